@@ -1,0 +1,133 @@
+/** Parts that several facts share. Facts are what a policy may see: plain JSON, snake_case, documented here and nowhere else. */
+
+/** A place in an input, lines and columns from 1, end exclusive. */
+export interface LocationFacts {
+  file: string;
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+}
+
+/** SL-T by foundational requirement, 0 to 4; 0 where the map gives none. */
+export interface SlFacts {
+  IAC: number;
+  UC: number;
+  SI: number;
+  DC: number;
+  RDF: number;
+  TRE: number;
+  RA: number;
+}
+
+export interface ZoneFacts {
+  id: string;
+  name: string;
+  /** A kind of `zones.yaml`, or `unmapped` for the implicit zone of everything no zone claims. */
+  kind: string;
+  /** Reference model level; left out where the map gives none. */
+  level_low?: number;
+  level_high?: number;
+  sl_target: SlFacts;
+  /** Whether the map gives an SL-T at all. */
+  has_sl_target: boolean;
+  owner?: string;
+  jump_hosts: string[];
+}
+
+export interface ConduitFacts {
+  id: string;
+  between: string[];
+  sl_target: SlFacts;
+  has_sl_target: boolean;
+  owner?: string;
+  review?: string;
+  medium?: string;
+  direction?: string;
+  enforcement?: string;
+}
+
+/** One concrete packet. Ports only for TCP, UDP, SCTP; type and code only for ICMP. */
+export interface WitnessFacts {
+  family: 4 | 6;
+  src: string;
+  dst: string;
+  /** IP protocol number. */
+  protocol: number;
+  /** Its usual name (`tcp`), or the number as text. */
+  protocol_name: string;
+  src_port?: number;
+  dst_port?: number;
+  icmp_type?: number;
+  icmp_code?: number;
+  /** The whole packet on one line: `tcp 10.1.1.5:49152 -> 10.2.0.9:502`. */
+  text: string;
+}
+
+/** A product of header values, as people read it. Every list is non-empty; names of hosts and objects where they fit. */
+export interface BoxFacts {
+  sources: string[];
+  destinations: string[];
+  services: string[];
+}
+
+/** A set of packets in short. */
+export interface SetFacts {
+  /** A packet of the set. */
+  witness: WitnessFacts;
+  /** The largest boxes first. */
+  boxes: BoxFacts[];
+  /** How many boxes were left out. */
+  more_boxes: number;
+  /** Services of the catalogue whose default ports the set meets, sorted by id. A port is not a protocol: candidates. */
+  protocols: ProtocolFacts[];
+}
+
+/** A candidate of the service catalogue (`reference/ot-protocols.tsv`). */
+export interface ProtocolFacts {
+  id: string;
+  /** `tcp/502` */
+  port: string;
+  category: string;
+  can_change_process: boolean;
+  encrypted: "y" | "n" | "optional";
+  authenticated: "y" | "n" | "optional";
+}
+
+/** Something the input cannot tell. */
+export interface DoubtFacts {
+  device?: string;
+  reason: string;
+  location?: LocationFacts;
+}
+
+/** How wide a rule is, whatever pair it is looked at for. */
+export interface RuleFactsForPolicies {
+  device: string;
+  /** Name of the table it stands in. */
+  table: string;
+  id: string;
+  name?: string;
+  /** From 1, in its table. */
+  order: number;
+  action: "permit" | "deny" | "unknown";
+  enabled: boolean;
+  /** A default of the platform, or the absence of any filter; nobody wrote it. */
+  implicit: boolean;
+  /** `true`, `false`, or left out where the export does not tell. */
+  logged?: boolean;
+  comment?: string;
+  schedule?: string;
+  profiles: string[];
+  /** Its upper bound covers every address of a family it matches. */
+  any_source: boolean;
+  any_destination: boolean;
+  /** Every protocol and port. */
+  any_service: boolean;
+  /** Every port of TCP or of UDP (or any service). */
+  full_tcp_or_udp: boolean;
+  /** No doubt widens or narrows it. */
+  certain: boolean;
+  /** Its own lines first, then the objects behind it. */
+  locations: LocationFacts[];
+}

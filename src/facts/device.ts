@@ -1,0 +1,93 @@
+/** What a policy sees of one device. */
+import type {
+  BoxFacts,
+  DoubtFacts,
+  LocationFacts,
+  RuleFactsForPolicies,
+  SlFacts,
+  WitnessFacts,
+  ZoneFacts,
+} from "./common.js";
+
+export interface InterfaceFacts {
+  id: string;
+  description?: string;
+  kind: "routed" | "switched" | "loopback" | "tunnel" | "other";
+  svi: boolean;
+  enabled: boolean;
+  /** `10.20.30.1/24` */
+  networks: string[];
+  /** Zones whose addresses lie on it or behind it by connected networks or by binding; empty without a map. */
+  zones: ZoneFacts[];
+  /** Names of the filters that a packet coming in / going out here meets. */
+  filters_in: string[];
+  filters_out: string[];
+  locations: LocationFacts[];
+}
+
+export interface TableFacts {
+  name: string;
+  kind: "acl" | "policy" | "filter";
+  bound: boolean;
+  rules: number;
+  locations: LocationFacts[];
+}
+
+/** A rule that can never match, or never changes anything. */
+export interface DeadRuleFacts {
+  rule: RuleFactsForPolicies;
+  /** Earlier rules that together cover it. */
+  covered_by: RuleFactsForPolicies[];
+  /** A deny that an earlier permit hides: worse than the reverse. */
+  hides_deny: boolean;
+  /** Covering and covered action differ. */
+  contradicts: boolean;
+}
+
+export interface ManagementServiceFacts {
+  service: "telnet" | "http" | "https" | "ssh" | "snmp" | "other";
+  /** Left out where the export does not tell. */
+  enabled?: boolean;
+  port?: number;
+  interfaces: string[];
+  locations: LocationFacts[];
+}
+
+export interface UnparsedFacts {
+  statement: string;
+  section: string;
+  filtering: boolean;
+  location: LocationFacts;
+}
+
+/** A network that a rule, route or interface uses and no zone claims. */
+export interface UnmappedFacts {
+  network: string;
+  used_by: "rule" | "route" | "interface";
+  /** Name of the rule, destination of the route, id of the interface. */
+  name: string;
+  locations: LocationFacts[];
+}
+
+export interface DeviceFacts {
+  id: string;
+  vendor: string;
+  platform: string;
+  version?: string;
+  hostname?: string;
+  /** Whether a map was given: without one nothing is known of zones. */
+  has_map: boolean;
+  /** Element by element the highest SL-T of the zones it joins; zeros without a map. */
+  sl_target: SlFacts;
+  /** Zones it joins. */
+  zones: ZoneFacts[];
+  interfaces: InterfaceFacts[];
+  tables: TableFacts[];
+  /** Enabled permit rules that some packet reaches. */
+  permits: (RuleFactsForPolicies & { boxes: BoxFacts[]; witness?: WitnessFacts })[];
+  dead_rules: DeadRuleFacts[];
+  management: ManagementServiceFacts[];
+  unparsed: UnparsedFacts[];
+  unmapped: UnmappedFacts[];
+  doubts: DoubtFacts[];
+}

@@ -1,0 +1,69 @@
+/** What a policy sees of one ordered pair of zones. */
+import type {
+  ConduitFacts,
+  DoubtFacts,
+  LocationFacts,
+  RuleFactsForPolicies,
+  SetFacts,
+  SlFacts,
+  WitnessFacts,
+  ZoneFacts,
+} from "./common.js";
+
+/** One rule (or the lack of one) that lets packets of the pair through on one device, after earlier rules took their share. */
+export interface CarrierFacts {
+  rule: RuleFactsForPolicies;
+  /** Whether its source covers every address of the `from` zone (and the zone is no single host). */
+  covers_from_zone: boolean;
+  covers_to_zone: boolean;
+  /** Everything it carries for this pair. `certain`: some of it is in `must`. */
+  permits: SetFacts & { certain: boolean };
+  /** The part no flow of a conduit declares; left out when all is declared. */
+  excess?: SetFacts & { certain: boolean };
+  /** What keeps an uncertain part open. */
+  doubts: DoubtFacts[];
+}
+
+/** A declared flow of the pair, in the direction of the pair. */
+export interface FlowFacts {
+  id: string;
+  conduit: string;
+  service: string;
+  why?: string;
+  write?: boolean;
+  /**
+   * `open`: all of it is in `must`; `blocked`: some or all of it is not even in `may`; `unknown`: neither can be told.
+   * Only usable host addresses, source ports from 1024 and destination ports above 0 count.
+   */
+  state: "open" | "blocked" | "unknown";
+  /** A packet of the flow that is blocked. */
+  blocked_witness?: WitnessFacts;
+  /** The rules that deny it. */
+  blocked_by: RuleFactsForPolicies[];
+  /** Where the map declares it. */
+  location: LocationFacts;
+}
+
+/** The question of one ordered pair of different zones: what may start from `from` to `to`. */
+export interface PairFacts {
+  from: ZoneFacts;
+  to: ZoneFacts;
+  /** The conduit that joins them, left out where none is declared. */
+  conduit?: ConduitFacts;
+  /** The conduit's SL-T; without one, element by element the higher of the two zones. */
+  sl_target: SlFacts;
+  /** What the engine proved about `permitted \ declared`. */
+  verdict: "violated" | "unproved" | "proved";
+  /** Why it is not decided, most important first; empty unless `unproved`. */
+  reasons: DoubtFacts[];
+  /** Whether one given device joins both zones. */
+  attached: boolean;
+  /** Devices that join both zones. */
+  devices: string[];
+  /** A witness that passes if the doubts turn out badly, where the verdict is `unproved` and one is known. */
+  unproved_witness?: WitnessFacts;
+  carriers: CarrierFacts[];
+  flows: FlowFacts[];
+  /** Lines that deny the rest: the evidence of `proved`. */
+  denied_by: RuleFactsForPolicies[];
+}

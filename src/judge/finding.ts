@@ -1,0 +1,67 @@
+/** A finding: what a policy says, with its evidence. */
+import type { BoxFacts, DoubtFacts, LocationFacts, WitnessFacts } from "../facts/common.js";
+
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export type FindingVerdict = "violated" | "unproved" | "indicated";
+export type FindingStatus = "open" | "advice" | "accepted";
+
+/** What a policy says of one check: verdict, severity, status from Rego; the rest joined from the catalogue and the facts. */
+export interface Finding {
+  /** `flow-outside-conduit` */
+  readonly check: string;
+  readonly area: string;
+  readonly title: string;
+  readonly verdict: FindingVerdict;
+  readonly status: FindingStatus;
+  readonly severity: Severity;
+  /** One sentence that names the things concerned, no full stop. */
+  readonly message: string;
+  readonly device?: string;
+  /** Zones, for a finding about a pair. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly conduit?: string;
+  /** SL-T of the pair or device in the elements the check counts: `RDF 2`. */
+  readonly slTarget?: string;
+  /** Rule as people name it: `firewall policy 12 "temp-migration"`. */
+  readonly rule?: string;
+  readonly witness?: WitnessFacts;
+  readonly boxes: readonly BoxFacts[];
+  readonly doubts: readonly DoubtFacts[];
+  /** The lines to change first, then the objects behind them. Never empty. */
+  readonly locations: readonly LocationFacts[];
+  readonly requirements: readonly string[];
+  readonly owner: string;
+  readonly phase: number;
+  /** Why it matters and what to do, from METADATA. */
+  readonly why: string;
+  readonly action: string;
+  /** Stable under line moves, renumbering and reformatting. Hex. */
+  readonly fingerprint: string;
+}
+
+/** A check that could not look: what it would have needed. */
+export interface NotAssessed {
+  readonly check: string;
+  readonly device?: string;
+  readonly reason: string;
+}
+
+/** METADATA of a check, from `policies/compiled/catalogue.json`. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly area: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: Severity;
+  /** SL from which it counts, by foundational requirement. */
+  readonly slTarget: Readonly<Record<string, number>>;
+  readonly requirements: readonly string[];
+  readonly verdictKind: "decisive" | "indicates";
+  readonly owner: string;
+  readonly phase: number;
+  readonly action: string;
+  /** Slices it reads: `pair`, `device`, `map`. */
+  readonly slices: readonly string[];
+}

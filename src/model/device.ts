@@ -1,0 +1,167 @@
+/** The vendor-neutral device model. Plain data with its places; printed by `zoneproof parse`. */
+import type { SourceRange } from "../source/range.js";
+import type {
+  AddressExpression,
+  AddressObject,
+  DoubtId,
+  Family,
+  ServiceExpression,
+  ServiceObject,
+} from "./expression.js";
+import type { FilterStep, InterfaceId, RuleMatch, Table } from "./rule.js";
+
+export type VendorId = "fortigate" | "cisco" | "pfsense";
+
+/** One firewall, router or switch, as one export shows it. */
+export interface Device {
+  /** Unique in a run: the host name, or the file's base name where it has none. */
+  readonly id: string;
+  readonly vendor: VendorId;
+  /** `fortios`, `ios`, `nxos`, `asa`, `iosxr`, `pfsense`, `opnsense`. */
+  readonly platform: string;
+  readonly version?: string;
+  readonly hostname?: string;
+  readonly file: string;
+  /** The lines that name it; for doubts about the device as a whole. */
+  readonly at: SourceRange;
+  readonly interfaces: readonly Interface[];
+  readonly routers: readonly Router[];
+  readonly routes: readonly Route[];
+  readonly addresses: readonly AddressObject[];
+  readonly services: readonly ServiceObject[];
+  readonly tables: readonly Table[];
+  /** Steps a forwarded packet meets, in order; those apply whose interfaces fit. It passes when every one permits it. */
+  readonly forwarding: readonly FilterStep[];
+  /** Steps a packet to the device itself meets, in order. */
+  readonly toDevice: readonly FilterStep[];
+  readonly nat: readonly NatRule[];
+  readonly management: Management;
+  readonly doubts: readonly Doubt[];
+  readonly unparsed: readonly Unparsed[];
+}
+
+export interface Interface {
+  /** Unique in the device: the name in the configuration (`Vlan30`, `port1`, `opt1`). */
+  readonly id: InterfaceId;
+  /** Alias or description, for people. */
+  readonly description?: string;
+  /** Id of the router (VRF, VDOM) it belongs to. */
+  readonly router: string;
+  /** `routed`: takes part in forwarding between networks. `switched`: a layer-2 port. `other`: management-only, unknown. */
+  readonly kind: "routed" | "switched" | "loopback" | "tunnel" | "other";
+  /** Switched virtual interface: the routed interface of a VLAN on a switch. */
+  readonly svi?: boolean;
+  readonly enabled: boolean;
+  /** The device's own name for the zone or security level group it is in. */
+  readonly zone?: string;
+  readonly addresses: readonly InterfaceAddress[];
+  /** Set when an address is given by DHCP, PPPoE or the like: what it is cannot be known. */
+  readonly addressDoubt?: DoubtId;
+  readonly vlan?: number;
+  /** The interface it is a part of: a subinterface's port, a member's aggregate. */
+  readonly parent?: InterfaceId;
+  readonly switchport?: Switchport;
+  readonly at: readonly [SourceRange, ...SourceRange[]];
+}
+
+export interface Switchport {
+  readonly mode: "access" | "trunk" | "dynamic" | "unknown";
+  readonly accessVlan?: number;
+  readonly nativeVlan?: number;
+  /** Ranges of VLANs a trunk carries, both ends inclusive. */
+  readonly allowedVlans?: readonly (readonly [number, number])[];
+}
+
+/** An own address with the network it connects. `virtual`: shared with a peer (HSRP, VRRP, CARP), no network of its own. */
+export interface InterfaceAddress {
+  readonly family: Family;
+  /** Unsigned 32-bit number (IPv4) or 128-bit bigint (IPv6). */
+  readonly address: number | bigint;
+  readonly prefixLength: number;
+  readonly kind: "primary" | "secondary" | "virtual";
+  readonly at: SourceRange;
+}
+
+/** A routing instance: VRF, VDOM, or the one there is (`default`). */
+export interface Router {
+  readonly id: string;
+  /** Whether it forwards between its interfaces at all (IOS switch without `ip routing`: not). */
+  readonly forwards: { readonly ipv4: boolean; readonly ipv6: boolean };
+  /** Set where routes are not complete, such as under OSPF: what is missing cannot be known. */
+  readonly dynamicRouting?: DoubtId;
+}
+
+export interface Route {
+  readonly router: string;
+  readonly family: Family;
+  /** First address and length of the destination prefix. */
+  readonly network: number | bigint;
+  readonly prefixLength: number;
+  /** Egress where the configuration names it, next hop where it names one; neither: packets are dropped (`Null0`). */
+  readonly egress?: InterfaceId;
+  readonly nextHop?: number | bigint;
+  readonly distance: number;
+  /** Set when it is there only under a condition (tracking, DHCP). */
+  readonly doubt?: DoubtId;
+  readonly at: SourceRange;
+}
+
+/**
+ * A translation. `destination`: before the filters see the packet. `source`: after them. Static translations that work
+ * both ways are two entries. First match in list order among those of a kind.
+ */
+export interface NatRule {
+  readonly id: string;
+  readonly kind: "source" | "destination";
+  /** Original packets it translates. */
+  readonly match: RuleMatch;
+  /** What the address becomes; left out: not known, or not changed. */
+  readonly translated?: AddressExpression;
+  readonly translatedService?: ServiceExpression;
+  /** Matches and translates nothing: what it matches is exempt from later entries. */
+  readonly exempt?: boolean;
+  readonly enabled: boolean;
+  readonly at: readonly [SourceRange, ...SourceRange[]];
+}
+
+/** A service of the device itself that people administer it by. */
+export interface ManagementService {
+  readonly service: "telnet" | "http" | "https" | "ssh" | "snmp" | "other";
+  /** `undefined`: the export does not tell. */
+  readonly enabled: boolean | undefined;
+  readonly port?: number;
+  /** Interfaces that answer; left out: all. */
+  readonly interfaces?: readonly InterfaceId[];
+  /** Who may connect, as far as the service itself limits it; left out: anybody. */
+  readonly sources?: AddressExpression;
+  readonly at: readonly SourceRange[];
+}
+
+export interface Management {
+  readonly services: readonly ManagementService[];
+}
+
+/**
+ * Something the input cannot tell. `scope` says how wide: `match` and `rule` are used by expressions and rules that name
+ * its id; `interfaces`: every packet in or out of these may or may not pass; `device`: every packet through the device.
+ */
+export interface Doubt {
+  /** Unique in the device: `d1`, `d2`, … in order of place. */
+  readonly id: DoubtId;
+  /** What is not known and why, in the user's words; no value that may be a secret. */
+  readonly reason: string;
+  readonly scope: "match" | "rule" | "interfaces" | "device";
+  readonly interfaces?: readonly InterfaceId[];
+  readonly at: SourceRange;
+}
+
+/** A statement that was not understood. */
+export interface Unparsed {
+  /** First words of the statement: keywords only, secrets masked. */
+  readonly statement: string;
+  /** Where in the configuration it stands: "firewall policy", "interface". */
+  readonly section: string;
+  /** Whether it could change what is filtered. Then a doubt stands for it as well. */
+  readonly filtering: boolean;
+  readonly at: SourceRange;
+}

@@ -1,0 +1,99 @@
+/** Rules, the tables that order them, and the steps of the pipeline that consult tables. */
+import type { SourceRange } from "../source/range.js";
+import type { AddressExpression, DoubtId, ServiceExpression } from "./expression.js";
+
+/** Id of an interface of the same device (`Interface.id`). */
+export type InterfaceId = string;
+
+/**
+ * What a doubt does to a rule.
+ * - `narrows`: the rule matches some part of its match, perhaps none (a user group, a schedule, an unknown narrowing option).
+ * - `anything`: the rule may match nothing or every packet (an unknown keyword may negate).
+ */
+export interface RuleDoubt {
+  readonly doubt: DoubtId;
+  readonly effect: "narrows" | "anything";
+}
+
+/** What a packet has to be for a rule to decide it: every part must hold. */
+export interface RuleMatch {
+  /** Interfaces it may come in by; left out: any. */
+  readonly ingress?: readonly InterfaceId[];
+  /** Interfaces it may leave by; left out: any. */
+  readonly egress?: readonly InterfaceId[];
+  readonly source: AddressExpression;
+  readonly destination: AddressExpression;
+  readonly service: ServiceExpression;
+  /**
+   * Which non-initial fragments match (they have no ports, flags or ICMP type). Left out: `like-others`.
+   * `like-others`: those that match without looking at ports; for an entry with ports that is none.
+   * `by-address`: by addresses and protocol alone, whatever the ports say (IOS: permit entry with ports).
+   * `only`: nothing but non-initial fragments (`fragments`).
+   */
+  readonly fragments?: "like-others" | "by-address" | "only";
+}
+
+/** One rule, in the order of its table. `unknown` as action: it may permit or deny what it matches. */
+export interface Rule {
+  /** Unique in its table and stable under line moves where the vendor gives a number or name. */
+  readonly id: string;
+  readonly name?: string;
+  readonly action: "permit" | "deny" | "unknown";
+  readonly match: RuleMatch;
+  readonly enabled: boolean;
+  readonly doubts?: readonly RuleDoubt[];
+  /** Whether a match is logged; `undefined` where the export does not tell. */
+  readonly log?: boolean;
+  readonly comment?: string;
+  /** Not written by anybody: a default of the platform. Its lines are the row where the key is absent. */
+  readonly implicit?: boolean;
+  /** The rule's own lines, then those of keys that decide it. Never empty. */
+  readonly at: readonly [SourceRange, ...SourceRange[]];
+  readonly facts?: RuleFacts;
+}
+
+/** What policies ask of a rule and packets do not. All optional: left out means the export does not tell. */
+export interface RuleFacts {
+  /** Name of a schedule that is not "always". */
+  readonly schedule?: string;
+  /** Security profiles bound to it (IPS, application control, antivirus …). */
+  readonly profiles?: readonly string[];
+  readonly users?: readonly string[];
+  readonly translatesSource?: boolean;
+  readonly hits?: number;
+}
+
+/** An ordered list of rules: the first that matches decides. */
+export interface Table {
+  /** Unique in the device. */
+  readonly id: string;
+  /** What the configuration calls it (`ACL-OPS-IN`, `firewall policy`). */
+  readonly name: string;
+  readonly kind: "acl" | "policy" | "filter";
+  readonly rules: readonly Rule[];
+  /** Whether anything consults it; an ACL that nothing binds is `false`. */
+  readonly bound: boolean;
+  readonly at: readonly SourceRange[];
+}
+
+/**
+ * One step of a forwarded packet's way, or of a packet's way to the device. It applies when the packet's interfaces are
+ * in its lists (left out: any). The tables are read as one concatenated list; `otherwise` decides what none matches.
+ */
+export interface FilterStep {
+  readonly kind: "filter";
+  /** As shown to people: "ACL-OPS-IN in on Vlan30". */
+  readonly name: string;
+  readonly ingress?: readonly InterfaceId[];
+  readonly egress?: readonly InterfaceId[];
+  /** Ids of tables. */
+  readonly tables: readonly string[];
+  /** The rule that decides the rest: implicit, its match is everything. */
+  readonly otherwise: Rule;
+  /**
+   * Whether a permitted packet opens a session whose replies pass without a rule. Then a TCP packet with ACK or RST set
+   * opens nothing: permit rules match it only where their service tests the flags. Stateless steps look at header and rule alone.
+   */
+  readonly stateful: boolean;
+  readonly at: readonly SourceRange[];
+}

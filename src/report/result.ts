@@ -1,0 +1,39 @@
+/** Everything a report is made of: the outcome of one `check`. */
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { DeviceFacts } from "../facts/device.js";
+import type { MapFacts } from "../facts/map.js";
+import type { PairFacts } from "../facts/pair.js";
+import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
+import type { LineCounts } from "../source/line-account.js";
+import type { SourceFile } from "../source/source-file.js";
+
+export interface AnalysedInput {
+  readonly file: string;
+  readonly sha256: string;
+  /** What it was taken for; left out for the map and for inputs that could not be analysed. */
+  readonly vendor?: string;
+  readonly platform?: string;
+  readonly devices: readonly string[];
+  readonly counts?: LineCounts;
+  /** `map`: the zones file. `failed`: could not be analysed. `skipped`: found in a folder, not a configuration. */
+  readonly role: "configuration" | "map" | "failed" | "skipped";
+}
+
+export interface CheckResult {
+  readonly version: string;
+  readonly inputs: readonly AnalysedInput[];
+  /** Left out when no map was given. */
+  readonly map?: MapFacts;
+  /** Every ordered pair of zones, in the order of the map; empty without a map. */
+  readonly pairs: readonly PairFacts[];
+  readonly devices: readonly DeviceFacts[];
+  /** Worst first: severity, verdict, file, line, column, check. */
+  readonly findings: readonly Finding[];
+  readonly notAssessed: readonly NotAssessed[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly catalogue: readonly CatalogueEntry[];
+  /** What the verdicts assume, one sentence each. */
+  readonly assumptions: readonly string[];
+  /** Texts of the inputs by path, for code frames. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+}

@@ -1,0 +1,151 @@
+/** The declared map of zones and conduits, as the stages use it: typed, checked, with places. Made by `readZoneMap`. */
+import type { Family, ServiceExpression } from "../model/expression.js";
+import type { SourceRange } from "../source/range.js";
+
+export const FOUNDATIONAL_REQUIREMENTS = ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"] as const;
+export type FoundationalRequirement = (typeof FOUNDATIONAL_REQUIREMENTS)[number];
+
+/** A security level target by foundational requirement, each 0 to 4. */
+export type SlVector = Readonly<Record<FoundationalRequirement, number>>;
+
+export const ZONE_KINDS = [
+  "internet",
+  "enterprise",
+  "dmz",
+  "remote-access",
+  "vendor",
+  "operations",
+  "cell",
+  "safety",
+  "wireless",
+  "building",
+  "transient",
+  "infrastructure",
+] as const; // prettier: one list
+export type ZoneKind = (typeof ZONE_KINDS)[number];
+
+/** Addresses `from` to `to`, both inclusive: unsigned 32-bit numbers (IPv4) or bigints (IPv6). */
+export interface AddressRange {
+  readonly family: Family;
+  readonly from: number | bigint;
+  readonly to: number | bigint;
+}
+
+/** A network of a zone: always a prefix. */
+export interface ZoneNetwork extends AddressRange {
+  readonly prefixLength: number;
+  /** As written. */
+  readonly text: string;
+  readonly at: SourceRange;
+}
+
+export interface Zone {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ZoneKind;
+  /** Reference model level, low and high end equal for a single one. */
+  readonly level?: { readonly low: number; readonly high: number };
+  /** Left out in the map: undefined, and counts as 0. */
+  readonly slTarget?: SlVector;
+  readonly networks: readonly ZoneNetwork[];
+  /** Interfaces it is bound to by name: `core-1/Vlan30`. */
+  readonly interfaces: readonly { readonly device: string; readonly interface: string; readonly at: SourceRange }[];
+  readonly owner?: string;
+  readonly review?: string;
+  readonly islandMode?: boolean;
+  readonly jumpHosts: readonly string[];
+  readonly backupTo: readonly string[];
+  readonly unpatchable: readonly string[];
+  readonly at: SourceRange;
+}
+
+/** A host or host group with a name. */
+export interface Host {
+  readonly name: string;
+  readonly ranges: readonly AddressRange[];
+  /** The zone it lies in by longest prefix; undefined: in none. */
+  readonly zone?: string;
+  readonly at: SourceRange;
+}
+
+/** One end of a flow. `zone`: all hosts of it. `device`: that device's own addresses. */
+export type FlowEnd =
+  | {
+      readonly kind: "addresses";
+      readonly text: string;
+      readonly zone: string;
+      readonly ranges: readonly AddressRange[];
+      readonly at: SourceRange;
+    }
+  | { readonly kind: "zone"; readonly text: string; readonly zone: string; readonly at: SourceRange }
+  | { readonly kind: "device"; readonly text: string; readonly device: string; readonly at: SourceRange };
+
+/** What may start: from any of `from` to any of `to` by `service`. */
+export interface Flow {
+  /** As written, or `<conduit>#<number from 1>` where the map gives none. Unique in the map. */
+  readonly id: string;
+  readonly conduit: string;
+  readonly from: readonly FlowEnd[];
+  readonly to: readonly FlowEnd[];
+  readonly service: ServiceExpression;
+  /** The service as written, for people. */
+  readonly serviceText: string;
+  readonly why?: string;
+  readonly write?: boolean;
+  readonly at: SourceRange;
+}
+
+export interface Conduit {
+  readonly id: string;
+  /** Two zones, or more; any of them may be the end of a flow. */
+  readonly between: readonly string[];
+  readonly slTarget?: SlVector;
+  readonly owner?: string;
+  readonly review?: string;
+  readonly medium?: "wired" | "wireless" | "internet" | "leased" | "serial";
+  readonly direction?: string;
+  readonly enforcement?: "firewall" | "diode";
+  readonly flows: readonly Flow[];
+  readonly at: SourceRange;
+}
+
+export interface Exception {
+  readonly id: string;
+  readonly checks: readonly string[];
+  readonly zone?: string;
+  readonly conduit?: string;
+  readonly flow?: string;
+  readonly device?: string;
+  readonly reason: string;
+  readonly compensating?: string;
+  readonly approvedBy: string;
+  readonly expires: string;
+  readonly at: SourceRange;
+}
+
+export interface Attestation {
+  readonly requirement: string;
+  readonly zones: readonly string[];
+  readonly evidence: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly at: SourceRange;
+}
+
+export interface DeclaredDevice {
+  readonly name: string;
+  /** Path as written, relative to the map's folder. */
+  readonly config?: string;
+  readonly at: SourceRange;
+}
+
+export interface ZoneMap {
+  readonly file: string;
+  readonly system?: string;
+  readonly zones: readonly Zone[];
+  readonly hosts: readonly Host[];
+  readonly conduits: readonly Conduit[];
+  readonly devices: readonly DeclaredDevice[];
+  readonly exceptions: readonly Exception[];
+  readonly attestations: readonly Attestation[];
+}
