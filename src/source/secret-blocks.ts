@@ -1,0 +1,59 @@
+/** Lines whose secrecy only the lines before them tell: certificates, keys, XML elements over several lines, SNMP communities. */
+import { FORTIOS_SECRET, XML_SECRET } from "./secret-names.js";
+
+/** Ends the block it belongs to; the line that matches is hidden as well, unless `open` says that it may be shown. */
+interface Block {
+  readonly until: RegExp;
+  readonly showEnd?: boolean;
+}
+
+/**
+ * Indices (from 0) of the lines that are secret as a whole because of where they stand. A block that nobody closes
+ * hides everything to the end of the input. Use with `maskLine`, which hides what a line tells by itself.
+ */
+export function secretBlocks(lines: readonly string[]): ReadonlySet<number> {
+  const secret = new Set<number>();
+  let block: Block | undefined;
+  let snmpDepth = 0;
+  for (const [index, line] of lines.entries()) {
+    if (block) {
+      const ends = block.until.test(line);
+      if (!ends || !block.showEnd) secret.add(index);
+      if (ends) block = undefined;
+      continue;
+    }
+    block = opens(line);
+    snmpDepth = fortiosSnmpDepth(line, snmpDepth);
+    if (snmpDepth > 0 && /^\s*(?:set\s+name|edit\s+[^\d\s])/.test(line)) secret.add(index);
+  }
+  return secret;
+}
+
+/** The block that begins behind this line; `undefined` where none does. */
+function opens(line: string): Block | undefined {
+  const pem = /-----BEGIN [^-]*-----/.exec(line);
+  if (pem) return /-----END /.test(line) ? undefined : { until: /-----END [^-]*-----/ };
+  // `crypto pki certificate chain`: the certificate follows in hexadecimal, closed by `quit`.
+  if (/^\s+certificate\s+(?:ca\s+|self-signed\s+|rollover\s+)?[0-9A-Fa-f]{1,40}\s*$/i.test(line)) {
+    return { until: /^\s*quit\b/, showEnd: true };
+  }
+  const tag = /<([\w.:-]+)(?:\s[^<>]*)?>[^<]*(?:<!\[CDATA\[[^\]]*)?$/.exec(line);
+  if (tag?.[1] && XML_SECRET.test(tag[1]) && !line.includes(`</${tag[1]}>`)) {
+    return { until: new RegExp(`</${tag[1].replaceAll(".", "\\.")}\\s*>`) };
+  }
+  const setting = /^\s*set\s+(\S+)\s+(.*)$/.exec(line);
+  if (setting && FORTIOS_SECRET.test(setting[1] ?? "") && hasOpenQuote(setting[2] ?? ""))
+    return { until: /^[^"]*"\s*$/ };
+  return undefined;
+}
+
+function hasOpenQuote(value: string): boolean {
+  return (value.replaceAll(/\\./g, "").match(/"/g)?.length ?? 0) % 2 === 1;
+}
+
+/** In `config system snmp community` the name is the community, in `config system snmp user` the entry is the user. */
+function fortiosSnmpDepth(line: string, depth: number): number {
+  if (depth === 0) return /^\s*config\s+system\s+snmp\s+(?:community|user)\b/.test(line) ? 1 : 0;
+  if (/^\s*config\s/.test(line)) return depth + 1;
+  return /^\s*end\s*$/.test(line) ? depth - 1 : depth;
+}

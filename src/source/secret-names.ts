@@ -1,0 +1,48 @@
+/** Which words of a configuration announce a secret: one row per form, by the place the word stands in. */
+
+/**
+ * Words after which the rest of a line is secret, in Cisco statements and in free text. A word must stand alone;
+ * `password-encryption` or `key-exchange` announce nothing. Compounds count by their last part (`area-password`).
+ */
+const ANNOUNCING_WORDS = [
+  String.raw`(?:[\w-]*[-_])?(?:passwords?|passwd|passphrase|passcode|secrets?|psk|psksecret|pwd|pw|pmk|cak|token|idtoken)`,
+  String.raw`(?:[\w-]*[-_])?key(?!\s+(?:chain|generate|zeroize|export|import|storage|pubkey-chain)\b)`,
+  "key-string",
+  "hex-string",
+  "authentication-string",
+  "(?:trap-)?community",
+].join("|");
+
+/** Group 1: what the word announces, to the end of the line. */
+export const ANNOUNCED = new RegExp(String.raw`(?:^|[\s"'(<>])(?:${ANNOUNCING_WORDS})\s+(\S.*)$`, "gi");
+
+/** As `ANNOUNCED`, inside the text of an XML element: up to the next tag. */
+export const ANNOUNCED_IN_XML = new RegExp(String.raw`(?:^|[\s"'(>])(?:${ANNOUNCING_WORDS})\s+([^<\s][^<]*)`, "gi");
+
+/** `password=…`, `"secret": "…"`, `pw: …`: group 1 is the value and what follows it, up to a tag. */
+export const ASSIGNED =
+  /(?:passw(?:or)?d?s?|passphrase|passcode|pass|pwd|pw|pin|secret|token|psk|community|(?<![\w-])[\w-]*key)["']?\s*[=:]\s*([^<\s][^<]*)/gi;
+
+/** Cisco statements whose secret stands at a place, not behind a word. Group 1: what to hide. */
+export const CISCO_PLACES: readonly RegExp[] = [
+  /^\s*(?:no\s+)?snmp-server\s+user\s+(\S.*)$/gi,
+  // The community follows the address; ASA puts the interface before the address.
+  /^\s*(?:no\s+)?snmp-server\s+host\s+(?:\S+\s+(?=\d+\.|[\da-f]*:))?\S+\s+(\S.*)$/gi,
+  /^\s*(?:no\s+)?aaa-server\s+\S+\s+(?:\(\S+\)\s+)?host\s+\S+\s+(\S.*)$/gi,
+  /^\s*(?:no\s+)?(?:standby|vrrp|glbp|hsrp|ip\s+nhrp|ipv6\s+nhrp|ip\s+rip)\b.*\bauthentication\s+(\S.*)$/gi,
+  /^\s*authentication\s+(?:text|md5|hmac-\S+|simple)\s+(\S.*)$/gi,
+  /\bmessage-digest-key\s+(\S.*)$/gi,
+  /^\s*(?:no\s+)?license\b.*\b(?:idtoken|sn|udi)\s+(\S.*)$/gi,
+  /^\s*(?:no\s+)?ip\s+http\s+client\s+(?:username|password)\s+(\S.*)$/gi,
+];
+
+/** Names of FortiOS settings (`set NAME …`) whose values are hidden whole. */
+export const FORTIOS_SECRET =
+  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|wepkey|sharedkey|public-key|hash$|license|^ppk/i;
+
+/** FortiOS settings that hold free text: what people write there may be a password. */
+export const FORTIOS_FREE_TEXT = /^(?:comments?|description|alias|buffer|message|banner|location|contact-info|name)$/i;
+
+/** Names of XML elements and attributes whose content is hidden whole. */
+export const XML_SECRET =
+  /passw|passphrase|passcode|secret|psk|bindpw|pwd|community|token|privkey|pubkey|prv$|^crt$|^csr$|^tls$|^crl$|^pem$|^otp|seed|-hash$|^(?:lm|nt|md5|sha\w*|bcrypt)[-_]?hash$|^hash$|[-_]hash[-_]?key$|(?:^|[-_])(?:pre)?shared[-_]?key|(?:^|[-_])keys?$|(?:api|private|public|shared|mobile|domain|static|authorized|ssh|host|tls|wep|auth|sign|crypt|license)[-_]?keys?$|keydata|auth[-_]?pass|^pass$|^pin(?:code)?$|certificate$|license|sharedsecret|static[-_]?key/i;
