@@ -32,12 +32,12 @@ export function secretBlocks(lines: readonly string[]): ReadonlySet<number> {
 /** The block that begins behind this line; `undefined` where none does. */
 function opens(line: string): Block | undefined {
   const pem = /-----BEGIN [^-]*-----/.exec(line);
-  if (pem) return /-----END /.test(line) ? undefined : { until: /-----END [^-]*-----/ };
+  if (pem) return /-----END |<\//.test(line) ? undefined : { until: /-----END [^-]*-----|<\/[\w.-]+>/ };
   // `crypto pki certificate chain`: the certificate follows in hexadecimal, closed by `quit`.
   if (/^\s+certificate\s+(?:ca\s+|self-signed\s+|rollover\s+)?[0-9A-Fa-f]{1,40}\s*$/i.test(line)) {
     return { until: /^\s*quit\b/, showEnd: true };
   }
-  const tag = /<([\w.:-]+)(?:\s[^<>]*)?>[^<]*(?:<!\[CDATA\[[^\]]*)?$/.exec(line);
+  const tag = /^\s*(?:<.*)?<([\w.:-]+)(?:\s[^<>]*)?(?<!/)>[^<]*(?:<!\[CDATA\[[^\]]*)?$/.exec(line);
   if (tag?.[1] && XML_SECRET.test(tag[1]) && !line.includes(`</${tag[1]}>`)) {
     return { until: new RegExp(`</${tag[1].replaceAll(".", "\\.")}\\s*>`) };
   }

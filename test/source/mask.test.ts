@@ -260,14 +260,24 @@ describe("secretBlocks", () => {
       shown: [`<prv>${MASK}`, MASK, MASK],
     },
     {
+      trap: "a placeholder in angle brackets is no XML",
+      lines: ["enable password <asa-password>", "access-list allow-all extended permit ip any any"],
+      shown: [`enable password ${MASK}`, "access-list allow-all extended permit ip any any"],
+    },
+    {
+      trap: "a PEM text in XML that was cut short ends with its element",
+      lines: ["<crt>-----BEGIN CERTIFICATE-----", "aW52ZW50</crt>", "<descr>clear</descr>"],
+      shown: [`<crt>${MASK}`, MASK, "<descr>clear</descr>"],
+    },
+    {
       trap: "a quoted password over two lines",
       lines: ['    set passwd "one', '  two"', "    next"],
       shown: [`    set passwd ${MASK}`, MASK, "    next"],
     },
     {
       trap: "an empty XML secret opens nothing",
-      lines: ["<password></password>", "<prv/>", "open"],
-      shown: ["<password></password>", "<prv/>", "open"],
+      lines: ["<password></password>", "<prv/>", "<tls />", "open"],
+      shown: ["<password></password>", "<prv/>", "<tls />", "open"],
     },
   ];
 
