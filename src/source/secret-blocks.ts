@@ -37,7 +37,7 @@ function opens(line: string): Block | undefined {
   if (/^\s+certificate\s+(?:ca\s+|self-signed\s+|rollover\s+)?[0-9A-Fa-f]{1,40}\s*$/i.test(line)) {
     return { until: /^\s*quit\b/, showEnd: true };
   }
-  const tag = /^\s*(?:<.*)?<([\w.:-]+)(?:\s[^<>]*)?(?<!/)>[^<]*(?:<!\[CDATA\[[^\]]*)?$/.exec(line);
+  const tag = /^\s*(?:<.*)?<([\w.:-]+)(?:\s[^<>]*)?(?<!\/)>[^<]*(?:<!\[CDATA\[[^\]]*)?$/.exec(line);
   if (tag?.[1] && XML_SECRET.test(tag[1]) && !line.includes(`</${tag[1]}>`)) {
     return { until: new RegExp(`</${tag[1].replaceAll(".", "\\.")}\\s*>`) };
   }
