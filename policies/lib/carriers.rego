@@ -1,0 +1,77 @@
+# METADATA
+# description: |
+#   Selections of the rules that carry a pair's packets, made once per pair for all checks, and the finding about one of
+#   them. A carrier is named by its index in the facts.
+# schemas:
+#   - input: schema.pair
+package zoneproof.lib.carriers
+
+import data.zoneproof.lib.text
+import data.zoneproof.lib.verdict
+
+all := [i | some i, _ in input.carriers]
+
+# Rules that carry something no conduit declares.
+excess := [i |
+	some i, carrier in input.carriers
+	carrier.excess
+]
+
+# Rules that somebody wrote, not defaults.
+written := [i |
+	some i, carrier in input.carriers
+	not carrier.rule.implicit
+]
+
+# Written rules of any source, any destination and any service.
+any_any := [i |
+	some i in written
+	rule := input.carriers[i].rule
+	rule.any_source
+	rule.any_destination
+	rule.any_service
+]
+
+# What lets everything of the pair through by default: nobody filters, a permissive default, a rule that permits all.
+open_default := [i |
+	some i in excess
+	_is_default(i)
+]
+
+# Excess that is reported as such. What nobody wrote a rule for is left to default-allow-between-zones where that
+# counts, from RDF 2.
+undeclared := [i |
+	some i in excess
+	not _left_to_default(i)
+]
+
+# A finding about what carrier `i` lets through, without its severity. `part` is `permits` or `excess`; `tail` ends the
+# sentence "fw-edge lets enterprise reach scada by …".
+finding(i, part, tail) := _finding(i, part, tail, verdict.of(input.carriers[i][part]))
+
+# The same where the finding depends on what exactly the rule says (lib.verdict).
+finding_of_rule(i, part, tail) := _finding(i, part, tail, verdict.of_rule(carrier[part], carrier.rule)) if {
+	carrier := input.carriers[i]
+}
+
+_finding(i, part, tail, found) := {
+	"verdict": found,
+	"message": concat(" ", [rule.device, _lets[found], input.from.id, "reach", input.to.id, "by", name, tail]),
+	"rule": name,
+	"subject": text.rule_subject(rule),
+	"evidence": [["carriers", i], ["carriers", i, part]],
+} if {
+	rule := input.carriers[i].rule
+	name := text.rule(rule)
+}
+
+_lets := {"violated": "lets", "unproved": "may let"}
+
+_is_default(i) if input.carriers[i].rule.implicit
+
+_is_default(i) if i in any_any
+
+_left_to_default(i) if {
+	input.carriers[i].rule.implicit
+	input.sl_target.RDF >= 2
+}

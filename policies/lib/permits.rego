@@ -1,0 +1,28 @@
+# METADATA
+# description: |
+#   The permit rules of a device that no pair of zones speaks of: all of them without a map. With one, rules are judged
+#   by what they carry between zones, and not a second time here.
+# schemas:
+#   - input: schema.device
+package zoneproof.lib.permits
+
+import data.zoneproof.lib.text
+import data.zoneproof.lib.verdict
+
+unpaired := [i |
+	count(input.zones) == 0
+	some i, rule in input.permits
+	not rule.implicit
+]
+
+# A finding about permit rule `i`, without its severity: "fw-edge: firewall policy 12 …".
+finding(i, what) := {
+	"verdict": verdict.of_rules([rule]),
+	"message": concat(" ", [concat("", [input.id, ":"]), name, what]),
+	"rule": name,
+	"subject": text.rule_subject(rule),
+	"evidence": [["permits", i]],
+} if {
+	rule := input.permits[i]
+	name := text.rule(rule)
+}

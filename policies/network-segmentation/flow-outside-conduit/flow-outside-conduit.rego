@@ -1,0 +1,30 @@
+# METADATA
+# title: Flow outside the declared conduit
+# description: |
+#   A conduit joins the two zones, but the devices pass packets that none of its declared flows covers: another source,
+#   destination, port or direction. What the conduit was approved for is not what runs.
+# schemas:
+#   - input: schema.pair
+# custom:
+#   severity: high
+#   sl_target: { RDF: 1 }
+#   requirements: [SR 5.2, SR 5.2 RE 1]
+#   verdict_kind: decisive
+#   owner: OT
+#   phase: 1
+#   action: Narrow the named rule to the declared flows, or declare the flow with its reason.
+package zoneproof.checks["network-segmentation"]["flow-outside-conduit"]
+
+import data.zoneproof.lib.carriers
+
+pair contains finding if {
+	conduit := input.conduit # without one the pair belongs to undeclared-conduit
+
+	some i in carriers.undeclared
+	found := carriers.finding(i, "excess", concat(" ", ["with packets that no flow of conduit", conduit.id, "declares"]))
+	finding := object.union(found, {"severity": _severity})
+}
+
+default _severity := "high"
+
+_severity := "medium" if input.sl_target.RDF < 2

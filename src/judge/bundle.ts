@@ -1,0 +1,95 @@
+/** The compiled policies: loads the WASM bundle and its catalogue, and asks it about one slice at a time. */
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import type { LoadedPolicy } from "@open-policy-agent/opa-wasm";
+import { packageRoot } from "../source/package-root.js";
+import type { CatalogueEntry } from "./finding.js";
+
+export type Slice = "pair" | "device";
+
+export interface Bundle {
+  readonly catalogue: readonly CatalogueEntry[];
+  /** Makes the policies ready for inputs of at most `inputBytes` of JSON each. */
+  readonly open: (inputBytes: number) => Promise<OpenBundle>;
+}
+
+export interface OpenBundle {
+  /**
+   * What the rules named `slice` say of one input, as they said it.
+   * @throws Error when the policies break on it: they ran out of memory, or called something that is not there.
+   */
+  readonly evaluate: (slice: Slice, input: unknown) => unknown;
+}
+
+/** Pages of 64 KiB. */
+const PAGE_BYTES = 65_536;
+/** What the module needs beside its input. */
+const BASE_PAGES = 128;
+/**
+ * Parsed facts and what policies derive from them take up to about this many times the bytes of the JSON. The module
+ * grows its memory in small steps, which is slow, so it gets what it may need at once (design 7); what is not touched
+ * costs nothing.
+ */
+const BYTES_PER_INPUT_BYTE = 64;
+const MAX_PAGES = 32_768;
+
+/**
+ * Loads the bundle from a folder that holds `policies.wasm` and `catalogue.json`; by default the shipped one.
+ * @throws Error when the folder does not hold them.
+ */
+export async function loadBundle(folder?: string): Promise<Bundle> {
+  const place = folder === undefined ? new URL("policies/compiled/", packageRoot()) : pathToFileURL(`${folder}/`);
+  const [bytes, text, { loadPolicy }] = await Promise.all([
+    readFile(new URL("policies.wasm", place)),
+    readFile(new URL("catalogue.json", place), "utf8"),
+    import("@open-policy-agent/opa-wasm"),
+  ]);
+  const catalogue = readCatalogue(text);
+  return {
+    catalogue,
+    open: async (inputBytes) => {
+      const wanted = BASE_PAGES + Math.ceil((inputBytes * BYTES_PER_INPUT_BYTE) / PAGE_BYTES);
+      const memory = { initial: Math.min(wanted, MAX_PAGES / 2), maximum: MAX_PAGES };
+      const policy = await loadPolicy(bytes, memory);
+      policy.setData({ catalogue: policyData(catalogue) });
+      return { evaluate: (slice, input) => evaluate(policy, slice, input) };
+    },
+  };
+}
+
+/** Reads `catalogue.json`, which the build wrote next to the bundle. */
+function readCatalogue(text: string): readonly CatalogueEntry[] {
+  const read: unknown = JSON.parse(text);
+  if (typeof read !== "object" || read === null || !("checks" in read) || !Array.isArray(read.checks)) {
+    throw new Error("catalogue.json of the policies has no list of checks: run `npm run generate`");
+  }
+  // Written by buildPolicies from typed entries; the freshness check of `policy check` keeps it so.
+  return read.checks as readonly CatalogueEntry[];
+}
+
+/** What policies read as `data.catalogue`: in the words of METADATA, by id. */
+export function policyData(catalogue: readonly CatalogueEntry[]): Record<string, unknown> {
+  return Object.fromEntries(
+    catalogue.map(({ id, severity, slTarget, verdictKind }) => [
+      id,
+      { severity, sl_target: slTarget, verdict_kind: verdictKind },
+    ]),
+  );
+}
+
+function evaluate(policy: LoadedPolicy, slice: Slice, input: unknown): unknown {
+  let results: unknown;
+  try {
+    results = policy.evaluate(input, `zoneproof/main/${slice}`);
+  } catch (error) {
+    // The module throws texts and plain objects as well as errors.
+    const reason =
+      typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+    throw new Error(`the policies broke while judging a ${slice}: ${reason}`, { cause: error });
+  }
+  const first: unknown = Array.isArray(results) ? results[0] : undefined;
+  if (typeof first !== "object" || first === null || !("result" in first)) {
+    throw new Error(`the policies gave no answer for a ${slice}`);
+  }
+  return first.result;
+}

@@ -1,0 +1,130 @@
+/** Judges the facts: every slice goes through the policies once, what they say becomes findings. */
+import type { SlFacts } from "../facts/common.js";
+import type { DeviceFacts } from "../facts/device.js";
+import type { MapFacts } from "../facts/map.js";
+import type { PairFacts } from "../facts/pair.js";
+import type { Bundle, OpenBundle, Slice } from "./bundle.js";
+import { collectEvidence } from "./evidence.js";
+import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
+import { distinguish, fingerprint } from "./fingerprint.js";
+import { compareFindings } from "./order.js";
+import { readSaid, type Said } from "./said.js";
+
+export interface Facts {
+  readonly pairs: readonly PairFacts[];
+  readonly devices: readonly DeviceFacts[];
+  /** Left out when no map was given. */
+  readonly map?: MapFacts;
+}
+
+export interface Judgement {
+  /** Worst first (order.ts). */
+  readonly findings: Finding[];
+  readonly notAssessed: NotAssessed[];
+  readonly catalogue: readonly CatalogueEntry[];
+}
+
+/** What a slice adds to the findings about it. */
+interface Subject {
+  readonly slTarget: SlFacts | undefined;
+  readonly device?: string;
+  readonly pair?: PairFacts;
+}
+
+/**
+ * Runs the policies over every pair and every device. Slices are small on purpose (design 7): memory stays bounded by the
+ * largest of them.
+ * @throws Error when a policy breaks or gives something that is no finding.
+ */
+export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
+  const slices = [
+    ...facts.pairs.map((pair) => ({ slice: "pair" as const, input: pair, subject: pairSubject(pair) })),
+    ...facts.devices.map((device) => ({ slice: "device" as const, input: device, subject: deviceSubject(device) })),
+  ].map(({ slice, input, subject }) => ({ slice, json: encode(input), input, subject }));
+  const open = await bundle.open(Math.max(0, ...slices.map(({ json }) => json.byteLength)));
+  const entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
+  const findings = slices.flatMap(({ slice, json, input, subject }) =>
+    ask(open, slice, json).map((said) => toFinding(said, entryOf(entries, said.check), input, subject)),
+  );
+  return {
+    findings: distinguish(findings.sort(compareFindings)),
+    notAssessed: notAssessed(bundle.catalogue, facts),
+    catalogue: bundle.catalogue,
+  };
+}
+
+function pairSubject(pair: PairFacts): Subject {
+  return { slTarget: pair.sl_target, pair };
+}
+
+function deviceSubject(device: DeviceFacts): Subject {
+  return { slTarget: device.has_map ? device.sl_target : undefined, device: device.id };
+}
+
+/** The facts as JSON bytes of their own: what the bundle takes as it is. */
+function encode(input: unknown): ArrayBuffer {
+  const bytes = new TextEncoder().encode(JSON.stringify(input));
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}
+
+function ask(open: OpenBundle, slice: Slice, json: ArrayBuffer): Said[] {
+  return readSaid(open.evaluate(slice, json));
+}
+
+function entryOf(entries: ReadonlyMap<string, CatalogueEntry>, check: string): CatalogueEntry {
+  const entry = entries.get(check);
+  if (entry === undefined) throw new Error(`the catalogue does not know the check ${check}: run \`npm run generate\``);
+  return entry;
+}
+
+function toFinding(said: Said, entry: CatalogueEntry, input: unknown, { slTarget, device, pair }: Subject): Finding {
+  const evidence = collectEvidence(input, said.evidence);
+  if (evidence.locations.length === 0) throw new Error(`the evidence of ${said.check} has no place in an input`);
+  const where = {
+    ...optional("device", device ?? evidence.device),
+    ...optional("from", pair?.from.id),
+    ...optional("to", pair?.to.id),
+  };
+  return {
+    check: entry.id,
+    area: entry.area,
+    title: entry.title,
+    verdict: said.verdict,
+    status: said.status,
+    severity: said.severity,
+    message: said.message,
+    ...where,
+    ...optional("conduit", pair?.conduit?.id),
+    ...optional("slTarget", slTarget && slText(entry, slTarget)),
+    ...optional("rule", said.rule),
+    ...optional("witness", evidence.witness),
+    boxes: evidence.boxes,
+    doubts: evidence.doubts,
+    locations: evidence.locations,
+    requirements: entry.requirements,
+    owner: entry.owner,
+    phase: entry.phase,
+    why: entry.description,
+    action: entry.action,
+    fingerprint: fingerprint({ check: entry.id, ...where, subject: said.subject ?? [said.message] }),
+  };
+}
+
+/** A property that is there only when it has a value. */
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}
+
+/** `RDF 2, RA 3`: the target in the elements that the check counts by. */
+function slText(entry: CatalogueEntry, target: SlFacts): string {
+  const elements = Object.entries(target).filter(([element]) => entry.slTarget[element] !== undefined);
+  return elements.map(([element, level]) => `${element} ${level}`).join(", ");
+}
+
+/** Checks that had nothing to look at, and what they would have needed. */
+function notAssessed(catalogue: readonly CatalogueEntry[], facts: Facts): NotAssessed[] {
+  if (facts.map !== undefined) return [];
+  return catalogue
+    .filter(({ slices }) => !slices.includes("device"))
+    .map(({ id }) => ({ check: id, reason: "needs a map of the zones and conduits (zones.yaml)" }));
+}

@@ -1,0 +1,72 @@
+/** What a policy said, as the bundle gives it, read and checked at the door: policies may be anybody's. */
+import { type FindingStatus, type FindingVerdict, SEVERITIES, type Severity } from "./finding.js";
+
+/** One finding in the words of the policy. */
+export interface Said {
+  readonly check: string;
+  readonly verdict: FindingVerdict;
+  readonly status: FindingStatus;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The rule as people name it. */
+  readonly rule?: string;
+  /** What the finding is about, in words that survive edits; left out: the message. */
+  readonly subject?: readonly string[];
+  /** Paths into the slice to what shows it: `["carriers", 3, "excess"]`. Places come in this order. */
+  readonly evidence: readonly EvidencePath[];
+}
+
+export type EvidencePath = readonly (string | number)[];
+
+const VERDICTS: readonly FindingVerdict[] = ["violated", "unproved", "indicated"];
+const STATUSES: readonly FindingStatus[] = ["open", "advice", "accepted"];
+
+/**
+ * Reads the result of one evaluation: a list of findings.
+ * @throws Error naming the check and the field when a policy gave something else.
+ */
+export function readSaid(result: unknown): Said[] {
+  if (!Array.isArray(result)) throw new Error("the policies gave no list of findings");
+  return result.map((value) => readOne(isRecord(value) ? value : {}));
+}
+
+function readOne(value: Record<string, unknown>): Said {
+  const check = typeof value.check === "string" ? value.check : "(no check)";
+  const wrong = (field: string): Error =>
+    new Error(`the policy ${check} gave a finding without a valid "${field}": ${JSON.stringify(value[field])}`);
+  const oneOf = <T extends string>(field: string, known: readonly T[]): T => {
+    const found = known.find((candidate) => candidate === value[field]);
+    if (found === undefined) throw wrong(field);
+    return found;
+  };
+  if (typeof value.message !== "string") throw wrong("message");
+  if (value.rule !== undefined && typeof value.rule !== "string") throw wrong("rule");
+  if (value.subject !== undefined && !isListOf(value.subject, isText)) throw wrong("subject");
+  if (!isListOf(value.evidence, isPath) || value.evidence.length === 0) throw wrong("evidence");
+  return {
+    check,
+    verdict: oneOf("verdict", VERDICTS),
+    status: oneOf("status", STATUSES),
+    severity: oneOf("severity", SEVERITIES),
+    message: value.message,
+    ...(value.rule === undefined ? {} : { rule: value.rule }),
+    ...(value.subject === undefined ? {} : { subject: value.subject }),
+    evidence: value.evidence,
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value is T[] {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isPath(value: unknown): value is EvidencePath {
+  return isListOf(value, (key): key is string | number => typeof key === "string" || typeof key === "number");
+}

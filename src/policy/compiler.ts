@@ -1,0 +1,120 @@
+/** The OPA compiler inside Node: the WASI build of policies/compiler, one request per run, in a worker thread. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { z } from "zod";
+import { packageRoot } from "../source/package-root.js";
+
+export type CompilerTask = "check" | "format" | "inspect" | "test" | "build";
+
+export interface CompilerRequest {
+  /** Rego texts by path. A path that ends in `_test.rego` is left out of the build. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** JSON Schemas by the name that METADATA uses: `pair` for `schema.pair`. */
+  readonly schemas?: Readonly<Record<string, unknown>>;
+  /** What `data` holds in tests beside the modules. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** `zoneproof/main/pair` */
+  readonly entrypoints?: readonly string[];
+  /** Done in the order of the type; the first that has problems ends the run. */
+  readonly tasks: readonly CompilerTask[];
+}
+
+const problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  file: z.string().optional(),
+  row: z.number().optional(),
+  col: z.number().optional(),
+});
+
+const annotation = z.object({
+  path: z.array(z.string()),
+  file: z.string(),
+  row: z.number(),
+  values: z.object({
+    scope: z.string(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    custom: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
+const regoTest = z.object({
+  package: z.string(),
+  name: z.string(),
+  file: z.string().default(""),
+  row: z.number().default(0),
+  outcome: z.enum(["pass", "fail", "error", "skip"]),
+  message: z.string().optional(),
+});
+
+const compilerResponse = z.object({
+  version: z.string(),
+  problems: z.array(problem),
+  /** The neat text of modules whose layout differs from `opa fmt`. */
+  formatted: z.record(z.string(), z.string()).default({}),
+  annotations: z.array(annotation).default([]),
+  tests: z.array(regoTest).default([]),
+  /** The WASM module in base64. */
+  wasm: z.string().optional(),
+});
+
+export type CompilerResponse = z.infer<typeof compilerResponse>;
+/** A METADATA block with the path of its package or rule: `["data", "zoneproof", "checks", …]`. */
+export type Annotation = z.infer<typeof annotation>;
+export type RegoTest = z.infer<typeof regoTest>;
+/** Something wrong with the policies, at a place when one is known. Lines and columns from 1. */
+export type PolicyProblem = z.infer<typeof problem>;
+
+const TIME_LIMIT_MS = 120_000;
+/** For V8's own heap in the worker; WASM memory is limited by its 32-bit addresses. */
+const HEAP_LIMIT_MB = 1024;
+
+/**
+ * Runs the compiler once. Problems in the policies are part of the response.
+ * @throws Error when the compiler itself breaks: it crashed, ran out of memory or took longer than two minutes.
+ */
+export async function runCompiler(request: CompilerRequest): Promise<CompilerResponse> {
+  const folder = await mkdtemp(join(tmpdir(), "zoneproof-opa-"));
+  try {
+    const files = {
+      wasm: new URL("policies/compiler/opa.wasm.gz", packageRoot()),
+      request: join(folder, "request.json"),
+      response: join(folder, "response.json"),
+      errors: join(folder, "errors.txt"),
+    };
+    await writeFile(files.request, JSON.stringify(request));
+    const exitCode = await runWorker(files);
+    if (exitCode !== 0) {
+      const errors = (await readFile(files.errors, "utf8")).trim();
+      throw new Error(`the policy compiler ended with code ${exitCode}: ${errors.split("\n", 1)[0] ?? ""}`);
+    }
+    return compilerResponse.parse(JSON.parse(await readFile(files.response, "utf8")));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function runWorker(files: { wasm: URL; request: string; response: string; errors: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("policies/compiler/run.mjs", packageRoot()), {
+      workerData: { ...files, wasm: fileURLToPath(files.wasm) },
+      // node:wasi is marked experimental in Node 20; the warning says nothing to the user of a policy command.
+      execArgv: ["--no-warnings"],
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
+    });
+    const timer = setTimeout(() => {
+      reject(new Error(`the policy compiler did not finish within ${TIME_LIMIT_MS / 1000} seconds`));
+      void worker.terminate();
+    }, TIME_LIMIT_MS);
+    worker.once("message", (exitCode: number) => resolve(exitCode));
+    worker.once("error", (error) => reject(new Error(`the policy compiler crashed: ${error.message}`)));
+    worker.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the policy compiler stopped without an answer (code ${code})`));
+    });
+  });
+}
