@@ -26,3 +26,9 @@ finding(i, what) := {
 	rule := input.permits[i]
 	name := text.rule(rule)
 }
+
+is_any_any(rule) if {
+	rule.any_source
+	rule.any_destination
+	rule.any_service
+}

@@ -23,8 +23,26 @@ of_rules(rules) := "violated" if {
 	}
 } else := "unproved"
 
-# Something a device lacks: a statement that was not understood could be the one that is missing.
-of_absence(unparsed) := "unproved" if {
-	some statement in unparsed
-	statement.filtering
-} else := "violated"
+# Something that stands in the configuration for everybody to read.
+of_presence := "violated"
+
+# Something a device lacks, with the statements that could be it but were not understood.
+of_absence(unread) := "violated" if {
+	count(unread) == 0
+} else := "unproved"
+
+# A service of the device that should be off; undefined where it is off.
+of_setting(service) := "violated" if {
+	service.enabled
+} else := "unproved" if {
+	not _tells(service, "enabled")
+}
+
+# A rule that should log; undefined where it does.
+of_missing_log(rule) := "unproved" if {
+	not _tells(rule, "logged")
+} else := "violated" if {
+	not rule.logged
+}
+
+_tells(facts, key) if key in object.keys(facts)

@@ -64,4 +64,6 @@ export interface CatalogueEntry {
   readonly action: string;
   /** Slices it reads: `pair`, `device`, `map`. */
   readonly slices: readonly string[];
+  /** It finds nothing without a map of the zones. */
+  readonly needsMap: boolean;
 }

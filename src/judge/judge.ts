@@ -125,6 +125,6 @@ function slText(entry: CatalogueEntry, target: SlFacts): string {
 function notAssessed(catalogue: readonly CatalogueEntry[], facts: Facts): NotAssessed[] {
   if (facts.map !== undefined) return [];
   return catalogue
-    .filter(({ slices }) => !slices.includes("device"))
+    .filter(({ needsMap }) => needsMap)
     .map(({ id }) => ({ check: id, reason: "needs a map of the zones and conduits (zones.yaml)" }));
 }

@@ -15,6 +15,8 @@ const custom = z.strictObject({
   owner: z.enum(["OT", "IT", "IT+OT", "business"]),
   phase: z.int().min(1).max(3),
   action: z.string().min(1),
+  /** For a check of devices that still asks for zones; a check of pairs always does. */
+  needs_map: z.boolean().optional(),
 });
 
 /** Joins every check with its METADATA; what is missing or wrong in it becomes a problem at its place. */
@@ -39,7 +41,7 @@ export function readCatalogue(
       continue;
     }
     if (check.slices.length === 0) complain("no rule named pair, device or map: this check can never find anything");
-    const { sl_target: slTarget, verdict_kind: verdictKind, ...rest } = read.data;
+    const { sl_target: slTarget, verdict_kind: verdictKind, needs_map: needsMap, ...rest } = read.data;
     entries.push({
       id: check.id,
       area: check.area,
@@ -49,6 +51,7 @@ export function readCatalogue(
       slTarget,
       verdictKind,
       slices: check.slices,
+      needsMap: needsMap ?? !check.slices.includes("device"),
     });
   }
   return { entries: entries.sort((a, b) => (a.id < b.id ? -1 : 1)), problems };

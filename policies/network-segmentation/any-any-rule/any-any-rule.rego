@@ -32,10 +32,7 @@ pair contains finding if {
 #   - input: schema.device
 device contains finding if {
 	some i in permits.unpaired
-	rule := input.permits[i]
-	rule.any_source
-	rule.any_destination
-	rule.any_service
+	permits.is_any_any(input.permits[i])
 	found := permits.finding(i, "permits any source, any destination and any service")
 	finding := object.union(found, {"severity": "high"}) # what lies behind the device is not known
 }

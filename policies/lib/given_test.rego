@@ -1,0 +1,132 @@
+# What the tests of the checks are given: facts of the plant, each field overridable.
+package zoneproof.lib.given_test
+
+sl(level) := {element: level | some element in ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]}
+
+zone(id, kind) := {
+	"id": id,
+	"name": id,
+	"kind": kind,
+	"sl_target": sl(2),
+	"has_sl_target": true,
+	"jump_hosts": [],
+}
+
+rule(over) := object.union(
+	{
+		"device": "fw-edge",
+		"table": "firewall policy",
+		"id": "10",
+		"name": "ERP-to-SCADA",
+		"order": 1,
+		"action": "permit",
+		"enabled": true,
+		"implicit": false,
+		"logged": true,
+		"profiles": [],
+		"any_source": false,
+		"any_destination": false,
+		"any_service": false,
+		"full_tcp_or_udp": false,
+		"certain": true,
+		"locations": [location(40)],
+	},
+	over,
+)
+
+any_any := rule({"any_source": true, "any_destination": true, "any_service": true, "full_tcp_or_udp": true})
+
+no_filter := object.union(any_any, {"implicit": true, "id": "default", "name": "no filter on Vlan102"})
+
+location(line) := {"file": "fw-edge.conf", "line": line, "column": 5, "end_line": line + 8, "end_column": 9}
+
+# A set of packets of which some certainly pass, or none.
+set(certain, protocols) := {
+	"certain": certain,
+	"witness": {"text": "tcp 10.10.20.15:49152 -> 10.20.30.11:1433"},
+	"boxes": [{"sources": ["erp01"], "destinations": ["scada01"], "services": ["tcp/1433"]}],
+	"more_boxes": 0,
+	"protocols": protocols,
+}
+
+modbus := protocol("modbus-tcp", "tcp/502", "control", true)
+
+https := protocol("https", "tcp/443", "it-generic", true)
+
+rdp := protocol("rdp", "tcp/3389", "remote-desktop", true)
+
+protocol(id, port, category, writes) := {
+	"id": id,
+	"port": port,
+	"category": category,
+	"can_change_process": writes,
+	"encrypted": "n",
+	"authenticated": "n",
+}
+
+# A rule that carries undeclared packets.
+undeclared(by, certain) := undeclared_with(by, certain, [])
+
+undeclared_with(by, certain, protocols) := {
+	"rule": by,
+	"covers_from_zone": false,
+	"covers_to_zone": false,
+	"permits": set(certain, protocols),
+	"excess": set(certain, protocols),
+	"doubts": [],
+}
+
+# A rule that carries nothing but declared packets.
+declared(by, protocols) := object.remove(undeclared_with(by, true, protocols), ["excess"])
+
+conduit := {"id": "C-03", "between": ["from", "to"], "sl_target": sl(2), "has_sl_target": true}
+
+# The pair of a zone of kind `from` and one of kind `to`, with these carriers; SL-T 2, no conduit.
+pair(from, to, carriers) := {
+	"from": zone(concat("-", ["a", from]), from),
+	"to": zone(concat("-", ["b", to]), to),
+	"sl_target": sl(2),
+	"verdict": "violated",
+	"reasons": [],
+	"attached": true,
+	"devices": ["fw-edge"],
+	"carriers": carriers,
+	"flows": [],
+	"denied_by": [],
+}
+
+joined(facts) := object.union(facts, {"conduit": conduit})
+
+at_sl(facts, level) := object.union(facts, {"sl_target": sl(level)})
+
+device(over) := object.union(
+	{
+		"id": "core-1",
+		"vendor": "cisco",
+		"platform": "ios",
+		"has_map": true,
+		"sl_target": sl(2),
+		"zones": [zone("cell-a", "cell"), zone("scada", "operations")],
+		"interfaces": [],
+		"tables": [],
+		"permits": [],
+		"dead_rules": [],
+		"management": [],
+		"unparsed": [],
+		"unmapped": [],
+		"doubts": [],
+	},
+	over,
+)
+
+without_map(facts) := object.union(facts, {"has_map": false, "zones": [], "sl_target": sl(0)})
+
+unread(section) := {
+	"statement": "ip frobnicate",
+	"section": section,
+	"filtering": true,
+	"location": location(90),
+}
+
+# Verdict and severity of each finding.
+outcome(found) := {[finding.verdict, finding.severity] | some finding in found}

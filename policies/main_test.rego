@@ -1,0 +1,57 @@
+package zoneproof.main_test
+
+import data.zoneproof.lib.given_test as given
+import data.zoneproof.main
+
+test_open_at_its_sl if {
+	_states(given.at_sl(_pair, 2), "undeclared-conduit") == {["violated", "open", "high"]}
+	_states(given.at_sl(_pair, 1), "undeclared-conduit") == {["violated", "open", "high"]}
+}
+
+test_advice_below_its_sl if {
+	_states(given.at_sl(_pair, 0), "undeclared-conduit") == {["violated", "advice", "info"]}
+	_states(given.at_sl(_pair, 1), "any-source-into-ot") == {["violated", "advice", "info"]}
+}
+
+# The element of the requirement counts, not the highest of the target.
+test_advice_when_another_element_is_high if {
+	target := object.union(given.sl(4), {"RDF": 1, "UC": 1})
+	_states(object.union(_pair, {"sl_target": target}), "any-source-into-ot") == {["violated", "advice", "info"]}
+}
+
+test_open_when_one_of_its_elements_is_reached if {
+	target := object.union(given.sl(0), {"UC": 2})
+	_states(object.union(_pair, {"sl_target": target}), "any-source-into-ot") == {["violated", "open", "high"]}
+}
+
+test_indicates_is_indicated if {
+	found := main.device with input as given.device({"unparsed": [given.unread("interface")]})
+
+	{finding.verdict | some finding in found; finding.check == "unparsed-statements"} == {"indicated"}
+}
+
+test_open_without_map if {
+	found := main.device with input as given.without_map(given.device({"permits": [given.any_any]}))
+
+	{[finding.check, finding.status, finding.severity] | some finding in found} == {["any-any-rule", "open", "high"]}
+}
+
+test_open_where_no_zone_of_the_map_is_found if {
+	lost := given.device({"permits": [given.any_any], "zones": [], "sl_target": given.sl(0)})
+	found := main.device with input as lost
+
+	{[finding.check, finding.status] | some finding in found} == {["any-any-rule", "open"]}
+}
+
+test_open_for_a_check_the_catalogue_does_not_know if {
+	found := main.pair with input as given.at_sl(_pair, 0) with data.catalogue as {}
+
+	{finding.status | some finding in found} == {"open"}
+}
+
+_pair := given.pair("enterprise", "operations", [given.undeclared(given.rule({"any_source": true}), true)])
+
+_states(pair, check) := states if {
+	found := main.pair with input as pair
+	states := {[finding.verdict, finding.status, finding.severity] | some finding in found; finding.check == check}
+}

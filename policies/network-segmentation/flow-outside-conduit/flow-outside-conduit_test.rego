@@ -1,0 +1,55 @@
+package zoneproof.checks["network-segmentation"]["flow-outside-conduit_test"]
+
+import data.zoneproof.checks["network-segmentation"]["flow-outside-conduit"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_undeclared_packets_in_a_conduit if {
+	found := check.pair with input as _pair([_wide])
+
+	given.outcome(found) == {["violated", "high"]}
+	some finding in found
+	finding.message == concat(" ", [
+		`fw-edge lets a-operations reach b-dmz by firewall policy 10 "ERP-to-SCADA"`,
+		"with packets that no flow of conduit C-03 declares",
+	])
+}
+
+test_unproved_only_a_doubt_lets_it_pass if {
+	found := check.pair with input as _pair([given.undeclared(given.rule({}), false)])
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
+test_medium_at_sl_1 if {
+	found := check.pair with input as given.at_sl(_pair([_wide]), 1)
+
+	given.outcome(found) == {["violated", "medium"]}
+}
+
+test_clean_all_of_it_is_declared if {
+	found := check.pair with input as _pair([given.declared(given.rule({}), [given.https])])
+
+	found == set()
+}
+
+test_clean_only_the_wide_rule_is_named if {
+	found := check.pair with input as _pair([given.declared(given.rule({}), []), _wide])
+
+	{finding.evidence[0] | some finding in found} == {["carriers", 1]}
+}
+
+test_clean_no_conduit_belongs_to_undeclared_conduit if {
+	found := check.pair with input as given.pair("operations", "dmz", [_wide])
+
+	found == set()
+}
+
+test_clean_no_filter_belongs_to_default_allow_between_zones if {
+	found := check.pair with input as _pair([given.undeclared(given.no_filter, true)])
+
+	found == set()
+}
+
+_wide := given.undeclared(given.rule({}), true)
+
+_pair(carriers) := given.joined(given.pair("operations", "dmz", carriers))
