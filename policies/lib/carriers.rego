@@ -1,7 +1,7 @@
 # METADATA
 # description: |
 #   Selections of the rules that carry a pair's packets, made once per pair for all checks, and the finding about one of
-#   them. A carrier is named by its index in the facts.
+#   them. A carrier is named by its index in the facts. Look an index up as `excess[i]`: `i in excess` walks the set.
 # schemas:
 #   - input: schema.pair
 package zoneproof.lib.carriers
@@ -9,41 +9,41 @@ package zoneproof.lib.carriers
 import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
-all := [i | some i, _ in input.carriers]
+all := {i | some i, _ in input.carriers}
 
 # Rules that carry something no conduit declares.
-excess := [i |
+excess := {i |
 	some i, carrier in input.carriers
 	carrier.excess
-]
+}
 
 # Rules that somebody wrote, not defaults.
-written := [i |
+written := {i |
 	some i, carrier in input.carriers
 	not carrier.rule.implicit
-]
+}
 
 # Written rules of any source, any destination and any service.
-any_any := [i |
+any_any := {i |
 	some i in written
 	rule := input.carriers[i].rule
 	rule.any_source
 	rule.any_destination
 	rule.any_service
-]
+}
 
 # What lets everything of the pair through by default: nobody filters, a permissive default, a rule that permits all.
-open_default := [i |
+open_default := {i |
 	some i in excess
 	_is_default(i)
-]
+}
 
 # Excess that is reported as such. What nobody wrote a rule for is left to default-allow-between-zones where that
 # counts, from RDF 2.
-undeclared := [i |
+undeclared := {i |
 	some i in excess
 	not _left_to_default(i)
-]
+}
 
 # A finding about what carrier `i` lets through, without its severity. `part` is `permits` or `excess`; `tail` ends the
 # sentence "fw-edge lets enterprise reach scada by …".
@@ -69,7 +69,7 @@ _lets := {"violated": "lets", "unproved": "may let"}
 
 _is_default(i) if input.carriers[i].rule.implicit
 
-_is_default(i) if i in any_any
+_is_default(i) if any_any[i]
 
 _left_to_default(i) if {
 	input.carriers[i].rule.implicit

@@ -1,5 +1,5 @@
 /** Judges the facts: every slice goes through the policies once, what they say becomes findings. */
-import type { SlFacts } from "../facts/common.js";
+import type { LocationFacts, SlFacts } from "../facts/common.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
@@ -79,7 +79,6 @@ function entryOf(entries: ReadonlyMap<string, CatalogueEntry>, check: string): C
 
 function toFinding(said: Said, entry: CatalogueEntry, input: unknown, { slTarget, device, pair }: Subject): Finding {
   const evidence = collectEvidence(input, said.evidence);
-  if (evidence.locations.length === 0) throw new Error(`the evidence of ${said.check} has no place in an input`);
   const where = {
     ...optional("device", device ?? evidence.device),
     ...optional("from", pair?.from.id),
@@ -100,7 +99,7 @@ function toFinding(said: Said, entry: CatalogueEntry, input: unknown, { slTarget
     ...optional("witness", evidence.witness),
     boxes: evidence.boxes,
     doubts: evidence.doubts,
-    locations: evidence.locations,
+    locations: evidence.locations.length > 0 ? evidence.locations : [wholeFile(input)],
     requirements: entry.requirements,
     owner: entry.owner,
     phase: entry.phase,
@@ -108,6 +107,26 @@ function toFinding(said: Said, entry: CatalogueEntry, input: unknown, { slTarget
     action: entry.action,
     fingerprint: fingerprint({ check: entry.id, ...where, subject: said.subject ?? [said.message] }),
   };
+}
+
+/**
+ * The first line of the file a slice comes from: where the evidence is that something is absent from it.
+ * @throws Error when nothing in the slice has a place, so that no finding goes out without one.
+ */
+function wholeFile(input: unknown): LocationFacts {
+  const file = firstFile(input);
+  if (file === undefined) throw new Error("the facts of a finding name no file at all");
+  return { file, line: 1, column: 1, end_line: 1, end_column: 1 };
+}
+
+function firstFile(facts: unknown): string | undefined {
+  if (typeof facts !== "object" || facts === null) return undefined;
+  if ("file" in facts && "line" in facts && typeof facts.file === "string") return facts.file;
+  for (const part of Object.values(facts)) {
+    const file = firstFile(part);
+    if (file !== undefined) return file;
+  }
+  return undefined;
 }
 
 /** A property that is there only when it has a value. */

@@ -1,21 +1,169 @@
-import { describe, expect, it } from "vitest";
-import { loadBundle } from "../../src/judge/bundle.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Bundle, loadBundle } from "../../src/judge/bundle.js";
 import { judge } from "../../src/judge/judge.js";
-import { CARRIER, PAIR } from "./facts.js";
+import { CARRIER, DEVICE, PAIR, RULE, SL, SQL, ZONE } from "./facts.js";
+
+const MAP = { zones: [], conduits: [] };
+const checksOf = (findings: readonly { check: string }[]): string[] => findings.map(({ check }) => check);
 
 describe("judge", () => {
-  it("x", async () => {
-    console.time("load");
-    const b = await loadBundle();
-    console.timeEnd("load");
-    console.time("judge");
-    const r = await judge(b, { pairs: Array.from({ length: 500 }, () => PAIR()), devices: [] });
-    console.timeEnd("judge");
-    console.log(JSON.stringify(r.findings[0], null, 1), r.notAssessed, r.findings.length);
-    const big = PAIR({ carriers: Array.from({ length: 1000 }, () => CARRIER()) });
-    console.time("judge");
-    const r2 = await judge(b, { pairs: [big], devices: [] });
-    console.timeEnd("judge");
-    console.log(r2.findings.length);
+  let bundle: Bundle;
+  beforeAll(async () => {
+    bundle = await loadBundle();
+  });
+
+  it("makes a whole finding of a pair", async () => {
+    const { findings } = await judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
+    const found = findings.find(({ check }) => check === "undeclared-conduit");
+    expect(found).toMatchObject({
+      check: "undeclared-conduit",
+      area: "network-segmentation",
+      verdict: "violated",
+      status: "open",
+      severity: "high",
+      message:
+        'fw-edge lets enterprise reach scada by firewall policy 10 "ERP-to-SCADA" although no conduit joins them',
+      device: "fw-edge",
+      from: "enterprise",
+      to: "scada",
+      slTarget: "RDF 2",
+      rule: 'firewall policy 10 "ERP-to-SCADA"',
+      witness: { text: "tcp 10.10.20.15:49152 -> 10.20.30.11:1433" },
+      boxes: SQL.boxes,
+      locations: [{ file: "fw-edge.conf", line: 40 }],
+      requirements: ["SR 5.1", "SR 5.2"],
+      owner: "OT",
+      phase: 1,
+    });
+    expect(found).not.toHaveProperty("conduit");
+    expect(found?.action).toMatch(/declare the conduit/);
+    expect(found?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("reports the worst first, and W01 by both of its checks", async () => {
+    const { findings } = await judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
+    expect(checksOf(findings)).toEqual(["enterprise-to-control-direct", "undeclared-conduit"]);
+  });
+
+  it("turns what lies below its SL into advice", async () => {
+    const { findings } = await judge(bundle, { pairs: [PAIR({ sl_target: SL(0) })], devices: [], map: MAP });
+    expect(findings.map(({ status, severity }) => [status, severity])).toEqual([
+      ["advice", "info"],
+      ["advice", "info"],
+    ]);
+  });
+
+  it("carries the doubts of an unproved finding", async () => {
+    const doubts = [{ device: "fw-edge", reason: 'the address "scada" is a host name, which is resolved at run time' }];
+    const open = CARRIER({ excess: { ...SQL, certain: false }, permits: { ...SQL, certain: false }, doubts });
+    const { findings } = await judge(bundle, { pairs: [PAIR({ carriers: [open] })], devices: [], map: MAP });
+    expect(findings.map(({ verdict }) => verdict)).toEqual(["unproved", "unproved"]);
+    expect(findings[0]?.doubts).toEqual(doubts);
+  });
+
+  it("names the device of a device finding, and its place", async () => {
+    const http = { service: "http" as const, enabled: true, interfaces: [], locations: RULE().locations };
+    const { findings } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [http] })], map: MAP });
+    expect(findings).toMatchObject([{ check: "admin-telnet-http", device: "fw-edge", slTarget: "IAC 2, RA 2" }]);
+  });
+
+  it("points at the file as a whole where the evidence is that a key is absent", async () => {
+    const http = { service: "http" as const, interfaces: [], locations: [] };
+    const tables = [{ name: "ACL-1", kind: "acl" as const, bound: true, rules: 1, locations: RULE().locations }];
+    const { findings } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [http], tables })] });
+    expect(findings.map(({ locations }) => locations)).toEqual([
+      [{ file: "fw-edge.conf", line: 1, column: 1, end_line: 1, end_column: 1 }],
+    ]);
+  });
+
+  it("puts the deny of a blocked flow before the line of the map", async () => {
+    const location = { file: "zones.yaml", line: 30, column: 9, end_line: 30, end_column: 60 };
+    const flow = {
+      id: "F-091",
+      conduit: "C-09",
+      service: "s7comm",
+      state: "blocked" as const,
+      blocked_witness: SQL.witness,
+      blocked_by: [RULE({ action: "deny" })],
+      location,
+    };
+    const { findings } = await judge(bundle, {
+      pairs: [PAIR({ carriers: [], flows: [flow] })],
+      devices: [],
+      map: MAP,
+    });
+    expect(findings).toMatchObject([
+      {
+        check: "declared-flow-blocked",
+        device: "fw-edge",
+        witness: { text: SQL.witness.text },
+        locations: [{ file: "fw-edge.conf" }, location],
+      },
+    ]);
+  });
+
+  it("says what it could not assess for want of a map", async () => {
+    const { notAssessed, findings } = await judge(bundle, {
+      pairs: [],
+      devices: [DEVICE({ has_map: false, zones: [], sl_target: SL(0) })],
+    });
+    expect(findings).toEqual([]);
+    expect(notAssessed).toContainEqual({
+      check: "undeclared-conduit",
+      reason: "needs a map of the zones and conduits (zones.yaml)",
+    });
+    expect(checksOf(notAssessed)).toContain("svi-without-acl");
+    expect(checksOf(notAssessed)).not.toContain("any-any-rule");
+  });
+
+  it("assesses everything with a map", async () => {
+    const { notAssessed } = await judge(bundle, { pairs: [], devices: [], map: MAP });
+    expect(notAssessed).toEqual([]);
+  });
+
+  it("lints rules of a device without a map, and not twice with one", async () => {
+    const permit = { ...RULE({ any_source: true, any_destination: true, any_service: true }), boxes: SQL.boxes };
+    const alone = DEVICE({ has_map: false, zones: [], sl_target: SL(0), permits: [permit] });
+    const without = await judge(bundle, { pairs: [], devices: [alone] });
+    expect(checksOf(without.findings)).toEqual(["any-any-rule"]);
+    const withMap = await judge(bundle, { pairs: [], devices: [DEVICE({ permits: [permit] })], map: MAP });
+    expect(withMap.findings).toEqual([]);
+  });
+
+  it("gives equal rules of one pair fingerprints of their own", async () => {
+    const { findings } = await judge(bundle, {
+      pairs: [PAIR({ carriers: [CARRIER(), CARRIER()], to: ZONE("dmz", "dmz") })],
+      devices: [],
+      map: MAP,
+    });
+    expect(findings).toHaveLength(2);
+    expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  });
+
+  it("keeps fingerprints when lines move and the order of rules changes", async () => {
+    const moved = RULE({
+      order: 7,
+      locations: [{ file: "b.conf", line: 900, column: 1, end_line: 901, end_column: 1 }],
+    });
+    const [before, after] = await Promise.all(
+      [RULE(), moved].map((rule) => judge(bundle, { pairs: [PAIR({ carriers: [CARRIER({ rule })] })], devices: [] })),
+    );
+    expect(after?.findings.map(({ fingerprint }) => fingerprint)).toEqual(
+      before?.findings.map(({ fingerprint }) => fingerprint),
+    );
+  });
+
+  it("judges a slice of 2,000 rules and 2,000 slices in a few seconds at most", async () => {
+    const carriers = Array.from({ length: 2000 }, (_, index) =>
+      CARRIER({ rule: RULE({ id: `${index}`, name: `r-${index}` }) }),
+    );
+    const started = performance.now();
+    const large = await judge(bundle, { pairs: [PAIR({ carriers })], devices: [], map: MAP });
+    const middle = performance.now();
+    const many = await judge(bundle, { pairs: Array.from({ length: 2000 }, () => PAIR()), devices: [], map: MAP });
+    console.log(`2,000 rules: ${middle - started} ms, 2,000 pairs: ${performance.now() - middle} ms`);
+    expect(large.findings).toHaveLength(4000);
+    expect(many.findings).toHaveLength(4000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

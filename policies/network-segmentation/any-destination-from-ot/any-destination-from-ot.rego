@@ -21,7 +21,7 @@ import data.zoneproof.lib.zones
 pair contains finding if {
 	zones.iacs[input.from.kind]
 	some i in carriers.excess
-	i in carriers.written # what nobody wrote belongs to default-allow-between-zones
+	carriers.written[i] # what nobody wrote belongs to default-allow-between-zones
 
 	input.carriers[i].rule.any_destination
 	found := carriers.finding_of_rule(i, "excess", "whose destination is any address")

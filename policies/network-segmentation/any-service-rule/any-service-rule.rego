@@ -21,7 +21,7 @@ import data.zoneproof.lib.permits
 pair contains finding if {
 	some i in carriers.written
 	input.carriers[i].rule.full_tcp_or_udp
-	not i in carriers.any_any # any-any-rule says so already
+	not carriers.any_any[i] # any-any-rule says so already
 
 	found := carriers.finding_of_rule(i, "permits", "which permits every port")
 	finding := object.union(found, {"severity": "high"})

@@ -32,5 +32,5 @@ _sources := {"enterprise", "internet"}
 
 _left_to_internet_to_ot(i) if {
 	input.from.kind == "internet"
-	i in carriers.excess
+	carriers.excess[i]
 }
