@@ -3,7 +3,7 @@ import { policyData } from "../judge/bundle.js";
 import type { CatalogueEntry } from "../judge/finding.js";
 import { readCatalogue } from "./catalogue.js";
 import { renderCatalogue } from "./catalogue-page.js";
-import { type CompilerTask, type PolicyProblem, type RegoTest, runCompiler } from "./compiler.js";
+import { type Annotation, type CompilerTask, type PolicyProblem, type RegoTest, runCompiler } from "./compiler.js";
 import { hashSources, type PolicySources } from "./sources.js";
 
 export const ENTRYPOINTS = ["zoneproof/main/pair", "zoneproof/main/device"] as const;
@@ -13,6 +13,7 @@ export interface CheckedPolicies {
   readonly catalogue: readonly CatalogueEntry[];
   /** Neat text by path of modules whose layout is not that of `opa fmt`. */
   readonly formatted: Readonly<Record<string, string>>;
+  readonly annotations: readonly Annotation[];
 }
 
 /** Type-checks the policies in strict mode against the schemas of the facts, and reads their METADATA. */
@@ -27,6 +28,7 @@ export async function checkPolicies(
     problems: response.problems.length > 0 ? response.problems : problems,
     catalogue: entries,
     formatted: response.formatted,
+    annotations: response.annotations,
   };
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { packageRoot } from "../source/package-root.js";
 
 /** A check by its place: `<area>/<id>/<id>.rego`. */
 export interface CheckSource {
@@ -48,6 +49,15 @@ function findChecks(modules: Readonly<Record<string, string>>): CheckSource[] {
     // opa fmt puts rule heads at the start of the line.
     return [{ id, area, module, slices: SLICES.filter((slice) => new RegExp(`^${slice} contains `, "m").test(text)) }];
   });
+}
+
+/** JSON Schemas of the facts by slice, as METADATA names them: `pair` for `schema.pair`. From the package's `schemas/`. */
+export async function readFactsSchemas(): Promise<Record<string, unknown>> {
+  const read = async (slice: string): Promise<[string, unknown]> => {
+    const text = await readFile(new URL(`schemas/facts-${slice}.schema.json`, packageRoot()), "utf8");
+    return [slice, JSON.parse(text)];
+  };
+  return Object.fromEntries(await Promise.all(SLICES.map(read)));
 }
 
 /** What the compiled bundle is made of: SHA-256 of every module that goes into it, tests left out, in `sha256sum` layout. */
