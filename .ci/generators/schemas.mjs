@@ -18,6 +18,11 @@ export async function generateModelSchema() {
   return new Map([["schemas/model.schema.json", schemaOf("src/model/device.ts", "Device")]]);
 }
 
+/** What `--format json` prints. */
+export async function generateReportSchema() {
+  return new Map([["schemas/report.schema.json", schemaOf("src/report/json-shape.ts", "ReportJson")]]);
+}
+
 function schemaOf(path, type) {
   const config = {
     path,

@@ -1,0 +1,38 @@
+/** The output formats there are. A new one is a row here and a file beside this one. */
+import type { CheckResult } from "./result.js";
+
+export interface RenderOptions {
+  /** Whether the text may carry colours (SGR sequences); formats that machines read ignore it. */
+  readonly color: boolean;
+  /** Columns of the terminal; at least 40 are used. */
+  readonly width: number;
+}
+
+/** Turns a result into a whole text, newline at its end. Same result and options, same bytes. */
+export type Render = (result: CheckResult, options: RenderOptions) => string;
+
+export interface Format {
+  readonly id: string;
+  /** One line for the help text. */
+  readonly description: string;
+  /** Loaded only when asked for. */
+  readonly load: () => Promise<Render>;
+}
+
+export const FORMATS: readonly Format[] = [
+  {
+    id: "terminal",
+    description: "for people: matrix, findings with code frames, what is not decided",
+    load: async () => (await import("./terminal.js")).renderTerminal,
+  },
+  {
+    id: "json",
+    description: "everything, for scripts (schemas/report.schema.json)",
+    load: async () => (await import("./json.js")).renderJson,
+  },
+  {
+    id: "sarif",
+    description: "SARIF 2.1.0, for code scanning",
+    load: async () => (await import("./sarif.js")).renderSarif,
+  },
+];

@@ -1,0 +1,218 @@
+/** The JSON report, as scripts read it. `schemas/report.schema.json` is generated from these types. */
+import type { FindingStatus, FindingVerdict, Severity } from "../judge/finding.js";
+
+/** Everything one run of `zoneproof check` found out. Keys that a thing has not are `null`, never left out. */
+export interface ReportJson {
+  /** Grows when a key changes its meaning; new keys do not count. */
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "zoneproof"; readonly version: string };
+  readonly summary: SummaryJson;
+  readonly inputs: readonly InputJson[];
+  /** The declared map in short; `null` where none was given. */
+  readonly map: MapJson | null;
+  /** Every ordered pair of zones, in the order of the map; empty without a map. */
+  readonly pairs: readonly PairJson[];
+  readonly devices: readonly DeviceJson[];
+  /** Worst first. */
+  readonly findings: readonly FindingJson[];
+  /** Checks that could not look. */
+  readonly notAssessed: readonly { readonly check: string; readonly device: string | null; readonly reason: string }[];
+  readonly diagnostics: readonly DiagnosticJson[];
+  /** What the verdicts assume, one sentence each. */
+  readonly assumptions: readonly string[];
+}
+
+export interface SummaryJson {
+  /** Open findings by severity. */
+  readonly open: Readonly<Record<Severity, number>>;
+  readonly advice: number;
+  readonly accepted: number;
+  /** Ordered pairs of zones by verdict. */
+  readonly pairs: Readonly<Record<"violated" | "unproved" | "proved", number>>;
+  readonly failedInputs: number;
+}
+
+export interface InputJson {
+  readonly file: string;
+  /** Of the bytes as read, lower-case hex. */
+  readonly sha256: string;
+  readonly role: "configuration" | "map" | "failed" | "skipped";
+  readonly vendor: string | null;
+  readonly platform: string | null;
+  readonly devices: readonly string[];
+  /** `modelled + ignored + notUnderstood = lines`; `null` where no line was accounted for. */
+  readonly counts: CountsJson | null;
+}
+
+export interface CountsJson {
+  readonly lines: number;
+  readonly modelled: number;
+  readonly ignored: number;
+  readonly notUnderstood: number;
+  readonly notUnderstoodFiltering: number;
+}
+
+export interface MapJson {
+  readonly system: string | null;
+  readonly zones: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly slTarget: SlJson | null;
+    readonly owner: string | null;
+    readonly networks: readonly string[];
+  }[];
+  readonly conduits: readonly {
+    readonly id: string;
+    readonly between: readonly string[];
+    readonly slTarget: SlJson | null;
+    readonly owner: string | null;
+    readonly flows: readonly string[];
+  }[];
+}
+
+/** Security levels by foundational requirement, 0 to 4. */
+export interface SlJson {
+  readonly IAC: number;
+  readonly UC: number;
+  readonly SI: number;
+  readonly DC: number;
+  readonly RDF: number;
+  readonly TRE: number;
+  readonly RA: number;
+}
+
+/** What may start from one zone to another. */
+export interface PairJson {
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: "violated" | "unproved" | "proved";
+  /** The conduit that joins them. */
+  readonly conduit: string | null;
+  readonly slTarget: SlJson;
+  /** Whether one given device joins both zones, and which do. */
+  readonly attached: boolean;
+  readonly devices: readonly string[];
+  /** A packet that passes and no conduit declares; where unproved, one that passes if the doubts turn out badly. */
+  readonly witness: WitnessJson | null;
+  /** Why it is not decided; empty unless unproved. */
+  readonly reasons: readonly DoubtJson[];
+  /** Rules that let undeclared packets through. */
+  readonly excess: readonly {
+    readonly device: string;
+    readonly rule: string;
+    readonly certain: boolean;
+    readonly boxes: readonly BoxJson[];
+    /** Boxes left out of `boxes`. */
+    readonly moreBoxes: number;
+    readonly locations: readonly LocationJson[];
+  }[];
+  /** The declared flows of this direction: whether they can work. */
+  readonly flows: readonly {
+    readonly id: string;
+    readonly conduit: string;
+    readonly service: string;
+    readonly state: "open" | "blocked" | "unknown";
+  }[];
+}
+
+export interface DeviceJson {
+  readonly id: string;
+  readonly vendor: string;
+  readonly platform: string;
+  readonly version: string | null;
+  readonly hostname: string | null;
+  /** Zones it joins. */
+  readonly zones: readonly string[];
+  readonly notUnderstood: readonly {
+    /** Secrets hidden. */
+    readonly statement: string;
+    readonly section: string;
+    /** Whether it could change what is filtered. */
+    readonly filtering: boolean;
+    readonly location: LocationJson;
+  }[];
+  readonly doubts: readonly DoubtJson[];
+}
+
+export interface FindingJson {
+  readonly check: string;
+  readonly area: string;
+  readonly title: string;
+  readonly verdict: FindingVerdict;
+  readonly status: FindingStatus;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly device: string | null;
+  /** Zones, for a finding about a pair. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly conduit: string | null;
+  /** SL-T in the elements that the check counts: `RDF 2`. */
+  readonly slTarget: string | null;
+  /** The rule as people name it. */
+  readonly rule: string | null;
+  readonly witness: WitnessJson | null;
+  readonly boxes: readonly BoxJson[];
+  readonly doubts: readonly DoubtJson[];
+  /** The lines to change first, then the objects behind them. */
+  readonly locations: readonly LocationJson[];
+  /** `SR 5.2`, `SR 5.2 RE 1` of IEC 62443-3-3. */
+  readonly requirements: readonly string[];
+  readonly owner: string;
+  readonly phase: number;
+  readonly why: string;
+  readonly action: string;
+  /** Stable under line moves, renumbering and reformatting. Hex. */
+  readonly fingerprint: string;
+}
+
+/** Lines and columns from 1, the end column exclusive. */
+export interface LocationJson {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One concrete packet. `null`: it has no such field. */
+export interface WitnessJson {
+  /** `tcp 10.1.1.5:49152 -> 10.2.0.9:502` */
+  readonly text: string;
+  readonly family: 4 | 6;
+  readonly src: string;
+  readonly dst: string;
+  /** IP protocol number. */
+  readonly protocol: number;
+  readonly protocolName: string;
+  readonly srcPort: number | null;
+  readonly dstPort: number | null;
+  readonly icmpType: number | null;
+  readonly icmpCode: number | null;
+}
+
+/** All packets from any of the sources to any of the destinations by any of the services. */
+export interface BoxJson {
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  readonly services: readonly string[];
+}
+
+/** Something the input cannot tell. */
+export interface DoubtJson {
+  readonly device: string | null;
+  readonly reason: string;
+  readonly location: LocationJson | null;
+}
+
+export interface DiagnosticJson {
+  /** `fortigate/unknown-statement` */
+  readonly code: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly message: string;
+  readonly location: LocationJson;
+  readonly expected: string | null;
+  readonly help: string | null;
+  readonly related: readonly { readonly message: string; readonly location: LocationJson }[];
+}

@@ -1,0 +1,206 @@
+/** The report for scripts: `json-shape.ts` as text. */
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { BoxFacts, DoubtFacts, LocationFacts, SlFacts, WitnessFacts } from "../facts/common.js";
+import type { DeviceFacts } from "../facts/device.js";
+import type { MapFacts } from "../facts/map.js";
+import type { CarrierFacts, PairFacts } from "../facts/pair.js";
+import type { Finding } from "../judge/finding.js";
+import { maskLine } from "../source/mask.js";
+import type { SourceRange } from "../source/range.js";
+import type {
+  DeviceJson,
+  DiagnosticJson,
+  DoubtJson,
+  FindingJson,
+  InputJson,
+  LocationJson,
+  MapJson,
+  PairJson,
+  ReportJson,
+  SlJson,
+  WitnessJson,
+} from "./json-shape.js";
+import type { AnalysedInput, CheckResult } from "./result.js";
+import { summarize } from "./summary.js";
+
+/** The result as JSON text, two blanks of indentation. The same result gives the same bytes. */
+export function renderJson(result: CheckResult): string {
+  return `${JSON.stringify(reportJson(result), undefined, 2)}\n`;
+}
+
+/** The result in the shape that scripts read. */
+export function reportJson(result: CheckResult): ReportJson {
+  return {
+    schemaVersion: 1,
+    tool: { name: "zoneproof", version: result.version },
+    summary: summarize(result),
+    inputs: result.inputs.map(inputJson),
+    map: result.map ? mapJson(result.map) : null,
+    pairs: result.pairs.map(pairJson),
+    devices: result.devices.map(deviceJson),
+    findings: result.findings.map(findingJson),
+    notAssessed: result.notAssessed.map(({ check, device, reason }) => ({ check, device: device ?? null, reason })),
+    diagnostics: result.diagnostics.map(diagnosticJson),
+    assumptions: result.assumptions,
+  };
+}
+
+function inputJson(input: AnalysedInput): InputJson {
+  return {
+    file: input.file,
+    sha256: input.sha256,
+    role: input.role,
+    vendor: input.vendor ?? null,
+    platform: input.platform ?? null,
+    devices: input.devices,
+    counts: input.counts ?? null,
+  };
+}
+
+function mapJson(map: MapFacts): MapJson {
+  return {
+    system: map.system ?? null,
+    zones: map.zones.map((zone) => ({
+      id: zone.id,
+      name: zone.name,
+      kind: zone.kind,
+      slTarget: zone.has_sl_target ? slJson(zone.sl_target) : null,
+      owner: zone.owner ?? null,
+      networks: zone.networks,
+    })),
+    conduits: map.conduits.map((conduit) => ({
+      id: conduit.id,
+      between: conduit.between,
+      slTarget: conduit.has_sl_target ? slJson(conduit.sl_target) : null,
+      owner: conduit.owner ?? null,
+      flows: conduit.flows.map((flow) => flow.id),
+    })),
+  };
+}
+
+function slJson({ IAC, UC, SI, DC, RDF, TRE, RA }: SlFacts): SlJson {
+  return { IAC, UC, SI, DC, RDF, TRE, RA };
+}
+
+function pairJson(pair: PairFacts): PairJson {
+  const excess = pair.carriers.flatMap((carrier) => (carrier.excess ? [{ carrier, set: carrier.excess }] : []));
+  const certain = excess.find(({ set }) => set.certain) ?? excess[0];
+  const witness = pair.verdict === "violated" ? certain?.set.witness : pair.unproved_witness;
+  return {
+    from: pair.from.id,
+    to: pair.to.id,
+    verdict: pair.verdict,
+    conduit: pair.conduit?.id ?? null,
+    slTarget: slJson(pair.sl_target),
+    attached: pair.attached,
+    devices: pair.devices,
+    witness: witness ? witnessJson(witness) : null,
+    reasons: pair.reasons.map(doubtJson),
+    excess: excess.map(({ carrier, set }) => excessJson(carrier, set)),
+    flows: pair.flows.map(({ id, conduit, service, state }) => ({ id, conduit, service, state })),
+  };
+}
+
+function excessJson({ rule }: CarrierFacts, set: NonNullable<CarrierFacts["excess"]>): PairJson["excess"][number] {
+  return {
+    device: rule.device,
+    rule: rule.id,
+    certain: set.certain,
+    boxes: set.boxes.map(boxJson),
+    moreBoxes: set.more_boxes,
+    locations: rule.locations.map(locationJson),
+  };
+}
+
+function deviceJson(device: DeviceFacts): DeviceJson {
+  return {
+    id: device.id,
+    vendor: device.vendor,
+    platform: device.platform,
+    version: device.version ?? null,
+    hostname: device.hostname ?? null,
+    zones: device.zones.map((zone) => zone.id),
+    notUnderstood: device.unparsed.map(({ statement, section, filtering, location }) => ({
+      statement: maskLine(statement),
+      section,
+      filtering,
+      location: locationJson(location),
+    })),
+    doubts: device.doubts.map(doubtJson),
+  };
+}
+
+function findingJson(finding: Finding): FindingJson {
+  return {
+    check: finding.check,
+    area: finding.area,
+    title: finding.title,
+    verdict: finding.verdict,
+    status: finding.status,
+    severity: finding.severity,
+    message: finding.message,
+    device: finding.device ?? null,
+    from: finding.from ?? null,
+    to: finding.to ?? null,
+    conduit: finding.conduit ?? null,
+    slTarget: finding.slTarget ?? null,
+    rule: finding.rule ?? null,
+    witness: finding.witness ? witnessJson(finding.witness) : null,
+    boxes: finding.boxes.map(boxJson),
+    doubts: finding.doubts.map(doubtJson),
+    locations: finding.locations.map(locationJson),
+    requirements: finding.requirements,
+    owner: finding.owner,
+    phase: finding.phase,
+    why: finding.why,
+    action: finding.action,
+    fingerprint: finding.fingerprint,
+  };
+}
+
+function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
+  return {
+    code: diagnostic.code,
+    severity: diagnostic.severity,
+    message: diagnostic.message,
+    location: rangeJson(diagnostic.at),
+    expected: diagnostic.expected ?? null,
+    help: diagnostic.help ?? null,
+    related: (diagnostic.related ?? []).map(({ at, message }) => ({ message, location: rangeJson(at) })),
+  };
+}
+
+function witnessJson(witness: WitnessFacts): WitnessJson {
+  return {
+    text: witness.text,
+    family: witness.family,
+    src: witness.src,
+    dst: witness.dst,
+    protocol: witness.protocol,
+    protocolName: witness.protocol_name,
+    srcPort: witness.src_port ?? null,
+    dstPort: witness.dst_port ?? null,
+    icmpType: witness.icmp_type ?? null,
+    icmpCode: witness.icmp_code ?? null,
+  };
+}
+
+function boxJson({ sources, destinations, services }: BoxFacts): BoxFacts {
+  return { sources, destinations, services };
+}
+
+function doubtJson(doubt: DoubtFacts): DoubtJson {
+  return {
+    device: doubt.device ?? null,
+    reason: doubt.reason,
+    location: doubt.location ? locationJson(doubt.location) : null,
+  };
+}
+
+function locationJson(at: LocationFacts): LocationJson {
+  return { file: at.file, line: at.line, column: at.column, endLine: at.end_line, endColumn: at.end_column };
+}
+
+function rangeJson({ file, line, column, endLine, endColumn }: SourceRange): LocationJson {
+  return { file, line, column, endLine, endColumn };
+}

@@ -1,0 +1,46 @@
+/** The counts every report begins with. */
+import { SEVERITIES, type Severity } from "../judge/finding.js";
+import type { CheckResult } from "./result.js";
+
+export interface Summary {
+  /** Open findings by severity. */
+  readonly open: Readonly<Record<Severity, number>>;
+  readonly advice: number;
+  readonly accepted: number;
+  /** Ordered pairs of zones by verdict. */
+  readonly pairs: Readonly<Record<"violated" | "unproved" | "proved", number>>;
+  /** Inputs that could not be analysed. */
+  readonly failedInputs: number;
+}
+
+export function summarize(result: CheckResult): Summary {
+  const open = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const pairs = { violated: 0, unproved: 0, proved: 0 };
+  for (const finding of result.findings) if (finding.status === "open") open[finding.severity]++;
+  for (const pair of result.pairs) pairs[pair.verdict]++;
+  return {
+    open,
+    advice: result.findings.filter((finding) => finding.status === "advice").length,
+    accepted: result.findings.filter((finding) => finding.status === "accepted").length,
+    pairs,
+    failedInputs: result.inputs.filter((input) => input.role === "failed").length,
+  };
+}
+
+/** The summary as one sentence without full stop: findings, pairs where a map was given, inputs that failed. */
+export function summaryText(summary: Summary, hasMap: boolean): string {
+  const found = SEVERITIES.filter((severity) => summary.open[severity] > 0);
+  const findings = found.map((severity) => `${summary.open[severity]} ${severity}`).join(", ");
+  const parts = [findings === "" ? "no open findings" : findings];
+  if (hasMap) {
+    const { violated, unproved, proved } = summary.pairs;
+    parts.push(`pairs: ${violated} violated, ${unproved} unproved, ${proved} proved`);
+  }
+  if (summary.failedInputs > 0) parts.push(`${count(summary.failedInputs, "input")} NOT ANALYSED`);
+  return parts.join("; ");
+}
+
+/** `1 pair`, `3 pairs`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

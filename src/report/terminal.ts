@@ -1,0 +1,90 @@
+/** The report for people at a terminal. */
+import type { Finding } from "../judge/finding.js";
+import type { RenderOptions } from "./formats.js";
+import type { AnalysedInput, CheckResult } from "./result.js";
+import { count, type Summary, summarize, summaryText } from "./summary.js";
+import { writeFindings } from "./terminal/findings.js";
+import { writeMatrix } from "./terminal/matrix.js";
+import { writeDiagnostics, writeNotAssessed, writeNotUnderstood, writeUnproved } from "./terminal/open-questions.js";
+import { openPage, type Page } from "./terminal/page.js";
+
+/**
+ * Summary, inputs, matrix, open findings, then everything that limits them. The first line is the summary and the last
+ * one repeats it, since people see the end first.
+ */
+export function renderTerminal(result: CheckResult, options: RenderOptions): string {
+  const page = openPage(options);
+  const summary = summarize(result);
+  writeSummary(page, result, summary);
+  writeInputs(page, result);
+  writeMatrix(page, result.pairs);
+  const open = result.findings.filter((finding) => finding.status === "open");
+  writeFindings(page, open, { sources: result.sources, opened: new Map() });
+  writeBriefly(page, "Accepted by an exception", withStatus(result, "accepted"));
+  writeBriefly(page, "Advice: below the security level it counts from", withStatus(result, "advice"));
+  writeUnproved(page, result.pairs);
+  writeNotAssessed(page, result);
+  writeNotUnderstood(page, result);
+  writeDiagnostics(page, result);
+  writeAssumptions(page, result);
+  page.line();
+  writeSummary(page, result, summary);
+  return page.text();
+}
+
+function writeSummary(page: Page, result: CheckResult, summary: Summary): void {
+  const isWorst = summary.open.critical + summary.open.high + summary.failedInputs > 0;
+  const head = page.paint(isWorst ? "critical" : "heading", "zoneproof: ");
+  page.wrapped(head, summaryText(summary, result.map !== undefined));
+}
+
+function writeInputs(page: Page, result: CheckResult): void {
+  page.line();
+  if (result.map?.system !== undefined) page.wrapped("", result.map.system);
+  for (const input of result.inputs.filter((one) => one.role !== "skipped")) page.wrapped("  ", inputText(input));
+  const skipped = result.inputs.filter((input) => input.role === "skipped").map((input) => input.file);
+  if (skipped.length > 0) page.wrapped("  skipped, no configuration: ", skipped.join(", "));
+  if (result.map !== undefined) return;
+  page.line();
+  page.wrapped(
+    "",
+    "No map was given, so each device is checked alone. With a zones.yaml every pair of zones is proved or not.",
+  );
+}
+
+function inputText(input: AnalysedInput): string {
+  if (input.role === "map") return `${input.file}: the map of zones and conduits`;
+  if (input.role === "failed") return `${input.file}: NOT ANALYSED`;
+  const device = `${input.devices.join(", ")} (${input.platform ?? input.vendor ?? "unknown"})`;
+  const counts = input.counts;
+  if (counts === undefined) return `${input.file}: ${device}`;
+  const missed =
+    counts.notUnderstood === 0
+      ? "all understood"
+      : `${counts.notUnderstood} not understood, ${counts.notUnderstoodFiltering} of them could change what passes`;
+  return `${input.file}: ${device}, ${count(counts.lines, "line")}, ${missed}`;
+}
+
+/** Findings that do not count now: each check once, with how often. */
+function writeBriefly(page: Page, title: string, findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  page.heading(`${title}: ${count(findings.length, "finding")}`);
+  const byCheck = new Map<string, Finding[]>();
+  for (const finding of findings) byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), finding]);
+  for (const [check, group] of byCheck) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const more = group.length > 1 ? ` (and ${group.length - 1} more)` : "";
+    page.wrapped(`  ${check}  `, `${first.message}${more}`);
+  }
+}
+
+function withStatus(result: CheckResult, status: Finding["status"]): Finding[] {
+  return result.findings.filter((finding) => finding.status === status);
+}
+
+function writeAssumptions(page: Page, result: CheckResult): void {
+  if (result.assumptions.length === 0) return;
+  page.heading("What the verdicts assume");
+  for (const assumption of result.assumptions) page.wrapped("  - ", assumption);
+}

@@ -1,0 +1,106 @@
+/** Findings on a terminal: one section per cause, worst first. */
+import type { BoxFacts } from "../../facts/common.js";
+import type { Finding } from "../../judge/finding.js";
+import { visible } from "../../source/visible.js";
+import { type Cause, type CauseCheck, groupByCause } from "../causes.js";
+import { count } from "../summary.js";
+import { type FrameWriter, writeFrames } from "./frames.js";
+import type { Page } from "./page.js";
+
+/** Causes shown in full; those behind them get one line each. */
+const MAX_CAUSES = 40;
+/** Findings of one check on one cause that are shown with their packet; the others are named. */
+const MAX_SUBJECTS = 3;
+const MAX_DOUBTS = 2;
+const MAX_VALUES = 4;
+const INDENT = "    ";
+
+/** Writes open findings. @param findings worst first. */
+export function writeFindings(page: Page, findings: readonly Finding[], frames: FrameWriter): void {
+  if (findings.length === 0) return;
+  const causes = groupByCause(findings);
+  page.heading(`${count(findings.length, "open finding")} with ${count(causes.length, "cause")}, worst first`);
+  const explained = new Set<string>();
+  causes.slice(0, MAX_CAUSES).forEach((cause, index) => {
+    if (index > 0) page.line();
+    const head = `${index + 1}. ${page.paint(cause.severity, cause.severity.toUpperCase())}  `;
+    page.wrapped(head, cause.name);
+    writeFrames(page, frames, cause.locations);
+    for (const check of cause.checks) writeCheck(page, check, explained);
+  });
+  writeRest(page, causes.slice(MAX_CAUSES));
+}
+
+function writeRest(page: Page, causes: readonly Cause[]): void {
+  if (causes.length === 0) return;
+  page.heading(`${count(causes.length, "more cause")}, in short`);
+  for (const cause of causes) {
+    const [place] = cause.locations;
+    const at = place ? ` (${place.file}:${place.line})` : "";
+    const checks = cause.checks.map((group) => group.check).join(", ");
+    page.wrapped(`${page.paint(cause.severity, cause.severity.padEnd(8))} `, `${cause.name}: ${checks}${at}`);
+  }
+}
+
+function writeCheck(page: Page, group: CauseCheck, explained: Set<string>): void {
+  const [first] = group.findings;
+  const verdict = page.paint(first.verdict, first.verdict);
+  const severity = page.paint(first.severity, first.severity);
+  page.line();
+  page.line(`${INDENT}${page.paint("heading", visible(first.check))}  ${verdict}, ${severity}`);
+  const [shown, named] = [group.findings.slice(0, MAX_SUBJECTS), group.findings.slice(MAX_SUBJECTS)];
+  for (const finding of shown) writeSubject(page, finding);
+  if (named.length > 0) {
+    page.wrapped(
+      `${INDENT}  and ${count(named.length, "more")}: `.replace("mores", "more"),
+      named.map(subjectText).join(", "),
+    );
+  }
+  writeReason(page, first, explained);
+}
+
+/** What the finding is about, its packet, what else passes, and what keeps it open. */
+function writeSubject(page: Page, finding: Finding): void {
+  page.wrapped(`${INDENT}- `, finding.message);
+  const conduit = finding.conduit === undefined ? "" : `, conduit ${finding.conduit}`;
+  if (finding.slTarget !== undefined) page.wrapped(`${INDENT}    SL-T    `, `${finding.slTarget}${conduit}`);
+  if (finding.witness) page.wrapped(`${INDENT}    packet  `, finding.witness.text);
+  const [box] = finding.boxes;
+  if (box) {
+    const more = finding.boxes.length > 1 ? `, and ${count(finding.boxes.length - 1, "more set")}` : "";
+    page.wrapped(`${INDENT}    passes  `, boxText(box) + more);
+  }
+  for (const doubt of finding.doubts.slice(0, MAX_DOUBTS)) {
+    const at = doubt.location ? ` (${doubt.location.file}:${doubt.location.line})` : "";
+    page.wrapped(`${INDENT}    open    `, `${doubt.reason}${at}`);
+  }
+  const doubts = finding.doubts.length - MAX_DOUBTS;
+  if (doubts > 0) page.line(`${INDENT}            and ${count(doubts, "more doubt")}`);
+}
+
+/** The zones, the device, or the message: what tells findings of one check apart. */
+function subjectText(finding: Finding): string {
+  if (finding.from !== undefined && finding.to !== undefined) return `${finding.from} -> ${finding.to}`;
+  return finding.message;
+}
+
+function boxText(box: BoxFacts): string {
+  return `${listText(box.sources)} -> ${listText(box.destinations)} by ${listText(box.services)}`;
+}
+
+function listText(values: readonly string[]): string {
+  const more = values.length - MAX_VALUES;
+  return values.slice(0, MAX_VALUES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Why and what to do: in full where a check speaks first, later what to do alone. */
+function writeReason(page: Page, finding: Finding, explained: Set<string>): void {
+  const requirements = finding.requirements.length === 0 ? "" : ` (${finding.requirements.join(", ")})`;
+  const why = explained.has(finding.check) ? "as above" : finding.why.replaceAll(/\s+/g, " ").trim();
+  explained.add(finding.check);
+  page.wrapped(`${INDENT}  why  `, `${why}${requirements}`);
+  page.wrapped(
+    `${INDENT}  do   `,
+    `${finding.action.replaceAll(/\s+/g, " ").trim()} [${finding.owner}, phase ${finding.phase}]`,
+  );
+}

@@ -1,0 +1,84 @@
+/** The sheet a terminal report is written on: width, colours, wrapping. */
+import { cutToWidth, displayWidth, visible } from "../../source/visible.js";
+
+/** SGR parameters (ECMA-48). Colour only repeats what a word or sign says already. */
+const STYLES = {
+  critical: "1;31",
+  high: "31",
+  medium: "33",
+  low: "36",
+  info: "2",
+  violated: "31",
+  unproved: "33",
+  indicated: "36",
+  proved: "32",
+  heading: "1",
+  place: "36",
+  dim: "2",
+} as const;
+
+export type Style = keyof typeof STYLES;
+
+const MIN_WIDTH = 40;
+
+/** Lines of a report, and how they are made. */
+export interface Page {
+  readonly width: number;
+  /** Adds a line as it is. Text of inputs has to be made visible before. */
+  line(text?: string): void;
+  /** Adds text wrapped at blanks: the first line behind `first`, the next ones indented as far as `first` is wide. */
+  wrapped(first: string, text: string): void;
+  heading(text: string): void;
+  /** Colours a text, or returns it as it is. */
+  paint(style: Style, text: string): string;
+  text(): string;
+}
+
+export function openPage(options: { readonly color: boolean; readonly width: number }): Page {
+  const lines: string[] = [];
+  const width = Math.max(MIN_WIDTH, Math.floor(options.width) || MIN_WIDTH);
+  const paint = (style: Style, text: string): string =>
+    options.color && text !== "" ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
+  return {
+    width,
+    paint,
+    line: (text = "") => {
+      lines.push(text);
+    },
+    wrapped: (first, text) => {
+      const indent = displayWidth(unpainted(first));
+      wrap(visible(text), Math.max(20, width - indent)).forEach((part, index) => {
+        lines.push((index === 0 ? first : " ".repeat(indent)) + part);
+      });
+    },
+    heading: (text) => {
+      lines.push("", paint("heading", cutToWidth(text, width)), "");
+    },
+    text: () => `${lines.join("\n")}\n`,
+  };
+}
+
+/** A text without the colours that `paint` gave it. */
+export function unpainted(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is ours
+  return text.replace(/\u001b\[[\d;]*m/g, "");
+}
+
+/** Lines of at most `width` columns; words that are longer are broken. An empty text is one empty line. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").filter((part) => part !== "")) {
+    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+    while (displayWidth(line) > width) {
+      const head = cutToWidth(line, width + 1).slice(0, -1);
+      lines.push(head);
+      line = line.slice(head.length);
+    }
+  }
+  return line === "" && lines.length > 0 ? lines : [...lines, line];
+}

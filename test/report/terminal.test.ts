@@ -1,0 +1,180 @@
+/** The terminal report: readable at any width, worst first, nothing that an input can break. */
+import { describe, expect, it } from "vitest";
+import { renderTerminal } from "../../src/report/terminal.js";
+import { displayWidth } from "../../src/source/visible.js";
+import { expectGolden } from "./golden.js";
+import { hostileResult } from "./hostile.js";
+import { CORE, EDGE, finding, pair, place, plantResult } from "./plant-result.js";
+
+const ESCAPE = "\u001b";
+const PLAIN = { color: false, width: 80 };
+
+function render(result = plantResult(), width = 80): string {
+  return renderTerminal(result, { color: false, width });
+}
+
+function lines(text: string): string[] {
+  return text.split("\n");
+}
+
+/** The SGR sequences that the report uses, and no other escape. */
+function unpainted(text: string): string {
+  return text.replaceAll(new RegExp(`${ESCAPE}\\[[\\d;]*m`, "g"), "");
+}
+
+describe("renderTerminal", () => {
+  it.each([80, 120])("matches the golden file at %i columns", (width) =>
+    expectGolden(`plant-${width}.txt`, render(plantResult(), width)),
+  );
+
+  it("says the worst in its first line and again in its last", () => {
+    const text = lines(render().trimEnd());
+    expect(text[0]).toBe("zoneproof: 1 critical, 2 high; pairs: 1 violated, 2 unproved, 9 proved; 1 input");
+    expect(text[1]?.trim()).toBe("NOT ANALYSED");
+    expect(text.slice(-2)).toEqual(text.slice(0, 2));
+  });
+
+  it.each([48, 60, 80, 100, 120, 200])("stays inside %i columns", (width) => {
+    for (const result of [plantResult(), hostileResult(), manyZones(14), manyZones(30)]) {
+      const text = lines(render(result, width)).filter((line) => !line.includes("--> "));
+      for (const line of text) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("gives the same text again, and with colours the same words", () => {
+    expect(render()).toBe(render());
+    const painted = renderTerminal(plantResult(), { color: true, width: 80 });
+    expect(painted).not.toBe(render());
+    expect(unpainted(painted)).toBe(render());
+  });
+
+  it("has no escape of its own without colours, and never one of an input", () => {
+    for (const text of [
+      render(hostileResult()),
+      unpainted(renderTerminal(hostileResult(), { color: true, width: 80 })),
+    ]) {
+      const bad = [...text].filter((character) => character !== "\n" && /\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}/u.test(character));
+      expect(bad).toEqual([]);
+    }
+  });
+
+  it("holds no secret", () => {
+    const all = [CORE, EDGE].flatMap((source) => source.text.split("\n").map((_, index) => place(source, index + 1)));
+    const text = render(plantResult({ findings: all.map((at) => finding({ locations: [at] })) }));
+    expect(text).toContain("[masked]");
+    expect(text).not.toContain("FAKE-SECRET");
+  });
+
+  it("names what was skipped, what failed, what was not understood and what is assumed", () => {
+    const text = render();
+    for (const part of [
+      "configs/broken.bin: NOT ANALYSED",
+      "skipped, no configuration: README.md",
+      "10 lines, 1 not understood, 1 of them could",
+      "frobnicate password [masked]",
+      "this is not a text file [read/binary]",
+      "expected  a configuration export",
+      "the export does not say: no-remote-log on core-1",
+      "- Hosts do not forward packets.",
+      "Accepted by an exception: 1 finding",
+      "1 finding",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it("says without a map what one would add", () => {
+    const { map, ...rest } = plantResult({ pairs: [] });
+    expect(map).toBeDefined();
+    const text = renderTerminal(rest, PLAIN);
+    expect(text).toContain("No map was given");
+    expect(lines(text)[0]).not.toContain("pairs");
+  });
+
+  it("says so when nothing was found", () => {
+    const text = render(plantResult({ findings: [], inputs: [], diagnostics: [] }));
+    expect(lines(text)[0]).toContain("no open findings");
+  });
+});
+
+describe("the matrix", () => {
+  it("has a sign for each verdict, a mark for a conduit, and explains both", () => {
+    const text = render();
+    expect(text).toContain("       ENT OPS RCA PKG");
+    expect(text).toMatch(/^Z-RCA {2}✓ {3}✓ {3}· {3}✗$/m);
+    expect(text).toMatch(/^Z-OPS {2}✓ {3}· {3}✓= {2}✓$/m);
+    expect(text).toContain("✗ violated   ? unproved   ✓ proved   = a conduit is declared");
+  });
+
+  it("splits into blocks of columns where there are more zones than room", () => {
+    const heads = lines(render(manyZones(30))).filter((line) => /^ +\d/.test(line) || /^ {8,}z\d/.test(line));
+    expect(heads.length).toBeGreaterThan(1);
+  });
+
+  it("shows fourteen zones in one block at 80 columns", () => {
+    const rows = lines(render(manyZones(14))).filter((line) => line.includes("·"));
+    expect(rows).toHaveLength(14);
+  });
+
+  it("numbers the columns where short names are alike", () => {
+    const text = render(
+      plantResult({ pairs: [pair("line-north", "line-northeast"), pair("line-northeast", "line-north")] }),
+    );
+    expect(text).toMatch(/^1 line-north {5}· {3}✓$/m);
+  });
+});
+
+describe("findings", () => {
+  it("come worst first, once per cause", () => {
+    const heads = lines(render()).filter((line) => /^\d+\. /.test(line));
+    expect(heads).toEqual([
+      '1. CRITICAL  fw-edge, firewall policy 14 "IT-admins"',
+      "2. HIGH  core-1, access list ACL-RCA-IN line 40",
+    ]);
+  });
+
+  it("hide nothing behind three hundred equal ones", () => {
+    const equal = Array.from({ length: 300 }, (_, index) => finding({ from: `Z-${index}`, message: `pair ${index}` }));
+    const other = finding({
+      severity: "low",
+      message: "the one",
+      rule: "access list ACL-RCA-IN line 30",
+      locations: [place(CORE, 6)],
+    });
+    const text = render(plantResult({ findings: [...equal, other] }));
+    expect(text).toContain("301 open findings with 2 causes");
+    expect(text).toContain("and 297 more: Z-3 -> Z-PKG");
+    expect(text).toContain("the one");
+  });
+
+  it("are cut to one line each behind the fortieth cause, never dropped", () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      finding({ rule: `rule ${index}`, locations: [{ ...place(CORE, 7), line: 100 + index, end_line: 100 + index }] }),
+    );
+    const text = render(plantResult({ findings: many }));
+    expect(text).toContain("20 more causes, in short");
+    for (let index = 0; index < 60; index++) expect(text).toContain(`rule ${index}`);
+  });
+
+  it("show the rule's lines, the object behind it, packet, reason and action", () => {
+    const text = render();
+    for (const part of [
+      "--> configs/fw-edge.conf:48:5",
+      "> 51 |         set dstaddr",
+      "--> configs/fw-edge.conf:3:5",
+      "set subnet 10.20.0.0 255.255.0.0",
+      "packet  tcp 10.20.101.1:49152 -> 10.20.110.1:502",
+      "open    the schedule cannot be known (configs/fw-edge.conf:49)",
+      "SL-T    RDF 2, conduit C-99",
+      "(SR 5.2, SR 5.2 RE 1)",
+      "do   Name the sources. [IT+OT, phase 1]",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+});
+
+function manyZones(number: number): ReturnType<typeof plantResult> {
+  const zones = Array.from({ length: number }, (_, index) => `z${index + 1}`);
+  return plantResult({ pairs: zones.flatMap((from) => zones.filter((to) => to !== from).map((to) => pair(from, to))) });
+}
