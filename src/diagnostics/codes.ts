@@ -5,9 +5,11 @@ import { CISCO_CODES } from "./codes-cisco.js";
 import { FORTIGATE_CODES } from "./codes-fortigate.js";
 import { PFSENSE_CODES } from "./codes-pfsense.js";
 import { STAGE_CODES } from "./codes-stages.js";
+import { ZONES_CODES } from "./codes-zones.js";
 
 export const CODES = {
   ...STAGE_CODES,
+  ...ZONES_CODES,
   ...FORTIGATE_CODES,
   ...CISCO_CODES,
   ...PFSENSE_CODES,

@@ -1,0 +1,30 @@
+/** Diagnostic codes of `zones.yaml`. */
+import type { CodeRow } from "./code-row.js";
+
+export const ZONES_CODES = {
+  "zones/yaml-syntax": { severity: "error", message: "this is not valid YAML" },
+  "zones/yaml-aliases": { severity: "error", message: "the anchors of this file cannot be resolved" },
+  "zones/too-large": { severity: "error", message: "this file is too large for a map of zones" },
+  "zones/too-deep": { severity: "error", message: "this file is nested too deeply for a map of zones" },
+  "zones/duplicate-key": { severity: "error", message: "this key stands here twice" },
+  "zones/unknown-key": { severity: "error", message: "this key is not known here" },
+  "zones/missing-key": { severity: "error", message: "a key is missing here" },
+  "zones/wrong-value": { severity: "error", message: "this value does not fit here" },
+  "zones/bad-address": { severity: "error", message: "this is not an address" },
+  "zones/host-bits": { severity: "error", message: "this address is not the first of its network" },
+  "zones/network-in-two-zones": { severity: "error", message: "this network is in two zones" },
+  "zones/network-twice": { severity: "warning", message: "this network is listed twice in its zone" },
+  "zones/nested-network": { severity: "note", message: "this network lies inside one of another zone" },
+  "zones/empty-zone": { severity: "error", message: "this zone holds nothing" },
+  "zones/two-internet-zones": { severity: "error", message: "only one zone can hold the rest of the internet" },
+  "zones/bad-interface": { severity: "error", message: "this does not name an interface" },
+  "zones/interface-in-two-zones": { severity: "error", message: "this interface is in two zones" },
+  "zones/reserved-name": { severity: "error", message: "this name is taken by zoneproof itself" },
+  "zones/ambiguous-name": { severity: "error", message: "this name is used twice, for different things" },
+  "zones/unknown-name": { severity: "error", message: "this name is not declared" },
+  "zones/unknown-service": { severity: "error", message: "this service is not known" },
+  "zones/service-circle": { severity: "error", message: "this service is made of itself" },
+  "zones/end-outside-conduit": { severity: "error", message: "this end of a flow lies in no zone of its conduit" },
+  "zones/duplicate-id": { severity: "error", message: "this id is used twice" },
+  "zones/partial-sl-target": { severity: "warning", message: "this SL-T leaves elements out, they count as 0" },
+} as const satisfies Record<string, CodeRow>;

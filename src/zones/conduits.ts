@@ -1,0 +1,107 @@
+/** The conduits of a map, and the flows that may start in them. */
+import type { ConduitReading } from "./conduit-reading.js";
+import { FlowEnds } from "./flow-ends.js";
+import type { Conduit, Flow, Zone } from "./map.js";
+import { listTexts, type MapReading } from "./reading.js";
+import type { ConduitEntry, FlowEntry } from "./schema.js";
+import { readSlTarget } from "./sl-target.js";
+
+/** Reads `conduits:` in the order of the map. */
+export function readConduits(tools: ConduitReading): Conduit[] {
+  const entries = Object.entries(tools.reading.entries.conduits ?? {});
+  const conduits = entries.map(([id, entry]) => readConduit(id, entry, tools));
+  checkFlowIds(conduits, tools.reading);
+  return conduits;
+}
+
+function readConduit(id: string, entry: ConduitEntry, tools: ConduitReading): Conduit {
+  const { reading } = tools;
+  const path = ["conduits", id];
+  const zones = readBetween(entry, path, tools);
+  checkDirection(entry, path, tools);
+  const target = entry["sl-target"];
+  return {
+    id,
+    between: zones.map((zone) => zone.id),
+    ...(target !== undefined && {
+      slTarget: readSlTarget(target, reading.at([...path, "sl-target"]), reading.diagnostics),
+    }),
+    ...(entry.owner !== undefined && { owner: entry.owner }),
+    ...(entry.review !== undefined && { review: entry.review }),
+    ...(entry.medium !== undefined && { medium: entry.medium }),
+    ...(entry.direction !== undefined && { direction: entry.direction }),
+    ...(entry.enforcement !== undefined && { enforcement: entry.enforcement }),
+    flows: (entry.flows ?? []).map((flow, number) => readFlow(flow, { id, path, zones, number }, tools)),
+    at: reading.keyAt(path),
+  };
+}
+
+function readBetween(entry: ConduitEntry, path: readonly string[], { reading, names }: ConduitReading): Zone[] {
+  const zones = listTexts(entry.between, [...path, "between"], reading.at).flatMap((text) => {
+    const found = names.find(text, ["zone"]);
+    return found === undefined ? [] : [found.zone];
+  });
+  const distinct = [...new Set(zones)];
+  if (distinct.length < zones.length) {
+    const message = "a zone stands here twice";
+    const expected = "different zones: a conduit joins them";
+    reading.diagnostics.add("zones/wrong-value", reading.at([...path, "between"]), { message, expected });
+  }
+  return distinct;
+}
+
+/** `A -> B`: both zones of the conduit. */
+function checkDirection(
+  { direction, between }: ConduitEntry,
+  path: readonly string[],
+  { reading }: ConduitReading,
+): void {
+  const ends = direction?.split(" -> ") ?? [];
+  if (ends.every((end) => between.includes(end)) && ends[0] !== ends[1]) return;
+  if (direction === undefined) return;
+  const at = reading.at([...path, "direction"]);
+  const message = `"${direction}" does not name two zones of the conduit`;
+  reading.diagnostics.add("zones/unknown-name", at, { message, expected: `${between[0]} -> ${between[1]}` });
+}
+
+interface FlowPlace {
+  readonly id: string;
+  readonly path: readonly string[];
+  readonly zones: readonly Zone[];
+  /** Index from 0 in the conduit. */
+  readonly number: number;
+}
+
+function readFlow(entry: FlowEntry, { id, path, zones, number }: FlowPlace, tools: ConduitReading): Flow {
+  const { reading, services } = tools;
+  const flowPath = [...path, "flows", number];
+  const ends = new FlowEnds(id, zones, tools);
+  const texts = listTexts(entry.service, [...flowPath, "service"], reading.at);
+  return {
+    id: entry.id ?? `${id}#${number + 1}`,
+    conduit: id,
+    from: ends.read(listTexts(entry.from, [...flowPath, "from"], reading.at)),
+    to: ends.read(listTexts(entry.to, [...flowPath, "to"], reading.at)),
+    service: services.union(texts),
+    serviceText: texts.map(({ text }) => text).join(", "),
+    ...(entry.why !== undefined && { why: entry.why }),
+    ...(entry.write !== undefined && { write: entry.write }),
+    at: reading.at(flowPath),
+  };
+}
+
+function checkFlowIds(conduits: readonly Conduit[], { diagnostics }: MapReading): void {
+  const seen = new Map<string, Flow>();
+  for (const flow of conduits.flatMap(({ flows }) => flows)) {
+    const earlier = seen.get(flow.id);
+    if (earlier === undefined) {
+      seen.set(flow.id, flow);
+      continue;
+    }
+    diagnostics.add("zones/duplicate-id", flow.at, {
+      message: `the flow id "${flow.id}" is used twice`,
+      expected: "an id of its own for each flow",
+      related: [{ at: earlier.at, message: `the first one, in ${earlier.conduit}` }],
+    });
+  }
+}

@@ -1,0 +1,88 @@
+/** What the schema of zones.yaml objects to, as diagnostics with a place, what was expected, and what was probably meant. */
+import { z } from "zod";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { didYouMean } from "../diagnostics/nearest.js";
+import type { Path, YamlDocument } from "./document.js";
+import { ZONES_DOCUMENT, type ZonesDocument } from "./schema.js";
+
+type Issue = z.core.$ZodIssue;
+
+/** Validates a document against the schema; `undefined` when it does not fit, which is then reported. */
+export function readZonesDocument(document: YamlDocument, diagnostics: Diagnostics): ZonesDocument | undefined {
+  const read = ZONES_DOCUMENT.safeParse(document.value);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) reportIssue(issue, [], document, diagnostics);
+  return undefined;
+}
+
+function reportIssue(issue: Issue, above: Path, document: YamlDocument, diagnostics: Diagnostics): void {
+  const path = [...above, ...issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step))];
+  if (issue.code === "unrecognized_keys") {
+    for (const key of issue.keys) reportUnknownKey(key, path, document, diagnostics);
+    return;
+  }
+  if (issue.code === "invalid_key") {
+    const expected = issue.issues[0]?.message ?? issue.message;
+    diagnostics.add("zones/wrong-value", document.keyAt(path), { message: `"${path.at(-1)}" is no name`, expected });
+    return;
+  }
+  const branch = issue.code === "invalid_union" ? branchMeant(issue.errors) : undefined;
+  if (branch !== undefined) {
+    for (const inner of branch) reportIssue(inner, path, document, diagnostics);
+    return;
+  }
+  if (!document.has(path)) {
+    const message = `${where(path.slice(0, -1))} has no "${path.at(-1)}"`;
+    diagnostics.add("zones/missing-key", document.keyAt(path), { message, expected: issue.message });
+    return;
+  }
+  const help = issue.code === "invalid_value" ? meant(valueAt(document.value, path), issue.values) : undefined;
+  diagnostics.add("zones/wrong-value", document.at(path), {
+    message: `"${path.at(-1) ?? "zones.yaml"}" has a value that does not fit`,
+    expected: issue.message,
+    ...(help !== undefined && { help }),
+  });
+}
+
+function reportUnknownKey(key: string, path: Path, document: YamlDocument, diagnostics: Diagnostics): void {
+  const known = keysAt(ZONES_DOCUMENT, path);
+  const help = didYouMean(key, known);
+  diagnostics.add("zones/unknown-key", document.keyAt([...path, key]), {
+    message: `"${key}" is not a key of ${where(path)}`,
+    expected: `one of ${known.join(", ")}`,
+    ...(help !== undefined && { help }),
+  });
+}
+
+/** The issues of the alternative whose shape the value has: one that objects to something inside it, not to all of it. */
+function branchMeant(alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return alternatives.find((issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0));
+}
+
+/** `zones.cell-a`, for people. */
+function where(path: Path): string {
+  return path.length === 0 ? "a map" : path.join(".");
+}
+
+function meant(value: unknown, known: readonly unknown[]): string | undefined {
+  return typeof value === "string" ? didYouMean(value, known.map(String)) : undefined;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  // A document that has the path has objects all the way down.
+  for (const step of path)
+    at = typeof at === "object" && at !== null ? (at as Record<string, unknown>)[step] : undefined;
+  return at;
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(schema: unknown, path: Path): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional) return keysAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option, path));
+  const [step, ...rest] = path;
+  if (schema instanceof z.ZodRecord) return step === undefined ? [] : keysAt(schema.valueType, rest);
+  if (schema instanceof z.ZodArray) return step === undefined ? [] : keysAt(schema.element, rest);
+  if (!(schema instanceof z.ZodObject)) return [];
+  return step === undefined ? Object.keys(schema.shape) : keysAt(schema.shape[step], rest);
+}
