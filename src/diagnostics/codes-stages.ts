@@ -6,5 +6,11 @@ export const STAGE_CODES = {
   "read/empty": { severity: "error", message: "this file is empty" },
   "read/binary": { severity: "error", message: "this is not a text file" },
   "read/unknown-vendor": { severity: "error", message: "no known configuration format fits this file" },
+  "read/too-large": { severity: "error", message: "this file is too large to be a configuration" },
+  "read/no-configuration": { severity: "error", message: "no configuration in this folder" },
   "read/skipped": { severity: "note", message: "not a configuration, skipped" },
+  "run/bug": { severity: "error", message: "zoneproof failed on this input, which is a bug of zoneproof" },
+  "run/duplicate-device": { severity: "error", message: "two inputs have the same host name" },
+  "run/device-not-given": { severity: "warning", message: "the configuration of this device was not given" },
+  "run/unknown-interface": { severity: "error", message: "no given device has this interface" },
 } as const satisfies Record<string, CodeRow>;

@@ -1,0 +1,68 @@
+/** From the bytes of an input to its text. */
+import { isUtf8 } from "node:buffer";
+import type { SourceFile } from "../source/source-file.js";
+
+export type Decoded =
+  | { readonly kind: "text"; readonly text: string; readonly encoding: SourceFile["encoding"] }
+  | { readonly kind: "empty" }
+  /** `what` is what the bytes look like, for people. */
+  | { readonly kind: "binary"; readonly what: string };
+
+/** How the files that people confuse with exports begin. */
+const SIGNATURES: readonly { readonly hex: string; readonly what: string }[] = [
+  { hex: "25504446", what: "a PDF document" },
+  { hex: "89504e47", what: "a PNG picture" },
+  { hex: "ffd8ff", what: "a JPEG picture" },
+  { hex: "47494638", what: "a GIF picture" },
+  { hex: "504b0304", what: "a ZIP archive or an Office document" },
+  { hex: "1f8b", what: "a gzip archive" },
+  { hex: "425a68", what: "a bzip2 archive" },
+  { hex: "fd377a58", what: "an xz archive" },
+  { hex: "377abcaf", what: "a 7-Zip archive" },
+  { hex: "d0cf11e0", what: "an Office document" },
+  { hex: "7f454c46", what: "a program" },
+];
+
+/** Tab, line ends, form feed, backspace and escape: what a text or a captured console may hold. */
+const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
+
+/**
+ * What the bytes are no text for; `undefined` when they may be one. Looks at the start alone, so the first kilobytes do.
+ * UTF-16 is told by its mark: without one its zeros are those of any binary.
+ */
+export function findBinary(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 8)).toString("hex");
+  const signature = SIGNATURES.find(({ hex }) => start.startsWith(hex));
+  if (signature !== undefined) return signature.what;
+  if (markedEncoding(bytes) !== undefined) return undefined;
+  let controls = 0;
+  for (const byte of bytes) {
+    if (byte === 0) return "binary data";
+    if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls++;
+  }
+  return controls * 50 > bytes.length ? "binary data" : undefined;
+}
+
+/**
+ * Decodes UTF-8, with or without mark, and UTF-16 with one (what a Windows shell writes). What is no UTF-8 is read as
+ * Latin-1, in which every byte is a letter: device exports hold such comments.
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  const what = findBinary(bytes);
+  if (what !== undefined) return { kind: "binary", what };
+  const read = decodeText(bytes);
+  return read.text.trim() === "" ? { kind: "empty" } : { kind: "text", ...read };
+}
+
+function decodeText(bytes: Uint8Array): { text: string; encoding: SourceFile["encoding"] } {
+  const marked = markedEncoding(bytes);
+  if (marked !== undefined) return { text: new TextDecoder(marked).decode(bytes), encoding: marked };
+  if (isUtf8(bytes)) return { text: new TextDecoder("utf-8").decode(bytes), encoding: "utf-8" };
+  return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"), encoding: "latin1" };
+}
+
+function markedEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return undefined;
+}

@@ -1,0 +1,96 @@
+/** One file, from its path to its text. */
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { rangeOnLine } from "../source/range.js";
+import type { SourceFile } from "../source/source-file.js";
+import { decode, findBinary } from "./decode.js";
+
+/** Larger than any export: what is larger is something else, and a JavaScript text ends at 512 MiB. */
+const MAX_BYTES = 256 * 1024 * 1024;
+const HEAD_BYTES = 64 * 1024;
+
+/** What became of a path. `other`: readable, and no text; `why` says what it is, for people. */
+export type ReadOutcome =
+  | { readonly kind: "text"; readonly file: SourceFile }
+  | {
+      readonly kind: "other";
+      readonly code: "read/empty" | "read/binary";
+      readonly why: string;
+      readonly sha256: string;
+    }
+  | { readonly kind: "failed"; readonly code: "read/unreadable" | "read/too-large"; readonly why: string };
+
+/** Reads a file. Of a large binary file only the start is read; its hash is then left empty. */
+export async function readPath(path: string): Promise<ReadOutcome> {
+  try {
+    const handle = await open(path, "r");
+    try {
+      const { size } = await handle.stat();
+      const head = new Uint8Array(Math.min(size, HEAD_BYTES));
+      await handle.read(head, 0, head.length, 0);
+      const what = size > HEAD_BYTES ? findBinary(head) : undefined;
+      if (what !== undefined) return { kind: "other", code: "read/binary", why: what, sha256: "" };
+      if (size > MAX_BYTES) return tooLarge(size);
+      return decodeFile(path, await handle.readFile());
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return { kind: "failed", code: "read/unreadable", why: reason(error) };
+  }
+}
+
+/** Takes bytes that came another way, such as standard input. */
+export function decodeFile(path: string, bytes: Uint8Array): ReadOutcome {
+  if (bytes.length > MAX_BYTES) return tooLarge(bytes.length);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const decoded = decode(bytes);
+  switch (decoded.kind) {
+    case "empty":
+      return { kind: "other", code: "read/empty", why: "nothing in it", sha256 };
+    case "binary":
+      return { kind: "other", code: "read/binary", why: decoded.what, sha256 };
+    case "text":
+      return { kind: "text", file: { path: shownPath(path), text: decoded.text, encoding: decoded.encoding, sha256 } };
+  }
+}
+
+/** The path as outputs show it: with `/` between its parts on every system. */
+export function shownPath(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
+/** Reports an outcome that is no text, as the error it is for a file that was asked for by name. */
+export function reportOutcome(
+  path: string,
+  outcome: Exclude<ReadOutcome, { kind: "text" }>,
+  expected: string,
+  diagnostics: Diagnostics,
+): void {
+  const message = { "read/empty": "this file is empty", "read/binary": `this is ${outcome.why}, not a text file` };
+  const text = outcome.kind === "other" ? message[outcome.code] : `this file cannot be read: ${outcome.why}`;
+  diagnostics.add(outcome.code, rangeOnLine(shownPath(path), 1, 1, 1), { message: text, expected });
+}
+
+function tooLarge(bytes: number): ReadOutcome {
+  const size = Math.ceil(bytes / 1024 / 1024);
+  const why = `${size} MiB, and the limit is ${MAX_BYTES / 1024 / 1024} MiB`;
+  return { kind: "failed", code: "read/too-large", why };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "no permission to read it",
+  EPERM: "no permission to read it",
+  EISDIR: "it is a folder",
+  ELOOP: "its links go in circles",
+  EMFILE: "too many files are open",
+};
+
+/** What went wrong with the file system, without the path, which stands beside it. */
+export function reason(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined;
+  if (code === undefined) throw error;
+  return REASONS[code] ?? code;
+}

@@ -1,0 +1,39 @@
+/** The files below a folder. */
+import { readdir, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { reason } from "./read-file.js";
+
+export interface FolderListing {
+  /** Paths that begin with the folder as it was given, sorted; links followed, each file and folder once. */
+  readonly files: readonly string[];
+  /** Hidden folders and packages of other tools: not looked into. */
+  readonly skipped: readonly string[];
+  readonly unreadable: readonly { readonly path: string; readonly why: string }[];
+}
+
+const NOT_LOOKED_INTO = /^(?:\..+|node_modules|__MACOSX)$/;
+
+/** Lists a folder with all below it. Links that go in circles end where they were. */
+export async function listFolder(folder: string): Promise<FolderListing> {
+  const listing = { files: [] as string[], skipped: [] as string[], unreadable: [] as { path: string; why: string }[] };
+  const seen = new Set<string>();
+  const open = [folder];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    try {
+      const real = await realpath(path);
+      if (seen.has(real)) continue;
+      seen.add(real);
+      const found = await stat(path);
+      if (found.isFile()) listing.files.push(path);
+      if (!found.isDirectory()) continue;
+      for (const name of await readdir(path)) {
+        const below = join(path, name);
+        if (NOT_LOOKED_INTO.test(name)) listing.skipped.push(below);
+        else open.push(below);
+      }
+    } catch (error) {
+      listing.unreadable.push({ path, why: reason(error) });
+    }
+  }
+  return { files: listing.files.sort(), skipped: listing.skipped.sort(), unreadable: listing.unreadable };
+}
