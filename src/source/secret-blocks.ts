@@ -51,9 +51,9 @@ function hasOpenQuote(value: string): boolean {
   return (value.replaceAll(/\\./g, "").match(/"/g)?.length ?? 0) % 2 === 1;
 }
 
-/** In `config system snmp community` the name is the community, in `config system snmp user` the entry is the user. */
+/** In `config … snmp community` (and `snmp-community`) the name is the community, in `… snmp user` the entry is the user. */
 function fortiosSnmpDepth(line: string, depth: number): number {
-  if (depth === 0) return /^\s*config\s+system\s+snmp\s+(?:community|user)\b/.test(line) ? 1 : 0;
+  if (depth === 0) return /^\s*config\s+(?:\S+\s+)*?snmp[\s-](?:community|user)\s*$/.test(line) ? 1 : 0;
   if (/^\s*config\s/.test(line)) return depth + 1;
   return /^\s*end\s*$/.test(line) ? depth - 1 : depth;
 }

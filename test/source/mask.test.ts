@@ -240,6 +240,11 @@ describe("secretBlocks", () => {
       ],
     },
     {
+      trap: "the community of a managed switch is a name too",
+      lines: ["config switch-controller snmp-community", "edit 1", 'set name "office"', "next", "end"],
+      shown: ["config switch-controller snmp-community", "edit 1", MASK, "next", "end"],
+    },
+    {
       trap: "an IOS certificate, its last line a single short group",
       lines: ["crypto pki certificate chain TP", " certificate self-signed 01", "  30820225", "  AB", "  quit", "!"],
       shown: ["crypto pki certificate chain TP", " certificate self-signed 01", MASK, MASK, "  quit", "!"],
