@@ -1,0 +1,73 @@
+/**
+ * Makes the checkout ready to run: installs what package-lock.json names where node_modules is not that, then builds dist/ where the
+ * sources are not those it was built from. Used by `npm start` and `npm test`; says nothing when there is nothing to do.
+ */
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const STAMP = "dist/.built";
+const MAIN = "dist/src/cli/main.js";
+
+if (!isInstalled()) install();
+build();
+
+/** Whether node_modules holds every package of the lock file in its version; optional ones depend on the platform. */
+function isInstalled() {
+  const hidden = "node_modules/.package-lock.json";
+  if (!existsSync(hidden)) return false;
+  const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
+  const held = JSON.parse(readFileSync(hidden, "utf8")).packages;
+  return Object.entries(wanted).every(([path, { optional, version, integrity }]) => {
+    if (path === "" || optional) return true;
+    return held[path]?.version === version && held[path]?.integrity === integrity && existsSync(path);
+  });
+}
+
+function install() {
+  console.log("installing dependencies (npm ci)");
+  const words = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Under npm, its own program is known; `npm` alone needs a shell on Windows.
+  const npm = process.env.npm_execpath;
+  const done =
+    npm === undefined
+      ? spawnSync("npm", words, { stdio: "inherit", shell: process.platform === "win32" })
+      : spawnSync(process.execPath, [npm, ...words], { stdio: "inherit" });
+  if (done.status !== 0) stop("npm ci failed: is the npm registry within reach?");
+}
+
+function build() {
+  const sources = listSources();
+  const stamp = JSON.stringify(sources);
+  const built = existsSync(STAMP) && existsSync(MAIN) ? readFileSync(STAMP, "utf8") : "[]";
+  if (built === stamp) return;
+  const paths = new Set(sources.map(([path]) => path));
+  // The compiler never removes what it wrote for a source that is gone.
+  if (JSON.parse(built).some(([path]) => !paths.has(path))) rmSync("dist", { recursive: true, force: true });
+  console.log("building dist/ (tsc)");
+  const done = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+    stdio: "inherit",
+  });
+  if (existsSync(MAIN)) chmodSync(MAIN, 0o755);
+  if (done.status !== 0) stop("the build failed");
+  writeFileSync(STAMP, stamp);
+}
+
+/** What the build is made of: path, size and time of change of every source. */
+function listSources() {
+  const below = ["src", "parsers"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+      .filter((path) => path.endsWith(".ts")),
+  );
+  return [...below, "tsconfig.json", "tsconfig.build.json", "package-lock.json"].sort().map((path) => {
+    const { size, mtimeMs } = statSync(path);
+    return [path, size, mtimeMs];
+  });
+}
+
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}

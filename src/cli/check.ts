@@ -1,0 +1,63 @@
+/** `zoneproof check`: judge configurations. */
+import { Command, Option } from "commander";
+import { didYouMean } from "../diagnostics/nearest.js";
+import { UsageError } from "../diagnostics/usage-error.js";
+import { FORMATS, type Format } from "../report/formats.js";
+import { check } from "../run/check.js";
+import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
+import { readStdin, writeText } from "./streams.js";
+import { readVersion } from "./version.js";
+
+interface CheckOptions {
+  readonly zones?: string;
+  readonly format: string;
+  readonly failOn: FailOn;
+  readonly output?: string;
+}
+
+/** The command; exit codes as design 8 has them. */
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("judge configurations, against a map of zones where there is one")
+    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
+    .option("-f, --format <format>", `how to report: ${FORMATS.map(({ id }) => id).join(", ")}`, "terminal")
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity; unproved: also on pairs not proved")
+        .choices(FAIL_ON)
+        .default("high"),
+    )
+    .option("-o, --output <file>", "write the report to a file")
+    .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
+    .action(runCheck);
+}
+
+async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
+  const format = findFormat(options.format);
+  const { zones, failOn, output } = options;
+  const { result, mapFailed } = await check({
+    paths,
+    ...(zones !== undefined && { zones }),
+    readStdin,
+    version: readVersion(),
+  });
+  if (failOn === "unproved" && result.map === undefined && !mapFailed) {
+    throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
+  }
+  const render = await format.load();
+  const color = output === undefined && process.stdout.isTTY === true && hasColor();
+  await writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
+  process.exitCode = exitCodeOf(result, mapFailed, failOn);
+}
+
+function findFormat(id: string): Format {
+  const format = FORMATS.find((known) => known.id === id);
+  if (format !== undefined) return format;
+  const ids = FORMATS.map((known) => known.id);
+  throw new UsageError(`there is no format "${id}"`, `${didYouMean(id, ids) ?? ""} known: ${ids.join(", ")}`.trim());
+}
+
+/** https://no-color.org: set to anything but nothing. */
+function hasColor(): boolean {
+  return (process.env.NO_COLOR ?? "") === "" && process.env.TERM !== "dumb";
+}

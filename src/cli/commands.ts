@@ -1,0 +1,28 @@
+/** The commands there are. A new one is a row here and a file beside this one. */
+import type { Command } from "commander";
+
+export interface CommandRow {
+  readonly name: string;
+  /** One line for the help text. */
+  readonly description: string;
+  /** Loaded only when asked for. */
+  readonly load: () => Promise<() => Command>;
+}
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: "check",
+    description: "judge configurations, against a map of zones where there is one",
+    load: async () => (await import("./check.js")).checkCommand,
+  },
+  {
+    name: "parse",
+    description: "print the device model of a configuration, and what was not understood",
+    load: async () => (await import("./parse.js")).parseCommand,
+  },
+  {
+    name: "policy",
+    description: "check, test and build the policies that judge",
+    load: async () => (await import("./policy.js")).policyCommand,
+  },
+];

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/** The command `zoneproof`: as little as possible is loaded before it is known what is asked for. */
+import { readVersion } from "./version.js";
+
+// A reader such as `head` that has seen enough closes the pipe: no reason to say anything.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+const words = process.argv.slice(2);
+if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+  process.stdout.write(`${readVersion()}\n`);
+} else {
+  const { runCommand } = await import("./run-command.js");
+  await runCommand(words);
+}

@@ -1,0 +1,48 @@
+/** Runs one command line: finds the command, turns what goes wrong into a line and an exit code. */
+import { Command, CommanderError } from "commander";
+import { UsageError } from "../diagnostics/usage-error.js";
+import { bugMessage } from "../run/bug.js";
+import { EXIT } from "../run/exit-code.js";
+import { COMMANDS } from "./commands.js";
+import { readVersion } from "./version.js";
+
+/** Sets `process.exitCode`; never throws. */
+export async function runCommand(words: readonly string[]): Promise<void> {
+  try {
+    await (await buildProgram(words)).parseAsync(words, { from: "user" });
+  } catch (error) {
+    process.exitCode = reportFailure(error);
+  }
+}
+
+/** The program with the one command that is asked for, or with the names of all for the help text. */
+async function buildProgram(words: readonly string[]): Promise<Command> {
+  const program = new Command("zoneproof")
+    .description("Proves whether the zones and conduits of IEC 62443 hold in firewall and switch configurations")
+    .version(readVersion(), "-V, --version")
+    .showHelpAfterError("(zoneproof --help shows what there is)");
+  const asked = COMMANDS.find(({ name }) => name === words[0]);
+  if (asked === undefined) {
+    for (const { name, description } of COMMANDS) program.command(name).description(description);
+  } else {
+    program.addCommand((await asked.load())());
+  }
+  throwInsteadOfExit(program);
+  return program;
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) throwInsteadOfExit(below);
+}
+
+function reportFailure(error: unknown): number {
+  // The library has printed its own message, or the help text that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  if (error instanceof UsageError) {
+    process.stderr.write(`zoneproof: ${error.message}\n${error.help === undefined ? "" : `  ${error.help}\n`}`);
+    return EXIT.usage;
+  }
+  process.stderr.write(`zoneproof: ${bugMessage(error).message}\n  report it with this line and what you ran\n`);
+  return EXIT.notAnalysed;
+}

@@ -1,0 +1,110 @@
+/** The given devices against each other and against the map: names, doubles, what is missing. */
+import { dirname, resolve } from "node:path";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { didYouMean } from "../diagnostics/nearest.js";
+import type { Device } from "../model/device.js";
+import type { AnalysedInput } from "../report/result.js";
+import type { DeclaredDevice, ZoneMap } from "../zones/map.js";
+import type { ParsedInputs } from "./parse-inputs.js";
+
+export interface CheckedDevices {
+  readonly inputs: readonly AnalysedInput[];
+  /** Ids are unique; a device goes by the name the map gives its configuration. */
+  readonly devices: readonly Device[];
+  /** What is known to be missing, one sentence each: with any of it nothing is proved (design 2). */
+  readonly missing: readonly string[];
+  /** Whether what the map says of interfaces is true of the given devices. */
+  readonly mapFits: boolean;
+}
+
+/** Gives every device its name, and reports what does not fit together. */
+export function checkDevices(parsed: ParsedInputs, map: ZoneMap | undefined, diagnostics: Diagnostics): CheckedDevices {
+  const declared = new Map(map === undefined ? [] : map.devices.map((device) => [configPath(map, device), device]));
+  const named = parsed.devices.map((device) => nameByMap(device, parsed, declared));
+  const devices = separateDoubles(named, diagnostics);
+  const inputs = parsed.inputs.map((input) => renameIn(input, devices));
+  const missing = [
+    ...inputs.filter(({ role }) => role === "failed").map(({ file }) => `${file} could not be analysed`),
+    ...(map === undefined ? [] : reportNotGiven(map, inputs, diagnostics)),
+  ];
+  return { inputs, devices, missing, mapFits: map === undefined || bindingsFit(map, devices, diagnostics) };
+}
+
+/** Where the map says that the configuration of a device lies: absolute, or empty where it does not say. */
+function configPath(map: ZoneMap, { config }: DeclaredDevice): string {
+  return config === undefined ? "" : resolve(dirname(map.file), config);
+}
+
+/** The map's name for the one device of a configuration that it declares. */
+function nameByMap(device: Device, { devices }: ParsedInputs, declared: ReadonlyMap<string, DeclaredDevice>): Device {
+  const name = declared.get(resolve(device.file))?.name;
+  const alone = devices.filter(({ file }) => file === device.file).length === 1;
+  return name === undefined || !alone ? device : { ...device, id: name };
+}
+
+/**
+ * Two exports with one host name are most often one device twice, and which of them runs cannot be known. Both are
+ * analysed, the later one under a name of its own, and the run does not count as complete.
+ */
+function separateDoubles(devices: readonly Device[], diagnostics: Diagnostics): Device[] {
+  const byId = new Map<string, Device>();
+  for (const device of devices) {
+    const earlier = byId.get(device.id);
+    if (earlier === undefined) {
+      byId.set(device.id, device);
+      continue;
+    }
+    let number = 2;
+    while (byId.has(`${device.id}#${number}`)) number++;
+    byId.set(`${device.id}#${number}`, { ...device, id: `${device.id}#${number}` });
+    diagnostics.add("run/duplicate-device", device.at, {
+      message: `the device "${device.id}" was given before, this one is called "${device.id}#${number}" here`,
+      expected: "one export of each device, or names for both under devices: in the map",
+      related: [{ at: earlier.at, message: "the first one" }],
+    });
+  }
+  return [...byId.values()];
+}
+
+function renameIn(input: AnalysedInput, devices: readonly Device[]): AnalysedInput {
+  if (input.role !== "configuration") return input;
+  return { ...input, devices: devices.filter(({ file }) => file === input.file).map(({ id }) => id) };
+}
+
+/** Devices whose configuration the map names and nobody gave. */
+function reportNotGiven(map: ZoneMap, inputs: readonly AnalysedInput[], diagnostics: Diagnostics): string[] {
+  const given = new Map(inputs.map((input) => [resolve(input.file), input]));
+  const ids = new Set(inputs.flatMap(({ devices }) => devices));
+  return map.devices.flatMap((device) => {
+    if (device.config === undefined || ids.has(device.name)) return [];
+    const input = given.get(configPath(map, device));
+    if (input?.role === "failed") return [];
+    const what = input === undefined ? "was not given" : "is no configuration that is known";
+    const message = `the configuration of ${device.name} ${what}: ${device.config}`;
+    diagnostics.add("run/device-not-given", device.at, { message, expected: "every device that joins zones" });
+    return [`the configuration of ${device.name} ${what}`];
+  });
+}
+
+/** Interfaces that the map binds zones to exist, as far as their devices were given. */
+function bindingsFit(map: ZoneMap, devices: readonly Device[], diagnostics: Diagnostics): boolean {
+  const byId = new Map(devices.map((device) => [device.id, device]));
+  let fit = true;
+  for (const { device: id, interface: name, at } of map.zones.flatMap(({ interfaces }) => interfaces)) {
+    const device = byId.get(id);
+    if (device === undefined) {
+      const help = didYouMean(id, byId.keys());
+      const message = `no given device is called "${id}"`;
+      diagnostics.add("run/device-not-given", at, { message, ...(help !== undefined && { help }) });
+      continue;
+    }
+    const known = device.interfaces.map((one) => one.id);
+    if (known.includes(name)) continue;
+    fit = false;
+    const help = didYouMean(name, known);
+    const message = `${id} has no interface called "${name}"`;
+    const expected = `one of ${known.join(", ")}`;
+    diagnostics.add("run/unknown-interface", at, { message, expected, ...(help !== undefined && { help }) });
+  }
+  return fit;
+}

@@ -1,0 +1,54 @@
+/** The job of `zoneproof parse`: what one input became, and the account of its lines. */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { Diagnostics } from "../diagnostics/diagnostic.js";
+import { readInputs } from "../read/read-inputs.js";
+import { LineAccount, type LineCounts } from "../source/line-account.js";
+import { rangeOnLine } from "../source/range.js";
+import { type SourceFile, splitLines } from "../source/source-file.js";
+import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js";
+
+export interface DescribedInput {
+  readonly file: string;
+  readonly sha256: string;
+  readonly outcome: ParseOutcome;
+  /** Of an input that no vendor takes nothing is understood: every line counts as filtering. */
+  readonly counts: LineCounts;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DescribeRequest {
+  readonly paths: readonly string[];
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+/** Parses the inputs one after the other, so that only one of them is held. `failed`: inputs without a text, reported. */
+export async function* describeInputs(request: DescribeRequest): AsyncGenerator<DescribedInput> {
+  for (const path of request.paths) {
+    const diagnostics = new Diagnostics();
+    const { files, failed } = await readInputs({ ...request, paths: [path] }, diagnostics);
+    for (const { path: file, sha256 } of failed) {
+      yield {
+        file,
+        sha256,
+        outcome: { kind: "unknown" },
+        counts: new LineAccount(0).counts(),
+        diagnostics: diagnostics.all(),
+      };
+    }
+    for (const { file, folder } of files) {
+      const described = await describe(file);
+      if (folder === undefined || described.outcome.kind !== "unknown") yield described;
+    }
+  }
+}
+
+async function describe(file: SourceFile): Promise<DescribedInput> {
+  const diagnostics = new Diagnostics();
+  const outcome = await parseInput(file, diagnostics);
+  if (outcome.kind === "unknown") {
+    diagnostics.add("read/unknown-vendor", rangeOnLine(file.path, 1, 1, 1), { expected: await describeVendors() });
+  }
+  const counts = outcome.kind === "parsed" ? outcome.counts : new LineAccount(splitLines(file.text).length).counts();
+  return { file: file.path, sha256: file.sha256, outcome, counts, diagnostics: diagnostics.all() };
+}

@@ -1,0 +1,29 @@
+/** What a run of `check` ends with (design 8). */
+import { SEVERITIES, type Severity } from "../judge/finding.js";
+import type { CheckResult } from "../report/result.js";
+
+/** From which severity an open finding fails the run. `unproved`: as `high`, and every pair that is not proved too. */
+export const FAIL_ON = [...SEVERITIES, "unproved", "never"] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+export const EXIT = { clean: 0, findings: 1, usage: 2, notAnalysed: 3 } as const;
+
+/** @param mapFailed whether there is a map that could not be used. */
+export function exitCodeOf(result: CheckResult, mapFailed: boolean, failOn: FailOn): number {
+  if (mapFailed) return EXIT.usage;
+  if (!isComplete(result)) return EXIT.notAnalysed;
+  return fails(result, failOn) ? EXIT.findings : EXIT.clean;
+}
+
+/** Whether every input that had to be analysed was: an error in one means that a part of it was not. */
+function isComplete({ inputs, diagnostics }: CheckResult): boolean {
+  return !inputs.some(({ role }) => role === "failed") && !diagnostics.some(({ severity }) => severity === "error");
+}
+
+function fails({ findings, pairs }: CheckResult, failOn: FailOn): boolean {
+  if (failOn === "never") return false;
+  if (failOn === "unproved" && pairs.some(({ verdict }) => verdict !== "proved")) return true;
+  const least: Severity = failOn === "unproved" ? "high" : failOn;
+  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1);
+  return findings.some(({ status, severity }) => status === "open" && failing.includes(severity));
+}

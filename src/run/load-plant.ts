@@ -1,0 +1,109 @@
+/** The first half of every job: read, parse, and the map. What comes out is what the sets are computed from. */
+import { dirname, join } from "node:path";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { UsageError } from "../diagnostics/usage-error.js";
+import type { Device } from "../model/device.js";
+import { readPath } from "../read/read-file.js";
+import { readInputs } from "../read/read-inputs.js";
+import type { AnalysedInput } from "../report/result.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { ZoneMap } from "../zones/map.js";
+import { checkDevices } from "./check-devices.js";
+import { type ParsedInputs, parseInputs } from "./parse-inputs.js";
+
+export interface LoadRequest {
+  /** Files and folders; `-` is standard input. None: those that the map declares. */
+  readonly paths: readonly string[];
+  /** The map that was asked for; left out: that of a given folder, if it has one. */
+  readonly zones?: string;
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+export interface LoadedPlant {
+  /** The map first, then the inputs in the order given. */
+  readonly inputs: readonly AnalysedInput[];
+  /** Ids are unique. */
+  readonly devices: readonly Device[];
+  readonly map?: ZoneMap;
+  /** Whether there is a map, and it could not be used; that is reported. */
+  readonly mapFailed: boolean;
+  /** What is known to be missing, one sentence each: with any of it nothing is proved. */
+  readonly missing: readonly string[];
+  /** Texts of all inputs by path. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+}
+
+/**
+ * Reads and parses all inputs, and the map.
+ * @throws UsageError when the map that was asked for cannot be read, or there is nothing to read.
+ */
+export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics): Promise<LoadedPlant> {
+  const asked = request.zones === undefined ? undefined : await readMapFile(request.zones);
+  const declaring = request.paths.length === 0 ? await readDeclaring(asked, diagnostics) : undefined;
+  const paths = declaring?.paths ?? request.paths;
+  const set = await readInputs({ paths, readStdin: request.readStdin }, diagnostics);
+  const file = asked ?? (await findMap(set.maps));
+  const parsed = await parseInputs(set, diagnostics);
+  const ids = parsed.devices.map(({ id }) => id);
+  const map = declaring === undefined ? await readMap(file, ids, diagnostics) : declaring.map;
+  const checked = checkDevices(parsed, map, diagnostics);
+  return {
+    ...checked,
+    inputs: [...(file === undefined ? [] : [mapInput(file)]), ...checked.inputs],
+    ...(map !== undefined && checked.mapFits && { map }),
+    mapFailed: file !== undefined && (map === undefined || !checked.mapFits),
+    sources: sourcesOf(file, parsed),
+  };
+}
+
+/** A run without inputs: the map says which there are. */
+async function readDeclaring(
+  file: SourceFile | undefined,
+  diagnostics: Diagnostics,
+): Promise<{ map: ZoneMap | undefined; paths: readonly string[] }> {
+  if (file === undefined) {
+    throw new UsageError("nothing to read", "name configuration files, or a folder: zoneproof check fw-edge.conf");
+  }
+  const map = await readMap(file, [], diagnostics);
+  const configs = map?.devices.flatMap(({ config }) => (config === undefined ? [] : [config])) ?? [];
+  if (map !== undefined && configs.length === 0) {
+    throw new UsageError(
+      `nothing to read: ${file.path} names no configuration`,
+      "name the files, or add devices: to it",
+    );
+  }
+  return { map, paths: configs.map((config) => join(dirname(file.path), config)) };
+}
+
+/** The map at the top of the folders that were given. */
+async function findMap(maps: readonly string[]): Promise<SourceFile | undefined> {
+  if (maps.length > 1) {
+    throw new UsageError(`more than one map: ${maps.join(", ")}`, "name the one to use: -z zones.yaml");
+  }
+  return maps[0] === undefined ? undefined : readMapFile(maps[0]);
+}
+
+/** zod and the YAML library are loaded only when there is a map. */
+async function readMap(
+  file: SourceFile | undefined,
+  devices: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<ZoneMap | undefined> {
+  if (file === undefined) return undefined;
+  const { readZoneMap } = await import("../zones/read-zone-map.js");
+  return readZoneMap(file, diagnostics, devices);
+}
+
+async function readMapFile(path: string): Promise<SourceFile> {
+  const outcome = await readPath(path);
+  if (outcome.kind === "text") return outcome.file;
+  throw new UsageError(`the map ${path} cannot be used: ${outcome.why}`, "a map is a zones.yaml; README.md shows one");
+}
+
+function mapInput({ path, sha256 }: SourceFile): AnalysedInput {
+  return { file: path, sha256, devices: [], role: "map" };
+}
+
+function sourcesOf(map: SourceFile | undefined, { files }: ParsedInputs): Map<string, SourceFile> {
+  return new Map([...(map === undefined ? [] : [map]), ...files].map((file) => [file.path, file]));
+}

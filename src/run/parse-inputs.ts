@@ -1,0 +1,60 @@
+/** All inputs of a run through their parsers, and what became of each. */
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Device } from "../model/device.js";
+import type { InputFile, InputSet } from "../read/read-inputs.js";
+import type { AnalysedInput } from "../report/result.js";
+import { rangeOnLine } from "../source/range.js";
+import type { SourceFile } from "../source/source-file.js";
+import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js";
+
+export interface ParsedInputs {
+  /** Files in the order given, then what could not be read, then what was skipped. */
+  readonly inputs: readonly AnalysedInput[];
+  readonly devices: readonly Device[];
+  readonly files: readonly SourceFile[];
+}
+
+/**
+ * Parses the files of a set. A file that was named and fits no vendor is an error; one found in a folder is skipped with
+ * a note; a folder in which nothing fits is an error again: whoever named it meant something in it.
+ */
+export async function parseInputs(set: InputSet, diagnostics: Diagnostics): Promise<ParsedInputs> {
+  const inputs: AnalysedInput[] = [];
+  const devices: Device[] = [];
+  const fruitful = new Set<string>();
+  for (const input of set.files) {
+    const outcome = await parseInput(input.file, diagnostics);
+    if (outcome.kind === "unknown") await reportUnknown(input, diagnostics);
+    else if (input.folder !== undefined) fruitful.add(input.folder);
+    if (outcome.kind === "parsed") devices.push(...outcome.devices);
+    inputs.push(describeInput(input, outcome));
+  }
+  const barren = set.folders.filter((folder) => !fruitful.has(folder));
+  for (const folder of barren) await reportBarren(folder, diagnostics);
+  const failed = [...set.failed, ...barren.map((path) => ({ path, sha256: "" }))];
+  for (const { path, sha256 } of failed) inputs.push({ file: path, sha256, devices: [], role: "failed" });
+  for (const { path, sha256 } of set.skipped) inputs.push({ file: path, sha256, devices: [], role: "skipped" });
+  return { inputs, devices, files: set.files.map(({ file }) => file) };
+}
+
+function describeInput({ file, folder }: InputFile, outcome: ParseOutcome): AnalysedInput {
+  const input = { file: file.path, sha256: file.sha256 };
+  if (outcome.kind === "unknown") return { ...input, devices: [], role: folder === undefined ? "failed" : "skipped" };
+  const { vendor, platform } = outcome;
+  if (outcome.kind === "failed") return { ...input, vendor, platform, devices: [], role: "failed" };
+  const devices = outcome.devices.map(({ id }) => id);
+  return { ...input, vendor, platform, devices, counts: outcome.counts, role: "configuration" };
+}
+
+async function reportUnknown({ file, folder }: InputFile, diagnostics: Diagnostics): Promise<void> {
+  const at = rangeOnLine(file.path, 1, 1, 1);
+  if (folder !== undefined) {
+    diagnostics.add("read/skipped", at, { message: "skipped, no known configuration format fits this file" });
+    return;
+  }
+  diagnostics.add("read/unknown-vendor", at, { expected: await describeVendors() });
+}
+
+async function reportBarren(folder: string, diagnostics: Diagnostics): Promise<void> {
+  diagnostics.add("read/no-configuration", rangeOnLine(folder, 1, 1, 1), { expected: await describeVendors() });
+}
