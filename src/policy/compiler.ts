@@ -86,7 +86,7 @@ export async function runCompiler(request: CompilerRequest): Promise<CompilerRes
       response: join(folder, "response.json"),
       errors: join(folder, "errors.txt"),
     };
-    await writeFile(files.request, JSON.stringify(request));
+    await writeFile(files.request, JSON.stringify({ schemas: {}, data: {}, entrypoints: [], ...request }));
     const exitCode = await runWorker(files);
     if (exitCode !== 0) {
       const errors = (await readFile(files.errors, "utf8")).trim();
