@@ -13,12 +13,13 @@ export interface FolderListing {
 
 const NOT_LOOKED_INTO = /^(?:\..+|node_modules|__MACOSX)$/;
 
-/** Lists a folder with all below it. Links that go in circles end where they were. */
+/** Lists a folder with all below it. A link counts only where nothing else leads to the file; those in circles end. */
 export async function listFolder(folder: string): Promise<FolderListing> {
   const listing = { files: [] as string[], skipped: [] as string[], unreadable: [] as { path: string; why: string }[] };
   const seen = new Set<string>();
   const open = [folder];
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+  const links: string[] = [];
+  for (let path = open.pop(); path !== undefined; path = open.pop() ?? links.shift()) {
     try {
       const real = await realpath(path);
       if (seen.has(real)) continue;
@@ -26,10 +27,11 @@ export async function listFolder(folder: string): Promise<FolderListing> {
       const found = await stat(path);
       if (found.isFile()) listing.files.push(path);
       if (!found.isDirectory()) continue;
-      for (const name of await readdir(path)) {
-        const below = join(path, name);
-        if (NOT_LOOKED_INTO.test(name)) listing.skipped.push(below);
-        else open.push(below);
+      const entries = await readdir(path, { withFileTypes: true });
+      for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        const below = join(path, entry.name);
+        if (NOT_LOOKED_INTO.test(entry.name)) listing.skipped.push(below);
+        else (entry.isSymbolicLink() ? links : open).push(below);
       }
     } catch (error) {
       listing.unreadable.push({ path, why: reason(error) });

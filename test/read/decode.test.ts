@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { decode, findBinary } from "../../src/read/decode.js";
+
+const TEXT = "hostname core-1\r\n! Schaltschrank für Zelle A\r\n";
+
+function utf16be(text: string): Buffer {
+  return Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+}
+
+const TEXTS = [
+  { trap: "UTF-8", bytes: Buffer.from(TEXT), encoding: "utf-8", text: TEXT },
+  { trap: "UTF-8 with its mark", bytes: Buffer.from(`\ufeff${TEXT}`), encoding: "utf-8", text: TEXT },
+  {
+    trap: "UTF-16 as a Windows shell writes it",
+    bytes: Buffer.from(`\ufeff${TEXT}`, "utf16le"),
+    encoding: "utf-16le",
+    text: TEXT,
+  },
+  { trap: "UTF-16 the other way round", bytes: utf16be(TEXT), encoding: "utf-16be", text: TEXT },
+  { trap: "Latin-1, whose letters are no UTF-8", bytes: Buffer.from(TEXT, "latin1"), encoding: "latin1", text: TEXT },
+  { trap: "ASCII", bytes: Buffer.from("hostname core-1"), encoding: "utf-8", text: "hostname core-1" },
+  {
+    trap: "a replacement character that stands in the file",
+    bytes: Buffer.from("a \ufffd b"),
+    encoding: "utf-8",
+    text: "a \ufffd b",
+  },
+  {
+    trap: "a captured console with escapes and backspaces",
+    bytes: Buffer.from("\x1b[K--More--\b\b\bhostname core-1\n"),
+    encoding: "utf-8",
+    text: "\x1b[K--More--\b\b\bhostname core-1\n",
+  },
+  { trap: "line ends stay as they are", bytes: Buffer.from("a\rb\r\nc\n"), encoding: "utf-8", text: "a\rb\r\nc\n" },
+] as const;
+
+describe("decode", () => {
+  it.each(TEXTS)("reads $trap", ({ bytes, encoding, text }) => {
+    expect(decode(bytes)).toEqual({ kind: "text", encoding, text });
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["blanks and line ends", " \r\n\t\n"],
+    ["a mark alone", "\ufeff"],
+  ])("finds %s empty", (_, text) => {
+    expect(decode(Buffer.from(text))).toEqual({ kind: "empty" });
+  });
+
+  it("finds UTF-16 with nothing but its mark empty", () => {
+    expect(decode(Buffer.from([0xff, 0xfe]))).toEqual({ kind: "empty" });
+  });
+
+  it.each([
+    ["a PDF document", Buffer.from("%PDF-1.7\n1 0 obj")],
+    ["a PNG picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+    ["a ZIP archive or an Office document", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14])],
+    ["a gzip archive", Buffer.from([0x1f, 0x8b, 0x08])],
+    ["binary data", Buffer.from("hostname\0core-1")],
+    ["binary data", Buffer.from(Array.from({ length: 200 }, (_, index) => 1 + (index % 7)))],
+  ])("calls %s by its name", (what, bytes) => {
+    expect(decode(bytes)).toEqual({ kind: "binary", what });
+  });
+
+  it("takes UTF-16 without mark for binary: its zeros tell nothing", () => {
+    expect(findBinary(Buffer.from(TEXT, "utf16le"))).toBe("binary data");
+  });
+});
