@@ -8,9 +8,10 @@ export function nearest(wrong: string, candidates: Iterable<string>): string | u
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(wrong.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - wrong.length) >= fewest) continue;
+    if (Math.abs(candidate.length - wrong.length) > fewest) continue;
     const edits = countEdits(wrong.toLowerCase(), candidate.toLowerCase());
-    if (edits < fewest) {
+    // Of equals the longer one: letters are left out more often than added.
+    if (edits < fewest || (edits === fewest && best !== undefined && candidate.length > best.length)) {
       fewest = edits;
       best = candidate;
     }
