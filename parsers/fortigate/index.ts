@@ -1,10 +1,23 @@
-// placeholder until the vendor lands
+/** FortiGate (FortiOS): the vendor object, the only file of this folder that others import. */
+import { LineAccount } from "../../src/source/line-account.js";
 import type { Vendor } from "../vendor.js";
+import { detectFortios } from "./detect.js";
+import { readHeader } from "./header.js";
+import { Context } from "./normalize/context.js";
+import { normalizeDevice } from "./normalize/device.js";
+import { parseText } from "./parse.js";
+import { Places } from "./places.js";
+
 export const FORTIGATE: Vendor = {
   id: "fortigate",
-  name: "fortigate",
-  detect: () => undefined,
-  parse: () => {
-    throw new Error("not built yet");
+  name: "FortiGate (FortiOS)",
+  detect: detectFortios,
+  parse: (file, _detection, diagnostics) => {
+    const places = new Places(file);
+    const account = new LineAccount(places.lines);
+    const parsed = parseText(places, account, diagnostics);
+    const context = new Context({ places, header: readHeader(file.text), diagnostics, account });
+    const device = normalizeDevice(parsed, context);
+    return { devices: device ? [device] : [], account };
   },
 };

@@ -1,0 +1,52 @@
+/** `set`, `append`, `unselect`, `unset`, `clear`: what each makes of a key. */
+import type { Lexer } from "./lexer.js";
+import { type Block, type Setting, settingOf } from "./tree.js";
+
+/**
+ * Applies the statement the lexer stands on to a row or singleton (reference/fortios.md 1.2): `set` and `select` replace
+ * the whole value, `append` adds to a list, `unselect` takes away, `unset` returns to the default, `clear` empties.
+ * @returns false when the statement is none of these.
+ */
+export function changeSetting(block: Block, lexer: Lexer): boolean {
+  const [verb = "", key = ""] = lexer.words;
+  const before = settingOf(block, key);
+  const given: Setting = {
+    key,
+    values: lexer.words.slice(2),
+    spans: lexer.spans.slice(4),
+    start: lexer.start,
+    end: lexer.end,
+  };
+  if (verb === "set" || verb === "select") replace(block, before, given);
+  else if (verb === "append") replace(block, before, before ? joined(before, given) : given);
+  else if (verb === "unselect") {
+    if (before) replace(block, before, without(before, given));
+  } else if (verb === "unset" || verb === "clear") replace(block, before, undefined);
+  else return false;
+  return true;
+}
+
+function replace(block: Block, before: Setting | undefined, after: Setting | undefined): void {
+  if (!before) {
+    if (after) block.settings.push(after);
+    return;
+  }
+  const index = block.settings.indexOf(before);
+  if (after) block.settings[index] = after;
+  else block.settings.splice(index, 1);
+}
+
+function joined(before: Setting, given: Setting): Setting {
+  return { ...given, values: [...before.values, ...given.values], spans: [...before.spans, ...given.spans] };
+}
+
+function without(before: Setting, given: Setting): Setting {
+  const kept = before.values
+    .map((_, index) => index)
+    .filter((index) => !given.values.includes(before.values[index] ?? ""));
+  return {
+    ...given,
+    values: kept.map((index) => before.values[index] ?? ""),
+    spans: kept.flatMap((index) => before.spans.slice(2 * index, 2 * index + 2)),
+  };
+}

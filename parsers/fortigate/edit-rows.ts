@@ -1,0 +1,77 @@
+/** `delete`, `purge`, `rename`, `clone`, `move`: what each makes of the rows of a table. */
+
+import type { Frame } from "./frame.js";
+import type { Lexer } from "./lexer.js";
+import { type Block, newBlock } from "./tree.js";
+
+/**
+ * Applies a statement about whole rows to an open table (reference/fortios.md 1.2). A row that does not exist makes the
+ * statement fail on the device, so it changes nothing here either.
+ * @returns false when the statement is none of these.
+ */
+export function editRows(lexer: Lexer, table: Frame): boolean {
+  const [verb = "", name = "", word = "", other = ""] = lexer.words;
+  if (verb === "purge") {
+    table.rows.clear();
+    table.block.rows.length = 0;
+    return true;
+  }
+  const row = table.rows.get(name);
+  if (verb === "delete") {
+    if (row) remove(table, row);
+    return true;
+  }
+  if (verb === "rename" && word === "to") {
+    if (row && !table.rows.has(other)) rename(table, row, other, lexer);
+    return true;
+  }
+  if (verb === "clone" && word === "to") {
+    if (row && !table.rows.has(other)) clone(table, row, other, lexer);
+    return true;
+  }
+  if (verb !== "move" || (word !== "before" && word !== "after")) return false;
+  const target = table.rows.get(other);
+  if (row && target && row !== target) move(table, row, target, word);
+  return true;
+}
+
+function remove(table: Frame, row: Block): void {
+  table.rows.delete(row.name);
+  const index = table.block.rows.indexOf(row);
+  if (index >= 0) table.block.rows.splice(index, 1);
+}
+
+function rename(table: Frame, row: Block, name: string, lexer: Lexer): void {
+  table.rows.delete(row.name);
+  row.formerly = [...(row.formerly ?? []), { name: row.name, until: lexer.start }];
+  row.name = name;
+  row.extents.push(lexer.start, lexer.end);
+  table.rows.set(name, row);
+}
+
+function clone(table: Frame, row: Block, name: string, lexer: Lexer): void {
+  const copy = { ...copyOf(row), name };
+  copy.extents.push(lexer.start, lexer.end);
+  table.rows.set(name, copy);
+  if (table.kept) table.block.rows.push(copy);
+}
+
+function copyOf(block: Block): Block {
+  return {
+    ...newBlock(block.kind, block.name),
+    settings: [...block.settings],
+    rows: block.rows.map(copyOf),
+    configs: block.configs.map(copyOf),
+    unknown: [...block.unknown],
+    doubtful: [...block.doubtful],
+    extents: [...block.extents],
+  };
+}
+
+function move(table: Frame, row: Block, target: Block, side: "before" | "after"): void {
+  const { rows } = table.block;
+  const from = rows.indexOf(row);
+  if (from < 0) return;
+  rows.splice(from, 1);
+  rows.splice(rows.indexOf(target) + (side === "after" ? 1 : 0), 0, row);
+}

@@ -1,0 +1,189 @@
+/** One `firewall address` or `address6` row → the addresses it stands for. */
+
+import type { Interface } from "../../../src/model/device.js";
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { type Block, type Setting, settingOf, textOf } from "../tree.js";
+import { boundsOf6, maskOf, prefixLengthOf, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
+import type { Context } from "./context.js";
+
+/** Kinds of objects whose contents are not in the file, with the reason (reference/fortios.md 2.1, 8). */
+const UNKNOWN_TYPES: ReadonlyMap<string, string> = new Map([
+  ["fqdn", "names are resolved by the device while it runs"],
+  ["wildcard-fqdn", "names are resolved by the device while it runs"],
+  ["geography", "which addresses lie in a country comes from a database"],
+  ["dynamic", "its members come from a connector or from endpoints while the device runs"],
+  ["mac", "it matches hardware addresses, not IP addresses"],
+  ["route-tag", "its members come from routing"],
+  ["template", "it is made from a template"],
+  ["broadcastmask", "it stands for broadcast addresses of a subnet"],
+]);
+
+/** @returns what the row stands for; `unknown` where the file does not tell, or a value cannot be read. */
+export function readAddressRow(
+  row: Block,
+  family: Family,
+  section: string,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): AddressExpression {
+  const effects = context.claim(row, section, { scope: "match" });
+  const value = family === 4 ? readRow4(row, section, interfaces, context) : readRow6(row, section, context);
+  const changed = effects[0];
+  if (!changed) return value;
+  const bounds = changed.effect === "narrows" ? { upper: value } : { upper: { kind: "any", family } as const };
+  return { kind: "unknown", doubt: changed.doubt, ...bounds, at: context.rangeOf(row) };
+}
+
+function readRow4(
+  row: Block,
+  section: string,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): AddressExpression {
+  const typed = settingOf(row, "type");
+  const type = typed?.values[0] ?? (section.includes("multicast") ? "multicastrange" : "ipmask");
+  switch (type) {
+    case "ipmask":
+      return readSubnet(row, section, context);
+    case "interface-subnet":
+      return connected(row, interfaces, context) ?? readSubnet(row, section, context);
+    case "iprange":
+    case "multicastrange":
+      return readRange(row, type, section, context);
+    case "wildcard":
+      return readWildcard(row, section, context);
+    default:
+      return unknownType(row, type, 4, section, context);
+  }
+}
+
+/** `subnet` absent means every address (trap 3); host bits may be set (trap 4). */
+function readSubnet(row: Block, section: string, context: Context): AddressExpression {
+  const setting = settingOf(row, "subnet");
+  const at = context.keyRange(row, setting);
+  if (!setting) {
+    // 5.x wrote the multicast kinds and broadcast masks with ranges of their own.
+    return { kind: "any", family: 4, at };
+  }
+  const prefix = readPrefix4(setting.values);
+  if (!prefix)
+    return unreadable(setting, "an address and its mask, such as 10.20.30.0 255.255.255.0", 4, section, context);
+  const value = (prefix.address & prefix.mask) >>> 0;
+  if (prefixLengthOf(prefix.mask) === undefined) return { kind: "pattern4", value, care: prefix.mask, at };
+  return prefix.mask === 0
+    ? { kind: "any", family: 4, at }
+    : { kind: "range4", from: value, to: (value | ~prefix.mask) >>> 0, at };
+}
+
+/** The network that the interface is configured with; `undefined` when the file does not tell. */
+function connected(
+  row: Block,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): AddressExpression | undefined {
+  const setting = settingOf(row, "interface");
+  const found = setting && interfaces.get(setting.values[0] ?? "");
+  const own = found?.addresses.find((address) => address.family === 4 && address.kind === "primary");
+  if (!setting || !own || found?.addressDoubt !== undefined) return undefined;
+  const mask = maskOf(own.prefixLength);
+  const from = (Number(own.address) & mask) >>> 0;
+  return { kind: "range4", from, to: (from | ~mask) >>> 0, at: context.settingRange(setting) };
+}
+
+function readRange(row: Block, type: string, section: string, context: Context): AddressExpression {
+  const [first, last] = [settingOf(row, "start-ip"), settingOf(row, "end-ip")];
+  const from = first ? readIPv4(first.values[0] ?? "") : undefined;
+  const to = last ? readIPv4(last.values[0] ?? "") : undefined;
+  if (type === "multicastrange" && !first && !last) {
+    return { kind: "range4", from: 0xe0000000, to: 0xefffffff, at: context.rangeOf(row) };
+  }
+  if (from === undefined || to === undefined || from > to) {
+    const wrong = from === undefined ? (first ?? last) : (last ?? first);
+    if (wrong) return unreadable(wrong, "the first and the last address of a range", 4, section, context);
+    return nothing(row, section, "it has no start-ip and no end-ip", context);
+  }
+  return { kind: "range4", from, to, at: context.keyRange(row, first) };
+}
+
+/** A 1 in the mask means "must match", the reverse of a Cisco wildcard (trap 5). */
+function readWildcard(row: Block, section: string, context: Context): AddressExpression {
+  const setting = settingOf(row, "wildcard");
+  if (!setting) return { kind: "any", family: 4, at: context.rangeOf(row) };
+  const value = readIPv4(setting.values[0] ?? "");
+  const care = readIPv4(setting.values[1] ?? "");
+  if (value === undefined || care === undefined) {
+    return unreadable(
+      setting,
+      "an address and a mask whose ones must match, such as 10.0.5.0 255.0.255.0",
+      4,
+      section,
+      context,
+    );
+  }
+  return { kind: "pattern4", value: (value & care) >>> 0, care, at: context.settingRange(setting) };
+}
+
+function readRow6(row: Block, section: string, context: Context): AddressExpression {
+  const type = textOf(row, "type") ?? "ipprefix";
+  if (type === "iprange") {
+    const first = settingOf(row, "start-ip") ?? settingOf(row, "start-ip6");
+    const last = settingOf(row, "end-ip") ?? settingOf(row, "end-ip6");
+    const from = first && readIPv6(first.values[0] ?? "");
+    const to = last && readIPv6(last.values[0] ?? "");
+    if (from !== undefined && to !== undefined && from <= to) {
+      return { kind: "range6", from, to, at: context.keyRange(row, first) };
+    }
+    const wrong = first ?? last;
+    return wrong
+      ? unreadable(wrong, "the first and the last address of a range", 6, section, context)
+      : nothing(row, section, "it has no start-ip and no end-ip", context);
+  }
+  if (type !== "ipprefix") return unknownType(row, type, 6, section, context);
+  const setting = settingOf(row, "ip6");
+  const at = context.keyRange(row, setting);
+  if (!setting) {
+    return section.includes("multicast") ? multicast6(at) : { kind: "any", family: 6, at };
+  }
+  const prefix = readPrefix6(setting.values[0] ?? "");
+  if (!prefix) return unreadable(setting, "an address and its length, such as 2001:db8:30::/64", 6, section, context);
+  return prefix.length === 0 ? { kind: "any", family: 6, at } : { kind: "range6", ...boundsOf6(prefix), at };
+}
+
+function multicast6(at: AddressExpression["at"]): AddressExpression {
+  const from = 0xffn << 120n;
+  return { kind: "range6", from, to: (1n << 128n) - 1n, ...(at ? { at } : {}) };
+}
+
+function unknownType(row: Block, type: string, family: Family, section: string, context: Context): AddressExpression {
+  const setting = settingOf(row, "type");
+  const why = UNKNOWN_TYPES.get(type);
+  const at = context.keyRange(row, setting);
+  if (!why) {
+    if (setting) context.notUnderstood(setting, section);
+    context.diagnostics.add("fortigate/unknown-value", at, { message: "this type of address is not known" });
+  }
+  const reason = `what ${row.name} stands for is not in the file: ${why ?? "its type is not known"}`;
+  const doubt = context.doubt({ reason, scope: "match", at });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at: context.rangeOf(row) };
+}
+
+function unreadable(
+  setting: Setting,
+  expected: string,
+  family: Family,
+  section: string,
+  context: Context,
+): AddressExpression {
+  const at = context.settingRange(setting);
+  context.notUnderstood(setting, section);
+  context.diagnostics.add("fortigate/bad-address", at, { expected });
+  const doubt = context.doubt({ reason: `"${setting.key}" in ${section} cannot be read`, scope: "match", at });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
+}
+
+function nothing(row: Block, section: string, why: string, context: Context): AddressExpression {
+  const at = context.rangeOf(row);
+  context.diagnostics.add("fortigate/bad-value", at, { message: `this ${section} row stands for nothing: ${why}` });
+  return { kind: "none", at };
+}

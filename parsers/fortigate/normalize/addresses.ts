@@ -1,0 +1,244 @@
+/** Address objects and groups of a VDOM, and what a name in a policy stands for. */
+import type { Interface } from "../../../src/model/device.js";
+import type { AddressExpression, AddressObject, Family } from "../../../src/model/expression.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
+import { readAddressRow } from "./address-value.js";
+import type { Context } from "./context.js";
+import { type Named, ObjectNames, type Reference } from "./object-names.js";
+import { predefinedAddress } from "./predefined-addresses.js";
+import { rowsIn, type Vdom } from "./vdoms.js";
+
+/** Kinds of rows that share the names of `dstaddr`. */
+export type AddressKind = "address" | "group" | "vip" | "list";
+
+interface NamedAddress extends Named {
+  readonly kind: AddressKind;
+}
+
+/** Tables by family: addresses, groups, multicast addresses. */
+const SECTIONS = {
+  4: {
+    address: "firewall address",
+    group: "firewall addrgrp",
+    multicast: "firewall multicast-address",
+    vip: "firewall vip",
+    vipGroup: "firewall vipgrp",
+  },
+  6: {
+    address: "firewall address6",
+    group: "firewall addrgrp6",
+    multicast: "firewall multicast-address6",
+    vip: "firewall vip6",
+    vipGroup: "firewall vipgrp6",
+  },
+} as const;
+
+/** The address objects of one VDOM and family. */
+export class Addresses {
+  readonly objects: AddressObject[] = [];
+  private readonly names = new ObjectNames<NamedAddress>();
+  private readonly multicast = new ObjectNames<NamedAddress>();
+  private readonly predefined = new Set<string>();
+  private readonly ids = new Set<string>();
+  private readonly family: Family;
+  private readonly prefix: string;
+  private readonly context: Context;
+
+  /** @param prefix stands before every id: the VDOM where there are several. */
+  constructor(
+    family: Family,
+    vdom: Vdom,
+    prefix: string,
+    interfaces: ReadonlyMap<InterfaceId, Interface>,
+    context: Context,
+  ) {
+    this.family = family;
+    this.prefix = prefix;
+    this.context = context;
+    const sections = SECTIONS[family];
+    const read = (section: string) => (row: Block) => readAddressRow(row, family, section, interfaces, context);
+    this.load(rowsIn(vdom.holders, sections.address), "address", this.names, read(sections.address));
+    this.load(
+      rowsIn(vdom.holders, sections.multicast),
+      "address",
+      this.multicast,
+      read(sections.multicast),
+      "multicast ",
+    );
+    for (const section of [sections.vip, sections.vipGroup])
+      this.register(rowsIn(vdom.holders, section), "vip", this.names);
+    this.register(rowsIn(vdom.holders, "system external-resource"), "list", this.names);
+    const groups = rowsIn(vdom.holders, sections.group);
+    this.register(groups, "group", this.names);
+    const readGroup = (row: Block) => this.readGroup(row, sections.group);
+    for (const row of groups) this.push(row, this.idOf(row.name), readGroup(row));
+    breakCycles(this.objects, context);
+  }
+
+  /**
+   * What the names of a policy's address list stand for, their union.
+   * @param vip what a virtual IP or group of these stands for; left out where none can be named.
+   */
+  resolve(setting: Setting, vip?: (name: string, at: Reference["at"]) => AddressExpression): AddressExpression {
+    const of = setting.values.map((_, index) =>
+      this.reference(referenceAt(setting, index, this.context), this.names, vip),
+    );
+    if (setting.values.length > 1 && setting.values.includes("all")) {
+      const at = this.context.settingRange(setting);
+      this.context.diagnostics.add("fortigate/list-with-all", at);
+      const rest = of.filter((_, index) => setting.values[index] !== "all");
+      const reason = '"all" beside other addresses: a device drops "all" from such a list';
+      const doubt = this.context.doubt({ reason, scope: "match", at });
+      return { kind: "unknown", doubt, lower: union(rest, at), upper: { kind: "any", family: this.family }, at };
+    }
+    return union(of, this.context.settingRange(setting));
+  }
+
+  /** The same for a multicast policy's destinations. */
+  resolveMulticast(setting: Setting): AddressExpression {
+    const of = setting.values.map((_, index) =>
+      this.reference(referenceAt(setting, index, this.context), this.multicast),
+    );
+    return union(of, this.context.settingRange(setting));
+  }
+
+  /** What kind of row a name of a policy leads to. */
+  kindOf(name: string, offset: number): AddressKind | undefined {
+    return this.names.find(name, offset)?.kind;
+  }
+
+  private reference(
+    { name, offset, at }: Reference,
+    names: ObjectNames<NamedAddress>,
+    vip?: (name: string, at: Reference["at"]) => AddressExpression,
+  ): AddressExpression {
+    const found = names.find(name, offset);
+    if (found?.kind === "vip" && vip) return vip(found.block.name, at);
+    if (found?.kind === "list")
+      return this.unknown(`list ${name}`, `what the external list ${name} holds is not in the file`, at);
+    if (found && found.kind !== "vip") return { kind: "object", object: found.id, at };
+    const factory = names === this.names ? predefinedAddress(name, this.family) : undefined;
+    if (factory && !found) return this.assumed(name, factory, at);
+    this.context.diagnostics.add("fortigate/undefined-reference", at);
+    return this.unknown(`undefined ${name}`, `${name} is not defined in this file`, at);
+  }
+
+  /** The factory definition of an object that a partial export leaves out. */
+  private assumed(name: string, value: AddressExpression, at: Reference["at"]): AddressExpression {
+    const id = this.idOf(name);
+    if (!this.predefined.has(id)) {
+      this.predefined.add(id);
+      this.objects.push({ id, name, value, at: [] });
+      if (name !== "all") this.context.diagnostics.add("fortigate/predefined-object", at);
+    }
+    return { kind: "object", object: id, at };
+  }
+
+  private unknown(key: string, reason: string, at: Reference["at"]): AddressExpression {
+    const doubt = this.context.sharedDoubt(`${this.prefix}${this.family} ${key}`, { reason, scope: "match", at });
+    return { kind: "unknown", doubt, upper: { kind: "any", family: this.family }, at };
+  }
+
+  /** Members without the excluded ones, which count only with `exclude enable` (reference/fortios.md 2.2, trap 13). */
+  private readGroup(row: Block, section: string): AddressExpression {
+    const effects = this.context.claim(row, section, { scope: "match" });
+    const members = settingOf(row, "member");
+    const without = settingOf(row, "exclude-member");
+    const at = this.context.rangeOf(row);
+    let value: AddressExpression = members ? this.members(members) : { kind: "none", at };
+    if (without && isEnabled(row, "exclude")) value = { kind: "except", base: value, minus: this.members(without), at };
+    else if (without) this.context.diagnostics.add("fortigate/unused-member", this.context.settingRange(without));
+    const category = textOf(row, "category");
+    const tagged = category?.startsWith("ztna");
+    const changed =
+      effects[0]?.doubt ??
+      (tagged
+        ? this.context.doubt({ reason: `${row.name} is a group of endpoint tags`, scope: "match", at })
+        : undefined);
+    if (changed === undefined) return value;
+    return { kind: "unknown", doubt: changed, upper: { kind: "any", family: this.family }, at };
+  }
+
+  private members(setting: Setting): AddressExpression {
+    const of = setting.values.map((_, index) => this.reference(referenceAt(setting, index, this.context), this.names));
+    return union(of, this.context.settingRange(setting));
+  }
+
+  private load(
+    rows: readonly Block[],
+    kind: AddressKind,
+    names: ObjectNames<NamedAddress>,
+    read: (row: Block) => AddressExpression,
+    qualifier = "",
+  ): void {
+    for (const row of rows) {
+      const id = this.idOf(`${qualifier}${row.name}`);
+      names.add({ id, block: row, kind });
+      this.push(row, id, read(row));
+    }
+  }
+
+  private register(rows: readonly Block[], kind: AddressKind, names: ObjectNames<NamedAddress>): void {
+    for (const row of rows) names.add({ id: this.idOf(row.name), block: row, kind });
+  }
+
+  private push(row: Block, id: string, value: AddressExpression): void {
+    // Names are unique on a device; a second row of one name in another table cannot be meant by any reference.
+    if (this.ids.has(id)) return;
+    this.ids.add(id);
+    this.objects.push({ id, name: row.name, value, at: this.context.rangesOf(row) });
+  }
+
+  private idOf(name: string): string {
+    return `${this.prefix}${name}${this.family === 6 ? " (IPv6)" : ""}`;
+  }
+}
+
+export function referenceAt(setting: Setting, index: number, context: Context): Reference {
+  const name = setting.values[index] ?? "";
+  const offset = setting.spans[2 * index] ?? setting.start;
+  return { name, offset, at: context.valueRange(setting, index) };
+}
+
+/** One expression for several; the only one itself. */
+export function union(of: readonly AddressExpression[], at: AddressExpression["at"]): AddressExpression {
+  const [first, ...others] = of;
+  if (!first) return { kind: "none", ...(at ? { at } : {}) };
+  return others.length === 0 ? first : { kind: "union", of, ...(at ? { at } : {}) };
+}
+
+/** Nesting of groups that no device reaches; a guard against hostile files. */
+const DEEPEST_GROUP = 100;
+
+/** Groups that contain themselves, which the device refuses: the closing reference stands for something unknown. */
+function breakCycles(objects: AddressObject[], context: Context): void {
+  const byId = new Map(objects.map((object, index) => [object.id, index]));
+  const state = new Map<string, "open" | "done">();
+  let depth = 0;
+  const cut = (value: AddressExpression): AddressExpression => {
+    if (value.kind === "union") return { ...value, of: value.of.map(cut) };
+    if (value.kind === "except") return { ...value, base: cut(value.base), minus: cut(value.minus) };
+    if (value.kind !== "object") return value;
+    if (state.get(value.object) === "open" || depth > DEEPEST_GROUP) {
+      const at = value.at ?? context.places.range(0, 0);
+      context.diagnostics.add("fortigate/group-cycle", at);
+      const reason = `the group ${value.object} contains itself, or is nested deeper than any device allows`;
+      const doubt = context.doubt({ reason, scope: "match", at });
+      return { kind: "unknown", doubt, at };
+    }
+    visit(value.object);
+    return value;
+  };
+  const visit = (id: string) => {
+    const index = byId.get(id);
+    const object = index === undefined ? undefined : objects[index];
+    if (index === undefined || !object || state.has(id)) return;
+    state.set(id, "open");
+    depth++;
+    objects[index] = { ...object, value: cut(object.value) };
+    depth--;
+    state.set(id, "done");
+  };
+  for (const object of objects) if (object.value.kind !== "range4") visit(object.id);
+}

@@ -1,0 +1,118 @@
+/** What all parts of the normalization share: places, diagnostics, and the doubts and unknown statements found so far. */
+import type { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+import type { Doubt, Unparsed } from "../../../src/model/device.js";
+import type { DoubtId } from "../../../src/model/expression.js";
+import type { RuleDoubt } from "../../../src/model/rule.js";
+import type { LineAccount } from "../../../src/source/line-account.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import type { Header } from "../header.js";
+import type { Places } from "../places.js";
+import type { Block, Setting } from "../tree.js";
+
+export class Context {
+  readonly places: Places;
+  readonly header: Header;
+  readonly diagnostics: Diagnostics;
+  readonly account: LineAccount;
+  readonly doubts: Doubt[] = [];
+  readonly unparsed: Unparsed[] = [];
+  /** Blocks whose unknown statements have found their place; the others doubt the whole device. */
+  private readonly claimed = new Set<Block>();
+  private readonly shared = new Map<string, DoubtId>();
+
+  constructor(given: { places: Places; header: Header; diagnostics: Diagnostics; account: LineAccount }) {
+    this.places = given.places;
+    this.header = given.header;
+    this.diagnostics = given.diagnostics;
+    this.account = given.account;
+  }
+
+  /** Notes a doubt and returns its id. */
+  doubt(doubt: Omit<Doubt, "id">): DoubtId {
+    const id = `d${this.doubts.length + 1}`;
+    this.doubts.push({ id, ...doubt });
+    return id;
+  }
+
+  /** One doubt for everything that asks for it with the same key: the same object named by many rules. */
+  sharedDoubt(key: string, doubt: Omit<Doubt, "id">): DoubtId {
+    const known = this.shared.get(key);
+    if (known) return known;
+    const id = this.doubt(doubt);
+    this.shared.set(key, id);
+    return id;
+  }
+
+  /** The lines of a row or table, one range for each stretch that wrote it; never empty. */
+  rangesOf(block: Block): [SourceRange, ...SourceRange[]] {
+    const ranges: SourceRange[] = [];
+    for (let index = 0; index + 1 < block.extents.length; index += 2) {
+      ranges.push(this.places.range(block.extents[index] ?? 0, block.extents[index + 1] ?? 0));
+    }
+    const [first = this.places.range(0, 0), ...others] = ranges;
+    return [first, ...others];
+  }
+
+  /** The first lines of a row or table. */
+  rangeOf(block: Block): SourceRange {
+    return this.places.range(block.extents[0] ?? 0, block.extents[1] ?? 0);
+  }
+
+  /** The place of value number `index` of a setting. */
+  valueRange(setting: Setting, index: number): SourceRange {
+    const start = setting.spans[2 * index];
+    const end = setting.spans[2 * index + 1];
+    return start === undefined || end === undefined ? this.settingRange(setting) : this.places.range(start, end);
+  }
+
+  settingRange(setting: Setting): SourceRange {
+    return this.places.range(setting.start, setting.end);
+  }
+
+  /** The place of a key, or where it is absent the row, whose default then holds. */
+  keyRange(block: Block, setting: Setting | undefined): SourceRange {
+    return setting ? this.settingRange(setting) : this.rangeOf(block);
+  }
+
+  /** Marks the lines of a known statement whose value was not understood. */
+  notUnderstood(setting: Setting, section: string): void {
+    const at = this.settingRange(setting);
+    this.account.mark(at.line, at.endLine, "filtering");
+    this.unparsed.push({ statement: `set ${setting.key}`, section, filtering: true, at });
+  }
+
+  /**
+   * Lists the unknown and doubtful statements of a row and of the tables in it, and returns one doubt for each.
+   * @param section as shown to people. `scope` and `interfaces` say what the doubts are about.
+   */
+  claim(block: Block, section: string, about: Pick<Doubt, "scope" | "interfaces">): RuleDoubt[] {
+    this.claimed.add(block);
+    const effects: RuleDoubt[] = [];
+    for (const unknown of block.unknown) {
+      const at = this.places.range(unknown.start, unknown.end);
+      this.unparsed.push({ statement: unknown.text, section, filtering: true, at });
+      const reason = `"${unknown.text}" in ${section} was not understood: ${unknown.reason}`;
+      effects.push({ doubt: this.doubt({ reason, ...about, at }), effect: "anything" });
+    }
+    for (const doubtful of block.doubtful) {
+      const at = this.places.range(doubtful.start, doubtful.end);
+      const reason = `"${doubtful.key}" in ${section}: ${doubtful.reason}`;
+      effects.push({ doubt: this.doubt({ reason, ...about, at }), effect: doubtful.effect });
+    }
+    for (const config of block.configs) {
+      effects.push(...this.claim(config, section, about));
+      for (const row of config.rows) effects.push(...this.claim(row, section, about));
+    }
+    return effects;
+  }
+
+  /** Claims what no part of the normalization has: it doubts the device. */
+  claimRest(block: Block, section: string): void {
+    if (!this.claimed.has(block) && (block.unknown.length > 0 || block.doubtful.length > 0)) {
+      this.claim({ ...block, configs: [] }, section, { scope: "device" });
+      this.claimed.add(block);
+    }
+    for (const config of block.configs) this.claimRest(config, section === "" ? config.name : section);
+    for (const row of block.rows) this.claimRest(row, block.kind === "config" && block.name !== "vdom" ? section : "");
+  }
+}

@@ -1,0 +1,114 @@
+/** The tree of a FortiOS file → the device model. */
+import type { Device, Interface } from "../../../src/model/device.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { formatVersion } from "../header.js";
+import type { ParsedText } from "../parse.js";
+import { topSection } from "../statements.js";
+import { type Block, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { normalizeForwarding } from "./forwarding.js";
+import { headerRange } from "./implicit.js";
+import { normalizeInterfaces } from "./interfaces.js";
+import { normalizeLocalIn } from "./local-in.js";
+import { readAccess } from "./management.js";
+import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { tablesIn, vdomsOf } from "./vdoms.js";
+import { readVirtualDomain } from "./virtual-domain.js";
+import { pairWires } from "./wire-pairs.js";
+
+const POLICY_TABLES = [
+  "firewall policy",
+  "firewall policy6",
+  "firewall consolidated policy",
+  "firewall security-policy",
+];
+
+/** @returns undefined when the text holds no FortiOS section at all; that is then an error. */
+export function normalizeDevice(parsed: ParsedText, context: Context): Device | undefined {
+  const { root } = parsed;
+  if (root.configs.length === 0) {
+    context.diagnostics.add("fortigate/no-configuration", context.places.range(0, 0));
+    return undefined;
+  }
+  const vdoms = vdomsOf(root, context.header);
+  const interfaces = new Map<InterfaceId, Interface>(normalizeInterfaces(vdoms, context));
+  const global = tablesIn(vdoms.global, "system global")[0];
+  pairWires(vdoms, interfaces, context);
+  const domains = vdoms.all.map((vdom) => readVirtualDomain(vdom, vdoms, interfaces, context));
+  const several = vdoms.several || new Set([...interfaces.values()].map((one) => one.router)).size > 1;
+  const forwarding = domains.map((domain) => normalizeForwarding(domain, global, several, context));
+  const access = readAccess(vdoms, interfaces, context);
+  const own = (name: string) =>
+    [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));
+  const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
+  const routers = normalizeRouters(vdoms.all, interfaces.values(), context);
+  const routes = vdoms.all.flatMap((vdom) => normalizeRoutes(vdom, interfaces, context));
+  doubtWhole(
+    parsed,
+    vdoms.all.flatMap((vdom) => vdom.holders),
+    context,
+  );
+  context.claimRest(root, "");
+  const hostname = global && textOf(global, "hostname");
+  const { version } = context.header;
+  return {
+    id: hostname ?? baseName(context.places.file),
+    vendor: "fortigate",
+    platform: "fortios",
+    ...(version ? { version: formatVersion(version) } : {}),
+    ...(hostname === undefined ? {} : { hostname }),
+    file: context.places.file,
+    at: headerRange(context),
+    interfaces: [...interfaces.values()],
+    routers,
+    routes,
+    addresses: domains.flatMap((domain) => [...domain.addresses4.objects, ...domain.addresses6.objects]),
+    services: domains.flatMap((domain) => domain.services.objects),
+    tables: [...forwarding.flatMap((one) => one.tables), ...localIn.flatMap((one) => one.tables)],
+    forwarding: forwarding.flatMap((one) => one.steps),
+    toDevice: localIn.map((one) => one.step),
+    nat: forwarding.flatMap((one) => one.nat),
+    management: { services: access.services },
+    doubts: context.doubts,
+    unparsed: context.unparsed,
+  };
+}
+
+function baseName(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? name.slice(0, dot) : name;
+}
+
+/** Doubts about the device as a whole: a file cut short, a part without policies, sections that translate or drop. */
+function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Context): void {
+  const { root, unclosed } = parsed;
+  if (unclosed !== undefined) {
+    const at = context.places.range(unclosed, unclosed + 1);
+    context.diagnostics.add("fortigate/truncated", at, { help: "export the configuration again" });
+    context.doubt({
+      reason: "the file ends in the middle of a section: what followed is missing",
+      scope: "device",
+      at,
+    });
+  }
+  const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
+  for (const place of places) for (const section of place.configs) doubtSection(section, context);
+  const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
+  if (!policies && !context.header.complete) {
+    context.diagnostics.add("fortigate/no-policies", headerRange(context));
+    const reason = "the file is a part of a configuration, without the policies that decide";
+    context.doubt({ reason, scope: "device", at: headerRange(context) });
+  }
+  if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
+}
+
+/** Sections whose mere use leaves something open. */
+function doubtSection(section: Block, context: Context): void {
+  const listed = topSection(section.name);
+  const used =
+    section.rows.some((row) => textOf(row, "status") !== "disable") || textOf(section, "status") === "enable";
+  if (listed?.kind !== "doubt" || !used) return;
+  const at = context.rangeOf(section);
+  context.doubt({ reason: `"${section.name}": ${listed.why ?? "its effect is not known"}`, scope: "device", at });
+}

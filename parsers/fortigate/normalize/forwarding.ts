@@ -1,0 +1,95 @@
+/** The tables a forwarded packet meets in one VDOM, and the steps that consult them. */
+import type { NatRule } from "../../../src/model/device.js";
+import type { FilterStep, Rule, Table } from "../../../src/model/rule.js";
+import { type Block, isEnabled } from "../tree.js";
+import type { Context } from "./context.js";
+import { headerRange, implicitDeny, intrazoneRules, redirectRules, virtualIpRules } from "./implicit.js";
+import { multicastRules } from "./multicast.js";
+import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
+import { sourceTranslations } from "./source-nat.js";
+import { tablesIn } from "./vdoms.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+export interface Forwarding {
+  readonly tables: readonly Table[];
+  readonly steps: readonly FilterStep[];
+  readonly nat: readonly NatRule[];
+}
+
+/**
+ * The walk of reference/fortios.md 3, reduced to tables read one behind the other: outside addresses of virtual IPs,
+ * redirect, multicast, the policies in file order, intrazone, denial. NGFW policy-based mode adds a second step: what
+ * passes needs an accept in both (trap 38).
+ */
+export function normalizeForwarding(
+  domain: VirtualDomain,
+  global: Block | undefined,
+  several: boolean,
+  context: Context,
+): Forwarding {
+  const policies = [CONSOLIDATED, POLICY, POLICY6].map((shape) => policyTable(shape, domain, context));
+  // Policies may name interfaces that the file does not list, so the interfaces are complete only now.
+  const interfaces = domain.names.own();
+  const before = [
+    ...virtualIpRules(domain, context),
+    ...redirectRules(interfaces, global, context),
+    ...multicastRules(domain, context),
+  ];
+  const tables = [
+    implicitTable(domain, "before the policies", before),
+    ...policies.filter((table) => table.rules.length > 0 || table.name === POLICY.section),
+    implicitTable(domain, "intrazone traffic", intrazoneRules(domain.names.zones, context)),
+  ];
+  const log = implicitLog(domain);
+  const ids = interfaces.map((one) => one.id);
+  const sides = several ? { ingress: ids, egress: ids } : {};
+  const steps = [step(domain, "firewall policy", tables, sides, context, log)];
+  if (domain.policyBased) {
+    const security = policyTable(SECURITY, domain, context);
+    tables.push(security);
+    steps.push(step(domain, SECURITY.section, [security], sides, context, log));
+  }
+  const nat = [
+    ...domain.virtualIps.rules(several ? ids : undefined, domain.centralNat),
+    ...sourceTranslations(domain, policies, context),
+  ];
+  return { tables, steps, nat };
+}
+
+function policyTable(shape: TableShape, domain: VirtualDomain, context: Context): Table {
+  const sections = tablesIn(domain.vdom.holders, shape.section);
+  const rules = sections.flatMap((section) => section.rows.flatMap((row) => readRow(row, shape, domain, context)));
+  const at = sections.flatMap((section) => context.rangesOf(section));
+  return { id: `${domain.prefix}${shape.section}`, name: shape.section, kind: "policy", rules, bound: true, at };
+}
+
+function implicitTable(domain: VirtualDomain, name: string, rules: readonly Rule[]): Table {
+  return { id: `${domain.prefix}${name}`, name, kind: "policy", rules, bound: true, at: [] };
+}
+
+function step(
+  domain: VirtualDomain,
+  name: string,
+  tables: readonly Table[],
+  sides: Pick<FilterStep, "ingress" | "egress">,
+  context: Context,
+  log: boolean | undefined,
+): FilterStep {
+  const at = tables.flatMap((table) => table.at);
+  const place = at[0] ?? headerRange(context);
+  return {
+    kind: "filter",
+    name: `${domain.prefix}${name}`,
+    ...sides,
+    tables: tables.map((table) => table.id),
+    otherwise: implicitDeny(`${domain.prefix}${name} implicit deny`, place, log),
+    stateful: true,
+    at,
+  };
+}
+
+/** Whether policy 0 logs: `log setting`, `fwpolicy-implicit-log`; `undefined` where the file has no such section. */
+function implicitLog(domain: VirtualDomain): boolean | undefined {
+  const [setting] = tablesIn(domain.vdom.holders, "log setting");
+  return setting && isEnabled(setting, "fwpolicy-implicit-log");
+}

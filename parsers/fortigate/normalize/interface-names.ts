@@ -1,0 +1,159 @@
+/** Names that policies use for interfaces: interfaces, zones, SD-WAN zones, and those a partial export leaves out. */
+import type { Interface } from "../../../src/model/device.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import { type Block, type Setting, textOf, valuesOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { rowsIn, type Vdom, type Vdoms } from "./vdoms.js";
+
+/** A zone of a VDOM with its members, and what passes between these when no policy says so. */
+export interface Zone {
+  readonly name: string;
+  readonly members: readonly InterfaceId[];
+  readonly intrazone: "allow" | "deny";
+  readonly block: Block;
+}
+
+/** What a list of names stands for. `interfaces` left out: every one. `unsure`: the list may be more or less than that. */
+export interface NamedInterfaces {
+  readonly interfaces?: readonly InterfaceId[];
+  readonly unsure?: string;
+}
+
+/** SD-WAN tables by release; members without a zone are in the zone of this name. */
+const SDWAN = ["system sdwan", "system virtual-wan-link"];
+const DEFAULT_SDWAN_ZONE = "virtual-wan-link";
+/** Interfaces that exist without a row of their own. */
+const BUILT_IN = /^(?:ssl|naf|l2t)\./;
+
+/** Resolves the interface names of one VDOM's policies; creates the interfaces that only policies name. */
+export class InterfaceNames {
+  readonly zones: readonly Zone[];
+  private readonly byName = new Map<string, Zone>();
+  private readonly vdom: Vdom;
+  private readonly interfaces: Map<InterfaceId, Interface>;
+  private readonly context: Context;
+
+  constructor(vdom: Vdom, vdoms: Vdoms, interfaces: Map<InterfaceId, Interface>, context: Context) {
+    this.vdom = vdom;
+    this.interfaces = interfaces;
+    this.context = context;
+    this.createTunnels(vdoms);
+    this.zones = [...this.ordinaryZones(), ...this.sdwanZones()];
+    for (const zone of this.zones) {
+      this.byName.set(zone.name, zone);
+      for (const member of zone.members) if (!interfaces.has(member)) this.create(member, context.rangeOf(zone.block));
+    }
+  }
+
+  /**
+   * Expands `srcintf`, `dstintf` or `intf` (reference/fortios.md 2.5): `any` is every interface of the VDOM, a zone its
+   * members. `any` beside other names is a list that no device writes (trap 43).
+   */
+  resolve(setting: Setting): NamedInterfaces {
+    if (setting.values.length === 1 && setting.values[0] === "any") return {};
+    const found = new Set<InterfaceId>();
+    let unsure: string | undefined;
+    for (const [index, name] of setting.values.entries()) {
+      const at = this.context.valueRange(setting, index);
+      if (name === "any") {
+        this.context.diagnostics.add("fortigate/list-with-all", at);
+        const reason = '"any" beside other interfaces: a device drops one of them';
+        return { unsure: this.context.doubt({ reason, scope: "rule", at }) };
+      }
+      const zone = this.byName.get(name);
+      for (const id of zone ? zone.members : [name]) found.add(id);
+      if (!zone && !this.interfaces.has(name)) unsure ??= this.create(name, at);
+    }
+    return { interfaces: [...found], ...(unsure === undefined ? {} : { unsure }) };
+  }
+
+  /** Interfaces of this VDOM that policies are about. */
+  own(): Interface[] {
+    const { name } = this.vdom;
+    return [...this.interfaces.values()].filter(
+      (one) =>
+        (one.router === name || one.router.startsWith(`${name}/`)) && one.kind !== "switched" && one.kind !== "other",
+    );
+  }
+
+  /** Adds an interface that only a policy names; returns a doubt where it may as well be a lost zone. */
+  private create(name: string, at: SourceRange): string | undefined {
+    const builtIn = BUILT_IN.test(name);
+    const reason = `${name} has no row in this file: its addresses are not known`;
+    const addressDoubt = this.context.doubt({ reason, scope: "match", at });
+    this.interfaces.set(name, {
+      id: name,
+      router: this.vdom.name,
+      kind: builtIn ? "tunnel" : "routed",
+      enabled: true,
+      addresses: [],
+      addressDoubt,
+      at: [at],
+    });
+    if (builtIn) return undefined;
+    this.context.diagnostics.add("fortigate/undefined-interface", at);
+    // A part of a configuration may leave interfaces out; where they are listed, a name beside them is a lost zone.
+    const listed = [...this.interfaces.values()].some(
+      (one) => one.addressDoubt === undefined && one.router === this.vdom.name,
+    );
+    if (!listed) return undefined;
+    return this.context.doubt({ reason: `${name} is neither an interface nor a zone of this file`, scope: "rule", at });
+  }
+
+  private ordinaryZones(): Zone[] {
+    return rowsIn(this.vdom.holders, "system zone").map((row) => {
+      this.context.claim(row, "system zone", { scope: "interfaces", interfaces: [...valuesOf(row, "interface")] });
+      const intrazone = textOf(row, "intrazone") === "allow" ? "allow" : "deny";
+      return { name: row.name, members: valuesOf(row, "interface"), intrazone, block: row };
+    });
+  }
+
+  private sdwanZones(): Zone[] {
+    const zones = new Map<string, { members: InterfaceId[]; block: Block }>();
+    for (const holder of this.vdom.holders) {
+      for (const table of holder.configs.filter((config) => SDWAN.includes(config.name))) {
+        const nested = table.configs.filter((config) => config.name === "zone").flatMap((config) => config.rows);
+        zones.set(DEFAULT_SDWAN_ZONE, { members: [], block: table });
+        for (const row of nested) zones.set(row.name, { members: [], block: row });
+        for (const member of table.configs
+          .filter((config) => config.name === "members")
+          .flatMap((config) => config.rows)) {
+          const name = textOf(member, "interface");
+          const zone = zones.get(textOf(member, "zone") ?? DEFAULT_SDWAN_ZONE);
+          if (name !== undefined) zone?.members.push(name);
+        }
+        zones.set("sd-wan", { members: [...zones.values()].flatMap((zone) => zone.members), block: table });
+      }
+    }
+    return [...zones].map(([name, { members, block }]) => ({ name, members, intrazone: "deny", block }));
+  }
+
+  /** Tunnels whose interface row a partial export leaves out: the tunnel's own row names it. */
+  private createTunnels(vdoms: Vdoms): void {
+    const holders = new Set([...this.vdom.holders, ...(vdoms.several ? [] : vdoms.global)]);
+    for (const section of [
+      "vpn ipsec phase1-interface",
+      "system gre-tunnel",
+      "system ipip-tunnel",
+      "system sit-tunnel",
+    ]) {
+      for (const row of rowsIn([...holders], section)) {
+        if (this.interfaces.has(row.name)) continue;
+        const at = this.context.rangeOf(row);
+        const reason = `${row.name} has no interface row in this file: its addresses are not known`;
+        const addressDoubt = this.context.doubt({ reason, scope: "match", at });
+        const router = this.vdom.name;
+        this.interfaces.set(row.name, {
+          id: row.name,
+          router,
+          kind: "tunnel",
+          enabled: true,
+          addresses: [],
+          addressDoubt,
+          at: [at],
+        });
+      }
+    }
+  }
+}

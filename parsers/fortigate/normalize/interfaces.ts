@@ -1,0 +1,184 @@
+/** `system interface`: which interfaces there are, whose they are, and which addresses they have. */
+import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import type { Context } from "./context.js";
+import { rowsIn, type Vdoms } from "./vdoms.js";
+
+const SECTION = "system interface";
+/** Types whose interface is reached through a tunnel. */
+const TUNNELS = new Set(["tunnel", "ssl", "gre", "vxlan", "geneve", "l2tp"]);
+
+/** Interfaces of the device, by name. Ports that are part of another interface are `switched` and have it as parent. */
+export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<InterfaceId, Interface> {
+  const rows = rowsIn(vdoms.global, SECTION);
+  const parents = membership(rows, vdoms);
+  const apart = managementPorts(vdoms);
+  const interfaces = new Map<InterfaceId, Interface>();
+  for (const row of rows) {
+    const parent = parents.get(row.name);
+    interfaces.set(row.name, normalizeInterface(row, { parent, apart: apart.has(row.name), vdoms }, context));
+  }
+  return interfaces;
+}
+
+interface Surroundings {
+  readonly parent: InterfaceId | undefined;
+  /** Reserved for management. */
+  readonly apart: boolean;
+  readonly vdoms: Vdoms;
+}
+
+function normalizeInterface(row: Block, around: Surroundings, context: Context): Interface {
+  context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name] });
+  const type = textOf(row, "type") ?? "physical";
+  const vdom = textOf(row, "vdom") ?? around.vdoms.all[0]?.name ?? "root";
+  const domain = textOf(row, "forward-domain");
+  const description = textOf(row, "alias") ?? textOf(row, "description");
+  const vlan = readNumber(textOf(row, "vlanid"), 4094);
+  const parent = around.parent ?? (vlan === undefined ? undefined : textOf(row, "interface"));
+  const addressDoubt = unknownAddress(row, context);
+  return {
+    id: row.name,
+    ...(description === undefined ? {} : { description }),
+    router: domain === undefined || domain === "0" ? vdom : `${vdom}/forward-domain-${domain}`,
+    kind: kindOf(row, type, around),
+    enabled: textOf(row, "status") !== "down",
+    addresses: [...addresses4(row, context), ...addresses6(row, context)],
+    ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(parent === undefined ? {} : { parent }),
+    at: context.rangesOf(row),
+  };
+}
+
+function kindOf(row: Block, type: string, around: Surroundings): Interface["kind"] {
+  if (around.apart || textOf(row, "dedicated-to") === "management") return "other";
+  if (around.parent !== undefined) return "switched";
+  if (type === "loopback") return "loopback";
+  return TUNNELS.has(type) || row.name.startsWith("ssl.") ? "tunnel" : "routed";
+}
+
+/** The aggregate or switch that a port is a part of: it then has no policies of its own (reference/fortios.md 2.5). */
+function membership(rows: readonly Block[], vdoms: Vdoms): Map<InterfaceId, InterfaceId> {
+  const parents = new Map<InterfaceId, InterfaceId>();
+  for (const row of rows) for (const member of valuesOf(row, "member")) parents.set(member, row.name);
+  const holders = [...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)];
+  for (const row of rowsIn(holders, "system switch-interface")) {
+    // With explicit policies between them, members are interfaces of their own.
+    if (textOf(row, "intra-switch-policy") === "explicit") continue;
+    for (const member of valuesOf(row, "member")) parents.set(member, row.name);
+  }
+  for (const row of rowsIn(holders, "system virtual-switch")) {
+    for (const port of rowsOf(row, "port")) parents.set(port.name, row.name);
+  }
+  return parents;
+}
+
+/** Ports that a cluster keeps for management: nothing is forwarded through them. */
+function managementPorts(vdoms: Vdoms): Set<InterfaceId> {
+  const ports = new Set<InterfaceId>();
+  for (const holder of vdoms.global) {
+    const ha = configOf(holder, "system ha");
+    if (ha && isEnabled(ha, "ha-mgmt-status")) {
+      for (const name of valuesOf(ha, "ha-mgmt-interface")) ports.add(name);
+      for (const row of rowsOf(ha, "ha-mgmt-interfaces"))
+        for (const name of valuesOf(row, "interface")) ports.add(name);
+    }
+    const dedicated = configOf(holder, "system dedicated-mgmt");
+    if (dedicated && isEnabled(dedicated, "status"))
+      for (const name of valuesOf(dedicated, "interface")) ports.add(name);
+  }
+  return ports;
+}
+
+function unknownAddress(row: Block, context: Context): string | undefined {
+  const mode = settingOf(row, "mode");
+  const ipv6 = configOf(row, "ipv6");
+  const mode6 = ipv6 && settingOf(ipv6, "ip6-mode");
+  const given = [mode, mode6].find((setting) => setting && setting.values[0] !== "static");
+  const managed = isEnabled(row, "ip-managed-by-fortiipam") ? settingOf(row, "ip-managed-by-fortiipam") : undefined;
+  const setting = given ?? managed ?? (ipv6 && isEnabled(ipv6, "autoconf") ? settingOf(ipv6, "autoconf") : undefined);
+  if (!setting) return undefined;
+  const reason = `the address of ${row.name} is given by the network (${setting.key} ${setting.values[0] ?? ""}): it is not in the file`;
+  return context.doubt({ reason, scope: "match", at: context.settingRange(setting) });
+}
+
+function addresses4(row: Block, context: Context): InterfaceAddress[] {
+  const addresses: InterfaceAddress[] = [];
+  const own = settingOf(row, "ip");
+  // A tunnel end carries a host mask; the far end's mask is that of the network both are in.
+  const far = settingOf(row, "remote-ip");
+  addresses.push(...read4(own, "primary", context, far));
+  if (isEnabled(row, "secondary-IP")) {
+    for (const extra of rowsOf(row, "secondaryip"))
+      addresses.push(...read4(settingOf(extra, "ip"), "secondary", context));
+  }
+  for (const group of rowsOf(row, "vrrp")) {
+    if (isEnabled(group, "status", true)) addresses.push(...read4(settingOf(group, "vrip"), "virtual", context));
+  }
+  return addresses;
+}
+
+function read4(
+  setting: Setting | undefined,
+  kind: InterfaceAddress["kind"],
+  context: Context,
+  far?: Setting,
+): InterfaceAddress[] {
+  if (!setting) return [];
+  const prefix = readPrefix4(setting.values);
+  const length = prefix && prefixLengthOf(prefix.mask);
+  const at = context.settingRange(setting);
+  if (!prefix || length === undefined) {
+    context.notUnderstood(setting, SECTION);
+    context.diagnostics.add("fortigate/bad-address", at, {
+      expected: "an address and its mask, such as 10.20.30.1 255.255.255.0",
+    });
+    return [];
+  }
+  if (prefix.address === 0) return [];
+  const farPrefix = far && readPrefix4(far.values);
+  const farLength = farPrefix && prefixLengthOf(farPrefix.mask);
+  const within = farPrefix && farLength !== undefined && ((farPrefix.address ^ prefix.address) & farPrefix.mask) === 0;
+  const prefixLength = length === 32 && within ? farLength : length;
+  return [{ family: 4, address: prefix.address, prefixLength, kind, at }];
+}
+
+function addresses6(row: Block, context: Context): InterfaceAddress[] {
+  const ipv6 = configOf(row, "ipv6");
+  if (!ipv6) return [];
+  const addresses: InterfaceAddress[] = [];
+  const own = settingOf(ipv6, "ip6-address");
+  if (own) addresses.push(...read6(own.values[0] ?? "", "primary", own, context));
+  for (const extra of rowsOf(ipv6, "ip6-extra-addr")) {
+    const at = {
+      key: "edit",
+      values: [extra.name],
+      spans: [],
+      start: extra.extents[0] ?? 0,
+      end: extra.extents[1] ?? 0,
+    };
+    addresses.push(...read6(extra.name, "secondary", at, context));
+  }
+  for (const group of rowsOf(ipv6, "vrrp6")) {
+    const address = settingOf(group, "vrip6");
+    if (address) addresses.push(...read6(address.values[0] ?? "", "virtual", address, context));
+  }
+  return addresses;
+}
+
+function read6(text: string, kind: InterfaceAddress["kind"], setting: Setting, context: Context): InterfaceAddress[] {
+  const prefix = readPrefix6(text);
+  const at = context.settingRange(setting);
+  if (!prefix) {
+    context.notUnderstood(setting, SECTION);
+    context.diagnostics.add("fortigate/bad-address", at, {
+      expected: "an address and its length, such as 2001:db8::1/64",
+    });
+    return [];
+  }
+  if (prefix.address === 0n) return [];
+  return [{ family: 6, address: prefix.address, prefixLength: prefix.length, kind, at }];
+}

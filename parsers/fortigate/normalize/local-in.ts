@@ -1,0 +1,235 @@
+/** Packets to the device itself: local-in policies, then what interfaces and services let in. */
+import type { Interface } from "../../../src/model/device.js";
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { FilterStep, Rule, RuleDoubt, Table } from "../../../src/model/rule.js";
+import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { headerRange, implicitDeny } from "./implicit.js";
+import type { AccessGrant, DeviceAccess } from "./management.js";
+import { rowsIn, tablesIn } from "./vdoms.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+const SECTIONS = { 4: "firewall local-in-policy", 6: "firewall local-in-policy6" } as const;
+
+/** The tables and the step for packets to the device that come in by an interface of this VDOM. */
+export function normalizeLocalIn(
+  domain: VirtualDomain,
+  interfaces: readonly Interface[],
+  access: DeviceAccess,
+  context: Context,
+): { readonly tables: readonly Table[]; readonly step: FilterStep } {
+  const at = headerRange(context);
+  const policies = table(domain, "firewall local-in-policy", localInRules(domain, context));
+  const services = table(domain, "allowaccess", accessRules(interfaces, access, context));
+  const own = table(domain, "built-in services", builtInRules(domain, interfaces, context));
+  return {
+    tables: [policies, services, own],
+    step: {
+      kind: "filter",
+      name: `${domain.prefix}local-in`,
+      ingress: interfaces.map((one) => one.id),
+      tables: [policies.id, services.id, own.id],
+      otherwise: implicitDeny("local-in implicit deny", at),
+      stateful: true,
+      at: [at],
+    },
+  };
+}
+
+function table(domain: VirtualDomain, name: string, rules: readonly Rule[]): Table {
+  return {
+    id: `${domain.prefix}${name}`,
+    name,
+    kind: "policy",
+    rules,
+    bound: true,
+    at: rules.slice(0, 1).map((rule) => rule.at[0]),
+  };
+}
+
+/** First match decides; a row without an action denies (trap 35). */
+function localInRules(domain: VirtualDomain, context: Context): Rule[] {
+  return ([4, 6] as const).flatMap((family) =>
+    rowsIn(domain.vdom.holders, SECTIONS[family]).map((row) => localInRule(row, family, domain, context)),
+  );
+}
+
+function localInRule(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {
+  const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
+  const interfaces = settingOf(row, "intf");
+  const sides = interfaces ? domain.names.resolve(interfaces) : { interfaces: [] };
+  if (sides.unsure !== undefined) doubts.push({ doubt: sides.unsure, effect: "anything" });
+  const schedule = settingOf(row, "schedule");
+  const held = schedule ? domain.schedules.validityOf(schedule.values[0] ?? "") : "always";
+  if (schedule && held === "at-times") {
+    const reason = `local-in policy ${row.name} holds only at certain times`;
+    doubts.push({
+      doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(schedule) }),
+      effect: "narrows",
+    });
+  }
+  const service = settingOf(row, "service");
+  const named = service ? domain.services.resolve(service) : ({ kind: "none" } as const);
+  const comment = textOf(row, "comments");
+  return {
+    id: family === 4 ? row.name : `${row.name} IPv6`,
+    action: textOf(row, "action") === "accept" ? "permit" : "deny",
+    match: {
+      ...(sides.interfaces ? { ingress: sides.interfaces } : {}),
+      source: side(row, "srcaddr", family, domain, context),
+      destination: side(row, "dstaddr", family, domain, context),
+      service: isEnabled(row, "service-negate") ? { kind: "not", of: named } : named,
+    },
+    enabled: textOf(row, "status") !== "disable" && held !== "never",
+    ...(doubts.length > 0 ? { doubts } : {}),
+    ...(comment === undefined ? {} : { comment }),
+    at: context.rangesOf(row),
+  };
+}
+
+function side(
+  row: Block,
+  key: "srcaddr" | "dstaddr",
+  family: Family,
+  domain: VirtualDomain,
+  context: Context,
+): AddressExpression {
+  const internet =
+    key === "srcaddr" &&
+    row.settings.find((one) => /^internet-service6?-src$/.test(one.key) && one.values[0] === "enable");
+  if (internet) {
+    const at = context.settingRange(internet);
+    const reason = `local-in policy ${row.name} names internet services, whose addresses are in a database of the vendor`;
+    return {
+      kind: "unknown",
+      doubt: context.doubt({ reason, scope: "match", at }),
+      upper: { kind: "any", family },
+      at,
+    };
+  }
+  const setting = settingOf(row, key);
+  if (!setting) return { kind: "none", at: context.rangeOf(row) };
+  const value = (family === 4 ? domain.addresses4 : domain.addresses6).resolve(setting);
+  return isEnabled(row, `${key}-negate`) ? { kind: "not", of: value, family } : value;
+}
+
+/**
+ * `allowaccess`, word by word. By its own interface a packet needs nothing more; by another one it needs a forward
+ * policy as well, and releases differ (reference/fortios.md 4.2 and D7): then it may pass or not.
+ */
+function accessRules(interfaces: readonly Interface[], access: DeviceAccess, context: Context): Rule[] {
+  const byId = new Map(interfaces.map((one) => [one.id, one]));
+  return access.grants.flatMap((grant): Rule[] => {
+    const one = byId.get(grant.interface);
+    if (!one) return [];
+    const others = interfaces.filter((other) => other.id !== one.id).map((other) => other.id);
+    const direct = accessRule(grant, one, access, [one.id], []);
+    if (others.length === 0) return [direct];
+    const reason = "whether the device answers on the address of another interface depends on policies and release";
+    const doubt = context.sharedDoubt("local-in across interfaces", { reason, scope: "rule", at: grant.at });
+    const across = accessRule(grant, one, access, others, [{ doubt, effect: "narrows" }]);
+    return [direct, { ...across, id: `${direct.id} from elsewhere` }];
+  });
+}
+
+function accessRule(
+  grant: AccessGrant,
+  one: Interface,
+  access: DeviceAccess,
+  ingress: readonly string[],
+  doubts: readonly RuleDoubt[],
+): Rule {
+  const { family } = grant;
+  const source: AddressExpression = (grant.access.trusted && access.trustedHosts) || { kind: "any", family };
+  return {
+    id: `${one.id} IPv${family} ${grant.access.word}`,
+    name: `allowaccess ${grant.access.word} on ${one.id}`,
+    action: "permit",
+    match: { ingress, source, destination: ownAddresses(one, family), service: grant.access.packets },
+    enabled: one.enabled,
+    ...(doubts.length > 0 ? { doubts } : {}),
+    at: [grant.at],
+  };
+}
+
+/** The interface's own addresses; where they are given by the network, any address may be one. */
+function ownAddresses(one: Interface, family: Family): AddressExpression {
+  const of = one.addresses
+    .filter((address) => address.family === family)
+    .map(
+      (own): AddressExpression =>
+        typeof own.address === "bigint"
+          ? { kind: "range6", from: own.address, to: own.address, at: own.at }
+          : { kind: "range4", from: own.address, to: own.address, at: own.at },
+    );
+  const known: AddressExpression = of.length === 0 ? { kind: "none" } : { kind: "union", of };
+  if (one.addressDoubt === undefined) return known;
+  return { kind: "unknown", doubt: one.addressDoubt, lower: known, upper: { kind: "any", family } };
+}
+
+/** Services that configuration switches on, by the section that shows it; the exact list is not published (reference D13). */
+const BUILT_IN: readonly (readonly [
+  name: string,
+  protocol: number,
+  from: number,
+  to: number,
+  sections: readonly string[],
+])[] = [
+  ["IKE", 17, 500, 500, ["vpn ipsec phase1-interface", "vpn ipsec phase1"]],
+  ["IKE NAT traversal", 17, 4500, 4500, ["vpn ipsec phase1-interface", "vpn ipsec phase1"]],
+  ["DHCP", 17, 67, 68, ["system dhcp server"]],
+  ["DNS", 17, 53, 53, ["system dns-server"]],
+  ["BGP", 6, 179, 179, ["router bgp"]],
+  ["RIP", 17, 520, 520, ["router rip"]],
+];
+
+function builtInRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const rules: Rule[] = [];
+  for (const [name, protocol, from, to, sections] of BUILT_IN) {
+    const section = sections
+      .flatMap((one) => tablesIn(domain.vdom.holders, one))
+      .find((one) => one.rows.length > 0 || one.settings.length > 0);
+    if (section)
+      rules.push(
+        builtInRule(name, { kind: "ports", protocol, destination: [{ from, to }] }, section, interfaces, context),
+      );
+  }
+  const ipsec = tablesIn(domain.vdom.holders, "vpn ipsec phase1-interface").find((one) => one.rows.length > 0);
+  if (ipsec) rules.push(builtInRule("ESP", { kind: "protocol", protocol: 50 }, ipsec, interfaces, context));
+  const ospf = tablesIn(domain.vdom.holders, "router ospf").find((one) =>
+    one.configs.some((config) => config.rows.length > 0),
+  );
+  if (ospf) rules.push(builtInRule("OSPF", { kind: "protocol", protocol: 89 }, ospf, interfaces, context));
+  const ssl = tablesIn(domain.vdom.holders, "vpn ssl settings").find(
+    (one) => settingOf(one, "source-interface") !== undefined,
+  );
+  if (ssl) {
+    const port = Number(textOf(ssl, "port") ?? 10443);
+    const service = { kind: "ports", protocol: 6, destination: [{ from: port, to: port }] } as const;
+    if (port > 0 && port < 65536) rules.push(builtInRule("SSL VPN", service, ssl, interfaces, context));
+  }
+  return rules;
+}
+
+function builtInRule(
+  name: string,
+  service: Rule["match"]["service"],
+  section: Block,
+  interfaces: readonly Interface[],
+  context: Context,
+): Rule {
+  const at = context.rangeOf(section);
+  const reason = "which services of its own the device answers, and where, is not fully documented";
+  const doubt = context.sharedDoubt("built-in services", { reason, scope: "rule", at });
+  const of = interfaces.flatMap((one) => ([4, 6] as const).map((family) => ownAddresses(one, family)));
+  return {
+    id: name,
+    name: `${name} of the device`,
+    action: "permit",
+    match: { source: { kind: "any" }, destination: { kind: "union", of }, service },
+    enabled: true,
+    doubts: [{ doubt, effect: "narrows" }],
+    implicit: true,
+    at: [at],
+  };
+}

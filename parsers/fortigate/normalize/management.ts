@@ -1,0 +1,186 @@
+/** Services of the device itself: which interfaces answer, on which ports, to whom. */
+import type { Interface, ManagementService } from "../../../src/model/device.js";
+import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf } from "../tree.js";
+import { boundsOf6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import { union } from "./addresses.js";
+import type { Context } from "./context.js";
+import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
+
+/** A word of `allowaccess`: the packets it lets in, and whether trusted hosts limit it. */
+export interface AccessService {
+  readonly word: string;
+  readonly service: ManagementService["service"];
+  readonly packets: ServiceExpression;
+  readonly port?: number;
+  readonly trusted: boolean;
+}
+
+/** One word of `allowaccess` on one interface. */
+export interface AccessGrant {
+  readonly interface: InterfaceId;
+  readonly access: AccessService;
+  readonly family: 4 | 6;
+  readonly at: SourceRange;
+}
+
+export interface DeviceAccess {
+  readonly grants: readonly AccessGrant[];
+  readonly services: readonly ManagementService[];
+  /** Who may reach the administration; left out: anybody. */
+  readonly trustedHosts?: AddressExpression;
+}
+
+const ADMINISTRATION = ["https", "http", "ssh", "telnet", "snmp"] as const;
+
+/** Reads `allowaccess`, the ports of `system global` and the trusted hosts (reference/fortios.md 4.2). */
+export function readAccess(
+  vdoms: Vdoms,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): DeviceAccess {
+  const global = tablesIn(vdoms.global, "system global")[0];
+  const ports = accessServices(global);
+  const grants = rowsIn(vdoms.global, "system interface").flatMap((row) => grantsOf(row, ports, context));
+  const trustedHosts = trustedHostsOf(rowsIn(vdoms.global, "system admin"), context);
+  const services = ADMINISTRATION.map((service) => {
+    const fitting = grants.filter((grant) => grant.access.service === service);
+    return managementService(service, fitting, { global, ports, interfaces, vdoms, trustedHosts }, context);
+  });
+  return { grants, services, ...(trustedHosts ? { trustedHosts } : {}) };
+}
+
+interface Surroundings {
+  readonly global: Block | undefined;
+  readonly ports: ReadonlyMap<string, AccessService>;
+  readonly interfaces: ReadonlyMap<InterfaceId, Interface>;
+  readonly vdoms: Vdoms;
+  readonly trustedHosts: AddressExpression | undefined;
+}
+
+function managementService(
+  service: (typeof ADMINISTRATION)[number],
+  grants: readonly AccessGrant[],
+  around: Surroundings,
+  context: Context,
+): ManagementService {
+  const port = around.ports.get(service)?.port;
+  const known = around.interfaces.size > 0 && rowsIn(around.vdoms.global, "system interface").length > 0;
+  const off =
+    service === "telnet" && around.global !== undefined && textOf(around.global, "admin-telnet") === "disable";
+  const answering = service !== "snmp" || snmpAnswers(around.vdoms);
+  const ids = [...new Set(grants.map((grant) => grant.interface))];
+  return {
+    service,
+    enabled: known ? ids.length > 0 && !off && answering : undefined,
+    ...(port === undefined ? {} : { port }),
+    ...(known ? { interfaces: ids } : {}),
+    ...(around.trustedHosts && service !== "snmp" ? { sources: around.trustedHosts } : {}),
+    at: grants.length > 0 ? grants.map((grant) => grant.at) : around.global ? [context.rangeOf(around.global)] : [],
+  };
+}
+
+function snmpAnswers(vdoms: Vdoms): boolean {
+  return tablesIn(vdoms.global, "system snmp sysinfo").some((table) => isEnabled(table, "status"));
+}
+
+/** The packets behind each word; ports from `system global`, the defaults where a key is absent. */
+function accessServices(global: Block | undefined): Map<string, AccessService> {
+  const port = (key: string, byDefault: number) => readNumber(global && textOf(global, key), 65535) ?? byDefault;
+  const tcp = (word: string, service: ManagementService["service"], number: number): AccessService => ({
+    word,
+    service,
+    packets: { kind: "ports", protocol: 6, destination: [{ from: number, to: number }] },
+    port: number,
+    trusted: service !== "other",
+  });
+  const udp = (word: string, service: ManagementService["service"], from: number, to = from): AccessService => ({
+    word,
+    service,
+    packets: { kind: "ports", protocol: 17, destination: [{ from, to }] },
+    port: from,
+    trusted: false,
+  });
+  const list = [
+    { word: "ping", service: "other", packets: { kind: "icmp", family: 4, type: 8 }, trusted: false } as const,
+    tcp("https", "https", port("admin-sport", 443)),
+    tcp("http", "http", port("admin-port", 80)),
+    tcp("ssh", "ssh", port("admin-ssh-port", 22)),
+    tcp("telnet", "telnet", port("admin-telnet-port", 23)),
+    udp("snmp", "snmp", 161),
+    tcp("fgfm", "other", 541),
+    udp("radius-acct", "other", 1813),
+    tcp("probe-response", "other", 8008),
+    tcp("fabric", "other", 8013),
+    udp("capwap", "other", 5246, 5247),
+    tcp("ftm", "other", 4433),
+    tcp("speed-test", "other", 5201),
+  ];
+  return new Map(list.map((access) => [access.word, access]));
+}
+
+function grantsOf(row: Block, ports: ReadonlyMap<string, AccessService>, context: Context): AccessGrant[] {
+  const ipv6 = configOf(row, "ipv6");
+  const secondary = isEnabled(row, "secondary-IP") ? rowsOf(row, "secondaryip") : [];
+  return [
+    ...wordsOf(row, settingOf(row, "allowaccess"), 4, ports, context),
+    ...secondary.flatMap((extra) => wordsOf(row, settingOf(extra, "allowaccess"), 4, ports, context)),
+    ...wordsOf(row, ipv6 && settingOf(ipv6, "ip6-allowaccess"), 6, ports, context),
+  ];
+}
+
+function wordsOf(
+  row: Block,
+  setting: Setting | undefined,
+  family: 4 | 6,
+  ports: ReadonlyMap<string, AccessService>,
+  context: Context,
+): AccessGrant[] {
+  if (!setting) return [];
+  return setting.values.flatMap((word, index): AccessGrant[] => {
+    const at = context.valueRange(setting, index);
+    const known = ports.get(word);
+    if (known) {
+      const packets: ServiceExpression =
+        word === "ping" && family === 6 ? { kind: "icmp", family: 6, type: 128 } : known.packets;
+      return [{ interface: row.name, access: { ...known, packets }, family, at }];
+    }
+    if (word === "") return [];
+    const reason = `which packets "${word}" in allowaccess lets in is not known`;
+    const doubt = context.sharedDoubt(`allowaccess ${word}`, { reason, scope: "match", at });
+    const access: AccessService = { word, service: "other", packets: { kind: "unknown", doubt, at }, trusted: false };
+    return [{ interface: row.name, access, family, at }];
+  });
+}
+
+/**
+ * Who may reach the administration: the trusted hosts of all administrators together, but anybody as soon as one
+ * administrator has none (trap 34). @returns undefined for anybody, and where the file lists no administrator.
+ */
+function trustedHostsOf(admins: readonly Block[], context: Context): AddressExpression | undefined {
+  const hosts: AddressExpression[] = [];
+  for (const row of admins) {
+    context.claim(row, "system admin", { scope: "match" });
+    const own = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);
+    if (own.length === 0) return undefined;
+    hosts.push(...own);
+  }
+  const first = admins[0];
+  return first && union(hosts, context.rangeOf(first));
+}
+
+/** One trusted host; `undefined` for other keys and for the default, which limits nothing. */
+function trustedHost(setting: Setting, context: Context): AddressExpression | undefined {
+  const at = context.settingRange(setting);
+  if (/^trusthost\d+$/.test(setting.key)) {
+    const prefix = readPrefix4(setting.values);
+    if (!prefix || prefix.mask === 0) return undefined;
+    const from = (prefix.address & prefix.mask) >>> 0;
+    return { kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at };
+  }
+  if (!/^ip6-trusthost\d+$/.test(setting.key)) return undefined;
+  const prefix = readPrefix6(setting.values[0] ?? "");
+  return prefix && prefix.length > 0 ? { kind: "range6", ...boundsOf6(prefix), at } : undefined;
+}

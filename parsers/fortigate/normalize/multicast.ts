@@ -1,0 +1,94 @@
+/** Multicast policies: packets to groups never meet the ordinary policies (reference/fortios.md 3, step 8). */
+import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
+import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { readNumber } from "./address-text.js";
+import type { Context } from "./context.js";
+import { headerRange } from "./implicit.js";
+import { rowsIn } from "./vdoms.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+const SECTIONS = { 4: "firewall multicast-policy", 6: "firewall multicast-policy6" } as const;
+const GROUPS: AddressExpression = {
+  kind: "union",
+  of: [
+    { kind: "range4", from: 0xe0000000, to: 0xefffffff },
+    { kind: "range6", from: 0xffn << 120n, to: (1n << 128n) - 1n },
+  ],
+};
+
+/** The rules that packets to groups meet; what none permits is denied, so nothing of it reaches the ordinary policies. */
+export function multicastRules(domain: VirtualDomain, context: Context): Rule[] {
+  const rules = ([4, 6] as const).flatMap((family) =>
+    rowsIn(domain.vdom.holders, SECTIONS[family]).map((row) => readRow(row, family, domain, context)),
+  );
+  const at = headerRange(context);
+  if (isEnabled(domain.settings, "multicast-skip-policy")) {
+    const setting = settingOf(domain.settings, "multicast-skip-policy");
+    rules.push(rest("multicast without policy", "permit", context.keyRange(domain.settings, setting)));
+  } else rules.push(rest("multicast implicit deny", "deny", at));
+  return rules;
+}
+
+function rest(id: string, action: "permit" | "deny", at: Rule["at"][0]): Rule {
+  const match: RuleMatch = { source: { kind: "any" }, destination: GROUPS, service: { kind: "any" } };
+  return { id, name: id, action, match, enabled: true, implicit: true, log: false, at: [at] };
+}
+
+/** Unlike other policies, one without an action accepts (trap 33). */
+function readRow(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {
+  const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
+  const action = textOf(row, "action") === "deny" ? "deny" : "permit";
+  const [name, comment] = [textOf(row, "name"), textOf(row, "comments")];
+  const addresses = family === 4 ? domain.addresses4 : domain.addresses6;
+  const [source, destination] = [settingOf(row, "srcaddr"), settingOf(row, "dstaddr")];
+  const groups: AddressExpression = { kind: "any", family };
+  return {
+    id: family === 4 ? row.name : `${row.name} IPv6`,
+    ...(name === undefined ? {} : { name }),
+    action,
+    match: {
+      ...sideOf(row, "srcintf", "ingress", domain, doubts),
+      ...sideOf(row, "dstintf", "egress", domain, doubts),
+      source: source ? addresses.resolve(source) : { kind: "any", family },
+      destination: onlyGroups(destination ? addresses.resolveMulticast(destination) : groups),
+      service: serviceOf(row, context),
+    },
+    enabled: textOf(row, "status") !== "disable",
+    ...(doubts.length > 0 ? { doubts } : {}),
+    log: textOf(row, "logtraffic") === "all" || textOf(row, "logtraffic") === "enable",
+    ...(comment === undefined ? {} : { comment }),
+    at: context.rangesOf(row),
+  };
+}
+
+/** Whatever the row names, only packets to groups come here. */
+function onlyGroups(named: AddressExpression): AddressExpression {
+  return { kind: "except", base: named, minus: { kind: "not", of: GROUPS, family: "both" } };
+}
+
+function sideOf(
+  row: Block,
+  key: string,
+  direction: "ingress" | "egress",
+  domain: VirtualDomain,
+  doubts: RuleDoubt[],
+): Partial<RuleMatch> {
+  const setting = settingOf(row, key);
+  if (!setting) return { [direction]: [] };
+  const { interfaces, unsure } = domain.names.resolve(setting);
+  if (unsure !== undefined) doubts.push({ doubt: unsure, effect: "anything" });
+  return interfaces ? { [direction]: interfaces } : {};
+}
+
+/** `protocol` 0, the default, is every one; ports count for TCP and UDP. */
+function serviceOf(row: Block, context: Context): ServiceExpression {
+  const setting = settingOf(row, "protocol");
+  const at = context.keyRange(row, setting);
+  const protocol = setting ? readNumber(setting.values[0], 255) : 0;
+  if (protocol === undefined || protocol === 0) return { kind: "any", at };
+  const from = readNumber(textOf(row, "start-port"), 65535) ?? 1;
+  const to = readNumber(textOf(row, "end-port"), 65535) ?? 65535;
+  if (protocol !== 6 && protocol !== 17) return { kind: "protocol", protocol, at };
+  return { kind: "ports", protocol, destination: [{ from, to }], at };
+}

@@ -1,0 +1,137 @@
+/** Static routes, routing instances, and what makes routes incomplete. */
+import type { Interface, Route, Router } from "../../../src/model/device.js";
+import type { Family } from "../../../src/model/expression.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { type Block, isEnabled, rowsOf, settingOf, textOf } from "../tree.js";
+import { boundsOf6, prefixLengthOf, readIPv4, readIPv6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import type { Context } from "./context.js";
+import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
+
+const SECTIONS = { 4: "router static", 6: "router static6" } as const;
+const DEFAULT_DISTANCE = 10;
+/** Sections that add routes or choose among them, each shown by the tables that make it active. */
+const DYNAMIC = [
+  ["router bgp", ["neighbor", "neighbor-range", "neighbor-group"]],
+  ["router ospf", ["area", "network", "ospf-interface"]],
+  ["router ospf6", ["area", "ospf6-interface"]],
+  ["router rip", ["network", "interface"]],
+  ["router ripng", ["network", "interface", "neighbor"]],
+  ["router isis", ["isis-net", "isis-interface"]],
+] as const;
+const CHOOSING = ["router policy", "router policy6"];
+
+/** The routing instances of the interfaces: one for each VDOM, and for each forwarding domain of a transparent one. */
+export function normalizeRouters(vdoms: readonly Vdom[], interfaces: Iterable<Interface>, context: Context): Router[] {
+  const ids = new Set(vdoms.map((vdom) => vdom.name));
+  for (const one of interfaces) ids.add(one.router);
+  return [...ids].map((id) => {
+    const vdom = vdoms.find((candidate) => candidate.name === id);
+    const dynamicRouting = vdom && incomplete(vdom, context);
+    return { id, forwards: { ipv4: true, ipv6: true }, ...(dynamicRouting === undefined ? {} : { dynamicRouting }) };
+  });
+}
+
+/** A doubt when more than the static routes decides where packets leave. */
+function incomplete(vdom: Vdom, context: Context): string | undefined {
+  const active = DYNAMIC.flatMap(([section, nested]) =>
+    tablesIn(vdom.holders, section).filter((table) => nested.some((name) => rowsOf(table, name).length > 0)),
+  );
+  const choosing = CHOOSING.flatMap((section) => tablesIn(vdom.holders, section)).filter(
+    (table) => table.rows.length > 0,
+  );
+  const sdwan = ["system sdwan", "system virtual-wan-link"]
+    .flatMap((section) => tablesIn(vdom.holders, section))
+    .filter((table) => isEnabled(table, "status") && rowsOf(table, "service").length > 0);
+  const open = Object.values(SECTIONS).flatMap((section) => rowsIn(vdom.holders, section).filter(leadsElsewhere));
+  const found = [...active, ...choosing, ...sdwan, ...open][0];
+  if (!found) return undefined;
+  const at = context.rangeOf(found);
+  const name = found.kind === "row" ? `route ${found.name}` : found.name;
+  return context.doubt({ reason: `"${name}" decides about routes that are not in the file`, scope: "match", at });
+}
+
+/** Keys of a route whose destination or way is not in the file: objects, internet services, SD-WAN, a gateway by DHCP. */
+const ELSEWHERE = ["dstaddr", "internet-service", "internet-service-custom", "sdwan", "sdwan-zone", "virtual-wan-link"];
+const CONDITIONS = ["dynamic-gateway", "vrf", "src"];
+
+function leadsElsewhere(row: Block): boolean {
+  return textOf(row, "status") !== "disable" && isUsed(row, ELSEWHERE) !== undefined;
+}
+
+function isUsed(row: Block, keys: readonly string[]) {
+  return keys
+    .map((key) => settingOf(row, key))
+    .find((one) => one && one.values[0] !== "disable" && one.values[0] !== "0");
+}
+
+/** `router static` and `static6` (reference/fortios.md 2.5, 3); rows without a usable destination become doubts. */
+export function normalizeRoutes(
+  vdom: Vdom,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): Route[] {
+  return ([4, 6] as const).flatMap((family) =>
+    rowsIn(vdom.holders, SECTIONS[family]).flatMap((row) => readRoute(row, family, vdom, interfaces, context) ?? []),
+  );
+}
+
+function readRoute(
+  row: Block,
+  family: Family,
+  vdom: Vdom,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): Route | undefined {
+  const effects = context.claim(row, SECTIONS[family], { scope: "match" });
+  if (textOf(row, "status") === "disable" || leadsElsewhere(row)) return undefined;
+  const target = destination(row, family);
+  const at = context.rangeOf(row);
+  if (!target) {
+    const setting = settingOf(row, "dst");
+    if (setting) context.notUnderstood(setting, SECTIONS[family]);
+    context.diagnostics.add("fortigate/bad-address", context.keyRange(row, setting), {
+      expected: "the network a route leads to",
+    });
+    context.doubt({ reason: `where route ${row.name} leads cannot be read`, scope: "device", at });
+    return undefined;
+  }
+  const blackhole = isEnabled(row, "blackhole");
+  const device = textOf(row, "device");
+  const gateway = family === 4 ? readIPv4(textOf(row, "gateway") ?? "") : readIPv6(textOf(row, "gateway") ?? "");
+  const condition = conditionOf(row, context) ?? effects[0]?.doubt;
+  const egress = device !== undefined && interfaces.has(device) ? device : undefined;
+  if (!blackhole && egress === undefined && !gateway) {
+    context.doubt({ reason: `route ${row.name} leads to an interface that is not in the file`, scope: "device", at });
+    return undefined;
+  }
+  return {
+    router: vdom.name,
+    family,
+    ...target,
+    ...(blackhole || egress === undefined ? {} : { egress }),
+    ...(blackhole || gateway === undefined || !gateway ? {} : { nextHop: gateway }),
+    distance: readNumber(textOf(row, "distance"), 255) ?? DEFAULT_DISTANCE,
+    ...(condition === undefined ? {} : { doubt: condition }),
+    at,
+  };
+}
+
+function destination(row: Block, family: Family): Pick<Route, "network" | "prefixLength"> | undefined {
+  const setting = settingOf(row, "dst");
+  if (family === 4) {
+    const prefix = setting ? readPrefix4(setting.values) : { address: 0, mask: 0 };
+    const prefixLength = prefix && prefixLengthOf(prefix.mask);
+    return prefix && prefixLength !== undefined
+      ? { network: (prefix.address & prefix.mask) >>> 0, prefixLength }
+      : undefined;
+  }
+  const prefix = setting ? readPrefix6(setting.values[0] ?? "") : { address: 0n, length: 0 };
+  return prefix && { network: boundsOf6(prefix).from, prefixLength: prefix.length };
+}
+
+function conditionOf(row: Block, context: Context): string | undefined {
+  const setting = isUsed(row, CONDITIONS);
+  if (!setting) return undefined;
+  const reason = `where route ${row.name} leads depends on "${setting.key}"`;
+  return context.doubt({ reason, scope: "match", at: context.settingRange(setting) });
+}

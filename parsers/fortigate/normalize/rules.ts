@@ -1,0 +1,264 @@
+/** Rows of policy tables → rules in file order. */
+import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/rule.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import type { Addresses } from "./addresses.js";
+import type { Context } from "./context.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+/** Which keys of a table hold addresses of which family. */
+export interface TableShape {
+  readonly section: string;
+  readonly families: readonly { readonly family: Family; readonly source: string; readonly destination: string }[];
+}
+
+const V4 = { family: 4, source: "srcaddr", destination: "dstaddr" } as const;
+const V6 = { family: 6, source: "srcaddr6", destination: "dstaddr6" } as const;
+
+/** IPv4 and IPv6 rows share a table since 6.4; before, IPv6 had its own (reference/fortios.md 7). */
+export const POLICY: TableShape = { section: "firewall policy", families: [V4, V6] };
+export const POLICY6: TableShape = {
+  section: "firewall policy6",
+  families: [{ family: 6, source: "srcaddr", destination: "dstaddr" }],
+};
+export const CONSOLIDATED: TableShape = {
+  section: "firewall consolidated policy",
+  families: [{ family: 4, source: "srcaddr4", destination: "dstaddr4" }, V6],
+};
+export const SECURITY: TableShape = { section: "firewall security-policy", families: [V4, V6] };
+
+const PROFILE_KEYS =
+  `profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile dlp-profile dlp-sensor
+  file-filter-profile ips-sensor application-list voip-profile ips-voip-filter icap-profile waf-profile ssh-filter-profile cifs-profile
+  videofilter-profile sctp-filter-profile virtual-patch-profile casb-profile diameter-filter-profile`.split(/\s+/);
+const USER_KEYS = ["groups", "users", "fsso-groups", "identity-from"];
+const LAYER7_KEYS = ["application", "app-category", "app-group", "url-category"];
+
+/** Reads one row; an `ipsec` row with `inbound enable` becomes two rules (trap 32). */
+export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, context: Context): Rule[] {
+  const doubts = context.claim(row, shape.section, { scope: "rule" });
+  const when = validity(row, domain, context);
+  const enabled = textOf(row, "status") !== "disable" && when.enabled;
+  doubts.push(...when.doubts, ...conditions(row, shape, context));
+  const match = readMatch(row, shape, enabled, domain, doubts, context);
+  const action = actionOf(row, shape, doubts, context);
+  const log = textOf(row, "logtraffic") === "all";
+  const [name, comment] = [textOf(row, "name"), textOf(row, "comments") ?? textOf(row, "comment")];
+  const rule: Rule = {
+    id: row.name,
+    ...(name === undefined ? {} : { name }),
+    action: challenged(row, domain) && action === "permit" ? "unknown" : action,
+    match,
+    enabled,
+    ...(doubts.length > 0 ? { doubts } : {}),
+    log,
+    ...(comment === undefined ? {} : { comment }),
+    at: context.rangesOf(row),
+    ...factsOf(row, shape, domain),
+  };
+  return textOf(row, "action") === "ipsec" ? tunnelRules(row, rule) : [rule];
+}
+
+/**
+ * A policy-based tunnel (reference/fortios.md 4.1): `outbound`, on by default, lets the source open sessions into the
+ * tunnel, `inbound` lets the far side open them the other way round.
+ */
+function tunnelRules(row: Block, rule: Rule): Rule[] {
+  const rules: Rule[] = isEnabled(row, "outbound", true) ? [rule] : [];
+  if (!isEnabled(row, "inbound")) return rules;
+  const { ingress, egress, source, destination, ...rest } = rule.match;
+  const match: RuleMatch = {
+    ...rest,
+    ...(egress ? { ingress: egress } : {}),
+    ...(ingress ? { egress: ingress } : {}),
+    source: destination,
+    destination: source,
+  };
+  return [...rules, { ...rule, id: `${rule.id} inbound`, match }];
+}
+
+function actionOf(row: Block, shape: TableShape, doubts: RuleDoubt[], context: Context): Rule["action"] {
+  const setting = settingOf(row, "action");
+  const value = setting?.values[0] ?? "deny"; // trap 1
+  if (value === "deny") return "deny";
+  if (value === "accept" || value === "ipsec") return "permit";
+  const at = context.keyRange(row, setting);
+  if (setting) context.notUnderstood(setting, shape.section);
+  context.diagnostics.add("fortigate/unknown-value", at, { expected: "accept, deny or ipsec" });
+  const reason = `policy ${row.name} has an action that is not known`;
+  doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "anything" });
+  return "unknown";
+}
+
+function readMatch(
+  row: Block,
+  shape: TableShape,
+  enabled: boolean,
+  domain: VirtualDomain,
+  doubts: RuleDoubt[],
+  context: Context,
+): RuleMatch {
+  const sides = {
+    ...interfacesOf(row, "srcintf", "ingress", shape, domain, doubts, context),
+    ...interfacesOf(row, "dstintf", "egress", shape, domain, doubts, context),
+  };
+  const pairs = shape.families.flatMap((keys) => {
+    const addresses = keys.family === 4 ? domain.addresses4 : domain.addresses6;
+    const source = side(row, keys.source, keys.family, "src", addresses, context);
+    const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, enabled);
+    const destination = side(row, keys.destination, keys.family, "dst", addresses, context, vip);
+    return source && destination ? [{ source, destination }] : [];
+  });
+  if (pairs.length === 0) incomplete(row, "addresses", context);
+  return {
+    ...sides,
+    source: together(pairs.map((pair) => pair.source)),
+    destination: together(pairs.map((pair) => pair.destination)),
+    service: serviceOf(row, shape, domain, context),
+  };
+}
+
+type RuleDestinationPlace = Rule["at"][0];
+
+function together(of: readonly AddressExpression[]): AddressExpression {
+  const [first, ...others] = of;
+  if (!first) return { kind: "none" };
+  return others.length === 0 ? first : { kind: "union", of };
+}
+
+/** One side of a row in one family; `undefined` where the row says nothing of it: it then never matches that family. */
+function side(
+  row: Block,
+  key: string,
+  family: Family,
+  end: "src" | "dst",
+  addresses: Addresses,
+  context: Context,
+  vip?: (name: string, at: RuleDestinationPlace) => AddressExpression,
+): AddressExpression | undefined {
+  const internet = `internet-service${family === 6 ? "6" : ""}${end === "src" ? "-src" : ""}`;
+  if (isEnabled(row, internet)) return internetService(row, internet, family, context);
+  const setting = settingOf(row, key);
+  if (!setting || setting.values.length === 0) return undefined;
+  const value = addresses.resolve(setting, vip);
+  const negate = `${key}-negate`;
+  if (!isEnabled(row, negate)) return value;
+  const at = context.keyRange(row, settingOf(row, negate));
+  return { kind: "not", of: value, family, at }; // of the whole list, not of each member (trap 11)
+}
+
+/** With `internet-service` leftover addresses and services are ignored (trap 21); what it holds is in a database. */
+function internetService(row: Block, key: string, family: Family, context: Context): AddressExpression {
+  const at = context.keyRange(row, settingOf(row, key));
+  const reason = `policy ${row.name} names internet services: their addresses and ports are in a database of the vendor`;
+  const doubt = context.doubt({ reason, scope: "match", at });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
+}
+
+function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context: Context): ServiceExpression {
+  const v4 = isEnabled(row, "internet-service");
+  const v6 = isEnabled(row, "internet-service6");
+  const setting = settingOf(row, "service");
+  const any: ServiceExpression = { kind: "any", at: context.rangeOf(row) };
+  if (!setting || setting.values.length === 0) {
+    if (v4 || v6 || shape === SECURITY) return any;
+    incomplete(row, "service", context);
+    return { kind: "none", at: context.rangeOf(row) };
+  }
+  if (v4 && (v6 || !settingOf(row, "srcaddr6"))) return any;
+  if (v6 && !settingOf(row, "srcaddr")) return any;
+  const named = domain.services.resolve(setting);
+  const negate = settingOf(row, "service-negate");
+  const at = context.keyRange(row, negate);
+  const value: ServiceExpression = isEnabled(row, "service-negate") ? { kind: "not", of: named, at } : named;
+  if (!v4 && !v6) return value;
+  const reason = `policy ${row.name} names internet services in one family only`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), lower: value, at };
+}
+
+function interfacesOf(
+  row: Block,
+  key: "srcintf" | "dstintf",
+  direction: "ingress" | "egress",
+  shape: TableShape,
+  domain: VirtualDomain,
+  doubts: RuleDoubt[],
+  context: Context,
+): Partial<RuleMatch> {
+  const setting = settingOf(row, key);
+  if (!setting || setting.values.length === 0) {
+    if (shape === SECURITY && !setting) return {};
+    incomplete(row, key, context);
+    return { [direction]: [] };
+  }
+  const { interfaces, unsure } = domain.names.resolve(setting);
+  if (unsure !== undefined) doubts.push({ doubt: unsure, effect: "anything" });
+  return interfaces ? { [direction]: interfaces } : {};
+}
+
+/** A damaged row: the device would not have taken it, so it matches nothing (reference/fortios.md 2). */
+function incomplete(row: Block, what: string, context: Context): void {
+  context.diagnostics.add("fortigate/incomplete-policy", context.rangeOf(row), {
+    message: `policy ${row.name} has no ${what}: it matches nothing`,
+  });
+}
+
+function validity(row: Block, domain: VirtualDomain, context: Context): { enabled: boolean; doubts: RuleDoubt[] } {
+  const doubts: RuleDoubt[] = [];
+  const schedule = settingOf(row, "schedule");
+  const held = schedule ? domain.schedules.validityOf(schedule.values[0] ?? "") : "always";
+  const expiry = isEnabled(row, "policy-expiry") ? settingOf(row, "policy-expiry") : undefined;
+  const limits: readonly (Setting | undefined)[] = [held === "at-times" ? schedule : undefined, expiry];
+  for (const setting of limits) {
+    if (!setting) continue;
+    const at = context.settingRange(setting);
+    const reason = `policy ${row.name} holds only at certain times (${setting.key})`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
+  }
+  return { enabled: held !== "never", doubts };
+}
+
+/** Conditions that no packet shows: who the user is, which application speaks. */
+function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[] {
+  const doubts: RuleDoubt[] = [];
+  const users = USER_KEYS.map((key) => settingOf(row, key)).find((setting) => setting !== undefined);
+  const identity = isEnabled(row, "identity-based") ? settingOf(row, "identity-based") : undefined;
+  const asked = users ?? identity;
+  if (asked) {
+    const at = context.settingRange(asked);
+    const reason = `policy ${row.name} lets in certain users only`;
+    // Asked always, whoever is not one of them is held up here; otherwise later policies decide (trap 26).
+    const effect = users && !identity ? "narrows" : "anything";
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect });
+  }
+  const layer7 = LAYER7_KEYS.map((key) => settingOf(row, key)).find((setting) => setting !== undefined);
+  if (shape === SECURITY && layer7) {
+    const reason = `policy ${row.name} decides by application or content`;
+    doubts.push({
+      doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(layer7) }),
+      effect: "narrows",
+    });
+  }
+  return doubts;
+}
+
+/** Whether the row stops everybody to ask who they are: `auth-on-demand always` (reference/fortios.md 8). */
+function challenged(row: Block, domain: VirtualDomain): boolean {
+  return domain.asksAlways && USER_KEYS.some((key) => valuesOf(row, key).length > 0);
+}
+
+function factsOf(row: Block, shape: TableShape, domain: VirtualDomain): { facts?: RuleFacts } {
+  const schedule = textOf(row, "schedule");
+  // Profiles that a policy names do nothing while `utm-status` is off.
+  const inspected = shape === SECURITY || isEnabled(row, "utm-status");
+  const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
+  const users = USER_KEYS.flatMap((key) => valuesOf(row, key));
+  const translates = !domain.centralNat && isEnabled(row, "nat");
+  const facts: RuleFacts = {
+    ...(schedule === undefined || schedule === "always" ? {} : { schedule }),
+    ...(profiles.length > 0 ? { profiles } : {}),
+    ...(users.length > 0 ? { users } : {}),
+    ...(translates ? { translatesSource: true } : {}),
+  };
+  return Object.keys(facts).length > 0 ? { facts } : {};
+}

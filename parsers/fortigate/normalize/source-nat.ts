@@ -1,0 +1,86 @@
+/** Source translation: `nat enable` in policies, or the central table. It never changes what is permitted. */
+import type { NatRule } from "../../../src/model/device.js";
+import type { AddressExpression } from "../../../src/model/expression.js";
+import type { Table } from "../../../src/model/rule.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { readIPv4, readNumber } from "./address-text.js";
+import { union } from "./addresses.js";
+import type { Context } from "./context.js";
+import { rowsIn } from "./vdoms.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+/** @param policies the tables whose rows may translate (reference/fortios.md 5.3); with central NAT their keys do nothing. */
+export function sourceTranslations(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
+  if (domain.centralNat) {
+    return rowsIn(domain.vdom.holders, "firewall central-snat-map").map((row) => centralRule(row, domain, context));
+  }
+  const rows = new Map(rowsIn(domain.vdom.holders, "firewall policy").map((row) => [row.name, row]));
+  return policies.flatMap((table) =>
+    table.rules.flatMap((rule): NatRule[] => {
+      if (!rule.facts?.translatesSource || rule.action === "deny") return [];
+      const row = rows.get(rule.id);
+      const pool =
+        row && isEnabled(row, "ippool") ? poolAddresses(settingOf(row, "poolname"), domain, context) : undefined;
+      return [
+        {
+          id: `${domain.prefix}policy ${rule.id}`,
+          kind: "source",
+          match: rule.match,
+          ...(pool ? { translated: pool } : {}),
+          enabled: rule.enabled,
+          at: rule.at,
+        },
+      ];
+    }),
+  );
+}
+
+/** First match decides; `nat disable` exempts (reference/fortios.md 5.2). */
+function centralRule(row: Block, domain: VirtualDomain, context: Context): NatRule {
+  const effects = context.claim(row, "firewall central-snat-map", { scope: "match" });
+  const pool = poolAddresses(settingOf(row, "nat-ippool"), domain, context);
+  const protocol = readNumber(textOf(row, "protocol"), 255) ?? 0;
+  return {
+    id: `${domain.prefix}central ${row.name}`,
+    kind: "source",
+    match: {
+      ...sideOf(settingOf(row, "srcintf"), "ingress", domain),
+      ...sideOf(settingOf(row, "dstintf"), "egress", domain),
+      source: addressesOf(settingOf(row, "orig-addr"), settingOf(row, "orig-addr6"), domain),
+      destination: addressesOf(settingOf(row, "dst-addr"), settingOf(row, "dst-addr6"), domain),
+      service: protocol === 0 ? { kind: "any" } : { kind: "protocol", protocol },
+    },
+    ...(pool ? { translated: pool } : {}),
+    ...(isEnabled(row, "nat", true) ? {} : { exempt: true }),
+    enabled: textOf(row, "status") !== "disable" && effects.length === 0,
+    at: context.rangesOf(row),
+  };
+}
+
+function sideOf(setting: Setting | undefined, direction: "ingress" | "egress", domain: VirtualDomain) {
+  if (!setting) return {};
+  const { interfaces } = domain.names.resolve(setting);
+  return interfaces ? { [direction]: interfaces } : {};
+}
+
+function addressesOf(v4: Setting | undefined, v6: Setting | undefined, domain: VirtualDomain): AddressExpression {
+  const of = [...(v4 ? [domain.addresses4.resolve(v4)] : []), ...(v6 ? [domain.addresses6.resolve(v6)] : [])];
+  return of.length === 0 ? { kind: "any" } : union(of, undefined);
+}
+
+/** The addresses of the named pools; `undefined` when one cannot be read. */
+function poolAddresses(
+  setting: Setting | undefined,
+  domain: VirtualDomain,
+  context: Context,
+): AddressExpression | undefined {
+  if (!setting) return undefined;
+  const rows = rowsIn(domain.vdom.holders, "firewall ippool").filter((row) => setting.values.includes(row.name));
+  const of = rows.flatMap((row): AddressExpression[] => {
+    const [from, to] = [readIPv4(valuesOf(row, "startip")[0] ?? ""), readIPv4(valuesOf(row, "endip")[0] ?? "")];
+    return from === undefined || to === undefined || from > to
+      ? []
+      : [{ kind: "range4", from, to, at: context.rangeOf(row) }];
+  });
+  return of.length > 0 && of.length === setting.values.length ? union(of, context.settingRange(setting)) : undefined;
+}

@@ -1,0 +1,50 @@
+/** Virtual domains: whose objects and policies a section belongs to, in every shape a backup has. */
+import type { Header } from "../header.js";
+import { type Block, configOf } from "../tree.js";
+
+/** One VDOM with the blocks that hold its sections, and those of the whole device. */
+export interface Vdom {
+  readonly name: string;
+  readonly holders: readonly Block[];
+}
+
+export interface Vdoms {
+  readonly all: readonly Vdom[];
+  /** Blocks that hold the sections of the whole device: interfaces, global settings, administrators. */
+  readonly global: readonly Block[];
+  readonly several: boolean;
+}
+
+const DEFAULT_VDOM = "root";
+
+/**
+ * Finds the VDOMs of a file (reference/fortios.md 1.1, 1.2): a full multi-VDOM backup lists them, then has `config
+ * global` and one `config vdom` for each; a backup of one VDOM has no wrapper; a plain unit has the one VDOM `root`.
+ */
+export function vdomsOf(root: Block, header: Header): Vdoms {
+  const table = configOf(root, "vdom");
+  const shared = configOf(root, "global");
+  const plain = header.onlyVdom ?? DEFAULT_VDOM;
+  const global = shared ? [shared, root] : [root];
+  if (!table || table.rows.length === 0) {
+    return { all: [{ name: plain, holders: [root, ...(shared ? [shared] : [])] }], global, several: false };
+  }
+  const all = table.rows.map((row): Vdom => ({ name: row.name, holders: [row] }));
+  const stray = root.configs.some((config) => config.name.startsWith("firewall "));
+  if (!stray) return { all, global, several: all.length > 1 };
+  // Sections outside any VDOM belong to the one the session was in; a capture that does so has `root` around it.
+  const known = all.find((vdom) => vdom.name === plain);
+  const home: Vdom = { name: plain, holders: [...(known?.holders ?? []), root] };
+  const merged = known ? all.map((vdom) => (vdom === known ? home : vdom)) : [home, ...all];
+  return { all: merged, global: [...global, ...all.flatMap((vdom) => vdom.holders)], several: merged.length > 1 };
+}
+
+/** The tables of a name in some blocks, in order. */
+export function tablesIn(holders: readonly Block[], name: string): Block[] {
+  return holders.flatMap((holder) => configOf(holder, name) ?? []);
+}
+
+/** The rows of a table in some blocks, in order. */
+export function rowsIn(holders: readonly Block[], name: string): Block[] {
+  return tablesIn(holders, name).flatMap((table) => table.rows);
+}

@@ -1,0 +1,57 @@
+/** Everything the policies of one VDOM are read with: its names, objects and settings. */
+import type { Interface } from "../../../src/model/device.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { type Block, isEnabled, newBlock, textOf } from "../tree.js";
+import { Addresses } from "./addresses.js";
+import type { Context } from "./context.js";
+import { InterfaceNames } from "./interface-names.js";
+import { Schedules } from "./schedules.js";
+import { Services } from "./services.js";
+import { tablesIn, type Vdom, type Vdoms } from "./vdoms.js";
+import { VirtualIps } from "./virtual-ips.js";
+
+export interface VirtualDomain {
+  readonly vdom: Vdom;
+  /** Stands before ids and names where there are several VDOMs: `ot/`; empty otherwise. */
+  readonly prefix: string;
+  readonly names: InterfaceNames;
+  readonly addresses4: Addresses;
+  readonly addresses6: Addresses;
+  readonly services: Services;
+  readonly schedules: Schedules;
+  readonly virtualIps: VirtualIps;
+  /** `config system settings`; empty where it is absent: the defaults hold. */
+  readonly settings: Block;
+  readonly centralNat: boolean;
+  /** NGFW policy-based mode: what passes needs an accept in two tables. */
+  readonly policyBased: boolean;
+  /** `auth-on-demand always`: a policy that names users holds up everybody it would match. */
+  readonly asksAlways: boolean;
+}
+
+/** Reads the objects of a VDOM; adds interfaces that only policies or tunnels name to `interfaces`. */
+export function readVirtualDomain(
+  vdom: Vdom,
+  vdoms: Vdoms,
+  interfaces: Map<InterfaceId, Interface>,
+  context: Context,
+): VirtualDomain {
+  const prefix = vdoms.several ? `${vdom.name}/` : "";
+  const settings = tablesIn(vdom.holders, "system settings")[0] ?? newBlock("config", "system settings");
+  const policyBased = textOf(settings, "ngfw-mode") === "policy-based";
+  const names = new InterfaceNames(vdom, vdoms, interfaces, context);
+  return {
+    vdom,
+    prefix,
+    names,
+    addresses4: new Addresses(4, vdom, prefix, interfaces, context),
+    addresses6: new Addresses(6, vdom, prefix, interfaces, context),
+    services: new Services(vdom, prefix, context),
+    schedules: new Schedules(vdom),
+    virtualIps: new VirtualIps(vdom, prefix, context),
+    settings,
+    centralNat: policyBased || isEnabled(settings, "central-nat"),
+    policyBased,
+    asksAlways: tablesIn(vdom.holders, "user setting").some((table) => textOf(table, "auth-on-demand") === "always"),
+  };
+}

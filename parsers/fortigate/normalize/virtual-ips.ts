@@ -1,0 +1,208 @@
+/** `firewall vip` and `vip6`: which packets are translated to which server. */
+import type { NatRule } from "../../../src/model/device.js";
+import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { boundsOf6, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
+import { union } from "./addresses.js";
+import type { Context } from "./context.js";
+import { readPorts } from "./service-value.js";
+import { rowsIn, type Vdom } from "./vdoms.js";
+
+const PROTOCOLS: ReadonlyMap<string, number> = new Map([
+  ["tcp", 6],
+  ["udp", 17],
+  ["sctp", 132],
+]);
+
+/** One virtual IP, read. `external` left out: not known. */
+export interface VirtualIp {
+  readonly name: string;
+  readonly family: Family;
+  readonly block: Block;
+  readonly enabled: boolean;
+  readonly external: AddressExpression;
+  readonly mapped: AddressExpression;
+  readonly service: ServiceExpression;
+  readonly mappedService?: ServiceExpression;
+}
+
+/** The virtual IPs of one VDOM in table order, which decides among overlapping ones (reference/fortios.md 5.1). */
+export class VirtualIps {
+  readonly all: readonly VirtualIp[];
+  private readonly groups = new Map<string, readonly string[]>();
+  private readonly context: Context;
+  private readonly prefix: string;
+  /** Names that some enabled policy uses: only these translate, unless NAT is central. */
+  private readonly referenced = new Set<string>();
+
+  constructor(vdom: Vdom, prefix: string, context: Context) {
+    this.context = context;
+    this.prefix = prefix;
+    this.all = [
+      ...rowsIn(vdom.holders, "firewall vip").map((row) => readVip(row, 4, context)),
+      ...rowsIn(vdom.holders, "firewall vip6").map((row) => readVip(row, 6, context)),
+    ];
+    for (const row of [...rowsIn(vdom.holders, "firewall vipgrp"), ...rowsIn(vdom.holders, "firewall vipgrp6")]) {
+      context.claim(row, "firewall vipgrp", { scope: "device" });
+      this.groups.set(row.name, valuesOf(row, "member"));
+    }
+  }
+
+  /**
+   * What a policy's destination covers when it names a virtual IP or a group of these: the servers behind it, and of
+   * the packets to these only the translated ones (reference/fortios.md 5.1). Which packets were translated is up to the
+   * NAT rules, so before these are applied the answer is between nothing and every packet to the servers.
+   * @param enabled whether the policy is: a disabled one does not make a virtual IP translate (trap 28).
+   */
+  destinationOf(name: string, at: SourceRange, enabled: boolean): AddressExpression {
+    const members = this.groups.get(name) ?? [name];
+    const vips = this.all.filter((vip) => members.includes(vip.name));
+    if (enabled) for (const vip of vips) this.referenced.add(vip.name);
+    const reason = `only packets that the virtual IP ${name} has translated fit here`;
+    const doubt = this.context.sharedDoubt(`${this.prefix}vip ${name}`, { reason, scope: "match", at });
+    return {
+      kind: "unknown",
+      doubt,
+      upper: union(
+        vips.map((vip) => vip.mapped),
+        at,
+      ),
+      at,
+    };
+  }
+
+  /** The translations, in the order in which the device looks for one. Call after all policies have been read. */
+  rules(ingress: readonly string[] | undefined, central: boolean): NatRule[] {
+    return this.all.map((vip): NatRule => {
+      const filter = valuesOf(vip.block, "srcintf-filter");
+      const interfaces = filter.length > 0 ? filter : ingress;
+      return {
+        id: `${this.prefix}vip ${vip.name}`,
+        kind: "destination",
+        match: {
+          ...(interfaces ? { ingress: interfaces } : {}),
+          source: readSources(vip, this.context),
+          destination: vip.external,
+          service: vip.service,
+        },
+        translated: vip.mapped,
+        ...(vip.mappedService ? { translatedService: vip.mappedService } : {}),
+        enabled: vip.enabled && (central || this.referenced.has(vip.name)),
+        at: this.context.rangesOf(vip.block),
+      };
+    });
+  }
+}
+
+function readVip(row: Block, family: Family, context: Context): VirtualIp {
+  const section = family === 4 ? "firewall vip" : "firewall vip6";
+  const effects = context.claim(row, section, { scope: "device" });
+  const enabled = isEnabled(row, "status", true) && textOf(row, "type") !== "dns-translation" && effects.length === 0;
+  const external = settingOf(row, "extip");
+  const ports = isEnabled(row, "portforward") ? portsOf(row, "extport") : undefined;
+  const mappedPorts = isEnabled(row, "portforward") ? (portsOf(row, "mappedport") ?? ports) : undefined;
+  return {
+    name: row.name,
+    family,
+    block: row,
+    enabled,
+    external: externalOf(row, external, family, context),
+    mapped: mappedOf(row, family, context),
+    service: ports ?? serviceFilter(row, context),
+    ...(mappedPorts ? { mappedService: mappedPorts } : {}),
+  };
+}
+
+/** `extip 0.0.0.0` is the address of `extintf`, which the row does not tell. */
+function externalOf(row: Block, setting: Setting | undefined, family: Family, context: Context): AddressExpression {
+  const at = context.keyRange(row, setting);
+  if (setting && setting.values[0] !== "0.0.0.0" && setting.values[0] !== "::") {
+    const found = readAddresses(setting.values, family, at);
+    if (found) return found;
+    context.notUnderstood(setting, "firewall vip");
+    context.diagnostics.add("fortigate/bad-address", at, {
+      expected: "an address or a range, such as 192.0.2.10-192.0.2.12",
+    });
+  }
+  const reason = `the outside address of the virtual IP ${row.name} is that of an interface, or not in the file`;
+  const doubt = context.doubt({ reason, scope: "match", at });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
+}
+
+/** The servers: mapped addresses, or those of the enabled real servers (reference/fortios.md 5.1). */
+function mappedOf(row: Block, family: Family, context: Context): AddressExpression {
+  const setting = settingOf(row, "mappedip");
+  const at = context.keyRange(row, setting);
+  const found = setting && readAddresses(setting.values, family, at);
+  if (found) return found;
+  const servers = rowsOf(row, "realservers").filter(
+    (server) => !["disable", "standby"].includes(textOf(server, "status") ?? "active"),
+  );
+  const of = servers.flatMap((server) => readAddresses(valuesOf(server, "ip"), family, context.rangeOf(server)) ?? []);
+  if (servers.length > 0 && of.length === servers.length) return union(of, at);
+  const reason = `which servers the virtual IP ${row.name} leads to is not in the file`;
+  const doubt = context.doubt({ reason, scope: "match", at });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
+}
+
+/** Addresses, ranges `A-B` and prefixes, as VIPs write them; `undefined` when one cannot be read or there is none. */
+function readAddresses(values: readonly string[], family: Family, at: SourceRange): AddressExpression | undefined {
+  const of = values.map((text) => (family === 4 ? readRange4(text, at) : readRange6(text, at)));
+  const known = of.flatMap((one) => one ?? []);
+  return known.length > 0 && known.length === of.length ? union(known, at) : undefined;
+}
+
+function readRange4(text: string, at: SourceRange): AddressExpression | undefined {
+  const [first = "", last] = text.split("-");
+  if (last === undefined) {
+    const prefix = readPrefix4([first]);
+    if (!prefix) return undefined;
+    const from = (prefix.address & prefix.mask) >>> 0;
+    return { kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at };
+  }
+  const [from, to] = [readIPv4(first), readIPv4(last)];
+  return from === undefined || to === undefined || from > to ? undefined : { kind: "range4", from, to, at };
+}
+
+function readRange6(text: string, at: SourceRange): AddressExpression | undefined {
+  const [first = "", last] = text.split("-");
+  if (last === undefined) {
+    const prefix = readPrefix6(first);
+    return prefix && { kind: "range6", ...boundsOf6(prefix), at };
+  }
+  const [from, to] = [readIPv6(first), readIPv6(last)];
+  return from === undefined || to === undefined || from > to ? undefined : { kind: "range6", from, to, at };
+}
+
+function portsOf(row: Block, key: string): ServiceExpression | undefined {
+  const name = textOf(row, "protocol") ?? "tcp";
+  if (name === "icmp") return { kind: "icmp", family: 4 };
+  const protocol = PROTOCOLS.get(name);
+  const ports = readPorts(textOf(row, key) ?? "");
+  return protocol === undefined || !ports ? undefined : { kind: "ports", protocol, destination: [ports] };
+}
+
+/** A `service` filter is an object that only the policy tables resolve; its effect here is left open. */
+function serviceFilter(row: Block, context: Context): ServiceExpression {
+  const setting = settingOf(row, "service");
+  if (!setting) return { kind: "any", at: context.rangeOf(row) };
+  const at = context.settingRange(setting);
+  const reason = `the virtual IP ${row.name} translates only some services`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), at };
+}
+
+function readSources(vip: VirtualIp, context: Context): AddressExpression {
+  const filter = settingOf(vip.block, "src-filter");
+  if (!filter) return { kind: "any", family: vip.family };
+  const at = context.settingRange(filter);
+  const found = readAddresses(filter.values, vip.family, at);
+  if (found) return found;
+  const reason = `the sources that the virtual IP ${vip.name} translates cannot be read`;
+  return {
+    kind: "unknown",
+    doubt: context.doubt({ reason, scope: "match", at }),
+    upper: { kind: "any", family: vip.family },
+    at,
+  };
+}

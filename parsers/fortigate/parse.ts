@@ -1,0 +1,288 @@
+/** Text → tree: runs the statements of a FortiOS file as the command line would, and accounts for every line. */
+import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import type { LineAccount, LineFate } from "../../src/source/line-account.js";
+import { changeSetting } from "./change-setting.js";
+import { editRows } from "./edit-rows.js";
+import type { Frame } from "./frame.js";
+import { Lexer } from "./lexer.js";
+import type { Places } from "./places.js";
+import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
+import { recoverText } from "./stray-text.js";
+import { type Block, newBlock } from "./tree.js";
+
+/** What a file says, and whether it ended in the middle. */
+export interface ParsedText {
+  readonly root: Block;
+  /** Offset of the innermost statement that nobody closed; `undefined` when all are. */
+  readonly unclosed?: number;
+}
+
+/** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
+const DEEPEST = 24;
+
+/**
+ * Reads a whole FortiOS text (reference/fortios.md 1). Tolerant: what is not known or damaged is reported, kept in
+ * `Block.unknown` and marked in `account`; reading goes on with the next statement. Never throws.
+ */
+export function parseText(places: Places, account: LineAccount, diagnostics: Diagnostics): ParsedText {
+  const parser = new Parser(places, account, diagnostics);
+  return parser.run();
+}
+
+class Parser {
+  private readonly lexer: Lexer;
+  private readonly places: Places;
+  private readonly account: LineAccount;
+  private readonly diagnostics: Diagnostics;
+  private readonly root = newBlock("config", "");
+  private readonly stack: Frame[] = [];
+  private readonly rowsOf = new Map<Block, Map<string, Block>>();
+  /** How many `config` lines are open beyond `DEEPEST`. */
+  private tooDeep = 0;
+
+  constructor(places: Places, account: LineAccount, diagnostics: Diagnostics) {
+    this.places = places;
+    this.account = account;
+    this.diagnostics = diagnostics;
+    this.lexer = new Lexer(places.text);
+  }
+
+  run(): ParsedText {
+    const { lexer } = this;
+    this.stack.push({ block: this.root, section: TOP, kept: true, rows: new Map() });
+    for (let found = lexer.next(); found !== "end"; found = lexer.next()) {
+      if (found === "statement") this.statement();
+      else if (found === "text") this.stray();
+      else this.mark("ignored");
+    }
+    if (lexer.start > 0 && lexer.line <= this.places.lines) this.account.mark(lexer.line, lexer.line, "ignored");
+    const open = this.stack.length > 1 ? this.top() : undefined;
+    if (!open) return { root: this.root };
+    const unclosed = open.block.extents.at(-2) ?? 0;
+    while (this.stack.length > 1) this.close(lexer.end);
+    return { root: this.root, unclosed };
+  }
+
+  private top(): Frame {
+    return this.stack[this.stack.length - 1] as Frame; // never empty: the root is not popped
+  }
+
+  private statement(): void {
+    const verb = this.lexer.words[0] ?? "";
+    if (this.lexer.openQuote >= 0) {
+      const at = this.places.range(this.lexer.openQuote, this.lexer.openQuote + 1);
+      this.diagnostics.add("fortigate/unbalanced-quote", at);
+    }
+    if (verb === "config") this.openConfig();
+    else if (verb === "edit") this.openRow();
+    else if (verb === "next") this.closeRow();
+    else if (verb === "end") this.closeConfig();
+    else if (this.tooDeep > 0) this.markAsSection();
+    else if (this.top().block.kind === "config" && editRows(this.lexer, this.top())) this.markAsSection();
+    else this.setting(verb);
+  }
+
+  private openConfig(): void {
+    if (this.stack.length > DEEPEST || this.tooDeep > 0) {
+      if (this.tooDeep++ === 0) this.unknown("fortigate/too-deep", "config", "nested deeper than any table");
+      else this.markAsSection();
+      return;
+    }
+    const words = this.lexer.words.slice(1);
+    if (words[0] === "sys") words[0] = "system";
+    const name = words.join(" ");
+    let parent = this.top();
+    if (sectionNamed(parent.section, name).kind === "unknown" && this.belongsAbove(name)) {
+      const at = this.places.range(this.lexer.start, this.lexer.end);
+      this.diagnostics.add("fortigate/missing-end", at, { related: [this.opened(parent)] });
+      while (!this.holdsSections(this.top())) this.close(this.lexer.start);
+      parent = this.top();
+    }
+    const section = sectionNamed(parent.section, name);
+    const block = this.childConfig(parent, name);
+    if (section.kind === "unknown" && parent.section.kind !== "unknown") {
+      this.unknownHere(parent, `config ${words.slice(0, 3).join(" ")}`, "this section is not known");
+    }
+    block.extents.push(this.lexer.start, this.lexer.end);
+    const kept = parent.kept && section.kept;
+    this.stack.push({ block, section, kept, rows: this.rowMap(block) });
+    this.markAsSection();
+  }
+
+  /** Whether `name` is a section of the first level that stands inside another table: an `end` is missing above it. */
+  private belongsAbove(name: string): boolean {
+    return !this.holdsSections(this.top()) && topSection(name) !== undefined && name.includes(" ");
+  }
+
+  /** Whether sections of the first level stand directly in it: the file, `config global`, a row of `config vdom`. */
+  private holdsSections(frame: Frame): boolean {
+    return frame.section === TOP || (frame.block.kind === "row" && frame.section === topSection("vdom"));
+  }
+
+  private opened(frame: Frame): { at: ReturnType<Places["range"]>; message: string } {
+    const start = frame.block.extents.at(-2) ?? 0;
+    return { at: this.places.range(start, start + 6), message: "this was still open" };
+  }
+
+  private openRow(): void {
+    if (this.tooDeep > 0) {
+      this.markAsSection();
+      return;
+    }
+    if (this.top().block.kind === "row") {
+      const at = this.places.range(this.lexer.start, this.lexer.end);
+      if (this.top().section.kind === "modelled" && this.top().section !== topSection("vdom")) {
+        this.diagnostics.add("fortigate/missing-next", at, { related: [this.opened(this.top())] });
+      }
+      this.close(this.lexer.start);
+    }
+    const parent = this.top();
+    const name = this.lexer.words[1];
+    if (name === undefined || parent === this.stack[0]) {
+      this.unknown("fortigate/unknown-statement", "edit", "a row outside a table");
+      return;
+    }
+    let block = parent.rows.get(name);
+    if (!block) {
+      block = newBlock("row", name);
+      parent.rows.set(name, block);
+      if (parent.kept) parent.block.rows.push(block);
+    }
+    block.extents.push(this.lexer.start, this.lexer.end);
+    this.stack.push({ block, section: parent.section, kept: parent.kept, rows: new Map() });
+    this.markAsSection();
+  }
+
+  private closeRow(): void {
+    this.markAsSection();
+    if (this.tooDeep > 0) return;
+    if (this.top().block.kind === "row") {
+      this.close(this.lexer.end);
+      return;
+    }
+    this.diagnostics.add("fortigate/unbalanced-end", this.places.range(this.lexer.start, this.lexer.end));
+  }
+
+  private closeConfig(): void {
+    this.markAsSection();
+    if (this.tooDeep > 0) {
+      this.tooDeep--;
+      return;
+    }
+    if (this.top().block.kind === "row") this.close(this.lexer.end);
+    if (this.stack.length > 1) {
+      this.close(this.lexer.end);
+      return;
+    }
+    this.diagnostics.add("fortigate/unbalanced-end", this.places.range(this.lexer.start, this.lexer.end));
+  }
+
+  private close(end: number): void {
+    const frame = this.stack.pop();
+    if (frame && frame.block.extents.length > 0) frame.block.extents[frame.block.extents.length - 1] = end;
+  }
+
+  private setting(verb: string): void {
+    const { lexer } = this;
+    const frame = this.top();
+    const key = lexer.words[1];
+    if (frame.section.kind !== "modelled") {
+      if (frame.kept && key !== undefined) changeSetting(frame.block, lexer);
+      this.markAsSection();
+      return;
+    }
+    if (key === undefined) {
+      this.unknown("fortigate/unknown-statement", verb, "a key is missing");
+      return;
+    }
+    if (lexer.openQuote >= 0) {
+      this.unknown(undefined, `${verb} ${key}`, "a quote is not closed");
+      return;
+    }
+    const treatment = treatmentOf(frame.section, key);
+    if (!treatment) {
+      this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this key is not known here");
+      return;
+    }
+    if (!changeSetting(frame.block, lexer)) {
+      this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this does not belong here");
+      return;
+    }
+    if (treatment.kind === "irrelevant") {
+      this.mark("ignored");
+      return;
+    }
+    this.mark("modelled");
+    if (treatment.kind !== "doubt") return;
+    frame.block.doubtful = frame.block.doubtful.filter((doubtful) => doubtful.key !== key);
+    if (verb === "unset" || treatment.unless.has(lexer.words[2] ?? "")) return;
+    const { why: reason, effect } = treatment;
+    frame.block.doubtful.push({ key, reason, effect, start: lexer.start, end: lexer.end });
+  }
+
+  /** A line that begins with no verb. */
+  private stray(): void {
+    const found = recoverText(this.places.text.slice(this.lexer.start, this.lexer.end), this.stack.length > 1);
+    if (found.kind === "prompt") {
+      this.lexer.restartAt(this.lexer.start + found.length, this.lexer.line);
+      return;
+    }
+    if (found.kind === "ignored" || this.top().section.kind === "irrelevant") {
+      this.mark("ignored");
+      return;
+    }
+    if (this.stack.length === 1 || this.top().section.kind === "harmless") {
+      this.mark("harmless");
+      return;
+    }
+    this.unknown("fortigate/unknown-statement", found.word, "no statement begins like this");
+  }
+
+  private unknown(
+    code: "fortigate/unknown-statement" | "fortigate/too-deep" | undefined,
+    text: string,
+    reason: string,
+  ) {
+    this.mark("filtering");
+    const frame = this.top();
+    frame.block.unknown.push({ text, start: this.lexer.start, end: this.lexer.end, reason });
+    if (!frame.kept) this.root.unknown.push({ text, start: this.lexer.start, end: this.lexer.end, reason });
+    if (code) this.diagnostics.add(code, this.places.range(this.lexer.start, this.lexer.end), { message: reason });
+  }
+
+  private unknownHere(frame: Frame, text: string, reason: string): void {
+    const home = frame.kept ? frame.block : this.root;
+    home.unknown.push({ text, start: this.lexer.start, end: this.lexer.end, reason });
+    const at = this.places.range(this.lexer.start, this.lexer.end);
+    this.diagnostics.add("fortigate/unknown-section", at);
+  }
+
+  private childConfig(parent: Frame, name: string): Block {
+    for (const config of parent.block.configs) if (config.name === name) return config;
+    const block = newBlock("config", name);
+    parent.block.configs.push(block);
+    return block;
+  }
+
+  private rowMap(block: Block): Map<string, Block> {
+    let rows = this.rowsOf.get(block);
+    if (!rows) {
+      rows = new Map();
+      this.rowsOf.set(block, rows);
+    }
+    return rows;
+  }
+
+  private mark(fate: LineFate): void {
+    this.account.mark(this.lexer.line, this.lexer.endLine, fate);
+  }
+
+  /** Marks a statement as its section is: the lines that frame it, and all lines of sections left out as a whole. */
+  private markAsSection(): void {
+    const { kind } = this.top().section;
+    if (kind === "irrelevant") this.mark("ignored");
+    else if (kind === "harmless") this.mark("harmless");
+    else if (kind === "unknown" || this.tooDeep > 0) this.mark("filtering");
+    else this.mark("modelled");
+  }
+}

@@ -1,0 +1,60 @@
+/** Offsets in a text, and the places they stand for. */
+import type { SourceRange } from "../../src/source/range.js";
+import type { SourceFile } from "../../src/source/source-file.js";
+
+const LF = 10;
+const CR = 13;
+
+/** Where the lines of a text begin. Nodes of the tree keep offsets; a `SourceRange` is made only where one is shown. */
+export class Places {
+  readonly file: string;
+  readonly text: string;
+  /** Offset of the first character of each line; `splitLines` sees the same lines. */
+  readonly starts: readonly number[];
+
+  constructor(source: SourceFile) {
+    this.file = source.path;
+    this.text = source.text;
+    this.starts = lineStarts(source.text);
+  }
+
+  get lines(): number {
+    return this.starts.length;
+  }
+
+  /** The line (from 1) that holds the character at `offset`. */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  /** The place of the characters from `start` up to, not including, `end`. */
+  range(start: number, end: number): SourceRange {
+    const line = this.lineAt(start);
+    const endLine = end > start ? this.lineAt(end - 1) : line;
+    return {
+      file: this.file,
+      line,
+      column: start - (this.starts[line - 1] ?? 0) + 1,
+      endLine,
+      endColumn: Math.max(end - (this.starts[endLine - 1] ?? 0), 0) + 1,
+    };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts: number[] = text.length > 0 ? [0] : [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== LF && code !== CR) continue;
+    if (code === CR && text.charCodeAt(at + 1) === LF) at++;
+    if (at + 1 < text.length) starts.push(at + 1);
+  }
+  return starts;
+}

@@ -1,0 +1,46 @@
+/** Every known statement of FortiOS: which section a `config` line opens. What is not here is unknown, and reported. */
+import { FAMILIES } from "./statements/families.js";
+import { OBJECT_SECTIONS } from "./statements/objects.js";
+import { POLICY_SECTIONS } from "./statements/policies.js";
+import { ROUTING_SECTIONS } from "./statements/routing.js";
+import { SYSTEM_SECTIONS } from "./statements/system.js";
+import { type Section, section, type Treatment, UNKNOWN_SECTION } from "./statements/treatment.js";
+
+const LISTED: ReadonlyMap<string, Section> = new Map([
+  ...POLICY_SECTIONS,
+  ...OBJECT_SECTIONS,
+  ...SYSTEM_SECTIONS,
+  ...ROUTING_SECTIONS,
+]);
+
+/** The file itself, a row of `config vdom`, and `config global`: what stands in them are sections of the first level. */
+export const TOP: Section = section([]);
+const VDOM_TABLE: Section = section([]);
+
+/** The section that `config NAME` opens inside `parent`; `UNKNOWN_SECTION` when no list holds it. */
+export function sectionNamed(parent: Section, name: string): Section {
+  if (parent === VDOM_TABLE || parent === TOP) return topSection(name) ?? UNKNOWN_SECTION;
+  if (parent.kind !== "modelled") return parent;
+  return parent.sections.get(name) ?? UNKNOWN_SECTION;
+}
+
+/** A section of the first level; `undefined` when no list holds it. Longer names are looked up before their first words. */
+export function topSection(name: string): Section | undefined {
+  if (name === "vdom") return VDOM_TABLE;
+  if (name === "global") return TOP;
+  const listed = LISTED.get(name);
+  if (listed) return listed;
+  for (let end = name.length; end > 0; end = name.lastIndexOf(" ", end - 1)) {
+    const family = FAMILIES.get(name.slice(0, end));
+    if (family) return family;
+  }
+  return undefined;
+}
+
+/** What a key of a section is; `undefined` when no list holds it. */
+export function treatmentOf(parent: Section, key: string): Treatment | undefined {
+  const listed = parent.keys.get(key);
+  if (listed || parent.kind !== "modelled") return listed;
+  const family = parent.prefixes.find(([prefix]) => key.startsWith(prefix));
+  return family && { kind: "irrelevant", why: family[1] };
+}

@@ -1,0 +1,207 @@
+/** Known statements of the objects that policies name. */
+import { doubtful, irrelevant, modelled, type Section, section, wholeSection } from "./treatment.js";
+
+const SHOWN = "for people: names, colours, tags";
+const PROXY = "names for explicit proxy policies, which forward nothing";
+const RESOLVED = "how and when names are resolved; what they resolve to is unknown anyway";
+
+const SHOWN_KEYS = "uuid color visibility fabric-object global-object tags q_origin_key obj-id id snmp-index";
+const TAGGING: [string, Section] = ["tagging", wholeSection("irrelevant", SHOWN)];
+
+const ADDRESS = section(
+  [
+    ...modelled(
+      `type sub-type subnet start-ip end-ip wildcard interface fqdn wildcard-fqdn country macaddr start-mac end-mac ip6 start-ip6
+       comment comments end-ip6 template host host-type associated-interface route-tag`,
+    ),
+    ...irrelevant(
+      SHOWN,
+      `${SHOWN_KEYS} allow-routing tag-detection-level tag-type obj-tag obj-type sdn-tag hw-vendor hw-model os sw-version`,
+    ),
+    ...irrelevant(
+      RESOLVED,
+      `cache-ttl passive-fqdn-learning clearpass-spt epg-name filter fsso-group node-ip-only organization policy-group
+       sdn sdn-addr-type subnet-name tenant dirty list obj-filter`,
+    ),
+  ],
+  [
+    TAGGING,
+    ["list", wholeSection("irrelevant", RESOLVED)],
+    ["fsso-group", wholeSection("irrelevant", RESOLVED)],
+    ["subnet-segment", wholeSection("harmless", "values of an IPv6 template, which is taken as unknown")],
+    ["ip6-list", wholeSection("irrelevant", RESOLVED)],
+  ],
+);
+
+const GROUP = section(
+  [
+    ...modelled("member exclude exclude-member type category comment comments"),
+    ...irrelevant(SHOWN, `${SHOWN_KEYS} allow-routing`),
+  ],
+  [TAGGING],
+);
+
+const SERVICE = section([
+  ...modelled(
+    `protocol protocol-number tcp-portrange udp-portrange sctp-portrange udplite-portrange icmptype icmpcode proxy explicit-proxy iprange fqdn
+     app-service-type app-category application comment comments`,
+  ),
+  ...irrelevant(SHOWN, `${SHOWN_KEYS} category`),
+  ...irrelevant(
+    "session timers and helpers: what is permitted stays the same",
+    "helper session-ttl tcp-halfclose-timer tcp-halfopen-timer tcp-timewait-timer tcp-rst-timer udp-idle-timer check-reset-range",
+  ),
+]);
+
+const SERVICE_GROUP = section([
+  ...modelled("member proxy explicit-proxy comment comments"),
+  ...irrelevant(SHOWN, SHOWN_KEYS),
+]);
+
+const VIP_SIDE = "how the mapped server is watched, shared and spoken to; which packets are translated stays the same";
+const VIP = section(
+  [
+    ...modelled(
+      `type status extip extintf extaddr mappedip mapped-addr portforward protocol extport mappedport srcintf-filter src-filter service
+       portmapping-type server-type nat44 nat46 nat64 nat66 ipv6-mappedip ipv6-mappedport ipv4-mappedip ipv4-mappedport comment
+       comments ldb-method src-vip-filter`,
+    ),
+    ...irrelevant(SHOWN, `${SHOWN_KEYS} id`),
+    ...irrelevant(
+      VIP_SIDE,
+      `arp-reply ndp-reply nat-source-vip gratuitous-arp-interval monitor persistence max-embryonic-connections http-cookie-age http-cookie-domain
+       http-cookie-domain-from-host http-cookie-generation http-cookie-path http-cookie-share https-cookie-secure http-ip-header
+       http-ip-header-name http-multiplex http-multiplex-ttl http-multiplex-max-request http-multiplex-max-concurrent-request http-redirect
+       http-host outlook-web-access weblogic-server websphere-server ssl-mode ssl-certificate ssl-dh-bits ssl-algorithm
+       ssl-cipher-suites ssl-pfs ssl-min-version ssl-max-version ssl-server-algorithm ssl-server-min-version ssl-server-max-version
+       ssl-send-empty-frags ssl-client-fallback ssl-client-renegotiation ssl-client-session-state-type
+       ssl-client-session-state-timeout ssl-client-session-state-max ssl-client-rekey-count ssl-server-session-state-type
+       ssl-server-session-state-timeout ssl-server-session-state-max ssl-http-location-conversion ssl-http-match-host ssl-hpkp
+       ssl-hsts ssl-hsts-age ssl-hsts-include-subdomains ssl-accept-ffdhe-groups ssl-server-renegotiation
+       dns-mapping-ttl add-nat46-route add-nat64-route embedded-ipv4-address one-click-gslb-server gslb-hostname
+       gslb-domain-name client-cert empty-cert-action user-agent-detect h2-support h3-support http-supported-max-version http-unsupported-max-version-action`,
+    ),
+  ],
+  [
+    [
+      "realservers",
+      section([
+        ...modelled("ip address port status type"),
+        ...irrelevant(
+          VIP_SIDE,
+          `weight holddown-interval healthcheck http-host max-connections monitor client-ip translate-host verify-cert
+           health-check-proto id uuid addr-type`,
+        ),
+      ]),
+    ],
+    ["ssl-cipher-suites", wholeSection("irrelevant", VIP_SIDE)],
+    ["ssl-server-cipher-suites", wholeSection("irrelevant", VIP_SIDE)],
+    ["quic", wholeSection("irrelevant", VIP_SIDE)],
+    ["gslb-public-ips", wholeSection("irrelevant", VIP_SIDE)],
+  ],
+);
+
+const SCHEDULE = section([
+  ...modelled("day start end start-utc end-utc member expiration-days"),
+  ...irrelevant(SHOWN, SHOWN_KEYS),
+]);
+
+const POOL = section([
+  ...modelled("type startip endip"),
+  ...irrelevant(
+    "details of source translation, which happens after the decision",
+    `source-startip source-endip source-prefix6 arp-reply arp-intf associated-interface block-size num-blocks-per-user pba-timeout permit-any-host
+     comments comment startport endport port-per-user subnet-broadcast-in-ippool add-nat64-route nat64 cgn-block-size
+     cgn-client-startip cgn-client-endip cgn-fixedalloc cgn-overload cgn-port-start cgn-port-end cgn-spa utilization-alarm-raise
+     utilization-alarm-clear exclude-ip pba-interim-log tcp-session-quota udp-session-quota icmp-session-quota privileged-port-use-pba
+     nat46 add-nat46-route name client-prefix-length`,
+  ),
+]);
+
+const CENTRAL_SNAT = section([
+  ...modelled(
+    "status srcintf dstintf orig-addr dst-addr orig-addr6 dst-addr6 nat nat-ippool nat-ippool6 type protocol orig-port dst-port comments policyid",
+  ),
+  ...irrelevant(
+    "how the translated source is chosen",
+    "uuid nat-port nat46 nat64 port-preserve port-random dst-port-range",
+  ),
+]);
+
+const CUSTOM_SERVICE = section(
+  [...modelled("name comment"), ...irrelevant("reputation and icons", "reputation id icon-id master-service-id")],
+  [
+    [
+      "entry",
+      section(
+        [...modelled("protocol dst dst6 addr-mode"), ...irrelevant(SHOWN, "id")],
+        [["port-range", section(modelled("start-port end-port"))]],
+      ),
+    ],
+    ["disable-entry", wholeSection("doubt", "takes entries out of the internet service database")],
+  ],
+);
+
+const DATABASE = "names or changes entries of the internet service database, whose contents are taken as unknown";
+
+export const OBJECT_SECTIONS: readonly [string, Section][] = [
+  ["firewall address", ADDRESS],
+  ["firewall address6", ADDRESS],
+  ["firewall multicast-address", ADDRESS],
+  ["firewall multicast-address6", ADDRESS],
+  ["firewall addrgrp", GROUP],
+  ["firewall addrgrp6", GROUP],
+  [
+    "firewall address6-template",
+    wholeSection("harmless", "templates of IPv6 addresses; objects made from one are taken as unknown"),
+  ],
+  ["firewall service custom", SERVICE],
+  ["firewall service group", SERVICE_GROUP],
+  ["firewall service category", wholeSection("irrelevant", SHOWN)],
+  ["firewall vip", VIP],
+  ["firewall vip6", VIP],
+  ["firewall vip46", wholeSection("doubt", "packets change their family between IPv4 and IPv6")],
+  ["firewall vip64", wholeSection("doubt", "packets change their family between IPv6 and IPv4")],
+  ["firewall vipgrp", section([...modelled("interface member comments comment"), ...irrelevant(SHOWN, SHOWN_KEYS)])],
+  ["firewall vipgrp6", section([...modelled("member comments comment"), ...irrelevant(SHOWN, SHOWN_KEYS)])],
+  ["firewall schedule recurring", SCHEDULE],
+  ["firewall schedule onetime", SCHEDULE],
+  ["firewall schedule group", SCHEDULE],
+  ["firewall ippool", POOL],
+  ["firewall ippool6", POOL],
+  ["firewall central-snat-map", CENTRAL_SNAT],
+  ["firewall internet-service-custom", CUSTOM_SERVICE],
+  ["firewall internet-service-custom-group", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-group", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-name", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-addition", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-append", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-definition", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-extension", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-fallback", wholeSection("irrelevant", DATABASE)],
+  ["firewall internet-service-reputation", wholeSection("irrelevant", DATABASE)],
+  ["firewall network-service-dynamic", wholeSection("irrelevant", DATABASE)],
+  ["firewall vendor-mac", wholeSection("irrelevant", "names of hardware vendors, whose condition is taken as unknown")],
+  [
+    "firewall wildcard-fqdn custom",
+    wholeSection("irrelevant", "names for exemptions of TLS inspection, not for policies"),
+  ],
+  [
+    "firewall wildcard-fqdn group",
+    wholeSection("irrelevant", "names for exemptions of TLS inspection, not for policies"),
+  ],
+  ["firewall proxy-address", wholeSection("irrelevant", PROXY)],
+  ["firewall proxy-addrgrp", wholeSection("irrelevant", PROXY)],
+  [
+    "system external-resource",
+    section([
+      ...modelled("type status name comments"),
+      ...irrelevant(
+        "where the list comes from; its contents are unknown",
+        `uuid update-method username password resource
+    user-agent server-identity-check refresh-rate source-ip source-ip-interface interface interface-select-method category namespace object-array-path address-name-field address-data-field address-comment-field vrf-select client-cert client-cert-auth`,
+      ),
+      ...doubtful("narrows", "unknown list", "last-update"),
+    ]),
+  ],
+];

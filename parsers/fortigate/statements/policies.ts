@@ -1,0 +1,127 @@
+/** Known statements of the tables that decide about packets: policies of every kind. */
+import { doubtful, irrelevant, modelled, type Section, section, wholeSection } from "./treatment.js";
+
+const SPEED = "touches speed, priority, marking or session handling of what is permitted, not whether it is";
+const SHOWN = "for people: names, colours, labels, log details";
+const INSPECTED = "inspection of permitted sessions: it only takes away from what the policy accepts";
+const TRANSLATED = "how the source is translated, which happens after the decision";
+
+const PROFILES =
+  "utm-status profile-type profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile " +
+  "dlp-profile dlp-sensor file-filter-profile ips-sensor application-list voip-profile ips-voip-filter icap-profile waf-profile " +
+  "ssh-filter-profile cifs-profile videofilter-profile sctp-filter-profile virtual-patch-profile casb-profile diameter-filter-profile";
+
+const OPTIONS = [
+  ...irrelevant(
+    SPEED,
+    `traffic-shaper traffic-shaper-reverse per-ip-shaper dynamic-shaping class-id diffserv-forward diffserv-reverse
+     diffserv-copy diffservcode-forward diffservcode-rev tcp-mss-sender tcp-mss-receiver session-ttl vlan-cos-fwd vlan-cos-rev
+     np-acceleration auto-asic-offload delay-tcp-npu-session wccp webcache webcache-https wanopt wanopt-detection
+     wanopt-passive-opt wanopt-peer wanopt-profile fec rtp-nat rtp-addr passive-wan-health-measurement pcp-inbound
+     pcp-outbound pcp-poolname anti-replay timeout-send-rst send-deny-packet schedule-timeout firewall-session-dirty
+     tcp-session-without-syn dsri cgn-session-quota cgn-resource-quota cgn-eif cgn-eim cgn-log-server-grp log-http-transaction
+     policy-offload tcp-timeout-pid udp-timeout-pid gtp-profile pfcp-profile inspection-mode nsh-service-path src-service-path
+     permit-stun-host http-tunnel-auth auth-path redirect-url dynamic-profile endpoint-keepalive-interface`,
+  ),
+  ...irrelevant(
+    SHOWN,
+    `uuid label global-label custom-log-fields logtraffic-start capture-packet replacemsg-override-group
+     identity-based-route tags obj-id policyid q_origin_key policy-behaviour-type reverse-cache decrypted-traffic-mirror
+     email-collect disclaimer auth-redirect-addr auth-cert captive-portal-exempt radius-ip-auth-bypass
+     block-notification`,
+  ),
+  ...irrelevant(
+    INSPECTED,
+    `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
+     http-policy-redirect ssh-policy-redirect ztna-policy-redirect transparent isolator-server replacemsg-group`,
+  ),
+  ...irrelevant(TRANSLATED, "fixedport natip natinbound natoutbound port-preserve port-random"),
+  ...doubtful("anything", "lets hosts in that the policy does not name", "permit-any-host"),
+  ...doubtful(
+    "narrows",
+    "asks something that no configuration tells",
+    `reputation-minimum reputation-minimum6 reputation-direction reputation-direction6 geoip-match geoip-anycast sgt-check sgt
+     vlan-filter tos tos-mask tos-negate src-vendor-mac devices device-detection-portal endpoint-compliance
+     endpoint-check radius-mac-auth-bypass ntlm ntlm-guest ntlm-enabled-browsers fsso rsso active-auth-method sso-auth-method
+     fsso-agent-for-ntlm require-tfa ztna-status ztna-ems-tag ztna-ems-tag-secondary ztna-ems-tag-negate ztna-geo-tag ztna-device-ownership
+     ztna-tags-match-logic tcp-reset-on-deny`,
+  ),
+];
+
+const IDENTITY = "groups users fsso-groups identity-based identity-from";
+const INTERNET_SERVICES = [
+  "internet-service internet-service-negate internet-service-id internet-service-name internet-service-group",
+  "internet-service-custom internet-service-custom-group internet-service-fortiguard network-service-dynamic",
+  "internet-service-src internet-service-src-negate internet-service-src-id internet-service-src-name internet-service-src-group",
+  "internet-service-src-custom internet-service-src-custom-group internet-service-src-fortiguard network-service-src-dynamic",
+  "internet-service6 internet-service6-negate internet-service6-name internet-service6-group internet-service6-custom",
+  "internet-service6-custom-group internet-service6-fortiguard internet-service6-src internet-service6-src-negate",
+  "internet-service6-src-name internet-service6-src-group internet-service6-src-custom internet-service6-src-custom-group",
+  "internet-service6-src-fortiguard",
+].join(" ");
+
+const MATCHED = `name status action srcintf dstintf srcaddr dstaddr srcaddr4 dstaddr4 srcaddr6 dstaddr6 srcaddr-negate dstaddr-negate
+  srcaddr6-negate dstaddr6-negate service service-negate schedule policy-expiry policy-expiry-date policy-expiry-date-utc
+  logtraffic comments comment nat nat46 nat64 ippool poolname poolname6 match-vip match-vip-only inbound outbound vpntunnel`;
+
+/** `firewall policy` and its siblings by family and release. */
+const POLICY = section([...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`), ...OPTIONS]);
+
+const SECURITY_POLICY = section([
+  ...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`),
+  ...OPTIONS,
+  ...modelled("application app-category app-group url-category enforce-default-app-port learning-mode"),
+]);
+
+const LOCAL_IN = section([
+  ...modelled(
+    `status action intf srcaddr dstaddr srcaddr-negate dstaddr-negate service service-negate schedule comments comment
+     ha-mgmt-intf-only internet-service-src internet-service-src-name internet-service-src-group internet-service-src-custom
+     internet-service-src-custom-group internet-service-src-negate internet-service6-src internet-service6-src-name logtraffic`,
+  ),
+  ...irrelevant(SHOWN, "uuid"),
+  ...irrelevant(INSPECTED, "virtual-patch"),
+]);
+
+const MULTICAST = section([
+  ...modelled("status action srcintf dstintf srcaddr dstaddr protocol start-port end-port logtraffic name comments"),
+  ...irrelevant(TRANSLATED, "snat snat-ip dnat"),
+  ...irrelevant(SHOWN, "uuid id"),
+  ...irrelevant(SPEED, "auto-asic-offload traffic-shaper utm-status ips-sensor"),
+]);
+
+const ACL = section([
+  ...modelled("status interface srcaddr dstaddr service name comments"),
+  ...irrelevant(SHOWN, "uuid"),
+  ...doubtful("narrows", "drops by more than addresses and services", "fragment"),
+]);
+
+const RATE = "thresholds and inspection: it drops by rate or content, and permits nothing";
+const PROXY =
+  "explicit and transparent proxy: sessions end at the device and begin there anew; nothing of it is forwarded";
+
+export const POLICY_SECTIONS: readonly [string, Section][] = [
+  ["firewall policy", POLICY],
+  ["firewall policy6", POLICY],
+  ["firewall policy46", wholeSection("doubt", "packets change their family between IPv4 and IPv6")],
+  ["firewall policy64", wholeSection("doubt", "packets change their family between IPv6 and IPv4")],
+  ["firewall consolidated policy", POLICY],
+  ["firewall security-policy", SECURITY_POLICY],
+  ["firewall local-in-policy", LOCAL_IN],
+  ["firewall local-in-policy6", LOCAL_IN],
+  ["firewall multicast-policy", MULTICAST],
+  ["firewall multicast-policy6", MULTICAST],
+  ["firewall acl", ACL],
+  ["firewall acl6", ACL],
+  ["firewall DoS-policy", wholeSection("irrelevant", RATE)],
+  ["firewall DoS-policy6", wholeSection("irrelevant", RATE)],
+  ["firewall interface-policy", wholeSection("irrelevant", RATE)],
+  ["firewall interface-policy6", wholeSection("irrelevant", RATE)],
+  ["firewall sniffer", wholeSection("irrelevant", "looks at copies of packets")],
+  ["firewall on-demand-sniffer", wholeSection("irrelevant", "looks at copies of packets")],
+  ["firewall proxy-policy", wholeSection("irrelevant", PROXY)],
+  ["firewall explicit-proxy-policy", wholeSection("irrelevant", PROXY)],
+  ["firewall shaping-policy", wholeSection("irrelevant", SPEED)],
+  ["firewall ttl-policy", wholeSection("doubt", "drops packets by their time to live")],
+  ["firewall ip-translation", wholeSection("doubt", "translates addresses before policies see them")],
+];

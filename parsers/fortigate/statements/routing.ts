@@ -1,0 +1,53 @@
+/** Known statements of routes and tunnels. */
+import { irrelevant, keptSection, modelled, type Section, section } from "./treatment.js";
+
+const CHOICE = "which of several routes is taken";
+const TUNNEL = "how the tunnel is encrypted and kept up";
+const EXCHANGED = "details of route exchange; routes learned from others are taken as unknown";
+
+const STATIC = section([
+  ...modelled(
+    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service internet-service-custom vrf src comment`,
+  ),
+  ...irrelevant(CHOICE, "priority weight bfd link-monitor-exempt preferred-source tag seq-num"),
+]);
+
+const DYNAMIC = keptSection(EXCHANGED);
+
+export const ROUTING_SECTIONS: readonly [string, Section][] = [
+  ["router static", STATIC],
+  ["router static6", STATIC],
+  ["router bgp", DYNAMIC],
+  ["router ospf", DYNAMIC],
+  ["router ospf6", DYNAMIC],
+  ["router rip", DYNAMIC],
+  ["router ripng", DYNAMIC],
+  ["router isis", DYNAMIC],
+  ["router policy", DYNAMIC],
+  ["router policy6", DYNAMIC],
+  ["router multicast", DYNAMIC],
+  ["router multicast6", DYNAMIC],
+  ["system gre-tunnel", tunnel()],
+  ["system ipip-tunnel", tunnel()],
+  ["system sit-tunnel", tunnel()],
+  ["system ipv6-tunnel", tunnel()],
+  ["system vxlan", tunnel()],
+  ["system geneve", tunnel()],
+  ["system mobile-tunnel", tunnel()],
+  ["system pppoe-interface", tunnel()],
+  ["system ipsec-aggregate", tunnel()],
+  ["vpn ipsec phase1-interface", tunnel()],
+  ["vpn ipsec phase1", keptSection("a tunnel that policies join by name")],
+  ["vpn ssl settings", keptSection("who may log in by SSL VPN; its interface is an ordinary one")],
+  ["system dhcp server", keptSection("the device as a server of its own")],
+  ["system dns-server", keptSection("the device as a server of its own")],
+  ["system snmp community", keptSection("who may ask by SNMP")],
+  ["system snmp sysinfo", keptSection("whether SNMP answers")],
+  ["log setting", keptSection("what is recorded; no packet depends on it")],
+  ["user setting", keptSection("how users are asked; whether they must log in first")],
+];
+
+/** A table whose rows are interfaces: the name of a row is all that packets depend on. */
+function tunnel(): Section {
+  return keptSection(TUNNEL);
+}

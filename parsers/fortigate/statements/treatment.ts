@@ -1,0 +1,81 @@
+/** The words in which the lists of known statements are written: what a key or a section is, and why. */
+
+/**
+ * What a known key is. `modelled`: `normalize/` reads it. `irrelevant`: changes nothing that is filtered, for the reason
+ * given. `doubt`: known, but what it does to a packet cannot be told from the file.
+ */
+export type Treatment =
+  | { readonly kind: "modelled" }
+  | { readonly kind: "irrelevant"; readonly why: string }
+  /** `unless`: values with which the key does nothing. */
+  | {
+      readonly kind: "doubt";
+      readonly why: string;
+      readonly effect: "narrows" | "anything";
+      readonly unless: ReadonlySet<string>;
+    };
+
+/**
+ * A table or singleton. `modelled`: its keys are looked up one by one. `irrelevant`: all of it is, for the reason given.
+ * `harmless`: not understood, cannot change what is filtered. `doubt`: its presence alone leaves something open.
+ * `unknown`: not listed; taken as something that changes what is filtered.
+ */
+export interface Section {
+  readonly kind: "modelled" | "irrelevant" | "harmless" | "doubt" | "unknown";
+  readonly why?: string;
+  /** Whether the tree keeps its contents, though its keys are not looked up: names of rows matter, or that there are any. */
+  readonly kept: boolean;
+  readonly keys: ReadonlyMap<string, Treatment>;
+  /** Irrelevant keys by how they begin, with the reason. */
+  readonly prefixes: readonly (readonly [prefix: string, why: string])[];
+  readonly sections: ReadonlyMap<string, Section>;
+}
+
+const MODELLED: Treatment = { kind: "modelled" };
+/** Values that `show full-configuration` prints for options nobody uses. */
+const SWITCHED_OFF: ReadonlySet<string> = new Set(["disable", "0", "0x00", "none", "no", ""]);
+
+/** Keys that `normalize/` reads; names separated by blanks, as in all lists below. */
+export function modelled(names: string): [string, Treatment][] {
+  return split(names).map((name) => [name, MODELLED]);
+}
+
+export function irrelevant(why: string, names: string): [string, Treatment][] {
+  return split(names).map((name) => [name, { kind: "irrelevant", why }]);
+}
+
+export function doubtful(effect: "narrows" | "anything", why: string, names: string): [string, Treatment][] {
+  return split(names).map((name) => [name, { kind: "doubt", why, effect, unless: SWITCHED_OFF }]);
+}
+
+/** A modelled section of these keys and nested sections. */
+export function section(
+  keys: readonly [string, Treatment][],
+  sections: readonly [string, Section][] = [],
+  prefixes: Section["prefixes"] = [],
+): Section {
+  return { kind: "modelled", kept: true, keys: new Map(keys), prefixes, sections: new Map(sections) };
+}
+
+/** A section that is left out as a whole, with everything in it. */
+export function wholeSection(kind: "irrelevant" | "harmless" | "doubt", why: string): Section {
+  return { kind, why, kept: kind === "doubt", keys: new Map(), prefixes: [], sections: new Map() };
+}
+
+/** An irrelevant section whose rows or settings `normalize/` still looks at. */
+export function keptSection(why: string): Section {
+  return { ...wholeSection("irrelevant", why), kept: true };
+}
+
+/** What a section is that no list holds. */
+export const UNKNOWN_SECTION: Section = {
+  kind: "unknown",
+  kept: false,
+  keys: new Map(),
+  prefixes: [],
+  sections: new Map(),
+};
+
+function split(names: string): string[] {
+  return names.trim().split(/\s+/);
+}

@@ -1,0 +1,37 @@
+/** Lines that begin with no verb: prompts of a captured session, pagers, commands that change nothing, prose. */
+
+/** `prompt`: a statement follows behind `length` characters. `ignored`: changes nothing. `text`: neither. */
+export type StrayText =
+  | { readonly kind: "prompt"; readonly length: number }
+  | { readonly kind: "ignored" }
+  | { readonly kind: "text"; readonly word: string };
+
+const PAGER = /^-{1,2}\s?More\s?-{1,2}[\s\b]*/;
+/** `FGT100 # `, `FGT (policy) $ `, `FGT (root) (policy) # `: at most 200 characters, so that it cannot run away. */
+const PROMPT = /^[\w.@~-]{1,64} ?(?:\([^()]{1,64}\) ?){0,3}[#$>] ?/;
+const COMMANDS = /^(?:show|get|execute|exec|diagnose|diag|exit|quit|abort|sudo|alias|tree)\b/;
+
+/**
+ * Tells what a line that begins with no verb is (reference/fortios.md 1.3: console captures).
+ * @param insideTable `abort` discards what a table was given, so inside one it is not without meaning.
+ */
+export function recoverText(line: string, insideTable: boolean): StrayText {
+  const pager = PAGER.exec(line);
+  if (pager) return behind(line, pager[0].length, insideTable);
+  const prompt = PROMPT.exec(line);
+  if (prompt) return behind(line, prompt[0].length, insideTable);
+  if (COMMANDS.test(line) && !(insideTable && line.startsWith("abort"))) return { kind: "ignored" };
+  return { kind: "text", word: firstWord(line) };
+}
+
+function behind(line: string, length: number, insideTable: boolean): StrayText {
+  const rest = line.slice(length).trim();
+  if (rest === "" || (COMMANDS.test(rest) && !(insideTable && rest.startsWith("abort")))) return { kind: "ignored" };
+  return { kind: "prompt", length };
+}
+
+/** A keyword to show for the line; words that do not look like one are not shown, they may be a secret's second line. */
+function firstWord(line: string): string {
+  const word = /^[a-z][a-z-]{0,30}(?=\s|$)/.exec(line);
+  return word ? word[0] : "text";
+}
