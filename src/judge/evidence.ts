@@ -53,10 +53,15 @@ function follow(slice: unknown, path: EvidencePath): Shown[] {
     if (Array.isArray(at)) at = at[Number(key)];
     else at = isRecord(at) ? at[key] : undefined;
   }
-  // The slice is ours (src/facts) and its shared field names have one meaning each, which is what `Shown` states.
-  if (Array.isArray(at)) return at as Shown[];
-  if (!isRecord(at)) throw new Error(`a policy points at facts that are not there: ${path.join(".")}`);
-  return path.at(-1)?.toString().endsWith("witness") ? [{ witness: at as unknown as WitnessFacts }] : [at as Shown];
+  if (Array.isArray(at)) return at.map((item) => show(item, path));
+  return [show(at, path)];
+}
+
+/** The slice is ours (src/facts): witness and doubt are told by their names, other shared fields have one meaning each. */
+function show(facts: unknown, path: EvidencePath): Shown {
+  if (!isRecord(facts)) throw new Error(`a policy points at facts that are not there: ${path.join(".")}`);
+  if (path.at(-1)?.toString().endsWith("witness")) return { witness: facts as unknown as WitnessFacts };
+  return "reason" in facts ? { doubts: [facts as unknown as DoubtFacts] } : (facts as Shown);
 }
 
 function unique(locations: readonly LocationFacts[]): LocationFacts[] {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { readSaid } from "../../src/judge/said.js";
+
+const GOOD = {
+  check: "cell-to-cell",
+  verdict: "violated",
+  status: "open",
+  severity: "high",
+  message: "core-1 lets cell-a reach cell-b",
+  rule: "ACL-RCA-IN 40",
+  subject: ["ACL-RCA-IN", "40"],
+  evidence: [
+    ["carriers", 0],
+    ["carriers", 0, "excess"],
+  ],
+};
+
+describe("readSaid", () => {
+  it("reads a finding", () => {
+    expect(readSaid([GOOD])).toEqual([GOOD]);
+  });
+
+  it("leaves out what the policy leaves out, and what nobody asked for", () => {
+    const { rule: _rule, subject: _subject, ...least } = GOOD;
+    expect(readSaid([{ ...least, mood: "grim" }])).toEqual([least]);
+  });
+
+  const faults: { fault: string; value: unknown; says: RegExp }[] = [
+    { fault: "no list", value: { a: 1 }, says: /no list of findings/ },
+    { fault: "nothing", value: undefined, says: /no list of findings/ },
+    { fault: "a text for a finding", value: ["bad"], says: /\(no check\).*"message"/ },
+    { fault: "no message", value: [{ ...GOOD, message: undefined }], says: /cell-to-cell.*"message"/ },
+    { fault: "a verdict that is not one", value: [{ ...GOOD, verdict: "proved" }], says: /"verdict": "proved"/ },
+    { fault: "a status that is not one", value: [{ ...GOOD, status: "shut" }], says: /"status": "shut"/ },
+    { fault: "a severity that is not one", value: [{ ...GOOD, severity: 9 }], says: /"severity": 9/ },
+    { fault: "a rule that is no text", value: [{ ...GOOD, rule: 10 }], says: /"rule": 10/ },
+    { fault: "a subject that is no list", value: [{ ...GOOD, subject: "x" }], says: /"subject"/ },
+    { fault: "a subject of numbers", value: [{ ...GOOD, subject: [1] }], says: /"subject"/ },
+    { fault: "no evidence", value: [{ ...GOOD, evidence: [] }], says: /"evidence"/ },
+    { fault: "evidence that is no path", value: [{ ...GOOD, evidence: ["carriers"] }], says: /"evidence"/ },
+    { fault: "a path of objects", value: [{ ...GOOD, evidence: [[{}]] }], says: /"evidence"/ },
+  ];
+  for (const { fault, value, says } of faults) {
+    it(`refuses ${fault}`, () => {
+      expect(() => readSaid(value)).toThrow(says);
+    });
+  }
+});
