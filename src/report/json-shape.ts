@@ -107,6 +107,12 @@ export interface PairJson {
     readonly moreBoxes: number;
     readonly locations: readonly LocationJson[];
   }[];
+  /** Rules that deny the rest: the evidence of `proved`. */
+  readonly deniedBy: readonly {
+    readonly device: string;
+    readonly rule: string;
+    readonly locations: readonly LocationJson[];
+  }[];
   /** The declared flows of this direction: whether they can work. */
   readonly flows: readonly {
     readonly id: string;

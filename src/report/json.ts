@@ -1,6 +1,13 @@
 /** The report for scripts: `json-shape.ts` as text. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { BoxFacts, DoubtFacts, LocationFacts, SlFacts, WitnessFacts } from "../facts/common.js";
+import type {
+  BoxFacts,
+  DoubtFacts,
+  LocationFacts,
+  RuleFactsForPolicies,
+  SlFacts,
+  WitnessFacts,
+} from "../facts/common.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts } from "../facts/map.js";
 import type { CarrierFacts, PairFacts } from "../facts/pair.js";
@@ -97,19 +104,19 @@ function pairJson(pair: PairFacts): PairJson {
     witness: witness ? witnessJson(witness) : null,
     reasons: pair.reasons.map(doubtJson),
     excess: excess.map(({ carrier, set }) => excessJson(carrier, set)),
+    deniedBy: pair.denied_by.map(ruleJson),
     flows: pair.flows.map(({ id, conduit, service, state }) => ({ id, conduit, service, state })),
   };
 }
 
 function excessJson({ rule }: CarrierFacts, set: NonNullable<CarrierFacts["excess"]>): PairJson["excess"][number] {
-  return {
-    device: rule.device,
-    rule: rule.id,
-    certain: set.certain,
-    boxes: set.boxes.map(boxJson),
-    moreBoxes: set.more_boxes,
-    locations: rule.locations.map(locationJson),
-  };
+  const { device, rule: id, locations } = ruleJson(rule);
+  const boxes = set.boxes.map(boxJson);
+  return { device, rule: id, certain: set.certain, boxes, moreBoxes: set.more_boxes, locations };
+}
+
+function ruleJson({ device, id, locations }: RuleFactsForPolicies): PairJson["deniedBy"][number] {
+  return { device, rule: id, locations: locations.map(locationJson) };
 }
 
 function deviceJson(device: DeviceFacts): DeviceJson {

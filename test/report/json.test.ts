@@ -57,7 +57,13 @@ describe("reportJson", () => {
       reasons: [{ device: "fw-edge" }],
     });
     expect(told("Z-ENT", "Z-RCA")).toMatchObject({ verdict: "unproved", witness: null });
-    expect(told("Z-OPS", "Z-RCA")).toMatchObject({ verdict: "proved", conduit: "C-08", witness: null, excess: [] });
+    expect(told("Z-OPS", "Z-RCA")).toMatchObject({
+      verdict: "proved",
+      conduit: "C-08",
+      witness: null,
+      excess: [],
+      deniedBy: [{ device: "core-1", rule: "ACL-RCA-IN 40", locations: [{ line: 7 }] }],
+    });
   });
 
   it("tells each finding with every documented key, null where it has none", () => {

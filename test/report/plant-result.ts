@@ -319,7 +319,14 @@ function plantPairs(): PairFacts[] {
       },
     ],
     ["Z-ENT", "Z-RCA", { verdict: "unproved", reasons: [DOUBT], attached: false }],
-    ["Z-OPS", "Z-RCA", { conduit: { id: "C-08", between: ["Z-OPS", "Z-RCA"], sl_target: sl(2), has_sl_target: true } }],
+    [
+      "Z-OPS",
+      "Z-RCA",
+      {
+        denied_by: [RULE],
+        conduit: { id: "C-08", between: ["Z-OPS", "Z-RCA"], sl_target: sl(2), has_sl_target: true },
+      },
+    ],
   ];
   return all.map((one) => {
     const found = special.find(([from, to]) => from === one.from.id && to === one.to.id);
