@@ -12,7 +12,7 @@ const TITLE = 26;
 const COLORS = { 2: "#8b949e", 31: "#ff7b72", 32: "#7ee787", 33: "#f2cc60", 36: "#79c0ff" };
 const PLAIN = "#e6edf3";
 
-const all = readFileSync(0, "utf8").trimEnd().split("\n");
+const all = readFileSync(0, "utf8").replaceAll("\r", "").trimEnd().split("\n");
 const lines = all.slice(0, MAX_LINES);
 if (all.length > lines.length) lines.push("", `\u001b[2m… ${all.length - lines.length} more lines\u001b[0m`);
 process.stdout.write(svg(lines.map(runs)));
