@@ -10,9 +10,16 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generatePolicies } from "./generators/policies.mjs";
 import { generateFactsSchemas, generateModelSchema, generateReportSchema } from "./generators/schemas.mjs";
+import { generateZonesSchema } from "./generators/zones.mjs";
 
 /** @type {readonly ((made: Map<string, string | Uint8Array>) => Promise<Map<string, string | Uint8Array>>)[]} */
-const GENERATORS = [generateFactsSchemas, generateModelSchema, generateReportSchema, generatePolicies];
+const GENERATORS = [
+  generateFactsSchemas,
+  generateModelSchema,
+  generateReportSchema,
+  generateZonesSchema,
+  generatePolicies,
+];
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const checkOnly = process.argv.includes("--check");
