@@ -13,9 +13,22 @@ export async function generateFactsSchemas() {
   ]);
 }
 
-/** The device model as `zoneproof parse` prints it: IPv6 addresses, bigint in the program, are decimal text there. */
+/** The device model as `zoneproof parse` prints it: addresses, numbers in the program, are text there. */
 export async function generateModelSchema() {
-  return new Map([["schemas/model.schema.json", schemaOf("src/model/device.ts", "Device")]]);
+  const schema = addressesAsText(JSON.parse(schemaOf("src/model/device.ts", "Device")));
+  return new Map([["schemas/model.schema.json", `${JSON.stringify(schema, null, 2)}\n`]]);
+}
+
+const ADDRESS_KEYS = { range4: ["from", "to"], pattern4: ["value", "care"] };
+
+/** What is a number or a bigint is an address, and so are the ends of address expressions (src/run/print-input.ts). */
+function addressesAsText(schema) {
+  if (Array.isArray(schema)) return schema.map(addressesAsText);
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (JSON.stringify(schema.type) === '["number","string"]') return { ...schema, type: "string" };
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, addressesAsText(value)]));
+  for (const key of ADDRESS_KEYS[schema.properties?.kind?.const] ?? []) copy.properties[key] = { type: "string" };
+  return copy;
 }
 
 /** What `--format json` prints. */
