@@ -1,0 +1,15 @@
+/** Diagnostics on standard error: one line each, what was expected and what to do below. */
+import { placeText } from "../diagnostics/code-frame.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { visible } from "../source/visible.js";
+
+export function printProblems(diagnostics: readonly Diagnostic[]): void {
+  for (const { at, severity, code, message, expected, help } of diagnostics) {
+    const below = [...(expected === undefined ? [] : [`expected: ${expected}`]), ...(help === undefined ? [] : [help])];
+    const lines = [
+      `${placeText(at)}: ${severity}: ${visible(message)} (${code})`,
+      ...below.map((line) => `  ${visible(line)}`),
+    ];
+    process.stderr.write(`${lines.join("\n")}\n`);
+  }
+}
