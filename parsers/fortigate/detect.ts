@@ -14,8 +14,8 @@ const INSIDE = /^[ \t]*(?:set|unset|append) [\w-]+|^[ \t]*(?:edit .|next[ \t]*$|
 /** Looks for the header of a backup, then for sections and the statements inside them. */
 export function detectFortios(file: SourceFile): Detection | undefined {
   const text = file.text.slice(0, LOOKED_AT);
-  if (text.startsWith("#config-version=")) {
-    return { platform: "fortios", confidence: 1, reasons: ['line 1 begins with "#config-version="'] };
+  if (/^#config-version=/m.test(text)) {
+    return { platform: "fortios", confidence: 1, reasons: ['a line begins with "#config-version="'] };
   }
   let sections = 0;
   let inside = 0;

@@ -18,7 +18,7 @@ export interface Header {
   readonly end: number;
 }
 
-const LINES_LOOKED_AT = 40;
+const LINES_LOOKED_AT = 400;
 /** Header lines are short; what is longer is none. */
 const LONGEST_LINE = 400;
 

@@ -129,13 +129,11 @@ class Parser {
       this.markAsSection();
       return;
     }
-    if (this.top().block.kind === "row") {
-      const at = this.places.range(this.lexer.start, this.lexer.end);
-      if (this.top().section.kind === "modelled" && this.top().section !== topSection("vdom")) {
-        this.diagnostics.add("fortigate/missing-next", at, { related: [this.opened(this.top())] });
-      }
-      this.close(this.lexer.start);
-    }
+    const former = this.top();
+    // On the device `edit` inside a row fails, and what follows goes into the row that is still open: both are in doubt.
+    const doubtful = former.block.kind === "row" && former.section.kind === "modelled" && !this.holdsSections(former);
+    if (doubtful) this.missingNext(former);
+    if (former.block.kind === "row") this.close(this.lexer.start);
     const parent = this.top();
     const name = this.lexer.words[1];
     if (name === undefined || parent === this.stack[0]) {
@@ -151,6 +149,13 @@ class Parser {
     block.extents.push(this.lexer.start, this.lexer.end);
     this.stack.push({ block, section: parent.section, kept: parent.kept, rows: new Map() });
     this.markAsSection();
+    if (doubtful) this.unknown(undefined, "edit", "the row above was not closed");
+  }
+
+  private missingNext(former: Frame): void {
+    const at = this.places.range(this.lexer.start, this.lexer.end);
+    this.diagnostics.add("fortigate/missing-next", at, { related: [this.opened(former)] });
+    this.unknown(undefined, "edit", "the row is not closed before the next one");
   }
 
   private closeRow(): void {

@@ -91,7 +91,8 @@ export class Context {
     for (const unknown of block.unknown) {
       const at = this.places.range(unknown.start, unknown.end);
       this.unparsed.push({ statement: unknown.text, section, filtering: true, at });
-      const reason = `"${unknown.text}" in ${section} was not understood: ${unknown.reason}`;
+      const place = section === "" ? "" : ` in ${section}`;
+      const reason = `"${unknown.text}"${place} was not understood: ${unknown.reason}`;
       effects.push({ doubt: this.doubt({ reason, ...about, at }), effect: "anything" });
     }
     for (const doubtful of block.doubtful) {

@@ -11,7 +11,7 @@ import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { readAccess } from "./management.js";
-import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { normalizeRouting } from "./routes.js";
 import { tablesIn, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
 import { pairWires } from "./wire-pairs.js";
@@ -41,8 +41,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const own = (name: string) =>
     [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
-  const routers = normalizeRouters(vdoms.all, interfaces.values(), context);
-  const routes = vdoms.all.flatMap((vdom) => normalizeRoutes(vdom, interfaces, context));
+  const { routers, routes } = normalizeRouting(vdoms.all, interfaces, context);
   doubtWhole(
     parsed,
     vdoms.all.flatMap((vdom) => vdom.holders),

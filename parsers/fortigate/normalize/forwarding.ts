@@ -37,9 +37,9 @@ export function normalizeForwarding(
   ];
   const tables = [
     implicitTable(domain, "before the policies", before),
-    ...policies.filter((table) => table.rules.length > 0 || table.name === POLICY.section),
+    ...policies,
     implicitTable(domain, "intrazone traffic", intrazoneRules(domain.names.zones, context)),
-  ];
+  ].filter((table) => table.rules.length > 0 || table.name === POLICY.section);
   const log = implicitLog(domain);
   const ids = interfaces.map((one) => one.id);
   const sides = several ? { ingress: ids, egress: ids } : {};

@@ -86,7 +86,7 @@ function redirectSources(one: Interface, family: Family, at: SourceRange, contex
   if (version && redirectsAnySource(version)) return { kind: "any", family };
   const own = one.addresses.filter((address) => address.family === family).map((address) => networkOf(address));
   const lower: AddressExpression = own.length === 0 ? { kind: "none" } : { kind: "union", of: own };
-  if (version && own.length > 0 && one.addressDoubt === undefined && isAtLeast(version, 6, 4, 0)) return lower;
+  if (version && one.addressDoubt === undefined && isAtLeast(version, 6, 4, 0)) return lower;
   const reason = `which sources ${one.id} sends back without a policy depends on the release and on its networks`;
   const doubt = context.sharedDoubt(`redirect sources ${one.id}`, { reason, scope: "match", at });
   return { kind: "unknown", doubt, lower, upper: { kind: "any", family } };

@@ -83,7 +83,7 @@ function managementPorts(vdoms: Vdoms): Set<InterfaceId> {
     const ha = configOf(holder, "system ha");
     if (ha && isEnabled(ha, "ha-mgmt-status")) {
       for (const name of valuesOf(ha, "ha-mgmt-interface")) ports.add(name);
-      for (const row of rowsOf(ha, "ha-mgmt-interfaces"))
+      for (const row of [...rowsOf(ha, "ha-mgmt-interfaces"), ...rowsOf(ha, "ha-mgmt-interface")])
         for (const name of valuesOf(row, "interface")) ports.add(name);
     }
     const dedicated = configOf(holder, "system dedicated-mgmt");

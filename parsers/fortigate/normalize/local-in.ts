@@ -22,13 +22,14 @@ export function normalizeLocalIn(
   const policies = table(domain, "firewall local-in-policy", localInRules(domain, context));
   const services = table(domain, "allowaccess", accessRules(interfaces, access, context));
   const own = table(domain, "built-in services", builtInRules(domain, interfaces, context));
+  const tables = [policies, services, own].filter((one) => one.rules.length > 0);
   return {
-    tables: [policies, services, own],
+    tables,
     step: {
       kind: "filter",
       name: `${domain.prefix}local-in`,
       ingress: interfaces.map((one) => one.id),
-      tables: [policies.id, services.id, own.id],
+      tables: tables.map((one) => one.id),
       otherwise: implicitDeny("local-in implicit deny", at),
       stateful: true,
       at: [at],

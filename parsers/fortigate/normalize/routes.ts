@@ -20,15 +20,36 @@ const DYNAMIC = [
 ] as const;
 const CHOOSING = ["router policy", "router policy6"];
 
-/** The routing instances of the interfaces: one for each VDOM, and for each forwarding domain of a transparent one. */
-export function normalizeRouters(vdoms: readonly Vdom[], interfaces: Iterable<Interface>, context: Context): Router[] {
-  const ids = new Set(vdoms.map((vdom) => vdom.name));
-  for (const one of interfaces) ids.add(one.router);
-  return [...ids].map((id) => {
-    const vdom = vdoms.find((candidate) => candidate.name === id);
-    const dynamicRouting = vdom && incomplete(vdom, context);
+export interface Routing {
+  readonly routers: readonly Router[];
+  readonly routes: readonly Route[];
+}
+
+/** The static routes, and the routing instances: one for each VDOM, forwarding domain and wire pair of the interfaces. */
+export function normalizeRouting(
+  vdoms: readonly Vdom[],
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): Routing {
+  const routes: Route[] = [];
+  const open = new Map<string, string>();
+  for (const vdom of vdoms) {
+    const doubt = incomplete(vdom, context);
+    if (doubt !== undefined) open.set(vdom.name, doubt);
+    for (const family of [4, 6] as const) {
+      for (const row of rowsIn(vdom.holders, SECTIONS[family])) {
+        const read = readRoute(row, family, vdom, interfaces, context);
+        if (typeof read === "string") open.set(vdom.name, read);
+        else if (read) routes.push(read);
+      }
+    }
+  }
+  const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
+  const routers = [...ids].map((id): Router => {
+    const dynamicRouting = open.get(id);
     return { id, forwards: { ipv4: true, ipv6: true }, ...(dynamicRouting === undefined ? {} : { dynamicRouting }) };
   });
+  return { routers, routes };
 }
 
 /** A doubt when more than the static routes decides where packets leave. */
@@ -64,24 +85,17 @@ function isUsed(row: Block, keys: readonly string[]) {
     .find((one) => one && one.values[0] !== "disable" && one.values[0] !== "0");
 }
 
-/** `router static` and `static6` (reference/fortios.md 2.5, 3); rows without a usable destination become doubts. */
-export function normalizeRoutes(
-  vdom: Vdom,
-  interfaces: ReadonlyMap<InterfaceId, Interface>,
-  context: Context,
-): Route[] {
-  return ([4, 6] as const).flatMap((family) =>
-    rowsIn(vdom.holders, SECTIONS[family]).flatMap((row) => readRoute(row, family, vdom, interfaces, context) ?? []),
-  );
-}
-
+/**
+ * One row of `router static` or `static6` (reference/fortios.md 2.5, 3); `undefined` when it routes nothing.
+ * @returns the id of a doubt when where it leads cannot be told: the routes of its VDOM are then not complete.
+ */
 function readRoute(
   row: Block,
   family: Family,
   vdom: Vdom,
   interfaces: ReadonlyMap<InterfaceId, Interface>,
   context: Context,
-): Route | undefined {
+): Route | string | undefined {
   const effects = context.claim(row, SECTIONS[family], { scope: "match" });
   if (textOf(row, "status") === "disable" || leadsElsewhere(row)) return undefined;
   const target = destination(row, family);
@@ -92,8 +106,7 @@ function readRoute(
     context.diagnostics.add("fortigate/bad-address", context.keyRange(row, setting), {
       expected: "the network a route leads to",
     });
-    context.doubt({ reason: `where route ${row.name} leads cannot be read`, scope: "device", at });
-    return undefined;
+    return context.doubt({ reason: `where route ${row.name} leads cannot be read`, scope: "match", at });
   }
   const blackhole = isEnabled(row, "blackhole");
   const device = textOf(row, "device");
@@ -101,8 +114,13 @@ function readRoute(
   const condition = conditionOf(row, context) ?? effects[0]?.doubt;
   const egress = device !== undefined && interfaces.has(device) ? device : undefined;
   if (!blackhole && egress === undefined && !gateway) {
-    context.doubt({ reason: `route ${row.name} leads to an interface that is not in the file`, scope: "device", at });
-    return undefined;
+    // Without a way a row is never active; one by an interface that is not listed may be.
+    if (device === undefined) return undefined;
+    return context.doubt({
+      reason: `route ${row.name} leads to an interface that is not in the file`,
+      scope: "match",
+      at,
+    });
   }
   return {
     router: vdom.name,

@@ -122,6 +122,13 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall proxy-policy", wholeSection("irrelevant", PROXY)],
   ["firewall explicit-proxy-policy", wholeSection("irrelevant", PROXY)],
   ["firewall shaping-policy", wholeSection("irrelevant", SPEED)],
+  [
+    "firewall ipmacbinding setting",
+    section([
+      ...doubtful("anything", "binds addresses to hardware addresses", "bindthroughfw bindtofw"),
+      ...modelled("undefinedhost"),
+    ]),
+  ],
   ["firewall ttl-policy", wholeSection("doubt", "drops packets by their time to live")],
   ["firewall ip-translation", wholeSection("doubt", "translates addresses before policies see them")],
 ];

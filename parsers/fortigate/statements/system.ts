@@ -136,7 +136,7 @@ const SETTINGS = section(
     ),
     ...irrelevant(
       "session handling and helpers; first packets of a session are decided the same",
-      `sip-expectation sip-tcp-port sip-udp-port sip-ssl-port sip-helper sip-nat-trace h323-direct-model sccp-port default-voip-alg-mode tcp-session-without-syn
+      `block-land-attack internet-service-database-cache sip-expectation sip-tcp-port sip-udp-port sip-ssl-port sip-helper sip-nat-trace h323-direct-model sccp-port default-voip-alg-mode tcp-session-without-syn
        sctp-session-without-init ses-denied-traffic ses-denied-multicast-traffic asymroute-icmp asymroute6-icmp auxiliary-session firewall-session-dirty fw-session-hairpin
        snat-hairpin-traffic deny-tcp-with-icmp nat46-generate-ipv6-fragment-header nat46-force-ipv4-packet-forwarding nat64-force-ipv6-packet-forwarding
        detect-unknown-esp http-external-dest utf8-spam-tagging wccp-cache-engine status prp-trailer-action dhcp-proxy
@@ -167,7 +167,7 @@ const GLOBAL = section(
     ),
     ...irrelevant(
       "limits, clocks and services of the device itself",
-      `timezone refresh restart-time reboot-upon-config-restore language strong-crypto anti-replay arp-max-entry batch-cmdb block-session-timer br-fdb-max-entry
+      `timezone admintimeout tcp-session-without-syn block-land-attack internet-service-database-cache refresh restart-time reboot-upon-config-restore language strong-crypto anti-replay arp-max-entry batch-cmdb block-session-timer br-fdb-max-entry
        cert-chain-max cfg-save cfg-revert-timeout check-protocol-header check-reset-range cloud-communication clt-cert-req cmdbsvr-affinity compliance-check
        compliance-check-time cpu-use-threshold csr-ca-attribute daily-restart default-service-source-port dh-params dnsproxy-worker-count dst
        early-tcp-npu-session edit-vdom-prompt endpoint-control-fds-access endpoint-control-portal-port explicit-proxy-auth-timeout failtime faz-disk-buffer-size
@@ -314,8 +314,34 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
   [
     "system ha",
     section(
-      [...modelled("ha-mgmt-status ha-mgmt-interface mode")],
-      [["ha-mgmt-interfaces", section([...modelled("interface"), ...irrelevant(CLIENT, "dst gateway gateway6 dst6")])]],
+      [
+        ...modelled("ha-mgmt-status ha-mgmt-interface mode"),
+        ...irrelevant(
+          "how a cluster elects and synchronises; each member forwards by the same policies",
+          `group-name group-id password key hbdev override override-wait-time priority session-pickup session-pickup-connectionless session-pickup-delay
+           session-pickup-expectation session-pickup-nat session-sync-dev smtp-proxy-threshold ssd-failover standalone-config-sync standalone-mgmt-vdom
+           sync-config sync-packet-balance unicast-gateway unicast-hb unicast-hb-netmask unicast-hb-peerip unicast-status uninterruptible-upgrade
+           uninterruptible-primary-wait upgrade-mode vcluster vcluster2 vcluster-id vcluster-status vdom weight arps arps-interval authentication bounce-intf-upon-failover
+           check-secondary-dev-health cpu-threshold encryption evpn-ttl failover-hold-time ftp-proxy-threshold gratuitous-arps group ha-direct ha-eth-type
+           ha-mgmt-interface-gateway ha-port-dtag-mode ha-port-outer-tpid ha-uptime-diff-margin hb-interval hb-interval-in-milliseconds hb-lost-threshold hc-eth-type hello-holddown
+           http-proxy-threshold imap-proxy-threshold inter-cluster-session-sync ipsec-phase2-proposal l2ep-eth-type link-failed-signal load-balance-all
+           logical-sn memory-based-failover memory-compatible-mode memory-failover-flip-timeout memory-failover-monitor-period memory-failover-sample-rate
+           memory-failover-threshold memory-threshold minimum-worker-threshold monitor multicast-ttl nntp-proxy-threshold pingserver-failover-threshold
+           pingserver-flip-timeout pingserver-monitor-interface pingserver-secondary-force-reset pingserver-slave-force-reset pop3-proxy-threshold route-hold
+           route-ttl route-wait schedule uninterruptible-master-wait auto-virtual-mac-interface backup-hbdev update-all-session-timer failover-hold-time`,
+        ),
+      ],
+      ["ha-mgmt-interfaces", "ha-mgmt-interface"]
+        .map((name): [string, Section] => [
+          name,
+          section([...modelled("interface"), ...irrelevant(CLIENT, "dst gateway gateway6 dst6")]),
+        ])
+        .concat([
+          ["secondary-vcluster", wholeSection("irrelevant", CLIENT)],
+          ["vcluster", wholeSection("irrelevant", CLIENT)],
+          ["unicast-peers", wholeSection("irrelevant", CLIENT)],
+          ["frup-settings", wholeSection("irrelevant", CLIENT)],
+        ]),
     ),
   ],
   [

@@ -1,0 +1,192 @@
+/** Walks one packet through a parsed FortiGate, rule by rule, with three answers: the yardstick of the trap tests. */
+
+import { FORTIGATE } from "../../../parsers/fortigate/index.js";
+import { readIPv4, readIPv6 } from "../../../parsers/fortigate/normalize/address-text.js";
+import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+import type { Device } from "../../../src/model/device.js";
+import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
+import type { FilterStep, Rule, RuleMatch } from "../../../src/model/rule.js";
+
+export interface Parsed {
+  readonly device: Device;
+  readonly codes: readonly string[];
+}
+
+/** Parses a text; fails the test when it holds no device. */
+export function parse(text: string): Parsed {
+  const diagnostics = new Diagnostics();
+  const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
+  const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+  const [device] = devices;
+  if (!device) throw new Error("no device");
+  return { device, codes: diagnostics.all().map((diagnostic) => diagnostic.code) };
+}
+
+export type Answer = "permit" | "deny" | "unknown";
+type Truth = boolean | undefined;
+
+interface Header {
+  readonly src: number | bigint;
+  readonly dst: number | bigint;
+  readonly protocol: number;
+  readonly srcPort: number;
+  readonly dstPort: number;
+  readonly type: number;
+}
+
+/**
+ * @param packet `lan > wan tcp 10.1.1.5:40000 -> 10.2.0.9:502`; `icmp A -> B:8` is type 8, `ip50 A -> B` a protocol.
+ * `lan > self` asks what reaches the device itself.
+ */
+export function walk(device: Device, packet: string): Answer {
+  const [, ingress = "", egress = "", protocol = "", rest = ""] = /^(\S+) > (\S+) (\S+) (.*)$/.exec(packet) ?? [];
+  const header = readHeader(protocol, rest);
+  const steps = egress === "self" ? device.toDevice : device.forwarding;
+  const answers = steps
+    .filter((step) => fits(step.ingress, ingress) && (egress === "self" || fits(step.egress, egress)))
+    .map((step) => decide(device, step, header, ingress, egress));
+  if (answers.length === 0) return "deny";
+  const whole = device.doubts.some((doubt) => doubt.scope === "device");
+  if (answers.includes("deny")) return whole ? "unknown" : "deny";
+  return whole || answers.includes("unknown") ? "unknown" : "permit";
+}
+
+function readHeader(protocol: string, rest: string): Header {
+  const [from = "", to = ""] = rest.split(" -> ");
+  const [src, srcPort] = endpoint(from);
+  const [dst, dstPort] = endpoint(to);
+  const numbers: Record<string, number> = { tcp: 6, udp: 17, icmp: 1, icmp6: 58, gre: 47 };
+  const number = numbers[protocol] ?? Number(protocol.replace("ip", ""));
+  const isIcmp = number === 1 || number === 58;
+  return {
+    src,
+    dst,
+    protocol: number,
+    srcPort: srcPort ?? 40000,
+    dstPort: isIcmp ? 0 : (dstPort ?? 0),
+    type: isIcmp ? (dstPort ?? 8) : 0,
+  };
+}
+
+function endpoint(text: string): [number | bigint, number | undefined] {
+  const bracket = /^\[(.+)\](?::(\d+))?$/.exec(text);
+  if (bracket) return [readIPv6(bracket[1]!)!, bracket[2] === undefined ? undefined : Number(bracket[2])];
+  const [address = "", port] = text.split(":");
+  const value = readIPv4(address);
+  if (value === undefined) throw new Error(`bad address ${text}`);
+  return [value, port === undefined ? undefined : Number(port)];
+}
+
+function fits(list: readonly string[] | undefined, name: string): boolean {
+  return list === undefined || list.includes(name);
+}
+
+/** First match: a rule that may match lets the walk go on with what it may have decided in mind. */
+function decide(device: Device, step: FilterStep, header: Header, ingress: string, egress: string): Answer {
+  const possible = new Set<Answer>();
+  const rules = step.tables.flatMap((id) => device.tables.find((table) => table.id === id)!.rules);
+  for (const rule of [...rules, step.otherwise]) {
+    if (!rule.enabled) continue;
+    const match = matches(device, rule, header, ingress, egress);
+    if (match === false) continue;
+    possible.add(rule.action);
+    if (match === true) break;
+  }
+  if (possible.size === 1) return [...possible][0]!;
+  return "unknown";
+}
+
+function matches(device: Device, rule: Rule, header: Header, ingress: string, egress: string): Truth {
+  const effects = rule.doubts?.map((doubt) => doubt.effect) ?? [];
+  if (effects.includes("anything")) return undefined;
+  const match = inMatch(device, rule.match, header, ingress, egress);
+  return match === true && effects.includes("narrows") ? undefined : match;
+}
+
+function inMatch(device: Device, match: RuleMatch, header: Header, ingress: string, egress: string): Truth {
+  if (!fits(match.ingress, ingress) || !fits(match.egress, egress)) return false;
+  return and([
+    inAddress(device, match.source, header.src),
+    inAddress(device, match.destination, header.dst),
+    inService(device, match.service, header),
+  ]);
+}
+
+function and(of: readonly Truth[]): Truth {
+  if (of.includes(false)) return false;
+  return of.includes(undefined) ? undefined : true;
+}
+
+function or(of: readonly Truth[]): Truth {
+  if (of.includes(true)) return true;
+  return of.includes(undefined) ? undefined : false;
+}
+
+function not(of: Truth): Truth {
+  return of === undefined ? undefined : !of;
+}
+
+function bounded(lower: Truth, upper: Truth): Truth {
+  if (lower === true) return true;
+  return upper === false ? false : undefined;
+}
+
+function inAddress(device: Device, of: AddressExpression, value: number | bigint): Truth {
+  const family = typeof value === "bigint" ? 6 : 4;
+  switch (of.kind) {
+    case "any":
+      return of.family === undefined || of.family === family;
+    case "none":
+      return false;
+    case "range4":
+      return typeof value === "number" && of.from <= value && value <= of.to;
+    case "range6":
+      return typeof value === "bigint" && of.from <= value && value <= of.to;
+    case "pattern4":
+      return typeof value === "number" && ((value ^ of.value) & of.care) === 0;
+    case "object":
+      return inAddress(device, device.addresses.find((object) => object.id === of.object)!.value, value);
+    case "union":
+      return or(of.of.map((one) => inAddress(device, one, value)));
+    case "except":
+      return and([inAddress(device, of.base, value), not(inAddress(device, of.minus, value))]);
+    case "not":
+      return of.family === "both" || of.family === family ? not(inAddress(device, of.of, value)) : false;
+    case "unknown":
+      return bounded(
+        of.lower ? inAddress(device, of.lower, value) : false,
+        of.upper ? inAddress(device, of.upper, value) : true,
+      );
+  }
+}
+
+function inService(device: Device, of: ServiceExpression, header: Header): Truth {
+  switch (of.kind) {
+    case "any":
+      return true;
+    case "none":
+      return false;
+    case "protocol":
+      return of.protocol === header.protocol;
+    case "icmp":
+      return header.protocol === (of.family === 4 ? 1 : 58) && (of.type === undefined || of.type === header.type);
+    case "ports": {
+      const within = (ranges: typeof of.source, port: number) =>
+        ranges === undefined || ranges.some((range) => range.from <= port && port <= range.to);
+      return (
+        of.protocol === header.protocol && within(of.source, header.srcPort) && within(of.destination, header.dstPort)
+      );
+    }
+    case "object":
+      return inService(device, device.services.find((object) => object.id === of.object)!.value, header);
+    case "union":
+      return or(of.of.map((one) => inService(device, one, header)));
+    case "not":
+      return not(inService(device, of.of, header));
+    case "unknown":
+      return bounded(
+        of.lower ? inService(device, of.lower, header) : false,
+        of.upper ? inService(device, of.upper, header) : true,
+      );
+  }
+}
