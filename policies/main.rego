@@ -1,7 +1,8 @@
 # METADATA
 # description: |
 #   Gathers what the checks say of one slice (a pair of zones, a device) and decides what counts: a finding below the
-#   SL-T from which its check counts is advice. `data.catalogue` is METADATA of the checks, by id.
+#   SL-T from which its check counts is advice. `data.catalogue` is METADATA of the checks, by id. A check that cannot
+#   look at a slice says so instead: `{"not_assessed": reason}`.
 package zoneproof.main
 
 pair contains finding if {
@@ -16,7 +17,9 @@ device contains finding if {
 	finding := _judged(check, said)
 }
 
-_judged(check, said) := object.union(said, {
+_judged(check, said) := {"check": check, "not_assessed": said.not_assessed} if {
+	said.not_assessed
+} else := object.union(said, {
 	"check": check,
 	"verdict": _verdict(check, said),
 	"status": "open",
@@ -29,12 +32,24 @@ _judged(check, said) := object.union(said, {
 	"severity": "info",
 })
 
-# Where no SL-T can be known (no map, or no zone of it found on the device) nothing is waved through as advice.
+# Where no target is given at all nothing is waved through as advice: a missing number is not a low one.
 _counts(_) if input.has_map == false
 
 _counts(_) if {
 	input.has_map
-	count(input.zones) == 0
+	every zone in input.zones {
+		not zone.has_sl_target
+	}
+}
+
+_counts(_) if {
+	ends := [input.from, input.to]
+	not _has_target(input)
+	every end in ends {
+		not end.has_sl_target
+	}
+	some end in ends
+	not end.kind in {"internet", "unmapped"} # these have none by nature
 }
 
 _counts(check) if not data.catalogue[check]
@@ -47,3 +62,5 @@ _counts(check) if {
 _verdict(check, said) := "indicated" if {
 	data.catalogue[check].verdict_kind == "indicates"
 } else := said.verdict
+
+_has_target(pair) if pair.conduit.has_sl_target

@@ -43,10 +43,44 @@ test_open_where_no_zone_of_the_map_is_found if {
 	{[finding.check, finding.status] | some finding in found} == {["any-any-rule", "open"]}
 }
 
+test_open_where_the_map_gives_no_target if {
+	bare := {"sl_target": given.sl(0), "from": _without_target(_pair.from), "to": _without_target(_pair.to)}
+	_states(object.union(_pair, bare), "undeclared-conduit") == {["violated", "open", "high"]}
+}
+
+test_advice_where_one_zone_has_the_lowest_target if {
+	bare := {"sl_target": given.sl(0), "from": _without_target(_pair.from)}
+	_states(object.union(_pair, bare), "undeclared-conduit") == {["violated", "advice", "info"]}
+}
+
+test_advice_between_zones_that_have_no_target_by_nature if {
+	outside := given.at_sl(given.pair("internet", "unmapped", _pair.carriers), 0)
+	bare := {"from": _without_target(outside.from), "to": _without_target(outside.to)}
+	_states(object.union(outside, bare), "undeclared-conduit") == {["violated", "advice", "info"]}
+}
+
+test_open_on_a_device_whose_zones_have_no_target if {
+	telnet := {"service": "telnet", "enabled": true, "interfaces": [], "locations": [given.location(1)]}
+	bare := given.device({
+		"management": [telnet],
+		"zones": [_without_target(given.zone("scada", "operations"))],
+		"sl_target": given.sl(0),
+	})
+	found := main.device with input as bare
+
+	{[finding.check, finding.status] | some finding in found} == {["admin-telnet-http", "open"]}
+}
+
 test_open_for_a_check_the_catalogue_does_not_know if {
 	found := main.pair with input as given.at_sl(_pair, 0) with data.catalogue as {}
 
 	{finding.status | some finding in found} == {"open"}
+}
+
+test_not_assessed_is_passed_on if {
+	found := main.device with input as given.device({"management": []})
+
+	found == {{"check": "admin-telnet-http", "not_assessed": "nothing in the export tells how it is administered"}}
 }
 
 _pair := given.pair("enterprise", "operations", [given.undeclared(given.rule({"any_source": true}), true)])
@@ -55,3 +89,5 @@ _states(pair, check) := states if {
 	found := main.pair with input as pair
 	states := {[finding.verdict, finding.status, finding.severity] | some finding in found; finding.check == check}
 }
+
+_without_target(zone) := object.union(zone, {"has_sl_target": false, "sl_target": given.sl(0)})

@@ -111,7 +111,7 @@ device(over) := object.union(
 		"tables": [],
 		"permits": [],
 		"dead_rules": [],
-		"management": [],
+		"management": [{"service": "ssh", "enabled": true, "interfaces": [], "locations": [location(300)]}],
 		"unparsed": [],
 		"unmapped": [],
 		"doubts": [],

@@ -3,7 +3,7 @@ import type { LocationFacts, SlFacts } from "../facts/common.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
-import type { Bundle, OpenBundle, Slice } from "./bundle.js";
+import type { Bundle } from "./bundle.js";
 import { collectEvidence } from "./evidence.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish, fingerprint } from "./fingerprint.js";
@@ -43,12 +43,18 @@ export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
   ].map(({ slice, input, subject }) => ({ slice, json: encode(input), input, subject }));
   const open = await bundle.open(Math.max(0, ...slices.map(({ json }) => json.byteLength)));
   const entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
-  const findings = slices.flatMap(({ slice, json, input, subject }) =>
-    ask(open, slice, json).map((said) => toFinding(said, entryOf(entries, said.check), input, subject)),
-  );
+  const findings: Finding[] = [];
+  const unseen: NotAssessed[] = [];
+  for (const { slice, json, input, subject } of slices) {
+    const said = readSaid(open.evaluate(slice, json));
+    for (const one of said.findings) findings.push(toFinding(one, entryOf(entries, one.check), input, subject));
+    for (const { check, notAssessed } of said.notAssessed) {
+      unseen.push({ check, ...optional("device", subject.device), reason: notAssessed });
+    }
+  }
   return {
     findings: distinguish(findings.sort(compareFindings)),
-    notAssessed: notAssessed(bundle.catalogue, facts),
+    notAssessed: [...needingMap(bundle.catalogue, facts), ...unseen],
     catalogue: bundle.catalogue,
   };
 }
@@ -65,10 +71,6 @@ function deviceSubject(device: DeviceFacts): Subject {
 function encode(input: unknown): ArrayBuffer {
   const bytes = new TextEncoder().encode(JSON.stringify(input));
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-}
-
-function ask(open: OpenBundle, slice: Slice, json: ArrayBuffer): Said[] {
-  return readSaid(open.evaluate(slice, json));
 }
 
 function entryOf(entries: ReadonlyMap<string, CatalogueEntry>, check: string): CatalogueEntry {
@@ -140,8 +142,8 @@ function slText(entry: CatalogueEntry, target: SlFacts): string {
   return elements.map(([element, level]) => `${element} ${level}`).join(", ");
 }
 
-/** Checks that had nothing to look at, and what they would have needed. */
-function notAssessed(catalogue: readonly CatalogueEntry[], facts: Facts): NotAssessed[] {
+/** Checks that had nothing to look at for want of a map. */
+function needingMap(catalogue: readonly CatalogueEntry[], facts: Facts): NotAssessed[] {
   if (facts.map !== undefined) return [];
   return catalogue
     .filter(({ needsMap }) => needsMap)

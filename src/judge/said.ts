@@ -1,6 +1,12 @@
 /** What a policy said, as the bundle gives it, read and checked at the door: policies may be anybody's. */
 import { type FindingStatus, type FindingVerdict, SEVERITIES, type Severity } from "./finding.js";
 
+/** A check could not look at the slice. */
+export interface SaidNotAssessed {
+  readonly check: string;
+  readonly notAssessed: string;
+}
+
 /** One finding in the words of the policy. */
 export interface Said {
   readonly check: string;
@@ -25,9 +31,18 @@ const STATUSES: readonly FindingStatus[] = ["open", "advice", "accepted"];
  * Reads the result of one evaluation: a list of findings.
  * @throws Error naming the check and the field when a policy gave something else.
  */
-export function readSaid(result: unknown): Said[] {
+export function readSaid(result: unknown): { findings: Said[]; notAssessed: SaidNotAssessed[] } {
   if (!Array.isArray(result)) throw new Error("the policies gave no list of findings");
-  return result.map((value) => readOne(isRecord(value) ? value : {}));
+  const values = result.map((value) => (isRecord(value) ? value : {}));
+  return {
+    findings: values.filter(({ not_assessed }) => not_assessed === undefined).map(readOne),
+    notAssessed: values.filter(({ not_assessed }) => not_assessed !== undefined).map(readNotAssessed),
+  };
+}
+
+function readNotAssessed({ check, not_assessed: notAssessed }: Record<string, unknown>): SaidNotAssessed {
+  if (typeof check === "string" && typeof notAssessed === "string") return { check, notAssessed };
+  throw new Error(`the policy ${String(check)} gave no reason for what it did not assess`);
 }
 
 function readOne(value: Record<string, unknown>): Said {

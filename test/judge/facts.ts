@@ -102,7 +102,7 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   tables: [],
   permits: [],
   dead_rules: [],
-  management: [],
+  management: [{ service: "ssh", enabled: true, interfaces: [], locations: [] }],
   unparsed: [],
   unmapped: [],
   doubts: [],

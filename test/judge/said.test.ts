@@ -17,15 +17,24 @@ const GOOD = {
 
 describe("readSaid", () => {
   it("reads a finding", () => {
-    expect(readSaid([GOOD])).toEqual([GOOD]);
+    expect(readSaid([GOOD])).toEqual({ findings: [GOOD], notAssessed: [] });
   });
 
   it("leaves out what the policy leaves out, and what nobody asked for", () => {
     const { rule: _rule, subject: _subject, ...least } = GOOD;
-    expect(readSaid([{ ...least, mood: "grim" }])).toEqual([least]);
+    expect(readSaid([{ ...least, mood: "grim" }]).findings).toEqual([least]);
+  });
+
+  it("tells what was not assessed from what was found", () => {
+    const unseen = { check: "admin-telnet-http", not_assessed: "no management in the export" };
+    expect(readSaid([unseen, GOOD])).toEqual({
+      findings: [GOOD],
+      notAssessed: [{ check: "admin-telnet-http", notAssessed: "no management in the export" }],
+    });
   });
 
   const faults: { fault: string; value: unknown; says: RegExp }[] = [
+    { fault: "no reason", value: [{ check: "cell-to-cell", not_assessed: 1 }], says: /cell-to-cell gave no reason/ },
     { fault: "no list", value: { a: 1 }, says: /no list of findings/ },
     { fault: "nothing", value: undefined, says: /no list of findings/ },
     { fault: "a text for a finding", value: ["bad"], says: /\(no check\).*"message"/ },

@@ -30,6 +30,10 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "nothing in the export tells how it is administered"} if {
+	count(input.management) == 0
+}
+
 _clear_text := {"telnet", "http"}
 
 _severity := {"violated": "high", "unproved": "medium"}

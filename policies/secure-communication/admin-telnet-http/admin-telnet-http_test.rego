@@ -38,6 +38,12 @@ test_clean_encrypted if {
 	}
 }
 
+test_not_assessed_without_any_service if {
+	found := check.device with input as given.device({"management": []})
+
+	{reason | some reason in found[_]} == {"nothing in the export tells how it is administered"}
+}
+
 _device(service) := given.device({"management": [service]})
 
 _service(name, state) := object.union({"service": name, "interfaces": [], "locations": [given.location(300)]}, state)
