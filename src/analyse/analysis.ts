@@ -1,0 +1,37 @@
+/** Everything the engine says of a plant: every ordered pair of zones, and the health of every table. */
+import type { Plant } from "../resolve/plant.js";
+import { UNMAPPED } from "../resolve/zone-space.js";
+import { type DeadRule, deadRules } from "./dead-rules.js";
+import { answerPair, type PairAnswer, type RulesOf, rulesOf } from "./pairs.js";
+
+export interface Analysis {
+  readonly rules: RulesOf;
+  readonly dead: readonly DeadRule[];
+  /** Ordered pairs of different zones in the order of the map; the answers are made when asked for and not kept. */
+  readonly pairs: readonly ZonePair[];
+}
+
+export interface ZonePair {
+  readonly from: string;
+  readonly to: string;
+  /** The answer per family; each call computes it anew. */
+  readonly answer: (family: 4 | 6) => PairAnswer;
+}
+
+/** Analyses a plant. `unmapped` takes part where a given device joins it. */
+export function analysePlant(plant: Plant): Analysis {
+  const rules = rulesOf(plant);
+  const dead = plant.devices.flatMap(({ device }) => {
+    const own = rules.get(device);
+    return own === undefined ? [] : deadRules(own);
+  });
+  const ids = plant.zones
+    .map((one) => one.zone)
+    .filter((id) => id !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
+  const pairs = ids.flatMap((from) =>
+    ids
+      .filter((to) => to !== from)
+      .map((to) => ({ from, to, answer: (family: 4 | 6) => answerPair(plant, rules, from, to, family) })),
+  );
+  return { rules, dead, pairs };
+}

@@ -1,0 +1,125 @@
+/** The packets that the map declares for a pair of zones. */
+import type { PortRange, ServiceExpression } from "../model/expression.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import { type Intervals, normalize } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import type { Plant } from "../resolve/plant.js";
+import { ServiceSets } from "../resolve/service-sets.js";
+import type { Flow, FlowEnd } from "../zones/map.js";
+
+/** A flow, as far as it goes from one zone of a pair to the other. */
+export interface DeclaredFlow {
+  readonly flow: Flow;
+  readonly packets: Node;
+}
+
+/** Flows of the map from one zone to the other, as fresh packets of the space; flows that have none there are left out. */
+export function declaredFlows(plant: Plant, space: PacketSpace, from: string, to: string): DeclaredFlow[] {
+  const services = new ServiceSets({ services: [] }, space);
+  return flowsBetween(plant, from, to).flatMap((flow) => {
+    const packets = flowPackets(plant, space, services, flow, from, to, flow.service);
+    return packets === EMPTY ? [] : [{ flow, packets }];
+  });
+}
+
+/**
+ * Replies to the flows in the other direction, as far as they look like fresh packets: UDP and ICMP. A path of stateless
+ * filters only has to let them through, so there they are declared too (design 2).
+ */
+export function declaredReplies(plant: Plant, space: PacketSpace, from: string, to: string): Node {
+  const services = new ServiceSets({ services: [] }, space);
+  const replies = flowsBetween(plant, to, from).map((flow) =>
+    mirrored(space, flowPackets(plant, space, services, flow, to, from, flow.service), plant, flow, from, to, services),
+  );
+  return space.diagram.union(replies);
+}
+
+function flowsBetween(plant: Plant, from: string, to: string): readonly Flow[] {
+  const has = (ends: readonly FlowEnd[], zone: string) =>
+    ends.some((end) => end.kind !== "device" && end.zone === zone);
+  return (plant.map?.conduits ?? [])
+    .flatMap((conduit) => conduit.flows)
+    .filter((flow) => has(flow.from, from) && has(flow.to, to));
+}
+
+function flowPackets(
+  plant: Plant,
+  space: PacketSpace,
+  services: ServiceSets,
+  flow: Flow,
+  from: string,
+  to: string,
+  service: ServiceExpression,
+): Node {
+  const { diagram } = space;
+  const src = space.field("src", endAddresses(plant, space, flow.from, from));
+  const dst = space.field("dst", endAddresses(plant, space, flow.to, to));
+  return diagram.and(diagram.and(src, dst), diagram.and(services.of(service).upper, space.fresh));
+}
+
+function mirrored(
+  space: PacketSpace,
+  forward: Node,
+  plant: Plant,
+  flow: Flow,
+  from: string,
+  to: string,
+  services: ServiceSets,
+): Node {
+  if (forward === EMPTY) return EMPTY;
+  const reply = mirrorService(flow.service);
+  const { diagram } = space;
+  const src = space.field("src", endAddresses(plant, space, flow.to, from));
+  const dst = space.field("dst", endAddresses(plant, space, flow.from, to));
+  return diagram.and(diagram.and(src, dst), diagram.and(services.of(reply).upper, space.fresh));
+}
+
+/** The service of a reply that starts nothing by itself: ports change places, an ICMP request becomes its answer. TCP replies are never fresh. */
+export function mirrorService(service: ServiceExpression): ServiceExpression {
+  switch (service.kind) {
+    case "ports":
+      if (service.protocol === 6) return { kind: "none" };
+      return { kind: "ports", protocol: service.protocol, ...sides(service.destination, service.source) };
+    case "icmp":
+      if (service.family === 4 && service.type === 8) return { kind: "icmp", family: 4, type: 0 };
+      if (service.family === 6 && service.type === 128) return { kind: "icmp", family: 6, type: 129 };
+      return { kind: "none" };
+    case "union":
+      return { kind: "union", of: service.of.map(mirrorService) };
+    case "protocol":
+      return service.protocol === 6 ? { kind: "none" } : service;
+    case "any":
+      return { kind: "not", of: { kind: "protocol", protocol: 6 } };
+    default:
+      return { kind: "none" };
+  }
+}
+
+function sides(source: readonly PortRange[] | undefined, destination: readonly PortRange[] | undefined) {
+  return { ...(source === undefined ? {} : { source }), ...(destination === undefined ? {} : { destination }) };
+}
+
+/** The addresses of a flow's ends that lie in one zone. */
+export function endAddresses(
+  plant: Plant,
+  space: PacketSpace,
+  ends: readonly FlowEnd[],
+  zone: string,
+): Intervals<number | bigint> {
+  const { family } = space.layout;
+  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  const pairs = ends.flatMap((end) => {
+    if (end.kind === "device" || end.zone !== zone) return [];
+    if (end.kind === "zone") return pairList(own);
+    return end.ranges.filter((range) => range.family === family).map((range) => [range.from, range.to] as const);
+  });
+  return normalize<number | bigint>(pairs, domainOf(family));
+}
+
+function pairList(set: Intervals<number | bigint>): (readonly [number | bigint, number | bigint])[] {
+  return Array.from(
+    { length: set.length / 2 },
+    (_, index) => [set[2 * index] as number | bigint, set[2 * index + 1] as number | bigint] as const,
+  );
+}

@@ -1,0 +1,172 @@
+/** The rules of one device ready to be cut into slices: which of them can meet which addresses. */
+import type { Device } from "../model/device.js";
+import type { ServiceExpression } from "../model/expression.js";
+import type { FilterStep, Rule, Table } from "../model/rule.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import { type Intervals, intersect, meets } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
+import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
+import { ServiceSets } from "../resolve/service-sets.js";
+
+/** A rule with its addresses resolved in one family. */
+export interface ResolvedRule {
+  readonly rule: Rule;
+  /** The table it stands in; left out for what a step does otherwise. */
+  readonly table?: Table;
+  readonly source: Bounds;
+  readonly destination: Bounds;
+}
+
+/** What a slice is about: packets from these sources to these destinations, in by one interface and out by another. */
+export interface SliceScope {
+  readonly family: 4 | 6;
+  readonly ingress: string;
+  /** `undefined`: to the device itself; then rules limited to an egress do not match. */
+  readonly egress: string | undefined;
+  readonly sources: Intervals<number | bigint>;
+  readonly destinations: Intervals<number | bigint>;
+}
+
+/** A rule cut to a slice: the least and the most it matches there. The same node twice: it is exact. */
+export interface SlicedRule {
+  readonly resolved: ResolvedRule;
+  readonly lower: Node;
+  readonly upper: Node;
+}
+
+/** The resolved rules of one device. */
+export class DeviceRules {
+  readonly addresses: AddressBounds;
+  private readonly tables: ReadonlyMap<string, Table>;
+  private readonly resolvedTables = new Map<string, readonly ResolvedRule[]>();
+
+  constructor(readonly device: Device) {
+    this.addresses = new AddressBounds(device);
+    this.tables = new Map(device.tables.map((table) => [table.id, table]));
+  }
+
+  /** All enabled rules of a table in order, with their addresses of one family. */
+  ofTable(table: Table, family: 4 | 6): readonly ResolvedRule[] {
+    const key = `${family} ${table.id}`;
+    const known = this.resolvedTables.get(key);
+    if (known !== undefined) return known;
+    const resolved = table.rules.filter((rule) => rule.enabled).map((rule) => this.resolve(rule, family, table));
+    this.resolvedTables.set(key, resolved);
+    return resolved;
+  }
+
+  /** The rules that a step can apply to packets of a slice, in order, what it does otherwise last. */
+  ofStep(step: FilterStep, scope: SliceScope): readonly ResolvedRule[] {
+    const found: ResolvedRule[] = [];
+    for (const id of step.tables) {
+      const table = this.tables.get(id);
+      if (table === undefined) continue;
+      for (const resolved of this.ofTable(table, scope.family)) if (canMeet(resolved, scope)) found.push(resolved);
+    }
+    found.push(this.resolve(step.otherwise, scope.family, undefined));
+    return found;
+  }
+
+  private resolve(rule: Rule, family: 4 | 6, table: Table | undefined): ResolvedRule {
+    return {
+      rule,
+      ...(table === undefined ? {} : { table }),
+      source: this.addresses.of(rule.match.source, family),
+      destination: this.addresses.of(rule.match.destination, family),
+    };
+  }
+}
+
+function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope): boolean {
+  const { ingress, egress } = rule.match;
+  if (ingress !== undefined && !ingress.includes(scope.ingress)) return false;
+  if (egress !== undefined && (scope.egress === undefined || !egress.includes(scope.egress))) return false;
+  if (rule.doubts?.some((doubt) => doubt.effect === "anything")) return true;
+  return meets(source.upper, scope.sources) && meets(destination.upper, scope.destinations);
+}
+
+/** Cuts rules to slices of one space. */
+export class RuleSlicer {
+  private readonly services: ServiceSets;
+  private readonly freshServices = new Map<ServiceExpression, { lower: Node; upper: Node }>();
+  private readonly sides = { src: new Map<object, Map<object, Node>>(), dst: new Map<object, Map<object, Node>>() };
+
+  /** @param within what every set is cut to, such as the fresh packets. */
+  constructor(
+    rules: DeviceRules,
+    private readonly space: PacketSpace,
+    private readonly within: Node,
+  ) {
+    this.services = new ServiceSets(rules.device, space);
+  }
+
+  /** Everything the slice is about. */
+  whole(scope: SliceScope): Node {
+    const { space } = this;
+    const addresses = space.diagram.and(space.field("src", scope.sources), space.field("dst", scope.destinations));
+    return space.diagram.and(addresses, this.within);
+  }
+
+  /** The least and the most a rule matches of a slice (design 2): a doubt that narrows empties the lower bound, one that may be anything fills the upper as well. */
+  cut(resolved: ResolvedRule, scope: SliceScope): SlicedRule {
+    const { rule, source, destination } = resolved;
+    const { diagram } = this.space;
+    if (rule.doubts?.some((doubt) => doubt.effect === "anything"))
+      return { resolved, lower: EMPTY, upper: this.whole(scope) };
+    const service = this.service(rule);
+    const upper = this.product(source.upper, destination.upper, service.upper, scope);
+    if (rule.doubts !== undefined && rule.doubts.length > 0) return { resolved, lower: EMPTY, upper };
+    const isExact =
+      source.lower === source.upper && destination.lower === destination.upper && service.lower === service.upper;
+    const lower = isExact ? upper : this.product(source.lower, destination.lower, service.lower, scope);
+    return { resolved, lower, upper: isExact ? upper : diagram.or(upper, lower) };
+  }
+
+  private product(
+    source: Intervals<number | bigint>,
+    destination: Intervals<number | bigint>,
+    service: Node,
+    scope: SliceScope,
+  ): Node {
+    const { diagram } = this.space;
+    if (service === EMPTY) return EMPTY;
+    const dst = this.side("dst", destination, scope.destinations);
+    if (dst === EMPTY) return EMPTY;
+    return diagram.and(this.side("src", source, scope.sources), diagram.and(dst, service));
+  }
+
+  private side(name: "src" | "dst", values: Intervals<number | bigint>, limit: Intervals<number | bigint>): Node {
+    let known = this.sides[name].get(limit);
+    if (known === undefined) {
+      known = new Map();
+      this.sides[name].set(limit, known);
+    }
+    const found = known.get(values);
+    if (found !== undefined) return found;
+    const node = this.space.field(name, intersect(values, limit));
+    known.set(values, node);
+    return node;
+  }
+
+  /** What the service of a rule is within the packets looked at. `only` non-initial fragments: nothing of a fresh packet. */
+  private service(rule: Rule): { lower: Node; upper: Node } {
+    const { space } = this;
+    const expression = rule.match.service;
+    const known = this.freshServices.get(expression);
+    const bounds = known ?? this.cutService(expression);
+    if (known === undefined) this.freshServices.set(expression, bounds);
+    if (rule.match.fragments === "only") {
+      return {
+        lower: space.diagram.and(bounds.lower, space.tails),
+        upper: space.diagram.and(bounds.upper, space.tails),
+      };
+    }
+    return bounds;
+  }
+
+  private cutService(expression: ServiceExpression): { lower: Node; upper: Node } {
+    const { lower, upper } = this.services.of(expression);
+    const cutLower = this.space.diagram.and(lower, this.within);
+    return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.within) };
+  }
+}

@@ -1,0 +1,208 @@
+/** Device facts from the model and the engine's answers. */
+import type { Analysis } from "../analyse/analysis.js";
+import type { Device, Interface } from "../model/device.js";
+import type { FilterStep, Rule, Table } from "../model/rule.js";
+import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
+import { type Intervals, intersect, meets, pairsOf } from "../packets/intervals.js";
+import { connectedNetworks } from "../resolve/forwarding-table.js";
+import type { Plant } from "../resolve/plant.js";
+import { UNMAPPED } from "../resolve/zone-space.js";
+import type { Describers } from "./build-pair.js";
+import type { LocationFacts, ZoneFacts } from "./common.js";
+import { locationFacts, type RuleDescriber } from "./describe.js";
+import type { DeadRuleFacts, DeviceFacts, InterfaceFacts, UnmappedFacts } from "./device.js";
+import type { Names } from "./sets.js";
+import { highestSl, zoneFacts } from "./zones.js";
+
+/** How many networks outside any zone are listed for one rule. */
+const SHOWN_UNMAPPED = 5;
+
+export function buildDevice(
+  plant: Plant,
+  analysis: Analysis,
+  device: Device,
+  describers: Describers,
+  names: Names,
+): DeviceFacts {
+  const describer = describers.get(device);
+  if (describer === undefined) throw new Error(`no rules were resolved for ${device.id}`);
+  const zones = zonesOf(plant, device);
+  return {
+    id: device.id,
+    vendor: device.vendor,
+    platform: device.platform,
+    ...(device.version === undefined ? {} : { version: device.version }),
+    ...(device.hostname === undefined ? {} : { hostname: device.hostname }),
+    has_map: plant.map !== undefined,
+    sl_target: highestSl(zones.map((zone) => zone.sl_target)),
+    zones,
+    interfaces: device.interfaces.map((one) => interfaceFacts(plant, device, one)),
+    tables: device.tables.map((table) => ({
+      name: table.name,
+      kind: table.kind,
+      bound: table.bound,
+      rules: table.rules.filter((rule) => rule.implicit !== true).length,
+      locations: table.at.map(locationFacts),
+    })),
+    permits: permits(analysis, device, describer, names),
+    dead_rules: analysis.dead.filter((dead) => dead.device === device).map((dead) => deadFacts(dead, describer)),
+    management: device.management.services.map((service) => ({
+      service: service.service,
+      ...(service.enabled === undefined ? {} : { enabled: service.enabled }),
+      ...(service.port === undefined ? {} : { port: service.port }),
+      interfaces: [...(service.interfaces ?? [])],
+      locations: service.at.map(locationFacts),
+    })),
+    unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
+      statement,
+      section,
+      filtering,
+      location: locationFacts(at),
+    })),
+    unmapped: plant.map === undefined ? [] : unmappedOf(plant, analysis, device),
+    doubts: device.doubts.map((doubt) => ({
+      device: device.id,
+      reason: doubt.reason,
+      location: locationFacts(doubt.at),
+    })),
+  };
+}
+
+function zonesOf(plant: Plant, device: Device): ZoneFacts[] {
+  const { map } = plant;
+  if (map === undefined) return [];
+  const ids = new Set(
+    plant.attachments.filter((one) => one.device === device && one.zone !== UNMAPPED).map((one) => one.zone),
+  );
+  return map.zones.filter((zone) => ids.has(zone.id)).map((zone) => zoneFacts(map, zone.id));
+}
+
+function interfaceFacts(plant: Plant, device: Device, one: Interface): InterfaceFacts {
+  const { map } = plant;
+  const attached = plant.attachments.filter(
+    (attachment) => attachment.device === device && attachment.interface === one,
+  );
+  const here = attached.filter(
+    (attachment) =>
+      attachment.zone !== UNMAPPED &&
+      (meets(attachment[4], connectedNetworks(one, 4)) || meets(attachment[6], connectedNetworks(one, 6))),
+  );
+  return {
+    id: one.id,
+    ...(one.description === undefined ? {} : { description: one.description }),
+    kind: one.kind,
+    svi: one.svi === true,
+    enabled: one.enabled,
+    networks: one.addresses.map(
+      ({ address, prefixLength }) =>
+        `${typeof address === "bigint" ? formatIPv6(address) : formatIPv4(address)}/${prefixLength}`,
+    ),
+    zones: map === undefined ? [] : here.map((attachment) => zoneFacts(map, attachment.zone)),
+    filters_in: filterNames(device.forwarding, one, "ingress"),
+    filters_out: filterNames(device.forwarding, one, "egress"),
+    locations: one.at.map(locationFacts),
+  };
+}
+
+/** Filters that packets of an interface meet: those of the interface, and those of the whole device. */
+function filterNames(steps: readonly FilterStep[], one: Interface, side: "ingress" | "egress"): string[] {
+  const other = side === "ingress" ? "egress" : "ingress";
+  return steps.filter((step) => step[side]?.includes(one.id) ?? step[other] === undefined).map((step) => step.name);
+}
+
+/** Enabled permit rules of bound tables that are not dead. */
+function permits(analysis: Analysis, device: Device, describer: RuleDescriber, names: Names): DeviceFacts["permits"] {
+  const dead = new Set<Rule>(analysis.dead.filter((one) => one.device === device).map((one) => one.rule));
+  return device.tables
+    .filter((table) => table.bound)
+    .flatMap((table) =>
+      table.rules
+        .filter((rule) => rule.enabled && rule.action === "permit" && !dead.has(rule))
+        .map((rule) => permitFacts(rule, table, describer, names)),
+    );
+}
+
+function permitFacts(rule: Rule, table: Table, describer: RuleDescriber, names: Names): DeviceFacts["permits"][number] {
+  const sources = describer.upperOf(rule.match.source, 4);
+  const destinations = describer.upperOf(rule.match.destination, 4);
+  const texts = (set: Intervals<number | bigint>) => (set.length === 0 ? ["(IPv6)"] : names.texts(set));
+  return {
+    ...describer.describe(rule, table, table.name),
+    boxes: [
+      {
+        sources: texts(sources),
+        destinations: texts(destinations),
+        services: describer.serviceTexts(rule.match.service),
+      },
+    ],
+  };
+}
+
+function deadFacts(dead: Analysis["dead"][number], describer: RuleDescriber): DeadRuleFacts {
+  const { rule, table, coveredBy } = dead;
+  const contradicts = coveredBy.some((one) => one.action !== rule.action);
+  return {
+    rule: describer.describe(rule, table, table.name),
+    covered_by: coveredBy.map((one) => describer.describe(one, table, table.name)),
+    hides_deny: rule.action === "deny" && coveredBy.some((one) => one.action === "permit"),
+    contradicts,
+  };
+}
+
+/** Internal networks that the device uses and no zone claims. Rules about everything use no network in particular. */
+function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedFacts[] {
+  const space = plant.zones.find((one) => one.zone === UNMAPPED);
+  const rules = analysis.rules.get(device);
+  if (space === undefined || rules === undefined) return [];
+  const own = device.interfaces
+    .filter((one) => one.enabled && one.kind !== "loopback")
+    .flatMap((one) =>
+      networksIn(space, (family) => connectedNetworks(one, family)).map(
+        (network): UnmappedFacts => ({ network, used_by: "interface", name: one.id, locations: places(one.at) }),
+      ),
+    );
+  const routes = device.routes.flatMap((route) => {
+    if (route.prefixLength === 0) return [];
+    const to = BigInt(route.network) + (1n << BigInt((route.family === 4 ? 32 : 128) - route.prefixLength)) - 1n;
+    const range: Intervals<number | bigint> = [route.network, route.family === 4 ? Number(to) : to];
+    if (plant.zones.some((zone) => zone.zone !== UNMAPPED && meets(zone[route.family], range))) return [];
+    return networksIn(space, (family) => (family === route.family ? range : [])).map(
+      (network): UnmappedFacts => ({ network, used_by: "route", name: network, locations: places([route.at]) }),
+    );
+  });
+  const inRules = device.tables
+    .filter((table) => table.bound)
+    .flatMap((table) =>
+      table.rules
+        .filter((rule) => rule.enabled && rule.implicit !== true)
+        .flatMap((rule) => ruleUnmapped(plant, space, rule, (side, family) => rules.addresses.of(side, family).upper)),
+    );
+  return [...own, ...routes, ...inRules];
+}
+
+type Upper = (side: Rule["match"]["source"], family: 4 | 6) => Intervals<number | bigint>;
+
+/** Networks a rule names that lie wholly outside every zone. */
+function ruleUnmapped(plant: Plant, space: Plant["zones"][number], rule: Rule, upper: Upper): UnmappedFacts[] {
+  const networks = ([4, 6] as const).flatMap((family) =>
+    [rule.match.source, rule.match.destination].flatMap((side) =>
+      pairsOf(upper(side, family))
+        .filter(([from, to]) => !plant.zones.some((zone) => zone !== space && meets(zone[family], [from, to])))
+        .filter(([from, to]) => meets(space[family], [from, to]))
+        .map(([from, to]) => formatRange(from, to)),
+    ),
+  );
+  return [...new Set(networks)]
+    .slice(0, SHOWN_UNMAPPED)
+    .map((network) => ({ network, used_by: "rule", name: rule.name ?? rule.id, locations: places(rule.at) }));
+}
+
+function networksIn(space: Plant["zones"][number], of: (family: 4 | 6) => Intervals<number | bigint>): string[] {
+  return ([4, 6] as const).flatMap((family) =>
+    pairsOf(intersect(of(family), space[family])).map(([from, to]) => formatRange(from, to)),
+  );
+}
+
+function places(at: readonly Device["at"][]): LocationFacts[] {
+  return at.map(locationFacts);
+}

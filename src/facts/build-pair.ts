@@ -1,0 +1,183 @@
+/** Pair facts from the engine's answers. */
+import type { Analysis, ZonePair } from "../analyse/analysis.js";
+import type { Carrier, FlowState, PairAnswer, Reason } from "../analyse/pairs.js";
+import type { Device } from "../model/device.js";
+import type { Rule, Table } from "../model/rule.js";
+import { EMPTY } from "../packets/diagram.js";
+import { covers } from "../packets/intervals.js";
+import type { Plant } from "../resolve/plant.js";
+import type { ZoneMap } from "../zones/map.js";
+import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
+import { locationFacts, RuleDescriber } from "./describe.js";
+import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
+import { type Names, SetDescriber } from "./sets.js";
+import { conduitFacts, conduitOf, highestSl, zoneFacts } from "./zones.js";
+
+/** How many lines of evidence are named for what is denied. */
+const SHOWN_DENIALS = 8;
+
+export type Describers = ReadonlyMap<Device, RuleDescriber>;
+
+export function describersOf(plant: Plant, analysis: Analysis): Describers {
+  return new Map(
+    plant.devices.flatMap(({ device }) => {
+      const rules = analysis.rules.get(device);
+      return rules === undefined ? [] : [[device, new RuleDescriber(device, rules.addresses)] as const];
+    }),
+  );
+}
+
+/** The facts of one pair over both families. What keeps the run as a whole from proving anything is given as `missing`. */
+export function buildPair(plant: Plant, map: ZoneMap, pair: ZonePair, describers: Describers, names: Names): PairFacts {
+  const answers = ([4, 6] as const).map((family) => pair.answer(family)).filter((answer) => answer.exists);
+  const from = zoneFacts(map, pair.from);
+  const to = zoneFacts(map, pair.to);
+  const conduit = conduitOf(map, pair.from, pair.to);
+  const verdict = verdictOf(answers, plant.missing);
+  const carriers = answers.flatMap((answer) =>
+    answer.carriers.map((carrier) => carrierFacts(plant, pair, answer, carrier, describers, names)),
+  );
+  const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
+  const witness = verdict === "unproved" ? openWitness(answers, names) : undefined;
+  return {
+    from,
+    to,
+    ...(conduit === undefined ? {} : { conduit: conduitFacts(conduit) }),
+    sl_target:
+      conduit?.slTarget === undefined
+        ? highestSl([from.sl_target, to.sl_target])
+        : highestSl([conduitFacts(conduit).sl_target]),
+    verdict,
+    reasons: verdict === "unproved" ? reasonsFor(answers, plant.missing) : [],
+    attached: devices.length > 0,
+    devices,
+    ...(witness === undefined ? {} : { unproved_witness: witness }),
+    carriers,
+    flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
+    denied_by: denials(answers, describers),
+  };
+}
+
+/** Design 2: certain excess is violated; excess that may be, or anything left open, is unproved. */
+function verdictOf(answers: readonly PairAnswer[], missing: readonly string[]): PairFacts["verdict"] {
+  const excess = (answer: PairAnswer, passes: number) => answer.space.diagram.diff(passes, answer.declared) !== EMPTY;
+  if (answers.some((answer) => excess(answer, answer.must))) return "violated";
+  const open =
+    answers.length === 0 ||
+    missing.length > 0 ||
+    answers.some((answer) => excess(answer, answer.may) || answer.joint.length === 0);
+  return open ? "unproved" : "proved";
+}
+
+function openWitness(answers: readonly PairAnswer[], names: Names) {
+  for (const answer of answers) {
+    const open = answer.space.diagram.diff(answer.may, answer.declared);
+    if (open !== EMPTY && answer.joint.length > 0) return new SetDescriber(answer.space, names).witness(open);
+  }
+  return undefined;
+}
+
+function reasonsFor(answers: readonly PairAnswer[], missing: readonly string[]): DoubtFacts[] {
+  const all = [...missing.map((text): Reason => ({ text })), ...answers.flatMap((answer) => answer.reasons)];
+  if (all.length === 0 && answers.length === 0) all.push({ text: "one of the zones has no addresses" });
+  const seen = new Set<string>();
+  return all.map(doubtFacts).filter((doubt) => {
+    const key = JSON.stringify(doubt);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function doubtFacts({ text, device, at }: Reason): DoubtFacts {
+  return {
+    ...(device === undefined ? {} : { device: device.id }),
+    reason: text,
+    ...(at === undefined ? {} : { location: locationFacts(at) }),
+  };
+}
+
+function carrierFacts(
+  plant: Plant,
+  pair: ZonePair,
+  answer: PairAnswer,
+  carrier: Carrier,
+  describers: Describers,
+  names: Names,
+): CarrierFacts {
+  const sets = new SetDescriber(answer.space, names);
+  const rule = ruleFacts(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
+  return {
+    rule,
+    covers_from_zone: coversZone(plant, pair.from, carrier, "source", describers),
+    covers_to_zone: coversZone(plant, pair.to, carrier, "destination", describers),
+    permits: { ...sets.describe(carrier.permits), certain: carrier.permitsCertain },
+    ...(carrier.excess === EMPTY
+      ? {}
+      : { excess: { ...sets.describe(carrier.excess), certain: carrier.excessCertain } }),
+    doubts:
+      carrier.permitsCertain && (carrier.excess === EMPTY || carrier.excessCertain)
+        ? []
+        : answer.reasons.map(doubtFacts),
+  };
+}
+
+/** Whether one side of the rule holds every address of a zone, and the zone more than one. */
+function coversZone(
+  plant: Plant,
+  zone: string,
+  carrier: Carrier,
+  side: "source" | "destination",
+  describers: Describers,
+): boolean {
+  const addresses = plant.zones.find((one) => one.zone === zone);
+  if (addresses === undefined) return false;
+  const describer = describers.get(carrier.device);
+  return ([4, 6] as const).some((family) => {
+    const own = addresses[family];
+    const isMany = own.length > 2 || own[0] !== own[1];
+    return (
+      own.length > 0 &&
+      isMany &&
+      describer !== undefined &&
+      covers(describer.upperOf(carrier.rule.match[side], family), own)
+    );
+  });
+}
+
+function ruleFacts(
+  describers: Describers,
+  device: Device,
+  rule: Rule,
+  table: Table | undefined,
+  step: string,
+): RuleFactsForPolicies {
+  const describer = describers.get(device);
+  if (describer === undefined) throw new Error(`no rules were resolved for ${device.id}`);
+  return describer.describe(rule, table, step);
+}
+
+function flowFacts(
+  answer: PairAnswer,
+  { declared, state, blocked, blockedBy }: FlowState,
+  describers: Describers,
+  names: Names,
+): FlowFacts {
+  const { flow } = declared;
+  return {
+    id: flow.id,
+    conduit: flow.conduit,
+    service: flow.serviceText,
+    ...(flow.why === undefined ? {} : { why: flow.why }),
+    ...(flow.write === undefined ? {} : { write: flow.write }),
+    state,
+    ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(answer.space, names).witness(blocked) }),
+    blocked_by: blockedBy.map(({ device, rule, table, step }) => ruleFacts(describers, device, rule, table, step)),
+    location: locationFacts(flow.at),
+  };
+}
+
+function denials(answers: readonly PairAnswer[], describers: Describers): RuleFactsForPolicies[] {
+  const facts = answers.flatMap((answer) =>
+    answer.deniedBy.map(({ device, rule, table, step }) => ruleFacts(describers, device, rule, table, step)),
+  );
+  return [...new Set(facts)].slice(0, SHOWN_DENIALS);
+}

@@ -1,0 +1,164 @@
+/** Rules, places, packets and sets in the words of facts. */
+
+import type { Device } from "../model/device.js";
+import type { AddressExpression, ServiceExpression } from "../model/expression.js";
+import type { Rule, Table } from "../model/rule.js";
+import { serviceTexts } from "../packets/boxes.js";
+import type { Node } from "../packets/diagram.js";
+import { EMPTY } from "../packets/diagram.js";
+import { covers, everything, type Intervals } from "../packets/intervals.js";
+import { PacketSpace } from "../packets/space.js";
+import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
+import { ServiceSets } from "../resolve/service-sets.js";
+import type { SourceRange } from "../source/range.js";
+import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
+
+export function locationFacts(at: SourceRange): LocationFacts {
+  return { file: at.file, line: at.line, column: at.column, end_line: at.endLine, end_column: at.endColumn };
+}
+
+/** What is asked of rules of one device again and again. */
+export class RuleDescriber {
+  private readonly space = new PacketSpace(4);
+  private readonly services: ServiceSets;
+  private readonly wholes: { tcp: Node; udp: Node };
+  private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
+  private readonly known = new Map<Rule, RuleFactsForPolicies>();
+  private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
+  private readonly serviceObjects: ReadonlyMap<string, { value: ServiceExpression; at: readonly SourceRange[] }>;
+
+  constructor(
+    private readonly device: Device,
+    private readonly bounds: AddressBounds,
+  ) {
+    this.services = new ServiceSets(device, this.space);
+    this.wholes = { tcp: this.openPorts(6), udp: this.openPorts(17) };
+    this.addresses = new Map(device.addresses.map((object) => [object.id, object]));
+    this.serviceObjects = new Map(device.services.map((object) => [object.id, object]));
+  }
+
+  /** The facts of a rule. `step` names where it stands when it belongs to no table. */
+  describe(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
+    const known = this.known.get(rule);
+    if (known !== undefined) return known;
+    const facts = this.build(rule, table, step);
+    this.known.set(rule, facts);
+    return facts;
+  }
+
+  /** The addresses an expression may stand for at most. */
+  upperOf(expression: AddressExpression, family: 4 | 6): Intervals<number | bigint> {
+    return this.bounds.of(expression, family).upper;
+  }
+
+  /** Services as people write them, by what they may be at most. */
+  serviceTexts(expression: ServiceExpression): string[] {
+    const { diagram, fresh } = this.space;
+    const wide = diagram.and(this.services.of(expression).upper, fresh);
+    return wide === EMPTY ? ["none"] : serviceTexts(this.space, wide).slice(0, 12);
+  }
+
+  private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
+    const { match } = rule;
+    const upper = this.services.of(match.service).upper;
+    const { diagram, fresh } = this.space;
+    const service = diagram.and(upper, fresh);
+    return {
+      device: this.device.id,
+      table: table?.name ?? step,
+      id: rule.id,
+      ...(rule.name === undefined ? {} : { name: rule.name }),
+      order: this.orderOf(rule, table),
+      action: rule.action,
+      enabled: rule.enabled,
+      implicit: rule.implicit === true,
+      ...(rule.log === undefined ? {} : { logged: rule.log }),
+      ...(rule.comment === undefined ? {} : { comment: rule.comment }),
+      ...(rule.facts?.schedule === undefined ? {} : { schedule: rule.facts.schedule }),
+      profiles: [...(rule.facts?.profiles ?? [])],
+      any_source: this.isAny(match.source),
+      any_destination: this.isAny(match.destination),
+      any_service: service === fresh,
+      full_tcp_or_udp:
+        diagram.diff(this.wholes.tcp, service) === EMPTY || diagram.diff(this.wholes.udp, service) === EMPTY,
+      certain: this.isCertain(rule),
+      locations: this.locations(rule),
+    };
+  }
+
+  private orderOf(rule: Rule, table: Table | undefined): number {
+    if (table === undefined) return 0;
+    let orders = this.orders.get(table);
+    if (orders === undefined) {
+      orders = new Map(table.rules.map((one, index) => [one, index + 1]));
+      this.orders.set(table, orders);
+    }
+    return orders.get(rule) ?? 0;
+  }
+
+  private isAny(expression: AddressExpression): boolean {
+    return ([4, 6] as const).some((family) =>
+      covers(this.bounds.of(expression, family).upper, everything(domainOf(family))),
+    );
+  }
+
+  private isCertain(rule: Rule): boolean {
+    if (rule.action === "unknown" || (rule.doubts?.length ?? 0) > 0) return false;
+    const { lower, upper } = this.services.of(rule.match.service);
+    if (lower !== upper) return false;
+    return [rule.match.source, rule.match.destination].every((side) =>
+      ([4, 6] as const).every((family) => this.bounds.of(side, family).doubts.length === 0),
+    );
+  }
+
+  /** Every opening packet of TCP or UDP with a destination port above 0. */
+  private openPorts(protocol: number): Node {
+    const { space } = this;
+    const ports = space.all([
+      space.field("protocol", [protocol, protocol]),
+      space.field("dstPort", [1, 65535]),
+      space.field("srcPort", [1, 65535]),
+    ]);
+    const opening = protocol === 6 ? space.diagram.and(ports, space.flags({ mask: 63, value: 2 })) : ports;
+    return space.diagram.and(opening, space.fresh);
+  }
+
+  /** The rule's own lines, then those of the objects behind it, each once. */
+  private locations(rule: Rule): LocationFacts[] {
+    const behind: SourceRange[] = [];
+    const seen = new Set<string>();
+    const address = (expression: AddressExpression): void => {
+      if (expression.kind === "union") for (const part of expression.of) address(part);
+      if (expression.kind === "not") address(expression.of);
+      if (expression.kind === "except") for (const part of [expression.base, expression.minus]) address(part);
+      if (expression.kind !== "object" || seen.has(`a ${expression.object}`)) return;
+      seen.add(`a ${expression.object}`);
+      const object = this.addresses.get(expression.object);
+      if (object === undefined) return;
+      behind.push(...object.at);
+      address(object.value);
+    };
+    const service = (expression: ServiceExpression): void => {
+      if (expression.kind === "union") for (const part of expression.of) service(part);
+      if (expression.kind === "not") service(expression.of);
+      if (expression.kind !== "object" || seen.has(`s ${expression.object}`)) return;
+      seen.add(`s ${expression.object}`);
+      const object = this.serviceObjects.get(expression.object);
+      if (object === undefined) return;
+      behind.push(...object.at);
+      service(object.value);
+    };
+    address(rule.match.source);
+    address(rule.match.destination);
+    service(rule.match.service);
+    return uniquePlaces([...rule.at, ...behind]).map(locationFacts);
+  }
+}
+
+function uniquePlaces(places: readonly SourceRange[]): SourceRange[] {
+  const seen = new Set<string>();
+  return places.filter((place) => {
+    const key = `${place.file}:${place.line}:${place.column}:${place.endLine}:${place.endColumn}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

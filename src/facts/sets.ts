@@ -1,0 +1,151 @@
+/** Packet sets in the words of facts: witness, boxes with names, candidate protocols. */
+import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
+import { boxesOf, protocolName, serviceTexts } from "../packets/boxes.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import { type Intervals, pairsOf, prefixesOf } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
+import { restAt, splitByField } from "../packets/split.js";
+import { witnessOf } from "../packets/witness.js";
+import type { Plant } from "../resolve/plant.js";
+import { SERVICES, type Service } from "../zones/service-catalogue.js";
+import type { BoxFacts, ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
+
+/** How many boxes of a set are shown, and how many entries of each of their lists. */
+const SHOWN_BOXES = 5;
+const SHOWN_ENTRIES = 12;
+
+/** Names of hosts and zones by the addresses they stand for. */
+export class Names {
+  private readonly byIntervals = new Map<string, string>();
+
+  constructor(plant: Plant) {
+    for (const zone of plant.zones) {
+      for (const family of [4, 6] as const)
+        if (zone[family].length > 0) this.byIntervals.set(zone[family].join(","), `zone ${zone.zone}`);
+    }
+    for (const host of plant.map?.hosts ?? []) {
+      for (const range of host.ranges) this.byIntervals.set(`${range.from},${range.to}`, host.name);
+    }
+  }
+
+  /** A set of addresses as a short list: names where they fit, prefixes, ranges. */
+  texts(set: Intervals<number | bigint>): string[] {
+    const whole = this.byIntervals.get(set.join(","));
+    if (whole !== undefined) return [whole];
+    const texts = pairsOf(set).flatMap(([from, to]) => this.interval(from, to));
+    return shortened(texts);
+  }
+
+  private interval(from: number | bigint, to: number | bigint): string[] {
+    const named = this.byIntervals.get(`${from},${to}`);
+    if (named !== undefined) return [named];
+    const bits = typeof from === "bigint" ? 128 : 32;
+    const prefixes = prefixesOf(from, to, bits);
+    if (prefixes.length > 2) return [formatRange(from, to)];
+    return prefixes.map(([first, length]) => {
+      const text = bits === 128 ? formatIPv6(first) : formatIPv4(Number(first));
+      return length === bits ? text : `${text}/${length}`;
+    });
+  }
+}
+
+function shortened(texts: readonly string[]): string[] {
+  if (texts.length <= SHOWN_ENTRIES) return [...texts];
+  return [...texts.slice(0, SHOWN_ENTRIES), `and ${texts.length - SHOWN_ENTRIES} more`];
+}
+
+/** The facts of a non-empty set of fresh packets. */
+export class SetDescriber {
+  private readonly services = new Map<Node, { texts: string[]; protocols: ProtocolFacts[] }>();
+
+  constructor(
+    private readonly space: PacketSpace,
+    private readonly names: Names,
+  ) {}
+
+  describe(node: Node): SetFacts {
+    const boxes = boxesOf(this.space, node);
+    const shown = boxes.slice(0, SHOWN_BOXES).map<BoxFacts>((box) => ({
+      sources: this.names.texts(box.sources),
+      destinations: this.names.texts(box.destinations),
+      services: shortened(this.service(box.service).texts),
+    }));
+    const protocols = new Map<string, ProtocolFacts>();
+    for (const box of new Set(boxes.map((one) => one.service))) {
+      for (const protocol of this.service(box).protocols) protocols.set(`${protocol.id} ${protocol.port}`, protocol);
+    }
+    return {
+      witness: this.witness(node),
+      boxes: shown,
+      more_boxes: Math.max(0, boxes.length - SHOWN_BOXES),
+      protocols: [...protocols].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, protocol]) => protocol),
+    };
+  }
+
+  /** A packet of the set. The set must not be empty. */
+  witness(node: Node): WitnessFacts {
+    const found = witnessOf(this.space, node);
+    if (found === undefined) throw new Error("an empty set has no witness");
+    const { family } = this.space.layout;
+    const address = (value: number | bigint) => (typeof value === "bigint" ? formatIPv6(value) : formatIPv4(value));
+    const [src, dst] = [address(found.src), address(found.dst)];
+    const name = protocolName(found.protocol);
+    const base = { family, src, dst, protocol: found.protocol, protocol_name: name };
+    if (found.protocol === 1 || found.protocol === 58) {
+      return {
+        ...base,
+        icmp_type: found.dstPort,
+        icmp_code: found.srcPort,
+        text: `${name}/${found.dstPort} ${src} -> ${dst}`,
+      };
+    }
+    if (![6, 17, 33, 132, 136].includes(found.protocol)) return { ...base, text: `${name} ${src} -> ${dst}` };
+    const [from, to] = [endpoint(src, found.srcPort), endpoint(dst, found.dstPort)];
+    return { ...base, src_port: found.srcPort, dst_port: found.dstPort, text: `${name} ${from} -> ${to}` };
+  }
+
+  private service(node: Node): { texts: string[]; protocols: ProtocolFacts[] } {
+    const known = this.services.get(node);
+    if (known !== undefined) return known;
+    const facts = { texts: serviceTexts(this.space, node), protocols: candidates(this.space, node) };
+    this.services.set(node, facts);
+    return facts;
+  }
+}
+
+function endpoint(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** Services of the catalogue whose default ports a set of services meets. */
+function candidates(space: PacketSpace, service: Node): ProtocolFacts[] {
+  const byProtocol = new Map<number, readonly (readonly [number | bigint, number | bigint])[]>();
+  const portsOf = (protocol: number) => {
+    const known = byProtocol.get(protocol);
+    if (known !== undefined) return known;
+    const ports = splitByField(space, restAt(space, service, "protocol", protocol), "dstPort").flatMap((part) =>
+      pairsOf(part.values),
+    );
+    byProtocol.set(protocol, ports);
+    return ports;
+  };
+  return SERVICES.flatMap((entry) => {
+    const met = entry.ports.find(({ protocol, from, to, text }) =>
+      text.startsWith("ip/")
+        ? restAt(space, service, "protocol", protocol) !== EMPTY
+        : portsOf(protocol).some(([low, high]) => Number(low) <= to && from <= Number(high)),
+    );
+    return met === undefined ? [] : [protocolFacts(entry, met.text)];
+  });
+}
+
+function protocolFacts(entry: Service, port: string): ProtocolFacts {
+  return {
+    id: entry.id,
+    port,
+    category: entry.category,
+    can_change_process: entry.canChangeProcess,
+    encrypted: entry.encrypted,
+    authenticated: entry.authenticated,
+  };
+}

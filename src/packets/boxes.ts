@@ -1,0 +1,131 @@
+/** A packet set as few products of sources, destinations and services: what people read. */
+import type { Node } from "./diagram.js";
+import { type Intervals, pairsOf, size } from "./intervals.js";
+import { PROTOCOL } from "./layout.js";
+import type { PacketSpace } from "./space.js";
+import { splitByField } from "./split.js";
+
+/** `sources × destinations × service`; `service` is a set over the fields behind the addresses. */
+export interface Box {
+  readonly sources: Intervals<number | bigint>;
+  readonly destinations: Intervals<number | bigint>;
+  readonly service: Node;
+}
+
+/** The set as disjoint boxes, largest address product first; equal ones in the order of their addresses. */
+export function boxesOf(space: PacketSpace, node: Node): Box[] {
+  const boxes: { box: Box; weight: bigint }[] = [];
+  for (const bySource of splitByField(space, node, "src")) {
+    for (const byDestination of splitByField(space, bySource.rest, "dst")) {
+      const box = { sources: bySource.values, destinations: byDestination.values, service: byDestination.rest };
+      boxes.push({ box, weight: size(box.sources) * size(box.destinations) });
+    }
+  }
+  return boxes.sort((a, b) => compare(b.weight, a.weight) || compareBoxes(a.box, b.box)).map(({ box }) => box);
+}
+
+function compare(a: bigint | number, b: bigint | number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareBoxes(a: Box, b: Box): number {
+  return (
+    compare(a.sources[0] ?? 0, b.sources[0] ?? 0) ||
+    compare(a.destinations[0] ?? 0, b.destinations[0] ?? 0) ||
+    a.service - b.service
+  );
+}
+
+/** Names of protocol numbers that are met in rules; the number as text for others. */
+const PROTOCOL_NAMES: Readonly<Record<number, string>> = {
+  1: "icmp",
+  2: "igmp",
+  4: "ipip",
+  6: "tcp",
+  17: "udp",
+  33: "dccp",
+  41: "ipv6",
+  47: "gre",
+  50: "esp",
+  51: "ah",
+  58: "icmp6",
+  88: "eigrp",
+  89: "ospf",
+  103: "pim",
+  112: "vrrp",
+  132: "sctp",
+  136: "udplite",
+};
+
+/** `tcp`, or `ip/77` where the protocol has no usual name. */
+export function protocolName(protocol: number): string {
+  return PROTOCOL_NAMES[protocol] ?? `ip/${protocol}`;
+}
+
+/**
+ * The services of a box, each as people write it: `tcp/443`, `udp/5000-5010`, `icmp/8`, `any`. A limit of the source port
+ * is named behind it. `service` is a set over the fields behind the addresses, a part of the fresh packets.
+ */
+export function serviceTexts(space: PacketSpace, service: Node): string[] {
+  const whole = serviceOfAll(space);
+  if (service === whole) return ["any"];
+  const wholeByProtocol = new Map<number, Node>();
+  for (const part of splitByField(space, whole, "protocol"))
+    for (const protocol of protocolsIn(part.values)) wholeByProtocol.set(protocol, part.rest);
+  const texts: string[] = [];
+  for (const part of splitByField(space, service, "protocol")) {
+    for (const [from, to] of pairsOf(part.values))
+      texts.push(...protocolTexts(space, Number(from), Number(to), part.rest, wholeByProtocol));
+  }
+  return texts;
+}
+
+/** The services that fresh packets have at all. */
+function serviceOfAll(space: PacketSpace): Node {
+  const bySource = splitByField(space, space.fresh, "src")[0];
+  return bySource === undefined ? 0 : (splitByField(space, bySource.rest, "dst")[0]?.rest ?? 0);
+}
+
+function protocolsIn(values: Intervals<number | bigint>): number[] {
+  return pairsOf(values).flatMap(([from, to]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index),
+  );
+}
+
+function protocolTexts(
+  space: PacketSpace,
+  from: number,
+  to: number,
+  rest: Node,
+  whole: ReadonlyMap<number, Node>,
+): string[] {
+  const allWhole = protocolsIn([from, to]).every((protocol) => whole.get(protocol) === rest);
+  if (allWhole && to - from > 3) return [`ip/${from}-${to}`];
+  return protocolsIn([from, to]).flatMap((protocol) => {
+    const name = protocolName(protocol);
+    if (whole.get(protocol) === rest) return [name];
+    const isIcmp = protocol === PROTOCOL.icmp || protocol === PROTOCOL.icmp6;
+    return splitByField(space, rest, "dstPort").flatMap((part) => {
+      const limit = sourceLimit(space, part.rest, isIcmp);
+      return pairsOf(part.values).map(([low, high]) => {
+        const ports = low === 0 && high === 65535 ? "" : low === high ? `/${low}` : `/${low}-${high}`;
+        return `${name}${ports}${limit}`;
+      });
+    });
+  });
+}
+
+/** ` from 500` where not every source port is in; for ICMP the codes. */
+function sourceLimit(space: PacketSpace, rest: Node, isIcmp: boolean): string {
+  const pairs = splitByField(space, rest, "srcPort")
+    .flatMap((part) => pairsOf(part.values))
+    .sort((a, b) => Number(a[0]) - Number(b[0]));
+  const top = isIcmp ? 255 : 65535;
+  const first = pairs[0];
+  const last = pairs.at(-1);
+  const gapless = pairs.every(([from], index) => index === 0 || Number(from) === Number(pairs[index - 1]?.[1]) + 1);
+  if (gapless && first?.[0] === 0 && last?.[1] === top) return "";
+  if (pairs.length === 1 && first?.[0] === 0 && first[1] === 0 && !isIcmp) return "";
+  const text = pairs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+  return isIcmp ? ` code ${text}` : ` from ${text}`;
+}

@@ -1,0 +1,139 @@
+/** Sets of integers as sorted, disjoint, non-adjacent closed intervals: address sets before they become diagrams. */
+
+/** `[from, to, from, to, …]`, ascending; numbers for IPv4 and ports, bigints for IPv6. */
+export type Intervals<T extends number | bigint> = readonly T[];
+
+/** The integers a set lives in. */
+export interface Domain<T extends number | bigint> {
+  readonly min: T;
+  readonly max: T;
+  readonly one: T;
+}
+
+export const DOMAIN4: Domain<number> = { min: 0, max: 0xffffffff, one: 1 };
+export const DOMAIN6: Domain<bigint> = { min: 0n, max: (1n << 128n) - 1n, one: 1n };
+
+const plus = <T extends number | bigint>(value: T, one: T): T => ((value as bigint) + (one as bigint)) as T;
+const minus = <T extends number | bigint>(value: T, one: T): T => ((value as bigint) - (one as bigint)) as T;
+
+/** The whole domain. */
+export function everything<T extends number | bigint>(domain: Domain<T>): Intervals<T> {
+  return [domain.min, domain.max];
+}
+
+/** Sorts and merges `[from, to]` pairs in any order, overlapping or adjacent. */
+export function normalize<T extends number | bigint>(
+  pairs: readonly (readonly [T, T])[],
+  domain: Domain<T>,
+): Intervals<T> {
+  if (pairs.length === 0) return [];
+  const sorted = pairs.length === 1 ? pairs : pairs.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  const merged: T[] = [];
+  for (const [from, to] of sorted) {
+    const end = merged.at(-1);
+    if (end !== undefined && (from <= end || minus(from, domain.one) === end)) {
+      if (to > end) merged[merged.length - 1] = to;
+    } else merged.push(from, to);
+  }
+  return merged;
+}
+
+export function union<T extends number | bigint>(sets: readonly Intervals<T>[], domain: Domain<T>): Intervals<T> {
+  const used = sets.filter((set) => set.length > 0);
+  if (used.length <= 1) return used[0] ?? [];
+  return normalize(used.flatMap(pairsOf), domain);
+}
+
+export function intersect<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): Intervals<T> {
+  const result: T[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const from = (a[i] as T) > (b[j] as T) ? (a[i] as T) : (b[j] as T);
+    const endA = a[i + 1] as T;
+    const endB = b[j + 1] as T;
+    const endsFirst = endA < endB;
+    const to = endsFirst ? endA : endB;
+    if (from <= to) result.push(from, to);
+    if (endsFirst) i += 2;
+    else j += 2;
+  }
+  return result;
+}
+
+/** Whether two sets share an element. */
+export function meets<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): boolean {
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    if ((a[i + 1] as T) < (b[j] as T)) i += 2;
+    else if ((b[j + 1] as T) < (a[i] as T)) j += 2;
+    else return true;
+  }
+  return false;
+}
+
+export function complement<T extends number | bigint>(set: Intervals<T>, domain: Domain<T>): Intervals<T> {
+  const result: T[] = [];
+  let from = domain.min;
+  for (let index = 0; index < set.length; index += 2) {
+    const start = set[index] as T;
+    if (start > from) result.push(from, minus(start, domain.one));
+    const end = set[index + 1] as T;
+    if (end === domain.max) return result;
+    from = plus(end, domain.one);
+  }
+  result.push(from, domain.max);
+  return result;
+}
+
+/** What is in `a` and not in `b`. */
+export function subtract<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>, domain: Domain<T>): Intervals<T> {
+  return meets(a, b) ? intersect(a, complement(b, domain)) : a;
+}
+
+/** Whether every element of `part` is in `whole`. */
+export function covers<T extends number | bigint>(whole: Intervals<T>, part: Intervals<T>): boolean {
+  let i = 0;
+  for (let j = 0; j < part.length; j += 2) {
+    while (i < whole.length && (whole[i + 1] as T) < (part[j] as T)) i += 2;
+    if (i >= whole.length || (whole[i] as T) > (part[j] as T) || (whole[i + 1] as T) < (part[j + 1] as T)) return false;
+  }
+  return true;
+}
+
+export function contains<T extends number | bigint>(set: Intervals<T>, value: T): boolean {
+  return covers(set, [value, value]);
+}
+
+/** How many elements. */
+export function size(set: Intervals<number | bigint>): bigint {
+  return pairsOf(set).reduce((sum, [from, to]) => sum + BigInt(to) - BigInt(from) + 1n, 0n);
+}
+
+/** The intervals as pairs. */
+export function pairsOf<T extends number | bigint>(set: Intervals<T>): (readonly [T, T])[] {
+  const pairs: (readonly [T, T])[] = [];
+  for (let index = 0; index < set.length; index += 2) pairs.push([set[index] as T, set[index + 1] as T]);
+  return pairs;
+}
+
+/** An interval as the fewest prefixes, `[first, length]` with `length` counted in a word of `bits`. */
+export function prefixesOf(from: number | bigint, to: number | bigint, bits: number): (readonly [bigint, number])[] {
+  const prefixes: (readonly [bigint, number])[] = [];
+  let start = BigInt(from);
+  const end = BigInt(to);
+  while (start <= end) {
+    let hostBits = 0;
+    while (
+      hostBits < bits &&
+      start % (1n << BigInt(hostBits + 1)) === 0n &&
+      start + (1n << BigInt(hostBits + 1)) - 1n <= end
+    ) {
+      hostBits++;
+    }
+    prefixes.push([start, bits - hostBits]);
+    start += 1n << BigInt(hostBits);
+  }
+  return prefixes;
+}

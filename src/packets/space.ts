@@ -1,0 +1,120 @@
+/** Packet sets of one family over one diagram: how header conditions become nodes. */
+import { Diagram, EMPTY, FULL, type Node } from "./diagram.js";
+import type { Intervals } from "./intervals.js";
+import { type Field, type FieldName, LAYOUT4, LAYOUT6, type Layout, PORT_PROTOCOLS, PROTOCOL } from "./layout.js";
+
+/** A TCP flag condition: `flags & mask` equals `value`. */
+export interface FlagCondition {
+  readonly mask: number;
+  readonly value: number;
+}
+
+/** Builds sets of packets of one family. Every set it returns is a part of `universe`. */
+export class PacketSpace {
+  readonly layout: Layout;
+  readonly diagram: Diagram;
+  /** Every packet there can be: fields that a packet does not have are zero. */
+  readonly universe: Node;
+  /** Packets that can start something: no non-initial fragment, TCP without ACK and RST. */
+  readonly fresh: Node;
+  readonly tails: Node;
+
+  constructor(family: 4 | 6, budget?: number) {
+    this.layout = family === 4 ? LAYOUT4 : LAYOUT6;
+    this.diagram = new Diagram(budget);
+    this.tails = this.field("tail", [1, 1]);
+    this.universe = this.everyPacket();
+    const established = this.diagram.or(this.flags({ mask: 16, value: 16 }), this.flags({ mask: 4, value: 4 }));
+    this.fresh = this.diagram.diff(this.diagram.diff(this.universe, this.tails), established);
+  }
+
+  /** Headers whose field lies in the intervals, whatever the others (not cut to the universe). */
+  field(name: FieldName, values: Intervals<number | bigint>): Node {
+    return valuesNode(this.diagram, this.layout.fields[name], values);
+  }
+
+  /** Headers with TCP flags that meet the condition, whatever the protocol (not cut to the universe). */
+  flags(condition: FlagCondition): Node {
+    const { offset, bits } = this.layout.fields.flags;
+    let node: Node = FULL;
+    for (let bit = 0; bit < bits; bit++) {
+      if ((condition.mask & (1 << bit)) === 0) continue;
+      const level = offset + bits - 1 - bit;
+      node =
+        condition.value & (1 << bit) ? this.diagram.make(level, EMPTY, node) : this.diagram.make(level, node, EMPTY);
+    }
+    return node;
+  }
+
+  /** All of these at once. */
+  all(nodes: readonly Node[]): Node {
+    return nodes.reduceRight((sum, node) => this.diagram.and(node, sum), FULL);
+  }
+
+  private everyPacket(): Node {
+    const noPorts = this.all([this.field("dstPort", [0, 0]), this.field("srcPort", [0, 0])]);
+    const noFlags = this.field("flags", [0, 0]);
+    const initial = this.field("tail", [0, 0]);
+    const ports = this.field(
+      "protocol",
+      PORT_PROTOCOLS.flatMap((protocol) => [protocol, protocol]),
+    );
+    const tcp = this.field("protocol", [PROTOCOL.tcp, PROTOCOL.tcp]);
+    const icmp = this.field(
+      "protocol",
+      this.layout.family === 4 ? [PROTOCOL.icmp, PROTOCOL.icmp] : [PROTOCOL.icmp6, PROTOCOL.icmp6],
+    );
+    const typeAndCode = this.all([this.field("dstPort", [0, 255]), this.field("srcPort", [0, 255])]);
+    const { diagram } = this;
+    const whole = diagram.union([
+      this.all([tcp, initial]),
+      this.all([diagram.diff(ports, tcp), noFlags, initial]),
+      this.all([icmp, typeAndCode, noFlags, initial]),
+      this.all([diagram.diff(diagram.not(ports), icmp), noPorts, noFlags]),
+    ]);
+    return diagram.or(whole, this.all([noPorts, noFlags, this.tails]));
+  }
+}
+
+/** The set of headers whose field is in the intervals: one pass down the bits, shared where blocks are whole or empty. */
+function valuesNode(diagram: Diagram, field: Field, values: Intervals<number | bigint>): Node {
+  return field.bits > 32 ? wideNode(diagram, field, values) : narrowNode(diagram, field, values as Intervals<number>);
+}
+
+function narrowNode(diagram: Diagram, field: Field, values: Intervals<number>): Node {
+  const build = (bit: number, base: number, first: number, last: number): Node => {
+    if (first > last) return EMPTY;
+    const top = base + 2 ** (field.bits - bit) - 1;
+    if (first === last && (values[first * 2] as number) <= base && (values[first * 2 + 1] as number) >= top)
+      return FULL;
+    const middle = base + 2 ** (field.bits - bit - 1);
+    let split = first;
+    while (split <= last && (values[split * 2 + 1] as number) < middle) split++;
+    const straddles = split <= last && (values[split * 2] as number) < middle;
+    return diagram.make(
+      field.offset + bit,
+      build(bit + 1, base, first, straddles ? split : split - 1),
+      build(bit + 1, middle, split, last),
+    );
+  };
+  return build(0, 0, 0, values.length / 2 - 1);
+}
+
+function wideNode(diagram: Diagram, field: Field, values: Intervals<number | bigint>): Node {
+  const build = (bit: number, base: bigint, first: number, last: number): Node => {
+    if (first > last) return EMPTY;
+    const top = base + (1n << BigInt(field.bits - bit)) - 1n;
+    if (first === last && (values[first * 2] as bigint) <= base && (values[first * 2 + 1] as bigint) >= top)
+      return FULL;
+    const middle = base + (1n << BigInt(field.bits - bit - 1));
+    let split = first;
+    while (split <= last && (values[split * 2 + 1] as bigint) < middle) split++;
+    const straddles = split <= last && (values[split * 2] as bigint) < middle;
+    return diagram.make(
+      field.offset + bit,
+      build(bit + 1, base, first, straddles ? split : split - 1),
+      build(bit + 1, middle, split, last),
+    );
+  };
+  return build(0, 0n, 0, values.length / 2 - 1);
+}

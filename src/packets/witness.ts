@@ -1,0 +1,81 @@
+/** One packet out of a set: an ordinary one, such as a person would send. */
+import type { Node } from "./diagram.js";
+import { EMPTY } from "./diagram.js";
+import { pairsOf } from "./intervals.js";
+import type { FieldName } from "./layout.js";
+import type { PacketSpace } from "./space.js";
+import { restAt, splitByField } from "./split.js";
+
+/** Header values of one packet of the set. */
+export interface WitnessPacket {
+  readonly src: number | bigint;
+  readonly dst: number | bigint;
+  readonly protocol: number;
+  readonly dstPort: number;
+  readonly srcPort: number;
+  readonly flags: number;
+  readonly tail: number;
+}
+
+const USUAL: Readonly<Partial<Record<FieldName, readonly number[]>>> = {
+  protocol: [6, 17, 1, 58],
+  srcPort: [49152],
+  flags: [2],
+};
+
+/**
+ * A packet of a non-empty set: usable host addresses where there are any, TCP before UDP before ICMP, an ephemeral source
+ * port, a lone SYN. `undefined` for the empty set. The same set always gives the same packet.
+ */
+export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undefined {
+  if (node === EMPTY) return undefined;
+  const values: Partial<Record<FieldName, number | bigint>> = {};
+  let rest = node;
+  for (const name of space.layout.order) {
+    const value = choose(space, rest, name);
+    values[name] = value;
+    rest = restAt(space, rest, name, value);
+  }
+  return values as unknown as WitnessPacket;
+}
+
+function choose(space: PacketSpace, node: Node, name: FieldName): number | bigint {
+  for (const usual of USUAL[name] ?? []) if (restAt(space, node, name, usual) !== EMPTY) return usual;
+  const parts = splitByField(space, node, name);
+  const candidates = parts.flatMap((part) => pairsOf(part.values));
+  if (name === "src" || name === "dst") return hostOf(candidates);
+  if (name === "srcPort") return lowest(candidates, 1024) ?? lowest(candidates, 0) ?? 0;
+  return lowest(candidates, name === "dstPort" ? 1 : 0) ?? lowest(candidates, 0) ?? 0;
+}
+
+/** The smallest value of at least `floor`. */
+function lowest(pairs: readonly (readonly [number | bigint, number | bigint])[], floor: number): number | undefined {
+  let best: number | undefined;
+  for (const [from, to] of pairs) {
+    const value = Math.max(Number(from), floor);
+    if (value <= Number(to) && (best === undefined || value < best)) best = value;
+  }
+  return best;
+}
+
+/** An address whose last octet is neither 0 nor 255 where one can be had, else the smallest. */
+function hostOf(pairs: readonly (readonly [number | bigint, number | bigint])[]): number | bigint {
+  let smallest: number | bigint | undefined;
+  let host: number | bigint | undefined;
+  for (const [from, to] of pairs) {
+    if (smallest === undefined || from < smallest) smallest = from;
+    const candidate = firstHost(from, to);
+    if (candidate !== undefined && (host === undefined || candidate < host)) host = candidate;
+  }
+  return host ?? smallest ?? 0;
+}
+
+function firstHost(from: number | bigint, to: number | bigint): number | bigint | undefined {
+  for (let step = 0; step < 3; step++) {
+    const value = typeof from === "bigint" ? from + BigInt(step) : from + step;
+    if (value > to) return undefined;
+    const octet = Number(BigInt(value) & 255n);
+    if (octet !== 0 && octet !== 255) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,160 @@
+/** Address expressions as intervals: a lower and an upper bound per family (design 2). */
+import type { Device } from "../model/device.js";
+import type { AddressExpression, AddressObject, DoubtId } from "../model/expression.js";
+import {
+  complement,
+  DOMAIN4,
+  DOMAIN6,
+  type Domain,
+  everything,
+  type Intervals,
+  subtract,
+  union,
+} from "../packets/intervals.js";
+
+/** What an expression is at least and at most. The same array twice: it is exact. */
+export interface Bounds {
+  readonly lower: Intervals<number | bigint>;
+  readonly upper: Intervals<number | bigint>;
+  /** Doubts that keep the two apart. */
+  readonly doubts: readonly DoubtId[];
+}
+
+/** How many intervals a wildcard may become before it is taken as unknown between nothing and its span. */
+const MAX_PATTERN_INTERVALS = 1 << 14;
+
+const NOTHING: Bounds = { lower: [], upper: [], doubts: [] };
+
+/** Resolves the address expressions of one device; remembers every expression it has seen. */
+export class AddressBounds {
+  private readonly objects: ReadonlyMap<string, AddressObject>;
+  private readonly seen: Record<4 | 6, WeakMap<AddressExpression, Bounds>> = { 4: new WeakMap(), 6: new WeakMap() };
+  private readonly open = new Set<string>();
+  /** Objects that contain themselves, by id. */
+  readonly cycles = new Set<string>();
+
+  constructor(device: Pick<Device, "addresses">) {
+    this.objects = new Map(device.addresses.map((object) => [object.id, object]));
+  }
+
+  /** The bounds of an expression in one family. A reference that leads nowhere or to itself may be anything. */
+  of(expression: AddressExpression, family: 4 | 6): Bounds {
+    const known = this.seen[family].get(expression);
+    if (known !== undefined) return known;
+    const bounds = this.resolve(expression, family);
+    if (this.open.size === 0) this.seen[family].set(expression, bounds);
+    return bounds;
+  }
+
+  private resolve(expression: AddressExpression, family: 4 | 6): Bounds {
+    const domain = domainOf(family);
+    switch (expression.kind) {
+      case "any":
+        return expression.family === undefined || expression.family === family ? exact(everything(domain)) : NOTHING;
+      case "none":
+        return NOTHING;
+      case "range4":
+        return family === 4 ? exact([expression.from, expression.to]) : NOTHING;
+      case "range6":
+        return family === 6 ? exact([expression.from, expression.to]) : NOTHING;
+      case "pattern4":
+        return family === 4 ? pattern(expression.value, expression.care) : NOTHING;
+      case "object":
+        return this.object(expression.object, family);
+      case "union":
+        return this.unite(expression.of, family);
+      case "except":
+        return except(this.of(expression.base, family), this.of(expression.minus, family), domain);
+      case "not":
+        if (expression.family !== "both" && expression.family !== family) return NOTHING;
+        return except(exact(everything(domain)), this.of(expression.of, family), domain);
+      case "unknown":
+        return {
+          lower: expression.lower === undefined ? [] : this.of(expression.lower, family).lower,
+          upper: expression.upper === undefined ? everything(domain) : this.of(expression.upper, family).upper,
+          doubts: [expression.doubt],
+        };
+    }
+  }
+
+  private object(id: string, family: 4 | 6): Bounds {
+    const object = this.objects.get(id);
+    if (object === undefined || this.open.has(id)) {
+      this.cycles.add(id);
+      return { lower: [], upper: everything(domainOf(family)), doubts: [] };
+    }
+    const known = this.seen[family].get(object.value);
+    if (known !== undefined) return known;
+    this.open.add(id);
+    const bounds = this.resolve(object.value, family);
+    this.open.delete(id);
+    if (this.open.size === 0) this.seen[family].set(object.value, bounds);
+    return bounds;
+  }
+
+  private unite(parts: readonly AddressExpression[], family: 4 | 6): Bounds {
+    const domain = domainOf(family);
+    const bounds = parts.map((part) => this.of(part, family));
+    const upper = union(
+      bounds.map((part) => part.upper),
+      domain,
+    );
+    const isExact = bounds.every((part) => part.lower === part.upper);
+    return {
+      upper,
+      lower: isExact
+        ? upper
+        : union(
+            bounds.map((part) => part.lower),
+            domain,
+          ),
+      doubts: bounds.flatMap((part) => part.doubts),
+    };
+  }
+}
+
+/** The integers of a family, seen as one type. */
+export function domainOf(family: 4 | 6): Domain<number | bigint> {
+  return (family === 4 ? DOMAIN4 : DOMAIN6) as Domain<number | bigint>;
+}
+
+function exact(set: Intervals<number | bigint>): Bounds {
+  return { lower: set, upper: set, doubts: [] };
+}
+
+/** `base` without `minus`: taking away swaps the bounds of what is taken. */
+function except(base: Bounds, minus: Bounds, domain: Domain<number | bigint>): Bounds {
+  const upper = subtract(base.upper, minus.lower, domain);
+  const isExact = base.lower === base.upper && minus.lower === minus.upper;
+  return {
+    upper,
+    lower: isExact ? upper : subtract(base.lower, minus.upper, domain),
+    doubts: [...base.doubts, ...minus.doubts],
+  };
+}
+
+/** All addresses that equal `value` in the bits of `care`: one interval per value of the free bits above the lowest cared-for one. */
+function pattern(value: number, care: number): Bounds {
+  const free = ~care >>> 0;
+  let tail = 0;
+  while (tail < 32 && free & (1 << tail)) tail++;
+  const tailMask = tail === 32 ? 0xffffffff : (1 << tail) - 1;
+  const scattered: number[] = [];
+  for (let bit = tail; bit < 32; bit++) if ((free >>> bit) & 1) scattered.push(bit);
+  const base = (value & care) >>> 0;
+  if (2 ** scattered.length > MAX_PATTERN_INTERVALS) {
+    return { lower: [], upper: [base, (base | free) >>> 0], doubts: [] };
+  }
+  const starts: number[] = [base];
+  for (const bit of scattered) for (const start of [...starts]) starts.push((start | (1 << bit)) >>> 0);
+  starts.sort((a, b) => a - b);
+  return exact(
+    complement(
+      complement(
+        starts.flatMap((start) => [start, start + (tailMask >>> 0)]),
+        DOMAIN4,
+      ),
+      DOMAIN4,
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+/** The whole of what is analysed: devices with their routes, zones with their addresses, and where the two meet. */
+import type { Device } from "../model/device.js";
+import type { ZoneMap } from "../zones/map.js";
+import { type Attachment, attachZones, type Bindings, type RoutedDevice, routedDevice } from "./attachments.js";
+import { type ZoneAddresses, zoneAddresses } from "./zone-space.js";
+
+export interface Plant {
+  readonly devices: readonly RoutedDevice[];
+  /** What is known to be missing, one sentence each. */
+  readonly missing: readonly string[];
+  /** Undefined without a map; then there are no zones and no attachments. */
+  readonly map?: ZoneMap;
+  /** Zones of the map in its order, then `unmapped`. */
+  readonly zones: readonly ZoneAddresses[];
+  readonly attachments: readonly Attachment[];
+}
+
+/**
+ * Puts devices and map together.
+ * @param missing what is known to be missing from the inputs, one sentence each: with any of it nothing is proved.
+ */
+export function resolvePlant(
+  devices: readonly Device[],
+  map: ZoneMap | undefined,
+  missing: readonly string[] = [],
+): Plant {
+  const routed = devices.map(routedDevice);
+  if (map === undefined) return { devices: routed, missing, zones: [], attachments: [] };
+  const zones = zoneAddresses(map);
+  const bindings: Bindings = new Map(
+    map.zones.flatMap((zone) =>
+      zone.interfaces.map((binding) => [`${binding.device}/${binding.interface}`, zone.id] as const),
+    ),
+  );
+  return { devices: routed, map, missing, zones, attachments: attachZones(routed, zones, bindings) };
+}

@@ -1,0 +1,120 @@
+/** Service expressions as packet sets of one space, with lower and upper bound. */
+import type { Device } from "../model/device.js";
+import type { PortRange, ServiceExpression, ServiceObject } from "../model/expression.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import { DOMAIN4, normalize } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
+
+export interface ServiceBounds {
+  readonly lower: Node;
+  readonly upper: Node;
+}
+
+/** The services of one device in one space; remembers every expression it has seen. */
+export class ServiceSets {
+  private readonly objects: ReadonlyMap<string, ServiceObject>;
+  private readonly seen = new Map<ServiceExpression, ServiceBounds>();
+  private readonly open = new Set<string>();
+
+  constructor(
+    device: Pick<Device, "services">,
+    private readonly space: PacketSpace,
+  ) {
+    this.objects = new Map(device.services.map((object) => [object.id, object]));
+  }
+
+  /** Bounds within the universe of the space. A reference that leads nowhere or to itself may be anything. */
+  of(expression: ServiceExpression): ServiceBounds {
+    const known = this.seen.get(expression);
+    if (known !== undefined) return known;
+    const bounds = this.resolve(expression);
+    if (this.open.size === 0) this.seen.set(expression, bounds);
+    return bounds;
+  }
+
+  private resolve(expression: ServiceExpression): ServiceBounds {
+    const { space } = this;
+    const { diagram } = space;
+    switch (expression.kind) {
+      case "any":
+        return exact(space.universe);
+      case "none":
+        return exact(EMPTY);
+      case "protocol":
+        return exact(this.inUniverse(space.field("protocol", [expression.protocol, expression.protocol])));
+      case "ports":
+        return exact(this.ports(expression));
+      case "icmp":
+        return exact(this.icmp(expression));
+      case "object":
+        return this.object(expression.object);
+      case "union": {
+        const parts = expression.of.map((part) => this.of(part));
+        return {
+          lower: diagram.union(parts.map((part) => part.lower)),
+          upper: diagram.union(parts.map((part) => part.upper)),
+        };
+      }
+      case "not": {
+        const inner = this.of(expression.of);
+        return { lower: diagram.diff(space.universe, inner.upper), upper: diagram.diff(space.universe, inner.lower) };
+      }
+      case "unknown":
+        return {
+          lower: expression.lower === undefined ? EMPTY : this.of(expression.lower).lower,
+          upper: expression.upper === undefined ? space.universe : this.of(expression.upper).upper,
+        };
+    }
+  }
+
+  private object(id: string): ServiceBounds {
+    const object = this.objects.get(id);
+    if (object === undefined || this.open.has(id)) return { lower: EMPTY, upper: this.space.universe };
+    this.open.add(id);
+    const bounds = this.of(object.value);
+    this.open.delete(id);
+    return bounds;
+  }
+
+  private ports(expression: ServiceExpression & { kind: "ports" }): Node {
+    const { space } = this;
+    const conditions = [space.field("protocol", [expression.protocol, expression.protocol])];
+    const limited =
+      expression.source !== undefined || expression.destination !== undefined || expression.flags !== undefined;
+    if (expression.source !== undefined) conditions.push(space.field("srcPort", portIntervals(expression.source)));
+    if (expression.destination !== undefined)
+      conditions.push(space.field("dstPort", portIntervals(expression.destination)));
+    if (expression.flags !== undefined)
+      conditions.push(space.diagram.union(expression.flags.map((test) => space.flags(test))));
+    const set = this.inUniverse(space.all(conditions));
+    return limited ? space.diagram.diff(set, space.tails) : set; // a non-initial fragment has no ports to meet a condition
+  }
+
+  private icmp(expression: ServiceExpression & { kind: "icmp" }): Node {
+    const { space } = this;
+    if (expression.family !== space.layout.family) return EMPTY;
+    const protocol = expression.family === 4 ? 1 : 58;
+    const conditions = [space.field("protocol", [protocol, protocol])];
+    const limited = expression.type !== undefined || expression.code !== undefined;
+    if (expression.type !== undefined) conditions.push(space.field("dstPort", [expression.type, expression.type]));
+    if (expression.code !== undefined) conditions.push(space.field("srcPort", [expression.code, expression.code]));
+    const set = this.inUniverse(space.all(conditions));
+    return limited ? space.diagram.diff(set, space.tails) : set;
+  }
+
+  private inUniverse(node: Node): Node {
+    return this.space.diagram.and(node, this.space.universe);
+  }
+}
+
+function exact(node: Node): ServiceBounds {
+  return { lower: node, upper: node };
+}
+
+/** Port ranges in any order as intervals. */
+function portIntervals(ranges: readonly PortRange[]): readonly number[] {
+  return normalize(
+    ranges.map(({ from, to }) => [from, to] as const),
+    DOMAIN4,
+  );
+}

@@ -1,0 +1,80 @@
+/** Which addresses belong to which zone: the longest prefix decides; nothing falls off the map (design 4). */
+
+import { readPrefix } from "../packets/address.js";
+import type { Intervals } from "../packets/intervals.js";
+import { complement, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import type { Zone, ZoneMap } from "../zones/map.js";
+import { domainOf } from "./address-bounds.js";
+
+/** Id of the implicit zone of everything that no zone claims. */
+export const UNMAPPED = "unmapped";
+
+/** The unicast addresses of one zone, by family. */
+export interface ZoneAddresses {
+  readonly zone: string;
+  readonly 4: Intervals<number | bigint>;
+  readonly 6: Intervals<number | bigint>;
+}
+
+/** Addresses that are no single host's: multicast, broadcast, reserved, loopback and "this network" (RFC 6890, RFC 4291). */
+const NOT_UNICAST: readonly string[] = ["0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", "ff00::/8", "::/128", "::1/128"];
+
+/** What is never on the internet: RFC 1918, RFC 6598, RFC 3927, ULA (RFC 4193), link-local (RFC 4291). */
+const PRIVATE: readonly string[] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+];
+
+function prefixes(texts: readonly string[], family: 4 | 6): Intervals<number | bigint> {
+  const pairs = texts.flatMap((text) => {
+    const prefix = readPrefix(text);
+    return prefix?.family === family ? [[prefix.from, prefix.to] as const] : [];
+  });
+  return normalize<number | bigint>(pairs, domainOf(family));
+}
+
+/** Every address of a family that a single host can have. */
+export function unicast(family: 4 | 6): Intervals<number | bigint> {
+  return complement(prefixes(NOT_UNICAST, family), domainOf(family));
+}
+
+/** The addresses of every zone of the map, in its order, then of `unmapped`. Disjoint; together all unicast addresses. */
+export function zoneAddresses(map: ZoneMap): readonly ZoneAddresses[] {
+  const byFamily = { 4: ownAddresses(map, 4), 6: ownAddresses(map, 6) };
+  const ids = [...map.zones.map((zone) => zone.id), UNMAPPED];
+  return ids.map((zone) => ({ zone, 4: byFamily[4].get(zone) ?? [], 6: byFamily[6].get(zone) ?? [] }));
+}
+
+function ownAddresses(map: ZoneMap, family: 4 | 6): ReadonlyMap<string, Intervals<number | bigint>> {
+  const domain = domainOf(family);
+  const hosts = unicast(family);
+  const networks = map.zones
+    .flatMap((zone) =>
+      zone.networks.filter((network) => network.family === family).map((network) => ({ zone: zone.id, network })),
+    )
+    .sort((a, b) => b.network.prefixLength - a.network.prefixLength);
+  const own = new Map<string, Intervals<number | bigint>>(map.zones.map((zone) => [zone.id, []]));
+  let claimed: Intervals<number | bigint> = [];
+  for (const { zone, network } of networks) {
+    const range = intersect([network.from, network.to], hosts);
+    const fresh = subtract(range, claimed, domain);
+    own.set(zone, union([own.get(zone) ?? [], fresh], domain));
+    claimed = union([claimed, range], domain);
+  }
+  const internet = map.zones.find((zone) => isOpenInternet(zone));
+  const rest = subtract(hosts, claimed, domain);
+  const isPublic = subtract(rest, prefixes(PRIVATE, family), domain);
+  if (internet !== undefined) own.set(internet.id, union([own.get(internet.id) ?? [], isPublic], domain));
+  own.set(UNMAPPED, internet === undefined ? rest : subtract(rest, isPublic, domain));
+  return own;
+}
+
+/** A zone of kind `internet` holds what nobody else claims and is not private, whether or not it names networks as well. */
+function isOpenInternet(zone: Zone): boolean {
+  return zone.kind === "internet";
+}
