@@ -4,6 +4,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
 import type { AnalysedInput } from "../report/result.js";
+import { rangeOnLine } from "../source/range.js";
 import type { DeclaredDevice, ZoneMap } from "../zones/map.js";
 import type { ParsedInputs } from "./parse-inputs.js";
 
@@ -22,7 +23,7 @@ export function checkDevices(parsed: ParsedInputs, map: ZoneMap | undefined, dia
   const declared = new Map(map === undefined ? [] : map.devices.map((device) => [configPath(map, device), device]));
   const named = parsed.devices.map((device) => nameByMap(device, parsed, declared));
   const devices = separateDoubles(named, diagnostics);
-  const inputs = parsed.inputs.map((input) => renameIn(input, devices));
+  const inputs = parsed.inputs.map((input) => refuseSkipped(renameIn(input, devices), declared, diagnostics));
   const missing = [
     ...inputs.filter(({ role }) => role === "failed").map(({ file }) => `${file} could not be analysed`),
     ...(map === undefined ? [] : reportNotGiven(map, inputs, diagnostics)),
@@ -71,18 +72,31 @@ function renameIn(input: AnalysedInput, devices: readonly Device[]): AnalysedInp
   return { ...input, devices: devices.filter(({ file }) => file === input.file).map(({ id }) => id) };
 }
 
+/** A file that was found in a folder and is no known configuration, and the map says that it is one. */
+function refuseSkipped(
+  input: AnalysedInput,
+  declared: ReadonlyMap<string, DeclaredDevice>,
+  diagnostics: Diagnostics,
+): AnalysedInput {
+  const device = input.role === "skipped" ? declared.get(resolve(input.file)) : undefined;
+  if (device === undefined) return input;
+  const message = `no known configuration format fits this file, and the map declares it as that of ${device.name}`;
+  const related = [{ at: device.at, message: "declared here" }];
+  diagnostics.add("read/unknown-vendor", rangeOnLine(input.file, 1, 1, 1), { message, related });
+  return { ...input, role: "failed" };
+}
+
 /** Devices whose configuration the map names and nobody gave. */
 function reportNotGiven(map: ZoneMap, inputs: readonly AnalysedInput[], diagnostics: Diagnostics): string[] {
-  const given = new Map(inputs.map((input) => [resolve(input.file), input]));
+  const given = new Set(inputs.map((input) => resolve(input.file)));
   const ids = new Set(inputs.flatMap(({ devices }) => devices));
   return map.devices.flatMap((device) => {
     if (device.config === undefined || ids.has(device.name)) return [];
-    const input = given.get(configPath(map, device));
-    if (input?.role === "failed") return [];
-    const what = input === undefined ? "was not given" : "is no configuration that is known";
-    const message = `the configuration of ${device.name} ${what}: ${device.config}`;
+    // What was given and could not be analysed is reported as that.
+    if (given.has(configPath(map, device))) return [];
+    const message = `the configuration of ${device.name} was not given: ${device.config}`;
     diagnostics.add("run/device-not-given", device.at, { message, expected: "every device that joins zones" });
-    return [`the configuration of ${device.name} ${what}`];
+    return [`the configuration of ${device.name} was not given`];
   });
 }
 

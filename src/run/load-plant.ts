@@ -49,6 +49,7 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
   const checked = checkDevices(parsed, map, diagnostics);
   return {
     ...checked,
+    missing: [...checked.missing, ...brokenInputs(checked.inputs, diagnostics)],
     inputs: [...(file === undefined ? [] : [mapInput(file)]), ...checked.inputs],
     ...(map !== undefined && checked.mapFits && { map }),
     mapFailed: file !== undefined && (map === undefined || !checked.mapFits),
@@ -98,6 +99,14 @@ async function readMapFile(path: string): Promise<SourceFile> {
   const outcome = await readPath(path);
   if (outcome.kind === "text") return outcome.file;
   throw new UsageError(`the map ${path} cannot be used: ${outcome.why}`, "a map is a zones.yaml; README.md shows one");
+}
+
+/** Configurations of which a part could not be analysed: an error in one says so. */
+function brokenInputs(inputs: readonly AnalysedInput[], diagnostics: Diagnostics): string[] {
+  const broken = new Set(diagnostics.all().flatMap(({ severity, at }) => (severity === "error" ? [at.file] : [])));
+  return inputs
+    .filter(({ role, file }) => role === "configuration" && broken.has(file))
+    .map(({ file }) => `a part of ${file} could not be analysed`);
 }
 
 function mapInput({ path, sha256 }: SourceFile): AnalysedInput {

@@ -1,5 +1,5 @@
 /** Addresses as zones.yaml writes them: `10.20.30.11`, `10.20.30.0/24`, `10.20.30.1-10.20.30.9`, and the like in IPv6. */
-import { formatIPv4, formatIPv6, readIPv4, readIPv6 } from "../packets/address.js";
+import { formatRange, prefix4, prefix6, readIPv4, readIPv6 } from "../packets/address.js";
 import type { AddressRange } from "./map.js";
 
 /** What a text is: a range, and its prefix length where it is a network or a single address. */
@@ -40,34 +40,17 @@ function readNetwork(text: string): AddressReading {
     return { kind: "wrong", expected: `a prefix length from 0 to ${bits}, such as ${addressText}/${bits - 8}` };
   }
   const prefixLength = lengthText === undefined ? bits : Number(lengthText);
-  const range = prefixRange(read, prefixLength);
-  if (range.from !== read.address) {
-    return { kind: "host-bits", network: `${formatAddress(range.from)}/${prefixLength}` };
-  }
-  return { kind: "range", range, prefixLength };
+  const { family, from, to } =
+    read.family === 4 ? prefix4(read.address, prefixLength) : prefix6(read.address, prefixLength);
+  if (from !== read.address) return { kind: "host-bits", network: `${formatRange(from, from)}/${prefixLength}` };
+  return { kind: "range", range: { family, from, to }, prefixLength };
 }
 
-interface Address {
-  readonly family: 4 | 6;
-  readonly address: number | bigint;
-}
+type Address = { readonly family: 4; readonly address: number } | { readonly family: 6; readonly address: bigint };
 
 function readAddress(text: string): Address | undefined {
   const four = readIPv4(text);
   if (four !== undefined) return { family: 4, address: four };
   const six = readIPv6(text);
   return six === undefined ? undefined : { family: 6, address: six };
-}
-
-/** The network of that length around an address. */
-function prefixRange({ family, address }: Address, prefixLength: number): AddressRange {
-  const bits = family === 4 ? 32 : 128;
-  const size = 1n << BigInt(bits - prefixLength);
-  const from = (BigInt(address) / size) * size;
-  const to = from + size - 1n;
-  return family === 4 ? { family, from: Number(from), to: Number(to) } : { family, from, to };
-}
-
-function formatAddress(address: number | bigint): string {
-  return typeof address === "number" ? formatIPv4(address) : formatIPv6(address);
 }

@@ -1,5 +1,6 @@
 /** Which zone an address lies in: the longest prefix that holds it, as in routing. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { MAX_IPV4, MAX_IPV6 } from "../packets/address.js";
 import type { AddressRange, Zone, ZoneNetwork } from "./map.js";
 
 interface ZonedNetwork {
@@ -22,8 +23,8 @@ const PRIVATE: readonly AddressRange[] = [
 ];
 
 const EVERYTHING: readonly AddressRange[] = [
-  { family: 4, from: 0, to: 0xffffffff },
-  { family: 6, from: 0n, to: (1n << 128n) - 1n },
+  { family: 4, from: 0, to: MAX_IPV4 },
+  { family: 6, from: 0n, to: MAX_IPV6 },
 ];
 
 /** Answers where addresses lie, for the zones of one map. */
@@ -72,9 +73,9 @@ function step(address: number | bigint, by: 1 | -1): number | bigint {
   return typeof address === "number" ? address + by : address + BigInt(by);
 }
 
-/** Whether a zone needs no networks because it is the internet: it holds what is public and in no other zone (design 4). */
+/** Whether a zone is the internet: beside its networks it holds what is public and in no other zone (design 4). */
 export function isRestOfInternet(zone: Zone): boolean {
-  return zone.kind === "internet" && zone.networks.length === 0;
+  return zone.kind === "internet";
 }
 
 /**

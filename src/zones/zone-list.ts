@@ -88,7 +88,7 @@ function checkHoldings(zones: readonly Zone[], { entries, diagnostics }: MapRead
     if (isRestOfInternet(zone)) {
       if (internet !== undefined) {
         const related = [{ at: internet.at, message: `${internet.id} holds it` }];
-        diagnostics.add("zones/two-internet-zones", zone.at, { expected: "networks for all but one of them", related });
+        diagnostics.add("zones/two-internet-zones", zone.at, { expected: "one zone of kind internet", related });
       }
       internet ??= zone;
     } else if ((entries.zones[zone.id]?.networks ?? []).length + zone.interfaces.length === 0) {

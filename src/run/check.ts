@@ -1,0 +1,53 @@
+/** The job of `zoneproof check`: every stage, in order, once. */
+import { analysePlant } from "../analyse/analysis.js";
+import { Diagnostics } from "../diagnostics/diagnostic.js";
+import { buildFacts, type Facts } from "../facts/build-facts.js";
+import { loadBundle } from "../judge/bundle.js";
+import { judge } from "../judge/judge.js";
+import type { CheckResult } from "../report/result.js";
+import { resolvePlant } from "../resolve/plant.js";
+import { ASSUMPTIONS } from "./assumptions.js";
+import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
+
+export interface CheckRequest extends LoadRequest {
+  /** Of zoneproof, for the report. */
+  readonly version: string;
+}
+
+export interface CheckOutcome {
+  readonly result: CheckResult;
+  /** Whether there is a map that could not be used; then the devices were judged without one. */
+  readonly mapFailed: boolean;
+}
+
+/**
+ * Reads, parses, resolves, analyses and judges.
+ * @throws UsageError when what was asked for is not there.
+ */
+export async function check(request: CheckRequest): Promise<CheckOutcome> {
+  const diagnostics = new Diagnostics();
+  const loaded = await loadPlant(request, diagnostics);
+  const facts = analyse(loaded);
+  const { findings, notAssessed, catalogue } = await judge(await loadBundle(), facts);
+  return {
+    result: {
+      version: request.version,
+      inputs: loaded.inputs,
+      ...(facts.map !== undefined && { map: facts.map }),
+      pairs: facts.pairs,
+      devices: facts.devices,
+      findings,
+      notAssessed,
+      diagnostics: diagnostics.all(),
+      catalogue,
+      assumptions: facts.map === undefined ? [] : ASSUMPTIONS,
+      sources: loaded.sources,
+    },
+    mapFailed: loaded.mapFailed,
+  };
+}
+
+function analyse({ devices, map, missing }: LoadedPlant): Facts {
+  const plant = resolvePlant(devices, map, missing);
+  return buildFacts(plant, analysePlant(plant));
+}
