@@ -16,7 +16,7 @@ export interface InputFile {
 
 export interface InputSet {
   readonly files: readonly InputFile[];
-  /** Folders that were given, as shown. */
+  /** Folders that were given, as shown, but for those with a file that was given before. */
   readonly folders: readonly string[];
   /** Maps at the top of given folders: paths fit for reading. */
   readonly maps: readonly string[];
@@ -76,16 +76,19 @@ class InputReading {
 
   private async takeFolder(path: string): Promise<void> {
     const folder = shownPath(path);
-    this.inputs.folders.push(folder);
+    const before = this.taken.size;
     const { files, skipped, unreadable } = await listFolder(path);
     for (const { path: below, why } of unreadable) {
       this.fail(below, { kind: "failed", code: "read/unreadable", why });
     }
     for (const below of skipped) this.skip(below, "not looked into", "");
-    for (const below of files) {
-      if (MAP_NAMES.has(basename(below)) && join(path, basename(below)) === below) this.inputs.maps.push(below);
-      else if (await this.isNew(below)) this.takeFound(below, folder, await readPath(below));
+    const maps = files.filter((below) => MAP_NAMES.has(basename(below)) && join(path, basename(below)) === below);
+    this.inputs.maps.push(...maps);
+    const others = files.filter((below) => !maps.includes(below));
+    for (const below of others) {
+      if (await this.isNew(below)) this.takeFound(below, folder, await readPath(below));
     }
+    if (this.taken.size - before === others.length) this.inputs.folders.push(folder);
   }
 
   private takeFound(path: string, folder: string, outcome: ReadOutcome): void {

@@ -38,6 +38,11 @@ function layOut({ files, unreadable }: Scenario, folder: string): void {
   for (const path of unreadable) chmodSync(join(folder, path), 0o000);
 }
 
+/** Reports break their lines to the width of the terminal: what is expected may stand on two. */
+function unwrapped(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
 describe("the command line", () => {
   it.each(scenarios)("$name: $scenario.title", ({ name, scenario }) => {
     const folder = join(root, name);
@@ -47,9 +52,9 @@ describe("the command line", () => {
       const options = { cwd: folder, encoding: "utf8" as const, env: { PATH: process.env.PATH ?? "" }, ...who };
       const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...run.words], options);
       const shown = `zoneproof ${run.words.join(" ")}\n${stdout}\n${stderr}`;
-      for (const line of run.stdout) expect(stdout, shown).toContain(line);
-      for (const line of run.stderr) expect(stderr, shown).toContain(line);
-      for (const line of run.absent) expect(stdout + stderr).not.toContain(line);
+      for (const line of run.stdout) expect(unwrapped(stdout), shown).toContain(unwrapped(line));
+      for (const line of run.stderr) expect(unwrapped(stderr), shown).toContain(unwrapped(line));
+      for (const line of run.absent) expect(unwrapped(stdout + stderr)).not.toContain(unwrapped(line));
       expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
       expect(status, shown).toBe(run.exit);
     }
