@@ -1,10 +1,28 @@
-// placeholder until the vendor lands
-import type { Vendor } from "../vendor.js";
+/** pfSense and OPNsense. */
+import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { LineAccount } from "../../src/source/line-account.js";
+import type { SourceFile } from "../../src/source/source-file.js";
+import { splitLines } from "../../src/source/source-file.js";
+import type { Detection, ParsedFile, Vendor } from "../vendor.js";
+import { understand } from "./account.js";
+import { detect } from "./detect.js";
+import { normalize } from "./normalize/normalize.js";
+import { parseDocument } from "./parse.js";
+import { OPNSENSE_STATEMENTS } from "./statements/opnsense.js";
+import { PFSENSE_STATEMENTS } from "./statements/pfsense.js";
+
 export const PFSENSE: Vendor = {
   id: "pfsense",
-  name: "pfsense",
-  detect: () => undefined,
-  parse: () => {
-    throw new Error("not built yet");
-  },
+  name: "pfSense and OPNsense",
+  detect,
+  parse,
 };
+
+function parse(file: SourceFile, detection: Detection, diagnostics: Diagnostics): ParsedFile {
+  const document = parseDocument(file, diagnostics);
+  if (document === undefined) return { devices: [], account: new LineAccount(splitLines(file.text).length) };
+  const platform = detection.platform === "opnsense" ? "opnsense" : "pfsense";
+  const statements = platform === "opnsense" ? OPNSENSE_STATEMENTS : PFSENSE_STATEMENTS;
+  const understanding = understand(file, document, statements, diagnostics);
+  return { devices: [normalize(file, document, platform, understanding, diagnostics)], account: understanding.account };
+}

@@ -1,0 +1,136 @@
+/** Walks a tree along the known statements: what became of every line, and what was not understood. */
+import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import type { Unparsed } from "../../src/model/device.js";
+import { LineAccount } from "../../src/source/line-account.js";
+import type { SourceFile } from "../../src/source/source-file.js";
+import { splitLines } from "../../src/source/source-file.js";
+import type { Document } from "./parse.js";
+import { type Owner, type Section, type Statement, statementOf } from "./statements.js";
+import type { Element } from "./tree.js";
+
+/** An element that leaves something open. */
+export interface Open {
+  readonly element: Element;
+  /** What is not known and why. */
+  readonly why: string;
+  readonly effect: "narrows" | "anything";
+  /** The kind of element around it that is blurred by it, and that element; left out: the whole device. */
+  readonly owner?: { readonly kind: Owner; readonly element: Element };
+}
+
+export interface Understanding {
+  readonly account: LineAccount;
+  readonly open: readonly Open[];
+  readonly unparsed: readonly Unparsed[];
+}
+
+/**
+ * Marks the fate of every line: a line belongs to the elements that start or end on it, and to a comment or a leaf that
+ * runs over it. Text outside the root element is read by no firewall: reported, harmless. Text between elements, and
+ * elements that no list of statements holds, are not understood and could change what is filtered.
+ */
+export function understand(
+  file: SourceFile,
+  document: Document,
+  statements: Section,
+  diagnostics: Diagnostics,
+): Understanding {
+  const walk = new Walk(document, diagnostics);
+  const { account } = walk;
+  const { places, root } = document;
+  splitLines(file.text).forEach((line, index) => {
+    if (line.trim() === "") account.mark(index + 1, index + 1, "ignored");
+  });
+  for (const { start, end } of document.comments) account.mark(places.lineAt(start), places.lineAt(end - 1), "ignored");
+  walk.mark(root, "modelled", false);
+  walk.section(root, statements, root.name, undefined);
+  outside(file, document, account, diagnostics);
+  if (document.problem) account.mark(places.lineAt(root.end), places.lines, "filtering");
+  return { account, open: walk.open, unparsed: walk.unparsed };
+}
+
+class Walk {
+  readonly account: LineAccount;
+  readonly open: Open[] = [];
+  readonly unparsed: Unparsed[] = [];
+
+  constructor(
+    private readonly document: Document,
+    private readonly diagnostics: Diagnostics,
+  ) {
+    this.account = new LineAccount(document.places.lines);
+  }
+
+  /** Gives the lines of an element a fate: those of its tags, or all of them. */
+  mark(element: Element, fate: "ignored" | "modelled" | "harmless" | "filtering", whole: boolean): void {
+    const { places } = this.document;
+    const first = places.lineAt(element.start);
+    const last = places.lineAt(element.end - 1);
+    if (whole) this.account.mark(first, last, fate);
+    else {
+      this.account.mark(first, first, fate);
+      this.account.mark(last, last, fate);
+    }
+  }
+
+  section(of: Element, known: Section, path: string, owner: Open["owner"]): void {
+    const around = known.owner === undefined ? owner : { kind: known.owner, element: of };
+    if (of.stray) this.unknown(of, path, around, "text stands between the elements of");
+    if (of.children.length === 0 && of.text !== "") this.mark(of, "modelled", true);
+    for (const element of of.children) {
+      const statement = statementOf(known, element.name);
+      const name = `${path}/${element.name}`;
+      if (statement === undefined) this.unknown(element, path, around, "not known:");
+      else if (statement.kind === "section") {
+        this.mark(element, "modelled", false);
+        this.section(element, statement, name, around);
+      } else this.leaf(element, statement, around);
+    }
+  }
+
+  private leaf(element: Element, statement: Exclude<Statement, Section>, owner: Open["owner"]): void {
+    if (statement.kind === "irrelevant") this.mark(element, "ignored", true);
+    else if (statement.kind === "harmless") this.mark(element, "harmless", true);
+    else this.mark(element, "modelled", true);
+    if (statement.kind !== "doubt" || (element.text === "" && element.children.length === 0)) return;
+    const open = { element, why: `<${element.name}>: ${statement.why}`, effect: statement.effect };
+    this.open.push(owner === undefined ? open : { ...open, owner });
+  }
+
+  private unknown(element: Element, section: string, owner: Open["owner"], what: string): void {
+    const at = this.document.places.range(element.start, element.end);
+    this.mark(element, "filtering", true);
+    this.unparsed.push({ statement: element.name, section, filtering: true, at });
+    this.diagnostics.add("pfsense/unknown-statement", at, {
+      message: `the statement <${element.name}> in ${section} is not known`,
+      help: "what it could change counts as open until it is understood",
+    });
+    const open: Open = { element, why: `${what} <${element.name}> in ${section}`, effect: "anything" };
+    this.open.push(owner === undefined ? open : { ...open, owner });
+  }
+}
+
+/** Lines before and behind the root element: an XML declaration is expected, anything else is said. */
+function outside(file: SourceFile, document: Document, account: LineAccount, diagnostics: Diagnostics): void {
+  const { places, root } = document;
+  const stretches = [{ start: 0, end: root.start }];
+  if (!document.problem) stretches.push({ start: root.end, end: file.text.length });
+  for (const { start, end } of stretches) {
+    if (end <= start) continue;
+    const text = withoutMarkup(file.text.slice(start, end));
+    if (text.trim() === "") {
+      account.mark(places.lineAt(start), places.lineAt(end - 1), "ignored");
+      continue;
+    }
+    const first = start + text.search(/\S/);
+    const last = start + text.trimEnd().length;
+    account.mark(places.lineAt(start), places.lineAt(end - 1), "ignored");
+    account.mark(places.lineAt(first), places.lineAt(last - 1), "harmless");
+    diagnostics.add("pfsense/text-outside", places.range(first, last));
+  }
+}
+
+/** The text with declarations and comments blanked, so that offsets stay. */
+function withoutMarkup(text: string): string {
+  return text.replace(/<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>|^\ufeff/gi, (found) => " ".repeat(found.length));
+}

@@ -1,0 +1,213 @@
+/** Aliases: named addresses and ports, nested in each other. */
+import type { AddressExpression, DoubtId, Family, PortRange } from "../../../src/model/expression.js";
+import type { Element } from "../tree.js";
+import { builtInAlias } from "./built-in-aliases.js";
+import type { Context } from "./context.js";
+import { EVERY, readIPv4, readNetwork } from "./ip.js";
+import { readPort } from "./ports.js";
+import { type Entry, mostSpecific, union } from "./table.js";
+
+/**
+ * An alias as either firewall writes it. `fetched-…`: its contents come at run time; `no-ports`: it never matches;
+ * `unsupported`: a type that is not known.
+ */
+export interface Alias {
+  readonly name: string;
+  readonly kind: "addresses" | "ports" | "fetched-addresses" | "fetched-ports" | "no-ports" | "unsupported";
+  readonly words: readonly string[];
+  readonly families?: readonly Family[];
+  /** Switched off: whether its table is then empty or missing is not known. */
+  readonly disabled?: boolean;
+  readonly element: Element;
+  /** The element that holds the words. */
+  readonly place: Element;
+}
+
+/** Ports of an alias. `doubt`: there may be others. */
+export interface AliasPorts {
+  readonly ranges: readonly PortRange[];
+  readonly doubt?: DoubtId;
+}
+
+/** The aliases of one configuration, resolved when first asked for. Names are case-sensitive. */
+export class Aliases {
+  private readonly byName = new Map<string, Alias>();
+  private readonly entries = new Map<string, Entry[]>();
+  private readonly ports = new Map<string, AliasPorts>();
+  private readonly reading = new Set<string>();
+
+  constructor(
+    private readonly context: Context,
+    aliases: readonly Alias[],
+    /** The networks of an interface, for `__lan_network`. */
+    private readonly interfaceNetwork: (id: string) => AddressExpression | undefined,
+  ) {
+    for (const alias of aliases) {
+      const first = this.byName.get(alias.name);
+      context.setAliasPlace(alias.name, alias.element);
+      if (first === undefined) this.byName.set(alias.name, alias);
+      else {
+        context.diagnostics.add("pfsense/duplicate-alias", context.place(alias.element), {
+          related: [{ at: context.place(first.element), message: "defined here first" }],
+        });
+      }
+    }
+  }
+
+  has(name: string): boolean {
+    return this.byName.has(name) || builtInAlias(this.context, name) !== undefined;
+  }
+
+  /** The object of an alias that holds addresses; undefined: there is none of that name, and the rule is skipped. */
+  addresses(name: string): AddressExpression | undefined {
+    const id = `alias:${name}`;
+    if (this.context.addressObject(id)) return { kind: "object", object: id };
+    const builtIn = builtInAlias(this.context, name);
+    if (builtIn) return this.context.address({ id, name, value: builtIn, at: [] });
+    const alias = this.byName.get(name);
+    if (!alias || !holdsAddresses(alias)) return undefined;
+    if (this.reading.has(name)) return this.circle(alias).value;
+    this.reading.add(name);
+    const value = this.valueOf(alias);
+    this.reading.delete(name);
+    return this.context.address({
+      id,
+      name,
+      value: this.disabledOr(alias, value),
+      at: [this.context.place(alias.element)],
+    });
+  }
+
+  /** Nested aliases stay objects of their own, unless something is left out: then all entries weigh together. */
+  private valueOf(alias: Alias): AddressExpression {
+    const entries =
+      this.context.isOPNsense && this.leavesOut(alias, new Set()) ? this.entriesOf(alias, new Set()) : undefined;
+    if (entries) return mostSpecific(entries);
+    const parts = alias.words.map((word) => this.nested(word) ?? this.plain(alias, word).value);
+    return union([...(alias.kind === "addresses" ? parts : []), ...this.openParts(alias).map((entry) => entry.value)]);
+  }
+
+  /** Whether an entry with `!` stands in an alias or in one nested in it. */
+  private leavesOut(alias: Alias, seen: Set<string>): boolean {
+    if (seen.has(alias.name)) return false;
+    seen.add(alias.name);
+    return alias.words.some((word) => {
+      const nested = this.byName.get(word);
+      return word.startsWith("!") || (nested !== undefined && this.leavesOut(nested, seen));
+    });
+  }
+
+  private disabledOr(alias: Alias, value: AddressExpression): AddressExpression {
+    if (!alias.disabled) return value;
+    const doubt = this.context.doubt("match", `the alias ${alias.name} is switched off but used`, alias.element);
+    return { kind: "unknown", doubt, lower: { kind: "none" }, upper: value };
+  }
+
+  private circle(alias: Alias): Entry & { readonly doubt: DoubtId } {
+    this.context.diagnostics.add("pfsense/alias-circle", this.context.place(alias.element));
+    return this.unknown(alias, "refers to itself");
+  }
+
+  /** What an alias puts into its table, those of nested ones included, each once. `above`: names being read. */
+  private entriesOf(alias: Alias, above: ReadonlySet<string>): Entry[] {
+    const known = this.entries.get(alias.name);
+    if (known) return known;
+    if (above.has(alias.name)) return [this.circle(alias)];
+    const inside = new Set([...above, alias.name]);
+    const found =
+      alias.kind === "addresses" ? alias.words.flatMap((word) => this.entriesOfWord(alias, word, inside)) : [];
+    const entries = [...new Set([...found, ...this.openParts(alias)])];
+    this.entries.set(alias.name, entries);
+    return entries;
+  }
+
+  private entriesOfWord(alias: Alias, word: string, above: ReadonlySet<string>): Entry[] {
+    const negated = word.startsWith("!");
+    const text = negated ? word.slice(1) : word;
+    const nested = this.byName.get(text);
+    if (!nested || !holdsAddresses(nested)) return [{ ...this.plain(alias, text), negated }];
+    const entries = this.entriesOf(nested, above);
+    return negated ? entries.map((entry) => ({ ...entry, negated: !entry.negated })) : entries;
+  }
+
+  /** What no word of an alias tells. */
+  private openParts(alias: Alias): Entry[] {
+    const parts = this.context.openIn(alias.element).map((open) => this.unknown(alias, `holds ${open.why}`));
+    if (alias.kind === "fetched-addresses") parts.push(this.unknown(alias, "is filled at run time"));
+    if (alias.kind === "unsupported") parts.push(this.unknown(alias, "is of a type that is not known"));
+    return parts;
+  }
+
+  private nested(word: string): AddressExpression | undefined {
+    return this.byName.has(word) ? this.addresses(word) : undefined;
+  }
+
+  private plain(alias: Alias, text: string): Entry {
+    const value = readNetwork(text, this.context.place(alias.place)) ?? this.wildcard(text) ?? this.internal(text);
+    return value ? { value, negated: false } : this.unknown(alias, "holds a name that is resolved at run time");
+  }
+
+  /** OPNsense: `192.168.0.1/0.0.255.0`, where a 1 means "any value" (B4). */
+  private wildcard(text: string): AddressExpression | undefined {
+    const [address = "", wild = ""] = text.split("/");
+    const [value, any] = [readIPv4(address), readIPv4(wild)];
+    if (!this.context.isOPNsense || value === undefined || any === undefined) return undefined;
+    const care = ~any >>> 0;
+    return { kind: "pattern4", value: (value & care) >>> 0, care };
+  }
+
+  private internal(text: string): AddressExpression | undefined {
+    const found = /^__(\w+)_network$/.exec(text);
+    return this.context.isOPNsense && found?.[1] !== undefined ? this.interfaceNetwork(found[1]) : undefined;
+  }
+
+  private unknown(alias: Alias, what: string): Entry & { readonly doubt: DoubtId } {
+    const doubt = this.context.doubt("match", `the alias ${alias.name} ${what}`, alias.place);
+    const upper: AddressExpression | undefined =
+      alias.families && alias.families.length > 0
+        ? { kind: "union", of: alias.families.map((family) => EVERY[family]) }
+        : undefined;
+    return {
+      value: { kind: "unknown", doubt, lower: { kind: "none" }, ...(upper ? { upper } : {}) },
+      negated: false,
+      doubt,
+    };
+  }
+
+  /** Ports of an alias; undefined: there is none of that name, or it holds addresses. */
+  portsOf(name: string, above: ReadonlySet<string> = new Set()): AliasPorts | undefined {
+    const known = this.ports.get(name);
+    if (known) return known;
+    const alias = this.byName.get(name);
+    if (!alias || alias.kind === "addresses" || alias.kind === "fetched-addresses") return undefined;
+    if (alias.kind === "no-ports") return { ranges: [] };
+    if (above.has(name)) return { ranges: [], doubt: this.circle(alias).doubt };
+    const ports = this.readPorts(alias, new Set([...above, name]));
+    this.ports.set(name, ports);
+    return ports;
+  }
+
+  private readPorts(alias: Alias, above: ReadonlySet<string>): AliasPorts {
+    const ranges: PortRange[] = [];
+    let open: string | undefined = alias.kind === "fetched-ports" ? "is filled at run time" : undefined;
+    if (alias.kind === "unsupported") open = "is of a type that is not known";
+    let doubt: DoubtId | undefined;
+    for (const word of alias.kind === "ports" ? alias.words : []) {
+      const nested = this.portsOf(word, above);
+      const read = nested ? undefined : readPort(word, ":");
+      if (nested) {
+        ranges.push(...nested.ranges);
+        doubt ??= nested.doubt;
+      } else if (read) ranges.push(read);
+      else open = "holds a port that is not known";
+    }
+    const [inside] = this.context.openIn(alias.element);
+    if (inside) open = `holds ${inside.why}`;
+    if (open !== undefined) doubt = this.context.doubt("match", `the alias ${alias.name} ${open}`, alias.place);
+    return { ranges, ...(doubt === undefined ? {} : { doubt }) };
+  }
+}
+
+function holdsAddresses(alias: Alias): boolean {
+  return alias.kind === "addresses" || alias.kind === "fetched-addresses" || alias.kind === "unsupported";
+}

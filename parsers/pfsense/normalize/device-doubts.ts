@@ -1,0 +1,60 @@
+/** Settings that may change any packet's fate in ways that the file does not tell. */
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+
+/** Kernel settings that change what is filtered or forwarded; the rest tunes. */
+const FILTERING_TUNABLES =
+  /^net\.(?:link\.bridge\.pfil|link\.bridge\.ipfw|inet\.ip\.(?:forwarding|sourceroute|accept_sourceroute)|inet6\.ip6\.forwarding|pf\.|enc\.)/;
+
+/** What each such tunable holds on a firewall that nobody has changed: then it says nothing new. */
+const USUAL: Readonly<Record<string, string>> = {
+  "net.link.bridge.pfil_member": "1",
+  "net.link.bridge.pfil_bridge": "0",
+  "net.link.bridge.pfil_onlyip": "0",
+  "net.link.bridge.pfil_local_phys": "0",
+  "net.inet.ip.forwarding": "1",
+  "net.inet6.ip6.forwarding": "1",
+  "net.inet.ip.sourceroute": "0",
+  "net.inet.ip.accept_sourceroute": "0",
+  "net.pf.request_maxcount": "",
+};
+
+/** Notes doubts about the device as a whole. */
+export function deviceDoubts(context: Context): void {
+  for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
+  const tunnel = descend(context.root, "diag", "ipv6nat");
+  if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);
+  const servers = children(child(context.root, "load_balancer"), "virtual_server");
+  if (servers[0]) context.doubt("device", "a load balancer passes connections on", servers[0]);
+  const squid = descend(context.root, "installedpackages", "squid", "config");
+  if (squid && textOf(squid, "transparent_proxy") === "on" && textOf(squid, "enable_squid") !== "off") {
+    context.doubt("device", "a transparent proxy takes connections over", squid);
+  }
+  const dialIn = ["pptpd", "l2tp"]
+    .map((name) => child(context.root, name))
+    .find((each) => textOf(each, "mode") === "server");
+  if (dialIn) context.doubt("device", "dial-in users get interfaces of their own", dialIn);
+  for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
+}
+
+function tunable(context: Context, item: Element): void {
+  const name = textOf(item, "tunable");
+  const value = textOf(item, "value");
+  if (!FILTERING_TUNABLES.test(name) || value === "default" || value === "" || name.startsWith("net.pf.")) return;
+  if (USUAL[name] === value || isMemberOfNothing(context, name)) return;
+  context.doubt("device", `the kernel setting ${name} changes what is filtered`, item);
+}
+
+/** Bridge settings matter where there is a bridge. */
+function isMemberOfNothing(context: Context, name: string): boolean {
+  return name.startsWith("net.link.bridge.") && children(child(context.root, "bridges"), "bridged").length === 0;
+}
+
+/** Packages whose function for filter rules is named, but for those whose rules are known to stand elsewhere. */
+function packagesWithRules(context: Context): Element[] {
+  const known = /^(?:squid|snort|suricata|pfblocker|openvpn|wireguard|haproxy|tailscale|frr)/i;
+  return children(child(context.root, "installedpackages"), "package").flatMap((entry) => {
+    const written = child(entry, "filter_rule_function");
+    return written && written.text !== "" && !known.test(textOf(entry, "name")) ? [written] : [];
+  });
+}

@@ -1,0 +1,129 @@
+/** Source and destination of a rule: addresses by family, and ports. */
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { RuleMatch } from "../../../src/model/rule.js";
+import { child, type Element, has, textOf } from "../tree.js";
+import type { Aliases } from "./aliases.js";
+import type { Context } from "./context.js";
+import { readNetwork } from "./ip.js";
+import type { Networks } from "./networks.js";
+import { readPort } from "./ports.js";
+import type { Ports } from "./services.js";
+import { isOn } from "./switches.js";
+import { union } from "./table.js";
+
+/** What words stand for. */
+export interface Names {
+  readonly context: Context;
+  readonly aliases: Aliases;
+  readonly networks: Networks;
+}
+
+/**
+ * One end of a rule. `by`: the addresses in each family; a family that is left out: the rule is not loaded there.
+ * `whole` names the same for people: an object of both families where there is one.
+ */
+export interface Endpoint {
+  readonly whole: AddressExpression;
+  readonly by: Partial<Record<Family, AddressExpression>>;
+}
+
+/** Why a rule is not loaded at all. */
+export interface NotLoaded {
+  readonly notLoaded: string;
+}
+
+const FAMILIES: readonly Family[] = [4, 6];
+
+/** Reads `<source>` or `<destination>` (reference/pfsense.md 2.4). */
+export function readEndpoint(names: Names, of: Element | undefined): Endpoint | NotLoaded {
+  const { context } = names;
+  if (has(of, "any")) return everywhere();
+  const word = textOf(of, "network") || textOf(of, "address");
+  if (of === undefined || word === "") return { notLoaded: "it has no source or no destination" };
+  const negated = isOn(context, of, "not");
+  const found = child(of, "network")?.text ? networkWord(names, word) : addressWord(names, word);
+  if (found === undefined) return { notLoaded: `"${word}" is neither an address nor an alias or interface` };
+  return negated ? negate(found) : found;
+}
+
+export function everywhere(): Endpoint {
+  return { whole: { kind: "any" }, by: { 4: { kind: "any", family: 4 }, 6: { kind: "any", family: 6 } } };
+}
+
+/** The complement, taken within each family apart. */
+export function negate(of: Endpoint): Endpoint {
+  const by: Partial<Record<Family, AddressExpression>> = {};
+  for (const family of FAMILIES) {
+    const held = of.by[family];
+    if (held !== undefined) by[family] = { kind: "not", of: held, family };
+  }
+  const both = by[4] !== undefined && by[6] !== undefined;
+  return { whole: both ? { kind: "not", of: of.whole, family: "both" } : union(Object.values(by)), by };
+}
+
+/** A keyword: an interface or group and its networks, `lanip`, `(self)`. OPNsense takes addresses and aliases here, too. */
+export function networkWord(names: Names, word: string): Endpoint | undefined {
+  const { context, networks } = names;
+  if (word === "any") return everywhere();
+  if (word === "(self)") return both(context, networks.self());
+  const network = networks.network(word);
+  if (network) return both(context, network);
+  if (word.endsWith("ip") && networks.network(word.slice(0, -2))) return ownAddress(names, word.slice(0, -2));
+  return context.isOPNsense ? addressWord(names, word) : undefined;
+}
+
+/** In a family in which the interface has no address, pfSense does not load the rule (trap 17). */
+function ownAddress(names: Names, id: string): Endpoint {
+  const by: Partial<Record<Family, AddressExpression>> = {};
+  for (const family of FAMILIES) {
+    const address = names.networks.address(id, family);
+    if (address !== undefined) by[family] = address;
+  }
+  return { whole: union(Object.values(by)), by };
+}
+
+/** An address, a network, or an alias. */
+export function addressWord(names: Names, word: string): Endpoint | undefined {
+  const { context, aliases } = names;
+  const alias = aliases.addresses(word);
+  if (alias) return both(context, alias);
+  const literal = readNetwork(word);
+  return literal && both(context, literal);
+}
+
+function both(context: Context, whole: AddressExpression): Endpoint {
+  return { whole, by: { 4: context.within(whole, 4), 6: context.within(whole, 6) } };
+}
+
+/**
+ * Joins the two ends for the families of a rule. Undefined when it is loaded in none of them. One of the ends has to
+ * hold the rule to its families; the other keeps its plain form.
+ */
+export function matchEnds(
+  families: readonly Family[],
+  source: Endpoint,
+  destination: Endpoint,
+): (Pick<RuleMatch, "source" | "destination"> & { readonly families: readonly Family[] }) | undefined {
+  const loaded = families.filter((family) => source.by[family] !== undefined && destination.by[family] !== undefined);
+  const [family] = loaded;
+  if (family === undefined) return undefined;
+  if (loaded.length === 2) return { source: source.whole, destination: destination.whole, families: loaded };
+  const [from, to] = [source.by[family], destination.by[family]];
+  if (from === undefined || to === undefined) return undefined;
+  // The source holds the rule to its family, so an object at the other end need not be cut.
+  const { whole } = destination;
+  return { source: from, destination: whole.kind === "object" || whole.kind === "any" ? whole : to, families: loaded };
+}
+
+/** Ports of an end: undefined where none are written; "unknown" for a word that is neither a port nor an alias. */
+export function readPorts(names: Names, of: Element | undefined): Ports | "unknown" | undefined {
+  const word = textOf(of, "port");
+  return word === "" || word === "any" ? undefined : portsOfWord(names, word);
+}
+
+export function portsOfWord(names: Names, word: string): Ports | "unknown" {
+  const alias = names.aliases.portsOf(word);
+  if (alias) return { ...alias, alias: word };
+  const read = readPort(word, "-") ?? readPort(word, ":");
+  return read ? { ranges: [read] } : "unknown";
+}

@@ -1,0 +1,185 @@
+/** Rules that both firewalls add by themselves for an interface. */
+import { child, children, descend, type Element } from "../tree.js";
+import type { Context } from "./context.js";
+import type { Names } from "./endpoints.js";
+import { hidden, udp } from "./implicit.js";
+import type { Interfaces, RuleInterface } from "./interfaces.js";
+import { network } from "./ip.js";
+import type { PfRule } from "./order.js";
+import { isOn } from "./switches.js";
+import { union } from "./table.js";
+
+/** A client of DHCP or DHCPv6 hears its server (reference/pfsense.md 3 step 13). */
+export function dhcpClient(context: Context, of: RuleInterface): PfRule[] {
+  const rules: PfRule[] = [];
+  const [v4, v6] = [child(of.element, "ipaddr"), child(of.element, "ipaddrv6")];
+  const common = { action: "permit", quick: true, interfaces: [of.id], name: `DHCP client on ${of.name}` } as const;
+  if (v4?.text.toLowerCase() === "dhcp") {
+    const at = context.place(v4);
+    rules.push(hidden({ ...common, id: `dhcp-client-in-${of.id}`, direction: "in", service: udp(67, 68), at }));
+    rules.push(hidden({ ...common, id: `dhcp-client-out-${of.id}`, direction: "out", service: udp(68, 67), at }));
+  }
+  if (v6 && ["dhcp6", "slaac"].includes(v6.text.toLowerCase())) {
+    const at = context.place(v6);
+    const ends = { source: { kind: "any", family: 6 } } as const;
+    rules.push(
+      hidden({ ...common, ...ends, id: `dhcp6-client-in-${of.id}`, direction: "in", service: udp(547, 546), at }),
+    );
+    rules.push(
+      hidden({ ...common, ...ends, id: `dhcp6-client-out-${of.id}`, direction: "out", service: udp(546, 547), at }),
+    );
+  }
+  return rules;
+}
+
+/**
+ * `antispoof`: the networks of an interface come in nowhere else, and its own addresses come in nowhere. Not quick, and
+ * before everything written: a written pass rule wins (trap 8).
+ */
+export function antispoof(names: Names, interfaces: Interfaces, of: RuleInterface): PfRule[] {
+  const { context, networks } = names;
+  const source = networks.network(of.id);
+  if (!source || of.addresses.length === 0) return [];
+  const others = interfaces.all.filter((each) => each.enabled && each.id !== of.id).map((each) => each.id);
+  const common = { action: "deny", direction: "in", at: context.startOf(of.element) } as const;
+  const own = union(([4, 6] as const).flatMap((family) => networks.address(of.id, family) ?? []));
+  return [
+    hidden({
+      ...common,
+      id: `antispoof-${of.id}`,
+      name: `networks of ${of.name} come in nowhere else`,
+      interfaces: others,
+      source,
+    }),
+    hidden({
+      ...common,
+      id: `antispoof-own-${of.id}`,
+      name: `own addresses of ${of.name} do not come in`,
+      source: own,
+    }),
+  ];
+}
+
+/** Servers and relays of DHCP hear their clients. */
+export function dhcpServer(names: Names, of: RuleInterface): PfRule[] {
+  const { context, networks } = names;
+  const { root } = context;
+  const rules: PfRule[] = [];
+  const broadcast = network("255.255.255.255");
+  const common = { action: "permit", quick: true, interfaces: [of.id] } as const;
+  const server = descend(root, "dhcpd", of.id);
+  if (server && isOn(context, server, "enable")) {
+    const at = context.startOf(server);
+    const own = networks.address(of.id, 4);
+    const name = `DHCP server on ${of.name}`;
+    const destination = own ? union([broadcast, own]) : broadcast;
+    rules.push(
+      hidden({
+        ...common,
+        id: `dhcp-server-in-${of.id}`,
+        name,
+        direction: "in",
+        destination,
+        service: udp(68, 67),
+        at,
+      }),
+    );
+    if (own)
+      rules.push(
+        hidden({
+          ...common,
+          id: `dhcp-server-out-${of.id}`,
+          name,
+          direction: "out",
+          source: own,
+          service: udp(67, 68),
+          at,
+        }),
+      );
+    if (own) rules.push(...failover(context, of, server, own));
+  }
+  const relay = child(root, "dhcrelay");
+  if (relay && isOn(context, relay, "enable") && listed(relay, of.id)) {
+    rules.push(
+      hidden({
+        ...common,
+        id: `dhcp-relay-${of.id}`,
+        name: `DHCP relay on ${of.name}`,
+        direction: "in",
+        destination: broadcast,
+        service: udp(68, 67),
+        at: context.startOf(relay),
+      }),
+    );
+  }
+  const v6 = descend(root, "dhcpdv6", of.id);
+  const relay6 = child(root, "dhcrelay6");
+  if (v6 && isOn(context, v6, "enable")) rules.push(...dhcp6Server(context, of, v6));
+  else if (relay6 && isOn(context, relay6, "enable") && listed(relay6, of.id))
+    rules.push(...dhcp6Server(context, of, relay6));
+  return rules;
+}
+
+function listed(relay: Element, id: string): boolean {
+  return children(relay, "interface").some((each) => each.text.split(",").includes(id));
+}
+
+function failover(
+  context: Context,
+  of: RuleInterface,
+  server: Element,
+  destination: ReturnType<typeof network>,
+): PfRule[] {
+  const written = child(server, "failover_peerip");
+  const source = written && written.text !== "" ? context.literal(written.text) : undefined;
+  if (!written || !source) return [];
+  const destinationPorts = [{ from: 519, to: 520 }];
+  const service = {
+    kind: "union",
+    of: [6, 17].map((each) => ({ kind: "ports", protocol: each, destination: destinationPorts }) as const),
+  } as const;
+  return [
+    hidden({
+      id: `dhcp-failover-${of.id}`,
+      name: `DHCP peer on ${of.name}`,
+      action: "permit",
+      quick: true,
+      direction: "in",
+      interfaces: [of.id],
+      source,
+      destination,
+      service,
+      at: context.place(written),
+    }),
+  ];
+}
+
+/** The link-local set of a DHCPv6 server or relay. */
+function dhcp6Server(context: Context, of: RuleInterface, trigger: Element): PfRule[] {
+  const [local, group] = [network("fe80::/10"), network("ff02::/16")];
+  const both = { kind: "ports", protocol: 17, destination: [{ from: 546, to: 547 }] } as const;
+  const common = {
+    action: "permit",
+    quick: true,
+    direction: "any",
+    interfaces: [of.id],
+    name: `DHCPv6 server on ${of.name}`,
+    at: context.startOf(trigger),
+  } as const;
+  return [
+    hidden({
+      ...common,
+      id: `dhcp6-server-${of.id}`,
+      source: local,
+      destination: union([local, group]),
+      service: both,
+    }),
+    hidden({
+      ...common,
+      id: `dhcp6-server-from-group-${of.id}`,
+      source: group,
+      destination: local,
+      service: udp(undefined, 547),
+    }),
+  ];
+}

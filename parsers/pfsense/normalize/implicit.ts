@@ -1,0 +1,72 @@
+/** Rules that nobody wrote: how the generators' own rules are put into words. */
+import type { AddressExpression, FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type { InterfaceId, Rule, RuleDoubt } from "../../../src/model/rule.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import type { PfRule } from "./order.js";
+
+/** What a hidden rule says; what is left out stands for everything. */
+export interface Hidden {
+  readonly id: string;
+  readonly name: string;
+  readonly action: "permit" | "deny";
+  /** Where its trigger is written, or where it would be. */
+  readonly at: SourceRange;
+  readonly quick?: boolean;
+  readonly direction: PfRule["direction"];
+  readonly interfaces?: readonly InterfaceId[];
+  readonly source?: AddressExpression;
+  readonly destination?: AddressExpression;
+  readonly service?: ServiceExpression;
+  readonly doubts?: readonly RuleDoubt[];
+  readonly log?: boolean;
+}
+
+const ANY = { kind: "any" } as const;
+
+export function hidden(of: Hidden): PfRule {
+  const rule: Rule = {
+    id: of.id,
+    name: of.name,
+    action: of.action,
+    match: { source: of.source ?? ANY, destination: of.destination ?? ANY, service: of.service ?? ANY },
+    enabled: true,
+    implicit: true,
+    at: [of.at],
+    ...(of.doubts && of.doubts.length > 0 ? { doubts: of.doubts } : {}),
+    ...(of.log === undefined ? {} : { log: of.log }),
+  };
+  const interfaces = of.interfaces ? { interfaces: of.interfaces } : {};
+  return { rule, quick: of.quick ?? false, direction: of.direction, ...interfaces };
+}
+
+const UDP = 17;
+
+export function udp(source: number | undefined, destination: number): ServiceExpression {
+  return {
+    kind: "ports",
+    protocol: UDP,
+    ...(source === undefined ? {} : { source: [port(source)] }),
+    destination: [port(destination)],
+  };
+}
+
+export function tcp(ports: readonly number[], flags?: readonly FlagTest[]): ServiceExpression {
+  return { kind: "ports", protocol: 6, destination: ports.map(port), ...(flags ? { flags } : {}) };
+}
+
+/** TCP and UDP with one of these ports at one end. */
+export function tcpUdp(end: "source" | "destination", number: number): ServiceExpression {
+  return { kind: "union", of: [6, UDP].map((protocol) => ({ kind: "ports", protocol, [end]: [port(number)] })) };
+}
+
+export function icmp6(...types: readonly number[]): ServiceExpression {
+  return { kind: "union", of: types.map((type) => ({ kind: "icmp", family: 6, type })) };
+}
+
+export function protocol(number: number): ServiceExpression {
+  return { kind: "protocol", protocol: number };
+}
+
+function port(number: number): PortRange {
+  return { from: number, to: number };
+}

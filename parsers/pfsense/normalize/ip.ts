@@ -1,0 +1,119 @@
+/** Addresses, networks and ranges as both firewalls write them. */
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { SourceRange } from "../../../src/source/range.js";
+
+/** A number of 32 bits for IPv4, of 128 for IPv6. */
+export type Address = { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
+
+const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+
+/** A dotted quad; no leading zeros, no part above 255. */
+export function readIPv4(text: string): number | undefined {
+  const parts = OCTETS.exec(text)?.slice(1);
+  if (!parts) return undefined;
+  let value = 0;
+  for (const part of parts) {
+    const octet = Number(part);
+    if (octet > 255 || (part.length > 1 && part.startsWith("0"))) return undefined;
+    value = value * 256 + octet;
+  }
+  return value;
+}
+
+/** An IPv6 address in any form of RFC 4291 2.2, without a zone. */
+export function readIPv6(text: string): bigint | undefined {
+  if (!text.includes(":") || !/^[\da-f:.]+$/i.test(text) || text.includes(":::")) return undefined;
+  const halves = text.split("::");
+  if (halves.length > 2) return undefined;
+  const head = groupsOf(halves[0] ?? "");
+  const tail = halves.length === 2 ? groupsOf(halves[1] ?? "") : [];
+  if (!head || !tail) return undefined;
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  return [...head, ...Array<number>(missing).fill(0), ...tail].reduce(
+    (value, group) => (value << 16n) | BigInt(group),
+    0n,
+  );
+}
+
+function groupsOf(text: string): number[] | undefined {
+  if (text === "") return [];
+  const groups: number[] = [];
+  const parts = text.split(":");
+  for (const [index, part] of parts.entries()) {
+    if (part.includes(".")) {
+      const quad = index === parts.length - 1 ? readIPv4(part) : undefined;
+      if (quad === undefined) return undefined;
+      groups.push(Math.floor(quad / 65536), quad % 65536);
+    } else if (/^[\da-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
+    else return undefined;
+  }
+  return groups;
+}
+
+export function readAddress(text: string): Address | undefined {
+  const v4 = readIPv4(text);
+  if (v4 !== undefined) return { family: 4, value: v4 };
+  const v6 = readIPv6(text);
+  return v6 === undefined ? undefined : { family: 6, value: v6 };
+}
+
+/** All addresses that share the first `length` bits; `undefined` when the length does not fit the family. */
+export function prefix(address: Address, length: number, at?: SourceRange): AddressExpression | undefined {
+  const place = at === undefined ? {} : { at };
+  if (!Number.isInteger(length) || length < 0 || length > (address.family === 4 ? 32 : 128)) return undefined;
+  if (address.family === 4) {
+    const size = 2 ** (32 - length);
+    const from = Math.floor(address.value / size) * size;
+    return { kind: "range4", from, to: from + size - 1, ...place };
+  }
+  const bits = BigInt(128 - length);
+  const from = (address.value >> bits) << bits;
+  return { kind: "range6", from, to: from + (1n << bits) - 1n, ...place };
+}
+
+/** One address alone. */
+export function host(address: Address, at?: SourceRange): AddressExpression {
+  const place = at === undefined ? {} : { at };
+  if (address.family === 4) return { kind: "range4", from: address.value, to: address.value, ...place };
+  return { kind: "range6", from: address.value, to: address.value, ...place };
+}
+
+/** `ADDRESS`, `ADDRESS/LENGTH` or `FROM-TO`. A host part is cut off, as pf does. Undefined for anything else. */
+export function readNetwork(text: string, at?: SourceRange): AddressExpression | undefined {
+  const slash = text.indexOf("/");
+  if (slash >= 0) {
+    const address = readAddress(text.slice(0, slash));
+    const length = text.slice(slash + 1);
+    return address && /^\d{1,3}$/.test(length) ? prefix(address, Number(length), at) : undefined;
+  }
+  const dash = text.indexOf("-");
+  if (dash < 0) {
+    const address = readAddress(text);
+    return address && host(address, at);
+  }
+  return range(readAddress(text.slice(0, dash).trim()), readAddress(text.slice(dash + 1).trim()), at);
+}
+
+function range(from: Address | undefined, to: Address | undefined, at?: SourceRange): AddressExpression | undefined {
+  const place = at === undefined ? {} : { at };
+  if (from?.family === 4 && to?.family === 4 && from.value <= to.value) {
+    return { kind: "range4", from: from.value, to: to.value, ...place };
+  }
+  if (from?.family === 6 && to?.family === 6 && from.value <= to.value) {
+    return { kind: "range6", from: from.value, to: to.value, ...place };
+  }
+  return undefined;
+}
+
+/** A network known to be well written. Throws on anything else: only for constants. */
+export function network(text: string): AddressExpression {
+  const read = readNetwork(text);
+  if (read === undefined) throw new Error(`not a network: ${text}`);
+  return read;
+}
+
+export const EVERY: Readonly<Record<Family, AddressExpression>> = {
+  4: { kind: "any", family: 4 },
+  6: { kind: "any", family: 6 },
+};

@@ -1,0 +1,108 @@
+/** Translations of both firewalls, from their words to the model. */
+import type { NatRule } from "../../../src/model/device.js";
+import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import { child, type Element, textOf } from "../tree.js";
+import { addressWord, type Endpoint, everywhere, type Names, networkWord, readEndpoint } from "./endpoints.js";
+import type { Interfaces } from "./interfaces.js";
+import { readPort } from "./ports.js";
+import { familiesOf, type Matched, matchOf, portsOf } from "./rule-parts.js";
+import { type Ports, protocolsOf } from "./services.js";
+import { isOn } from "./switches.js";
+
+/** A translation and where its packets arrive: what an automatic permission is made of. */
+export interface Forward {
+  readonly nat: NatRule;
+  readonly interfaces: readonly InterfaceId[];
+  readonly element: Element;
+}
+
+/** Says that a translation is not loaded, and why. */
+export function notLoaded(names: Names, element: Element, reason: string): undefined {
+  names.context.diagnostics.add("pfsense/translation-not-loaded", names.context.place(element), {
+    message: `the firewall does not load this translation: ${reason}`,
+  });
+  return undefined;
+}
+
+/** Interfaces a translation names; default WAN. Groups stand for their members. */
+export function natInterfaces(interfaces: Interfaces, word: string): string[] {
+  const ids = (word === "" ? "wan" : word).split(",").map((each) => each.trim());
+  return ids
+    .flatMap((id) => interfaces.groups.get(id)?.members ?? [id])
+    .filter((id) => interfaces.byId.get(id)?.enabled);
+}
+
+/** A port forward: `rdr`, before the filter sees the packet (reference/pfsense.md 5.1). */
+export function portForward(names: Names, interfaces: Interfaces, element: Element, id: string): Forward | undefined {
+  const { context } = names;
+  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled");
+  const matched = forwardMatch(names, element);
+  if (!matched || "notLoaded" in matched)
+    return notLoaded(names, element, matched?.notLoaded ?? "one of its ends does not resolve");
+  const exempt = isOn(context, element, "nordr");
+  const target = textOf(element, "target");
+  const translated = exempt ? undefined : targetOf(names, target);
+  if (!exempt && translated === undefined) return notLoaded(names, element, "its target does not resolve");
+  const service = exempt ? undefined : translatedService(names, element);
+  const nat: NatRule = {
+    id,
+    kind: "destination",
+    match: { ingress: ids, ...matched.match },
+    enabled: !isOn(context, element, "disabled"),
+    ...(exempt ? { exempt } : {}),
+    ...(translated ? { translated } : {}),
+    ...(service ? { translatedService: service } : {}),
+    at: [context.place(element)],
+  };
+  return { nat, interfaces: ids, element };
+}
+
+function forwardMatch(names: Names, element: Element): Matched | { readonly notLoaded: string } | undefined {
+  const source = child(element, "source") ? readEndpoint(names, child(element, "source")) : everywhere();
+  const destination = readEndpoint(names, child(element, "destination"));
+  const families = familiesOf(textOf(element, "ipprotocol"));
+  if ("notLoaded" in source) return source;
+  if ("notLoaded" in destination) return destination;
+  if (!families) return undefined;
+  const protocol = textOf(element, "protocol").toLowerCase();
+  const ends = { source, destination, ...portsOf(names, element, protocol) };
+  return matchOf(names, element, ends, { protocol, families, icmpTypes: "" });
+}
+
+/** An address, an alias, or an interface address. */
+export function targetOf(names: Names, word: string): AddressExpression | undefined {
+  if (word === "") return undefined;
+  return (addressWord(names, word) ?? networkWord(names, word))?.whole;
+}
+
+/** Ports behind the translation: the first local port, and as many more as the original range has. */
+export function translatedService(names: Names, element: Element): ServiceExpression | undefined {
+  const [localPort] = readLocalPorts(names, textOf(element, "local-port"));
+  const protocols = protocolsOf(textOf(element, "protocol").toLowerCase());
+  if (localPort === undefined || protocols === undefined) return undefined;
+  const original = readLocalPorts(names, textOf(child(element, "destination"), "port"))[0];
+  const length = original ? original.to - original.from : 0;
+  const to = Math.min(Math.max(localPort.to, localPort.from + length), 65535);
+  const parts = protocols.map(
+    (protocol) => ({ kind: "ports", protocol, destination: [{ from: localPort.from, to }] }) as const,
+  );
+  const [only] = parts;
+  return parts.length === 1 && only ? only : { kind: "union", of: parts };
+}
+
+function readLocalPorts(names: Names, word: string): readonly PortRange[] {
+  if (word === "") return [];
+  const alias: Ports | undefined = names.aliases.portsOf(word);
+  const read = readPort(word, "-") ?? readPort(word, ":");
+  return alias?.ranges ?? (read ? [read] : []);
+}
+
+/** An end of an outbound rule: `network` holds an address, an alias or a keyword there. */
+export function outboundEnd(names: Names, of: Element | undefined): Endpoint | undefined {
+  if (of === undefined || child(of, "any")) return everywhere();
+  const word = textOf(of, "network") || textOf(of, "address");
+  if (word === "" || word === "any") return everywhere();
+  return addressWord(names, word) ?? networkWord(names, word);
+}

@@ -1,0 +1,99 @@
+/** Words that stand for addresses of the firewall and its interfaces: `lan`, `lanip`, `(self)`. */
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { Context } from "./context.js";
+import type { Interfaces, OwnAddress, RuleInterface } from "./interfaces.js";
+import { EVERY, host, network, prefix } from "./ip.js";
+import { union } from "./table.js";
+
+/** Address objects for the networks and addresses of interfaces, made when a rule first names them. */
+export class Networks {
+  constructor(
+    private readonly context: Context,
+    private readonly interfaces: Interfaces,
+  ) {}
+
+  /**
+   * The networks behind an interface or an interface group: connected subnets of both families and those of every
+   * virtual address on it, whatever its kind (reference/pfsense.md 2.4, D9). Undefined: no such interface.
+   */
+  network(word: string): AddressExpression | undefined {
+    const members = this.membersOf(word);
+    const [first] = members;
+    if (first === undefined) return undefined;
+    const id = `network:${word}`;
+    if (this.context.addressObject(id)) return { kind: "object", object: id };
+    const value = union(
+      members.flatMap((each) => [...each.addresses.map((own) => this.connected(own)), ...this.unknown(each)]),
+    );
+    const name = members.length === 1 && word === first.id ? `${first.name} net` : `${word} networks`;
+    return this.context.address({ id, name, value, at: members.map((each) => this.context.place(each.element)) });
+  }
+
+  /**
+   * The interface's own address in a family; undefined: it has none there, or there is no such interface. pfSense takes
+   * the first one, OPNsense all of the device.
+   */
+  address(id: string, family: Family): AddressExpression | undefined {
+    const found = this.interfaces.byId.get(id);
+    if (!found) return undefined;
+    const objectId = `address:${id}:${family}`;
+    if (this.context.addressObject(objectId)) return { kind: "object", object: objectId };
+    const own = found.addresses.filter((each) => each.own && each.address.family === family);
+    const counted = this.context.isOPNsense ? own : own.filter((each) => each.kind === "primary").slice(0, 1);
+    const value = union([
+      ...counted.map((each) => host(each.address, this.context.place(each.element))),
+      ...this.unknown(found, family),
+    ]);
+    if (value.kind === "none") return this.context.isOPNsense ? value : undefined;
+    return this.context.address({
+      id: objectId,
+      name: `${found.name} address`,
+      value,
+      at: [this.context.place(found.element)],
+    });
+  }
+
+  /** Every address of the firewall: interfaces, virtual addresses that are its own, loopback, link-local (4). */
+  self(): AddressExpression {
+    const id = "self";
+    if (this.context.addressObject(id)) return { kind: "object", object: id };
+    const parts = this.interfaces.all
+      .filter((each) => each.enabled)
+      .flatMap((each) => [
+        ...each.addresses.filter((own) => own.own).map((own) => host(own.address, this.context.place(own.element))),
+        ...this.unknown(each),
+      ]);
+    const doubt = this.context.doubt(
+      "match",
+      "the link-local addresses of the firewall are not in the file",
+      this.context.root,
+    );
+    parts.push(network("127.0.0.0/8"), network("::1/128"));
+    parts.push({ kind: "unknown", doubt, lower: { kind: "none" }, upper: network("fe80::/10") });
+    return this.context.address({ id, name: "this firewall", value: union(parts), at: [] });
+  }
+
+  private membersOf(word: string): RuleInterface[] {
+    const one = this.interfaces.byId.get(word);
+    if (one) return [one];
+    const ids = this.interfaces.groups.get(word)?.members ?? [];
+    return ids.flatMap((id) => this.interfaces.byId.get(id) ?? []);
+  }
+
+  private connected(own: OwnAddress): AddressExpression {
+    return prefix(own.address, own.prefixLength, this.context.place(own.element)) ?? { kind: "none" };
+  }
+
+  /** What DHCP and the like may give: anything of the family. */
+  private unknown(of: RuleInterface, only?: Family): AddressExpression[] {
+    const { addressDoubt } = of;
+    if (addressDoubt === undefined) return [];
+    const families = of.unknown.filter((family) => only === undefined || family === only);
+    return families.map((family) => ({
+      kind: "unknown",
+      doubt: addressDoubt,
+      lower: { kind: "none" },
+      upper: EVERY[family],
+    }));
+  }
+}

@@ -1,0 +1,143 @@
+/** Tree → device model: the parts in their order. */
+import type { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+import type { Device } from "../../../src/model/device.js";
+import type { FilterStep, Table } from "../../../src/model/rule.js";
+import type { SourceFile } from "../../../src/source/source-file.js";
+import type { Understanding } from "../account.js";
+import type { Document } from "../parse.js";
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { Aliases } from "./aliases.js";
+import { Context } from "./context.js";
+import { deviceDoubts } from "./device-doubts.js";
+import { orderDoubts } from "./doubt-order.js";
+import type { Names } from "./endpoints.js";
+import type { Flavour } from "./flavour.js";
+import { type Interfaces, modelInterfaces, readInterfaces, readTunnels } from "./interfaces.js";
+import { readManagement } from "./management.js";
+import { Networks } from "./networks.js";
+import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
+import { firstMatchOrder, type PfRule } from "./order.js";
+import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
+import { readRouter, readRoutes } from "./routes.js";
+
+/**
+ * Makes the device of a configuration. Two steps filter a forwarded packet, in on its ingress and out on its egress
+ * interface; a packet to the firewall itself meets the first one only (reference/pfsense.md 3 and 4).
+ */
+export function normalize(
+  file: SourceFile,
+  document: Document,
+  platform: "pfsense" | "opnsense",
+  understanding: Understanding,
+  diagnostics: Diagnostics,
+): Device {
+  const { root, places } = document;
+  const place = (of: { readonly start: number; readonly end: number }) => places.range(of.start, of.end);
+  const context = new Context(root, platform, diagnostics, place, understanding.open);
+  if (document.problem) context.doubt("device", "part of the file could not be read", document.problem.at);
+  deviceDoubts(context);
+  const interfaces = readInterfaces(context, readTunnels(context));
+  const names = nameTables(context, interfaces);
+  const flavour = flavourOf(context);
+  const rules = flavour.pfRules(names, interfaces);
+  const hostname = textOf(child(root, "system"), "hostname");
+  const version = textOf(root, "version");
+  const id = hostname || baseName(file.path);
+  const model = {
+    interfaces: modelInterfaces(context, interfaces),
+    routers: [readRouter(context, policyRouted(root))],
+    routes: readRoutes(context, interfaces),
+    ...filters(context, rules.list, flavour.lastRules(context)),
+    nat: rules.nat,
+    management: readManagement(context),
+    addresses: context.addresses,
+    services: context.services,
+  };
+  const doubts = orderDoubts(model, context.doubts);
+  return {
+    id,
+    vendor: "pfsense",
+    platform,
+    ...(version === "" ? {} : { version }),
+    ...(hostname === "" ? {} : { hostname }),
+    file: file.path,
+    at: context.startOf(descend(root, "system", "hostname") ?? root),
+    ...model,
+    doubts,
+    unparsed: understanding.unparsed,
+  };
+}
+
+function flavourOf(context: Context): Flavour {
+  return context.isOPNsense ? OPNSENSE_FLAVOUR : PFSENSE_FLAVOUR;
+}
+
+function baseName(path: string): string {
+  const name = path.split("/").at(-1) ?? path;
+  return name.replace(/\.(?:xml|conf|txt)$/i, "") || "firewall";
+}
+
+function nameTables(context: Context, interfaces: Interfaces): Names {
+  const networks = new Networks(context, interfaces);
+  const flavour = flavourOf(context);
+  const aliases = new Aliases(context, flavour.listAliases(context), (id) => networks.network(id));
+  return { context, networks, aliases };
+}
+
+/** A rule with a gateway sends its packets elsewhere than the routes say. */
+function policyRouted(root: Element): Element | undefined {
+  const legacy = children(child(root, "filter"), "rule");
+  const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
+  const routed = [...legacy, ...modern].find((rule) => textOf(rule, "gateway") !== "" && !has(rule, "disabled"));
+  return routed && child(routed, "gateway");
+}
+
+type Filters = Pick<Device, "tables" | "forwarding" | "toDevice">;
+
+/** Two tables, one per direction. With filtering switched off nothing consults them. */
+function filters(
+  context: Context,
+  rules: readonly PfRule[],
+  last: { readonly in: PfRule; readonly out: PfRule },
+): Filters {
+  const off = descend(context.root, "system", "disablefilter");
+  const at = context.startOf(child(context.root, "filter") ?? context.root);
+  const disabled = off !== undefined && (!context.isOPNsense || (off.text !== "" && off.text !== "0"));
+  const table = (direction: "in" | "out"): Table => ({
+    id: direction,
+    name: `rules ${direction}`,
+    kind: "filter",
+    rules: firstMatchOrder(rules, direction),
+    bound: !disabled,
+    at: [at],
+  });
+  const tables = [table("in"), table("out")];
+  if (disabled) {
+    context.diagnostics.add("pfsense/filter-disabled", context.place(off));
+    const open = {
+      ...last.in.rule,
+      id: "filter-disabled",
+      name: "packet filtering is switched off",
+      action: "permit",
+      at: [context.place(off)],
+    } as const;
+    const step: FilterStep = {
+      kind: "filter",
+      name: "no filter",
+      tables: [],
+      otherwise: open,
+      stateful: false,
+      at: [context.place(off)],
+    };
+    return { tables, forwarding: [step], toDevice: [step] };
+  }
+  const step = (direction: "in" | "out"): FilterStep => ({
+    kind: "filter",
+    name: direction === "in" ? "rules in" : "rules out",
+    tables: [direction],
+    otherwise: last[direction].rule,
+    stateful: true,
+    at: [at],
+  });
+  return { tables, forwarding: [step("in"), step("out")], toDevice: [step("in")] };
+}

@@ -1,0 +1,60 @@
+/** The aliases of OPNsense (reference/pfsense.md B4). */
+import type { Family } from "../../../../src/model/expression.js";
+import { child, children, descend, type Element, textOf } from "../../tree.js";
+import type { Alias } from "../aliases.js";
+import type { Context } from "../context.js";
+
+const KINDS: Readonly<Record<string, Alias["kind"]>> = {
+  host: "addresses",
+  network: "addresses",
+  networkgroup: "addresses",
+  internal: "addresses",
+  port: "ports",
+  url: "fetched-addresses",
+  urltable: "fetched-addresses",
+  urljson: "fetched-addresses",
+  geoip: "fetched-addresses",
+  mac: "fetched-addresses",
+  asn: "fetched-addresses",
+  dynipv6host: "fetched-addresses",
+  authgroup: "fetched-addresses",
+  external: "fetched-addresses",
+  url_ports: "no-ports",
+  urltable_ports: "no-ports",
+};
+
+/** Every alias of the model and of the old place, in the order of the file. */
+export function listAliases(context: Context): Alias[] {
+  const modern = children(descend(context.root, "opnsense", "firewall", "alias", "aliases"), "alias");
+  const legacy = children(child(context.root, "aliases"), "alias");
+  return [...modern, ...legacy].flatMap((element) => {
+    const name = textOf(element, "name");
+    if (name === "") return [];
+    const written = child(element, "content") ?? child(element, "address");
+    const alias = {
+      name,
+      kind: kindOf(element),
+      words: wordsOf(written?.text ?? ""),
+      element,
+      place: written ?? element,
+    };
+    const families = familiesOf(textOf(element, "proto"));
+    const disabled = textOf(element, "enabled") === "0";
+    return [{ ...alias, ...(families ? { families } : {}), ...(disabled ? { disabled } : {}) }];
+  });
+}
+
+function kindOf(element: Element): Alias["kind"] {
+  const type = textOf(element, "type").toLowerCase();
+  return type === "" ? "addresses" : (KINDS[type] ?? "unsupported");
+}
+
+/** `proto` limits the families of types that are filled at run time. */
+function familiesOf(proto: string): Family[] | undefined {
+  if (proto === "") return undefined;
+  return proto.split(",").flatMap((word) => (word === "IPv4" ? [4] : word === "IPv6" ? [6] : []));
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== "");
+}

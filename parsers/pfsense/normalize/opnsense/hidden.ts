@@ -1,0 +1,377 @@
+/** The rules that OPNsense adds by itself, with their priorities (reference/pfsense.md B3). */
+import type { SourceRange } from "../../../../src/source/range.js";
+import { child, descend, type Element, has, textOf } from "../../tree.js";
+import { builtInAlias } from "../built-in-aliases.js";
+import type { Context } from "../context.js";
+import type { Names } from "../endpoints.js";
+import { antispoof, dhcpClient, dhcpServer } from "../hidden-parts.js";
+import { hidden, icmp6, protocol, tcp, tcpUdp } from "../implicit.js";
+import type { Interfaces, RuleInterface } from "../interfaces.js";
+import { EVERY, network } from "../ip.js";
+import { webPort } from "../management.js";
+import type { PfRule } from "../order.js";
+import { routedNetworks } from "../static-routes.js";
+import { isOn } from "../switches.js";
+import { union } from "../table.js";
+import { type Placed, PRIORITY } from "./priority.js";
+
+/** B3, prio 5; more than pfSense blocks (trap 9). */
+const PRIVATE = union(
+  [
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "127.0.0.0/8",
+    "100.64.0.0/10",
+    "169.254.0.0/16",
+    "fd00::/8",
+    "fe80::/10",
+    "::1",
+  ].map(network),
+);
+
+export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
+  const { context } = names;
+  const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
+  const spoof = enabled
+    .filter((each) => !each.bridged && each.kind === "routed")
+    .flatMap((each) => antispoof(names, interfaces, each));
+  const system = [
+    ...ipv6Switch(context),
+    ...ipv6Needs(context),
+    ...portZero(context),
+    ...carp(context),
+    ...enabled.flatMap((each) => [...dhcpClient(context, each), ...dhcpServer(names, each)]),
+  ];
+  const networks = [
+    ...enabled.flatMap((each) => blockedNetworks(context, each)),
+    ...outbound(context, interfaces),
+    ...antiLockout(names, interfaces),
+  ];
+  return [
+    ...at(PRIORITY.first, spoof),
+    ...at(PRIORITY.system, system),
+    ...at(PRIORITY.networks, networks),
+    ...at(PRIORITY.portalBlock, captivePortal(context, interfaces)),
+    ...at(PRIORITY.staticRoutes, staticRouteBypass(names, interfaces)),
+    ...at(PRIORITY.automatic, ipsecEndpoints(names, interfaces)),
+  ];
+}
+
+function at(priority: number, rules: readonly PfRule[]): Placed[] {
+  return rules.map((rule, sequence) => ({ priority, sequence, rule }));
+}
+
+/** The place of a setting, or where it would be. */
+function settingPlace(context: Context, ...path: readonly string[]): SourceRange {
+  const written = descend(context.root, ...path);
+  return written ? context.place(written) : context.startOf(child(context.root, "system") ?? context.root);
+}
+
+/** IPv6 is on unless it is switched off (trap 15). */
+function ipv6Switch(context: Context): PfRule[] {
+  const settings = descend(context.root, "opnsense", "interfaces", "settings");
+  if (!isOn(context, settings, "disableipv6")) return [];
+  const place = settingPlace(context, "opnsense", "interfaces", "settings", "disableipv6");
+  return [
+    hidden({
+      id: "block-ipv6",
+      name: "IPv6 is switched off",
+      action: "deny",
+      quick: true,
+      direction: "any",
+      source: EVERY[6],
+      destination: EVERY[6],
+      at: place,
+    }),
+  ];
+}
+
+/** Inbound only, types 3 and 4 as well (trap 11). */
+function ipv6Needs(context: Context): PfRule[] {
+  if (isOn(context, child(context.root, "system"), "no_ipv6_rfc4890_req")) return [];
+  const place = settingPlace(context, "system", "no_ipv6_rfc4890_req");
+  const [local, group] = [network("fe80::/10"), network("ff02::/16")];
+  const common = { action: "permit", quick: true, at: place, name: "IPv6 needs this" } as const;
+  const beside = icmp6(128, 133, 134, 135, 136);
+  return [
+    hidden({ ...common, id: "icmpv6-everywhere", direction: "in", service: icmp6(1, 2, 3, 4, 135, 136) }),
+    hidden({
+      ...common,
+      id: "icmpv6-out",
+      direction: "out",
+      source: local,
+      destination: union([local, group]),
+      service: icmp6(129, 133, 134, 135, 136),
+    }),
+    hidden({
+      ...common,
+      id: "icmpv6-in",
+      direction: "in",
+      source: local,
+      destination: union([local, group]),
+      service: beside,
+    }),
+    hidden({ ...common, id: "icmpv6-from-group", direction: "in", source: group, destination: local, service: beside }),
+    hidden({
+      ...common,
+      id: "icmpv6-unspecified",
+      direction: "in",
+      source: network("::/128"),
+      destination: group,
+      service: beside,
+    }),
+  ];
+}
+
+function portZero(context: Context): PfRule[] {
+  if (isOn(context, child(context.root, "system"), "no_port0_block")) return [];
+  const common = {
+    name: "port 0 is not used",
+    action: "deny",
+    quick: true,
+    direction: "in",
+    at: settingPlace(context, "system", "no_port0_block"),
+  } as const;
+  return [
+    hidden({ ...common, id: "block-source-port-0", service: tcpUdp("source", 0) }),
+    hidden({ ...common, id: "block-destination-port-0", service: tcpUdp("destination", 0) }),
+  ];
+}
+
+function carp(context: Context): PfRule[] {
+  const destination = union([network("224.0.0.18"), network("ff02::12")]);
+  const place = context.startOf(child(context.root, "virtualip") ?? context.root);
+  return [
+    hidden({
+      id: "carp",
+      name: "CARP",
+      action: "permit",
+      quick: true,
+      direction: "in",
+      destination,
+      service: protocol(112),
+      at: place,
+    }),
+  ];
+}
+
+/** Bogons and private networks, on the interfaces that ask for it. */
+function blockedNetworks(context: Context, of: RuleInterface): PfRule[] {
+  const rules: PfRule[] = [];
+  const place = (name: string): SourceRange => context.place(child(of.element, name) ?? of.element);
+  const common = { action: "deny", quick: true, direction: "in", interfaces: [of.id] } as const;
+  for (const name of isOn(context, of.element, "blockbogons") ? ["bogons", "bogonsv6"] : []) {
+    const value = builtInAlias(context, name);
+    if (!value) continue;
+    const source = context.address({ id: `alias:${name}`, name, value, at: [place("blockbogons")] });
+    rules.push(
+      hidden({
+        ...common,
+        id: `block-${name}-${of.id}`,
+        name: `unassigned networks do not come in on ${of.name}`,
+        source,
+        at: place("blockbogons"),
+      }),
+    );
+  }
+  if (isOn(context, of.element, "blockpriv")) {
+    rules.push(
+      hidden({
+        ...common,
+        id: `block-private-${of.id}`,
+        name: `private networks do not come in on ${of.name}`,
+        source: PRIVATE,
+        at: place("blockpriv"),
+      }),
+    );
+  }
+  return rules;
+}
+
+function outbound(context: Context, interfaces: Interfaces): PfRule[] {
+  const place = context.startOf(child(context.root, "filter") ?? context.root);
+  const rules = [hidden({ id: "pass-out", name: "anything may leave", action: "permit", direction: "out", at: place })];
+  if (interfaces.byId.has("enc0")) {
+    rules.push(
+      hidden({
+        id: "pass-out-ipsec",
+        name: "anything may leave through IPsec",
+        action: "permit",
+        direction: "out",
+        interfaces: ["enc0"],
+        at: place,
+      }),
+    );
+  }
+  return rules;
+}
+
+/** On LAN, else on an optional interface, else on WAN; to every address of the firewall. */
+function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  const webgui = descend(context.root, "system", "webgui");
+  if (isOn(context, webgui, "noantilockout")) return [];
+  const candidates = interfaces.all.filter((each) => each.enabled && /^(?:lan|opt\d+|wan)$/.test(each.id));
+  const found =
+    candidates.find((each) => each.id === "lan") ?? candidates.find((each) => each.id !== "wan") ?? candidates[0];
+  if (!found) return [];
+  const place = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
+  return [
+    hidden({
+      id: "anti-lockout",
+      name: "the web interface and SSH stay reachable",
+      action: "permit",
+      quick: true,
+      direction: "in",
+      interfaces: [found.id],
+      destination: names.networks.self(),
+      service: tcp(lockoutPorts(context)),
+      at: place,
+    }),
+  ];
+}
+
+function lockoutPorts(context: Context): number[] {
+  const system = child(context.root, "system");
+  const webgui = child(system, "webgui");
+  const ports = [webPort(context)];
+  if (textOf(webgui, "protocol") !== "http" && !isOn(context, webgui, "disablehttpredirect") && ports[0] !== 80)
+    ports.push(80);
+  const ssh = child(system, "ssh");
+  if (isOn(context, ssh, "enabled")) ports.push(Number.parseInt(textOf(ssh, "port"), 10) || 22);
+  return ports;
+}
+
+function captivePortal(context: Context, interfaces: Interfaces): PfRule[] {
+  const zones = descend(context.root, "opnsense", "captiveportal", "zones")?.children ?? [];
+  return zones.flatMap((zone) => {
+    const ids = textOf(zone, "interfaces")
+      .split(",")
+      .filter((id) => interfaces.byId.has(id));
+    if (textOf(zone, "enabled") === "0" || ids.length === 0) return [];
+    const doubts = [
+      {
+        doubt: context.doubt("rule", "who has logged in at the captive portal is known at run time only", zone),
+        effect: "narrows",
+      } as const,
+    ];
+    const id = `captive-portal-${textOf(zone, "zoneid") || zone.attributes?.uuid || "zone"}`;
+    return [
+      hidden({
+        id,
+        name: "the captive portal keeps out who has not logged in",
+        action: "deny",
+        quick: true,
+        direction: "in",
+        interfaces: ids,
+        doubts,
+        at: context.place(zone),
+      }),
+    ];
+  });
+}
+
+/** Not quick here (B3). */
+function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  if (!isOn(context, child(context.root, "filter"), "bypassstaticroutes")) return [];
+  return routedNetworks(context, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
+    const near = names.networks.network(of.id);
+    if (!near) return [];
+    const common = { action: "permit", direction: "in", interfaces: [of.id], at: context.place(element) } as const;
+    return [
+      hidden({
+        ...common,
+        id: `static-route-${index + 1}-to`,
+        name: "traffic to a static route is passed",
+        source: near,
+        destination: far,
+      }),
+      hidden({
+        ...common,
+        id: `static-route-${index + 1}-from`,
+        name: "traffic from a static route is passed",
+        source: far,
+        destination: near,
+      }),
+    ];
+  });
+}
+
+/** Old and new IPsec connections; behind every written rule. */
+function ipsecEndpoints(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  if (isOn(context, child(context.root, "system"), "disablevpnrules")) return [];
+  const phases = (child(context.root, "ipsec")?.children ?? []).filter(
+    (each) => each.name === "phase1" && !isOn(context, each, "disabled"),
+  );
+  return phases.flatMap((phase, index) => endpoint(names, interfaces, phase, index));
+}
+
+function endpoint(names: Names, interfaces: Interfaces, phase: Element, index: number): PfRule[] {
+  const { context } = names;
+  const of = interfaces.byId.get(textOf(phase, "interface"));
+  if (!of?.enabled) return [];
+  const remote = textOf(phase, "remote-gateway");
+  const written = has(phase, "mobile") || remote === "0.0.0.0" ? ({ kind: "any" } as const) : context.literal(remote);
+  const source = written ?? {
+    kind: "unknown" as const,
+    doubt: context.doubt("match", "the address of an IPsec peer is not in the file", phase),
+    lower: { kind: "none" as const },
+  };
+  const service = {
+    kind: "union",
+    of: [
+      {
+        kind: "ports",
+        protocol: 17,
+        destination: [
+          { from: 500, to: 500 },
+          { from: 4500, to: 4500 },
+        ],
+      },
+      protocol(50),
+      protocol(51),
+    ],
+  } as const;
+  const common = {
+    action: "permit",
+    quick: true,
+    interfaces: [of.id],
+    service,
+    name: "IPsec with this peer",
+    at: context.place(phase),
+  } as const;
+  return [
+    hidden({ ...common, id: `ipsec-in-${index + 1}`, direction: "in", source, destination: names.networks.self() }),
+  ];
+}
+
+/** Inbound the default deny; no rule says so for outbound, where pf then passes (B3). */
+export function lastIn(context: Context): PfRule {
+  return hidden({
+    id: "default-deny",
+    name: "default deny",
+    action: "deny",
+    direction: "in",
+    at: ending(context),
+    log: true,
+  });
+}
+
+export function lastOut(context: Context): PfRule {
+  return hidden({
+    id: "default-pass",
+    name: "nothing denies what leaves",
+    action: "permit",
+    direction: "out",
+    at: ending(context),
+  });
+}
+
+function ending(context: Context): SourceRange {
+  return context.startOf(
+    child(context.root, "filter") ?? descend(context.root, "opnsense", "firewall", "filter") ?? context.root,
+  );
+}

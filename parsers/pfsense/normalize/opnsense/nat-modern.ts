@@ -1,0 +1,85 @@
+/** Translations of the new model: flat fields, comma lists, "1" and "0". */
+import type { NatRule } from "../../../../src/model/device.js";
+import type { ServiceExpression } from "../../../../src/model/expression.js";
+import { type Element, textOf } from "../../tree.js";
+import { type Endpoint, everywhere, matchEnds, type Names, negate, networkWord, portsOfWord } from "../endpoints.js";
+import type { Interfaces } from "../interfaces.js";
+import { natInterfaces, notLoaded, targetOf } from "../nat-parts.js";
+import { familiesOf } from "../rule-parts.js";
+import { type Ports, service, takesPorts } from "../services.js";
+
+/** `snatrules/rule`. */
+export function modernSourceRule(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
+  const egress = natInterfaces(interfaces, textOf(element, "interface"));
+  const families = familiesOf(textOf(element, "ipprotocol"));
+  const [source, destination] = [endOf(names, element, "source"), endOf(names, element, "destination")];
+  const ends = source && destination && families ? matchEnds(families, source, destination) : undefined;
+  if (egress.length === 0 || !ends)
+    return notLoaded(names, element, "its interface or one of its ends does not resolve") ?? [];
+  const exempt = textOf(element, "nonat") === "1";
+  const translated = exempt ? undefined : targetOf(names, textOf(element, "target"));
+  return [
+    {
+      id,
+      kind: "source",
+      match: { egress, source: ends.source, destination: ends.destination, service: serviceOf(names, element) },
+      ...(translated ? { translated } : {}),
+      ...(exempt ? { exempt } : {}),
+      enabled: textOf(element, "enabled") !== "0",
+      at: [names.context.place(element)],
+    },
+  ];
+}
+
+function serviceOf(names: Names, element: Element): ServiceExpression {
+  const protocol = textOf(element, "protocol").toLowerCase();
+  const ports = (name: string): Ports | undefined => {
+    const word = textOf(element, name);
+    if (word === "" || word === "any" || !takesPorts(protocol)) return undefined;
+    const read = portsOfWord(names, word);
+    return read === "unknown" ? undefined : read;
+  };
+  const [source, destination] = [ports("source_port"), ports("destination_port")];
+  const words = {
+    protocol,
+    families: [4, 6] as const,
+    icmpTypes: "",
+    ...(source ? { source } : {}),
+    ...(destination ? { destination } : {}),
+  };
+  return service(names.context, words) ?? { kind: "any" };
+}
+
+function endOf(names: Names, element: Element, side: "source" | "destination"): Endpoint | undefined {
+  const word = textOf(element, `${side}_net`);
+  const found = word === "" || word === "any" ? everywhere() : networkWord(names, word);
+  return found && textOf(element, `${side}_not`) === "1" ? negate(found) : found;
+}
+
+/** `onetoone/rule`: two entries, one for each way; `type` nat works outbound only. */
+export function modernOneToOne(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
+  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  const [source, destination] = [endOf(names, element, "source"), endOf(names, element, "destination")];
+  const external = targetOf(names, textOf(element, "external"));
+  if (ids.length === 0 || !source || !destination || !external) {
+    return notLoaded(names, element, "its interface or one of its ends does not resolve") ?? [];
+  }
+  const common = { enabled: textOf(element, "enabled") !== "0", at: [names.context.place(element)] as const };
+  const any = { kind: "any" } as const;
+  const out: NatRule = {
+    ...common,
+    id: `${id}-out`,
+    kind: "source",
+    match: { egress: ids, source: source.whole, destination: destination.whole, service: any },
+    translated: external,
+  };
+  if (textOf(element, "type") === "nat") return [out];
+  const into: NatRule = {
+    ...common,
+    id: `${id}-in`,
+    kind: "destination",
+    match: { ingress: ids, source: destination.whole, destination: external, service: any },
+    translated: source.whole,
+  };
+  return [into, out];
+}

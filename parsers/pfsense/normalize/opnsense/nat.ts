@@ -1,0 +1,97 @@
+/** The translations of OPNsense (reference/pfsense.md B5). */
+import type { NatRule } from "../../../../src/model/device.js";
+import { child, children, descend, type Element, textOf } from "../../tree.js";
+import type { Names } from "../endpoints.js";
+import { hidden } from "../implicit.js";
+import type { Interfaces } from "../interfaces.js";
+import { automaticOutbound, oneToOne, outboundRule } from "../nat-outbound.js";
+import { type Forward, portForward } from "../nat-parts.js";
+import type { PfRule } from "../order.js";
+import { modernOneToOne, modernSourceRule } from "./nat-modern.js";
+import { type Placed, PRIORITY } from "./priority.js";
+
+export interface Translations {
+  readonly nat: readonly NatRule[];
+  /** Before every other rule: `rdr pass` skips the filter. */
+  readonly first: readonly PfRule[];
+  /** Rules that forwards bring along, behind every written rule (trap 8). */
+  readonly automatic: readonly Placed[];
+}
+
+export function readTranslations(names: Names, interfaces: Interfaces): Translations {
+  const { context } = names;
+  const section = child(context.root, "nat");
+  const written = [...children(section, "rule")].sort((a, b) => sequenceOf(a) - sequenceOf(b));
+  const forwards = written.flatMap(
+    (element, index) =>
+      portForward(names, interfaces, element, element.attributes?.uuid ?? `forward-${index + 1}`) ?? [],
+  );
+  const mapped = [
+    ...children(section, "onetoone").flatMap((element, index) =>
+      oneToOne(names, interfaces, element, `one-to-one-${index + 1}`),
+    ),
+    ...children(descend(context.root, "opnsense", "firewall", "filter", "onetoone"), "rule").flatMap((element, index) =>
+      modernOneToOne(names, interfaces, element, `mapping-${index + 1}`),
+    ),
+  ];
+  const enabled = forwards.filter((each) => each.nat.enabled && each.nat.translated);
+  return {
+    nat: [...forwards.map((each) => each.nat), ...mapped, ...sources(names, interfaces)],
+    first: enabled.filter((each) => permission(each.element) === "pass").map((each) => permit(names, each, true)),
+    automatic: enabled
+      .filter((each) => permission(each.element) === "rule")
+      .map((each, sequence) => ({ priority: PRIORITY.automatic, sequence, rule: permit(names, each, false) })),
+  };
+}
+
+function sequenceOf(element: Element): number {
+  return Number.parseInt(textOf(element, "sequence"), 10) || 0;
+}
+
+/** What a forward lets through by itself: nothing, everything it translates, or a rule of its own. */
+function permission(element: Element): string {
+  return textOf(element, "pass") || textOf(element, "associated-rule-id");
+}
+
+/**
+ * The permission of a forward. One that skips the filter cannot be told there from packets sent to the target itself:
+ * it narrows to an unknown part.
+ */
+function permit(names: Names, of: Forward, skips: boolean): PfRule {
+  const { context } = names;
+  const { nat, element } = of;
+  const reason = "packets that this port forward translates skip the filter; others to the same target do not";
+  const doubts = skips ? [{ doubt: context.doubt("rule", reason, element), effect: "narrows" } as const] : [];
+  return hidden({
+    id: `${nat.id}-pass`,
+    name: textOf(element, "descr") || "port forward",
+    action: "permit",
+    quick: true,
+    direction: "in",
+    interfaces: of.interfaces,
+    source: nat.match.source,
+    ...(nat.translated ? { destination: nat.translated } : {}),
+    service: nat.translatedService ?? nat.match.service,
+    doubts,
+    at: context.place(element),
+  });
+}
+
+/** New source rules, then by the mode of outbound translation: manual, automatic, both, none. */
+function sources(names: Names, interfaces: Interfaces): NatRule[] {
+  const { root } = names.context;
+  const modern = children(descend(root, "opnsense", "firewall", "filter", "snatrules"), "rule")
+    .toSorted((a, b) => sequenceOf(a) - sequenceOf(b))
+    .flatMap((element, index) => modernSourceRule(names, interfaces, element, `source-${index + 1}`));
+  const section = descend(root, "nat", "outbound");
+  const mode = textOf(section, "mode") || "automatic";
+  const manual = mode === "hybrid" || mode === "advanced";
+  const legacy = manual
+    ? children(section, "rule").flatMap((element, index) =>
+        outboundRule(names, interfaces, element, `outbound-${index + 1}`),
+      )
+    : [];
+  const automatic =
+    mode === "automatic" || mode === "hybrid" ? automaticOutbound(names, interfaces, section ?? root) : [];
+  return [...modern, ...legacy, ...automatic];
+}

@@ -1,0 +1,35 @@
+/** The order of OPNsense: by priority, inside one priority by sequence, then as registered (reference/pfsense.md B3). */
+import type { PfRule } from "../order.js";
+
+export const PRIORITY = {
+  first: 0,
+  system: 1,
+  portalPass: 2,
+  networks: 5,
+  portalBlock: 6,
+  staticRoutes: 10,
+  floating: 200_000,
+  group: 300_000,
+  interface: 400_000,
+  automatic: 500_000,
+  unknown: 600_000,
+} as const;
+
+export interface Placed {
+  readonly priority: number;
+  /** Rules of the new model come before those of the old place. */
+  readonly legacy?: boolean;
+  readonly sequence?: number;
+  readonly rule: PfRule;
+}
+
+export function byPriority(placed: readonly Placed[]): PfRule[] {
+  return placed
+    .toSorted(
+      (a, b) =>
+        a.priority - b.priority ||
+        Number(a.legacy ?? false) - Number(b.legacy ?? false) ||
+        (a.sequence ?? 0) - (b.sequence ?? 0),
+    )
+    .map((each) => each.rule);
+}

@@ -1,0 +1,239 @@
+/** The written rules of OPNsense: those of the new model and those of the old place (reference/pfsense.md B2, B3). */
+import type { AddressExpression, Family } from "../../../../src/model/expression.js";
+import { child, children, descend, type Element, has, textOf } from "../../tree.js";
+import {
+  type Endpoint,
+  type Names,
+  type NotLoaded,
+  negate,
+  networkWord,
+  portsOfWord,
+  readEndpoint,
+} from "../endpoints.js";
+import type { Interfaces } from "../interfaces.js";
+import { network } from "../ip.js";
+import type { PfRule } from "../order.js";
+import {
+  type Ends,
+  familiesOf,
+  flagsOf,
+  leftOut,
+  matchOf,
+  portsOf,
+  runTimeDoubts,
+  type Written,
+  writtenRule,
+} from "../rule-parts.js";
+import { ANY_FLAGS, type Ports, type ServiceWords } from "../services.js";
+import { holdsValue, isOn } from "../switches.js";
+import { union } from "../table.js";
+import { type Placed, PRIORITY } from "./priority.js";
+
+export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
+  const { root } = names.context;
+  const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
+  const legacy = children(child(root, "filter"), "rule").filter((each) => !has(each, "separator"));
+  return [
+    ...modern.map((element, index) => readModern(names, interfaces, element, index)),
+    ...legacy.map((element, index) => readLegacy(names, interfaces, element, index)),
+  ];
+}
+
+/** A boolean of the new model: "1" or "0", with its default. */
+function flag(element: Element, name: string, byDefault: boolean): boolean {
+  const text = textOf(element, name);
+  return text === "" ? byDefault : text !== "0";
+}
+
+function readModern(names: Names, interfaces: Interfaces, element: Element, index: number): Placed {
+  const action = textOf(element, "action").toLowerCase();
+  const ids = textOf(element, "interface")
+    .split(",")
+    .filter((id) => id !== "");
+  const inverted = flag(element, "interfacenot", false);
+  const bound = boundTo(interfaces, ids, inverted);
+  const written: Written = {
+    element,
+    id: element.attributes?.uuid ?? `rule-${index + 1}`,
+    action: action === "block" || action === "reject" ? "deny" : "permit",
+    enabled: flag(element, "enabled", true),
+    log: flag(element, "log", false),
+    description: textOf(element, "description"),
+    quick: flag(element, "quick", true),
+    direction: directionOf(element),
+    ...(bound.interfaces ? { interfaces: bound.interfaces } : {}),
+  };
+  const priority = inverted || ids.length !== 1 ? PRIORITY.floating : priorityOf(interfaces, ids[0] ?? "");
+  const sequence = Number.parseInt(textOf(element, "sequence"), 10) || 1;
+  const rule = bound.reason === undefined ? loadModern(names, written) : leftOut(names, written, bound.reason);
+  return { priority: bound.reason === undefined ? priority : PRIORITY.unknown, sequence, rule };
+}
+
+/** Group rules by the sequence of their group, interface rules after them. */
+function priorityOf(interfaces: Interfaces, id: string): number {
+  const group = interfaces.groups.get(id);
+  return group ? PRIORITY.group + Math.min(group.order, 99_999) : PRIORITY.interface;
+}
+
+function loadModern(names: Names, written: Written): PfRule {
+  const { element } = written;
+  const families = familiesOf(textOf(element, "ipprotocol"));
+  if (families === undefined) return leftOut(names, written, "its IP version is not known");
+  const protocol = textOf(element, "protocol").toLowerCase();
+  const [source, destination] = [listEnd(names, element, "source"), listEnd(names, element, "destination")];
+  if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
+  if ("notLoaded" in destination) return leftOut(names, written, destination.notLoaded);
+  const ends: Ends = {
+    source,
+    destination,
+    sourcePorts: portOf(names, element, "source_port"),
+    destinationPorts: portOf(names, element, "destination_port"),
+  };
+  const icmpTypes = protocol === "icmp" ? textOf(element, "icmptype") : textOf(element, "icmp6type");
+  return load(names, written, ends, { protocol, families, icmpTypes });
+}
+
+function load(
+  names: Names,
+  written: Written,
+  ends: Ends,
+  words: Pick<ServiceWords, "protocol" | "families" | "icmpTypes">,
+): PfRule {
+  const { element } = written;
+  if (isEmpty(ends.sourcePorts) || isEmpty(ends.destinationPorts))
+    return leftOut(names, written, "a port alias of it is empty");
+  const flags = testedFlags(names, written);
+  const matched = matchOf(names, element, ends, { ...words, ...(flags ? { flags } : {}) });
+  if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
+  return writtenRule(names, written, matched, runTimeDoubts(names, element));
+}
+
+function isEmpty(ports: Ports | "unknown" | undefined): boolean {
+  return typeof ports === "object" && ports.ranges.length === 0 && ports.doubt === undefined;
+}
+
+/** No flags unless written: a block rule matches every TCP packet (B2). Without state a pass rule does, too. */
+function testedFlags(names: Names, written: Written): ServiceWords["flags"] {
+  const { element } = written;
+  const stateless = written.action === "permit" && textOf(element, "statetype").toLowerCase() === "none";
+  if (stateless) names.context.diagnostics.add("pfsense/no-state", names.context.place(element));
+  return flagsOf(element, stateless ? ANY_FLAGS : undefined);
+}
+
+function portOf(names: Names, element: Element, name: string): Ports | "unknown" | undefined {
+  const word = textOf(element, name);
+  return word === "" || word === "any" ? undefined : portsOfWord(names, word);
+}
+
+/**
+ * A comma list of words. Each makes a rule of its own, so one that does not resolve takes only itself away; and each
+ * carries the negation by itself, so that a negated list lets almost everything through (trap 6).
+ */
+function listEnd(names: Names, element: Element, side: "source" | "destination"): Endpoint | NotLoaded {
+  const { context } = names;
+  const words = textOf(element, `${side}_net`)
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+  const negated = flag(element, `${side}_not`, false);
+  const ends = (words.length === 0 ? ["any"] : words).flatMap((word) => {
+    const end = networkWord(names, word);
+    if (!end) return [];
+    return [withLinkLocal(names, word, negated && word !== "any" ? negate(end) : end)];
+  });
+  if (negated && words.length > 1) context.diagnostics.add("pfsense/negated-list", context.place(element));
+  if (ends.length === 0) return { notLoaded: `"${words.join(",")}" is neither an address nor an alias or interface` };
+  const joined = (family: Family): AddressExpression | undefined => {
+    const parts = ends.flatMap((end) => end.by[family] ?? []);
+    return parts.length > 0 ? union(parts) : undefined;
+  };
+  const by = ([4, 6] as const).flatMap((family) => {
+    const value = joined(family);
+    return value ? [[family, value] as const] : [];
+  });
+  return { whole: union(ends.map((end) => end.whole)), by: Object.fromEntries(by) };
+}
+
+/** The network of an interface holds its link-local addresses in rules of IPv6; a negation does not take them out (B2). */
+function withLinkLocal(names: Names, word: string, end: Endpoint): Endpoint {
+  if (!names.networks.network(word)) return end;
+  const local = network("fe80::/10");
+  const v6 = end.by[6];
+  return { whole: union([end.whole, local]), by: { ...end.by, ...(v6 ? { 6: union([v6, local]) } : {}) } };
+}
+
+function readLegacy(names: Names, interfaces: Interfaces, element: Element, index: number): Placed {
+  const floating = has(element, "floating");
+  const type = textOf(element, "type").toLowerCase();
+  const ids = textOf(element, "interface")
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "" && id !== "any");
+  const bound = boundTo(interfaces, ids, isOn(names.context, element, "interfacenot"));
+  const quick = child(element, "quick");
+  const written: Written = {
+    element,
+    id: element.attributes?.uuid ?? (textOf(element, "tracker") || `legacy-${index + 1}`),
+    action: type === "block" || type === "reject" ? "deny" : "permit",
+    enabled: !isOn(names.context, element, "disabled"),
+    log: isOn(names.context, element, "log"),
+    description: textOf(element, "descr"),
+    // Floating rules are quick when they say so, others unless they say that they are not (trap 17).
+    quick: quick ? holdsValue(quick) : !floating,
+    direction: directionOf(element),
+    ...(bound.interfaces ? { interfaces: bound.interfaces } : {}),
+  };
+  const reason = !floating && ids.length === 0 ? "it names no interface" : bound.reason;
+  const priority = floating ? PRIORITY.floating : priorityOf(interfaces, ids[0] ?? "");
+  return {
+    priority,
+    legacy: true,
+    sequence: index,
+    rule: reason === undefined ? loadLegacy(names, written) : leftOut(names, written, reason),
+  };
+}
+
+function loadLegacy(names: Names, written: Written): PfRule {
+  const { element } = written;
+  const families = familiesOf(textOf(element, "ipprotocol"));
+  if (families === undefined) return leftOut(names, written, "its IP version is not known");
+  const [source, destination] = [
+    readEndpoint(names, child(element, "source")),
+    readEndpoint(names, child(element, "destination")),
+  ];
+  if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
+  if ("notLoaded" in destination) return leftOut(names, written, destination.notLoaded);
+  const protocol = textOf(element, "protocol").toLowerCase();
+  const ends = {
+    source: withLinkLocal(names, textOf(child(element, "source"), "network"), source),
+    destination: withLinkLocal(names, textOf(child(element, "destination"), "network"), destination),
+    ...portsOf(names, element, protocol),
+  };
+  const icmpTypes = textOf(element, "icmptype") || textOf(element, "icmp6-type");
+  return load(names, written, ends, { protocol, families, icmpTypes });
+}
+
+/** `in` unless something else is written, on every kind of rule (B2, trap 5). */
+function directionOf(element: Element): PfRule["direction"] {
+  const word = textOf(element, "direction").toLowerCase();
+  return word === "out" || word === "any" ? word : "in";
+}
+
+/** Interfaces of a rule, or why it is not loaded. Neither: every interface. */
+function boundTo(
+  interfaces: Interfaces,
+  ids: readonly string[],
+  inverted: boolean,
+): { readonly interfaces?: readonly string[]; readonly reason?: string } {
+  if (ids.length === 0) return {};
+  const found = ids
+    .flatMap((id) => interfaces.groups.get(id)?.members ?? [id])
+    .filter((id) => interfaces.byId.get(id)?.enabled);
+  if (inverted) {
+    const others = interfaces.all.filter((each) => each.enabled && !found.includes(each.id)).map((each) => each.id);
+    return { interfaces: others };
+  }
+  return found.length > 0
+    ? { interfaces: [...new Set(found)] }
+    : { reason: `no enabled interface is called "${ids.join(",")}"` };
+}

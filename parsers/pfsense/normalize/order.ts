@@ -1,0 +1,41 @@
+/** pf's order of evaluation, reduced to first match. */
+import type { InterfaceId, Rule } from "../../../src/model/rule.js";
+
+/** A rule as pf loads it. */
+export interface PfRule {
+  /** Its match names no interfaces yet. */
+  readonly rule: Rule;
+  /** Ends the search when it matches; otherwise the last match decides. */
+  readonly quick: boolean;
+  readonly direction: "in" | "out" | "any";
+  /** Left out: every interface. */
+  readonly interfaces?: readonly InterfaceId[];
+}
+
+/**
+ * The list in which the first match decides, for one direction: the quick rules in their order, then the others from
+ * the last to the first. pf lets the last match win unless a quick one matches, so both lists give the same verdict
+ * (pf.conf(5); design.md 6). Interfaces become ingress or egress.
+ */
+export function firstMatchOrder(rules: readonly PfRule[], direction: "in" | "out"): Rule[] {
+  const applying = rules.filter((each) => each.direction === "any" || each.direction === direction);
+  const quick = applying.filter((each) => each.quick);
+  const others = applying.filter((each) => !each.quick).toReversed();
+  return uniqueIds([...quick, ...others].map((each) => bound(each, direction)));
+}
+
+function bound({ rule, interfaces }: PfRule, direction: "in" | "out"): Rule {
+  if (interfaces === undefined) return rule;
+  const side = direction === "in" ? { ingress: interfaces } : { egress: interfaces };
+  return { ...rule, match: { ...side, ...rule.match } };
+}
+
+/** A second rule of the same id gets a number: trackers are copied with rules. */
+function uniqueIds(rules: readonly Rule[]): Rule[] {
+  const used = new Map<string, number>();
+  return rules.map((rule) => {
+    const count = (used.get(rule.id) ?? 0) + 1;
+    used.set(rule.id, count);
+    return count === 1 ? rule : { ...rule, id: `${rule.id}#${count}` };
+  });
+}

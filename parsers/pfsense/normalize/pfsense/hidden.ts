@@ -1,0 +1,409 @@
+/** The rules that pfSense adds by itself, in the order of generation (reference/pfsense.md 3). */
+import type { SourceRange } from "../../../../src/source/range.js";
+import { child, descend, type Element, has, textOf } from "../../tree.js";
+import { builtInAlias } from "../built-in-aliases.js";
+import type { Context } from "../context.js";
+import type { Names } from "../endpoints.js";
+import { antispoof, dhcpClient, dhcpServer } from "../hidden-parts.js";
+import { hidden, icmp6, protocol, tcp, tcpUdp } from "../implicit.js";
+import type { Interfaces, RuleInterface } from "../interfaces.js";
+import { EVERY, network } from "../ip.js";
+import { webPort } from "../management.js";
+import type { PfRule } from "../order.js";
+import { routedNetworks } from "../static-routes.js";
+import { union } from "../table.js";
+
+const LINK_LOCAL_4 = network("169.254.0.0/16");
+const PRIVATE = union(["10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].map(network));
+
+/** Where a trigger of the `system` section is written, or would be. */
+function systemPlace(context: Context, name?: string): SourceRange {
+  const system = child(context.root, "system");
+  return context.startOf((name && child(system, name)) || system || context.root);
+}
+
+/** Steps 2 to 20: what stands before the written rules. The default deny (step 5) is the end of the list instead. */
+export function rulesBefore(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
+  return [
+    ...ipv6Switch(context),
+    ...linkLocal4(context),
+    ...ipv6Needs(context),
+    ...portZero(context),
+    ...carp(names),
+    ...enabled.flatMap((each) => perInterface(names, interfaces, each)),
+    ...outbound(context, interfaces),
+    ...antiLockout(names, interfaces),
+    ...captivePortal(context),
+  ];
+}
+
+/** Step 2. */
+function ipv6Switch(context: Context): PfRule[] {
+  if (has(child(context.root, "system"), "ipv6allow")) return [];
+  const at = systemPlace(context);
+  return [
+    hidden({
+      id: "block-ipv6",
+      name: "IPv6 is not allowed",
+      action: "deny",
+      quick: true,
+      direction: "any",
+      source: EVERY[6],
+      destination: EVERY[6],
+      at,
+    }),
+  ];
+}
+
+/** Step 4. */
+function linkLocal4(context: Context): PfRule[] {
+  if (has(child(context.root, "system"), "no_apipa_block")) return [];
+  const common = { action: "deny", quick: true, direction: "in", at: systemPlace(context) } as const;
+  return [
+    hidden({ ...common, id: "block-link-local-from", name: "link-local addresses send nothing", source: LINK_LOCAL_4 }),
+    hidden({
+      ...common,
+      id: "block-link-local-to",
+      name: "link-local addresses receive nothing",
+      destination: LINK_LOCAL_4,
+    }),
+  ];
+}
+
+/** Step 6: what IPv6 needs to work, forwarded packets included (trap 25). */
+function ipv6Needs(context: Context): PfRule[] {
+  const allowed = child(child(context.root, "system"), "ipv6allow");
+  if (!allowed) return [];
+  const [local, group] = [network("fe80::/10"), network("ff02::/16")];
+  const unspecified = network("::/128");
+  const common = { action: "permit", quick: true, at: context.startOf(allowed), name: "IPv6 needs this" } as const;
+  const beside = icmp6(128, 133, 134, 135, 136);
+  return [
+    hidden({ ...common, id: "icmpv6-everywhere", direction: "any", service: icmp6(1, 2, 135, 136) }),
+    hidden({
+      ...common,
+      id: "icmpv6-out",
+      direction: "out",
+      source: local,
+      destination: union([local, group]),
+      service: icmp6(129, 133, 134, 135, 136),
+    }),
+    hidden({
+      ...common,
+      id: "icmpv6-in",
+      direction: "in",
+      source: local,
+      destination: union([local, group]),
+      service: beside,
+    }),
+    hidden({ ...common, id: "icmpv6-from-group", direction: "in", source: group, destination: local, service: beside }),
+    hidden({
+      ...common,
+      id: "icmpv6-unspecified",
+      direction: "in",
+      source: unspecified,
+      destination: group,
+      service: beside,
+    }),
+  ];
+}
+
+/** Step 7 (trap 26). */
+function portZero(context: Context): PfRule[] {
+  const common = { action: "deny", quick: true, direction: "any", at: systemPlace(context) } as const;
+  return [
+    hidden({ ...common, id: "block-source-port-0", name: "port 0 is not used", service: tcpUdp("source", 0) }),
+    hidden({
+      ...common,
+      id: "block-destination-port-0",
+      name: "port 0 is not used",
+      service: tcpUdp("destination", 0),
+    }),
+  ];
+}
+
+/** Step 9. Steps 8, 10 and 11 block what run-time tables hold; those are empty at first and taken as empty (8). */
+function carp(names: Names): PfRule[] {
+  const { context } = names;
+  const vip = child(context.root, "virtualip")?.children.find((each) => textOf(each, "mode").toLowerCase() === "carp");
+  if (!vip) return [];
+  const common = { quick: true, at: context.place(vip), service: protocol(112) } as const;
+  return [
+    hidden({
+      ...common,
+      id: "carp-own",
+      name: "own CARP packets do not come in",
+      action: "deny",
+      direction: "in",
+      source: names.networks.self(),
+    }),
+    hidden({ ...common, id: "carp", name: "CARP", action: "permit", direction: "any" }),
+  ];
+}
+
+/** Step 13, for one interface. */
+function perInterface(names: Names, interfaces: Interfaces, of: RuleInterface): PfRule[] {
+  const { context } = names;
+  const rules = dhcpClient(context, of);
+  const at = (name: string): SourceRange => context.place(child(of.element, name) ?? of.element);
+  if (has(of.element, "blockbogons")) rules.push(...bogons(context, of, at("blockbogons")));
+  if (!of.bridged) rules.push(...antispoof(names, interfaces, of));
+  if (has(of.element, "blockpriv") && !of.bridged) {
+    rules.push(
+      hidden({
+        id: `block-private-${of.id}`,
+        name: `private networks do not come in on ${of.name}`,
+        action: "deny",
+        quick: true,
+        direction: "in",
+        interfaces: [of.id],
+        source: PRIVATE,
+        at: at("blockpriv"),
+      }),
+    );
+  }
+  return [...rules, ...dhcpServer(names, of)];
+}
+
+function bogons(context: Context, of: RuleInterface, at: SourceRange): PfRule[] {
+  const common = {
+    name: `unassigned networks do not come in on ${of.name}`,
+    action: "deny",
+    quick: true,
+    direction: "in",
+    interfaces: [of.id],
+    at,
+  } as const;
+  return ["bogons", "bogonsv6"].flatMap((name) => {
+    const value = builtInAlias(context, name);
+    if (!value) return [];
+    return [
+      hidden({
+        ...common,
+        id: `block-${name}-${of.id}`,
+        source: context.address({ id: `alias:${name}`, name, value, at: [at] }),
+      }),
+    ];
+  });
+}
+
+/** Steps 15 and 17: everything may leave, forwarded packets too. */
+function outbound(context: Context, interfaces: Interfaces): PfRule[] {
+  const at = context.startOf(child(context.root, "filter") ?? context.root);
+  const rules = [hidden({ id: "pass-out", name: "anything may leave", action: "permit", direction: "out", at })];
+  const ipsec = interfaces.byId.get("enc0");
+  if (ipsec) {
+    rules.push(
+      hidden({
+        id: "pass-out-ipsec",
+        name: "anything may leave through IPsec",
+        action: "permit",
+        direction: "out",
+        interfaces: ["enc0"],
+        at: context.startOf(ipsec.element),
+      }),
+    );
+  }
+  return rules;
+}
+
+/** Step 18 (trap 23): LAN, or WAN where it is the only interface. */
+function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  const webgui = descend(context.root, "system", "webgui");
+  if (has(webgui, "noantilockout")) return [];
+  const assigned = child(context.root, "interfaces")?.children ?? [];
+  const found = interfaces.byId.get(assigned.length > 1 ? "lan" : "wan");
+  if (!found?.enabled) return [];
+  const destination = union(([4, 6] as const).flatMap((family) => names.networks.address(found.id, family) ?? []));
+  const service = tcp(lockoutPorts(context));
+  const at = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
+  return [
+    hidden({
+      id: "anti-lockout",
+      name: "the web interface and SSH stay reachable",
+      action: "permit",
+      quick: true,
+      direction: "in",
+      interfaces: [found.id],
+      destination,
+      service,
+      at,
+    }),
+  ];
+}
+
+function lockoutPorts(context: Context): number[] {
+  const system = child(context.root, "system");
+  const webgui = child(system, "webgui");
+  const ports = [webPort(context)];
+  if (textOf(webgui, "protocol") !== "http" && !has(webgui, "disablehttpredirect") && ports[0] !== 80) ports.push(80);
+  const ssh = child(system, "ssh");
+  if (has(ssh, "enable")) ports.push(Number.parseInt(textOf(ssh, "port"), 10) || 22);
+  return ports;
+}
+
+/** Step 20: who has not logged in gets no further than the portal. */
+function captivePortal(context: Context): PfRule[] {
+  const zones = (child(context.root, "captiveportal")?.children ?? []).filter((zone) => has(zone, "enable"));
+  return zones.flatMap((zone) => {
+    const doubts = [
+      {
+        doubt: context.doubt("rule", "who has logged in at the captive portal is known at run time only", zone),
+        effect: "narrows",
+      } as const,
+    ];
+    const interfaces = textOf(zone, "interface")
+      .split(",")
+      .filter((id) => id !== "");
+    return [
+      hidden({
+        id: `captive-portal-${zone.name}`,
+        name: "the captive portal keeps out who has not logged in",
+        action: "deny",
+        quick: true,
+        direction: "in",
+        interfaces,
+        doubts,
+        at: context.place(zone),
+      }),
+    ];
+  });
+}
+
+/** Steps 26 to 28: what stands behind the written rules. */
+export function rulesAfter(names: Names, interfaces: Interfaces): PfRule[] {
+  return [...staticRouteBypass(names, interfaces), ...ipsecEndpoints(names, interfaces), ...upnp(names)];
+}
+
+/** Step 26 (trap 36). */
+function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  const trigger = descend(context.root, "filter", "bypassstaticroutes");
+  if (!trigger) return [];
+  return routedNetworks(context, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
+    const near = names.networks.network(of.id);
+    if (!near) return [];
+    const common = {
+      action: "permit",
+      quick: true,
+      direction: "any",
+      interfaces: [of.id],
+      at: context.place(element),
+    } as const;
+    return [
+      hidden({
+        ...common,
+        id: `static-route-${index + 1}-to`,
+        name: "traffic to a static route is passed",
+        source: near,
+        destination: far,
+      }),
+      hidden({
+        ...common,
+        id: `static-route-${index + 1}-from`,
+        name: "traffic from a static route is passed",
+        source: far,
+        destination: near,
+      }),
+    ];
+  });
+}
+
+/** Step 27 (trap 38): IKE, NAT traversal, ESP and AH from each peer. Not quick: any written quick block wins. */
+function ipsecEndpoints(names: Names, interfaces: Interfaces): PfRule[] {
+  const { context } = names;
+  if (has(child(context.root, "system"), "disablevpnrules")) return [];
+  const phases = (child(context.root, "ipsec")?.children ?? []).filter(
+    (each) => each.name === "phase1" && !has(each, "disabled"),
+  );
+  return phases.flatMap((phase, index) => endpoint(names, interfaces, phase, index));
+}
+
+function endpoint(names: Names, interfaces: Interfaces, phase: Element, index: number): PfRule[] {
+  const { context } = names;
+  const of = interfaces.byId.get(textOf(phase, "interface"));
+  if (!of?.enabled) return [];
+  const remote = textOf(phase, "remote-gateway");
+  const peer =
+    has(phase, "mobile") || remote === "0.0.0.0" ? ({ kind: "any" } as const) : readPeer(context, phase, remote);
+  const service = {
+    kind: "union",
+    of: [
+      {
+        kind: "ports",
+        protocol: 17,
+        destination: [
+          { from: 500, to: 500 },
+          { from: 4500, to: 4500 },
+        ],
+      },
+      protocol(50),
+      protocol(51),
+    ],
+  } as const;
+  const common = {
+    action: "permit",
+    interfaces: [of.id],
+    service,
+    name: "IPsec with this peer",
+    at: context.place(phase),
+  } as const;
+  return [
+    hidden({
+      ...common,
+      id: `ipsec-in-${index + 1}`,
+      direction: "in",
+      source: peer,
+      destination: names.networks.self(),
+    }),
+    hidden({
+      ...common,
+      id: `ipsec-out-${index + 1}`,
+      direction: "out",
+      source: names.networks.self(),
+      destination: peer,
+    }),
+  ];
+}
+
+function readPeer(context: Context, phase: Element, remote: string): ReturnType<typeof network> {
+  const address = context.literal(remote);
+  if (address) return address;
+  const doubt = context.doubt("match", "the address of an IPsec peer is not in the file", phase);
+  return { kind: "unknown", doubt, lower: { kind: "none" } };
+}
+
+/** Step 28: with UPnP, hosts inside open ports from outside for themselves. */
+function upnp(names: Names): PfRule[] {
+  const { context } = names;
+  const config = descend(context.root, "installedpackages", "miniupnpd", "config");
+  const trigger = child(config, "enable");
+  if (!config || !trigger || trigger.text === "off") return [];
+  const doubts = [
+    {
+      doubt: context.doubt("rule", "UPnP lets hosts inside open ports at run time", config),
+      effect: "narrows",
+    } as const,
+  ];
+  const outside = textOf(config, "ext_iface") || "wan";
+  return [
+    hidden({
+      id: "upnp",
+      name: "ports that UPnP has opened",
+      action: "permit",
+      direction: "in",
+      interfaces: [outside],
+      doubts,
+      at: context.place(config),
+    }),
+  ];
+}
+
+/** Step 5, the end of both lists. */
+export function defaultDeny(context: Context): PfRule {
+  const at = context.startOf(child(context.root, "filter") ?? context.root);
+  return hidden({ id: "default-deny", name: "default deny", action: "deny", direction: "any", at, log: true });
+}

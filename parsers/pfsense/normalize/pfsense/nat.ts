@@ -1,0 +1,73 @@
+/** The translations of pfSense (reference/pfsense.md 5). */
+import type { NatRule } from "../../../../src/model/device.js";
+import { child, children, descend, textOf } from "../../tree.js";
+import type { Names } from "../endpoints.js";
+import { hidden } from "../implicit.js";
+import type { Interfaces } from "../interfaces.js";
+import { automaticOutbound, oneToOne, outboundRule } from "../nat-outbound.js";
+import { type Forward, portForward } from "../nat-parts.js";
+import type { PfRule } from "../order.js";
+
+/** Translations in the order of pf, and the rules that they bring. */
+export interface Translations {
+  readonly nat: readonly NatRule[];
+  /** Before every other rule: `rdr pass` skips the filter. */
+  readonly first: readonly PfRule[];
+}
+
+export function readTranslations(names: Names, interfaces: Interfaces): Translations {
+  const { root } = names.context;
+  const section = child(root, "nat");
+  const forwards = children(section, "rule").flatMap(
+    (element, index) => portForward(names, interfaces, element, `forward-${index + 1}`) ?? [],
+  );
+  const mapped = children(section, "onetoone").flatMap((element, index) =>
+    oneToOne(names, interfaces, element, `one-to-one-${index + 1}`),
+  );
+  return {
+    nat: [...forwards.map((each) => each.nat), ...mapped, ...outbound(names, interfaces)],
+    first: forwards
+      .filter((each) => textOf(each.element, "associated-rule-id") === "pass")
+      .flatMap((each) => bypass(names, each)),
+  };
+}
+
+/**
+ * `rdr pass`: what it translates meets no rule at all (trap 11). The filter cannot tell a translated packet from one
+ * that was sent to the target itself, so the permission narrows to an unknown part.
+ */
+function bypass(names: Names, of: Forward): PfRule[] {
+  const { nat, element } = of;
+  if (!nat.enabled || !nat.translated) return [];
+  const reason = "packets that this port forward translates skip the filter; others to the same target do not";
+  const doubts = [{ doubt: names.context.doubt("rule", reason, element), effect: "narrows" } as const];
+  return [
+    hidden({
+      id: `${nat.id}-pass`,
+      name: textOf(element, "descr") || "port forward that skips the filter",
+      action: "permit",
+      quick: true,
+      direction: "in",
+      interfaces: of.interfaces,
+      source: nat.match.source,
+      destination: nat.translated,
+      service: nat.translatedService ?? nat.match.service,
+      doubts,
+      at: names.context.place(element),
+    }),
+  ];
+}
+
+/** By mode: none, automatic, manual, or both with the manual ones first (5.3). */
+function outbound(names: Names, interfaces: Interfaces): NatRule[] {
+  const section = descend(names.context.root, "nat", "outbound");
+  const mode = textOf(section, "mode") || "automatic";
+  const manual = mode === "hybrid" || mode === "advanced";
+  const rules = manual
+    ? children(section, "rule").flatMap((element, index) =>
+        outboundRule(names, interfaces, element, `outbound-${index + 1}`),
+      )
+    : [];
+  if (mode !== "automatic" && mode !== "hybrid") return rules;
+  return [...rules, ...automaticOutbound(names, interfaces, section ?? names.context.root)];
+}

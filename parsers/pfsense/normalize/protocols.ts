@@ -1,0 +1,130 @@
+/** IP protocols and ICMP types by the names that rules use. */
+import type { Family } from "../../../src/model/expression.js";
+
+const PROTOCOLS: Readonly<Record<string, number>> = {
+  icmp: 1,
+  igmp: 2,
+  ipencap: 4,
+  ipip: 4,
+  tcp: 6,
+  egp: 8,
+  igp: 9,
+  udp: 17,
+  "xns-idp": 22,
+  rdp: 27,
+  "iso-tp4": 29,
+  dccp: 33,
+  xtp: 36,
+  ddp: 37,
+  "idpr-cmtp": 38,
+  ipv6: 41,
+  "ipv6-route": 43,
+  "ipv6-frag": 44,
+  idrp: 45,
+  rsvp: 46,
+  gre: 47,
+  esp: 50,
+  ah: 51,
+  skip: 57,
+  "ipv6-icmp": 58,
+  icmp6: 58,
+  icmpv6: 58,
+  "ipv6-nonxt": 59,
+  "ipv6-opts": 60,
+  rspf: 73,
+  vmtp: 81,
+  eigrp: 88,
+  ospf: 89,
+  "ax.25": 93,
+  etherip: 97,
+  encap: 98,
+  pim: 103,
+  ipcomp: 108,
+  vrrp: 112,
+  carp: 112,
+  l2tp: 115,
+  isis: 124,
+  sctp: 132,
+  fc: 133,
+  udplite: 136,
+  "mpls-in-ip": 137,
+  manet: 138,
+  hip: 139,
+  shim6: 140,
+  wesp: 141,
+  rohc: 142,
+  pfsync: 240,
+};
+
+/** The number of a protocol, by name or as written; undefined for a word that is no protocol. */
+export function protocolNumber(word: string): number | undefined {
+  const name = word.toLowerCase();
+  if (Object.hasOwn(PROTOCOLS, name)) return PROTOCOLS[name];
+  return /^\d{1,3}$/.test(name) && Number(name) <= 255 ? Number(name) : undefined;
+}
+
+/** reference/pfsense.md 2.3, icmp6(4). */
+const ICMP: Readonly<Record<Family, Readonly<Record<string, number>>>> = {
+  4: {
+    echorep: 0,
+    unreach: 3,
+    squench: 4,
+    redir: 5,
+    althost: 6,
+    echoreq: 8,
+    routeradv: 9,
+    routersol: 10,
+    timex: 11,
+    paramprob: 12,
+    timereq: 13,
+    timerep: 14,
+    inforeq: 15,
+    inforep: 16,
+    maskreq: 17,
+    maskrep: 18,
+    trace: 30,
+    dataconv: 31,
+    mobredir: 32,
+    "ipv6-where": 33,
+    "ipv6-here": 34,
+    mobregreq: 35,
+    mobregrep: 36,
+    skip: 39,
+    photuris: 40,
+  },
+  6: {
+    unreach: 1,
+    toobig: 2,
+    timex: 3,
+    paramprob: 4,
+    echoreq: 128,
+    echorep: 129,
+    groupqry: 130,
+    listqry: 130,
+    grouprep: 131,
+    listenrep: 131,
+    groupterm: 132,
+    listendone: 132,
+    routersol: 133,
+    routeradv: 134,
+    neighbrsol: 135,
+    neighbradv: 136,
+    redir: 137,
+    routrrenum: 138,
+    niqry: 139,
+    wrureq: 139,
+    fqdnreq: 139,
+    nirep: 140,
+    wrurep: 140,
+    fqdnrep: 140,
+    mtraceresp: 200,
+    mtrace: 201,
+  },
+};
+
+/** The number of an ICMP type of a family, by name or as written. */
+export function icmpType(word: string, family: Family): number | undefined {
+  const names = ICMP[family];
+  if (Object.hasOwn(names, word)) return names[word];
+  return /^\d{1,3}$/.test(word) && Number(word) <= 255 ? Number(word) : undefined;
+}

@@ -1,0 +1,188 @@
+/** Routes: static ones, the default, and those that tunnels add. */
+import type { Route, Router } from "../../../src/model/device.js";
+import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
+import { child, children, descend, type Element, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+import type { Interfaces } from "./interfaces.js";
+import { type Address, readAddress, readNetwork } from "./ip.js";
+import { gatewayItems, gatewayNamed } from "./static-routes.js";
+import { isOn } from "./switches.js";
+
+/** The static routes of the file, default routes, and the networks behind tunnels (reference/pfsense.md 1, 2.1). */
+export function readRoutes(context: Context, interfaces: Interfaces): Route[] {
+  const routes = children(child(context.root, "staticroutes"), "route").flatMap((element) =>
+    staticRoute(context, interfaces, element),
+  );
+  return [...routes, ...defaultRoutes(context, interfaces), ...tunnelRoutes(context, interfaces)];
+}
+
+/** A gateway as a way out: an address that is written, or one that DHCP or a tunnel brings. */
+interface Way {
+  readonly egress?: string;
+  readonly nextHop?: number | bigint;
+}
+
+function wayOf(context: Context, interfaces: Interfaces, name: string): Way | undefined {
+  const item = gatewayNamed(context, name);
+  if (item) return wayOfItem(interfaces, item);
+  const made = /^(.+)_(?:DHCP6?|PPPOE|PPTP|L2TP|PPP|VPNV[46]|TUNNELV[46]|SLAAC|TRACK6)$/i
+    .exec(name)?.[1]
+    ?.toLowerCase();
+  const found = interfaces.all.find((each) => each.id === made || each.name.toLowerCase() === made);
+  return found && { egress: found.id };
+}
+
+function wayOfItem(interfaces: Interfaces, item: Element): Way {
+  const egress = interfaces.byId.get(textOf(item, "interface"))?.id;
+  const address = readAddress(textOf(item, "gateway"));
+  return { ...(egress === undefined ? {} : { egress }), ...(address ? { nextHop: address.value } : {}) };
+}
+
+function staticRoute(context: Context, interfaces: Interfaces, element: Element): Route[] {
+  if (isOn(context, element, "disabled")) return [];
+  const destination = destinationOf(textOf(element, "network"));
+  const word = textOf(element, "gateway");
+  const open = context.openIn(element);
+  const at = context.place(element);
+  const [first] = open;
+  if (!destination) {
+    const doubt = first ? first.why : "a static route leads to an alias or to nowhere that is written";
+    context.doubt("device", doubt, element);
+    return [];
+  }
+  const common = { router: "default", ...destination, distance: 1, at };
+  // Null gateways drop what they are given: neither egress nor next hop.
+  if (/^null[46]$/i.test(word)) return [common];
+  const way = wayOf(context, interfaces, word);
+  const unsure = first
+    ? first.why
+    : way === undefined || way.egress === undefined
+      ? `the gateway "${word}" of a route is not in the file`
+      : undefined;
+  const doubt = unsure === undefined ? {} : { doubt: context.doubt("match", unsure, element) };
+  return [{ ...common, ...(way ?? {}), ...doubt }];
+}
+
+function destinationOf(
+  text: string,
+): { readonly family: Family; readonly network: number | bigint; readonly prefixLength: number } | undefined {
+  const [address = "", length] = text.split("/");
+  const read = readAddress(address);
+  if (!read) return undefined;
+  const most = read.family === 4 ? 32 : 128;
+  const prefixLength = length === undefined ? most : Number(length);
+  const range = readNetwork(`${address}/${prefixLength}`);
+  return range && first(range, prefixLength);
+}
+
+function first(range: AddressExpression, prefixLength: number): ReturnType<typeof destinationOf> {
+  if (range.kind === "range4") return { family: 4, network: range.from, prefixLength };
+  return range.kind === "range6" ? { family: 6, network: range.from, prefixLength } : undefined;
+}
+
+/** The default gateways as named; without a name the one marked, else every interface that has a gateway. */
+function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const named = descend(context.root, "gateways", `defaultgw${family}`);
+    const marked = gatewayItems(context).filter(
+      (item) => isOn(context, item, "defaultgw") && familyOf(item) === family,
+    );
+    if (named && named.text === "-") return [];
+    const ways =
+      named && named.text !== ""
+        ? waysOf(context, interfaces, named.text)
+        : marked.map((item) => wayOfItem(interfaces, item));
+    if (ways.length > 0)
+      return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1));
+    return interfaces.all
+      .filter((each) => each.enabled && each.hasGateway && each.kind !== "tunnel")
+      .map((each) =>
+        defaultRoute(
+          context,
+          family,
+          { egress: each.id, ...nextHopOf(context, each.element, family) },
+          each.element,
+          true,
+        ),
+      );
+  });
+}
+
+function familyOf(item: Element): Family {
+  return textOf(item, "ipprotocol") === "inet6" || textOf(item, "gateway").includes(":") ? 6 : 4;
+}
+
+function nextHopOf(context: Context, element: Element, family: Family): Way {
+  const item = gatewayNamed(context, textOf(element, family === 4 ? "gateway" : "gatewayv6"));
+  const address: Address | undefined = item && readAddress(textOf(item, "gateway"));
+  return address?.family === family ? { nextHop: address.value } : {};
+}
+
+/** A gateway, or the members of a gateway group: which of those is taken is known at run time only. */
+function waysOf(context: Context, interfaces: Interfaces, name: string): Way[] {
+  const groups = children(child(context.root, "gateways"), "gateway_group");
+  const group = groups.find((each) => textOf(each, "name") === name);
+  const members = group ? children(group, "item").map((item) => item.text.split("|")[0] ?? "") : [name];
+  return members.flatMap((member) => wayOf(context, interfaces, member) ?? []);
+}
+
+function defaultRoute(context: Context, family: Family, way: Way, at: Element, unsure: boolean): Route {
+  const doubt: { doubt?: DoubtId } = unsure
+    ? { doubt: context.doubt("match", "which default gateway is taken is known at run time only", at) }
+    : {};
+  const network = family === 4 ? 0 : 0n;
+  return {
+    router: "default",
+    family,
+    network,
+    prefixLength: 0,
+    ...way,
+    distance: 1,
+    at: context.startOf(at),
+    ...doubt,
+  };
+}
+
+/** Networks at the far end of IPsec phase 2 and OpenVPN instances. */
+function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
+  const routes: Route[] = [];
+  const add = (written: Element, text: string, egress: string): void => {
+    const destination = destinationOf(text.trim());
+    if (destination && interfaces.byId.has(egress))
+      routes.push({ router: "default", ...destination, egress, distance: 1, at: context.place(written) });
+  };
+  for (const phase of children(child(context.root, "ipsec"), "phase2")) {
+    const remote = child(phase, "remoteid");
+    const length = textOf(remote, "netbits");
+    if (remote && !isOn(context, phase, "disabled"))
+      add(remote, length === "" ? textOf(remote, "address") : `${textOf(remote, "address")}/${length}`, "enc0");
+  }
+  for (const instance of child(context.root, "openvpn")?.children ?? []) {
+    if (isOn(context, instance, "disable")) continue;
+    const letter = instance.name === "openvpn-server" ? "s" : "c";
+    const device = `ovpn${letter}${textOf(instance, "vpnid")}`;
+    const egress = interfaces.all.find((each) => each.device === device)?.id ?? "openvpn";
+    for (const name of ["remote_network", "remote_networkv6"]) {
+      const written = child(instance, name);
+      for (const network of written?.text.split(",") ?? []) if (written) add(written, network, egress);
+    }
+  }
+  return routes;
+}
+
+/** Packages that learn routes from neighbours. */
+const ROUTING_PACKAGES = /^(?:frr|quagga|openbgpd|routed)/;
+
+/**
+ * The one routing instance. Its routes are not all there is where a rule names a gateway (policy routing), or where a
+ * routing protocol runs.
+ */
+export function readRouter(context: Context, policyRouted: Element | undefined): Router {
+  const packages = child(context.root, "installedpackages")?.children ?? [];
+  const plugin = descend(context.root, "opnsense", "quagga");
+  const learns = packages.find((each) => ROUTING_PACKAGES.test(each.name) && each.children.length > 0) ?? plugin;
+  const reason = learns ? "a routing protocol may add routes" : "rules send some packets to gateways of their own";
+  const cause = learns ?? policyRouted;
+  const dynamic = cause ? { dynamicRouting: context.doubt("match", reason, cause) } : {};
+  return { id: "default", forwards: { ipv4: true, ipv6: true }, ...dynamic };
+}

@@ -1,0 +1,181 @@
+/** What rules of both firewalls are made of, from the words of a `<rule>` to a rule of the model. */
+import type { Family } from "../../../src/model/expression.js";
+import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/rule.js";
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from "./endpoints.js";
+import type { PfRule } from "./order.js";
+import { ANY_FLAGS, flagTest, OPENING, type Ports, type ServiceWords, service, takesPorts } from "./services.js";
+
+/** The two ends of a rule, and its ports. */
+export interface Ends {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly sourcePorts: Ports | "unknown" | undefined;
+  readonly destinationPorts: Ports | "unknown" | undefined;
+}
+
+/** A match, and what about it is not known. */
+export interface Matched {
+  readonly match: RuleMatch;
+  readonly doubts: readonly RuleDoubt[];
+}
+
+/** Families by `ipprotocol`; absent: IPv4 alone (reference/pfsense.md 2.3). Undefined: no word of the list. */
+export function familiesOf(word: string): readonly Family[] | undefined {
+  if (word === "" || word === "inet") return [4];
+  if (word === "inet6") return [6];
+  return word === "inet46" ? [4, 6] : undefined;
+}
+
+/**
+ * The packets of a rule. Without ends that resolve, or without a family in which they do, the rule is not loaded.
+ * @param flags TCP flags to test, where the rule tests any.
+ */
+export function matchOf(
+  names: Names,
+  element: Element,
+  ends: Ends,
+  words: Pick<ServiceWords, "protocol" | "icmpTypes" | "flags"> & { readonly families: readonly Family[] },
+): Matched | NotLoaded {
+  const { context } = names;
+  const joined = matchEnds(words.families, ends.source, ends.destination);
+  if (joined === undefined) return { notLoaded: "one of its ends has no address in the family of the rule" };
+  const doubts: RuleDoubt[] = [];
+  const known = (ports: Ports | "unknown" | undefined): Ports | undefined => {
+    if (ports !== "unknown") return ports;
+    const reason = "a port is neither a number nor an alias of this file: the rule may not be loaded";
+    doubts.push({ doubt: context.doubt("rule", reason, element), effect: "narrows" });
+    return undefined;
+  };
+  const withPorts = takesPorts(words.protocol);
+  const source = withPorts ? known(ends.sourcePorts) : undefined;
+  const destination = withPorts ? known(ends.destinationPorts) : undefined;
+  const found = service(context, {
+    protocol: words.protocol,
+    families: joined.families,
+    icmpTypes: words.icmpTypes,
+    ...(source ? { source } : {}),
+    ...(destination ? { destination } : {}),
+    ...(words.flags ? { flags: words.flags } : {}),
+  });
+  const match = { source: joined.source, destination: joined.destination };
+  if (found) return { match: { ...match, service: found }, doubts };
+  doubts.push({ doubt: context.doubt("rule", "the protocol of this rule is not known", element), effect: "narrows" });
+  return { match: { ...match, service: { kind: "any" } }, doubts };
+}
+
+/** Reads the ports of both ends, and warns of those that the firewall ignores (traps 4 and 5). */
+export function portsOf(
+  names: Names,
+  element: Element,
+  protocol: string,
+): Pick<Ends, "sourcePorts" | "destinationPorts"> {
+  const [source, destination] = [child(element, "source"), child(element, "destination")];
+  const written = child(source, "port") ?? child(destination, "port");
+  if (takesPorts(protocol)) {
+    return { sourcePorts: readPorts(names, source), destinationPorts: readPorts(names, destination) };
+  }
+  if (written && written.text !== "") {
+    names.context.diagnostics.add("pfsense/ports-ignored", names.context.place(written), {
+      expected: "a protocol with ports, such as tcp",
+      help: "the rule matches every port",
+    });
+  }
+  return { sourcePorts: undefined, destinationPorts: undefined };
+}
+
+/**
+ * The TCP flags a rule tests. `quiet`: what is tested when nothing is written: S/SA on block rules of pfSense for TCP.
+ * A pass rule without an own test opens sessions only, as the stateful step already says; without state it also lets
+ * packets in the middle of a session in, unless it names TCP, where the generator writes S/SA.
+ */
+export function flagsOf(element: Element, quiet: ServiceWords["flags"]): ServiceWords["flags"] {
+  if (has(element, "tcpflags_any") && textOf(element, "tcpflags_any") !== "0") return ANY_FLAGS;
+  const outOf = textOf(element, "tcpflags2");
+  if (outOf !== "") return flagTest(textOf(element, "tcpflags1"), outOf);
+  return quiet;
+}
+
+export const BLOCK_FLAGS = OPENING;
+
+/** What makes a rule of both firewalls wait for something at run time. */
+export function runTimeDoubts(
+  names: Names,
+  element: Element,
+): { readonly doubts: RuleDoubt[]; readonly facts?: RuleFacts } {
+  const { context } = names;
+  const doubts = context.ruleDoubts(element);
+  const narrow = (reason: string, at: Element): void => {
+    doubts.push({ doubt: context.doubt("rule", reason, at), effect: "narrows" });
+  };
+  const tagged = child(element, "tagged");
+  if (tagged && tagged.text !== "") narrow("it matches only packets that another rule has marked", tagged);
+  const gateway = child(element, "gateway");
+  if (gateway && gateway.text !== "" && has(child(context.root, "system"), "skip_rules_gw_down")) {
+    narrow("it is left out while its gateway is down", gateway);
+  }
+  const schedule = child(element, "sched");
+  if (!schedule || schedule.text === "") return { doubts };
+  if (!scheduleNames(context.root).includes(schedule.text)) {
+    context.diagnostics.add("pfsense/unknown-schedule", context.place(schedule));
+    return { doubts };
+  }
+  narrow(`it is there only while the schedule ${schedule.text} is active`, schedule);
+  return { doubts, facts: { schedule: schedule.text } };
+}
+
+function scheduleNames(root: Element): string[] {
+  return children(descend(root, "schedules"), "schedule").map((each) => textOf(each, "name"));
+}
+
+/** What is the same for every rule that stands in a file. */
+export interface Written {
+  readonly element: Element;
+  readonly id: string;
+  readonly action: Rule["action"];
+  readonly enabled: boolean;
+  readonly log: boolean;
+  readonly description: string;
+  readonly quick: boolean;
+  readonly direction: PfRule["direction"];
+  readonly interfaces?: readonly string[];
+}
+
+/** A rule of the model from its parts. */
+export function writtenRule(
+  names: Names,
+  of: Written,
+  matched: Matched,
+  runTime: ReturnType<typeof runTimeDoubts>,
+): PfRule {
+  const doubts = [...runTime.doubts, ...matched.doubts];
+  const rule: Rule = {
+    id: of.id,
+    ...(of.description === "" ? {} : { name: of.description, comment: of.description }),
+    action: of.action,
+    match: matched.match,
+    enabled: of.enabled,
+    ...(doubts.length > 0 ? { doubts } : {}),
+    log: of.log,
+    at: [names.context.place(of.element)],
+    ...(runTime.facts ? { facts: runTime.facts } : {}),
+  };
+  const interfaces = of.interfaces ? { interfaces: of.interfaces } : {};
+  return { rule, quick: of.quick, direction: of.direction, ...interfaces };
+}
+
+/** A rule that the firewall leaves out: it stays in its place, switched off, and the reason is said. */
+export function leftOut(names: Names, of: Written, reason: string): PfRule {
+  const { context } = names;
+  if (of.enabled) {
+    context.diagnostics.add("pfsense/rule-not-loaded", context.place(of.element), {
+      message: `the firewall does not load this rule: ${reason}`,
+      help:
+        of.action === "deny"
+          ? "what it was meant to block is left to the rules below it"
+          : "what it was meant to pass is left to the rules below it",
+    });
+  }
+  const match = { source: { kind: "none" }, destination: { kind: "none" }, service: { kind: "none" } } as const;
+  return writtenRule(names, { ...of, enabled: false }, { match, doubts: [] }, { doubts: [] });
+}

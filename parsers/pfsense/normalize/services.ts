@@ -1,0 +1,126 @@
+/** Protocols, ports, ICMP types and TCP flags of a rule. */
+import type { DoubtId, Family, FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type { Context } from "./context.js";
+import { icmpType, protocolNumber } from "./protocols.js";
+
+/** Ports as a rule names them. `doubt`: there may be others; `alias`: the alias that holds them, for people. */
+export interface Ports {
+  readonly ranges: readonly PortRange[];
+  readonly doubt?: DoubtId;
+  readonly alias?: string;
+}
+
+/** What a rule says about everything but addresses. */
+export interface ServiceWords {
+  /** As written, lower case; "" and "any": every protocol. */
+  readonly protocol: string;
+  readonly families: readonly Family[];
+  readonly source?: Ports;
+  readonly destination?: Ports;
+  /** Comma list of ICMP types; "" and "any": every one. */
+  readonly icmpTypes: string;
+  /** Left out: no test of flags. */
+  readonly flags?: readonly FlagTest[];
+}
+
+const TCP = 6;
+const PORT_PROTOCOLS = new Set([6, 17, 132]);
+
+/**
+ * `flags S/SA` of pf: a packet that opens a session. The model has one word for that, neither ACK nor RST, on stateful
+ * steps and here; packets without SYN, ACK and RST, which open nothing on any host, count with it.
+ */
+export const OPENING: readonly FlagTest[] = [{ mask: 20, value: 0 }];
+
+/** `flags any`: a permit with this lets packets in the middle of a session in, too (reference/pfsense.md 9, trap 27). */
+export const ANY_FLAGS: readonly FlagTest[] = [{ mask: 0, value: 0 }];
+
+/** Numbers of the protocols a word stands for; undefined: every protocol; an empty list: no protocol of that name. */
+export function protocolsOf(word: string): readonly number[] | undefined {
+  if (word === "" || word === "any") return undefined;
+  if (word === "tcp/udp") return [6, 17];
+  const number = protocolNumber(word);
+  return number === undefined ? [] : [number];
+}
+
+/** Whether a protocol word leaves room for ports (reference/pfsense.md 2.4). */
+export function takesPorts(word: string): boolean {
+  return (protocolsOf(word) ?? []).some((protocol) => PORT_PROTOCOLS.has(protocol));
+}
+
+/** The service of a rule; undefined: the protocol is not known. */
+export function service(context: Context, words: ServiceWords): ServiceExpression | undefined {
+  const protocols = protocolsOf(words.protocol);
+  if (protocols === undefined) return everyProtocol(words.flags);
+  if (protocols.length === 0) return undefined;
+  const parts = protocols.flatMap((protocol) => partOf(context, protocol, words));
+  const [only] = parts;
+  if (only === undefined) return { kind: "none" };
+  return parts.length === 1 ? only : { kind: "union", of: parts };
+}
+
+function everyProtocol(flags: ServiceWords["flags"]): ServiceExpression {
+  if (flags === undefined) return { kind: "any" };
+  return { kind: "union", of: [{ kind: "any" }, { kind: "ports", protocol: TCP, flags }] };
+}
+
+function partOf(context: Context, protocol: number, words: ServiceWords): ServiceExpression[] {
+  if (protocol === 1 || protocol === 58) return icmp(protocol, words);
+  if (!PORT_PROTOCOLS.has(protocol)) return [{ kind: "protocol", protocol }];
+  const { source, destination } = words;
+  const flags = protocol === TCP && words.flags ? { flags: words.flags } : {};
+  if (!source && !destination) {
+    return [words.flags && protocol === TCP ? { kind: "ports", protocol, ...flags } : { kind: "protocol", protocol }];
+  }
+  const written: ServiceExpression = {
+    kind: "ports",
+    protocol,
+    ...(source ? { source: source.ranges } : {}),
+    ...(destination ? { destination: destination.ranges } : {}),
+    ...flags,
+  };
+  const doubt = source?.doubt ?? destination?.doubt;
+  if (doubt !== undefined) {
+    return [{ kind: "unknown", doubt, lower: written, upper: { kind: "ports", protocol, ...flags } }];
+  }
+  return [named(context, written, protocol, words)];
+}
+
+/** Ports that an alias holds are an object of their own, so that a finding can show its lines. */
+function named(context: Context, value: ServiceExpression, protocol: number, words: ServiceWords): ServiceExpression {
+  const alias = words.source === undefined ? words.destination?.alias : undefined;
+  if (alias === undefined) return value;
+  const suffix = protocol === TCP && words.flags ? "/flags" : "";
+  const flags = words.flags?.map((test) => `${test.mask}:${test.value}`).join(",") ?? "";
+  const at = context.aliasPlace(alias);
+  return context.service({ id: `ports:${alias}/${protocol}${suffix}${flags}`, name: alias, value, at });
+}
+
+/** ICMP of the families of the rule; types have other numbers in IPv6 (reference/pfsense.md 2.3). */
+function icmp(protocol: number, words: ServiceWords): ServiceExpression[] {
+  const types = words.icmpTypes
+    .split(",")
+    .map((type) => type.trim())
+    .filter((type) => type !== "" && type !== "any");
+  return words.families.flatMap((family): ServiceExpression[] => {
+    if (protocol === 58 && family === 4) return [{ kind: "protocol", protocol: 58 }];
+    if (types.length === 0) return [{ kind: "icmp", family }];
+    return types.flatMap((word) => {
+      const type = icmpType(word, family);
+      return type === undefined ? [] : [{ kind: "icmp", family, type } as const];
+    });
+  });
+}
+
+const FLAG_BITS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
+
+/** A test of TCP flags: those of `set` out of those of `outOf`; comma lists of names. ECE and CWR are not judged. */
+export function flagTest(set: string, outOf: string): readonly FlagTest[] {
+  const bits = (names: string): number =>
+    names
+      .toLowerCase()
+      .split(",")
+      .reduce((sum, name) => sum | (FLAG_BITS[name.trim()] ?? 0), 0);
+  const mask = bits(outOf);
+  return [{ mask, value: bits(set) & mask }];
+}

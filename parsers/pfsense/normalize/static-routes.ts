@@ -1,0 +1,34 @@
+/** Static routes as networks behind an interface. */
+import type { AddressExpression } from "../../../src/model/expression.js";
+import { child, children, type Element, has, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+import type { Interfaces, RuleInterface } from "./interfaces.js";
+import { readNetwork } from "./ip.js";
+
+/** A static route with the interface of its gateway. */
+export interface RoutedNetwork {
+  readonly network: AddressExpression;
+  readonly interface: RuleInterface;
+  readonly element: Element;
+}
+
+/** Static routes whose gateway leads to a known interface. */
+export function routedNetworks(context: Context, interfaces: Interfaces): RoutedNetwork[] {
+  return children(child(context.root, "staticroutes"), "route").flatMap((element) => {
+    if (has(element, "disabled") && textOf(element, "disabled") !== "0") return [];
+    const network = readNetwork(textOf(element, "network"));
+    const gateway = gatewayNamed(context, textOf(element, "gateway"));
+    const found = gateway && interfaces.byId.get(textOf(gateway, "interface"));
+    return network && found ? [{ network, interface: found, element }] : [];
+  });
+}
+
+/** A gateway of the old or the new place. */
+export function gatewayNamed(context: Context, name: string): Element | undefined {
+  return gatewayItems(context).find((each) => textOf(each, "name") === name);
+}
+
+export function gatewayItems(context: Context): readonly Element[] {
+  const modern = children(child(child(context.root, "opnsense"), "gateways"), "gateway_item");
+  return [...children(child(context.root, "gateways"), "gateway_item"), ...modern];
+}

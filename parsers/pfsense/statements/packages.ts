@@ -1,0 +1,63 @@
+/** Packages of pfSense, by what they can do to packets. */
+import { irrelevant, modelled, type Section, type Statement, section } from "../statements.js";
+
+const LIST = "the list of packages and their menus";
+const SERVICE = "a program on the device; which packets reach it is for the rules to say";
+const INSPECTS = "blocks hosts at run time; its tables are taken as empty, as they are at first";
+
+/** `installedpackages`: a package whose name is not here may bring rules of its own. */
+export const PACKAGES: Section = section(
+  [
+    [
+      "package",
+      section([...modelled("name filter_rule_function")], { beginning: [["", { kind: "irrelevant", why: LIST }]] }),
+    ],
+    ...irrelevant(LIST, "menu service tab"),
+    [
+      "miniupnpd",
+      section([
+        [
+          "config",
+          section([...modelled("enable ext_iface iface_array")], {
+            beginning: [["", { kind: "irrelevant", why: "details of UPnP" }]],
+          }),
+        ],
+      ]),
+    ],
+    [
+      "squid",
+      section([
+        [
+          "config",
+          section([...modelled("enable_squid transparent_proxy transparent_active_interface")], {
+            beginning: [["", { kind: "irrelevant", why: SERVICE }]],
+          }),
+        ],
+      ]),
+    ],
+    [
+      "wireguard",
+      { kind: "irrelevant", why: "how tunnels are set up; what passes through them is for the rules to say" },
+    ],
+    ...modelled("frr quaggaospfd openbgpd routed"),
+    ...irrelevant(
+      SERVICE,
+      "acme avahi arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius haproxy iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts filer shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
+    ),
+  ],
+  {
+    beginning: [
+      ...begins("its automatic rules stand in <filter>, its lists are aliases of unknown contents", "pfblocker"),
+      ...begins(INSPECTS, "snort suricata"),
+      ...begins(
+        SERVICE,
+        "squidguard squid freeradius lcdproc zabbix haproxy ntopng nut vpn_openvpn_export cron tinc bind netsnmp systempatches shellcmd",
+      ),
+      ...begins("which routes it learns is covered where routing is", "frr quagga openbgpd"),
+    ],
+  },
+);
+
+function begins(why: string, starts: string): [string, Statement][] {
+  return irrelevant(why, starts);
+}

@@ -1,0 +1,117 @@
+/** The statements of pfSense (reference/pfsense.md part A). */
+import { irrelevant, modelled, type Section, type Statement, section, sectionOf } from "../statements.js";
+import { PACKAGES } from "./packages.js";
+import {
+  ALIAS,
+  GATEWAYS,
+  IPSEC_SECTION,
+  interfaceSection,
+  LINKS,
+  natSection,
+  OPENVPN_SECTION,
+  ruleSection,
+  STATIC_ROUTES,
+  VIRTUAL_ADDRESSES,
+} from "./rules.js";
+import { DHCP_RELAY, DHCP_SERVER, SNMP, SYSCTL, systemSection, WHOLE_SECTIONS } from "./system.js";
+
+const COSMETIC: Statement = { kind: "irrelevant", why: "bars between rules in the web interface" };
+
+export const PFSENSE_STATEMENTS: Section = section([
+  ...modelled("version"),
+  ...WHOLE_SECTIONS,
+  ...LINKS,
+  [
+    "system",
+    systemSection([
+      ...modelled("allow_nat64_prefix_override"),
+      ...irrelevant("prefers one family for the device itself", "ipv6dontcreatelocaldns prefer_ipv4"),
+    ]),
+  ],
+  ["interfaces", sectionOf(interfaceSection())],
+  ["aliases", section([["alias", ALIAS]])],
+  [
+    "filter",
+    section([
+      [
+        "rule",
+        ruleSection([["nat", { kind: "doubt", effect: "anything", why: "it translates IPv6 to IPv4 (NAT64)" }]]),
+      ],
+      ...modelled("bypassstaticroutes"),
+      ["separator", COSMETIC],
+    ]),
+  ],
+  [
+    "nat",
+    section([
+      ["rule", natSection()],
+      ["onetoone", natSection()],
+      ["npt", natSection()],
+      ["outbound", section([...modelled("mode"), ["rule", natSection()]])],
+      ["separator", COSMETIC],
+      ...irrelevant("an old helper that is no longer there", "ipsecpassthru"),
+    ]),
+  ],
+  [
+    "schedules",
+    section([
+      [
+        "schedule",
+        section([...modelled("name timerange"), ...irrelevant("only shown in the web interface", "descr schedlabel")]),
+      ],
+    ]),
+  ],
+  ["gateways", GATEWAYS],
+  ["staticroutes", STATIC_ROUTES],
+  ["virtualip", VIRTUAL_ADDRESSES],
+  ["openvpn", OPENVPN_SECTION],
+  ["ipsec", IPSEC_SECTION],
+  ["dhcpd", DHCP_SERVER],
+  ["dhcpdv6", DHCP_SERVER],
+  ["dhcpbackend", { kind: "irrelevant", why: "which program hands out addresses" }],
+  ["dhcrelay", DHCP_RELAY],
+  ["dhcrelay6", DHCP_RELAY],
+  ["snmpd", SNMP],
+  ["sysctl", SYSCTL],
+  [
+    "captiveportal",
+    sectionOf(
+      section(modelled("enable interface"), {
+        beginning: [["", { kind: "irrelevant", why: "how users log in at the portal" }]],
+      }),
+    ),
+  ],
+  ["diag", section([["ipv6nat", section(modelled("enable ipaddr"))]])],
+  [
+    "load_balancer",
+    section([...modelled("lbpool virtual_server"), ...irrelevant("how servers are watched", "monitor_type setting")]),
+  ],
+  ["bridge", { kind: "irrelevant", why: "left over from version 1, read by nothing" }],
+  ["proxyarp", section([["proxyarpnet", { kind: "irrelevant", why: "answers for addresses; decides nothing" }]])],
+  [
+    "qinqs",
+    section([
+      ["qinqentry", section([...modelled("if tag members vlanif"), ...irrelevant("link settings", "descr autogroup")])],
+    ]),
+  ],
+  [
+    "pptpd",
+    section([
+      ...modelled("mode"),
+      ...irrelevant("addresses of dial-in users", "redir localip remoteip n_pptp_units pptp_subnet radius"),
+    ]),
+  ],
+  [
+    "l2tp",
+    section([
+      ...modelled("mode"),
+      ...irrelevant(
+        "addresses of dial-in users",
+        "localip remoteip l2tp_subnet n_l2tp_units interface radius user secret paporchap",
+      ),
+    ]),
+  ],
+  ["pppoes", { kind: "irrelevant", why: "addresses of dial-in users" }],
+  ["ovpn", { kind: "irrelevant", why: "left over from version 1, read by nothing" }],
+  ["installedpackages", PACKAGES],
+]);

@@ -1,0 +1,44 @@
+/** The tree of a configuration: elements with their places. */
+import type { SourceRange } from "../../src/source/range.js";
+import type { Span } from "./scan.js";
+
+/** An element. Names of elements are compared in lower case, as both firewalls do. Offsets into the text, `end` exclusive. */
+export interface Element extends Span {
+  readonly name: string;
+  /** Text and CDATA, entities decoded, without blanks, tabs and line ends around it. Empty for an element with children. */
+  readonly text: string;
+  readonly children: readonly Element[];
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Text between its child elements, which nothing reads. */
+  readonly stray?: boolean;
+}
+
+/** The first child of that name. */
+export function child(of: Element | undefined, name: string): Element | undefined {
+  return of?.children.find((each) => each.name === name);
+}
+
+/** All children of that name, in order. */
+export function children(of: Element | undefined, name: string): readonly Element[] {
+  return of?.children.filter((each) => each.name === name) ?? [];
+}
+
+/** The element at the end of a path of names; the first one at each step. */
+export function descend(of: Element | undefined, ...path: readonly string[]): Element | undefined {
+  let at = of;
+  for (const name of path) at = child(at, name);
+  return at;
+}
+
+/** Whether a child of that name is there, whatever it holds: the booleans of pfSense (reference/pfsense.md 1). */
+export function has(of: Element | undefined, name: string): boolean {
+  return child(of, name) !== undefined;
+}
+
+/** The text of the first child of that name, or "". */
+export function textOf(of: Element | undefined, name: string): string {
+  return child(of, name)?.text ?? "";
+}
+
+/** A place that several parts of `normalize/` ask for: elements in one input. */
+export type PlaceOf = (element: Span) => SourceRange;
