@@ -2,7 +2,7 @@
  * Scenarios: text files that hold inputs, command lines, and what has to come of them.
  *
  *     One line that says what this shows.
- *     --- file: core-1.cfg encoding=utf-16le        its lines follow; also latin1, hex
+ *     --- file: core-1.cfg encoding=utf-16le        its lines follow; also latin1, hex; ends=crlf
  *     --- file: deep.xml repeat=1000000             its text, line ends left out, so many times; more sections append
  *     --- unreadable: secret.cfg                    nobody may read it
  *     --- run: check core-1.cfg                     a command line of zoneproof
@@ -56,7 +56,8 @@ function addFile(files: Map<string, Buffer>, argument: string, lines: readonly s
   const option = (name: string) => options.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
   const repeat = option("repeat");
   const text = repeat === undefined ? lines.join("\n") : lines.join("").repeat(Number(repeat));
-  const content = encode(text, option("encoding") ?? "utf-8");
+  const ended = option("ends") === "crlf" ? text.replaceAll("\n", "\r\n") : text;
+  const content = encode(ended, option("encoding") ?? "utf-8");
   files.set(path, Buffer.concat([files.get(path) ?? Buffer.alloc(0), content]));
 }
 
