@@ -1,7 +1,8 @@
 # METADATA
 # description: |
 #   Selections of the rules that carry a pair's packets, made once per pair for all checks, and the finding about one of
-#   them. A carrier is named by its index in the facts. Look an index up as `excess[i]`: `i in excess` walks the set.
+#   them. A carrier is named by its index in the facts. Look an index up as `excess[i]`: `i in excess`
+#   walks the set.
 # schemas:
 #   - input: schema.pair
 package zoneproof.lib.carriers
@@ -23,6 +24,9 @@ written := {i |
 	not carrier.rule.implicit
 }
 
+# Written rules that name something: a source, a destination or a service.
+named := written - any_any
+
 # Written rules of any source, any destination and any service.
 any_any := {i |
 	some i in written
@@ -43,6 +47,23 @@ open_default := {i |
 undeclared := {i |
 	some i in excess
 	not _left_to_default(i)
+}
+
+# The engine proved a violation, and no rule of a given device carries it: the zones meet on one segment. Where addresses
+# of no zone lie nobody knows, so nothing is said of them here.
+unfiltered if {
+	input.verdict == "violated"
+	input.from.kind != "unmapped"
+	input.to.kind != "unmapped"
+	count(excess) == 0
+}
+
+# A finding about an unfiltered pair, without its severity.
+finding_unfiltered(tail) := {
+	"verdict": verdict.of_presence,
+	"message": concat(" ", ["nothing that was given stands between", input.from.id, "and", concat("", [input.to.id, ","]), tail]),
+	"subject": ["unfiltered"],
+	"evidence": [["from"]], # the facts hold no line of it; the map tells where the zone is declared
 }
 
 # A finding about what carrier `i` lets through, without its severity. `part` is `permits` or `excess`; `tail` ends the

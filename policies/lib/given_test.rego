@@ -97,6 +97,8 @@ pair(from, to, carriers) := {
 
 joined(facts) := object.union(facts, {"conduit": conduit})
 
+proved(facts) := object.union(facts, {"verdict": "proved"})
+
 at_sl(facts, level) := object.union(facts, {"sl_target": sl(level)})
 
 device(over) := object.union(

@@ -29,6 +29,8 @@ interface Subject {
   readonly slTarget: SlFacts | undefined;
   readonly device?: string;
   readonly pair?: PairFacts;
+  /** Where the map declares one of its zones: for a finding whose evidence has no line of its own. */
+  readonly place?: LocationFacts;
 }
 
 /**
@@ -38,7 +40,7 @@ interface Subject {
  */
 export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
   const slices = [
-    ...facts.pairs.map((pair) => ({ slice: "pair" as const, input: pair, subject: pairSubject(pair) })),
+    ...facts.pairs.map((pair) => ({ slice: "pair" as const, input: pair, subject: pairSubject(pair, facts.map) })),
     ...facts.devices.map((device) => ({ slice: "device" as const, input: device, subject: deviceSubject(device) })),
   ].map(({ slice, input, subject }) => ({ slice, json: encode(input), input, subject }));
   const open = await bundle.open(Math.max(0, ...slices.map(({ json }) => json.byteLength)));
@@ -59,8 +61,9 @@ export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
   };
 }
 
-function pairSubject(pair: PairFacts): Subject {
-  return { slTarget: pair.sl_target, pair };
+function pairSubject(pair: PairFacts, map: MapFacts | undefined): Subject {
+  const declared = map?.zones.find(({ id }) => id === pair.from.id) ?? map?.zones.find(({ id }) => id === pair.to.id);
+  return { slTarget: pair.sl_target, pair, ...optional("place", declared?.location) };
 }
 
 function deviceSubject(device: DeviceFacts): Subject {
@@ -79,7 +82,12 @@ function entryOf(entries: ReadonlyMap<string, CatalogueEntry>, check: string): C
   return entry;
 }
 
-function toFinding(said: Said, entry: CatalogueEntry, input: unknown, { slTarget, device, pair }: Subject): Finding {
+function toFinding(
+  said: Said,
+  entry: CatalogueEntry,
+  input: unknown,
+  { slTarget, device, pair, place }: Subject,
+): Finding {
   const evidence = collectEvidence(input, said.evidence);
   const where = {
     ...optional("device", device ?? evidence.device),
@@ -101,7 +109,7 @@ function toFinding(said: Said, entry: CatalogueEntry, input: unknown, { slTarget
     ...optional("witness", evidence.witness),
     boxes: evidence.boxes,
     doubts: evidence.doubts,
-    locations: evidence.locations.length > 0 ? evidence.locations : [wholeFile(input)],
+    locations: evidence.locations.length > 0 ? evidence.locations : [place ?? wholeFile(input)],
     requirements: entry.requirements,
     owner: entry.owner,
     phase: entry.phase,

@@ -76,6 +76,17 @@ describe("judge", () => {
     ]);
   });
 
+  it("points at the map where no line of a device is the evidence", async () => {
+    const location = { file: "zones.yaml", line: 4, column: 3, end_line: 4, end_column: 13 };
+    const zones = [{ ...ZONE("enterprise", "enterprise"), networks: [], interfaces: [], location }];
+    const { findings } = await judge(bundle, {
+      pairs: [PAIR({ carriers: [] })],
+      devices: [],
+      map: { zones, conduits: [] },
+    });
+    expect(findings).toMatchObject([{ check: "undeclared-conduit", locations: [location] }]);
+  });
+
   it("puts the deny of a blocked flow before the line of the map", async () => {
     const location = { file: "zones.yaml", line: 30, column: 9, end_line: 30, end_column: 60 };
     const flow = {
@@ -88,7 +99,7 @@ describe("judge", () => {
       location,
     };
     const { findings } = await judge(bundle, {
-      pairs: [PAIR({ carriers: [], flows: [flow] })],
+      pairs: [PAIR({ carriers: [], flows: [flow], verdict: "proved" })],
       devices: [],
       map: MAP,
     });

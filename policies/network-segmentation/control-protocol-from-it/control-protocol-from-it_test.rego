@@ -53,6 +53,27 @@ test_clean_protocol_that_only_reads if {
 	found == set()
 }
 
+test_well_known_protocols_come_first if {
+	others := [
+		given.protocol("abb-mms", "tcp/102", "control", true),
+		given.protocol("iec61850-mms", "tcp/102", "control", true),
+		given.protocol("s7comm", "tcp/102", "control", true),
+		given.protocol("winccoa-s7", "tcp/102", "control", true),
+	]
+	carrier := given.undeclared_with(given.rule({}), true, others)
+	found := check.pair with input as given.pair("wireless", "cell", [carrier])
+
+	some finding in found
+	endswith(finding.message, "on ports of s7comm, abb-mms, iec61850-mms and 1 more")
+}
+
+test_clean_any_any_belongs_to_any_any_rule if {
+	carrier := given.undeclared_with(given.any_any, true, [given.modbus])
+	found := check.pair with input as given.pair("enterprise", "cell", [carrier])
+
+	found == set()
+}
+
 test_clean_inside_the_control_system if {
 	found := check.pair with input as given.pair("operations", "cell", [_modbus(true)])
 

@@ -19,6 +19,6 @@ import data.zoneproof.lib.carriers
 
 pair contains finding if {
 	some i in carriers.open_default
-	found := carriers.finding(i, "excess", "whatever no other rule decides")
+	found := carriers.finding(i, "excess", "as the default for whatever no other rule decides")
 	finding := object.union(found, {"severity": "critical"})
 }

@@ -25,6 +25,12 @@ pair contains finding if {
 	finding := object.union(found, {"severity": _severity})
 }
 
+pair contains object.union(found, {"severity": _severity}) if {
+	conduit := input.conduit
+	carriers.unfiltered
+	found := carriers.finding_unfiltered(concat(" ", ["so that more passes than conduit", conduit.id, "declares"]))
+}
+
 default _severity := "high"
 
 _severity := "medium" if input.sl_target.RDF < 2

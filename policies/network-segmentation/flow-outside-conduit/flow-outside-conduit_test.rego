@@ -14,6 +14,15 @@ test_violated_undeclared_packets_in_a_conduit if {
 	])
 }
 
+# Two zones on one segment: no rule of a device is between them.
+test_violated_zones_that_nothing_separates if {
+	found := check.pair with input as _pair([])
+
+	given.outcome(found) == {["violated", "high"]}
+	some finding in found
+	finding.message == "nothing that was given stands between a-operations and b-dmz, so that more passes than conduit C-03 declares"
+}
+
 test_unproved_only_a_doubt_lets_it_pass if {
 	found := check.pair with input as _pair([given.undeclared(given.rule({}), false)])
 
@@ -27,7 +36,7 @@ test_medium_at_sl_1 if {
 }
 
 test_clean_all_of_it_is_declared if {
-	found := check.pair with input as _pair([given.declared(given.rule({}), [given.https])])
+	found := check.pair with input as given.proved(_pair([given.declared(given.rule({}), [given.https])]))
 
 	found == set()
 }

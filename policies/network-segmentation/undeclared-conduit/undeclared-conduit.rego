@@ -25,6 +25,12 @@ pair contains finding if {
 	finding := object.union(found, {"severity": _severity})
 }
 
+pair contains object.union(found, {"severity": _severity}) if {
+	not input.conduit
+	carriers.unfiltered
+	found := carriers.finding_unfiltered("and no conduit joins them")
+}
+
 default _severity := "high"
 
 # Addresses that belong to no zone are reached by every rule that is open to the outside; the way out is what counts.

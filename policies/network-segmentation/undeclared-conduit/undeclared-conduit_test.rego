@@ -22,6 +22,21 @@ test_violated_one_finding_per_rule if {
 	count(found) == 2
 }
 
+# Two zones on one segment: no rule of a device is between them.
+test_violated_zones_that_nothing_separates if {
+	found := check.pair with input as _pair([])
+
+	given.outcome(found) == {["violated", "high"]}
+	some finding in found
+	finding.message == "nothing that was given stands between a-enterprise and b-operations, and no conduit joins them"
+}
+
+test_clean_addresses_of_no_zone_beside_a_zone if {
+	found := check.pair with input as given.pair("unmapped", "cell", [])
+
+	found == set()
+}
+
 test_unproved_only_a_doubt_lets_it_pass if {
 	found := check.pair with input as _pair([given.undeclared(given.rule({}), false)])
 
@@ -43,7 +58,7 @@ test_high_when_addresses_of_no_zone_come_in if {
 }
 
 test_clean_nothing_passes if {
-	found := check.pair with input as _pair([])
+	found := check.pair with input as given.proved(_pair([]))
 
 	found == set()
 }

@@ -46,6 +46,13 @@ test_clean_into_remote_access_from_vendor if {
 	found == set()
 }
 
+test_clean_any_any_belongs_to_any_any_rule if {
+	carrier := given.undeclared_with(given.any_any, true, [given.rdp])
+	found := check.pair with input as given.pair("enterprise", "operations", [carrier])
+
+	found == set()
+}
+
 test_clean_another_service if {
 	carrier := given.undeclared_with(given.rule({}), true, [given.https])
 	found := check.pair with input as given.pair("enterprise", "operations", [carrier])
