@@ -1,22 +1,16 @@
 /** `set`, `append`, `unselect`, `unset`, `clear`: what each makes of a key. */
 import type { Lexer } from "./lexer.js";
-import { type Block, type Setting, settingOf } from "./tree.js";
+import { added, type Block, type Setting, settingOf } from "./tree.js";
 
 /**
  * Applies the statement the lexer stands on to a row or singleton (reference/fortios.md 1.2): `set` and `select` replace
  * the whole value, `append` adds to a list, `unselect` takes away, `unset` returns to the default, `clear` empties.
- * @returns false when the statement is none of these.
+ * @param key the key it names. @returns false when the statement is none of these.
  */
-export function changeSetting(block: Block, lexer: Lexer): boolean {
-  const [verb = "", key = ""] = lexer.words;
+export function changeSetting(block: Block, key: string, lexer: Lexer): boolean {
+  const verb = lexer.words[0] ?? "";
   const before = settingOf(block, key);
-  const given: Setting = {
-    key,
-    values: lexer.words.slice(2),
-    spans: lexer.spans.slice(4),
-    start: lexer.start,
-    end: lexer.end,
-  };
+  const given = readSetting(key, lexer);
   if (verb === "set" || verb === "select") replace(block, before, given);
   else if (verb === "append") replace(block, before, before ? joined(before, given) : given);
   else if (verb === "unselect") {
@@ -28,7 +22,7 @@ export function changeSetting(block: Block, lexer: Lexer): boolean {
 
 function replace(block: Block, before: Setting | undefined, after: Setting | undefined): void {
   if (!before) {
-    if (after) block.settings.push(after);
+    if (after) block.settings = added(block.settings, after);
     return;
   }
   const index = block.settings.indexOf(before);
@@ -37,7 +31,7 @@ function replace(block: Block, before: Setting | undefined, after: Setting | und
 }
 
 function joined(before: Setting, given: Setting): Setting {
-  return { ...given, values: [...before.values, ...given.values], spans: [...before.spans, ...given.spans] };
+  return { ...given, values: [...before.values, ...given.values], spans: [...spansOf(before), ...spansOf(given)] };
 }
 
 function without(before: Setting, given: Setting): Setting {
@@ -47,6 +41,26 @@ function without(before: Setting, given: Setting): Setting {
   return {
     ...given,
     values: kept.map((index) => before.values[index] ?? ""),
-    spans: kept.flatMap((index) => before.spans.slice(2 * index, 2 * index + 2)),
+    spans: kept.flatMap((index) => spansOf(before).slice(2 * index, 2 * index + 2)),
   };
+}
+
+/** The setting that the statement would make, were it a `set`. */
+function readSetting(key: string, lexer: Lexer): Setting {
+  const { words, spans, start, end } = lexer;
+  const values = words.slice(2);
+  return {
+    key,
+    values,
+    from: spans[4] ?? start,
+    to: spans[5] ?? end,
+    spans: values.length > 1 ? spans.slice(4) : undefined,
+    start,
+    end,
+  };
+}
+
+function spansOf(setting: Setting): readonly number[] {
+  if (setting.spans) return setting.spans;
+  return setting.values.length > 0 ? [setting.from, setting.to] : [];
 }

@@ -2,7 +2,7 @@
 
 import type { Frame } from "./frame.js";
 import type { Lexer } from "./lexer.js";
-import { type Block, newBlock } from "./tree.js";
+import { added, type Block, newBlock, reopen } from "./tree.js";
 
 /**
  * Applies a statement about whole rows to an open table (reference/fortios.md 1.2). A row that does not exist makes the
@@ -13,7 +13,7 @@ export function editRows(lexer: Lexer, table: Frame): boolean {
   const [verb = "", name = "", word = "", other = ""] = lexer.words;
   if (verb === "purge") {
     table.rows.clear();
-    table.block.rows.length = 0;
+    table.block.rows = [];
     return true;
   }
   const row = table.rows.get(name);
@@ -45,26 +45,26 @@ function rename(table: Frame, row: Block, name: string, lexer: Lexer): void {
   table.rows.delete(row.name);
   row.formerly = [...(row.formerly ?? []), { name: row.name, until: lexer.start }];
   row.name = name;
-  row.extents.push(lexer.start, lexer.end);
+  reopen(row, lexer.start, lexer.end);
   table.rows.set(name, row);
 }
 
 function clone(table: Frame, row: Block, name: string, lexer: Lexer): void {
   const copy = { ...copyOf(row), name };
-  copy.extents.push(lexer.start, lexer.end);
+  reopen(copy, lexer.start, lexer.end);
   table.rows.set(name, copy);
-  if (table.kept) table.block.rows.push(copy);
+  if (table.kept) table.block.rows = added(table.block.rows, copy);
 }
 
 function copyOf(block: Block): Block {
   return {
-    ...newBlock(block.kind, block.name),
+    ...newBlock(block.kind, block.name, block.start, block.end),
     settings: [...block.settings],
     rows: block.rows.map(copyOf),
     configs: block.configs.map(copyOf),
     unknown: [...block.unknown],
     doubtful: [...block.doubtful],
-    extents: [...block.extents],
+    later: [...block.later],
   };
 }
 

@@ -10,6 +10,7 @@ const HASH = 35;
 const APOSTROPHE = 39;
 const BACKSLASH = 92;
 const NBSP = 160;
+const LETTER_S = 115;
 
 /** What `Lexer.next` found. `text`: a line that begins with no verb, such as a prompt or prose; its words are not read. */
 export type Found = "statement" | "text" | "blank" | "comment" | "end";
@@ -70,8 +71,7 @@ export class Lexer {
     }
     this.words = [];
     this.spans = [];
-    const verbEnd = this.bareEnd(this.position);
-    if (!VERBS.has(this.text.slice(this.position, verbEnd)) || !isWordEnd(this.text.charCodeAt(verbEnd))) {
+    if (!this.beginsWithVerb()) {
       this.position = this.lineEnd(this.position);
       return this.finish("text");
     }
@@ -83,6 +83,14 @@ export class Lexer {
   restartAt(offset: number, line: number): void {
     this.position = offset;
     this.cursorLine = line;
+  }
+
+  private beginsWithVerb(): boolean {
+    const { text, position } = this;
+    // Nearly every line is a `set`.
+    if (text.charCodeAt(position) === LETTER_S && text.startsWith("set ", position)) return true;
+    const end = this.bareEnd(position);
+    return isWordEnd(text.charCodeAt(end)) && VERBS.has(text.slice(position, end));
   }
 
   private finish(found: Found): Found {

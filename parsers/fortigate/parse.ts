@@ -8,7 +8,7 @@ import { Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
 import { recoverText } from "./stray-text.js";
-import { type Block, newBlock } from "./tree.js";
+import { added, type Block, closeAt, lastStart, newBlock, reopen } from "./tree.js";
 
 /** What a file says, and whether it ended in the middle. */
 export interface ParsedText {
@@ -58,7 +58,7 @@ class Parser {
     if (lexer.start > 0 && lexer.line <= this.places.lines) this.account.mark(lexer.line, lexer.line, "ignored");
     const open = this.stack.length > 1 ? this.top() : undefined;
     if (!open) return { root: this.root };
-    const unclosed = open.block.extents.at(-2) ?? 0;
+    const unclosed = lastStart(open.block);
     while (this.stack.length > 1) this.close(lexer.end);
     return { root: this.root, unclosed };
   }
@@ -103,7 +103,6 @@ class Parser {
     if (section.kind === "unknown" && parent.section.kind !== "unknown") {
       this.unknownHere(parent, `config ${words.slice(0, 3).join(" ")}`, "this section is not known");
     }
-    block.extents.push(this.lexer.start, this.lexer.end);
     const kept = parent.kept && section.kept;
     this.stack.push({ block, section, kept, rows: this.rowMap(block) });
     this.markAsSection();
@@ -120,7 +119,7 @@ class Parser {
   }
 
   private opened(frame: Frame): { at: ReturnType<Places["range"]>; message: string } {
-    const start = frame.block.extents.at(-2) ?? 0;
+    const start = lastStart(frame.block);
     return { at: this.places.range(start, start + 6), message: "this was still open" };
   }
 
@@ -142,11 +141,10 @@ class Parser {
     }
     let block = parent.rows.get(name);
     if (!block) {
-      block = newBlock("row", name);
+      block = newBlock("row", name, this.lexer.start, this.lexer.end);
       parent.rows.set(name, block);
-      if (parent.kept) parent.block.rows.push(block);
-    }
-    block.extents.push(this.lexer.start, this.lexer.end);
+      if (parent.kept) parent.block.rows = added(parent.block.rows, block);
+    } else reopen(block, this.lexer.start, this.lexer.end);
     this.stack.push({ block, section: parent.section, kept: parent.kept, rows: new Map() });
     this.markAsSection();
     if (doubtful) this.unknown(undefined, "edit", "the row above was not closed");
@@ -184,7 +182,7 @@ class Parser {
 
   private close(end: number): void {
     const frame = this.stack.pop();
-    if (frame && frame.block.extents.length > 0) frame.block.extents[frame.block.extents.length - 1] = end;
+    if (frame) closeAt(frame.block, end);
   }
 
   private setting(verb: string): void {
@@ -192,7 +190,7 @@ class Parser {
     const frame = this.top();
     const key = lexer.words[1];
     if (frame.section.kind !== "modelled") {
-      if (frame.kept && key !== undefined) changeSetting(frame.block, lexer);
+      if (frame.kept && key !== undefined) changeSetting(frame.block, key, lexer);
       this.markAsSection();
       return;
     }
@@ -209,20 +207,21 @@ class Parser {
       this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this key is not known here");
       return;
     }
-    if (!changeSetting(frame.block, lexer)) {
-      this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this does not belong here");
-      return;
-    }
     if (treatment.kind === "irrelevant") {
       this.mark("ignored");
       return;
     }
+    if (!changeSetting(frame.block, treatment.name, lexer)) {
+      this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this does not belong here");
+      return;
+    }
     this.mark("modelled");
     if (treatment.kind !== "doubt") return;
-    frame.block.doubtful = frame.block.doubtful.filter((doubtful) => doubtful.key !== key);
+    const others = frame.block.doubtful.filter((doubtful) => doubtful.key !== key);
+    frame.block.doubtful = others;
     if (verb === "unset" || treatment.unless.has(lexer.words[2] ?? "")) return;
     const { why: reason, effect } = treatment;
-    frame.block.doubtful.push({ key, reason, effect, start: lexer.start, end: lexer.end });
+    frame.block.doubtful = [...others, { key, reason, effect, start: lexer.start, end: lexer.end }];
   }
 
   /** A line that begins with no verb. */
@@ -250,22 +249,26 @@ class Parser {
   ) {
     this.mark("filtering");
     const frame = this.top();
-    frame.block.unknown.push({ text, start: this.lexer.start, end: this.lexer.end, reason });
-    if (!frame.kept) this.root.unknown.push({ text, start: this.lexer.start, end: this.lexer.end, reason });
+    const home = frame.kept ? frame.block : this.root;
+    home.unknown = added(home.unknown, { text, start: this.lexer.start, end: this.lexer.end, reason });
     if (code) this.diagnostics.add(code, this.places.range(this.lexer.start, this.lexer.end), { message: reason });
   }
 
   private unknownHere(frame: Frame, text: string, reason: string): void {
     const home = frame.kept ? frame.block : this.root;
-    home.unknown.push({ text, start: this.lexer.start, end: this.lexer.end, reason });
+    home.unknown = added(home.unknown, { text, start: this.lexer.start, end: this.lexer.end, reason });
     const at = this.places.range(this.lexer.start, this.lexer.end);
     this.diagnostics.add("fortigate/unknown-section", at);
   }
 
   private childConfig(parent: Frame, name: string): Block {
-    for (const config of parent.block.configs) if (config.name === name) return config;
-    const block = newBlock("config", name);
-    parent.block.configs.push(block);
+    for (const config of parent.block.configs) {
+      if (config.name !== name) continue;
+      reopen(config, this.lexer.start, this.lexer.end);
+      return config;
+    }
+    const block = newBlock("config", name, this.lexer.start, this.lexer.end);
+    parent.block.configs = added(parent.block.configs, block);
     return block;
   }
 

@@ -10,7 +10,7 @@ export class Places {
   readonly file: string;
   readonly text: string;
   /** Offset of the first character of each line; `splitLines` sees the same lines. */
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
 
   constructor(source: SourceFile) {
     this.file = source.path;
@@ -48,13 +48,28 @@ export class Places {
   }
 }
 
-function lineStarts(text: string): number[] {
-  const starts: number[] = text.length > 0 ? [0] : [];
+function lineStarts(text: string): Uint32Array {
+  let starts = new Uint32Array((text.length >>> 4) + 16);
+  let count = text.length > 0 ? 1 : 0;
+  const hasLoneReturns = text.includes("\r");
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== LF && code !== CR) continue;
-    if (code === CR && text.charCodeAt(at + 1) === LF) at++;
-    if (at + 1 < text.length) starts.push(at + 1);
+    if (!hasLoneReturns) {
+      at = text.indexOf("\n", at);
+      if (at < 0) break;
+    } else {
+      const code = text.charCodeAt(at);
+      if (code !== LF && code !== CR) continue;
+      if (code === CR && text.charCodeAt(at + 1) === LF) at++;
+    }
+    if (at + 1 >= text.length) break;
+    if (count === starts.length) starts = grown(starts);
+    starts[count++] = at + 1;
   }
-  return starts;
+  return starts.subarray(0, count);
+}
+
+function grown(from: Uint32Array): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(from.length * 2);
+  to.set(from);
+  return to;
 }

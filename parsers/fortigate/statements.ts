@@ -42,5 +42,5 @@ export function treatmentOf(parent: Section, key: string): Treatment | undefined
   const listed = parent.keys.get(key);
   if (listed || parent.kind !== "modelled") return listed;
   const family = parent.prefixes.find(([prefix]) => key.startsWith(prefix));
-  return family && { kind: "irrelevant", why: family[1] };
+  return family && { name: key, kind: "irrelevant", why: family[1] };
 }

@@ -4,8 +4,11 @@
 export interface Setting {
   readonly key: string;
   readonly values: readonly string[];
-  /** Start and end offsets of each value: two entries per value. */
-  readonly spans: readonly number[];
+  /** Offsets of the first value; those of the statement where there is none. */
+  readonly from: number;
+  readonly to: number;
+  /** Start and end offsets of each value, two entries per value; left out where there is at most one. */
+  readonly spans?: readonly number[] | undefined;
   /** Offsets of the last statement that changed it. */
   readonly start: number;
   readonly end: number;
@@ -43,14 +46,57 @@ export interface Block {
   configs: Block[];
   unknown: UnknownStatement[];
   doubtful: DoubtfulStatement[];
-  /** Start and end offsets of each stretch that wrote it: two entries per stretch. */
-  extents: number[];
+  /** Offsets of the first stretch that wrote it. */
+  start: number;
+  end: number;
+  /** Start and end offsets of later stretches: two entries per stretch. */
+  later: number[];
   /** Names it had before it was renamed, each with the offset of the renaming: references written earlier followed it. */
-  formerly?: readonly { readonly name: string; readonly until: number }[];
+  formerly: readonly { readonly name: string; readonly until: number }[] | undefined;
 }
 
-export function newBlock(kind: Block["kind"], name: string): Block {
-  return { kind, name, settings: [], rows: [], configs: [], unknown: [], doubtful: [], extents: [] };
+/** Most rows have none of most lists: they share this one, and `added` makes another when something comes. */
+const NOTHING: never[] = [];
+Object.freeze(NOTHING);
+
+/** A row or table that begins at `start`; its lists change only by `added` or as wholes. */
+export function newBlock(kind: Block["kind"], name: string, start = 0, end = start): Block {
+  return {
+    kind,
+    name,
+    settings: NOTHING,
+    rows: NOTHING,
+    configs: NOTHING,
+    unknown: NOTHING,
+    doubtful: NOTHING,
+    start,
+    end,
+    later: NOTHING,
+    formerly: undefined,
+  };
+}
+
+/** The list with one more at its end. */
+export function added<Item>(list: Item[], ...items: Item[]): Item[] {
+  if (list.length === 0) return items;
+  list.push(...items);
+  return list;
+}
+
+/** Notes that another stretch of the text writes the block, or has written more of it. */
+export function reopen(block: Block, start: number, end: number): void {
+  block.later = added(block.later, start, end);
+}
+
+/** Sets where the stretch that is being written ends. */
+export function closeAt(block: Block, end: number): void {
+  if (block.later.length > 0) block.later[block.later.length - 1] = end;
+  else block.end = end;
+}
+
+/** Where the last stretch that wrote the block begins. */
+export function lastStart(block: Block): number {
+  return block.later.at(-2) ?? block.start;
 }
 
 export function settingOf(block: Block, key: string): Setting | undefined {

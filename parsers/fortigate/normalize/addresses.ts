@@ -92,7 +92,8 @@ export class Addresses {
       const doubt = this.context.doubt({ reason, scope: "match", at });
       return { kind: "unknown", doubt, lower: union(rest, at), upper: { kind: "any", family: this.family }, at };
     }
-    return union(of, this.context.settingRange(setting));
+    const [only] = of;
+    return only && of.length === 1 ? only : union(of, this.context.settingRange(setting));
   }
 
   /** The same for a multicast policy's destinations. */
@@ -197,7 +198,7 @@ export class Addresses {
 
 export function referenceAt(setting: Setting, index: number, context: Context): Reference {
   const name = setting.values[index] ?? "";
-  const offset = setting.spans[2 * index] ?? setting.start;
+  const offset = index === 0 ? setting.from : (setting.spans?.[2 * index] ?? setting.start);
   return { name, offset, at: context.valueRange(setting, index) };
 }
 

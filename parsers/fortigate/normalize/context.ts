@@ -45,23 +45,23 @@ export class Context {
 
   /** The lines of a row or table, one range for each stretch that wrote it; never empty. */
   rangesOf(block: Block): [SourceRange, ...SourceRange[]] {
-    const ranges: SourceRange[] = [];
-    for (let index = 0; index + 1 < block.extents.length; index += 2) {
-      ranges.push(this.places.range(block.extents[index] ?? 0, block.extents[index + 1] ?? 0));
+    const ranges: [SourceRange, ...SourceRange[]] = [this.rangeOf(block)];
+    for (let index = 0; index + 1 < block.later.length; index += 2) {
+      ranges.push(this.places.range(block.later[index] ?? 0, block.later[index + 1] ?? 0));
     }
-    const [first = this.places.range(0, 0), ...others] = ranges;
-    return [first, ...others];
+    return ranges;
   }
 
   /** The first lines of a row or table. */
   rangeOf(block: Block): SourceRange {
-    return this.places.range(block.extents[0] ?? 0, block.extents[1] ?? 0);
+    return this.places.range(block.start, block.end);
   }
 
   /** The place of value number `index` of a setting. */
   valueRange(setting: Setting, index: number): SourceRange {
-    const start = setting.spans[2 * index];
-    const end = setting.spans[2 * index + 1];
+    if (index === 0) return this.places.range(setting.from, setting.to);
+    const start = setting.spans?.[2 * index];
+    const end = setting.spans?.[2 * index + 1];
     return start === undefined || end === undefined ? this.settingRange(setting) : this.places.range(start, end);
   }
 
@@ -86,8 +86,9 @@ export class Context {
    * @param section as shown to people. `scope` and `interfaces` say what the doubts are about.
    */
   claim(block: Block, section: string, about: Pick<Doubt, "scope" | "interfaces">): RuleDoubt[] {
-    this.claimed.add(block);
     const effects: RuleDoubt[] = [];
+    if (block.unknown.length === 0 && block.doubtful.length === 0 && block.configs.length === 0) return effects;
+    this.claimed.add(block);
     for (const unknown of block.unknown) {
       const at = this.places.range(unknown.start, unknown.end);
       this.unparsed.push({ statement: unknown.text, section, filtering: true, at });

@@ -156,9 +156,10 @@ function addresses6(row: Block, context: Context): InterfaceAddress[] {
     const at = {
       key: "edit",
       values: [extra.name],
-      spans: [],
-      start: extra.extents[0] ?? 0,
-      end: extra.extents[1] ?? 0,
+      from: extra.start,
+      to: extra.end,
+      start: extra.start,
+      end: extra.end,
     };
     addresses.push(...read6(extra.name, "secondary", at, context));
   }

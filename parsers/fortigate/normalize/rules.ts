@@ -31,8 +31,8 @@ const PROFILE_KEYS =
   `profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile dlp-profile dlp-sensor
   file-filter-profile ips-sensor application-list voip-profile ips-voip-filter icap-profile waf-profile ssh-filter-profile cifs-profile
   videofilter-profile sctp-filter-profile virtual-patch-profile casb-profile diameter-filter-profile`.split(/\s+/);
-const USER_KEYS = ["groups", "users", "fsso-groups", "identity-from"];
-const LAYER7_KEYS = ["application", "app-category", "app-group", "url-category"];
+const USER_KEYS = new Set(["groups", "users", "fsso-groups", "identity-from"]);
+const LAYER7_KEYS = new Set(["application", "app-category", "app-group", "url-category"]);
 
 /** Reads one row; an `ipsec` row with `inbound enable` becomes two rules (trap 32). */
 export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, context: Context): Rule[] {
@@ -159,18 +159,19 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   const v4 = isEnabled(row, "internet-service");
   const v6 = isEnabled(row, "internet-service6");
   const setting = settingOf(row, "service");
-  const any: ServiceExpression = { kind: "any", at: context.rangeOf(row) };
+  const any = (): ServiceExpression => ({ kind: "any", at: context.rangeOf(row) });
   if (!setting || setting.values.length === 0) {
-    if (v4 || v6 || shape === SECURITY) return any;
+    if (v4 || v6 || shape === SECURITY) return any();
     incomplete(row, "service", context);
     return { kind: "none", at: context.rangeOf(row) };
   }
-  if (v4 && (v6 || !settingOf(row, "srcaddr6"))) return any;
-  if (v6 && !settingOf(row, "srcaddr")) return any;
+  if (v4 && (v6 || !settingOf(row, "srcaddr6"))) return any();
+  if (v6 && !settingOf(row, "srcaddr")) return any();
   const named = domain.services.resolve(setting);
-  const negate = settingOf(row, "service-negate");
-  const at = context.keyRange(row, negate);
-  const value: ServiceExpression = isEnabled(row, "service-negate") ? { kind: "not", of: named, at } : named;
+  const negated = isEnabled(row, "service-negate");
+  if (!negated && !v4 && !v6) return named;
+  const at = context.keyRange(row, settingOf(row, "service-negate"));
+  const value: ServiceExpression = negated ? { kind: "not", of: named, at } : named;
   if (!v4 && !v6) return value;
   const reason = `policy ${row.name} names internet services in one family only`;
   return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), lower: value, at };
@@ -221,7 +222,7 @@ function validity(row: Block, domain: VirtualDomain, context: Context): { enable
 /** Conditions that no packet shows: who the user is, which application speaks. */
 function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[] {
   const doubts: RuleDoubt[] = [];
-  const users = USER_KEYS.map((key) => settingOf(row, key)).find((setting) => setting !== undefined);
+  const users = row.settings.find((setting) => USER_KEYS.has(setting.key));
   const identity = isEnabled(row, "identity-based") ? settingOf(row, "identity-based") : undefined;
   const asked = users ?? identity;
   if (asked) {
@@ -231,8 +232,8 @@ function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[
     const effect = users && !identity ? "narrows" : "anything";
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect });
   }
-  const layer7 = LAYER7_KEYS.map((key) => settingOf(row, key)).find((setting) => setting !== undefined);
-  if (shape === SECURITY && layer7) {
+  const layer7 = shape === SECURITY ? row.settings.find((setting) => LAYER7_KEYS.has(setting.key)) : undefined;
+  if (layer7) {
     const reason = `policy ${row.name} decides by application or content`;
     doubts.push({
       doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(layer7) }),
@@ -244,7 +245,7 @@ function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[
 
 /** Whether the row stops everybody to ask who they are: `auth-on-demand always` (reference/fortios.md 8). */
 function challenged(row: Block, domain: VirtualDomain): boolean {
-  return domain.asksAlways && USER_KEYS.some((key) => valuesOf(row, key).length > 0);
+  return domain.asksAlways && row.settings.some((setting) => USER_KEYS.has(setting.key) && setting.values.length > 0);
 }
 
 function factsOf(row: Block, shape: TableShape, domain: VirtualDomain): { facts?: RuleFacts } {
@@ -252,7 +253,7 @@ function factsOf(row: Block, shape: TableShape, domain: VirtualDomain): { facts?
   // Profiles that a policy names do nothing while `utm-status` is off.
   const inspected = shape === SECURITY || isEnabled(row, "utm-status");
   const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
-  const users = USER_KEYS.flatMap((key) => valuesOf(row, key));
+  const users = row.settings.flatMap((setting) => (USER_KEYS.has(setting.key) ? setting.values : []));
   const translates = !domain.centralNat && isEnabled(row, "nat");
   const facts: RuleFacts = {
     ...(schedule === undefined || schedule === "always" ? {} : { schedule }),

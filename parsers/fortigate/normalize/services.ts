@@ -37,6 +37,8 @@ export class Services {
   /** What the names of a policy's `service` stand for, their union (reference/fortios.md 2.3). */
   resolve(setting: Setting): ServiceExpression {
     const of = setting.values.map((_, index) => this.reference(referenceAt(setting, index, this.context)));
+    const [only] = of;
+    if (only && of.length === 1) return only;
     const at = this.context.settingRange(setting);
     if (setting.values.length > 1 && setting.values.includes("ALL")) {
       this.context.diagnostics.add("fortigate/list-with-all", at);

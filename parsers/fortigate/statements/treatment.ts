@@ -1,10 +1,12 @@
 /** The words in which the lists of known statements are written: what a key or a section is, and why. */
 
 /**
- * What a known key is. `modelled`: `normalize/` reads it. `irrelevant`: changes nothing that is filtered, for the reason
+ * What a known key is, and its name: trees keep this one string, so that comparing keys is comparing pointers. `modelled`: `normalize/` reads it. `irrelevant`: changes nothing that is filtered, for the reason
  * given. `doubt`: known, but what it does to a packet cannot be told from the file.
  */
-export type Treatment =
+export type Treatment = { readonly name: string } & Effect;
+
+type Effect =
   | { readonly kind: "modelled" }
   | { readonly kind: "irrelevant"; readonly why: string }
   /** `unless`: values with which the key does nothing. */
@@ -31,21 +33,20 @@ export interface Section {
   readonly sections: ReadonlyMap<string, Section>;
 }
 
-const MODELLED: Treatment = { kind: "modelled" };
 /** Values that `show full-configuration` prints for options nobody uses. */
 const SWITCHED_OFF: ReadonlySet<string> = new Set(["disable", "0", "0x00", "none", "no", ""]);
 
 /** Keys that `normalize/` reads; names separated by blanks, as in all lists below. */
 export function modelled(names: string): [string, Treatment][] {
-  return split(names).map((name) => [name, MODELLED]);
+  return split(names).map((name) => [name, { name, kind: "modelled" }]);
 }
 
 export function irrelevant(why: string, names: string): [string, Treatment][] {
-  return split(names).map((name) => [name, { kind: "irrelevant", why }]);
+  return split(names).map((name) => [name, { name, kind: "irrelevant", why }]);
 }
 
 export function doubtful(effect: "narrows" | "anything", why: string, names: string): [string, Treatment][] {
-  return split(names).map((name) => [name, { kind: "doubt", why, effect, unless: SWITCHED_OFF }]);
+  return split(names).map((name) => [name, { name, kind: "doubt", why, effect, unless: SWITCHED_OFF }]);
 }
 
 /** A modelled section of these keys and nested sections. */
