@@ -38,6 +38,11 @@ export type AddressExpression =
       readonly doubt: DoubtId;
       readonly lower?: AddressExpression;
       readonly upper?: AddressExpression;
+      /**
+       * Ids of destination translations (`NatRule.id`). When set, only whether one of these translated the packet is open:
+       * if one did, it is exactly `upper`, otherwise exactly `lower` (FortiOS: a policy that names a virtual IP).
+       */
+      readonly translatedBy?: readonly string[];
       readonly at?: SourceRange;
     };
 

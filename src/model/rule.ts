@@ -31,6 +31,11 @@ export interface RuleMatch {
    * `only`: nothing but non-initial fragments (`fragments`).
    */
   readonly fragments?: "like-others" | "by-address" | "only";
+  /**
+   * Whether packets whose destination was translated fit too, by what they became (left out: `fits`). `never`: only by an
+   * expression that names the translation (`translatedBy`). `unknown`: either, the vendor does not say.
+   */
+  readonly translated?: "fits" | "never" | "unknown";
 }
 
 /** One rule, in the order of its table. `unknown` as action: it may permit or deny what it matches. */
