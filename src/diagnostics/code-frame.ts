@@ -33,6 +33,8 @@ export interface FrameOptions {
 /** Carets are drawn where one or two places are shown; more of them are marked at the line number only. */
 const MAX_CARETS = 2;
 const TAB_WIDTH = 4;
+/** A longer line is no line of a configuration: told by its length, for hiding its secrets would take seconds. */
+const MAX_LINE = 50_000;
 
 export function openFrameSource(source: SourceFile): FrameSource {
   const lines = splitLines(source.text);
@@ -110,11 +112,13 @@ interface LineJob {
 }
 
 function lineOf(source: FrameSource, line: number, job: LineJob): FrameLine[] {
-  const raw = source.lines[line - 1] ?? "";
+  const held = source.lines[line - 1] ?? "";
+  const raw = held.length > MAX_LINE ? `(a line of ${held.length} characters)` : held;
   const head = `${job.marked ? ">" : " "} ${String(line).padStart(job.gutter)} | `;
   const width = Math.max(10, job.options.width - head.length);
   const spans = source.secret.has(line - 1) ? [{ start: 0, end: raw.length }] : secretSpans(raw);
-  const place = job.places.find((candidate) => candidate.line === line && candidate.endLine === line);
+  const place =
+    raw === held ? job.places.find((candidate) => candidate.line === line && candidate.endLine === line) : undefined;
   const { text, columns } = showLine(raw, spans);
   const from = columns[Math.min((place?.column ?? 1) - 1, raw.length)] ?? 0;
   const to = Math.max(from + 1, columns[Math.min((place?.endColumn ?? 1) - 1, raw.length)] ?? 0);

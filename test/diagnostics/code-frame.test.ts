@@ -41,6 +41,13 @@ describe("codeFrame", () => {
     );
   });
 
+  it("tells a line of ten million characters by its length, at once", () => {
+    const started = performance.now();
+    const text = frame("<aaaaaaaa>".repeat(1_000_000), [{ line: 1, column: 591, endColumn: 600 }]);
+    expect(text).toBe("--> configs/core-1.cfg:1:591\n> 1 | (a line of 10000000 characters)");
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
   it("marks every line of a place over several lines, without carets", () => {
     const text = frame(ACL, [{ line: 2, endLine: 4, column: 1, endColumn: 1 }], { context: 0 });
     expect(text).toContain("> 2 |");
