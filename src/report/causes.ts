@@ -5,7 +5,7 @@ import type { Finding, Severity } from "../judge/finding.js";
 export interface Cause {
   /** Of the worst finding. */
   readonly severity: Severity;
-  /** What people call it: a rule, else the device, else the message. */
+  /** What people call it: the device and the rule, or what is wrong where no rule is to blame. */
   readonly name: string;
   /** Worst first. */
   readonly checks: readonly CauseCheck[];
@@ -40,9 +40,8 @@ function causeOf(finding: Finding): string {
   return place ? `${place.file}\n${place.line}\n${place.end_line}` : `\n${finding.device ?? ""}\n${finding.check}`;
 }
 
-function nameOf(finding: Finding): string {
-  const parts = [finding.device, finding.rule].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(", ") : finding.title;
+function nameOf({ device, rule, title }: Finding): string {
+  return [device, rule ?? title].filter((part) => part !== undefined).join(", ");
 }
 
 function byCheck(findings: readonly Finding[]): CauseCheck[] {

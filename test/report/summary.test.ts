@@ -93,7 +93,11 @@ describe("groupByCause", () => {
 
   it.each([
     { trap: "device and rule", more: {}, name: "core-1, access list ACL-RCA-IN line 40" },
-    { trap: "no rule", more: { rule: undefined }, name: "core-1" },
+    {
+      trap: "device and title where no rule is to blame",
+      more: { rule: undefined },
+      name: "core-1, One cell reaches another",
+    },
     { trap: "neither", more: { rule: undefined, device: undefined }, name: "One cell reaches another" },
   ])("is named by $trap", ({ more, name }) => {
     const { rule, device, ...rest } = finding();

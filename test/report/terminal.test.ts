@@ -143,7 +143,7 @@ describe("findings", () => {
     });
     const text = render(plantResult({ findings: [...equal, other] }));
     expect(text).toContain("301 open findings with 2 causes");
-    expect(text).toContain("and 297 more: Z-3 -> Z-PKG");
+    expect(text).toContain("and 297 more: Z-3 -> Z-PKG;");
     expect(text).toContain("the one");
   });
 

@@ -1,16 +1,16 @@
 /** Findings on a terminal: one section per cause, worst first. */
 import type { BoxFacts } from "../../facts/common.js";
 import type { Finding } from "../../judge/finding.js";
-import { visible } from "../../source/visible.js";
+import { displayWidth, visible } from "../../source/visible.js";
 import { type Cause, type CauseCheck, groupByCause } from "../causes.js";
 import { count } from "../summary.js";
 import { type FrameWriter, writeFrames } from "./frames.js";
-import type { Page } from "./page.js";
+import { type Page, unpainted } from "./page.js";
 
 /** Causes shown in full; those behind them get one line each. */
 const MAX_CAUSES = 40;
-/** Findings of one check on one cause that are shown with their packet; the others are named. */
-const MAX_SUBJECTS = 3;
+/** Findings of one check on one cause that follow the first with their packet; the others are named. */
+const MAX_SHORT = 2;
 const MAX_DOUBTS = 2;
 const MAX_VALUES = 4;
 const INDENT = "    ";
@@ -43,20 +43,29 @@ function writeRest(page: Page, causes: readonly Cause[]): void {
 }
 
 function writeCheck(page: Page, group: CauseCheck, explained: Set<string>): void {
-  const [first] = group.findings;
-  const verdict = page.paint(first.verdict, first.verdict);
-  const severity = page.paint(first.severity, first.severity);
+  const [first, ...others] = group.findings;
   page.line();
-  page.line(`${INDENT}${page.paint("heading", visible(first.check))}  ${verdict}, ${severity}`);
-  const [shown, named] = [group.findings.slice(0, MAX_SUBJECTS), group.findings.slice(MAX_SUBJECTS)];
-  for (const finding of shown) writeSubject(page, finding);
-  if (named.length > 0) {
-    page.wrapped(
-      `${INDENT}  and ${count(named.length, "more")}: `.replace("mores", "more"),
-      named.map(subjectText).join(", "),
-    );
-  }
+  const name = `${INDENT}${page.paint("heading", visible(first.check))}`;
+  const head = headText(page, group);
+  const fits = displayWidth(unpainted(`${name}  ${head}`)) <= page.width;
+  for (const line of fits ? [`${name}  ${head}`] : [name, `${INDENT}  ${head}`]) page.line(line);
+  writeSubject(page, first);
+  for (const finding of others.slice(0, MAX_SHORT)) page.wrapped(`${INDENT}- `, shortText(finding));
+  const named = others.slice(MAX_SHORT);
+  if (named.length > 0) page.wrapped(`${INDENT}- `, `and ${named.length} more: ${subjectsText(named)}`);
   writeReason(page, first, explained);
+}
+
+/** Severity and verdict; the verdicts are counted where there are several. */
+function headText(page: Page, { findings }: CauseCheck): string {
+  const [first] = findings;
+  const severity = page.paint(first.severity, first.severity);
+  if (findings.length === 1) return `${severity}, ${page.paint(first.verdict, first.verdict)}`;
+  const verdicts = [...new Set(findings.map((finding) => finding.verdict))].map((verdict) => {
+    const times = findings.filter((finding) => finding.verdict === verdict).length;
+    return page.paint(verdict, `${times} ${verdict}`);
+  });
+  return `${severity}, ${verdicts.join(", ")}`;
 }
 
 /** What the finding is about, its packet, what else passes, and what keeps it open. */
@@ -78,10 +87,23 @@ function writeSubject(page: Page, finding: Finding): void {
   if (doubts > 0) page.line(`${INDENT}            and ${count(doubts, "more doubt")}`);
 }
 
-/** The zones, the device, or the message: what tells findings of one check apart. */
-function subjectText(finding: Finding): string {
-  if (finding.from !== undefined && finding.to !== undefined) return `${finding.from} -> ${finding.to}`;
-  return finding.message;
+/** One more finding of the same check on the same cause, on one line where it fits. */
+function shortText(finding: Finding): string {
+  const { from, to, slTarget, witness } = finding;
+  if (from === undefined || to === undefined) return finding.message;
+  const target = slTarget === undefined ? "" : ` (${slTarget})`;
+  return `${finding.verdict} ${from} -> ${to}${target}${witness ? `: ${witness.text}` : ""}`;
+}
+
+/** Pairs by the zone they start from, `Z-ENT -> Z-OPS, Z-RCA; Z-NET -> Z-OPS`; other findings by their message. */
+function subjectsText(findings: readonly Finding[]): string {
+  const byFrom = new Map<string, string[]>();
+  const messages: string[] = [];
+  for (const { from, to, message } of findings) {
+    if (from === undefined || to === undefined) messages.push(message);
+    else byFrom.set(from, [...(byFrom.get(from) ?? []), to]);
+  }
+  return [...[...byFrom].map(([from, to]) => `${from} -> ${to.join(", ")}`), ...messages].join("; ");
 }
 
 function boxText(box: BoxFacts): string {
