@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import type { Device } from "../../src/model/device.js";
+import type { DescribedInput } from "../../src/run/describe-input.js";
+import { inputJson, inputStats } from "../../src/run/print-input.js";
+import type { SourceRange } from "../../src/source/range.js";
+
+const AT: SourceRange = { file: "fw-edge.conf", line: 3, column: 1, endLine: 3, endColumn: 9 };
+const COUNTS = { lines: 9, modelled: 5, ignored: 2, notUnderstood: 2, notUnderstoodFiltering: 1 };
+
+const DEVICE: Device = {
+  id: "fw-edge",
+  vendor: "fortigate",
+  platform: "fortios",
+  file: "fw-edge.conf",
+  at: AT,
+  interfaces: [
+    {
+      id: "port1",
+      router: "root",
+      kind: "routed",
+      enabled: true,
+      addresses: [
+        { family: 4, address: 0x0a140101, prefixLength: 24, kind: "primary", at: AT },
+        { family: 6, address: 0x20010db8n << 96n, prefixLength: 64, kind: "secondary", at: AT },
+      ],
+      at: [AT],
+    },
+  ],
+  routers: [],
+  routes: [
+    { router: "root", family: 4, network: 0, prefixLength: 0, nextHop: 0x0a1401fe, distance: 10, at: AT },
+    { router: "root", family: 6, network: 0n, prefixLength: 0, distance: 10, at: AT },
+  ],
+  addresses: [
+    { id: "a1", name: "plc-a", value: { kind: "range4", from: 0x0a14650a, to: 0x0a14650b }, at: [AT] },
+    { id: "a2", name: "odd", value: { kind: "pattern4", value: 0x0a000001, care: 0xff0000ff }, at: [AT] },
+    { id: "a3", name: "six", value: { kind: "range6", from: 1n, to: 2n }, at: [AT] },
+  ],
+  services: [
+    {
+      id: "s1",
+      name: "web",
+      value: { kind: "ports", protocol: 6, destination: [{ from: 80, to: 443 }], flags: [{ mask: 18, value: 2 }] },
+      at: [AT],
+    },
+  ],
+  tables: [],
+  forwarding: [],
+  toDevice: [],
+  nat: [],
+  management: { services: [] },
+  doubts: [],
+  unparsed: [{ statement: "set odd-thing", section: "firewall policy", filtering: true, at: AT }],
+};
+
+function input(outcome: DescribedInput["outcome"]): DescribedInput {
+  return { file: "fw-edge.conf", sha256: "ab12", outcome, counts: COUNTS, diagnostics: [] };
+}
+
+const PARSED = input({ kind: "parsed", vendor: "fortigate", platform: "fortios", devices: [DEVICE], counts: COUNTS });
+
+describe("inputStats", () => {
+  it("has the keys of one line of --stats, in their order", () => {
+    expect(JSON.stringify(inputStats(PARSED))).toBe(
+      '{"file":"fw-edge.conf","vendor":"fortigate","platform":"fortios","lines":9,"modelled":5,"ignored":2,"notUnderstood":2,"notUnderstoodFiltering":1}',
+    );
+  });
+
+  it("has no vendor for what no vendor takes", () => {
+    expect(inputStats(input({ kind: "unknown" }))).toMatchObject({ vendor: null, platform: null, lines: 9 });
+  });
+});
+
+describe("inputJson", () => {
+  const printed = JSON.parse(JSON.stringify(inputJson(PARSED)));
+  const device = printed.devices[0];
+
+  it("prints addresses as text, of both families", () => {
+    expect(device.interfaces[0].addresses.map((own: { address: string }) => own.address)).toEqual([
+      "10.20.1.1",
+      "2001:db8::",
+    ]);
+    expect(device.routes).toMatchObject([{ network: "0.0.0.0", nextHop: "10.20.1.254" }, { network: "::" }]);
+    expect(device.addresses.map((object: { value: unknown }) => object.value)).toEqual([
+      { kind: "range4", from: "10.20.101.10", to: "10.20.101.11" },
+      { kind: "pattern4", value: "10.0.0.1", care: "255.0.0.255" },
+      { kind: "range6", from: "::1", to: "::2" },
+    ]);
+  });
+
+  it("leaves ports, flags, lines and lengths numbers", () => {
+    expect(device.services[0].value).toMatchObject({
+      destination: [{ from: 80, to: 443 }],
+      flags: [{ mask: 18, value: 2 }],
+    });
+    expect(device.at.line).toBe(3);
+    expect(device.interfaces[0].addresses[0].prefixLength).toBe(24);
+  });
+
+  it("shows what was not understood", () => {
+    expect(printed).toMatchObject({ notUnderstood: 2, notUnderstoodFiltering: 1 });
+    expect(device.unparsed).toMatchObject([{ statement: "set odd-thing", filtering: true }]);
+  });
+
+  it("fits the published schema of the model", () => {
+    const schema = JSON.parse(readFileSync(new URL("../../schemas/model.schema.json", import.meta.url), "utf8"));
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect(validate(device), JSON.stringify(validate.errors)).toBe(true);
+  });
+});
