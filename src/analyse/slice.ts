@@ -56,6 +56,7 @@ export function evaluateSlice(
 
 /** Whether a packet of the slice meets a step. */
 export function applies(step: FilterStep, scope: SliceScope): boolean {
+  if (step.family !== undefined && step.family !== scope.family) return false;
   if (step.ingress !== undefined && !step.ingress.includes(scope.ingress)) return false;
   return step.egress === undefined || (scope.egress !== undefined && step.egress.includes(scope.egress));
 }

@@ -1,6 +1,6 @@
 /** Rules, the tables that order them, and the steps of the pipeline that consult tables. */
 import type { SourceRange } from "../source/range.js";
-import type { AddressExpression, DoubtId, ServiceExpression } from "./expression.js";
+import type { AddressExpression, DoubtId, Family, ServiceExpression } from "./expression.js";
 
 /** Id of an interface of the same device (`Interface.id`). */
 export type InterfaceId = string;
@@ -91,6 +91,8 @@ export interface FilterStep {
   readonly name: string;
   readonly ingress?: readonly InterfaceId[];
   readonly egress?: readonly InterfaceId[];
+  /** The only family it sees (an IPv4 access list lets IPv6 by); left out: both. */
+  readonly family?: Family;
   /** Ids of tables. */
   readonly tables: readonly string[];
   /** The rule that decides the rest: implicit, its match is everything. */
