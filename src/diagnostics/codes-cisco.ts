@@ -3,4 +3,11 @@ import type { CodeRow } from "./code-row.js";
 
 export const CISCO_CODES = {
   "cisco/unknown-statement": { severity: "warning", message: "this statement is not known" },
+  "cisco/platform-not-read": { severity: "error", message: "the configuration of this platform is not read yet" },
+  "cisco/undefined-list": { severity: "warning", message: "the access list that is named here is not defined" },
+  "cisco/empty-list": { severity: "warning", message: "the access list that is named here has no entries" },
+  "cisco/undefined-group": { severity: "warning", message: "the object group that is named here is not defined" },
+  "cisco/group-cycle": { severity: "warning", message: "this object group contains itself" },
+  "cisco/duplicate-sequence": { severity: "warning", message: "the number of this entry is taken" },
+  "cisco/netmask-as-wildcard": { severity: "warning", message: "this wildcard looks like a netmask" },
 } as const satisfies Record<string, CodeRow>;

@@ -1,0 +1,84 @@
+/** Which Cisco platform wrote a text (reference/cisco.md 1.4). */
+import type { SourceFile } from "../../src/source/source-file.js";
+import type { Detection } from "../vendor.js";
+
+/** How much of a file is looked at. */
+const LOOKED_AT = 200_000;
+
+const ROWS: readonly {
+  readonly platform: string;
+  readonly confidence: number;
+  readonly pattern: RegExp;
+  readonly reason: string;
+}[] = [
+  {
+    platform: "ios",
+    confidence: 1,
+    pattern: /^!RANCID-CONTENT-TYPE: (?:cisco|ios|ios-xe)\s*$/m,
+    reason: "its RANCID content type",
+  },
+  {
+    platform: "nxos",
+    confidence: 1,
+    pattern: /^!RANCID-CONTENT-TYPE: cisco-nx\s*$/m,
+    reason: "its RANCID content type",
+  },
+  {
+    platform: "iosxr",
+    confidence: 1,
+    pattern: /^!RANCID-CONTENT-TYPE: cisco-xr\s*$/m,
+    reason: "its RANCID content type",
+  },
+  { platform: "asa", confidence: 1, pattern: /^(?:ASA|PIX|NGFW) Version /m, reason: "a line with its version" },
+  {
+    platform: "asa",
+    confidence: 0.9,
+    pattern:
+      /^(?:access-list \S+ (?:line \d+ )?extended |access-group \S+ (?:in|out) interface |access-group \S+ global| nameif | security-level \d)/m,
+    reason: "statements that only an ASA has",
+  },
+  {
+    platform: "iosxr",
+    confidence: 0.95,
+    pattern:
+      /IOS XR Configuration|^(?:RP\/\d+\/\S+:|end-policy|end-set|interface Bundle-Ether|ipv4 access-list |prefix-set |route-policy )/m,
+    reason: "statements that only IOS-XR has",
+  },
+  {
+    platform: "nxos",
+    confidence: 0.95,
+    pattern:
+      /^(?:!Command: show (?:running|startup)-config|(?:no )?feature \S+|boot nxos|vdc \S+ id \d|switchname |system default switchport|version \d+\.\d+\(\d+\)[A-Z])/m,
+    reason: "statements that only NX-OS has",
+  },
+  {
+    platform: "ios",
+    confidence: 0.9,
+    pattern:
+      /^(?:Building configuration|Current configuration :|version \d+\.\d+|service timestamps|boot-start-marker)/m,
+    reason: "a header of IOS",
+  },
+  {
+    platform: "ios",
+    confidence: 0.6,
+    pattern:
+      /^(?:no )?(?:interface [A-Z][A-Za-z]+ ?\d|ip access-list |ipv6 access-list |access-list \d+ (?:permit|deny|remark)|object-group (?:network|service) |ip route \d|router (?:ospf|bgp|eigrp) \d|line vty )/m,
+    reason: "statements of IOS",
+  },
+  {
+    platform: "ios",
+    confidence: 0.3,
+    pattern: /^(?:hostname \S+|interface \S+)$/m,
+    reason: "statements that IOS shares with others",
+  },
+];
+
+/** Dialects of other makers that read like IOS. */
+const OTHERS = /^! device: .*EOS-|^!.*(?:Arista|FastIron|Dell EMC|OS10|ArubaOS|Comware)/m;
+
+export function detectCisco(file: SourceFile): Detection | undefined {
+  const text = file.text.slice(0, LOOKED_AT).replaceAll("\r", "");
+  if (OTHERS.test(text.slice(0, 4000)) || /^\s*(?:<|#config-version|config system )/.test(text)) return undefined;
+  const row = ROWS.find(({ pattern }) => pattern.test(text));
+  return row === undefined ? undefined : { platform: row.platform, confidence: row.confidence, reasons: [row.reason] };
+}

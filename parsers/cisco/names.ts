@@ -1,0 +1,45 @@
+/** Names that stand for numbers in Cisco rules. */
+import { NAME_ROWS } from "./name-rows.js";
+
+type Kind = "tcp-port" | "udp-port" | "protocol" | "icmp" | "icmp6";
+
+const tables = new Map<string, ReadonlyMap<string, string>>();
+
+function table(kind: Kind, platform: string): ReadonlyMap<string, string> {
+  const key = `${kind} ${platform}`;
+  let known = tables.get(key);
+  if (known === undefined) {
+    const rows = NAME_ROWS.filter(
+      ([rowKind, platforms]) => rowKind === kind && platforms.split(",").includes(platform),
+    );
+    known = new Map(rows.map(([, , name, value]) => [name, value]));
+    tables.set(key, known);
+  }
+  return known;
+}
+
+/** A port by number (0 to 65535) or by the platform's name; TCP and UDP names differ. `undefined` when it is neither. */
+export function readPort(text: string, protocol: number, platform: string): number | undefined {
+  if (/^\d{1,5}$/.test(text)) return Number(text) <= 65535 ? Number(text) : undefined;
+  const named = table(protocol === 17 ? "udp-port" : "tcp-port", platform).get(text.toLowerCase());
+  return named === undefined ? undefined : Number(named);
+}
+
+/** An IP protocol by number (0 to 255) or name. `undefined` when it is neither. */
+export function readProtocol(text: string, platform: string): number | undefined {
+  if (/^\d{1,3}$/.test(text)) return Number(text) <= 255 ? Number(text) : undefined;
+  const named = table("protocol", platform).get(text.toLowerCase());
+  return named === undefined || !/^\d+$/.test(named) ? undefined : Number(named);
+}
+
+/** An ICMP type with its code, by name; a code that is left out stands for every one. */
+export function readIcmpName(
+  text: string,
+  family: 4 | 6,
+  platform: string,
+): { type: number; code?: number } | undefined {
+  const named = table(family === 4 ? "icmp" : "icmp6", platform).get(text.toLowerCase());
+  if (named === undefined) return undefined;
+  const [type, code] = named.split(",");
+  return code === undefined || code === "*" ? { type: Number(type) } : { type: Number(type), code: Number(code) };
+}

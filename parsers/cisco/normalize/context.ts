@@ -1,0 +1,97 @@
+/** What every part of the normalization shares: places, the account of lines, doubts. */
+import type { Code } from "../../../src/diagnostics/codes.js";
+import type { DiagnosticDetails, Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+import type { Doubt, Unparsed } from "../../../src/model/device.js";
+import type { DoubtId } from "../../../src/model/expression.js";
+import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
+import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
+import { type CiscoLine, columnOf, lastLine, withDescendants, wordsOf } from "../tree.js";
+
+/** How wide a doubt is: the whole device, some interfaces, or what refers to it. */
+export type DoubtWidth =
+  | { readonly scope: "device" | "rule" | "match" }
+  | { readonly scope: "interfaces"; readonly interfaces: readonly string[] };
+
+export class CiscoContext {
+  readonly doubts: Doubt[] = [];
+  readonly unparsed: Unparsed[] = [];
+
+  constructor(
+    readonly file: string,
+    readonly platform: string,
+    readonly account: LineAccount,
+    readonly diagnostics: Diagnostics,
+  ) {}
+
+  /** The place of a whole line. */
+  at(line: CiscoLine): SourceRange {
+    return rangeOnLine(this.file, line.number, line.indent + 1, line.text.length);
+  }
+
+  /** The place of one word, from 0; of the whole line when it has no such word. */
+  wordAt(line: CiscoLine, index: number): SourceRange {
+    const word = wordsOf(line)[index];
+    return word === undefined ? this.at(line) : rangeOnLine(this.file, line.number, columnOf(line, index), word.length);
+  }
+
+  /** The place of a block: from its first line to its last. */
+  blockAt(line: CiscoLine): SourceRange {
+    const end = lastLine(line);
+    if (end === line.number) return this.at(line);
+    let last = line;
+    for (const one of withDescendants(line)) last = one;
+    return {
+      file: this.file,
+      line: line.number,
+      column: line.indent + 1,
+      endLine: end,
+      endColumn: last.indent + 1 + last.text.length,
+    };
+  }
+
+  mark(line: CiscoLine, fate: LineFate): void {
+    this.account.mark(line.number, line.number, fate);
+  }
+
+  markBlock(line: CiscoLine, fate: LineFate): void {
+    for (const one of withDescendants(line)) this.mark(one, fate);
+  }
+
+  report(code: Code, at: SourceRange, details?: DiagnosticDetails): void {
+    this.diagnostics.add(code, at, details);
+  }
+
+  /** Adds a doubt and gives its id. */
+  doubt(reason: string, line: CiscoLine, width: DoubtWidth): DoubtId {
+    const id = `d${this.doubts.length + 1}`;
+    this.doubts.push({ id, reason, at: this.at(line), ...width });
+    return id;
+  }
+
+  /**
+   * A statement that was not understood and could change what is filtered: reported, listed, covered by a doubt. Only its
+   * first words are named: what follows may be a secret.
+   */
+  unknown(line: CiscoLine, section: string, width: DoubtWidth): DoubtId {
+    this.mark(line, "filtering");
+    const statement = keywordsOf(line);
+    this.unparsed.push({ statement, section, filtering: true, at: this.at(line) });
+    this.report("cisco/unknown-statement", this.at(line), {
+      message: `"${statement}" is not known in ${section}`,
+      help: "what it does to packets is taken as unknown; nothing it could change counts as proved",
+    });
+    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, width);
+  }
+}
+
+/** The first two words, as far as they are keywords: letters and hyphens only. */
+export function keywordsOf(line: CiscoLine): string {
+  const words = wordsOf(line);
+  const keywords: string[] = [];
+  for (const word of words.slice(0, 3)) {
+    if (!/^[A-Za-z][A-Za-z-]{0,24}$/.test(word)) break;
+    keywords.push(word);
+    if (/^(?:password|secret|key|community|username|enable|md5|user|hash|token)$/i.test(word)) break;
+  }
+  return keywords.length === 0 ? "…" : keywords.join(" ");
+}

@@ -1,0 +1,206 @@
+/** Access lists of IOS: numbered and named, standard, extended, IPv6; reopened, numbered and reset (reference/cisco.md 2.2). */
+import type { Rule, Table } from "../../../../src/model/rule.js";
+import { compareRanges } from "../../../../src/source/range.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { type AclKind, readEntry, splitSequence } from "./entry.js";
+
+/** A list as it stands after the last statement about it. */
+export interface AccessList {
+  readonly name: string;
+  readonly kind: AclKind;
+  readonly lines: readonly CiscoLine[];
+  readonly rules: readonly Rule[];
+}
+
+interface Draft {
+  kind: AclKind;
+  lines: CiscoLine[];
+  entries: { sequence: number; rule: Rule }[];
+  remarks: string[];
+}
+
+/** Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last. */
+export function normalizeAccessLists(
+  roots: readonly CiscoLine[],
+  serviceGroups: ReadonlySet<string>,
+  context: CiscoContext,
+): ReadonlyMap<string, AccessList> {
+  const drafts = new Map<string, Draft>();
+  for (const line of roots) {
+    const words = wordsOf(line);
+    const isNegated = words[0] === "no";
+    const [first, second, third, fourth] = isNegated ? words.slice(1) : words;
+    if (first === "access-list" && second !== undefined)
+      numbered(line, second, isNegated, drafts, serviceGroups, context);
+    else if (
+      first === "ip" &&
+      second === "access-list" &&
+      (third === "standard" || third === "extended") &&
+      fourth !== undefined
+    ) {
+      named(line, fourth, third, isNegated, drafts, serviceGroups, context);
+    } else if (first === "ipv6" && second === "access-list" && third !== undefined && third !== "log-update")
+      named(line, third, "ipv6", isNegated, drafts, serviceGroups, context);
+  }
+  return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
+}
+
+/** Lists of both families may share a name; the key keeps them apart. */
+export function listKey(name: string, family: 4 | 6): string {
+  return `${family} ${name}`;
+}
+
+function listOf(key: string, { kind, lines, entries }: Draft): AccessList {
+  const sorted = entries.toSorted((a, b) => a.sequence - b.sequence || compareRanges(a.rule.at[0], b.rule.at[0]));
+  return { name: key.slice(2), kind, lines, rules: sorted.map(({ rule }) => rule) };
+}
+
+function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
+  const known = drafts.get(key);
+  if (known !== undefined) return known;
+  const draft: Draft = { kind, lines: [], entries: [], remarks: [] };
+  drafts.set(key, draft);
+  return draft;
+}
+
+/** 1-99 and 1300-1999 are standard lists, 100-199 and 2000-2699 extended ones; others hold no IP entries. */
+function kindOfNumber(number: number): AclKind | undefined {
+  if ((number >= 1 && number <= 99) || (number >= 1300 && number <= 1999)) return "standard";
+  return (number >= 100 && number <= 199) || (number >= 2000 && number <= 2699) ? "extended" : undefined;
+}
+
+function numbered(
+  line: CiscoLine,
+  name: string,
+  isNegated: boolean,
+  drafts: Map<string, Draft>,
+  groups: ReadonlySet<string>,
+  context: CiscoContext,
+): void {
+  const kind = kindOfNumber(Number(name));
+  if (kind === undefined) {
+    context.mark(line, "ignored"); // other protocols than IP; a list of frames that is bound somewhere makes its doubt there
+    return;
+  }
+  if (isNegated) {
+    drafts.delete(listKey(name, 4));
+    context.mark(line, "modelled");
+    return;
+  }
+  const draft = draftOf(drafts, listKey(name, 4), kind);
+  draft.lines.push(line);
+  addEntry(line, wordsOf(line).slice(2), undefined, draft, groups, context);
+}
+
+function named(
+  line: CiscoLine,
+  name: string,
+  kind: AclKind,
+  isNegated: boolean,
+  drafts: Map<string, Draft>,
+  groups: ReadonlySet<string>,
+  context: CiscoContext,
+): void {
+  const key = listKey(name, kind === "ipv6" ? 6 : 4);
+  context.mark(line, "modelled");
+  if (isNegated) {
+    drafts.delete(key);
+    return;
+  }
+  const draft = draftOf(drafts, key, kind);
+  draft.lines.push(line);
+  for (const child of line.children) {
+    const { sequence, words } = splitSequence(child);
+    addEntry(child, words, sequence, draft, groups, context);
+  }
+}
+
+function addEntry(
+  line: CiscoLine,
+  words: readonly string[],
+  sequence: number | undefined,
+  draft: Draft,
+  serviceGroups: ReadonlySet<string>,
+  context: CiscoContext,
+): void {
+  const verb = words[0];
+  if (verb === "remark") {
+    context.mark(line, "modelled");
+    draft.remarks.push(words.slice(1).join(" "));
+    return;
+  }
+  if (verb === "exit" || verb === undefined) {
+    context.mark(line, "ignored");
+    return;
+  }
+  if (verb === "no") {
+    removeEntry(line, words.slice(1), draft, context);
+    return;
+  }
+  const last = draft.entries.reduce((highest, entry) => Math.max(highest, entry.sequence), 0);
+  const number = sequence ?? last + 10;
+  if (draft.entries.some((entry) => entry.sequence === number)) {
+    // IOS refuses an entry whose number is taken and keeps the old one.
+    context.report("cisco/duplicate-sequence", context.at(line), {
+      message: `number ${number} is taken; the entry is refused by the device`,
+    });
+    context.mark(line, "modelled");
+    return;
+  }
+  const comment = draft.remarks.length === 0 ? undefined : draft.remarks.join(" ");
+  draft.remarks = [];
+  const rule = readEntry(
+    {
+      context,
+      line,
+      kind: draft.kind,
+      id: String(number),
+      serviceGroups,
+      ...(comment === undefined ? {} : { comment }),
+    },
+    words,
+  );
+  draft.entries.push({ sequence: number, rule });
+}
+
+/** `no 10` or `no permit …`: an entry goes. One that names no entry by number is compared by its words with none: a doubt. */
+function removeEntry(line: CiscoLine, words: readonly string[], draft: Draft, context: CiscoContext): void {
+  const number = Number(words[0]);
+  const before = draft.entries.length;
+  draft.entries = draft.entries.filter((entry) => entry.sequence !== number);
+  context.mark(line, "modelled");
+  if (draft.entries.length === before && !/^\d+$/.test(words[0] ?? ""))
+    context.unknown(line, "access list", { scope: "device" });
+}
+
+/** The table of a list, with what the device adds at its end (reference/cisco.md 6). */
+export function tableOf(list: AccessList, bound: boolean, context: CiscoContext): Table {
+  const [first, ...rest] = list.lines;
+  const at = list.lines.map((line) => context.blockAt(line));
+  const opening = first ?? rest[0];
+  const implicit =
+    list.kind === "ipv6" && opening !== undefined && list.rules.length > 0 ? neighbourDiscovery(context, opening) : [];
+  return { id: tableId(list), name: list.name, kind: "acl", rules: [...list.rules, ...implicit], bound, at };
+}
+
+export function tableId(list: Pick<AccessList, "name" | "kind">): string {
+  return list.kind === "ipv6" ? `ipv6 ${list.name}` : list.name;
+}
+
+/** IPv6 lists let neighbour advertisement and solicitation through before their implicit deny. */
+function neighbourDiscovery(context: CiscoContext, line: CiscoLine): Rule[] {
+  return [136, 135].map((type) => ({
+    id: `implicit nd ${type}`,
+    name: type === 136 ? "implicit permit nd-na" : "implicit permit nd-ns",
+    action: "permit",
+    match: {
+      source: { kind: "any", family: 6 },
+      destination: { kind: "any", family: 6 },
+      service: { kind: "icmp", family: 6, type },
+    },
+    enabled: true,
+    implicit: true,
+    at: [context.at(line)],
+  }));
+}

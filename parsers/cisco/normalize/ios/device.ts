@@ -1,0 +1,117 @@
+/** From the tree of an IOS configuration to the device model. */
+import type { Device } from "../../../../src/model/device.js";
+import { rangeOnLine } from "../../../../src/source/range.js";
+import { statementOf } from "../../statements.js";
+import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { normalizeAccessLists } from "./access-lists.js";
+import { normalizeFilters } from "./forwarding.js";
+import { normalizeInterfaces } from "./interfaces.js";
+import { normalizeManagement } from "./management.js";
+import { normalizeNat } from "./nat.js";
+import { normalizeObjects } from "./objects.js";
+import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { normalizeVlans } from "./vlans.js";
+
+/** @param name what the device is called where it has no host name. */
+export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {
+  const { roots } = tree;
+  const host = roots.findLast((line) => /^hostname\s+\S/.test(line.text));
+  const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
+  const version = /^version\s+(\S+)/.exec(roots.find((line) => /^version\s+\d/.test(line.text))?.text ?? "")?.[1];
+  const isSwitch = looksLikeSwitch(roots);
+  const objects = normalizeObjects(roots, context);
+  const lists = normalizeAccessLists(roots, new Set(objects.services.map((one) => one.name)), context);
+  const interfaces = normalizeInterfaces(roots, { isSwitch, dropping: droppingPolicies(roots) }, context);
+  const filters = normalizeFilters(interfaces, lists, context);
+  const forwards = readForwarding(
+    roots,
+    isSwitch,
+    interfaces.filter((one) => one.interface.addresses.length > 0).length,
+    context,
+  );
+  const device = {
+    id: hostname ?? name,
+    vendor: "cisco" as const,
+    platform: context.platform,
+    ...(version === undefined ? {} : { version }),
+    ...(hostname === undefined ? {} : { hostname }),
+    file: context.file,
+    at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
+    interfaces: interfaces.map((one) => one.interface),
+    routers: normalizeRouters(roots, forwards, context),
+    routes: normalizeRoutes(roots, context),
+    addresses: objects.addresses,
+    services: objects.services,
+    ...filters,
+    nat: normalizeNat(roots, interfaces, lists, context),
+    management: { services: normalizeManagement(roots, lists, context) },
+  };
+  normalizeVlans(roots, interfaces, context);
+  readRest(roots, context);
+  return { ...device, doubts: context.doubts, unparsed: context.unparsed };
+}
+
+/** Names of policies that drop what some class holds. */
+function droppingPolicies(roots: readonly CiscoLine[]): ReadonlySet<string> {
+  const drops = (line: CiscoLine): boolean => /^drop\b/.test(line.text) || line.children.some(drops);
+  return new Set(
+    roots
+      .filter((line) => line.text.startsWith("policy-map ") && drops(line))
+      .map((line) => wordsOf(line).at(-1) ?? ""),
+  );
+}
+
+function looksLikeSwitch(roots: readonly CiscoLine[]): boolean {
+  return roots.some(
+    (line) =>
+      /^(?:switch \d+ provision|vtp mode|system mtu)/.test(line.text) ||
+      (/^interface /i.test(line.text) && line.children.some((child) => /^(?:no )?switchport\b/.test(child.text))),
+  );
+}
+
+/**
+ * Whether it forwards between its interfaces: routers do IPv4 by themselves, switches by `ip routing`, IPv6 takes
+ * `ipv6 unicast-routing` on both (reference/cisco.md 2.1; that a switch shows the line when it routes is not verified, so
+ * a switch with several addresses and without the line is doubtful).
+ */
+function readForwarding(
+  roots: readonly CiscoLine[],
+  isSwitch: boolean,
+  addressed: number,
+  context: CiscoContext,
+): { ipv4: boolean; ipv6: boolean } {
+  const last = (pattern: RegExp) => roots.findLast((line) => pattern.test(line.text));
+  const ipv4 = last(/^(?:no )?ip routing$/);
+  const ipv6 = last(/^(?:no )?ipv6 unicast-routing$/);
+  for (const line of [ipv4, ipv6]) if (line !== undefined) context.mark(line, "modelled");
+  const [first] = roots;
+  if (ipv4 === undefined && isSwitch && addressed > 1 && first !== undefined) {
+    context.doubt("whether this switch routes between its networks is not written: `ip routing` is absent", first, {
+      scope: "device",
+    });
+  }
+  return {
+    ipv4: ipv4 === undefined ? !isSwitch || addressed > 1 : !ipv4.text.startsWith("no "),
+    ipv6: ipv6 !== undefined && !ipv6.text.startsWith("no "),
+  };
+}
+
+/** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
+function readRest(roots: readonly CiscoLine[], context: CiscoContext): void {
+  for (const line of roots) {
+    if (context.account.fateOf(line.number) !== undefined) continue;
+    const statement = /^(?:end|exit)$/.test(line.text)
+      ? { treatment: "irrelevant" as const, why: "" }
+      : statementOf("top", line.text);
+    if (statement === undefined) {
+      context.unknown(line, "the configuration", { scope: "device" });
+      for (const child of line.children) context.markBlock(child, "filtering");
+    } else if (statement.treatment === "irrelevant") context.markBlock(line, "ignored");
+    else {
+      context.markBlock(line, "modelled");
+      if (statement.treatment === "doubt" && !line.text.startsWith("no "))
+        context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
+    }
+  }
+}

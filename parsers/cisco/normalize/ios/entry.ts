@@ -1,0 +1,298 @@
+/** One access list entry of IOS, IOS-XE (reference/cisco.md 2.2, 6, 7). */
+import type { AddressExpression, FlagTest, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
+import type { Rule, RuleDoubt, RuleMatch } from "../../../../src/model/rule.js";
+import { readIPv4 } from "../../../../src/packets/address.js";
+import { readIcmpName } from "../../names.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { hostAddress, looksLikeNetmask, prefixAddress, readWildcard } from "../address.js";
+import type { CiscoContext } from "../context.js";
+import { isPortOperator, readPortTest, readServiceHead } from "../service.js";
+
+export type AclKind = "standard" | "extended" | "ipv6";
+
+/** What stands around an entry: the list's kind, and what an id is made of. */
+export interface EntryContext {
+  readonly context: CiscoContext;
+  readonly line: CiscoLine;
+  readonly kind: AclKind;
+  readonly id: string;
+  readonly comment?: string;
+  /** Service groups by name, to tell them from network groups. */
+  readonly serviceGroups: ReadonlySet<string>;
+}
+
+const FLAGS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
+/** Conditions on header fields that sets do not hold yet: they narrow the entry to an unknown part. */
+const NARROWING: Readonly<Record<string, number>> = {
+  dscp: 1,
+  precedence: 1,
+  tos: 1,
+  ttl: 2,
+  option: 1,
+  "time-range": 1,
+  "flow-label": 1,
+  ecn: 1,
+  routing: 0,
+  mobility: 0,
+  "dest-option": 0,
+  auth: 0,
+  "undetermined-transport": 0,
+  "packet-length": 2,
+};
+
+/** What is read of an entry bit by bit; `words` shrinks from the front. */
+interface Reading {
+  readonly words: string[];
+  readonly doubts: RuleDoubt[];
+  log: boolean;
+  fragmentsOnly: boolean;
+  hasLayer4: boolean;
+}
+
+/**
+ * Reads `permit|deny …` (the words behind sequence number and list name). An entry that is not understood keeps its place:
+ * it becomes a rule that may do anything.
+ */
+export function readEntry(entry: EntryContext, words: readonly string[]): Rule {
+  const { context, line } = entry;
+  context.mark(line, "modelled");
+  const action = words[0]?.toLowerCase();
+  const reading: Reading = { words: words.slice(1), doubts: [], log: false, fragmentsOnly: false, hasLayer4: false };
+  const match = action === "permit" || action === "deny" ? readMatch(entry, reading) : undefined;
+  if (match === undefined || (action !== "permit" && action !== "deny")) return unreadable(entry);
+  const fragments = fragmentsOf(reading, action);
+  return {
+    id: entry.id,
+    action,
+    match: { ...match, ...(fragments === undefined ? {} : { fragments }) },
+    enabled: true,
+    log: reading.log,
+    ...(reading.doubts.length === 0 ? {} : { doubts: reading.doubts }),
+    ...(entry.comment === undefined ? {} : { comment: entry.comment }),
+    at: [context.at(line)],
+  };
+}
+
+function unreadable({ context, line, id }: EntryContext): Rule {
+  const doubt = context.unknown(line, "access list", { scope: "rule" });
+  return {
+    id,
+    action: "unknown",
+    match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
+    enabled: true,
+    doubts: [{ doubt, effect: "anything" }],
+    at: [context.at(line)],
+  };
+}
+
+/** Non-initial fragments (reference/cisco.md 6): a permit with ports lets them pass by address alone, a deny with ports does not see them. */
+function fragmentsOf(reading: Reading, action: string): RuleMatch["fragments"] {
+  if (reading.fragmentsOnly) return "only";
+  return reading.hasLayer4 && action === "permit" ? "by-address" : undefined;
+}
+
+function readMatch(
+  entry: EntryContext,
+  reading: Reading,
+): Pick<RuleMatch, "source" | "destination" | "service"> | undefined {
+  const match = entry.kind === "standard" ? readStandard(entry, reading) : readExtended(entry, reading);
+  return match !== undefined && readOptions(entry, reading, match) ? finish(match) : undefined;
+}
+
+interface Draft {
+  source: AddressExpression;
+  destination: AddressExpression;
+  service: ServiceExpression;
+  protocol: number | "any" | "group";
+  sourcePorts?: PortRange[];
+  destinationPorts?: PortRange[];
+  flags?: FlagTest[];
+}
+
+function readStandard(entry: EntryContext, reading: Reading): Draft | undefined {
+  const source = readAddress(entry, reading, 4);
+  if (source === undefined) return undefined;
+  return { source, destination: { kind: "any", family: 4 }, service: { kind: "any" }, protocol: "any" };
+}
+
+function readExtended(entry: EntryContext, reading: Reading): Draft | undefined {
+  const family = entry.kind === "ipv6" ? 6 : 4;
+  const { words } = reading;
+  const at = entry.context.at(entry.line);
+  let protocol: Draft["protocol"];
+  let service: ServiceExpression = { kind: "any", at };
+  if (words[0] === "object-group" && words[1] !== undefined && entry.serviceGroups.has(words[1])) {
+    protocol = "group";
+    service = { kind: "object", object: words[1], at };
+    reading.hasLayer4 = true;
+    words.splice(0, 2);
+  } else {
+    const head =
+      family === 6 && words[0] === "icmp" ? { protocol: 58 } : readServiceHead(words, entry.context.platform);
+    if (head === undefined) return undefined;
+    protocol = head.protocol;
+    words.shift();
+  }
+  const source = readAddress(entry, reading, family);
+  const sourcePorts = source === undefined ? undefined : readPorts(entry, reading, protocol);
+  const destination = source === undefined ? undefined : readAddress(entry, reading, family);
+  if (source === undefined || destination === undefined) return undefined;
+  const destinationPorts = readPorts(entry, reading, protocol);
+  return {
+    source,
+    destination,
+    service,
+    protocol,
+    ...(sourcePorts && { sourcePorts }),
+    ...(destinationPorts && { destinationPorts }),
+  };
+}
+
+function readPorts(entry: EntryContext, reading: Reading, protocol: Draft["protocol"]): PortRange[] | undefined {
+  if (typeof protocol !== "number" || !isPortOperator(reading.words[0])) return undefined;
+  const ports = readPortTest(reading.words, protocol, entry.context.platform);
+  if (ports !== undefined) reading.hasLayer4 = true;
+  return ports;
+}
+
+/** `any`, `host A`, `object-group G`, `A WILDCARD`, `A/len`, and for standard lists `A` alone, which is one host. */
+function readAddress(entry: EntryContext, reading: Reading, family: 4 | 6): AddressExpression | undefined {
+  const { words } = reading;
+  const { context, line } = entry;
+  const at = context.at(line);
+  const [first, second] = words;
+  if (first === undefined) return undefined;
+  if (first === "any" || first === "any4" || first === "any6") return take(words, 1, { kind: "any", family, at });
+  if (first === "host") return second === undefined ? undefined : take(words, 2, hostAddress(second, at));
+  if (first === "object-group" && second !== undefined) return take(words, 2, { kind: "object", object: second, at });
+  if (first.includes("/")) return take(words, 1, prefixAddress(first, at));
+  if (second !== undefined && readIPv4(second) !== undefined) {
+    const wildcard = readIPv4(second) ?? 0;
+    if (looksLikeNetmask(wildcard))
+      context.report("cisco/netmask-as-wildcard", at, {
+        message: `${second} is a wildcard here, and looks like a netmask`,
+      });
+    return take(words, 2, readWildcard(first, second, at));
+  }
+  return entry.kind === "standard" ? take(words, 1, hostAddress(first, at)) : undefined;
+}
+
+function take(words: string[], count: number, value: AddressExpression | undefined): AddressExpression | undefined {
+  if (value !== undefined) words.splice(0, count);
+  return value;
+}
+
+/** Reads what follows the addresses; `false` when a word is not understood. */
+function readOptions(entry: EntryContext, reading: Reading, draft: Draft): boolean {
+  const { words } = reading;
+  while (words.length > 0) {
+    const word = (words[0] as string).toLowerCase();
+    if (word === "log" || word === "log-input") {
+      reading.log = true;
+      words.length = 0; // a log tag may follow; nothing else does
+    } else if (word === "fragments") {
+      reading.fragmentsOnly = true;
+      words.shift();
+    } else if (word === "sequence" && words[1] !== undefined) words.splice(0, 2);
+    else if (word === "reflect" && words[1] !== undefined) words.splice(0, words[2] === "timeout" ? 4 : 2);
+    else if (NARROWING[word] !== undefined) narrow(entry, reading, word);
+    else if (!readProtocolOption(entry, reading, draft, word)) return false;
+  }
+  return true;
+}
+
+function narrow(entry: EntryContext, reading: Reading, word: string): void {
+  const { words } = reading;
+  const twoValues = word === "ttl" && words[1] === "range";
+  words.splice(0, 1 + (NARROWING[word] ?? 0) + (twoValues ? 1 : 0));
+  const doubt = entry.context.doubt(
+    `"${word}" limits the entry to a part of these packets that is not computed`,
+    entry.line,
+    { scope: "rule" },
+  );
+  reading.doubts.push({ doubt, effect: "narrows" });
+}
+
+function readProtocolOption(entry: EntryContext, reading: Reading, draft: Draft, word: string): boolean {
+  if (draft.protocol === 6) return readTcpOption(reading, draft, word);
+  const isIcmp = draft.protocol === 1 || draft.protocol === 58;
+  return isIcmp && draft.service.kind === "any" && readIcmp(entry, reading, draft, word);
+}
+
+/** `established` is ACK or RST; `match-all +syn -ack` every condition, `match-any` and bare flags at least one. */
+function readTcpOption(reading: Reading, draft: Draft, word: string): boolean {
+  const { words } = reading;
+  reading.hasLayer4 = true;
+  if (word === "established") {
+    words.shift();
+    draft.flags = [
+      { mask: 16, value: 16 },
+      { mask: 4, value: 4 },
+    ];
+    return true;
+  }
+  const isAll = word === "match-all";
+  if (isAll || word === "match-any") words.shift();
+  const tests: FlagTest[] = [];
+  for (let sign = flagOf(words[0]); sign !== undefined; sign = flagOf(words[0])) {
+    tests.push(sign);
+    words.shift();
+  }
+  if (tests.length === 0) return false;
+  draft.flags = isAll
+    ? [tests.reduce((sum, test) => ({ mask: sum.mask | test.mask, value: sum.value | test.value }))]
+    : [...(draft.flags ?? []), ...tests];
+  return true;
+}
+
+function flagOf(word: string | undefined): FlagTest | undefined {
+  if (word === undefined) return undefined;
+  const bit = FLAGS[word.replace(/^[+-]/, "")];
+  return bit === undefined ? undefined : { mask: bit, value: word.startsWith("-") ? 0 : bit };
+}
+
+function readIcmp(entry: EntryContext, reading: Reading, draft: Draft, word: string): boolean {
+  const { words } = reading;
+  const family = draft.protocol === 58 ? 6 : 4;
+  const at = entry.context.at(entry.line);
+  reading.hasLayer4 = true;
+  if (/^\d{1,3}$/.test(word)) {
+    words.shift();
+    const code = /^\d{1,3}$/.test(words[0] ?? "") ? Number(words.shift()) : undefined;
+    draft.service = { kind: "icmp", family, type: Number(word), ...(code === undefined ? {} : { code }), at };
+    return Number(word) <= 255 && (code ?? 0) <= 255;
+  }
+  const named = readIcmpName(word, family, entry.context.platform);
+  if (named === undefined) return false;
+  words.shift();
+  draft.service = { kind: "icmp", family, ...named, at };
+  return true;
+}
+
+function finish(draft: Draft): Pick<RuleMatch, "source" | "destination" | "service"> {
+  const { source, destination, protocol } = draft;
+  if (typeof protocol !== "number" || draft.service.kind !== "any")
+    return { source, destination, service: draft.service };
+  const { sourcePorts, destinationPorts, flags } = draft;
+  if (sourcePorts === undefined && destinationPorts === undefined && flags === undefined)
+    return { source, destination, service: { kind: "protocol", protocol } };
+  const service: ServiceExpression = {
+    kind: "ports",
+    protocol,
+    ...(sourcePorts === undefined ? {} : { source: sourcePorts }),
+    ...(destinationPorts === undefined ? {} : { destination: destinationPorts }),
+    ...(flags === undefined ? {} : { flags }),
+  };
+  return { source, destination, service };
+}
+
+/** The words of a line behind an optional sequence number, and that number. */
+export function splitSequence(line: CiscoLine): { sequence?: number; words: string[] } {
+  const words = wordsOf(line);
+  if (/^\d+$/.test(words[0] ?? "")) return { sequence: Number(words[0]), words: words.slice(1) };
+  if (words[0] === "sequence" && /^\d+$/.test(words[1] ?? ""))
+    return { sequence: Number(words[1]), words: words.slice(2) };
+  const at = words.lastIndexOf("sequence");
+  if (at > 1 && /^\d+$/.test(words[at + 1] ?? "")) return { sequence: Number(words[at + 1]), words };
+  return { words };
+}

@@ -1,0 +1,49 @@
+/** An interface while its statements are read: later ones overwrite earlier ones, lists grow. */
+import type { InterfaceAddress, Switchport } from "../../../../src/model/device.js";
+import type { CiscoLine } from "../../tree.js";
+
+/** An access list bound to an interface. */
+export interface Binding {
+  readonly list: string;
+  readonly family: 4 | 6;
+  readonly direction: "in" | "out";
+  readonly line: CiscoLine;
+}
+
+export interface InterfaceDraft {
+  id: string;
+  lines: CiscoLine[];
+  addresses: InterfaceAddress[];
+  bindings: Binding[];
+  router: string;
+  enabled: boolean;
+  description?: string;
+  nat?: "inside" | "outside";
+  zone?: string;
+  vlan?: number;
+  switchport?: boolean | undefined;
+  mode?: Switchport["mode"];
+  accessVlan?: number;
+  nativeVlan?: number;
+  allowed?: [number, number][];
+  addressReason?: { text: string; line: CiscoLine };
+  doubts: { text: string; line: CiscoLine }[];
+  /** Policies of `service-policy`. */
+  policies: { name: string; line: CiscoLine }[];
+  /** Statements that were not understood. */
+  unknown: CiscoLine[];
+}
+
+export function newInterface(id: string): InterfaceDraft {
+  return {
+    id,
+    lines: [],
+    addresses: [],
+    bindings: [],
+    router: "default",
+    enabled: true,
+    doubts: [],
+    policies: [],
+    unknown: [],
+  };
+}

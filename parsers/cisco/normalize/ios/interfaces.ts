@@ -1,0 +1,143 @@
+/** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
+import type { Interface, Switchport } from "../../../../src/model/device.js";
+import type { CiscoLine } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { interfaceName } from "../interface-name.js";
+import { type Binding, type InterfaceDraft, newInterface } from "./interface-draft.js";
+import { readStatement } from "./interface-statements.js";
+
+/** An interface with what later parts need of it. */
+export interface IosInterface {
+  readonly interface: Interface;
+  readonly bindings: readonly Binding[];
+  readonly nat?: "inside" | "outside";
+  /** Interfaces whose packets a filter on this one meets: itself, and for a switch port those of the VLANs it carries. */
+  readonly concerned: readonly string[];
+}
+
+/** What of the rest of a configuration interfaces depend on. */
+export interface InterfaceSurroundings {
+  readonly isSwitch: boolean;
+  /** Names of policies with a class that drops. */
+  readonly dropping: ReadonlySet<string>;
+}
+
+/** All interfaces; one that is opened again is merged. */
+export function normalizeInterfaces(
+  roots: readonly CiscoLine[],
+  surroundings: InterfaceSurroundings,
+  context: CiscoContext,
+): IosInterface[] {
+  const drafts = new Map<string, InterfaceDraft>();
+  for (const line of roots) {
+    if (!/^interface\s/i.test(line.text)) continue;
+    const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
+    const id = interfaceName(name);
+    const draft = drafts.get(id) ?? newInterface(id);
+    drafts.set(id, draft);
+    draft.lines.push(line);
+    context.mark(line, "modelled");
+    for (const child of line.children) readStatement(draft, child, context);
+  }
+  return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
+}
+
+function finish(
+  draft: InterfaceDraft,
+  surroundings: InterfaceSurroundings,
+  drafts: ReadonlyMap<string, InterfaceDraft>,
+  context: CiscoContext,
+): IosInterface {
+  const kind = kindOf(draft, surroundings.isSwitch);
+  const concerned = kind === "switched" ? [draft.id, ...carried(draft, drafts)] : [draft.id];
+  reportDoubts(draft, surroundings.dropping, concerned, context);
+  return {
+    interface: interfaceOf(draft, kind, drafts, context),
+    bindings: draft.bindings,
+    ...(draft.nat === undefined ? {} : { nat: draft.nat }),
+    concerned,
+  };
+}
+
+/** The SVIs whose packets a switch port carries; which VLANs it carries at run time may be fewer. */
+function carried(draft: InterfaceDraft, drafts: ReadonlyMap<string, InterfaceDraft>): string[] {
+  const isTrunk = draft.mode === "trunk" || draft.mode === "dynamic" || draft.mode === undefined;
+  const fits = (vlan: number) =>
+    vlan === (draft.accessVlan ?? 1) ||
+    (draft.mode !== "access" &&
+      (!isTrunk || (draft.allowed ?? [[1, 4094]]).some(([from, to]) => vlan >= from && vlan <= to)));
+  return [...drafts.keys()].filter((id) => /^Vlan\d+$/.test(id) && fits(Number(id.slice(4))));
+}
+
+function reportDoubts(
+  draft: InterfaceDraft,
+  dropping: ReadonlySet<string>,
+  interfaces: readonly string[],
+  context: CiscoContext,
+): void {
+  const width = { scope: "interfaces" as const, interfaces };
+  for (const { text, line } of draft.doubts) context.doubt(`${draft.id}: ${text}`, line, width);
+  for (const { name, line } of draft.policies) {
+    if (dropping.has(name)) context.doubt(`${draft.id}: the policy ${name} drops classes of packets`, line, width);
+  }
+  for (const line of draft.unknown) {
+    context.unknown(line, `interface ${draft.id}`, width);
+    for (const child of line.children) context.markBlock(child, "filtering");
+  }
+}
+
+function interfaceOf(
+  draft: InterfaceDraft,
+  kind: Interface["kind"],
+  drafts: ReadonlyMap<string, InterfaceDraft>,
+  context: CiscoContext,
+): Interface {
+  const [first, ...rest] = draft.lines;
+  if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
+  const parent = draft.id.includes(".") ? draft.id.slice(0, draft.id.lastIndexOf(".")) : undefined;
+  const isUp = parent === undefined ? true : (drafts.get(parent)?.enabled ?? true);
+  const svi = /^Vlan(\d+)$/.exec(draft.id);
+  const vlan = draft.vlan ?? (svi === null ? undefined : Number(svi[1]));
+  const reason = draft.addressReason;
+  const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
+  return {
+    id: draft.id,
+    ...(draft.description === undefined ? {} : { description: draft.description }),
+    router: draft.router,
+    kind,
+    ...(svi === null ? {} : { svi: true }),
+    enabled: draft.enabled && isUp,
+    ...(draft.zone === undefined ? {} : { zone: draft.zone }),
+    addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
+    ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(kind === "switched" ? { switchport: switchportOf(draft) } : {}),
+    at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
+  };
+}
+
+const ETHERNET =
+  /^(?:Ethernet|FastEthernet|GigabitEthernet|TenGigabitEthernet|TwentyFiveGigE|FortyGigabitEthernet|HundredGigE|Port-channel)/;
+
+function kindOf(draft: InterfaceDraft, isSwitch: boolean): Interface["kind"] {
+  if (/^Loopback/.test(draft.id)) return "loopback";
+  if (/^Tunnel/.test(draft.id)) return "tunnel";
+  if (
+    /^Vlan\d/.test(draft.id) ||
+    draft.addresses.some((one) => one.kind !== "virtual") ||
+    draft.addressReason !== undefined
+  )
+    return "routed";
+  if (draft.switchport === false || draft.vlan !== undefined) return "routed";
+  return draft.switchport === true || (isSwitch && ETHERNET.test(draft.id)) ? "switched" : "routed";
+}
+
+function switchportOf(draft: InterfaceDraft): Switchport {
+  return {
+    mode: draft.mode ?? "dynamic",
+    ...(draft.accessVlan === undefined ? {} : { accessVlan: draft.accessVlan }),
+    ...(draft.nativeVlan === undefined ? {} : { nativeVlan: draft.nativeVlan }),
+    ...(draft.allowed === undefined ? {} : { allowedVlans: draft.allowed }),
+  };
+}

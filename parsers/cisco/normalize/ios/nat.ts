@@ -1,0 +1,150 @@
+/** `ip nat` (reference/cisco.md 5.2): what is translated between inside and outside interfaces. */
+import type { NatRule } from "../../../../src/model/device.js";
+import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
+import { readIPv4 } from "../../../../src/packets/address.js";
+import { readPort } from "../../names.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { hostAddress, readNetmask } from "../address.js";
+import type { CiscoContext } from "../context.js";
+import { type AccessList, listKey } from "./access-lists.js";
+import type { IosInterface } from "./interfaces.js";
+
+/** Interfaces on either side. */
+interface Sides {
+  readonly inside: readonly string[];
+  readonly outside: readonly string[];
+}
+
+/** The translations, static ones first as the device looks them up. Without an inside and an outside interface there are none. */
+export function normalizeNat(
+  roots: readonly CiscoLine[],
+  interfaces: readonly IosInterface[],
+  lists: ReadonlyMap<string, AccessList>,
+  context: CiscoContext,
+): NatRule[] {
+  const side = (name: "inside" | "outside") =>
+    interfaces.filter((one) => one.nat === name).map((one) => one.interface.id);
+  const sides: Sides = { inside: side("inside"), outside: side("outside") };
+  const fixed: NatRule[] = [];
+  const dynamic: NatRule[] = [];
+  for (const line of roots) {
+    const words = wordsOf(line);
+    if (words[0] !== "ip" || words[1] !== "nat") continue;
+    context.markBlock(line, "modelled");
+    const [direction, kind, how] = words.slice(2);
+    if (direction !== "inside" && direction !== "outside") {
+      // Pools and timers change nothing by themselves.
+      if (
+        !["pool", "translation", "log", "service", "settings", "switchover", "create", "portmap"].includes(
+          direction ?? "",
+        )
+      )
+        context.unknown(line, "ip nat", { scope: "device" });
+      continue;
+    }
+    if (kind === "source" && how === "static" && direction === "inside")
+      fixed.push(...readStatic(words.slice(5), line, sides, context));
+    else if (kind === "source" && how === "list" && direction === "inside")
+      dynamic.push(...readDynamic(words[5] ?? "", line, sides, lists, context));
+    else context.doubt("this translation is not computed", line, { scope: "device" });
+  }
+  return sides.inside.length === 0 || sides.outside.length === 0 ? [] : [...fixed, ...dynamic];
+}
+
+/** `[tcp|udp] LOCAL [lport] GLOBAL [gport]` or `network LOCAL GLOBAL MASK`; both directions, as two entries. */
+function readStatic(words: string[], line: CiscoLine, sides: Sides, context: CiscoContext): NatRule[] {
+  const at = context.at(line);
+  const isNetwork = words[0] === "network";
+  const protocol = words[0] === "tcp" ? 6 : words[0] === "udp" ? 17 : undefined;
+  if (isNetwork || protocol !== undefined) words.shift();
+  const [local = "", second = "", third = "", fourth = ""] = words;
+  const real = isNetwork ? network(local, third, context, line) : hostAddress(local, at);
+  const global = isNetwork
+    ? network(second, third, context, line)
+    : globalAddress(protocol === undefined ? second : third, at);
+  const [realPort, globalPort] =
+    protocol === undefined ? [] : [readPort(second, protocol, "ios"), readPort(fourth, protocol, "ios")];
+  if (real === undefined || (protocol !== undefined && (realPort === undefined || globalPort === undefined))) {
+    context.unknown(line, "ip nat", { scope: "device" });
+    return [];
+  }
+  const any: AddressExpression = { kind: "any", family: 4 };
+  const toGlobal = service(protocol, globalPort);
+  const id = `static ${line.number}`;
+  return [
+    {
+      id,
+      kind: "destination",
+      match: { ingress: sides.outside, source: any, destination: global ?? any, service: toGlobal },
+      translated: real,
+      ...(realPort === undefined ? {} : { translatedService: service(protocol, realPort) }),
+      enabled: true,
+      at: [at],
+    },
+    {
+      id: `${id} back`,
+      kind: "source",
+      match: { ingress: sides.inside, egress: sides.outside, source: real, destination: any, service: { kind: "any" } },
+      ...(global === undefined ? {} : { translated: global }),
+      enabled: true,
+      at: [at],
+    },
+  ];
+}
+
+/** `undefined` where an interface's address, not known here, stands for it. */
+function globalAddress(text: string, at: NatRule["at"][0]): AddressExpression | undefined {
+  return readIPv4(text) === undefined ? undefined : hostAddress(text, at);
+}
+
+function network(address: string, mask: string, context: CiscoContext, line: CiscoLine): AddressExpression | undefined {
+  if (mask.startsWith("/")) {
+    const bits = (0xffffffff << (32 - Number(mask.slice(1)))) >>> 0;
+    return readNetmask(address, [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join("."), context.at(line));
+  }
+  return readNetmask(address, mask, context.at(line));
+}
+
+function service(protocol: number | undefined, port: number | undefined): ServiceExpression {
+  if (protocol === undefined) return { kind: "any" };
+  return { kind: "ports", protocol, ...(port === undefined ? {} : { destination: [{ from: port, to: port }] }) };
+}
+
+function readDynamic(
+  name: string,
+  line: CiscoLine,
+  sides: Sides,
+  lists: ReadonlyMap<string, AccessList>,
+  context: CiscoContext,
+): NatRule[] {
+  const at = context.at(line);
+  const permitted = lists
+    .get(listKey(name, 4))
+    ?.rules.filter((rule) => rule.action !== "deny")
+    .map((rule) => rule.match.source);
+  const doubt = context.doubt(
+    `which packets the list ${name} gives to this translation is computed from above only`,
+    line,
+    { scope: "match" },
+  );
+  return [
+    {
+      id: `dynamic ${line.number}`,
+      kind: "source",
+      match: {
+        ingress: sides.inside,
+        egress: sides.outside,
+        source: {
+          kind: "unknown",
+          doubt,
+          ...(permitted === undefined ? {} : { upper: { kind: "union", of: permitted } }),
+          at,
+        },
+        destination: { kind: "any", family: 4 },
+        service: { kind: "any" },
+      },
+      enabled: true,
+      at: [at],
+    },
+  ];
+}

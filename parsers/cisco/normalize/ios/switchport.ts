@@ -1,0 +1,68 @@
+/** `switchport …`: how a layer-2 port carries VLANs (reference/cisco.md 2.1). */
+
+import type { CiscoLine } from "../../tree.js";
+import type { InterfaceDraft } from "./interface-draft.js";
+
+export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
+  draft.switchport ??= true;
+  const [first, second, third] = rest;
+  if (first === undefined) return true;
+  if (first === "mode") return readMode(draft, rest.slice(1));
+  if (first === "access" && second === "vlan") {
+    draft.accessVlan = Number(third);
+    return Number.isInteger(draft.accessVlan);
+  }
+  if (first === "trunk" && second === "native" && third === "vlan") {
+    draft.nativeVlan = Number(rest[3]);
+    return true;
+  }
+  if (first === "trunk" && second === "allowed" && third === "vlan") return readAllowed(draft, rest.slice(3));
+  if (first === "private-vlan" || first === "protected") {
+    draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
+    return true;
+  }
+  return ["trunk", "voice", "nonegotiate", "port-security", "block", "priority", "backup", "host"].includes(first);
+}
+
+function readMode(draft: InterfaceDraft, rest: readonly string[]): boolean {
+  const [mode, kind] = rest;
+  draft.mode = mode === "access" || mode === "trunk" || mode === "dynamic" ? mode : "unknown";
+  return mode !== undefined && (mode !== "dynamic" || kind !== undefined);
+}
+
+function readAllowed(draft: InterfaceDraft, rest: readonly string[]): boolean {
+  const [first] = rest;
+  const list = vlanRanges(rest.at(-1) ?? "");
+  if (first === "all") draft.allowed = [[1, 4094]];
+  else if (first === "none") draft.allowed = [];
+  else if (first === "add" && list !== undefined) draft.allowed = [...(draft.allowed ?? []), ...list];
+  else if (first === "except" && list !== undefined) draft.allowed = without([[1, 4094]], list);
+  else if (first === "remove" && list !== undefined) draft.allowed = without(draft.allowed ?? [[1, 4094]], list);
+  else if (list !== undefined) draft.allowed = list;
+  else return false;
+  return true;
+}
+
+function vlanRanges(text: string): [number, number][] | undefined {
+  const ranges: [number, number][] = [];
+  for (const part of text.split(",")) {
+    const found = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part);
+    if (found === null) return undefined;
+    ranges.push([Number(found[1]), Number(found[2] ?? found[1])]);
+  }
+  return ranges;
+}
+
+function without(from: readonly [number, number][], less: readonly [number, number][]): [number, number][] {
+  return less.reduce<[number, number][]>(
+    (left, [low, high]) =>
+      left.flatMap(([first, last]): [number, number][] => {
+        const parts: [number, number][] = [
+          [first, Math.min(last, low - 1)],
+          [Math.max(first, high + 1), last],
+        ];
+        return parts.filter(([a, b]) => a <= b);
+      }),
+    [...from],
+  );
+}

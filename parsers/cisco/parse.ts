@@ -1,0 +1,117 @@
+/** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
+import { splitLines } from "../../src/source/source-file.js";
+import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
+
+/** Deeper nesting than any platform has is taken as damage: such lines stand under the deepest level kept. */
+const MAX_DEPTH = 40;
+
+/** What a terminal adds around a configuration: pager prompts, commands typed at a prompt, progress. */
+const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
+const PROMPT =
+  /^(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>](?:\s*$|\s*(?:show|sh|term|terminal|exit|enable|en|wr|copy|more)\b)/;
+const PREAMBLE =
+  /^(?:Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
+
+/** Commands that stand in a mode when a typed script has no indentation, by the line that opens the mode. */
+const MODES: readonly { readonly opens: RegExp; readonly holds: RegExp }[] = [
+  {
+    opens: /^interface /i,
+    holds:
+      /^(?:no )?(?:ip (?:address|access-group|nat|helper|policy|ospf|verify|unnumbered|vrf|proxy|redirects)|ipv6 (?:address|traffic-filter|enable)|description|shutdown|switchport|vrf forwarding|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|spanning-tree|nameif|security-level)\b/i,
+  },
+  {
+    opens: /^(?:no )?(?:ip|ipv6|mac) access-list /i,
+    holds: /^(?:\d+ |sequence \d+ )?(?:permit|deny|remark|evaluate|dynamic)\b/i,
+  },
+  {
+    opens: /^object-group /i,
+    holds:
+      /^(?:host|range|group-object|network-object|service-object|port-object|protocol-object|icmp-object|description|tcp|udp|tcp-udp|icmp|\d+\.\d+\.\d+\.\d+)\b/i,
+  },
+  {
+    opens: /^line /i,
+    holds:
+      /^(?:no )?(?:transport|access-class|exec-timeout|login|password|logging|privilege|session|stopbits|length|width)\b/i,
+  },
+];
+
+/** Parses any text; what belongs together is decided by indentation, where there is none by the commands of the open mode. */
+export function parseCisco(text: string): CiscoTree {
+  const lines = splitLines(text);
+  const roots: CiscoLine[] = [];
+  const literals: CiscoLiteral[] = [];
+  const open: CiscoLine[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const raw = (lines[index] as string).replace(PAGER, "").trimEnd();
+    const body = raw.trimStart();
+    const number = index + 1;
+    const literal = literalAt(lines, index, body, raw.length - body.length);
+    if (literal !== undefined) {
+      literals.push(literal);
+      if (literal.kind === "certificate" || literal.kind === "banner")
+        push(roots, open, { number, indent: raw.length - body.length, text: body });
+      if (body.startsWith("!") && raw === body) open.length = 0;
+      index = literal.last - 1;
+      continue;
+    }
+    push(roots, open, { number, indent: raw.length - body.length, text: body });
+  }
+  return { lines: lines.length, roots, literals };
+}
+
+function push(
+  roots: CiscoLine[],
+  open: CiscoLine[],
+  { number, indent, text }: Pick<CiscoLine, "number" | "indent" | "text">,
+): void {
+  const parent = parentOf(open, indent, text);
+  const line: CiscoLine = { number, indent, text, children: [], ...(parent === undefined ? {} : { parent }) };
+  (parent === undefined ? roots : parent.children).push(line);
+  if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
+  while (open.length > 0 && (open.at(-1) as CiscoLine).indent >= indent) open.pop();
+  if (open.length < MAX_DEPTH) open.push(line);
+}
+
+function parentOf(open: readonly CiscoLine[], indent: number, text: string): CiscoLine | undefined {
+  for (let depth = open.length - 1; depth >= 0; depth--) {
+    const candidate = open[depth] as CiscoLine;
+    if (candidate.indent < indent) return candidate;
+  }
+  const last = open[0];
+  if (last === undefined || indent > 0 || last.children.some((child) => child.indent > last.indent)) return undefined;
+  return MODES.some((mode) => mode.opens.test(last.text) && mode.holds.test(text)) ? last : undefined;
+}
+
+/** The literal that begins on a line, if one does. */
+function literalAt(lines: readonly string[], index: number, body: string, indent: number): CiscoLiteral | undefined {
+  const first = index + 1;
+  if (body === "" || body.startsWith("!") || body.startsWith(":")) return { kind: "comment", first, last: first };
+  if (indent === 0 && (PREAMBLE.test(body) || PROMPT.test(body))) return { kind: "terminal", first, last: first };
+  const banner = /^(?:banner\s+\S+|vacant-message|aaa authentication (?:banner|fail-message))\s+(\S.*)$/.exec(body);
+  if (banner?.[1] !== undefined) return { kind: "banner", first, last: bannerEnd(lines, index, banner[1]) };
+  if (/^certificate\b/.test(body) || /^key-string\b/.test(body))
+    return { kind: "certificate", first, last: quitAfter(lines, index, body) };
+  return undefined;
+}
+
+/**
+ * The line on which a banner ends: where its delimiter, the first character of the text, comes again. Exports show the
+ * delimiter as the two characters `^C`. A banner that never ends takes its own line only: nothing else is swallowed.
+ */
+function bannerEnd(lines: readonly string[], index: number, text: string): number {
+  const delimiter = text.startsWith("^C") ? "^C" : text.slice(0, 1);
+  if (text.indexOf(delimiter, delimiter.length) >= 0) return index + 1;
+  for (let line = index + 1; line < lines.length; line++)
+    if ((lines[line] as string).includes(delimiter)) return line + 1;
+  return index + 1;
+}
+
+/** The line with `quit` behind hex lines; the line itself when what follows is no block of them. */
+function quitAfter(lines: readonly string[], index: number, body: string): number {
+  for (let line = index + 1; line < lines.length; line++) {
+    const text = (lines[line] as string).trim();
+    if (text === "quit") return line + 1;
+    if (!/^[0-9A-Fa-f ]+$/.test(text)) return index + 1;
+  }
+  return body === "" ? index : index + 1;
+}

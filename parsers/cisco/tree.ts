@@ -1,0 +1,48 @@
+/** A Cisco configuration as a tree of lines: children stand under the line that opens their mode. */
+
+/** One statement. `text` has no indentation and no line end; `number` counts from 1 in the file. */
+export interface CiscoLine {
+  readonly number: number;
+  readonly indent: number;
+  readonly text: string;
+  readonly parent?: CiscoLine;
+  readonly children: CiscoLine[];
+}
+
+/** Text that is no statement: a banner, a certificate, a comment, what a terminal wrote. Lines `first` to `last`, inclusive. */
+export interface CiscoLiteral {
+  readonly kind: "banner" | "certificate" | "comment" | "terminal";
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface CiscoTree {
+  readonly lines: number;
+  readonly roots: readonly CiscoLine[];
+  readonly literals: readonly CiscoLiteral[];
+}
+
+/** The words of a line, split at blanks. */
+export function wordsOf(line: CiscoLine): string[] {
+  return line.text.split(/\s+/);
+}
+
+/** The column (from 1) at which word `index` (from 0) of a line begins. */
+export function columnOf(line: CiscoLine, index: number): number {
+  const blanks = /\S+/g;
+  let found = blanks.exec(line.text);
+  for (let count = 0; count < index && found !== null; count++) found = blanks.exec(line.text);
+  return line.indent + 1 + (found?.index ?? 0);
+}
+
+/** A line and everything under it, in order. */
+export function* withDescendants(line: CiscoLine): Generator<CiscoLine> {
+  yield line;
+  for (const child of line.children) yield* withDescendants(child);
+}
+
+/** The last line of a block. */
+export function lastLine(line: CiscoLine): number {
+  const child = line.children.at(-1);
+  return child === undefined ? line.number : lastLine(child);
+}
