@@ -41,14 +41,14 @@ const ROWS: readonly {
     platform: "iosxr",
     confidence: 0.95,
     pattern:
-      /IOS XR Configuration|^(?:RP\/\d+\/\S+:|end-policy|end-set|interface Bundle-Ether|ipv4 access-list |prefix-set |route-policy )/m,
+      /IOS XR Configuration|^(?:RP\/\d+\/\S+:|end-policy|end-set|interface Bundle-Ether|ipv4 access-list | ipv4 address |prefix-set |route-policy )/m,
     reason: "statements that only IOS-XR has",
   },
   {
     platform: "nxos",
     confidence: 0.95,
     pattern:
-      /^(?:!Command: show (?:running|startup)-config|(?:no )?feature \S+|boot nxos|vdc \S+ id \d|switchname |system default switchport|version \d+\.\d+\(\d+\)[A-Z])/m,
+      /^(?:!Command: show (?:running|startup)-config|(?:no )?feature \S+|boot nxos|vdc \S+ id \d|switchname |ip access-list (?!standard|extended|role-based|log|logging|resequence|helper|persistent|match-local-traffic)\S+$|system default switchport|version \d+\.\d+\(\d+\)[A-Z])/m,
     reason: "statements that only NX-OS has",
   },
   {

@@ -21,6 +21,7 @@ const TOP: Rows = [
     words: [
       "aaa",
       "username",
+      "enable",
       "privilege",
       "login",
       "radius",
@@ -564,6 +565,12 @@ const INTERFACE: Rows = [
       "ip multicast",
       "ip sap",
       "ip rsvp",
+      "mpls mldp",
+      "mpls mtu",
+      "mpls label",
+      "mpls traffic-eng",
+      "mpls bgp",
+      "mpls ldp",
       "clns",
       "ipx",
       "appletalk",
@@ -614,6 +621,7 @@ const INTERFACE: Rows = [
     why: "the far end and the framing of a tunnel; what comes out of it is filtered by the access lists of this interface",
     words: [
       "tunnel source",
+      "tunnel protection",
       "tunnel destination",
       "tunnel mode",
       "tunnel key",

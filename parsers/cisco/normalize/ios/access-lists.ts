@@ -23,7 +23,6 @@ interface Draft {
 /** Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last. */
 export function normalizeAccessLists(
   roots: readonly CiscoLine[],
-  serviceGroups: ReadonlySet<string>,
   context: CiscoContext,
 ): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
@@ -31,17 +30,16 @@ export function normalizeAccessLists(
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
     const [first, second, third, fourth] = isNegated ? words.slice(1) : words;
-    if (first === "access-list" && second !== undefined)
-      numbered(line, second, isNegated, drafts, serviceGroups, context);
+    if (first === "access-list" && second !== undefined) numbered(line, second, isNegated, drafts, context);
     else if (
       first === "ip" &&
       second === "access-list" &&
       (third === "standard" || third === "extended") &&
       fourth !== undefined
     ) {
-      named(line, fourth, third, isNegated, drafts, serviceGroups, context);
+      named(line, fourth, third, isNegated, drafts, context);
     } else if (first === "ipv6" && second === "access-list" && third !== undefined && third !== "log-update")
-      named(line, third, "ipv6", isNegated, drafts, serviceGroups, context);
+      named(line, third, "ipv6", isNegated, drafts, context);
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
 }
@@ -75,7 +73,6 @@ function numbered(
   name: string,
   isNegated: boolean,
   drafts: Map<string, Draft>,
-  groups: ReadonlySet<string>,
   context: CiscoContext,
 ): void {
   const kind = kindOfNumber(Number(name));
@@ -90,7 +87,7 @@ function numbered(
   }
   const draft = draftOf(drafts, listKey(name, 4), kind);
   draft.lines.push(line);
-  addEntry(line, wordsOf(line).slice(2), undefined, draft, groups, context);
+  addEntry(line, wordsOf(line).slice(2), undefined, draft, context);
 }
 
 function named(
@@ -99,7 +96,6 @@ function named(
   kind: AclKind,
   isNegated: boolean,
   drafts: Map<string, Draft>,
-  groups: ReadonlySet<string>,
   context: CiscoContext,
 ): void {
   const key = listKey(name, kind === "ipv6" ? 6 : 4);
@@ -112,7 +108,7 @@ function named(
   draft.lines.push(line);
   for (const child of line.children) {
     const { sequence, words } = splitSequence(child);
-    addEntry(child, words, sequence, draft, groups, context);
+    addEntry(child, words, sequence, draft, context);
   }
 }
 
@@ -121,7 +117,6 @@ function addEntry(
   words: readonly string[],
   sequence: number | undefined,
   draft: Draft,
-  serviceGroups: ReadonlySet<string>,
   context: CiscoContext,
 ): void {
   const verb = words[0];
@@ -156,7 +151,6 @@ function addEntry(
       line,
       kind: draft.kind,
       id: String(number),
-      serviceGroups,
       ...(comment === undefined ? {} : { comment }),
     },
     words,

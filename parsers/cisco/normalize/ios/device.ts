@@ -9,7 +9,7 @@ import { normalizeFilters } from "./forwarding.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { normalizeNat } from "./nat.js";
-import { normalizeObjects } from "./objects.js";
+import { normalizeObjects, withUndefined } from "./objects.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { normalizeVlans } from "./vlans.js";
 
@@ -20,9 +20,11 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const version = /^version\s+(\S+)/.exec(roots.find((line) => /^version\s+\d/.test(line.text))?.text ?? "")?.[1];
   const isSwitch = looksLikeSwitch(roots);
-  const objects = normalizeObjects(roots, context);
-  const lists = normalizeAccessLists(roots, new Set(objects.services.map((one) => one.name)), context);
-  const interfaces = normalizeInterfaces(roots, { isSwitch, dropping: droppingPolicies(roots) }, context);
+  const lists = normalizeAccessLists(roots, context);
+  const rules = [...lists.values()].flatMap((list) => list.rules);
+  const objects = withUndefined(normalizeObjects(roots, context), rules, context);
+  const dropping = droppingPolicies(roots);
+  const interfaces = normalizeInterfaces(roots, { isSwitch, dropping }, context);
   const filters = normalizeFilters(interfaces, lists, context);
   const forwards = readForwarding(
     roots,
@@ -48,6 +50,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     management: { services: normalizeManagement(roots, lists, context) },
   };
   normalizeVlans(roots, interfaces, context);
+  readControlPlane(roots, dropping, context);
   readRest(roots, context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed };
 }
@@ -95,6 +98,20 @@ function readForwarding(
     ipv4: ipv4 === undefined ? !isSwitch || addressed > 1 : !ipv4.text.startsWith("no "),
     ipv6: ipv6 !== undefined && !ipv6.text.startsWith("no "),
   };
+}
+
+/** Policing of packets to the device: a class that drops takes some away. */
+function readControlPlane(roots: readonly CiscoLine[], dropping: ReadonlySet<string>, context: CiscoContext): void {
+  for (const line of roots) {
+    if (!line.text.startsWith("control-plane")) continue;
+    context.markBlock(line, "modelled");
+    for (const child of line.children) {
+      const policy = /^service-policy .*?(\S+)$/.exec(child.text)?.[1];
+      if (policy !== undefined && dropping.has(policy)) {
+        context.doubt(`the policy ${policy} drops packets to the device itself`, child, { scope: "device" });
+      }
+    }
+  }
 }
 
 /** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */

@@ -17,8 +17,6 @@ export interface EntryContext {
   readonly kind: AclKind;
   readonly id: string;
   readonly comment?: string;
-  /** Service groups by name, to tell them from network groups. */
-  readonly serviceGroups: ReadonlySet<string>;
 }
 
 const FLAGS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
@@ -56,8 +54,14 @@ interface Reading {
 export function readEntry(entry: EntryContext, words: readonly string[]): Rule {
   const { context, line } = entry;
   context.mark(line, "modelled");
-  const action = words[0]?.toLowerCase();
-  const reading: Reading = { words: words.slice(1), doubts: [], log: false, fragmentsOnly: false, hasLayer4: false };
+  if (words[0] === "evaluate") return reflected(entry);
+  const reading: Reading = { words: [...words], doubts: [], log: false, fragmentsOnly: false, hasLayer4: false };
+  if (words[0] === "dynamic") {
+    reading.words.splice(0, words[2] === "timeout" ? 4 : 2);
+    const doubt = context.doubt("the entry is there only for users who have logged in", line, { scope: "rule" });
+    reading.doubts.push({ doubt, effect: "narrows" });
+  }
+  const action = reading.words.shift()?.toLowerCase();
   const match = action === "permit" || action === "deny" ? readMatch(entry, reading) : undefined;
   if (match === undefined || (action !== "permit" && action !== "deny")) return unreadable(entry);
   const fragments = fragmentsOf(reading, action);
@@ -69,6 +73,20 @@ export function readEntry(entry: EntryContext, words: readonly string[]): Rule {
     log: reading.log,
     ...(reading.doubts.length === 0 ? {} : { doubts: reading.doubts }),
     ...(entry.comment === undefined ? {} : { comment: entry.comment }),
+    at: [context.at(line)],
+  };
+}
+
+/** `evaluate`: lets in the replies to packets that a `reflect` entry saw; which these are is known at run time. */
+function reflected({ context, line, id, kind }: EntryContext): Rule {
+  const family = kind === "ipv6" ? 6 : 4;
+  const doubt = context.doubt("which replies a reflexive list lets in is known at run time", line, { scope: "rule" });
+  return {
+    id,
+    action: "permit",
+    match: { source: { kind: "any", family }, destination: { kind: "any", family }, service: { kind: "any" } },
+    enabled: true,
+    doubts: [{ doubt, effect: "narrows" }],
     at: [context.at(line)],
   };
 }
@@ -121,7 +139,7 @@ function readExtended(entry: EntryContext, reading: Reading): Draft | undefined 
   const at = entry.context.at(entry.line);
   let protocol: Draft["protocol"];
   let service: ServiceExpression = { kind: "any", at };
-  if (words[0] === "object-group" && words[1] !== undefined && entry.serviceGroups.has(words[1])) {
+  if (words[0] === "object-group" && words[1] !== undefined) {
     protocol = "group";
     service = { kind: "object", object: words[1], at };
     reading.hasLayer4 = true;

@@ -26,6 +26,8 @@ export interface InterfaceDraft {
   accessVlan?: number;
   nativeVlan?: number;
   allowed?: [number, number][];
+  /** IPv6 is switched on without an address that others know. */
+  hasIpv6: boolean;
   addressReason?: { text: string; line: CiscoLine };
   doubts: { text: string; line: CiscoLine }[];
   /** Policies of `service-policy`. */
@@ -41,6 +43,7 @@ export function newInterface(id: string): InterfaceDraft {
     addresses: [],
     bindings: [],
     router: "default",
+    hasIpv6: false,
     enabled: true,
     doubts: [],
     policies: [],

@@ -13,12 +13,13 @@ type Read = (draft: InterfaceDraft, rest: readonly string[], line: CiscoLine) =>
 
 const READERS: Readonly<Record<string, Read>> = {
   description: (draft, rest) => always(() => (draft.description = rest.join(" "))),
+  "no description": (draft) => always(() => delete draft.description),
   shutdown: (draft) => always(() => (draft.enabled = false)),
   "no shutdown": (draft) => always(() => (draft.enabled = true)),
   "ip address": readAddress,
   "no ip address": (draft) => always(() => (draft.addresses = draft.addresses.filter((one) => one.family === 6))),
   "ipv6 address": readAddress6,
-  "ipv6 enable": () => true,
+  "ipv6 enable": (draft) => always(() => (draft.hasIpv6 = true)),
   "vrf forwarding": readVrf,
   "ip vrf forwarding": readVrf,
   "ip access-group": (draft, rest, line) => bind(draft, rest, line, 4),

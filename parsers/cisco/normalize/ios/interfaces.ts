@@ -120,17 +120,15 @@ function interfaceOf(
 const ETHERNET =
   /^(?:Ethernet|FastEthernet|GigabitEthernet|TenGigabitEthernet|TwentyFiveGigE|FortyGigabitEthernet|HundredGigE|Port-channel)/;
 
+/** An interface without any address, borrowed or given, takes no part in routing. */
 function kindOf(draft: InterfaceDraft, isSwitch: boolean): Interface["kind"] {
   if (/^Loopback/.test(draft.id)) return "loopback";
-  if (/^Tunnel/.test(draft.id)) return "tunnel";
-  if (
-    /^Vlan\d/.test(draft.id) ||
-    draft.addresses.some((one) => one.kind !== "virtual") ||
-    draft.addressReason !== undefined
-  )
-    return "routed";
-  if (draft.switchport === false || draft.vlan !== undefined) return "routed";
-  return draft.switchport === true || (isSwitch && ETHERNET.test(draft.id)) ? "switched" : "routed";
+  const isAddressed = draft.addresses.some((one) => one.kind !== "virtual") || draft.addressReason !== undefined;
+  if (isAddressed) return /^Tunnel/.test(draft.id) ? "tunnel" : "routed";
+  if (draft.hasIpv6) return "routed";
+  if (draft.switchport === true) return "switched";
+  const isDefaultPort = isSwitch && draft.switchport === undefined && draft.router === "default";
+  return isDefaultPort && ETHERNET.test(draft.id) ? "switched" : "other";
 }
 
 function switchportOf(draft: InterfaceDraft): Switchport {

@@ -1,147 +1,123 @@
-/** IOS object groups: netmasks inside, unlike the entries that use them (reference/cisco.md 2.3). */
-import type {
-  AddressExpression,
-  AddressObject,
-  ServiceExpression,
-  ServiceObject,
-} from "../../../../src/model/expression.js";
-import { readIPv4 } from "../../../../src/packets/address.js";
+/** IOS object groups (reference/cisco.md 2.3): what each holds, and what is referred to and is not there. */
+import type { AddressObject, ServiceObject } from "../../../../src/model/expression.js";
+import type { Rule } from "../../../../src/model/rule.js";
+import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
-import { hostAddress, readNetmask } from "../address.js";
 import type { CiscoContext } from "../context.js";
-import { readPortTest, readServiceHead } from "../service.js";
+import { networkMember } from "./network-group.js";
+import { serviceMember } from "./service-group.js";
 
 export interface IosObjects {
   readonly addresses: readonly AddressObject[];
   readonly services: readonly ServiceObject[];
 }
 
-/** All object groups of a configuration; a group that is opened again goes on. */
+/** What the addresses and the services of a rule or a group have in common here. */
+type Expression = { readonly kind: string; readonly object?: string; readonly at?: SourceRange };
+
+/** A group while it is read: opened again, it goes on. */
+interface Group<Member extends Expression> {
+  readonly lines: CiscoLine[];
+  of: Member[];
+}
+
+/** All object groups of a configuration, as they stand at its end. */
 export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
-  const addresses = new Map<string, { lines: CiscoLine[]; of: AddressExpression[] }>();
-  const services = new Map<string, { lines: CiscoLine[]; of: ServiceExpression[] }>();
+  const addresses = new Map<string, Group<AddressObject["value"]>>();
+  const services = new Map<string, Group<ServiceObject["value"]>>();
   for (const line of roots) {
-    const [, kind, name] = wordsOf(line);
-    if (!line.text.startsWith("object-group ") || name === undefined) continue;
+    const words = wordsOf(line);
+    const isNegated = words[0] === "no";
+    const [first, kind, name] = isNegated ? words.slice(1) : words;
+    if (first !== "object-group" || name === undefined) continue;
+    context.mark(line, "modelled");
     if (kind === "network" || kind === "v4-network") {
-      const group = addresses.get(name) ?? { lines: [], of: [] };
-      addresses.set(name, group);
-      group.lines.push(line);
-      group.of.push(...line.children.flatMap((child) => networkMember(child, context) ?? []));
-      context.mark(line, "modelled");
-    } else if (kind === "service") {
-      const group = services.get(name) ?? { lines: [], of: [] };
-      services.set(name, group);
-      group.lines.push(line);
-      group.of.push(...line.children.flatMap((child) => serviceMember(child, context) ?? []));
-      context.mark(line, "modelled");
+      if (isNegated) addresses.delete(name);
+      else open(addresses, name, line).push(...line.children.flatMap((child) => networkMember(child, context)));
+    } else if (kind === "service" || kind === "protocol") {
+      if (isNegated) services.delete(name);
+      else open(services, name, line).push(...line.children.flatMap((child) => serviceMember(child, context)));
     } else {
-      for (const child of line.children) context.mark(child, "modelled");
+      context.markBlock(line, "filtering");
       context.unknown(line, "object-group", { scope: "device" });
     }
   }
+  breakCycles(addresses, context);
+  breakCycles(services, context);
+  const places = (group: { readonly lines: readonly CiscoLine[] }) => group.lines.map((line) => context.blockAt(line));
   return {
-    addresses: [...addresses].map(([name, { lines, of }]) => ({
+    addresses: [...addresses].map(([name, group]) => ({
       id: name,
       name,
-      value: { kind: "union", of },
-      at: lines.map((line) => context.blockAt(line)),
+      value: { kind: "union", of: group.of },
+      at: places(group),
     })),
-    services: [...services].map(([name, { lines, of }]) => ({
+    services: [...services].map(([name, group]) => ({
       id: name,
       name,
-      value: { kind: "union", of },
-      at: lines.map((line) => context.blockAt(line)),
+      value: { kind: "union", of: group.of },
+      at: places(group),
     })),
   };
 }
 
-function networkMember(line: CiscoLine, context: CiscoContext): AddressExpression[] | undefined {
-  const words = wordsOf(line);
-  const at = context.at(line);
-  context.mark(line, "modelled");
-  if (words[0] === "description") return [];
-  if (words[0] === "network-object") words.shift();
-  const [first, second, third] = words;
-  const member = ((): AddressExpression | undefined => {
-    if (first === "any") return { kind: "any", family: 4, at };
-    if (first === "group-object" && second !== undefined) return { kind: "object", object: second, at };
-    if (first === "host" && second !== undefined) return hostAddress(second, at);
-    if (first === "range" && second !== undefined && third !== undefined) return addressRange(second, third, at);
-    if (first !== undefined && second !== undefined) return readNetmask(first, second, at);
-    if (first?.includes("/")) {
-      const [address, length] = first.split("/");
-      const bits = Number(length);
-      const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
-      return readIPv4(address ?? "") === undefined || !(bits >= 0 && bits <= 32)
-        ? undefined
-        : readNetmask(address ?? "", dotted(mask), at);
-    }
-    return undefined;
-  })();
-  if (member !== undefined) return [member];
-  return [{ kind: "unknown", doubt: context.unknown(line, "object-group network", { scope: "match" }), at }];
+function open<Member extends Expression>(groups: Map<string, Group<Member>>, name: string, line: CiscoLine): Member[] {
+  const group = groups.get(name) ?? { lines: [], of: [] };
+  groups.set(name, group);
+  group.lines.push(line);
+  return group.of;
 }
 
-function dotted(value: number): string {
-  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
-}
-
-function addressRange(first: string, last: string, at: ReturnType<CiscoContext["at"]>): AddressExpression | undefined {
-  const from = readIPv4(first);
-  const to = readIPv4(last);
-  return from === undefined || to === undefined || from > to ? undefined : { kind: "range4", from, to, at };
-}
-
-/** `tcp eq www`, `udp source range 1 5 range 6 9`, `icmp echo`, `group-object X`, a protocol. */
-function serviceMember(line: CiscoLine, context: CiscoContext): ServiceExpression[] | undefined {
-  const words = wordsOf(line);
-  const at = context.at(line);
-  context.mark(line, "modelled");
-  if (words[0] === "description") return [];
-  if (words[0] === "service-object") words.shift();
-  if (words[0] === "group-object" && words[1] !== undefined) return [{ kind: "object", object: words[1], at }];
-  const member = readServiceObject(words, context.platform, at);
-  return [member ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at }];
-}
-
-function readServiceObject(
-  words: string[],
-  platform: string,
-  at: ReturnType<CiscoContext["at"]>,
-): ServiceExpression | undefined {
-  const protocols = words[0] === "tcp-udp" ? [6, 17] : undefined;
-  if (protocols === undefined) {
-    const head = readServiceHead(words, platform);
-    if (head === undefined) return undefined;
-    return memberOf(head.protocol, words.slice(1), platform, at);
-  }
-  const of = protocols.map((protocol) => memberOf(protocol, words.slice(1), platform, at));
-  return of.every((one) => one !== undefined) ? { kind: "union", of, at } : undefined;
-}
-
-function memberOf(
-  protocol: number | "any",
-  rest: readonly string[],
-  platform: string,
-  at: ReturnType<CiscoContext["at"]>,
-): ServiceExpression | undefined {
-  if (protocol === "any") return rest.length === 0 ? { kind: "any", at } : undefined;
-  if (rest.length === 0) return { kind: "protocol", protocol, at };
-  const words = [...rest];
-  const base = { kind: "ports" as const, protocol, at };
-  let source: ReturnType<typeof readPortTest>;
-  if (words[0] === "source") {
-    words.shift();
-    source = readPortTest(words, protocol, platform);
-    if (source === undefined) return undefined;
-  }
-  if (words[0] === "destination") words.shift();
-  const destination = words.length === 0 ? undefined : readPortTest(words, protocol, platform);
-  if (words.length > 0) return undefined;
-  return {
-    ...base,
-    ...(source === undefined ? {} : { source }),
-    ...(destination === undefined ? {} : { destination }),
+/** The device refuses a member that would make a group contain itself. */
+function breakCycles<Member extends Expression>(groups: Map<string, Group<Member>>, context: CiscoContext): void {
+  const finished = new Set<string>();
+  const visit = (name: string, above: readonly string[]): void => {
+    const group = groups.get(name);
+    if (group === undefined || finished.has(name)) return;
+    const path = [...above, name];
+    group.of = group.of.filter(({ object, at }) => {
+      if (object === undefined || !path.includes(object)) return true;
+      if (at !== undefined) context.report("cisco/group-cycle", at, { message: `the group ${object} contains itself` });
+      return false;
+    });
+    for (const { object } of group.of) if (object !== undefined) visit(object, path);
+    finished.add(name);
   };
+  for (const name of groups.keys()) visit(name, []);
+}
+
+/**
+ * Adds what rules and groups refer to and nobody defines: such a group holds nothing (reference/cisco.md 2.2), which is
+ * reported at every place that names it.
+ */
+export function withUndefined(objects: IosObjects, rules: readonly Rule[], context: CiscoContext): IosObjects {
+  const addresses = [
+    ...rules.flatMap(({ match }) => [match.source, match.destination]),
+    ...objects.addresses.flatMap(({ value }) => (value.kind === "union" ? value.of : [])),
+  ];
+  const services = [
+    ...rules.map(({ match }) => match.service),
+    ...objects.services.flatMap(({ value }) => (value.kind === "union" ? value.of : [])),
+  ];
+  return {
+    addresses: [...objects.addresses, ...missing(addresses, objects.addresses, context)],
+    services: [...objects.services, ...missing(services, objects.services, context)],
+  };
+}
+
+function missing(
+  used: readonly Expression[],
+  known: readonly { readonly id: string }[],
+  context: CiscoContext,
+): { id: string; name: string; value: { kind: "union"; of: [] }; at: SourceRange[] }[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const found = new Map<string, SourceRange[]>();
+  for (const { object, at } of used) {
+    if (object === undefined || at === undefined || ids.has(object)) continue;
+    found.set(object, [...(found.get(object) ?? []), at]);
+    context.report("cisco/undefined-group", at, {
+      message: `the object group ${object} is not defined: what names it matches nothing`,
+    });
+  }
+  return [...found].map(([name, at]) => ({ id: name, name, value: { kind: "union", of: [] }, at }));
 }

@@ -1,0 +1,77 @@
+/** Members of `object-group service` and `object-group protocol` (reference/cisco.md 2.3). */
+import type { ServiceExpression } from "../../../../src/model/expression.js";
+import { readIcmpName } from "../../names.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { readPortTest, readServiceHead } from "../service.js";
+
+/** `tcp eq www`, `udp source range 1 5 range 6 9`, `icmp echo`, `group-object X`, a protocol. */
+export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceExpression[] {
+  const words = wordsOf(line);
+  const at = context.at(line);
+  context.mark(line, "modelled");
+  if (words[0] === "description" || words[0] === "exit") return [];
+  if (words[0] === "service-object" || words[0] === "protocol-object") words.shift();
+  if (words[0] === "group-object" && words[1] !== undefined) return [{ kind: "object", object: words[1], at }];
+  const member = readServiceObject(words, context.platform, at);
+  return [member ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at }];
+}
+
+function readServiceObject(
+  words: string[],
+  platform: string,
+  at: ReturnType<CiscoContext["at"]>,
+): ServiceExpression | undefined {
+  const protocols = words[0] === "tcp-udp" ? [6, 17] : undefined;
+  if (protocols === undefined) {
+    const head = readServiceHead(words, platform);
+    if (head === undefined) return undefined;
+    return memberOf(head.protocol, words.slice(1), platform, at);
+  }
+  const of = protocols.map((protocol) => memberOf(protocol, words.slice(1), platform, at));
+  return of.every((one) => one !== undefined) ? { kind: "union", of, at } : undefined;
+}
+
+function memberOf(
+  protocol: number | "any",
+  rest: readonly string[],
+  platform: string,
+  at: ReturnType<CiscoContext["at"]>,
+): ServiceExpression | undefined {
+  if (protocol === "any") return rest.length === 0 ? { kind: "any", at } : undefined;
+  if (rest.length === 0) return { kind: "protocol", protocol, at };
+  if (protocol === 1) return icmpMember(rest, platform, at);
+  const words = [...rest];
+  const base = { kind: "ports" as const, protocol, at };
+  let source: ReturnType<typeof readPortTest>;
+  if (words[0] === "source") {
+    words.shift();
+    source = readPortTest(words, protocol, platform);
+    if (source === undefined) return undefined;
+  }
+  if (words[0] === "destination") words.shift();
+  const destination = words.length === 0 ? undefined : readPortTest(words, protocol, platform);
+  if (words.length > 0) return undefined;
+  return {
+    ...base,
+    ...(source === undefined ? {} : { source }),
+    ...(destination === undefined ? {} : { destination }),
+  };
+}
+
+/** `icmp echo`, `icmp 3 1`. */
+function icmpMember(
+  rest: readonly string[],
+  platform: string,
+  at: ReturnType<CiscoContext["at"]>,
+): ServiceExpression | undefined {
+  const [word = "", code] = rest;
+  if (rest.length === 1) {
+    const named = readIcmpName(word, 4, platform);
+    if (named !== undefined) return { kind: "icmp", family: 4, ...named, at };
+  }
+  const numbers = rest.map((one) => (/^\d{1,3}$/.test(one) && Number(one) <= 255 ? Number(one) : undefined));
+  const [type] = numbers;
+  if (type === undefined || rest.length > 2 || numbers.includes(undefined)) return undefined;
+  return { kind: "icmp", family: 4, type, ...(code === undefined ? {} : { code: Number(code) }), at };
+}
