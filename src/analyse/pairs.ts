@@ -130,7 +130,8 @@ function answerIn(
     must,
     may,
     declared,
-    carriers: carriersOf(space, outcomes, declared, must, whole),
+    // What one device on the way lets pass says nothing of a pair that no device joins.
+    carriers: isJoint ? carriersOf(space, outcomes, declared, must, whole) : [],
     flows: flows.map((flow) => flowState(space, flow, must, may, outcomes)),
     reasons,
     joint: ways.joint,
