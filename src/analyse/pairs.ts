@@ -131,7 +131,7 @@ function answerIn(
     may,
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
-    carriers: isJoint ? carriersOf(space, outcomes, declared, must, whole) : [],
+    carriers: isJoint ? carriersOf(space, outcomes, declared, whole) : [],
     flows: flows.map((flow) => flowState(space, flow, must, may, outcomes)),
     reasons,
     joint: ways.joint,
@@ -200,18 +200,27 @@ function unique(reasons: readonly Reason[]): Reason[] {
   return [...seen.values()];
 }
 
-/** What lets packets through, rule by rule over all ways; rules that carry nothing are not among them. */
-function carriersOf(
-  space: PacketSpace,
-  outcomes: readonly WayOutcome[],
-  declared: Node,
-  must: Node,
-  whole: Node,
-): Carrier[] {
+/**
+ * What lets packets through, rule by rule; rules that carry nothing are not among them. Ways round count for what no
+ * direct way carries: where a packet may go both ways, the direct one is to blame.
+ */
+function carriersOf(space: PacketSpace, outcomes: readonly WayOutcome[], declared: Node, whole: Node): Carrier[] {
   const { diagram } = space;
-  const found = new Map<string, { device: Device; rule: Rule; table?: Table; step: string; permits: Node }>();
+  const direct = outcomes.filter(({ way }) => way.direct);
+  const round = outcomes.filter(({ way }) => !way.direct);
+  const surely = diagram.union(direct.map(({ outcome }) => outcome.must));
+  const maybe = diagram.union(direct.map(({ outcome }) => outcome.byRules.may));
+  const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared, surely));
+  const rest = carriedOver(space, round, diagram.diff(whole, maybe));
+  return [...certain, ...rest.map((carried) => withExcess(space, carried, declared, EMPTY))];
+}
+
+/** What the rules of some ways carry of `part`, a rule once however many ways meet it. */
+function carriedOver(space: PacketSpace, outcomes: readonly WayOutcome[], part: Node): Carried[] {
+  const { diagram } = space;
+  const found = new Map<string, Carried>();
   for (const { outcome } of outcomes) {
-    const passes = diagram.and(outcome.byRules.may, whole);
+    const passes = diagram.and(outcome.byRules.may, part);
     if (passes === EMPTY) continue;
     for (const carried of carriedBy(space, outcome, passes)) {
       const key = `${carried.device.id}\n${carried.table?.id ?? carried.step}\n${carried.rule.id}`;
@@ -219,15 +228,18 @@ function carriersOf(
       found.set(key, known === undefined ? carried : { ...known, permits: diagram.or(known.permits, carried.permits) });
     }
   }
-  return [...found.values()].map((carrier) => {
-    const excess = diagram.diff(carrier.permits, declared);
-    return {
-      ...carrier,
-      permitsCertain: diagram.and(carrier.permits, must) !== EMPTY,
-      excess,
-      excessCertain: diagram.and(excess, must) !== EMPTY,
-    };
-  });
+  return [...found.values()];
+}
+
+function withExcess(space: PacketSpace, carried: Carried, declared: Node, must: Node): Carrier {
+  const { diagram } = space;
+  const excess = diagram.diff(carried.permits, declared);
+  return {
+    ...carried,
+    permitsCertain: diagram.and(carried.permits, must) !== EMPTY,
+    excess,
+    excessCertain: diagram.and(excess, must) !== EMPTY,
+  };
 }
 
 type Carried = { device: Device; rule: Rule; table?: Table; step: string; permits: Node };
@@ -254,22 +266,19 @@ function carriedBy(space: PacketSpace, outcome: SliceOutcome, passes: Node): Car
   return (naming.length > 0 ? naming : perStep.slice(0, 1)).flat();
 }
 
-/** Stands for the lack of any filter between two interfaces. */
-function noFilter(outcome: SliceOutcome): Rule {
-  const { device, scope } = outcome;
-  const places = device.interfaces
-    .filter((one) => one.id === scope.ingress || one.id === scope.egress)
-    .map((one) => one.at[0]);
-  const [first, ...rest] = places;
+/** Stands for the lack of any filter where packets come in. Named by that place: all it leads to has one cause. */
+function noFilter({ device, scope }: SliceOutcome): Rule {
+  const ingress = device.interfaces.find((one) => one.id === scope.ingress);
+  const name = `no filter on ${scope.ingress}`;
   return {
-    id: `no filter from ${scope.ingress} to ${scope.egress ?? device.id}`,
-    name: `no filter from ${scope.ingress} to ${scope.egress ?? device.id}`,
+    id: name,
+    name,
     action: "permit",
     match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
     enabled: true,
     implicit: true,
     log: false,
-    at: [first ?? device.at, ...rest],
+    at: ingress?.at ?? [device.at],
   };
 }
 
