@@ -161,6 +161,16 @@ export class RuleSlicer {
         upper: space.diagram.and(bounds.upper, space.tails),
       };
     }
+    if (rule.match.fragments === "by-address") {
+      const tails = this.space.diagram.and(this.within, this.space.tails);
+      if (tails === EMPTY) return bounds;
+      const { diagram } = this.space;
+      const anyPorts = this.services.of(withoutPorts(expression, this.services));
+      return {
+        lower: diagram.or(bounds.lower, diagram.and(anyPorts.lower, tails)),
+        upper: diagram.or(bounds.upper, diagram.and(anyPorts.upper, tails)),
+      };
+    }
     return bounds;
   }
 
@@ -168,5 +178,27 @@ export class RuleSlicer {
     const { lower, upper } = this.services.of(expression);
     const cutLower = this.space.diagram.and(lower, this.within);
     return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.within) };
+  }
+}
+
+/** The protocols of a service without what it says of ports, types and flags: all that a non-initial fragment shows. */
+function withoutPorts(
+  expression: ServiceExpression,
+  services: ServiceSets,
+  above: readonly string[] = [],
+): ServiceExpression {
+  switch (expression.kind) {
+    case "ports":
+      return { kind: "protocol", protocol: expression.protocol };
+    case "icmp":
+      return { kind: "protocol", protocol: expression.family === 4 ? 1 : 58 };
+    case "union":
+      return { kind: "union", of: expression.of.map((part) => withoutPorts(part, services, above)) };
+    case "object": {
+      const value = above.includes(expression.object) ? undefined : services.valueOf(expression.object);
+      return value === undefined ? expression : withoutPorts(value, services, [...above, expression.object]);
+    }
+    default:
+      return expression;
   }
 }

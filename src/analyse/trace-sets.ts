@@ -69,7 +69,7 @@ function askStep(
   };
 }
 
-/** A cut rule as it meets this one packet: fragments and, on stateful steps, TCP packets of no known session. */
+/** A cut rule as it meets this one packet: on stateful steps, TCP packets of no known session open none. */
 function atPacket(
   space: PacketSpace,
   rule: SlicedRule,
@@ -79,8 +79,6 @@ function atPacket(
 ): SlicedRule {
   const { diagram } = space;
   const { action, match } = rule.resolved.rule;
-  const isTail = diagram.and(one, space.tails) !== EMPTY;
-  if (match.fragments === "by-address" && isTail) return rule;
   const established =
     diagram.and(one, diagram.or(space.flags({ mask: 16, value: 16 }), space.flags({ mask: 4, value: 4 }))) !== EMPTY;
   if (step.stateful && established && action === "permit" && !testsFlags(match.service, services)) {

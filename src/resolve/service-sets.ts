@@ -32,6 +32,11 @@ export class ServiceSets {
     return bounds;
   }
 
+  /** What an object stands for; `undefined` when there is none of that id. */
+  valueOf(id: string): ServiceExpression | undefined {
+    return this.objects.get(id)?.value;
+  }
+
   private resolve(expression: ServiceExpression): ServiceBounds {
     const { space } = this;
     const { diagram } = space;
