@@ -1,5 +1,6 @@
 /** Standard input and output, and files that are written whole or not at all. */
-import { rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "../diagnostics/usage-error.js";
 
@@ -10,21 +11,31 @@ export async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-/** Writes to a file, or to standard output where none is named. */
-export async function writeText(text: string, file?: string): Promise<void> {
-  if (file !== undefined) return writeWhole(text, file);
-  process.stdout.write(text);
+/** Writes to a file, or to standard output where none is named (or `-`). */
+export async function writeText(text: string, file = "-"): Promise<void> {
+  if (file === "-") {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    await writeWhole(text, file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    throw new UsageError(`${file} cannot be written: ${code}`);
+  }
 }
 
 /** The text stands beside its place until it is complete: a reader never sees half of it, a failure leaves the old file. */
 async function writeWhole(text: string, file: string): Promise<void> {
-  const draft = join(dirname(file), `.${process.pid}.zoneproof`);
+  const held = existsSync(file) ? await realpath(file) : file;
+  // Pipes and devices have no half; what is renamed onto them would take their place.
+  if (existsSync(held) && !(await stat(held)).isFile()) return writeFile(held, text);
+  const draft = join(dirname(held), `.${process.pid}.zoneproof`);
   try {
     await writeFile(draft, text);
-    await rename(draft, file);
+    await rename(draft, held);
   } catch (error) {
     await rm(draft, { force: true });
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new UsageError(`${file} cannot be written: ${code}`);
+    throw error;
   }
 }

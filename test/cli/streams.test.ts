@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeText } from "../../src/cli/streams.js";
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "zoneproof-streams-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("writeText", () => {
+  it("writes a file whole, and leaves nothing beside it", async () => {
+    const file = join(folder, "report.json");
+    writeFileSync(file, "the old one, longer than what comes\n");
+    await writeText("new\n", file);
+    expect(readFileSync(file, "utf8")).toBe("new\n");
+    expect(readdirSync(folder)).toEqual(["report.json"]);
+  });
+
+  it("writes through a link and leaves the link", async () => {
+    const link = join(folder, "latest.json");
+    symlinkSync("report.json", link);
+    await writeText("through\n", link);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, "report.json"), "utf8")).toBe("through\n");
+  });
+
+  it.runIf(process.platform !== "win32")("does not put a file in the place of a pipe", async () => {
+    const pipe = join(folder, "pipe");
+    expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+    const reader = spawn("cat", [pipe], { stdio: ["ignore", "pipe", "ignore"] });
+    await writeText("piped\n", pipe);
+    expect((await reader.stdout.toArray()).join("")).toBe("piped\n");
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it.each([
+    ["a folder that is not there", "missing/report.json", "ENOENT"],
+    ["a folder in its place", ".", "EISDIR"],
+  ])("says what is wrong with %s", async (_, path, code) => {
+    await expect(writeText("x", join(folder, path))).rejects.toThrow(`cannot be written: ${code}`);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("leaves the old file where it may not write (root may everywhere)", async () => {
+    const file = join(folder, "kept.json");
+    writeFileSync(file, "kept\n");
+    chmodSync(folder, 0o555);
+    await expect(writeText("x", file)).rejects.toThrow("cannot be written: EACCES");
+    chmodSync(folder, 0o755);
+    expect(readFileSync(file, "utf8")).toBe("kept\n");
+  });
+});
