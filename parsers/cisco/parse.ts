@@ -40,7 +40,7 @@ export function parseCisco(text: string): CiscoTree {
   const lines = splitLines(text);
   const roots: CiscoLine[] = [];
   const literals: CiscoLiteral[] = [];
-  const open: CiscoLine[] = [];
+  const open: OpenModes = { lines: [], isClosed: false };
   for (let index = 0; index < lines.length; index++) {
     const raw = (lines[index] as string).replace(PAGER, "").trimEnd();
     const body = raw.trimStart();
@@ -50,7 +50,7 @@ export function parseCisco(text: string): CiscoTree {
       literals.push(literal);
       if (literal.kind === "certificate" || literal.kind === "banner")
         push(roots, open, { number, indent: raw.length - body.length, text: body });
-      if (body.startsWith("!") && raw === body) open.length = 0;
+      if (body.startsWith("!") && raw === body) open.isClosed = true;
       index = literal.last - 1;
       continue;
     }
@@ -59,26 +59,34 @@ export function parseCisco(text: string): CiscoTree {
   return { lines: lines.length, roots, literals };
 }
 
+/** The lines that later ones may stand under. Closed by a `!` without blanks before it: then only indentation joins. */
+interface OpenModes {
+  readonly lines: CiscoLine[];
+  isClosed: boolean;
+}
+
 function push(
   roots: CiscoLine[],
-  open: CiscoLine[],
+  open: OpenModes,
   { number, indent, text }: Pick<CiscoLine, "number" | "indent" | "text">,
 ): void {
   const parent = parentOf(open, indent, text);
   const line: CiscoLine = { number, indent, text, children: [], ...(parent === undefined ? {} : { parent }) };
   (parent === undefined ? roots : parent.children).push(line);
   if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
-  while (open.length > 0 && (open.at(-1) as CiscoLine).indent >= indent) open.pop();
-  if (open.length < MAX_DEPTH) open.push(line);
+  while (open.lines.length > 0 && (open.lines.at(-1) as CiscoLine).indent >= indent) open.lines.pop();
+  if (open.lines.length < MAX_DEPTH) open.lines.push(line);
+  open.isClosed = false;
 }
 
-function parentOf(open: readonly CiscoLine[], indent: number, text: string): CiscoLine | undefined {
-  for (let depth = open.length - 1; depth >= 0; depth--) {
-    const candidate = open[depth] as CiscoLine;
+function parentOf({ lines, isClosed }: OpenModes, indent: number, text: string): CiscoLine | undefined {
+  for (let depth = lines.length - 1; depth >= 0; depth--) {
+    const candidate = lines[depth] as CiscoLine;
     if (candidate.indent < indent) return candidate;
   }
-  const last = open[0];
-  if (last === undefined || indent > 0 || last.children.some((child) => child.indent > last.indent)) return undefined;
+  const last = lines[0];
+  if (last === undefined || isClosed || indent > 0 || last.children.some((child) => child.indent > last.indent))
+    return undefined;
   return MODES.some((mode) => mode.opens.test(last.text) && mode.holds.test(text)) ? last : undefined;
 }
 

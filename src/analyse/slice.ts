@@ -39,11 +39,23 @@ export function evaluateSlice(
   scope: SliceScope,
 ): SliceOutcome {
   const { device } = rules;
-  const { diagram } = space;
   const whole = slicer.whole(scope);
   const steps = (scope.egress === undefined ? device.toDevice : device.forwarding)
     .filter((step) => applies(step, scope))
     .map((step) => evaluateStep(rules, slicer, space, step, scope));
+  return joinSteps(rules, space, scope, whole, steps);
+}
+
+/** What a row of steps lets through of `whole`, with the doubts that are wider than a rule. */
+export function joinSteps(
+  rules: DeviceRules,
+  space: PacketSpace,
+  scope: SliceScope,
+  whole: Node,
+  steps: readonly StepOutcome[],
+): SliceOutcome {
+  const { diagram } = space;
+  const { device } = rules;
   const byRules = steps.reduce<Passing>(
     (sum, step) => ({ must: diagram.and(sum.must, step.must), may: diagram.and(sum.may, step.may) }),
     { must: whole, may: whole },

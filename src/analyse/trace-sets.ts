@@ -1,25 +1,21 @@
 /** One packet, answered by the engine's sets: the second opinion beside the evaluator's walk. */
 import type { Device } from "../model/device.js";
-import type { FlagTest, ServiceExpression, ServiceObject } from "../model/expression.js";
+import type { ServiceExpression, ServiceObject } from "../model/expression.js";
 import type { Packet } from "../model/packet.js";
-import type { FilterStep, InterfaceId, Rule, Table } from "../model/rule.js";
+import type { FilterStep, InterfaceId, Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { PacketSpace } from "../packets/space.js";
-import { passing, shares } from "./fold.js";
+import { passing } from "./fold.js";
 import { DeviceRules, RuleSlicer, type SlicedRule, type SliceScope } from "./rule-sets.js";
-import { applies } from "./slice.js";
+import { applies, joinSteps } from "./slice.js";
 
-export interface SetAnswer {
-  readonly verdict: "permit" | "deny" | "unknown";
-  readonly rule?: Rule;
-  readonly table?: Table;
-  readonly step?: FilterStep;
-}
+/** What surely and what possibly passes of the one packet, as a verdict. */
+export type SetVerdict = "permit" | "deny" | "unknown";
 
 /** Answers packets on one device. Rules are resolved once; a slice is as small as the packet's own addresses. */
 export function createSetTracer(
   device: Device,
-): (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self") => SetAnswer {
+): (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self") => SetVerdict {
   const rules = new DeviceRules(device);
   const services = new Map(device.services.map((object) => [object.id, object]));
   return (packet, ingress, egress) => {
@@ -31,67 +27,46 @@ export function createSetTracer(
       destinations: [packet.dst, packet.dst],
     };
     const space = new PacketSpace(packet.family);
+    const { diagram } = space;
     const one = packetNode(space, packet);
-    const slicer = new RuleSlicer(rules, space, space.universe);
-    const steps = (egress === "self" ? device.toDevice : device.forwarding).filter((step) => applies(step, scope));
-    let answer: SetAnswer = { verdict: "permit" };
-    for (const step of steps) {
-      const outcome = askStep(rules, slicer, space, step, scope, one, services);
-      if (outcome.verdict === "deny") return outcome;
-      if (answer.verdict === "permit") answer = outcome;
-    }
-    return answer;
+    const slicer = new RuleSlicer(rules, space, one);
+    const opens = isOpening(packet);
+    const steps = (egress === "self" ? device.toDevice : device.forwarding)
+      .filter((step) => applies(step, scope))
+      .map((step) => {
+        const sliced = rules.ofStep(step, scope).map((resolved) => slicer.cut(resolved, scope));
+        const met = opens ? sliced : sliced.map((rule) => withoutSession(rule, step, services));
+        return { step, rules: met, ...passing(space, met) };
+      });
+    const { must, may } = joinSteps(rules, space, scope, one, steps);
+    if (diagram.and(one, may) === EMPTY) return "deny";
+    return diagram.and(one, must) === EMPTY ? "unknown" : "permit";
   };
 }
 
-function askStep(
-  rules: DeviceRules,
-  slicer: RuleSlicer,
-  space: PacketSpace,
-  step: FilterStep,
-  scope: SliceScope,
-  one: Node,
-  services: ReadonlyMap<string, ServiceObject>,
-): SetAnswer {
-  const { diagram } = space;
-  const sliced = rules
-    .ofStep(step, scope)
-    .map((resolved) => atPacket(space, slicer.cut(resolved, scope), step, services, one));
-  const { must, may } = passing(space, sliced);
-  const verdict = diagram.and(one, may) === EMPTY ? "deny" : diagram.and(one, must) === EMPTY ? "unknown" : "permit";
-  const decider = shares(space, sliced, one)[0]?.rule.resolved;
+/** Whether a packet can open a session: every one but TCP with ACK or RST. */
+function isOpening(packet: Packet): boolean {
+  return packet.protocol !== 6 || (packet.flags & 20) === 0;
+}
+
+/** A rule as it meets a TCP packet of no known session: on stateful steps permits take those that their service tests the flags of. */
+function withoutSession(rule: SlicedRule, step: FilterStep, services: ReadonlyMap<string, ServiceObject>): SlicedRule {
+  const { action, match }: Rule = rule.resolved.rule;
+  if (!step.stateful || action === "deny" || testsFlags(match.service, services)) return rule;
+  if (action === "permit") return { ...rule, lower: EMPTY, upper: EMPTY };
+  // As a permit it does not match, as a deny it does.
   return {
-    verdict,
-    step,
-    ...(decider === undefined
-      ? {}
-      : { rule: decider.rule, ...(decider.table === undefined ? {} : { table: decider.table }) }),
+    resolved: { ...rule.resolved, rule: { ...rule.resolved.rule, action: "deny" } },
+    lower: EMPTY,
+    upper: rule.upper,
   };
-}
-
-/** A cut rule as it meets this one packet: on stateful steps, TCP packets of no known session open none. */
-function atPacket(
-  space: PacketSpace,
-  rule: SlicedRule,
-  step: FilterStep,
-  services: ReadonlyMap<string, ServiceObject>,
-  one: Node,
-): SlicedRule {
-  const { diagram } = space;
-  const { action, match } = rule.resolved.rule;
-  const established =
-    diagram.and(one, diagram.or(space.flags({ mask: 16, value: 16 }), space.flags({ mask: 4, value: 4 }))) !== EMPTY;
-  if (step.stateful && established && action === "permit" && !testsFlags(match.service, services)) {
-    return { ...rule, lower: EMPTY, upper: EMPTY };
-  }
-  return rule;
 }
 
 /** Whether a service says something of TCP flags. */
 function testsFlags(expression: ServiceExpression, services: ReadonlyMap<string, ServiceObject>): boolean {
   switch (expression.kind) {
     case "ports":
-      return expression.flags !== undefined && (expression.flags satisfies readonly FlagTest[]).length > 0;
+      return (expression.flags ?? []).length > 0;
     case "union":
       return expression.of.some((part) => testsFlags(part, services));
     case "not":

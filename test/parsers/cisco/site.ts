@@ -58,7 +58,7 @@ export function ask(
   ingress = "GigabitEthernet0/0",
   egress = "GigabitEthernet0/1",
 ): Answer {
-  return createSetTracer(parse(text).device)(readPacket(packet), ingress, egress as string | "self").verdict;
+  return createSetTracer(parse(text).device)(readPacket(packet), ingress, egress);
 }
 
 const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmp6: 58 };

@@ -117,7 +117,10 @@ function readControlPlane(roots: readonly CiscoLine[], dropping: ReadonlySet<str
 /** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
 function readRest(roots: readonly CiscoLine[], context: CiscoContext): void {
   for (const line of roots) {
-    if (context.account.fateOf(line.number) !== undefined) continue;
+    if (context.account.fateOf(line.number) !== undefined) {
+      readStray(line, context);
+      continue;
+    }
     const statement = /^(?:end|exit)$/.test(line.text)
       ? { treatment: "irrelevant" as const, why: "" }
       : statementOf("top", line.text);
@@ -130,5 +133,15 @@ function readRest(roots: readonly CiscoLine[], context: CiscoContext): void {
       if (statement.treatment === "doubt" && !line.text.startsWith("no "))
         context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
     }
+  }
+}
+
+/** Lines under a statement that opens no mode, such as those of another one whose first line is lost. */
+function readStray(line: CiscoLine, context: CiscoContext): void {
+  for (const child of line.children) {
+    if (context.account.fateOf(child.number) === undefined) {
+      context.unknown(child, "the configuration", { scope: "device" });
+    }
+    readStray(child, context);
   }
 }

@@ -85,7 +85,9 @@ function readTarget(family: 4 | 6, words: string[]): Pick<Route, "egress" | "nex
     return {};
   }
   if (address(first) === undefined && /^[A-Za-z]/.test(first) && first !== "dhcp") {
-    target.egress = interfaceName(words.splice(0, /\d$/.test(first) ? 1 : 2).join(""));
+    const name = interfaceName(words.splice(0, /\d$/.test(first) ? 1 : 2).join(""));
+    if (!/\d$/.test(name)) return undefined;
+    target.egress = name;
   }
   const nextHop = address(words[0]);
   if (nextHop !== undefined) {

@@ -1,0 +1,282 @@
+/** Interfaces, routes, translations, what a switch does, who may administer it (reference/cisco.md 2 to 5, 9). */
+import { describe, expect, it } from "vitest";
+import { ask, extended, parse } from "./site.js";
+
+const SWITCH = `version 16.12
+hostname core-1
+ip routing
+vlan 10
+ name cell-a
+interface GigabitEthernet1/0/1
+ switchport mode trunk
+ switchport trunk allowed vlan 10,20
+ switchport trunk allowed vlan add 30
+interface GigabitEthernet1/0/2
+ switchport access vlan 10
+ switchport mode access
+interface GigabitEthernet1/0/3
+interface Vlan10
+ ip address 10.20.10.1 255.255.255.0
+interface Vlan20
+ ip address 10.20.20.1 255.255.255.0
+`;
+const interfaceOf = (text: string, id: string) => parse(text).device.interfaces.find((one) => one.id === id);
+const doubts = (text: string) => parse(text).device.doubts.map(({ scope, interfaces }) => ({ scope, interfaces }));
+
+describe("interfaces of IOS", () => {
+  it("trap 59: allowed VLANs go on with add; the native VLAN is not among them by itself", () => {
+    expect(interfaceOf(SWITCH, "GigabitEthernet1/0/1")?.switchport).toEqual({
+      mode: "trunk",
+      allowedVlans: [
+        [10, 10],
+        [20, 20],
+        [30, 30],
+      ],
+    });
+  });
+
+  it("trap 60: a trunk stays one whatever access VLAN is written", () => {
+    const text = SWITCH.replace(" switchport mode trunk", " switchport mode trunk\n switchport access vlan 10");
+    expect(interfaceOf(text, "GigabitEthernet1/0/1")?.switchport?.mode).toBe("trunk");
+  });
+
+  it.each([
+    ["all", [[1, 4094]]],
+    ["none", []],
+    ["except 5-4094", [[1, 4]]],
+    [
+      "10,20-29",
+      [
+        [10, 10],
+        [20, 29],
+      ],
+    ],
+  ])("allowed VLANs: %s", (list, ranges) => {
+    const text = SWITCH.replace("vlan 10,20\n switchport trunk allowed vlan add 30", `vlan ${list}`);
+    expect(interfaceOf(text, "GigabitEthernet1/0/1")?.switchport?.allowedVlans).toEqual(ranges);
+  });
+
+  it("a port of a switch without a statement is a layer-2 port, an SVI a routed one", () => {
+    expect(interfaceOf(SWITCH, "GigabitEthernet1/0/3")?.kind).toBe("switched");
+    expect(interfaceOf(SWITCH, "Vlan10")).toMatchObject({ kind: "routed", svi: true, vlan: 10, enabled: true });
+  });
+
+  it("an interface without an address takes no part in routing", () => {
+    expect(
+      interfaceOf("version 15.2\nhostname r1\ninterface GigabitEthernet0/0\n no ip address\n", "GigabitEthernet0/0")
+        ?.kind,
+    ).toBe("other");
+  });
+
+  it("a subinterface goes down with its parent and has the VLAN of its tag", () => {
+    const text =
+      "version 15.2\nhostname r1\ninterface GigabitEthernet0/0\n shutdown\ninterface GigabitEthernet0/0.30\n encapsulation dot1Q 30\n ip address 10.20.30.1 255.255.255.0\n";
+    expect(interfaceOf(text, "GigabitEthernet0/0.30")).toMatchObject({
+      enabled: false,
+      vlan: 30,
+      parent: "GigabitEthernet0/0",
+    });
+  });
+
+  it("the address goes when the VRF is set after it", () => {
+    const text =
+      "version 15.2\nhostname r1\nvrf definition OT\ninterface GigabitEthernet0/0\n ip address 10.20.30.1 255.255.255.0\n vrf forwarding OT\n";
+    expect(interfaceOf(text, "GigabitEthernet0/0")).toMatchObject({ router: "OT", addresses: [] });
+  });
+
+  it("a virtual address is an address of the device", () => {
+    const text = SWITCH.replace(
+      " ip address 10.20.10.1 255.255.255.0",
+      " ip address 10.20.10.2 255.255.255.0\n standby 1 ip 10.20.10.1",
+    );
+    expect(interfaceOf(text, "Vlan10")?.addresses.map(({ kind }) => kind)).toEqual(["primary", "virtual"]);
+  });
+
+  it.each([
+    ["ip policy route-map R", "Vlan10"],
+    ["zone-member security OT", "Vlan10"],
+    ["crypto map VPN", "Vlan10"],
+    ["ip verify unicast source reachable-via rx", "Vlan10"],
+    ["ip inspect FW in", "Vlan10"],
+    ["not a statement", "Vlan10"],
+  ])("%s makes its interface doubtful and no other", (statement, id) => {
+    const text = SWITCH.replace(" ip address 10.20.10.1", ` ${statement}\n ip address 10.20.10.1`);
+    expect(doubts(text)).toEqual([{ scope: "interfaces", interfaces: [id] }]);
+    expect(ask(text, "tcp 10.20.10.5 > 10.20.20.5:502", "Vlan10", "Vlan20")).toBe("unknown");
+    expect(doubts(text.replace(` ${statement}`, ` no ${statement}`)).length).toBeLessThanOrEqual(1);
+  });
+
+  it("trap 39: a filter on a port makes the SVIs of its VLANs doubtful", () => {
+    const text = `${SWITCH.replace(" switchport access vlan 10", " switchport access vlan 10\n ip access-group B in")}ip access-list extended B\n permit ip any any\n`;
+    expect(doubts(text)).toEqual([{ scope: "interfaces", interfaces: ["GigabitEthernet1/0/2", "Vlan10"] }]);
+  });
+
+  it("trap 42: a VLAN map makes the interfaces of its VLANs doubtful", () => {
+    expect(doubts(`${SWITCH}vlan access-map M 10\n action drop\nvlan filter M vlan-list 20-29\n`)).toEqual([
+      { scope: "interfaces", interfaces: ["Vlan20"] },
+    ]);
+  });
+
+  it("a policy that drops makes its interface doubtful, one that marks does not", () => {
+    const policy = (action: string) =>
+      `${SWITCH.replace(" ip address 10.20.10.1", " service-policy input P\n ip address 10.20.10.1")}policy-map P\n class C\n  ${action}\n`;
+    expect(doubts(policy("drop"))).toEqual([{ scope: "interfaces", interfaces: ["Vlan10"] }]);
+    expect(doubts(policy("set dscp ef"))).toEqual([]);
+  });
+});
+
+describe("forwarding of IOS", () => {
+  it.each([
+    ["ip routing", true, 0],
+    ["no ip routing", false, 0],
+  ])("trap 44: %s on a switch: %s", (statement, forwards, count) => {
+    const { device } = parse(SWITCH.replace("ip routing", statement));
+    expect(device.routers[0]?.forwards.ipv4).toBe(forwards);
+    expect(device.doubts).toHaveLength(count);
+  });
+
+  it("trap 44: a switch with several networks that does not say whether it routes is doubtful", () => {
+    const { device } = parse(SWITCH.replace("ip routing\n", ""));
+    expect(device.routers[0]?.forwards.ipv4).toBe(true);
+    expect(device.doubts.map(({ scope }) => scope)).toEqual(["device"]);
+  });
+
+  it("trap 69: a default gateway forwards nothing", () => {
+    const text =
+      "version 15.2\nhostname acc-1\nsystem mtu routing 1500\ninterface Vlan99\n ip address 10.20.99.2 255.255.255.0\nip default-gateway 10.20.99.1\n";
+    expect(parse(text).device.routers[0]?.forwards.ipv4).toBe(false);
+    expect(parse(text).device.routes).toEqual([]);
+  });
+
+  it("IPv6 is forwarded only where the device says so", () => {
+    expect(parse(SWITCH).device.routers[0]?.forwards.ipv6).toBe(false);
+    expect(parse(`${SWITCH}ipv6 unicast-routing\n`).device.routers[0]?.forwards.ipv6).toBe(true);
+  });
+
+  it("trap 41: what goes to the device meets the list at its ingress alone", () => {
+    const text = extended("deny tcp any host 10.2.0.1 eq 22", "permit ip any any");
+    const withOut = text.replace(
+      " ip address 10.2.0.1 255.255.0.0",
+      " ip address 10.2.0.1 255.255.0.0\n ip access-group OUT out",
+    );
+    const lists = `${withOut}ip access-list extended OUT\n deny ip any any\n`;
+    expect(ask(lists, "tcp 10.1.0.5 > 10.2.0.1:22", "GigabitEthernet0/0", "self")).toBe("deny");
+    expect(ask(lists, "tcp 10.1.0.5 > 10.2.0.1:23", "GigabitEthernet0/0", "self")).toBe("permit");
+    expect(ask(lists, "tcp 10.1.0.5 > 10.2.0.9:23")).toBe("deny");
+  });
+});
+
+describe("routes of IOS", () => {
+  it.each([
+    ["ip route 0.0.0.0 0.0.0.0 10.1.0.2", { router: "default", prefixLength: 0, nextHop: 0x0a010002, distance: 1 }],
+    [
+      "ip route 10.5.0.0 255.255.0.0 GigabitEthernet0/1 10.2.0.2 200 name far",
+      { egress: "GigabitEthernet0/1", distance: 200, prefixLength: 16 },
+    ],
+    ["ip route vrf OT 10.5.0.0 255.255.0.0 10.2.0.2", { router: "OT" }],
+    ["ip route 10.5.0.0 255.255.0.0 Null0", { prefixLength: 16 }],
+    ["ipv6 route ::/0 2001:db8::1", { family: 6, prefixLength: 0 }],
+  ])("%s", (statement, route) => {
+    const [found] = parse(`${extended("permit ip any any")}${statement}\n`).device.routes;
+    expect(found).toMatchObject(route);
+    if (statement.includes("Null0")) expect(found?.egress ?? found?.nextHop).toBeUndefined();
+  });
+
+  it("a tracked route is there only at times", () => {
+    const { device } = parse(`${extended("permit ip any any")}ip route 0.0.0.0 0.0.0.0 10.1.0.2 track 1\n`);
+    expect(device.doubts.find(({ id }) => id === device.routes[0]?.doubt)?.reason).toContain("tracks");
+  });
+
+  it("a route that is taken back is gone", () => {
+    const text = `${extended("permit ip any any")}ip route 0.0.0.0 0.0.0.0 10.1.0.2\nno ip route 0.0.0.0 0.0.0.0 10.1.0.2\n`;
+    expect(parse(text).device.routes).toEqual([]);
+  });
+
+  it("routes of a routing protocol are not known", () => {
+    const { device } = parse(`${extended("permit ip any any")}router ospf 1\n network 10.0.0.0 0.255.255.255 area 0\n`);
+    expect(device.routers[0]?.dynamicRouting).toBeDefined();
+    expect(device.unparsed).toEqual([]);
+  });
+});
+
+describe("translations of IOS", () => {
+  const nat = (...statements: readonly string[]) =>
+    parse(
+      `${extended("permit ip any any").replace(" ip address 10.1.0.1", " ip nat inside\n ip address 10.1.0.1").replace(" ip address 10.2.0.1", " ip nat outside\n ip address 10.2.0.1")}${statements.join("\n")}\n`,
+    ).device;
+
+  it("a static one works both ways", () => {
+    const { nat: rules } = nat("ip nat inside source static 10.1.0.5 192.0.2.5");
+    expect(rules.map(({ kind }) => kind)).toEqual(["destination", "source"]);
+    expect(rules[0]).toMatchObject({
+      match: { ingress: ["GigabitEthernet0/1"], destination: { from: 0xc0000205 } },
+      translated: { from: 0x0a010005 },
+    });
+  });
+
+  it("trap 73: a forwarded port names the outside port and address before, the inside ones after", () => {
+    const { nat: rules } = nat("ip nat inside source static tcp 10.1.0.5 443 192.0.2.5 8443");
+    expect(rules[0]).toMatchObject({
+      match: { service: { protocol: 6, destination: [{ from: 8443, to: 8443 }] } },
+      translatedService: { destination: [{ from: 443, to: 443 }] },
+    });
+  });
+
+  it("a dynamic one translates sources on the way out", () => {
+    const { nat: rules, unparsed } = nat(
+      "access-list 1 permit 10.1.0.0 0.0.255.255",
+      "ip nat inside source list 1 interface GigabitEthernet0/1 overload",
+    );
+    expect(rules.map(({ kind, match }) => [kind, match.egress])).toEqual([["source", ["GigabitEthernet0/1"]]]);
+    expect(unparsed).toEqual([]);
+  });
+
+  it("without both sides there is none", () => {
+    expect(
+      parse(`${extended("permit ip any any")}ip nat inside source static 10.1.0.5 192.0.2.5\n`).device.nat,
+    ).toEqual([]);
+  });
+});
+
+describe("who may administer an IOS device", () => {
+  const services = (text: string) => parse(`version 15.2\nhostname r1\n${text}\n`).device.management.services;
+
+  it.each([
+    ["transport input ssh", { telnet: false, ssh: true }],
+    ["transport input telnet ssh", { telnet: true, ssh: true }],
+    ["transport input all", { telnet: true, ssh: true }],
+    ["transport input none", { telnet: false, ssh: false }],
+    ["login local", { telnet: undefined, ssh: undefined }],
+  ])("line vty: %s", (statement, expected) => {
+    const found = services(`line vty 0 4\n ${statement}`);
+    expect(Object.fromEntries(found.map(({ service, enabled }) => [service, enabled]))).toEqual(expected);
+  });
+
+  it("trap 66: every range of lines counts, also the one without a list", () => {
+    const found = services(
+      "access-list 10 permit 10.20.99.0 0.0.0.255\nline vty 0 4\n access-class 10 in\n transport input ssh\nline vty 5 15\n transport input ssh",
+    );
+    expect(found.filter(({ service }) => service === "ssh").map(({ sources }) => sources !== undefined)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it("trap 31: a list that is not defined restricts nobody", () => {
+    expect(services("line vty 0 4\n access-class GONE in\n transport input ssh")[0]?.sources).toBeUndefined();
+  });
+
+  it.each([
+    ["ip http server", [["http", true]]],
+    [
+      "no ip http server\nip http secure-server",
+      [
+        ["http", false],
+        ["https", true],
+      ],
+    ],
+    ["snmp-server community notreal RO", [["snmp", true]]],
+  ])("%s", (statement, expected) => {
+    expect(services(statement).map(({ service, enabled }) => [service, enabled])).toEqual(expected);
+  });
+});
