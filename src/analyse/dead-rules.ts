@@ -87,7 +87,7 @@ class TableScan {
     if (known !== undefined) return known;
     const cut =
       resolved.rule.action === "unknown"
-        ? { resolved, lower: EMPTY, upper: this.slicer.cut(resolved, this.scope).upper }
+        ? { ...this.slicer.cut(resolved, this.scope), lower: EMPTY }
         : this.slicer.cut(resolved, this.scope);
     this.cut.set(index, cut);
     return cut;

@@ -74,6 +74,8 @@ export interface Share {
   readonly rule: SlicedRule;
   /** What it may decide. Shares of different rules may overlap where an earlier one is doubtful. */
   readonly takes: Node;
+  /** What it surely decides unless an earlier doubtful rule does. These are disjoint. */
+  readonly surely: Node;
 }
 
 /** Walks the list once and says what each rule decides of `start`; rules that decide nothing are left out. */
@@ -85,8 +87,9 @@ export function shares(space: PacketSpace, rules: readonly SlicedRule[], start: 
     if (rest === EMPTY) break;
     const takes = diagram.and(rule.upper, rest);
     if (takes === EMPTY) continue;
-    found.push({ rule, takes });
-    if (rule.resolved.rule.action !== "unknown") rest = diagram.diff(rest, rule.lower);
+    const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, rest);
+    found.push({ rule, takes, surely });
+    rest = diagram.diff(rest, surely);
   }
   return found;
 }

@@ -1,12 +1,12 @@
 /** The rules of one device ready to be cut into slices: which of them can meet which addresses. */
 import type { Device } from "../model/device.js";
-import type { ServiceExpression } from "../model/expression.js";
+import type { DoubtId, ServiceExpression } from "../model/expression.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, intersect, meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
-import { ServiceSets } from "../resolve/service-sets.js";
+import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
 
 /** A rule with its addresses resolved in one family. */
 export interface ResolvedRule {
@@ -32,6 +32,8 @@ export interface SlicedRule {
   readonly resolved: ResolvedRule;
   readonly lower: Node;
   readonly upper: Node;
+  /** Doubts of its service; those of its addresses stand on the resolved rule. */
+  readonly serviceDoubts: readonly DoubtId[];
 }
 
 /** The resolved rules of one device. */
@@ -88,7 +90,7 @@ function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope)
 /** Cuts rules to slices of one space. */
 export class RuleSlicer {
   private readonly services: ServiceSets;
-  private readonly freshServices = new Map<ServiceExpression, { lower: Node; upper: Node }>();
+  private readonly freshServices = new Map<ServiceExpression, ServiceBounds>();
   private readonly sides = { src: new Map<object, Map<object, Node>>(), dst: new Map<object, Map<object, Node>>() };
 
   /** @param within what every set is cut to, such as the fresh packets. */
@@ -112,14 +114,15 @@ export class RuleSlicer {
     const { rule, source, destination } = resolved;
     const { diagram } = this.space;
     if (rule.doubts?.some((doubt) => doubt.effect === "anything"))
-      return { resolved, lower: EMPTY, upper: this.whole(scope) };
+      return { resolved, lower: EMPTY, upper: this.whole(scope), serviceDoubts: [] };
     const service = this.service(rule);
     const upper = this.product(source.upper, destination.upper, service.upper, scope);
-    if (rule.doubts !== undefined && rule.doubts.length > 0) return { resolved, lower: EMPTY, upper };
+    const serviceDoubts = service.doubts;
+    if (rule.doubts !== undefined && rule.doubts.length > 0) return { resolved, lower: EMPTY, upper, serviceDoubts };
     const isExact =
       source.lower === source.upper && destination.lower === destination.upper && service.lower === service.upper;
     const lower = isExact ? upper : this.product(source.lower, destination.lower, service.lower, scope);
-    return { resolved, lower, upper: isExact ? upper : diagram.or(upper, lower) };
+    return { resolved, lower, upper: isExact ? upper : diagram.or(upper, lower), serviceDoubts };
   }
 
   private product(
@@ -149,7 +152,7 @@ export class RuleSlicer {
   }
 
   /** What the service of a rule is within the packets looked at. `only` non-initial fragments: nothing of a fresh packet. */
-  private service(rule: Rule): { lower: Node; upper: Node } {
+  private service(rule: Rule): ServiceBounds {
     const { space } = this;
     const expression = rule.match.service;
     const known = this.freshServices.get(expression);
@@ -159,6 +162,7 @@ export class RuleSlicer {
       return {
         lower: space.diagram.and(bounds.lower, space.tails),
         upper: space.diagram.and(bounds.upper, space.tails),
+        doubts: bounds.doubts,
       };
     }
     if (rule.match.fragments === "by-address") {
@@ -169,15 +173,16 @@ export class RuleSlicer {
       return {
         lower: diagram.or(bounds.lower, diagram.and(anyPorts.lower, tails)),
         upper: diagram.or(bounds.upper, diagram.and(anyPorts.upper, tails)),
+        doubts: bounds.doubts,
       };
     }
     return bounds;
   }
 
-  private cutService(expression: ServiceExpression): { lower: Node; upper: Node } {
-    const { lower, upper } = this.services.of(expression);
+  private cutService(expression: ServiceExpression): ServiceBounds {
+    const { lower, upper, doubts } = this.services.of(expression);
     const cutLower = this.space.diagram.and(lower, this.within);
-    return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.within) };
+    return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.within), doubts };
   }
 }
 

@@ -1,11 +1,11 @@
 /** One slice: packets between two interfaces of one device, through every step that applies. */
-import type { Device, NatRule } from "../model/device.js";
-import type { FilterStep } from "../model/rule.js";
+import type { Device, Doubt, NatRule } from "../model/device.js";
+import type { FilterStep, InterfaceId } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { type Passing, passing, type Share, shares } from "./fold.js";
+import { type Passing, passing } from "./fold.js";
 import type { DeviceRules, RuleSlicer, SlicedRule, SliceScope } from "./rule-sets.js";
 
 /** What one step does with a slice. */
@@ -85,13 +85,19 @@ function evaluateStep(
 }
 
 /** Doubts about the device as a whole or about one of the two interfaces: there everything may pass and nothing must. */
-function wideDoubts(device: Device, scope: SliceScope): WideDoubt[] {
-  return device.doubts.filter((doubt) => {
-    if (doubt.scope === "device") return true;
-    if (doubt.scope !== "interfaces") return false;
-    const concerned = doubt.interfaces ?? [];
-    return concerned.includes(scope.ingress) || (scope.egress !== undefined && concerned.includes(scope.egress));
-  });
+function wideDoubts(device: Device, { ingress, egress }: SliceScope): WideDoubt[] {
+  const sides = egress === undefined ? [ingress] : [ingress, egress];
+  return device.doubts.filter((doubt) => isWide(doubt, sides));
+}
+
+/** Whether what passes these interfaces of a device is in doubt, whatever the rules say. */
+export function hasWideDoubt(device: Device, interfaces: readonly InterfaceId[]): boolean {
+  return device.doubts.some((doubt) => isWide(doubt, interfaces));
+}
+
+function isWide(doubt: Doubt, interfaces: readonly InterfaceId[]): boolean {
+  if (doubt.scope === "device") return true;
+  return doubt.scope === "interfaces" && interfaces.some((id) => doubt.interfaces?.includes(id) ?? true);
 }
 
 /**
@@ -149,14 +155,16 @@ function touchedBySource(rules: DeviceRules, space: PacketSpace, nat: NatRule, b
   const { egress } = nat.match;
   const none = { away: EMPTY, here: EMPTY };
   if (egress !== undefined && (scope.egress === undefined || !egress.includes(scope.egress))) return none;
-  const outFilters = base.steps.filter((outcome) => outcome.step.egress !== undefined && outcome.must !== base.whole);
-  if (outFilters.length === 0) return none;
+  const outFilters = base.steps.filter((outcome, index) => isOnTheWayOut(outcome, index));
+  if (outFilters.every((outcome) => outcome.must === base.whole)) return none;
   const source = rules.addresses.of(nat.match.source, scope.family).upper;
   const touched = space.diagram.and(base.whole, space.field("src", source));
   return { away: touched, here: touched };
 }
 
-/** What each rule of a step decides of a slice. */
-export function stepShares(space: PacketSpace, outcome: StepOutcome, start: Node): Share[] {
-  return shares(space, outcome.rules, start);
+/** A filter of the egress interface, or a later one that asks nowhere by which interface a packet came in (pf: `out`). */
+function isOnTheWayOut({ step, rules }: StepOutcome, index: number): boolean {
+  if (step.egress !== undefined) return true;
+  if (index === 0 || step.ingress !== undefined) return false;
+  return rules.every(({ resolved }) => resolved.rule.match.ingress === undefined);
 }

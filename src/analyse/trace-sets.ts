@@ -59,6 +59,7 @@ function withoutSession(rule: SlicedRule, step: FilterStep, services: ReadonlyMa
     resolved: { ...rule.resolved, rule: { ...rule.resolved.rule, action: "deny" } },
     lower: EMPTY,
     upper: rule.upper,
+    serviceDoubts: rule.serviceDoubts,
   };
 }
 

@@ -1,115 +1,167 @@
 /** The ways of a zone pair over single devices: which slices must be looked at, and what keeps them from being all. */
-import type { Device, Interface } from "../model/device.js";
-import { type Intervals, normalize, size, subtract, union } from "../packets/intervals.js";
+import type { Device, Interface, Router } from "../model/device.js";
+import { type Intervals, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import type { SliceScope } from "./rule-sets.js";
+import type { SliceOutcome } from "./slice.js";
 
 /** One slice of a pair. `direct`: both zones lie there, what surely passes it surely passes. Otherwise only a way round. */
 export interface Way {
   readonly device: Device;
   readonly scope: SliceScope;
   readonly direct: boolean;
+  /** Whether the packets may go another way instead: a route that is not certain leads here. */
+  readonly uncertain: boolean;
+}
+
+/** A way with what passes on it. */
+export interface WayOutcome {
+  readonly way: Way;
+  readonly outcome: SliceOutcome;
+}
+
+/** Both zones lie at one interface: packets there may meet no given router. */
+export interface SharedSegment {
+  readonly device: Device;
+  readonly interface: Interface;
+  /** What of the zones lies on the segment itself. */
+  readonly onSegment: {
+    readonly sources: Intervals<number | bigint>;
+    readonly destinations: Intervals<number | bigint>;
+  };
+  /** What of them lies there or behind unknown routers of the segment. */
+  readonly behind: { readonly sources: Intervals<number | bigint>; readonly destinations: Intervals<number | bigint> };
 }
 
 export interface PairWays {
   readonly ways: readonly Way[];
   /** Devices that join both zones. */
   readonly joint: readonly Device[];
-  /** Both zones on one segment: packets there meet no given router. */
-  readonly sharedSegments: readonly { readonly device: Device; readonly interface: Interface }[];
+  readonly sharedSegments: readonly SharedSegment[];
   /** Why the ways may not be all there are. */
   readonly reasons: readonly string[];
+  /** Whether the zones hold addresses of the family, or may hold some that are not known. */
+  readonly exists: boolean;
 }
 
 /**
  * The ways from one zone to another in one family.
  *
  * Every packet that arrives leaves by a given device the target zone is attached to (the given devices are all that join
- * the zones). Where the source zone is attached to that device alone and its routes are known, it comes in by the
- * interfaces of that zone; otherwise by any interface of that router. Pairs that no single device joins are left open.
+ * the zones). Where the source zone is attached to that device's router alone and its routes are known, it comes in by
+ * the interfaces of that zone; otherwise by any interface of that router. A device joins two zones when one of its
+ * routers forwards between them, or they share a segment; two routers (VRFs, VDOMs) of one device are joined by something
+ * else. Pairs that no single device joins are left open.
  */
 export function pairWays(plant: Plant, from: string, to: string, family: 4 | 6): PairWays {
   const sources = plant.attachments.filter((one) => one.zone === from && one[family].length > 0);
   const targets = plant.attachments.filter((one) => one.zone === to && one[family].length > 0);
-  const joint = plant.devices
-    .map(({ device }) => device)
-    .filter((device) => has(sources, device) && has(targets, device));
-  const ways: Way[] = [];
-  const sharedSegments: { device: Device; interface: Interface }[] = [];
-  for (const target of targets) {
-    for (const source of sources) {
-      if (source.device !== target.device) continue;
-      if (source.interface === target.interface)
-        sharedSegments.push({ device: source.device, interface: source.interface });
-      else if (joins(source, target, family)) ways.push(way(source.interface.id, source[family], target, family, true));
-    }
-    ways.push(...waysRound(target, sources, family));
-  }
+  const meetings = targets.flatMap((target) =>
+    sources.filter((source) => source.device === target.device).map((source) => ({ source, target })),
+  );
+  const shared = meetings.filter(({ source, target }) => source.interface === target.interface);
+  const routed = meetings.filter(
+    ({ source, target }) => source.interface !== target.interface && joins(source, target, family),
+  );
+  const joint = new Set([...shared, ...routed].map(({ target }) => target.device));
   return {
-    ways,
-    joint,
-    sharedSegments,
+    ways: [
+      ...routed.map(({ source, target }) => directWay(source, target, family)),
+      ...targets.flatMap((target) => waysRound(target, sources, family)),
+    ],
+    joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
+    sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
     reasons: [
       ...unreached(plant, from, sources, family),
       ...unreached(plant, to, targets, family),
-      ...routeDoubts(sources, targets),
+      ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
+      ...openZones(plant, [from, to], family),
     ],
+    exists: [from, to].every((zone) => hasAddresses(plant, zone, family)),
   };
 }
 
-function has(attachments: readonly Attachment[], device: Device): boolean {
-  return attachments.some((one) => one.device === device);
+function hasAddresses(plant: Plant, zone: string, family: 4 | 6): boolean {
+  const known = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  return known.length > 0 || plant.open.some((one) => one.zone === zone && one.family === family);
+}
+
+function openZones(plant: Plant, zones: readonly string[], family: 4 | 6): string[] {
+  const open = plant.open.filter((one) => one.family === family && zones.includes(one.zone));
+  return [...new Set(open.map(({ reason }) => reason))];
 }
 
 /** Whether the device forwards between the two interfaces at all: one router, and one that forwards this family. */
 function joins(source: Attachment, target: Attachment, family: 4 | 6): boolean {
-  if (source.interface.router !== target.interface.router) return false;
-  const router = source.device.routers.find((one) => one.id === source.interface.router);
+  return source.interface.router === target.interface.router && forwards(routerOf(source), family);
+}
+
+function routerOf({ device, interface: one }: Attachment): Router | undefined {
+  return device.routers.find(({ id }) => id === one.router);
+}
+
+function forwards(router: Router | undefined, family: 4 | 6): boolean {
   return router !== undefined && (family === 4 ? router.forwards.ipv4 : router.forwards.ipv6);
 }
 
-function way(
-  ingress: string,
-  sources: Intervals<number | bigint>,
-  target: Attachment,
-  family: 4 | 6,
-  direct: boolean,
-): Way {
-  const destinations = subtract(target[family], ownAddresses(target.device, family), domainOf(family));
+function directWay(source: Attachment, target: Attachment, family: 4 | 6): Way {
   return {
     device: target.device,
-    direct,
-    scope: { family, ingress, egress: target.interface.id, sources, destinations },
+    direct: true,
+    uncertain: source.doubts.length > 0 || target.doubts.length > 0,
+    scope: scopeOf(source.interface.id, source[family], target, family),
   };
 }
 
-/** Packets to an address of the device itself end there; they are no matter of the pair. */
-function ownAddresses(device: Device, family: 4 | 6): Intervals<number | bigint> {
-  const own = device.interfaces.flatMap((one) => one.addresses.filter((address) => address.family === family));
-  return normalize<number | bigint>(
-    own.map(({ address }) => [address, address] as const),
+function scopeOf(ingress: string, sources: Intervals<number | bigint>, target: Attachment, family: 4 | 6): SliceScope {
+  const own = normalize<number | bigint>(
+    ownAddresses(target.device, family).map((address) => [address, address] as const),
     domainOf(family),
+  );
+  const destinations = subtract(target[family], own, domainOf(family));
+  return { family, ingress, egress: target.interface.id, sources, destinations };
+}
+
+/** Packets to an address of the device itself end there; they are no matter of the pair. */
+export function ownAddresses(device: Device, family: 4 | 6): (number | bigint)[] {
+  return device.interfaces.flatMap((one) =>
+    one.addresses.filter((address) => address.family === family).map(({ address }) => address),
   );
 }
 
-/** Ways into the target by the device's other interfaces, where the source can reach those at all. */
+function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): SharedSegment {
+  return {
+    device: source.device,
+    interface: source.interface,
+    onSegment: { sources: source.onSegment[family], destinations: target.onSegment[family] },
+    behind: { sources: source[family], destinations: target[family] },
+  };
+}
+
+/** Ways into the target by the router's other interfaces, where the source can reach those at all. */
 function waysRound(target: Attachment, sources: readonly Attachment[], family: 4 | 6): Way[] {
   const { device } = target;
-  const onlyHere = sources.every((one) => one.device === device);
-  const router = device.routers.find((one) => one.id === target.interface.router);
-  if (router === undefined || !(family === 4 ? router.forwards.ipv4 : router.forwards.ipv6)) return [];
+  const router = routerOf(target);
+  if (router === undefined || !forwards(router, family)) return [];
+  const here = sources.filter((one) => one.device === device && one.interface.router === router.id);
+  const onlyHere = here.length === sources.length;
   if (onlyHere && router.dynamicRouting === undefined) return [];
   const from = union(
     sources.map((one) => one[family]),
     domainOf(family),
   );
-  const direct = new Set(sources.filter((one) => one.device === device).map((one) => one.interface.id));
+  const direct = new Set(here.map((one) => one.interface.id));
   return device.interfaces
     .filter((one) => one.enabled && one.router === router.id && (one.kind === "routed" || one.kind === "tunnel"))
     .filter((one) => one !== target.interface && !(direct.has(one.id) && onlyHere))
-    .map((one) => way(one.id, from, target, family, false));
+    .map((one) => ({
+      device,
+      direct: false,
+      uncertain: true,
+      scope: scopeOf(one.id, from, target, family),
+    }));
 }
 
 /** Parts of a zone that lie behind no interface of a given device: nothing shows what guards them. */
@@ -121,10 +173,5 @@ function unreached(plant: Plant, zone: string, attachments: readonly Attachment[
   );
   const missing = subtract(own, reached, domainOf(family));
   if (missing.length === 0 || attachments.length === 0) return [];
-  const share = size(missing) === size(own) ? "no part" : "a part";
-  return share === "no part" ? [] : [`a part of zone ${zone} lies behind no interface of a given device`];
-}
-
-function routeDoubts(sources: readonly Attachment[], targets: readonly Attachment[]): string[] {
-  return [...new Set([...sources, ...targets].flatMap((one) => one.doubts))];
+  return [`a part of zone ${zone} lies behind no interface of a given device`];
 }

@@ -1,6 +1,9 @@
 /** Pair facts from the engine's answers. */
 import type { Analysis, ZonePair } from "../analyse/analysis.js";
-import type { Carrier, FlowState, PairAnswer, Reason } from "../analyse/pairs.js";
+import type { Carrier } from "../analyse/carriers.js";
+import type { FlowState } from "../analyse/flow-state.js";
+import type { PairAnswer } from "../analyse/pairs.js";
+import type { Reason } from "../analyse/reasons.js";
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { EMPTY } from "../packets/diagram.js";
@@ -63,9 +66,7 @@ function verdictOf(answers: readonly PairAnswer[], missing: readonly string[]): 
   const excess = (answer: PairAnswer, passes: number) => answer.space.diagram.diff(passes, answer.declared) !== EMPTY;
   if (answers.some((answer) => excess(answer, answer.must))) return "violated";
   const open =
-    answers.length === 0 ||
-    missing.length > 0 ||
-    answers.some((answer) => excess(answer, answer.may) || answer.joint.length === 0);
+    answers.length === 0 || missing.length > 0 || answers.some((answer) => answer.open || excess(answer, answer.may));
   return open ? "unproved" : "proved";
 }
 

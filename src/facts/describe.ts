@@ -107,7 +107,10 @@ export class RuleDescriber {
     const { lower, upper } = this.services.of(rule.match.service);
     if (lower !== upper) return false;
     return [rule.match.source, rule.match.destination].every((side) =>
-      ([4, 6] as const).every((family) => this.bounds.of(side, family).doubts.length === 0),
+      ([4, 6] as const).every((family) => {
+        const bounds = this.bounds.of(side, family);
+        return bounds.lower === bounds.upper;
+      }),
     );
   }
 

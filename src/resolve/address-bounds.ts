@@ -23,6 +23,9 @@ export interface Bounds {
 /** How many intervals a wildcard may become before it is taken as unknown between nothing and its span. */
 const MAX_PATTERN_INTERVALS = 1 << 14;
 
+/** How many expressions are resolved before those inside a cycle are remembered too: groups of one another take for ever. */
+const MAX_WORK_ON_CYCLES = 100_000;
+
 const NOTHING: Bounds = { lower: [], upper: [], doubts: [] };
 
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
@@ -30,8 +33,9 @@ export class AddressBounds {
   private readonly objects: ReadonlyMap<string, AddressObject>;
   private readonly seen: Record<4 | 6, WeakMap<AddressExpression, Bounds>> = { 4: new WeakMap(), 6: new WeakMap() };
   private readonly open = new Set<string>();
-  /** Objects that contain themselves, by id. */
-  readonly cycles = new Set<string>();
+  /** How often an object was met inside itself. What was resolved meanwhile is not remembered, as long as that is cheap. */
+  private cut = 0;
+  private work = 0;
 
   constructor(device: Pick<Device, "addresses">) {
     this.objects = new Map(device.addresses.map((object) => [object.id, object]));
@@ -41,8 +45,11 @@ export class AddressBounds {
   of(expression: AddressExpression, family: 4 | 6): Bounds {
     const known = this.seen[family].get(expression);
     if (known !== undefined) return known;
+    const before = this.cut;
+    this.work++;
     const bounds = this.resolve(expression, family);
-    if (this.open.size === 0) this.seen[family].set(expression, bounds);
+    if (this.open.size === 0 || this.cut === before || this.work > MAX_WORK_ON_CYCLES)
+      this.seen[family].set(expression, bounds);
     return bounds;
   }
 
@@ -80,15 +87,12 @@ export class AddressBounds {
   private object(id: string, family: 4 | 6): Bounds {
     const object = this.objects.get(id);
     if (object === undefined || this.open.has(id)) {
-      this.cycles.add(id);
+      if (object !== undefined) this.cut++;
       return { lower: [], upper: everything(domainOf(family)), doubts: [] };
     }
-    const known = this.seen[family].get(object.value);
-    if (known !== undefined) return known;
     this.open.add(id);
-    const bounds = this.resolve(object.value, family);
+    const bounds = this.of(object.value, family);
     this.open.delete(id);
-    if (this.open.size === 0) this.seen[family].set(object.value, bounds);
     return bounds;
   }
 

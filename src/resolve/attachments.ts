@@ -1,6 +1,6 @@
 /** Where the zones are: which addresses of which zone lie on or behind which interface of which device (design 6). */
 import type { Device, Interface } from "../model/device.js";
-import { contains, type Intervals, intersect, subtract, union } from "../packets/intervals.js";
+import { contains, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { connectedNetworks, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import type { ZoneAddresses } from "./zone-space.js";
@@ -12,6 +12,8 @@ export interface Attachment {
   readonly interface: Interface;
   readonly 4: Intervals<number | bigint>;
   readonly 6: Intervals<number | bigint>;
+  /** The part that lies on the segment itself, not behind a router that was not given. */
+  readonly onSegment: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** Why it may be otherwise; empty: the export tells it. */
   readonly doubts: readonly string[];
 }
@@ -32,21 +34,14 @@ export function routedDevice(device: Device): RoutedDevice {
   return { device, interfaces: new Map(device.interfaces.map((one) => [one.id, one])), tables: new Map(tables) };
 }
 
-/** Explicit bindings of the map: `device/interface` → zone. */
-export type Bindings = ReadonlyMap<string, string>;
-
 /** Attachments of all zones to all devices, in the order of devices, interfaces, zones. */
-export function attachZones(
-  devices: readonly RoutedDevice[],
-  zones: readonly ZoneAddresses[],
-  bindings: Bindings,
-): readonly Attachment[] {
+export function attachZones(devices: readonly RoutedDevice[], zones: readonly ZoneAddresses[]): readonly Attachment[] {
   const given = devices.map(({ device }) => device);
   const touched = { 4: touchedAddresses(given, 4), 6: touchedAddresses(given, 6) };
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface(routed, one, zones, bindings, touched, given)),
+      .flatMap((one) => attachInterface(routed, one, zones, touched, given)),
   );
 }
 
@@ -64,42 +59,22 @@ function attachInterface(
   routed: RoutedDevice,
   one: Interface,
   zones: readonly ZoneAddresses[],
-  bindings: Bindings,
   touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>,
   given: readonly Device[],
 ): Attachment[] {
   const behind = { 4: reach(routed, one, 4, touched[4], given), 6: reach(routed, one, 6, touched[6], given) };
-  const bound = bindings.get(`${routed.device.id}/${one.id}`);
+  const connected = { 4: connectedNetworks(one, 4), 6: connectedNetworks(one, 6) };
   return zones.flatMap((zone) => {
-    const own = (family: 4 | 6) => zonePart(zone, one, behind[family].addresses, family, bound);
-    const [v4, v6] = [own(4), own(6)];
-    if (v4.length === 0 && v6.length === 0) return [];
+    const own = { 4: intersect(behind[4].addresses, zone[4]), 6: intersect(behind[6].addresses, zone[6]) };
+    if (own[4].length === 0 && own[6].length === 0) return [];
+    const onSegment = { 4: intersect(connected[4], zone[4]), 6: intersect(connected[6], zone[6]) };
+    const doubts = ([4, 6] as const).flatMap((family) =>
+      behind[family].doubtful.filter(({ addresses }) => meets(addresses, own[family])).map(({ doubt }) => doubt),
+    );
     return [
-      {
-        zone: zone.zone,
-        device: routed.device,
-        interface: one,
-        4: v4,
-        6: v6,
-        doubts: [...behind[4].doubts, ...behind[6].doubts],
-      },
+      { zone: zone.zone, device: routed.device, interface: one, ...own, onSegment, doubts: [...new Set(doubts)] },
     ];
   });
-}
-
-/** What of a zone lies here. An interface the map binds to a zone takes all its connected prefixes there, even those the map forgot. */
-function zonePart(
-  zone: ZoneAddresses,
-  one: Interface,
-  behind: Intervals<number | bigint>,
-  family: 4 | 6,
-  bound: string | undefined,
-): Intervals<number | bigint> {
-  const connected = connectedNetworks(one, family);
-  const domain = domainOf(family);
-  if (bound === undefined) return intersect(behind, zone[family]);
-  const routed = intersect(subtract(behind, connected, domain), zone[family]);
-  return bound === zone.zone ? union([routed, connected], domain) : routed;
 }
 
 /** The addresses an interface leads to without another given device in between. */
@@ -109,10 +84,10 @@ function reach(
   family: 4 | 6,
   touched: Intervals<number | bigint>,
   given: readonly Device[],
-): { addresses: Intervals<number | bigint>; doubts: string[] } {
+): { addresses: Intervals<number | bigint>; doubtful: { addresses: Intervals<number | bigint>; doubt: string }[] } {
   const domain = domainOf(family);
   const table = routed.tables.get(one.router)?.[family];
-  const doubts: string[] = [];
+  const doubtful: { addresses: Intervals<number | bigint>; doubt: string }[] = [];
   const parts: Intervals<number | bigint>[] = [connectedNetworks(one, family)];
   for (const way of table?.ways ?? []) {
     if (way.interface !== one.id || way.via === "connected") continue;
@@ -120,9 +95,18 @@ function reach(
     const addresses = subtract(way.addresses, touched, domain);
     if (addresses.length === 0) continue;
     parts.push(addresses);
-    if (way.doubt !== undefined) doubts.push(`the route of ${routed.device.id} over ${one.id} is not certain`);
+    const doubt = routeDoubt(routed, one, way);
+    if (doubt !== undefined) doubtful.push({ addresses, doubt });
   }
-  return { addresses: union(parts, domain), doubts };
+  return { addresses: union(parts, domain), doubtful };
+}
+
+/** Why a route may not be the one that is used; under a routing protocol a longer one may be there that the file lacks. */
+function routeDoubt({ device }: RoutedDevice, one: Interface, way: Way): string | undefined {
+  if (way.doubt !== undefined) return `the route of ${device.id} over ${one.id} is not certain`;
+  const router = device.routers.find(({ id }) => id === one.router);
+  if (router?.dynamicRouting === undefined) return undefined;
+  return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;
 }
 
 /** Whether the next hop is an address of another given device: then the way goes on there. */

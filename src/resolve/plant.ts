@@ -1,8 +1,9 @@
 /** The whole of what is analysed: devices with their routes, zones with their addresses, and where the two meet. */
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
-import { type Attachment, attachZones, type Bindings, type RoutedDevice, routedDevice } from "./attachments.js";
-import { type ZoneAddresses, zoneAddresses } from "./zone-space.js";
+import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
+import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
+import { claimedAddresses, type ZoneAddresses, zoneAddresses } from "./zone-space.js";
 
 export interface Plant {
   readonly devices: readonly RoutedDevice[];
@@ -13,6 +14,8 @@ export interface Plant {
   /** Zones of the map in its order, then `unmapped`. */
   readonly zones: readonly ZoneAddresses[];
   readonly attachments: readonly Attachment[];
+  /** Zones that may hold more addresses than are known. */
+  readonly open: readonly OpenZone[];
 }
 
 /**
@@ -25,12 +28,15 @@ export function resolvePlant(
   missing: readonly string[] = [],
 ): Plant {
   const routed = devices.map(routedDevice);
-  if (map === undefined) return { devices: routed, missing, zones: [], attachments: [] };
-  const zones = zoneAddresses(map);
+  if (map === undefined) return { devices: routed, missing, zones: [], attachments: [], open: [] };
   const bindings: Bindings = new Map(
     map.zones.flatMap((zone) =>
       zone.interfaces.map((binding) => [`${binding.device}/${binding.interface}`, zone.id] as const),
     ),
   );
-  return { devices: routed, map, missing, zones, attachments: attachZones(routed, zones, bindings) };
+  const bound = boundPrefixes(devices, bindings);
+  const claimed = { 4: claimedAddresses(map, bound, 4), 6: claimedAddresses(map, bound, 6) };
+  const { adopted, open } = segmentClaims(devices, bindings, claimed);
+  const zones = zoneAddresses(map, claimed, adopted);
+  return { devices: routed, map, missing, zones, attachments: attachZones(routed, zones), open };
 }

@@ -1,6 +1,6 @@
 /** Service expressions as packet sets of one space, with lower and upper bound. */
 import type { Device } from "../model/device.js";
-import type { PortRange, ServiceExpression, ServiceObject } from "../model/expression.js";
+import type { DoubtId, PortRange, ServiceExpression, ServiceObject } from "../model/expression.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { DOMAIN4, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
@@ -8,13 +8,21 @@ import type { PacketSpace } from "../packets/space.js";
 export interface ServiceBounds {
   readonly lower: Node;
   readonly upper: Node;
+  /** Doubts that keep the two apart. */
+  readonly doubts: readonly DoubtId[];
 }
+
+/** How many expressions are resolved before those inside a cycle are remembered too: groups of one another take for ever. */
+const MAX_WORK_ON_CYCLES = 100_000;
 
 /** The services of one device in one space; remembers every expression it has seen. */
 export class ServiceSets {
   private readonly objects: ReadonlyMap<string, ServiceObject>;
   private readonly seen = new Map<ServiceExpression, ServiceBounds>();
   private readonly open = new Set<string>();
+  /** How often an object was met inside itself. What was resolved meanwhile is not remembered, as long as that is cheap. */
+  private cut = 0;
+  private work = 0;
 
   constructor(
     device: Pick<Device, "services">,
@@ -27,8 +35,11 @@ export class ServiceSets {
   of(expression: ServiceExpression): ServiceBounds {
     const known = this.seen.get(expression);
     if (known !== undefined) return known;
+    const before = this.cut;
+    this.work++;
     const bounds = this.resolve(expression);
-    if (this.open.size === 0) this.seen.set(expression, bounds);
+    if (this.open.size === 0 || this.cut === before || this.work > MAX_WORK_ON_CYCLES)
+      this.seen.set(expression, bounds);
     return bounds;
   }
 
@@ -58,23 +69,32 @@ export class ServiceSets {
         return {
           lower: diagram.union(parts.map((part) => part.lower)),
           upper: diagram.union(parts.map((part) => part.upper)),
+          doubts: parts.flatMap((part) => part.doubts),
         };
       }
       case "not": {
         const inner = this.of(expression.of);
-        return { lower: diagram.diff(space.universe, inner.upper), upper: diagram.diff(space.universe, inner.lower) };
+        return {
+          lower: diagram.diff(space.universe, inner.upper),
+          upper: diagram.diff(space.universe, inner.lower),
+          doubts: inner.doubts,
+        };
       }
       case "unknown":
         return {
           lower: expression.lower === undefined ? EMPTY : this.of(expression.lower).lower,
           upper: expression.upper === undefined ? space.universe : this.of(expression.upper).upper,
+          doubts: [expression.doubt],
         };
     }
   }
 
   private object(id: string): ServiceBounds {
     const object = this.objects.get(id);
-    if (object === undefined || this.open.has(id)) return { lower: EMPTY, upper: this.space.universe };
+    if (object === undefined || this.open.has(id)) {
+      if (object !== undefined) this.cut++;
+      return { lower: EMPTY, upper: this.space.universe, doubts: [] };
+    }
     this.open.add(id);
     const bounds = this.of(object.value);
     this.open.delete(id);
@@ -113,7 +133,7 @@ export class ServiceSets {
 }
 
 function exact(node: Node): ServiceBounds {
-  return { lower: node, upper: node };
+  return { lower: node, upper: node, doubts: [] };
 }
 
 /** Port ranges in any order as intervals. */

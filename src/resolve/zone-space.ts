@@ -43,31 +43,69 @@ export function unicast(family: 4 | 6): Intervals<number | bigint> {
   return complement(prefixes(NOT_UNICAST, family), domainOf(family));
 }
 
-/** The addresses of every zone of the map, in its order, then of `unmapped`. Disjoint; together all unicast addresses. */
-export function zoneAddresses(map: ZoneMap): readonly ZoneAddresses[] {
-  const byFamily = { 4: ownAddresses(map, 4), 6: ownAddresses(map, 6) };
-  const ids = [...map.zones.map((zone) => zone.id), UNMAPPED];
-  return ids.map((zone) => ({ zone, 4: byFamily[4].get(zone) ?? [], 6: byFamily[6].get(zone) ?? [] }));
+/** Something kept for each family. */
+export type PerFamily<T> = Readonly<Record<4 | 6, T>>;
+
+/** A prefix with the zone it belongs to. */
+export interface ZonePrefix {
+  readonly family: 4 | 6;
+  readonly zone: string;
+  readonly from: number | bigint;
+  readonly to: number | bigint;
+  readonly prefixLength: number;
 }
 
-function ownAddresses(map: ZoneMap, family: 4 | 6): ReadonlyMap<string, Intervals<number | bigint>> {
+/** What networks give to each zone of the map: the longest prefix decides, among equal ones that of `bound`. Disjoint. */
+export function claimedAddresses(
+  map: ZoneMap,
+  bound: readonly ZonePrefix[],
+  family: 4 | 6,
+): ReadonlyMap<string, Intervals<number | bigint>> {
   const domain = domainOf(family);
   const hosts = unicast(family);
-  const networks = map.zones
-    .flatMap((zone) =>
-      zone.networks.filter((network) => network.family === family).map((network) => ({ zone: zone.id, network })),
-    )
-    .sort((a, b) => b.network.prefixLength - a.network.prefixLength);
+  const written = map.zones.flatMap((zone) => zone.networks.map((network) => ({ ...network, zone: zone.id })));
+  const networks = [...bound, ...written]
+    .filter((network) => network.family === family)
+    .sort((a, b) => b.prefixLength - a.prefixLength);
   const own = new Map<string, Intervals<number | bigint>>(map.zones.map((zone) => [zone.id, []]));
   let claimed: Intervals<number | bigint> = [];
-  for (const { zone, network } of networks) {
-    const range = intersect([network.from, network.to], hosts);
+  for (const { zone, from, to } of networks) {
+    const range = intersect([from, to], hosts);
     const fresh = subtract(range, claimed, domain);
     own.set(zone, union([own.get(zone) ?? [], fresh], domain));
     claimed = union([claimed, range], domain);
   }
+  return own;
+}
+
+/**
+ * The addresses of every zone of the map, in its order, then of `unmapped`. Disjoint; together all unicast addresses.
+ * @param claimed what networks give them; `adopted`: what their segments add.
+ */
+export function zoneAddresses(
+  map: ZoneMap,
+  claimed: PerFamily<ReadonlyMap<string, Intervals<number | bigint>>>,
+  adopted: readonly ZonePrefix[],
+): readonly ZoneAddresses[] {
+  const byFamily = { 4: withRest(map, claimed[4], adopted, 4), 6: withRest(map, claimed[6], adopted, 6) };
+  const ids = [...map.zones.map((zone) => zone.id), UNMAPPED];
+  return ids.map((zone) => ({ zone, 4: byFamily[4].get(zone) ?? [], 6: byFamily[6].get(zone) ?? [] }));
+}
+
+function withRest(
+  map: ZoneMap,
+  claimed: ReadonlyMap<string, Intervals<number | bigint>>,
+  adopted: readonly ZonePrefix[],
+  family: 4 | 6,
+): ReadonlyMap<string, Intervals<number | bigint>> {
+  const domain = domainOf(family);
+  const own = new Map(claimed);
+  for (const { zone, from, to } of adopted.filter((prefix) => prefix.family === family)) {
+    const range: Intervals<number | bigint> = [from, to];
+    own.set(zone, union([own.get(zone) ?? [], range], domain));
+  }
+  const rest = subtract(unicast(family), union([...own.values()], domain), domain);
   const internet = map.zones.find((zone) => isOpenInternet(zone));
-  const rest = subtract(hosts, claimed, domain);
   const isPublic = subtract(rest, prefixes(PRIVATE, family), domain);
   if (internet !== undefined) own.set(internet.id, union([own.get(internet.id) ?? [], isPublic], domain));
   own.set(UNMAPPED, internet === undefined ? rest : subtract(rest, isPublic, domain));

@@ -1,0 +1,119 @@
+/** Which rules let packets of a pair through, each with its share. */
+import type { Device } from "../model/device.js";
+import type { Rule, Table } from "../model/rule.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import type { PacketSpace } from "../packets/space.js";
+import { shares } from "./fold.js";
+import type { SliceOutcome } from "./slice.js";
+import type { WayOutcome } from "./ways.js";
+
+/** A rule that lets packets of the pair through, with what it carries. `table` is left out for what a step does otherwise. */
+export interface Carrier {
+  readonly device: Device;
+  readonly rule: Rule;
+  readonly table?: Table;
+  /** Name of the step, for a rule without a table. */
+  readonly step: string;
+  readonly permits: Node;
+  readonly permitsCertain: boolean;
+  readonly excess: Node;
+  readonly excessCertain: boolean;
+}
+
+/**
+ * What lets packets through, rule by rule; rules that carry nothing are not among them. Ways round count for what no
+ * direct way carries: where a packet may go both ways, the direct one is to blame.
+ */
+export function carriersOf(
+  space: PacketSpace,
+  outcomes: readonly WayOutcome[],
+  declared: Node,
+  whole: Node,
+): Carrier[] {
+  const { diagram } = space;
+  const direct = outcomes.filter(({ way }) => way.direct);
+  const round = outcomes.filter(({ way }) => !way.direct);
+  const surely = diagram.union(direct.map(({ outcome }) => outcome.must));
+  const maybe = diagram.union(direct.map(({ outcome }) => outcome.byRules.may));
+  const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared, surely));
+  const rest = carriedOver(space, round, diagram.diff(whole, maybe));
+  return [...certain, ...rest.map((carried) => withExcess(space, carried, declared, EMPTY))];
+}
+
+/** What the rules of some ways carry of `part`, a rule once however many ways meet it. */
+function carriedOver(space: PacketSpace, outcomes: readonly WayOutcome[], part: Node): Carried[] {
+  const { diagram } = space;
+  const found = new Map<string, Carried>();
+  for (const { outcome } of outcomes) {
+    const passes = diagram.and(outcome.byRules.may, part);
+    if (passes === EMPTY) continue;
+    for (const carried of carriedBy(space, outcome, passes)) {
+      const key = `${carried.device.id}\n${carried.table?.id ?? carried.step}\n${carried.rule.id}`;
+      const known = found.get(key);
+      found.set(key, known === undefined ? carried : bothOf(space, known, carried));
+    }
+  }
+  return [...found.values()];
+}
+
+function bothOf(space: PacketSpace, one: Carried, other: Carried): Carried {
+  const { diagram } = space;
+  const permits = diagram.or(one.permits, other.permits);
+  return { ...one, permits, surely: diagram.or(one.surely, other.surely) };
+}
+
+function withExcess(space: PacketSpace, carried: Carried, declared: Node, must: Node): Carrier {
+  const { diagram } = space;
+  const { surely, ...shown } = carried;
+  const excess = diagram.diff(carried.permits, declared);
+  const certain = diagram.and(surely, must);
+  return {
+    ...shown,
+    permitsCertain: certain !== EMPTY,
+    excess,
+    excessCertain: diagram.diff(certain, declared) !== EMPTY,
+  };
+}
+
+/** `surely`: what the rule itself surely lets through, as far as it passes at all. */
+type Carried = { device: Device; rule: Rule; table?: Table; step: string; permits: Node; surely: Node };
+
+/**
+ * The rules that let `passes` through. Where several filters stand in a row each of them lets it through; those that let
+ * everything through by default are left out as long as another one names it.
+ */
+function carriedBy(space: PacketSpace, outcome: SliceOutcome, passes: Node): Carried[] {
+  const { device } = outcome;
+  if (outcome.steps.length === 0)
+    return [{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely: passes }];
+  const perStep = outcome.steps.map((step) =>
+    shares(space, step.rules, passes)
+      .filter(({ rule }) => rule.resolved.rule.action !== "deny")
+      .map(({ rule, takes, surely }) => ({
+        device,
+        rule: rule.resolved.rule,
+        ...(rule.resolved.table === undefined ? {} : { table: rule.resolved.table }),
+        step: step.step.name,
+        permits: takes,
+        surely: rule.resolved.rule.action === "permit" ? surely : EMPTY,
+      })),
+  );
+  const naming = perStep.filter((carried) => carried.some(({ rule }) => rule.implicit !== true));
+  return (naming.length > 0 ? naming : perStep.slice(0, 1)).flat();
+}
+
+/** Stands for the lack of any filter where packets come in. Named by that place: all it leads to has one cause. */
+function noFilter({ device, scope }: SliceOutcome): Rule {
+  const ingress = device.interfaces.find((one) => one.id === scope.ingress);
+  const name = `no filter on ${scope.ingress}`;
+  return {
+    id: name,
+    name,
+    action: "permit",
+    match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
+    enabled: true,
+    implicit: true,
+    log: false,
+    at: ingress?.at ?? [device.at],
+  };
+}

@@ -1,0 +1,61 @@
+/** Why a pair of zones is not decided, in the user's words. */
+import type { Device } from "../model/device.js";
+import type { SliceOutcome, WideDoubt } from "./slice.js";
+import type { PairWays, WayOutcome } from "./ways.js";
+
+/** Why a pair is not decided. */
+export interface Reason {
+  readonly text: string;
+  readonly device?: Device;
+  readonly at?: Device["at"];
+}
+
+/** The most important first: what makes the ways unknown, then doubts of devices, then those of rules. */
+export function reasonsOf(
+  ways: PairWays,
+  outcomes: readonly WayOutcome[],
+  isJoint: boolean,
+  from: string,
+  to: string,
+): Reason[] {
+  if (!isJoint) return [{ text: `no given device joins ${from} and ${to}; what lies between them is not analysed` }];
+  const shared = ways.sharedSegments.map(({ device, interface: one }) => ({
+    text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,
+    device,
+    at: one.at[0],
+  }));
+  const wide = outcomes.flatMap(({ outcome }) =>
+    outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
+  );
+  const narrow = outcomes.flatMap(({ outcome }) => ruleDoubts(outcome));
+  return unique([...shared, ...ways.reasons.map((text) => ({ text })), ...wide, ...narrow]);
+}
+
+/** Doubts of rules that are not exact in the slice. A rule that names none points at an object that cannot be read. */
+function ruleDoubts(outcome: SliceOutcome): Reason[] {
+  const { device } = outcome;
+  const ids = new Set<string>();
+  const nameless: Reason[] = [];
+  for (const { resolved, lower, upper, serviceDoubts } of outcome.steps.flatMap(({ rules }) => rules)) {
+    const { rule, source, destination } = resolved;
+    if (lower === upper && rule.action !== "unknown") continue;
+    const own = [...(rule.doubts ?? []).map(({ doubt }) => doubt), ...source.doubts, ...destination.doubts];
+    const known = [...own, ...serviceDoubts];
+    for (const doubt of known) ids.add(doubt);
+    const text = `what rule ${rule.name ?? rule.id} ${rule.action === "unknown" ? "does" : "matches"} is not certain`;
+    if (known.length === 0) nameless.push({ text, device, at: rule.at[0] });
+  }
+  const named = device.doubts
+    .filter((doubt) => ids.has(doubt.id))
+    .map((doubt) => ({ text: doubt.reason, device, at: doubt.at }));
+  return [...named, ...nameless];
+}
+
+function unique(reasons: readonly Reason[]): Reason[] {
+  const seen = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const key = `${reason.device?.id ?? ""} ${reason.text} ${reason.at?.line ?? ""}`;
+    if (!seen.has(key)) seen.set(key, reason);
+  }
+  return [...seen.values()];
+}
