@@ -1,9 +1,10 @@
 /** Aliases: named addresses and ports, nested in each other. */
 import type { AddressExpression, DoubtId, Family, PortRange } from "../../../src/model/expression.js";
+import { readIPv4 } from "../../../src/packets/address.js";
 import type { Element } from "../tree.js";
 import { builtInAlias } from "./built-in-aliases.js";
 import type { Context } from "./context.js";
-import { EVERY, readIPv4, readNetwork } from "./ip.js";
+import { EVERY, readNetwork } from "./ip.js";
 import { readPort } from "./ports.js";
 import { type Entry, mostSpecific, union } from "./table.js";
 

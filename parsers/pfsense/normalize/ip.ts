@@ -1,55 +1,10 @@
 /** Addresses, networks and ranges as both firewalls write them. */
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import { prefix4, prefix6, readIPv4, readIPv6 } from "../../../src/packets/address.js";
 import type { SourceRange } from "../../../src/source/range.js";
 
 /** A number of 32 bits for IPv4, of 128 for IPv6. */
 export type Address = { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
-
-const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
-
-/** A dotted quad; no leading zeros, no part above 255. */
-export function readIPv4(text: string): number | undefined {
-  const parts = OCTETS.exec(text)?.slice(1);
-  if (!parts) return undefined;
-  let value = 0;
-  for (const part of parts) {
-    const octet = Number(part);
-    if (octet > 255 || (part.length > 1 && part.startsWith("0"))) return undefined;
-    value = value * 256 + octet;
-  }
-  return value;
-}
-
-/** An IPv6 address in any form of RFC 4291 2.2, without a zone. */
-export function readIPv6(text: string): bigint | undefined {
-  if (!text.includes(":") || !/^[\da-f:.]+$/i.test(text) || text.includes(":::")) return undefined;
-  const halves = text.split("::");
-  if (halves.length > 2) return undefined;
-  const head = groupsOf(halves[0] ?? "");
-  const tail = halves.length === 2 ? groupsOf(halves[1] ?? "") : [];
-  if (!head || !tail) return undefined;
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  return [...head, ...Array<number>(missing).fill(0), ...tail].reduce(
-    (value, group) => (value << 16n) | BigInt(group),
-    0n,
-  );
-}
-
-function groupsOf(text: string): number[] | undefined {
-  if (text === "") return [];
-  const groups: number[] = [];
-  const parts = text.split(":");
-  for (const [index, part] of parts.entries()) {
-    if (part.includes(".")) {
-      const quad = index === parts.length - 1 ? readIPv4(part) : undefined;
-      if (quad === undefined) return undefined;
-      groups.push(Math.floor(quad / 65536), quad % 65536);
-    } else if (/^[\da-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
-    else return undefined;
-  }
-  return groups;
-}
 
 export function readAddress(text: string): Address | undefined {
   const v4 = readIPv4(text);
@@ -63,13 +18,11 @@ export function prefix(address: Address, length: number, at?: SourceRange): Addr
   const place = at === undefined ? {} : { at };
   if (!Number.isInteger(length) || length < 0 || length > (address.family === 4 ? 32 : 128)) return undefined;
   if (address.family === 4) {
-    const size = 2 ** (32 - length);
-    const from = Math.floor(address.value / size) * size;
-    return { kind: "range4", from, to: from + size - 1, ...place };
+    const { from, to } = prefix4(address.value, length);
+    return { kind: "range4", from, to, ...place };
   }
-  const bits = BigInt(128 - length);
-  const from = (address.value >> bits) << bits;
-  return { kind: "range6", from, to: from + (1n << bits) - 1n, ...place };
+  const { from, to } = prefix6(address.value, length);
+  return { kind: "range6", from, to, ...place };
 }
 
 /** One address alone. */

@@ -53,12 +53,15 @@ export class Networks {
     });
   }
 
-  /** Every address of the firewall: interfaces, virtual addresses that are its own, loopback, link-local (4). */
+  /**
+   * Every address of the firewall: interfaces, virtual addresses that are its own, loopback, link-local (4). `enc0`, where
+   * packets of IPsec policies show up, has none.
+   */
   self(): AddressExpression {
     const id = "self";
     if (this.context.addressObject(id)) return { kind: "object", object: id };
     const parts = this.interfaces.all
-      .filter((each) => each.enabled)
+      .filter((each) => each.enabled && each.device !== "enc0")
       .flatMap((each) => [
         ...each.addresses.filter((own) => own.own).map((own) => host(own.address, this.context.place(own.element))),
         ...this.unknown(each),
