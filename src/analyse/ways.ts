@@ -120,11 +120,11 @@ function scopeOf(ingress: string, sources: Intervals<number | bigint>, target: A
     ownAddresses(target.device, family).map((address) => [address, address] as const),
     domainOf(family),
   );
-  const destinations = subtract(target[family], own, domainOf(family));
-  return { family, ingress, egress: target.interface.id, sources, destinations };
+  const hosts = (addresses: Intervals<number | bigint>) => subtract(addresses, own, domainOf(family));
+  return { family, ingress, egress: target.interface.id, sources: hosts(sources), destinations: hosts(target[family]) };
 }
 
-/** Packets to an address of the device itself end there; they are no matter of the pair. */
+/** Packets from or to an address of the device itself start or end there; they are no matter of the pair. */
 export function ownAddresses(device: Device, family: 4 | 6): (number | bigint)[] {
   return device.interfaces.flatMap((one) =>
     one.addresses.filter((address) => address.family === family).map(({ address }) => address),

@@ -2,7 +2,7 @@
 import type { Node } from "./diagram.js";
 import { EMPTY } from "./diagram.js";
 import { pairsOf } from "./intervals.js";
-import type { FieldName } from "./layout.js";
+import { type FieldName, PROTOCOL } from "./layout.js";
 import type { PacketSpace } from "./space.js";
 import { restAt, splitByField } from "./split.js";
 
@@ -19,28 +19,33 @@ export interface WitnessPacket {
 
 const USUAL: Readonly<Partial<Record<FieldName, readonly number[]>>> = {
   protocol: [6, 17, 1, 58],
+  dstPort: [443, 502, 22, 80, 53],
   srcPort: [49152],
   flags: [2],
 };
 
+/** The echo request: the type stands in the place of the destination port (RFC 792, RFC 4443 4.1), the code in that of the source. */
+const USUAL_ICMP: Readonly<Partial<Record<FieldName, readonly number[]>>> = { dstPort: [8, 128], srcPort: [0] };
+
 /**
- * A packet of a non-empty set: usable host addresses where there are any, TCP before UDP before ICMP, an ephemeral source
- * port, a lone SYN. `undefined` for the empty set. The same set always gives the same packet.
+ * A packet of a non-empty set: usable host addresses where there are any, TCP before UDP before ICMP, a well-known
+ * destination port, an ephemeral source port, a lone SYN, an echo request. `undefined` for the empty set. The same set always gives the same packet.
  */
 export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undefined {
   if (node === EMPTY) return undefined;
   const values: Partial<Record<FieldName, number | bigint>> = {};
   let rest = node;
   for (const name of space.layout.order) {
-    const value = choose(space, rest, name);
+    const isIcmp = values.protocol === PROTOCOL.icmp || values.protocol === PROTOCOL.icmp6;
+    const value = choose(space, rest, name, isIcmp ? USUAL_ICMP : USUAL);
     values[name] = value;
     rest = restAt(space, rest, name, value);
   }
   return values as unknown as WitnessPacket;
 }
 
-function choose(space: PacketSpace, node: Node, name: FieldName): number | bigint {
-  for (const usual of USUAL[name] ?? []) if (restAt(space, node, name, usual) !== EMPTY) return usual;
+function choose(space: PacketSpace, node: Node, name: FieldName, usually: typeof USUAL): number | bigint {
+  for (const usual of usually[name] ?? []) if (restAt(space, node, name, usual) !== EMPTY) return usual;
   const parts = splitByField(space, node, name);
   const candidates = parts.flatMap((part) => pairsOf(part.values));
   if (name === "src" || name === "dst") return hostOf(candidates);

@@ -26,7 +26,7 @@ const MAX_PATTERN_INTERVALS = 1 << 14;
 /** How many expressions are resolved before those inside a cycle are remembered too: groups of one another take for ever. */
 const MAX_WORK_ON_CYCLES = 100_000;
 
-const NOTHING: Bounds = { lower: [], upper: [], doubts: [] };
+const NOTHING: Bounds = exact([]);
 
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
 export class AddressBounds {
