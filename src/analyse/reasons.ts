@@ -1,5 +1,6 @@
 /** Why a pair of zones is not decided, in the user's words. */
 import type { Device } from "../model/device.js";
+import { EMPTY } from "../packets/diagram.js";
 import type { SliceOutcome, WideDoubt } from "./slice.js";
 import type { PairWays, WayOutcome } from "./ways.js";
 
@@ -18,17 +19,26 @@ export function reasonsOf(
   from: string,
   to: string,
 ): Reason[] {
-  if (!isJoint) return [{ text: `no given device joins ${from} and ${to}; what lies between them is not analysed` }];
+  const unknown = ways.reasons.map((text) => ({ text }));
+  if (!isJoint) {
+    return [...unknown, { text: `no given device joins ${from} and ${to}; what lies between them is not analysed` }];
+  }
   const shared = ways.sharedSegments.map(({ device, interface: one }) => ({
     text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,
     device,
     at: one.at[0],
   }));
+  const round = outcomes
+    .filter(({ way, outcome }) => !way.direct && outcome.may !== EMPTY)
+    .map(({ way }) => ({
+      text: `packets from ${from} may come to ${way.device.id} by ${way.scope.ingress} too; ways over several devices are not analysed`,
+      device: way.device,
+    }));
   const wide = outcomes.flatMap(({ outcome }) =>
     outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
   );
   const narrow = outcomes.flatMap(({ outcome }) => ruleDoubts(outcome));
-  return unique([...shared, ...ways.reasons.map((text) => ({ text })), ...wide, ...narrow]);
+  return unique([...shared, ...unknown, ...round, ...wide, ...narrow]);
 }
 
 /** Doubts of rules that are not exact in the slice. A rule that names none points at an object that cannot be read. */
