@@ -1,5 +1,5 @@
 /**
- * The picture in README: `node .ci/picture.mjs < output-with-colours > docs/terminal.svg`. Turns the first lines of a
+ * The picture in README: `node .ci/picture.mjs < output-with-colours > samples/terminal.svg`. Turns the first lines of a
  * terminal's output (SGR colours, nothing else) into an SVG that looks the same everywhere: each run of text is set at
  * its column. Same input, same bytes.
  */
