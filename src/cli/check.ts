@@ -5,7 +5,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
-import { readStdin, writeText } from "./streams.js";
+import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
 interface CheckOptions {
@@ -45,7 +45,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
   }
   const render = await format.load();
-  const color = output === undefined && process.stdout.isTTY === true && hasColor();
+  const color = output === undefined && hasColor();
   await writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
   process.exitCode = exitCodeOf(result, mapFailed, failOn);
 }
@@ -55,9 +55,4 @@ function findFormat(id: string): Format {
   if (format !== undefined) return format;
   const ids = FORMATS.map((known) => known.id);
   throw new UsageError(`there is no format "${id}"`, `${didYouMean(id, ids) ?? ""} known: ${ids.join(", ")}`.trim());
-}
-
-/** https://no-color.org: set to anything but nothing. */
-function hasColor(): boolean {
-  return (process.env.NO_COLOR ?? "") === "" && process.env.TERM !== "dumb";
 }

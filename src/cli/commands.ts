@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./parse.js")).parseCommand,
   },
   {
+    name: "trace",
+    description: "what a packet meets: permitted, denied or unknown, by which rule, on which lines",
+    load: async () => (await import("./trace.js")).traceCommand,
+  },
+  {
     name: "policy",
     description: "check, test and build the policies that judge",
     load: async () => (await import("./policy.js")).policyCommand,

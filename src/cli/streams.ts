@@ -39,3 +39,8 @@ async function writeWhole(text: string, file: string): Promise<void> {
     throw error;
   }
 }
+
+/** Whether standard output may carry colours: a terminal, unless NO_COLOR is set to anything (https://no-color.org). */
+export function hasColor(): boolean {
+  return process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "" && process.env.TERM !== "dumb";
+}

@@ -13,4 +13,6 @@ export const STAGE_CODES = {
   "run/duplicate-device": { severity: "error", message: "two inputs have the same host name" },
   "run/device-not-given": { severity: "warning", message: "the configuration of this device was not given" },
   "run/unknown-interface": { severity: "error", message: "no given device has this interface" },
+  "trace/bad-packet": { severity: "error", message: "this is no packet" },
+  "trace/unknown-interface": { severity: "error", message: "no given device has this interface" },
 } as const satisfies Record<string, CodeRow>;

@@ -1,12 +1,6 @@
 /** The output formats there are. A new one is a row here and a file beside this one. */
+import type { RenderOptions } from "./render-options.js";
 import type { CheckResult } from "./result.js";
-
-export interface RenderOptions {
-  /** Whether the text may carry colours (SGR sequences); formats that machines read ignore it. */
-  readonly color: boolean;
-  /** Columns of the terminal; at least 40 are used. */
-  readonly width: number;
-}
 
 /** Turns a result into a whole text, newline at its end. Same result and options, same bytes. */
 export type Render = (result: CheckResult, options: RenderOptions) => string;

@@ -1,6 +1,6 @@
 /** The report for people at a terminal. */
 import type { Finding } from "../judge/finding.js";
-import type { RenderOptions } from "./formats.js";
+import type { RenderOptions } from "./render-options.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
 import { count, type Summary, summarize, summaryText } from "./summary.js";
 import { writeFindings } from "./terminal/findings.js";

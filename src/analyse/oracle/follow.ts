@@ -1,0 +1,195 @@
+/** One packet from device to device: where it enters, which way each router sends it, what each lets pass. */
+import type { Device, Interface } from "../../model/device.js";
+import type { Packet } from "../../model/packet.js";
+import { connects, routeTo, type WayOut } from "./route.js";
+import type { Verdict, Walk } from "./walk.js";
+
+/** A packet at the door of a device. */
+export interface Entrance {
+  readonly device: Device;
+  readonly interface: Interface;
+  /** Told by whoever asks, not found from the source: then the packet does meet this device. */
+  readonly told?: boolean;
+}
+
+/** What one device does with the packet. `egress` left out: it is dropped before any filter, for the reason in `why`. */
+export interface Hop extends Entrance {
+  readonly egress?: Interface | "self";
+  readonly verdict: Verdict;
+  readonly walk?: Walk;
+  readonly why?: string;
+}
+
+/** A packet's way with its verdict. Where ways part, the hops are those of the one that decides. */
+export interface Journey {
+  readonly verdict: Verdict;
+  readonly hops: readonly Hop[];
+  /** What is to be known of the way: why it is not sure, where it leaves the given devices. */
+  readonly notes: readonly string[];
+}
+
+/** Walks one device: the walk of `createWalker`, remembered per device by the caller. */
+export type WalkDevice = (device: Device, packet: Packet, ingress: string, egress: string) => Walk;
+
+/** More devices in a row than any plant has: the packet goes in circles. */
+const MAX_HOPS = 64;
+
+/**
+ * Follows a packet from its entrances. With several of them, or several ways, the verdict is what all agree on.
+ * @param entrances where it may come in (`findEntrances`); none: it meets no given device.
+ */
+export function followPacket(
+  devices: readonly Device[],
+  packet: Packet,
+  entrances: readonly Entrance[],
+  walk: WalkDevice,
+): Journey {
+  if (entrances.length === 0) {
+    return { verdict: "unknown", hops: [], notes: ["no interface of a given device leads to the source"] };
+  }
+  return agreed(
+    entrances.map((entrance) => fromDoor({ devices, packet, walk }, entrance, [])),
+    `it may come in by ${entrances.map(({ device, interface: one }) => `${one.id} of ${device.id}`).join(" or ")}`,
+  );
+}
+
+interface Following {
+  readonly devices: readonly Device[];
+  readonly packet: Packet;
+  readonly walk: WalkDevice;
+}
+
+function fromDoor(following: Following, entrance: Entrance, before: readonly Hop[]): Journey {
+  const { packet, walk } = following;
+  const { device, interface: ingress } = entrance;
+  if (before.length >= MAX_HOPS || before.some((hop) => hop.device === device && hop.interface === ingress)) {
+    return { verdict: "unknown", hops: before, notes: ["the routes send it in circles"] };
+  }
+  const stop = (why: string): Journey => ({
+    verdict: "deny",
+    hops: [...before, { ...entrance, verdict: "deny", why }],
+    notes: [],
+  });
+  if (!ingress.enabled) return stop(`${ingress.id} is switched off`);
+  const routing = routeTo(device, ingress.router, packet.family, packet.dst);
+  if (routing.kind === "self") {
+    const walked = walk(device, packet, ingress.id, "self");
+    return { verdict: walked.verdict, hops: [...before, hopOf(entrance, "self", walked)], notes: [] };
+  }
+  if (!forwards(entrance, packet)) return stop(`${device.id} does not forward between its interfaces`);
+  if (routing.kind === "nowhere") return stop(routing.why);
+  if (routing.ways.length === 0) return stop(`${device.id} routes it to nowhere`);
+  const journey = agreed(
+    routing.ways.map((way) => {
+      if (way.connected && way.interface === ingress && before.length === 0 && entrance.told !== true) {
+        return oneSegment(entrance);
+      }
+      const walked = walk(device, packet, ingress.id, way.interface.id);
+      return onward(following, way, [...before, hopOf(entrance, way.interface, walked)]);
+    }),
+    "its ways do not agree",
+  );
+  return { ...journey, notes: [...routing.open, ...journey.notes] };
+}
+
+function oneSegment({ device, interface: one }: Entrance): Journey {
+  const note = `both ends lie on the segment of ${one.id} of ${device.id}: it need not pass the device`;
+  return { verdict: "unknown", hops: [], notes: [note] };
+}
+
+function hopOf(entrance: Entrance, egress: Interface | "self", walk: Walk): Hop {
+  return { ...entrance, egress, verdict: walk.verdict, walk };
+}
+
+function forwards({ device, interface: ingress }: Entrance, { family }: Packet): boolean {
+  const router = device.routers.find(({ id }) => id === ingress.router);
+  return router !== undefined && (family === 4 ? router.forwards.ipv4 : router.forwards.ipv6);
+}
+
+/** Behind the last hop: the next given device, the destination's segment, or what was not given. */
+function onward(following: Following, way: WayOut, hops: readonly Hop[]): Journey {
+  const last = hops.at(-1);
+  const verdict = together(hops);
+  if (verdict === "deny" || last === undefined) return { verdict, hops, notes: [] };
+  const target = way.connected ? following.packet.dst : way.nextHop;
+  const next = target === undefined ? [] : ownersOf(following.devices, target, last.device);
+  if (next.length > 0) {
+    return agreed(
+      next.map((entrance) => fromDoor(following, entrance, hops)),
+      "the next hop belongs to more than one device",
+    );
+  }
+  if (way.connected) return { verdict, hops, notes: [] };
+  return { verdict, hops, notes: [`behind ${way.interface.id} of ${last.device.id} its way is not given`] };
+}
+
+/** Interfaces of other given devices with this address. */
+function ownersOf(devices: readonly Device[], address: number | bigint, self: Device): Entrance[] {
+  return devices
+    .filter((device) => device !== self)
+    .flatMap((device) =>
+      device.interfaces
+        .filter((one) => one.enabled && one.addresses.some((own) => own.address === address))
+        .map((one) => ({ device, interface: one })),
+    );
+}
+
+/** It arrives when every device permits it. */
+function together(hops: readonly Hop[]): Verdict {
+  const verdicts = hops.map(({ verdict }) => verdict);
+  if (verdicts.includes("deny")) return "deny";
+  return verdicts.includes("unknown") ? "unknown" : "permit";
+}
+
+/** The journey that all agree with; where they do not, the verdict is open. */
+function agreed(journeys: readonly Journey[], why: string): Journey {
+  const [first] = journeys;
+  if (first === undefined) return { verdict: "unknown", hops: [], notes: [why] };
+  if (journeys.every(({ verdict }) => verdict === first.verdict)) return first;
+  const shown = journeys.find(({ verdict }) => verdict === "unknown") ?? first;
+  return { verdict: "unknown", hops: shown.hops, notes: [...shown.notes, why] };
+}
+
+/**
+ * Interfaces by which a packet from an address enters the given devices: those on its segment; where none is, those
+ * whose longest route leads to it, but for routes by way of another given device.
+ */
+export function findEntrances(devices: readonly Device[], { family, src }: Packet): Entrance[] {
+  const doors = devices.flatMap((device) =>
+    device.interfaces
+      .filter((one) => one.enabled && one.kind !== "switched")
+      .map((one) => ({ device, interface: one })),
+  );
+  const lengths = doors.map((door) => ({ door, length: longestPrefix(door.interface, src) }));
+  const connected = best(lengths);
+  return connected.length > 0 ? connected : best(behindRoutes(devices, family, src));
+}
+
+interface Candidate {
+  readonly door: Entrance;
+  /** -1: the door does not lead there. */
+  readonly length: number;
+}
+
+/** Doors of the longest prefix. */
+function best(candidates: readonly Candidate[]): Entrance[] {
+  const longest = Math.max(0, ...candidates.map(({ length }) => length));
+  return candidates.filter(({ length }) => length === longest).map(({ door }) => door);
+}
+
+function behindRoutes(devices: readonly Device[], family: 4 | 6, address: number | bigint): Candidate[] {
+  return devices.flatMap((device) =>
+    device.routers.flatMap((router) => {
+      const routing = routeTo(device, router.id, family, address);
+      if (routing.kind !== "out") return [];
+      return routing.ways
+        .filter(({ nextHop }) => nextHop === undefined || ownersOf(devices, nextHop, device).length === 0)
+        .map((way) => ({ door: { device, interface: way.interface }, length: Math.max(0, routing.length) }));
+    }),
+  );
+}
+
+/** Length of the longest connected network of the interface that holds the address; -1: none does. */
+function longestPrefix({ addresses }: Interface, address: number | bigint): number {
+  return Math.max(-1, ...addresses.filter((own) => connects(own, address)).map((own) => own.prefixLength));
+}

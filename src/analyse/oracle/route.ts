@@ -1,0 +1,145 @@
+/** Where one router sends one packet: own addresses, connected networks, static routes; longest prefix first. */
+import type { Device, Interface, InterfaceAddress, Route } from "../../model/device.js";
+import type { Family } from "../../model/expression.js";
+
+export interface WayOut {
+  readonly interface: Interface;
+  /** Left out: the destination is on the segment itself (`connected`), or the route names an interface alone. */
+  readonly nextHop?: number | bigint;
+  readonly connected: boolean;
+}
+
+/** `open`: why the ways may not be the ones taken, or not all there are. */
+export type Routing =
+  | { readonly kind: "self" }
+  | {
+      readonly kind: "out";
+      readonly ways: readonly WayOut[];
+      readonly open: readonly string[];
+      /** Prefix length of the best entry; -1 where none holds the address. */
+      readonly length: number;
+    }
+  | { readonly kind: "nowhere"; readonly why: string };
+
+/** A destination as a router knows it. */
+interface Entry {
+  readonly length: number;
+  readonly distance: number;
+  readonly sure: boolean;
+  readonly ways: readonly WayOut[];
+}
+
+/** What the router of a device does with packets to an address (reference/cisco.md 2.7; the same on every platform). */
+export function routeTo(device: Device, router: string, family: Family, address: number | bigint): Routing {
+  const interfaces = device.interfaces.filter((one) => one.router === router && one.enabled && one.kind !== "switched");
+  if (interfaces.some((one) => owns(one, address))) return { kind: "self" };
+  const { ways, sure, length } = chosen(entriesFor(device, router, interfaces, { family, address }));
+  const { dynamicRouting } = device.routers.find(({ id }) => id === router) ?? {};
+  if (ways.some(({ connected }) => connected)) return { kind: "out", ways, open: [], length };
+  if (dynamicRouting !== undefined) {
+    const every = interfaces.filter(isWay).map((one) => ({ interface: one, connected: false }));
+    const named = new Set(ways.map((way) => way.interface));
+    return {
+      kind: "out",
+      ways: [...ways, ...every.filter((way) => !named.has(way.interface))],
+      open: [`${device.id} learns routes that are not in the file`],
+      length,
+    };
+  }
+  if (ways.length > 0) {
+    const open = sure && ways.length === 1 ? [] : [`the routes of ${device.id} leave more than one way open`];
+    return { kind: "out", ways, open, length };
+  }
+  return unknownNetworks(device, interfaces);
+}
+
+/** An interface whose address is given by DHCP or PPPoE may connect any network, and bring a default route. */
+function unknownNetworks(device: Device, interfaces: readonly Interface[]): Routing {
+  const unknown = interfaces.filter((one) => one.addressDoubt !== undefined);
+  if (unknown.length === 0) return { kind: "nowhere", why: `${device.id} has no route to it` };
+  return {
+    kind: "out",
+    ways: unknown.map((one) => ({ interface: one, connected: false })),
+    open: [`the address of ${unknown.map(({ id }) => id).join(", ")} on ${device.id} is not in the file`],
+    length: -1,
+  };
+}
+
+function isWay({ kind }: Interface): boolean {
+  return kind === "routed" || kind === "tunnel";
+}
+
+function owns({ addresses }: Interface, address: number | bigint): boolean {
+  return addresses.some((own) => own.address === address);
+}
+
+interface Destination {
+  readonly family: Family;
+  readonly address: number | bigint;
+}
+
+/** All entries that hold the address, best first. */
+function entriesFor(device: Device, router: string, interfaces: readonly Interface[], to: Destination): Entry[] {
+  const connected = interfaces.flatMap((one) =>
+    one.addresses
+      .filter((own) => own.family === to.family && connects(own, to.address))
+      .map((own) => ({
+        length: own.prefixLength,
+        distance: 0,
+        sure: true,
+        ways: [{ interface: one, connected: true }],
+      })),
+  );
+  const routed = device.routes
+    .filter((route) => route.router === router && route.family === to.family)
+    .filter((route) => holds(route.network, route.prefixLength, to))
+    .flatMap((route) => routeEntry(route, interfaces));
+  return [...connected, ...routed].toSorted((a, b) => b.length - a.length || a.distance - b.distance);
+}
+
+/** Whether an address lies in the network of an own address; one that is shared with a peer connects none. */
+export function connects(own: InterfaceAddress, address: number | bigint): boolean {
+  if (own.kind === "virtual") return false;
+  return typeof own.address === typeof address && holds(own.address, own.prefixLength, { family: own.family, address });
+}
+
+function holds(network: number | bigint, length: number, { family, address }: Destination): boolean {
+  const hostBits = BigInt((family === 4 ? 32 : 128) - length);
+  return BigInt(network) >> hostBits === BigInt(address) >> hostBits;
+}
+
+/** A route is there while its way out is: the interface it names, or one whose network holds the next hop. */
+function routeEntry(route: Route, interfaces: readonly Interface[]): Entry[] {
+  const { prefixLength: length, distance, egress, nextHop } = route;
+  const entry = { length, distance, sure: route.doubt === undefined };
+  const hop = nextHop === undefined ? {} : { nextHop };
+  if (egress !== undefined) {
+    const one = interfaces.find(({ id }) => id === egress);
+    return one === undefined ? [] : [{ ...entry, ways: [{ interface: one, connected: false, ...hop }] }];
+  }
+  if (nextHop === undefined) return [{ ...entry, ways: [] }];
+  const over = interfaces.filter((one) => one.addresses.some((own) => connects(own, nextHop))).slice(0, 1);
+  const unknown = interfaces.filter((one) => one.addressDoubt !== undefined);
+  const candidates = over.length > 0 ? over : unknown.length > 0 ? unknown : interfaces;
+  return [
+    {
+      ...entry,
+      sure: entry.sure && over.length > 0,
+      ways: candidates.map((one) => ({ interface: one, connected: false, ...hop })),
+    },
+  ];
+}
+
+/** The ways of the best entries: all of equal rank, and lower ones as long as nothing better is sure. */
+function chosen(entries: readonly Entry[]): { ways: WayOut[]; sure: boolean; length: number } {
+  const ways: WayOut[] = [];
+  let open = false;
+  for (const [index, entry] of entries.entries()) {
+    const before = entries[index - 1];
+    const isSameRank = before?.length === entry.length && before.distance === entry.distance;
+    if (!isSameRank && entries.slice(0, index).some(({ sure }) => sure)) break;
+    if (!entry.sure) open = true;
+    for (const way of entry.ways) if (!ways.some((known) => known.interface === way.interface)) ways.push(way);
+  }
+  return { ways, sure: !open, length: entries[0]?.length ?? -1 };
+}

@@ -1,0 +1,175 @@
+/**
+ * The independent evaluator: one packet through one device, one rule at a time. It reads the device model alone and uses
+ * no sets, so that what it says and what the engine says can be held against each other.
+ */
+import type { Device } from "../../model/device.js";
+import { type Packet, TCP_FLAGS } from "../../model/packet.js";
+import type { FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
+import type { SourceRange } from "../../source/range.js";
+import { PacketMatch } from "./packet-match.js";
+import { every, some, type Truth, truthOf } from "./truth.js";
+import { touchedByTranslation } from "./walk-nat.js";
+
+export type Verdict = "permit" | "deny" | "unknown";
+
+/** What one step of the way does with the packet. */
+export interface WalkedStep {
+  readonly step: FilterStep;
+  readonly verdict: Verdict;
+  /** The rule that surely matches, with its table; without a table it is what the step does otherwise. */
+  readonly rule?: Rule;
+  readonly table?: Table;
+  /** Rules before it that may match, for a reason that cannot be known. */
+  readonly open: readonly OpenRule[];
+}
+
+/** A rule and the table it stands in. */
+export interface OpenRule {
+  readonly rule: Rule;
+  readonly table?: Table;
+}
+
+export interface Walk {
+  readonly verdict: Verdict;
+  readonly steps: readonly WalkedStep[];
+  /** What keeps the verdict open beside the rules of the steps. */
+  readonly doubts: readonly WalkDoubt[];
+}
+
+export interface WalkDoubt {
+  readonly reason: string;
+  readonly at: SourceRange;
+}
+
+/** Answers packets on one device. @returns the walk from `ingress` to `egress`, or to the device itself (`self`). */
+export function createWalker(
+  device: Device,
+): (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self") => Walk {
+  const match = new PacketMatch(device);
+  const tables = new Map(device.tables.map((table) => [table.id, table]));
+  return (packet, ingress, egress) => {
+    const passage = { packet, ingress, egress };
+    const way = egress === "self" ? device.toDevice : device.forwarding;
+    const steps = way.filter((step) => isOnWay(step, passage)).map((step) => walkStep(match, tables, step, passage));
+    const wide = wideDoubts(device, passage);
+    if (wide.length > 0) return { verdict: "unknown", steps, doubts: wide };
+    const touched = touchedByTranslation(device, match, passage, steps);
+    const outcomes = outcomesOfAll(steps);
+    if (touched.some(({ away }) => away)) outcomes.add("deny");
+    if (touched.some(({ here }) => here)) outcomes.add("permit");
+    return { verdict: verdictOf(outcomes), steps, doubts: touched };
+  };
+}
+
+/** A packet, where it comes in and where it goes out. */
+export interface Passage {
+  readonly packet: Packet;
+  readonly ingress: InterfaceId;
+  readonly egress: InterfaceId | "self";
+}
+
+type Outcome = "permit" | "deny";
+
+function verdictOf(outcomes: ReadonlySet<Outcome>): Verdict {
+  if (outcomes.size > 1) return "unknown";
+  return outcomes.has("permit") ? "permit" : "deny";
+}
+
+/** It passes when every step permits it (`Device.forwarding`). */
+function outcomesOfAll(steps: readonly WalkedStep[]): Set<Outcome> {
+  const verdicts = steps.map(({ verdict }) => verdict);
+  if (verdicts.includes("deny")) return new Set(["deny"]);
+  return new Set(verdicts.includes("unknown") ? ["permit", "deny"] : ["permit"]);
+}
+
+function isOnWay({ family, ingress, egress }: FilterStep, passage: Passage): boolean {
+  if (family !== undefined && family !== passage.packet.family) return false;
+  return fits(ingress, passage.ingress) && fits(egress, passage.egress);
+}
+
+/** Whether an interface is in a list; no list: any. A packet to the device leaves by none. */
+function fits(list: readonly InterfaceId[] | undefined, side: InterfaceId | "self"): boolean {
+  return list === undefined || (side !== "self" && list.includes(side));
+}
+
+/** First match: the outcomes of rules that may match are gathered until one surely does. */
+function walkStep(
+  match: PacketMatch,
+  tables: ReadonlyMap<string, Table>,
+  step: FilterStep,
+  passage: Passage,
+): WalkedStep {
+  const open: OpenRule[] = [];
+  const outcomes = new Set<Outcome>();
+  for (const held of rulesOf(tables, step)) {
+    const matched = matches(match, held.rule, passage);
+    if (matched === "no") continue;
+    const { outcomes: these, sure } = decide(match, held.rule, matched, step, passage.packet);
+    for (const outcome of these) outcomes.add(outcome);
+    if (sure) return { step, verdict: verdictOf(outcomes), ...held, open };
+    if (these.length > 0) open.push(held);
+  }
+  // Nothing surely matched, not even what is done otherwise: what nothing permits does not pass.
+  outcomes.add("deny");
+  return { step, verdict: verdictOf(outcomes), open };
+}
+
+function* rulesOf(tables: ReadonlyMap<string, Table>, step: FilterStep): Generator<OpenRule> {
+  for (const id of step.tables) {
+    const table = tables.get(id);
+    for (const rule of table?.rules ?? []) if (rule.enabled && table !== undefined) yield { rule, table };
+  }
+  yield { rule: step.otherwise };
+}
+
+/** What a rule may do with the packet, and whether it surely decides it. */
+function decide(
+  match: PacketMatch,
+  rule: Rule,
+  matched: Truth,
+  step: FilterStep,
+  packet: Packet,
+): { outcomes: readonly Outcome[]; sure: boolean } {
+  const permits = rule.action === "deny" || isReplyOnly(match, rule, step, packet) ? "no" : matched;
+  const denies = rule.action === "permit" ? "no" : matched;
+  const outcomes: Outcome[] = [];
+  if (permits !== "no") outcomes.push("permit");
+  if (denies !== "no") outcomes.push("deny");
+  const sure = rule.action === "unknown" ? every([permits, denies]) : some([permits, denies]);
+  return { outcomes, sure: sure === "yes" };
+}
+
+/** A step that keeps state takes ACK and RST for packets of a session: a rule lets them open one only when it names the flags. */
+function isReplyOnly(match: PacketMatch, rule: Rule, step: FilterStep, packet: Packet): boolean {
+  const isReply = packet.protocol === 6 && (packet.flags & (TCP_FLAGS.ack | TCP_FLAGS.rst)) !== 0;
+  return step.stateful && isReply && !match.testsFlags(rule.match.service);
+}
+
+const NO_DOUBTS: NonNullable<Rule["doubts"]> = [];
+
+function matches(match: PacketMatch, rule: Rule, { packet, ingress, egress }: Passage): Truth {
+  if (!fits(rule.match.ingress, ingress) || !fits(rule.match.egress, egress)) return "no";
+  const doubts = rule.doubts ?? NO_DOUBTS;
+  if (doubts.some(({ effect }) => effect === "anything")) return "maybe";
+  const source = match.source(packet, rule.match.source);
+  if (source === "no") return "no";
+  const destination = match.destination(packet, rule.match.destination);
+  if (destination === "no") return "no";
+  const header = every([source, destination, matchesService(match, rule, packet)]);
+  return header === "yes" && doubts.length > 0 ? "maybe" : header;
+}
+
+function matchesService(match: PacketMatch, { match: { service, fragments } }: Rule, packet: Packet): Truth {
+  const byHeader = match.service(packet, service);
+  if (fragments === "only") return every([truthOf(packet.tail), byHeader]);
+  if (fragments !== "by-address" || !packet.tail) return byHeader;
+  return some([byHeader, match.service(packet, service, "by-address")]);
+}
+
+/** Doubts about the device as a whole or about one of the two interfaces: whatever the rules say, it may pass or not. */
+function wideDoubts(device: Device, { ingress, egress }: Passage): readonly WalkDoubt[] {
+  return device.doubts.filter(({ scope, interfaces }) => {
+    if (scope === "device") return true;
+    return scope === "interfaces" && (interfaces?.some((id) => id === ingress || id === egress) ?? true);
+  });
+}

@@ -1,0 +1,59 @@
+/** A traced packet for people: the verdict, then every step of its way with the lines that decide it. */
+import type { SourceFile } from "../source/source-file.js";
+import type { RenderOptions } from "./render-options.js";
+import { type FrameWriter, writeFrames } from "./terminal/frames.js";
+import { openPage, type Page, type Style } from "./terminal/page.js";
+import type { TracedHop, TracedPacket, TracedRule, TracedStep, TraceVerdict } from "./trace-result.js";
+
+const WORDS: Readonly<Record<TraceVerdict, string>> = { permit: "PERMITTED", deny: "DENIED", unknown: "UNKNOWN" };
+const STYLES: Readonly<Record<TraceVerdict, Style>> = { permit: "proved", deny: "violated", unknown: "unproved" };
+const DONE: Readonly<Record<TraceVerdict, string>> = { permit: "permitted", deny: "denied", unknown: "not known" };
+
+/** @param sources texts of the inputs by path, for code frames. */
+export function renderTrace(
+  traced: TracedPacket,
+  sources: ReadonlyMap<string, SourceFile>,
+  options: RenderOptions,
+): string {
+  const page = openPage(options);
+  const frames: FrameWriter = { sources, opened: new Map() };
+  page.wrapped(`${page.paint(STYLES[traced.verdict], WORDS[traced.verdict])}  `, traced.packet);
+  for (const note of traced.notes) page.wrapped("  ", note);
+  for (const hop of traced.hops) writeHop(page, frames, hop);
+  return page.text();
+}
+
+function writeHop(page: Page, frames: FrameWriter, hop: TracedHop): void {
+  page.heading(`${hop.device}: ${wayOf(hop)}`);
+  if (hop.why !== undefined) page.wrapped("  ", `denied: ${hop.why}`);
+  else if (hop.steps.length === 0) page.wrapped("  ", "no filter on this way: everything passes");
+  for (const [index, step] of hop.steps.entries()) writeStep(page, frames, step, index + 1);
+  for (const { reason, location } of hop.doubts) {
+    page.wrapped("  in doubt: ", reason);
+    writeFrames(page, frames, [location]);
+  }
+}
+
+function wayOf({ ingress, egress }: TracedHop): string {
+  if (egress === undefined) return `in by ${ingress}`;
+  return egress === "self" ? `in by ${ingress}, for the device itself` : `in by ${ingress}, out by ${egress}`;
+}
+
+function writeStep(page: Page, frames: FrameWriter, step: TracedStep, number: number): void {
+  page.wrapped(`  ${number}. ${step.name}: `, page.paint(STYLES[step.verdict], DONE[step.verdict]));
+  for (const rule of step.open) {
+    page.wrapped(
+      "     ",
+      `${ruleText(rule)} may match: ${rule.doubts.join("; ") || "what it matches cannot be known"}`,
+    );
+    writeFrames(page, frames, rule.locations);
+  }
+  if (step.rule === undefined) return;
+  page.wrapped("     ", `${step.open.length > 0 ? "otherwise " : ""}${ruleText(step.rule)}`);
+  writeFrames(page, frames, step.rule.locations);
+}
+
+function ruleText({ id, name, table, action }: TracedRule): string {
+  const called = name === undefined || name === id ? "" : ` "${name}"`;
+  return table === undefined ? `${action}: ${name ?? id}` : `${action} by rule ${id}${called} of ${table}`;
+}

@@ -1,0 +1,80 @@
+/** A packet's way in the words of a report. */
+import type { Hop, Journey } from "../analyse/oracle/follow.js";
+import { ruleDoubts } from "../analyse/oracle/rule-doubts.js";
+import type { OpenRule, WalkedStep } from "../analyse/oracle/walk.js";
+import { locationFacts } from "../facts/describe.js";
+import type { Device } from "../model/device.js";
+import type { Rule } from "../model/rule.js";
+import type { TracedHop, TracedPacket, TracedRule, TracedStep } from "../report/trace-result.js";
+
+/** Everything of a traced packet that its way tells. */
+export function describeJourney({
+  verdict,
+  hops,
+  notes,
+}: Journey): Omit<TracedPacket, "id" | "packet" | "disagreements"> {
+  const deciding = hops.find((hop) => hop.verdict === verdict && verdict !== "permit") ?? hops.at(-1);
+  const decider = deciding === undefined ? undefined : deciderOf(deciding);
+  const why = verdict === "permit" || deciding === undefined ? [] : reasonsOf(deciding);
+  return {
+    verdict,
+    ...(deciding === undefined ? {} : { device: deciding.device.id }),
+    ...(decider === undefined ? {} : { decider }),
+    notes: [...new Set([...notes, ...why])],
+    hops: hops.map(describeHop),
+  };
+}
+
+/** The rule that stands for what a hop does: the one that denies or keeps it open, else the last that lets it pass. */
+function deciderOf({ verdict, walk }: Hop): TracedRule | undefined {
+  const steps = walk?.steps ?? [];
+  if (verdict === "permit") {
+    const written = steps.findLast(({ rule, table }) => table !== undefined && rule?.implicit !== true);
+    const last = written ?? steps.at(-1);
+    return last?.rule === undefined ? undefined : describeRule(last.rule, last.table?.name);
+  }
+  const step = steps.find((one) => one.verdict === verdict);
+  const first = step?.open[0] ?? step;
+  return first?.rule === undefined ? undefined : describeRule(first.rule, first.table?.name);
+}
+
+/** Why a hop does not let it pass, as far as no rule tells it. */
+function reasonsOf({ why, walk }: Hop): string[] {
+  return [...(why === undefined ? [] : [why]), ...(walk?.doubts ?? []).map(({ reason }) => reason)];
+}
+
+function describeHop({ device, interface: ingress, egress, verdict, walk, why }: Hop): TracedHop {
+  return {
+    device: device.id,
+    ingress: ingress.id,
+    ...(egress === undefined ? {} : { egress: egress === "self" ? egress : egress.id }),
+    verdict,
+    ...(why === undefined ? {} : { why }),
+    steps: (walk?.steps ?? []).map((step) => describeStep(device, step)),
+    doubts: (walk?.doubts ?? []).map(({ reason, at }) => ({ reason, location: locationFacts(at) })),
+  };
+}
+
+function describeStep(device: Device, { step, verdict, rule, table, open }: WalkedStep): TracedStep {
+  return {
+    name: step.name,
+    verdict,
+    ...(rule === undefined ? {} : { rule: describeRule(rule, table?.name) }),
+    open: open.map((held) => describeOpen(device, held)),
+  };
+}
+
+function describeRule(rule: Rule, table: string | undefined): TracedRule {
+  return {
+    id: rule.id,
+    ...(rule.name === undefined ? {} : { name: rule.name }),
+    ...(table === undefined ? {} : { table }),
+    action: rule.action,
+    doubts: [],
+    locations: rule.at.map(locationFacts),
+  };
+}
+
+function describeOpen(device: Device, { rule, table }: OpenRule): TracedRule {
+  return { ...describeRule(rule, table?.name), doubts: ruleDoubts(device, rule) };
+}

@@ -1,0 +1,97 @@
+/** The job of `zoneproof trace`: packets through the given devices, answered by walk and by sets. */
+import { type Entrance, findEntrances, followPacket, type WalkDevice } from "../analyse/oracle/follow.js";
+import { createWalker } from "../analyse/oracle/walk.js";
+import { createSetTracer } from "../analyse/trace-sets.js";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { didYouMean } from "../diagnostics/nearest.js";
+import type { Device } from "../model/device.js";
+import { type PacketRequest, packetText } from "../read/packet-text.js";
+import { readInputs } from "../read/read-inputs.js";
+import type { AnalysedInput } from "../report/result.js";
+import type { TracedPacket } from "../report/trace-result.js";
+import type { SourceRange } from "../source/range.js";
+import type { SourceFile } from "../source/source-file.js";
+import { checkDevices } from "./check-devices.js";
+import { describeJourney } from "./describe-journey.js";
+import { parseInputs } from "./parse-inputs.js";
+
+export interface TraceInputs {
+  readonly paths: readonly string[];
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+/** The given devices, ready to be asked. */
+export interface Tracing {
+  readonly inputs: readonly AnalysedInput[];
+  /** Texts of all inputs by path. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Answers one packet; reports an interface that is none. */
+  readonly trace: (request: PacketRequest, diagnostics: Diagnostics) => TracedPacket;
+}
+
+/** Reads and parses the devices. */
+export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics): Promise<Tracing> {
+  const set = await readInputs(inputs, diagnostics);
+  const parsed = await parseInputs(set, diagnostics);
+  const checked = checkDevices(parsed, undefined, diagnostics);
+  const tracer = new Tracer(checked.devices);
+  return {
+    inputs: checked.inputs,
+    sources: new Map(parsed.files.map((file) => [file.path, file])),
+    trace: (request, wrong) => tracer.trace(request, wrong),
+  };
+}
+
+class Tracer {
+  private readonly walkers = new Map<Device, ReturnType<typeof createWalker>>();
+  private readonly setTracers = new Map<Device, ReturnType<typeof createSetTracer>>();
+  private disagreements: string[] = [];
+
+  constructor(private readonly devices: readonly Device[]) {}
+
+  trace({ id, ingress, packet, at }: PacketRequest, diagnostics: Diagnostics): TracedPacket {
+    this.disagreements = [];
+    const entrances =
+      ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
+    const journey = followPacket(this.devices, packet, entrances, this.walk);
+    return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
+  }
+
+  /** The walk, with the answer of the sets beside it. Where these leave open what the walk decides, it stays open. */
+  private readonly walk: WalkDevice = (device, packet, ingress, egress) => {
+    const walk = remember(this.walkers, device, createWalker)(packet, ingress, egress);
+    const bySets = remember(this.setTracers, device, createSetTracer)(packet, ingress, egress);
+    if (bySets === walk.verdict) return walk;
+    const what = `${packetText(packet)} from ${ingress} to ${egress} of ${device.id}`;
+    if (bySets !== "unknown") this.disagreements.push(`${what}: the sets say ${bySets}, the walk ${walk.verdict}`);
+    return { ...walk, verdict: "unknown" };
+  };
+
+  /** Interfaces that were told by name, with or without the device before it. */
+  private named(name: string, at: SourceRange, diagnostics: Diagnostics): Entrance[] {
+    const doors = this.devices.flatMap((device) =>
+      device.interfaces.map((one) => ({ device, interface: one, told: true as const })),
+    );
+    const exact = doors.filter((door) => namesOf(door).includes(name));
+    if (exact.length > 0) return exact;
+    const found = doors.filter((door) => namesOf(door).some((known) => known.toLowerCase() === name.toLowerCase()));
+    if (found.length === 0) {
+      const help = didYouMean(name, doors.flatMap(namesOf));
+      diagnostics.add("trace/unknown-interface", at, {
+        message: `no given device has an interface "${name}"`,
+        ...(help === undefined ? {} : { help }),
+      });
+    }
+    return found;
+  }
+}
+
+function namesOf({ device, interface: one }: Entrance): string[] {
+  return [one.id, `${device.id}/${one.id}`];
+}
+
+function remember<Made>(known: Map<Device, Made>, device: Device, make: (device: Device) => Made): Made {
+  const found = known.get(device) ?? make(device);
+  known.set(device, found);
+  return found;
+}
