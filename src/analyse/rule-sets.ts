@@ -196,12 +196,22 @@ function withoutPorts(
     case "ports":
       return { kind: "protocol", protocol: expression.protocol };
     case "icmp":
-      return { kind: "protocol", protocol: expression.family === 4 ? 1 : 58 };
+      return { kind: "icmp", family: expression.family };
     case "union":
       return { kind: "union", of: expression.of.map((part) => withoutPorts(part, services, above)) };
     case "object": {
       const value = above.includes(expression.object) ? undefined : services.valueOf(expression.object);
       return value === undefined ? expression : withoutPorts(value, services, [...above, expression.object]);
+    }
+    case "unknown": {
+      const within = (bound: ServiceExpression): ServiceExpression => withoutPorts(bound, services, above);
+      const { doubt, lower, upper } = expression;
+      return {
+        kind: "unknown",
+        doubt,
+        ...(lower === undefined ? {} : { lower: within(lower) }),
+        ...(upper === undefined ? {} : { upper: within(upper) }),
+      };
     }
     default:
       return expression;

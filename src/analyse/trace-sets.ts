@@ -63,18 +63,22 @@ function withoutSession(rule: SlicedRule, step: FilterStep, services: ReadonlyMa
   };
 }
 
-/** Whether a service says something of TCP flags. */
-function testsFlags(expression: ServiceExpression, services: ReadonlyMap<string, ServiceObject>): boolean {
+/** Whether a service says something of TCP flags. @param above objects it was met in: a group of itself says nothing more. */
+function testsFlags(
+  expression: ServiceExpression,
+  services: ReadonlyMap<string, ServiceObject>,
+  above: readonly string[] = [],
+): boolean {
   switch (expression.kind) {
     case "ports":
       return (expression.flags ?? []).length > 0;
     case "union":
-      return expression.of.some((part) => testsFlags(part, services));
+      return expression.of.some((part) => testsFlags(part, services, above));
     case "not":
-      return testsFlags(expression.of, services);
+      return testsFlags(expression.of, services, above);
     case "object": {
-      const object = services.get(expression.object);
-      return object !== undefined && testsFlags(object.value, services);
+      const object = above.includes(expression.object) ? undefined : services.get(expression.object);
+      return object !== undefined && testsFlags(object.value, services, [...above, expression.object]);
     }
     default:
       return false;

@@ -1,0 +1,38 @@
+/** The engine's sets against the evaluator that walks one packet rule by rule: two ways to the same verdict. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createWalker } from "../../src/analyse/oracle/walk.js";
+import { createSetTracer } from "../../src/analyse/trace-sets.js";
+import { device, packet } from "./devices.js";
+
+const PACKETS_PER_DEVICE = 20;
+const DEVICES = Number(process.env.ZONEPROOF_RUNS ?? 1000);
+
+describe("walk and sets", () => {
+  it(`agree on ${DEVICES * PACKETS_PER_DEVICE} packets through random devices`, { timeout: 120_000 }, () => {
+    const seen = { permit: 0, deny: 0, unknown: 0 };
+    fc.assert(
+      fc.property(
+        device,
+        fc.array(packet, { minLength: PACKETS_PER_DEVICE, maxLength: PACKETS_PER_DEVICE }),
+        fc.constantFrom("port2", "port1", "self" as const),
+        (through, packets, egress) => {
+          const walk = createWalker(through);
+          const bySets = createSetTracer(through);
+          for (const one of packets) {
+            const { verdict } = walk(one, "port1", egress);
+            seen[verdict]++;
+            expect(bySets(one, "port1", egress), showing(one)).toBe(verdict);
+          }
+        },
+      ),
+      { numRuns: DEVICES },
+    );
+    // Of each verdict enough to mean something.
+    expect(Math.min(seen.permit, seen.deny, seen.unknown)).toBeGreaterThan(500);
+  });
+});
+
+function showing(one: object): string {
+  return JSON.stringify(one, (_, value: unknown) => (typeof value === "bigint" ? `0x${value.toString(16)}` : value));
+}
