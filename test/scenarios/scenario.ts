@@ -43,12 +43,17 @@ export function parseScenario(text: string): Scenario {
     const [, kind, argument = ""] = /^(\w+):\s*(.*?)\s*$/.exec(head) ?? [];
     if (kind === "file") addFile(files, argument, lines);
     else if (kind === "unreadable") unreadable.push(argument);
-    else if (kind === "run") runs.push({ words: argument.split(" "), exit: 0, stdout: [], stderr: [], absent: [] });
+    else if (kind === "run") runs.push({ words: wordsOf(argument), exit: 0, stdout: [], stderr: [], absent: [] });
     else expectOf(runs, kind, argument, lines);
   }
   if (runs.length === 0) throw new Error(`the scenario "${title.trim()}" runs nothing`);
   const all = [...files].map(([path, content]) => ({ path, content }));
   return { title: title.trim(), files: all, unreadable, runs };
+}
+
+/** As a shell parts them: at blanks, but for those between single quotes. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
 }
 
 function addFile(files: Map<string, Buffer>, argument: string, lines: readonly string[]): void {

@@ -46,8 +46,8 @@ export function routeTo(device: Device, router: string, family: Family, address:
       length,
     };
   }
-  if (ways.length > 0) {
-    const open = sure && ways.length === 1 ? [] : [`the routes of ${device.id} leave more than one way open`];
+  if (length >= 0) {
+    const open = sure && ways.length <= 1 ? [] : [`the routes of ${device.id} leave more than one way open`];
     return { kind: "out", ways, open, length };
   }
   return unknownNetworks(device, interfaces);
