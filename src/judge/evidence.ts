@@ -60,8 +60,16 @@ function follow(slice: unknown, path: EvidencePath): Shown[] {
 /** The slice is ours (src/facts): witness and doubt are told by their names, other shared fields have one meaning each. */
 function show(facts: unknown, path: EvidencePath): Shown {
   if (!isRecord(facts)) throw new Error(`a policy points at facts that are not there: ${path.join(".")}`);
-  if (path.at(-1)?.toString().endsWith("witness")) return { witness: facts as unknown as WitnessFacts };
-  return "reason" in facts ? { doubts: [facts as unknown as DoubtFacts] } : (facts as Shown);
+  if (path.at(-1)?.toString().endsWith("witness") && isWitness(facts)) return { witness: facts };
+  return isDoubt(facts) ? { doubts: [facts] } : (facts as Shown);
+}
+
+function isWitness(facts: object): facts is WitnessFacts {
+  return "protocol" in facts;
+}
+
+function isDoubt(facts: object): facts is DoubtFacts {
+  return "reason" in facts;
 }
 
 function unique(locations: readonly LocationFacts[]): LocationFacts[] {

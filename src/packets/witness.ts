@@ -33,7 +33,15 @@ const USUAL_ICMP: Readonly<Partial<Record<FieldName, readonly number[]>>> = { ds
  */
 export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undefined {
   if (node === EMPTY) return undefined;
-  const values: Partial<Record<FieldName, number | bigint>> = {};
+  const values: Record<FieldName, number | bigint> = {
+    src: 0,
+    dst: 0,
+    protocol: 0,
+    dstPort: 0,
+    srcPort: 0,
+    flags: 0,
+    tail: 0,
+  };
   let rest = node;
   for (const name of space.layout.order) {
     const isIcmp = values.protocol === PROTOCOL.icmp || values.protocol === PROTOCOL.icmp6;
@@ -41,7 +49,16 @@ export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undef
     values[name] = value;
     rest = restAt(space, rest, name, value);
   }
-  return values as unknown as WitnessPacket;
+  const { src, dst, ...header } = values;
+  return {
+    src,
+    dst,
+    protocol: Number(header.protocol),
+    dstPort: Number(header.dstPort),
+    srcPort: Number(header.srcPort),
+    flags: Number(header.flags),
+    tail: Number(header.tail),
+  };
 }
 
 function choose(space: PacketSpace, node: Node, name: FieldName, usually: typeof USUAL): number | bigint {

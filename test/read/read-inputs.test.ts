@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -120,5 +120,15 @@ describe("readInputs", () => {
       "plant/configs/secret.cfg",
       "this file cannot be read: no permission to read it",
     ]);
+  });
+
+  it("refuses a text that is larger than any configuration, and does not read it", async () => {
+    writeFileSync(join(root, "endless.log"), "hostname core-1\n".repeat(5000));
+    truncateSync(join(root, "endless.log"), 257 * 1024 * 1024);
+    const { set, codes } = await read("endless.log");
+    expect(codes).toEqual([
+      ["read/too-large", "endless.log", "this file cannot be read: 257 MiB, and the limit is 256 MiB"],
+    ]);
+    expect(set.files).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ package zoneproof.checks["change-management"]["unparsed-statements_test"]
 import data.zoneproof.checks["change-management"]["unparsed-statements"] as check
 import data.zoneproof.lib.given_test as given
 
-test_one_finding_per_section if {
+test_unproved_one_finding_per_section if {
 	found := check.device with input as _device([
 		given.unread("interface"),
 		given.unread("interface"),
