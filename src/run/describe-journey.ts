@@ -1,7 +1,7 @@
 /** A packet's way in the words of a report. */
 import type { Hop, Journey } from "../analyse/oracle/follow.js";
 import { ruleDoubts } from "../analyse/oracle/rule-doubts.js";
-import type { OpenRule, WalkedStep } from "../analyse/oracle/walk.js";
+import type { OpenRule, WalkedStep } from "../analyse/oracle/walked.js";
 import { locationFacts } from "../facts/describe.js";
 import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";

@@ -2,7 +2,7 @@
 import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
 import { connects, routeTo, type WayOut } from "./route.js";
-import type { Verdict, Walk } from "./walk.js";
+import type { Verdict, Walk } from "./walked.js";
 
 /** A packet at the door of a device. */
 export interface Entrance {

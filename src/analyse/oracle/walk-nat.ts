@@ -1,9 +1,7 @@
 /** What address translation could do to a walked packet: until it is followed, whatever it touches is open. */
 import type { Device, NatRule } from "../../model/device.js";
-import type { Packet } from "../../model/packet.js";
-import type { InterfaceId } from "../../model/rule.js";
 import type { PacketMatch } from "./packet-match.js";
-import type { WalkDoubt, WalkedStep } from "./walk.js";
+import type { Passage, WalkDoubt, WalkedStep } from "./walked.js";
 
 /** A translation that could turn the packet into another one (`away`), or be what made it (`here`). */
 export interface Touched extends WalkDoubt {
@@ -11,33 +9,24 @@ export interface Touched extends WalkDoubt {
   readonly here: boolean;
 }
 
-interface Crossing {
-  readonly packet: Packet;
-  readonly ingress: InterfaceId;
-  readonly egress: InterfaceId | "self";
-}
-
+/** @param steps what the filters say of the packet as it came. */
 export function touchedByTranslation(
   device: Device,
   match: PacketMatch,
-  crossing: Crossing,
+  passage: Passage,
   steps: readonly WalkedStep[],
 ): Touched[] {
   return device.nat
     .filter(({ enabled, exempt }) => enabled && exempt !== true)
     .map((nat) => ({
-      ...(nat.kind === "destination" ? byDestination(nat, match, crossing) : bySource(nat, match, crossing, steps)),
+      ...(nat.kind === "destination" ? byDestination(nat, match, passage) : bySource(nat, match, passage, steps)),
       reason: `address translation ${nat.id} may change these packets`,
       at: nat.at[0],
     }))
     .filter(({ away, here }) => away || here);
 }
 
-function byDestination(
-  nat: NatRule,
-  match: PacketMatch,
-  { packet, ingress }: Crossing,
-): Pick<Touched, "away" | "here"> {
+function byDestination(nat: NatRule, match: PacketMatch, { packet, ingress }: Passage): Pick<Touched, "away" | "here"> {
   const { match: original, translated } = nat;
   const comesIn = original.ingress?.includes(ingress) ?? true;
   if (!comesIn || match.source(packet, original.source) === "no") return { away: false, here: false };
@@ -51,7 +40,7 @@ function byDestination(
 function bySource(
   nat: NatRule,
   match: PacketMatch,
-  { packet, egress }: Crossing,
+  { packet, egress }: Passage,
   steps: readonly WalkedStep[],
 ): Pick<Touched, "away" | "here"> {
   const none = { away: false, here: false };

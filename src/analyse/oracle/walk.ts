@@ -5,52 +5,21 @@
 import type { Device } from "../../model/device.js";
 import { type Packet, TCP_FLAGS } from "../../model/packet.js";
 import type { FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
-import type { SourceRange } from "../../source/range.js";
 import { PacketMatch } from "./packet-match.js";
 import { every, some, type Truth, truthOf } from "./truth.js";
 import { touchedByTranslation } from "./walk-nat.js";
-
-export type Verdict = "permit" | "deny" | "unknown";
-
-/** What one step of the way does with the packet. */
-export interface WalkedStep {
-  readonly step: FilterStep;
-  readonly verdict: Verdict;
-  /** The rule that surely matches, with its table; without a table it is what the step does otherwise. */
-  readonly rule?: Rule;
-  readonly table?: Table;
-  /** Rules before it that may match, for a reason that cannot be known. */
-  readonly open: readonly OpenRule[];
-}
-
-/** A rule and the table it stands in. */
-export interface OpenRule {
-  readonly rule: Rule;
-  readonly table?: Table;
-}
-
-export interface Walk {
-  readonly verdict: Verdict;
-  readonly steps: readonly WalkedStep[];
-  /** What keeps the verdict open beside the rules of the steps. */
-  readonly doubts: readonly WalkDoubt[];
-}
-
-export interface WalkDoubt {
-  readonly reason: string;
-  readonly at: SourceRange;
-}
+import type { OpenRule, Passage, Verdict, Walk, WalkDoubt, WalkedStep } from "./walked.js";
 
 /** Answers packets on one device. @returns the walk from `ingress` to `egress`, or to the device itself (`self`). */
 export function createWalker(
   device: Device,
 ): (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self") => Walk {
   const match = new PacketMatch(device);
-  const tables = new Map(device.tables.map((table) => [table.id, table]));
+  const asked = { match, tables: new Map(device.tables.map((table) => [table.id, table])) };
   return (packet, ingress, egress) => {
     const passage = { packet, ingress, egress };
     const way = egress === "self" ? device.toDevice : device.forwarding;
-    const steps = way.filter((step) => isOnWay(step, passage)).map((step) => walkStep(match, tables, step, passage));
+    const steps = way.filter((step) => isOnWay(step, passage)).map((step) => walkStep(asked, step, passage));
     const wide = wideDoubts(device, passage);
     if (wide.length > 0) return { verdict: "unknown", steps, doubts: wide };
     const touched = touchedByTranslation(device, match, passage, steps);
@@ -59,13 +28,6 @@ export function createWalker(
     if (touched.some(({ here }) => here)) outcomes.add("permit");
     return { verdict: verdictOf(outcomes), steps, doubts: touched };
   };
-}
-
-/** A packet, where it comes in and where it goes out. */
-export interface Passage {
-  readonly packet: Packet;
-  readonly ingress: InterfaceId;
-  readonly egress: InterfaceId | "self";
 }
 
 type Outcome = "permit" | "deny";
@@ -92,19 +54,21 @@ function fits(list: readonly InterfaceId[] | undefined, side: InterfaceId | "sel
   return list === undefined || (side !== "self" && list.includes(side));
 }
 
+/** The device as walks ask it. */
+interface Asked {
+  readonly match: PacketMatch;
+  readonly tables: ReadonlyMap<string, Table>;
+}
+
 /** First match: the outcomes of rules that may match are gathered until one surely does. */
-function walkStep(
-  match: PacketMatch,
-  tables: ReadonlyMap<string, Table>,
-  step: FilterStep,
-  passage: Passage,
-): WalkedStep {
+function walkStep({ match, tables }: Asked, step: FilterStep, passage: Passage): WalkedStep {
   const open: OpenRule[] = [];
   const outcomes = new Set<Outcome>();
   for (const held of rulesOf(tables, step)) {
     const matched = matches(match, held.rule, passage);
     if (matched === "no") continue;
-    const { outcomes: these, sure } = decide(match, held.rule, matched, step, passage.packet);
+    const isReply = step.stateful && isReplyOnly(match, held.rule, passage.packet);
+    const { outcomes: these, sure } = decide(held.rule, matched, isReply);
     for (const outcome of these) outcomes.add(outcome);
     if (sure) return { step, verdict: verdictOf(outcomes), ...held, open };
     if (these.length > 0) open.push(held);
@@ -122,27 +86,21 @@ function* rulesOf(tables: ReadonlyMap<string, Table>, step: FilterStep): Generat
   yield { rule: step.otherwise };
 }
 
-/** What a rule may do with the packet, and whether it surely decides it. */
-function decide(
-  match: PacketMatch,
-  rule: Rule,
-  matched: Truth,
-  step: FilterStep,
-  packet: Packet,
-): { outcomes: readonly Outcome[]; sure: boolean } {
-  const permits = rule.action === "deny" || isReplyOnly(match, rule, step, packet) ? "no" : matched;
-  const denies = rule.action === "permit" ? "no" : matched;
+/** What a rule that matches may do with the packet, and whether it surely decides it. `isReply`: it opens nothing. */
+function decide({ action }: Rule, matched: Truth, isReply: boolean): { outcomes: readonly Outcome[]; sure: boolean } {
+  const permits = action === "deny" || isReply ? "no" : matched;
+  const denies = action === "permit" ? "no" : matched;
   const outcomes: Outcome[] = [];
   if (permits !== "no") outcomes.push("permit");
   if (denies !== "no") outcomes.push("deny");
-  const sure = rule.action === "unknown" ? every([permits, denies]) : some([permits, denies]);
+  const sure = action === "unknown" ? every([permits, denies]) : some([permits, denies]);
   return { outcomes, sure: sure === "yes" };
 }
 
 /** A step that keeps state takes ACK and RST for packets of a session: a rule lets them open one only when it names the flags. */
-function isReplyOnly(match: PacketMatch, rule: Rule, step: FilterStep, packet: Packet): boolean {
-  const isReply = packet.protocol === 6 && (packet.flags & (TCP_FLAGS.ack | TCP_FLAGS.rst)) !== 0;
-  return step.stateful && isReply && !match.testsFlags(rule.match.service);
+function isReplyOnly(match: PacketMatch, rule: Rule, { protocol, flags }: Packet): boolean {
+  const isReply = protocol === 6 && (flags & (TCP_FLAGS.ack | TCP_FLAGS.rst)) !== 0;
+  return isReply && !match.testsFlags(rule.match.service);
 }
 
 const NO_DOUBTS: NonNullable<Rule["doubts"]> = [];
