@@ -5,6 +5,7 @@ import { LineAccount } from "../../src/source/line-account.js";
 import type { SourceFile } from "../../src/source/source-file.js";
 import { splitLines } from "../../src/source/source-file.js";
 import type { Document } from "./parse.js";
+import type { Span } from "./scan.js";
 import { type Owner, type Section, type Statement, statementOf } from "./statements.js";
 import type { Element } from "./tree.js";
 
@@ -44,7 +45,7 @@ export function understand(
   for (const { start, end } of document.comments) account.mark(places.lineAt(start), places.lineAt(end - 1), "ignored");
   walk.mark(root, "modelled", false);
   walk.section(root, statements, root.name, undefined);
-  outside(file, document, account, diagnostics);
+  outside(file, document, walk, diagnostics);
   if (document.problem) account.mark(places.lineAt(root.end), places.lines, "filtering");
   return { account, open: walk.open, unparsed: walk.unparsed };
 }
@@ -88,6 +89,20 @@ class Walk {
     }
   }
 
+  /** A configuration behind the first one: not read, and all of the device is open. */
+  secondRoot(span: Span, name: string): void {
+    const { places } = this.document;
+    const at = places.range(span.start, span.end);
+    this.account.mark(places.lineAt(span.start), places.lineAt(span.end - 1), "filtering");
+    this.unparsed.push({ statement: name, section: "behind the configuration", filtering: true, at });
+    this.diagnostics.add("pfsense/second-root", at, {
+      expected: "one configuration in a file",
+      help: "the first one was read; put the second one into a file of its own",
+    });
+    const element = { ...this.document.root, ...span };
+    this.open.push({ element, why: "a second configuration stands in the file", effect: "anything" });
+  }
+
   private leaf(element: Element, statement: Exclude<Statement, Section>, owner: Open["owner"]): void {
     if (statement.kind === "irrelevant") this.mark(element, "ignored", true);
     else if (statement.kind === "harmless") this.mark(element, "harmless", true);
@@ -110,9 +125,13 @@ class Walk {
   }
 }
 
-/** Lines before and behind the root element: an XML declaration is expected, anything else is said. */
-function outside(file: SourceFile, document: Document, account: LineAccount, diagnostics: Diagnostics): void {
+/**
+ * Lines before and behind the root element: an XML declaration is expected, anything else is said. A second
+ * configuration there might be the one that runs.
+ */
+function outside(file: SourceFile, document: Document, walk: Walk, diagnostics: Diagnostics): void {
   const { places, root } = document;
+  const { account } = walk;
   const stretches = [{ start: 0, end: root.start }];
   if (!document.problem) stretches.push({ start: root.end, end: file.text.length });
   for (const { start, end } of stretches) {
@@ -125,10 +144,16 @@ function outside(file: SourceFile, document: Document, account: LineAccount, dia
     const first = start + text.search(/\S/);
     const last = start + text.trimEnd().length;
     account.mark(places.lineAt(start), places.lineAt(end - 1), "ignored");
-    account.mark(places.lineAt(first), places.lineAt(last - 1), "harmless");
-    diagnostics.add("pfsense/text-outside", places.range(first, last));
+    const second = SECOND_ROOT.exec(text);
+    if (second) walk.secondRoot({ start: start + second.index, end: last }, root.name);
+    const harmless = second ? start + second.index : last;
+    if (harmless <= first) continue;
+    account.mark(places.lineAt(first), places.lineAt(harmless - 1), "harmless");
+    diagnostics.add("pfsense/text-outside", places.range(first, harmless));
   }
 }
+
+const SECOND_ROOT = /<(?:pfsense|opnsense)(?=[\s/>])/i;
 
 /** The text with declarations and comments blanked, so that offsets stay. */
 function withoutMarkup(text: string): string {

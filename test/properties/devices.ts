@@ -76,17 +76,15 @@ const serviceLeaf: fc.Arbitrary<ServiceExpression> = fc.oneof(
           }),
       }) as const,
   ),
-  fc
-    .tuple(family, maybe(fc.constantFrom(0, 8, 128)), maybe(fc.constantFrom(0, 1)))
-    .map(
-      ([of, type, code]) =>
-        ({
-          kind: "icmp",
-          family: of,
-          ...(type !== undefined && { type }),
-          ...(code !== undefined && { code }),
-        }) as const,
-    ),
+  fc.tuple(family, maybe(fc.constantFrom(0, 8, 128)), maybe(fc.constantFrom(0, 1))).map(
+    ([of, type, code]) =>
+      ({
+        kind: "icmp",
+        family: of,
+        ...(type !== undefined && { type }),
+        ...(code !== undefined && { code }),
+      }) as const,
+  ),
   fc.nat(3).map((number) => ({ kind: "object", object: `s${number}` }) as const),
 );
 
