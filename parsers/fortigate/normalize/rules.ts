@@ -4,6 +4,7 @@ import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/r
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
+import { translatedPackets } from "./translated-packets.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
 /** Which keys of a table hold addresses of which family. */
@@ -40,8 +41,12 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
   const when = validity(row, domain, context);
   const enabled = textOf(row, "status") !== "disable" && when.enabled;
   doubts.push(...when.doubts, ...conditions(row, shape, context));
-  const match = readMatch(row, shape, enabled, domain, doubts, context);
   const action = actionOf(row, shape, doubts, context);
+  const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
+  const match = {
+    ...readMatch(row, shape, use, domain, doubts, context),
+    ...translatedPackets(row, action, domain, doubts, context),
+  };
   const log = textOf(row, "logtraffic") === "all";
   const [name, comment] = [textOf(row, "name"), textOf(row, "comments") ?? textOf(row, "comment")];
   const rule: Rule = {
@@ -93,7 +98,7 @@ function actionOf(row: Block, shape: TableShape, doubts: RuleDoubt[], context: C
 function readMatch(
   row: Block,
   shape: TableShape,
-  enabled: boolean,
+  use: "permit" | "deny" | "none",
   domain: VirtualDomain,
   doubts: RuleDoubt[],
   context: Context,
@@ -105,7 +110,7 @@ function readMatch(
   const pairs = shape.families.flatMap((keys) => {
     const addresses = keys.family === 4 ? domain.addresses4 : domain.addresses6;
     const source = side(row, keys.source, keys.family, "src", addresses, context);
-    const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, enabled);
+    const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, use);
     const destination = side(row, keys.destination, keys.family, "dst", addresses, context, vip);
     return source && destination ? [{ source, destination }] : [];
   });

@@ -34,7 +34,8 @@ export class VirtualIps {
   private readonly context: Context;
   private readonly prefix: string;
   /** Names that some enabled policy uses: only these translate, unless NAT is central. */
-  private readonly referenced = new Set<string>();
+  private readonly permitted = new Set<string>();
+  private readonly denied = new Set<string>();
 
   constructor(vdom: Vdom, prefix: string, context: Context) {
     this.context = context;
@@ -51,25 +52,26 @@ export class VirtualIps {
 
   /**
    * What a policy's destination covers when it names a virtual IP or a group of these: the servers behind it, and of
-   * the packets to these only the translated ones (reference/fortios.md 5.1). Which packets were translated is up to the
-   * NAT rules, so before these are applied the answer is between nothing and every packet to the servers.
-   * @param enabled whether the policy is: a disabled one does not make a virtual IP translate (trap 28).
+   * the packets to these only the translated ones (reference/fortios.md 5.1).
+   * @param use how the policy names it; a disabled one does not make a virtual IP translate (trap 28).
    */
-  destinationOf(name: string, at: SourceRange, enabled: boolean): AddressExpression {
-    const members = this.groups.get(name) ?? [name];
-    const vips = this.all.filter((vip) => members.includes(vip.name));
-    if (enabled) for (const vip of vips) this.referenced.add(vip.name);
+  destinationOf(name: string, at: SourceRange, use: "permit" | "deny" | "none"): AddressExpression {
+    const vips = this.named(name);
+    const users = use === "permit" ? this.permitted : use === "deny" ? this.denied : undefined;
+    for (const vip of vips) users?.add(vip.name);
     const reason = `only packets that the virtual IP ${name} has translated fit here`;
     const doubt = this.context.sharedDoubt(`${this.prefix}vip ${name}`, { reason, scope: "match", at });
-    return {
-      kind: "unknown",
-      doubt,
-      upper: union(
-        vips.map((vip) => vip.mapped),
-        at,
-      ),
+    const upper = union(
+      vips.map((vip) => vip.mapped),
       at,
-    };
+    );
+    return { kind: "unknown", doubt, upper, translatedBy: vips.map((vip) => this.idOf(vip)), at };
+  }
+
+  /** The virtual IPs of that name, or of the group of that name. */
+  named(name: string): VirtualIp[] {
+    const members = this.groups.get(name) ?? [name];
+    return this.all.filter((vip) => members.includes(vip.name));
   }
 
   /** The translations, in the order in which the device looks for one. Call after all policies have been read. */
@@ -77,21 +79,34 @@ export class VirtualIps {
     return this.all.map((vip): NatRule => {
       const filter = valuesOf(vip.block, "srcintf-filter");
       const interfaces = filter.length > 0 ? filter : ingress;
+      const certain = central || this.permitted.has(vip.name);
       return {
-        id: `${this.prefix}vip ${vip.name}`,
+        id: this.idOf(vip),
         kind: "destination",
         match: {
           ...(interfaces ? { ingress: interfaces } : {}),
           source: readSources(vip, this.context),
-          destination: vip.external,
+          destination: certain ? vip.external : this.onlyDenied(vip),
           service: vip.service,
         },
         translated: vip.mapped,
         ...(vip.mappedService ? { translatedService: vip.mappedService } : {}),
-        enabled: vip.enabled && (central || this.referenced.has(vip.name)),
+        enabled: vip.enabled && (certain || this.denied.has(vip.name)),
         at: this.context.rangesOf(vip.block),
       };
     });
+  }
+
+  /** Whether a virtual IP that only denying policies name translates is not documented (reference D16). */
+  private onlyDenied(vip: VirtualIp): AddressExpression {
+    if (!this.denied.has(vip.name)) return vip.external;
+    const at = this.context.rangeOf(vip.block);
+    const reason = `only denying policies name the virtual IP ${vip.name}: whether it then translates is not documented`;
+    return { kind: "unknown", doubt: this.context.doubt({ reason, scope: "match", at }), upper: vip.external, at };
+  }
+
+  private idOf(vip: VirtualIp): string {
+    return `${this.prefix}vip ${vip.name}`;
   }
 }
 

@@ -32,6 +32,8 @@ interface Header {
   readonly srcPort: number;
   readonly dstPort: number;
   readonly type: number;
+  /** Id of the destination translation it went through. */
+  readonly by?: string;
 }
 
 /**
@@ -41,14 +43,46 @@ interface Header {
 export function walk(device: Device, packet: string): Answer {
   const [, ingress = "", egress = "", protocol = "", rest = ""] = /^(\S+) > (\S+) (\S+) (.*)$/.exec(packet) ?? [];
   const header = readHeader(protocol, rest);
+  const answers = new Set(translations(device, header, ingress).map((one) => pass(device, one, ingress, egress)));
+  const [only = "deny"] = answers;
+  const whole = device.doubts.some((doubt) => doubt.scope === "device");
+  return whole || answers.size > 1 ? "unknown" : only;
+}
+
+function pass(device: Device, header: Header, ingress: string, egress: string): Answer {
   const steps = egress === "self" ? device.toDevice : device.forwarding;
   const answers = steps
     .filter((step) => fits(step.ingress, ingress) && (egress === "self" || fits(step.egress, egress)))
     .map((step) => decide(device, step, header, ingress, egress));
-  if (answers.length === 0) return "deny";
-  const whole = device.doubts.some((doubt) => doubt.scope === "device");
-  if (answers.includes("deny")) return whole ? "unknown" : "deny";
-  return whole || answers.includes("unknown") ? "unknown" : "permit";
+  if (answers.length === 0 || answers.includes("deny")) return "deny";
+  return answers.includes("unknown") ? "unknown" : "permit";
+}
+
+/** What the packet may have become: the first translation that matches decides, one that may match leaves both open. */
+function translations(device: Device, header: Header, ingress: string): Header[] {
+  const became: Header[] = [];
+  for (const nat of device.nat) {
+    if (nat.kind !== "destination" || !nat.enabled) continue;
+    const match = inMatch(device, nat.match, header, ingress, "");
+    if (match === false) continue;
+    became.push(translate(header, nat));
+    if (match === true) return became;
+  }
+  return [...became, header];
+}
+
+/** Moves address and port by their offset in the outside ranges, for plain ranges. */
+function translate(header: Header, nat: Device["nat"][0]): Header {
+  const outside = nat.match.destination;
+  const inside = nat.translated;
+  const [from, to] = [nat.match.service, nat.translatedService];
+  const offset = outside.kind === "range4" ? (header.dst as number) - outside.from : 0;
+  const dst = inside?.kind === "range4" ? Math.min(inside.from + offset, inside.to) : header.dst;
+  const port =
+    to?.kind === "ports" && from.kind === "ports"
+      ? header.dstPort - from.destination![0]!.from + to.destination![0]!.from
+      : header.dstPort;
+  return { ...header, dst, dstPort: port, by: nat.id };
 }
 
 function readHeader(protocol: string, rest: string): Header {
@@ -107,9 +141,22 @@ function inMatch(device: Device, match: RuleMatch, header: Header, ingress: stri
   if (!fits(match.ingress, ingress) || !fits(match.egress, egress)) return false;
   return and([
     inAddress(device, match.source, header.src),
-    inAddress(device, match.destination, header.dst),
+    inDestination(device, match, header),
     inService(device, match.service, header),
   ]);
+}
+
+function inDestination(device: Device, match: RuleMatch, header: Header): Truth {
+  const named = inAddress(device, match.destination, header.dst, header.by);
+  if (header.by === undefined || (match.translated ?? "fits") === "fits") return named;
+  const byName = inAddress(device, namedOnly(match.destination), header.dst, header.by);
+  return match.translated === "never" || byName === true ? byName : bounded(byName, or([named, byName]));
+}
+
+/** The expression without the parts that name no translation. */
+function namedOnly(of: AddressExpression): AddressExpression {
+  if (of.kind === "union") return { ...of, of: of.of.map(namedOnly) };
+  return of.kind === "unknown" && of.translatedBy ? of : { kind: "none" };
 }
 
 function and(of: readonly Truth[]): Truth {
@@ -131,7 +178,7 @@ function bounded(lower: Truth, upper: Truth): Truth {
   return upper === false ? false : undefined;
 }
 
-function inAddress(device: Device, of: AddressExpression, value: number | bigint): Truth {
+function inAddress(device: Device, of: AddressExpression, value: number | bigint, by?: string): Truth {
   const family = typeof value === "bigint" ? 6 : 4;
   switch (of.kind) {
     case "any":
@@ -145,14 +192,19 @@ function inAddress(device: Device, of: AddressExpression, value: number | bigint
     case "pattern4":
       return typeof value === "number" && ((value ^ of.value) & of.care) === 0;
     case "object":
-      return inAddress(device, device.addresses.find((object) => object.id === of.object)!.value, value);
+      return inAddress(device, device.addresses.find((object) => object.id === of.object)!.value, value, by);
     case "union":
-      return or(of.of.map((one) => inAddress(device, one, value)));
+      return or(of.of.map((one) => inAddress(device, one, value, by)));
     case "except":
       return and([inAddress(device, of.base, value), not(inAddress(device, of.minus, value))]);
     case "not":
       return of.family === "both" || of.family === family ? not(inAddress(device, of.of, value)) : false;
     case "unknown":
+      if (of.translatedBy) {
+        if (by === undefined || !of.translatedBy.includes(by))
+          return of.lower ? inAddress(device, of.lower, value) : false;
+        return of.upper ? inAddress(device, of.upper, value) : true;
+      }
       return bounded(
         of.lower ? inAddress(device, of.lower, value) : false,
         of.upper ? inAddress(device, of.upper, value) : true,

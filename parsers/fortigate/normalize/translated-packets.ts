@@ -1,0 +1,66 @@
+/** How policies meet packets that a virtual IP has translated. */
+import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
+import { isAtLeast, type Version } from "../header.js";
+import { type Block, isEnabled, settingOf, valuesOf } from "../tree.js";
+import type { Context } from "./context.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+/**
+ * Whether the ordinary addresses of a row fit packets that a virtual IP translated (reference/fortios.md 5.1). With
+ * central NAT they do: policies name the mapped addresses. Otherwise an accepting row most likely does not fit them (D15), and
+ * a denying one does with `match-vip`, whose default depends on the release (trap 14, D1); whether it is then compared with
+ * the dialled or the mapped address is not documented (D2), which matters unless it denies every address.
+ */
+export function translatedPackets(
+  row: Block,
+  action: Rule["action"],
+  domain: VirtualDomain,
+  doubts: RuleDoubt[],
+  context: Context,
+): Pick<RuleMatch, "translated"> {
+  if (domain.centralNat || domain.virtualIps.all.length === 0) return {};
+  hairpin(row, domain, doubts, context);
+  const only = isEnabled(row, "match-vip-only") ? settingOf(row, "match-vip-only") : undefined;
+  if (only) {
+    const reason = `policy ${row.name} is about packets that a virtual IP translated, and no others`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(only) }), effect: "narrows" });
+  }
+  if (action !== "deny") return { translated: "unknown" };
+  const matching = only ? true : matchesByDefault(row, context.header.version);
+  if (matching === undefined) return { translated: "unknown" };
+  if (!matching) return { translated: "never" };
+  const everything = valuesOf(row, "dstaddr").includes("all") && !isEnabled(row, "dstaddr-negate");
+  return { translated: everything ? "fits" : "unknown" };
+}
+
+/** `match-vip` as written, or the default of the release; `undefined` where that is not known. */
+function matchesByDefault(row: Block, version: Version | undefined): boolean | undefined {
+  const setting = settingOf(row, "match-vip");
+  if (setting) return setting.values[0] === "enable";
+  if (!version) return undefined;
+  if (isAtLeast(version, 7, 2, 5)) return true;
+  return isAtLeast(version, 7, 2, 0) ? undefined : false;
+}
+
+/**
+ * `extintf` says in which policies a virtual IP may be used; which rows fit packets that come in by another interface is
+ * not documented (reference D3, trap 17).
+ */
+function hairpin(row: Block, domain: VirtualDomain, doubts: RuleDoubt[], context: Context): void {
+  const destinations = settingOf(row, "dstaddr");
+  const sources = settingOf(row, "srcintf");
+  if (!destinations || !sources) return;
+  const ingress = domain.names.resolve(sources).interfaces;
+  for (const name of destinations.values) {
+    if (domain.addresses4.kindOf(name, destinations.start) !== "vip") continue;
+    for (const vip of domain.virtualIps.named(name)) {
+      const outside = settingOf(vip.block, "extintf");
+      if (!outside || outside.values[0] === "any") continue;
+      const allowed = domain.names.resolve(outside).interfaces ?? [];
+      if (ingress?.every((id) => allowed.includes(id))) continue;
+      const at = context.settingRange(sources);
+      const reason = `which packets policy ${row.name} lets to the virtual IP ${vip.name} by interfaces other than ${outside.values[0] ?? ""} is not documented`;
+      doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
+    }
+  }
+}

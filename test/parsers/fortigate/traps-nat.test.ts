@@ -1,0 +1,210 @@
+/** Traps of reference/fortios.md section 9 about virtual IPs and central NAT: text in, answer out. */
+import { describe, expect, it } from "vitest";
+import { policy, row, site, table } from "./site.js";
+import { type Answer, parse, walk } from "./walk.js";
+
+const VIP1 = row("VIP1", "set extip 192.0.2.10", 'set extintf "wan"', 'set mappedip "10.2.0.9"');
+const WEB = row(
+  "WEB",
+  "set extip 192.0.2.10",
+  'set extintf "any"',
+  "set portforward enable",
+  'set mappedip "10.2.0.9"',
+  "set extport 8080",
+  "set mappedport 80",
+);
+const services = table("firewall service custom", row("TCP_8080", "set tcp-portrange 8080"));
+const vips = (...rows: string[]) => table("firewall vip", ...rows);
+const central = "config system settings\n    set central-nat enable\nend\n";
+const fromWan = { srcintf: '"wan"' };
+const denyAll = policy(1, { ...fromWan, action: "deny" });
+const toVip = policy(2, { ...fromWan, dstaddr: '"VIP1"' });
+
+const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<string, Answer>> }[] = [
+  {
+    trap: "14: before match-vip became the default, a deny to all does not stop virtual IPs",
+    text: site([denyAll, toVip], vips(VIP1), "6.2.8"),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "deny",
+    },
+  },
+  {
+    trap: "14: since then it does",
+    text: site([denyAll, toVip], vips(VIP1), "7.4.3"),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny" },
+  },
+  {
+    trap: "14: match-vip as written wins",
+    text: site([policy(1, { ...fromWan, action: "deny", "match-vip": "disable" }), toVip], vips(VIP1), "7.4.3"),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit" },
+  },
+  {
+    trap: "14, D1: between these releases both are possible",
+    text: site([denyAll, toVip], vips(VIP1), "7.2.3"),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
+  },
+  {
+    trap: "15, D15: an accept of all does not surely match what a virtual IP translated",
+    text: site([policy(1, fromWan), policy(2, { dstaddr: '"VIP1"' })], vips(VIP1)),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 10.2.0.8:80": "permit",
+    },
+  },
+  {
+    trap: "16: the service of a row is compared with the mapped port",
+    text: site([policy(1, { ...fromWan, dstaddr: '"WEB"', service: '"TCP_8080"' })], services + vips(WEB)),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "deny",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny",
+    },
+  },
+  {
+    trap: "16: so it has to name that one",
+    text: site([policy(1, { ...fromWan, dstaddr: '"WEB"', service: '"HTTP"' })], vips(WEB)),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:81": "deny",
+    },
+  },
+  {
+    trap: "17, D3: extintf does not limit where packets are translated, and rows for others are open",
+    text: site([policy(1, { dstaddr: '"VIP1"' })], vips(VIP1)),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 192.0.2.10:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny",
+    },
+  },
+  {
+    trap: "18: the address of an unused virtual IP leads nowhere",
+    text: site([policy(1, { dstintf: '"wan"' })], vips(VIP1)),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny", "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit" },
+  },
+  {
+    trap: "19: among overlapping virtual IPs the order of their table decides",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"VIP2"' }), policy(2, { ...fromWan, dstaddr: '"VIP1"', service: '"HTTP"' })],
+      vips(
+        VIP1,
+        row(
+          "VIP2",
+          "set extip 192.0.2.10",
+          'set mappedip "10.2.0.20"',
+          "set portforward enable",
+          "set extport 22",
+          "set mappedport 22",
+        ),
+      ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:22": "deny",
+    },
+  },
+  {
+    trap: "20: with central NAT rows name the mapped address",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"server"' })],
+      central + vips(VIP1) + table("firewall address", row("server", "set subnet 10.2.0.9/32")),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit" },
+  },
+  {
+    trap: "20: and the outside address never matches",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"outside"' })],
+      central + vips(VIP1) + table("firewall address", row("outside", "set subnet 192.0.2.10/32")),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny" },
+  },
+  {
+    trap: "28: a virtual IP that only disabled rows name does not translate",
+    text: site([policy(1, { ...fromWan, dstaddr: '"VIP1"', status: "disable" })], vips(VIP1)),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny" },
+  },
+  {
+    trap: "a range is mapped by offset",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"RANGE"' })],
+      vips(row("RANGE", "set extip 192.0.2.20-192.0.2.29", 'set extintf "wan"', 'set mappedip "10.2.0.20-10.2.0.29"')),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.25:80": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.30:80": "deny",
+    },
+  },
+  {
+    trap: "a group of virtual IPs stands for its members",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"published"' })],
+      vips(VIP1) + table("firewall vipgrp", row("published", 'set interface "wan"', 'set member "VIP1"')),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "deny",
+    },
+  },
+  {
+    trap: "a source filter limits what is translated",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"VIP1"' })],
+      vips(
+        row(
+          "VIP1",
+          "set extip 192.0.2.10",
+          'set extintf "wan"',
+          'set mappedip "10.2.0.9"',
+          "set src-filter 192.0.2.64/26",
+        ),
+      ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "wan > dmz tcp 192.0.2.7 -> 192.0.2.10:80": "deny",
+    },
+  },
+  {
+    trap: "D16: a virtual IP that only a deny names may translate",
+    text: site([policy(1, { ...fromWan, action: "deny", dstaddr: '"VIP1"' }), policy(2, fromWan)], vips(VIP1)),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny" },
+  },
+];
+
+describe("FortiOS traps: virtual IPs", () => {
+  it.each(TRAPS)("$trap", ({ text, answers }) => {
+    const { device } = parse(text);
+    const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));
+    expect(walked).toEqual(answers);
+  });
+
+  it("translates sources by policies, or by the central table alone", () => {
+    const pools = table("firewall ippool", row("pool", "set startip 192.0.2.100", "set endip 192.0.2.101"));
+    const own = parse(site([policy(1, { nat: "enable", ippool: "enable", poolname: '"pool"' })], pools)).device;
+    expect(own.nat).toMatchObject([
+      {
+        id: "policy 1",
+        kind: "source",
+        translated: { kind: "range4", from: 0xc0000264, to: 0xc0000265 },
+        enabled: true,
+      },
+    ]);
+    const map = table(
+      "firewall central-snat-map",
+      row(
+        1,
+        'set srcintf "lan"',
+        'set dstintf "wan"',
+        'set orig-addr "all"',
+        'set dst-addr "all"',
+        'set nat-ippool "pool"',
+      ),
+      row(2, "set nat disable"),
+    );
+    const shared = parse(site([policy(1, { nat: "enable" })], central + pools + map)).device;
+    expect(shared.nat).toMatchObject([
+      { id: "central 1", match: { ingress: ["lan"], egress: ["wan"] }, translated: { from: 0xc0000264 } },
+      { id: "central 2", exempt: true },
+    ]);
+  });
+});
