@@ -23,5 +23,4 @@ export const FORTIGATE_CODES = {
   "fortigate/incomplete-policy": { severity: "warning", message: "this policy lacks a key and matches nothing" },
   "fortigate/list-with-all": { severity: "warning", message: "the device takes no other entries beside this one" },
   "fortigate/unused-member": { severity: "warning", message: "these members do nothing while exclude is not enabled" },
-  "fortigate/unused-setting": { severity: "warning", message: "this setting does nothing as things stand" },
 } as const satisfies Record<string, CodeRow>;

@@ -1,7 +1,8 @@
 /** pfSense, as `normalize` asks for it. */
 import type { Flavour } from "../flavour.js";
 import { listAliases } from "./aliases.js";
-import { defaultDeny, rulesAfter, rulesBefore } from "./hidden.js";
+import { defaultDeny, rulesBefore } from "./hidden.js";
+import { rulesAfter } from "./hidden-behind.js";
 import { readTranslations } from "./nat.js";
 import { writtenRules } from "./rules.js";
 

@@ -1,0 +1,40 @@
+/** Files that end too early, are nested without end, or hold nothing of FortiOS. */
+import { describe, expect, it } from "vitest";
+import { FORTIGATE } from "../../../parsers/fortigate/index.js";
+import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+
+function read(text: string) {
+  const diagnostics = new Diagnostics();
+  const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
+  const { devices, account } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+  return { devices, counts: account.counts(), codes: diagnostics.all().map(({ code, at }) => `${at.line} ${code}`) };
+}
+
+describe("broken files", () => {
+  it("that end inside a section leave the whole device open", () => {
+    const { devices, codes } = read(
+      "#config-version=FGT60F-7.2.8-FW-build1639:opmode=0:vdom=0\nconfig firewall policy\n    edit 1\n        set action accept\n",
+    );
+    expect(codes).toContain("3 fortigate/truncated");
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
+  });
+
+  it("nested deeper than any table are cut there, and the rest is read", () => {
+    const deep = 40;
+    const text = [
+      ...Array.from({ length: deep }, () => "config entries\nedit 1"),
+      ...Array.from({ length: deep }, () => "next\nend"),
+      "config system global",
+      "set hostname fw-edge",
+      "end",
+    ].join("\n");
+    const { devices, codes, counts } = read(text);
+    expect(codes.filter((code) => code.endsWith("fortigate/too-deep"))).toHaveLength(1);
+    expect(devices[0]?.hostname).toBe("fw-edge");
+    expect(counts.notUnderstoodFiltering).toBeGreaterThan(0);
+  });
+
+  it("without a section of FortiOS are no configuration", () => {
+    expect(read("# nothing here\n").codes).toContain("1 fortigate/no-configuration");
+  });
+});
