@@ -1,5 +1,4 @@
 /** The tree of a configuration: elements with their places. */
-import type { SourceRange } from "../../src/source/range.js";
 import type { Span } from "./scan.js";
 
 /** An element. Names of elements are compared in lower case, as both firewalls do. Offsets into the text, `end` exclusive. */
@@ -39,6 +38,3 @@ export function has(of: Element | undefined, name: string): boolean {
 export function textOf(of: Element | undefined, name: string): string {
   return child(of, name)?.text ?? "";
 }
-
-/** A place that several parts of `normalize/` ask for: elements in one input. */
-export type PlaceOf = (element: Span) => SourceRange;

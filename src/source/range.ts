@@ -9,12 +9,6 @@ export interface SourceRange {
   readonly endColumn: number;
 }
 
-/** A word of an input with its place. */
-export interface Word {
-  readonly text: string;
-  readonly at: SourceRange;
-}
-
 /** The place of `length` characters on one line. */
 export function rangeOnLine(file: string, line: number, column: number, length: number): SourceRange {
   return { file, line, column, endLine: line, endColumn: column + length };

@@ -1,5 +1,6 @@
 /** Addresses as zones.yaml writes them: `10.20.30.11`, `10.20.30.0/24`, `10.20.30.1-10.20.30.9`, and the like in IPv6. */
-import { formatRange, prefix4, prefix6, readIPv4, readIPv6 } from "../packets/address.js";
+import { Netmask } from "netmask";
+import { formatRange, prefix6, readIPv4, readIPv6 } from "../packets/address.js";
 import type { AddressRange } from "./map.js";
 
 /** What a text is: a range, and its prefix length where it is a network or a single address. */
@@ -41,9 +42,15 @@ function readNetwork(text: string): AddressReading {
   }
   const prefixLength = lengthText === undefined ? bits : Number(lengthText);
   const { family, from, to } =
-    read.family === 4 ? prefix4(read.address, prefixLength) : prefix6(read.address, prefixLength);
+    read.family === 4 ? block4(addressText, prefixLength) : prefix6(read.address, prefixLength);
   if (from !== read.address) return { kind: "host-bits", network: `${formatRange(from, from)}/${prefixLength}` };
   return { kind: "range", range: { family, from, to }, prefixLength };
+}
+
+/** An IPv4 block of a text that was read strictly before: the library also takes octal and short forms. */
+function block4(text: string, prefixLength: number): { family: 4; from: number; to: number } {
+  const { netLong, size } = new Netmask(`${text}/${prefixLength}`);
+  return { family: 4, from: netLong, to: netLong + size - 1 };
 }
 
 type Address = { readonly family: 4; readonly address: number } | { readonly family: 6; readonly address: bigint };

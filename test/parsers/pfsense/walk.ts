@@ -105,15 +105,6 @@ export function walk(device: Device, text: string, ingress: string, egress: stri
   return verdict;
 }
 
-/** The id of the rule of the first table that surely decides a packet on its way in. */
-export function decidedBy(device: Device, text: string, ingress: string): string {
-  const sent = packet(text);
-  const rules = device.tables[0]?.rules ?? [];
-  return (
-    rules.find((rule) => rule.enabled && matches(device, rule, sent, ingress, "", true) === "yes")?.id ?? "otherwise"
-  );
-}
-
 function decide(device: Device, step: FilterStep, sent: TestPacket, ingress: string, egress: string): Verdict {
   const rules = step.tables.flatMap((id) => device.tables.find((table) => table.id === id)?.rules ?? []);
   const possible = new Set<Verdict>();

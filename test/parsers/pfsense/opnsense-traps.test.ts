@@ -1,0 +1,119 @@
+/** The traps of OPNsense (reference/pfsense.md B6), each by its number: input text → packets permitted. */
+import { describe, expect, it } from "vitest";
+import { any, modelAlias, modern, on, opnsense, rule } from "./configuration.js";
+import { parseText, walk } from "./walk.js";
+
+type Given = Parameters<typeof opnsense>[0];
+
+/** `INGRESS>EGRESS PACKET`; `self` as egress is the firewall. */
+interface Trap {
+  readonly trap: string;
+  readonly given: Given;
+  readonly permits?: readonly string[];
+  readonly denies?: readonly string[];
+  readonly unknown?: readonly string[];
+}
+
+const LAN_WEB = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
+const LAN_PASS = rule(on("pass", "lan"));
+const PASS = { action: "pass", quick: 1, interface: "lan", direction: "in", ipprotocol: "inet", protocol: "any" };
+const BLOCK = { ...PASS, action: "block" };
+
+const TRAPS: readonly Trap[] = [
+  {
+    trap: "B6.1: a new rule without interface floats, and beats the interface rules of old",
+    given: { rules: LAN_PASS, modern: modern({ ...BLOCK, interface: "" }) },
+    denies: [LAN_WEB],
+  },
+  {
+    trap: "B6.2: an old floating rule without quick is last match",
+    given: { rules: rule(`${on("block", "lan")}<floating>yes</floating><direction>in</direction>`) + LAN_PASS },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "B6.3: sequence numbers decide, not the order of the file",
+    given: { modern: modern({ ...BLOCK, sequence: 20 }) + modern({ ...PASS, sequence: 10 }) },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "B6.4: <disabled>0</disabled> is enabled",
+    given: { rules: rule(`${on("pass", "lan")}<disabled>0</disabled>`) },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "B6.5: direction out on an interface rule works",
+    given: { rules: LAN_PASS + rule(`${on("block", "wan")}<direction>out</direction>`) },
+    denies: [LAN_WEB],
+  },
+  {
+    trap: "B6.7: the most specific entry of an alias wins, exclusions included",
+    given: {
+      aliases: modelAlias("OFFICE", "network", ["10.1.0.0/16", "!10.1.0.0/28", "10.1.0.5/32"]),
+      modern: modern({ ...PASS, source_net: "OFFICE" }),
+    },
+    permits: [LAN_WEB, "lan>wan tcp 10.1.0.20 > 198.51.100.7:443"],
+    denies: ["lan>wan tcp 10.1.0.6 > 198.51.100.7:443"],
+  },
+  {
+    trap: "B6.9: blockpriv also drops shared and link-local sources",
+    given: { wan: "<blockpriv>1</blockpriv>", rules: rule(on("pass", "wan")) },
+    permits: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+    denies: ["wan>lan tcp 100.64.0.9 > 10.1.0.5:443", "wan>lan tcp 169.254.0.9 > 10.1.0.5:443"],
+  },
+  {
+    trap: "B6.10: link-local IPv4 is not blocked as such",
+    given: { rules: LAN_PASS },
+    permits: ["lan>wan tcp 169.254.0.9 > 198.51.100.7:443"],
+  },
+  {
+    trap: "B6.13: inet with an alias of IPv6 alone matches nothing",
+    given: {
+      aliases: modelAlias("SIX", "network", ["2001:db8::/32"]),
+      modern: modern({ ...PASS, source_net: "SIX" }),
+    },
+    denies: [LAN_WEB],
+  },
+  {
+    trap: "B6.14: 80-any reaches to the last port",
+    given: { modern: modern({ ...PASS, protocol: "TCP", destination_port: "80-any" }) },
+    permits: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:80", "lan>wan tcp 10.1.0.5 > 198.51.100.7:65535"],
+    denies: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:79"],
+  },
+  {
+    trap: "B6.15: IPv6 is on without any element",
+    given: { modern: modern({ ...PASS, ipprotocol: "inet46" }) },
+    permits: ["lan>wan tcp [2001:db8::5] > [2001:db8:1::7]:443"],
+  },
+  {
+    trap: "B6.17: an interface rule with an empty quick is last match, a later block overrides it",
+    given: { rules: rule(`${on("pass", "lan")}<quick></quick>`) + rule(on("block", "lan")) },
+    denies: [LAN_WEB],
+  },
+  {
+    trap: "B2: a new rule that is not enabled is none",
+    given: { modern: modern({ ...PASS, enabled: 0 }) },
+    denies: [LAN_WEB],
+  },
+  {
+    trap: "B3: everything may leave that came in",
+    given: { rules: rule(on("pass", "lan"), { from: any }) },
+    permits: [LAN_WEB],
+    denies: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+  },
+];
+
+describe("traps of OPNsense", () => {
+  it.each(TRAPS)("$trap", ({ given, permits = [], denies = [], unknown = [] }) => {
+    const { device } = parseText(opnsense(given));
+    const answer = (text: string): string => {
+      const [way = "", ...sent] = text.split(" ");
+      const [ingress = "", egress = ""] = way.split(">");
+      return `${text}: ${walk(device, sent.join(" "), ingress, egress)}`;
+    };
+    expect([...permits, ...denies, ...unknown].map(answer)).toEqual([
+      ...permits.map((text) => `${text}: permit`),
+      ...denies.map((text) => `${text}: deny`),
+      ...unknown.map((text) => `${text}: unknown`),
+    ]);
+  });
+});
