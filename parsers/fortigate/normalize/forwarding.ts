@@ -1,8 +1,9 @@
 /** The tables a forwarded packet meets in one VDOM, and the steps that consult them. */
 import type { NatRule } from "../../../src/model/device.js";
 import type { FilterStep, Rule, Table } from "../../../src/model/rule.js";
-import { type Block, isEnabled } from "../tree.js";
+import { type Block, isEnabled, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { earlierStep } from "./earlier-step.js";
 import { headerRange, implicitDeny, intrazoneRules, redirectRules, virtualIpRules } from "./implicit.js";
 import { multicastRules } from "./multicast.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
@@ -27,7 +28,7 @@ export function normalizeForwarding(
   several: boolean,
   context: Context,
 ): Forwarding {
-  const policies = [CONSOLIDATED, POLICY, POLICY6].map((shape) => policyTable(shape, domain, context));
+  const policies = shapesOf(domain).map((shape) => policyTable(shape, domain, context));
   // Policies may name interfaces that the file does not list, so the interfaces are complete only now.
   const interfaces = domain.names.own();
   const before = [
@@ -39,7 +40,7 @@ export function normalizeForwarding(
     implicitTable(domain, "before the policies", before),
     ...policies,
     implicitTable(domain, "intrazone traffic", intrazoneRules(domain.names.zones, context)),
-  ].filter((table) => table.rules.length > 0 || table.name === POLICY.section);
+  ].filter((table) => table.rules.length > 0 || table === policies[0]);
   const log = implicitLog(domain);
   const ids = interfaces.map((one) => one.id);
   const sides = several ? { ingress: ids, egress: ids } : {};
@@ -49,11 +50,27 @@ export function normalizeForwarding(
     tables.push(security);
     steps.push(step(domain, SECURITY.section, [security], sides, context, log));
   }
+  const earlier = earlierStep(domain, interfaces, sides, context);
+  if (earlier) {
+    tables.push(earlier.table);
+    steps.unshift(earlier.step);
+  }
   const nat = [
     ...domain.virtualIps.rules(several ? ids : undefined, domain.centralNat),
     ...sourceTranslations(domain, policies, context),
   ];
   return { tables, steps, nat };
+}
+
+/**
+ * The tables that decide (reference/fortios.md 7): release 6.2 could keep both families in one table of another name, which
+ * then stands for the two others. A file that has rows there has it switched on, or is in policy-based mode.
+ */
+function shapesOf(domain: VirtualDomain): readonly TableShape[] {
+  const consolidated = tablesIn(domain.vdom.holders, CONSOLIDATED.section).some(({ rows }) => rows.length > 0);
+  const chosen = textOf(domain.settings, "consolidated-firewall-mode");
+  if (chosen === "enable" || (chosen === undefined && consolidated)) return [CONSOLIDATED];
+  return [POLICY, POLICY6];
 }
 
 function policyTable(shape: TableShape, domain: VirtualDomain, context: Context): Table {

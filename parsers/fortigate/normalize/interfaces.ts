@@ -77,7 +77,7 @@ function membership(rows: readonly Block[], vdoms: Vdoms): Map<InterfaceId, Inte
 }
 
 /** Ports that a cluster keeps for management: nothing is forwarded through them. */
-function managementPorts(vdoms: Vdoms): Set<InterfaceId> {
+export function managementPorts(vdoms: Vdoms): Set<InterfaceId> {
   const ports = new Set<InterfaceId>();
   for (const holder of vdoms.global) {
     const ha = configOf(holder, "system ha");

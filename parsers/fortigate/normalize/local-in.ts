@@ -5,6 +5,7 @@ import type { FilterStep, Rule, RuleDoubt, Table } from "../../../src/model/rule
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { headerRange, implicitDeny } from "./implicit.js";
+import type { NamedInterfaces } from "./interface-names.js";
 import type { AccessGrant, DeviceAccess } from "./management.js";
 import { rowsIn, tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -57,8 +58,7 @@ function localInRules(domain: VirtualDomain, context: Context): Rule[] {
 
 function localInRule(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {
   const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
-  const interfaces = settingOf(row, "intf");
-  const sides = interfaces ? domain.names.resolve(interfaces) : { interfaces: [] };
+  const sides = arrival(row, domain);
   if (sides.unsure !== undefined) doubts.push({ doubt: sides.unsure, effect: "anything" });
   const schedule = settingOf(row, "schedule");
   const held = schedule ? domain.schedules.validityOf(schedule.values[0] ?? "") : "always";
@@ -86,6 +86,13 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),
   };
+}
+
+/** The interfaces of a row: the named ones, or with `ha-mgmt-intf-only` those that a cluster reserves for management. */
+function arrival(row: Block, domain: VirtualDomain): NamedInterfaces {
+  if (isEnabled(row, "ha-mgmt-intf-only")) return { interfaces: domain.managementPorts };
+  const interfaces = settingOf(row, "intf");
+  return interfaces ? domain.names.resolve(interfaces) : { interfaces: [] };
 }
 
 function side(
@@ -116,7 +123,8 @@ function side(
 
 /**
  * `allowaccess`, word by word. By its own interface a packet needs nothing more; by another one it needs a forward
- * policy as well, and releases differ (reference/fortios.md 4.2 and D7): then it may pass or not.
+ * policy as well, and whether the word has to stand on that one, on the one it came in by or on both is not documented
+ * (reference/fortios.md 4.2 and D7): then it may pass or not.
  */
 function accessRules(interfaces: readonly Interface[], access: DeviceAccess, context: Context): Rule[] {
   const byId = new Map(interfaces.map((one) => [one.id, one]));
@@ -129,7 +137,13 @@ function accessRules(interfaces: readonly Interface[], access: DeviceAccess, con
     const reason = "whether the device answers on the address of another interface depends on policies and release";
     const doubt = context.sharedDoubt("local-in across interfaces", { reason, scope: "rule", at: grant.at });
     const across = accessRule(grant, one, access, others, [{ doubt, effect: "narrows" }]);
-    return [direct, { ...across, id: `${direct.id} from elsewhere` }];
+    const far = interfaces.filter((other) => other.id !== one.id).map((other) => ownAddresses(other, grant.family));
+    const elsewhere = { ...direct.match, destination: { kind: "union", of: far } as const };
+    return [
+      direct,
+      { ...across, id: `${direct.id} from elsewhere` },
+      { ...direct, id: `${direct.id} for others`, match: elsewhere, doubts: [{ doubt, effect: "narrows" }] },
+    ];
   });
 }
 
@@ -141,7 +155,8 @@ function accessRule(
   doubts: readonly RuleDoubt[],
 ): Rule {
   const { family } = grant;
-  const source: AddressExpression = (grant.access.trusted && access.trustedHosts) || { kind: "any", family };
+  const source: AddressExpression =
+    grant.only ?? ((grant.access.trusted && access.trustedHosts) || { kind: "any", family });
   return {
     id: `${one.id} IPv${family} ${grant.access.word}`,
     name: `allowaccess ${grant.access.word} on ${one.id}`,

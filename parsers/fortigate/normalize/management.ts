@@ -23,6 +23,8 @@ export interface AccessGrant {
   readonly interface: InterfaceId;
   readonly access: AccessService;
   readonly family: 4 | 6;
+  /** The only hosts that a port set apart for management answers; left out: no such limit. */
+  readonly only?: AddressExpression;
   readonly at: SourceRange;
 }
 
@@ -124,11 +126,14 @@ function accessServices(global: Block | undefined): Map<string, AccessService> {
 function grantsOf(row: Block, ports: ReadonlyMap<string, AccessService>, context: Context): AccessGrant[] {
   const ipv6 = configOf(row, "ipv6");
   const secondary = isEnabled(row, "secondary-IP") ? rowsOf(row, "secondaryip") : [];
-  return [
+  const grants = [
     ...wordsOf(row, settingOf(row, "allowaccess"), 4, ports, context),
     ...secondary.flatMap((extra) => wordsOf(row, settingOf(extra, "allowaccess"), 4, ports, context)),
     ...wordsOf(row, ipv6 && settingOf(ipv6, "ip6-allowaccess"), 6, ports, context),
   ];
+  const hosts = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);
+  if (textOf(row, "dedicated-to") !== "management" || hosts.length === 0) return grants;
+  return grants.map((grant) => ({ ...grant, only: union(hosts, grant.at) }));
 }
 
 function wordsOf(
@@ -174,13 +179,13 @@ function trustedHostsOf(admins: readonly Block[], context: Context): AddressExpr
 /** One trusted host; `undefined` for other keys and for the default, which limits nothing. */
 function trustedHost(setting: Setting, context: Context): AddressExpression | undefined {
   const at = context.settingRange(setting);
-  if (/^trusthost\d+$/.test(setting.key)) {
+  if (/^(?:trusthost|trust-ip-)\d+$/.test(setting.key)) {
     const prefix = readPrefix4(setting.values);
     if (!prefix || prefix.mask === 0) return undefined;
     const from = (prefix.address & prefix.mask) >>> 0;
     return { kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at };
   }
-  if (!/^ip6-trusthost\d+$/.test(setting.key)) return undefined;
+  if (!/^(?:ip6-trusthost|trust-ip6-)\d+$/.test(setting.key)) return undefined;
   const prefix = readPrefix6(setting.values[0] ?? "");
   return prefix && prefix.length > 0 ? { kind: "range6", ...boundsOf6(prefix), at } : undefined;
 }

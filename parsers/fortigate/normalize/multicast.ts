@@ -39,6 +39,7 @@ function rest(id: string, action: "permit" | "deny", at: Rule["at"][0]): Rule {
 function readRow(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {
   const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
   const action = textOf(row, "action") === "deny" ? "deny" : "permit";
+  if (action === "permit") doubts.push(...forwardingOff(domain, context));
   const [name, comment] = [textOf(row, "name"), textOf(row, "comments")];
   const addresses = family === 4 ? domain.addresses4 : domain.addresses6;
   const [source, destination] = [settingOf(row, "srcaddr"), settingOf(row, "dstaddr")];
@@ -60,6 +61,16 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),
   };
+}
+
+/** With `multicast-forward disable` groups are forwarded as a multicast router has learned, or not at all. */
+function forwardingOff(domain: VirtualDomain, context: Context): RuleDoubt[] {
+  const setting = settingOf(domain.settings, "multicast-forward");
+  if (setting?.values[0] !== "disable") return [];
+  const at = context.settingRange(setting);
+  const reason = "multicast is forwarded only as far as a multicast router has learned (multicast-forward)";
+  const doubt = context.sharedDoubt(`${domain.prefix}multicast-forward`, { reason, scope: "rule", at });
+  return [{ doubt, effect: "narrows" }];
 }
 
 /** Whatever the row names, only packets to groups come here. */

@@ -35,6 +35,13 @@ const PROFILE_KEYS =
 const USER_KEYS = new Set(["groups", "users", "fsso-groups", "identity-from"]);
 const LAYER7_KEYS = new Set(["application", "app-category", "app-group", "url-category"]);
 
+/** Options with which a row is about other packets than its addresses and services say. */
+const OPEN_KEYS = [
+  ["nat46", "makes IPv6 packets of IPv4 packets"],
+  ["nat64", "makes IPv4 packets of IPv6 packets"],
+  ["learning-mode", "learns: it accepts to see what comes"],
+] as const;
+
 /** Reads one row; an `ipsec` row with `inbound enable` becomes two rules (trap 32). */
 export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, context: Context): Rule[] {
   const doubts = context.claim(row, shape.section, { scope: "rule" });
@@ -236,6 +243,13 @@ function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[
     // Asked always, whoever is not one of them is held up here; otherwise later policies decide (trap 26).
     const effect = users && !identity ? "narrows" : "anything";
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect });
+  }
+  for (const [key, why] of OPEN_KEYS) {
+    const setting = isEnabled(row, key) ? settingOf(row, key) : undefined;
+    if (!setting) continue;
+    const at = context.settingRange(setting);
+    const reason = `policy ${row.name} ${why}`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "anything" });
   }
   const layer7 = shape === SECURITY ? row.settings.find((setting) => LAYER7_KEYS.has(setting.key)) : undefined;
   if (layer7) {

@@ -5,6 +5,7 @@ import { type Block, isEnabled, newBlock, textOf } from "../tree.js";
 import { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
 import { InterfaceNames } from "./interface-names.js";
+import { managementPorts } from "./interfaces.js";
 import { Schedules } from "./schedules.js";
 import { Services } from "./services.js";
 import { tablesIn, type Vdom, type Vdoms } from "./vdoms.js";
@@ -12,6 +13,10 @@ import { VirtualIps } from "./virtual-ips.js";
 
 export interface VirtualDomain {
   readonly vdom: Vdom;
+  /** Blocks that hold the sections of the whole device. */
+  readonly shared: readonly Block[];
+  /** Interfaces that a cluster keeps for management. */
+  readonly managementPorts: readonly InterfaceId[];
   /** Stands before ids and names where there are several VDOMs: `ot/`; empty otherwise. */
   readonly prefix: string;
   readonly names: InterfaceNames;
@@ -40,15 +45,18 @@ export function readVirtualDomain(
   const settings = tablesIn(vdom.holders, "system settings")[0] ?? newBlock("config", "system settings");
   const policyBased = textOf(settings, "ngfw-mode") === "policy-based";
   const names = new InterfaceNames(vdom, vdoms, interfaces, context);
+  const services = new Services(vdom, prefix, context);
   return {
     vdom,
+    shared: vdoms.global,
+    managementPorts: [...managementPorts(vdoms)],
     prefix,
     names,
     addresses4: new Addresses(4, vdom, prefix, interfaces, context),
     addresses6: new Addresses(6, vdom, prefix, interfaces, context),
-    services: new Services(vdom, prefix, context),
+    services,
     schedules: new Schedules(vdom),
-    virtualIps: new VirtualIps(vdom, prefix, context),
+    virtualIps: new VirtualIps(vdom, { prefix, names, services }, context),
     settings,
     centralNat: policyBased || isEnabled(settings, "central-nat"),
     policyBased,

@@ -6,7 +6,9 @@ import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesO
 import { boundsOf6, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
+import type { InterfaceNames } from "./interface-names.js";
 import { readPorts } from "./service-value.js";
+import type { Services } from "./services.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
@@ -33,16 +35,18 @@ export class VirtualIps {
   private readonly groups = new Map<string, readonly string[]>();
   private readonly context: Context;
   private readonly prefix: string;
+  private readonly names: InterfaceNames;
   /** Names that some enabled policy uses: only these translate, unless NAT is central. */
   private readonly permitted = new Set<string>();
   private readonly denied = new Set<string>();
 
-  constructor(vdom: Vdom, prefix: string, context: Context) {
+  constructor(vdom: Vdom, named: { prefix: string; names: InterfaceNames; services: Services }, context: Context) {
     this.context = context;
-    this.prefix = prefix;
+    this.prefix = named.prefix;
+    this.names = named.names;
     this.all = [
-      ...rowsIn(vdom.holders, "firewall vip").map((row) => readVip(row, 4, context)),
-      ...rowsIn(vdom.holders, "firewall vip6").map((row) => readVip(row, 6, context)),
+      ...rowsIn(vdom.holders, "firewall vip").map((row) => readVip(row, 4, named.services, context)),
+      ...rowsIn(vdom.holders, "firewall vip6").map((row) => readVip(row, 6, named.services, context)),
     ];
     for (const row of [...rowsIn(vdom.holders, "firewall vipgrp"), ...rowsIn(vdom.holders, "firewall vipgrp6")]) {
       context.claim(row, "firewall vipgrp", { scope: "device" });
@@ -77,8 +81,8 @@ export class VirtualIps {
   /** The translations, in the order in which the device looks for one. Call after all policies have been read. */
   rules(ingress: readonly string[] | undefined, central: boolean): NatRule[] {
     return this.all.map((vip): NatRule => {
-      const filter = valuesOf(vip.block, "srcintf-filter");
-      const interfaces = filter.length > 0 ? filter : ingress;
+      const filter = settingOf(vip.block, "srcintf-filter");
+      const interfaces = (filter && this.names.resolve(filter).interfaces) ?? ingress;
       const certain = central || this.permitted.has(vip.name);
       return {
         id: this.idOf(vip),
@@ -110,9 +114,15 @@ export class VirtualIps {
   }
 }
 
-function readVip(row: Block, family: Family, context: Context): VirtualIp {
+function readVip(row: Block, family: Family, services: Services, context: Context): VirtualIp {
   const section = family === 4 ? "firewall vip" : "firewall vip6";
   const effects = context.claim(row, section, { scope: "device" });
+  const changing = ["nat46", "nat64"].find((key) => isEnabled(row, key));
+  if (changing !== undefined) {
+    const at = context.keyRange(row, settingOf(row, changing));
+    const reason = `packets to the virtual IP ${row.name} change their family between IPv4 and IPv6`;
+    context.doubt({ reason, scope: "device", at });
+  }
   const enabled = isEnabled(row, "status", true) && textOf(row, "type") !== "dns-translation" && effects.length === 0;
   const external = settingOf(row, "extip");
   const ports = isEnabled(row, "portforward") ? portsOf(row, "extport") : undefined;
@@ -124,7 +134,7 @@ function readVip(row: Block, family: Family, context: Context): VirtualIp {
     enabled,
     external: externalOf(row, external, family, context),
     mapped: mappedOf(row, family, context),
-    service: ports ?? serviceFilter(row, context),
+    service: ports ?? serviceFilter(row, services, context),
     ...(mappedPorts ? { mappedService: mappedPorts } : {}),
   };
 }
@@ -198,13 +208,10 @@ function portsOf(row: Block, key: string): ServiceExpression | undefined {
   return protocol === undefined || !ports ? undefined : { kind: "ports", protocol, destination: [ports] };
 }
 
-/** A `service` filter is an object that only the policy tables resolve; its effect here is left open. */
-function serviceFilter(row: Block, context: Context): ServiceExpression {
+/** The services that a row without port forwarding translates; left out: every one. */
+function serviceFilter(row: Block, services: Services, context: Context): ServiceExpression {
   const setting = settingOf(row, "service");
-  if (!setting) return { kind: "any", at: context.rangeOf(row) };
-  const at = context.settingRange(setting);
-  const reason = `the virtual IP ${row.name} translates only some services`;
-  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), at };
+  return setting ? services.resolve(setting) : { kind: "any", at: context.rangeOf(row) };
 }
 
 function readSources(vip: VirtualIp, context: Context): AddressExpression {

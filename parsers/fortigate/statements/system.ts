@@ -1,5 +1,5 @@
 /** Known statements of `system` tables that say which interfaces, zones and defaults there are. */
-import { irrelevant, modelled, type Section, section, wholeSection } from "./treatment.js";
+import { irrelevant, keptSection, modelled, type Section, section, wholeSection } from "./treatment.js";
 
 const LINK = "link layer, speed, monitoring: which packets are forwarded stays the same";
 const CLIENT = "the device as a client or server of its own; nothing of it is forwarded";
@@ -278,7 +278,7 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
   ],
   [
     "system virtual-switch",
-    wholeSection("irrelevant", "ports of a hardware switch talk below the policies; the switch itself is an interface"),
+    keptSection("ports of a hardware switch talk below the policies; the switch itself is an interface"),
   ],
   ["system physical-switch", wholeSection("irrelevant", "the switch chip behind the ports")],
   ["system vdom-link", section([...modelled("vcluster type"), ...irrelevant(LINK, "uuid")])],

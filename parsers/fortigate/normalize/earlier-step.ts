@@ -1,0 +1,154 @@
+/** What may hold packets up before the policies: access control lists of the hardware, captive portals, routing instances. */
+import type { Interface } from "../../../src/model/device.js";
+import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from "../../../src/model/rule.js";
+import { type Block, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { rowsIn } from "./vdoms.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+/**
+ * The step before the policies (reference/fortios.md 3, step 1), for a VDOM that has any of it: nothing of it permits what
+ * the policies do not. It looks at every packet, not only at those that open a session.
+ */
+export function earlierStep(
+  domain: VirtualDomain,
+  interfaces: readonly Interface[],
+  sides: Pick<FilterStep, "ingress" | "egress">,
+  context: Context,
+): { readonly table: Table; readonly step: FilterStep } | undefined {
+  const rules = [
+    ...accessLists(domain, context),
+    ...captivePortals(domain, interfaces, context),
+    ...routingInstances(domain, interfaces, context),
+  ];
+  const [first] = rules;
+  if (!first) return undefined;
+  const name = "before the policies: lists, portals, routing instances";
+  const at = [first.at[0]];
+  const table: Table = { id: `${domain.prefix}${name}`, name, kind: "filter", rules, bound: true, at };
+  const otherwise: Rule = {
+    id: "goes on to the policies",
+    action: "permit",
+    match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
+    enabled: true,
+    implicit: true,
+    log: false,
+    at: first.at,
+  };
+  const step: FilterStep = {
+    kind: "filter",
+    name: table.id,
+    ...sides,
+    tables: [table.id],
+    otherwise,
+    stateful: false,
+    at,
+  };
+  return { table, step };
+}
+
+const LISTS = [
+  { section: "firewall acl", family: 4 },
+  { section: "firewall acl6", family: 6 },
+] as const;
+
+/** Rows of hardware lists: what matches is dropped at the port, before it is translated. */
+function accessLists(domain: VirtualDomain, context: Context): Rule[] {
+  return LISTS.flatMap(({ section, family }) =>
+    rowsIn(domain.vdom.holders, section).map((row) => dropRule(row, section, family, domain, context)),
+  );
+}
+
+function dropRule(row: Block, section: string, family: 4 | 6, domain: VirtualDomain, context: Context): Rule {
+  const doubts = [...context.claim(row, section, { scope: "rule" }), ...beforeTranslation(row, domain, context)];
+  const port = settingOf(row, "interface");
+  const sides = port ? domain.names.resolve(port) : { interfaces: [] };
+  if (sides.unsure !== undefined) doubts.push({ doubt: sides.unsure, effect: "anything" });
+  const [source, destination, service] = ["srcaddr", "dstaddr", "service"].map((key) => settingOf(row, key));
+  const addresses = family === 4 ? domain.addresses4 : domain.addresses6;
+  const comment = textOf(row, "comments");
+  return {
+    id: `${section} ${row.name}`,
+    action: "deny",
+    match: {
+      ...(sides.interfaces ? { ingress: sides.interfaces } : {}),
+      source: source ? addresses.resolve(source) : { kind: "none" },
+      destination: destination ? addresses.resolve(destination) : { kind: "none" },
+      service: service ? domain.services.resolve(service) : { kind: "none" },
+    },
+    enabled: textOf(row, "status") !== "disable",
+    ...(doubts.length > 0 ? { doubts } : {}),
+    log: false,
+    ...(comment === undefined ? {} : { comment }),
+    at: context.rangesOf(row),
+  };
+}
+
+/** A list sees the dialled address, steps see what a virtual IP made of it: only rows for every address drop both alike. */
+function beforeTranslation(row: Block, domain: VirtualDomain, context: Context): RuleDoubt[] {
+  const setting = settingOf(row, "dstaddr");
+  if (!setting || domain.virtualIps.all.length === 0 || valuesOf(row, "dstaddr").includes("all")) return [];
+  const reason = `which packets to virtual IPs row ${row.name} drops is not worked out: it sees them before they are translated`;
+  return [{ doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(setting) }), effect: "anything" }];
+}
+
+/** Interfaces whose hosts must log in before anything of theirs passes: who has is not in the file. */
+function captivePortals(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const settings = interfaceSettings(domain, "security-mode");
+  return interfaces.flatMap(({ id }): Rule[] => {
+    const mode = settings.get(id);
+    if (!mode || mode.values[0] === "none") return [];
+    const reason = `hosts on ${id} must log in before anything of theirs passes`;
+    return [mayDrop(`login on ${id}`, reason, { ingress: [id] }, mode, context)];
+  });
+}
+
+/** Interfaces of different `vrf` share policies but no routes: what passes between them depends on routes that leak. */
+function routingInstances(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const settings = interfaceSettings(domain, "vrf");
+  const instanceOf = (id: InterfaceId) => settings.get(id)?.values[0] ?? "0";
+  const ids = interfaces.map(({ id }) => id);
+  return [...new Set(ids.map(instanceOf))].flatMap((vrf): Rule[] => {
+    const inside = ids.filter((id) => instanceOf(id) === vrf);
+    const setting = inside.flatMap((id) => settings.get(id) ?? [])[0];
+    if (!setting || inside.length === ids.length) return [];
+    const outside = ids.filter((id) => instanceOf(id) !== vrf);
+    const reason = `interfaces of vrf ${vrf} share no routes with others unless some leak`;
+    return [
+      mayDrop(`from vrf ${vrf}`, reason, { ingress: inside, egress: outside }, setting, context),
+      mayDrop(`to vrf ${vrf}`, reason, { ingress: outside, egress: inside }, setting, context),
+    ];
+  });
+}
+
+/** What the rows of `system interface` say for a key, by their names. */
+function interfaceSettings(domain: VirtualDomain, key: string): Map<InterfaceId, Setting> {
+  const settings = new Map<InterfaceId, Setting>();
+  for (const row of rowsIn(domain.shared, "system interface")) {
+    const setting = settingOf(row, key);
+    if (setting) settings.set(row.name, setting);
+  }
+  return settings;
+}
+
+function mayDrop(
+  id: string,
+  reason: string,
+  sides: Pick<RuleMatch, "ingress" | "egress">,
+  setting: Setting,
+  context: Context,
+): Rule {
+  const at = context.settingRange(setting);
+  const doubt = context.sharedDoubt(`may drop ${reason}`, { reason, scope: "rule", at });
+  return {
+    id,
+    name: id,
+    action: "unknown",
+    match: { ...sides, source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
+    enabled: true,
+    doubts: [{ doubt, effect: "narrows" }],
+    implicit: true,
+    log: false,
+    at: [at],
+  };
+}

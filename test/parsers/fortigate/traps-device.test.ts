@@ -1,0 +1,315 @@
+/** Traps of reference/fortios.md section 9 about interfaces, zones, VDOMs and the device itself: text in, answer out. */
+import { describe, expect, it } from "vitest";
+import { header, INTERFACES, policy, row, site, table } from "./site.js";
+import { type Answer, parse, walk } from "./walk.js";
+
+interface Trap {
+  readonly trap: string;
+  readonly text: string;
+  readonly answers: Readonly<Record<string, Answer>>;
+}
+
+const SETTINGS = (...lines: string[]) =>
+  `config system settings\n${lines.map((line) => `    ${line}\n`).join("")}end\n`;
+const zone = (name: string, ...lines: string[]) => table("system zone", row(name, ...lines));
+const WITH_LAN = 'set interface "lan" "dmz"';
+const port = (name: string, ip: string, ...lines: string[]) =>
+  table("system interface", row(name, 'set vdom "root"', `set ip ${ip} 255.255.255.0`, ...lines));
+const HTTPS_TO_WAN = "lan > self tcp 10.1.1.5 -> 192.0.2.1:443";
+const HTTPS_TO_LAN = "lan > self tcp 10.1.1.5 -> 10.1.1.1:443";
+const SSH_TO_LAN = "lan > self tcp 10.1.1.5 -> 10.1.1.1:22";
+const onWan = table("system interface", row("wan", "set allowaccess https"));
+const admin = (name: string, ...lines: string[]) => row(name, 'set accprofile "super_admin"', ...lines);
+const localIn = (...lines: string[]) =>
+  table("firewall local-in-policy", row(1, 'set intf "lan"', 'set srcaddr "all"', 'set dstaddr "all"', ...lines));
+
+const TRAPS: readonly Trap[] = [
+  {
+    trap: "23: a written deny from any to any is read before the intrazone setting",
+    text: site(
+      [policy(1, { srcintf: '"any"', dstintf: '"any"', action: "deny" })],
+      zone("ot", WITH_LAN, "set intrazone allow"),
+    ),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    trap: "23: what no row decides passes with it",
+    text: site([], zone("ot", WITH_LAN, "set intrazone allow")),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit",
+      "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "permit",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "deny",
+    },
+  },
+  {
+    trap: "24: members of a zone without an intrazone line do not talk",
+    text: site([], zone("ot", WITH_LAN)),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    trap: "24: unless a row from the zone to the zone accepts",
+    text: site([policy(1, { srcintf: '"ot"', dstintf: '"ot"' })], zone("ot", WITH_LAN)),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit", "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "deny" },
+  },
+  {
+    trap: "25: up to 7.4.9 traffic leaves by its own interface without a policy",
+    text: site([], "", "7.2.8"),
+    answers: { "lan > lan tcp 10.1.1.5 -> 10.9.0.9:80": "permit", "lan > lan tcp 10.8.8.5 -> 10.9.0.9:80": "deny" },
+  },
+  {
+    trap: "25: since 7.2.11 for any source",
+    text: site([], "", "7.2.11"),
+    answers: { "lan > lan tcp 10.8.8.5 -> 10.9.0.9:80": "permit" },
+  },
+  {
+    trap: "25: since 7.6.5 it needs a policy",
+    text: site([], "", "7.6.6"),
+    answers: { "lan > lan tcp 10.1.1.5 -> 10.9.0.9:80": "deny" },
+  },
+  {
+    trap: "25: the option as written wins over the default of the release",
+    text: site([], "config system global\n    set allow-traffic-redirect disable\nend\n", "7.2.8"),
+    answers: { "lan > lan tcp 10.1.1.5 -> 10.9.0.9:80": "deny" },
+  },
+  {
+    trap: "25, D6: which sources 6.2 sends back is open",
+    text: site([], "", "6.2.8"),
+    answers: { "lan > lan tcp 10.1.1.5 -> 10.9.0.9:80": "permit", "lan > lan tcp 10.8.8.5 -> 10.9.0.9:80": "unknown" },
+  },
+  {
+    trap: "28: an interface that is down answers nothing",
+    text: site([], table("system interface", row("lan", "set status down"))),
+    answers: { [HTTPS_TO_LAN]: "deny" },
+  },
+  {
+    trap: "31: append adds to allowaccess",
+    text: site([], 'config system interface\n    edit "lan"\n        append allowaccess ssh\n    next\nend\n'),
+    answers: { [HTTPS_TO_LAN]: "permit", [SSH_TO_LAN]: "permit", "lan > self icmp 10.1.1.5 -> 10.1.1.1:8": "permit" },
+  },
+  {
+    trap: "31: a second set replaces it",
+    text: site([], table("system interface", row("lan", "set allowaccess ssh"))),
+    answers: { [SSH_TO_LAN]: "permit", "lan > self icmp 10.1.1.5 -> 10.1.1.1:8": "deny" },
+  },
+  {
+    trap: "34: one administrator without trusted hosts opens the management to everybody",
+    text: site([], table("system admin", admin("admin"), admin("ops", "set trusthost1 10.0.0.0 255.255.255.0"))),
+    answers: { [HTTPS_TO_LAN]: "permit" },
+  },
+  {
+    trap: "34: when all have some, others are kept out",
+    text: site(
+      [],
+      table(
+        "system admin",
+        admin("ops", "set trusthost1 10.0.0.0 255.255.255.0", "set trusthost2 10.1.1.8 255.255.255.255"),
+      ),
+    ),
+    answers: {
+      [HTTPS_TO_LAN]: "deny",
+      "lan > self tcp 10.1.1.8 -> 10.1.1.1:443": "permit",
+      "lan > self tcp 10.0.0.8 -> 10.1.1.1:443": "permit",
+    },
+  },
+  {
+    trap: "35: a local-in row without action denies",
+    text: site([], localIn('set service "ALL"', 'set schedule "always"')),
+    answers: { [HTTPS_TO_LAN]: "deny" },
+  },
+  {
+    trap: "35: and does not stop what a virtual IP translates",
+    text: site(
+      [policy(1, { srcintf: '"wan"', dstaddr: '"web"' })],
+      table(
+        "firewall vip",
+        row(
+          "web",
+          "set extip 192.0.2.1",
+          'set extintf "wan"',
+          'set mappedip "10.2.0.9"',
+          "set portforward enable",
+          "set extport 443",
+          "set mappedport 443",
+        ),
+      ) +
+        table(
+          "firewall local-in-policy",
+          row(
+            1,
+            'set intf "wan"',
+            'set srcaddr "all"',
+            'set dstaddr "all"',
+            'set service "ALL"',
+            'set schedule "always"',
+          ),
+        ),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.1:443": "permit" },
+  },
+  {
+    trap: "35: a row for the management ports of a cluster is about these alone",
+    text: site([], localIn("set ha-mgmt-intf-only enable", 'set service "ALL"', 'set schedule "always"')),
+    answers: { [HTTPS_TO_LAN]: "permit" },
+  },
+  {
+    trap: "36: a row for a port is not about the VLANs on it",
+    text: site([policy(1)], port("v10", "10.10.0.1", 'set interface "lan"', "set vlanid 10")),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit", "v10 > dmz tcp 10.10.0.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    trap: "42, D7: the device answers on the address of another interface, perhaps",
+    text: site([policy(1, { dstintf: '"wan"' })], onWan),
+    answers: { [HTTPS_TO_WAN]: "unknown", "wan > self tcp 192.0.2.77 -> 192.0.2.1:443": "permit" },
+  },
+  {
+    trap: "42, D7: also when only the interface it came in by has the word",
+    text: site([policy(1, { dstintf: '"wan"' })]),
+    answers: { [HTTPS_TO_WAN]: "unknown", "wan > self tcp 192.0.2.77 -> 192.0.2.1:443": "deny" },
+  },
+  {
+    trap: "42: a service that no interface has is closed everywhere",
+    text: site([policy(1, { dstintf: '"wan"' })], onWan),
+    answers: { "lan > self tcp 10.1.1.5 -> 192.0.2.1:23": "deny" },
+  },
+  {
+    trap: "hardware lists drop before the policies",
+    text: site(
+      [policy(1)],
+      table(
+        "firewall acl",
+        row(1, 'set interface "lan"', 'set srcaddr "all"', 'set dstaddr "all"', 'set service "TELNET"'),
+      ),
+    ),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:23": "deny", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
+  },
+  {
+    trap: "hosts behind a captive portal may pass or not",
+    text: site([policy(1)], table("system interface", row("lan", "set security-mode captive-portal"))),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "deny",
+      "dmz > wan tcp 10.2.0.9 -> 192.0.2.9:80": "deny",
+    },
+  },
+  {
+    trap: "between interfaces of different vrf routes decide that are not known",
+    text: site(
+      [policy(1), policy(2, { dstintf: '"wan"' })],
+      table("system interface", row("lan", "set vrf 7"), row("wan", "set vrf 7")),
+    ),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown", "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "permit" },
+  },
+  {
+    trap: "multicast that is not forwarded may still follow a multicast router",
+    text:
+      site([], SETTINGS("set multicast-forward disable")) +
+      table("firewall multicast-policy", row(1, 'set srcintf "lan"', 'set dstintf "dmz"', 'set srcaddr "all"')),
+    answers: {
+      "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown",
+      "lan > wan udp 10.1.1.5 -> 239.1.1.1:5000": "deny",
+    },
+  },
+  {
+    trap: "a table of both families stands for the two others",
+    text:
+      site([policy(1)], "", "6.2.5") +
+      table(
+        "firewall consolidated policy",
+        policy(1, {
+          srcaddr: undefined,
+          dstaddr: undefined,
+          srcaddr4: '"all"',
+          dstaddr4: '"all"',
+          srcaddr6: '"all"',
+          dstaddr6: '"all"',
+          service: '"HTTP"',
+        }),
+      ),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "permit",
+    },
+  },
+  {
+    trap: "an IPv6 table of its own has rows of its own",
+    text: site([policy(1, { action: "deny" })], "", "6.0.4") + table("firewall policy6", policy(1)),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "permit",
+    },
+  },
+  {
+    trap: "a policy for an SD-WAN zone is about its members",
+    text: site(
+      [policy(1, { dstintf: '"virtual-wan-link"' })],
+      'config system sdwan\n    set status enable\n    config members\n        edit 1\n            set interface "wan"\n        next\n    end\nend\n',
+    ),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    trap: "trusted addresses of a management port keep others out",
+    text: site(
+      [],
+      table(
+        "system interface",
+        row("dmz", "set dedicated-to management", "set allowaccess ssh", "set trust-ip-1 10.2.0.64 255.255.255.192"),
+      ),
+    ),
+    answers: { "dmz > self tcp 10.2.0.70 -> 10.2.0.1:22": "permit", "dmz > self tcp 10.2.0.7 -> 10.2.0.1:22": "deny" },
+  },
+];
+
+describe("FortiOS traps: interfaces and the device itself", () => {
+  it.each(TRAPS)("$trap", ({ text, answers }) => {
+    const { device } = parse(text);
+    const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));
+    expect(walked).toEqual(answers);
+  });
+
+  it("40: secondary addresses need the option to be switched on", () => {
+    const extra =
+      "        config secondaryip\n            edit 1\n                set ip 10.3.0.1 255.255.255.0\n            next\n        end\n";
+    const addresses = (line: string) => {
+      const text = `${header()}config system interface\n    edit "lan"\n        set ip 10.1.1.1 255.255.255.0\n${line}${extra}    next\nend\n`;
+      return parse(text).device.interfaces[0]?.addresses.map(({ kind }) => kind);
+    };
+    expect(addresses("")).toEqual(["primary"]);
+    expect(addresses("        set secondary-IP enable\n")).toEqual(["primary", "secondary"]);
+  });
+
+  it("39: a name means what its own VDOM says, and interfaces belong to one VDOM each", () => {
+    const objects = (subnet: string) => table("firewall address", row("web", `set subnet ${subnet}`));
+    const rows = (ingress: string, egress: string) =>
+      table("firewall policy", policy(1, { srcintf: `"${ingress}"`, dstintf: `"${egress}"`, dstaddr: '"web"' }));
+    const interfaces = INTERFACES.replace('edit "wan"\n        set vdom "root"', 'edit "wan"\n        set vdom "ot"');
+    const uplink = table("system interface", row("cell", 'set vdom "ot"', "set ip 10.20.0.1 255.255.255.0"));
+    const vdom = (name: string, body: string) => `config vdom\nedit ${name}\n${body}end\n`;
+    const { device } = parse(
+      `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\nconfig global\n${interfaces}${uplink}end\n` +
+        vdom("root", objects("10.2.0.9/32") + rows("lan", "dmz")) +
+        vdom("ot", objects("192.0.2.9/32") + rows("cell", "wan")),
+    );
+    const packets = [
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80",
+      "lan > dmz tcp 10.1.1.5 -> 192.0.2.9:80",
+      "cell > wan tcp 10.20.0.5 -> 192.0.2.9:80",
+      "cell > wan tcp 10.20.0.5 -> 10.2.0.9:80",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80",
+    ];
+    expect(packets.map((packet) => walk(device, packet))).toEqual(["permit", "deny", "permit", "deny", "deny"]);
+    expect(new Set(device.interfaces.map(({ router }) => router))).toEqual(new Set(["root", "ot"]));
+  });
+
+  it("ports of a hardware switch have no policies of their own", () => {
+    const text = site(
+      [],
+      port("port1", "0.0.0.0") +
+        'config system virtual-switch\n    edit "lan"\n        config port\n            edit "port1"\n            next\n        end\n    next\nend\n',
+    );
+    expect(parse(text).device.interfaces.find(({ id }) => id === "port1")).toMatchObject({
+      kind: "switched",
+      parent: "lan",
+    });
+  });
+});
