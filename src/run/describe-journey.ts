@@ -6,6 +6,7 @@ import { locationFacts } from "../facts/describe.js";
 import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
 import type { TracedHop, TracedPacket, TracedRule, TracedStep } from "../report/trace-result.js";
+import type { SourceRange } from "../source/range.js";
 
 /** Everything of a traced packet that its way tells. */
 export function describeJourney({
@@ -71,10 +72,15 @@ function describeRule(rule: Rule, table: string | undefined): TracedRule {
     ...(table === undefined ? {} : { table }),
     action: rule.action,
     doubts: [],
-    locations: rule.at.map(locationFacts),
+    locations: rule.at.map((at) => locationFacts(rule.implicit === true ? headOf(at) : at)),
   };
 }
 
 function describeOpen(device: Device, { rule, table }: OpenRule): TracedRule {
   return { ...describeRule(rule, table?.name), doubts: ruleDoubts(device, rule) };
+}
+
+/** The first line of a place: a rule that nobody wrote points at a section, and all of that would be no answer. */
+function headOf(at: SourceRange): SourceRange {
+  return at.endLine === at.line ? at : { ...at, endLine: at.line, endColumn: at.column + 1 };
 }
