@@ -8,6 +8,7 @@ import { headerRange, implicitDeny, intrazoneRules, redirectRules, virtualIpRule
 import { multicastRules } from "./multicast.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
 import { sourceTranslations } from "./source-nat.js";
+import { statelessRules } from "./stateless.js";
 import { tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -32,6 +33,7 @@ export function normalizeForwarding(
   // Policies may name interfaces that the file does not list, so the interfaces are complete only now.
   const interfaces = domain.names.own();
   const before = [
+    ...statelessRules(domain, context),
     ...virtualIpRules(domain, context),
     ...redirectRules(interfaces, global, context),
     ...multicastRules(domain, context),

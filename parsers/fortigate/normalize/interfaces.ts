@@ -115,6 +115,8 @@ function addresses4(row: Block, context: Context): InterfaceAddress[] {
     for (const extra of rowsOf(row, "secondaryip"))
       addresses.push(...read4(settingOf(extra, "ip"), "secondary", context));
   }
+  // The address of this unit of a cluster, in the network of the port.
+  addresses.push(...read4(settingOf(row, "management-ip"), "virtual", context));
   for (const group of rowsOf(row, "vrrp")) {
     if (isEnabled(group, "status", true)) addresses.push(...read4(settingOf(group, "vrip"), "virtual", context));
   }

@@ -3,11 +3,13 @@ import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { FilterStep, Rule, RuleDoubt, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { builtInRules } from "./built-in.js";
 import type { Context } from "./context.js";
 import { headerRange, implicitDeny } from "./implicit.js";
 import type { NamedInterfaces } from "./interface-names.js";
 import type { AccessGrant, DeviceAccess } from "./management.js";
-import { rowsIn, tablesIn } from "./vdoms.js";
+import { managed, ownAddresses } from "./own-addresses.js";
+import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
 const SECTIONS = { 4: "firewall local-in-policy", 6: "firewall local-in-policy6" } as const;
@@ -21,8 +23,9 @@ export function normalizeLocalIn(
 ): { readonly tables: readonly Table[]; readonly step: FilterStep } {
   const at = headerRange(context);
   const policies = table(domain, "firewall local-in-policy", localInRules(domain, context));
-  const services = table(domain, "allowaccess", accessRules(interfaces, access, context));
-  const own = table(domain, "built-in services", builtInRules(domain, interfaces, context));
+  const answering = interfaces.map((one) => ({ ...one, addresses: [...one.addresses, ...managed(domain, context)] }));
+  const services = table(domain, "allowaccess", accessRules(answering, access, context));
+  const own = table(domain, "built-in services", builtInRules(domain, answering, context));
   const tables = [policies, services, own].filter((one) => one.rules.length > 0);
   return {
     tables,
@@ -165,87 +168,5 @@ function accessRule(
     enabled: one.enabled,
     ...(doubts.length > 0 ? { doubts } : {}),
     at: [grant.at],
-  };
-}
-
-/** The interface's own addresses; where they are given by the network, any address may be one. */
-function ownAddresses(one: Interface, family: Family): AddressExpression {
-  const of = one.addresses
-    .filter((address) => address.family === family)
-    .map(
-      (own): AddressExpression =>
-        typeof own.address === "bigint"
-          ? { kind: "range6", from: own.address, to: own.address, at: own.at }
-          : { kind: "range4", from: own.address, to: own.address, at: own.at },
-    );
-  const known: AddressExpression = of.length === 0 ? { kind: "none" } : { kind: "union", of };
-  if (one.addressDoubt === undefined) return known;
-  return { kind: "unknown", doubt: one.addressDoubt, lower: known, upper: { kind: "any", family } };
-}
-
-/** Services that configuration switches on, by the section that shows it; the exact list is not published (reference D13). */
-const BUILT_IN: readonly (readonly [
-  name: string,
-  protocol: number,
-  from: number,
-  to: number,
-  sections: readonly string[],
-])[] = [
-  ["IKE", 17, 500, 500, ["vpn ipsec phase1-interface", "vpn ipsec phase1"]],
-  ["IKE NAT traversal", 17, 4500, 4500, ["vpn ipsec phase1-interface", "vpn ipsec phase1"]],
-  ["DHCP", 17, 67, 68, ["system dhcp server"]],
-  ["DNS", 17, 53, 53, ["system dns-server"]],
-  ["BGP", 6, 179, 179, ["router bgp"]],
-  ["RIP", 17, 520, 520, ["router rip"]],
-];
-
-function builtInRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
-  const rules: Rule[] = [];
-  for (const [name, protocol, from, to, sections] of BUILT_IN) {
-    const section = sections
-      .flatMap((one) => tablesIn(domain.vdom.holders, one))
-      .find((one) => one.rows.length > 0 || one.settings.length > 0);
-    if (section)
-      rules.push(
-        builtInRule(name, { kind: "ports", protocol, destination: [{ from, to }] }, section, interfaces, context),
-      );
-  }
-  const ipsec = tablesIn(domain.vdom.holders, "vpn ipsec phase1-interface").find((one) => one.rows.length > 0);
-  if (ipsec) rules.push(builtInRule("ESP", { kind: "protocol", protocol: 50 }, ipsec, interfaces, context));
-  const ospf = tablesIn(domain.vdom.holders, "router ospf").find((one) =>
-    one.configs.some((config) => config.rows.length > 0),
-  );
-  if (ospf) rules.push(builtInRule("OSPF", { kind: "protocol", protocol: 89 }, ospf, interfaces, context));
-  const ssl = tablesIn(domain.vdom.holders, "vpn ssl settings").find(
-    (one) => settingOf(one, "source-interface") !== undefined,
-  );
-  if (ssl) {
-    const port = Number(textOf(ssl, "port") ?? 10443);
-    const service = { kind: "ports", protocol: 6, destination: [{ from: port, to: port }] } as const;
-    if (port > 0 && port < 65536) rules.push(builtInRule("SSL VPN", service, ssl, interfaces, context));
-  }
-  return rules;
-}
-
-function builtInRule(
-  name: string,
-  service: Rule["match"]["service"],
-  section: Block,
-  interfaces: readonly Interface[],
-  context: Context,
-): Rule {
-  const at = context.rangeOf(section);
-  const reason = "which services of its own the device answers, and where, is not fully documented";
-  const doubt = context.sharedDoubt("built-in services", { reason, scope: "rule", at });
-  const of = interfaces.flatMap((one) => ([4, 6] as const).map((family) => ownAddresses(one, family)));
-  return {
-    id: name,
-    name: `${name} of the device`,
-    action: "permit",
-    match: { source: { kind: "any" }, destination: { kind: "union", of }, service },
-    enabled: true,
-    doubts: [{ doubt, effect: "narrows" }],
-    implicit: true,
-    at: [at],
   };
 }

@@ -5,7 +5,7 @@ import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import { readNumber } from "./address-text.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
-import { rowsIn } from "./vdoms.js";
+import { rowsIn, tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
 const SECTIONS = { 4: "firewall multicast-policy", 6: "firewall multicast-policy6" } as const;
@@ -23,9 +23,14 @@ export function multicastRules(domain: VirtualDomain, context: Context): Rule[] 
     rowsIn(domain.vdom.holders, SECTIONS[family]).map((row) => readRow(row, family, domain, context)),
   );
   const at = headerRange(context);
-  if (isEnabled(domain.settings, "multicast-skip-policy")) {
-    const setting = settingOf(domain.settings, "multicast-skip-policy");
-    rules.push(rest("multicast without policy", "permit", context.keyRange(domain.settings, setting)));
+  const [global = domain.settings] = tablesIn(domain.shared, "system global");
+  const skipping = isEnabled(domain.settings, "multicast-skip-policy")
+    ? settingOf(domain.settings, "multicast-skip-policy")
+    : isEnabled(global, "tp-mc-skip-policy")
+      ? settingOf(global, "tp-mc-skip-policy")
+      : undefined;
+  if (skipping) {
+    rules.push(rest("multicast without policy", "permit", context.settingRange(skipping)));
   } else rules.push(rest("multicast implicit deny", "deny", at));
   return rules;
 }
@@ -65,8 +70,11 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
 
 /** With `multicast-forward disable` groups are forwarded as a multicast router has learned, or not at all. */
 function forwardingOff(domain: VirtualDomain, context: Context): RuleDoubt[] {
-  const setting = settingOf(domain.settings, "multicast-forward");
-  if (setting?.values[0] !== "disable") return [];
+  const tables = [domain.settings, ...tablesIn(domain.shared, "system global")];
+  const setting = tables
+    .flatMap((table) => settingOf(table, "multicast-forward") ?? [])
+    .find(({ values }) => values[0] === "disable");
+  if (!setting) return [];
   const at = context.settingRange(setting);
   const reason = "multicast is forwarded only as far as a multicast router has learned (multicast-forward)";
   const doubt = context.sharedDoubt(`${domain.prefix}multicast-forward`, { reason, scope: "rule", at });

@@ -16,22 +16,25 @@ const PORT_KEYS = [
 const PROXIED = new Set(["ALL", "HTTP", "FTP", "CONNECT", "SOCKS-TCP", "SOCKS-UDP", "SOCKS"]);
 const HIGHEST_PORT = 65535;
 
-/** @returns what the row stands for; `unknown` where an application decides or a value cannot be read. */
-export function readServiceRow(row: Block, context: Context): ServiceExpression {
+/**
+ * @param sources source ports of entries that name none; left out: every one.
+ * @returns what the row stands for; `unknown` where an application decides or a value cannot be read.
+ */
+export function readServiceRow(row: Block, sources: PortRange | undefined, context: Context): ServiceExpression {
   const effects = context.claim(row, SECTION, { scope: "match" });
-  const value = narrowed(row, plain(row, context), context);
+  const value = narrowed(row, plain(row, sources, context), context);
   const changed = effects[0];
   if (!changed) return value;
   const bounds = changed.effect === "narrows" ? { upper: value } : {};
   return { kind: "unknown", doubt: changed.doubt, ...bounds, at: context.rangeOf(row) };
 }
 
-function plain(row: Block, context: Context): ServiceExpression {
+function plain(row: Block, sources: PortRange | undefined, context: Context): ServiceExpression {
   const setting = settingOf(row, "protocol");
   const protocol = setting?.values[0] ?? "TCP/UDP/SCTP";
   const at = context.keyRange(row, setting);
   if (isEnabled(row, "proxy") || isEnabled(row, "explicit-proxy") || PROXIED.has(protocol)) return { kind: "none", at };
-  if (protocol.startsWith("TCP/UDP")) return ports(row, context);
+  if (protocol.startsWith("TCP/UDP")) return ports(row, sources, context);
   if (protocol === "ICMP") return icmp(row, 4, context);
   if (protocol === "ICMP6") return icmp(row, 6, context);
   if (protocol === "IP") return byNumber(row, context);
@@ -42,14 +45,14 @@ function plain(row: Block, context: Context): ServiceExpression {
 }
 
 /** The port keys that are there; none matches nothing (trap 8). */
-function ports(row: Block, context: Context): ServiceExpression {
+function ports(row: Block, sources: PortRange | undefined, context: Context): ServiceExpression {
   const of: ServiceExpression[] = [];
   for (const [key, protocol] of PORT_KEYS) {
     const setting = settingOf(row, key);
     if (!setting) continue;
     for (const [index, text] of setting.values.entries()) {
       const at = context.valueRange(setting, index);
-      const entry = readPortEntry(text, protocol, at);
+      const entry = readPortEntry(text, protocol, sources, at);
       if (entry) of.push(entry);
       else if (text !== "")
         of.push(
@@ -62,12 +65,18 @@ function ports(row: Block, context: Context): ServiceExpression {
 
 /**
  * Reads one entry of a port list, `DST[-DST][:SRC[-SRC]]`: the destination stands before the colon (trap 6), and a source
- * limit holds for its own entry alone (trap 7). Without one every source port fits, 0 included (reference D17).
+ * limit holds for its own entry alone (trap 7). Without one `sources` holds, or where that is left out every source port, 0
+ * included (reference D17).
  */
-export function readPortEntry(text: string, protocol: number, at?: SourceRange): ServiceExpression | undefined {
+export function readPortEntry(
+  text: string,
+  protocol: number,
+  sources?: PortRange,
+  at?: SourceRange,
+): ServiceExpression | undefined {
   const colon = text.indexOf(":");
   const destination = readPorts(colon < 0 ? text : text.slice(0, colon));
-  const source = colon < 0 ? undefined : readPorts(text.slice(colon + 1));
+  const source = colon < 0 ? sources : readPorts(text.slice(colon + 1));
   if (!destination || (colon >= 0 && !source)) return undefined;
   return {
     kind: "ports",

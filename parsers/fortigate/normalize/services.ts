@@ -1,13 +1,13 @@
 /** Service objects and groups of a VDOM, and what a name in a policy stands for. */
-import type { ServiceExpression, ServiceObject } from "../../../src/model/expression.js";
+import type { PortRange, ServiceExpression, ServiceObject } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, type Setting, settingOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
 import { referenceAt } from "./addresses.js";
 import type { Context } from "./context.js";
 import { type Named, ObjectNames, type Reference } from "./object-names.js";
 import { PREDEFINED_SERVICE_GROUPS, PREDEFINED_SERVICES, type PredefinedService } from "./predefined-services.js";
-import { readPortEntry, readServiceRow, unionOf } from "./service-value.js";
-import { rowsIn, type Vdom } from "./vdoms.js";
+import { readPortEntry, readPorts, readServiceRow, unionOf } from "./service-value.js";
+import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 
 const SERVICES = "firewall service custom";
 const GROUPS = "firewall service group";
@@ -20,16 +20,19 @@ export class Services {
   private readonly names = new ObjectNames<Named>();
   private readonly ids = new Set<string>();
   private readonly prefix: string;
+  /** Source ports of entries that name none; left out: every one. */
+  private readonly sources: PortRange | undefined;
   private readonly context: Context;
 
   /** @param prefix stands before every id: the VDOM where there are several. */
-  constructor(vdom: Vdom, prefix: string, context: Context) {
+  constructor(vdom: Vdom, prefix: string, shared: readonly Block[], context: Context) {
     this.prefix = prefix;
     this.context = context;
+    this.sources = defaultSources(shared);
     const services = rowsIn(vdom.holders, SERVICES);
     const groups = rowsIn(vdom.holders, GROUPS);
     for (const row of [...services, ...groups]) this.names.add({ id: `${prefix}${row.name}`, block: row });
-    for (const row of services) this.push(row.name, readServiceRow(row, context), context.rangesOf(row));
+    for (const row of services) this.push(row.name, readServiceRow(row, this.sources, context), context.rangesOf(row));
     for (const row of groups) this.push(row.name, this.readGroup(row), context.rangesOf(row));
     this.breakCycles();
   }
@@ -88,11 +91,11 @@ export class Services {
     if (service.icmp) {
       return { kind: "icmp", family: service.icmp, ...(service.type === undefined ? {} : { type: service.type }) };
     }
-    const of = [...portEntries(service.tcp, 6), ...portEntries(service.udp, 17)];
+    const of = [...portEntries(service.tcp, 6, this.sources), ...portEntries(service.udp, 17, this.sources)];
     if (service.maybeTcp !== undefined) {
       const reason = `whether ${name} holds TCP ${service.maybeTcp} depends on the release`;
       const doubt = this.context.sharedDoubt(`${this.prefix}factory ${name}`, { reason, scope: "match", at });
-      of.push({ kind: "unknown", doubt, upper: unionOf(portEntries(service.maybeTcp, 6), at) });
+      of.push({ kind: "unknown", doubt, upper: unionOf(portEntries(service.maybeTcp, 6, this.sources), at) });
     }
     return unionOf(of, at);
   }
@@ -147,7 +150,14 @@ export class Services {
   }
 }
 
-function portEntries(text: string | undefined, protocol: number): ServiceExpression[] {
+function portEntries(text: string | undefined, protocol: number, sources: PortRange | undefined): ServiceExpression[] {
   if (text === undefined) return [];
-  return text.split(" ").flatMap((entry) => readPortEntry(entry, protocol) ?? []);
+  return text.split(" ").flatMap((entry) => readPortEntry(entry, protocol, sources) ?? []);
+}
+
+/** `default-service-source-port` of `system global`: 1 to 65535, its default, is taken as every port (reference D17). */
+function defaultSources(shared: readonly Block[]): PortRange | undefined {
+  const [global] = tablesIn(shared, "system global");
+  const range = readPorts((global && textOf(global, "default-service-source-port")) ?? "");
+  return range && (range.from > 1 || range.to < 65535) ? range : undefined;
 }

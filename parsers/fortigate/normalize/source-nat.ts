@@ -1,13 +1,16 @@
 /** Source translation: `nat enable` in policies, or the central table. It never changes what is permitted. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
 import type { Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
+import { readPorts } from "./service-value.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
+
+const WITH_PORTS = new Set([6, 17, 132]);
 
 /** @param policies the tables whose rows may translate (reference/fortios.md 5.3); with central NAT their keys do nothing. */
 export function sourceTranslations(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
@@ -48,12 +51,25 @@ function centralRule(row: Block, domain: VirtualDomain, context: Context): NatRu
       ...sideOf(settingOf(row, "dstintf"), "egress", domain),
       source: addressesOf(settingOf(row, "orig-addr"), settingOf(row, "orig-addr6"), domain),
       destination: addressesOf(settingOf(row, "dst-addr"), settingOf(row, "dst-addr6"), domain),
-      service: protocol === 0 ? { kind: "any" } : { kind: "protocol", protocol },
+      service: servicesOf(row, protocol),
     },
     ...(pool ? { translated: pool } : {}),
     ...(isEnabled(row, "nat", true) ? {} : { exempt: true }),
     enabled: textOf(row, "status") !== "disable" && effects.length === 0,
     at: context.rangesOf(row),
+  };
+}
+
+/** Protocol and ports of a central row; 0, the default of each, is every one. */
+function servicesOf(row: Block, protocol: number): ServiceExpression {
+  if (protocol === 0) return { kind: "any" };
+  const [source, destination] = ["orig-port", "dst-port"].map((key) => readPorts(textOf(row, key) ?? "0"));
+  if (!WITH_PORTS.has(protocol)) return { kind: "protocol", protocol };
+  return {
+    kind: "ports",
+    protocol,
+    ...(source && source.to > 0 ? { source: [source] } : {}),
+    ...(destination && destination.to > 0 ? { destination: [destination] } : {}),
   };
 }
 

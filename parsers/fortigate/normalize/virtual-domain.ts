@@ -45,7 +45,7 @@ export function readVirtualDomain(
   const settings = tablesIn(vdom.holders, "system settings")[0] ?? newBlock("config", "system settings");
   const policyBased = textOf(settings, "ngfw-mode") === "policy-based";
   const names = new InterfaceNames(vdom, vdoms, interfaces, context);
-  const services = new Services(vdom, prefix, context);
+  const services = new Services(vdom, prefix, vdoms.global, context);
   return {
     vdom,
     shared: vdoms.global,

@@ -10,13 +10,15 @@ const TAGGING: [string, Section] = ["tagging", wholeSection("irrelevant", SHOWN)
 
 const ADDRESS = section(
   [
-    ...modelled(
-      `type sub-type subnet start-ip end-ip wildcard interface fqdn wildcard-fqdn country macaddr start-mac end-mac ip6 start-ip6
-       comment comments end-ip6 template host host-type associated-interface route-tag`,
+    ...modelled(`type subnet start-ip end-ip wildcard interface ip6 start-ip6 end-ip6`),
+    ...irrelevant(
+      "details of a kind of object whose contents are taken as unknown",
+      "sub-type fqdn wildcard-fqdn country macaddr start-mac end-mac template host host-type route-tag",
     ),
+    ...irrelevant("in which policies the object may stand; a file has it only in these", "associated-interface"),
     ...irrelevant(
       SHOWN,
-      `${SHOWN_KEYS} allow-routing tag-detection-level tag-type obj-tag obj-type sdn-tag hw-vendor hw-model os sw-version`,
+      `${SHOWN_KEYS} comment comments allow-routing tag-detection-level tag-type obj-tag obj-type sdn-tag hw-vendor hw-model os sw-version`,
     ),
     ...irrelevant(
       RESOLVED,
@@ -35,8 +37,9 @@ const ADDRESS = section(
 
 const GROUP = section(
   [
-    ...modelled("member exclude exclude-member type category comment comments"),
-    ...irrelevant(SHOWN, `${SHOWN_KEYS} allow-routing`),
+    ...modelled("member exclude exclude-member category"),
+    ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments allow-routing`),
+    ...irrelevant("which groups may hold it", "type"),
   ],
   [TAGGING],
 );
@@ -44,9 +47,10 @@ const GROUP = section(
 const SERVICE = section([
   ...modelled(
     `protocol protocol-number tcp-portrange udp-portrange sctp-portrange udplite-portrange icmptype icmpcode proxy explicit-proxy iprange fqdn
-     app-service-type app-category application comment comments`,
+     app-service-type`,
   ),
-  ...irrelevant(SHOWN, `${SHOWN_KEYS} category`),
+  ...irrelevant("which applications: that some decide is read", "app-category application"),
+  ...irrelevant(SHOWN, `${SHOWN_KEYS} category comment comments`),
   ...irrelevant(
     "session timers and helpers: what is permitted stays the same",
     "helper session-ttl tcp-halfclose-timer tcp-halfopen-timer tcp-timewait-timer tcp-rst-timer udp-idle-timer check-reset-range",
@@ -54,19 +58,24 @@ const SERVICE = section([
 ]);
 
 const SERVICE_GROUP = section([
-  ...modelled("member proxy explicit-proxy comment comments"),
-  ...irrelevant(SHOWN, SHOWN_KEYS),
+  ...modelled("member proxy explicit-proxy"),
+  ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments`),
 ]);
 
 const VIP_SIDE = "how the mapped server is watched, shared and spoken to; which packets are translated stays the same";
 const VIP = section(
   [
     ...modelled(
-      `type status extip extintf extaddr mappedip mapped-addr portforward protocol extport mappedport srcintf-filter src-filter service
-       portmapping-type server-type nat44 nat46 nat64 nat66 ipv6-mappedip ipv6-mappedport ipv4-mappedip ipv4-mappedport comment
-       comments ldb-method src-vip-filter`,
+      "type status extip extintf mappedip portforward protocol extport mappedport srcintf-filter src-filter service nat46 nat64",
     ),
-    ...irrelevant(SHOWN, `${SHOWN_KEYS} id`),
+    ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments`),
+    ...irrelevant("addresses by name, which are taken as unknown", "mapped-addr extaddr"),
+    ...irrelevant(
+      "details of a change between families, whose outcome is taken as unknown",
+      "nat44 nat66 ipv6-mappedip ipv6-mappedport ipv4-mappedip ipv4-mappedport",
+    ),
+    ...irrelevant("which port or server of those behind it a session gets", "portmapping-type server-type ldb-method"),
+    ...irrelevant("about sessions that the server opens", "src-vip-filter"),
     ...irrelevant(
       VIP_SIDE,
       `arp-reply ndp-reply nat-source-vip gratuitous-arp-interval monitor persistence max-embryonic-connections http-cookie-age http-cookie-domain
@@ -101,8 +110,18 @@ const VIP = section(
   ],
 );
 
+const VIP_GROUP = section([
+  ...modelled("member"),
+  ...irrelevant("in which policies the group may stand; its members say so themselves", "interface"),
+  ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments`),
+]);
+
 const SCHEDULE = section([
-  ...modelled("day start end start-utc end-utc member expiration-days"),
+  ...modelled("day start end member"),
+  ...irrelevant(
+    "the same times in another clock, and when the device reminds of them",
+    "start-utc end-utc expiration-days",
+  ),
   ...irrelevant(SHOWN, SHOWN_KEYS),
 ]);
 
@@ -120,27 +139,14 @@ const POOL = section([
 
 const CENTRAL_SNAT = section([
   ...modelled(
-    "status srcintf dstintf orig-addr dst-addr orig-addr6 dst-addr6 nat nat-ippool nat-ippool6 type protocol orig-port dst-port comments policyid",
+    "status srcintf dstintf orig-addr dst-addr orig-addr6 dst-addr6 nat nat-ippool protocol orig-port dst-port",
   ),
+  ...irrelevant(SHOWN, "comments policyid type"),
   ...irrelevant(
     "how the translated source is chosen",
-    "uuid nat-port nat46 nat64 port-preserve port-random dst-port-range",
+    "uuid nat-ippool6 nat-port nat46 nat64 port-preserve port-random dst-port-range",
   ),
 ]);
-
-const CUSTOM_SERVICE = section(
-  [...modelled("name comment"), ...irrelevant("reputation and icons", "reputation id icon-id master-service-id")],
-  [
-    [
-      "entry",
-      section(
-        [...modelled("protocol dst dst6 addr-mode"), ...irrelevant(SHOWN, "id")],
-        [["port-range", section(modelled("start-port end-port"))]],
-      ),
-    ],
-    ["disable-entry", wholeSection("doubt", "takes entries out of the internet service database")],
-  ],
-);
 
 const DATABASE = "names or changes entries of the internet service database, whose contents are taken as unknown";
 
@@ -162,15 +168,15 @@ export const OBJECT_SECTIONS: readonly [string, Section][] = [
   ["firewall vip6", VIP],
   ["firewall vip46", wholeSection("doubt", "packets change their family between IPv4 and IPv6")],
   ["firewall vip64", wholeSection("doubt", "packets change their family between IPv6 and IPv4")],
-  ["firewall vipgrp", section([...modelled("interface member comments comment"), ...irrelevant(SHOWN, SHOWN_KEYS)])],
-  ["firewall vipgrp6", section([...modelled("member comments comment"), ...irrelevant(SHOWN, SHOWN_KEYS)])],
+  ["firewall vipgrp", VIP_GROUP],
+  ["firewall vipgrp6", VIP_GROUP],
   ["firewall schedule recurring", SCHEDULE],
   ["firewall schedule onetime", SCHEDULE],
   ["firewall schedule group", SCHEDULE],
   ["firewall ippool", POOL],
-  ["firewall ippool6", POOL],
+  ["firewall ippool6", wholeSection("irrelevant", "details of source translation, which happens after the decision")],
   ["firewall central-snat-map", CENTRAL_SNAT],
-  ["firewall internet-service-custom", CUSTOM_SERVICE],
+  ["firewall internet-service-custom", wholeSection("irrelevant", DATABASE)],
   ["firewall internet-service-custom-group", wholeSection("irrelevant", DATABASE)],
   ["firewall internet-service-group", wholeSection("irrelevant", DATABASE)],
   ["firewall internet-service-name", wholeSection("irrelevant", DATABASE)],
@@ -195,10 +201,9 @@ export const OBJECT_SECTIONS: readonly [string, Section][] = [
   [
     "system external-resource",
     section([
-      ...modelled("type status name comments"),
       ...irrelevant(
         "where the list comes from; its contents are unknown",
-        `uuid update-method username password resource
+        `type status name comments uuid update-method username password resource
     user-agent server-identity-check refresh-rate source-ip source-ip-interface interface interface-select-method category namespace object-array-path address-name-field address-data-field address-comment-field vrf-select client-cert client-cert-auth`,
       ),
       ...doubtful("narrows", "unknown list", "last-update"),

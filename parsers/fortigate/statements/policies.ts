@@ -7,7 +7,7 @@ const INSPECTED = "inspection of permitted sessions: it only takes away from wha
 const TRANSLATED = "how the source is translated, which happens after the decision";
 
 const PROFILES =
-  "utm-status profile-type profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile " +
+  "utm-status profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile " +
   "dlp-profile dlp-sensor file-filter-profile ips-sensor application-list voip-profile ips-voip-filter icap-profile waf-profile " +
   "ssh-filter-profile cifs-profile videofilter-profile sctp-filter-profile virtual-patch-profile casb-profile diameter-filter-profile";
 
@@ -35,7 +35,10 @@ const OPTIONS = [
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
      http-policy-redirect ssh-policy-redirect ztna-policy-redirect transparent isolator-server replacemsg-group`,
   ),
-  ...irrelevant(TRANSLATED, "fixedport natip natinbound natoutbound port-preserve port-random"),
+  ...irrelevant("which date: that the row expires is read", "policy-expiry-date policy-expiry-date-utc"),
+  ...irrelevant("which tunnel: that packets go into one is read", "vpntunnel"),
+  ...irrelevant("which of the profiles below it counts", "profile-type"),
+  ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
   ...doubtful("anything", "lets hosts in that the policy does not name", "permit-any-host"),
   ...doubtful(
     "narrows",
@@ -49,36 +52,49 @@ const OPTIONS = [
 ];
 
 const IDENTITY = "groups users fsso-groups identity-based identity-from";
-const INTERNET_SERVICES = [
-  "internet-service internet-service-negate internet-service-id internet-service-name internet-service-group",
-  "internet-service-custom internet-service-custom-group internet-service-fortiguard network-service-dynamic",
-  "internet-service-src internet-service-src-negate internet-service-src-id internet-service-src-name internet-service-src-group",
-  "internet-service-src-custom internet-service-src-custom-group internet-service-src-fortiguard network-service-src-dynamic",
-  "internet-service6 internet-service6-negate internet-service6-name internet-service6-group internet-service6-custom",
-  "internet-service6-custom-group internet-service6-fortiguard internet-service6-src internet-service6-src-negate",
-  "internet-service6-src-name internet-service6-src-group internet-service6-src-custom internet-service6-src-custom-group",
-  "internet-service6-src-fortiguard",
-].join(" ");
+const INTERNET_SERVICES = "internet-service internet-service-src internet-service6 internet-service6-src";
+const DATABASE = [
+  ...irrelevant(
+    "names of a database of the vendor: that the row uses it is read, what it holds is taken as unknown",
+    `internet-service-custom internet-service-src-custom internet-service-negate internet-service-src-negate internet-service-id internet-service-name internet-service-group internet-service-custom-group internet-service-fortiguard
+     network-service-dynamic internet-service-src-id internet-service-src-name internet-service-src-group
+     internet-service-src-custom-group internet-service-src-fortiguard network-service-src-dynamic internet-service6-negate
+     internet-service6-name internet-service6-group internet-service6-custom internet-service6-custom-group
+     internet-service6-fortiguard internet-service6-src-negate internet-service6-src-name internet-service6-src-group
+     internet-service6-src-custom internet-service6-src-custom-group internet-service6-src-fortiguard`,
+  ),
+];
 
 const MATCHED = `name status action srcintf dstintf srcaddr dstaddr srcaddr4 dstaddr4 srcaddr6 dstaddr6 srcaddr-negate dstaddr-negate
-  srcaddr6-negate dstaddr6-negate service service-negate schedule policy-expiry policy-expiry-date policy-expiry-date-utc
-  logtraffic comments comment nat nat46 nat64 ippool poolname poolname6 match-vip match-vip-only inbound outbound vpntunnel`;
+  srcaddr6-negate dstaddr6-negate service service-negate schedule policy-expiry
+  logtraffic comments comment nat nat46 nat64 ippool poolname match-vip match-vip-only inbound outbound`;
 
 /** `firewall policy` and its siblings by family and release. */
-const POLICY = section([...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`), ...OPTIONS]);
+const POLICY = section([
+  ...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`),
+  ...OPTIONS,
+  ...DATABASE,
+]);
 
 const SECURITY_POLICY = section([
   ...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`),
   ...OPTIONS,
-  ...modelled("application app-category app-group url-category enforce-default-app-port learning-mode"),
+  ...DATABASE,
+  ...modelled("application app-category app-group url-category learning-mode"),
+  ...irrelevant("only with applications, which are taken as unknown", "enforce-default-app-port"),
 ]);
 
 const LOCAL_IN = section([
   ...modelled(
     `status action intf srcaddr dstaddr srcaddr-negate dstaddr-negate service service-negate schedule comments comment
-     ha-mgmt-intf-only internet-service-src internet-service-src-name internet-service-src-group internet-service-src-custom
-     internet-service-src-custom-group internet-service-src-negate internet-service6-src internet-service6-src-name logtraffic`,
+     ha-mgmt-intf-only internet-service-src internet-service6-src`,
   ),
+  ...irrelevant(
+    "names of a database of the vendor: that the row uses it is read, what it holds is taken as unknown",
+    `internet-service-src-name internet-service-src-group internet-service-src-custom internet-service-src-custom-group
+     internet-service-src-negate internet-service6-src-name`,
+  ),
+  ...irrelevant(SHOWN, "logtraffic"),
   ...irrelevant(SHOWN, "uuid"),
   ...irrelevant(INSPECTED, "virtual-patch"),
 ]);
@@ -126,7 +142,7 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
     "firewall ipmacbinding setting",
     section([
       ...doubtful("anything", "binds addresses to hardware addresses", "bindthroughfw bindtofw"),
-      ...modelled("undefinedhost"),
+      ...irrelevant("what it does while it is switched on is taken as unknown", "undefinedhost"),
     ]),
   ],
   ["firewall ttl-policy", wholeSection("doubt", "drops packets by their time to live")],

@@ -41,6 +41,8 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["vpn ssl settings", keptSection("who may log in by SSL VPN; its interface is an ordinary one")],
   ["system dhcp server", keptSection("the device as a server of its own")],
   ["system dns-server", keptSection("the device as a server of its own")],
+  ["web-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
+  ["ftp-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
   ["system snmp community", keptSection("who may ask by SNMP")],
   ["system snmp sysinfo", keptSection("whether SNMP answers")],
   ["log setting", keptSection("what is recorded; no packet depends on it")],

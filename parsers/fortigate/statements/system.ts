@@ -1,5 +1,5 @@
 /** Known statements of `system` tables that say which interfaces, zones and defaults there are. */
-import { irrelevant, keptSection, modelled, type Section, section, wholeSection } from "./treatment.js";
+import { doubtful, irrelevant, keptSection, modelled, type Section, section, wholeSection } from "./treatment.js";
 
 const LINK = "link layer, speed, monitoring: which packets are forwarded stays the same";
 const CLIENT = "the device as a client or server of its own; nothing of it is forwarded";
@@ -9,9 +9,9 @@ const ROUTED = "which of several ways a packet takes; every permitted way is ana
 
 const INTERFACE_IPV6 = section(
   [
-    ...modelled(
-      "ip6-address ip6-allowaccess ip6-mode ip6-extra-addr ip6-subnet ip6-upstream-interface autoconf vrip6_link_local",
-    ),
+    ...modelled("ip6-address ip6-allowaccess ip6-mode autoconf"),
+    ...irrelevant("what an address given by the network is made of", "ip6-subnet ip6-upstream-interface"),
+    ...irrelevant(LINK, "vrip6_link_local ip6-extra-addr"),
     ...irrelevant(
       LINK,
       `nd-mode nd-cert nd-security-level nd-timestamp-delta nd-timestamp-fuzz nd-cga-modifier ip6-reachable-time ip6-retrans-time ip6-hop-limit
@@ -51,11 +51,17 @@ const INTERFACE_IPV6 = section(
 const INTERFACE = section(
   [
     ...modelled(
-      `vdom ip type status mode allowaccess interface vlanid alias description role secondary-IP member remote-ip dedicated-to vrf
-       forward-domain management-ip ip-managed-by-fortiipam ipunnumbered explicit-web-proxy explicit-ftp-proxy src-check trust-ip-1 trust-ip-2
-       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode security-groups security-exempt-list redundant-interface aggregate
-       fortilink nsh proxy-captive-portal`,
+      `vdom ip type status mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
+       forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
+       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode`,
     ),
+    ...irrelevant("drops packets whose source has another way back; it permits nothing", "src-check"),
+    ...irrelevant(
+      "who may log in at the port; that it asks is read",
+      "security-groups security-exempt-list proxy-captive-portal",
+    ),
+    ...irrelevant(SHOWN, "role"),
+    ...irrelevant(LINK, "redundant-interface aggregate fortilink nsh ipunnumbered"),
     ...irrelevant(
       LINK,
       `snmp-index mtu mtu-override speed mediatype duplex tcp-mss inbandwidth outbandwidth egress-shaping-profile ingress-shaping-profile
@@ -131,13 +137,18 @@ const INTERFACE = section(
 const SETTINGS = section(
   [
     ...modelled(
-      `opmode ngfw-mode central-nat asymroute asymroute6 multicast-forward multicast-skip-policy strict-src-check status inspection-mode vdom-type
-       consolidated-firewall-mode manageip manageip6 gateway gateway6 mac-ttl default-policy-expiry-days`,
+      `opmode ngfw-mode central-nat asymroute asymroute6 asymroute-icmp asymroute6-icmp multicast-forward multicast-skip-policy
+       consolidated-firewall-mode manageip manageip6`,
+    ),
+    ...irrelevant("drops packets whose source has another way back; it permits nothing", "strict-src-check"),
+    ...irrelevant(
+      "how the VDOM is run",
+      "inspection-mode vdom-type gateway gateway6 mac-ttl default-policy-expiry-days",
     ),
     ...irrelevant(
       "session handling and helpers; first packets of a session are decided the same",
       `block-land-attack internet-service-database-cache sip-expectation sip-tcp-port sip-udp-port sip-ssl-port sip-helper sip-nat-trace h323-direct-model sccp-port default-voip-alg-mode tcp-session-without-syn
-       sctp-session-without-init ses-denied-traffic ses-denied-multicast-traffic asymroute-icmp asymroute6-icmp auxiliary-session firewall-session-dirty fw-session-hairpin
+       sctp-session-without-init ses-denied-traffic ses-denied-multicast-traffic auxiliary-session firewall-session-dirty fw-session-hairpin
        snat-hairpin-traffic deny-tcp-with-icmp nat46-generate-ipv6-fragment-header nat46-force-ipv4-packet-forwarding nat64-force-ipv6-packet-forwarding
        detect-unknown-esp http-external-dest utf8-spam-tagging wccp-cache-engine status prp-trailer-action dhcp-proxy
        dhcp-proxy-interface-select-method dhcp-proxy-interface dhcp-server-ip dhcp6-server-ip hyperscale-default-policy-action ike-port ike-tcp-port ike-policy-route ike-quick-crash-detect
@@ -162,14 +173,16 @@ const SETTINGS = section(
 const GLOBAL = section(
   [
     ...modelled(
-      `hostname alias admin-port admin-sport admin-ssh-port admin-telnet-port admin-telnet admin-https-redirect
-       allow-traffic-redirect ipv6-allow-traffic-redirect tp-mc-skip-policy multicast-forward vdom-mode vdom-admin management-vdom`,
+      `hostname admin-port admin-sport admin-ssh-port admin-telnet-port admin-telnet allow-traffic-redirect ipv6-allow-traffic-redirect
+       tp-mc-skip-policy multicast-forward default-service-source-port`,
     ),
+    ...irrelevant("a redirect answered by the port that is open anyway", "admin-https-redirect"),
+    ...irrelevant("which VDOMs there are is told by their own tables", "alias vdom-mode vdom-admin management-vdom"),
     ...irrelevant(
       "limits, clocks and services of the device itself",
       `timezone admintimeout tcp-session-without-syn block-land-attack internet-service-database-cache refresh restart-time reboot-upon-config-restore language strong-crypto anti-replay arp-max-entry batch-cmdb block-session-timer br-fdb-max-entry
        cert-chain-max cfg-save cfg-revert-timeout check-protocol-header check-reset-range cloud-communication clt-cert-req cmdbsvr-affinity compliance-check
-       compliance-check-time cpu-use-threshold csr-ca-attribute daily-restart default-service-source-port dh-params dnsproxy-worker-count dst
+       compliance-check-time cpu-use-threshold csr-ca-attribute daily-restart dh-params dnsproxy-worker-count dst
        early-tcp-npu-session edit-vdom-prompt endpoint-control-fds-access endpoint-control-portal-port explicit-proxy-auth-timeout failtime faz-disk-buffer-size
        fgd-alert-subscription fips-cc forticarrier-bypass forticontroller-proxy forticontroller-proxy-port fortiservice-port fortitoken-cloud fortitoken-cloud-push-status
        fortitoken-cloud-sync-interval fortitoken-cloud-region ha-affinity hard-drive-temp honor-df httpd-max-worker-count hw-switch-ether-filter hyper-scan-threshold
@@ -240,7 +253,8 @@ const SDWAN = section(
     [
       "members",
       section([
-        ...modelled("interface zone status seq-num"),
+        ...modelled("interface zone status"),
+        ...irrelevant(ROUTED, "seq-num"),
         ...irrelevant(
           ROUTED,
           "gateway gateway6 source source6 cost weight priority priority6 priority-in-sla priority-out-sla spillover-threshold ingress-spillover-threshold volume-ratio comment preferred-source transport-group ping-server detect-server",
@@ -272,7 +286,9 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
   [
     "system virtual-wire-pair",
     section([
-      ...modelled("member poweron-bypass poweroff-bypass wildcard-vlan vlan-filter"),
+      ...modelled("member poweron-bypass poweroff-bypass"),
+      ...irrelevant("whether VLANs pass by the policies of the pair; without it they do not pass", "wildcard-vlan"),
+      ...doubtful("narrows", "only some VLANs pass", "vlan-filter"),
       ...irrelevant(LINK, "outer-vlan-id"),
     ]),
   ],
@@ -281,18 +297,18 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
     keptSection("ports of a hardware switch talk below the policies; the switch itself is an interface"),
   ],
   ["system physical-switch", wholeSection("irrelevant", "the switch chip behind the ports")],
-  ["system vdom-link", section([...modelled("vcluster type"), ...irrelevant(LINK, "uuid")])],
+  ["system vdom-link", section(irrelevant(LINK, "vcluster type uuid"))],
   [
     "system admin",
     section(
       [
         ...modelled(
-          `accprofile vdom trusthost1 trusthost2 trusthost3 trusthost4 trusthost5 trusthost6 trusthost7 trusthost8 trusthost9 trusthost10 ip6-trusthost1
+          `trusthost1 trusthost2 trusthost3 trusthost4 trusthost5 trusthost6 trusthost7 trusthost8 trusthost9 trusthost10 ip6-trusthost1
            ip6-trusthost2 ip6-trusthost3 ip6-trusthost4 ip6-trusthost5 ip6-trusthost6 ip6-trusthost7 ip6-trusthost8 ip6-trusthost9 ip6-trusthost10`,
         ),
         ...irrelevant(
           "who administers and how they prove it; which packets reach the device stays the same",
-          `password old-password password-expire first-login force-password-change two-factor two-factor-authentication two-factor-notification fortitoken email-to remote-auth remote-group guest-auth
+          `accprofile vdom password old-password password-expire first-login force-password-change two-factor two-factor-authentication two-factor-notification fortitoken email-to remote-auth remote-group guest-auth
            guest-lang guest-usergroups wildcard radius-vdom-override radius-accprofile-override accprofile-override vdom-override peer-auth peer-group ssh-public-key1 ssh-public-key2
            ssh-public-key3 ssh-certificate comments schedule sms-server sms-phone sms-custom-server hidden allow-remove-admin-session gui-default-dashboard-template
            gui-ignore-release-overview-version gui-ignore-invalid-signature-version is-admin history0 history1 passwd login-time gui-vdom-menu-favorites gui-new-feature-acknowledge status`,

@@ -1,5 +1,7 @@
 /** Traps of reference/fortios.md section 9 about interfaces, zones, VDOMs and the device itself: text in, answer out. */
 import { describe, expect, it } from "vitest";
+import { createWalker } from "../../../src/analyse/oracle/walk.js";
+import { type Packet, TCP_FLAGS } from "../../../src/model/packet.js";
 import { header, INTERFACES, policy, row, site, table } from "./site.js";
 import { type Answer, parse, walk } from "./walk.js";
 
@@ -248,6 +250,40 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
   },
   {
+    trap: "in transparent mode the device answers on its one address, on every port that allows it",
+    text: site([], SETTINGS("set opmode transparent", "set manageip 10.1.1.250/255.255.255.0")),
+    answers: {
+      "lan > self tcp 10.1.1.5 -> 10.1.1.250:443": "permit",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.250:22": "deny",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.251:443": "deny",
+    },
+  },
+  {
+    trap: "services without source ports take those that the device is told to",
+    text: site(
+      [policy(1, { service: '"HTTP" "own"' })],
+      "config system global\n    set default-service-source-port 1024-65535\nend\n" +
+        table("firewall service custom", row("own", "set tcp-portrange 81 82:1-65535")),
+    ),
+    answers: {
+      "lan > dmz tcp 10.1.1.5:1023 -> 10.2.0.9:80": "deny",
+      "lan > dmz tcp 10.1.1.5:1024 -> 10.2.0.9:80": "permit",
+      "lan > dmz tcp 10.1.1.5:1023 -> 10.2.0.9:81": "deny",
+      "lan > dmz tcp 10.1.1.5:1023 -> 10.2.0.9:82": "permit",
+    },
+  },
+  {
+    trap: "an explicit proxy listens, perhaps, on the interfaces that have it",
+    text:
+      site([], table("system interface", row("lan", "set explicit-web-proxy enable"))) +
+      "config web-proxy explicit\n    set status enable\n    set http-incoming-port 3128\nend\n",
+    answers: {
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:3128": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:8080": "deny",
+      "dmz > self tcp 10.2.0.5 -> 10.2.0.1:3128": "deny",
+    },
+  },
+  {
     trap: "trusted addresses of a management port keep others out",
     text: site(
       [],
@@ -299,6 +335,28 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     ];
     expect(packets.map((packet) => walk(device, packet))).toEqual(["permit", "deny", "permit", "deny", "deny"]);
     expect(new Set(device.interfaces.map(({ router }) => router))).toEqual(new Set(["root", "ot"]));
+  });
+
+  it("asymmetric routing lets packets of no session by without a policy, perhaps", () => {
+    const asks = (settings: string) => {
+      const ask = createWalker(parse(site([], settings)).device);
+      const packet = (flags: number): Packet => ({
+        family: 4,
+        src: 0x0a010105,
+        dst: 0x0a020009,
+        protocol: 6,
+        srcPort: 40000,
+        dstPort: 502,
+        icmpType: 0,
+        icmpCode: 0,
+        flags,
+        tail: false,
+      });
+      return [TCP_FLAGS.syn, TCP_FLAGS.ack, TCP_FLAGS.rst].map((flag) => ask(packet(flag), "lan", "dmz").verdict);
+    };
+    expect(asks(SETTINGS("set asymroute enable"))).toEqual(["deny", "unknown", "unknown"]);
+    expect(asks(SETTINGS("set asymroute6 enable"))).toEqual(["deny", "deny", "deny"]);
+    expect(asks("")).toEqual(["deny", "deny", "deny"]);
   });
 
   it("ports of a hardware switch have no policies of their own", () => {
