@@ -1,11 +1,13 @@
 /** Rules that can never match: covered by earlier ones, alone or together. Exact, per table (design 6). */
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
-import { EMPTY, type Node } from "../packets/diagram.js";
-import { everything, type Intervals } from "../packets/intervals.js";
+import { type Diagram, EMPTY } from "../packets/diagram.js";
+import { contains, type Domain, everything, type Intervals } from "../packets/intervals.js";
 import { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { type DeviceRules, type ResolvedRule, RuleSlicer, type SlicedRule, type SliceScope } from "./rule-sets.js";
+import { type Product, Remainder } from "./products.js";
+import { RuleIndex } from "./rule-index.js";
+import { type DeviceRules, type ResolvedRule, RuleSlicer } from "./rule-sets.js";
 
 export interface DeadRule {
   readonly device: Device;
@@ -14,9 +16,6 @@ export interface DeadRule {
   /** Earlier rules that together cover it, in order. */
   readonly coveredBy: readonly Rule[];
 }
-
-/** How many nodes the diagram of one table may grow to before it is thrown away and begun anew. */
-const NODES_PER_DIAGRAM = 400_000;
 
 /** All dead rules of a device, in table order. */
 export function deadRules(rules: DeviceRules): DeadRule[] {
@@ -38,105 +37,109 @@ function deadInTable(rules: DeviceRules, table: Table): DeadRule[] {
   return dead;
 }
 
+/** An earlier rule and what it surely takes. */
+interface Cover {
+  readonly rule: Rule;
+  readonly takes: Product;
+}
+
 /** Asks of one table in one family, rule by rule, which earlier rules cover it. */
 class TableScan {
   private readonly resolved: readonly ResolvedRule[];
-  private space: PacketSpace;
-  private slicer: RuleSlicer;
-  private cut = new Map<number, SlicedRule>();
-  private readonly boxes: Float64Array;
-  private readonly scope: SliceScope;
+  private readonly space: PacketSpace;
+  private readonly slicer: RuleSlicer;
+  private readonly index: RuleIndex;
+  private readonly domain: Domain<number | bigint>;
+  private readonly covers: (Cover | "none" | undefined)[] = [];
 
-  constructor(
-    private readonly rules: DeviceRules,
-    table: Table,
-    private readonly family: 4 | 6,
-  ) {
+  constructor(rules: DeviceRules, table: Table, family: 4 | 6) {
     this.resolved = rules.ofTable(table, family);
-    const all = everything(domainOf(family));
-    this.scope = { family, ingress: "", egress: undefined, sources: all, destinations: all };
     this.space = new PacketSpace(family);
     this.slicer = new RuleSlicer(rules, this.space, this.space.universe);
-    this.boxes = spans(this.resolved);
+    this.index = new RuleIndex(this.resolved);
+    this.domain = domainOf(family);
   }
 
   /** `empty`: it matches nothing in this family anyway; `alive`; or the earlier rules that cover it. */
   coversOf(index: number): "empty" | "alive" | Rule[] {
     const target = this.resolved[index];
-    if (target === undefined || target.source.upper.length === 0 || target.destination.upper.length === 0)
-      return "empty";
-    if (this.space.diagram.size > NODES_PER_DIAGRAM) this.restart();
-    let rest: Node = this.cutRule(index, target).upper;
-    if (rest === EMPTY) return "empty";
+    if (target === undefined) return "empty";
+    const whole = this.most(target);
+    const rest = new Remainder(this.space, this.domain, whole);
+    if (rest.isEmpty) return "empty";
+    const candidates = this.index.earlierMeeting(index).flatMap((earlier) => {
+      const candidate = this.resolved[earlier];
+      if (candidate === undefined || !isSure(candidate.rule)) return [];
+      return meetsInterfaces(candidate.rule, target.rule)
+        ? [{ rule: candidate.rule, takes: this.least(candidate) }]
+        : [];
+    });
+    if (hasUncovered(this.space.diagram, whole, candidates)) return "alive";
     const covering: Rule[] = [];
-    for (let earlier = 0; earlier < index; earlier++) {
-      if (!this.spansMeet(earlier, index)) continue;
-      const candidate = this.resolved[earlier] as ResolvedRule;
-      if (!meetsInterfaces(candidate.rule, target.rule)) continue;
-      const left = this.space.diagram.diff(rest, this.cutRule(earlier, candidate).lower);
-      if (left === rest) continue;
-      covering.push(candidate.rule);
-      rest = left;
-      if (rest === EMPTY) return covering;
+    for (const { rule, takes } of candidates) {
+      if (!rest.take(takes)) continue;
+      covering.push(rule);
+      if (rest.isEmpty) return covering;
     }
     return "alive";
   }
 
-  private cutRule(index: number, resolved: ResolvedRule): SlicedRule {
-    const known = this.cut.get(index);
-    if (known !== undefined) return known;
-    const cut =
-      resolved.rule.action === "unknown"
-        ? { ...this.slicer.cut(resolved, this.scope), lower: EMPTY }
-        : this.slicer.cut(resolved, this.scope);
-    this.cut.set(index, cut);
-    return cut;
+  /** All that a rule may match. */
+  private most({ rule, source, destination }: ResolvedRule): Product {
+    if (rule.doubts?.some(({ effect }) => effect === "anything")) {
+      const all = everything(this.domain);
+      return { sources: all, destinations: all, service: this.space.universe };
+    }
+    return {
+      sources: source.upper,
+      destinations: destination.upper,
+      service: this.slicer.service(rule).upper,
+    };
   }
 
-  private restart(): void {
-    this.space = new PacketSpace(this.family);
-    this.slicer = new RuleSlicer(this.rules, this.space, this.space.universe);
-    this.cut = new Map();
-  }
-
-  private spansMeet(a: number, b: number): boolean {
-    const { boxes } = this;
-    const i = a * 4;
-    const j = b * 4;
-    return (
-      (boxes[i] as number) <= (boxes[j + 1] as number) &&
-      (boxes[j] as number) <= (boxes[i + 1] as number) &&
-      (boxes[i + 2] as number) <= (boxes[j + 3] as number) &&
-      (boxes[j + 2] as number) <= (boxes[i + 3] as number)
-    );
+  /** All that a rule without doubts of its own surely matches. */
+  private least({ rule, source, destination }: ResolvedRule): Product {
+    return {
+      sources: source.lower,
+      destinations: destination.lower,
+      service: this.slicer.service(rule).lower,
+    };
   }
 }
 
-/** First and last source and destination of every rule: four numbers each, IPv6 rounded outwards. An empty side spans nothing. */
-function spans(resolved: readonly ResolvedRule[]): Float64Array {
-  const boxes = new Float64Array(resolved.length * 4);
-  for (const [index, { source, destination }] of resolved.entries()) {
-    setSpan(boxes, index * 4, source.upper);
-    setSpan(boxes, index * 4 + 2, destination.upper);
-  }
-  return boxes;
+/**
+ * Whether one of a few ends is among what no candidate takes. Most rules are alive, and most of their packets show it: only
+ * for the others all has to be taken away.
+ */
+function hasUncovered(diagram: Diagram, whole: Product, candidates: readonly Cover[]): boolean {
+  return Array.from({ length: SAMPLES }, (_, number) => number).some((number) => {
+    const source = sampleOf(whole.sources, number);
+    const destination = sampleOf(whole.destinations, number + 1);
+    let left = whole.service;
+    for (const { takes } of candidates) {
+      if (!contains(takes.sources, source) || !contains(takes.destinations, destination)) continue;
+      left = diagram.diff(left, takes.service);
+      if (left === EMPTY) return false;
+    }
+    return true;
+  });
 }
 
-function setSpan(boxes: Float64Array, at: number, set: Intervals<number | bigint>): void {
-  const from = set[0];
-  const to = set.at(-1);
-  boxes[at] = from === undefined ? 1 : outwards(from, -1);
-  boxes[at + 1] = to === undefined ? 0 : outwards(to, 1);
+const SAMPLES = 6;
+
+/** Ends of intervals, taken from all over a set that is not empty. */
+function sampleOf(set: Intervals<number | bigint>, number: number): number | bigint {
+  return set[Math.floor((number * set.length) / SAMPLES) % set.length] ?? 0;
 }
 
-/** A 128-bit address as a double that is not on the wrong side of it. */
-function outwards(value: number | bigint, direction: 1 | -1): number {
-  return typeof value === "number" ? value : Number(value) * (1 + direction * 1e-12);
+/** Whether what a rule surely matches is surely decided by it. */
+function isSure({ action, doubts }: Rule): boolean {
+  return action !== "unknown" && (doubts === undefined || doubts.length === 0);
 }
 
 /** Whether an earlier rule applies wherever the later one does. */
-function meetsInterfaces(earlier: Rule, later: Rule): boolean {
-  return isWithin(later.match.ingress, earlier.match.ingress) && isWithin(later.match.egress, earlier.match.egress);
+function meetsInterfaces({ match: earlier }: Rule, { match: later }: Rule): boolean {
+  return isWithin(later.ingress, earlier.ingress) && isWithin(later.egress, earlier.egress);
 }
 
 function isWithin(inner: readonly string[] | undefined, outer: readonly string[] | undefined): boolean {

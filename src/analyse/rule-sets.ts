@@ -152,7 +152,7 @@ export class RuleSlicer {
   }
 
   /** What the service of a rule is within the packets looked at. `only` non-initial fragments: nothing of a fresh packet. */
-  private service(rule: Rule): ServiceBounds {
+  service(rule: Rule): ServiceBounds {
     const { space } = this;
     const expression = rule.match.service;
     const known = this.freshServices.get(expression);
