@@ -13,7 +13,6 @@ import type { VirtualDomain } from "./virtual-domain.js";
 export function earlierStep(
   domain: VirtualDomain,
   interfaces: readonly Interface[],
-  sides: Pick<FilterStep, "ingress" | "egress">,
   context: Context,
 ): { readonly table: Table; readonly step: FilterStep } | undefined {
   const rules = [
@@ -38,7 +37,6 @@ export function earlierStep(
   const step: FilterStep = {
     kind: "filter",
     name: table.id,
-    ...sides,
     tables: [table.id],
     otherwise,
     stateful: false,

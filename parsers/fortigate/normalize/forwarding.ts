@@ -45,17 +45,18 @@ export function normalizeForwarding(
   ].filter((table) => table.rules.length > 0 || table === policies[0]);
   const log = implicitLog(domain);
   const ids = interfaces.map((one) => one.id);
-  const sides = several ? { ingress: ids, egress: ids } : {};
+  const earlier = earlierStep(domain, interfaces, context);
+  // Each step says by which interfaces packets come in, where there is more than one: none is about packets on their way out.
+  const sides = several || earlier || domain.policyBased ? { ingress: ids } : {};
   const steps = [step(domain, "firewall policy", tables, sides, context, log)];
   if (domain.policyBased) {
     const security = policyTable(SECURITY, domain, context);
     tables.push(security);
     steps.push(step(domain, SECURITY.section, [security], sides, context, log));
   }
-  const earlier = earlierStep(domain, interfaces, sides, context);
   if (earlier) {
     tables.push(earlier.table);
-    steps.unshift(earlier.step);
+    steps.unshift({ ...earlier.step, ...sides });
   }
   const nat = [
     ...domain.virtualIps.rules(several ? ids : undefined, domain.centralNat),
@@ -90,7 +91,7 @@ function step(
   domain: VirtualDomain,
   name: string,
   tables: readonly Table[],
-  sides: Pick<FilterStep, "ingress" | "egress">,
+  sides: Pick<FilterStep, "ingress">,
   context: Context,
   log: boolean | undefined,
 ): FilterStep {

@@ -25,13 +25,15 @@ export function parse(text: string): Parsed {
 export type Answer = "permit" | "deny" | "unknown";
 type Truth = boolean | undefined;
 
-interface Header {
+export interface Header {
   readonly src: number | bigint;
   readonly dst: number | bigint;
   readonly protocol: number;
   readonly srcPort: number;
   readonly dstPort: number;
-  readonly type: number;
+  readonly icmpType: number;
+  /** What it was sent to, where a translation changed that. */
+  readonly dialled?: number | bigint;
   /** Id of the destination translation it went through. */
   readonly by?: string;
 }
@@ -42,7 +44,11 @@ interface Header {
  */
 export function walk(device: Device, packet: string): Answer {
   const [, ingress = "", egress = "", protocol = "", rest = ""] = /^(\S+) > (\S+) (\S+) (.*)$/.exec(packet) ?? [];
-  const header = readHeader(protocol, rest);
+  return walkHeader(device, readHeader(protocol, rest), ingress, egress);
+}
+
+/** The same for a packet that was read already. */
+export function walkHeader(device: Device, header: Header, ingress: string, egress: string): Answer {
   const answers = new Set(translations(device, header, ingress).map((one) => pass(device, one, ingress, egress)));
   const [only = "deny"] = answers;
   const whole = device.doubts.some((doubt) => doubt.scope === "device");
@@ -82,7 +88,7 @@ function translate(header: Header, nat: Device["nat"][0]): Header {
     to?.kind === "ports" && from.kind === "ports"
       ? header.dstPort - from.destination![0]!.from + to.destination![0]!.from
       : header.dstPort;
-  return { ...header, dst, dstPort: port, by: nat.id };
+  return { ...header, dst, dstPort: port, dialled: header.dst, by: nat.id };
 }
 
 function readHeader(protocol: string, rest: string): Header {
@@ -98,7 +104,7 @@ function readHeader(protocol: string, rest: string): Header {
     protocol: number,
     srcPort: srcPort ?? 40000,
     dstPort: isIcmp ? 0 : (dstPort ?? 0),
-    type: isIcmp ? (dstPort ?? 8) : 0,
+    icmpType: isIcmp ? (dstPort ?? 8) : 0,
   };
 }
 
@@ -150,7 +156,9 @@ function inDestination(device: Device, match: RuleMatch, header: Header): Truth 
   const named = inAddress(device, match.destination, header.dst, header.by);
   if (header.by === undefined || (match.translated ?? "fits") === "fits") return named;
   const byName = inAddress(device, namedOnly(match.destination), header.dst, header.by);
-  return match.translated === "never" || byName === true ? byName : bounded(byName, or([named, byName]));
+  if (match.translated === "never" || byName === true) return byName;
+  const sentTo = inAddress(device, match.destination, header.dialled ?? header.dst, header.by);
+  return bounded(byName, or([named, sentTo, byName]));
 }
 
 /** The expression without the parts that name no translation. */
@@ -221,7 +229,7 @@ function inService(device: Device, of: ServiceExpression, header: Header): Truth
     case "protocol":
       return of.protocol === header.protocol;
     case "icmp":
-      return header.protocol === (of.family === 4 ? 1 : 58) && (of.type === undefined || of.type === header.type);
+      return header.protocol === (of.family === 4 ? 1 : 58) && (of.type === undefined || of.type === header.icmpType);
     case "ports": {
       const within = (ranges: typeof of.source, port: number) =>
         ranges === undefined || ranges.some((range) => range.from <= port && port <= range.to);
