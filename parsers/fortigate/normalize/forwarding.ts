@@ -11,6 +11,7 @@ import { sourceTranslations } from "./source-nat.js";
 import { statelessRules } from "./stateless.js";
 import { tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
+import { anyBesideWires } from "./wire-pairs.js";
 
 export interface Forwarding {
   readonly tables: readonly Table[];
@@ -29,9 +30,15 @@ export function normalizeForwarding(
   several: boolean,
   context: Context,
 ): Forwarding {
-  const policies = shapesOf(domain).map((shape) => policyTable(shape, domain, context));
+  const read = shapesOf(domain).map((shape) => policyTable(shape, domain, context));
+  const inspected = domain.policyBased ? policyTable(SECURITY, domain, context) : undefined;
   // Policies may name interfaces that the file does not list, so the interfaces are complete only now.
   const interfaces = domain.names.own();
+  const apart = (table: Table): Table => ({
+    ...table,
+    rules: anyBesideWires(table.rules, domain.vdom, interfaces, context),
+  });
+  const policies = read.map(apart);
   const before = [
     ...statelessRules(domain, context),
     ...virtualIpRules(domain, context),
@@ -47,10 +54,10 @@ export function normalizeForwarding(
   const ids = interfaces.map((one) => one.id);
   const earlier = earlierStep(domain, interfaces, context);
   // Each step says by which interfaces packets come in, where there is more than one: none is about packets on their way out.
-  const sides = several || earlier || domain.policyBased ? { ingress: ids } : {};
+  const sides = several || earlier || inspected ? { ingress: ids } : {};
   const steps = [step(domain, "firewall policy", tables, sides, context, log)];
-  if (domain.policyBased) {
-    const security = policyTable(SECURITY, domain, context);
+  if (inspected) {
+    const security = apart(inspected);
     tables.push(security);
     steps.push(step(domain, SECURITY.section, [security], sides, context, log));
   }

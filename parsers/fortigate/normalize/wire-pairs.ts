@@ -1,9 +1,9 @@
 /** Virtual wire pairs: two ports bridged to each other, apart from all other interfaces. */
 import type { Interface } from "../../../src/model/device.js";
-import type { InterfaceId } from "../../../src/model/rule.js";
+import type { InterfaceId, Rule } from "../../../src/model/rule.js";
 import { isEnabled, settingOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { rowsIn, type Vdoms } from "./vdoms.js";
+import { rowsIn, type Vdom, type Vdoms } from "./vdoms.js";
 
 /**
  * Gives the members of each pair a routing instance of their own (reference/fortios.md 2.5): traffic goes from one member
@@ -28,4 +28,38 @@ export function pairWires(vdoms: Vdoms, interfaces: Map<InterfaceId, Interface>,
       context.doubt({ reason, scope: "interfaces", interfaces: members, at: context.settingRange(setting) });
     }
   }
+}
+
+/**
+ * Rules of `any` interface once more for the members of wire pairs, where whether `any` covers these is not documented
+ * (reference D8): for all others they hold as they are, for members each may match or not.
+ * @param interfaces all of the VDOM, members among them.
+ */
+export function anyBesideWires(
+  rules: readonly Rule[],
+  vdom: Vdom,
+  interfaces: readonly Interface[],
+  context: Context,
+): readonly Rule[] {
+  const members = rowsIn(vdom.holders, "system virtual-wire-pair").flatMap((row) => valuesOf(row, "member"));
+  if (members.length === 0) return rules;
+  const others = interfaces.map(({ id }) => id).filter((id) => !members.includes(id));
+  return rules.flatMap((rule): Rule[] => {
+    const { ingress, egress } = rule.match;
+    if (ingress && egress) return [rule];
+    const named = (list: readonly InterfaceId[] | undefined, all: readonly InterfaceId[]) =>
+      list ? list.filter((id) => all.includes(id)) : all;
+    const sides = (all: readonly InterfaceId[]) => ({ ingress: named(ingress, all), egress: named(egress, all) });
+    const reason = `whether "any" in policy ${rule.id} covers the ports of wire pairs is not documented`;
+    const doubt = context.doubt({ reason, scope: "rule", at: rule.at[0] });
+    return [
+      { ...rule, match: { ...rule.match, ...sides(others) } },
+      {
+        ...rule,
+        id: `${rule.id} on wire pairs`,
+        match: { ...rule.match, ...sides(members) },
+        doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }],
+      },
+    ];
+  });
 }

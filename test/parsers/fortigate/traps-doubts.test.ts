@@ -1,0 +1,226 @@
+/** Doubts of reference/fortios.md sections 8 and 10: what no file tells is left open, and no more than that. */
+import { describe, expect, it } from "vitest";
+import { header, INTERFACES, policy, row, site, table } from "./site.js";
+import { type Answer, parse, walk } from "./walk.js";
+
+const WEB = "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80";
+const OTHER = "lan > dmz tcp 10.1.1.5 -> 10.2.0.8:80";
+const V6 = "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80";
+const object = (...lines: string[]) =>
+  site([policy(1, { dstaddr: '"o"' })], table("firewall address", row("o", ...lines)));
+const service = (...lines: string[]) =>
+  site([policy(1, { service: '"s"' })], table("firewall service custom", row("s", ...lines)));
+const option = (...lines: string[]) => site([]) + table("firewall policy", policy(1), row(1, ...lines));
+const wires = (...policies: string[]) =>
+  site(policies, "", "7.4.3") +
+  table("system interface", row("w1", 'set vdom "root"'), row("w2", 'set vdom "root"')) +
+  table("system virtual-wire-pair", row("pair", 'set member "w1" "w2"'));
+const THROUGH = "w1 > w2 tcp 10.1.1.5 -> 10.2.0.9:80";
+
+const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<string, Answer>> }[] = [
+  {
+    doubt: "D2: a deny to one address may mean the dialled or the mapped one",
+    text: site(
+      [
+        policy(1, { srcintf: '"wan"', action: "deny", dstaddr: '"server"' }),
+        policy(2, { srcintf: '"wan"', dstaddr: '"vip"' }),
+      ],
+      table("firewall address", row("server", "set subnet 10.2.0.9/32")) +
+        table(
+          "firewall vip",
+          row("vip", "set extip 192.0.2.10", 'set extintf "wan"', 'set mappedip "10.2.0.9"'),
+          row("vip2", "set extip 192.0.2.11", 'set mappedip "10.2.0.8"'),
+        ),
+      "7.4.3",
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "deny",
+    },
+  },
+  {
+    doubt: "D4: addresses of a service itself narrow it, perhaps",
+    text: service("set tcp-portrange 80", "set iprange 10.2.0.9"),
+    answers: { [WEB]: "unknown", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:81": "deny" },
+  },
+  {
+    doubt: "D4: none of them is no limit",
+    text: service("set tcp-portrange 80", "set iprange 0.0.0.0"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    doubt: "D8: any may cover the ports of a wire pair",
+    text: wires(policy(1, { srcintf: '"any"', dstintf: '"any"' })),
+    answers: { [THROUGH]: "unknown", [WEB]: "permit" },
+  },
+  {
+    doubt: "D8: a row that names both surely does",
+    text: wires(policy(1, { srcintf: '"w1"', dstintf: '"w2"' })),
+    answers: { [THROUGH]: "permit", "w2 > w1 tcp 10.2.0.9 -> 10.1.1.5:80": "deny", [WEB]: "deny" },
+  },
+  {
+    doubt: "D8: any on one side is open for the pair alone",
+    text: wires(policy(1, { srcintf: '"any"', dstintf: '"w2" "dmz"' })),
+    answers: { [THROUGH]: "unknown", [WEB]: "permit" },
+  },
+  {
+    doubt: "D9: ICMP without a type is every type",
+    text: service("set protocol ICMP"),
+    answers: { "lan > dmz icmp 10.1.1.5 -> 10.2.0.9:13": "permit", [WEB]: "deny" },
+  },
+  {
+    doubt: "D11: MGCP holds a TCP port in some releases",
+    text: site([policy(1, { service: '"MGCP"' })]),
+    answers: {
+      "lan > dmz udp 10.1.1.5 -> 10.2.0.9:2427": "permit",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:2428": "unknown",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:2429": "deny",
+    },
+  },
+  {
+    doubt: "D12: a name stands for nothing or for anything",
+    text: object("set type fqdn", 'set fqdn "plc.example.net"'),
+    answers: { [WEB]: "unknown", [V6]: "deny" },
+  },
+  {
+    doubt: "a country is a matter of a database",
+    text: object("set type geography", 'set country "NO"'),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "tags of endpoints come from elsewhere",
+    text: object("set type dynamic", "set sub-type ems-tag"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "a hardware address is no IP address",
+    text: object("set type mac", 'set macaddr "00:00:5e:00:53:01"'),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "an unknown member leaves the known ones certain",
+    text: site(
+      [policy(1, { dstaddr: '"g"' })],
+      table("firewall address", row("name", "set type fqdn"), row("web", "set subnet 10.2.0.9/32")) +
+        table("firewall addrgrp", row("g", 'set member "name" "web"')),
+    ),
+    answers: { [WEB]: "permit", [OTHER]: "unknown" },
+  },
+  {
+    doubt: "negated, the known members are surely out",
+    text: site(
+      [policy(1, { dstaddr: '"name" "web"', "dstaddr-negate": "enable" })],
+      table("firewall address", row("name", "set type fqdn"), row("web", "set subnet 10.2.0.9/32")),
+    ),
+    answers: { [WEB]: "deny", [OTHER]: "unknown" },
+  },
+  {
+    doubt: "a deny to an unknown destination may deny everything below it",
+    text: site(
+      [policy(1, { action: "deny", dstaddr: '"name"' }), policy(2)],
+      table("firewall address", row("name", "set type fqdn")),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "an external list holds what it holds",
+    text: site(
+      [policy(1, { srcaddr: '"feed"' })],
+      table(
+        "system external-resource",
+        row("feed", "set type address", 'set resource "https://feed.example.net/list"'),
+      ),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "an application narrows a service",
+    text: service("set tcp-portrange 80", "set app-service-type app-id", "set application 15816"),
+    answers: { [WEB]: "unknown", "lan > dmz udp 10.1.1.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    doubt: "a date at which a row ends narrows it",
+    text: option("set policy-expiry enable", "set policy-expiry-date 2031-01-01 00:00:00"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "the reputation of an address narrows a row",
+    text: option("set reputation-minimum 3"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "an option that is switched off does nothing",
+    text: option("set reputation-minimum 0", "set policy-expiry disable"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    doubt: "a row that changes families is about other packets than it says",
+    text: option("set nat46 enable"),
+    answers: { [WEB]: "unknown", [V6]: "unknown" },
+  },
+  {
+    doubt: "a key that is not known may turn a row into its opposite",
+    text: option("set everything-but enable"),
+    answers: { [WEB]: "unknown", "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "unknown" },
+  },
+  {
+    doubt: "a one-time schedule may be over",
+    text: site(
+      [policy(1, { schedule: '"weekend"' })],
+      table("firewall schedule onetime", row("weekend", "set start 06:00 2026/05/02", "set end 18:00 2026/05/03")),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "a schedule of all days and hours is always",
+    text: site(
+      [policy(1, { schedule: '"daily"' })],
+      table(
+        "firewall schedule recurring",
+        row("daily", "set day sunday monday tuesday wednesday thursday friday saturday"),
+      ),
+    ),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    doubt: "a group of schedules holds when one of them does",
+    text: site(
+      [policy(1, { schedule: '"both"' })],
+      table("firewall schedule group", row("both", 'set member "none" "always"')) +
+        table("firewall schedule recurring", row("none")),
+    ),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    doubt: "the type of a service that nobody knows may be any packet",
+    text: service("set protocol LASER"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "virtual IPs that change families leave everything open",
+    text: site(
+      [policy(1)],
+      table("firewall vip", row("v", "set extip 192.0.2.10", "set nat46 enable", "set ipv6-mappedip 2001:db8::9")),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "a file that begins in the middle of a device",
+    text: `${header()}${INTERFACES}config firewall policy\n    edit 1\n        set srcintf "lan"\n`,
+    answers: { [WEB]: "unknown" },
+  },
+];
+
+describe("FortiOS doubts", () => {
+  it.each(DOUBTS)("$doubt", ({ text, answers }) => {
+    const { device } = parse(text);
+    const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));
+    expect(walked).toEqual(answers);
+    expect(answers, "what it leaves open has its reason").toSatisfy(
+      (all: object) => !Object.values(all).includes("unknown") || device.doubts.length > 0,
+    );
+    const printed = JSON.stringify(device, (_, value) => (typeof value === "bigint" ? `${value}` : value));
+    const unused = device.doubts.filter(({ id, scope }) => scope === "rule" && printed.split(`"${id}"`).length < 3);
+    expect(unused).toEqual([]);
+  });
+});
