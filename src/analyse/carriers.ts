@@ -33,11 +33,10 @@ export function carriersOf(
   const { diagram } = space;
   const direct = outcomes.filter(({ way }) => way.direct);
   const round = outcomes.filter(({ way }) => !way.direct);
-  const surely = diagram.union(direct.map(({ outcome }) => outcome.must));
   const maybe = diagram.union(direct.map(({ outcome }) => outcome.byRules.may));
-  const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared, surely));
+  const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared));
   const rest = carriedOver(space, round, diagram.diff(whole, maybe));
-  return [...certain, ...rest.map((carried) => withExcess(space, carried, declared, EMPTY))];
+  return [...certain, ...rest.map((carried) => withExcess(space, { ...carried, surely: EMPTY }, declared))];
 }
 
 /** What the rules of some ways carry of `part`, a rule once however many ways meet it. */
@@ -62,20 +61,17 @@ function bothOf(space: PacketSpace, one: Carried, other: Carried): Carried {
   return { ...one, permits, surely: diagram.or(one.surely, other.surely) };
 }
 
-function withExcess(space: PacketSpace, carried: Carried, declared: Node, must: Node): Carrier {
-  const { diagram } = space;
-  const { surely, ...shown } = carried;
-  const excess = diagram.diff(carried.permits, declared);
-  const certain = diagram.and(surely, must);
+function withExcess({ diagram }: PacketSpace, { surely, ...shown }: Carried, declared: Node): Carrier {
+  const excess = diagram.diff(shown.permits, declared);
   return {
     ...shown,
-    permitsCertain: certain !== EMPTY,
+    permitsCertain: surely !== EMPTY,
     excess,
-    excessCertain: diagram.diff(certain, declared) !== EMPTY,
+    excessCertain: (surely === shown.permits ? excess : diagram.diff(surely, declared)) !== EMPTY,
   };
 }
 
-/** `surely`: what the rule itself surely lets through, as far as it passes at all. */
+/** `surely`: what the rule itself surely lets through, as far as it surely passes at all. */
 type Carried = { device: Device; rule: Rule; table?: Table; step: string; permits: Node; surely: Node };
 
 /**
@@ -83,20 +79,27 @@ type Carried = { device: Device; rule: Rule; table?: Table; step: string; permit
  * everything through by default are left out as long as another one names it.
  */
 function carriedBy(space: PacketSpace, outcome: SliceOutcome, passes: Node): Carried[] {
-  const { device } = outcome;
-  if (outcome.steps.length === 0)
-    return [{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely: passes }];
+  const { device, must, byRules } = outcome;
+  const { diagram } = space;
+  if (outcome.steps.length === 0) {
+    const surely = diagram.and(passes, must);
+    return [{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely }];
+  }
+  // What the rules of the only filter permit passes: that need not be cut out of all that does, which is a large set.
+  const isWhole = outcome.steps.length === 1 && passes === byRules.may;
+  const cutTo = (share: Node, all: Node): Node =>
+    isWhole && all === byRules.may ? share : diagram.and(share, diagram.and(all, passes));
   const perStep = outcome.steps.map((step) =>
-    shares(space, step.rules, passes)
-      .filter(({ rule }) => rule.resolved.rule.action !== "deny")
-      .map(({ rule, takes, surely }) => ({
+    shares(space, step.rules, ["permit", "unknown"])
+      .map(({ rule: { resolved }, takes, surely }) => ({
         device,
-        rule: rule.resolved.rule,
-        ...(rule.resolved.table === undefined ? {} : { table: rule.resolved.table }),
+        rule: resolved.rule,
+        ...(resolved.table === undefined ? {} : { table: resolved.table }),
         step: step.step.name,
-        permits: takes,
-        surely: rule.resolved.rule.action === "permit" ? surely : EMPTY,
-      })),
+        permits: cutTo(takes, byRules.may),
+        surely: resolved.rule.action === "permit" ? cutTo(surely, must) : EMPTY,
+      }))
+      .filter(({ permits }) => permits !== EMPTY),
   );
   const naming = perStep.filter((carried) => carried.some(({ rule }) => rule.implicit !== true));
   return (naming.length > 0 ? naming : perStep.slice(0, 1)).flat();

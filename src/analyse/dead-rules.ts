@@ -56,8 +56,8 @@ class TableScan {
     this.resolved = rules.ofTable(table, family);
     this.space = new PacketSpace(family);
     this.slicer = new RuleSlicer(rules, this.space, this.space.universe);
-    this.index = new RuleIndex(this.resolved);
     this.domain = domainOf(family);
+    this.index = new RuleIndex(this.resolved.map((resolved) => this.most(resolved)));
   }
 
   /** `empty`: it matches nothing in this family anyway; `alive`; or the earlier rules that cover it. */
@@ -67,13 +67,11 @@ class TableScan {
     const whole = this.most(target);
     const rest = new Remainder(this.space, this.domain, whole);
     if (rest.isEmpty) return "empty";
-    const candidates = this.index.earlierMeeting(index).flatMap((earlier) => {
-      const candidate = this.resolved[earlier];
-      if (candidate === undefined || !isSure(candidate.rule)) return [];
-      return meetsInterfaces(candidate.rule, target.rule)
-        ? [{ rule: candidate.rule, takes: this.least(candidate) }]
-        : [];
-    });
+    const candidates = this.index
+      .earlierMeeting(index)
+      .map((earlier) => this.coverBy(earlier))
+      .filter((cover) => cover !== undefined)
+      .filter((cover) => meetsInterfaces(cover.rule, target.rule));
     if (hasUncovered(this.space.diagram, whole, candidates)) return "alive";
     const covering: Rule[] = [];
     for (const { rule, takes } of candidates) {
@@ -82,6 +80,17 @@ class TableScan {
       if (rest.isEmpty) return covering;
     }
     return "alive";
+  }
+
+  /** What one rule surely takes from all below it; `undefined`: nothing. */
+  private coverBy(index: number): Cover | undefined {
+    const known = this.covers[index];
+    if (known !== undefined) return known === "none" ? undefined : known;
+    const candidate = this.resolved[index];
+    const isCover = candidate !== undefined && isSure(candidate.rule);
+    const cover = isCover ? { rule: candidate.rule, takes: this.least(candidate) } : undefined;
+    this.covers[index] = cover ?? "none";
+    return cover;
   }
 
   /** All that a rule may match. */

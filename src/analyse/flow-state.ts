@@ -8,7 +8,7 @@ import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { DeclaredFlow } from "./declared.js";
-import { shares } from "./fold.js";
+import { deniers } from "./fold.js";
 import type { SliceOutcome, StepOutcome } from "./slice.js";
 import { ownAddresses, type WayOutcome } from "./ways.js";
 
@@ -93,13 +93,11 @@ export function denials(
       part === undefined ? outcome.whole : space.diagram.and(part, outcome.whole),
       step.must,
     );
-    return shares(space, step.rules, start)
-      .filter(({ rule }) => rule.resolved.rule.action !== "permit")
-      .map(({ rule }) => ({
-        device,
-        rule: rule.resolved.rule,
-        ...(rule.resolved.table === undefined ? {} : { table: rule.resolved.table }),
-        step: step.step.name,
-      }));
+    return deniers(space, step.rules, start).map(({ resolved }) => ({
+      device,
+      rule: resolved.rule,
+      ...(resolved.table === undefined ? {} : { table: resolved.table }),
+      step: step.step.name,
+    }));
   });
 }

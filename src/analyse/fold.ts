@@ -1,6 +1,10 @@
 /** First match over a list of cut rules, as a balanced fold (design 6). */
+import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import { NOTHING, Remainder } from "./products.js";
+import { RuleIndex } from "./rule-index.js";
 import type { SlicedRule } from "./rule-sets.js";
 
 /** What surely passes a list of rules and what may pass it: `must ⊆ real ⊆ may`. */
@@ -78,18 +82,36 @@ export interface Share {
   readonly surely: Node;
 }
 
-/** Walks the list once and says what each rule decides of `start`; rules that decide nothing are left out. */
-export function shares(space: PacketSpace, rules: readonly SlicedRule[], start: Node): Share[] {
-  const { diagram } = space;
-  const found: Share[] = [];
-  let rest = start;
+/**
+ * What the rules of some actions decide after the earlier ones; rules that decide nothing are left out. From each rule only
+ * those earlier ones are taken away that can meet it: what is left of the whole would be a large set at every step.
+ */
+export function shares(space: PacketSpace, rules: readonly SlicedRule[], actions: readonly Rule["action"][]): Share[] {
+  const { diagram, layout } = space;
+  const index = new RuleIndex(rules.map(({ most }) => most));
+  return rules.flatMap((rule, number): Share[] => {
+    if (!actions.includes(rule.resolved.rule.action)) return [];
+    const rest = new Remainder(space, domainOf(layout.family), rule.most);
+    for (const earlier of index.earlierMeeting(number)) {
+      if (rest.isEmpty) return [];
+      rest.take(rules[earlier]?.least ?? NOTHING);
+    }
+    if (rest.isEmpty) return [];
+    const takes = rest.toNode();
+    const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, takes);
+    return [{ rule, takes, surely }];
+  });
+}
+
+/** Rules that do not permit and may decide something of `part`, in order. */
+export function deniers({ diagram }: PacketSpace, rules: readonly SlicedRule[], part: Node): SlicedRule[] {
+  const found: SlicedRule[] = [];
+  let rest = part;
   for (const rule of rules) {
     if (rest === EMPTY) break;
-    const takes = diagram.and(rule.upper, rest);
-    if (takes === EMPTY) continue;
-    const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, rest);
-    found.push({ rule, takes, surely });
-    rest = diagram.diff(rest, surely);
+    if (diagram.and(rule.upper, rest) === EMPTY) continue;
+    if (rule.resolved.rule.action !== "permit") found.push(rule);
+    rest = diagram.diff(rest, rule.lower);
   }
   return found;
 }

@@ -12,6 +12,9 @@ export interface Product {
   readonly service: Node;
 }
 
+/** The product that holds no packet. */
+export const NOTHING: Product = { sources: [], destinations: [], service: EMPTY };
+
 /** More products than this are held as one set of a diagram. */
 const MAX_PRODUCTS = 256;
 

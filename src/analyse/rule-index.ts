@@ -1,24 +1,24 @@
 /** Which earlier rules of a list can meet a rule at all: by the first and last of their addresses, through an index. */
 import type { Intervals } from "../packets/intervals.js";
-import type { ResolvedRule } from "./rule-sets.js";
+import type { Product } from "./products.js";
 
 /** A rule in more buckets than this is listed once, beside them. */
 const MAX_BUCKETS_OF_RULE = 8;
 const RULES_PER_BUCKET = 8;
 
-/** The rules of one list in one family, by the spans of what they match at most. */
+/** The rules of one list in one family, by the first and last addresses of what they match at most. */
 export class RuleIndex {
   /** First source, last source, first destination, last destination of each rule; IPv6 rounded outwards. */
   private readonly spans: Float64Array;
   private readonly bySource: Buckets;
   private readonly byDestination: Buckets;
 
-  constructor(rules: readonly ResolvedRule[]) {
-    this.spans = new Float64Array(rules.length * 4);
-    for (const [index, { rule, source, destination }] of rules.entries()) {
-      const isOpen = rule.doubts?.some(({ effect }) => effect === "anything") === true;
-      setSpan(this.spans, index * 4, isOpen ? EVERYTHING : source.upper);
-      setSpan(this.spans, index * 4 + 2, isOpen ? EVERYTHING : destination.upper);
+  /** @param most what each rule matches at most, in order. */
+  constructor(most: readonly Pick<Product, "sources" | "destinations">[]) {
+    this.spans = new Float64Array(most.length * 4);
+    for (const [index, { sources, destinations }] of most.entries()) {
+      setSpan(this.spans, index * 4, sources);
+      setSpan(this.spans, index * 4 + 2, destinations);
     }
     this.bySource = new Buckets(this.spans, 0);
     this.byDestination = new Buckets(this.spans, 2);
@@ -55,8 +55,6 @@ export class RuleIndex {
     );
   }
 }
-
-const EVERYTHING: Intervals<number> = [0, Number.MAX_VALUE];
 
 /** One side of all rules: rule numbers by stretches of the address space, and the rules that are in many of these. */
 class Buckets {

@@ -7,6 +7,9 @@ import { type Intervals, intersect, meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
+import { NOTHING, type Product } from "./products.js";
+
+type Addresses = Intervals<number | bigint>;
 
 /** A rule with its addresses resolved in one family. */
 export interface ResolvedRule {
@@ -27,9 +30,11 @@ export interface SliceScope {
   readonly destinations: Intervals<number | bigint>;
 }
 
-/** A rule cut to a slice: the least and the most it matches there. The same node twice: it is exact. */
+/** A rule cut to a slice: the least and the most it matches there, as products and as sets. The same twice: it is exact. */
 export interface SlicedRule {
   readonly resolved: ResolvedRule;
+  readonly least: Product;
+  readonly most: Product;
   readonly lower: Node;
   readonly upper: Node;
   /** Doubts of its service; those of its addresses stand on the resolved rule. */
@@ -91,7 +96,8 @@ function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope)
 export class RuleSlicer {
   private readonly services: ServiceSets;
   private readonly freshServices = new Map<ServiceExpression, ServiceBounds>();
-  private readonly sides = { src: new Map<object, Map<object, Node>>(), dst: new Map<object, Map<object, Node>>() };
+  private readonly cutSides = new Map<Addresses, Map<Addresses, Addresses>>();
+  private readonly fields = { src: new Map<Addresses, Node>(), dst: new Map<Addresses, Node>() };
 
   /** @param within what every set is cut to, such as the fresh packets. */
   constructor(
@@ -112,43 +118,53 @@ export class RuleSlicer {
   /** The least and the most a rule matches of a slice (design 2): a doubt that narrows empties the lower bound, one that may be anything fills the upper as well. */
   cut(resolved: ResolvedRule, scope: SliceScope): SlicedRule {
     const { rule, source, destination } = resolved;
-    const { diagram } = this.space;
-    if (rule.doubts?.some((doubt) => doubt.effect === "anything"))
-      return { resolved, lower: EMPTY, upper: this.whole(scope), serviceDoubts: [] };
+    if (rule.doubts?.some((doubt) => doubt.effect === "anything")) {
+      const most = { sources: scope.sources, destinations: scope.destinations, service: this.within };
+      return { resolved, least: NOTHING, most, lower: EMPTY, upper: this.whole(scope), serviceDoubts: [] };
+    }
     const service = this.service(rule);
-    const upper = this.product(source.upper, destination.upper, service.upper, scope);
+    const most = this.product(source.upper, destination.upper, service.upper, scope);
+    const upper = this.node(most);
     const serviceDoubts = service.doubts;
-    if (rule.doubts !== undefined && rule.doubts.length > 0) return { resolved, lower: EMPTY, upper, serviceDoubts };
+    if (rule.doubts !== undefined && rule.doubts.length > 0)
+      return { resolved, least: NOTHING, most, lower: EMPTY, upper, serviceDoubts };
     const isExact =
       source.lower === source.upper && destination.lower === destination.upper && service.lower === service.upper;
-    const lower = isExact ? upper : this.product(source.lower, destination.lower, service.lower, scope);
-    return { resolved, lower, upper: isExact ? upper : diagram.or(upper, lower), serviceDoubts };
+    if (isExact) return { resolved, least: most, most, lower: upper, upper, serviceDoubts };
+    const least = this.product(source.lower, destination.lower, service.lower, scope);
+    return { resolved, least, most, lower: this.node(least), upper, serviceDoubts };
   }
 
-  private product(
-    source: Intervals<number | bigint>,
-    destination: Intervals<number | bigint>,
-    service: Node,
-    scope: SliceScope,
-  ): Node {
+  private product(source: Addresses, destination: Addresses, service: Node, scope: SliceScope): Product {
+    return {
+      sources: this.cutSide(source, scope.sources),
+      destinations: this.cutSide(destination, scope.destinations),
+      service,
+    };
+  }
+
+  private node({ sources, destinations, service }: Product): Node {
     const { diagram } = this.space;
-    if (service === EMPTY) return EMPTY;
-    const dst = this.side("dst", destination, scope.destinations);
-    if (dst === EMPTY) return EMPTY;
-    return diagram.and(this.side("src", source, scope.sources), diagram.and(dst, service));
+    if (service === EMPTY || sources.length === 0 || destinations.length === 0) return EMPTY;
+    return diagram.and(this.field("src", sources), diagram.and(this.field("dst", destinations), service));
   }
 
-  private side(name: "src" | "dst", values: Intervals<number | bigint>, limit: Intervals<number | bigint>): Node {
-    let known = this.sides[name].get(limit);
+  /** What of a set of addresses a slice is about; the same set for the same addresses, so that it is made once. */
+  private cutSide(values: Addresses, limit: Addresses): Addresses {
+    let known = this.cutSides.get(limit);
     if (known === undefined) {
       known = new Map();
-      this.sides[name].set(limit, known);
+      this.cutSides.set(limit, known);
     }
-    const found = known.get(values);
-    if (found !== undefined) return found;
-    const node = this.space.field(name, intersect(values, limit));
-    known.set(values, node);
-    return node;
+    const found = known.get(values) ?? intersect(values, limit);
+    known.set(values, found);
+    return found;
+  }
+
+  private field(name: "src" | "dst", values: Addresses): Node {
+    const found = this.fields[name].get(values) ?? this.space.field(name, values);
+    this.fields[name].set(values, found);
+    return found;
   }
 
   /** What the service of a rule is within the packets looked at. `only` non-initial fragments: nothing of a fresh packet. */

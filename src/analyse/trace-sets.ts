@@ -6,6 +6,7 @@ import type { FilterStep, InterfaceId, Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { PacketSpace } from "../packets/space.js";
 import { passing } from "./fold.js";
+import { NOTHING } from "./products.js";
 import { DeviceRules, RuleSlicer, type SlicedRule, type SliceScope } from "./rule-sets.js";
 import { applies, joinSteps } from "./slice.js";
 
@@ -53,13 +54,13 @@ function isOpening(packet: Packet): boolean {
 function withoutSession(rule: SlicedRule, step: FilterStep, services: ReadonlyMap<string, ServiceObject>): SlicedRule {
   const { action, match }: Rule = rule.resolved.rule;
   if (!step.stateful || action === "deny" || testsFlags(match.service, services)) return rule;
-  if (action === "permit") return { ...rule, lower: EMPTY, upper: EMPTY };
+  if (action === "permit") return { ...rule, least: NOTHING, most: NOTHING, lower: EMPTY, upper: EMPTY };
   // As a permit it does not match, as a deny it does.
   return {
+    ...rule,
     resolved: { ...rule.resolved, rule: { ...rule.resolved.rule, action: "deny" } },
+    least: NOTHING,
     lower: EMPTY,
-    upper: rule.upper,
-    serviceDoubts: rule.serviceDoubts,
   };
 }
 
