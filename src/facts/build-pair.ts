@@ -37,9 +37,10 @@ export function buildPair(plant: Plant, map: ZoneMap, pair: ZonePair, describers
   const to = zoneFacts(map, pair.to);
   const conduit = conduitOf(map, pair.from, pair.to);
   const verdict = verdictOf(answers, plant.missing);
-  const carriers = answers.flatMap((answer) =>
-    answer.carriers.map((carrier) => carrierFacts(plant, pair, answer, carrier, describers, names)),
-  );
+  const carriers = answers.flatMap((answer) => {
+    const sets = new SetDescriber(answer.space, names);
+    return answer.carriers.map((carrier) => carrierFacts(plant, pair, answer, carrier, describers, sets));
+  });
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
   const witness = verdict === "unproved" ? openWitness(answers, names) : undefined;
   return {
@@ -102,18 +103,23 @@ function carrierFacts(
   answer: PairAnswer,
   carrier: Carrier,
   describers: Describers,
-  names: Names,
+  sets: SetDescriber,
 ): CarrierFacts {
-  const sets = new SetDescriber(answer.space, names);
   const rule = ruleFacts(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
+  const permits = sets.describe(carrier.permits);
   return {
     rule,
     covers_from_zone: coversZone(plant, pair.from, carrier, "source", describers),
     covers_to_zone: coversZone(plant, pair.to, carrier, "destination", describers),
-    permits: { ...sets.describe(carrier.permits), certain: carrier.permitsCertain },
+    permits: { ...permits, certain: carrier.permitsCertain },
     ...(carrier.excess === EMPTY
       ? {}
-      : { excess: { ...sets.describe(carrier.excess), certain: carrier.excessCertain } }),
+      : {
+          excess: {
+            ...(carrier.excess === carrier.permits ? permits : sets.describe(carrier.excess)),
+            certain: carrier.excessCertain,
+          },
+        }),
     doubts:
       carrier.permitsCertain && (carrier.excess === EMPTY || carrier.excessCertain)
         ? []

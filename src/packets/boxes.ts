@@ -1,5 +1,5 @@
 /** A packet set as few products of sources, destinations and services: what people read. */
-import type { Node } from "./diagram.js";
+import { EMPTY, type Node } from "./diagram.js";
 import { type Intervals, pairsOf, size } from "./intervals.js";
 import { PROTOCOL } from "./layout.js";
 import type { PacketSpace } from "./space.js";
@@ -67,23 +67,35 @@ export function protocolName(protocol: number): string {
  * is named behind it. `service` is a set over the fields behind the addresses, a part of the fresh packets.
  */
 export function serviceTexts(space: PacketSpace, service: Node): string[] {
-  const whole = serviceOfAll(space);
+  const { whole, byProtocol } = wholeServices(space);
   if (service === whole) return ["any"];
-  const wholeByProtocol = new Map<number, Node>();
-  for (const part of splitByField(space, whole, "protocol"))
-    for (const protocol of protocolsIn(part.values)) wholeByProtocol.set(protocol, part.rest);
-  const texts: string[] = [];
-  for (const part of splitByField(space, service, "protocol")) {
-    for (const [from, to] of pairsOf(part.values))
-      texts.push(...protocolTexts(space, Number(from), Number(to), part.rest, wholeByProtocol));
-  }
-  return texts;
+  return splitByField(space, service, "protocol").flatMap((part) =>
+    pairsOf(part.values).flatMap(([from, to]) => protocolTexts(space, Number(from), Number(to), part.rest, byProtocol)),
+  );
 }
 
-/** The services that fresh packets have at all. */
-function serviceOfAll(space: PacketSpace): Node {
+interface WholeServices {
+  readonly whole: Node;
+  /** What each protocol has at all. */
+  readonly byProtocol: ReadonlyMap<number, Node>;
+}
+
+const KNOWN_WHOLES = new WeakMap<PacketSpace, WholeServices>();
+
+/** The services that fresh packets of a space have at all; found once for each. */
+function wholeServices(space: PacketSpace): WholeServices {
+  const known = KNOWN_WHOLES.get(space);
+  if (known !== undefined) return known;
   const bySource = splitByField(space, space.fresh, "src")[0];
-  return bySource === undefined ? 0 : (splitByField(space, bySource.rest, "dst")[0]?.rest ?? 0);
+  const whole = bySource === undefined ? EMPTY : (splitByField(space, bySource.rest, "dst")[0]?.rest ?? EMPTY);
+  const byProtocol = new Map(
+    splitByField(space, whole, "protocol").flatMap((part) =>
+      protocolsIn(part.values).map((protocol) => [protocol, part.rest] as const),
+    ),
+  );
+  const found = { whole, byProtocol };
+  KNOWN_WHOLES.set(space, found);
+  return found;
 }
 
 function protocolsIn(values: Intervals<number | bigint>): number[] {
