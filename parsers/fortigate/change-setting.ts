@@ -47,8 +47,8 @@ function without(before: Setting, given: Setting): Setting {
 
 /** The setting that the statement would make, were it a `set`. */
 function readSetting(key: string, lexer: Lexer): Setting {
-  const { words, spans, start, end } = lexer;
-  const values = words.slice(2);
+  const { spans, start, end } = lexer;
+  const values = lexer.wordsFrom(2);
   return {
     key,
     values,

@@ -15,6 +15,9 @@ const LETTER_S = 115;
 /** What `Lexer.next` found. `text`: a line that begins with no verb, such as a prompt or prose; its words are not read. */
 export type Found = "statement" | "text" | "blank" | "comment" | "end";
 
+/** Lists of one word that are kept to be shared: a bound, so that files of many different words do not pay for it. */
+const MOST_SHARED = 20_000;
+
 const VERBS = new Set(
   "config edit set append unselect select unset clear next end delete purge rename clone move".split(" "),
 );
@@ -28,6 +31,7 @@ const VERBS = new Set(
  */
 export class Lexer {
   private readonly text: string;
+  private readonly alone = new Map<string, readonly string[]>();
   private position = 0;
   private cursorLine = 1;
   /** Words of the statement, quotes and escapes removed. */
@@ -77,6 +81,18 @@ export class Lexer {
     }
     this.readWords();
     return this.finish("statement");
+  }
+
+  /** The words from number `from` on; lists of one word are shared, as most values are one of few. */
+  wordsFrom(from: number): readonly string[] {
+    const { words, alone } = this;
+    if (words.length !== from + 1) return words.slice(from);
+    const word = words[from] ?? "";
+    const known = alone.get(word);
+    if (known) return known;
+    const list = [word];
+    if (alone.size < MOST_SHARED) alone.set(word, list);
+    return list;
   }
 
   /** Goes on with the statement at `offset` of line `line`: what stands before it was a prompt. */

@@ -17,6 +17,9 @@ export interface ParsedText {
   readonly unclosed?: number;
 }
 
+/** A row is no table: rows that stand in it belong to the tables in it. */
+const NO_ROWS: Frame["rows"] = new Map();
+
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
 const DEEPEST = 24;
 
@@ -145,7 +148,7 @@ class Parser {
       parent.rows.set(name, block);
       if (parent.kept) parent.block.rows = added(parent.block.rows, block);
     } else reopen(block, this.lexer.start, this.lexer.end);
-    this.stack.push({ block, section: parent.section, kept: parent.kept, rows: new Map() });
+    this.stack.push({ block, section: parent.section, kept: parent.kept, rows: NO_ROWS });
     this.markAsSection();
     if (doubtful) this.unknown(undefined, "edit", "the row above was not closed");
   }

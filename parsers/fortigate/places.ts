@@ -11,6 +11,8 @@ export class Places {
   readonly text: string;
   /** Offset of the first character of each line; `splitLines` sees the same lines. */
   readonly starts: Uint32Array;
+  /** The line that was asked for last. */
+  private asked = 1;
 
   constructor(source: SourceFile) {
     this.file = source.path;
@@ -22,8 +24,21 @@ export class Places {
     return this.starts.length;
   }
 
-  /** The line (from 1) that holds the character at `offset`. */
+  /** The line (from 1) that holds the character at `offset`. Most questions are about the line of the last one, or the next. */
   lineAt(offset: number): number {
+    const { asked } = this;
+    if (this.holds(asked, offset)) return asked;
+    this.asked = this.holds(asked + 1, offset) ? asked + 1 : this.search(offset);
+    return this.asked;
+  }
+
+  /** Whether the line (from 1) begins at or before `offset`, and the next one behind it. */
+  private holds(line: number, offset: number): boolean {
+    const start = this.starts[line - 1];
+    return start !== undefined && start <= offset && offset < (this.starts[line] ?? Number.POSITIVE_INFINITY);
+  }
+
+  private search(offset: number): number {
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {

@@ -30,6 +30,8 @@ const BUILT_IN = /^(?:ssl|naf|l2t)\./;
 export class InterfaceNames {
   readonly zones: readonly Zone[];
   private readonly byName = new Map<string, Zone>();
+  /** What single names stand for, which most policies have. */
+  private readonly alone = new Map<string, NamedInterfaces>();
   private readonly vdom: Vdom;
   private readonly interfaces: Map<InterfaceId, Interface>;
   private readonly context: Context;
@@ -51,7 +53,17 @@ export class InterfaceNames {
    * members. `any` beside other names is a list that no device writes (trap 43).
    */
   resolve(setting: Setting): NamedInterfaces {
-    if (setting.values.length === 1 && setting.values[0] === "any") return {};
+    const { values } = setting;
+    const [only = ""] = values;
+    if (values.length !== 1) return this.expand(setting);
+    const known = this.alone.get(only);
+    if (known) return known;
+    const found = only === "any" ? {} : this.expand(setting);
+    if (found.unsure === undefined) this.alone.set(only, found);
+    return found;
+  }
+
+  private expand(setting: Setting): NamedInterfaces {
     const found = new Set<InterfaceId>();
     let unsure: string | undefined;
     for (const [index, name] of setting.values.entries()) {

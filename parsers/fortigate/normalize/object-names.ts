@@ -25,6 +25,7 @@ export class ObjectNames<Kind extends Named> {
 
   /** @param offset where the name is written; the device changed references that stood before a `rename`. */
   find(name: string, offset: number): Kind | undefined {
+    if (this.former.size === 0) return this.current.get(name);
     const former = this.former.get(name)?.find(({ until }) => offset < until);
     return former?.named ?? this.current.get(name);
   }

@@ -77,6 +77,9 @@ export const UNKNOWN_SECTION: Section = {
   sections: new Map(),
 };
 
+/** Names that are one string each for the engine as well, as property names are: comparing them is comparing pointers. */
 function split(names: string): string[] {
-  return names.trim().split(/\s+/);
+  const unique: Record<string, true> = {};
+  for (const name of names.trim().split(/\s+/)) unique[name] = true;
+  return Object.keys(unique);
 }
