@@ -209,8 +209,12 @@ function interfacesOf(
   return interfaces ? { [direction]: interfaces } : {};
 }
 
-/** A damaged row: the device would not have taken it, so it matches nothing (reference/fortios.md 2). */
+/**
+ * A damaged row: the device would not have taken it, so it matches nothing (reference/fortios.md 2). Where something in the row
+ * was not understood that may be what is missing, and is reported already.
+ */
 function incomplete(row: Block, what: string, context: Context): void {
+  if (row.unknown.length > 0) return;
   context.diagnostics.add("fortigate/incomplete-policy", context.rangeOf(row), {
     message: `policy ${row.name} has no ${what}: it matches nothing`,
   });

@@ -1,0 +1,284 @@
+/** The text of FortiOS (reference/fortios.md section 1): statements, quoting, VDOM shapes, captures; text in, answer out. */
+import { describe, expect, it } from "vitest";
+import { header, INTERFACES, policy, row, site, table } from "./site.js";
+import { type Answer, parse, walk } from "./walk.js";
+
+const WEB = "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80";
+const SSH = "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22";
+const OTHER = "lan > dmz tcp 10.1.1.5 -> 10.2.0.8:80";
+const DENY_SSH = policy(2, { action: "deny", service: '"SSH"' });
+const ADDRESSES = table(
+  "firewall address",
+  row("plc-1", "set subnet 10.2.0.9/32"),
+  row("plc-2", "set subnet 10.2.0.8/32"),
+);
+const toPlc = (name = "plc-1", id = 1) => policy(id, { dstaddr: `"${name}"` });
+/** Statements about whole rows, in their table. */
+const script = (name: string, ...lines: string[]) =>
+  `config ${name}\n${lines.map((line) => `    ${line}\n`).join("")}end\n`;
+const change = (...lines: string[]) => script("firewall policy", "edit 1", ...lines, "next");
+
+interface Trap {
+  readonly trap: string;
+  readonly text: string;
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** Diagnostics, those about factory objects left out; none when left out. */
+  readonly codes?: readonly string[];
+}
+
+const STATEMENTS: readonly Trap[] = [
+  {
+    trap: "move puts a row before another",
+    text: site([policy(1), DENY_SSH]) + script("firewall policy", "move 2 before 1"),
+    answers: { [SSH]: "deny", [WEB]: "permit" },
+  },
+  {
+    trap: "move puts a row behind another",
+    text: site([DENY_SSH, policy(1)]) + script("firewall policy", "move 2 after 1"),
+    answers: { [SSH]: "permit" },
+  },
+  {
+    trap: "a move of a row that is not there changes nothing",
+    text: site([policy(1), DENY_SSH]) + script("firewall policy", "move 3 before 1"),
+    answers: { [SSH]: "permit" },
+  },
+  {
+    trap: "delete takes a row away",
+    text: site([policy(1)]) + script("firewall policy", "delete 1"),
+    answers: { [WEB]: "deny" },
+  },
+  {
+    trap: "purge takes all rows away",
+    text: site([policy(1), policy(2)]) + script("firewall policy", "purge"),
+    answers: { [WEB]: "deny" },
+  },
+  {
+    trap: "a clone stands at the end and lives on its own",
+    text: site([policy(1), policy(3, { action: "deny" })]) + script("firewall policy", "clone 1 to 2", "delete 1"),
+    answers: { [WEB]: "deny" },
+  },
+  {
+    trap: "a clone has the keys of its model, and then its own",
+    text:
+      site([policy(1, { service: '"SSH"' })]) +
+      script("firewall policy", "clone 1 to 2", "edit 2", 'set service "HTTP"', "next"),
+    answers: { [WEB]: "permit", [SSH]: "permit" },
+  },
+  {
+    trap: "a renamed object is found by the name it had from what was written before",
+    text: site([toPlc()], ADDRESSES) + script("firewall address", "rename plc-1 to pump"),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
+    trap: "and by its new name from what comes after; the old one may be taken again",
+    text:
+      header() +
+      INTERFACES +
+      ADDRESSES +
+      script("firewall address", "rename plc-1 to pump", 'edit "plc-1"', "set subnet 10.2.0.8/32", "next") +
+      table("firewall policy", toPlc("pump"), policy(2, { dstaddr: '"plc-1"', service: '"SSH"' })),
+    answers: { [WEB]: "permit", [OTHER]: "deny", "lan > dmz tcp 10.1.1.5 -> 10.2.0.8:22": "permit" },
+  },
+  {
+    trap: "append adds to a list",
+    text: site([toPlc()], ADDRESSES) + change('append dstaddr "plc-2"'),
+    answers: { [WEB]: "permit", [OTHER]: "permit" },
+  },
+  {
+    trap: "unselect takes from a list",
+    text: site([policy(1, { dstaddr: '"plc-1" "plc-2"' })], ADDRESSES) + change('unselect dstaddr "plc-1"'),
+    answers: { [WEB]: "deny", [OTHER]: "permit" },
+  },
+  {
+    trap: "select is set",
+    text: site([toPlc()], ADDRESSES) + change('select dstaddr "plc-2"'),
+    answers: { [WEB]: "deny", [OTHER]: "permit" },
+  },
+  {
+    trap: "unset goes back to the default, which is deny for an action",
+    text: site([policy(1)]) + change("unset action"),
+    answers: { [WEB]: "deny" },
+  },
+  {
+    trap: "clear empties a list: the row matches nothing",
+    text: site([toPlc()], ADDRESSES) + change("clear dstaddr"),
+    answers: { [WEB]: "deny" },
+    codes: ["fortigate/incomplete-policy"],
+  },
+  {
+    trap: "an edit that end closes is a row like any other",
+    text: `${header()}${INTERFACES}config firewall policy\n${policy(1).replace("    next\n", "")}end\n`,
+    answers: { [WEB]: "permit" },
+  },
+];
+
+const WORDS: readonly Trap[] = [
+  {
+    trap: "segments make one word",
+    text: site([policy(1, { dstaddr: '"plc"-1' })], ADDRESSES),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
+    trap: "single quotes quote as well",
+    text: site([policy(1, { dstaddr: "'plc-1' \"plc-2\"" })], ADDRESSES),
+    answers: { [WEB]: "permit", [OTHER]: "permit" },
+  },
+  {
+    trap: "blanks, marks and quotes may stand in names",
+    text: site(
+      [policy(1, { dstaddr: '"plc \\"1\\" #2"' })],
+      table("firewall address", '    edit "plc \\"1\\" #2"\n        set subnet 10.2.0.9/32\n    next\n'),
+    ),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
+    trap: "outside quotes a backslash takes the next character as it is",
+    text: site([policy(1, { dstaddr: "plc\\-1" })], ADDRESSES),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
+    trap: "a line ends in a backslash and goes on below",
+    text: site([policy(1, { dstaddr: '"plc-1" \\\n "plc-2"' })], ADDRESSES),
+    answers: { [WEB]: "permit", [OTHER]: "permit" },
+  },
+  {
+    trap: "a mark inside a line opens no comment",
+    text: site([policy(1, { comments: "#1", service: '"HTTP"' })]),
+    answers: { [WEB]: "permit", [SSH]: "deny" },
+  },
+  {
+    trap: "lines that begin with a mark are comments",
+    text: site([policy(1)]).replaceAll("        set", "        # set nothing\n        set"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "names differ by case",
+    text: site([policy(1, { dstaddr: '"PLC-1"' })], ADDRESSES),
+    answers: { [WEB]: "unknown" },
+    codes: ["fortigate/undefined-reference"],
+  },
+  {
+    trap: "keys and certificates run over lines",
+    text: site(
+      [policy(1)],
+      table(
+        "vpn certificate local",
+        row("cell", 'set private-key "-----BEGIN FAKE KEY-----\nend\nnext\nedit 7\n-----END FAKE KEY-----"'),
+      ),
+    ),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "so do pages of HTML with quotes in them",
+    text: site(
+      [policy(1)],
+      'config system replacemsg admin "pre_admin"\n    set buffer "<html>\n<a href=\\"x\\">next</a>\nend\n</html>"\nend\n',
+    ),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "a quote that nobody closes ends with its line, and what it spoils is open",
+    text: site([policy(1, { service: '"HTTP' }), policy(2, { srcintf: '"wan"' })]),
+    answers: {
+      [WEB]: "unknown",
+      "wan > dmz tcp 192.0.2.9 -> 10.2.0.9:80": "permit",
+      "wan > lan tcp 192.0.2.9 -> 10.1.1.9:80": "unknown",
+    },
+    codes: ["fortigate/unbalanced-quote"],
+  },
+];
+
+const CAPTURES: readonly Trap[] = [
+  {
+    trap: "line ends of Windows",
+    text: site([policy(1, { comments: '"two\r\nlines"' })]).replaceAll(/\r?\n/g, "\r\n"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "tabs, form feeds and no indentation",
+    text: site([policy(1)])
+      .replaceAll(/^ +/gm, "\t")
+      .replaceAll("\nend\n", "\n\fend\n"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "prompts before statements",
+    text:
+      site([]) +
+      "FGT60F # config firewall policy\nFGT60F (policy) # edit 1\n" +
+      policy(1)
+        .split("\n")
+        .slice(1, -2)
+        .map((line) => `FGT60F (1) # ${line.trim()}\n`)
+        .join("") +
+      "FGT60F (1) # next\nFGT60F (policy) # end\nFGT60F # ",
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "pagers between lines",
+    text: site([policy(1)]).replace("        set schedule", "--More--           set schedule"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "commands that show something",
+    text: `fw-edge # show full-configuration\n${site([policy(1)])}fw-edge # get system status\n`,
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "all defaults written down",
+    text: site([
+      policy(1, {
+        status: "enable",
+        "srcaddr-negate": "disable",
+        "service-negate": "disable",
+        "internet-service": "disable",
+        "match-vip-only": "disable",
+        "policy-expiry": "disable",
+        "reputation-minimum": "0",
+        groups: undefined,
+      }),
+    ]),
+    answers: { [WEB]: "permit" },
+  },
+];
+
+const POLICIES = table("firewall policy", policy(1));
+const inVdom = (name: string, body: string) => `config vdom\nedit ${name}\n${body}end\n`;
+const LIST = "config vdom\nedit root\nnext\nend\n";
+
+const VDOMS: readonly Trap[] = [
+  {
+    trap: "a full backup lists its VDOMs, then has what is global, then each",
+    text: `${header("7.2.8", "opmode=0:vdom=1")}${LIST}config global\n${INTERFACES}end\n${inVdom("root", POLICIES)}`,
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "rows of VDOMs that next closes",
+    text: `${header("7.2.8", "opmode=0:vdom=1")}config global\n${INTERFACES}end\nconfig vdom\nedit root\n${POLICIES}next\nend\n`,
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "a backup of one VDOM has no wrapper",
+    text: `${header("7.2.8", "opmode=0:vdom=1")}#global_vdom=0:vd_name=root\n${INTERFACES}${POLICIES}`,
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "a script for the one VDOM there is",
+    text: header() + INTERFACES + inVdom("root", POLICIES),
+    answers: { [WEB]: "permit" },
+  },
+];
+
+describe.each([
+  ["statements", STATEMENTS],
+  ["words", WORDS],
+  ["captures", CAPTURES],
+  ["VDOMs", VDOMS],
+] as const)("FortiOS text: %s", (_, traps) => {
+  it.each(traps)("$trap", ({ text, answers, codes }) => {
+    const { device, codes: found } = parse(text);
+    const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));
+    expect(walked).toEqual(answers);
+    expect(found.filter((code) => code !== "fortigate/predefined-object")).toEqual(codes ?? []);
+  });
+});
