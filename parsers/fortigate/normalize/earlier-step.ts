@@ -1,6 +1,7 @@
-/** What may hold packets up before the policies: access control lists of the hardware, captive portals, routing instances. */
+/** What may hold packets up beside the policies: lists of the hardware, captive portals, routing instances, other VDOMs. */
 import type { Interface } from "../../../src/model/device.js";
 import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from "../../../src/model/rule.js";
+import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { rowsIn } from "./vdoms.js";
@@ -19,10 +20,11 @@ export function earlierStep(
     ...accessLists(domain, context),
     ...captivePortals(domain, interfaces, context),
     ...routingInstances(domain, interfaces, context),
+    ...otherDomains(domain, interfaces, context),
   ];
   const [first] = rules;
   if (!first) return undefined;
-  const name = "before the policies: lists, portals, routing instances";
+  const name = "beside the policies";
   const at = [first.at[0]];
   const table: Table = { id: `${domain.prefix}${name}`, name, kind: "filter", rules, bound: true, at };
   const otherwise: Rule = {
@@ -97,7 +99,7 @@ function captivePortals(domain: VirtualDomain, interfaces: readonly Interface[],
     const mode = settings.get(id);
     if (!mode || mode.values[0] === "none") return [];
     const reason = `hosts on ${id} must log in before anything of theirs passes`;
-    return [mayDrop(`login on ${id}`, reason, { ingress: [id] }, mode, context)];
+    return [mayDrop(`login on ${id}`, reason, { ingress: [id] }, context.settingRange(mode), context)];
   });
 }
 
@@ -111,13 +113,32 @@ function routingInstances(domain: VirtualDomain, interfaces: readonly Interface[
     const setting = inside.flatMap((id) => settings.get(id) ?? [])[0];
     if (!setting || inside.length === ids.length) return [];
     const outside = ids.filter((id) => instanceOf(id) !== vrf);
+    const at = context.settingRange(setting);
     const reason = `interfaces of vrf ${vrf} share no routes with others unless some leak`;
     return [
-      mayDrop(`from vrf ${vrf}`, reason, { ingress: inside, egress: outside }, setting, context),
-      mayDrop(`to vrf ${vrf}`, reason, { ingress: outside, egress: inside }, setting, context),
+      mayDrop(`from vrf ${vrf}`, reason, { ingress: inside, egress: outside }, at, context),
+      mayDrop(`to vrf ${vrf}`, reason, { ingress: outside, egress: inside }, at, context),
     ];
   });
 }
+
+/**
+ * Links to other VDOMs: what leaves by one needs an accept in the next VDOM as well (reference/fortios.md 3), whose policies
+ * this step does not see. What this VDOM denies is denied all the same.
+ */
+function otherDomains(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const types = interfaceSettings(domain, "type");
+  const links = new Set(rowsIn(domain.shared, "system vdom-link").flatMap(({ name }) => [`${name}0`, `${name}1`]));
+  return interfaces.flatMap((one): Rule[] => {
+    const isLink = links.has(one.id) || types.get(one.id)?.values[0] === "vdom-link" || HARDWARE_LINK.test(one.id);
+    if (!isLink) return [];
+    const reason = `${one.id} leads to another VDOM, whose policies decide as well`;
+    return [mayDrop(`behind ${one.id}`, reason, { egress: [one.id] }, one.at[0], context)];
+  });
+}
+
+/** Links of the network processor: `npu0_vlink1`. */
+const HARDWARE_LINK = /^npu\d+_vlink\d+$/;
 
 /** What the rows of `system interface` say for a key, by their names. */
 function interfaceSettings(domain: VirtualDomain, key: string): Map<InterfaceId, Setting> {
@@ -133,10 +154,9 @@ function mayDrop(
   id: string,
   reason: string,
   sides: Pick<RuleMatch, "ingress" | "egress">,
-  setting: Setting,
+  at: SourceRange,
   context: Context,
 ): Rule {
-  const at = context.settingRange(setting);
   const doubt = context.sharedDoubt(`may drop ${reason}`, { reason, scope: "rule", at });
   return {
     id,

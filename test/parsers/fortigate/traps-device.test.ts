@@ -337,6 +337,21 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     expect(new Set(device.interfaces.map(({ router }) => router))).toEqual(new Set(["root", "ot"]));
   });
 
+  it("what a VDOM sends to another one needs an accept there as well", () => {
+    const link = (name: string, vdom: string) =>
+      table(
+        "system interface",
+        row(name, `set vdom "${vdom}"`, "set ip 169.254.1.1 255.255.255.252", "set type vdom-link"),
+      );
+    const body = table("firewall policy", policy(1, { dstintf: '"link0"' }));
+    const { device } = parse(
+      `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\nconfig global\n${INTERFACES}${link("link0", "root")}${link("link1", "ot")}end\n` +
+        `config vdom\nedit root\n${body}end\n`,
+    );
+    const packets = ["lan > link0 tcp 10.1.1.5 -> 10.20.0.9:502", "dmz > link0 tcp 10.2.0.5 -> 10.20.0.9:502"];
+    expect(packets.map((packet) => walk(device, packet))).toEqual(["unknown", "deny"]);
+  });
+
   it("asymmetric routing lets packets of no session by without a policy, perhaps", () => {
     const asks = (settings: string) => {
       const ask = createWalker(parse(site([], settings)).device);
