@@ -141,15 +141,14 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
   };
 }
 
-/** What passes by the direct ways. Where routes are not certain, what one of the possible ways may stop is not sure to pass. */
+/** What passes by the direct ways. By a way that may not be the one taken, only what no other one stops surely passes. */
 function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[]): Node {
   const { diagram } = space;
   const direct = outcomes.filter(({ way }) => way.direct);
   const must = (uncertain: boolean) =>
     diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ outcome }) => outcome.must));
-  const stopped = direct
-    .filter(({ way }) => way.uncertain)
-    .map(({ outcome }) => diagram.diff(outcome.whole, outcome.must));
+  if (!direct.some(({ way }) => way.uncertain)) return must(false);
+  const stopped = direct.map(({ outcome }) => diagram.diff(outcome.whole, outcome.must));
   return diagram.or(must(false), diagram.diff(must(true), diagram.union(stopped)));
 }
 

@@ -34,11 +34,17 @@ export function reasonsOf(
       text: `packets from ${from} may come to ${way.device.id} by ${way.scope.ingress} too; ways over several devices are not analysed`,
       device: way.device,
     }));
+  const backup = outcomes
+    .filter(({ way, outcome }) => way.direct && way.uncertain && outcome.may !== EMPTY)
+    .map(({ way }) => ({
+      text: `packets from ${from} may cross ${way.device.id} from ${way.scope.ingress} to ${way.scope.egress}, if its routes are not what they seem or the better one is gone`,
+      device: way.device,
+    }));
   const wide = outcomes.flatMap(({ outcome }) =>
     outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
   );
   const narrow = outcomes.flatMap(({ outcome }) => ruleDoubts(outcome));
-  return unique([...shared, ...unknown, ...round, ...wide, ...narrow]);
+  return unique([...shared, ...unknown, ...round, ...backup, ...wide, ...narrow]);
 }
 
 /** Doubts of rules that are not exact in the slice. A rule that names none points at an object that cannot be read. */

@@ -78,6 +78,7 @@ export function pairWays(plant: Plant, from: string, to: string, family: 4 | 6):
       ...unreached(plant, to, targets, family),
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
+      ...leaks([...sources, ...targets]),
     ],
     exists: [from, to].every((zone) => hasAddresses(plant, zone, family)),
   };
@@ -91,6 +92,20 @@ function hasAddresses(plant: Plant, zone: string, family: 4 | 6): boolean {
 function openZones(plant: Plant, zones: readonly string[], family: 4 | 6): string[] {
   const open = plant.open.filter((one) => one.family === family && zones.includes(one.zone));
   return [...new Set(open.map(({ reason }) => reason))];
+}
+
+/** Static routes that lead from one router of a device into another (VRF leaks, reference/cisco.md 2.7): a way round. */
+function leaks(attachments: readonly Attachment[]): string[] {
+  const devices = [...new Set(attachments.map(({ device }) => device))];
+  return devices.flatMap((device) => {
+    const routers = new Map(device.interfaces.map((one) => [one.id, one.router]));
+    const leak = device.routes.find(
+      ({ egress, router }) => egress !== undefined && (routers.get(egress) ?? router) !== router,
+    );
+    return leak === undefined
+      ? []
+      : [`a route of ${leak.router} leads over ${leak.egress} into another router of ${device.id}`];
+  });
 }
 
 /** Whether the device forwards between the two interfaces at all: one router, and one that forwards this family. */
@@ -110,25 +125,29 @@ function directWay(source: Attachment, target: Attachment, family: 4 | 6): Way {
   return {
     device: target.device,
     direct: true,
-    uncertain: source.doubts.length > 0 || target.doubts.length > 0,
+    uncertain: [source, target].some(({ doubts, backup }) => backup || doubts.length > 0),
     scope: scopeOf(source.interface.id, source[family], target, family),
   };
 }
 
 function scopeOf(ingress: string, sources: Intervals<number | bigint>, target: Attachment, family: 4 | 6): SliceScope {
   const own = normalize<number | bigint>(
-    ownAddresses(target.device, family).map((address) => [address, address] as const),
+    ownAddresses(target.device, family, target.interface.router).map((address) => [address, address] as const),
     domainOf(family),
   );
   const hosts = (addresses: Intervals<number | bigint>) => subtract(addresses, own, domainOf(family));
   return { family, ingress, egress: target.interface.id, sources: hosts(sources), destinations: hosts(target[family]) };
 }
 
-/** Packets from or to an address of the device itself start or end there; they are no matter of the pair. */
-export function ownAddresses(device: Device, family: 4 | 6): (number | bigint)[] {
-  return device.interfaces.flatMap((one) =>
-    one.addresses.filter((address) => address.family === family).map(({ address }) => address),
-  );
+/**
+ * Packets from or to an address of the device itself start or end there; they are no matter of the pair. An interface that
+ * is switched off has none, and one of another router (VRF, VDOM) is somebody else's.
+ * @param router left out: those of all routers.
+ */
+export function ownAddresses(device: Device, family: 4 | 6, router?: string): (number | bigint)[] {
+  return device.interfaces
+    .filter((one) => one.enabled && (router === undefined || one.router === router))
+    .flatMap((one) => one.addresses.filter((address) => address.family === family).map(({ address }) => address));
 }
 
 function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): SharedSegment {

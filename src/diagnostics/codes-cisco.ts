@@ -9,5 +9,6 @@ export const CISCO_CODES = {
   "cisco/undefined-group": { severity: "warning", message: "the object group that is named here is not defined" },
   "cisco/group-cycle": { severity: "warning", message: "this object group contains itself" },
   "cisco/duplicate-sequence": { severity: "warning", message: "the number of this entry is taken" },
+  "cisco/repeated-entry": { severity: "note", message: "the list has this entry already: it changes nothing" },
   "cisco/netmask-as-wildcard": { severity: "warning", message: "this wildcard looks like a netmask" },
 } as const satisfies Record<string, CodeRow>;

@@ -1,6 +1,6 @@
 /** Where the zones are: which addresses of which zone lie on or behind which interface of which device (design 6). */
 import type { Device, Interface } from "../model/device.js";
-import { contains, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
+import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { connectedNetworks, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import type { ZoneAddresses } from "./zone-space.js";
@@ -16,12 +16,19 @@ export interface Attachment {
   readonly onSegment: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** Why it may be otherwise; empty: the export tells it. */
   readonly doubts: readonly string[];
+  /** Whether packets go there only while a better route is gone. */
+  readonly backup: boolean;
 }
 
 /** A device with what its routers know. */
 export interface RoutedDevice {
   readonly device: Device;
   readonly interfaces: ReadonlyMap<string, Interface>;
+  /**
+   * Interfaces that may lead to networks nobody wrote down: tunnels, those with an address from somebody else, and those
+   * of which a statement was not understood (a crypto map, say).
+   */
+  readonly unwritten: readonly Interface[];
   /** By router id. */
   readonly tables: ReadonlyMap<string, Readonly<Record<4 | 6, ForwardingTable>>>;
 }
@@ -31,18 +38,41 @@ export function routedDevice(device: Device): RoutedDevice {
     (router) =>
       [router.id, { 4: forwardingTable(device, router.id, 4), 6: forwardingTable(device, router.id, 6) }] as const,
   );
-  return { device, interfaces: new Map(device.interfaces.map((one) => [one.id, one])), tables: new Map(tables) };
+  const doubtful = new Set(
+    device.doubts.flatMap(({ scope, interfaces }) => (scope === "interfaces" ? (interfaces ?? []) : [])),
+  );
+  const unwritten = device.interfaces.filter(
+    ({ id, enabled, kind, addressDoubt }) =>
+      enabled && (kind === "tunnel" || (kind === "routed" && (addressDoubt !== undefined || doubtful.has(id)))),
+  );
+  const interfaces = new Map(device.interfaces.map((one) => [one.id, one]));
+  return { device, interfaces, unwritten, tables: new Map(tables) };
 }
 
-/** Attachments of all zones to all devices, in the order of devices, interfaces, zones. */
-export function attachZones(devices: readonly RoutedDevice[], zones: readonly ZoneAddresses[]): readonly Attachment[] {
+/**
+ * Attachments of all zones to all devices, in the order of devices, interfaces, zones.
+ * @param internet ids of zones that hold what no route names: a default route is their own.
+ */
+export function attachZones(
+  devices: readonly RoutedDevice[],
+  zones: readonly ZoneAddresses[],
+  internet: ReadonlySet<string>,
+): readonly Attachment[] {
   const given = devices.map(({ device }) => device);
   const touched = { 4: touchedAddresses(given, 4), 6: touchedAddresses(given, 6) };
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface(routed, one, zones, touched, given)),
+      .flatMap((one) => attachInterface({ routed, touched, given, internet }, one, zones)),
   );
+}
+
+/** What is asked of while attaching. */
+interface Attaching {
+  readonly routed: RoutedDevice;
+  readonly touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
+  readonly given: readonly Device[];
+  readonly internet: ReadonlySet<string>;
 }
 
 /** All addresses on segments that a given device is connected to. */
@@ -55,50 +85,87 @@ function touchedAddresses(devices: readonly Device[], family: 4 | 6): Intervals<
   return union(networks, domainOf(family));
 }
 
-function attachInterface(
-  routed: RoutedDevice,
-  one: Interface,
-  zones: readonly ZoneAddresses[],
-  touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>,
-  given: readonly Device[],
-): Attachment[] {
-  const behind = { 4: reach(routed, one, 4, touched[4], given), 6: reach(routed, one, 6, touched[6], given) };
+function attachInterface(attaching: Attaching, one: Interface, zones: readonly ZoneAddresses[]): Attachment[] {
+  const { routed } = attaching;
   const connected = { 4: connectedNetworks(one, 4), 6: connectedNetworks(one, 6) };
+  const ways = { 4: waysBehind(attaching, one, 4), 6: waysBehind(attaching, one, 6) };
+  const none = { 4: [], 6: [] };
   return zones.flatMap((zone) => {
-    const own = { 4: intersect(behind[4].addresses, zone[4]), 6: intersect(behind[6].addresses, zone[6]) };
-    if (own[4].length === 0 && own[6].length === 0) return [];
-    const onSegment = { 4: intersect(connected[4], zone[4]), 6: intersect(connected[6], zone[6]) };
-    const doubts = ([4, 6] as const).flatMap((family) =>
-      behind[family].doubtful.filter(({ addresses }) => meets(addresses, own[family])).map(({ doubt }) => doubt),
-    );
-    return [
-      { zone: zone.zone, device: routed.device, interface: one, ...own, onSegment, doubts: [...new Set(doubts)] },
-    ];
+    const own = (parts: Readonly<Record<4 | 6, Intervals<number | bigint>>>) => ({
+      4: intersect(parts[4], zone[4]),
+      6: intersect(parts[6], zone[6]),
+    });
+    const attach = (
+      parts: ReturnType<typeof own>,
+      onSegment: ReturnType<typeof own>,
+      backup: boolean,
+    ): Attachment[] => {
+      if (parts[4].length === 0 && parts[6].length === 0) return [];
+      const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
+      const attachment = { zone: zone.zone, device: routed.device, interface: one, ...parts, onSegment, backup };
+      return [{ ...attachment, doubts: [...new Set(doubts)] }];
+    };
+    const main = { 4: behind(connected[4], ways[4], 4, false), 6: behind(connected[6], ways[6], 6, false) };
+    const spare = { 4: behind([], ways[4], 4, true), 6: behind([], ways[6], 6, true) };
+    return [...attach(own(main), own(connected), false), ...attach(own(spare), none, true)];
   });
 }
 
-/** The addresses an interface leads to without another given device in between. */
-function reach(
-  routed: RoutedDevice,
-  one: Interface,
+function behind(
+  connected: Intervals<number | bigint>,
+  ways: readonly Way[],
   family: 4 | 6,
-  touched: Intervals<number | bigint>,
-  given: readonly Device[],
-): { addresses: Intervals<number | bigint>; doubtful: { addresses: Intervals<number | bigint>; doubt: string }[] } {
-  const domain = domainOf(family);
+  backup: boolean,
+): Intervals<number | bigint> {
+  const wanted = ways.filter((way) => (way.backup ?? false) === backup);
+  return union([connected, ...wanted.map(({ addresses }) => addresses)], domainOf(family));
+}
+
+/** A prefix of at most this length stands for everywhere: a default route, whole or in halves, or `2000::/3`. */
+const DEFAULT_LENGTH = 3;
+
+/**
+ * The routes over an interface that lead out of the given devices. What a given device touches is not behind somebody
+ * else's default route; a route that names it does lead there, through routers that were not given.
+ */
+function waysBehind({ routed, touched, given }: Attaching, one: Interface, family: 4 | 6): Way[] {
   const table = routed.tables.get(one.router)?.[family];
-  const doubtful: { addresses: Intervals<number | bigint>; doubt: string }[] = [];
-  const parts: Intervals<number | bigint>[] = [connectedNetworks(one, family)];
-  for (const way of table?.ways ?? []) {
-    if (way.interface !== one.id || way.via === "connected") continue;
-    if (leadsToGiven(way, one, given, routed.device)) continue;
-    const addresses = subtract(way.addresses, touched, domain);
-    if (addresses.length === 0) continue;
-    parts.push(addresses);
-    const doubt = routeDoubt(routed, one, way);
-    if (doubt !== undefined) doubtful.push({ addresses, doubt });
-  }
-  return { addresses: union(parts, domain), doubtful };
+  return (table?.ways ?? [])
+    .filter((way) => way.interface === one.id && way.via !== "connected")
+    .filter((way) => !leadsToGiven(way, one, given, routed.device))
+    .map((way) => {
+      if (way.prefixLength > DEFAULT_LENGTH) return way;
+      return { ...way, addresses: subtract(way.addresses, touched[family], domainOf(family)) };
+    });
+}
+
+/** Why a zone may lie elsewhere than behind these routes. */
+function wayDoubts(
+  { routed, internet }: Attaching,
+  one: Interface,
+  ways: readonly Way[],
+  zone: ZoneAddresses,
+  backup: boolean,
+): string[] {
+  return ways
+    .filter((way) => (way.backup ?? false) === backup)
+    .flatMap((way) => {
+      const own = typeof way.addresses[0] === "bigint" ? zone[6] : zone[4];
+      if (!meets(way.addresses, own)) return [];
+      const uncertain = routeDoubt(routed, one, way);
+      // A default route is the internet's own, unless another one may come with an address from somebody else.
+      const others = routed.unwritten
+        .filter((other) => other !== one && other.router === one.router)
+        .filter(({ addressDoubt }) => !internet.has(zone.zone) || addressDoubt !== undefined);
+      const isNamed = (!internet.has(zone.zone) && covers(own, way.addresses)) || others.length === 0;
+      const names = others.map(({ id }) => id).join(", ");
+      return [
+        ...(uncertain === undefined ? [] : [uncertain]),
+        ...(isNamed
+          ? []
+          : [`${zone.zone} may lie behind ${names} of ${routed.device.id}: which networks do is not in the file`]),
+      ];
+    });
 }
 
 /** Why a route may not be the one that is used; under a routing protocol a longer one may be there that the file lacks. */

@@ -2,7 +2,7 @@
 import type { Device, Interface, Route } from "../model/device.js";
 import type { DoubtId } from "../model/expression.js";
 import { prefix4, prefix6 } from "../packets/address.js";
-import { contains, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import { contains, type Domain, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 
 /** Addresses that one interface is the way to. */
@@ -11,8 +11,12 @@ export interface Way {
   readonly addresses: Intervals<number | bigint>;
   /** Connected: the hosts are on the segment itself. Otherwise behind this next hop, where the route names one. */
   readonly via: "connected" | { readonly nextHop?: number | bigint };
+  /** Length of the prefix it is for. */
+  readonly prefixLength: number;
   /** Set when the way is there only under a condition, or is one of several. */
   readonly doubt?: DoubtId | "several";
+  /** Taken when the better way of the same prefix is gone (a floating static route). */
+  readonly backup?: true;
 }
 
 export interface ForwardingTable {
@@ -52,29 +56,50 @@ export function forwardingTable(device: Device, router: string, family: 4 | 6): 
   const ways: Way[] = [];
   let decided: Intervals<number | bigint> = [];
   for (let index = 0; index < entries.length; ) {
-    const group = sameRank(entries, index);
+    const group = sameLength(entries, index);
     index += group.length;
-    const several = group.length > 1 && overlapAmong(group);
-    for (const entry of group) {
-      const addresses = subtract(entry.range, decided, domain);
-      if (entry.interface === undefined || addresses.length === 0) continue;
-      const doubt = entry.doubt ?? (several ? ("several" as const) : undefined);
-      ways.push({ interface: entry.interface, addresses, via: entry.via, ...(doubt === undefined ? {} : { doubt }) });
+    const longer = decided;
+    for (const rank of ranksOf(group)) {
+      ways.push(...rank.flatMap((entry) => waysOf(entry, overlapAmong(rank), { decided, longer }, domain)));
+      const certain = rank.filter((entry) => entry.doubt === undefined);
+      decided = union([decided, ...certain.map((entry) => entry.range)], domain);
     }
-    const certain = group.filter((entry) => entry.doubt === undefined);
-    decided = union([decided, ...certain.map((entry) => entry.range)], domain);
   }
   const reached = union([decided, ...ways.map((way) => way.addresses)], domain);
   return { ways, nowhere: subtract([domain.min, domain.max], reached, domain) };
 }
 
-/** Entries of equal length and distance from `index` on: they do not outrank each other. */
-function sameRank(entries: readonly Entry[], index: number): readonly Entry[] {
-  const first = entries[index];
-  let end = index;
-  while (end < entries.length && entries[end]?.length === first?.length && entries[end]?.distance === first?.distance)
-    end++;
-  return entries.slice(index, end);
+/** Entries of equal length from `index` on. */
+function sameLength(entries: readonly Entry[], index: number): readonly Entry[] {
+  const end = entries.findIndex((entry, at) => at > index && entry.length !== entries[index]?.length);
+  return entries.slice(index, end < 0 ? entries.length : end);
+}
+
+/** Entries of equal distance together, the nearest first: they do not outrank each other. */
+function ranksOf(group: readonly Entry[]): readonly (readonly Entry[])[] {
+  const distances = [...new Set(group.map(({ distance }) => distance))];
+  return distances.map((distance) => group.filter((entry) => entry.distance === distance));
+}
+
+interface Decided {
+  /** What better ways lead to. */
+  readonly decided: Intervals<number | bigint>;
+  /** What ways of longer prefixes lead to. */
+  readonly longer: Intervals<number | bigint>;
+}
+
+/** The way of one entry: for what no better one leads to, or as a backup for what only one of its own length does. */
+function waysOf(entry: Entry, several: boolean, { decided, longer }: Decided, domain: Domain<number | bigint>): Way[] {
+  const { interface: over, via, length, range } = entry;
+  if (over === undefined) return [];
+  const doubt = entry.doubt ?? (several ? ("several" as const) : undefined);
+  const base = { interface: over, via, prefixLength: length, ...(doubt === undefined ? {} : { doubt }) };
+  const addresses = subtract(range, decided, domain);
+  const spare = subtract(intersect(range, decided), longer, domain);
+  return [
+    ...(addresses.length > 0 ? [{ ...base, addresses }] : []),
+    ...(spare.length > 0 ? [{ ...base, addresses: spare, backup: true as const }] : []),
+  ];
 }
 
 function overlapAmong(group: readonly Entry[]): boolean {

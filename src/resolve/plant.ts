@@ -38,5 +38,6 @@ export function resolvePlant(
   const claimed = { 4: claimedAddresses(map, bound, 4), 6: claimedAddresses(map, bound, 6) };
   const { adopted, open } = segmentClaims(devices, bindings, claimed);
   const zones = zoneAddresses(map, claimed, adopted);
-  return { devices: routed, map, missing, zones, attachments: attachZones(routed, zones), open };
+  const internet = new Set(map.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
+  return { devices: routed, map, missing, zones, attachments: attachZones(routed, zones, internet), open };
 }

@@ -55,7 +55,7 @@ export function segmentClaims(
   }
   return {
     adopted: unclaimed.flatMap((one) => adopt(one, unclaimed)),
-    open: [...open, ...unclaimed.flatMap((one) => contest(one, unclaimed))],
+    open: [...open, ...boundPorts(devices, bindings), ...unclaimed.flatMap((one) => contest(one, unclaimed))],
   };
 }
 
@@ -93,6 +93,19 @@ function contest(one: Unclaimed, all: readonly Unclaimed[]): OpenZone[] {
 
 function overlap(a: Prefix, b: Prefix): boolean {
   return a.family === b.family && a.from <= b.to && b.from <= a.to;
+}
+
+/** Zones that the map binds to a switch port: which hosts of its VLAN are theirs, and what they reach inside it, stays open. */
+function boundPorts(devices: readonly Device[], bindings: Bindings): OpenZone[] {
+  return devices.flatMap((device) =>
+    device.interfaces
+      .filter(({ kind }) => kind === "switched" || kind === "other")
+      .flatMap((one) => {
+        const zone = bindings.get(`${device.id}/${one.id}`);
+        const reason = `${one.id} of ${device.id} is no routed interface: which addresses lie there is not in the file`;
+        return zone === undefined ? [] : ([4, 6] as const).map((family) => ({ zone, family, reason }));
+      }),
+  );
 }
 
 /** Interfaces of given devices that packets of a segment can come in by. */

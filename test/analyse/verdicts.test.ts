@@ -6,7 +6,7 @@ import type { PairFacts } from "../../src/facts/pair.js";
 import type { Device } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import type { ZoneMap } from "../../src/zones/map.js";
-import { doubt, firewall, flow, nat, plan, port, ROUTER, route, step, table, zone } from "./device-builder.js";
+import { at, doubt, firewall, flow, nat, plan, port, ROUTER, route, step, table, zone } from "./device-builder.js";
 
 const CELLS = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const MODBUS = [flow("cell-a > cell-b tcp/502")];
@@ -285,6 +285,148 @@ const TRAPS: Trap[] = [
       }),
     ],
     verdict: "unproved",
+  },
+  {
+    trap: "an address of an interface that is switched off is a host's",
+    devices: [
+      firewall(["permit any > 10.2.0.50 any"], {
+        interfaces: [
+          port("port1 10.1.0.1/24"),
+          port("port2 10.2.0.1/24"),
+          port("port9 10.2.0.50/24", { enabled: false }),
+        ],
+      }),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "an address of another router of the device is a host's here",
+    devices: [
+      firewall(["permit any > 10.2.0.50 any"], {
+        interfaces: [
+          port("port1 10.1.0.1/24"),
+          port("port2 10.2.0.1/24"),
+          port("port9 10.2.0.50/24", { router: "ot" }),
+        ],
+        routers: [ROUTER, { ...ROUTER, id: "ot" }],
+      }),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a route names the target behind a router that was not given",
+    devices: [
+      firewall(DENY_ALL),
+      firewall([], {
+        ...L3_SWITCH,
+        id: "core-1",
+        interfaces: [port("Vlan1 10.1.0.2/24"), port("Vlan3 10.3.0.1/24")],
+        routes: [route("10.2.0.0/24 via 10.3.0.254")],
+      }),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "somebody else's default route leads to nothing that a given device touches",
+    devices: [
+      firewall(DENY_ALL),
+      firewall([], {
+        ...L3_SWITCH,
+        id: "core-1",
+        interfaces: [port("Vlan4 10.4.0.2/24"), port("Vlan3 10.3.0.1/24")],
+        routes: [route("0.0.0.0/0 via 10.3.0.254")],
+      }),
+    ],
+    verdict: "proved",
+  },
+  {
+    trap: "a static route leaks from one router into another",
+    devices: [
+      firewall([], {
+        tables: [table("policy", DENY_ALL)],
+        forwarding: [step(["policy"], { ingress: ["port3"] })],
+        interfaces: [port("port1 10.1.0.1/24", { router: "x" }), port("port3 10.1.0.2/24"), port("port2 10.2.0.1/24")],
+        routers: [ROUTER, { ...ROUTER, id: "x" }],
+        routes: [route("10.2.0.0/24 over port2", { router: "x" })],
+      }),
+    ],
+    verdict: "unproved",
+    because: "leads over port2 into another router",
+  },
+  {
+    trap: "a zone behind the default route may lie behind a tunnel",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port3 10.3.0.1/24"), port("port2 10.2.0.1/24"), port("ssl.root", { kind: "tunnel" })],
+        routes: [route("0.0.0.0/0 via 10.3.0.254")],
+      }),
+    ],
+    verdict: "unproved",
+    because: "may lie behind ssl.root",
+  },
+  {
+    trap: "a route of its own says where a zone lies, tunnels or not",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port3 10.3.0.1/24"), port("port2 10.2.0.1/24"), port("ssl.root", { kind: "tunnel" })],
+        routes: [route("10.1.0.0/24 via 10.3.0.254")],
+      }),
+    ],
+    verdict: "proved",
+  },
+  {
+    trap: "a zone behind the default route may lie behind a port whose address comes from a provider",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [
+          port("port3 10.3.0.1/24"),
+          port("port2 10.2.0.1/24 2001:db8::1/64"),
+          port("port4", { addressDoubt: "d1" }),
+        ],
+        routes: [route("0.0.0.0/0 via 10.3.0.254")],
+        doubts: [doubt("d1", "match")],
+      }),
+    ],
+    verdict: "unproved",
+    because: "may lie behind port4",
+  },
+  {
+    trap: "a floating static route opens a way when the better one is gone",
+    devices: [
+      firewall([], {
+        tables: [table("policy", DENY_ALL)],
+        forwarding: [step(["policy"], { egress: ["port3"] })],
+        interfaces: [port("port1 10.1.0.1/24"), port("port3 10.3.0.1/24"), port("port4 10.4.0.1/24")],
+        routes: [route("10.2.0.0/24 via 10.3.0.254"), route("10.2.0.0/24 via 10.4.0.254", { distance: 200 })],
+      }),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a floating static route that is filtered as the better one",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port1 10.1.0.1/24"), port("port3 10.3.0.1/24"), port("port4 10.4.0.1/24")],
+        routes: [route("10.2.0.0/24 via 10.3.0.254"), route("10.2.0.0/24 via 10.4.0.254", { distance: 200 })],
+      }),
+    ],
+    verdict: "proved",
+  },
+  {
+    trap: "the map binds a zone to a switch port",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("Gi1/0/1", { kind: "switched" })],
+      }),
+    ],
+    map: plan([
+      zone("cell-a 10.1.0.0/24", "cell", {
+        interfaces: [{ device: "fw-edge", interface: "Gi1/0/1", at: at(1) }],
+      }),
+      zone("cell-b 10.2.0.0/24"),
+    ]),
+    verdict: "unproved",
+    because: "no routed interface",
   },
   {
     trap: "both zones on one segment",

@@ -106,6 +106,21 @@ const TRAPS: readonly Trap[] = [
     },
   },
   {
+    name: "conditions behind log count: fragments",
+    text: extended("deny ip any any log fragments", "permit ip any any"),
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "permit" },
+  },
+  {
+    name: "conditions behind log count: a time range, with a tag before it",
+    text: extended("deny ip any any log OPS-7 time-range NIGHT", "permit ip any any"),
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "unknown" },
+  },
+  {
+    name: "an entry that the list has already changes nothing, whatever its number (1.1)",
+    text: extended("10 permit tcp any any", "20 deny ip any any", "5 deny ip any any"),
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "permit", "udp 10.1.0.5 > 10.2.0.9:53": "deny" },
+  },
+  {
     name: "trap 28: ospf is protocol 89",
     text: extended("permit ospf any any"),
     packets: { "ip89 10.1.0.5 > 10.2.0.9": "permit", "tcp 10.1.0.5 > 10.2.0.9": "deny" },

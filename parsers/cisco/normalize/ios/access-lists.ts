@@ -16,7 +16,7 @@ export interface AccessList {
 interface Draft {
   kind: AclKind;
   lines: CiscoLine[];
-  entries: { sequence: number; rule: Rule }[];
+  entries: { sequence: number; rule: Rule; text: string }[];
   remarks: string[];
 }
 
@@ -143,6 +143,13 @@ function addEntry(
     context.mark(line, "modelled");
     return;
   }
+  const text = words.join(" ").toLowerCase();
+  if (draft.entries.some((entry) => entry.text === text)) {
+    // The same entry under another number changes nothing (reference/cisco.md 1.1).
+    context.report("cisco/repeated-entry", context.at(line), {});
+    context.mark(line, "modelled");
+    return;
+  }
   const comment = draft.remarks.length === 0 ? undefined : draft.remarks.join(" ");
   draft.remarks = [];
   const rule = readEntry(
@@ -155,7 +162,7 @@ function addEntry(
     },
     words,
   );
-  draft.entries.push({ sequence: number, rule });
+  draft.entries.push({ sequence: number, rule, text });
 }
 
 /** `no 10` or `no permit …`: an entry goes. One that names no entry by number is compared by its words with none: a doubt. */

@@ -200,6 +200,11 @@ function take(words: string[], count: number, value: AddressExpression | undefin
   return value;
 }
 
+function isOption(word: string): boolean {
+  const option = word.toLowerCase();
+  return NARROWING[option] !== undefined || ["fragments", "sequence", "reflect", "log", "log-input"].includes(option);
+}
+
 /** Reads what follows the addresses; `false` when a word is not understood. */
 function readOptions(entry: EntryContext, reading: Reading, draft: Draft): boolean {
   const { words } = reading;
@@ -207,7 +212,9 @@ function readOptions(entry: EntryContext, reading: Reading, draft: Draft): boole
     const word = (words[0] as string).toLowerCase();
     if (word === "log" || word === "log-input") {
       reading.log = true;
-      words.length = 0; // a log tag may follow; nothing else does
+      words.shift();
+      // A tag of the administrator's own may follow (IOS 12.4(22)T), and behind it other conditions.
+      if (words[0] !== undefined && !isOption(words[0])) words.shift();
     } else if (word === "fragments") {
       reading.fragmentsOnly = true;
       words.shift();

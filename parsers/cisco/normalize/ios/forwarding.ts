@@ -23,8 +23,12 @@ export function normalizeFilters(
   for (const one of interfaces) {
     for (const binding of one.bindings) {
       const list = lists.get(listKey(binding.list, binding.family));
-      if (list === undefined || list.rules.length === 0) reportAbsent(binding, one, list !== undefined, context);
-      else if (one.interface.kind === "switched") {
+      if (list === undefined || list.rules.length === 0) {
+        reportAbsent(binding, one, list !== undefined, context);
+        if (one.interface.kind !== "switched") continue;
+        const reason = `whether a list without entries on this switch port replaces that of the VLAN is not computed`;
+        context.doubt(reason, binding.line, { scope: "interfaces", interfaces: one.concerned });
+      } else if (one.interface.kind === "switched") {
         bound.add(list);
         const reason = `the access list ${list.name} filters what enters this switch port; that is not computed yet`;
         context.doubt(reason, binding.line, { scope: "interfaces", interfaces: one.concerned });

@@ -25,6 +25,8 @@ export interface InterfaceDraft {
   mode?: Switchport["mode"];
   accessVlan?: number;
   nativeVlan?: number;
+  /** Carried tagged beside the access VLAN. */
+  voiceVlan?: number;
   allowed?: [number, number][];
   /** IPv6 is switched on without an address that others know. */
   hasIpv6: boolean;

@@ -32,6 +32,12 @@ export function normalizeInterfaces(
   for (const line of roots) {
     if (!/^interface\s/i.test(line.text)) continue;
     const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
+    if (/^range\s/i.test(name)) {
+      // Configurations as devices print them have none; a script may change any interface by it.
+      context.unknown(line, "interface", { scope: "device" });
+      for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
+      continue;
+    }
     const id = interfaceName(name);
     const draft = drafts.get(id) ?? newInterface(id);
     drafts.set(id, draft);
@@ -64,6 +70,7 @@ function carried(draft: InterfaceDraft, drafts: ReadonlyMap<string, InterfaceDra
   const isTrunk = draft.mode === "trunk" || draft.mode === "dynamic" || draft.mode === undefined;
   const fits = (vlan: number) =>
     vlan === (draft.accessVlan ?? 1) ||
+    vlan === draft.voiceVlan ||
     (draft.mode !== "access" &&
       (!isTrunk || (draft.allowed ?? [[1, 4094]]).some(([from, to]) => vlan >= from && vlan <= to)));
   return [...drafts.keys()].filter((id) => /^Vlan\d+$/.test(id) && fits(Number(id.slice(4))));

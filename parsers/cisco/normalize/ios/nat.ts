@@ -27,6 +27,7 @@ export function normalizeNat(
   const sides: Sides = { inside: side("inside"), outside: side("outside") };
   const fixed: NatRule[] = [];
   const dynamic: NatRule[] = [];
+  const pools = readPools(roots, context);
   for (const line of roots) {
     const words = wordsOf(line);
     if (words[0] !== "ip" || words[1] !== "nat") continue;
@@ -45,7 +46,7 @@ export function normalizeNat(
     if (kind === "source" && how === "static" && direction === "inside")
       fixed.push(...readStatic(words.slice(5), line, sides, context));
     else if (kind === "source" && how === "list" && direction === "inside")
-      dynamic.push(...readDynamic(words[5] ?? "", line, sides, lists, context));
+      dynamic.push(...readDynamic({ name: words[5] ?? "", pool: poolOf(words, pools) }, line, sides, lists, context));
     else context.doubt("this translation is not computed", line, { scope: "device" });
   }
   return sides.inside.length === 0 || sides.outside.length === 0 ? [] : [...fixed, ...dynamic];
@@ -110,8 +111,31 @@ function service(protocol: number | undefined, port: number | undefined): Servic
   return { kind: "ports", protocol, ...(port === undefined ? {} : { destination: [{ from: port, to: port }] }) };
 }
 
+/** Pools of addresses by name: `ip nat pool NAME FIRST LAST …`. */
+function readPools(roots: readonly CiscoLine[], context: CiscoContext): ReadonlyMap<string, AddressExpression> {
+  const pools = new Map<string, AddressExpression>();
+  for (const line of roots) {
+    const words = wordsOf(line);
+    if (words[0] !== "ip" || words[1] !== "nat" || words[2] !== "pool") continue;
+    const [name = "", first = "", last = ""] = words.slice(3);
+    const [from, to] = [readIPv4(first), readIPv4(last)];
+    const at = context.at(line);
+    if (from !== undefined && to !== undefined) pools.set(name, { kind: "range4", from, to, at });
+  }
+  return pools;
+}
+
+/** The addresses of the pool that a translation gives out one to one; with `overload` nobody outside can open anything. */
+function poolOf(
+  words: readonly string[],
+  pools: ReadonlyMap<string, AddressExpression>,
+): AddressExpression | undefined {
+  if (words[6] !== "pool" || words.includes("overload")) return undefined;
+  return pools.get(words[7] ?? "") ?? { kind: "any", family: 4 };
+}
+
 function readDynamic(
-  name: string,
+  { name, pool }: { readonly name: string; readonly pool: AddressExpression | undefined },
   line: CiscoLine,
   sides: Sides,
   lists: ReadonlyMap<string, AccessList>,
@@ -127,19 +151,41 @@ function readDynamic(
     line,
     { scope: "match" },
   );
+  const inside: AddressExpression = {
+    kind: "unknown",
+    doubt,
+    ...(permitted === undefined ? {} : { upper: { kind: "union", of: permitted } }),
+    at,
+  };
+  const any: AddressExpression = { kind: "any", family: 4 };
+  // While an address of the pool is given to a host, packets from outside to it reach that host (reference/cisco.md 5.2).
+  const back: NatRule[] =
+    pool === undefined
+      ? []
+      : [
+          {
+            id: `dynamic ${line.number} back`,
+            kind: "destination",
+            match: {
+              ingress: sides.outside,
+              source: any,
+              destination: { kind: "unknown", doubt, upper: pool, at },
+              service: { kind: "any" },
+            },
+            translated: inside,
+            enabled: true,
+            at: [at],
+          },
+        ];
   return [
+    ...back,
     {
       id: `dynamic ${line.number}`,
       kind: "source",
       match: {
         ingress: sides.inside,
         egress: sides.outside,
-        source: {
-          kind: "unknown",
-          doubt,
-          ...(permitted === undefined ? {} : { upper: { kind: "union", of: permitted } }),
-          at,
-        },
+        source: inside,
         destination: { kind: "any", family: 4 },
         service: { kind: "any" },
       },

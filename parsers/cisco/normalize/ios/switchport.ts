@@ -17,6 +17,10 @@ export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], l
     return true;
   }
   if (first === "trunk" && second === "allowed" && third === "vlan") return readAllowed(draft, rest.slice(3));
+  if (first === "voice" && second === "vlan" && /^\d+$/.test(third ?? "")) {
+    draft.voiceVlan = Number(third);
+    return true;
+  }
   if (first === "private-vlan" || first === "protected") {
     draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
     return true;
