@@ -1,7 +1,7 @@
 /** Interfaces, their addresses and groups. */
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, textOf } from "../tree.js";
+import { child, children, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Address, readAddress } from "./ip.js";
 import { isOn } from "./switches.js";
@@ -264,46 +264,4 @@ function vlanDevice(vlan: Element): string {
 function modelAddress(context: Context, own: OwnAddress): InterfaceAddress {
   const { family, value } = own.address;
   return { family, address: value, prefixLength: own.prefixLength, kind: own.kind, at: context.place(own.element) };
-}
-
-/** Interfaces that rules can name without being assigned: `enc0` where IPsec is on, `openvpn` where it runs unassigned. */
-export function readTunnels(context: Context): RuleInterface[] {
-  const tunnels: RuleInterface[] = [];
-  const ipsec = child(context.root, "ipsec");
-  const phases = children(ipsec, "phase1").filter((phase) => !isOn(context, phase, "disabled"));
-  if (ipsec && (phases.length > 0 || descend(context.root, "opnsense", "swanctl", "connections")?.children.length)) {
-    tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
-  }
-  const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
-  const instances = ["openvpn-server", "openvpn-client"].flatMap((kind) =>
-    children(child(context.root, "openvpn"), kind).filter(
-      (instance) =>
-        !isOn(context, instance, "disable") &&
-        !assigned.has(`ovpn${kind === "openvpn-server" ? "s" : "c"}${textOf(instance, "vpnid")}`),
-    ),
-  );
-  const [first] = instances;
-  if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, instances.flatMap(openVpnAddresses)));
-  return tunnels;
-}
-
-function tunnel(context: Context, id: string, name: string, element: Element, addresses: OwnAddress[]): RuleInterface {
-  const doubt =
-    addresses.length === 0
-      ? context.doubt("match", `${name} tunnels have no networks of their own in the file`, element)
-      : undefined;
-  return {
-    id,
-    name,
-    element,
-    enabled: true,
-    device: id,
-    kind: "tunnel",
-    addresses,
-    unknown: doubt === undefined ? [] : [4, 6],
-    ...(doubt === undefined ? {} : { addressDoubt: doubt }),
-    hasGateway: true,
-    bridged: false,
-    virtual: false,
-  };
 }

@@ -12,13 +12,14 @@ import { deviceDoubts } from "./device-doubts.js";
 import { orderDoubts } from "./doubt-order.js";
 import type { Names } from "./endpoints.js";
 import type { Flavour } from "./flavour.js";
-import { type Interfaces, modelInterfaces, readInterfaces, readTunnels } from "./interfaces.js";
+import { type Interfaces, modelInterfaces, readInterfaces } from "./interfaces.js";
 import { readManagement } from "./management.js";
 import { Networks } from "./networks.js";
 import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
 import { readRouter, readRoutes } from "./routes.js";
+import { readTunnels } from "./tunnels.js";
 
 /**
  * Makes the device of a configuration. Two steps filter a forwarded packet, in on its ingress and out on its egress

@@ -51,6 +51,21 @@ const TRAPS: readonly Trap[] = [
     codes: ["pfsense/ports-ignored"],
   },
   {
+    trap: "2.1: rules name the interface of a PPPoE server",
+    given: { more: "<pppoes><pppoe><mode>server</mode></pppoe></pppoes>", rules: rule(on("pass", "pppoe")) },
+    permits: ["pppoe>opt1 tcp 10.99.0.5 > 10.2.0.9:502"],
+    denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
+    trap: "2.1: rules name the group of WireGuard tunnels, assigned or not",
+    given: {
+      more: "<ifgroups><ifgroupentry><ifname>WireGuard</ifname><members>tun_wg0</members></ifgroupentry></ifgroups><installedpackages><wireguard><tunnels><item><name>tun_wg0</name><enabled>yes</enabled></item></tunnels></wireguard></installedpackages>",
+      rules: rule(on("pass", "WireGuard")),
+    },
+    permits: ["wireguard>opt1 tcp 10.99.0.5 > 10.2.0.9:502"],
+    denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
     trap: "6: a floating block that is not quick loses against the interface rule",
     given: { rules: rule(`${on("block", "lan")}<floating>yes</floating><direction>in</direction>`) + LAN_PASS },
     permits: [LAN_WEB],

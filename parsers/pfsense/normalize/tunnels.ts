@@ -1,0 +1,74 @@
+/** Interfaces that rules can name without being assigned: IPsec, OpenVPN, WireGuard, and servers that clients dial in to. */
+import { child, children, descend, type Element, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { type OwnAddress, openVpnAddresses, type RuleInterface } from "./interfaces.js";
+import { isOn } from "./switches.js";
+
+/** Interfaces that rules can name without being assigned: `enc0` where IPsec is on, `openvpn` where it runs unassigned. */
+export function readTunnels(context: Context): RuleInterface[] {
+  const tunnels: RuleInterface[] = [];
+  const ipsec = child(context.root, "ipsec");
+  const phases = children(ipsec, "phase1").filter((phase) => !isOn(context, phase, "disabled"));
+  if (ipsec && (phases.length > 0 || descend(context.root, "opnsense", "swanctl", "connections")?.children.length)) {
+    tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
+  }
+  const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
+  const instances = ["openvpn-server", "openvpn-client"].flatMap((kind) =>
+    children(child(context.root, "openvpn"), kind).filter(
+      (instance) =>
+        !isOn(context, instance, "disable") &&
+        !assigned.has(`ovpn${kind === "openvpn-server" ? "s" : "c"}${textOf(instance, "vpnid")}`),
+    ),
+  );
+  const [first] = instances;
+  if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, instances.flatMap(openVpnAddresses)));
+  for (const { id, name, elements } of dialInServers(context, assigned)) {
+    const [server] = elements;
+    if (server) tunnels.push(tunnel(context, id, name, server, []));
+  }
+  return tunnels;
+}
+
+/** Servers whose clients come in by an interface of their own, which rules name (reference/pfsense.md 2.1). */
+function dialInServers(context: Context, assigned: ReadonlySet<string>) {
+  const { root } = context;
+  const isServer = (element: Element) => textOf(element, "mode") === "server";
+  const wireguard = [
+    ...children(descend(root, "installedpackages", "wireguard", "tunnels"), "item").filter(
+      (item) => textOf(item, "enabled") === "yes" && !assigned.has(textOf(item, "name")),
+    ),
+    ...children(descend(root, "opnsense", "wireguard", "server", "servers"), "server").filter(
+      (item) => textOf(item, "enabled") === "1" && !assigned.has(`wg${textOf(item, "instance")}`),
+    ),
+  ];
+  return [
+    { id: "wireguard", name: "WireGuard", elements: wireguard },
+    { id: "pppoe", name: "PPPoE server", elements: children(child(root, "pppoes"), "pppoe").filter(isServer) },
+    {
+      id: "l2tp",
+      name: "L2TP server",
+      elements: [child(root, "l2tp")].filter((one) => one !== undefined).filter(isServer),
+    },
+  ];
+}
+
+function tunnel(context: Context, id: string, name: string, element: Element, addresses: OwnAddress[]): RuleInterface {
+  const doubt =
+    addresses.length === 0
+      ? context.doubt("match", `${name} tunnels have no networks of their own in the file`, element)
+      : undefined;
+  return {
+    id,
+    name,
+    element,
+    enabled: true,
+    device: id,
+    kind: "tunnel",
+    addresses,
+    unknown: doubt === undefined ? [] : [4, 6],
+    ...(doubt === undefined ? {} : { addressDoubt: doubt }),
+    hasGateway: true,
+    bridged: false,
+    virtual: false,
+  };
+}
