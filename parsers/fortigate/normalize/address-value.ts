@@ -76,7 +76,10 @@ function readSubnet(row: Block, section: string, context: Context): AddressExpre
     : { kind: "range4", from: value, to: (value | ~prefix.mask) >>> 0, at };
 }
 
-/** The network that the interface is configured with; `undefined` when the file does not tell. */
+/**
+ * The network that the interface is configured with; `undefined` when the file does not tell. Of an address
+ * that is given by the network the stored subnet is what it was on the day of the export.
+ */
 function connected(
   row: Block,
   interfaces: ReadonlyMap<InterfaceId, Interface>,
@@ -85,7 +88,10 @@ function connected(
   const setting = settingOf(row, "interface");
   const found = setting && interfaces.get(setting.values[0] ?? "");
   const own = found?.addresses.find((address) => address.family === 4 && address.kind === "primary");
-  if (!setting || !own || found?.addressDoubt !== undefined) return undefined;
+  if (found?.addressDoubt !== undefined) {
+    return { kind: "unknown", doubt: found.addressDoubt, upper: { kind: "any", family: 4 }, at: context.rangeOf(row) };
+  }
+  if (!setting || !own) return undefined;
   const mask = maskOf(own.prefixLength);
   const from = (Number(own.address) & mask) >>> 0;
   return { kind: "range4", from, to: (from | ~mask) >>> 0, at: context.settingRange(setting) };

@@ -4,7 +4,7 @@ import type { AddressExpression, Family } from "../../../src/model/expression.js
 import type { Rule, RuleDoubt } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { isAtLeast, type Version } from "../header.js";
-import { type Block, settingOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf } from "../tree.js";
 import { maskOf } from "./address-text.js";
 import type { Context } from "./context.js";
 import type { Zone } from "./interface-names.js";
@@ -165,6 +165,8 @@ function intrazoneRule(
 export function virtualIpRules(domain: VirtualDomain, context: Context): Rule[] {
   return domain.virtualIps.all.flatMap((vip): Rule[] => {
     if (!vip.enabled || vip.external.kind === "unknown" || overlaps(vip.external, vip.mapped)) return [];
+    const silent = isEnabled(vip.block, "arp-reply", true) ? undefined : settingOf(vip.block, "arp-reply");
+    const doubts = silent ? [{ doubt: silentDoubt(vip.name, silent, context), effect: "narrows" as const }] : [];
     return [
       {
         id: `own address ${vip.name}`,
@@ -177,12 +179,19 @@ export function virtualIpRules(domain: VirtualDomain, context: Context): Rule[] 
           translated: "never",
         },
         enabled: true,
+        ...(doubts.length > 0 ? { doubts } : {}),
         implicit: true,
         log: false,
         at: context.rangesOf(vip.block),
       },
     ];
   });
+}
+
+/** A virtual IP that does not answer for its address may leave packets to it on their way. */
+function silentDoubt(name: string, setting: Setting, context: Context): string {
+  const reason = `whether packets to the outside address of ${name} are routed on is not documented (arp-reply)`;
+  return context.doubt({ reason, scope: "rule", at: context.settingRange(setting) });
 }
 
 /** Whether two plain ranges meet; anything else may. */

@@ -44,7 +44,11 @@ export class InterfaceNames {
     this.zones = [...this.ordinaryZones(), ...this.sdwanZones()];
     for (const zone of this.zones) {
       this.byName.set(zone.name, zone);
-      for (const member of zone.members) if (!interfaces.has(member)) this.create(member, context.rangeOf(zone.block));
+      for (const member of zone.members) {
+        if (!interfaces.has(member)) this.create(member, context.rangeOf(zone.block));
+        const one = interfaces.get(member);
+        if (one && one.zone === undefined) interfaces.set(member, { ...one, zone: zone.name });
+      }
     }
   }
 

@@ -31,8 +31,17 @@ export function multicastRules(domain: VirtualDomain, context: Context): Rule[] 
       : undefined;
   if (skipping) {
     rules.push(rest("multicast without policy", "permit", context.settingRange(skipping)));
-  } else rules.push(rest("multicast implicit deny", "deny", at));
+  } else rules.push({ ...rest("multicast implicit deny", "deny", at), ...bridged(domain, context) });
   return rules;
+}
+
+/** That nothing passes to groups without a policy is documented for routed VDOMs alone. */
+function bridged(domain: VirtualDomain, context: Context): Pick<Rule, "doubts"> {
+  const setting = settingOf(domain.settings, "opmode");
+  if (setting?.values[0] !== "transparent") return {};
+  const reason = "whether multicast passes without a policy in transparent mode is not documented";
+  const doubt = context.doubt({ reason, scope: "rule", at: context.settingRange(setting) });
+  return { doubts: [{ doubt, effect: "narrows" }] };
 }
 
 function rest(id: string, action: "permit" | "deny", at: Rule["at"][0]): Rule {

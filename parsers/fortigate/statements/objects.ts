@@ -66,7 +66,7 @@ const VIP_SIDE = "how the mapped server is watched, shared and spoken to; which 
 const VIP = section(
   [
     ...modelled(
-      "type status extip extintf mappedip portforward protocol extport mappedport srcintf-filter src-filter service nat46 nat64",
+      "type status extip extintf mappedip portforward protocol extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply",
     ),
     ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments`),
     ...irrelevant("addresses by name, which are taken as unknown", "mapped-addr extaddr"),
@@ -78,7 +78,7 @@ const VIP = section(
     ...irrelevant("about sessions that the server opens", "src-vip-filter"),
     ...irrelevant(
       VIP_SIDE,
-      `arp-reply ndp-reply nat-source-vip gratuitous-arp-interval monitor persistence max-embryonic-connections http-cookie-age http-cookie-domain
+      `ndp-reply nat-source-vip gratuitous-arp-interval monitor persistence max-embryonic-connections http-cookie-age http-cookie-domain
        http-cookie-domain-from-host http-cookie-generation http-cookie-path http-cookie-share https-cookie-secure http-ip-header
        http-ip-header-name http-multiplex http-multiplex-ttl http-multiplex-max-request http-multiplex-max-concurrent-request http-redirect
        http-host outlook-web-access weblogic-server websphere-server ssl-mode ssl-certificate ssl-dh-bits ssl-algorithm

@@ -303,6 +303,11 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     expect(walked).toEqual(answers);
   });
 
+  it("interfaces know their zone", () => {
+    const { device } = parse(site([], zone("ot", WITH_LAN)));
+    expect(device.interfaces.map((one) => one.zone)).toEqual(["ot", "ot", undefined]);
+  });
+
   it("40: secondary addresses need the option to be switched on", () => {
     const extra =
       "        config secondaryip\n            edit 1\n                set ip 10.3.0.1 255.255.255.0\n            next\n        end\n";

@@ -17,6 +17,8 @@ const wires = (...policies: string[]) =>
   table("system virtual-wire-pair", row("pair", 'set member "w1" "w2"'));
 const THROUGH = "w1 > w2 tcp 10.1.1.5 -> 10.2.0.9:80";
 
+const dhcp = table("system interface", row("dmz", "unset ip", "set mode dhcp"));
+
 const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<string, Answer>> }[] = [
   {
     doubt: "D2: a deny to one address may mean the dialled or the mapped one",
@@ -96,6 +98,34 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     doubt: "a hardware address is no IP address",
     text: object("set type mac", 'set macaddr "00:00:5e:00:53:01"'),
     answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "the network of an interface that is given one is not what it once was",
+    text: site(
+      [policy(1, { dstaddr: '"dmz address"' })],
+      dhcp +
+        table(
+          "firewall address",
+          row("dmz address", "set type interface-subnet", "set subnet 10.2.0.1 255.255.255.0", 'set interface "dmz"'),
+        ),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "an outside address that is not answered for may be routed on",
+    text: site(
+      [policy(1, { dstintf: '"wan"' })],
+      table("firewall vip", row("v", "set extip 192.0.2.10", "set arp-reply disable", 'set mappedip "10.2.0.9"')),
+    ),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "unknown" },
+  },
+  {
+    doubt: "multicast may pass a transparent device without a policy",
+    text: site([policy(1)], "config system settings\n    set opmode transparent\nend\n"),
+    answers: {
+      "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown",
+      "lan > wan udp 10.1.1.5 -> 239.1.1.1:5000": "deny",
+    },
   },
   {
     doubt: "an unknown member leaves the known ones certain",
