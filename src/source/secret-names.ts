@@ -7,9 +7,7 @@
 const ANNOUNCING_WORDS = [
   String.raw`(?:[\w-]*[-_])?(?:passwords?|passwd|passphrase|passcode|secrets?|psk|psksecret|pwd|pw|pmk|cak|token|idtoken)`,
   String.raw`(?:[\w-]*[-_])?key(?!\s+(?:chain|generate|zeroize|export|import|storage|pubkey-chain)\b)`,
-  "key-string",
-  "hex-string",
-  "authentication-string",
+  "(?:key|hex|key-octet|key-hexadecimal|authentication)-string",
   "(?:trap-)?community",
 ].join("|");
 

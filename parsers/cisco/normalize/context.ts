@@ -4,6 +4,7 @@ import type { DiagnosticDetails, Diagnostics } from "../../../src/diagnostics/di
 import type { Doubt, Unparsed } from "../../../src/model/device.js";
 import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
+import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
 import { type CiscoLine, columnOf, lastLine, withDescendants, wordsOf } from "../tree.js";
 
@@ -84,9 +85,9 @@ export class CiscoContext {
   }
 }
 
-/** The first two words, as far as they are keywords: letters and hyphens only. */
+/** The first words, as far as they are keywords: letters and hyphens only, none behind a word that announces a secret. */
 export function keywordsOf(line: CiscoLine): string {
-  const words = wordsOf(line);
+  const words = maskLine(line.text).trim().split(/\s+/);
   const keywords: string[] = [];
   for (const word of words.slice(0, 3)) {
     if (!/^[A-Za-z][A-Za-z-]{0,24}$/.test(word)) break;

@@ -13,7 +13,8 @@ export function readServiceHead(words: readonly string[], platform: string): { p
   if (word === undefined) return undefined;
   if (word === "ip" || word === "ipv4" || word === "ipv6") return { protocol: "any" };
   const protocol = readProtocol(word, platform);
-  return protocol === undefined ? undefined : { protocol };
+  // Whether 0 is a protocol or stands for `ip` is not documented (reference/cisco.md 10.14).
+  return protocol === undefined || protocol === 0 ? undefined : { protocol };
 }
 
 export function isPortOperator(word: string | undefined): boolean {

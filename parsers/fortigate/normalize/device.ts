@@ -11,6 +11,7 @@ import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { readAccess } from "./management.js";
+import { doubtOpenings } from "./openings.js";
 import { normalizeRouting } from "./routes.js";
 import { tablesIn, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
@@ -47,6 +48,8 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     vdoms.all.flatMap((vdom) => vdom.holders),
     context,
   );
+  const rows = tablesIn(vdoms.global, "system interface").flatMap((table) => table.rows);
+  for (const holder of new Set(vdoms.all.flatMap((vdom) => vdom.holders))) doubtOpenings(holder, rows, context);
   context.claimRest(root, "");
   const hostname = global && textOf(global, "hostname");
   const { version } = context.header;

@@ -126,10 +126,10 @@ const SCHEDULE = section([
 ]);
 
 const POOL = section([
-  ...modelled("type startip endip"),
+  ...modelled("type startip endip permit-any-host"),
   ...irrelevant(
     "details of source translation, which happens after the decision",
-    `source-startip source-endip source-prefix6 arp-reply arp-intf associated-interface block-size num-blocks-per-user pba-timeout permit-any-host
+    `source-startip source-endip source-prefix6 arp-reply arp-intf associated-interface block-size num-blocks-per-user pba-timeout
      comments comment startport endport port-per-user subnet-broadcast-in-ippool add-nat64-route nat64 cgn-block-size
      cgn-client-startip cgn-client-endip cgn-fixedalloc cgn-overload cgn-port-start cgn-port-end cgn-spa utilization-alarm-raise
      utilization-alarm-clear exclude-ip pba-interim-log tcp-session-quota udp-session-quota icmp-session-quota privileged-port-use-pba

@@ -1,5 +1,5 @@
 /** Known statements of the tables that decide about packets: policies of every kind. */
-import { doubtful, irrelevant, modelled, type Section, section, wholeSection } from "./treatment.js";
+import { doubtful, irrelevant, keptSection, modelled, type Section, section, wholeSection } from "./treatment.js";
 
 const SPEED = "touches speed, priority, marking or session handling of what is permitted, not whether it is";
 const SHOWN = "for people: names, colours, labels, log details";
@@ -17,11 +17,10 @@ const OPTIONS = [
     `traffic-shaper traffic-shaper-reverse per-ip-shaper dynamic-shaping class-id diffserv-forward diffserv-reverse
      diffserv-copy diffservcode-forward diffservcode-rev tcp-mss-sender tcp-mss-receiver session-ttl vlan-cos-fwd vlan-cos-rev
      np-acceleration auto-asic-offload delay-tcp-npu-session wccp webcache webcache-https wanopt wanopt-detection
-     wanopt-passive-opt wanopt-peer wanopt-profile fec rtp-nat rtp-addr passive-wan-health-measurement pcp-inbound
-     pcp-outbound pcp-poolname anti-replay timeout-send-rst send-deny-packet schedule-timeout firewall-session-dirty
-     tcp-session-without-syn dsri cgn-session-quota cgn-resource-quota cgn-eif cgn-eim cgn-log-server-grp log-http-transaction
+     wanopt-passive-opt wanopt-peer wanopt-profile fec rtp-nat rtp-addr passive-wan-health-measurement pcp-poolname anti-replay timeout-send-rst send-deny-packet schedule-timeout firewall-session-dirty
+     tcp-session-without-syn dsri cgn-session-quota cgn-resource-quota cgn-eim cgn-log-server-grp log-http-transaction
      policy-offload tcp-timeout-pid udp-timeout-pid gtp-profile pfcp-profile inspection-mode nsh-service-path src-service-path
-     permit-stun-host http-tunnel-auth auth-path redirect-url dynamic-profile endpoint-keepalive-interface`,
+     http-tunnel-auth auth-path redirect-url dynamic-profile endpoint-keepalive-interface`,
   ),
   ...irrelevant(
     SHOWN,
@@ -39,7 +38,7 @@ const OPTIONS = [
   ...irrelevant("which tunnel: that packets go into one is read", "vpntunnel"),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
   ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
-  ...doubtful("anything", "lets hosts in that the policy does not name", "permit-any-host"),
+  ...modelled("permit-any-host permit-stun-host cgn-eif pcp-inbound pcp-outbound"),
   ...doubtful(
     "narrows",
     "asks something that no configuration tells",
@@ -135,8 +134,8 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall interface-policy6", wholeSection("irrelevant", RATE)],
   ["firewall sniffer", wholeSection("irrelevant", "looks at copies of packets")],
   ["firewall on-demand-sniffer", wholeSection("irrelevant", "looks at copies of packets")],
-  ["firewall proxy-policy", wholeSection("irrelevant", PROXY)],
-  ["firewall explicit-proxy-policy", wholeSection("irrelevant", PROXY)],
+  ["firewall proxy-policy", keptSection(PROXY)],
+  ["firewall explicit-proxy-policy", keptSection(PROXY)],
   ["firewall shaping-policy", wholeSection("irrelevant", SPEED)],
   [
     "firewall ipmacbinding setting",

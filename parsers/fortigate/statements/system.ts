@@ -53,7 +53,7 @@ const INTERFACE = section(
     ...modelled(
       `vdom ip type status mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
        forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
-       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode`,
+       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward`,
     ),
     ...irrelevant("drops packets whose source has another way back; it permits nothing", "src-check"),
     ...irrelevant(
@@ -68,7 +68,7 @@ const INTERFACE = section(
        egress-cos ingress-cos estimated-upstream-bandwidth estimated-downstream-bandwidth measured-upstream-bandwidth
        measured-downstream-bandwidth bandwidth-measure-time monitor-bandwidth lacp-mode lacp-speed lacp-ha-secondary lacp-ha-slave
        system-id system-id-type min-links min-links-down algorithm link-up-delay aggregate-type lldp-transmission lldp-reception
-       lldp-network-policy lldp-neighbor stp stp-ha-secondary stp-ha-slave stp-bpdu-guard stpforward stpforward-mode l2forward vlanforward
+       lldp-network-policy lldp-neighbor stp stp-ha-secondary stp-ha-slave stp-bpdu-guard stpforward stpforward-mode l2forward
        broadcast-forward broadcast-forticlient-discovery netbios-forward arpforward ndiscforward icmp-send-redirect icmp-accept-redirect
        sflow-sampler sample-rate polling-interval sample-direction netflow-sampler netflow-sample-rate netflow-sampler-id preserve-session-route
        subst substitute-dst-mac macaddr fail-detect fail-detect-option fail-alert-method fail-action-on-extender fail-alert-interfaces
@@ -160,7 +160,8 @@ const SETTINGS = section(
       LINK,
       "lldp-reception lldp-transmission bfd bfd-desired-min-tx bfd-required-min-rx bfd-detect-mult bfd-dont-enforce-src-port device multicast-ttl-notchange discovered-device-timeout link-down-access allow-linkdown-path email-portal-check-dns vpn-stats-log vpn-stats-period lan-extension-controller-addr lan-extension-controller-port motion-sensor ip ip6 location-id comments mac-address",
     ),
-    ...irrelevant(ROUTED, "allow-subnet-overlap ecmp-max-paths v4-ecmp-mode ecmp-spillover implicit-allow-dns"),
+    ...irrelevant(ROUTED, "allow-subnet-overlap ecmp-max-paths v4-ecmp-mode ecmp-spillover"),
+    ...modelled("implicit-allow-dns"),
     ...irrelevant(
       "applies to the FortiGate cloud or intelligence services",
       "gui-default-policy-columns intree-ses-best-route block-land-attack-drop",

@@ -121,6 +121,11 @@ const TRAPS: readonly Trap[] = [
     packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "permit", "udp 10.1.0.5 > 10.2.0.9:53": "deny" },
   },
   {
+    name: "10.14: whether protocol 0 stands for ip is not documented",
+    text: extended("permit 0 any any", "deny ip any any"),
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "unknown" },
+  },
+  {
     name: "trap 28: ospf is protocol 89",
     text: extended("permit ospf any any"),
     packets: { "ip89 10.1.0.5 > 10.2.0.9": "permit", "tcp 10.1.0.5 > 10.2.0.9": "deny" },

@@ -1,0 +1,38 @@
+/** Settings that let packets in beside the policies: each leaves the whole device open, and nothing when it is off. */
+import { describe, expect, it } from "vitest";
+import { FORTIGATE } from "../../../parsers/fortigate/index.js";
+import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+import { policy, row, site, table } from "./site.js";
+
+const PROXY = table("firewall proxy-policy", row(1, "set action accept"));
+const proxyPort = (value: string) => table("system interface", row("lan", `set explicit-web-proxy ${value}`));
+const transparent = (value: string) =>
+  `config system settings\n    set opmode transparent\nend\n${table("system interface", row("lan", `set vlanforward ${value}`))}`;
+
+/** Each with `enable` or `disable` in its place. */
+const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
+  [
+    "a pool that any host may send to",
+    (value) => site([], table("firewall ippool", row("POOL", `set permit-any-host ${value}`))),
+  ],
+  ["a policy that any host may answer", (value) => site([policy(1, { "permit-any-host": value })])],
+  ["a policy that STUN hosts may answer", (value) => site([policy(1, { "permit-stun-host": value })])],
+  ["carrier NAT with endpoint-independent filtering", (value) => site([policy(1, { "cgn-eif": value })])],
+  ["port control from inside", (value) => site([policy(1, { "pcp-inbound": value })])],
+  ["DNS without a policy", (value) => site([], `config system settings\n    set implicit-allow-dns ${value}\nend\n`)],
+  ["tagged frames in transparent mode", (value) => site([], transparent(value))],
+  ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
+];
+
+function deviceDoubts(text: string): string[] {
+  const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
+  const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, new Diagnostics());
+  return (devices[0]?.doubts ?? []).filter(({ scope }) => scope === "device").map(({ reason }) => reason);
+}
+
+describe("what lets packets in beside the policies", () => {
+  it.each(OPENINGS)("%s leaves the device open", (_, text) => {
+    expect(deviceDoubts(text("enable"))).toHaveLength(1);
+    expect(deviceDoubts(text("disable"))).toEqual([]);
+  });
+});
