@@ -45,12 +45,17 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
   doubtProxy(vdom, interfaces, context);
 }
 
-/** Clients of the explicit proxy reach by it what its own policies accept, and no firewall policy is asked. */
+/** Kinds of proxy that clients reach by a virtual IP or a tunnel, not by an interface that has one switched on. */
+const PUBLISHED = new Set(["access-proxy", "ztna-proxy", "wanopt"]);
+
+/** Clients of a proxy reach by it what its own policies accept, and no firewall policy is asked. */
 function doubtProxy(vdom: Block, interfaces: readonly Block[], context: Context): void {
   const asks = interfaces.some((row) => isEnabled(row, "explicit-web-proxy") || isEnabled(row, "explicit-ftp-proxy"));
   const tables = vdom.configs.filter(({ name }) => /^firewall (?:explicit-)?proxy-policy$/.test(name));
-  for (const table of tables.filter(({ rows }) => asks && rows.length > 0)) {
-    const reason = "the explicit proxy connects for its clients by policies of its own, which are not computed";
+  for (const table of tables) {
+    const live = table.rows.filter((row) => textOf(row, "status") !== "disable");
+    if (live.length === 0 || !(asks || live.some((row) => PUBLISHED.has(textOf(row, "proxy") ?? "")))) continue;
+    const reason = "a proxy connects for its clients by policies of its own, which are not computed";
     context.doubt({ reason, scope: "device", at: context.rangeOf(table) });
   }
 }

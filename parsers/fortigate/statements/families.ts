@@ -210,7 +210,6 @@ const IRRELEVANT: readonly (readonly [why: string, names: readonly string[]])[] 
       "system smc-ntp",
       "system console",
       "system fips-cc",
-      "system bypass",
       "system ips-urlfilter-dns",
       "system ips-urlfilter-dns6",
       "system geneve-settings",

@@ -294,6 +294,17 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
     ]),
   ],
   [
+    "system bypass",
+    section([
+      ...doubtful(
+        "anything",
+        "joins ports past all policies while the device is off or hangs",
+        "poweroff-bypass bypass-watchdog",
+      ),
+      ...irrelevant(LINK, "bypass-timeout"),
+    ]),
+  ],
+  [
     "system virtual-switch",
     keptSection("ports of a hardware switch talk below the policies; the switch itself is an interface"),
   ],

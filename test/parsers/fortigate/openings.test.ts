@@ -21,6 +21,18 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
   ["port control from inside", (value) => site([policy(1, { "pcp-inbound": value })])],
   ["DNS without a policy", (value) => site([], `config system settings\n    set implicit-allow-dns ${value}\nend\n`)],
   ["tagged frames in transparent mode", (value) => site([], transparent(value))],
+  [
+    "ports that are joined while the device is off",
+    (value) => site([], `config system bypass\n    set poweroff-bypass ${value}\nend\n`),
+  ],
+  [
+    "servers published by a proxy",
+    (value) =>
+      site(
+        [],
+        table("firewall proxy-policy", row(1, "set proxy access-proxy", `set status ${value}`, "set action accept")),
+      ),
+  ],
   ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
 ];
 
