@@ -13,7 +13,7 @@ import { normalizeLocalIn } from "./local-in.js";
 import { readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
 import { normalizeRouting } from "./routes.js";
-import { tablesIn, vdomsOf } from "./vdoms.js";
+import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
 import { pairWires } from "./wire-pairs.js";
 
@@ -43,6 +43,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
   const { routers, routes } = normalizeRouting(vdoms.all, interfaces, context);
+  doubtMissing(vdoms, [...interfaces.values()], context);
   doubtWhole(
     parsed,
     vdoms.all.flatMap((vdom) => vdom.holders),
@@ -74,6 +75,26 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     doubts: context.doubts,
     unparsed: context.unparsed,
   };
+}
+
+/** Interfaces of VDOMs that the file lists no policies for: what passes these is not known. */
+function doubtMissing(vdoms: Vdoms, interfaces: readonly Interface[], context: Context): void {
+  // Any VDOM has settings at least: one that a file names and says nothing of was left out.
+  const known = new Set(vdoms.all.flatMap(({ name, holders }) => (holders.some(hasSections) ? [name] : [])));
+  const missing = new Map<string, Interface[]>();
+  for (const one of interfaces) {
+    const [vdom = ""] = one.router.split("/");
+    if (!known.has(vdom)) missing.set(vdom, [...(missing.get(vdom) ?? []), one]);
+  }
+  for (const [vdom, members] of missing) {
+    const at = members[0]?.at[0] ?? headerRange(context);
+    const reason = `the policies of VDOM ${vdom} are not in this file`;
+    context.doubt({ reason, scope: "interfaces", interfaces: members.map(({ id }) => id), at });
+  }
+}
+
+function hasSections(holder: Block): boolean {
+  return holder.configs.length > 0;
 }
 
 function baseName(path: string): string {

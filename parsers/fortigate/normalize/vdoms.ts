@@ -1,6 +1,6 @@
 /** Virtual domains: whose objects and policies a section belongs to, in every shape a backup has. */
 import type { Header } from "../header.js";
-import { type Block, configOf } from "../tree.js";
+import { type Block, configOf, textOf } from "../tree.js";
 
 /** One VDOM with the blocks that hold its sections, and those of the whole device. */
 export interface Vdom {
@@ -24,7 +24,7 @@ const DEFAULT_VDOM = "root";
 export function vdomsOf(root: Block, header: Header): Vdoms {
   const table = configOf(root, "vdom");
   const shared = configOf(root, "global");
-  const plain = header.onlyVdom ?? DEFAULT_VDOM;
+  const plain = header.onlyVdom ?? onlyVdomOf(root) ?? DEFAULT_VDOM;
   const global = shared ? [shared, root] : [root];
   if (!table || table.rows.length === 0) {
     return { all: [{ name: plain, holders: [root, ...(shared ? [shared] : [])] }], global, several: false };
@@ -37,6 +37,13 @@ export function vdomsOf(root: Block, header: Header): Vdoms {
   const home: Vdom = { name: plain, holders: [...(known?.holders ?? []), root] };
   const merged = known ? all.map((vdom) => (vdom === known ? home : vdom)) : [home, ...all];
   return { all: merged, global: [...global, ...all.flatMap((vdom) => vdom.holders)], several: merged.length > 1 };
+}
+
+/** The VDOM that all interfaces of the file are in; `undefined` where they name several, or none. */
+function onlyVdomOf(root: Block): string | undefined {
+  const names = new Set(rowsIn([root], "system interface").flatMap((row) => textOf(row, "vdom") ?? []));
+  const [only] = names;
+  return names.size === 1 ? only : undefined;
 }
 
 /** The tables of a name in some blocks, in order. */

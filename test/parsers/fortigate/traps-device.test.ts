@@ -296,11 +296,48 @@ const TRAPS: readonly Trap[] = [
   },
 ];
 
+const webPacket = (flags: number): Packet => ({
+  family: 4,
+  src: 0x0a010105,
+  dst: 0x0a020009,
+  protocol: 6,
+  srcPort: 40000,
+  dstPort: 502,
+  icmpType: 0,
+  icmpCode: 0,
+  flags,
+  tail: false,
+});
+
 describe("FortiOS traps: interfaces and the device itself", () => {
   it.each(TRAPS)("$trap", ({ text, answers }) => {
     const { device } = parse(text);
     const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));
     expect(walked).toEqual(answers);
+  });
+
+  it("policies of a VDOM that the file leaves out are not known", () => {
+    const elsewhere = table("system interface", row("dmz", 'set vdom "ot"'), row("wan", 'set vdom "ot"'));
+    const { device } = parse(site([policy(1, { dstintf: '"lan"' })], elsewhere));
+    expect(device.doubts).toMatchObject([{ scope: "interfaces", interfaces: ["dmz", "wan"] }]);
+    const ask = createWalker(device);
+    expect(ask(webPacket(TCP_FLAGS.syn), "dmz", "wan").verdict).toBe("unknown");
+    expect(ask(webPacket(TCP_FLAGS.syn), "lan", "lan").verdict).toBe("permit");
+  });
+
+  it("a VDOM that a file lists and says nothing of is not known either", () => {
+    const elsewhere = table("system interface", row("dmz", 'set vdom "ot"'));
+    const body = `config vdom\nedit root\n${table("firewall policy", policy(1))}end\n`;
+    const list = "config vdom\nedit root\nnext\nedit ot\nnext\nend\n";
+    const { device } = parse(`${header()}${list}config global\n${INTERFACES}${elsewhere}end\n${body}`);
+    expect(device.doubts).toContainEqual(expect.objectContaining({ scope: "interfaces", interfaces: ["dmz"] }));
+  });
+
+  it("a file of one VDOM is about the one that its interfaces are in", () => {
+    const { device } = parse(site([policy(1)]).replaceAll('vdom "root"', 'vdom "ot"'));
+    expect(device.routers.map(({ id }) => id)).toEqual(["ot"]);
+    expect(walk(device, HTTPS_TO_LAN)).toBe("permit");
+    expect(walk(device, "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80")).toBe("permit");
   });
 
   it("interfaces know their zone", () => {
@@ -360,19 +397,7 @@ describe("FortiOS traps: interfaces and the device itself", () => {
   it("asymmetric routing lets packets of no session by without a policy, perhaps", () => {
     const asks = (settings: string) => {
       const ask = createWalker(parse(site([], settings)).device);
-      const packet = (flags: number): Packet => ({
-        family: 4,
-        src: 0x0a010105,
-        dst: 0x0a020009,
-        protocol: 6,
-        srcPort: 40000,
-        dstPort: 502,
-        icmpType: 0,
-        icmpCode: 0,
-        flags,
-        tail: false,
-      });
-      return [TCP_FLAGS.syn, TCP_FLAGS.ack, TCP_FLAGS.rst].map((flag) => ask(packet(flag), "lan", "dmz").verdict);
+      return [TCP_FLAGS.syn, TCP_FLAGS.ack, TCP_FLAGS.rst].map((flag) => ask(webPacket(flag), "lan", "dmz").verdict);
     };
     expect(asks(SETTINGS("set asymroute enable"))).toEqual(["deny", "unknown", "unknown"]);
     expect(asks(SETTINGS("set asymroute6 enable"))).toEqual(["deny", "deny", "deny"]);
