@@ -4,6 +4,8 @@ import type { SourceFile } from "../../src/source/source-file.js";
 
 const LF = 10;
 const CR = 13;
+/** Lines before and behind the last answer that are looked at first: a row and its neighbours. */
+const NEAR = 32;
 
 /** Where the lines of a text begin. Nodes of the tree keep offsets; a `SourceRange` is made only where one is shown. */
 export class Places {
@@ -38,12 +40,16 @@ export class Places {
     return start !== undefined && start <= offset && offset < (this.starts[line] ?? Number.POSITIVE_INFINITY);
   }
 
+  /** Halves the lines near the one asked for last, and all of them where those do not hold the offset. */
   private search(offset: number): number {
-    let low = 0;
-    let high = this.starts.length - 1;
+    const { asked, starts } = this;
+    let low = Math.max(asked - NEAR, 0);
+    let high = Math.min(asked + NEAR, starts.length - 1);
+    if ((starts[low] ?? 0) > offset) low = 0;
+    if (offset >= (starts[high + 1] ?? Number.POSITIVE_INFINITY)) high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low + 1;

@@ -100,7 +100,11 @@ export function lastStart(block: Block): number {
 }
 
 export function settingOf(block: Block, key: string): Setting | undefined {
-  for (const setting of block.settings) if (setting.key === key) return setting;
+  const { settings } = block;
+  for (let index = 0; index < settings.length; index++) {
+    const setting = settings[index];
+    if (setting?.key === key) return setting;
+  }
   return undefined;
 }
 

@@ -7,24 +7,53 @@ import type { Context } from "./context.js";
 import { translatedPackets } from "./translated-packets.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
+/** The keys of one end of a row in one family. */
+interface EndKeys {
+  readonly addresses: string;
+  readonly negate: string;
+  /** With it internet services stand for the addresses. */
+  readonly internet: string;
+}
+
 /** Which keys of a table hold addresses of which family. */
 export interface TableShape {
   readonly section: string;
-  readonly families: readonly { readonly family: Family; readonly source: string; readonly destination: string }[];
+  readonly families: readonly { readonly family: Family; readonly source: EndKeys; readonly destination: EndKeys }[];
 }
 
-const V4 = { family: 4, source: "srcaddr", destination: "dstaddr" } as const;
-const V6 = { family: 6, source: "srcaddr6", destination: "dstaddr6" } as const;
+const V4 = {
+  family: 4,
+  source: { addresses: "srcaddr", negate: "srcaddr-negate", internet: "internet-service-src" },
+  destination: { addresses: "dstaddr", negate: "dstaddr-negate", internet: "internet-service" },
+} as const;
+const V6 = {
+  family: 6,
+  source: { addresses: "srcaddr6", negate: "srcaddr6-negate", internet: "internet-service6-src" },
+  destination: { addresses: "dstaddr6", negate: "dstaddr6-negate", internet: "internet-service6" },
+} as const;
 
 /** IPv4 and IPv6 rows share a table since 6.4; before, IPv6 had its own (reference/fortios.md 7). */
 export const POLICY: TableShape = { section: "firewall policy", families: [V4, V6] };
 export const POLICY6: TableShape = {
   section: "firewall policy6",
-  families: [{ family: 6, source: "srcaddr", destination: "dstaddr" }],
+  families: [
+    {
+      family: 6,
+      source: { ...V6.source, addresses: "srcaddr", negate: "srcaddr-negate" },
+      destination: { ...V6.destination, addresses: "dstaddr", negate: "dstaddr-negate" },
+    },
+  ],
 };
 export const CONSOLIDATED: TableShape = {
   section: "firewall consolidated policy",
-  families: [{ family: 4, source: "srcaddr4", destination: "dstaddr4" }, V6],
+  families: [
+    {
+      family: 4,
+      source: { ...V4.source, addresses: "srcaddr4" },
+      destination: { ...V4.destination, addresses: "dstaddr4" },
+    },
+    V6,
+  ],
 };
 export const SECURITY: TableShape = { section: "firewall security-policy", families: [V4, V6] };
 
@@ -116,9 +145,9 @@ function readMatch(
   };
   const pairs = shape.families.flatMap((keys) => {
     const addresses = keys.family === 4 ? domain.addresses4 : domain.addresses6;
-    const source = side(row, keys.source, keys.family, "src", addresses, context);
+    const source = side(row, keys.source, keys.family, addresses, context);
     const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, use);
-    const destination = side(row, keys.destination, keys.family, "dst", addresses, context, vip);
+    const destination = side(row, keys.destination, keys.family, addresses, context, vip);
     return source && destination ? [{ source, destination }] : [];
   });
   if (pairs.length === 0) incomplete(row, "addresses", context);
@@ -141,21 +170,18 @@ function together(of: readonly AddressExpression[]): AddressExpression {
 /** One side of a row in one family; `undefined` where the row says nothing of it: it then never matches that family. */
 function side(
   row: Block,
-  key: string,
+  keys: EndKeys,
   family: Family,
-  end: "src" | "dst",
   addresses: Addresses,
   context: Context,
   vip?: (name: string, at: RuleDestinationPlace) => AddressExpression,
 ): AddressExpression | undefined {
-  const internet = `internet-service${family === 6 ? "6" : ""}${end === "src" ? "-src" : ""}`;
-  if (isEnabled(row, internet)) return internetService(row, internet, family, context);
-  const setting = settingOf(row, key);
+  if (isEnabled(row, keys.internet)) return internetService(row, keys.internet, family, context);
+  const setting = settingOf(row, keys.addresses);
   if (!setting || setting.values.length === 0) return undefined;
   const value = addresses.resolve(setting, vip);
-  const negate = `${key}-negate`;
-  if (!isEnabled(row, negate)) return value;
-  const at = context.keyRange(row, settingOf(row, negate));
+  if (!isEnabled(row, keys.negate)) return value;
+  const at = context.keyRange(row, settingOf(row, keys.negate));
   return { kind: "not", of: value, family, at }; // of the whole list, not of each member (trap 11)
 }
 
@@ -276,7 +302,8 @@ function factsOf(row: Block, shape: TableShape, domain: VirtualDomain): { facts?
   // Profiles that a policy names do nothing while `utm-status` is off.
   const inspected = shape === SECURITY || isEnabled(row, "utm-status");
   const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
-  const users = row.settings.flatMap((setting) => (USER_KEYS.has(setting.key) ? setting.values : []));
+  const asked = row.settings.filter((setting) => USER_KEYS.has(setting.key));
+  const users = asked.flatMap((setting) => setting.values);
   const translates = !domain.centralNat && isEnabled(row, "nat");
   const facts: RuleFacts = {
     ...(schedule === undefined || schedule === "always" ? {} : { schedule }),
