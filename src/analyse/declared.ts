@@ -1,5 +1,5 @@
 /** The packets that the map declares for a pair of zones. */
-import type { PortRange, ServiceExpression } from "../model/expression.js";
+import type { FlagTest, PortRange, ServiceExpression } from "../model/expression.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
@@ -33,6 +33,35 @@ export function declaredReplies(plant: Plant, space: PacketSpace, from: string, 
     mirrored(space, flowPackets(plant, space, services, flow, to, from, flow.service), plant, flow, from, to, services),
   );
   return space.diagram.union(replies);
+}
+
+/** Everything that answers one flow, sessions included: what a path of stateless filters has to let back. */
+export function answersTo(plant: Plant, space: PacketSpace, flow: Flow, from: string, to: string): Node {
+  const { diagram } = space;
+  const services = new ServiceSets({ services: [] }, space);
+  const src = space.field("src", endAddresses(plant, space, flow.to, to));
+  const dst = space.field("dst", endAddresses(plant, space, flow.from, from));
+  const headers = diagram.and(diagram.and(src, dst), services.of(answerService(flow.service)).upper);
+  return diagram.diff(headers, space.tails);
+}
+
+const ACKNOWLEDGES: readonly FlagTest[] = [{ mask: 16, value: 16 }];
+
+/** The service of an answer: as `mirrorService`, and TCP with ACK set. */
+function answerService(service: ServiceExpression): ServiceExpression {
+  switch (service.kind) {
+    case "ports":
+      if (service.protocol !== 6) return mirrorService(service);
+      return { kind: "ports", protocol: 6, flags: ACKNOWLEDGES, ...sides(service.destination, service.source) };
+    case "protocol":
+      return service.protocol === 6 ? { kind: "ports", protocol: 6, flags: ACKNOWLEDGES } : service;
+    case "union":
+      return { kind: "union", of: service.of.map(answerService) };
+    case "any":
+      return { kind: "union", of: [mirrorService(service), { kind: "ports", protocol: 6, flags: ACKNOWLEDGES }] };
+    default:
+      return mirrorService(service);
+  }
 }
 
 function flowsBetween(plant: Plant, from: string, to: string): readonly Flow[] {

@@ -20,29 +20,63 @@ export interface FlowState {
   readonly blockedBy: readonly { device: Device; rule: Rule; table?: Table; step: string }[];
 }
 
-/** Whether a declared flow gets through. Only usable hosts, source ports from 1024 and destination ports above 0 count. */
+/** What passes one way: surely, perhaps, and through what. */
+export interface Passage {
+  readonly must: Node;
+  readonly may: Node;
+  readonly outcomes: readonly WayOutcome[];
+}
+
+/** What the answers to a flow are, and what of them gets back; left out where filters keep state. */
+export interface Return extends Passage {
+  readonly answers: Node;
+}
+
+/**
+ * Whether a declared flow gets through, its answers included (design 2). Only usable hosts, source ports from 1024 and
+ * destination ports above 0 count. A flow to nothing but the devices themselves is no matter of these filters: unknown.
+ */
 export function flowState(
   space: PacketSpace,
   declared: DeclaredFlow,
-  { must, may, hosts }: { must: Node; may: Node; hosts: Node },
-  outcomes: readonly WayOutcome[],
+  hosts: Node,
+  there: Passage,
+  back: Return | undefined,
 ): FlowState {
   const { diagram } = space;
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
+  const forward = stateOf(space, usable, there);
+  const returned = back && stateOf(space, diagram.and(usableAnswers(space, back.answers), hosts), back);
+  const worst = returned !== undefined && forward.state !== "blocked" ? worseOf(forward, returned) : forward;
+  return { declared, ...worst, state: usable === EMPTY && worst.state === "open" ? "unknown" : worst.state };
+}
+
+type State = Omit<FlowState, "declared">;
+
+function worseOf(one: State, other: State): State {
+  return one.state === "open" || other.state === "blocked" ? other : one;
+}
+
+function stateOf(space: PacketSpace, usable: Node, { must, may, outcomes }: Passage): State {
+  const { diagram } = space;
   const blocked = diagram.diff(usable, may);
-  if (blocked !== EMPTY) {
-    const blockedBy = outcomes
-      .filter(({ way }) => way.direct)
-      .flatMap(({ outcome }) => denials(space, outcome, blocked));
-    return {
-      declared,
-      state: "blocked",
-      blocked,
-      blockedBy: [...new Map(blockedBy.map((one) => [one.rule, one])).values()],
-    };
+  if (blocked === EMPTY) {
+    return { state: diagram.diff(usable, must) === EMPTY ? "open" : "unknown", blocked, blockedBy: [] };
   }
-  const state = diagram.diff(usable, must) === EMPTY ? "open" : "unknown";
-  return { declared, state, blocked, blockedBy: [] };
+  const blockedBy = outcomes.filter(({ way }) => way.direct).flatMap(({ outcome }) => denials(space, outcome, blocked));
+  return { state: "blocked", blocked, blockedBy: [...new Map(blockedBy.map((one) => [one.rule, one])).values()] };
+}
+
+/** Answers to usable packets: source and destination port have changed places. */
+function usableAnswers(space: PacketSpace, answers: Node): Node {
+  const { diagram } = space;
+  const ports = space.field("protocol", [6, 6, 17, 17, 132, 132]);
+  const ordinary = space.all([ports, space.field("dstPort", [1024, 65535]), space.field("srcPort", [1, 65535])]);
+  const plain = diagram.diff(
+    ordinary,
+    diagram.diff(space.field("protocol", [6, 6]), space.flags({ mask: 63, value: 16 })),
+  );
+  return diagram.and(answers, diagram.or(plain, diagram.not(ports)));
 }
 
 /** Headers between addresses that a host can have: not those of given devices, nor first and last of their IPv4 networks. */

@@ -5,8 +5,8 @@ import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Carrier, carriersOf } from "./carriers.js";
-import { declaredFlows, declaredReplies } from "./declared.js";
-import { denials, type FlowState, flowState, usableHosts } from "./flow-state.js";
+import { answersTo, type DeclaredFlow, declaredFlows, declaredReplies } from "./declared.js";
+import { denials, type FlowState, flowState, type Return, usableHosts } from "./flow-state.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules, RuleSlicer } from "./rule-sets.js";
 import { evaluateSlice, hasWideDoubt, type SliceOutcome } from "./slice.js";
@@ -113,7 +113,10 @@ function answerIn(
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? carriersOf(space, outcomes, declared, whole) : [],
-    flows: flows.map((flow) => flowState(space, flow, { must, may, hosts }, outcomes)),
+    flows: flows.map((flow) => {
+      const back = stateless ? wayBack(space, plant, rules, flow, [from, to]) : undefined;
+      return flowState(space, flow, hosts, { must, may, outcomes }, back);
+    }),
     reasons: ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : [],
     joint: ways.joint,
     deniedBy: isProved
@@ -122,6 +125,26 @@ function answerIn(
     open,
     exists: ways.exists,
   };
+}
+
+/** What of the answers to a flow gets back where nothing keeps state; `undefined` where no answer is expected. */
+function wayBack(
+  space: PacketSpace,
+  plant: Plant,
+  rules: RulesOf,
+  { flow }: DeclaredFlow,
+  [from, to]: readonly [string, string],
+): Return | undefined {
+  const { diagram, layout } = space;
+  const answers = answersTo(plant, space, flow, from, to);
+  if (answers === EMPTY) return undefined;
+  const { ways, sharedSegments, joint } = pairWays(plant, to, from, layout.family);
+  const outcomes = ways.map((way) => ({ way, outcome: evaluateWay(space, rules, way, answers) }));
+  // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
+  const isFree = outcomes.some(({ outcome }) => outcome.steps.some(({ step }) => step.stateful));
+  if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
+  const may = diagram.union(outcomes.map(({ outcome }) => outcome.may));
+  return { answers, must: surelyPasses(space, outcomes), may, outcomes };
 }
 
 /**
@@ -152,7 +175,7 @@ function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[]): Node
   return diagram.or(must(false), diagram.diff(must(true), diagram.union(stopped)));
 }
 
-function evaluateWay(space: PacketSpace, rules: RulesOf, way: Way): SliceOutcome {
+function evaluateWay(space: PacketSpace, rules: RulesOf, way: Way, within = space.fresh): SliceOutcome {
   const deviceRules = rules.get(way.device) ?? new DeviceRules(way.device);
-  return evaluateSlice(deviceRules, new RuleSlicer(deviceRules, space, space.fresh), space, way.scope);
+  return evaluateSlice(deviceRules, new RuleSlicer(deviceRules, space, within), space, way.scope);
 }

@@ -31,7 +31,7 @@ export function reasonsOf(
   const round = outcomes
     .filter(({ way, outcome }) => !way.direct && outcome.may !== EMPTY)
     .map(({ way }) => ({
-      text: `packets from ${from} may come to ${way.device.id} by ${way.scope.ingress} too; ways over several devices are not analysed`,
+      text: `packets from ${from} may cross ${way.device.id} from ${way.scope.ingress} to ${way.scope.egress} too; ${way.because}`,
       device: way.device,
     }));
   const backup = outcomes

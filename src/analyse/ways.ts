@@ -1,11 +1,13 @@
 /** The ways of a zone pair over single devices: which slices must be looked at, and what keeps them from being all. */
 import type { Device, Interface, Router } from "../model/device.js";
-import { type Intervals, normalize, subtract, union } from "../packets/intervals.js";
+import { type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import type { SliceScope } from "./rule-sets.js";
 import type { SliceOutcome } from "./slice.js";
+
+type Addresses = Intervals<number | bigint>;
 
 /** One slice of a pair. `direct`: both zones lie there, what surely passes it surely passes. Otherwise only a way round. */
 export interface Way {
@@ -14,6 +16,8 @@ export interface Way {
   readonly direct: boolean;
   /** Whether the packets may go another way instead: a route that is not certain leads here. */
   readonly uncertain: boolean;
+  /** Why packets may go here although no route says so; of ways round only. */
+  readonly because?: string;
 }
 
 /** A way with what passes on it. */
@@ -68,8 +72,9 @@ export function pairWays(plant: Plant, from: string, to: string, family: 4 | 6):
   const joint = new Set([...shared, ...routed].map(({ target }) => target.device));
   return {
     ways: [
-      ...routed.map(({ source, target }) => directWay(source, target, family)),
-      ...targets.flatMap((target) => waysRound(target, sources, family)),
+      ...routed.map(({ source, target }) => directWay(plant, source, target, family)),
+      ...targets.flatMap((target) => waysRound(plant, target, sources, family)),
+      ...routed.flatMap((meeting) => waysUnwritten(plant, meeting, family)),
     ],
     joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
     sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
@@ -121,22 +126,65 @@ function forwards(router: Router | undefined, family: 4 | 6): boolean {
   return router !== undefined && (family === 4 ? router.forwards.ipv4 : router.forwards.ipv6);
 }
 
-function directWay(source: Attachment, target: Attachment, family: 4 | 6): Way {
+function directWay(plant: Plant, source: Attachment, target: Attachment, family: 4 | 6): Way {
   return {
     device: target.device,
     direct: true,
     uncertain: [source, target].some(({ doubts, backup }) => backup || doubts.length > 0),
-    scope: scopeOf(source.interface.id, source[family], target, family),
+    scope: scopeOf(plant, source.interface.id, source[family], target, family),
   };
 }
 
-function scopeOf(ingress: string, sources: Intervals<number | bigint>, target: Attachment, family: 4 | 6): SliceScope {
+/** Two zones at one router. */
+interface Meeting {
+  readonly source: Attachment;
+  readonly target: Attachment;
+}
+
+/**
+ * Interfaces whose networks nobody wrote down may have hosts of either zone behind them: clients of a VPN with addresses of
+ * a pool, what a provider's address connects. Of the internet, only links with an address from somebody else do.
+ */
+function waysUnwritten(plant: Plant, { source, target }: Meeting, family: 4 | 6): Way[] {
+  const { device } = target;
+  const internet = new Set(plant.map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
+  const unwritten = plant.devices.find((one) => one.device === device)?.unwritten ?? [];
+  const others = (zone: string) =>
+    unwritten
+      .filter((one) => one.router === target.interface.router && one !== source.interface && one !== target.interface)
+      .filter(({ addressDoubt }) => !internet.has(zone) || addressDoubt !== undefined);
+  const way = (ingress: string, egress: string, open: string): Way => ({
+    device,
+    direct: false,
+    uncertain: true,
+    because: `which networks lie behind ${open} is not in the file`,
+    scope: { ...scopeOf(plant, ingress, source[family], target, family), egress, destinations: target[family] },
+  });
+  return [
+    ...others(source.zone).map(({ id }) => way(id, target.interface.id, id)),
+    ...others(target.zone).map(({ id }) => way(source.interface.id, id, id)),
+  ];
+}
+
+/** A slice towards a target: what longer routes lead elsewhere or drop does not leave by its interface. */
+function scopeOf(
+  plant: Plant,
+  ingress: string,
+  sources: Addresses,
+  target: Attachment,
+  family: 4 | 6,
+): SliceScope & { readonly egress: string } {
+  const { device, interface: egress } = target;
+  const domain = domainOf(family);
   const own = normalize<number | bigint>(
-    ownAddresses(target.device, family, target.interface.router).map((address) => [address, address] as const),
-    domainOf(family),
+    ownAddresses(device, family, egress.router).map((address) => [address, address] as const),
+    domain,
   );
-  const hosts = (addresses: Intervals<number | bigint>) => subtract(addresses, own, domainOf(family));
-  return { family, ingress, egress: target.interface.id, sources: hosts(sources), destinations: hosts(target[family]) };
+  const routed = plant.devices.find((one) => one.device === device)?.tables.get(egress.router)?.[family];
+  const leaving = (routed?.ways ?? []).filter((way) => way.interface === egress.id).map(({ addresses }) => addresses);
+  const destinations = intersect(target[family], union(leaving, domain));
+  const hosts = (addresses: Addresses) => subtract(addresses, own, domain);
+  return { family, ingress, egress: egress.id, sources: hosts(sources), destinations: hosts(destinations) };
 }
 
 /**
@@ -160,7 +208,7 @@ function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): S
 }
 
 /** Ways into the target by the router's other interfaces, where the source can reach those at all. */
-function waysRound(target: Attachment, sources: readonly Attachment[], family: 4 | 6): Way[] {
+function waysRound(plant: Plant, target: Attachment, sources: readonly Attachment[], family: 4 | 6): Way[] {
   const { device } = target;
   const router = routerOf(target);
   if (router === undefined || !forwards(router, family)) return [];
@@ -179,7 +227,8 @@ function waysRound(target: Attachment, sources: readonly Attachment[], family: 4
       device,
       direct: false,
       uncertain: true,
-      scope: scopeOf(one.id, from, target, family),
+      because: "ways over several devices are not analysed",
+      scope: scopeOf(plant, one.id, from, target, family),
     }));
 }
 

@@ -24,11 +24,10 @@ export interface Attachment {
 export interface RoutedDevice {
   readonly device: Device;
   readonly interfaces: ReadonlyMap<string, Interface>;
-  /**
-   * Interfaces that may lead to networks nobody wrote down: tunnels, those with an address from somebody else, and those
-   * of which a statement was not understood (a crypto map, say).
-   */
+  /** Interfaces that may lead to networks nobody wrote down: tunnels without a route, those with an address from somebody else. */
   readonly unwritten: readonly Interface[];
+  /** Others of which a statement was not understood: a crypto map, say. */
+  readonly misread: readonly Interface[];
   /** By router id. */
   readonly tables: ReadonlyMap<string, Readonly<Record<4 | 6, ForwardingTable>>>;
 }
@@ -41,12 +40,14 @@ export function routedDevice(device: Device): RoutedDevice {
   const doubtful = new Set(
     device.doubts.flatMap(({ scope, interfaces }) => (scope === "interfaces" ? (interfaces ?? []) : [])),
   );
-  const unwritten = device.interfaces.filter(
-    ({ id, enabled, kind, addressDoubt }) =>
-      enabled && (kind === "tunnel" || (kind === "routed" && (addressDoubt !== undefined || doubtful.has(id)))),
-  );
+  const routedOver = new Set(device.routes.map(({ egress }) => egress));
+  const isUnwritten = ({ id, kind, addressDoubt }: Interface): boolean =>
+    addressDoubt !== undefined || (kind === "tunnel" && !routedOver.has(id));
+  const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
+  const unwritten = ready.filter(isUnwritten);
+  const misread = ready.filter((one) => !isUnwritten(one) && doubtful.has(one.id));
   const interfaces = new Map(device.interfaces.map((one) => [one.id, one]));
-  return { device, interfaces, unwritten, tables: new Map(tables) };
+  return { device, interfaces, unwritten, misread, tables: new Map(tables) };
 }
 
 /**
@@ -153,11 +154,8 @@ function wayDoubts(
       const own = typeof way.addresses[0] === "bigint" ? zone[6] : zone[4];
       if (!meets(way.addresses, own)) return [];
       const uncertain = routeDoubt(routed, one, way);
-      // A default route is the internet's own, unless another one may come with an address from somebody else.
-      const others = routed.unwritten
-        .filter((other) => other !== one && other.router === one.router)
-        .filter(({ addressDoubt }) => !internet.has(zone.zone) || addressDoubt !== undefined);
-      const isNamed = (!internet.has(zone.zone) && covers(own, way.addresses)) || others.length === 0;
+      const others = routed.misread.filter((other) => other !== one && other.router === one.router);
+      const isNamed = internet.has(zone.zone) || covers(own, way.addresses) || others.length === 0;
       const names = others.map(({ id }) => id).join(", ");
       return [
         ...(uncertain === undefined ? [] : [uncertain]),

@@ -23,6 +23,8 @@ export interface ForwardingTable {
   readonly ways: readonly Way[];
   /** Addresses with no route at all. */
   readonly nowhere: Intervals<number | bigint>;
+  /** Addresses that a route drops (`Null0`, `blackhole`) and no longer one leads to. */
+  readonly dropped: Intervals<number | bigint>;
 }
 
 interface Entry {
@@ -55,6 +57,7 @@ export function forwardingTable(device: Device, router: string, family: 4 | 6): 
   const domain = domainOf(family);
   const ways: Way[] = [];
   let decided: Intervals<number | bigint> = [];
+  let dropped: Intervals<number | bigint> = [];
   for (let index = 0; index < entries.length; ) {
     const group = sameLength(entries, index);
     index += group.length;
@@ -62,11 +65,15 @@ export function forwardingTable(device: Device, router: string, family: 4 | 6): 
     for (const rank of ranksOf(group)) {
       ways.push(...rank.flatMap((entry) => waysOf(entry, overlapAmong(rank), { decided, longer }, domain)));
       const certain = rank.filter((entry) => entry.doubt === undefined);
+      const none = certain
+        .filter((entry) => entry.interface === undefined)
+        .map((entry) => subtract(entry.range, decided, domain));
+      dropped = union([dropped, ...none], domain);
       decided = union([decided, ...certain.map((entry) => entry.range)], domain);
     }
   }
   const reached = union([decided, ...ways.map((way) => way.addresses)], domain);
-  return { ways, nowhere: subtract([domain.min, domain.max], reached, domain) };
+  return { ways, dropped, nowhere: subtract([domain.min, domain.max], reached, domain) };
 }
 
 /** Entries of equal length from `index` on. */

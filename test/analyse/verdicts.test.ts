@@ -4,6 +4,7 @@ import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
 import type { PairFacts } from "../../src/facts/pair.js";
 import type { Device } from "../../src/model/device.js";
+import type { Rule } from "../../src/model/rule.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import type { ZoneMap } from "../../src/zones/map.js";
 import { at, doubt, firewall, flow, nat, plan, port, ROUTER, route, step, table, zone } from "./device-builder.js";
@@ -13,6 +14,12 @@ const MODBUS = [flow("cell-a > cell-b tcp/502")];
 const DENY_ALL = ["deny any > any any"];
 const IPV6 = [port("port1 10.1.0.1/24 2001:db8:1::1/64"), port("port2 10.2.0.1/24 2001:db8:2::1/64")];
 const L3_SWITCH: Partial<Device> = { forwarding: [], tables: [] };
+
+/** Everything from one interface is permitted. */
+function from(ingress: string): readonly [string, Partial<Rule>] {
+  const all = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
+  return ["permit any > any any", { match: { ...all, ingress: [ingress] } }];
+}
 
 function pairOf(devices: readonly Device[], map: ZoneMap, missing: readonly string[] = []): PairFacts {
   const plant = resolvePlant(devices, map, missing);
@@ -272,7 +279,7 @@ const TRAPS: Trap[] = [
     ],
     map: plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")]),
     verdict: "unproved",
-    because: "come to fw-cell by port3",
+    because: "cross fw-cell from port3 to port2 too",
   },
   {
     trap: "the same, where the source lies behind two devices",
@@ -356,13 +363,13 @@ const TRAPS: Trap[] = [
   {
     trap: "a zone behind the default route may lie behind a tunnel",
     devices: [
-      firewall(DENY_ALL, {
+      firewall([from("ssl.root")], {
         interfaces: [port("port3 10.3.0.1/24"), port("port2 10.2.0.1/24"), port("ssl.root", { kind: "tunnel" })],
         routes: [route("0.0.0.0/0 via 10.3.0.254")],
       }),
     ],
     verdict: "unproved",
-    because: "may lie behind ssl.root",
+    because: "which networks lie behind ssl.root",
   },
   {
     trap: "a route of its own says where a zone lies, tunnels or not",
@@ -375,9 +382,55 @@ const TRAPS: Trap[] = [
     verdict: "proved",
   },
   {
-    trap: "a zone behind the default route may lie behind a port whose address comes from a provider",
+    trap: "a tunnel that nothing may come out of",
     devices: [
       firewall(DENY_ALL, {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("ssl.root", { kind: "tunnel" })],
+      }),
+    ],
+    verdict: "proved",
+  },
+  {
+    trap: "clients of a tunnel may have addresses of a connected network",
+    devices: [
+      firewall([from("ssl.root")], {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("ssl.root", { kind: "tunnel" })],
+      }),
+    ],
+    verdict: "unproved",
+    because: "cross fw-edge from ssl.root to port2 too",
+  },
+  {
+    trap: "a tunnel with routes over it leads where they say",
+    devices: [
+      firewall([from("hq")], {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("hq", { kind: "tunnel" })],
+        routes: [route("10.9.0.0/24 over hq")],
+      }),
+    ],
+    verdict: "proved",
+  },
+  {
+    trap: "a part of the target is dropped by a longer route",
+    devices: [firewall(["permit any > 10.2.0.9 any"], { routes: [route("10.2.0.9/32 drop")] })],
+    verdict: "proved",
+  },
+  {
+    trap: "a part of the target lies elsewhere by a longer route",
+    devices: [
+      firewall([], {
+        tables: [table("policy", DENY_ALL)],
+        forwarding: [step(["policy"], { egress: ["port2"] })],
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("port3 10.3.0.1/24")],
+        routes: [route("10.2.0.9/32 via 10.3.0.254")],
+      }),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a zone behind the default route may lie behind a port whose address comes from a provider",
+    devices: [
+      firewall([from("port4")], {
         interfaces: [
           port("port3 10.3.0.1/24"),
           port("port2 10.2.0.1/24 2001:db8::1/64"),
@@ -388,7 +441,7 @@ const TRAPS: Trap[] = [
       }),
     ],
     verdict: "unproved",
-    because: "may lie behind port4",
+    because: "which networks lie behind port4",
   },
   {
     trap: "a floating static route opens a way when the better one is gone",

@@ -1,0 +1,90 @@
+/** Declared flows: open, blocked or unknown, answers included where nothing keeps state. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import type { Device } from "../../src/model/device.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { firewall, flow, plan, port, route, step, table, zone } from "./device-builder.js";
+
+const ZONES = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
+
+function flowsOf(device: Device, declared: string) {
+  const plant = resolvePlant([device], plan(ZONES, [flow(declared)]), []);
+  const { pairs } = buildFacts(plant, analysePlant(plant));
+  return pairs.find(({ from }) => from.id === "cell-a")?.flows ?? [];
+}
+
+/** A router with access lists on both of its interfaces. */
+function router(there: readonly string[], back: readonly string[], over: Partial<Device> = {}): Device {
+  return firewall([], {
+    tables: [table("there", there), table("back", back)],
+    forwarding: [
+      step(["there"], { ingress: ["port1"], stateful: false }),
+      step(["back"], { ingress: ["port2"], stateful: false }),
+    ],
+    ...over,
+  });
+}
+
+const MODBUS = "cell-a > cell-b tcp/502";
+const PERMIT = ["permit any > any any"];
+const DENY = ["deny any > any any"];
+
+const TRAPS: readonly { trap: string; device: Device; declared?: string; state: string; blockedBy?: string[] }[] = [
+  { trap: "permitted by a filter with state", device: firewall(["permit any > any tcp/502"]), state: "open" },
+  { trap: "denied", device: firewall(DENY), state: "blocked", blockedBy: ["1"] },
+  {
+    trap: "a part is denied",
+    device: firewall(["deny 10.1.0.7 > any any", "permit any > any tcp/502"]),
+    state: "blocked",
+    blockedBy: ["1"],
+  },
+  { trap: "answers pass", device: router(["permit any > any tcp/502"], PERMIT), state: "open" },
+  { trap: "answers are denied", device: router(PERMIT, DENY), state: "blocked", blockedBy: ["1"] },
+  {
+    trap: "answers of datagrams pass from the port they were sent to",
+    device: router(PERMIT, ["permit 10.2.0.0/24 > 10.1.0.0/24 udp"]),
+    declared: "cell-a > cell-b udp/161",
+    state: "open",
+  },
+  {
+    trap: "answers of datagrams are denied",
+    device: router(PERMIT, ["permit any > any tcp"]),
+    declared: "cell-a > cell-b udp/161",
+    state: "blocked",
+    blockedBy: ["implicit deny"],
+  },
+  {
+    trap: "echo replies pass",
+    device: router(PERMIT, ["permit any > any icmp/0"]),
+    declared: "cell-a > cell-b icmp/8",
+    state: "open",
+  },
+  {
+    trap: "a longer route drops a host of the target",
+    device: firewall(["permit any > any any"], { routes: [route("10.2.0.9/32 drop")] }),
+    state: "blocked",
+  },
+  {
+    trap: "a flow to an address of the device itself",
+    device: firewall(["permit any > any any"]),
+    declared: "cell-a > cell-b=10.2.0.1 tcp/443",
+    state: "unknown",
+  },
+  {
+    trap: "no filter at all",
+    device: firewall([], {
+      tables: [],
+      forwarding: [],
+      interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24")],
+    }),
+    state: "open",
+  },
+];
+
+describe("declared flows", () => {
+  it.each(TRAPS)("$trap: $state", ({ device, declared = MODBUS, state, blockedBy = [] }) => {
+    const [found] = flowsOf(device, declared);
+    expect({ state: found?.state, blockedBy: found?.blocked_by.map(({ id }) => id) }).toEqual({ state, blockedBy });
+  });
+});
