@@ -7,6 +7,7 @@ import type { Vendor } from "../vendor.js";
 import { detectCisco } from "./detect.js";
 import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
+import { checkWhole } from "./normalize/ios/wholeness.js";
 import { parseCisco } from "./parse.js";
 import type { CiscoTree } from "./tree.js";
 
@@ -22,6 +23,7 @@ export const CISCO: Vendor = {
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
     const context = new CiscoContext(file.path, platform, account, diagnostics);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
+    if (platform === "ios") checkWhole(file.text, tree, context);
     const device = platform === "ios" ? normalizeIos(tree, name, context) : unread(tree, name, context);
     return { devices: [device], account };
   },

@@ -4,6 +4,8 @@ import type { CodeRow } from "./code-row.js";
 export const CISCO_CODES = {
   "cisco/unknown-statement": { severity: "warning", message: "this statement is not known" },
   "cisco/platform-not-read": { severity: "error", message: "the configuration of this platform is not read yet" },
+  "cisco/truncated": { severity: "error", message: "the export ends before its end" },
+  "cisco/second-configuration": { severity: "error", message: "a second configuration stands in this file" },
   "cisco/undefined-list": { severity: "warning", message: "the access list that is named here is not defined" },
   "cisco/empty-list": { severity: "warning", message: "the access list that is named here has no entries" },
   "cisco/undefined-group": { severity: "warning", message: "the object group that is named here is not defined" },

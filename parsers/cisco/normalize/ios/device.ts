@@ -57,7 +57,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
 
 /** Names of policies that drop what some class holds. */
 function droppingPolicies(roots: readonly CiscoLine[]): ReadonlySet<string> {
-  const drops = (line: CiscoLine): boolean => /^drop\b/.test(line.text) || line.children.some(drops);
+  const drops = (line: CiscoLine): boolean =>
+    /^drop\b|\bconform-action drop\b/.test(line.text) || line.children.some(drops);
   return new Set(
     roots
       .filter((line) => line.text.startsWith("policy-map ") && drops(line))

@@ -1,0 +1,30 @@
+/** Whether the file is one configuration and all of it: what was cut off, or pasted behind, would decide as well. */
+import { type CiscoLine, type CiscoTree, lastLine, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+
+/** What `show running-config` says first. It then ends with `end` (reference/cisco.md 1.2). */
+const ANNOUNCED = /^Current configuration\s*:\s*\d+ bytes/m;
+
+/** Reports and doubts a file that ends too early or holds a second device. */
+export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
+  const last = roots.at(-1);
+  if (last !== undefined && ANNOUNCED.test(text) && !roots.some((line) => line.text === "end")) {
+    const place = lastOf(last);
+    context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
+    context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
+  }
+  const [first, ...others] = roots.filter((line) => /^hostname\s+\S/.test(line.text));
+  const second = others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
+  if (second === undefined) return;
+  context.report("cisco/second-configuration", context.at(second), {
+    expected: "one configuration in a file",
+    help: "put the second one into a file of its own",
+  });
+  context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
+}
+
+/** The last statement of a block. */
+function lastOf(line: CiscoLine): CiscoLine {
+  const child = line.children.at(-1);
+  return child === undefined || lastLine(line) === line.number ? line : lastOf(child);
+}
