@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { FORTIGATE } from "../../parsers/fortigate/index.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import type { Doubt, Unparsed } from "../../src/model/device.js";
 import { splitLines } from "../../src/source/source-file.js";
 
 const CORPUS = "../shared/corpus/fortios";
@@ -39,6 +40,7 @@ describe.skipIf(!present)("FortiOS corpus (skipped where ../shared is absent)", 
     );
     const secrets = secretsOf(text);
     expect(secrets.filter((secret) => printed.includes(secret)).length).toBe(0);
+    for (const { doubts, unparsed } of devices) expect(unparsed.filter((one) => !hasDoubt(one, doubts))).toEqual([]);
     seen.filtering += filteringLines(text);
     seen.notUnderstood += counts.notUnderstoodFiltering;
     seen.secrets += secrets.length;
@@ -54,6 +56,11 @@ describe.skipIf(!present)("FortiOS corpus (skipped where ../shared is absent)", 
     console.info(`FortiOS corpus: ${notUnderstood} of ${filtering} lines not understood, ${secrets} secrets kept`);
   });
 });
+
+/** Whether a doubt stands for a statement that could change what is filtered. */
+function hasDoubt({ filtering, at }: Unparsed, doubts: readonly Doubt[]): boolean {
+  return !filtering || doubts.some((doubt) => doubt.at.line <= at.endLine && at.line <= doubt.at.endLine);
+}
 
 /** Values of keys that hold secrets; a word that also stands elsewhere in the file is none. */
 function secretsOf(text: string): string[] {

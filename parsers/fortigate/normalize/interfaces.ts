@@ -38,14 +38,16 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const description = textOf(row, "alias") ?? textOf(row, "description");
   const vlan = readNumber(textOf(row, "vlanid"), 4094);
   const parent = around.parent ?? (vlan === undefined ? undefined : textOf(row, "interface"));
-  const addressDoubt = unknownAddress(row, context);
+  const reading: Reading = { context, unreadable: [] };
+  const addresses = [...addresses4(row, reading), ...addresses6(row, reading)];
+  const addressDoubt = unknownAddress(row, reading);
   return {
     id: row.name,
     ...(description === undefined ? {} : { description }),
     router: domain === undefined || domain === "0" ? vdom : `${vdom}/forward-domain-${domain}`,
     kind: kindOf(row, type, around),
     enabled: textOf(row, "status") !== "down",
-    addresses: [...addresses4(row, context), ...addresses6(row, context)],
+    addresses,
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
@@ -93,7 +95,12 @@ export function managementPorts(vdoms: Vdoms): Set<InterfaceId> {
   return ports;
 }
 
-function unknownAddress(row: Block, context: Context): string | undefined {
+function unknownAddress(row: Block, { context, unreadable }: Reading): string | undefined {
+  const [wrong] = unreadable;
+  if (wrong) {
+    const reason = `an address of ${row.name} cannot be read ("${wrong.key}")`;
+    return context.doubt({ reason, scope: "match", at: context.settingRange(wrong) });
+  }
   const mode = settingOf(row, "mode");
   const ipv6 = configOf(row, "ipv6");
   const mode6 = ipv6 && settingOf(ipv6, "ip6-mode");
@@ -105,20 +112,26 @@ function unknownAddress(row: Block, context: Context): string | undefined {
   return context.doubt({ reason, scope: "match", at: context.settingRange(setting) });
 }
 
-function addresses4(row: Block, context: Context): InterfaceAddress[] {
+/** Reads addresses; settings that are there and cannot be read go to `unreadable`. */
+interface Reading {
+  readonly context: Context;
+  readonly unreadable: Setting[];
+}
+
+function addresses4(row: Block, reading: Reading): InterfaceAddress[] {
   const addresses: InterfaceAddress[] = [];
   const own = settingOf(row, "ip");
   // A tunnel end carries a host mask; the far end's mask is that of the network both are in.
   const far = settingOf(row, "remote-ip");
-  addresses.push(...read4(own, "primary", context, far));
+  addresses.push(...read4(own, "primary", reading, far));
   if (isEnabled(row, "secondary-IP")) {
     for (const extra of rowsOf(row, "secondaryip"))
-      addresses.push(...read4(settingOf(extra, "ip"), "secondary", context));
+      addresses.push(...read4(settingOf(extra, "ip"), "secondary", reading));
   }
   // The address of this unit of a cluster, in the network of the port.
-  addresses.push(...read4(settingOf(row, "management-ip"), "virtual", context));
+  addresses.push(...read4(settingOf(row, "management-ip"), "virtual", reading));
   for (const group of rowsOf(row, "vrrp")) {
-    if (isEnabled(group, "status", true)) addresses.push(...read4(settingOf(group, "vrip"), "virtual", context));
+    if (isEnabled(group, "status", true)) addresses.push(...read4(settingOf(group, "vrip"), "virtual", reading));
   }
   return addresses;
 }
@@ -126,14 +139,16 @@ function addresses4(row: Block, context: Context): InterfaceAddress[] {
 function read4(
   setting: Setting | undefined,
   kind: InterfaceAddress["kind"],
-  context: Context,
+  reading: Reading,
   far?: Setting,
 ): InterfaceAddress[] {
   if (!setting) return [];
+  const { context, unreadable } = reading;
   const prefix = readPrefix4(setting.values);
   const length = prefix && prefixLengthOf(prefix.mask);
   const at = context.settingRange(setting);
   if (!prefix || length === undefined) {
+    unreadable.push(setting);
     context.notUnderstood(setting, SECTION);
     context.diagnostics.add("fortigate/bad-address", at, {
       expected: "an address and its mask, such as 10.20.30.1 255.255.255.0",
@@ -148,12 +163,12 @@ function read4(
   return [{ family: 4, address: prefix.address, prefixLength, kind, at }];
 }
 
-function addresses6(row: Block, context: Context): InterfaceAddress[] {
+function addresses6(row: Block, reading: Reading): InterfaceAddress[] {
   const ipv6 = configOf(row, "ipv6");
   if (!ipv6) return [];
   const addresses: InterfaceAddress[] = [];
   const own = settingOf(ipv6, "ip6-address");
-  if (own) addresses.push(...read6(own.values[0] ?? "", "primary", own, context));
+  if (own) addresses.push(...read6(own.values[0] ?? "", "primary", own, reading));
   for (const extra of rowsOf(ipv6, "ip6-extra-addr")) {
     const at = {
       key: "edit",
@@ -163,19 +178,21 @@ function addresses6(row: Block, context: Context): InterfaceAddress[] {
       start: extra.start,
       end: extra.end,
     };
-    addresses.push(...read6(extra.name, "secondary", at, context));
+    addresses.push(...read6(extra.name, "secondary", at, reading));
   }
   for (const group of rowsOf(ipv6, "vrrp6")) {
     const address = settingOf(group, "vrip6");
-    if (address) addresses.push(...read6(address.values[0] ?? "", "virtual", address, context));
+    if (address) addresses.push(...read6(address.values[0] ?? "", "virtual", address, reading));
   }
   return addresses;
 }
 
-function read6(text: string, kind: InterfaceAddress["kind"], setting: Setting, context: Context): InterfaceAddress[] {
+function read6(text: string, kind: InterfaceAddress["kind"], setting: Setting, reading: Reading): InterfaceAddress[] {
+  const { context, unreadable } = reading;
   const prefix = readPrefix6(text);
   const at = context.settingRange(setting);
   if (!prefix) {
+    unreadable.push(setting);
     context.notUnderstood(setting, SECTION);
     context.diagnostics.add("fortigate/bad-address", at, {
       expected: "an address and its length, such as 2001:db8::1/64",

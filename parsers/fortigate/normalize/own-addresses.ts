@@ -21,6 +21,7 @@ export function managed(domain: VirtualDomain, context: Context): Interface["add
     const addresses = texts.flatMap((text) => read(text, at));
     if (first !== "" && addresses.length < texts.length) {
       context.notUnderstood(setting, "system settings");
+      context.doubt({ reason: "the address of the device cannot be read", scope: "device", at });
       context.diagnostics.add("fortigate/bad-address", at, { expected: "the address of the device and its mask" });
     }
     return addresses;

@@ -242,6 +242,18 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
 ];
 
 describe("FortiOS doubts", () => {
+  it.each([
+    ["an address", "set ip 10.2.0.$x 255.255.255.0"],
+    ["a mask", "set ip 10.2.0.1 255.0.255.0"],
+    ["a secondary address", "set secondary-IP enable", "config secondaryip", "edit 1", "set ip here", "next", "end"],
+    ["an IPv6 address", "config ipv6", "set ip6-address here", "end"],
+  ])("%s that cannot be read leaves open where an interface is", (_, ...lines) => {
+    const { device, codes } = parse(site([policy(1)], table("system interface", row("dmz", ...lines))));
+    const dmz = device.interfaces.find(({ id }) => id === "dmz");
+    expect(device.doubts.map(({ id }) => id)).toContain(dmz?.addressDoubt);
+    expect(codes).toContain("fortigate/bad-address");
+  });
+
   it.each(DOUBTS)("$doubt", ({ text, answers }) => {
     const { device } = parse(text);
     const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));

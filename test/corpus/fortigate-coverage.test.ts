@@ -1,0 +1,108 @@
+/**
+ * The page parsers/fortigate/COVERAGE.md: what of FortiOS is read, what is left out and why, and which lines of the shared
+ * corpus have no meaning. It is written anew with `ZONEPROOF_WRITE=1`, and held against the code otherwise.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { FORTIGATE } from "../../parsers/fortigate/index.js";
+import { FAMILIES } from "../../parsers/fortigate/statements/families.js";
+import { OBJECT_SECTIONS } from "../../parsers/fortigate/statements/objects.js";
+import { POLICY_SECTIONS } from "../../parsers/fortigate/statements/policies.js";
+import { ROUTING_SECTIONS } from "../../parsers/fortigate/statements/routing.js";
+import { SYSTEM_SECTIONS } from "../../parsers/fortigate/statements/system.js";
+import type { Section } from "../../parsers/fortigate/statements/treatment.js";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+
+const PAGE = new URL("../../parsers/fortigate/COVERAGE.md", import.meta.url);
+const CORPUS = "../shared/corpus/fortios";
+const LISTED = [...POLICY_SECTIONS, ...OBJECT_SECTIONS, ...SYSTEM_SECTIONS, ...ROUTING_SECTIONS];
+const STALE = "write the page anew: ZONEPROOF_WRITE=1 npx vitest run test/corpus/fortigate-coverage.test.ts";
+const LINES = "## Lines of the corpus without meaning";
+
+function renderLists(): string {
+  const read = LISTED.filter(([, { kind }]) => kind === "modelled");
+  const whole = [...LISTED, ...FAMILIES].filter(([, { kind }]) => kind !== "modelled");
+  return [
+    "# What is read of FortiOS",
+    "",
+    "Generated from `statements/` (`ZONEPROOF_WRITE=1 npx vitest run test/corpus/fortigate-coverage.test.ts`): do not edit.",
+    "What is not listed here is unknown: it is reported, and leaves open what it could change.",
+    "",
+    "## Sections read key by key",
+    "",
+    ...read.flatMap(([name, section], index) => {
+      const first = read.findIndex(([, other]) => other === section);
+      return first < index ? [`### ${name}`, "", `As ${read[first]?.[0]}.`, ""] : renderSection(name, section);
+    }),
+    "## Sections taken as wholes",
+    "",
+    "| section | is | because |",
+    "|---|---|---|",
+    ...whole.map(([name, { kind, why }]) => `| ${name} | ${kind} | ${why} |`),
+    "",
+  ].join("\n");
+}
+
+function renderSection(name: string, section: Section): string[] {
+  const keys = [...section.keys.values()];
+  const reasons = new Map<string, typeof keys>();
+  for (const one of keys) {
+    if (one.kind === "modelled") continue;
+    const reason = `${one.kind === "doubt" ? "left open" : "left out"}: ${one.why}`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), one]);
+  }
+  const named = (list: typeof keys) => list.map((one) => `\`${one.name}\``).join(" ");
+  const modelled = keys.filter(({ kind }) => kind === "modelled");
+  const nested = [...section.sections].map(([inner, { kind, why }]) => `- \`config ${inner}\`: ${why ?? kind}`);
+  return [
+    `### ${name}`,
+    "",
+    ...(modelled.length > 0 ? [`- read: ${named(modelled)}`] : []),
+    ...[...reasons].map(([reason, list]) => `- ${reason}: ${named(list)}`),
+    ...nested,
+    "",
+  ];
+}
+
+/** Each statement that was not understood and could change what passes, with its place and the reason. */
+function renderCorpus(): string {
+  const rows = readdirSync(CORPUS)
+    .filter((name) => name.endsWith(".conf"))
+    .toSorted()
+    .flatMap((name) => {
+      const file = {
+        path: name,
+        text: readFileSync(join(CORPUS, name), "utf8"),
+        encoding: "utf-8",
+        sha256: "",
+      } as const;
+      const { devices } = FORTIGATE.parse(file, FORTIGATE.detect(file)!, new Diagnostics());
+      const doubts = devices[0]?.doubts ?? [];
+      return (devices[0]?.unparsed ?? [])
+        .filter(({ filtering }) => filtering)
+        .toSorted((a, b) => a.at.line - b.at.line)
+        .map(({ statement, section, at }) => {
+          const why =
+            doubts.find((doubt) => doubt.at.line <= at.line && at.line <= doubt.at.endLine)?.reason ??
+            "no doubt stands for it";
+          return `| ${name}:${at.line} | ${section} | \`${statement}\` | ${why.replaceAll("|", "\\|")} |`;
+        });
+    });
+  return [LINES, "", "| where | section | statement | because |", "|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+describe("the page about what is read of FortiOS", () => {
+  it("says what the lists say", () => {
+    if (process.env.ZONEPROOF_WRITE !== undefined) writeFileSync(PAGE, `${renderLists()}\n${renderCorpus()}`);
+    expect(readFileSync(PAGE, "utf8").split(LINES)[0], STALE).toBe(`${renderLists()}\n`);
+  });
+
+  it.skipIf(!existsSync(CORPUS))(
+    "says which lines of the corpus have no meaning (skipped where ../shared is absent)",
+    () => {
+      const [, rows] = readFileSync(PAGE, "utf8").split(LINES);
+      expect(`${LINES}${rows}`, STALE).toBe(renderCorpus());
+    },
+  );
+});
