@@ -1,6 +1,7 @@
 /** All inputs of a run through their parsers, and what became of each. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Device } from "../model/device.js";
+import { isNote, looksLikeConfiguration } from "../read/foreign.js";
 import type { InputFile, InputSet } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import { rangeOnLine } from "../source/range.js";
@@ -15,19 +16,21 @@ export interface ParsedInputs {
 }
 
 /**
- * Parses the files of a set. A file that was named and fits no vendor is an error; one found in a folder is skipped with
- * a note; a folder in which nothing fits is an error again: whoever named it meant something in it.
+ * Parses the files of a set. A file that was named and fits no vendor is an error, and so is one of a folder that looks
+ * like the configuration of a device: what it lets pass is missing. Others of a folder are skipped with a note; a folder in which nothing fits is an error again: whoever named it meant something in it.
  */
 export async function parseInputs(set: InputSet, diagnostics: Diagnostics): Promise<ParsedInputs> {
   const inputs: AnalysedInput[] = [];
   const devices: Device[] = [];
   const fruitful = new Set<string>();
   for (const input of set.files) {
-    const outcome = await parseInput(input.file, diagnostics);
-    if (outcome.kind === "unknown") await reportUnknown(input, diagnostics);
+    const isNoted = input.folder !== undefined && isNote(input.file.path);
+    const outcome: ParseOutcome = isNoted ? { kind: "unknown" } : await parseInput(input.file, diagnostics);
+    const isSkipped = outcome.kind === "unknown" && isNoConfiguration(input);
+    if (outcome.kind === "unknown") await reportUnknown(input, isSkipped, diagnostics);
     else if (input.folder !== undefined) fruitful.add(input.folder);
     if (outcome.kind === "parsed") devices.push(...outcome.devices);
-    inputs.push(describeInput(input, outcome));
+    inputs.push(describeInput(input, outcome, isSkipped));
   }
   const barren = set.folders.filter((folder) => !fruitful.has(folder));
   for (const folder of barren) await reportBarren(folder, diagnostics);
@@ -37,18 +40,23 @@ export async function parseInputs(set: InputSet, diagnostics: Diagnostics): Prom
   return { inputs, devices, files: set.files.map(({ file }) => file) };
 }
 
-function describeInput({ file, folder }: InputFile, outcome: ParseOutcome): AnalysedInput {
+/** A file of a folder that nobody meant: it fits no vendor, and looks like no configuration either. */
+function isNoConfiguration({ file, folder }: InputFile): boolean {
+  return folder !== undefined && (isNote(file.path) || !looksLikeConfiguration(file.text));
+}
+
+function describeInput({ file }: InputFile, outcome: ParseOutcome, isSkipped: boolean): AnalysedInput {
   const input = { file: file.path, sha256: file.sha256 };
-  if (outcome.kind === "unknown") return { ...input, devices: [], role: folder === undefined ? "failed" : "skipped" };
+  if (outcome.kind === "unknown") return { ...input, devices: [], role: isSkipped ? "skipped" : "failed" };
   const { vendor, platform } = outcome;
   if (outcome.kind === "failed") return { ...input, vendor, platform, devices: [], role: "failed" };
   const devices = outcome.devices.map(({ id }) => id);
   return { ...input, vendor, platform, devices, counts: outcome.counts, role: "configuration" };
 }
 
-async function reportUnknown({ file, folder }: InputFile, diagnostics: Diagnostics): Promise<void> {
+async function reportUnknown({ file }: InputFile, isSkipped: boolean, diagnostics: Diagnostics): Promise<void> {
   const at = rangeOnLine(file.path, 1, 1, 1);
-  if (folder !== undefined) {
+  if (isSkipped) {
     diagnostics.add("read/skipped", at, { message: "skipped, no known configuration format fits this file" });
     return;
   }

@@ -7,11 +7,8 @@ import { isOn } from "./switches.js";
 /** Interfaces that rules can name without being assigned: `enc0` where IPsec is on, `openvpn` where it runs unassigned. */
 export function readTunnels(context: Context): RuleInterface[] {
   const tunnels: RuleInterface[] = [];
-  const ipsec = child(context.root, "ipsec");
-  const phases = children(ipsec, "phase1").filter((phase) => !isOn(context, phase, "disabled"));
-  if (ipsec && (phases.length > 0 || descend(context.root, "opnsense", "swanctl", "connections")?.children.length)) {
-    tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
-  }
+  const ipsec = ipsecSection(context);
+  if (ipsec) tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
   const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
   const instances = ["openvpn-server", "openvpn-client"].flatMap((kind) =>
     children(child(context.root, "openvpn"), kind).filter(
@@ -20,13 +17,33 @@ export function readTunnels(context: Context): RuleInterface[] {
         !assigned.has(`ovpn${kind === "openvpn-server" ? "s" : "c"}${textOf(instance, "vpnid")}`),
     ),
   );
-  const [first] = instances;
+  const [first] = [...instances, ...modelInstances(context, assigned)];
   if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, instances.flatMap(openVpnAddresses)));
   for (const { id, name, elements } of dialInServers(context, assigned)) {
     const [server] = elements;
     if (server) tunnels.push(tunnel(context, id, name, server, []));
   }
   return tunnels;
+}
+
+/** Where IPsec is set up: phases of the old section, or connections of the OPNsense model. */
+function ipsecSection(context: Context): Element | undefined {
+  const ipsec = child(context.root, "ipsec");
+  const phases = children(ipsec, "phase1").filter((phase) => !isOn(context, phase, "disabled"));
+  if (ipsec && phases.length > 0) return ipsec;
+  const swanctl = descend(context.root, "opnsense", "swanctl");
+  return swanctl?.children.find(
+    ({ name, children: rows }) => ["connections", "pools"].includes(name) && rows.length > 0,
+  );
+}
+
+/** Instances of the OPNsense model that no interface is assigned to; enabled unless they say otherwise. */
+function modelInstances(context: Context, assigned: ReadonlySet<string>): readonly Element[] {
+  const instances = descend(context.root, "opnsense", "openvpn", "instances")?.children ?? [];
+  return instances.filter((one) => {
+    const device = `ovpn${textOf(one, "role") === "client" ? "c" : "s"}${textOf(one, "vpnid")}`;
+    return textOf(one, "enabled") !== "0" && !assigned.has(device);
+  });
 }
 
 /** Servers whose clients come in by an interface of their own, which rules name (reference/pfsense.md 2.1). */

@@ -90,6 +90,25 @@ const TRAPS: readonly Trap[] = [
     denies: [LAN_WEB],
   },
   {
+    trap: "2.1: rules name the group of OpenVPN instances of the model",
+    given: {
+      models:
+        "<OpenVPN><Instances><Instance><enabled>1</enabled><role>server</role><vpnid>1</vpnid></Instance></Instances></OpenVPN>",
+      rules: rule(on("pass", "openvpn")),
+    },
+    permits: ["openvpn>opt1 tcp 10.99.0.5 > 10.2.0.9:502"],
+    denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
+    trap: "2.1: rules name enc0 where the model has connections",
+    given: {
+      models: "<Swanctl><Connections><Connection><enabled>1</enabled></Connection></Connections></Swanctl>",
+      rules: rule(on("pass", "enc0")),
+    },
+    permits: ["enc0>opt1 tcp 10.99.0.5 > 10.2.0.9:502"],
+    denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
     trap: "B2: a new rule that is not enabled is none",
     given: { modern: modern({ ...PASS, enabled: 0 }) },
     denies: [LAN_WEB],

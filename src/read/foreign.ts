@@ -1,0 +1,41 @@
+/** Texts that look like the configuration of a network device, whoever made it: one that is not read is missing, not skipped. */
+
+/** Statements of one kind each, as devices print them. */
+const STATEMENTS: readonly RegExp[] = [
+  // Cisco and those who speak like it (Arista EOS, Aruba, Dell, Moxa)
+  /^hostname "?\S+/m,
+  /^interface \S+/m,
+  /^\s+ip address \d+\.\d+\.\d+\.\d+/m,
+  /^(?:ip )?access-list \S+/m,
+  // Junos, as statements and as blocks
+  /^set system host-name \S+/m,
+  /^set interfaces \S+ unit \d+/m,
+  /^\s+host-name \S+;/m,
+  /^\s*interfaces \{/m,
+  // PAN-OS
+  /^set deviceconfig system/m,
+  /^set rulebase security rules/m,
+  /<config\b[^>]*\bversion="/,
+  /<devices\s*\/?>/,
+  // RouterOS, iptables, nftables, Huawei VRP
+  /^\/ip firewall filter/m,
+  /^\/interface \S+/m,
+  /^\*filter$/m,
+  /^:(?:INPUT|FORWARD) (?:ACCEPT|DROP)/m,
+  /^table (?:inet|ip|ip6) \S+ \{/m,
+  /^\s*chain forward \{/m,
+  /^sysname \S+/m,
+];
+
+/** Pages, tables and notes may quote configurations. */
+const NOTES = /\.(?:md|markdown|adoc|rst|html?|ya?ml|jsonl?|csv|tsv|js|ts|py|sh)$/i;
+
+/** Whether a file is by its name a page, a table or a program: in a folder it is no configuration, whatever it quotes. */
+export function isNote(path: string): boolean {
+  return NOTES.test(path);
+}
+
+/** Whether a text that fits no vendor looks like a configuration: statements of two kinds. */
+export function looksLikeConfiguration(text: string): boolean {
+  return STATEMENTS.filter((statement) => statement.test(text)).length >= 2;
+}
