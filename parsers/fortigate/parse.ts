@@ -6,6 +6,7 @@ import { editRows } from "./edit-rows.js";
 import type { Frame } from "./frame.js";
 import { Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
+import { isValue } from "./statements/treatment.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
 import { recoverText } from "./stray-text.js";
 import { added, type Block, closeAt, lastStart, newBlock, reopen } from "./tree.js";
@@ -214,6 +215,10 @@ class Parser {
       this.mark("ignored");
       return;
     }
+    if ((verb === "set" || verb === "select") && !isValue(treatment, lexer.words[2] ?? "")) {
+      this.unknown("fortigate/unknown-value", `${verb} ${key}`, "this value is not known");
+      return;
+    }
     if (!changeSetting(frame.block, treatment.name, lexer)) {
       this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this does not belong here");
       return;
@@ -246,7 +251,7 @@ class Parser {
   }
 
   private unknown(
-    code: "fortigate/unknown-statement" | "fortigate/too-deep" | undefined,
+    code: "fortigate/unknown-statement" | "fortigate/unknown-value" | "fortigate/too-deep" | undefined,
     text: string,
     reason: string,
   ) {

@@ -1,4 +1,5 @@
 /** Every known statement of FortiOS: which section a `config` line opens. What is not here is unknown, and reported. */
+import { ADMINISTRATION_SECTIONS } from "./statements/administration.js";
 import { FAMILIES } from "./statements/families.js";
 import { OBJECT_SECTIONS } from "./statements/objects.js";
 import { POLICY_SECTIONS } from "./statements/policies.js";
@@ -10,6 +11,7 @@ const LISTED: ReadonlyMap<string, Section> = new Map([
   ...POLICY_SECTIONS,
   ...OBJECT_SECTIONS,
   ...SYSTEM_SECTIONS,
+  ...ADMINISTRATION_SECTIONS,
   ...ROUTING_SECTIONS,
 ]);
 

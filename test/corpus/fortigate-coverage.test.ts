@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FORTIGATE } from "../../parsers/fortigate/index.js";
+import { ADMINISTRATION_SECTIONS } from "../../parsers/fortigate/statements/administration.js";
 import { FAMILIES } from "../../parsers/fortigate/statements/families.js";
 import { OBJECT_SECTIONS } from "../../parsers/fortigate/statements/objects.js";
 import { POLICY_SECTIONS } from "../../parsers/fortigate/statements/policies.js";
@@ -16,7 +17,13 @@ import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 
 const PAGE = new URL("../../parsers/fortigate/COVERAGE.md", import.meta.url);
 const CORPUS = "../shared/corpus/fortios";
-const LISTED = [...POLICY_SECTIONS, ...OBJECT_SECTIONS, ...SYSTEM_SECTIONS, ...ROUTING_SECTIONS];
+const LISTED = [
+  ...POLICY_SECTIONS,
+  ...OBJECT_SECTIONS,
+  ...SYSTEM_SECTIONS,
+  ...ADMINISTRATION_SECTIONS,
+  ...ROUTING_SECTIONS,
+];
 const STALE = "write the page anew: ZONEPROOF_WRITE=1 npx vitest run test/corpus/fortigate-coverage.test.ts";
 const LINES = "## Lines of the corpus without meaning";
 

@@ -1,5 +1,5 @@
 /** Known statements of the objects that policies name. */
-import { doubtful, irrelevant, modelled, type Section, section, wholeSection } from "./treatment.js";
+import { doubtful, irrelevant, modelled, oneOf, type Section, section, wholeSection } from "./treatment.js";
 
 const SHOWN = "for people: names, colours, tags";
 const PROXY = "names for explicit proxy policies, which forward nothing";
@@ -95,7 +95,8 @@ const VIP = section(
     [
       "realservers",
       section([
-        ...modelled("ip address port status type"),
+        ...modelled("ip address port type"),
+        oneOf("status", "active standby disable"),
         ...irrelevant(
           VIP_SIDE,
           `weight holddown-interval healthcheck http-host max-connections monitor client-ip translate-host verify-cert

@@ -7,7 +7,8 @@
 export type Treatment = { readonly name: string } & Effect;
 
 type Effect =
-  | { readonly kind: "modelled" }
+  /** `values`: the only first values there are; left out: any. Another one is reported as not known. */
+  | { readonly kind: "modelled"; readonly values?: ReadonlySet<string> }
   | { readonly kind: "irrelevant"; readonly why: string }
   /** `unless`: values with which the key does nothing. */
   | {
@@ -36,9 +37,35 @@ export interface Section {
 /** Values that `show full-configuration` prints for options nobody uses. */
 const SWITCHED_OFF: ReadonlySet<string> = new Set(["disable", "0", "0x00", "none", "no", ""]);
 
+/** Keys that are switched on or off wherever they stand; a `status` of another kind is listed with its values. */
+const SWITCHES = new Set(
+  split(
+    `status srcaddr-negate dstaddr-negate srcaddr6-negate dstaddr6-negate service-negate policy-expiry nat nat46 nat64 ippool match-vip
+     match-vip-only inbound outbound internet-service internet-service-src internet-service6 internet-service6-src
+     learning-mode permit-any-host permit-stun-host ha-mgmt-intf-only exclude proxy explicit-proxy portforward arp-reply
+     central-nat asymroute asymroute6 asymroute-icmp asymroute6-icmp multicast-forward multicast-skip-policy tp-mc-skip-policy
+     consolidated-firewall-mode implicit-allow-dns allow-traffic-redirect ipv6-allow-traffic-redirect admin-telnet secondary-IP
+     explicit-web-proxy explicit-ftp-proxy vlanforward autoconf poweron-bypass poweroff-bypass blackhole ha-mgmt-status`,
+  ),
+);
+const ON_OR_OFF: ReadonlySet<string> = new Set(["enable", "disable"]);
+
 /** Keys that `normalize/` reads; names separated by blanks, as in all lists below. */
 export function modelled(names: string): [string, Treatment][] {
-  return split(names).map((name) => [name, { name, kind: "modelled" }]);
+  return split(names).map((name) => [
+    name,
+    { name, kind: "modelled", ...(SWITCHES.has(name) ? { values: ON_OR_OFF } : {}) },
+  ]);
+}
+
+/** A key that `normalize/` reads, and the only values it has. */
+export function oneOf(name: string, values: string): [string, Treatment] {
+  return [name, { name, kind: "modelled", values: new Set(split(values)) }];
+}
+
+/** Whether a key may have this first value; true where its values are not listed. */
+export function isValue(treatment: Treatment, value: string): boolean {
+  return treatment.kind !== "modelled" || treatment.values === undefined || treatment.values.has(value);
 }
 
 export function irrelevant(why: string, names: string): [string, Treatment][] {

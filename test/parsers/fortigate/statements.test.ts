@@ -1,6 +1,7 @@
 /** The lists of known statements: what they call modelled is read, what they leave out has a reason. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ADMINISTRATION_SECTIONS } from "../../../parsers/fortigate/statements/administration.js";
 import { OBJECT_SECTIONS } from "../../../parsers/fortigate/statements/objects.js";
 import { POLICY_SECTIONS } from "../../../parsers/fortigate/statements/policies.js";
 import { ROUTING_SECTIONS } from "../../../parsers/fortigate/statements/routing.js";
@@ -15,7 +16,13 @@ const CODE = readdirSync(FOLDER)
 /** Keys whose names are put together from others or matched by a pattern. */
 const COMPOSED =
   /-negate$|^internet-service6?(?:-src)?$|^(?:ip6-)?trusthost\d+$|^trust-ip6?-\d$|^asymroute6?(?:-icmp)?$/;
-const LISTED = [...POLICY_SECTIONS, ...OBJECT_SECTIONS, ...SYSTEM_SECTIONS, ...ROUTING_SECTIONS];
+const LISTED = [
+  ...POLICY_SECTIONS,
+  ...OBJECT_SECTIONS,
+  ...SYSTEM_SECTIONS,
+  ...ADMINISTRATION_SECTIONS,
+  ...ROUTING_SECTIONS,
+];
 
 function everySection(list: Iterable<readonly [string, Section]>): [string, Section][] {
   return [...list].flatMap(([name, section]): [string, Section][] => [

@@ -194,6 +194,21 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "unknown", "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "unknown" },
   },
   {
+    doubt: "a switch with a value it does not have may be on",
+    text: option("set srcaddr-negate maybe"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "so may intrazone traffic be let through",
+    text: site([], table("system zone", row("ot", 'set interface "lan" "dmz"', "set intrazone maybe"))),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "and the mode of a VDOM be another one",
+    text: site([policy(1)], "config system settings\n    set opmode sideways\nend\n"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
     doubt: "a one-time schedule may be over",
     text: site(
       [policy(1, { schedule: '"weekend"' })],

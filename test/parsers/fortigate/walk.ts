@@ -51,7 +51,10 @@ export function walk(device: Device, packet: string): Answer {
 export function walkHeader(device: Device, header: Header, ingress: string, egress: string): Answer {
   const answers = new Set(translations(device, header, ingress).map((one) => pass(device, one, ingress, egress)));
   const [only = "deny"] = answers;
-  const whole = device.doubts.some((doubt) => doubt.scope === "device");
+  const whole = device.doubts.some(
+    ({ scope, interfaces }) =>
+      scope === "device" || (scope === "interfaces" && interfaces?.some((id) => id === ingress || id === egress)),
+  );
   return whole || answers.size > 1 ? "unknown" : only;
 }
 
