@@ -10,6 +10,7 @@ export const FORTIGATE_CODES = {
   "fortigate/missing-end": { severity: "warning", message: "a section begins inside another: an end is missing above" },
   "fortigate/missing-next": { severity: "warning", message: "a row begins inside another: a next is missing above" },
   "fortigate/truncated": { severity: "error", message: "the file ends in the middle of a section" },
+  "fortigate/second-configuration": { severity: "error", message: "a second configuration stands in this file" },
   "fortigate/no-configuration": { severity: "error", message: "no FortiOS section was found in this file" },
   "fortigate/unknown-version": { severity: "note", message: "the file does not tell its FortiOS version" },
   "fortigate/no-policies": { severity: "warning", message: "a part of a configuration, without firewall policies" },

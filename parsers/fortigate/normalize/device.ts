@@ -115,6 +115,7 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
       at,
     });
   }
+  doubtSecond(context);
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
   for (const place of places) for (const section of place.configs) doubtSection(section, context);
   const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
@@ -125,6 +126,22 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
   }
   if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
 }
+
+/** A second header: two backups in one file, whose tables would be read as one. */
+function doubtSecond(context: Context): void {
+  const { text } = context.places;
+  const first = text.indexOf(HEADER);
+  const second = first < 0 ? -1 : text.indexOf(`\n${HEADER}`, first + HEADER.length);
+  if (second < 0) return;
+  const at = context.places.range(second + 1, second + 1 + HEADER.length);
+  context.diagnostics.add("fortigate/second-configuration", at, {
+    expected: "one configuration in a file",
+    help: "put the second one into a file of its own",
+  });
+  context.doubt({ reason: "two configurations stand in one file, and cannot be told apart", scope: "device", at });
+}
+
+const HEADER = "#config-version=";
 
 /** Sections whose mere use leaves something open. */
 function doubtSection(section: Block, context: Context): void {

@@ -34,6 +34,13 @@ describe("broken files", () => {
     expect(counts.notUnderstoodFiltering).toBeGreaterThan(0);
   });
 
+  it("with a second backup behind the first leave the whole device open", () => {
+    const backup = "#config-version=FGT60F-7.2.8-FW-build1639:opmode=0:vdom=0\nconfig firewall policy\nend\n";
+    const { devices, codes } = read(backup + backup);
+    expect(codes).toContain("4 fortigate/second-configuration");
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
+  });
+
   it("without a section of FortiOS are no configuration", () => {
     expect(read("# nothing here\n").codes).toContain("1 fortigate/no-configuration");
   });
