@@ -2,7 +2,7 @@
 import type { Interface, Route, Router } from "../../../src/model/device.js";
 import type { Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { type Block, isEnabled, rowsOf, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf } from "../tree.js";
 import { boundsOf6, prefixLengthOf, readIPv4, readIPv6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
 import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
@@ -110,7 +110,9 @@ function readRoute(
   }
   const blackhole = isEnabled(row, "blackhole");
   const device = textOf(row, "device");
-  const gateway = family === 4 ? readIPv4(textOf(row, "gateway") ?? "") : readIPv6(textOf(row, "gateway") ?? "");
+  const via = settingOf(row, "gateway");
+  const gateway = via && (family === 4 ? readIPv4(via.values[0] ?? "") : readIPv6(via.values[0] ?? ""));
+  if (via && gateway === undefined) return unreadableGateway(row, via, family, context);
   const condition = conditionOf(row, context) ?? effects[0]?.doubt;
   const egress = device !== undefined && interfaces.has(device) ? device : undefined;
   if (!blackhole && egress === undefined && !gateway) {
@@ -132,6 +134,13 @@ function readRoute(
     ...(condition === undefined ? {} : { doubt: condition }),
     at,
   };
+}
+
+function unreadableGateway(row: Block, via: Setting, family: Family, context: Context): string {
+  const at = context.settingRange(via);
+  context.notUnderstood(via, SECTIONS[family]);
+  context.diagnostics.add("fortigate/bad-address", at, { expected: "the address of the next router" });
+  return context.doubt({ reason: `the way of route ${row.name} cannot be read`, scope: "match", at });
 }
 
 function destination(row: Block, family: Family): Pick<Route, "network" | "prefixLength"> | undefined {

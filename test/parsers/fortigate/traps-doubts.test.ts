@@ -258,6 +258,25 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
 
 describe("FortiOS doubts", () => {
   it.each([
+    ["way", ["set gateway somewhere"]],
+    ["destination", ["set dst nowhere", 'set device "wan"']],
+    ["destination by name", ['set dstaddr "far"', 'set device "wan"']],
+    ["zone of ways", ["set sdwan-zone up"]],
+    ["lost interface", ['set device "gone"']],
+  ])("a route whose %s is not in the file leaves routes open", (_, lines) => {
+    const { device } = parse(site([policy(1)], table("router static", row(1, ...lines))));
+    expect(device.routes).toEqual([]);
+    expect(device.doubts.map(({ id }) => id)).toContain(device.routers[0]?.dynamicRouting);
+  });
+
+  it("a route that is switched off, or has no way, leaves nothing open", () => {
+    const rows = [row(1, "set status disable", "set gateway somewhere"), row(2, "set dst 10.9.0.0/16")];
+    const { device } = parse(site([policy(1)], table("router static", ...rows)));
+    expect(device.routes).toEqual([]);
+    expect(device.routers[0]?.dynamicRouting).toBeUndefined();
+  });
+
+  it.each([
     ["an address", "set ip 10.2.0.$x 255.255.255.0"],
     ["a mask", "set ip 10.2.0.1 255.0.255.0"],
     ["a secondary address", "set secondary-IP enable", "config secondaryip", "edit 1", "set ip here", "next", "end"],
