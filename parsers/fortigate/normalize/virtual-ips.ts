@@ -125,8 +125,10 @@ function readVip(row: Block, family: Family, services: Services, context: Contex
   }
   const enabled = isEnabled(row, "status", true) && textOf(row, "type") !== "dns-translation" && effects.length === 0;
   const external = settingOf(row, "extip");
-  const ports = isEnabled(row, "portforward") ? portsOf(row, "extport") : undefined;
-  const mappedPorts = isEnabled(row, "portforward") ? (portsOf(row, "mappedport") ?? ports) : undefined;
+  const protocol = forwardedProtocol(row);
+  const ports = protocol === undefined ? undefined : portsOf(row, "extport", protocol);
+  const mappedPorts =
+    protocol === undefined ? undefined : (serverPorts(row, ports) ?? portsOf(row, "mappedport", protocol) ?? ports);
   return {
     name: row.name,
     family,
@@ -200,12 +202,31 @@ function readRange6(text: string, at: SourceRange): AddressExpression | undefine
   return from === undefined || to === undefined || from > to ? undefined : { kind: "range6", from, to, at };
 }
 
-function portsOf(row: Block, key: string): ServiceExpression | undefined {
-  const name = textOf(row, "protocol") ?? "tcp";
+/** The protocol whose ports are forwarded; `undefined` where all packets are. A balancer has it in its kind of server. */
+function forwardedProtocol(row: Block): string | undefined {
+  if (isEnabled(row, "portforward")) return textOf(row, "protocol") ?? "tcp";
+  const server = textOf(row, "type") === "server-load-balance" ? textOf(row, "server-type") : undefined;
+  if (server === undefined || server === "ip") return undefined;
+  return server === "udp" ? "udp" : "tcp";
+}
+
+function portsOf(row: Block, key: string, name: string): ServiceExpression | undefined {
   if (name === "icmp") return { kind: "icmp", family: 4 };
   const protocol = PROTOCOLS.get(name);
   const ports = readPorts(textOf(row, key) ?? "");
   return protocol === undefined || !ports ? undefined : { kind: "ports", protocol, destination: [ports] };
+}
+
+/** Ports of the servers behind a balancer; one without a port gets the sessions on the outside port. */
+function serverPorts(row: Block, outside: ServiceExpression | undefined): ServiceExpression | undefined {
+  const servers = rowsOf(row, "realservers");
+  if (servers.length === 0 || outside?.kind !== "ports") return undefined;
+  const own = outside.destination ?? [];
+  const destination = servers.flatMap((server) => {
+    const ports = readPorts(textOf(server, "port") ?? "0");
+    return ports && ports.from > 0 ? [ports] : own;
+  });
+  return { ...outside, destination };
 }
 
 /** The services that a row without port forwarding translates; left out: every one. */

@@ -165,6 +165,33 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     },
   },
   {
+    trap: "a balancer translates its port, to the ports of its servers",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"BALANCED"', service: '"TCP_8080"' })],
+      services +
+        vips(
+          row(
+            "BALANCED",
+            "set type server-load-balance",
+            "set server-type tcp",
+            "set extip 192.0.2.10",
+            "set extport 80",
+            "config realservers",
+            "edit 1",
+            "set ip 10.2.0.9",
+            "set port 8080",
+            "next",
+            "end",
+          ),
+        ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "deny",
+      "wan > dmz udp 192.0.2.77 -> 192.0.2.10:80": "deny",
+    },
+  },
+  {
     trap: "D16: a virtual IP that only a deny names may translate",
     text: site([policy(1, { ...fromWan, action: "deny", dstaddr: '"VIP1"' }), policy(2, fromWan)], vips(VIP1)),
     answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny" },
