@@ -84,6 +84,11 @@ export class InterfaceNames {
     return { interfaces: [...found], ...(unsure === undefined ? {} : { unsure }) };
   }
 
+  /** An interface of the device, if the file or a policy names one like that. */
+  named(name: string): Interface | undefined {
+    return this.interfaces.get(name);
+  }
+
   /** Interfaces of this VDOM that policies are about. */
   own(): Interface[] {
     const { name } = this.vdom;

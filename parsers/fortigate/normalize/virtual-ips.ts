@@ -17,6 +17,11 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map([
   ["sctp", 132],
 ]);
 
+interface NamedObjects {
+  readonly names: InterfaceNames;
+  readonly services: Services;
+}
+
 /** One virtual IP, read. `external` left out: not known. */
 export interface VirtualIp {
   readonly name: string;
@@ -40,13 +45,14 @@ export class VirtualIps {
   private readonly permitted = new Set<string>();
   private readonly denied = new Set<string>();
 
-  constructor(vdom: Vdom, named: { prefix: string; names: InterfaceNames; services: Services }, context: Context) {
+  /** @param named what virtual IPs name: interfaces and services; `prefix` stands before ids. */
+  constructor(vdom: Vdom, named: NamedObjects & { prefix: string }, context: Context) {
     this.context = context;
     this.prefix = named.prefix;
     this.names = named.names;
     this.all = [
-      ...rowsIn(vdom.holders, "firewall vip").map((row) => readVip(row, 4, named.services, context)),
-      ...rowsIn(vdom.holders, "firewall vip6").map((row) => readVip(row, 6, named.services, context)),
+      ...rowsIn(vdom.holders, "firewall vip").map((row) => readVip(row, 4, named, context)),
+      ...rowsIn(vdom.holders, "firewall vip6").map((row) => readVip(row, 6, named, context)),
     ];
     for (const row of [...rowsIn(vdom.holders, "firewall vipgrp"), ...rowsIn(vdom.holders, "firewall vipgrp6")]) {
       context.claim(row, "firewall vipgrp", { scope: "device" });
@@ -114,7 +120,7 @@ export class VirtualIps {
   }
 }
 
-function readVip(row: Block, family: Family, services: Services, context: Context): VirtualIp {
+function readVip(row: Block, family: Family, named: NamedObjects, context: Context): VirtualIp {
   const section = family === 4 ? "firewall vip" : "firewall vip6";
   const effects = context.claim(row, section, { scope: "device" });
   const changing = ["nat46", "nat64"].find((key) => isEnabled(row, key));
@@ -134,14 +140,28 @@ function readVip(row: Block, family: Family, services: Services, context: Contex
     family,
     block: row,
     enabled,
-    external: externalOf(row, external, family, context),
+    external: ownAddress(row, external, family, named.names) ?? externalOf(row, external, family, context),
     mapped: mappedOf(row, family, context),
-    service: ports ?? serviceFilter(row, services, context),
+    service: ports ?? serviceFilter(row, named.services, context),
     ...(mappedPorts ? { mappedService: mappedPorts } : {}),
   };
 }
 
-/** `extip 0.0.0.0` is the address of `extintf`, which the row does not tell. */
+/** `extip 0.0.0.0` is the address of `extintf`; `undefined` where another one is written, or the interface is given its own. */
+function ownAddress(
+  row: Block,
+  setting: Setting | undefined,
+  family: Family,
+  names: InterfaceNames,
+): AddressExpression | undefined {
+  if (setting?.values[0] !== "0.0.0.0" || family === 6) return undefined;
+  const outside = names.named(textOf(row, "extintf") ?? "any");
+  const own = outside?.addresses.find((address) => address.family === 4 && address.kind === "primary");
+  if (!own || outside?.addressDoubt !== undefined || typeof own.address === "bigint") return undefined;
+  return { kind: "range4", from: own.address, to: own.address, at: own.at };
+}
+
+/** The outside address as it is written. */
 function externalOf(row: Block, setting: Setting | undefined, family: Family, context: Context): AddressExpression {
   const at = context.keyRange(row, setting);
   if (setting && setting.values[0] !== "0.0.0.0" && setting.values[0] !== "::") {

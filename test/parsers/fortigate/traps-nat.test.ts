@@ -165,6 +165,26 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     },
   },
   {
+    trap: "no outside address is that of the outside interface",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"OWN"' })],
+      vips(row("OWN", "set extip 0.0.0.0", 'set extintf "wan"', 'set mappedip "10.2.0.9"')),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.1:80": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.2:80": "deny",
+    },
+  },
+  {
+    trap: "and where that is given by the network, any address may be it",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"OWN"' })],
+      table("system interface", row("wan", "set mode dhcp")) +
+        vips(row("OWN", "set extip 0.0.0.0", 'set extintf "wan"', 'set mappedip "10.2.0.9"')),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.200:80": "unknown" },
+  },
+  {
     trap: "a balancer translates its port, to the ports of its servers",
     text: site(
       [policy(1, { ...fromWan, dstaddr: '"BALANCED"', service: '"TCP_8080"' })],
