@@ -5,7 +5,7 @@ import { EMPTY, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
 import { shares } from "./fold.js";
 import type { SliceOutcome } from "./slice.js";
-import type { WayOutcome } from "./ways.js";
+import type { WayOutcome } from "./way-outcome.js";
 
 /** A rule that lets packets of the pair through, with what it carries. `table` is left out for what a step does otherwise. */
 export interface Carrier {
@@ -27,13 +27,15 @@ export interface Carrier {
 export function carriersOf(
   space: PacketSpace,
   outcomes: readonly WayOutcome[],
-  declared: Node,
-  whole: Node,
+  { declared, whole, must }: { readonly declared: Node; readonly whole: Node; readonly must: Node },
 ): Carrier[] {
   const { diagram } = space;
-  const direct = outcomes.filter(({ way }) => way.direct);
+  // By a way that may not be the one taken, only what passes whichever is taken surely passes.
+  const direct = outcomes
+    .filter(({ way }) => way.direct)
+    .map((outcome) => (outcome.way.uncertain ? { ...outcome, must: diagram.and(outcome.must, must) } : outcome));
   const round = outcomes.filter(({ way }) => !way.direct);
-  const maybe = diagram.union(direct.map(({ outcome }) => outcome.byRules.may));
+  const maybe = diagram.union(direct.map(({ byRules }) => byRules));
   const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared));
   const rest = carriedOver(space, round, diagram.diff(whole, maybe));
   return [...certain, ...rest.map((carried) => withExcess(space, { ...carried, surely: EMPTY }, declared))];
@@ -43,10 +45,10 @@ export function carriersOf(
 function carriedOver(space: PacketSpace, outcomes: readonly WayOutcome[], part: Node): Carried[] {
   const { diagram } = space;
   const found = new Map<string, Carried>();
-  for (const { outcome } of outcomes) {
-    const passes = diagram.and(outcome.byRules.may, part);
+  for (const outcome of outcomes) {
+    const passes = diagram.and(outcome.byRules, part);
     if (passes === EMPTY) continue;
-    for (const carried of carriedBy(space, outcome, passes)) {
+    for (const carried of carriedAlong(space, outcome, passes)) {
       const key = `${carried.device.id}\n${carried.table?.id ?? carried.step}\n${carried.rule.id}`;
       const known = found.get(key);
       found.set(key, known === undefined ? carried : bothOf(space, known, carried));
@@ -75,21 +77,32 @@ function withExcess({ diagram }: PacketSpace, { surely, ...shown }: Carried, dec
 type Carried = { device: Device; rule: Rule; table?: Table; step: string; permits: Node; surely: Node };
 
 /**
- * The rules that let `passes` through. Where several filters stand in a row each of them lets it through; those that let
- * everything through by default are left out as long as another one names it.
+ * The rules that let `passes` through. Where several filters stand in a row, on one device or on many, each of them lets it
+ * through; those that let everything through by default are left out as long as another one names it.
  */
-function carriedBy(space: PacketSpace, outcome: SliceOutcome, passes: Node): Carried[] {
-  const { device, must, byRules } = outcome;
+function carriedAlong(space: PacketSpace, { hops, must, way }: WayOutcome, passes: Node): Carried[] {
+  const perStep = hops.flatMap((hop) => carriedBy(space, hop, { passes, must, isAlone: way.hops.length === 1 }));
+  const naming = perStep.filter((carried) => carried.some(({ rule }) => rule.implicit !== true));
+  return (naming.length > 0 ? naming : perStep.slice(0, 1)).flat();
+}
+
+/** What the rules of each step of one hop carry. `isAlone`: there is no other hop that could stop it. */
+function carriedBy(
+  space: PacketSpace,
+  outcome: SliceOutcome,
+  { passes, must, isAlone }: { readonly passes: Node; readonly must: Node; readonly isAlone: boolean },
+): Carried[][] {
+  const { device, byRules } = outcome;
   const { diagram } = space;
   if (outcome.steps.length === 0) {
     const surely = diagram.and(passes, must);
-    return [{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely }];
+    return [[{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely }]];
   }
   // What the rules of the only filter permit passes: that need not be cut out of all that does, which is a large set.
-  const isWhole = outcome.steps.length === 1 && passes === byRules.may;
+  const isWhole = isAlone && outcome.steps.length === 1 && passes === byRules.may;
   const cutTo = (share: Node, all: Node): Node =>
     isWhole && all === byRules.may ? share : diagram.and(share, diagram.and(all, passes));
-  const perStep = outcome.steps.map((step) =>
+  return outcome.steps.map((step) =>
     shares(space, step.rules, ["permit", "unknown"])
       .map(({ rule: { resolved }, takes, surely }) => ({
         device,
@@ -101,8 +114,6 @@ function carriedBy(space: PacketSpace, outcome: SliceOutcome, passes: Node): Car
       }))
       .filter(({ permits }) => permits !== EMPTY),
   );
-  const naming = perStep.filter((carried) => carried.some(({ rule }) => rule.implicit !== true));
-  return (naming.length > 0 ? naming : perStep.slice(0, 1)).flat();
 }
 
 /** Stands for the lack of any filter where packets come in. Named by that place: all it leads to has one cause. */

@@ -9,8 +9,9 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { DeclaredFlow } from "./declared.js";
 import { deniers } from "./fold.js";
+import { ownAddresses } from "./paths.js";
 import type { SliceOutcome, StepOutcome } from "./slice.js";
-import { ownAddresses, type WayOutcome } from "./ways.js";
+import type { WayOutcome } from "./way-outcome.js";
 
 export interface FlowState {
   readonly declared: DeclaredFlow;
@@ -63,7 +64,9 @@ function stateOf(space: PacketSpace, usable: Node, { must, may, outcomes }: Pass
   if (blocked === EMPTY) {
     return { state: diagram.diff(usable, must) === EMPTY ? "open" : "unknown", blocked, blockedBy: [] };
   }
-  const blockedBy = outcomes.filter(({ way }) => way.direct).flatMap(({ outcome }) => denials(space, outcome, blocked));
+  const blockedBy = outcomes
+    .filter(({ way }) => way.direct)
+    .flatMap(({ hops }) => hops.flatMap((hop) => denials(space, hop, blocked)));
   return { state: "blocked", blocked, blockedBy: [...new Map(blockedBy.map((one) => [one.rule, one])).values()] };
 }
 

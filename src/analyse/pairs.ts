@@ -8,9 +8,10 @@ import { type Carrier, carriersOf } from "./carriers.js";
 import { answersTo, type DeclaredFlow, declaredFlows, declaredReplies } from "./declared.js";
 import { denials, type FlowState, flowState, type Return, usableHosts } from "./flow-state.js";
 import { type Reason, reasonsOf } from "./reasons.js";
-import { DeviceRules, RuleSlicer } from "./rule-sets.js";
-import { evaluateSlice, hasWideDoubt, type SliceOutcome } from "./slice.js";
-import { type PairWays, pairWays, type SharedSegment, type Way, type WayOutcome } from "./ways.js";
+import { DeviceRules } from "./rule-sets.js";
+import { hasWideDoubt } from "./slice.js";
+import { Slices, type WayOutcome } from "./way-outcome.js";
+import { type PairWays, pairWays, type SharedSegment } from "./ways.js";
 
 /** The answer for one family. Nodes live in `space`. */
 export interface PairAnswer {
@@ -93,15 +94,16 @@ function answerIn(
 ): PairAnswer {
   const { diagram } = space;
   const whole = wholePair(space, plant, from, to);
-  const outcomes = ways.ways.map((way) => ({ way, outcome: evaluateWay(space, rules, way) }));
+  const slices = new Slices(space, rules, space.fresh);
+  const outcomes = ways.ways.map((way) => slices.along(way));
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
   const open = ways.exists && (!isJoint || ways.reasons.length > 0);
-  const passes = diagram.union([shared.may, ...outcomes.map(({ outcome }) => outcome.may)]);
+  const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
   const must = diagram.and(diagram.or(shared.must, surelyPasses(space, outcomes)), whole);
   const flows = declaredFlows(plant, space, from, to);
-  const stateless = outcomes.every(({ outcome }) => outcome.steps.every(({ step }) => !step.stateful));
+  const stateless = outcomes.every(({ hops }) => hops.every(({ steps }) => steps.every(({ step }) => !step.stateful)));
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = usableHosts(plant, space);
@@ -112,7 +114,7 @@ function answerIn(
     may,
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
-    carriers: isJoint ? carriersOf(space, outcomes, declared, whole) : [],
+    carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must }) : [],
     flows: flows.map((flow) => {
       const back = stateless ? wayBack(space, plant, rules, flow, [from, to]) : undefined;
       return flowState(space, flow, hosts, { must, may, outcomes }, back);
@@ -120,7 +122,7 @@ function answerIn(
     reasons: ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : [],
     joint: ways.joint,
     deniedBy: isProved
-      ? outcomes.filter(({ way }) => way.direct).flatMap(({ outcome }) => denials(space, outcome))
+      ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => denials(space, hop)))
       : [],
     open,
     exists: ways.exists,
@@ -139,11 +141,12 @@ function wayBack(
   const answers = answersTo(plant, space, flow, from, to);
   if (answers === EMPTY) return undefined;
   const { ways, sharedSegments, joint } = pairWays(plant, to, from, layout.family);
-  const outcomes = ways.map((way) => ({ way, outcome: evaluateWay(space, rules, way, answers) }));
+  const slices = new Slices(space, rules, answers);
+  const outcomes = ways.map((way) => slices.along(way));
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
-  const isFree = outcomes.some(({ outcome }) => outcome.steps.some(({ step }) => step.stateful));
+  const isFree = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ step }) => step.stateful)));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
-  const may = diagram.union(outcomes.map(({ outcome }) => outcome.may));
+  const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
   return { answers, must: surelyPasses(space, outcomes), may, outcomes };
 }
 
@@ -168,14 +171,9 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
 function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[]): Node {
   const { diagram } = space;
   const direct = outcomes.filter(({ way }) => way.direct);
-  const must = (uncertain: boolean) =>
-    diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ outcome }) => outcome.must));
-  if (!direct.some(({ way }) => way.uncertain)) return must(false);
-  const stopped = direct.map(({ outcome }) => diagram.diff(outcome.whole, outcome.must));
-  return diagram.or(must(false), diagram.diff(must(true), diagram.union(stopped)));
-}
-
-function evaluateWay(space: PacketSpace, rules: RulesOf, way: Way, within = space.fresh): SliceOutcome {
-  const deviceRules = rules.get(way.device) ?? new DeviceRules(way.device);
-  return evaluateSlice(deviceRules, new RuleSlicer(deviceRules, space, within), space, way.scope);
+  const sure = (uncertain: boolean) =>
+    diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ must }) => must));
+  if (!direct.some(({ way }) => way.uncertain)) return sure(false);
+  const stopped = direct.map(({ whole, must }) => diagram.diff(whole, must));
+  return diagram.or(sure(false), diagram.diff(sure(true), diagram.union(stopped)));
 }

@@ -1,8 +1,10 @@
 /** Why a pair of zones is not decided, in the user's words. */
 import type { Device } from "../model/device.js";
 import { EMPTY } from "../packets/diagram.js";
+import type { Way } from "./paths.js";
 import type { SliceOutcome, WideDoubt } from "./slice.js";
-import type { PairWays, WayOutcome } from "./ways.js";
+import type { WayOutcome } from "./way-outcome.js";
+import type { PairWays } from "./ways.js";
 
 /** Why a pair is not decided. */
 export interface Reason {
@@ -21,7 +23,7 @@ export function reasonsOf(
 ): Reason[] {
   const unknown = ways.reasons.map((text) => ({ text }));
   if (!isJoint) {
-    return [...unknown, { text: `no given device joins ${from} and ${to}; what lies between them is not analysed` }];
+    return [...unknown, { text: `no given devices join ${from} and ${to}; what lies between them was not given` }];
   }
   const shared = ways.sharedSegments.map(({ device, interface: one }) => ({
     text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,
@@ -29,22 +31,25 @@ export function reasonsOf(
     at: one.at[0],
   }));
   const round = outcomes
-    .filter(({ way, outcome }) => !way.direct && outcome.may !== EMPTY)
-    .map(({ way }) => ({
-      text: `packets from ${from} may cross ${way.device.id} from ${way.scope.ingress} to ${way.scope.egress} too; ${way.because}`,
-      device: way.device,
-    }));
+    .filter(({ way, may }) => !way.direct && may !== EMPTY)
+    .map(({ way }) => ({ text: `packets from ${from} may ${courseOf(way)} too; ${way.because}` }));
   const backup = outcomes
-    .filter(({ way, outcome }) => way.direct && way.uncertain && outcome.may !== EMPTY)
+    .filter(({ way, may }) => way.direct && way.uncertain && may !== EMPTY)
     .map(({ way }) => ({
-      text: `packets from ${from} may cross ${way.device.id} from ${way.scope.ingress} to ${way.scope.egress}, if its routes are not what they seem or the better one is gone`,
-      device: way.device,
+      text: `packets from ${from} may ${courseOf(way)}, if its routes are not what they seem or the better one is gone`,
     }));
-  const wide = outcomes.flatMap(({ outcome }) =>
+  const hops = outcomes.flatMap((outcome) => outcome.hops);
+  const wide = hops.flatMap((outcome) =>
     outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
   );
-  const narrow = outcomes.flatMap(({ outcome }) => ruleDoubts(outcome));
+  const narrow = hops.flatMap(ruleDoubts);
   return unique([...shared, ...unknown, ...round, ...backup, ...wide, ...narrow]);
+}
+
+/** `cross fw-edge from port1 to port2, then core-1 from Vlan254 to Vlan101`. */
+function courseOf({ hops }: Way): string {
+  const parts = hops.map(({ device, scope }) => `${device.id} from ${scope.ingress} to ${scope.egress}`);
+  return `cross ${parts.join(", then ")}`;
 }
 
 /** Doubts of rules that are not exact in the slice. A rule that names none points at an object that cannot be read. */

@@ -56,9 +56,9 @@ export interface PairFacts {
   verdict: "violated" | "unproved" | "proved";
   /** Why it is not decided, most important first; empty unless `unproved`. */
   reasons: DoubtFacts[];
-  /** Whether one given device joins both zones. */
+  /** Whether given devices join both zones, alone or in a row. */
   attached: boolean;
-  /** Devices that join both zones. */
+  /** Devices on the ways that join both zones. */
   devices: string[];
   /** A witness that passes if the doubts turn out badly, where the verdict is `unproved` and one is known. */
   unproved_witness?: WitnessFacts;

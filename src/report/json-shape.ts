@@ -90,7 +90,7 @@ export interface PairJson {
   /** The conduit that joins them. */
   readonly conduit: string | null;
   readonly slTarget: SlJson;
-  /** Whether one given device joins both zones, and which do. */
+  /** Whether given devices join both zones, alone or in a row, and which are on the way. */
   readonly attached: boolean;
   readonly devices: readonly string[];
   /** A packet that passes and no conduit declares; where unproved, one that passes if the doubts turn out badly. */

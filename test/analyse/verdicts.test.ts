@@ -15,6 +15,25 @@ const DENY_ALL = ["deny any > any any"];
 const IPV6 = [port("port1 10.1.0.1/24 2001:db8:1::1/64"), port("port2 10.2.0.1/24 2001:db8:2::1/64")];
 const L3_SWITCH: Partial<Device> = { forwarding: [], tables: [] };
 
+/** Between cell-a and the link 10.4.0.0/24, behind which cell-b lies. */
+function before(rules: Parameters<typeof firewall>[0], over: Partial<Device> = {}): Device {
+  return firewall(rules, {
+    id: "fw-it",
+    interfaces: [port("port1 10.1.0.1/24"), port("port4 10.4.0.1/24")],
+    routes: [route("10.2.0.0/24 via 10.4.0.2")],
+    ...over,
+  });
+}
+
+/** Between the link and cell-b. */
+function beyond(rules: Parameters<typeof firewall>[0], over: Partial<Device> = {}): Device {
+  return firewall(rules, {
+    id: "fw-cell",
+    interfaces: [port("port3 10.4.0.2/24"), port("port2 10.2.0.1/24")],
+    ...over,
+  });
+}
+
 /** Everything from one interface is permitted. */
 function from(ingress: string): readonly [string, Partial<Rule>] {
   const all = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
@@ -211,13 +230,13 @@ const TRAPS: Trap[] = [
       firewall(DENY_ALL, { id: "fw-cell", interfaces: [port("port2 10.2.0.1/24")] }),
     ],
     verdict: "unproved",
-    because: "no given device joins",
+    because: "no given devices join",
   },
   {
     trap: "one zone lies nowhere",
     devices: [firewall(DENY_ALL, { interfaces: [port("port1 10.1.0.1/24")] })],
     verdict: "unproved",
-    because: "no given device joins",
+    because: "no given devices join",
   },
   {
     trap: "an interface is shut down",
@@ -225,7 +244,7 @@ const TRAPS: Trap[] = [
       firewall(DENY_ALL, { interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24", { enabled: false })] }),
     ],
     verdict: "unproved",
-    because: "no given device joins",
+    because: "no given devices join",
   },
   {
     trap: "a part of a zone lies nowhere",
@@ -249,13 +268,13 @@ const TRAPS: Trap[] = [
       }),
     ],
     verdict: "unproved",
-    because: "no given device joins",
+    because: "no given devices join",
   },
   {
     trap: "a switch that does not route joins nothing",
     devices: [firewall(DENY_ALL, { routers: [{ id: "default", forwards: { ipv4: false, ipv6: false } }] })],
     verdict: "unproved",
-    because: "no given device joins",
+    because: "no given devices join",
   },
   {
     trap: "a second device carries it",
@@ -279,16 +298,100 @@ const TRAPS: Trap[] = [
     ],
     map: plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")]),
     verdict: "unproved",
-    because: "cross fw-cell from port3 to port2 too",
+    because: "port3 of fw-cell is on a network of no zone",
   },
   {
-    trap: "the same, where the source lies behind two devices",
+    trap: "the same device where the network before it is another's: nothing comes over that one",
     devices: [
       firewall(DENY_ALL),
       firewall(DENY_ALL, { id: "fw-it", interfaces: [port("port1 10.1.0.9/24"), port("port4 10.4.0.1/24")] }),
-      firewall(["permit any > any tcp/22"], {
-        id: "fw-cell",
-        interfaces: [port("port3 10.4.0.2/24"), port("port2 10.2.0.2/24")],
+      beyond(["permit any > any tcp/22"]),
+    ],
+    verdict: "proved",
+  },
+
+  // several devices in a row
+  {
+    trap: "two in a row permit",
+    devices: [before(["permit any > any tcp/1-100"]), beyond(["permit any > any tcp/22"])],
+    verdict: "violated",
+  },
+  {
+    trap: "the first in a row denies",
+    devices: [before(DENY_ALL), beyond(["permit any > any any"])],
+    verdict: "proved",
+  },
+  {
+    trap: "the second in a row denies",
+    devices: [before(["permit any > any any"]), beyond(DENY_ALL)],
+    verdict: "proved",
+  },
+  {
+    trap: "two in a row permit different things",
+    devices: [before(["permit any > any tcp/22"]), beyond(["permit any > any tcp/23"])],
+    verdict: "proved",
+  },
+  {
+    trap: "what both permit is declared",
+    devices: [before(["permit any > any any"]), beyond(["permit any > any tcp/502"])],
+    map: plan(CELLS, MODBUS),
+    verdict: "proved",
+  },
+  {
+    trap: "one in a row is in doubt, the other denies",
+    devices: [before(["permit any > any any"], { doubts: [doubt("d1", "device")] }), beyond(DENY_ALL)],
+    verdict: "proved",
+  },
+  {
+    trap: "one in a row is in doubt, the other permits",
+    devices: [before(DENY_ALL, { doubts: [doubt("d1", "device")] }), beyond(["permit any > any any"])],
+    verdict: "unproved",
+    because: "doubt d1",
+  },
+  {
+    trap: "the first has no route to the second",
+    devices: [before(["permit any > any any"], { routes: [] }), beyond(["permit any > any any"])],
+    verdict: "unproved",
+    because: "no given devices join",
+  },
+  {
+    trap: "the next hop was not given",
+    devices: [
+      before(["permit any > any any"]),
+      firewall(DENY_ALL, { id: "core-1", interfaces: [port("port2 10.2.0.1/24")] }),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "the first learns its routes",
+    devices: [
+      before(["permit any > any any"], {
+        routes: [],
+        routers: [{ ...ROUTER, dynamicRouting: "d1" }],
+        doubts: [doubt("d1", "match")],
+      }),
+      beyond(["permit any > any any"]),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "the first learns its routes, and the second denies whatever comes",
+    devices: [
+      before(["permit any > any any"], {
+        routers: [{ ...ROUTER, dynamicRouting: "d1" }],
+        doubts: [doubt("d1", "match")],
+      }),
+      beyond(DENY_ALL),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "two that point at each other",
+    devices: [
+      before(["permit any > any any"]),
+      beyond(["permit any > any any"], {
+        interfaces: [port("port3 10.4.0.2/24")],
+        routes: [route("10.2.0.0/24 via 10.4.0.1")],
       }),
     ],
     verdict: "unproved",

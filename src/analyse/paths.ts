@@ -1,0 +1,300 @@
+/** Ways from zone to zone, device by device as routes lead: what each hop has to let through. */
+import type { Device, Interface } from "../model/device.js";
+import { type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import type { Way as RouteWay } from "../resolve/forwarding-table.js";
+import type { Plant } from "../resolve/plant.js";
+import { UNMAPPED } from "../resolve/zone-space.js";
+import type { SliceScope } from "./rule-sets.js";
+
+type Addresses = Intervals<number | bigint>;
+
+/** One device on a way. */
+export interface Hop {
+  readonly device: Device;
+  readonly scope: SliceScope & { readonly egress: string };
+}
+
+/** From zone to zone. `direct`: routes lead this way; what surely passes every hop surely passes. Otherwise only perhaps. */
+export interface Way {
+  /** Never empty. */
+  readonly hops: readonly Hop[];
+  readonly direct: boolean;
+  /** Whether the packets may go another way instead: a route that is not certain leads here. */
+  readonly uncertain: boolean;
+  /** Why packets may go here although no route says so; of ways that are not direct. */
+  readonly because?: string;
+}
+
+/** What is asked for: the zones, and where each is attached. */
+export interface Ends {
+  readonly from: string;
+  readonly to: string;
+  readonly family: 4 | 6;
+  readonly sources: readonly Attachment[];
+  readonly targets: readonly Attachment[];
+}
+
+/** More ways than these are not followed: the pair is then left open. */
+const MAX_WAYS = 500;
+
+/** Every way that routes lead, and those that networks nobody wrote down may open. @returns `cut` when there are too many. */
+export function findWays(plant: Plant, ends: Ends): { ways: Way[]; cut: boolean } {
+  const finder = new WayFinder(plant, ends);
+  finder.run();
+  return { ways: finder.ways, cut: finder.cut };
+}
+
+/** A packet on its way: where it stands, what of it is left, how it came. */
+interface Standing {
+  readonly at: RoutedDevice;
+  readonly ingress: Interface;
+  readonly sources: Addresses;
+  readonly destinations: Addresses;
+  readonly hops: readonly Hop[];
+  readonly uncertain: boolean;
+  readonly because?: string;
+}
+
+/** A way out of one device. */
+interface Exit {
+  readonly egress: Interface;
+  readonly destinations: Addresses;
+  /** What of them lies behind it without another given device. */
+  readonly arrives: Addresses;
+  readonly next: readonly { readonly device: RoutedDevice; readonly interface: Interface }[];
+  readonly uncertain: boolean;
+  readonly because?: string;
+}
+
+class WayFinder {
+  readonly ways: Way[] = [];
+  cut = false;
+  private readonly internet: ReadonlySet<string>;
+
+  constructor(
+    private readonly plant: Plant,
+    private readonly ends: Ends,
+  ) {
+    this.internet = new Set(plant.map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
+  }
+
+  run(): void {
+    const { sources, family, from } = this.ends;
+    const destinations = this.zoneAddresses(this.ends.to);
+    for (const source of sources) {
+      const at = this.plant.devices.find(({ device }) => device === source.device);
+      if (at === undefined) continue;
+      const uncertain = source.backup || source.doubts.length > 0;
+      this.follow({ at, ingress: source.interface, sources: source[family], destinations, hops: [], uncertain });
+    }
+    if (sources.length === 0) return;
+    for (const at of this.plant.devices) {
+      for (const { ingress, because } of this.backDoors(at, from)) {
+        if (sources.some((one) => one.interface === ingress)) continue;
+        const standing = { at, ingress, sources: this.zoneAddresses(from), destinations, hops: [] };
+        this.follow({ ...standing, uncertain: true, because });
+      }
+    }
+  }
+
+  /**
+   * Interfaces by which packets of any zone may come in: those whose networks nobody wrote down, and those on a network of
+   * no zone that no other given device is on, for what feeds it was not given.
+   */
+  private backDoors(at: RoutedDevice, zone: string): { ingress: Interface; because: string }[] {
+    const { device } = at;
+    const unwritten = this.unwritten(at, zone).map((ingress) => ({
+      ingress,
+      because: `which networks lie behind ${ingress.id} of ${device.id} is not in the file`,
+    }));
+    const dangling = [...at.interfaces.values()]
+      .filter((one) => isReady(one) && one.addresses.length > 0 && !this.isMapped(at, one))
+      .filter((one) => this.neighbours(at, one).length === 0)
+      .map((ingress) => ({
+        ingress,
+        because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
+      }));
+    return zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
+  }
+
+  /** Whether a zone of the map is attached to an interface. */
+  private isMapped({ device }: RoutedDevice, one: Interface): boolean {
+    return this.plant.attachments.some(
+      (attached) => attached.device === device && attached.interface === one && attached.zone !== UNMAPPED,
+    );
+  }
+
+  /** Interfaces that may have hosts of a zone behind them; of the internet only links with an address from somebody else do. */
+  private unwritten(at: RoutedDevice, zone: string): readonly Interface[] {
+    return at.unwritten.filter(({ addressDoubt }) => !this.internet.has(zone) || addressDoubt !== undefined);
+  }
+
+  private zoneAddresses(zone: string): Addresses {
+    return this.plant.zones.find((one) => one.zone === zone)?.[this.ends.family] ?? [];
+  }
+
+  private follow(standing: Standing): void {
+    const { at, ingress, hops } = standing;
+    if (hops.some(({ device, scope }) => device === at.device && scope.ingress === ingress.id)) return;
+    if (this.ways.length >= MAX_WAYS) {
+      this.cut = true;
+      return;
+    }
+    if (!forwards(at.device, ingress.router, this.ends.family)) return;
+    for (const exit of this.exits(standing)) this.leave(standing, exit);
+  }
+
+  private leave(standing: Standing, exit: Exit): void {
+    const { at, ingress, hops } = standing;
+    const { family } = this.ends;
+    const own = ownSet(at.device, family, ingress.router);
+    const hosts = (addresses: Addresses) => subtract(addresses, own, domainOf(family));
+    const hop = (destinations: Addresses): Hop => ({
+      device: at.device,
+      scope: {
+        family,
+        ingress: ingress.id,
+        egress: exit.egress.id,
+        sources: hosts(standing.sources),
+        destinations: hosts(destinations),
+      },
+    });
+    const because = standing.because ?? exit.because;
+    const doubt = {
+      uncertain: standing.uncertain || exit.uncertain || because !== undefined,
+      ...(because === undefined ? {} : { because }),
+    };
+    const arrived = hop(intersect(exit.destinations, exit.arrives));
+    if (arrived.scope.destinations.length > 0 && arrived.scope.sources.length > 0) {
+      this.ways.push({ hops: [...hops, arrived], direct: because === undefined, ...doubt });
+    }
+    for (const { device, interface: entrance } of exit.next) {
+      const passed = hop(exit.destinations);
+      this.follow({
+        at: device,
+        ingress: entrance,
+        sources: passed.scope.sources,
+        destinations: passed.scope.destinations,
+        hops: [...hops, passed],
+        ...doubt,
+      });
+    }
+  }
+
+  /** Where a router may send what is left: as its table says; anywhere, where it learns routes; where nobody wrote what lies. */
+  private exits(standing: Standing): Exit[] {
+    const { at, ingress, destinations, hops } = standing;
+    const { family, to } = this.ends;
+    const { dynamicRouting } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
+    const isElsewhere = (one: Interface) => one !== ingress || hops.length > 0;
+    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Exit[] => {
+      const part = intersect(destinations, way.addresses);
+      const egress = at.interfaces.get(way.interface);
+      if (part.length === 0 || egress === undefined || !isElsewhere(egress)) return [];
+      const isLearned = dynamicRouting !== undefined && way.via !== "connected";
+      const uncertain = way.doubt !== undefined || way.backup === true || isLearned;
+      return [{ egress, destinations: part, uncertain, ...this.behind(at, egress, way, part) }];
+    });
+    const ready = [...at.interfaces.values()].filter(
+      (one) => one.router === ingress.router && one !== ingress && isReady(one),
+    );
+    const learned = ready.filter(() => dynamicRouting !== undefined);
+    const open = this.unwritten(at, to).filter((one) => ready.includes(one));
+    return [
+      ...routed,
+      ...learned.map((egress) => ({
+        ...this.anywhere(at, egress, destinations),
+        because: `${at.device.id} learns routes that are not in the file`,
+      })),
+      ...open.map((egress) => ({
+        ...this.anywhere(at, egress, destinations),
+        because: `which networks lie behind ${egress.id} of ${at.device.id} is not in the file`,
+      })),
+    ];
+  }
+
+  private anywhere(at: RoutedDevice, egress: Interface, destinations: Addresses): Exit {
+    return { egress, destinations, arrives: destinations, next: this.neighbours(at, egress), uncertain: true };
+  }
+
+  private behind(at: RoutedDevice, egress: Interface, way: RouteWay, part: Addresses): Pick<Exit, "arrives" | "next"> {
+    const { family, targets } = this.ends;
+    const attached = targets.filter((one) => one.device === at.device && one.interface === egress);
+    const arrives = intersect(
+      part,
+      union(
+        attached.map((one) => one[family]),
+        domainOf(family),
+      ),
+    );
+    if (way.via === "connected") return { arrives, next: [] };
+    const { nextHop } = way.via;
+    if (nextHop === undefined) return { arrives, next: this.neighbours(at, egress) };
+    const next = this.owners(at, nextHop);
+    return next.length > 0 ? { arrives: [], next } : { arrives, next };
+  }
+
+  /** Interfaces of other given devices that have an address. */
+  private owners(at: RoutedDevice, address: number | bigint): Exit["next"] {
+    return this.others(at, (one) => one.addresses.some((own) => own.address === address));
+  }
+
+  /** Interfaces of other given devices on a network of this one. */
+  private neighbours(at: RoutedDevice, egress: Interface): Exit["next"] {
+    const networks = networksOf(egress);
+    return this.others(at, (one) =>
+      networksOf(one).some(([from, to]) => networks.some(([low, high]) => from <= high && low <= to)),
+    );
+  }
+
+  private others(at: RoutedDevice, fits: (one: Interface) => boolean): Exit["next"] {
+    return this.plant.devices
+      .filter((device) => device !== at)
+      .flatMap((device) =>
+        [...device.interfaces.values()]
+          .filter((one) => isReady(one) && fits(one))
+          .map((one) => ({ device, interface: one })),
+      );
+  }
+}
+
+function isReady({ enabled, kind }: Interface): boolean {
+  return enabled && (kind === "routed" || kind === "tunnel");
+}
+
+function forwards(device: Device, router: string, family: 4 | 6): boolean {
+  const found = device.routers.find(({ id }) => id === router);
+  return found !== undefined && (family === 4 ? found.forwards.ipv4 : found.forwards.ipv6);
+}
+
+/** First and last address of each network an interface connects; both families compare only with their own kind. */
+function networksOf(one: Interface): (readonly [bigint, bigint])[] {
+  return one.addresses
+    .filter(({ kind }) => kind !== "virtual")
+    .map(({ family, address, prefixLength }) => {
+      const bits = BigInt((family === 4 ? 32 : 128) - prefixLength);
+      const first = (BigInt(address) >> bits) << bits;
+      const offset = family === 4 ? 0n : 1n << 128n;
+      return [offset + first, offset + first + (1n << bits) - 1n] as const;
+    });
+}
+
+function ownSet(device: Device, family: 4 | 6, router: string): Addresses {
+  return normalize<number | bigint>(
+    ownAddresses(device, family, router).map((address) => [address, address] as const),
+    domainOf(family),
+  );
+}
+
+/**
+ * Packets from or to an address of the device itself start or end there; they are no matter of the pair. An interface that
+ * is switched off has none, and one of another router (VRF, VDOM) is somebody else's.
+ * @param router left out: those of all routers.
+ */
+export function ownAddresses(device: Device, family: 4 | 6, router?: string): (number | bigint)[] {
+  return device.interfaces
+    .filter((one) => one.enabled && (router === undefined || one.router === router))
+    .flatMap((one) => one.addresses.filter((address) => address.family === family).map(({ address }) => address));
+}

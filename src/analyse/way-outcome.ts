@@ -1,0 +1,59 @@
+/** What passes along a way: the slices of its hops, one after the other. */
+import type { Device } from "../model/device.js";
+import type { Node } from "../packets/diagram.js";
+import type { PacketSpace } from "../packets/space.js";
+import type { Hop, Way } from "./paths.js";
+import { DeviceRules, RuleSlicer } from "./rule-sets.js";
+import { evaluateSlice, type SliceOutcome } from "./slice.js";
+
+/** A way with what passes on it: what every hop lets through. */
+export interface WayOutcome {
+  readonly way: Way;
+  readonly hops: readonly SliceOutcome[];
+  /** What the way is asked about at all. */
+  readonly whole: Node;
+  readonly must: Node;
+  readonly may: Node;
+  /** What the rules alone let through, before doubts that are wider than these. */
+  readonly byRules: Node;
+}
+
+/** Evaluates ways in one space; a slice that several ways share is evaluated once. */
+export class Slices {
+  private readonly known = new Map<string, SliceOutcome>();
+  private readonly slicers = new Map<Device, RuleSlicer>();
+
+  /** @param within what every set is cut to, such as the fresh packets. */
+  constructor(
+    private readonly space: PacketSpace,
+    private readonly rules: ReadonlyMap<Device, DeviceRules>,
+    private readonly within: Node,
+  ) {}
+
+  along(way: Way): WayOutcome {
+    const { diagram } = this.space;
+    const hops = way.hops.map((hop) => this.at(hop));
+    const all = (part: (hop: SliceOutcome) => Node): Node =>
+      hops.map(part).reduce((sum, node) => diagram.and(sum, node));
+    return {
+      way,
+      hops,
+      whole: all(({ whole }) => whole),
+      must: all(({ must }) => must),
+      may: all(({ may }) => may),
+      byRules: all(({ byRules }) => byRules.may),
+    };
+  }
+
+  private at({ device, scope }: Hop): SliceOutcome {
+    const key = `${device.id}\n${scope.ingress}\n${scope.egress}\n${scope.sources.join()}\n${scope.destinations.join()}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const rules = this.rules.get(device) ?? new DeviceRules(device);
+    const slicer = this.slicers.get(device) ?? new RuleSlicer(rules, this.space, this.within);
+    this.slicers.set(device, slicer);
+    const outcome = evaluateSlice(rules, slicer, this.space, scope);
+    this.known.set(key, outcome);
+    return outcome;
+  }
+}
