@@ -149,16 +149,16 @@ class WayFinder {
   private leave(standing: Standing, exit: Exit): void {
     const { at, ingress, hops } = standing;
     const { family } = this.ends;
-    const own = ownSet(at.device, family, ingress.router);
-    const hosts = (addresses: Addresses) => subtract(addresses, own, domainOf(family));
+    const hosts = (addresses: Addresses, side: Interface) =>
+      subtract(addresses, this.devicesOn(at, side), domainOf(family));
     const hop = (destinations: Addresses): Hop => ({
       device: at.device,
       scope: {
         family,
         ingress: ingress.id,
         egress: exit.egress.id,
-        sources: hosts(standing.sources),
-        destinations: hosts(destinations),
+        sources: hosts(standing.sources, ingress),
+        destinations: hosts(destinations, exit.egress),
       },
     });
     const because = standing.because ?? exit.because;
@@ -236,6 +236,18 @@ class WayFinder {
     return next.length > 0 ? { arrives: [], next } : { arrives, next };
   }
 
+  /** Addresses that are no host's: those of the device in this router, and of other given devices on the segment. */
+  private devicesOn(at: RoutedDevice, side: Interface): Addresses {
+    const { family } = this.ends;
+    const near = this.neighbours(at, side).flatMap(({ interface: one }) =>
+      one.addresses.filter((own) => own.family === family).map(({ address }) => address),
+    );
+    return normalize<number | bigint>(
+      [...ownAddresses(at.device, family, side.router), ...near].map((address) => [address, address] as const),
+      domainOf(family),
+    );
+  }
+
   /** Interfaces of other given devices that have an address. */
   private owners(at: RoutedDevice, address: number | bigint): Exit["next"] {
     return this.others(at, (one) => one.addresses.some((own) => own.address === address));
@@ -279,13 +291,6 @@ function networksOf(one: Interface): (readonly [bigint, bigint])[] {
       const offset = family === 4 ? 0n : 1n << 128n;
       return [offset + first, offset + first + (1n << bits) - 1n] as const;
     });
-}
-
-function ownSet(device: Device, family: 4 | 6, router: string): Addresses {
-  return normalize<number | bigint>(
-    ownAddresses(device, family, router).map((address) => [address, address] as const),
-    domainOf(family),
-  );
 }
 
 /**

@@ -424,6 +424,14 @@ const TRAPS: Trap[] = [
     verdict: "violated",
   },
   {
+    trap: "an address of another given device on the segment is no host's",
+    devices: [
+      firewall(["permit any > 10.2.0.50 any"]),
+      firewall(DENY_ALL, { id: "core-1", interfaces: [port("Vlan2 10.2.0.50/24")] }),
+    ],
+    verdict: "proved",
+  },
+  {
     trap: "a route names the target behind a router that was not given",
     devices: [
       firewall(DENY_ALL),

@@ -1,0 +1,74 @@
+/** The verdicts of the sample plant against the evaluator that walks packets: witnesses really pass, nothing else does. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { readPacketText } from "../../src/read/packet-text.js";
+import type { CheckResult } from "../../src/report/result.js";
+import { check } from "../../src/run/check.js";
+import { openTracing, type Tracing } from "../../src/run/trace.js";
+
+const FOLDER = "samples/halden-pack";
+const SERVICES = [
+  "tcp 22",
+  "tcp 80",
+  "tcp 102",
+  "tcp 443",
+  "tcp 502",
+  "tcp 3389",
+  "tcp 44818",
+  "udp 53",
+  "udp 161",
+  "udp 47808",
+];
+
+const readStdin = async () => new Uint8Array();
+let result: CheckResult;
+let tracing: Tracing;
+
+beforeAll(async () => {
+  ({ result } = await check({ paths: [FOLDER], readStdin, version: "0" }));
+  tracing = await openTracing({ paths: [FOLDER], readStdin }, new Diagnostics());
+});
+
+function verdictOf(text: string) {
+  const diagnostics = new Diagnostics();
+  const request = readPacketText(text.replace(/^(icmp6?|tcp|udp)(\/\d+)? /, "$1$2 "), "--packet", diagnostics);
+  if (request === undefined) throw new Error(`no packet: ${text}`);
+  const { verdict, disagreements } = tracing.trace(request, diagnostics);
+  expect(disagreements).toEqual([]);
+  return verdict;
+}
+
+/** One address of each network of a zone that is no device's. */
+function hostsOf(zone: string): string[] {
+  const networks = result.map?.zones.find(({ id }) => id === zone)?.networks ?? [];
+  return networks.flatMap((network) => {
+    const [, head, last] = /^(\d+\.\d+\.\d+\.)(\d+)/.exec(network) ?? [];
+    return head === undefined ? [] : [`${head}${Number(last) + 5}`];
+  });
+}
+
+describe("verdicts of the sample plant, walked", () => {
+  it("every certain witness is permitted", () => {
+    const witnesses = result.pairs.flatMap(({ carriers }) =>
+      carriers.flatMap(({ excess }) => (excess?.certain === true ? [excess.witness.text] : [])),
+    );
+    expect(witnesses.length).toBeGreaterThan(50);
+    expect(witnesses.filter((text) => verdictOf(text) !== "permit")).toEqual([]);
+  });
+
+  it("of a proved pair without flows nothing is permitted", () => {
+    const proved = result.pairs.filter(({ verdict, flows }) => verdict === "proved" && flows.length === 0);
+    const packets = proved.flatMap(({ from, to }) =>
+      hostsOf(from.id).flatMap((src) =>
+        hostsOf(to.id).flatMap((dst) =>
+          SERVICES.map((service) => {
+            const [protocol, port] = service.split(" ");
+            return `${protocol} ${src} -> ${dst}:${port}`;
+          }),
+        ),
+      ),
+    );
+    expect(packets.length).toBeGreaterThan(200);
+    expect(packets.filter((text) => verdictOf(text) === "permit")).toEqual([]);
+  });
+});
