@@ -16,7 +16,8 @@ const STAGES = {
  * Code that is no stage: the words of findings, and what expressions and routes of the model mean as sets. The latter are
  * asked slice by slice, because resolving everything at once is what a large rule set cannot afford (design 6).
  */
-const VOCABULARY = "^src/(judge/finding|resolve/(address-bounds|service-sets|zone-space|forwarding-table))\\.ts$";
+const VOCABULARY =
+  "^src/(judge/finding|resolve/(address-bounds|service-sets|zone-space|forwarding-table|topology))\\.ts$";
 
 function stageRules() {
   return Object.entries(STAGES).flatMap(([stage, left]) => [

@@ -7,9 +7,9 @@ import { complement, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
+import { ownAddresses } from "../resolve/topology.js";
 import type { DeclaredFlow } from "./declared.js";
 import { deniers } from "./fold.js";
-import { ownAddresses } from "./paths.js";
 import type { SliceOutcome, StepOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
 

@@ -106,7 +106,7 @@ function answerIn(
   const stateless = outcomes.every(({ hops }) => hops.every(({ steps }) => steps.every(({ step }) => !step.stateful)));
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
-  const hosts = usableHosts(plant, space);
+  const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.diff(may, declared) === EMPTY;
   return {
     space,

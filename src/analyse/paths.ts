@@ -1,10 +1,11 @@
 /** Ways from zone to zone, device by device as routes lead: what each hop has to let through. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
+import { type Door, isReady } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { SliceScope } from "./rule-sets.js";
 
@@ -63,7 +64,7 @@ interface Exit {
   readonly destinations: Addresses;
   /** What of them lies behind it without another given device. */
   readonly arrives: Addresses;
-  readonly next: readonly { readonly device: RoutedDevice; readonly interface: Interface }[];
+  readonly next: readonly Door[];
   readonly uncertain: boolean;
   readonly because?: string;
 }
@@ -72,11 +73,13 @@ class WayFinder {
   readonly ways: Way[] = [];
   cut = false;
   private readonly internet: ReadonlySet<string>;
+  private readonly routed: ReadonlyMap<Device, RoutedDevice>;
 
   constructor(
     private readonly plant: Plant,
     private readonly ends: Ends,
   ) {
+    this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
     this.internet = new Set(plant.map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
   }
 
@@ -111,7 +114,7 @@ class WayFinder {
     }));
     const dangling = [...at.interfaces.values()]
       .filter((one) => isReady(one) && one.addresses.length > 0 && !this.isMapped(at, one))
-      .filter((one) => this.neighbours(at, one).length === 0)
+      .filter((one) => this.onSegment(at, one).length === 0)
       .map((ingress) => ({
         ingress,
         because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
@@ -149,8 +152,9 @@ class WayFinder {
   private leave(standing: Standing, exit: Exit): void {
     const { at, ingress, hops } = standing;
     const { family } = this.ends;
+    const { topology } = this.plant;
     const hosts = (addresses: Addresses, side: Interface) =>
-      subtract(addresses, this.devicesOn(at, side), domainOf(family));
+      subtract(addresses, topology.deviceAddressesAt({ device: at.device, interface: side }, family), domainOf(family));
     const hop = (destinations: Addresses): Hop => ({
       device: at.device,
       scope: {
@@ -172,8 +176,10 @@ class WayFinder {
     }
     for (const { device, interface: entrance } of exit.next) {
       const passed = hop(exit.destinations);
+      const beyond = this.routed.get(device);
+      if (beyond === undefined) continue;
       this.follow({
-        at: device,
+        at: beyond,
         ingress: entrance,
         sources: passed.scope.sources,
         destinations: passed.scope.destinations,
@@ -215,8 +221,12 @@ class WayFinder {
     ];
   }
 
+  private onSegment(at: RoutedDevice, one: Interface): readonly Door[] {
+    return this.plant.topology.neighbours({ device: at.device, interface: one });
+  }
+
   private anywhere(at: RoutedDevice, egress: Interface, destinations: Addresses): Exit {
-    return { egress, destinations, arrives: destinations, next: this.neighbours(at, egress), uncertain: true };
+    return { egress, destinations, arrives: destinations, next: this.onSegment(at, egress), uncertain: true };
   }
 
   private behind(at: RoutedDevice, egress: Interface, way: RouteWay, part: Addresses): Pick<Exit, "arrives" | "next"> {
@@ -231,75 +241,13 @@ class WayFinder {
     );
     if (way.via === "connected") return { arrives, next: [] };
     const { nextHop } = way.via;
-    if (nextHop === undefined) return { arrives, next: this.neighbours(at, egress) };
-    const next = this.owners(at, nextHop);
+    if (nextHop === undefined) return { arrives, next: this.onSegment(at, egress) };
+    const next = this.plant.topology.owners(at.device, nextHop);
     return next.length > 0 ? { arrives: [], next } : { arrives, next };
   }
-
-  /** Addresses that are no host's: those of the device in this router, and of other given devices on the segment. */
-  private devicesOn(at: RoutedDevice, side: Interface): Addresses {
-    const { family } = this.ends;
-    const near = this.neighbours(at, side).flatMap(({ interface: one }) =>
-      one.addresses.filter((own) => own.family === family).map(({ address }) => address),
-    );
-    return normalize<number | bigint>(
-      [...ownAddresses(at.device, family, side.router), ...near].map((address) => [address, address] as const),
-      domainOf(family),
-    );
-  }
-
-  /** Interfaces of other given devices that have an address. */
-  private owners(at: RoutedDevice, address: number | bigint): Exit["next"] {
-    return this.others(at, (one) => one.addresses.some((own) => own.address === address));
-  }
-
-  /** Interfaces of other given devices on a network of this one. */
-  private neighbours(at: RoutedDevice, egress: Interface): Exit["next"] {
-    const networks = networksOf(egress);
-    return this.others(at, (one) =>
-      networksOf(one).some(([from, to]) => networks.some(([low, high]) => from <= high && low <= to)),
-    );
-  }
-
-  private others(at: RoutedDevice, fits: (one: Interface) => boolean): Exit["next"] {
-    return this.plant.devices
-      .filter((device) => device !== at)
-      .flatMap((device) =>
-        [...device.interfaces.values()]
-          .filter((one) => isReady(one) && fits(one))
-          .map((one) => ({ device, interface: one })),
-      );
-  }
-}
-
-function isReady({ enabled, kind }: Interface): boolean {
-  return enabled && (kind === "routed" || kind === "tunnel");
 }
 
 function forwards(device: Device, router: string, family: 4 | 6): boolean {
   const found = device.routers.find(({ id }) => id === router);
   return found !== undefined && (family === 4 ? found.forwards.ipv4 : found.forwards.ipv6);
-}
-
-/** First and last address of each network an interface connects; both families compare only with their own kind. */
-function networksOf(one: Interface): (readonly [bigint, bigint])[] {
-  return one.addresses
-    .filter(({ kind }) => kind !== "virtual")
-    .map(({ family, address, prefixLength }) => {
-      const bits = BigInt((family === 4 ? 32 : 128) - prefixLength);
-      const first = (BigInt(address) >> bits) << bits;
-      const offset = family === 4 ? 0n : 1n << 128n;
-      return [offset + first, offset + first + (1n << bits) - 1n] as const;
-    });
-}
-
-/**
- * Packets from or to an address of the device itself start or end there; they are no matter of the pair. An interface that
- * is switched off has none, and one of another router (VRF, VDOM) is somebody else's.
- * @param router left out: those of all routers.
- */
-export function ownAddresses(device: Device, family: 4 | 6, router?: string): (number | bigint)[] {
-  return device.interfaces
-    .filter((one) => one.enabled && (router === undefined || one.router === router))
-    .flatMap((one) => one.addresses.filter((address) => address.family === family).map(({ address }) => address));
 }

@@ -3,10 +3,13 @@ import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
+import { Topology } from "./topology.js";
 import { claimedAddresses, type ZoneAddresses, zoneAddresses } from "./zone-space.js";
 
 export interface Plant {
   readonly devices: readonly RoutedDevice[];
+  /** How they meet. */
+  readonly topology: Topology;
   /** What is known to be missing, one sentence each. */
   readonly missing: readonly string[];
   /** Undefined without a map; then there are no zones and no attachments. */
@@ -28,7 +31,8 @@ export function resolvePlant(
   missing: readonly string[] = [],
 ): Plant {
   const routed = devices.map(routedDevice);
-  if (map === undefined) return { devices: routed, missing, zones: [], attachments: [], open: [] };
+  const topology = new Topology(devices);
+  if (map === undefined) return { devices: routed, topology, missing, zones: [], attachments: [], open: [] };
   const bindings: Bindings = new Map(
     map.zones.flatMap((zone) =>
       zone.interfaces.map((binding) => [`${binding.device}/${binding.interface}`, zone.id] as const),
@@ -39,5 +43,5 @@ export function resolvePlant(
   const { adopted, open } = segmentClaims(devices, bindings, claimed);
   const zones = zoneAddresses(map, claimed, adopted);
   const internet = new Set(map.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
-  return { devices: routed, map, missing, zones, attachments: attachZones(routed, zones, internet), open };
+  return { devices: routed, topology, map, missing, zones, attachments: attachZones(routed, zones, internet), open };
 }
