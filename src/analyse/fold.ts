@@ -92,12 +92,13 @@ export function shares(space: PacketSpace, rules: readonly SlicedRule[], actions
   return rules.flatMap((rule, number): Share[] => {
     if (!actions.includes(rule.resolved.rule.action)) return [];
     const rest = new Remainder(space, domainOf(layout.family), rule.most);
+    let isWhole = true;
     for (const earlier of index.earlierMeeting(number)) {
       if (rest.isEmpty) return [];
-      rest.take(rules[earlier]?.least ?? NOTHING);
+      if (rest.take(rules[earlier]?.least ?? NOTHING)) isWhole = false;
     }
     if (rest.isEmpty) return [];
-    const takes = rest.toNode();
+    const takes = isWhole ? rule.upper : rest.toNode();
     const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, takes);
     return [{ rule, takes, surely }];
   });
