@@ -18,10 +18,13 @@ export interface ZonePair {
   readonly answer: (family: 4 | 6) => PairAnswer;
 }
 
-/** Analyses a plant. `unmapped` takes part where a given device joins it. */
-export function analysePlant(plant: Plant): Analysis {
+/**
+ * Analyses a plant. `unmapped` takes part where a given device joins it.
+ * @param wanted `dead: false` leaves the health of tables out.
+ */
+export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = { dead: true }): Analysis {
   const rules = rulesOf(plant);
-  const dead = plant.devices.flatMap(({ device }) => {
+  const dead = (wanted.dead ? plant.devices : []).flatMap(({ device }) => {
     const own = rules.get(device);
     return own === undefined ? [] : deadRules(own);
   });

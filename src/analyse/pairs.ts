@@ -7,6 +7,7 @@ import type { Plant } from "../resolve/plant.js";
 import { type Carrier, carriersOf } from "./carriers.js";
 import { answersTo, type DeclaredFlow, declaredFlows, declaredReplies } from "./declared.js";
 import { denials, type FlowState, flowState, type Return, usableHosts } from "./flow-state.js";
+import type { Way } from "./paths.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { hasWideDoubt } from "./slice.js";
@@ -22,12 +23,19 @@ export interface PairAnswer {
   readonly carriers: readonly Carrier[];
   readonly flows: readonly FlowState[];
   readonly reasons: readonly Reason[];
+  readonly paths: readonly WalkedWay[];
   readonly joint: readonly Device[];
   readonly deniedBy: readonly { device: Device; rule: Rule; table?: Table; step: string }[];
   /** Whether something keeps it open whatever the sets say: ways that are not known, addresses that are not known. */
   readonly open: boolean;
   /** Whether there are addresses of this family at all, or may be. */
   readonly exists: boolean;
+}
+
+/** A way with what of the pair passes it. */
+export interface WalkedWay {
+  readonly way: Way;
+  readonly passes: "surely" | "perhaps" | "nothing";
 }
 
 /** Nodes a slice may take before it falls back to "everything may pass, nothing surely". */
@@ -68,6 +76,7 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, from: string
       blockedBy: [],
     })),
     reasons: [reason],
+    paths: ways.ways.map((way) => ({ way, passes: "perhaps" })),
     joint: ways.joint,
     deniedBy: [],
     open: true,
@@ -120,6 +129,7 @@ function answerIn(
       return flowState(space, flow, hosts, { must, may, outcomes }, back);
     }),
     reasons: ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : [],
+    paths: outcomes.map(walked),
     joint: ways.joint,
     deniedBy: isProved
       ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => denials(space, hop)))
@@ -127,6 +137,11 @@ function answerIn(
     open,
     exists: ways.exists,
   };
+}
+
+function walked({ way, must, may }: WayOutcome): WalkedWay {
+  const isSure = way.direct && !way.uncertain && must !== EMPTY;
+  return { way, passes: isSure ? "surely" : may === EMPTY ? "nothing" : "perhaps" };
 }
 
 /** What of the answers to a flow gets back where nothing keeps state; `undefined` where no answer is expected. */

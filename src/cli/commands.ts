@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./check.js")).checkCommand,
   },
   {
+    name: "explain",
+    description: "one pair of zones: the verdict, every way, the rules that permit, the doubts",
+    load: async () => (await import("./explain.js")).explainCommand,
+  },
+  {
     name: "parse",
     description: "print the device model of a configuration, and what was not understood",
     load: async () => (await import("./parse.js")).parseCommand,

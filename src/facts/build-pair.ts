@@ -12,7 +12,7 @@ import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
 import { locationFacts, RuleDescriber } from "./describe.js";
-import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
+import type { CarrierFacts, FlowFacts, PairFacts, PathFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { conduitFacts, conduitOf, highestSl, zoneFacts } from "./zones.js";
 
@@ -57,10 +57,32 @@ export function buildPair(plant: Plant, map: ZoneMap, pair: ZonePair, describers
     devices,
     ...(witness === undefined ? {} : { unproved_witness: witness }),
     carriers,
+    paths: pathsOf(answers),
     flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
     denied_by: denials(answers, describers),
   };
 }
+
+/** Each way once, whichever family takes it; those that no route names only where something may pass. */
+function pathsOf(answers: readonly PairAnswer[]): PathFacts[] {
+  const found = new Map<string, PathFacts>();
+  for (const { way, passes } of answers.flatMap(({ paths }) => paths)) {
+    if (!way.direct && passes === "nothing") continue;
+    const hops = way.hops.map(({ device, scope }) => ({
+      device: device.id,
+      ingress: scope.ingress,
+      egress: scope.egress,
+    }));
+    const { because } = way;
+    const key = JSON.stringify([hops, because]);
+    const known = found.get(key);
+    const most = known === undefined || MOST.indexOf(passes) < MOST.indexOf(known.passes) ? passes : known.passes;
+    found.set(key, { hops, ...(because === undefined ? {} : { because }), passes: most });
+  }
+  return [...found.values()];
+}
+
+const MOST: readonly PathFacts["passes"][] = ["surely", "perhaps", "nothing"];
 
 /** Design 2: certain excess is violated; excess that may be, or anything left open, is unproved. */
 function verdictOf(answers: readonly PairAnswer[], missing: readonly string[]): PairFacts["verdict"] {

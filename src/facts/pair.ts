@@ -44,6 +44,16 @@ export interface FlowFacts {
   location: LocationFacts;
 }
 
+/** One way between the zones, device by device. */
+export interface PathFacts {
+  /** In order, never empty. */
+  hops: { device: string; ingress: string; egress: string }[];
+  /** Why packets may go here although no route says so; left out: routes lead this way. */
+  because?: string;
+  /** What of the pair passes the way: something surely, something perhaps, nothing. */
+  passes: "surely" | "perhaps" | "nothing";
+}
+
 /** The question of one ordered pair of different zones: what may start from `from` to `to`. */
 export interface PairFacts {
   from: ZoneFacts;
@@ -63,6 +73,8 @@ export interface PairFacts {
   /** A witness that passes if the doubts turn out badly, where the verdict is `unproved` and one is known. */
   unproved_witness?: WitnessFacts;
   carriers: CarrierFacts[];
+  /** Ways that routes lead, and those others that something may pass. */
+  paths: PathFacts[];
   flows: FlowFacts[];
   /** Lines that deny the rest: the evidence of `proved`. */
   denied_by: RuleFactsForPolicies[];

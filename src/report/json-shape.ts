@@ -93,6 +93,12 @@ export interface PairJson {
   /** Whether given devices join both zones, alone or in a row, and which are on the way. */
   readonly attached: boolean;
   readonly devices: readonly string[];
+  /** The ways between them, device by device; `because`: why packets may go there although no route says so. */
+  readonly paths: readonly {
+    readonly hops: readonly { readonly device: string; readonly ingress: string; readonly egress: string }[];
+    readonly because: string | null;
+    readonly passes: "surely" | "perhaps" | "nothing";
+  }[];
   /** A packet that passes and no conduit declares; where unproved, one that passes if the doubts turn out badly. */
   readonly witness: WitnessJson | null;
   /** Why it is not decided; empty unless unproved. */

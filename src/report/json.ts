@@ -104,6 +104,7 @@ function pairJson(pair: PairFacts): PairJson {
     witness: witness ? witnessJson(witness) : null,
     reasons: pair.reasons.map(doubtJson),
     excess: excess.map(({ carrier, set }) => excessJson(carrier, set)),
+    paths: pair.paths.map(({ hops, because, passes }) => ({ hops, because: because ?? null, passes })),
     deniedBy: pair.denied_by.map(ruleJson),
     flows: pair.flows.map(({ id, conduit, service, state }) => ({ id, conduit, service, state })),
   };

@@ -1,0 +1,36 @@
+/** `zoneproof explain`: one pair of zones, with every way, rule and doubt. */
+import { Command, Option } from "commander";
+import { renderExplanation } from "../report/explain-text.js";
+import { EXIT } from "../run/exit-code.js";
+import { explain } from "../run/explain.js";
+import { printProblems } from "./problems.js";
+import { hasColor, readStdin, writeText } from "./streams.js";
+
+interface ExplainOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly zones?: string;
+  readonly format: "terminal" | "json";
+}
+
+/** The command; exit code 2 without a usable map, 3 when an input could not be analysed. */
+export function explainCommand(): Command {
+  return new Command("explain")
+    .description("one pair of zones: the verdict, every way, the rules that permit, the doubts")
+    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .requiredOption("--from <zone>", "the zone a connection starts from")
+    .requiredOption("--to <zone>", "the zone it goes to")
+    .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
+    .addOption(new Option("-f, --format <format>", "how to print").choices(["terminal", "json"]).default("terminal"))
+    .action(runExplain);
+}
+
+async function runExplain(paths: string[], { from, to, zones, format }: ExplainOptions): Promise<void> {
+  const request = { paths, from, to, ...(zones !== undefined && { zones }), readStdin };
+  const { pair, diagnostics, sources } = await explain(request);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  printProblems(errors);
+  if (errors.length > 0) process.exitCode = EXIT.notAnalysed;
+  if (format === "json") return writeText(`${JSON.stringify(pair, null, 2)}\n`);
+  return writeText(renderExplanation(pair, sources, { color: hasColor(), width: process.stdout.columns ?? 80 }));
+}
