@@ -7,7 +7,7 @@ import type { Plant } from "../resolve/plant.js";
 import { type Carrier, carriersOf } from "./carriers.js";
 import { answersTo, type DeclaredFlow, declaredFlows, declaredReplies } from "./declared.js";
 import { denials, type FlowState, flowState, type Return, usableHosts } from "./flow-state.js";
-import type { Way } from "./paths.js";
+import type { Lost, Way } from "./paths.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { hasWideDoubt } from "./slice.js";
@@ -110,7 +110,7 @@ function answerIn(
   const open = ways.exists && (!isJoint || ways.reasons.length > 0);
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
-  const must = diagram.and(diagram.or(shared.must, surelyPasses(space, outcomes)), whole);
+  const must = diagram.and(diagram.or(shared.must, surelyPasses(space, outcomes, ways.lost)), whole);
   const flows = declaredFlows(plant, space, from, to);
   const stateless = outcomes.every(({ hops }) => hops.every(({ steps }) => steps.every(({ step }) => !step.stateful)));
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
@@ -155,14 +155,14 @@ function wayBack(
   const { diagram, layout } = space;
   const answers = answersTo(plant, space, flow, from, to);
   if (answers === EMPTY) return undefined;
-  const { ways, sharedSegments, joint } = pairWays(plant, to, from, layout.family);
+  const { ways, lost, sharedSegments, joint } = pairWays(plant, to, from, layout.family);
   const slices = new Slices(space, rules, answers);
   const outcomes = ways.map((way) => slices.along(way));
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
   const isFree = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ step }) => step.stateful)));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
   const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  return { answers, must: surelyPasses(space, outcomes), may, outcomes };
+  return { answers, must: surelyPasses(space, outcomes, lost), may, outcomes };
 }
 
 /**
@@ -182,13 +182,16 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
   };
 }
 
-/** What passes by the direct ways. By a way that may not be the one taken, only what no other one stops surely passes. */
-function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[]): Node {
+/** What passes by the direct ways. By a way that may not be the one taken, only what every other one brings there as well. */
+function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[], lost: readonly Lost[]): Node {
   const { diagram } = space;
   const direct = outcomes.filter(({ way }) => way.direct);
   const sure = (uncertain: boolean) =>
     diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ must }) => must));
   if (!direct.some(({ way }) => way.uncertain)) return sure(false);
-  const stopped = direct.map(({ whole, must }) => diagram.diff(whole, must));
-  return diagram.or(sure(false), diagram.diff(sure(true), diagram.union(stopped)));
+  const stopped = outcomes.map(({ whole, must }) => diagram.diff(whole, must));
+  const nowhere = lost.map(({ sources, destinations }) =>
+    diagram.and(space.field("src", sources), space.field("dst", destinations)),
+  );
+  return diagram.or(sure(false), diagram.diff(sure(true), diagram.union([...stopped, ...nowhere])));
 }

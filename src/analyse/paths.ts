@@ -40,11 +40,24 @@ export interface Ends {
 /** More ways than these are not followed: the pair is then left open. */
 const MAX_WAYS = 500;
 
-/** Every way that routes lead, and those that networks nobody wrote down may open. @returns `cut` when there are too many. */
-export function findWays(plant: Plant, ends: Ends): { ways: Way[]; cut: boolean } {
+/** Packets that may go a way that never arrives: a route that may be missing, routers that send them in circles. */
+export interface Lost {
+  readonly sources: Addresses;
+  readonly destinations: Addresses;
+}
+
+export interface FoundWays {
+  readonly ways: readonly Way[];
+  readonly lost: readonly Lost[];
+  /** There are too many to follow. */
+  readonly cut: boolean;
+}
+
+/** Every way that routes lead, and those that networks nobody wrote down may open. */
+export function findWays(plant: Plant, ends: Ends): FoundWays {
   const finder = new WayFinder(plant, ends);
   finder.run();
-  return { ways: finder.ways, cut: finder.cut };
+  return { ways: finder.ways, lost: finder.lost, cut: finder.cut };
 }
 
 /** A packet on its way: where it stands, what of it is left, how it came. */
@@ -66,11 +79,14 @@ interface Exit {
   readonly arrives: Addresses;
   readonly next: readonly Door[];
   readonly uncertain: boolean;
+  /** Whether it may not be there at all. */
+  readonly mayBeMissing: boolean;
   readonly because?: string;
 }
 
 class WayFinder {
   readonly ways: Way[] = [];
+  readonly lost: Lost[] = [];
   cut = false;
   private readonly internet: ReadonlySet<string>;
   private readonly routed: ReadonlyMap<Device, RoutedDevice>;
@@ -139,14 +155,35 @@ class WayFinder {
   }
 
   private follow(standing: Standing): void {
-    const { at, ingress, hops } = standing;
-    if (hops.some(({ device, scope }) => device === at.device && scope.ingress === ingress.id)) return;
+    const { at, ingress, hops, destinations } = standing;
+    const isCircle = hops.some(({ device, scope }) => device === at.device && scope.ingress === ingress.id);
+    if (isCircle || !forwards(at.device, ingress.router, this.ends.family)) {
+      if (standing.uncertain) this.lose(standing, destinations);
+      return;
+    }
     if (this.ways.length >= MAX_WAYS) {
       this.cut = true;
       return;
     }
-    if (!forwards(at.device, ingress.router, this.ends.family)) return;
-    for (const exit of this.exits(standing)) this.leave(standing, exit);
+    const exits = this.exits(standing);
+    for (const exit of exits) this.leave(standing, exit);
+    this.lose(standing, this.mayHaveNoRoute(standing, exits));
+  }
+
+  private lose({ sources }: Standing, destinations: Addresses): void {
+    if (destinations.length > 0) this.lost.push({ sources, destinations });
+  }
+
+  /** What no certain route leads on, where another way might have been taken instead. */
+  private mayHaveNoRoute({ uncertain, destinations }: Standing, exits: readonly Exit[]): Addresses {
+    const domain = domainOf(this.ends.family);
+    const covered = (some: readonly Exit[]) =>
+      union(
+        some.map((exit) => exit.destinations),
+        domain,
+      );
+    const sure = covered(exits.filter(({ mayBeMissing }) => !mayBeMissing));
+    return uncertain ? subtract(destinations, sure, domain) : subtract(covered(exits), sure, domain);
   }
 
   private leave(standing: Standing, exit: Exit): void {
@@ -170,7 +207,11 @@ class WayFinder {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
       ...(because === undefined ? {} : { because }),
     };
-    const arrived = hop(intersect(exit.destinations, exit.arrives));
+    const arriving = intersect(exit.destinations, exit.arrives);
+    const arrived = hop(arriving);
+    if (doubt.uncertain && exit.next.length === 0) {
+      this.lose(standing, subtract(exit.destinations, arriving, domainOf(family)));
+    }
     if (arrived.scope.destinations.length > 0 && arrived.scope.sources.length > 0) {
       this.ways.push({ hops: [...hops, arrived], direct: because === undefined, ...doubt });
     }
@@ -194,14 +235,19 @@ class WayFinder {
     const { at, ingress, destinations, hops } = standing;
     const { family, to } = this.ends;
     const { dynamicRouting } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
-    const isElsewhere = (one: Interface) => one !== ingress || hops.length > 0;
+    // Back out by the way it came makes sense only to reach another given router of the segment.
+    const isOnward = (one: Interface, next: readonly Door[]) => one !== ingress || hops.length > 0 || next.length > 0;
     const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Exit[] => {
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
-      if (part.length === 0 || egress === undefined || !isElsewhere(egress)) return [];
+      if (part.length === 0 || egress === undefined) return [];
       const isLearned = dynamicRouting !== undefined && way.via !== "connected";
-      const uncertain = way.doubt !== undefined || way.backup === true || isLearned;
-      return [{ egress, destinations: part, uncertain, ...this.behind(at, egress, way, part) }];
+      const mayBeMissing = way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
+      const behind = this.behind(at, egress, way, part);
+      if (!isOnward(egress, behind.next)) return [];
+      const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
+      const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
+      return [{ egress, destinations: part, uncertain, mayBeMissing, ...behind }];
     });
     const ready = [...at.interfaces.values()].filter(
       (one) => one.router === ingress.router && one !== ingress && isReady(one),
@@ -226,7 +272,8 @@ class WayFinder {
   }
 
   private anywhere(at: RoutedDevice, egress: Interface, destinations: Addresses): Exit {
-    return { egress, destinations, arrives: destinations, next: this.onSegment(at, egress), uncertain: true };
+    const next = this.onSegment(at, egress);
+    return { egress, destinations, arrives: destinations, next, uncertain: true, mayBeMissing: true };
   }
 
   private behind(at: RoutedDevice, egress: Interface, way: RouteWay, part: Addresses): Pick<Exit, "arrives" | "next"> {

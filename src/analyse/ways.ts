@@ -4,7 +4,7 @@ import { type Intervals, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
-import { findWays, type Way } from "./paths.js";
+import { findWays, type Lost, type Way } from "./paths.js";
 
 /** Both zones lie at one interface: packets there may meet no given router. */
 export interface SharedSegment {
@@ -21,6 +21,8 @@ export interface SharedSegment {
 
 export interface PairWays {
   readonly ways: readonly Way[];
+  /** What may go a way that never arrives; everything where there are more ways than are followed. */
+  readonly lost: readonly Lost[];
   /** Devices on the ways that join both zones. */
   readonly joint: readonly Device[];
   readonly sharedSegments: readonly SharedSegment[];
@@ -42,13 +44,15 @@ export function pairWays(plant: Plant, from: string, to: string, family: 4 | 6):
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),
   );
-  const { ways, cut } = findWays(plant, { from, to, family, sources, targets });
+  const { ways, lost, cut } = findWays(plant, { from, to, family, sources, targets });
   const joint = new Set([
     ...shared.map(({ target }) => target.device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),
   ]);
+  const { min, max } = domainOf(family);
   return {
     ways,
+    lost: cut ? [{ sources: [min, max], destinations: [min, max] }] : lost,
     joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
     sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
     reasons: [

@@ -111,8 +111,13 @@ function waysOf(entry: Entry, several: boolean, { decided, longer }: Decided, do
 
 function overlapAmong(group: readonly Entry[]): boolean {
   return group.some((a, index) =>
-    group.slice(index + 1).some((b) => a.interface !== b.interface && intersect(a.range, b.range).length > 0),
+    group.slice(index + 1).some((b) => !isSameWay(a, b) && intersect(a.range, b.range).length > 0),
   );
+}
+
+function isSameWay(a: Entry, b: Entry): boolean {
+  const hop = ({ via }: Entry) => (via === "connected" ? via : via.nextHop);
+  return a.interface === b.interface && hop(a) === hop(b);
 }
 
 function connectedEntries(interfaces: readonly Interface[], family: 4 | 6): Entry[] {
