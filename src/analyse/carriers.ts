@@ -35,8 +35,9 @@ export function carriersOf(
     .filter(({ way }) => way.direct)
     .map((outcome) => (outcome.way.uncertain ? { ...outcome, must: diagram.and(outcome.must, must) } : outcome));
   const round = outcomes.filter(({ way }) => !way.direct);
-  const maybe = diagram.union(direct.map(({ byRules }) => byRules));
   const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared));
+  if (round.length === 0) return certain;
+  const maybe = diagram.union(direct.map(({ byRules }) => byRules));
   const rest = carriedOver(space, round, diagram.diff(whole, maybe));
   return [...certain, ...rest.map((carried) => withExcess(space, { ...carried, surely: EMPTY }, declared))];
 }
@@ -100,8 +101,7 @@ function carriedBy(
   }
   // What the rules of the only filter permit passes: that need not be cut out of all that does, which is a large set.
   const isWhole = isAlone && outcome.steps.length === 1 && passes === byRules.may;
-  const cutTo = (share: Node, all: Node): Node =>
-    isWhole && all === byRules.may ? share : diagram.and(share, diagram.and(all, passes));
+  const surelyPasses = must === byRules.may ? passes : diagram.and(must, passes);
   return outcome.steps.map((step) =>
     shares(space, step.rules, ["permit", "unknown"])
       .map(({ rule: { resolved }, takes, surely }) => ({
@@ -109,8 +109,13 @@ function carriedBy(
         rule: resolved.rule,
         ...(resolved.table === undefined ? {} : { table: resolved.table }),
         step: step.step.name,
-        permits: cutTo(takes, byRules.may),
-        surely: resolved.rule.action === "permit" ? cutTo(surely, must) : EMPTY,
+        permits: isWhole ? takes : diagram.and(takes, passes),
+        surely:
+          resolved.rule.action !== "permit"
+            ? EMPTY
+            : isWhole && surelyPasses === passes
+              ? surely
+              : diagram.and(surely, surelyPasses),
       }))
       .filter(({ permits }) => permits !== EMPTY),
   );

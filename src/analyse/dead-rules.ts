@@ -3,9 +3,10 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { type Diagram, EMPTY } from "../packets/diagram.js";
 import { contains, type Domain, everything, type Intervals } from "../packets/intervals.js";
+import type { Product } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { type Product, Remainder } from "./products.js";
+import { Remainder } from "./remainder.js";
 import { RuleIndex } from "./rule-index.js";
 import { type DeviceRules, type ResolvedRule, RuleSlicer } from "./rule-sets.js";
 
@@ -72,7 +73,7 @@ class TableScan {
       .map((earlier) => this.coverBy(earlier))
       .filter((cover) => cover !== undefined)
       .filter((cover) => meetsInterfaces(cover.rule, target.rule));
-    if (hasUncovered(this.space.diagram, whole, candidates)) return "alive";
+    if (hasUncovered(this.space.diagram.base, whole, candidates)) return "alive";
     const covering: Rule[] = [];
     for (const { rule, takes } of candidates) {
       if (!rest.take(takes)) continue;

@@ -1,9 +1,10 @@
 /** First match over a list of cut rules, as a balanced fold (design 6). */
 import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
+import { NOTHING } from "../packets/products.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { NOTHING, Remainder } from "./products.js";
+import { Remainder } from "./remainder.js";
 import { RuleIndex } from "./rule-index.js";
 import type { SlicedRule } from "./rule-sets.js";
 

@@ -1,6 +1,6 @@
 /** Which earlier rules of a list can meet a rule at all: by the first and last of their addresses, through an index. */
 import type { Intervals } from "../packets/intervals.js";
-import type { Product } from "./products.js";
+import type { Product } from "../packets/products.js";
 
 /** A rule in more buckets than this is listed once, beside them. */
 const MAX_BUCKETS_OF_RULE = 8;

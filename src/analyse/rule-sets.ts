@@ -2,12 +2,13 @@
 import type { Device } from "../model/device.js";
 import type { DoubtId, ServiceExpression } from "../model/expression.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
-import { EMPTY, type Node } from "../packets/diagram.js";
+import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { type Intervals, intersect, meets } from "../packets/intervals.js";
+import { NOTHING, type Product } from "../packets/products.js";
 import type { PacketSpace } from "../packets/space.js";
+import { serviceOf } from "../packets/split.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
-import { NOTHING, type Product } from "./products.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -96,8 +97,9 @@ function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope)
 export class RuleSlicer {
   private readonly services: ServiceSets;
   private readonly freshServices = new Map<ServiceExpression, ServiceBounds>();
+  /** What the packets looked at have behind their addresses. */
+  private readonly header: Node;
   private readonly cutSides = new Map<Addresses, Map<Addresses, Addresses>>();
-  private readonly fields = { src: new Map<Addresses, Node>(), dst: new Map<Addresses, Node>() };
 
   /** @param within what every set is cut to, such as the fresh packets. */
   constructor(
@@ -106,20 +108,20 @@ export class RuleSlicer {
     private readonly within: Node,
   ) {
     this.services = new ServiceSets(rules.device, space);
+    this.header = serviceOf(space, within);
   }
 
   /** Everything the slice is about. */
   whole(scope: SliceScope): Node {
-    const { space } = this;
-    const addresses = space.diagram.and(space.field("src", scope.sources), space.field("dst", scope.destinations));
-    return space.diagram.and(addresses, this.within);
+    const { sources, destinations } = scope;
+    return this.space.diagram.and(this.space.diagram.product({ sources, destinations, service: FULL }), this.within);
   }
 
   /** The least and the most a rule matches of a slice (design 2): a doubt that narrows empties the lower bound, one that may be anything fills the upper as well. */
   cut(resolved: ResolvedRule, scope: SliceScope): SlicedRule {
     const { rule, source, destination } = resolved;
     if (rule.doubts?.some((doubt) => doubt.effect === "anything")) {
-      const most = { sources: scope.sources, destinations: scope.destinations, service: this.within };
+      const most = { sources: scope.sources, destinations: scope.destinations, service: this.header };
       return { resolved, least: NOTHING, most, lower: EMPTY, upper: this.whole(scope), serviceDoubts: [] };
     }
     const service = this.service(rule);
@@ -135,18 +137,18 @@ export class RuleSlicer {
     return { resolved, least, most, lower: this.node(least), upper, serviceDoubts };
   }
 
+  private node(product: Product): Node {
+    const { diagram } = this.space;
+    const node = diagram.product(product);
+    return this.header === this.within ? node : diagram.and(node, this.within);
+  }
+
   private product(source: Addresses, destination: Addresses, service: Node, scope: SliceScope): Product {
     return {
       sources: this.cutSide(source, scope.sources),
       destinations: this.cutSide(destination, scope.destinations),
       service,
     };
-  }
-
-  private node({ sources, destinations, service }: Product): Node {
-    const { diagram } = this.space;
-    if (service === EMPTY || sources.length === 0 || destinations.length === 0) return EMPTY;
-    return diagram.and(this.field("src", sources), diagram.and(this.field("dst", destinations), service));
   }
 
   /** What of a set of addresses a slice is about; the same set for the same addresses, so that it is made once. */
@@ -158,12 +160,6 @@ export class RuleSlicer {
     }
     const found = known.get(values) ?? intersect(values, limit);
     known.set(values, found);
-    return found;
-  }
-
-  private field(name: "src" | "dst", values: Addresses): Node {
-    const found = this.fields[name].get(values) ?? this.space.field(name, values);
-    this.fields[name].set(values, found);
     return found;
   }
 
@@ -182,7 +178,7 @@ export class RuleSlicer {
       };
     }
     if (rule.match.fragments === "by-address") {
-      const tails = this.space.diagram.and(this.within, this.space.tails);
+      const tails = this.space.diagram.and(this.header, this.space.tails);
       if (tails === EMPTY) return bounds;
       const { diagram } = this.space;
       const anyPorts = this.services.of(withoutPorts(expression, this.services));
@@ -197,8 +193,8 @@ export class RuleSlicer {
 
   private cutService(expression: ServiceExpression): ServiceBounds {
     const { lower, upper, doubts } = this.services.of(expression);
-    const cutLower = this.space.diagram.and(lower, this.within);
-    return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.within), doubts };
+    const cutLower = this.space.diagram.and(lower, this.header);
+    return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.header), doubts };
   }
 }
 

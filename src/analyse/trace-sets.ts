@@ -4,9 +4,9 @@ import type { ServiceExpression, ServiceObject } from "../model/expression.js";
 import type { Packet } from "../model/packet.js";
 import type { FilterStep, InterfaceId, Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
+import { NOTHING } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
 import { passing } from "./fold.js";
-import { NOTHING } from "./products.js";
 import { DeviceRules, RuleSlicer, type SlicedRule, type SliceScope } from "./rule-sets.js";
 import { applies, joinSteps } from "./slice.js";
 

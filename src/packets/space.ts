@@ -1,6 +1,7 @@
 /** Packet sets of one family over one diagram: how header conditions become nodes. */
+import { Algebra } from "./algebra.js";
 import { Diagram, EMPTY, FULL, type Node } from "./diagram.js";
-import type { Intervals } from "./intervals.js";
+import { DOMAIN4, DOMAIN6, type Domain, everything, type Intervals } from "./intervals.js";
 import { type Field, type FieldName, LAYOUT4, LAYOUT6, type Layout, PORT_PROTOCOLS, PROTOCOL } from "./layout.js";
 
 /** A TCP flag condition: `flags & mask` equals `value`. */
@@ -12,16 +13,23 @@ export interface FlagCondition {
 /** Builds sets of packets of one family. Every set it returns is a part of `universe`. */
 export class PacketSpace {
   readonly layout: Layout;
-  readonly diagram: Diagram;
+  /** The algebra of its sets. */
+  readonly diagram: Algebra;
   /** Every packet there can be: fields that a packet does not have are zero. */
   readonly universe: Node;
   /** Packets that can start something: no non-initial fragment, TCP without ACK and RST. */
   readonly fresh: Node;
   readonly tails: Node;
+  private readonly everyAddress: Intervals<number | bigint>;
 
   constructor(family: 4 | 6, budget?: number) {
     this.layout = family === 4 ? LAYOUT4 : LAYOUT6;
-    this.diagram = new Diagram(budget);
+    const base = new Diagram(budget);
+    const domain: Domain<number | bigint> = family === 4 ? DOMAIN4 : DOMAIN6;
+    this.everyAddress = everything(domain);
+    this.diagram = new Algebra(base, this.layout.fields.protocol.offset, domain, (name, values) =>
+      valuesNode(base, this.layout.fields[name], values),
+    );
     this.tails = this.field("tail", [1, 1]);
     this.universe = this.everyPacket();
     const established = this.diagram.or(this.flags({ mask: 16, value: 16 }), this.flags({ mask: 4, value: 4 }));
@@ -30,18 +38,22 @@ export class PacketSpace {
 
   /** Headers whose field lies in the intervals, whatever the others (not cut to the universe). */
   field(name: FieldName, values: Intervals<number | bigint>): Node {
-    return valuesNode(this.diagram, this.layout.fields[name], values);
+    if (name === "src")
+      return this.diagram.product({ sources: values, destinations: this.everyAddress, service: FULL });
+    if (name === "dst")
+      return this.diagram.product({ sources: this.everyAddress, destinations: values, service: FULL });
+    return valuesNode(this.diagram.base, this.layout.fields[name], values);
   }
 
   /** Headers with TCP flags that meet the condition, whatever the protocol (not cut to the universe). */
   flags(condition: FlagCondition): Node {
     const { offset, bits } = this.layout.fields.flags;
+    const { base } = this.diagram;
     let node: Node = FULL;
     for (let bit = 0; bit < bits; bit++) {
       if ((condition.mask & (1 << bit)) === 0) continue;
       const level = offset + bits - 1 - bit;
-      node =
-        condition.value & (1 << bit) ? this.diagram.make(level, EMPTY, node) : this.diagram.make(level, node, EMPTY);
+      node = condition.value & (1 << bit) ? base.make(level, EMPTY, node) : base.make(level, node, EMPTY);
     }
     return node;
   }

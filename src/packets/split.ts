@@ -1,7 +1,8 @@
 /** Taking a packet set apart field by field: the values of a field by what they leave for the fields behind it. */
 import { EMPTY, type Node } from "./diagram.js";
-import { DOMAIN4, DOMAIN6, type Intervals, normalize } from "./intervals.js";
+import { contains, DOMAIN4, DOMAIN6, type Intervals, normalize, pairsOf } from "./intervals.js";
 import type { FieldName } from "./layout.js";
+import type { Product } from "./products.js";
 import type { PacketSpace } from "./space.js";
 
 /** Values of one field and the set of the rest that goes with each of them. */
@@ -11,11 +12,37 @@ export interface Part {
 }
 
 /**
+ * All values that a field has in a set, in no order; the set must not depend on fields before `name` but by `restAt`.
+ */
+export function valuesOf(
+  space: PacketSpace,
+  node: Node,
+  name: FieldName,
+): (readonly [number | bigint, number | bigint])[] {
+  const products = name === "src" || name === "dst" ? space.diagram.productsOf(node) : undefined;
+  if (products !== undefined)
+    return products.flatMap((one) => pairsOf(name === "src" ? one.sources : one.destinations));
+  return splitByField(space, node, name).flatMap((part) => pairsOf(part.values));
+}
+
+/** What a set has behind its addresses, whatever these are. */
+export function serviceOf(space: PacketSpace, node: Node): Node {
+  const products = space.diagram.productsOf(node);
+  if (products !== undefined) return space.diagram.union(products.map(({ service }) => service));
+  const parts = splitByField(space, node, "src").flatMap(({ rest }) => splitByField(space, rest, "dst"));
+  return space.diagram.union(parts.map(({ rest }) => rest));
+}
+
+/**
  * Splits `node`, which must not depend on fields before `name`, by that field. Parts have different rests, none empty;
  * together they are the set. In order of their smallest value.
  */
 export function splitByField(space: PacketSpace, node: Node, name: FieldName): Part[] {
   if (node === EMPTY) return [];
+  const single = singleProduct(space, node);
+  if (single !== undefined && name === "src") return [{ values: single.sources, rest: restOf(space, single) }];
+  if (single !== undefined && name === "dst") return [{ values: single.destinations, rest: single.service }];
+  const start = space.diagram.toBase(node);
   const { offset, bits } = space.layout.fields[name];
   const found = new Map<Node, (readonly [number | bigint, number | bigint])[]>();
   const add = (from: number | bigint, to: number | bigint, rest: Node) => {
@@ -23,9 +50,19 @@ export function splitByField(space: PacketSpace, node: Node, name: FieldName): P
     if (list === undefined) found.set(rest, [[from, to]]);
     else list.push([from, to]);
   };
-  if (bits > 32) walkWide(space, node, offset, bits, add);
-  else walkNarrow(space, node, offset, bits, add);
+  if (bits > 32) walkWide(space, start, offset, bits, add);
+  else walkNarrow(space, start, offset, bits, add);
   return [...found].map(([rest, pairs]) => ({ rest, values: merge(pairs, bits > 32) }));
+}
+
+function singleProduct(space: PacketSpace, node: Node): Product | undefined {
+  const products = space.diagram.productsOf(node);
+  return products?.length === 1 ? products[0] : undefined;
+}
+
+/** A product without its sources: what it leaves for the fields behind them. */
+function restOf(space: PacketSpace, product: Product): Node {
+  return space.diagram.and(space.field("dst", product.destinations), product.service);
 }
 
 function merge(
@@ -40,7 +77,7 @@ function merge(
 type Add<T> = (from: T, to: T, rest: Node) => void;
 
 function walkNarrow(space: PacketSpace, start: Node, offset: number, bits: number, add: Add<number>): void {
-  const { diagram } = space;
+  const diagram = space.diagram.base;
   const walk = (node: Node, bit: number, base: number): void => {
     if (node === EMPTY) return;
     const level = diagram.level(node);
@@ -57,7 +94,7 @@ function walkNarrow(space: PacketSpace, start: Node, offset: number, bits: numbe
 }
 
 function walkWide(space: PacketSpace, start: Node, offset: number, bits: number, add: Add<bigint>): void {
-  const { diagram } = space;
+  const diagram = space.diagram.base;
   const walk = (node: Node, bit: number, base: bigint): void => {
     if (node === EMPTY) return;
     const level = diagram.level(node);
@@ -75,10 +112,15 @@ function walkWide(space: PacketSpace, start: Node, offset: number, bits: number,
 
 /** What `node` leaves for the fields behind `name` when the field has this value; EMPTY when it is not among them. */
 export function restAt(space: PacketSpace, node: Node, name: FieldName, value: number | bigint): Node {
-  const { diagram } = space;
+  const products = name === "src" || name === "dst" ? space.diagram.productsOf(node) : undefined;
+  if (products !== undefined) {
+    const at = products.filter((one) => contains(name === "src" ? one.sources : one.destinations, value));
+    return space.diagram.union(at.map((one) => (name === "src" ? restOf(space, one) : one.service)));
+  }
+  const diagram = space.diagram.base;
   const { offset, bits } = space.layout.fields[name];
   const wide = BigInt(value);
-  let at = node;
+  let at = space.diagram.toBase(node);
   while (at > 1 && diagram.level(at) < offset + bits) {
     const bit = (wide >> BigInt(bits - 1 - (diagram.level(at) - offset))) & 1n;
     at = bit === 1n ? diagram.high(at) : diagram.low(at);

@@ -1,10 +1,9 @@
 /** One packet out of a set: an ordinary one, such as a person would send. */
 import type { Node } from "./diagram.js";
 import { EMPTY } from "./diagram.js";
-import { pairsOf } from "./intervals.js";
 import { type FieldName, PROTOCOL } from "./layout.js";
 import type { PacketSpace } from "./space.js";
-import { restAt, splitByField } from "./split.js";
+import { restAt, valuesOf } from "./split.js";
 
 /** Header values of one packet of the set. */
 export interface WitnessPacket {
@@ -63,8 +62,7 @@ export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undef
 
 function choose(space: PacketSpace, node: Node, name: FieldName, usually: typeof USUAL): number | bigint {
   for (const usual of usually[name] ?? []) if (restAt(space, node, name, usual) !== EMPTY) return usual;
-  const parts = splitByField(space, node, name);
-  const candidates = parts.flatMap((part) => pairsOf(part.values));
+  const candidates = valuesOf(space, node, name);
   if (name === "src" || name === "dst") return hostOf(candidates);
   if (name === "srcPort") return lowest(candidates, 1024) ?? lowest(candidates, 0) ?? 0;
   return lowest(candidates, name === "dstPort" ? 1 : 0) ?? lowest(candidates, 0) ?? 0;
