@@ -29,7 +29,6 @@ rule(over) := object.union(
 		"any_service": false,
 		"full_tcp_or_udp": false,
 		"certain": true,
-		"locations": [location(40)],
 	},
 	over,
 )
@@ -40,14 +39,8 @@ no_filter := object.union(any_any, {"implicit": true, "id": "default", "name": "
 
 location(line) := {"file": "fw-edge.conf", "line": line, "column": 5, "end_line": line + 8, "end_column": 9}
 
-# A set of packets of which some certainly pass, or none.
-set(certain, protocols) := {
-	"certain": certain,
-	"witness": {"text": "tcp 10.10.20.15:49152 -> 10.20.30.11:1433"},
-	"boxes": [{"sources": ["erp01"], "destinations": ["scada01"], "services": ["tcp/1433"]}],
-	"more_boxes": 0,
-	"protocols": protocols,
-}
+# A set of packets of which some certainly pass, or none. The key of its services tells their protocols: `pair` reads it.
+set(certain, protocols) := {"certain": certain, "services": json.marshal(protocols)}
 
 modbus := protocol("modbus-tcp", "tcp/502", "control", true)
 
@@ -73,7 +66,6 @@ undeclared_with(by, certain, protocols) := {
 	"covers_to_zone": false,
 	"permits": set(certain, protocols),
 	"excess": set(certain, protocols),
-	"doubts": [],
 }
 
 # A rule that carries nothing but declared packets.
@@ -91,6 +83,10 @@ pair(from, to, carriers) := {
 	"attached": true,
 	"devices": ["fw-edge"],
 	"carriers": carriers,
+	"services": {key: {"protocols": json.unmarshal(key)} |
+		some carrier in carriers
+		key := carrier.permits.services
+	},
 	"flows": [],
 	"denied_by": [],
 }

@@ -7,6 +7,7 @@ import type { Bundle } from "./bundle.js";
 import { collectEvidence } from "./evidence.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish, fingerprint } from "./fingerprint.js";
+import { deviceInput, pairInput } from "./input.js";
 import { compareFindings } from "./order.js";
 import { readSaid, type Said } from "./said.js";
 
@@ -40,16 +41,26 @@ interface Subject {
  */
 export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
   const slices = [
-    ...facts.pairs.map((pair) => ({ slice: "pair" as const, input: pair, subject: pairSubject(pair, facts.map) })),
-    ...facts.devices.map((device) => ({ slice: "device" as const, input: device, subject: deviceSubject(device) })),
-  ].map(({ slice, input, subject }) => ({ slice, json: encode(input), input, subject }));
+    ...facts.pairs.map((pair) => ({
+      slice: "pair" as const,
+      json: encode(pairInput(pair)),
+      shown: pair,
+      subject: pairSubject(pair, facts.map),
+    })),
+    ...facts.devices.map((device) => ({
+      slice: "device" as const,
+      json: encode(deviceInput(device)),
+      shown: device,
+      subject: deviceSubject(device),
+    })),
+  ];
   const open = await bundle.open(Math.max(0, ...slices.map(({ json }) => json.byteLength)));
   const entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
   const findings: Finding[] = [];
   const unseen: NotAssessed[] = [];
-  for (const { slice, json, input, subject } of slices) {
+  for (const { slice, json, shown, subject } of slices) {
     const said = readSaid(open.evaluate(slice, json));
-    for (const one of said.findings) findings.push(toFinding(one, entryOf(entries, one.check), input, subject));
+    for (const one of said.findings) findings.push(toFinding(one, entryOf(entries, one.check), shown, subject));
     for (const { check, notAssessed } of said.notAssessed) {
       unseen.push({ check, ...optional("device", subject.device), reason: notAssessed });
     }
@@ -85,10 +96,10 @@ function entryOf(entries: ReadonlyMap<string, CatalogueEntry>, check: string): C
 function toFinding(
   said: Said,
   entry: CatalogueEntry,
-  input: unknown,
+  shown: unknown,
   { slTarget, device, pair, place }: Subject,
 ): Finding {
-  const evidence = collectEvidence(input, said.evidence);
+  const evidence = collectEvidence(shown, said.evidence);
   const where = {
     ...optional("device", device ?? evidence.device),
     ...optional("from", pair?.from.id),
@@ -109,7 +120,7 @@ function toFinding(
     ...optional("witness", evidence.witness),
     boxes: evidence.boxes,
     doubts: evidence.doubts,
-    locations: evidence.locations.length > 0 ? evidence.locations : [place ?? wholeFile(input)],
+    locations: evidence.locations.length > 0 ? evidence.locations : [place ?? wholeFile(shown)],
     requirements: entry.requirements,
     owner: entry.owner,
     phase: entry.phase,

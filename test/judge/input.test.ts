@@ -1,0 +1,36 @@
+/** What policies are given of the facts: no evidence, and each kind of services once. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import { deviceInput, pairInput } from "../../src/judge/input.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { firewall, plan, zone } from "../analyse/device-builder.js";
+
+const MAP = plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")]);
+const RULES = [
+  "permit 10.1.0.9 > 10.2.0.9 tcp/502",
+  "permit 10.1.0.10 > 10.2.0.9 tcp/502",
+  "permit 10.1.0.11 > 10.2.0.9 tcp/3389",
+  "deny any > any any",
+  "permit 10.1.0.12 > 10.2.0.9 tcp/22",
+];
+const plant = resolvePlant([firewall(RULES)], MAP, []);
+const facts = buildFacts(plant, analysePlant(plant));
+
+describe("what policies are given", () => {
+  it("is a pair with its services once each", () => {
+    const [pair] = facts.pairs.filter(({ from }) => from.id === "cell-a").map(pairInput);
+    expect(pair?.carriers.map(({ permits }) => permits.services)).toEqual(["0", "0", "1"]);
+    expect(pair?.services["0"]?.protocols.map(({ id }) => id)).toContain("modbus-tcp");
+    expect(pair?.services["1"]?.protocols.map(({ id }) => id)).toContain("rdp");
+  });
+
+  it("holds neither places, packets nor boxes of the rules", () => {
+    const carriers = facts.pairs.map(pairInput).flatMap((pair) => pair.carriers);
+    const [device] = facts.devices.map(deviceInput);
+    const handed = JSON.stringify([carriers, device?.permits, device?.dead_rules]);
+    expect(device?.dead_rules).toHaveLength(1);
+    expect(handed).not.toMatch(/"(locations|witness|boxes|more_boxes|protocols)"/);
+    expect(JSON.stringify(facts.pairs)).toMatch(/"locations".*"witness"/);
+  });
+});
