@@ -2,6 +2,7 @@
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
+import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Carrier, carriersOf } from "./carriers.js";
@@ -41,22 +42,32 @@ export interface WalkedWay {
 /** Nodes a slice may take before it falls back to "everything may pass, nothing surely". */
 const NODE_BUDGET = 6_000_000;
 
-/** The rules of every device, resolved once. */
-export type RulesOf = ReadonlyMap<Device, DeviceRules>;
-
-export function rulesOf(plant: Plant): RulesOf {
-  return new Map(plant.devices.map(({ device }) => [device, new DeviceRules(device)]));
+/** The rules of every device, resolved once, and the diagrams that hold their services. */
+export class RulesOf extends Map<Device, DeviceRules> {
+  readonly diagrams = new SharedDiagrams();
 }
 
-/** Answers one pair in one family. The diagram is made for it and thrown away with the answer. */
+export function rulesOf(plant: Plant): RulesOf {
+  return new RulesOf(plant.devices.map(({ device }) => [device, new DeviceRules(device)]));
+}
+
+/** Answers one pair in one family. Its sets are made for it and thrown away with the answer. */
 export function answerPair(plant: Plant, rules: RulesOf, from: string, to: string, family: 4 | 6): PairAnswer {
   const ways = pairWays(plant, from, to, family);
-  const space = new PacketSpace(family, NODE_BUDGET);
+  const answer = (space: PacketSpace) => withinBudget(() => answerIn(space, plant, rules, ways, from, to));
+  return (
+    answer(rules.diagrams.space(family)) ??
+    answer(new PacketSpace(family, NODE_BUDGET)) ??
+    fallback(new PacketSpace(family), plant, ways, from, to)
+  );
+}
+
+function withinBudget<T>(ask: () => T): T | undefined {
   try {
-    return answerIn(space, plant, rules, ways, from, to);
+    return ask();
   } catch (error) {
-    if (!(error instanceof BudgetExceeded)) throw error;
-    return fallback(new PacketSpace(family), plant, ways, from, to);
+    if (error instanceof BudgetExceeded) return undefined;
+    throw error;
   }
 }
 

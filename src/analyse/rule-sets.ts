@@ -2,10 +2,10 @@
 import type { Device } from "../model/device.js";
 import type { DoubtId, ServiceExpression } from "../model/expression.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
-import { EMPTY, FULL, type Node } from "../packets/diagram.js";
+import { type Diagram, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { type Intervals, intersect, meets } from "../packets/intervals.js";
 import { NOTHING, type Product } from "../packets/products.js";
-import type { PacketSpace } from "../packets/space.js";
+import { PacketSpace } from "../packets/space.js";
 import { serviceOf } from "../packets/split.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
@@ -47,6 +47,8 @@ export class DeviceRules {
   readonly addresses: AddressBounds;
   private readonly tables: ReadonlyMap<string, Table>;
   private readonly resolvedTables = new Map<string, readonly ResolvedRule[]>();
+  private readonly services = new WeakMap<Diagram, ServiceSets>();
+  private readonly cutServices = new WeakMap<Diagram, Map<Node, Map<ServiceExpression, ServiceBounds>>>();
 
   constructor(readonly device: Device) {
     this.addresses = new AddressBounds(device);
@@ -75,6 +77,22 @@ export class DeviceRules {
     return found;
   }
 
+  /** Its services in the diagram of a space: many spaces share one. */
+  servicesIn({ layout, diagram: { base } }: PacketSpace): ServiceSets {
+    const known = this.services.get(base) ?? new ServiceSets(this.device, new PacketSpace(layout.family, base));
+    this.services.set(base, known);
+    return known;
+  }
+
+  /** What is known of its services in the diagram of a space, cut to `header`. */
+  cutServicesIn({ diagram: { base } }: PacketSpace, header: Node): Map<ServiceExpression, ServiceBounds> {
+    const byHeader = this.cutServices.get(base) ?? new Map<Node, Map<ServiceExpression, ServiceBounds>>();
+    this.cutServices.set(base, byHeader);
+    const known = byHeader.get(header) ?? new Map<ServiceExpression, ServiceBounds>();
+    byHeader.set(header, known);
+    return known;
+  }
+
   private resolve(rule: Rule, family: 4 | 6, table: Table | undefined): ResolvedRule {
     return {
       rule,
@@ -96,7 +114,7 @@ function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope)
 /** Cuts rules to slices of one space. */
 export class RuleSlicer {
   private readonly services: ServiceSets;
-  private readonly freshServices = new Map<ServiceExpression, ServiceBounds>();
+  private readonly freshServices: Map<ServiceExpression, ServiceBounds>;
   /** What the packets looked at have behind their addresses. */
   private readonly header: Node;
   private readonly cutSides = new Map<Addresses, Map<Addresses, Addresses>>();
@@ -107,8 +125,9 @@ export class RuleSlicer {
     private readonly space: PacketSpace,
     private readonly within: Node,
   ) {
-    this.services = new ServiceSets(rules.device, space);
+    this.services = rules.servicesIn(space);
     this.header = serviceOf(space, within);
+    this.freshServices = rules.cutServicesIn(space, this.header);
   }
 
   /** Everything the slice is about. */

@@ -1,7 +1,7 @@
 /** Packet sets in the words of facts: witness, boxes with names, candidate protocols. */
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
 import { boxesOf, protocolName, serviceTexts } from "../packets/boxes.js";
-import { EMPTY, type Node } from "../packets/diagram.js";
+import { type Diagram, EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, pairsOf, prefixesOf } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { restAt, splitByField } from "../packets/split.js";
@@ -17,6 +17,7 @@ const SHOWN_ENTRIES = 12;
 /** Names of hosts and zones by the addresses they stand for. */
 export class Names {
   private readonly byIntervals = new Map<string, string>();
+  private readonly known = new WeakMap<Intervals<number | bigint>, readonly string[]>();
 
   constructor(plant: Plant) {
     for (const zone of plant.zones) {
@@ -30,10 +31,15 @@ export class Names {
 
   /** A set of addresses as a short list: names where they fit, prefixes, ranges. */
   texts(set: Intervals<number | bigint>): string[] {
+    const known = this.known.get(set) ?? this.find(set);
+    this.known.set(set, known);
+    return [...known];
+  }
+
+  private find(set: Intervals<number | bigint>): readonly string[] {
     const whole = this.byIntervals.get(set.join(","));
     if (whole !== undefined) return [whole];
-    const texts = pairsOf(set).flatMap(([from, to]) => this.interval(from, to));
-    return shortened(texts);
+    return shortened(pairsOf(set).flatMap(([from, to]) => this.interval(from, to)));
   }
 
   private interval(from: number | bigint, to: number | bigint): string[] {
@@ -43,7 +49,7 @@ export class Names {
     const prefixes = prefixesOf(from, to, bits);
     if (prefixes.length > 2) return [formatRange(from, to)];
     return prefixes.map(([first, length]) => {
-      const text = bits === 128 ? formatIPv6(first) : formatIPv4(Number(first));
+      const text = typeof first === "bigint" ? formatIPv6(first) : formatIPv4(first);
       return length === bits ? text : `${text}/${length}`;
     });
   }
@@ -54,14 +60,26 @@ function shortened(texts: readonly string[]): string[] {
   return [...texts.slice(0, SHOWN_ENTRIES), `and ${texts.length - SHOWN_ENTRIES} more`];
 }
 
+/** Services as people write them, and what they may be. */
+interface ServiceFacts {
+  readonly texts: readonly string[];
+  readonly protocols: ProtocolFacts[];
+}
+
+/** Found once for each diagram: zone pairs share one. */
+const KNOWN_SERVICES = new WeakMap<Diagram, Map<Node, ServiceFacts>>();
+
 /** The facts of a non-empty set of fresh packets. */
 export class SetDescriber {
-  private readonly services = new Map<Node, { texts: string[]; protocols: ProtocolFacts[] }>();
+  private readonly services: Map<Node, ServiceFacts>;
 
   constructor(
     private readonly space: PacketSpace,
     private readonly names: Names,
-  ) {}
+  ) {
+    this.services = KNOWN_SERVICES.get(space.diagram.base) ?? new Map<Node, ServiceFacts>();
+    KNOWN_SERVICES.set(space.diagram.base, this.services);
+  }
 
   describe(node: Node): SetFacts {
     const boxes = boxesOf(this.space, node);
@@ -70,15 +88,11 @@ export class SetDescriber {
       destinations: this.names.texts(box.destinations),
       services: shortened(this.service(box.service).texts),
     }));
-    const protocols = new Map<string, ProtocolFacts>();
-    for (const box of new Set(boxes.map((one) => one.service))) {
-      for (const protocol of this.service(box).protocols) protocols.set(`${protocol.id} ${protocol.port}`, protocol);
-    }
     return {
       witness: this.witness(node),
       boxes: shown,
       more_boxes: Math.max(0, boxes.length - SHOWN_BOXES),
-      protocols: [...protocols].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, protocol]) => protocol),
+      protocols: this.service(this.space.diagram.union(boxes.map((box) => box.service))).protocols,
     };
   }
 
@@ -104,7 +118,7 @@ export class SetDescriber {
     return { ...base, src_port: found.srcPort, dst_port: found.dstPort, text: `${name} ${from} -> ${to}` };
   }
 
-  private service(node: Node): { texts: string[]; protocols: ProtocolFacts[] } {
+  private service(node: Node): ServiceFacts {
     const known = this.services.get(node);
     if (known !== undefined) return known;
     const facts = { texts: serviceTexts(this.space, node), protocols: candidates(this.space, node) };
@@ -117,7 +131,10 @@ function endpoint(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** Services of the catalogue whose default ports a set of services meets. */
+/** The catalogue by id. */
+const BY_ID = SERVICES.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Services of the catalogue whose default ports a set of services meets, sorted by id. */
 function candidates(space: PacketSpace, service: Node): ProtocolFacts[] {
   const byProtocol = new Map<number, readonly (readonly [number | bigint, number | bigint])[]>();
   const portsOf = (protocol: number) => {
@@ -129,7 +146,7 @@ function candidates(space: PacketSpace, service: Node): ProtocolFacts[] {
     byProtocol.set(protocol, ports);
     return ports;
   };
-  return SERVICES.flatMap((entry) => {
+  return BY_ID.flatMap((entry) => {
     const met = entry.ports.find(({ protocol, from, to, text }) =>
       text.startsWith("ip/")
         ? restAt(space, service, "protocol", protocol) !== EMPTY

@@ -1,5 +1,5 @@
 /** Fingerprints of findings: the same finding has the same one after lines moved, were renumbered or reformatted. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export interface FingerprintParts {
   readonly check: string;
@@ -14,7 +14,7 @@ export interface FingerprintParts {
 export function fingerprint(parts: FingerprintParts): string {
   const subject = parts.subject.map((word) => word.trim().replace(/\s+/g, " "));
   const content = JSON.stringify([parts.check, parts.device ?? "", parts.from ?? "", parts.to ?? "", subject]);
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }
 
 /** Tells equal fingerprints apart by their order of place: the second becomes the hash of itself and 2, and so on. */
@@ -24,6 +24,6 @@ export function distinguish<T extends { readonly fingerprint: string }>(findings
     const count = (seen.get(finding.fingerprint) ?? 0) + 1;
     seen.set(finding.fingerprint, count);
     if (count === 1) return finding;
-    return { ...finding, fingerprint: createHash("sha256").update(`${finding.fingerprint}#${count}`).digest("hex") };
+    return { ...finding, fingerprint: hash("sha256", `${finding.fingerprint}#${count}`) };
   });
 }

@@ -1,5 +1,5 @@
 /** A packet set as few products of sources, destinations and services: what people read. */
-import { EMPTY, type Node } from "./diagram.js";
+import { type Diagram, EMPTY, type Node } from "./diagram.js";
 import { type Intervals, pairsOf, size } from "./intervals.js";
 import { PROTOCOL } from "./layout.js";
 import type { PacketSpace } from "./space.js";
@@ -21,18 +21,19 @@ export function boxesOf(space: PacketSpace, node: Node): Box[] {
       boxes.push({ box, weight: size(box.sources) * size(box.destinations) });
     }
   }
-  return boxes.sort((a, b) => compare(b.weight, a.weight) || compareBoxes(a.box, b.box)).map(({ box }) => box);
+  return boxes.sort((a, b) => compare(b.weight, a.weight) || compareBoxes(space, a.box, b.box)).map(({ box }) => box);
 }
 
-function compare(a: bigint | number, b: bigint | number): number {
+function compare<T extends bigint | number | string>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function compareBoxes(a: Box, b: Box): number {
+/** Never by the numbers of nodes: they depend on what else the diagram holds. */
+function compareBoxes(space: PacketSpace, a: Box, b: Box): number {
   return (
     compare(a.sources[0] ?? 0, b.sources[0] ?? 0) ||
     compare(a.destinations[0] ?? 0, b.destinations[0] ?? 0) ||
-    a.service - b.service
+    compare(serviceTexts(space, a.service).join(), serviceTexts(space, b.service).join())
   );
 }
 
@@ -80,11 +81,11 @@ interface WholeServices {
   readonly byProtocol: ReadonlyMap<number, Node>;
 }
 
-const KNOWN_WHOLES = new WeakMap<PacketSpace, WholeServices>();
+const KNOWN_WHOLES = new WeakMap<Diagram, WholeServices>();
 
-/** The services that fresh packets of a space have at all; found once for each. */
+/** The services that fresh packets of a space have at all; found once for each diagram. */
 function wholeServices(space: PacketSpace): WholeServices {
-  const known = KNOWN_WHOLES.get(space);
+  const known = KNOWN_WHOLES.get(space.diagram.base);
   if (known !== undefined) return known;
   const bySource = splitByField(space, space.fresh, "src")[0];
   const whole = bySource === undefined ? EMPTY : (splitByField(space, bySource.rest, "dst")[0]?.rest ?? EMPTY);
@@ -94,7 +95,7 @@ function wholeServices(space: PacketSpace): WholeServices {
     ),
   );
   const found = { whole, byProtocol };
-  KNOWN_WHOLES.set(space, found);
+  KNOWN_WHOLES.set(space.diagram.base, found);
   return found;
 }
 

@@ -119,16 +119,35 @@ export function pairsOf<T extends number | bigint>(set: Intervals<T>): (readonly
 }
 
 /** An interval as the fewest prefixes, `[first, length]` with `length` counted in a word of `bits`. */
-export function prefixesOf(from: number | bigint, to: number | bigint, bits: number): (readonly [bigint, number])[] {
+export function prefixesOf(
+  from: number | bigint,
+  to: number | bigint,
+  bits: number,
+): (readonly [number | bigint, number])[] {
+  return typeof from === "number" && typeof to === "number"
+    ? prefixes4(from, to, bits)
+    : prefixes6(BigInt(from), BigInt(to), bits);
+}
+
+function prefixes4(from: number, to: number, bits: number): (readonly [number, number])[] {
+  const prefixes: (readonly [number, number])[] = [];
+  for (let start = from; start <= to; ) {
+    let hostBits = 0;
+    while (hostBits < bits && start % 2 ** (hostBits + 1) === 0 && start + 2 ** (hostBits + 1) - 1 <= to) hostBits++;
+    prefixes.push([start, bits - hostBits]);
+    start += 2 ** hostBits;
+  }
+  return prefixes;
+}
+
+function prefixes6(from: bigint, to: bigint, bits: number): (readonly [bigint, number])[] {
   const prefixes: (readonly [bigint, number])[] = [];
-  let start = BigInt(from);
-  const end = BigInt(to);
-  while (start <= end) {
+  for (let start = from; start <= to; ) {
     let hostBits = 0;
     while (
       hostBits < bits &&
       start % (1n << BigInt(hostBits + 1)) === 0n &&
-      start + (1n << BigInt(hostBits + 1)) - 1n <= end
+      start + (1n << BigInt(hostBits + 1)) - 1n <= to
     ) {
       hostBits++;
     }

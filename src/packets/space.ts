@@ -20,14 +20,17 @@ export class PacketSpace {
   /** Packets that can start something: no non-initial fragment, TCP without ACK and RST. */
   readonly fresh: Node;
   readonly tails: Node;
+  /** The addresses of the family. */
+  readonly domain: Domain<number | bigint>;
   private readonly everyAddress: Intervals<number | bigint>;
 
-  constructor(family: 4 | 6, budget?: number) {
+  /** @param over the diagram to hold its sets in, or how many nodes a new one may have. */
+  constructor(family: 4 | 6, over?: Diagram | number) {
     this.layout = family === 4 ? LAYOUT4 : LAYOUT6;
-    const base = new Diagram(budget);
-    const domain: Domain<number | bigint> = family === 4 ? DOMAIN4 : DOMAIN6;
-    this.everyAddress = everything(domain);
-    this.diagram = new Algebra(base, this.layout.fields.protocol.offset, domain, (name, values) =>
+    this.domain = family === 4 ? DOMAIN4 : DOMAIN6;
+    const base = over instanceof Diagram ? over : new Diagram(over);
+    this.everyAddress = everything(this.domain);
+    this.diagram = new Algebra(base, this.layout.fields.protocol.offset, this.domain, (name, values) =>
       valuesNode(base, this.layout.fields[name], values),
     );
     this.tails = this.field("tail", [1, 1]);

@@ -1,9 +1,10 @@
 /** Taking a packet set apart field by field: the values of a field by what they leave for the fields behind it. */
 import { EMPTY, type Node } from "./diagram.js";
-import { contains, DOMAIN4, DOMAIN6, type Intervals, normalize, pairsOf } from "./intervals.js";
+import { contains, DOMAIN4, DOMAIN6, type Intervals, normalize, pairsOf, union } from "./intervals.js";
 import type { FieldName } from "./layout.js";
 import type { Product } from "./products.js";
 import type { PacketSpace } from "./space.js";
+import { sweep } from "./sweep.js";
 
 /** Values of one field and the set of the rest that goes with each of them. */
 export interface Part {
@@ -39,9 +40,8 @@ export function serviceOf(space: PacketSpace, node: Node): Node {
  */
 export function splitByField(space: PacketSpace, node: Node, name: FieldName): Part[] {
   if (node === EMPTY) return [];
-  const single = singleProduct(space, node);
-  if (single !== undefined && name === "src") return [{ values: single.sources, rest: restOf(space, single) }];
-  if (single !== undefined && name === "dst") return [{ values: single.destinations, rest: single.service }];
+  const products = name === "src" || name === "dst" ? space.diagram.productsOf(node) : undefined;
+  if (products !== undefined) return name === "src" ? bySource(space, products) : byDestination(space, products);
   const start = space.diagram.toBase(node);
   const { offset, bits } = space.layout.fields[name];
   const found = new Map<Node, (readonly [number | bigint, number | bigint])[]>();
@@ -55,9 +55,35 @@ export function splitByField(space: PacketSpace, node: Node, name: FieldName): P
   return [...found].map(([rest, pairs]) => ({ rest, values: merge(pairs, bits > 32) }));
 }
 
-function singleProduct(space: PacketSpace, node: Node): Product | undefined {
-  const products = space.diagram.productsOf(node);
-  return products?.length === 1 ? products[0] : undefined;
+/** Products by their sources; parts that leave the same are one. */
+function bySource(space: PacketSpace, products: readonly Product[]): Part[] {
+  const [first, ...others] = products;
+  if (first !== undefined && others.length === 0) return [{ values: first.sources, rest: restOf(space, first) }];
+  const found = new Map<string, { values: Intervals<number | bigint>; rest: Node }>();
+  for (const { values, held } of sweep(products, "sources", space.domain)) {
+    const parts = byDestination(space, held);
+    const key = parts.map((part) => `${part.values.join()} ${part.rest}`).join(";");
+    const known = found.get(key);
+    if (known === undefined) {
+      const rests = parts.map((part) => space.diagram.and(space.field("dst", part.values), part.rest));
+      found.set(key, { values, rest: space.diagram.union(rests) });
+    } else known.values = union([known.values, values], space.domain);
+  }
+  return [...found.values()];
+}
+
+/** Products by their destinations, whatever their sources; parts of the same services are one. */
+function byDestination(space: PacketSpace, products: readonly Product[]): Part[] {
+  const [first, ...others] = products;
+  if (first !== undefined && others.length === 0) return [{ values: first.destinations, rest: first.service }];
+  const found = new Map<Node, { values: Intervals<number | bigint>; rest: Node }>();
+  for (const { values, held } of sweep(products, "destinations", space.domain)) {
+    const rest = space.diagram.union(held.map(({ service }) => service));
+    const known = found.get(rest);
+    if (known === undefined) found.set(rest, { values, rest });
+    else known.values = union([known.values, values], space.domain);
+  }
+  return [...found.values()];
 }
 
 /** A product without its sources: what it leaves for the fields behind them. */

@@ -4,7 +4,7 @@ import type { FindingStatus, FindingVerdict, Severity } from "../judge/finding.j
 /** Everything one run of `zoneproof check` found out. Keys that a thing has not are `null`, never left out. */
 export interface ReportJson {
   /** Grows when a key changes its meaning; new keys do not count. */
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly tool: { readonly name: "zoneproof"; readonly version: string };
   readonly summary: SummaryJson;
   readonly inputs: readonly InputJson[];
@@ -15,6 +15,8 @@ export interface ReportJson {
   readonly devices: readonly DeviceJson[];
   /** Worst first. */
   readonly findings: readonly FindingJson[];
+  /** The checks that found something, by id: what they say whatever they found it in. */
+  readonly checks: Readonly<Record<string, CheckJson>>;
   /** Checks that could not look. */
   readonly notAssessed: readonly { readonly check: string; readonly device: string | null; readonly reason: string }[];
   readonly diagnostics: readonly DiagnosticJson[];
@@ -147,10 +149,21 @@ export interface DeviceJson {
   readonly doubts: readonly DoubtJson[];
 }
 
-export interface FindingJson {
-  readonly check: string;
+/** What a check says of itself. */
+export interface CheckJson {
   readonly area: string;
   readonly title: string;
+  /** `SR 5.2`, `SR 5.2 RE 1` of IEC 62443-3-3. */
+  readonly requirements: readonly string[];
+  readonly owner: string;
+  readonly phase: number;
+  readonly why: string;
+  readonly action: string;
+}
+
+export interface FindingJson {
+  /** A key of `checks`. */
+  readonly check: string;
   readonly verdict: FindingVerdict;
   readonly status: FindingStatus;
   readonly severity: Severity;
@@ -169,12 +182,6 @@ export interface FindingJson {
   readonly doubts: readonly DoubtJson[];
   /** The lines to change first, then the objects behind them. */
   readonly locations: readonly LocationJson[];
-  /** `SR 5.2`, `SR 5.2 RE 1` of IEC 62443-3-3. */
-  readonly requirements: readonly string[];
-  readonly owner: string;
-  readonly phase: number;
-  readonly why: string;
-  readonly action: string;
   /** Stable under line moves, renumbering and reformatting. Hex. */
   readonly fingerprint: string;
 }

@@ -79,7 +79,13 @@ describe("reportJson", () => {
       rule: null,
       witness: null,
     });
-    expect(told).toMatchObject({ locations: [{ file: CORE.path, line: 7, column: 5 }], owner: "OT", phase: 1 });
+    expect(told).toMatchObject({ locations: [{ file: CORE.path, line: 7, column: 5 }] });
+  });
+
+  it("tells what a check says of itself once", () => {
+    const { checks } = reportJson(plantResult({ findings: [finding(), finding()] }));
+    expect(Object.keys(checks)).toEqual([finding().check]);
+    expect(checks[finding().check]).toMatchObject({ owner: "OT", phase: 1, why: finding().why });
   });
 
   it("counts", () => {

@@ -1,0 +1,25 @@
+/** Diagrams that many spaces share one after the other: services met in one zone pair are met in the next as well. */
+import { Diagram } from "./diagram.js";
+import { PacketSpace } from "./space.js";
+
+/** A diagram of more nodes is left behind for a new one. */
+const FULL_ENOUGH = 200_000;
+/** What one space may add. Where that is too little, its question has to be asked in a space of its own. */
+const ADDED = 200_000;
+
+/**
+ * Makes spaces over a shared diagram per family. What a space gives must not depend on what was in the diagram before: on
+ * `BudgetExceeded`, ask again in a new `PacketSpace`, whose budget counts from nothing.
+ */
+export class SharedDiagrams {
+  private readonly diagrams: { 4?: Diagram; 6?: Diagram } = {};
+
+  space(family: 4 | 6): PacketSpace {
+    let diagram = this.diagrams[family];
+    if (diagram === undefined || diagram.size > FULL_ENOUGH) {
+      diagram = new Diagram(FULL_ENOUGH + ADDED);
+      this.diagrams[family] = diagram;
+    }
+    return new PacketSpace(family, diagram);
+  }
+}
