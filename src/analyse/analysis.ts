@@ -26,7 +26,7 @@ export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = 
   const rules = rulesOf(plant);
   const dead = (wanted.dead ? plant.devices : []).flatMap(({ device }) => {
     const own = rules.get(device);
-    return own === undefined ? [] : deadRules(own);
+    return own === undefined ? [] : deadRules(own, rules.diagrams);
   });
   const ids = plant.zones
     .map((one) => one.zone)

@@ -4,7 +4,9 @@ import type { Rule, Table } from "../model/rule.js";
 import { type Diagram, EMPTY } from "../packets/diagram.js";
 import { contains, type Domain, everything, type Intervals } from "../packets/intervals.js";
 import type { Product } from "../packets/products.js";
-import { PacketSpace } from "../packets/space.js";
+import { remaining } from "../packets/remaining.js";
+import type { SharedDiagrams } from "../packets/shared-diagrams.js";
+import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { Remainder } from "./remainder.js";
 import { RuleIndex } from "./rule-index.js";
@@ -19,21 +21,27 @@ export interface DeadRule {
 }
 
 /** All dead rules of a device, in table order. */
-export function deadRules(rules: DeviceRules): DeadRule[] {
-  return rules.device.tables.flatMap((table) => deadInTable(rules, table));
+export function deadRules(rules: DeviceRules, diagrams: SharedDiagrams): DeadRule[] {
+  return rules.device.tables.flatMap((table) => deadInTable(rules, table, diagrams));
 }
 
 /** A rule is dead when it matches something in theory and, in both families, earlier rules surely take all of it. */
-function deadInTable(rules: DeviceRules, table: Table): DeadRule[] {
-  const families = ([4, 6] as const).map((family) => new TableScan(rules, table, family));
+function deadInTable(rules: DeviceRules, table: Table, diagrams: SharedDiagrams): DeadRule[] {
+  const families = ([4, 6] as const).map((family) => new TableScan(rules, table, diagrams.space(family)));
   const dead: DeadRule[] = [];
   const enabled = table.rules.filter((rule) => rule.enabled);
+  const order = new Map(enabled.map((rule, index) => [rule, index]));
   for (const [index, rule] of enabled.entries()) {
     if (rule.implicit === true) continue;
     const answers = families.map((scan) => scan.coversOf(index));
     if (answers.some((answer) => answer === "alive") || answers.every((answer) => answer === "empty")) continue;
     const covering = new Set(answers.flatMap((answer) => (Array.isArray(answer) ? answer : [])));
-    dead.push({ device: rules.device, table, rule, coveredBy: enabled.filter((one) => covering.has(one)) });
+    dead.push({
+      device: rules.device,
+      table,
+      rule,
+      coveredBy: [...covering].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+    });
   }
   return dead;
 }
@@ -47,15 +55,18 @@ interface Cover {
 /** Asks of one table in one family, rule by rule, which earlier rules cover it. */
 class TableScan {
   private readonly resolved: readonly ResolvedRule[];
-  private readonly space: PacketSpace;
   private readonly slicer: RuleSlicer;
   private readonly index: RuleIndex;
   private readonly domain: Domain<number | bigint>;
   private readonly covers: (Cover | "none" | undefined)[] = [];
 
-  constructor(rules: DeviceRules, table: Table, family: 4 | 6) {
+  constructor(
+    rules: DeviceRules,
+    table: Table,
+    private readonly space: PacketSpace,
+  ) {
+    const { family } = space.layout;
     this.resolved = rules.ofTable(table, family);
-    this.space = new PacketSpace(family);
     this.slicer = new RuleSlicer(rules, this.space, this.space.universe);
     this.domain = domainOf(family);
     this.index = new RuleIndex(this.resolved.map((resolved) => this.most(resolved)));
@@ -73,7 +84,10 @@ class TableScan {
       .map((earlier) => this.coverBy(earlier))
       .filter((cover) => cover !== undefined)
       .filter((cover) => meetsInterfaces(cover.rule, target.rule));
-    if (hasUncovered(this.space.diagram.base, whole, candidates)) return "alive";
+    const { base } = this.space.diagram;
+    if (hasUncovered(base, whole, candidates)) return "alive";
+    const taken = candidates.map(({ takes }) => takes);
+    if (remaining(base, this.domain, whole, taken).length > 0) return "alive";
     const covering: Rule[] = [];
     for (const { rule, takes } of candidates) {
       if (!rest.take(takes)) continue;

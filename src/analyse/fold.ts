@@ -1,10 +1,10 @@
 /** First match over a list of cut rules, as a balanced fold (design 6). */
 import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { NOTHING } from "../packets/products.js";
+import { isNothing, NOTHING } from "../packets/products.js";
+import { remaining } from "../packets/remaining.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { Remainder } from "./remainder.js";
 import { RuleIndex } from "./rule-index.js";
 import type { SlicedRule } from "./rule-sets.js";
 
@@ -92,14 +92,11 @@ export function shares(space: PacketSpace, rules: readonly SlicedRule[], actions
   const index = new RuleIndex(rules.map(({ most }) => most));
   return rules.flatMap((rule, number): Share[] => {
     if (!actions.includes(rule.resolved.rule.action)) return [];
-    const rest = new Remainder(space, domainOf(layout.family), rule.most);
-    let isWhole = true;
-    for (const earlier of index.earlierMeeting(number)) {
-      if (rest.isEmpty) return [];
-      if (rest.take(rules[earlier]?.least ?? NOTHING)) isWhole = false;
-    }
-    if (rest.isEmpty) return [];
-    const takes = isWhole ? rule.upper : rest.toNode();
+    const earlier = index.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
+    if (isNothing(rule.most)) return [];
+    const rest = remaining(diagram.base, domainOf(layout.family), rule.most, earlier);
+    if (rest.length === 0) return [];
+    const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest);
     const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, takes);
     return [{ rule, takes, surely }];
   });

@@ -22,10 +22,11 @@ const SHOWN_DENIALS = 8;
 export type Describers = ReadonlyMap<Device, RuleDescriber>;
 
 export function describersOf(plant: Plant, analysis: Analysis): Describers {
+  const space = analysis.rules.diagrams.space(4);
   return new Map(
     plant.devices.flatMap(({ device }) => {
       const rules = analysis.rules.get(device);
-      return rules === undefined ? [] : [[device, new RuleDescriber(device, rules.addresses)] as const];
+      return rules === undefined ? [] : [[device, new RuleDescriber(rules, space)] as const];
     }),
   );
 }

@@ -1,5 +1,5 @@
 /** Rules, places, packets and sets in the words of facts. */
-
+import type { DeviceRules } from "../analyse/rule-sets.js";
 import type { Device } from "../model/device.js";
 import type { AddressExpression, ServiceExpression } from "../model/expression.js";
 import type { Rule, Table } from "../model/rule.js";
@@ -7,9 +7,9 @@ import { serviceTexts } from "../packets/boxes.js";
 import type { Node } from "../packets/diagram.js";
 import { EMPTY } from "../packets/diagram.js";
 import { covers, everything, type Intervals } from "../packets/intervals.js";
-import { PacketSpace } from "../packets/space.js";
+import type { PacketSpace } from "../packets/space.js";
 import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
-import { ServiceSets } from "../resolve/service-sets.js";
+import type { ServiceSets } from "../resolve/service-sets.js";
 import type { SourceRange } from "../source/range.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
 
@@ -19,22 +19,27 @@ export function locationFacts(at: SourceRange): LocationFacts {
 
 /** What is asked of rules of one device again and again. */
 export class RuleDescriber {
-  private readonly space = new PacketSpace(4);
   private readonly services: ServiceSets;
+  private readonly texts = new Map<Node, string[]>();
+  private readonly device: Device;
+  private readonly bounds: AddressBounds;
   private readonly wholes: { tcp: Node; udp: Node };
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
   private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
   private readonly serviceObjects: ReadonlyMap<string, { value: ServiceExpression; at: readonly SourceRange[] }>;
 
+  /** @param space an IPv4 space; many describers may share its diagram. */
   constructor(
-    private readonly device: Device,
-    private readonly bounds: AddressBounds,
+    rules: DeviceRules,
+    private readonly space: PacketSpace,
   ) {
-    this.services = new ServiceSets(device, this.space);
+    this.device = rules.device;
+    this.bounds = rules.addresses;
+    this.services = rules.servicesIn(space);
     this.wholes = { tcp: this.openPorts(6), udp: this.openPorts(17) };
-    this.addresses = new Map(device.addresses.map((object) => [object.id, object]));
-    this.serviceObjects = new Map(device.services.map((object) => [object.id, object]));
+    this.addresses = new Map(rules.device.addresses.map((object) => [object.id, object]));
+    this.serviceObjects = new Map(rules.device.services.map((object) => [object.id, object]));
   }
 
   /** The facts of a rule. `step` names where it stands when it belongs to no table. */
@@ -55,7 +60,10 @@ export class RuleDescriber {
   serviceTexts(expression: ServiceExpression): string[] {
     const { diagram, fresh } = this.space;
     const wide = diagram.and(this.services.of(expression).upper, fresh);
-    return wide === EMPTY ? ["none"] : serviceTexts(this.space, wide).slice(0, 12);
+    if (wide === EMPTY) return ["none"];
+    const known = this.texts.get(wide) ?? serviceTexts(this.space, wide).slice(0, 12);
+    this.texts.set(wide, known);
+    return known;
   }
 
   private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {

@@ -17,6 +17,8 @@ const SHOWN_ENTRIES = 12;
 /** Names of hosts and zones by the addresses they stand for. */
 export class Names {
   private readonly byIntervals = new Map<string, string>();
+  /** Longer sets have no name. */
+  private readonly longest: number;
   private readonly known = new WeakMap<Intervals<number | bigint>, readonly string[]>();
 
   constructor(plant: Plant) {
@@ -27,6 +29,7 @@ export class Names {
     for (const host of plant.map?.hosts ?? []) {
       for (const range of host.ranges) this.byIntervals.set(`${range.from},${range.to}`, host.name);
     }
+    this.longest = Math.max(2, ...plant.zones.flatMap((zone) => [zone[4].length, zone[6].length]));
   }
 
   /** A set of addresses as a short list: names where they fit, prefixes, ranges. */
@@ -37,17 +40,24 @@ export class Names {
   }
 
   private find(set: Intervals<number | bigint>): readonly string[] {
-    const whole = this.byIntervals.get(set.join(","));
+    const whole = set.length <= this.longest ? this.byIntervals.get(set.join(",")) : undefined;
     if (whole !== undefined) return [whole];
-    return shortened(pairsOf(set).flatMap(([from, to]) => this.interval(from, to)));
+    const texts: string[] = [];
+    let more = 0;
+    for (const [from, to] of pairsOf(set)) {
+      // A set of thousands is named by its first few: the others are only counted.
+      if (texts.length < SHOWN_ENTRIES) texts.push(...this.interval(from, to));
+      else more += this.byIntervals.has(`${from},${to}`) ? 1 : (prefixesOf(from, to, bitsOf(from), 2)?.length ?? 1);
+    }
+    return shortened(texts, more);
   }
 
   private interval(from: number | bigint, to: number | bigint): string[] {
     const named = this.byIntervals.get(`${from},${to}`);
     if (named !== undefined) return [named];
-    const bits = typeof from === "bigint" ? 128 : 32;
-    const prefixes = prefixesOf(from, to, bits);
-    if (prefixes.length > 2) return [formatRange(from, to)];
+    const bits = bitsOf(from);
+    const prefixes = prefixesOf(from, to, bits, 2);
+    if (prefixes === undefined) return [formatRange(from, to)];
     return prefixes.map(([first, length]) => {
       const text = typeof first === "bigint" ? formatIPv6(first) : formatIPv4(first);
       return length === bits ? text : `${text}/${length}`;
@@ -55,9 +65,15 @@ export class Names {
   }
 }
 
-function shortened(texts: readonly string[]): string[] {
-  if (texts.length <= SHOWN_ENTRIES) return [...texts];
-  return [...texts.slice(0, SHOWN_ENTRIES), `and ${texts.length - SHOWN_ENTRIES} more`];
+function bitsOf(address: number | bigint): 32 | 128 {
+  return typeof address === "bigint" ? 128 : 32;
+}
+
+/** The first of the texts, and how many there are besides; `more` are not among them. */
+function shortened(texts: readonly string[], more = 0): string[] {
+  const left = texts.length - SHOWN_ENTRIES + more;
+  if (left <= 0) return [...texts];
+  return [...texts.slice(0, SHOWN_ENTRIES), `and ${left} more`];
 }
 
 /** Services as people write them, and what they may be. */

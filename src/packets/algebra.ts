@@ -8,11 +8,12 @@
  */
 import { BudgetExceeded, type Diagram, EMPTY, FULL, type Node } from "./diagram.js";
 import { type Domain, everything } from "./intervals.js";
-import { type Addresses, doMeet, isNothing, type Product, partsWithout, shared } from "./products.js";
+import { type Addresses, isNothing, type Product, shared } from "./products.js";
+import { remaining } from "./remaining.js";
 
 /** Handles from here on are lists of products; below, nodes of the diagram. */
 const LISTS = 2 ** 30;
-/** Longer lists than this become diagrams: `+` for what is cut out of a list, by the length of that list. */
+/** What comes of two lists becomes a diagram when it is longer than this and twice as long as the two together. */
 const MAX_PRODUCTS = 256;
 /** Comparisons of products with products before a set counts as too entangled. */
 const STEPS = 400_000_000;
@@ -183,26 +184,12 @@ export class Algebra {
     const limit = MAX_PRODUCTS + 2 * (left.length + right.length);
     let isWhole = true;
     for (const one of left) {
-      const rest = this.without(one, right, limit - found.length);
-      if (rest === undefined) return undefined;
+      const rest = remaining(this.base, this.domain, one, right);
       if (rest.length !== 1 || rest[0] !== one) isWhole = false;
       for (const part of rest) found.push(part);
+      if (found.length > limit) return undefined;
     }
     return isWhole ? left : found;
-  }
-
-  /** @returns undefined when it breaks into more than `limit` parts. */
-  private without(one: Product, taken: readonly Product[], limit: number): readonly Product[] | undefined {
-    let rest: readonly Product[] = [one];
-    for (const other of taken) {
-      if (!rest.some((part) => doMeet(this.base, part, other))) continue;
-      rest = rest.flatMap((part) =>
-        doMeet(this.base, part, other) ? partsWithout(this.base, this.domain, part, other) : [part],
-      );
-      if (rest.length === 0) return rest;
-      if (rest.length > limit) return undefined;
-    }
-    return rest;
   }
 
   private count(steps: number): void {

@@ -118,20 +118,25 @@ export function pairsOf<T extends number | bigint>(set: Intervals<T>): (readonly
   return pairs;
 }
 
-/** An interval as the fewest prefixes, `[first, length]` with `length` counted in a word of `bits`. */
+/**
+ * An interval as the fewest prefixes, `[first, length]` with `length` counted in a word of `bits`.
+ * @returns undefined when they are more than `most`.
+ */
 export function prefixesOf(
   from: number | bigint,
   to: number | bigint,
   bits: number,
-): (readonly [number | bigint, number])[] {
+  most: number,
+): (readonly [number | bigint, number])[] | undefined {
   return typeof from === "number" && typeof to === "number"
-    ? prefixes4(from, to, bits)
-    : prefixes6(BigInt(from), BigInt(to), bits);
+    ? prefixes4(from, to, bits, most)
+    : prefixes6(BigInt(from), BigInt(to), bits, most);
 }
 
-function prefixes4(from: number, to: number, bits: number): (readonly [number, number])[] {
+function prefixes4(from: number, to: number, bits: number, most: number): (readonly [number, number])[] | undefined {
   const prefixes: (readonly [number, number])[] = [];
   for (let start = from; start <= to; ) {
+    if (prefixes.length === most) return undefined;
     let hostBits = 0;
     while (hostBits < bits && start % 2 ** (hostBits + 1) === 0 && start + 2 ** (hostBits + 1) - 1 <= to) hostBits++;
     prefixes.push([start, bits - hostBits]);
@@ -140,9 +145,10 @@ function prefixes4(from: number, to: number, bits: number): (readonly [number, n
   return prefixes;
 }
 
-function prefixes6(from: bigint, to: bigint, bits: number): (readonly [bigint, number])[] {
+function prefixes6(from: bigint, to: bigint, bits: number, most: number): (readonly [bigint, number])[] | undefined {
   const prefixes: (readonly [bigint, number])[] = [];
   for (let start = from; start <= to; ) {
+    if (prefixes.length === most) return undefined;
     let hostBits = 0;
     while (
       hostBits < bits &&

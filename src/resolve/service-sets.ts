@@ -19,6 +19,8 @@ const MAX_WORK_ON_CYCLES = 100_000;
 export class ServiceSets {
   private readonly objects: ReadonlyMap<string, ServiceObject>;
   private readonly seen = new Map<ServiceExpression, ServiceBounds>();
+  /** Sets by what is written: many rules of a device say the same ports. */
+  private readonly written = new Map<string, ServiceBounds>();
   private readonly open = new Set<string>();
   /** How often an object was met inside itself. What was resolved meanwhile is not remembered, as long as that is cheap. */
   private cut = 0;
@@ -59,7 +61,7 @@ export class ServiceSets {
       case "protocol":
         return exact(this.inUniverse(space.field("protocol", [expression.protocol, expression.protocol])));
       case "ports":
-        return exact(this.ports(expression));
+        return this.remembered(portsText(expression), () => this.ports(expression));
       case "icmp":
         return exact(this.icmp(expression));
       case "object":
@@ -87,6 +89,12 @@ export class ServiceSets {
           doubts: [expression.doubt],
         };
     }
+  }
+
+  private remembered(text: string, make: () => Node): ServiceBounds {
+    const known = this.written.get(text) ?? exact(make());
+    this.written.set(text, known);
+    return known;
   }
 
   private object(id: string): ServiceBounds {
@@ -134,6 +142,11 @@ export class ServiceSets {
 
 function exact(node: Node): ServiceBounds {
   return { lower: node, upper: node, doubts: [] };
+}
+
+function portsText({ protocol, source, destination, flags }: ServiceExpression & { kind: "ports" }): string {
+  const ports = (ranges: readonly PortRange[] | undefined) => ranges?.map(({ from, to }) => `${from}-${to}`).join();
+  return `${protocol} ${ports(source)} ${ports(destination)} ${flags?.map(({ mask, value }) => `${mask}/${value}`).join()}`;
 }
 
 /** Port ranges in any order as intervals. */

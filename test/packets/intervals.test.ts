@@ -56,7 +56,8 @@ describe("intervals", () => {
   it("become the fewest prefixes", () => {
     fc.assert(
       fc.property(pair, ([from, to]) => {
-        const prefixes = prefixesOf(from, to, 5);
+        const prefixes = prefixesOf(from, to, 5, 32) ?? [];
+        expect(prefixesOf(from, to, 5, prefixes.length - 1)).toBeUndefined();
         const covered = prefixes.flatMap(([first, length]) =>
           Array.from({ length: 2 ** (5 - length) }, (_, index) => Number(first) + index),
         );

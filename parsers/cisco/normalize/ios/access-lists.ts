@@ -16,7 +16,11 @@ export interface AccessList {
 interface Draft {
   kind: AclKind;
   lines: CiscoLine[];
-  entries: { sequence: number; rule: Rule; text: string }[];
+  /** By number. */
+  readonly entries: Map<number, { sequence: number; rule: Rule; text: string }>;
+  /** What the entries say: a list of 10,000 is not to be read 10,000 times for one that repeats. */
+  readonly texts: Set<string>;
+  highest: number;
   remarks: string[];
 }
 
@@ -50,14 +54,16 @@ export function listKey(name: string, family: 4 | 6): string {
 }
 
 function listOf(key: string, { kind, lines, entries }: Draft): AccessList {
-  const sorted = entries.toSorted((a, b) => a.sequence - b.sequence || compareRanges(a.rule.at[0], b.rule.at[0]));
+  const sorted = [...entries.values()].sort(
+    (a, b) => a.sequence - b.sequence || compareRanges(a.rule.at[0], b.rule.at[0]),
+  );
   return { name: key.slice(2), kind, lines, rules: sorted.map(({ rule }) => rule) };
 }
 
 function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
   const known = drafts.get(key);
   if (known !== undefined) return known;
-  const draft: Draft = { kind, lines: [], entries: [], remarks: [] };
+  const draft: Draft = { kind, lines: [], entries: new Map(), texts: new Set(), highest: 0, remarks: [] };
   drafts.set(key, draft);
   return draft;
 }
@@ -133,9 +139,8 @@ function addEntry(
     removeEntry(line, words.slice(1), draft, context);
     return;
   }
-  const last = draft.entries.reduce((highest, entry) => Math.max(highest, entry.sequence), 0);
-  const number = sequence ?? last + 10;
-  if (draft.entries.some((entry) => entry.sequence === number)) {
+  const number = sequence ?? draft.highest + 10;
+  if (draft.entries.has(number)) {
     // IOS refuses an entry whose number is taken and keeps the old one.
     context.report("cisco/duplicate-sequence", context.at(line), {
       message: `number ${number} is taken; the entry is refused by the device`,
@@ -144,7 +149,7 @@ function addEntry(
     return;
   }
   const text = words.join(" ").toLowerCase();
-  if (draft.entries.some((entry) => entry.text === text)) {
+  if (draft.texts.has(text)) {
     // The same entry under another number changes nothing (reference/cisco.md 1.1).
     context.report("cisco/repeated-entry", context.at(line), {});
     context.mark(line, "modelled");
@@ -162,17 +167,22 @@ function addEntry(
     },
     words,
   );
-  draft.entries.push({ sequence: number, rule, text });
+  draft.entries.set(number, { sequence: number, rule, text });
+  draft.texts.add(text);
+  draft.highest = Math.max(draft.highest, number);
 }
 
 /** `no 10` or `no permit …`: an entry goes. One that names no entry by number is compared by its words with none: a doubt. */
 function removeEntry(line: CiscoLine, words: readonly string[], draft: Draft, context: CiscoContext): void {
   const number = Number(words[0]);
-  const before = draft.entries.length;
-  draft.entries = draft.entries.filter((entry) => entry.sequence !== number);
+  const removed = draft.entries.get(number);
+  if (removed !== undefined) {
+    draft.entries.delete(number);
+    draft.texts.delete(removed.text);
+    draft.highest = Math.max(0, ...draft.entries.keys());
+  }
   context.mark(line, "modelled");
-  if (draft.entries.length === before && !/^\d+$/.test(words[0] ?? ""))
-    context.unknown(line, "access list", { scope: "device" });
+  if (removed === undefined && !/^\d+$/.test(words[0] ?? "")) context.unknown(line, "access list", { scope: "device" });
 }
 
 /** The table of a list, with what the device adds at its end (reference/cisco.md 6). */
