@@ -1,13 +1,12 @@
 # METADATA
 # description: |
 #   Selections of the rules that carry a pair's packets, made once per pair for all checks, and the finding about one of
-#   them. A carrier is named by its index in the facts. Look an index up as `excess[i]`: `i in excess`
-#   walks the set.
+#   them. A carrier is a kind of rule, named by its index in the input; a finding about it becomes one about each of its
+#   rules, whose name is put for `{rule}`. Look an index up as `excess[i]`: `i in excess` walks the set.
 # schemas:
 #   - input: schema.pair
 package zoneproof.lib.carriers
 
-import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 all := {i | some i, _ in input.carriers}
@@ -77,14 +76,11 @@ finding_of_rule(i, part, tail) := _finding(i, part, tail, verdict.of_rule(carrie
 
 _finding(i, part, tail, found) := {
 	"verdict": found,
-	"message": concat(" ", [rule.device, _lets[found], input.from.id, "reach", input.to.id, "by", name, tail]),
-	"rule": name,
-	"subject": text.rule_subject(rule),
+	"message": concat(" ", [input.carriers[i].rule.device, _lets[found], _ends, tail]),
 	"evidence": [["carriers", i], ["carriers", i, part]],
-} if {
-	rule := input.carriers[i].rule
-	name := text.rule(rule)
 }
+
+_ends := concat(" ", [input.from.id, "reach", input.to.id, "by {rule}"])
 
 _lets := {"violated": "lets", "unproved": "may let"}
 

@@ -15,10 +15,6 @@ zone(id, kind) := {
 rule(over) := object.union(
 	{
 		"device": "fw-edge",
-		"table": "firewall policy",
-		"id": "10",
-		"name": "ERP-to-SCADA",
-		"order": 1,
 		"action": "permit",
 		"enabled": true,
 		"implicit": false,
@@ -35,7 +31,7 @@ rule(over) := object.union(
 
 any_any := rule({"any_source": true, "any_destination": true, "any_service": true, "full_tcp_or_udp": true})
 
-no_filter := object.union(any_any, {"implicit": true, "id": "default", "name": "no filter on Vlan102"})
+no_filter := object.union(any_any, {"implicit": true})
 
 location(line) := {"file": "fw-edge.conf", "line": line, "column": 5, "end_line": line + 8, "end_column": 9}
 

@@ -6,7 +6,6 @@
 #   - input: schema.device
 package zoneproof.lib.permits
 
-import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 unpaired := [i |
@@ -18,13 +17,10 @@ unpaired := [i |
 # A finding about permit rule `i`, without its severity: "fw-edge: firewall policy 12 …".
 finding(i, what) := {
 	"verdict": verdict.of_rules([rule]),
-	"message": concat(" ", [concat("", [input.id, ":"]), name, what]),
-	"rule": name,
-	"subject": text.rule_subject(rule),
+	"message": concat(" ", [concat("", [input.id, ":"]), "{rule}", what]),
 	"evidence": [["permits", i]],
 } if {
 	rule := input.permits[i]
-	name := text.rule(rule)
 }
 
 is_any_any(rule) if {

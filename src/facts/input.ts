@@ -1,13 +1,14 @@
 /**
- * What policies are given of the facts: everything but the evidence. Places, witnesses and boxes stand beside it in the
- * facts, where a policy points at them by path; handed over, they were nine tenths of the bytes and of the time.
+ * What policies are given of the facts: everything but the evidence, and each kind of rule once. Places, witnesses and
+ * boxes stand beside it in the facts, where a policy points at them by path: handed over, they were nine tenths of the
+ * bytes. Rules that differ by name alone get the same answer: asked one by one, they were most of the time.
  */
 import type { ProtocolFacts, RuleFactsForPolicies } from "./common.js";
 import type { DeadRuleFacts, DeviceFacts } from "./device.js";
-import type { CarrierFacts, PairFacts } from "./pair.js";
+import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
 
-/** A rule without its places. */
-export type RuleInput = Omit<RuleFactsForPolicies, "locations">;
+/** A rule by what it does. What it is called and where it stands tells it from others of its kind, and judges nothing. */
+export type RuleInput = Omit<RuleFactsForPolicies, "table" | "id" | "name" | "order" | "comment" | "locations">;
 
 /** A set of packets, by its services alone. */
 export interface SetInput {
@@ -22,6 +23,7 @@ export interface ServicesInput {
   protocols: ProtocolFacts[];
 }
 
+/** All carriers that are the same to a policy. */
 export interface CarrierInput extends Omit<CarrierFacts, "rule" | "permits" | "excess" | "doubts"> {
   rule: RuleInput;
   /** Everything it carries for this pair. `certain`: some of it is in `must`. */
@@ -30,24 +32,33 @@ export interface CarrierInput extends Omit<CarrierFacts, "rule" | "permits" | "e
   excess?: SetInput;
 }
 
+export interface FlowInput extends Omit<FlowFacts, "blocked_by"> {
+  /** The rules that deny it. */
+  blocked_by: RuleInput[];
+}
+
 /** The question of one ordered pair of different zones, as a policy sees it. */
-export interface PairInput extends Omit<PairFacts, "carriers" | "denied_by"> {
+export interface PairInput extends Omit<PairFacts, "carriers" | "flows" | "denied_by"> {
+  /** Each kind once: a finding about it becomes one about each of them. */
   carriers: CarrierInput[];
   /** What the sets of the carriers have for services, by key. */
   services: Record<string, ServicesInput>;
+  flows: FlowInput[];
   /** Rules that deny the rest: the evidence of `proved`. */
   denied_by: RuleInput[];
 }
 
+/** All dead rules that are the same to a policy. */
 export interface DeadRuleInput extends Omit<DeadRuleFacts, "rule" | "covered_by"> {
   rule: RuleInput;
-  /** Earlier rules that together cover it. */
+  /** Earlier rules that together cover it, each kind once. */
   covered_by: RuleInput[];
 }
 
 /** One device, as a policy sees it. */
 export interface DeviceInput extends Omit<DeviceFacts, "permits" | "dead_rules"> {
-  /** Enabled permit rules that some packet reaches. */
+  /** Enabled permit rules that some packet reaches, each kind once. */
   permits: RuleInput[];
+  /** Each kind once. */
   dead_rules: DeadRuleInput[];
 }

@@ -1,46 +1,111 @@
-/** Leaves the evidence out of the facts: what is handed to the policies (src/facts/input.ts). */
+/** What is handed to the policies (src/facts/input.ts): facts without their evidence, and what is the same to a policy once. */
 import type { ProtocolFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
-import type { DeviceFacts } from "../facts/device.js";
-import type { CarrierInput, DeviceInput, PairInput, RuleInput, ServicesInput, SetInput } from "../facts/input.js";
-import type { PairFacts } from "../facts/pair.js";
+import type { DeadRuleFacts, DeviceFacts } from "../facts/device.js";
+import type {
+  CarrierInput,
+  DeadRuleInput,
+  DeviceInput,
+  PairInput,
+  RuleInput,
+  ServicesInput,
+  SetInput,
+} from "../facts/input.js";
+import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 
-export function pairInput(pair: PairFacts): PairInput {
-  const services = new ServicesTable();
-  const carriers = pair.carriers.map((carrier): CarrierInput => {
-    const { rule, permits, excess, covers_from_zone, covers_to_zone } = carrier;
-    return {
-      rule: ruleInput(rule),
-      covers_from_zone,
-      covers_to_zone,
-      permits: services.set(permits),
-      ...(excess === undefined ? {} : { excess: services.set(excess) }),
-    };
-  });
-  return { ...pair, carriers, services: services.byKey, denied_by: pair.denied_by.map(ruleInput) };
+/** By the name of a list of the input: for each of its items the places in the facts' list that it stands for. */
+export type Members = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+export interface Handed<T> {
+  readonly input: T;
+  readonly members: Members;
 }
 
-export function deviceInput(device: DeviceFacts): DeviceInput {
+export function pairInput(pair: PairFacts): Handed<PairInput> {
+  const services = new ServicesTable();
+  const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
+  const flows = pair.flows.map((flow) => ({ ...flow, blocked_by: flow.blocked_by.map(ruleInput) }));
   return {
-    ...device,
-    permits: device.permits.map(ruleInput),
-    dead_rules: device.dead_rules.map((dead) => ({
-      ...dead,
-      rule: ruleInput(dead.rule),
-      covered_by: dead.covered_by.map(ruleInput),
-    })),
+    input: {
+      ...pair,
+      carriers: carriers.kinds,
+      services: services.byKey,
+      flows,
+      denied_by: pair.denied_by.map(ruleInput),
+    },
+    members: new Map([["carriers", carriers.members]]),
   };
 }
 
-const RULES = new WeakMap<RuleFactsForPolicies, RuleInput>();
+export function deviceInput(device: DeviceFacts): Handed<DeviceInput> {
+  const permits = kindsOf(device.permits, ruleKind);
+  const dead = kindsOf(device.dead_rules, deadKind);
+  return {
+    input: { ...device, permits: permits.kinds, dead_rules: dead.kinds },
+    members: new Map([
+      ["permits", permits.members],
+      ["dead_rules", dead.members],
+    ]),
+  };
+}
+
+/** Something as policies see it, and a text that is the same for all that they see so. */
+interface Kind<T> {
+  readonly key: string;
+  readonly input: T;
+}
+
+function kindsOf<F, T>(facts: readonly F[], kindOf: (one: F) => Kind<T>): { kinds: T[]; members: number[][] } {
+  const places = new Map<string, number>();
+  const kinds: T[] = [];
+  const members: number[][] = [];
+  for (const [index, one] of facts.entries()) {
+    const { key, input } = kindOf(one);
+    const place = places.get(key);
+    if (place === undefined) {
+      places.set(key, kinds.length);
+      kinds.push(input);
+      members.push([index]);
+    } else members[place]?.push(index);
+  }
+  return { kinds, members };
+}
+
+const RULES = new WeakMap<RuleFactsForPolicies, Kind<RuleInput>>();
+
+function ruleKind(rule: RuleFactsForPolicies): Kind<RuleInput> {
+  const known = RULES.get(rule);
+  if (known !== undefined) return known;
+  const input = ruleInput(rule);
+  const kind = { key: JSON.stringify(input), input };
+  RULES.set(rule, kind);
+  return kind;
+}
 
 /** Written out field by field: the facts of a permit rule carry boxes too. */
 function ruleInput(rule: RuleFactsForPolicies): RuleInput {
-  const known = RULES.get(rule);
-  if (known !== undefined) return known;
-  const { locations: _locations, ...input } = rule;
-  const { boxes: _boxes, witness: _witness, ...bare } = input as RuleInput & { boxes?: unknown; witness?: unknown };
-  RULES.set(rule, bare);
-  return bare;
+  return {
+    device: rule.device,
+    action: rule.action,
+    enabled: rule.enabled,
+    implicit: rule.implicit,
+    ...(rule.logged === undefined ? {} : { logged: rule.logged }),
+    ...(rule.schedule === undefined ? {} : { schedule: rule.schedule }),
+    profiles: rule.profiles,
+    any_source: rule.any_source,
+    any_destination: rule.any_destination,
+    any_service: rule.any_service,
+    full_tcp_or_udp: rule.full_tcp_or_udp,
+    certain: rule.certain,
+  };
+}
+
+function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts): Kind<DeadRuleInput> {
+  const own = ruleKind(rule);
+  const covers = new Map(covered_by.map(ruleKind).map((kind) => [kind.key, kind.input]));
+  return {
+    key: [own.key, hides_deny, contradicts, ...covers.keys()].join(),
+    input: { rule: own.input, covered_by: [...covers.values()], hides_deny, contradicts },
+  };
 }
 
 /** Candidates once each: most sets of a pair share a few services. */
@@ -49,7 +114,18 @@ class ServicesTable {
   private readonly keys = new Map<string, string>();
   private readonly known = new Map<readonly ProtocolFacts[], string>();
 
-  set({ protocols, certain }: SetFacts & { certain: boolean }): SetInput {
+  carrier({ rule, covers_from_zone, covers_to_zone, permits, excess }: CarrierFacts): Kind<CarrierInput> {
+    const own = ruleKind(rule);
+    const sets = { permits: this.set(permits), ...(excess === undefined ? {} : { excess: this.set(excess) }) };
+    const { services, certain } = sets.permits;
+    const beyond = sets.excess === undefined ? "" : `${sets.excess.services} ${sets.excess.certain}`;
+    return {
+      key: `${covers_from_zone} ${covers_to_zone} ${services} ${certain} ${beyond} ${own.key}`,
+      input: { rule: own.input, covers_from_zone, covers_to_zone, ...sets },
+    };
+  }
+
+  private set({ protocols, certain }: SetFacts & { certain: boolean }): SetInput {
     return { services: this.known.get(protocols) ?? this.add(protocols), certain };
   }
 

@@ -4,20 +4,36 @@ import { type Finding, SEVERITIES } from "./finding.js";
 const STATUSES: readonly Finding["status"][] = ["open", "advice", "accepted"];
 const VERDICTS: readonly Finding["verdict"][] = ["violated", "unproved", "indicated"];
 
-/** By status, severity, verdict, then file, line, column, check, zones and message. For `sort`. */
-export function compareFindings(a: Finding, b: Finding): number {
-  const [placeA, placeB] = [a.locations[0], b.locations[0]];
+/** Sorts by status, severity, verdict, then file, line, column, check, zones and message. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings
+    .map((finding) => ({ finding, rank: rankOf(finding), place: finding.locations[0] }))
+    .sort(compare)
+    .map(({ finding }) => finding);
+}
+
+interface Ranked {
+  readonly finding: Finding;
+  /** Found once: a comparison needs it a dozen times. */
+  readonly rank: number;
+  readonly place: Finding["locations"][number] | undefined;
+}
+
+function rankOf({ status, severity, verdict }: Finding): number {
+  const [first, second, third] = [STATUSES.indexOf(status), SEVERITIES.indexOf(severity), VERDICTS.indexOf(verdict)];
+  return (first * SEVERITIES.length + second) * VERDICTS.length + third;
+}
+
+function compare(a: Ranked, b: Ranked): number {
   return (
-    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
-    compareText(placeA?.file, placeB?.file) ||
-    (placeA?.line ?? 0) - (placeB?.line ?? 0) ||
-    (placeA?.column ?? 0) - (placeB?.column ?? 0) ||
-    compareText(a.check, b.check) ||
-    compareText(a.from, b.from) ||
-    compareText(a.to, b.to) ||
-    compareText(a.message, b.message)
+    a.rank - b.rank ||
+    compareText(a.place?.file, b.place?.file) ||
+    (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+    (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+    compareText(a.finding.check, b.finding.check) ||
+    compareText(a.finding.from, b.finding.from) ||
+    compareText(a.finding.to, b.finding.to) ||
+    compareText(a.finding.message, b.finding.message)
   );
 }
 

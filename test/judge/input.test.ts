@@ -18,19 +18,28 @@ const plant = resolvePlant([firewall(RULES)], MAP, []);
 const facts = buildFacts(plant, analysePlant(plant));
 
 describe("what policies are given", () => {
-  it("is a pair with its services once each", () => {
-    const [pair] = facts.pairs.filter(({ from }) => from.id === "cell-a").map(pairInput);
-    expect(pair?.carriers.map(({ permits }) => permits.services)).toEqual(["0", "0", "1"]);
+  it("is a pair with each kind of rule and of services once", () => {
+    const [handed] = facts.pairs.filter(({ from }) => from.id === "cell-a").map(pairInput);
+    const pair = handed?.input;
+    expect(pair?.carriers.map(({ permits }) => permits.services)).toEqual(["0", "1"]);
+    expect(handed?.members.get("carriers")).toEqual([[0, 1], [2]]);
     expect(pair?.services["0"]?.protocols.map(({ id }) => id)).toContain("modbus-tcp");
     expect(pair?.services["1"]?.protocols.map(({ id }) => id)).toContain("rdp");
   });
 
-  it("holds neither places, packets nor boxes of the rules", () => {
-    const carriers = facts.pairs.map(pairInput).flatMap((pair) => pair.carriers);
-    const [device] = facts.devices.map(deviceInput);
+  it("is a device with each kind of permit once", () => {
+    const [handed] = facts.devices.map(deviceInput);
+    expect(handed?.input.permits).toHaveLength(1);
+    expect(handed?.members.get("permits")).toEqual([[0, 1, 2]]);
+    expect(handed?.members.get("dead_rules")).toEqual([[0]]);
+  });
+
+  it("holds neither names, places, packets nor boxes of the rules", () => {
+    const carriers = facts.pairs.map(pairInput).flatMap(({ input }) => input.carriers);
+    const [device] = facts.devices.map(deviceInput).map(({ input }) => input);
     const handed = JSON.stringify([carriers, device?.permits, device?.dead_rules]);
     expect(device?.dead_rules).toHaveLength(1);
-    expect(handed).not.toMatch(/"(locations|witness|boxes|more_boxes|protocols)"/);
+    expect(handed).not.toMatch(/"(table|name|order|locations|witness|boxes|more_boxes|protocols)"/);
     expect(JSON.stringify(facts.pairs)).toMatch(/"locations".*"witness"/);
   });
 });

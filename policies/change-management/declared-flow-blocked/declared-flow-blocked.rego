@@ -15,8 +15,6 @@
 #   action: Permit the flow where it is denied, or take it out of the map.
 package zoneproof.checks["change-management"]["declared-flow-blocked"]
 
-import data.zoneproof.lib.text
-
 pair contains finding if {
 	some i, flow in input.flows
 	flow.state == "blocked"
@@ -51,6 +49,6 @@ pair contains finding if {
 
 _ends := concat(" ", ["from", input.from.id, "to", input.to.id])
 
-_by(flow) := concat(" ", ["denied by", text.few([text.rule(rule) | some rule in flow.blocked_by])]) if {
+_by(flow) := "denied by {blocked_by}" if {
 	count(flow.blocked_by) > 0
 } else := "passes nowhere"

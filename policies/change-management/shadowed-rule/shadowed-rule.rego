@@ -15,20 +15,16 @@
 #   action: Remove the rule, or move it before the rules that cover it if it was meant to decide.
 package zoneproof.checks["change-management"]["shadowed-rule"]
 
-import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, dead in input.dead_rules
 	not dead.rule.implicit # a default that is never reached is nobody's mistake
 
-	name := text.rule(dead.rule)
 	finding := {
 		"verdict": verdict.of_rules(array.concat([dead.rule], dead.covered_by)),
 		"severity": _severity(dead),
-		"message": concat(" ", [concat("", [input.id, ":"]), name, "can never match,", _why(dead)]),
-		"rule": name,
-		"subject": text.rule_subject(dead.rule),
+		"message": concat(" ", [concat("", [input.id, ":"]), "{rule} can never match,", _why(dead)]),
 		"evidence": [["dead_rules", i], ["dead_rules", i, "covered_by"]],
 	}
 }
@@ -39,7 +35,7 @@ _severity(dead) := "high" if {
 
 _why(dead) := "nothing is left for it to match" if {
 	count(dead.covered_by) == 0
-} else := concat(" ", [text.few([text.rule(rule) | some rule in dead.covered_by]), _verb(dead), "it"])
+} else := concat(" ", ["{covered_by}", _verb(dead), "it"])
 
 _verb(dead) := "before it overrules" if {
 	dead.contradicts

@@ -47,7 +47,7 @@ test_high_on_a_device_without_map if {
 
 	given.outcome(found) == {["violated", "high"]}
 	some finding in found
-	finding.message == `core-1: firewall policy 10 "ERP-to-SCADA" permits any source, any destination and any service`
+	finding.message == "core-1: {rule} permits any source, any destination and any service"
 }
 
 test_unproved_on_a_device_without_map if {

@@ -8,7 +8,7 @@ test_violated_no_filter if {
 
 	given.outcome(found) == {["violated", "critical"]}
 	some finding in found
-	finding.rule == "no filter on Vlan102"
+	finding.evidence == [["carriers", 0], ["carriers", 0, "excess"]]
 }
 
 test_violated_rule_that_permits_everything if {

@@ -9,7 +9,7 @@ test_violated_undeclared_packets_in_a_conduit if {
 	given.outcome(found) == {["violated", "high"]}
 	some finding in found
 	finding.message == concat(" ", [
-		`fw-edge lets a-operations reach b-dmz by firewall policy 10 "ERP-to-SCADA"`,
+		"fw-edge lets a-operations reach b-dmz by {rule}",
 		"with packets that no flow of conduit C-03 declares",
 	])
 }

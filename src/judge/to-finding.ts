@@ -1,0 +1,90 @@
+/** One finding from what a policy said and the facts it points at. */
+import type { LocationFacts, SlFacts } from "../facts/common.js";
+import type { PairFacts } from "../facts/pair.js";
+import { collectEvidence } from "./evidence.js";
+import type { CatalogueEntry, Finding } from "./finding.js";
+import { fingerprint } from "./fingerprint.js";
+import type { Said } from "./said.js";
+import { ruleSubject, ruleTitle, withRules } from "./wording.js";
+
+/** What a slice adds to the findings about it. */
+export interface Subject {
+  /** The facts of the slice: where evidence is looked up. */
+  readonly shown: unknown;
+  readonly slTarget: SlFacts | undefined;
+  readonly device?: string;
+  readonly pair?: PairFacts;
+  /** Where the map declares one of its zones: for a finding whose evidence has no line of its own. */
+  readonly place?: LocationFacts;
+}
+
+/** @throws Error when the evidence is not in the facts. */
+export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): Finding {
+  const { shown, slTarget, device, pair, place } = subject;
+  const evidence = collectEvidence(shown, said.evidence);
+  const message = withRules(said.message, evidence.about);
+  const rule = said.subject === undefined ? evidence.rule : undefined;
+  const where = {
+    ...optional("device", device ?? evidence.device),
+    ...optional("from", pair?.from.id),
+    ...optional("to", pair?.to.id),
+  };
+  return {
+    check: entry.id,
+    area: entry.area,
+    title: entry.title,
+    verdict: said.verdict,
+    status: said.status,
+    severity: said.severity,
+    message,
+    ...where,
+    ...optional("conduit", pair?.conduit?.id),
+    ...optional("slTarget", slTarget && slText(entry, slTarget)),
+    ...optional("rule", said.rule ?? (rule && ruleTitle(rule))),
+    ...optional("witness", evidence.witness),
+    boxes: evidence.boxes,
+    doubts: evidence.doubts,
+    locations: evidence.locations.length > 0 ? evidence.locations : [place ?? wholeFile(shown)],
+    requirements: entry.requirements,
+    owner: entry.owner,
+    phase: entry.phase,
+    why: entry.description,
+    action: entry.action,
+    fingerprint: fingerprint({
+      check: entry.id,
+      ...where,
+      subject: said.subject ?? (rule === undefined ? [message] : ruleSubject(rule)),
+    }),
+  };
+}
+
+/**
+ * The first line of the file a slice comes from: where the evidence is that something is absent from it.
+ * @throws Error when nothing in the slice has a place, so that no finding goes out without one.
+ */
+function wholeFile(input: unknown): LocationFacts {
+  const file = firstFile(input);
+  if (file === undefined) throw new Error("the facts of a finding name no file at all");
+  return { file, line: 1, column: 1, end_line: 1, end_column: 1 };
+}
+
+function firstFile(facts: unknown): string | undefined {
+  if (typeof facts !== "object" || facts === null) return undefined;
+  if ("file" in facts && "line" in facts && typeof facts.file === "string") return facts.file;
+  for (const part of Object.values(facts)) {
+    const file = firstFile(part);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+/** A property that is there only when it has a value. */
+export function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}
+
+/** `RDF 2, RA 3`: the target in the elements that the check counts by. */
+function slText(entry: CatalogueEntry, target: SlFacts): string {
+  const elements = Object.entries(target).filter(([element]) => entry.slTarget[element] !== undefined);
+  return elements.map(([element, level]) => `${element} ${level}`).join(", ");
+}
