@@ -1,9 +1,9 @@
 /** Rules that can never match: covered by earlier ones, alone or together. Exact, per table (design 6). */
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
-import { type Diagram, EMPTY } from "../packets/diagram.js";
+import { EMPTY } from "../packets/diagram.js";
 import { contains, type Domain, everything, type Intervals } from "../packets/intervals.js";
-import type { Product } from "../packets/products.js";
+import { isNothing, NOTHING, type Product } from "../packets/products.js";
 import { remaining } from "../packets/remaining.js";
 import type { SharedDiagrams } from "../packets/shared-diagrams.js";
 import type { PacketSpace } from "../packets/space.js";
@@ -56,6 +56,8 @@ interface Cover {
 class TableScan {
   private readonly resolved: readonly ResolvedRule[];
   private readonly slicer: RuleSlicer;
+  /** What each rule may match at most. */
+  private readonly wholes: readonly Product[];
   private readonly index: RuleIndex;
   private readonly domain: Domain<number | bigint>;
   private readonly covers: (Cover | "none" | undefined)[] = [];
@@ -69,25 +71,20 @@ class TableScan {
     this.resolved = rules.ofTable(table, family);
     this.slicer = new RuleSlicer(rules, this.space, this.space.universe);
     this.domain = domainOf(family);
-    this.index = new RuleIndex(this.resolved.map((resolved) => this.most(resolved)));
+    this.wholes = this.resolved.map((resolved) => this.most(resolved));
+    this.index = new RuleIndex(this.wholes);
   }
 
   /** `empty`: it matches nothing in this family anyway; `alive`; or the earlier rules that cover it. */
   coversOf(index: number): "empty" | "alive" | Rule[] {
     const target = this.resolved[index];
-    if (target === undefined) return "empty";
-    const whole = this.most(target);
-    const rest = new Remainder(this.space, this.domain, whole);
-    if (rest.isEmpty) return "empty";
-    const candidates = this.index
-      .earlierMeeting(index)
-      .map((earlier) => this.coverBy(earlier))
-      .filter((cover) => cover !== undefined)
-      .filter((cover) => meetsInterfaces(cover.rule, target.rule));
-    const { base } = this.space.diagram;
-    if (hasUncovered(base, whole, candidates)) return "alive";
+    const whole = this.wholes[index];
+    if (target === undefined || whole === undefined || isNothing(whole)) return "empty";
+    if (this.hasUncovered(index, target.rule, whole)) return "alive";
+    const candidates = this.coversAmong(this.index.earlierMeeting(index), target.rule);
     const taken = candidates.map(({ takes }) => takes);
-    if (remaining(base, this.domain, whole, taken).length > 0) return "alive";
+    if (remaining(this.space.diagram.base, this.domain, whole, taken).length > 0) return "alive";
+    const rest = new Remainder(this.space, this.domain, whole);
     const covering: Rule[] = [];
     for (const { rule, takes } of candidates) {
       if (!rest.take(takes)) continue;
@@ -95,6 +92,36 @@ class TableScan {
       if (rest.isEmpty) return covering;
     }
     return "alive";
+  }
+
+  /**
+   * Whether one of a few ends is among what no earlier rule takes. Most rules are alive, and most of their packets show
+   * it: only for the others all has to be taken away.
+   */
+  private hasUncovered(index: number, rule: Rule, whole: Product): boolean {
+    const { base } = this.space.diagram;
+    for (let number = 0; number < SAMPLES; number++) {
+      const source = sampleOf(whole.sources, number);
+      const destination = sampleOf(whole.destinations, number + 1);
+      let left = whole.service;
+      for (const { takes } of this.coversAmong(this.index.earlierHolding(index, source, destination), rule)) {
+        if (!contains(takes.sources, source) || !contains(takes.destinations, destination)) continue;
+        left = base.diff(left, takes.service);
+        if (left === EMPTY) break;
+      }
+      if (left !== EMPTY) return true;
+    }
+    return false;
+  }
+
+  /** Those of some earlier rules that take something wherever `rule` applies. */
+  private coversAmong(earlier: readonly number[], rule: Rule): Cover[] {
+    const found: Cover[] = [];
+    for (const number of earlier) {
+      const cover = this.coverBy(number);
+      if (cover !== undefined && meetsInterfaces(cover.rule, rule)) found.push(cover);
+    }
+    return found;
   }
 
   /** What one rule surely takes from all below it; `undefined`: nothing. */
@@ -114,6 +141,7 @@ class TableScan {
       const all = everything(this.domain);
       return { sources: all, destinations: all, service: this.space.universe };
     }
+    if (source.upper.length === 0 || destination.upper.length === 0) return NOTHING;
     return {
       sources: source.upper,
       destinations: destination.upper,
@@ -129,24 +157,6 @@ class TableScan {
       service: this.slicer.service(rule).lower,
     };
   }
-}
-
-/**
- * Whether one of a few ends is among what no candidate takes. Most rules are alive, and most of their packets show it: only
- * for the others all has to be taken away.
- */
-function hasUncovered(diagram: Diagram, whole: Product, candidates: readonly Cover[]): boolean {
-  return Array.from({ length: SAMPLES }, (_, number) => number).some((number) => {
-    const source = sampleOf(whole.sources, number);
-    const destination = sampleOf(whole.destinations, number + 1);
-    let left = whole.service;
-    for (const { takes } of candidates) {
-      if (!contains(takes.sources, source) || !contains(takes.destinations, destination)) continue;
-      left = diagram.diff(left, takes.service);
-      if (left === EMPTY) return false;
-    }
-    return true;
-  });
 }
 
 const SAMPLES = 6;

@@ -9,16 +9,18 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import { ownAddresses } from "../resolve/topology.js";
 import type { DeclaredFlow } from "./declared.js";
-import { deniers } from "./fold.js";
+import { deniers, shares } from "./fold.js";
+import type { SlicedRule } from "./rule-sets.js";
 import type { SliceOutcome, StepOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
 
 export interface FlowState {
   readonly declared: DeclaredFlow;
   readonly state: "open" | "blocked" | "unknown";
-  /** What of it is blocked, usable hosts and ports only. */
+  /** Some of what is blocked, usable hosts and ports only. */
   readonly blocked: Node;
-  readonly blockedBy: readonly { device: Device; rule: Rule; table?: Table; step: string }[];
+  /** The rules that deny that part. */
+  readonly blockedBy: readonly Denial[];
 }
 
 /** What passes one way: surely, perhaps, and through what. */
@@ -60,10 +62,8 @@ function worseOf(one: State, other: State): State {
 
 function stateOf(space: PacketSpace, usable: Node, { must, may, outcomes }: Passage): State {
   const { diagram } = space;
-  const blocked = diagram.diff(usable, may);
-  if (blocked === EMPTY) {
-    return { state: diagram.diff(usable, must) === EMPTY ? "open" : "unknown", blocked, blockedBy: [] };
-  }
+  const blocked = diagram.somethingLeft(usable, may);
+  if (blocked === EMPTY) return { state: diagram.isWithin(usable, must) ? "open" : "unknown", blocked, blockedBy: [] };
   const blockedBy = outcomes
     .filter(({ way }) => way.direct)
     .flatMap(({ hops }) => hops.flatMap((hop) => denials(space, hop, blocked)));
@@ -118,23 +118,34 @@ function usablePart(space: PacketSpace, packets: Node): Node {
   return diagram.and(packets, diagram.or(opening, diagram.not(ports)));
 }
 
+/** A rule that denies, and where. */
+export interface Denial {
+  readonly device: Device;
+  readonly rule: Rule;
+  readonly table?: Table;
+  readonly step: string;
+}
+
 /** The rules that deny a part of a slice: what nobody else let through. */
-export function denials(
-  space: PacketSpace,
-  outcome: SliceOutcome,
-  part?: Node,
-): { device: Device; rule: Rule; table?: Table; step: string }[] {
-  const { device } = outcome;
-  return outcome.steps.flatMap((step: StepOutcome) => {
-    const start = space.diagram.diff(
-      part === undefined ? outcome.whole : space.diagram.and(part, outcome.whole),
-      step.must,
-    );
-    return deniers(space, step.rules, start).map(({ resolved }) => ({
-      device,
-      rule: resolved.rule,
-      ...(resolved.table === undefined ? {} : { table: resolved.table }),
-      step: step.step.name,
-    }));
+function denials(space: PacketSpace, outcome: SliceOutcome, part: Node): Denial[] {
+  const { diagram } = space;
+  return outcome.steps.flatMap((step) => {
+    const start = diagram.diff(diagram.and(part, outcome.whole), step.must);
+    return deniers(space, step.rules, start).map((rule) => denial(outcome, step, rule));
   });
+}
+
+/** How many rules of a step are named as the evidence that nothing else passes. */
+const NAMED_DENIALS = 8;
+
+/** The first rules of each step that deny something of a slice. */
+export function someDenials(space: PacketSpace, outcome: SliceOutcome): Denial[] {
+  return outcome.steps.flatMap((step) =>
+    shares(space, step.rules, ["deny", "unknown"], NAMED_DENIALS).map(({ rule }) => denial(outcome, step, rule)),
+  );
+}
+
+function denial({ device }: SliceOutcome, { step }: StepOutcome, { resolved }: SlicedRule): Denial {
+  const { rule, table } = resolved;
+  return { device, rule, ...(table === undefined ? {} : { table }), step: step.name };
 }

@@ -1,10 +1,9 @@
 /** First match over a list of cut rules, as a balanced fold (design 6). */
 import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { isNothing, NOTHING } from "../packets/products.js";
+import { isNothing, mayMeet, NOTHING } from "../packets/products.js";
 import { remaining } from "../packets/remaining.js";
 import type { PacketSpace } from "../packets/space.js";
-import { domainOf } from "../resolve/address-bounds.js";
 import { RuleIndex } from "./rule-index.js";
 import type { SlicedRule } from "./rule-sets.js";
 
@@ -86,28 +85,38 @@ export interface Share {
 /**
  * What the rules of some actions decide after the earlier ones; rules that decide nothing are left out. From each rule only
  * those earlier ones are taken away that can meet it: what is left of the whole would be a large set at every step.
+ * @param most how many of them are wanted, the first ones.
  */
-export function shares(space: PacketSpace, rules: readonly SlicedRule[], actions: readonly Rule["action"][]): Share[] {
-  const { diagram, layout } = space;
-  const index = new RuleIndex(rules.map(({ most }) => most));
-  return rules.flatMap((rule, number): Share[] => {
-    if (!actions.includes(rule.resolved.rule.action)) return [];
+export function shares(
+  space: PacketSpace,
+  rules: readonly SlicedRule[],
+  actions: readonly Rule["action"][],
+  most = Number.POSITIVE_INFINITY,
+): Share[] {
+  const { diagram, domain } = space;
+  const index = new RuleIndex(rules.map((rule) => rule.most));
+  const found: Share[] = [];
+  for (const [number, rule] of rules.entries()) {
+    if (found.length === most) break;
+    if (!actions.includes(rule.resolved.rule.action) || isNothing(rule.most)) continue;
     const earlier = index.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
-    if (isNothing(rule.most)) return [];
-    const rest = remaining(diagram.base, domainOf(layout.family), rule.most, earlier);
-    if (rest.length === 0) return [];
+    const rest = remaining(diagram.base, domain, rule.most, earlier);
+    if (rest.length === 0) continue;
     const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest);
     const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, takes);
-    return [{ rule, takes, surely }];
-  });
+    found.push({ rule, takes, surely });
+  }
+  return found;
 }
 
 /** Rules that do not permit and may decide something of `part`, in order. */
 export function deniers({ diagram }: PacketSpace, rules: readonly SlicedRule[], part: Node): SlicedRule[] {
   const found: SlicedRule[] = [];
+  const products = diagram.productsOf(part);
   let rest = part;
   for (const rule of rules) {
     if (rest === EMPTY) break;
+    if (products !== undefined && !products.some((one) => mayMeet(one, rule.most))) continue;
     if (diagram.and(rule.upper, rest) === EMPTY) continue;
     if (rule.resolved.rule.action !== "permit") found.push(rule);
     rest = diagram.diff(rest, rule.lower);

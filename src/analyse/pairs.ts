@@ -1,13 +1,12 @@
 /** The question of one ordered pair of zones: what passes, what of that is declared, and what lets the rest through. */
 import type { Device } from "../model/device.js";
-import type { Rule, Table } from "../model/rule.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Carrier, carriersOf } from "./carriers.js";
-import { answersTo, type DeclaredFlow, declaredFlows, declaredReplies } from "./declared.js";
-import { denials, type FlowState, flowState, type Return, usableHosts } from "./flow-state.js";
+import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
+import { type Denial, type FlowState, flowState, type Passage, someDenials, usableHosts } from "./flow-state.js";
 import type { Lost, Way } from "./paths.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
@@ -26,7 +25,7 @@ export interface PairAnswer {
   readonly reasons: readonly Reason[];
   readonly paths: readonly WalkedWay[];
   readonly joint: readonly Device[];
-  readonly deniedBy: readonly { device: Device; rule: Rule; table?: Table; step: string }[];
+  readonly deniedBy: readonly Denial[];
   /** Whether something keeps it open whatever the sets say: ways that are not known, addresses that are not known. */
   readonly open: boolean;
   /** Whether there are addresses of this family at all, or may be. */
@@ -127,7 +126,8 @@ function answerIn(
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
-  const isProved = !open && diagram.diff(may, declared) === EMPTY;
+  const isProved = !open && diagram.isWithin(may, declared);
+  const back = stateless && flows.length > 0 ? wayBack(space, plant, rules, [from, to]) : undefined;
   return {
     space,
     must,
@@ -136,14 +136,15 @@ function answerIn(
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must }) : [],
     flows: flows.map((flow) => {
-      const back = stateless ? wayBack(space, plant, rules, flow, [from, to]) : undefined;
-      return flowState(space, flow, hosts, { must, may, outcomes }, back);
+      const answers = back === undefined ? EMPTY : answersTo(plant, space, flow.flow, from, to);
+      const there = { must, may, outcomes };
+      return flowState(space, flow, hosts, there, back && answers !== EMPTY ? { ...back, answers } : undefined);
     }),
     reasons: ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : [],
     paths: outcomes.map(walked),
     joint: ways.joint,
     deniedBy: isProved
-      ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => denials(space, hop)))
+      ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => someDenials(space, hop)))
       : [],
     open,
     exists: ways.exists,
@@ -155,25 +156,22 @@ function walked({ way, must, may }: WayOutcome): WalkedWay {
   return { way, passes: isSure ? "surely" : may === EMPTY ? "nothing" : "perhaps" };
 }
 
-/** What of the answers to a flow gets back where nothing keeps state; `undefined` where no answer is expected. */
+/** What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair. */
 function wayBack(
   space: PacketSpace,
   plant: Plant,
   rules: RulesOf,
-  { flow }: DeclaredFlow,
   [from, to]: readonly [string, string],
-): Return | undefined {
+): Passage | undefined {
   const { diagram, layout } = space;
-  const answers = answersTo(plant, space, flow, from, to);
-  if (answers === EMPTY) return undefined;
   const { ways, lost, sharedSegments, joint } = pairWays(plant, to, from, layout.family);
-  const slices = new Slices(space, rules, answers);
+  const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
   const outcomes = ways.map((way) => slices.along(way));
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
   const isFree = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ step }) => step.stateful)));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
   const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  return { answers, must: surelyPasses(space, outcomes, lost), may, outcomes };
+  return { must: surelyPasses(space, outcomes, lost), may, outcomes };
 }
 
 /**

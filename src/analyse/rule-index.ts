@@ -35,6 +35,23 @@ export class RuleIndex {
     }
     return near.length === 1 ? found : [...new Set(found)].sort((a, b) => a - b);
   }
+
+  /** Numbers of rules before `index` that hold both addresses, ascending. IPv6: or come close. */
+  earlierHolding(index: number, source: number | bigint, destination: number | bigint): number[] {
+    const { sources, destinations } = this;
+    const [src, dst] = [Number(source), Number(destination)];
+    const bySource = sources.at(src);
+    const byDestination = destinations.at(dst);
+    const near = countOf(bySource) < countOf(byDestination) ? bySource : byDestination;
+    const found: number[] = [];
+    for (const list of near) {
+      for (const other of list) {
+        if (other >= index) break;
+        if (sources.holds(other, src) && destinations.holds(other, dst)) found.push(other);
+      }
+    }
+    return near.length === 1 ? found : found.sort((a, b) => a - b);
+  }
 }
 
 /** One side of all rules. */
@@ -74,6 +91,22 @@ class Side {
     const buckets = this.bucketsOf(index, this.starts.length) ?? [];
     const lists = buckets.map((bucket) => this.lists[bucket] ?? []).filter((list) => list.length > 0);
     return this.wide.length > 0 ? [this.wide, ...lists] : lists;
+  }
+
+  /** Lists, each ascending, that together hold every rule with this address once. */
+  at(value: number): readonly (readonly number[])[] {
+    const list = this.lists[this.bucketOf(value)] ?? [];
+    return this.wide.length > 0 ? [this.wide, list] : [list];
+  }
+
+  /** Whether a rule has this address. */
+  holds(index: number, value: number): boolean {
+    const { ends, begins } = this;
+    const end = begins[index + 1] as number;
+    for (let at = begins[index] as number; at < end && (ends[at] as number) <= value; at += 2) {
+      if (value <= (ends[at + 1] as number)) return true;
+    }
+    return false;
   }
 
   /** Whether two rules share an address. */

@@ -211,7 +211,9 @@ export class RuleSlicer {
   }
 
   private cutService(expression: ServiceExpression): ServiceBounds {
-    const { lower, upper, doubts } = this.services.of(expression);
+    const bounds = this.services.of(expression);
+    if (this.header === this.space.universe) return bounds; // which holds every set of services
+    const { lower, upper, doubts } = bounds;
     const cutLower = this.space.diagram.and(lower, this.header);
     return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.header), doubts };
   }

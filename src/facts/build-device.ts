@@ -8,10 +8,10 @@ import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { Describers } from "./build-pair.js";
-import type { LocationFacts, ZoneFacts } from "./common.js";
+import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
 import type { DeadRuleFacts, DeviceFacts, InterfaceFacts, UnmappedFacts } from "./device.js";
-import type { Names } from "./sets.js";
+import { type Names, once } from "./sets.js";
 import { highestSl, zoneFacts } from "./zones.js";
 
 /** How many networks outside any zone are listed for one rule. */
@@ -123,18 +123,22 @@ function permits(analysis: Analysis, device: Device, describer: RuleDescriber, n
 }
 
 function permitFacts(rule: Rule, table: Table, describer: RuleDescriber, names: Names): DeviceFacts["permits"][number] {
-  const sources = describer.upperOf(rule.match.source, 4);
-  const destinations = describer.upperOf(rule.match.destination, 4);
-  const texts = (set: Intervals<number | bigint>) => (set.length === 0 ? ["(IPv6)"] : names.texts(set));
+  const boxes = once(() => [permitBox(rule, describer, names)]);
   return {
     ...describer.describe(rule, table, table.name),
-    boxes: [
-      {
-        sources: texts(sources),
-        destinations: texts(destinations),
-        services: describer.serviceTexts(rule.match.service),
-      },
-    ],
+    get boxes() {
+      return boxes();
+    },
+  };
+}
+
+/** What is written in a rule, looked for when somebody asks: most rules are shown to nobody. */
+function permitBox({ match }: Rule, describer: RuleDescriber, names: Names): BoxFacts {
+  const texts = (set: Intervals<number | bigint>) => (set.length === 0 ? ["(IPv6)"] : names.texts(set));
+  return {
+    sources: texts(describer.upperOf(match.source, 4)),
+    destinations: texts(describer.upperOf(match.destination, 4)),
+    services: describer.serviceTexts(match.service),
   };
 }
 

@@ -39,7 +39,7 @@ export function buildPair(plant: Plant, map: ZoneMap, pair: ZonePair, describers
   const conduit = conduitOf(map, pair.from, pair.to);
   const verdict = verdictOf(answers, plant.missing);
   const carriers = answers.flatMap((answer) => {
-    const sets = new SetDescriber(answer.space, names);
+    const sets = new SetDescriber(names);
     return answer.carriers.map((carrier) => carrierFacts(plant, pair, answer, carrier, describers, sets));
   });
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
@@ -87,7 +87,7 @@ const MOST: readonly PathFacts["passes"][] = ["surely", "perhaps", "nothing"];
 
 /** Design 2: certain excess is violated; excess that may be, or anything left open, is unproved. */
 function verdictOf(answers: readonly PairAnswer[], missing: readonly string[]): PairFacts["verdict"] {
-  const excess = (answer: PairAnswer, passes: number) => answer.space.diagram.diff(passes, answer.declared) !== EMPTY;
+  const excess = (answer: PairAnswer, passes: number) => !answer.space.diagram.isWithin(passes, answer.declared);
   if (answers.some((answer) => excess(answer, answer.must))) return "violated";
   const open =
     answers.length === 0 || missing.length > 0 || answers.some((answer) => answer.open || excess(answer, answer.may));
@@ -97,7 +97,7 @@ function verdictOf(answers: readonly PairAnswer[], missing: readonly string[]): 
 function openWitness(answers: readonly PairAnswer[], names: Names) {
   for (const answer of answers) {
     const open = answer.space.diagram.diff(answer.may, answer.declared);
-    if (open !== EMPTY && answer.joint.length > 0) return new SetDescriber(answer.space, names).witness(open);
+    if (open !== EMPTY && answer.joint.length > 0) return new SetDescriber(names).witness(answer.space, open);
   }
   return undefined;
 }
@@ -129,20 +129,18 @@ function carrierFacts(
   sets: SetDescriber,
 ): CarrierFacts {
   const rule = ruleFacts(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
-  const permits = sets.describe(carrier.permits);
+  const { space } = answer;
+  const permits = sets.describe(space, carrier.permits, carrier.permitsCertain);
+  const isAll = carrier.excess === carrier.permits && carrier.excessCertain === carrier.permitsCertain;
+  const beyond = () =>
+    carrier.excess === EMPTY ? undefined : sets.describe(space, carrier.excess, carrier.excessCertain);
+  const excess = isAll ? permits : beyond();
   return {
     rule,
     covers_from_zone: coversZone(plant, pair.from, carrier, "source", describers),
     covers_to_zone: coversZone(plant, pair.to, carrier, "destination", describers),
-    permits: { ...permits, certain: carrier.permitsCertain },
-    ...(carrier.excess === EMPTY
-      ? {}
-      : {
-          excess: {
-            ...(carrier.excess === carrier.permits ? permits : sets.describe(carrier.excess)),
-            certain: carrier.excessCertain,
-          },
-        }),
+    permits,
+    ...(excess === undefined ? {} : { excess }),
     doubts:
       carrier.permitsCertain && (carrier.excess === EMPTY || carrier.excessCertain)
         ? []
@@ -199,7 +197,7 @@ function flowFacts(
     ...(flow.why === undefined ? {} : { why: flow.why }),
     ...(flow.write === undefined ? {} : { write: flow.write }),
     state,
-    ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(answer.space, names).witness(blocked) }),
+    ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(names).witness(answer.space, blocked) }),
     blocked_by: blockedBy.map(({ device, rule, table, step }) => ruleFacts(describers, device, rule, table, step)),
     location: locationFacts(flow.at),
   };

@@ -1,14 +1,15 @@
 /** Packet sets in the words of facts: witness, boxes with names, candidate protocols. */
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
-import { boxesOf, protocolName, serviceTexts } from "../packets/boxes.js";
+import { type Box, boxesOf, protocolName, serviceTexts } from "../packets/boxes.js";
 import { type Diagram, EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, pairsOf, prefixesOf } from "../packets/intervals.js";
-import type { PacketSpace } from "../packets/space.js";
+import type { Product } from "../packets/products.js";
+import { PacketSpace } from "../packets/space.js";
 import { restAt, splitByField } from "../packets/split.js";
 import { witnessOf } from "../packets/witness.js";
 import type { Plant } from "../resolve/plant.js";
 import { SERVICES, type Service } from "../zones/service-catalogue.js";
-import type { BoxFacts, ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
+import type { ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
 
 /** How many boxes of a set are shown, and how many entries of each of their lists. */
 const SHOWN_BOXES = 5;
@@ -82,41 +83,84 @@ interface ServiceFacts {
   readonly protocols: ProtocolFacts[];
 }
 
-/** Found once for each diagram: zone pairs share one. */
-const KNOWN_SERVICES = new WeakMap<Diagram, Map<Node, ServiceFacts>>();
+/** What is found once for each diagram, which zone pairs share. */
+interface Known {
+  /** To look at sets when the pair that made them is gone. */
+  readonly space: PacketSpace;
+  readonly services: Map<Node, ServiceFacts>;
+}
 
-/** The facts of a non-empty set of fresh packets. */
+const KNOWN = new WeakMap<Diagram, Known>();
+
+/** Nodes that describing sets may add to their diagram, whatever is in it. */
+const NODES_TO_DESCRIBE = 1_000_000;
+
+function knownOf({ layout, diagram: { base } }: PacketSpace): Known {
+  const known = KNOWN.get(base) ?? { space: new PacketSpace(layout.family, base), services: new Map() };
+  KNOWN.set(base, known);
+  base.allow(NODES_TO_DESCRIBE);
+  return known;
+}
+
+/** The facts of sets of fresh packets, none of them empty. */
 export class SetDescriber {
-  private readonly services: Map<Node, ServiceFacts>;
+  constructor(private readonly names: Names) {}
 
-  constructor(
-    private readonly space: PacketSpace,
-    private readonly names: Names,
-  ) {
-    this.services = KNOWN_SERVICES.get(space.diagram.base) ?? new Map<Node, ServiceFacts>();
-    KNOWN_SERVICES.set(space.diagram.base, this.services);
+  /**
+   * Packet and boxes are looked for when somebody asks: most sets of a run are in order and shown to nobody. What is held
+   * until then is a few products, and nothing of `space`.
+   */
+  describe(space: PacketSpace, node: Node, certain: boolean): SetFacts & { certain: boolean } {
+    const known = knownOf(space);
+    const products = space.diagram.productsOf(node);
+    if (products === undefined) {
+      const boxes = boxesOf(space, node);
+      const { protocols } = servicesOf(known, space.diagram.union(boxes.map((box) => box.service)));
+      return { witness: this.witness(space, node), ...this.shown(known, boxes), protocols, certain };
+    }
+    const { protocols } = servicesOf(known, space.diagram.union(products.map(({ service }) => service)));
+    return this.describeLater(known, products, { protocols, certain });
   }
 
-  describe(node: Node): SetFacts {
-    const boxes = boxesOf(this.space, node);
-    const shown = boxes.slice(0, SHOWN_BOXES).map<BoxFacts>((box) => ({
-      sources: this.names.texts(box.sources),
-      destinations: this.names.texts(box.destinations),
-      services: shortened(this.service(box.service).texts),
-    }));
+  private describeLater(
+    known: Known,
+    products: readonly Product[],
+    now: Pick<SetFacts, "protocols"> & { certain: boolean },
+  ): SetFacts & { certain: boolean } {
+    const { space } = known;
+    const node = () => space.diagram.ofProducts(products);
+    const shown = once(() => this.shown(known, boxesOf(space, node())));
+    const witness = once(() => this.witness(space, node()));
     return {
-      witness: this.witness(node),
-      boxes: shown,
-      more_boxes: Math.max(0, boxes.length - SHOWN_BOXES),
-      protocols: this.service(this.space.diagram.union(boxes.map((box) => box.service))).protocols,
+      get witness() {
+        return witness();
+      },
+      get boxes() {
+        return shown().boxes;
+      },
+      get more_boxes() {
+        return shown().more_boxes;
+      },
+      ...now,
     };
   }
 
-  /** A packet of the set. The set must not be empty. */
-  witness(node: Node): WitnessFacts {
-    const found = witnessOf(this.space, node);
+  private shown(known: Known, boxes: readonly Box[]): Pick<SetFacts, "boxes" | "more_boxes"> {
+    return {
+      boxes: boxes.slice(0, SHOWN_BOXES).map((box) => ({
+        sources: this.names.texts(box.sources),
+        destinations: this.names.texts(box.destinations),
+        services: shortened(servicesOf(known, box.service).texts),
+      })),
+      more_boxes: Math.max(0, boxes.length - SHOWN_BOXES),
+    };
+  }
+
+  /** A packet of the set. */
+  witness(space: PacketSpace, node: Node): WitnessFacts {
+    const found = witnessOf(space, node);
     if (found === undefined) throw new Error("an empty set has no witness");
-    const { family } = this.space.layout;
+    const { family } = space.layout;
     const address = (value: number | bigint) => (typeof value === "bigint" ? formatIPv6(value) : formatIPv4(value));
     const [src, dst] = [address(found.src), address(found.dst)];
     const name = protocolName(found.protocol);
@@ -133,14 +177,23 @@ export class SetDescriber {
     const [from, to] = [endpoint(src, found.srcPort), endpoint(dst, found.dstPort)];
     return { ...base, src_port: found.srcPort, dst_port: found.dstPort, text: `${name} ${from} -> ${to}` };
   }
+}
 
-  private service(node: Node): ServiceFacts {
-    const known = this.services.get(node);
-    if (known !== undefined) return known;
-    const facts = { texts: serviceTexts(this.space, node), protocols: candidates(this.space, node) };
-    this.services.set(node, facts);
-    return facts;
-  }
+function servicesOf({ space, services }: Known, node: Node): ServiceFacts {
+  const known = services.get(node);
+  if (known !== undefined) return known;
+  const facts = { texts: serviceTexts(space, node), protocols: candidates(space, node) };
+  services.set(node, facts);
+  return facts;
+}
+
+/** Asked many times, found once. */
+export function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 function endpoint(address: string, port: number): string {

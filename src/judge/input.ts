@@ -76,9 +76,17 @@ function ruleKind(rule: RuleFactsForPolicies): Kind<RuleInput> {
   const known = RULES.get(rule);
   if (known !== undefined) return known;
   const input = ruleInput(rule);
-  const kind = { key: JSON.stringify(input), input };
+  const kind = { key: keyOf(input), input };
   RULES.set(rule, kind);
   return kind;
+}
+
+/** Every field of it, in one order. */
+function keyOf(rule: RuleInput): string {
+  const { device, action, enabled, implicit, logged, schedule, profiles, certain } = rule;
+  const width = [rule.any_source, rule.any_destination, rule.any_service, rule.full_tcp_or_udp];
+  const rest = schedule === undefined && profiles.length === 0 ? "" : JSON.stringify([schedule ?? null, profiles]);
+  return [device, action, enabled, implicit, logged ?? "", ...width, certain, rest].join();
 }
 
 /** Written out field by field: the facts of a permit rule carry boxes too. */

@@ -9,12 +9,14 @@
 import { BudgetExceeded, type Diagram, EMPTY, FULL, type Node } from "./diagram.js";
 import { type Domain, everything } from "./intervals.js";
 import { type Addresses, isNothing, type Product, shared } from "./products.js";
-import { remaining } from "./remaining.js";
+import { partLeft, remaining } from "./remaining.js";
 
 /** Handles from here on are lists of products; below, nodes of the diagram. */
 const LISTS = 2 ** 30;
 /** What comes of two lists becomes a diagram when it is longer than this and twice as long as the two together. */
 const MAX_PRODUCTS = 256;
+/** What more products than this leave of one another is looked at in part where a part will do. */
+const MANY = 64;
 /** Comparisons of products with products before a set counts as too entangled. */
 const STEPS = 400_000_000;
 
@@ -82,7 +84,24 @@ export class Algebra {
   }
 
   equals(a: Node, b: Node): boolean {
-    return a === b || (this.diff(a, b) === EMPTY && this.diff(b, a) === EMPTY);
+    return a === b || (this.isWithin(a, b) && this.isWithin(b, a));
+  }
+
+  /** Whether all of `a` is in `b`. */
+  isWithin(a: Node, b: Node): boolean {
+    if (a === EMPTY || b === FULL || a === b) return true;
+    const [left, right] = [this.productsOf(a), this.productsOf(b)];
+    if (left === undefined || right === undefined) return this.diff(a, b) === EMPTY;
+    this.count(left.length * right.length);
+    return left.every((one) => partLeft(this.base, this.domain, one, right, 0).length === 0);
+  }
+
+  /** What is in `a` and not in `b`, or where many products of `b` meet one of `a`, a part of that: nothing only where nothing is. */
+  somethingLeft(a: Node, b: Node): Node {
+    const [left, right] = [this.productsOf(a), this.productsOf(b)];
+    if (left === undefined || right === undefined) return this.diff(a, b);
+    this.count(left.length * right.length);
+    return this.ofProducts(left.flatMap((one) => partLeft(this.base, this.domain, one, right, MANY)));
   }
 
   and(a: Node, b: Node): Node {

@@ -14,6 +14,8 @@ export interface Box {
 
 /** The set as disjoint boxes, largest address product first; equal ones in the order of their addresses. */
 export function boxesOf(space: PacketSpace, node: Node): Box[] {
+  const products = space.diagram.productsOf(node);
+  if (products?.length === 1) return [...products];
   const boxes: { box: Box; weight: bigint }[] = [];
   for (const bySource of splitByField(space, node, "src")) {
     for (const byDestination of splitByField(space, bySource.rest, "dst")) {

@@ -36,7 +36,7 @@ export class Diagram {
   private cacheMask: number;
 
   /** @param budget how many nodes it may hold before `BudgetExceeded`. */
-  constructor(private readonly budget = 8_000_000) {
+  constructor(private budget = 8_000_000) {
     const capacity = 1 << 12;
     this.levels = new Int16Array(capacity);
     this.lows = new Int32Array(capacity);
@@ -55,6 +55,11 @@ export class Diagram {
   /** How many nodes it holds, the two terminals included. */
   get size(): number {
     return this.count;
+  }
+
+  /** Lets it hold at least this many nodes more than it does. */
+  allow(nodes: number): void {
+    this.budget = Math.max(this.budget, this.count + nodes);
   }
 
   /** The variable a node decides; larger than any level for the terminals. */

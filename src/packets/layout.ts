@@ -10,8 +10,6 @@ export interface Field {
 export interface Layout {
   readonly family: 4 | 6;
   readonly fields: Readonly<Record<FieldName, Field>>;
-  /** Fields in the order of their variables. */
-  readonly order: readonly FieldName[];
   readonly width: number;
 }
 
@@ -33,7 +31,7 @@ function layout(family: 4 | 6, addressBits: number): Layout {
     fields[name] = { offset, bits: bits[name] };
     offset += bits[name];
   }
-  return { family, fields, order: ORDER, width: offset };
+  return { family, fields, width: offset };
 }
 
 /** IPv4: 32 + 32 address bits. ICMP type stands in the place of the destination port, the code in that of the source port. */

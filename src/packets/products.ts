@@ -29,6 +29,12 @@ export function doMeet(diagram: Diagram, a: Product, b: Product): boolean {
   );
 }
 
+/** Whether the addresses of two products leave room for them to meet: the quick question before others. */
+export function mayMeet(a: Product, b: Product): boolean {
+  if (isNothing(a) || isNothing(b)) return false;
+  return spansMeet(a.sources, b.sources) && spansMeet(a.destinations, b.destinations);
+}
+
 /** What two products share; nothing where they do not meet, the very same product where it lies in the other. */
 export function shared(diagram: Diagram, a: Product, b: Product): Product {
   if (!spansMeet(a.sources, b.sources) || !spansMeet(a.destinations, b.destinations)) return NOTHING;

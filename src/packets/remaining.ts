@@ -16,21 +16,56 @@ export function remaining(
   whole: Product,
   taken: readonly Product[],
 ): readonly Product[] {
-  const met = taken.map((one) => shared(diagram, whole, one)).filter((one) => one !== NOTHING);
+  return partLeft(diagram, domain, whole, taken, Number.POSITIVE_INFINITY);
+}
+
+/** As `remaining`; where more than `many` of `taken` meet `whole`, only the first part. Empty only where nothing remains. */
+export function partLeft(
+  diagram: Diagram,
+  domain: Domain<number | bigint>,
+  whole: Product,
+  taken: readonly Product[],
+  many: number,
+): readonly Product[] {
+  const met = metBy(diagram, whole, taken);
   if (met.length === 0) return [whole];
-  const { sources, destinations, service } = whole;
   const parts: Product[] = [];
+  eachLeft(diagram, domain, whole, met, (part) => {
+    parts.push(part);
+    return met.length > many;
+  });
+  return parts;
+}
+
+/** What each of some products has of `whole`, without those that have nothing. */
+function metBy(diagram: Diagram, whole: Product, taken: readonly Product[]): Product[] {
+  const met: Product[] = [];
+  for (const one of taken) {
+    const both = shared(diagram, whole, one);
+    if (both !== NOTHING) met.push(both);
+  }
+  return met;
+}
+
+/** Shows the parts of `whole` without `met`, which lie in it, until one of them is `enough`. */
+function eachLeft(
+  diagram: Diagram,
+  domain: Domain<number | bigint>,
+  { sources, destinations, service }: Product,
+  met: readonly Product[],
+  enough: (part: Product) => boolean,
+): void {
   const free = subtract(sources, covered(met, "sources", domain), domain);
-  if (free.length > 0) parts.push({ sources: free, destinations, service });
+  if (free.length > 0 && enough({ sources: free, destinations, service })) return;
   for (const { values, held } of sweep(met, "sources", domain)) {
     const open = subtract(destinations, covered(held, "destinations", domain), domain);
-    if (open.length > 0) parts.push({ sources: values, destinations: open, service });
+    if (open.length > 0 && enough({ sources: values, destinations: open, service })) return;
     for (const stretch of sweep(held, "destinations", domain)) {
       const left = diagram.diff(service, diagram.union(stretch.held.map((one) => one.service)));
-      if (left !== EMPTY) parts.push({ sources: values, destinations: stretch.values, service: left });
+      if (left === EMPTY) continue;
+      if (enough({ sources: values, destinations: stretch.values, service: left })) return;
     }
   }
-  return parts;
 }
 
 function covered(

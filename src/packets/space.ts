@@ -48,6 +48,19 @@ export class PacketSpace {
     return valuesNode(this.diagram.base, this.layout.fields[name], values);
   }
 
+  /** Headers whose field lies in the intervals and whose later fields are in `then`: built at once, nothing is joined. */
+  private fieldThen(name: "protocol" | "dstPort" | "srcPort", values: Intervals<number>, then: Node): Node {
+    return narrowNode(this.diagram.base, this.layout.fields[name], values, then);
+  }
+
+  /** Packets of the universe with these ports; `flags`: TCP flag conditions of which one is met. No tail has ports. */
+  ports(protocol: number, destination: Intervals<number>, source: Intervals<number>, flags: Node): Node {
+    const initial = this.field("tail", [0, 0]);
+    const behind = protocol === PROTOCOL.tcp ? initial : this.diagram.and(this.field("flags", [0, 0]), initial);
+    const withSource = this.fieldThen("srcPort", source, this.diagram.and(flags, behind));
+    return this.fieldThen("protocol", [protocol, protocol], this.fieldThen("dstPort", destination, withSource));
+  }
+
   /** Headers with TCP flags that meet the condition, whatever the protocol (not cut to the universe). */
   flags(condition: FlagCondition): Node {
     const { offset, bits } = this.layout.fields.flags;
@@ -93,15 +106,17 @@ export class PacketSpace {
 
 /** The set of headers whose field is in the intervals: one pass down the bits, shared where blocks are whole or empty. */
 function valuesNode(diagram: Diagram, field: Field, values: Intervals<number | bigint>): Node {
-  return field.bits > 32 ? wideNode(diagram, field, values) : narrowNode(diagram, field, values as Intervals<number>);
+  return field.bits > 32
+    ? wideNode(diagram, field, values)
+    : narrowNode(diagram, field, values as Intervals<number>, FULL);
 }
 
-function narrowNode(diagram: Diagram, field: Field, values: Intervals<number>): Node {
+function narrowNode(diagram: Diagram, field: Field, values: Intervals<number>, then: Node): Node {
   const build = (bit: number, base: number, first: number, last: number): Node => {
     if (first > last) return EMPTY;
     const top = base + 2 ** (field.bits - bit) - 1;
     if (first === last && (values[first * 2] as number) <= base && (values[first * 2 + 1] as number) >= top)
-      return FULL;
+      return then;
     const middle = base + 2 ** (field.bits - bit - 1);
     let split = first;
     while (split <= last && (values[split * 2 + 1] as number) < middle) split++;

@@ -145,11 +145,15 @@ export function restAt(space: PacketSpace, node: Node, name: FieldName, value: n
   }
   const diagram = space.diagram.base;
   const { offset, bits } = space.layout.fields[name];
-  const wide = BigInt(value);
   let at = space.diagram.toBase(node);
   while (at > 1 && diagram.level(at) < offset + bits) {
-    const bit = (wide >> BigInt(bits - 1 - (diagram.level(at) - offset))) & 1n;
-    at = bit === 1n ? diagram.high(at) : diagram.low(at);
+    const isSet = hasBit(value, bits - 1 - (diagram.level(at) - offset));
+    at = isSet ? diagram.high(at) : diagram.low(at);
   }
   return at;
+}
+
+/** Whether bit `place`, counted from the lowest, is set; numbers have 32 bits. */
+function hasBit(value: number | bigint, place: number): boolean {
+  return typeof value === "number" ? ((value >>> place) & 1) === 1 : ((value >> BigInt(place)) & 1n) === 1n;
 }

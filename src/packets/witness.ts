@@ -1,7 +1,8 @@
 /** One packet out of a set: an ordinary one, such as a person would send. */
-import type { Node } from "./diagram.js";
-import { EMPTY } from "./diagram.js";
+import { type Diagram, EMPTY, type Node } from "./diagram.js";
+import { contains, pairsOf } from "./intervals.js";
 import { type FieldName, PROTOCOL } from "./layout.js";
+import type { Product } from "./products.js";
 import type { PacketSpace } from "./space.js";
 import { restAt, valuesOf } from "./split.js";
 
@@ -32,38 +33,52 @@ const USUAL_ICMP: Readonly<Partial<Record<FieldName, readonly number[]>>> = { ds
  */
 export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undefined {
   if (node === EMPTY) return undefined;
-  const values: Record<FieldName, number | bigint> = {
-    src: 0,
-    dst: 0,
-    protocol: 0,
-    dstPort: 0,
-    srcPort: 0,
-    flags: 0,
-    tail: 0,
-  };
-  let rest = node;
-  for (const name of space.layout.order) {
-    const isIcmp = values.protocol === PROTOCOL.icmp || values.protocol === PROTOCOL.icmp6;
-    const value = choose(space, rest, name, isIcmp ? USUAL_ICMP : USUAL);
-    values[name] = value;
-    rest = restAt(space, rest, name, value);
-  }
-  const { src, dst, ...header } = values;
-  return {
-    src,
-    dst,
-    protocol: Number(header.protocol),
-    dstPort: Number(header.dstPort),
-    srcPort: Number(header.srcPort),
-    flags: Number(header.flags),
-    tail: Number(header.tail),
-  };
+  const products = space.diagram.productsOf(node);
+  if (products !== undefined) return witnessOfProducts(space, products);
+  const src = hostOf(valuesOf(space, node, "src"));
+  const fromThere = restAt(space, node, "src", src);
+  const dst = hostOf(valuesOf(space, fromThere, "dst"));
+  return { src, dst, ...headerOf(space, restAt(space, fromThere, "dst", dst)) };
 }
 
-function choose(space: PacketSpace, node: Node, name: FieldName, usually: typeof USUAL): number | bigint {
+function witnessOfProducts(space: PacketSpace, products: readonly Product[]): WitnessPacket {
+  const src = hostOf(products.flatMap(({ sources }) => pairsOf(sources)));
+  const fromThere = products.filter(({ sources }) => contains(sources, src));
+  const dst = hostOf(fromThere.flatMap(({ destinations }) => pairsOf(destinations)));
+  const both = fromThere.filter(({ destinations }) => contains(destinations, dst));
+  return { src, dst, ...headerOf(space, space.diagram.union(both.map(({ service }) => service))) };
+}
+
+type Header = Omit<WitnessPacket, "src" | "dst">;
+
+/** Found once for each set of services of a diagram: the sets of most rules have theirs in common. */
+const KNOWN_HEADERS = new WeakMap<Diagram, Map<Node, Header>>();
+
+/** What the packet has behind its addresses. */
+function headerOf(space: PacketSpace, service: Node): Header {
+  const known = KNOWN_HEADERS.get(space.diagram.base) ?? new Map<Node, Header>();
+  KNOWN_HEADERS.set(space.diagram.base, known);
+  const header = known.get(service) ?? findHeader(space, service);
+  known.set(service, header);
+  return header;
+}
+
+function findHeader(space: PacketSpace, service: Node): Header {
+  const values = { protocol: 0, dstPort: 0, srcPort: 0, flags: 0, tail: 0 };
+  let rest = service;
+  for (const name of HEADER) {
+    const isIcmp = values.protocol === PROTOCOL.icmp || values.protocol === PROTOCOL.icmp6;
+    values[name] = choose(space, rest, name, isIcmp ? USUAL_ICMP : USUAL);
+    rest = restAt(space, rest, name, values[name]);
+  }
+  return values;
+}
+
+const HEADER = ["protocol", "dstPort", "srcPort", "flags", "tail"] as const satisfies readonly (keyof Header)[];
+
+function choose(space: PacketSpace, node: Node, name: keyof Header, usually: typeof USUAL): number {
   for (const usual of usually[name] ?? []) if (restAt(space, node, name, usual) !== EMPTY) return usual;
   const candidates = valuesOf(space, node, name);
-  if (name === "src" || name === "dst") return hostOf(candidates);
   if (name === "srcPort") return lowest(candidates, 1024) ?? lowest(candidates, 0) ?? 0;
   return lowest(candidates, name === "dstPort" ? 1 : 0) ?? lowest(candidates, 0) ?? 0;
 }
@@ -94,7 +109,7 @@ function firstHost(from: number | bigint, to: number | bigint): number | bigint 
   for (let step = 0; step < 3; step++) {
     const value = typeof from === "bigint" ? from + BigInt(step) : from + step;
     if (value > to) return undefined;
-    const octet = Number(BigInt(value) & 255n);
+    const octet = typeof value === "bigint" ? Number(value & 255n) : value % 256;
     if (octet !== 0 && octet !== 255) return value;
   }
   return undefined;

@@ -1,8 +1,9 @@
 /** Service expressions as packet sets of one space, with lower and upper bound. */
 import type { Device } from "../model/device.js";
 import type { DoubtId, PortRange, ServiceExpression, ServiceObject } from "../model/expression.js";
-import { EMPTY, type Node } from "../packets/diagram.js";
+import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { DOMAIN4, normalize } from "../packets/intervals.js";
+import { PORT_PROTOCOLS } from "../packets/layout.js";
 import type { PacketSpace } from "../packets/space.js";
 
 export interface ServiceBounds {
@@ -111,16 +112,12 @@ export class ServiceSets {
 
   private ports(expression: ServiceExpression & { kind: "ports" }): Node {
     const { space } = this;
-    const conditions = [space.field("protocol", [expression.protocol, expression.protocol])];
-    const limited =
-      expression.source !== undefined || expression.destination !== undefined || expression.flags !== undefined;
-    if (expression.source !== undefined) conditions.push(space.field("srcPort", portIntervals(expression.source)));
-    if (expression.destination !== undefined)
-      conditions.push(space.field("dstPort", portIntervals(expression.destination)));
-    if (expression.flags !== undefined)
-      conditions.push(space.diagram.union(expression.flags.map((test) => space.flags(test))));
-    const set = this.inUniverse(space.all(conditions));
-    return limited ? space.diagram.diff(set, space.tails) : set; // a non-initial fragment has no ports to meet a condition
+    const { protocol, source, destination, flags } = expression;
+    const ofProtocol = this.inUniverse(space.field("protocol", [protocol, protocol]));
+    if (source === undefined && destination === undefined && flags === undefined) return ofProtocol;
+    const tests = flags === undefined ? FULL : space.diagram.union(flags.map((test) => space.flags(test)));
+    const ports = space.ports(protocol, portIntervals(destination), portIntervals(source), tests);
+    return PORT_PROTOCOLS.includes(protocol) ? ports : space.diagram.and(ports, ofProtocol);
   }
 
   private icmp(expression: ServiceExpression & { kind: "icmp" }): Node {
@@ -149,8 +146,9 @@ function portsText({ protocol, source, destination, flags }: ServiceExpression &
   return `${protocol} ${ports(source)} ${ports(destination)} ${flags?.map(({ mask, value }) => `${mask}/${value}`).join()}`;
 }
 
-/** Port ranges in any order as intervals. */
-function portIntervals(ranges: readonly PortRange[]): readonly number[] {
+/** Port ranges in any order as intervals; every port where none are given. */
+function portIntervals(ranges: readonly PortRange[] | undefined): readonly number[] {
+  if (ranges === undefined) return [0, 65_535];
   return normalize(
     ranges.map(({ from, to }) => [from, to] as const),
     DOMAIN4,
