@@ -3,7 +3,6 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
-import { shares } from "./fold.js";
 import type { SliceOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
 
@@ -103,7 +102,8 @@ function carriedBy(
   const isWhole = isAlone && outcome.steps.length === 1 && passes === byRules.may;
   const surelyPasses = must === byRules.may ? passes : diagram.and(must, passes);
   return outcome.steps.map((step) =>
-    shares(space, step.rules, ["permit", "unknown"])
+    step
+      .permits()
       .map(({ rule: { resolved }, takes, surely }) => ({
         device,
         rule: resolved.rule,

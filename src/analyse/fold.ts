@@ -13,6 +13,11 @@ export interface Passing {
   readonly may: Node;
 }
 
+export interface PassingByRule extends Passing {
+  /** What each rule that lets something through has of it, in order. */
+  readonly permits: () => readonly Share[];
+}
+
 /** A block of rules: what its denies match, and what it lets through. */
 interface Block {
   readonly denied: Node;
@@ -26,21 +31,28 @@ interface Block {
  * a permit for `may` and a deny for `must`. Blocks join by `(D, P) ∘ (D', P') = (D ∪ D', P ∪ (P' \ D))`: only denies take
  * from what stands below, so that an earlier doubtful permit cannot eat a certain one.
  */
-export function passing(space: PacketSpace, rules: readonly SlicedRule[]): Passing {
-  const may = fold(
-    space,
-    rules.map((rule) => block(rule, "may")),
-  );
+export function passing(space: PacketSpace, rules: readonly SlicedRule[]): PassingByRule {
   const isExact = rules.every((rule) => rule.lower === rule.upper && rule.resolved.rule.action !== "unknown");
+  if (isExact) {
+    // Without doubts the two are what the permits take, and who takes what is asked in any case.
+    const permits = shares(space, rules, ["permit"]);
+    const passes = space.diagram.union(permits.map(({ takes }) => takes));
+    return { may: passes, must: passes, permits: () => permits };
+  }
+  let permits: readonly Share[] | undefined;
   return {
-    may,
-    must: isExact
-      ? may
-      : fold(
-          space,
-          rules.map((rule) => block(rule, "must")),
-        ),
+    may: foldBound(space, rules, "may"),
+    must: foldBound(space, rules, "must"),
+    permits: () => {
+      permits ??= shares(space, rules, ["permit", "unknown"]);
+      return permits;
+    },
   };
+}
+
+function foldBound(space: PacketSpace, rules: readonly SlicedRule[], bound: "must" | "may"): Node {
+  const blocks = rules.map((rule) => block(rule, bound));
+  return fold(space, blocks);
 }
 
 function block({ resolved, lower, upper }: SlicedRule, bound: "must" | "may"): Block {

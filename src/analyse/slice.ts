@@ -5,11 +5,11 @@ import { EMPTY, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { type Passing, passing } from "./fold.js";
+import { type Passing, type PassingByRule, passing } from "./fold.js";
 import type { DeviceRules, RuleSlicer, SlicedRule, SliceScope } from "./rule-sets.js";
 
 /** What one step does with a slice. */
-export interface StepOutcome extends Passing {
+export interface StepOutcome extends PassingByRule {
   readonly step: FilterStep;
   readonly rules: readonly SlicedRule[];
 }

@@ -23,9 +23,9 @@ export function doMeet(diagram: Diagram, a: Product, b: Product): boolean {
   return (
     spansMeet(a.sources, b.sources) &&
     spansMeet(a.destinations, b.destinations) &&
+    (a.service === b.service || diagram.and(a.service, b.service) !== EMPTY) &&
     meets(a.sources, b.sources) &&
-    meets(a.destinations, b.destinations) &&
-    (a.service === b.service || diagram.and(a.service, b.service) !== EMPTY)
+    meets(a.destinations, b.destinations)
   );
 }
 
@@ -38,12 +38,13 @@ export function mayMeet(a: Product, b: Product): boolean {
 /** What two products share; nothing where they do not meet, the very same product where it lies in the other. */
 export function shared(diagram: Diagram, a: Product, b: Product): Product {
   if (!spansMeet(a.sources, b.sources) || !spansMeet(a.destinations, b.destinations)) return NOTHING;
+  // Services are compared before addresses: their answer is remembered, and mostly no.
+  const service = diagram.and(a.service, b.service);
+  if (service === EMPTY) return NOTHING;
   const sources = within(a.sources, b.sources);
   if (sources.length === 0) return NOTHING;
   const destinations = within(a.destinations, b.destinations);
   if (destinations.length === 0) return NOTHING;
-  const service = diagram.and(a.service, b.service);
-  if (service === EMPTY) return NOTHING;
   if (sources === a.sources && destinations === a.destinations && service === a.service) return a;
   if (sources === b.sources && destinations === b.destinations && service === b.service) return b;
   return { sources, destinations, service };

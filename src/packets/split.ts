@@ -2,7 +2,7 @@
 import { EMPTY, type Node } from "./diagram.js";
 import { contains, DOMAIN4, DOMAIN6, type Intervals, normalize, pairsOf, union } from "./intervals.js";
 import type { FieldName } from "./layout.js";
-import type { Product } from "./products.js";
+import type { Addresses, Product } from "./products.js";
 import type { PacketSpace } from "./space.js";
 import { sweep } from "./sweep.js";
 
@@ -59,31 +59,55 @@ export function splitByField(space: PacketSpace, node: Node, name: FieldName): P
 function bySource(space: PacketSpace, products: readonly Product[]): Part[] {
   const [first, ...others] = products;
   if (first !== undefined && others.length === 0) return [{ values: first.sources, rest: restOf(space, first) }];
-  const found = new Map<string, { values: Intervals<number | bigint>; rest: Node }>();
+  const found = new Map<number, { values: Addresses[]; parts: readonly Part[] }[]>();
   for (const { values, held } of sweep(products, "sources", space.domain)) {
     const parts = byDestination(space, held);
-    const key = parts.map((part) => `${part.values.join()} ${part.rest}`).join(";");
-    const known = found.get(key);
-    if (known === undefined) {
-      const rests = parts.map((part) => space.diagram.and(space.field("dst", part.values), part.rest));
-      found.set(key, { values, rest: space.diagram.union(rests) });
-    } else known.values = union([known.values, values], space.domain);
+    const hash = hashOf(parts);
+    const bucket = found.get(hash) ?? [];
+    if (bucket.length === 0) found.set(hash, bucket);
+    const known = bucket.find((one) => areSame(one.parts, parts));
+    if (known === undefined) bucket.push({ values: [values], parts });
+    else known.values.push(values);
   }
-  return [...found.values()];
+  return [...found.values()].flat().map(({ values, parts }) => {
+    const rests = parts.map((part) => space.diagram.and(space.field("dst", part.values), part.rest));
+    return { values: union(values, space.domain), rest: space.diagram.union(rests) };
+  });
+}
+
+function hashOf(parts: readonly Part[]): number {
+  let hash = parts.length;
+  for (const { values, rest } of parts) {
+    hash = (Math.imul(hash, 31) + values.length) | 0;
+    hash = (Math.imul(hash, 31) + rest) | 0;
+    hash = (Math.imul(hash, 31) + Number(values[0])) | 0;
+  }
+  return hash;
+}
+
+function areSame(one: readonly Part[], other: readonly Part[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((part, index) => part.rest === other[index]?.rest && isSame(part.values, other[index].values))
+  );
+}
+
+function isSame(one: Addresses, other: Addresses): boolean {
+  return one === other || (one.length === other.length && one.every((value, index) => value === other[index]));
 }
 
 /** Products by their destinations, whatever their sources; parts of the same services are one. */
 function byDestination(space: PacketSpace, products: readonly Product[]): Part[] {
   const [first, ...others] = products;
   if (first !== undefined && others.length === 0) return [{ values: first.destinations, rest: first.service }];
-  const found = new Map<Node, { values: Intervals<number | bigint>; rest: Node }>();
+  const found = new Map<Node, Addresses[]>();
   for (const { values, held } of sweep(products, "destinations", space.domain)) {
     const rest = space.diagram.union(held.map(({ service }) => service));
     const known = found.get(rest);
-    if (known === undefined) found.set(rest, { values, rest });
-    else known.values = union([known.values, values], space.domain);
+    if (known === undefined) found.set(rest, [values]);
+    else known.push(values);
   }
-  return [...found.values()];
+  return [...found].map(([rest, values]) => ({ values: union(values, space.domain), rest }));
 }
 
 /** A product without its sources: what it leaves for the fields behind them. */

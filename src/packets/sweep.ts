@@ -15,49 +15,118 @@ export function sweep(
   side: "sources" | "destinations",
   domain: Domain<number | bigint>,
 ): Stretch[] {
-  const edges = edgesOf(products, side, domain);
-  const open = new Set<number>();
-  const found = new Map<string, { values: (number | bigint)[]; held: Product[] }>();
-  for (let index = 0; index < edges.length; ) {
-    const { at } = edges[index] as Edge;
-    for (; index < edges.length && edges[index]?.at === at; index++) {
-      const { product, opens } = edges[index] as Edge;
-      if (opens) open.add(product);
-      else open.delete(product);
+  const [only, ...others] = products;
+  if (only !== undefined && others.length === 0) return [{ values: only[side], held: products }];
+  const { at, product, count } = edgesOf(products, side, domain);
+  const open = new OpenSet(products.length);
+  const found = new Map<number, Found[]>();
+  const all: Found[] = [];
+  for (let index = 0; index < count; ) {
+    const here = at[index] as number | bigint;
+    for (; index < count && at[index] === here; index++) open.toggle(product[index] as number);
+    if (open.size === 0 || index === count) continue;
+    const bucket = found.get(open.hash);
+    let stretch = bucket?.find((one) => open.is(one.numbers));
+    if (stretch === undefined) {
+      const numbers = open.numbers();
+      stretch = { numbers, values: [], held: Array.from(numbers, (number) => products[number] as Product) };
+      all.push(stretch);
+      if (bucket === undefined) found.set(open.hash, [stretch]);
+      else bucket.push(stretch);
     }
-    const next = edges[index];
-    if (open.size === 0 || next === undefined) continue;
-    const held = open.size === 1 ? [...open] : [...open].sort((a, b) => a - b);
-    const key = held.join();
-    const known = found.get(key) ?? { values: [], held: held.map((number) => products[number] as Product) };
-    if (known.values.length === 0) found.set(key, known);
-    append(known.values, at, before(next.at, domain), domain);
+    append(stretch.values, here, before(at[index] as number | bigint, domain), domain);
   }
-  return [...found.values()];
+  return all;
 }
 
-/** Where a product begins, or stands no longer. */
-interface Edge {
-  readonly at: number | bigint;
-  readonly product: number;
-  readonly opens: boolean;
+interface Found {
+  /** Places of the products in the list, ascending. */
+  readonly numbers: Int32Array;
+  readonly values: (number | bigint)[];
+  readonly held: Product[];
+}
+
+/** The products that hold the place where a sweep is, with a hash that costs nothing to keep. */
+class OpenSet {
+  hash = 0;
+  size = 0;
+  private readonly isOpen: Uint8Array;
+
+  constructor(count: number) {
+    this.isOpen = new Uint8Array(count);
+  }
+
+  /** A product begins here if it was closed, and ends if it was open. */
+  toggle(number: number): void {
+    const opens = this.isOpen[number] === 0;
+    this.isOpen[number] = opens ? 1 : 0;
+    this.size += opens ? 1 : -1;
+    this.hash ^= Math.imul(number + 1, 0x9e3779b1);
+  }
+
+  is(numbers: Int32Array): boolean {
+    return numbers.length === this.size && numbers.every((number) => this.isOpen[number] === 1);
+  }
+
+  numbers(): Int32Array {
+    const numbers = new Int32Array(this.size);
+    let place = 0;
+    for (let number = 0; place < this.size; number++) if (this.isOpen[number] === 1) numbers[place++] = number;
+    return numbers;
+  }
+}
+
+/** Where products begin or stand no longer, ascending; the two are told apart by which comes first. */
+interface Edges {
+  readonly at: ArrayLike<number | bigint>;
+  readonly product: ArrayLike<number>;
+  readonly count: number;
 }
 
 /** Ends lie one behind the last address, so that the highest of all may lie outside the domain. */
 function edgesOf(
   products: readonly Product[],
   side: "sources" | "destinations",
-  { one }: Domain<number | bigint>,
-): Edge[] {
-  const edges: Edge[] = [];
-  for (const [product, { [side]: values }] of products.entries()) {
-    for (let index = 0; index < values.length; index += 2) {
-      edges.push({ at: values[index] as number | bigint, product, opens: true });
-      edges.push({ at: plus(values[index + 1] as number | bigint, one), product, opens: false });
+  domain: Domain<number | bigint>,
+): Edges {
+  return typeof domain.one === "number"
+    ? narrowEdges(products as readonly { [S in typeof side]: readonly number[] }[], side)
+    : wideEdges(products, side);
+}
+
+/** An address and the number of its product in one double, so that they are sorted without a comparison of ours. */
+function narrowEdges(
+  products: readonly { sources: readonly number[]; destinations: readonly number[] }[],
+  side: "sources" | "destinations",
+): Edges {
+  const factor = products.length;
+  let count = 0;
+  for (const one of products) count += one[side].length;
+  const codes = new Float64Array(count);
+  let place = 0;
+  for (let number = 0; number < factor; number++) {
+    const values = (products[number] as (typeof products)[number])[side];
+    for (let index = 0; index < values.length; index++) {
+      codes[place++] = ((values[index] as number) + (index % 2)) * factor + number;
     }
   }
-  // An interval that begins where another of its product ends does not occur: they would be one.
-  return edges.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  codes.sort();
+  const product = new Int32Array(count);
+  for (let index = 0; index < count; index++) {
+    const code = codes[index] as number;
+    const at = Math.floor(code / factor);
+    product[index] = code - at * factor;
+    codes[index] = at;
+  }
+  return { at: codes, product, count };
+}
+
+function wideEdges(products: readonly Product[], side: "sources" | "destinations"): Edges {
+  const edges = products.flatMap((one, product) =>
+    one[side].map((value, index) => ({ at: BigInt(value) + BigInt(index % 2), product })),
+  );
+  edges.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return { at: edges.map(({ at }) => at), product: edges.map(({ product }) => product), count: edges.length };
 }
 
 /** Adds an interval behind all others, joined to the last where they touch. */
