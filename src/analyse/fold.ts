@@ -4,6 +4,7 @@ import { EMPTY, type Node } from "../packets/diagram.js";
 import { isNothing, mayMeet, NOTHING } from "../packets/products.js";
 import { remaining } from "../packets/remaining.js";
 import type { PacketSpace } from "../packets/space.js";
+import { once } from "../source/once.js";
 import { RuleIndex } from "./rule-index.js";
 import type { SlicedRule } from "./rule-sets.js";
 
@@ -39,14 +40,10 @@ export function passing(space: PacketSpace, rules: readonly SlicedRule[]): Passi
     const passes = space.diagram.union(permits.map(({ takes }) => takes));
     return { may: passes, must: passes, permits: () => permits };
   }
-  let permits: readonly Share[] | undefined;
   return {
     may: foldBound(space, rules, "may"),
     must: foldBound(space, rules, "must"),
-    permits: () => {
-      permits ??= shares(space, rules, ["permit", "unknown"]);
-      return permits;
-    },
+    permits: once(() => shares(space, rules, ["permit", "unknown"])),
   };
 }
 
@@ -85,6 +82,9 @@ function fold(space: PacketSpace, blocks: readonly Block[]): Node {
   return layer[0]?.passed ?? EMPTY;
 }
 
+/** Among these an index costs more than it saves. */
+const FEW_RULES = 32;
+
 /** The part of a slice that one rule decides, after the earlier rules took their share. */
 export interface Share {
   readonly rule: SlicedRule;
@@ -106,12 +106,15 @@ export function shares(
   most = Number.POSITIVE_INFINITY,
 ): Share[] {
   const { diagram, domain } = space;
-  const index = new RuleIndex(rules.map((rule) => rule.most));
+  const index = rules.length > FEW_RULES ? new RuleIndex(rules.map((rule) => rule.most)) : undefined;
   const found: Share[] = [];
   for (const [number, rule] of rules.entries()) {
     if (found.length === most) break;
     if (!actions.includes(rule.resolved.rule.action) || isNothing(rule.most)) continue;
-    const earlier = index.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
+    const earlier =
+      index === undefined
+        ? rules.slice(0, number).map(({ least }) => least)
+        : index.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
     const rest = remaining(diagram.base, domain, rule.most, earlier);
     if (rest.length === 0) continue;
     const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest);

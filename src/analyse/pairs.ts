@@ -4,6 +4,7 @@ import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
+import { once } from "../source/once.js";
 import { type Carrier, carriersOf } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import { type Denial, type FlowState, flowState, type Passage, someDenials, usableHosts } from "./flow-state.js";
@@ -22,6 +23,7 @@ export interface PairAnswer {
   readonly declared: Node;
   readonly carriers: readonly Carrier[];
   readonly flows: readonly FlowState[];
+  /** Looked for when somebody asks: a decided pair has no need of them. */
   readonly reasons: readonly Reason[];
   readonly paths: readonly WalkedWay[];
   readonly joint: readonly Device[];
@@ -127,6 +129,7 @@ function answerIn(
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
+  const reasons = once(() => (ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : []));
   const back = stateless && flows.length > 0 ? wayBack(space, plant, rules, [from, to]) : undefined;
   return {
     space,
@@ -140,7 +143,9 @@ function answerIn(
       const there = { must, may, outcomes };
       return flowState(space, flow, hosts, there, back && answers !== EMPTY ? { ...back, answers } : undefined);
     }),
-    reasons: ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : [],
+    get reasons() {
+      return reasons();
+    },
     paths: outcomes.map(walked),
     joint: ways.joint,
     deniedBy: isProved

@@ -47,6 +47,8 @@ export class DeviceRules {
   readonly addresses: AddressBounds;
   private readonly tables: ReadonlyMap<string, Table>;
   private readonly resolvedTables = new Map<string, readonly ResolvedRule[]>();
+  private readonly byInterfaces = new Map<string, readonly ResolvedRule[]>();
+  private readonly otherwise = new Map<FilterStep, { readonly 4?: ResolvedRule; readonly 6?: ResolvedRule }>();
   private readonly services = new WeakMap<Diagram, ServiceSets>();
   private readonly cutServices = new WeakMap<Diagram, Map<Node, Map<ServiceExpression, ServiceBounds>>>();
 
@@ -71,9 +73,25 @@ export class DeviceRules {
     for (const id of step.tables) {
       const table = this.tables.get(id);
       if (table === undefined) continue;
-      for (const resolved of this.ofTable(table, scope.family)) if (canMeet(resolved, scope)) found.push(resolved);
+      for (const resolved of this.between(table, scope)) if (canMeet(resolved, scope)) found.push(resolved);
     }
-    found.push(this.resolve(step.otherwise, scope.family, undefined));
+    const otherwise = this.otherwise.get(step)?.[scope.family] ?? this.resolve(step.otherwise, scope.family, undefined);
+    this.otherwise.set(step, { ...this.otherwise.get(step), [scope.family]: otherwise });
+    found.push(otherwise);
+    return found;
+  }
+
+  /** The rules of a table that speak of two interfaces: most slices of a device have theirs in common with others. */
+  private between(table: Table, { family, ingress, egress }: SliceScope): readonly ResolvedRule[] {
+    const key = `${family} ${table.id}\n${ingress}\n${egress ?? ""}`;
+    const known = this.byInterfaces.get(key);
+    if (known !== undefined) return known;
+    const found = this.ofTable(table, family).filter(
+      ({ rule: { match } }) =>
+        (match.ingress?.includes(ingress) ?? true) &&
+        (match.egress === undefined || (egress !== undefined && match.egress.includes(egress))),
+    );
+    this.byInterfaces.set(key, found);
     return found;
   }
 
@@ -103,10 +121,8 @@ export class DeviceRules {
   }
 }
 
+/** Whether addresses meet. */
 function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope): boolean {
-  const { ingress, egress } = rule.match;
-  if (ingress !== undefined && !ingress.includes(scope.ingress)) return false;
-  if (egress !== undefined && (scope.egress === undefined || !egress.includes(scope.egress))) return false;
   if (rule.doubts?.some((doubt) => doubt.effect === "anything")) return true;
   return meets(source.upper, scope.sources) && meets(destination.upper, scope.destinations);
 }

@@ -61,7 +61,7 @@ export function joinSteps(
     { must: whole, may: whole },
   );
   const base = { device, scope, whole, steps, byRules };
-  const wide = wideDoubts(device, scope);
+  const wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
   if (wide.length > 0) return { ...base, must: EMPTY, may: whole, wideDoubts: wide };
   return { ...base, ...withNat(rules, space, base) };
 }

@@ -3,7 +3,7 @@ import type { Device } from "../model/device.js";
 import type { Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
 import type { Hop, Way } from "./paths.js";
-import { DeviceRules, RuleSlicer } from "./rule-sets.js";
+import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 
 /** A way with what passes on it: what every hop lets through. */
@@ -20,7 +20,7 @@ export interface WayOutcome {
 
 /** Evaluates ways in one space; a slice that several ways share is evaluated once. */
 export class Slices {
-  private readonly known = new Map<string, SliceOutcome>();
+  private readonly known = new Map<string, SliceOutcome[]>();
   private readonly slicers = new Map<Device, RuleSlicer>();
 
   /** @param within what every set is cut to, such as the fresh packets. */
@@ -46,14 +46,25 @@ export class Slices {
   }
 
   private at({ device, scope }: Hop): SliceOutcome {
-    const key = `${device.id}\n${scope.ingress}\n${scope.egress}\n${scope.sources.join()}\n${scope.destinations.join()}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
+    const key = `${device.id}\n${scope.ingress}\n${scope.egress}`;
+    const known = this.known.get(key) ?? [];
+    this.known.set(key, known);
+    const found = known.find((one) => isSameScope(one.scope, scope));
+    if (found !== undefined) return found;
     const rules = this.rules.get(device) ?? new DeviceRules(device);
     const slicer = this.slicers.get(device) ?? new RuleSlicer(rules, this.space, this.within);
     this.slicers.set(device, slicer);
     const outcome = evaluateSlice(rules, slicer, this.space, scope);
-    this.known.set(key, outcome);
+    known.push(outcome);
     return outcome;
   }
+}
+
+/** Of one device and the same interfaces. */
+function isSameScope(one: SliceScope, other: SliceScope): boolean {
+  return isSame(one.sources, other.sources) && isSame(one.destinations, other.destinations);
+}
+
+function isSame(one: SliceScope["sources"], other: SliceScope["sources"]): boolean {
+  return one === other || (one.length === other.length && one.every((value, index) => value === other[index]));
 }

@@ -7,11 +7,12 @@ import { type Intervals, intersect, meets, pairsOf } from "../packets/intervals.
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
+import { once } from "../source/once.js";
 import type { Describers } from "./build-pair.js";
 import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
 import type { DeadRuleFacts, DeviceFacts, InterfaceFacts, UnmappedFacts } from "./device.js";
-import { type Names, once } from "./sets.js";
+import type { Names } from "./sets.js";
 import { highestSl, zoneFacts } from "./zones.js";
 
 /** How many networks outside any zone are listed for one rule. */

@@ -8,6 +8,7 @@ import { PacketSpace } from "../packets/space.js";
 import { restAt, splitByField } from "../packets/split.js";
 import { witnessOf } from "../packets/witness.js";
 import type { Plant } from "../resolve/plant.js";
+import { once } from "../source/once.js";
 import { SERVICES, type Service } from "../zones/service-catalogue.js";
 import type { ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
 
@@ -185,15 +186,6 @@ function servicesOf({ space, services }: Known, node: Node): ServiceFacts {
   const facts = { texts: serviceTexts(space, node), protocols: candidates(space, node) };
   services.set(node, facts);
   return facts;
-}
-
-/** Asked many times, found once. */
-export function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => {
-    found ??= { value: find() };
-    return found.value;
-  };
 }
 
 function endpoint(address: string, port: number): string {

@@ -12,14 +12,13 @@ const ADDED = 200_000;
  * `BudgetExceeded`, ask again in a new `PacketSpace`, whose budget counts from nothing.
  */
 export class SharedDiagrams {
-  private readonly diagrams: { 4?: Diagram; 6?: Diagram } = {};
+  private readonly first: { 4?: PacketSpace; 6?: PacketSpace } = {};
 
   space(family: 4 | 6): PacketSpace {
-    let diagram = this.diagrams[family];
-    if (diagram === undefined || diagram.size > FULL_ENOUGH) {
-      diagram = new Diagram(FULL_ENOUGH + ADDED);
-      this.diagrams[family] = diagram;
-    }
-    return new PacketSpace(family, diagram);
+    const known = this.first[family];
+    if (known !== undefined && known.diagram.base.size <= FULL_ENOUGH) return new PacketSpace(family, known);
+    const space = new PacketSpace(family, new Diagram(FULL_ENOUGH + ADDED));
+    this.first[family] = space;
+    return space;
   }
 }

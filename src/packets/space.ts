@@ -24,19 +24,24 @@ export class PacketSpace {
   readonly domain: Domain<number | bigint>;
   private readonly everyAddress: Intervals<number | bigint>;
 
-  /** @param over the diagram to hold its sets in, or how many nodes a new one may have. */
-  constructor(family: 4 | 6, over?: Diagram | number) {
+  /** @param over the diagram to hold its sets in, or another space's, or how many nodes a new one may have. */
+  constructor(family: 4 | 6, over?: Diagram | PacketSpace | number) {
     this.layout = family === 4 ? LAYOUT4 : LAYOUT6;
     this.domain = family === 4 ? DOMAIN4 : DOMAIN6;
-    const base = over instanceof Diagram ? over : new Diagram(over);
+    const like = over instanceof PacketSpace ? over : undefined;
+    const base = over instanceof PacketSpace ? over.diagram.base : over instanceof Diagram ? over : new Diagram(over);
     this.everyAddress = everything(this.domain);
     this.diagram = new Algebra(base, this.layout.fields.protocol.offset, this.domain, (name, values) =>
       valuesNode(base, this.layout.fields[name], values),
     );
     this.tails = this.field("tail", [1, 1]);
-    this.universe = this.everyPacket();
+    this.universe = like?.universe ?? this.everyPacket();
+    this.fresh = like?.fresh ?? this.freshPackets();
+  }
+
+  private freshPackets(): Node {
     const established = this.diagram.or(this.flags({ mask: 16, value: 16 }), this.flags({ mask: 4, value: 4 }));
-    this.fresh = this.diagram.diff(this.diagram.diff(this.universe, this.tails), established);
+    return this.diagram.diff(this.diagram.diff(this.universe, this.tails), established);
   }
 
   /** Headers whose field lies in the intervals, whatever the others (not cut to the universe). */
