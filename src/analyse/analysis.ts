@@ -1,4 +1,5 @@
 /** Everything the engine says of a plant: every ordered pair of zones, and the health of every table. */
+import type { ServiceExpression } from "../model/expression.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { type DeadRule, deadRules } from "./dead-rules.js";
@@ -14,8 +15,8 @@ export interface Analysis {
 export interface ZonePair {
   readonly from: string;
   readonly to: string;
-  /** The answer per family; each call computes it anew. */
-  readonly answer: (family: 4 | 6) => PairAnswer;
+  /** The answer per family, for some services alone where they are given; each call computes it anew. */
+  readonly answer: (family: 4 | 6, service?: ServiceExpression) => PairAnswer;
 }
 
 /**
@@ -34,7 +35,13 @@ export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = 
   const pairs = ids.flatMap((from) =>
     ids
       .filter((to) => to !== from)
-      .map((to) => ({ from, to, answer: (family: 4 | 6) => answerPair(plant, rules, from, to, family) })),
+      .map(
+        (to): ZonePair => ({
+          from,
+          to,
+          answer: (family, service) => answerPair(plant, rules, { from, to, family, service }),
+        }),
+      ),
   );
   return { rules, dead, pairs };
 }

@@ -74,7 +74,7 @@ function withExcess({ diagram }: PacketSpace, { surely, ...shown }: Carried, dec
 }
 
 /** `surely`: what the rule itself surely lets through, as far as it surely passes at all. */
-type Carried = { device: Device; rule: Rule; table?: Table; step: string; permits: Node; surely: Node };
+export type Carried = { device: Device; rule: Rule; table?: Table; step: string; permits: Node; surely: Node };
 
 /**
  * The rules that let `passes` through. Where several filters stand in a row, on one device or on many, each of them lets it
@@ -84,6 +84,12 @@ function carriedAlong(space: PacketSpace, { hops, must, way }: WayOutcome, passe
   const perStep = hops.flatMap((hop) => carriedBy(space, hop, { passes, must, isAlone: way.hops.length === 1 }));
   const naming = perStep.filter((carried) => carried.some(({ rule }) => rule.implicit !== true));
   return (naming.length > 0 ? naming : perStep.slice(0, 1)).flat();
+}
+
+/** For each hop of a way, and each filter there, the rules that let `passes` through. */
+export function carriedByHop(space: PacketSpace, { hops, must }: WayOutcome, passes: Node): Carried[][][] {
+  if (passes === EMPTY) return hops.map(() => []);
+  return hops.map((hop) => carriedBy(space, hop, { passes, must, isAlone: false }));
 }
 
 /** What the rules of each step of one hop carry. `isAlone`: there is no other hop that could stop it. */

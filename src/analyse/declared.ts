@@ -14,11 +14,17 @@ export interface DeclaredFlow {
   readonly packets: Node;
 }
 
-/** Flows of the map from one zone to the other, as fresh packets of the space; flows that have none there are left out. */
-export function declaredFlows(plant: Plant, space: PacketSpace, from: string, to: string): DeclaredFlow[] {
+/** Flows of the map from one zone to the other, as packets of `within`; flows that have none there are left out. */
+export function declaredFlows(
+  plant: Plant,
+  space: PacketSpace,
+  from: string,
+  to: string,
+  within: Node = space.fresh,
+): DeclaredFlow[] {
   const services = new ServiceSets({ services: [] }, space);
   return flowsBetween(plant, from, to).flatMap((flow) => {
-    const packets = flowPackets(plant, space, services, flow, from, to, flow.service);
+    const packets = space.diagram.and(flowPackets(plant, space, services, flow, from, to, flow.service), within);
     return packets === EMPTY ? [] : [{ flow, packets }];
   });
 }
@@ -35,13 +41,24 @@ export function declaredReplies(plant: Plant, space: PacketSpace, from: string, 
   return space.diagram.union(replies);
 }
 
-/** Everything that answers one flow, sessions included: what a path of stateless filters has to let back. */
-export function answersTo(plant: Plant, space: PacketSpace, flow: Flow, from: string, to: string): Node {
+/**
+ * Everything that answers one flow, sessions included: what a path of stateless filters has to let back.
+ * @param only the services that are asked about; left out: all of the flow.
+ */
+export function answersTo(
+  plant: Plant,
+  space: PacketSpace,
+  flow: Flow,
+  { from, to }: { readonly from: string; readonly to: string },
+  only: ServiceExpression = { kind: "any" },
+): Node {
   const { diagram } = space;
   const services = new ServiceSets({ services: [] }, space);
   const src = space.field("src", endAddresses(plant, space, flow.to, to));
   const dst = space.field("dst", endAddresses(plant, space, flow.from, from));
-  const headers = diagram.and(diagram.and(src, dst), services.of(answerService(flow.service)).upper);
+  const ofFlow = services.of(answerService(flow.service)).upper;
+  const wanted = only.kind === "any" ? ofFlow : diagram.and(ofFlow, services.of(answerService(only)).upper);
+  const headers = diagram.and(diagram.and(src, dst), wanted);
   return diagram.diff(headers, space.tails);
 }
 

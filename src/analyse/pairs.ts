@@ -1,11 +1,13 @@
 /** The question of one ordered pair of zones: what passes, what of that is declared, and what lets the rest through. */
 import type { Device } from "../model/device.js";
+import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
+import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
-import { type Carrier, carriersOf } from "./carriers.js";
+import { type Carried, type Carrier, carriedByHop, carriersOf } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import { type Denial, type FlowState, flowState, type Passage, someDenials, usableHosts } from "./flow-state.js";
 import type { Lost, Way } from "./paths.js";
@@ -38,6 +40,8 @@ export interface PairAnswer {
 export interface WalkedWay {
   readonly way: Way;
   readonly passes: "surely" | "perhaps" | "nothing";
+  /** For each hop, and each filter there, the rules that let through what passes the whole way. */
+  readonly rules: () => readonly (readonly (readonly Carried[])[])[];
 }
 
 /** Nodes a slice may take before it falls back to "everything may pass, nothing surely". */
@@ -52,14 +56,24 @@ export function rulesOf(plant: Plant): RulesOf {
   return new RulesOf(plant.devices.map(({ device }) => [device, new DeviceRules(device)]));
 }
 
+/** What may start from one zone to another. */
+export interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly family: 4 | 6;
+  /** Only these; left out: all. */
+  readonly service?: ServiceExpression | undefined;
+}
+
 /** Answers one pair in one family. Its sets are made for it and thrown away with the answer. */
-export function answerPair(plant: Plant, rules: RulesOf, from: string, to: string, family: 4 | 6): PairAnswer {
+export function answerPair(plant: Plant, rules: RulesOf, question: Question): PairAnswer {
+  const { from, to, family } = question;
   const ways = pairWays(plant, from, to, family);
-  const answer = (space: PacketSpace) => withinBudget(() => answerIn(space, plant, rules, ways, from, to));
+  const answer = (space: PacketSpace) => withinBudget(() => answerIn(space, plant, rules, ways, question));
   return (
     answer(rules.diagrams.space(family)) ??
     answer(new PacketSpace(family, NODE_BUDGET)) ??
-    fallback(new PacketSpace(family), plant, ways, from, to)
+    fallback(new PacketSpace(family), plant, ways, question)
   );
 }
 
@@ -73,12 +87,13 @@ function withinBudget<T>(ask: () => T): T | undefined {
 }
 
 /** The sound answer where the exact one takes too much: everything may pass, nothing surely does. */
-function fallback(space: PacketSpace, plant: Plant, ways: PairWays, from: string, to: string): PairAnswer {
+function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Question): PairAnswer {
+  const { from, to } = question;
   const reason = { text: "the rules between these zones are too entangled to be decided within the budget" };
   return {
     space,
     must: EMPTY,
-    may: wholePair(space, plant, from, to),
+    may: wholePair(space, plant, question, asked(space, question)),
     declared: EMPTY,
     carriers: [],
     flows: declaredFlows(plant, space, from, to).map((declared) => ({
@@ -88,7 +103,7 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, from: string
       blockedBy: [],
     })),
     reasons: [reason],
-    paths: ways.ways.map((way) => ({ way, passes: "perhaps" })),
+    paths: ways.ways.map((way) => ({ way, passes: "perhaps", rules: () => [] })),
     joint: ways.joint,
     deniedBy: [],
     open: true,
@@ -96,26 +111,26 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, from: string
   };
 }
 
-function wholePair(space: PacketSpace, plant: Plant, from: string, to: string): Node {
-  const { family } = space.layout;
+/** The packets that are asked about, whatever their addresses. */
+function asked(space: PacketSpace, { service }: Question): Node {
+  if (service === undefined) return space.fresh;
+  return space.diagram.and(new ServiceSets({ services: [] }, space).of(service).upper, space.fresh);
+}
+
+function wholePair(space: PacketSpace, plant: Plant, { from, to, family }: Question, within: Node): Node {
   const addresses = (zone: string) => plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
   return space.diagram.and(
     space.diagram.and(space.field("src", addresses(from)), space.field("dst", addresses(to))),
-    space.fresh,
+    within,
   );
 }
 
-function answerIn(
-  space: PacketSpace,
-  plant: Plant,
-  rules: RulesOf,
-  ways: PairWays,
-  from: string,
-  to: string,
-): PairAnswer {
+function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWays, question: Question): PairAnswer {
+  const { from, to } = question;
   const { diagram } = space;
-  const whole = wholePair(space, plant, from, to);
-  const slices = new Slices(space, rules, space.fresh);
+  const within = asked(space, question);
+  const whole = wholePair(space, plant, question, within);
+  const slices = new Slices(space, rules, within);
   const outcomes = ways.ways.map((way) => slices.along(way));
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
@@ -123,7 +138,7 @@ function answerIn(
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
   const must = diagram.and(diagram.or(shared.must, surelyPasses(space, outcomes, ways.lost)), whole);
-  const flows = declaredFlows(plant, space, from, to);
+  const flows = declaredFlows(plant, space, from, to, within);
   const stateless = outcomes.every(({ hops }) => hops.every(({ steps }) => steps.every(({ step }) => !step.stateful)));
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
@@ -139,14 +154,14 @@ function answerIn(
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must }) : [],
     flows: flows.map((flow) => {
-      const answers = back === undefined ? EMPTY : answersTo(plant, space, flow.flow, from, to);
+      const answers = back === undefined ? EMPTY : answersTo(plant, space, flow.flow, question, question.service);
       const there = { must, may, outcomes };
       return flowState(space, flow, hosts, there, back && answers !== EMPTY ? { ...back, answers } : undefined);
     }),
     get reasons() {
       return reasons();
     },
-    paths: outcomes.map(walked),
+    paths: outcomes.map((outcome) => walked(space, outcome, whole)),
     joint: ways.joint,
     deniedBy: isProved
       ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => someDenials(space, hop)))
@@ -156,9 +171,11 @@ function answerIn(
   };
 }
 
-function walked({ way, must, may }: WayOutcome): WalkedWay {
+function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay {
+  const { way, must, may } = outcome;
   const isSure = way.direct && !way.uncertain && must !== EMPTY;
-  return { way, passes: isSure ? "surely" : may === EMPTY ? "nothing" : "perhaps" };
+  const passes = isSure ? "surely" : may === EMPTY ? "nothing" : "perhaps";
+  return { way, passes, rules: () => carriedByHop(space, outcome, space.diagram.and(outcome.byRules, whole)) };
 }
 
 /** What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair. */

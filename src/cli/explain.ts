@@ -1,5 +1,6 @@
 /** `zoneproof explain`: one pair of zones, with every way, rule and doubt. */
 import { Command, Option } from "commander";
+import { renderExplanationJson } from "../report/explain-json.js";
 import { renderExplanation } from "../report/explain-text.js";
 import { EXIT } from "../run/exit-code.js";
 import { explain } from "../run/explain.js";
@@ -9,6 +10,7 @@ import { hasColor, readStdin, writeText } from "./streams.js";
 interface ExplainOptions {
   readonly from: string;
   readonly to: string;
+  readonly service?: string;
   readonly zones?: string;
   readonly format: "terminal" | "json";
 }
@@ -20,17 +22,20 @@ export function explainCommand(): Command {
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .requiredOption("--from <zone>", "the zone a connection starts from")
     .requiredOption("--to <zone>", "the zone it goes to")
+    .option("--service <service>", "only this: a name, or tcp/443, udp/5000-5010, icmp/8, ip/50")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(new Option("-f, --format <format>", "how to print").choices(["terminal", "json"]).default("terminal"))
     .action(runExplain);
 }
 
-async function runExplain(paths: string[], { from, to, zones, format }: ExplainOptions): Promise<void> {
-  const request = { paths, from, to, ...(zones !== undefined && { zones }), readStdin };
-  const { pair, diagnostics, sources } = await explain(request);
+async function runExplain(paths: string[], options: ExplainOptions): Promise<void> {
+  const { from, to, service, zones, format } = options;
+  const given = { ...(service !== undefined && { service }), ...(zones !== undefined && { zones }) };
+  const request = { paths, from, to, ...given, readStdin };
+  const { explanation, diagnostics, sources } = await explain(request);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);
   if (errors.length > 0) process.exitCode = EXIT.notAnalysed;
-  if (format === "json") return writeText(`${JSON.stringify(pair, null, 2)}\n`);
-  return writeText(renderExplanation(pair, sources, { color: hasColor(), width: process.stdout.columns ?? 80 }));
+  if (format === "json") return writeText(renderExplanationJson(explanation));
+  return writeText(renderExplanation(explanation, sources, { color: hasColor(), width: process.stdout.columns ?? 80 }));
 }

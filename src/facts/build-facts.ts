@@ -3,7 +3,7 @@ import type { Analysis } from "../analyse/analysis.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import { buildDevice } from "./build-device.js";
-import { buildPair, describersOf } from "./build-pair.js";
+import { answersOf, buildPair, describersOf } from "./build-pair.js";
 import { locationFacts } from "./describe.js";
 import type { DeviceFacts } from "./device.js";
 import type { MapFacts } from "./map.js";
@@ -26,7 +26,7 @@ export function buildFacts(plant: Plant, analysis: Analysis): Facts {
   const { map } = plant;
   if (map === undefined) return { pairs: [], devices };
   return {
-    pairs: analysis.pairs.map((pair) => buildPair(plant, map, pair, describers, names)),
+    pairs: analysis.pairs.map((pair) => buildPair(plant, map, pair, answersOf(pair), { describers, names })),
     devices,
     map: buildMap(plant, map),
   };

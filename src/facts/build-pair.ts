@@ -5,6 +5,7 @@ import type { FlowState } from "../analyse/flow-state.js";
 import type { PairAnswer } from "../analyse/pairs.js";
 import type { Reason } from "../analyse/reasons.js";
 import type { Device } from "../model/device.js";
+import type { ServiceExpression } from "../model/expression.js";
 import type { Rule, Table } from "../model/rule.js";
 import { EMPTY } from "../packets/diagram.js";
 import { covers } from "../packets/intervals.js";
@@ -31,9 +32,19 @@ export function describersOf(plant: Plant, analysis: Analysis): Describers {
   );
 }
 
+/** What the engine says of a pair in those families that the zones have addresses of. */
+export function answersOf(pair: ZonePair, service?: ServiceExpression): PairAnswer[] {
+  return ([4, 6] as const).map((family) => pair.answer(family, service)).filter((answer) => answer.exists);
+}
+
 /** The facts of one pair over both families. What keeps the run as a whole from proving anything is given as `missing`. */
-export function buildPair(plant: Plant, map: ZoneMap, pair: ZonePair, describers: Describers, names: Names): PairFacts {
-  const answers = ([4, 6] as const).map((family) => pair.answer(family)).filter((answer) => answer.exists);
+export function buildPair(
+  plant: Plant,
+  map: ZoneMap,
+  pair: ZonePair,
+  answers: readonly PairAnswer[],
+  { describers, names }: { readonly describers: Describers; readonly names: Names },
+): PairFacts {
   const from = zoneFacts(map, pair.from);
   const to = zoneFacts(map, pair.to);
   const conduit = conduitOf(map, pair.from, pair.to);
@@ -128,7 +139,7 @@ function carrierFacts(
   describers: Describers,
   sets: SetDescriber,
 ): CarrierFacts {
-  const rule = ruleFacts(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
+  const rule = describeRule(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
   const { space } = answer;
   const permits = sets.describe(space, carrier.permits, carrier.permitsCertain);
   const isAll = carrier.excess === carrier.permits && carrier.excessCertain === carrier.permitsCertain;
@@ -171,7 +182,8 @@ function coversZone(
   });
 }
 
-function ruleFacts(
+/** The facts of a rule of a given device. `step` names where it stands when it belongs to no table. */
+export function describeRule(
   describers: Describers,
   device: Device,
   rule: Rule,
@@ -198,14 +210,14 @@ function flowFacts(
     ...(flow.write === undefined ? {} : { write: flow.write }),
     state,
     ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(names).witness(answer.space, blocked) }),
-    blocked_by: blockedBy.map(({ device, rule, table, step }) => ruleFacts(describers, device, rule, table, step)),
+    blocked_by: blockedBy.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
     location: locationFacts(flow.at),
   };
 }
 
 function denials(answers: readonly PairAnswer[], describers: Describers): RuleFactsForPolicies[] {
   const facts = answers.flatMap((answer) =>
-    answer.deniedBy.map(({ device, rule, table, step }) => ruleFacts(describers, device, rule, table, step)),
+    answer.deniedBy.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
   );
   return [...new Set(facts)].slice(0, SHOWN_DENIALS);
 }

@@ -1,16 +1,19 @@
 /** One pair of zones for people: the verdict, the ways with what passes them, the rules, the declared flows, what is open. */
-import type { BoxFacts, SetFacts } from "../facts/common.js";
-import type { CarrierFacts, FlowFacts, PairFacts, PathFacts } from "../facts/pair.js";
+import type { BoxFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
+import type { ExplanationFacts, WayFacts, WayHopFacts } from "../facts/explanation.js";
+import type { CarrierFacts, FlowFacts, PairFacts } from "../facts/pair.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
 import { openPage, type Page } from "./terminal/page.js";
 
 const SHOWN_BOXES = 6;
+/** Rules of one filter on one way that are named. */
+const SHOWN_RULES = 8;
 
 /** @param sources texts of the inputs by path, for code frames. */
 export function renderExplanation(
-  pair: PairFacts,
+  { pair, permitted, declared, ways }: ExplanationFacts,
   sources: ReadonlyMap<string, SourceFile>,
   options: RenderOptions,
 ): string {
@@ -22,7 +25,9 @@ export function renderExplanation(
     `${pair.from.id} -> ${pair.to.id}, ${conduit}`,
   );
   writeReasons(page, pair);
-  writePaths(page, pair.paths);
+  writeSets(page, "Permitted", permitted, "nothing");
+  writeSets(page, "Declared", declared, "nothing");
+  writeWays(page, ways);
   writeFlows(page, frames, pair.flows);
   writeCarriers(page, frames, pair.carriers);
   if (pair.denied_by.length > 0) {
@@ -35,6 +40,17 @@ export function renderExplanation(
   return page.text();
 }
 
+function writeSets(
+  page: Page,
+  title: string,
+  sets: readonly (SetFacts & { certain: boolean })[],
+  otherwise: string,
+): void {
+  page.heading(title);
+  if (sets.length === 0) page.line(`  ${otherwise}`);
+  for (const set of sets) writeSet(page, set.certain ? "" : "perhaps", set);
+}
+
 function writeReasons(page: Page, { reasons, unproved_witness: witness }: PairFacts): void {
   for (const { reason, location } of reasons) {
     page.wrapped("  open    ", location === undefined ? reason : `${reason} (${location.file}:${location.line})`);
@@ -42,14 +58,34 @@ function writeReasons(page: Page, { reasons, unproved_witness: witness }: PairFa
   if (witness !== undefined) page.wrapped("  packet  ", `${witness.text}, if the doubts turn out badly`);
 }
 
-function writePaths(page: Page, paths: readonly PathFacts[]): void {
-  page.heading(paths.length === 0 ? "No way between them over the given devices" : "Ways");
+function writeWays(page: Page, ways: readonly WayFacts[]): void {
+  page.heading(ways.length === 0 ? "No way between them over the given devices" : "Ways");
   const words = { surely: "something passes", perhaps: "something may pass", nothing: "nothing passes" };
-  for (const { hops, because, passes } of paths) {
+  for (const { hops, because, passes, family } of ways) {
     const course = hops.map(({ device, ingress, egress }) => `${device} (${ingress} to ${egress})`).join(", then ");
-    page.wrapped("  - ", `${course}: ${words[passes]}`);
+    page.wrapped("  - ", `${course}: ${words[passes]}${family === 6 ? " (IPv6)" : ""}`);
     if (because !== undefined) page.wrapped("    ", because);
+    if (passes !== "nothing") for (const hop of hops) writeHop(page, hop);
   }
+}
+
+/** What lets the packets of a way through at one device, filter by filter; the rules stand with their lines below. */
+function writeHop(page: Page, { device, filters }: WayHopFacts): void {
+  const naming = filters.filter(({ rules }) => rules.length > 0);
+  if (naming.length === 0) page.wrapped("    ", `${device}: by no rule, but a doubt about the device keeps it open`);
+  for (const { rules } of naming) {
+    const [first, ...others] = rules;
+    if (first === undefined) continue;
+    const named = [first, ...others].slice(0, SHOWN_RULES).map(({ rule, permits }) => ruleText(rule, permits.certain));
+    const more = rules.length > SHOWN_RULES ? ` and ${rules.length - SHOWN_RULES} more` : "";
+    page.wrapped("    ", `${device}, ${first.rule.table}: ${named.join("; ")}${more}`);
+  }
+}
+
+function ruleText({ id, name, implicit, locations }: RuleFactsForPolicies, certain: boolean): string {
+  const [place] = locations;
+  const where = place === undefined ? "" : ` (${place.file}:${place.line})`;
+  return `${implicit ? (name ?? id) : `rule ${id}`}${certain ? "" : ", perhaps"}${where}`;
 }
 
 function writeFlows(page: Page, frames: FrameWriter, flows: readonly FlowFacts[]): void {
@@ -79,10 +115,14 @@ function writeCarriers(page: Page, frames: FrameWriter, carriers: readonly Carri
 
 function writeSet(page: Page, title: string, set: SetFacts): void {
   for (const [index, box] of set.boxes.slice(0, SHOWN_BOXES).entries()) {
-    page.wrapped(`    ${index === 0 ? title : " ".repeat(title.length)}  `, boxText(box));
+    page.wrapped(`  ${margin(index === 0 ? title : " ".repeat(title.length))}`, boxText(box));
   }
   const more = set.more_boxes + Math.max(0, set.boxes.length - SHOWN_BOXES);
-  if (more > 0) page.wrapped(`    ${" ".repeat(title.length)}  `, `and ${more} more sets`);
+  if (more > 0) page.wrapped(`  ${margin(" ".repeat(title.length))}`, `and ${more} more sets`);
+}
+
+function margin(title: string): string {
+  return title === "" ? "" : `  ${title}  `;
 }
 
 function boxText({ sources, destinations, services }: BoxFacts): string {

@@ -4,21 +4,26 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
-import { buildPair, describersOf } from "../facts/build-pair.js";
-import type { PairFacts } from "../facts/pair.js";
+import { answersOf, buildPair, describersOf } from "../facts/build-pair.js";
+import { type ExplanationFacts, explainPair } from "../facts/explanation.js";
 import { Names } from "../facts/sets.js";
+import type { ServiceExpression } from "../model/expression.js";
 import { resolvePlant } from "../resolve/plant.js";
 import type { SourceFile } from "../source/source-file.js";
+import type { ZoneMap } from "../zones/map.js";
+import { serviceOf } from "../zones/services.js";
 import { type LoadRequest, loadPlant } from "./load-plant.js";
 
 export interface ExplainRequest extends LoadRequest {
   /** Ids of zones. */
   readonly from: string;
   readonly to: string;
+  /** As people write services; left out: all. */
+  readonly service?: string;
 }
 
 export interface Explained {
-  readonly pair: PairFacts;
+  readonly explanation: ExplanationFacts;
   readonly diagnostics: readonly Diagnostic[];
   /** Texts of the inputs by path, for code frames. */
   readonly sources: ReadonlyMap<string, SourceFile>;
@@ -26,7 +31,7 @@ export interface Explained {
 
 /**
  * Answers one pair.
- * @throws UsageError when there is no usable map, or it has no such zones.
+ * @throws UsageError when there is no usable map, it has no such zones, or the service is none.
  */
 export async function explain(request: ExplainRequest): Promise<Explained> {
   const diagnostics = new Diagnostics();
@@ -48,6 +53,14 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
   }
   const pair = analysis.pairs.find(({ from, to }) => from === request.from && to === request.to);
   if (pair === undefined) throw new UsageError("--from and --to are the same zone", "name two zones");
-  const facts = buildPair(plant, map, pair, describersOf(plant, analysis), new Names(plant));
-  return { pair: facts, diagnostics: diagnostics.all(), sources };
+  const answers = answersOf(pair, request.service === undefined ? undefined : readService(request.service, map));
+  const [describers, names] = [describersOf(plant, analysis), new Names(plant)];
+  const facts = buildPair(plant, map, pair, answers, { describers, names });
+  return { explanation: explainPair(facts, answers, describers, names), diagnostics: diagnostics.all(), sources };
+}
+
+function readService(text: string, map: ZoneMap): ServiceExpression {
+  const read = serviceOf(text, map.services);
+  if ("service" in read) return read.service;
+  throw new UsageError(`"${text}" is no known service`, `${read.help ?? ""} expected: ${read.expected}`.trim());
 }

@@ -145,6 +145,8 @@ export interface ZoneMap {
   readonly zones: readonly Zone[];
   readonly hosts: readonly Host[];
   readonly conduits: readonly Conduit[];
+  /** Services that the map names itself. */
+  readonly services: ReadonlyMap<string, ServiceExpression>;
   readonly devices: readonly DeclaredDevice[];
   readonly exceptions: readonly Exception[];
   readonly attestations: readonly Attestation[];

@@ -42,7 +42,7 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
   const names = new Names(reading, zones, hosts, devices);
   checkZoneHosts(reading, names);
   const services = new ServiceReader(readOwnServices(reading), diagnostics);
-  services.readOwn();
+  const own = services.readOwn();
   const conduits = readConduits({ reading, names, index, services });
   return {
     file: file.path,
@@ -50,6 +50,7 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
     zones,
     hosts,
     conduits,
+    services: own,
     devices: Object.entries(entries.devices ?? {}).map(([name, { config }]) => ({
       name,
       ...(config !== undefined && { config }),

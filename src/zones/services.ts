@@ -21,8 +21,9 @@ export class ServiceReader {
   ) {}
 
   /** Reads every service of the map, used or not, so that what is wrong in one is reported. */
-  readOwn(): void {
+  readOwn(): ReadonlyMap<string, ServiceExpression> {
     for (const [name, texts] of this.own) if (texts[0] !== undefined) this.named(name, texts, texts[0].at);
+    return this.read;
   }
 
   /** Any of the texts. One that is no service is reported and counts as none. */
@@ -65,6 +66,17 @@ export class ServiceReader {
       help: help ?? "services of your own stand under services:, such as plc-web: [tcp/80, tcp/443]",
     });
   }
+}
+
+/** A service as people write it, outside of a map: by a name of the map, a usual name, or `tcp/443` and the like. */
+export function serviceOf(
+  text: string,
+  own: ReadonlyMap<string, ServiceExpression>,
+): { readonly service: ServiceExpression } | { readonly expected: string; readonly help?: string } {
+  const service = own.get(text) ?? serviceNamed(text) ?? readServiceText(text);
+  if (service !== undefined) return { service };
+  const help = didYouMean(text, [...own.keys(), ...serviceNames()]);
+  return { expected: EXPECTED, ...(help === undefined ? {} : { help }) };
 }
 
 /** `tcp/443` and the like; `undefined` when the text is none of them. Numbers in their range, lower port first. */

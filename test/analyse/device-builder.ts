@@ -206,5 +206,6 @@ export function plan(zones: readonly Zone[], flows: readonly Flow[] = []): ZoneM
     devices: [],
     exceptions: [],
     attestations: [],
+    services: new Map(),
   };
 }

@@ -103,7 +103,11 @@ describe("ways over several devices", () => {
           (walkers.get(device) ?? createWalker(device))(packet, ingress, egress);
         for (const from of [0, 1, 2]) {
           for (const to of [0, 1, 2].filter((other) => other !== from)) {
-            const { space, must, may } = answerPair(plant, resolved, `cell-${from}`, `cell-${to}`, 4);
+            const { space, must, may } = answerPair(plant, resolved, {
+              from: `cell-${from}`,
+              to: `cell-${to}`,
+              family: 4,
+            });
             for (const host of HOSTS) {
               for (const [protocol, dstPort] of [
                 [6, 502],

@@ -1,0 +1,87 @@
+/** Everything about one ordered pair of zones, for people and scripts that ask for it by name. */
+import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
+import { EMPTY } from "../packets/diagram.js";
+import { type Describers, describeRule } from "./build-pair.js";
+import type { RuleFactsForPolicies, SetFacts } from "./common.js";
+import type { PairFacts, PathFacts } from "./pair.js";
+import { type Names, SetDescriber } from "./sets.js";
+
+/** A rule of a way with what it lets through of what passes the whole way. */
+export interface WayRuleFacts {
+  rule: RuleFactsForPolicies;
+  permits: SetFacts & { certain: boolean };
+}
+
+export interface WayHopFacts {
+  device: string;
+  ingress: string;
+  egress: string;
+  /** Filters in the order a packet meets them; none: the device filters nothing there. */
+  filters: { rules: WayRuleFacts[] }[];
+}
+
+export interface WayFacts extends Pick<PathFacts, "because" | "passes"> {
+  family: 4 | 6;
+  hops: WayHopFacts[];
+}
+
+/** Sets are given per family; a family that has none of the packets is left out. */
+export interface ExplanationFacts {
+  pair: PairFacts;
+  /** What may pass. `certain`: some of it surely does. */
+  permitted: (SetFacts & { certain: boolean })[];
+  /** What the map declares. */
+  declared: (SetFacts & { certain: boolean })[];
+  /** Every way that routes lead, and those others that something may pass. */
+  ways: WayFacts[];
+}
+
+/** @param answers of the pair, one per family. */
+export function explainPair(
+  pair: PairFacts,
+  answers: readonly PairAnswer[],
+  describers: Describers,
+  names: Names,
+): ExplanationFacts {
+  const sets = new SetDescriber(names);
+  const shown = (setOf: (answer: PairAnswer) => { set: number; certain: boolean }) =>
+    answers.flatMap((answer) => {
+      const { set, certain } = setOf(answer);
+      return set === EMPTY ? [] : [sets.describe(answer.space, set, certain)];
+    });
+  return {
+    pair,
+    permitted: shown(({ may, must }) => ({ set: may, certain: must !== EMPTY })),
+    declared: shown(({ declared }) => ({ set: declared, certain: true })),
+    ways: answers.flatMap((answer) =>
+      answer.paths
+        .filter(({ way, passes }) => way.direct || passes !== "nothing")
+        .map((walked) => wayFacts(answer, walked, describers, sets)),
+    ),
+  };
+}
+
+function wayFacts(
+  { space }: PairAnswer,
+  { way, passes, rules }: WalkedWay,
+  describers: Describers,
+  sets: SetDescriber,
+): WayFacts {
+  const byHop = rules();
+  return {
+    family: space.layout.family,
+    passes,
+    ...(way.because === undefined ? {} : { because: way.because }),
+    hops: way.hops.map(({ device, scope }, index) => ({
+      device: device.id,
+      ingress: scope.ingress,
+      egress: scope.egress,
+      filters: (byHop[index] ?? []).map((carried) => ({
+        rules: carried.map((one) => ({
+          rule: describeRule(describers, one.device, one.rule, one.table, one.step),
+          permits: sets.describe(space, one.permits, one.surely !== EMPTY),
+        })),
+      })),
+    })),
+  };
+}
