@@ -1,8 +1,11 @@
 /** Everything the engine says of a plant: every ordered pair of zones, and the health of every table. */
+
+import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { type DeadRule, deadRules } from "./dead-rules.js";
+import { managementReach, type ZoneReach } from "./management.js";
 import { answerPair, type PairAnswer, type RulesOf, rulesOf } from "./pairs.js";
 
 export interface Analysis {
@@ -10,6 +13,8 @@ export interface Analysis {
   readonly dead: readonly DeadRule[];
   /** Ordered pairs of different zones in the order of the map; the answers are made when asked for and not kept. */
   readonly pairs: readonly ZonePair[];
+  /** Which zones reach the administration of a device; computed when asked for. */
+  readonly reach: (device: Device) => readonly ZoneReach[];
 }
 
 export interface ZonePair {
@@ -43,5 +48,5 @@ export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = 
         }),
       ),
   );
-  return { rules, dead, pairs };
+  return { rules, dead, pairs, reach: (device) => managementReach(plant, rules, device) };
 }

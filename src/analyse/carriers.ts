@@ -92,6 +92,12 @@ export function carriedByHop(space: PacketSpace, { hops, must }: WayOutcome, pas
   return hops.map((hop) => carriedBy(space, hop, { passes, must, isAlone: false }));
 }
 
+/** The rules of the last hop of a way that let through what passes it. */
+export function carriedAtEnd(space: PacketSpace, { hops, must, may }: WayOutcome): Carried[] {
+  const last = hops.at(-1);
+  return last === undefined ? [] : carriedBy(space, last, { passes: may, must, isAlone: false }).flat();
+}
+
 /** What the rules of each step of one hop carry. `isAlone`: there is no other hop that could stop it. */
 function carriedBy(
   space: PacketSpace,

@@ -214,7 +214,7 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
 }
 
 /** What passes by the direct ways. By a way that may not be the one taken, only what every other one brings there as well. */
-function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[], lost: readonly Lost[]): Node {
+export function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[], lost: readonly Lost[]): Node {
   const { diagram } = space;
   const direct = outcomes.filter(({ way }) => way.direct);
   const sure = (uncertain: boolean) =>

@@ -1,11 +1,11 @@
 /** Ways from zone to zone, device by device as routes lead: what each hop has to let through. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
+import { contains, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
-import { type Door, isReady } from "../resolve/topology.js";
+import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { SliceScope } from "./rule-sets.js";
 
@@ -53,6 +53,29 @@ export interface FoundWays {
   readonly cut: boolean;
 }
 
+/** Packets to a device itself: the way up to its door, and what comes in there. */
+export interface Arrival extends Omit<Way, "hops"> {
+  /** The devices before it; none: the zone is attached to it. */
+  readonly hops: readonly Hop[];
+  readonly entry: SliceScope & { readonly egress: undefined };
+}
+
+export interface FoundArrivals extends Pick<FoundWays, "lost" | "cut"> {
+  readonly arrivals: readonly Arrival[];
+}
+
+/** What is asked for: from a zone to the own addresses of a device. */
+export interface DeviceEnds extends Pick<Ends, "from" | "family" | "sources"> {
+  readonly device: Device;
+}
+
+/** Every way to a device itself, as `findWays`. */
+export function findArrivals(plant: Plant, { device, ...ends }: DeviceEnds): FoundArrivals {
+  const finder = new WayFinder(plant, { ...ends, to: "", targets: [] }, device);
+  finder.run();
+  return { arrivals: finder.arrivals, lost: finder.lost, cut: finder.cut };
+}
+
 /** Every way that routes lead, and those that networks nobody wrote down may open. */
 export function findWays(plant: Plant, ends: Ends): FoundWays {
   const finder = new WayFinder(plant, ends);
@@ -87,21 +110,24 @@ interface Exit {
 class WayFinder {
   readonly ways: Way[] = [];
   readonly lost: Lost[] = [];
+  readonly arrivals: Arrival[] = [];
   cut = false;
   private readonly internet: ReadonlySet<string>;
   private readonly routed: ReadonlyMap<Device, RoutedDevice>;
 
+  /** @param device the packets are for the device itself, not for hosts of a zone. */
   constructor(
     private readonly plant: Plant,
     private readonly ends: Ends,
+    private readonly device?: Device,
   ) {
     this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
     this.internet = new Set(plant.map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
   }
 
   run(): void {
-    const { sources, family, from } = this.ends;
-    const destinations = this.zoneAddresses(this.ends.to);
+    const { sources, family, from, to } = this.ends;
+    const destinations = this.device === undefined ? this.zoneAddresses(to) : ownSet(this.device, family);
     for (const source of sources) {
       const at = this.plant.devices.find(({ device }) => device === source.device);
       if (at === undefined) continue;
@@ -154,20 +180,54 @@ class WayFinder {
     return this.plant.zones.find((one) => one.zone === zone)?.[this.ends.family] ?? [];
   }
 
-  private follow(standing: Standing): void {
+  private follow(arrived: Standing): void {
+    const standing = arrived.at.device === this.device ? this.arrive(arrived, arrived.at.device) : arrived;
+    if (standing.destinations.length === 0 && this.device !== undefined) return;
     const { at, ingress, hops, destinations } = standing;
     const isCircle = hops.some(({ device, scope }) => device === at.device && scope.ingress === ingress.id);
     if (isCircle || !forwards(at.device, ingress.router, this.ends.family)) {
       if (standing.uncertain) this.lose(standing, destinations);
       return;
     }
-    if (this.ways.length >= MAX_WAYS) {
+    if (this.ways.length + this.arrivals.length >= MAX_WAYS) {
       this.cut = true;
       return;
     }
     const exits = this.exits(standing);
     for (const exit of exits) this.leave(standing, exit);
     this.lose(standing, this.mayHaveNoRoute(standing, exits));
+  }
+
+  /** At the door of the device asked about. @returns what is for another of its routers, which is as far as before. */
+  private arrive(standing: Standing, device: Device): Standing {
+    const { at, ingress, hops, uncertain, because } = standing;
+    const { family } = this.ends;
+    const door = { device, interface: ingress };
+    const domain = domainOf(family);
+    const sources = subtract(standing.sources, this.plant.topology.deviceAddressesAt(door, family), domain);
+    const own = ownSet(device, family, ingress.router);
+    const given = ingress.addressDoubt === undefined ? undefined : `the address of ${ingress.id} is not in the file`;
+    const enter = (destinations: Addresses, why: string | undefined): void => {
+      if (sources.length === 0 || destinations.length === 0) return;
+      const entry = { family, ingress: ingress.id, egress: undefined, sources, destinations };
+      const doubt = { direct: why === undefined, uncertain: uncertain || why !== undefined };
+      this.arrivals.push({ hops, entry, ...doubt, ...(why === undefined ? {} : { because: why }) });
+    };
+    enter(intersect(standing.destinations, own), because);
+    if (given !== undefined) enter([domain.min, domain.max], because ?? given);
+    return { ...standing, at, destinations: subtract(standing.destinations, own, domain) };
+  }
+
+  /** Behind routers that were not given packets may come to the device by any of its doors. */
+  private arriveAnywhere(device: Device, hops: readonly Hop[], because: string): void {
+    const { family } = this.ends;
+    const { sources = [], destinations = [] } = hops.at(-1)?.scope ?? {};
+    for (const ingress of device.interfaces.filter((one) => isReady(one) || (one.enabled && one.kind === "other"))) {
+      const own = intersect(destinations, ownSet(device, family, ingress.router));
+      if (sources.length === 0 || own.length === 0) continue;
+      const entry = { family, ingress: ingress.id, egress: undefined, sources, destinations: own };
+      this.arrivals.push({ hops, entry, direct: false, uncertain: true, because });
+    }
   }
 
   private lose({ sources }: Standing, destinations: Addresses): void {
@@ -199,7 +259,7 @@ class WayFinder {
         ingress: ingress.id,
         egress: exit.egress.id,
         sources: hosts(standing.sources, ingress),
-        destinations: hosts(destinations, exit.egress),
+        destinations: this.device === undefined ? hosts(destinations, exit.egress) : destinations,
       },
     });
     const because = standing.because ?? exit.because;
@@ -214,6 +274,10 @@ class WayFinder {
     }
     if (arrived.scope.destinations.length > 0 && arrived.scope.sources.length > 0) {
       this.ways.push({ hops: [...hops, arrived], direct: because === undefined, ...doubt });
+    }
+    if (this.device !== undefined && (exit.next.length === 0 || exit.because !== undefined)) {
+      const why = because ?? `where its packets go behind ${exit.egress.id} of ${at.device.id} was not given`;
+      this.arriveAnywhere(this.device, [...hops, hop(exit.destinations)], why);
     }
     for (const { device, interface: entrance } of exit.next) {
       const passed = hop(exit.destinations);
@@ -253,7 +317,8 @@ class WayFinder {
       (one) => one.router === ingress.router && one !== ingress && isReady(one),
     );
     const learned = ready.filter(() => dynamicRouting !== undefined);
-    const open = this.unwritten(at, to).filter((one) => ready.includes(one));
+    // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
+    const open = this.device === undefined ? this.unwritten(at, to).filter((one) => ready.includes(one)) : [];
     return [
       ...routed,
       ...learned.map((egress) => ({
@@ -273,7 +338,15 @@ class WayFinder {
 
   private anywhere(at: RoutedDevice, egress: Interface, destinations: Addresses): Exit {
     const next = this.onSegment(at, egress);
-    return { egress, destinations, arrives: destinations, next, uncertain: true, mayBeMissing: true };
+    const arrives = this.device === undefined ? destinations : [];
+    return { egress, destinations, arrives, next, uncertain: true, mayBeMissing: true };
+  }
+
+  /** Doors of the device asked about on a segment, where some of its addresses are looked for. */
+  private ownDoors(at: RoutedDevice, egress: Interface, part: Addresses): readonly Door[] {
+    return this.onSegment(at, egress).filter(
+      (door) => door.device === this.device && door.interface.addresses.some(({ address }) => contains(part, address)),
+    );
   }
 
   private behind(at: RoutedDevice, egress: Interface, way: RouteWay, part: Addresses): Pick<Exit, "arrives" | "next"> {
@@ -286,12 +359,20 @@ class WayFinder {
         domainOf(family),
       ),
     );
-    if (way.via === "connected") return { arrives, next: [] };
+    if (way.via === "connected") return { arrives, next: this.ownDoors(at, egress, part) };
     const { nextHop } = way.via;
     if (nextHop === undefined) return { arrives, next: this.onSegment(at, egress) };
     const next = this.plant.topology.owners(at.device, nextHop);
     return next.length > 0 ? { arrives: [], next } : { arrives, next };
   }
+}
+
+function ownSet(device: Device, family: 4 | 6, router?: string): Addresses {
+  const own = ownAddresses(device, family, router);
+  return normalize<number | bigint>(
+    own.map((address) => [address, address] as const),
+    domainOf(family),
+  );
 }
 
 function forwards(device: Device, router: string, family: 4 | 6): boolean {

@@ -2,7 +2,7 @@
 import type { Device } from "../model/device.js";
 import type { Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
-import type { Hop, Way } from "./paths.js";
+import type { Arrival, Way } from "./paths.js";
 import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 
@@ -31,8 +31,20 @@ export class Slices {
   ) {}
 
   along(way: Way): WayOutcome {
+    return this.together(
+      way,
+      way.hops.map(({ device, scope }) => this.at(device, scope)),
+    );
+  }
+
+  /** What reaches a device itself: the devices before it, then its own steps for that. */
+  arriving({ entry, ...way }: Arrival, device: Device): WayOutcome {
+    const before = way.hops.map((hop) => this.at(hop.device, hop.scope));
+    return this.together(way, [...before, this.at(device, entry)]);
+  }
+
+  private together(way: Way, hops: readonly SliceOutcome[]): WayOutcome {
     const { diagram } = this.space;
-    const hops = way.hops.map((hop) => this.at(hop));
     const all = (part: (hop: SliceOutcome) => Node): Node =>
       hops.map(part).reduce((sum, node) => diagram.and(sum, node));
     return {
@@ -45,7 +57,7 @@ export class Slices {
     };
   }
 
-  private at({ device, scope }: Hop): SliceOutcome {
+  private at(device: Device, scope: SliceScope): SliceOutcome {
     const key = `${device.id}\n${scope.ingress}\n${scope.egress}`;
     const known = this.known.get(key) ?? [];
     this.known.set(key, known);

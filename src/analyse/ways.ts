@@ -100,6 +100,22 @@ function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): S
   };
 }
 
+/** Why packets of a zone may come in elsewhere than where it is attached. */
+export function sourceReasons(
+  plant: Plant,
+  zone: string,
+  sources: readonly Attachment[],
+  family: 4 | 6,
+): readonly string[] {
+  const doubts = new Set(sources.flatMap((one) => one.doubts));
+  return [
+    ...unreached(plant, zone, sources, family),
+    ...doubts,
+    ...openZones(plant, [zone], family),
+    ...leaks(sources),
+  ];
+}
+
 /** Parts of a zone that lie behind no interface of a given device: nothing shows what guards them. */
 function unreached(plant: Plant, zone: string, attachments: readonly Attachment[], family: 4 | 6): string[] {
   const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];

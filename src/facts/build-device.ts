@@ -8,6 +8,7 @@ import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
+import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
 import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
@@ -47,13 +48,7 @@ export function buildDevice(
     })),
     permits: permits(analysis, device, describer, names),
     dead_rules: analysis.dead.filter((dead) => dead.device === device).map((dead) => deadFacts(dead, describer)),
-    management: device.management.services.map((service) => ({
-      service: service.service,
-      ...(service.enabled === undefined ? {} : { enabled: service.enabled }),
-      ...(service.port === undefined ? {} : { port: service.port }),
-      interfaces: [...(service.interfaces ?? [])],
-      locations: service.at.map(locationFacts),
-    })),
+    management: buildManagement(plant, analysis, device, describers, names),
     unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
       statement,
       section,

@@ -44,12 +44,33 @@ export interface DeadRuleFacts {
   contradicts: boolean;
 }
 
+/** Whether packets from a zone reach a service of the device: through what lies between, its own filters and limits. */
+export interface ReachFacts {
+  zone: ZoneFacts;
+  /** `perhaps`: a doubt, or a way that is not given, decides. */
+  verdict: "reachable" | "perhaps" | "not reachable";
+  /** The same for what no flow of the map that ends at the device declares. */
+  undeclared: "reachable" | "perhaps" | "not reachable";
+  /** A packet that gets there. */
+  witness?: WitnessFacts;
+  /** The devices before it, for each way; an empty list: nothing is between. */
+  via: string[][];
+  /** Rules of the device itself that let it in, the first few. */
+  carriers: RuleFactsForPolicies[];
+  /** Why it is not certain, the first few. */
+  doubts: DoubtFacts[];
+}
+
 export interface ManagementServiceFacts {
   service: "telnet" | "http" | "https" | "ssh" | "snmp" | "other";
   /** Left out where the export does not tell. */
   enabled?: boolean;
   port?: number;
   interfaces: string[];
+  /** Whether the service itself answers certain sources only. */
+  limited: boolean;
+  /** Each zone in the order of the map; empty without a map, and for a service that is off. */
+  reached_from: ReachFacts[];
   locations: LocationFacts[];
 }
 

@@ -3,8 +3,8 @@
  * boxes stand beside it in the facts, where a policy points at them by path: handed over, they were nine tenths of the
  * bytes. Rules that differ by name alone get the same answer: asked one by one, they were most of the time.
  */
-import type { ProtocolFacts, RuleFactsForPolicies } from "./common.js";
-import type { DeadRuleFacts, DeviceFacts } from "./device.js";
+import type { ProtocolFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
+import type { DeadRuleFacts, DeviceFacts, ManagementServiceFacts, ReachFacts } from "./device.js";
 import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
 
 /** A rule by what it does. What it is called and where it stands tells it from others of its kind, and judges nothing. */
@@ -55,8 +55,17 @@ export interface DeadRuleInput extends Omit<DeadRuleFacts, "rule" | "covered_by"
   covered_by: RuleInput[];
 }
 
+/** A zone that reaches a service, or may. */
+export type ReachInput = Pick<ReachFacts, "verdict" | "undeclared"> & { zone: Pick<ZoneFacts, "id" | "kind"> };
+
+/** A service of the device; the zones in their order, those that do not reach it as well: places stay as in the facts. */
+export interface ManagementServiceInput extends Omit<ManagementServiceFacts, "reached_from"> {
+  reached_from: ReachInput[];
+}
+
 /** One device, as a policy sees it. */
-export interface DeviceInput extends Omit<DeviceFacts, "permits" | "dead_rules"> {
+export interface DeviceInput extends Omit<DeviceFacts, "permits" | "dead_rules" | "management"> {
+  management: ManagementServiceInput[];
   /** Enabled permit rules that some packet reaches, each kind once. */
   permits: RuleInput[];
   /** Each kind once. */

@@ -1,10 +1,11 @@
 /** What is handed to the policies (src/facts/input.ts): facts without their evidence, and what is the same to a policy once. */
 import type { ProtocolFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
-import type { DeadRuleFacts, DeviceFacts } from "../facts/device.js";
+import type { DeadRuleFacts, DeviceFacts, ManagementServiceFacts } from "../facts/device.js";
 import type {
   CarrierInput,
   DeadRuleInput,
   DeviceInput,
+  ManagementServiceInput,
   PairInput,
   RuleInput,
   ServicesInput,
@@ -40,12 +41,26 @@ export function deviceInput(device: DeviceFacts): Handed<DeviceInput> {
   const permits = kindsOf(device.permits, ruleKind);
   const dead = kindsOf(device.dead_rules, deadKind);
   return {
-    input: { ...device, permits: permits.kinds, dead_rules: dead.kinds },
+    input: {
+      ...device,
+      permits: permits.kinds,
+      dead_rules: dead.kinds,
+      management: device.management.map(serviceInput),
+    },
     members: new Map([
       ["permits", permits.members],
       ["dead_rules", dead.members],
     ]),
   };
+}
+
+function serviceInput(service: ManagementServiceFacts): ManagementServiceInput {
+  const reached_from = service.reached_from.map(({ zone: { id, kind }, verdict, undeclared }) => ({
+    zone: { id, kind },
+    verdict,
+    undeclared,
+  }));
+  return { ...service, reached_from };
 }
 
 /** Something as policies see it, and a text that is the same for all that they see so. */

@@ -103,7 +103,7 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   tables: [],
   permits: [],
   dead_rules: [],
-  management: [{ service: "ssh", enabled: true, interfaces: [], locations: [] }],
+  management: [{ service: "ssh", enabled: true, interfaces: [], limited: false, reached_from: [], locations: [] }],
   unparsed: [],
   unmapped: [],
   doubts: [],

@@ -62,13 +62,20 @@ describe("judge", () => {
   });
 
   it("names the device of a device finding, and its place", async () => {
-    const http = { service: "http" as const, enabled: true, interfaces: [], locations: RULE().locations };
+    const http = {
+      service: "http" as const,
+      enabled: true,
+      interfaces: [],
+      limited: false,
+      reached_from: [],
+      locations: RULE().locations,
+    };
     const { findings } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [http] })], map: MAP });
     expect(findings).toMatchObject([{ check: "admin-telnet-http", device: "fw-edge", slTarget: "IAC 2, RA 2" }]);
   });
 
   it("points at the file as a whole where the evidence is that a key is absent", async () => {
-    const http = { service: "http" as const, interfaces: [], locations: [] };
+    const http = { service: "http" as const, interfaces: [], limited: false, reached_from: [], locations: [] };
     const tables = [{ name: "ACL-1", kind: "acl" as const, bound: true, rules: 1, locations: RULE().locations }];
     const { findings } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [http], tables })] });
     expect(findings.map(({ locations }) => locations)).toEqual([

@@ -1,0 +1,262 @@
+/** Who can reach the administration of a device: zone by zone, over the devices before it and through its own filters. */
+import type { Device, ManagementService } from "../model/device.js";
+import type { ServiceExpression } from "../model/expression.js";
+import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
+import { everything, type Intervals, intersect, normalize, subtract } from "../packets/intervals.js";
+import { PacketSpace } from "../packets/space.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import { connectedNetworks } from "../resolve/forwarding-table.js";
+import type { Plant } from "../resolve/plant.js";
+import { ServiceSets } from "../resolve/service-sets.js";
+import { isReady, ownAddresses } from "../resolve/topology.js";
+import { UNMAPPED } from "../resolve/zone-space.js";
+import { type Carried, carriedAtEnd } from "./carriers.js";
+import { endAddresses } from "./declared.js";
+import { type RulesOf, surelyPasses } from "./pairs.js";
+import { type Arrival, findArrivals, type Lost } from "./paths.js";
+import { Slices, type WayOutcome } from "./way-outcome.js";
+import { sourceReasons } from "./ways.js";
+
+export type Reach = "reachable" | "perhaps" | "not reachable";
+
+/** What of one zone reaches one service of a device, in one family. Nodes live in `space`. */
+export interface ServiceReach {
+  readonly service: ManagementService;
+  readonly space: PacketSpace;
+  /** Surely reaches it, and may reach it: declared flows to the device included. */
+  readonly must: Node;
+  readonly may: Node;
+  /** What flows of the map declare of it. */
+  readonly declared: Node;
+  /** The devices before it, on each way that something may take. */
+  readonly via: readonly (readonly Device[])[];
+  /** The rules of the device itself that let it in. */
+  readonly carriers: readonly Carried[];
+}
+
+export interface ZoneReach {
+  readonly zone: string;
+  readonly services: readonly ServiceReach[];
+  /** Why it may be otherwise. */
+  readonly reasons: readonly string[];
+}
+
+/** Ports where the export names none. IANA service name registry. */
+const USUAL_PORTS: Readonly<Record<ManagementService["service"], number | undefined>> = {
+  telnet: 23,
+  http: 80,
+  https: 443,
+  ssh: 22,
+  snmp: 161,
+  other: undefined,
+};
+
+/**
+ * Which zones reach the services of a device that are on, or may be. Packets to the device meet the filters of every
+ * device before it, then its own for what is for itself, then the limits of the service. What is not given (a device, the
+ * networks of a zone, a router on the way) may bring packets in by any interface: perhaps.
+ */
+export function managementReach(plant: Plant, rules: RulesOf, device: Device): ZoneReach[] {
+  const services = device.management.services.filter(({ enabled }) => enabled !== false);
+  if (plant.map === undefined || services.length === 0) return [];
+  const ids = plant.zones
+    .map(({ zone }) => zone)
+    .filter((zone) => zone !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
+  return ids.map((zone) => {
+    const asked = { plant, rules, device, zone, services };
+    const perFamily = ([4, 6] as const)
+      .filter((family) => isAsked(asked, family))
+      .map((family) => inFamily(asked, family));
+    return {
+      zone,
+      services: perFamily.flatMap((one) => one.services),
+      reasons: [...new Set(perFamily.flatMap((one) => one.reasons))],
+    };
+  });
+}
+
+interface Asked {
+  readonly plant: Plant;
+  readonly rules: RulesOf;
+  readonly device: Device;
+  readonly zone: string;
+  readonly services: readonly ManagementService[];
+}
+
+/** Whether the zone has addresses of a family, and the device may have. */
+function isAsked({ plant, device, zone }: Asked, family: 4 | 6): boolean {
+  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  const isOpen = plant.open.some((one) => one.zone === zone && one.family === family);
+  const hasAddress = ownAddresses(device, family).length > 0;
+  const mayHave = device.interfaces.some(({ enabled, addressDoubt }) => enabled && addressDoubt !== undefined);
+  return (own.length > 0 || isOpen) && (hasAddress || (family === 4 && mayHave));
+}
+
+function inFamily(asked: Asked, family: 4 | 6): Pick<ZoneReach, "services" | "reasons"> {
+  const found = arrivalsOf(asked, family);
+  try {
+    return { services: reachOf(asked, asked.rules.diagrams.space(family), found), reasons: found.reasons };
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    const reason = "the rules on the way are too entangled to be decided within the budget";
+    return { services: anything(asked, family), reasons: [reason, ...found.reasons] };
+  }
+}
+
+interface Found {
+  readonly arrivals: readonly Arrival[];
+  readonly lost: readonly Lost[];
+  readonly reasons: readonly string[];
+}
+
+function arrivalsOf({ plant, device, zone }: Asked, family: 4 | 6): Found {
+  const sources = plant.attachments.filter((one) => one.zone === zone && one[family].length > 0);
+  const { arrivals, lost, cut } = findArrivals(plant, { device, from: zone, family, sources });
+  const reasons = [
+    ...plant.missing,
+    ...(sources.length === 0 ? [`no given device leads to zone ${zone}`] : []),
+    ...(cut ? ["there are more ways to the device than are followed"] : []),
+    ...sourceReasons(plant, zone, sources, family),
+  ];
+  const { min, max } = domainOf(family);
+  const [reason] = reasons;
+  const besides = besidesRoutes(plant, device, zone, family, reason);
+  return {
+    arrivals: [...arrivals, ...besides],
+    lost: cut ? [{ sources: [min, max], destinations: [min, max] }] : lost,
+    reasons: [...new Set([...reasons, ...[...arrivals, ...besides].flatMap(({ because }) => because ?? [])])],
+  };
+}
+
+/** By interfaces that take no part in routing (management ports), and by every one where something is not known. */
+function besidesRoutes(
+  plant: Plant,
+  device: Device,
+  zone: string,
+  family: 4 | 6,
+  reason: string | undefined,
+): Arrival[] {
+  const domain = domainOf(family);
+  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  return device.interfaces
+    .filter((one) => one.enabled && (isReady(one) || one.kind === "other"))
+    .filter((one) => one.addresses.length > 0 || one.addressDoubt !== undefined || one.kind === "tunnel")
+    .flatMap((one): Arrival[] => {
+      const addresses = ownAddresses(device, family, one.router);
+      const near = intersect(own, connectedNetworks(one, family));
+      const isBeside = one.kind === "other" && one.addresses.some((address) => address.family === family);
+      const isNear = isBeside && near.length > 0;
+      if (reason === undefined && !isBeside) return [];
+      const because = reason ?? `what leads to the management port ${one.id} of ${device.id} is not known`;
+      const sources = subtract(isNear && reason === undefined ? near : own, setOf(addresses, family), domain);
+      const destinations = one.addressDoubt === undefined ? setOf(addresses, family) : everything(domain);
+      if (sources.length === 0 || destinations.length === 0) return [];
+      const entry = { family, ingress: one.id, egress: undefined, sources, destinations };
+      const direct = isNear && reason === undefined;
+      return [{ hops: [], entry, direct, uncertain: !direct, ...(direct ? {} : { because }) }];
+    });
+}
+
+function setOf(addresses: readonly (number | bigint)[], family: 4 | 6): Intervals<number | bigint> {
+  return normalize(
+    addresses.map((address) => [address, address] as const),
+    domainOf(family),
+  );
+}
+
+function reachOf(asked: Asked, space: PacketSpace, { arrivals, lost }: Found): ServiceReach[] {
+  const { rules, device, services } = asked;
+  const { diagram } = space;
+  const sets = new ServiceSets({ services: [] }, space);
+  const packets = services.map((service) => diagram.and(sets.of(packetsOf(service)).upper, space.fresh));
+  const slices = new Slices(space, rules, diagram.union(packets));
+  const declared = declaredTo(asked, space);
+  const outcomes = arrivals.map((arrival) => ({ arrival, outcome: slices.arriving(arrival, device) }));
+  return services.map((service, index) => {
+    const limited = outcomes.map(({ arrival, outcome }) =>
+      limitedTo(asked, space, service, { arrival, outcome, packets: packets[index] ?? EMPTY }),
+    );
+    const may = diagram.union(limited.map((one) => one.may));
+    const must = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
+    const carrying = limited.filter((one) => one.may !== EMPTY);
+    return {
+      service,
+      space,
+      must,
+      may,
+      declared,
+      via: carrying.map(({ way }) => way.hops.map((hop) => hop.device)),
+      carriers: carrying.flatMap((one) => carriedAtEnd(space, one)),
+    };
+  });
+}
+
+/** TCP to the port; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
+export function packetsOf({ service, port = USUAL_PORTS[service] }: ManagementService): ServiceExpression {
+  if (port === undefined) return { kind: "any" };
+  return { kind: "ports", protocol: service === "snmp" ? 17 : 6, destination: [{ from: port, to: port }] };
+}
+
+interface Reached {
+  readonly arrival: Arrival;
+  readonly outcome: WayOutcome;
+  readonly packets: Node;
+}
+
+/**
+ * What comes in, cut to a service and to whom it answers. Vendors differ in whether a service that is on for some
+ * interfaces looks at where the packet came in or at the address it is for: surely both, perhaps one of them.
+ */
+function limitedTo(
+  { rules, device }: Asked,
+  space: PacketSpace,
+  { interfaces, sources }: ManagementService,
+  { arrival, outcome, packets }: Reached,
+): WayOutcome {
+  const { diagram, domain, layout } = space;
+  const bounds = sources === undefined ? undefined : rules.get(device)?.addresses.of(sources, layout.family);
+  const from = bounds ?? { lower: everything(domain), upper: everything(domain) };
+  const comesIn = interfaces?.includes(arrival.entry.ingress) ?? true;
+  const answering = device.interfaces.filter(({ id }) => interfaces?.includes(id));
+  const addresses = answering.flatMap((one) => one.addresses.map(({ address }) => address));
+  const mine = addresses.filter((address) => (typeof address === "bigint" ? 6 : 4) === layout.family);
+  const there = interfaces === undefined ? everything(domain) : setOf(mine, layout.family);
+  const least = diagram.and(space.field("src", from.lower), space.field("dst", comesIn ? there : []));
+  const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? everything(domain) : there));
+  return {
+    ...outcome,
+    must: diagram.and(diagram.and(outcome.must, packets), least),
+    may: diagram.and(diagram.and(outcome.may, packets), most),
+    byRules: diagram.and(diagram.and(outcome.byRules, packets), most),
+  };
+}
+
+/** What the map declares from the zone to the device: a flow that ends at it, from hosts of the zone or from all of it. */
+function declaredTo({ plant, device, zone }: Asked, space: PacketSpace): Node {
+  const sets = new ServiceSets({ services: [] }, space);
+  const flows = (plant.map?.conduits ?? [])
+    .flatMap((conduit) => conduit.flows)
+    .filter((flow) => flow.to.some((end) => end.kind === "device" && end.device === device.id))
+    .map((flow) =>
+      space.diagram.and(space.field("src", endAddresses(plant, space, flow.from, zone)), sets.of(flow.service).upper),
+    );
+  return space.diagram.union(flows);
+}
+
+/** Too much to be decided: everything may reach it, nothing surely does. */
+function anything(asked: Asked, family: 4 | 6): ServiceReach[] {
+  const { plant, zone, device, services } = asked;
+  const space = new PacketSpace(family);
+  const sets = new ServiceSets({ services: [] }, space);
+  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  const ends = space.all([space.field("src", own), space.field("dst", setOf(ownAddresses(device, family), family))]);
+  return services.map((service) => ({
+    service,
+    space,
+    must: EMPTY,
+    may: space.all([ends, sets.of(packetsOf(service)).upper, space.fresh]),
+    declared: declaredTo(asked, space),
+    via: [],
+    carriers: [],
+  }));
+}

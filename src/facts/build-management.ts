@@ -1,0 +1,100 @@
+/** Management facts of a device from the engine's answers: each service with the zones that reach it. */
+import type { Analysis } from "../analyse/analysis.js";
+import type { Reach, ServiceReach, ZoneReach } from "../analyse/management.js";
+import type { Device, ManagementService } from "../model/device.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import type { Plant } from "../resolve/plant.js";
+import type { ZoneMap } from "../zones/map.js";
+import { type Describers, describeRule } from "./build-pair.js";
+import type { RuleFactsForPolicies } from "./common.js";
+import { locationFacts } from "./describe.js";
+import type { ManagementServiceFacts, ReachFacts } from "./device.js";
+import { type Names, SetDescriber } from "./sets.js";
+import { zoneFacts } from "./zones.js";
+
+/** How many rules that let packets in, and how many reasons, are named for one zone. */
+const SHOWN = 8;
+
+export function buildManagement(
+  plant: Plant,
+  analysis: Analysis,
+  device: Device,
+  describers: Describers,
+  names: Names,
+): ManagementServiceFacts[] {
+  const reached = analysis.reach(device);
+  const { map } = plant;
+  return device.management.services.map((service) => ({
+    service: service.service,
+    ...(service.enabled === undefined ? {} : { enabled: service.enabled }),
+    ...(service.port === undefined ? {} : { port: service.port }),
+    interfaces: [...(service.interfaces ?? [])],
+    limited: service.sources !== undefined,
+    reached_from:
+      map === undefined ? [] : reached.flatMap((zone) => reachFacts({ map, names, describers }, zone, service)),
+    locations: service.at.map(locationFacts),
+  }));
+}
+
+interface Describing {
+  readonly map: ZoneMap;
+  readonly names: Names;
+  readonly describers: Describers;
+}
+
+/** Over both families; nothing for a service that is off. */
+function reachFacts({ map, names, describers }: Describing, zone: ZoneReach, service: ManagementService): ReachFacts[] {
+  const both = zone.services.filter((one) => one.service === service);
+  if (service.enabled === false) return [];
+  const verdict = worst(both.map((one) => reachOf(one.must, one.may)));
+  const undeclared = worst(both.map((one) => reachOf(beyond(one, one.must), beyond(one, one.may))));
+  const witness = witnessOf(both, names);
+  const via = both.flatMap((one) => one.via.map((devices) => devices.map(({ id }) => id)));
+  return [
+    {
+      zone: zoneFacts(map, zone.zone),
+      verdict,
+      undeclared,
+      ...(witness === undefined ? {} : { witness }),
+      via: [...new Map(via.map((ids) => [ids.join(" "), ids])).values()],
+      carriers: carriersOf(both, describers),
+      doubts: verdict === "perhaps" ? zone.reasons.slice(0, SHOWN).map((reason) => ({ reason })) : [],
+    },
+  ];
+}
+
+function beyond({ space, declared }: ServiceReach, set: Node): Node {
+  return space.diagram.diff(set, declared);
+}
+
+function reachOf(must: Node, may: Node): Reach {
+  if (must !== EMPTY) return "reachable";
+  return may === EMPTY ? "not reachable" : "perhaps";
+}
+
+function worst(all: readonly Reach[]): Reach {
+  if (all.includes("reachable")) return "reachable";
+  return all.includes("perhaps") ? "perhaps" : "not reachable";
+}
+
+/** A packet that surely gets there before one that may, one that nobody declared before others. */
+function witnessOf(both: readonly ServiceReach[], names: Names): ReachFacts["witness"] {
+  const sets: readonly ((one: ServiceReach) => Node)[] = [
+    (one) => beyond(one, one.must),
+    (one) => beyond(one, one.may),
+    ({ must }) => must,
+    ({ may }) => may,
+  ];
+  for (const set of sets) {
+    const one = both.find((reach) => set(reach) !== EMPTY);
+    if (one !== undefined) return new SetDescriber(names).witness(one.space, set(one));
+  }
+  return undefined;
+}
+
+function carriersOf(both: readonly ServiceReach[], describers: Describers): RuleFactsForPolicies[] {
+  const facts = both.flatMap(({ carriers }) =>
+    carriers.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
+  );
+  return [...new Set(facts)].slice(0, SHOWN);
+}
