@@ -2,9 +2,9 @@
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { EMPTY } from "../packets/diagram.js";
-import { contains, type Domain, everything, type Intervals } from "../packets/intervals.js";
+import { contains, covers, type Domain, everything, type Intervals } from "../packets/intervals.js";
 import { isNothing, NOTHING, type Product } from "../packets/products.js";
-import { remaining } from "../packets/remaining.js";
+import { partLeft } from "../packets/remaining.js";
 import type { SharedDiagrams } from "../packets/shared-diagrams.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
@@ -27,7 +27,7 @@ export function deadRules(rules: DeviceRules, diagrams: SharedDiagrams): DeadRul
 
 /** A rule is dead when it matches something in theory and, in both families, earlier rules surely take all of it. */
 function deadInTable(rules: DeviceRules, table: Table, diagrams: SharedDiagrams): DeadRule[] {
-  const families = ([4, 6] as const).map((family) => new TableScan(rules, table, diagrams.space(family)));
+  const families = ([4, 6] as const).map((family) => new TableScan(rules, table, diagrams.roomySpace(family)));
   const dead: DeadRule[] = [];
   const enabled = table.rules.filter((rule) => rule.enabled);
   const order = new Map(enabled.map((rule, index) => [rule, index]));
@@ -81,9 +81,11 @@ class TableScan {
     const whole = this.wholes[index];
     if (target === undefined || whole === undefined || isNothing(whole)) return "empty";
     if (this.hasUncovered(index, target.rule, whole)) return "alive";
+    const alone = this.coverAlone(index, target.rule, whole);
+    if (alone !== undefined) return [alone];
     const candidates = this.coversAmong(this.index.earlierMeeting(index), target.rule);
     const taken = candidates.map(({ takes }) => takes);
-    if (remaining(this.space.diagram.base, this.domain, whole, taken).length > 0) return "alive";
+    if (partLeft(this.space.diagram.base, this.domain, whole, taken, 0).length > 0) return "alive";
     const rest = new Remainder(this.space, this.domain, whole);
     const covering: Rule[] = [];
     for (const { rule, takes } of candidates) {
@@ -112,6 +114,19 @@ class TableScan {
       if (left !== EMPTY) return true;
     }
     return false;
+  }
+
+  /** The first earlier rule that takes all of it: what most dead rules have, and what tells most of them. */
+  private coverAlone(index: number, rule: Rule, whole: Product): Rule | undefined {
+    const { base } = this.space.diagram;
+    const [source, destination] = [sampleOf(whole.sources, 0), sampleOf(whole.destinations, 0)];
+    const candidates = this.coversAmong(this.index.earlierHolding(index, source, destination), rule);
+    return candidates.find(
+      ({ takes }) =>
+        covers(takes.sources, whole.sources) &&
+        covers(takes.destinations, whole.destinations) &&
+        base.diff(whole.service, takes.service) === EMPTY,
+    )?.rule;
   }
 
   /** Those of some earlier rules that take something wherever `rule` applies. */

@@ -23,7 +23,7 @@ const SHOWN_DENIALS = 8;
 export type Describers = ReadonlyMap<Device, RuleDescriber>;
 
 export function describersOf(plant: Plant, analysis: Analysis): Describers {
-  const space = analysis.rules.diagrams.space(4);
+  const space = analysis.rules.diagrams.roomySpace(4);
   return new Map(
     plant.devices.flatMap(({ device }) => {
       const rules = analysis.rules.get(device);
