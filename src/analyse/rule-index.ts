@@ -2,55 +2,65 @@
 import type { Intervals } from "../packets/intervals.js";
 import type { Product } from "../packets/products.js";
 
-/** A rule in more buckets than this is listed once, beside them. */
+/** A rule in more buckets than this on both sides is listed once, beside them. */
 const MAX_BUCKETS_OF_RULE = 64;
 const RULES_PER_BUCKET = 4;
 
 /**
  * The rules of one list in one family, by what they match at most. A group of hosts spans nearly everything and meets nearly
- * nothing: by first and last address alone 2.9 million pairs of 10,000 rules had to be looked at, of which 36,000 met.
+ * nothing: by first and last address alone 2.9 million pairs of 10,000 rules had to be looked at, of which 36,000 met. Each
+ * rule is listed on its narrower side: those from anywhere to one host are found by that host.
  */
 export class RuleIndex {
   private readonly sources: Side;
   private readonly destinations: Side;
+  /** Rules that are wide on both sides, ascending. */
+  private readonly wide: number[] = [];
+  /** By rule, the last question that found it. */
+  private readonly foundIn: Int32Array;
+  private questions = 0;
 
   /** @param most what each rule matches at most, in order. */
   constructor(most: readonly Pick<Product, "sources" | "destinations">[]) {
     this.sources = new Side(most.map((one) => one.sources));
     this.destinations = new Side(most.map((one) => one.destinations));
+    this.foundIn = new Int32Array(most.length);
+    for (let index = 0; index < most.length; index++) {
+      const bySource = this.sources.bucketsOf(index, MAX_BUCKETS_OF_RULE);
+      const byDestination = this.destinations.bucketsOf(index, (bySource?.length ?? MAX_BUCKETS_OF_RULE + 1) - 1);
+      if (byDestination !== undefined) this.destinations.list(index, byDestination);
+      else if (bySource !== undefined) this.sources.list(index, bySource);
+      else this.wide.push(index);
+    }
   }
 
   /** Numbers of rules before `index` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
   earlierMeeting(index: number): number[] {
     const { sources, destinations } = this;
-    const bySource = sources.near(index);
-    const byDestination = destinations.near(index);
-    const near = countOf(bySource) < countOf(byDestination) ? bySource : byDestination;
-    const found: number[] = [];
-    for (const list of near) {
-      for (const other of list) {
-        if (other >= index) break;
-        if (sources.meet(other, index) && destinations.meet(other, index)) found.push(other);
-      }
-    }
-    return near.length === 1 ? found : [...new Set(found)].sort((a, b) => a - b);
+    const lists = [this.wide, ...sources.near(index), ...destinations.near(index)];
+    return this.earlierIn(lists, index, (other) => sources.meet(other, index) && destinations.meet(other, index));
   }
 
   /** Numbers of rules before `index` that hold both addresses, ascending. IPv6: or come close. */
   earlierHolding(index: number, source: number | bigint, destination: number | bigint): number[] {
     const { sources, destinations } = this;
     const [src, dst] = [Number(source), Number(destination)];
-    const bySource = sources.at(src);
-    const byDestination = destinations.at(dst);
-    const near = countOf(bySource) < countOf(byDestination) ? bySource : byDestination;
+    const lists = [this.wide, sources.at(src), destinations.at(dst)];
+    return this.earlierIn(lists, index, (other) => sources.holds(other, src) && destinations.holds(other, dst));
+  }
+
+  private earlierIn(lists: readonly (readonly number[])[], index: number, isMet: (other: number) => boolean): number[] {
+    const question = ++this.questions;
     const found: number[] = [];
-    for (const list of near) {
+    for (const list of lists) {
       for (const other of list) {
         if (other >= index) break;
-        if (sources.holds(other, src) && destinations.holds(other, dst)) found.push(other);
+        if (this.foundIn[other] === question) continue;
+        this.foundIn[other] = question;
+        if (isMet(other)) found.push(other);
       }
     }
-    return near.length === 1 ? found : found.sort((a, b) => a - b);
+    return found.sort((a, b) => a - b);
   }
 }
 
@@ -62,9 +72,8 @@ class Side {
   private readonly begins: Int32Array;
   /** Lower ends of the buckets, ascending, the first one below everything. */
   private readonly starts: Float64Array;
-  /** Rule numbers by bucket, ascending, and those of rules that are in too many. */
+  /** Rule numbers by bucket, ascending. */
   private readonly lists: number[][];
-  private readonly wide: number[] = [];
 
   constructor(sets: readonly Intervals<number | bigint>[]) {
     this.begins = new Int32Array(sets.length + 1);
@@ -79,24 +88,22 @@ class Side {
     const firsts = this.ends.filter((_, at) => at % 2 === 0).sort();
     this.starts = Float64Array.from([-1, ...new Set(firsts.filter((_, at) => at % RULES_PER_BUCKET === 0))]);
     this.lists = Array.from(this.starts, () => []);
-    for (let index = 0; index < sets.length; index++) {
-      const buckets = this.bucketsOf(index, MAX_BUCKETS_OF_RULE);
-      if (buckets === undefined) this.wide.push(index);
-      else for (const bucket of buckets) this.lists[bucket]?.push(index);
-    }
   }
 
-  /** Lists, each ascending, that together hold every rule that can meet this one on this side. */
+  /** Lists a rule in its buckets. Rules are to come in their order. */
+  list(index: number, buckets: readonly number[]): void {
+    for (const bucket of buckets) this.lists[bucket]?.push(index);
+  }
+
+  /** Lists, each ascending, that together hold every listed rule that can meet this one on this side. */
   near(index: number): readonly (readonly number[])[] {
     const buckets = this.bucketsOf(index, this.starts.length) ?? [];
-    const lists = buckets.map((bucket) => this.lists[bucket] ?? []).filter((list) => list.length > 0);
-    return this.wide.length > 0 ? [this.wide, ...lists] : lists;
+    return buckets.map((bucket) => this.lists[bucket] ?? []).filter((list) => list.length > 0);
   }
 
-  /** Lists, each ascending, that together hold every rule with this address once. */
-  at(value: number): readonly (readonly number[])[] {
-    const list = this.lists[this.bucketOf(value)] ?? [];
-    return this.wide.length > 0 ? [this.wide, list] : [list];
+  /** Every listed rule with this address, ascending, and others. */
+  at(value: number): readonly number[] {
+    return this.lists[this.bucketOf(value)] ?? [];
   }
 
   /** Whether a rule has this address. */
@@ -124,7 +131,7 @@ class Side {
   }
 
   /** The buckets a rule reaches into, ascending; undefined when they are more than `limit`. */
-  private bucketsOf(index: number, limit: number): number[] | undefined {
+  bucketsOf(index: number, limit: number): number[] | undefined {
     const found: number[] = [];
     let next = 0;
     for (let at = this.begins[index] as number; at < (this.begins[index + 1] as number); at += 2) {
@@ -148,10 +155,6 @@ class Side {
     }
     return low;
   }
-}
-
-function countOf(lists: readonly (readonly number[])[]): number {
-  return lists.reduce((sum, list) => sum + list.length, 0);
 }
 
 /** A 128-bit address as a double that is not on the wrong side of it. */
