@@ -53,6 +53,7 @@ describe("the shipped policies", () => {
     expect(report.catalogue.map(({ id }) => id)).toEqual([
       "acl-not-bound",
       "address-outside-any-zone",
+      "admin-from-untrusted",
       "admin-telnet-http",
       "allow-not-logged",
       "any-any-rule",
