@@ -110,27 +110,28 @@ function carriedBy(
     const surely = diagram.and(passes, must);
     return [[{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely }]];
   }
-  // What the rules of the only filter permit passes: that need not be cut out of all that does, which is a large set.
   const isWhole = isAlone && outcome.steps.length === 1 && passes === byRules.may;
   const surelyPasses = must === byRules.may ? passes : diagram.and(must, passes);
-  return outcome.steps.map((step) =>
-    step
+  return outcome.steps.map((step) => {
+    // Where nothing else stops what a filter permits, that need not be cut out of all that passes: two large sets.
+    const isAll = isWhole || passes === step.may;
+    return step
       .permits()
       .map(({ rule: { resolved }, takes, surely }) => ({
         device,
         rule: resolved.rule,
         ...(resolved.table === undefined ? {} : { table: resolved.table }),
         step: step.step.name,
-        permits: isWhole ? takes : diagram.and(takes, passes),
+        permits: isAll ? takes : diagram.and(takes, passes),
         surely:
           resolved.rule.action !== "permit"
             ? EMPTY
-            : isWhole && surelyPasses === passes
+            : isAll && surelyPasses === passes
               ? surely
               : diagram.and(surely, surelyPasses),
       }))
-      .filter(({ permits }) => permits !== EMPTY),
-  );
+      .filter(({ permits }) => permits !== EMPTY);
+  });
 }
 
 /** Stands for the lack of any filter where packets come in. Named by that place: all it leads to has one cause. */

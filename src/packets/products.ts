@@ -41,13 +41,23 @@ export function shared(diagram: Diagram, a: Product, b: Product): Product {
   // Services are compared before addresses: their answer is remembered, and mostly no.
   const service = diagram.and(a.service, b.service);
   if (service === EMPTY) return NOTHING;
-  const sources = within(a.sources, b.sources);
+  const [sourcesA, destinationsA] = [isWithin(a.sources, b.sources), isWithin(a.destinations, b.destinations)];
+  if (sourcesA && destinationsA && service === a.service) return a;
+  const [sourcesB, destinationsB] = [isWithin(b.sources, a.sources), isWithin(b.destinations, a.destinations)];
+  if (sourcesB && destinationsB && service === b.service) return b;
+  // The same list where one holds the other: what is cut often stays one list in memory.
+  const sources = sourcesA ? a.sources : sourcesB ? b.sources : intersect(a.sources, b.sources);
   if (sources.length === 0) return NOTHING;
-  const destinations = within(a.destinations, b.destinations);
-  if (destinations.length === 0) return NOTHING;
-  if (sources === a.sources && destinations === a.destinations && service === a.service) return a;
-  if (sources === b.sources && destinations === b.destinations && service === b.service) return b;
-  return { sources, destinations, service };
+  const destinations = destinationsA
+    ? a.destinations
+    : destinationsB
+      ? b.destinations
+      : intersect(a.destinations, b.destinations);
+  return destinations.length === 0 ? NOTHING : { sources, destinations, service };
+}
+
+function isWithin(part: Addresses, whole: Addresses): boolean {
+  return part === whole || covers(whole, part);
 }
 
 /** `one` without `taken`, which meets it, in disjoint parts: its other sources, of the shared ones its other destinations, of those shared its other services. */
@@ -70,12 +80,6 @@ export function partsWithout(
   const service = diagram.diff(one.service, taken.service);
   if (service !== EMPTY) left.push({ sources, destinations, service });
   return left;
-}
-
-/** The same list where one holds the other: what is cut often stays one list in memory. */
-function within(a: Addresses, b: Addresses): Addresses {
-  if (a === b || covers(b, a)) return a;
-  return covers(a, b) ? b : intersect(a, b);
 }
 
 /** Whether the stretches from first to last of two non-empty sets meet: the quick answer that mostly suffices. */
