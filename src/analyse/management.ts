@@ -1,5 +1,5 @@
 /** Who can reach the administration of a device: zone by zone, over the devices before it and through its own filters. */
-import type { Device, ManagementService } from "../model/device.js";
+import type { Device, ManagementService, NatRule } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { everything, type Intervals, intersect, normalize, subtract } from "../packets/intervals.js";
@@ -14,6 +14,7 @@ import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
 import { type Arrival, findArrivals, type Lost } from "./paths.js";
+import { doubtsOnWays, type Reason } from "./reasons.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
 import { sourceReasons } from "./ways.js";
 
@@ -32,6 +33,8 @@ export interface ServiceReach {
   readonly via: readonly (readonly Device[])[];
   /** The rules of the device itself that let it in. */
   readonly carriers: readonly Carried[];
+  /** What filters, translations and the service itself leave open of it. */
+  readonly doubts: readonly Reason[];
 }
 
 export interface ZoneReach {
@@ -187,8 +190,38 @@ function reachOf(asked: Asked, space: PacketSpace, { arrivals, lost }: Found): S
       declared,
       via: carrying.map(({ way }) => way.hops.map((hop) => hop.device)),
       carriers: carrying.flatMap((one) => carriedAtEnd(space, one)),
+      doubts: must === EMPTY ? openOf(device, service, carrying) : [],
     };
   });
+}
+
+/** Why a service is perhaps reached, as far as that lies with the devices. */
+function openOf(device: Device, service: ManagementService, carrying: readonly WayOutcome[]): Reason[] {
+  const [at] = service.at;
+  const place = { device, ...(at === undefined ? {} : { at }) };
+  const off =
+    service.enabled === true ? [] : [{ text: `whether ${service.service} is on is not in the file`, ...place }];
+  const translating = carrying.flatMap(({ way }) =>
+    way.hops.flatMap(({ device: one, scope }) =>
+      sourceNat(one, scope.egress).map(({ id, at: [line] }) => ({
+        text: `address translation ${id} may put another source in these packets`,
+        device: one,
+        at: line,
+      })),
+    ),
+  );
+  const limits = {
+    text: `which packets ${service.service} answers, by its own limits of interfaces and sources, is not certain`,
+    ...place,
+  };
+  const isLimited = service.interfaces !== undefined || service.sources !== undefined;
+  return [...off, ...doubtsOnWays(carrying), ...translating, ...(isLimited ? [limits] : [])];
+}
+
+function sourceNat({ nat }: Device, egress: string): readonly NatRule[] {
+  return nat
+    .filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "source")
+    .filter(({ match }) => match.egress?.includes(egress) ?? true);
 }
 
 /** TCP to the port; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
@@ -223,12 +256,28 @@ function limitedTo(
   const there = interfaces === undefined ? everything(domain) : setOf(mine, layout.family);
   const least = diagram.and(space.field("src", from.lower), space.field("dst", comesIn ? there : []));
   const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? everything(domain) : there));
+  const translated = diagram.and(translatedBefore(rules, space, outcome), packets);
   return {
     ...outcome,
-    must: diagram.and(diagram.and(outcome.must, packets), least),
-    may: diagram.and(diagram.and(outcome.may, packets), most),
+    must: diagram.diff(diagram.and(diagram.and(outcome.must, packets), least), translated),
+    may: diagram.or(diagram.and(diagram.and(outcome.may, packets), most), translated),
     byRules: diagram.and(diagram.and(outcome.byRules, packets), most),
   };
+}
+
+/** What a device on the way sends on under another source: filters and limits behind it do not see where it came from. */
+function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops }: WayOutcome): Node {
+  const { diagram, layout } = space;
+  let passed = hops.at(-1)?.whole ?? EMPTY;
+  let translated: Node = EMPTY;
+  for (const [index, { device, scope }] of way.hops.entries()) {
+    passed = diagram.and(passed, hops[index]?.may ?? EMPTY);
+    for (const { match } of sourceNat(device, scope.egress)) {
+      const from = rules.get(device)?.addresses.of(match.source, layout.family).upper ?? everything(space.domain);
+      translated = diagram.or(translated, diagram.and(passed, space.field("src", from)));
+    }
+  }
+  return translated;
 }
 
 /** What the map declares from the zone to the device: a flow that ends at it, from hosts of the zone or from all of it. */
@@ -258,5 +307,6 @@ function anything(asked: Asked, family: 4 | 6): ServiceReach[] {
     declared: declaredTo(asked, space),
     via: [],
     carriers: [],
+    doubts: [],
   }));
 }

@@ -38,12 +38,16 @@ export function reasonsOf(
     .map(({ way }) => ({
       text: `packets from ${from} may ${courseOf(way)}, if its routes are not what they seem or the better one is gone`,
     }));
+  return unique([...shared, ...unknown, ...round, ...backup, ...doubtsOnWays(outcomes)]);
+}
+
+/** What the devices on some ways are not certain of: doubts of devices first, then those of rules. */
+export function doubtsOnWays(outcomes: readonly WayOutcome[]): Reason[] {
   const hops = outcomes.flatMap((outcome) => outcome.hops);
   const wide = hops.flatMap((outcome) =>
     outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
   );
-  const narrow = hops.flatMap(ruleDoubts);
-  return unique([...shared, ...unknown, ...round, ...backup, ...wide, ...narrow]);
+  return unique([...wide, ...hops.flatMap(ruleDoubts)]);
 }
 
 /** `cross fw-edge from port1 to port2, then core-1 from Vlan254 to Vlan101`. */

@@ -5,8 +5,8 @@ import type { Device, ManagementService } from "../model/device.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
-import { type Describers, describeRule } from "./build-pair.js";
-import type { RuleFactsForPolicies } from "./common.js";
+import { type Describers, describeRule, doubtFacts } from "./build-pair.js";
+import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
 import { locationFacts } from "./describe.js";
 import type { ManagementServiceFacts, ReachFacts } from "./device.js";
 import { type Names, SetDescriber } from "./sets.js";
@@ -58,9 +58,14 @@ function reachFacts({ map, names, describers }: Describing, zone: ZoneReach, ser
       ...(witness === undefined ? {} : { witness }),
       via: [...new Map(via.map((ids) => [ids.join(" "), ids])).values()],
       carriers: carriersOf(both, describers),
-      doubts: verdict === "perhaps" ? zone.reasons.slice(0, SHOWN).map((reason) => ({ reason })) : [],
+      doubts: verdict === "perhaps" ? doubtsOf(zone, both) : [],
     },
   ];
+}
+
+function doubtsOf({ reasons }: ZoneReach, both: readonly ServiceReach[]): DoubtFacts[] {
+  const all = [...reasons.map((text) => ({ text })), ...both.flatMap(({ doubts }) => doubts)].map(doubtFacts);
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()].slice(0, SHOWN);
 }
 
 function beyond({ space, declared }: ServiceReach, set: Node): Node {

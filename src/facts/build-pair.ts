@@ -123,7 +123,7 @@ function reasonsFor(answers: readonly PairAnswer[], missing: readonly string[]):
   });
 }
 
-function doubtFacts({ text, device, at }: Reason): DoubtFacts {
+export function doubtFacts({ text, device, at }: Reason): DoubtFacts {
   return {
     ...(device === undefined ? {} : { device: device.id }),
     reason: text,

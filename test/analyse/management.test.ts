@@ -8,7 +8,7 @@ import { buildFacts } from "../../src/facts/build-facts.js";
 import type { Device, ManagementService } from "../../src/model/device.js";
 import { readPacketText } from "../../src/read/packet-text.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
-import { addresses, at, doubt, firewall, flow, plan, port, route, step, table, zone } from "./device-builder.js";
+import { addresses, at, doubt, firewall, flow, nat, plan, port, route, step, table, zone } from "./device-builder.js";
 
 const SSH: ManagementService = { service: "ssh", enabled: true, port: 22, at: [at(30)] };
 const ZONES = [zone("office 10.1.0.0/24", "enterprise"), zone("cell-a 10.2.0.0/24")];
@@ -147,6 +147,24 @@ const TRAPS: readonly Trap[] = [
     office: "perhaps",
   },
   {
+    trap: "the firewall before it puts its own address in the place of the source, which the device lets in",
+    devices: [
+      firewall(PERMIT, { nat: [nat("source", "10.1.0.0/24", "any", { translated: addresses("10.2.0.1") })] }),
+      behind({ tables: [table("own", ["permit 10.2.0.0/24 > any any"])], toDevice: [step(["own"])] }),
+    ],
+    office: "perhaps",
+  },
+  {
+    trap: "a port forward leads to it",
+    devices: [
+      firewall(["permit any > 192.0.2.7 tcp"], {
+        nat: [nat("destination", "any", "192.0.2.7", { translated: addresses("10.2.0.9") })],
+      }),
+      behind(),
+    ],
+    office: "perhaps",
+  },
+  {
     trap: "no given device leads to the zone",
     devices: [behind()],
     office: "perhaps",
@@ -186,6 +204,7 @@ describe("the administration of a device", () => {
   it.each(TRAPS)("$trap", ({ devices, office, cell, missing }) => {
     const reach = reachOf(devices, plan(ZONES), missing);
     expect(reach.get("office")?.verdict).toBe(office);
+    for (const { verdict, doubts } of reach.values()) expect(doubts.length > 0).toBe(verdict === "perhaps");
     if (cell !== undefined) expect(reach.get("cell-a")?.verdict).toBe(cell);
   });
 

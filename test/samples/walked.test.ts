@@ -71,4 +71,37 @@ describe("verdicts of the sample plant, walked", () => {
     expect(packets.length).toBeGreaterThan(200);
     expect(packets.filter((text) => verdictOf(text) === "permit")).toEqual([]);
   });
+
+  it("every packet that reaches the administration of a device is permitted there", () => {
+    const witnesses = reached("reachable").flatMap(({ witness }) => (witness === undefined ? [] : [witness.text]));
+    // On a segment of several devices the walk does not know which one a host sends to.
+    const verdicts = witnesses.map(verdictOf);
+    expect(verdicts.filter((verdict) => verdict === "permit").length).toBeGreaterThan(20);
+    expect(witnesses.filter((_, index) => verdicts[index] === "deny")).toEqual([]);
+  });
+
+  it("of a zone that does not reach it nothing is permitted", () => {
+    const packets = reached("not reachable").flatMap(({ zone, protocol, port, device }) =>
+      hostsOf(zone.id).flatMap((src) => ownOf(device).map((dst) => `${protocol} ${src} -> ${dst}:${port}`)),
+    );
+    expect(packets.length).toBeGreaterThan(200);
+    expect(packets.filter((text) => verdictOf(text) === "permit")).toEqual([]);
+  });
 });
+
+/** What is said of the services of every device and each zone. */
+function reached(verdict: string) {
+  return result.devices.flatMap((device) =>
+    device.management.flatMap(({ service, port = 0, reached_from }) =>
+      reached_from
+        .filter((one) => one.verdict === verdict)
+        .map((one) => ({ ...one, device, port, protocol: service === "snmp" ? "udp" : "tcp" })),
+    ),
+  );
+}
+
+function ownOf({ interfaces }: CheckResult["devices"][number]): string[] {
+  return interfaces
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ networks }) => networks.filter((text) => !text.includes(":")).map((text) => text.split("/")[0] ?? ""));
+}
