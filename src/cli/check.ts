@@ -13,6 +13,7 @@ interface CheckOptions {
   readonly format: string;
   readonly failOn: FailOn;
   readonly output?: string;
+  readonly cache?: string;
 }
 
 /** The command; exit codes as design 8 has them. */
@@ -27,6 +28,11 @@ export function checkCommand(): Command {
         .choices(FAIL_ON)
         .default("high"),
     )
+    .addOption(
+      new Option("--cache <folder>", "keep results of zone pairs here, and take those that still hold").env(
+        "ZONEPROOF_CACHE",
+      ),
+    )
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
     .action(runCheck);
@@ -34,10 +40,11 @@ export function checkCommand(): Command {
 
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const format = findFormat(options.format);
-  const { zones, failOn, output } = options;
+  const { zones, failOn, output, cache } = options;
   const { result, mapFailed } = await check({
     paths,
     ...(zones !== undefined && { zones }),
+    ...(cache !== undefined && cache !== "" && { cache }),
     readStdin,
     version: readVersion(),
   });

@@ -1,5 +1,5 @@
 /** All facts of a run, as the policies see them. */
-import type { Analysis } from "../analyse/analysis.js";
+import type { Analysis, ZonePair } from "../analyse/analysis.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import { buildDevice } from "./build-device.js";
@@ -18,15 +18,20 @@ export interface Facts {
   readonly map?: MapFacts;
 }
 
+/** Finds the facts of a pair: by building them, or where they were kept. */
+export type PairRecall = (pair: ZonePair, build: () => PairFacts) => PairFacts;
+
 /** Builds every fact. Pairs are computed one after the other here and their sets thrown away. */
-export function buildFacts(plant: Plant, analysis: Analysis): Facts {
+export function buildFacts(plant: Plant, analysis: Analysis, recall: PairRecall = (_, build) => build()): Facts {
   const describers = describersOf(plant, analysis);
   const names = new Names(plant);
   const devices = plant.devices.map(({ device }) => buildDevice(plant, analysis, device, describers, names));
   const { map } = plant;
   if (map === undefined) return { pairs: [], devices };
   return {
-    pairs: analysis.pairs.map((pair) => buildPair(plant, map, pair, answersOf(pair), { describers, names })),
+    pairs: analysis.pairs.map((pair) =>
+      recall(pair, () => buildPair(plant, map, pair, answersOf(pair), { describers, names })),
+    ),
     devices,
     map: buildMap(plant, map),
   };

@@ -1,5 +1,6 @@
 /** The job of `zoneproof check`: every stage, in order, once. */
 import { analysePlant } from "../analyse/analysis.js";
+import { Dependencies } from "../analyse/dependencies.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { buildFacts, type Facts } from "../facts/build-facts.js";
 import { loadBundle } from "../judge/bundle.js";
@@ -7,11 +8,14 @@ import { judge } from "../judge/judge.js";
 import type { CheckResult } from "../report/result.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { ASSUMPTIONS } from "./assumptions.js";
+import { openCache, type ResultCache } from "./cache.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
   readonly version: string;
+  /** Folder of earlier results; left out: everything is found out anew. */
+  readonly cache?: string;
 }
 
 export interface CheckOutcome {
@@ -27,7 +31,8 @@ export interface CheckOutcome {
 export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
   const loaded = await loadPlant(request, diagnostics);
-  const facts = analyse(loaded);
+  const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
+  const facts = analyse(loaded, cache);
   const { findings, notAssessed, catalogue } = await judge(await loadBundle(), facts);
   return {
     result: {
@@ -47,7 +52,10 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   };
 }
 
-function analyse({ devices, map, missing }: LoadedPlant): Facts {
+function analyse({ devices, map, missing }: LoadedPlant, cache: ResultCache | undefined): Facts {
   const plant = resolvePlant(devices, map, missing);
-  return buildFacts(plant, analysePlant(plant));
+  const analysis = analysePlant(plant);
+  if (cache === undefined) return buildFacts(plant, analysis);
+  const dependencies = new Dependencies(plant, analysis.rules);
+  return buildFacts(plant, analysis, ({ from, to }, build) => cache.recall(`pair ${dependencies.of(from, to)}`, build));
 }

@@ -1,0 +1,82 @@
+/** Results of earlier runs in a folder, by the hash of everything they rest on. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UsageError } from "../diagnostics/usage-error.js";
+
+export interface ResultCache {
+  /** What is kept under the key, or else what `make` gives, which is kept then. Values are plain JSON. */
+  readonly recall: <T>(key: string, make: () => T) => T;
+}
+
+/**
+ * Opens a folder of results. Entries are written beside their place and renamed, so that runs at the same time do not see
+ * halves; one whose bytes are not those that were written, or that another version wrote, is none.
+ * @param version of zoneproof: another one may answer differently.
+ * @throws UsageError when the folder cannot be made.
+ */
+export function openCache(folder: string, version: string): ResultCache {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`the cache ${folder} cannot be used: ${reasonOf(error)}`, "name a folder that can be written");
+  }
+  return {
+    recall: <T>(key: string, make: () => T): T => {
+      const name = sha256(JSON.stringify([FORMAT, version, key]));
+      const place = join(folder, name.slice(0, 2), `${name}.json`);
+      const kept = readEntry(place, name);
+      // Under this name lies what this version wrote for this key: the types are those of `make`.
+      if (kept !== undefined) return JSON.parse(kept) as T;
+      const value = make();
+      writeEntry(place, name, JSON.stringify(value));
+      return value;
+    },
+  };
+}
+
+/** Of the entries; another one is another cache. */
+const FORMAT = 1;
+
+/** An entry is a line with its name and the hash of the rest, and the rest. */
+function headOf(name: string, body: string): string {
+  return `${name} ${sha256(body)}\n`;
+}
+
+function readEntry(place: string, name: string): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(place, "utf8");
+  } catch (error) {
+    // Not there yet, or not to be read: both are found out anew, as it is with an entry that is damaged.
+    if (isFileError(error)) return undefined;
+    throw error;
+  }
+  const body = text.slice(text.indexOf("\n") + 1);
+  return text.startsWith(headOf(name, body)) ? body : undefined;
+}
+
+/** @throws UsageError when the folder takes no entry: a cache that keeps nothing was not what was asked for. */
+function writeEntry(place: string, name: string, body: string): void {
+  const draft = `${place}.${randomUUID()}`;
+  try {
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(draft, headOf(name, body) + body);
+    renameSync(draft, place);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new UsageError(`the cache cannot be written: ${reasonOf(error)}`, "name a folder that can be written");
+  }
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error;
+}
+
+function reasonOf(error: unknown): string {
+  return isFileError(error) ? String(error.code) : String(error);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
