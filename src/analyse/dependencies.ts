@@ -5,8 +5,8 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import type { Plant } from "../resolve/plant.js";
 import type { RulesOf } from "./pairs.js";
-import type { Hop } from "./paths.js";
 import { applies } from "./slice.js";
+import type { Hop } from "./way.js";
 import { pairWays } from "./ways.js";
 
 /**
@@ -37,7 +37,7 @@ export class Dependencies {
         [from, to],
         [to, from],
       ] as const) {
-        const { ways } = pairWays(this.plant, one, other, family);
+        const { ways } = pairWays(this.plant, this.rules, one, other, family);
         for (const hop of ways.flatMap(({ hops }) => hops)) parts.push(...this.rulesAt(hop));
       }
     }

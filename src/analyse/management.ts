@@ -13,8 +13,9 @@ import { UNMAPPED } from "../resolve/zone-space.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
-import { type Arrival, findArrivals, type Lost } from "./paths.js";
+import { findArrivals } from "./paths.js";
 import { doubtsOnWays, type Reason } from "./reasons.js";
+import type { Arrival, Lost } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
 import { sourceReasons } from "./ways.js";
 
@@ -112,9 +113,9 @@ interface Found {
   readonly reasons: readonly string[];
 }
 
-function arrivalsOf({ plant, device, zone }: Asked, family: 4 | 6): Found {
+function arrivalsOf({ plant, rules, device, zone }: Asked, family: 4 | 6): Found {
   const sources = plant.attachments.filter((one) => one.zone === zone && one[family].length > 0);
-  const { arrivals, lost, cut } = findArrivals(plant, { device, from: zone, family, sources });
+  const { arrivals, lost, cut } = findArrivals(plant, rules, { device, from: zone, family, sources });
   const reasons = [
     ...plant.missing,
     ...(sources.length === 0 ? [`no given device leads to zone ${zone}`] : []),
@@ -248,7 +249,10 @@ function limitedTo(
 ): WayOutcome {
   const { diagram, domain, layout } = space;
   const bounds = sources === undefined ? undefined : rules.get(device)?.addresses.of(sources, layout.family);
-  const from = bounds ?? { lower: everything(domain), upper: everything(domain) };
+  const all = everything(domain);
+  // A device asks for the source it sees: of translated packets that is not the one they are told by.
+  const seen = arrival.passage === undefined ? bounds : bounds && { lower: [], upper: all };
+  const from = seen ?? { lower: all, upper: all };
   const comesIn = interfaces?.includes(arrival.entry.ingress) ?? true;
   const answering = device.interfaces.filter(({ id }) => interfaces?.includes(id));
   const addresses = answering.flatMap((one) => one.addresses.map(({ address }) => address));

@@ -10,10 +10,10 @@ import { once } from "../source/once.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import { type Denial, type FlowState, flowState, type Passage, someDenials, usableHosts } from "./flow-state.js";
-import type { Lost, Way } from "./paths.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { hasWideDoubt } from "./slice.js";
+import type { Lost, Way } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
 import { type PairWays, pairWays, type SharedSegment } from "./ways.js";
 
@@ -68,7 +68,7 @@ export interface Question {
 /** Answers one pair in one family. Its sets are made for it and thrown away with the answer. */
 export function answerPair(plant: Plant, rules: RulesOf, question: Question): PairAnswer {
   const { from, to, family } = question;
-  const ways = pairWays(plant, from, to, family);
+  const ways = pairWays(plant, rules, from, to, family);
   const answer = (space: PacketSpace) => withinBudget(() => answerIn(space, plant, rules, ways, question));
   return (
     answer(rules.diagrams.space(family)) ??
@@ -131,7 +131,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const within = asked(space, question);
   const whole = wholePair(space, plant, question, within);
   const slices = new Slices(space, rules, within);
-  const outcomes = ways.ways.map((way) => slices.along(way));
+  const outcomes = slices.along(ways.ways);
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
   const open = ways.exists && (!isJoint || ways.reasons.length > 0);
@@ -186,12 +186,15 @@ function wayBack(
   [from, to]: readonly [string, string],
 ): Passage | undefined {
   const { diagram, layout } = space;
-  const { ways, lost, sharedSegments, joint } = pairWays(plant, to, from, layout.family);
+  const { ways, lost, sharedSegments, joint } = pairWays(plant, rules, to, from, layout.family);
   const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
-  const outcomes = ways.map((way) => slices.along(way));
+  const outcomes = slices.along(ways);
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
   const isFree = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ step }) => step.stateful)));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
+  // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
+  const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
+  if (translates) return { must: EMPTY, may: space.universe, outcomes };
   const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
   return { must: surelyPasses(space, outcomes, lost), may, outcomes };
 }

@@ -1,8 +1,8 @@
 /** Why a pair of zones is not decided, in the user's words. */
 import type { Device } from "../model/device.js";
 import { EMPTY } from "../packets/diagram.js";
-import type { Way } from "./paths.js";
 import type { SliceOutcome, WideDoubt } from "./slice.js";
+import type { Way } from "./way.js";
 import type { WayOutcome } from "./way-outcome.js";
 import type { PairWays } from "./ways.js";
 

@@ -1,5 +1,5 @@
 /** The rules of one device ready to be cut into slices: which of them can meet which addresses. */
-import type { Device } from "../model/device.js";
+import type { Device, NatRule } from "../model/device.js";
 import type { DoubtId, ServiceExpression } from "../model/expression.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { type Diagram, EMPTY, FULL, type Node } from "../packets/diagram.js";
@@ -9,6 +9,7 @@ import { PacketSpace } from "../packets/space.js";
 import { serviceOf } from "../packets/split.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
+import { TranslatedBounds } from "./nat/translated-bounds.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -42,9 +43,21 @@ export interface SlicedRule {
   readonly serviceDoubts: readonly DoubtId[];
 }
 
+/** A translation with what it matches, as a rule. */
+export interface ResolvedNat {
+  readonly nat: NatRule;
+  readonly resolved: ResolvedRule;
+}
+
+const NO_NAT: readonly ResolvedNat[] = [];
+
 /** The resolved rules of one device. */
 export class DeviceRules {
   readonly addresses: AddressBounds;
+  /** Its translations that are switched on, in order. */
+  readonly nat: Readonly<Record<NatRule["kind"], readonly NatRule[]>>;
+  private readonly translated: TranslatedBounds;
+  private readonly natByInterfaces = new Map<string, readonly ResolvedNat[]>();
   private readonly tables: ReadonlyMap<string, Table>;
   private readonly resolvedTables = new Map<string, readonly ResolvedRule[]>();
   private readonly byInterfaces = new Map<string, readonly ResolvedRule[]>();
@@ -55,6 +68,12 @@ export class DeviceRules {
   constructor(readonly device: Device) {
     this.addresses = new AddressBounds(device);
     this.tables = new Map(device.tables.map((table) => [table.id, table]));
+    this.translated = new TranslatedBounds(device);
+    const enabled = device.nat.filter((nat) => nat.enabled);
+    this.nat = {
+      destination: enabled.filter(({ kind }) => kind === "destination"),
+      source: enabled.filter(({ kind }) => kind === "source"),
+    };
   }
 
   /** All enabled rules of a table in order, with their addresses of one family. */
@@ -67,13 +86,53 @@ export class DeviceRules {
     return resolved;
   }
 
-  /** The rules that a step can apply to packets of a slice, in order, what it does otherwise last. */
-  ofStep(step: FilterStep, scope: SliceScope): readonly ResolvedRule[] {
+  /** The same for packets whose destination one of these translated; by none, where there are none of them. */
+  private ofTranslated(table: Table, family: 4 | 6, by: readonly NatRule[]): readonly ResolvedRule[] {
+    const key = `${family} ${table.id}\n${by.map(({ id }) => id).join("\n")}`;
+    const known = this.resolvedTables.get(key);
+    if (known !== undefined) return known;
+    const resolved = this.ofTable(table, family).map((plain) => {
+      const destination = this.translated.destination(plain.rule, plain.destination, family, by);
+      return destination === plain.destination ? plain : { ...plain, destination };
+    });
+    this.resolvedTables.set(key, resolved);
+    return resolved;
+  }
+
+  /** The translations of a kind that can meet packets of a slice, as rules, in order. */
+  natMeeting(kind: NatRule["kind"], scope: SliceScope): readonly ResolvedNat[] {
+    if (this.nat[kind].length === 0) return NO_NAT;
+    return this.natBetween(kind, scope).filter(({ resolved }) => canMeet(resolved, scope));
+  }
+
+  private natBetween(kind: NatRule["kind"], { family, ingress, egress }: SliceScope): readonly ResolvedNat[] {
+    const key = `${kind} ${family}\n${ingress}\n${egress ?? ""}`;
+    const known = this.natByInterfaces.get(key);
+    if (known !== undefined) return known;
+    const found = this.nat[kind]
+      .filter(({ match }) => {
+        if (match.ingress !== undefined && !match.ingress.includes(ingress)) return false;
+        return match.egress === undefined || (egress !== undefined && match.egress.includes(egress));
+      })
+      .map((nat) => {
+        const { id, match, at } = nat;
+        const rule: Rule = { id, action: "permit", match, enabled: true, at };
+        return { nat, resolved: this.resolve(rule, family, undefined) };
+      });
+    this.natByInterfaces.set(key, found);
+    return found;
+  }
+
+  /**
+   * The rules that a step can apply to packets of a slice, in order, what it does otherwise last.
+   * @param by what translated their destination; left out: that is not looked at.
+   */
+  ofStep(step: FilterStep, scope: SliceScope, by?: readonly NatRule[]): readonly ResolvedRule[] {
     const found: ResolvedRule[] = [];
     for (const id of step.tables) {
       const table = this.tables.get(id);
       if (table === undefined) continue;
-      for (const resolved of this.between(table, scope)) if (canMeet(resolved, scope)) found.push(resolved);
+      for (const resolved of this.between(table, scope, by)) if (canMeet(resolved, scope)) found.push(resolved);
     }
     const otherwise = this.otherwise.get(step)?.[scope.family] ?? this.resolve(step.otherwise, scope.family, undefined);
     this.otherwise.set(step, { ...this.otherwise.get(step), [scope.family]: otherwise });
@@ -82,11 +141,16 @@ export class DeviceRules {
   }
 
   /** The rules of a table that speak of two interfaces: most slices of a device have theirs in common with others. */
-  private between(table: Table, { family, ingress, egress }: SliceScope): readonly ResolvedRule[] {
-    const key = `${family} ${table.id}\n${ingress}\n${egress ?? ""}`;
+  private between(
+    table: Table,
+    { family, ingress, egress }: SliceScope,
+    by: readonly NatRule[] | undefined,
+  ): readonly ResolvedRule[] {
+    const key = `${family} ${table.id}\n${ingress}\n${egress ?? ""}${by?.map(({ id }) => `\n${id}`).join("") ?? "\n\n"}`;
     const known = this.byInterfaces.get(key);
     if (known !== undefined) return known;
-    const found = this.ofTable(table, family).filter(
+    const all = by === undefined ? this.ofTable(table, family) : this.ofTranslated(table, family, by);
+    const found = all.filter(
       ({ rule: { match } }) =>
         (match.ingress?.includes(ingress) ?? true) &&
         (match.egress === undefined || (egress !== undefined && match.egress.includes(egress))),

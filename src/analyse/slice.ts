@@ -6,7 +6,10 @@ import { meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { type Passing, type PassingByRule, passing } from "./fold.js";
-import type { DeviceRules, RuleSlicer, SlicedRule, SliceScope } from "./rule-sets.js";
+import { type Passage, type Stage, takenBy } from "./nat/choices.js";
+import { isPlainView, Teller } from "./nat/header-view.js";
+import type { DeviceRules, SlicedRule, SliceScope } from "./rule-sets.js";
+import type { Slicing } from "./slicing.js";
 
 /** What one step does with a slice. */
 export interface StepOutcome extends PassingByRule {
@@ -18,9 +21,12 @@ export interface StepOutcome extends PassingByRule {
 export interface SliceOutcome extends Passing {
   readonly device: Device;
   readonly scope: SliceScope;
+  /** What of the slice may meet the translations that were chosen. */
   readonly whole: Node;
+  /** What of that surely passes if it meets these. */
+  readonly surely: Node;
   readonly steps: readonly StepOutcome[];
-  /** What the rules alone say, before doubts about interfaces, the device or NAT. */
+  /** What the rules alone say, before doubts about interfaces or the device. */
   readonly byRules: Passing;
   /** Doubts that are wider than a rule, by what they concern. */
   readonly wideDoubts: readonly WideDoubt[];
@@ -31,39 +37,32 @@ export interface WideDoubt {
   readonly at: Device["at"];
 }
 
-/** Computes what passes. Rules see fresh packets only; `slicer` decides what is looked at. */
-export function evaluateSlice(
-  rules: DeviceRules,
-  slicer: RuleSlicer,
-  space: PacketSpace,
-  scope: SliceScope,
-): SliceOutcome {
+/**
+ * Computes what passes. Rules see fresh packets only; the slicer decides what is looked at.
+ * @param passage which translations the packets take; left out: none of the device concerns them.
+ */
+export function evaluateSlice(slicing: Slicing, scope: SliceScope, passage?: Passage): SliceOutcome {
+  const { rules, slicer, space } = slicing;
   const { device } = rules;
-  const whole = slicer.whole(scope);
+  const { diagram } = space;
   const steps = (scope.egress === undefined ? device.toDevice : device.forwarding)
     .filter((step) => applies(step, scope))
-    .map((step) => evaluateStep(rules, slicer, space, step, scope));
-  return joinSteps(rules, space, scope, whole, steps);
-}
-
-/** What a row of steps lets through of `whole`, with the doubts that are wider than a rule. */
-export function joinSteps(
-  rules: DeviceRules,
-  space: PacketSpace,
-  scope: SliceScope,
-  whole: Node,
-  steps: readonly StepOutcome[],
-): SliceOutcome {
-  const { diagram } = space;
-  const { device } = rules;
-  const byRules = steps.reduce<Passing>(
-    (sum, step) => ({ must: diagram.and(sum.must, step.must), may: diagram.and(sum.may, step.may) }),
-    { must: whole, may: whole },
-  );
-  const base = { device, scope, whole, steps, byRules };
+    .map((step) => evaluateStep(slicing, step, scope, passage));
+  const into = passage && takenBy(slicing, passage);
+  const whole = into?.may ?? slicer.whole(scope);
+  const through = (part: Node, side: (step: Passing) => Node) =>
+    steps.reduce((left, step) => diagram.and(left, side(step)), part);
+  const surely = through(whole, ({ must }) => must);
+  const byRules: Passing = {
+    must: into === undefined ? surely : diagram.and(surely, into.must),
+    may: through(whole, ({ may }) => may),
+  };
+  const base = { device, scope, whole, surely, steps, byRules };
   const wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
-  if (wide.length > 0) return { ...base, must: EMPTY, may: whole, wideDoubts: wide };
-  return { ...base, ...withNat(rules, space, base) };
+  if (wide.length > 0) return { ...base, must: EMPTY, surely: EMPTY, may: whole, wideDoubts: wide };
+  if (scope.egress === undefined) return { ...base, ...besideTranslations(rules, space, base, passage) };
+  if (into !== undefined) return { ...base, ...byRules, wideDoubts: into.open.map(natDoubt) };
+  return { ...base, ...byRules, wideDoubts: [] };
 }
 
 /** Whether a packet of the slice meets a step. */
@@ -73,14 +72,24 @@ export function applies(step: FilterStep, scope: SliceScope): boolean {
   return step.egress === undefined || (scope.egress !== undefined && step.egress.includes(scope.egress));
 }
 
+const NOTHING_DID: readonly NatRule[] = [];
+
 function evaluateStep(
-  rules: DeviceRules,
-  slicer: RuleSlicer,
-  space: PacketSpace,
+  slicing: Slicing,
   step: FilterStep,
   scope: SliceScope,
+  passage: Passage | undefined,
 ): StepOutcome {
-  const sliced = rules.ofStep(step, scope).map((rule) => slicer.cut(rule, scope));
+  const { rules, slicer, space, within, meet } = slicing;
+  const stage: Stage | undefined = passage?.[step.sees ?? "forwarded"];
+  const translated = step.sees === "incoming" ? NOTHING_DID : (passage?.destination ?? NOTHING_DID);
+  const here = stage?.scope ?? scope;
+  const teller = stage === undefined || isPlainView(stage.view) ? undefined : new Teller(space, stage.view, within);
+  const sliced = rules.ofStep(step, here, translated).map((rule) => {
+    const cut = slicer.cut(rule, here);
+    const told = teller === undefined ? cut : teller.rule(cut);
+    return meet === undefined ? told : meet(told, step);
+  });
   return { step, rules: sliced, ...passing(space, sliced) };
 }
 
@@ -100,71 +109,41 @@ function isWide(doubt: Doubt, interfaces: readonly InterfaceId[]): boolean {
   return doubt.scope === "interfaces" && interfaces.some((id) => doubt.interfaces?.includes(id) ?? true);
 }
 
+function natDoubt({ id, at }: NatRule): WideDoubt {
+  return { reason: `address translation ${id} may change these packets`, at: at[0] };
+}
+
 /**
- * What a translation could touch is doubtful both ways: packets that are translated away do not surely arrive, packets
- * that are translated here may arrive without a rule that names them.
+ * Packets to the device itself: those that a translation of destinations could send elsewhere do not surely arrive, and
+ * those to an address that it translates to may be others that were translated.
  */
-function withNat(
+function besideTranslations(
   rules: DeviceRules,
   space: PacketSpace,
-  base: Pick<SliceOutcome, "scope" | "steps" | "byRules" | "whole">,
-): Passing & Pick<SliceOutcome, "wideDoubts"> {
+  { scope, byRules, whole }: Pick<SliceOutcome, "scope" | "byRules" | "whole">,
+  passage: Passage | undefined,
+): Passing & Pick<SliceOutcome, "surely" | "wideDoubts"> {
   const { diagram } = space;
+  const { family, sources } = scope;
+  const { min, max } = domainOf(family);
   const doubts: WideDoubt[] = [];
-  let { must, may } = base.byRules;
-  for (const nat of rules.device.nat) {
-    if (!nat.enabled || nat.exempt === true) continue;
-    const touched =
-      nat.kind === "destination"
-        ? touchedByDestination(rules, space, nat, base)
-        : touchedBySource(rules, space, nat, base);
-    if (touched.away === EMPTY && touched.here === EMPTY) continue;
-    must = diagram.diff(must, touched.away);
-    may = diagram.or(may, touched.here);
-    doubts.push({ reason: `address translation ${nat.id} may change these packets`, at: nat.at[0] });
+  let { must, may } = byRules;
+  for (const nat of rules.nat.destination) {
+    const { ingress } = nat.match;
+    if (ingress !== undefined && !ingress.includes(scope.ingress)) continue;
+    const source = rules.addresses.of(nat.match.source, family).upper;
+    if (nat.exempt === true || !meets(source, sources)) continue;
+    const original = rules.addresses.of(nat.match.destination, family).upper;
+    const target = nat.translated === undefined ? [min, max] : rules.addresses.of(nat.translated, family).upper;
+    // Of translated packets the sources are not those that they are told by.
+    const told = passage === undefined ? source : [min, max];
+    const touched = (destinations: typeof source) =>
+      diagram.and(whole, space.all([space.field("src", told), space.field("dst", destinations)]));
+    const [away, here] = [touched(original), touched(target)];
+    if (away === EMPTY && here === EMPTY) continue;
+    must = diagram.diff(must, away);
+    may = diagram.or(may, here);
+    doubts.push(natDoubt(nat));
   }
-  return { must, may, wideDoubts: doubts };
-}
-
-interface Touched {
-  readonly away: Node;
-  readonly here: Node;
-}
-
-type NatBase = Pick<SliceOutcome, "scope" | "steps" | "byRules" | "whole">;
-
-function touchedByDestination(rules: DeviceRules, space: PacketSpace, nat: NatRule, base: NatBase): Touched {
-  const { scope } = base;
-  const { ingress } = nat.match;
-  if (ingress !== undefined && !ingress.includes(scope.ingress)) return { away: EMPTY, here: EMPTY };
-  const domain = domainOf(scope.family);
-  const source = rules.addresses.of(nat.match.source, scope.family).upper;
-  const original = rules.addresses.of(nat.match.destination, scope.family).upper;
-  const target =
-    nat.translated === undefined ? [domain.min, domain.max] : rules.addresses.of(nat.translated, scope.family).upper;
-  if (!meets(source, scope.sources)) return { away: EMPTY, here: EMPTY };
-  return {
-    away: space.diagram.and(base.whole, space.all([space.field("src", source), space.field("dst", original)])),
-    here: space.diagram.and(base.whole, space.all([space.field("src", source), space.field("dst", target)])),
-  };
-}
-
-/** Only what a filter on the way out sees is changed by it; where that filter lets everything out, nothing is. */
-function touchedBySource(rules: DeviceRules, space: PacketSpace, nat: NatRule, base: NatBase): Touched {
-  const { scope } = base;
-  const { egress } = nat.match;
-  const none = { away: EMPTY, here: EMPTY };
-  if (egress !== undefined && (scope.egress === undefined || !egress.includes(scope.egress))) return none;
-  const outFilters = base.steps.filter((outcome, index) => isOnTheWayOut(outcome, index));
-  if (outFilters.every((outcome) => outcome.must === base.whole)) return none;
-  const source = rules.addresses.of(nat.match.source, scope.family).upper;
-  const touched = space.diagram.and(base.whole, space.field("src", source));
-  return { away: touched, here: touched };
-}
-
-/** A filter of the egress interface, or a later one that asks nowhere by which interface a packet came in (pf: `out`). */
-function isOnTheWayOut({ step, rules }: StepOutcome, index: number): boolean {
-  if (step.egress !== undefined) return true;
-  if (index === 0 || step.ingress !== undefined) return false;
-  return rules.every(({ resolved }) => resolved.rule.match.ingress === undefined);
+  return { must, may, surely: must, wideDoubts: doubts };
 }

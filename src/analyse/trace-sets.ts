@@ -6,9 +6,10 @@ import type { FilterStep, InterfaceId, Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { NOTHING } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
-import { passing } from "./fold.js";
+import { dialledPassages } from "./nat/dialled.js";
 import { DeviceRules, RuleSlicer, type SlicedRule, type SliceScope } from "./rule-sets.js";
-import { applies, joinSteps } from "./slice.js";
+import { evaluateSlice, type SliceOutcome } from "./slice.js";
+import type { Slicing } from "./slicing.js";
 
 /** What surely and what possibly passes of the one packet, as a verdict. */
 export type SetVerdict = "permit" | "deny" | "unknown";
@@ -28,21 +29,29 @@ export function createSetTracer(
       destinations: [packet.dst, packet.dst],
     };
     const space = new PacketSpace(packet.family);
-    const { diagram } = space;
     const one = packetNode(space, packet);
-    const slicer = new RuleSlicer(rules, space, one);
     const opens = isOpening(packet);
-    const steps = (egress === "self" ? device.toDevice : device.forwarding)
-      .filter((step) => applies(step, scope))
-      .map((step) => {
-        const sliced = rules.ofStep(step, scope).map((resolved) => slicer.cut(resolved, scope));
-        const met = opens ? sliced : sliced.map((rule) => withoutSession(rule, step, services));
-        return { step, rules: met, ...passing(space, met) };
-      });
-    const { must, may } = joinSteps(rules, space, scope, one, steps);
-    if (diagram.and(one, may) === EMPTY) return "deny";
-    return diagram.and(one, must) === EMPTY ? "unknown" : "permit";
+    const slicing: Slicing = {
+      rules,
+      slicer: new RuleSlicer(rules, space, space.universe),
+      space,
+      within: one,
+      meet: (rule, step) => (opens ? rule : withoutSession(rule, step, services)),
+    };
+    const passages = egress === "self" ? [] : dialledPassages(rules, scope);
+    const slices =
+      passages.length > 0
+        ? passages.map((passage) => evaluateSlice(slicing, scope, passage))
+        : [evaluateSlice({ ...slicing, slicer: new RuleSlicer(rules, space, one) }, scope)];
+    return verdictOf(slices);
   };
+}
+
+/** What all choices of translations that the packet may meet agree on. */
+function verdictOf(slices: readonly SliceOutcome[]): SetVerdict {
+  const met = slices.filter(({ whole }) => whole !== EMPTY);
+  if (met.every(({ may }) => may === EMPTY)) return "deny";
+  return met.every((slice) => slice.surely !== EMPTY) ? "permit" : "unknown";
 }
 
 /** Whether a packet can open a session: every one but TCP with ACK or RST. */

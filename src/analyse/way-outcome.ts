@@ -1,10 +1,14 @@
 /** What passes along a way: the slices of its hops, one after the other. */
 import type { Device } from "../model/device.js";
-import type { Node } from "../packets/diagram.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
-import type { Arrival, Way } from "./paths.js";
+import { type Passage, passageKey } from "./nat/choices.js";
+import { keepsPorts } from "./nat/header-view.js";
+
 import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
+import type { Slicing } from "./slicing.js";
+import type { Arrival, Hop, Way } from "./way.js";
 
 /** A way with what passes on it: what every hop lets through. */
 export interface WayOutcome {
@@ -18,10 +22,20 @@ export interface WayOutcome {
   readonly byRules: Node;
 }
 
+/** A way by itself: `surely`, what surely passes if it meets the translations of the way. */
+interface Along {
+  readonly outcome: WayOutcome;
+  readonly surely: Node;
+}
+
+/** One device of a way, or the device itself that packets are for. */
+type Point = Omit<Hop, "scope"> & { readonly scope: SliceScope };
+
 /** Evaluates ways in one space; a slice that several ways share is evaluated once. */
 export class Slices {
   private readonly known = new Map<string, SliceOutcome[]>();
-  private readonly slicers = new Map<Device, RuleSlicer>();
+  private readonly knownTranslated = new Map<string, SliceOutcome>();
+  private readonly slicers = { plain: new Map<Device, RuleSlicer>(), translated: new Map<Device, RuleSlicer>() };
 
   /** @param within what every set is cut to, such as the fresh packets. */
   constructor(
@@ -30,46 +44,91 @@ export class Slices {
     private readonly within: Node,
   ) {}
 
-  along(way: Way): WayOutcome {
-    return this.together(
-      way,
-      way.hops.map(({ device, scope }) => this.at(device, scope)),
-    );
+  /** Ways with what passes on them; those that no packet goes are left out where only a translation leads there. */
+  along(ways: readonly Way[]): WayOutcome[] {
+    const all = ways.map((way) => this.one(way));
+    const courses = new Map<string, Along[]>();
+    for (const one of all) {
+      const { course } = one.outcome.way;
+      if (course !== undefined) courses.set(course, [...(courses.get(course) ?? []), one]);
+    }
+    const isThere = ({ way, whole }: WayOutcome) =>
+      whole !== EMPTY || (way.dialled === undefined && way.course === undefined);
+    return all.map((one) => this.agreed(one, courses.get(one.outcome.way.course ?? "") ?? [])).filter(isThere);
+  }
+
+  /** What surely passes whatever translates the source: some of the same course may lose what another brings there. */
+  private agreed({ outcome }: Along, course: readonly Along[]): WayOutcome {
+    const { diagram } = this.space;
+    const { way, whole } = outcome;
+    // What is dialled may lead elsewhere, or go another way: nothing says that it surely arrives.
+    if (way.dialled === "spread" || (way.dialled !== undefined && way.uncertain)) return { ...outcome, must: EMPTY };
+    if (course.length < 2) return outcome;
+    const must = diagram.union(course.map((one) => one.outcome.must));
+    const fails = course.map(({ outcome: { whole: all }, surely }) => diagram.diff(all, surely));
+    return { ...outcome, must: diagram.and(diagram.diff(must, diagram.union(fails)), whole) };
   }
 
   /** What reaches a device itself: the devices before it, then its own steps for that. */
-  arriving({ entry, ...way }: Arrival, device: Device): WayOutcome {
-    const before = way.hops.map((hop) => this.at(hop.device, hop.scope));
-    return this.together(way, [...before, this.at(device, entry)]);
+  arriving({ entry, passage, ...way }: Arrival, device: Device): WayOutcome {
+    const last = { device, scope: entry, ...(passage === undefined ? {} : { passage }) };
+    const { outcome } = this.one(way, [...way.hops, last]);
+    // What else may translate its source is told of by other arrivals, and may lose it.
+    const isDialledOnly = way.dialled === "spread" || (way.dialled !== undefined && way.uncertain);
+    const isSure = way.course === undefined && !isDialledOnly;
+    return isSure ? outcome : { ...outcome, must: EMPTY };
   }
 
-  private together(way: Way, hops: readonly SliceOutcome[]): WayOutcome {
+  private one(way: Way, hopsOf: readonly Point[] = way.hops): Along {
     const { diagram } = this.space;
+    const hops = hopsOf.map((hop) => this.at(hop));
     const all = (part: (hop: SliceOutcome) => Node): Node =>
       hops.map(part).reduce((sum, node) => diagram.and(sum, node));
-    return {
+    const must = all((hop) => hop.must);
+    const outcome = {
       way,
       hops,
       whole: all(({ whole }) => whole),
-      must: all(({ must }) => must),
+      must,
       may: all(({ may }) => may),
       byRules: all(({ byRules }) => byRules.may),
     };
+    return { outcome, surely: hopsOf.some(({ passage }) => passage) ? all(({ surely }) => surely) : must };
   }
 
-  private at(device: Device, scope: SliceScope): SliceOutcome {
+  private at({ device, scope, passage }: Point): SliceOutcome {
+    if (passage !== undefined) return this.translated(device, scope, passage);
     const key = `${device.id}\n${scope.ingress}\n${scope.egress}`;
     const known = this.known.get(key) ?? [];
     this.known.set(key, known);
     const found = known.find((one) => isSameScope(one.scope, scope));
     if (found !== undefined) return found;
-    const rules = this.rules.get(device) ?? new DeviceRules(device);
-    const slicer = this.slicers.get(device) ?? new RuleSlicer(rules, this.space, this.within);
-    this.slicers.set(device, slicer);
-    const outcome = evaluateSlice(rules, slicer, this.space, scope);
+    const outcome = evaluateSlice(this.slicing(device, "plain"), scope);
     known.push(outcome);
     return outcome;
   }
+
+  private translated(device: Device, scope: SliceScope, passage: Passage): SliceOutcome {
+    const key = `${device.id}\n${scope.ingress}\n${scope.egress ?? ""}\n${passageKey(passage)}`;
+    const found =
+      this.knownTranslated.get(key) ?? evaluateSlice(this.slicing(device, portsOf(passage)), scope, passage);
+    this.knownTranslated.set(key, found);
+    return found;
+  }
+
+  /** Of translated packets rules see other ports than those they are told by: these are cut to once they are told. */
+  private slicing(device: Device, packets: "plain" | "translated"): Slicing {
+    const rules = this.rules.get(device) ?? new DeviceRules(device);
+    const slicers = this.slicers[packets];
+    const within = packets === "plain" ? this.within : this.space.universe;
+    const slicer = slicers.get(device) ?? new RuleSlicer(rules, this.space, within);
+    slicers.set(device, slicer);
+    return { rules, slicer, space: this.space, within: this.within };
+  }
+}
+
+function portsOf({ incoming, forwarded, leaving }: Passage): "plain" | "translated" {
+  return [incoming, forwarded, leaving].every(({ view }) => keepsPorts(view)) ? "plain" : "translated";
 }
 
 /** Of one device and the same interfaces. */

@@ -4,7 +4,8 @@ import { type Intervals, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
-import { findWays, type Lost, type Way } from "./paths.js";
+import { findWays, type RulesByDevice } from "./paths.js";
+import type { Lost, Way } from "./way.js";
 
 /** Both zones lie at one interface: packets there may meet no given router. */
 export interface SharedSegment {
@@ -36,7 +37,7 @@ export interface PairWays {
  * The ways from one zone to another in one family: from device to device as their routes lead, and what two zones at one
  * segment have between them. Pairs that no given devices join are left open.
  */
-export function pairWays(plant: Plant, from: string, to: string, family: 4 | 6): PairWays {
+export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: string, family: 4 | 6): PairWays {
   const sources = plant.attachments.filter((one) => one.zone === from && one[family].length > 0);
   const targets = plant.attachments.filter((one) => one.zone === to && one[family].length > 0);
   const shared = targets.flatMap((target) =>
@@ -44,7 +45,7 @@ export function pairWays(plant: Plant, from: string, to: string, family: 4 | 6):
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),
   );
-  const { ways, lost, cut } = findWays(plant, { from, to, family, sources, targets });
+  const { ways, lost, cut } = findWays(plant, rules, { from, to, family, sources, targets });
   const joint = new Set([
     ...shared.map(({ target }) => target.device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),

@@ -107,17 +107,21 @@ export interface Route {
 }
 
 /**
- * A translation. `destination`: before the filters see the packet. `source`: after them. Static translations that work
- * both ways are two entries. First match in list order among those of a kind.
+ * A translation. `destination`: before the packet is routed. `source`: on its way out. Which filters see the header before
+ * and which behind it, their steps say (`FilterStep.sees`). Static translations that work both ways are two entries. First
+ * match in list order among those of a kind.
  */
 export interface NatRule {
   readonly id: string;
   readonly kind: "source" | "destination";
   /** Original packets it translates. */
   readonly match: RuleMatch;
-  /** What the address becomes; left out: not known, or not changed. */
+  /** What the address becomes, one of these; left out: not known, or not changed. */
   readonly translated?: AddressExpression;
+  /** What the destination port becomes; left out: it stays. */
   readonly translatedService?: ServiceExpression;
+  /** The first address (port) becomes the first of the translated ones, the second the second; left out: any of them. */
+  readonly inOrder?: boolean;
   /** Matches and translates nothing: what it matches is exempt from later entries. */
   readonly exempt?: boolean;
   readonly enabled: boolean;

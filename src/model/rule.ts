@@ -93,6 +93,11 @@ export interface FilterStep {
   readonly egress?: readonly InterfaceId[];
   /** The only family it sees (an IPv4 access list lets IPv6 by); left out: both. */
   readonly family?: Family;
+  /**
+   * Which header its rules see: as it came in, with the destination it is forwarded to (left out), or as it leaves, with
+   * its source translated as well.
+   */
+  readonly sees?: "incoming" | "forwarded" | "leaving";
   /** Ids of tables. */
   readonly tables: readonly string[];
   /** The rule that decides the rest: implicit, its match is everything. */

@@ -37,7 +37,11 @@ export class AddressBounds {
   private cut = 0;
   private work = 0;
 
-  constructor(device: Pick<Device, "addresses">) {
+  /** @param translatedBy what translated the packets that are looked at; left out: that is not looked at. */
+  constructor(
+    device: Pick<Device, "addresses">,
+    private readonly translatedBy?: readonly string[],
+  ) {
     this.objects = new Map(device.addresses.map((object) => [object.id, object]));
   }
 
@@ -76,12 +80,20 @@ export class AddressBounds {
         if (expression.family !== "both" && expression.family !== family) return NOTHING;
         return except(exact(everything(domain)), this.of(expression.of, family), domain);
       case "unknown":
+        if (expression.translatedBy !== undefined && this.translatedBy !== undefined) {
+          const isNamed = expression.translatedBy.some((id) => this.translatedBy?.includes(id));
+          return this.ifKnown(isNamed ? expression.upper : (expression.lower ?? { kind: "none" }), family);
+        }
         return {
           lower: expression.lower === undefined ? [] : this.of(expression.lower, family).lower,
           upper: expression.upper === undefined ? everything(domain) : this.of(expression.upper, family).upper,
           doubts: [expression.doubt],
         };
     }
+  }
+
+  private ifKnown(expression: AddressExpression | undefined, family: 4 | 6): Bounds {
+    return expression === undefined ? exact(everything(domainOf(family))) : this.of(expression, family);
   }
 
   private object(id: string, family: 4 | 6): Bounds {

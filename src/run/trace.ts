@@ -1,6 +1,7 @@
 /** The job of `zoneproof trace`: packets through the given devices, answered by walk and by sets. */
 import { type Entrance, findEntrances, followPacket, type WalkDevice } from "../analyse/oracle/follow.js";
 import { createWalker } from "../analyse/oracle/walk.js";
+import type { Walk } from "../analyse/oracle/walked.js";
 import { createSetTracer } from "../analyse/trace-sets.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
@@ -57,15 +58,22 @@ class Tracer {
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
   }
 
+  private readonly walk: WalkDevice = {
+    walk: (...asked) => this.walkDevice(...asked),
+    forwarded: (device, packet, ingress) => remember(this.walkers, device, createWalker).forwarded(packet, ingress),
+  };
+
   /** The walk, with the answer of the sets beside it. Where these leave open what the walk decides, it stays open. */
-  private readonly walk: WalkDevice = (device, packet, ingress, egress) => {
-    const walk = remember(this.walkers, device, createWalker)(packet, ingress, egress);
+  private walkDevice(...[device, packet, ingress, egress, into]: Parameters<WalkDevice["walk"]>): Walk {
+    const walk = remember(this.walkers, device, createWalker)(packet, ingress, egress, into);
+    // The sets answer for all that translations may make of it.
+    if (into !== undefined && this.walk.forwarded(device, packet, ingress).length > 1) return walk;
     const bySets = remember(this.setTracers, device, createSetTracer)(packet, ingress, egress);
     if (bySets === walk.verdict) return walk;
     const what = `${packetText(packet)} from ${ingress} to ${egress} of ${device.id}`;
     if (bySets !== "unknown") this.disagreements.push(`${what}: the sets say ${bySets}, the walk ${walk.verdict}`);
-    return { ...walk, verdict: "unknown" };
-  };
+    return { ...walk, verdict: "unknown", leaves: walk.leaves.map((one) => ({ ...one, verdict: "unknown" })) };
+  }
 
   /** Interfaces that were told by name, with or without the device before it. */
   private named(name: string, at: SourceRange, diagnostics: Diagnostics): Entrance[] {

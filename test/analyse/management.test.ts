@@ -53,6 +53,8 @@ interface Trap {
   readonly office: string;
   readonly cell?: string;
   readonly missing?: readonly string[];
+  /** Reached by another address than its own: packets to its own need not pass. */
+  readonly dialled?: true;
 }
 
 const TRAPS: readonly Trap[] = [
@@ -158,11 +160,13 @@ const TRAPS: readonly Trap[] = [
     trap: "a port forward leads to it",
     devices: [
       firewall(["permit any > 192.0.2.7 tcp"], {
+        forwarding: [step(["policy"], { sees: "incoming" })],
         nat: [nat("destination", "any", "192.0.2.7", { translated: addresses("10.2.0.9") })],
       }),
       behind(),
     ],
-    office: "perhaps",
+    office: "reachable",
+    dialled: true,
   },
   {
     trap: "no given device leads to the zone",
@@ -208,7 +212,7 @@ describe("the administration of a device", () => {
     if (cell !== undefined) expect(reach.get("cell-a")?.verdict).toBe(cell);
   });
 
-  it.each(TRAPS.filter(({ office }) => office === "reachable"))(
+  it.each(TRAPS.filter(({ office, dialled }) => office === "reachable" && dialled === undefined))(
     "the evaluator walks it there: $trap",
     ({ devices }) => {
       const text = reachOf(devices).get("office")?.witness?.text ?? "";
@@ -217,12 +221,10 @@ describe("the administration of a device", () => {
       const [first] = devices;
       const door = first?.interfaces.find(({ id }) => id === "port1");
       if (first === undefined || door === undefined) throw new Error("no door");
-      const { verdict, hops } = followPacket(
-        devices,
-        packet,
-        [{ device: first, interface: door, told: true }],
-        (device, ...rest) => createWalker(device)(...rest),
-      );
+      const { verdict, hops } = followPacket(devices, packet, [{ device: first, interface: door, told: true }], {
+        walk: (device, ...rest) => createWalker(device)(...rest),
+        forwarded: (device, ...rest) => createWalker(device).forwarded(...rest),
+      });
       expect({ verdict, egress: hops.at(-1)?.egress, at: hops.at(-1)?.device.id }).toEqual({
         verdict: "permit",
         egress: "self",

@@ -763,8 +763,7 @@ const TRAPS: Trap[] = [
         ],
       }),
     ],
-    verdict: "unproved",
-    because: "address translation vip",
+    verdict: "proved",
   },
   {
     trap: "a translation of another interface",
@@ -790,7 +789,7 @@ const TRAPS: Trap[] = [
     verdict: "proved",
   },
   {
-    trap: "packets that are translated away do not surely arrive",
+    trap: "packets that are translated away do not arrive",
     devices: [
       firewall(["permit any > any any"], {
         nat: [
@@ -800,7 +799,7 @@ const TRAPS: Trap[] = [
         ],
       }),
     ],
-    verdict: "unproved",
+    verdict: "proved",
   },
   {
     trap: "sources are translated behind the filters",
@@ -815,7 +814,7 @@ const TRAPS: Trap[] = [
           table("policy", ["permit any > any any"]),
           table("out", ["deny 10.1.0.0/24 > any any", "permit any > any any"]),
         ],
-        forwarding: [step(["policy"]), step(["out"], { egress: ["port2"] })],
+        forwarding: [step(["policy"]), step(["out"], { egress: ["port2"], sees: "leaving" })],
         nat: [nat("source", "any", "any")],
       }),
     ],
@@ -830,7 +829,7 @@ const TRAPS: Trap[] = [
           table("in", ["permit any > any any"]),
           table("out", ["deny 10.1.0.0/24 > any any", "permit any > any any"]),
         ],
-        forwarding: [step(["in"]), step(["out"])],
+        forwarding: [step(["in"]), step(["out"], { sees: "leaving" })],
         nat: [nat("source", "any", "any")],
       }),
     ],

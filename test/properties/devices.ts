@@ -1,6 +1,6 @@
 /** Small random devices and packets that meet them: few addresses and ports, so that every edge is hit often. */
 import fc from "fast-check";
-import type { Device, Doubt } from "../../src/model/device.js";
+import type { Device, Doubt, NatRule } from "../../src/model/device.js";
 import type { AddressExpression, ServiceExpression } from "../../src/model/expression.js";
 import type { Packet } from "../../src/model/packet.js";
 import type { FilterStep, Rule, Table } from "../../src/model/rule.js";
@@ -46,6 +46,12 @@ const address: fc.Arbitrary<AddressExpression> = fc.letrec<{ tree: AddressExpres
       weight: 1,
     },
     { arbitrary: tie("tree").map((upper) => ({ kind: "unknown", doubt: "d1", upper }) as const), weight: 1 },
+    {
+      arbitrary: fc
+        .tuple(tie("tree"), fc.subarray(["n0", "n1", "n2"], { minLength: 1 }))
+        .map(([upper, translatedBy]) => ({ kind: "unknown", doubt: "d1", upper, translatedBy }) as const),
+      weight: 1,
+    },
   ),
 })).tree;
 
@@ -114,6 +120,7 @@ const rule: fc.Arbitrary<Omit<Rule, "id">> = fc.record(
         ingress: interfaceList,
         egress: interfaceList,
         fragments: fc.constantFrom("like-others", "by-address", "only"),
+        translated: fc.constantFrom("fits", "fits", "never", "unknown"),
       },
       { requiredKeys: ["source", "destination", "service"] },
     ),
@@ -151,10 +158,76 @@ const step: fc.Arbitrary<FilterStep> = fc
       ingress: interfaceList,
       egress: interfaceList,
       family,
+      sees: fc.constantFrom("incoming", "forwarded", "leaving"),
     },
     { requiredKeys: ["name", "tables", "otherwise", "stateful", "at"] },
   )
   .map((one): FilterStep => ({ kind: "filter", ...one }) as FilterStep);
+
+/** Addresses of a translation: mostly one, or a range that starts at the edge of another. */
+const place: fc.Arbitrary<AddressExpression> = fc.oneof(
+  { arbitrary: span.map(([from, to]) => ({ kind: "range4", from: BASE4 + from, to: BASE4 + to }) as const), weight: 3 },
+  { arbitrary: offset.map((at) => ({ kind: "range4", from: BASE4 + at, to: BASE4 + at }) as const), weight: 3 },
+  {
+    arbitrary: offset.map((at) => ({ kind: "range6", from: BASE6 + BigInt(at), to: BASE6 + BigInt(at) }) as const),
+    weight: 1,
+  },
+  { arbitrary: addressLeaf, weight: 1 },
+);
+
+/** Two ranges of one length. */
+const inOrder = fc
+  .tuple(offset, offset, fc.nat(4))
+  .map(([a, b, length]) =>
+    [a, b].map((from) => ({ kind: "range4", from: BASE4 + from, to: BASE4 + from + length }) as const),
+  );
+
+const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
+  .record({
+    kind: fc.constantFrom("destination" as const, "source" as const),
+    ends: fc.oneof(
+      { arbitrary: fc.tuple(place, place).map(([from, to]) => ({ from, to, inOrder: false })), weight: 3 },
+      { arbitrary: inOrder.map(([from, to]) => ({ from, to, inOrder: true })), weight: 2 },
+    ),
+    other: address,
+    service: fc.oneof(
+      { arbitrary: fc.constant({ kind: "any" } as const), weight: 2 },
+      { arbitrary: service, weight: 1 },
+    ),
+    ports: maybe(fc.tuple(port, port)),
+    extra: fc.record(
+      { ingress: interfaceList, egress: interfaceList, exempt: fc.constant(true), gone: fc.constant(true) },
+      { requiredKeys: [] },
+    ),
+    enabled: fc.nat(9).map((number) => number > 0),
+  })
+  .map(({ kind, ends, other, service: what, ports: pair, extra, enabled }): Omit<NatRule, "id"> => {
+    const { ingress, egress, exempt, gone } = extra;
+    const { from = { kind: "any" }, to } = ends;
+    const forwarded = kind === "destination" && pair !== undefined ? pair : undefined;
+    const sides = kind === "source" ? { source: from, destination: other } : { source: other, destination: from };
+    const one = (number: number) =>
+      ({ kind: "ports", protocol: 6, destination: [{ from: number, to: number }] }) as const;
+    return {
+      kind,
+      match: {
+        ...sides,
+        service: forwarded === undefined ? what : one(forwarded[0]),
+        ...(ingress && { ingress }),
+        ...(egress && kind === "source" && { egress }),
+      },
+      ...(gone || to === undefined ? {} : { translated: to }),
+      ...(forwarded && { translatedService: one(forwarded[1]) }),
+      ...(ends.inOrder && { inOrder: true }),
+      ...(exempt && { exempt }),
+      enabled,
+      at: [AT],
+    };
+  });
+
+const nat = fc
+  .oneof({ arbitrary: fc.constant([]), weight: 1 }, { arbitrary: fc.array(natRule, { maxLength: 4 }), weight: 2 })
+  .map((list) => list.map((one, index): NatRule => ({ id: `n${index}`, ...one })));
 
 const wideDoubt: fc.Arbitrary<readonly Doubt[]> = fc.oneof(
   { arbitrary: fc.constant([]), weight: 18 },
@@ -176,8 +249,9 @@ export const device: fc.Arbitrary<Device> = fc
     forwarding: fc.array(step, { minLength: 1, maxLength: 3 }),
     toDevice: fc.array(step, { maxLength: 2 }),
     doubts: wideDoubt,
+    nat,
   })
-  .map(({ addresses, services, tables, forwarding, toDevice, doubts }) => ({
+  .map(({ addresses, services, tables, forwarding, toDevice, doubts, nat: translations }) => ({
     id: "fw-edge",
     vendor: "fortigate",
     platform: "fortios",
@@ -198,7 +272,7 @@ export const device: fc.Arbitrary<Device> = fc
     tables,
     forwarding,
     toDevice,
-    nat: [],
+    nat: translations,
     management: { services: [] },
     doubts: [{ id: "d1", reason: "not in the file", scope: "match", at: AT }, ...doubts],
     unparsed: [],

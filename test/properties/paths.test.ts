@@ -1,7 +1,7 @@
 /** Ways over several devices: what the sets say of a pair against a walk from device to device. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { followPacket } from "../../src/analyse/oracle/follow.js";
+import { followPacket, type WalkDevice } from "../../src/analyse/oracle/follow.js";
 import { createWalker } from "../../src/analyse/oracle/walk.js";
 import { answerPair, rulesOf } from "../../src/analyse/pairs.js";
 import type { Device, Interface, Route } from "../../src/model/device.js";
@@ -99,8 +99,11 @@ describe("ways over several devices", () => {
         const plant = resolvePlant(devices, MAP, []);
         const resolved = rulesOf(plant);
         const walkers = new Map(devices.map((device) => [device, createWalker(device)]));
-        const walk = (device: Device, packet: Packet, ingress: string, egress: string) =>
-          (walkers.get(device) ?? createWalker(device))(packet, ingress, egress);
+        const walker = (device: Device) => walkers.get(device) ?? createWalker(device);
+        const walk: WalkDevice = {
+          walk: (device, ...asked) => walker(device)(...asked),
+          forwarded: (device, ...asked) => walker(device).forwarded(...asked),
+        };
         for (const from of [0, 1, 2]) {
           for (const to of [0, 1, 2].filter((other) => other !== from)) {
             const { space, must, may } = answerPair(plant, resolved, {

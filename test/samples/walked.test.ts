@@ -27,7 +27,7 @@ let tracing: Tracing;
 beforeAll(async () => {
   ({ result } = await check({ paths: [FOLDER], readStdin, version: "0" }));
   tracing = await openTracing({ paths: [FOLDER], readStdin }, new Diagnostics());
-});
+}, 60_000);
 
 function verdictOf(text: string) {
   const diagnostics = new Diagnostics();

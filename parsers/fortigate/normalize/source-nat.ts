@@ -1,7 +1,7 @@
 /** Source translation: `nat enable` in policies, or the central table. It never changes what is permitted. */
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
-import type { Table } from "../../../src/model/rule.js";
+import type { Rule, RuleMatch, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
@@ -18,24 +18,39 @@ export function sourceTranslations(domain: VirtualDomain, policies: readonly Tab
     return rowsIn(domain.vdom.holders, "firewall central-snat-map").map((row) => centralRule(row, domain, context));
   }
   const rows = new Map(rowsIn(domain.vdom.holders, "firewall policy").map((row) => [row.name, row]));
-  return policies.flatMap((table) =>
-    table.rules.flatMap((rule): NatRule[] => {
-      if (!rule.facts?.translatesSource || rule.action === "deny") return [];
+  return policies.flatMap(({ rules }) => {
+    const last = rules.findLastIndex(translates);
+    return rules.slice(0, last + 1).flatMap((rule): NatRule[] => {
+      if (rule.action === "deny") return [];
+      const common = {
+        id: `${domain.prefix}policy ${rule.id}`,
+        kind: "source",
+        enabled: rule.enabled,
+        at: rule.at,
+      } as const;
+      const match = matchOf(rule);
+      // What an earlier policy lets pass as it is, no later one translates.
+      if (!translates(rule)) return [{ ...common, match, exempt: true }];
       const row = rows.get(rule.id);
       const pool =
         row && isEnabled(row, "ippool") ? poolAddresses(settingOf(row, "poolname"), domain, context) : undefined;
-      return [
-        {
-          id: `${domain.prefix}policy ${rule.id}`,
-          kind: "source",
-          match: rule.match,
-          ...(pool ? { translated: pool } : {}),
-          enabled: rule.enabled,
-          at: rule.at,
-        },
-      ];
-    }),
-  );
+      return [{ ...common, match, ...(pool ? { translated: pool } : {}) }];
+    });
+  });
+}
+
+function translates({ facts, action }: Rule): boolean {
+  return facts?.translatesSource === true && action !== "deny";
+}
+
+/** What a policy matches; one in doubt may match less, or anything. */
+function matchOf({ match, doubts }: Rule): RuleMatch {
+  const [first] = doubts ?? [];
+  if (first === undefined) return match;
+  const source: AddressExpression = { kind: "unknown", doubt: first.doubt, upper: match.source };
+  if (doubts?.every(({ effect }) => effect === "narrows")) return { ...match, source };
+  const unknown = { kind: "unknown", doubt: first.doubt } as const;
+  return { ...match, source: unknown, destination: unknown, service: unknown };
 }
 
 /** First match decides; `nat disable` exempts (reference/fortios.md 5.2). */

@@ -32,6 +32,8 @@ export interface VirtualIp {
   readonly mapped: AddressExpression;
   readonly service: ServiceExpression;
   readonly mappedService?: ServiceExpression;
+  /** Static: the first outside address becomes the first server, and so on; a balancer gives any. */
+  readonly inOrder: boolean;
 }
 
 /** The virtual IPs of one VDOM in table order, which decides among overlapping ones (reference/fortios.md 5.1). */
@@ -101,6 +103,7 @@ export class VirtualIps {
         },
         translated: vip.mapped,
         ...(vip.mappedService ? { translatedService: vip.mappedService } : {}),
+        ...(vip.inOrder ? { inOrder: true } : {}),
         enabled: vip.enabled && (certain || this.denied.has(vip.name)),
         at: this.context.rangesOf(vip.block),
       };
@@ -144,6 +147,7 @@ function readVip(row: Block, family: Family, named: NamedObjects, context: Conte
     mapped: mappedOf(row, family, context),
     service: ports ?? serviceFilter(row, named.services, context),
     ...(mappedPorts ? { mappedService: mappedPorts } : {}),
+    inOrder: (textOf(row, "type") ?? "static-nat") === "static-nat",
   };
 }
 

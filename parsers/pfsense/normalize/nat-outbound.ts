@@ -121,7 +121,7 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
   const common = {
     enabled: !isOn(context, element, "disabled"),
     at: [context.place(element)] as const,
-    ...(exempt ? { exempt } : {}),
+    ...(exempt ? { exempt } : { inOrder: true }),
   };
   const any = { kind: "any" } as const;
   const outer = external ?? any;

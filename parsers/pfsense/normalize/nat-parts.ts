@@ -54,9 +54,15 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
     ...(exempt ? { exempt } : {}),
     ...(translated ? { translated } : {}),
     ...(service ? { translatedService: service } : {}),
+    // Ports move by as much as the first of them; several addresses are given in turn (reference/pfsense.md 5.1).
+    ...(translated !== undefined && isOne(translated) ? { inOrder: true } : {}),
     at: [context.place(element)],
   };
   return { nat, interfaces: ids, element };
+}
+
+function isOne(address: AddressExpression): boolean {
+  return (address.kind === "range4" || address.kind === "range6") && address.from === address.to;
 }
 
 function forwardMatch(names: Names, element: Element): Matched | { readonly notLoaded: string } | undefined {

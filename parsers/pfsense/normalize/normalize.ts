@@ -137,6 +137,8 @@ function filters(
     name: direction === "in" ? "rules in" : "rules out",
     tables: [direction],
     otherwise: last[direction].rule,
+    // What leaves has been translated: `nat` stands before the outbound rules (reference/pfsense.md 5.3).
+    ...(direction === "out" ? { sees: "leaving" as const } : {}),
     stateful: true,
     at: [at],
   });

@@ -2,7 +2,8 @@
 import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
 import { connects, routeTo, type WayOut } from "./route.js";
-import type { Verdict, Walk } from "./walked.js";
+import type { Translated } from "./walk-nat.js";
+import type { Leaving, Verdict, Walk } from "./walked.js";
 
 /** A packet at the door of a device. */
 export interface Entrance {
@@ -15,6 +16,8 @@ export interface Entrance {
 /** What one device does with the packet. `egress` left out: it is dropped before any filter, for the reason in `why`. */
 export interface Hop extends Entrance {
   readonly egress?: Interface | "self";
+  /** The packet as it leaves, where the device translates it. */
+  readonly leaving?: Leaving;
   readonly verdict: Verdict;
   readonly walk?: Walk;
   readonly why?: string;
@@ -28,8 +31,11 @@ export interface Journey {
   readonly notes: readonly string[];
 }
 
-/** Walks one device: the walk of `createWalker`, remembered per device by the caller. */
-export type WalkDevice = (device: Device, packet: Packet, ingress: string, egress: string) => Walk;
+/** Walks one device: `createWalker`, remembered per device by the caller. */
+export interface WalkDevice {
+  readonly walk: (device: Device, packet: Packet, ingress: string, egress: string, into?: Translated) => Walk;
+  readonly forwarded: (device: Device, packet: Packet, ingress: string) => readonly Translated[];
+}
 
 /** More devices in a row than any plant has: the packet goes in circles. */
 const MAX_HOPS = 64;
@@ -48,7 +54,7 @@ export function followPacket(
     return { verdict: "unknown", hops: [], notes: ["no interface of a given device leads to the source"] };
   }
   return agreed(
-    entrances.map((entrance) => fromDoor({ devices, packet, walk }, entrance, [])),
+    entrances.map((entrance) => fromDoor({ devices, packet, of: walk }, entrance, [])),
     `it may come in by ${entrances.map(({ device, interface: one }) => `${one.id} of ${device.id}`).join(" or ")}`,
   );
 }
@@ -56,36 +62,47 @@ export function followPacket(
 interface Following {
   readonly devices: readonly Device[];
   readonly packet: Packet;
-  readonly walk: WalkDevice;
+  readonly of: WalkDevice;
 }
 
 function fromDoor(following: Following, entrance: Entrance, before: readonly Hop[]): Journey {
-  const { packet, walk } = following;
+  const { packet, of } = following;
   const { device, interface: ingress } = entrance;
   if (before.length >= MAX_HOPS || before.some((hop) => hop.device === device && hop.interface === ingress)) {
     return { verdict: "unknown", hops: before, notes: ["the routes send it in circles"] };
   }
-  const stop = (why: string): Journey => ({
-    verdict: "deny",
-    hops: [...before, { ...entrance, verdict: "deny", why }],
-    notes: [],
-  });
-  if (!ingress.enabled) return stop(`${ingress.id} is switched off`);
-  const routing = routeTo(device, ingress.router, packet.family, packet.dst);
+  if (!ingress.enabled) return stopped(entrance, before, `${ingress.id} is switched off`);
+  const all = of.forwarded(device, packet, ingress.id);
+  return agreed(
+    all.map((into) => routed(following, entrance, before, into)),
+    "its destination may be translated or not",
+  );
+}
+
+function stopped(entrance: Entrance, before: readonly Hop[], why: string): Journey {
+  return { verdict: "deny", hops: [...before, { ...entrance, verdict: "deny", why }], notes: [] };
+}
+
+/** Where the routes of a device send the packet, as a translation of its destination made it. */
+function routed(following: Following, entrance: Entrance, before: readonly Hop[], into: Translated): Journey {
+  const { packet, of } = following;
+  const { device, interface: ingress } = entrance;
+  const routing = routeTo(device, ingress.router, packet.family, into.packet.dst);
   if (routing.kind === "self") {
-    const walked = walk(device, packet, ingress.id, "self");
+    const walked = of.walk(device, packet, ingress.id, "self");
     return { verdict: walked.verdict, hops: [...before, hopOf(entrance, "self", walked)], notes: [] };
   }
-  if (!forwards(entrance, packet)) return stop(`${device.id} does not forward between its interfaces`);
-  if (routing.kind === "nowhere") return stop(routing.why);
-  if (routing.ways.length === 0) return stop(`${device.id} routes it to nowhere`);
+  if (!forwards(entrance, packet)) {
+    return stopped(entrance, before, `${device.id} does not forward between its interfaces`);
+  }
+  if (routing.kind === "nowhere") return stopped(entrance, before, routing.why);
+  if (routing.ways.length === 0) return stopped(entrance, before, `${device.id} routes it to nowhere`);
   const journey = agreed(
     routing.ways.map((way) => {
-      if (way.connected && way.interface === ingress && before.length === 0 && entrance.told !== true) {
-        return oneSegment(entrance);
-      }
-      const walked = walk(device, packet, ingress.id, way.interface.id);
-      return onward(following, way, [...before, hopOf(entrance, way.interface, walked)]);
+      const isBack = way.connected && way.interface === ingress && before.length === 0 && entrance.told !== true;
+      if (isBack && into.by === undefined) return oneSegment(entrance);
+      const walked = of.walk(device, packet, ingress.id, way.interface.id, into);
+      return onward(following, way, before, { entrance, walked });
     }),
     "its ways do not agree",
   );
@@ -106,13 +123,49 @@ function forwards({ device, interface: ingress }: Entrance, { family }: Packet):
   return router !== undefined && (family === 4 ? router.forwards.ipv4 : router.forwards.ipv6);
 }
 
-/** Behind the last hop: the next given device, the destination's segment, or what was not given. */
-function onward(following: Following, way: WayOut, hops: readonly Hop[]): Journey {
+/** Behind a hop: the next given device, the destination's segment, or what was not given. */
+function onward(
+  following: Following,
+  way: WayOut,
+  before: readonly Hop[],
+  { entrance, walked }: { readonly entrance: Entrance; readonly walked: Walk },
+): Journey {
+  const isEnd = nextOf(following, way, entrance.device, walked.leaves[0]?.packet).length === 0;
+  const leaves = walked.leaves.filter(
+    (one, index, all) =>
+      all.findIndex((other) => one.verdict === other.verdict && (isEnd || isSame(one, other))) === index,
+  );
+  return agreed(
+    leaves.map((leaving) => {
+      const hop = { ...hopOf(entrance, way.interface, walked), verdict: leaving.verdict, leaving };
+      return behind({ ...following, packet: leaving.packet }, way, [...before, hop]);
+    }),
+    "what translations make of it does not agree",
+  );
+}
+
+/** The given devices that a way out leads to next; its destination is the same for all it may leave as. */
+function nextOf({ devices }: Following, way: WayOut, self: Device, packet: Packet | undefined): Entrance[] {
+  const target = way.connected ? packet?.dst : way.nextHop;
+  return target === undefined ? [] : ownersOf(devices, target, self);
+}
+
+function isSame(one: Leaving, other: Leaving): boolean {
+  const [a, b] = [one.packet, other.packet];
+  return (
+    one.verdict === other.verdict &&
+    a.src === b.src &&
+    a.dst === b.dst &&
+    a.srcPort === b.srcPort &&
+    a.dstPort === b.dstPort
+  );
+}
+
+function behind(following: Following, way: WayOut, hops: readonly Hop[]): Journey {
   const last = hops.at(-1);
   const verdict = together(hops);
   if (verdict === "deny" || last === undefined) return { verdict, hops, notes: [] };
-  const target = way.connected ? following.packet.dst : way.nextHop;
-  const next = target === undefined ? [] : ownersOf(following.devices, target, last.device);
+  const next = nextOf(following, way, last.device, following.packet);
   if (next.length > 0) {
     return agreed(
       next.map((entrance) => fromDoor(following, entrance, hops)),

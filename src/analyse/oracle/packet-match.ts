@@ -2,6 +2,7 @@
 import type { Device } from "../../model/device.js";
 import type { AddressExpression, PortRange, ServiceExpression } from "../../model/expression.js";
 import type { Packet } from "../../model/packet.js";
+import type { RuleMatch } from "../../model/rule.js";
 import { between, every, not, some, type Truth, truthOf } from "./truth.js";
 
 /** How a non-initial fragment meets a service: as the header it has, or by its protocol alone whatever is said of ports. */
@@ -20,6 +21,8 @@ export class PacketMatch {
   private cut = 0;
   private work = 0;
   private current: Packet | undefined;
+  /** What translated the packet's destination; `undefined`: that is not looked at. */
+  private translatedBy: readonly string[] | undefined;
 
   constructor(device: Pick<Device, "addresses" | "services">) {
     this.addresses = new Map(device.addresses.map(({ id, value }) => [id, value]));
@@ -34,6 +37,61 @@ export class PacketMatch {
   destination(packet: Packet, expression: AddressExpression): Truth {
     this.turnTo(packet);
     return this.address(expression, packet.dst, packet, "dst");
+  }
+
+  /** The destination of a rule, to a packet that a translation changed (`by`: its id) or none did (`by` is empty). */
+  destinationOf(packet: Packet, { destination, translated = "fits" }: RuleMatch, by: readonly string[]): Truth {
+    this.turnTo(packet, by);
+    const full = this.address(destination, packet.dst, packet, "dst");
+    if (by.length === 0 || translated === "fits") return full;
+    const named = this.naming(destination, packet, []);
+    return translated === "never" ? named : between(named, full);
+  }
+
+  /** As far as an expression names the translation itself. */
+  private naming(expression: AddressExpression, packet: Packet, above: readonly string[]): Truth {
+    switch (expression.kind) {
+      case "union":
+        return some(expression.of.map((part) => this.naming(part, packet, above)));
+      case "object": {
+        const value = above.includes(expression.object) ? undefined : this.addresses.get(expression.object);
+        return value === undefined ? "maybe" : this.naming(value, packet, [...above, expression.object]);
+      }
+      case "unknown":
+        return expression.translatedBy === undefined ? "no" : this.address(expression, packet.dst, packet, "dst");
+      case "except":
+      case "not":
+        return between("no", this.address(expression, packet.dst, packet, "dst"));
+      default:
+        return "no";
+    }
+  }
+
+  /** The ranges an expression is made of; `undefined` where it is more than a list of them. */
+  ranges(
+    expression: AddressExpression,
+    family: 4 | 6,
+    above: readonly string[] = [],
+  ): (readonly [number | bigint, number | bigint])[] | undefined {
+    switch (expression.kind) {
+      case "none":
+        return [];
+      case "range4":
+        return family === 4 ? [[expression.from, expression.to]] : [];
+      case "range6":
+        return family === 6 ? [[expression.from, expression.to]] : [];
+      case "union": {
+        const parts = expression.of.map((part) => this.ranges(part, family, above));
+        const known = parts.flatMap((part) => part ?? []);
+        return parts.includes(undefined) ? undefined : known;
+      }
+      case "object": {
+        const value = above.includes(expression.object) ? undefined : this.addresses.get(expression.object);
+        return value && this.ranges(value, family, [...above, expression.object]);
+      }
+      default:
+        return undefined;
+    }
   }
 
   service(packet: Packet, expression: ServiceExpression, view: FragmentView = "header"): Truth {
@@ -51,9 +109,10 @@ export class PacketMatch {
     return value !== undefined && this.testsFlags(value, [...above, expression.object]);
   }
 
-  private turnTo(packet: Packet): void {
-    if (this.current === packet) return;
+  private turnTo(packet: Packet, by?: readonly string[]): void {
+    if (this.current === packet && this.translatedBy?.join() === by?.join()) return;
     this.current = packet;
+    this.translatedBy = by;
     this.remembered = new Map();
     this.work = 0;
   }
@@ -85,6 +144,11 @@ export class PacketMatch {
         if (expression.family !== "both" && expression.family !== packet.family) return "no";
         return not(this.address(expression.of, value, packet, side));
       case "unknown":
+        if (expression.translatedBy !== undefined && this.translatedBy !== undefined) {
+          const isNamed = expression.translatedBy.some((id) => this.translatedBy?.includes(id));
+          const then = isNamed ? expression.upper : (expression.lower ?? { kind: "none" });
+          return then === undefined ? "yes" : this.address(then, value, packet, side);
+        }
         return between(
           expression.lower === undefined ? "no" : this.address(expression.lower, value, packet, side),
           expression.upper === undefined ? "yes" : this.address(expression.upper, value, packet, side),

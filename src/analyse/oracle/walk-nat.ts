@@ -1,60 +1,136 @@
-/** What address translation could do to a walked packet: until it is followed, whatever it touches is open. */
+/** What address translation makes of one packet: every header it may have afterwards. */
 import type { Device, NatRule } from "../../model/device.js";
+import type { PortRange, ServiceExpression } from "../../model/expression.js";
+import type { Packet } from "../../model/packet.js";
 import type { PacketMatch } from "./packet-match.js";
-import type { Passage, WalkDoubt, WalkedStep } from "./walked.js";
+import type { Representatives } from "./representatives.js";
+import { every } from "./truth.js";
+import type { Passage, WalkDoubt } from "./walked.js";
 
-/** A translation that could turn the packet into another one (`away`), or be what made it (`here`). */
+/** A header the packet may have behind the translations of one kind. `by`: the one that made it; left out: none did. */
+export interface Translated {
+  readonly packet: Packet;
+  readonly by?: NatRule;
+  /** Whether the translation may as well not match. */
+  readonly open?: boolean;
+}
+
+/** Protocols whose packets have ports. */
+const WITH_PORTS: readonly number[] = [6, 17, 33, 132, 136];
+
+/** All headers that the translations of a kind may give the packet: the first that surely matches ends the list. */
+export function translations(
+  device: Device,
+  kind: NatRule["kind"],
+  match: PacketMatch,
+  known: Representatives,
+  { packet, ingress, egress }: { readonly packet: Packet; readonly ingress: string; readonly egress?: string },
+): Translated[] {
+  const found: Translated[] = [];
+  for (const nat of device.nat) {
+    if (nat.kind !== kind || !nat.enabled) continue;
+    if (nat.match.ingress?.includes(ingress) === false) continue;
+    if (nat.match.egress !== undefined && (egress === undefined || !nat.match.egress.includes(egress))) continue;
+    const truth = every([
+      match.source(packet, nat.match.source),
+      match.destination(packet, nat.match.destination),
+      match.service(packet, nat.match.service),
+    ]);
+    if (truth === "no") continue;
+    const open = truth === "maybe";
+    const made: Translated[] =
+      nat.exempt === true
+        ? [{ packet }]
+        : headers(nat, packet, match, known).map((one) => ({ packet: one, by: nat, open }));
+    found.push(...made);
+    if (!open) return found;
+  }
+  return [...found, { packet }];
+}
+
+function headers(nat: NatRule, packet: Packet, match: PacketMatch, known: Representatives): Packet[] {
+  const side = nat.kind === "source" ? "src" : "dst";
+  const original = nat.kind === "source" ? nat.match.source : nat.match.destination;
+  const from = match.ranges(original, packet.family);
+  const ranges = nat.translated && match.ranges(nat.translated, packet.family);
+  // An address of the other family says nothing of this one.
+  const to = ranges?.length === 0 ? undefined : ranges;
+  const partner = nat.inOrder === true ? inOrder(packet[side], from, to) : undefined;
+  const addresses = partner === undefined ? known.addresses(to, packet.family) : [partner];
+  const ports = nat.kind === "source" ? sourcePorts(nat, packet, known) : destinationPorts(nat, packet, known);
+  return addresses.flatMap((address) => ports.map((port) => ({ ...packet, [side]: address, ...port })));
+}
+
+type Ranges = readonly (readonly [number | bigint, number | bigint])[];
+
+/** The address in the same place of the other range; `undefined` unless both are one range of one size. */
+function inOrder(
+  address: number | bigint,
+  from: Ranges | undefined,
+  to: Ranges | undefined,
+): number | bigint | undefined {
+  const [[a, b] = [], [c, d] = []] = [from?.[0], to?.[0]];
+  if (from?.length !== 1 || to?.length !== 1 || a === undefined || b === undefined || c === undefined) return undefined;
+  if (d === undefined || BigInt(b) - BigInt(a) !== BigInt(d) - BigInt(c)) return undefined;
+  const place = BigInt(c) + BigInt(address) - BigInt(a);
+  return typeof address === "bigint" ? place : Number(place);
+}
+
+/** One that takes addresses in their order keeps ports; every other may give any. */
+function sourcePorts(nat: NatRule, packet: Packet, known: Representatives): Partial<Packet>[] {
+  if (!WITH_PORTS.includes(packet.protocol) || packet.tail) return [{}];
+  const keeps = nat.inOrder === true;
+  return keeps ? [{}] : known.ports([{ from: 0, to: 65_535 }], "source").map((srcPort) => ({ srcPort }));
+}
+
+function destinationPorts(nat: NatRule, packet: Packet, known: Representatives): Partial<Packet>[] {
+  const to = nat.translatedService && portsOf(nat.translatedService);
+  if (to === undefined || packet.tail || !to.protocols.includes(packet.protocol)) return [{}];
+  const own = portsOf(nat.match.service)?.ports;
+  if (own !== undefined && JSON.stringify(own) === JSON.stringify(to.ports)) return [{}];
+  const [a, b] = [(own ?? [{ from: 0, to: 65_535 }])[0], to.ports[0]];
+  const isOne = (own?.length ?? 1) === 1 && to.ports.length === 1;
+  if (nat.inOrder === true && isOne && a !== undefined && b !== undefined && a.to - a.from === b.to - b.from) {
+    return [{ dstPort: packet.dstPort - a.from + b.from }];
+  }
+  return known.ports(to.ports, "destination").map((dstPort) => ({ dstPort }));
+}
+
+function portsOf(
+  service: ServiceExpression,
+): { protocols: readonly number[]; ports: readonly PortRange[] } | undefined {
+  if (service.kind === "ports") {
+    return { protocols: [service.protocol], ports: service.destination ?? [{ from: 0, to: 65_535 }] };
+  }
+  if (service.kind !== "union" || service.of.length === 0) return undefined;
+  const parts = service.of.map(portsOf);
+  const known = parts.flatMap((part) => part ?? []);
+  if (known.length !== parts.length) return undefined;
+  const ports = known.flatMap((part) => part.ports);
+  const unique = [...new Map(ports.map((one) => [`${one.from}-${one.to}`, one])).values()];
+  return { protocols: known.flatMap((part) => part.protocols), ports: unique };
+}
+
+/** A translation that could turn a packet to the device into another one (`away`), or be what made it (`here`). */
 export interface Touched extends WalkDoubt {
   readonly away: boolean;
   readonly here: boolean;
 }
 
-/** @param steps what the filters say of the packet as it came. */
-export function touchedByTranslation(
-  device: Device,
-  match: PacketMatch,
-  passage: Passage,
-  steps: readonly WalkedStep[],
-): Touched[] {
+/** Translations that may concern a packet to the device itself: where they lead it is not followed. */
+export function touchedByTranslation(device: Device, match: PacketMatch, { packet, ingress }: Passage): Touched[] {
   return device.nat
-    .filter(({ enabled, exempt }) => enabled && exempt !== true)
+    .filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "destination")
+    .filter((nat) => (nat.match.ingress?.includes(ingress) ?? true) && match.source(packet, nat.match.source) !== "no")
     .map((nat) => ({
-      ...(nat.kind === "destination" ? byDestination(nat, match, passage) : bySource(nat, match, passage, steps)),
-      reason: `address translation ${nat.id} may change these packets`,
-      at: nat.at[0],
+      away: match.destination(packet, nat.match.destination) !== "no",
+      here: nat.translated === undefined || match.destination(packet, nat.translated) !== "no",
+      ...doubtOf(nat),
     }))
     .filter(({ away, here }) => away || here);
 }
 
-function byDestination(nat: NatRule, match: PacketMatch, { packet, ingress }: Passage): Pick<Touched, "away" | "here"> {
-  const { match: original, translated } = nat;
-  const comesIn = original.ingress?.includes(ingress) ?? true;
-  if (!comesIn || match.source(packet, original.source) === "no") return { away: false, here: false };
-  return {
-    away: match.destination(packet, original.destination) !== "no",
-    here: translated === undefined || match.destination(packet, translated) !== "no",
-  };
-}
-
-/** A translated source is seen by filters on the way out alone; where those surely let the packet out, nothing changes. */
-function bySource(
-  nat: NatRule,
-  match: PacketMatch,
-  { packet, egress }: Passage,
-  steps: readonly WalkedStep[],
-): Pick<Touched, "away" | "here"> {
-  const none = { away: false, here: false };
-  const { match: original } = nat;
-  if (original.egress !== undefined && (egress === "self" || !original.egress.includes(egress))) return none;
-  const filters = steps.filter(isOnTheWayOut);
-  if (filters.every(({ verdict }) => verdict === "permit")) return none;
-  const touched = match.source(packet, original.source) !== "no";
-  return { away: touched, here: touched };
-}
-
-/** A filter of the egress interface, or a later one that asks nowhere by which interface a packet came in (pf: `out`). */
-function isOnTheWayOut({ step, rule, open }: WalkedStep, index: number): boolean {
-  if (step.egress !== undefined) return true;
-  if (index === 0 || step.ingress !== undefined) return false;
-  return [...open.map((held) => held.rule), ...(rule ? [rule] : [])].every(({ match }) => match.ingress === undefined);
+/** What keeps a verdict open where a translation may apply or not. */
+export function doubtOf(nat: NatRule): WalkDoubt {
+  return { reason: `address translation ${nat.id} may change these packets`, at: nat.at[0] };
 }

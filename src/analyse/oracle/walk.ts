@@ -6,28 +6,97 @@ import type { Device } from "../../model/device.js";
 import { type Packet, TCP_FLAGS } from "../../model/packet.js";
 import type { FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
 import { PacketMatch } from "./packet-match.js";
+import { Representatives } from "./representatives.js";
 import { every, some, type Truth, truthOf } from "./truth.js";
-import { touchedByTranslation } from "./walk-nat.js";
-import type { OpenRule, Passage, Verdict, Walk, WalkDoubt, WalkedStep } from "./walked.js";
+import { doubtOf, type Translated, touchedByTranslation, translations } from "./walk-nat.js";
+import type { Leaving, OpenRule, Passage, Verdict, Walk, WalkDoubt, WalkedStep } from "./walked.js";
 
-/** Answers packets on one device. @returns the walk from `ingress` to `egress`, or to the device itself (`self`). */
-export function createWalker(
-  device: Device,
-): (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self") => Walk {
+/** Walks one device; `into`: the packet as one of its translations of destinations made it. Left out: as each may. */
+export interface Walker {
+  (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self", into?: Translated): Walk;
+  /** What the translations of destinations may make of a packet, before it is routed. */
+  readonly forwarded: (packet: Packet, ingress: InterfaceId) => readonly Translated[];
+}
+
+/** Answers packets on one device: the walk from `ingress` to `egress`, or to the device itself (`self`). */
+export function createWalker(device: Device): Walker {
   const match = new PacketMatch(device);
-  const asked = { match, tables: new Map(device.tables.map((table) => [table.id, table])) };
-  return (packet, ingress, egress) => {
-    const passage = { packet, ingress, egress };
-    const way = egress === "self" ? device.toDevice : device.forwarding;
-    const steps = way.filter((step) => isOnWay(step, passage)).map((step) => walkStep(asked, step, passage));
-    const wide = wideDoubts(device, passage);
-    if (wide.length > 0) return { verdict: "unknown", steps, doubts: wide };
-    const touched = touchedByTranslation(device, match, passage, steps);
-    const outcomes = outcomesOfAll(steps);
-    if (touched.some(({ away }) => away)) outcomes.add("deny");
-    if (touched.some(({ here }) => here)) outcomes.add("permit");
-    return { verdict: verdictOf(outcomes), steps, doubts: touched };
+  const known = new Representatives(device);
+  const asked = { device, match, known, tables: new Map(device.tables.map((table) => [table.id, table])) };
+  const forwarded = (packet: Packet, ingress: InterfaceId) =>
+    translations(device, "destination", match, known, { packet, ingress });
+  const walk = (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self", into?: Translated): Walk =>
+    egress === "self"
+      ? walkToDevice(asked, { packet, ingress, egress })
+      : walkThrough(asked, { packet, ingress, egress }, into === undefined ? forwarded(packet, ingress) : [into]);
+  return Object.assign(walk, { forwarded });
+}
+
+function walkToDevice(asked: Asked, passage: Passage): Walk {
+  const { device, match } = asked;
+  const steps = device.toDevice
+    .filter((step) => isOnWay(step, passage))
+    .map((step) => walkStep(asked, step, passage, []));
+  const wide = wideDoubts(device, passage);
+  if (wide.length > 0) return { verdict: "unknown", steps, leaves: [], doubts: wide };
+  const touched = touchedByTranslation(device, match, passage);
+  const outcomes = outcomesOfAll(steps);
+  if (touched.some(({ away }) => away)) outcomes.add("deny");
+  if (touched.some(({ here }) => here)) outcomes.add("permit");
+  return { verdict: verdictOf(outcomes), steps, leaves: [], doubts: touched };
+}
+
+function walkThrough(asked: Asked, passage: Passage & { egress: InterfaceId }, ways: readonly Translated[]): Walk {
+  const { device, match, known } = asked;
+  const steps = device.forwarding.filter((step) => isOnWay(step, passage));
+  const sources = ways.map((into) => ({
+    into,
+    out: translations(device, "source", match, known, { ...passage, packet: into.packet }),
+  }));
+  const leaves = sources.flatMap(({ into, out }) => leavesOf(asked, passage, steps, into, out));
+  const wide = wideDoubts(device, passage);
+  const first = leaves[0]?.steps ?? [];
+  if (wide.length > 0) {
+    const open = leaves.map((one) => ({ ...one, verdict: "unknown" as const }));
+    return { verdict: "unknown", steps: first, leaves: open, doubts: wide };
+  }
+  const all = new Set(leaves.flatMap(({ verdict }) => (verdict === "unknown" ? OUTCOMES : [verdict])));
+  const verdict = verdictOf(all);
+  const open = sources
+    .flatMap(({ into, out }) => [into, ...out])
+    .flatMap(({ open: maybe, by }) => (maybe && by ? [by] : []));
+  const doubts = verdict === "unknown" ? [...new Set(open)].map(doubtOf) : [];
+  return { verdict, steps: first, leaves, doubts };
+}
+
+const OUTCOMES = ["permit", "deny"] as const;
+
+/** What the steps say of each packet that the device may send on. Only the last of them see what translated its source. */
+function leavesOf(
+  asked: Asked,
+  passage: Passage,
+  steps: readonly FilterStep[],
+  into: Translated,
+  out: readonly Translated[],
+): Leaving[] {
+  const by = into.by === undefined ? [] : [into.by.id];
+  const walk = (step: FilterStep, leaving: Packet) => {
+    const packet = { incoming: passage.packet, forwarded: into.packet, leaving }[step.sees ?? "forwarded"];
+    return walkStep(asked, step, { ...passage, packet }, step.sees === "incoming" ? [] : by);
   };
+  const before = new Map(
+    steps.filter(({ sees }) => sees !== "leaving").map((step) => [step, walk(step, into.packet)] as const),
+  );
+  return out.map((from) => {
+    const walked = steps.map((step) => before.get(step) ?? walk(step, from.packet));
+    return {
+      packet: from.packet,
+      verdict: verdictOf(outcomesOfAll(walked)),
+      steps: walked,
+      ...(into.by === undefined ? {} : { destinationBy: into.by }),
+      ...(from.by === undefined ? {} : { sourceBy: from.by }),
+    };
+  });
 }
 
 type Outcome = "permit" | "deny";
@@ -56,16 +125,18 @@ function fits(list: readonly InterfaceId[] | undefined, side: InterfaceId | "sel
 
 /** The device as walks ask it. */
 interface Asked {
+  readonly device: Device;
+  readonly known: Representatives;
   readonly match: PacketMatch;
   readonly tables: ReadonlyMap<string, Table>;
 }
 
 /** First match: the outcomes of rules that may match are gathered until one surely does. */
-function walkStep({ match, tables }: Asked, step: FilterStep, passage: Passage): WalkedStep {
+function walkStep({ match, tables }: Asked, step: FilterStep, passage: Passage, by: readonly string[]): WalkedStep {
   const open: OpenRule[] = [];
   const outcomes = new Set<Outcome>();
   for (const held of rulesOf(tables, step)) {
-    const matched = matches(match, held.rule, passage);
+    const matched = matches(match, held.rule, passage, by);
     if (matched === "no") continue;
     const isReply = step.stateful && isReplyOnly(match, held.rule, passage.packet);
     const { outcomes: these, sure } = decide(held.rule, matched, isReply);
@@ -105,13 +176,13 @@ function isReplyOnly(match: PacketMatch, rule: Rule, { protocol, flags }: Packet
 
 const NO_DOUBTS: NonNullable<Rule["doubts"]> = [];
 
-function matches(match: PacketMatch, rule: Rule, { packet, ingress, egress }: Passage): Truth {
+function matches(match: PacketMatch, rule: Rule, { packet, ingress, egress }: Passage, by: readonly string[]): Truth {
   if (!fits(rule.match.ingress, ingress) || !fits(rule.match.egress, egress)) return "no";
   const doubts = rule.doubts ?? NO_DOUBTS;
   if (doubts.some(({ effect }) => effect === "anything")) return "maybe";
   const source = match.source(packet, rule.match.source);
   if (source === "no") return "no";
-  const destination = match.destination(packet, rule.match.destination);
+  const destination = match.destinationOf(packet, rule.match, by);
   if (destination === "no") return "no";
   const header = every([source, destination, matchesService(match, rule, packet)]);
   return header === "yes" && doubts.length > 0 ? "maybe" : header;

@@ -1,4 +1,5 @@
 /** What a walk is asked, and what it answers. */
+import type { NatRule } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
 import type { FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
 import type { SourceRange } from "../../source/range.js";
@@ -31,9 +32,21 @@ export interface OpenRule {
 
 export interface Walk {
   readonly verdict: Verdict;
+  /** Where translations may make several packets of it: the steps of the first. */
   readonly steps: readonly WalkedStep[];
+  /** The packets it may leave as, each with what the steps say of it. Together they are all. */
+  readonly leaves: readonly Leaving[];
   /** What keeps the verdict open beside the rules of the steps. */
   readonly doubts: readonly WalkDoubt[];
+}
+
+/** A packet as it leaves the device, with the translations it met. */
+export interface Leaving {
+  readonly packet: Packet;
+  readonly verdict: Verdict;
+  readonly steps: readonly WalkedStep[];
+  readonly destinationBy?: NatRule;
+  readonly sourceBy?: NatRule;
 }
 
 export interface WalkDoubt {

@@ -68,6 +68,8 @@ function stepOf(list: AccessList, binding: Binding, id: string, context: CiscoCo
     name: `${list.name} ${binding.direction} on ${id}`,
     [binding.direction === "in" ? "ingress" : "egress"]: [id],
     family: binding.family,
+    // Input lists stand before translations, output lists behind them (reference/cisco.md 3.1).
+    sees: binding.direction === "in" ? "incoming" : "leaving",
     tables: [tableId(list)],
     otherwise,
     stateful: false,

@@ -46,7 +46,7 @@ export function normalizeNat(
     if (kind === "source" && how === "static" && direction === "inside")
       fixed.push(...readStatic(words.slice(5), line, sides, context));
     else if (kind === "source" && how === "list" && direction === "inside")
-      dynamic.push(...readDynamic({ name: words[5] ?? "", pool: poolOf(words, pools) }, line, sides, lists, context));
+      dynamic.push(...readDynamic(givenBy(words, pools, interfaces), line, sides, lists, context));
     else context.doubt("this translation is not computed", line, { scope: "device" });
   }
   return sides.inside.length === 0 || sides.outside.length === 0 ? [] : [...fixed, ...dynamic];
@@ -78,15 +78,22 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
       kind: "destination",
       match: { ingress: sides.outside, source: any, destination: global ?? any, service: toGlobal },
       translated: real,
-      ...(realPort === undefined ? {} : { translatedService: service(protocol, realPort) }),
+      ...(realPort === undefined ? { inOrder: true } : { translatedService: service(protocol, realPort) }),
       enabled: true,
       at: [at],
     },
     {
       id: `${id} back`,
       kind: "source",
-      match: { ingress: sides.inside, egress: sides.outside, source: real, destination: any, service: { kind: "any" } },
+      match: {
+        ingress: sides.inside,
+        egress: sides.outside,
+        source: real,
+        destination: any,
+        service: fromPort(protocol, realPort),
+      },
       ...(global === undefined ? {} : { translated: global }),
+      ...(realPort === undefined ? { inOrder: true } : {}),
       enabled: true,
       at: [at],
     },
@@ -111,6 +118,12 @@ function service(protocol: number | undefined, port: number | undefined): Servic
   return { kind: "ports", protocol, ...(port === undefined ? {} : { destination: [{ from: port, to: port }] }) };
 }
 
+/** A host's packets from the port that it is published with; others are left to later translations. */
+function fromPort(protocol: number | undefined, port: number | undefined): ServiceExpression {
+  if (protocol === undefined || port === undefined) return { kind: "any" };
+  return { kind: "ports", protocol, source: [{ from: port, to: port }] };
+}
+
 /** Pools of addresses by name: `ip nat pool NAME FIRST LAST …`. */
 function readPools(roots: readonly CiscoLine[], context: CiscoContext): ReadonlyMap<string, AddressExpression> {
   const pools = new Map<string, AddressExpression>();
@@ -125,60 +138,64 @@ function readPools(roots: readonly CiscoLine[], context: CiscoContext): Readonly
   return pools;
 }
 
-/** The addresses of the pool that a translation gives out one to one; with `overload` nobody outside can open anything. */
-function poolOf(
+/** What a dynamic translation gives out: addresses of a pool or an interface; `shared`: with ports, so nobody outside can open anything. */
+interface Given {
+  readonly name: string;
+  readonly addresses: AddressExpression | undefined;
+  readonly shared: boolean;
+}
+
+function givenBy(
   words: readonly string[],
   pools: ReadonlyMap<string, AddressExpression>,
-): AddressExpression | undefined {
-  if (words[6] !== "pool" || words.includes("overload")) return undefined;
-  return pools.get(words[7] ?? "") ?? { kind: "any", family: 4 };
+  interfaces: readonly IosInterface[],
+): Given {
+  const name = words[5] ?? "";
+  const from = words[6] === "pool" ? pools.get(words[7] ?? "") : addressOf(words.slice(7), interfaces);
+  return { name, addresses: from, shared: words[6] !== "pool" || words.includes("overload") };
+}
+
+/** The address of the interface that is named: `GigabitEthernet0/0` or in two words. */
+function addressOf(words: readonly string[], interfaces: readonly IosInterface[]): AddressExpression | undefined {
+  const name = words.filter((word) => word !== "overload").join("");
+  const found = interfaces.find(({ interface: one }) => one.id === name)?.interface;
+  const own = found?.addresses.find(({ family, kind }) => family === 4 && kind === "primary");
+  if (own === undefined || typeof own.address === "bigint" || found?.addressDoubt !== undefined) return undefined;
+  return { kind: "range4", from: own.address, to: own.address, at: own.at };
 }
 
 function readDynamic(
-  { name, pool }: { readonly name: string; readonly pool: AddressExpression | undefined },
+  { name, addresses, shared }: Given,
   line: CiscoLine,
   sides: Sides,
   lists: ReadonlyMap<string, AccessList>,
   context: CiscoContext,
 ): NatRule[] {
   const at = context.at(line);
-  const permitted = lists
-    .get(listKey(name, 4))
-    ?.rules.filter((rule) => rule.action !== "deny")
-    .map((rule) => rule.match.source);
-  const doubt = context.doubt(
-    `which packets the list ${name} gives to this translation is computed from above only`,
-    line,
-    { scope: "match" },
-  );
-  const inside: AddressExpression = {
-    kind: "unknown",
-    doubt,
-    ...(permitted === undefined ? {} : { upper: { kind: "union", of: permitted } }),
-    at,
-  };
   const any: AddressExpression = { kind: "any", family: 4 };
-  // While an address of the pool is given to a host, packets from outside to it reach that host (reference/cisco.md 5.2).
-  const back: NatRule[] =
-    pool === undefined
-      ? []
-      : [
-          {
-            id: `dynamic ${line.number} back`,
-            kind: "destination",
-            match: {
-              ingress: sides.outside,
-              source: any,
-              destination: { kind: "unknown", doubt, upper: pool, at },
-              service: { kind: "any" },
-            },
-            translated: inside,
-            enabled: true,
-            at: [at],
-          },
-        ];
+  const inside = insideOf(lists.get(listKey(name, 4)), name, line, context);
+  const whileGiven = "while an address of the pool is given to a host, packets from outside to it reach that host";
+  // (reference/cisco.md 5.2)
+  const back = (): NatRule => ({
+    id: `dynamic ${line.number} back`,
+    kind: "destination",
+    match: {
+      ingress: sides.outside,
+      source: any,
+      destination: {
+        kind: "unknown",
+        doubt: context.doubt(whileGiven, line, { scope: "match" }),
+        upper: addresses ?? any,
+        at,
+      },
+      service: { kind: "any" },
+    },
+    translated: inside,
+    enabled: true,
+    at: [at],
+  });
   return [
-    ...back,
+    ...(shared ? [] : [back()]),
     {
       id: `dynamic ${line.number}`,
       kind: "source",
@@ -186,11 +203,46 @@ function readDynamic(
         ingress: sides.inside,
         egress: sides.outside,
         source: inside,
-        destination: { kind: "any", family: 4 },
+        destination: any,
         service: { kind: "any" },
       },
+      ...(addresses === undefined ? {} : { translated: addresses }),
       enabled: true,
       at: [at],
     },
   ];
+}
+
+/** Sources that a list gives to a translation: exact for one that tests nothing else, otherwise from above. */
+function insideOf(
+  list: AccessList | undefined,
+  name: string,
+  line: CiscoLine,
+  context: CiscoContext,
+): AddressExpression {
+  const isPlain = list?.rules.every(
+    ({ action, match, doubts, enabled }) =>
+      enabled &&
+      action !== "unknown" &&
+      doubts === undefined &&
+      match.destination.kind === "any" &&
+      match.service.kind === "any",
+  );
+  if (list !== undefined && isPlain) {
+    return list.rules.reduceRight<AddressExpression>(
+      (rest, { action, match }) =>
+        action === "permit"
+          ? { kind: "union", of: [match.source, rest] }
+          : { kind: "except", base: rest, minus: match.source },
+      { kind: "none" },
+    );
+  }
+  const reason = `which packets the list ${name} gives to this translation is computed from above only`;
+  const permitted = list?.rules.filter((rule) => rule.action !== "deny").map((rule) => rule.match.source);
+  return {
+    kind: "unknown",
+    doubt: context.doubt(reason, line, { scope: "match" }),
+    ...(permitted === undefined ? {} : { upper: { kind: "union", of: permitted } }),
+    at: context.at(line),
+  };
 }

@@ -64,7 +64,11 @@ export function modernOneToOne(names: Names, interfaces: Interfaces, element: El
   if (ids.length === 0 || !source || !destination || !external) {
     return notLoaded(names, element, "its interface or one of its ends does not resolve") ?? [];
   }
-  const common = { enabled: textOf(element, "enabled") !== "0", at: [names.context.place(element)] as const };
+  const common = {
+    enabled: textOf(element, "enabled") !== "0",
+    at: [names.context.place(element)] as const,
+    inOrder: true,
+  };
   const any = { kind: "any" } as const;
   const out: NatRule = {
     ...common,

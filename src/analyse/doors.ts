@@ -1,0 +1,88 @@
+/** By which interfaces packets may come in or go on where routes do not say it. */
+import type { Device, Interface } from "../model/device.js";
+import { contains, type Intervals, normalize } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import type { RoutedDevice } from "../resolve/attachments.js";
+import type { Plant } from "../resolve/plant.js";
+import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
+import { UNMAPPED } from "../resolve/zone-space.js";
+
+export class Doors {
+  private readonly internet: ReadonlySet<string>;
+
+  constructor(private readonly plant: Plant) {
+    this.internet = new Set(plant.map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
+  }
+
+  /**
+   * Interfaces by which packets of any zone may come in: those whose networks nobody wrote down, and those on a network of
+   * no zone that no other given device is on, for what feeds it was not given.
+   */
+  backDoors(at: RoutedDevice, zone: string): { ingress: Interface; because: string }[] {
+    const { device } = at;
+    const unwritten = this.unwritten(at, zone).map((ingress) => ({
+      ingress,
+      because: `which networks lie behind ${ingress.id} of ${device.id} is not in the file`,
+    }));
+    const dangling = [...at.interfaces.values()]
+      .filter((one) => isReady(one) && one.addresses.length > 0 && !this.isMapped(at, one))
+      .filter((one) => this.onSegment(at, one).length === 0)
+      .map((ingress) => ({
+        ingress,
+        because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
+      }));
+    return zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
+  }
+
+  /** Whether a zone of the map is attached to an interface. */
+  private isMapped({ device }: RoutedDevice, one: Interface): boolean {
+    return this.plant.attachments.some(
+      (attached) => attached.device === device && attached.interface === one && attached.zone !== UNMAPPED,
+    );
+  }
+
+  /** Interfaces that may have hosts of a zone behind them; of the internet only links with an address from somebody else do. */
+  unwritten(at: RoutedDevice, zone: string): readonly Interface[] {
+    return at.unwritten.filter(({ addressDoubt }) => !this.internet.has(zone) || addressDoubt !== undefined);
+  }
+
+  /** Interfaces behind which routers stand that were not given: what these are sent may come in again. */
+  outer({ device, interfaces, tables }: RoutedDevice, family: 4 | 6): Door[] {
+    const outer = [...tables.values()].flatMap((table) =>
+      table[family].ways.filter(({ via }) => {
+        if (via === "connected") return false;
+        return via.nextHop === undefined || this.plant.topology.owners(device, via.nextHop).length === 0;
+      }),
+    );
+    const ids = new Set(outer.map((way) => way.interface));
+    return [...interfaces.values()]
+      .filter((one) => isReady(one) && ids.has(one.id))
+      .map((one) => ({ device, interface: one }));
+  }
+
+  /** Interfaces of other given devices on the segment of one. */
+  onSegment(at: RoutedDevice, one: Interface): readonly Door[] {
+    return this.plant.topology.neighbours({ device: at.device, interface: one });
+  }
+
+  /** Doors of a device that packets are for on a segment, where some of its addresses are looked for. */
+  own(
+    device: Device | undefined,
+    at: RoutedDevice,
+    egress: Interface,
+    part: Intervals<number | bigint>,
+  ): readonly Door[] {
+    return this.onSegment(at, egress).filter(
+      (door) => door.device === device && door.interface.addresses.some(({ address }) => contains(part, address)),
+    );
+  }
+}
+
+/** The own addresses of a device, or of one of its routers. */
+export function ownSet(device: Device, family: 4 | 6, router?: string): Intervals<number | bigint> {
+  const own = ownAddresses(device, family, router);
+  return normalize<number | bigint>(
+    own.map((address) => [address, address] as const),
+    domainOf(family),
+  );
+}

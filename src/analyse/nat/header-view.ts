@@ -1,0 +1,106 @@
+/** What headers look like at one point of a way, and rules told by the ends that sets are told by. */
+import { EMPTY, FULL, type Node } from "../../packets/diagram.js";
+import { isNothing, NOTHING, type Product } from "../../packets/products.js";
+import type { PacketSpace } from "../../packets/space.js";
+import { serviceOf } from "../../packets/split.js";
+import type { SlicedRule, SliceScope } from "../rule-sets.js";
+import { type AddressView, asTheyAre, type Bound, tellAddresses } from "./address-view.js";
+import { anySourcePort, type PortChange, portView, type ServiceView } from "./service-view.js";
+
+/** How headers are seen at a point of a way. */
+export interface HeaderView {
+  readonly source: AddressView;
+  readonly destination: AddressView;
+  /** What happens to destination ports between here and where packets are told, the nearest translation first. */
+  readonly ports: readonly PortChange[];
+  /** `forth`: packets are told by the ports before these translations; `back`: by those behind them. */
+  readonly way: "forth" | "back";
+  /** Whether a translation may have given them any source port. */
+  readonly anySourcePort: boolean;
+}
+
+/** Headers that are as sets tell them. */
+export function plainView({ sources, destinations }: SliceScope): HeaderView {
+  const [source, destination] = [asTheyAre(sources), asTheyAre(destinations)];
+  return { source, destination, ports: [], way: "back", anySourcePort: false };
+}
+
+/** Whether packets look as they are told. */
+export function isPlainView({ source, destination, ports, anySourcePort }: HeaderView): boolean {
+  const stays = ({ shift }: AddressView) => shift !== undefined && Number(shift) === 0;
+  return stays(source) && stays(destination) && keepsPorts({ ports, anySourcePort });
+}
+
+/** Whether packets have the ports that they are told by. */
+export function keepsPorts({ ports, anySourcePort }: Pick<HeaderView, "ports" | "anySourcePort">): boolean {
+  return ports.length === 0 && !anySourcePort;
+}
+
+/** Rules and whole slices as rules see them, told by the ends of the packets. */
+export class Teller {
+  private readonly known = new Map<string, Node>();
+  private readonly services: readonly ServiceView[];
+  /** What the packets looked at have behind their addresses. */
+  private readonly header: Node;
+
+  /** @param within what every set is cut to, such as the fresh packets. */
+  constructor(
+    private readonly space: PacketSpace,
+    private readonly view: HeaderView,
+    private readonly within: Node,
+  ) {
+    this.header = serviceOf(space, within);
+    this.services = [
+      ...view.ports.map((change) => portView(space, change, view.way)),
+      ...(view.anySourcePort ? [anySourcePort(space)] : []),
+    ];
+  }
+
+  /** All packets that look like anything here. */
+  whole(): Node {
+    const { source, destination } = this.view;
+    return this.node({ sources: source.told, destinations: destination.told, service: FULL });
+  }
+
+  rule(rule: SlicedRule): SlicedRule {
+    const most = this.product(rule.most, "most");
+    const upper = this.node(most);
+    if (isNothing(rule.least)) return { ...rule, least: NOTHING, most, lower: EMPTY, upper };
+    const least = this.product(rule.least, "least");
+    const isExact = rule.least === rule.most && isSame(least, most);
+    if (isExact) return { ...rule, least: most, most, lower: upper, upper };
+    return { ...rule, least, most, lower: this.node(least), upper };
+  }
+
+  private product({ sources, destinations, service }: Product, bound: Bound): Product {
+    return {
+      sources: tellAddresses(this.view.source, sources, bound),
+      destinations: tellAddresses(this.view.destination, destinations, bound),
+      service: this.service(service, bound),
+    };
+  }
+
+  private service(service: Node, bound: Bound): Node {
+    const { services, space, header } = this;
+    const key = `${service} ${bound}`;
+    const told =
+      this.known.get(key) ??
+      space.diagram.and(
+        services.reduce((sum, view) => view(sum, bound), service),
+        header,
+      );
+    this.known.set(key, told);
+    return told;
+  }
+
+  private node(product: Product): Node {
+    const { diagram } = this.space;
+    return diagram.and(diagram.product(product), this.within);
+  }
+}
+
+function isSame(a: Product, b: Product): boolean {
+  const isSameList = (one: Product["sources"], other: Product["sources"]) =>
+    one === other || (one.length === other.length && one.every((value, index) => value === other[index]));
+  return a.service === b.service && isSameList(a.sources, b.sources) && isSameList(a.destinations, b.destinations);
+}
