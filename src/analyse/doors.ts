@@ -1,11 +1,12 @@
 /** By which interfaces packets may come in or go on where routes do not say it. */
 import type { Device, Interface } from "../model/device.js";
-import { contains, type Intervals, normalize } from "../packets/intervals.js";
+import { contains, type Intervals, normalize, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
+import type { Dialling } from "./nat/dialling.js";
 
 export class Doors {
   private readonly internet: ReadonlySet<string>;
@@ -63,6 +64,16 @@ export class Doors {
   /** Interfaces of other given devices on the segment of one. */
   onSegment(at: RoutedDevice, one: Interface): readonly Door[] {
     return this.plant.topology.neighbours({ device: at.device, interface: one });
+  }
+
+  /** Addresses on a segment that devices there may take for their own, because they translate them. */
+  claimed(dialling: Dialling, at: RoutedDevice, egress: Interface, family: 4 | 6): Intervals<number | bigint> {
+    if (dialling.isEmpty) return [];
+    const near = this.onSegment(at, egress);
+    return union(
+      near.map((door) => dialling.claimed(door.device, door.interface.id)),
+      domainOf(family),
+    );
   }
 
   /** Doors of a device that packets are for on a segment, where some of its addresses are looked for. */

@@ -236,15 +236,16 @@ class WayFinder {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
       ...(because === undefined ? {} : { because }),
     };
-    const arriving = this.isTold(standing) ? intersect(exit.destinations, exit.arrives) : [];
+    const there = this.isTold(standing) ? intersect(exit.destinations, exit.arrives) : [];
+    const claimed = intersect(there, this.doors.claimed(this.dialling, at, exit.egress, this.ends.family));
+    const arriving = subtract(there, claimed, domainOf(this.ends.family));
+    // A device that translates an address may take what is for the host that has it.
+    this.lose(standing, claimed);
+    this.arrive(standing, exit, claimed, { ...doubt, uncertain: true });
     if (doubt.uncertain && exit.next.length === 0) {
-      this.lose(standing, subtract(exit.destinations, arriving, domainOf(this.ends.family)));
+      this.lose(standing, subtract(exit.destinations, there, domainOf(this.ends.family)));
     }
-    const arrived = this.leg(standing, exit, arriving, "arrives");
-    if (arrived.scope.destinations.length > 0 && arrived.scope.sources.length > 0) {
-      const seen = seesLeaving(at.device, arrived.scope);
-      for (const leg of seen ? withSources(arrived) : [arrived]) this.ways.push(tellWay([...hops, leg], doubt).way);
-    }
+    this.arrive(standing, exit, arriving, doubt);
     const isUnknown = this.device !== undefined && (exit.next.length === 0 || exit.because !== undefined);
     if (exit.next.length === 0 && !isUnknown) return;
     for (const passed of withSources(this.leg(standing, exit, exit.destinations, "passes"))) {
@@ -266,6 +267,15 @@ class WayFinder {
           ...doubt,
         });
       }
+    }
+  }
+
+  private arrive(standing: Standing, exit: Exit, arriving: Addresses, doubt: WayDoubt): void {
+    const arrived = this.leg(standing, exit, arriving, "arrives");
+    if (arrived.scope.destinations.length === 0 || arrived.scope.sources.length === 0) return;
+    const seen = seesLeaving(arrived.device, arrived.scope);
+    for (const leg of seen ? withSources(arrived) : [arrived]) {
+      this.ways.push(tellWay([...standing.hops, leg], doubt).way);
     }
   }
 

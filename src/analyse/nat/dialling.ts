@@ -1,6 +1,6 @@
 /** Which addresses somebody dials to reach a zone by a translation of destinations, and where they are translated. */
 import type { Device, NatRule } from "../../model/device.js";
-import { type Intervals, intersect, meets, subtract, union } from "../../packets/intervals.js";
+import { covers, type Intervals, intersect, meets, subtract, union } from "../../packets/intervals.js";
 import { domainOf } from "../../resolve/address-bounds.js";
 import type { DeviceRules } from "../rule-sets.js";
 import { asTheyAre, viewBehind } from "./address-view.js";
@@ -17,6 +17,8 @@ interface Known {
 export class Dialling {
   /** Addresses that a translation turns into some of the zone, directly or over other translations. */
   readonly leading: Addresses;
+  /** Whether no given device translates destinations. */
+  readonly isEmpty: boolean;
   private readonly wanted: Addresses;
   private readonly known: ReadonlyMap<Device, readonly Known[]>;
 
@@ -27,6 +29,7 @@ export class Dialling {
   ) {
     const known = [...rules].map(([device, of]) => [device, knownOf(of, family)] as const);
     this.known = new Map(known.filter(([, list]) => list.length > 0));
+    this.isEmpty = this.known.size === 0;
     this.leading = this.leadingTo(zone);
     this.wanted = union([zone, this.leading], domainOf(family));
   }
@@ -50,6 +53,18 @@ export class Dialling {
     const known = this.known.get(device) ?? [];
     return known.some(
       ({ nat, change }) => nat.match.ingress?.includes(ingress) !== false && meets(change.address.from, destinations),
+    );
+  }
+
+  /** Addresses that a device may take for its own on a segment, because it translates what comes in for them there. */
+  claimed(device: Device, ingress: string): Addresses {
+    const domain = domainOf(this.family);
+    const known = (this.known.get(device) ?? []).filter(({ nat }) => nat.match.ingress?.includes(ingress) !== false);
+    const from = known.map(({ change }) => change.address.from);
+    // Nobody answers for every address there is.
+    return union(
+      from.filter((one) => !covers(one, [domain.min, domain.max])),
+      domain,
     );
   }
 

@@ -145,9 +145,20 @@ function onward(
 }
 
 /** The given devices that a way out leads to next; its destination is the same for all it may leave as. */
-function nextOf({ devices }: Following, way: WayOut, self: Device, packet: Packet | undefined): Entrance[] {
+function nextOf({ devices, of }: Following, way: WayOut, self: Device, packet: Packet | undefined): Entrance[] {
   const target = way.connected ? packet?.dst : way.nextHop;
-  return target === undefined ? [] : ownersOf(devices, target, self);
+  const owners = target === undefined ? [] : ownersOf(devices, target, self);
+  if (owners.length > 0 || !way.connected || packet === undefined) return owners;
+  // A device answers for the addresses it translates as for its own.
+  const near = devices.filter((device) => device !== self).flatMap((device) => doorsOn(device, packet.dst));
+  return near.filter((door) => of.forwarded(door.device, packet, door.interface.id).some(({ by }) => by !== undefined));
+}
+
+/** Interfaces of a device whose network holds the address. */
+function doorsOn(device: Device, address: number | bigint): Entrance[] {
+  return device.interfaces
+    .filter((one) => one.enabled && longestPrefix(one, address) >= 0)
+    .map((one) => ({ device, interface: one }));
 }
 
 function isSame(one: Leaving, other: Leaving): boolean {
