@@ -5,6 +5,7 @@ import { createWalker } from "../../src/analyse/oracle/walk.js";
 import { createSetTracer } from "../../src/analyse/trace-sets.js";
 import type { Device } from "../../src/model/device.js";
 import { device, packet } from "./devices.js";
+import { tellSoak } from "./soaking.js";
 
 const PACKETS_PER_DEVICE = 20;
 const DEVICES = Number(process.env.ZONEPROOF_RUNS ?? 1000);
@@ -31,6 +32,7 @@ describe("walk and sets", () => {
       ),
       { numRuns: DEVICES },
     );
+    tellSoak(seen);
     // Of each verdict enough to mean something.
     expect(Math.min(seen.permit, seen.deny, seen.unknown)).toBeGreaterThan(500);
   });

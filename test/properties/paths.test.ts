@@ -12,6 +12,7 @@ import { contains } from "../../src/packets/intervals.js";
 import type { PacketSpace } from "../../src/packets/space.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { firewall, plan, port, route, rules, step, table, zone } from "../analyse/device-builder.js";
+import { tellSoak } from "./soaking.js";
 
 const SEGMENTS = 4;
 const RUNS = Number(process.env.ZONEPROOF_RUNS ?? 400);
@@ -151,6 +152,7 @@ describe("ways over several devices", () => {
       }),
       { numRuns: RUNS },
     );
+    tellSoak(seen);
     expect(Math.min(seen.permit, seen.deny, seen.must)).toBeGreaterThan(100);
   });
 });

@@ -1,0 +1,45 @@
+/**
+ * `npm run soak [-- --verdicts N] [--seed N]`: the sets of the engine against the evaluator that walks one packet, on random
+ * devices and random plants, batch after batch until that many verdicts were compared. The same seed gives the same
+ * batches. The first disagreement ends it with exit code 1 and the shrunk case.
+ */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const RUNS_PER_BATCH = 2000;
+const PROPERTIES = ["test/properties/oracle.test.ts", "test/properties/paths.test.ts"];
+
+const { values } = parseArgs({
+  options: { verdicts: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" } },
+});
+const wanted = Number(values.verdicts);
+const seen = { permit: 0, deny: 0, unknown: 0 };
+const started = performance.now();
+
+for (let batch = Number(values.seed); count() < wanted; batch++) {
+  const done = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...PROPERTIES], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ZONEPROOF_SEED: String(batch), ZONEPROOF_RUNS: String(RUNS_PER_BATCH), NO_COLOR: "1" },
+  });
+  if (done.status !== 0) {
+    console.error(
+      `${done.stdout}\n${done.stderr}\nthe batch of seed ${batch} disagrees, after ${count()} verdicts that agreed`,
+    );
+    process.exit(1);
+  }
+  for (const [, counts] of done.stdout.matchAll(/^soaked (\{.*\})$/gm)) {
+    const told = JSON.parse(counts);
+    for (const verdict of Object.keys(seen)) seen[verdict] += told[verdict];
+  }
+  if (count() === 0) throw new Error("the properties told of no verdicts");
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log(`seed ${batch}: ${count()} verdicts agree (${JSON.stringify(seen)}), ${seconds} s`);
+}
+
+function count() {
+  return seen.permit + seen.deny + seen.unknown;
+}
