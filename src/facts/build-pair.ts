@@ -4,6 +4,7 @@ import type { Carrier } from "../analyse/carriers.js";
 import type { FlowState } from "../analyse/flow-state.js";
 import type { PairAnswer } from "../analyse/pairs.js";
 import type { Reason } from "../analyse/reasons.js";
+import type { Hop } from "../analyse/way.js";
 import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import type { Rule, Table } from "../model/rule.js";
@@ -13,8 +14,9 @@ import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
 import { locationFacts, RuleDescriber } from "./describe.js";
-import type { CarrierFacts, FlowFacts, PairFacts, PathFacts } from "./pair.js";
+import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
+import { translationsOf } from "./translations.js";
 import { conduitFacts, conduitOf, highestSl, zoneFacts } from "./zones.js";
 
 /** How many lines of evidence are named for what is denied. */
@@ -80,11 +82,7 @@ function pathsOf(answers: readonly PairAnswer[]): PathFacts[] {
   const found = new Map<string, PathFacts>();
   for (const { way, passes } of answers.flatMap(({ paths }) => paths)) {
     if (!way.direct && passes === "nothing") continue;
-    const hops = way.hops.map(({ device, scope }) => ({
-      device: device.id,
-      ingress: scope.ingress,
-      egress: scope.egress,
-    }));
+    const hops = way.hops.map(hopFacts);
     const { because } = way;
     const key = JSON.stringify([hops, because]);
     const known = found.get(key);
@@ -92,6 +90,18 @@ function pathsOf(answers: readonly PairAnswer[]): PathFacts[] {
     found.set(key, { hops, ...(because === undefined ? {} : { because }), passes: most });
   }
   return [...found.values()];
+}
+
+/** A device of a way, with what it translates. */
+export function hopFacts(hop: Hop): HopFacts {
+  const { device, scope } = hop;
+  const translations = translationsOf(hop);
+  return {
+    device: device.id,
+    ingress: scope.ingress,
+    egress: scope.egress,
+    ...(translations.length === 0 ? {} : { translations }),
+  };
 }
 
 const MOST: readonly PathFacts["passes"][] = ["surely", "perhaps", "nothing"];

@@ -1,9 +1,9 @@
 /** Everything about one ordered pair of zones, for people and scripts that ask for it by name. */
 import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
 import { EMPTY } from "../packets/diagram.js";
-import { type Describers, describeRule } from "./build-pair.js";
+import { type Describers, describeRule, hopFacts } from "./build-pair.js";
 import type { RuleFactsForPolicies, SetFacts } from "./common.js";
-import type { PairFacts, PathFacts } from "./pair.js";
+import type { HopFacts, PairFacts, PathFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
 
 /** A rule of a way with what it lets through of what passes the whole way. */
@@ -12,10 +12,7 @@ export interface WayRuleFacts {
   permits: SetFacts & { certain: boolean };
 }
 
-export interface WayHopFacts {
-  device: string;
-  ingress: string;
-  egress: string;
+export interface WayHopFacts extends HopFacts {
   /** Filters in the order a packet meets them; none: the device filters nothing there. */
   filters: { rules: WayRuleFacts[] }[];
 }
@@ -72,10 +69,8 @@ function wayFacts(
     family: space.layout.family,
     passes,
     ...(way.because === undefined ? {} : { because: way.because }),
-    hops: way.hops.map(({ device, scope }, index) => ({
-      device: device.id,
-      ingress: scope.ingress,
-      egress: scope.egress,
+    hops: way.hops.map((hop, index) => ({
+      ...hopFacts(hop),
       filters: (byHop[index] ?? []).map((carried) => ({
         rules: carried.map((one) => ({
           rule: describeRule(describers, one.device, one.rule, one.table, one.step),

@@ -44,10 +44,30 @@ export interface FlowFacts {
   location: LocationFacts;
 }
 
+/** What a device makes of an address of the packets: all sets are told by the real ends, whatever is dialled. */
+export interface TranslationFacts {
+  of: "destination" | "source";
+  /** Addresses as they come, with the ports where these change too: what is dialled. */
+  from: string;
+  /** What they become, one of these. */
+  to: string;
+  /** Ids of the translations; with several it is one of them. */
+  rules: string[];
+}
+
+/** One device of a way. */
+export interface HopFacts {
+  device: string;
+  ingress: string;
+  egress: string;
+  /** Left out where it translates nothing. */
+  translations?: TranslationFacts[];
+}
+
 /** One way between the zones, device by device. */
 export interface PathFacts {
   /** In order, never empty. */
-  hops: { device: string; ingress: string; egress: string }[];
+  hops: HopFacts[];
   /** Why packets may go here although no route says so; left out: routes lead this way. */
   because?: string;
   /** What of the pair passes the way: something surely, something perhaps, nothing. */

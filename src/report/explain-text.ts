@@ -1,7 +1,7 @@
 /** One pair of zones for people: the verdict, the ways with what passes them, the rules, the declared flows, what is open. */
 import type { BoxFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
 import type { ExplanationFacts, WayFacts, WayHopFacts } from "../facts/explanation.js";
-import type { CarrierFacts, FlowFacts, PairFacts } from "../facts/pair.js";
+import type { CarrierFacts, FlowFacts, PairFacts, TranslationFacts } from "../facts/pair.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
@@ -65,6 +65,9 @@ function writeWays(page: Page, ways: readonly WayFacts[]): void {
     const course = hops.map(({ device, ingress, egress }) => `${device} (${ingress} to ${egress})`).join(", then ");
     page.wrapped("  - ", `${course}: ${words[passes]}${family === 6 ? " (IPv6)" : ""}`);
     if (because !== undefined) page.wrapped("    ", because);
+    for (const { device, translations = [] } of hops) {
+      for (const one of translations) page.wrapped("    ", `${device}: ${translationText(one)}`);
+    }
     if (passes !== "nothing") for (const hop of hops) writeHop(page, hop);
   }
 }
@@ -80,6 +83,11 @@ function writeHop(page: Page, { device, filters }: WayHopFacts): void {
     const more = rules.length > SHOWN_RULES ? ` and ${rules.length - SHOWN_RULES} more` : "";
     page.wrapped("    ", `${device}, ${first.rule.table}: ${named.join("; ")}${more}`);
   }
+}
+
+function translationText({ of, from, to, rules }: TranslationFacts): string {
+  const by = rules.length > SHOWN_RULES ? `${rules.slice(0, SHOWN_RULES).join(", ")} and more` : rules.join(", ");
+  return of === "destination" ? `dialled ${from}, becomes ${to} (${by})` : `source ${from} becomes ${to} (${by})`;
 }
 
 function ruleText({ id, name, implicit, locations }: RuleFactsForPolicies, certain: boolean): string {

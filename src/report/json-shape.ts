@@ -97,7 +97,18 @@ export interface PairJson {
   readonly devices: readonly string[];
   /** The ways between them, device by device; `because`: why packets may go there although no route says so. */
   readonly paths: readonly {
-    readonly hops: readonly { readonly device: string; readonly ingress: string; readonly egress: string }[];
+    readonly hops: readonly {
+      readonly device: string;
+      readonly ingress: string;
+      readonly egress: string;
+      /** What the device translates; left out where it is nothing. Sets are told by the real ends. */
+      readonly translations?: readonly {
+        readonly of: "destination" | "source";
+        readonly from: string;
+        readonly to: string;
+        readonly rules: readonly string[];
+      }[];
+    }[];
     readonly because: string | null;
     readonly passes: "surely" | "perhaps" | "nothing";
   }[];

@@ -298,4 +298,23 @@ describe("address translation", () => {
       expect(texts.join()).toContain(witness);
     }
   });
+
+  it("what is dialled stands beside the real ends", () => {
+    const [dialled] = TRAPS.map(({ devices }) => pairOf(devices).paths).filter((paths) =>
+      paths.some(({ hops }) => hops.some(({ translations }) => translations !== undefined)),
+    );
+    expect(dialled?.flatMap(({ hops }) => hops.flatMap(({ translations = [] }) => translations))).toEqual([
+      { of: "destination", from: "192.0.2.9:443", to: "10.2.0.9:8443", rules: ["vip"] },
+    ]);
+    const twice = pairOf(TRAPS.find(({ trap }) => trap === "twice translated")?.devices ?? []).paths;
+    const both = twice.find(({ hops }) => hops.some(({ translations }) => translations?.length === 2));
+    expect(both?.passes).toBe("surely");
+    expect(both?.hops.map(({ translations }) => translations)).toEqual([
+      [
+        { of: "destination", from: "192.0.2.9", to: "10.9.0.9", rules: ["vip"] },
+        { of: "source", from: "10.1.0.0, 10.1.0.2-10.1.0.255", to: "10.9.0.1", rules: ["masquerade"] },
+      ],
+      [{ of: "destination", from: "10.9.0.9", to: "10.2.0.9", rules: ["vip"] }],
+    ]);
+  });
 });
