@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNS_PER_BATCH = 2000;
-const PROPERTIES = ["test/properties/oracle.test.ts", "test/properties/paths.test.ts"];
+const PROPERTIES = ["oracle", "paths", "translated-paths"].map((name) => `test/properties/${name}.test.ts`);
 
 const { values } = parseArgs({
   options: { verdicts: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" } },
