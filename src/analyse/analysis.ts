@@ -7,6 +7,7 @@ import { UNMAPPED } from "../resolve/zone-space.js";
 import { type DeadRule, deadRules } from "./dead-rules.js";
 import { managementReach, type ZoneReach } from "./management.js";
 import { answerPair, type PairAnswer, type RulesOf, rulesOf } from "./pairs.js";
+import { hasAddresses } from "./ways.js";
 
 export interface Analysis {
   readonly rules: RulesOf;
@@ -20,6 +21,8 @@ export interface Analysis {
 export interface ZonePair {
   readonly from: string;
   readonly to: string;
+  /** The families that both zones have addresses of, or may have. */
+  readonly families: readonly (4 | 6)[];
   /** The answer per family, for some services alone where they are given; each call computes it anew. */
   readonly answer: (family: 4 | 6, service?: ServiceExpression) => PairAnswer;
 }
@@ -44,6 +47,7 @@ export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = 
         (to): ZonePair => ({
           from,
           to,
+          families: ([4, 6] as const).filter((family) => [from, to].every((zone) => hasAddresses(plant, zone, family))),
           answer: (family, service) => answerPair(plant, rules, { from, to, family, service }),
         }),
       ),

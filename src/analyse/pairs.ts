@@ -32,8 +32,6 @@ export interface PairAnswer {
   readonly deniedBy: readonly Denial[];
   /** Whether something keeps it open whatever the sets say: ways that are not known, addresses that are not known. */
   readonly open: boolean;
-  /** Whether there are addresses of this family at all, or may be. */
-  readonly exists: boolean;
 }
 
 /** A way with what of the pair passes it. */
@@ -65,7 +63,7 @@ export interface Question {
   readonly service?: ServiceExpression | undefined;
 }
 
-/** Answers one pair in one family. Its sets are made for it and thrown away with the answer. */
+/** Answers one pair in a family that both zones have addresses of. Its sets are made for it and thrown away with the answer. */
 export function answerPair(plant: Plant, rules: RulesOf, question: Question): PairAnswer {
   const { from, to, family } = question;
   const ways = pairWays(plant, rules, from, to, family);
@@ -107,7 +105,6 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Qu
     joint: ways.joint,
     deniedBy: [],
     open: true,
-    exists: ways.exists,
   };
 }
 
@@ -134,7 +131,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const outcomes = slices.along(ways.ways);
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
-  const open = ways.exists && (!isJoint || ways.reasons.length > 0);
+  const open = !isJoint || ways.reasons.length > 0;
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
   const must = diagram.and(diagram.or(shared.must, surelyPasses(space, outcomes, ways.lost)), whole);
@@ -144,7 +141,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
-  const reasons = once(() => (ways.exists ? reasonsOf(ways, outcomes, isJoint, from, to) : []));
+  const reasons = once(() => reasonsOf(ways, outcomes, isJoint, from, to));
   const back = stateless && flows.length > 0 ? wayBack(space, plant, rules, [from, to]) : undefined;
   return {
     space,
@@ -167,7 +164,6 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
       ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => someDenials(space, hop)))
       : [],
     open,
-    exists: ways.exists,
   };
 }
 

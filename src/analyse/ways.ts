@@ -29,8 +29,6 @@ export interface PairWays {
   readonly sharedSegments: readonly SharedSegment[];
   /** Why the ways may not be all there are. */
   readonly reasons: readonly string[];
-  /** Whether the zones hold addresses of the family, or may hold some that are not known. */
-  readonly exists: boolean;
 }
 
 /**
@@ -64,11 +62,11 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       ...openZones(plant, [from, to], family),
       ...leaks([...sources, ...targets]),
     ],
-    exists: [from, to].every((zone) => hasAddresses(plant, zone, family)),
   };
 }
 
-function hasAddresses(plant: Plant, zone: string, family: 4 | 6): boolean {
+/** Whether a zone holds addresses of a family, or may hold some that are not known. */
+export function hasAddresses(plant: Plant, zone: string, family: 4 | 6): boolean {
   const known = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
   return known.length > 0 || plant.open.some((one) => one.zone === zone && one.family === family);
 }

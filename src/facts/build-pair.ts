@@ -36,7 +36,7 @@ export function describersOf(plant: Plant, analysis: Analysis): Describers {
 
 /** What the engine says of a pair in those families that the zones have addresses of. */
 export function answersOf(pair: ZonePair, service?: ServiceExpression): PairAnswer[] {
-  return ([4, 6] as const).map((family) => pair.answer(family, service)).filter((answer) => answer.exists);
+  return pair.families.map((family) => pair.answer(family, service));
 }
 
 /** The facts of one pair over both families. What keeps the run as a whole from proving anything is given as `missing`. */
