@@ -231,6 +231,59 @@ describe("translations of IOS", () => {
     expect(unparsed).toEqual([]);
   });
 
+  const STATIC = "ip nat inside source static tcp 10.1.0.5 443 192.0.2.5 8443";
+  const PAT = ["access-list 1 deny 10.1.0.9", "access-list 1 permit 10.1.0.0 0.0.255.255"];
+  const OVERLOAD = [...PAT, "ip nat inside source list 1 interface GigabitEthernet0/1 overload"];
+
+  /** Inside 10.1.0.0/16, outside 10.2.0.0/16 with a list of its own in and out. */
+  const border = (incoming: string, leaving: string, ...statements: readonly string[]) => `version 15.2
+hostname r1
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.0.0
+ ip nat inside
+interface GigabitEthernet0/1
+ ip address 10.2.0.1 255.255.0.0
+ ip nat outside
+ ip access-group IN in
+ ip access-group OUT out
+ip access-list extended IN
+ ${incoming}
+ip access-list extended OUT
+ ${leaving}
+${statements.join("\n")}
+`;
+
+  it.each([
+    ["a list on the way in sees the outside address", "permit tcp any host 192.0.2.5 eq 8443", [STATIC], "permit"],
+    ["and not the inside one", "permit tcp any host 10.1.0.5 eq 443", [STATIC], "deny"],
+    ["a list on the way in has the outside port", "permit tcp any host 192.0.2.5 eq 443", [STATIC], "deny"],
+  ])("%s", (_, incoming, statements, answer) => {
+    const text = border(incoming, "permit ip any any", ...statements);
+    const inward = ["GigabitEthernet0/1", "GigabitEthernet0/0"] as const;
+    expect(ask(text, "tcp 10.2.0.9 > 192.0.2.5:8443", ...inward)).toBe(answer);
+  });
+
+  it.each([
+    ["a list on the way out sees the translated source", "permit ip host 10.2.0.1 any", "10.1.0.7", "permit"],
+    ["and not the inside one", "permit ip 10.1.0.0 0.0.255.255 any", "10.1.0.7", "deny"],
+    [
+      "of a host that the list of the translation denies it sees its own",
+      "permit ip host 10.2.0.1 any",
+      "10.1.0.9",
+      "deny",
+    ],
+  ])("%s", (_, leaving, source, answer) => {
+    expect(ask(border("permit ip any any", leaving, ...OVERLOAD), `tcp ${source} > 10.2.0.9:502`)).toBe(answer);
+  });
+
+  it("a pool gives any of its addresses", () => {
+    const pool = ["ip nat pool P 10.2.0.20 10.2.0.27 prefix-length 16", "ip nat inside source list 1 pool P overload"];
+    const answer = (leaving: string) =>
+      ask(border("permit ip any any", leaving, ...PAT, ...pool), "tcp 10.1.0.7 > 10.2.0.9:502");
+    expect(answer("permit ip 10.2.0.0 0.0.255.255 any")).toBe("permit");
+    expect(answer("permit ip host 10.2.0.20 any")).toBe("unknown");
+  });
+
   it("without both sides there is none", () => {
     expect(
       parse(`${extended("permit ip any any")}ip nat inside source static 10.1.0.5 192.0.2.5\n`).device.nat,

@@ -1,5 +1,9 @@
 /** Traps of reference/fortios.md section 9 about virtual IPs and central NAT: text in, answer out. */
 import { describe, expect, it } from "vitest";
+import { createWalker } from "../../../src/analyse/oracle/walk.js";
+import { createSetTracer } from "../../../src/analyse/trace-sets.js";
+import type { Packet } from "../../../src/model/packet.js";
+import { readIPv4 } from "../../../src/packets/address.js";
 import { policy, row, site, table } from "./site.js";
 import { type Answer, parse, walk } from "./walk.js";
 
@@ -218,11 +222,31 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
   },
 ];
 
+/** `wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80`. */
+function readPacket(text: string): { packet: Packet; ingress: string; egress: string } {
+  const [, ingress = "", egress = "", protocol, src = "", dst = "", port] =
+    /^(\S+) > (\S+) (tcp|udp) (\S+) -> ([^:]+):(\d+)$/.exec(text) ?? [];
+  const ends = { src: readIPv4(src) as number, dst: readIPv4(dst) as number };
+  const tcp = protocol === "tcp";
+  const header = { srcPort: 40_000, dstPort: Number(port), icmpType: 0, icmpCode: 0, flags: tcp ? 2 : 0, tail: false };
+  return { packet: { family: 4, ...ends, protocol: tcp ? 6 : 17, ...header }, ingress, egress };
+}
+
 describe("FortiOS traps: virtual IPs", () => {
   it.each(TRAPS)("$trap", ({ text, answers }) => {
     const { device } = parse(text);
     const walked = Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]));
     expect(walked).toEqual(answers);
+  });
+
+  it.each(TRAPS)("walked and by sets: $trap", ({ text, answers }) => {
+    const { device } = parse(text);
+    const [byWalk, bySets] = [createWalker(device), createSetTracer(device)];
+    for (const [asked, answer] of Object.entries(answers)) {
+      const { packet, ingress, egress } = readPacket(asked);
+      expect({ asked, walk: byWalk(packet, ingress, egress).verdict }).toEqual({ asked, walk: answer });
+      expect({ asked, sets: bySets(packet, ingress, egress) }).toEqual({ asked, sets: answer });
+    }
   });
 
   it("translates sources by policies, or by the central table alone", () => {
