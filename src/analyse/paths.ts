@@ -123,7 +123,8 @@ class WayFinder {
     for (const source of sources) {
       const at = this.plant.devices.find(({ device }) => device === source.device);
       if (at === undefined) continue;
-      const uncertain = source.backup || source.doubts.length > 0;
+      const isMember = this.plant.clustered.has(source.device);
+      const uncertain = source.backup || source.doubts.length > 0 || isMember;
       this.follow({ ...begun, at, ingress: source.interface, sources: source[family], uncertain });
     }
     if (sources.length === 0) return;

@@ -1,8 +1,9 @@
 /** The ways of a zone pair over the given devices: which slices must be looked at, and what keeps them from being all. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, subtract, union } from "../packets/intervals.js";
+import { type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
+import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
 import { findWays, type RulesByDevice } from "./paths.js";
 import type { Lost, Way } from "./way.js";
@@ -61,6 +62,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
       ...leaks([...sources, ...targets]),
+      ...misfitting(plant, ways, [...sources, ...targets], family),
     ],
   };
 }
@@ -74,6 +76,22 @@ export function hasAddresses(plant: Plant, zone: string, family: 4 | 6): boolean
 function openZones(plant: Plant, zones: readonly string[], family: 4 | 6): string[] {
   const open = plant.open.filter((one) => one.family === family && zones.includes(one.zone));
   return [...new Set(open.map(({ reason }) => reason))];
+}
+
+/** What does not fit together where packets of the pair start, end or cross: which device they meet is then a guess. */
+function misfitting(plant: Plant, ways: readonly Way[], ends: readonly Attachment[], family: 4 | 6): string[] {
+  const hops = ways.flatMap((way) => way.hops);
+  const isMet = ({ device, interface: one, addresses }: Misfit["doors"][number]) =>
+    ends.some(
+      (end) =>
+        end.device === device && end.interface === one && (addresses === undefined || meets(end[family], addresses)),
+    ) ||
+    hops.some(({ device: crossed, scope }) => {
+      if (crossed !== device) return false;
+      if (addresses !== undefined) return scope.egress === one.id && meets(scope.destinations, addresses);
+      return scope.egress === one.id || scope.ingress === one.id;
+    });
+  return plant.misfits.filter(({ doors }) => doors.some(isMet)).map(({ message }) => message);
 }
 
 /** Static routes that lead from one router of a device into another (VRF leaks, reference/cisco.md 2.7): a way round. */

@@ -123,7 +123,7 @@ function behind(
 }
 
 /** A prefix of at most this length stands for everywhere: a default route, whole or in halves, or `2000::/3`. */
-const DEFAULT_LENGTH = 3;
+export const DEFAULT_LENGTH = 3;
 
 /**
  * The routes over an interface that lead out of the given devices. What a given device touches is not behind somebody

@@ -2,8 +2,10 @@
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
+import { findMisfits, type Misfit } from "./misfits.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
 import { Topology } from "./topology.js";
+import { isCluster } from "./twins.js";
 import { claimedAddresses, type ZoneAddresses, zoneAddresses } from "./zone-space.js";
 
 export interface Plant {
@@ -19,6 +21,10 @@ export interface Plant {
   readonly attachments: readonly Attachment[];
   /** Zones that may hold more addresses than are known. */
   readonly open: readonly OpenZone[];
+  /** What does not fit together. */
+  readonly misfits: readonly Misfit[];
+  /** Members of clusters: which of them is active is not in the files. */
+  readonly clustered: ReadonlySet<Device>;
 }
 
 /**
@@ -32,7 +38,11 @@ export function resolvePlant(
 ): Plant {
   const routed = devices.map(routedDevice);
   const topology = new Topology(devices);
-  if (map === undefined) return { devices: routed, topology, missing, zones: [], attachments: [], open: [] };
+  const clustered = new Set(devices.filter((one) => devices.some((other) => isCluster(one, other))));
+  const known = { devices: routed, topology, missing, clustered };
+  if (map === undefined) {
+    return { ...known, zones: [], attachments: [], open: [], misfits: findMisfits(routed, topology, map, []) };
+  }
   const bindings: Bindings = new Map(
     map.zones.flatMap((zone) =>
       zone.interfaces.map((binding) => [`${binding.device}/${binding.interface}`, zone.id] as const),
@@ -43,5 +53,7 @@ export function resolvePlant(
   const { adopted, open } = segmentClaims(devices, bindings, claimed);
   const zones = zoneAddresses(map, claimed, adopted);
   const internet = new Set(map.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
-  return { devices: routed, topology, map, missing, zones, attachments: attachZones(routed, zones, internet), open };
+  const attachments = attachZones(routed, zones, internet);
+  const misfits = findMisfits(routed, topology, map, attachments);
+  return { ...known, map, zones, attachments, open, misfits };
 }

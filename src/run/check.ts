@@ -6,10 +6,10 @@ import { buildFacts, type Facts } from "../facts/build-facts.js";
 import { loadBundle } from "../judge/bundle.js";
 import { judge } from "../judge/judge.js";
 import type { CheckResult } from "../report/result.js";
-import { resolvePlant } from "../resolve/plant.js";
+import { type Plant, resolvePlant } from "../resolve/plant.js";
 import { ASSUMPTIONS } from "./assumptions.js";
 import { openCache, type ResultCache } from "./cache.js";
-import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
+import { type LoadRequest, loadPlant } from "./load-plant.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
@@ -32,7 +32,11 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
   const loaded = await loadPlant(request, diagnostics);
   const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
-  const facts = analyse(loaded, cache);
+  const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
+  for (const { code, at, message, related } of plant.misfits) {
+    diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
+  }
+  const facts = analyse(plant, cache);
   const { findings, notAssessed, catalogue } = await judge(await loadBundle(), facts);
   return {
     result: {
@@ -52,8 +56,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   };
 }
 
-function analyse({ devices, map, missing }: LoadedPlant, cache: ResultCache | undefined): Facts {
-  const plant = resolvePlant(devices, map, missing);
+function analyse(plant: Plant, cache: ResultCache | undefined): Facts {
   const analysis = analysePlant(plant);
   if (cache === undefined) return buildFacts(plant, analysis);
   const dependencies = new Dependencies(plant, analysis.rules);

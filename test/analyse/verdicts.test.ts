@@ -305,7 +305,9 @@ const TRAPS: Trap[] = [
     devices: [
       firewall(DENY_ALL),
       firewall(DENY_ALL, { id: "fw-it", interfaces: [port("port1 10.1.0.9/24"), port("port4 10.4.0.1/24")] }),
-      beyond(["permit any > any tcp/22"]),
+      beyond(["permit any > any tcp/22"], {
+        interfaces: [port("port3 10.4.0.2/24"), port("port2 10.2.0.2/24")],
+      }),
     ],
     verdict: "proved",
   },

@@ -1,0 +1,213 @@
+/** What does not fit together in the given devices: told as diagnostics, and never proved around (design 6). */
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Device, Interface, Route } from "../model/device.js";
+import { formatRange } from "../packets/address.js";
+import { contains, type Intervals, meets, subtract } from "../packets/intervals.js";
+import type { ZoneMap } from "../zones/map.js";
+import { domainOf } from "./address-bounds.js";
+import { type Attachment, DEFAULT_LENGTH, type RoutedDevice } from "./attachments.js";
+import { connectedNetworks } from "./forwarding-table.js";
+import { type Door, isReady, type Topology } from "./topology.js";
+import { isCluster } from "./twins.js";
+
+/** An interface that a misfit makes doubtful; with `addresses`, only for what goes there. */
+export interface DoubtfulDoor extends Door {
+  readonly addresses?: Intervals<number | bigint>;
+}
+
+/** Something that does not fit. Pairs of zones that meet one of its doors are never proved. */
+export interface Misfit extends Pick<Diagnostic, "at" | "message" | "related"> {
+  readonly code: Extract<Diagnostic["code"], `topology/${string}`>;
+  readonly doors: readonly DoubtfulDoor[];
+}
+
+/** Everything that does not fit, in the order of devices. */
+export function findMisfits(
+  devices: readonly RoutedDevice[],
+  topology: Topology,
+  map: ZoneMap | undefined,
+  attachments: readonly Attachment[],
+): readonly Misfit[] {
+  const given = devices.map(({ device }) => device);
+  return [
+    ...clusters(given),
+    ...sharedAddresses(given),
+    ...overlaps(given),
+    ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
+    ...(map === undefined ? [] : zonesWithoutDevice(map, attachments)),
+  ];
+}
+
+function clusters(devices: readonly Device[]): Misfit[] {
+  return pairsOf(devices)
+    .filter(([one, other]) => isCluster(one, other))
+    .map(([one, other]) => ({
+      code: "topology/same-device-twice",
+      at: other.at,
+      message: `${one.id} and ${other.id} have the same addresses everywhere: they are taken for one cluster, and a packet may meet either`,
+      related: [{ at: one.at, message: "the first one" }],
+      doors: [],
+    }));
+}
+
+/**
+ * One address on two devices that are no cluster: which of them answers is not known. Addresses shared on purpose (HSRP,
+ * VRRP, CARP) are no claim of one device; the owner of a VRRP address has it as its own (RFC 5798 1.1).
+ */
+function sharedAddresses(devices: readonly Device[]): Misfit[] {
+  const claims = new Map<number | bigint, { door: Door; at: Diagnostic["at"] }[]>();
+  for (const door of doorsOf(devices)) {
+    for (const { address, kind, at } of door.interface.addresses) {
+      if (kind === "virtual" || isLinkLocal(address)) continue;
+      claims.set(address, [...(claims.get(address) ?? []), { door, at }]);
+    }
+  }
+  return [...claims].flatMap(([address, [first, ...others]]) => {
+    const other = others.find(({ door }) => first !== undefined && isRival(first.door.device, door.device));
+    if (first === undefined || other === undefined) return [];
+    return {
+      code: "topology/address-claimed-twice",
+      at: other.at,
+      message: `${nameOf(first.door)} and ${nameOf(other.door)} claim one address, ${formatRange(address, address)}`,
+      related: [{ at: first.at, message: "claimed here first" }],
+      doors: [first, ...others].map(({ door }) => door),
+    } satisfies Misfit;
+  });
+}
+
+/** Equal networks of two devices are one segment; others that overlap are not, and a host may lie on either. */
+function overlaps(devices: readonly Device[]): Misfit[] {
+  const networks = doorsOf(devices)
+    .flatMap((door) =>
+      door.interface.addresses
+        .filter(({ kind, address }) => kind !== "virtual" && !isLinkLocal(address))
+        .flatMap((own) => {
+          const [from, to] = connectedNetworks({ ...door.interface, addresses: [own] }, own.family);
+          return from === undefined || to === undefined ? [] : [{ door, own, from, to }];
+        }),
+    )
+    .sort((a, b) => a.own.family - b.own.family || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const found: Misfit[] = [];
+  let open: typeof networks = [];
+  for (const network of networks) {
+    open = open.filter(({ own, to }) => own.family === network.own.family && to >= network.from);
+    const other = open.find((earlier) => doNotFit(earlier, network));
+    open.push(network);
+    if (other === undefined) continue;
+    found.push({
+      code: "topology/overlapping-networks",
+      at: network.own.at,
+      message: `the networks of ${nameOf(other.door)} and ${nameOf(network.door)} overlap: ${formatRange(network.from, network.to)}`,
+      related: [{ at: other.own.at, message: "the other one" }],
+      doors: [other.door, network.door],
+    });
+  }
+  return found;
+}
+
+interface Connected {
+  readonly door: Door;
+  readonly from: number | bigint;
+  readonly to: number | bigint;
+}
+
+/** Whether two networks that overlap cannot be one segment. */
+function doNotFit(one: Connected, other: Connected): boolean {
+  if (one.door.interface === other.door.interface) return false;
+  const isEqual = one.from === other.from && one.to === other.to;
+  return one.door.device === other.door.device || !isEqual;
+}
+
+/** Routes whose next hop is no given device's although other given devices are beside it, or touch where it leads. */
+function routesToNobody(routed: RoutedDevice, given: readonly Device[], topology: Topology): Misfit[] {
+  const { device } = routed;
+  return device.routes.flatMap((route): Misfit[] => {
+    const egress = egressOf(routed, route);
+    const { nextHop } = route;
+    if (egress === undefined || nextHop === undefined || route.prefixLength <= DEFAULT_LENGTH) return [];
+    if (topology.owners(device, nextHop).length > 0) return [];
+    const own = connectedNetworks(egress, route.family);
+    if (!contains(own, nextHop)) return [];
+    const hop = `${nameOf({ device, interface: egress })} sends it to ${formatRange(nextHop, nextHop)}`;
+    const addresses = waysOf(routed, egress, route);
+    const doors = [{ device, interface: egress, addresses }];
+    const near = topology.neighbours({ device, interface: egress }).filter((door) => isRival(device, door.device));
+    if (near.length > 0) {
+      const names = [...new Set(near.map(nameOf))].join(", ");
+      const message = `${hop}, which no given device has; on that network are ${names}`;
+      return [{ code: "topology/next-hop-not-owned", at: route.at, message, doors }];
+    }
+    const target = doorsOf(given).find((door) => door.device !== device && touches(door, addresses, own, route.family));
+    if (target === undefined) return [];
+    const message = `${hop}, and how it gets from there to ${nameOf(target)} is not given`;
+    return [{ code: "topology/gap", at: route.at, message, doors }];
+  });
+}
+
+function egressOf({ interfaces }: RoutedDevice, { egress, nextHop, family, router }: Route): Interface | undefined {
+  if (egress !== undefined) return interfaces.get(egress);
+  return [...interfaces.values()].find(
+    (one) =>
+      one.router === router &&
+      isReady(one) &&
+      nextHop !== undefined &&
+      contains(connectedNetworks(one, family), nextHop),
+  );
+}
+
+function waysOf({ tables }: RoutedDevice, egress: Interface, route: Route): Intervals<number | bigint> {
+  const ways = tables.get(route.router)?.[route.family].ways ?? [];
+  const own = ways.find(
+    ({ interface: over, via, prefixLength, addresses }) =>
+      over === egress.id &&
+      prefixLength === route.prefixLength &&
+      via !== "connected" &&
+      via.nextHop === route.nextHop &&
+      addresses[0] !== undefined &&
+      addresses[0] >= route.network,
+  );
+  return own?.addresses ?? [];
+}
+
+function touches(
+  { interface: one }: Door,
+  addresses: Intervals<number | bigint>,
+  link: Intervals<number | bigint>,
+  family: 4 | 6,
+): boolean {
+  return meets(subtract(connectedNetworks(one, family), link, domainOf(family)), addresses);
+}
+
+/** Zones of the map that lie behind no given device: nothing is known of what guards them. */
+function zonesWithoutDevice(map: ZoneMap, attachments: readonly Attachment[]): Misfit[] {
+  const attached = new Set(attachments.map(({ zone }) => zone));
+  return map.zones
+    .filter(({ id, kind }) => kind !== "internet" && !attached.has(id))
+    .map(({ id, at }) => ({
+      code: "topology/zone-without-device",
+      at,
+      message: `no interface of a given device leads to zone ${id}`,
+      doors: [],
+    }));
+}
+
+function isRival(one: Device, other: Device): boolean {
+  return one !== other && !isCluster(one, other);
+}
+
+function doorsOf(devices: readonly Device[]): Door[] {
+  return devices.flatMap((device) => device.interfaces.filter(isReady).map((one) => ({ device, interface: one })));
+}
+
+function nameOf({ device, interface: one }: Door): string {
+  return `${device.id} ${one.id}`;
+}
+
+function pairsOf<T>(all: readonly T[]): (readonly [T, T])[] {
+  return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
+}
+
+/** RFC 4291 2.5.6: every link has the same ones. */
+function isLinkLocal(address: number | bigint): boolean {
+  return typeof address === "bigint" && address >> 118n === 0x3fan;
+}

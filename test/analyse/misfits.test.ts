@@ -1,0 +1,162 @@
+/** Devices that do not fit together: what is told, and that no pair it concerns is proved. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import type { Device } from "../../src/model/device.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { firewall, plan, port, route, zone } from "./device-builder.js";
+
+const CELLS = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
+const DENY_ALL = ["deny any > any any"];
+const OPEN = ["permit any > any any"];
+
+/** Between cell-a and the link 10.4.0.0/24, behind which cell-b lies. */
+function nearSide(rules: Parameters<typeof firewall>[0], over: Partial<Device> = {}): Device {
+  const interfaces = [port("port1 10.1.0.1/24"), port("port4 10.4.0.1/24")];
+  return firewall(rules, { id: "fw-it", interfaces, routes: [route("10.2.0.0/24 via 10.4.0.2")], ...over });
+}
+
+/** Between the link and cell-b. */
+function farSide(rules: Parameters<typeof firewall>[0], over: Partial<Device> = {}): Device {
+  return firewall(rules, {
+    id: "fw-cell",
+    interfaces: [port("port3 10.4.0.2/24"), port("port2 10.2.0.1/24")],
+    ...over,
+  });
+}
+
+/** A member of the cluster between both cells. */
+function member(id: string, rules: Parameters<typeof firewall>[0], over: Partial<Device> = {}): Device {
+  return firewall(rules, { id, interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24")], ...over });
+}
+
+const FITTING = { trap: "routes that fit", devices: [nearSide(DENY_ALL), farSide(DENY_ALL)] };
+
+interface Trap {
+  trap: string;
+  devices: Device[];
+  zones?: typeof CELLS;
+  codes: `topology/${string}`[];
+  verdict: "proved" | "unproved" | "violated";
+}
+
+const TRAPS: Trap[] = [
+  { ...FITTING, codes: [], verdict: "proved" },
+  {
+    trap: "another device claims the address of the link",
+    devices: [
+      nearSide(DENY_ALL),
+      farSide(DENY_ALL),
+      firewall(DENY_ALL, { id: "fw-new", interfaces: [port("port9 10.4.0.2/24")] }),
+    ],
+    codes: ["topology/address-claimed-twice"],
+    verdict: "unproved",
+  },
+  {
+    trap: "another device claims the gateway's address of a cell",
+    devices: [
+      nearSide(DENY_ALL),
+      farSide(DENY_ALL),
+      firewall(DENY_ALL, { id: "fw-new", interfaces: [port("port9 10.1.0.1/24")] }),
+    ],
+    codes: ["topology/address-claimed-twice"],
+    verdict: "unproved",
+  },
+  {
+    trap: "the address that is claimed is shared",
+    devices: [1, 2].map((number) => {
+      const own = port(`port1 10.1.0.${number}/24 10.1.0.9/24`);
+      const [primary, shared] = own.addresses;
+      if (primary === undefined || shared === undefined) throw new Error("two addresses");
+      const interfaces = [
+        { ...own, addresses: [primary, { ...shared, kind: "virtual" as const }] },
+        port(`port2 10.2.0.${number}/24`),
+      ];
+      return firewall(DENY_ALL, { id: `fw-${number}`, interfaces });
+    }),
+    codes: [],
+    verdict: "proved",
+  },
+  {
+    trap: "both members of a cluster deny",
+    devices: [member("fw-1", DENY_ALL), member("fw-2", DENY_ALL)],
+    codes: ["topology/same-device-twice"],
+    verdict: "proved",
+  },
+  {
+    trap: "both members of a cluster permit",
+    devices: [member("fw-1", OPEN), member("fw-2", OPEN)],
+    codes: ["topology/same-device-twice"],
+    verdict: "violated",
+  },
+  {
+    trap: "only one member of a cluster permits",
+    devices: [member("fw-1", OPEN), member("fw-2", DENY_ALL)],
+    codes: ["topology/same-device-twice"],
+    verdict: "unproved",
+  },
+  {
+    trap: "networks of two devices overlap and are not equal",
+    devices: [
+      nearSide(DENY_ALL),
+      farSide(DENY_ALL),
+      firewall(DENY_ALL, { id: "fw-new", interfaces: [port("port9 10.2.0.129/25")] }),
+    ],
+    codes: ["topology/overlapping-networks"],
+    verdict: "unproved",
+  },
+  {
+    trap: "one device has a network twice",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("port3 10.2.0.2/24")],
+      }),
+    ],
+    codes: ["topology/overlapping-networks"],
+    verdict: "unproved",
+  },
+  {
+    trap: "a next hop that nobody has",
+    devices: [nearSide(DENY_ALL, { routes: [route("10.2.0.0/24 via 10.4.0.9")] }), farSide(DENY_ALL)],
+    codes: ["topology/next-hop-not-owned"],
+    verdict: "unproved",
+  },
+  {
+    trap: "a next hop that was removed, on the way to what another device touches",
+    devices: [
+      nearSide(DENY_ALL),
+      firewall(DENY_ALL, { id: "fw-far", interfaces: [port("port3 10.5.0.2/24"), port("port2 10.2.0.1/24")] }),
+    ],
+    codes: ["topology/gap"],
+    verdict: "unproved",
+  },
+  {
+    trap: "a zone that no device joins",
+    devices: [member("fw-1", DENY_ALL)],
+    zones: [...CELLS, zone("cell-c 10.3.0.0/24")],
+    codes: ["topology/zone-without-device"],
+    verdict: "proved",
+  },
+];
+
+describe("devices that do not fit together", () => {
+  it.each(TRAPS)("$trap: $codes, $verdict", ({ devices, zones, codes, verdict }) => {
+    const plant = resolvePlant(devices, plan(zones ?? CELLS));
+    expect(plant.misfits.map(({ code }) => code)).toEqual(codes);
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    expect(pairs.find(({ from, to }) => from.id === "cell-a" && to.id === "cell-b")?.verdict).toBe(verdict);
+  });
+
+  it("names both places of an address that is claimed twice", () => {
+    const plant = resolvePlant(
+      [nearSide(DENY_ALL), nearSide(DENY_ALL, { id: "fw-new", routes: [], interfaces: [port("port9 10.1.0.1/24")] })],
+      plan(CELLS),
+    );
+    expect(plant.misfits).toMatchObject([
+      {
+        message: "fw-it port1 and fw-new port9 claim one address, 10.1.0.1",
+        related: [{ message: "claimed here first" }],
+      },
+    ]);
+  });
+});
