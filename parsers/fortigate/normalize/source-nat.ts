@@ -1,7 +1,7 @@
 /** Source translation: `nat enable` in policies, or the central table. It never changes what is permitted. */
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
-import type { Rule, RuleMatch, Table } from "../../../src/model/rule.js";
+import type { InterfaceId, Rule, RuleMatch, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
@@ -34,9 +34,38 @@ export function sourceTranslations(domain: VirtualDomain, policies: readonly Tab
       const row = rows.get(rule.id);
       const pool =
         row && isEnabled(row, "ippool") ? poolAddresses(settingOf(row, "poolname"), domain, context) : undefined;
-      return [{ ...common, match, ...(pool ? { translated: pool } : {}) }];
+      if (pool || (row && isEnabled(row, "ippool")))
+        return [{ ...common, match, ...(pool ? { translated: pool } : {}) }];
+      const egress = rule.match.egress ?? [];
+      if (egress.length === 0) return [{ ...common, match }];
+      return egress.map((id) => {
+        const translated = addressOf(id, domain);
+        const suffix = egress.length > 1 ? ` out of ${id}` : "";
+        return {
+          ...common,
+          id: `${common.id}${suffix}`,
+          match: { ...match, egress: [id] },
+          ...(translated ? { translated } : {}),
+        };
+      });
     });
   });
+}
+
+/**
+ * What a source becomes without a pool (reference/fortios.md 5.3): the address of the interface it leaves by, or for the
+ * server of a virtual IP perhaps the outside address of that. `undefined` where one of these is not in the file.
+ */
+function addressOf(id: InterfaceId, { names, virtualIps }: VirtualDomain): AddressExpression | undefined {
+  const outside = names.named(id);
+  const own = outside?.addresses.find(({ family, kind }) => family === 4 && kind === "primary");
+  if (own === undefined || typeof own.address === "bigint" || outside?.addressDoubt !== undefined) return undefined;
+  const published = virtualIps.all
+    .filter(({ family, enabled }) => family === 4 && enabled)
+    .map(({ external }) => external);
+  if (published.some(({ kind }) => kind === "unknown")) return undefined;
+  const address: AddressExpression = { kind: "range4", from: own.address, to: own.address, at: own.at };
+  return published.length === 0 ? address : union([address, ...published], own.at);
 }
 
 function translates({ facts, action }: Rule): boolean {
