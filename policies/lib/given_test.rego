@@ -79,6 +79,7 @@ pair(from, to, carriers) := {
 	"attached": true,
 	"devices": ["fw-edge"],
 	"carriers": carriers,
+	"stopped": [],
 	"services": {key: {"protocols": json.unmarshal(key)} |
 		some carrier in carriers
 		key := carrier.permits.services

@@ -38,7 +38,36 @@ export function carriersOf(
   if (round.length === 0) return certain;
   const maybe = diagram.union(direct.map(({ byRules }) => byRules));
   const rest = carriedOver(space, round, diagram.diff(whole, maybe));
-  return [...certain, ...rest.map((carried) => withExcess(space, { ...carried, surely: EMPTY }, declared))];
+  return merged(space, [
+    ...certain,
+    ...rest.map((carried) => withExcess(space, { ...carried, surely: EMPTY }, declared)),
+  ]);
+}
+
+/** A rule once, with all that it carries. */
+function merged({ diagram }: PacketSpace, carriers: readonly Carrier[]): Carrier[] {
+  const found = new Map<string, Carrier>();
+  for (const carrier of carriers) {
+    const key = keyOf(carrier);
+    const known = found.get(key);
+    found.set(
+      key,
+      known === undefined
+        ? carrier
+        : {
+            ...known,
+            permits: diagram.or(known.permits, carrier.permits),
+            permitsCertain: known.permitsCertain || carrier.permitsCertain,
+            excess: diagram.or(known.excess, carrier.excess),
+            excessCertain: known.excessCertain || carrier.excessCertain,
+          },
+    );
+  }
+  return [...found.values()];
+}
+
+function keyOf({ device, table, step, rule }: Pick<Carrier, "device" | "table" | "step" | "rule">): string {
+  return `${device.id}\n${table?.id ?? step}\n${rule.id}`;
 }
 
 /** What the rules of some ways carry of `part`, a rule once however many ways meet it. */
@@ -49,9 +78,42 @@ function carriedOver(space: PacketSpace, outcomes: readonly WayOutcome[], part: 
     const passes = diagram.and(outcome.byRules, part);
     if (passes === EMPTY) continue;
     for (const carried of carriedAlong(space, outcome, passes)) {
-      const key = `${carried.device.id}\n${carried.table?.id ?? carried.step}\n${carried.rule.id}`;
+      const key = keyOf(carried);
       const known = found.get(key);
       found.set(key, known === undefined ? carried : bothOf(space, known, carried));
+    }
+  }
+  return [...found.values()];
+}
+
+/** A rule that lets packets of the pair through on its device, and what stops them elsewhere on the way. */
+export interface Stopped {
+  readonly carrier: Carrier;
+  /** Devices of the way that let none of it through, or not all. */
+  readonly stoppedBy: readonly Device[];
+}
+
+/**
+ * The rules that somebody wrote on one device that permit packets of the pair which no way as a whole lets through: what
+ * stands open as soon as the other device changes. Declared packets are not among them.
+ */
+export function stoppedElsewhere(space: PacketSpace, outcomes: readonly WayOutcome[], declared: Node): Stopped[] {
+  const { diagram } = space;
+  const long = outcomes.filter(({ way, hops }) => way.direct && hops.length > 1);
+  if (long.length === 0) return [];
+  const passes = diagram.union([...outcomes.map(({ may }) => may), declared]);
+  const found = new Map<string, Stopped>();
+  for (const { whole, hops } of long) {
+    for (const hop of hops) {
+      const here = diagram.diff(diagram.and(hop.byRules.may, whole), passes);
+      if (here === EMPTY) continue;
+      const others = hops.filter((other) => other !== hop && diagram.diff(here, other.may) !== EMPTY);
+      const stoppedBy = [...new Set(others.map(({ device }) => device))];
+      for (const carried of carriedBy(space, hop, { passes: here, must: hop.must, isAlone: false }).flat()) {
+        if (carried.rule.implicit === true) continue;
+        const key = keyOf(carried);
+        if (!found.has(key)) found.set(key, { carrier: withExcess(space, carried, EMPTY), stoppedBy });
+      }
     }
   }
   return [...found.values()];

@@ -7,7 +7,7 @@ import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
-import { type Carried, type Carrier, carriedByHop, carriersOf } from "./carriers.js";
+import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import { type Denial, type FlowState, flowState, type Passage, someDenials, usableHosts } from "./flow-state.js";
 import { type Reason, reasonsOf } from "./reasons.js";
@@ -24,6 +24,8 @@ export interface PairAnswer {
   readonly may: Node;
   readonly declared: Node;
   readonly carriers: readonly Carrier[];
+  /** What single devices would let through; left to be found out when somebody asks. */
+  readonly stopped: () => readonly Stopped[];
   readonly flows: readonly FlowState[];
   /** Looked for when somebody asks: a decided pair has no need of them. */
   readonly reasons: readonly Reason[];
@@ -94,6 +96,7 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Qu
     may: wholePair(space, plant, question, asked(space, question)),
     declared: EMPTY,
     carriers: [],
+    stopped: () => [],
     flows: declaredFlows(plant, space, from, to).map((declared) => ({
       declared,
       state: "unknown",
@@ -150,6 +153,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must }) : [],
+    stopped: () => stoppedElsewhere(space, outcomes, declared),
     flows: flows.map((flow) => {
       const answers = back === undefined ? EMPTY : answersTo(plant, space, flow.flow, question, question.service);
       const there = { must, may, outcomes };

@@ -14,7 +14,7 @@ import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
 import { locationFacts, RuleDescriber } from "./describe.js";
-import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts } from "./pair.js";
+import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { translationsOf } from "./translations.js";
 import { conduitFacts, conduitOf, highestSl, zoneFacts } from "./zones.js";
@@ -71,6 +71,13 @@ export function buildPair(
     devices,
     ...(witness === undefined ? {} : { unproved_witness: witness }),
     carriers,
+    stopped: answers.flatMap((answer) => {
+      const sets = new SetDescriber(names);
+      return answer.stopped().map(({ carrier, stoppedBy }): StoppedFacts => {
+        const { excess: _excess, ...facts } = carrierFacts(plant, pair, answer, carrier, describers, sets);
+        return { ...facts, stopped_by: stoppedBy.map(({ id }) => id) };
+      });
+    }),
     paths: pathsOf(answers),
     flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
     denied_by: denials(answers, describers),

@@ -37,10 +37,17 @@ export interface FlowInput extends Omit<FlowFacts, "blocked_by"> {
   blocked_by: RuleInput[];
 }
 
+export interface StoppedInput extends Omit<CarrierInput, "excess"> {
+  /** Devices on the way that stop it. */
+  stopped_by: string[];
+}
+
 /** The question of one ordered pair of different zones, as a policy sees it. */
-export interface PairInput extends Omit<PairFacts, "carriers" | "flows" | "denied_by"> {
+export interface PairInput extends Omit<PairFacts, "carriers" | "stopped" | "flows" | "denied_by"> {
   /** Each kind once: a finding about it becomes one about each of them. */
   carriers: CarrierInput[];
+  /** Each kind once. */
+  stopped: StoppedInput[];
   /** What the sets of the carriers have for services, by key. */
   services: Record<string, ServicesInput>;
   flows: FlowInput[];

@@ -24,6 +24,12 @@ export interface CarrierFacts {
   doubts: DoubtFacts[];
 }
 
+/** A rule of one device that lets undeclared packets of the pair through there, while another device on the way stops them. */
+export interface StoppedFacts extends Omit<CarrierFacts, "excess"> {
+  /** Those other devices. */
+  stopped_by: string[];
+}
+
 /** A declared flow of the pair, in the direction of the pair. */
 export interface FlowFacts {
   id: string;
@@ -93,6 +99,8 @@ export interface PairFacts {
   /** A witness that passes if the doubts turn out badly, where the verdict is `unproved` and one is known. */
   unproved_witness?: WitnessFacts;
   carriers: CarrierFacts[];
+  /** What single devices let through and the way as a whole does not: open as soon as the other device changes. */
+  stopped: StoppedFacts[];
   /** Ways that routes lead, and those others that something may pass. */
   paths: PathFacts[];
   flows: FlowFacts[];

@@ -10,8 +10,9 @@ import type {
   RuleInput,
   ServicesInput,
   SetInput,
+  StoppedInput,
 } from "../facts/input.js";
-import type { CarrierFacts, PairFacts } from "../facts/pair.js";
+import type { CarrierFacts, PairFacts, StoppedFacts } from "../facts/pair.js";
 
 /** By the name of a list of the input: for each of its items the places in the facts' list that it stands for. */
 export type Members = ReadonlyMap<string, readonly (readonly number[])[]>;
@@ -24,16 +25,21 @@ export interface Handed<T> {
 export function pairInput(pair: PairFacts): Handed<PairInput> {
   const services = new ServicesTable();
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
+  const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
   const flows = pair.flows.map((flow) => ({ ...flow, blocked_by: flow.blocked_by.map(ruleInput) }));
   return {
     input: {
       ...pair,
       carriers: carriers.kinds,
+      stopped: stopped.kinds,
       services: services.byKey,
       flows,
       denied_by: pair.denied_by.map(ruleInput),
     },
-    members: new Map([["carriers", carriers.members]]),
+    members: new Map([
+      ["carriers", carriers.members],
+      ["stopped", stopped.members],
+    ]),
   };
 }
 
@@ -146,6 +152,11 @@ class ServicesTable {
       key: `${covers_from_zone} ${covers_to_zone} ${services} ${certain} ${beyond} ${own.key}`,
       input: { rule: own.input, covers_from_zone, covers_to_zone, ...sets },
     };
+  }
+
+  stopped({ stopped_by, ...facts }: StoppedFacts): Kind<StoppedInput> {
+    const { key, input } = this.carrier(facts);
+    return { key: `${stopped_by.join()} ${key}`, input: { ...input, stopped_by } };
   }
 
   private set({ protocols, certain }: SetFacts & { certain: boolean }): SetInput {

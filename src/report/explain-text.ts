@@ -1,7 +1,7 @@
 /** One pair of zones for people: the verdict, the ways with what passes them, the rules, the declared flows, what is open. */
 import type { BoxFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
 import type { ExplanationFacts, WayFacts, WayHopFacts } from "../facts/explanation.js";
-import type { CarrierFacts, FlowFacts, PairFacts, TranslationFacts } from "../facts/pair.js";
+import type { CarrierFacts, FlowFacts, PairFacts, StoppedFacts, TranslationFacts } from "../facts/pair.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
@@ -30,6 +30,7 @@ export function renderExplanation(
   writeWays(page, ways);
   writeFlows(page, frames, pair.flows);
   writeCarriers(page, frames, pair.carriers);
+  writeStopped(page, frames, pair.stopped);
   if (pair.denied_by.length > 0) {
     page.heading("Denied by");
     for (const rule of pair.denied_by) {
@@ -117,6 +118,17 @@ function writeCarriers(page: Page, frames: FrameWriter, carriers: readonly Carri
     writeSet(page, "permits   ", permits);
     if (excess === undefined) page.wrapped("    ", "all of it is declared");
     else writeSet(page, "undeclared", excess);
+    writeFrames(page, frames, rule.locations);
+  }
+}
+
+/** What single devices let through and another one stops. */
+function writeStopped(page: Page, frames: FrameWriter, stopped: readonly StoppedFacts[]): void {
+  if (stopped.length === 0) return;
+  page.heading("Permitted here, stopped there");
+  for (const { rule, permits, stopped_by: others } of stopped) {
+    page.wrapped("  - ", `${rule.device}, ${rule.table}: rule ${rule.id}, stopped by ${others.join(", ")}`);
+    writeSet(page, "permits   ", permits);
     writeFrames(page, frames, rule.locations);
   }
 }

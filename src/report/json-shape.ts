@@ -84,6 +84,17 @@ export interface SlJson {
   readonly RA: number;
 }
 
+/** A rule that lets undeclared packets through. */
+export interface ExcessJson {
+  readonly device: string;
+  readonly rule: string;
+  readonly certain: boolean;
+  readonly boxes: readonly BoxJson[];
+  /** Boxes left out of `boxes`. */
+  readonly moreBoxes: number;
+  readonly locations: readonly LocationJson[];
+}
+
 /** What may start from one zone to another. */
 export interface PairJson {
   readonly from: string;
@@ -117,15 +128,9 @@ export interface PairJson {
   /** Why it is not decided; empty unless unproved. */
   readonly reasons: readonly DoubtJson[];
   /** Rules that let undeclared packets through. */
-  readonly excess: readonly {
-    readonly device: string;
-    readonly rule: string;
-    readonly certain: boolean;
-    readonly boxes: readonly BoxJson[];
-    /** Boxes left out of `boxes`. */
-    readonly moreBoxes: number;
-    readonly locations: readonly LocationJson[];
-  }[];
+  readonly excess: readonly ExcessJson[];
+  /** Rules that let undeclared packets through on their device, which another device on the way stops. */
+  readonly stopped: readonly (ExcessJson & { readonly stoppedBy: readonly string[] })[];
   /** Rules that deny the rest: the evidence of `proved`. */
   readonly deniedBy: readonly {
     readonly device: string;

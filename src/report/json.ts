@@ -118,14 +118,18 @@ function pairJson(pair: PairFacts): PairJson {
     devices: pair.devices,
     witness: witness ? witnessJson(witness) : null,
     reasons: pair.reasons.map(doubtJson),
-    excess: excess.map(({ carrier, set }) => excessJson(carrier, set)),
+    excess: excess.map(({ carrier, set }) => excessJson(carrier.rule, set)),
+    stopped: pair.stopped.map(({ rule, permits, stopped_by: stoppedBy }) => ({
+      ...excessJson(rule, permits),
+      stoppedBy,
+    })),
     paths: pair.paths.map(({ hops, because, passes }) => ({ hops, because: because ?? null, passes })),
     deniedBy: pair.denied_by.map(ruleJson),
     flows: pair.flows.map(({ id, conduit, service, state }) => ({ id, conduit, service, state })),
   };
 }
 
-function excessJson({ rule }: CarrierFacts, set: NonNullable<CarrierFacts["excess"]>): PairJson["excess"][number] {
+function excessJson(rule: RuleFactsForPolicies, set: CarrierFacts["permits"]): PairJson["excess"][number] {
   const { device, rule: id, locations } = ruleJson(rule);
   const boxes = set.boxes.map(boxJson);
   return { device, rule: id, certain: set.certain, boxes, moreBoxes: set.more_boxes, locations };

@@ -4,7 +4,7 @@ import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import type { Zone } from "../../src/zones/map.js";
-import { firewall, flow, plan, step, table, zone } from "../analyse/device-builder.js";
+import { firewall, flow, plan, port, route, step, table, zone } from "../analyse/device-builder.js";
 
 const ZONES = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const MODBUS = [flow("cell-a > cell-b tcp/502")];
@@ -62,5 +62,54 @@ describe("the rules that carry a pair", () => {
         .map(({ from, to, verdict, carriers: by }) => ({ pair: `${from.id} ${to.id}`, verdict, by }))
         .toSorted((a, b) => (a.pair < b.pair ? -1 : 1));
     expect(sorted(ZONES.toReversed())).toEqual(sorted(ZONES));
+  });
+});
+
+describe("what one device permits and another one stops", () => {
+  const edge = (...lines: Parameters<typeof firewall>[0]) =>
+    firewall(lines, {
+      interfaces: [port("port1 10.1.0.1/24"), port("port2 10.9.0.1/30")],
+      routes: [route("10.2.0.0/24 via 10.9.0.2")],
+    });
+  const core = (...lines: Parameters<typeof firewall>[0]) =>
+    firewall(lines, {
+      id: "core-1",
+      interfaces: [port("Vlan9 10.9.0.2/30"), port("Vlan2 10.2.0.1/24")],
+      routes: [route("10.1.0.0/24 via 10.9.0.1")],
+    });
+
+  function stopped(devices: ReturnType<typeof firewall>[]) {
+    const plant = resolvePlant(devices, plan(ZONES, MODBUS), []);
+    const pair = buildFacts(plant, analysePlant(plant)).pairs.find(({ from }) => from.id === "cell-a");
+    return {
+      verdict: pair?.verdict,
+      stopped: pair?.stopped.map(({ rule, permits, stopped_by }) => [
+        rule.device,
+        rule.id,
+        permits.boxes.map(({ services }) => services.join()),
+        stopped_by,
+      ]),
+    };
+  }
+
+  it("is told by its rule, with what stops it", () => {
+    const devices = [
+      edge("permit any > 10.2.0.9 tcp/23", "permit any > any tcp/502"),
+      core("permit any > any tcp/502"),
+    ];
+    expect(stopped(devices)).toEqual({
+      verdict: "proved",
+      stopped: [["fw-edge", "1", ["tcp/23"], ["core-1"]]],
+    });
+  });
+
+  it("is nothing where the way as a whole lets it through, or it is declared, or nobody wrote a rule for it", () => {
+    expect(stopped([edge("permit any > any tcp/502-503"), core("permit any > any tcp/503")]).stopped).toEqual([]);
+    const open = core();
+    const steps = open.forwarding.map((one) => ({
+      ...one,
+      otherwise: { ...one.otherwise, action: "permit" as const },
+    }));
+    expect(stopped([edge("deny any > any any"), { ...open, forwarding: steps }]).stopped).toEqual([]);
   });
 });

@@ -86,6 +86,7 @@ export const PAIR = (over: Partial<PairFacts> = {}): PairFacts => ({
   attached: true,
   devices: ["fw-edge"],
   carriers: [CARRIER()],
+  stopped: [],
   paths: [],
   flows: [],
   denied_by: [],

@@ -131,6 +131,7 @@ export function pair(from: string, to: string, more: Partial<PairFacts> = {}): P
     attached: true,
     devices: ["core-1"],
     carriers: [],
+    stopped: [],
     paths: [],
     flows: [],
     denied_by: [],
