@@ -214,8 +214,11 @@ class WayFinder {
   }
 
   /** What is dialled and lost by one way arrives by none: nothing surely does where a way is not certain. */
-  private lose({ sources, dials }: Standing, destinations: Addresses): void {
-    if (destinations.length > 0 && !dials) this.lost.push({ sources, destinations });
+  private lose({ sources, dials, hops }: Standing, destinations: Addresses): void {
+    const { min, max } = domainOf(this.ends.family);
+    // Sets are told by the source that packets start with, not by one they were given.
+    const told = isGiven(hops) ? [min, max] : sources;
+    if (destinations.length > 0 && !dials) this.lost.push({ sources: told, destinations });
   }
 
   /** What no certain route leads on, where another way might have been taken instead. */

@@ -59,7 +59,11 @@ export function evaluateSlice(slicing: Slicing, scope: SliceScope, passage?: Pas
   };
   const base = { device, scope, whole, surely, steps, byRules };
   const wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
-  if (wide.length > 0) return { ...base, must: EMPTY, surely: EMPTY, may: whole, wideDoubts: wide };
+  if (wide.length > 0) {
+    // What a device does not say may concern translations too: what is known of these takes nothing away.
+    const may = passage === undefined ? whole : new Teller(space, passage.forwarded.view, slicing.within).whole();
+    return { ...base, whole: may, must: EMPTY, surely: EMPTY, may, wideDoubts: wide };
+  }
   if (scope.egress === undefined) return { ...base, ...besideTranslations(rules, space, base, passage) };
   if (into !== undefined) return { ...base, ...byRules, wideDoubts: into.open.map(natDoubt) };
   return { ...base, ...byRules, wideDoubts: [] };
