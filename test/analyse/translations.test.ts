@@ -280,8 +280,8 @@ const TRAPS: readonly Trap[] = [
   },
 ];
 
-function pairOf(devices: readonly Device[]) {
-  const plant = resolvePlant(devices, MAP, []);
+function pairOf(devices: readonly Device[], map = MAP) {
+  const plant = resolvePlant(devices, map, []);
   const { pairs } = buildFacts(plant, analysePlant(plant));
   const found = pairs.find(({ from, to }) => from.id === "cell-a" && to.id === "cell-b");
   if (found === undefined) throw new Error("no pair");
@@ -297,6 +297,19 @@ describe("address translation", () => {
       const texts = found.carriers.flatMap(({ excess }) => (excess === undefined ? [] : [excess.witness.text]));
       expect(texts.join()).toContain(witness);
     }
+  });
+
+  it("an address that another device may answer for is not surely reached, whatever source packets have", () => {
+    const claims = { nat: [nat("destination", "any", "10.2.0.200", { translated: addresses("10.8.0.9") })] };
+    const third = firewall([], {
+      id: "fw-3",
+      interfaces: [port("port1 10.2.0.3/24"), port("port2 10.8.0.1/24")],
+      ...claims,
+    });
+    const one = plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.200/32")]);
+    const rows = inARow({ nat: [SNAT()] }, ["permit any > any any"]);
+    expect(pairOf(rows, one).verdict).toBe("violated");
+    expect(pairOf([...rows, third], one).verdict).toBe("unproved");
   });
 
   it("what is dialled stands beside the real ends", () => {
