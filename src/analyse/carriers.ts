@@ -44,24 +44,15 @@ export function carriersOf(
   ]);
 }
 
-/** A rule once, with all that it carries. */
+/** A rule once, with all that it carries; what it surely carries apart from what only may be, whose packets prove nothing. */
 function merged({ diagram }: PacketSpace, carriers: readonly Carrier[]): Carrier[] {
   const found = new Map<string, Carrier>();
   for (const carrier of carriers) {
-    const key = keyOf(carrier);
+    const key = `${keyOf(carrier)}\n${carrier.permitsCertain} ${carrier.excessCertain}`;
     const known = found.get(key);
-    found.set(
-      key,
-      known === undefined
-        ? carrier
-        : {
-            ...known,
-            permits: diagram.or(known.permits, carrier.permits),
-            permitsCertain: known.permitsCertain || carrier.permitsCertain,
-            excess: diagram.or(known.excess, carrier.excess),
-            excessCertain: known.excessCertain || carrier.excessCertain,
-          },
-    );
+    const permits = known && diagram.or(known.permits, carrier.permits);
+    const excess = known && diagram.or(known.excess, carrier.excess);
+    found.set(key, permits === undefined || excess === undefined ? carrier : { ...carrier, permits, excess });
   }
   return [...found.values()];
 }
