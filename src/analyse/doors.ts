@@ -10,8 +10,10 @@ import type { Dialling } from "./nat/dialling.js";
 
 export class Doors {
   private readonly internet: ReadonlySet<string>;
+  private readonly mapped: ReadonlySet<Interface>;
 
   constructor(private readonly plant: Plant) {
+    this.mapped = mappedInterfaces(plant);
     this.internet = new Set(plant.map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
   }
 
@@ -26,20 +28,13 @@ export class Doors {
       because: `which networks lie behind ${ingress.id} of ${device.id} is not in the file`,
     }));
     const dangling = [...at.interfaces.values()]
-      .filter((one) => isReady(one) && one.addresses.length > 0 && !this.isMapped(at, one))
+      .filter((one) => isReady(one) && one.addresses.length > 0 && !this.mapped.has(one))
       .filter((one) => this.onSegment(at, one).length === 0)
       .map((ingress) => ({
         ingress,
         because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
       }));
     return zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
-  }
-
-  /** Whether a zone of the map is attached to an interface. */
-  private isMapped({ device }: RoutedDevice, one: Interface): boolean {
-    return this.plant.attachments.some(
-      (attached) => attached.device === device && attached.interface === one && attached.zone !== UNMAPPED,
-    );
   }
 
   /** Interfaces that may have hosts of a zone behind them; of the internet only links with an address from somebody else do. */
@@ -96,4 +91,16 @@ export function ownSet(device: Device, family: 4 | 6, router?: string): Interval
     own.map((address) => [address, address] as const),
     domainOf(family),
   );
+}
+
+const MAPPED = new WeakMap<Plant, ReadonlySet<Interface>>();
+
+/** Interfaces to which a zone of the map is attached; looked for once for all questions about a plant. */
+function mappedInterfaces(plant: Plant): ReadonlySet<Interface> {
+  const known = MAPPED.get(plant);
+  if (known !== undefined) return known;
+  const attached = plant.attachments.filter(({ zone }) => zone !== UNMAPPED);
+  const mapped = new Set(attached.map((one) => one.interface));
+  MAPPED.set(plant, mapped);
+  return mapped;
 }

@@ -10,6 +10,7 @@ import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
+import { once } from "../source/once.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
@@ -66,16 +67,38 @@ export function managementReach(plant: Plant, rules: RulesOf, device: Device): Z
   const ids = plant.zones
     .map(({ zone }) => zone)
     .filter((zone) => zone !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
+  const asking = { 4: inSpace(rules, services, 4), 6: inSpace(rules, services, 6) };
   return ids.map((zone) => {
     const asked = { plant, rules, device, zone, services };
     const perFamily = ([4, 6] as const)
       .filter((family) => isAsked(asked, family))
-      .map((family) => inFamily(asked, family));
+      .map((family) => inFamily(asked, family, asking[family]));
     return {
       zone,
       services: perFamily.flatMap((one) => one.services),
       reasons: [...new Set(perFamily.flatMap((one) => one.reasons))],
     };
+  });
+}
+
+/** What the questions of all zones about one device have in common, in one family. */
+interface Asking {
+  readonly space: PacketSpace;
+  /** The packets of each service. */
+  readonly packets: ReadonlyMap<ManagementService, Node>;
+  readonly slices: Slices;
+}
+
+function inSpace(rules: RulesOf, services: readonly ManagementService[], family: 4 | 6): () => Asking {
+  return once(() => {
+    const space = rules.diagrams.space(family);
+    const { diagram } = space;
+    const sets = new ServiceSets({ services: [] }, space);
+    const packets = services.map(
+      (service) => [service, diagram.and(sets.of(packetsOf(service)).upper, space.fresh)] as const,
+    );
+    const slices = new Slices(space, rules, diagram.union(packets.map(([, set]) => set)));
+    return { space, packets: new Map(packets), slices };
   });
 }
 
@@ -96,10 +119,10 @@ function isAsked({ plant, device, zone }: Asked, family: 4 | 6): boolean {
   return (own.length > 0 || isOpen) && (hasAddress || (family === 4 && mayHave));
 }
 
-function inFamily(asked: Asked, family: 4 | 6): Pick<ZoneReach, "services" | "reasons"> {
+function inFamily(asked: Asked, family: 4 | 6, asking: () => Asking): Pick<ZoneReach, "services" | "reasons"> {
   const found = arrivalsOf(asked, family);
   try {
-    return { services: reachOf(asked, asked.rules.diagrams.space(family), found), reasons: found.reasons };
+    return { services: reachOf(asked, asking(), found), reasons: found.reasons };
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
     const reason = "the rules on the way are too entangled to be decided within the budget";
@@ -168,17 +191,14 @@ function setOf(addresses: readonly (number | bigint)[], family: 4 | 6): Interval
   );
 }
 
-function reachOf(asked: Asked, space: PacketSpace, { arrivals, lost }: Found): ServiceReach[] {
-  const { rules, device, services } = asked;
+function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, lost }: Found): ServiceReach[] {
+  const { device, services } = asked;
   const { diagram } = space;
-  const sets = new ServiceSets({ services: [] }, space);
-  const packets = services.map((service) => diagram.and(sets.of(packetsOf(service)).upper, space.fresh));
-  const slices = new Slices(space, rules, diagram.union(packets));
   const declared = declaredTo(asked, space);
-  const outcomes = arrivals.map((arrival) => ({ arrival, outcome: slices.arriving(arrival, device) }));
-  return services.map((service, index) => {
+  const outcomes = arrivals.map((arrival) => ({ arrival, outcome: arriving(space, slices, arrival, device) }));
+  return services.map((service) => {
     const limited = outcomes.map(({ arrival, outcome }) =>
-      limitedTo(asked, space, service, { arrival, outcome, packets: packets[index] ?? EMPTY }),
+      limitedTo(asked, space, service, { arrival, outcome, packets: packets.get(service) ?? EMPTY }),
     );
     const may = diagram.union(limited.map((one) => one.may));
     const must = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
@@ -194,6 +214,27 @@ function reachOf(asked: Asked, space: PacketSpace, { arrivals, lost }: Found): S
       doubts: must === EMPTY ? openOf(device, service, carrying) : [],
     };
   });
+}
+
+/**
+ * What reaches the device of one zone. Every hop is looked at for packets from anywhere and cut to the zone afterwards:
+ * a hop treats each packet alone, and the zones of a plant have most hops to a device in common. Translated packets are
+ * told by other addresses than they come in with: these ways are looked at as they are.
+ */
+function arriving(space: PacketSpace, slices: Slices, arrival: Arrival, device: Device): WayOutcome {
+  const isTranslated = [arrival, ...arrival.hops].some(({ passage }) => passage !== undefined);
+  if (isTranslated) return slices.arriving(arrival, device);
+  const sources = everything(space.domain);
+  const wide: Arrival = {
+    ...arrival,
+    hops: arrival.hops.map((hop) => ({ ...hop, scope: { ...hop.scope, sources } })),
+    entry: { ...arrival.entry, sources },
+  };
+  const outcome = slices.arriving(wide, device);
+  const own = space.field("src", arrival.entry.sources);
+  const cut = (set: Node) => space.diagram.and(set, own);
+  const { whole, must, may, byRules } = outcome;
+  return { ...outcome, whole: cut(whole), must: cut(must), may: cut(may), byRules: cut(byRules) };
 }
 
 /** Why a service is perhaps reached, as far as that lies with the devices. */
@@ -270,9 +311,9 @@ function limitedTo(
 }
 
 /** What a device on the way sends on under another source: filters and limits behind it do not see where it came from. */
-function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops }: WayOutcome): Node {
+function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops, whole }: WayOutcome): Node {
   const { diagram, layout } = space;
-  let passed = hops.at(-1)?.whole ?? EMPTY;
+  let passed = whole;
   let translated: Node = EMPTY;
   for (const [index, { device, scope }] of way.hops.entries()) {
     passed = diagram.and(passed, hops[index]?.may ?? EMPTY);
