@@ -1,12 +1,13 @@
 /** Ways from zone to zone, device by device as routes lead: what each hop has to let through. */
-import type { Device, Interface, NatRule } from "../model/device.js";
+import type { Device, Interface } from "../model/device.js";
 import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
-import type { Way as RouteWay } from "../resolve/forwarding-table.js";
+import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
-import { type Door, isReady } from "../resolve/topology.js";
+import { isReady } from "../resolve/topology.js";
+import { isClosed } from "./closed.js";
 import { Doors, ownSet } from "./doors.js";
+import { type Ends, type Exit, Exits, type Standing } from "./exits.js";
 import { seesLeaving } from "./nat/dialled.js";
 import { Dialling } from "./nat/dialling.js";
 import { isGiven, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
@@ -18,15 +19,6 @@ type Addresses = Intervals<number | bigint>;
 
 /** The rules of every given device. */
 export type RulesByDevice = ReadonlyMap<Device, DeviceRules>;
-
-/** What is asked for: the zones, and where each is attached. */
-export interface Ends {
-  readonly from: string;
-  readonly to: string;
-  readonly family: 4 | 6;
-  readonly sources: readonly Attachment[];
-  readonly targets: readonly Attachment[];
-}
 
 /** More ways than these are not followed: the pair is then left open. */
 const MAX_WAYS = 500;
@@ -61,34 +53,6 @@ export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends): FoundW
   return { ways: finder.ways, lost: finder.lost, cut: finder.cut };
 }
 
-/** A packet on its way: where it stands, what of it is left, how it came. */
-interface Standing {
-  readonly at: RoutedDevice;
-  readonly ingress: Interface;
-  readonly sources: Addresses;
-  readonly destinations: Addresses;
-  readonly hops: readonly PassedLeg[];
-  readonly uncertain: boolean;
-  /** Whether `destinations` are such as are dialled to be translated; until they are, packets arrive nowhere. */
-  readonly dials: boolean;
-  /** What the device they stand at does to their destination. */
-  readonly into: readonly NatRule[];
-  readonly because?: string;
-}
-
-/** A way out of one device. */
-interface Exit {
-  readonly egress: Interface;
-  readonly destinations: Addresses;
-  /** What of them lies behind it without another given device. */
-  readonly arrives: Addresses;
-  readonly next: readonly Door[];
-  readonly uncertain: boolean;
-  /** Whether it may not be there at all. */
-  readonly mayBeMissing: boolean;
-  readonly because?: string;
-}
-
 class WayFinder {
   readonly ways: Way[] = [];
   readonly lost: Lost[] = [];
@@ -97,6 +61,9 @@ class WayFinder {
   private readonly doors: Doors;
   private readonly routed: ReadonlyMap<Device, RoutedDevice>;
   private readonly dialling: Dialling;
+  private readonly exits: Exits;
+  /** The addresses that packets are for in the end. */
+  private readonly wanted: Addresses;
 
   /** @param device the packets are for the device itself, not for hosts of a zone. */
   constructor(
@@ -105,13 +72,15 @@ class WayFinder {
     private readonly ends: Ends,
     private readonly device?: Device,
   ) {
-    this.dialling = new Dialling(rules, ends.family, this.wanted());
+    this.wanted = device === undefined ? this.zoneAddresses(ends.to) : ownSet(device, ends.family);
+    this.dialling = new Dialling(rules, ends.family, this.wanted);
     this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
     this.doors = new Doors(plant);
+    this.exits = new Exits({ plant, ends, device, doors: this.doors, dialling: this.dialling, wanted: this.wanted });
   }
 
   run(): void {
-    this.start(this.wanted(), false);
+    this.start(this.wanted, false);
     const dialled = this.dialling.leading;
     if (dialled.length > 0) this.start(dialled, true);
   }
@@ -134,12 +103,6 @@ class WayFinder {
         this.follow({ ...begun, at, ingress, sources: this.zoneAddresses(from), uncertain: true, because });
       }
     }
-  }
-
-  /** The addresses that packets are for in the end. */
-  private wanted(): Addresses {
-    const { to, family } = this.ends;
-    return this.device === undefined ? this.zoneAddresses(to) : ownSet(this.device, family);
   }
 
   private zoneAddresses(zone: string): Addresses {
@@ -168,7 +131,7 @@ class WayFinder {
   }
 
   private forward(standing: Standing): void {
-    const exits = this.exits(standing);
+    const exits = this.exits.of(standing);
     for (const exit of exits) this.leave(standing, exit);
     this.lose(standing, this.mayHaveNoRoute(standing, exits));
   }
@@ -240,6 +203,7 @@ class WayFinder {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
       ...(because === undefined ? {} : { because }),
     };
+    if (because !== undefined && this.isClosed(standing, exit)) return;
     const there = this.isTold(standing) ? intersect(exit.destinations, exit.arrives) : [];
     const claimed = intersect(there, this.doors.claimed(this.dialling, at, exit.egress, this.ends.family));
     const arriving = subtract(there, claimed, domainOf(this.ends.family));
@@ -272,6 +236,14 @@ class WayFinder {
         });
       }
     }
+  }
+
+  /** By a way that no route leads nothing is to be found out where no rule lets anything pass: what takes it is lost. */
+  private isClosed(standing: Standing, { egress, destinations }: Exit): boolean {
+    const crossing = { family: this.ends.family, ingress: standing.ingress.id, egress: egress.id };
+    if (!isClosed(standing.at.device, crossing)) return false;
+    this.lose(standing, destinations);
+    return true;
   }
 
   private arrive(standing: Standing, exit: Exit, arriving: Addresses, doubt: WayDoubt): void {
@@ -312,85 +284,6 @@ class WayFinder {
       scope,
       destination: into,
     };
-  }
-
-  /** Where a router may send what is left: as its table says; anywhere, where it learns routes; where nobody wrote what lies. */
-  private exits(standing: Standing): Exit[] {
-    const { at, ingress, destinations, hops } = standing;
-    const { family, to } = this.ends;
-    const { dynamicRouting } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
-    // Back out by the way it came makes sense only to reach another given router of the segment.
-    const isOnward = (one: Interface, next: readonly Door[]) =>
-      one !== ingress || hops.length > 0 || next.length > 0 || standing.into.length > 0;
-    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Exit[] => {
-      const part = intersect(destinations, way.addresses);
-      const egress = at.interfaces.get(way.interface);
-      if (part.length === 0 || egress === undefined) return [];
-      const isLearned = dynamicRouting !== undefined && way.via !== "connected";
-      const mayBeMissing = way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
-      const behind = this.behind(standing, egress, way, part);
-      if (!isOnward(egress, behind.next)) return [];
-      const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
-      const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
-      return [{ egress, destinations: part, uncertain, mayBeMissing, ...behind }];
-    });
-    const ready = [...at.interfaces.values()].filter(
-      (one) => one.router === ingress.router && one !== ingress && isReady(one),
-    );
-    const learned = ready.filter(() => dynamicRouting !== undefined);
-    // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
-    const open = this.device === undefined ? this.doors.unwritten(at, to).filter((one) => ready.includes(one)) : [];
-    return [
-      ...routed,
-      ...learned.map((egress) => ({
-        ...this.anywhere(standing, egress),
-        because: `${at.device.id} learns routes that are not in the file`,
-      })),
-      ...open.map((egress) => ({
-        ...this.anywhere(standing, egress),
-        because: `which networks lie behind ${egress.id} of ${at.device.id} is not in the file`,
-      })),
-    ];
-  }
-
-  private anywhere({ at, destinations, dials }: Standing, egress: Interface): Exit {
-    const next = this.doors.onSegment(at, egress);
-    const hosts = dials ? intersect(destinations, this.wanted()) : destinations;
-    const arrives = this.device === undefined ? hosts : [];
-    return { egress, destinations, arrives, next, uncertain: true, mayBeMissing: true };
-  }
-
-  private behind(
-    { at, dials }: Standing,
-    egress: Interface,
-    way: RouteWay,
-    part: Addresses,
-  ): Pick<Exit, "arrives" | "next" | "because"> {
-    const { family, targets } = this.ends;
-    const attached = targets.filter((one) => one.device === at.device && one.interface === egress);
-    const arrives = intersect(
-      part,
-      union(
-        attached.map((one) => one[family]),
-        domainOf(family),
-      ),
-    );
-    const translating = (doors: readonly Door[]) =>
-      dials ? doors.filter((door) => this.dialling.isDialled(door.device, door.interface.id, part)) : [];
-    // A device takes packets to the addresses it translates, as if these were its own.
-    if (way.via === "connected") {
-      const own = this.doors.own(this.device, at, egress, part);
-      const near = this.doors.onSegment(at, egress).filter((door) => !own.includes(door));
-      return { arrives, next: [...own, ...translating(near)] };
-    }
-    const { nextHop } = way.via;
-    const next =
-      nextHop === undefined ? this.doors.onSegment(at, egress) : this.plant.topology.owners(at.device, nextHop);
-    if (next.length > 0) return nextHop === undefined ? { arrives, next } : { arrives: [], next };
-    const others = this.plant.devices.filter(({ device }) => device !== at.device);
-    const elsewhere = translating(others.flatMap((one) => this.doors.outer(one, family)));
-    if (elsewhere.length === 0) return { arrives, next };
-    return { arrives, next: elsewhere, because: `what lies behind ${egress.id} of ${at.device.id} was not given` };
   }
 }
 

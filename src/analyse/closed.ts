@@ -1,0 +1,46 @@
+/** Passages through a device that no rule opens for anybody: what is behind them need not be looked at. */
+import type { Device } from "../model/device.js";
+import type { FilterStep, Rule } from "../model/rule.js";
+import { applies, hasWideDoubt } from "./slice.js";
+
+/** From one interface of a device to another in one family. */
+export interface Crossing {
+  readonly family: 4 | 6;
+  readonly ingress: string;
+  readonly egress: string;
+}
+
+const KNOWN = new WeakMap<Device, Map<string, boolean>>();
+
+/**
+ * Whether nothing passes there whatever the packets are: some step has no rule that permits, or may, between the two
+ * interfaces. Most networks nobody wrote down hang on such interfaces (those a system makes by itself): nine in ten ways
+ * of the sample plant led over one.
+ */
+export function isClosed(device: Device, crossing: Crossing): boolean {
+  const ofDevice = KNOWN.get(device) ?? new Map<string, boolean>();
+  KNOWN.set(device, ofDevice);
+  const key = `${crossing.family} ${crossing.ingress}\n${crossing.egress}`;
+  const found = ofDevice.get(key) ?? findClosed(device, crossing);
+  ofDevice.set(key, found);
+  return found;
+}
+
+function findClosed(device: Device, crossing: Crossing): boolean {
+  if (hasWideDoubt(device, [crossing.ingress, crossing.egress])) return false;
+  // Which step applies depends on the interfaces and the family alone.
+  const scope = { ...crossing, sources: [], destinations: [] };
+  return device.forwarding.some((step) => applies(step, scope) && !mayPermit(device, step, crossing));
+}
+
+function mayPermit(device: Device, step: FilterStep, crossing: Crossing): boolean {
+  if (step.otherwise.action !== "deny") return true;
+  const tables = device.tables.filter(({ id }) => step.tables.includes(id));
+  return tables.some(({ rules }) =>
+    rules.some((rule) => rule.enabled && rule.action !== "deny" && isBetween(rule, crossing)),
+  );
+}
+
+function isBetween({ match }: Rule, { ingress, egress }: Crossing): boolean {
+  return (match.ingress?.includes(ingress) ?? true) && (match.egress?.includes(egress) ?? true);
+}
