@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const STAMP = "dist/.built";
 const MAIN = "dist/src/cli/main.js";
+const BUNDLE = "dist/bundle";
 
 if (!isInstalled()) install();
 build();
@@ -40,17 +41,20 @@ function install() {
 function build() {
   const sources = listSources();
   const stamp = JSON.stringify(sources);
-  const built = existsSync(STAMP) && existsSync(MAIN) ? readFileSync(STAMP, "utf8") : "[]";
+  const built = [STAMP, MAIN, BUNDLE].every((path) => existsSync(path)) ? readFileSync(STAMP, "utf8") : "[]";
   if (built === stamp) return;
   const paths = new Set(sources.map(([path]) => path));
   // The compiler never removes what it wrote for a source that is gone.
   if (JSON.parse(built).some(([path]) => !paths.has(path))) rmSync("dist", { recursive: true, force: true });
   console.log("building dist/ (tsc)");
+  rmSync(BUNDLE, { recursive: true, force: true });
   const done = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
     stdio: "inherit",
   });
   if (existsSync(MAIN)) chmodSync(MAIN, 0o755);
   if (done.status !== 0) stop("the build failed");
+  const joined = spawnSync(process.execPath, [".ci/bundle.mjs"], { stdio: "inherit" });
+  if (joined.status !== 0) stop("the compiled modules could not be joined");
   writeFileSync(STAMP, stamp);
 }
 
@@ -61,10 +65,12 @@ function listSources() {
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
       .filter((path) => path.endsWith(".ts")),
   );
-  return [...below, "tsconfig.json", "tsconfig.build.json", "package-lock.json"].sort().map((path) => {
-    const { size, mtimeMs } = statSync(path);
-    return [path, size, mtimeMs];
-  });
+  return [...below, ".ci/bundle.mjs", "tsconfig.json", "tsconfig.build.json", "package-lock.json"]
+    .sort()
+    .map((path) => {
+      const { size, mtimeMs } = statSync(path);
+      return [path, size, mtimeMs];
+    });
 }
 
 function stop(message) {

@@ -12,6 +12,7 @@ const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   process.stdout.write(`${readVersion()}\n`);
 } else {
-  const { runCommand } = await import("./run-command.js");
+  const { bundledCommands } = await import("./bundled.js");
+  const { runCommand } = bundledCommands() ?? (await import("./run-command.js"));
   await runCommand(words);
 }

@@ -13,9 +13,11 @@ function kindOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-/** The first place of ours on the stack: ` in src/judge/judge.js:55`. */
+/** The first place of ours on the stack: ` in src/judge/judge.js:55`, or in the joined program ` in judge (run-command.cjs:9120)`. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const place = /((?:src|parsers)\/[\w./-]+\.[jt]s:\d+)/.exec(stack)?.[1];
-  return place === undefined ? "" : ` in ${place}`;
+  if (place !== undefined) return ` in ${place}`;
+  const [, name, line] = /at (?:new |async )?([\w$.]+) \([^()]*(run-command\.cjs:\d+)/.exec(stack) ?? [];
+  return name === undefined || line === undefined ? "" : ` in ${name} (${line})`;
 }
