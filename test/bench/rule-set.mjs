@@ -16,8 +16,12 @@ function seeded(seed) {
 
 const PORTS = { tcp: [22, 80, 102, 443, 502, 3389, 4840, 44818], udp: [53, 123, 161, 514, 2222, 47808] };
 
-/** @param options rules, zones (2 to 32), seed, probes. @returns zones, rules and probes with their verdicts. */
-export function makeRuleSet({ rules: count, zones: zoneCount, seed, probes }) {
+/**
+ * @param options rules, zones (2 to 50), seed, probes, and the mix: `random` rules, of which a map declares nothing; `plant`,
+ * as they are found, nearly all for what the map declares; `wide`, many that overlap; `ports`, long lists of ports.
+ * @returns zones, declared flows, rules and probes with their verdicts.
+ */
+export function makeRuleSet({ rules: count, zones: zoneCount, seed, probes, mix = "random" }) {
   const random = seeded(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const below = (limit) => Math.floor(random() * limit);
@@ -38,7 +42,9 @@ export function makeRuleSet({ rules: count, zones: zoneCount, seed, probes }) {
     if (choice < 0.75) return [{ from: 1024 + below(4000), to: 6000 + below(9000) }];
     return choice < 0.9 ? [...new Set([pick(PORTS[protocol]), pick(PORTS[protocol])])].map(single) : [];
   };
-  const rules = Array.from({ length: count }, (_, index) => {
+  const ofMix = MIXES[mix]?.({ random, pick, below, zones, side, ports });
+  if (MIXES[mix] === undefined) throw new Error(`there is no mix ${mix}`);
+  const anyRule = (index) => {
     const from = pick(zones);
     const to = pick(zones.filter((zone) => zone !== from));
     const protocol = pick(["tcp", "tcp", "tcp", "udp", "udp", "icmp", "ip"]);
@@ -51,7 +57,8 @@ export function makeRuleSet({ rules: count, zones: zoneCount, seed, probes }) {
       destinations: side(to),
       ports: ports(protocol),
     };
-  });
+  };
+  const rules = Array.from({ length: count }, (_, index) => ({ ...anyRule(index), ...ofMix.rule(index) }));
   const probe = () => {
     const rule = pick(rules);
     const to = pick(zones.filter((zone) => zone !== rule.from));
@@ -63,7 +70,62 @@ export function makeRuleSet({ rules: count, zones: zoneCount, seed, probes }) {
     const packet = { from: zones[zoneAt(src)], protocol, src, dst, port };
     return { ...packet, ...verdictOf(rules, packet) };
   };
-  return { zones, rules, probes: Array.from({ length: probes }, probe) };
+  return { zones, flows: ofMix.flows, rules, probes: Array.from({ length: probes }, probe) };
+}
+
+/** What the rules of a mix have of their own, and what the map declares. */
+const MIXES = {
+  random: () => ({ flows: [], rule: () => ({}) }),
+  plant: plantMix,
+  wide: ({ random, below, zones }) => ({
+    flows: [],
+    rule: () => {
+      const wide = (zone) => {
+        const length = 17 + below(6);
+        return [{ base: zone.base + below(2 ** (length - 16)) * 2 ** (32 - length), length }];
+      };
+      const from = zones[below(zones.length)];
+      const to = zones[(from.index + 1 + below(zones.length - 1)) % zones.length];
+      return { from, action: random() < 0.6 ? "permit" : "deny", sources: wide(from), destinations: wide(to) };
+    },
+  }),
+  ports: ({ below, pick }) => ({
+    flows: [],
+    rule: () => {
+      const starts = [...new Set(Array.from({ length: 8 }, () => 1 + below(65_000)))].sort((a, b) => a - b);
+      return { protocol: pick(["tcp", "udp"]), ports: starts.map(single) };
+    },
+  }),
+};
+
+/** Three conduits for each zone with one to three services; of a hundred rules three are for something else and five deny. */
+function plantMix({ random, pick, below, zones, side }) {
+  const services = Object.entries(PORTS).flatMap(([protocol, list]) => list.map((port) => ({ protocol, port })));
+  const pairs = new Map();
+  while (pairs.size < Math.min(zones.length * 3, zones.length * (zones.length - 1))) {
+    const from = pick(zones);
+    const to = pick(zones.filter((zone) => zone !== from));
+    pairs.set(`${from.index} ${to.index}`, { from, to });
+  }
+  const flows = [...pairs.values()].flatMap(({ from, to }) => {
+    const own = new Set(Array.from({ length: 1 + below(3) }, () => pick(services)));
+    return [...own].map((service) => ({ from, to, ...service }));
+  });
+  const narrow = (zone) => {
+    const list = side(zone);
+    return list[0].length === 0 ? [{ base: zone.base + 256 + below(60_000), length: 32 }] : list;
+  };
+  const rule = () => {
+    const kind = random();
+    if (kind < 0.03) return { action: "permit" };
+    if (kind < 0.08) return { action: "deny" };
+    const { from, to, protocol, port } = pick(flows);
+    return {
+      ...{ from, action: "permit", protocol, ports: [single(port)] },
+      ...{ sources: narrow(from), destinations: narrow(to) },
+    };
+  };
+  return { flows, rule };
 }
 
 const FIRST = (10 << 24) + (64 << 16);

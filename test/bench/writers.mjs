@@ -209,12 +209,33 @@ function writePfsense({ zones, rules }) {
   ].join("\n");
 }
 
-function writeZones({ zones }) {
+function writeZones({ zones, flows }) {
   const rows = zones.map(
     ({ name, base, length }) =>
       `  ${name}: { kind: cell, level: 1, sl-target: 1, networks: [${dotted(base)}/${length}] }`,
   );
-  return ["version: 1", "system: Generated rule set", "zones:", ...rows, ""].join("\n");
+  const byPair = groupedBy(flows, pairOf);
+  const conduits = [...byPair].flatMap(([pair, own], index) => {
+    const flow = ({ from, to, protocol, port }, at) =>
+      `      - { id: F-${index + 1}-${at + 1}, from: [${from.name}], to: [${to.name}], service: ${protocol}/${port}, why: bench }`;
+    return [`  C-${index + 1}:`, `    between: [${pair}]`, "    sl-target: 1", "    flows:", ...own.map(flow)];
+  });
+  const declared = conduits.length === 0 ? [] : ["conduits:", ...conduits];
+  return ["version: 1", "system: Generated rule set", "zones:", ...rows, ...declared, ""].join("\n");
+}
+
+function groupedBy(list, keyOf) {
+  const groups = new Map();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
+
+/** A conduit joins two zones, whichever way its flows go. */
+function pairOf({ from, to }) {
+  return [from, to]
+    .sort((a, b) => a.index - b.index)
+    .map(({ name }) => name)
+    .join(", ");
 }
 
 function writeJson({ zones, probes }) {
