@@ -30,7 +30,7 @@ export interface Judgement {
  * largest of them.
  * @throws Error when a policy breaks or gives something that is no finding.
  */
-export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
+export function judge(bundle: Bundle, facts: Facts): Judgement {
   const slices = [
     ...facts.pairs.map((pair) => ({
       slice: "pair" as const,
@@ -43,7 +43,7 @@ export async function judge(bundle: Bundle, facts: Facts): Promise<Judgement> {
       subject: deviceSubject(device),
     })),
   ];
-  const open = await bundle.open(Math.max(0, ...slices.map(({ handed }) => handed.json.byteLength)));
+  const open = bundle.open(Math.max(0, ...slices.map(({ handed }) => handed.json.byteLength)));
   const entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
   const findings: Finding[] = [];
   const unseen: NotAssessed[] = [];

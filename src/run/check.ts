@@ -30,14 +30,14 @@ export interface CheckOutcome {
  */
 export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
-  const loaded = await loadPlant(request, diagnostics);
+  const [loaded, bundle] = await Promise.all([loadPlant(request, diagnostics), loadBundle()]);
   const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
   const facts = analyse(plant, cache);
-  const { findings, notAssessed, catalogue } = await judge(await loadBundle(), facts);
+  const { findings, notAssessed, catalogue } = judge(bundle, facts);
   return {
     result: {
       version: request.version,

@@ -13,7 +13,7 @@ describe("judge", () => {
   });
 
   it("makes a whole finding of a pair", async () => {
-    const { findings } = await judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
+    const { findings } = judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
     const found = findings.find(({ check }) => check === "undeclared-conduit");
     expect(found).toMatchObject({
       check: "undeclared-conduit",
@@ -41,12 +41,12 @@ describe("judge", () => {
   });
 
   it("reports the worst first, and W01 by both of its checks", async () => {
-    const { findings } = await judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
+    const { findings } = judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
     expect(checksOf(findings)).toEqual(["enterprise-to-control-direct", "undeclared-conduit"]);
   });
 
   it("turns what lies below its SL into advice", async () => {
-    const { findings } = await judge(bundle, { pairs: [PAIR({ sl_target: SL(0) })], devices: [], map: MAP });
+    const { findings } = judge(bundle, { pairs: [PAIR({ sl_target: SL(0) })], devices: [], map: MAP });
     expect(findings.map(({ status, severity }) => [status, severity])).toEqual([
       ["advice", "info"],
       ["advice", "info"],
@@ -56,7 +56,7 @@ describe("judge", () => {
   it("carries the doubts of an unproved finding", async () => {
     const doubts = [{ device: "fw-edge", reason: 'the address "scada" is a host name, which is resolved at run time' }];
     const open = CARRIER({ excess: { ...SQL, certain: false }, permits: { ...SQL, certain: false }, doubts });
-    const { findings } = await judge(bundle, { pairs: [PAIR({ carriers: [open] })], devices: [], map: MAP });
+    const { findings } = judge(bundle, { pairs: [PAIR({ carriers: [open] })], devices: [], map: MAP });
     expect(findings.map(({ verdict }) => verdict)).toEqual(["unproved", "unproved"]);
     expect(findings[0]?.doubts).toEqual(doubts);
   });
@@ -70,14 +70,14 @@ describe("judge", () => {
       reached_from: [],
       locations: RULE().locations,
     };
-    const { findings } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [http] })], map: MAP });
+    const { findings } = judge(bundle, { pairs: [], devices: [DEVICE({ management: [http] })], map: MAP });
     expect(findings).toMatchObject([{ check: "admin-telnet-http", device: "fw-edge", slTarget: "IAC 2, RA 2" }]);
   });
 
   it("points at the file as a whole where the evidence is that a key is absent", async () => {
     const http = { service: "http" as const, interfaces: [], limited: false, reached_from: [], locations: [] };
     const tables = [{ name: "ACL-1", kind: "acl" as const, bound: true, rules: 1, locations: RULE().locations }];
-    const { findings } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [http], tables })] });
+    const { findings } = judge(bundle, { pairs: [], devices: [DEVICE({ management: [http], tables })] });
     expect(findings.map(({ locations }) => locations)).toEqual([
       [{ file: "fw-edge.conf", line: 1, column: 1, end_line: 1, end_column: 1 }],
     ]);
@@ -86,7 +86,7 @@ describe("judge", () => {
   it("points at the map where no line of a device is the evidence", async () => {
     const location = { file: "zones.yaml", line: 4, column: 3, end_line: 4, end_column: 13 };
     const zones = [{ ...ZONE("enterprise", "enterprise"), networks: [], interfaces: [], location }];
-    const { findings } = await judge(bundle, {
+    const { findings } = judge(bundle, {
       pairs: [PAIR({ carriers: [] })],
       devices: [],
       map: { zones, conduits: [] },
@@ -105,7 +105,7 @@ describe("judge", () => {
       blocked_by: [RULE({ action: "deny" })],
       location,
     };
-    const { findings } = await judge(bundle, {
+    const { findings } = judge(bundle, {
       pairs: [PAIR({ carriers: [], flows: [flow], verdict: "proved" })],
       devices: [],
       map: MAP,
@@ -121,7 +121,7 @@ describe("judge", () => {
   });
 
   it("says what it could not assess for want of a map", async () => {
-    const { notAssessed, findings } = await judge(bundle, {
+    const { notAssessed, findings } = judge(bundle, {
       pairs: [],
       devices: [DEVICE({ has_map: false, zones: [], sl_target: SL(0) })],
     });
@@ -135,28 +135,28 @@ describe("judge", () => {
   });
 
   it("says which device a check could not look at", async () => {
-    const { notAssessed } = await judge(bundle, { pairs: [], devices: [DEVICE({ management: [] })], map: MAP });
+    const { notAssessed } = judge(bundle, { pairs: [], devices: [DEVICE({ management: [] })], map: MAP });
     expect(notAssessed).toEqual([
       { check: "admin-telnet-http", device: "fw-edge", reason: "nothing in the export tells how it is administered" },
     ]);
   });
 
   it("assesses everything with a map", async () => {
-    const { notAssessed } = await judge(bundle, { pairs: [], devices: [], map: MAP });
+    const { notAssessed } = judge(bundle, { pairs: [], devices: [], map: MAP });
     expect(notAssessed).toEqual([]);
   });
 
   it("lints rules of a device without a map, and not twice with one", async () => {
     const permit = { ...RULE({ any_source: true, any_destination: true, any_service: true }), boxes: SQL.boxes };
     const alone = DEVICE({ has_map: false, zones: [], sl_target: SL(0), permits: [permit] });
-    const without = await judge(bundle, { pairs: [], devices: [alone] });
+    const without = judge(bundle, { pairs: [], devices: [alone] });
     expect(checksOf(without.findings)).toEqual(["any-any-rule"]);
-    const withMap = await judge(bundle, { pairs: [], devices: [DEVICE({ permits: [permit] })], map: MAP });
+    const withMap = judge(bundle, { pairs: [], devices: [DEVICE({ permits: [permit] })], map: MAP });
     expect(withMap.findings).toEqual([]);
   });
 
   it("gives equal rules of one pair fingerprints of their own", async () => {
-    const { findings } = await judge(bundle, {
+    const { findings } = judge(bundle, {
       pairs: [PAIR({ carriers: [CARRIER(), CARRIER()], to: ZONE("dmz", "dmz") })],
       devices: [],
       map: MAP,
@@ -183,8 +183,8 @@ describe("judge", () => {
       CARRIER({ rule: RULE({ id: `${index}`, name: `r-${index}` }) }),
     );
     const started = performance.now();
-    const large = await judge(bundle, { pairs: [PAIR({ carriers })], devices: [], map: MAP });
-    const many = await judge(bundle, { pairs: Array.from({ length: 2000 }, () => PAIR()), devices: [], map: MAP });
+    const large = judge(bundle, { pairs: [PAIR({ carriers })], devices: [], map: MAP });
+    const many = judge(bundle, { pairs: Array.from({ length: 2000 }, () => PAIR()), devices: [], map: MAP });
     expect(large.findings).toHaveLength(4000);
     expect(many.findings).toHaveLength(4000);
     expect(performance.now() - started).toBeLessThan(20_000);
