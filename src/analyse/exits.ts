@@ -1,6 +1,6 @@
 /** The ways out of one device that routes, or what nobody wrote down, leave to a packet. */
 import type { Device, Interface, NatRule } from "../model/device.js";
-import { type Intervals, intersect, union } from "../packets/intervals.js";
+import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
@@ -11,15 +11,6 @@ import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
 
 type Addresses = Intervals<number | bigint>;
-
-/** What is asked for: the zones, and where each is attached. */
-export interface Ends {
-  readonly from: string;
-  readonly to: string;
-  readonly family: 4 | 6;
-  readonly sources: readonly Attachment[];
-  readonly targets: readonly Attachment[];
-}
 
 /** A packet on its way: where it stands, what of it is left, how it came. */
 export interface Standing {
@@ -40,8 +31,10 @@ export interface Standing {
 export interface Exit {
   readonly egress: Interface;
   readonly destinations: Addresses;
-  /** What of them lies behind it without another given device. */
-  readonly arrives: Addresses;
+  /** What of them lies behind it without another given device, as far as nobody there claims it. */
+  readonly arriving: Addresses;
+  /** What lies there, but a device on the segment may take it for its own, because it translates it. */
+  readonly claimed: Addresses;
   readonly next: readonly Door[];
   readonly uncertain: boolean;
   /** Whether it may not be there at all. */
@@ -49,10 +42,28 @@ export interface Exit {
   readonly because?: string;
 }
 
+/** All ways out for some packets. */
+export interface FoundExits {
+  readonly exits: readonly Exit[];
+  /** What no exit leads on that is surely there; `some`: of what any leads on. */
+  readonly unrouted: { readonly all: Addresses; readonly some: Addresses };
+}
+
+type Found = Omit<Exit, "arriving" | "claimed"> & { readonly arrives: Addresses };
+
+/** What is the same for packets with the same destinations that stand at the same door. */
+type At = Pick<Standing, "at" | "ingress" | "destinations" | "dials"> & {
+  /** Whether somebody sent them there, or their destination was translated there. */
+  readonly isOnTheWay: boolean;
+};
+
 /** What ways out are looked for with. */
 interface Asked {
   readonly plant: Plant;
-  readonly ends: Ends;
+  readonly family: 4 | 6;
+  /** The zone that packets are for, and where it is attached. */
+  readonly to: string;
+  readonly targets: readonly Attachment[];
   /** The packets are for the device itself. */
   readonly device: Device | undefined;
   readonly doors: Doors;
@@ -61,18 +72,59 @@ interface Asked {
   readonly wanted: Addresses;
 }
 
+/** The ways out to one target. Packets of all sources have them in common: each is looked for once. */
 export class Exits {
+  private readonly known = new Map<Interface, Map<Addresses, Map<string, FoundExits>>>();
+
   constructor(private readonly asked: Asked) {}
 
   /** Where a router may send what is left: as its table says; anywhere, where it learns routes; where nobody wrote what lies. */
-  of(standing: Standing): Exit[] {
-    const { at, ingress, destinations, hops } = standing;
-    const { family, to } = this.asked.ends;
+  of({ at, ingress, destinations, dials, hops, into }: Standing): FoundExits {
+    const isOnTheWay = hops.length > 0 || into.length > 0;
+    const ofDoor = this.known.get(ingress) ?? new Map<Addresses, Map<string, FoundExits>>();
+    this.known.set(ingress, ofDoor);
+    const ofSet = ofDoor.get(destinations) ?? new Map<string, FoundExits>();
+    ofDoor.set(destinations, ofSet);
+    const key = `${dials} ${isOnTheWay}`;
+    const found = ofSet.get(key) ?? this.find({ at, ingress, destinations, dials, isOnTheWay });
+    ofSet.set(key, found);
+    return found;
+  }
+
+  private find(standing: At): FoundExits {
+    const domain = domainOf(this.asked.family);
+    const exits = this.all(standing).map(({ arrives, ...exit }): Exit => {
+      const there = intersect(exit.destinations, arrives);
+      const claimed = intersect(there, this.claimed(standing.at, exit.egress));
+      return { ...exit, claimed, arriving: subtract(there, claimed, domain) };
+    });
+    const covered = (some: readonly Exit[]) =>
+      union(
+        some.map((exit) => exit.destinations),
+        domain,
+      );
+    const sure = covered(exits.filter(({ mayBeMissing }) => !mayBeMissing));
+    return {
+      exits,
+      unrouted: {
+        all: subtract(standing.destinations, sure, domain),
+        some: subtract(covered(exits), sure, domain),
+      },
+    };
+  }
+
+  private claimed(at: RoutedDevice, egress: Interface): Addresses {
+    return this.asked.doors.claimed(this.asked.dialling, at, egress, this.asked.family);
+  }
+
+  private all(standing: At): Found[] {
+    const { at, ingress, destinations } = standing;
+    const { family, to } = this.asked;
     const { dynamicRouting } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
     // Back out by the way it came makes sense only to reach another given router of the segment.
     const isOnward = (one: Interface, next: readonly Door[]) =>
-      one !== ingress || hops.length > 0 || next.length > 0 || standing.into.length > 0;
-    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Exit[] => {
+      one !== ingress || next.length > 0 || standing.isOnTheWay;
+    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Found[] => {
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
       if (part.length === 0 || egress === undefined) return [];
@@ -104,7 +156,7 @@ export class Exits {
     ];
   }
 
-  private anywhere({ at, destinations, dials }: Standing, egress: Interface): Exit {
+  private anywhere({ at, destinations, dials }: At, egress: Interface): Found {
     const next = this.asked.doors.onSegment(at, egress);
     const hosts = dials ? intersect(destinations, this.asked.wanted) : destinations;
     const arrives = this.asked.device === undefined ? hosts : [];
@@ -112,12 +164,12 @@ export class Exits {
   }
 
   private behind(
-    { at, dials }: Standing,
+    { at, dials }: At,
     egress: Interface,
     way: RouteWay,
     part: Addresses,
-  ): Pick<Exit, "arrives" | "next" | "because"> {
-    const { family, targets } = this.asked.ends;
+  ): Pick<Found, "arrives" | "next" | "because"> {
+    const { family, targets } = this.asked;
     const attached = targets.filter((one) => one.device === at.device && one.interface === egress);
     const arrives = intersect(
       part,

@@ -1,24 +1,29 @@
 /** Ways from zone to zone, device by device as routes lead: what each hop has to let through. */
-import type { Device, Interface } from "../model/device.js";
+import type { Device } from "../model/device.js";
 import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { isReady } from "../resolve/topology.js";
 import { isClosed } from "./closed.js";
-import { Doors, ownSet } from "./doors.js";
-import { type Ends, type Exit, Exits, type Standing } from "./exits.js";
+import { ownSet } from "./doors.js";
+import type { Exit, Standing } from "./exits.js";
 import { seesLeaving } from "./nat/dialled.js";
-import { Dialling } from "./nat/dialling.js";
 import { isGiven, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
 import { DeviceRules } from "./rule-sets.js";
+import { type Aim, type RulesByDevice, type Target, targetOf } from "./target.js";
 import type { Arrival, Lost, Way } from "./way.js";
 import { tellWay, type WayDoubt } from "./way-told.js";
 
 type Addresses = Intervals<number | bigint>;
 
-/** The rules of every given device. */
-export type RulesByDevice = ReadonlyMap<Device, DeviceRules>;
+/** What is asked for: the zones, and where packets of the first one start. */
+export interface Ends {
+  readonly from: string;
+  readonly to: string;
+  readonly family: 4 | 6;
+  readonly sources: readonly Attachment[];
+}
 
 /** More ways than these are not followed: the pair is then left open. */
 const MAX_WAYS = 500;
@@ -41,47 +46,42 @@ export interface DeviceEnds extends Pick<Ends, "from" | "family" | "sources"> {
 
 /** Every way to a device itself, as `findWays`. */
 export function findArrivals(plant: Plant, rules: RulesByDevice, { device, ...ends }: DeviceEnds): FoundArrivals {
-  const finder = new WayFinder(plant, rules, { ...ends, to: "", targets: [] }, device);
+  const finder = new WayFinder(plant, rules, ends, { device });
   finder.run();
   return { arrivals: finder.arrivals, lost: finder.lost, cut: finder.cut };
 }
 
 /** Every way that routes lead, and those that networks nobody wrote down may open. */
 export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends): FoundWays {
-  const finder = new WayFinder(plant, rules, ends);
+  const finder = new WayFinder(plant, rules, ends, { to: ends.to });
   finder.run();
   return { ways: finder.ways, lost: finder.lost, cut: finder.cut };
 }
+
+const NOTHING_ARRIVES: Pick<Exit, "claimed" | "arriving"> = { claimed: [], arriving: [] };
 
 class WayFinder {
   readonly ways: Way[] = [];
   readonly lost: Lost[] = [];
   readonly arrivals: Arrival[] = [];
   cut = false;
-  private readonly doors: Doors;
-  private readonly routed: ReadonlyMap<Device, RoutedDevice>;
-  private readonly dialling: Dialling;
-  private readonly exits: Exits;
-  /** The addresses that packets are for in the end. */
-  private readonly wanted: Addresses;
+  private readonly target: Target;
+  private readonly device: Device | undefined;
 
   /** @param device the packets are for the device itself, not for hosts of a zone. */
   constructor(
     private readonly plant: Plant,
     private readonly rules: RulesByDevice,
-    private readonly ends: Ends,
-    private readonly device?: Device,
+    private readonly ends: Omit<Ends, "to">,
+    aim: Pick<Aim, "to" | "device">,
   ) {
-    this.wanted = device === undefined ? this.zoneAddresses(ends.to) : ownSet(device, ends.family);
-    this.dialling = new Dialling(rules, ends.family, this.wanted);
-    this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
-    this.doors = new Doors(plant);
-    this.exits = new Exits({ plant, ends, device, doors: this.doors, dialling: this.dialling, wanted: this.wanted });
+    this.device = aim.device;
+    this.target = targetOf(plant, rules, { ...aim, family: ends.family });
   }
 
   run(): void {
-    this.start(this.wanted, false);
-    const dialled = this.dialling.leading;
+    this.start(this.target.wanted, false);
+    const dialled = this.target.dialling.leading;
     if (dialled.length > 0) this.start(dialled, true);
   }
 
@@ -98,15 +98,11 @@ class WayFinder {
     }
     if (sources.length === 0) return;
     for (const at of this.plant.devices) {
-      for (const { ingress, because } of this.doors.backDoors(at, from)) {
+      for (const { ingress, because } of this.target.doors.backDoors(at, from)) {
         if (sources.some((one) => one.interface === ingress)) continue;
-        this.follow({ ...begun, at, ingress, sources: this.zoneAddresses(from), uncertain: true, because });
+        this.follow({ ...begun, at, ingress, sources: this.target.ofZone(from), uncertain: true, because });
       }
     }
-  }
-
-  private zoneAddresses(zone: string): Addresses {
-    return this.plant.zones.find((one) => one.zone === zone)?.[this.ends.family] ?? [];
   }
 
   private follow(arrived: Standing): void {
@@ -125,15 +121,16 @@ class WayFinder {
     }
     this.forward(standing);
     if (!standing.dials) return;
-    for (const into of this.dialling.choices(at.device, ingress.id, standing)) {
+    for (const into of this.target.dialling.choices(at.device, ingress.id, standing)) {
       this.forward({ ...standing, destinations: into.destinations, into: [into.nat] });
     }
   }
 
   private forward(standing: Standing): void {
-    const exits = this.exits.of(standing);
+    const { exits, unrouted } = this.target.exits.of(standing);
     for (const exit of exits) this.leave(standing, exit);
-    this.lose(standing, this.mayHaveNoRoute(standing, exits));
+    // What no certain route leads on, where another way might have been taken instead.
+    this.lose(standing, standing.uncertain ? unrouted.all : unrouted.some);
   }
 
   /** At the door of the device asked about. @returns what is for another of its routers, which is as far as before. */
@@ -184,18 +181,6 @@ class WayFinder {
     if (destinations.length > 0 && !dials) this.lost.push({ sources: told, destinations });
   }
 
-  /** What no certain route leads on, where another way might have been taken instead. */
-  private mayHaveNoRoute({ uncertain, destinations }: Standing, exits: readonly Exit[]): Addresses {
-    const domain = domainOf(this.ends.family);
-    const covered = (some: readonly Exit[]) =>
-      union(
-        some.map((exit) => exit.destinations),
-        domain,
-      );
-    const sure = covered(exits.filter(({ mayBeMissing }) => !mayBeMissing));
-    return uncertain ? subtract(destinations, sure, domain) : subtract(covered(exits), sure, domain);
-  }
-
   private leave(standing: Standing, exit: Exit): void {
     const { at, hops } = standing;
     const because = standing.because ?? exit.because;
@@ -204,25 +189,25 @@ class WayFinder {
       ...(because === undefined ? {} : { because }),
     };
     if (because !== undefined && this.isClosed(standing, exit)) return;
-    const there = this.isTold(standing) ? intersect(exit.destinations, exit.arrives) : [];
-    const claimed = intersect(there, this.doors.claimed(this.dialling, at, exit.egress, this.ends.family));
-    const arriving = subtract(there, claimed, domainOf(this.ends.family));
+    const isTold = this.isTold(standing);
+    const { claimed, arriving } = isTold ? exit : NOTHING_ARRIVES;
     // A device that translates an address may take what is for the host that has it.
     this.lose(standing, claimed);
     this.arrive(standing, exit, claimed, { ...doubt, uncertain: true });
     if (doubt.uncertain && exit.next.length === 0) {
-      this.lose(standing, subtract(exit.destinations, there, domainOf(this.ends.family)));
+      const domain = domainOf(this.ends.family);
+      this.lose(standing, subtract(exit.destinations, union([claimed, arriving], domain), domain));
     }
     this.arrive(standing, exit, arriving, doubt);
     const isUnknown = this.device !== undefined && (exit.next.length === 0 || exit.because !== undefined);
     if (exit.next.length === 0 && !isUnknown) return;
     for (const passed of withSources(this.leg(standing, exit, exit.destinations, "passes"))) {
-      if (isUnknown && this.device !== undefined && this.isTold(standing)) {
+      if (isUnknown && this.device !== undefined && isTold) {
         const why = because ?? `where its packets go behind ${exit.egress.id} of ${at.device.id} was not given`;
         this.comeAnywhere(this.device, [...hops, passed], why);
       }
       for (const { device, interface: entrance } of exit.next) {
-        const beyond = this.routed.get(device);
+        const beyond = this.target.routed.get(device);
         if (beyond === undefined) continue;
         this.follow({
           at: beyond,
@@ -247,6 +232,7 @@ class WayFinder {
   }
 
   private arrive(standing: Standing, exit: Exit, arriving: Addresses, doubt: WayDoubt): void {
+    if (arriving.length === 0) return;
     const arrived = this.leg(standing, exit, arriving, "arrives");
     if (arrived.scope.destinations.length === 0 || arrived.scope.sources.length === 0) return;
     const seen = seesLeaving(arrived.device, arrived.scope);
@@ -264,19 +250,15 @@ class WayFinder {
   private leg(standing: Standing, { egress }: Exit, destinations: Addresses, end: "arrives" | "passes"): PassedLeg {
     const { at, ingress, sources, into, dials, hops } = standing;
     const { family } = this.ends;
-    const hosts = (addresses: Addresses, side: Interface) =>
-      subtract(
-        addresses,
-        this.plant.topology.deviceAddressesAt({ device: at.device, interface: side }, family),
-        domainOf(family),
-      );
     const scope = {
       family,
       ingress: ingress.id,
       egress: egress.id,
-      sources: isGiven(hops) ? sources : hosts(sources, ingress),
+      sources: isGiven(hops) ? sources : this.target.hosts(sources, at.device, ingress),
       destinations:
-        this.device !== undefined || (dials && end === "passes") ? destinations : hosts(destinations, egress),
+        this.device !== undefined || (dials && end === "passes")
+          ? destinations
+          : this.target.hosts(destinations, at.device, egress),
     };
     return {
       device: at.device,

@@ -5,7 +5,8 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
-import { findWays, type RulesByDevice } from "./paths.js";
+import { findWays } from "./paths.js";
+import type { RulesByDevice } from "./target.js";
 import type { Lost, Way } from "./way.js";
 
 /** Both zones lie at one interface: packets there may meet no given router. */
@@ -44,7 +45,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),
   );
-  const { ways, lost, cut } = findWays(plant, rules, { from, to, family, sources, targets });
+  const { ways, lost, cut } = findWays(plant, rules, { from, to, family, sources });
   const joint = new Set([
     ...shared.map(({ target }) => target.device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),
