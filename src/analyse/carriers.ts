@@ -14,9 +14,10 @@ export interface Carrier {
   /** Name of the step, for a rule without a table. */
   readonly step: string;
   readonly permits: Node;
-  readonly permitsCertain: boolean;
+  /** The part of `permits` that surely passes. */
+  readonly permitsSurely: Node;
   readonly excess: Node;
-  readonly excessCertain: boolean;
+  readonly excessSurely: Node;
 }
 
 /**
@@ -46,13 +47,18 @@ export function carriersOf(
 
 /** A rule once, with all that it carries; what it surely carries apart from what only may be, whose packets prove nothing. */
 function merged({ diagram }: PacketSpace, carriers: readonly Carrier[]): Carrier[] {
+  const both = (one: Carrier, other: Carrier): Carrier => ({
+    ...one,
+    permits: diagram.or(one.permits, other.permits),
+    permitsSurely: diagram.or(one.permitsSurely, other.permitsSurely),
+    excess: diagram.or(one.excess, other.excess),
+    excessSurely: diagram.or(one.excessSurely, other.excessSurely),
+  });
   const found = new Map<string, Carrier>();
   for (const carrier of carriers) {
-    const key = `${keyOf(carrier)}\n${carrier.permitsCertain} ${carrier.excessCertain}`;
+    const key = `${keyOf(carrier)}\n${carrier.permitsSurely !== EMPTY} ${carrier.excessSurely !== EMPTY}`;
     const known = found.get(key);
-    const permits = known && diagram.or(known.permits, carrier.permits);
-    const excess = known && diagram.or(known.excess, carrier.excess);
-    found.set(key, permits === undefined || excess === undefined ? carrier : { ...carrier, permits, excess });
+    found.set(key, known === undefined ? carrier : both(known, carrier));
   }
   return [...found.values()];
 }
@@ -118,12 +124,8 @@ function bothOf(space: PacketSpace, one: Carried, other: Carried): Carried {
 
 function withExcess({ diagram }: PacketSpace, { surely, ...shown }: Carried, declared: Node): Carrier {
   const excess = diagram.diff(shown.permits, declared);
-  return {
-    ...shown,
-    permitsCertain: surely !== EMPTY,
-    excess,
-    excessCertain: (surely === shown.permits ? excess : diagram.diff(surely, declared)) !== EMPTY,
-  };
+  const excessSurely = surely === shown.permits ? excess : diagram.diff(surely, declared);
+  return { ...shown, permitsSurely: surely, excess, excessSurely };
 }
 
 /** `surely`: what the rule itself surely lets through, as far as it surely passes at all. */

@@ -158,10 +158,10 @@ function carrierFacts(
 ): CarrierFacts {
   const rule = describeRule(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
   const { space } = answer;
-  const permits = sets.describe(space, carrier.permits, carrier.permitsCertain);
-  const isAll = carrier.excess === carrier.permits && carrier.excessCertain === carrier.permitsCertain;
+  const permits = sets.describe(space, carrier.permits, carrier.permitsSurely);
+  const isAll = carrier.excess === carrier.permits && carrier.excessSurely === carrier.permitsSurely;
   const beyond = () =>
-    carrier.excess === EMPTY ? undefined : sets.describe(space, carrier.excess, carrier.excessCertain);
+    carrier.excess === EMPTY ? undefined : sets.describe(space, carrier.excess, carrier.excessSurely);
   const excess = isAll ? permits : beyond();
   return {
     rule,
@@ -170,7 +170,7 @@ function carrierFacts(
     permits,
     ...(excess === undefined ? {} : { excess }),
     doubts:
-      carrier.permitsCertain && (carrier.excess === EMPTY || carrier.excessCertain)
+      carrier.permitsSurely !== EMPTY && (carrier.excess === EMPTY || carrier.excessSurely !== EMPTY)
         ? []
         : answer.reasons.map(doubtFacts),
   };

@@ -1,6 +1,6 @@
 /** Everything about one ordered pair of zones, for people and scripts that ask for it by name. */
 import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
-import { EMPTY } from "../packets/diagram.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
 import { type Describers, describeRule, hopFacts } from "./build-pair.js";
 import type { RuleFactsForPolicies, SetFacts } from "./common.js";
 import type { HopFacts, PairFacts, PathFacts } from "./pair.js";
@@ -41,15 +41,15 @@ export function explainPair(
   names: Names,
 ): ExplanationFacts {
   const sets = new SetDescriber(names);
-  const shown = (setOf: (answer: PairAnswer) => { set: number; certain: boolean }) =>
+  const shown = (setOf: (answer: PairAnswer) => { set: Node; surely: Node }) =>
     answers.flatMap((answer) => {
-      const { set, certain } = setOf(answer);
-      return set === EMPTY ? [] : [sets.describe(answer.space, set, certain)];
+      const { set, surely } = setOf(answer);
+      return set === EMPTY ? [] : [sets.describe(answer.space, set, surely)];
     });
   return {
     pair,
-    permitted: shown(({ may, must }) => ({ set: may, certain: must !== EMPTY })),
-    declared: shown(({ declared }) => ({ set: declared, certain: true })),
+    permitted: shown(({ may, must }) => ({ set: may, surely: must })),
+    declared: shown(({ declared }) => ({ set: declared, surely: declared })),
     ways: answers.flatMap((answer) =>
       answer.paths
         .filter(({ way, passes }) => way.direct || passes !== "nothing")
@@ -74,7 +74,7 @@ function wayFacts(
       filters: (byHop[index] ?? []).map((carried) => ({
         rules: carried.map((one) => ({
           rule: describeRule(describers, one.device, one.rule, one.table, one.step),
-          permits: sets.describe(space, one.permits, one.surely !== EMPTY),
+          permits: sets.describe(space, one.permits, one.surely),
         })),
       })),
     })),

@@ -110,28 +110,32 @@ export class SetDescriber {
   /**
    * Packet and boxes are looked for when somebody asks: most sets of a run are in order and shown to nobody. What is held
    * until then is a few products, and nothing of `space`.
+   * @param surely the part that surely passes: where there is one, the witness is of it.
    */
-  describe(space: PacketSpace, node: Node, certain: boolean): SetFacts & { certain: boolean } {
+  describe(space: PacketSpace, node: Node, surely: Node): SetFacts & { certain: boolean } {
+    const certain = surely !== EMPTY;
+    const shownBy = certain ? surely : node;
     const known = knownOf(space);
     const products = space.diagram.productsOf(node);
-    if (products === undefined) {
+    const shownByProducts = shownBy === node ? products : space.diagram.productsOf(shownBy);
+    if (products === undefined || shownByProducts === undefined) {
       const boxes = boxesOf(space, node);
       const { protocols } = servicesOf(known, space.diagram.union(boxes.map((box) => box.service)));
-      return { witness: this.witness(space, node), ...this.shown(known, boxes), protocols, certain };
+      return { witness: this.witness(space, shownBy), ...this.shown(known, boxes), protocols, certain };
     }
     const { protocols } = servicesOf(known, space.diagram.union(products.map(({ service }) => service)));
-    return this.describeLater(known, products, { protocols, certain });
+    return this.describeLater(known, { products, shownBy: shownByProducts }, { protocols, certain });
   }
 
   private describeLater(
     known: Known,
-    products: readonly Product[],
+    { products, shownBy }: { readonly products: readonly Product[]; readonly shownBy: readonly Product[] },
     now: Pick<SetFacts, "protocols"> & { certain: boolean },
   ): SetFacts & { certain: boolean } {
     const { space } = known;
     const node = () => space.diagram.ofProducts(products);
     const shown = once(() => this.shown(known, boxesOf(space, node())));
-    const witness = once(() => this.witness(space, node()));
+    const witness = once(() => this.witness(space, space.diagram.ofProducts(shownBy)));
     return {
       get witness() {
         return witness();
