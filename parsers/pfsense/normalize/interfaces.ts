@@ -58,6 +58,13 @@ const DYNAMIC: ReadonlyMap<string, Family> = new Map([
   ...["dhcp6", "slaac", "track6", "6rd", "6to4", "idassoc6"].map((word) => [word, 6] as const),
 ]);
 
+const FAMILIES: readonly Family[] = [4, 6];
+
+/** Anything but an address and `none`: a word that nobody listed may bring an address as well. */
+function isGivenBySomebody(word: string): boolean {
+  return word !== "" && word.toLowerCase() !== "none" && readAddress(word) === undefined;
+}
+
 /** Reads `interfaces`, `virtualip`, `ifgroups` and what tunnels add to them (reference/pfsense.md 2.1). */
 export function readInterfaces(context: Context, tunnels: readonly RuleInterface[]): Interfaces {
   const assigned = child(context.root, "interfaces")?.children ?? [];
@@ -72,10 +79,13 @@ function readInterface(context: Context, element: Element, bridged: ReadonlySet<
   const id = element.name;
   const device = textOf(element, "if");
   const words = [textOf(element, "ipaddr"), textOf(element, "ipaddrv6")];
-  const unknown = words.flatMap((word) => DYNAMIC.get(word.toLowerCase()) ?? []);
+  const given = words.map((word, index) => (isGivenBySomebody(word) ? FAMILIES[index] : undefined));
+  const unknown = [...new Set([...words.flatMap((word) => DYNAMIC.get(word.toLowerCase()) ?? []), ...given])].filter(
+    (family) => family !== undefined,
+  );
   const tunnel = isTunnelDevice(device);
   const addresses = [...ownAddresses(element), ...virtualAddresses(context, id), ...tunnelAddresses(context, device)];
-  const reason = `${id} gets its address from ${words.filter((word) => DYNAMIC.has(word.toLowerCase())).join(" and ")}`;
+  const reason = `${id} gets its address from ${words.filter(isGivenBySomebody).join(" and ")}`;
   const noAddress = tunnel && addresses.length === 0;
   const doubt =
     unknown.length > 0 || noAddress

@@ -95,7 +95,7 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
     if (ways.length > 0)
       return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1));
     return interfaces.all
-      .filter((each) => each.enabled && each.hasGateway && each.kind !== "tunnel")
+      .filter((each) => each.enabled && each.kind !== "tunnel" && mayHaveGateway(context, each, family))
       .map((each) =>
         defaultRoute(
           context,
@@ -106,6 +106,20 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
         ),
       );
   });
+}
+
+/**
+ * A gateway is taken by itself where one of the family is entered, or where the interface is told one together with an
+ * address of it; without an address no router of that family is heard there. What was not understood counts as one.
+ */
+function mayHaveGateway(context: Context, one: Interfaces["all"][number], family: Family): boolean {
+  const isEntered = gatewayItems(context).some(
+    (item) => textOf(item, "interface") === one.id && familyOf(item) === family,
+  );
+  if (isEntered || one.unknown.includes(family) || context.openIn(one.element).length > 0) return true;
+  const named = textOf(one.element, family === 4 ? "gateway" : "gatewayv6");
+  const hasGateway = one.hasGateway || !["", "none"].includes(named);
+  return hasGateway && one.addresses.some((own) => own.address.family === family);
 }
 
 function familyOf(item: Element): Family {

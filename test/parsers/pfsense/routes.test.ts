@@ -1,0 +1,91 @@
+/** Default routes that nobody wrote down: where pfSense and OPNsense may take a gateway by themselves, by family. */
+import { describe, expect, it } from "vitest";
+import type { Family } from "../../../src/model/expression.js";
+import { pfsense, type Sections } from "./configuration.js";
+import { parseText } from "./walk.js";
+
+interface Trap {
+  readonly trap: string;
+  readonly given: Sections;
+  readonly family: Family;
+  /** Where a default route may lead. */
+  readonly over: readonly string[];
+}
+
+const ENTERED = (fields: string): string => `<gateways><gateway_item>${fields}</gateway_item></gateways>`;
+
+const TRAPS: readonly Trap[] = [
+  { trap: "an IPv4 gateway is taken where one is named", given: {}, family: 4, over: ["wan"] },
+  { trap: "without any IPv6 on it WAN leads to no IPv6", given: {}, family: 6, over: [] },
+  {
+    trap: "an IPv6 address and a gateway: it may lead there",
+    given: { wan: "<ipaddrv6>2001:db8::2</ipaddrv6><subnetv6>64</subnetv6><gatewayv6>WANGW6</gatewayv6>" },
+    family: 6,
+    over: ["wan"],
+  },
+  ...["dhcp6", "slaac", "6rd", "6to4", "track6", "idassoc6"].map((word) => ({
+    trap: `${word} may bring an address and a router with it`,
+    given: { wan: `<ipaddrv6>${word}</ipaddrv6>` },
+    family: 6 as const,
+    over: ["wan"],
+  })),
+  {
+    trap: "a word that nobody listed may bring one as well",
+    given: { wan: "<ipaddrv6>dhcpv6</ipaddrv6>" },
+    family: 6,
+    over: ["wan"],
+  },
+  { trap: "none is none", given: { wan: "<ipaddrv6>none</ipaddrv6>" }, family: 6, over: [] },
+  {
+    trap: "an interface that asks for its IPv6 address alone leads there too",
+    given: { opt1: "<ipaddrv6>dhcp6</ipaddrv6>" },
+    family: 6,
+    over: ["opt1"],
+  },
+  {
+    trap: "what was not understood inside the interface may be one",
+    given: { wan: "<ipv6-uplink>yes</ipv6-uplink>" },
+    family: 6,
+    over: ["wan"],
+  },
+  {
+    trap: "a gateway that is entered may be taken, whatever the interface says",
+    given: {
+      more: ENTERED(
+        "<interface>opt1</interface><gateway>2001:db8:2::fe</gateway><name>CELLGW6</name><ipprotocol>inet6</ipprotocol>",
+      ),
+    },
+    family: 6,
+    over: ["opt1"],
+  },
+  {
+    trap: "one of IPv6 says nothing of IPv4",
+    given: {
+      more: ENTERED("<interface>opt1</interface><gateway>2001:db8:2::fe</gateway><name>CELLGW6</name>"),
+    },
+    family: 4,
+    over: ["wan"],
+  },
+  {
+    trap: "a default gateway that is named is the only one",
+    given: {
+      wan: "<ipaddrv6>dhcp6</ipaddrv6>",
+      more: `<gateways><gateway_item><interface>opt1</interface><gateway>2001:db8:2::fe</gateway><name>CELLGW6</name><ipprotocol>inet6</ipprotocol></gateway_item><defaultgw6>CELLGW6</defaultgw6></gateways>`,
+    },
+    family: 6,
+    over: ["opt1"],
+  },
+];
+
+describe("default routes that nobody wrote down", () => {
+  it.each(TRAPS)("$trap", ({ given, family, over }) => {
+    const { device } = parseText(pfsense(given));
+    const routes = device.routes.filter((route) => route.family === family && route.prefixLength === 0);
+    expect(routes.map(({ egress }) => egress)).toEqual(over);
+  });
+
+  it("keeps open what addresses lie on an interface whose address cannot be read", () => {
+    const { device } = parseText(pfsense({ opt1: "<ipaddrv6>2001:db8:2:g::1</ipaddrv6><subnetv6>64</subnetv6>" }));
+    expect(device.interfaces.find(({ id }) => id === "opt1")?.addressDoubt).toBeDefined();
+  });
+});
