@@ -11,30 +11,41 @@ import type { PairFacts } from "./pair.js";
 import { Names } from "./sets.js";
 import { conduitFacts, factsOfZone } from "./zones.js";
 
-export interface Facts {
-  readonly pairs: PairFacts[];
-  readonly devices: DeviceFacts[];
+export interface Facts<P, D> {
+  readonly pairs: P[];
+  readonly devices: D[];
   /** Left out without a map. */
   readonly map?: MapFacts;
 }
 
-/** Finds the facts of a pair: by building them, or where they were kept. */
-export type PairRecall = (pair: ZonePair, build: () => PairFacts) => PairFacts;
+/** What becomes of the facts of one slice: as a rule they are built, used and left, or what was made of them was kept. */
+export interface Use<P, D> {
+  readonly pair: (pair: ZonePair, build: () => PairFacts, map: MapFacts) => P;
+  readonly device: (device: DeviceFacts) => D;
+}
 
-/** Builds every fact. Pairs are computed one after the other here and their sets thrown away. */
-export function buildFacts(plant: Plant, analysis: Analysis, recall: PairRecall = (_, build) => build()): Facts {
+const AS_THEY_ARE: Use<PairFacts, DeviceFacts> = { pair: (_, build) => build(), device: (facts) => facts };
+
+/** Builds every fact, slice after slice. @param use left out: all facts are kept as they are. */
+export function buildFacts(plant: Plant, analysis: Analysis): Facts<PairFacts, DeviceFacts>;
+export function buildFacts<P, D>(plant: Plant, analysis: Analysis, use: Use<P, D>): Facts<P, D>;
+export function buildFacts(
+  plant: Plant,
+  analysis: Analysis,
+  use: Use<unknown, unknown> = AS_THEY_ARE,
+): Facts<unknown, unknown> {
   const describers = describersOf(plant, analysis);
   const names = new Names(plant);
-  const devices = plant.devices.map(({ device }) => buildDevice(plant, analysis, device, describers, names));
+  const devices = plant.devices.map(({ device }) =>
+    use.device(buildDevice(plant, analysis, device, describers, names)),
+  );
   const { map } = plant;
   if (map === undefined) return { pairs: [], devices };
-  return {
-    pairs: analysis.pairs.map((pair) =>
-      recall(pair, () => buildPair(plant, map, pair, answersOf(pair), { describers, names })),
-    ),
-    devices,
-    map: buildMap(plant, map),
-  };
+  const mapFacts = buildMap(plant, map);
+  const pairs = analysis.pairs.map((pair) =>
+    use.pair(pair, () => buildPair(plant, map, pair, answersOf(pair), { describers, names }), mapFacts),
+  );
+  return { pairs, devices, map: mapFacts };
 }
 
 function buildMap(plant: Plant, map: ZoneMap): MapFacts {

@@ -2,20 +2,19 @@
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
-import type { Bundle } from "./bundle.js";
+import type { Bundle, OpenBundle, Slice } from "./bundle.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish } from "./fingerprint.js";
 import { deviceInput, type Handed, type Members, pairInput } from "./input.js";
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
 import { readSaid } from "./said.js";
-import { optional, type Subject, toFinding } from "./to-finding.js";
+import { type BareFinding, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
 
-export interface Facts {
-  readonly pairs: readonly PairFacts[];
-  readonly devices: readonly DeviceFacts[];
-  /** Left out when no map was given. */
-  readonly map?: MapFacts;
+/** What the policies say of one slice, without the words that all findings of a check have in common. */
+export interface Judged {
+  readonly findings: readonly BareFinding[];
+  readonly notAssessed: readonly NotAssessed[];
 }
 
 export interface Judgement {
@@ -26,42 +25,67 @@ export interface Judgement {
 }
 
 /**
- * Runs the policies over every pair and every device. Slices are small on purpose (design 7): memory stays bounded by the
- * largest of them.
- * @throws Error when a policy breaks or gives something that is no finding.
+ * The policies over one slice after the other. Slices are small on purpose (design 7): memory stays bounded by the largest
+ * of them, and what was said of one can be kept without the others.
  */
-export function judge(bundle: Bundle, facts: Facts): Judgement {
-  const slices = [
-    ...facts.pairs.map((pair) => ({
-      slice: "pair" as const,
-      handed: encoded(pairInput(pair)),
-      subject: pairSubject(pair, facts.map),
-    })),
-    ...facts.devices.map((device) => ({
-      slice: "device" as const,
-      handed: encoded(deviceInput(device)),
-      subject: deviceSubject(device),
-    })),
-  ];
-  const open = bundle.open(Math.max(0, ...slices.map(({ handed }) => handed.json.byteLength)));
-  const entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
-  const findings: Finding[] = [];
-  const unseen: NotAssessed[] = [];
-  for (const { slice, handed, subject } of slices) {
-    const said = readSaid(open.evaluate(slice, handed.json));
-    for (const one of said.findings) {
-      const entry = entryOf(entries, one.check);
-      for (const each of everyMember(one, handed.members)) findings.push(toFinding(each, entry, subject));
-    }
-    for (const { check, notAssessed } of said.notAssessed) {
-      unseen.push({ check, ...optional("device", subject.device), reason: notAssessed });
-    }
+export class Judge {
+  private readonly entries: ReadonlyMap<string, CatalogueEntry>;
+  private open: { readonly policies: OpenBundle; readonly bytes: number } | undefined;
+
+  constructor(private readonly bundle: Bundle) {
+    this.entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
   }
-  return {
-    findings: distinguish(inOrder(findings)),
-    notAssessed: [...needingMap(bundle.catalogue, facts), ...unseen],
-    catalogue: bundle.catalogue,
-  };
+
+  /** @throws Error when a policy breaks or gives something that is no finding. */
+  pair(pair: PairFacts, map: MapFacts | undefined): Judged {
+    return this.slice("pair", encoded(pairInput(pair)), pairSubject(pair, map));
+  }
+
+  /** @throws Error as `pair`. */
+  device(device: DeviceFacts): Judged {
+    return this.slice("device", encoded(deviceInput(device)), deviceSubject(device));
+  }
+
+  /** Everything that was said, once it is known whether there is a map. */
+  conclude(all: readonly Judged[], hasMap: boolean): Judgement {
+    const { catalogue } = this.bundle;
+    const findings = all.flatMap((one) => one.findings.map((bare) => withEntry(bare, this.entryOf(bare.check))));
+    return {
+      findings: distinguish(inOrder(findings)),
+      notAssessed: [...(hasMap ? [] : needingMap(catalogue)), ...all.flatMap((one) => one.notAssessed)],
+      catalogue,
+    };
+  }
+
+  private slice(slice: Slice, { json, members }: Encoded, subject: Subject): Judged {
+    const said = readSaid(this.opened(json.byteLength).evaluate(slice, json));
+    return {
+      findings: said.findings.flatMap((one) => {
+        const entry = this.entryOf(one.check);
+        return everyMember(one, members).map((each) => toFinding(each, entry, subject));
+      }),
+      notAssessed: said.notAssessed.map(({ check, notAssessed }) => ({
+        check,
+        ...optional("device", subject.device),
+        reason: notAssessed,
+      })),
+    };
+  }
+
+  /** Policies with room for an input: those that are open, or others with twice as much. */
+  private opened(bytes: number): OpenBundle {
+    if (this.open === undefined || this.open.bytes < bytes) {
+      this.open = { policies: this.bundle.open(bytes * 2), bytes: bytes * 2 };
+    }
+    return this.open.policies;
+  }
+
+  private entryOf(check: string): CatalogueEntry {
+    const entry = this.entries.get(check);
+    if (entry === undefined)
+      throw new Error(`the catalogue does not know the check ${check}: run \`npm run generate\``);
+    return entry;
+  }
 }
 
 function pairSubject(pair: PairFacts, map: MapFacts | undefined): Subject {
@@ -73,21 +97,19 @@ function deviceSubject(device: DeviceFacts): Subject {
   return { shown: device, slTarget: device.has_map ? device.sl_target : undefined, device: device.id };
 }
 
+interface Encoded {
+  readonly json: ArrayBuffer;
+  readonly members: Members;
+}
+
 /** The input as JSON bytes of its own: what the bundle takes as it is. */
-function encoded({ input, members }: Handed<unknown>): { json: ArrayBuffer; members: Members } {
+function encoded({ input, members }: Handed<unknown>): Encoded {
   const bytes = new TextEncoder().encode(JSON.stringify(input));
   return { json: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), members };
 }
 
-function entryOf(entries: ReadonlyMap<string, CatalogueEntry>, check: string): CatalogueEntry {
-  const entry = entries.get(check);
-  if (entry === undefined) throw new Error(`the catalogue does not know the check ${check}: run \`npm run generate\``);
-  return entry;
-}
-
 /** Checks that had nothing to look at for want of a map. */
-function needingMap(catalogue: readonly CatalogueEntry[], facts: Facts): NotAssessed[] {
-  if (facts.map !== undefined) return [];
+function needingMap(catalogue: readonly CatalogueEntry[]): NotAssessed[] {
   return catalogue
     .filter(({ needsMap }) => needsMap)
     .map(({ id }) => ({ check: id, reason: "needs a map of the zones and conduits (zones.yaml)" }));

@@ -18,8 +18,17 @@ export interface Subject {
   readonly place?: LocationFacts;
 }
 
+/** A finding without what the catalogue says of its check. */
+export type BareFinding = Omit<Finding, "area" | "title" | "requirements" | "owner" | "phase" | "why" | "action">;
+
+/** The whole finding. */
+export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
+  const { area, title, requirements, owner, phase, description: why, action } = entry;
+  return { ...bare, area, title, requirements, owner, phase, why, action };
+}
+
 /** @throws Error when the evidence is not in the facts. */
-export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): Finding {
+export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): BareFinding {
   const { shown, slTarget, device, pair, place } = subject;
   const evidence = collectEvidence(shown, said.evidence);
   const message = withRules(said.message, evidence.about);
@@ -31,8 +40,6 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
   };
   return {
     check: entry.id,
-    area: entry.area,
-    title: entry.title,
     verdict: said.verdict,
     status: said.status,
     severity: said.severity,
@@ -45,11 +52,6 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
     boxes: evidence.boxes,
     doubts: evidence.doubts,
     locations: evidence.locations.length > 0 ? evidence.locations : [place ?? wholeFile(shown)],
-    requirements: entry.requirements,
-    owner: entry.owner,
-    phase: entry.phase,
-    why: entry.description,
-    action: entry.action,
     fingerprint: fingerprint({
       check: entry.id,
       ...where,

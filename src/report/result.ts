@@ -24,7 +24,7 @@ export interface CheckResult {
   readonly inputs: readonly AnalysedInput[];
   /** Left out when no map was given. */
   readonly map?: MapFacts;
-  /** Every ordered pair of zones, in the order of the map; empty without a map. */
+  /** Every ordered pair of zones, in the order of the map, with the carriers of what is not declared; empty without a map. */
   readonly pairs: readonly PairFacts[];
   readonly devices: readonly DeviceFacts[];
   /** Worst first: severity, verdict, file, line, column, check. */

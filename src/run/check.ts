@@ -2,9 +2,12 @@
 import { analysePlant } from "../analyse/analysis.js";
 import { Dependencies } from "../analyse/dependencies.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
-import { buildFacts, type Facts } from "../facts/build-facts.js";
+import { buildFacts } from "../facts/build-facts.js";
+import type { DeviceFacts } from "../facts/device.js";
+import type { MapFacts } from "../facts/map.js";
+import type { PairFacts } from "../facts/pair.js";
 import { loadBundle } from "../judge/bundle.js";
-import { judge } from "../judge/judge.js";
+import { Judge, type Judged } from "../judge/judge.js";
 import type { CheckResult } from "../report/result.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import { ASSUMPTIONS } from "./assumptions.js";
@@ -36,15 +39,17 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   for (const { code, at, message, related } of plant.misfits) {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
-  const facts = analyse(plant, cache);
-  const { findings, notAssessed, catalogue } = judge(bundle, facts);
+  const judge = new Judge(bundle);
+  const facts = analyse(plant, judge, cache);
+  const all = [...facts.pairs, ...facts.devices].map(({ judged }) => judged);
+  const { findings, notAssessed, catalogue } = judge.conclude(all, facts.map !== undefined);
   return {
     result: {
       version: request.version,
       inputs: loaded.inputs,
       ...(facts.map !== undefined && { map: facts.map }),
-      pairs: facts.pairs,
-      devices: facts.devices,
+      pairs: facts.pairs.map((one) => one.facts),
+      devices: facts.devices.map((one) => one.facts),
       findings,
       notAssessed,
       diagnostics: diagnostics.all(),
@@ -56,9 +61,27 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   };
 }
 
-function analyse(plant: Plant, cache: ResultCache | undefined): Facts {
+/** What is kept of one slice: what a report shows of its facts, and what the policies say of them. */
+interface Slice<T> {
+  readonly facts: T;
+  readonly judged: Judged;
+}
+
+function analyse(plant: Plant, judge: Judge, cache: ResultCache | undefined) {
   const analysis = analysePlant(plant);
-  if (cache === undefined) return buildFacts(plant, analysis);
-  const dependencies = new Dependencies(plant, analysis.rules);
-  return buildFacts(plant, analysis, ({ from, to }, build) => cache.recall(`pair ${dependencies.of(from, to)}`, build));
+  const dependencies = cache && new Dependencies(plant, analysis.rules);
+  return buildFacts(plant, analysis, {
+    pair: (pair, build, map) => {
+      const make = () => judgedPair(judge, build(), map);
+      if (cache === undefined || dependencies === undefined) return make();
+      return cache.recall(`pair ${dependencies.of(pair.from, pair.to)}`, make);
+    },
+    device: (facts): Slice<DeviceFacts> => ({ facts, judged: judge.device(facts) }),
+  });
+}
+
+/** Rules that carry nothing undeclared are most of a large rule set, and no report shows them. */
+function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts): Slice<PairFacts> {
+  const carriers = facts.carriers.filter(({ excess }) => excess !== undefined);
+  return { facts: { ...facts, carriers }, judged: judge.pair(facts, map) };
 }

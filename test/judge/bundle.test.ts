@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadBundle } from "../../src/judge/bundle.js";
-import { judge } from "../../src/judge/judge.js";
+
 import { runCompiler } from "../../src/policy/compiler.js";
 import { PAIR } from "./facts.js";
+import { judge } from "./judging.js";
 
 describe("loadBundle", () => {
   it("loads the shipped bundle, with every check of it", async () => {

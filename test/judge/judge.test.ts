@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, loadBundle } from "../../src/judge/bundle.js";
-import { judge } from "../../src/judge/judge.js";
+
 import { CARRIER, DEVICE, PAIR, RULE, SL, SQL, ZONE } from "./facts.js";
+import { judge } from "./judging.js";
 
 const MAP = { zones: [], conduits: [] };
 const checksOf = (findings: readonly { check: string }[]): string[] => findings.map(({ check }) => check);
