@@ -8,7 +8,6 @@ import type {
   SlFacts,
   WitnessFacts,
 } from "../facts/common.js";
-import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts } from "../facts/map.js";
 import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
@@ -28,7 +27,7 @@ import type {
   SlJson,
   WitnessJson,
 } from "./json-shape.js";
-import type { AnalysedInput, CheckResult } from "./result.js";
+import type { AnalysedInput, CheckResult, ReportedDevice } from "./result.js";
 import { summarize } from "./summary.js";
 
 /**
@@ -139,7 +138,7 @@ function ruleJson({ device, id, locations }: RuleFactsForPolicies): PairJson["de
   return { device, rule: id, locations: locations.map(locationJson) };
 }
 
-function deviceJson(device: DeviceFacts): DeviceJson {
+function deviceJson(device: ReportedDevice): DeviceJson {
   return {
     id: device.id,
     vendor: device.vendor,

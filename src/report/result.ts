@@ -19,6 +19,9 @@ export interface AnalysedInput {
   readonly role: "configuration" | "map" | "failed" | "skipped";
 }
 
+/** A device without what only its findings show of it: that is as much as its rules. */
+export type ReportedDevice = Omit<DeviceFacts, "permits" | "dead_rules">;
+
 export interface CheckResult {
   readonly version: string;
   readonly inputs: readonly AnalysedInput[];
@@ -26,7 +29,7 @@ export interface CheckResult {
   readonly map?: MapFacts;
   /** Every ordered pair of zones, in the order of the map, with the carriers of what is not declared; empty without a map. */
   readonly pairs: readonly PairFacts[];
-  readonly devices: readonly DeviceFacts[];
+  readonly devices: readonly ReportedDevice[];
   /** Worst first: severity, verdict, file, line, column, check. */
   readonly findings: readonly Finding[];
   readonly notAssessed: readonly NotAssessed[];

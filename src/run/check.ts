@@ -8,7 +8,7 @@ import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import { loadBundle } from "../judge/bundle.js";
 import { Judge, type Judged } from "../judge/judge.js";
-import type { CheckResult } from "../report/result.js";
+import type { CheckResult, ReportedDevice } from "../report/result.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import { ASSUMPTIONS } from "./assumptions.js";
 import { openCache, type ResultCache } from "./cache.js";
@@ -76,7 +76,7 @@ function analyse(plant: Plant, judge: Judge, cache: ResultCache | undefined) {
       if (cache === undefined || dependencies === undefined) return make();
       return cache.recall(`pair ${dependencies.of(pair.from, pair.to)}`, make);
     },
-    device: (facts): Slice<DeviceFacts> => ({ facts, judged: judge.device(facts) }),
+    device: (facts) => judgedDevice(judge, facts),
   });
 }
 
@@ -84,4 +84,9 @@ function analyse(plant: Plant, judge: Judge, cache: ResultCache | undefined) {
 function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts): Slice<PairFacts> {
   const carriers = facts.carriers.filter(({ excess }) => excess !== undefined);
   return { facts: { ...facts, carriers }, judged: judge.pair(facts, map) };
+}
+
+function judgedDevice(judge: Judge, facts: DeviceFacts): Slice<ReportedDevice> {
+  const { permits: _permits, dead_rules: _dead, ...reported } = facts;
+  return { facts: reported, judged: judge.device(facts) };
 }

@@ -259,8 +259,6 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
         zones: [zone("Z-RCA")],
         interfaces: [],
         tables: [],
-        permits: [],
-        dead_rules: [],
         management: [],
         unparsed: [
           {
