@@ -3,7 +3,8 @@ import type { Analysis } from "../analyse/analysis.js";
 import type { Device, Interface } from "../model/device.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
-import { type Intervals, intersect, meets, pairsOf } from "../packets/intervals.js";
+import { covers, type Intervals, intersect, meets, pairsOf, union } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
@@ -170,11 +171,20 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
       (network): UnmappedFacts => ({ network, used_by: "route", name: network, locations: places([route.at]) }),
     );
   });
+  const mapped = ([4, 6] as const).map((family) =>
+    union(
+      plant.zones.filter((zone) => zone !== space).map((zone) => zone[family]),
+      domainOf(family),
+    ),
+  );
+  const isMapped = (side: Rule["match"]["source"]) =>
+    ([4, 6] as const).every((family, index) => covers(mapped[index] ?? [], rules.addresses.of(side, family).upper));
   const inRules = device.tables
     .filter((table) => table.bound)
     .flatMap((table) =>
       table.rules
         .filter((rule) => rule.enabled && rule.implicit !== true)
+        .filter(({ match }) => !isMapped(match.source) || !isMapped(match.destination))
         .flatMap((rule) => ruleUnmapped(plant, space, rule, (side, family) => rules.addresses.of(side, family).upper)),
     );
   return [...own, ...routes, ...inRules];

@@ -22,8 +22,8 @@ export interface Handed<T> {
   readonly members: Members;
 }
 
-export function pairInput(pair: PairFacts): Handed<PairInput> {
-  const services = new ServicesTable();
+export function pairInput(pair: PairFacts, rules = new RuleKinds()): Handed<PairInput> {
+  const services = new ServicesTable(rules);
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
   const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
   const flows = pair.flows.map((flow) => ({ ...flow, blocked_by: flow.blocked_by.map(ruleInput) }));
@@ -43,9 +43,9 @@ export function pairInput(pair: PairFacts): Handed<PairInput> {
   };
 }
 
-export function deviceInput(device: DeviceFacts): Handed<DeviceInput> {
-  const permits = kindsOf(device.permits, ruleKind);
-  const dead = kindsOf(device.dead_rules, deadKind);
+export function deviceInput(device: DeviceFacts, rules = new RuleKinds()): Handed<DeviceInput> {
+  const permits = kindsOf(device.permits, (rule) => rules.of(rule));
+  const dead = kindsOf(device.dead_rules, (one) => deadKind(one, rules));
   return {
     input: {
       ...device,
@@ -91,19 +91,24 @@ function kindsOf<F, T>(facts: readonly F[], kindOf: (one: F) => Kind<T>): { kind
   return { kinds, members };
 }
 
-const RULES = new WeakMap<RuleFactsForPolicies, Kind<RuleInput>>();
+/** Kinds of rules: what most rules are to a policy is the same as another one. */
+export class RuleKinds {
+  private readonly known = new Map<RuleFactsForPolicies, Kind<RuleInput>>();
+  private readonly byKey = new Map<string, Kind<RuleInput>>();
 
-function ruleKind(rule: RuleFactsForPolicies): Kind<RuleInput> {
-  const known = RULES.get(rule);
-  if (known !== undefined) return known;
-  const input = ruleInput(rule);
-  const kind = { key: keyOf(input), input };
-  RULES.set(rule, kind);
-  return kind;
+  of(rule: RuleFactsForPolicies): Kind<RuleInput> {
+    const known = this.known.get(rule);
+    if (known !== undefined) return known;
+    const key = keyOf(rule);
+    const kind = this.byKey.get(key) ?? { key, input: ruleInput(rule) };
+    this.byKey.set(key, kind);
+    this.known.set(rule, kind);
+    return kind;
+  }
 }
 
 /** Every field of it, in one order. */
-function keyOf(rule: RuleInput): string {
+function keyOf(rule: RuleFactsForPolicies): string {
   const { device, action, enabled, implicit, logged, schedule, profiles, certain } = rule;
   const width = [rule.any_source, rule.any_destination, rule.any_service, rule.full_tcp_or_udp];
   const rest = schedule === undefined && profiles.length === 0 ? "" : JSON.stringify([schedule ?? null, profiles]);
@@ -128,9 +133,9 @@ function ruleInput(rule: RuleFactsForPolicies): RuleInput {
   };
 }
 
-function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts): Kind<DeadRuleInput> {
-  const own = ruleKind(rule);
-  const covers = new Map(covered_by.map(ruleKind).map((kind) => [kind.key, kind.input]));
+function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts, rules: RuleKinds): Kind<DeadRuleInput> {
+  const own = rules.of(rule);
+  const covers = new Map(covered_by.map((one) => rules.of(one)).map((kind) => [kind.key, kind.input]));
   return {
     key: [own.key, hides_deny, contradicts, ...covers.keys()].join(),
     input: { rule: own.input, covered_by: [...covers.values()], hides_deny, contradicts },
@@ -143,8 +148,10 @@ class ServicesTable {
   private readonly keys = new Map<string, string>();
   private readonly known = new Map<readonly ProtocolFacts[], string>();
 
+  constructor(private readonly rules: RuleKinds) {}
+
   carrier({ rule, covers_from_zone, covers_to_zone, permits, excess }: CarrierFacts): Kind<CarrierInput> {
-    const own = ruleKind(rule);
+    const own = this.rules.of(rule);
     const sets = { permits: this.set(permits), ...(excess === undefined ? {} : { excess: this.set(excess) }) };
     const { services, certain } = sets.permits;
     const beyond = sets.excess === undefined ? "" : `${sets.excess.services} ${sets.excess.certain}`;

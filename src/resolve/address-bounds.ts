@@ -31,7 +31,7 @@ const NOTHING: Bounds = exact([]);
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
 export class AddressBounds {
   private readonly objects: ReadonlyMap<string, AddressObject>;
-  private readonly seen: Record<4 | 6, WeakMap<AddressExpression, Bounds>> = { 4: new WeakMap(), 6: new WeakMap() };
+  private readonly seen: Record<4 | 6, Map<AddressExpression, Bounds>> = { 4: new Map(), 6: new Map() };
   private readonly open = new Set<string>();
   /** How often an object was met inside itself. What was resolved meanwhile is not remembered, as long as that is cheap. */
   private cut = 0;

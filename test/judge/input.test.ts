@@ -19,7 +19,7 @@ const facts = buildFacts(plant, analysePlant(plant));
 
 describe("what policies are given", () => {
   it("is a pair with each kind of rule and of services once", () => {
-    const [handed] = facts.pairs.filter(({ from }) => from.id === "cell-a").map(pairInput);
+    const [handed] = facts.pairs.filter(({ from }) => from.id === "cell-a").map((pair) => pairInput(pair));
     const pair = handed?.input;
     expect(pair?.carriers.map(({ permits }) => permits.services)).toEqual(["0", "1"]);
     expect(handed?.members.get("carriers")).toEqual([[0, 1], [2]]);
@@ -28,15 +28,15 @@ describe("what policies are given", () => {
   });
 
   it("is a device with each kind of permit once", () => {
-    const [handed] = facts.devices.map(deviceInput);
+    const [handed] = facts.devices.map((device) => deviceInput(device));
     expect(handed?.input.permits).toHaveLength(1);
     expect(handed?.members.get("permits")).toEqual([[0, 1, 2]]);
     expect(handed?.members.get("dead_rules")).toEqual([[0]]);
   });
 
   it("holds neither names, places, packets nor boxes of the rules", () => {
-    const carriers = facts.pairs.map(pairInput).flatMap(({ input }) => input.carriers);
-    const [device] = facts.devices.map(deviceInput).map(({ input }) => input);
+    const carriers = facts.pairs.map((pair) => pairInput(pair)).flatMap(({ input }) => input.carriers);
+    const [device] = facts.devices.map((device) => deviceInput(device)).map(({ input }) => input);
     const handed = JSON.stringify([carriers, device?.permits, device?.dead_rules]);
     expect(device?.dead_rules).toHaveLength(1);
     expect(handed).not.toMatch(/"(table|name|order|locations|witness|boxes|more_boxes|protocols)"/);
