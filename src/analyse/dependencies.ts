@@ -1,6 +1,5 @@
 /** What the answer for a pair of zones rests on, as one hash: the same hash, the same answer. */
 import { createHash } from "node:crypto";
-import { serialize } from "node:v8";
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import type { Plant } from "../resolve/plant.js";
@@ -15,62 +14,77 @@ import { pairWays } from "./ways.js";
  * they name. Where an address may be translated on the way, every rule counts.
  */
 export class Dependencies {
-  private readonly base: Buffer;
-  private readonly byRule = new Map<Rule, Buffer>();
+  private readonly base: string;
+  private readonly byRule = new Map<Rule, string>();
+  private readonly byDirection = new Map<string, string>();
+  private readonly objects: ReadonlyMap<Device, ObjectHashes>;
 
   constructor(
     private readonly plant: Plant,
     private readonly rules: RulesOf,
   ) {
     const { devices, map, missing } = plant;
+    this.objects = new Map(devices.map(({ device }) => [device, new ObjectHashes(device)]));
     const whole = devices.some(({ device }) => device.nat.some(({ enabled }) => enabled));
-    this.base = digest([
-      serialize([map, missing, devices.map(({ device }) => (whole ? device : withoutRules(device)))]),
-    ]);
+    this.base = digest([textOf([map, missing, devices.map(({ device }) => (whole ? device : withoutRules(device)))])]);
   }
 
   /** The hash of the ordered pair, in hex. */
   of(from: string, to: string): string {
-    const parts: Uint8Array[] = [this.base, Buffer.from(JSON.stringify([from, to]))];
+    const parts: string[] = [this.base, textOf([from, to])];
     for (const family of [4, 6] as const) {
       for (const [one, other] of [
         [from, to],
         [to, from],
       ] as const) {
-        const { ways } = pairWays(this.plant, this.rules, one, other, family);
-        for (const hop of ways.flatMap(({ hops }) => hops)) parts.push(...this.rulesAt(hop));
+        parts.push(this.between(one, other, family));
       }
     }
-    return digest(parts).toString("hex");
+    return digest(parts);
+  }
+
+  /** The rules that packets from one zone to another can meet. */
+  private between(from: string, to: string, family: 4 | 6): string {
+    const key = `${family} ${from}\n${to}`;
+    const known = this.byDirection.get(key);
+    if (known !== undefined) return known;
+    const { ways } = pairWays(this.plant, this.rules, from, to, family);
+    const hash = digest(ways.flatMap(({ hops }) => hops.flatMap((hop) => [...this.rulesAt(hop)])));
+    this.byDirection.set(key, hash);
+    return hash;
   }
 
   /** The rules that packets of one hop can meet, step by step. */
-  private *rulesAt({ device, scope }: Hop): Iterable<Uint8Array> {
+  private *rulesAt({ device, scope }: Hop): Iterable<string> {
     const own = this.rules.get(device);
     if (own === undefined) return;
     for (const step of device.forwarding) {
       if (!applies(step, scope)) continue;
-      yield Buffer.from(`${step.name}\n`);
-      for (const { rule, table } of own.ofStep(step, scope)) yield this.ruleHash(device, rule, table);
+      yield textOf(step.name);
+      for (const { rule, table } of own.ofStep(step, scope)) yield this.ruleText(device, rule, table);
     }
   }
 
-  private ruleHash(device: Device, rule: Rule, table: Table | undefined): Buffer {
+  private ruleText(device: Device, rule: Rule, table: Table | undefined): string {
     const known = this.byRule.get(rule);
     if (known !== undefined) return known;
-    const objects = new Map<string, unknown>();
-    gather(device, rule.match, objects);
     const place = table === undefined ? -1 : placesIn(table).get(rule);
-    const hash = digest([serialize([device.id, table?.id, place, rule, [...objects]])]);
-    this.byRule.set(rule, hash);
-    return hash;
+    const objects = this.objects.get(device)?.namedIn(rule.match) ?? [];
+    const text = textOf([device.id, table?.id, place, rule, objects]);
+    this.byRule.set(rule, text);
+    return text;
   }
 }
 
-function digest(parts: readonly Uint8Array[]): Buffer {
+/** The same text for the same value, in every run: JSON, with the numbers of IPv6 as texts. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+}
+
+function digest(parts: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  for (const part of parts) hash.update(`${part}\n`);
+  return hash.digest("hex");
 }
 
 function withoutRules(device: Device): unknown {
@@ -86,31 +100,51 @@ function placesIn(table: Table): ReadonlyMap<Rule, number> {
   return known;
 }
 
-const OBJECTS = new WeakMap<Device, ReadonlyMap<string, readonly unknown[]>>();
+/** Hashes of the addresses and services of a device, with all that they name. */
+class ObjectHashes {
+  private readonly byId = new Map<string, unknown[]>();
+  private readonly known = new Map<string, string>();
 
-/** Addresses and services of a device by id; one id may stand for several. */
-function objectsOf(device: Device): ReadonlyMap<string, readonly unknown[]> {
-  const known = OBJECTS.get(device);
-  if (known !== undefined) return known;
-  const byId = new Map<string, unknown[]>();
-  for (const object of [...device.addresses, ...device.services]) {
-    const list = byId.get(object.id);
-    if (list === undefined) byId.set(object.id, [object]);
-    else list.push(object);
+  constructor(device: Device) {
+    for (const object of [...device.addresses, ...device.services]) {
+      const list = this.byId.get(object.id);
+      // One id may stand for several.
+      if (list === undefined) this.byId.set(object.id, [object]);
+      else list.push(object);
+    }
   }
-  OBJECTS.set(device, byId);
-  return byId;
+
+  /** Those of the objects that expressions name. */
+  namedIn({ source, destination, service }: Rule["match"]): string[] {
+    const names: string[] = [];
+    for (const part of [source, destination, service]) gatherNames(part, names);
+    return names.map((id) => this.of(id));
+  }
+
+  private of(id: string): string {
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    // All that is named from here on, each once: objects may name one another.
+    const found = new Map<string, readonly unknown[]>();
+    for (const open = [id]; open.length > 0; ) {
+      const next = open.pop();
+      if (next === undefined || found.has(next)) continue;
+      const objects = this.byId.get(next) ?? [];
+      found.set(next, objects);
+      gatherNames(objects, open);
+    }
+    const hash = digest([textOf([...found])]);
+    this.known.set(id, hash);
+    return hash;
+  }
 }
 
-/** Adds every object that an expression names, and those that these name. */
-function gather(device: Device, part: unknown, found: Map<string, unknown>): void {
+/** Adds the ids of objects in an expression, or in what holds some. */
+function gatherNames(part: unknown, names: string[]): void {
   if (typeof part !== "object" || part === null) return;
   if ("kind" in part && part.kind === "object" && "object" in part && typeof part.object === "string") {
-    if (found.has(part.object)) return;
-    const objects = objectsOf(device).get(part.object) ?? [];
-    found.set(part.object, objects);
-    for (const object of objects) gather(device, object, found);
+    names.push(part.object);
     return;
   }
-  for (const value of Object.values(part)) gather(device, value, found);
+  for (const inner of Object.values(part)) if (typeof inner === "object") gatherNames(inner, names);
 }
