@@ -15,6 +15,8 @@ export interface Open {
   /** What is not known and why. */
   readonly why: string;
   readonly effect: "narrows" | "anything";
+  /** Nobody knows the element: it may stand for any word that is not there. */
+  readonly isUnknown?: true;
   /** The kind of element around it that is blurred by it, and that element; left out: the whole device. */
   readonly owner?: { readonly kind: Owner; readonly element: Element };
 }
@@ -120,7 +122,8 @@ class Walk {
       message: `the statement <${element.name}> in ${section} is not known`,
       help: "what it could change counts as open until it is understood",
     });
-    const open: Open = { element, why: `${what} <${element.name}> in ${section}`, effect: "anything" };
+    const why = `${what} <${element.name}> in ${section}`;
+    const open: Open = { element, why, effect: "anything", isUnknown: true };
     this.open.push(owner === undefined ? open : { ...open, owner });
   }
 }

@@ -1,7 +1,8 @@
 /**
- * `npm run soak [-- --verdicts N] [--seed N]`: the sets of the engine against the evaluator that walks one packet, on random
+ * `npm run soak [-- --verdicts N] [--seed N] [--lines]`: the sets of the engine against the evaluator that walks one packet, on random
  * devices and random plants, batch after batch until that many verdicts were compared. The same seed gives the same
- * batches. The first disagreement ends it with exit code 1 and the shrunk case.
+ * batches. The first disagreement ends it with exit code 1 and the shrunk case. `--lines` hides every line of the sample plant
+ * first, one after the other: none may make anything proved.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -12,11 +13,22 @@ const RUNS_PER_BATCH = 2000;
 const PROPERTIES = ["oracle", "paths", "translated-paths"].map((name) => `test/properties/${name}.test.ts`);
 
 const { values } = parseArgs({
-  options: { verdicts: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" } },
+  options: {
+    verdicts: { type: "string", default: "1000000" },
+    seed: { type: "string", default: "1" },
+    lines: { type: "boolean", default: false },
+  },
 });
 const wanted = Number(values.verdicts);
 const seen = { permit: 0, deny: 0, unknown: 0 };
 const started = performance.now();
+
+if (values.lines) {
+  const words = ["node_modules/vitest/vitest.mjs", "run", "test/samples/hidden-parts.test.ts"];
+  const env = { ...process.env, ZONEPROOF_LINE_STEP: "1" };
+  const done = spawnSync(process.execPath, words, { cwd: ROOT, stdio: "inherit", env });
+  if (done.status !== 0) process.exit(1);
+}
 
 for (let batch = Number(values.seed); count() < wanted; batch++) {
   const done = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...PROPERTIES], {

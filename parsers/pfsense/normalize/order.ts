@@ -10,6 +10,8 @@ export interface PfRule {
   readonly direction: "in" | "out" | "any";
   /** Left out: every interface. */
   readonly interfaces?: readonly InterfaceId[];
+  /** Where it stands is not known: it counts before all others. */
+  readonly isAnywhere?: true;
 }
 
 /**

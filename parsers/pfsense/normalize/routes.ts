@@ -22,12 +22,13 @@ interface Way {
   readonly nextHop?: number | bigint;
 }
 
+/** Gateways that the system makes of an interface by itself. */
+const MADE_GATEWAY = /^(.+)_(?:DHCP6?|PPPOE|PPTP|L2TP|PPP|VPNV[46]|TUNNELV[46]|SLAAC|TRACK6)$/i;
+
 function wayOf(context: Context, interfaces: Interfaces, name: string): Way | undefined {
   const item = gatewayNamed(context, name);
   if (item) return wayOfItem(interfaces, item);
-  const made = /^(.+)_(?:DHCP6?|PPPOE|PPTP|L2TP|PPP|VPNV[46]|TUNNELV[46]|SLAAC|TRACK6)$/i
-    .exec(name)?.[1]
-    ?.toLowerCase();
+  const made = MADE_GATEWAY.exec(name)?.[1]?.toLowerCase();
   const found = interfaces.all.find((each) => each.id === made || each.name.toLowerCase() === made);
   return found && { egress: found.id };
 }
@@ -195,8 +196,20 @@ export function readRouter(context: Context, policyRouted: Element | undefined):
   const packages = child(context.root, "installedpackages")?.children ?? [];
   const plugin = descend(context.root, "opnsense", "quagga");
   const learns = packages.find((each) => ROUTING_PACKAGES.test(each.name) && each.children.length > 0) ?? plugin;
-  const reason = learns ? "a routing protocol may add routes" : "rules send some packets to gateways of their own";
-  const cause = learns ?? policyRouted;
+  const lost = children(child(context.root, "staticroutes"), "route").find((route) => isLost(context, route));
+  const reason = learns
+    ? "a routing protocol may add routes"
+    : policyRouted
+      ? "rules send some packets to gateways of their own"
+      : "where a static route leads is not in the file";
+  const cause = learns ?? policyRouted ?? lost;
   const dynamic = cause ? { dynamicRouting: context.doubt("match", reason, cause) } : {};
   return { id: "default", forwards: { ipv4: true, ipv6: true }, ...dynamic };
+}
+
+/** A route over a gateway that the file does not name, or does not name so that it is understood. */
+function isLost(context: Context, route: Element): boolean {
+  const word = textOf(route, "gateway");
+  const isKnown = gatewayNamed(context, word) !== undefined || MADE_GATEWAY.test(word) || /^null[46]$/i.test(word);
+  return !isKnown && !isOn(context, route, "disabled");
 }

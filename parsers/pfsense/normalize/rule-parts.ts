@@ -164,6 +164,22 @@ export function writtenRule(
   return { rule, quick: of.quick, direction: of.direction, ...interfaces };
 }
 
+/**
+ * A rule with an element that nobody knows. That may be any word of the rule: what it matches, that it is floating and so
+ * stands before others, where it names no interface which one, where it has no type what it does. So it may match anything
+ * before all others.
+ * @param type as it is written.
+ */
+export function blurredRule(names: Names, of: Written, type: string): PfRule | undefined {
+  const { context } = names;
+  if (!of.enabled || !context.openIn(of.element).some(({ isUnknown }) => isUnknown === true)) return undefined;
+  const doubts = context.ruleDoubts(of.element).map(({ doubt }): RuleDoubt => ({ doubt, effect: "anything" }));
+  const match = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
+  const action = type === "" ? "unknown" : of.action;
+  const rule = writtenRule(names, { ...of, action, quick: true, direction: "any" }, { match, doubts }, { doubts: [] });
+  return { ...rule, isAnywhere: true };
+}
+
 /** A rule that the firewall leaves out: it stays in its place, switched off, and the reason is said. */
 export function leftOut(names: Names, of: Written, reason: string): PfRule {
   const { context } = names;

@@ -20,6 +20,17 @@ const forward = (fields: string, target = "10.2.0.5"): string =>
   `<rule><interface>wan</interface><protocol>tcp</protocol>${fields}<target>${target}</target><local-port>80</local-port><source><any></any></source><destination><network>wanip</network><port>8080</port></destination></rule>`;
 
 const TRAPS: readonly Trap[] = [
+  ...[
+    ["its interface", "<type>pass</type><zzz>wan</zzz>", {}],
+    ["its type", "<interface>wan</interface><zzz>block</zzz>", {}],
+    ["that it floats", "<type>pass</type><interface>wan</interface><zzz>yes</zzz>", {}],
+    ["its source", on("pass", "wan"), { from: "<zzz></zzz>" }],
+  ].map(([what, fields, ends]) => ({
+    trap: `an element that nobody knows may be ${what}: the rule may match anything before all others`,
+    given: { rules: rule(on("block", "wan")) + rule(String(fields), Object(ends)) },
+    unknown: [WAN_TO_CELL],
+    codes: ["pfsense/unknown-statement"],
+  })),
   {
     trap: "1: <disabled>no</disabled> is disabled",
     given: { rules: rule(`${on("pass", "lan")}<disabled>no</disabled>`) },

@@ -8,6 +8,7 @@ export const PRIORITY = {
   networks: 5,
   portalBlock: 6,
   staticRoutes: 10,
+  anywhere: 100_000,
   floating: 200_000,
   group: 300_000,
   interface: 400_000,

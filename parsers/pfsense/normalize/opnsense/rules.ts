@@ -14,6 +14,7 @@ import type { Interfaces } from "../interfaces.js";
 import { network } from "../ip.js";
 import type { PfRule } from "../order.js";
 import {
+  blurredRule,
   type Ends,
   familiesOf,
   flagsOf,
@@ -65,6 +66,8 @@ function readModern(names: Names, interfaces: Interfaces, element: Element, inde
   };
   const priority = inverted || ids.length !== 1 ? PRIORITY.floating : priorityOf(interfaces, ids[0] ?? "");
   const sequence = Number.parseInt(textOf(element, "sequence"), 10) || 1;
+  const blurred = blurredRule(names, written, action);
+  if (blurred !== undefined) return { priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
   const rule = bound.reason === undefined ? loadModern(names, written) : leftOut(names, written, bound.reason);
   return { priority: bound.reason === undefined ? priority : PRIORITY.unknown, sequence, rule };
 }
@@ -183,6 +186,8 @@ function readLegacy(names: Names, interfaces: Interfaces, element: Element, inde
     direction: directionOf(element),
     ...(bound.interfaces ? { interfaces: bound.interfaces } : {}),
   };
+  const blurred = blurredRule(names, written, type);
+  if (blurred !== undefined) return { priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
   const reason = !floating && ids.length === 0 ? "it names no interface" : bound.reason;
   const priority = floating ? PRIORITY.floating : priorityOf(interfaces, ids[0] ?? "");
   return {

@@ -6,6 +6,7 @@ import type { Interfaces } from "../interfaces.js";
 import type { PfRule } from "../order.js";
 import {
   BLOCK_FLAGS,
+  blurredRule,
   familiesOf,
   flagsOf,
   leftOut,
@@ -27,7 +28,8 @@ const GROUPS_IN_ORDER_SINCE = 24;
 export function writtenRules(names: Names, interfaces: Interfaces): PfRule[] {
   const placed = children(child(names.context.root, "filter"), "rule").flatMap((element, index) => {
     if (has(element, "separator")) return [];
-    return [{ place: placeOf(names, interfaces, element), index, rule: readRule(names, interfaces, element, index) }];
+    const rule = readRule(names, interfaces, element, index);
+    return [{ place: rule.isAnywhere ? -1 : placeOf(names, interfaces, element), index, rule }];
   });
   placed.sort((a, b) => a.place - b.place || a.index - b.index);
   return placed.map((each) => each.rule);
@@ -59,6 +61,8 @@ function readRule(names: Names, interfaces: Interfaces, element: Element, index:
     direction: directionOf(element, floating),
     ...(bound.interfaces ? { interfaces: bound.interfaces } : {}),
   };
+  const blurred = blurredRule(names, written, type);
+  if (blurred !== undefined) return blurred;
   if (bound.reason !== undefined) return leftOut(names, written, bound.reason);
   const loaded = load(names, written, type);
   return type === "match" ? neverDecides(names, element, loaded) : loaded;
