@@ -120,6 +120,8 @@ function tunnelRules(row: Block, rule: Rule): Rule[] {
 
 function actionOf(row: Block, shape: TableShape, doubts: RuleDoubt[], context: Context): Rule["action"] {
   const setting = settingOf(row, "action");
+  // What was not understood in the row may be its action.
+  if (setting === undefined && row.unknown.length > 0) return "unknown";
   const value = setting?.values[0] ?? "deny"; // trap 1
   if (value === "deny") return "deny";
   if (value === "accept" || value === "ipsec") return "permit";
@@ -227,6 +229,8 @@ function interfacesOf(
   const setting = settingOf(row, key);
   if (!setting || setting.values.length === 0) {
     if (shape === SECURITY && !setting) return {};
+    // What was not understood in the row may be this one: it may be for any interface.
+    if (row.unknown.length > 0) return {};
     incomplete(row, key, context);
     return { [direction]: [] };
   }

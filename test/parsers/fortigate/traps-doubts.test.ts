@@ -20,6 +20,13 @@ const THROUGH = "w1 > w2 tcp 10.1.1.5 -> 10.2.0.9:80";
 const dhcp = table("system interface", row("dmz", "unset ip", "set mode dhcp"));
 
 const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<string, Answer>> }[] = [
+  ...['set srcintf "lan"', 'set dstintf "dmz"', "set action accept", 'set srcaddr "all"', 'set service "ALL"'].map(
+    (line) => ({
+      doubt: `a statement that nobody knows may be ${line}, where the policy has none`,
+      text: site([policy(1)]).replace(line, "zzz-unknown 1"),
+      answers: { [WEB]: "unknown" as const },
+    }),
+  ),
   {
     doubt: "D2: a deny to one address may mean the dialled or the mapped one",
     text: site(
