@@ -20,6 +20,14 @@ export interface Carrier {
   readonly excessSurely: Node;
 }
 
+/** What is declared of a pair, what is asked of it, what surely passes; and what of that does whichever way it takes. */
+export interface Passed {
+  readonly declared: Node;
+  readonly whole: Node;
+  readonly must: Node;
+  readonly anyWay: Node;
+}
+
 /**
  * What lets packets through, rule by rule; rules that carry nothing are not among them. Ways round count for what no
  * direct way carries: where a packet may go both ways, the direct one is to blame.
@@ -27,7 +35,7 @@ export interface Carrier {
 export function carriersOf(
   space: PacketSpace,
   outcomes: readonly WayOutcome[],
-  { declared, whole, must }: { readonly declared: Node; readonly whole: Node; readonly must: Node },
+  { declared, whole, must, anyWay }: Passed,
 ): Carrier[] {
   const { diagram } = space;
   // By a way that may not be the one taken, only what passes whichever is taken surely passes.
@@ -38,11 +46,33 @@ export function carriersOf(
   const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared));
   if (round.length === 0) return certain;
   const maybe = diagram.union(direct.map(({ byRules }) => byRules));
-  const rest = carriedOver(space, round, diagram.diff(whole, maybe));
+  const part = diagram.diff(whole, maybe);
+  const rest = [
+    ...carriedOver(
+      space,
+      round.filter(({ way }) => way.isLeg !== true),
+      part,
+    ),
+    ...carriedByLegs(
+      space,
+      round.filter(({ way }) => way.isLeg),
+      part,
+    ),
+  ];
   return merged(space, [
     ...certain,
-    ...rest.map((carried) => withExcess(space, { ...carried, surely: EMPTY }, declared)),
+    ...rest.map((carried) => withExcess(space, { ...carried, surely: diagram.and(carried.surely, anyWay) }, declared)),
   ]);
+}
+
+/** Of legs those name no rule that somebody wrote which everything meets that some other leg names one for. */
+function carriedByLegs(space: PacketSpace, legs: readonly WayOutcome[], part: Node): Carried[] {
+  const { diagram } = space;
+  const all = carriedOver(space, legs, part);
+  const named = all.filter(({ rule }) => rule.implicit !== true);
+  const known = diagram.union(named.map(({ permits }) => permits));
+  const open = all.filter(({ rule, permits }) => rule.implicit === true && !diagram.isWithin(permits, known));
+  return [...named, ...open.slice(0, 1)];
 }
 
 /** A rule once, with all that it carries; what it surely carries apart from what only may be, whose packets prove nothing. */

@@ -6,7 +6,7 @@ import type { Plant } from "../resolve/plant.js";
 import type { RulesOf } from "./pairs.js";
 import { applies } from "./slice.js";
 import type { Hop } from "./way.js";
-import { pairWays } from "./ways.js";
+import { pairWays, waysOf } from "./ways.js";
 
 /**
  * Hashes by pair. Everything counts that is no rule: the map, what is missing, and all of every device but its tables and
@@ -48,8 +48,9 @@ export class Dependencies {
     const key = `${family} ${from}\n${to}`;
     const known = this.byDirection.get(key);
     if (known !== undefined) return known;
-    const { ways } = pairWays(this.plant, this.rules, from, to, family);
-    const hash = digest(ways.flatMap(({ hops }) => hops.flatMap((hop) => [...this.rulesAt(hop)])));
+    const { ways, net } = pairWays(this.plant, this.rules, from, to, family);
+    const legs = net === undefined ? [] : waysOf(net);
+    const hash = digest([...ways, ...legs].flatMap(({ hops }) => hops.flatMap((hop) => [...this.rulesAt(hop)])));
     this.byDirection.set(key, hash);
     return hash;
   }

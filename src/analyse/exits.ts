@@ -45,8 +45,8 @@ export interface Exit {
 /** All ways out for some packets. */
 export interface FoundExits {
   readonly exits: readonly Exit[];
-  /** What no exit leads on that is surely there; `some`: of what any leads on. */
-  readonly unrouted: { readonly all: Addresses; readonly some: Addresses };
+  /** What no exit leads on that is surely there; `some`: of what any leads on; `none`: what none at all leads on. */
+  readonly unrouted: { readonly all: Addresses; readonly some: Addresses; readonly none: Addresses };
 }
 
 type Found = Omit<Exit, "arriving" | "claimed"> & { readonly arrives: Addresses };
@@ -80,7 +80,11 @@ export class Exits {
 
   /** Where a router may send what is left: as its table says; anywhere, where it learns routes; where nobody wrote what lies. */
   of({ at, ingress, destinations, dials, hops, into }: Standing): FoundExits {
-    const isOnTheWay = hops.length > 0 || into.length > 0;
+    return this.at({ at, ingress, destinations, dials, isOnTheWay: hops.length > 0 || into.length > 0 });
+  }
+
+  /** The same for all packets that stand there. */
+  at({ at, ingress, destinations, dials, isOnTheWay }: At): FoundExits {
     const ofDoor = this.known.get(ingress) ?? new Map<Addresses, Map<string, FoundExits>>();
     this.known.set(ingress, ofDoor);
     const ofSet = ofDoor.get(destinations) ?? new Map<string, FoundExits>();
@@ -109,6 +113,7 @@ export class Exits {
       unrouted: {
         all: subtract(standing.destinations, sure, domain),
         some: subtract(covered(exits), sure, domain),
+        none: subtract(standing.destinations, covered(exits), domain),
       },
     };
   }
@@ -136,13 +141,14 @@ export class Exits {
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
       return [{ egress, destinations: part, uncertain, mayBeMissing, ...behind }];
     });
-    const ready = [...at.interfaces.values()].filter(
-      (one) => one.router === ingress.router && one !== ingress && isReady(one),
-    );
-    const learned = ready.filter(() => dynamicRouting !== undefined);
+    const ready = [...at.interfaces.values()].filter((one) => one.router === ingress.router && isReady(one));
+    const learned =
+      dynamicRouting === undefined ? [] : ready.filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
     // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
     const open =
-      this.asked.device === undefined ? this.asked.doors.unwritten(at, to).filter((one) => ready.includes(one)) : [];
+      this.asked.device === undefined
+        ? this.asked.doors.unwritten(at, to).filter((one) => one !== ingress && ready.includes(one))
+        : [];
     return [
       ...routed,
       ...learned.map((egress) => ({

@@ -13,6 +13,7 @@ import { type Denial, type FlowState, flowState, type Passage, someDenials, usab
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { hasWideDoubt } from "./slice.js";
+import { type Spread, spread } from "./spread.js";
 import type { Lost, Way } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
 import { type PairWays, pairWays, type SharedSegment } from "./ways.js";
@@ -131,13 +132,17 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const within = asked(space, question);
   const whole = wholePair(space, plant, question, within);
   const slices = new Slices(space, rules, within);
-  const outcomes = slices.along(ways.ways);
+  const followed = slices.along(ways.ways);
+  const net = ways.net && spread(space, slices, ways.net, whole);
+  const outcomes = ways.isNetInstead ? [...followed, ...(net?.legs ?? [])] : followed;
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
   const open = !isJoint || ways.reasons.length > 0;
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
-  const must = diagram.and(diagram.or(shared.must, surelyPasses(space, outcomes, ways.lost)), whole);
+  const anyWay = net?.must ?? EMPTY;
+  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost), anyWay]);
+  const must = diagram.and(sure, whole);
   const flows = declaredFlows(plant, space, from, to, within);
   const stateless = outcomes.every(({ hops }) => hops.every(({ steps }) => steps.every(({ step }) => !step.stateful)));
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
@@ -152,7 +157,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     may,
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
-    carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must }) : [],
+    carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must, anyWay }) : [],
     stopped: () => stoppedElsewhere(space, outcomes, declared),
     flows: flows.map((flow) => {
       const answers = back === undefined ? EMPTY : answersTo(plant, space, flow.flow, question, question.service);
@@ -178,6 +183,8 @@ function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay
   return { way, passes, rules: () => carriedByHop(space, outcome, space.diagram.and(outcome.byRules, whole)) };
 }
 
+const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };
+
 /** What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair. */
 function wayBack(
   space: PacketSpace,
@@ -186,9 +193,11 @@ function wayBack(
   [from, to]: readonly [string, string],
 ): Passage | undefined {
   const { diagram, layout } = space;
-  const { ways, lost, sharedSegments, joint } = pairWays(plant, rules, to, from, layout.family);
+  const { ways, lost, sharedSegments, joint, net, isNetInstead } = pairWays(plant, rules, to, from, layout.family);
   const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
-  const outcomes = slices.along(ways);
+  const followed = slices.along(ways);
+  const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
+  const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
   const isFree = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ step }) => step.stateful)));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
@@ -196,7 +205,7 @@ function wayBack(
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
   if (translates) return { must: EMPTY, may: space.universe, outcomes };
   const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  return { must: surelyPasses(space, outcomes, lost), may, outcomes };
+  return { must: diagram.or(surelyPasses(space, followed, lost), must), may, outcomes };
 }
 
 /**

@@ -8,6 +8,7 @@ import { isReady } from "../resolve/topology.js";
 import { isClosed } from "./closed.js";
 import { ownSet } from "./doors.js";
 import type { Exit, Standing } from "./exits.js";
+import { forwards } from "./forwards.js";
 import { seesLeaving } from "./nat/dialled.js";
 import { isGiven, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
 import { DeviceRules } from "./rule-sets.js";
@@ -51,9 +52,12 @@ export function findArrivals(plant: Plant, rules: RulesByDevice, { device, ...en
   return { arrivals: finder.arrivals, lost: finder.lost, cut: finder.cut };
 }
 
-/** Every way that routes lead, and those that networks nobody wrote down may open. */
-export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends): FoundWays {
-  const finder = new WayFinder(plant, rules, ends, { to: ends.to });
+/**
+ * Every way that routes lead, and those that networks nobody wrote down may open.
+ * @param only `direct`: the first kind alone; what may go another way is then lost.
+ */
+export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends, only?: "direct"): FoundWays {
+  const finder = new WayFinder(plant, rules, ends, { to: ends.to, only });
   finder.run();
   return { ways: finder.ways, lost: finder.lost, cut: finder.cut };
 }
@@ -67,15 +71,17 @@ class WayFinder {
   cut = false;
   private readonly target: Target;
   private readonly device: Device | undefined;
+  private readonly isDirectOnly: boolean;
 
   /** @param device the packets are for the device itself, not for hosts of a zone. */
   constructor(
     private readonly plant: Plant,
     private readonly rules: RulesByDevice,
     private readonly ends: Omit<Ends, "to">,
-    aim: Pick<Aim, "to" | "device">,
+    { only, ...aim }: Pick<Aim, "to" | "device"> & { readonly only?: "direct" | undefined },
   ) {
     this.device = aim.device;
+    this.isDirectOnly = only === "direct";
     this.target = targetOf(plant, rules, { ...aim, family: ends.family });
   }
 
@@ -96,7 +102,7 @@ class WayFinder {
       const uncertain = source.backup || source.doubts.length > 0 || isMember;
       this.follow({ ...begun, at, ingress: source.interface, sources: source[family], uncertain });
     }
-    if (sources.length === 0) return;
+    if (sources.length === 0 || this.isDirectOnly) return;
     for (const at of this.plant.devices) {
       for (const { ingress, because } of this.target.doors.backDoors(at, from)) {
         if (sources.some((one) => one.interface === ingress)) continue;
@@ -188,7 +194,10 @@ class WayFinder {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
       ...(because === undefined ? {} : { because }),
     };
-    if (because !== undefined && this.isClosed(standing, exit)) return;
+    if (because !== undefined && (this.isDirectOnly || isClosedAt(standing, exit, this.ends.family))) {
+      this.lose(standing, exit.destinations);
+      return;
+    }
     const isTold = this.isTold(standing);
     const { claimed, arriving } = isTold ? exit : NOTHING_ARRIVES;
     // A device that translates an address may take what is for the host that has it.
@@ -221,14 +230,6 @@ class WayFinder {
         });
       }
     }
-  }
-
-  /** By a way that no route leads nothing is to be found out where no rule lets anything pass: what takes it is lost. */
-  private isClosed(standing: Standing, { egress, destinations }: Exit): boolean {
-    const crossing = { family: this.ends.family, ingress: standing.ingress.id, egress: egress.id };
-    if (!isClosed(standing.at.device, crossing)) return false;
-    this.lose(standing, destinations);
-    return true;
   }
 
   private arrive(standing: Standing, exit: Exit, arriving: Addresses, doubt: WayDoubt): void {
@@ -269,7 +270,7 @@ class WayFinder {
   }
 }
 
-function forwards(device: Device, router: string, family: 4 | 6): boolean {
-  const found = device.routers.find(({ id }) => id === router);
-  return found !== undefined && (family === 4 ? found.forwards.ipv4 : found.forwards.ipv6);
+/** By a way that no route leads nothing is to be found out where no rule lets anything pass: what takes it is lost. */
+function isClosedAt({ at, ingress }: Standing, { egress }: Exit, family: 4 | 6): boolean {
+  return isClosed(at.device, { family, ingress: ingress.id, egress: egress.id });
 }

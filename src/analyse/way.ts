@@ -26,6 +26,8 @@ export interface Way {
   readonly course?: string;
   /** Why packets may go here although no route says so; of ways that are not direct. */
   readonly because?: string;
+  /** It is one leg of a net of ways, through one device: they are not followed one by one. */
+  readonly isLeg?: true;
 }
 
 /** Packets to a device itself: the way up to its door, and what comes in there. */

@@ -5,7 +5,8 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
-import { findWays } from "./paths.js";
+import { findNet, type Net } from "./net.js";
+import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
 import type { Lost, Way } from "./way.js";
 
@@ -26,6 +27,10 @@ export interface PairWays {
   readonly ways: readonly Way[];
   /** What may go a way that never arrives; everything where there are more ways than are followed. */
   readonly lost: readonly Lost[];
+  /** All ways at once, where routers learn routes, or where the ways are too many. */
+  readonly net?: Net;
+  /** Whether `ways` are the direct ones alone, and the rest is in the net. */
+  readonly isNetInstead: boolean;
   /** Devices on the ways that join both zones. */
   readonly joint: readonly Device[];
   readonly sharedSegments: readonly SharedSegment[];
@@ -45,27 +50,51 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),
   );
-  const { ways, lost, cut } = findWays(plant, rules, { from, to, family, sources });
+  const { ways, lost, cut, net } = waysAndNet(plant, rules, { from, to, family, sources });
+  const legs = cut && net !== undefined ? waysOf(net) : [];
+  const isNetInstead = cut && net !== undefined;
   const joint = new Set([
     ...shared.map(({ target }) => target.device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),
+    ...(net === undefined || targets.length === 0 ? [] : joinedBy(net)),
   ]);
   const { min, max } = domainOf(family);
   return {
     ways,
+    ...(net === undefined ? {} : { net }),
+    isNetInstead,
     lost: cut ? [{ sources: [min, max], destinations: [min, max] }] : lost,
     joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
     sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
     reasons: [
-      ...(cut ? ["there are more ways between the zones than are followed"] : []),
+      ...(cut && !isNetInstead ? ["there are more ways between the zones than are followed"] : []),
       ...unreached(plant, from, sources, family),
       ...unreached(plant, to, targets, family),
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
       ...leaks([...sources, ...targets]),
-      ...misfitting(plant, ways, [...sources, ...targets], family),
+      ...misfitting(plant, [...ways, ...legs], [...sources, ...targets], family),
     ],
   };
+}
+
+function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): FoundWays & { readonly net: Net | undefined } {
+  const found = findWays(plant, rules, ends);
+  const mayLearn = plant.devices.some(({ device }) => device.routers.some((router) => router.dynamicRouting));
+  const net = found.cut || mayLearn ? findNet(plant, rules, ends) : undefined;
+  if (net === undefined || !found.cut) return { ...found, net: net?.learns ? net : undefined };
+  return { ...findWays(plant, rules, ends, "direct"), cut: true, net };
+}
+
+/** The legs of a net as ways of their own. */
+export function waysOf(net: Net): Way[] {
+  return net.doors.flatMap(({ legs }) => legs.map(({ way }) => way));
+}
+
+/** Devices that a net joins: where routers learn routes, these may lead from one end to the other. */
+function joinedBy({ doors, learns }: Net): Device[] {
+  const isThrough = learns && doors.some(({ legs }) => legs.some(({ arriving }) => arriving.length > 0));
+  return isThrough ? doors.flatMap(({ legs }) => legs.flatMap(({ way }) => way.hops.map(({ device }) => device))) : [];
 }
 
 /** Whether a zone holds addresses of a family, or may hold some that are not known. */

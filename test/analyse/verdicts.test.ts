@@ -365,12 +365,27 @@ const TRAPS: Trap[] = [
     verdict: "violated",
   },
   {
-    trap: "the first learns its routes",
+    trap: "the first learns its routes: wherever they lead, it passes",
     devices: [
       before(["permit any > any any"], {
         routes: [],
         routers: [{ ...ROUTER, dynamicRouting: "d1" }],
         doubts: [doubt("d1", "match")],
+      }),
+      beyond(["permit any > any any"]),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "the first learns its routes: one way would pass, the other not",
+    devices: [
+      before(["permit any > any any"], {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.4.0.1/24"), port("port9 10.9.0.1/24")],
+        routes: [],
+        routers: [{ ...ROUTER, dynamicRouting: "d1" }],
+        doubts: [doubt("d1", "match")],
+        tables: [table("policy", ["permit any > any any"]), table("out", [])],
+        forwarding: [step(["policy"]), step(["out"], { egress: ["port9"] })],
       }),
       beyond(["permit any > any any"]),
     ],

@@ -1,0 +1,185 @@
+/** All ways of a pair at once: doors and the legs between them, where ways are too many to be followed one by one. */
+import type { Interface } from "../model/device.js";
+import { type Intervals, subtract } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import type { RoutedDevice } from "../resolve/attachments.js";
+import type { Plant } from "../resolve/plant.js";
+import { isClosed } from "./closed.js";
+import type { Exit } from "./exits.js";
+import { forwards } from "./forwards.js";
+import type { Ends } from "./paths.js";
+import { type RulesByDevice, type Target, targetOf } from "./target.js";
+import type { Way } from "./way.js";
+
+type Addresses = Intervals<number | bigint>;
+
+/** Where packets come in by an interface of a device: from a host, or on their way from another given device. */
+export interface NetDoor {
+  readonly legs: readonly NetLeg[];
+  /** What a route that is surely there leads on; everything, where a routing protocol is taken to lead somewhere. */
+  readonly routed: Addresses;
+  /** What any leg leads on. */
+  readonly led: Addresses;
+}
+
+/** Through one device. */
+export interface NetLeg {
+  /** The leg as a way of its own. */
+  readonly way: Way;
+  /** Whether no rule of the device opens it for anybody. */
+  readonly isClosed: boolean;
+  /** What may be sent there, before addresses that no host has are left out. */
+  readonly destinations: Addresses;
+  /** What of it needs no other given device to arrive. */
+  readonly arriving: Addresses;
+  /** Doors of other given devices that lie behind; indices. */
+  readonly next: readonly number[];
+  /** Whether a routing protocol would have to lead there: no router sends packets to one that has no route for them. */
+  readonly isLearned: boolean;
+}
+
+export interface NetStart {
+  readonly door: number;
+  readonly sources: Addresses;
+  /** Whether packets of these sources surely come in there, if nowhere else. */
+  readonly isCertain: boolean;
+  /** Whether the zone is attached there; otherwise nobody wrote what lies behind the interface. */
+  readonly isAttached: boolean;
+}
+
+export interface Net {
+  readonly doors: readonly NetDoor[];
+  readonly starts: readonly NetStart[];
+  /** Whether a router of it learns routes. */
+  readonly learns: boolean;
+}
+
+/** A net of more legs is not looked at. */
+const MAX_LEGS = 5000;
+
+/**
+ * The legs that `findWays` would follow, each once. Its walks hold every way, and some that go in circles, which real
+ * packets may do as well. @returns `undefined` where an address may be translated: what passes then depends on the way.
+ */
+export function findNet(plant: Plant, rules: RulesByDevice, ends: Ends): Net | undefined {
+  const target = targetOf(plant, rules, { to: ends.to, family: ends.family });
+  if (target.dialling.leading.length > 0) return undefined;
+  return new NetFinder(plant, target, ends).find();
+}
+
+interface Place {
+  readonly at: RoutedDevice;
+  readonly ingress: Interface;
+  readonly isOnTheWay: boolean;
+  /** Why packets come there, where no route says so. */
+  readonly because?: string;
+}
+
+class NetFinder {
+  private readonly places: Place[] = [];
+  private readonly known = new Map<Interface, Record<"first" | "later", number | undefined>>();
+  private readonly sources: Addresses;
+  private legs = 0;
+
+  constructor(
+    private readonly plant: Plant,
+    private readonly target: Target,
+    private readonly ends: Ends,
+  ) {
+    this.sources = target.ofZone(ends.from);
+  }
+
+  find(): Net | undefined {
+    const starts = this.starts();
+    const doors: NetDoor[] = [];
+    for (let index = 0; index < this.places.length; index++) {
+      const place = this.places[index];
+      if (place === undefined || this.legs > MAX_LEGS || translates(place)) return undefined;
+      doors.push(this.door(place));
+    }
+    return { doors, starts, learns: this.places.some(isLearning) };
+  }
+
+  private starts(): NetStart[] {
+    const { sources, family, from } = this.ends;
+    const attached = sources.flatMap((source): NetStart[] => {
+      const at = this.target.routed.get(source.device);
+      if (at === undefined) return [];
+      const isCertain = !source.backup && source.doubts.length === 0 && !this.plant.clustered.has(source.device);
+      const door = this.placeOf({ at, ingress: source.interface, isOnTheWay: false });
+      return [{ door, sources: source[family], isCertain, isAttached: true }];
+    });
+    if (attached.length === 0) return [];
+    const others = this.plant.devices.flatMap((at) =>
+      this.target.doors
+        .backDoors(at, from)
+        .filter(({ ingress }) => !sources.some((one) => one.interface === ingress))
+        .map(({ ingress, because }): NetStart => {
+          const door = this.placeOf({ at, ingress, isOnTheWay: false, because });
+          return { door, sources: this.sources, isCertain: false, isAttached: false };
+        }),
+    );
+    return [...attached, ...others];
+  }
+
+  private placeOf(place: Place): number {
+    const known = this.known.get(place.ingress) ?? { first: undefined, later: undefined };
+    this.known.set(place.ingress, known);
+    const when = place.isOnTheWay ? "later" : "first";
+    const index = known[when] ?? this.places.push(place) - 1;
+    known[when] = index;
+    return index;
+  }
+
+  private door(place: Place): NetDoor {
+    const { at, ingress, isOnTheWay } = place;
+    const { wanted, exits } = this.target;
+    const { family } = this.ends;
+    if (!forwards(at.device, ingress.router, family)) return { legs: [], routed: [], led: [] };
+    const found = exits.at({ at, ingress, destinations: wanted, dials: false, isOnTheWay });
+    const legs = found.exits.map((exit) => this.leg(place, exit));
+    this.legs += legs.length;
+    const domain = domainOf(family);
+    const led = subtract(wanted, found.unrouted.none, domain);
+    return { legs, led, routed: isLearning(place) ? led : subtract(wanted, found.unrouted.all, domain) };
+  }
+
+  private leg({ at, ingress, because }: Place, exit: Exit): NetLeg {
+    const { family } = this.ends;
+    const { device } = at;
+    const why = because ?? exit.because;
+    const scope = {
+      family,
+      ingress: ingress.id,
+      egress: exit.egress.id,
+      sources: this.target.hosts(this.sources, device, ingress),
+      destinations: this.target.hosts(exit.destinations, device, exit.egress),
+    };
+    const next = exit.next.flatMap(({ device: beyond, interface: entrance }) => {
+      const routed = this.target.routed.get(beyond);
+      return routed === undefined ? [] : [this.placeOf({ at: routed, ingress: entrance, isOnTheWay: true })];
+    });
+    return {
+      way: {
+        hops: [{ device, scope }],
+        direct: false,
+        uncertain: true,
+        because: why ?? "routes that are not in the file lead there in more ways than one",
+        isLeg: true,
+      },
+      isClosed: isClosed(device, scope),
+      destinations: exit.destinations,
+      arriving: exit.arriving,
+      next,
+      isLearned: exit.because !== undefined,
+    };
+  }
+}
+
+function translates({ at }: Place): boolean {
+  return at.device.nat.some(({ enabled }) => enabled);
+}
+
+function isLearning({ at, ingress }: Place): boolean {
+  return at.device.routers.some(({ id, dynamicRouting }) => id === ingress.router && dynamicRouting !== undefined);
+}
