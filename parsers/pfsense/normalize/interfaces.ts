@@ -91,7 +91,9 @@ function readInterface(context: Context, element: Element, bridged: ReadonlySet<
     unknown.length > 0 || noAddress
       ? context.doubt("match", noAddress ? `the addresses of the tunnel ${id} are not in the file` : reason, element)
       : undefined;
-  for (const open of context.openIn(element)) context.doubt("interfaces", open.why, open.element, [id]);
+  // Without a port it may be any: a tunnel that others then seem to be.
+  const scope = device === "" ? "device" : "interfaces";
+  for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
   if (bridged.has(id))
     context.doubt("interfaces", `${id} is part of a bridge: what passes inside it is not judged`, element, [id]);
   return {

@@ -482,3 +482,14 @@ describe("traps of translation", () => {
     expect(found.map((each) => each.id)).toEqual(["forward-1", "one-to-one-1-in", "one-to-one-1-out", "automatic-wan"]);
   });
 });
+
+describe("an element that nobody knows", () => {
+  it.each([
+    ["may be the port of an interface: that may be any of the firewall's", "<zzz>ovpns1</zzz>", "device"],
+    ["beside the port leaves the interface open", "<if>igb3</if><zzz>1</zzz>", "interfaces"],
+  ])("%s", (_, fields, scope) => {
+    const { device } = parseText(pfsense({ interfaces: `<opt2><enable></enable>${fields}</opt2>` }));
+    const unknown = device.doubts.filter(({ reason }) => reason.includes("<zzz>"));
+    expect(unknown.map((doubt) => doubt.scope)).toEqual([scope]);
+  });
+});
