@@ -12,7 +12,7 @@ import type { RuleDoubt } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import type { Open } from "../account.js";
 import type { Span } from "../scan.js";
-import type { Element } from "../tree.js";
+import { type Element, has } from "../tree.js";
 import { readNetwork } from "./ip.js";
 
 /** State of one normalization. */
@@ -22,6 +22,7 @@ export class Context {
   private readonly serviceObjects = new Map<string, ServiceObject>();
   private readonly aliasElements = new Map<string, Element>();
   private readonly openInside = new Map<Element, Open[]>();
+  private readonly asked = new Set<Element>();
 
   constructor(
     readonly root: Element,
@@ -61,7 +62,17 @@ export class Context {
 
   /** What was left open inside an element that owns such doubts. */
   openIn(element: Element): readonly Open[] {
+    this.asked.add(element);
     return this.openInside.get(element) ?? [];
+  }
+
+  /** What was left open inside elements that nobody asked about opens the device; an alias with a name is one that nothing uses. */
+  doubtRest(): void {
+    for (const [element, open] of this.openInside) {
+      const isUnused = open.every(({ owner }) => owner?.kind === "alias") && has(element, "name");
+      if (this.asked.has(element) || isUnused) continue;
+      for (const each of open) this.doubt("device", each.why, each.element);
+    }
   }
 
   /** The same as doubts of the rule that the element became. */

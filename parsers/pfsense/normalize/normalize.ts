@@ -54,6 +54,7 @@ export function normalize(
     addresses: context.addresses,
     services: context.services,
   };
+  context.doubtRest();
   const doubts = orderDoubts(model, context.doubts);
   return {
     id,

@@ -172,7 +172,7 @@ export function writtenRule(
  */
 export function blurredRule(names: Names, of: Written, type: string): PfRule | undefined {
   const { context } = names;
-  if (!of.enabled || !context.openIn(of.element).some(({ isUnknown }) => isUnknown === true)) return undefined;
+  if (!context.openIn(of.element).some(({ isUnknown }) => isUnknown === true) || !of.enabled) return undefined;
   const doubts = context.ruleDoubts(of.element).map(({ doubt }): RuleDoubt => ({ doubt, effect: "anything" }));
   const match = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
   const action = type === "" ? "unknown" : of.action;

@@ -485,10 +485,26 @@ describe("traps of translation", () => {
 
 describe("an element that nobody knows", () => {
   it.each([
-    ["may be the port of an interface: that may be any of the firewall's", "<zzz>ovpns1</zzz>", "device"],
-    ["beside the port leaves the interface open", "<if>igb3</if><zzz>1</zzz>", "interfaces"],
-  ])("%s", (_, fields, scope) => {
-    const { device } = parseText(pfsense({ interfaces: `<opt2><enable></enable>${fields}</opt2>` }));
+    [
+      "may be the port of an interface: that may be any of the firewall's",
+      { interfaces: "<opt2><enable></enable><zzz>ovpns1</zzz></opt2>" },
+      "device",
+    ],
+    [
+      "beside the port leaves the interface open",
+      { interfaces: "<opt2><enable></enable><if>igb3</if><zzz>1</zzz></opt2>" },
+      "interfaces",
+    ],
+    [
+      "may be the address of a gateway: nothing says where it leads",
+      {
+        more: "<gateways><gateway_item><name>G</name><interface>lan</interface><zzz>10.1.0.2</zzz></gateway_item></gateways>",
+      },
+      "device",
+    ],
+    ["may be what a translation does", { nat: "<rule><interface>wan</interface><zzz>10.2.0.5</zzz></rule>" }, "device"],
+  ] as const)("%s", (_, sections, scope) => {
+    const { device } = parseText(pfsense(sections));
     const unknown = device.doubts.filter(({ reason }) => reason.includes("<zzz>"));
     expect(unknown.map((doubt) => doubt.scope)).toEqual([scope]);
   });
