@@ -132,7 +132,8 @@ export function stoppedElsewhere(space: PacketSpace, outcomes: readonly WayOutco
   const found = new Map<string, Stopped>();
   for (const { whole, hops } of long) {
     for (const hop of hops) {
-      const here = diagram.diff(diagram.and(hop.byRules.may, whole), passes);
+      if (hop.byRules.may === EMPTY) continue;
+      const here = diagram.diff(diagram.and(hop.byRules.may, whole()), passes);
       if (here === EMPTY) continue;
       const others = hops.filter((other) => other !== hop && diagram.diff(here, other.may) !== EMPTY);
       const stoppedBy = [...new Set(others.map(({ device }) => device))];
@@ -191,11 +192,11 @@ function carriedBy(
 ): Carried[][] {
   const { device, byRules } = outcome;
   const { diagram } = space;
-  if (outcome.steps.length === 0) {
+  if (outcome.filters.length === 0) {
     const surely = diagram.and(passes, must);
     return [[{ device, rule: noFilter(outcome), step: "no filter", permits: passes, surely }]];
   }
-  const isWhole = isAlone && outcome.steps.length === 1 && passes === byRules.may;
+  const isWhole = isAlone && outcome.filters.length === 1 && passes === byRules.may;
   const surelyPasses = must === byRules.may ? passes : diagram.and(must, passes);
   return outcome.steps.map((step) => {
     // Where nothing else stops what a filter permits, that need not be cut out of all that passes: two large sets.

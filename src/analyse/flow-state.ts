@@ -38,25 +38,31 @@ export interface Return extends Passage {
 /**
  * Whether a declared flow gets through, its answers included (design 2). Only usable hosts, source ports from 1024 and
  * destination ports above 0 count. A flow to nothing but the devices themselves is no matter of these filters: unknown.
+ * @param back asked only of a flow that is not blocked on its way there.
  */
 export function flowState(
   space: PacketSpace,
   declared: DeclaredFlow,
   hosts: Node,
   there: Passage,
-  back: Return | undefined,
+  back: () => Return | undefined,
 ): FlowState {
   const { diagram } = space;
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
   const forward = stateOf(space, usable, there);
-  const returned = back && stateOf(space, diagram.and(usableAnswers(space, back.answers), hosts), back);
-  const worst = returned !== undefined && forward.state !== "blocked" ? worseOf(forward, returned) : forward;
+  const worst = forward.state === "blocked" ? forward : worseOf(forward, returned(space, hosts, back()));
   return { declared, ...worst, state: usable === EMPTY && worst.state === "open" ? "unknown" : worst.state };
 }
 
 type State = Omit<FlowState, "declared">;
 
-function worseOf(one: State, other: State): State {
+/** What of the answers gets back; `undefined` where that is not asked. */
+function returned(space: PacketSpace, hosts: Node, back: Return | undefined): State | undefined {
+  return back && stateOf(space, space.diagram.and(usableAnswers(space, back.answers), hosts), back);
+}
+
+function worseOf(one: State, other: State | undefined): State {
+  if (other === undefined) return one;
   return one.state === "open" || other.state === "blocked" ? other : one;
 }
 
@@ -135,14 +141,23 @@ function denials(space: PacketSpace, outcome: SliceOutcome, part: Node): Denial[
   });
 }
 
-/** How many rules of a step are named as the evidence that nothing else passes. */
+/** How many rules are named as the evidence that nothing else passes. */
 const NAMED_DENIALS = 8;
 
-/** The first rules of each step that deny something of a slice. */
-export function someDenials(space: PacketSpace, outcome: SliceOutcome): Denial[] {
-  return outcome.steps.flatMap((step) =>
-    shares(space, step.rules, ["deny", "unknown"], NAMED_DENIALS).map(({ rule }) => denial(outcome, step, rule)),
-  );
+/** The first rules of each step on the direct ways that deny something of a slice, until there are enough of them. */
+export function someDenials(space: PacketSpace, outcomes: readonly WayOutcome[]): Denial[] {
+  const found = new Map<Rule, Denial>();
+  const hops = outcomes.filter(({ way }) => way.direct).flatMap((outcome) => outcome.hops);
+  for (const hop of hops) {
+    for (const step of hop.steps) {
+      for (const { rule } of shares(space, step.rules, ["deny", "unknown"], NAMED_DENIALS)) {
+        if (found.size === NAMED_DENIALS) return [...found.values()];
+        const { resolved } = rule;
+        if (!found.has(resolved.rule)) found.set(resolved.rule, denial(hop, step, rule));
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 function denial({ device }: SliceOutcome, { step }: StepOutcome, { resolved }: SlicedRule): Denial {

@@ -1,7 +1,7 @@
 /** First match over a list of cut rules, as a balanced fold (design 6). */
 import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { isNothing, mayMeet, NOTHING } from "../packets/products.js";
+import { doMeet, isNothing, NOTHING } from "../packets/products.js";
 import { remaining } from "../packets/remaining.js";
 import type { PacketSpace } from "../packets/space.js";
 import { once } from "../source/once.js";
@@ -131,7 +131,7 @@ export function deniers({ diagram }: PacketSpace, rules: readonly SlicedRule[], 
   let rest = part;
   for (const rule of rules) {
     if (rest === EMPTY) break;
-    if (products !== undefined && !products.some((one) => mayMeet(one, rule.most))) continue;
+    if (products !== undefined && !products.some((one) => doMeet(diagram.base, one, rule.most))) continue;
     if (diagram.and(rule.upper, rest) === EMPTY) continue;
     if (rule.resolved.rule.action !== "permit") found.push(rule);
     rest = diagram.diff(rest, rule.lower);

@@ -234,7 +234,7 @@ function arriving(space: PacketSpace, slices: Slices, arrival: Arrival, device: 
   const own = space.field("src", arrival.entry.sources);
   const cut = (set: Node) => space.diagram.and(set, own);
   const { whole, must, may, byRules } = outcome;
-  return { ...outcome, whole: cut(whole), must: cut(must), may: cut(may), byRules: cut(byRules) };
+  return { ...outcome, whole: () => cut(whole()), must: cut(must), may: cut(may), byRules: cut(byRules) };
 }
 
 /** Why a service is perhaps reached, as far as that lies with the devices. */
@@ -313,7 +313,7 @@ function limitedTo(
 /** What a device on the way sends on under another source: filters and limits behind it do not see where it came from. */
 function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops, whole }: WayOutcome): Node {
   const { diagram, layout } = space;
-  let passed = whole;
+  let passed = whole();
   let translated: Node = EMPTY;
   for (const [index, { device, scope }] of way.hops.entries()) {
     passed = diagram.and(passed, hops[index]?.may ?? EMPTY);

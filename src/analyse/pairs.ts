@@ -25,8 +25,8 @@ export interface PairAnswer {
   readonly may: Node;
   readonly declared: Node;
   readonly carriers: readonly Carrier[];
-  /** What single devices would let through; left to be found out when somebody asks. */
-  readonly stopped: () => readonly Stopped[];
+  /** What single devices would let through. */
+  readonly stopped: readonly Stopped[];
   readonly flows: readonly FlowState[];
   /** Looked for when somebody asks: a decided pair has no need of them. */
   readonly reasons: readonly Reason[];
@@ -87,24 +87,27 @@ function withinBudget<T>(ask: () => T): T | undefined {
   }
 }
 
+const TOO_ENTANGLED: Reason = {
+  text: "the rules between these zones are too entangled to be decided within the budget",
+};
+
 /** The sound answer where the exact one takes too much: everything may pass, nothing surely does. */
 function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Question): PairAnswer {
   const { from, to } = question;
-  const reason = { text: "the rules between these zones are too entangled to be decided within the budget" };
   return {
     space,
     must: EMPTY,
     may: wholePair(space, plant, question, asked(space, question)),
     declared: EMPTY,
     carriers: [],
-    stopped: () => [],
+    stopped: [],
     flows: declaredFlows(plant, space, from, to).map((declared) => ({
       declared,
       state: "unknown",
       blocked: EMPTY,
       blockedBy: [],
     })),
-    reasons: [reason],
+    reasons: [TOO_ENTANGLED],
     paths: ways.ways.map((way) => ({ way, passes: "perhaps", rules: () => [] })),
     joint: ways.joint,
     deniedBy: [],
@@ -144,13 +147,15 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost), anyWay]);
   const must = diagram.and(sure, whole);
   const flows = declaredFlows(plant, space, from, to, within);
-  const stateless = outcomes.every(({ hops }) => hops.every(({ steps }) => steps.every(({ step }) => !step.stateful)));
+  const stateless = outcomes.every(({ hops }) =>
+    hops.every(({ filters }) => filters.every(({ stateful }) => !stateful)),
+  );
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
-  const reasons = once(() => reasonsOf(ways, outcomes, isJoint, from, to));
-  const back = stateless && flows.length > 0 ? wayBack(space, plant, rules, [from, to]) : undefined;
+  const reasons = once(() => withinBudget(() => reasonsOf(ways, outcomes, isJoint, from, to)) ?? [TOO_ENTANGLED]);
+  const back = once(() => (stateless ? wayBack(space, plant, rules, [from, to]) : undefined));
   return {
     space,
     must,
@@ -158,20 +163,21 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must, anyWay }) : [],
-    stopped: () => stoppedElsewhere(space, outcomes, declared),
-    flows: flows.map((flow) => {
-      const answers = back === undefined ? EMPTY : answersTo(plant, space, flow.flow, question, question.service);
-      const there = { must, may, outcomes };
-      return flowState(space, flow, hosts, there, back && answers !== EMPTY ? { ...back, answers } : undefined);
-    }),
+    stopped: stoppedElsewhere(space, outcomes, declared),
+    flows: flows.map((flow) =>
+      flowState(space, flow, hosts, { must, may, outcomes }, () => {
+        const passage = back();
+        if (passage === undefined) return undefined;
+        const answers = answersTo(plant, space, flow.flow, question, question.service);
+        return answers === EMPTY ? undefined : { ...passage, answers };
+      }),
+    ),
     get reasons() {
       return reasons();
     },
     paths: outcomes.map((outcome) => walked(space, outcome, whole)),
     joint: ways.joint,
-    deniedBy: isProved
-      ? outcomes.filter(({ way }) => way.direct).flatMap(({ hops }) => hops.flatMap((hop) => someDenials(space, hop)))
-      : [],
+    deniedBy: isProved ? someDenials(space, outcomes) : [],
     open,
   };
 }
@@ -199,7 +205,7 @@ function wayBack(
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
-  const isFree = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ step }) => step.stateful)));
+  const isFree = outcomes.some(({ hops }) => hops.some(({ filters }) => filters.some(({ stateful }) => stateful)));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
@@ -232,7 +238,7 @@ export function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[]
   const sure = (uncertain: boolean) =>
     diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ must }) => must));
   if (!direct.some(({ way }) => way.uncertain)) return sure(false);
-  const stopped = outcomes.map(({ whole, must }) => diagram.diff(whole, must));
+  const stopped = outcomes.map(({ whole, must }) => diagram.diff(whole(), must));
   const nowhere = lost.map(({ sources, destinations }) =>
     diagram.and(space.field("src", sources), space.field("dst", destinations)),
   );

@@ -43,7 +43,8 @@ export function reasonsOf(
 
 /** What the devices on some ways are not certain of: doubts of devices first, then those of rules. */
 export function doubtsOnWays(outcomes: readonly WayOutcome[]): Reason[] {
-  const hops = outcomes.flatMap((outcome) => outcome.hops);
+  // What lets nothing pass keeps nothing open.
+  const hops = outcomes.filter(({ may }) => may !== EMPTY).flatMap((outcome) => outcome.hops);
   const wide = hops.flatMap((outcome) =>
     outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
   );

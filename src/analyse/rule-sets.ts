@@ -140,6 +140,18 @@ export class DeviceRules {
     return found;
   }
 
+  /** Whether `ofStep` has a rule that permits, or may. */
+  mayPermit(step: FilterStep, scope: SliceScope, by?: readonly NatRule[]): boolean {
+    if (step.otherwise.action !== "deny") return true;
+    return step.tables.some((id) => {
+      const table = this.tables.get(id);
+      if (table === undefined) return false;
+      return this.between(table, scope, by).some(
+        (resolved) => resolved.rule.action !== "deny" && canMeet(resolved, scope),
+      );
+    });
+  }
+
   /** The rules of a table that speak of two interfaces: most slices of a device have theirs in common with others. */
   private between(
     table: Table,

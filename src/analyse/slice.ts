@@ -3,12 +3,12 @@ import type { Device, Doubt, NatRule } from "../model/device.js";
 import type { FilterStep, InterfaceId } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
-import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
+import { once } from "../source/once.js";
 import { type Passing, type PassingByRule, passing } from "./fold.js";
 import { type Passage, type Stage, takenBy } from "./nat/choices.js";
 import { isPlainView, Teller } from "./nat/header-view.js";
-import type { DeviceRules, SlicedRule, SliceScope } from "./rule-sets.js";
+import type { SlicedRule, SliceScope } from "./rule-sets.js";
 import type { Slicing } from "./slicing.js";
 
 /** What one step does with a slice. */
@@ -17,10 +17,12 @@ export interface StepOutcome extends PassingByRule {
   readonly rules: readonly SlicedRule[];
 }
 
-/** What a device does with a slice. */
+/** What a device does with a slice. All but the first three is found when somebody asks. */
 export interface SliceOutcome extends Passing {
   readonly device: Device;
   readonly scope: SliceScope;
+  /** The steps that apply. */
+  readonly filters: readonly FilterStep[];
   /** What of the slice may meet the translations that were chosen. */
   readonly whole: Node;
   /** What of that surely passes if it meets these. */
@@ -38,35 +40,111 @@ export interface WideDoubt {
 }
 
 /**
- * Computes what passes. Rules see fresh packets only; the slicer decides what is looked at.
+ * What passes. Rules see fresh packets only; the slicer decides what is looked at.
  * @param passage which translations the packets take; left out: none of the device concerns them.
  */
 export function evaluateSlice(slicing: Slicing, scope: SliceScope, passage?: Passage): SliceOutcome {
-  const { rules, slicer, space } = slicing;
-  const { device } = rules;
-  const { diagram } = space;
-  const steps = (scope.egress === undefined ? device.toDevice : device.forwarding)
-    .filter((step) => applies(step, scope))
-    .map((step) => evaluateStep(slicing, step, scope, passage));
-  const into = passage && takenBy(slicing, passage);
-  const whole = into?.may ?? slicer.whole(scope);
-  const through = (part: Node, side: (step: Passing) => Node) =>
-    steps.reduce((left, step) => diagram.and(left, side(step)), part);
-  const surely = through(whole, ({ must }) => must);
-  const byRules: Passing = {
-    must: into === undefined ? surely : diagram.and(surely, into.must),
-    may: through(whole, ({ may }) => may),
-  };
-  const base = { device, scope, whole, surely, steps, byRules };
-  const wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
-  if (wide.length > 0) {
-    // What a device does not say may concern translations too: what is known of these takes nothing away.
-    const may = passage === undefined ? whole : new Teller(space, passage.forwarded.view, slicing.within).whole();
-    return { ...base, whole: may, must: EMPTY, surely: EMPTY, may, wideDoubts: wide };
+  return new EvaluatedSlice(slicing, scope, passage);
+}
+
+const NOTHING_PASSES = { must: EMPTY, may: EMPTY, surely: EMPTY };
+
+/**
+ * Three in four slices of a plant let nothing pass, and of most of these that shows by the addresses of the rules alone:
+ * what their steps do in detail is asked of a few of them.
+ */
+class EvaluatedSlice implements SliceOutcome {
+  readonly device: Device;
+  readonly filters: readonly FilterStep[];
+  private readonly wide: readonly WideDoubt[];
+  private readonly allSteps = once(() =>
+    this.filters.map((step) => evaluateStep(this.slicing, step, this.scope, this.passage)),
+  );
+  private readonly into = once(() => this.passage && takenBy(this.slicing, this.passage));
+  private readonly ofRules = once(() => this.byItsRules());
+  private readonly passing = once(() => this.whatPasses());
+  private readonly all = once(() => this.everything());
+
+  constructor(
+    private readonly slicing: Slicing,
+    readonly scope: SliceScope,
+    private readonly passage: Passage | undefined,
+  ) {
+    const { device } = slicing.rules;
+    this.device = device;
+    this.filters = (scope.egress === undefined ? device.toDevice : device.forwarding).filter((step) =>
+      applies(step, scope),
+    );
+    this.wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
   }
-  if (scope.egress === undefined) return { ...base, ...besideTranslations(rules, space, base, passage) };
-  if (into !== undefined) return { ...base, ...byRules, wideDoubts: into.open.map(natDoubt) };
-  return { ...base, ...byRules, wideDoubts: [] };
+
+  get steps() {
+    return this.allSteps();
+  }
+
+  get byRules() {
+    return this.ofRules();
+  }
+
+  get must() {
+    return this.passing().must;
+  }
+
+  get may() {
+    return this.passing().may;
+  }
+
+  get surely() {
+    return this.passing().surely;
+  }
+
+  get whole() {
+    return this.all();
+  }
+
+  get wideDoubts() {
+    return this.passing().wideDoubts ?? this.into()?.open.map(natDoubt) ?? [];
+  }
+
+  private byItsRules(): Passing & { readonly surely: Node } {
+    if (this.isClosed()) return NOTHING_PASSES;
+    const { diagram } = this.slicing.space;
+    const into = this.into();
+    const whole = into?.may ?? this.slicing.slicer.whole(this.scope);
+    const through = (side: (step: Passing) => Node) =>
+      this.steps.reduce((left, step) => diagram.and(left, side(step)), whole);
+    const surely = through(({ must }) => must);
+    return {
+      surely,
+      must: into === undefined ? surely : diagram.and(surely, into.must),
+      may: through(({ may }) => may),
+    };
+  }
+
+  /** Whether some step has no rule that permits, or may, any packet of these addresses. */
+  private isClosed(): boolean {
+    const { slicing, passage, scope } = this;
+    if (slicing.meet !== undefined) return false;
+    return this.filters.some((step) => {
+      const here = passage?.[step.sees ?? "forwarded"].scope ?? scope;
+      return !slicing.rules.mayPermit(step, here, translating(step, passage));
+    });
+  }
+
+  private whatPasses(): Passing & { readonly surely: Node; readonly wideDoubts?: readonly WideDoubt[] } {
+    const { scope, passage, slicing, wide } = this;
+    if (wide.length > 0) return { must: EMPTY, surely: EMPTY, may: this.whole, wideDoubts: wide };
+    if (scope.egress !== undefined) return this.byRules;
+    return besideTranslations(slicing, this, passage);
+  }
+
+  private everything(): Node {
+    const { scope, passage, slicing, wide } = this;
+    if (passage === undefined) return slicing.slicer.whole(scope);
+    // What a device does not say may concern translations too: what is known of these takes nothing away.
+    if (wide.length > 0) return new Teller(slicing.space, passage.forwarded.view, slicing.within).whole();
+    return this.into()?.may ?? EMPTY;
+  }
 }
 
 /** Whether a packet of the slice meets a step. */
@@ -78,6 +156,11 @@ export function applies(step: FilterStep, scope: SliceScope): boolean {
 
 const NOTHING_DID: readonly NatRule[] = [];
 
+/** What translated the destination of packets before they meet a step. */
+function translating(step: FilterStep, passage: Passage | undefined): readonly NatRule[] {
+  return step.sees === "incoming" ? NOTHING_DID : (passage?.destination ?? NOTHING_DID);
+}
+
 function evaluateStep(
   slicing: Slicing,
   step: FilterStep,
@@ -86,7 +169,7 @@ function evaluateStep(
 ): StepOutcome {
   const { rules, slicer, space, within, meet } = slicing;
   const stage: Stage | undefined = passage?.[step.sees ?? "forwarded"];
-  const translated = step.sees === "incoming" ? NOTHING_DID : (passage?.destination ?? NOTHING_DID);
+  const translated = translating(step, passage);
   const here = stage?.scope ?? scope;
   const teller = stage === undefined || isPlainView(stage.view) ? undefined : new Teller(space, stage.view, within);
   const sliced = rules.ofStep(step, here, translated).map((rule) => {
@@ -122,8 +205,7 @@ function natDoubt({ id, at }: NatRule): WideDoubt {
  * those to an address that it translates to may be others that were translated.
  */
 function besideTranslations(
-  rules: DeviceRules,
-  space: PacketSpace,
+  { rules, space }: Slicing,
   { scope, byRules, whole }: Pick<SliceOutcome, "scope" | "byRules" | "whole">,
   passage: Passage | undefined,
 ): Passing & Pick<SliceOutcome, "surely" | "wideDoubts"> {

@@ -1,10 +1,10 @@
 /** What passes along a way: the slices of its hops, one after the other. */
 import type { Device } from "../model/device.js";
-import { EMPTY, type Node } from "../packets/diagram.js";
+import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
+import { once } from "../source/once.js";
 import { type Passage, passageKey } from "./nat/choices.js";
 import { keepsPorts } from "./nat/header-view.js";
-
 import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 import type { Slicing } from "./slicing.js";
@@ -15,7 +15,7 @@ export interface WayOutcome {
   readonly way: Way;
   readonly hops: readonly SliceOutcome[];
   /** What the way is asked about at all. */
-  readonly whole: Node;
+  readonly whole: () => Node;
   readonly must: Node;
   readonly may: Node;
   /** What the rules alone let through, before doubts that are wider than these. */
@@ -53,7 +53,7 @@ export class Slices {
       if (course !== undefined) courses.set(course, [...(courses.get(course) ?? []), one]);
     }
     const isThere = ({ way, whole }: WayOutcome) =>
-      whole !== EMPTY || (way.dialled === undefined && way.course === undefined);
+      (way.dialled === undefined && way.course === undefined) || whole() !== EMPTY;
     return all.map((one) => this.agreed(one, courses.get(one.outcome.way.course ?? "") ?? [])).filter(isThere);
   }
 
@@ -65,8 +65,8 @@ export class Slices {
     if (way.dialled === "spread" || (way.dialled !== undefined && way.uncertain)) return { ...outcome, must: EMPTY };
     if (course.length < 2) return outcome;
     const must = diagram.union(course.map((one) => one.outcome.must));
-    const fails = course.map(({ outcome: { whole: all }, surely }) => diagram.diff(all, surely));
-    return { ...outcome, must: diagram.and(diagram.diff(must, diagram.union(fails)), whole) };
+    const fails = course.map(({ outcome: { whole: all }, surely }) => diagram.diff(all(), surely));
+    return { ...outcome, must: diagram.and(diagram.diff(must, diagram.union(fails)), whole()) };
   }
 
   /** What reaches a device itself: the devices before it, then its own steps for that. */
@@ -82,16 +82,24 @@ export class Slices {
   private one(way: Way, hopsOf: readonly Point[] = way.hops): Along {
     const { diagram } = this.space;
     const hops = hopsOf.map((hop) => this.at(hop));
-    const all = (part: (hop: SliceOutcome) => Node): Node =>
-      hops.map(part).reduce((sum, node) => diagram.and(sum, node));
-    const must = all((hop) => hop.must);
+    const all = (part: (hop: SliceOutcome) => Node): Node => {
+      let left = FULL;
+      for (const hop of hops) {
+        left = diagram.and(left, part(hop));
+        if (left === EMPTY) break;
+      }
+      return left;
+    };
+    const may = all((hop) => hop.may);
+    const must = may === EMPTY ? EMPTY : all((hop) => hop.must);
+    const isByRules = hops.every(({ may: passes, byRules }) => passes === byRules.may);
     const outcome = {
       way,
       hops,
-      whole: all(({ whole }) => whole),
+      whole: once(() => all(({ whole }) => whole)),
       must,
-      may: all(({ may }) => may),
-      byRules: all(({ byRules }) => byRules.may),
+      may,
+      byRules: isByRules ? may : all(({ byRules }) => byRules.may),
     };
     return { outcome, surely: hopsOf.some(({ passage }) => passage) ? all(({ surely }) => surely) : must };
   }

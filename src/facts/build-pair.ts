@@ -73,7 +73,7 @@ export function buildPair(
     carriers,
     stopped: answers.flatMap((answer) => {
       const sets = new SetDescriber(names);
-      return answer.stopped().map(({ carrier, stoppedBy }): StoppedFacts => {
+      return answer.stopped.map(({ carrier, stoppedBy }): StoppedFacts => {
         const { excess: _excess, ...facts } = carrierFacts(plant, pair, answer, carrier, describers, sets);
         return { ...facts, stopped_by: stoppedBy.map(({ id }) => id) };
       });

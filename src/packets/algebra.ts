@@ -20,6 +20,9 @@ const MANY = 64;
 /** Comparisons of products with products before a set counts as too entangled. */
 const STEPS = 400_000_000;
 
+/** More sets than there ever are: two of them, one behind the other, are one exact integer. */
+const SETS = 2 ** 26;
+
 /** How the algebra makes nodes of address sets. */
 export type FieldNode = (name: "src" | "dst", values: Addresses) => Node;
 
@@ -30,8 +33,8 @@ export type FieldNode = (name: "src" | "dst", values: Addresses) => Node;
 export class Algebra {
   private readonly lists: (readonly Product[])[] = [];
   private readonly asNodes = new Map<Node, Node>();
-  private readonly ands = new Map<Node, Map<Node, Node>>();
-  private readonly diffs = new Map<Node, Map<Node, Node>>();
+  private readonly ands = new Map<number, Node>();
+  private readonly diffs = new Map<number, Node>();
   private readonly all: Addresses;
   private steps = 0;
 
@@ -158,11 +161,12 @@ export class Algebra {
   }
 
   /** The same question has the same integer for an answer, so that what was not changed is seen to be. */
-  private remembered(known: Map<Node, Map<Node, Node>>, a: Node, b: Node, find: () => Node): Node {
-    const ofA = known.get(a) ?? new Map<Node, Node>();
-    if (ofA.size === 0) known.set(a, ofA);
-    const found = ofA.get(b) ?? find();
-    ofA.set(b, found);
+  private remembered(known: Map<number, Node>, a: Node, b: Node, find: () => Node): Node {
+    const key = short(a) * SETS + short(b);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = find();
+    known.set(key, found);
     return found;
   }
 
@@ -171,6 +175,7 @@ export class Algebra {
   }
 
   private list(products: readonly Product[]): Node {
+    if (2 * this.lists.length >= SETS) throw new BudgetExceeded(this.base.size);
     this.lists.push(products);
     return LISTS + this.lists.length - 1;
   }
@@ -215,6 +220,11 @@ export class Algebra {
     this.steps += steps;
     if (this.steps > STEPS) throw new BudgetExceeded(this.base.size);
   }
+}
+
+/** A set as a number below SETS: nodes are even, lists odd. */
+function short(set: Node): number {
+  return set < LISTS ? 2 * set : 2 * (set - LISTS) + 1;
 }
 
 function isSameList(one: readonly Product[], other: readonly Product[]): boolean {

@@ -18,21 +18,17 @@ export function isNothing({ sources, destinations, service }: Product): boolean 
   return service === EMPTY || sources.length === 0 || destinations.length === 0;
 }
 
-/** Whether two products, neither of them nothing, share a packet. */
+/** Whether two products share a packet. */
 export function doMeet(diagram: Diagram, a: Product, b: Product): boolean {
   return (
+    !isNothing(a) &&
+    !isNothing(b) &&
     spansMeet(a.sources, b.sources) &&
     spansMeet(a.destinations, b.destinations) &&
     (a.service === b.service || diagram.and(a.service, b.service) !== EMPTY) &&
     meets(a.sources, b.sources) &&
     meets(a.destinations, b.destinations)
   );
-}
-
-/** Whether the addresses of two products leave room for them to meet: the quick question before others. */
-export function mayMeet(a: Product, b: Product): boolean {
-  if (isNothing(a) || isNothing(b)) return false;
-  return spansMeet(a.sources, b.sources) && spansMeet(a.destinations, b.destinations);
 }
 
 /** What two products share; nothing where they do not meet, the very same product where it lies in the other. */

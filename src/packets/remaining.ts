@@ -29,6 +29,7 @@ export function partLeft(
 ): readonly Product[] {
   const met = metBy(diagram, whole, taken);
   if (met.length === 0) return [whole];
+  if (met[0] === whole) return [];
   const parts: Product[] = [];
   eachLeft(diagram, domain, whole, met, (part) => {
     parts.push(part);
@@ -37,11 +38,12 @@ export function partLeft(
   return parts;
 }
 
-/** What each of some products has of `whole`, without those that have nothing. */
+/** What each of some products has of `whole`, without those that have nothing; `whole` alone where one of them has all of it. */
 function metBy(diagram: Diagram, whole: Product, taken: readonly Product[]): Product[] {
   const met: Product[] = [];
   for (const one of taken) {
     const both = shared(diagram, whole, one);
+    if (both === whole) return [whole];
     if (both !== NOTHING) met.push(both);
   }
   return met;
