@@ -117,7 +117,7 @@ export function shares(
         : index.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
     const rest = remaining(diagram.base, domain, rule.most, earlier);
     if (rest.length === 0) continue;
-    const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest);
+    const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest, true);
     const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, takes);
     found.push({ rule, takes, surely });
   }

@@ -13,7 +13,7 @@ import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
 import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
-import type { DeadRuleFacts, DeviceFacts, InterfaceFacts, UnmappedFacts } from "./device.js";
+import type { DeadRuleFacts, DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts } from "./device.js";
 import type { Names } from "./sets.js";
 import { highestSl, zoneFacts } from "./zones.js";
 
@@ -108,7 +108,7 @@ function filterNames(steps: readonly FilterStep[], one: Interface, side: "ingres
 }
 
 /** Enabled permit rules of bound tables that are not dead. */
-function permits(analysis: Analysis, device: Device, describer: RuleDescriber, names: Names): DeviceFacts["permits"] {
+function permits(analysis: Analysis, device: Device, describer: RuleDescriber, names: Names): PermitFacts[] {
   const dead = new Set<Rule>(analysis.dead.filter((one) => one.device === device).map((one) => one.rule));
   return device.tables
     .filter((table) => table.bound)
@@ -119,10 +119,10 @@ function permits(analysis: Analysis, device: Device, describer: RuleDescriber, n
     );
 }
 
-function permitFacts(rule: Rule, table: Table, describer: RuleDescriber, names: Names): DeviceFacts["permits"][number] {
+function permitFacts(rule: Rule, table: Table, describer: RuleDescriber, names: Names): PermitFacts {
   const boxes = once(() => [permitBox(rule, describer, names)]);
   return {
-    ...describer.describe(rule, table, table.name),
+    rule: describer.describe(rule, table, table.name),
     get boxes() {
       return boxes();
     },

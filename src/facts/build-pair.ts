@@ -51,10 +51,13 @@ export function buildPair(
   const to = zoneFacts(map, pair.to);
   const conduit = conduitOf(map, pair.from, pair.to);
   const verdict = verdictOf(answers, plant.missing);
-  const carriers = answers.flatMap((answer) => {
-    const sets = new SetDescriber(names);
-    return answer.carriers.map((carrier) => carrierFacts(plant, pair, answer, carrier, describers, sets));
-  });
+  const view: CarrierView = {
+    describers,
+    sets: new SetDescriber(names),
+    coversFrom: zoneCover(plant, pair.from, "source", describers),
+    coversTo: zoneCover(plant, pair.to, "destination", describers),
+  };
+  const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
   const witness = verdict === "unproved" ? openWitness(answers, names) : undefined;
   return {
@@ -71,13 +74,12 @@ export function buildPair(
     devices,
     ...(witness === undefined ? {} : { unproved_witness: witness }),
     carriers,
-    stopped: answers.flatMap((answer) => {
-      const sets = new SetDescriber(names);
-      return answer.stopped.map(({ carrier, stoppedBy }): StoppedFacts => {
-        const { excess: _excess, ...facts } = carrierFacts(plant, pair, answer, carrier, describers, sets);
+    stopped: answers.flatMap((answer) =>
+      answer.stopped.map(({ carrier, stoppedBy }): StoppedFacts => {
+        const { excess: _excess, ...facts } = carrierFacts(answer, carrier, view);
         return { ...facts, stopped_by: stoppedBy.map(({ id }) => id) };
-      });
-    }),
+      }),
+    ),
     paths: pathsOf(answers),
     flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
     denied_by: denials(answers, describers),
@@ -148,13 +150,18 @@ export function doubtFacts({ text, device, at }: Reason): DoubtFacts {
   };
 }
 
+/** What the facts of every carrier of a pair are made with. */
+interface CarrierView {
+  readonly describers: Describers;
+  readonly sets: SetDescriber;
+  readonly coversFrom: (carrier: Carrier) => boolean;
+  readonly coversTo: (carrier: Carrier) => boolean;
+}
+
 function carrierFacts(
-  plant: Plant,
-  pair: ZonePair,
   answer: PairAnswer,
   carrier: Carrier,
-  describers: Describers,
-  sets: SetDescriber,
+  { describers, sets, coversFrom, coversTo }: CarrierView,
 ): CarrierFacts {
   const rule = describeRule(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
   const { space } = answer;
@@ -165,8 +172,8 @@ function carrierFacts(
   const excess = isAll ? permits : beyond();
   return {
     rule,
-    covers_from_zone: coversZone(plant, pair.from, carrier, "source", describers),
-    covers_to_zone: coversZone(plant, pair.to, carrier, "destination", describers),
+    covers_from_zone: coversFrom(carrier),
+    covers_to_zone: coversTo(carrier),
     permits,
     ...(excess === undefined ? {} : { excess }),
     doubts:
@@ -176,27 +183,20 @@ function carrierFacts(
   };
 }
 
-/** Whether one side of the rule holds every address of a zone, and the zone more than one. */
-function coversZone(
-  plant: Plant,
-  zone: string,
-  carrier: Carrier,
-  side: "source" | "destination",
-  describers: Describers,
-): boolean {
+/** Asks whether one side of a rule holds every address of a zone, and the zone more than one. */
+function zoneCover(plant: Plant, zone: string, side: "source" | "destination", describers: Describers) {
   const addresses = plant.zones.find((one) => one.zone === zone);
-  if (addresses === undefined) return false;
-  const describer = describers.get(carrier.device);
-  return ([4, 6] as const).some((family) => {
-    const own = addresses[family];
+  const families = ([4, 6] as const).flatMap((family) => {
+    const own = addresses?.[family] ?? [];
     const isMany = own.length > 2 || own[0] !== own[1];
-    return (
-      own.length > 0 &&
-      isMany &&
-      describer !== undefined &&
-      covers(describer.upperOf(carrier.rule.match[side], family), own)
-    );
+    return own.length > 0 && isMany ? [{ family, own }] : [];
   });
+  return ({ device, rule }: Carrier): boolean => {
+    const describer = describers.get(device);
+    return families.some(
+      ({ family, own }) => describer !== undefined && covers(describer.upperOf(rule.match[side], family), own),
+    );
+  };
 }
 
 /** The facts of a rule of a given device. `step` names where it stands when it belongs to no table. */

@@ -10,12 +10,19 @@ import { covers, everything, type Intervals } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
 import type { ServiceSets } from "../resolve/service-sets.js";
+import { once } from "../source/once.js";
 import type { SourceRange } from "../source/range.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
 
 export function locationFacts(at: SourceRange): LocationFacts {
   return { file: at.file, line: at.line, column: at.column, end_line: at.endLine, end_column: at.endColumn };
 }
+
+/** How wide the services of a rule are. */
+type Width = Pick<RuleFactsForPolicies, "any_service" | "full_tcp_or_udp">;
+
+const FAMILIES = [4, 6] as const;
+const EVERYTHING = { 4: everything(domainOf(4)), 6: everything(domainOf(6)) };
 
 /** What is asked of rules of one device again and again. */
 export class RuleDescriber {
@@ -24,6 +31,7 @@ export class RuleDescriber {
   private readonly device: Device;
   private readonly bounds: AddressBounds;
   private readonly wholes: { tcp: Node; udp: Node };
+  private readonly widths = new Map<Node, Width>();
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
   private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
@@ -68,30 +76,42 @@ export class RuleDescriber {
 
   private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
     const { match } = rule;
-    const upper = this.services.of(match.service).upper;
-    const { diagram, fresh } = this.space;
-    const service = diagram.and(upper, fresh);
-    return {
+    const locations = once(() => this.locations(rule));
+    const facts: RuleFactsForPolicies = {
       device: this.device.id,
       table: table?.name ?? step,
       id: rule.id,
-      ...(rule.name === undefined ? {} : { name: rule.name }),
       order: this.orderOf(rule, table),
       action: rule.action,
       enabled: rule.enabled,
       implicit: rule.implicit === true,
-      ...(rule.log === undefined ? {} : { logged: rule.log }),
-      ...(rule.comment === undefined ? {} : { comment: rule.comment }),
-      ...(rule.facts?.schedule === undefined ? {} : { schedule: rule.facts.schedule }),
       profiles: [...(rule.facts?.profiles ?? [])],
       any_source: this.isAny(match.source),
       any_destination: this.isAny(match.destination),
-      any_service: service === fresh,
-      full_tcp_or_udp:
-        diagram.diff(this.wholes.tcp, service) === EMPTY || diagram.diff(this.wholes.udp, service) === EMPTY,
+      ...this.widthOf(match.service),
       certain: this.isCertain(rule),
-      locations: this.locations(rule),
+      // Most rules of a large set are shown to nobody.
+      get locations() {
+        return locations();
+      },
     };
+    if (rule.name !== undefined) facts.name = rule.name;
+    if (rule.log !== undefined) facts.logged = rule.log;
+    if (rule.comment !== undefined) facts.comment = rule.comment;
+    if (rule.facts?.schedule !== undefined) facts.schedule = rule.facts.schedule;
+    return facts;
+  }
+
+  private widthOf(expression: ServiceExpression): Width {
+    const { diagram, fresh } = this.space;
+    const service = diagram.and(this.services.of(expression).upper, fresh);
+    let width = this.widths.get(service);
+    if (width === undefined) {
+      const isFull = (whole: Node) => diagram.diff(whole, service) === EMPTY;
+      width = { any_service: service === fresh, full_tcp_or_udp: isFull(this.wholes.tcp) || isFull(this.wholes.udp) };
+      this.widths.set(service, width);
+    }
+    return width;
   }
 
   private orderOf(rule: Rule, table: Table | undefined): number {
@@ -105,9 +125,7 @@ export class RuleDescriber {
   }
 
   private isAny(expression: AddressExpression): boolean {
-    return ([4, 6] as const).some((family) =>
-      covers(this.bounds.of(expression, family).upper, everything(domainOf(family))),
-    );
+    return FAMILIES.some((family) => covers(this.bounds.of(expression, family).upper, EVERYTHING[family]));
   }
 
   private isCertain(rule: Rule): boolean {
@@ -115,7 +133,7 @@ export class RuleDescriber {
     const { lower, upper } = this.services.of(rule.match.service);
     if (lower !== upper) return false;
     return [rule.match.source, rule.match.destination].every((side) =>
-      ([4, 6] as const).every((family) => {
+      FAMILIES.every((family) => {
         const bounds = this.bounds.of(side, family);
         return bounds.lower === bounds.upper;
       }),

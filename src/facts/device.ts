@@ -34,6 +34,12 @@ export interface TableFacts {
 }
 
 /** A rule that can never match, or never changes anything. */
+/** A permit rule with what is written in it. */
+export interface PermitFacts {
+  rule: RuleFactsForPolicies;
+  boxes: BoxFacts[];
+}
+
 export interface DeadRuleFacts {
   rule: RuleFactsForPolicies;
   /** Earlier rules that together cover it. */
@@ -105,7 +111,7 @@ export interface DeviceFacts {
   interfaces: InterfaceFacts[];
   tables: TableFacts[];
   /** Enabled permit rules that some packet reaches. */
-  permits: (RuleFactsForPolicies & { boxes: BoxFacts[]; witness?: WitnessFacts })[];
+  permits: PermitFacts[];
   dead_rules: DeadRuleFacts[];
   management: ManagementServiceFacts[];
   unparsed: UnparsedFacts[];

@@ -5,7 +5,7 @@ import { type Diagram, EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, pairsOf, prefixesOf } from "../packets/intervals.js";
 import type { Product } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
-import { restAt, splitByField } from "../packets/split.js";
+import { restAt, serviceOf, splitByField } from "../packets/split.js";
 import { witnessOf } from "../packets/witness.js";
 import type { Plant } from "../resolve/plant.js";
 import { once } from "../source/once.js";
@@ -123,18 +123,22 @@ export class SetDescriber {
       const { protocols } = servicesOf(known, space.diagram.union(boxes.map((box) => box.service)));
       return { witness: this.witness(space, shownBy), ...this.shown(known, boxes), protocols, certain };
     }
-    const { protocols } = servicesOf(known, space.diagram.union(products.map(({ service }) => service)));
-    return this.describeLater(known, { products, shownBy: shownByProducts }, { protocols, certain });
+    const { protocols } = servicesOf(known, serviceOf(space, node));
+    const areDisjoint = space.diagram.isDisjoint(node);
+    return this.describeLater(known, { products, areDisjoint, shownBy: shownByProducts }, { protocols, certain });
   }
 
   private describeLater(
     known: Known,
-    { products, shownBy }: { readonly products: readonly Product[]; readonly shownBy: readonly Product[] },
+    {
+      products,
+      areDisjoint,
+      shownBy,
+    }: { readonly products: readonly Product[]; readonly areDisjoint: boolean; readonly shownBy: readonly Product[] },
     now: Pick<SetFacts, "protocols"> & { certain: boolean },
   ): SetFacts & { certain: boolean } {
     const { space } = known;
-    const node = () => space.diagram.ofProducts(products);
-    const shown = once(() => this.shown(known, boxesOf(space, node())));
+    const shown = once(() => this.shown(known, boxesOf(space, space.diagram.ofProducts(products, areDisjoint))));
     const witness = once(() => this.witness(space, space.diagram.ofProducts(shownBy)));
     return {
       get witness() {

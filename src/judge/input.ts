@@ -44,7 +44,7 @@ export function pairInput(pair: PairFacts, rules = new RuleKinds()): Handed<Pair
 }
 
 export function deviceInput(device: DeviceFacts, rules = new RuleKinds()): Handed<DeviceInput> {
-  const permits = kindsOf(device.permits, (rule) => rules.of(rule));
+  const permits = kindsOf(device.permits, ({ rule }) => rules.of(rule));
   const dead = kindsOf(device.dead_rules, (one) => deadKind(one, rules));
   return {
     input: {

@@ -32,6 +32,8 @@ export type FieldNode = (name: "src" | "dst", values: Addresses) => Node;
  */
 export class Algebra {
   private readonly lists: (readonly Product[])[] = [];
+  /** For each list whether its products are known not to meet one another. */
+  private readonly apart: boolean[] = [];
   private readonly asNodes = new Map<Node, Node>();
   private readonly ands = new Map<number, Node>();
   private readonly diffs = new Map<number, Node>();
@@ -54,14 +56,19 @@ export class Algebra {
     const isWhole = (side: Addresses) => side.length === 2 && side[0] === this.all[0] && side[1] === this.all[1];
     if (isNothing(product)) return EMPTY;
     if (isWhole(product.sources) && isWhole(product.destinations)) return product.service;
-    return this.list([product]);
+    return this.list([product], true);
   }
 
-  /** The union of products, which need not be disjoint. */
-  ofProducts(products: readonly Product[]): Node {
-    const [first, ...others] = products;
+  /** The union of products. @param areDisjoint whether they are known not to meet one another. */
+  ofProducts(products: readonly Product[], areDisjoint = false): Node {
+    const [first] = products;
     if (first === undefined) return EMPTY;
-    return others.length === 0 ? this.product(first) : this.list(products);
+    return products.length === 1 ? this.product(first) : this.list(products, areDisjoint);
+  }
+
+  /** Whether the products of a set are known not to meet one another. */
+  isDisjoint(node: Node): boolean {
+    return node < LISTS || (this.apart[node - LISTS] ?? false);
   }
 
   /** The products of a set that is held as such; undefined for one that is a diagram over addresses. */
@@ -115,7 +122,11 @@ export class Algebra {
     return this.remembered(this.ands, a, b, () => {
       const [left, right] = [this.productsOf(a), this.productsOf(b)];
       if (left === undefined || right === undefined) return this.base.and(this.toBase(a), this.toBase(b));
-      return this.result(this.intersection(left, right), a, b) ?? this.base.and(this.toBase(a), this.toBase(b));
+      const areDisjoint = this.isDisjoint(a) && this.isDisjoint(b);
+      return (
+        this.result(this.intersection(left, right), [a, b], areDisjoint) ??
+        this.base.and(this.toBase(a), this.toBase(b))
+      );
     });
   }
 
@@ -126,7 +137,7 @@ export class Algebra {
     if (a < LISTS && b < LISTS) return this.base.or(a, b);
     const [left, right] = [this.productsOf(a), this.productsOf(b)];
     if (left === undefined || right === undefined) return this.base.or(this.toBase(a), this.toBase(b));
-    return this.list([...left, ...right]);
+    return this.list([...left, ...right], false);
   }
 
   /** What is in `a` and not in `b`. */
@@ -137,7 +148,10 @@ export class Algebra {
     return this.remembered(this.diffs, a, b, () => {
       const [left, right] = [this.productsOf(a), this.productsOf(b)];
       if (left === undefined || right === undefined) return this.base.diff(this.toBase(a), this.toBase(b));
-      return this.result(this.difference(left, right), a, b) ?? this.base.diff(this.toBase(a), this.toBase(b));
+      return (
+        this.result(this.difference(left, right), [a, b], this.isDisjoint(a)) ??
+        this.base.diff(this.toBase(a), this.toBase(b))
+      );
     });
   }
 
@@ -152,7 +166,10 @@ export class Algebra {
     const used = nodes.filter((node) => node !== EMPTY);
     if (used.length <= 1) return used[0] ?? EMPTY;
     if (used.every((node) => node < LISTS)) return this.base.union(used);
-    return this.list(lists.flatMap((list) => list ?? []));
+    return this.list(
+      lists.flatMap((list) => list ?? []),
+      false,
+    );
   }
 
   /** Whether the packet whose variable `level` is `bit(level)` is in the set. */
@@ -174,18 +191,23 @@ export class Algebra {
     return this.base.level(node) >= this.serviceLevel;
   }
 
-  private list(products: readonly Product[]): Node {
+  private list(products: readonly Product[], areDisjoint: boolean): Node {
     if (2 * this.lists.length >= SETS) throw new BudgetExceeded(this.base.size);
     this.lists.push(products);
+    this.apart.push(areDisjoint);
     return LISTS + this.lists.length - 1;
   }
 
   /** The set of a list that did not grow too long; the same set as before where nothing changed. */
-  private result(products: readonly Product[] | undefined, a: Node, b: Node): Node | undefined {
+  private result(
+    products: readonly Product[] | undefined,
+    [a, b]: readonly [Node, Node],
+    areDisjoint: boolean,
+  ): Node | undefined {
     if (products === undefined) return undefined;
     if (products === this.lists[a - LISTS]) return a;
     if (products === this.lists[b - LISTS]) return b;
-    return this.ofProducts(products);
+    return this.ofProducts(products, areDisjoint);
   }
 
   private intersection(left: readonly Product[], right: readonly Product[]): readonly Product[] | undefined {

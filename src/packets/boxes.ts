@@ -12,18 +12,29 @@ export interface Box {
   readonly service: Node;
 }
 
+/** Disjoint products more than these stay as they are: what is left of a wide rule is cut up by thousands of others. */
+const MANY = 64;
+
 /** The set as disjoint boxes, largest address product first; equal ones in the order of their addresses. */
 export function boxesOf(space: PacketSpace, node: Node): Box[] {
   const products = space.diagram.productsOf(node);
   if (products?.length === 1) return [...products];
-  const boxes: { box: Box; weight: bigint }[] = [];
-  for (const bySource of splitByField(space, node, "src")) {
-    for (const byDestination of splitByField(space, bySource.rest, "dst")) {
-      const box = { sources: bySource.values, destinations: byDestination.values, service: byDestination.rest };
-      boxes.push({ box, weight: size(box.sources) * size(box.destinations) });
-    }
-  }
-  return boxes.sort((a, b) => compare(b.weight, a.weight) || compareBoxes(space, a.box, b.box)).map(({ box }) => box);
+  const asTheyAre = products !== undefined && products.length > MANY && space.diagram.isDisjoint(node);
+  const weighed = (asTheyAre ? products : splitBoxes(space, node)).map((box) => ({
+    box,
+    weight: size(box.sources) * size(box.destinations),
+  }));
+  return weighed.sort((a, b) => compare(b.weight, a.weight) || compareBoxes(space, a.box, b.box)).map(({ box }) => box);
+}
+
+function splitBoxes(space: PacketSpace, node: Node): Box[] {
+  return splitByField(space, node, "src").flatMap((bySource) =>
+    splitByField(space, bySource.rest, "dst").map((byDestination) => ({
+      sources: bySource.values,
+      destinations: byDestination.values,
+      service: byDestination.rest,
+    })),
+  );
 }
 
 function compare<T extends bigint | number | string>(a: T, b: T): number {

@@ -41,7 +41,34 @@ export function normalize<T extends number | bigint>(
 export function union<T extends number | bigint>(sets: readonly Intervals<T>[], domain: Domain<T>): Intervals<T> {
   const used = sets.filter((set) => set.length > 0);
   if (used.length <= 1) return used[0] ?? [];
+  if (typeof domain.one === "number") return unionOfNumbers(used as readonly (readonly number[])[]) as Intervals<T>;
   return normalize(used.flatMap(pairsOf), domain);
+}
+
+/** Each end in one double, so that they are sorted without a comparison of ours; a last number counts one behind itself. */
+function unionOfNumbers(sets: readonly Intervals<number>[]): Intervals<number> {
+  const ends = new Float64Array(sets.reduce((sum, set) => sum + set.length, 0));
+  let place = 0;
+  for (const set of sets) {
+    for (let index = 0; index < set.length; index += 2) {
+      ends[place++] = 2 * (set[index] as number) + 1;
+      ends[place++] = 2 * (set[index + 1] as number) + 2;
+    }
+  }
+  ends.sort();
+  const merged: number[] = [];
+  let open = 0;
+  for (const end of ends) {
+    const begins = end % 2 === 1;
+    open += begins ? 1 : -1;
+    if (begins && open === 1) {
+      const from = (end - 1) / 2;
+      // An end at the same place came before it, and what touches is one.
+      if (merged[merged.length - 1] === from - 1) merged.pop();
+      else merged.push(from);
+    } else if (open === 0) merged.push(end / 2 - 1);
+  }
+  return merged;
 }
 
 export function intersect<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): Intervals<T> {
@@ -108,7 +135,14 @@ export function contains<T extends number | bigint>(set: Intervals<T>, value: T)
 
 /** How many elements. */
 export function size(set: Intervals<number | bigint>): bigint {
-  return pairsOf(set).reduce((sum, [from, to]) => sum + BigInt(to) - BigInt(from) + 1n, 0n);
+  let small = 0;
+  let large = 0n;
+  for (let index = 0; index < set.length; index += 2) {
+    const [from, to] = [set[index], set[index + 1]];
+    if (typeof from === "number" && typeof to === "number") small += to - from + 1;
+    else if (from !== undefined && to !== undefined) large += BigInt(to) - BigInt(from) + 1n;
+  }
+  return BigInt(small) + large;
 }
 
 /** The intervals as pairs. */

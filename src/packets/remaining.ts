@@ -1,6 +1,6 @@
 /** What is left of a product when many others are taken from it, all at once. */
 import { type Diagram, EMPTY, type Node } from "./diagram.js";
-import { type Domain, subtract, union } from "./intervals.js";
+import { contains, type Domain, subtract, union } from "./intervals.js";
 import { type Addresses, NOTHING, type Product, shared } from "./products.js";
 import { sweep } from "./sweep.js";
 
@@ -30,12 +30,32 @@ export function partLeft(
   const met = metBy(diagram, whole, taken);
   if (met.length === 0) return [whole];
   if (met[0] === whole) return [];
+  const sample = met.length > many ? sampleLeft(domain, whole, met) : undefined;
+  if (sample !== undefined) return [sample];
   const parts: Product[] = [];
   eachLeft(diagram, domain, whole, met, (part) => {
     parts.push(part);
     return met.length > many;
   });
   return parts;
+}
+
+/** How many sources are tried before `whole` is cut up. */
+const SAMPLES = 16;
+
+/** A part of `whole` from one source, where one of a few sources shows one at once: those behind the last of some of `met`. */
+function sampleLeft(domain: Domain<number | bigint>, whole: Product, met: readonly Product[]): Product | undefined {
+  const step = Math.ceil(met.length / SAMPLES);
+  for (let index = 0; index < met.length; index += step) {
+    const last = met[index]?.sources.at(-1);
+    if (last === undefined || last === domain.max) continue;
+    const source = ((last as number) + (domain.one as number)) as number | bigint;
+    if (!contains(whole.sources, source)) continue;
+    const held = met.filter((one) => contains(one.sources, source));
+    const destinations = subtract(whole.destinations, covered(held, "destinations", domain), domain);
+    if (destinations.length > 0) return { sources: [source, source], destinations, service: whole.service };
+  }
+  return undefined;
 }
 
 /** What each of some products has of `whole`, without those that have nothing; `whole` alone where one of them has all of it. */
@@ -61,10 +81,15 @@ function eachLeft(
   met: readonly Product[],
   enough: (part: Product) => boolean,
 ): void {
+  const { service } = whole;
+  if (met.every((one) => one.sources === whole.sources && one.destinations === whole.destinations)) {
+    const left = diagram.diff(service, diagram.union(met.map((one) => one.service)));
+    if (left !== EMPTY) enough({ ...whole, service: left });
+    return;
+  }
   const first =
     narrowerOn(met, whole, "sources") >= narrowerOn(met, whole, "destinations") ? "sources" : "destinations";
   const second = first === "sources" ? "destinations" : "sources";
-  const { service } = whole;
   const part = (one: Addresses, other: Addresses, left: Node): Product =>
     first === "sources"
       ? { sources: one, destinations: other, service: left }

@@ -29,7 +29,8 @@ export function valuesOf(
 /** What a set has behind its addresses, whatever these are. */
 export function serviceOf(space: PacketSpace, node: Node): Node {
   const products = space.diagram.productsOf(node);
-  if (products !== undefined) return space.diagram.union(products.map(({ service }) => service));
+  if (products?.length === 1) return products[0]?.service ?? EMPTY;
+  if (products !== undefined) return space.diagram.union([...new Set(products.map(({ service }) => service))]);
   const parts = splitByField(space, node, "src").flatMap(({ rest }) => splitByField(space, rest, "dst"));
   return space.diagram.union(parts.map(({ rest }) => rest));
 }

@@ -50,29 +50,39 @@ interface Found {
 class OpenSet {
   hash = 0;
   size = 0;
-  private readonly isOpen: Uint8Array;
+  /** The open ones in no order, `size` of them. */
+  private readonly open: Int32Array;
+  /** Where each of them stands in `open`, from 1; 0: it is not open. */
+  private readonly place: Int32Array;
 
   constructor(count: number) {
-    this.isOpen = new Uint8Array(count);
+    this.open = new Int32Array(count);
+    this.place = new Int32Array(count);
   }
 
   /** A product begins here if it was closed, and ends if it was open. */
   toggle(number: number): void {
-    const opens = this.isOpen[number] === 0;
-    this.isOpen[number] = opens ? 1 : 0;
-    this.size += opens ? 1 : -1;
+    const { open, place } = this;
     this.hash ^= Math.imul(number + 1, 0x9e3779b1);
+    const at = place[number] as number;
+    if (at === 0) {
+      open[this.size++] = number;
+      place[number] = this.size;
+      return;
+    }
+    const last = open[--this.size] as number;
+    open[at - 1] = last;
+    place[last] = at;
+    place[number] = 0;
   }
 
   is(numbers: Int32Array): boolean {
-    return numbers.length === this.size && numbers.every((number) => this.isOpen[number] === 1);
+    return numbers.length === this.size && numbers.every((number) => this.place[number] !== 0);
   }
 
+  /** Ascending. */
   numbers(): Int32Array {
-    const numbers = new Int32Array(this.size);
-    let place = 0;
-    for (let number = 0; place < this.size; number++) if (this.isOpen[number] === 1) numbers[place++] = number;
-    return numbers;
+    return this.open.slice(0, this.size).sort();
   }
 }
 

@@ -148,7 +148,8 @@ describe("judge", () => {
   });
 
   it("lints rules of a device without a map, and not twice with one", async () => {
-    const permit = { ...RULE({ any_source: true, any_destination: true, any_service: true }), boxes: SQL.boxes };
+    const rule = RULE({ any_source: true, any_destination: true, any_service: true });
+    const permit = { rule, boxes: SQL.boxes };
     const alone = DEVICE({ has_map: false, zones: [], sl_target: SL(0), permits: [permit] });
     const without = judge(bundle, { pairs: [], devices: [alone] });
     expect(checksOf(without.findings)).toEqual(["any-any-rule"]);
