@@ -42,8 +42,10 @@ export function parseCisco(text: string): CiscoTree {
   const literals: CiscoLiteral[] = [];
   const open: OpenModes = { lines: [], isClosed: false };
   for (let index = 0; index < lines.length; index++) {
-    const raw = (lines[index] as string).replace(PAGER, "").trimEnd();
-    const body = raw.trimStart();
+    const shown = (lines[index] as string).trimEnd();
+    const first = shown.trimStart();
+    const raw = first.startsWith("-") || first.startsWith("<") ? shown.replace(PAGER, "") : shown;
+    const body = raw === shown ? first : raw.trimStart();
     const number = index + 1;
     const literal = literalAt(lines, index, body, raw.length - body.length);
     if (literal !== undefined) {
@@ -71,7 +73,8 @@ function push(
   { number, indent, text }: Pick<CiscoLine, "number" | "indent" | "text">,
 ): void {
   const parent = parentOf(open, indent, text);
-  const line: CiscoLine = { number, indent, text, children: [], ...(parent === undefined ? {} : { parent }) };
+  const line: CiscoLine =
+    parent === undefined ? { number, indent, text, children: [] } : { number, indent, text, children: [], parent };
   (parent === undefined ? roots : parent.children).push(line);
   if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
   while (open.lines.length > 0 && (open.lines.at(-1) as CiscoLine).indent >= indent) open.lines.pop();
@@ -90,11 +93,16 @@ function parentOf({ lines, isClosed }: OpenModes, indent: number, text: string):
   return MODES.some((mode) => mode.opens.test(last.text) && mode.holds.test(text)) ? last : undefined;
 }
 
+/** How literals with words of their own begin: banner, vacant-message, aaa, certificate, key-string. */
+const LITERAL_LETTERS = "bvack";
+
 /** The literal that begins on a line, if one does. */
 function literalAt(lines: readonly string[], index: number, body: string, indent: number): CiscoLiteral | undefined {
   const first = index + 1;
   if (body === "" || body.startsWith("!") || body.startsWith(":")) return { kind: "comment", first, last: first };
   if (indent === 0 && (PREAMBLE.test(body) || PROMPT.test(body))) return { kind: "terminal", first, last: first };
+  const letter = body.charAt(0);
+  if (!LITERAL_LETTERS.includes(letter)) return undefined;
   const banner = /^(?:banner\s+\S+|vacant-message|aaa authentication (?:banner|fail-message))\s+(\S.*)$/.exec(body);
   if (banner?.[1] !== undefined) return { kind: "banner", first, last: bannerEnd(lines, index, banner[1]) };
   if (/^certificate\b/.test(body) || /^key-string\b/.test(body))

@@ -1,6 +1,7 @@
 /** Passages through a device that no rule opens for anybody: what is behind them need not be looked at. */
 import type { Device } from "../model/device.js";
 import type { FilterStep, Rule } from "../model/rule.js";
+import type { DeviceRules, SliceScope } from "./rule-sets.js";
 import { applies, hasWideDoubt } from "./slice.js";
 
 /** From one interface of a device to another in one family. */
@@ -24,6 +25,18 @@ export function isClosed(device: Device, crossing: Crossing): boolean {
   const found = ofDevice.get(key) ?? findClosed(device, crossing);
   ofDevice.set(key, found);
   return found;
+}
+
+/**
+ * Whether nothing passes there for packets of some addresses: by `isClosed`, or since no rule of some step that permits, or
+ * may, speaks of them. Where a device may translate them, its rules see other addresses than these.
+ */
+export function isClosedTo(rules: DeviceRules, scope: SliceScope & { readonly egress: string }): boolean {
+  const { device, nat } = rules;
+  if (isClosed(device, scope)) return true;
+  if (nat.source.length + nat.destination.length > 0 || hasWideDoubt(device, [scope.ingress, scope.egress]))
+    return false;
+  return device.forwarding.some((step) => applies(step, scope) && !rules.mayPermit(step, scope));
 }
 
 function findClosed(device: Device, crossing: Crossing): boolean {

@@ -195,11 +195,16 @@ function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, l
   const { device, services } = asked;
   const { diagram } = space;
   const declared = declaredTo(asked, space);
-  const outcomes = arrivals.map((arrival) => ({ arrival, outcome: arriving(space, slices, arrival, device) }));
+  const arrived = arrivals.map((arrival) => {
+    const outcome = arriving(space, slices, arrival, device);
+    return { arrival, outcome, translated: translatedBefore(asked.rules, space, outcome) };
+  });
+  const [comes, idle] = partition(arrived, ({ outcome, translated }) => outcome.may !== EMPTY || translated !== EMPTY);
   return services.map((service) => {
-    const limited = outcomes.map(({ arrival, outcome }) =>
-      limitedTo(asked, space, service, { arrival, outcome, packets: packets.get(service) ?? EMPTY }),
-    );
+    const limited = [
+      ...comes.map((one) => limitedTo(asked, space, service, { ...one, packets: packets.get(service) ?? EMPTY })),
+      ...idle.map(({ outcome }) => outcome),
+    ];
     const may = diagram.union(limited.map((one) => one.may));
     const must = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
     const carrying = limited.filter((one) => one.may !== EMPTY);
@@ -214,6 +219,10 @@ function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, l
       doubts: must === EMPTY ? openOf(device, service, carrying) : [],
     };
   });
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 /**
@@ -275,6 +284,8 @@ export function packetsOf({ service, port = USUAL_PORTS[service] }: ManagementSe
 interface Reached {
   readonly arrival: Arrival;
   readonly outcome: WayOutcome;
+  /** What of it came to have another source on the way. */
+  readonly translated: Node;
   readonly packets: Node;
 }
 
@@ -286,7 +297,7 @@ function limitedTo(
   { rules, device }: Asked,
   space: PacketSpace,
   { interfaces, sources }: ManagementService,
-  { arrival, outcome, packets }: Reached,
+  { arrival, outcome, translated: before, packets }: Reached,
 ): WayOutcome {
   const { diagram, domain, layout } = space;
   const bounds = sources === undefined ? undefined : rules.get(device)?.addresses.of(sources, layout.family);
@@ -301,7 +312,7 @@ function limitedTo(
   const there = interfaces === undefined ? everything(domain) : setOf(mine, layout.family);
   const least = diagram.and(space.field("src", from.lower), space.field("dst", comesIn ? there : []));
   const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? everything(domain) : there));
-  const translated = diagram.and(translatedBefore(rules, space, outcome), packets);
+  const translated = diagram.and(before, packets);
   return {
     ...outcome,
     must: diagram.diff(diagram.and(diagram.and(outcome.must, packets), least), translated),
@@ -313,6 +324,7 @@ function limitedTo(
 /** What a device on the way sends on under another source: filters and limits behind it do not see where it came from. */
 function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops, whole }: WayOutcome): Node {
   const { diagram, layout } = space;
+  if (way.hops.every(({ device, scope }) => sourceNat(device, scope.egress).length === 0)) return EMPTY;
   let passed = whole();
   let translated: Node = EMPTY;
   for (const [index, { device, scope }] of way.hops.entries()) {

@@ -5,7 +5,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { isReady } from "../resolve/topology.js";
-import { isClosed } from "./closed.js";
+import { isClosed, isClosedTo } from "./closed.js";
 import { ownSet } from "./doors.js";
 import type { Exit, Standing } from "./exits.js";
 import { forwards } from "./forwards.js";
@@ -194,7 +194,7 @@ class WayFinder {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
       ...(because === undefined ? {} : { because }),
     };
-    if (because !== undefined && (this.isDirectOnly || isClosedAt(standing, exit, this.ends.family))) {
+    if (because !== undefined && (this.isDirectOnly || this.isClosedAt(standing, exit))) {
       this.lose(standing, exit.destinations);
       return;
     }
@@ -268,9 +268,12 @@ class WayFinder {
       destination: into,
     };
   }
-}
 
-/** By a way that no route leads nothing is to be found out where no rule lets anything pass: what takes it is lost. */
-function isClosedAt({ at, ingress }: Standing, { egress }: Exit, family: 4 | 6): boolean {
-  return isClosed(at.device, { family, ingress: ingress.id, egress: egress.id });
+  /** By a way that no route leads nothing is to be found out where no rule lets anything pass: what takes it is lost. */
+  private isClosedAt({ at: { device }, ingress, sources, into }: Standing, { egress, destinations }: Exit): boolean {
+    const { family } = this.ends;
+    const scope = { family, ingress: ingress.id, egress: egress.id, sources, destinations };
+    if (into.length > 0) return isClosed(device, scope);
+    return isClosedTo(this.rules.get(device) ?? new DeviceRules(device), scope);
+  }
 }

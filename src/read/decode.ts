@@ -26,6 +26,9 @@ const SIGNATURES: readonly { readonly hex: string; readonly what: string }[] = [
 /** Tab, line ends, form feed, backspace and escape: what a text or a captured console may hold. */
 const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
 
+/** How many bytes are looked at for control characters; zeros are looked for in all. */
+const SAMPLE = 1 << 16;
+
 /**
  * What the bytes are no text for; `undefined` when they may be one. Looks at the start alone, so the first kilobytes do.
  * UTF-16 is told by its mark: without one its zeros are those of any binary.
@@ -35,12 +38,11 @@ export function findBinary(bytes: Uint8Array): string | undefined {
   const signature = SIGNATURES.find(({ hex }) => start.startsWith(hex));
   if (signature !== undefined) return signature.what;
   if (markedEncoding(bytes) !== undefined) return undefined;
+  if (bytes.includes(0)) return "binary data";
+  const sample = bytes.subarray(0, SAMPLE);
   let controls = 0;
-  for (const byte of bytes) {
-    if (byte === 0) return "binary data";
-    if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls++;
-  }
-  return controls * 50 > bytes.length ? "binary data" : undefined;
+  for (const byte of sample) if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls++;
+  return controls * 50 > sample.length ? "binary data" : undefined;
 }
 
 /**

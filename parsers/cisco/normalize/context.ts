@@ -16,6 +16,7 @@ export type DoubtWidth =
 export class CiscoContext {
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
+  private last: { readonly line: CiscoLine; readonly at: SourceRange } | undefined;
 
   constructor(
     readonly file: string,
@@ -24,9 +25,12 @@ export class CiscoContext {
     readonly diagnostics: Diagnostics,
   ) {}
 
-  /** The place of a whole line. */
+  /** The place of a whole line: the same one as long as the same line is asked about. */
   at(line: CiscoLine): SourceRange {
-    return rangeOnLine(this.file, line.number, line.indent + 1, line.text.length);
+    if (this.last?.line !== line) {
+      this.last = { line, at: rangeOnLine(this.file, line.number, line.indent + 1, line.text.length) };
+    }
+    return this.last.at;
   }
 
   /** The place of one word, from 0; of the whole line when it has no such word. */
