@@ -140,6 +140,14 @@ export class DeviceRules {
     return found;
   }
 
+  /** How many rules of a step speak of the interfaces of a slice, whatever its addresses. */
+  countBetween(step: FilterStep, scope: SliceScope): number {
+    return step.tables.reduce((sum, id) => {
+      const table = this.tables.get(id);
+      return table === undefined ? sum : sum + this.between(table, scope, undefined).length;
+    }, 0);
+  }
+
   /** Whether `ofStep` has a rule that permits, or may. */
   mayPermit(step: FilterStep, scope: SliceScope, by?: readonly NatRule[]): boolean {
     if (step.otherwise.action !== "deny") return true;

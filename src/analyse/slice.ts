@@ -5,6 +5,7 @@ import { EMPTY, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { once } from "../source/once.js";
+import { passingAnywhere } from "./anywhere.js";
 import { type Passing, type PassingByRule, passing } from "./fold.js";
 import { type Passage, type Stage, takenBy } from "./nat/choices.js";
 import { isPlainView, Teller } from "./nat/header-view.js";
@@ -110,15 +111,32 @@ class EvaluatedSlice implements SliceOutcome {
     if (this.isClosed()) return NOTHING_PASSES;
     const { diagram } = this.slicing.space;
     const into = this.into();
-    const whole = into?.may ?? this.slicing.slicer.whole(this.scope);
-    const through = (side: (step: Passing) => Node) =>
-      this.steps.reduce((left, step) => diagram.and(left, side(step)), whole);
-    const surely = through(({ must }) => must);
-    return {
-      surely,
-      must: into === undefined ? surely : diagram.and(surely, into.must),
-      may: through(({ may }) => may),
-    };
+    const anywhere = this.anywhere();
+    if (anywhere !== undefined) {
+      const may = diagram.and(anywhere.may, this.whole);
+      const must = anywhere.must === anywhere.may ? may : diagram.and(anywhere.must, this.whole);
+      return { may, must, surely: must };
+    }
+    const { must: surely, may } = this.through(this.steps, into?.may ?? this.slicing.slicer.whole(this.scope));
+    return { surely, must: into === undefined ? surely : diagram.and(surely, into.must), may };
+  }
+
+  /** What passes whatever the addresses, where no translation has to be looked at. */
+  private anywhere(): Passing | undefined {
+    const { slicing, scope, filters } = this;
+    if (this.passage !== undefined || slicing.meet !== undefined) return undefined;
+    return passingAnywhere(slicing, scope, filters, (wide) =>
+      this.through(
+        filters.map((step) => evaluateStep(slicing, step, wide, undefined)),
+        slicing.slicer.whole(wide),
+      ),
+    );
+  }
+
+  private through(steps: readonly Passing[], whole: Node): Passing {
+    const { diagram } = this.slicing.space;
+    const all = (side: (step: Passing) => Node) => steps.reduce((left, step) => diagram.and(left, side(step)), whole);
+    return { must: all(({ must }) => must), may: all(({ may }) => may) };
   }
 
   /** Whether some step has no rule that permits, or may, any packet of these addresses. */
