@@ -1,12 +1,13 @@
 /** The ways out of one device that routes, or what nobody wrote down, leave to a packet. */
 import type { Device, Interface, NatRule } from "../model/device.js";
-import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
+import { contains, type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
-import type { Way as RouteWay } from "../resolve/forwarding-table.js";
+import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import type { Doors } from "./doors.js";
+import { leakOf } from "./leaks.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
 
@@ -70,6 +71,19 @@ interface Asked {
   readonly dialling: Dialling;
   /** The addresses that packets are for in the end. */
   readonly wanted: Addresses;
+}
+
+/**
+ * Why what comes in by an interface may leave by any other, whatever its router's table says: something there was not
+ * understood, it is sent by a policy, or a route leads from its router into another one (reference/cisco.md 2.7).
+ */
+function whyAstray(device: Device, ingress: Interface): string | undefined {
+  const doubt = device.doubts.find(({ scope, reroutes, interfaces }) => {
+    return scope === "device" || (reroutes === true && (interfaces?.includes(ingress.id) ?? true));
+  });
+  if (doubt !== undefined) return doubt.reason;
+  const leak = leakOf(device, ingress.router);
+  return leak && `a route of ${leak.router} leads over ${leak.egress} into another router of ${device.id}`;
 }
 
 /** The ways out to one target. Packets of all sources have them in common: each is looked for once. */
@@ -149,6 +163,8 @@ export class Exits {
       this.asked.device === undefined
         ? this.asked.doors.unwritten(at, to).filter((one) => one !== ingress && ready.includes(one))
         : [];
+    const astray = whyAstray(at.device, ingress);
+    const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);
     return [
       ...routed,
       ...learned.map((egress) => ({
@@ -159,6 +175,14 @@ export class Exits {
         ...this.anywhere(standing, egress),
         because: `which networks lie behind ${egress.id} of ${at.device.id} is not in the file`,
       })),
+      ...others
+        .filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)))
+        .map((egress) => ({
+          ...this.anywhere(standing, egress),
+          // Where hosts lie does not change by it.
+          arrives: this.attached(at, egress, destinations),
+          because: astray ?? "",
+        })),
     ];
   }
 
@@ -169,21 +193,25 @@ export class Exits {
     return { egress, destinations, arrives, next, uncertain: true, mayBeMissing: true };
   }
 
+  /** What of some destinations lies behind an interface without another given device. */
+  private attached(at: RoutedDevice, egress: Interface, destinations: Addresses): Addresses {
+    const { family, targets } = this.asked;
+    const there = targets.filter((one) => one.device === at.device && one.interface === egress);
+    const all = union(
+      there.map((one) => one[family]),
+      domainOf(family),
+    );
+    return intersect(destinations, all);
+  }
+
   private behind(
     { at, dials }: At,
     egress: Interface,
     way: RouteWay,
     part: Addresses,
   ): Pick<Found, "arrives" | "next" | "because"> {
-    const { family, targets } = this.asked;
-    const attached = targets.filter((one) => one.device === at.device && one.interface === egress);
-    const arrives = intersect(
-      part,
-      union(
-        attached.map((one) => one[family]),
-        domainOf(family),
-      ),
-    );
+    const { family } = this.asked;
+    const arrives = this.attached(at, egress, part);
     const translating = (doors: readonly Door[]) =>
       dials ? doors.filter((door) => this.asked.dialling.isDialled(door.device, door.interface.id, part)) : [];
     // A device takes packets to the addresses it translates, as if these were its own.
@@ -193,14 +221,28 @@ export class Exits {
       return { arrives, next: [...own, ...translating(near)] };
     }
     const { nextHop } = way.via;
-    const next =
-      nextHop === undefined
-        ? this.asked.doors.onSegment(at, egress)
-        : this.asked.plant.topology.owners(at.device, nextHop);
+    const owners = nextHop === undefined ? [] : this.asked.plant.topology.owners(at.device, nextHop);
+    const beside = isBeside(way, egress, family);
+    // A next hop of elsewhere is asked for on the segment, and whoever knows a way there may answer (proxy ARP).
+    const near = nextHop === undefined || !beside ? this.asked.doors.onSegment(at, egress) : [];
+    const next = [...new Set([...owners, ...near])];
+    if (!beside && next.length > 0)
+      return {
+        arrives,
+        next,
+        because: `who answers for the next hop behind ${egress.id} of ${at.device.id} is not known`,
+      };
     if (next.length > 0) return nextHop === undefined ? { arrives, next } : { arrives: [], next };
     const others = this.asked.plant.devices.filter(({ device }) => device !== at.device);
     const elsewhere = translating(others.flatMap((one) => this.asked.doors.outer(one, family)));
     if (elsewhere.length === 0) return { arrives, next };
     return { arrives, next: elsewhere, because: `what lies behind ${egress.id} of ${at.device.id} was not given` };
   }
+}
+
+/** Whether the next hop of a way lies on a network of its interface, as far as these are written. */
+function isBeside({ via }: RouteWay, egress: Interface, family: 4 | 6): boolean {
+  if (via === "connected" || via.nextHop === undefined) return true;
+  const networks = connectedNetworks(egress, family);
+  return networks.length === 0 || contains(networks, via.nextHop);
 }

@@ -5,6 +5,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
+import { leakOf } from "./leaks.js";
 import { findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
@@ -124,14 +125,11 @@ function misfitting(plant: Plant, ways: readonly Way[], ends: readonly Attachmen
   return plant.misfits.filter(({ doors }) => doors.some(isMet)).map(({ message }) => message);
 }
 
-/** Static routes that lead from one router of a device into another (VRF leaks, reference/cisco.md 2.7): a way round. */
+/** Devices at the ends on which a route leads from one router into another. */
 function leaks(attachments: readonly Attachment[]): string[] {
   const devices = [...new Set(attachments.map(({ device }) => device))];
   return devices.flatMap((device) => {
-    const routers = new Map(device.interfaces.map((one) => [one.id, one.router]));
-    const leak = device.routes.find(
-      ({ egress, router }) => egress !== undefined && (routers.get(egress) ?? router) !== router,
-    );
+    const leak = leakOf(device);
     return leak === undefined
       ? []
       : [`a route of ${leak.router} leads over ${leak.egress} into another router of ${device.id}`];

@@ -156,6 +156,8 @@ export interface Doubt {
   readonly reason: string;
   readonly scope: "match" | "rule" | "interfaces" | "device";
   readonly interfaces?: readonly InterfaceId[];
+  /** Of `interfaces`: what comes in there may be sent another way than routes say. What concerns a device may always do that. */
+  readonly reroutes?: true;
   readonly at: SourceRange;
 }
 

@@ -58,18 +58,21 @@ export function forwardingTable(device: Device, router: string, family: 4 | 6): 
   const ways: Way[] = [];
   let decided: Intervals<number | bigint> = [];
   let dropped: Intervals<number | bigint> = [];
+  let open: Intervals<number | bigint> = [];
   for (let index = 0; index < entries.length; ) {
     const group = sameLength(entries, index);
     index += group.length;
     const longer = decided;
     for (const rank of ranksOf(group)) {
-      ways.push(...rank.flatMap((entry) => waysOf(entry, overlapAmong(rank), { decided, longer }, domain)));
+      ways.push(...rank.flatMap((entry) => waysOf(entry, overlapAmong(rank), { decided, longer, open }, domain)));
       const certain = rank.filter((entry) => entry.doubt === undefined);
       const none = certain
         .filter((entry) => entry.interface === undefined)
         .map((entry) => subtract(entry.range, decided, domain));
       dropped = union([dropped, ...none], domain);
       decided = union([decided, ...certain.map((entry) => entry.range)], domain);
+      const doubtful = rank.filter((entry) => entry.doubt !== undefined);
+      open = union([open, ...doubtful.map((entry) => entry.range)], domain);
     }
   }
   const reached = union([decided, ...ways.map((way) => way.addresses)], domain);
@@ -93,18 +96,28 @@ interface Decided {
   readonly decided: Intervals<number | bigint>;
   /** What ways of longer prefixes lead to. */
   readonly longer: Intervals<number | bigint>;
+  /** What better ways may lead to, if they are there. */
+  readonly open: Intervals<number | bigint>;
 }
 
 /** The way of one entry: for what no better one leads to, or as a backup for what only one of its own length does. */
-function waysOf(entry: Entry, several: boolean, { decided, longer }: Decided, domain: Domain<number | bigint>): Way[] {
+function waysOf(
+  entry: Entry,
+  several: boolean,
+  { decided, longer, open }: Decided,
+  domain: Domain<number | bigint>,
+): Way[] {
   const { interface: over, via, length, range } = entry;
   if (over === undefined) return [];
   const doubt = entry.doubt ?? (several ? ("several" as const) : undefined);
   const base = { interface: over, via, prefixLength: length, ...(doubt === undefined ? {} : { doubt }) };
-  const addresses = subtract(range, decided, domain);
+  const left = subtract(range, decided, domain);
+  const addresses = subtract(left, open, domain);
+  const contested = intersect(left, open);
   const spare = subtract(intersect(range, decided), longer, domain);
   return [
     ...(addresses.length > 0 ? [{ ...base, addresses }] : []),
+    ...(contested.length > 0 ? [{ ...base, doubt: doubt ?? ("several" as const), addresses: contested }] : []),
     ...(spare.length > 0 ? [{ ...base, addresses: spare, backup: true as const }] : []),
   ];
 }

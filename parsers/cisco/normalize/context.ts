@@ -11,7 +11,7 @@ import { type CiscoLine, columnOf, lastLine, withDescendants, wordsOf } from "..
 /** How wide a doubt is: the whole device, some interfaces, or what refers to it. */
 export type DoubtWidth =
   | { readonly scope: "device" | "rule" | "match" }
-  | { readonly scope: "interfaces"; readonly interfaces: readonly string[] };
+  | { readonly scope: "interfaces"; readonly interfaces: readonly string[]; readonly reroutes?: true };
 
 export class CiscoContext {
   readonly doubts: Doubt[] = [];

@@ -17,6 +17,14 @@ const TYPES: readonly (readonly [string, string])[] = [
   ["se", "Serial"],
   ["be", "Bundle-Ether"],
   ["mg", "MgmtEth"],
+  ["tw", "TwoGigabitEthernet"],
+  ["fi", "FiveGigabitEthernet"],
+  ["di", "Dialer"],
+  ["bv", "BVI"],
+  ["ce", "Cellular"],
+  ["virtual-t", "Virtual-Template"],
+  ["mu", "Multilink"],
+  ["nu", "Null"],
 ];
 
 /** The one spelling of an interface name: `Gi0/1`, `gigabitethernet 0/1` and `GigabitEthernet0/1` are the same. */

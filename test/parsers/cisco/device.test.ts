@@ -159,7 +159,7 @@ describe("forwarding of IOS", () => {
       " ip address 10.2.0.1 255.255.0.0",
       " ip address 10.2.0.1 255.255.0.0\n ip access-group OUT out",
     );
-    const lists = `${withOut}ip access-list extended OUT\n deny ip any any\n`;
+    const lists = withOut.replace(/end\n$/, "ip access-list extended OUT\n deny ip any any\nend\n");
     expect(ask(lists, "tcp 10.1.0.5 > 10.2.0.1:22", "GigabitEthernet0/0", "self")).toBe("deny");
     expect(ask(lists, "tcp 10.1.0.5 > 10.2.0.1:23", "GigabitEthernet0/0", "self")).toBe("permit");
     expect(ask(lists, "tcp 10.1.0.5 > 10.2.0.9:23")).toBe("deny");

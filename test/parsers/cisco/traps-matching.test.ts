@@ -34,7 +34,9 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: "trap 16: a network group holds netmasks",
-    text: `${extended("permit ip object-group PLC any")}object-group network PLC\n 10.1.0.0 255.255.255.0\n host 10.1.9.9\n range 10.1.8.1 10.1.8.3\n`,
+    text: router(
+      "ip access-list extended A\n permit ip object-group PLC any\nobject-group network PLC\n 10.1.0.0 255.255.255.0\n host 10.1.9.9\n range 10.1.8.1 10.1.8.3",
+    ),
     packets: {
       "tcp 10.1.0.77 > 10.2.0.9": "permit",
       "tcp 10.1.1.1 > 10.2.0.9": "deny",
@@ -45,7 +47,9 @@ const TRAPS: readonly Trap[] = [
   },
   {
     name: "trap 20: a service group carries protocols, and source ports where it says so",
-    text: `${extended("permit object-group S any any")}object-group service S\n tcp source eq 500\n udp eq 161\n icmp echo\n`,
+    text: router(
+      "ip access-list extended A\n permit object-group S any any\nobject-group service S\n tcp source eq 500\n udp eq 161\n icmp echo",
+    ),
     packets: {
       "tcp 10.1.0.5:500 > 10.2.0.9:9999": "permit",
       "tcp 10.1.0.5:501 > 10.2.0.9:500": "deny",

@@ -148,7 +148,7 @@ function addEntry(
     context.mark(line, "modelled");
     return;
   }
-  const text = words.join(" ").toLowerCase();
+  const text = words.join(" "); // names of groups differ by case
   if (draft.texts.has(text)) {
     // The same entry under another number changes nothing (reference/cisco.md 1.1).
     context.report("cisco/repeated-entry", context.at(line), {});

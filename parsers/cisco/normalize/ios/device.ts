@@ -2,7 +2,7 @@
 import type { Device } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
-import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters } from "./forwarding.js";
@@ -42,7 +42,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
     interfaces: interfaces.map((one) => one.interface),
     routers: normalizeRouters(roots, forwards, context),
-    routes: normalizeRoutes(roots, context),
+    routes: normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context),
     addresses: objects.addresses,
     services: objects.services,
     ...filters,
@@ -52,6 +52,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   normalizeVlans(roots, interfaces, context);
   readControlPlane(roots, dropping, context);
   readRest(roots, context);
+  readIndented(roots, context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed };
 }
 
@@ -112,6 +113,23 @@ function readControlPlane(roots: readonly CiscoLine[], dropping: ReadonlySet<str
         context.doubt(`the policy ${policy} drops packets to the device itself`, child, { scope: "device" });
       }
     }
+  }
+}
+
+/** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
+const TOP_LEVEL =
+  /^(?:no )?(?:interface |ip route |ipv6 route |ip access-list (?:standard|extended) |ipv6 access-list |access-list \d|ip nat (?:inside|outside) |object-group (?:network|service) |ip routing$|ipv6 unicast-routing$|vrf definition )/i;
+
+/** Blocks of free text. */
+const FREE_TEXT = /^(?:macro|menu|event|banner) /;
+
+/** Statements that stand indented under one that does not hold them: on the device they do what they always do. */
+function readIndented(roots: readonly CiscoLine[], context: CiscoContext): void {
+  for (const root of roots) {
+    if (FREE_TEXT.test(root.text)) continue;
+    for (const line of withDescendants(root))
+      if (line !== root && TOP_LEVEL.test(line.text))
+        context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
   }
 }
 

@@ -200,9 +200,13 @@ function take(words: string[], count: number, value: AddressExpression | undefin
   return value;
 }
 
+const OPTIONS: ReadonlySet<string> = new Set(
+  "fragments sequence reflect log log-input established match-all match-any".split(" "),
+);
+
 function isOption(word: string): boolean {
   const option = word.toLowerCase();
-  return NARROWING[option] !== undefined || ["fragments", "sequence", "reflect", "log", "log-input"].includes(option);
+  return NARROWING[option] !== undefined || OPTIONS.has(option) || flagOf(option) !== undefined;
 }
 
 /** Reads what follows the addresses; `false` when a word is not understood. */

@@ -31,7 +31,8 @@ export interface InterfaceDraft {
   /** IPv6 is switched on without an address that others know. */
   hasIpv6: boolean;
   addressReason?: { text: string; line: CiscoLine };
-  doubts: { text: string; line: CiscoLine }[];
+  /** `reroutes`: packets that come in may be sent another way than routes say. */
+  doubts: { text: string; line: CiscoLine; reroutes?: boolean }[];
   /** Policies of `service-policy`. */
   policies: { name: string; line: CiscoLine }[];
   /** Statements that were not understood. */

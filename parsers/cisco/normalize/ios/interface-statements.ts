@@ -17,7 +17,7 @@ const READERS: Readonly<Record<string, Read>> = {
   shutdown: (draft) => always(() => (draft.enabled = false)),
   "no shutdown": (draft) => always(() => (draft.enabled = true)),
   "ip address": readAddress,
-  "no ip address": (draft) => always(() => (draft.addresses = draft.addresses.filter((one) => one.family === 6))),
+  "no ip address": removeAddress,
   "ipv6 address": readAddress6,
   "ipv6 enable": (draft) => always(() => (draft.hasIpv6 = true)),
   "vrf forwarding": readVrf,
@@ -76,10 +76,21 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   waas: "packets are handed to an optimiser",
 };
 
+/** Of these: what sends packets another way than routes say. */
+const REROUTING: ReadonlySet<string> = new Set(
+  ["ip policy", "ipv6 policy", "xconnect", "bridge-group", "service instance", "mpls ip", "ip lisp", "waas"].flatMap(
+    (statement) => DOUBTFUL[statement] ?? [],
+  ),
+);
+
 function always(change: () => unknown): true {
   change();
   return true;
 }
+
+/** Statements of an interface that no statement of one holds, however far they are indented. */
+const OWN_STATEMENT =
+  /^(?:no |default )?(?:(?:ip|ipv6) (?:address|access-group|traffic-filter|nat|policy|unnumbered|vrf)|switchport|vrf forwarding|zone-member)\b/i;
 
 /** Reads one statement under `interface`. */
 export function readStatement(draft: InterfaceDraft, line: CiscoLine, context: CiscoContext): void {
@@ -87,9 +98,14 @@ export function readStatement(draft: InterfaceDraft, line: CiscoLine, context: C
   const [reader, used] = longest(READERS, words);
   if (reader?.(draft, words.slice(used), line) === true) {
     context.markBlock(line, "modelled");
+    draft.unknown.push(...line.children.filter(({ text }) => reader !== readVirtual || OWN_STATEMENT.test(text)));
     return;
   }
-  if (reader === undefined && (readDoubtful(draft, words, line, context) || isKnown(line, context))) return;
+  if (reader === undefined && (readDoubtful(draft, words, line, context) || isKnown(line, context))) {
+    draft.unknown.push(...line.children.filter(({ text }) => OWN_STATEMENT.test(text)));
+    return;
+  }
+  if (/^(?:ip|ipv6) address\b/i.test(line.text)) draft.addressReason ??= { text: "an address cannot be read", line };
   draft.unknown.push(line);
 }
 
@@ -118,7 +134,7 @@ function readDoubtful(
   const [text] = longest(DOUBTFUL, isNegated ? words.slice(1) : words);
   if (text === undefined) return false;
   draft.doubts = draft.doubts.filter((one) => one.text !== text);
-  if (!isNegated) draft.doubts.push({ text, line });
+  if (!isNegated) draft.doubts.push({ text, line, reroutes: REROUTING.has(text) });
   context.markBlock(line, "modelled");
   return true;
 }
@@ -136,6 +152,18 @@ function readAddress(draft: InterfaceDraft, rest: readonly string[], line: Cisco
   if (third !== undefined && third !== "secondary") return false;
   if (kind === "primary") draft.addresses = draft.addresses.filter((one) => one.family !== 4 || one.kind !== "primary");
   draft.addresses.push({ family: 4, ...read, kind, at: placeholder(line) });
+  return true;
+}
+
+/** `no ip address` takes all of IPv4 away, with words behind it the one address they name. */
+function removeAddress(draft: InterfaceDraft, [address, mask, kind]: readonly string[]): boolean {
+  if (address === undefined) {
+    draft.addresses = draft.addresses.filter((one) => one.family === 6);
+    return true;
+  }
+  const named = mask === undefined ? undefined : interfaceAddress(address, mask);
+  if (named === undefined || (kind !== undefined && kind !== "secondary")) return false;
+  draft.addresses = draft.addresses.filter((one) => one.family === 6 || one.address !== named.address);
   return true;
 }
 

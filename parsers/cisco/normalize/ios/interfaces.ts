@@ -83,12 +83,13 @@ function reportDoubts(
   context: CiscoContext,
 ): void {
   const width = { scope: "interfaces" as const, interfaces };
-  for (const { text, line } of draft.doubts) context.doubt(`${draft.id}: ${text}`, line, width);
+  for (const { text, line, reroutes } of draft.doubts)
+    context.doubt(`${draft.id}: ${text}`, line, reroutes === true ? { ...width, reroutes } : width);
   for (const { name, line } of draft.policies) {
     if (dropping.has(name)) context.doubt(`${draft.id}: the policy ${name} drops classes of packets`, line, width);
   }
   for (const line of draft.unknown) {
-    context.unknown(line, `interface ${draft.id}`, width);
+    context.unknown(line, `interface ${draft.id}`, { ...width, reroutes: true });
     for (const child of line.children) context.markBlock(child, "filtering");
   }
 }

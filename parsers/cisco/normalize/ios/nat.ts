@@ -1,6 +1,6 @@
 /** `ip nat` (reference/cisco.md 5.2): what is translated between inside and outside interfaces. */
 import type { NatRule } from "../../../../src/model/device.js";
-import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, ServiceExpression } from "../../../../src/model/expression.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
@@ -52,6 +52,9 @@ export function normalizeNat(
   return sides.inside.length === 0 || sides.outside.length === 0 ? [] : [...fixed, ...dynamic];
 }
 
+/** What may follow a static translation and does not limit it; a route map, a VRF or a redundancy group does. */
+const WITHOUT_CONDITION: ReadonlySet<string> = new Set(["extendable", "no-alias", "no-payload", "forced"]);
+
 /** `[tcp|udp] LOCAL [lport] GLOBAL [gport]` or `network LOCAL GLOBAL MASK`; both directions, as two entries. */
 function readStatic(words: string[], line: CiscoLine, sides: Sides, context: CiscoContext): NatRule[] {
   const at = context.at(line);
@@ -60,6 +63,10 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
   if (isNetwork || protocol !== undefined) words.shift();
   const [local = "", second = "", third = "", fourth = ""] = words;
   const real = isNetwork ? network(local, third, context, line) : hostAddress(local, at);
+  const isInterface = protocol === undefined && second === "interface";
+  const conditions = isInterface ? [] : words.slice(isNetwork ? 3 : protocol === undefined ? 2 : 4);
+  if (conditions.some((word) => !WITHOUT_CONDITION.has(word)))
+    context.doubt("for which packets this translation holds is not computed", line, { scope: "device" });
   const global = isNetwork
     ? network(second, third, context, line)
     : globalAddress(protocol === undefined ? second : third, at);
@@ -76,7 +83,12 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
     {
       id,
       kind: "destination",
-      match: { ingress: sides.outside, source: any, destination: global ?? any, service: toGlobal },
+      match: {
+        ingress: sides.outside,
+        source: any,
+        destination: global ?? { kind: "unknown", doubt: unknownGlobal(line, context), at },
+        service: toGlobal,
+      },
       translated: real,
       ...(realPort === undefined ? { inOrder: true } : { translatedService: service(protocol, realPort) }),
       enabled: true,
@@ -98,6 +110,10 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
       at: [at],
     },
   ];
+}
+
+function unknownGlobal(line: CiscoLine, context: CiscoContext): DoubtId {
+  return context.doubt("the address of an interface stands for a host inside", line, { scope: "match" });
 }
 
 /** `undefined` where an interface's address, not known here, stands for it. */

@@ -14,7 +14,11 @@ interface Destination {
 }
 
 /** `ip route` and `ipv6 route`. One that is not understood leaves the whole device doubtful: it may be the way to anything. */
-export function normalizeRoutes(roots: readonly CiscoLine[], context: CiscoContext): Route[] {
+export function normalizeRoutes(
+  roots: readonly CiscoLine[],
+  interfaces: ReadonlySet<string>,
+  context: CiscoContext,
+): Route[] {
   const routes: Route[] = [];
   for (const line of roots) {
     const words = wordsOf(line);
@@ -28,7 +32,11 @@ export function normalizeRoutes(roots: readonly CiscoLine[], context: CiscoConte
     } else if (isNegated) {
       const kept = routes.filter((one) => !isSame(one, route));
       routes.splice(0, routes.length, ...kept);
-    } else routes.push(route);
+    } else {
+      routes.push(route);
+      if (route.egress !== undefined && !interfaces.has(route.egress))
+        context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
+    }
   }
   return routes;
 }
@@ -114,6 +122,8 @@ function readRest(
     } else if (word === "permanent" || word === "unicast") continue;
     else return undefined;
   }
+  // A route of distance 255 is not installed (vendor's documentation of administrative distance).
+  if (distance === 255) doubt ??= context.doubt("a route of distance 255 is not used", line, { scope: "match" });
   return { distance, ...(doubt === undefined ? {} : { doubt }) };
 }
 
