@@ -4,6 +4,7 @@ import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from 
 import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { vdomLinks } from "./vdom-links.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -127,18 +128,13 @@ function routingInstances(domain: VirtualDomain, interfaces: readonly Interface[
  * this step does not see. What this VDOM denies is denied all the same.
  */
 function otherDomains(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
-  const types = interfaceSettings(domain, "type");
-  const links = new Set(rowsIn(domain.shared, "system vdom-link").flatMap(({ name }) => [`${name}0`, `${name}1`]));
+  const links = vdomLinks(domain.shared);
   return interfaces.flatMap((one): Rule[] => {
-    const isLink = links.has(one.id) || types.get(one.id)?.values[0] === "vdom-link" || HARDWARE_LINK.test(one.id);
-    if (!isLink) return [];
+    if (!links(one.id)) return [];
     const reason = `${one.id} leads to another VDOM, whose policies decide as well`;
     return [mayDrop(`behind ${one.id}`, reason, { egress: [one.id] }, one.at[0], context)];
   });
 }
-
-/** Links of the network processor: `npu0_vlink1`. */
-const HARDWARE_LINK = /^npu\d+_vlink\d+$/;
 
 /** What the rows of `system interface` say for a key, by their names. */
 function interfaceSettings(domain: VirtualDomain, key: string): Map<InterfaceId, Setting> {

@@ -4,6 +4,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
+import { vdomLinks } from "./vdom-links.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
 const SECTION = "system interface";
@@ -16,9 +17,10 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const parents = membership(rows, vdoms);
   const apart = managementPorts(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
+  const isLink = vdomLinks(vdoms.global);
   for (const row of rows) {
     const parent = parents.get(row.name);
-    interfaces.set(row.name, normalizeInterface(row, { parent, apart: apart.has(row.name), vdoms }, context));
+    interfaces.set(row.name, normalizeInterface(row, { parent, apart: apart.has(row.name), vdoms, isLink }, context));
   }
   return interfaces;
 }
@@ -28,6 +30,8 @@ interface Surroundings {
   /** Reserved for management. */
   readonly apart: boolean;
   readonly vdoms: Vdoms;
+  /** Whether an interface leads to another VDOM. */
+  readonly isLink: (name: string) => boolean;
 }
 
 function normalizeInterface(row: Block, around: Surroundings, context: Context): Interface {
@@ -40,7 +44,9 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const parent = around.parent ?? (vlan === undefined ? undefined : textOf(row, "interface"));
   const reading: Reading = { context, unreadable: [] };
   const addresses = [...addresses4(row, reading), ...addresses6(row, reading)];
-  const addressDoubt = unknownAddress(row, reading);
+  const addressDoubt =
+    unknownAddress(row, reading) ??
+    (addresses.length === 0 && around.isLink(row.name) ? beyondLink(row, context) : undefined);
   return {
     id: row.name,
     ...(description === undefined ? {} : { description }),
@@ -93,6 +99,12 @@ export function managementPorts(vdoms: Vdoms): Set<InterfaceId> {
       for (const name of valuesOf(dedicated, "interface")) ports.add(name);
   }
   return ports;
+}
+
+/** Whatever the other VDOM leads to lies behind a link to it; which is followed by its address only where it has one. */
+function beyondLink(row: Block, context: Context): string {
+  const reason = `${row.name} leads to another VDOM: what lies behind it is not written at it`;
+  return context.doubt({ reason, scope: "match", at: context.rangeOf(row) });
 }
 
 function unknownAddress(row: Block, { context, unreadable }: Reading): string | undefined {

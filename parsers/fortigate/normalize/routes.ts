@@ -157,8 +157,13 @@ function destination(row: Block, family: Family): Pick<Route, "network" | "prefi
 }
 
 function conditionOf(row: Block, context: Context): string | undefined {
-  const setting = isUsed(row, CONDITIONS);
+  const setting = isUsed(row, CONDITIONS) ?? unreachable(row);
   if (!setting) return undefined;
   const reason = `where route ${row.name} leads depends on "${setting.key}"`;
   return context.doubt({ reason, scope: "match", at: context.settingRange(setting) });
+}
+
+/** A route of distance 255 is not used (Fortinet, administration guide, static routes). */
+function unreachable(row: Block): Setting | undefined {
+  return textOf(row, "distance") === "255" ? settingOf(row, "distance") : undefined;
 }

@@ -1,6 +1,6 @@
 /** Source translation: `nat enable` in policies, or the central table. It never changes what is permitted. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleMatch, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readNumber } from "./address-text.js";
@@ -17,7 +17,10 @@ export function sourceTranslations(domain: VirtualDomain, policies: readonly Tab
   if (domain.centralNat) {
     return rowsIn(domain.vdom.holders, "firewall central-snat-map").map((row) => centralRule(row, domain, context));
   }
-  const rows = new Map(rowsIn(domain.vdom.holders, "firewall policy").map((row) => [row.name, row]));
+  const sections = ["firewall policy", "firewall consolidated policy"];
+  const rows = new Map(
+    sections.flatMap((section) => rowsIn(domain.vdom.holders, section)).map((row) => [row.name, row] as const),
+  );
   return policies.flatMap(({ rules }) => {
     const last = rules.findLastIndex(translates);
     return rules.slice(0, last + 1).flatMap((rule): NatRule[] => {
@@ -78,8 +81,12 @@ function matchOf({ match, doubts }: Rule): RuleMatch {
   if (first === undefined) return match;
   const source: AddressExpression = { kind: "unknown", doubt: first.doubt, upper: match.source };
   if (doubts?.every(({ effect }) => effect === "narrows")) return { ...match, source };
-  const unknown = { kind: "unknown", doubt: first.doubt } as const;
-  return { ...match, source: unknown, destination: unknown, service: unknown };
+  return { ...match, ...anyMatch(first.doubt) };
+}
+
+function anyMatch(doubt: DoubtId): RuleMatch {
+  const unknown = { kind: "unknown", doubt } as const;
+  return { source: unknown, destination: unknown, service: unknown };
 }
 
 /** First match decides; `nat disable` exempts (reference/fortios.md 5.2). */
@@ -87,19 +94,22 @@ function centralRule(row: Block, domain: VirtualDomain, context: Context): NatRu
   const effects = context.claim(row, "firewall central-snat-map", { scope: "match" });
   const pool = poolAddresses(settingOf(row, "nat-ippool"), domain, context);
   const protocol = readNumber(textOf(row, "protocol"), 255) ?? 0;
+  const [first] = effects;
+  const match: RuleMatch = {
+    ...sideOf(settingOf(row, "srcintf"), "ingress", domain),
+    ...sideOf(settingOf(row, "dstintf"), "egress", domain),
+    source: addressesOf(settingOf(row, "orig-addr"), settingOf(row, "orig-addr6"), domain),
+    destination: addressesOf(settingOf(row, "dst-addr"), settingOf(row, "dst-addr6"), domain),
+    service: servicesOf(row, protocol),
+  };
   return {
     id: `${domain.prefix}central ${row.name}`,
     kind: "source",
-    match: {
-      ...sideOf(settingOf(row, "srcintf"), "ingress", domain),
-      ...sideOf(settingOf(row, "dstintf"), "egress", domain),
-      source: addressesOf(settingOf(row, "orig-addr"), settingOf(row, "orig-addr6"), domain),
-      destination: addressesOf(settingOf(row, "dst-addr"), settingOf(row, "dst-addr6"), domain),
-      service: servicesOf(row, protocol),
-    },
-    ...(pool ? { translated: pool } : {}),
+    // What was not understood may limit the row or undo it, and so may be anything in place of it.
+    match: first === undefined ? match : anyMatch(first.doubt),
+    ...(pool && first === undefined ? { translated: pool } : {}),
     ...(isEnabled(row, "nat", true) ? {} : { exempt: true }),
-    enabled: textOf(row, "status") !== "disable" && effects.length === 0,
+    enabled: textOf(row, "status") !== "disable",
     at: context.rangesOf(row),
   };
 }
