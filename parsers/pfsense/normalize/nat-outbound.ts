@@ -7,6 +7,7 @@ import type { Interfaces } from "./interfaces.js";
 import { natInterfaces, notLoaded, outboundEnd, targetOf } from "./nat-parts.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
+import { routedNetworks } from "./static-routes.js";
 import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
@@ -86,7 +87,11 @@ function interfaceAddresses(names: Names, ids: readonly string[]): AddressExpres
 /** Automatic: what comes from interfaces without a gateway leaves by those that have one under their address. */
 export function automaticOutbound(names: Names, interfaces: Interfaces, trigger: Element): NatRule[] {
   const inside = interfaces.all.filter((each) => each.enabled && !each.hasGateway && each.kind === "routed");
-  const sources = union(inside.flatMap((each) => names.networks.network(each.id) ?? []));
+  const routed = routedNetworks(names.context, interfaces).filter((each) => inside.includes(each.interface));
+  const sources = union([
+    ...inside.flatMap((each) => names.networks.network(each.id) ?? []),
+    ...routed.map((each) => each.network),
+  ]);
   const outside = interfaces.all.filter((each) => each.enabled && each.hasGateway && each.kind === "routed");
   if (sources.kind === "none") return [];
   return outside.map((each) => {
@@ -139,6 +144,39 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
       kind: "source",
       match: { egress: ids, source: source.whole, destination: destination.whole, service: any },
       ...(exempt ? {} : { translated: outer }),
+    },
+  ];
+}
+
+/** NPt: one IPv6 prefix stands for another, both ways (reference/pfsense.md 5.2). Its fields differ by model. */
+export function prefixTranslation(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
+  const { context } = names;
+  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  const end = (name: string) =>
+    targetOf(names, textOf(element, `${name}_net`)) ?? targetOf(names, textOf(child(element, name), "address"));
+  const [inner, outer] = [end("source"), end("destination")];
+  const isOff = isOn(context, element, "disabled") || textOf(element, "enabled") === "0";
+  if (isOff || ids.length === 0) return [];
+  if (inner === undefined || outer === undefined) {
+    context.doubt("interfaces", "which prefixes this translation of IPv6 changes is not known", element, ids);
+    return [];
+  }
+  const common = { enabled: true, inOrder: true, at: [context.place(element)] } as const;
+  const any = { kind: "any" } as const;
+  return [
+    {
+      ...common,
+      id: `${id}-in`,
+      kind: "destination",
+      match: { ingress: ids, source: any, destination: outer, service: any },
+      translated: inner,
+    },
+    {
+      ...common,
+      id: `${id}-out`,
+      kind: "source",
+      match: { egress: ids, source: inner, destination: any, service: any },
+      translated: outer,
     },
   ];
 }

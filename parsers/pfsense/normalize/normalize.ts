@@ -49,7 +49,8 @@ export function normalize(
     routers: [readRouter(context, policyRouted(root))],
     routes: readRoutes(context, interfaces),
     ...filters(context, rules.list, flavour.lastRules(context)),
-    nat: rules.nat,
+    // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
+    nat: isFilterOff(context) ? [] : rules.nat,
     management: readManagement(context),
     addresses: context.addresses,
     services: context.services,
@@ -94,6 +95,12 @@ function policyRouted(root: Element): Element | undefined {
   return routed && child(routed, "gateway");
 }
 
+/** pfSense asks for the element, OPNsense for what stands in it. */
+function isFilterOff(context: Context): boolean {
+  const off = descend(context.root, "system", "disablefilter");
+  return off !== undefined && (!context.isOPNsense || (off.text !== "" && off.text !== "0"));
+}
+
 type Filters = Pick<Device, "tables" | "forwarding" | "toDevice">;
 
 /** Two tables, one per direction. With filtering switched off nothing consults them. */
@@ -102,9 +109,9 @@ function filters(
   rules: readonly PfRule[],
   last: { readonly in: PfRule; readonly out: PfRule },
 ): Filters {
-  const off = descend(context.root, "system", "disablefilter");
+  const off = isFilterOff(context) ? descend(context.root, "system", "disablefilter") : undefined;
   const at = context.startOf(child(context.root, "filter") ?? context.root);
-  const disabled = off !== undefined && (!context.isOPNsense || (off.text !== "" && off.text !== "0"));
+  const disabled = off !== undefined;
   const table = (direction: "in" | "out"): Table => ({
     id: direction,
     name: `rules ${direction}`,

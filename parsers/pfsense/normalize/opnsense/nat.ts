@@ -4,9 +4,10 @@ import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
-import { automaticOutbound, oneToOne, outboundRule } from "../nat-outbound.js";
+import { automaticOutbound, oneToOne, outboundRule, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
 import type { PfRule } from "../order.js";
+import { reflected } from "../reflection.js";
 import { modernOneToOne, modernSourceRule } from "./nat-modern.js";
 import { type Placed, PRIORITY } from "./priority.js";
 
@@ -28,15 +29,23 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
   );
   const mapped = [
     ...children(section, "onetoone").flatMap((element, index) =>
-      oneToOne(names, interfaces, element, `one-to-one-${index + 1}`),
+      oneToOne(names, interfaces, element, `one-to-one-${index + 1}`).flatMap((nat) => [
+        nat,
+        ...reflected(names, interfaces, nat, element),
+      ]),
     ),
     ...children(descend(context.root, "opnsense", "firewall", "filter", "onetoone"), "rule").flatMap((element, index) =>
       modernOneToOne(names, interfaces, element, `mapping-${index + 1}`),
     ),
   ];
+  const prefixes = [
+    ...children(section, "npt"),
+    ...children(descend(context.root, "opnsense", "firewall", "filter", "npt"), "rule"),
+  ].flatMap((element, index) => prefixTranslation(names, interfaces, element, `npt-${index + 1}`));
+  const inner = forwards.flatMap((each) => reflected(names, interfaces, each.nat, each.element));
   const enabled = forwards.filter((each) => each.nat.enabled && each.nat.translated);
   return {
-    nat: [...forwards.map((each) => each.nat), ...mapped, ...sources(names, interfaces)],
+    nat: [...forwards.map((each) => each.nat), ...inner, ...mapped, ...prefixes, ...sources(names, interfaces)],
     first: enabled.filter((each) => permission(each.element) === "pass").map((each) => permit(names, each, true)),
     automatic: enabled
       .filter((each) => permission(each.element) === "rule")

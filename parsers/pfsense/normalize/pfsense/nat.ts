@@ -4,9 +4,10 @@ import { child, children, descend, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
-import { automaticOutbound, oneToOne, outboundRule } from "../nat-outbound.js";
+import { automaticOutbound, oneToOne, outboundRule, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
 import type { PfRule } from "../order.js";
+import { isProxied, reflected } from "../reflection.js";
 
 /** Translations in the order of pf, and the rules that they bring. */
 export interface Translations {
@@ -22,13 +23,26 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
     (element, index) => portForward(names, interfaces, element, `forward-${index + 1}`) ?? [],
   );
   const mapped = children(section, "onetoone").flatMap((element, index) =>
-    oneToOne(names, interfaces, element, `one-to-one-${index + 1}`),
+    oneToOne(names, interfaces, element, `one-to-one-${index + 1}`).flatMap((nat) => [
+      nat,
+      ...reflected(names, interfaces, nat, element),
+    ]),
   );
+  const prefixes = children(section, "npt").flatMap((element, index) =>
+    prefixTranslation(names, interfaces, element, `npt-${index + 1}`),
+  );
+  const inner = forwards.flatMap((each) =>
+    reflected(names, interfaces, each.nat, each.element).map((nat) => ({ ...each, nat })),
+  );
+  const proxied = inner.filter((each) => isProxied(names, each.element));
   return {
-    nat: [...forwards.map((each) => each.nat), ...mapped, ...outbound(names, interfaces)],
-    first: forwards
-      .filter((each) => textOf(each.element, "associated-rule-id") === "pass")
-      .flatMap((each) => bypass(names, each)),
+    nat: [...[...forwards, ...inner].map((each) => each.nat), ...mapped, ...prefixes, ...outbound(names, interfaces)],
+    first: [
+      ...forwards
+        .filter((each) => textOf(each.element, "associated-rule-id") === "pass")
+        .flatMap((each) => bypass(names, each)),
+      ...proxied.flatMap((each) => bypass(names, { ...each, interfaces: each.nat.match.ingress ?? [] })),
+    ],
   };
 }
 

@@ -1,0 +1,47 @@
+/** NAT reflection: hosts inside dial an outer address and are sent to the host inside that it stands for (reference/pfsense.md 5.4, B5). */
+import type { NatRule } from "../../../src/model/device.js";
+import { child, type Element, textOf } from "../tree.js";
+import type { Names } from "./endpoints.js";
+import type { Interfaces } from "./interfaces.js";
+import { isOn } from "./switches.js";
+
+/**
+ * A translation for packets from inside, as one that may happen: interfaces with a gateway take no part, and how far the
+ * original destination is narrowed depends on the release.
+ */
+export function reflected(names: Names, interfaces: Interfaces, nat: NatRule, element: Element): NatRule[] {
+  if (nat.kind !== "destination" || nat.exempt === true || !nat.enabled || !isReflected(names, element)) return [];
+  const ingress = interfaces.all
+    .filter((one) => one.enabled && one.kind === "routed" && !one.hasGateway && !nat.match.ingress?.includes(one.id))
+    .map(({ id }) => id);
+  if (ingress.length === 0) return [];
+  const doubt = names.context.doubt(
+    "match",
+    "hosts inside may dial the outer address as well (NAT reflection)",
+    element,
+  );
+  const destination = { kind: "unknown", doubt, upper: nat.match.destination } as const;
+  return [{ ...nat, id: `${nat.id}-reflected`, match: { ...nat.match, ingress, destination } }];
+}
+
+/** Whether the firewall connects on behalf of hosts inside, which no rule of their interface then has to permit. */
+export function isProxied(names: Names, element: Element): boolean {
+  const own = textOf(element, "natreflection");
+  if (names.context.isOPNsense || !isReflected(names, element) || own === "purenat") return false;
+  return own === "enable" || !isOn(names.context, systemOf(names), "enablenatreflectionpurenat");
+}
+
+/** What a translation says itself, else what holds for all of its kind. */
+function isReflected({ context }: Names, element: Element): boolean {
+  const own = textOf(element, "natreflection");
+  if (own === "disable") return false;
+  if (own === "enable" || own === "purenat") return true;
+  const system = child(context.root, "system");
+  return element.name === "onetoone"
+    ? isOn(context, system, "enablebinatreflection")
+    : !isOn(context, system, "disablenatreflection");
+}
+
+function systemOf({ context }: Names): Element | undefined {
+  return child(context.root, "system");
+}
