@@ -1,0 +1,412 @@
+/** Plants from configurations as devices print them, each with a way round that a reading of single lines misses. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { parseInput } from "../../src/run/parse-input.js";
+import { plan, zone } from "./device-builder.js";
+
+const CELLS = [zone("a 10.1.0.0/24"), zone("b 10.2.0.0/24")];
+const CELLS6 = [zone("a fd00:1::/64"), zone("b 2001:db8:2::/64")];
+const DENY = "ip access-list extended D\n deny ip any any";
+
+/** A router; ports as `NUMBER ADDRESS` of /24, further statements of theirs behind `|`. */
+function ios(name: string, ports: readonly string[], more = ""): string {
+  const blocks = ports.map((port) => {
+    const [head = "", ...statements] = port.split("|");
+    const [number = "", address] = head.split(" ");
+    const own = address === undefined ? [] : [` ip address ${address} 255.255.255.0`];
+    return [`interface GigabitEthernet0/${number}`, ...own, ...statements.map((one) => ` ${one}`)].join("\n");
+  });
+  return `version 15.2\nhostname ${name}\n${blocks.join("\n")}\n${more}\nend\n`;
+}
+
+/** Between a and b by itself, and lets nothing pass. */
+const CLOSED = ios("r9", ["0 10.1.0.9|ip access-group D in", "1 10.2.0.9|ip access-group D in"], DENY);
+/** From the link 10.0.12.0/24 to b, closed; from 10.0.13.0/24 to b, open. */
+const GUARD = ios("r2", ["0 10.0.12.2|ip access-group D in", "1 10.2.0.2"], DENY);
+const OPEN = ios("r3", ["0 10.0.13.3", "1 10.2.0.3"]);
+const NEAR = ["0 10.1.0.1", "1 10.0.12.1", "2 10.0.13.1"];
+
+function fortigate(settings: string, version = "7.4.3"): string {
+  return `#config-version=FGT70F-${version}-FW-build2573-240201:opmode=0:vdom=0:user=admin
+config system interface
+edit "p1"
+set vdom "root"
+set ip 10.1.0.1 255.255.255.0
+next
+edit "p2"
+set vdom "root"
+set ip 10.0.12.1 255.255.255.0
+next
+end
+config firewall address
+edit "all"
+next
+end
+config firewall ippool
+edit "pool"
+set startip 192.0.2.1
+set endip 192.0.2.1
+next
+end
+config router static
+edit 1
+set dst 10.2.0.0 255.255.255.0
+set gateway 10.0.12.2
+set device "p2"
+next
+end
+${settings}
+`;
+}
+
+function policy(section: string, suffix: string, more = ""): string {
+  return `config firewall ${section}\nedit 1\nset srcintf "p1"\nset dstintf "p2"\nset srcaddr${suffix} "all"
+set dstaddr${suffix} "all"\nset action accept\nset schedule "always"\nset service "ALL"\n${more}\nnext\nend`;
+}
+
+function vdom(name: string, from: string, to: string): string {
+  return `config vdom\nedit ${name}\nconfig firewall policy\nedit 1\nset srcintf "${from}"\nset dstintf "${to}"\nset srcaddr "all"
+set dstaddr "all"\nset action accept\nset schedule "always"\nset service "ALL"\nnext\nend
+config router static\nedit 1\nset device "${name === "A" ? to : from}"\nnext\nend\nend\n`;
+}
+
+const LINKED = `#config-version=FGT70F-7.4.3-FW-build2573-240201:opmode=0:vdom=1:user=admin
+config vdom\nedit A\nnext\nedit B\nnext\nend
+config global\nconfig system interface
+edit "p1"\nset vdom "A"\nset ip 10.1.0.1 255.255.255.0\nnext
+edit "p2"\nset vdom "B"\nset ip 10.2.0.1 255.255.255.0\nnext
+edit "l0"\nset vdom "A"\nset type vdom-link\nnext
+edit "l1"\nset vdom "B"\nset type vdom-link\nnext
+end\nend
+${vdom("A", "p1", "l0")}${vdom("B", "l1", "p2")}`;
+
+interface Firewall {
+  readonly wan?: string;
+  readonly lan?: string;
+  readonly more?: string;
+  readonly rules?: string;
+  readonly nat?: string;
+  readonly system?: string;
+}
+
+function pfsense({
+  wan = "10.0.12.1",
+  lan = "10.1.0.1",
+  more = "",
+  rules = "",
+  nat = "",
+  system = "",
+}: Firewall): string {
+  return `<?xml version="1.0"?>
+<pfsense><version>23.3</version><system><hostname>pf</hostname><ipv6allow/>${system}</system>
+<interfaces><wan><enable/><if>em0</if><ipaddr>${wan}</ipaddr><subnet>24</subnet><gateway>GW</gateway></wan>
+<lan><enable/><if>em1</if><ipaddr>${lan}</ipaddr><subnet>24</subnet></lan>
+<opt1><enable/><if>em2</if><ipaddr>10.2.0.1</ipaddr><subnet>24</subnet></opt1></interfaces>
+<gateways>
+<gateway_item><interface>wan</interface><gateway>10.0.12.2</gateway><name>GW</name><ipprotocol>inet</ipprotocol></gateway_item>
+<gateway_item><interface>lan</interface><gateway>10.0.31.2</gateway><name>IN</name><ipprotocol>inet</ipprotocol></gateway_item>
+</gateways><filter>${rules}</filter><nat>${nat}</nat>${more}</pfsense>`;
+}
+
+const PASS_LAN = `<rule><type>pass</type><interface>lan</interface><source><any/></source><destination><any/></destination></rule>`;
+
+/** Behind the link, and lets in what one address sent. */
+function only(address: string): string {
+  const list = `ip route 10.1.0.0 255.255.255.0 10.0.12.1\nip access-list extended P\n permit ip ${address} any\n deny ip any any`;
+  return ios("r2", ["0 10.0.12.2|ip access-group P in", "1 10.2.0.2"], list);
+}
+
+interface Trap {
+  readonly trap: string;
+  readonly files: readonly string[];
+  readonly zones?: typeof CELLS;
+  readonly from?: string;
+  /** What is right to say; never `proved`. */
+  readonly verdict: "unproved" | "violated";
+}
+
+const TRAPS: readonly Trap[] = [
+  {
+    trap: "a group whose name differs by case alone is another one",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip access-group L in", "1 10.2.0.1"],
+        "ip access-list extended L\n permit ip object-group src any\n permit ip object-group SRC any\n deny ip any any\nobject-group network src\n host 10.9.0.1\nobject-group network SRC\n host 10.1.0.5",
+      ),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a route that was not understood may lead round the guard",
+    files: [
+      ios(
+        "r1",
+        NEAR,
+        "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nip route 10.2.0.128 255.255.255.128 10.0.13.3 frobnicate",
+      ),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "policy routing may lead round the guard",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip policy route-map P", ...NEAR.slice(1)],
+        "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nroute-map P permit 10\n set ip next-hop 10.0.13.3",
+      ),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a router between both ends leaks a route into another VRF",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.2"),
+      `version 15.2
+hostname r2
+vrf definition X
+interface GigabitEthernet0/0
+ vrf forwarding X
+ ip address 10.0.12.2 255.255.255.0
+interface GigabitEthernet0/1
+ ip address 10.0.24.2 255.255.255.0
+interface GigabitEthernet0/2
+ vrf forwarding X
+ ip address 10.0.25.2 255.255.255.0
+ ip access-group D out
+ip route vrf X 10.2.0.0 255.255.255.0 GigabitEthernet0/2 10.0.25.4
+ip route vrf X 10.2.0.0 255.255.255.128 GigabitEthernet0/1 10.0.24.4
+${DENY}
+end
+`,
+      ios("r4", ["0 10.0.24.4", "2 10.0.25.4", "1 10.2.0.1"]),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "an address that cannot be read may be one of the zone's networks",
+    files: [
+      ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nip route 10.2.0.128 255.255.255.128 10.0.13.3"),
+      GUARD,
+      ios("r3", ["0 10.0.13.3", "1|ip address 10.2.0.3 255.255.255.0 blah"]),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "the type of an interface is written in small letters in a route",
+    files: [
+      `version 15.2
+hostname r1
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.255.0
+interface GigabitEthernet0/1
+ ip address 10.0.12.1 255.255.255.0
+interface Dialer0
+ ip address 10.0.13.1 255.255.255.0
+ip route 10.2.0.0 255.255.255.0 10.0.12.2
+ip route 10.2.0.128 255.255.255.128 dialer0 10.0.13.3
+end
+`,
+      GUARD,
+      OPEN,
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a next hop of another segment is answered for by a neighbour",
+    files: [
+      ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 GigabitEthernet0/2 10.0.12.2"),
+      GUARD,
+      ios("r3", ["0 10.0.13.3", "1 10.2.0.3"], "ip route 10.0.12.0 255.255.255.0 10.0.13.1"),
+      CLOSED,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a route of distance 255 is not used",
+    files: [
+      ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2 255\nip route 10.0.0.0 255.0.0.0 10.0.13.3"),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a shorter route is not sure to be taken while a tracked longer one may be there",
+    files: [
+      ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2 track 1\nip route 10.0.0.0 255.0.0.0 10.0.13.3"),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "one address is taken away, the others stay",
+    files: [
+      ios("r1", [
+        "0 10.1.0.1|ip address 10.7.0.1 255.255.255.0 secondary|no ip address 10.7.0.1 255.255.255.0 secondary",
+        "1 10.2.0.1",
+      ]),
+      CLOSED,
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "the address of an interface stands for one host, the others are reached as before",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip nat outside", "1 10.2.0.1|ip nat inside|ip access-group O out"],
+        "ip nat inside source static 10.2.0.5 interface GigabitEthernet0/0\nip access-list extended O\n deny ip any host 10.2.0.5\n permit ip any any",
+      ),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a route map says when a static translation holds",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip nat inside", "1 10.2.0.1|ip nat outside|ip access-group O out"],
+        "ip nat inside source static 10.1.0.5 192.0.2.5 route-map RM\nip access-list extended O\n permit ip host 10.1.0.5 any\n deny ip any any",
+      ),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "blanks before a statement of an interface mean nothing",
+    files: [ios("r1", ["0 10.1.0.1|ip access-group D in|  no ip access-group D in", "1 10.2.0.1"], DENY)],
+    verdict: "unproved",
+  },
+  {
+    trap: "blanks before a statement of the device mean nothing",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip access-group D in", "1 10.2.0.1"],
+        `${DENY}\nlogging buffered 4096\n no ip access-list extended D`,
+      ),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "what stands behind the end is another configuration",
+    files: [
+      `${ios("r1", ["0 10.1.0.1", "1 10.2.0.1"])}${ios("r1", ["0 10.1.0.1|ip access-group D in", "1 10.2.0.1"], DENY)}`,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a condition behind the log option still counts",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip access-group L in", "1 10.2.0.1"],
+        "ip access-list extended L\n deny tcp any any log established\n permit tcp any any",
+      ),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a row of the central table that was not understood may translate",
+    files: [
+      fortigate(
+        `config system settings\nset central-nat enable\nend\nconfig firewall central-snat-map\nedit 1\nset srcintf "p1"\nset dstintf "p2"
+set orig-addr "all"\nset dst-addr "all"\nset nat-ippool "pool"\nset frobnicate enable\nnext\nend\n${policy("policy", "")}`,
+      ),
+      only("host 192.0.2.1"),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a consolidated policy translates by its pool",
+    files: [
+      fortigate(policy("consolidated policy", "4", `set nat enable\nset ippool enable\nset poolname "pool"`), "6.2.3"),
+      only("host 192.0.2.1"),
+    ],
+    verdict: "violated",
+  },
+  { trap: "a link without addresses leads through another VDOM", files: [LINKED, CLOSED], verdict: "unproved" },
+  {
+    trap: "without the packet filter nothing is translated",
+    files: [pfsense({ system: "<disablefilter/>" }).replace(/<opt1>.*<\/opt1>/, ""), only("10.1.0.0 0.0.0.255")],
+    verdict: "unproved",
+  },
+  {
+    trap: "networks behind an inner router are translated as well",
+    files: [
+      pfsense({
+        lan: "10.0.31.1",
+        rules: PASS_LAN,
+        more: "<staticroutes><route><network>10.1.0.0/24</network><gateway>IN</gateway></route></staticroutes>",
+      }).replace(/<opt1>.*<\/opt1>/, ""),
+      only("host 10.0.12.1"),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "the firewall connects to what it publishes for hosts inside",
+    files: [
+      pfsense({
+        wan: "203.0.113.1",
+        nat: "<rule><interface>wan</interface><protocol>tcp</protocol><source><any/></source><destination><network>wanip</network><port>443</port></destination><target>10.2.0.5</target><local-port>443</local-port></rule>",
+      }),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a prefix stands for another one",
+    zones: CELLS6,
+    from: "b",
+    files: [
+      `<?xml version="1.0"?>
+<pfsense><version>23.3</version><system><hostname>pf</hostname><ipv6allow/></system>
+<interfaces><wan><enable/><if>em0</if><ipaddrv6>2001:db8:12::1</ipaddrv6><subnetv6>64</subnetv6></wan>
+<lan><enable/><if>em1</if><ipaddrv6>fd00:1::1</ipaddrv6><subnetv6>64</subnetv6></lan></interfaces>
+<filter><rule><type>pass</type><interface>wan</interface><ipprotocol>inet6</ipprotocol><source><any/></source><destination><any/></destination></rule></filter>
+<nat><npt><interface>wan</interface><source><address>fd00:1::/64</address></source><destination><address>2001:db8:99::/64</address></destination></npt></nat>
+</pfsense>`,
+      `version 15.2
+hostname r2
+ipv6 unicast-routing
+interface GigabitEthernet0/0
+ ipv6 address 2001:db8:12::2/64
+interface GigabitEthernet0/1
+ ipv6 address 2001:db8:2::2/64
+ ipv6 traffic-filter P in
+ipv6 route 2001:db8:99::/64 2001:db8:12::1
+ipv6 route fd00:1::/64 2001:db8:12::1
+ipv6 access-list P
+ permit ipv6 any 2001:db8:99::/64
+ deny ipv6 any any
+end
+`,
+    ],
+    verdict: "violated",
+  },
+];
+
+describe("ways round", () => {
+  it.each(TRAPS)("$trap: $verdict", async ({ files, zones = CELLS, from = "a", verdict }) => {
+    const diagnostics = new Diagnostics();
+    const parsed = await Promise.all(
+      files.map((text, index) =>
+        parseInput({ path: `configs/${index + 1}.cfg`, text, encoding: "utf-8", sha256: "" }, diagnostics),
+      ),
+    );
+    const devices = parsed.flatMap((one) => (one.kind === "parsed" ? one.devices : []));
+    expect(devices).toHaveLength(files.length);
+    const plant = resolvePlant(devices, plan(zones));
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    const pair = pairs.find((one) => one.from.id === from && one.to.id === (from === "a" ? "b" : "a"));
+    expect(pair?.verdict).toBe(verdict);
+  });
+});
