@@ -13,24 +13,30 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
   }
-  const end = roots.findIndex((line) => /^end$/.test(line.text));
-  const behind = end < 0 ? undefined : roots[end + 1];
-  if (behind !== undefined) {
-    context.report("cisco/second-configuration", context.at(behind), {
-      message: "the configuration has ended here, and more follows",
-      expected: "one configuration in a file",
-      help: "put what follows into a file of its own",
-    });
-    context.doubt("statements stand behind the end of the configuration", behind, { scope: "device" });
-  }
   const [first, ...others] = roots.filter((line) => /^hostname\s+\S/.test(line.text));
   const second = others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
-  if (second === undefined) return;
+  if (second === undefined) {
+    doubtBehindEnd(roots, context);
+    return;
+  }
   context.report("cisco/second-configuration", context.at(second), {
     expected: "one configuration in a file",
     help: "put the second one into a file of its own",
   });
   context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
+}
+
+/** What a device prints behind its configuration is none of it: another one, of the same name perhaps. */
+function doubtBehindEnd(roots: readonly CiscoLine[], context: CiscoContext): void {
+  const end = roots.findIndex((line) => /^end$/.test(line.text));
+  const behind = end < 0 ? undefined : roots[end + 1];
+  if (behind === undefined) return;
+  context.report("cisco/second-configuration", context.at(behind), {
+    message: "the configuration has ended here, and more follows",
+    expected: "one configuration in a file",
+    help: "put what follows into a file of its own",
+  });
+  context.doubt("statements stand behind the end of the configuration", behind, { scope: "device" });
 }
 
 /** The last statement of a block. */
