@@ -9,14 +9,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
-const VENDORS = { "ios.cfg": "ios_interface", "fortios.conf": "fortios_interface", "pfsense.xml": "pfsense_interface" };
+/** Configurations of one device, and folders of several. */
+const INPUTS = [
+  ["ios", "ios.cfg"],
+  ["fortios", "fortios.conf"],
+  ["pfsense", "pfsense.xml"],
+].flatMap(([vendor, file]) => [file, vendor].map((name) => [name, `${vendor}_interface`]));
 
 const scratch = mkdtempSync(join(tmpdir(), "zoneproof-probes-"));
-const asked = process.argv.slice(2).flatMap((folder) =>
-  Object.entries(VENDORS)
-    .filter(([name]) => existsSync(join(folder, name)))
-    .map(([name, key]) => askAll(folder, name, key)),
-);
+const asked = process.argv
+  .slice(2)
+  .flatMap((folder) =>
+    INPUTS.filter(([name]) => existsSync(join(folder, name))).map(([name, key]) => askAll(folder, name, key)),
+  );
 rmSync(scratch, { recursive: true });
 if (asked.length === 0) throw new Error("no generated rule set in the folders that were named");
 process.exitCode = asked.every((right) => right) ? 0 : 1;

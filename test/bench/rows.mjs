@@ -1,0 +1,154 @@
+/** The rows of the benchmark: what is run, on which generated set, and what issue B asks of it. */
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate } from "./generate.mjs";
+import { measure, runMain } from "./process.mjs";
+
+const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack", import.meta.url));
+const REPORT = ["--fail-on", "never", "--format", "json"];
+const ONE = ["ios.cfg", "fortios.conf", "pfsense.xml"];
+const SEVERAL = ["ios", "fortios", "pfsense"];
+/** The XML reader of pfSense sets its pace: twice the time. */
+const SLOWER = 2;
+
+/** Rules, and what is wanted of them on one device, in seconds and MiB. */
+const SIZES = {
+  1000: { seconds: 0.35 },
+  10000: { seconds: 1, mib: 200 },
+  50000: { seconds: 4, mib: 500 },
+};
+
+/** @param extent `quick`, `usual` or `large`: each has the rows of those before it. */
+export function rowsOf(extent) {
+  const isLarge = extent === "large";
+  const sizes = extent === "quick" ? [1000] : isLarge ? [1000, 10_000, 50_000] : [1000, 10_000];
+  const first = [
+    { work: "zoneproof --version", input: "", wanted: { starts: 1.5 }, words: () => ["--version"] },
+    {
+      ...{ work: "sample plant", input: "", wanted: { seconds: 0.4, mib: 130 } },
+      words: () => ["check", SAMPLE, ...REPORT],
+    },
+    ...sizes.flatMap((rules) => setRows({ rules, zones: 4 }, ONE, { runs: extent === "quick" ? 1 : 3 })),
+    ...["random", "wide", "ports"].flatMap((mix) => setRows({ rules: 1000, zones: 4, mix }, ONE)),
+  ];
+  if (extent === "quick") return [...first, ...bytesRows(1000)];
+  return [
+    ...first,
+    ...["random", "wide", "ports"].flatMap((mix) =>
+      setRows({ rules: 10_000, zones: 4, mix }, isLarge ? ONE : ["ios.cfg"]),
+    ),
+    ...[20, 50].flatMap((zones) => setRows({ rules: 10_000, zones }, isLarge ? ONE : ["ios.cfg"])),
+    ...setRows({ rules: 10_000, zones: 20, devices: 10 }, SEVERAL),
+    ...growthRows(),
+    ...(isLarge ? setRows({ rules: 100_000, zones: 50, devices: 100 }, SEVERAL, { seconds: 8, mib: 800 }) : []),
+    ...(isLarge ? setRows({ rules: 100_000, zones: 4 }, ONE) : []),
+    ...bytesRows(10_000),
+    ...changedRows(),
+  ];
+}
+
+/** All zone pairs, dead rules, policies and the report of one set in each syntax. */
+function setRows(options, inputs, { runs = 1, ...given } = {}) {
+  const set = { devices: 1, seed: 1, probes: 0, mix: "plant", ...options };
+  const isPlain = set.mix === "plant" && set.devices === 1 && set.zones === 4;
+  const wanted = isPlain ? SIZES[set.rules] : given.seconds === undefined ? undefined : given;
+  return inputs.map((input) => ({
+    ...{ work: nameOf(set), input, set, runs, wanted: wanted && relaxed(wanted, input) },
+    words: (place) => checkOf(place, input),
+  }));
+}
+
+function nameOf({ rules, zones, devices, mix }) {
+  const several = devices === 1 ? "" : ` over ${devices} devices`;
+  const size = `${rules.toLocaleString("en")} rules${several}`;
+  return `${size}, ${zones} zones${mix === "plant" ? "" : `, mix ${mix}`}`;
+}
+
+function relaxed({ seconds, ...others }, input) {
+  return { seconds: input.startsWith("pfsense") ? seconds * SLOWER : seconds, ...others };
+}
+
+function checkOf(place, input) {
+  return ["check", join(place, input), "-z", join(place, "zones.yaml"), ...REPORT];
+}
+
+/** From one device of 10,000 rules to ten of them, in the same zones. */
+function growthRows() {
+  const [one, ten] = [
+    { rules: 10_000, zones: 20, devices: 1 },
+    { rules: 100_000, zones: 20, devices: 10 },
+  ];
+  const [before] = setRows(one, ["fortios.conf"]);
+  const [after] = setRows(ten, ["fortios"]);
+  return [
+    before,
+    after,
+    { work: "growth from one device to ten", input: "fortios", wanted: { ratio: 12 }, of: [after.work, before.work] },
+  ];
+}
+
+/** Whether what comes out with the cache, first and second time, is what comes out without. */
+function bytesRows(rules) {
+  const set = { rules, zones: 4, devices: 1, seed: 1, probes: 0, mix: "plant" };
+  const work = `${rules.toLocaleString("en")} rules: without cache, filling it, from it`;
+  return [{ work, input: "fortios.conf", set, bytes: true, words: (place) => checkOf(place, "fortios.conf") }];
+}
+
+/** The second run after one rule of ten thousand was changed. */
+function changedRows() {
+  const set = { rules: 10_000, zones: 4, devices: 1, seed: 2, probes: 0, mix: "plant" };
+  const work = "one rule changed in 10,000, with cache";
+  return [
+    {
+      work,
+      input: "ios.cfg",
+      set,
+      changed: true,
+      wanted: { seconds: 0.4 },
+      words: (place) => checkOf(place, "ios.cfg"),
+    },
+  ];
+}
+
+/** Runs one row. @param folder generated sets are kept there. @param before rows that were measured. */
+export function measureRow({ set, words, runs = 1, of, bytes, changed, input }, folder, before) {
+  if (of !== undefined) {
+    const [after, first] = of.map((work) => before.find((row) => row.work === work && row.input.startsWith(input)));
+    return { ratio: after.ms / first.ms };
+  }
+  const place = set === undefined ? folder : placeOf(set, folder);
+  if (bytes) return { same: isSame(words(place), join(place, "cache")) };
+  if (!changed) return measure(words(place), { runs });
+  const cached = [...words(place), "--cache", join(place, "cache")];
+  runMain(cached);
+  changeOne(join(place, input));
+  return measure(cached, { runs: 1 });
+}
+
+const made = new Set();
+
+/** The folder of a set, which is written when it is first asked for. */
+function placeOf(set, folder) {
+  const place = join(folder, Object.values(set).join("-"));
+  if (!made.has(place)) generate({ ...set, out: place });
+  made.add(place);
+  return place;
+}
+
+function isSame(words, cache) {
+  const hashOf = (more) =>
+    createHash("sha256")
+      .update(runMain([...words, ...more]))
+      .digest("hex");
+  const hashes = new Set([[], ["--cache", cache], ["--cache", cache]].map(hashOf));
+  return hashes.size === 1;
+}
+
+function changeOne(config) {
+  const text = readFileSync(config, "utf8");
+  const changed = text.replace(/ permit (tcp .*) eq \d+$/m, " permit $1 eq 1");
+  if (changed === text) throw new Error("no rule was changed");
+  writeFileSync(config, changed);
+}
