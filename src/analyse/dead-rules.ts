@@ -1,7 +1,7 @@
 /** Rules that can never match: covered by earlier ones, alone or together. Exact, per table (design 6). */
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
-import { EMPTY } from "../packets/diagram.js";
+import { BudgetExceeded, EMPTY } from "../packets/diagram.js";
 import { contains, covers, type Domain, everything, type Intervals } from "../packets/intervals.js";
 import { isNothing, NOTHING, type Product } from "../packets/products.js";
 import { partLeft } from "../packets/remaining.js";
@@ -75,8 +75,21 @@ class TableScan {
     this.index = new RuleIndex(this.wholes);
   }
 
-  /** `empty`: it matches nothing in this family anyway; `alive`; or the earlier rules that cover it. */
+  /**
+   * `empty`: it matches nothing in this family anyway; `alive`; or the earlier rules that cover it. Where that takes too much
+   * to find out, it is not said to be dead.
+   */
   coversOf(index: number): "empty" | "alive" | Rule[] {
+    this.space.diagram.base.beginQuestion();
+    try {
+      return this.coversWithinBudget(index);
+    } catch (error) {
+      if (error instanceof BudgetExceeded) return "alive";
+      throw error;
+    }
+  }
+
+  private coversWithinBudget(index: number): "empty" | "alive" | Rule[] {
     const target = this.resolved[index];
     const whole = this.wholes[index];
     if (target === undefined || whole === undefined || isNothing(whole)) return "empty";

@@ -3,6 +3,7 @@ import { type Diagram, EMPTY, type Node } from "./diagram.js";
 import { contains, type Domain, subtract, union } from "./intervals.js";
 import { type Addresses, NOTHING, type Product, shared } from "./products.js";
 import { sweep } from "./sweep.js";
+import { withoutWidest } from "./widest.js";
 
 /**
  * `whole` without all of `taken`, in disjoint parts; `[whole]` itself where none of them meets it.
@@ -32,11 +33,15 @@ export function partLeft(
   if (met[0] === whole) return [];
   const sample = met.length > many ? sampleLeft(domain, whole, met) : undefined;
   if (sample !== undefined) return [sample];
+  const { left, others } = withoutWidest(diagram, domain, whole, met);
   const parts: Product[] = [];
-  eachLeft(diagram, domain, whole, met, (part) => {
-    parts.push(part);
-    return met.length > many;
-  });
+  for (const one of left) {
+    const still = left[0] === whole ? met : metBy(diagram, one, others);
+    if (still[0] === one) continue;
+    if (still.length === 0) parts.push(one);
+    else eachLeft(diagram, domain, one, still, (part) => parts.push(part) > 0 && met.length > many);
+    if (parts.length > 0 && met.length > many) break;
+  }
   return parts;
 }
 
@@ -97,9 +102,11 @@ function eachLeft(
   const free = subtract(whole[first], covered(met, first, domain), domain);
   if (free.length > 0 && enough(part(free, whole[second], service))) return;
   for (const { values, held } of sweep(met, first, domain)) {
+    diagram.spend(held.length);
     const open = subtract(whole[second], covered(held, second, domain), domain);
     if (open.length > 0 && enough(part(values, open, service))) return;
     for (const stretch of sweep(held, second, domain)) {
+      diagram.spend(stretch.held.length);
       const left = diagram.diff(service, diagram.union(stretch.held.map((one) => one.service)));
       if (left !== EMPTY && enough(part(values, stretch.values, left))) return;
     }

@@ -26,7 +26,10 @@ export class SharedDiagrams {
 
   space(family: 4 | 6): PacketSpace {
     const known = this.first[family];
-    if (known !== undefined && known.diagram.base.size <= FULL_ENOUGH) return new PacketSpace(family, known);
+    if (known !== undefined && known.diagram.base.size <= FULL_ENOUGH) {
+      known.diagram.base.beginQuestion();
+      return new PacketSpace(family, known);
+    }
     const space = new PacketSpace(family, new Diagram(FULL_ENOUGH + ADDED));
     this.first[family] = space;
     return space;

@@ -138,4 +138,24 @@ describe("packet sets", () => {
     };
     expect(build).toThrow(BudgetExceeded);
   });
+
+  it("end at the budget of steps, which each question has for itself", () => {
+    const worked = new Diagram();
+    const most = 20_000_000;
+    worked.spend(most);
+    expect(() => worked.spend(1)).toThrow(BudgetExceeded);
+    worked.beginQuestion();
+    worked.spend(most);
+    const other = new PacketSpace(4, new Diagram());
+    const [ssh, web] = [22, 80].map((one) => other.field("dstPort", [one, one])) as [Node, Node];
+    other.diagram.base.beginQuestion();
+    other.diagram.base.spend(most - 1);
+    expect(() => other.diagram.or(ssh, web)).toThrow(BudgetExceeded);
+  });
+
+  it("know which part of all packets they hold", () => {
+    expect([EMPTY, FULL, space.field("dstPort", [0, 16_383])].map((node) => diagram.base.share(node))).toEqual([
+      0, 1, 0.25,
+    ]);
+  });
 });
