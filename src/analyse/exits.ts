@@ -111,7 +111,8 @@ export class Exits {
 
   private find(standing: At): FoundExits {
     const domain = domainOf(this.asked.family);
-    const exits = this.all(standing).map(({ arrives, ...exit }): Exit => {
+    const { onward, back } = this.all(standing);
+    const exits = onward.map(({ arrives, ...exit }): Exit => {
       const there = intersect(exit.destinations, arrives);
       const claimed = intersect(there, this.claimed(standing.at, exit.egress));
       return { ...exit, claimed, arriving: subtract(there, claimed, domain) };
@@ -121,7 +122,7 @@ export class Exits {
         some.map((exit) => exit.destinations),
         domain,
       );
-    const sure = covered(exits.filter(({ mayBeMissing }) => !mayBeMissing));
+    const sure = subtract(covered(exits.filter(({ mayBeMissing }) => !mayBeMissing)), back, domain);
     return {
       exits,
       unrouted: {
@@ -136,13 +137,15 @@ export class Exits {
     return this.asked.doors.claimed(this.asked.dialling, at, egress, this.asked.family);
   }
 
-  private all(standing: At): Found[] {
+  /** `back`: what a route may send back out by the way it came, which is no way to follow and may be the one that is taken. */
+  private all(standing: At): { readonly onward: readonly Found[]; readonly back: Addresses } {
     const { at, ingress, destinations } = standing;
     const { family, to } = this.asked;
     const { dynamicRouting } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
     // Back out by the way it came makes sense only to reach another given router of the segment.
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
+    const back: Addresses[] = [];
     const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Found[] => {
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
@@ -150,7 +153,10 @@ export class Exits {
       const isLearned = dynamicRouting !== undefined && way.via !== "connected";
       const mayBeMissing = way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
       const behind = this.behind(standing, egress, way, part);
-      if (!isOnward(egress, behind.next)) return [];
+      if (!isOnward(egress, behind.next)) {
+        back.push(part);
+        return [];
+      }
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
       return [{ egress, destinations: part, uncertain, mayBeMissing, ...behind }];
@@ -165,7 +171,7 @@ export class Exits {
         : [];
     const astray = whyAstray(at.device, ingress);
     const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);
-    return [
+    const onward = [
       ...routed,
       ...learned.map((egress) => ({
         ...this.anywhere(standing, egress),
@@ -184,6 +190,7 @@ export class Exits {
           because: astray ?? "",
         })),
     ];
+    return { onward, back: union(back, domainOf(family)) };
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {
