@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNS_PER_BATCH = 2000;
-const PROPERTIES = ["oracle", "paths", "translated-paths"].map((name) => `test/properties/${name}.test.ts`);
+const PROPERTIES = ["oracle", "paths", "translated-paths", "plants"].map((name) => `test/properties/${name}.test.ts`);
 
 const { values } = parseArgs({
   options: {
