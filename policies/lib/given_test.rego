@@ -106,6 +106,9 @@ device(over) := object.union(
 		"tables": [],
 		"permits": [],
 		"dead_rules": [],
+		"empty_rules": [],
+		"redundant_rules": [],
+		"contradictions": [],
 		"management": [{
 			"service": "ssh",
 			"enabled": true,

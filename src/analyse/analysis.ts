@@ -4,14 +4,15 @@ import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
-import { type DeadRule, deadRules } from "./dead-rules.js";
+import { type RuleHealth, ruleHealth } from "./health/rule-health.js";
 import { managementReach, type ZoneReach } from "./management.js";
 import { answerPair, type PairAnswer, type RulesOf, rulesOf } from "./pairs.js";
 import { hasAddresses } from "./ways.js";
 
 export interface Analysis {
   readonly rules: RulesOf;
-  readonly dead: readonly DeadRule[];
+  /** Of every device; of none where it was not wanted. */
+  readonly health: ReadonlyMap<Device, RuleHealth>;
   /** Ordered pairs of different zones in the order of the map; the answers are made when asked for and not kept. */
   readonly pairs: readonly ZonePair[];
   /** Which zones reach the administration of a device; computed when asked for. */
@@ -29,14 +30,15 @@ export interface ZonePair {
 
 /**
  * Analyses a plant. `unmapped` takes part where a given device joins it.
- * @param wanted `dead: false` leaves the health of tables out.
+ * @param wanted `health: false` leaves the health of tables out.
  */
-export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = { dead: true }): Analysis {
+export function analysePlant(plant: Plant, wanted: { readonly health: boolean } = { health: true }): Analysis {
   const rules = rulesOf(plant);
-  const dead = (wanted.dead ? plant.devices : []).flatMap(({ device }) => {
+  const health = new Map<Device, RuleHealth>();
+  for (const { device } of wanted.health ? plant.devices : []) {
     const own = rules.get(device);
-    return own === undefined ? [] : deadRules(own, rules.diagrams);
-  });
+    if (own !== undefined) health.set(device, ruleHealth(own, rules.diagrams));
+  }
   const ids = plant.zones
     .map((one) => one.zone)
     .filter((id) => id !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
@@ -52,5 +54,5 @@ export function analysePlant(plant: Plant, wanted: { readonly dead: boolean } = 
         }),
       ),
   );
-  return { rules, dead, pairs, reach: (device) => managementReach(plant, rules, device) };
+  return { rules, health, pairs, reach: (device) => managementReach(plant, rules, device) };
 }

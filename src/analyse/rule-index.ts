@@ -5,6 +5,8 @@ import type { Product } from "../packets/products.js";
 /** A rule in more buckets than this on both sides is listed once, beside them. */
 const MAX_BUCKETS_OF_RULE = 64;
 const RULES_PER_BUCKET = 4;
+/** For a rule in more buckets than this on a side all rules are looked at, one after the other. */
+const MANY_BUCKETS = 256;
 
 /**
  * The rules of one list in one family, by what they match at most. A group of hosts spans nearly everything and meets nearly
@@ -36,9 +38,9 @@ export class RuleIndex {
 
   /** Numbers of rules before `index` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
   earlierMeeting(index: number): number[] {
-    const { sources, destinations } = this;
-    const lists = [this.wide, ...sources.near(index), ...destinations.near(index)];
-    return this.earlierIn(lists, index, (other) => sources.meet(other, index) && destinations.meet(other, index));
+    const lists = this.listsNear(index);
+    if (lists === undefined) return this.inOrder(0, index, index);
+    return this.earlierIn(lists, index, (other) => this.meet(other, index));
   }
 
   /** Numbers of rules before `index` that hold both addresses, ascending. IPv6: or come close. */
@@ -47,6 +49,102 @@ export class RuleIndex {
     const [src, dst] = [Number(source), Number(destination)];
     const lists = [this.wide, sources.at(src), destinations.at(dst)];
     return this.earlierIn(lists, index, (other) => sources.holds(other, src) && destinations.holds(other, dst));
+  }
+
+  /** Numbers of rules between `index` and `end` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
+  laterMeeting(index: number, end = this.foundIn.length): number[] {
+    const lists = end - index < MANY_BUCKETS ? undefined : this.listsNear(index);
+    if (lists === undefined) return this.inOrder(index + 1, end, index);
+    return this.laterIn(lists, index, (other) => this.meet(other, index)).filter((other) => other < end);
+  }
+
+  /**
+   * Numbers of rules behind `index` that hold both addresses, ascending, as far as the first of which `isLast` says so.
+   * IPv6: or come close.
+   */
+  laterHolding(
+    index: number,
+    source: number | bigint,
+    destination: number | bigint,
+    isLast: (other: number) => boolean,
+  ): number[] {
+    const { sources, destinations } = this;
+    const [src, dst] = [Number(source), Number(destination)];
+    const lists = [this.wide, sources.at(src), destinations.at(dst)];
+    const isMet = (other: number) => sources.holds(other, src) && destinations.holds(other, dst);
+    return this.laterIn(lists, index, isMet, isLast);
+  }
+
+  /**
+   * Numbers of wanted rules before `index` whose addresses meet its own, the nearest first: of all, or in each of the lists
+   * that hold them.
+   * @param looks how many wanted rules are looked at; `isAll` tells whether these were enough.
+   */
+  nearestMeeting(
+    index: number,
+    looks: number,
+    isWanted: (other: number) => boolean,
+  ): { readonly found: readonly number[]; readonly isAll: boolean } {
+    const found: number[] = [];
+    const lists = this.listsNear(index);
+    let left = looks;
+    const look = (other: number) => {
+      if (left-- > 0 && this.meet(other, index)) found.push(other);
+    };
+    if (lists === undefined) {
+      for (let other = index - 1; other >= 0 && left >= 0; other--) if (isWanted(other)) look(other);
+      return { found, isAll: left >= 0 };
+    }
+    const question = ++this.questions;
+    for (const list of lists) {
+      for (let place = firstAfter(list, index - 1) - 1; place >= 0 && left >= 0; place--) {
+        const other = list[place] as number;
+        if (this.foundIn[other] === question || !isWanted(other)) continue;
+        this.foundIn[other] = question;
+        look(other);
+      }
+    }
+    return { found, isAll: left >= 0 };
+  }
+
+  /** Lists that together hold every rule that can meet this one; undefined: so many that all rules are soon looked at. */
+  private listsNear(index: number): (readonly number[])[] | undefined {
+    const bySource = this.sources.near(index, MANY_BUCKETS);
+    const byDestination = bySource && this.destinations.near(index, MANY_BUCKETS);
+    return byDestination && [this.wide, ...bySource, ...byDestination];
+  }
+
+  private meet(a: number, b: number): boolean {
+    return this.sources.meet(a, b) && this.destinations.meet(a, b);
+  }
+
+  private inOrder(from: number, to: number, index: number): number[] {
+    const found: number[] = [];
+    for (let other = from; other < to; other++) if (this.meet(other, index)) found.push(other);
+    return found;
+  }
+
+  private laterIn(
+    lists: readonly (readonly number[])[],
+    index: number,
+    isMet: (other: number) => boolean,
+    isLast: (other: number) => boolean = () => false,
+  ): number[] {
+    const question = ++this.questions;
+    const found: number[] = [];
+    let last = Number.POSITIVE_INFINITY;
+    for (const list of lists) {
+      for (let place = firstAfter(list, index); place < list.length; place++) {
+        const other = list[place] as number;
+        if (other > last) break;
+        if (this.foundIn[other] === question) continue;
+        this.foundIn[other] = question;
+        if (!isMet(other)) continue;
+        found.push(other);
+        if (isLast(other)) last = other;
+      }
+    }
+    return found.filter((other) => other <= last).sort((a, b) => a - b);
   }
 
   private earlierIn(lists: readonly (readonly number[])[], index: number, isMet: (other: number) => boolean): number[] {
@@ -95,10 +193,10 @@ class Side {
     for (const bucket of buckets) this.lists[bucket]?.push(index);
   }
 
-  /** Lists, each ascending, that together hold every listed rule that can meet this one on this side. */
-  near(index: number): readonly (readonly number[])[] {
-    const buckets = this.bucketsOf(index, this.starts.length) ?? [];
-    return buckets.map((bucket) => this.lists[bucket] ?? []).filter((list) => list.length > 0);
+  /** Lists, each ascending, that together hold every listed rule that can meet this one on this side; undefined: more than `limit`. */
+  near(index: number, limit: number): readonly (readonly number[])[] | undefined {
+    const buckets = this.bucketsOf(index, limit);
+    return buckets?.map((bucket) => this.lists[bucket] ?? []).filter((list) => list.length > 0);
   }
 
   /** Every listed rule with this address, ascending, and others. */
@@ -155,6 +253,18 @@ class Side {
     }
     return low;
   }
+}
+
+/** Where the first number above `value` stands in an ascending list. */
+function firstAfter(list: readonly number[], value: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** A 128-bit address as a double that is not on the wrong side of it. */

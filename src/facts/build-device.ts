@@ -9,11 +9,12 @@ import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
+import { healthFacts } from "./build-health.js";
 import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
 import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
-import type { DeadRuleFacts, DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts } from "./device.js";
+import type { DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts } from "./device.js";
 import type { Names } from "./sets.js";
 import { highestSl, zoneFacts } from "./zones.js";
 
@@ -48,7 +49,7 @@ export function buildDevice(
       locations: table.at.map(locationFacts),
     })),
     permits: permits(analysis, device, describer, names),
-    dead_rules: analysis.dead.filter((dead) => dead.device === device).map((dead) => deadFacts(dead, describer)),
+    ...healthFacts(analysis.health.get(device), describer),
     management: buildManagement(plant, analysis, device, describers, names),
     unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
       statement,
@@ -109,7 +110,8 @@ function filterNames(steps: readonly FilterStep[], one: Interface, side: "ingres
 
 /** Enabled permit rules of bound tables that are not dead. */
 function permits(analysis: Analysis, device: Device, describer: RuleDescriber, names: Names): PermitFacts[] {
-  const dead = new Set<Rule>(analysis.dead.filter((one) => one.device === device).map((one) => one.rule));
+  const health = analysis.health.get(device);
+  const dead = new Set<Rule>([...(health?.dead ?? []), ...(health?.empty ?? [])].map((one) => one.rule));
   return device.tables
     .filter((table) => table.bound)
     .flatMap((table) =>
@@ -136,17 +138,6 @@ function permitBox({ match }: Rule, describer: RuleDescriber, names: Names): Box
     sources: texts(describer.upperOf(match.source, 4)),
     destinations: texts(describer.upperOf(match.destination, 4)),
     services: describer.serviceTexts(match.service),
-  };
-}
-
-function deadFacts(dead: Analysis["dead"][number], describer: RuleDescriber): DeadRuleFacts {
-  const { rule, table, coveredBy } = dead;
-  const contradicts = coveredBy.some((one) => one.action !== rule.action);
-  return {
-    rule: describer.describe(rule, table, table.name),
-    covered_by: coveredBy.map((one) => describer.describe(one, table, table.name)),
-    hides_deny: rule.action === "deny" && coveredBy.some((one) => one.action === "permit"),
-    contradicts,
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   WitnessFacts,
   ZoneFacts,
 } from "./common.js";
+import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "./health.js";
 
 export interface InterfaceFacts {
   id: string;
@@ -33,21 +34,10 @@ export interface TableFacts {
   locations: LocationFacts[];
 }
 
-/** A rule that can never match, or never changes anything. */
 /** A permit rule with what is written in it. */
 export interface PermitFacts {
   rule: RuleFactsForPolicies;
   boxes: BoxFacts[];
-}
-
-export interface DeadRuleFacts {
-  rule: RuleFactsForPolicies;
-  /** Earlier rules that together cover it. */
-  covered_by: RuleFactsForPolicies[];
-  /** A deny that an earlier permit hides: worse than the reverse. */
-  hides_deny: boolean;
-  /** Covering and covered action differ. */
-  contradicts: boolean;
 }
 
 /** Whether packets from a zone reach a service of the device: through what lies between, its own filters and limits. */
@@ -113,6 +103,11 @@ export interface DeviceFacts {
   /** Enabled permit rules that some packet reaches. */
   permits: PermitFacts[];
   dead_rules: DeadRuleFacts[];
+  empty_rules: EmptyRuleFacts[];
+  /** One entry for each set of rules that makes others needless. */
+  redundant_rules: RedundantRulesFacts[];
+  /** One entry for each table that has some. */
+  contradictions: ContradictionsFacts[];
   management: ManagementServiceFacts[];
   unparsed: UnparsedFacts[];
   unmapped: UnmappedFacts[];

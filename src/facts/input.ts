@@ -4,7 +4,8 @@
  * bytes. Rules that differ by name alone get the same answer: asked one by one, they were most of the time.
  */
 import type { ProtocolFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
-import type { DeadRuleFacts, DeviceFacts, ManagementServiceFacts, ReachFacts } from "./device.js";
+import type { DeviceFacts, ManagementServiceFacts, ReachFacts } from "./device.js";
+import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "./health.js";
 import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
 
 /** A rule by what it does. What it is called and where it stands tells it from others of its kind, and judges nothing. */
@@ -62,6 +63,24 @@ export interface DeadRuleInput extends Omit<DeadRuleFacts, "rule" | "covered_by"
   covered_by: RuleInput[];
 }
 
+/** All empty rules that are the same to a policy. */
+export interface EmptyRuleInput extends Omit<EmptyRuleFacts, "rule"> {
+  rule: RuleInput;
+}
+
+/** All groups of redundant rules that are the same to a policy. */
+export interface RedundantRulesInput extends Omit<RedundantRulesFacts, "rule" | "others" | "decided_by"> {
+  rule: RuleInput;
+}
+
+/** The contradictions of a table: how many, and which of them are shown by place. */
+export interface ContradictionsInput extends Omit<ContradictionsFacts, "rules"> {
+  /** How many are shown. */
+  shown: number;
+  /** Whether every earlier rule was looked at for all that are shown. */
+  counted: boolean;
+}
+
 /** A zone that reaches a service, or may. */
 export type ReachInput = Pick<ReachFacts, "verdict" | "undeclared"> & { zone: Pick<ZoneFacts, "id" | "kind"> };
 
@@ -71,10 +90,17 @@ export interface ManagementServiceInput extends Omit<ManagementServiceFacts, "re
 }
 
 /** One device, as a policy sees it. */
-export interface DeviceInput extends Omit<DeviceFacts, "permits" | "dead_rules" | "management"> {
+export interface DeviceInput
+  extends Omit<
+    DeviceFacts,
+    "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions" | "management"
+  > {
   management: ManagementServiceInput[];
   /** Enabled permit rules that some packet reaches, each kind once. */
   permits: RuleInput[];
   /** Each kind once. */
   dead_rules: DeadRuleInput[];
+  empty_rules: EmptyRuleInput[];
+  redundant_rules: RedundantRulesInput[];
+  contradictions: ContradictionsInput[];
 }

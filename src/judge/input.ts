@@ -1,12 +1,16 @@
 /** What is handed to the policies (src/facts/input.ts): facts without their evidence, and what is the same to a policy once. */
 import type { ProtocolFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
-import type { DeadRuleFacts, DeviceFacts, ManagementServiceFacts } from "../facts/device.js";
+import type { DeviceFacts, ManagementServiceFacts } from "../facts/device.js";
+import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "../facts/health.js";
 import type {
   CarrierInput,
+  ContradictionsInput,
   DeadRuleInput,
   DeviceInput,
+  EmptyRuleInput,
   ManagementServiceInput,
   PairInput,
+  RedundantRulesInput,
   RuleInput,
   ServicesInput,
   SetInput,
@@ -46,16 +50,23 @@ export function pairInput(pair: PairFacts, rules = new RuleKinds()): Handed<Pair
 export function deviceInput(device: DeviceFacts, rules = new RuleKinds()): Handed<DeviceInput> {
   const permits = kindsOf(device.permits, ({ rule }) => rules.of(rule));
   const dead = kindsOf(device.dead_rules, (one) => deadKind(one, rules));
+  const empty = kindsOf(device.empty_rules, (one) => emptyKind(one, rules));
+  const redundant = kindsOf(device.redundant_rules, (one) => redundantKind(one, rules));
   return {
     input: {
       ...device,
       permits: permits.kinds,
       dead_rules: dead.kinds,
+      empty_rules: empty.kinds,
+      redundant_rules: redundant.kinds,
+      contradictions: device.contradictions.map(contradictionsInput),
       management: device.management.map(serviceInput),
     },
     members: new Map([
       ["permits", permits.members],
       ["dead_rules", dead.members],
+      ["empty_rules", empty.members],
+      ["redundant_rules", redundant.members],
     ]),
   };
 }
@@ -140,6 +151,20 @@ function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts, 
     key: [own.key, hides_deny, contradicts, ...covers.keys()].join(),
     input: { rule: own.input, covered_by: [...covers.values()], hides_deny, contradicts },
   };
+}
+
+function emptyKind({ rule, because }: EmptyRuleFacts, rules: RuleKinds): Kind<EmptyRuleInput> {
+  const own = rules.of(rule);
+  return { key: `${because} ${own.key}`, input: { rule: own.input, because } };
+}
+
+function redundantKind({ rule, count, certain }: RedundantRulesFacts, rules: RuleKinds): Kind<RedundantRulesInput> {
+  const own = rules.of(rule);
+  return { key: `${count} ${certain} ${own.key}`, input: { rule: own.input, count, certain } };
+}
+
+function contradictionsInput({ rules, ...facts }: ContradictionsFacts): ContradictionsInput {
+  return { ...facts, shown: rules.length, counted: rules.every(({ counted }) => counted) };
 }
 
 /** Candidates once each: most sets of a pair share a few services. */

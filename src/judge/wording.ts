@@ -17,13 +17,13 @@ export function ruleSubject({ table, id, name }: RuleFactsForPolicies): string[]
 }
 
 /**
- * Puts the names of rules for `{rule}`, `{covered_by}` and `{blocked_by}`.
+ * Puts the names of rules for `{rule}`, and for `{covered_by}` and the other lists of rules.
  * @param about what the evidence of the finding leads to: rules, or facts that name theirs under these keys.
  * @throws Error when none has such a rule: the policy and the facts do not fit.
  */
 export function withRules(message: string, about: readonly unknown[]): string {
   if (!message.includes("{")) return message;
-  return message.replaceAll(/\{(rule|covered_by|blocked_by)\}/g, (_, key: string) => {
+  return message.replaceAll(/\{(rule|covered_by|blocked_by|decided_by|overruled_by)\}/g, (_, key: string) => {
     for (const facts of about) {
       const list = isRecord(facts) ? facts[key] : undefined;
       if (Array.isArray(list)) return few(list.filter(isRule).map(ruleTitle));

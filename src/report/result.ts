@@ -20,7 +20,10 @@ export interface AnalysedInput {
 }
 
 /** A device without what only its findings show of it: that is as much as its rules. */
-export type ReportedDevice = Omit<DeviceFacts, "permits" | "dead_rules">;
+export type ReportedDevice = Omit<
+  DeviceFacts,
+  "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions"
+>;
 
 export interface CheckResult {
   readonly version: string;

@@ -87,6 +87,7 @@ function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts): Slice<PairFa
 }
 
 function judgedDevice(judge: Judge, facts: DeviceFacts): Slice<ReportedDevice> {
-  const { permits: _permits, dead_rules: _dead, ...reported } = facts;
+  const { permits: _permits, dead_rules: _dead, empty_rules: _empty, ...others } = facts;
+  const { redundant_rules: _redundant, contradictions: _contradictions, ...reported } = others;
   return { facts: reported, judged: judge.device(facts) };
 }

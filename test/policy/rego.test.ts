@@ -49,7 +49,7 @@ describe("the shipped policies", () => {
     expect(await findStale("policies", report)).toEqual([]);
   });
 
-  it("are those of the first version", () => {
+  it("are those there are", () => {
     expect(report.catalogue.map(({ id }) => id)).toEqual([
       "acl-not-bound",
       "address-outside-any-zone",
@@ -61,6 +61,7 @@ describe("the shipped policies", () => {
       "any-service-rule",
       "any-source-into-ot",
       "cell-to-cell",
+      "contradicting-rules",
       "control-protocol-from-it",
       "declared-flow-blocked",
       "default-allow-between-zones",
@@ -68,6 +69,7 @@ describe("the shipped policies", () => {
       "flow-outside-conduit",
       "internet-to-ot",
       "ot-to-internet",
+      "redundant-or-unused-rule",
       "remote-desktop-into-control",
       "safety-zone-inbound",
       "shadowed-rule",

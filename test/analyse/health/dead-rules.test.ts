@@ -1,11 +1,11 @@
 /** Dead rules: what earlier rules take, alone or together, and what they do not surely take. */
 
 import { describe, expect, it } from "vitest";
-import { deadRules } from "../../src/analyse/dead-rules.js";
-import { DeviceRules } from "../../src/analyse/rule-sets.js";
-import type { Rule } from "../../src/model/rule.js";
-import { SharedDiagrams } from "../../src/packets/shared-diagrams.js";
-import { doubt, firewall } from "./device-builder.js";
+import { ruleHealth } from "../../../src/analyse/health/rule-health.js";
+import { DeviceRules } from "../../../src/analyse/rule-sets.js";
+import type { Rule } from "../../../src/model/rule.js";
+import { SharedDiagrams } from "../../../src/packets/shared-diagrams.js";
+import { doubt, firewall } from "../device-builder.js";
 
 interface Trap {
   readonly trap: string;
@@ -77,7 +77,7 @@ function any() {
 describe("dead rules", () => {
   it.each(TRAPS)("$trap", ({ rules, dead }) => {
     const device = firewall(rules, { doubts: [doubt("d1", "rule")] });
-    const found = deadRules(new DeviceRules(device), new SharedDiagrams()).map(
+    const found = ruleHealth(new DeviceRules(device), new SharedDiagrams()).dead.map(
       ({ rule, coveredBy }) => `${rule.id}: ${coveredBy.map(({ id }) => id).join(", ")}`,
     );
     expect(found).toEqual(dead);

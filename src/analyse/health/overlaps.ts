@@ -1,0 +1,99 @@
+/** Rules that earlier ones of the other action overrule in part. */
+import type { Rule } from "../../model/rule.js";
+import { doMeet, isNothing, type Product } from "../../packets/products.js";
+import type { TableScan } from "./table-scan.js";
+
+/** Of how many earlier rules, the nearest in each list of the index, it is asked whether they overlap with a rule. */
+const LOOKS = 128;
+/** How many of them are kept. */
+const KEPT = 3;
+
+/**
+ * How a rule and an earlier one of the other action stand to each other, where each surely matches something of the other:
+ * - `contradiction` (a correlation): neither lies within the other. Only their order says what happens to what they share.
+ * - `exception` (the later one generalizes): the earlier one lies within the later one, as exceptions are written.
+ * That the later one lies within the earlier one would make it dead, which is told elsewhere.
+ */
+export type Overlap = "contradiction" | "exception";
+
+export interface Overruled {
+  /** Number of the rule. */
+  readonly rule: number;
+  readonly kind: Overlap;
+  /** The nearest earlier rules, ascending. */
+  readonly by: readonly number[];
+  /** How many there are besides `by`, of those looked at. */
+  readonly more: number;
+  /** Whether all earlier rules that could overlap were looked at; if not, there may be more, or a contradiction too. */
+  readonly isCounted: boolean;
+}
+
+/**
+ * Every rule of a table, but for dead ones, that an earlier one of the other action surely overlaps with. Contradictions go
+ * before exceptions. Only what is known exactly counts, on both sides.
+ * @param scans the table in both families, as packets are that no translation changed.
+ * @param skipped numbers of rules that decide nothing.
+ */
+export function findOverruled(
+  rules: readonly Rule[],
+  scans: readonly TableScan[],
+  skipped: ReadonlySet<number>,
+): Overruled[] {
+  const found: Overruled[] = [];
+  for (const [index, rule] of rules.entries()) {
+    if (rule.implicit === true || skipped.has(index)) continue;
+    const overruled = overruledAt(index, rules, scans, skipped);
+    if (overruled !== undefined) found.push(overruled);
+  }
+  return found;
+}
+
+function overruledAt(
+  index: number,
+  rules: readonly Rule[],
+  scans: readonly TableScan[],
+  skipped: ReadonlySet<number>,
+): Overruled | undefined {
+  const action = rules[index]?.action;
+  const isWanted = (other: number): boolean => {
+    const earlier = rules[other] as Rule;
+    return earlier.action !== action && earlier.implicit !== true && !skipped.has(other);
+  };
+  const asked = scans.flatMap((scan) =>
+    isNothing(scan.wholes[index] as Product) ? [] : [scan.index.nearestMeeting(index, LOOKS, isWanted)],
+  );
+  if (asked.every(({ found }) => found.length === 0)) return undefined;
+  const by: Record<Overlap, number[]> = { contradiction: [], exception: [] };
+  for (const other of new Set(asked.flatMap(({ found }) => found))) {
+    const kind = overlapOf(other, index, scans);
+    if (kind !== undefined) by[kind].push(other);
+  }
+  const kind: Overlap = by.contradiction.length > 0 ? "contradiction" : "exception";
+  const all = by[kind].sort((a, b) => b - a);
+  if (all.length === 0) return undefined;
+  const nearest = all.slice(0, KEPT).reverse();
+  const isCounted = asked.every(({ isAll }) => isAll);
+  return { rule: index, kind, by: nearest, more: all.length - nearest.length, isCounted };
+}
+
+function overlapOf(earlier: number, later: number, scans: readonly TableScan[]): Overlap | undefined {
+  let isMet = false;
+  let isWithin = true;
+  for (const scan of scans) {
+    const [one, other] = [exactly(scan, earlier), exactly(scan, later)];
+    if (one === undefined || other === undefined) return undefined;
+    if (isNothing(one)) continue;
+    const { base } = scan.space.diagram;
+    if (!isNothing(other) && scan.shapes.relation(earlier, later) !== "apart" && doMeet(base, one, other)) isMet = true;
+    isWithin &&= scan.shapes.relation(later, earlier) === "within" && scan.isPart(one, other);
+  }
+  if (!isMet) return undefined;
+  return isWithin ? "exception" : "contradiction";
+}
+
+/** What a rule matches, where that is known exactly. */
+function exactly(scan: TableScan, index: number): Product | undefined {
+  const whole = scan.wholes[index];
+  if (whole === undefined || isNothing(whole)) return whole;
+  return scan.takes(index) === whole ? whole : undefined;
+}

@@ -1,0 +1,157 @@
+/** The health of the rules of a device, table by table: dead, never matching, redundant, overruled in part. */
+import type { Device } from "../../model/device.js";
+import type { Rule, Table } from "../../model/rule.js";
+import type { SharedDiagrams } from "../../packets/shared-diagrams.js";
+import { type DeviceRules, RuleSlicer } from "../rule-sets.js";
+import { InterfaceShapes } from "./interface-shapes.js";
+import { findOverruled, type Overlap } from "./overlaps.js";
+import { viewsOf } from "./packet-views.js";
+import { RedundancySearch } from "./redundant.js";
+import { type Answer, TableScan } from "./table-scan.js";
+
+/** A rule that decides nothing: earlier ones surely take all it may match, alone or together. */
+export interface DeadRule {
+  readonly table: Table;
+  readonly rule: Rule;
+  /** The earlier rules that together cover it, in order. */
+  readonly coveredBy: readonly Rule[];
+}
+
+/** A rule that no packet can match. */
+export interface EmptyRule {
+  readonly table: Table;
+  readonly rule: Rule;
+  /** What of it is empty; `families`: its source has addresses of one IP version, its destination of the other. */
+  readonly because: "source" | "destination" | "service" | "interfaces" | "families";
+}
+
+/** A rule whose packets later ones would decide alike: it and all others like it can go together. */
+export interface RedundantRule {
+  readonly table: Table;
+  readonly rule: Rule;
+  /** Later rules that decide what it does, in order. */
+  readonly decidedBy: readonly Rule[];
+}
+
+/** A rule of whose packets earlier ones of the other action take a part. */
+export interface OverruledRule {
+  readonly table: Table;
+  readonly rule: Rule;
+  readonly kind: Overlap;
+  /** The nearest earlier rules, in order. */
+  readonly by: readonly Rule[];
+  readonly more: number;
+  readonly isCounted: boolean;
+}
+
+export interface RuleHealth {
+  readonly dead: readonly DeadRule[];
+  readonly empty: readonly EmptyRule[];
+  readonly redundant: readonly RedundantRule[];
+  readonly overruled: readonly OverruledRule[];
+}
+
+/**
+ * The health of all tables of a device. It is told by header, interfaces and translations alone, and only where it surely
+ * holds: a doubtful rule covers nothing, and is dead only when all it may match is covered. What a stateful device does
+ * with a packet of no session, and what stands behind the end of a table, is not looked at: an explicit deny before the
+ * implicit one is redundant to nobody. Disabled rules take no part, rules that nobody wrote are not told of.
+ */
+export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams): RuleHealth {
+  const tables = rules.device.tables.map((table) => new TableHealth(rules, table, diagrams).all());
+  return {
+    dead: tables.flatMap(({ dead }) => dead),
+    empty: tables.flatMap(({ empty }) => empty),
+    redundant: tables.flatMap(({ redundant }) => redundant),
+    overruled: tables.flatMap(({ overruled }) => overruled),
+  };
+}
+
+class TableHealth {
+  /** The enabled rules; numbers are their places here. */
+  private readonly rules: readonly Rule[];
+  private readonly scans: readonly TableScan[];
+  /** Those where no translation took place. */
+  private readonly plain: readonly TableScan[];
+
+  constructor(
+    private readonly device: DeviceRules,
+    private readonly table: Table,
+    diagrams: SharedDiagrams,
+  ) {
+    this.rules = table.rules.filter((rule) => rule.enabled);
+    const shapes = new InterfaceShapes(this.rules);
+    const views = familiesOf(device.device, table).map((family) => {
+      const space = diagrams.roomySpace(family);
+      const slicer = new RuleSlicer(device, space, space.universe);
+      return viewsOf(device, table, family).map((resolved) => new TableScan(resolved, slicer, shapes, space));
+    });
+    this.plain = views.flatMap((scans) => scans.slice(0, 1));
+    this.scans = views.flat();
+  }
+
+  all(): RuleHealth {
+    const { table } = this;
+    const scans = this.scans.filter((scan) => !scan.isEmpty);
+    const answers = this.rules.map((rule, index) => (rule.implicit === true ? "alive" : joined(scans, index)));
+    const dead = new Set(answers.flatMap((answer, index) => (answer === "alive" ? [] : [index])));
+    const rulesAt = (numbers: readonly number[]) => numbers.flatMap((number) => this.rules[number] ?? []);
+    const redundant = new RedundancySearch(this.rules, scans, dead).all();
+    const told = [...answers.entries()].flatMap(([index, answer]) => {
+      const rule = this.rules[index];
+      return rule === undefined ? [] : [{ rule, index, answer }];
+    });
+    return {
+      dead: told.flatMap(({ rule, answer }) =>
+        typeof answer === "string" ? [] : [{ table, rule, coveredBy: rulesAt(answer) }],
+      ),
+      empty: told.flatMap(({ rule, index, answer }) =>
+        answer === "empty" ? [{ table, rule, because: this.whyEmpty(rule, index) }] : [],
+      ),
+      redundant: told.flatMap(({ rule, index }) => {
+        const decidedBy = redundant.get(index);
+        return decidedBy === undefined ? [] : [{ table, rule, decidedBy: rulesAt(decidedBy) }];
+      }),
+      overruled: findOverruled(
+        this.rules,
+        this.plain.filter((scan) => !scan.isEmpty),
+        dead,
+      ).flatMap(({ rule: number, by, ...rest }) => {
+        const rule = this.rules[number];
+        return rule === undefined ? [] : [{ table, rule, by: rulesAt(by), ...rest }];
+      }),
+    };
+  }
+
+  private whyEmpty({ match }: Rule, index: number): EmptyRule["because"] {
+    const [shapes, { addresses }] = [this.plain[0]?.shapes, this.device];
+    if (shapes?.isNowhere(index) === true) return "interfaces";
+    const has = (side: "source" | "destination", family: 4 | 6) => addresses.of(match[side], family).upper.length > 0;
+    const families = this.plain.map((scan) => scan.space.layout.family);
+    if (!families.some((family) => has("source", family))) return "source";
+    if (!families.some((family) => has("destination", family))) return "destination";
+    return families.some((family) => has("source", family) && has("destination", family)) ? "service" : "families";
+  }
+}
+
+/** The families that packets have which meet a table; both where nothing consults it. */
+function familiesOf({ forwarding, toDevice }: Device, { id }: Table): (4 | 6)[] {
+  const steps = [...forwarding, ...toDevice].filter(({ tables }) => tables.includes(id));
+  return ([4, 6] as const).filter(
+    (family) => steps.length === 0 || steps.some((step) => step.family === undefined || step.family === family),
+  );
+}
+
+/** The answer of all scans together: a rule is dead where in none of them anything is left for it. */
+function joined(scans: readonly TableScan[], index: number): Answer {
+  const covering = new Set<number>();
+  let isEmpty = true;
+  for (const scan of scans) {
+    const answer = scan.coversOf(index);
+    if (answer === "alive") return "alive";
+    if (answer === "empty") continue;
+    isEmpty = false;
+    for (const other of answer) covering.add(other);
+  }
+  return isEmpty ? "empty" : [...covering].sort((a, b) => a - b);
+}

@@ -1,0 +1,82 @@
+/** Facts of the health of rules from the engine's answers: grouped by what causes them. */
+import type { DeadRule, OverruledRule, RedundantRule, RuleHealth } from "../analyse/health/rule-health.js";
+import type { Rule } from "../model/rule.js";
+import type { RuleDescriber } from "./describe.js";
+import type { DeviceFacts } from "./device.js";
+import type { ContradictionsFacts, DeadRuleFacts, RedundantRulesFacts } from "./health.js";
+
+/** How many of the rules that one finding is about are shown. */
+const SHOWN_RULES = 20;
+
+export function healthFacts(
+  health: RuleHealth | undefined,
+  describer: RuleDescriber,
+): Pick<DeviceFacts, "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions"> {
+  const { dead, empty, redundant, overruled } = health ?? { dead: [], empty: [], redundant: [], overruled: [] };
+  const contradictions = overruled.filter(({ kind }) => kind === "contradiction");
+  return {
+    dead_rules: dead.map((one) => deadFacts(one, describer)),
+    empty_rules: empty.map(({ rule, table, because }) => ({
+      rule: describer.describe(rule, table, table.name),
+      because,
+    })),
+    redundant_rules: groupsBy(redundant, ({ table, decidedBy }) =>
+      JSON.stringify([table.id, ...decidedBy.map(({ id }) => id)]),
+    ).map((group) => redundantFacts(group, describer)),
+    contradictions: groupsBy(contradictions, ({ table }) => table.id).map((group) =>
+      contradictionFacts(group, describer),
+    ),
+  };
+}
+
+type Group<T> = readonly [T, ...T[]];
+
+/** What has one key, in the order of the first of each. */
+function groupsBy<T>(all: readonly T[], keyOf: (one: T) => string): Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  }
+  return [...groups.values()];
+}
+
+function deadFacts({ rule, table, coveredBy }: DeadRule, describer: RuleDescriber): DeadRuleFacts {
+  return {
+    rule: describer.describe(rule, table, table.name),
+    covered_by: coveredBy.map((one) => describer.describe(one, table, table.name)),
+    hides_deny: rule.action === "deny" && coveredBy.some((one) => one.action === "permit"),
+    contradicts: coveredBy.some((one) => one.action !== rule.action),
+  };
+}
+
+/** Rules with the same deciders are one entry: it is these that make them needless. */
+function redundantFacts(group: Group<RedundantRule>, describer: RuleDescriber): RedundantRulesFacts {
+  const [{ table, rule, decidedBy }, ...others] = group;
+  const describe = (one: Rule) => describer.describe(one, table, table.name);
+  return {
+    rule: describe(rule),
+    others: others.slice(0, SHOWN_RULES - 1).map((one) => describe(one.rule)),
+    count: group.length,
+    certain: group.every((one) => describe(one.rule).certain),
+    decided_by: decidedBy.map(describe),
+  };
+}
+
+function contradictionFacts(group: Group<OverruledRule>, describer: RuleDescriber): ContradictionsFacts {
+  const [{ table }] = group;
+  const describe = (one: Rule) => describer.describe(one, table, table.name);
+  return {
+    table: table.name,
+    rules: group.slice(0, SHOWN_RULES).map(({ rule, by, more, isCounted }) => ({
+      rule: describe(rule),
+      overruled_by: by.map(describe),
+      more,
+      counted: isCounted,
+    })),
+    count: group.length,
+    permits_denied: group.some(({ rule }) => rule.action === "deny"),
+  };
+}
