@@ -161,6 +161,9 @@ export class Exits {
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
       return [{ egress, destinations: part, uncertain, mayBeMissing, ...behind }];
     });
+    const strangers = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way) =>
+      this.pastStranger(standing, way),
+    );
     const ready = [...at.interfaces.values()].filter((one) => one.router === ingress.router && isReady(one));
     const learned =
       dynamicRouting === undefined ? [] : ready.filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
@@ -173,6 +176,7 @@ export class Exits {
     const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);
     const onward = [
       ...routed,
+      ...strangers,
       ...learned.map((egress) => ({
         ...this.anywhere(standing, egress),
         because: `${at.device.id} learns routes that are not in the file`,
@@ -191,6 +195,18 @@ export class Exits {
         })),
     ];
     return { onward, back: union(back, domainOf(family)) };
+  }
+
+  /** A router that was not given, as the next hop on a segment, may send packets on to given devices there. */
+  private pastStranger({ at, destinations }: At, { interface: over, addresses, via }: RouteWay): Found[] {
+    const egress = at.interfaces.get(over);
+    const part = intersect(destinations, addresses);
+    if (via === "connected" || via.nextHop === undefined || egress === undefined || part.length === 0) return [];
+    const { topology } = this.asked.plant;
+    const next = this.asked.doors.onSegment(at, egress);
+    if (next.length === 0 || topology.owners(at.device, via.nextHop).length > 0) return [];
+    const because = `the next hop behind ${egress.id} of ${at.device.id} was not given, and may send packets on to devices there`;
+    return [{ egress, destinations: part, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {

@@ -231,6 +231,33 @@ end
     verdict: "unproved",
   },
   {
+    trap: "a router that was not given may send packets on to one that was",
+    files: [ios("r1", ["0 10.1.0.1", "1 10.0.13.1"], "ip route 0.0.0.0 0.0.0.0 10.0.13.77"), OPEN, CLOSED],
+    verdict: "unproved",
+  },
+  {
+    trap: "an address of VRRP stands below its family",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 0.0.0.0 0.0.0.0 10.0.12.254"),
+      ios("r2", ["0 10.0.12.2|vrrp 1 address-family ipv4|  address 10.0.12.254 primary", "1 10.2.0.2"]),
+      CLOSED,
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a route that is taken away leaves others of its prefix",
+    files: [
+      ios(
+        "r1",
+        NEAR,
+        "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nip route 10.2.0.128 255.255.255.128 10.0.13.3\nno ip route 10.2.0.128 255.255.255.128 Null0",
+      ),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "violated",
+  },
+  {
     trap: "a route of distance 255 is not used",
     files: [
       ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2 255\nip route 10.0.0.0 255.0.0.0 10.0.13.3"),

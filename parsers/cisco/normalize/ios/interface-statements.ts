@@ -230,8 +230,14 @@ function unbind(draft: InterfaceDraft, rest: readonly string[], family: 4 | 6): 
 /** `standby 1 ip X`: an address the unit shares with its peer; other words of these protocols do not change packets. */
 function readVirtual(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
   const at = rest.indexOf("ip");
-  const address = at < 0 ? undefined : readIPv4(rest[at + 1] ?? "");
-  if (address !== undefined)
-    draft.addresses.push({ family: 4, address, prefixLength: 32, kind: "virtual", at: placeholder(line) });
+  const words = [
+    ...(at < 0 ? [] : [rest[at + 1] ?? ""]),
+    ...line.children.map(({ text }) => /^address (\S+)/.exec(text)?.[1]),
+  ];
+  for (const word of words) {
+    const address = readIPv4(word ?? "");
+    if (address !== undefined)
+      draft.addresses.push({ family: 4, address, prefixLength: 32, kind: "virtual", at: placeholder(line) });
+  }
   return true;
 }

@@ -47,7 +47,8 @@ function isSame(one: Route, other: Route): boolean {
     one.family === other.family &&
     one.network === other.network &&
     one.prefixLength === other.prefixLength &&
-    (other.nextHop === undefined || one.nextHop === other.nextHop)
+    one.egress === other.egress &&
+    one.nextHop === other.nextHop
   );
 }
 
