@@ -258,6 +258,28 @@ end
     verdict: "violated",
   },
   {
+    trap: "a line of a group that was not understood may take members away",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip access-group L in", "1 10.2.0.1"],
+        "object-group network G\n 10.1.0.0 255.255.255.0\n no 10.1.0.0 255.255.255.0\nip access-list extended L\n deny ip object-group G any\n permit ip any any",
+      ),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a line of a list that is no entry may take entries away",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip access-group L in", "1 10.2.0.1"],
+        "ip access-list extended L\n 10 deny ip any any\n default 10\n permit ip any any",
+      ),
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "a route of distance 255 is not used",
     files: [
       ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2 255\nip route 10.0.0.0 255.0.0.0 10.0.13.3"),

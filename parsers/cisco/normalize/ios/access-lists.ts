@@ -118,6 +118,8 @@ function named(
   }
 }
 
+const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
+
 function addEntry(
   line: CiscoLine,
   words: readonly string[],
@@ -137,6 +139,11 @@ function addEntry(
   }
   if (verb === "no") {
     removeEntry(line, words.slice(1), draft, context);
+    return;
+  }
+  if (!ENTRY.test(verb)) {
+    // What is not an entry may change those that are there.
+    context.unknown(line, "access list", { scope: "device" });
     return;
   }
   const number = sequence ?? draft.highest + 10;

@@ -49,16 +49,21 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     addresses: [...addresses].map(([name, group]) => ({
       id: name,
       name,
-      value: { kind: "union", of: group.of },
+      value: wholeOf(group.of) ?? { kind: "union", of: group.of },
       at: places(group),
     })),
     services: [...services].map(([name, group]) => ({
       id: name,
       name,
-      value: { kind: "union", of: group.of },
+      value: wholeOf(group.of) ?? { kind: "union", of: group.of },
       at: places(group),
     })),
   };
+}
+
+/** A line that was not understood may take members away as well as add some: nothing of its group is then certain. */
+function wholeOf<Member extends Expression>(members: readonly Member[]): Member | undefined {
+  return members.find(({ kind }) => kind === "unknown");
 }
 
 function open<Member extends Expression>(groups: Map<string, Group<Member>>, name: string, line: CiscoLine): Member[] {
