@@ -412,6 +412,11 @@ set orig-addr "all"\nset dst-addr "all"\nset nat-ippool "pool"\nset frobnicate e
     verdict: "unproved",
   },
   {
+    trap: "a section stands twice",
+    files: [pfsense({}).replace("<filter></filter>", `<filter></filter><filter>${PASS_LAN}</filter>`)],
+    verdict: "unproved",
+  },
+  {
     trap: "a prefix stands for another one",
     zones: CELLS6,
     from: "b",

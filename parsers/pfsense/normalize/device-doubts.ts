@@ -19,8 +19,26 @@ const USUAL: Readonly<Record<string, string>> = {
   "net.pf.request_maxcount": "",
 };
 
+/** Sections of which a configuration has one: the firewall refuses a file that has more (reference/pfsense.md 1). */
+const SINGLE = new Set(
+  "system interfaces ifgroups aliases filter nat virtualip schedules gateways staticroutes ipsec openvpn bridges vlans".split(
+    " ",
+  ),
+);
+
+/** What stands twice and of which one is read. */
+function repeated({ root }: Context): Element | undefined {
+  const sections = root.children.filter(({ name }) => SINGLE.has(name));
+  const interfaces = child(root, "interfaces")?.children ?? [];
+  return [sections, interfaces].flatMap((all) =>
+    all.filter((one, index) => all.findIndex(({ name }) => name === one.name) < index),
+  )[0];
+}
+
 /** Notes doubts about the device as a whole. */
 export function deviceDoubts(context: Context): void {
+  const again = repeated(context);
+  if (again) context.doubt("device", `<${again.name}> stands more than once, and which one holds is not known`, again);
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
   const tunnel = descend(context.root, "diag", "ipv6nat");
   if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);
