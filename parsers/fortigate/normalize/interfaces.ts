@@ -35,7 +35,7 @@ interface Surroundings {
 }
 
 function normalizeInterface(row: Block, around: Surroundings, context: Context): Interface {
-  context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name] });
+  const effects = context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name] });
   const type = textOf(row, "type") ?? "physical";
   const vdom = textOf(row, "vdom") ?? around.vdoms.all[0]?.name ?? "root";
   const domain = textOf(row, "forward-domain");
@@ -44,9 +44,10 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const parent = around.parent ?? (vlan === undefined ? undefined : textOf(row, "interface"));
   const reading: Reading = { context, unreadable: [] };
   const addresses = [...addresses4(row, reading), ...addresses6(row, reading)];
-  const addressDoubt =
-    unknownAddress(row, reading) ??
-    (addresses.length === 0 && around.isLink(row.name) ? beyondLink(row, context) : undefined);
+  // Without an address, what was not understood may be one.
+  const unwritten = addresses.length > 0 ? undefined : effects[0]?.doubt;
+  const link = addresses.length === 0 && around.isLink(row.name) ? beyondLink(row, context) : undefined;
+  const addressDoubt = unknownAddress(row, reading) ?? unwritten ?? link;
   return {
     id: row.name,
     ...(description === undefined ? {} : { description }),
