@@ -3,6 +3,7 @@ import type { DeviceRules } from "../analyse/rule-sets.js";
 import type { Device } from "../model/device.js";
 import type { AddressExpression, ServiceExpression } from "../model/expression.js";
 import type { Rule, Table } from "../model/rule.js";
+import { MAX_IPV4 } from "../packets/address.js";
 import { serviceTexts } from "../packets/boxes.js";
 import type { Node } from "../packets/diagram.js";
 import { EMPTY } from "../packets/diagram.js";
@@ -21,6 +22,15 @@ export function locationFacts(at: SourceRange): LocationFacts {
 /** How wide the services of a rule are. */
 type Width = Pick<RuleFactsForPolicies, "any_service" | "full_tcp_or_udp">;
 
+/** What the addresses of one side of a rule are. */
+interface Side {
+  /** Every address of a family. */
+  readonly isAny: boolean;
+  readonly isExact: boolean;
+}
+
+const NARROW: Side = { isAny: false, isExact: true };
+
 const FAMILIES = [4, 6] as const;
 const EVERYTHING = { 4: everything(domainOf(4)), 6: everything(domainOf(6)) };
 
@@ -31,6 +41,7 @@ export class RuleDescriber {
   private readonly device: Device;
   private readonly bounds: AddressBounds;
   private readonly wholes: { tcp: Node; udp: Node };
+  private readonly sides = new Map<string, Side>();
   private readonly widths = new Map<Node, Width>();
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
@@ -76,6 +87,7 @@ export class RuleDescriber {
 
   private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
     const { match } = rule;
+    const [source, destination] = [this.sideOf(match.source), this.sideOf(match.destination)];
     const locations = once(() => this.locations(rule));
     const facts: RuleFactsForPolicies = {
       device: this.device.id,
@@ -86,10 +98,10 @@ export class RuleDescriber {
       enabled: rule.enabled,
       implicit: rule.implicit === true,
       profiles: [...(rule.facts?.profiles ?? [])],
-      any_source: this.isAny(match.source),
-      any_destination: this.isAny(match.destination),
+      any_source: source.isAny,
+      any_destination: destination.isAny,
       ...this.widthOf(match.service),
-      certain: this.isCertain(rule),
+      certain: source.isExact && destination.isExact && this.isCertain(rule),
       // Most rules of a large set are shown to nobody.
       get locations() {
         return locations();
@@ -124,20 +136,27 @@ export class RuleDescriber {
     return orders.get(rule) ?? 0;
   }
 
-  private isAny(expression: AddressExpression): boolean {
-    return FAMILIES.some((family) => covers(this.bounds.of(expression, family).upper, EVERYTHING[family]));
+  /** What most rules name is one range, or a group that others name too. */
+  private sideOf(expression: AddressExpression): Side {
+    if (expression.kind === "range4" && expression.to - expression.from < MAX_IPV4) return NARROW;
+    if (expression.kind !== "object") return this.findSide(expression);
+    const known = this.sides.get(expression.object) ?? this.findSide(expression);
+    this.sides.set(expression.object, known);
+    return known;
+  }
+
+  private findSide(expression: AddressExpression): Side {
+    const bounds = FAMILIES.map((family) => ({ family, ...this.bounds.of(expression, family) }));
+    return {
+      isAny: bounds.some(({ family, upper }) => covers(upper, EVERYTHING[family])),
+      isExact: bounds.every(({ lower, upper }) => lower === upper),
+    };
   }
 
   private isCertain(rule: Rule): boolean {
     if (rule.action === "unknown" || (rule.doubts?.length ?? 0) > 0) return false;
     const { lower, upper } = this.services.of(rule.match.service);
-    if (lower !== upper) return false;
-    return [rule.match.source, rule.match.destination].every((side) =>
-      FAMILIES.every((family) => {
-        const bounds = this.bounds.of(side, family);
-        return bounds.lower === bounds.upper;
-      }),
-    );
+    return lower === upper;
   }
 
   /** Every opening packet of TCP or UDP with a destination port above 0. */

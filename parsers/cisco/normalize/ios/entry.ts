@@ -114,7 +114,7 @@ function readMatch(
   reading: Reading,
 ): Pick<RuleMatch, "source" | "destination" | "service"> | undefined {
   const match = entry.kind === "standard" ? readStandard(entry, reading) : readExtended(entry, reading);
-  return match !== undefined && readOptions(entry, reading, match) ? finish(match) : undefined;
+  return match !== undefined && readOptions(entry, reading, match) ? finish(match, entry.context) : undefined;
 }
 
 interface Draft {
@@ -298,30 +298,43 @@ function readIcmp(entry: EntryContext, reading: Reading, draft: Draft, word: str
   return true;
 }
 
-function finish(draft: Draft): Pick<RuleMatch, "source" | "destination" | "service"> {
-  const { source, destination, protocol } = draft;
-  if (typeof protocol !== "number" || draft.service.kind !== "any")
-    return { source, destination, service: draft.service };
-  const { sourcePorts, destinationPorts, flags } = draft;
+function finish(draft: Draft, { services }: CiscoContext): Pick<RuleMatch, "source" | "destination" | "service"> {
+  const { source, destination, protocol, service, sourcePorts, destinationPorts, flags } = draft;
+  if (typeof protocol !== "number" || service.kind !== "any") return { source, destination, service };
+  const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${flags?.map(({ mask, value }) => `${mask}/${value}`).join()}`;
+  const known = services.get(key) ?? serviceOf(protocol, draft);
+  services.set(key, known);
+  return { source, destination, service: known };
+}
+
+function portsText(ports: readonly PortRange[] | undefined): string {
+  return ports?.map(({ from, to }) => `${from}-${to}`).join() ?? "";
+}
+
+function serviceOf(protocol: number, { sourcePorts, destinationPorts, flags }: Draft): ServiceExpression {
   if (sourcePorts === undefined && destinationPorts === undefined && flags === undefined)
-    return { source, destination, service: { kind: "protocol", protocol } };
-  const service: ServiceExpression = {
+    return { kind: "protocol", protocol };
+  return {
     kind: "ports",
     protocol,
     ...(sourcePorts === undefined ? {} : { source: sourcePorts }),
     ...(destinationPorts === undefined ? {} : { destination: destinationPorts }),
     ...(flags === undefined ? {} : { flags }),
   };
-  return { source, destination, service };
 }
 
 /** The words of a line behind an optional sequence number, and that number. */
 export function splitSequence(line: CiscoLine): { sequence?: number; words: string[] } {
   const words = wordsOf(line);
-  if (/^\d+$/.test(words[0] ?? "")) return { sequence: Number(words[0]), words: words.slice(1) };
-  if (words[0] === "sequence" && /^\d+$/.test(words[1] ?? ""))
-    return { sequence: Number(words[1]), words: words.slice(2) };
+  const [first = "", second = ""] = words;
+  if (isNumber(first)) return { sequence: Number(first), words: words.slice(1) };
+  if (first === "sequence" && isNumber(second)) return { sequence: Number(second), words: words.slice(2) };
   const at = words.lastIndexOf("sequence");
-  if (at > 1 && /^\d+$/.test(words[at + 1] ?? "")) return { sequence: Number(words[at + 1]), words };
+  const last = words[at + 1];
+  if (at > 1 && last !== undefined && isNumber(last)) return { sequence: Number(last), words };
   return { words };
+}
+
+function isNumber(word: string): boolean {
+  return /^\d+$/.test(word);
 }

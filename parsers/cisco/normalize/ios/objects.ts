@@ -96,22 +96,26 @@ function breakCycles<Member extends Expression>(groups: Map<string, Group<Member
  * reported at every place that names it.
  */
 export function withUndefined(objects: IosObjects, rules: readonly Rule[], context: CiscoContext): IosObjects {
-  const addresses = [
-    ...rules.flatMap(({ match }) => [match.source, match.destination]),
-    ...objects.addresses.flatMap(({ value }) => (value.kind === "union" ? value.of : [])),
-  ];
-  const services = [
-    ...rules.map(({ match }) => match.service),
-    ...objects.services.flatMap(({ value }) => (value.kind === "union" ? value.of : [])),
-  ];
-  return {
-    addresses: [...objects.addresses, ...missing(addresses, objects.addresses, context)],
-    services: [...objects.services, ...missing(services, objects.services, context)],
-  };
+  const addresses = missing(namedAddresses(objects, rules), objects.addresses, context);
+  const services = missing(namedServices(objects, rules), objects.services, context);
+  return { addresses: [...objects.addresses, ...addresses], services: [...objects.services, ...services] };
+}
+
+function* namedAddresses({ addresses }: IosObjects, rules: readonly Rule[]): Iterable<Expression> {
+  for (const { match } of rules) {
+    yield match.source;
+    yield match.destination;
+  }
+  for (const { value } of addresses) if (value.kind === "union") yield* value.of;
+}
+
+function* namedServices({ services }: IosObjects, rules: readonly Rule[]): Iterable<Expression> {
+  for (const { match } of rules) yield match.service;
+  for (const { value } of services) if (value.kind === "union") yield* value.of;
 }
 
 function missing(
-  used: readonly Expression[],
+  used: Iterable<Expression>,
   known: readonly { readonly id: string }[],
   context: CiscoContext,
 ): { id: string; name: string; value: { kind: "union"; of: [] }; at: SourceRange[] }[] {
