@@ -81,12 +81,34 @@ function answerService(service: ServiceExpression): ServiceExpression {
   }
 }
 
+const FLOWS = new WeakMap<Plant, ReadonlyMap<string, readonly Flow[]>>();
+
 function flowsBetween(plant: Plant, from: string, to: string): readonly Flow[] {
-  const has = (ends: readonly FlowEnd[], zone: string) =>
-    ends.some((end) => end.kind !== "device" && end.zone === zone);
-  return (plant.map?.conduits ?? [])
-    .flatMap((conduit) => conduit.flows)
-    .filter((flow) => has(flow.from, from) && has(flow.to, to));
+  const known = FLOWS.get(plant) ?? flowsByPair(plant);
+  FLOWS.set(plant, known);
+  return known.get(pairKey(from, to)) ?? [];
+}
+
+/** Every flow under each pair of zones that it has ends in, in the order of the map. */
+function flowsByPair(plant: Plant): ReadonlyMap<string, readonly Flow[]> {
+  const zonesOf = (ends: readonly FlowEnd[]) =>
+    new Set(ends.flatMap((end) => (end.kind === "device" || end.zone === undefined ? [] : [end.zone])));
+  const found = new Map<string, Flow[]>();
+  for (const flow of (plant.map?.conduits ?? []).flatMap((conduit) => conduit.flows)) {
+    for (const from of zonesOf(flow.from)) {
+      for (const to of zonesOf(flow.to)) {
+        const key = pairKey(from, to);
+        const list = found.get(key);
+        if (list === undefined) found.set(key, [flow]);
+        else list.push(flow);
+      }
+    }
+  }
+  return found;
+}
+
+function pairKey(from: string, to: string): string {
+  return `${from}\n${to}`;
 }
 
 function flowPackets(

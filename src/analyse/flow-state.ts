@@ -3,7 +3,7 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { complement, normalize } from "../packets/intervals.js";
+import { complement, type Intervals, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
@@ -88,9 +88,19 @@ function usableAnswers(space: PacketSpace, answers: Node): Node {
   return diagram.and(answers, diagram.or(plain, diagram.not(ports)));
 }
 
+const HOSTS = new WeakMap<Plant, Map<4 | 6, Intervals<number | bigint>>>();
+
 /** Headers between addresses that a host can have: not those of given devices, nor first and last of their IPv4 networks. */
 export function usableHosts(plant: Plant, space: PacketSpace): Node {
   const { family } = space.layout;
+  const ofPlant = HOSTS.get(plant) ?? new Map<4 | 6, Intervals<number | bigint>>();
+  HOSTS.set(plant, ofPlant);
+  const hosts = ofPlant.get(family) ?? hostAddresses(plant, family);
+  ofPlant.set(family, hosts);
+  return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
+}
+
+function hostAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
   const devices = plant.devices.map(({ device }) => device);
   const own = devices.flatMap((device) => ownAddresses(device, family));
   const edges = family === 4 ? devices.flatMap(networkEdges) : [];
@@ -98,8 +108,7 @@ export function usableHosts(plant: Plant, space: PacketSpace): Node {
     [...own, ...edges].map((address) => [address, address] as const),
     domainOf(family),
   );
-  const hosts = complement(none, domainOf(family));
-  return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
+  return complement(none, domainOf(family));
 }
 
 /** Network and broadcast addresses; a network of two or one has none (RFC 3021). */

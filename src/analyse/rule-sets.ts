@@ -59,8 +59,13 @@ export class DeviceRules {
   private readonly translated: TranslatedBounds;
   private readonly natByInterfaces = new Map<string, readonly ResolvedNat[]>();
   private readonly tables: ReadonlyMap<string, Table>;
-  private readonly resolvedTables = new Map<string, readonly ResolvedRule[]>();
-  private readonly byInterfaces = new Map<string, readonly ResolvedRule[]>();
+  private readonly plainTables = {
+    4: new Map<Table, readonly ResolvedRule[]>(),
+    6: new Map<Table, readonly ResolvedRule[]>(),
+  };
+  private readonly translatedTables = new Map<readonly ResolvedRule[], Map<string, readonly ResolvedRule[]>>();
+  private readonly byInterfaces = new Map<readonly ResolvedRule[], Map<string, readonly ResolvedRule[]>>();
+  private readonly naming = new Map<Table, boolean>();
   private readonly otherwise = new Map<FilterStep, { readonly 4?: ResolvedRule; readonly 6?: ResolvedRule }>();
   private readonly services = new WeakMap<Diagram, ServiceSets>();
   private readonly cutServices = new WeakMap<Diagram, Map<Node, Map<ServiceExpression, ServiceBounds>>>();
@@ -78,25 +83,31 @@ export class DeviceRules {
 
   /** All enabled rules of a table in order, with their addresses of one family. */
   ofTable(table: Table, family: 4 | 6): readonly ResolvedRule[] {
-    const key = `${family} ${table.id}`;
-    const known = this.resolvedTables.get(key);
+    const known = this.plainTables[family].get(table);
     if (known !== undefined) return known;
     const resolved = table.rules.filter((rule) => rule.enabled).map((rule) => this.resolve(rule, family, table));
-    this.resolvedTables.set(key, resolved);
+    this.plainTables[family].set(table, resolved);
     return resolved;
   }
 
   /** The same for packets whose destination one of these translated; by none, where there are none of them. */
   private ofTranslated(table: Table, family: 4 | 6, by: readonly NatRule[]): readonly ResolvedRule[] {
-    const key = `${family} ${table.id}\n${by.map(({ id }) => id).join("\n")}`;
-    const known = this.resolvedTables.get(key);
-    if (known !== undefined) return known;
-    const resolved = this.ofTable(table, family).map((plain) => {
-      const destination = this.translated.destination(plain.rule, plain.destination, family, by);
-      return destination === plain.destination ? plain : { ...plain, destination };
+    const plain = this.ofTable(table, family);
+    const known = this.translatedTables.get(plain) ?? new Map<string, readonly ResolvedRule[]>();
+    this.translatedTables.set(plain, known);
+    const key = by.map(({ id }) => id).join("\n");
+    const found = known.get(key) ?? this.translate(plain, family, by);
+    known.set(key, found);
+    return found;
+  }
+
+  /** The list itself where no rule of it asks what translated a packet. */
+  private translate(plain: readonly ResolvedRule[], family: 4 | 6, by: readonly NatRule[]): readonly ResolvedRule[] {
+    const all = plain.map((one) => {
+      const destination = this.translated.destination(one.rule, one.destination, family, by);
+      return destination === one.destination ? one : { ...one, destination };
     });
-    this.resolvedTables.set(key, resolved);
-    return resolved;
+    return all.every((one, index) => one === plain[index]) ? plain : all;
   }
 
   /** The translations of a kind that can meet packets of a slice, as rules, in order. */
@@ -166,17 +177,29 @@ export class DeviceRules {
     { family, ingress, egress }: SliceScope,
     by: readonly NatRule[] | undefined,
   ): readonly ResolvedRule[] {
-    const key = `${family} ${table.id}\n${ingress}\n${egress ?? ""}${by?.map(({ id }) => `\n${id}`).join("") ?? "\n\n"}`;
-    const known = this.byInterfaces.get(key);
-    if (known !== undefined) return known;
     const all = by === undefined ? this.ofTable(table, family) : this.ofTranslated(table, family, by);
+    if (!this.namesInterfaces(table)) return all;
+    const ofAll = this.byInterfaces.get(all) ?? new Map<string, readonly ResolvedRule[]>();
+    this.byInterfaces.set(all, ofAll);
+    const key = `${ingress}\n${egress ?? ""}`;
+    const known = ofAll.get(key);
+    if (known !== undefined) return known;
     const found = all.filter(
       ({ rule: { match } }) =>
         (match.ingress?.includes(ingress) ?? true) &&
         (match.egress === undefined || (egress !== undefined && match.egress.includes(egress))),
     );
-    this.byInterfaces.set(key, found);
+    ofAll.set(key, found);
     return found;
+  }
+
+  /** Whether some rule of a table speaks of interfaces: access lists leave that to whoever binds them. */
+  private namesInterfaces(table: Table): boolean {
+    const known =
+      this.naming.get(table) ??
+      table.rules.some(({ match }) => match.ingress !== undefined || match.egress !== undefined);
+    this.naming.set(table, known);
+    return known;
   }
 
   /** Its services in the diagram of a space: many spaces share one. */

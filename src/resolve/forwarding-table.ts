@@ -64,7 +64,8 @@ export function forwardingTable(device: Device, router: string, family: 4 | 6): 
     index += group.length;
     const longer = decided;
     for (const rank of ranksOf(group)) {
-      ways.push(...rank.flatMap((entry) => waysOf(entry, overlapAmong(rank), { decided, longer, open }, domain)));
+      const several = haveSeveralWays(rank);
+      ways.push(...rank.flatMap((entry) => waysOf(entry, several, { decided, longer, open }, domain)));
       const certain = rank.filter((entry) => entry.doubt === undefined);
       const none = certain
         .filter((entry) => entry.interface === undefined)
@@ -122,10 +123,15 @@ function waysOf(
   ];
 }
 
-function overlapAmong(group: readonly Entry[]): boolean {
-  return group.some((a, index) =>
-    group.slice(index + 1).some((b) => !isSameWay(a, b) && intersect(a.range, b.range).length > 0),
-  );
+/** Whether two entries of one length lead to the same addresses by different ways: prefixes of one length are the same or apart. */
+function haveSeveralWays(group: readonly Entry[]): boolean {
+  const first = new Map<number | bigint | undefined, Entry>();
+  for (const entry of group) {
+    const known = first.get(entry.range[0]);
+    if (known !== undefined && !isSameWay(known, entry)) return true;
+    first.set(entry.range[0], entry);
+  }
+  return false;
 }
 
 function isSameWay(a: Entry, b: Entry): boolean {
