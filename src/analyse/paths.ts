@@ -125,8 +125,13 @@ class WayFinder {
       this.cut = true;
       return;
     }
-    this.forward(standing);
-    if (!standing.dials) return;
+    if (!standing.dials) {
+      this.forward(standing);
+      return;
+    }
+    // What is dialled and is the device's own goes no further, unless it translates it.
+    const own = ownSet(at.device, this.ends.family, ingress.router);
+    this.forward({ ...standing, destinations: subtract(destinations, own, domainOf(this.ends.family)) });
     for (const into of this.target.dialling.choices(at.device, ingress.id, standing)) {
       this.forward({ ...standing, destinations: into.destinations, into: [into.nat] });
     }
