@@ -165,7 +165,7 @@ export function sourceReasons(
 function unreached(plant: Plant, zone: string, attachments: readonly Attachment[], family: 4 | 6): string[] {
   const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
   const reached = union(
-    attachments.map((one) => one[family]),
+    attachments.map((one) => subtract(one[family], one.unless[family], domainOf(family))),
     domainOf(family),
   );
   const missing = subtract(own, reached, domainOf(family));

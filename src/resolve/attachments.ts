@@ -14,6 +14,8 @@ export interface Attachment {
   readonly 6: Intervals<number | bigint>;
   /** The part that lies on the segment itself, not behind a router that was not given. */
   readonly onSegment: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
+  /** The part that is there only where a route to another given device is not: nobody wrote whether it is. */
+  readonly unless: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** Why it may be otherwise; empty: the export tells it. */
   readonly doubts: readonly string[];
   /** Whether packets go there only while a better route is gone. */
@@ -90,6 +92,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
   const { routed } = attaching;
   const connected = { 4: connectedNetworks(one, 4), 6: connectedNetworks(one, 6) };
   const ways = { 4: waysBehind(attaching, one, 4), 6: waysBehind(attaching, one, 6) };
+  const rivals = { 4: doubtfullyGiven(attaching, one, 4), 6: doubtfullyGiven(attaching, one, 6) };
   const none = { 4: [], 6: [] };
   return zones.flatMap((zone) => {
     const own = (parts: Readonly<Record<4 | 6, Intervals<number | bigint>>>) => ({
@@ -103,7 +106,16 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
     ): Attachment[] => {
       if (parts[4].length === 0 && parts[6].length === 0) return [];
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
-      const attachment = { zone: zone.zone, device: routed.device, interface: one, ...parts, onSegment, backup };
+      const unless = { 4: intersect(parts[4], rivals[4]), 6: intersect(parts[6], rivals[6]) };
+      const attachment = {
+        zone: zone.zone,
+        device: routed.device,
+        interface: one,
+        ...parts,
+        onSegment,
+        unless,
+        backup,
+      };
       return [{ ...attachment, doubts: [...new Set(doubts)] }];
     };
     const main = { 4: behind(connected[4], ways[4], 4, false), 6: behind(connected[6], ways[6], 6, false) };
@@ -138,6 +150,23 @@ function waysBehind({ routed, touched, given }: Attaching, one: Interface, famil
       if (way.prefixLength > DEFAULT_LENGTH) return way;
       return { ...way, addresses: subtract(way.addresses, touched[family], domainOf(family)) };
     });
+}
+
+/** What routes that may not be there lead to another given device, by the router of an interface. */
+function doubtfullyGiven(
+  { routed, given }: Attaching,
+  { router }: Interface,
+  family: 4 | 6,
+): Intervals<number | bigint> {
+  const ways = routed.tables.get(router)?.[family].ways ?? [];
+  const doubtful = ways.filter((way) => {
+    const over = routed.interfaces.get(way.interface);
+    return way.doubt !== undefined && over !== undefined && leadsToGiven(way, over, given, routed.device);
+  });
+  return union(
+    doubtful.map(({ addresses }) => addresses),
+    domainOf(family),
+  );
 }
 
 /** Why a zone may lie elsewhere than behind these routes. */
