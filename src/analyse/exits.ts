@@ -6,7 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
-import type { Doors } from "./doors.js";
+import { type Doors, ownSet } from "./doors.js";
 import { leakOf } from "./leaks.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
@@ -159,7 +159,14 @@ export class Exits {
       }
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
-      return [{ egress, destinations: part, uncertain, mayBeMissing, ...behind }];
+      const found = { egress, uncertain, mayBeMissing, ...behind };
+      const disputed = way.via === "connected" && standing.dials ? this.disputed(at, egress, part) : [];
+      if (disputed.length === 0) return [{ ...found, destinations: part }];
+      const because = `more than one device behind ${egress.id} of ${at.device.id} takes an address that is dialled`;
+      return [
+        { ...found, destinations: subtract(part, disputed, domainOf(family)) },
+        { ...found, destinations: disputed, because },
+      ];
     });
     const strangers = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way) =>
       this.pastStranger(standing, way),
@@ -207,6 +214,22 @@ export class Exits {
     if (next.length === 0 || topology.owners(at.device, via.nextHop).length > 0) return [];
     const because = `the next hop behind ${egress.id} of ${at.device.id} was not given, and may send packets on to devices there`;
     return [{ egress, destinations: part, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
+  }
+
+  /** What is dialled, belongs to one device of the segment and is translated by another: which of them takes it is not known. */
+  private disputed(at: RoutedDevice, egress: Interface, part: Addresses): Addresses {
+    const { doors, dialling, family } = this.asked;
+    const near = doors.onSegment(at, egress);
+    const own = near.map(({ device }) => ({ device, addresses: intersect(part, ownSet(device, family)) }));
+    const taken = own.filter(
+      ({ device, addresses }) =>
+        addresses.length > 0 &&
+        near.some((one) => one.device !== device && dialling.isDialled(one.device, one.interface.id, addresses)),
+    );
+    return union(
+      taken.map(({ addresses }) => addresses),
+      domainOf(family),
+    );
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {
