@@ -26,6 +26,9 @@ const MAX_PATTERN_INTERVALS = 1 << 14;
 /** How many expressions are resolved before those inside a cycle are remembered too: groups of one another take for ever. */
 const MAX_WORK_ON_CYCLES = 100_000;
 
+/** How many groups one inside the other are followed: what lies deeper may be anything. No plant nests more than a few. */
+const MAX_DEPTH = 256;
+
 const NOTHING: Bounds = exact([]);
 
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
@@ -33,7 +36,7 @@ export class AddressBounds {
   private readonly objects: ReadonlyMap<string, AddressObject>;
   private readonly seen: Record<4 | 6, Map<AddressExpression, Bounds>> = { 4: new Map(), 6: new Map() };
   private readonly open = new Set<string>();
-  /** How often an object was met inside itself. What was resolved meanwhile is not remembered, as long as that is cheap. */
+  /** How often an object was met inside itself, or too deep. What was resolved meanwhile is not remembered, as long as that is cheap. */
   private cut = 0;
   private work = 0;
 
@@ -98,7 +101,7 @@ export class AddressBounds {
 
   private object(id: string, family: 4 | 6): Bounds {
     const object = this.objects.get(id);
-    if (object === undefined || this.open.has(id)) {
+    if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
       if (object !== undefined) this.cut++;
       return { lower: [], upper: everything(domainOf(family)), doubts: [] };
     }
@@ -124,7 +127,7 @@ export class AddressBounds {
             bounds.map((part) => part.lower),
             domain,
           ),
-      doubts: bounds.flatMap((part) => part.doubts),
+      doubts: [...new Set(bounds.flatMap((part) => part.doubts))],
     };
   }
 }
@@ -145,7 +148,7 @@ function except(base: Bounds, minus: Bounds, domain: Domain<number | bigint>): B
   return {
     upper,
     lower: isExact ? upper : subtract(base.lower, minus.upper, domain),
-    doubts: [...base.doubts, ...minus.doubts],
+    doubts: [...new Set([...base.doubts, ...minus.doubts])],
   };
 }
 

@@ -16,6 +16,9 @@ export interface ServiceBounds {
 /** How many expressions are resolved before those inside a cycle are remembered too: groups of one another take for ever. */
 const MAX_WORK_ON_CYCLES = 100_000;
 
+/** How many groups one inside the other are followed: what lies deeper may be anything. No plant nests more than a few. */
+const MAX_DEPTH = 256;
+
 /** The services of one device in one space; remembers every expression it has seen. */
 export class ServiceSets {
   private readonly objects: ReadonlyMap<string, ServiceObject>;
@@ -23,7 +26,7 @@ export class ServiceSets {
   /** Sets by what is written: many rules of a device say the same ports. */
   private readonly written = new Map<string, ServiceBounds>();
   private readonly open = new Set<string>();
-  /** How often an object was met inside itself. What was resolved meanwhile is not remembered, as long as that is cheap. */
+  /** How often an object was met inside itself, or too deep. What was resolved meanwhile is not remembered, as long as that is cheap. */
   private cut = 0;
   private work = 0;
 
@@ -72,7 +75,7 @@ export class ServiceSets {
         return {
           lower: diagram.union(parts.map((part) => part.lower)),
           upper: diagram.union(parts.map((part) => part.upper)),
-          doubts: parts.flatMap((part) => part.doubts),
+          doubts: [...new Set(parts.flatMap((part) => part.doubts))],
         };
       }
       case "not": {
@@ -100,7 +103,7 @@ export class ServiceSets {
 
   private object(id: string): ServiceBounds {
     const object = this.objects.get(id);
-    if (object === undefined || this.open.has(id)) {
+    if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
       if (object !== undefined) this.cut++;
       return { lower: EMPTY, upper: this.space.universe, doubts: [] };
     }

@@ -21,6 +21,8 @@ export class Context {
   private readonly addressObjects = new Map<string, AddressObject>();
   private readonly serviceObjects = new Map<string, ServiceObject>();
   private readonly aliasElements = new Map<string, Element>();
+  /** Which objects may hold addresses of a family. */
+  private readonly held: Record<Family, Map<AddressObject, boolean>> = { 4: new Map(), 6: new Map() };
   private readonly openInside = new Map<Element, Open[]>();
   private readonly asked = new Set<Element>();
 
@@ -134,7 +136,7 @@ export class Context {
         return family === 6;
       case "object": {
         const object = this.addressObjects.get(of.object);
-        return object === undefined || this.mayHold(object.value, family);
+        return object === undefined || this.objectMayHold(object, family);
       }
       case "union":
         return of.of.some((part) => this.mayHold(part, family));
@@ -145,6 +147,15 @@ export class Context {
       case "unknown":
         return of.upper === undefined || this.mayHold(of.upper, family);
     }
+  }
+
+  /** Asked once: aliases that hold others twice would be asked for ever. */
+  private objectMayHold(object: AddressObject, family: Family): boolean {
+    const known = this.held[family].get(object);
+    if (known !== undefined) return known;
+    const holds = this.mayHold(object.value, family);
+    this.held[family].set(object, holds);
+    return holds;
   }
 
   /** The part of an expression that lies in one family. */

@@ -11,6 +11,9 @@ export type FragmentView = "header" | "by-address";
 /** How many objects are asked about one packet before answers from inside a cycle are remembered too. */
 const MAX_WORK = 10_000;
 
+/** How many groups one inside the other are followed. */
+const MAX_DEPTH = 256;
+
 /** Asks expressions of one device about one packet; answers about objects are remembered while the packet is the same. */
 export class PacketMatch {
   private readonly addresses: ReadonlyMap<string, AddressExpression>;
@@ -184,7 +187,7 @@ export class PacketMatch {
     }
   }
 
-  /** A reference that leads nowhere, or to itself, may stand for anything. */
+  /** A reference that leads nowhere, to itself or too deep may stand for anything. */
   private object<Expression>(
     key: string,
     value: Expression | undefined,
@@ -193,7 +196,7 @@ export class PacketMatch {
     const known = this.remembered.get(key);
     if (known !== undefined) return known;
     if (value === undefined) return "maybe";
-    if (this.open.has(key)) {
+    if (this.open.has(key) || this.open.size >= MAX_DEPTH) {
       this.cut++;
       return "maybe";
     }
