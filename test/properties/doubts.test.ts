@@ -183,9 +183,9 @@ describe("a doubt", () => {
 describe("a device left out", () => {
   it("of a row of devices makes nothing proved", { timeout: 300_000 }, () => {
     const seen = { proved: 0, others: 0 };
-    const given = fc.record({ drafts: deviceDrafts(4), flows: declared, out: fc.nat(2) });
+    const given = fc.record({ drafts: deviceDrafts(4), out: fc.nat(2) });
     fc.assert(
-      fc.property(given, ({ drafts, flows, out }) => {
+      fc.property(given, ({ drafts, out }) => {
         // Each joins two segments of its own: there is one way only, and no other device can show what the missing one does.
         const row = drafts.slice(0, 2).map((draft, number) => ({
           ...draft,
@@ -193,7 +193,8 @@ describe("a device left out", () => {
           routes: [{ to: networkOf(4, 2 - number * 2), over: 1 - number, hop: 2 - number }],
         }));
         const devices = row.map((draft, number) => buildDevice(4, draft, number));
-        const map = mapOf(4, flows);
+        // Nothing is declared: whether answers to a flow are declared as well depends on the filters that are given.
+        const map = mapOf(4, []);
         const before = verdictsOf(devices, map);
         const after = verdictsOf(
           devices.filter((_, index) => index !== out % devices.length),

@@ -11,7 +11,7 @@ const PACKETS_PER_DEVICE = 20;
 const DEVICES = Number(process.env.ZONEPROOF_RUNS ?? 1000);
 
 describe("walk and sets", () => {
-  it(`agree on ${DEVICES * PACKETS_PER_DEVICE} packets through random devices`, { timeout: 120_000 }, () => {
+  it(`agree on ${DEVICES * PACKETS_PER_DEVICE} packets through random devices`, { timeout: 1_800_000 }, () => {
     const seen = { permit: 0, deny: 0, unknown: 0 };
     fc.assert(
       fc.property(

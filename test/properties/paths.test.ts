@@ -92,7 +92,7 @@ const ZONES = [0, 1, 2].map((number) => zone(`cell-${number} ${network(number)}`
 const MAP = plan(ZONES);
 
 describe("ways over several devices", () => {
-  it(`sets hold what walks pass, in ${RUNS} random plants`, { timeout: 300_000 }, () => {
+  it(`sets hold what walks pass, in ${RUNS} random plants`, { timeout: 1_800_000 }, () => {
     const seen = { permit: 0, deny: 0, unknown: 0, must: 0 };
     fc.assert(
       fc.property(fc.array(draft, { minLength: 2, maxLength: 3 }), (drafts) => {

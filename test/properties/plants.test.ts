@@ -24,7 +24,7 @@ function askedOf(family: 4 | 6): Asked {
 describe("pipelines of several devices", () => {
   it.each([4, 6] as const)(
     `IPv%i: sets hold what walks reach, in ${RUNS} random plants`,
-    { timeout: 600_000 },
+    { timeout: 1_800_000 },
     (family) => {
       const compared = newCompared();
       fc.assert(

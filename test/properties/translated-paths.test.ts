@@ -148,7 +148,7 @@ const ASKED: Asked = {
 };
 
 describe("ways with translations", () => {
-  it(`sets hold what walks of dialled packets reach, in ${RUNS} random plants`, { timeout: 300_000 }, () => {
+  it(`sets hold what walks of dialled packets reach, in ${RUNS} random plants`, { timeout: 1_800_000 }, () => {
     const compared = newCompared();
     fc.assert(
       fc.property(fc.array(draft, { minLength: 1, maxLength: 3 }), (drafts) =>
