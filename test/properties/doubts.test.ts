@@ -34,7 +34,7 @@ function mapOf(family: 4 | 6, flows: readonly string[]): ZoneMap {
 /** Verdicts by pair. */
 function verdictsOf(devices: readonly Device[], map: ZoneMap): Map<string, string> {
   const plant = resolvePlant(devices, map, []);
-  const analysis = { ...analysePlant(plant, { dead: false }), reach: () => [] };
+  const analysis = { ...analysePlant(plant, { health: false }), reach: () => [] };
   const { pairs } = buildFacts(plant, analysis);
   return new Map(pairs.map(({ from, to, verdict }) => [`${from.id} to ${to.id}`, verdict]));
 }

@@ -20,7 +20,7 @@ async function verdictsOf(folder: string): Promise<Map<string, string>> {
   const loaded = await loadPlant({ paths: [folder], readStdin: async () => new Uint8Array() }, new Diagnostics());
   if (loaded.map === undefined) return new Map();
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
-  const analysis = { ...analysePlant(plant, { dead: false }), reach: () => [] };
+  const analysis = { ...analysePlant(plant, { health: false }), reach: () => [] };
   const { pairs } = buildFacts(plant, analysis);
   return new Map(pairs.map(({ from, to, verdict }) => [`${from.id} to ${to.id}`, verdict]));
 }
