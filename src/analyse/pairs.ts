@@ -147,9 +147,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost), anyWay]);
   const must = diagram.and(sure, whole);
   const flows = declaredFlows(plant, space, from, to, within);
-  const stateless = outcomes.every(({ hops }) =>
-    hops.every(({ filters }) => filters.every(({ stateful }) => !stateful)),
-  );
+  const stateless = areStateless(outcomes);
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
@@ -180,6 +178,13 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     deniedBy: isProved ? someDenials(space, outcomes) : [],
     open,
   };
+}
+
+/** Whether no filter that packets meet keeps state; by ways that no route names nothing is said, where some are named. */
+function areStateless(outcomes: readonly WayOutcome[]): boolean {
+  const direct = outcomes.filter(({ way }) => way.direct);
+  const taken = direct.length > 0 ? direct : outcomes;
+  return taken.every(({ hops }) => hops.every(({ filters }) => filters.every(({ stateful }) => !stateful)));
 }
 
 function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay {
