@@ -61,6 +61,7 @@ function redundantFacts(group: Group<RedundantRule>, describer: RuleDescriber): 
     others: others.slice(0, SHOWN_RULES - 1).map((one) => describe(one.rule)),
     count: group.length,
     certain: group.every((one) => describe(one.rule).certain),
+    by_everything: decidedBy.map(describe).some((one) => one.any_source && one.any_destination && one.any_service),
     decided_by: decidedBy.map(describe),
   };
 }

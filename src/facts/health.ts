@@ -29,6 +29,8 @@ export interface RedundantRulesFacts {
   count: number;
   /** Whether none of them is in doubt. */
   certain: boolean;
+  /** Whether one of the deciders matches everything: the rule at the end of a list, or one that is too wide. */
+  by_everything: boolean;
   /** In order; none of them is one of the rules. */
   decided_by: RuleFactsForPolicies[];
 }

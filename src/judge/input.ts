@@ -158,9 +158,11 @@ function emptyKind({ rule, because }: EmptyRuleFacts, rules: RuleKinds): Kind<Em
   return { key: `${because} ${own.key}`, input: { rule: own.input, because } };
 }
 
-function redundantKind({ rule, count, certain }: RedundantRulesFacts, rules: RuleKinds): Kind<RedundantRulesInput> {
-  const own = rules.of(rule);
-  return { key: `${count} ${certain} ${own.key}`, input: { rule: own.input, count, certain } };
+function redundantKind(facts: RedundantRulesFacts, rules: RuleKinds): Kind<RedundantRulesInput> {
+  const { count, certain, by_everything } = facts;
+  const own = rules.of(facts.rule);
+  const input = { rule: own.input, count, certain, by_everything };
+  return { key: `${count} ${certain} ${by_everything} ${own.key}`, input };
 }
 
 function contradictionsInput({ rules, ...facts }: ContradictionsFacts): ContradictionsInput {

@@ -12,7 +12,7 @@
 #   verdict_kind: indicates
 #   owner: IT
 #   phase: 3
-#   action: Remove the rule, or correct it if it was meant to match something else.
+#   action: Remove the rule, or correct it; narrow the later one if that takes more than it should.
 package zoneproof.checks["change-management"]["redundant-or-unused-rule"]
 
 import data.zoneproof.lib.verdict
@@ -29,6 +29,7 @@ device contains finding if {
 
 device contains finding if {
 	some i, redundant in input.redundant_rules
+	not redundant.by_everything # a list ends with one that denies the rest; one that permits it is any-any-rule
 	finding := {
 		"verdict": verdict.of_rule(redundant, redundant.rule),
 		"severity": "low",

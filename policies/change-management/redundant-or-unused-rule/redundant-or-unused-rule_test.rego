@@ -53,6 +53,13 @@ test_violated_without_map if {
 	given.outcome(found) == {["violated", "low"]}
 }
 
+test_clean_what_decides_it_decides_everything if {
+	group := object.union(_redundant, {"by_everything": true})
+	found := check.device with input as given.device({"redundant_rules": [group]})
+
+	found == set()
+}
+
 # What earlier rules cover is shadowed-rule.
 test_clean_dead_rule if {
 	dead := {"rule": _line, "covered_by": [_line], "hides_deny": false, "contradicts": false}
@@ -67,6 +74,6 @@ test_clean_every_rule_is_needed if {
 	found == set()
 }
 
-_redundant := {"rule": _line, "count": 1, "certain": true}
+_redundant := {"rule": _line, "count": 1, "certain": true, "by_everything": false}
 
 _line := given.rule({"device": "core-1"})

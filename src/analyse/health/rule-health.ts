@@ -1,5 +1,6 @@
 /** The health of the rules of a device, table by table: dead, never matching, redundant, overruled in part. */
 import type { Device } from "../../model/device.js";
+import type { AddressExpression } from "../../model/expression.js";
 import type { Rule, Table } from "../../model/rule.js";
 import type { SharedDiagrams } from "../../packets/shared-diagrams.js";
 import { type DeviceRules, RuleSlicer } from "../rule-sets.js";
@@ -105,9 +106,10 @@ class TableHealth {
       dead: told.flatMap(({ rule, answer }) =>
         typeof answer === "string" ? [] : [{ table, rule, coveredBy: rulesAt(answer) }],
       ),
-      empty: told.flatMap(({ rule, index, answer }) =>
-        answer === "empty" ? [{ table, rule, because: this.whyEmpty(rule, index) }] : [],
-      ),
+      empty: told.flatMap(({ rule, index, answer }) => {
+        const because = answer === "empty" ? this.whyEmpty(rule, index) : undefined;
+        return because === undefined ? [] : [{ table, rule, because }];
+      }),
       redundant: told.flatMap(({ rule, index }) => {
         const decidedBy = redundant.get(index);
         return decidedBy === undefined ? [] : [{ table, rule, decidedBy: rulesAt(decidedBy) }];
@@ -123,14 +125,31 @@ class TableHealth {
     };
   }
 
-  private whyEmpty({ match }: Rule, index: number): EmptyRule["because"] {
-    const [shapes, { addresses }] = [this.plain[0]?.shapes, this.device];
-    if (shapes?.isNowhere(index) === true) return "interfaces";
-    const has = (side: "source" | "destination", family: 4 | 6) => addresses.of(match[side], family).upper.length > 0;
+  /** Undefined: it names no object of its own, such as one about the address of an interface that has none. */
+  private whyEmpty({ match }: Rule, index: number): EmptyRule["because"] | undefined {
+    const { addresses } = this.device;
+    if (this.plain[0]?.shapes.isNowhere(index) === true) return "interfaces";
     const families = this.plain.map((scan) => scan.space.layout.family);
-    if (!families.some((family) => has("source", family))) return "source";
-    if (!families.some((family) => has("destination", family))) return "destination";
+    const has = (side: "source" | "destination", family: 4 | 6) => addresses.of(match[side], family).upper.length > 0;
+    for (const side of ["source", "destination"] as const) {
+      if (!families.some((family) => has(side, family))) return namesObject(match[side]) ? side : undefined;
+    }
     return families.some((family) => has("source", family) && has("destination", family)) ? "service" : "families";
+  }
+}
+
+function namesObject(expression: AddressExpression): boolean {
+  switch (expression.kind) {
+    case "object":
+      return true;
+    case "union":
+      return expression.of.length === 0 || expression.of.some(namesObject);
+    case "except":
+      return namesObject(expression.base) || namesObject(expression.minus);
+    case "not":
+      return namesObject(expression.of);
+    default:
+      return false;
   }
 }
 
