@@ -55,5 +55,6 @@ function unread(tree: CiscoTree, name: string, context: CiscoContext): Device {
     management: { services: [] },
     doubts: context.doubts,
     unparsed: context.unparsed,
+    idle: [],
   };
 }

@@ -38,6 +38,8 @@ export interface Device {
   readonly management: Management;
   readonly doubts: readonly Doubt[];
   readonly unparsed: readonly Unparsed[];
+  /** Named objects and groups that are without use, in the order of the file as far as kinds go. */
+  readonly idle: readonly IdleObject[];
 }
 
 export interface Interface {
@@ -158,6 +160,17 @@ export interface Doubt {
   readonly interfaces?: readonly InterfaceId[];
   /** Of `interfaces`: what comes in there may be sent another way than routes say. What concerns a device may always do that. */
   readonly reroutes?: true;
+  readonly at: SourceRange;
+}
+
+/**
+ * A named object, group or alias without use. `unused`: nothing in the file writes its name but its definition, whether that
+ * is understood or not. `empty`: a group that was defined and holds nothing.
+ */
+export interface IdleObject {
+  readonly name: string;
+  readonly kind: "address" | "service" | "translation";
+  readonly trouble: "unused" | "empty";
   readonly at: SourceRange;
 }
 

@@ -139,6 +139,7 @@ export function firewall(lines: Parameters<typeof rules>[0], over: Partial<Devic
     management: { services: [] },
     doubts: [],
     unparsed: [],
+    idle: [],
     ...over,
   };
 }

@@ -276,6 +276,7 @@ export const device: fc.Arbitrary<Device> = fc
     management: { services: [] },
     doubts: [{ id: "d1", reason: "not in the file", scope: "match", at: AT }, ...doubts],
     unparsed: [],
+    idle: [],
   }));
 
 /** Packets whose addresses lie inside and at the edges of what devices speak of. */

@@ -52,6 +52,7 @@ const DEVICE: Device = {
   nat: [],
   management: { services: [] },
   doubts: [],
+  idle: [],
   unparsed: [{ statement: "set odd-thing", section: "firewall policy", filtering: true, at: AT }],
 };
 

@@ -2,7 +2,7 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, AddressObject, Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readAddressRow } from "./address-value.js";
 import type { Context } from "./context.js";
 import { type Named, ObjectNames, type Reference } from "./object-names.js";
@@ -40,6 +40,8 @@ export class Addresses {
   private readonly names = new ObjectNames<NamedAddress>();
   private readonly multicast = new ObjectNames<NamedAddress>();
   private readonly predefined = new Set<string>();
+  /** Rows that some policy or group names. */
+  private readonly used = new Set<Block>();
   private readonly ids = new Set<string>();
   private readonly family: Family;
   private readonly prefix: string;
@@ -109,12 +111,27 @@ export class Addresses {
     return this.names.find(name, offset)?.kind;
   }
 
+  /** Rows that no policy or group names and that the factory does not bring along, and groups of nothing. */
+  idle(): { readonly unused: readonly Block[]; readonly empty: readonly Block[] } {
+    const all = [...this.names.all(), ...this.multicast.all()];
+    const isOwn = ({ name }: Block) => predefinedAddress(name, this.family) === undefined;
+    return {
+      unused: all.flatMap(({ kind, block }) =>
+        kind === "list" || this.used.has(block) || !isOwn(block) ? [] : [block],
+      ),
+      empty: all.flatMap(({ kind, block }) =>
+        kind === "group" && valuesOf(block, "member").length === 0 && block.unknown.length === 0 ? [block] : [],
+      ),
+    };
+  }
+
   private reference(
     { name, offset, at }: Reference,
     names: ObjectNames<NamedAddress>,
     vip?: (name: string, at: Reference["at"]) => AddressExpression,
   ): AddressExpression {
     const found = names.find(name, offset);
+    if (found) this.used.add(found.block);
     if (found?.kind === "vip" && vip) return vip(found.block.name, at);
     if (found?.kind === "list")
       return this.unknown(`list ${name}`, `what the external list ${name} holds is not in the file`, at);

@@ -7,6 +7,7 @@ import { topSection } from "../statements.js";
 import { type Block, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { normalizeForwarding } from "./forwarding.js";
+import { idleObjects } from "./idle.js";
 import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
@@ -74,6 +75,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     management: { services: access.services },
     doubts: context.doubts,
     unparsed: context.unparsed,
+    idle: idleObjects(domains, context),
   };
 }
 

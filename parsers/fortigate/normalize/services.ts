@@ -1,7 +1,7 @@
 /** Service objects and groups of a VDOM, and what a name in a policy stands for. */
 import type { PortRange, ServiceExpression, ServiceObject } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { referenceAt } from "./addresses.js";
 import type { Context } from "./context.js";
 import { type Named, ObjectNames, type Reference } from "./object-names.js";
@@ -19,15 +19,19 @@ export class Services {
   readonly objects: ServiceObject[] = [];
   private readonly names = new ObjectNames<Named>();
   private readonly ids = new Set<string>();
+  /** Rows that some policy or group names. */
+  private readonly used = new Set<Block>();
   private readonly prefix: string;
   /** Source ports of entries that name none; left out: every one. */
   private readonly sources: PortRange | undefined;
   private readonly context: Context;
+  private readonly holders: readonly Block[];
 
   /** @param prefix stands before every id: the VDOM where there are several. */
   constructor(vdom: Vdom, prefix: string, shared: readonly Block[], context: Context) {
     this.prefix = prefix;
     this.context = context;
+    this.holders = vdom.holders;
     this.sources = defaultSources(shared);
     const services = rowsIn(vdom.holders, SERVICES);
     const groups = rowsIn(vdom.holders, GROUPS);
@@ -53,9 +57,24 @@ export class Services {
     return unionOf(of, at);
   }
 
+  /** Rows that no policy or group names and that the factory does not bring along, and groups of nothing. */
+  idle(): { readonly unused: readonly Block[]; readonly empty: readonly Block[] } {
+    const all = [...this.names.all()].map(({ block }) => block);
+    const isOwn = ({ name }: Block) => !PREDEFINED_SERVICES.has(name) && !PREDEFINED_SERVICE_GROUPS.has(name);
+    return {
+      unused: all.filter((block) => !this.used.has(block) && isOwn(block)),
+      empty: rowsIn(this.holders, GROUPS).filter(
+        (row) => valuesOf(row, "member").length === 0 && row.unknown.length === 0 && isOwn(row),
+      ),
+    };
+  }
+
   private reference({ name, offset, at }: Reference): ServiceExpression {
     const found = this.names.find(name, offset);
-    if (found) return { kind: "object", object: found.id, at };
+    if (found) {
+      this.used.add(found.block);
+      return { kind: "object", object: found.id, at };
+    }
     const factory = this.factory(name, at);
     if (factory) return this.assumed(name, factory, at);
     this.context.diagnostics.add("fortigate/undefined-reference", at);

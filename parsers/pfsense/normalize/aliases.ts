@@ -1,6 +1,9 @@
 /** Aliases: named addresses and ports, nested in each other. */
+
+import type { IdleObject } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family, PortRange } from "../../../src/model/expression.js";
 import { readIPv4 } from "../../../src/packets/address.js";
+import { neverMentioned } from "../../../src/source/mentions.js";
 import type { Element } from "../tree.js";
 import { builtInAlias } from "./built-in-aliases.js";
 import type { Context } from "./context.js";
@@ -53,6 +56,28 @@ export class Aliases {
         });
       }
     }
+  }
+
+  /** Aliases that no rule asked for and whose name the text has nowhere else, and those that hold nothing. */
+  idle(text: string): IdleObject[] {
+    const asked = ({ name }: Alias) =>
+      this.context.addressObject(`alias:${name}`) !== undefined || this.ports.has(name);
+    const all = [...this.byName.values()];
+    const found = neverMentioned(
+      text,
+      all.filter((alias) => !asked(alias)).map((alias) => ({ alias, name: alias.name, definitions: 1 })),
+    );
+    const holdsNothing = ({ kind, words, element }: Alias) =>
+      (kind === "addresses" || kind === "ports") && words.length === 0 && this.context.openIn(element).length === 0;
+    return [
+      ...found.map(({ alias }) => this.idleObject(alias, "unused")),
+      ...all.filter(holdsNothing).map((alias) => this.idleObject(alias, "empty")),
+    ];
+  }
+
+  private idleObject({ name, kind, element }: Alias, trouble: IdleObject["trouble"]): IdleObject {
+    const holds = kind === "ports" || kind === "fetched-ports" || kind === "no-ports" ? "service" : "address";
+    return { name, kind: holds, trouble, at: this.context.place(element) };
   }
 
   has(name: string): boolean {

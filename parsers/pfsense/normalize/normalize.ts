@@ -68,6 +68,7 @@ export function normalize(
     ...model,
     doubts,
     unparsed: understanding.unparsed,
+    idle: names.aliases.idle(file.text),
   };
 }
 

@@ -53,7 +53,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   readControlPlane(roots, dropping, context);
   readRest(roots, context);
   readIndented(roots, context);
-  return { ...device, doubts: context.doubts, unparsed: context.unparsed };
+  return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
 }
 
 /** Names of policies that drop what some class holds. */

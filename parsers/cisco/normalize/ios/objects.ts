@@ -1,8 +1,12 @@
 /** IOS object groups (reference/cisco.md 2.3): what each holds, and what is referred to and is not there. */
+
+import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, ServiceObject } from "../../../../src/model/expression.js";
 import type { Rule } from "../../../../src/model/rule.js";
+import { neverMentioned } from "../../../../src/source/mentions.js";
+import { once } from "../../../../src/source/once.js";
 import type { SourceRange } from "../../../../src/source/range.js";
-import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { networkMember } from "./network-group.js";
 import { serviceMember } from "./service-group.js";
@@ -10,6 +14,7 @@ import { serviceMember } from "./service-group.js";
 export interface IosObjects {
   readonly addresses: readonly AddressObject[];
   readonly services: readonly ServiceObject[];
+  readonly idle: readonly IdleObject[];
 }
 
 /** What the addresses and the services of a rule or a group have in common here. */
@@ -45,7 +50,9 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   breakCycles(addresses, context);
   breakCycles(services, context);
   const places = (group: { readonly lines: readonly CiscoLine[] }) => group.lines.map((line) => context.blockAt(line));
+  const text = once(() => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n"));
   return {
+    idle: [...idleIn(addresses, "address", text, context), ...idleIn(services, "service", text, context)],
     addresses: [...addresses].map(([name, group]) => ({
       id: name,
       name,
@@ -64,6 +71,25 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
 /** A line that was not understood may take members away as well as add some: nothing of its group is then certain. */
 function wholeOf<Member extends Expression>(members: readonly Member[]): Member | undefined {
   return members.find(({ kind }) => kind === "unknown");
+}
+
+/** Groups that hold nothing, and those whose name no line writes but the ones that open them. */
+function idleIn<Member extends Expression>(
+  groups: ReadonlyMap<string, Group<Member>>,
+  kind: IdleObject["kind"],
+  text: () => string,
+  context: CiscoContext,
+): IdleObject[] {
+  const all = [...groups].flatMap(([name, { lines, of }]) => {
+    const [line] = lines;
+    return line === undefined ? [] : [{ name, definitions: lines.length, of, at: context.at(line) }];
+  });
+  const unused = all.length === 0 ? [] : neverMentioned(text(), all);
+  const empty = all.filter(({ of }) => of.length === 0);
+  return [
+    ...unused.map(({ name, at }) => ({ name, kind, trouble: "unused" as const, at })),
+    ...empty.map(({ name, at }) => ({ name, kind, trouble: "empty" as const, at })),
+  ];
 }
 
 function open<Member extends Expression>(groups: Map<string, Group<Member>>, name: string, line: CiscoLine): Member[] {
@@ -98,7 +124,11 @@ function breakCycles<Member extends Expression>(groups: Map<string, Group<Member
 export function withUndefined(objects: IosObjects, rules: readonly Rule[], context: CiscoContext): IosObjects {
   const addresses = missing(namedAddresses(objects, rules), objects.addresses, context);
   const services = missing(namedServices(objects, rules), objects.services, context);
-  return { addresses: [...objects.addresses, ...addresses], services: [...objects.services, ...services] };
+  return {
+    idle: objects.idle,
+    addresses: [...objects.addresses, ...addresses],
+    services: [...objects.services, ...services],
+  };
 }
 
 function* namedAddresses({ addresses }: IosObjects, rules: readonly Rule[]): Iterable<Expression> {
