@@ -109,6 +109,7 @@ device(over) := object.union(
 		"empty_rules": [],
 		"redundant_rules": [],
 		"contradictions": [],
+		"idle_objects": [],
 		"management": [{
 			"service": "ssh",
 			"enabled": true,

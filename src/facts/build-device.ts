@@ -9,7 +9,7 @@ import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
-import { healthFacts } from "./build-health.js";
+import { healthFacts, idleFacts } from "./build-health.js";
 import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
 import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
@@ -50,6 +50,7 @@ export function buildDevice(
     })),
     permits: permits(analysis, device, describer, names),
     ...healthFacts(analysis.health.get(device), describer),
+    idle_objects: idleFacts(device),
     management: buildManagement(plant, analysis, device, describers, names),
     unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
       statement,

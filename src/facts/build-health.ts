@@ -1,12 +1,13 @@
 /** Facts of the health of rules from the engine's answers: grouped by what causes them. */
 import type { DeadRule, OverruledRule, RedundantRule, RuleHealth } from "../analyse/health/rule-health.js";
+import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
-import type { RuleDescriber } from "./describe.js";
+import { locationFacts, type RuleDescriber } from "./describe.js";
 import type { DeviceFacts } from "./device.js";
-import type { ContradictionsFacts, DeadRuleFacts, RedundantRulesFacts } from "./health.js";
+import type { ContradictionsFacts, DeadRuleFacts, IdleObjectsFacts, RedundantRulesFacts } from "./health.js";
 
-/** How many of the rules that one finding is about are shown. */
-const SHOWN_RULES = 20;
+/** How many of the rules or objects that one finding is about are shown. */
+const SHOWN = 20;
 
 export function healthFacts(
   health: RuleHealth | undefined,
@@ -58,7 +59,7 @@ function redundantFacts(group: Group<RedundantRule>, describer: RuleDescriber): 
   const describe = (one: Rule) => describer.describe(one, table, table.name);
   return {
     rule: describe(rule),
-    others: others.slice(0, SHOWN_RULES - 1).map((one) => describe(one.rule)),
+    others: others.slice(0, SHOWN - 1).map((one) => describe(one.rule)),
     count: group.length,
     certain: group.every((one) => describe(one.rule).certain),
     by_everything: decidedBy.map(describe).some((one) => one.any_source && one.any_destination && one.any_service),
@@ -71,7 +72,7 @@ function contradictionFacts(group: Group<OverruledRule>, describer: RuleDescribe
   const describe = (one: Rule) => describer.describe(one, table, table.name);
   return {
     table: table.name,
-    rules: group.slice(0, SHOWN_RULES).map(({ rule, by, more, isCounted }) => ({
+    rules: group.slice(0, SHOWN).map(({ rule, by, more, isCounted }) => ({
       rule: describe(rule),
       overruled_by: by.map(describe),
       more,
@@ -80,4 +81,19 @@ function contradictionFacts(group: Group<OverruledRule>, describer: RuleDescribe
     count: group.length,
     permits_denied: group.some(({ rule }) => rule.action === "deny"),
   };
+}
+
+/** Objects without use, one entry for each kind and reason. */
+export function idleFacts({ idle }: Device): IdleObjectsFacts[] {
+  return groupsBy(idle, ({ kind, trouble }) => `${kind} ${trouble}`).map((group) => {
+    const [{ kind, trouble }] = group;
+    const shown = group.slice(0, SHOWN);
+    return {
+      kind,
+      trouble,
+      names: shown.map(({ name }) => name),
+      count: group.length,
+      locations: shown.map(({ at }) => locationFacts(at)),
+    };
+  });
 }

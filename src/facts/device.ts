@@ -8,7 +8,13 @@ import type {
   WitnessFacts,
   ZoneFacts,
 } from "./common.js";
-import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "./health.js";
+import type {
+  ContradictionsFacts,
+  DeadRuleFacts,
+  EmptyRuleFacts,
+  IdleObjectsFacts,
+  RedundantRulesFacts,
+} from "./health.js";
 
 export interface InterfaceFacts {
   id: string;
@@ -108,6 +114,8 @@ export interface DeviceFacts {
   redundant_rules: RedundantRulesFacts[];
   /** One entry for each table that has some. */
   contradictions: ContradictionsFacts[];
+  /** Objects without use, by kind and reason. */
+  idle_objects: IdleObjectsFacts[];
   management: ManagementServiceFacts[];
   unparsed: UnparsedFacts[];
   unmapped: UnmappedFacts[];

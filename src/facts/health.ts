@@ -1,5 +1,5 @@
 /** What a policy sees of the health of the rules and objects of a device. */
-import type { RuleFactsForPolicies } from "./common.js";
+import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
 
 /** A rule that can never decide anything: earlier ones take all it matches. */
 export interface DeadRuleFacts {
@@ -55,4 +55,16 @@ export interface ContradictionsFacts {
   count: number;
   /** Some of them deny what an earlier rule permits. */
   permits_denied: boolean;
+}
+
+/** Objects of one kind that are all without use for the same reason. */
+export interface IdleObjectsFacts {
+  kind: "address" | "service" | "translation";
+  /** `unused`: nothing in the file writes their names. `empty`: groups that hold nothing. */
+  trouble: "unused" | "empty";
+  /** In the order of the configuration, the first few. */
+  names: string[];
+  count: number;
+  /** Where the first few are written. */
+  locations: LocationFacts[];
 }

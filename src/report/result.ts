@@ -22,7 +22,7 @@ export interface AnalysedInput {
 /** A device without what only its findings show of it: that is as much as its rules. */
 export type ReportedDevice = Omit<
   DeviceFacts,
-  "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions"
+  "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions" | "idle_objects"
 >;
 
 export interface CheckResult {

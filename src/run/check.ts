@@ -88,6 +88,6 @@ function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts): Slice<PairFa
 
 function judgedDevice(judge: Judge, facts: DeviceFacts): Slice<ReportedDevice> {
   const { permits: _permits, dead_rules: _dead, empty_rules: _empty, ...others } = facts;
-  const { redundant_rules: _redundant, contradictions: _contradictions, ...reported } = others;
+  const { redundant_rules: _redundant, contradictions: _contradictions, idle_objects: _idle, ...reported } = others;
   return { facts: reported, judged: judge.device(facts) };
 }

@@ -107,6 +107,7 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   empty_rules: [],
   redundant_rules: [],
   contradictions: [],
+  idle_objects: [],
   management: [{ service: "ssh", enabled: true, interfaces: [], limited: false, reached_from: [], locations: [] }],
   unparsed: [],
   unmapped: [],

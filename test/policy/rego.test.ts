@@ -76,6 +76,7 @@ describe("the shipped policies", () => {
       "svi-without-acl",
       "undeclared-conduit",
       "unparsed-statements",
+      "unused-object",
     ]);
   });
 });
