@@ -69,6 +69,8 @@ export interface BoxFacts {
   sources: string[];
   destinations: string[];
   services: string[];
+  /** How many packets it holds, in decimal; left out where that is not known. */
+  packets?: string;
 }
 
 /** A set of packets in short. */
@@ -79,6 +81,8 @@ export interface SetFacts {
   boxes: BoxFacts[];
   /** How many boxes were left out. */
   more_boxes: number;
+  /** How many packets those hold, in decimal. */
+  more_packets: string;
   /** Services of the catalogue whose default ports the set meets, sorted by id. A port is not a protocol: candidates. */
   protocols: ProtocolFacts[];
 }

@@ -1,6 +1,7 @@
 /** Packet sets in the words of facts: witness, boxes with names, candidate protocols. */
+import type { ServiceExpression } from "../model/expression.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
-import { type Box, boxesOf, protocolName, serviceTexts } from "../packets/boxes.js";
+import { type Box, boxesOf, packetsIn, protocolName, serviceTexts } from "../packets/boxes.js";
 import { type Diagram, EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, pairsOf, prefixesOf } from "../packets/intervals.js";
 import type { Product } from "../packets/products.js";
@@ -8,22 +9,26 @@ import { PacketSpace } from "../packets/space.js";
 import { restAt, serviceOf, splitByField } from "../packets/split.js";
 import { witnessOf } from "../packets/witness.js";
 import type { Plant } from "../resolve/plant.js";
+import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
 import { SERVICES, type Service } from "../zones/service-catalogue.js";
-import type { ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
+import type { BoxFacts, ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
 
 /** How many boxes of a set are shown, and how many entries of each of their lists. */
 const SHOWN_BOXES = 5;
 const SHOWN_ENTRIES = 12;
 
-/** Names of hosts and zones by the addresses they stand for. */
+/** Names of hosts, zones and services by what they stand for. */
 export class Names {
   private readonly byIntervals = new Map<string, string>();
   /** Longer sets have no name. */
   private readonly longest: number;
   private readonly known = new WeakMap<Intervals<number | bigint>, readonly string[]>();
+  private readonly ofMap: ReadonlyMap<string, ServiceExpression>;
+  private readonly services = new WeakMap<Diagram, ReadonlyMap<Node, string>>();
 
   constructor(plant: Plant) {
+    this.ofMap = plant.map?.services ?? new Map();
     for (const zone of plant.zones) {
       for (const family of [4, 6] as const)
         if (zone[family].length > 0) this.byIntervals.set(zone[family].join(","), `zone ${zone.zone}`);
@@ -34,24 +39,46 @@ export class Names {
     this.longest = Math.max(2, ...plant.zones.flatMap((zone) => [zone[4].length, zone[6].length]));
   }
 
-  /** A set of addresses as a short list: names where they fit, prefixes, ranges. */
-  texts(set: Intervals<number | bigint>): string[] {
-    const known = this.known.get(set) ?? this.find(set);
+  /** A set of addresses as a list of at most so many: names where they fit, prefixes, ranges. */
+  texts(set: Intervals<number | bigint>, most = SHOWN_ENTRIES): string[] {
+    if (most !== SHOWN_ENTRIES) return [...this.find(set, most)];
+    const known = this.known.get(set) ?? this.find(set, most);
     this.known.set(set, known);
     return [...known];
   }
 
-  private find(set: Intervals<number | bigint>): readonly string[] {
+  /** The name in the map of a set of services, as far as fresh packets go: of several it is shorter than their ports. */
+  service(space: PacketSpace, service: Node): string[] | undefined {
+    if (this.ofMap.size === 0) return undefined;
+    const { base } = space.diagram;
+    const known = this.services.get(base) ?? this.servicesIn(space);
+    this.services.set(base, known);
+    const name = known.get(service);
+    return name === undefined ? undefined : [name];
+  }
+
+  private servicesIn(space: PacketSpace): ReadonlyMap<Node, string> {
+    const sets = new ServiceSets({ services: [] }, space);
+    const fresh = serviceOf(space, space.fresh);
+    const found = new Map<Node, string>();
+    for (const [name, expression] of this.ofMap) {
+      const set = space.diagram.and(sets.of(expression).upper, fresh);
+      if (expression.kind === "union" && set !== EMPTY && !found.has(set)) found.set(set, name);
+    }
+    return found;
+  }
+
+  private find(set: Intervals<number | bigint>, most: number): readonly string[] {
     const whole = set.length <= this.longest ? this.byIntervals.get(set.join(",")) : undefined;
     if (whole !== undefined) return [whole];
     const texts: string[] = [];
     let more = 0;
     for (const [from, to] of pairsOf(set)) {
       // A set of thousands is named by its first few: the others are only counted.
-      if (texts.length < SHOWN_ENTRIES) texts.push(...this.interval(from, to));
+      if (texts.length < most) texts.push(...this.interval(from, to));
       else more += this.byIntervals.has(`${from},${to}`) ? 1 : (prefixesOf(from, to, bitsOf(from), 2)?.length ?? 1);
     }
-    return shortened(texts, more);
+    return shortened(texts, more, most);
   }
 
   private interval(from: number | bigint, to: number | bigint): string[] {
@@ -72,10 +99,10 @@ function bitsOf(address: number | bigint): 32 | 128 {
 }
 
 /** The first of the texts, and how many there are besides; `more` are not among them. */
-function shortened(texts: readonly string[], more = 0): string[] {
-  const left = texts.length - SHOWN_ENTRIES + more;
+function shortened(texts: readonly string[], more: number, most: number): string[] {
+  const left = texts.length - most + more;
   if (left <= 0) return [...texts];
-  return [...texts.slice(0, SHOWN_ENTRIES), `and ${left} more`];
+  return [...texts.slice(0, most), `and ${left} more`];
 }
 
 /** Services as people write them, and what they may be. */
@@ -150,18 +177,35 @@ export class SetDescriber {
       get more_boxes() {
         return shown().more_boxes;
       },
+      get more_packets() {
+        return shown().more_packets;
+      },
       ...now,
     };
   }
 
-  private shown(known: Known, boxes: readonly Box[]): Pick<SetFacts, "boxes" | "more_boxes"> {
+  /** A set of fresh packets as boxes with nothing left out: read back, they are the same set. */
+  whole(space: PacketSpace, node: Node): BoxFacts[] {
+    const known = knownOf(space);
+    return boxesOf(space, node).map((box) => this.box(known, box, Number.POSITIVE_INFINITY));
+  }
+
+  private shown(known: Known, boxes: readonly Box[]): Pick<SetFacts, "boxes" | "more_boxes" | "more_packets"> {
+    const left = boxes.slice(SHOWN_BOXES);
     return {
-      boxes: boxes.slice(0, SHOWN_BOXES).map((box) => ({
-        sources: this.names.texts(box.sources),
-        destinations: this.names.texts(box.destinations),
-        services: shortened(servicesOf(known, box.service).texts),
-      })),
-      more_boxes: Math.max(0, boxes.length - SHOWN_BOXES),
+      boxes: boxes.slice(0, SHOWN_BOXES).map((box) => this.box(known, box, SHOWN_ENTRIES)),
+      more_boxes: left.length,
+      more_packets: String(left.reduce((sum, box) => sum + packetsIn(known.space, box), 0n)),
+    };
+  }
+
+  private box(known: Known, box: Box, most: number): BoxFacts {
+    const services = this.names.service(known.space, box.service) ?? servicesOf(known, box.service).texts;
+    return {
+      sources: this.names.texts(box.sources, most),
+      destinations: this.names.texts(box.destinations, most),
+      services: shortened(services, 0, most),
+      packets: String(packetsIn(known.space, box)),
     };
   }
 

@@ -1,5 +1,5 @@
 /** A packet set as few products of sources, destinations and services: what people read. */
-import { type Diagram, EMPTY, type Node } from "./diagram.js";
+import { type Diagram, EMPTY, FULL, type Node } from "./diagram.js";
 import { type Intervals, pairsOf, size } from "./intervals.js";
 import { PROTOCOL } from "./layout.js";
 import type { PacketSpace } from "./space.js";
@@ -132,26 +132,62 @@ function protocolTexts(
     if (whole.get(protocol) === rest) return [name];
     const isIcmp = protocol === PROTOCOL.icmp || protocol === PROTOCOL.icmp6;
     return splitByField(space, rest, "dstPort").flatMap((part) => {
-      const limit = sourceLimit(space, part.rest, isIcmp);
-      return pairsOf(part.values).map(([low, high]) => {
+      const limits = splitByField(space, part.rest, "srcPort").map(
+        (from) =>
+          `${sourceLimit(from.values, isIcmp)}${flagLimit(space, from.rest, wholeFlags(space, whole.get(protocol)))}`,
+      );
+      return pairsOf(part.values).flatMap(([low, high]) => {
         const ports = low === 0 && high === 65535 ? "" : low === high ? `/${low}` : `/${low}-${high}`;
-        return `${name}${ports}${limit}`;
+        return limits.map((limit) => `${name}${ports}${limit}`);
       });
     });
   });
 }
 
 /** ` from 500` where not every source port is in; for ICMP the codes. */
-function sourceLimit(space: PacketSpace, rest: Node, isIcmp: boolean): string {
-  const pairs = splitByField(space, rest, "srcPort")
-    .flatMap((part) => pairsOf(part.values))
-    .sort((a, b) => Number(a[0]) - Number(b[0]));
-  const top = isIcmp ? 255 : 65535;
-  const first = pairs[0];
-  const last = pairs.at(-1);
-  const gapless = pairs.every(([from], index) => index === 0 || Number(from) === Number(pairs[index - 1]?.[1]) + 1);
-  if (gapless && first?.[0] === 0 && last?.[1] === top) return "";
-  if (pairs.length === 1 && first?.[0] === 0 && first[1] === 0 && !isIcmp) return "";
-  const text = pairs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+function sourceLimit(values: Intervals<number | bigint>, isIcmp: boolean): string {
+  if (values[0] === 0 && values[1] === (isIcmp ? 255 : 65535)) return "";
+  const text = pairsOf(values)
+    .map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
+    .join(",");
   return isIcmp ? ` code ${text}` : ` from ${text}`;
+}
+
+const FLAG_LETTERS = "FSRPAU";
+
+/** ` flags S,SP` where not every combination of TCP flags is in; `0` is none of them. */
+function flagLimit(space: PacketSpace, rest: Node, whole: Node): string {
+  if (rest === whole) return "";
+  const values = splitByField(space, rest, "flags").flatMap((part) => pairsOf(part.values));
+  const combinations = values
+    .flatMap(([from, to]) => Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index))
+    .sort((a, b) => a - b);
+  const text = (flags: number) => [...FLAG_LETTERS].filter((_, bit) => (flags >> bit) & 1).join("") || "0";
+  return ` flags ${combinations.map(text).join(",")}`;
+}
+
+/** What a protocol leaves for the fields behind its ports. */
+function wholeFlags(space: PacketSpace, whole: Node | undefined): Node {
+  const byPort = splitByField(space, whole ?? EMPTY, "dstPort")[0]?.rest ?? EMPTY;
+  return splitByField(space, byPort, "srcPort")[0]?.rest ?? EMPTY;
+}
+
+const KNOWN_COUNTS = new WeakMap<Diagram, Map<Node, bigint>>();
+
+/** How many packets a box holds: exact, since fields that a packet does not have are zero. */
+export function packetsIn(space: PacketSpace, { sources, destinations, service }: Box): bigint {
+  const { diagram, layout } = space;
+  const known = KNOWN_COUNTS.get(diagram.base) ?? new Map<Node, bigint>();
+  KNOWN_COUNTS.set(diagram.base, known);
+  const levelOf = (node: Node) => Math.min(layout.width, diagram.base.level(node));
+  /** Headers from the level of a node on. */
+  const count = (node: Node): bigint => {
+    if (node === EMPTY || node === FULL) return BigInt(node);
+    const found = known.get(node) ?? below(node, diagram.base.low(node)) + below(node, diagram.base.high(node));
+    known.set(node, found);
+    return found;
+  };
+  const below = (node: Node, next: Node): bigint => count(next) << BigInt(levelOf(next) - levelOf(node) - 1);
+  const headers = count(service) << BigInt(levelOf(service) - layout.fields.protocol.offset);
+  return size(sources) * size(destinations) * headers;
 }

@@ -137,8 +137,10 @@ function writeSet(page: Page, title: string, set: SetFacts): void {
   for (const [index, box] of set.boxes.slice(0, SHOWN_BOXES).entries()) {
     page.wrapped(`  ${margin(index === 0 ? title : " ".repeat(title.length))}`, boxText(box));
   }
-  const more = set.more_boxes + Math.max(0, set.boxes.length - SHOWN_BOXES);
-  if (more > 0) page.wrapped(`  ${margin(" ".repeat(title.length))}`, `and ${more} more sets`);
+  const left = set.boxes.slice(SHOWN_BOXES);
+  const more = set.more_boxes + left.length;
+  const packets = left.reduce((sum, box) => sum + BigInt(box.packets ?? 0), BigInt(set.more_packets));
+  if (more > 0) page.wrapped(`  ${margin(" ".repeat(title.length))}`, `and ${more} more sets of ${packets} packets`);
 }
 
 function margin(title: string): string {

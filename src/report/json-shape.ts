@@ -92,6 +92,8 @@ export interface ExcessJson {
   readonly boxes: readonly BoxJson[];
   /** Boxes left out of `boxes`. */
   readonly moreBoxes: number;
+  /** How many packets those hold, in decimal. */
+  readonly morePackets: string;
   readonly locations: readonly LocationJson[];
 }
 

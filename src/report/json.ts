@@ -131,7 +131,15 @@ function pairJson(pair: PairFacts): PairJson {
 function excessJson(rule: RuleFactsForPolicies, set: CarrierFacts["permits"]): PairJson["excess"][number] {
   const { device, rule: id, locations } = ruleJson(rule);
   const boxes = set.boxes.map(boxJson);
-  return { device, rule: id, certain: set.certain, boxes, moreBoxes: set.more_boxes, locations };
+  return {
+    device,
+    rule: id,
+    certain: set.certain,
+    boxes,
+    moreBoxes: set.more_boxes,
+    morePackets: set.more_packets,
+    locations,
+  };
 }
 
 function ruleJson({ device, id, locations }: RuleFactsForPolicies): PairJson["deniedBy"][number] {

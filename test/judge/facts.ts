@@ -55,6 +55,7 @@ export const SQL: SetFacts = {
   },
   boxes: [{ sources: ["erp01"], destinations: ["scada01"], services: ["tcp/1433"] }],
   more_boxes: 0,
+  more_packets: "0",
   protocols: [
     {
       id: "mssql",

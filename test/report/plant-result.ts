@@ -108,6 +108,7 @@ export const EXCESS: SetFacts & { certain: boolean } = {
   witness: witness("10.20.101.1", "10.20.110.1", 1),
   boxes: [{ sources: ["Z-RCA"], destinations: ["Z-PKG"], services: ["any"] }],
   more_boxes: 0,
+  more_packets: "0",
   protocols: [],
   certain: true,
 };
