@@ -1,5 +1,6 @@
 /** Rules that earlier ones of the other action overrule in part. */
 import type { Rule } from "../../model/rule.js";
+import { BudgetExceeded } from "../../packets/diagram.js";
 import { doMeet, isNothing, type Product } from "../../packets/products.js";
 import type { TableScan } from "./table-scan.js";
 
@@ -42,10 +43,21 @@ export function findOverruled(
   const found: Overruled[] = [];
   for (const [index, rule] of rules.entries()) {
     if (rule.implicit === true || skipped.has(index)) continue;
-    const overruled = overruledAt(index, rules, scans, skipped);
+    const overruled = withinBudget(scans, () => overruledAt(index, rules, scans, skipped));
     if (overruled !== undefined) found.push(overruled);
   }
   return found;
+}
+
+/** A rule is not said to be overruled where that takes too much to find out. */
+function withinBudget(scans: readonly TableScan[], find: () => Overruled | undefined): Overruled | undefined {
+  for (const scan of scans) scan.space.diagram.base.beginQuestion();
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return undefined;
+    throw error;
+  }
 }
 
 function overruledAt(
