@@ -45,9 +45,12 @@ export class Doors {
   /** Interfaces behind which routers stand that were not given: what these are sent may come in again. */
   outer({ device, interfaces, tables }: RoutedDevice, family: 4 | 6): Door[] {
     const outer = [...tables.values()].flatMap((table) =>
-      table[family].ways.filter(({ via }) => {
-        if (via === "connected") return false;
-        return via.nextHop === undefined || this.plant.topology.owners(device, via.nextHop).length === 0;
+      table[family].ways.filter(({ via, interface: id }) => {
+        const egress = interfaces.get(id);
+        if (via === "connected" || egress === undefined) return false;
+        const door = { device, interface: egress };
+        if (this.plant.topology.isLink(door)) return false;
+        return via.nextHop === undefined || this.plant.topology.owners(door, via.nextHop).length === 0;
       }),
     );
     const ids = new Set(outer.map((way) => way.interface));
@@ -56,7 +59,7 @@ export class Doors {
       .map((one) => ({ device, interface: one }));
   }
 
-  /** Interfaces of other given devices on the segment of one. */
+  /** Interfaces of other given routers on the segment of one. */
   onSegment(at: RoutedDevice, one: Interface): readonly Door[] {
     return this.plant.topology.neighbours({ device: at.device, interface: one });
   }

@@ -7,7 +7,6 @@ import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-t
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { type Doors, ownSet } from "./doors.js";
-import { leakOf } from "./leaks.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
 
@@ -75,15 +74,13 @@ interface Asked {
 
 /**
  * Why what comes in by an interface may leave by any other, whatever its router's table says: something there was not
- * understood, it is sent by a policy, or a route leads from its router into another one (reference/cisco.md 2.7).
+ * understood, or it is sent by a policy.
  */
 function whyAstray(device: Device, ingress: Interface): string | undefined {
   const doubt = device.doubts.find(({ scope, reroutes, interfaces }) => {
     return scope === "device" || (reroutes === true && (interfaces?.includes(ingress.id) ?? true));
   });
-  if (doubt !== undefined) return doubt.reason;
-  const leak = leakOf(device, ingress.router);
-  return leak && `a route of ${leak.router} leads over ${leak.egress} into another router of ${device.id}`;
+  return doubt?.reason;
 }
 
 /** The ways out to one target. Packets of all sources have them in common: each is looked for once. */
@@ -141,7 +138,7 @@ export class Exits {
   private all(standing: At): { readonly onward: readonly Found[]; readonly back: Addresses } {
     const { at, ingress, destinations } = standing;
     const { family, to } = this.asked;
-    const { dynamicRouting } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
+    const { dynamicRouting, imports = [] } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
     // Back out by the way it came makes sense only to reach another given router of the segment.
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
@@ -172,8 +169,11 @@ export class Exits {
       this.pastStranger(standing, way),
     );
     const ready = [...at.interfaces.values()].filter((one) => one.router === ingress.router && isReady(one));
+    const imported = [...at.interfaces.values()].filter((one) => imports.includes(one.router) && isReady(one));
     const learned =
-      dynamicRouting === undefined ? [] : ready.filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
+      dynamicRouting === undefined
+        ? []
+        : [...ready, ...imported].filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
     // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
     const open =
       this.asked.device === undefined
@@ -211,7 +211,8 @@ export class Exits {
     if (via === "connected" || via.nextHop === undefined || egress === undefined || part.length === 0) return [];
     const { topology } = this.asked.plant;
     const next = this.asked.doors.onSegment(at, egress);
-    if (next.length === 0 || topology.owners(at.device, via.nextHop).length > 0) return [];
+    if (next.length === 0 || topology.owners({ device: at.device, interface: egress }, via.nextHop).length > 0)
+      return [];
     const because = `the next hop behind ${egress.id} of ${at.device.id} was not given, and may send packets on to devices there`;
     return [{ egress, destinations: part, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
   }
@@ -267,7 +268,8 @@ export class Exits {
       return { arrives, next: [...own, ...translating(near)] };
     }
     const { nextHop } = way.via;
-    const owners = nextHop === undefined ? [] : this.asked.plant.topology.owners(at.device, nextHop);
+    const owners =
+      nextHop === undefined ? [] : this.asked.plant.topology.owners({ device: at.device, interface: egress }, nextHop);
     const beside = isBeside(way, egress, family);
     // A next hop of elsewhere is asked for on the segment, and whoever knows a way there may answer (proxy ARP).
     const near = nextHop === undefined || !beside ? this.asked.doors.onSegment(at, egress) : [];

@@ -1,14 +1,14 @@
 /** The ways of a zone pair over the given devices: which slices must be looked at, and what keeps them from being all. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, meets, subtract, union } from "../packets/intervals.js";
+import { type Intervals, meets } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
-import { leakOf } from "./leaks.js";
 import { findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
+import { neverArrives, unreached } from "./unreached.js";
 import type { Lost, Way } from "./way.js";
 
 /** Both zones lie at one interface: packets there may meet no given router. */
@@ -70,10 +70,9 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
     reasons: [
       ...(cut && !isNetInstead ? ["there are more ways between the zones than are followed"] : []),
       ...unreached(plant, from, sources, family),
-      ...unreached(plant, to, targets, family),
+      ...(neverArrives(plant, to, targets, sources, family) ? [] : unreached(plant, to, targets, family)),
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
-      ...leaks([...sources, ...targets]),
       ...misfitting(plant, [...ways, ...legs], [...sources, ...targets], family),
     ],
   };
@@ -125,17 +124,6 @@ function misfitting(plant: Plant, ways: readonly Way[], ends: readonly Attachmen
   return plant.misfits.filter(({ doors }) => doors.some(isMet)).map(({ message }) => message);
 }
 
-/** Devices at the ends on which a route leads from one router into another. */
-function leaks(attachments: readonly Attachment[]): string[] {
-  const devices = [...new Set(attachments.map(({ device }) => device))];
-  return devices.flatMap((device) => {
-    const leak = leakOf(device);
-    return leak === undefined
-      ? []
-      : [`a route of ${leak.router} leads over ${leak.egress} into another router of ${device.id}`];
-  });
-}
-
 function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): SharedSegment {
   return {
     device: source.device,
@@ -153,22 +141,5 @@ export function sourceReasons(
   family: 4 | 6,
 ): readonly string[] {
   const doubts = new Set(sources.flatMap((one) => one.doubts));
-  return [
-    ...unreached(plant, zone, sources, family),
-    ...doubts,
-    ...openZones(plant, [zone], family),
-    ...leaks(sources),
-  ];
-}
-
-/** Parts of a zone that lie behind no interface of a given device: nothing shows what guards them. */
-function unreached(plant: Plant, zone: string, attachments: readonly Attachment[], family: 4 | 6): string[] {
-  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
-  const reached = union(
-    attachments.map((one) => subtract(one[family], one.unless[family], domainOf(family))),
-    domainOf(family),
-  );
-  const missing = subtract(own, reached, domainOf(family));
-  if (missing.length === 0 || attachments.length === 0) return [];
-  return [`a part of zone ${zone} lies behind no interface of a given device`];
+  return [...unreached(plant, zone, sources, family), ...doubts, ...openZones(plant, [zone], family)];
 }

@@ -62,8 +62,21 @@ export interface Interface {
   readonly vlan?: number;
   /** The interface it is a part of: a subinterface's port, a member's aggregate. */
   readonly parent?: InterfaceId;
+  /** The other end of a link inside the device, between two of its routers (FortiOS VDOM link): nothing else is on it. */
+  readonly peer?: InterfaceId;
+  /** Of a tunnel with addresses: packets go in by it as routes say and not otherwise: no peer brings networks of its own along. */
+  readonly onlyRouted?: boolean;
+  /** Of a tunnel: where it starts and ends, as far as the export says. */
+  readonly tunnel?: TunnelEnds;
   readonly switchport?: Switchport;
   readonly at: readonly [SourceRange, ...SourceRange[]];
+}
+
+export interface TunnelEnds {
+  /** Own address, or an interface whose addresses it may start from. */
+  readonly local?: number | bigint;
+  readonly over?: InterfaceId;
+  readonly remote: number | bigint;
 }
 
 export interface Switchport {
@@ -91,6 +104,8 @@ export interface Router {
   readonly forwards: { readonly ipv4: boolean; readonly ipv6: boolean };
   /** Set where routes are not complete, such as under OSPF: what is missing cannot be known. */
   readonly dynamicRouting?: DoubtId;
+  /** Other routers of the device whose routes it may take over at run time (route targets), and packets leave by. */
+  readonly imports?: readonly string[];
 }
 
 export interface Route {
@@ -99,9 +114,14 @@ export interface Route {
   /** First address and length of the destination prefix. */
   readonly network: number | bigint;
   readonly prefixLength: number;
-  /** Egress where the configuration names it, next hop where it names one; neither: packets are dropped (`Null0`). */
+  /**
+   * Egress where the configuration names it, next hop where it names one; neither: packets are dropped (`Null0`). An
+   * interface of another router is a leak: packets leave by it without a look at the routes of that router.
+   */
   readonly egress?: InterfaceId;
   readonly nextHop?: number | bigint;
+  /** The router among whose networks the next hop is looked for; left out: its own. */
+  readonly nextHopRouter?: string;
   readonly distance: number;
   /** Set when it is there only under a condition (tracking, DHCP). */
   readonly doubt?: DoubtId;

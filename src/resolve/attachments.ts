@@ -3,6 +3,7 @@ import type { Device, Interface } from "../model/device.js";
 import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { connectedNetworks, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
+import type { Door, Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
 /** Addresses of a zone that one interface of a given device leads to without another given device in between. */
@@ -26,7 +27,7 @@ export interface Attachment {
 export interface RoutedDevice {
   readonly device: Device;
   readonly interfaces: ReadonlyMap<string, Interface>;
-  /** Interfaces that may lead to networks nobody wrote down: tunnels without a route, those with an address from somebody else. */
+  /** Interfaces that may lead to networks nobody wrote down: tunnels without a route unless they need one, those with an address from somebody else. */
   readonly unwritten: readonly Interface[];
   /** Others of which a statement was not understood: a crypto map, say. */
   readonly misread: readonly Interface[];
@@ -34,7 +35,7 @@ export interface RoutedDevice {
   readonly tables: ReadonlyMap<string, Readonly<Record<4 | 6, ForwardingTable>>>;
 }
 
-export function routedDevice(device: Device): RoutedDevice {
+export function routedDevice(device: Device, topology: Topology): RoutedDevice {
   const tables = device.routers.map(
     (router) =>
       [router.id, { 4: forwardingTable(device, router.id, 4), 6: forwardingTable(device, router.id, 6) }] as const,
@@ -43,8 +44,11 @@ export function routedDevice(device: Device): RoutedDevice {
     device.doubts.flatMap(({ scope, interfaces }) => (scope === "interfaces" ? (interfaces ?? []) : [])),
   );
   const routedOver = new Set(device.routes.map(({ egress }) => egress));
-  const isUnwritten = ({ id, kind, addressDoubt }: Interface): boolean =>
-    addressDoubt !== undefined || (kind === "tunnel" && !routedOver.has(id));
+  const isUnwritten = (one: Interface): boolean => {
+    if (topology.isLink({ device, interface: one })) return false;
+    const isOpen = one.kind === "tunnel" && one.onlyRouted !== true && !routedOver.has(one.id);
+    return one.addressDoubt !== undefined || isOpen;
+  };
   const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
   const unwritten = ready.filter(isUnwritten);
   const misread = ready.filter((one) => !isUnwritten(one) && doubtful.has(one.id));
@@ -60,13 +64,14 @@ export function attachZones(
   devices: readonly RoutedDevice[],
   zones: readonly ZoneAddresses[],
   internet: ReadonlySet<string>,
+  topology: Topology,
 ): readonly Attachment[] {
   const given = devices.map(({ device }) => device);
   const touched = { 4: touchedAddresses(given, 4), 6: touchedAddresses(given, 6) };
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface({ routed, touched, given, internet }, one, zones)),
+      .flatMap((one) => attachInterface({ routed, touched, given, internet, topology }, one, zones)),
   );
 }
 
@@ -76,6 +81,7 @@ interface Attaching {
   readonly touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   readonly given: readonly Device[];
   readonly internet: ReadonlySet<string>;
+  readonly topology: Topology;
 }
 
 /** All addresses on segments that a given device is connected to. */
@@ -126,7 +132,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
 
 function behind(
   connected: Intervals<number | bigint>,
-  ways: readonly Way[],
+  ways: readonly WayBehind[],
   family: 4 | 6,
   backup: boolean,
 ): Intervals<number | bigint> {
@@ -141,11 +147,12 @@ export const DEFAULT_LENGTH = 3;
  * The routes over an interface that lead out of the given devices. What a given device touches is not behind somebody
  * else's default route; a route that names it does lead there, through routers that were not given.
  */
-function waysBehind({ routed, touched, given }: Attaching, one: Interface, family: 4 | 6): Way[] {
-  const table = routed.tables.get(one.router)?.[family];
-  return (table?.ways ?? [])
+function waysBehind({ routed, touched, given, topology }: Attaching, one: Interface, family: 4 | 6): WayBehind[] {
+  const { device, tables } = routed;
+  return [...tables]
+    .flatMap(([router, table]) => table[family].ways.map((way) => ({ ...way, router })))
     .filter((way) => way.interface === one.id && way.via !== "connected")
-    .filter((way) => !leadsToGiven(way, one, given, routed.device))
+    .filter((way) => !leadsToGiven(way, { device, interface: one }, given, topology))
     .map((way) => {
       if (way.prefixLength > DEFAULT_LENGTH) return way;
       return { ...way, addresses: subtract(way.addresses, touched[family], domainOf(family)) };
@@ -154,14 +161,15 @@ function waysBehind({ routed, touched, given }: Attaching, one: Interface, famil
 
 /** What routes that may not be there lead to another given device, by the router of an interface. */
 function doubtfullyGiven(
-  { routed, given }: Attaching,
+  { routed, given, topology }: Attaching,
   { router }: Interface,
   family: 4 | 6,
 ): Intervals<number | bigint> {
-  const ways = routed.tables.get(router)?.[family].ways ?? [];
-  const doubtful = ways.filter((way) => {
-    const over = routed.interfaces.get(way.interface);
-    return way.doubt !== undefined && over !== undefined && leadsToGiven(way, over, given, routed.device);
+  const { device, interfaces, tables } = routed;
+  const doubtful = (tables.get(router)?.[family].ways ?? []).filter((way) => {
+    const over = interfaces.get(way.interface);
+    if (way.doubt === undefined || over === undefined) return false;
+    return leadsToGiven(way, { device, interface: over }, given, topology);
   });
   return union(
     doubtful.map(({ addresses }) => addresses),
@@ -169,11 +177,16 @@ function doubtfullyGiven(
   );
 }
 
+/** A way of one of the routers of a device: with a leak it is another than that of the interface. */
+interface WayBehind extends Way {
+  readonly router: string;
+}
+
 /** Why a zone may lie elsewhere than behind these routes. */
 function wayDoubts(
   { routed, internet }: Attaching,
   one: Interface,
-  ways: readonly Way[],
+  ways: readonly WayBehind[],
   zone: ZoneAddresses,
   backup: boolean,
 ): string[] {
@@ -196,23 +209,27 @@ function wayDoubts(
 }
 
 /** Why a route may not be the one that is used; under a routing protocol a longer one may be there that the file lacks. */
-function routeDoubt({ device }: RoutedDevice, one: Interface, way: Way): string | undefined {
+function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): string | undefined {
   if (way.doubt !== undefined) return `the route of ${device.id} over ${one.id} is not certain`;
-  const router = device.routers.find(({ id }) => id === one.router);
+  const router = device.routers.find(({ id }) => id === way.router);
   if (router?.dynamicRouting === undefined) return undefined;
   return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;
 }
 
-/** Whether the next hop is an address of another given device: then the way goes on there. */
-function leadsToGiven(way: Way, one: Interface, given: readonly Device[], self: Device): boolean {
+/** Whether the next hop is an address of another given router: then the way goes on there, as it does on a link to one. */
+function leadsToGiven(way: Way, self: Door, given: readonly Device[], topology: Topology): boolean {
+  const { interface: one } = self;
   if (way.via === "connected") return false;
+  if (topology.isLink(self)) return true;
   const { nextHop } = way.via;
   if (nextHop === undefined) return false;
   const family = typeof nextHop === "bigint" ? 6 : 4;
   if (!contains(connectedNetworks(one, family), nextHop)) return false;
-  return given.some((device) => device !== self && ownsAddress(device, nextHop));
-}
-
-function ownsAddress(device: Device, address: number | bigint): boolean {
-  return device.interfaces.some((one) => one.addresses.some((own) => own.address === address));
+  return given.some((device) =>
+    device.interfaces.some(
+      (other) =>
+        topology.mayMeet(self, { device, interface: other }) &&
+        other.addresses.some(({ address }) => address === nextHop),
+    ),
+  );
 }

@@ -51,8 +51,8 @@ function networkOf(address: number | bigint, length: number): readonly [number |
 
 /** The forwarding table of one router of a device, from what the export shows. */
 export function forwardingTable(device: Device, router: string, family: 4 | 6): ForwardingTable {
-  const interfaces = device.interfaces.filter((one) => one.router === router && one.enabled && one.kind !== "switched");
-  const entries = [...connectedEntries(interfaces, family), ...staticEntries(device, router, family, interfaces)];
+  const interfaces = interfacesOf(device).filter((one) => one.router === router);
+  const entries = [...connectedEntries(interfaces, family), ...staticEntries(device, router, family)];
   entries.sort((a, b) => b.length - a.length || a.distance - b.distance);
   const domain = domainOf(family);
   const ways: Way[] = [];
@@ -153,14 +153,23 @@ function connectedEntries(interfaces: readonly Interface[], family: 4 | 6): Entr
   );
 }
 
-function staticEntries(device: Device, router: string, family: 4 | 6, interfaces: readonly Interface[]): Entry[] {
-  return device.routes
-    .filter((route) => route.router === router && route.family === family)
-    .flatMap((route) => staticEntry(route, family, interfaces));
+/** Interfaces that packets may leave by. */
+function interfacesOf(device: Device): readonly Interface[] {
+  return device.interfaces.filter((one) => one.enabled && one.kind !== "switched");
 }
 
-/** A route is there while its way out is: the interface it names, or the one whose network holds its next hop. */
-function staticEntry(route: Route, family: 4 | 6, interfaces: readonly Interface[]): Entry[] {
+function staticEntries(device: Device, router: string, family: 4 | 6): Entry[] {
+  const all = interfacesOf(device);
+  return device.routes
+    .filter((route) => route.router === router && route.family === family)
+    .flatMap((route) => staticEntry(route, family, all));
+}
+
+/**
+ * A route is there while its way out is: the interface it names, of whatever router (a VRF leak, reference/cisco.md 2.7), or
+ * the one whose network holds its next hop.
+ */
+function staticEntry(route: Route, family: 4 | 6, all: readonly Interface[]): Entry[] {
   const base = {
     range: networkOf(route.network, route.prefixLength),
     length: route.prefixLength,
@@ -169,10 +178,11 @@ function staticEntry(route: Route, family: 4 | 6, interfaces: readonly Interface
   };
   const { nextHop } = route;
   if (route.egress !== undefined) {
-    if (!interfaces.some((one) => one.id === route.egress)) return [];
+    if (!all.some((one) => one.id === route.egress)) return [];
     return [{ ...base, interface: route.egress, via: nextHop === undefined ? {} : { nextHop } }];
   }
   if (nextHop === undefined) return [{ ...base, via: {} }];
+  const interfaces = all.filter((one) => one.router === (route.nextHopRouter ?? route.router));
   const egress = interfaces.find((one) => contains(connectedNetworks(one, family), nextHop));
   if (egress !== undefined) return [{ ...base, interface: egress.id, via: { nextHop } }];
   // The next hop lies on no known network: behind an interface whose own address is unknown, or behind another route.

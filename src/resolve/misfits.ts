@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Device, Interface, Route } from "../model/device.js";
 import { formatRange } from "../packets/address.js";
-import { contains, type Intervals, meets, subtract } from "../packets/intervals.js";
+import { contains, type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import type { ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
 import { type Attachment, DEFAULT_LENGTH, type RoutedDevice } from "./attachments.js";
@@ -32,7 +32,7 @@ export function findMisfits(
   return [
     ...clusters(given),
     ...sharedAddresses(given),
-    ...overlaps(given),
+    ...overlaps(given, topology),
     ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
     ...(map === undefined ? [] : zonesWithoutDevice(map, attachments)),
   ];
@@ -76,7 +76,7 @@ function sharedAddresses(devices: readonly Device[]): Misfit[] {
 }
 
 /** Equal networks of two devices are one segment; others that overlap are not, and a host may lie on either. */
-function overlaps(devices: readonly Device[]): Misfit[] {
+function overlaps(devices: readonly Device[], topology: Topology): Misfit[] {
   const networks = doorsOf(devices)
     .flatMap((door) =>
       door.interface.addresses
@@ -91,7 +91,7 @@ function overlaps(devices: readonly Device[]): Misfit[] {
   let open: typeof networks = [];
   for (const network of networks) {
     open = open.filter(({ own, to }) => own.family === network.own.family && to >= network.from);
-    const other = open.find((earlier) => doNotFit(earlier, network));
+    const other = open.find((earlier) => doNotFit(earlier, network, topology));
     open.push(network);
     if (other === undefined) continue;
     found.push({
@@ -107,15 +107,23 @@ function overlaps(devices: readonly Device[]): Misfit[] {
 
 interface Connected {
   readonly door: Door;
+  readonly own: Interface["addresses"][number];
   readonly from: number | bigint;
   readonly to: number | bigint;
 }
 
 /** Whether two networks that overlap cannot be one segment. */
-function doNotFit(one: Connected, other: Connected): boolean {
+function doNotFit(one: Connected, other: Connected, topology: Topology): boolean {
   if (one.door.interface === other.door.interface) return false;
   const isEqual = one.from === other.from && one.to === other.to;
-  return one.door.device === other.door.device || !isEqual;
+  return one.door.device === other.door.device ? !isLink(one, other, topology) : !isEqual;
+}
+
+/** Whether two routers of one device are joined by a network: it says that they are, or one has the other as next hop. */
+function isLink(one: Connected, other: Connected, topology: Topology): boolean {
+  if (!topology.mayMeet(one.door, other.door)) return false;
+  const isEqual = one.from === other.from && one.to === other.to;
+  return topology.isLink(one.door) || (isEqual && one.own.address !== other.own.address);
 }
 
 /** Routes whose next hop is no given device's although other given devices are beside it, or touch where it leads. */
@@ -125,7 +133,7 @@ function routesToNobody(routed: RoutedDevice, given: readonly Device[], topology
     const egress = egressOf(routed, route);
     const { nextHop } = route;
     if (egress === undefined || nextHop === undefined || route.prefixLength <= DEFAULT_LENGTH) return [];
-    if (topology.owners(device, nextHop).length > 0) return [];
+    if (topology.owners({ device, interface: egress }, nextHop).length > 0) return [];
     const own = connectedNetworks(egress, route.family);
     if (!contains(own, nextHop)) return [];
     const hop = `${nameOf({ device, interface: egress })} sends it to ${formatRange(nextHop, nextHop)}`;
@@ -157,7 +165,7 @@ function egressOf({ interfaces }: RoutedDevice, { egress, nextHop, family, route
 
 function waysOf({ tables }: RoutedDevice, egress: Interface, route: Route): Intervals<number | bigint> {
   const ways = tables.get(route.router)?.[route.family].ways ?? [];
-  const own = ways.find(
+  const own = ways.filter(
     ({ interface: over, via, prefixLength, addresses }) =>
       over === egress.id &&
       prefixLength === route.prefixLength &&
@@ -166,7 +174,10 @@ function waysOf({ tables }: RoutedDevice, egress: Interface, route: Route): Inte
       addresses[0] !== undefined &&
       addresses[0] >= route.network,
   );
-  return own?.addresses ?? [];
+  return union(
+    own.map(({ addresses }) => addresses),
+    domainOf(route.family),
+  );
 }
 
 function touches(

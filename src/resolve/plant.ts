@@ -36,8 +36,8 @@ export function resolvePlant(
   map: ZoneMap | undefined,
   missing: readonly string[] = [],
 ): Plant {
-  const routed = devices.map(routedDevice);
   const topology = new Topology(devices);
+  const routed = devices.map((device) => routedDevice(device, topology));
   const clustered = new Set(devices.filter((one) => devices.some((other) => isCluster(one, other))));
   const known = { devices: routed, topology, missing, clustered };
   if (map === undefined) {
@@ -53,7 +53,7 @@ export function resolvePlant(
   const { adopted, open } = segmentClaims(devices, bindings, claimed);
   const zones = zoneAddresses(map, claimed, adopted);
   const internet = new Set(map.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
-  const attachments = attachZones(routed, zones, internet);
+  const attachments = attachZones(routed, zones, internet, topology);
   const misfits = findMisfits(routed, topology, map, attachments);
   return { ...known, map, zones, attachments, open, misfits };
 }

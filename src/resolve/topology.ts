@@ -14,6 +14,8 @@ export class Topology {
   private readonly doors: readonly (Door & { readonly networks: readonly Span[] })[];
   private readonly byAddress = new Map<number | bigint, Door[]>();
   private readonly neighboursOf = new Map<Interface, readonly Door[]>();
+  /** The other ends of links, inside a device or by a tunnel: nothing else is on them. */
+  private readonly links: ReadonlyMap<Interface, readonly Door[]>;
   private readonly deviceAddresses = new Map<Interface, Record<4 | 6, Intervals<number | bigint> | undefined>>();
 
   constructor(devices: readonly Device[]) {
@@ -27,23 +29,48 @@ export class Topology {
         this.byAddress.set(address, [...(this.byAddress.get(address) ?? []), door]);
       }
     }
+    this.links = linksAmong(this.doors);
   }
 
-  /** Doors of other devices on a network of this one. */
-  neighbours({ device, interface: one }: Door): readonly Door[] {
-    const known = this.neighboursOf.get(one);
+  /** Whether a door is an end of a link whose other end is given. */
+  isLink({ interface: one }: Door): boolean {
+    return this.links.has(one);
+  }
+
+  /**
+   * Whether two doors may be on one segment, as far as they themselves tell. Routers of one device may well use the same
+   * addresses apart from each other: they meet where one has an address of the other as a next hop, in no other VLAN.
+   */
+  mayMeet(one: Door, other: Door): boolean {
+    const ends = this.links.get(one.interface) ?? this.links.get(other.interface);
+    if (ends !== undefined)
+      return ends.some((end) => end.interface === one.interface || end.interface === other.interface);
+    if (one.device !== other.device) return true;
+    const { vlan } = one.interface;
+    const isApart = vlan !== undefined && other.interface.vlan !== undefined && vlan !== other.interface.vlan;
+    if (isApart || one.interface.router === other.interface.router) return false;
+    return leadsTo(one, other.interface) || leadsTo(other, one.interface);
+  }
+
+  /** Doors of other routers on a network of this one, or at the other end of its link. */
+  neighbours(self: Door): readonly Door[] {
+    const known = this.neighboursOf.get(self.interface);
     if (known !== undefined) return known;
-    const own = one.addresses.flatMap(spanOf);
-    const found = this.doors.filter(
-      (door) => door.device !== device && door.networks.some((span) => own.some((other) => overlap(span, other))),
-    );
-    this.neighboursOf.set(one, found);
+    const own = self.interface.addresses.flatMap(spanOf);
+    const found =
+      this.links.get(self.interface) ??
+      this.doors.filter(
+        (door) => door.networks.some((span) => own.some((other) => overlap(span, other))) && this.mayMeet(self, door),
+      );
+    this.neighboursOf.set(self.interface, found);
     return found;
   }
 
-  /** Doors of other devices with an address. */
-  owners(device: Device, address: number | bigint): readonly Door[] {
-    return (this.byAddress.get(address) ?? []).filter((door) => door.device !== device);
+  /** Doors of other routers that packets come in by which leave by a door for a next hop. */
+  owners(self: Door, address: number | bigint): readonly Door[] {
+    return (
+      this.links.get(self.interface) ?? (this.byAddress.get(address) ?? []).filter((door) => this.mayMeet(self, door))
+    );
   }
 
   /** Addresses that are no host's beside a door: those of its device in this router, and of other given devices on the segment. */
@@ -64,6 +91,39 @@ export class Topology {
       domainOf(family),
     );
   }
+}
+
+/** Ends of links, each with those at the other end; of a link inside a device that one may be switched off. */
+function linksAmong(doors: readonly Door[]): ReadonlyMap<Interface, readonly Door[]> {
+  const inside = doors
+    .filter((door) => door.interface.peer !== undefined)
+    .map((door) => {
+      const others = doors.filter(
+        ({ device, interface: one }) => device === door.device && one.id === door.interface.peer,
+      );
+      return [door.interface, others] as const;
+    });
+  const tunnels = doors.filter((door) => door.interface.tunnel !== undefined);
+  const outside = tunnels.flatMap((door) => {
+    const others = tunnels.filter((other) => isFarEnd(door, other) && isFarEnd(other, door));
+    return others.length === 0 ? [] : [[door.interface, others] as const];
+  });
+  return new Map([...inside, ...outside]);
+}
+
+/** Whether a tunnel ends where another one, of another device, starts. */
+function isFarEnd({ device, interface: { tunnel } }: Door, other: Door): boolean {
+  const start = other.interface.tunnel;
+  if (tunnel === undefined || start === undefined || device === other.device) return false;
+  if (start.local !== undefined) return start.local === tunnel.remote;
+  const over = other.device.interfaces.find(({ id }) => id === start.over);
+  return over?.addresses.some(({ address }) => address === tunnel.remote) ?? false;
+}
+
+/** Whether the router of a door has an address of an interface as a next hop. */
+function leadsTo({ device, interface: { router } }: Door, { addresses }: Interface): boolean {
+  const hops = device.routes.filter((route) => route.router === router).map(({ nextHop }) => nextHop);
+  return addresses.some(({ address }) => hops.includes(address));
 }
 
 /** Whether packets between networks can come in or go out by an interface. */

@@ -1,5 +1,5 @@
 /** Two exports of one cluster: members that share every address (FortiGate HA, ASA failover, stacked switches). */
-import type { Device } from "../model/device.js";
+import type { Device, InterfaceAddress } from "../model/device.js";
 import { isReady } from "./topology.js";
 
 const LAYOUTS = new WeakMap<Device, string>();
@@ -10,13 +10,20 @@ export function isCluster(one: Device, other: Device): boolean {
   return one !== other && one.platform === other.platform && layout !== "" && layout === layoutOf(other);
 }
 
+/** Members of a cluster may have one address each for themselves, beside those that they take over from one another. */
+function isShared({ kind }: InterfaceAddress): boolean {
+  return kind !== "virtual";
+}
+
 function layoutOf(device: Device): string {
   const known = LAYOUTS.get(device);
   if (known !== undefined) return known;
   const layout = device.interfaces
-    .filter((one) => isReady(one) && one.addresses.length > 0)
+    .filter((one) => isReady(one) && one.addresses.some(isShared))
     .map(({ id, router, addresses }) => {
-      const own = addresses.map(({ address, prefixLength }) => `${typeof address} ${address}/${prefixLength}`);
+      const own = addresses
+        .filter(isShared)
+        .map(({ address, prefixLength }) => `${typeof address} ${address}/${prefixLength}`);
       return [id, router, ...own.sort()].join(" ");
     })
     .sort()

@@ -84,6 +84,18 @@ const TRAPS: Trap[] = [
     verdict: "proved",
   },
   {
+    trap: "each member of a cluster has an address of its own for management",
+    devices: [7, 8].map((last) => {
+      const [lan, cell] = member("fw", DENY_ALL).interfaces;
+      const own = port(`port1 10.1.0.${last}/24`).addresses.map((one) => ({ ...one, kind: "virtual" as const }));
+      if (lan === undefined || cell === undefined) throw new Error("two interfaces");
+      const interfaces = [{ ...lan, addresses: [...lan.addresses, ...own] }, cell];
+      return member(`fw-${last}`, DENY_ALL, { interfaces });
+    }),
+    codes: ["topology/same-device-twice"],
+    verdict: "proved",
+  },
+  {
     trap: "both members of a cluster permit",
     devices: [member("fw-1", OPEN), member("fw-2", OPEN)],
     codes: ["topology/same-device-twice"],

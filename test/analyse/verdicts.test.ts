@@ -475,7 +475,7 @@ const TRAPS: Trap[] = [
     verdict: "proved",
   },
   {
-    trap: "a static route leaks from one router into another",
+    trap: "a static route leaks from one router into another, past what the other one filters",
     devices: [
       firewall([], {
         tables: [table("policy", DENY_ALL)],
@@ -485,8 +485,7 @@ const TRAPS: Trap[] = [
         routes: [route("10.2.0.0/24 over port2", { router: "x" })],
       }),
     ],
-    verdict: "unproved",
-    because: "leads over port2 into another router",
+    verdict: "violated",
   },
   {
     trap: "a zone behind the default route may lie behind a tunnel",
@@ -508,6 +507,34 @@ const TRAPS: Trap[] = [
       }),
     ],
     verdict: "proved",
+  },
+  {
+    trap: "a tunnel that packets go into by routes alone has only its own network behind it",
+    devices: [
+      firewall([from("ovpns1")], {
+        interfaces: [
+          port("port1 10.1.0.1/24"),
+          port("port2 10.2.0.1/24"),
+          port("ovpns1 10.8.0.1/24", { kind: "tunnel", onlyRouted: true }),
+        ],
+      }),
+    ],
+    map: plan([...CELLS, zone("clients 10.8.0.0/24")]),
+    verdict: "proved",
+  },
+  {
+    trap: "such a tunnel whose network no zone has may bring packets of any",
+    devices: [
+      firewall([from("ovpns1")], {
+        interfaces: [
+          port("port1 10.1.0.1/24"),
+          port("port2 10.2.0.1/24"),
+          port("ovpns1 10.8.0.1/24", { kind: "tunnel", onlyRouted: true }),
+        ],
+      }),
+    ],
+    verdict: "unproved",
+    because: "ovpns1 of fw-edge is on a network of no zone",
   },
   {
     trap: "a tunnel that nothing may come out of",

@@ -189,7 +189,7 @@ end
 `,
       ios("r4", ["0 10.0.24.4", "2 10.0.25.4", "1 10.2.0.1"]),
     ],
-    verdict: "unproved",
+    verdict: "violated",
   },
   {
     trap: "an address that cannot be read may be one of the zone's networks",
@@ -383,7 +383,7 @@ set orig-addr "all"\nset dst-addr "all"\nset nat-ippool "pool"\nset frobnicate e
     ],
     verdict: "violated",
   },
-  { trap: "a link without addresses leads through another VDOM", files: [LINKED, CLOSED], verdict: "unproved" },
+  { trap: "a link without addresses leads through another VDOM", files: [LINKED, CLOSED], verdict: "violated" },
   {
     trap: "without the packet filter nothing is translated",
     files: [pfsense({ system: "<disablefilter/>" }).replace(/<opt1>.*<\/opt1>/, ""), only("10.1.0.0 0.0.0.255")],

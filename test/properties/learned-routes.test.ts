@@ -38,7 +38,16 @@ interface Draft {
   /** Interfaces that the filter stands on; of the others everything may come in. */
   readonly guarded: readonly boolean[];
   readonly learns: boolean;
-  readonly routes: readonly { to: number; all: boolean; over: number; hop: number; isWritten: boolean }[];
+  readonly routes: readonly {
+    to: number;
+    all: boolean;
+    over: number;
+    hop: number;
+    isWritten: boolean;
+    within: number;
+  }[];
+  /** Which of its legs are in a router of their own; each of the two may take over routes of the other. */
+  readonly apart: readonly boolean[];
 }
 
 const draft: fc.Arbitrary<Draft> = fc.record({
@@ -53,9 +62,11 @@ const draft: fc.Arbitrary<Draft> = fc.record({
       over: fc.nat(2),
       hop: fc.integer({ min: 1, max: 4 }),
       isWritten: fc.nat(2).map((number) => number === 0),
+      within: fc.nat(1),
     }),
     { maxLength: 5 },
   ),
+  apart: fc.oneof(fc.constant([false, false, false]), fc.array(fc.boolean(), { minLength: 3, maxLength: 3 })),
 });
 
 /**
@@ -64,12 +75,20 @@ const draft: fc.Arbitrary<Draft> = fc.record({
  */
 function build(drafts: readonly Draft[], number: number, as: "it runs" | "written"): Device {
   const one = drafts[number]!;
-  const interfaces: Interface[] = one.legs.map((leg) => port(`Vlan${leg} 10.0.${leg}.${number + 1}/24`));
-  const routes = one.routes.flatMap(({ to, all, over, hop, isWritten }) => {
-    const leg = one.legs[over % one.legs.length] ?? 0;
+  const routerOf = (index: number) => (one.apart[index] ? "inner" : "default");
+  const interfaces: Interface[] = one.legs.map((leg, index) =>
+    port(`Vlan${leg} 10.0.${leg}.${number + 1}/24`, { router: routerOf(index) }),
+  );
+  const routes = one.routes.flatMap(({ to, all, over, hop, isWritten, within }) => {
+    const index = over % one.legs.length;
+    const leg = one.legs[index] ?? 0;
     const isLearned = one.learns && !isWritten && drafts[hop - 1]?.legs.includes(leg) === true;
     if (hop === number + 1 || (isLearned && as === "written")) return [];
-    return [route(`${all ? "0.0.0.0/0" : network(to)} via 10.0.${leg}.${hop}`)];
+    // A router that learns may take over what leads out of the other one.
+    const [own, other] = one.apart[index] ? ["inner", "default"] : ["default", "inner"];
+    const router = one.learns && within === 1 ? other : own;
+    const text = `${all ? "0.0.0.0/0" : network(to)} via 10.0.${leg}.${hop}`;
+    return [route(text, { router, nextHopRouter: own })];
   });
   const ingress = one.legs.filter((_, index) => one.guarded[index]).map((leg) => `Vlan${leg}`);
   const learns = one.learns && as === "written";
@@ -77,7 +96,11 @@ function build(drafts: readonly Draft[], number: number, as: "it runs" | "writte
     id: `core-${number}`,
     interfaces,
     routes,
-    routers: [learns ? { ...ROUTER, dynamicRouting: "ospf" } : ROUTER],
+    routers: ["default", "inner"].map((id, _, ids) => ({
+      ...ROUTER,
+      id,
+      ...(learns ? { dynamicRouting: "ospf", imports: ids.filter((other) => other !== id) } : {}),
+    })),
     doubts: learns ? [doubt("ospf", "match")] : [],
     tables: [{ ...table("acl", []), rules: rules(one.lines) }],
     forwarding: [step(["acl"], { ingress })],

@@ -11,7 +11,7 @@ import { EMPTY } from "../../src/packets/diagram.js";
 import { contains } from "../../src/packets/intervals.js";
 import type { PacketSpace } from "../../src/packets/space.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
-import { firewall, plan, port, route, rules, step, table, zone } from "../analyse/device-builder.js";
+import { firewall, plan, port, ROUTER, route, rules, step, table, zone } from "../analyse/device-builder.js";
 import { tellSoak } from "./soaking.js";
 
 const SEGMENTS = 4;
@@ -35,10 +35,27 @@ const rule = fc
   )
   .map(([action, from, to, what]) => `${action} ${from} > ${to} ${what}`);
 
+type RouteDraft = Readonly<{
+  to: number;
+  host: boolean;
+  all: boolean;
+  over: number;
+  hop: number;
+  drop: boolean;
+  within: number;
+  by: "hop" | "leak" | "leaked hop" | "link" | "linked hop" | "tunnel";
+}>;
+
 interface Draft {
   readonly legs: readonly number[];
   readonly lines: readonly string[];
-  readonly routes: readonly { to: number; host: boolean; all: boolean; over: number; hop: number; drop: boolean }[];
+  readonly routes: readonly RouteDraft[];
+  /** Which of its legs are in a router of their own, and what joins it to the other inside the device. */
+  readonly apart: readonly boolean[];
+  readonly link: "none" | "numbered" | "unnumbered";
+  /** Where its tunnel ends; its routes may lead over it. */
+  readonly tunnel: { readonly over: number; readonly leg: number; readonly hop: number } | undefined;
+  readonly innerLines: readonly string[];
 }
 
 const draft: fc.Arbitrary<Draft> = fc.record({
@@ -52,25 +69,73 @@ const draft: fc.Arbitrary<Draft> = fc.record({
       over: fc.nat(2),
       hop: fc.integer({ min: 1, max: 4 }),
       drop: fc.nat(9).map((number) => number === 0),
+      within: fc.nat(1),
+      by: fc.constantFrom("hop", "hop", "hop", "leak", "leaked hop", "link", "linked hop", "tunnel", "tunnel"),
     }),
-    { maxLength: 4 },
+    { maxLength: 5 },
   ),
+  apart: fc.oneof(fc.constant([false, false, false]), fc.array(fc.boolean(), { minLength: 3, maxLength: 3 })),
+  link: fc.constantFrom("none", "numbered", "unnumbered"),
+  tunnel: fc.option(
+    fc.record({ over: fc.nat(2), leg: fc.constantFrom(0, 0, 0, 1, 2), hop: fc.integer({ min: 1, max: 3 }) }),
+    {
+      nil: undefined,
+      freq: 2,
+    },
+  ),
+  innerLines: fc.array(rule, { maxLength: 3 }),
 });
 
 function build(one: Draft, number: number): Device {
-  const interfaces: Interface[] = one.legs.map((leg) => port(`Vlan${leg} 10.0.${leg}.${number + 1}/24`));
-  const routes: Route[] = one.routes.map(({ to, host, all, over, hop, drop }) => {
+  const routerOf = (leg: number) => (one.apart[leg] ? "inner" : "default");
+  const legs: Interface[] = one.legs.map((leg, index) =>
+    port(`Vlan${leg} 10.0.${leg}.${number + 1}/24`, { router: routerOf(index) }),
+  );
+  const interfaces = [...legs, ...linkOf(one), ...tunnelOf(one)];
+  const routes: Route[] = one.routes.map(({ to, host, all, over, hop, drop, within, by }) => {
     const prefix = all ? "0.0.0.0/0" : host ? `10.0.${to}.${HOSTS[0]}/32` : network(to);
-    const leg = one.legs[over % one.legs.length] ?? 0;
-    return route(drop ? `${prefix} drop` : `${prefix} via 10.0.${leg}.${hop}`);
+    const index = over % one.legs.length;
+    const leg = one.legs[index] ?? 0;
+    const router = within === 0 ? "default" : "inner";
+    if (drop) return route(`${prefix} drop`, { router });
+    if (by === "leak") return route(`${prefix} over Vlan${leg}`, { router });
+    if (by === "leaked hop")
+      return route(`${prefix} via 10.0.${leg}.${hop}`, { router, nextHopRouter: routerOf(index) });
+    if (by === "tunnel" && one.tunnel !== undefined) return route(`${prefix} over tunnel`);
+    if (by === "link" && one.link !== "none") return route(`${prefix} over link${within}`, { router });
+    if (by === "linked hop" && one.link !== "none") return route(`${prefix} via 169.254.0.${2 - within}`, { router });
+    return route(`${prefix} via 10.0.${leg}.${hop}`, { router: routerOf(index) });
   });
+  const inside = (router: string) => interfaces.filter((own) => own.router === router).map(({ id }) => id);
   return firewall([], {
     id: `core-${number}`,
     interfaces,
+    routers: [ROUTER, { ...ROUTER, id: "inner" }],
     routes,
-    tables: [{ ...table("acl", []), rules: rules(one.lines) }],
-    forwarding: [step(["acl"])],
+    tables: [
+      { ...table("acl", []), rules: rules(one.lines) },
+      { ...table("inner acl", []), rules: rules(one.innerLines) },
+    ],
+    forwarding: [step(["acl"], { ingress: inside("default") }), step(["inner acl"], { ingress: inside("inner") })],
   });
+}
+
+/** A tunnel; it is a link where that of another device starts where it ends, and the other way round. */
+function tunnelOf({ legs, tunnel }: Draft): Interface[] {
+  if (tunnel === undefined) return [];
+  const over = `Vlan${legs[tunnel.over % legs.length]}`;
+  const remote = 0x0a000000 + tunnel.leg * 256 + tunnel.hop;
+  return [port("tunnel", { kind: "tunnel", tunnel: { over, remote } })];
+}
+
+/** A link between the two routers of a device. Every device has the same addresses there, as vendors' examples do. */
+function linkOf({ link }: Draft): Interface[] {
+  if (link === "none") return [];
+  const address = (last: number) => (link === "numbered" ? ` 169.254.0.${last}/30` : "");
+  return [
+    port(`link0${address(1)}`, { peer: "link1" }),
+    port(`link1${address(2)}`, { peer: "link0", router: "inner" }),
+  ];
 }
 
 function packetNode(space: PacketSpace, packet: Packet): number {

@@ -39,3 +39,23 @@ export function interfaceName(text: string): string {
     TYPES.find(([short, name]) => lower.startsWith(short) && name.toLowerCase().startsWith(lower));
   return `${full?.[1] ?? word}${rest}`;
 }
+
+/** More than any device has. */
+const MOST = 1024;
+
+/**
+ * The interfaces of `interface range Gi0/1 - 4, Vlan10 - 12`: a script writes it, no device shows it. Only the last number
+ * counts on, and every part has its type.
+ * @returns undefined where a part is no range: a macro, a part without a type, one that counts down.
+ */
+export function interfaceRange(text: string): string[] | undefined {
+  const all: string[] = [];
+  for (const part of text.split(",")) {
+    const [, start = "", first = "", last = first] =
+      /^([A-Za-z-]+[\d/.]*?)(\d+)(?:-(\d+))?$/.exec(part.replace(/\s+/g, "")) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (first === "" || to < from || all.length + to - from >= MOST) return undefined;
+    for (let number = from; number <= to; number++) all.push(interfaceName(`${start}${number}`));
+  }
+  return all;
+}

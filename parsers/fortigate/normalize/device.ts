@@ -6,6 +6,7 @@ import type { ParsedText } from "../parse.js";
 import { topSection } from "../statements.js";
 import { type Block, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { joinDomains } from "./domain-links.js";
 import { normalizeForwarding } from "./forwarding.js";
 import { idleObjects } from "./idle.js";
 import { headerRange } from "./implicit.js";
@@ -34,6 +35,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   }
   const vdoms = vdomsOf(root, context.header);
   const interfaces = new Map<InterfaceId, Interface>(normalizeInterfaces(vdoms, context));
+  joinDomains(interfaces, vdoms);
   const global = tablesIn(vdoms.global, "system global")[0];
   pairWires(vdoms, interfaces, context);
   const domains = vdoms.all.map((vdom) => readVirtualDomain(vdom, vdoms, interfaces, context));

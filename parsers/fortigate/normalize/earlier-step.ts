@@ -4,7 +4,7 @@ import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from 
 import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { vdomLinks } from "./vdom-links.js";
+import { linkEnds } from "./domain-links.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -124,13 +124,13 @@ function routingInstances(domain: VirtualDomain, interfaces: readonly Interface[
 }
 
 /**
- * Links to other VDOMs: what leaves by one needs an accept in the next VDOM as well (reference/fortios.md 3), whose policies
- * this step does not see. What this VDOM denies is denied all the same.
+ * Links to other VDOMs that the file does not hold: what leaves by one needs an accept there as well (reference/fortios.md 3).
+ * What this VDOM denies is denied all the same.
  */
 function otherDomains(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
-  const links = vdomLinks(domain.shared);
+  const links = linkEnds(domain.shared);
   return interfaces.flatMap((one): Rule[] => {
-    if (!links(one.id)) return [];
+    if (!links.has(one.id) || one.peer !== undefined) return [];
     const reason = `${one.id} leads to another VDOM, whose policies decide as well`;
     return [mayDrop(`behind ${one.id}`, reason, { egress: [one.id] }, one.at[0], context)];
   });

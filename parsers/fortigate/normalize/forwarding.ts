@@ -1,6 +1,6 @@
 /** The tables a forwarded packet meets in one VDOM, and the steps that consult them. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { FilterStep, Rule, Table } from "../../../src/model/rule.js";
+import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { earlierStep } from "./earlier-step.js";
@@ -67,9 +67,14 @@ export function normalizeForwarding(
   }
   const nat = [
     ...domain.virtualIps.rules(several ? ids : undefined, domain.centralNat),
-    ...sourceTranslations(domain, policies, context),
+    ...sourceTranslations(domain, policies, context).map((one) => (several ? within(one, ids) : one)),
   ];
   return { tables, steps, nat };
+}
+
+/** `any` interface is one of the VDOM. */
+function within(rule: NatRule, ids: readonly InterfaceId[]): NatRule {
+  return { ...rule, match: { ingress: ids, ...rule.match } };
 }
 
 /**

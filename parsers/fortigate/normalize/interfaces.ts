@@ -4,6 +4,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
+import { tunnelEnds } from "./tunnel-ends.js";
 import { vdomLinks } from "./vdom-links.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -16,11 +17,15 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const rows = rowsIn(vdoms.global, SECTION);
   const parents = membership(rows, vdoms);
   const apart = managementPorts(vdoms);
+  const ends = tunnelEnds(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
   for (const row of rows) {
     const parent = parents.get(row.name);
-    interfaces.set(row.name, normalizeInterface(row, { parent, apart: apart.has(row.name), vdoms, isLink }, context));
+    const around = { parent, apart: apart.has(row.name), vdoms, isLink };
+    const one = normalizeInterface(row, around, context);
+    const tunnel = one.kind === "tunnel" ? ends.get(row.name) : undefined;
+    interfaces.set(row.name, tunnel === undefined ? one : { ...one, tunnel });
   }
   return interfaces;
 }

@@ -4,6 +4,7 @@ import type { DoubtId, Family } from "../../../src/model/expression.js";
 import { child, children, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Address, readAddress } from "./ip.js";
+import { hasClientsOnly, instanceOf } from "./openvpn.js";
 import { isOn } from "./switches.js";
 
 /** An own address of the firewall. `net`: what the interface network covers by it. */
@@ -169,10 +170,7 @@ function virtualAddresses(context: Context, id: string): OwnAddress[] {
 
 /** An assigned OpenVPN device has the addresses of its server's tunnel network. */
 function tunnelAddresses(context: Context, device: string): OwnAddress[] {
-  const found = /^ovpn([sc])(\d+)$/.exec(device);
-  if (!found) return [];
-  const instances = children(child(context.root, "openvpn"), found[1] === "s" ? "openvpn-server" : "openvpn-client");
-  const instance = instances.find((each) => textOf(each, "vpnid") === found[2]);
+  const instance = instanceOf(context, device);
   return instance ? openVpnAddresses(instance) : [];
 }
 
@@ -263,6 +261,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces): Inter
       ...(each.addressDoubt === undefined ? {} : { addressDoubt: each.addressDoubt }),
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
+      ...(hasClientsOnly(context, each.device) ? { onlyRouted: true } : {}),
       at: [context.place(each.element)],
     };
   });

@@ -1,6 +1,7 @@
 /** One packet from device to device: where it enters, which way each router sends it, what each lets pass. */
 import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
+import { otherEnds } from "./link-ends.js";
 import { connects, routeTo, type WayOut } from "./route.js";
 import type { Translated } from "./walk-nat.js";
 import type { Leaving, Verdict, Walk } from "./walked.js";
@@ -145,12 +146,15 @@ function onward(
 }
 
 /** The given devices that a way out leads to next; its destination is the same for all it may leave as. */
-function nextOf({ devices, of }: Following, way: WayOut, self: Device, packet: Packet | undefined): Entrance[] {
+function nextOf({ devices, of }: Following, way: WayOut, device: Device, packet: Packet | undefined): Entrance[] {
+  const self = { device, interface: way.interface };
+  const ends = otherEnds(devices, self);
+  if (ends !== undefined) return [...ends];
   const target = way.connected ? packet?.dst : way.nextHop;
   const owners = target === undefined ? [] : ownersOf(devices, target, self);
   if (owners.length > 0 || !way.connected || packet === undefined) return owners;
   // A device answers for the addresses it translates as for its own.
-  const near = devices.filter((device) => device !== self).flatMap((device) => doorsOn(device, packet.dst));
+  const near = devices.flatMap((other) => doorsOn(other, packet.dst)).filter((door) => meet(devices, self, door));
   return near.filter((door) => of.forwarded(door.device, packet, door.interface.id).some(({ by }) => by !== undefined));
 }
 
@@ -187,15 +191,27 @@ function behind(following: Following, way: WayOut, hops: readonly Hop[]): Journe
   return { verdict, hops, notes: [`behind ${way.interface.id} of ${last.device.id} its way is not given`] };
 }
 
-/** Interfaces of other given devices with this address. */
-function ownersOf(devices: readonly Device[], address: number | bigint, self: Device): Entrance[] {
-  return devices
-    .filter((device) => device !== self)
-    .flatMap((device) =>
-      device.interfaces
-        .filter((one) => one.enabled && one.addresses.some((own) => own.address === address))
-        .map((one) => ({ device, interface: one })),
-    );
+/** Interfaces of other given routers with this address. */
+function ownersOf(devices: readonly Device[], address: number | bigint, self: Entrance): Entrance[] {
+  return devices.flatMap((device) =>
+    device.interfaces
+      .filter((one) => one.enabled && one.addresses.some((own) => own.address === address))
+      .map((one) => ({ device, interface: one }))
+      .filter((door) => meet(devices, self, door)),
+  );
+}
+
+/** Whether two doors are of two routers that meet: not inside a link, and of one device only where a route of one names the other. */
+function meet(devices: readonly Device[], one: Entrance, other: Entrance): boolean {
+  if (otherEnds(devices, one) !== undefined || otherEnds(devices, other) !== undefined) return false;
+  if (one.device !== other.device) return true;
+  const vlans = [one, other].flatMap((door) => door.interface.vlan ?? []);
+  if (one.interface.router === other.interface.router || new Set(vlans).size > 1) return false;
+  return one.device.routes.some(
+    ({ router, nextHop }) =>
+      (router === one.interface.router && other.interface.addresses.some(({ address }) => address === nextHop)) ||
+      (router === other.interface.router && one.interface.addresses.some(({ address }) => address === nextHop)),
+  );
 }
 
 /** It arrives when every device permits it. */
@@ -247,7 +263,10 @@ function behindRoutes(devices: readonly Device[], family: 4 | 6, address: number
       const routing = routeTo(device, router.id, family, address);
       if (routing.kind !== "out") return [];
       return routing.ways
-        .filter(({ nextHop }) => nextHop === undefined || ownersOf(devices, nextHop, device).length === 0)
+        .filter(({ interface: one, nextHop }) => {
+          if (otherEnds(devices, { device, interface: one }) !== undefined) return false;
+          return nextHop === undefined || ownersOf(devices, nextHop, { device, interface: one }).length === 0;
+        })
         .map((way) => ({ door: { device, interface: way.interface }, length: Math.max(0, routing.length) }));
     }),
   );

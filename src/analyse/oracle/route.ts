@@ -31,13 +31,16 @@ interface Entry {
 
 /** What the router of a device does with packets to an address (reference/cisco.md 2.7; the same on every platform). */
 export function routeTo(device: Device, router: string, family: Family, address: number | bigint): Routing {
-  const interfaces = device.interfaces.filter((one) => one.router === router && one.enabled && one.kind !== "switched");
+  const usable = device.interfaces.filter((one) => one.enabled && one.kind !== "switched");
+  const interfaces = usable.filter((one) => one.router === router);
   if (interfaces.some((one) => owns(one, address))) return { kind: "self" };
-  const { ways, sure, length } = chosen(entriesFor(device, router, interfaces, { family, address }));
-  const { dynamicRouting } = device.routers.find(({ id }) => id === router) ?? {};
+  const { ways, sure, length } = chosen(entriesFor(device, router, usable, { family, address }));
+  const { dynamicRouting, imports = [] } = device.routers.find(({ id }) => id === router) ?? {};
   if (ways.some(({ connected }) => connected)) return { kind: "out", ways, open: [], length };
   if (dynamicRouting !== undefined) {
-    const every = interfaces.filter(isWay).map((one) => ({ interface: one, connected: false }));
+    const every = usable
+      .filter((one) => isWay(one) && (one.router === router || imports.includes(one.router)))
+      .map((one) => ({ interface: one, connected: false }));
     const named = new Set(ways.map((way) => way.interface));
     return {
       kind: "out",
@@ -79,8 +82,9 @@ interface Destination {
 }
 
 /** All entries that hold the address, best first. */
-function entriesFor(device: Device, router: string, interfaces: readonly Interface[], to: Destination): Entry[] {
-  const connected = interfaces.flatMap((one) =>
+function entriesFor(device: Device, router: string, usable: readonly Interface[], to: Destination): Entry[] {
+  const own = usable.filter((one) => one.router === router);
+  const connected = own.flatMap((one) =>
     one.addresses
       .filter((own) => own.family === to.family && connects(own, to.address))
       .map((own) => ({
@@ -93,7 +97,7 @@ function entriesFor(device: Device, router: string, interfaces: readonly Interfa
   const routed = device.routes
     .filter((route) => route.router === router && route.family === to.family)
     .filter((route) => holds(route.network, route.prefixLength, to))
-    .flatMap((route) => routeEntry(route, interfaces));
+    .flatMap((route) => routeEntry(route, usable));
   return [...connected, ...routed].toSorted((a, b) => b.length - a.length || a.distance - b.distance);
 }
 
@@ -108,16 +112,17 @@ function holds(network: number | bigint, length: number, { family, address }: De
   return BigInt(network) >> hostBits === BigInt(address) >> hostBits;
 }
 
-/** A route is there while its way out is: the interface it names, or one whose network holds the next hop. */
-function routeEntry(route: Route, interfaces: readonly Interface[]): Entry[] {
+/** A route is there while its way out is: the interface it names, of any router, or one whose network holds the next hop. */
+function routeEntry(route: Route, usable: readonly Interface[]): Entry[] {
   const { prefixLength: length, distance, egress, nextHop } = route;
   const entry = { length, distance, sure: route.doubt === undefined };
   const hop = nextHop === undefined ? {} : { nextHop };
   if (egress !== undefined) {
-    const one = interfaces.find(({ id }) => id === egress);
+    const one = usable.find(({ id }) => id === egress);
     return one === undefined ? [] : [{ ...entry, ways: [{ interface: one, connected: false, ...hop }] }];
   }
   if (nextHop === undefined) return [{ ...entry, ways: [] }];
+  const interfaces = usable.filter((one) => one.router === (route.nextHopRouter ?? route.router));
   const over = interfaces.filter((one) => one.addresses.some((own) => connects(own, nextHop))).slice(0, 1);
   const unknown = interfaces.filter((one) => one.addressDoubt !== undefined);
   const candidates = over.length > 0 ? over : unknown.length > 0 ? unknown : interfaces;

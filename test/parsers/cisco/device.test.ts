@@ -135,6 +135,12 @@ describe("forwarding of IOS", () => {
     expect(device.doubts).toHaveLength(count);
   });
 
+  it.each(["router ospf 1", "router eigrp 100", "router rip"])("a switch with %s routes", (protocol) => {
+    const { device } = parse(`${SWITCH.replace("ip routing\n", "")}${protocol}\n network 10.0.0.0\n`);
+    expect(device.routers[0]?.forwards.ipv4).toBe(true);
+    expect(device.doubts.filter(({ scope }) => scope === "device")).toEqual([]);
+  });
+
   it("trap 44: a switch with several networks that does not say whether it routes is doubtful", () => {
     const { device } = parse(SWITCH.replace("ip routing\n", ""));
     expect(device.routers[0]?.forwards.ipv4).toBe(true);
@@ -175,12 +181,68 @@ describe("routes of IOS", () => {
     ],
     ["ip route vrf OT 10.5.0.0 255.255.0.0 10.2.0.2", { router: "OT" }],
     ["ip route 10.5.0.0 255.255.0.0 Null0", { prefixLength: 16 }],
+    [
+      "ip route vrf OT 10.5.0.0 255.255.0.0 10.2.0.2 global",
+      { router: "OT", nextHop: 0x0a020002, nextHopRouter: "default", distance: 1 },
+    ],
+    ["ip route vrf OT 10.5.0.0 255.255.0.0 10.2.0.2 name global", { router: "OT", nextHop: 0x0a020002 }],
     ["ipv6 route ::/0 2001:db8::1", { family: 6, prefixLength: 0 }],
   ])("%s", (statement, route) => {
     const [found] = parse(`${extended("permit ip any any")}${statement}\n`).device.routes;
     expect(found).toMatchObject(route);
     if (statement.includes("Null0")) expect(found?.egress ?? found?.nextHop).toBeUndefined();
   });
+
+  it.each([
+    ["", "", true],
+    [" tunnel mode ipsec ipv4\n", "", true],
+    [" tunnel mode gre multipoint\n ip nhrp nhs 172.16.0.1\n", "", true],
+    [" tunnel mode gre multipoint\n ip nhrp shortcut\n", "", false],
+    [" tunnel mode ipv6ip 6to4\n", "", false],
+    ["", "crypto ikev2 profile P\n aaa authorization group psk list L default\n", false],
+    ["", "crypto ipsec profile P\n set ikev2-profile P\n", true],
+    ["", "crypto ipsec profile P\n set reverse-route\n", false],
+  ])("whether packets go into a tunnel by routes alone: %j %j", (mode, crypto, expected) => {
+    const tunnel = `interface Tunnel0\n ip address 172.16.0.2 255.255.255.0\n tunnel source GigabitEthernet0/1\n${mode}`;
+    const { device } = parse(`${extended("permit ip any any")}${crypto}${tunnel}`);
+    const found = device.interfaces.find(({ id }) => id === "Tunnel0");
+    expect(found?.kind).toBe("tunnel");
+    expect(found?.onlyRouted ?? false).toBe(expected);
+  });
+
+  it.each([
+    [
+      " tunnel source GigabitEthernet0/1\n tunnel destination 192.0.2.9\n",
+      { over: "GigabitEthernet0/1", remote: 0xc0000209 },
+    ],
+    [" tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n", { local: 0x0a020001, remote: 0xc0000209 }],
+    [" tunnel source 10.2.0.1\n tunnel destination hq.example\n", undefined],
+    [" tunnel source 10.2.0.1\n tunnel mode gre multipoint\n", undefined],
+  ])("where a tunnel starts and ends: %j", (lines, expected) => {
+    const { device } = parse(
+      `${extended("permit ip any any")}interface Tunnel0\n ip address 172.16.0.2 255.255.255.0\n${lines}`,
+    );
+    expect(device.interfaces.find(({ id }) => id === "Tunnel0")?.tunnel).toEqual(expected);
+  });
+
+  it.each([
+    ["GigabitEthernet0/0 - 1", ["GigabitEthernet0/0", "GigabitEthernet0/1"]],
+    ["gi0/0-1,Vlan10 - 12", ["GigabitEthernet0/0", "GigabitEthernet0/1", "Vlan10", "Vlan11", "Vlan12"]],
+    ["Ethernet1/0/9 - 10 , Ethernet1/0/24", ["Ethernet1/0/9", "Ethernet1/0/10", "Ethernet1/0/24"]],
+  ])("interface range %s", (range, ids) => {
+    const { device } = parse(`${extended("permit ip any any")}interface range ${range}\n shutdown\n`);
+    expect(device.interfaces.filter(({ enabled }) => !enabled).map(({ id }) => id)).toEqual(ids);
+    expect(device.unparsed).toEqual([]);
+  });
+
+  it.each(["macro CELL", "GigabitEthernet0/4 - 2", "GigabitEthernet0/1 - 2, 5", "GigabitEthernet0/1 - 99999"])(
+    "interface range %s may be any interface",
+    (range) => {
+      const { device } = parse(`${extended("permit ip any any")}interface range ${range}\n shutdown\n`);
+      expect(device.interfaces.every(({ enabled }) => enabled)).toBe(true);
+      expect(device.doubts.filter(({ scope }) => scope === "device").length).toBeGreaterThanOrEqual(2);
+    },
+  );
 
   it("a tracked route is there only at times", () => {
     const { device } = parse(`${extended("permit ip any any")}ip route 0.0.0.0 0.0.0.0 10.1.0.2 track 1\n`);
@@ -190,6 +252,48 @@ describe("routes of IOS", () => {
   it("a route that is taken back is gone", () => {
     const text = `${extended("permit ip any any")}ip route 0.0.0.0 0.0.0.0 10.1.0.2\nno ip route 0.0.0.0 0.0.0.0 10.1.0.2\n`;
     expect(parse(text).device.routes).toEqual([]);
+  });
+
+  it.each([
+    ["no targets", "", "", {}],
+    ["a target that another VRF imports", " route-target import 1:1", " route-target export 1:1", { IT: ["OT"] }],
+    ["targets both ways", " route-target both 1:1", " route-target both 1:1", { IT: ["OT"], OT: ["IT"] }],
+    ["targets of their own", " route-target both auto", " route-target both auto", {}],
+    [
+      "a map",
+      " address-family ipv4\n  import ipv4 unicast map LEAK",
+      "",
+      { default: ["IT"], IT: ["OT", "default"], OT: ["IT"] },
+    ],
+  ])("routes that a VRF takes over: %s", (_, first, second, imports) => {
+    const vrfs = `vrf definition IT\n${first}\nvrf definition OT\n${second}\nrouter bgp 65000\n bgp log-neighbor-changes\n`;
+    const { routers } = parse(`${extended("permit ip any any")}${vrfs}`).device;
+    expect(routers.every(({ dynamicRouting }) => dynamicRouting !== undefined)).toBe(true);
+    expect(Object.fromEntries(routers.flatMap((one) => (one.imports ? [[one.id, one.imports]] : [])))).toEqual(imports);
+  });
+
+  it("routes that come from other devices lead out of a VRF by the global table, copies need no protocol", () => {
+    const vpn = "router bgp 65000\n address-family vpnv4\n  neighbor 10.9.9.9 activate\n";
+    const text = `${extended("permit ip any any")}vrf definition OT\n rd 1:1\n route-target both 1:1\n`;
+    const importsOf = (more: string) =>
+      parse(`${text}${more}`).device.routers.map(({ imports = [], dynamicRouting }) => [
+        imports,
+        dynamicRouting !== undefined,
+      ]);
+    expect(importsOf("")).toEqual([
+      [[], false],
+      [[], false],
+    ]);
+    expect(importsOf(vpn)).toEqual([
+      [["OT"], true],
+      [["default"], true],
+    ]);
+    const copies = "vrf definition IT\n address-family ipv4\n  route-replicate from vrf OT unicast all\n";
+    expect(importsOf(copies)).toEqual([
+      [["IT"], false],
+      [["IT"], false],
+      [["OT", "default"], true],
+    ]);
   });
 
   it("routes of a routing protocol are not known", () => {

@@ -394,6 +394,48 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     expect(packets.map((packet) => walk(device, packet))).toEqual(["unknown", "deny"]);
   });
 
+  it("ends of a link between VDOMs of the file belong together, hardware links and VLANs over them as well", () => {
+    const end = (name: string, vdom: string, ...more: string[]) => row(name, `set vdom "${vdom}"`, ...more);
+    const ends = table(
+      "system interface",
+      end("link0", "root", "set type vdom-link") + end("link1", "ot", "set type vdom-link"),
+      end("npu0_vlink0", "root", "set type physical") + end("npu0_vlink1", "root", "set type physical"),
+      end("to-ot", "root", 'set interface "npu0_vlink0"', "set vlanid 7"),
+      end("to-root", "ot", 'set interface "npu0_vlink1"', "set vlanid 7"),
+      end("other", "ot", 'set interface "npu0_vlink1"', "set vlanid 8"),
+    );
+    const site = (ot: string) =>
+      `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\nconfig global\n${INTERFACES}${ends}end\n` +
+      `config vdom\nedit root\n${table("firewall policy", policy(1, { dstintf: '"link0"' }))}end\n${ot}`;
+    const peers = (text: string) =>
+      parse(text).device.interfaces.flatMap(({ id, peer }) => (peer === undefined ? [] : [`${id} ${peer}`]));
+    const body = `config vdom\nedit ot\n${table("firewall policy")}end\n`;
+    expect(peers(site(body))).toEqual(["link0 link1", "link1 link0", "to-ot to-root", "to-root to-ot"]);
+    expect(walk(parse(site(body)).device, "lan > link0 tcp 10.1.1.5 -> 10.20.0.9:502")).toBe("permit");
+    expect(peers(site(""))).toEqual([]);
+    const bridge = `config vdom\nedit ot\n${SETTINGS("set opmode transparent")}end\n`;
+    expect(peers(site(bridge))).toEqual([]);
+  });
+
+  it.each([
+    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101 }],
+    ["set remote-gw 203.0.113.1\n        set local-gw 192.0.2.9", { local: 0xc0000209, remote: 0xcb007101 }],
+    ["set type dynamic", undefined],
+    ["set type ddns\n        set remotegw-ddns hq.example", undefined],
+  ])("where a tunnel starts and ends: %j", (lines, expected) => {
+    const ends = table("system interface", row("hq", 'set vdom "root"', "set type tunnel", 'set interface "wan"'));
+    const phase = table("vpn ipsec phase1-interface", row("hq", 'set interface "wan"', lines));
+    expect(parse(site([], ends + phase)).device.interfaces.find(({ id }) => id === "hq")?.tunnel).toEqual(expected);
+  });
+
+  it("a translation of one VDOM is none of the others", () => {
+    const text =
+      `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\nconfig global\n${INTERFACES.replace('edit "wan"\n        set vdom "root"', 'edit "wan"\n        set vdom "ot"')}end\n` +
+      `config vdom\nedit root\n${table("firewall policy", policy(1, { srcintf: '"any"', dstintf: '"any"', nat: "enable" }))}end\n`;
+    const { nat } = parse(text).device;
+    expect(new Set(nat.map(({ match }) => match.ingress?.includes("wan")))).toEqual(new Set([false]));
+  });
+
   it("asymmetric routing lets packets of no session by without a policy, perhaps", () => {
     const asks = (settings: string) => {
       const ask = createWalker(parse(site([], settings)).device);

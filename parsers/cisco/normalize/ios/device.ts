@@ -24,7 +24,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const rules = [...lists.values()].flatMap((list) => list.rules);
   const objects = withUndefined(normalizeObjects(roots, context), rules, context);
   const dropping = droppingPolicies(roots);
-  const interfaces = normalizeInterfaces(roots, { isSwitch, dropping }, context);
+  const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
   const filters = normalizeFilters(interfaces, lists, context);
   const forwards = readForwarding(
     roots,
@@ -67,6 +67,16 @@ function droppingPolicies(roots: readonly CiscoLine[]): ReadonlySet<string> {
   );
 }
 
+function takesRoutes(roots: readonly CiscoLine[]): boolean {
+  const has = (line: CiscoLine, pattern: RegExp) => line.children.some(({ text }) => pattern.test(text));
+  return roots.some(
+    (line) =>
+      /^crypto ikev2 (?:authorization|client)\b/.test(line.text) ||
+      (/^crypto ikev2 profile\b/.test(line.text) && has(line, /^aaa authorization\b/)) ||
+      (/^crypto ipsec profile\b/.test(line.text) && has(line, /reverse-route\b/)),
+  );
+}
+
 function looksLikeSwitch(roots: readonly CiscoLine[]): boolean {
   return roots.some(
     (line) =>
@@ -91,13 +101,15 @@ function readForwarding(
   const ipv6 = last(/^(?:no )?ipv6 unicast-routing$/);
   for (const line of [ipv4, ipv6]) if (line !== undefined) context.mark(line, "modelled");
   const [first] = roots;
-  if (ipv4 === undefined && isSwitch && addressed > 1 && first !== undefined) {
+  // A device refuses a routing protocol while it does not route, and drops it when it no longer does.
+  const isRouting = last(/^router (?:ospf \d+|eigrp \d+|rip)\b/) !== undefined;
+  if (ipv4 === undefined && isSwitch && addressed > 1 && !isRouting && first !== undefined) {
     context.doubt("whether this switch routes between its networks is not written: `ip routing` is absent", first, {
       scope: "device",
     });
   }
   return {
-    ipv4: ipv4 === undefined ? !isSwitch || addressed > 1 : !ipv4.text.startsWith("no "),
+    ipv4: ipv4 === undefined ? !isSwitch || addressed > 1 || isRouting : !ipv4.text.startsWith("no "),
     ipv6: ipv6 !== undefined && !ipv6.text.startsWith("no "),
   };
 }

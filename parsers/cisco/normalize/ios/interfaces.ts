@@ -1,8 +1,9 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
 import type { Interface, Switchport } from "../../../../src/model/device.js";
+import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { interfaceName } from "../interface-name.js";
+import { interfaceName, interfaceRange } from "../interface-name.js";
 import { type Binding, type InterfaceDraft, newInterface } from "./interface-draft.js";
 import { readStatement } from "./interface-statements.js";
 
@@ -20,6 +21,8 @@ export interface InterfaceSurroundings {
   readonly isSwitch: boolean;
   /** Names of policies with a class that drops. */
   readonly dropping: ReadonlySet<string>;
+  /** Whether far ends of tunnels may bring routes along (IKEv2 configuration exchange, reverse route injection). */
+  readonly takesRoutes: boolean;
 }
 
 /** All interfaces; one that is opened again is merged. */
@@ -32,18 +35,20 @@ export function normalizeInterfaces(
   for (const line of roots) {
     if (!/^interface\s/i.test(line.text)) continue;
     const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
-    if (/^range\s/i.test(name)) {
-      // Configurations as devices print them have none; a script may change any interface by it.
+    const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
+    if (ids === undefined) {
+      // What a macro stands for is not here: it may be any interface.
       context.unknown(line, "interface", { scope: "device" });
       for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
       continue;
     }
-    const id = interfaceName(name);
-    const draft = drafts.get(id) ?? newInterface(id);
-    drafts.set(id, draft);
-    draft.lines.push(line);
     context.mark(line, "modelled");
-    for (const child of line.children) readStatement(draft, child, context);
+    for (const id of ids) {
+      const draft = drafts.get(id) ?? newInterface(id);
+      drafts.set(id, draft);
+      draft.lines.push(line);
+      for (const child of line.children) readStatement(draft, child, context);
+    }
   }
   return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
 }
@@ -58,7 +63,11 @@ function finish(
   const concerned = kind === "switched" ? [draft.id, ...carried(draft, drafts)] : [draft.id];
   reportDoubts(draft, surroundings.dropping, concerned, context);
   return {
-    interface: interfaceOf(draft, kind, drafts, context),
+    interface: {
+      ...interfaceOf(draft, kind, drafts, context),
+      ...(kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft) ? { onlyRouted: true } : {}),
+      ...(kind === "tunnel" ? endsOf(draft) : {}),
+    },
     bindings: draft.bindings,
     ...(draft.nat === undefined ? {} : { nat: draft.nat }),
     concerned,
@@ -137,6 +146,25 @@ function kindOf(draft: InterfaceDraft, isSwitch: boolean): Interface["kind"] {
   if (draft.switchport === true) return "switched";
   const isDefaultPort = isSwitch && draft.switchport === undefined && draft.router === "default";
   return isDefaultPort && ETHERNET.test(draft.id) ? "switched" : "other";
+}
+
+/** Where a tunnel to one far end starts and ends. */
+function endsOf({ lines }: InterfaceDraft): Pick<Interface, "tunnel"> {
+  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
+  const last = (start: string) => statements.findLast((text) => text.startsWith(start))?.slice(start.length);
+  const remote = readIPv4(last("tunnel destination ") ?? "");
+  const source = last("tunnel source ");
+  if (remote === undefined || source === undefined) return {};
+  const local = readIPv4(source);
+  return { tunnel: local === undefined ? { over: interfaceName(source), remote } : { local, remote } };
+}
+
+/** Packets go into a tunnel of GRE or IPsec by routes alone; NHRP shortcuts add some at run time. */
+function needsRoutes({ lines }: InterfaceDraft): boolean {
+  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
+  const mode = statements.findLast((text) => text.startsWith("tunnel mode ")) ?? "tunnel mode gre ip";
+  const isKnown = /^tunnel mode (?:gre (?:ip|ipv6|multipoint)|ipip|ipsec ipv[46])$/.test(mode);
+  return isKnown && !statements.some((text) => /^ip(?:v6)? nhrp shortcut/.test(text));
 }
 
 function switchportOf(draft: InterfaceDraft): Switchport {

@@ -6,6 +6,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { routePrefix } from "../address.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
+import { copyOf, isVrf, readImports } from "./route-leaks.js";
 
 interface Destination {
   readonly family: 4 | 6;
@@ -58,9 +59,10 @@ function readRoute(family: 4 | 6, words: string[], line: CiscoLine, context: Cis
   const destination = family === 4 ? destination4(words) : destination6(words);
   if (destination === undefined) return undefined;
   const target = readTarget(family, words);
+  const hopRouter = readHopRouter(words);
   const rest = readRest(words, line, context);
   if (target === undefined || rest === undefined) return undefined;
-  return { router, ...destination, ...target, ...rest, at: context.at(line) };
+  return { router, ...destination, ...target, ...hopRouter, ...rest, at: context.at(line) };
 }
 
 function destination4(words: string[]): Destination | undefined {
@@ -106,6 +108,14 @@ function readTarget(family: 4 | 6, words: string[]): Pick<Route, "egress" | "nex
   return nextHop === undefined && target.egress === undefined ? undefined : target;
 }
 
+/** `global`: the next hop is one of the global table (a VRF leak, reference/cisco.md 2.7). */
+function readHopRouter(words: string[]): Pick<Route, "nextHopRouter"> {
+  const index = words.indexOf("global");
+  if (index < 0 || ["name", "tag"].includes(words[index - 1] ?? "")) return {};
+  words.splice(index, 1);
+  return { nextHopRouter: "default" };
+}
+
 function readRest(
   words: string[],
   line: CiscoLine,
@@ -138,9 +148,12 @@ export function normalizeRouters(
   const dynamic = new Map<string, DoubtId>();
   for (const line of roots) {
     const [first = "", second = "", third = ""] = wordsOf(line);
-    if ((first === "vrf" && second === "definition") || (first === "ip" && second === "vrf")) {
+    if (isVrf(line)) {
       names.add(third);
       context.markBlock(line, "modelled");
+      const copy = copyOf(line);
+      if (copy !== undefined)
+        dynamic.set(third, context.doubt("routes of another VRF are copied", copy, { scope: "match" }));
     } else if (first === "router") {
       context.markBlock(line, "modelled");
       if (["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis", "odr", "mobile", "lisp"].includes(second)) {
@@ -151,9 +164,16 @@ export function normalizeRouters(
       }
     }
   }
+  const imports = readImports(roots);
   return [...names].map((id) => {
     const dynamicRouting = dynamic.get(id);
-    return { id, forwards, ...(dynamicRouting === undefined ? {} : { dynamicRouting }) };
+    const others = [...(imports.get(id) ?? [])].filter((other) => names.has(other));
+    return {
+      id,
+      forwards,
+      ...(dynamicRouting === undefined ? {} : { dynamicRouting }),
+      ...(others.length > 0 ? { imports: others } : {}),
+    };
   });
 }
 

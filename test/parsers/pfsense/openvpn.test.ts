@@ -1,0 +1,31 @@
+/** Which OpenVPN servers have nothing behind them but their clients. */
+import { expect, it } from "vitest";
+import { PFSENSE } from "../../../parsers/pfsense/index.js";
+import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+import { pfsense } from "./configuration.js";
+
+const SERVER =
+  "<vpnid>1</vpnid><mode>server_tls</mode><dev_mode>tun</dev_mode><tunnel_network>10.8.0.0/24</tunnel_network>";
+const LOCAL = SERVER.replace("server_tls", "server_user").concat("<authmode>Local Database</authmode>");
+
+it.each([
+  ["clients with certificates", SERVER, "", true],
+  ["clients with passwords that the firewall keeps", LOCAL, "", true],
+  ["clients that another server answers for", LOCAL.replace("Local Database", "radius1"), "", false],
+  ["a peer", SERVER.replace("server_tls", "p2p_tls"), "", false],
+  ["a tunnel of frames", SERVER.replace(">tun<", ">tap<"), "", false],
+  ["networks behind the clients", `${SERVER}<remote_network>10.9.0.0/24</remote_network>`, "", false],
+  ["options about encryption", `${SERVER}<custom_options>tls-version-min 1.2;verb 3</custom_options>`, "", true],
+  ["an option that routes", `${SERVER}<custom_options>verb 3;route 10.9.0.0 255.255.255.0</custom_options>`, "", false],
+  ["a client with settings of its own", SERVER, "<common_name>hmi</common_name><push_reset></push_reset>", true],
+  ["a client with a network of its own", SERVER, "<remote_network>10.9.0.0/24</remote_network>", false],
+])("%s", (_, server, client, expected) => {
+  const text = pfsense({
+    interfaces: "<opt2><enable></enable><if>ovpns1</if></opt2>",
+    more: `<openvpn><openvpn-server>${server}</openvpn-server><openvpn-csc>${client}</openvpn-csc></openvpn>`,
+  });
+  const file = { path: "fw-edge.xml", text, encoding: "utf-8", sha256: "" } as const;
+  const { devices } = PFSENSE.parse(file, { platform: "pfsense", confidence: 1, reasons: [] }, new Diagnostics());
+  const opt2 = devices[0]?.interfaces.find(({ id }) => id === "opt2");
+  expect(opt2?.onlyRouted ?? false).toBe(expected);
+});
