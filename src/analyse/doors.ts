@@ -8,7 +8,23 @@ import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { Dialling } from "./nat/dialling.js";
 
+/** A way in that nobody wrote down. */
+interface BackDoor {
+  readonly ingress: Interface;
+  readonly because: string;
+}
+
+const KNOWN = new WeakMap<Plant, Doors>();
+
+/** The doors of a plant: what is found of one is found once for all questions about it. */
+export function doorsOf(plant: Plant): Doors {
+  const known = KNOWN.get(plant) ?? new Doors(plant);
+  KNOWN.set(plant, known);
+  return known;
+}
+
 export class Doors {
+  private readonly knownBackDoors = new Map<RoutedDevice, Map<string, readonly BackDoor[]>>();
   private readonly internet: ReadonlySet<string>;
   private readonly mapped: ReadonlySet<Interface>;
 
@@ -21,7 +37,15 @@ export class Doors {
    * Interfaces by which packets of any zone may come in: those whose networks nobody wrote down, and those on a network of
    * no zone that no other given device is on, for what feeds it was not given.
    */
-  backDoors(at: RoutedDevice, zone: string): { ingress: Interface; because: string }[] {
+  backDoors(at: RoutedDevice, zone: string): readonly BackDoor[] {
+    const ofDevice = this.knownBackDoors.get(at) ?? new Map<string, readonly BackDoor[]>();
+    this.knownBackDoors.set(at, ofDevice);
+    const found = ofDevice.get(zone) ?? this.findBackDoors(at, zone);
+    ofDevice.set(zone, found);
+    return found;
+  }
+
+  private findBackDoors(at: RoutedDevice, zone: string): readonly BackDoor[] {
     const { device } = at;
     const unwritten = this.unwritten(at, zone).map((ingress) => ({
       ingress,

@@ -1,6 +1,6 @@
 /** The ways out of one device that routes, or what nobody wrote down, leave to a packet. */
 import type { Device, Interface, NatRule } from "../model/device.js";
-import { contains, type Intervals, intersect, subtract, union } from "../packets/intervals.js";
+import { contains, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-table.js";
@@ -50,6 +50,8 @@ export interface FoundExits {
 }
 
 type Found = Omit<Exit, "arriving" | "claimed"> & { readonly arrives: Addresses };
+
+const NONE: readonly Found[] = [];
 
 /** What is the same for packets with the same destinations that stand at the same door. */
 type At = Pick<Standing, "at" | "ingress" | "destinations" | "dials"> & {
@@ -143,10 +145,11 @@ export class Exits {
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
     const back: Addresses[] = [];
-    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): Found[] => {
+    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): readonly Found[] => {
+      if (!meets(destinations, way.addresses)) return NONE;
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
-      if (part.length === 0 || egress === undefined) return [];
+      if (egress === undefined) return NONE;
       const isLearned = dynamicRouting !== undefined && way.via !== "connected";
       const mayBeMissing = way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
       const behind = this.behind(standing, egress, way, part);
@@ -205,10 +208,11 @@ export class Exits {
   }
 
   /** A router that was not given, as the next hop on a segment, may send packets on to given devices there. */
-  private pastStranger({ at, destinations }: At, { interface: over, addresses, via }: RouteWay): Found[] {
+  private pastStranger({ at, destinations }: At, { interface: over, addresses, via }: RouteWay): readonly Found[] {
     const egress = at.interfaces.get(over);
+    if (via === "connected" || via.nextHop === undefined || egress === undefined) return NONE;
+    if (!meets(destinations, addresses)) return NONE;
     const part = intersect(destinations, addresses);
-    if (via === "connected" || via.nextHop === undefined || egress === undefined || part.length === 0) return [];
     const { topology } = this.asked.plant;
     const next = this.asked.doors.onSegment(at, egress);
     if (next.length === 0 || topology.owners({ device: at.device, interface: egress }, via.nextHop).length > 0)

@@ -105,7 +105,7 @@ class WayFinder {
     const { sources, family, from } = this.ends;
     const begun = { destinations, hops: [], dials, into: [] };
     for (const source of sources) {
-      const at = this.plant.devices.find(({ device }) => device === source.device);
+      const at = this.target.routed.get(source.device);
       if (at === undefined) continue;
       const isMember = this.plant.clustered.has(source.device);
       const uncertain = source.backup || source.doubts.length > 0 || isMember;

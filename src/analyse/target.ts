@@ -4,7 +4,7 @@ import { type Intervals, subtract } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
-import { Doors, ownSet } from "./doors.js";
+import { type Doors, doorsOf, ownSet } from "./doors.js";
 import { Exits } from "./exits.js";
 import { Dialling } from "./nat/dialling.js";
 import type { DeviceRules } from "./rule-sets.js";
@@ -55,7 +55,7 @@ export class Target {
     this.wanted = device === undefined ? this.ofZone(to) : ownSet(device, family);
     this.dialling = new Dialling(rules, family, this.wanted);
     this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
-    this.doors = new Doors(plant);
+    this.doors = doorsOf(plant);
     const targets = plant.attachments.filter((one) => one.zone === to && one[family].length > 0);
     const { doors, dialling, wanted } = this;
     this.exits = new Exits({ plant, family, to, targets, device, doors, dialling, wanted });

@@ -6,7 +6,7 @@ export interface Definition {
   readonly definitions: number;
 }
 
-/** Characters that are looked through for all names together: past it, names count as mentioned. */
+/** Characters that are looked through for names that are no single words: past it, they count as mentioned. */
 const MOST_CHARACTERS = 64_000_000;
 
 /**
@@ -14,12 +14,26 @@ const MOST_CHARACTERS = 64_000_000;
  * comment, a statement that nobody understands, another thing of the same name. So does a name that may be written otherwise.
  */
 export function neverMentioned<T extends Definition>(text: string, definitions: readonly T[]): T[] {
-  const most = Math.floor(MOST_CHARACTERS / Math.max(1, text.length));
-  return definitions
-    .slice(0, most)
-    .filter(
-      ({ name, definitions: known }) => /^[^"\\&<>\s][^"\\&<>]*$/.test(name) && timesIn(text, name, known) <= known,
-    );
+  const words = wordsAmong(text, definitions);
+  let left = MOST_CHARACTERS;
+  return definitions.filter(({ name, definitions: known }) => {
+    const times = words.get(name);
+    if (times !== undefined) return times <= known;
+    left -= text.length;
+    return left >= 0 && /^[^"\\&<>\s][^"\\&<>]*$/.test(name) && timesIn(text, name, known) <= known;
+  });
+}
+
+/** How often the text has each of the names that are single words: one look through it for all of them. */
+function wordsAmong(text: string, definitions: readonly Definition[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { name } of definitions) if (/^[\w.-]+$/.test(name)) times.set(name, 0);
+  if (times.size === 0) return times;
+  for (const [word] of text.matchAll(/[\w.-]+/g)) {
+    const known = times.get(word);
+    if (known !== undefined) times.set(word, known + 1);
+  }
+  return times;
 }
 
 /** How often a text has a name as a whole word, counted to one above `known`. */
