@@ -2,9 +2,12 @@
 
 /** The same answer as often as it is asked for, found the first time. */
 export function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
+  // Either: what an answer was found with is not to be held as long as the answer.
+  let state: { readonly find: () => T } | { readonly value: T } = { find };
   return () => {
-    found ??= { value: find() };
+    if (!("find" in state)) return state.value;
+    const found = { value: state.find() };
+    state = found;
     return found.value;
   };
 }
