@@ -70,8 +70,13 @@ export class CiscoContext {
 
   /** Adds a doubt and gives its id. */
   doubt(reason: string, line: CiscoLine, width: DoubtWidth): DoubtId {
+    return this.doubtAt(reason, this.at(line), width);
+  }
+
+  /** The same where the place is known. */
+  doubtAt(reason: string, at: SourceRange, width: DoubtWidth): DoubtId {
     const id = `d${this.doubts.length + 1}`;
-    this.doubts.push({ id, reason, at: this.at(line), ...width });
+    this.doubts.push({ id, reason, at, ...width });
     return id;
   }
 

@@ -237,9 +237,9 @@ const TRAPS: readonly Trap[] = [
     packets: { "tcp 10.1.0.5 > 10.2.0.9:502": "permit", "udp 10.1.0.5 > 10.2.0.9:53": "unknown" },
   },
   {
-    name: "an object group that is not defined matches nothing",
+    name: "an object group that is not defined may hold anything: a device takes no entry that names one",
     text: extended("deny ip object-group GONE any", "permit ip any any"),
-    packets: { "tcp 10.1.0.5 > 10.2.0.9:502": "permit" },
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:502": "unknown" },
   },
   {
     name: "evaluate lets in an unknown part",

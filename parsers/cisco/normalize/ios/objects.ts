@@ -1,7 +1,7 @@
 /** IOS object groups (reference/cisco.md 2.3): what each holds, and what is referred to and is not there. */
 
 import type { IdleObject } from "../../../../src/model/device.js";
-import type { AddressObject, ServiceObject } from "../../../../src/model/expression.js";
+import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
 import type { Rule } from "../../../../src/model/rule.js";
 import { neverMentioned } from "../../../../src/source/mentions.js";
 import { once } from "../../../../src/source/once.js";
@@ -118,8 +118,9 @@ function breakCycles<Member extends Expression>(groups: Map<string, Group<Member
 }
 
 /**
- * Adds what rules and groups refer to and nobody defines: such a group holds nothing (reference/cisco.md 2.2), which is
- * reported at every place that names it.
+ * Adds what rules and groups refer to and nobody defines. A device refuses an entry that names a group it does not have
+ * (reference/cisco.md 2.2): that one is there means that a part of the file is missing or damaged, and what the group holds
+ * is not known. Reported at every place that names it.
  */
 export function withUndefined(objects: IosObjects, rules: readonly Rule[], context: CiscoContext): IosObjects {
   const addresses = missing(namedAddresses(objects, rules), objects.addresses, context);
@@ -148,15 +149,23 @@ function missing(
   used: Iterable<Expression>,
   known: readonly { readonly id: string }[],
   context: CiscoContext,
-): { id: string; name: string; value: { kind: "union"; of: [] }; at: SourceRange[] }[] {
+): { id: string; name: string; value: { kind: "unknown"; doubt: DoubtId }; at: SourceRange[] }[] {
   const ids = new Set(known.map(({ id }) => id));
-  const found = new Map<string, SourceRange[]>();
+  const found = new Map<string, [SourceRange, ...SourceRange[]]>();
   for (const { object, at } of used) {
     if (object === undefined || at === undefined || ids.has(object)) continue;
-    found.set(object, [...(found.get(object) ?? []), at]);
+    const places = found.get(object);
+    if (places === undefined) found.set(object, [at]);
+    else places.push(at);
     context.report("cisco/undefined-group", at, {
-      message: `the object group ${object} is not defined: what names it matches nothing`,
+      message: `the object group ${object} is not defined: what it holds is not known`,
+      help: "a device takes no entry that names a group it does not have: a part of the file may be missing",
     });
   }
-  return [...found].map(([name, at]) => ({ id: name, name, value: { kind: "union", of: [] }, at }));
+  return [...found].map(([name, at]) => {
+    const doubt = context.doubtAt(`the object group ${name} is not in the file`, at[0], {
+      scope: "match",
+    });
+    return { id: name, name, value: { kind: "unknown", doubt }, at };
+  });
 }
