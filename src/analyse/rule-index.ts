@@ -22,12 +22,19 @@ export class RuleIndex {
   private readonly foundIn: Int32Array;
   private questions = 0;
 
-  /** @param most what each rule matches at most, in order. */
-  constructor(most: readonly Pick<Product, "sources" | "destinations">[]) {
+  /**
+   * @param most what each rule matches at most, in order.
+   * @param isListed which rules can be found; the others can only be asked about.
+   */
+  constructor(
+    most: readonly Pick<Product, "sources" | "destinations">[],
+    isListed: (index: number) => boolean = () => true,
+  ) {
     this.sources = new Side(most.map((one) => one.sources));
     this.destinations = new Side(most.map((one) => one.destinations));
     this.foundIn = new Int32Array(most.length);
     for (let index = 0; index < most.length; index++) {
+      if (!isListed(index)) continue;
       const bySource = this.sources.bucketsOf(index, MAX_BUCKETS_OF_RULE);
       const byDestination = this.destinations.bucketsOf(index, (bySource?.length ?? MAX_BUCKETS_OF_RULE + 1) - 1);
       if (byDestination !== undefined) this.destinations.list(index, byDestination);
@@ -78,6 +85,7 @@ export class RuleIndex {
   /**
    * Numbers of wanted rules before `index` whose addresses meet its own, the nearest first: of all, or in each of the lists
    * that hold them.
+   * All of them have to be listed.
    * @param looks how many wanted rules are looked at; `isAll` tells whether these were enough.
    */
   nearestMeeting(

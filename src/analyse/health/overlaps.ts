@@ -2,10 +2,14 @@
 import type { Rule } from "../../model/rule.js";
 import { BudgetExceeded } from "../../packets/diagram.js";
 import { doMeet, isNothing, type Product } from "../../packets/products.js";
+import { once } from "../../source/once.js";
+import { RuleIndex } from "../rule-index.js";
 import type { TableScan } from "./table-scan.js";
 
 /** Of how many earlier rules, the nearest in each list of the index, it is asked whether they overlap with a rule. */
 const LOOKS = 128;
+/** In tables of fewer rules an index of its own for one action costs more than it saves. */
+const FEW = 256;
 /** How many of them are kept. */
 const KEPT = 3;
 
@@ -41,9 +45,10 @@ export function findOverruled(
   skipped: ReadonlySet<number>,
 ): Overruled[] {
   const found: Overruled[] = [];
+  const asking = scans.map((scan) => ({ scan, indexFor: indexByAction(rules, scan) }));
   for (const [index, rule] of rules.entries()) {
     if (rule.implicit === true || skipped.has(index)) continue;
-    const overruled = withinBudget(scans, () => overruledAt(index, rules, scans, skipped));
+    const overruled = withinBudget(scans, () => overruledAt(index, rules, asking, skipped));
     if (overruled !== undefined) found.push(overruled);
   }
   return found;
@@ -60,24 +65,42 @@ function withinBudget(scans: readonly TableScan[], find: () => Overruled | undef
   }
 }
 
+/** A table and where to look for the rules of another action than one. */
+interface Asking {
+  readonly scan: TableScan;
+  readonly indexFor: (action: Rule["action"]) => RuleIndex;
+}
+
+/** In most tables one action is rare: what most rules ask for is looked for among these alone. */
+function indexByAction(rules: readonly Rule[], scan: TableScan): Asking["indexFor"] {
+  const count = (action: Rule["action"]) => rules.filter((rule) => rule.action === action).length;
+  const usual = count("permit") < count("deny") ? "deny" : "permit";
+  const others = once(() => new RuleIndex(scan.wholes, (index) => rules[index]?.action !== usual));
+  return (action) => (action === usual && rules.length > FEW ? others() : scan.index);
+}
+
 function overruledAt(
   index: number,
   rules: readonly Rule[],
-  scans: readonly TableScan[],
+  asking: readonly Asking[],
   skipped: ReadonlySet<number>,
 ): Overruled | undefined {
-  const action = rules[index]?.action;
+  const action = (rules[index] as Rule).action;
   const isWanted = (other: number): boolean => {
     const earlier = rules[other] as Rule;
     return earlier.action !== action && earlier.implicit !== true && !skipped.has(other);
   };
-  const asked = scans.flatMap((scan) =>
-    isNothing(scan.wholes[index] as Product) ? [] : [scan.index.nearestMeeting(index, LOOKS, isWanted)],
+  const asked = asking.flatMap(({ scan, indexFor }) =>
+    isNothing(scan.wholes[index] as Product) ? [] : [indexFor(action).nearestMeeting(index, LOOKS, isWanted)],
   );
   if (asked.every(({ found }) => found.length === 0)) return undefined;
   const by: Record<Overlap, number[]> = { contradiction: [], exception: [] };
   for (const other of new Set(asked.flatMap(({ found }) => found))) {
-    const kind = overlapOf(other, index, scans);
+    const kind = overlapOf(
+      other,
+      index,
+      asking.map(({ scan }) => scan),
+    );
     if (kind !== undefined) by[kind].push(other);
   }
   const kind: Overlap = by.contradiction.length > 0 ? "contradiction" : "exception";
