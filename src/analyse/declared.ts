@@ -62,20 +62,47 @@ export function answersTo(
   return diagram.diff(headers, space.tails);
 }
 
+/** Types of ICMP requests with the type that answers them. */
+const ICMP_ANSWERS: Readonly<Record<4 | 6, ReadonlyMap<number, number>>> = {
+  4: new Map([
+    [8, 0],
+    [13, 14],
+    [15, 16],
+    [17, 18],
+  ]),
+  6: new Map([[128, 129]]),
+};
+
+/** By protocol number. */
+const ECHO_REPLIES: ReadonlyMap<number, ServiceExpression> = new Map([
+  [1, { kind: "icmp", family: 4, type: 0 }],
+  [58, { kind: "icmp", family: 6, type: 129 }],
+]);
+
+/** Protocols whose answers look as what they answer, but for their ports: all but TCP and ICMP. */
+const UNCHANGED: ServiceExpression = {
+  kind: "not",
+  of: { kind: "union", of: [6, 1, 58].map((protocol) => ({ kind: "protocol", protocol })) },
+};
+
 const ACKNOWLEDGES: readonly FlagTest[] = [{ mask: 16, value: 16 }];
 
-/** The service of an answer: as `mirrorService`, and TCP with ACK set. */
+/** The service of an answer: as `mirrorService`, and TCP with ACK set. Of ICMP as a whole only echoes have to be answered. */
 function answerService(service: ServiceExpression): ServiceExpression {
   switch (service.kind) {
     case "ports":
       if (service.protocol !== 6) return mirrorService(service);
       return { kind: "ports", protocol: 6, flags: ACKNOWLEDGES, ...sides(service.destination, service.source) };
     case "protocol":
-      return service.protocol === 6 ? { kind: "ports", protocol: 6, flags: ACKNOWLEDGES } : service;
+      if (service.protocol === 6) return { kind: "ports", protocol: 6, flags: ACKNOWLEDGES };
+      return ECHO_REPLIES.get(service.protocol) ?? service;
     case "union":
       return { kind: "union", of: service.of.map(answerService) };
     case "any":
-      return { kind: "union", of: [mirrorService(service), { kind: "ports", protocol: 6, flags: ACKNOWLEDGES }] };
+      return {
+        kind: "union",
+        of: [UNCHANGED, ...ECHO_REPLIES.values(), { kind: "ports", protocol: 6, flags: ACKNOWLEDGES }],
+      };
     default:
       return mirrorService(service);
   }
@@ -143,25 +170,31 @@ function mirrored(
   return diagram.and(diagram.and(src, dst), diagram.and(services.of(reply).upper, space.fresh));
 }
 
-/** The service of a reply that starts nothing by itself: ports change places, an ICMP request becomes its answer. TCP replies are never fresh. */
+/** The service of a reply that starts nothing by itself: ports change places, an ICMP request becomes its answer, and nothing of ICMP asks back. TCP replies are never fresh. */
 export function mirrorService(service: ServiceExpression): ServiceExpression {
   switch (service.kind) {
     case "ports":
       if (service.protocol === 6) return { kind: "none" };
       return { kind: "ports", protocol: service.protocol, ...sides(service.destination, service.source) };
     case "icmp":
-      if (service.family === 4 && service.type === 8) return { kind: "icmp", family: 4, type: 0 };
-      if (service.family === 6 && service.type === 128) return { kind: "icmp", family: 6, type: 129 };
-      return { kind: "none" };
+      return icmpAnswers(service.family, service.type);
     case "union":
       return { kind: "union", of: service.of.map(mirrorService) };
     case "protocol":
+      if (service.protocol === 1) return icmpAnswers(4);
+      if (service.protocol === 58) return icmpAnswers(6);
       return service.protocol === 6 ? { kind: "none" } : service;
     case "any":
-      return { kind: "not", of: { kind: "protocol", protocol: 6 } };
+      return { kind: "union", of: [UNCHANGED, icmpAnswers(4), icmpAnswers(6)] };
     default:
       return { kind: "none" };
   }
+}
+
+/** What answers requests of a type; left out: of any. */
+function icmpAnswers(family: 4 | 6, request?: number): ServiceExpression {
+  const answers = [...ICMP_ANSWERS[family]].filter(([type]) => request === undefined || request === type);
+  return { kind: "union", of: answers.map(([, type]) => ({ kind: "icmp", family, type })) };
 }
 
 function sides(source: readonly PortRange[] | undefined, destination: readonly PortRange[] | undefined) {

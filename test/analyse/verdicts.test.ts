@@ -910,9 +910,15 @@ const TRAPS: Trap[] = [
   },
   {
     trap: "replies of a declared flow pass a stateless list",
-    devices: [firewall(["permit 10.2.0.0/24 > any udp"], { forwarding: [step(["policy"], { stateful: false })] })],
+    devices: [firewall(["permit 10.1.0.0/24 > any udp"], { forwarding: [step(["policy"], { stateful: false })] })],
     map: plan(CELLS, [flow("cell-b > cell-a udp")]),
     verdict: "proved",
+  },
+  {
+    trap: "requests are no replies of a declared flow of all ICMP",
+    devices: [firewall(["permit 10.1.0.0/24 > any icmp"], { forwarding: [step(["policy"], { stateful: false })] })],
+    map: plan(CELLS, [flow("cell-b > cell-a icmp")]),
+    verdict: "violated",
   },
 ];
 
