@@ -22,8 +22,8 @@ const KNOWN = new WeakMap<Plant, Record<4 | 6, boolean | undefined>>();
 /**
  * Whether packets from some sources get nowhere with the addresses of a zone that lie behind no interface: nobody said that
  * these are there (they are on no map), and no router has a route for them. All of that is known only where everything
- * fits, routers learn nothing, no statement that may route was left unread, and no unknown router stands between the sources
- * and the given devices, since it may know another way.
+ * fits, routers learn nothing, no statement that may route was left unread, and no unknown router stands on a segment of the
+ * sources or before them, since it may know another way.
  */
 export function neverArrives(
   plant: Plant,
@@ -32,12 +32,21 @@ export function neverArrives(
   sources: readonly Attachment[],
   family: 4 | 6,
 ): boolean {
-  if (zone !== UNMAPPED || !sources.every((one) => covers(one.onSegment[family], one[family]))) return false;
+  if (zone !== UNMAPPED || hasStranger(plant, sources)) return false;
   const known = KNOWN.get(plant) ?? { 4: undefined, 6: undefined };
   KNOWN.set(plant, known);
   const isUnrouted = known[family] ?? hasNoRoute(plant, missingOf(plant, zone, targets, family), family);
   known[family] = isUnrouted;
   return isUnrouted;
+}
+
+/** Whether a route of a given device, in any family, leads to a router that was not given on a segment of some sources. */
+function hasStranger({ attachments }: Plant, sources: readonly Attachment[]): boolean {
+  const interfaces = new Set(sources.map((one) => one.interface));
+  return attachments.some(
+    (one) =>
+      interfaces.has(one.interface) && !([4, 6] as const).every((family) => covers(one.onSegment[family], one[family])),
+  );
 }
 
 function missingOf(plant: Plant, zone: string, attachments: readonly Attachment[], family: 4 | 6): Addresses {

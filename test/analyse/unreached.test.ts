@@ -45,6 +45,7 @@ describe("packets to addresses that nobody has a route for", () => {
   it("an unknown router before the given devices may know a way", () => {
     const devices = [guard({ routes: [route("10.5.0.0/24 via 10.1.0.9")] })];
     expect(verdictOf(devices, "cell-c", "unmapped")).toBe("unproved");
+    expect(verdictOf(devices, "cell-a", "unmapped")).toBe("unproved");
   });
 
   it("packets from there may come in anywhere", () => {
