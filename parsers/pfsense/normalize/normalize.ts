@@ -5,7 +5,7 @@ import type { FilterStep, Table } from "../../../src/model/rule.js";
 import type { SourceFile } from "../../../src/source/source-file.js";
 import type { Understanding } from "../account.js";
 import type { Document } from "../parse.js";
-import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { child, children, descend, type Element, textOf } from "../tree.js";
 import { Aliases } from "./aliases.js";
 import { Context } from "./context.js";
 import { deviceDoubts } from "./device-doubts.js";
@@ -19,6 +19,7 @@ import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
 import { readRouter, readRoutes } from "./routes.js";
+import { isOn } from "./switches.js";
 import { readTunnels } from "./tunnels.js";
 
 /**
@@ -46,7 +47,7 @@ export function normalize(
   const id = hostname || baseName(file.path);
   const model = {
     interfaces: modelInterfaces(context, interfaces),
-    routers: [readRouter(context, policyRouted(root))],
+    routers: [readRouter(context, policyRouted(context))],
     routes: readRoutes(context, interfaces),
     ...filters(context, rules.list, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
@@ -89,10 +90,13 @@ function nameTables(context: Context, interfaces: Interfaces): Names {
 }
 
 /** A rule with a gateway sends its packets elsewhere than the routes say. */
-function policyRouted(root: Element): Element | undefined {
+function policyRouted(context: Context): Element | undefined {
+  const { root } = context;
   const legacy = children(child(root, "filter"), "rule");
   const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
-  const routed = [...legacy, ...modern].find((rule) => textOf(rule, "gateway") !== "" && !has(rule, "disabled"));
+  const routed = [...legacy, ...modern].find(
+    (rule) => textOf(rule, "gateway") !== "" && !isOn(context, rule, "disabled"),
+  );
   return routed && child(routed, "gateway");
 }
 

@@ -136,3 +136,18 @@ describe("traps of OPNsense", () => {
     ]);
   });
 });
+
+describe("rules of OPNsense with a gateway of their own", () => {
+  const routing = (disabled: string) => {
+    const { device } = parseText(opnsense({ rules: rule(`${on("pass", "lan")}<gateway>GW2</gateway>${disabled}`) }));
+    return device.routers.map(({ dynamicRouting }) => dynamicRouting !== undefined);
+  };
+
+  it("send packets elsewhere than routes say, unless they are disabled by more than a 0", () => {
+    expect([routing(""), routing("<disabled>0</disabled>"), routing("<disabled>1</disabled>")]).toEqual([
+      [true],
+      [true],
+      [false],
+    ]);
+  });
+});
