@@ -1,8 +1,8 @@
 /** All ways of a pair at once: doors and the legs between them, where ways are too many to be followed one by one. */
-import type { Interface } from "../model/device.js";
-import { type Intervals, subtract } from "../packets/intervals.js";
+import type { Device, Interface } from "../model/device.js";
+import { type Intervals, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { isClosed } from "./closed.js";
 import type { Exit } from "./exits.js";
@@ -32,6 +32,8 @@ export interface NetLeg {
   readonly destinations: Addresses;
   /** What of it needs no other given device to arrive. */
   readonly arriving: Addresses;
+  /** The part of `arriving` that no other given router, nor another of the same device, has behind it. */
+  readonly unclaimed: Addresses;
   /** Doors of other given devices that lie behind; indices. */
   readonly next: readonly number[];
   /** Whether a routing protocol would have to lead there: no router sends packets to one that has no route for them. */
@@ -170,9 +172,25 @@ class NetFinder {
       isClosed: isClosed(device, scope),
       destinations: exit.destinations,
       arriving: exit.arriving,
+      unclaimed: exit.because === undefined ? exit.arriving : this.unclaimed(exit.arriving, device, ingress.router),
       next,
       isLearned: exit.because !== undefined,
     };
+  }
+
+  /** What lies behind other routers has to pass these: that it may arrive past them does not say that it does. */
+  private unclaimed(arriving: Addresses, device: Device, router: string): Addresses {
+    const { to, family } = this.ends;
+    const domain = domainOf(family);
+    const targets = this.plant.attachments.filter((one) => one.zone === to && !one.backup);
+    const isOwn = (one: Attachment) => one.device === device && one.interface.router === router;
+    const behind = (some: readonly Attachment[]) =>
+      union(
+        some.map((one) => one[family]),
+        domain,
+      );
+    const others = subtract(behind(targets.filter((one) => !isOwn(one))), behind(targets.filter(isOwn)), domain);
+    return others.length === 0 ? arriving : subtract(arriving, others, domain);
   }
 }
 

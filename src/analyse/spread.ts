@@ -174,9 +174,9 @@ class Spreading {
   }
 
   /** Where other given devices lie behind, all of them: which of these it is sent to is not known. */
-  private surelyBeyond({ arriving, next, isLearned }: NetLeg, found: readonly Node[]): Node {
+  private surelyBeyond({ unclaimed, next, isLearned }: NetLeg, found: readonly Node[]): Node {
     const { diagram, universe } = this;
-    if (next.length === 0) return this.to(arriving);
+    if (next.length === 0) return this.to(unclaimed);
     return next.reduce((left, index) => {
       const known = found[index] ?? EMPTY;
       const ledOn = isLearned ? this.to(this.net.doors[index]?.led ?? []) : universe;

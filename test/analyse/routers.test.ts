@@ -128,6 +128,19 @@ describe("routers of one device", () => {
     expect(verdictOf(learning({ imports: ["ot"] }, "port2"))).toBe("unproved");
   });
 
+  it("a router that learns routes surely leads to no network of another router", () => {
+    const routers = [{ ...LEARNS, imports: ["ot"] }, OT];
+    expect(verdictOf(device({ routers, over: { doubts: [doubt("d1", "match")] } }))).toBe("unproved");
+  });
+
+  it("what the core between two given routers learns does not lead past the filter of the second one", () => {
+    const learns = { routers: [LEARNS], doubts: [doubt("d1", "match")] };
+    const first = firewall(OPEN, { interfaces: [port("port1 10.1.0.1/24"), port("port2 10.8.1.1/30")], ...learns });
+    const interfaces = [port("port1 10.2.0.1/24"), port("port2 10.8.2.1/30")];
+    const second = firewall(SHUT, { id: "fw-cell", interfaces, ...learns });
+    expect(verdictOf(first, second)).not.toBe("violated");
+  });
+
   it("packets take the longer route while it is there: nothing surely passes by the shorter one", () => {
     const interfaces = [port("port1 10.1.0.1/24"), port("port2 192.0.2.1/24"), port("port3 198.51.100.1/24")];
     const tracked = route("10.2.0.0/24 via 192.0.2.2", { doubt: "d1" });
