@@ -168,9 +168,10 @@ export class Exits {
         { ...found, destinations: disputed, because },
       ];
     });
-    const strangers = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way) =>
-      this.pastStranger(standing, way),
-    );
+    const strangers = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way) => [
+      ...this.pastStranger(standing, way),
+      ...this.throughUnknown(standing, way),
+    ]);
     const ready = [...at.interfaces.values()].filter((one) => one.router === ingress.router && isReady(one));
     const imported = [...at.interfaces.values()].filter((one) => imports.includes(one.router) && isReady(one));
     const learned =
@@ -219,6 +220,30 @@ export class Exits {
       return [];
     const because = `the next hop behind ${egress.id} of ${at.device.id} was not given, and may send packets on to devices there`;
     return [{ egress, destinations: part, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
+  }
+
+  /**
+   * Routers that were not given may know a way to what lies behind other given devices, and come there by the interfaces
+   * that lead back to such routers. What is dialled, and what is for a device itself, is followed there elsewhere.
+   */
+  private throughUnknown(
+    { at, ingress, destinations, dials }: At,
+    { interface: over, addresses, via }: RouteWay,
+  ): Found[] {
+    const egress = at.interfaces.get(over);
+    const { device, family, doors, plant } = this.asked;
+    if (dials || device !== undefined || via === "connected" || egress === undefined) return [];
+    const self = { device: at.device, interface: egress };
+    const given = via.nextHop === undefined ? doors.onSegment(at, egress) : plant.topology.owners(self, via.nextHop);
+    if (given.length > 0 || plant.topology.isLink(self)) return [];
+    const part = intersect(destinations, addresses);
+    const beyond = subtract(part, this.attached(at, egress, part), domainOf(family));
+    if (beyond.length === 0) return [];
+    const isSame = (door: Door) => door.device === at.device && door.interface.router === ingress.router;
+    const next = plant.devices.flatMap((one) => doors.outer(one, family)).filter((door) => !isSame(door));
+    if (next.length === 0) return [];
+    const because = `what lies behind ${egress.id} of ${at.device.id} was not given, and may lead to other given devices`;
+    return [{ egress, destinations: beyond, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
   }
 
   /** What is dialled, belongs to one device of the segment and is translated by another: which of them takes it is not known. */

@@ -221,6 +221,19 @@ end
     verdict: "violated",
   },
   {
+    trap: "routers that were not given lead on to another given one, over a segment of the map",
+    zones: [zone("a 10.1.0.0/24"), zone("b 10.2.0.0/24 10.5.0.0/24"), zone("t 10.0.13.0/24")],
+    files: [
+      ios(
+        "r1",
+        [...NEAR.slice(0, 2), "2 10.5.0.1|ip access-group D out"],
+        `ip route 0.0.0.0 0.0.0.0 10.0.12.99\n${DENY}`,
+      ),
+      ios("r3", ["0 10.0.13.3", "1 10.2.0.3"], "ip route 0.0.0.0 0.0.0.0 10.0.13.99"),
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "a next hop of another segment is answered for by a neighbour",
     files: [
       ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 GigabitEthernet0/2 10.0.12.2"),
