@@ -18,12 +18,12 @@ describe("names that are never mentioned", () => {
     expect(neverMentioned(TEXT, [{ name, definitions }])).toHaveLength(is ? 1 : 0);
   });
 
-  it("asks as many names as a text is short for", () => {
+  it("asks as many names of several words as a text is short for", () => {
     const text = "x".repeat(40_000_000);
     expect(
       neverMentioned(
         text,
-        ["a", "b"].map((name) => ({ name, definitions: 1 })),
+        ["one name", "another name"].map((name) => ({ name, definitions: 1 })),
       ),
     ).toHaveLength(1);
   });
