@@ -100,6 +100,17 @@ export function usableHosts(plant: Plant, space: PacketSpace): Node {
   return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
 }
 
+/** Headers to addresses that no given device has: what is for a device itself ends there, whichever way leads past it. */
+export function toNoDevice(plant: Plant, space: PacketSpace): Node {
+  const { family } = space.layout;
+  const own = plant.devices.flatMap(({ device }) => ownAddresses(device, family));
+  const none = normalize<number | bigint>(
+    own.map((address) => [address, address] as const),
+    domainOf(family),
+  );
+  return space.field("dst", complement(none, domainOf(family)));
+}
+
 function hostAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
   const devices = plant.devices.map(({ device }) => device);
   const own = devices.flatMap((device) => ownAddresses(device, family));

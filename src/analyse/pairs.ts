@@ -1,7 +1,7 @@
 /** The question of one ordered pair of zones: what passes, what of that is declared, and what lets the rest through. */
 import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
-import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
+import { BudgetExceeded, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
@@ -9,7 +9,15 @@ import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
-import { type Denial, type FlowState, flowState, type Passage, someDenials, usableHosts } from "./flow-state.js";
+import {
+  type Denial,
+  type FlowState,
+  flowState,
+  type Passage,
+  someDenials,
+  toNoDevice,
+  usableHosts,
+} from "./flow-state.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { hasWideDoubt } from "./slice.js";
@@ -144,7 +152,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
   const anyWay = net?.must ?? EMPTY;
-  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost), anyWay]);
+  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
   const must = diagram.and(sure, whole);
   const flows = declaredFlows(plant, space, from, to, within);
   const stateless = areStateless(outcomes);
@@ -216,7 +224,7 @@ function wayBack(
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
   if (translates) return { must: EMPTY, may: space.universe, outcomes };
   const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  return { must: diagram.or(surelyPasses(space, followed, lost), must), may, outcomes };
+  return { must: diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must), may, outcomes };
 }
 
 /**
@@ -236,8 +244,16 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
   };
 }
 
-/** What passes by the direct ways. By a way that may not be the one taken, only what every other one brings there as well. */
-export function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[], lost: readonly Lost[]): Node {
+/**
+ * What passes by the direct ways. By a way that may not be the one taken, only what every other one brings there as well.
+ * @param asked of such ways; left out: everything.
+ */
+export function surelyPasses(
+  space: PacketSpace,
+  outcomes: readonly WayOutcome[],
+  lost: readonly Lost[],
+  asked: Node = FULL,
+): Node {
   const { diagram } = space;
   const direct = outcomes.filter(({ way }) => way.direct);
   const sure = (uncertain: boolean) =>
@@ -247,5 +263,6 @@ export function surelyPasses(space: PacketSpace, outcomes: readonly WayOutcome[]
   const nowhere = lost.map(({ sources, destinations }) =>
     diagram.and(space.field("src", sources), space.field("dst", destinations)),
   );
-  return diagram.or(sure(false), diagram.diff(sure(true), diagram.union([...stopped, ...nowhere])));
+  const everywhere = diagram.diff(sure(true), diagram.union([...stopped, ...nowhere]));
+  return diagram.or(sure(false), diagram.and(everywhere, asked));
 }

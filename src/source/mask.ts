@@ -72,7 +72,7 @@ function xmlSpans(text: string): SecretSpan[] {
     if (attributes.endsWith("/") || !XML_SECRET.test(name)) continue;
     const start = open.index + tag.length;
     const close = text.indexOf("</", start);
-    const end = close < 0 ? text.length : close;
+    const end = close < 0 ? text.trimEnd().length : close;
     if (text.slice(start, end).trim() !== "") spans.push({ start, end });
   }
   for (const attribute of text.matchAll(/\s([\w.:-]+)=("[^"]*"|'[^']*')/g)) {

@@ -13,6 +13,8 @@ import { at, doubt, flow, plan, zone } from "../analyse/device-builder.js";
 import { buildDevice, deviceDrafts, HOSTS, hostOf, networkOf } from "./plants.js";
 
 const RUNS = Number(process.env.ZONEPROOF_RUNS ?? 150);
+/** The same cases in every ordinary run: what another seed shows is to be looked into, not to stop somebody else's change. */
+const SEED = Number(process.env.ZONEPROOF_SEED ?? 1);
 const ZONES = [0, 1, 2];
 const PAIRS = ZONES.flatMap((from) => ZONES.filter((to) => to !== from).map((to) => [from, to] as const));
 
@@ -170,7 +172,7 @@ describe("a doubt", () => {
         expect(sure.must).toEqual(expect.arrayContaining(less.must));
         expect(less.may).toEqual(expect.arrayContaining(sure.may));
       }),
-      { numRuns: Math.ceil(RUNS / 3) },
+      { numRuns: Math.ceil(RUNS / 3), seed: SEED },
     );
     opening += Math.min(seen.opened, 1);
   });
@@ -187,8 +189,10 @@ describe("a device left out", () => {
     fc.assert(
       fc.property(given, ({ drafts, out }) => {
         // Each joins two segments of its own: there is one way only, and no other device can show what the missing one does.
+        // The missing one translates nothing: that routers which were not given do not is what every verdict assumes.
         const row = drafts.slice(0, 2).map((draft, number) => ({
           ...draft,
+          nat: number === out % 2 ? [] : draft.nat,
           legs: [number, number + 1],
           routes: [{ to: networkOf(4, 2 - number * 2), over: 1 - number, hop: 2 - number }],
         }));
@@ -205,7 +209,7 @@ describe("a device left out", () => {
           seen[verdict === "proved" ? "proved" : "others"]++;
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
     expect(Math.min(seen.proved, seen.others)).toBeGreaterThan(10);
   });

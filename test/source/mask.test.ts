@@ -301,3 +301,8 @@ it("takes no long time over hostile lines", () => {
   for (const line of hostile) maskLine(line);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
+
+it("hides the same of a line whose closing tag it hid, blanks behind it or not", () => {
+  const once = maskLine("<prv> ENC </prv>  ");
+  expect([once, maskLine(once)]).toEqual([`<prv>${MASK}  `, once]);
+});
