@@ -86,12 +86,9 @@ function readInterface(context: Context, element: Element, bridged: ReadonlySet<
   );
   const tunnel = isTunnelDevice(device);
   const addresses = [...ownAddresses(element), ...virtualAddresses(context, id), ...tunnelAddresses(context, device)];
-  const reason = `${id} gets its address from ${words.filter(isGivenBySomebody).join(" and ")}`;
   const noAddress = tunnel && addresses.length === 0;
-  const doubt =
-    unknown.length > 0 || noAddress
-      ? context.doubt("match", noAddress ? `the addresses of the tunnel ${id} are not in the file` : reason, element)
-      : undefined;
+  const why = whyUnknown(id, { noAddress, isGiven: unknown.length > 0, words, addresses });
+  const doubt = why === undefined ? undefined : context.doubt("match", why, element);
   // Without a port it may be any: a tunnel that others then seem to be.
   const scope = device === "" ? "device" : "interfaces";
   for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
@@ -111,6 +108,17 @@ function readInterface(context: Context, element: Element, bridged: ReadonlySet<
     bridged: bridged.has(id),
     virtual: id === "lo0" || device === "lo0",
   };
+}
+
+/** Why it is not known which networks an interface is on; `undefined` where it is. */
+function whyUnknown(
+  id: string,
+  of: { noAddress: boolean; isGiven: boolean; words: readonly string[]; addresses: readonly OwnAddress[] },
+): string | undefined {
+  if (of.noAddress) return `the addresses of the tunnel ${id} are not in the file`;
+  if (of.isGiven) return `${id} gets its address from ${of.words.filter(isGivenBySomebody).join(" and ")}`;
+  if (sharedNetwork(of.addresses) === undefined) return undefined;
+  return `${id} has a shared address of a network of its own: what is on it is not certain`;
 }
 
 function kindOf(id: string, device: string): Interface["kind"] {
@@ -166,6 +174,23 @@ function virtualAddresses(context: Context, id: string): OwnAddress[] {
     const kind = mode === "carp" ? "virtual" : "secondary";
     return [{ address, prefixLength: lengthOf(textOf(vip, "subnet_bits"), address), kind, own, element: vip }];
   });
+}
+
+/**
+ * A shared (CARP) address that lies in no other network of its interface. Its own subnet is then on the link
+ * (reference/pfsense.md 2.4), and may be on that of the peer alone.
+ */
+function sharedNetwork(addresses: readonly OwnAddress[]): OwnAddress | undefined {
+  const others = addresses.filter(({ kind, own }) => own && kind !== "virtual");
+  return addresses.find(({ address, prefixLength, kind }) => {
+    const isAlone = prefixLength === (address.family === 4 ? 32 : 128);
+    return kind === "virtual" && !isAlone && !others.some((other) => isIn(address, other));
+  });
+}
+
+function isIn({ family, value }: Address, { address, prefixLength }: OwnAddress): boolean {
+  const hostBits = BigInt((family === 4 ? 32 : 128) - prefixLength);
+  return address.family === family && BigInt(value) >> hostBits === BigInt(address.value) >> hostBits;
 }
 
 /** An assigned OpenVPN device has the addresses of its server's tunnel network. */
