@@ -36,22 +36,13 @@ no_filter := object.union(any_any, {"implicit": true})
 location(line) := {"file": "fw-edge.conf", "line": line, "column": 5, "end_line": line + 8, "end_column": 9}
 
 # A set of packets of which some certainly pass, or none. The key of its services tells their protocols: `pair` reads it.
-set(certain, protocols) := {"certain": certain, "services": json.marshal(protocols)}
+set(certain, protocols) := {"certain": certain, "services": json.marshal(object.union_n(protocols))}
 
-modbus := protocol("modbus-tcp", "tcp/502", "control", true)
+modbus := {"modbus-tcp": "tcp/502"}
 
-https := protocol("https", "tcp/443", "it-generic", true)
+https := {"https": "tcp/443"}
 
-rdp := protocol("rdp", "tcp/3389", "remote-desktop", true)
-
-protocol(id, port, category, writes) := {
-	"id": id,
-	"port": port,
-	"category": category,
-	"can_change_process": writes,
-	"encrypted": "n",
-	"authenticated": "n",
-}
+rdp := {"rdp": "tcp/3389"}
 
 # A rule that carries undeclared packets.
 undeclared(by, certain) := undeclared_with(by, certain, [])

@@ -1,7 +1,8 @@
 # METADATA
 # description: |
 #   What the services of a set of packets may be. A port is not a protocol: candidates come from the catalogue of services
-#   by default port. Found once for each key of `input.services`: many sets of a pair share their services.
+#   by default port; what these are stands in `data.protocols`. Found once for each key of `input.services`: many sets of
+#   a pair share their services.
 # schemas:
 #   - input: schema.pair
 package zoneproof.lib.protocols
@@ -17,36 +18,33 @@ engineering(set) := _engineering[set.services]
 
 _process[key] := array.concat([id | some id in _well_known; id in ids], sort(ids - {id | some id in _well_known})) if {
 	some key, services in input.services
-	by_it := {p.port |
-		some p in services.protocols
-		_it[p.id]
-	}
-	ids := {p.id |
-		some p in services.protocols
-		p.can_change_process
-		_process_categories[p.category]
-		not by_it[p.port]
+	by_it := {services.protocols[id] | some id in _it}
+	ids := {id |
+		some id, port in services.protocols
+		data.protocols[id].can_change_process
+		_process_categories[data.protocols[id].category]
+		not by_it[port]
 	}
 }
 
 _remote_desktop[key] := ids if {
 	some key, services in input.services
-	ids := sort([p.id |
-		some p in services.protocols
-		p.category == "remote-desktop"
+	ids := sort([id |
+		some id, _ in services.protocols
+		data.protocols[id].category == "remote-desktop"
 	])
 }
 
 _engineering[key] := ids if {
 	some key, services in input.services
-	shared := {p.port |
-		some p in services.protocols
-		p.category != "engineering"
+	shared := {port |
+		some id, port in services.protocols
+		data.protocols[id].category != "engineering"
 	}
-	ids := sort([p.id |
-		some p in services.protocols
-		p.category == "engineering"
-		not shared[p.port]
+	ids := sort([id |
+		some id, port in services.protocols
+		data.protocols[id].category == "engineering"
+		not shared[port]
 	])
 }
 

@@ -1,18 +1,17 @@
 /** Device facts from the model and the engine's answers. */
 import type { Analysis } from "../analyse/analysis.js";
 import type { Device, Interface } from "../model/device.js";
-import type { FilterStep, Rule, Table } from "../model/rule.js";
+import type { FilterStep, Rule } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
 import { covers, type Intervals, intersect, meets, pairsOf, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
-import { once } from "../source/once.js";
 import { healthFacts, idleFacts } from "./build-health.js";
 import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
-import type { BoxFacts, LocationFacts, ZoneFacts } from "./common.js";
+import type { BoxFacts, LocationFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
 import type { DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts } from "./device.js";
 import type { Names } from "./sets.js";
@@ -118,28 +117,41 @@ function permits(analysis: Analysis, device: Device, describer: RuleDescriber, n
     .flatMap((table) =>
       table.rules
         .filter((rule) => rule.enabled && rule.action === "permit" && !dead.has(rule))
-        .map((rule) => permitFacts(rule, table, describer, names)),
+        .map((rule) => new DescribedPermit(describer.describe(rule, table, table.name), rule, describer, names)),
     );
 }
 
-function permitFacts(rule: Rule, table: Table, describer: RuleDescriber, names: Names): PermitFacts {
-  const boxes = once(() => [permitBox(rule, describer, names)]);
-  return {
-    rule: describer.describe(rule, table, table.name),
-    get boxes() {
-      return boxes();
-    },
-  };
-}
+/** A permit rule; what is written in it is looked for when somebody asks: most rules are shown to nobody. */
+class DescribedPermit implements PermitFacts {
+  readonly #match: Rule["match"];
+  readonly #describer: RuleDescriber;
+  readonly #names: Names;
 
-/** What is written in a rule, looked for when somebody asks: most rules are shown to nobody. */
-function permitBox({ match }: Rule, describer: RuleDescriber, names: Names): BoxFacts {
-  const texts = (set: Intervals<number | bigint>) => (set.length === 0 ? ["(IPv6)"] : names.texts(set));
-  return {
-    sources: texts(describer.upperOf(match.source, 4)),
-    destinations: texts(describer.upperOf(match.destination, 4)),
-    services: describer.serviceTexts(match.service),
-  };
+  constructor(
+    readonly rule: RuleFactsForPolicies,
+    { match }: Rule,
+    describer: RuleDescriber,
+    names: Names,
+  ) {
+    this.#match = match;
+    this.#describer = describer;
+    this.#names = names;
+  }
+
+  get boxes(): BoxFacts[] {
+    const texts = (set: Intervals<number | bigint>) => (set.length === 0 ? ["(IPv6)"] : this.#names.texts(set));
+    return [
+      {
+        sources: texts(this.#describer.upperOf(this.#match.source, 4)),
+        destinations: texts(this.#describer.upperOf(this.#match.destination, 4)),
+        services: this.#describer.serviceTexts(this.#match.service),
+      },
+    ];
+  }
+
+  toJSON(): PermitFacts {
+    return { rule: this.rule, boxes: this.boxes };
+  }
 }
 
 /** Internal networks that the device uses and no zone claims. Rules about everything use no network in particular. */

@@ -92,10 +92,6 @@ export interface ProtocolFacts {
   id: string;
   /** `tcp/502` */
   port: string;
-  category: string;
-  can_change_process: boolean;
-  encrypted: "y" | "n" | "optional";
-  authenticated: "y" | "n" | "optional";
 }
 
 /** Something the input cannot tell. */

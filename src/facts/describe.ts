@@ -11,7 +11,6 @@ import { covers, everything, type Intervals } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
 import type { ServiceSets } from "../resolve/service-sets.js";
-import { once } from "../source/once.js";
 import type { SourceRange } from "../source/range.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
 
@@ -88,30 +87,15 @@ export class RuleDescriber {
   private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
     const { match } = rule;
     const [source, destination] = [this.sideOf(match.source), this.sideOf(match.destination)];
-    const locations = once(() => this.locations(rule));
-    const facts: RuleFactsForPolicies = {
+    return new DescribedRule(rule, {
       device: this.device.id,
       table: table?.name ?? step,
-      id: rule.id,
       order: this.orderOf(rule, table),
-      action: rule.action,
-      enabled: rule.enabled,
-      implicit: rule.implicit === true,
-      profiles: [...(rule.facts?.profiles ?? [])],
-      any_source: source.isAny,
-      any_destination: destination.isAny,
-      ...this.widthOf(match.service),
+      sides: [source, destination],
+      width: this.widthOf(match.service),
       certain: source.isExact && destination.isExact && this.isCertain(rule),
-      // Most rules of a large set are shown to nobody.
-      get locations() {
-        return locations();
-      },
-    };
-    if (rule.name !== undefined) facts.name = rule.name;
-    if (rule.log !== undefined) facts.logged = rule.log;
-    if (rule.comment !== undefined) facts.comment = rule.comment;
-    if (rule.facts?.schedule !== undefined) facts.schedule = rule.facts.schedule;
-    return facts;
+      find: this.locations,
+    });
   }
 
   private widthOf(expression: ServiceExpression): Width {
@@ -172,7 +156,7 @@ export class RuleDescriber {
   }
 
   /** The rule's own lines, then those of the objects behind it, each once. */
-  private locations(rule: Rule): LocationFacts[] {
+  private readonly locations = (rule: Rule): LocationFacts[] => {
     const behind: SourceRange[] = [];
     const seen = new Set<string>();
     const address = (expression: AddressExpression): void => {
@@ -200,6 +184,72 @@ export class RuleDescriber {
     address(rule.match.destination);
     service(rule.match.service);
     return uniquePlaces([...rule.at, ...behind]).map(locationFacts);
+  };
+}
+
+/** What a describer found out of a rule. */
+interface Found {
+  readonly device: string;
+  readonly table: string;
+  readonly order: number;
+  readonly sides: readonly [source: Side, destination: Side];
+  readonly width: Width;
+  readonly certain: boolean;
+  readonly find: (rule: Rule) => LocationFacts[];
+}
+
+/** A class, and its places when somebody asks: of a large set most rules are shown to nobody, and every one is described. */
+class DescribedRule implements RuleFactsForPolicies {
+  readonly device: string;
+  readonly table: string;
+  readonly id: string;
+  readonly order: number;
+  readonly action: Rule["action"];
+  readonly enabled: boolean;
+  readonly implicit: boolean;
+  readonly profiles: string[];
+  readonly any_source: boolean;
+  readonly any_destination: boolean;
+  readonly any_service: boolean;
+  readonly full_tcp_or_udp: boolean;
+  readonly certain: boolean;
+  declare readonly name?: string;
+  declare readonly logged?: boolean;
+  declare readonly comment?: string;
+  declare readonly schedule?: string;
+  readonly #rule: Rule;
+  readonly #find: Found["find"];
+  #locations: LocationFacts[] | undefined;
+
+  constructor(rule: Rule, { device, table, order, sides: [source, destination], width, certain, find }: Found) {
+    this.device = device;
+    this.table = table;
+    this.id = rule.id;
+    this.order = order;
+    this.action = rule.action;
+    this.enabled = rule.enabled;
+    this.implicit = rule.implicit === true;
+    this.profiles = [...(rule.facts?.profiles ?? [])];
+    this.any_source = source.isAny;
+    this.any_destination = destination.isAny;
+    this.any_service = width.any_service;
+    this.full_tcp_or_udp = width.full_tcp_or_udp;
+    this.certain = certain;
+    if (rule.name !== undefined) this.name = rule.name;
+    if (rule.log !== undefined) this.logged = rule.log;
+    if (rule.comment !== undefined) this.comment = rule.comment;
+    if (rule.facts?.schedule !== undefined) this.schedule = rule.facts.schedule;
+    this.#rule = rule;
+    this.#find = find;
+  }
+
+  get locations(): LocationFacts[] {
+    this.#locations ??= this.#find(this.#rule);
+    return this.#locations;
+  }
+
+  toJSON(): RuleFactsForPolicies {
+    return { ...this, locations: this.locations };
   }
 }
 

@@ -3,7 +3,7 @@
  * boxes stand beside it in the facts, where a policy points at them by path: handed over, they were nine tenths of the
  * bytes. Rules that differ by name alone get the same answer: asked one by one, they were most of the time.
  */
-import type { ProtocolFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
+import type { RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import type { DeviceFacts, ManagementServiceFacts, ReachFacts } from "./device.js";
 import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "./health.js";
 import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
@@ -20,8 +20,11 @@ export interface SetInput {
 
 /** Services that a set of packets has. */
 export interface ServicesInput {
-  /** Services of the catalogue whose default ports the set meets, sorted by id. A port is not a protocol: candidates. */
-  protocols: ProtocolFacts[];
+  /**
+   * Services of the catalogue whose default ports the set meets, by id: the port (`tcp/502`). A port is not a protocol:
+   * candidates. What they are stands in `data.protocols`, by id: written out for every set they were most of the bytes.
+   */
+  protocols: Record<string, string>;
 }
 
 /** All carriers that are the same to a policy. */

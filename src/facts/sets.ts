@@ -10,8 +10,7 @@ import { restAt, serviceOf, splitByField } from "../packets/split.js";
 import { witnessOf } from "../packets/witness.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
-import { once } from "../source/once.js";
-import { SERVICES, type Service } from "../zones/service-catalogue.js";
+import { SERVICES } from "../zones/service-catalogue.js";
 import type { BoxFacts, ProtocolFacts, SetFacts, WitnessFacts } from "./common.js";
 
 /** How many boxes of a set are shown, and how many entries of each of their lists. */
@@ -130,6 +129,49 @@ function knownOf({ layout, diagram: { base } }: PacketSpace): Known {
   return known;
 }
 
+type Shown = Pick<SetFacts, "boxes" | "more_boxes" | "more_packets">;
+
+/** A set of which packet and boxes are looked for when somebody asks. */
+class DescribedSet implements SetFacts {
+  readonly #find: { readonly shown: () => Shown; readonly witness: () => WitnessFacts };
+  #shown: Shown | undefined;
+  #witness: WitnessFacts | undefined;
+
+  constructor(
+    readonly protocols: ProtocolFacts[],
+    readonly certain: boolean,
+    find: { readonly shown: () => Shown; readonly witness: () => WitnessFacts },
+  ) {
+    this.#find = find;
+  }
+
+  get witness(): WitnessFacts {
+    this.#witness ??= this.#find.witness();
+    return this.#witness;
+  }
+
+  get boxes(): BoxFacts[] {
+    return this.shown().boxes;
+  }
+
+  get more_boxes(): number {
+    return this.shown().more_boxes;
+  }
+
+  get more_packets(): string {
+    return this.shown().more_packets;
+  }
+
+  toJSON(): SetFacts & { certain: boolean } {
+    return { witness: this.witness, ...this.shown(), protocols: this.protocols, certain: this.certain };
+  }
+
+  private shown(): Shown {
+    this.#shown ??= this.#find.shown();
+    return this.#shown;
+  }
+}
+
 /** The facts of sets of fresh packets, none of them empty. */
 export class SetDescriber {
   constructor(private readonly names: Names) {}
@@ -152,36 +194,11 @@ export class SetDescriber {
     }
     const { protocols } = servicesOf(known, serviceOf(space, node));
     const areDisjoint = space.diagram.isDisjoint(node);
-    return this.describeLater(known, { products, areDisjoint, shownBy: shownByProducts }, { protocols, certain });
-  }
-
-  private describeLater(
-    known: Known,
-    {
-      products,
-      areDisjoint,
-      shownBy,
-    }: { readonly products: readonly Product[]; readonly areDisjoint: boolean; readonly shownBy: readonly Product[] },
-    now: Pick<SetFacts, "protocols"> & { certain: boolean },
-  ): SetFacts & { certain: boolean } {
-    const { space } = known;
-    const shown = once(() => this.shown(known, boxesOf(space, space.diagram.ofProducts(products, areDisjoint))));
-    const witness = once(() => this.witness(space, space.diagram.ofProducts(shownBy)));
-    return {
-      get witness() {
-        return witness();
-      },
-      get boxes() {
-        return shown().boxes;
-      },
-      get more_boxes() {
-        return shown().more_boxes;
-      },
-      get more_packets() {
-        return shown().more_packets;
-      },
-      ...now,
-    };
+    const ofProducts = (some: readonly Product[], disjoint = false) => known.space.diagram.ofProducts(some, disjoint);
+    return new DescribedSet(protocols, certain, {
+      shown: () => this.shown(known, boxesOf(known.space, ofProducts(products, areDisjoint))),
+      witness: () => this.witness(known.space, ofProducts(shownByProducts)),
+    });
   }
 
   /** A set of fresh packets as boxes with nothing left out: read back, they are the same set. */
@@ -190,7 +207,7 @@ export class SetDescriber {
     return boxesOf(space, node).map((box) => this.box(known, box, Number.POSITIVE_INFINITY));
   }
 
-  private shown(known: Known, boxes: readonly Box[]): Pick<SetFacts, "boxes" | "more_boxes" | "more_packets"> {
+  private shown(known: Known, boxes: readonly Box[]): Shown {
     const left = boxes.slice(SHOWN_BOXES);
     return {
       boxes: boxes.slice(0, SHOWN_BOXES).map((box) => this.box(known, box, SHOWN_ENTRIES)),
@@ -265,17 +282,6 @@ function candidates(space: PacketSpace, service: Node): ProtocolFacts[] {
         ? restAt(space, service, "protocol", protocol) !== EMPTY
         : portsOf(protocol).some(([low, high]) => Number(low) <= to && from <= Number(high)),
     );
-    return met === undefined ? [] : [protocolFacts(entry, met.text)];
+    return met === undefined ? [] : [{ id: entry.id, port: met.text }];
   });
-}
-
-function protocolFacts(entry: Service, port: string): ProtocolFacts {
-  return {
-    id: entry.id,
-    port,
-    category: entry.category,
-    can_change_process: entry.canChangeProcess,
-    encrypted: entry.encrypted,
-    authenticated: entry.authenticated,
-  };
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { LoadedPolicy, loadPolicySync } from "@open-policy-agent/opa-wasm";
 import { packageRoot } from "../source/package-root.js";
+import { SERVICES } from "../zones/service-catalogue.js";
 import type { CatalogueEntry } from "./finding.js";
 
 export type Slice = "pair" | "device";
@@ -52,7 +53,7 @@ export async function loadBundle(folder?: string): Promise<Bundle> {
       const wanted = BASE_PAGES + Math.ceil((inputBytes * BYTES_PER_INPUT_BYTE) / PAGE_BYTES);
       const memory = { initial: Math.min(wanted, MAX_PAGES / 2), maximum: MAX_PAGES };
       const policy = load(bytes, memory);
-      policy.setData({ catalogue: policyData(catalogue) });
+      policy.setData(policyData(catalogue));
       return { evaluate: (slice, input) => evaluate(policy, slice, input) };
     },
   };
@@ -81,14 +82,22 @@ function readCatalogue(text: string): readonly CatalogueEntry[] {
   return read.checks as readonly CatalogueEntry[];
 }
 
-/** What policies read as `data.catalogue`: in the words of METADATA, by id. */
-export function policyData(catalogue: readonly CatalogueEntry[]): Record<string, unknown> {
-  return Object.fromEntries(
-    catalogue.map(({ id, severity, slTarget, verdictKind }) => [
-      id,
-      { severity, sl_target: slTarget, verdict_kind: verdictKind },
-    ]),
-  );
+/** What policies read as `data`: the checks in the words of METADATA as `catalogue`, what services are as `protocols`; both by id. */
+export function policyData(catalogue: readonly CatalogueEntry[]): Record<string, Record<string, unknown>> {
+  return {
+    catalogue: Object.fromEntries(
+      catalogue.map(({ id, severity, slTarget, verdictKind }) => [
+        id,
+        { severity, sl_target: slTarget, verdict_kind: verdictKind },
+      ]),
+    ),
+    protocols: Object.fromEntries(
+      SERVICES.map(({ id, category, canChangeProcess, encrypted, authenticated }) => [
+        id,
+        { category, can_change_process: canChangeProcess, encrypted, authenticated },
+      ]),
+    ),
+  };
 }
 
 function evaluate(policy: LoadedPolicy, slice: Slice, input: unknown): unknown {

@@ -202,7 +202,7 @@ class ServicesTable {
     const key = this.keys.get(text) ?? String(this.keys.size);
     this.keys.set(text, key);
     this.known.set(protocols, key);
-    this.byKey[key] = { protocols };
+    this.byKey[key] ??= { protocols: Object.fromEntries(protocols.map(({ id, port }) => [id, port])) };
     return key;
   }
 }

@@ -56,16 +56,7 @@ export const SQL: SetFacts = {
   boxes: [{ sources: ["erp01"], destinations: ["scada01"], services: ["tcp/1433"] }],
   more_boxes: 0,
   more_packets: "0",
-  protocols: [
-    {
-      id: "mssql",
-      port: "tcp/1433",
-      category: "database",
-      can_change_process: true,
-      encrypted: "optional",
-      authenticated: "y",
-    },
-  ],
+  protocols: [{ id: "mssql", port: "tcp/1433" }],
 };
 
 export const CARRIER = (over: Partial<CarrierFacts> = {}): CarrierFacts => ({

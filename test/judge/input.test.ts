@@ -23,8 +23,8 @@ describe("what policies are given", () => {
     const pair = handed?.input;
     expect(pair?.carriers.map(({ permits }) => permits.services)).toEqual(["0", "1"]);
     expect(handed?.members.get("carriers")).toEqual([[0, 1], [2]]);
-    expect(pair?.services["0"]?.protocols.map(({ id }) => id)).toContain("modbus-tcp");
-    expect(pair?.services["1"]?.protocols.map(({ id }) => id)).toContain("rdp");
+    expect(pair?.services["0"]?.protocols).toMatchObject({ "modbus-tcp": "tcp/502" });
+    expect(pair?.services["1"]?.protocols).toMatchObject({ rdp: "tcp/3389" });
   });
 
   it("is a device with each kind of permit once", () => {

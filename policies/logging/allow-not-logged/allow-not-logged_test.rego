@@ -18,7 +18,7 @@ test_violated_declared_as_well if {
 }
 
 test_violated_engineering_inside_ot if {
-	codesys := given.protocol("codesys-v3", "tcp/11740", "engineering", true)
+	codesys := {"codesys-v3": "tcp/11740"}
 	carrier := given.declared(given.rule({"logged": false}), [codesys])
 	found := check.pair with input as given.joined(given.pair("operations", "cell", [carrier]))
 
@@ -54,7 +54,7 @@ test_clean_other_zones if {
 
 # Port 502 is Modbus for everybody and UMAS for some.
 test_clean_engineering_port_that_control_shares if {
-	umas := given.protocol("umas", "tcp/502", "engineering", true)
+	umas := {"umas": "tcp/502"}
 	carrier := given.declared(given.rule({"logged": false}), [given.modbus, umas])
 	found := check.pair with input as given.joined(given.pair("operations", "cell", [carrier]))
 

@@ -12,7 +12,7 @@ test_violated_from_each_side if {
 
 # W31: BACnet into building automation, beside the declared portal.
 test_violated_bacnet_from_enterprise if {
-	bacnet := given.protocol("bacnet-ip", "udp/47808", "building", true)
+	bacnet := {"bacnet-ip": "udp/47808"}
 	carrier := given.undeclared_with(given.rule({}), true, [given.https, bacnet])
 	found := check.pair with input as given.joined(given.pair("enterprise", "building", [carrier]))
 
@@ -36,7 +36,7 @@ test_unproved_rule_with_a_doubt if {
 
 # Controllers answer on tcp/443 too, but so does every web server.
 test_clean_port_that_the_web_shares if {
-	on_443 := given.protocol("bacnet-sc", "tcp/443", "building", true)
+	on_443 := {"bacnet-sc": "tcp/443"}
 	carrier := given.undeclared_with(given.rule({}), true, [given.https, on_443])
 	found := check.pair with input as given.pair("wireless", "operations", [carrier])
 
@@ -44,7 +44,7 @@ test_clean_port_that_the_web_shares if {
 }
 
 test_clean_protocol_that_only_reads if {
-	historian := given.protocol("pi-data-archive", "tcp/5450", "historian", false)
+	historian := {"pi-data-archive": "tcp/5450"}
 	found := check.pair with input as given.pair("enterprise", "operations", [given.undeclared_with(
 		given.rule({}), true,
 		[historian],
@@ -55,16 +55,16 @@ test_clean_protocol_that_only_reads if {
 
 test_well_known_protocols_come_first if {
 	others := [
-		given.protocol("abb-mms", "tcp/102", "control", true),
-		given.protocol("iec61850-mms", "tcp/102", "control", true),
-		given.protocol("s7comm", "tcp/102", "control", true),
-		given.protocol("winccoa-s7", "tcp/102", "control", true),
+		{"abb-mms": "tcp/102"},
+		{"iec61850-mms": "tcp/102"},
+		{"s7comm": "tcp/102"},
+		{"iccp-tase2": "tcp/102"},
 	]
 	carrier := given.undeclared_with(given.rule({}), true, others)
 	found := check.pair with input as given.pair("wireless", "cell", [carrier])
 
 	some finding in found
-	endswith(finding.message, "on ports of s7comm, abb-mms, iec61850-mms and 1 more")
+	endswith(finding.message, "on ports of s7comm, abb-mms, iccp-tase2 and 1 more")
 }
 
 test_clean_any_any_belongs_to_any_any_rule if {
