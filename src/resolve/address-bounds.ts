@@ -29,7 +29,14 @@ const MAX_WORK_ON_CYCLES = 100_000;
 /** How many groups one inside the other are followed: what lies deeper may be anything. No plant nests more than a few. */
 const MAX_DEPTH = 256;
 
+const NO_DOUBTS: readonly DoubtId[] = [];
+
 const NOTHING: Bounds = exact([]);
+const EVERYTHING = { 4: exact(everything(domainOf(4))), 6: exact(everything(domainOf(6))) };
+const ANYTHING = { 4: between(4), 6: between(6) };
+
+/** What takes looking at, and is remembered. */
+type Composed = Exclude<AddressExpression, { kind: "any" | "none" | "object" }>;
 
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
 export class AddressBounds {
@@ -50,6 +57,24 @@ export class AddressBounds {
 
   /** The bounds of an expression in one family. A reference that leads nowhere or to itself may be anything. */
   of(expression: AddressExpression, family: 4 | 6): Bounds {
+    switch (expression.kind) {
+      case "any":
+        return expression.family === undefined || expression.family === family ? EVERYTHING[family] : NOTHING;
+      case "none":
+        return NOTHING;
+      case "range4":
+      case "pattern4":
+        return family === 4 ? this.remembered(expression, family) : NOTHING;
+      case "range6":
+        return family === 6 ? this.remembered(expression, family) : NOTHING;
+      case "object":
+        return this.object(expression.object, family);
+      default:
+        return this.remembered(expression, family);
+    }
+  }
+
+  private remembered(expression: Composed, family: 4 | 6): Bounds {
     const known = this.seen[family].get(expression);
     if (known !== undefined) return known;
     const before = this.cut;
@@ -60,28 +85,21 @@ export class AddressBounds {
     return bounds;
   }
 
-  private resolve(expression: AddressExpression, family: 4 | 6): Bounds {
+  private resolve(expression: Composed, family: 4 | 6): Bounds {
     const domain = domainOf(family);
     switch (expression.kind) {
-      case "any":
-        return expression.family === undefined || expression.family === family ? exact(everything(domain)) : NOTHING;
-      case "none":
-        return NOTHING;
       case "range4":
-        return family === 4 ? exact([expression.from, expression.to]) : NOTHING;
       case "range6":
-        return family === 6 ? exact([expression.from, expression.to]) : NOTHING;
+        return exact([expression.from, expression.to]);
       case "pattern4":
-        return family === 4 ? pattern(expression.value, expression.care) : NOTHING;
-      case "object":
-        return this.object(expression.object, family);
+        return pattern(expression.value, expression.care);
       case "union":
         return this.unite(expression.of, family);
       case "except":
         return except(this.of(expression.base, family), this.of(expression.minus, family), domain);
       case "not":
         if (expression.family !== "both" && expression.family !== family) return NOTHING;
-        return except(exact(everything(domain)), this.of(expression.of, family), domain);
+        return except(EVERYTHING[family], this.of(expression.of, family), domain);
       case "unknown":
         if (expression.translatedBy !== undefined && this.translatedBy !== undefined) {
           const isNamed = expression.translatedBy.some((id) => this.translatedBy?.includes(id));
@@ -96,14 +114,17 @@ export class AddressBounds {
   }
 
   private ifKnown(expression: AddressExpression | undefined, family: 4 | 6): Bounds {
-    return expression === undefined ? exact(everything(domainOf(family))) : this.of(expression, family);
+    return expression === undefined ? EVERYTHING[family] : this.of(expression, family);
   }
 
+  /** Remembered by what the object stands for: rules name it by an expression of their own each. */
   private object(id: string, family: 4 | 6): Bounds {
     const object = this.objects.get(id);
+    const known = object && this.seen[family].get(object.value);
+    if (known !== undefined) return known;
     if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
       if (object !== undefined) this.cut++;
-      return { lower: [], upper: everything(domainOf(family)), doubts: [] };
+      return ANYTHING[family];
     }
     this.open.add(id);
     const bounds = this.of(object.value, family);
@@ -138,7 +159,12 @@ export function domainOf(family: 4 | 6): Domain<number | bigint> {
 }
 
 function exact(set: Intervals<number | bigint>): Bounds {
-  return { lower: set, upper: set, doubts: [] };
+  return { lower: set, upper: set, doubts: NO_DOUBTS };
+}
+
+/** Nothing surely, and perhaps everything. */
+function between(family: 4 | 6): Bounds {
+  return { lower: [], upper: everything(domainOf(family)), doubts: NO_DOUBTS };
 }
 
 /** `base` without `minus`: taking away swaps the bounds of what is taken. */
