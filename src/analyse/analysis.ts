@@ -7,12 +7,13 @@ import { UNMAPPED } from "../resolve/zone-space.js";
 import { type RuleHealth, ruleHealth } from "./health/rule-health.js";
 import { managementReach, type ZoneReach } from "./management.js";
 import { answerPair, type PairAnswer, type RulesOf, rulesOf } from "./pairs.js";
+import { DeviceRules } from "./rule-sets.js";
 import { hasAddresses } from "./ways.js";
 
 export interface Analysis {
   readonly rules: RulesOf;
-  /** Of every device; of none where it was not wanted. */
-  readonly health: ReadonlyMap<Device, RuleHealth>;
+  /** Of the tables of a device; each call looks anew. */
+  readonly health: (device: Device) => RuleHealth;
   /** Ordered pairs of different zones in the order of the map; the answers are made when asked for and not kept. */
   readonly pairs: readonly ZonePair[];
   /** Which zones reach the administration of a device; computed when asked for. */
@@ -28,17 +29,9 @@ export interface ZonePair {
   readonly answer: (family: 4 | 6, service?: ServiceExpression) => PairAnswer;
 }
 
-/**
- * Analyses a plant. `unmapped` takes part where a given device joins it.
- * @param wanted `health: false` leaves the health of tables out.
- */
-export function analysePlant(plant: Plant, wanted: { readonly health: boolean } = { health: true }): Analysis {
+/** Analyses a plant: nothing is found out before it is asked for. `unmapped` takes part where a given device joins it. */
+export function analysePlant(plant: Plant): Analysis {
   const rules = rulesOf(plant);
-  const health = new Map<Device, RuleHealth>();
-  for (const { device } of wanted.health ? plant.devices : []) {
-    const own = rules.get(device);
-    if (own !== undefined) health.set(device, ruleHealth(own, rules.diagrams));
-  }
   const ids = plant.zones
     .map((one) => one.zone)
     .filter((id) => id !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
@@ -54,5 +47,10 @@ export function analysePlant(plant: Plant, wanted: { readonly health: boolean } 
         }),
       ),
   );
-  return { rules, health, pairs, reach: (device) => managementReach(plant, rules, device) };
+  return {
+    rules,
+    health: (device) => ruleHealth(rules.get(device) ?? new DeviceRules(device), rules.diagrams),
+    pairs,
+    reach: (device) => managementReach(plant, rules, device),
+  };
 }

@@ -18,7 +18,7 @@ const INTERRUPT_BUDGET = "--interrupt-budget=540672";
 const LAST_V8 = 13;
 
 /** What the program exports. */
-type Commands = Pick<typeof import("./run-command.js"), "runCommand">;
+type Commands = Pick<typeof import("./run-command.js"), "runCommand" | "runWorker">;
 
 /**
  * 300 modules take 0.3 s to be found and read one by one, and as long again to be compiled; this takes a tenth of it.
@@ -57,6 +57,8 @@ function isCommands(exports: unknown): exports is Commands {
     typeof exports === "object" &&
     exports !== null &&
     "runCommand" in exports &&
-    typeof exports.runCommand === "function"
+    typeof exports.runCommand === "function" &&
+    "runWorker" in exports &&
+    typeof exports.runWorker === "function"
   );
 }

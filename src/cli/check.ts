@@ -1,12 +1,15 @@
 /** `zoneproof check`: judge configurations. */
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
+import { packageRoot } from "../source/package-root.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
+
+const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
 interface CheckOptions {
   readonly zones?: string;
@@ -14,6 +17,7 @@ interface CheckOptions {
   readonly failOn: FailOn;
   readonly output?: string;
   readonly cache?: string;
+  readonly workers?: number;
 }
 
 /** The command; exit codes as design 8 has them. */
@@ -33,6 +37,11 @@ export function checkCommand(): Command {
         "ZONEPROOF_CACHE",
       ),
     )
+    .addOption(
+      new Option("--workers <count>", "threads that help; 0: none (default: as many as are worth their start)")
+        .env("ZONEPROOF_WORKERS")
+        .argParser(readCount),
+    )
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
     .action(runCheck);
@@ -40,11 +49,12 @@ export function checkCommand(): Command {
 
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const format = findFormat(options.format);
-  const { zones, failOn, output, cache } = options;
+  const { zones, failOn, output, cache, workers } = options;
   const { result, mapFailed } = await check({
     paths,
     ...(zones !== undefined && { zones }),
     ...(cache !== undefined && cache !== "" && { cache }),
+    workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,
     version: readVersion(),
   });
@@ -55,6 +65,15 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const color = output === undefined && hasColor();
   await writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
   process.exitCode = exitCodeOf(result, mapFailed, failOn);
+}
+
+/** No machine has more: what is meant for another option is not taken for this one. */
+const MOST_WORKERS = 256;
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count <= MOST_WORKERS) return count;
+  throw new InvalidArgumentError(`a number from 0 to ${MOST_WORKERS}`);
 }
 
 function findFormat(id: string): Format {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { bugMessage } from "../run/bug.js";
+import type { Delivery, Orders } from "../run/crew.js";
 import { EXIT } from "../run/exit-code.js";
 import { COMMANDS } from "./commands.js";
 import { readVersion } from "./version.js";
@@ -13,6 +14,12 @@ export async function runCommand(words: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = reportFailure(error);
   }
+}
+
+/** What a worker thread does in place of a command. */
+export async function runWorker(orders: Orders, deliver: (delivery: Delivery) => void): Promise<void> {
+  const { workInCrew } = await import("../run/crew-member.js");
+  await workInCrew(orders, deliver);
 }
 
 /** The program with the one command that is asked for, or with the names of all for the help text. */

@@ -1,5 +1,6 @@
 /** Device facts from the model and the engine's answers. */
 import type { Analysis } from "../analyse/analysis.js";
+import type { RuleHealth } from "../analyse/health/rule-health.js";
 import type { Device, Interface } from "../model/device.js";
 import type { FilterStep, Rule } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
@@ -30,6 +31,7 @@ export function buildDevice(
   const describer = describers.get(device);
   if (describer === undefined) throw new Error(`no rules were resolved for ${device.id}`);
   const zones = zonesOf(plant, device);
+  const health = analysis.health(device);
   return {
     id: device.id,
     vendor: device.vendor,
@@ -47,8 +49,8 @@ export function buildDevice(
       rules: table.rules.filter((rule) => rule.implicit !== true).length,
       locations: table.at.map(locationFacts),
     })),
-    permits: permits(analysis, device, describer, names),
-    ...healthFacts(analysis.health.get(device), describer),
+    permits: permits(health, device, describer, names),
+    ...healthFacts(health, describer),
     idle_objects: idleFacts(device),
     management: buildManagement(plant, analysis, device, describers, names),
     unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
@@ -109,9 +111,8 @@ function filterNames(steps: readonly FilterStep[], one: Interface, side: "ingres
 }
 
 /** Enabled permit rules of bound tables that are not dead. */
-function permits(analysis: Analysis, device: Device, describer: RuleDescriber, names: Names): PermitFacts[] {
-  const health = analysis.health.get(device);
-  const dead = new Set<Rule>([...(health?.dead ?? []), ...(health?.empty ?? [])].map((one) => one.rule));
+function permits({ dead: covered, empty }: RuleHealth, device: Device, describer: RuleDescriber, names: Names) {
+  const dead = new Set<Rule>([...covered, ...empty].map((one) => one.rule));
   return device.tables
     .filter((table) => table.bound)
     .flatMap((table) =>

@@ -1,5 +1,6 @@
 /** All facts of a run, as the policies see them. */
 import type { Analysis, ZonePair } from "../analyse/analysis.js";
+import type { Device } from "../model/device.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import { buildDevice } from "./build-device.js";
@@ -11,41 +12,46 @@ import type { PairFacts } from "./pair.js";
 import { Names } from "./sets.js";
 import { conduitFacts, factsOfZone } from "./zones.js";
 
-export interface Facts<P, D> {
-  readonly pairs: P[];
-  readonly devices: D[];
+export interface Facts {
+  readonly pairs: readonly PairFacts[];
+  readonly devices: readonly DeviceFacts[];
   /** Left out without a map. */
   readonly map?: MapFacts;
 }
 
-/** What becomes of the facts of one slice: as a rule they are built, used and left, or what was made of them was kept. */
-export interface Use<P, D> {
-  readonly pair: (pair: ZonePair, build: () => PairFacts, map: MapFacts) => P;
-  readonly device: (device: DeviceFacts) => D;
+/** The slices of a run in the order of its report; every call of `build` builds anew. */
+export interface FactSlices {
+  readonly pairs: readonly { readonly pair: ZonePair; readonly build: () => PairFacts }[];
+  readonly devices: readonly { readonly device: Device; readonly build: () => DeviceFacts }[];
+  /** Left out without a map: then there are no pairs. */
+  readonly map?: MapFacts;
 }
 
-const AS_THEY_ARE: Use<PairFacts, DeviceFacts> = { pair: (_, build) => build(), device: (facts) => facts };
+/** Builds every fact. */
+export function buildFacts(plant: Plant, analysis: Analysis): Facts {
+  const { devices, pairs, map } = sliceFacts(plant, analysis);
+  return {
+    pairs: pairs.map(({ build }) => build()),
+    devices: devices.map(({ build }) => build()),
+    ...(map === undefined ? {} : { map }),
+  };
+}
 
-/** Builds every fact, slice after slice. @param use left out: all facts are kept as they are. */
-export function buildFacts(plant: Plant, analysis: Analysis): Facts<PairFacts, DeviceFacts>;
-export function buildFacts<P, D>(plant: Plant, analysis: Analysis, use: Use<P, D>): Facts<P, D>;
-export function buildFacts(
-  plant: Plant,
-  analysis: Analysis,
-  use: Use<unknown, unknown> = AS_THEY_ARE,
-): Facts<unknown, unknown> {
+/** The facts of a run slice by slice: of each they are built, used and left. */
+export function sliceFacts(plant: Plant, analysis: Analysis): FactSlices {
   const describers = describersOf(plant, analysis);
   const names = new Names(plant);
-  const devices = plant.devices.map(({ device }) =>
-    use.device(buildDevice(plant, analysis, device, describers, names)),
-  );
+  const devices = plant.devices.map(({ device }) => ({
+    device,
+    build: () => buildDevice(plant, analysis, device, describers, names),
+  }));
   const { map } = plant;
   if (map === undefined) return { pairs: [], devices };
-  const mapFacts = buildMap(plant, map);
-  const pairs = analysis.pairs.map((pair) =>
-    use.pair(pair, () => buildPair(plant, map, pair, answersOf(pair), { describers, names }), mapFacts),
-  );
-  return { pairs, devices, map: mapFacts };
+  const pairs = analysis.pairs.map((pair) => ({
+    pair,
+    build: () => buildPair(plant, map, pair, answersOf(pair), { describers, names }),
+  }));
+  return { pairs, devices, map: buildMap(plant, map) };
 }
 
 function buildMap(plant: Plant, map: ZoneMap): MapFacts {

@@ -10,10 +10,9 @@ import type { ContradictionsFacts, DeadRuleFacts, IdleObjectsFacts, RedundantRul
 const SHOWN = 20;
 
 export function healthFacts(
-  health: RuleHealth | undefined,
+  { dead, empty, redundant, overruled }: RuleHealth,
   describer: RuleDescriber,
 ): Pick<DeviceFacts, "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions"> {
-  const { dead, empty, redundant, overruled } = health ?? { dead: [], empty: [], redundant: [], overruled: [] };
   const contradictions = overruled.filter(({ kind }) => kind === "contradiction");
   return {
     dead_rules: dead.map((one) => deadFacts(one, describer)),

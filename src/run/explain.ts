@@ -41,7 +41,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     throw new UsageError(what, mapFailed ? "zoneproof check says what is wrong in it" : "add -z zones.yaml");
   }
   const plant = resolvePlant(devices, map, missing);
-  const analysis = analysePlant(plant, { health: false });
+  const analysis = analysePlant(plant);
   const ids = [...new Set(analysis.pairs.flatMap(({ from, to }) => [from, to]))];
   for (const zone of [request.from, request.to]) {
     if (ids.includes(zone)) continue;

@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { Dependencies } from "../../src/analyse/dependencies.js";
-import { buildFacts, type Use } from "../../src/facts/build-facts.js";
-import type { DeviceFacts } from "../../src/facts/device.js";
+import { sliceFacts } from "../../src/facts/build-facts.js";
 import type { PairFacts } from "../../src/facts/pair.js";
 import type { Device } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
@@ -40,7 +39,7 @@ function run({ device, map }: Given, kept?: Map<string, string>): { text: string
   const analysis = analysePlant(plant);
   const dependencies = new Dependencies(plant, analysis.rules);
   let built = 0;
-  const pair: Use<PairFacts, DeviceFacts>["pair"] = ({ from, to }, build) => {
+  const pairs = sliceFacts(plant, analysis).pairs.map(({ pair: { from, to }, build }): PairFacts => {
     const key = dependencies.of(from, to);
     const found = kept?.get(key);
     if (found !== undefined) return JSON.parse(found);
@@ -48,8 +47,7 @@ function run({ device, map }: Given, kept?: Map<string, string>): { text: string
     const facts = build();
     kept?.set(key, JSON.stringify(facts));
     return facts;
-  };
-  const { pairs } = buildFacts(plant, analysis, { pair, device: (facts) => facts });
+  });
   return { text: JSON.stringify(pairs), built };
 }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { answerPair, rulesOf } from "../../src/analyse/pairs.js";
-import { buildFacts } from "../../src/facts/build-facts.js";
+import { sliceFacts } from "../../src/facts/build-facts.js";
 import type { Device } from "../../src/model/device.js";
 import type { Rule, RuleMatch } from "../../src/model/rule.js";
 import { EMPTY } from "../../src/packets/diagram.js";
@@ -36,8 +36,7 @@ function mapOf(family: 4 | 6, flows: readonly string[]): ZoneMap {
 /** Verdicts by pair. */
 function verdictsOf(devices: readonly Device[], map: ZoneMap): Map<string, string> {
   const plant = resolvePlant(devices, map, []);
-  const analysis = { ...analysePlant(plant, { health: false }), reach: () => [] };
-  const { pairs } = buildFacts(plant, analysis);
+  const pairs = sliceFacts(plant, analysePlant(plant)).pairs.map(({ build }) => build());
   return new Map(pairs.map(({ from, to, verdict }) => [`${from.id} to ${to.id}`, verdict]));
 }
 

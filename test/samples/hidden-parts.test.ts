@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
-import { buildFacts } from "../../src/facts/build-facts.js";
+import { sliceFacts } from "../../src/facts/build-facts.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { loadPlant } from "../../src/run/load-plant.js";
 
@@ -31,8 +31,7 @@ async function verdicts(): Promise<Map<string, string>> {
   const loaded = await loadPlant({ paths: [folder], readStdin: async () => new Uint8Array() }, new Diagnostics());
   if (loaded.map === undefined) return new Map();
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
-  const analysis = { ...analysePlant(plant, { health: false }), reach: () => [] };
-  const { pairs } = buildFacts(plant, analysis);
+  const pairs = sliceFacts(plant, analysePlant(plant)).pairs.map(({ build }) => build());
   return new Map(pairs.map(({ from, to, verdict }) => [`${from.id} to ${to.id}`, verdict]));
 }
 

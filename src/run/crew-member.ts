@@ -1,0 +1,18 @@
+/** The part of a run that a worker thread does: slices, one after the other, until none is left. */
+import { loadBundle } from "../judge/bundle.js";
+import { Judge } from "../judge/judge.js";
+import { resolvePlant } from "../resolve/plant.js";
+import { openCache } from "./cache.js";
+import { type Delivery, type Orders, takeNext } from "./crew.js";
+import { slicesOf } from "./slices.js";
+
+/** @param deliver takes what was made; called before the next slice is taken. */
+export async function workInCrew(orders: Orders, deliver: (delivery: Delivery) => void): Promise<void> {
+  const judge = new Judge(await loadBundle());
+  const cache = orders.cache === undefined ? undefined : openCache(orders.cache, orders.version);
+  const { makers } = slicesOf(resolvePlant(orders.devices, orders.map, orders.missing), judge, cache);
+  for (let number = takeNext(orders.next); number < makers.length; number = takeNext(orders.next)) {
+    const slice = makers[number]?.();
+    deliver({ number, json: JSON.stringify(slice) });
+  }
+}
