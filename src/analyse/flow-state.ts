@@ -100,15 +100,25 @@ export function usableHosts(plant: Plant, space: PacketSpace): Node {
   return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
 }
 
+const NO_DEVICES = new WeakMap<Plant, Map<4 | 6, Intervals<number | bigint>>>();
+
 /** Headers to addresses that no given device has: what is for a device itself ends there, whichever way leads past it. */
 export function toNoDevice(plant: Plant, space: PacketSpace): Node {
   const { family } = space.layout;
+  const ofPlant = NO_DEVICES.get(plant) ?? new Map<4 | 6, Intervals<number | bigint>>();
+  NO_DEVICES.set(plant, ofPlant);
+  const others = ofPlant.get(family) ?? otherAddresses(plant, family);
+  ofPlant.set(family, others);
+  return space.field("dst", others);
+}
+
+function otherAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
   const own = plant.devices.flatMap(({ device }) => ownAddresses(device, family));
   const none = normalize<number | bigint>(
     own.map((address) => [address, address] as const),
     domainOf(family),
   );
-  return space.field("dst", complement(none, domainOf(family)));
+  return complement(none, domainOf(family));
 }
 
 function hostAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {

@@ -3,12 +3,13 @@ import type { Device, NatRule } from "../model/device.js";
 import type { DoubtId, ServiceExpression } from "../model/expression.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { type Diagram, EMPTY, FULL, type Node } from "../packets/diagram.js";
-import { type Intervals, intersect, meets } from "../packets/intervals.js";
+import { type Intervals, intersect } from "../packets/intervals.js";
 import { NOTHING, type Product } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
 import { serviceOf } from "../packets/split.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
+import { canMeet, seeMeeting } from "./hulls.js";
 import { TranslatedBounds } from "./nat/translated-bounds.js";
 
 type Addresses = Intervals<number | bigint>;
@@ -143,7 +144,10 @@ export class DeviceRules {
     for (const id of step.tables) {
       const table = this.tables.get(id);
       if (table === undefined) continue;
-      for (const resolved of this.between(table, scope, by)) if (canMeet(resolved, scope)) found.push(resolved);
+      seeMeeting(this.between(table, scope, by), scope, (resolved) => {
+        found.push(resolved);
+        return false;
+      });
     }
     const otherwise = this.otherwise.get(step)?.[scope.family] ?? this.resolve(step.otherwise, scope.family, undefined);
     this.otherwise.set(step, { ...this.otherwise.get(step), [scope.family]: otherwise });
@@ -164,10 +168,14 @@ export class DeviceRules {
     if (step.otherwise.action !== "deny") return true;
     return step.tables.some((id) => {
       const table = this.tables.get(id);
-      if (table === undefined) return false;
-      return this.between(table, scope, by).some(
-        (resolved) => resolved.rule.action !== "deny" && canMeet(resolved, scope),
-      );
+      let may = false;
+      if (table !== undefined) {
+        seeMeeting(this.between(table, scope, by), scope, ({ rule }) => {
+          may = rule.action !== "deny";
+          return may;
+        });
+      }
+      return may;
     });
   }
 
@@ -226,12 +234,6 @@ export class DeviceRules {
       destination: this.addresses.of(rule.match.destination, family),
     };
   }
-}
-
-/** Whether addresses meet. */
-function canMeet({ rule, source, destination }: ResolvedRule, scope: SliceScope): boolean {
-  if (rule.doubts?.some((doubt) => doubt.effect === "anything")) return true;
-  return meets(source.upper, scope.sources) && meets(destination.upper, scope.destinations);
 }
 
 /** Cuts rules to slices of one space. */

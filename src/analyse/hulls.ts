@@ -1,0 +1,78 @@
+/** From where to where the addresses of rules reach: most rules of a list are told from a slice by four comparisons. */
+
+import type { Rule } from "../model/rule.js";
+import { MAX_IPV4 } from "../packets/address.js";
+import { type Intervals, meets } from "../packets/intervals.js";
+import type { Bounds } from "../resolve/address-bounds.js";
+
+/** A rule with its addresses of one family. */
+interface Addressed {
+  readonly rule: Pick<Rule, "doubts">;
+  readonly source: Bounds;
+  readonly destination: Bounds;
+}
+
+/** Packets of one family. */
+interface Scope {
+  readonly family: 4 | 6;
+  readonly sources: Intervals<number | bigint>;
+  readonly destinations: Intervals<number | bigint>;
+}
+
+/** Shorter lists are as quickly looked through as measured. */
+const FEW = 16;
+
+/** By place four numbers: first and last source, first and last destination. Of IPv6 none: its numbers fit no such array. */
+const KNOWN = new WeakMap<readonly Addressed[], Float64Array>();
+
+/** The rules of a list that can meet packets of a slice, in order, until `see` says that it has seen enough. */
+export function seeMeeting<R extends Addressed>(rules: readonly R[], scope: Scope, see: (rule: R) => boolean): void {
+  const isMeasured =
+    scope.family === 4 && rules.length >= FEW && scope.sources.length > 0 && scope.destinations.length > 0;
+  const isNear = isMeasured ? nearTo(hullsOf(rules), scope) : undefined;
+  for (const [index, rule] of rules.entries()) {
+    if (isNear !== undefined && !isNear(index)) continue;
+    if (canMeet(rule, scope) && see(rule)) return;
+  }
+}
+
+/** Whether addresses meet. */
+export function canMeet({ rule, source, destination }: Addressed, scope: Scope): boolean {
+  if (isAnything(rule)) return true;
+  return meets(source.upper, scope.sources) && meets(destination.upper, scope.destinations);
+}
+
+function isAnything({ doubts }: Addressed["rule"]): boolean {
+  return doubts?.some((doubt) => doubt.effect === "anything") ?? false;
+}
+
+function nearTo(hulls: Float64Array, { sources, destinations }: Scope): (index: number) => boolean {
+  const [firstSource, lastSource] = ends(sources);
+  const [firstDestination, lastDestination] = ends(destinations);
+  return (index) => {
+    const place = 4 * index;
+    return (
+      (hulls[place] ?? 0) <= lastSource &&
+      (hulls[place + 1] ?? 0) >= firstSource &&
+      (hulls[place + 2] ?? 0) <= lastDestination &&
+      (hulls[place + 3] ?? 0) >= firstDestination
+    );
+  };
+}
+
+function hullsOf(rules: readonly Addressed[]): Float64Array {
+  const known = KNOWN.get(rules);
+  if (known !== undefined) return known;
+  const hulls = new Float64Array(4 * rules.length);
+  for (const [index, { rule, source, destination }] of rules.entries()) {
+    const all = isAnything(rule) ? [0, MAX_IPV4, 0, MAX_IPV4] : [...ends(source.upper), ...ends(destination.upper)];
+    hulls.set(all, 4 * index);
+  }
+  KNOWN.set(rules, hulls);
+  return hulls;
+}
+
+/** First and last of a set; of none, such as no other set reaches. */
+function ends(set: Intervals<number | bigint>): readonly [number, number] {
+  return set.length === 0 ? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] : [Number(set[0]), Number(set.at(-1))];
+}
