@@ -16,6 +16,7 @@ import { endAddresses } from "./declared.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
 import { findArrivals } from "./paths.js";
 import { doubtsOnWays, type Reason } from "./reasons.js";
+import { attachedOf } from "./traits.js";
 import type { Arrival, Lost } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
 import { sourceReasons } from "./ways.js";
@@ -137,7 +138,7 @@ interface Found {
 }
 
 function arrivalsOf({ plant, rules, device, zone }: Asked, family: 4 | 6): Found {
-  const sources = plant.attachments.filter((one) => one.zone === zone && one[family].length > 0);
+  const sources = attachedOf(plant, zone, family);
   const { arrivals, lost, cut } = findArrivals(plant, rules, { device, from: zone, family, sources });
   const reasons = [
     ...plant.missing,

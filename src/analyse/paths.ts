@@ -13,6 +13,7 @@ import { seesLeaving } from "./nat/dialled.js";
 import { isGiven, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
 import { DeviceRules } from "./rule-sets.js";
 import { type Aim, type RulesByDevice, type Target, targetOf } from "./target.js";
+import { traitsOf } from "./traits.js";
 import type { Arrival, Lost, Way } from "./way.js";
 import { tellWay, type WayDoubt } from "./way-told.js";
 
@@ -90,8 +91,7 @@ class WayFinder {
     this.device = aim.device;
     this.isDirectOnly = only === "direct";
     this.target = targetOf(plant, rules, { ...aim, family: ends.family });
-    const translates = plant.devices.some(({ device }) => device.nat.some(({ enabled }) => enabled));
-    this.most = translates || aim.device !== undefined ? MAX_WAYS : MAX_WAYS_BESIDE_NET;
+    this.most = traitsOf(plant).translates() || aim.device !== undefined ? MAX_WAYS : MAX_WAYS_BESIDE_NET;
   }
 
   run(): void {

@@ -8,6 +8,7 @@ import { type Doors, doorsOf, ownSet } from "./doors.js";
 import { Exits } from "./exits.js";
 import { Dialling } from "./nat/dialling.js";
 import type { DeviceRules } from "./rule-sets.js";
+import { attachedOf } from "./traits.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -56,7 +57,7 @@ export class Target {
     this.dialling = new Dialling(rules, family, this.wanted);
     this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
     this.doors = doorsOf(plant);
-    const targets = plant.attachments.filter((one) => one.zone === to && one[family].length > 0);
+    const targets = attachedOf(plant, to, family);
     const { doors, dialling, wanted } = this;
     this.exits = new Exits({ plant, family, to, targets, device, doors, dialling, wanted });
   }

@@ -8,6 +8,7 @@ import type { Plant } from "../resolve/plant.js";
 import { findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
+import { attachedOf, traitsOf } from "./traits.js";
 import { neverArrives, unreached } from "./unreached.js";
 import type { Lost, Way } from "./way.js";
 
@@ -44,8 +45,8 @@ export interface PairWays {
  * segment have between them. Pairs that no given devices join are left open.
  */
 export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: string, family: 4 | 6): PairWays {
-  const sources = plant.attachments.filter((one) => one.zone === from && one[family].length > 0);
-  const targets = plant.attachments.filter((one) => one.zone === to && one[family].length > 0);
+  const sources = attachedOf(plant, from, family);
+  const targets = attachedOf(plant, to, family);
   const shared = targets.flatMap((target) =>
     sources
       .filter((source) => source.device === target.device && source.interface === target.interface)
@@ -80,8 +81,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
 
 function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): FoundWays & { readonly net: Net | undefined } {
   const found = findWays(plant, rules, ends);
-  const mayLearn = plant.devices.some(({ device }) => device.routers.some((router) => router.dynamicRouting));
-  const net = found.cut || mayLearn ? findNet(plant, rules, ends) : undefined;
+  const net = found.cut || traitsOf(plant).learns() ? findNet(plant, rules, ends) : undefined;
   if (net === undefined || !found.cut) return { ...found, net: net?.learns ? net : undefined };
   return { ...findWays(plant, rules, ends, "direct"), cut: true, net };
 }

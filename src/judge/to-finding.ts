@@ -73,7 +73,9 @@ function wholeFile(input: unknown): LocationFacts {
 function firstFile(facts: unknown): string | undefined {
   if (typeof facts !== "object" || facts === null) return undefined;
   if ("file" in facts && "line" in facts && typeof facts.file === "string") return facts.file;
-  for (const part of Object.values(facts)) {
+  // Described rules find their places when asked, and hold them nowhere.
+  const places = "locations" in facts ? [facts.locations] : [];
+  for (const part of [...places, ...Object.values(facts)]) {
     const file = firstFile(part);
     if (file !== undefined) return file;
   }
