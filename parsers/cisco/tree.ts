@@ -41,8 +41,14 @@ export function columnOf(line: CiscoLine, index: number): number {
 
 /** A line and everything under it, in order. */
 export function* withDescendants(line: CiscoLine): Generator<CiscoLine> {
-  yield line;
-  for (const child of line.children) yield* withDescendants(child);
+  const open = [line];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    yield next;
+    for (let index = next.children.length - 1; index >= 0; index--) {
+      const child = next.children[index];
+      if (child !== undefined) open.push(child);
+    }
+  }
 }
 
 /** The last line of a block. */

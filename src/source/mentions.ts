@@ -29,11 +29,26 @@ function wordsAmong(text: string, definitions: readonly Definition[]): ReadonlyM
   const times = new Map<string, number>();
   for (const { name } of definitions) if (/^[\w.-]+$/.test(name)) times.set(name, 0);
   if (times.size === 0) return times;
-  for (const [word] of text.matchAll(/[\w.-]+/g)) {
-    const known = times.get(word);
-    if (known !== undefined) times.set(word, known + 1);
+  const firsts = new Set([...times.keys()].map((name) => name.charCodeAt(0)));
+  for (let at = 0; at < text.length; ) {
+    let end = at;
+    while (isWordCode(text.charCodeAt(end))) end++;
+    // Most words begin as no name does: they are not even cut out.
+    if (end > at && firsts.has(text.charCodeAt(at))) {
+      const word = text.slice(at, end);
+      const known = times.get(word);
+      if (known !== undefined) times.set(word, known + 1);
+    }
+    at = end + 1;
   }
   return times;
+}
+
+/** Letters, digits, `_`, `.` and `-` by their codes. */
+const WORD_CODES = Uint8Array.from({ length: 128 }, (_, code) => (isWordCharacter(String.fromCharCode(code)) ? 1 : 0));
+
+function isWordCode(code: number): boolean {
+  return WORD_CODES[code] === 1;
 }
 
 /** How often a text has a name as a whole word, counted to one above `known`. */
