@@ -59,6 +59,8 @@ export interface Interface {
   readonly addresses: readonly InterfaceAddress[];
   /** Set when an address is given by DHCP, PPPoE or the like: what it is cannot be known. */
   readonly addressDoubt?: DoubtId;
+  /** Groups it takes part in whose shared address it learns from the others on its segment (HSRP, GLBP). */
+  readonly learnsFrom?: readonly string[];
   readonly vlan?: number;
   /** The interface it is a part of: a subinterface's port, a member's aggregate. */
   readonly parent?: InterfaceId;
@@ -94,6 +96,8 @@ export interface InterfaceAddress {
   readonly address: number | bigint;
   readonly prefixLength: number;
   readonly kind: "primary" | "secondary" | "virtual";
+  /** Of a shared one: the group of routers that share it, by the same text in each of them (`standby 1`). */
+  readonly group?: string;
   readonly at: SourceRange;
 }
 

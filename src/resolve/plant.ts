@@ -2,6 +2,7 @@
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
+import { withLearnedAddresses } from "./learned-addresses.js";
 import { findMisfits, type Misfit } from "./misfits.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
 import { Topology } from "./topology.js";
@@ -28,14 +29,15 @@ export interface Plant {
 }
 
 /**
- * Puts devices and map together.
+ * Puts devices and map together; the devices of the plant have what they learn from one another.
  * @param missing what is known to be missing from the inputs, one sentence each: with any of it nothing is proved.
  */
 export function resolvePlant(
-  devices: readonly Device[],
+  given: readonly Device[],
   map: ZoneMap | undefined,
   missing: readonly string[] = [],
 ): Plant {
+  const devices = withLearnedAddresses(given);
   const topology = new Topology(devices);
   const routed = devices.map((device) => routedDevice(device, topology));
   const clustered = new Set(devices.filter((one) => devices.some((other) => isCluster(one, other))));

@@ -10,6 +10,7 @@ import { type PacketRequest, packetText } from "../read/packet-text.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { TracedPacket } from "../report/trace-result.js";
+import { withLearnedAddresses } from "../resolve/learned-addresses.js";
 import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { checkDevices } from "./check-devices.js";
@@ -35,7 +36,7 @@ export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics)
   const set = await readInputs(inputs, diagnostics);
   const parsed = await parseInputs(set, diagnostics);
   const checked = checkDevices(parsed, undefined, diagnostics);
-  const tracer = new Tracer(checked.devices);
+  const tracer = new Tracer(withLearnedAddresses(checked.devices));
   return {
     inputs: checked.inputs,
     sources: new Map(parsed.files.map((file) => [file.path, file])),

@@ -258,6 +258,33 @@ end
     verdict: "violated",
   },
   {
+    trap: "who shares an address with its peer may have learned it from there",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.254"),
+      ios("r2", ["0 10.0.12.2|ip access-group D in|standby 1 ip 10.0.12.254", "1 10.2.0.2"], DENY),
+      ios("r3", ["0 10.0.12.3|standby 1 ip", "1 10.2.0.3"]),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a group without a number is group 0, and each of its members has the address",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.254"),
+      ios("r2", ["0 10.0.12.2|glbp 0 ip 10.0.12.254", "1 10.2.0.2"]),
+      ios("r3", ["0 10.0.12.3|glbp ip", "1 10.2.0.3"]),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a shared address that cannot be read may be any",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.254"),
+      ios("r2", ["0 10.0.12.2|ip access-group D in|standby 1 ip 10.0.12.254", "1 10.2.0.2"], DENY),
+      ios("r3", ["0 10.0.12.3|standby 1 ip 10.0.12.x", "1 10.2.0.3"]),
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "a route that is taken away leaves others of its prefix",
     files: [
       ios(

@@ -14,6 +14,8 @@ export interface InterfaceDraft {
   id: string;
   lines: CiscoLine[];
   addresses: InterfaceAddress[];
+  /** Groups whose shared address comes from a peer. */
+  learnsFrom: string[];
   bindings: Binding[];
   router: string;
   enabled: boolean;
@@ -44,6 +46,7 @@ export function newInterface(id: string): InterfaceDraft {
     id,
     lines: [],
     addresses: [],
+    learnsFrom: [],
     bindings: [],
     router: "default",
     hasIpv6: false,

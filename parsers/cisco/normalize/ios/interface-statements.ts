@@ -227,17 +227,22 @@ function unbind(draft: InterfaceDraft, rest: readonly string[], family: 4 | 6): 
   return direction === "in" || direction === "out";
 }
 
-/** `standby 1 ip X`: an address the unit shares with its peer; other words of these protocols do not change packets. */
+/**
+ * `standby 1 ip X`: an address the unit shares with its peer; without X it learns it from the peer (HSRP and GLBP; without
+ * a number it is group 0). Other words of these protocols do not change packets.
+ */
 function readVirtual(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
+  const [protocol = ""] = line.text.toLowerCase().split(/\s+/);
   const at = rest.indexOf("ip");
-  const words = [
-    ...(at < 0 ? [] : [rest[at + 1] ?? ""]),
-    ...line.children.map(({ text }) => /^address (\S+)/.exec(text)?.[1]),
-  ];
-  for (const word of words) {
-    const address = readIPv4(word ?? "");
+  const group = `${protocol} ${at === 0 ? "0" : rest[0]}`;
+  const word = at < 0 ? undefined : rest[at + 1];
+  for (const own of [word, ...line.children.map(({ text }) => /^address (\S+)/.exec(text)?.[1])]) {
+    const address = readIPv4(own ?? "");
     if (address !== undefined)
-      draft.addresses.push({ family: 4, address, prefixLength: 32, kind: "virtual", at: placeholder(line) });
+      draft.addresses.push({ family: 4, address, prefixLength: 32, kind: "virtual", group, at: placeholder(line) });
   }
-  return true;
+  const isMissing = at >= 0 && readIPv4(word ?? "") === undefined;
+  // One that cannot be read may be that of any peer as well.
+  if (isMissing) draft.learnsFrom.push(group);
+  return !isMissing || word === undefined;
 }

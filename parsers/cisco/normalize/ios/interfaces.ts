@@ -127,6 +127,7 @@ function interfaceOf(
     ...(draft.zone === undefined ? {} : { zone: draft.zone }),
     addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
     ...(kind === "switched" ? { switchport: switchportOf(draft) } : {}),
