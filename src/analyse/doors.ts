@@ -52,8 +52,7 @@ export class Doors {
       because: `which networks lie behind ${ingress.id} of ${device.id} is not in the file`,
     }));
     const dangling = [...at.interfaces.values()]
-      .filter((one) => isReady(one) && one.addresses.length > 0 && !this.mapped.has(one))
-      .filter((one) => this.onSegment(at, one).length === 0)
+      .filter((one) => this.isDangling(at, one))
       .map((ingress) => ({
         ingress,
         because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
@@ -61,12 +60,21 @@ export class Doors {
     return zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
   }
 
+  /** Whether an interface is on a network of no zone that no other given device is on. */
+  isDangling(at: RoutedDevice, one: Interface): boolean {
+    const isUnmapped = isReady(one) && one.addresses.length > 0 && !this.mapped.has(one);
+    return isUnmapped && this.onSegment(at, one).length === 0;
+  }
+
   /** Interfaces that may have hosts of a zone behind them; of the internet only links with an address from somebody else do. */
   unwritten(at: RoutedDevice, zone: string): readonly Interface[] {
     return at.unwritten.filter(({ addressDoubt }) => !this.internet.has(zone) || addressDoubt !== undefined);
   }
 
-  /** Interfaces behind which routers stand that were not given: what these are sent may come in again. */
+  /**
+   * Interfaces behind which routers stand that were not given, or may: what these are sent may come in again. A router that
+   * learns routes hears them from somebody; one without any route may be there for others to use.
+   */
   outer({ device, interfaces, tables }: RoutedDevice, family: 4 | 6): Door[] {
     const outer = [...tables.values()].flatMap((table) =>
       table[family].ways.filter(({ via, interface: id }) => {
@@ -79,8 +87,9 @@ export class Doors {
     );
     const ids = new Set(outer.map((way) => way.interface));
     return [...interfaces.values()]
-      .filter((one) => isReady(one) && ids.has(one.id))
-      .map((one) => ({ device, interface: one }));
+      .filter((one) => isReady(one) && (ids.has(one.id) || saysNothing(device, one.router)))
+      .map((one) => ({ device, interface: one }))
+      .filter((door) => !this.plant.topology.isLink(door));
   }
 
   /** Interfaces of other given routers on the segment of one. */
@@ -109,6 +118,16 @@ export class Doors {
       (door) => door.device === device && door.interface.addresses.some(({ address }) => contains(part, address)),
     );
   }
+}
+
+/** Whether the routes of a router do not tell where other routers are: it learns some, or has none. */
+function saysNothing(device: Device, router: string): boolean {
+  return learns(device, router) || !device.routes.some((route) => route.router === router);
+}
+
+/** Whether a router learns routes. */
+export function learns({ routers }: Device, router: string): boolean {
+  return routers.some(({ id, dynamicRouting }) => id === router && dynamicRouting !== undefined);
 }
 
 /** The own addresses of a device, or of one of its routers. */

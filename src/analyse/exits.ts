@@ -6,6 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
+import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
@@ -25,6 +26,7 @@ export interface Standing {
   /** What the device they stand at does to their destination. */
   readonly into: readonly NatRule[];
   readonly because?: string;
+  readonly unless?: string;
 }
 
 /** A way out of one device. */
@@ -40,6 +42,10 @@ export interface Exit {
   /** Whether it may not be there at all. */
   readonly mayBeMissing: boolean;
   readonly because?: string;
+  /** What may happen to packets before they arrive by it, although its route leads there. */
+  readonly unless?: string;
+  /** It leads through routers that were not given to other given ones, which it does not lead back to. */
+  readonly isDetour?: true;
 }
 
 /** All ways out for some packets. */
@@ -69,6 +75,7 @@ interface Asked {
   /** The packets are for the device itself. */
   readonly device: Device | undefined;
   readonly doors: Doors;
+  readonly detours: Detours;
   readonly dialling: Dialling;
   /** The addresses that packets are for in the end. */
   readonly wanted: Addresses;
@@ -159,9 +166,10 @@ export class Exits {
       }
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
-      const found = { egress, uncertain, mayBeMissing, ...behind };
-      const disputed = way.via === "connected" && standing.dials ? this.disputed(at, egress, part) : [];
-      if (disputed.length === 0) return [{ ...found, destinations: part }];
+      const found = { egress, uncertain, mayBeMissing, destinations: part, ...behind };
+      if (way.via !== "connected") return this.withDetours(standing, found, way);
+      const disputed = standing.dials ? this.disputed(at, egress, part) : [];
+      if (disputed.length === 0) return [found];
       const because = `more than one device behind ${egress.id} of ${at.device.id} takes an address that is dialled`;
       return [
         { ...found, destinations: subtract(part, disputed, domainOf(family)) },
@@ -206,6 +214,30 @@ export class Exits {
         })),
     ];
     return { onward, back: union(back, domainOf(family)) };
+  }
+
+  /**
+   * What lies behind a router that was not given may lie behind another given one as well: then it surely arrives only where
+   * that one lets it pass, too.
+   */
+  private withDetours({ at, dials }: At, found: Found, way: RouteWay): readonly Found[] {
+    const { egress, destinations, arrives, next } = found;
+    const { family } = this.asked;
+    if (arrives.length === 0 || next.length > 0) return [found];
+    const detours = this.asked.detours.of(at, egress, way, family).filter((one) => meets(one.addresses, arrives));
+    if (detours.length === 0) return [found];
+    const detoured = intersect(arrives, together(detours, family));
+    const unless = detourText(at, egress, detours);
+    const because = `what was not given behind ${egress.id} of ${at.device.id} may take them there`;
+    const round = detours.map(({ entry, addresses }): Found => {
+      const own = { egress, destinations: intersect(arrives, addresses), arrives: [], next: [entry] };
+      return { ...own, uncertain: true, mayBeMissing: true, because, isDetour: true };
+    });
+    return [
+      { ...found, destinations: subtract(destinations, detoured, domainOf(family)) },
+      { ...found, destinations: detoured, uncertain: true, unless },
+      ...(dials ? [] : round),
+    ].filter((one) => one.destinations.length > 0);
   }
 
   /** A router that was not given, as the next hop on a segment, may send packets on to given devices there. */

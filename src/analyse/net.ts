@@ -8,6 +8,7 @@ import { isClosed } from "./closed.js";
 import type { Exit } from "./exits.js";
 import { forwards } from "./forwards.js";
 import type { Ends } from "./paths.js";
+import { startsOf } from "./starts.js";
 import { type RulesByDevice, type Target, targetOf } from "./target.js";
 import type { Way } from "./way.js";
 
@@ -107,9 +108,13 @@ class NetFinder {
     const attached = sources.flatMap((source): NetStart[] => {
       const at = this.target.routed.get(source.device);
       if (at === undefined) return [];
-      const isCertain = !source.backup && source.doubts.length === 0 && !this.plant.clustered.has(source.device);
       const door = this.placeOf({ at, ingress: source.interface, isOnTheWay: false });
-      return [{ door, sources: source[family], isCertain, isAttached: true }];
+      return startsOf(this.plant, at, source, family).map((start) => ({
+        door,
+        sources: start.sources,
+        isCertain: !start.uncertain,
+        isAttached: true,
+      }));
     });
     if (attached.length === 0) return [];
     const others = this.plant.devices.flatMap((at) =>

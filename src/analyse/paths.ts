@@ -4,7 +4,7 @@ import { type Intervals, intersect, subtract, union } from "../packets/intervals
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
-import { isReady } from "../resolve/topology.js";
+import { type Door, isReady } from "../resolve/topology.js";
 import { isClosed, isClosedTo } from "./closed.js";
 import { ownSet } from "./doors.js";
 import type { Exit, Standing } from "./exits.js";
@@ -12,6 +12,7 @@ import { forwards } from "./forwards.js";
 import { seesLeaving } from "./nat/dialled.js";
 import { isGiven, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
 import { DeviceRules } from "./rule-sets.js";
+import { type Start, startsOf } from "./starts.js";
 import { type Aim, type RulesByDevice, type Target, targetOf } from "./target.js";
 import { traitsOf } from "./traits.js";
 import type { Arrival, Lost, Way } from "./way.js";
@@ -80,6 +81,9 @@ class WayFinder {
   private readonly device: Device | undefined;
   private readonly isDirectOnly: boolean;
   private readonly most: number;
+  private readonly starts: readonly Start[];
+  /** Whether packets may come through other devices first: what these lose does not arrive, certain as their own ways are. */
+  private readonly mayDetour: boolean;
 
   /** @param device the packets are for the device itself, not for hosts of a zone. */
   constructor(
@@ -91,6 +95,11 @@ class WayFinder {
     this.device = aim.device;
     this.isDirectOnly = only === "direct";
     this.target = targetOf(plant, rules, { ...aim, family: ends.family });
+    this.starts = ends.sources.flatMap((one) => {
+      const at = this.target.routed.get(one.device);
+      return at === undefined ? [] : startsOf(plant, at, one, ends.family);
+    });
+    this.mayDetour = this.starts.some(({ unless }) => unless !== undefined);
     this.most = traitsOf(plant).translates() || aim.device !== undefined ? MAX_WAYS : MAX_WAYS_BESIDE_NET;
   }
 
@@ -102,15 +111,9 @@ class WayFinder {
 
   /** Packets of the source zone with some destinations, wherever they may come in. */
   private start(destinations: Addresses, dials: boolean): void {
-    const { sources, family, from } = this.ends;
+    const { sources, from } = this.ends;
     const begun = { destinations, hops: [], dials, into: [] };
-    for (const source of sources) {
-      const at = this.target.routed.get(source.device);
-      if (at === undefined) continue;
-      const isMember = this.plant.clustered.has(source.device);
-      const uncertain = source.backup || source.doubts.length > 0 || isMember;
-      this.follow({ ...begun, at, ingress: source.interface, sources: source[family], uncertain });
-    }
+    for (const start of this.starts) this.follow({ ...begun, ...start });
     if (sources.length === 0 || this.isDirectOnly) return;
     for (const at of this.plant.devices) {
       for (const { ingress, because } of this.target.doors.backDoors(at, from)) {
@@ -127,7 +130,7 @@ class WayFinder {
     const { at, ingress, hops, destinations } = standing;
     const isCircle = hops.some(({ device, scope }) => device === at.device && scope.ingress === ingress.id);
     if (isCircle || !forwards(at.device, ingress.router, this.ends.family)) {
-      if (standing.uncertain) this.lose(standing, destinations);
+      if (standing.uncertain || this.mayDetour) this.lose(standing, destinations);
       return;
     }
     if (this.ways.length + this.arrivals.length >= this.most) {
@@ -150,7 +153,7 @@ class WayFinder {
     const { exits, unrouted } = this.target.exits.of(standing);
     for (const exit of exits) this.leave(standing, exit);
     // What no certain route leads on, where another way might have been taken instead.
-    this.lose(standing, standing.uncertain ? unrouted.all : unrouted.some);
+    this.lose(standing, standing.uncertain || this.mayDetour ? unrouted.all : unrouted.some);
   }
 
   /** At the door of the device asked about. @returns what is for another of its routers, which is as far as before. */
@@ -203,10 +206,14 @@ class WayFinder {
 
   private leave(standing: Standing, exit: Exit): void {
     const { at, hops } = standing;
+    const next = exit.isDetour === true ? exit.next.filter((door) => !this.isPassed(standing, door)) : exit.next;
+    if (exit.isDetour === true && next.length === 0) return;
     const because = standing.because ?? exit.because;
+    const unless = standing.unless ?? exit.unless;
     const doubt = {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
       ...(because === undefined ? {} : { because }),
+      ...(unless === undefined ? {} : { unless }),
     };
     if (because !== undefined && (this.isDirectOnly || this.isClosedAt(standing, exit))) {
       this.lose(standing, exit.destinations);
@@ -217,19 +224,19 @@ class WayFinder {
     // A device that translates an address may take what is for the host that has it.
     this.lose(standing, claimed);
     this.arrive(standing, exit, claimed, { ...doubt, uncertain: true });
-    if (doubt.uncertain && exit.next.length === 0) {
+    if ((doubt.uncertain || this.mayDetour) && next.length === 0) {
       const domain = domainOf(this.ends.family);
       this.lose(standing, subtract(exit.destinations, union([claimed, arriving], domain), domain));
     }
     this.arrive(standing, exit, arriving, doubt);
-    const isUnknown = this.device !== undefined && (exit.next.length === 0 || exit.because !== undefined);
-    if (exit.next.length === 0 && !isUnknown) return;
+    const isUnknown = this.device !== undefined && (next.length === 0 || exit.because !== undefined);
+    if (next.length === 0 && !isUnknown) return;
     for (const passed of withSources(this.leg(standing, exit, exit.destinations, "passes"))) {
       if (isUnknown && this.device !== undefined && isTold) {
         const why = because ?? `where its packets go behind ${exit.egress.id} of ${at.device.id} was not given`;
         this.comeAnywhere(this.device, [...hops, passed], why);
       }
-      for (const { device, interface: entrance } of exit.next) {
+      for (const { device, interface: entrance } of next) {
         const beyond = this.target.routed.get(device);
         if (beyond === undefined) continue;
         this.follow({
@@ -244,6 +251,13 @@ class WayFinder {
         });
       }
     }
+  }
+
+  /** Whether packets were at the router of a door before: nobody who was not given sends them in circles. */
+  private isPassed({ at, ingress, hops }: Standing, { device, interface: { router } }: Door): boolean {
+    if (device === at.device && router === ingress.router) return true;
+    const interfaces = this.target.routed.get(device)?.interfaces;
+    return hops.some((hop) => hop.device === device && interfaces?.get(hop.scope.ingress)?.router === router);
   }
 
   private arrive(standing: Standing, exit: Exit, arriving: Addresses, doubt: WayDoubt): void {

@@ -36,7 +36,10 @@ export function reasonsOf(
   const backup = outcomes
     .filter(({ way, may }) => way.direct && way.uncertain && may !== EMPTY)
     .map(({ way }) => ({
-      text: `packets from ${from} may ${courseOf(way)}, if its routes are not what they seem or the better one is gone`,
+      text:
+        way.unless === undefined
+          ? `packets from ${from} may ${courseOf(way)}, if its routes are not what they seem or the better one is gone`
+          : `packets from ${from} may ${courseOf(way)}, unless ${way.unless}`,
     }));
   return unique([...shared, ...unknown, ...round, ...backup, ...doubtsOnWays(outcomes)]);
 }

@@ -4,6 +4,7 @@ import { type Intervals, subtract } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
+import { type Detours, detoursOf } from "./detours.js";
 import { type Doors, doorsOf, ownSet } from "./doors.js";
 import { Exits } from "./exits.js";
 import { Dialling } from "./nat/dialling.js";
@@ -42,6 +43,7 @@ export class Target {
   /** The addresses that packets are for in the end. */
   readonly wanted: Addresses;
   readonly doors: Doors;
+  readonly detours: Detours;
   readonly dialling: Dialling;
   readonly exits: Exits;
   readonly routed: ReadonlyMap<Device, RoutedDevice>;
@@ -57,9 +59,10 @@ export class Target {
     this.dialling = new Dialling(rules, family, this.wanted);
     this.routed = new Map(plant.devices.map((routed) => [routed.device, routed]));
     this.doors = doorsOf(plant);
+    this.detours = detoursOf(plant);
     const targets = attachedOf(plant, to, family);
-    const { doors, dialling, wanted } = this;
-    this.exits = new Exits({ plant, family, to, targets, device, doors, dialling, wanted });
+    const { doors, detours, dialling, wanted } = this;
+    this.exits = new Exits({ plant, family, to, targets, device, doors, detours, dialling, wanted });
   }
 
   /** The addresses of a zone. */

@@ -8,6 +8,8 @@ import type { Hop, Way } from "./way.js";
 export interface WayDoubt {
   readonly uncertain: boolean;
   readonly because?: string;
+  /** What else may happen to them although routes lead there. */
+  readonly unless?: string;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Way {
   readonly course?: string;
   /** Why packets may go here although no route says so; of ways that are not direct. */
   readonly because?: string;
+  /** What may keep packets from it although routes lead there; of ways that are not certain. */
+  readonly unless?: string;
   /** It is one leg of a net of ways, through one device: they are not followed one by one. */
   readonly isLeg?: true;
 }

@@ -2,7 +2,13 @@
 import type { Device, Interface } from "../model/device.js";
 import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
-import { connectedNetworks, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
+import {
+  connectedNetworks,
+  DEFAULT_LENGTH,
+  type ForwardingTable,
+  forwardingTable,
+  type Way,
+} from "./forwarding-table.js";
 import type { Door, Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
@@ -139,9 +145,6 @@ function behind(
   const wanted = ways.filter((way) => (way.backup ?? false) === backup);
   return union([connected, ...wanted.map(({ addresses }) => addresses)], domainOf(family));
 }
-
-/** A prefix of at most this length stands for everywhere: a default route, whole or in halves, or `2000::/3`. */
-export const DEFAULT_LENGTH = 3;
 
 /**
  * The routes over an interface that lead out of the given devices. What a given device touches is not behind somebody

@@ -27,6 +27,9 @@ export interface ForwardingTable {
   readonly dropped: Intervals<number | bigint>;
 }
 
+/** A prefix of at most this length stands for everywhere: a default route, whole or in halves, or `2000::/3`. */
+export const DEFAULT_LENGTH = 3;
+
 interface Entry {
   readonly range: Intervals<number | bigint>;
   readonly length: number;

@@ -5,8 +5,8 @@ import { formatRange } from "../packets/address.js";
 import { contains, type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import type { ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
-import { type Attachment, DEFAULT_LENGTH, type RoutedDevice } from "./attachments.js";
-import { connectedNetworks } from "./forwarding-table.js";
+import type { Attachment, RoutedDevice } from "./attachments.js";
+import { connectedNetworks, DEFAULT_LENGTH } from "./forwarding-table.js";
 import { type Door, isReady, type Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
 

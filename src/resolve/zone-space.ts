@@ -2,7 +2,7 @@
 
 import { readPrefix } from "../packets/address.js";
 import type { Intervals } from "../packets/intervals.js";
-import { complement, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import { complement, contains, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import type { Zone, ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
 
@@ -36,6 +36,11 @@ function prefixes(texts: readonly string[], family: 4 | 6): Intervals<number | b
     return prefix?.family === family ? [[prefix.from, prefix.to] as const] : [];
   });
   return normalize<number | bigint>(pairs, domainOf(family));
+}
+
+/** Whether an address is never on the internet. */
+export function isPrivate(address: number | bigint): boolean {
+  return contains(prefixes(PRIVATE, typeof address === "bigint" ? 6 : 4), address);
 }
 
 /** Every address of a family that a single host can have. */

@@ -258,6 +258,61 @@ end
     verdict: "violated",
   },
   {
+    trap: "what lies behind a router that was not given may lie behind another given one first",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.99"),
+      ios(
+        "r2",
+        ["0 10.0.13.2", "1 10.0.23.2|ip access-group D out"],
+        `ip route 10.2.0.0 255.255.255.0 10.0.23.98\nip route 10.1.0.0 255.255.255.0 10.0.13.99\n${DENY}`,
+      ),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "what comes from behind a router that was not given may have met another given one before",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.99"),
+      ios("r2", ["0 10.0.13.2|ip access-group D out", "1 10.2.0.2"], `ip route 0.0.0.0 0.0.0.0 10.0.13.99\n${DENY}`),
+    ],
+    from: "b",
+    verdict: "unproved",
+  },
+  {
+    trap: "what surely passes there passes by both routes",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.99"),
+      ios(
+        "r2",
+        ["0 10.0.13.2", "1 10.0.23.2"],
+        "ip route 10.2.0.0 255.255.255.0 10.0.23.98\nip route 10.1.0.0 255.255.255.0 10.0.13.99",
+      ),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "a router that leads to both by one interface stands between neither",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.99"),
+      ios(
+        "r2",
+        ["0 10.0.13.2|ip access-group D in|ip access-group D out", "1 192.0.2.2"],
+        `ip route 10.0.0.0 255.0.0.0 10.0.13.99\nip route 0.0.0.0 0.0.0.0 192.0.2.1\n${DENY}`,
+      ),
+    ],
+    verdict: "violated",
+  },
+  {
+    trap: "routers that were not given may hand packets to one that learns its routes from them",
+    zones: [...CELLS, zone("t 10.0.13.0/24")],
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 0.0.0.0 0.0.0.0 10.0.12.99"),
+      ios("r3", ["0 10.0.13.3", "1 10.2.0.3"], "router ospf 1\n network 10.0.0.0 0.255.255.255 area 0"),
+      CLOSED,
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "who shares an address with its peer may have learned it from there",
     files: [
       ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.254"),

@@ -1,0 +1,37 @@
+/** Where packets of a zone come in, and how sure it is that they do. */
+import { type Intervals, intersect, meets, subtract } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import type { Plant } from "../resolve/plant.js";
+import { detoursOf, detourText, together } from "./detours.js";
+
+/** Packets that start at one attachment of their zone. */
+export interface Start {
+  readonly at: RoutedDevice;
+  readonly ingress: Attachment["interface"];
+  readonly sources: Intervals<number | bigint>;
+  readonly uncertain: boolean;
+  /** What may happen to them before they come in, although routes lead there. */
+  readonly unless?: string;
+}
+
+/**
+ * The starts at one attachment: apart from the others those that may come through another given router first, since they
+ * lie behind one that was not given.
+ */
+export function startsOf(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6): readonly Start[] {
+  const uncertain = source.backup || source.doubts.length > 0 || plant.clustered.has(source.device);
+  const start = { at, ingress: source.interface, sources: source[family], uncertain };
+  const behind = subtract(source[family], source.onSegment[family], domainOf(family));
+  if (behind.length === 0) return [start];
+  const all = detoursOf(plant).over(at, source.interface, family);
+  const detours = all.filter((one) => meets(one.addresses, behind));
+  if (detours.length === 0) return [start];
+  const detoured = intersect(behind, together(detours, family));
+  const unless = detourText(at, source.interface, detours);
+  const parts = [
+    { ...start, sources: subtract(source[family], detoured, domainOf(family)) },
+    { ...start, sources: detoured, uncertain: true, unless },
+  ];
+  return parts.filter(({ sources }) => sources.length > 0);
+}
