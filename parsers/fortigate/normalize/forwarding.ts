@@ -7,6 +7,7 @@ import { earlierStep } from "./earlier-step.js";
 import { headerRange, implicitDeny, intrazoneRules, redirectRules, virtualIpRules } from "./implicit.js";
 import { multicastRules } from "./multicast.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
+import { selectorsOf } from "./selectors.js";
 import { sourceTranslations } from "./source-nat.js";
 import { statelessRules } from "./stateless.js";
 import { tablesIn } from "./vdoms.js";
@@ -65,6 +66,10 @@ export function normalizeForwarding(
     tables.push(earlier.table);
     steps.unshift({ ...earlier.step, ...sides });
   }
+  const selectors = selectorsOf(domain, ids, context);
+  tables.push(...selectors.tables);
+  steps.unshift(...selectors.outOf);
+  steps.push(...selectors.into);
   const nat = [
     ...domain.virtualIps.rules(several ? ids : undefined, domain.centralNat),
     ...sourceTranslations(domain, policies, context).map((one) => (several ? within(one, ids) : one)),

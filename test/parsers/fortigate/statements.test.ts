@@ -48,7 +48,7 @@ describe("known statements of FortiOS", () => {
 
   it("look up longer names before their first words", () => {
     expect(topSection("vpn ipsec phase1-interface")?.kept).toBe(true);
-    expect(topSection("vpn ipsec phase2-interface")?.kept).toBe(false);
+    expect(topSection("vpn ipsec manualkey-interface")?.kept).toBe(false);
     expect(topSection("vpn nothing")).toBeUndefined();
   });
 
