@@ -11,6 +11,8 @@ import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
 
+import { downText, type Tunnels } from "./tunnels.js";
+
 type Addresses = Intervals<number | bigint>;
 
 /** A packet on its way: where it stands, what of it is left, how it came. */
@@ -76,6 +78,7 @@ interface Asked {
   readonly device: Device | undefined;
   readonly doors: Doors;
   readonly detours: Detours;
+  readonly tunnels: Tunnels;
   readonly dialling: Dialling;
   /** The addresses that packets are for in the end. */
   readonly wanted: Addresses;
@@ -152,13 +155,15 @@ export class Exits {
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
     const back: Addresses[] = [];
-    const routed = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way): readonly Found[] => {
+    const ways = this.asked.tunnels.waysOf(at, ingress.router, family);
+    const routed = ways.flatMap((way): readonly Found[] => {
       if (!meets(destinations, way.addresses)) return NONE;
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
       if (egress === undefined) return NONE;
       const isLearned = dynamicRouting !== undefined && way.via !== "connected";
-      const mayBeMissing = way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
+      const isDown = this.asked.tunnels.mayBeDown({ device: at.device, interface: egress });
+      const mayBeMissing = isDown || way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
       const behind = this.behind(standing, egress, way, part);
       if (!isOnward(egress, behind.next)) {
         back.push(part);
@@ -166,17 +171,11 @@ export class Exits {
       }
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
-      const found = { egress, uncertain, mayBeMissing, destinations: part, ...behind };
-      if (way.via !== "connected") return this.withDetours(standing, found, way);
-      const disputed = standing.dials ? this.disputed(at, egress, part) : [];
-      if (disputed.length === 0) return [found];
-      const because = `more than one device behind ${egress.id} of ${at.device.id} takes an address that is dialled`;
-      return [
-        { ...found, destinations: subtract(part, disputed, domainOf(family)) },
-        { ...found, destinations: disputed, because },
-      ];
+      const unless = isDown ? { unless: downText(at.device, egress) } : {};
+      const found = { egress, uncertain, mayBeMissing, destinations: part, ...unless, ...behind };
+      return way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
     });
-    const strangers = (at.tables.get(ingress.router)?.[family].ways ?? []).flatMap((way) => [
+    const strangers = ways.flatMap((way) => [
       ...this.pastStranger(standing, way),
       ...this.throughUnknown(standing, way),
     ]);
@@ -276,6 +275,17 @@ export class Exits {
     if (next.length === 0) return [];
     const because = `what lies behind ${egress.id} of ${at.device.id} was not given, and may lead to other given devices`;
     return [{ egress, destinations: beyond, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
+  }
+
+  private withDisputed({ at, dials }: At, found: Found): readonly Found[] {
+    const { egress, destinations } = found;
+    const disputed = dials ? this.disputed(at, egress, destinations) : [];
+    if (disputed.length === 0) return [found];
+    const because = `more than one device behind ${egress.id} of ${at.device.id} takes an address that is dialled`;
+    return [
+      { ...found, destinations: subtract(destinations, disputed, domainOf(this.asked.family)) },
+      { ...found, destinations: disputed, because },
+    ];
   }
 
   /** What is dialled, belongs to one device of the segment and is translated by another: which of them takes it is not known. */

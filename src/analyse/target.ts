@@ -10,6 +10,7 @@ import { Exits } from "./exits.js";
 import { Dialling } from "./nat/dialling.js";
 import type { DeviceRules } from "./rule-sets.js";
 import { attachedOf } from "./traits.js";
+import { tunnelsOf } from "./tunnels.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -62,7 +63,8 @@ export class Target {
     this.detours = detoursOf(plant);
     const targets = attachedOf(plant, to, family);
     const { doors, detours, dialling, wanted } = this;
-    this.exits = new Exits({ plant, family, to, targets, device, doors, detours, dialling, wanted });
+    const tunnels = tunnelsOf(plant);
+    this.exits = new Exits({ plant, family, to, targets, device, doors, detours, tunnels, dialling, wanted });
   }
 
   /** The addresses of a zone. */

@@ -79,6 +79,14 @@ export interface TunnelEnds {
   readonly local?: number | bigint;
   readonly over?: InterfaceId;
   readonly remote: number | bigint;
+  /** The packets it travels in: all of them have to get from end to end; left out: not known. */
+  readonly carriedBy?: readonly OuterPackets[];
+}
+
+/** Packets between the ends of a tunnel: an IP protocol, of UDP those from and to this port. */
+export interface OuterPackets {
+  readonly protocol: number;
+  readonly port?: number;
 }
 
 export interface Switchport {

@@ -178,12 +178,14 @@ function sites(near: Partial<Interface>, far: Partial<Interface>, [here, there]:
   ];
 }
 
-const NEAR: Partial<Interface> = { tunnel: { over: "wan", remote: FAR } };
-const BACK: Partial<Interface> = { tunnel: { local: FAR, remote: WAN } };
+const GRE = { carriedBy: [{ protocol: 47 }] };
+const NEAR: Partial<Interface> = { tunnel: { over: "wan", remote: FAR, ...GRE } };
+const BACK: Partial<Interface> = { tunnel: { local: FAR, remote: WAN, ...GRE } };
 
 describe("tunnels between given devices", () => {
   it.each([
     ["both let it pass", NEAR, BACK, [OPEN, OPEN], "violated"],
+    ["what one end sends is not known", NEAR, { tunnel: { local: FAR, remote: WAN } }, [OPEN, OPEN], "unproved"],
     ["the far one shuts it", NEAR, BACK, [OPEN, SHUT], "proved"],
     ["the near one shuts it", NEAR, BACK, [SHUT, OPEN], "proved"],
     ["the far one starts elsewhere", NEAR, { tunnel: { local: FAR + 1, remote: WAN } }, [OPEN, SHUT], "unproved"],

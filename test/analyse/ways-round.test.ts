@@ -83,6 +83,39 @@ edit "l1"\nset vdom "B"\nset type vdom-link\nnext
 end\nend
 ${vdom("A", "p1", "l0")}${vdom("B", "l1", "p2")}`;
 
+/** A site with 10.SITE.0.0/24 behind it, and a tunnel to another one over what was not given. */
+function site(name: string, own: number, far: number, selector = ""): string {
+  return `#config-version=FGT70F-7.4.3-FW-build2573-240201:opmode=0:vdom=0:user=admin
+config system global\nset hostname "${name}"\nend
+config system interface
+edit "lan"\nset vdom "root"\nset ip 10.${own}.0.1 255.255.255.0\nnext
+edit "wan"\nset vdom "root"\nset ip 198.51.${own}.1 255.255.255.0\nnext
+edit "vpn"\nset vdom "root"\nset type tunnel\nset interface "wan"\nnext
+end
+config vpn ipsec phase1-interface\nedit "vpn"\nset interface "wan"\nset remote-gw 198.51.${far}.1\nnext\nend
+config vpn ipsec phase2-interface\nedit "p2"\nset phase1name "vpn"\n${selector}\nnext\nend
+config firewall policy
+edit 1\nset srcintf "lan" "vpn"\nset dstintf "vpn" "lan"\nset srcaddr "all"\nset dstaddr "all"
+set action accept\nset schedule "always"\nset service "ALL"\nnext
+end
+config router static
+edit 1\nset gateway 198.51.${own}.254\nset device "wan"\nnext
+edit 2\nset dst 10.${far}.0.0 255.255.255.0\nset device "vpn"\nnext
+end
+`;
+}
+
+/** The same of routers. */
+function over(name: string, own: number, far: number, filter = "no ip redirects"): string {
+  const tunnel = `interface Tunnel0
+ ip address 10.9.0.${own} 255.255.255.252
+ tunnel source GigabitEthernet0/1
+ tunnel destination 198.51.${far}.1
+ip route 10.${far}.0.0 255.255.255.0 Tunnel0
+ip route 0.0.0.0 0.0.0.0 198.51.${own}.254\n${DENY}`;
+  return ios(name, [`0 10.${own}.0.1`, `1 198.51.${own}.1|${filter}`], tunnel);
+}
+
 interface Firewall {
   readonly wan?: string;
   readonly lan?: string;
@@ -124,8 +157,8 @@ interface Trap {
   readonly files: readonly string[];
   readonly zones?: typeof CELLS;
   readonly from?: string;
-  /** What is right to say; never `proved`. */
-  readonly verdict: "unproved" | "violated";
+  /** What is right to say. */
+  readonly verdict: "proved" | "unproved" | "violated";
 }
 
 const TRAPS: readonly Trap[] = [
@@ -309,6 +342,43 @@ end
       ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 0.0.0.0 0.0.0.0 10.0.12.99"),
       ios("r3", ["0 10.0.13.3", "1 10.2.0.3"], "router ospf 1\n network 10.0.0.0 0.255.255.255 area 0"),
       CLOSED,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a tunnel is up where nobody who was given stands between its ends",
+    files: [site("fa", 1, 2), site("fb", 2, 1)],
+    verdict: "violated",
+  },
+  {
+    trap: "a tunnel carries nothing surely where a given device may stop what it travels in",
+    files: [
+      site("fa", 1, 2),
+      site("fb", 2, 1),
+      ios("r9", ["0 198.51.1.254|ip access-group D in", "1 198.51.2.254|ip access-group D in"], DENY),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a tunnel carries nothing that fits none of its selectors",
+    files: [site("fa", 1, 2, "set dst-subnet 10.7.0.0 255.255.255.0"), site("fb", 2, 1)],
+    verdict: "proved",
+  },
+  {
+    trap: "a tunnel whose far end lets nothing of it in is not surely up",
+    files: [
+      over("r1", 1, 2),
+      over("r2", 2, 1, "ip access-group D in"),
+      ios("r9", ["0 10.1.0.9|ip access-group D in", "1 10.2.0.9|ip access-group D in"], DENY),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "while a tunnel is down a default route leads where its own route did",
+    files: [
+      `${over("r1", 1, 2).replace("198.51.1.254", "198.51.1.3")}`,
+      `${over("r2", 2, 1, "ip access-group D in")}`.replace("Tunnel0\n", "Tunnel0\n ip access-group D in\n"),
+      ios("r3", ["0 198.51.1.3", "1 10.2.0.3"]),
     ],
     verdict: "unproved",
   },

@@ -1,5 +1,6 @@
 /** Services of the device itself that other sections of a configuration switch on: VPN, DHCP, DNS, routing, proxies. */
 import type { Interface } from "../../../src/model/device.js";
+import type { AddressExpression } from "../../../src/model/expression.js";
 import type { Rule } from "../../../src/model/rule.js";
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import { readNumber } from "./address-text.js";
@@ -29,7 +30,7 @@ const BUILT_IN: readonly (readonly [
  * where a service listens is up to its own section.
  */
 export function builtInRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
-  const rules: Rule[] = [];
+  const rules = ownTunnels(interfaces);
   for (const [name, protocol, from, to, sections] of BUILT_IN) {
     const section = sections
       .flatMap((one) => tablesIn(domain.vdom.holders, one))
@@ -72,6 +73,27 @@ function proxyRules(domain: VirtualDomain, interfaces: readonly Interface[], con
     const number = readNumber(textOf(table, port), 65535) ?? byDefault;
     const service = { kind: "ports", protocol: 6, destination: [{ from: number, to: number }] } as const;
     return [builtInRule(key, service, table, own, context)];
+  });
+}
+
+/** What a tunnel travels in from its far end: the device would not have one that it does not answer. */
+function ownTunnels(interfaces: readonly Interface[]): Rule[] {
+  return interfaces.flatMap(({ id, tunnel, at: [at] }): Rule[] => {
+    const over = interfaces.find((one) => one.id === tunnel?.over);
+    const local = tunnel?.local;
+    if (tunnel?.carriedBy === undefined || typeof tunnel.remote === "bigint" || typeof local === "bigint") return [];
+    const own: AddressExpression | undefined =
+      local === undefined ? over && ownAddresses(over, 4) : { kind: "range4", from: local, to: local };
+    if (own === undefined) return [];
+    const of = tunnel.carriedBy.map(({ protocol, port }): Rule["match"]["service"] =>
+      port === undefined
+        ? { kind: "protocol", protocol }
+        : { kind: "ports", protocol, destination: [{ from: port, to: port }] },
+    );
+    const source = { kind: "range4", from: tunnel.remote, to: tunnel.remote } as const;
+    const match = { source, destination: own, service: { kind: "union", of } } as const;
+    const name = `the far end of ${id}`;
+    return [{ id: name, name, action: "permit", match, enabled: true, implicit: true, at: [at] }];
   });
 }
 

@@ -1,21 +1,32 @@
 /** Where tunnels start and end: between two given devices they are a link that nothing else is on. */
-import type { TunnelEnds } from "../../../src/model/device.js";
+import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, textOf } from "../tree.js";
 import { readIPv4 } from "./address-text.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
-const SECTIONS = ["vpn ipsec phase1-interface", "system gre-tunnel", "system ipip-tunnel"];
+const IKE: OuterPackets = { protocol: 17, port: 500 };
+const NAT_TRAVERSAL: OuterPackets = { protocol: 17, port: 4500 };
+const ESP: OuterPackets = { protocol: 50 };
+
+/** Where NAT traversal is forced everything travels in UDP port 4500 once IKE has begun. */
+const SECTIONS: Readonly<Record<string, (row: Block) => readonly OuterPackets[]>> = {
+  "vpn ipsec phase1-interface": (row) => [IKE, textOf(row, "nattraversal") === "forced" ? NAT_TRAVERSAL : ESP],
+  "system gre-tunnel": () => [{ protocol: 47 }],
+  "system ipip-tunnel": () => [{ protocol: 4 }],
+};
 
 /** The ends of each tunnel by the name of its interface; those that dial in, or whose far end is a name, are left out. */
 export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
   const holders = [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
-  const rows = SECTIONS.flatMap((section) => rowsIn(holders, section));
   return new Map(
-    rows.flatMap((row) => {
-      const ends = endsOf(row);
-      return ends === undefined ? [] : [[row.name, ends] as const];
-    }),
+    Object.entries(SECTIONS).flatMap(([section, carriers]) =>
+      rowsIn(holders, section).flatMap((row) => {
+        const ends = endsOf(row);
+        const carriedBy = carriers(row);
+        return ends === undefined ? [] : [[row.name, { ...ends, carriedBy }] as const];
+      }),
+    ),
   );
 }
 

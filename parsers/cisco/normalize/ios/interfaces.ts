@@ -1,5 +1,5 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
-import type { Interface, Switchport } from "../../../../src/model/device.js";
+import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
@@ -149,6 +149,17 @@ function kindOf(draft: InterfaceDraft, isSwitch: boolean): Interface["kind"] {
   return isDefaultPort && ETHERNET.test(draft.id) ? "switched" : "other";
 }
 
+const MODE = "tunnel mode ";
+
+const IPSEC = [{ protocol: 17, port: 500 }, { protocol: 50 }];
+
+/** What tunnels of a mode travel in; with `tunnel protection` it is IPsec in any. */
+const CARRIERS: Readonly<Record<string, TunnelEnds["carriedBy"]>> = {
+  "gre ip": [{ protocol: 47 }],
+  ipip: [{ protocol: 4 }],
+  "ipsec ipv4": IPSEC,
+};
+
 /** Where a tunnel to one far end starts and ends. */
 function endsOf({ lines }: InterfaceDraft): Pick<Interface, "tunnel"> {
   const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
@@ -157,7 +168,9 @@ function endsOf({ lines }: InterfaceDraft): Pick<Interface, "tunnel"> {
   const source = last("tunnel source ");
   if (remote === undefined || source === undefined) return {};
   const local = readIPv4(source);
-  return { tunnel: local === undefined ? { over: interfaceName(source), remote } : { local, remote } };
+  const carriedBy = last("tunnel protection ipsec ") === undefined ? CARRIERS[last(MODE) ?? "gre ip"] : IPSEC;
+  const ends = { remote, ...(carriedBy === undefined ? {} : { carriedBy }) };
+  return { tunnel: local === undefined ? { over: interfaceName(source), ...ends } : { local, ...ends } };
 }
 
 /** Packets go into a tunnel of GRE or IPsec by routes alone; NHRP shortcuts add some at run time. */
