@@ -11,7 +11,8 @@ import { pairWays, waysOf } from "./ways.js";
 /**
  * Hashes by pair. Everything counts that is no rule: the map, what is missing, and all of every device but its tables and
  * objects. Of the rules those count that can meet packets of the pair, there or back, with their places and the objects
- * they name. Where an address may be translated on the way, every rule counts.
+ * they name. Where an address may be translated on the way, every rule counts; so does every one of a bridge, which may stand
+ * in any way, and of the ends of tunnels, whose own packets have to come in.
  */
 export class Dependencies {
   private readonly base: string;
@@ -26,7 +27,12 @@ export class Dependencies {
     const { devices, map, missing } = plant;
     this.objects = new Map(devices.map(({ device }) => [device, new ObjectHashes(device)]));
     const whole = devices.some(({ device }) => device.nat.some(({ enabled }) => enabled));
-    this.base = digest([textOf([map, missing, devices.map(({ device }) => (whole ? device : withoutRules(device)))])]);
+    const bridging = new Set(plant.bridges.map(({ device }) => device));
+    const given = devices.map(({ device }) => {
+      const isWhole = whole || bridging.has(device) || device.interfaces.some(({ tunnel }) => tunnel !== undefined);
+      return isWhole ? device : withoutRules(device);
+    });
+    this.base = digest([textOf([map, missing, given])]);
   }
 
   /** The hash of the ordered pair, in hex. */

@@ -1,4 +1,5 @@
 /** Who can reach the administration of a device: zone by zone, over the devices before it and through its own filters. */
+
 import type { Device, ManagementService, NatRule } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
@@ -11,6 +12,7 @@ import { ServiceSets } from "../resolve/service-sets.js";
 import { isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
+import { surelyBridged } from "./bridged.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
@@ -193,8 +195,12 @@ function setOf(addresses: readonly (number | bigint)[], family: 4 | 6): Interval
 }
 
 function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, lost }: Found): ServiceReach[] {
-  const { device, services } = asked;
-  const { diagram } = space;
+  const { plant, device, zone, services } = asked;
+  const { diagram, layout } = space;
+  const { family } = layout;
+  const sources = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  const own = setOf(ownAddresses(device, family), family);
+  const bridged = surelyBridged(plant, space, slices, { sources, destinations: own });
   const declared = declaredTo(asked, space);
   const arrived = arrivals.map((arrival) => {
     const outcome = arriving(space, slices, arrival, device);
@@ -207,7 +213,8 @@ function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, l
       ...idle.map(({ outcome }) => outcome),
     ];
     const may = diagram.union(limited.map((one) => one.may));
-    const must = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
+    const sure = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
+    const must = diagram.and(sure, bridged);
     const carrying = limited.filter((one) => one.may !== EMPTY);
     return {
       service,

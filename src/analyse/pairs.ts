@@ -4,9 +4,11 @@ import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
+import type { Bridge } from "../resolve/bridges.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
+import { pastBridges, surelyBridged } from "./bridged.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import {
@@ -129,12 +131,19 @@ function asked(space: PacketSpace, { service }: Question): Node {
   return space.diagram.and(new ServiceSets({ services: [] }, space).of(service).upper, space.fresh);
 }
 
-function wholePair(space: PacketSpace, plant: Plant, { from, to, family }: Question, within: Node): Node {
+function wholePair(space: PacketSpace, plant: Plant, question: Question, within: Node): Node {
+  const { sources, destinations } = addressesOf(plant, question);
+  return space.diagram.and(space.diagram.and(space.field("src", sources), space.field("dst", destinations)), within);
+}
+
+function addressesOf(plant: Plant, { from, to, family }: Pick<Question, "from" | "to" | "family">) {
   const addresses = (zone: string) => plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
-  return space.diagram.and(
-    space.diagram.and(space.field("src", addresses(from)), space.field("dst", addresses(to))),
-    within,
-  );
+  return { sources: addresses(from), destinations: addresses(to) };
+}
+
+function bridgeReason(bridge: Bridge): Reason {
+  const at = bridge.ports[0]?.at[0] ?? bridge.device.at;
+  return { text: bridge.text, device: bridge.device, at };
 }
 
 function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWays, question: Question): PairAnswer {
@@ -143,24 +152,26 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const within = asked(space, question);
   const whole = wholePair(space, plant, question, within);
   const slices = new Slices(space, rules, within);
-  const followed = slices.along(ways.ways);
+  const bridged = surelyBridged(plant, space, slices, addressesOf(plant, question));
+  const followed = pastBridges(space, slices.along(ways.ways), bridged);
   const net = ways.net && spread(space, slices, ways.net, whole);
-  const outcomes = ways.isNetInstead ? [...followed, ...(net?.legs ?? [])] : followed;
+  const outcomes = ways.isNetInstead ? [...followed, ...pastBridges(space, net?.legs ?? [], bridged)] : followed;
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
   const open = !isJoint || ways.reasons.length > 0;
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
-  const anyWay = net?.must ?? EMPTY;
+  const anyWay = diagram.and(net?.must ?? EMPTY, bridged);
   const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
-  const must = diagram.and(sure, whole);
+  const must = diagram.and(sure, diagram.and(whole, bridged));
   const flows = declaredFlows(plant, space, from, to, within);
   const stateless = areStateless(outcomes);
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
-  const reasons = once(() => withinBudget(() => reasonsOf(ways, outcomes, isJoint, from, to)) ?? [TOO_ENTANGLED]);
+  const known = once(() => withinBudget(() => reasonsOf(ways, outcomes, isJoint, from, to)) ?? [TOO_ENTANGLED]);
+  const reasons = () => [...(diagram.isWithin(may, bridged) ? [] : plant.bridges.map(bridgeReason)), ...known()];
   const back = once(() => (stateless ? wayBack(space, plant, rules, [from, to]) : undefined));
   return {
     space,
@@ -214,7 +225,9 @@ function wayBack(
   const { diagram, layout } = space;
   const { ways, lost, sharedSegments, joint, net, isNetInstead } = pairWays(plant, rules, to, from, layout.family);
   const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
-  const followed = slices.along(ways);
+  const back = addressesOf(plant, { from: to, to: from, family: layout.family });
+  const bridged = surelyBridged(plant, space, slices, back);
+  const followed = pastBridges(space, slices.along(ways), bridged);
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
@@ -224,7 +237,8 @@ function wayBack(
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
   if (translates) return { must: EMPTY, may: space.universe, outcomes };
   const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  return { must: diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must), may, outcomes };
+  const sure = diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must);
+  return { must: diagram.and(sure, bridged), may, outcomes };
 }
 
 /**

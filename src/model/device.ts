@@ -118,6 +118,8 @@ export interface Router {
   readonly dynamicRouting?: DoubtId;
   /** Other routers of the device whose routes it may take over at run time (route targets), and packets leave by. */
   readonly imports?: readonly string[];
+  /** It passes packets between its interfaces without routing them: of which segments these are parts is not in the file. */
+  readonly bridges?: true;
 }
 
 export interface Route {

@@ -6,6 +6,7 @@ import { contains, type Intervals, meets, subtract, union } from "../packets/int
 import type { ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
 import type { Attachment, RoutedDevice } from "./attachments.js";
+import { bridgesAmong } from "./bridges.js";
 import { connectedNetworks, DEFAULT_LENGTH } from "./forwarding-table.js";
 import { type Door, isReady, type Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
@@ -33,9 +34,20 @@ export function findMisfits(
     ...clusters(given),
     ...sharedAddresses(given),
     ...overlaps(given, topology),
+    ...bridges(given),
     ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
     ...(map === undefined ? [] : zonesWithoutDevice(map, attachments)),
   ];
+}
+
+/** They keep no pair from being proved: a bridge opens nothing that routers do not. */
+function bridges(devices: readonly Device[]): Misfit[] {
+  return bridgesAmong(devices).map((bridge) => ({
+    code: "topology/bridge-without-place",
+    at: bridge.ports[0]?.at[0] ?? bridge.device.at,
+    message: bridge.text,
+    doors: [],
+  }));
 }
 
 function clusters(devices: readonly Device[]): Misfit[] {

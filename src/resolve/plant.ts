@@ -2,6 +2,7 @@
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
+import { type Bridge, bridgesAmong } from "./bridges.js";
 import { withLearnedAddresses } from "./learned-addresses.js";
 import { findMisfits, type Misfit } from "./misfits.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
@@ -24,6 +25,8 @@ export interface Plant {
   readonly open: readonly OpenZone[];
   /** What does not fit together. */
   readonly misfits: readonly Misfit[];
+  /** Devices that may stand anywhere. */
+  readonly bridges: readonly Bridge[];
   /** Members of clusters: which of them is active is not in the files. */
   readonly clustered: ReadonlySet<Device>;
 }
@@ -41,7 +44,7 @@ export function resolvePlant(
   const topology = new Topology(devices);
   const routed = devices.map((device) => routedDevice(device, topology));
   const clustered = new Set(devices.filter((one) => devices.some((other) => isCluster(one, other))));
-  const known = { devices: routed, topology, missing, clustered };
+  const known = { devices: routed, topology, missing, clustered, bridges: bridgesAmong(devices) };
   if (map === undefined) {
     return { ...known, zones: [], attachments: [], open: [], misfits: findMisfits(routed, topology, map, []) };
   }

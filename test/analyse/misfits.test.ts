@@ -4,7 +4,7 @@ import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
 import type { Device } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
-import { firewall, plan, port, route, zone } from "./device-builder.js";
+import { firewall, match, plan, port, ROUTER, route, zone } from "./device-builder.js";
 
 const CELLS = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const DENY_ALL = ["deny any > any any"];
@@ -29,6 +29,17 @@ function farSide(rules: Parameters<typeof firewall>[0], over: Partial<Device> = 
 function member(id: string, rules: Parameters<typeof firewall>[0], over: Partial<Device> = {}): Device {
   return firewall(rules, { id, interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24")], ...over });
 }
+
+/** Between two ports without addresses. */
+function bridge(rules: Parameters<typeof firewall>[0]): Device {
+  return firewall(rules, {
+    id: "fw-bridge",
+    interfaces: [port("port1"), port("port2")],
+    routers: [{ ...ROUTER, bridges: true }],
+  });
+}
+
+const ONE_WAY = { ...match("any", "any", "any"), ingress: ["port1"], egress: ["port2"] };
 
 const FITTING = { trap: "routes that fit", devices: [nearSide(DENY_ALL), farSide(DENY_ALL)] };
 
@@ -141,6 +152,30 @@ const TRAPS: Trap[] = [
     ],
     codes: ["topology/gap"],
     verdict: "unproved",
+  },
+  {
+    trap: "a bridge opens nothing, wherever it stands",
+    devices: [nearSide(DENY_ALL), farSide(DENY_ALL), bridge(OPEN)],
+    codes: ["topology/bridge-without-place"],
+    verdict: "proved",
+  },
+  {
+    trap: "a bridge may stand where routes lead, and stops what it denies",
+    devices: [nearSide(OPEN), farSide(OPEN), bridge(DENY_ALL)],
+    codes: ["topology/bridge-without-place"],
+    verdict: "unproved",
+  },
+  {
+    trap: "a bridge that denies one way may be met that way",
+    devices: [nearSide(OPEN), farSide(OPEN), bridge([["permit any > any any", { match: ONE_WAY }]])],
+    codes: ["topology/bridge-without-place"],
+    verdict: "unproved",
+  },
+  {
+    trap: "what a bridge lets pass surely passes it wherever it stands",
+    devices: [nearSide(OPEN), farSide(OPEN), bridge(OPEN)],
+    codes: ["topology/bridge-without-place"],
+    verdict: "violated",
   },
   {
     trap: "a zone that no device joins",

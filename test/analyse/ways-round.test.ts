@@ -116,6 +116,14 @@ ip route 0.0.0.0 0.0.0.0 198.51.${own}.254\n${DENY}`;
   return ios(name, [`0 10.${own}.0.1`, `1 198.51.${own}.1|${filter}`], tunnel);
 }
 
+/** A firewall with two ports that have no addresses, and no policies. */
+function unaddressed(settings: string): string {
+  const port = (name: string) => `edit "${name}"\nset vdom "root"\nnext\n`;
+  return `#config-version=FGT70F-7.4.3-FW-build2573-240201:opmode=0:vdom=0:user=admin
+config system global\nset hostname "ft"\nend
+${settings}\nconfig system interface\n${port("p1")}${port("p2")}end\nconfig firewall policy\nend\n`;
+}
+
 interface Firewall {
   readonly wan?: string;
   readonly lan?: string;
@@ -379,6 +387,22 @@ end
       `${over("r1", 1, 2).replace("198.51.1.254", "198.51.1.3")}`,
       `${over("r2", 2, 1, "ip access-group D in")}`.replace("Tunnel0\n", "Tunnel0\n ip access-group D in\n"),
       ios("r3", ["0 198.51.1.3", "1 10.2.0.3"]),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a transparent firewall may stand where routes lead",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.2.0.1"]),
+      unaddressed("config system settings\nset opmode transparent\nend"),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a pair of wired ports may stand where routes lead",
+    files: [
+      ios("r1", ["0 10.1.0.1", "1 10.2.0.1"]),
+      unaddressed('config system virtual-wire-pair\nedit "w"\nset member "p1" "p2"\nnext\nend'),
     ],
     verdict: "unproved",
   },

@@ -47,9 +47,21 @@ export function normalizeRouting(
   const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
   const routers = [...ids].map((id): Router => {
     const dynamicRouting = open.get(id);
-    return { id, forwards: { ipv4: true, ipv6: true }, ...(dynamicRouting === undefined ? {} : { dynamicRouting }) };
+    return {
+      id,
+      forwards: { ipv4: true, ipv6: true },
+      ...(dynamicRouting === undefined ? {} : { dynamicRouting }),
+      ...(vdoms.some((vdom) => bridges(vdom, id)) ? { bridges: true } : {}),
+    };
   });
   return { routers, routes };
+}
+
+/** Whether a routing instance is none: that of a VDOM in transparent mode, of a forwarding domain there, of a wire pair. */
+function bridges({ name, holders }: Vdom, id: string): boolean {
+  const isTransparent = tablesIn(holders, "system settings").some((one) => textOf(one, "opmode") === "transparent");
+  if (isTransparent && (id === name || id.startsWith(`${name}/`))) return true;
+  return rowsIn(holders, "system virtual-wire-pair").some((row) => id === `${name}/${row.name}`);
 }
 
 /** A doubt when more than the static routes decides where packets leave. */
