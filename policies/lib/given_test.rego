@@ -97,6 +97,7 @@ device(over) := object.union(
 		"tables": [],
 		"permits": [],
 		"dead_rules": [],
+		"undecided_rules": [],
 		"empty_rules": [],
 		"redundant_rules": [],
 		"contradictions": [],

@@ -12,6 +12,7 @@ export const STAGE_CODES = {
   "run/bug": { severity: "error", message: "zoneproof failed on this input, which is a bug of zoneproof" },
   "run/duplicate-device": { severity: "error", message: "two inputs have the same host name" },
   "run/device-not-given": { severity: "warning", message: "the configuration of this device was not given" },
+  "run/rule-not-decided": { severity: "note", message: "whether this rule can ever match was not decided" },
   "run/unknown-interface": { severity: "error", message: "no given device has this interface" },
   "trace/bad-packet": { severity: "error", message: "this is no packet" },
   "trace/unknown-interface": { severity: "error", message: "no given device has this interface" },

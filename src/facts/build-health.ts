@@ -10,9 +10,9 @@ import type { ContradictionsFacts, DeadRuleFacts, IdleObjectsFacts, RedundantRul
 const SHOWN = 20;
 
 export function healthFacts(
-  { dead, empty, redundant, overruled }: RuleHealth,
+  { dead, empty, redundant, overruled, undecided }: RuleHealth,
   describer: RuleDescriber,
-): Pick<DeviceFacts, "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions"> {
+): Pick<DeviceFacts, "dead_rules" | "empty_rules" | "undecided_rules" | "redundant_rules" | "contradictions"> {
   const contradictions = overruled.filter(({ kind }) => kind === "contradiction");
   return {
     dead_rules: dead.map((one) => deadFacts(one, describer)),
@@ -20,6 +20,10 @@ export function healthFacts(
       rule: describer.describe(rule, table, table.name),
       because,
     })),
+    undecided_rules: groupsBy(undecided, ({ table }) => table.id).map((group) => {
+      const [{ table, rule }] = group;
+      return { table: table.name, count: group.length, location: locationFacts(rule.at[0]) };
+    }),
     redundant_rules: groupsBy(redundant, ({ table, decidedBy }) =>
       JSON.stringify([table.id, ...decidedBy.map(({ id }) => id)]),
     ).map((group) => redundantFacts(group, describer)),
@@ -78,6 +82,7 @@ function contradictionFacts(group: Group<OverruledRule>, describer: RuleDescribe
       counted: isCounted,
     })),
     count: group.length,
+    counted: group.every(({ isCounted }) => isCounted),
     permits_denied: group.some(({ rule }) => rule.action === "deny"),
   };
 }

@@ -14,6 +14,7 @@ import type {
   EmptyRuleFacts,
   IdleObjectsFacts,
   RedundantRulesFacts,
+  UndecidedRulesFacts,
 } from "./health.js";
 
 export interface InterfaceFacts {
@@ -110,6 +111,8 @@ export interface DeviceFacts {
   permits: PermitFacts[];
   dead_rules: DeadRuleFacts[];
   empty_rules: EmptyRuleFacts[];
+  /** One entry for each table that has some. */
+  undecided_rules: UndecidedRulesFacts[];
   /** One entry for each set of rules that makes others needless. */
   redundant_rules: RedundantRulesFacts[];
   /** One entry for each table that has some. */

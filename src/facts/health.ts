@@ -53,8 +53,18 @@ export interface ContradictionsFacts {
   rules: OverruledRuleFacts[];
   /** How many there are in all. */
   count: number;
+  /** Whether all earlier rules were looked at for each of them; else more of these may stand against them. */
+  counted: boolean;
   /** Some of them deny what an earlier rule permits. */
   permits_denied: boolean;
+}
+
+/** Rules of one table of which it was not decided whether they can ever match: that takes too much. */
+export interface UndecidedRulesFacts {
+  table: string;
+  count: number;
+  /** Where the first of them is written. */
+  location: LocationFacts;
 }
 
 /** Objects of one kind that are all without use for the same reason. */

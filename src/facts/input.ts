@@ -80,8 +80,6 @@ export interface RedundantRulesInput extends Omit<RedundantRulesFacts, "rule" | 
 export interface ContradictionsInput extends Omit<ContradictionsFacts, "rules"> {
   /** How many are shown. */
   shown: number;
-  /** Whether every earlier rule was looked at for all that are shown. */
-  counted: boolean;
 }
 
 /** A zone that reaches a service, or may. */

@@ -166,7 +166,7 @@ function redundantKind(facts: RedundantRulesFacts, rules: RuleKinds): Kind<Redun
 }
 
 function contradictionsInput({ rules, ...facts }: ContradictionsFacts): ContradictionsInput {
-  return { ...facts, shown: rules.length, counted: rules.every(({ counted }) => counted) };
+  return { ...facts, shown: rules.length };
 }
 
 /** Candidates once each: most sets of a pair share a few services. */

@@ -9,6 +9,7 @@ import { openCache } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
 import { slicesOf } from "./slices.js";
+import { reportUndecided } from "./undecided.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
@@ -42,6 +43,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const { makers, map } = slicesOf(plant, judge, cache);
   const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
   const devices = slices.filter((slice) => slice.kind === "device");
+  for (const { facts } of devices) reportUndecided(facts, diagnostics);
   const pairs = slices.filter((slice) => slice.kind === "pair");
   const all = [...pairs, ...devices].map(({ judged }) => judged);
   const { findings, notAssessed, catalogue } = judge.conclude(all, map !== undefined);

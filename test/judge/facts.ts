@@ -96,6 +96,7 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   tables: [],
   permits: [],
   dead_rules: [],
+  undecided_rules: [],
   empty_rules: [],
   redundant_rules: [],
   contradictions: [],

@@ -260,6 +260,7 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
         zones: [zone("Z-RCA")],
         interfaces: [],
         tables: [],
+        undecided_rules: [],
         management: [],
         unparsed: [
           {

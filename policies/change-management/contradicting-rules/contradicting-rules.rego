@@ -26,7 +26,7 @@ device contains finding if {
 		"severity": _severity(table),
 		"message": concat("", [
 			input.id, ": ", _stand(table), " against earlier ones of the other action that match a part of the same: ",
-			"{rule} against {overruled_by}", _more(table),
+			"{rule} against {overruled_by}", _more(table), _cut(table),
 		]),
 		"rule": table.table,
 		"subject": [table.table],
@@ -48,3 +48,7 @@ _stand(table) := concat(" ", ["1 rule of", table.table, "stands"]) if {
 _more(table) := "" if {
 	table.count == 1
 } else := concat(" ", [" and", format_int(table.count - 1, 10), "more"])
+
+_cut(table) := "" if {
+	table.counted
+} else := "; only the nearest earlier rules were looked at, there may be more"

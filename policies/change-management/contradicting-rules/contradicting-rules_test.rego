@@ -29,6 +29,15 @@ test_violated_without_map if {
 	contains(finding.message, "1 rule of ACL-OPS-IN stands against")
 }
 
+test_violated_says_that_not_all_were_looked_at if {
+	table := object.union(_against(1), {"counted": false})
+	found := check.device with input as given.device({"contradictions": [table]})
+
+	given.outcome(found) == {["violated", "low"]}
+	some finding in found
+	endswith(finding.message, "{rule} against {overruled_by}; only the nearest earlier rules were looked at, there may be more")
+}
+
 # One of them covers all of the other: shadowed-rule.
 test_clean_dead_rule if {
 	line := given.rule({"device": "core-1"})

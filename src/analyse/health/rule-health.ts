@@ -45,11 +45,18 @@ export interface OverruledRule {
   readonly isCounted: boolean;
 }
 
+/** A rule of which it takes too much to find out whether earlier ones leave it anything. */
+export interface UndecidedRule {
+  readonly table: Table;
+  readonly rule: Rule;
+}
+
 export interface RuleHealth {
   readonly dead: readonly DeadRule[];
   readonly empty: readonly EmptyRule[];
   readonly redundant: readonly RedundantRule[];
   readonly overruled: readonly OverruledRule[];
+  readonly undecided: readonly UndecidedRule[];
 }
 
 /**
@@ -65,6 +72,7 @@ export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams): RuleHe
     empty: tables.flatMap(({ empty }) => empty),
     redundant: tables.flatMap(({ redundant }) => redundant),
     overruled: tables.flatMap(({ overruled }) => overruled),
+    undecided: tables.flatMap(({ undecided }) => undecided),
   };
 }
 
@@ -95,7 +103,9 @@ class TableHealth {
     const { table } = this;
     const scans = this.scans.filter((scan) => !scan.isEmpty);
     const answers = this.rules.map((rule, index) => (rule.implicit === true ? "alive" : joined(scans, index)));
-    const dead = new Set(answers.flatMap((answer, index) => (answer === "alive" ? [] : [index])));
+    const dead = new Set(
+      answers.flatMap((answer, index) => (answer === "alive" || answer === "undecided" ? [] : [index])),
+    );
     const rulesAt = (numbers: readonly number[]) => numbers.flatMap((number) => this.rules[number] ?? []);
     const redundant = new RedundancySearch(this.rules, scans, dead).all();
     const told = [...answers.entries()].flatMap(([index, answer]) => {
@@ -122,6 +132,7 @@ class TableHealth {
         const rule = this.rules[number];
         return rule === undefined ? [] : [{ table, rule, by: rulesAt(by), ...rest }];
       }),
+      undecided: told.flatMap(({ rule, answer }) => (answer === "undecided" ? [{ table, rule }] : [])),
     };
   }
 
@@ -161,16 +172,20 @@ function familiesOf({ forwarding, toDevice }: Device, { id }: Table): (4 | 6)[] 
   );
 }
 
-/** The answer of all scans together: a rule is dead where in none of them anything is left for it. */
+/** The answer of all scans together: a rule is dead where in none of them anything is left for it, alive where in one. */
 function joined(scans: readonly TableScan[], index: number): Answer {
   const covering = new Set<number>();
   let isEmpty = true;
+  let isUndecided = false;
   for (const scan of scans) {
     const answer = scan.coversOf(index);
     if (answer === "alive") return "alive";
     if (answer === "empty") continue;
+    isUndecided ||= answer === "undecided";
+    if (answer === "undecided") continue;
     isEmpty = false;
     for (const other of answer) covering.add(other);
   }
+  if (isUndecided) return "undecided";
   return isEmpty ? "empty" : [...covering].sort((a, b) => a - b);
 }

@@ -19,8 +19,11 @@ export interface Sample {
   readonly header: Uint8Array;
 }
 
-/** `empty`: it matches nothing here; `alive`; or the earlier rules that take all of it, by number, ascending. */
-export type Answer = "empty" | "alive" | readonly number[];
+/**
+ * `empty`: it matches nothing here; `alive`; `undecided`: to find out takes too much; or the earlier rules that take all of
+ * it, by number, ascending.
+ */
+export type Answer = "empty" | "alive" | "undecided" | readonly number[];
 
 /** Numbers are those of the enabled rules of the table. */
 export class TableScan {
@@ -49,13 +52,12 @@ export class TableScan {
     this.index = new RuleIndex(this.wholes);
   }
 
-  /** Where that takes too much to find out, a rule is not said to be dead. */
   coversOf(index: number): Answer {
     this.space.diagram.base.beginQuestion();
     try {
       return this.coversWithinBudget(index);
     } catch (error) {
-      if (error instanceof BudgetExceeded) return "alive";
+      if (error instanceof BudgetExceeded) return "undecided";
       throw error;
     }
   }

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { ruleHealth } from "../../../src/analyse/health/rule-health.js";
 import { DeviceRules } from "../../../src/analyse/rule-sets.js";
 import type { Rule } from "../../../src/model/rule.js";
+import { BudgetExceeded } from "../../../src/packets/diagram.js";
 import { SharedDiagrams } from "../../../src/packets/shared-diagrams.js";
+import type { PacketSpace } from "../../../src/packets/space.js";
 import { doubt, firewall } from "../device-builder.js";
 
 interface Trap {
@@ -81,5 +83,28 @@ describe("dead rules", () => {
       ({ rule, coveredBy }) => `${rule.id}: ${coveredBy.map(({ id }) => id).join(", ")}`,
     );
     expect(found).toEqual(dead);
+  });
+});
+
+/** What one service leaves of another can never be found out. */
+class Exhausted extends SharedDiagrams {
+  override roomySpace(family: 4 | 6): PacketSpace {
+    const space = super.roomySpace(family);
+    const { base } = space.diagram;
+    base.beginQuestion = () => {
+      base.diff = () => {
+        throw new BudgetExceeded(1);
+      };
+    };
+    return space;
+  }
+}
+
+describe("a rule whose question takes too much", () => {
+  it("is said to be undecided, neither dead nor alive", () => {
+    const lines = ["permit any > any tcp/1-1000", "permit any > any tcp/1001-65535", "permit any > any tcp/900-1100"];
+    const health = ruleHealth(new DeviceRules(firewall(lines)), new Exhausted());
+    expect(health.undecided.map(({ rule }) => rule.id)).toEqual(["3"]);
+    expect(health.dead).toEqual([]);
   });
 });

@@ -309,6 +309,8 @@ const webPacket = (flags: number): Packet => ({
   tail: false,
 });
 
+const IPSEC = [{ protocol: 17, port: 500 }, { protocol: 50 }];
+
 describe("FortiOS traps: interfaces and the device itself", () => {
   it.each(TRAPS)("$trap", ({ text, answers }) => {
     const { device } = parse(text);
@@ -418,8 +420,22 @@ describe("FortiOS traps: interfaces and the device itself", () => {
   });
 
   it.each([
-    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101 }],
-    ["set remote-gw 203.0.113.1\n        set local-gw 192.0.2.9", { local: 0xc0000209, remote: 0xcb007101 }],
+    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101, carriedBy: IPSEC }],
+    [
+      "set remote-gw 203.0.113.1\n        set local-gw 192.0.2.9",
+      { local: 0xc0000209, remote: 0xcb007101, carriedBy: IPSEC },
+    ],
+    [
+      "set remote-gw 203.0.113.1\n        set nattraversal forced",
+      {
+        over: "wan",
+        remote: 0xcb007101,
+        carriedBy: [
+          { protocol: 17, port: 500 },
+          { protocol: 17, port: 4500 },
+        ],
+      },
+    ],
     ["set type dynamic", undefined],
     ["set type ddns\n        set remotegw-ddns hq.example", undefined],
   ])("where a tunnel starts and ends: %j", (lines, expected) => {
