@@ -213,9 +213,20 @@ describe("routes of IOS", () => {
   it.each([
     [
       " tunnel source GigabitEthernet0/1\n tunnel destination 192.0.2.9\n",
-      { over: "GigabitEthernet0/1", remote: 0xc0000209 },
+      { over: "GigabitEthernet0/1", remote: 0xc0000209, carriedBy: [{ protocol: 47 }] },
     ],
-    [" tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n", { local: 0x0a020001, remote: 0xc0000209 }],
+    [
+      " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel mode ipip\n",
+      { local: 0x0a020001, remote: 0xc0000209, carriedBy: [{ protocol: 4 }] },
+    ],
+    [
+      " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel protection ipsec profile P\n",
+      { local: 0x0a020001, remote: 0xc0000209, carriedBy: [{ protocol: 17, port: 500 }, { protocol: 50 }] },
+    ],
+    [
+      " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel mode mpls traffic-eng\n",
+      { local: 0x0a020001, remote: 0xc0000209 },
+    ],
     [" tunnel source 10.2.0.1\n tunnel destination hq.example\n", undefined],
     [" tunnel source 10.2.0.1\n tunnel mode gre multipoint\n", undefined],
   ])("where a tunnel starts and ends: %j", (lines, expected) => {
