@@ -2,7 +2,7 @@
 import type { Analysis, ZonePair } from "../analyse/analysis.js";
 import type { Carrier } from "../analyse/carriers.js";
 import type { FlowState } from "../analyse/flow-state.js";
-import type { PairAnswer } from "../analyse/pairs.js";
+import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
 import type { Reason } from "../analyse/reasons.js";
 import type { Hop } from "../analyse/way.js";
 import type { Device } from "../model/device.js";
@@ -92,13 +92,19 @@ function pathsOf(answers: readonly PairAnswer[]): PathFacts[] {
   for (const { way, passes } of answers.flatMap(({ paths }) => paths)) {
     if (!way.direct && passes === "nothing") continue;
     const hops = way.hops.map(hopFacts);
-    const { because } = way;
+    const { because } = doubtOf(way);
     const key = JSON.stringify([hops, because]);
     const known = found.get(key);
     const most = known === undefined || MOST.indexOf(passes) < MOST.indexOf(known.passes) ? passes : known.passes;
     found.set(key, { hops, ...(because === undefined ? {} : { because }), passes: most });
   }
   return [...found.values()];
+}
+
+/** Why a way is not sure to be taken, or not to lead there. */
+export function doubtOf({ because, unless }: WalkedWay["way"]): Pick<PathFacts, "because"> {
+  if (because !== undefined) return { because };
+  return unless === undefined ? {} : { because: `unless ${unless}` };
 }
 
 /** A device of a way, with what it translates. */

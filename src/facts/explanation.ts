@@ -1,7 +1,7 @@
 /** Everything about one ordered pair of zones, for people and scripts that ask for it by name. */
 import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { type Describers, describeRule, hopFacts } from "./build-pair.js";
+import { type Describers, describeRule, doubtOf, hopFacts } from "./build-pair.js";
 import type { RuleFactsForPolicies, SetFacts } from "./common.js";
 import type { HopFacts, PairFacts, PathFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
@@ -68,7 +68,7 @@ function wayFacts(
   return {
     family: space.layout.family,
     passes,
-    ...(way.because === undefined ? {} : { because: way.because }),
+    ...doubtOf(way),
     hops: way.hops.map((hop, index) => ({
       ...hopFacts(hop),
       filters: (byHop[index] ?? []).map((carried) => ({
