@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { scriptOf } from "../../src/cli/bundled.js";
 
-const PROGRAM = "exports.runCommand = async (words) => { process.exitCode = words.length; };";
+const PROGRAM =
+  "exports.runCommand = async (words) => { process.exitCode = words.length; }; exports.runWorker = async () => {};";
 
 describe("the joined program", () => {
   test.each([
