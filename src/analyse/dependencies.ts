@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import type { Plant } from "../resolve/plant.js";
+import { crossedBy } from "./net.js";
 import type { RulesOf } from "./pairs.js";
 import { applies } from "./slice.js";
 import type { Hop } from "./way.js";
-import { pairWays, waysOf } from "./ways.js";
+import { pairWays } from "./ways.js";
 
 /**
  * Hashes by pair. Everything counts that is no rule: the map, what is missing, and all of every device but its tables and
@@ -55,8 +56,8 @@ export class Dependencies {
     const known = this.byDirection.get(key);
     if (known !== undefined) return known;
     const { ways, net } = pairWays(this.plant, this.rules, from, to, family);
-    const legs = net === undefined ? [] : waysOf(net);
-    const hash = digest([...ways, ...legs].flatMap(({ hops }) => hops.flatMap((hop) => [...this.rulesAt(hop)])));
+    const hops = [...ways.flatMap((way) => way.hops), ...(net === undefined ? [] : crossedBy(net))];
+    const hash = digest(hops.flatMap((hop) => [...this.rulesAt(hop)]));
     this.byDirection.set(key, hash);
     return hash;
   }

@@ -130,6 +130,22 @@ export function learns({ routers }: Device, router: string): boolean {
   return routers.some(({ id, dynamicRouting }) => id === router && dynamicRouting !== undefined);
 }
 
+const OWN = new WeakMap<Plant, Map<4 | 6, Intervals<number | bigint>>>();
+
+/** The own addresses of all given devices. */
+export function deviceAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
+  const known = OWN.get(plant) ?? new Map<4 | 6, Intervals<number | bigint>>();
+  OWN.set(plant, known);
+  const found =
+    known.get(family) ??
+    normalize<number | bigint>(
+      plant.devices.flatMap(({ device }) => ownAddresses(device, family).map((address) => [address, address] as const)),
+      domainOf(family),
+    );
+  known.set(family, found);
+  return found;
+}
+
 /** The own addresses of a device, or of one of its routers. */
 export function ownSet(device: Device, family: 4 | 6, router?: string): Intervals<number | bigint> {
   const own = ownAddresses(device, family, router);

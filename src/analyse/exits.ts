@@ -6,6 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
+import { alikeOf } from "./alike.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
@@ -22,6 +23,8 @@ export interface Standing {
   readonly sources: Addresses;
   readonly destinations: Addresses;
   readonly hops: readonly PassedLeg[];
+  /** Whether a translation on the way gave them another source, which may be that of a device. */
+  readonly isGiven: boolean;
   readonly uncertain: boolean;
   /** Whether `destinations` are such as are dialled to be translated; until they are, packets arrive nowhere. */
   readonly dials: boolean;
@@ -95,9 +98,13 @@ function whyAstray(device: Device, ingress: Interface): string | undefined {
   return doubt?.reason;
 }
 
+/** Sets of more ends are told apart by where they come from: to compare them takes as long as to look for what they lead to. */
+const FEW_ENDS = 64;
+
 /** The ways out to one target. Packets of all sources have them in common: each is looked for once. */
 export class Exits {
   private readonly known = new Map<Interface, Map<Addresses, Map<string, FoundExits>>>();
+  private readonly sets = new Map<string, Addresses>();
 
   constructor(private readonly asked: Asked) {}
 
@@ -106,8 +113,10 @@ export class Exits {
     return this.at({ at, ingress, destinations, dials, isOnTheWay: hops.length > 0 || into.length > 0 });
   }
 
-  /** The same for all packets that stand there. */
-  at({ at, ingress, destinations, dials, isOnTheWay }: At): FoundExits {
+  /** The same for all packets that stand there, and for those on the way that came in by an interface that is alike. */
+  at({ at, ingress: entrance, destinations: asked, dials, isOnTheWay }: At): FoundExits {
+    const ingress = isOnTheWay ? (alikeOf(at).get(entrance)?.[0] ?? entrance) : entrance;
+    const destinations = this.same(asked);
     const ofDoor = this.known.get(ingress) ?? new Map<Addresses, Map<string, FoundExits>>();
     this.known.set(ingress, ofDoor);
     const ofSet = ofDoor.get(destinations) ?? new Map<string, FoundExits>();
@@ -116,6 +125,15 @@ export class Exits {
     const found = ofSet.get(key) ?? this.find({ at, ingress, destinations, dials, isOnTheWay });
     ofSet.set(key, found);
     return found;
+  }
+
+  /** One set for all that hold the same: what routes cut out of a set over and over is mostly all of it. */
+  private same(addresses: Addresses): Addresses {
+    if (addresses.length > FEW_ENDS) return addresses;
+    const text = addresses.join();
+    const known = this.sets.get(text) ?? addresses;
+    this.sets.set(text, known);
+    return known;
   }
 
   private find(standing: At): FoundExits {
@@ -155,9 +173,10 @@ export class Exits {
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
     const back: Addresses[] = [];
-    const ways = this.asked.tunnels.waysOf(at, ingress.router, family);
+    const ways = this.asked.tunnels
+      .waysOf(at, ingress.router, family)
+      .filter((way) => meets(destinations, way.addresses));
     const routed = ways.flatMap((way): readonly Found[] => {
-      if (!meets(destinations, way.addresses)) return NONE;
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
       if (egress === undefined) return NONE;
@@ -243,7 +262,6 @@ export class Exits {
   private pastStranger({ at, destinations }: At, { interface: over, addresses, via }: RouteWay): readonly Found[] {
     const egress = at.interfaces.get(over);
     if (via === "connected" || via.nextHop === undefined || egress === undefined) return NONE;
-    if (!meets(destinations, addresses)) return NONE;
     const part = intersect(destinations, addresses);
     const { topology } = this.asked.plant;
     const next = this.asked.doors.onSegment(at, egress);

@@ -9,6 +9,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import { ownAddresses } from "../resolve/topology.js";
 import type { DeclaredFlow } from "./declared.js";
+import { deviceAddresses } from "./doors.js";
 import { deniers, shares } from "./fold.js";
 import type { SlicedRule } from "./rule-sets.js";
 import type { SliceOutcome, StepOutcome } from "./slice.js";
@@ -113,12 +114,7 @@ export function toNoDevice(plant: Plant, space: PacketSpace): Node {
 }
 
 function otherAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
-  const own = plant.devices.flatMap(({ device }) => ownAddresses(device, family));
-  const none = normalize<number | bigint>(
-    own.map((address) => [address, address] as const),
-    domainOf(family),
-  );
-  return complement(none, domainOf(family));
+  return complement(deviceAddresses(plant, family), domainOf(family));
 }
 
 function hostAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {

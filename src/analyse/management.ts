@@ -21,7 +21,7 @@ import { doubtsOnWays, type Reason } from "./reasons.js";
 import { attachedOf } from "./traits.js";
 import type { Arrival, Lost } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
-import { sourceReasons } from "./ways.js";
+import { sourceReasons, tooManyWays } from "./ways.js";
 
 export type Reach = "reachable" | "perhaps" | "not reachable";
 
@@ -141,11 +141,14 @@ interface Found {
 
 function arrivalsOf({ plant, rules, device, zone }: Asked, family: 4 | 6): Found {
   const sources = attachedOf(plant, zone, family);
-  const { arrivals, lost, cut } = findArrivals(plant, rules, { device, from: zone, family, sources });
+  const found = findArrivals(plant, rules, { device, from: zone, family, sources });
+  const { arrivals, lost, cut } = found;
   const reasons = [
     ...plant.missing,
     ...(sources.length === 0 ? [`no given device leads to zone ${zone}`] : []),
-    ...(cut ? ["there are more ways to the device than are followed"] : []),
+    ...(cut === undefined
+      ? []
+      : [tooManyWays(`lead from ${zone} to ${device.id}`, found, arrivals.length, rules.budget)]),
     ...sourceReasons(plant, zone, sources, family),
   ];
   const { min, max } = domainOf(family);
@@ -153,7 +156,7 @@ function arrivalsOf({ plant, rules, device, zone }: Asked, family: 4 | 6): Found
   const besides = besidesRoutes(plant, device, zone, family, reason);
   return {
     arrivals: [...arrivals, ...besides],
-    lost: cut ? [{ sources: [min, max], destinations: [min, max] }] : lost,
+    lost: cut !== undefined ? [{ sources: [min, max], destinations: [min, max] }] : lost,
     reasons: [...new Set([...reasons, ...[...arrivals, ...besides].flatMap(({ because }) => because ?? [])])],
   };
 }

@@ -1,16 +1,18 @@
 /** All ways of a pair at once: doors and the legs between them, where ways are too many to be followed one by one. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, subtract, union } from "../packets/intervals.js";
+import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
+import { alikeOf } from "./alike.js";
 import { isClosed } from "./closed.js";
-import type { Exit } from "./exits.js";
+import { deviceAddresses } from "./doors.js";
 import { forwards } from "./forwards.js";
+import { type Group, groupsOf, singly } from "./leg-groups.js";
 import type { Ends } from "./paths.js";
 import { startsOf } from "./starts.js";
 import { type RulesByDevice, type Target, targetOf } from "./target.js";
-import type { Way } from "./way.js";
+import type { Hop, Way } from "./way.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -21,12 +23,17 @@ export interface NetDoor {
   readonly routed: Addresses;
   /** What any leg leads on. */
   readonly led: Addresses;
+  /** Whether the router learns routes. */
+  readonly learns: boolean;
 }
 
 /** Through one device. */
 export interface NetLeg {
   /** The leg as a way of its own. */
   readonly way: Way;
+  /** Every interface it comes in and goes out by: several where it stands for legs that differ in nothing else. */
+  readonly ingresses: readonly Interface[];
+  readonly egresses: readonly Interface[];
   /** Whether no rule of the device opens it for anybody. */
   readonly isClosed: boolean;
   /** What may be sent there, before addresses that no host has are left out. */
@@ -55,19 +62,43 @@ export interface Net {
   readonly starts: readonly NetStart[];
   /** Whether a router of it learns routes. */
   readonly learns: boolean;
+  /**
+   * Addresses of given devices in the two zones, where legs stand for others; these may then hold packets from and to devices
+   * on the way, which take no part in the pair: what may pass is wider by them, and nothing says that they surely do.
+   */
+  readonly beside?: { readonly sources: Addresses; readonly destinations: Addresses };
 }
 
-/** A net of more legs is not looked at. */
-const MAX_LEGS = 5000;
+/** What became of the search for a net. `too large`: the budget is not enough. `none`: an address may be translated. */
+export type FoundNet = Net | "too large" | "none";
 
 /**
- * The legs that `findWays` would follow, each once. Its walks hold every way, and some that go in circles, which real
- * packets may do as well. @returns `undefined` where an address may be translated: what passes then depends on the way.
+ * The legs that `findWays` would follow, each once; where they are many, those that differ in nothing together. Its walks
+ * hold every way, and some that go in circles, which real packets may do as well. `none` where an address may be
+ * translated: what passes then depends on the way.
  */
-export function findNet(plant: Plant, rules: RulesByDevice, ends: Ends): Net | undefined {
+export function findNet(plant: Plant, rules: RulesByDevice, ends: Ends): FoundNet {
+  const { apart, legs } = rules.budget;
   const target = targetOf(plant, rules, { to: ends.to, family: ends.family });
-  if (target.dialling.leading.length > 0) return undefined;
-  return new NetFinder(plant, target, ends).find();
+  if (target.dialling.leading.length > 0) return "none";
+  const each = new NetFinder(plant, target, ends, { most: apart, isUnited: false }).find();
+  if (each !== "too large") return each;
+  return new NetFinder(plant, target, ends, { most: legs, isUnited: true }).find();
+}
+
+/** The legs of a net as hops: over every interface by which something leaves, and every one by which something comes in. */
+export function crossedBy({ doors }: Net): Hop[] {
+  return doors.flatMap(({ legs }) =>
+    legs.flatMap(({ way, ingresses, egresses }, index) => {
+      const [hop] = way.hops;
+      if (hop === undefined) return [];
+      const { scope } = hop;
+      const out = egresses.map((egress) => ({ ...hop, scope: { ...scope, egress: egress.id } }));
+      // Those of a door are the same for all of its legs.
+      const others = index === 0 ? ingresses.slice(1) : [];
+      return [...out, ...others.map((ingress) => ({ ...hop, scope: { ...scope, ingress: ingress.id } }))];
+    }),
+  );
 }
 
 interface Place {
@@ -88,19 +119,29 @@ class NetFinder {
     private readonly plant: Plant,
     private readonly target: Target,
     private readonly ends: Ends,
+    private readonly size: { readonly most: number; readonly isUnited: boolean },
   ) {
     this.sources = target.ofZone(ends.from);
   }
 
-  find(): Net | undefined {
+  find(): FoundNet {
+    const { most, isUnited } = this.size;
     const starts = this.starts();
     const doors: NetDoor[] = [];
     for (let index = 0; index < this.places.length; index++) {
       const place = this.places[index];
-      if (place === undefined || this.legs > MAX_LEGS || translates(place)) return undefined;
+      if (place === undefined || translates(place)) return "none";
+      if (this.legs > most) return "too large";
       doors.push(this.door(place));
     }
-    return { doors, starts, learns: this.places.some(isLearning) };
+    const learns = this.places.some(isLearning);
+    return { doors, starts, learns, ...(isUnited ? { beside: this.beside() } : {}) };
+  }
+
+  private beside(): NonNullable<Net["beside"]> {
+    const { family } = this.ends;
+    const own = deviceAddresses(this.plant, family);
+    return { sources: intersect(this.sources, own), destinations: intersect(this.target.wanted, own) };
   }
 
   private starts(): NetStart[] {
@@ -129,7 +170,10 @@ class NetFinder {
     return [...attached, ...others];
   }
 
-  private placeOf(place: Place): number {
+  /** The index of a place; on the way, interfaces that are alike are one where legs are united. */
+  private placeOf(given: Place): number {
+    const ingress = given.isOnTheWay ? this.alike(given.at, given.ingress)[0] : given.ingress;
+    const place = { ...given, ingress };
     const known = this.known.get(place.ingress) ?? { first: undefined, later: undefined };
     this.known.set(place.ingress, known);
     const when = place.isOnTheWay ? "later" : "first";
@@ -142,30 +186,40 @@ class NetFinder {
     const { at, ingress, isOnTheWay } = place;
     const { wanted, exits } = this.target;
     const { family } = this.ends;
-    if (!forwards(at.device, ingress.router, family)) return { legs: [], routed: [], led: [] };
+    if (!forwards(at.device, ingress.router, family)) return { legs: [], routed: [], led: [], learns: false };
     const found = exits.at({ at, ingress, destinations: wanted, dials: false, isOnTheWay });
-    const legs = found.exits.map((exit) => this.leg(place, exit));
+    const groups = this.size.isUnited ? groupsOf(at, found) : found.exits.map(singly);
+    const legs = groups.map((group) => this.leg(place, group));
     this.legs += legs.length;
     const domain = domainOf(family);
     const led = subtract(wanted, found.unrouted.none, domain);
-    return { legs, led, routed: isLearning(place) ? led : subtract(wanted, found.unrouted.all, domain) };
+    const learns = isLearning(place);
+    return { legs, led, learns, routed: learns ? led : subtract(wanted, found.unrouted.all, domain) };
   }
 
-  private leg({ at, ingress, because }: Place, exit: Exit): NetLeg {
+  private alike(at: RoutedDevice, ingress: Interface): readonly [Interface, ...Interface[]] {
+    const all = this.size.isUnited ? alikeOf(at).get(ingress) : undefined;
+    return all ?? [ingress];
+  }
+
+  private leg({ at, ingress, isOnTheWay, because }: Place, { exit, egresses }: Group): NetLeg {
     const { family } = this.ends;
     const { device } = at;
     const why = because ?? exit.because;
+    const ingresses = isOnTheWay ? this.alike(at, ingress) : [ingress];
     const scope = {
       family,
       ingress: ingress.id,
       egress: exit.egress.id,
-      sources: this.target.hosts(this.sources, device, ingress),
-      destinations: this.target.hosts(exit.destinations, device, exit.egress),
+      sources: ingresses.length > 1 ? this.sources : this.target.hosts(this.sources, device, ingress),
+      destinations: egresses.length > 1 ? exit.destinations : this.target.hosts(exit.destinations, device, exit.egress),
     };
-    const next = exit.next.flatMap(({ device: beyond, interface: entrance }) => {
+    const others = ingresses.length * egresses.length - 1;
+    const doors = exit.next.flatMap(({ device: beyond, interface: entrance }) => {
       const routed = this.target.routed.get(beyond);
       return routed === undefined ? [] : [this.placeOf({ at: routed, ingress: entrance, isOnTheWay: true })];
     });
+    const next = this.size.isUnited ? [...new Set(doors)] : doors;
     return {
       way: {
         hops: [{ device, scope }],
@@ -173,7 +227,10 @@ class NetFinder {
         uncertain: true,
         because: why ?? "routes that are not in the file lead there in more ways than one",
         isLeg: true,
+        ...(others > 0 ? { others } : {}),
       },
+      ingresses,
+      egresses,
       isClosed: isClosed(device, scope),
       destinations: exit.destinations,
       arriving: exit.arriving,

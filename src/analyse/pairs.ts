@@ -9,6 +9,7 @@ import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
 import { pastBridges, surelyBridged } from "./bridged.js";
+import { type Budget, budgetOf } from "./budget.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import {
@@ -40,7 +41,10 @@ export interface PairAnswer {
   readonly flows: readonly FlowState[];
   /** Looked for when somebody asks: a decided pair has no need of them. */
   readonly reasons: readonly Reason[];
+  /** Direct ways, and those others that something may pass; of many, the first. */
   readonly paths: readonly WalkedWay[];
+  /** How many more there are, each as often as it stands for others. */
+  readonly morePaths: number;
   readonly joint: readonly Device[];
   readonly deniedBy: readonly Denial[];
   /** Whether something keeps it open whatever the sets say: ways that are not known, addresses that are not known. */
@@ -58,13 +62,22 @@ export interface WalkedWay {
 /** Nodes a slice may take before it falls back to "everything may pass, nothing surely". */
 const NODE_BUDGET = 6_000_000;
 
-/** The rules of every device, resolved once, and the diagrams that hold their services. */
+/** The rules of every device, resolved once, the diagrams that hold their services, and what one question may take. */
 export class RulesOf extends Map<Device, DeviceRules> {
   readonly diagrams = new SharedDiagrams();
+
+  constructor(
+    rules: readonly (readonly [Device, DeviceRules])[],
+    readonly budget: Budget,
+  ) {
+    super(rules);
+  }
 }
 
-export function rulesOf(plant: Plant): RulesOf {
-  return new RulesOf(plant.devices.map(({ device }) => [device, new DeviceRules(device)]));
+/** @param budget left out: the share of the plant's questions. */
+export function rulesOf(plant: Plant, budget: Budget = budgetOf(plant)): RulesOf {
+  const rules = plant.devices.map(({ device }) => [device, new DeviceRules(device)] as const);
+  return new RulesOf(rules, budget);
 }
 
 /** What may start from one zone to another. */
@@ -84,7 +97,7 @@ export function answerPair(plant: Plant, rules: RulesOf, question: Question): Pa
   return (
     answer(rules.diagrams.space(family)) ??
     answer(new PacketSpace(family, NODE_BUDGET)) ??
-    fallback(new PacketSpace(family), plant, ways, question)
+    fallback(new PacketSpace(family), plant, ways, question, rules.budget)
   );
 }
 
@@ -102,7 +115,7 @@ const TOO_ENTANGLED: Reason = {
 };
 
 /** The sound answer where the exact one takes too much: everything may pass, nothing surely does. */
-function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Question): PairAnswer {
+function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Question, { shown }: Budget): PairAnswer {
   const { from, to } = question;
   return {
     space,
@@ -118,7 +131,8 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Qu
       blockedBy: [],
     })),
     reasons: [TOO_ENTANGLED],
-    paths: ways.ways.map((way) => ({ way, passes: "perhaps", rules: () => [] })),
+    paths: ways.ways.slice(0, shown).map((way) => ({ way, passes: "perhaps", rules: () => [] })),
+    morePaths: Math.max(0, ways.ways.length - shown),
     joint: ways.joint,
     deniedBy: [],
     open: true,
@@ -170,7 +184,9 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
-  const known = once(() => withinBudget(() => reasonsOf(ways, outcomes, isJoint, from, to)) ?? [TOO_ENTANGLED]);
+  const known = once(
+    () => withinBudget(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)) ?? [TOO_ENTANGLED],
+  );
   const reasons = () => [...(diagram.isWithin(may, bridged) ? [] : plant.bridges.map(bridgeReason)), ...known()];
   const back = once(() => (stateless ? wayBack(space, plant, rules, [from, to]) : undefined));
   return {
@@ -192,7 +208,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     get reasons() {
       return reasons();
     },
-    paths: outcomes.map((outcome) => walked(space, outcome, whole)),
+    ...told(outcomes, rules.budget, (outcome) => walked(space, outcome, whole)),
     joint: ways.joint,
     deniedBy: isProved ? someDenials(space, outcomes) : [],
     open,
@@ -204,6 +220,17 @@ function areStateless(outcomes: readonly WayOutcome[]): boolean {
   const direct = outcomes.filter(({ way }) => way.direct);
   const taken = direct.length > 0 ? direct : outcomes;
   return taken.every(({ hops }) => hops.every(({ filters }) => filters.every(({ stateful }) => !stateful)));
+}
+
+/** The ways that are told, as many as there may be. */
+function told(
+  outcomes: readonly WayOutcome[],
+  { shown }: Budget,
+  tell: (outcome: WayOutcome) => WalkedWay,
+): Pick<PairAnswer, "paths" | "morePaths"> {
+  const all = outcomes.filter(({ way, may }) => way.direct || may !== EMPTY);
+  const more = all.slice(shown).map(({ way }) => 1 + (way.others ?? 0));
+  return { paths: all.slice(0, shown).map(tell), morePaths: more.reduce((sum, one) => sum + one, 0) };
 }
 
 function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay {

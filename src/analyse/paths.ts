@@ -10,7 +10,7 @@ import { ownSet } from "./doors.js";
 import type { Exit, Standing } from "./exits.js";
 import { forwards } from "./forwards.js";
 import { seesLeaving } from "./nat/dialled.js";
-import { isGiven, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
+import { givesSource, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
 import { DeviceRules } from "./rule-sets.js";
 import { type Start, startsOf } from "./starts.js";
 import { type Aim, type RulesByDevice, type Target, targetOf } from "./target.js";
@@ -28,23 +28,16 @@ export interface Ends {
   readonly sources: readonly Attachment[];
 }
 
-/** More ways than these are not followed: the pair is then left open. */
-const MAX_WAYS = 500;
-
-/**
- * The same where they can be looked at all at once instead (`findNet`): between zones, and with nothing translated. Eight
- * routers that lead everywhere over each other took three times the time and memory with as many as above.
- */
-const MAX_WAYS_BESIDE_NET = 64;
-
 export interface FoundWays {
   readonly ways: readonly Way[];
   readonly lost: readonly Lost[];
-  /** There are too many to follow. */
-  readonly cut: boolean;
+  /** There are too many to follow: more than so many ways, or than ways over so many devices. */
+  readonly cut: "ways" | "hops" | undefined;
+  /** How many ways may be found. */
+  readonly most: number;
 }
 
-export interface FoundArrivals extends Pick<FoundWays, "lost" | "cut"> {
+export interface FoundArrivals extends Pick<FoundWays, "lost" | "cut" | "most"> {
   readonly arrivals: readonly Arrival[];
 }
 
@@ -57,17 +50,22 @@ export interface DeviceEnds extends Pick<Ends, "from" | "family" | "sources"> {
 export function findArrivals(plant: Plant, rules: RulesByDevice, { device, ...ends }: DeviceEnds): FoundArrivals {
   const finder = new WayFinder(plant, rules, ends, { device });
   finder.run();
-  return { arrivals: finder.arrivals, lost: finder.lost, cut: finder.cut };
+  return { arrivals: finder.arrivals, lost: finder.lost, cut: finder.cut, most: finder.most };
 }
 
-/**
- * Every way that routes lead, and those that networks nobody wrote down may open.
- * @param only `direct`: the first kind alone; what may go another way is then lost.
- */
-export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends, only?: "direct"): FoundWays {
-  const finder = new WayFinder(plant, rules, ends, { to: ends.to, only });
+/** Which ways are looked for; nothing: all, in the order of routes, each to its end before the next. */
+export interface Wanted {
+  /** Those alone that routes lead, and not those that networks nobody wrote down may open: what may go these is then lost. */
+  readonly only?: "direct";
+  /** Those over few devices first, no more than are told: where it is known that they are not all. */
+  readonly nearest?: true;
+}
+
+/** Every way that routes lead, and those that networks nobody wrote down may open. */
+export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends, wanted: Wanted = {}): FoundWays {
+  const finder = new WayFinder(plant, rules, ends, { to: ends.to, ...wanted });
   finder.run();
-  return { ways: finder.ways, lost: finder.lost, cut: finder.cut };
+  return { ways: finder.ways, lost: finder.lost, cut: finder.cut, most: finder.most };
 }
 
 const NOTHING_ARRIVES: Pick<Exit, "claimed" | "arriving"> = { claimed: [], arriving: [] };
@@ -76,11 +74,15 @@ class WayFinder {
   readonly ways: Way[] = [];
   readonly lost: Lost[] = [];
   readonly arrivals: Arrival[] = [];
-  cut = false;
+  cut: FoundWays["cut"];
+  /** Devices met so far. */
+  private met = 0;
+  private readonly waiting: Standing[] = [];
+  private readonly isNearest: boolean;
   private readonly target: Target;
   private readonly device: Device | undefined;
   private readonly isDirectOnly: boolean;
-  private readonly most: number;
+  readonly most: number;
   private readonly starts: readonly Start[];
   /** Whether packets may come through other devices first: what these lose does not arrive, certain as their own ways are. */
   private readonly mayDetour: boolean;
@@ -90,29 +92,46 @@ class WayFinder {
     private readonly plant: Plant,
     private readonly rules: RulesByDevice,
     private readonly ends: Omit<Ends, "to">,
-    { only, ...aim }: Pick<Aim, "to" | "device"> & { readonly only?: "direct" | undefined },
+    {
+      only,
+      nearest = false,
+      ...aim
+    }: Pick<Aim, "to" | "device"> & { readonly only?: "direct"; readonly nearest?: boolean },
   ) {
     this.device = aim.device;
     this.isDirectOnly = only === "direct";
+    this.isNearest = nearest;
     this.target = targetOf(plant, rules, { ...aim, family: ends.family });
     this.starts = ends.sources.flatMap((one) => {
       const at = this.target.routed.get(one.device);
       return at === undefined ? [] : startsOf(plant, at, one, ends.family);
     });
     this.mayDetour = this.starts.some(({ unless }) => unless !== undefined);
-    this.most = traitsOf(plant).translates() || aim.device !== undefined ? MAX_WAYS : MAX_WAYS_BESIDE_NET;
+    this.most = this.mostWays();
+  }
+
+  /** Fewer where they can be looked at all at once instead (`findNet`): between zones, and with nothing translated. */
+  private mostWays(): number {
+    const { ways, waysBesideNet, arrivals, shown } = this.rules.budget;
+    if (this.device !== undefined) return arrivals;
+    const most = traitsOf(this.plant).translates() ? ways : Math.min(ways, waysBesideNet);
+    return this.isNearest ? Math.min(most, shown) : most;
   }
 
   run(): void {
     this.start(this.target.wanted, false);
     const dialled = this.target.dialling.leading;
     if (dialled.length > 0) this.start(dialled, true);
+    for (const next of this.waiting) {
+      if (this.cut !== undefined) return;
+      this.stand(next);
+    }
   }
 
   /** Packets of the source zone with some destinations, wherever they may come in. */
   private start(destinations: Addresses, dials: boolean): void {
     const { sources, from } = this.ends;
-    const begun = { destinations, hops: [], dials, into: [] };
+    const begun = { destinations, hops: [], isGiven: false, dials, into: [] };
     for (const start of this.starts) this.follow({ ...begun, ...start });
     if (sources.length === 0 || this.isDirectOnly) return;
     for (const at of this.plant.devices) {
@@ -124,6 +143,16 @@ class WayFinder {
   }
 
   private follow(arrived: Standing): void {
+    this.met += arrived.hops.length + 1;
+    const isSpent = this.met > this.rules.budget.hops;
+    if (isSpent) this.cut ??= "hops";
+    // Those to a device that were begun are followed to its doors.
+    if (isSpent || (this.cut !== undefined && this.device === undefined)) return;
+    if (this.isNearest) this.waiting.push(arrived);
+    else this.stand(arrived);
+  }
+
+  private stand(arrived: Standing): void {
     const isHere = arrived.at.device === this.device && this.isTold(arrived);
     const standing = isHere ? this.enter(arrived, arrived.at.device) : arrived;
     if (standing.destinations.length === 0 && this.device !== undefined) return;
@@ -134,7 +163,7 @@ class WayFinder {
       return;
     }
     if (this.ways.length + this.arrivals.length >= this.most) {
-      this.cut = true;
+      this.cut = "ways";
       return;
     }
     if (!standing.dials) {
@@ -158,12 +187,12 @@ class WayFinder {
 
   /** At the door of the device asked about. @returns what is for another of its routers, which is as far as before. */
   private enter(standing: Standing, device: Device): Standing {
-    const { at, ingress, hops, because } = standing;
+    const { at, ingress, hops, because, isGiven } = standing;
     const { family } = this.ends;
     const door = { device, interface: ingress };
     const domain = domainOf(family);
     const near = this.plant.topology.deviceAddressesAt(door, family);
-    const sources = isGiven(hops) ? standing.sources : subtract(standing.sources, near, domain);
+    const sources = isGiven ? standing.sources : subtract(standing.sources, near, domain);
     const own = ownSet(device, family, ingress.router);
     const given = ingress.addressDoubt === undefined ? undefined : `the address of ${ingress.id} is not in the file`;
     const come = (destinations: Addresses, why: string | undefined): void => {
@@ -197,10 +226,10 @@ class WayFinder {
   }
 
   /** What is dialled and lost by one way arrives by none: nothing surely does where a way is not certain. */
-  private lose({ sources, dials, hops }: Standing, destinations: Addresses): void {
+  private lose({ sources, dials, isGiven }: Standing, destinations: Addresses): void {
     const { min, max } = domainOf(this.ends.family);
     // Sets are told by the source that packets start with, not by one they were given.
-    const told = isGiven(hops) ? [min, max] : sources;
+    const told = isGiven ? [min, max] : sources;
     if (destinations.length > 0 && !dials) this.lost.push({ sources: told, destinations });
   }
 
@@ -245,6 +274,7 @@ class WayFinder {
           sources: sourcesBehind(passed),
           destinations: passed.scope.destinations,
           hops: [...hops, passed],
+          isGiven: standing.isGiven || givesSource(passed),
           dials: standing.dials,
           into: [],
           ...doubt,
@@ -277,13 +307,13 @@ class WayFinder {
 
   /** Devices take no part in the pair; but by an address that is dialled, or was given to others, one is met. */
   private leg(standing: Standing, { egress }: Exit, destinations: Addresses, end: "arrives" | "passes"): PassedLeg {
-    const { at, ingress, sources, into, dials, hops } = standing;
+    const { at, ingress, sources, into, dials, isGiven } = standing;
     const { family } = this.ends;
     const scope = {
       family,
       ingress: ingress.id,
       egress: egress.id,
-      sources: isGiven(hops) ? sources : this.target.hosts(sources, at.device, ingress),
+      sources: isGiven ? sources : this.target.hosts(sources, at.device, ingress),
       destinations:
         this.device !== undefined || (dials && end === "passes")
           ? destinations

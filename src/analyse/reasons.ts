@@ -1,6 +1,7 @@
 /** Why a pair of zones is not decided, in the user's words. */
 import type { Device } from "../model/device.js";
 import { EMPTY } from "../packets/diagram.js";
+import type { Budget } from "./budget.js";
 import type { SliceOutcome, WideDoubt } from "./slice.js";
 import type { Way } from "./way.js";
 import type { WayOutcome } from "./way-outcome.js";
@@ -13,13 +14,16 @@ export interface Reason {
   readonly at?: Device["at"];
 }
 
-/** The most important first: what makes the ways unknown, then doubts of devices, then those of rules. */
+/**
+ * The most important first: what makes the ways unknown, then doubts of devices, then those of rules. Of more than are told,
+ * their number is the last.
+ */
 export function reasonsOf(
   ways: PairWays,
   outcomes: readonly WayOutcome[],
   isJoint: boolean,
-  from: string,
-  to: string,
+  { from, to }: { readonly from: string; readonly to: string },
+  { shown }: Budget,
 ): Reason[] {
   const unknown = ways.reasons.map((text) => ({ text }));
   if (!isJoint) {
@@ -41,7 +45,9 @@ export function reasonsOf(
           ? `packets from ${from} may ${courseOf(way)}, if its routes are not what they seem or the better one is gone`
           : `packets from ${from} may ${courseOf(way)}, unless ${way.unless}`,
     }));
-  return unique([...shared, ...unknown, ...round, ...backup, ...doubtsOnWays(outcomes)]);
+  const all = unique([...shared, ...unknown, ...round, ...backup, ...doubtsOnWays(outcomes)]);
+  if (all.length <= shown) return all;
+  return [...all.slice(0, shown), { text: `${all.length - shown} more reasons like these keep it open` }];
 }
 
 /** What the devices on some ways are not certain of: doubts of devices first, then those of rules. */
@@ -55,9 +61,10 @@ export function doubtsOnWays(outcomes: readonly WayOutcome[]): Reason[] {
 }
 
 /** `cross fw-edge from port1 to port2, then core-1 from Vlan254 to Vlan101`. */
-function courseOf({ hops }: Way): string {
+function courseOf({ hops, others }: Way): string {
   const parts = hops.map(({ device, scope }) => `${device.id} from ${scope.ingress} to ${scope.egress}`);
-  return `cross ${parts.join(", then ")}`;
+  const alike = others === undefined ? "" : ` (and ${others} more ways over interfaces like these)`;
+  return `cross ${parts.join(", then ")}${alike}`;
 }
 
 /** Doubts of rules that are not exact in the slice. A rule that names none points at an object that cannot be read. */

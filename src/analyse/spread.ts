@@ -106,24 +106,42 @@ class Spreading {
 
   /**
    * What surely arrives whichever way routers choose: from every door that it can come to some way leads on, and each
-   * leg that it may take lets it pass. The greatest such sets: routers that could send it in a circle have another way
-   * as well, since it may arrive from each of them, and routing protocols do not choose circles.
+   * leg that it may take lets it pass. Where routers learn routes, the greatest such sets: those that could send it in a
+   * circle have another way as well, since it may arrive from each of them, and routing protocols do not choose circles.
+   * Routes that somebody wrote may well do so: circles through these alone are ways that never arrive, as `Lost` is.
    */
   private surely(arriving: readonly Node[]): Node {
     const { diagram } = this;
-    const found = [...arriving];
-    this.untilStable(found, (door, index) => {
-      const here = diagram.and(found[index] ?? EMPTY, this.to(door.routed));
-      return door.legs.reduce((left, leg) => {
+    const learning = this.net.doors.map(({ learns }) => learns);
+    const found = arriving.map((set, index) => (learning[index] ? set : EMPTY));
+    const next = (door: NetDoor, index: number) => this.surelyFrom(door, arriving[index] ?? EMPTY, found);
+    for (let isNew = true; isNew; ) {
+      for (const [index, learns] of learning.entries()) if (!learns) found[index] = EMPTY;
+      this.untilStable(found, (door, index) => (learning[index] ? (found[index] ?? EMPTY) : next(door, index)));
+      const known = [...found];
+      this.untilStable(found, (door, index) => (learning[index] ? next(door, index) : (found[index] ?? EMPTY)));
+      isNew = learning.includes(false) && known.some((set, index) => set !== found[index]);
+    }
+    const begun = this.begun(({ isCertain }) => isCertain);
+    const arrives = diagram.union(begun.map((part, door) => diagram.and(part, found[door] ?? EMPTY)));
+    const { beside } = this.net;
+    if (beside === undefined) return arrives;
+    return diagram.diff(arrives, diagram.or(this.field("src", beside.sources), this.to(beside.destinations)));
+  }
+
+  /** What surely arrives from a door, where that is known of those behind it. @param may what may arrive. */
+  private surelyFrom(door: NetDoor, may: Node, found: readonly Node[]): Node {
+    const { diagram } = this;
+    return door.legs.reduce(
+      (left, leg) => {
         const sent = diagram.and(left, this.to(leg.destinations));
         return diagram.diff(
           left,
           diagram.diff(sent, diagram.and(this.surelyThrough(leg), this.surelyBeyond(leg, found))),
         );
-      }, here);
-    });
-    const begun = this.begun(({ isCertain }) => isCertain);
-    return diagram.union(begun.map((part, door) => diagram.and(part, found[door] ?? EMPTY)));
+      },
+      diagram.and(may, this.to(door.routed)),
+    );
   }
 
   /** Each leg with what takes it and arrives. */

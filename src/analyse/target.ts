@@ -4,6 +4,7 @@ import { type Intervals, subtract } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
+import type { Budget } from "./budget.js";
 import { type Detours, detoursOf } from "./detours.js";
 import { type Doors, doorsOf, ownSet } from "./doors.js";
 import { Exits } from "./exits.js";
@@ -14,8 +15,10 @@ import { tunnelsOf } from "./tunnels.js";
 
 type Addresses = Intervals<number | bigint>;
 
-/** The rules of every given device. */
-export type RulesByDevice = ReadonlyMap<Device, DeviceRules>;
+/** The rules of every given device, and what one question about them may take. */
+export interface RulesByDevice extends ReadonlyMap<Device, DeviceRules> {
+  readonly budget: Budget;
+}
 
 /** What is asked for, in one family. */
 export interface Aim {

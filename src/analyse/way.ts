@@ -30,6 +30,8 @@ export interface Way {
   readonly unless?: string;
   /** It is one leg of a net of ways, through one device: they are not followed one by one. */
   readonly isLeg?: true;
+  /** How many more legs it stands for, which differ in nothing but the interfaces. */
+  readonly others?: number;
 }
 
 /** Packets to a device itself: the way up to its door, and what comes in there. */

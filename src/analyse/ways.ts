@@ -5,12 +5,13 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
-import { findNet, type Net } from "./net.js";
+import type { Budget } from "./budget.js";
+import { crossedBy, findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
 import { attachedOf, traitsOf } from "./traits.js";
 import { neverArrives, unreached } from "./unreached.js";
-import type { Lost, Way } from "./way.js";
+import type { Hop, Lost, Way } from "./way.js";
 
 /** Both zones lie at one interface: packets there may meet no given router. */
 export interface SharedSegment {
@@ -52,48 +53,86 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),
   );
-  const { ways, lost, cut, net } = waysAndNet(plant, rules, { from, to, family, sources });
-  const legs = cut && net !== undefined ? waysOf(net) : [];
-  const isNetInstead = cut && net !== undefined;
+  const { ways, lost, cut, net, isJoinedByNet, tooMany } = waysAndNet(plant, rules, { from, to, family, sources });
+  const isNetInstead = cut !== undefined && net !== undefined;
+  const hops = () => [...ways.flatMap((way) => way.hops), ...(isNetInstead ? crossedBy(net) : [])];
   const joint = new Set([
     ...shared.map(({ target }) => target.device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),
-    ...(net === undefined || targets.length === 0 ? [] : joinedBy(net)),
+    ...(net === undefined || targets.length === 0 || !isJoinedByNet ? [] : joinedBy(net)),
   ]);
   const { min, max } = domainOf(family);
   return {
     ways,
     ...(net === undefined ? {} : { net }),
     isNetInstead,
-    lost: cut ? [{ sources: [min, max], destinations: [min, max] }] : lost,
+    lost: cut !== undefined ? [{ sources: [min, max], destinations: [min, max] }] : lost,
     joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
     sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
     reasons: [
-      ...(cut && !isNetInstead ? ["there are more ways between the zones than are followed"] : []),
+      ...(tooMany === undefined ? [] : [tooMany]),
       ...unreached(plant, from, sources, family),
       ...(neverArrives(plant, to, targets, sources, family) ? [] : unreached(plant, to, targets, family)),
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
-      ...misfitting(plant, [...ways, ...legs], [...sources, ...targets], family),
+      ...misfitting(plant, hops, [...sources, ...targets], family),
     ],
   };
 }
 
-function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): FoundWays & { readonly net: Net | undefined } {
-  const found = findWays(plant, rules, ends);
-  const net = found.cut || traitsOf(plant).learns() ? findNet(plant, rules, ends) : undefined;
-  if (net === undefined || !found.cut) return { ...found, net: net?.learns ? net : undefined };
-  return { ...findWays(plant, rules, ends, "direct"), cut: true, net };
+interface WaysAndNet extends FoundWays {
+  readonly net: Net | undefined;
+  /** Whether devices of the net join the zones, by ways that are not followed one by one. */
+  readonly isJoinedByNet: boolean;
+  /** Why not all ways were looked at, where they were not. */
+  readonly tooMany?: string;
 }
 
-/** The legs of a net as ways of their own. */
-export function waysOf(net: Net): Way[] {
-  return net.doors.flatMap(({ legs }) => legs.map(({ way }) => way));
+/** Why there is no net of the ways either. */
+const WHY_NO_NET = {
+  none: () => "addresses may be translated on them, so that they cannot be looked at all at once",
+  "too large": ({ legs }: Budget) =>
+    `to look at them all at once takes more than the ${legs} legs that one question may take`,
+};
+
+/**
+ * Why a question is left open: the budget that was not enough, and the ways that were found with it.
+ * @param what `lead from … to …`.
+ */
+export function tooManyWays(
+  what: string,
+  { cut, most }: Pick<FoundWays, "cut" | "most">,
+  count: number,
+  { hops }: Budget,
+): string {
+  if (cut === "ways") return `more than ${most} ways ${what}, the most that one question may follow`;
+  return `the ways that ${what} meet more than ${hops} devices, dead ends counted, the most that one question may follow; ${count} of them were found by then`;
+}
+
+/** One by one as long as they are few; all at once where they are not, with the direct ones among them that are nearest. */
+function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): WaysAndNet {
+  const found = findWays(plant, rules, ends);
+  const sought = found.cut || traitsOf(plant).learns() ? findNet(plant, rules, ends) : "none";
+  const net = sought === "none" || sought === "too large" ? undefined : sought;
+  if (found.cut === undefined) {
+    return net?.learns ? { ...found, net, isJoinedByNet: true } : { ...found, net: undefined, isJoinedByNet: false };
+  }
+  if (net !== undefined) {
+    // Where all that were found are direct, the direct ones are as many.
+    const areMany = found.cut === "ways" && found.ways.every((way) => way.direct);
+    const direct = areMany ? found : findWays(plant, rules, ends, { only: "direct" });
+    if (direct.cut === undefined) return { ...direct, cut: found.cut, net, isJoinedByNet: net.learns };
+    const some = findWays(plant, rules, ends, { only: "direct", nearest: true });
+    return { ...some, cut: found.cut, net, isJoinedByNet: true };
+  }
+  const why = WHY_NO_NET[sought === "none" ? "none" : "too large"](rules.budget);
+  const tooMany = `${tooManyWays(`lead from ${ends.from} to ${ends.to}`, found, found.ways.length, rules.budget)}; ${why}`;
+  return { ...findWays(plant, rules, ends, { nearest: true }), cut: found.cut, net, isJoinedByNet: false, tooMany };
 }
 
 /** Devices that a net joins: where routers learn routes, these may lead from one end to the other. */
-function joinedBy({ doors, learns }: Net): Device[] {
-  const isThrough = learns && doors.some(({ legs }) => legs.some(({ arriving }) => arriving.length > 0));
+function joinedBy({ doors }: Net): Device[] {
+  const isThrough = doors.some(({ legs }) => legs.some(({ arriving }) => arriving.length > 0));
   return isThrough ? doors.flatMap(({ legs }) => legs.flatMap(({ way }) => way.hops.map(({ device }) => device))) : [];
 }
 
@@ -109,8 +148,9 @@ function openZones(plant: Plant, zones: readonly string[], family: 4 | 6): strin
 }
 
 /** What does not fit together where packets of the pair start, end or cross: which device they meet is then a guess. */
-function misfitting(plant: Plant, ways: readonly Way[], ends: readonly Attachment[], family: 4 | 6): string[] {
-  const hops = ways.flatMap((way) => way.hops);
+function misfitting(plant: Plant, hopsOf: () => readonly Hop[], ends: readonly Attachment[], family: 4 | 6): string[] {
+  if (plant.misfits.length === 0) return [];
+  const hops = hopsOf();
   const isMet = ({ device, interface: one, addresses }: Misfit["doors"][number]) =>
     ends.some(
       (end) =>

@@ -59,6 +59,7 @@ export function buildPair(
   };
   const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
+  const morePaths = answers.reduce((sum, answer) => sum + answer.morePaths, 0);
   const witness = verdict === "unproved" ? openWitness(answers, names) : undefined;
   return {
     from,
@@ -81,6 +82,7 @@ export function buildPair(
       }),
     ),
     paths: pathsOf(answers),
+    ...(morePaths === 0 ? {} : { more_paths: morePaths }),
     flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
     denied_by: denials(answers, describers),
   };
@@ -93,10 +95,16 @@ function pathsOf(answers: readonly PairAnswer[]): PathFacts[] {
     if (!way.direct && passes === "nothing") continue;
     const hops = way.hops.map(hopFacts);
     const { because } = doubtOf(way);
+    const { others } = way;
     const key = JSON.stringify([hops, because]);
     const known = found.get(key);
     const most = known === undefined || MOST.indexOf(passes) < MOST.indexOf(known.passes) ? passes : known.passes;
-    found.set(key, { hops, ...(because === undefined ? {} : { because }), passes: most });
+    found.set(key, {
+      hops,
+      ...(because === undefined ? {} : { because }),
+      passes: most,
+      ...(others === undefined ? {} : { alike: others }),
+    });
   }
   return [...found.values()];
 }

@@ -17,7 +17,7 @@ export interface WayHopFacts extends HopFacts {
   filters: { rules: WayRuleFacts[] }[];
 }
 
-export interface WayFacts extends Pick<PathFacts, "because" | "passes"> {
+export interface WayFacts extends Pick<PathFacts, "because" | "passes" | "alike"> {
   family: 4 | 6;
   hops: WayHopFacts[];
 }
@@ -69,6 +69,7 @@ function wayFacts(
     family: space.layout.family,
     passes,
     ...doubtOf(way),
+    ...(way.others === undefined ? {} : { alike: way.others }),
     hops: way.hops.map((hop, index) => ({
       ...hopFacts(hop),
       filters: (byHop[index] ?? []).map((carried) => ({

@@ -78,6 +78,8 @@ export interface PathFacts {
   because?: string;
   /** What of the pair passes the way: something surely, something perhaps, nothing. */
   passes: "surely" | "perhaps" | "nothing";
+  /** How many more ways differ from it in nothing but the interfaces of its devices; left out: none that are not told. */
+  alike?: number;
 }
 
 /** The question of one ordered pair of different zones: what may start from `from` to `to`. */
@@ -103,6 +105,8 @@ export interface PairFacts {
   stopped: StoppedFacts[];
   /** Ways that routes lead, and those others that something may pass. */
   paths: PathFacts[];
+  /** How many more of them are not told; left out: none. */
+  more_paths?: number;
   flows: FlowFacts[];
   /** Lines that deny the rest: the evidence of `proved`. */
   denied_by: RuleFactsForPolicies[];

@@ -27,7 +27,7 @@ export function renderExplanation(
   writeReasons(page, pair);
   writeSets(page, "Permitted", permitted, "nothing");
   writeSets(page, "Declared", declared, "nothing");
-  writeWays(page, ways);
+  writeWays(page, ways, pair.more_paths);
   writeFlows(page, frames, pair.flows);
   writeCarriers(page, frames, pair.carriers);
   writeStopped(page, frames, pair.stopped);
@@ -59,18 +59,20 @@ function writeReasons(page: Page, { reasons, unproved_witness: witness }: PairFa
   if (witness !== undefined) page.wrapped("  packet  ", `${witness.text}, if the doubts turn out badly`);
 }
 
-function writeWays(page: Page, ways: readonly WayFacts[]): void {
+function writeWays(page: Page, ways: readonly WayFacts[], more: number | undefined): void {
   page.heading(ways.length === 0 ? "No way between them over the given devices" : "Ways");
   const words = { surely: "something passes", perhaps: "something may pass", nothing: "nothing passes" };
-  for (const { hops, because, passes, family } of ways) {
+  for (const { hops, because, passes, family, alike } of ways) {
     const course = hops.map(({ device, ingress, egress }) => `${device} (${ingress} to ${egress})`).join(", then ");
     page.wrapped("  - ", `${course}: ${words[passes]}${family === 6 ? " (IPv6)" : ""}`);
+    if (alike !== undefined) page.wrapped("    ", `and ${alike} more ways over interfaces like these`);
     if (because !== undefined) page.wrapped("    ", because);
     for (const { device, translations = [] } of hops) {
       for (const one of translations) page.wrapped("    ", `${device}: ${translationText(one)}`);
     }
     if (passes !== "nothing") for (const hop of hops) writeHop(page, hop);
   }
+  if (more !== undefined) page.line(`  and ${more} more ways`);
 }
 
 /** What lets the packets of a way through at one device, filter by filter; the rules stand with their lines below. */

@@ -124,7 +124,11 @@ export interface PairJson {
     }[];
     readonly because: string | null;
     readonly passes: "surely" | "perhaps" | "nothing";
+    /** How many more ways differ from it in nothing but the interfaces of its devices; left out where there are none. */
+    readonly alike?: number;
   }[];
+  /** How many more ways there are than are told; left out where there are none. */
+  readonly morePaths?: number;
   /** A packet that passes and no conduit declares; where unproved, one that passes if the doubts turn out badly. */
   readonly witness: WitnessJson | null;
   /** Why it is not decided; empty unless unproved. */

@@ -122,7 +122,13 @@ function pairJson(pair: PairFacts): PairJson {
       ...excessJson(rule, permits),
       stoppedBy,
     })),
-    paths: pair.paths.map(({ hops, because, passes }) => ({ hops, because: because ?? null, passes })),
+    paths: pair.paths.map(({ hops, because, passes, alike }) => ({
+      hops,
+      because: because ?? null,
+      passes,
+      ...(alike === undefined ? {} : { alike }),
+    })),
+    ...(pair.more_paths === undefined ? {} : { morePaths: pair.more_paths }),
     deniedBy: pair.denied_by.map(ruleJson),
     flows: pair.flows.map(({ id, conduit, service, state }) => ({ id, conduit, service, state })),
   };

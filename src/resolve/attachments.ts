@@ -162,14 +162,24 @@ function waysBehind({ routed, touched, given, topology }: Attaching, one: Interf
     });
 }
 
-/** What routes that may not be there lead to another given device, by the router of an interface. */
-function doubtfullyGiven(
+const DOUBTFULLY_GIVEN = new WeakMap<ForwardingTable, Intervals<number | bigint>>();
+
+/** What routes that may not be there lead to another given device, by the router of an interface: the same for all of its interfaces. */
+function doubtfullyGiven(attaching: Attaching, { router }: Interface, family: 4 | 6): Intervals<number | bigint> {
+  const table = attaching.routed.tables.get(router)?.[family];
+  if (table === undefined) return [];
+  const found = DOUBTFULLY_GIVEN.get(table) ?? findDoubtfullyGiven(attaching, table, family);
+  DOUBTFULLY_GIVEN.set(table, found);
+  return found;
+}
+
+function findDoubtfullyGiven(
   { routed, given, topology }: Attaching,
-  { router }: Interface,
+  { ways }: ForwardingTable,
   family: 4 | 6,
 ): Intervals<number | bigint> {
-  const { device, interfaces, tables } = routed;
-  const doubtful = (tables.get(router)?.[family].ways ?? []).filter((way) => {
+  const { device, interfaces } = routed;
+  const doubtful = ways.filter((way) => {
     const over = interfaces.get(way.interface);
     if (way.doubt === undefined || over === undefined) return false;
     return leadsToGiven(way, { device, interface: over }, given, topology);

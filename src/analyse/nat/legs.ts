@@ -22,9 +22,9 @@ export interface PassedLeg extends Leg {
   readonly scope: SliceScope & { readonly egress: string };
 }
 
-/** Whether a translation on the way gave packets another source, which may be that of a device. */
-export function isGiven(legs: readonly Leg[]): boolean {
-  return legs.some(({ source }) => source !== undefined && source.length > 0);
+/** Whether a translation there gives packets another source, which may be that of a device. */
+export function givesSource({ source }: Leg): boolean {
+  return source !== undefined && source.length > 0;
 }
 
 /** A leg with each choice of what translates the source; itself where nothing could. */
