@@ -14,6 +14,11 @@ const FILE = fileURLToPath(new URL("../../bundle/run-command.cjs", import.meta.u
  * 10,000 rules took as long as before.
  */
 const INTERRUPT_BUDGET = "--interrupt-budget=540672";
+/**
+ * How much the heap may grow over what was alive before garbage is collected again. By its default V8 lets 230 MB grow to
+ * 950: 100,000 rules over 100 devices took 1,130 MB and take 760, 50,000 on one 560 and take 440; 5 to 8 % slower.
+ */
+const HEAP_GROWING = "--heap-growing-percent=70";
 /** A flag that V8 does not know would be named on the screen: this one is known to be there up to this version. */
 const LAST_V8 = 13;
 
@@ -36,7 +41,8 @@ export function bundledCommands(): Commands | undefined {
  */
 export function scriptOf(file: string, code: string, compiled?: Buffer): { script: Script; load: () => Commands } {
   // Before anything is compiled: V8 takes nothing that was compiled under other flags.
-  if (Number.parseInt(process.versions.v8, 10) <= LAST_V8) setFlagsFromString(INTERRUPT_BUDGET);
+  if (Number.parseInt(process.versions.v8, 10) <= LAST_V8)
+    for (const flag of [INTERRUPT_BUDGET, HEAP_GROWING]) setFlagsFromString(flag);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
     filename: file,
     ...(compiled === undefined ? {} : { cachedData: compiled }),

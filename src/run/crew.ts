@@ -35,15 +35,17 @@ export interface Workers {
 }
 
 /**
- * About what rules and pairs of zones take, in milliseconds of one core. Measured on two cores: the sample plant (1 s by
- * this) and 10,000 rules (2 s) took as long with a worker, which reads the plant anew and compiles anew; 50,000 rules
- * (10 s) took 10.6 s instead of 13.9, 100 devices (35 s) 33 instead of 41.
+ * About what rules and pairs of zones take, in milliseconds of one core. Measured on two: with one worker, which holds the
+ * plant once more and compiles anew, the sample plant (1 s by this) and 10,000 rules (2 s) took as long as without, 50,000
+ * rules (10 s) 0.8 to 0.9 of it, 100 devices (35 s) the same, and up to 1.4 times the memory.
  */
 const MS_PER_RULE = 0.2;
 const MS_PER_PAIR = 6;
 /** What a worker must have to do to be worth its start, and the memory that a plant takes once more. */
 const MS_PER_WORKER = 4000;
 const MOST_WORKERS = 8;
+/** The main one, and one that collects garbage and compiles: V8 keeps it half busy. */
+const TAKEN_THREADS = 2;
 
 /** How many workers are worth their start for a plant, on a machine that runs so many threads at once. */
 export function usefulSize(
@@ -54,7 +56,7 @@ export function usefulSize(
   const rules = devices.reduce((sum, { tables }) => sum + tables.reduce((all, one) => all + one.rules.length, 0), 0);
   const zones = map?.zones.length ?? 0;
   const work = rules * MS_PER_RULE + zones * (zones - 1) * MS_PER_PAIR;
-  return Math.min(Math.floor(work / MS_PER_WORKER), threads - 1, MOST_WORKERS);
+  return Math.max(0, Math.min(Math.floor(work / MS_PER_WORKER), threads - TAKEN_THREADS, MOST_WORKERS));
 }
 
 /** Workers at a job. */

@@ -42,7 +42,8 @@ describe("worker threads", () => {
     const zones = (count: number) => ({ zones: { length: count } }) as never;
     expect(usefulSize([device(10_000)], zones(4), 8)).toBe(0);
     expect(usefulSize([device(50_000)], zones(4), 8)).toBe(2);
-    expect(usefulSize([device(50_000)], zones(4), 2)).toBe(1);
+    expect(usefulSize([device(50_000)], zones(4), 3)).toBe(1);
+    expect(usefulSize([device(50_000)], zones(4), 2)).toBe(0);
     expect(usefulSize([device(50_000)], zones(4), 1)).toBe(0);
     expect(usefulSize([device(100)], zones(50), 8)).toBe(3);
     expect(usefulSize([device(1_000_000)], undefined, 64)).toBe(8);
