@@ -48,7 +48,9 @@ export interface PairWays {
 export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: string, family: 4 | 6): PairWays {
   const sources = attachedOf(plant, from, family);
   const targets = attachedOf(plant, to, family);
-  const shared = targets.flatMap((target) =>
+  const doors = new Set(sources.map((source) => source.interface));
+  const both = targets.filter((target) => doors.has(target.interface));
+  const shared = both.flatMap((target) =>
     sources
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),

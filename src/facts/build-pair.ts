@@ -184,17 +184,14 @@ function carrierFacts(
   const beyond = () =>
     carrier.excess === EMPTY ? undefined : sets.describe(space, carrier.excess, carrier.excessSurely);
   const excess = isAll ? permits : beyond();
-  return {
-    rule,
-    covers_from_zone: coversFrom(carrier),
-    covers_to_zone: coversTo(carrier),
-    permits,
-    ...(excess === undefined ? {} : { excess }),
-    doubts:
-      carrier.permitsSurely !== EMPTY && (carrier.excess === EMPTY || carrier.excessSurely !== EMPTY)
-        ? []
-        : answer.reasons.map(doubtFacts),
-  };
+  const doubts =
+    carrier.permitsSurely !== EMPTY && (carrier.excess === EMPTY || carrier.excessSurely !== EMPTY)
+      ? []
+      : answer.reasons.map(doubtFacts);
+  const facts = { rule, covers_from_zone: coversFrom(carrier), covers_to_zone: coversTo(carrier), permits, doubts };
+  if (excess === undefined) return facts;
+  const { covers_from_zone, covers_to_zone } = facts;
+  return { rule, covers_from_zone, covers_to_zone, permits, excess, doubts };
 }
 
 /** Asks whether one side of a rule holds every address of a zone, and the zone more than one. */

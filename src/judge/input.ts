@@ -26,8 +26,8 @@ export interface Handed<T> {
   readonly members: Members;
 }
 
-export function pairInput(pair: PairFacts, rules = new RuleKinds()): Handed<PairInput> {
-  const services = new ServicesTable(rules);
+export function pairInput(pair: PairFacts, kinds = new Kinds()): Handed<PairInput> {
+  const services = new ServicesTable(kinds);
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
   const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
   const flows = pair.flows.map((flow) => ({ ...flow, blocked_by: flow.blocked_by.map(ruleInput) }));
@@ -47,11 +47,11 @@ export function pairInput(pair: PairFacts, rules = new RuleKinds()): Handed<Pair
   };
 }
 
-export function deviceInput(device: DeviceFacts, rules = new RuleKinds()): Handed<DeviceInput> {
-  const permits = kindsOf(device.permits, ({ rule }) => rules.of(rule));
-  const dead = kindsOf(device.dead_rules, (one) => deadKind(one, rules));
-  const empty = kindsOf(device.empty_rules, (one) => emptyKind(one, rules));
-  const redundant = kindsOf(device.redundant_rules, (one) => redundantKind(one, rules));
+export function deviceInput(device: DeviceFacts, kinds = new Kinds()): Handed<DeviceInput> {
+  const permits = kindsOf(device.permits, ({ rule }) => kinds.of(rule));
+  const dead = kindsOf(device.dead_rules, (one) => deadKind(one, kinds));
+  const empty = kindsOf(device.empty_rules, (one) => emptyKind(one, kinds));
+  const redundant = kindsOf(device.redundant_rules, (one) => redundantKind(one, kinds));
   return {
     input: {
       ...device,
@@ -102,8 +102,15 @@ function kindsOf<F, T>(facts: readonly F[], kindOf: (one: F) => Kind<T>): { kind
   return { kinds, members };
 }
 
-/** Kinds of rules: what most rules are to a policy is the same as another one. */
-export class RuleKinds {
+/** Services as policies see them, and a text that is the same for all that they see so. */
+interface ServicesKind {
+  readonly text: string;
+  readonly input: ServicesInput;
+}
+
+/** Kinds of rules and of services: what most of them are to a policy is the same as another one. */
+export class Kinds {
+  private readonly services = new WeakMap<readonly ProtocolFacts[], ServicesKind>();
   private readonly known = new Map<RuleFactsForPolicies, Kind<RuleInput>>();
   private readonly byKey = new Map<string, Kind<RuleInput>>();
 
@@ -114,6 +121,17 @@ export class RuleKinds {
     const kind = this.byKey.get(key) ?? { key, input: ruleInput(rule) };
     this.byKey.set(key, kind);
     this.known.set(rule, kind);
+    return kind;
+  }
+
+  ofServices(protocols: readonly ProtocolFacts[]): ServicesKind {
+    const known = this.services.get(protocols);
+    if (known !== undefined) return known;
+    const kind = {
+      text: protocols.map(({ id, port }) => `${id} ${port}`).join(),
+      input: { protocols: Object.fromEntries(protocols.map(({ id, port }) => [id, port])) },
+    };
+    this.services.set(protocols, kind);
     return kind;
   }
 }
@@ -144,23 +162,23 @@ function ruleInput(rule: RuleFactsForPolicies): RuleInput {
   };
 }
 
-function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts, rules: RuleKinds): Kind<DeadRuleInput> {
-  const own = rules.of(rule);
-  const covers = new Map(covered_by.map((one) => rules.of(one)).map((kind) => [kind.key, kind.input]));
+function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts, kinds: Kinds): Kind<DeadRuleInput> {
+  const own = kinds.of(rule);
+  const covers = new Map(covered_by.map((one) => kinds.of(one)).map((kind) => [kind.key, kind.input]));
   return {
     key: [own.key, hides_deny, contradicts, ...covers.keys()].join(),
     input: { rule: own.input, covered_by: [...covers.values()], hides_deny, contradicts },
   };
 }
 
-function emptyKind({ rule, because }: EmptyRuleFacts, rules: RuleKinds): Kind<EmptyRuleInput> {
-  const own = rules.of(rule);
+function emptyKind({ rule, because }: EmptyRuleFacts, kinds: Kinds): Kind<EmptyRuleInput> {
+  const own = kinds.of(rule);
   return { key: `${because} ${own.key}`, input: { rule: own.input, because } };
 }
 
-function redundantKind(facts: RedundantRulesFacts, rules: RuleKinds): Kind<RedundantRulesInput> {
+function redundantKind(facts: RedundantRulesFacts, kinds: Kinds): Kind<RedundantRulesInput> {
   const { count, certain, by_everything } = facts;
-  const own = rules.of(facts.rule);
+  const own = kinds.of(facts.rule);
   const input = { rule: own.input, count, certain, by_everything };
   return { key: `${count} ${certain} ${by_everything} ${own.key}`, input };
 }
@@ -175,10 +193,10 @@ class ServicesTable {
   private readonly keys = new Map<string, string>();
   private readonly known = new Map<readonly ProtocolFacts[], string>();
 
-  constructor(private readonly rules: RuleKinds) {}
+  constructor(private readonly kinds: Kinds) {}
 
   carrier({ rule, covers_from_zone, covers_to_zone, permits, excess }: CarrierFacts): Kind<CarrierInput> {
-    const own = this.rules.of(rule);
+    const own = this.kinds.of(rule);
     const sets = { permits: this.set(permits), ...(excess === undefined ? {} : { excess: this.set(excess) }) };
     const { services, certain } = sets.permits;
     const beyond = sets.excess === undefined ? "" : `${sets.excess.services} ${sets.excess.certain}`;
@@ -198,11 +216,11 @@ class ServicesTable {
   }
 
   private add(protocols: ProtocolFacts[]): string {
-    const text = protocols.map(({ id, port }) => `${id} ${port}`).join();
+    const { text, input } = this.kinds.ofServices(protocols);
     const key = this.keys.get(text) ?? String(this.keys.size);
     this.keys.set(text, key);
     this.known.set(protocols, key);
-    this.byKey[key] ??= { protocols: Object.fromEntries(protocols.map(({ id, port }) => [id, port])) };
+    this.byKey[key] ??= input;
     return key;
   }
 }

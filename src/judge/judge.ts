@@ -5,7 +5,7 @@ import type { PairFacts } from "../facts/pair.js";
 import type { Bundle, OpenBundle, Slice } from "./bundle.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish } from "./fingerprint.js";
-import { deviceInput, type Handed, type Members, pairInput, RuleKinds } from "./input.js";
+import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./input.js";
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
 import { readSaid } from "./said.js";
@@ -30,7 +30,7 @@ export interface Judgement {
  */
 export class Judge {
   private readonly entries: ReadonlyMap<string, CatalogueEntry>;
-  private readonly rules = new RuleKinds();
+  private readonly kinds = new Kinds();
   private open: { readonly policies: OpenBundle; readonly bytes: number } | undefined;
 
   constructor(private readonly bundle: Bundle) {
@@ -39,12 +39,12 @@ export class Judge {
 
   /** @throws Error when a policy breaks or gives something that is no finding. */
   pair(pair: PairFacts, map: MapFacts | undefined): Judged {
-    return this.slice("pair", encoded(pairInput(pair, this.rules)), pairSubject(pair, map));
+    return this.slice("pair", encoded(pairInput(pair, this.kinds)), pairSubject(pair, map));
   }
 
   /** @throws Error as `pair`. */
   device(device: DeviceFacts): Judged {
-    return this.slice("device", encoded(deviceInput(device, this.rules)), deviceSubject(device));
+    return this.slice("device", encoded(deviceInput(device, this.kinds)), deviceSubject(device));
   }
 
   /** Everything that was said, once it is known whether there is a map. */
