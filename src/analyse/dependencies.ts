@@ -19,14 +19,14 @@ export class Dependencies {
   private readonly base: string;
   private readonly byRule = new Map<Rule, string>();
   private readonly byDirection = new Map<string, string>();
-  private readonly objects: ReadonlyMap<Device, ObjectHashes>;
+  private readonly objects: ReadonlyMap<Device, ObjectTexts>;
 
   constructor(
     private readonly plant: Plant,
     private readonly rules: RulesOf,
   ) {
     const { devices, map, missing } = plant;
-    this.objects = new Map(devices.map(({ device }) => [device, new ObjectHashes(device)]));
+    this.objects = new Map(devices.map(({ device }) => [device, new ObjectTexts(device)]));
     const whole = devices.some(({ device }) => device.nat.some(({ enabled }) => enabled));
     const bridging = new Set(plant.bridges.map(({ device }) => device));
     const given = devices.map(({ device }) => {
@@ -116,8 +116,10 @@ function placesIn(table: Table): ReadonlyMap<Rule, number> {
   return known;
 }
 
-/** Hashes of the addresses and services of a device, with all that they name. */
-class ObjectHashes {
+const LONGEST_TOLD = 512;
+
+/** The addresses and services of a device, with all that they name; of long ones the hash. */
+class ObjectTexts {
   private readonly byId = new Map<string, unknown[]>();
   private readonly known = new Map<string, string>();
 
@@ -149,9 +151,11 @@ class ObjectHashes {
       found.set(next, objects);
       gatherNames(objects, open);
     }
-    const hash = digest([textOf([...found])]);
-    this.known.set(id, hash);
-    return hash;
+    const text = textOf([...found]);
+    // Most objects are a host or two: to hash them takes longer than to keep them.
+    const told = text.length <= LONGEST_TOLD ? text : digest([text]);
+    this.known.set(id, told);
+    return told;
   }
 }
 
