@@ -24,7 +24,8 @@ export type BareFinding = Omit<Finding, "area" | "title" | "requirements" | "own
 /** The whole finding. */
 export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
   const { area, title, requirements, owner, phase, description: why, action } = entry;
-  return { ...bare, area, title, requirements, owner, phase, why, action };
+  // Findings have many shapes: to assign one takes half as long as to spread it, and there may be a hundred thousand.
+  return Object.assign({ area, title, requirements, owner, phase, why, action }, bare);
 }
 
 /** @throws Error when the evidence is not in the facts. */
