@@ -6,6 +6,7 @@ import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
 import type { Budget } from "./budget.js";
+import { joinedBy } from "./joined.js";
 import { crossedBy, findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
@@ -61,7 +62,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
   const joint = new Set([
     ...shared.map(({ target }) => target.device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),
-    ...(net === undefined || targets.length === 0 || !isJoinedByNet ? [] : joinedBy(net)),
+    ...(net === undefined || targets.length === 0 || !isJoinedByNet ? [] : joinedBy(net, family)),
   ]);
   const { min, max } = domainOf(family);
   return {
@@ -84,7 +85,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
 
 interface WaysAndNet extends FoundWays {
   readonly net: Net | undefined;
-  /** Whether devices of the net join the zones, by ways that are not followed one by one. */
+  /** Whether devices of the net may join the zones, by ways that are not followed one by one. */
   readonly isJoinedByNet: boolean;
   /** Why not all ways were looked at, where they were not. */
   readonly tooMany?: string;
@@ -130,12 +131,6 @@ function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): WaysAndNet 
   const why = WHY_NO_NET[sought === "none" ? "none" : "too large"](rules.budget);
   const tooMany = `${tooManyWays(`lead from ${ends.from} to ${ends.to}`, found, found.ways.length, rules.budget)}; ${why}`;
   return { ...findWays(plant, rules, ends, { nearest: true }), cut: found.cut, net, isJoinedByNet: false, tooMany };
-}
-
-/** Devices that a net joins: where routers learn routes, these may lead from one end to the other. */
-function joinedBy({ doors }: Net): Device[] {
-  const isThrough = doors.some(({ legs }) => legs.some(({ arriving }) => arriving.length > 0));
-  return isThrough ? doors.flatMap(({ legs }) => legs.flatMap(({ way }) => way.hops.map(({ device }) => device))) : [];
 }
 
 /** Whether a zone holds addresses of a family, or may hold some that are not known. */

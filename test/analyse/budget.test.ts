@@ -106,6 +106,18 @@ describe("a plant with more ways than are followed", () => {
     );
   });
 
+  it("joins no zones that routes do not lead between, however many ways go in circles", () => {
+    const closed = { forwarding: [step([])] };
+    const circle = routers(4, ring(4), "all", closed).map((device) => ({
+      ...device,
+      interfaces: device.interfaces.filter(({ id }) => id !== "lan" || device.id === "core-0"),
+    }));
+    const far = firewall([], { id: "far", interfaces: [port("lan 10.0.2.1/24"), port("up 172.17.0.1/30")], ...closed });
+    for (const budget of [{}, { hops: 3 }, { hops: 3, apart: 0, shown: 1 }]) {
+      expect(ask([...circle, far], budget).open).toBe(true);
+    }
+  });
+
   it("says so where addresses are translated, too", () => {
     const translating = routers(6, mesh(6), "all", {
       nat: [nat("destination", "any", "192.0.2.9", { translated: { kind: "any" } })],
