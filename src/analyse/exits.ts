@@ -58,6 +58,8 @@ export interface FoundExits {
   readonly exits: readonly Exit[];
   /** What no exit leads on that is surely there; `some`: of what any leads on; `none`: what none at all leads on. */
   readonly unrouted: { readonly all: Addresses; readonly some: Addresses; readonly none: Addresses };
+  /** What a written route drops, or may send back out by the way it came: a learned one leads it on perhaps, and none surely. */
+  readonly turned: Addresses;
 }
 
 type Found = Omit<Exit, "arriving" | "claimed"> & { readonly arrives: Addresses };
@@ -157,7 +159,12 @@ export class Exits {
         some: subtract(covered(exits), sure, domain),
         none: subtract(standing.destinations, covered(exits), domain),
       },
+      turned: union([back, this.dropped(standing)], domain),
     };
+  }
+
+  private dropped({ at, ingress, destinations }: At): Addresses {
+    return intersect(destinations, at.tables.get(ingress.router)?.[this.asked.family].dropped ?? []);
   }
 
   private claimed(at: RoutedDevice, egress: Interface): Addresses {

@@ -19,7 +19,10 @@ type Addresses = Intervals<number | bigint>;
 /** Where packets come in by an interface of a device: from a host, or on their way from another given device. */
 export interface NetDoor {
   readonly legs: readonly NetLeg[];
-  /** What a route that is surely there leads on; everything, where a routing protocol is taken to lead somewhere. */
+  /**
+   * What a route that is surely there leads on; where a routing protocol is taken to lead somewhere, everything that no
+   * written route drops or sends back.
+   */
   readonly routed: Addresses;
   /** What any leg leads on. */
   readonly led: Addresses;
@@ -194,7 +197,9 @@ class NetFinder {
     const domain = domainOf(family);
     const led = subtract(wanted, found.unrouted.none, domain);
     const learns = isLearning(place);
-    return { legs, led, learns, routed: learns ? led : subtract(wanted, found.unrouted.all, domain) };
+    const { turned, unrouted } = found;
+    const routed = learns ? subtract(led, turned, domain) : subtract(wanted, unrouted.all, domain);
+    return { legs, led, learns, routed };
   }
 
   private alike(at: RoutedDevice, ingress: Interface): readonly [Interface, ...Interface[]] {

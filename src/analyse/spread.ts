@@ -106,21 +106,18 @@ class Spreading {
 
   /**
    * What surely arrives whichever way routers choose: from every door that it can come to some way leads on, and each
-   * leg that it may take lets it pass. Where routers learn routes, the greatest such sets: those that could send it in a
+   * leg that it may take lets it pass. Over legs that routers learn, the greatest such sets: those that could send it in a
    * circle have another way as well, since it may arrive from each of them, and routing protocols do not choose circles.
-   * Routes that somebody wrote may well do so: circles through these alone are ways that never arrive, as `Lost` is.
+   * Routes that somebody wrote may well do so, whatever else their routers learn: circles through these alone are ways that
+   * never arrive, as `Lost` is.
    */
   private surely(arriving: readonly Node[]): Node {
     const { diagram } = this;
-    const learning = this.net.doors.map(({ learns }) => learns);
-    const found = arriving.map((set, index) => (learning[index] ? set : EMPTY));
-    const next = (door: NetDoor, index: number) => this.surelyFrom(door, arriving[index] ?? EMPTY, found);
+    let found = arriving;
     for (let isNew = true; isNew; ) {
-      for (const [index, learns] of learning.entries()) if (!learns) found[index] = EMPTY;
-      this.untilStable(found, (door, index) => (learning[index] ? (found[index] ?? EMPTY) : next(door, index)));
-      const known = [...found];
-      this.untilStable(found, (door, index) => (learning[index] ? next(door, index) : (found[index] ?? EMPTY)));
-      isNew = learning.includes(false) && known.some((set, index) => set !== found[index]);
+      const known = found;
+      found = this.surelyWritten(arriving, known);
+      isNew = this.net.learns && known.some((set, index) => set !== found[index]);
     }
     const begun = this.begun(({ isCertain }) => isCertain);
     const arrives = diagram.union(begun.map((part, door) => diagram.and(part, found[door] ?? EMPTY)));
@@ -129,15 +126,24 @@ class Spreading {
     return diagram.diff(arrives, diagram.or(this.field("src", beside.sources), this.to(beside.destinations)));
   }
 
-  /** What surely arrives from a door, where that is known of those behind it. @param may what may arrive. */
-  private surelyFrom(door: NetDoor, may: Node, found: readonly Node[]): Node {
+  /** The least sets that surely arrive from each door, where that is known of those behind learned legs. */
+  private surelyWritten(arriving: readonly Node[], learned: readonly Node[]): readonly Node[] {
+    const found = this.net.doors.map(() => EMPTY);
+    this.untilStable(found, (door, index) => {
+      return this.surelyFrom(door, arriving[index] ?? EMPTY, (leg) => (door.learns && leg.isLearned ? learned : found));
+    });
+    return found;
+  }
+
+  /** What surely arrives from a door, where that is known of those behind its legs. @param may what may arrive. */
+  private surelyFrom(door: NetDoor, may: Node, behind: (leg: NetLeg) => readonly Node[]): Node {
     const { diagram } = this;
     return door.legs.reduce(
       (left, leg) => {
         const sent = diagram.and(left, this.to(leg.destinations));
         return diagram.diff(
           left,
-          diagram.diff(sent, diagram.and(this.surelyThrough(leg), this.surelyBeyond(leg, found))),
+          diagram.diff(sent, diagram.and(this.surelyThrough(leg), this.surelyBeyond(leg, behind(leg)))),
         );
       },
       diagram.and(may, this.to(door.routed)),
