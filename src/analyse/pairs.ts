@@ -21,9 +21,10 @@ import {
   toNoDevice,
   usableHosts,
 } from "./flow-state.js";
+import type { Net } from "./net.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
-import { hasWideDoubt } from "./slice.js";
+import { applies, hasWideDoubt } from "./slice.js";
 import { type Spread, spread } from "./spread.js";
 import type { Lost, Way } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
@@ -172,22 +173,27 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const outcomes = ways.isNetInstead ? [...followed, ...pastBridges(space, net?.legs ?? [], bridged)] : followed;
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
-  const open = !isJoint || ways.reasons.length > 0;
+  const stateless = areStateless(outcomes);
+  const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
+  const isReplyUnsure = replies !== EMPTY && ways.isDirectCut && mayKeepState(ways.net);
+  const open = !isJoint || ways.reasons.length > 0 || isReplyUnsure;
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
   const anyWay = diagram.and(net?.must ?? EMPTY, bridged);
   const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
   const must = diagram.and(sure, diagram.and(whole, bridged));
   const flows = declaredFlows(plant, space, from, to, within);
-  const stateless = areStateless(outcomes);
-  const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
   const known = once(
     () => withinBudget(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)) ?? [TOO_ENTANGLED],
   );
-  const reasons = () => [...(diagram.isWithin(may, bridged) ? [] : plant.bridges.map(bridgeReason)), ...known()];
+  const reasons = () => [
+    ...(isReplyUnsure ? [REPLY_UNSURE] : []),
+    ...(diagram.isWithin(may, bridged) ? [] : plant.bridges.map(bridgeReason)),
+    ...known(),
+  ];
   const back = once(() => (stateless ? wayBack(space, plant, rules, [from, to]) : undefined));
   return {
     space,
@@ -220,6 +226,16 @@ function areStateless(outcomes: readonly WayOutcome[]): boolean {
   const direct = outcomes.filter(({ way }) => way.direct);
   const taken = direct.length > 0 ? direct : outcomes;
   return taken.every(({ hops }) => hops.every(({ filters }) => filters.every(({ stateful }) => !stateful)));
+}
+
+const REPLY_UNSURE: Reason = {
+  text: "whether replies need rules of their own is not known: not all ways that routes lead were looked at one by one, and some filter may keep state",
+};
+
+/** Whether some filter keeps state that packets of a net may meet, whatever it lets pass. */
+function mayKeepState(net: Net | undefined): boolean {
+  const hops = net?.doors.flatMap(({ legs }) => legs.flatMap(({ way }) => way.hops)) ?? [];
+  return hops.some(({ device, scope }) => device.forwarding.some((step) => step.stateful && applies(step, scope)));
 }
 
 /** The ways that are told, as many as there may be. */

@@ -35,6 +35,8 @@ export interface PairWays {
   readonly net?: Net;
   /** Whether `ways` are the direct ones alone, and the rest is in the net. */
   readonly isNetInstead: boolean;
+  /** Whether not even the direct ones are all in `ways`. */
+  readonly isDirectCut: boolean;
   /** Devices on the ways that join both zones. */
   readonly joint: readonly Device[];
   readonly sharedSegments: readonly SharedSegment[];
@@ -56,7 +58,8 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       .filter((source) => source.device === target.device && source.interface === target.interface)
       .map((source) => ({ source, target })),
   );
-  const { ways, lost, cut, net, isJoinedByNet, tooMany } = waysAndNet(plant, rules, { from, to, family, sources });
+  const found = waysAndNet(plant, rules, { from, to, family, sources });
+  const { ways, lost, cut, net, isJoinedByNet, isDirectCut = false, tooMany } = found;
   const isNetInstead = cut !== undefined && net !== undefined;
   const hops = () => [...ways.flatMap((way) => way.hops), ...(isNetInstead ? crossedBy(net) : [])];
   const joint = new Set([
@@ -69,6 +72,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
     ways,
     ...(net === undefined ? {} : { net }),
     isNetInstead,
+    isDirectCut,
     lost: cut !== undefined ? [{ sources: [min, max], destinations: [min, max] }] : lost,
     joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
     sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
@@ -87,6 +91,7 @@ interface WaysAndNet extends FoundWays {
   readonly net: Net | undefined;
   /** Whether devices of the net may join the zones, by ways that are not followed one by one. */
   readonly isJoinedByNet: boolean;
+  readonly isDirectCut?: boolean;
   /** Why not all ways were looked at, where they were not. */
   readonly tooMany?: string;
 }
@@ -126,7 +131,7 @@ function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): WaysAndNet 
     const direct = areMany ? found : findWays(plant, rules, ends, { only: "direct" });
     if (direct.cut === undefined) return { ...direct, cut: found.cut, net, isJoinedByNet: net.learns };
     const some = findWays(plant, rules, ends, { only: "direct", nearest: true });
-    return { ...some, cut: found.cut, net, isJoinedByNet: true };
+    return { ...some, cut: found.cut, net, isJoinedByNet: true, isDirectCut: true };
   }
   const why = WHY_NO_NET[sought === "none" ? "none" : "too large"](rules.budget);
   const tooMany = `${tooManyWays(`lead from ${ends.from} to ${ends.to}`, found, found.ways.length, rules.budget)}; ${why}`;

@@ -5,10 +5,11 @@ import { followPacket } from "../../src/analyse/oracle/follow.js";
 import { createWalker } from "../../src/analyse/oracle/walk.js";
 import { answerPair, type PairAnswer, rulesOf } from "../../src/analyse/pairs.js";
 import type { Device } from "../../src/model/device.js";
+import type { ServiceExpression } from "../../src/model/expression.js";
 import type { Packet } from "../../src/model/packet.js";
 import { EMPTY } from "../../src/packets/diagram.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
-import { firewall, nat, plan, port, ROUTER, route, step, zone } from "./device-builder.js";
+import { firewall, flow, nat, plan, port, ROUTER, route, rules, step, table, zone } from "./device-builder.js";
 
 type Link = readonly [number, number];
 
@@ -60,6 +61,9 @@ function ask(devices: readonly Device[], budget: Partial<Budget>): PairAnswer {
     family: 4,
   });
 }
+
+/** The nearest way by itself, all at once. */
+const FEW = { waysBesideNet: 1, shown: 1 };
 
 const texts = ({ reasons }: PairAnswer) => reasons.map(({ text }) => text);
 
@@ -127,6 +131,47 @@ describe("a plant with more ways than are followed", () => {
     expect(texts(answer)[0]).toBe(
       "more than 3 ways lead from cell-0 to cell-2, the most that one question may follow; addresses may be translated on them, so that they cannot be looked at all at once",
     );
+  });
+});
+
+describe("replies where not all ways that routes lead were looked at", () => {
+  /** What answers udp/502 may go from cell-0 to cell-2: past one router by itself, and over two that may keep state. */
+  function plantOf(stateful: boolean): Device[] {
+    const answers: ServiceExpression = { kind: "ports", protocol: 17, source: [{ from: 502, to: 502 }] };
+    const [permit] = rules(["permit 10.0.0.0/24 > 10.0.2.0/24 udp"]);
+    if (permit === undefined) throw new Error("no rule");
+    const acl = { ...table("policy", []), rules: [{ ...permit, match: { ...permit.match, service: answers } }] };
+    const between = (id: string, ports: string[], routes: string[], keeps: boolean) => {
+      const forwarding = [step(["policy"], { stateful: keeps })];
+      const interfaces = ports.map((text) => port(text));
+      return firewall([], { id, interfaces, routes: routes.map((text) => route(text)), tables: [acl], forwarding });
+    };
+    const links = (last: number) => numbers(3).map((link) => `to-${link} 172.16.${link}.${last}/30`);
+    const over = (to: string, last: number) => numbers(3).map((link) => `${to} via 172.16.${link}.${last}`);
+    return [
+      between("near", ["lan 10.0.0.1/24", "field 10.0.2.1/24"], [], false),
+      between("first", ["lan 10.0.0.2/24", ...links(1)], over("10.0.2.0/24", 2), false),
+      between("second", ["field 10.0.2.2/24", ...links(2)], over("10.0.0.0/24", 1), stateful),
+    ];
+  }
+
+  function verdictOf(stateful: boolean, over: Partial<Budget>): string {
+    const zones = [zone("cell-0 10.0.0.0/24"), zone("cell-2 10.0.2.0/24")];
+    const plant = resolvePlant(plantOf(stateful), plan(zones, [flow("cell-2 > cell-0 udp/502")]), []);
+    const resolved = rulesOf(plant, { ...budgetOf(plant), ...over });
+    const question = { from: "cell-0", to: "cell-2", family: 4 } as const;
+    const { space, must, may, declared, open } = answerPair(plant, resolved, question);
+    if (!space.diagram.isWithin(must, declared)) return "violated";
+    return !open && space.diagram.isWithin(may, declared) ? "proved" : "unproved";
+  }
+
+  it.each([
+    ["are declared where no filter keeps state", false, {}, "proved"],
+    ["are declared where no filter keeps state, in ways that were not looked at either", false, FEW, "proved"],
+    ["are not declared where a filter of some way keeps state", true, {}, "violated"],
+    ["may be undeclared where a filter of a way that was not looked at may keep state", true, FEW, "unproved"],
+  ] as const)("%s", (_, stateful, budget, verdict) => {
+    expect(verdictOf(stateful, budget)).toBe(verdict);
   });
 });
 
