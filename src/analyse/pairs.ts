@@ -266,7 +266,8 @@ function wayBack(
   [from, to]: readonly [string, string],
 ): Passage | undefined {
   const { diagram, layout } = space;
-  const { ways, lost, sharedSegments, joint, net, isNetInstead } = pairWays(plant, rules, to, from, layout.family);
+  const found = pairWays(plant, rules, to, from, layout.family);
+  const { ways, lost, sharedSegments, joint, net, isNetInstead, reasons } = found;
   const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
   const back = addressesOf(plant, { from: to, to: from, family: layout.family });
   const bridged = surelyBridged(plant, space, slices, back);
@@ -274,12 +275,14 @@ function wayBack(
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
-  const isFree = outcomes.some(({ hops }) => hops.some(({ filters }) => filters.some(({ stateful }) => stateful)));
+  const keepState = outcomes.some(({ hops }) => hops.some(({ filters }) => filters.some(({ stateful }) => stateful)));
+  const isFree = keepState || (isNetInstead && mayKeepState(net));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
   if (translates) return { must: EMPTY, may: space.universe, outcomes };
-  const may = diagram.union(outcomes.map(({ may: arrives }) => arrives));
+  // By ways that were not found answers may get back whatever these let pass.
+  const may = reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
   const sure = diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must);
   return { must: diagram.and(sure, bridged), may, outcomes };
 }

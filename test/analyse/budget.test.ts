@@ -175,6 +175,49 @@ describe("replies where not all ways that routes lead were looked at", () => {
   });
 });
 
+describe("answers where not all ways back were looked at", () => {
+  const lan = ["lan 10.0.0.1/24", "field 10.0.2.1/24"];
+
+  function stateOf(devices: readonly Device[], over: Partial<Budget>): string | undefined {
+    const zones = [zone("cell-0 10.0.0.0/24"), zone("cell-2 10.0.2.0/24")];
+    const plant = resolvePlant(devices, plan(zones, [flow("cell-0 > cell-2 udp/502")]), []);
+    const resolved = rulesOf(plant, { ...budgetOf(plant), ...over });
+    return answerPair(plant, resolved, { from: "cell-0", to: "cell-2", family: 4 }).flows[0]?.state;
+  }
+
+  /** Lets everything pass one way, and nothing back. */
+  const near = firewall(["permit 10.0.0.0/24 > any any"], {
+    id: "near",
+    interfaces: lan.map((text) => port(text)),
+    forwarding: [step(["policy"], { stateful: false })],
+  });
+
+  it("are not blocked by the ways that were found", () => {
+    const open = { forwarding: [step(["policy"], { stateful: false })] };
+    const links = (last: number) => numbers(3).map((link) => port(`to-${link} 172.16.${link}.${last}/30`));
+    const over = (to: string, last: number) => numbers(3).map((link) => route(`${to} via 172.16.${link}.${last}`));
+    const [first, second] = [
+      { id: "first", interfaces: [port("lan 10.0.0.2/24"), ...links(1)], routes: over("10.0.2.0/24", 2) },
+      { id: "second", interfaces: [port("field 10.0.2.2/24"), ...links(2)], routes: over("10.0.0.0/24", 1) },
+    ].map((one) => firewall(["permit any > any any"], { ...one, ...open })) as [Device, Device];
+    const devices = [near, first, second];
+    expect(stateOf(devices, {})).not.toBe("blocked");
+    expect(stateOf(devices, { hops: 3, apart: 0, legs: 1 })).not.toBe("blocked");
+    expect(stateOf([near], {})).toBe("blocked");
+  });
+
+  it("need no rules where a filter of some way back keeps state, whatever it lets pass", () => {
+    const beside = firewall([], {
+      id: "beside",
+      interfaces: ["lan 10.0.0.2/24", "field 10.0.2.2/24"].map((text) => port(text)),
+      forwarding: [step(["policy"], { ingress: ["field"] })],
+    });
+    for (const budget of [{}, { waysBesideNet: 1 }, { waysBesideNet: 1, shown: 1 }]) {
+      expect(stateOf([near, beside], budget)).not.toBe("blocked");
+    }
+  });
+});
+
 describe("routes that somebody wrote and that may lead in circles", () => {
   const devices = routers(4, ring(4), "all");
   const packet: Packet = {
