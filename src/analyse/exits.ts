@@ -3,7 +3,7 @@ import type { Device, Interface, NatRule } from "../model/device.js";
 import { contains, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
-import { connectedNetworks, type Way as RouteWay } from "../resolve/forwarding-table.js";
+import { connectedNetworks, DEFAULT_LENGTH, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
@@ -11,7 +11,6 @@ import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
-
 import { downText, type Tunnels } from "./tunnels.js";
 
 type Addresses = Intervals<number | bigint>;
@@ -49,6 +48,8 @@ export interface Exit {
   readonly because?: string;
   /** What may happen to packets before they arrive by it, although its route leads there. */
   readonly unless?: string;
+  /** A route for everywhere leads there: what a router learns of a network comes before it. */
+  readonly isDefault?: true;
   /** It leads through routers that were not given to other given ones, which it does not lead back to. */
   readonly isDetour?: true;
 }
@@ -198,7 +199,7 @@ export class Exits {
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
       const unless = isDown ? { unless: downText(at.device, egress) } : {};
-      const found = { egress, uncertain, mayBeMissing, destinations: part, ...unless, ...behind };
+      const found = { egress, uncertain, mayBeMissing, destinations: part, ...unless, ...behind, ...kindOf(way) };
       return way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
     });
     const strangers = ways.flatMap((way) => [
@@ -382,6 +383,10 @@ export class Exits {
     if (elsewhere.length === 0) return { arrives, next };
     return { arrives, next: elsewhere, because: `what lies behind ${egress.id} of ${at.device.id} was not given` };
   }
+}
+
+function kindOf({ via, prefixLength }: RouteWay): Pick<Exit, "isDefault"> {
+  return via !== "connected" && prefixLength <= DEFAULT_LENGTH ? { isDefault: true } : {};
 }
 
 /** Whether the next hop of a way lies on a network of its interface, as far as these are written. */

@@ -34,6 +34,7 @@ export function groupsOf(at: RoutedDevice, found: FoundExits): readonly Group[] 
     const key = [
       first.id,
       exit.because !== undefined,
+      exit.isDefault,
       exit.next.length > 0,
       textOf(exit.destinations),
       textOf(exit.arriving),

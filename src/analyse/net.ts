@@ -49,6 +49,8 @@ export interface NetLeg {
   readonly next: readonly number[];
   /** Whether a routing protocol would have to lead there: no router sends packets to one that has no route for them. */
   readonly isLearned: boolean;
+  /** Whether a route leads there that nothing learned of the same network comes before. */
+  readonly isWritten: boolean;
 }
 
 export interface NetStart {
@@ -242,6 +244,7 @@ class NetFinder {
       unclaimed: exit.because === undefined ? exit.arriving : this.unclaimed(exit.arriving, device, ingress.router),
       next,
       isLearned: exit.because !== undefined,
+      isWritten: exit.because === undefined && exit.isDefault !== true,
     };
   }
 

@@ -126,11 +126,13 @@ class Spreading {
     return diagram.diff(arrives, diagram.or(this.field("src", beside.sources), this.to(beside.destinations)));
   }
 
-  /** The least sets that surely arrive from each door, where that is known of those behind learned legs. */
+  /** The least sets that surely arrive from each door, where that is known of those behind legs that routers learn or prefer learned ones to. */
   private surelyWritten(arriving: readonly Node[], learned: readonly Node[]): readonly Node[] {
     const found = this.net.doors.map(() => EMPTY);
     this.untilStable(found, (door, index) => {
-      return this.surelyFrom(door, arriving[index] ?? EMPTY, (leg) => (door.learns && leg.isLearned ? learned : found));
+      return this.surelyFrom(door, arriving[index] ?? EMPTY, (leg) =>
+        door.learns && !leg.isWritten ? learned : found,
+      );
     });
     return found;
   }

@@ -51,6 +51,19 @@ describe.each([
     expect(reached(circle, budget)).toEqual([9]);
   });
 
+  it("is what routes for everywhere would send in a circle: what is learned comes before them", () => {
+    const circle = [router(1, "0.0.0.0/0 via 10.1.0.2"), router(2, "0.0.0.0/0 via 10.1.0.1")];
+    const beyond = firewall(["permit any > any any"], {
+      id: "beyond",
+      interfaces: [port("up 172.16.0.7/24"), port("field 10.2.0.7/24")],
+    });
+    const near = circle.map((device, index) => ({
+      ...device,
+      interfaces: [...device.interfaces.filter(({ id }) => id === "lan"), port(`down 172.16.0.${index + 1}/24`)],
+    }));
+    expect(reached([...near, beyond], budget)).toEqual([9, 200]);
+  });
+
   it("is what a written route sends to a router that leads it on", () => {
     expect(reached([router(1, "10.2.0.128/25 via 10.1.0.2"), router(2)], budget)).toEqual([9, 200]);
   });
