@@ -175,7 +175,8 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
   const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
-  const isReplyUnsure = replies !== EMPTY && ways.isDirectCut && mayKeepState(ways.net);
+  const isStateUnsure = stateless && ways.isDirectCut && mayKeepState(ways.net);
+  const isReplyUnsure = isStateUnsure && replies !== EMPTY;
   const open = !isJoint || ways.reasons.length > 0 || isReplyUnsure;
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
@@ -194,7 +195,9 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     ...(diagram.isWithin(may, bridged) ? [] : plant.bridges.map(bridgeReason)),
     ...known(),
   ];
-  const back = once(() => (stateless ? wayBack(space, plant, rules, [from, to]) : undefined));
+  const anything = { must: EMPTY, may: space.universe, outcomes };
+  const asksBack = () => (isStateUnsure ? anything : wayBack(space, plant, rules, [from, to]));
+  const back = once(() => (stateless ? asksBack() : undefined));
   return {
     space,
     must,

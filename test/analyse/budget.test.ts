@@ -134,27 +134,27 @@ describe("a plant with more ways than are followed", () => {
   });
 });
 
-describe("replies where not all ways that routes lead were looked at", () => {
-  /** What answers udp/502 may go from cell-0 to cell-2: past one router by itself, and over two that may keep state. */
-  function plantOf(stateful: boolean): Device[] {
-    const answers: ServiceExpression = { kind: "ports", protocol: 17, source: [{ from: 502, to: 502 }] };
-    const [permit] = rules(["permit 10.0.0.0/24 > 10.0.2.0/24 udp"]);
-    if (permit === undefined) throw new Error("no rule");
-    const acl = { ...table("policy", []), rules: [{ ...permit, match: { ...permit.match, service: answers } }] };
-    const between = (id: string, ports: string[], routes: string[], keeps: boolean) => {
-      const forwarding = [step(["policy"], { stateful: keeps })];
-      const interfaces = ports.map((text) => port(text));
-      return firewall([], { id, interfaces, routes: routes.map((text) => route(text)), tables: [acl], forwarding });
-    };
-    const links = (last: number) => numbers(3).map((link) => `to-${link} 172.16.${link}.${last}/30`);
-    const over = (to: string, last: number) => numbers(3).map((link) => `${to} via 172.16.${link}.${last}`);
-    return [
-      between("near", ["lan 10.0.0.1/24", "field 10.0.2.1/24"], [], false),
-      between("first", ["lan 10.0.0.2/24", ...links(1)], over("10.0.2.0/24", 2), false),
-      between("second", ["field 10.0.2.2/24", ...links(2)], over("10.0.0.0/24", 1), stateful),
-    ];
-  }
+/** What answers udp/502 may go from cell-0 to cell-2: past one router by itself, and over two that may keep state. */
+function plantOf(stateful: boolean): Device[] {
+  const answers: ServiceExpression = { kind: "ports", protocol: 17, source: [{ from: 502, to: 502 }] };
+  const [permit] = rules(["permit 10.0.0.0/24 > 10.0.2.0/24 udp"]);
+  if (permit === undefined) throw new Error("no rule");
+  const acl = { ...table("policy", []), rules: [{ ...permit, match: { ...permit.match, service: answers } }] };
+  const between = (id: string, ports: string[], routes: string[], keeps: boolean) => {
+    const forwarding = [step(["policy"], { stateful: keeps })];
+    const interfaces = ports.map((text) => port(text));
+    return firewall([], { id, interfaces, routes: routes.map((text) => route(text)), tables: [acl], forwarding });
+  };
+  const links = (last: number) => numbers(3).map((link) => `to-${link} 172.16.${link}.${last}/30`);
+  const over = (to: string, last: number) => numbers(3).map((link) => `${to} via 172.16.${link}.${last}`);
+  return [
+    between("near", ["lan 10.0.0.1/24", "field 10.0.2.1/24"], [], false),
+    between("first", ["lan 10.0.0.2/24", ...links(1)], over("10.0.2.0/24", 2), false),
+    between("second", ["field 10.0.2.2/24", ...links(2)], over("10.0.0.0/24", 1), stateful),
+  ];
+}
 
+describe("replies where not all ways that routes lead were looked at", () => {
   function verdictOf(stateful: boolean, over: Partial<Budget>): string {
     const zones = [zone("cell-0 10.0.0.0/24"), zone("cell-2 10.0.2.0/24")];
     const plant = resolvePlant(plantOf(stateful), plan(zones, [flow("cell-2 > cell-0 udp/502")]), []);
@@ -204,6 +204,19 @@ describe("answers where not all ways back were looked at", () => {
     expect(stateOf(devices, {})).not.toBe("blocked");
     expect(stateOf(devices, { hops: 3, apart: 0, legs: 1 })).not.toBe("blocked");
     expect(stateOf([near], {})).toBe("blocked");
+  });
+
+  it("block nothing where a filter of a way there that was not looked at may keep state", () => {
+    const links = numbers(3).map((link) => `to-${link}`);
+    const forwarding = [
+      step(["policy"], { ingress: links }),
+      step(["policy"], { ingress: ["field"], stateful: false }),
+    ];
+    const others = plantOf(true)
+      .slice(1)
+      .map((device) => (device.id === "second" ? { ...device, forwarding } : device));
+    expect(stateOf([near, ...others], {})).not.toBe("blocked");
+    expect(stateOf([near, ...others], FEW)).not.toBe("blocked");
   });
 
   it("need no rules where a filter of some way back keeps state, whatever it lets pass", () => {
