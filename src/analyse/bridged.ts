@@ -3,6 +3,7 @@ import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import type { SliceScope } from "./rule-sets.js";
+import { traitsOf } from "./traits.js";
 import type { Slices, WayOutcome } from "./way-outcome.js";
 
 /** More pairs of ports than these are not looked at: nothing then surely passes. */
@@ -13,12 +14,12 @@ const MAX_CROSSINGS = 200;
  * is sure: which ones packets have when they meet a bridge is not known.
  */
 export function surelyBridged(
-  { bridges, devices }: Plant,
+  plant: Plant,
   space: PacketSpace,
   slices: Slices,
   packets: Pick<SliceScope, "sources" | "destinations">,
 ): Node {
-  const crossings = bridges.flatMap(({ device, ports }) =>
+  const crossings = plant.bridges.flatMap(({ device, ports }) =>
     ports.flatMap((ingress) =>
       ports
         .filter((egress) => egress !== ingress)
@@ -26,8 +27,7 @@ export function surelyBridged(
     ),
   );
   if (crossings.length === 0) return FULL;
-  const translates = devices.some(({ device }) => device.nat.some(({ enabled }) => enabled));
-  if (translates || crossings.length > MAX_CROSSINGS) return EMPTY;
+  if (traitsOf(plant).translates() || crossings.length > MAX_CROSSINGS) return EMPTY;
   const { family } = space.layout;
   const ways = crossings.map(({ device, ...sides }) => {
     return { hops: [{ device, scope: { family, ...sides, ...packets } }], direct: true, uncertain: true };

@@ -6,6 +6,7 @@ import type { Plant } from "../resolve/plant.js";
 import { crossedBy } from "./net.js";
 import type { RulesOf } from "./pairs.js";
 import { applies } from "./slice.js";
+import { traitsOf } from "./traits.js";
 import type { Hop } from "./way.js";
 import { pairWays } from "./ways.js";
 
@@ -27,7 +28,7 @@ export class Dependencies {
   ) {
     const { devices, map, missing } = plant;
     this.objects = new Map(devices.map(({ device }) => [device, new ObjectTexts(device)]));
-    const whole = devices.some(({ device }) => device.nat.some(({ enabled }) => enabled));
+    const whole = traitsOf(plant).translates();
     const bridging = new Set(plant.bridges.map(({ device }) => device));
     const given = devices.map(({ device }) => {
       const isWhole = whole || bridging.has(device) || device.interfaces.some(({ tunnel }) => tunnel !== undefined);

@@ -8,6 +8,7 @@ import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { isPrivate } from "../resolve/zone-space.js";
 import { type Doors, doorsOf, learns } from "./doors.js";
+import { ofPlant } from "./of-plant.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -17,15 +18,6 @@ export interface Detour {
   readonly entry: Door;
   /** What lies behind it, as far as its own routes say. */
   readonly addresses: Addresses;
-}
-
-const KNOWN = new WeakMap<Plant, Detours>();
-
-/** The detours of a plant: those of one way are found once for all questions about it. */
-export function detoursOf(plant: Plant): Detours {
-  const known = KNOWN.get(plant) ?? new Detours(plant, doorsOf(plant));
-  KNOWN.set(plant, known);
-  return known;
 }
 
 export class Detours {
@@ -98,6 +90,9 @@ export class Detours {
     return ready.filter((door) => outer.has(door.interface) || this.doors.isDangling(at, door.interface));
   }
 }
+
+/** The detours of a plant: those of one way are found once for all questions about it. */
+export const detoursOf = ofPlant((plant) => new Detours(plant, doorsOf(plant)));
 
 /** All that some ways or detours lead to. */
 export function together(some: readonly { readonly addresses: Addresses }[], family: 4 | 6): Addresses {

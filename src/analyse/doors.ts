@@ -7,20 +7,12 @@ import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { Dialling } from "./nat/dialling.js";
+import { ofPlant, ofPlantIn } from "./of-plant.js";
 
 /** A way in that nobody wrote down. */
 interface BackDoor {
   readonly ingress: Interface;
   readonly because: string;
-}
-
-const KNOWN = new WeakMap<Plant, Doors>();
-
-/** The doors of a plant: what is found of one is found once for all questions about it. */
-export function doorsOf(plant: Plant): Doors {
-  const known = KNOWN.get(plant) ?? new Doors(plant);
-  KNOWN.set(plant, known);
-  return known;
 }
 
 export class Doors {
@@ -120,6 +112,9 @@ export class Doors {
   }
 }
 
+/** The doors of a plant: what is found of one is found once for all questions about it. */
+export const doorsOf = ofPlant((plant) => new Doors(plant));
+
 /** Whether the routes of a router do not tell where other routers are: it learns some, or has none. */
 function saysNothing(device: Device, router: string): boolean {
   return learns(device, router) || !device.routes.some((route) => route.router === router);
@@ -130,21 +125,14 @@ export function learns({ routers }: Device, router: string): boolean {
   return routers.some(({ id, dynamicRouting }) => id === router && dynamicRouting !== undefined);
 }
 
-const OWN = new WeakMap<Plant, Map<4 | 6, Intervals<number | bigint>>>();
-
 /** The own addresses of all given devices. */
-export function deviceAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
-  const known = OWN.get(plant) ?? new Map<4 | 6, Intervals<number | bigint>>();
-  OWN.set(plant, known);
-  const found =
-    known.get(family) ??
+export const deviceAddresses = ofPlantIn(
+  ({ devices }, family): Intervals<number | bigint> =>
     normalize<number | bigint>(
-      plant.devices.flatMap(({ device }) => ownAddresses(device, family).map((address) => [address, address] as const)),
+      devices.flatMap(({ device }) => ownAddresses(device, family).map((address) => [address, address] as const)),
       domainOf(family),
-    );
-  known.set(family, found);
-  return found;
-}
+    ),
+);
 
 /** The own addresses of a device, or of one of its routers. */
 export function ownSet(device: Device, family: 4 | 6, router?: string): Intervals<number | bigint> {

@@ -3,14 +3,14 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { complement, type Intervals, normalize } from "../packets/intervals.js";
+import { complement, type Intervals, normalize, subtract } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
-import { ownAddresses } from "../resolve/topology.js";
 import type { DeclaredFlow } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
 import { deniers, shares } from "./fold.js";
+import { ofPlantIn } from "./of-plant.js";
 import type { SlicedRule } from "./rule-sets.js";
 import type { SliceOutcome, StepOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
@@ -89,44 +89,27 @@ function usableAnswers(space: PacketSpace, answers: Node): Node {
   return diagram.and(answers, diagram.or(plain, diagram.not(ports)));
 }
 
-const HOSTS = new WeakMap<Plant, Map<4 | 6, Intervals<number | bigint>>>();
-
 /** Headers between addresses that a host can have: not those of given devices, nor first and last of their IPv4 networks. */
 export function usableHosts(plant: Plant, space: PacketSpace): Node {
-  const { family } = space.layout;
-  const ofPlant = HOSTS.get(plant) ?? new Map<4 | 6, Intervals<number | bigint>>();
-  HOSTS.set(plant, ofPlant);
-  const hosts = ofPlant.get(family) ?? hostAddresses(plant, family);
-  ofPlant.set(family, hosts);
+  const hosts = hostAddresses(plant, space.layout.family);
   return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
 }
 
-const NO_DEVICES = new WeakMap<Plant, Map<4 | 6, Intervals<number | bigint>>>();
-
 /** Headers to addresses that no given device has: what is for a device itself ends there, whichever way leads past it. */
 export function toNoDevice(plant: Plant, space: PacketSpace): Node {
-  const { family } = space.layout;
-  const ofPlant = NO_DEVICES.get(plant) ?? new Map<4 | 6, Intervals<number | bigint>>();
-  NO_DEVICES.set(plant, ofPlant);
-  const others = ofPlant.get(family) ?? otherAddresses(plant, family);
-  ofPlant.set(family, others);
-  return space.field("dst", others);
+  return space.field("dst", otherAddresses(plant, space.layout.family));
 }
 
-function otherAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
-  return complement(deviceAddresses(plant, family), domainOf(family));
-}
+const otherAddresses = ofPlantIn((plant, family) => complement(deviceAddresses(plant, family), domainOf(family)));
 
-function hostAddresses(plant: Plant, family: 4 | 6): Intervals<number | bigint> {
-  const devices = plant.devices.map(({ device }) => device);
-  const own = devices.flatMap((device) => ownAddresses(device, family));
-  const edges = family === 4 ? devices.flatMap(networkEdges) : [];
-  const none = normalize<number | bigint>(
-    [...own, ...edges].map((address) => [address, address] as const),
+const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
+  const edges = family === 4 ? plant.devices.flatMap(({ device }) => networkEdges(device)) : [];
+  const ends = normalize<number | bigint>(
+    edges.map((address) => [address, address] as const),
     domainOf(family),
   );
-  return complement(none, domainOf(family));
-}
+  return subtract(otherAddresses(plant, family), ends, domainOf(family));
+});
 
 /** Network and broadcast addresses; a network of two or one has none (RFC 3021). */
 function networkEdges(device: Device): number[] {

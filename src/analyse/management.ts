@@ -1,5 +1,4 @@
 /** Who can reach the administration of a device: zone by zone, over the devices before it and through its own filters. */
-
 import type { Device, ManagementService, NatRule } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";

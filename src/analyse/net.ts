@@ -6,7 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { alikeOf } from "./alike.js";
 import { isClosed } from "./closed.js";
-import { deviceAddresses } from "./doors.js";
+import { deviceAddresses, learns } from "./doors.js";
 import { forwards } from "./forwards.js";
 import { type Group, groupsOf, singly } from "./leg-groups.js";
 import type { Ends } from "./paths.js";
@@ -269,5 +269,5 @@ function translates({ at }: Place): boolean {
 }
 
 function isLearning({ at, ingress }: Place): boolean {
-  return at.device.routers.some(({ id, dynamicRouting }) => id === ingress.router && dynamicRouting !== undefined);
+  return learns(at.device, ingress.router);
 }

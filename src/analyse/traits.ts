@@ -2,6 +2,7 @@
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { once } from "../source/once.js";
+import { ofPlant } from "./of-plant.js";
 
 interface Traits {
   /** Some router learns routes. */
@@ -12,14 +13,9 @@ interface Traits {
   readonly attached: Readonly<Record<4 | 6, () => ReadonlyMap<string, readonly Attachment[]>>>;
 }
 
-const KNOWN = new WeakMap<Plant, Traits>();
 const NOWHERE: readonly Attachment[] = [];
 
-export function traitsOf(plant: Plant): Traits {
-  const known = KNOWN.get(plant) ?? find(plant);
-  KNOWN.set(plant, known);
-  return known;
-}
+export const traitsOf = ofPlant(find);
 
 /** Where a zone is attached with addresses of a family, in the order of the plant. */
 export function attachedOf(plant: Plant, zone: string, family: 4 | 6): readonly Attachment[] {

@@ -8,16 +8,8 @@ import type { Plant } from "../resolve/plant.js";
 import type { Door } from "../resolve/topology.js";
 import { detoursOf, together } from "./detours.js";
 import { learns } from "./doors.js";
+import { ofPlant } from "./of-plant.js";
 import { createSetTracer } from "./trace-sets.js";
-
-const KNOWN = new WeakMap<Plant, Tunnels>();
-
-/** The tunnels of a plant: whether one is up is found once for all questions about it. */
-export function tunnelsOf(plant: Plant): Tunnels {
-  const known = KNOWN.get(plant) ?? new Tunnels(plant);
-  KNOWN.set(plant, known);
-  return known;
-}
 
 export class Tunnels {
   private readonly known = new Map<Interface, boolean>();
@@ -99,6 +91,9 @@ export class Tunnels {
     return detours.every(({ entry, addresses }) => entry.device === end || !contains(addresses, remote));
   }
 }
+
+/** The tunnels of a plant: whether one is up is found once for all questions about it. */
+export const tunnelsOf = ofPlant((plant) => new Tunnels(plant));
 
 /** Where a router leads what it would send into some tunnels, while it has no route over these. */
 function waysBeside(device: Device, router: string, family: 4 | 6, down: readonly RouteWay[]): RouteWay[] {
