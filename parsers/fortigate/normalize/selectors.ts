@@ -99,15 +99,27 @@ interface Selector {
   readonly doubts: readonly RuleDoubt[];
 }
 
-/** A far end that dials in or gives addresses out may take up a part of a selector alone. */
 function selectorOf(row: Block, tunnel: Block, domain: VirtualDomain, context: Context): Selector {
-  const isNarrowed = (textOf(tunnel, "type") ?? "static") !== "static" || isEnabled(tunnel, "mode-cfg");
-  const reason = `which part of selector ${row.name} the far end of ${tunnel.name} takes up is not in the file`;
-  const doubts: RuleDoubt[] = isNarrowed
-    ? [{ doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "narrows" }]
-    : [];
+  const reasons = narrowed(row, tunnel);
+  const doubts = reasons.map((reason): RuleDoubt => {
+    return { doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "narrows" };
+  });
   const [source, destination] = [side(row, "src", domain, context), side(row, "dst", domain, context)];
   return { row, match: { source, destination, service: serviceOf(row, context) }, doubts };
+}
+
+/** Why a selector may let less through than it says. */
+function narrowed(row: Block, tunnel: Block): string[] {
+  // A far end that dials in or gives addresses out may take up a part of it alone.
+  const isDialled = (textOf(tunnel, "type") ?? "static") !== "static" || isEnabled(tunnel, "mode-cfg");
+  // Transport mode carries what the two ends say to each other.
+  const isTransport = (textOf(row, "encapsulation") ?? "tunnel-mode") !== "tunnel-mode";
+  return [
+    ...(isDialled
+      ? [`which part of selector ${row.name} the far end of ${tunnel.name} takes up is not in the file`]
+      : []),
+    ...(isTransport ? [`selector ${row.name} is not of tunnel mode: which packets it carries is not read`] : []),
+  ];
 }
 
 function mirrored({ source, destination, service }: RuleMatch): RuleMatch {

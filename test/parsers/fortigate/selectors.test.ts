@@ -53,6 +53,12 @@ const TRAPS: readonly Trap[] = [
     outOf: "permit",
   },
   {
+    trap: "a selector of transport mode may carry less",
+    text: tunnel(["set encapsulation transport-mode"]),
+    into: "unknown",
+    outOf: "unknown",
+  },
+  {
     trap: "one address is no range",
     text: tunnel(["set dst-addr-type ip", "set dst-start-ip 10.9.0.8", "set dst-end-ip 10.9.0.20"]),
     into: "deny",
