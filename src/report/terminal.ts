@@ -41,19 +41,24 @@ function writeSummary(page: Page, result: CheckResult, summary: Summary): void {
 function writeInputs(page: Page, result: CheckResult): void {
   page.line();
   if (result.map?.system !== undefined) page.wrapped("", result.map.system);
-  for (const input of result.inputs.filter((one) => one.role !== "skipped")) page.wrapped("  ", inputText(input));
+  const isMapUsed = result.map !== undefined;
+  for (const input of result.inputs.filter((one) => one.role !== "skipped"))
+    page.wrapped("  ", inputText(input, isMapUsed));
   const skipped = result.inputs.filter((input) => input.role === "skipped").map((input) => input.file);
   if (skipped.length > 0) page.wrapped("  skipped, no configuration: ", skipped.join(", "));
-  if (result.map !== undefined) return;
+  if (isMapUsed) return;
   page.line();
+  const isGiven = result.inputs.some(({ role }) => role === "map");
   page.wrapped(
     "",
-    "No map was given, so each device is checked alone. With a zones.yaml every pair of zones is proved or not.",
+    isGiven
+      ? "The map has errors, which stand at the end: each device is checked alone, and no pair of zones is judged."
+      : "No map was given, so each device is checked alone. With a zones.yaml every pair of zones is proved or not.",
   );
 }
 
-function inputText(input: AnalysedInput): string {
-  if (input.role === "map") return `${input.file}: the map of zones and conduits`;
+function inputText(input: AnalysedInput, isMapUsed: boolean): string {
+  if (input.role === "map") return `${input.file}: the map of zones and conduits${isMapUsed ? "" : ", NOT USED"}`;
   if (input.role === "failed") return `${input.file}: NOT ANALYSED`;
   const device = `${input.devices.join(", ")} (${input.platform ?? input.vendor ?? "unknown"})`;
   const counts = input.counts;

@@ -86,8 +86,20 @@ describe("renderTerminal", () => {
   it("says without a map what one would add", () => {
     const { map, ...rest } = plantResult({ pairs: [] });
     expect(map).toBeDefined();
-    const text = renderTerminal(rest, PLAIN);
+    const inputs = rest.inputs.filter(({ role }) => role !== "map");
+    expect(inputs).not.toEqual(rest.inputs);
+    const text = renderTerminal({ ...rest, inputs }, PLAIN);
     expect(text).toContain("No map was given");
+    expect(lines(text)[0]).not.toContain("pairs");
+  });
+
+  it("says of a map with errors that it was not used, not that there is none", () => {
+    const { map, ...rest } = plantResult({ pairs: [] });
+    expect(map).toBeDefined();
+    const text = renderTerminal(rest, PLAIN);
+    expect(text).toContain("zones.yaml: the map of zones and conduits, NOT USED");
+    expect(text).toContain("The map has errors");
+    expect(text).not.toContain("No map was given");
     expect(lines(text)[0]).not.toContain("pairs");
   });
 
