@@ -85,9 +85,7 @@ export async function runCompiler(request: CompilerRequest): Promise<CompilerRes
       errors: join(folder, "errors.txt"),
     };
     await writeFile(files.request, JSON.stringify({ schemas: {}, data: {}, entrypoints: [], ...request }));
-    const first = await runProcess(files);
-    // V8 of Node 20 crashes now and then while it compiles 40 MB of WASM (seen once in some hundred runs): not our input.
-    const { code: exitCode, signal } = first.signal === "SIGSEGV" ? await runProcess(files) : first;
+    const { code: exitCode, signal } = await runProcess(files);
     if (exitCode === null)
       throw new Error(`the policy compiler was stopped (${signal}); its limit is ${TIME_LIMIT_MS / 1000} seconds`);
     if (exitCode !== 0) {
