@@ -7,6 +7,12 @@ const MAX_BUCKETS_OF_RULE = 64;
 const RULES_PER_BUCKET = 4;
 /** For a rule in more buckets than this on a side all rules are looked at, one after the other. */
 const MANY_BUCKETS = 256;
+/** Where more rules than this stand in one bucket, they are told apart by their other side when a packet is looked for. */
+const LONG_LIST = 32;
+/** How often the rules that are too wide are tried with buckets of their own. */
+const MAX_LEVELS = 4;
+/** A rule of a long list in more buckets than this on the other side stands beside them. */
+const MAX_BUCKETS_IN_LIST = 8;
 
 /**
  * The rules of one list in one family, by what they match at most. A group of hosts spans nearly everything and meets nearly
@@ -16,8 +22,10 @@ const MANY_BUCKETS = 256;
 export class RuleIndex {
   private readonly sources: Side;
   private readonly destinations: Side;
-  /** Rules that are wide on both sides, ascending. */
-  private readonly wide: number[] = [];
+  /** From fine to coarse: each lists the rules that are too wide for the one before. */
+  private readonly levels: Level[] = [];
+  /** Rules that are too wide for every level, ascending. */
+  private readonly wide: readonly number[];
   /** By rule, the last question that found it. */
   private readonly foundIn: Int32Array;
   private questions = 0;
@@ -33,14 +41,14 @@ export class RuleIndex {
     this.sources = new Side(most.map((one) => one.sources));
     this.destinations = new Side(most.map((one) => one.destinations));
     this.foundIn = new Int32Array(most.length);
-    for (let index = 0; index < most.length; index++) {
-      if (!isListed(index)) continue;
-      const bySource = this.sources.bucketsOf(index, MAX_BUCKETS_OF_RULE);
-      const byDestination = this.destinations.bucketsOf(index, (bySource?.length ?? MAX_BUCKETS_OF_RULE + 1) - 1);
-      if (byDestination !== undefined) this.destinations.list(index, byDestination);
-      else if (bySource !== undefined) this.sources.list(index, bySource);
-      else this.wide.push(index);
+    let left: readonly number[] = Array.from(most.keys()).filter(isListed);
+    while (left.length > 0 && this.levels.length < MAX_LEVELS) {
+      const level = new Level(this.sources, this.destinations, left);
+      this.levels.push(level);
+      if (level.tooWide.length < LONG_LIST) break;
+      left = level.tooWide;
     }
+    this.wide = this.levels.at(-1)?.tooWide ?? [];
   }
 
   /** Numbers of rules before `index` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
@@ -54,8 +62,26 @@ export class RuleIndex {
   earlierHolding(index: number, source: number | bigint, destination: number | bigint): number[] {
     const { sources, destinations } = this;
     const [src, dst] = [Number(source), Number(destination)];
-    const lists = [this.wide, sources.at(src), destinations.at(dst)];
+    const lists = this.listsAt(src, dst);
     return this.earlierIn(lists, index, (other) => sources.holds(other, src) && destinations.holds(other, dst));
+  }
+
+  /** Whether one of the rules before `index` that hold both addresses, in any order, is wanted. IPv6: or that come close. */
+  someEarlierHolding(
+    index: number,
+    source: number | bigint,
+    destination: number | bigint,
+    isWanted: (other: number) => boolean,
+  ): boolean {
+    const { sources, destinations } = this;
+    const [src, dst] = [Number(source), Number(destination)];
+    for (const list of this.listsAt(src, dst)) {
+      for (const other of list) {
+        if (other >= index) break;
+        if (sources.holds(other, src) && destinations.holds(other, dst) && isWanted(other)) return true;
+      }
+    }
+    return false;
   }
 
   /** Numbers of rules between `index` and `end` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
@@ -77,7 +103,7 @@ export class RuleIndex {
   ): number[] {
     const { sources, destinations } = this;
     const [src, dst] = [Number(source), Number(destination)];
-    const lists = [this.wide, sources.at(src), destinations.at(dst)];
+    const lists = this.listsAt(src, dst);
     const isMet = (other: number) => sources.holds(other, src) && destinations.holds(other, dst);
     return this.laterIn(lists, index, isMet, isLast);
   }
@@ -117,9 +143,18 @@ export class RuleIndex {
 
   /** Lists that together hold every rule that can meet this one; undefined: so many that all rules are soon looked at. */
   private listsNear(index: number): (readonly number[])[] | undefined {
-    const bySource = this.sources.near(index, MANY_BUCKETS);
-    const byDestination = bySource && this.destinations.near(index, MANY_BUCKETS);
-    return byDestination && [this.wide, ...bySource, ...byDestination];
+    const lists = [this.wide];
+    for (const level of this.levels) {
+      const here = level.near(index);
+      if (here === undefined) return undefined;
+      lists.push(...here);
+    }
+    return lists;
+  }
+
+  /** Lists that together hold every rule that holds both addresses. */
+  private listsAt(source: number, destination: number): (readonly number[])[] {
+    return [this.wide, ...this.levels.flatMap((level) => level.at(source, destination))];
   }
 
   private meet(a: number, b: number): boolean {
@@ -170,28 +205,56 @@ export class RuleIndex {
   }
 }
 
-/** One side of all rules. */
-class Side {
-  /** First and last address of each stretch of each rule, one rule behind the other. */
-  private readonly ends: Float64Array;
-  /** Where in `ends` each rule begins; one more for the end of the last. */
-  private readonly begins: Int32Array;
-  /** Lower ends of the buckets, ascending, the first one below everything. */
+/** Rules in buckets by their narrower side, and those for which its buckets are too fine. */
+class Level {
+  private readonly bySource: Buckets;
+  private readonly byDestination: Buckets;
+  /** Those in too many buckets on both sides, ascending. */
+  readonly tooWide: readonly number[];
+
+  /** @param rules ascending. */
+  constructor(sources: Side, destinations: Side, rules: readonly number[]) {
+    this.bySource = new Buckets(sources, rules);
+    this.byDestination = new Buckets(destinations, rules);
+    this.tooWide = rules.filter((index) => !this.list(index));
+  }
+
+  private list(index: number): boolean {
+    const bySource = this.bySource.of(index, MAX_BUCKETS_OF_RULE);
+    const byDestination = this.byDestination.of(index, (bySource?.length ?? MAX_BUCKETS_OF_RULE + 1) - 1);
+    if (byDestination !== undefined) this.byDestination.list(index, byDestination);
+    else if (bySource !== undefined) this.bySource.list(index, bySource);
+    return byDestination !== undefined || bySource !== undefined;
+  }
+
+  /** Lists, each ascending, that together hold every rule listed here that can meet this one; undefined: too many lists. */
+  near(index: number): readonly (readonly number[])[] | undefined {
+    const bySource = this.bySource.near(index, MANY_BUCKETS);
+    const byDestination = bySource && this.byDestination.near(index, MANY_BUCKETS);
+    return byDestination && [...bySource, ...byDestination];
+  }
+
+  /** Lists, each ascending, that together hold every rule listed here that holds both addresses. */
+  at(source: number, destination: number): (readonly number[])[] {
+    const { bySource, byDestination } = this;
+    return [...bySource.at(source, byDestination, destination), ...byDestination.at(destination, bySource, source)];
+  }
+}
+
+/** Stretches of addresses, each with the rules listed there. */
+class Buckets {
+  /** Lower ends, ascending, the first one below everything. */
   private readonly starts: Float64Array;
   /** Rule numbers by bucket, ascending. */
   private readonly lists: number[][];
+  /** By bucket with a long list, its rules by their buckets on the other side: those in few of them, and the others. */
+  private readonly split = new Map<number, { readonly near: ReadonlyMap<number, number[]>; readonly far: number[] }>();
 
-  constructor(sets: readonly Intervals<number | bigint>[]) {
-    this.begins = new Int32Array(sets.length + 1);
-    this.ends = new Float64Array(sets.reduce((sum, set) => sum + set.length, 0));
-    let place = 0;
-    for (const [index, set] of sets.entries()) {
-      for (let at = 0; at < set.length; at++) {
-        this.ends[place++] = outwards(set[at] as number | bigint, at % 2 === 0 ? -1 : 1);
-      }
-      this.begins[index + 1] = place;
-    }
-    const firsts = this.ends.filter((_, at) => at % 2 === 0).sort();
+  constructor(
+    private readonly side: Side,
+    rules: readonly number[],
+  ) {
+    const firsts = side.firstsOf(rules).sort();
     this.starts = Float64Array.from([-1, ...new Set(firsts.filter((_, at) => at % RULES_PER_BUCKET === 0))]);
     this.lists = Array.from(this.starts, () => []);
   }
@@ -203,13 +266,96 @@ class Side {
 
   /** Lists, each ascending, that together hold every listed rule that can meet this one on this side; undefined: more than `limit`. */
   near(index: number, limit: number): readonly (readonly number[])[] | undefined {
-    const buckets = this.bucketsOf(index, limit);
+    const buckets = this.of(index, limit);
     return buckets?.map((bucket) => this.lists[bucket] ?? []).filter((list) => list.length > 0);
   }
 
-  /** Every listed rule with this address, ascending, and others. */
-  at(value: number): readonly number[] {
-    return this.lists[this.bucketOf(value)] ?? [];
+  /** Lists, each ascending, that together hold every listed rule with this address here and that one on the other side. */
+  at(value: number, others: Buckets, otherValue: number): (readonly number[])[] {
+    const bucket = this.bucketOf(value);
+    const list = this.lists[bucket] ?? [];
+    if (list.length <= LONG_LIST) return [list];
+    let split = this.split.get(bucket);
+    if (split === undefined) {
+      split = others.splitUp(list);
+      this.split.set(bucket, split);
+    }
+    return [split.far, split.near.get(others.bucketOf(otherValue)) ?? []];
+  }
+
+  private splitUp(list: readonly number[]): { near: Map<number, number[]>; far: number[] } {
+    const [near, far] = [new Map<number, number[]>(), [] as number[]];
+    for (const index of list) {
+      const buckets = this.of(index, MAX_BUCKETS_IN_LIST);
+      if (buckets === undefined) far.push(index);
+      for (const bucket of buckets ?? []) {
+        const known = near.get(bucket);
+        if (known === undefined) near.set(bucket, [index]);
+        else known.push(index);
+      }
+    }
+    return { near, far };
+  }
+
+  /** The buckets a rule reaches into, ascending; undefined when they are more than `limit`. */
+  of(index: number, limit: number): number[] | undefined {
+    const { ends, begins } = this.side;
+    const found: number[] = [];
+    let next = 0;
+    for (let at = begins[index] as number; at < (begins[index + 1] as number); at += 2) {
+      const last = this.bucketOf(ends[at + 1] as number);
+      const first = Math.max(next, this.bucketOf(ends[at] as number));
+      if (last - first + 1 > limit - found.length) return undefined;
+      for (let bucket = first; bucket <= last; bucket++) found.push(bucket);
+      next = Math.max(next, last + 1);
+    }
+    return found;
+  }
+
+  /** The last bucket that begins at or below a value. */
+  private bucketOf(value: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] as number) <= value) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+/** One side of all rules. */
+class Side {
+  /** First and last address of each stretch of each rule, one rule behind the other. */
+  readonly ends: Float64Array;
+  /** Where in `ends` each rule begins; one more for the end of the last. */
+  readonly begins: Int32Array;
+
+  constructor(sets: readonly Intervals<number | bigint>[]) {
+    this.begins = new Int32Array(sets.length + 1);
+    this.ends = new Float64Array(sets.reduce((sum, set) => sum + set.length, 0));
+    let place = 0;
+    for (const [index, set] of sets.entries()) {
+      for (let at = 0; at < set.length; at++) {
+        this.ends[place++] = outwards(set[at] as number | bigint, at % 2 === 0 ? -1 : 1);
+      }
+      this.begins[index + 1] = place;
+    }
+  }
+
+  /** The first address of each stretch of these rules. */
+  firstsOf(rules: readonly number[]): Float64Array {
+    const { ends, begins } = this;
+    let size = 0;
+    for (const rule of rules) size += ((begins[rule + 1] as number) - (begins[rule] as number)) / 2;
+    const firsts = new Float64Array(size);
+    let place = 0;
+    for (const rule of rules) {
+      for (let at = begins[rule] as number; at < (begins[rule + 1] as number); at += 2)
+        firsts[place++] = ends[at] as number;
+    }
+    return firsts;
   }
 
   /** Whether a rule has this address. */
@@ -234,32 +380,6 @@ class Side {
       else return true;
     }
     return false;
-  }
-
-  /** The buckets a rule reaches into, ascending; undefined when they are more than `limit`. */
-  bucketsOf(index: number, limit: number): number[] | undefined {
-    const found: number[] = [];
-    let next = 0;
-    for (let at = this.begins[index] as number; at < (this.begins[index + 1] as number); at += 2) {
-      const last = this.bucketOf(this.ends[at + 1] as number);
-      const first = Math.max(next, this.bucketOf(this.ends[at] as number));
-      if (last - first + 1 > limit - found.length) return undefined;
-      for (let bucket = first; bucket <= last; bucket++) found.push(bucket);
-      next = Math.max(next, last + 1);
-    }
-    return found;
-  }
-
-  /** The last bucket that begins at or below a value. */
-  private bucketOf(value: number): number {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= value) low = middle;
-      else high = middle - 1;
-    }
-    return low;
   }
 }
 

@@ -110,12 +110,10 @@ export class TableScan {
 
   /** Whether an earlier rule surely takes a packet, wherever it applies. */
   isTaken(index: number, sample: Sample): boolean {
-    for (const other of this.index.earlierHolding(index, sample.source, sample.destination)) {
+    return this.index.someEarlierHolding(index, sample.source, sample.destination, (other) => {
       const takes = this.takes(other);
-      if (takes === undefined || this.shapes.relation(other, index) === "apart") continue;
-      if (this.holds(other, takes, sample)) return true;
-    }
-    return false;
+      return takes !== undefined && this.shapes.relation(other, index) !== "apart" && this.holds(other, takes, sample);
+    });
   }
 
   /** Whether a product of a rule has a packet, where the index says that the rule may: it knows the most, and IPv6 in round numbers. */
