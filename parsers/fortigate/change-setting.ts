@@ -8,7 +8,7 @@ import { added, type Block, type Setting, settingOf } from "./tree.js";
  * @param key the key it names. @returns false when the statement is none of these.
  */
 export function changeSetting(block: Block, key: string, lexer: Lexer): boolean {
-  const verb = lexer.words[0] ?? "";
+  const verb = lexer.word(0) ?? "";
   const before = settingOf(block, key);
   const given = readSetting(key, lexer);
   if (verb === "set" || verb === "select") replace(block, before, given);
@@ -47,14 +47,14 @@ function without(before: Setting, given: Setting): Setting {
 
 /** The setting that the statement would make, were it a `set`. */
 function readSetting(key: string, lexer: Lexer): Setting {
-  const { spans, start, end } = lexer;
+  const { start, end } = lexer;
   const values = lexer.wordsFrom(2);
   return {
     key,
     values,
-    from: spans[4] ?? start,
-    to: spans[5] ?? end,
-    spans: values.length > 1 ? spans.slice(4) : undefined,
+    from: lexer.startOf(2) ?? start,
+    to: lexer.endOf(2) ?? end,
+    spans: values.length > 1 ? lexer.spansFrom(2) : undefined,
     start,
     end,
   };

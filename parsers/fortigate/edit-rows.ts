@@ -10,7 +10,7 @@ import { added, type Block, newBlock, reopen } from "./tree.js";
  * @returns false when the statement is none of these.
  */
 export function editRows(lexer: Lexer, table: Frame): boolean {
-  const [verb = "", name = "", word = "", other = ""] = lexer.words;
+  const [verb = "", name = "", word = "", other = ""] = lexer.wordsFrom(0);
   if (verb === "purge") {
     table.rows.clear();
     table.block.rows = [];

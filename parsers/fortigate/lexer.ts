@@ -34,10 +34,12 @@ export class Lexer {
   private readonly alone = new Map<string, readonly string[]>();
   private position = 0;
   private cursorLine = 1;
-  /** Words of the statement, quotes and escapes removed. */
-  words: string[] = [];
+  /** Words of the statement, quotes and escapes removed, and behind them what is left of longer ones before. */
+  private readonly words: string[] = [];
   /** Start and end offsets of each word, quotes included: two entries per word. */
-  spans: number[] = [];
+  private readonly spans: number[] = [];
+  /** How many words the statement has. */
+  private count = 0;
   /** Offsets of the whole statement, `end` exclusive, line end left out. */
   start = 0;
   end = 0;
@@ -73,8 +75,7 @@ export class Lexer {
       this.position = this.lineEnd(this.position);
       return this.finish("comment");
     }
-    this.words = [];
-    this.spans = [];
+    this.count = 0;
     if (!this.beginsWithVerb()) {
       this.position = this.lineEnd(this.position);
       return this.finish("text");
@@ -83,10 +84,30 @@ export class Lexer {
     return this.finish("statement");
   }
 
+  /** A word of the statement, counted from 0, quotes and escapes removed. */
+  word(number: number): string | undefined {
+    return number < this.count ? this.words[number] : undefined;
+  }
+
+  /** Where a word begins, quotes included. */
+  startOf(number: number): number | undefined {
+    return number < this.count ? this.spans[2 * number] : undefined;
+  }
+
+  /** Where a word ends, quotes included. */
+  endOf(number: number): number | undefined {
+    return number < this.count ? this.spans[2 * number + 1] : undefined;
+  }
+
+  /** Start and end offsets of the words from number `from` on, quotes included: two entries per word. */
+  spansFrom(from: number): number[] {
+    return this.spans.slice(2 * from, 2 * this.count);
+  }
+
   /** The words from number `from` on; lists of one word are shared, as most values are one of few. */
   wordsFrom(from: number): readonly string[] {
-    const { words, alone } = this;
-    if (words.length !== from + 1) return words.slice(from);
+    const { words, alone, count } = this;
+    if (count !== from + 1) return words.slice(from, count);
     const word = words[from] ?? "";
     const known = alone.get(word);
     if (known) return known;
@@ -101,12 +122,19 @@ export class Lexer {
     this.cursorLine = line;
   }
 
+  /** Takes the verb that a statement begins with. */
   private beginsWithVerb(): boolean {
     const { text, position } = this;
     // Nearly every line is a `set`.
-    if (text.charCodeAt(position) === LETTER_S && text.startsWith("set ", position)) return true;
+    if (text.charCodeAt(position) === LETTER_S && text.startsWith("set ", position)) {
+      this.add("set", position, position + 3);
+      return true;
+    }
     const end = this.bareEnd(position);
-    return isWordEnd(text.charCodeAt(end)) && VERBS.has(text.slice(position, end));
+    const verb = text.slice(position, end);
+    if (!isWordEnd(text.charCodeAt(end)) || !VERBS.has(verb)) return false;
+    this.add(verb, position, end);
+    return true;
   }
 
   private finish(found: Found): Found {
@@ -127,10 +155,17 @@ export class Lexer {
         continue;
       }
       const start = this.position;
-      const word = this.readWord();
-      this.words.push(word);
-      this.spans.push(start, this.position);
+      this.add(this.readWord(), start, this.position);
     }
+  }
+
+  private add(word: string, start: number, end: number): void {
+    const { count } = this;
+    this.words[count] = word;
+    this.spans[2 * count] = start;
+    this.spans[2 * count + 1] = end;
+    this.count = count + 1;
+    this.position = end;
   }
 
   private readWord(): string {

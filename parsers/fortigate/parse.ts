@@ -72,7 +72,7 @@ class Parser {
   }
 
   private statement(): void {
-    const verb = this.lexer.words[0] ?? "";
+    const verb = this.lexer.word(0) ?? "";
     if (this.lexer.openQuote >= 0) {
       const at = this.places.range(this.lexer.openQuote, this.lexer.openQuote + 1);
       this.diagnostics.add("fortigate/unbalanced-quote", at);
@@ -92,7 +92,7 @@ class Parser {
       else this.markAsSection();
       return;
     }
-    const words = this.lexer.words.slice(1);
+    const words = [...this.lexer.wordsFrom(1)];
     if (words[0] === "sys") words[0] = "system";
     const name = words.join(" ");
     let parent = this.top();
@@ -138,7 +138,7 @@ class Parser {
     if (doubtful) this.missingNext(former);
     if (former.block.kind === "row") this.close(this.lexer.start);
     const parent = this.top();
-    const name = this.lexer.words[1];
+    const name = this.lexer.word(1);
     if (name === undefined || parent === this.stack[0]) {
       this.unknown("fortigate/unknown-statement", "edit", "a row outside a table");
       return;
@@ -192,7 +192,7 @@ class Parser {
   private setting(verb: string): void {
     const { lexer } = this;
     const frame = this.top();
-    const key = lexer.words[1];
+    const key = lexer.word(1);
     if (frame.section.kind !== "modelled") {
       if (frame.kept && key !== undefined) changeSetting(frame.block, key, lexer);
       this.markAsSection();
@@ -215,7 +215,7 @@ class Parser {
       this.mark("ignored");
       return;
     }
-    if ((verb === "set" || verb === "select") && !isValue(treatment, lexer.words[2] ?? "")) {
+    if ((verb === "set" || verb === "select") && !isValue(treatment, lexer.word(2) ?? "")) {
       this.unknown("fortigate/unknown-value", `${verb} ${key}`, "this value is not known");
       return;
     }
@@ -227,7 +227,7 @@ class Parser {
     if (treatment.kind !== "doubt") return;
     const others = frame.block.doubtful.filter((doubtful) => doubtful.key !== key);
     frame.block.doubtful = others;
-    if (verb === "unset" || treatment.unless.has(lexer.words[2] ?? "")) return;
+    if (verb === "unset" || treatment.unless.has(lexer.word(2) ?? "")) return;
     const { why: reason, effect } = treatment;
     frame.block.doubtful = [...others, { key, reason, effect, start: lexer.start, end: lexer.end }];
   }

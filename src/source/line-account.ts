@@ -10,6 +10,7 @@
 export type LineFate = "ignored" | "modelled" | "harmless" | "filtering";
 
 const STRENGTH: readonly LineFate[] = ["ignored", "modelled", "harmless", "filtering"];
+const STRENGTH_OF: Readonly<Record<LineFate, number>> = { ignored: 0, modelled: 1, harmless: 2, filtering: 3 };
 const UNCLAIMED = 255;
 
 /** Counts by fate; `modelled + ignored + notUnderstood = lines`, and `notUnderstoodFiltering` is a part of `notUnderstood`. */
@@ -32,7 +33,7 @@ export class LineAccount {
 
   /** Gives lines `first` to `last` (from 1, both inclusive) a fate; a stronger earlier fate stays. */
   mark(first: number, last: number, fate: LineFate): void {
-    const strength = STRENGTH.indexOf(fate);
+    const strength = STRENGTH_OF[fate];
     for (let line = first; line <= last && line <= this.fates.length; line++) {
       const held = this.fates[line - 1] as number;
       if (held === UNCLAIMED || held < strength) this.fates[line - 1] = strength;
