@@ -94,7 +94,6 @@ describe("interfaces of IOS", () => {
 
   it.each([
     ["ip policy route-map R", "Vlan10"],
-    ["zone-member security OT", "Vlan10"],
     ["crypto map VPN", "Vlan10"],
     ["ip verify unicast source reachable-via rx", "Vlan10"],
     ["ip inspect FW in", "Vlan10"],

@@ -12,6 +12,7 @@ import { normalizeNat } from "./nat.js";
 import { normalizeObjects, withUndefined } from "./objects.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { normalizeVlans } from "./vlans.js";
+import { normalizeZoneFirewall } from "./zone-firewall.js";
 
 /** @param name what the device is called where it has no host name. */
 export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {
@@ -25,7 +26,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const objects = withUndefined(normalizeObjects(roots, context), rules, context);
   const dropping = droppingPolicies(roots);
   const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
-  const filters = normalizeFilters(interfaces, lists, context);
+  const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);
+  const filters = normalizeFilters(interfaces, lists, firewall, context);
   const forwards = readForwarding(
     roots,
     isSwitch,

@@ -5,6 +5,7 @@ import type { CiscoContext } from "../context.js";
 import { type AccessList, listKey, tableId, tableOf } from "./access-lists.js";
 import type { Binding } from "./interface-draft.js";
 import type { IosInterface } from "./interfaces.js";
+import type { ZoneFirewall } from "./zone-firewall.js";
 
 export interface IosFilters {
   readonly tables: readonly Table[];
@@ -12,13 +13,14 @@ export interface IosFilters {
   readonly toDevice: readonly FilterStep[];
 }
 
-/** Input lists, then output lists. A packet to the device meets the input lists alone. */
+/** Input lists, the zone-based firewall, output lists. A packet to the device meets no output list. */
 export function normalizeFilters(
   interfaces: readonly IosInterface[],
   lists: ReadonlyMap<string, AccessList>,
+  firewall: ZoneFirewall,
   context: CiscoContext,
 ): IosFilters {
-  const bound = new Set<AccessList>();
+  const bound = new Set<AccessList>(firewall.used);
   const steps: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
   for (const one of interfaces) {
     for (const binding of one.bindings) {
@@ -39,7 +41,11 @@ export function normalizeFilters(
     }
   }
   const tables = [...lists.values()].map((list) => tableOf(list, bound.has(list), context));
-  return { tables, forwarding: [...steps.in, ...steps.out], toDevice: steps.in };
+  return {
+    tables: [...tables, ...firewall.tables],
+    forwarding: [...steps.in, ...firewall.forwarding, ...steps.out],
+    toDevice: [...steps.in, ...firewall.toDevice],
+  };
 }
 
 /** IOS lets everything pass where the list it names is not there or empty (reference/cisco.md 6). */

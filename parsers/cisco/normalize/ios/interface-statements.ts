@@ -38,11 +38,8 @@ const READERS: Readonly<Record<string, Read>> = {
     always(() => (draft.addressReason = { text: "the interface borrows its address", line })),
   "service-policy": (draft, rest, line) => always(() => draft.policies.push({ name: rest.at(-1) ?? "", line })),
   "no service-policy": (draft) => always(() => (draft.policies = [])),
-  "zone-member security": (draft, rest, line) =>
-    always(() => {
-      draft.zone = rest[0] ?? "";
-      draft.doubts.push({ text: "a zone-based firewall decides what passes; it is not computed yet", line });
-    }),
+  "zone-member security": (draft, rest) => rest.length === 1 && always(() => (draft.zone = rest[0] ?? "")),
+  "no zone-member security": (draft) => always(() => delete draft.zone),
 };
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */

@@ -1,0 +1,316 @@
+/** The zone-based firewall of IOS: zones, pairs and policies as steps of the pipeline (reference/cisco.md 3.2). */
+import type { FilterStep, Rule, RuleDoubt, Table } from "../../../../src/model/rule.js";
+import type { SourceRange } from "../../../../src/source/range.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import type { AccessList } from "./access-lists.js";
+import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
+import type { IosInterface } from "./interfaces.js";
+
+export interface ZoneFirewall {
+  readonly tables: readonly Table[];
+  readonly forwarding: readonly FilterStep[];
+  readonly toDevice: readonly FilterStep[];
+  /** Access lists that classes of its policies name. */
+  readonly used: ReadonlySet<AccessList>;
+}
+
+/** The device itself, and interfaces of no zone where `zone security default` is there. */
+const [SELF, DEFAULT] = ["self", "default"];
+
+type Action = "inspect" | "pass" | "drop";
+
+interface PolicyClass {
+  readonly name: string;
+  readonly line: CiscoLine;
+  readonly action: Action;
+  readonly doubts: readonly RuleDoubt[];
+}
+
+interface Pair {
+  readonly source: string;
+  readonly destination: string;
+  readonly policy: string | undefined;
+  readonly line: CiscoLine;
+}
+
+export function normalizeZoneFirewall(
+  roots: readonly CiscoLine[],
+  interfaces: readonly IosInterface[],
+  lists: ReadonlyMap<string, AccessList>,
+  context: CiscoContext,
+): ZoneFirewall {
+  const firewall = new Zones(roots, interfaces, lists, context);
+  return firewall.all();
+}
+
+class Zones {
+  private readonly members = new Map<string, string[]>();
+  /** Interfaces of no zone. */
+  private readonly others: readonly string[];
+  private readonly zoneLines = new Map<string, CiscoLine>();
+  private readonly pairs: readonly Pair[];
+  private readonly policies = new Map<string, CiscoLine[]>();
+  private readonly tables = new Map<string, Policy>();
+  private readonly classes: ClassMaps;
+
+  constructor(
+    roots: readonly CiscoLine[],
+    interfaces: readonly IosInterface[],
+    lists: ReadonlyMap<string, AccessList>,
+    private readonly context: CiscoContext,
+  ) {
+    this.classes = new ClassMaps(roots, lists, context);
+    for (const line of roots) {
+      const [first, second, third] = wordsOf(line);
+      if (first === "zone" && second === "security" && third !== undefined) this.zoneLines.set(third, line);
+      if (line.text.startsWith("policy-map type inspect ")) {
+        const name = wordsOf(line).at(-1) ?? "";
+        context.markBlock(line, "modelled");
+        this.policies.set(name, [...(this.policies.get(name) ?? []), line]);
+      }
+    }
+    for (const { interface: one } of interfaces)
+      if (one.zone !== undefined) this.members.set(one.zone, [...(this.members.get(one.zone) ?? []), one.id]);
+    this.others = interfaces.flatMap(({ interface: { id, zone, kind } }) =>
+      zone === undefined && kind !== "switched" ? [id] : [],
+    );
+    if (this.zoneLines.has(DEFAULT) && this.members.size > 0) this.members.set(DEFAULT, [...this.others]);
+    this.pairs = readPairs(roots, context);
+  }
+
+  all(): ZoneFirewall {
+    if (this.members.size === 0) return { tables: [], forwarding: [], toDevice: [], used: new Set() };
+    const steps = this.pairs.flatMap((pair) => this.stepsOf(pair));
+    return {
+      tables: [...this.tables.values()].map(({ table }) => table),
+      forwarding: [...steps, ...this.closed()],
+      toDevice: this.pairs.flatMap((pair) => (pair.destination === SELF ? this.selfSteps(pair) : [])),
+      used: this.classes.used,
+    };
+  }
+
+  private stepsOf(pair: Pair): FilterStep[] {
+    const [ingress, egress] = [this.members.get(pair.source), this.members.get(pair.destination)];
+    return ingress === undefined || egress === undefined ? [] : this.byPolicy(pair, ingress, egress);
+  }
+
+  private selfSteps(pair: Pair): FilterStep[] {
+    const ingress = this.members.get(pair.source);
+    return ingress === undefined ? [] : this.byPolicy(pair, ingress, undefined);
+  }
+
+  /** Where a pair has no policy, nothing passes. IPv6: whether the firewall looks at it depends on the release. */
+  private byPolicy(pair: Pair, ingress: readonly string[], egress: readonly string[] | undefined): FilterStep[] {
+    const policy = this.policyOf(pair);
+    const name = `${policy?.table.name ?? "no policy"} from ${pair.source} to ${pair.destination}`;
+    const at = this.context.at(pair.line);
+    if (policy?.isMixed === true) {
+      const reason = `${name}: some classes pass without a session; whether answers to these get back is not computed`;
+      this.context.doubt(reason, pair.line, { scope: "interfaces", interfaces: [...ingress, ...(egress ?? [])] });
+    }
+    return ([4, 6] as const).map((family) => ({
+      kind: "filter",
+      name,
+      ingress,
+      ...(egress === undefined ? {} : { egress }),
+      family,
+      tables: policy === undefined ? [] : [policy.table.id],
+      otherwise: dropped(policy === undefined ? name : `what no class of ${policy.table.name} holds`, family, at),
+      stateful: policy?.isStateful ?? true,
+      at: [at],
+    }));
+  }
+
+  /** Between zones without a pair, and between a zone and interfaces of none, nothing passes. */
+  private closed(): FilterStep[] {
+    const paired = (source: string, destination: string) =>
+      source === destination || this.pairs.some((one) => one.source === source && one.destination === destination);
+    const outside = this.members.has(DEFAULT) ? [] : this.others;
+    const zones = [...this.members.keys()];
+    const closed = zones.map((source) => ({
+      name: `no zone pair from ${source}`,
+      ingress: this.members.get(source) ?? [],
+      egress: [
+        ...zones.filter((one) => !paired(source, one)).flatMap((one) => this.members.get(one) ?? []),
+        ...outside,
+      ],
+      line: this.zoneLines.get(source),
+    }));
+    const into = {
+      name: "from an interface of no zone into a zone",
+      ingress: outside,
+      egress: zones.flatMap((one) => this.members.get(one) ?? []),
+      line: undefined,
+    };
+    return [...closed, into].flatMap(({ name, ingress, egress, line }) => {
+      const place = line ?? this.zoneLines.values().next().value ?? this.pairs[0]?.line;
+      if (place === undefined || ingress.length === 0 || egress.length === 0) return [];
+      const at = this.context.at(place);
+      return ([4, 6] as const).map((family) => ({
+        kind: "filter" as const,
+        name,
+        ingress,
+        egress,
+        family,
+        tables: [],
+        otherwise: dropped(name, family, at),
+        stateful: true,
+        at: [at],
+      }));
+    });
+  }
+
+  private policyOf({ policy: name, line }: Pair): Policy | undefined {
+    if (name === undefined) return undefined;
+    const lines = this.policies.get(name);
+    if (lines === undefined) {
+      this.context.report("cisco/undefined-policy", this.context.at(line), {
+        message: `the policy ${name} of this pair is not defined: what it lets pass is not known`,
+      });
+    }
+    const known = this.tables.get(name) ?? this.readPolicy(name, lines, line);
+    this.tables.set(name, known);
+    return known;
+  }
+
+  private readPolicy(name: string, lines: readonly CiscoLine[] | undefined, pair: CiscoLine): Policy {
+    const { context, classes } = this;
+    if (lines === undefined) {
+      const doubt = context.doubt(`the policy ${name} is not in the file`, pair, { scope: "rule" });
+      return policyOf(name, [unknownRule(doubt, context.at(pair))], [], [context.at(pair)]);
+    }
+    const held = lines.flatMap(({ children }) => children.flatMap((child) => readClass(child, context)));
+    const rules = held.flatMap((one, index) => {
+      const parts =
+        one.name === "class-default"
+          ? [{ isHeld: true, match: anyMatch(), doubts: [], at: [context.at(one.line)] }]
+          : classes.partsOf(one.name, one.line);
+      // What a list denies goes on to the classes below: where these drop everything, it is dropped.
+      const isLast = held.slice(index + 1).every(({ action, doubts }) => action === "drop" && doubts.length === 0);
+      return rulesOf(one, isLast ? parts : classes.softened(parts), context);
+    });
+    return policyOf(
+      name,
+      rules,
+      held,
+      lines.map((line) => context.blockAt(line)),
+    );
+  }
+}
+
+interface Policy {
+  readonly table: Table;
+  readonly isStateful: boolean;
+  /** Whether some classes open sessions and others pass packets one by one. */
+  readonly isMixed: boolean;
+}
+
+function policyOf(name: string, rules: readonly Rule[], classes: readonly PolicyClass[], at: SourceRange[]): Policy {
+  const has = (action: Action) => classes.some((one) => one.action === action);
+  return {
+    table: { id: `policy-map ${name}`, name, kind: "policy", rules, bound: true, at },
+    isStateful: has("inspect") || !has("pass"),
+    isMixed: has("inspect") && has("pass"),
+  };
+}
+
+function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const line of roots) {
+    const found = /^(no )?zone-pair security (\S+)(?: source (\S+) destination (\S+))?$/.exec(line.text);
+    if (found === null) continue;
+    const [, no, name = "", source, destination] = found;
+    const former = pairs.get(name);
+    pairs.delete(name);
+    if (no !== undefined) continue;
+    if (former === undefined && (source === undefined || destination === undefined)) {
+      context.unknown(line, "zone-pair security", { scope: "device" });
+      continue;
+    }
+    let policy = former?.policy;
+    context.mark(line, "modelled");
+    for (const child of line.children) {
+      const [, given] = /^service-policy type inspect (\S+)$/.exec(child.text) ?? [];
+      if (given !== undefined) policy = given;
+      if (given !== undefined || child.text.startsWith("description ")) context.mark(child, "modelled");
+      else context.unknown(child, "zone-pair security", { scope: "device" });
+    }
+    pairs.set(name, {
+      source: source ?? former?.source ?? "",
+      destination: destination ?? former?.destination ?? "",
+      policy,
+      line,
+    });
+  }
+  return [...pairs.values()];
+}
+
+/** `class type inspect NAME` with its action; without one it drops. */
+function readClass(line: CiscoLine, context: CiscoContext): PolicyClass[] {
+  const words = wordsOf(line);
+  if (words[0] === "description" || words[0] === "exit") return [];
+  if (words[0] !== "class") {
+    const doubt = context.unknown(line, "policy-map type inspect", { scope: "rule" });
+    return [{ name: "class-default", line, action: "drop", doubts: [{ doubt, effect: "anything" }] }];
+  }
+  let action: Action = "drop";
+  const doubts: RuleDoubt[] = [];
+  for (const child of line.children) {
+    const [verb = ""] = wordsOf(child);
+    if (verb === "inspect" || verb === "pass" || verb === "drop") action = verb;
+    else if (verb !== "police" && verb !== "exit") {
+      const doubt = context.unknown(child, "policy-map type inspect", { scope: "rule" });
+      doubts.push({ doubt, effect: "anything" });
+    }
+  }
+  return [{ name: words.at(-1) ?? "", line, action, doubts }];
+}
+
+function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoContext): Rule[] {
+  return parts.flatMap((part, index): Rule[] => {
+    const { fragments, ...match } = part.match;
+    const rule = {
+      id: `${one.name} ${index + 1}`,
+      enabled: true,
+      log: one.line.children.some((child) => /\blog$/.test(child.text)),
+      at: [context.at(one.line), ...part.at] as const,
+      ...(part.doubts.length + one.doubts.length === 0 ? {} : { doubts: [...part.doubts, ...one.doubts] }),
+    };
+    if (!part.isHeld || one.action === "drop") return [{ ...rule, action: "deny", match }];
+    const kept = fragments === undefined ? match : { ...match, fragments };
+    if (one.action === "pass") return [{ ...rule, action: "permit", match: kept }];
+    const permit: Rule = { ...rule, action: "permit", match: { ...kept, service: inspected(match.service) } };
+    if (isInspected(match.service)) return [permit];
+    // Of which other protocols it opens sessions is not documented.
+    return [permit, { ...rule, id: `${rule.id} other protocols`, action: "unknown", match: kept, implicit: true }];
+  });
+}
+
+function anyMatch(): Rule["match"] {
+  return { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };
+}
+
+function unknownRule(doubt: string, at: SourceRange): Rule {
+  return {
+    id: "1",
+    action: "unknown",
+    match: anyMatch(),
+    enabled: true,
+    doubts: [{ doubt, effect: "anything" }],
+    at: [at],
+  };
+}
+
+function dropped(name: string, family: 4 | 6, at: SourceRange): Rule {
+  return {
+    id: `implicit drop: ${name}`,
+    name: `implicit drop: ${name}`,
+    action: family === 4 ? "deny" : "unknown",
+    match: anyMatch(),
+    enabled: true,
+    implicit: true,
+    log: false,
+    at: [at],
+  };
+}

@@ -1,0 +1,220 @@
+/** The zone-based firewall of IOS (reference/cisco.md 3.2, traps 61 and 62). */
+import { describe, expect, it } from "vitest";
+import { ask, parse } from "./site.js";
+
+const [IN, OUT, DMZ, NONE] = [0, 1, 2, 3].map((number) => `GigabitEthernet0/${number}`);
+
+/** Zones IN, OUT and DMZ, an interface of none; classes and policies as given. */
+function site(...lines: readonly string[]): string {
+  return `version 16.9
+hostname r1
+ipv6 unicast-routing
+zone security IN
+zone security OUT
+zone security DMZ
+interface GigabitEthernet0/0
+ ip address 10.0.0.1 255.255.0.0
+ ipv6 address 2001:db8:0::1/64
+ zone-member security IN
+interface GigabitEthernet0/1
+ ip address 10.1.0.1 255.255.0.0
+ ipv6 address 2001:db8:1::1/64
+ zone-member security OUT
+interface GigabitEthernet0/2
+ ip address 10.2.0.1 255.255.0.0
+ zone-member security DMZ
+interface GigabitEthernet0/3
+ ip address 10.3.0.1 255.255.0.0
+${lines.join("\n")}
+end
+`;
+}
+
+const PAIR = ["zone-pair security IN-OUT source IN destination OUT", " service-policy type inspect P"];
+
+function policy(...classes: readonly string[]): string[] {
+  return [...PAIR, "policy-map type inspect P", ...classes.map((line) => ` ${line}`)];
+}
+
+const WEB = ["class-map type inspect match-all C", " match protocol http"];
+
+describe("the zone-based firewall", () => {
+  it("trap 61: between a zone and an interface of none nothing passes, whatever the lists say", () => {
+    const text = site();
+    expect(ask(text, "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("deny");
+    expect(ask(text, "tcp 10.3.0.5 > 10.0.0.9:80", NONE, IN)).toBe("deny");
+  });
+
+  it("trap 62: one pair that inspects opens one direction", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:81", IN, OUT)).toBe("deny");
+    expect(ask(text, "udp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("deny");
+    expect(ask(text, "tcp 10.1.0.5 > 10.0.0.9:80", OUT, IN)).toBe("deny");
+    expect(parse(text).device.forwarding.find(({ ingress }) => ingress?.includes(IN ?? ""))?.stateful).toBe(true);
+  });
+
+  it("trap 62: to the device all is open while no pair names self", () => {
+    expect(parse(site()).device.toDevice).toEqual([]);
+    const closed = site(
+      "zone-pair security IN-SELF source IN destination self",
+      " service-policy type inspect P",
+      ...WEB,
+      ...policy("class type inspect C", " inspect").slice(2),
+    );
+    expect(parse(closed).device.toDevice.map(({ ingress, egress }) => ({ ingress, egress }))).toEqual([
+      { ingress: [IN], egress: undefined },
+      { ingress: [IN], egress: undefined },
+    ]);
+  });
+
+  it("zones without a pair, and a pair without a policy, let nothing pass", () => {
+    const text = site("zone-pair security IN-OUT source IN destination OUT");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("deny");
+    expect(ask(text, "tcp 10.0.0.5 > 10.2.0.9:80", IN, DMZ)).toBe("deny");
+  });
+
+  it("inside one zone all passes, unless a pair of the zone with itself says otherwise", () => {
+    const same = site().replace(
+      "security DMZ\ninterface GigabitEthernet0/3",
+      "security IN\ninterface GigabitEthernet0/3",
+    );
+    expect(ask(same, "tcp 10.0.0.5 > 10.2.0.9:80", IN, DMZ)).toBe("permit");
+    const paired = same.replace("\nend", "\nzone-pair security II source IN destination IN\nend");
+    expect(ask(paired, "tcp 10.0.0.5 > 10.2.0.9:80", IN, DMZ)).toBe("deny");
+  });
+
+  it("classes are asked in order; drop, pass and class-default decide as they say", () => {
+    const text = site(
+      "ip access-list extended HOST",
+      " permit ip host 10.0.0.66 any",
+      "class-map type inspect match-all BAD",
+      " match access-group name HOST",
+      ...WEB,
+      ...policy("class type inspect BAD", " drop log", "class type inspect C", " pass", "class class-default", " drop"),
+    );
+    expect(ask(text, "tcp 10.0.0.66 > 10.1.0.9:80", IN, OUT)).toBe("deny");
+    expect(ask(text, "tcp 10.0.0.65 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+    expect(parse(text).device.forwarding.find(({ tables }) => tables.length > 0)?.stateful).toBe(false);
+  });
+
+  it("match-all holds what all conditions hold, match-any what one does", () => {
+    const conditions = [" match access-group name L", " match protocol https"];
+    const list = ["ip access-list extended L", " permit ip 10.0.7.0 0.0.0.255 any"];
+    const rest = policy("class type inspect C", " inspect");
+    const all = site(...list, "class-map type inspect match-all C", ...conditions, ...rest);
+    expect(ask(all, "tcp 10.0.7.5 > 10.1.0.9:443", IN, OUT)).toBe("permit");
+    expect(ask(all, "tcp 10.0.7.5 > 10.1.0.9:80", IN, OUT)).toBe("deny");
+    expect(ask(all, "tcp 10.0.8.5 > 10.1.0.9:443", IN, OUT)).toBe("deny");
+    const any = site(...list, "class-map type inspect match-any C", ...conditions, ...rest);
+    expect(ask(any, "tcp 10.0.7.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+    expect(ask(any, "tcp 10.0.8.5 > 10.1.0.9:443", IN, OUT)).toBe("permit");
+    expect(ask(any, "tcp 10.0.8.5 > 10.1.0.9:80", IN, OUT)).toBe("deny");
+  });
+
+  it("a class without match-any is match-all; classes may be nested", () => {
+    const text = site(
+      "class-map type inspect match-any OFTEN",
+      " match protocol ssh",
+      " match protocol https",
+      "ip access-list extended L",
+      " permit tcp any host 10.1.0.9",
+      "class-map type inspect C",
+      " match class-map OFTEN",
+      " match access-group name L",
+      ...policy("class type inspect C", " inspect"),
+    );
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:22", IN, OUT)).toBe("permit");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.8:22", IN, OUT)).toBe("deny");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("deny");
+  });
+
+  it("a class that holds itself may hold anything", () => {
+    const text = site("class-map type inspect C", " match class-map C", ...policy("class type inspect C", " inspect"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:22", IN, OUT)).toBe("unknown");
+  });
+
+  const LEAVING = [
+    "ip access-list extended L",
+    " deny tcp host 10.0.0.66 any",
+    " permit tcp any any eq 22",
+    "class-map type inspect C",
+    " match access-group name L",
+  ];
+
+  it("what a list of a class denies is dropped where nothing below takes it", () => {
+    const text = site(...LEAVING, ...policy("class type inspect C", " inspect", "class class-default", " drop"));
+    expect(ask(text, "tcp 10.0.0.66 > 10.1.0.9:22", IN, OUT)).toBe("deny");
+    expect(ask(text, "tcp 10.0.0.65 > 10.1.0.9:22", IN, OUT)).toBe("permit");
+  });
+
+  it("what a list of a class denies is for the classes below: what is left of the class is not told as sure", () => {
+    const below = ["class-map type inspect T", " match protocol tcp"];
+    const text = site(
+      ...LEAVING,
+      ...below,
+      ...policy("class type inspect C", " drop", "class type inspect T", " inspect"),
+    );
+    expect(ask(text, "tcp 10.0.0.66 > 10.1.0.9:22", IN, OUT)).toBe("unknown");
+    expect(ask(text, "tcp 10.0.0.66 > 10.1.0.9:23", IN, OUT)).toBe("permit");
+  });
+
+  it("ip port-map adds a port to a protocol", () => {
+    const text = site("ip port-map http port tcp 8080", ...WEB, ...policy("class type inspect C", " inspect"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:8080", IN, OUT)).toBe("permit");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+  });
+
+  it.each([
+    ["a protocol that is told by its contents", ["class-map type inspect C", " match protocol bittorrent"]],
+    ["a list that is not there", ["class-map type inspect C", " match access-group name GONE"]],
+    ["a class that is not there", []],
+    ["a condition that is not known", ["class-map type inspect C", " match user-group staff"]],
+  ])("%s may hold anything", (_, lines) => {
+    const text = site(...lines, ...policy("class type inspect C", " inspect"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:22", IN, OUT)).toBe("unknown");
+  });
+
+  it("doubt 10.15: of other protocols than TCP, UDP and ICMP inspection may let pass what a class holds", () => {
+    const text = site(...policy("class class-default", " inspect"));
+    expect(ask(text, "icmp 10.0.0.5 > 10.1.0.9 8/0", IN, OUT)).toBe("permit");
+    expect(ask(text, "ip47 10.0.0.5 > 10.1.0.9", IN, OUT)).toBe("unknown");
+  });
+
+  it("IPv6 that no class holds may pass: older releases do not look at it", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect"));
+    expect(ask(text, "tcp 2001:db8:0::5 > 2001:db8:1::9", IN, OUT)).toBe("permit");
+    expect(ask(text, "udp 2001:db8:0::5 > 2001:db8:1::9", IN, OUT)).toBe("unknown");
+  });
+
+  it("with zone security default the interfaces of no zone are a zone", () => {
+    const text = site(
+      "zone security default",
+      "zone-pair security D-IN source default destination IN",
+      " service-policy type inspect P",
+      ...WEB,
+      ...policy("class type inspect C", " inspect"),
+    );
+    expect(ask(text, "tcp 10.3.0.5 > 10.0.0.9:80", NONE, IN)).toBe("permit");
+    expect(ask(text, "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("deny");
+  });
+
+  it("classes that pass beside classes that inspect leave the interfaces in doubt: answers are not computed apart", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect", "class class-default", " pass"));
+    expect(parse(text).device.doubts.map(({ scope, interfaces }) => ({ scope, interfaces }))).toEqual([
+      { scope: "interfaces", interfaces: [IN, OUT] },
+    ]);
+  });
+
+  it("a statement that is not known in a policy leaves its class in doubt", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect", " frobnicate"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+    expect(parse(text).codes).toContain("cisco/unknown-statement");
+  });
+
+  it("names a policy that is not there", () => {
+    const text = site(...PAIR);
+    expect(parse(text).codes).toContain("cisco/undefined-policy");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+});
