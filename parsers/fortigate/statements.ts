@@ -3,6 +3,7 @@ import { ADMINISTRATION_SECTIONS } from "./statements/administration.js";
 import { FAMILIES } from "./statements/families.js";
 import { OBJECT_SECTIONS } from "./statements/objects.js";
 import { POLICY_SECTIONS } from "./statements/policies.js";
+import { POSTURE_SECTIONS } from "./statements/posture.js";
 import { ROUTING_SECTIONS } from "./statements/routing.js";
 import { SYSTEM_SECTIONS } from "./statements/system.js";
 import { type Section, section, type Treatment, UNKNOWN_SECTION } from "./statements/treatment.js";
@@ -13,6 +14,7 @@ const LISTED: ReadonlyMap<string, Section> = new Map([
   ...SYSTEM_SECTIONS,
   ...ADMINISTRATION_SECTIONS,
   ...ROUTING_SECTIONS,
+  ...POSTURE_SECTIONS,
 ]);
 
 /** The file itself, a row of `config vdom`, and `config global`: what stands in them are sections of the first level. */

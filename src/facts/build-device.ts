@@ -12,6 +12,7 @@ import { UNMAPPED } from "../resolve/zone-space.js";
 import { healthFacts, idleFacts } from "./build-health.js";
 import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
+import { postureFacts } from "./build-posture.js";
 import type { BoxFacts, LocationFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
 import type { DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts } from "./device.js";
@@ -53,6 +54,7 @@ export function buildDevice(
     ...healthFacts(health, describer),
     idle_objects: idleFacts(device),
     management: buildManagement(plant, analysis, device, describers, names),
+    ...(device.posture === undefined ? {} : { posture: postureFacts(device.posture) }),
     unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
       statement,
       section,

@@ -118,6 +118,14 @@ export interface RuleFactsForPolicies {
   logged?: boolean;
   comment?: string;
   schedule?: string;
+  /** When it ends by itself, as written. */
+  expires?: string;
+  /** What is recorded: every session, what inspection finds in them, nothing; left out: `logged` is all that is known. */
+  records?: "sessions" | "findings" | "nothing";
+  /** Users and groups it is for; left out: everybody. */
+  users?: string[];
+  /** How many packets or sessions met it, where the export counts. */
+  hits?: number;
   profiles: string[];
   /** Its upper bound covers every address of a family it matches. */
   any_source: boolean;

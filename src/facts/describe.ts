@@ -217,6 +217,10 @@ class DescribedRule implements RuleFactsForPolicies {
   declare readonly logged?: boolean;
   declare readonly comment?: string;
   declare readonly schedule?: string;
+  declare readonly expires?: string;
+  declare readonly records?: "sessions" | "findings" | "nothing";
+  declare readonly users?: string[];
+  declare readonly hits?: number;
   readonly #rule: Rule;
   readonly #find: Found["find"];
   #locations: LocationFacts[] | undefined;
@@ -238,7 +242,12 @@ class DescribedRule implements RuleFactsForPolicies {
     if (rule.name !== undefined) this.name = rule.name;
     if (rule.log !== undefined) this.logged = rule.log;
     if (rule.comment !== undefined) this.comment = rule.comment;
-    if (rule.facts?.schedule !== undefined) this.schedule = rule.facts.schedule;
+    const { schedule, expires, records, users, hits } = rule.facts ?? {};
+    if (schedule !== undefined) this.schedule = schedule;
+    if (expires !== undefined) this.expires = expires;
+    if (records !== undefined) this.records = records;
+    if (users !== undefined) this.users = [...users];
+    if (hits !== undefined) this.hits = hits;
     this.#rule = rule;
     this.#find = find;
   }

@@ -16,6 +16,7 @@ import type {
   RedundantRulesFacts,
   UndecidedRulesFacts,
 } from "./health.js";
+import type { PostureFacts } from "./posture.js";
 
 export interface InterfaceFacts {
   id: string;
@@ -120,6 +121,8 @@ export interface DeviceFacts {
   /** Objects without use, by kind and reason. */
   idle_objects: IdleObjectsFacts[];
   management: ManagementServiceFacts[];
+  /** How it is run; left out: the exports of its vendor are not read for that. */
+  posture?: PostureFacts;
   unparsed: UnparsedFacts[];
   unmapped: UnmappedFacts[];
   doubts: DoubtFacts[];

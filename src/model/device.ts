@@ -8,6 +8,7 @@ import type {
   ServiceExpression,
   ServiceObject,
 } from "./expression.js";
+import type { Posture } from "./posture.js";
 import type { FilterStep, InterfaceId, RuleMatch, Table } from "./rule.js";
 
 export type VendorId = "fortigate" | "cisco" | "pfsense";
@@ -36,6 +37,8 @@ export interface Device {
   readonly toDevice: readonly FilterStep[];
   readonly nat: readonly NatRule[];
   readonly management: Management;
+  /** How it is run; left out: its vendor's exports are not read for that. */
+  readonly posture?: Posture;
   readonly doubts: readonly Doubt[];
   readonly unparsed: readonly Unparsed[];
   /** Named objects and groups that are without use, in the order of the file as far as kinds go. */

@@ -65,6 +65,10 @@ export interface RuleFacts {
   readonly profiles?: readonly string[];
   readonly users?: readonly string[];
   readonly translatesSource?: boolean;
+  /** What is recorded: every session, what inspection finds in them, nothing. */
+  readonly records?: "sessions" | "findings" | "nothing";
+  /** When it ends by itself, as written: `2027-01-31 00:00:00`. */
+  readonly expires?: string;
   readonly hits?: number;
 }
 

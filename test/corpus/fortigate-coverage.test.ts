@@ -10,6 +10,7 @@ import { ADMINISTRATION_SECTIONS } from "../../parsers/fortigate/statements/admi
 import { FAMILIES } from "../../parsers/fortigate/statements/families.js";
 import { OBJECT_SECTIONS } from "../../parsers/fortigate/statements/objects.js";
 import { POLICY_SECTIONS } from "../../parsers/fortigate/statements/policies.js";
+import { POSTURE_SECTIONS } from "../../parsers/fortigate/statements/posture.js";
 import { ROUTING_SECTIONS } from "../../parsers/fortigate/statements/routing.js";
 import { SYSTEM_SECTIONS } from "../../parsers/fortigate/statements/system.js";
 import type { Section } from "../../parsers/fortigate/statements/treatment.js";
@@ -23,6 +24,7 @@ const LISTED = [
   ...SYSTEM_SECTIONS,
   ...ADMINISTRATION_SECTIONS,
   ...ROUTING_SECTIONS,
+  ...POSTURE_SECTIONS,
 ];
 const STALE = "write the page anew: ZONEPROOF_WRITE=1 npx vitest run test/corpus/fortigate-coverage.test.ts";
 const LINES = "## Lines of the corpus without meaning";

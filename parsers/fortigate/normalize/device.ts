@@ -14,6 +14,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
+import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
@@ -75,6 +76,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     toDevice: localIn.map((one) => one.step),
     nat: forwarding.flatMap((one) => one.nat),
     management: { services: access.services },
+    posture: readPosture(vdoms, context),
     doubts: context.doubts,
     unparsed: context.unparsed,
     idle: idleObjects(domains, context),

@@ -176,6 +176,11 @@ function trustedHostsOf(admins: readonly Block[], context: Context): AddressExpr
   return first && union(hosts, context.rangeOf(first));
 }
 
+/** Whether an administrator may log in from certain hosts only. */
+export function isLimited(row: Block, context: Context): boolean {
+  return row.settings.some((setting) => trustedHost(setting, context) !== undefined);
+}
+
 /** One trusted host; `undefined` for other keys and for the default, which limits nothing. */
 function trustedHost(setting: Setting, context: Context): AddressExpression | undefined {
   const at = context.settingRange(setting);

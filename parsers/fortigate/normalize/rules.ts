@@ -1,9 +1,10 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
-import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
+import { ruleFacts, USER_KEYS } from "./rule-facts.js";
 import { translatedPackets } from "./translated-packets.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -57,11 +58,6 @@ export const CONSOLIDATED: TableShape = {
 };
 export const SECURITY: TableShape = { section: "firewall security-policy", families: [V4, V6] };
 
-const PROFILE_KEYS =
-  `profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile dlp-profile dlp-sensor
-  file-filter-profile ips-sensor application-list voip-profile ips-voip-filter icap-profile waf-profile ssh-filter-profile cifs-profile
-  videofilter-profile sctp-filter-profile virtual-patch-profile casb-profile diameter-filter-profile`.split(/\s+/);
-const USER_KEYS = new Set(["groups", "users", "fsso-groups", "identity-from"]);
 const LAYER7_KEYS = new Set(["application", "app-category", "app-group", "url-category"]);
 
 /** Options with which a row is about other packets than its addresses and services say. */
@@ -95,7 +91,7 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
     log,
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),
-    ...factsOf(row, shape, domain),
+    facts: ruleFacts(row, shape === SECURITY, domain),
   };
   return textOf(row, "action") === "ipsec" ? tunnelRules(row, rule) : [rule];
 }
@@ -299,21 +295,4 @@ function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[
 /** Whether the row stops everybody to ask who they are: `auth-on-demand always` (reference/fortios.md 8). */
 function challenged(row: Block, domain: VirtualDomain): boolean {
   return domain.asksAlways && row.settings.some((setting) => USER_KEYS.has(setting.key) && setting.values.length > 0);
-}
-
-function factsOf(row: Block, shape: TableShape, domain: VirtualDomain): { facts?: RuleFacts } {
-  const schedule = textOf(row, "schedule");
-  // Profiles that a policy names do nothing while `utm-status` is off.
-  const inspected = shape === SECURITY || isEnabled(row, "utm-status");
-  const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
-  const asked = row.settings.filter((setting) => USER_KEYS.has(setting.key));
-  const users = asked.flatMap((setting) => setting.values);
-  const translates = !domain.centralNat && isEnabled(row, "nat");
-  const facts: RuleFacts = {
-    ...(schedule === undefined || schedule === "always" ? {} : { schedule }),
-    ...(profiles.length > 0 ? { profiles } : {}),
-    ...(users.length > 0 ? { users } : {}),
-    ...(translates ? { translatesSource: true } : {}),
-  };
-  return Object.keys(facts).length > 0 ? { facts } : {};
 }

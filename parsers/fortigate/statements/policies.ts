@@ -34,7 +34,7 @@ const OPTIONS = [
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
      http-policy-redirect ssh-policy-redirect ztna-policy-redirect transparent isolator-server replacemsg-group`,
   ),
-  ...irrelevant("which date: that the row expires is read", "policy-expiry-date policy-expiry-date-utc"),
+  ...modelled("policy-expiry-date policy-expiry-date-utc"),
   ...irrelevant("which tunnel: that packets go into one is read", "vpntunnel"),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
   ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
@@ -128,8 +128,6 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall multicast-policy6", MULTICAST],
   ["firewall acl", ACL],
   ["firewall acl6", ACL],
-  ["firewall DoS-policy", wholeSection("irrelevant", RATE)],
-  ["firewall DoS-policy6", wholeSection("irrelevant", RATE)],
   ["firewall interface-policy", wholeSection("irrelevant", RATE)],
   ["firewall interface-policy6", wholeSection("irrelevant", RATE)],
   ["firewall sniffer", wholeSection("irrelevant", "looks at copies of packets")],

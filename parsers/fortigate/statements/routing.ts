@@ -44,9 +44,6 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["system dns-server", keptSection("the device as a server of its own")],
   ["web-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
   ["ftp-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
-  ["system snmp community", keptSection("who may ask by SNMP")],
-  ["system snmp sysinfo", keptSection("whether SNMP answers")],
-  ["log setting", keptSection("what is recorded; no packet depends on it")],
   ["user setting", keptSection("how users are asked; whether they must log in first")],
 ];
 

@@ -189,11 +189,15 @@ const GLOBAL = section(
       `hostname admin-port admin-sport admin-ssh-port admin-telnet-port admin-telnet allow-traffic-redirect ipv6-allow-traffic-redirect
        tp-mc-skip-policy multicast-forward default-service-source-port`,
     ),
+    ...modelled(
+      `admintimeout admin-lockout-threshold admin-lockout-duration pre-login-banner post-login-banner strong-crypto av-failopen
+       revision-backup-on-logout`,
+    ),
     ...irrelevant("a redirect answered by the port that is open anyway", "admin-https-redirect"),
     ...irrelevant("which VDOMs there are is told by their own tables", "alias vdom-mode vdom-admin management-vdom"),
     ...irrelevant(
       "limits, clocks and services of the device itself",
-      `timezone admintimeout tcp-session-without-syn block-land-attack internet-service-database-cache refresh restart-time reboot-upon-config-restore language strong-crypto anti-replay arp-max-entry batch-cmdb block-session-timer br-fdb-max-entry
+      `timezone tcp-session-without-syn block-land-attack internet-service-database-cache refresh restart-time reboot-upon-config-restore language anti-replay arp-max-entry batch-cmdb block-session-timer br-fdb-max-entry
        cert-chain-max cfg-save cfg-revert-timeout check-protocol-header check-reset-range cloud-communication clt-cert-req cmdbsvr-affinity compliance-check
        compliance-check-time cpu-use-threshold csr-ca-attribute daily-restart dh-params dnsproxy-worker-count dst
        early-tcp-npu-session edit-vdom-prompt endpoint-control-fds-access endpoint-control-portal-port explicit-proxy-auth-timeout failtime faz-disk-buffer-size
@@ -206,10 +210,10 @@ const GLOBAL = section(
        lldp-reception lldp-transmission login-timestamp long-vdom-name management-ip management-port management-port-use-admin-sport
        max-dlpstat-memory max-route-cache-size mc-ttl-notchange memory-use-threshold-extreme memory-use-threshold-green
        memory-use-threshold-red miglog-affinity miglogd-children multi-factor-authentication multicast-ttl-notchange ndp-max-entry num-cpus
-       npu-neighbor-update optimize optimize-ssl per-user-bwl phase1-rekey pmtu-discovery policy-auth-concurrent post-login-banner pre-login-banner post-login-banner-text
+       npu-neighbor-update optimize optimize-ssl per-user-bwl phase1-rekey pmtu-discovery policy-auth-concurrent post-login-banner-text
        private-data-encryption purdue-level qtm-buf-percent qtm-enable quic-ack-thresold quic-congestion-control-algo quic-max-datagram-size quic-pmtud
        quic-tls-handshake-timeout quic-udp-payload-size-shaping-per-cid radius-port registration-notification remoteauthtimeout reset-sessionless-tcp
-       revision-backup-on-logout revision-image-auto-backup rsso-feature rt-dump-ckpt-time sampling-rate sandbox-region scanunit-count scim-http-port scim-https-port scim-server-cert
+       revision-image-auto-backup rsso-feature rt-dump-ckpt-time sampling-rate sandbox-region scanunit-count scim-http-port scim-https-port scim-server-cert
        security-rating-result-submission security-rating-run-on-schedule send-pmtu-icmp service-expire-notification sflowd-max-children-num show-backplane-intf
        single-vdom-npuvlink slbc-fragment-mem-thresholds snat-route-change special-file-23-support speedtest-server speedtestd-ctrl-port speedtestd-server-port split-port sync-interval
        special-file-23-support strict-dirty-session-check strict-tcp-rst sys-perf-log-interval syslog-affinity tcp-halfclose-timer tcp-halfopen-timer tcp-option

@@ -4,13 +4,15 @@ import { describe, expect, it } from "vitest";
 import { ADMINISTRATION_SECTIONS } from "../../../parsers/fortigate/statements/administration.js";
 import { OBJECT_SECTIONS } from "../../../parsers/fortigate/statements/objects.js";
 import { POLICY_SECTIONS } from "../../../parsers/fortigate/statements/policies.js";
+import { POSTURE_SECTIONS } from "../../../parsers/fortigate/statements/posture.js";
 import { ROUTING_SECTIONS } from "../../../parsers/fortigate/statements/routing.js";
 import { SYSTEM_SECTIONS } from "../../../parsers/fortigate/statements/system.js";
 import type { Section } from "../../../parsers/fortigate/statements/treatment.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "../../../parsers/fortigate/statements.js";
 
 const FOLDER = new URL("../../../parsers/fortigate/normalize/", import.meta.url);
-const CODE = readdirSync(FOLDER)
+const CODE = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
   .map((name) => readFileSync(new URL(name, FOLDER), "utf8"))
   .join("\n");
 /** Keys whose names are put together from others or matched by a pattern. */
@@ -22,6 +24,7 @@ const LISTED = [
   ...SYSTEM_SECTIONS,
   ...ADMINISTRATION_SECTIONS,
   ...ROUTING_SECTIONS,
+  ...POSTURE_SECTIONS,
 ];
 
 function everySection(list: Iterable<readonly [string, Section]>): [string, Section][] {

@@ -1,0 +1,33 @@
+/** How a FortiGate is run, beside what it filters: facts for policies (reference/checks.md), none of which a packet depends on. */
+import type { Posture } from "../../../../src/model/posture.js";
+import type { Context } from "../context.js";
+import type { Vdoms } from "../vdoms.js";
+import { readAdministration } from "./administration.js";
+import { readClock } from "./clock.js";
+import { readFloodLimits, readInspection } from "./inspection.js";
+import { readLogging } from "./logging.js";
+import { readPortals } from "./portals.js";
+import { Sections } from "./sections.js";
+import { readSnmp } from "./snmp.js";
+import { readTunnels } from "./tunnels.js";
+import { readCluster, readUpkeep } from "./upkeep.js";
+import { readUserGroups, readUsers } from "./users.js";
+
+export function readPosture(vdoms: Vdoms, context: Context): Posture {
+  const sections = new Sections(vdoms, context);
+  return {
+    model: context.header.model,
+    logging: readLogging(sections),
+    administration: readAdministration(sections),
+    snmp: readSnmp(sections),
+    clock: readClock(sections),
+    tunnels: readTunnels(sections),
+    portals: readPortals(sections),
+    users: readUsers(sections),
+    userGroups: readUserGroups(sections),
+    inspection: readInspection(sections),
+    floodLimits: readFloodLimits(sections),
+    cluster: readCluster(sections),
+    upkeep: readUpkeep(sections),
+  };
+}

@@ -1,0 +1,38 @@
+/** What policies ask of a row of a policy table and packets do not. */
+import type { RuleFacts } from "../../../src/model/rule.js";
+import { type Block, isEnabled, settingOf, textOf, valuesOf } from "../tree.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+const PROFILE_KEYS =
+  `profile-group av-profile webfilter-profile dnsfilter-profile emailfilter-profile spamfilter-profile dlp-profile dlp-sensor
+  file-filter-profile ips-sensor application-list voip-profile ips-voip-filter icap-profile waf-profile ssh-filter-profile cifs-profile
+  videofilter-profile sctp-filter-profile virtual-patch-profile casb-profile diameter-filter-profile`.split(/\s+/);
+/** Keys that name who a row is for. */
+export const USER_KEYS: ReadonlySet<string> = new Set(["groups", "users", "fsso-groups", "identity-from"]);
+const EXPIRY = ["policy-expiry-date-utc", "policy-expiry-date"];
+/** `logtraffic`; what inspection finds where it is absent. */
+const RECORDS: Readonly<Record<string, RuleFacts["records"]>> = {
+  all: "sessions",
+  enable: "sessions",
+  disable: "nothing",
+};
+
+/** @param isSecurity whether it is a row of `firewall security-policy`, which inspects without being told to. */
+export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain): RuleFacts {
+  const schedule = textOf(row, "schedule");
+  // Profiles that a policy names do nothing while `utm-status` is off.
+  const inspected = isSecurity || isEnabled(row, "utm-status");
+  const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
+  const asked = row.settings.filter((setting) => USER_KEYS.has(setting.key));
+  const users = asked.flatMap((setting) => setting.values);
+  const translates = !domain.centralNat && isEnabled(row, "nat");
+  const expires = isEnabled(row, "policy-expiry") ? valuesOf(row, EXPIRY.find((key) => settingOf(row, key)) ?? "") : [];
+  return {
+    ...(schedule === undefined || schedule === "always" ? {} : { schedule }),
+    ...(profiles.length > 0 ? { profiles } : {}),
+    ...(users.length > 0 ? { users } : {}),
+    ...(translates ? { translatesSource: true } : {}),
+    ...(expires.length > 0 ? { expires: expires.join(" ") } : {}),
+    records: RECORDS[textOf(row, "logtraffic") ?? ""] ?? "findings",
+  };
+}

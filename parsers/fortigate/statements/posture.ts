@@ -1,0 +1,42 @@
+/** Known sections about how the device is run: no packet depends on them, and policies ask for what they say. */
+import { keptSection, type Section } from "./treatment.js";
+
+const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = [
+  [
+    "what is recorded and where, read for policies; no packet depends on it",
+    [
+      ...["syslogd", "syslogd2", "syslogd3", "syslogd4", "fortianalyzer", "fortianalyzer2", "fortianalyzer3"].flatMap(
+        (name) => [`log ${name} setting`, `log ${name} override-setting`],
+      ),
+      "log fortianalyzer-cloud setting",
+      "log fortianalyzer-cloud override-setting",
+      "log fortiguard setting",
+      "log fortiguard override-setting",
+      "log disk setting",
+      "log memory setting",
+      "log eventfilter",
+      "log setting",
+    ],
+  ],
+  [
+    "who administers and how they prove it, read for policies; which packets reach the device stays the same",
+    ["system accprofile", "system password-policy"],
+  ],
+  ["who users are, read for policies; policies that name users are taken as doubtful", ["user local", "user group"]],
+  ["who may ask by SNMP, read for policies", ["system snmp community", "system snmp user", "system snmp sysinfo"]],
+  ["where the time comes from, read for policies", ["system ntp"]],
+  ["how a tunnel is encrypted, read for policies", ["vpn ipsec phase2", "vpn ssl web portal"]],
+  ["what inspection looks for, read for policies: it only takes away from what a policy accepts", ["ips global"]],
+  [
+    "thresholds, read for policies: it drops by rate and permits nothing",
+    ["firewall DoS-policy", "firewall DoS-policy6"],
+  ],
+  [
+    "what the device does by itself, read for policies",
+    ["system automation-stitch", "system automation-action", "system central-management"],
+  ],
+];
+
+export const POSTURE_SECTIONS: readonly [string, Section][] = SECTIONS.flatMap(([why, names]) =>
+  names.map((name): [string, Section] => [name, keptSection(why)]),
+);
