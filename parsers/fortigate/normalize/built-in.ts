@@ -6,6 +6,7 @@ import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import { readNumber } from "./address-text.js";
 import type { Context } from "./context.js";
 import { ownAddresses } from "./own-addresses.js";
+import { USER_KEYS } from "./rule-facts.js";
 import { rowsIn, tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -21,8 +22,17 @@ const BUILT_IN: readonly (readonly [
   ["IKE NAT traversal", 17, 4500, 4500, ["vpn ipsec phase1-interface", "vpn ipsec phase1"]],
   ["DHCP", 17, 67, 68, ["system dhcp server"]],
   ["DNS", 17, 53, 53, ["system dns-server"]],
+  ["DNS by TCP", 6, 53, 53, ["system dns-server"]],
   ["BGP", 6, 179, 179, ["router bgp"]],
   ["RIP", 17, 520, 520, ["router rip"]],
+  ["RIPng", 17, 521, 521, ["router ripng"]],
+];
+
+const PROTOCOLS: readonly (readonly [name: string, protocol: number, sections: readonly string[]])[] = [
+  ["ESP", 50, ["vpn ipsec phase1-interface", "vpn ipsec phase1"]],
+  ["OSPF", 89, ["router ospf", "router ospf6"]],
+  ["PIM", 103, ["router multicast", "router multicast6"]],
+  ["IGMP", 2, ["router multicast"]],
 ];
 
 /**
@@ -32,29 +42,62 @@ const BUILT_IN: readonly (readonly [
 export function builtInRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
   const rules = ownTunnels(interfaces);
   for (const [name, protocol, from, to, sections] of BUILT_IN) {
-    const section = sections
-      .flatMap((one) => tablesIn(domain.vdom.holders, one))
-      .find((one) => one.rows.length > 0 || one.settings.length > 0);
+    const section = sections.flatMap((one) => tablesIn(domain.vdom.holders, one)).find(isUsed);
     if (section)
       rules.push(
         builtInRule(name, { kind: "ports", protocol, destination: [{ from, to }] }, section, interfaces, context),
       );
   }
-  const ipsec = tablesIn(domain.vdom.holders, "vpn ipsec phase1-interface").find((one) => one.rows.length > 0);
-  if (ipsec) rules.push(builtInRule("ESP", { kind: "protocol", protocol: 50 }, ipsec, interfaces, context));
-  const ospf = tablesIn(domain.vdom.holders, "router ospf").find((one) =>
-    one.configs.some((config) => config.rows.length > 0),
-  );
-  if (ospf) rules.push(builtInRule("OSPF", { kind: "protocol", protocol: 89 }, ospf, interfaces, context));
-  const ssl = tablesIn(domain.vdom.holders, "vpn ssl settings").find(
-    (one) => settingOf(one, "source-interface") !== undefined,
-  );
-  if (ssl) {
-    const port = Number(textOf(ssl, "port") ?? 10443);
-    const service = { kind: "ports", protocol: 6, destination: [{ from: port, to: port }] } as const;
-    if (port > 0 && port < 65536) rules.push(builtInRule("SSL VPN", service, ssl, interfaces, context));
+  for (const [name, protocol, sections] of PROTOCOLS) {
+    const section = sections.flatMap((one) => tablesIn(domain.vdom.holders, one)).find(isUsed);
+    if (section) rules.push(builtInRule(name, { kind: "protocol", protocol }, section, interfaces, context));
   }
+  rules.push(...timeRules(domain, interfaces, context), ...loginRules(domain, interfaces, context));
+  rules.push(...sslRules(domain, interfaces, context));
   return [...rules, ...proxyRules(domain, interfaces, context)];
+}
+
+function isUsed({ rows, configs, settings }: Block): boolean {
+  return rows.length > 0 || settings.length > 0 || configs.some((config) => config.rows.length > 0);
+}
+
+/** SSL VPN answers where it is told to. */
+function sslRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const ssl = tablesIn(domain.vdom.holders, "vpn ssl settings").find((one) => settingOf(one, "source-interface"));
+  const port = ssl && (readNumber(textOf(ssl, "port"), 65535) ?? 10443);
+  if (!ssl || !port || textOf(ssl, "status") === "disable") return [];
+  const service = { kind: "ports", protocol: 6, destination: [{ from: port, to: port }] } as const;
+  const rule = builtInRule("SSL VPN", service, ssl, interfaces, context);
+  const source = settingOf(ssl, "source-interface");
+  const named = source && domain.names.resolve(source);
+  if (!named?.interfaces || named.unsure !== undefined) return [rule];
+  return [{ ...rule, match: { ...rule.match, ingress: named.interfaces } }];
+}
+
+/** The device as a time server of others. */
+function timeRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const ntp = tablesIn(domain.shared, "system ntp").find((one) => isEnabled(one, "server-mode"));
+  const service = { kind: "ports", protocol: 17, destination: [{ from: 123, to: 123 }] } as const;
+  return ntp ? [builtInRule("NTP", service, ntp, interfaces, context)] : [];
+}
+
+const LOGIN_PORTS = [
+  ["auth-http-port", 1000],
+  ["auth-https-port", 1003],
+] as const;
+
+/** Where people log in whom a policy asks who they are. */
+function loginRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const asking = rowsIn(domain.vdom.holders, "firewall policy").find((row) =>
+    row.settings.some(({ key, values }) => USER_KEYS.has(key) && values.length > 0),
+  );
+  if (!asking) return [];
+  const [global] = tablesIn(domain.shared, "system global");
+  const destination = LOGIN_PORTS.map(([key, byDefault]) => {
+    const port = readNumber(global && textOf(global, key), 65535) ?? byDefault;
+    return { from: port, to: port };
+  });
+  return [builtInRule("login of users", { kind: "ports", protocol: 6, destination }, asking, interfaces, context)];
 }
 
 const PROXIES = [

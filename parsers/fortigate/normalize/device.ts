@@ -73,7 +73,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     services: domains.flatMap((domain) => domain.services.objects),
     tables: [...forwarding.flatMap((one) => one.tables), ...localIn.flatMap((one) => one.tables)],
     forwarding: forwarding.flatMap((one) => one.steps),
-    toDevice: localIn.map((one) => one.step),
+    toDevice: localIn.flatMap((one) => one.steps),
     nat: forwarding.flatMap((one) => one.nat),
     management: { services: access.services },
     posture: readPosture(vdoms, context),

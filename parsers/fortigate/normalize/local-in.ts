@@ -14,31 +14,49 @@ import type { VirtualDomain } from "./virtual-domain.js";
 
 const SECTIONS = { 4: "firewall local-in-policy", 6: "firewall local-in-policy6" } as const;
 
-/** The tables and the step for packets to the device that come in by an interface of this VDOM. */
+/**
+ * The tables and the steps for packets to the device that come in by an interface of this VDOM. What a local-in policy
+ * denies is gone; what none denies needs something that answers: `allowaccess`, a service that is configured. Whether a
+ * policy that accepts opens what nothing else does is not documented (reference/fortios.md D13): it may.
+ */
 export function normalizeLocalIn(
   domain: VirtualDomain,
   interfaces: readonly Interface[],
   access: DeviceAccess,
   context: Context,
-): { readonly tables: readonly Table[]; readonly step: FilterStep } {
-  const at = headerRange(context);
+): { readonly tables: readonly Table[]; readonly steps: readonly FilterStep[] } {
   const policies = table(domain, "firewall local-in-policy", localInRules(domain, context));
   const answering = interfaces.map((one) => ({ ...one, addresses: [...one.addresses, ...managed(domain, context)] }));
   const services = table(domain, "allowaccess", accessRules(answering, access, context));
   const own = table(domain, "built-in services", builtInRules(domain, answering, context));
-  const tables = [policies, services, own].filter((one) => one.rules.length > 0);
-  return {
-    tables,
-    step: {
-      kind: "filter",
-      name: `${domain.prefix}local-in`,
-      ingress: interfaces.map((one) => one.id),
-      tables: tables.map((one) => one.id),
-      otherwise: implicitDeny("local-in implicit deny", at),
-      stateful: true,
-      at: [at],
-    },
-  };
+  const opened = table(domain, "opened by local-in policies", openedRules(policies, context));
+  const at = headerRange(context);
+  const step = (name: string, tables: readonly Table[], otherwise: Rule): FilterStep => ({
+    kind: "filter",
+    name: `${domain.prefix}${name}`,
+    ingress: interfaces.map((one) => one.id),
+    tables: tables.map((one) => one.id),
+    otherwise,
+    stateful: true,
+    at: [at],
+  });
+  const deciding = [services, own, opened].filter((one) => one.rules.length > 0);
+  const last = step("local-in", deciding, implicitDeny("local-in implicit deny", at));
+  if (policies.rules.length === 0) return { tables: deciding, steps: [last] };
+  const rest: Rule = { ...implicitDeny("no local-in policy", at), action: "permit" };
+  return { tables: [policies, ...deciding], steps: [step("local-in policies", [policies], rest), last] };
+}
+
+/** Policies that accept, each as one that may open what it accepts. */
+function openedRules({ rules }: Table, context: Context): Rule[] {
+  return rules
+    .filter(({ action, enabled }) => action === "permit" && enabled)
+    .map((rule) => {
+      const [at] = rule.at;
+      const reason = "whether a local-in policy opens what allowaccess does not is not documented";
+      const doubt = context.sharedDoubt("local-in policies that open", { reason, scope: "rule", at });
+      return { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" as const }], implicit: true };
+    });
 }
 
 function table(domain: VirtualDomain, name: string, rules: readonly Rule[]): Table {
@@ -72,6 +90,7 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
       effect: "narrows",
     });
   }
+  incomplete(row, family, context);
   const service = settingOf(row, "service");
   const named = service ? domain.services.resolve(service) : ({ kind: "none" } as const);
   const comment = textOf(row, "comments");
@@ -89,6 +108,16 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),
   };
+}
+
+/** A row that the device would not have taken: it matches nothing. What was not understood in it may be what is missing. */
+function incomplete(row: Block, family: Family, context: Context): void {
+  const needed = isEnabled(row, "ha-mgmt-intf-only") ? ["dstaddr", "service"] : ["intf", "dstaddr", "service"];
+  const missing = needed.find((key) => settingOf(row, key) === undefined);
+  if (missing === undefined || row.unknown.length > 0) return;
+  context.diagnostics.add("fortigate/incomplete-policy", context.rangeOf(row), {
+    message: `${SECTIONS[family].slice(9)} ${row.name} has no ${missing}: it matches nothing`,
+  });
 }
 
 /** The interfaces of a row: the named ones, or with `ha-mgmt-intf-only` those that a cluster reserves for management. */
@@ -158,8 +187,7 @@ function accessRule(
   doubts: readonly RuleDoubt[],
 ): Rule {
   const { family } = grant;
-  const source: AddressExpression =
-    grant.only ?? ((grant.access.trusted && access.trustedHosts) || { kind: "any", family });
+  const source = sourceOf(grant, access);
   return {
     id: `${one.id} IPv${family} ${grant.access.word}`,
     name: `allowaccess ${grant.access.word} on ${one.id}`,
@@ -169,4 +197,13 @@ function accessRule(
     ...(doubts.length > 0 ? { doubts } : {}),
     at: [grant.at],
   };
+}
+
+/** Trusted hosts of administrators, and those of a port set apart for management: who is in one list only is held up. */
+function sourceOf({ only, family, access: { trusted } }: AccessGrant, access: DeviceAccess): AddressExpression {
+  const any: AddressExpression = { kind: "any", family };
+  const hosts = (trusted === "yes" ? access.trusted?.surely : trusted === "perhaps" && access.trusted?.perhaps) || any;
+  if (only === undefined) return hosts;
+  if (hosts === any) return only;
+  return { kind: "except", base: only, minus: { kind: "not", of: hosts, family: "both" } };
 }

@@ -3,7 +3,7 @@ import type { Interface, ManagementService } from "../../../src/model/device.js"
 import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf } from "../tree.js";
+import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { boundsOf6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
@@ -15,7 +15,8 @@ export interface AccessService {
   readonly service: ManagementService["service"];
   readonly packets: ServiceExpression;
   readonly port?: number;
-  readonly trusted: boolean;
+  /** Whether trusted hosts limit it; releases differ for ping and SNMP. */
+  readonly trusted: "yes" | "perhaps" | "no";
 }
 
 /** One word of `allowaccess` on one interface. */
@@ -31,10 +32,14 @@ export interface AccessGrant {
 export interface DeviceAccess {
   readonly grants: readonly AccessGrant[];
   readonly services: readonly ManagementService[];
-  /** Who may reach the administration; left out: anybody. */
-  readonly trustedHosts?: AddressExpression;
+  /** Who may reach the administration, and what depends on the release whether it is limited too; left out: anybody. */
+  readonly trusted?: { readonly surely: AddressExpression; readonly perhaps: AddressExpression };
 }
 
+const SPEED_TEST: ServiceExpression = {
+  kind: "union",
+  of: [6, 17].map((protocol) => ({ kind: "ports", protocol, destination: [{ from: 5201, to: 5201 }] })),
+};
 const ADMINISTRATION = ["https", "http", "ssh", "telnet", "snmp"] as const;
 
 /** Reads `allowaccess`, the ports of `system global` and the trusted hosts (reference/fortios.md 4.2). */
@@ -46,12 +51,18 @@ export function readAccess(
   const global = tablesIn(vdoms.global, "system global")[0];
   const ports = accessServices(global);
   const grants = rowsIn(vdoms.global, "system interface").flatMap((row) => grantsOf(row, ports, context));
-  const trustedHosts = trustedHostsOf(rowsIn(vdoms.global, "system admin"), context);
+  const admins = rowsIn(vdoms.global, "system admin");
+  const trustedHosts = trustedHostsOf(admins, rowsIn(vdoms.global, "system api-user"), context);
   const services = ADMINISTRATION.map((service) => {
     const fitting = grants.filter((grant) => grant.access.service === service);
     return managementService(service, fitting, { global, ports, interfaces, vdoms, trustedHosts }, context);
   });
-  return { grants, services, ...(trustedHosts ? { trustedHosts } : {}) };
+  const [first] = admins;
+  if (trustedHosts === undefined || first === undefined) return { grants, services };
+  const reason = "whether trusted hosts limit ping and SNMP depends on the release";
+  const doubt = context.sharedDoubt("trusted hosts of ping", { reason, scope: "match", at: context.rangeOf(first) });
+  const perhaps = { kind: "unknown", doubt, lower: trustedHosts } as const;
+  return { grants, services, trusted: { surely: trustedHosts, perhaps } };
 }
 
 interface Surroundings {
@@ -96,17 +107,17 @@ function accessServices(global: Block | undefined): Map<string, AccessService> {
     service,
     packets: { kind: "ports", protocol: 6, destination: [{ from: number, to: number }] },
     port: number,
-    trusted: service !== "other",
+    trusted: service === "other" ? "no" : "yes",
   });
   const udp = (word: string, service: ManagementService["service"], from: number, to = from): AccessService => ({
     word,
     service,
     packets: { kind: "ports", protocol: 17, destination: [{ from, to }] },
     port: from,
-    trusted: false,
+    trusted: service === "snmp" ? "perhaps" : "no",
   });
   const list = [
-    { word: "ping", service: "other", packets: { kind: "icmp", family: 4, type: 8 }, trusted: false } as const,
+    { word: "ping", service: "other", packets: { kind: "icmp", family: 4, type: 8 }, trusted: "perhaps" } as const,
     tcp("https", "https", port("admin-sport", 443)),
     tcp("http", "http", port("admin-port", 80)),
     tcp("ssh", "ssh", port("admin-ssh-port", 22)),
@@ -118,7 +129,7 @@ function accessServices(global: Block | undefined): Map<string, AccessService> {
     tcp("fabric", "other", 8013),
     udp("capwap", "other", 5246, 5247),
     tcp("ftm", "other", 4433),
-    tcp("speed-test", "other", 5201),
+    { ...tcp("speed-test", "other", 5201), packets: SPEED_TEST },
   ];
   return new Map(list.map((access) => [access.word, access]));
 }
@@ -155,25 +166,62 @@ function wordsOf(
     if (word === "") return [];
     const reason = `which packets "${word}" in allowaccess lets in is not known`;
     const doubt = context.sharedDoubt(`allowaccess ${word}`, { reason, scope: "match", at });
-    const access: AccessService = { word, service: "other", packets: { kind: "unknown", doubt, at }, trusted: false };
+    const access: AccessService = { word, service: "other", packets: { kind: "unknown", doubt, at }, trusted: "no" };
     return [{ interface: row.name, access, family, at }];
   });
 }
 
 /**
  * Who may reach the administration: the trusted hosts of all administrators together, but anybody as soon as one
- * administrator has none (trap 34). @returns undefined for anybody, and where the file lists no administrator.
+ * administrator has none (trap 34). Hosts of programs (API users) may be let in as well. An administrator with trusted
+ * hosts of one family only may or may not be held up in the other, whose own default is anybody.
+ * @returns undefined for anybody, and where the file lists no administrator.
  */
-function trustedHostsOf(admins: readonly Block[], context: Context): AddressExpression | undefined {
+function trustedHostsOf(
+  admins: readonly Block[],
+  programs: readonly Block[],
+  context: Context,
+): AddressExpression | undefined {
   const hosts: AddressExpression[] = [];
   for (const row of admins) {
     context.claim(row, "system admin", { scope: "match" });
     const own = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);
     if (own.length === 0) return undefined;
-    hosts.push(...own);
+    hosts.push(...own, ...otherFamily(own, row, context));
   }
-  const first = admins[0];
-  return first && union(hosts, context.rangeOf(first));
+  const [first] = admins;
+  return first && union([...hosts, ...programs.map((row) => programHosts(row, context))], context.rangeOf(first));
+}
+
+function otherFamily(own: readonly AddressExpression[], row: Block, context: Context): AddressExpression[] {
+  const missing = ([4, 6] as const).filter((family) => !own.some(({ kind }) => kind === `range${family}`));
+  return missing.map((family) => {
+    const at = context.rangeOf(row);
+    const reason = `administrator ${row.name} has no trusted hosts of IPv${family}: whether anybody may log in by it is not known`;
+    const doubt = context.sharedDoubt(`trusted hosts IPv${family}`, { reason, scope: "match", at });
+    return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
+  });
+}
+
+/** The hosts of a program are in a table of their own; one without any may be let in from everywhere. */
+function programHosts(row: Block, context: Context): AddressExpression {
+  const at = context.rangeOf(row);
+  const hosts = rowsOf(row, "trusthost").flatMap((host) => {
+    const [prefix, prefix6] = [
+      readPrefix4(valuesOf(host, "ipv4-trusthost")),
+      readPrefix6(textOf(host, "ipv6-trusthost") ?? ""),
+    ];
+    const ranges: AddressExpression[] = [];
+    if (prefix && prefix.mask !== 0) {
+      const from = (prefix.address & prefix.mask) >>> 0;
+      ranges.push({ kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at });
+    }
+    if (prefix6 && prefix6.length > 0) ranges.push({ kind: "range6", ...boundsOf6(prefix6), at });
+    return ranges;
+  });
+  const reason = "whether the hosts of programs (system api-user) reach the administration is not documented";
+  const doubt = context.sharedDoubt("hosts of programs", { reason, scope: "match", at });
+  return { kind: "unknown", doubt, ...(hosts.length > 0 ? { upper: union(hosts, at) } : {}), at };
 }
 
 /** Whether an administrator may log in from certain hosts only. */

@@ -1,5 +1,14 @@
 /** Known statements of the tables that decide about packets: policies of every kind. */
-import { doubtful, irrelevant, keptSection, modelled, type Section, section, wholeSection } from "./treatment.js";
+import {
+  doubtful,
+  irrelevant,
+  keptSection,
+  modelled,
+  oneOf,
+  type Section,
+  section,
+  wholeSection,
+} from "./treatment.js";
 
 const SPEED = "touches speed, priority, marking or session handling of what is permitted, not whether it is";
 const SHOWN = "for people: names, colours, labels, log details";
@@ -84,8 +93,9 @@ const SECURITY_POLICY = section([
 ]);
 
 const LOCAL_IN = section([
+  oneOf("action", "accept deny"),
   ...modelled(
-    `status action intf srcaddr dstaddr srcaddr-negate dstaddr-negate service service-negate schedule comments comment
+    `status intf srcaddr dstaddr srcaddr-negate dstaddr-negate service service-negate schedule comments comment
      ha-mgmt-intf-only internet-service-src internet-service6-src`,
   ),
   ...irrelevant(

@@ -22,6 +22,7 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
     "who administers and how they prove it, read for policies; which packets reach the device stays the same",
     ["system accprofile", "system password-policy"],
   ],
+  ["from where programs administer is read; who they are changes no packet", ["system api-user"]],
   ["who users are, read for policies; policies that name users are taken as doubtful", ["user local", "user group"]],
   ["who may ask by SNMP, read for policies", ["system snmp community", "system snmp user", "system snmp sysinfo"]],
   ["where the time comes from, read for policies", ["system ntp"]],

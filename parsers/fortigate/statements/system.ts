@@ -191,7 +191,7 @@ const GLOBAL = section(
     ),
     ...modelled(
       `admintimeout admin-lockout-threshold admin-lockout-duration pre-login-banner post-login-banner strong-crypto av-failopen
-       revision-backup-on-logout`,
+       revision-backup-on-logout auth-http-port auth-https-port`,
     ),
     ...irrelevant("a redirect answered by the port that is open anyway", "admin-https-redirect"),
     ...irrelevant("which VDOMs there are is told by their own tables", "alias vdom-mode vdom-admin management-vdom"),

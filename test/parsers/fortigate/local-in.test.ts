@@ -1,0 +1,192 @@
+/** Packets to the device itself: local-in policies, trusted hosts, and what answers where. Text in, answer out. */
+import { describe, expect, it } from "vitest";
+import { row, site, table } from "./site.js";
+import { type Answer, parse, walk } from "./walk.js";
+
+interface Case {
+  readonly what: string;
+  readonly text: string;
+  readonly answers: Readonly<Record<string, Answer>>;
+}
+
+const HTTPS = "lan > self tcp 10.1.1.5 -> 10.1.1.1:443";
+const SSH = "lan > self tcp 10.1.1.5 -> 10.1.1.1:22";
+const PING = "lan > self icmp 10.1.1.5 -> 10.1.1.1:8";
+const HTTPS6 = "lan > self tcp [2001:db8::5] -> [2001:db8::1]:443";
+const ALWAYS = 'set schedule "always"';
+const ALL = ['set intf "lan"', 'set srcaddr "all"', 'set dstaddr "all"', ALWAYS];
+const localIn = (...rows: string[]) => table("firewall local-in-policy", ...rows);
+const admins = (...lines: string[]) => table("system admin", row("ops", ...lines));
+const ops = table("firewall address", row("ops-host", "set subnet 10.1.1.8 255.255.255.255"));
+const lan = (...lines: string[]) => table("system interface", row("lan", ...lines));
+const six = lan("config ipv6\nset ip6-address 2001:db8::1/64\nset ip6-allowaccess https\nend");
+
+const CASES: readonly Case[] = [
+  {
+    what: "the first policy that matches decides, and what it accepts goes on to allowaccess",
+    text: localIn(row(1, ...ALL, "set action accept", 'set service "HTTPS"'), row(2, ...ALL, 'set service "ALL"')),
+    answers: { [HTTPS]: "permit", [PING]: "deny" },
+  },
+  {
+    what: "a policy that accepts may open what allowaccess does not, or not",
+    text: localIn(row(1, ...ALL, "set action accept", 'set service "ALL"')),
+    answers: { [HTTPS]: "permit", [SSH]: "unknown", "wan > self tcp 192.0.2.7 -> 192.0.2.1:22": "deny" },
+  },
+  {
+    what: "or let in who is no trusted host",
+    text:
+      admins("set trusthost1 10.1.1.8 255.255.255.255") +
+      localIn(row(1, ...ALL, "set action accept", 'set service "HTTPS"')),
+    answers: { [HTTPS]: "unknown", "lan > self tcp 10.1.1.8 -> 10.1.1.1:443": "permit" },
+  },
+  {
+    what: "a negated source is everybody else",
+    text:
+      ops +
+      localIn(
+        row(
+          1,
+          'set intf "lan"',
+          'set srcaddr "ops-host"',
+          "set srcaddr-negate enable",
+          'set dstaddr "all"',
+          ALWAYS,
+          'set service "ALL"',
+        ),
+      ),
+    answers: { [HTTPS]: "deny", "lan > self tcp 10.1.1.8 -> 10.1.1.1:443": "permit" },
+  },
+  {
+    what: "an action that is not known leaves open what the row matches",
+    text: localIn(row(1, ...ALL, "set action bogus", 'set service "HTTPS"')),
+    answers: { [HTTPS]: "unknown", [PING]: "unknown" },
+  },
+  {
+    what: "IPv6 has a table of its own",
+    text: six + table("firewall local-in-policy6", row(1, ...ALL, 'set service "HTTPS"')),
+    answers: { [HTTPS]: "permit", [HTTPS6]: "deny" },
+  },
+  {
+    what: "trusted hosts of one family may or may not hold up the other",
+    text: six + admins("set trusthost1 10.1.1.8 255.255.255.255"),
+    answers: { [HTTPS]: "deny", [HTTPS6]: "unknown" },
+  },
+  {
+    what: "those of both hold up both",
+    text: six + admins("set trusthost1 10.1.1.8 255.255.255.255", "set ip6-trusthost1 2001:db8::8/128"),
+    answers: { [HTTPS]: "deny", [HTTPS6]: "deny", "lan > self tcp [2001:db8::8] -> [2001:db8::1]:443": "permit" },
+  },
+  {
+    what: "trusted hosts limit ping and SNMP in some releases",
+    text: lan("set allowaccess ping snmp https") + admins("set trusthost1 10.1.1.8 255.255.255.255"),
+    answers: {
+      [PING]: "unknown",
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:161": "unknown",
+      "lan > self icmp 10.1.1.8 -> 10.1.1.1:8": "permit",
+    },
+  },
+  {
+    what: "hosts of programs may be let in beside those of administrators",
+    text:
+      admins("set trusthost1 10.1.1.8 255.255.255.255") +
+      table(
+        "system api-user",
+        row("api", "config trusthost\nedit 1\nset ipv4-trusthost 10.1.1.20 255.255.255.255\nnext\nend"),
+      ),
+    answers: { [HTTPS]: "deny", "lan > self tcp 10.1.1.20 -> 10.1.1.1:443": "unknown" },
+  },
+  {
+    what: "a port set apart for management answers who is in both lists",
+    text:
+      table(
+        "system interface",
+        row("dmz", "set dedicated-to management", "set allowaccess ssh", "set trust-ip-1 10.2.0.64 255.255.255.192"),
+      ) + admins("set trusthost1 10.2.0.70 255.255.255.255"),
+    answers: { "dmz > self tcp 10.2.0.70 -> 10.2.0.1:22": "permit", "dmz > self tcp 10.2.0.71 -> 10.2.0.1:22": "deny" },
+  },
+  {
+    what: "SSL VPN answers on its interfaces, and nowhere while it is switched off",
+    text: 'config vpn ssl settings\nset source-interface "wan"\nset port 8443\nend\n',
+    answers: {
+      "wan > self tcp 192.0.2.7 -> 192.0.2.1:8443": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:8443": "deny",
+      "wan > self tcp 192.0.2.7 -> 192.0.2.1:443": "deny",
+    },
+  },
+  {
+    what: "SSL VPN that is switched off",
+    text: 'config vpn ssl settings\nset status disable\nset source-interface "wan"\nset port 8443\nend\n',
+    answers: { "wan > self tcp 192.0.2.7 -> 192.0.2.1:8443": "deny" },
+  },
+  {
+    what: "a tunnel that policies name takes in ESP and IKE as one that is an interface",
+    text: table("vpn ipsec phase1", row("to-vendor", 'set interface "wan"', "set remote-gw 198.51.100.7")),
+    answers: {
+      "wan > self ip50 198.51.100.7 -> 192.0.2.1": "unknown",
+      "wan > self udp 198.51.100.7 -> 192.0.2.1:500": "unknown",
+    },
+  },
+  {
+    what: "a time server, DNS by TCP, multicast routing, a page to log in at",
+    text:
+      "config system ntp\nset server-mode enable\nend\n" +
+      table("system dns-server", row("lan")) +
+      "config router multicast\nset multicast-routing enable\nend\n" +
+      "config system global\nset auth-https-port 1443\nend\n" +
+      table("firewall policy", row(9, 'set srcintf "lan"', 'set groups "staff"')),
+    answers: {
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:123": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:53": "unknown",
+      "lan > self ip103 10.1.1.5 -> 10.1.1.1": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:1000": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:1443": "unknown",
+    },
+  },
+  {
+    what: "none of these where nothing asks for them",
+    text: "",
+    answers: {
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:123": "deny",
+      "lan > self ip103 10.1.1.5 -> 10.1.1.1": "deny",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:1000": "deny",
+    },
+  },
+  {
+    what: "administration by other ports than usual, and speed tests by both protocols",
+    text:
+      lan("set allowaccess https ssh speed-test") +
+      "config system global\nset admin-sport 8443\nset admin-ssh-port 2222\nend\n",
+    answers: {
+      [HTTPS]: "deny",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:8443": "permit",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:2222": "permit",
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:5201": "permit",
+    },
+  },
+  {
+    what: "a cluster keeps ports for management: they answer, and forward nothing",
+    text:
+      table("system interface", row("dmz", "set allowaccess https")) +
+      'config system ha\nset mode a-p\nset ha-mgmt-status enable\nconfig ha-mgmt-interfaces\nedit 1\nset interface "dmz"\nnext\nend\nend\n',
+    answers: { "dmz > self tcp 10.2.0.5 -> 10.2.0.1:443": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.5:443": "deny" },
+  },
+  {
+    what: "the address of one unit of a cluster answers like that of the port",
+    text: lan("set management-ip 10.1.1.2 255.255.255.0"),
+    answers: { "lan > self tcp 10.1.1.5 -> 10.1.1.2:443": "permit", "lan > self tcp 10.1.1.5 -> 10.1.1.3:443": "deny" },
+  },
+];
+
+describe("FortiOS: packets to the device itself", () => {
+  it.each(CASES)("$what", ({ text, answers }) => {
+    const { device } = parse(site([], text));
+    expect(Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]))).toEqual(answers);
+  });
+
+  it.each(["intf", "dstaddr", "service"])("a local-in row without %s is reported and matches nothing", (key) => {
+    const lines = [...ALL, 'set service "HTTPS"'].filter((line) => !line.startsWith(`set ${key} `));
+    const { device, codes } = parse(site([], localIn(row(1, ...lines))));
+    expect(codes).toContain("fortigate/incomplete-policy");
+    expect(walk(device, HTTPS)).toBe("permit");
+  });
+});
