@@ -54,9 +54,12 @@ console.log(`\nzone pairs that are decided\n${showDecided(decided).join("\n")}`)
 writeFileSync(values.json, `${JSON.stringify({ node: process.version, bare, rows, decided }, null, 2)}\n`);
 console.log(`\nwritten: ${values.json}`);
 
-function shown({ work, input, ms, mib, starts, ratio, same, wanted }) {
+function shown({ work, input, ms, mib, starts, ratio, same, megabytes, wanted }) {
   const name = `${work}${input === "" ? "" : `, ${input}`}`.padEnd(NAMES);
   if (same !== undefined) return `${name} ${same ? "the same bytes" : "OTHER BYTES"}  wanted: the same bytes`;
+  if (megabytes !== undefined) {
+    return `${name} ${megabytes.toFixed(1)} MB a second  wanted: ${wanted ? `${wanted.megabytes} MB a second` : "-"}`;
+  }
   if (ratio !== undefined) return `${name} ${ratio.toFixed(1)} times  wanted: ${wanted.ratio} times`;
   const taken = `${(ms / 1000).toFixed(2)} s ${starts.toFixed(1).padStart(6)} starts ${String(mib).padStart(5)} MiB`;
   const { seconds, mib: memory, starts: least } = wanted ?? {};

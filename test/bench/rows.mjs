@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "./generate.mjs";
 import { measure, runMain } from "./process.mjs";
+import { readingSpeed } from "./reading.mjs";
 
 const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack", import.meta.url));
 const REPORT = ["--fail-on", "never", "--format", "json"];
@@ -46,6 +47,7 @@ export function rowsOf(extent) {
     ...(isLarge ? setRows({ rules: 100_000, zones: 4 }, ONE) : []),
     ...bytesRows(10_000),
     ...changedRows(),
+    ...readingRows(),
   ];
 }
 
@@ -112,13 +114,23 @@ function changedRows() {
   ];
 }
 
+/** Twenty megabytes of FortiOS, without what else a run does. */
+function readingRows() {
+  const set = { rules: 50_000, zones: 4, devices: 1, seed: 1, probes: 0, mix: "plant" };
+  return [
+    { work: "reading 20 MB into statements", input: "fortios.conf", set, into: "tree", wanted: { megabytes: 20 } },
+    { work: "reading 20 MB into the model", input: "fortios.conf", set, into: "model" },
+  ];
+}
+
 /** Runs one row. @param folder generated sets are kept there. @param before rows that were measured. */
-export function measureRow({ set, words, runs = 1, of, bytes, changed, input }, folder, before) {
+export function measureRow({ set, words, runs = 1, of, bytes, changed, into, input }, folder, before) {
   if (of !== undefined) {
     const [after, first] = of.map((work) => before.find((row) => row.work === work && row.input.startsWith(input)));
     return { ratio: after.ms / first.ms };
   }
   const place = set === undefined ? folder : placeOf(set, folder);
+  if (into !== undefined) return { megabytes: readingSpeed(join(place, input), into) };
   if (bytes) return { same: isSame(words(place), join(place, "cache")) };
   if (!changed) return measure(words(place), { runs });
   const cached = [...words(place), "--cache", join(place, "cache")];

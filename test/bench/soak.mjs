@@ -1,5 +1,6 @@
 /**
- * `npm run soak [-- --verdicts N] [--seed N] [--lines]`: the sets of the engine against the evaluator that walks one packet, on random
+ * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets, that many, each as text
+ * read and asked packet by packet beside a judge of its own, and rule sets of the shared generator; then the sets of the engine against the evaluator that walks one packet, on random
  * devices and random plants, batch after batch until that many verdicts were compared. The same seed gives the same
  * batches. The first disagreement ends it with exit code 1 and the shrunk case. `--lines` hides every line of the sample plant
  * first, one after the other: none may make anything proved.
@@ -16,6 +17,7 @@ const { values } = parseArgs({
   options: {
     verdicts: { type: "string", default: "1000000" },
     seed: { type: "string", default: "1" },
+    sets: { type: "string", default: "10000" },
     lines: { type: "boolean", default: false },
   },
 });
@@ -23,11 +25,11 @@ const wanted = Number(values.verdicts);
 const seen = { permit: 0, deny: 0, unknown: 0 };
 const started = performance.now();
 
-if (values.lines) {
-  const words = ["node_modules/vitest/vitest.mjs", "run", "test/samples/hidden-parts.test.ts"];
-  const env = { ...process.env, ZONEPROOF_LINE_STEP: "1" };
-  const done = spawnSync(process.execPath, words, { cwd: ROOT, stdio: "inherit", env });
-  if (done.status !== 0) process.exit(1);
+if (values.lines) runOnce(["test/samples/hidden-parts.test.ts"], { ZONEPROOF_LINE_STEP: "1" });
+if (Number(values.sets) > 0) {
+  runOnce(["test/parsers/fortigate/generated.test.ts", "test/bench/shared-generator.test.ts"], {
+    ...{ ZONEPROOF_SOAK: values.sets, ZONEPROOF_SEED: values.seed, ZONEPROOF_RULES: "10000" },
+  });
 }
 
 for (let batch = Number(values.seed); count() < wanted; batch++) {
@@ -54,4 +56,11 @@ for (let batch = Number(values.seed); count() < wanted; batch++) {
 
 function count() {
   return seen.permit + seen.deny + seen.unknown;
+}
+
+/** Runs some tests with their output on the screen; the first that fails ends it all. */
+function runOnce(files, more) {
+  const words = ["node_modules/vitest/vitest.mjs", "run", ...files];
+  const done = spawnSync(process.execPath, words, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...more } });
+  if (done.status !== 0) process.exit(1);
 }

@@ -6,12 +6,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import type { Packet } from "../../../src/model/packet.js";
+import { tellSoak } from "../../properties/soaking.js";
 import { OUTSIDE, PORTS, type SiteShape, siteShape } from "./generated/description.js";
 import { type AskedPacket, judge } from "./generated/judge.js";
 import { writeSite } from "./generated/write.js";
 import { parse, walkHeader } from "./walk.js";
 
 const RUNS = Number(process.env.ZONEPROOF_SOAK ?? 500);
+const seen = { sets: 0, packets: 0 };
 const NUMBERS = { icmp: 1, tcp: 6, udp: 17, gre: 47, sctp: 132 } as const;
 
 /** Packets at the edges of what a site speaks of: numbers choose among the addresses and ports that matter there. */
@@ -61,6 +63,7 @@ describe("generated FortiOS policy sets", () => {
         expect(codes.filter((code) => !KNOWN.has(code))).toEqual([]);
         const ask = createWalker(device);
         const { addresses, ports } = edges(site);
+        seen.sets++;
         for (const { src, dst, dstPort, ...rest } of choices) {
           const packet: AskedPacket = {
             ...rest,
@@ -69,6 +72,7 @@ describe("generated FortiOS policy sets", () => {
             dstPort: ports[dstPort % ports.length]!,
           };
           const meant = judge(site, packet);
+          seen.packets++;
           const asked = JSON.stringify(packet);
           expect(`${asked} ${walkHeader(device, headerOf(packet), packet.ingress, packet.egress)}`).toBe(
             `${asked} ${meant}`,
@@ -83,6 +87,8 @@ describe("generated FortiOS policy sets", () => {
       }),
       { numRuns: RUNS },
     );
+    expect(seen.sets).toBeGreaterThanOrEqual(RUNS);
+    tellSoak(seen);
   });
 });
 
