@@ -117,6 +117,10 @@ export interface RuleFactsForPolicies {
   /** `true`, `false`, or left out where the export does not tell. */
   logged?: boolean;
   comment?: string;
+  /** Whether its comment names a ticket or a change (`CHG-4711`, `#812`); left out: there is no comment. */
+  has_ticket?: boolean;
+  /** Days in its name and comment, as `2027-01-31`, in order; left out: none. */
+  dates?: string[];
   schedule?: string;
   /** When it ends by itself, as written. */
   expires?: string;
@@ -124,8 +128,6 @@ export interface RuleFactsForPolicies {
   records?: "sessions" | "findings" | "nothing";
   /** Users and groups it is for; left out: everybody. */
   users?: string[];
-  /** How many packets or sessions met it, where the export counts. */
-  hits?: number;
   profiles: string[];
   /** Its upper bound covers every address of a family it matches. */
   any_source: boolean;

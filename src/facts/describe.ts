@@ -1,4 +1,5 @@
 /** Rules, places, packets and sets in the words of facts. */
+
 import type { DeviceRules } from "../analyse/rule-sets.js";
 import type { Device } from "../model/device.js";
 import type { AddressExpression, ServiceExpression } from "../model/expression.js";
@@ -12,6 +13,7 @@ import type { PacketSpace } from "../packets/space.js";
 import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
 import type { ServiceSets } from "../resolve/service-sets.js";
 import type { SourceRange } from "../source/range.js";
+import { datesIn, namesTicket } from "./comments.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
 
 export function locationFacts(at: SourceRange): LocationFacts {
@@ -217,10 +219,11 @@ class DescribedRule implements RuleFactsForPolicies {
   declare readonly logged?: boolean;
   declare readonly comment?: string;
   declare readonly schedule?: string;
+  declare readonly has_ticket?: boolean;
+  declare readonly dates?: string[];
   declare readonly expires?: string;
   declare readonly records?: "sessions" | "findings" | "nothing";
   declare readonly users?: string[];
-  declare readonly hits?: number;
   readonly #rule: Rule;
   readonly #find: Found["find"];
   #locations: LocationFacts[] | undefined;
@@ -242,12 +245,14 @@ class DescribedRule implements RuleFactsForPolicies {
     if (rule.name !== undefined) this.name = rule.name;
     if (rule.log !== undefined) this.logged = rule.log;
     if (rule.comment !== undefined) this.comment = rule.comment;
-    const { schedule, expires, records, users, hits } = rule.facts ?? {};
+    const { schedule, expires, records, users } = rule.facts ?? {};
     if (schedule !== undefined) this.schedule = schedule;
     if (expires !== undefined) this.expires = expires;
     if (records !== undefined) this.records = records;
     if (users !== undefined) this.users = [...users];
-    if (hits !== undefined) this.hits = hits;
+    const dates = datesIn(`${rule.name ?? ""} ${rule.comment ?? ""}`);
+    if (rule.comment !== undefined) this.has_ticket = namesTicket(rule.comment);
+    if (dates.length > 0) this.dates = dates;
     this.#rule = rule;
     this.#find = find;
   }

@@ -138,10 +138,13 @@ export class Kinds {
 
 /** Every field of it, in one order. */
 function keyOf(rule: RuleFactsForPolicies): string {
-  const { device, action, enabled, implicit, logged, schedule, profiles, certain } = rule;
+  const { device, action, enabled, implicit, logged, schedule, certain, has_ticket, records } = rule;
   const width = [rule.any_source, rule.any_destination, rule.any_service, rule.full_tcp_or_udp];
-  const rest = schedule === undefined && profiles.length === 0 ? "" : JSON.stringify([schedule ?? null, profiles]);
-  return [device, action, enabled, implicit, logged ?? "", ...width, certain, rest].join();
+  const lists = [rule.profiles, rule.users ?? [], rule.dates ?? []];
+  const isPlain = schedule === undefined && rule.expires === undefined && lists.every((list) => list.length === 0);
+  const rest = isPlain ? "" : JSON.stringify([schedule ?? null, rule.expires ?? null, ...lists]);
+  const told = [logged ?? "", records ?? "", has_ticket ?? ""];
+  return [device, action, enabled, implicit, ...told, ...width, certain, rest].join();
 }
 
 /** Written out field by field: the facts of a permit rule carry boxes too. */
@@ -153,6 +156,11 @@ function ruleInput(rule: RuleFactsForPolicies): RuleInput {
     implicit: rule.implicit,
     ...(rule.logged === undefined ? {} : { logged: rule.logged }),
     ...(rule.schedule === undefined ? {} : { schedule: rule.schedule }),
+    ...(rule.expires === undefined ? {} : { expires: rule.expires }),
+    ...(rule.records === undefined ? {} : { records: rule.records }),
+    ...(rule.has_ticket === undefined ? {} : { has_ticket: rule.has_ticket }),
+    ...(rule.dates === undefined ? {} : { dates: rule.dates }),
+    ...(rule.users === undefined ? {} : { users: rule.users }),
     profiles: rule.profiles,
     any_source: rule.any_source,
     any_destination: rule.any_destination,

@@ -12,7 +12,12 @@ import { parse } from "../parsers/fortigate/walk.js";
 
 const SECRET = /Winter2024|s3cret/i;
 const TEXT = site(
-  [policy(1, { logtraffic: "disable", groups: '"vendors"' })],
+  [
+    policy(1, {
+      ...{ logtraffic: "disable", groups: '"vendors"', comments: '"CHG-4711 until 2027-01-31"' },
+      ...{ "policy-expiry": "enable", "policy-expiry-date": "2027-02-01 00:00:00" },
+    }),
+  ],
   [
     "config log syslogd setting\nset status enable\nset server 10.9.0.5\nend\n",
     "config system ha\nset mode a-p\nset password Winter2024\nend\n",
@@ -60,6 +65,15 @@ describe("how a device is run, for policies", () => {
       "nothing",
       ["vendors"],
     ]);
+  });
+
+  it("reaches policies rule by rule: what is recorded, for whom, until when, and what people wrote", () => {
+    const told = deviceInput(facts).input.permits.find(({ records }) => records === "nothing");
+    expect(told).toMatchObject({
+      ...{ records: "nothing", users: ["vendors"], expires: "2027-02-01 00:00:00" },
+      ...{ has_ticket: true, dates: ["2027-01-31"] },
+    });
+    expect(told).not.toHaveProperty("comment");
   });
 
   it("fits the schema that policies are checked against", () => {
