@@ -194,7 +194,9 @@ function trustedHostsOf(
 }
 
 function otherFamily(own: readonly AddressExpression[], row: Block, context: Context): AddressExpression[] {
-  const missing = ([4, 6] as const).filter((family) => !own.some(({ kind }) => kind === `range${family}`));
+  const missing = ([4, 6] as const).filter(
+    (family) => !own.some((host) => host.kind === `range${family}` || host.kind === "unknown"),
+  );
   return missing.map((family) => {
     const at = context.rangeOf(row);
     const reason = `administrator ${row.name} has no trusted hosts of IPv${family}: whether anybody may log in by it is not known`;
@@ -224,21 +226,44 @@ function programHosts(row: Block, context: Context): AddressExpression {
   return { kind: "unknown", doubt, ...(hosts.length > 0 ? { upper: union(hosts, at) } : {}), at };
 }
 
+const HOST4 = /^(?:trusthost|trust-ip-)\d+$/;
+const HOST6 = /^(?:ip6-trusthost|trust-ip6-)\d+$/;
+/** As `show full-configuration` prints a host that is not set. */
+const ANYBODY = new Set(["0.0.0.0 0.0.0.0", "0.0.0.0/0", "::/0"]);
+
 /** Whether an administrator may log in from certain hosts only. */
-export function isLimited(row: Block, context: Context): boolean {
-  return row.settings.some((setting) => trustedHost(setting, context) !== undefined);
+export function isLimited(row: Block): boolean {
+  return row.settings.some((setting) => namesHost(setting));
+}
+
+function namesHost({ key, values }: Setting): boolean {
+  return (HOST4.test(key) || HOST6.test(key)) && !ANYBODY.has(values.join(" "));
 }
 
 /** One trusted host; `undefined` for other keys and for the default, which limits nothing. */
 function trustedHost(setting: Setting, context: Context): AddressExpression | undefined {
+  if (!namesHost(setting)) return undefined;
   const at = context.settingRange(setting);
-  if (/^(?:trusthost|trust-ip-)\d+$/.test(setting.key)) {
-    const prefix = readPrefix4(setting.values);
-    if (!prefix || prefix.mask === 0) return undefined;
+  const words = setting.values.flatMap((value) => value.split(" "));
+  if (HOST4.test(setting.key)) {
+    const prefix = readPrefix4(words);
+    if (!prefix) return unreadableHost(setting, 4, context);
+    if (prefix.mask === 0) return undefined;
     const from = (prefix.address & prefix.mask) >>> 0;
     return { kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at };
   }
-  if (!/^(?:ip6-trusthost|trust-ip6-)\d+$/.test(setting.key)) return undefined;
-  const prefix = readPrefix6(setting.values[0] ?? "");
-  return prefix && prefix.length > 0 ? { kind: "range6", ...boundsOf6(prefix), at } : undefined;
+  const prefix = readPrefix6(words[0] ?? "");
+  if (!prefix) return unreadableHost(setting, 6, context);
+  return prefix.length > 0 ? { kind: "range6", ...boundsOf6(prefix), at } : undefined;
+}
+
+/** It may be any host, or none. */
+function unreadableHost(setting: Setting, family: 4 | 6, context: Context): AddressExpression {
+  const at = context.settingRange(setting);
+  context.notUnderstood(setting, "system admin");
+  context.diagnostics.add("fortigate/bad-address", at, {
+    expected: "an address and its mask, such as 10.20.30.0 255.255.255.0",
+  });
+  const doubt = context.doubt({ reason: `a trusted host cannot be read ("${setting.key}")`, scope: "match", at });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
 }

@@ -86,6 +86,16 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    what: "one that cannot be read may be any",
+    text: admins("set trusthost1 10.1.1.8 255.255.255.255", "set trusthost2 10.1.x 255.255.255.0"),
+    answers: { [HTTPS]: "unknown", "lan > self tcp 10.1.1.8 -> 10.1.1.1:443": "permit" },
+  },
+  {
+    what: "nor do those that show full-configuration prints for none",
+    text: admins("set trusthost1 0.0.0.0 0.0.0.0", "set ip6-trusthost1 ::/0"),
+    answers: { [HTTPS]: "permit" },
+  },
+  {
     what: "hosts of programs may be let in beside those of administrators",
     text:
       admins("set trusthost1 10.1.1.8 255.255.255.255") +

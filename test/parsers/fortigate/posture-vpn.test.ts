@@ -19,6 +19,11 @@ describe("VPN of a FortiGate", () => {
     });
     expect(tunnelOf(tunnel(), "7.6.3")?.dhGroups).toBeUndefined();
     expect(tunnelOf(tunnel('set psksecret "Winter2024"'))?.secret).toBe("plain");
+    const quoted = tunnelOf(tunnel('set proposal "des-md5 3des-md5"', 'set dhgrp "1 2"'));
+    expect([quoted?.proposals, quoted?.dhGroups]).toEqual([
+      ["des-md5", "3des-md5"],
+      [1, 2],
+    ]);
   });
 
   it("as written, with its selectors", () => {

@@ -32,7 +32,7 @@ function account(row: Block, sections: Sections): Account {
     remote: isEnabled(row, "remote-auth"),
     wildcard: isEnabled(row, "wildcard"),
     secondFactor: isEnabled(row, "peer-auth") ? "certificate" : secondFactorOf(row),
-    limited: isLimited(row, sections.context),
+    limited: isLimited(row),
     password: first === undefined || first === "" ? "none" : first === "ENC" ? "hashed" : "plain",
     at: sections.placeOf(row),
   };

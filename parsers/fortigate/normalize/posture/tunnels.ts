@@ -73,13 +73,18 @@ function selector(row: Block, sections: Sections): VpnSelector {
 
 /** Which proposals a release has by default differs from patch to patch: nothing is said where the key is absent. */
 function proposalsOf(row: Block): readonly string[] | undefined {
-  const setting = settingOf(row, "proposal");
-  return setting && setting.values.length > 0 ? setting.values : undefined;
+  const proposals = listOf(row, "proposal");
+  return proposals.length > 0 ? proposals : undefined;
 }
 
 /** 14 and 5 by default from 6.0 up to 7.4; not said for others. */
 function groupsOf(row: Block, sections: Sections): readonly number[] | undefined {
-  const setting = settingOf(row, "dhgrp");
-  if (setting) return setting.values.flatMap((value) => readNumber(value, 99) ?? []);
+  const groups = listOf(row, "dhgrp").flatMap((value) => readNumber(value, 99) ?? []);
+  if (groups.length > 0) return groups;
   return sections.isSince(6, 0) && sections.isBefore(7, 6) ? [14, 5] : undefined;
+}
+
+/** Values of a list, in quotes together or one by one. */
+function listOf(row: Block, key: string): string[] {
+  return valuesOf(row, key).flatMap((value) => value.split(" ").filter((part) => part !== ""));
 }
