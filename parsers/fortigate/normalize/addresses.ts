@@ -6,7 +6,7 @@ import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from
 import { readAddressRow } from "./address-value.js";
 import type { Context } from "./context.js";
 import { type Named, ObjectNames, type Reference } from "./object-names.js";
-import { predefinedAddress } from "./predefined-addresses.js";
+import { predefinedAddress, predefinedGroup } from "./predefined-addresses.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
 /** Kinds of rows that share the names of `dstaddr`. */
@@ -136,8 +136,9 @@ export class Addresses {
     if (found?.kind === "list")
       return this.unknown(`list ${name}`, `what the external list ${name} holds is not in the file`, at);
     if (found && found.kind !== "vip") return { kind: "object", object: found.id, at };
-    const factory = names === this.names ? predefinedAddress(name, this.family) : undefined;
-    if (factory && !found) return this.assumed(name, factory, at);
+    const isGroup = names === this.multicast;
+    const factory = isGroup ? predefinedGroup(name, this.family) : predefinedAddress(name, this.family);
+    if (factory && !found) return this.assumed(isGroup ? `multicast ${name}` : name, factory, at);
     this.context.diagnostics.add("fortigate/undefined-reference", at);
     return this.unknown(`undefined ${name}`, `${name} is not defined in this file`, at);
   }

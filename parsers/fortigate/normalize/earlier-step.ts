@@ -72,7 +72,7 @@ function dropRule(row: Block, section: string, family: 4 | 6, domain: VirtualDom
     id: `${section} ${row.name}`,
     action: "deny",
     match: {
-      ...(sides.interfaces ? { ingress: sides.interfaces } : {}),
+      ...(sides.interfaces && row.unknown.length === 0 ? { ingress: sides.interfaces } : {}),
       source: source ? addresses.resolve(source) : { kind: "none" },
       destination: destination ? addresses.resolve(destination) : { kind: "none" },
       service: service ? domain.services.resolve(service) : { kind: "none" },

@@ -14,7 +14,7 @@ export interface Zone {
   readonly block: Block;
 }
 
-/** What a list of names stands for. `interfaces` left out: every one. `unsure`: the list may be more or less than that. */
+/** What a list of names stands for. `interfaces` left out: every one. `unsure`: none is sure, and any may be meant. */
 export interface NamedInterfaces {
   readonly interfaces?: readonly InterfaceId[];
   readonly unsure?: string;
@@ -30,6 +30,9 @@ const BUILT_IN = /^(?:ssl|naf|l2t)\./;
 export class InterfaceNames {
   readonly zones: readonly Zone[];
   private readonly byName = new Map<string, Zone>();
+  private readonly renamed: readonly Zone[];
+  /** Doubts about names that are neither an interface nor a zone of a file that lists these. */
+  private readonly lost = new Map<string, string>();
   /** What single names stand for, which most policies have. */
   private readonly alone = new Map<string, NamedInterfaces>();
   private readonly vdom: Vdom;
@@ -42,6 +45,7 @@ export class InterfaceNames {
     this.context = context;
     this.createTunnels(vdoms);
     this.zones = [...this.ordinaryZones(), ...this.sdwanZones()];
+    this.renamed = this.zones.filter(({ block }) => block.formerly !== undefined);
     for (const zone of this.zones) {
       this.byName.set(zone.name, zone);
       for (const member of zone.members) {
@@ -54,7 +58,8 @@ export class InterfaceNames {
 
   /**
    * Expands `srcintf`, `dstintf` or `intf` (reference/fortios.md 2.5): `any` is every interface of the VDOM, a zone its
-   * members. `any` beside other names is a list that no device writes (trap 43).
+   * members. `any` beside other names is a list that no device writes (trap 43). Of a list with a name that leads nowhere no
+   * interface is told: a rule stands between its interfaces even where it is in doubt, and the name may be a zone of others.
    */
   resolve(setting: Setting): NamedInterfaces {
     const { values } = setting;
@@ -63,7 +68,7 @@ export class InterfaceNames {
     const known = this.alone.get(only);
     if (known) return known;
     const found = only === "any" ? {} : this.expand(setting);
-    if (found.unsure === undefined) this.alone.set(only, found);
+    if (found.unsure === undefined && this.renamed.length === 0) this.alone.set(only, found);
     return found;
   }
 
@@ -77,11 +82,20 @@ export class InterfaceNames {
         const reason = '"any" beside other interfaces: a device drops one of them';
         return { unsure: this.context.doubt({ reason, scope: "rule", at }) };
       }
-      const zone = this.byName.get(name);
+      const zone = this.zoneNamed(name, setting.start);
       for (const id of zone ? zone.members : [name]) found.add(id);
-      if (!zone && !this.interfaces.has(name)) unsure ??= this.create(name, at);
+      if (!zone && !this.interfaces.has(name)) this.create(name, at);
+      if (!zone) unsure ??= this.lost.get(name);
     }
-    return { interfaces: [...found], ...(unsure === undefined ? {} : { unsure }) };
+    return unsure === undefined ? { interfaces: [...found] } : { unsure };
+  }
+
+  /** @param offset where the name is written: a line above a `rename` means the zone by its former name. */
+  private zoneNamed(name: string, offset: number): Zone | undefined {
+    const former = this.renamed.find(({ block }) =>
+      block.formerly?.some((one) => one.name === name && offset < one.until),
+    );
+    return former ?? this.byName.get(name);
   }
 
   /** An interface of the device, if the file or a policy names one like that. */
@@ -98,8 +112,8 @@ export class InterfaceNames {
     );
   }
 
-  /** Adds an interface that only a policy names; returns a doubt where it may as well be a lost zone. */
-  private create(name: string, at: SourceRange): string | undefined {
+  /** Adds an interface that only a policy names; with a doubt where it may as well be a lost zone. */
+  private create(name: string, at: SourceRange): void {
     const builtIn = BUILT_IN.test(name);
     const reason = `${name} has no row in this file: its addresses are not known`;
     const addressDoubt = this.context.doubt({ reason, scope: "match", at });
@@ -112,21 +126,27 @@ export class InterfaceNames {
       addressDoubt,
       at: [at],
     });
-    if (builtIn) return undefined;
+    if (builtIn) return;
     this.context.diagnostics.add("fortigate/undefined-interface", at);
     // A part of a configuration may leave interfaces out; where they are listed, a name beside them is a lost zone.
     const listed = [...this.interfaces.values()].some(
       (one) => one.addressDoubt === undefined && one.router === this.vdom.name,
     );
-    if (!listed) return undefined;
-    return this.context.doubt({ reason: `${name} is neither an interface nor a zone of this file`, scope: "rule", at });
+    if (!listed) return;
+    const lost = `${name} is neither an interface nor a zone of this file`;
+    this.lost.set(name, this.context.doubt({ reason: lost, scope: "rule", at }));
   }
 
   private ordinaryZones(): Zone[] {
     return rowsIn(this.vdom.holders, "system zone").map((row) => {
-      this.context.claim(row, "system zone", { scope: "interfaces", interfaces: [...valuesOf(row, "interface")] });
+      const members = valuesOf(row, "interface");
+      // Which interfaces are in it is what policies are about: where that was not understood they may be about any.
+      const isLost = row.unknown.some(({ text }) => members.length === 0 || text.endsWith(" interface"));
+      this.context.claim(row, "system zone", {
+        ...(isLost ? { scope: "device" } : { scope: "interfaces", interfaces: [...members] }),
+      });
       const intrazone = textOf(row, "intrazone") === "allow" ? "allow" : "deny";
-      return { name: row.name, members: valuesOf(row, "interface"), intrazone, block: row };
+      return { name: row.name, members, intrazone, block: row };
     });
   }
 

@@ -1,7 +1,7 @@
 /** Multicast policies: packets to groups never meet the ordinary policies (reference/fortios.md 3, step 8). */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
 import { readNumber } from "./address-text.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
@@ -29,10 +29,19 @@ export function multicastRules(domain: VirtualDomain, context: Context): Rule[] 
     : isEnabled(global, "tp-mc-skip-policy")
       ? settingOf(global, "tp-mc-skip-policy")
       : undefined;
-  if (skipping) {
-    rules.push(rest("multicast without policy", "permit", context.settingRange(skipping)));
-  } else rules.push({ ...rest("multicast implicit deny", "deny", at), ...bridged(domain, context) });
-  return rules;
+  const denial = rest("multicast implicit deny", "deny", at);
+  if (!skipping) return [...rules, { ...denial, ...bridged(domain, context) }];
+  const skips = rest("multicast without policy", "permit", context.settingRange(skipping));
+  const doubts = routed(skipping, domain, context);
+  return [...rules, { ...skips, doubts }, denial];
+}
+
+/** That groups pass without a policy is documented for VDOMs that bridge (reference/fortios.md 6.7). */
+function routed(skipping: Setting, { settings }: VirtualDomain, context: Context): RuleDoubt[] {
+  if (textOf(settings, "opmode") === "transparent") return [];
+  const reason = `whether multicast passes a routing VDOM without a policy is not documented (${skipping.key})`;
+  const doubt = context.doubt({ reason, scope: "rule", at: context.settingRange(skipping) });
+  return [{ doubt, effect: "narrows" }];
 }
 
 /** That nothing passes to groups without a policy is documented for routed VDOMs alone. */
@@ -63,8 +72,8 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
     ...(name === undefined ? {} : { name }),
     action,
     match: {
-      ...sideOf(row, "srcintf", "ingress", domain, doubts),
-      ...sideOf(row, "dstintf", "egress", domain, doubts),
+      // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
+      ...(row.unknown.length > 0 ? {} : sidesOf(row, domain, doubts)),
       source: source ? addresses.resolve(source) : { kind: "any", family },
       destination: onlyGroups(destination ? addresses.resolveMulticast(destination) : groups),
       service: serviceOf(row, context),
@@ -93,6 +102,13 @@ function forwardingOff(domain: VirtualDomain, context: Context): RuleDoubt[] {
 /** Whatever the row names, only packets to groups come here. */
 function onlyGroups(named: AddressExpression): AddressExpression {
   return { kind: "except", base: named, minus: { kind: "not", of: GROUPS, family: "both" } };
+}
+
+function sidesOf(row: Block, domain: VirtualDomain, doubts: RuleDoubt[]): Partial<RuleMatch> {
+  return {
+    ...sideOf(row, "srcintf", "ingress", domain, doubts),
+    ...sideOf(row, "dstintf", "egress", domain, doubts),
+  };
 }
 
 function sideOf(

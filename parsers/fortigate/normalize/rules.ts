@@ -11,6 +11,8 @@ import type { VirtualDomain } from "./virtual-domain.js";
 /** The keys of one end of a row in one family. */
 interface EndKeys {
   readonly addresses: string;
+  /** What release 6.2 called it (Fortinet, CLI reference 6.2.2). */
+  readonly formerly?: string;
   readonly negate: string;
   /** With it internet services stand for the addresses. */
   readonly internet: string;
@@ -56,7 +58,17 @@ export const CONSOLIDATED: TableShape = {
     V6,
   ],
 };
-export const SECURITY: TableShape = { section: "firewall security-policy", families: [V4, V6] };
+export const SECURITY: TableShape = {
+  section: "firewall security-policy",
+  families: [
+    {
+      family: 4,
+      source: { ...V4.source, formerly: "srcaddr4" },
+      destination: { ...V4.destination, formerly: "dstaddr4" },
+    },
+    V6,
+  ],
+};
 
 const LAYER7_KEYS = new Set(["application", "app-category", "app-group", "url-category"]);
 
@@ -73,10 +85,14 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
   const when = validity(row, domain, context);
   const enabled = textOf(row, "status") !== "disable" && when.enabled;
   doubts.push(...when.doubts, ...conditions(row, shape, context));
-  const action = actionOf(row, shape, doubts, context);
+  const action = actionOf(row, { shape, domain }, doubts, context);
   const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
+  const { ingress, egress, ...rest } = readMatch(row, shape, use, domain, doubts, context);
+  const sides = { ...(ingress ? { ingress } : {}), ...(egress ? { egress } : {}) };
   const match = {
-    ...readMatch(row, shape, use, domain, doubts, context),
+    // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
+    ...(row.unknown.some(({ text }) => !text.startsWith("config ")) ? {} : sides),
+    ...rest,
     ...translatedPackets(row, action, domain, doubts, context),
   };
   const log = textOf(row, "logtraffic") === "all";
@@ -114,10 +130,21 @@ function tunnelRules(row: Block, rule: Rule): Rule[] {
   return [...rules, { ...rule, id: `${rule.id} inbound`, match }];
 }
 
-function actionOf(row: Block, shape: TableShape, doubts: RuleDoubt[], context: Context): Rule["action"] {
+function actionOf(
+  row: Block,
+  { shape, domain }: { shape: TableShape; domain: VirtualDomain },
+  doubts: RuleDoubt[],
+  context: Context,
+): Rule["action"] {
   const setting = settingOf(row, "action");
   // What was not understood in the row may be its action.
   if (setting === undefined && row.unknown.length > 0) return "unknown";
+  if (setting === undefined && domain.policyBased && shape !== SECURITY) {
+    // There a row says what is inspected and who must log in; the other table decides.
+    const reason = `whether policy ${row.name} accepts is not documented: it has no action, in NGFW policy-based mode`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "narrows" });
+    return "unknown";
+  }
   const value = setting?.values[0] ?? "deny"; // trap 1
   if (value === "deny") return "deny";
   if (value === "accept" || value === "ipsec") return "permit";
@@ -175,7 +202,8 @@ function side(
   vip?: (name: string, at: RuleDestinationPlace) => AddressExpression,
 ): AddressExpression | undefined {
   if (isEnabled(row, keys.internet)) return internetService(row, keys.internet, family, context);
-  const setting = settingOf(row, keys.addresses);
+  const setting =
+    settingOf(row, keys.addresses) ?? (keys.formerly === undefined ? undefined : settingOf(row, keys.formerly));
   if (!setting || setting.values.length === 0) return undefined;
   const value = addresses.resolve(setting, vip);
   if (!isEnabled(row, keys.negate)) return value;

@@ -6,6 +6,7 @@ import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from
 import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
+import type { NamedInterfaces } from "./interface-names.js";
 import { readPorts } from "./service-value.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -94,10 +95,12 @@ function centralRule(row: Block, domain: VirtualDomain, context: Context): NatRu
   const effects = context.claim(row, "firewall central-snat-map", { scope: "match" });
   const pool = poolAddresses(settingOf(row, "nat-ippool"), domain, context);
   const protocol = readNumber(textOf(row, "protocol"), 255) ?? 0;
-  const [first] = effects;
+  const ingress = sideOf(settingOf(row, "srcintf"), domain);
+  const egress = sideOf(settingOf(row, "dstintf"), domain);
+  const unsure = effects[0]?.doubt ?? ingress.unsure ?? egress.unsure;
   const match: RuleMatch = {
-    ...sideOf(settingOf(row, "srcintf"), "ingress", domain),
-    ...sideOf(settingOf(row, "dstintf"), "egress", domain),
+    ...(ingress.interfaces ? { ingress: ingress.interfaces } : {}),
+    ...(egress.interfaces ? { egress: egress.interfaces } : {}),
     source: addressesOf(settingOf(row, "orig-addr"), settingOf(row, "orig-addr6"), domain),
     destination: addressesOf(settingOf(row, "dst-addr"), settingOf(row, "dst-addr6"), domain),
     service: servicesOf(row, protocol),
@@ -106,8 +109,8 @@ function centralRule(row: Block, domain: VirtualDomain, context: Context): NatRu
     id: `${domain.prefix}central ${row.name}`,
     kind: "source",
     // What was not understood may limit the row or undo it, and so may be anything in place of it.
-    match: first === undefined ? match : anyMatch(first.doubt),
-    ...(pool && first === undefined ? { translated: pool } : {}),
+    match: unsure === undefined ? match : anyMatch(unsure),
+    ...(pool && unsure === undefined ? { translated: pool } : {}),
     ...(isEnabled(row, "nat", true) ? {} : { exempt: true }),
     enabled: textOf(row, "status") !== "disable",
     at: context.rangesOf(row),
@@ -127,10 +130,8 @@ function servicesOf(row: Block, protocol: number): ServiceExpression {
   };
 }
 
-function sideOf(setting: Setting | undefined, direction: "ingress" | "egress", domain: VirtualDomain) {
-  if (!setting) return {};
-  const { interfaces } = domain.names.resolve(setting);
-  return interfaces ? { [direction]: interfaces } : {};
+function sideOf(setting: Setting | undefined, { names }: VirtualDomain): NamedInterfaces {
+  return setting ? names.resolve(setting) : {};
 }
 
 function addressesOf(v4: Setting | undefined, v6: Setting | undefined, domain: VirtualDomain): AddressExpression {

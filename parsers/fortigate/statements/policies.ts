@@ -28,7 +28,7 @@ const OPTIONS = [
      np-acceleration auto-asic-offload delay-tcp-npu-session wccp webcache webcache-https wanopt wanopt-detection
      wanopt-passive-opt wanopt-peer wanopt-profile fec rtp-nat rtp-addr passive-wan-health-measurement pcp-poolname anti-replay timeout-send-rst send-deny-packet schedule-timeout firewall-session-dirty
      tcp-session-without-syn dsri cgn-session-quota cgn-resource-quota cgn-eim cgn-log-server-grp log-http-transaction
-     policy-offload tcp-timeout-pid udp-timeout-pid gtp-profile pfcp-profile inspection-mode nsh-service-path src-service-path
+     app-monitor policy-offload tcp-timeout-pid udp-timeout-pid gtp-profile pfcp-profile inspection-mode nsh-service-path src-service-path
      http-tunnel-auth auth-path redirect-url dynamic-profile endpoint-keepalive-interface`,
   ),
   ...irrelevant(
@@ -41,22 +41,27 @@ const OPTIONS = [
   ...irrelevant(
     INSPECTED,
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
-     http-policy-redirect ssh-policy-redirect ztna-policy-redirect transparent isolator-server replacemsg-group`,
+     http-policy-redirect ssh-policy-redirect webproxy-profile ztna-policy-redirect transparent isolator-server replacemsg-group`,
   ),
   ...modelled("policy-expiry-date policy-expiry-date-utc"),
   ...irrelevant("which tunnel: that packets go into one is read", "vpntunnel"),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
   ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
-  ...modelled("permit-any-host permit-stun-host cgn-eif pcp-inbound pcp-outbound"),
+  ...irrelevant(
+    "how a condition beside it is asked; that the row has the condition is read",
+    `reputation-direction reputation-direction6 geoip-match geoip-anycast ztna-tags-match-logic`,
+  ),
+  ...modelled("permit-any-host permit-stun-host cgn-eif pcp-inbound pcp-outbound learning-mode"),
   ...doubtful(
     "narrows",
     "asks something that no configuration tells",
-    `reputation-minimum reputation-minimum6 reputation-direction reputation-direction6 geoip-match geoip-anycast sgt-check sgt
+    `reputation-minimum reputation-minimum6 sgt-check sgt
      vlan-filter tos tos-mask tos-negate src-vendor-mac devices device-detection-portal endpoint-compliance
      endpoint-check radius-mac-auth-bypass ntlm ntlm-guest ntlm-enabled-browsers fsso rsso active-auth-method sso-auth-method
-     fsso-agent-for-ntlm require-tfa ztna-status ztna-ems-tag ztna-ems-tag-secondary ztna-ems-tag-negate ztna-geo-tag ztna-device-ownership
-     ztna-tags-match-logic tcp-reset-on-deny`,
+     fsso-agent-for-ntlm require-tfa ztna-status ztna-ems-tag ztna-ems-tag-secondary ztna-ems-tag-negate ztna-geo-tag
+     ztna-device-ownership tcp-reset-on-deny`,
   ),
+  ...doubtful("anything", "sends permitted sessions to a proxy elsewhere", "webproxy-forward-server"),
 ];
 
 const IDENTITY = "groups users fsso-groups identity-based identity-from";
@@ -88,7 +93,7 @@ const SECURITY_POLICY = section([
   ...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`),
   ...OPTIONS,
   ...DATABASE,
-  ...modelled("application app-category app-group url-category learning-mode"),
+  ...modelled("application app-category app-group url-category"),
   ...irrelevant("only with applications, which are taken as unknown", "enforce-default-app-port"),
 ]);
 

@@ -28,6 +28,26 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     }),
   ),
   {
+    doubt: "a name that is neither an interface nor a zone may be a zone of any, in every row that has it",
+    text: site([policy(1, { srcintf: '"cell"', service: '"SSH"' }), policy(2, { srcintf: '"cell"' })]),
+    answers: { [WEB]: "unknown", "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "deny" },
+  },
+  {
+    doubt: "so may one in a multicast policy",
+    text:
+      site([]) +
+      table(
+        "firewall multicast-policy",
+        row(1, 'set srcintf "cell"', 'set dstintf "dmz"', 'set srcaddr "all"', 'set dstaddr "all"'),
+      ),
+    answers: { "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown" },
+  },
+  {
+    doubt: "a zone whose interfaces were not understood may have any",
+    text: site([policy(1, { srcintf: '"ot"' })], table("system zone", row("ot", 'set interface "lan" "dmz'))),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "unknown" },
+  },
+  {
     doubt: "D2: a deny to one address may mean the dialled or the mapped one",
     text: site(
       [
@@ -194,6 +214,23 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     doubt: "a row that changes families is about other packets than it says",
     text: option("set nat46 enable"),
     answers: { [WEB]: "unknown", [V6]: "unknown" },
+  },
+  {
+    doubt: "a multicast policy with such a key is for any interfaces as well",
+    text:
+      site([]) +
+      table(
+        "firewall multicast-policy",
+        row(
+          1,
+          'set srcintf "wan"',
+          'set dstintf "dmz"',
+          'set srcaddr "all"',
+          'set dstaddr "all"',
+          "set everything-but 1",
+        ),
+      ),
+    answers: { "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown" },
   },
   {
     doubt: "a key that is not known may turn a row into its opposite",

@@ -15,6 +15,10 @@ const service = (name: string, ...lines: string[]) => table("firewall service cu
 const onService = (name: string, before: string) => site([policy(1, { service: `"${name}"` })], before);
 const toAddress = (name: string, before: string) => site([policy(1, { dstaddr: `"${name}"` })], before);
 
+/** A policy as release 6.2 wrote it in tables of both families. */
+const former = (id: number, changes: Record<string, string> = {}) =>
+  policy(id, { srcaddr: undefined, dstaddr: undefined, srcaddr4: '"all"', dstaddr4: '"all"', ...changes });
+
 const TRAPS: readonly Trap[] = [
   {
     trap: "1: no action is deny",
@@ -273,6 +277,44 @@ const TRAPS: readonly Trap[] = [
       site([policy(1)], "config system settings\n    set ngfw-mode policy-based\nend\n") +
       table("firewall security-policy", policy(1, { service: '"HTTP"' })),
     answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny" },
+  },
+  {
+    trap: "38: whether a row without action accepts there is not documented, and the other table decides all the same",
+    text:
+      site([policy(1, { action: undefined })], "config system settings\n    set ngfw-mode policy-based\nend\n") +
+      table("firewall security-policy", policy(1, { service: '"HTTP"' })),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny" },
+  },
+  {
+    trap: "38: release 6.2 calls the IPv4 addresses of both tables srcaddr4 and dstaddr4",
+    text: [
+      header("6.2.3"),
+      INTERFACES,
+      "config system settings\n    set ngfw-mode policy-based\nend\n",
+      table("firewall consolidated policy", former(1)),
+      table("firewall security-policy", former(1, { service: '"HTTP"' })),
+    ].join(""),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny" },
+  },
+  {
+    trap: "33: groups of the factory that a partial export leaves out",
+    text:
+      site([]) +
+      table(
+        "firewall multicast-policy",
+        row(1, 'set srcintf "lan"', 'set dstintf "dmz"', 'set srcaddr "all"', 'set dstaddr "Bonjour" "OSPF"'),
+      ),
+    answers: {
+      "lan > dmz udp 10.1.1.5 -> 224.0.0.251:5353": "permit",
+      "lan > dmz ip89 10.1.1.5 -> 224.0.0.6": "permit",
+      "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "deny",
+    },
+    codes: ["fortigate/predefined-object"],
+  },
+  {
+    trap: "33: that multicast passes without a policy is documented for bridges alone",
+    text: site([], "config system settings\n    set multicast-skip-policy enable\nend\n"),
+    answers: { "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown" },
   },
   {
     trap: "41: NONE matches port 0, webproxy nothing",

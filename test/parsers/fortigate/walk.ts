@@ -141,6 +141,7 @@ function decide(device: Device, step: FilterStep, header: Header, ingress: strin
 
 function matches(device: Device, rule: Rule, header: Header, ingress: string, egress: string): Truth {
   const effects = rule.doubts?.map((doubt) => doubt.effect) ?? [];
+  if (!fits(rule.match.ingress, ingress) || !fits(rule.match.egress, egress)) return false;
   if (effects.includes("anything")) return undefined;
   const match = inMatch(device, rule.match, header, ingress, egress);
   return match === true && effects.includes("narrows") ? undefined : match;
