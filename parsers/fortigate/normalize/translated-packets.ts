@@ -47,12 +47,10 @@ function matchesByDefault(row: Block, version: Version | undefined): boolean | u
  * not documented (reference D3, trap 17).
  */
 function hairpin(row: Block, domain: VirtualDomain, doubts: RuleDoubt[], context: Context): void {
-  const destinations = settingOf(row, "dstaddr");
   const sources = settingOf(row, "srcintf");
-  if (!destinations || !sources) return;
+  if (!sources) return;
   const ingress = domain.names.resolve(sources).interfaces;
-  for (const name of destinations.values) {
-    if (domain.addresses4.kindOf(name, destinations.start) !== "vip") continue;
+  for (const name of virtualIpNames(row, domain)) {
     for (const vip of domain.virtualIps.named(name)) {
       const outside = settingOf(vip.block, "extintf");
       if (!outside || outside.values[0] === "any") continue;
@@ -63,4 +61,15 @@ function hairpin(row: Block, domain: VirtualDomain, doubts: RuleDoubt[], context
       doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
     }
   }
+}
+
+/** The virtual IPs and groups of these that the row names as its destination. */
+function virtualIpNames(row: Block, { addresses4, addresses6 }: VirtualDomain): string[] {
+  return ["dstaddr", "dstaddr4", "dstaddr6"].flatMap((key) => {
+    const setting = settingOf(row, key);
+    if (!setting) return [];
+    return setting.values.filter((name) =>
+      [addresses4, addresses6].some((addresses) => addresses.kindOf(name, setting.start) === "vip"),
+    );
+  });
 }

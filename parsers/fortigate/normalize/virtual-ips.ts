@@ -32,14 +32,14 @@ export interface VirtualIp {
   readonly mapped: AddressExpression;
   readonly service: ServiceExpression;
   readonly mappedService?: ServiceExpression;
-  /** Static: the first outside address becomes the first server, and so on; a balancer gives any. */
+  /** Static: the first outside address or port becomes the first of the server, and so on; a balancer gives any. */
   readonly inOrder: boolean;
 }
 
 /** The virtual IPs of one VDOM in table order, which decides among overlapping ones (reference/fortios.md 5.1). */
 export class VirtualIps {
   readonly all: readonly VirtualIp[];
-  private readonly groups = new Map<string, readonly string[]>();
+  private readonly groups = new Map<string, readonly VirtualIp[]>();
   private readonly context: Context;
   private readonly prefix: string;
   private readonly names: InterfaceNames;
@@ -58,7 +58,13 @@ export class VirtualIps {
     ];
     for (const row of [...rowsIn(vdom.holders, "firewall vipgrp"), ...rowsIn(vdom.holders, "firewall vipgrp6")]) {
       context.claim(row, "firewall vipgrp", { scope: "device" });
-      this.groups.set(row.name, valuesOf(row, "member"));
+      const members = settingOf(row, "member");
+      this.groups.set(
+        row.name,
+        members
+          ? this.all.filter(({ block }) => members.values.some((name) => isCalled(block, name, members.start)))
+          : [],
+      );
     }
   }
 
@@ -82,22 +88,22 @@ export class VirtualIps {
 
   /** The virtual IPs of that name, or of the group of that name. */
   named(name: string): VirtualIp[] {
-    const members = this.groups.get(name) ?? [name];
-    return this.all.filter((vip) => members.includes(vip.name));
+    return [...(this.groups.get(name) ?? this.all.filter((vip) => vip.name === name))];
   }
 
   /** The translations, in the order in which the device looks for one. Call after all policies have been read. */
   rules(ingress: readonly string[] | undefined, central: boolean): NatRule[] {
     return this.all.map((vip): NatRule => {
       const filter = settingOf(vip.block, "srcintf-filter");
-      const interfaces = (filter && this.names.resolve(filter).interfaces) ?? ingress;
+      const named = filter ? this.names.resolve(filter) : {};
+      const interfaces = named.interfaces ?? ingress;
       const certain = central || this.permitted.has(vip.name);
       return {
         id: this.idOf(vip),
         kind: "destination",
         match: {
           ...(interfaces ? { ingress: interfaces } : {}),
-          source: readSources(vip, this.context),
+          source: perhaps(readSources(vip, this.context), named.unsure),
           destination: certain ? vip.external : this.onlyDenied(vip),
           service: vip.service,
         },
@@ -147,8 +153,13 @@ function readVip(row: Block, family: Family, named: NamedObjects, context: Conte
     mapped: mappedOf(row, family, context),
     service: ports ?? serviceFilter(row, named.services, context),
     ...(mappedPorts ? { mappedService: mappedPorts } : {}),
-    inOrder: (textOf(row, "type") ?? "static-nat") === "static-nat",
+    inOrder: (textOf(row, "type") ?? "static-nat") === "static-nat" && textOf(row, "portmapping-type") !== "m-to-n",
   };
+}
+
+/** The expression, or where there is a doubt nothing or all of it. */
+function perhaps(upper: AddressExpression, doubt: string | undefined): AddressExpression {
+  return doubt === undefined ? upper : { kind: "unknown", doubt, upper };
 }
 
 /** `extip 0.0.0.0` is the address of `extintf`; `undefined` where another one is written, or the interface is given its own. */
@@ -181,15 +192,18 @@ function externalOf(row: Block, setting: Setting | undefined, family: Family, co
   return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
 }
 
+/** The real servers that get sessions, or that others leave them to when they fail: all that are not switched off. */
+function serversOf(row: Block): Block[] {
+  return rowsOf(row, "realservers").filter((server) => textOf(server, "status") !== "disable");
+}
+
 /** The servers: mapped addresses, or those of the enabled real servers (reference/fortios.md 5.1). */
 function mappedOf(row: Block, family: Family, context: Context): AddressExpression {
   const setting = settingOf(row, "mappedip");
   const at = context.keyRange(row, setting);
   const found = setting && readAddresses(setting.values, family, at);
   if (found) return found;
-  const servers = rowsOf(row, "realservers").filter(
-    (server) => !["disable", "standby"].includes(textOf(server, "status") ?? "active"),
-  );
+  const servers = serversOf(row);
   const of = servers.flatMap((server) => readAddresses(valuesOf(server, "ip"), family, context.rangeOf(server)) ?? []);
   if (servers.length > 0 && of.length === servers.length) return union(of, at);
   const reason = `which servers the virtual IP ${row.name} leads to is not in the file`;
@@ -243,7 +257,7 @@ function portsOf(row: Block, key: string, name: string): ServiceExpression | und
 
 /** Ports of the servers behind a balancer; one without a port gets the sessions on the outside port. */
 function serverPorts(row: Block, outside: ServiceExpression | undefined): ServiceExpression | undefined {
-  const servers = rowsOf(row, "realservers");
+  const servers = serversOf(row);
   if (servers.length === 0 || outside?.kind !== "ports") return undefined;
   const own = outside.destination ?? [];
   const destination = servers.flatMap((server) => {
@@ -251,6 +265,12 @@ function serverPorts(row: Block, outside: ServiceExpression | undefined): Servic
     return ports && ports.from > 0 ? [ports] : own;
   });
   return { ...outside, destination };
+}
+
+/** Whether the row has this name at a place of the text: a line above a `rename` has the former one. */
+function isCalled(block: Block, name: string, offset: number): boolean {
+  const then = block.formerly?.find(({ until }) => offset < until)?.name ?? block.name;
+  return then === name;
 }
 
 /** The services that a row without port forwarding translates; left out: every one. */

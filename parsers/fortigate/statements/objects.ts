@@ -22,7 +22,7 @@ const ADDRESS = section(
     ),
     ...irrelevant(
       RESOLVED,
-      `cache-ttl passive-fqdn-learning clearpass-spt epg-name filter fsso-group node-ip-only organization policy-group
+      `cache-ttl sso-attribute-value passive-fqdn-learning clearpass-spt epg-name filter fsso-group node-ip-only organization policy-group
        sdn sdn-addr-type subnet-name tenant dirty list obj-filter`,
     ),
   ],
@@ -66,7 +66,7 @@ const VIP_SIDE = "how the mapped server is watched, shared and spoken to; which 
 const VIP = section(
   [
     ...modelled(
-      "type status extip extintf mappedip portforward protocol extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply server-type",
+      "type status extip extintf mappedip portforward protocol extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply server-type portmapping-type",
     ),
     ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments`),
     ...irrelevant("addresses by name, which are taken as unknown", "mapped-addr extaddr"),
@@ -74,7 +74,7 @@ const VIP = section(
       "details of a change between families, whose outcome is taken as unknown",
       "nat44 nat66 ipv6-mappedip ipv6-mappedport ipv4-mappedip ipv4-mappedport",
     ),
-    ...irrelevant("which port or server of those behind it a session gets", "portmapping-type ldb-method"),
+    ...irrelevant("which server of those behind it a session gets", "ldb-method"),
     ...irrelevant("about sessions that the server opens", "src-vip-filter"),
     ...irrelevant(
       VIP_SIDE,

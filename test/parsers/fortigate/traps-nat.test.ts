@@ -222,6 +222,82 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
   },
 ];
 
+/** Translations with more than one outcome, or by services: what the yardstick of the traps does not work out. */
+const CHOICES: typeof TRAPS = [
+  {
+    trap: "a server on standby may get the sessions, on its own port",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"BALANCED"', service: '"HTTP"' })],
+      vips(
+        row(
+          "BALANCED",
+          "set type server-load-balance",
+          "set server-type tcp",
+          "set extip 192.0.2.10",
+          "set extport 80",
+          "config realservers",
+          ...["edit 1", "set ip 10.2.0.9", "set port 80", "next"],
+          ...["edit 2", "set ip 10.2.0.10", "set port 8080", "set status standby", "next"],
+          ...["edit 3", "set ip 10.2.0.11", "set port 8081", "set status disable", "next"],
+          "end",
+        ),
+      ),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
+  },
+  {
+    trap: "with m-to-n any outside port may become any port of the server",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"PORTS"', service: '"HTTP"' })],
+      vips(
+        row(
+          "PORTS",
+          "set extip 192.0.2.10",
+          'set mappedip "10.2.0.9"',
+          "set portforward enable",
+          "set portmapping-type m-to-n",
+          "set extport 8080-8081",
+          "set mappedport 80-81",
+        ),
+      ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8081": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8082": "deny",
+    },
+  },
+  {
+    trap: "services filter what is translated, and one port may stand for theirs",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"SERVICES"', service: '"HTTP"' })],
+      services +
+        vips(
+          row(
+            "SERVICES",
+            "set extip 192.0.2.10",
+            'set mappedip "10.2.0.9"',
+            'set service "TCP_8080"',
+            "set portforward enable",
+            "set mappedport 80",
+          ),
+        ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:81": "deny",
+    },
+  },
+  {
+    trap: "an interface filter with a name that leads nowhere may translate packets of any",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"FILTERED"' })],
+      vips(row("FILTERED", "set extip 192.0.2.10", 'set mappedip "10.2.0.9"', 'set srcintf-filter "cell"')),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
+  },
+];
+
 /** `wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80`. */
 function readPacket(text: string): { packet: Packet; ingress: string; egress: string } {
   const [, ingress = "", egress = "", protocol, src = "", dst = "", port] =
@@ -239,7 +315,7 @@ describe("FortiOS traps: virtual IPs", () => {
     expect(walked).toEqual(answers);
   });
 
-  it.each(TRAPS)("walked and by sets: $trap", ({ text, answers }) => {
+  it.each([...TRAPS, ...CHOICES])("walked and by sets: $trap", ({ text, answers }) => {
     const { device } = parse(text);
     const [byWalk, bySets] = [createWalker(device), createSetTracer(device)];
     for (const [asked, answer] of Object.entries(answers)) {
@@ -247,6 +323,14 @@ describe("FortiOS traps: virtual IPs", () => {
       expect({ asked, walk: byWalk(packet, ingress, egress).verdict }).toEqual({ asked, walk: answer });
       expect({ asked, sets: bySets(packet, ingress, egress) }).toEqual({ asked, sets: answer });
     }
+  });
+
+  it("17, D3: rows for other interfaces than that of an IPv6 virtual IP are open as well", () => {
+    const keys = { srcaddr: undefined, dstaddr: undefined, srcaddr6: '"all"', dstaddr6: '"VIP6"' };
+    const vip6 = row("VIP6", "set extip 2001:db8:1::10", 'set extintf "wan"', "set mappedip 2001:db8:2::9");
+    const { device } = parse(site([policy(1, keys)], table("firewall vip6", vip6)));
+    const rules = device.tables.flatMap((one) => one.rules.filter(({ id }) => id === "1"));
+    expect(rules).toMatchObject([{ doubts: [{ effect: "narrows" }] }]);
   });
 
   it("translates sources by policies, or by the central table alone", () => {
