@@ -35,6 +35,37 @@ export function editRows(lexer: Lexer, table: Frame): boolean {
   return true;
 }
 
+/** Tables whose rows have numbers. */
+const NUMBERED = new Set([
+  "firewall policy",
+  "firewall policy6",
+  "firewall policy46",
+  "firewall policy64",
+  "firewall consolidated policy",
+  "firewall security-policy",
+  "firewall local-in-policy",
+  "firewall local-in-policy6",
+  "firewall multicast-policy",
+  "firewall multicast-policy6",
+  "firewall central-snat-map",
+  "firewall acl",
+  "firewall acl6",
+  "router static",
+  "router static6",
+  "router policy",
+  "router policy6",
+  "members",
+  "realservers",
+  "secondaryip",
+]);
+
+/** The name of the row that `edit NAME` opens: in a numbered table 0 stands for the next free number (CLI reference: edit). */
+export function nameOfRow(name: string, table: Frame): string {
+  if (name !== "0" || !NUMBERED.has(table.block.name)) return name;
+  const numbers = [...table.rows.keys()].map(Number).filter((number) => Number.isSafeInteger(number));
+  return `${Math.max(0, ...numbers) + 1}`;
+}
+
 function remove(table: Frame, row: Block): void {
   table.rows.delete(row.name);
   const index = table.block.rows.indexOf(row);

@@ -2,7 +2,7 @@
 import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { LineAccount, LineFate } from "../../src/source/line-account.js";
 import { changeSetting } from "./change-setting.js";
-import { editRows } from "./edit-rows.js";
+import { editRows, nameOfRow } from "./edit-rows.js";
 import type { Frame } from "./frame.js";
 import { Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
@@ -138,11 +138,12 @@ class Parser {
     if (doubtful) this.missingNext(former);
     if (former.block.kind === "row") this.close(this.lexer.start);
     const parent = this.top();
-    const name = this.lexer.word(1);
-    if (name === undefined || parent === this.stack[0]) {
+    const written = this.lexer.word(1);
+    if (written === undefined || parent === this.stack[0]) {
       this.unknown("fortigate/unknown-statement", "edit", "a row outside a table");
       return;
     }
+    const name = nameOfRow(written, parent);
     let block = parent.rows.get(name);
     if (!block) {
       block = newBlock("row", name, this.lexer.start, this.lexer.end);

@@ -6,6 +6,10 @@ export type StrayText =
   | { readonly kind: "ignored" }
   | { readonly kind: "text"; readonly word: string };
 
+/** What terminals are told beside text: colours, cursor moves, characters taken back. */
+const CONTROL = /^(?:\p{Cc}(?:\[[0-9;?]{0,20}[A-Za-z])?|\s)+/u;
+/** What the device says of a statement it took: a row is new, the VDOM of the session. It takes what comes next as it is. */
+const ANSWERS = /^(?:new entry '.{0,80}' added|current vf=\S{1,64}:\d{1,10})\s*$/;
 const PAGER = /^-{1,2}\s?More\s?-{1,2}[\s\b]*/;
 /** `FGT100 # `, `FGT (policy) $ `, `FGT (root) (policy) # `: at most 200 characters, so that it cannot run away. */
 const PROMPT = /^[\w.@~-]{1,64} ?(?:\([^()]{1,64}\) ?){0,3}[#$>] ?/;
@@ -16,6 +20,9 @@ const COMMANDS = /^(?:show|get|execute|exec|diagnose|diag|exit|quit|abort|sudo|a
  * @param insideTable `abort` discards what a table was given, so inside one it is not without meaning.
  */
 export function recoverText(line: string, insideTable: boolean): StrayText {
+  const control = CONTROL.exec(line);
+  if (control) return behind(line, control[0].length, insideTable);
+  if (ANSWERS.test(line)) return { kind: "ignored" };
   const pager = PAGER.exec(line);
   if (pager) return behind(line, pager[0].length, insideTable);
   const prompt = PROMPT.exec(line);

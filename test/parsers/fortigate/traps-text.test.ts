@@ -18,6 +18,8 @@ const script = (name: string, ...lines: string[]) =>
   `config ${name}\n${lines.map((line) => `    ${line}\n`).join("")}end\n`;
 const change = (...lines: string[]) => script("firewall policy", "edit 1", ...lines, "next");
 
+const POLICIES = table("firewall policy", policy(1));
+
 interface Trap {
   readonly trap: string;
   readonly text: string;
@@ -78,6 +80,31 @@ const STATEMENTS: readonly Trap[] = [
       script("firewall address", "rename plc-1 to pump", 'edit "plc-1"', "set subnet 10.2.0.8/32", "next") +
       table("firewall policy", toPlc("pump"), policy(2, { dstaddr: '"plc-1"', service: '"SSH"' })),
     answers: { [WEB]: "permit", [OTHER]: "deny", "lan > dmz tcp 10.1.1.5 -> 10.2.0.8:22": "permit" },
+  },
+  {
+    trap: "a zone that is renamed is found by the name it had from what was written before",
+    text:
+      site([policy(1, { srcintf: '"cell"' })], table("system zone", row("cell", 'set interface "lan"'))) +
+      script("system zone", "rename cell to cell-a"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "so is a virtual IP from its group",
+    text:
+      site(
+        [policy(1, { srcintf: '"wan"', dstaddr: '"published"' })],
+        table("firewall vip", row("plc-1", "set extip 192.0.2.10", 'set mappedip "10.2.0.9"')) +
+          table("firewall vipgrp", row("published", 'set member "plc-1"')),
+      ) + script("firewall vip", "rename plc-1 to pump"),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit" },
+  },
+  {
+    trap: "edit 0 is the next free number, each time it is written",
+    text:
+      site([policy(7, { service: '"SSH"' })]) +
+      table("firewall policy", policy(0, { service: '"HTTP"' }), policy(0, { service: '"TELNET"' })) +
+      script("firewall policy", "delete 9"),
+    answers: { [SSH]: "permit", [WEB]: "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:23": "deny" },
   },
   {
     trap: "append adds to a list",
@@ -220,6 +247,32 @@ const CAPTURES: readonly Trap[] = [
     answers: { [WEB]: "permit" },
   },
   {
+    trap: "pagers in colour, taken back afterwards",
+    text: site([policy(1)]).replace(
+      "        set schedule",
+      "\u001b[7m--More--\u001b[m\b\b\b\b\b\b\b\b        \r\u001b[K        set schedule",
+    ),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "what the device answers to a statement it takes",
+    text:
+      header() +
+      `fw-edge # config global\nfw-edge (global) # show system interface\n${INTERFACES}fw-edge (global) # end\n` +
+      "fw-edge # config vdom\nfw-edge (vdom) # edit root\ncurrent vf=root:0\n" +
+      `fw-edge (root) # ${POLICIES.replace("    edit 1\n", "    edit 1\nnew entry '1' added\n")}fw-edge (root) # end\n`,
+    answers: { [WEB]: "permit", "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "deny" },
+  },
+  {
+    trap: "what it answers to one it refuses leaves the row open",
+    text: site([policy(1)]).replace(
+      '        set service "ALL"\n',
+      '        set service "ALL"\nentry not found in datasource\n',
+    ),
+    answers: { [WEB]: "unknown" },
+    codes: ["fortigate/unknown-statement"],
+  },
+  {
     trap: "commands that show something",
     text: `fw-edge # show full-configuration\n${site([policy(1)])}fw-edge # get system status\n`,
     answers: { [WEB]: "permit" },
@@ -235,6 +288,13 @@ const CAPTURES: readonly Trap[] = [
         "match-vip-only": "disable",
         "policy-expiry": "disable",
         "reputation-minimum": "0",
+        "reputation-direction": "destination",
+        "geoip-match": "physical-location",
+        "ztna-tags-match-logic": "or",
+        "webproxy-profile": "''",
+        "webproxy-forward-server": "''",
+        "app-monitor": "disable",
+        "learning-mode": "disable",
         groups: undefined,
       }),
     ]),
@@ -242,7 +302,6 @@ const CAPTURES: readonly Trap[] = [
   },
 ];
 
-const POLICIES = table("firewall policy", policy(1));
 const inVdom = (name: string, body: string) => `config vdom\nedit ${name}\n${body}end\n`;
 const LIST = "config vdom\nedit root\nnext\nend\n";
 

@@ -162,7 +162,7 @@ function policyShape(counts: { objects: number; services: number; vips: number }
   );
   return fc.record(
     {
-      id: fc.nat(),
+      id: fc.integer({ min: 1 }),
       action: fc.constantFrom("accept" as const, "accept" as const, "deny" as const),
       enabled: often,
       never: rarely.chain((value) => (value ? rarely : fc.constant(false))),
