@@ -21,6 +21,12 @@ export interface ParsedFile {
   readonly account: LineAccount;
 }
 
+/** What a run was told beside the files. */
+export interface ParseOptions {
+  /** The time for which rules that hold at times are read (`source/wall-clock`); left out: they may hold or not. */
+  readonly asOfMinutes?: number;
+}
+
 export interface Vendor {
   readonly id: VendorId;
   /** For people: "FortiGate (FortiOS)". */
@@ -31,5 +37,10 @@ export interface Vendor {
    * Parses and normalizes one file. Tolerant: what is not understood is reported to `diagnostics`, listed in
    * `Device.unparsed`, and where it could change what is filtered covered by a doubt. Never throws on any text.
    */
-  readonly parse: (file: SourceFile, detection: Detection, diagnostics: Diagnostics) => ParsedFile;
+  readonly parse: (
+    file: SourceFile,
+    detection: Detection,
+    diagnostics: Diagnostics,
+    options?: ParseOptions,
+  ) => ParsedFile;
 }

@@ -12,11 +12,11 @@ export const FORTIGATE: Vendor = {
   id: "fortigate",
   name: "FortiGate (FortiOS)",
   detect: detectFortios,
-  parse: (file, _detection, diagnostics) => {
+  parse: (file, _detection, diagnostics, { asOfMinutes } = {}) => {
     const places = new Places(file);
     const account = new LineAccount(places.lines);
     const parsed = parseText(places, account, diagnostics);
-    const context = new Context({ places, header: readHeader(file.text), diagnostics, account });
+    const context = new Context({ places, header: readHeader(file.text), diagnostics, account, asOfMinutes });
     const device = normalizeDevice(parsed, context);
     return { devices: device ? [device] : [], account };
   },

@@ -6,6 +6,7 @@ import { FORMATS, type Format } from "../report/formats.js";
 import { check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
+import { asOfOption } from "./as-of.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
@@ -18,6 +19,8 @@ interface CheckOptions {
   readonly output?: string;
   readonly cache?: string;
   readonly workers?: number;
+  /** In minutes of `source/wall-clock`. */
+  readonly asOf?: number;
 }
 
 /** The command; exit codes as design 8 has them. */
@@ -42,6 +45,7 @@ export function checkCommand(): Command {
         .env("ZONEPROOF_WORKERS")
         .argParser(readCount),
     )
+    .addOption(asOfOption())
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
     .action(runCheck);
@@ -49,10 +53,11 @@ export function checkCommand(): Command {
 
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const format = findFormat(options.format);
-  const { zones, failOn, output, cache, workers } = options;
+  const { zones, failOn, output, cache, workers, asOf } = options;
   const { result, mapFailed } = await check({
     paths,
     ...(zones !== undefined && { zones }),
+    ...(asOf !== undefined && { asOfMinutes: asOf }),
     ...(cache !== undefined && cache !== "" && { cache }),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,

@@ -4,6 +4,7 @@ import { renderExplanationJson } from "../report/explain-json.js";
 import { renderExplanation } from "../report/explain-text.js";
 import { EXIT } from "../run/exit-code.js";
 import { explain } from "../run/explain.js";
+import { asOfOption } from "./as-of.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 
@@ -13,6 +14,8 @@ interface ExplainOptions {
   readonly service?: string;
   readonly zones?: string;
   readonly format: "terminal" | "json";
+  /** In minutes of `source/wall-clock`. */
+  readonly asOf?: number;
 }
 
 /** The command; exit code 2 without a usable map, 3 when an input could not be analysed. */
@@ -25,13 +28,14 @@ export function explainCommand(): Command {
     .option("--service <service>", "only this: a name, or tcp/443, udp/5000-5010, icmp/8, ip/50")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(new Option("-f, --format <format>", "how to print").choices(["terminal", "json"]).default("terminal"))
+    .addOption(asOfOption())
     .action(runExplain);
 }
 
 async function runExplain(paths: string[], options: ExplainOptions): Promise<void> {
-  const { from, to, service, zones, format } = options;
+  const { from, to, service, zones, format, asOf } = options;
   const given = { ...(service !== undefined && { service }), ...(zones !== undefined && { zones }) };
-  const request = { paths, from, to, ...given, readStdin };
+  const request = { paths, from, to, ...given, readStdin, ...(asOf !== undefined && { asOfMinutes: asOf }) };
   const { explanation, diagnostics, sources } = await explain(request);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);

@@ -4,6 +4,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { type DescribedInput, describeInputs } from "../run/describe-input.js";
 import { EXIT } from "../run/exit-code.js";
 import { inputJson, inputStats } from "../run/print-input.js";
+import { asOfOption } from "./as-of.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
 
@@ -13,14 +14,15 @@ export function parseCommand(): Command {
     .description("print the device model of a configuration as JSON, with what was not understood")
     .argument("<config...>", "files or folders; - is standard input")
     .option("--stats", "one line of JSON for each file: how many of its lines were understood")
+    .addOption(asOfOption())
     .action(runParse);
 }
 
-async function runParse(paths: string[], { stats }: { stats?: true }): Promise<void> {
+async function runParse(paths: string[], { stats, asOf }: { stats?: true; asOf?: number }): Promise<void> {
   if (!stats && paths.length > 1) {
     throw new UsageError("parse prints one file at a time", "parse --stats takes many");
   }
-  for await (const input of describeInputs({ paths, readStdin })) {
+  for await (const input of describeInputs({ paths, readStdin, ...(asOf !== undefined && { asOfMinutes: asOf }) })) {
     if (isFailed(input)) process.exitCode = EXIT.notAnalysed;
     // In the JSON of one file its diagnostics stand anyway.
     if (stats || input.outcome.kind !== "parsed") printProblems(input.diagnostics.filter(isError));

@@ -9,6 +9,7 @@ import type { TracedPacket } from "../report/trace-result.js";
 import { renderTrace } from "../report/trace-text.js";
 import { EXIT } from "../run/exit-code.js";
 import { openTracing, type Tracing } from "../run/trace.js";
+import { asOfOption } from "./as-of.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 
@@ -16,6 +17,8 @@ interface TraceOptions {
   readonly packet?: string;
   readonly packets?: string;
   readonly in?: string;
+  /** In minutes of `source/wall-clock`. */
+  readonly asOf?: number;
 }
 
 /** The name under which mistakes in the packet of the command line are shown. */
@@ -34,18 +37,22 @@ export function traceCommand(): Command {
       "after",
       "\nAnswers twice, by sets and by a walk rule by rule; exit code 3 if the two should disagree.",
     )
+    .addOption(asOfOption())
     .action(runTrace);
 }
 
 async function runTrace(paths: string[], options: TraceOptions): Promise<void> {
-  const { packet, packets } = options;
+  const { packet, packets, asOf } = options;
   if ((packet === undefined) === (packets === undefined)) {
     throw new UsageError("trace needs a packet", "add --packet 'tcp 10.1.1.5 -> 10.2.0.9:502', or --packets FILE");
   }
   const wrong = new Diagnostics();
   const requests = packets === undefined ? readOne(packet ?? "", wrong) : await readMany(packets, wrong);
   const diagnostics = new Diagnostics();
-  const tracing = await openTracing({ paths, readStdin }, diagnostics);
+  const tracing = await openTracing(
+    { paths, readStdin, ...(asOf !== undefined && { asOfMinutes: asOf }) },
+    diagnostics,
+  );
   const traced = requests.map((request) =>
     tracing.trace({ ...request, ...(options.in !== undefined && { ingress: options.in }) }, wrong),
   );

@@ -1,6 +1,7 @@
 /** What every verdict assumes; printed with it (design 2). */
+import { formatWallClock } from "../source/wall-clock.js";
 
-export const ASSUMPTIONS: readonly string[] = [
+const ASSUMPTIONS: readonly string[] = [
   "the files are what runs on the devices",
   "the given devices are all that join the zones",
   "hosts do not forward packets between their networks",
@@ -8,3 +9,13 @@ export const ASSUMPTIONS: readonly string[] = [
   "routes that a routing protocol learns lead somewhere, in no circles",
   "a verdict is about what can start something: unicast packets, TCP without ACK and RST, no later fragments",
 ];
+
+/** @param asOfMinutes the time for which rules that hold at times were read (`source/wall-clock`); left out: none. */
+export function assumptionsAt(asOfMinutes?: number): readonly string[] {
+  if (asOfMinutes === undefined) return ASSUMPTIONS;
+  const then = formatWallClock(asOfMinutes);
+  return [
+    ...ASSUMPTIONS,
+    `the clocks of the devices show ${then}: FortiGate rules with a schedule are judged for that time alone`,
+  ];
+}

@@ -4,7 +4,7 @@ import { loadBundle } from "../judge/bundle.js";
 import { Judge } from "../judge/judge.js";
 import type { CheckResult } from "../report/result.js";
 import { resolvePlant } from "../resolve/plant.js";
-import { ASSUMPTIONS } from "./assumptions.js";
+import { assumptionsAt } from "./assumptions.js";
 import { openCache } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
@@ -58,7 +58,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       notAssessed,
       diagnostics: diagnostics.all(),
       catalogue,
-      assumptions: map === undefined ? [] : ASSUMPTIONS,
+      assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes),
       sources: loaded.sources,
     },
     mapFailed: loaded.mapFailed,

@@ -1,5 +1,6 @@
 /** The job of `zoneproof parse`: what one input became, and the account of its lines. */
 
+import type { ParseOptions } from "../../parsers/vendor.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { readInputs } from "../read/read-inputs.js";
@@ -17,7 +18,7 @@ export interface DescribedInput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface DescribeRequest {
+export interface DescribeRequest extends ParseOptions {
   readonly paths: readonly string[];
   readonly readStdin: () => Promise<Uint8Array>;
 }
@@ -37,15 +38,15 @@ export async function* describeInputs(request: DescribeRequest): AsyncGenerator<
       };
     }
     for (const { file, folder } of files) {
-      const described = await describe(file);
+      const described = await describe(file, request);
       if (folder === undefined || described.outcome.kind !== "unknown") yield described;
     }
   }
 }
 
-async function describe(file: SourceFile): Promise<DescribedInput> {
+async function describe(file: SourceFile, options: ParseOptions): Promise<DescribedInput> {
   const diagnostics = new Diagnostics();
-  const outcome = await parseInput(file, diagnostics);
+  const outcome = await parseInput(file, diagnostics, options);
   if (outcome.kind === "unknown") {
     diagnostics.add("read/unknown-vendor", rangeOnLine(file.path, 1, 1, 1), { expected: await describeVendors() });
   }

@@ -1,5 +1,6 @@
 /** The first half of every job: read, parse, and the map. What comes out is what the sets are computed from. */
 import { dirname, join } from "node:path";
+import type { ParseOptions } from "../../parsers/vendor.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { Device } from "../model/device.js";
@@ -11,7 +12,7 @@ import type { ZoneMap } from "../zones/map.js";
 import { checkDevices } from "./check-devices.js";
 import { type ParsedInputs, parseInputs } from "./parse-inputs.js";
 
-export interface LoadRequest {
+export interface LoadRequest extends ParseOptions {
   /** Files and folders; `-` is standard input. None: those that the map declares. */
   readonly paths: readonly string[];
   /** The map that was asked for; left out: that of a given folder, if it has one. */
@@ -43,7 +44,7 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
   const paths = declaring?.paths ?? request.paths;
   const set = await readInputs({ paths, readStdin: request.readStdin }, diagnostics);
   const file = asked ?? (await findMap(set.maps));
-  const parsed = await parseInputs(set, diagnostics);
+  const parsed = await parseInputs(set, diagnostics, request);
   const ids = parsed.devices.map(({ id }) => id);
   const map = declaring === undefined ? await readMap(file, ids, diagnostics) : declaring.map;
   const checked = checkDevices(parsed, map, diagnostics);

@@ -1,6 +1,6 @@
 /** One input through detection and its vendor's parser. */
 
-import type { Detection, Vendor } from "../../parsers/vendor.js";
+import type { Detection, ParseOptions, Vendor } from "../../parsers/vendor.js";
 import { VENDORS } from "../../parsers/vendors.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Device } from "../model/device.js";
@@ -25,14 +25,18 @@ export type ParseOutcome =
  * Parses a text with the vendor that is surest of it. Never throws: a bug in a parser becomes a diagnostic at the input,
  * so that the other inputs keep their results (style 5).
  */
-export async function parseInput(file: SourceFile, diagnostics: Diagnostics): Promise<ParseOutcome> {
+export async function parseInput(
+  file: SourceFile,
+  diagnostics: Diagnostics,
+  options: ParseOptions = {},
+): Promise<ParseOutcome> {
   const found = await detectVendor(file);
   if (found === undefined) return { kind: "unknown" };
   const { vendor, detection } = found;
   const about = { vendor: vendor.id, platform: detection.platform };
   const own = new Diagnostics();
   try {
-    const { devices, account } = vendor.parse(file, detection, own);
+    const { devices, account } = vendor.parse(file, detection, own, options);
     diagnostics.addAll(own.all());
     if (devices.length === 0) return { kind: "failed", ...about };
     return { kind: "parsed", ...about, devices, counts: account.counts() };

@@ -1,4 +1,5 @@
 /** All inputs of a run through their parsers, and what became of each. */
+import type { ParseOptions } from "../../parsers/vendor.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Device } from "../model/device.js";
 import { isNote, looksLikeConfiguration } from "../read/foreign.js";
@@ -19,13 +20,17 @@ export interface ParsedInputs {
  * Parses the files of a set. A file that was named and fits no vendor is an error, and so is one of a folder that looks
  * like the configuration of a device: what it lets pass is missing. Others of a folder are skipped with a note; a folder in which nothing fits is an error again: whoever named it meant something in it.
  */
-export async function parseInputs(set: InputSet, diagnostics: Diagnostics): Promise<ParsedInputs> {
+export async function parseInputs(
+  set: InputSet,
+  diagnostics: Diagnostics,
+  options: ParseOptions = {},
+): Promise<ParsedInputs> {
   const inputs: AnalysedInput[] = [];
   const devices: Device[] = [];
   const fruitful = new Set<string>();
   for (const input of set.files) {
     const isNoted = input.folder !== undefined && isNote(input.file.path);
-    const outcome: ParseOutcome = isNoted ? { kind: "unknown" } : await parseInput(input.file, diagnostics);
+    const outcome: ParseOutcome = isNoted ? { kind: "unknown" } : await parseInput(input.file, diagnostics, options);
     const isSkipped = outcome.kind === "unknown" && isNoConfiguration(input);
     if (outcome.kind === "unknown") await reportUnknown(input, isSkipped, diagnostics);
     else if (input.folder !== undefined) fruitful.add(input.folder);

@@ -1,4 +1,5 @@
 /** The job of `zoneproof trace`: packets through the given devices, answered by walk and by sets. */
+import type { ParseOptions } from "../../parsers/vendor.js";
 import { type Entrance, findEntrances, followPacket, type WalkDevice } from "../analyse/oracle/follow.js";
 import { createWalker } from "../analyse/oracle/walk.js";
 import type { Walk } from "../analyse/oracle/walked.js";
@@ -17,7 +18,7 @@ import { checkDevices } from "./check-devices.js";
 import { describeJourney } from "./describe-journey.js";
 import { parseInputs } from "./parse-inputs.js";
 
-export interface TraceInputs {
+export interface TraceInputs extends ParseOptions {
   readonly paths: readonly string[];
   readonly readStdin: () => Promise<Uint8Array>;
 }
@@ -34,7 +35,7 @@ export interface Tracing {
 /** Reads and parses the devices. */
 export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics): Promise<Tracing> {
   const set = await readInputs(inputs, diagnostics);
-  const parsed = await parseInputs(set, diagnostics);
+  const parsed = await parseInputs(set, diagnostics, inputs);
   const checked = checkDevices(parsed, undefined, diagnostics);
   const tracer = new Tracer(withLearnedAddresses(checked.devices));
   return {

@@ -14,17 +14,26 @@ export class Context {
   readonly header: Header;
   readonly diagnostics: Diagnostics;
   readonly account: LineAccount;
+  /** The time of the analysis on the clock of the device (`source/wall-clock`); `undefined`: not known. */
+  readonly asOfMinutes: number | undefined;
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
   /** Blocks whose unknown statements have found their place; the others doubt the whole device. */
   private readonly claimed = new Set<Block>();
   private readonly shared = new Map<string, DoubtId>();
 
-  constructor(given: { places: Places; header: Header; diagnostics: Diagnostics; account: LineAccount }) {
+  constructor(given: {
+    readonly places: Places;
+    readonly header: Header;
+    readonly diagnostics: Diagnostics;
+    readonly account: LineAccount;
+    readonly asOfMinutes: number | undefined;
+  }) {
     this.places = given.places;
     this.header = given.header;
     this.diagnostics = given.diagnostics;
     this.account = given.account;
+    this.asOfMinutes = given.asOfMinutes;
   }
 
   /** Notes a doubt and returns its id. */

@@ -82,7 +82,7 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
   const sides = arrival(row, domain);
   if (sides.unsure !== undefined) doubts.push({ doubt: sides.unsure, effect: "anything" });
   const schedule = settingOf(row, "schedule");
-  const held = schedule ? domain.schedules.validityOf(schedule.values[0] ?? "") : "always";
+  const held = schedule ? domain.schedules.validityOf(schedule) : "always";
   if (schedule && held === "at-times") {
     const reason = `local-in policy ${row.name} holds only at certain times`;
     doubts.push({

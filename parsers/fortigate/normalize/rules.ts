@@ -1,10 +1,11 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
+import { expiryOf } from "./schedules.js";
 import { translatedPackets } from "./translated-packets.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -277,16 +278,17 @@ function incomplete(row: Block, what: string, context: Context): void {
 function validity(row: Block, domain: VirtualDomain, context: Context): { enabled: boolean; doubts: RuleDoubt[] } {
   const doubts: RuleDoubt[] = [];
   const schedule = settingOf(row, "schedule");
-  const held = schedule ? domain.schedules.validityOf(schedule.values[0] ?? "") : "always";
-  const expiry = isEnabled(row, "policy-expiry") ? settingOf(row, "policy-expiry") : undefined;
-  const limits: readonly (Setting | undefined)[] = [held === "at-times" ? schedule : undefined, expiry];
-  for (const setting of limits) {
-    if (!setting) continue;
+  const limits = [
+    ...(schedule ? [{ setting: schedule, held: domain.schedules.validityOf(schedule) }] : []),
+    { setting: settingOf(row, "policy-expiry"), held: expiryOf(row, context.asOfMinutes) },
+  ];
+  for (const { setting, held } of limits) {
+    if (!setting || held !== "at-times") continue;
     const at = context.settingRange(setting);
     const reason = `policy ${row.name} holds only at certain times (${setting.key})`;
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
   }
-  return { enabled: held !== "never", doubts };
+  return { enabled: limits.every(({ held }) => held !== "never"), doubts };
 }
 
 /** Conditions that no packet shows: who the user is, which application speaks. */

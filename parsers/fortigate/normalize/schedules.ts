@@ -1,52 +1,101 @@
 /** Schedules: whether a policy holds always, never, or at times. */
-import { type Block, settingOf, textOf, valuesOf } from "../tree.js";
+import { dayAndTime, readTimeOfDay, readWallClock } from "../../../src/source/wall-clock.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Named, ObjectNames } from "./object-names.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
 export type Validity = "always" | "never" | "at-times";
 
 const WEEK = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const MIDNIGHT = new Set(["00:00", "0:00"]);
 /** Nesting of schedule groups that no device reaches; a guard against groups that contain themselves. */
 const DEEPEST_GROUP = 10;
 
+/** Reads one row. @param asOfMinutes the time of the analysis (`source/wall-clock`); left out: not known. */
+type ReadRow = (row: Block, asOfMinutes: number | undefined) => Validity;
+
+const KINDS: readonly (readonly [section: string, read: ReadRow])[] = [
+  ["firewall schedule recurring", recurringValidity],
+  ["firewall schedule onetime", onetimeValidity],
+];
+
+interface Schedule extends Named {
+  /** Left out: a group. */
+  readonly read?: ReadRow;
+}
+
 /** The schedules of one VDOM. */
 export class Schedules {
-  private readonly recurring = new Map<string, Block>();
-  private readonly onetime = new Map<string, Block>();
-  private readonly groups = new Map<string, Block>();
+  private readonly names = new ObjectNames<Schedule>();
+  private readonly asOfMinutes: number | undefined;
 
-  constructor(vdom: Vdom) {
-    for (const row of rowsIn(vdom.holders, "firewall schedule recurring")) this.recurring.set(row.name, row);
-    for (const row of rowsIn(vdom.holders, "firewall schedule onetime")) this.onetime.set(row.name, row);
-    for (const row of rowsIn(vdom.holders, "firewall schedule group")) this.groups.set(row.name, row);
+  /** @param asOfMinutes the time of the analysis on the clock of the device (`source/wall-clock`); left out: not known. */
+  constructor(vdom: Vdom, asOfMinutes: number | undefined) {
+    this.asOfMinutes = asOfMinutes;
+    for (const [section, read] of KINDS)
+      for (const row of rowsIn(vdom.holders, section)) this.names.add({ id: row.name, block: row, read });
+    for (const row of rowsIn(vdom.holders, "firewall schedule group")) this.names.add({ id: row.name, block: row });
   }
 
   /**
-   * When a schedule holds (reference/fortios.md 2.4). The day of the analysis is not known, so a schedule that is not
-   * the whole week holds at times. Outside its window a policy is skipped, a deny too (trap 27).
+   * When the schedule that a setting names holds (reference/fortios.md 2.4), or any of those it names. Without a time of the
+   * analysis one that is not the whole week holds at times. Outside its window a policy is skipped, a deny too (trap 27).
    */
-  validityOf(name: string, depth = 0): Validity {
-    const recurring = this.recurring.get(name);
-    if (recurring) return recurringValidity(recurring);
-    if (this.onetime.has(name)) return "at-times";
-    const group = this.groups.get(name);
-    if (group && depth < DEEPEST_GROUP) {
-      const members = valuesOf(group, "member").map((member) => this.validityOf(member, depth + 1));
-      if (members.includes("always")) return "always";
-      return members.every((member) => member === "never") ? "never" : "at-times";
-    }
+  validityOf(setting: Setting, depth = 0): Validity {
+    const found = setting.values.map((name) => this.validityOfName(name, setting.start, depth));
+    if (found.includes("always")) return "always";
+    return found.every((one) => one === "never") ? "never" : "at-times";
+  }
+
+  private validityOfName(name: string, offset: number, depth: number): Validity {
+    const found = this.names.find(name, offset);
+    if (found?.read) return found.block.unknown.length > 0 ? "at-times" : found.read(found.block, this.asOfMinutes);
+    if (found) return this.groupValidity(found.block, depth);
     if (name === "always") return "always";
     return name === "none" ? "never" : "at-times";
+  }
+
+  private groupValidity(row: Block, depth: number): Validity {
+    const members = settingOf(row, "member");
+    if (row.unknown.length > 0 || depth >= DEEPEST_GROUP) return "at-times";
+    return members ? this.validityOf(members, depth + 1) : "never";
   }
 }
 
 /** No day at all is the schedule `none`; every day from midnight to midnight is `always`. */
-function recurringValidity(row: Block): Validity {
-  if (row.unknown.length > 0) return "at-times";
+function recurringValidity(row: Block, asOfMinutes: number | undefined): Validity {
   const days = settingOf(row, "day");
   const whole = row.name === "always" && !days;
   if (!whole && (!days || days.values.length === 0 || days.values.includes("none"))) return "never";
-  const everyDay = whole || WEEK.every((day) => days?.values.includes(day));
-  const [start = "00:00", end = "00:00"] = [textOf(row, "start"), textOf(row, "end")];
-  return everyDay && MIDNIGHT.has(start) && MIDNIGHT.has(end) ? "always" : "at-times";
+  const [start, end] = ["start", "end"].map((key) => readTimeOfDay(textOf(row, key) ?? "00:00"));
+  if (start === undefined || end === undefined) return "at-times";
+  const named = WEEK.map((day) => whole || days?.values.includes(day) === true);
+  if (named.every((isNamed) => isNamed) && start === 0 && end === 0) return "always";
+  if (asOfMinutes === undefined) return "at-times";
+  const { weekday, timeMinutes } = dayAndTime(asOfMinutes);
+  // Whether the last minute is part of the window is not documented.
+  if (timeMinutes === end && end !== start) return "at-times";
+  const [today, yesterday] = [named[weekday], named[(weekday + 6) % 7]];
+  const runsOver = end <= start;
+  const inToday = today === true && timeMinutes >= start && (runsOver || timeMinutes < end);
+  const inYesterday = yesterday === true && runsOver && timeMinutes < end;
+  return inToday || inYesterday ? "always" : "never";
+}
+
+/** `start 06:00 2026/05/02`, `end` in the same form. */
+function onetimeValidity(row: Block, asOfMinutes: number | undefined): Validity {
+  const [start, end] = ["start", "end"].map((key) => {
+    const [time = "", date = ""] = valuesOf(row, key);
+    return readWallClock(date, time);
+  });
+  if (asOfMinutes === undefined || start === undefined || end === undefined || asOfMinutes === end) return "at-times";
+  return start <= asOfMinutes && asOfMinutes < end ? "always" : "never";
+}
+
+/** Until when a policy holds with `policy-expiry`: its date `2026-05-02 00:00:00` (reference/fortios.md 2.4). */
+export function expiryOf(row: Block, asOfMinutes: number | undefined): Validity {
+  if (!isEnabled(row, "policy-expiry")) return "always";
+  const [date = "", time = ""] = valuesOf(row, "policy-expiry-date").flatMap((value) => value.split(" "));
+  const end = readWallClock(date, time);
+  if (asOfMinutes === undefined || end === undefined || asOfMinutes === end) return "at-times";
+  return asOfMinutes < end ? "always" : "never";
 }

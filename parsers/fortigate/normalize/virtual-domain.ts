@@ -55,7 +55,7 @@ export function readVirtualDomain(
     addresses4: new Addresses(4, vdom, prefix, interfaces, context),
     addresses6: new Addresses(6, vdom, prefix, interfaces, context),
     services,
-    schedules: new Schedules(vdom),
+    schedules: new Schedules(vdom, context.asOfMinutes),
     virtualIps: new VirtualIps(vdom, { prefix, names, services }, context),
     settings,
     centralNat: policyBased || isEnabled(settings, "central-nat"),

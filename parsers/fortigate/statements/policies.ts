@@ -79,7 +79,7 @@ const DATABASE = [
 ];
 
 const MATCHED = `name status action srcintf dstintf srcaddr dstaddr srcaddr4 dstaddr4 srcaddr6 dstaddr6 srcaddr-negate dstaddr-negate
-  srcaddr6-negate dstaddr6-negate service service-negate schedule policy-expiry
+  srcaddr6-negate dstaddr6-negate service service-negate schedule policy-expiry policy-expiry-date
   logtraffic comments comment nat nat46 nat64 ippool poolname match-vip match-vip-only inbound outbound`;
 
 /** `firewall policy` and its siblings by family and release. */

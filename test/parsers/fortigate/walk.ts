@@ -2,6 +2,7 @@
 
 import { FORTIGATE } from "../../../parsers/fortigate/index.js";
 import { readIPv4, readIPv6 } from "../../../parsers/fortigate/normalize/address-text.js";
+import type { ParseOptions } from "../../../parsers/vendor.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import type { Device } from "../../../src/model/device.js";
 import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
@@ -13,10 +14,11 @@ export interface Parsed {
 }
 
 /** Parses a text; fails the test when it holds no device. */
-export function parse(text: string): Parsed {
+export function parse(text: string, options: ParseOptions = {}): Parsed {
   const diagnostics = new Diagnostics();
   const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
-  const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+  const detection = { platform: "fortios", confidence: 1, reasons: [] };
+  const { devices } = FORTIGATE.parse(file, detection, diagnostics, options);
   const [device] = devices;
   if (!device) throw new Error("no device");
   return { device, codes: diagnostics.all().map((diagnostic) => diagnostic.code) };
