@@ -30,19 +30,37 @@ function replace(block: Block, before: Setting | undefined, after: Setting | und
   else block.settings.splice(index, 1);
 }
 
+/** Lists that `joined` made, which nothing else holds: a script may append thousands of times, and each would copy all. */
+const GROWING = new WeakMap<readonly string[], { readonly values: string[]; readonly spans: number[] }>();
+
 function joined(before: Setting, given: Setting): Setting {
-  return { ...given, values: [...before.values, ...given.values], spans: [...spansOf(before), ...spansOf(given)] };
+  const lists = GROWING.get(before.values) ?? { values: [...before.values], spans: [...spansOf(before)] };
+  for (const value of given.values) lists.values.push(value);
+  for (const offset of spansOf(given)) lists.spans.push(offset);
+  GROWING.set(lists.values, lists);
+  return placed(given, lists.values, lists.spans);
+}
+
+/** The statement `given` with these values, which earlier ones wrote in part. */
+function placed(given: Setting, values: readonly string[], spans: readonly number[]): Setting {
+  return { ...given, values, spans, from: spans[0] ?? given.start, to: spans[1] ?? given.end };
+}
+
+/** A setting of its own: what is appended to one is not appended to the other. */
+export function copySetting(setting: Setting): Setting {
+  return GROWING.has(setting.values) ? placed(setting, [...setting.values], [...spansOf(setting)]) : setting;
 }
 
 function without(before: Setting, given: Setting): Setting {
   const kept = before.values
     .map((_, index) => index)
     .filter((index) => !given.values.includes(before.values[index] ?? ""));
-  return {
-    ...given,
-    values: kept.map((index) => before.values[index] ?? ""),
-    spans: kept.flatMap((index) => spansOf(before).slice(2 * index, 2 * index + 2)),
-  };
+  const spans = spansOf(before);
+  return placed(
+    given,
+    kept.map((index) => before.values[index] ?? ""),
+    kept.flatMap((index) => spans.slice(2 * index, 2 * index + 2)),
+  );
 }
 
 /** The setting that the statement would make, were it a `set`. */

@@ -1,5 +1,6 @@
 /** `delete`, `purge`, `rename`, `clone`, `move`: what each makes of the rows of a table. */
 
+import { copySetting } from "./change-setting.js";
 import type { Frame } from "./frame.js";
 import type { Lexer } from "./lexer.js";
 import { added, type Block, newBlock, reopen } from "./tree.js";
@@ -62,8 +63,14 @@ const NUMBERED = new Set([
 /** The name of the row that `edit NAME` opens: in a numbered table 0 stands for the next free number (CLI reference: edit). */
 export function nameOfRow(name: string, table: Frame): string {
   if (name !== "0" || !NUMBERED.has(table.block.name)) return name;
-  const numbers = [...table.rows.keys()].map(Number).filter((number) => Number.isSafeInteger(number));
-  return `${Math.max(0, ...numbers) + 1}`;
+  return `${table.numbers.next}`;
+}
+
+/** Puts a new row into an open table, by its name. */
+export function addRow(table: Frame, row: Block): void {
+  table.rows.set(row.name, row);
+  const number = Number(row.name);
+  if (Number.isSafeInteger(number) && number >= table.numbers.next) table.numbers.next = number + 1;
 }
 
 function remove(table: Frame, row: Block): void {
@@ -77,20 +84,20 @@ function rename(table: Frame, row: Block, name: string, lexer: Lexer): void {
   row.formerly = [...(row.formerly ?? []), { name: row.name, until: lexer.start }];
   row.name = name;
   reopen(row, lexer.start, lexer.end);
-  table.rows.set(name, row);
+  addRow(table, row);
 }
 
 function clone(table: Frame, row: Block, name: string, lexer: Lexer): void {
   const copy = { ...copyOf(row), name };
   reopen(copy, lexer.start, lexer.end);
-  table.rows.set(name, copy);
+  addRow(table, copy);
   if (table.kept) table.block.rows = added(table.block.rows, copy);
 }
 
 function copyOf(block: Block): Block {
   return {
     ...newBlock(block.kind, block.name, block.start, block.end),
-    settings: [...block.settings],
+    settings: block.settings.map(copySetting),
     rows: block.rows.map(copyOf),
     configs: block.configs.map(copyOf),
     unknown: [...block.unknown],

@@ -10,4 +10,13 @@ export interface Frame {
   readonly kept: boolean;
   /** Rows by name; only for tables. */
   readonly rows: Map<string, Block>;
+  /** What `edit 0` opens next: behind the highest number so far. */
+  readonly numbers: { next: number };
+}
+
+/** The rows of a table, however often it is opened. */
+export type TableRows = Pick<Frame, "rows" | "numbers">;
+
+export function noRows(): TableRows {
+  return { rows: new Map(), numbers: { next: 1 } };
 }

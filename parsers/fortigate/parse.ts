@@ -2,8 +2,8 @@
 import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { LineAccount, LineFate } from "../../src/source/line-account.js";
 import { changeSetting } from "./change-setting.js";
-import { editRows, nameOfRow } from "./edit-rows.js";
-import type { Frame } from "./frame.js";
+import { addRow, editRows, nameOfRow } from "./edit-rows.js";
+import { type Frame, noRows, type TableRows } from "./frame.js";
 import { Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
 import { isValue } from "./statements/treatment.js";
@@ -19,7 +19,7 @@ export interface ParsedText {
 }
 
 /** A row is no table: rows that stand in it belong to the tables in it. */
-const NO_ROWS: Frame["rows"] = new Map();
+const NO_ROWS = noRows();
 
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
 const DEEPEST = 24;
@@ -40,7 +40,7 @@ class Parser {
   private readonly diagnostics: Diagnostics;
   private readonly root = newBlock("config", "");
   private readonly stack: Frame[] = [];
-  private readonly rowsOf = new Map<Block, Map<string, Block>>();
+  private readonly rowsOf = new Map<Block, TableRows>();
   /** How many `config` lines are open beyond `DEEPEST`. */
   private tooDeep = 0;
 
@@ -53,7 +53,7 @@ class Parser {
 
   run(): ParsedText {
     const { lexer } = this;
-    this.stack.push({ block: this.root, section: TOP, kept: true, rows: new Map() });
+    this.stack.push({ block: this.root, section: TOP, kept: true, ...noRows() });
     for (let found = lexer.next(); found !== "end"; found = lexer.next()) {
       if (found === "statement") this.statement();
       else if (found === "text") this.stray();
@@ -108,7 +108,7 @@ class Parser {
       this.unknownHere(parent, `config ${words.slice(0, 3).join(" ")}`, "this section is not known");
     }
     const kept = parent.kept && section.kept;
-    this.stack.push({ block, section, kept, rows: this.rowMap(block) });
+    this.stack.push({ block, section, kept, ...this.rowsIn(block) });
     this.markAsSection();
   }
 
@@ -147,10 +147,10 @@ class Parser {
     let block = parent.rows.get(name);
     if (!block) {
       block = newBlock("row", name, this.lexer.start, this.lexer.end);
-      parent.rows.set(name, block);
+      addRow(parent, block);
       if (parent.kept) parent.block.rows = added(parent.block.rows, block);
     } else reopen(block, this.lexer.start, this.lexer.end);
-    this.stack.push({ block, section: parent.section, kept: parent.kept, rows: NO_ROWS });
+    this.stack.push({ block, section: parent.section, kept: parent.kept, ...NO_ROWS });
     this.markAsSection();
     if (doubtful) this.unknown(undefined, "edit", "the row above was not closed");
   }
@@ -281,10 +281,10 @@ class Parser {
     return block;
   }
 
-  private rowMap(block: Block): Map<string, Block> {
+  private rowsIn(block: Block): TableRows {
     let rows = this.rowsOf.get(block);
     if (!rows) {
-      rows = new Map();
+      rows = noRows();
       this.rowsOf.set(block, rows);
     }
     return rows;

@@ -118,6 +118,11 @@ export function valuesOf(block: Block, key: string): readonly string[] {
   return settingOf(block, key)?.values ?? [];
 }
 
+/** Offset of value number `index` of a setting. */
+export function valueStart(setting: Setting, index: number): number {
+  return index === 0 ? setting.from : (setting.spans?.[2 * index] ?? setting.start);
+}
+
 export function isEnabled(block: Block, key: string, byDefault = false): boolean {
   const value = textOf(block, key);
   return value === undefined ? byDefault : value === "enable";

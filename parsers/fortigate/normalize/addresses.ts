@@ -2,7 +2,7 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, AddressObject, Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
 import { readAddressRow } from "./address-value.js";
 import type { Context } from "./context.js";
 import { type Named, ObjectNames, type Reference } from "./object-names.js";
@@ -216,8 +216,7 @@ export class Addresses {
 
 export function referenceAt(setting: Setting, index: number, context: Context): Reference {
   const name = setting.values[index] ?? "";
-  const offset = index === 0 ? setting.from : (setting.spans?.[2 * index] ?? setting.start);
-  return { name, offset, at: context.valueRange(setting, index) };
+  return { name, offset: valueStart(setting, index), at: context.valueRange(setting, index) };
 }
 
 /** One expression for several; the only one itself. */

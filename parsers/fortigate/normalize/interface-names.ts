@@ -2,7 +2,7 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, type Setting, textOf, valuesOf } from "../tree.js";
+import { type Block, type Setting, textOf, valueStart, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { rowsIn, type Vdom, type Vdoms } from "./vdoms.js";
 
@@ -82,7 +82,7 @@ export class InterfaceNames {
         const reason = '"any" beside other interfaces: a device drops one of them';
         return { unsure: this.context.doubt({ reason, scope: "rule", at }) };
       }
-      const zone = this.zoneNamed(name, setting.start);
+      const zone = this.zoneNamed(name, valueStart(setting, index));
       for (const id of zone ? zone.members : [name]) found.add(id);
       if (!zone && !this.interfaces.has(name)) this.create(name, at);
       if (!zone) unsure ??= this.lost.get(name);

@@ -1,6 +1,6 @@
 /** Schedules: whether a policy holds always, never, or at times. */
 import { dayAndTime, readTimeOfDay, readWallClock } from "../../../src/source/wall-clock.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
 import { type Named, ObjectNames } from "./object-names.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
@@ -41,7 +41,7 @@ export class Schedules {
    * analysis one that is not the whole week holds at times. Outside its window a policy is skipped, a deny too (trap 27).
    */
   validityOf(setting: Setting, depth = 0): Validity {
-    const found = setting.values.map((name) => this.validityOfName(name, setting.start, depth));
+    const found = setting.values.map((name, index) => this.validityOfName(name, valueStart(setting, index), depth));
     if (found.includes("always")) return "always";
     return found.every((one) => one === "never") ? "never" : "at-times";
   }

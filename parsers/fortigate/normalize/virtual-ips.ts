@@ -2,7 +2,7 @@
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
 import { boundsOf6, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
@@ -62,7 +62,9 @@ export class VirtualIps {
       this.groups.set(
         row.name,
         members
-          ? this.all.filter(({ block }) => members.values.some((name) => isCalled(block, name, members.start)))
+          ? this.all.filter(({ block }) =>
+              members.values.some((name, index) => isCalled(block, name, valueStart(members, index))),
+            )
           : [],
       );
     }

@@ -112,6 +112,22 @@ const STATEMENTS: readonly Trap[] = [
     answers: { [WEB]: "permit", [OTHER]: "permit" },
   },
   {
+    trap: "what is appended to a clone is not appended to its model",
+    text:
+      site([toPlc()], ADDRESSES) +
+      change('append dstaddr "plc-1"') +
+      script("firewall policy", "clone 1 to 2", "edit 2", 'append dstaddr "plc-2"', "next", "delete 2"),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
+    trap: "the first of a list that was appended to keeps the name it had before a rename",
+    text:
+      site([toPlc()], ADDRESSES) +
+      script("firewall address", "rename plc-1 to pump") +
+      change('append dstaddr "plc-2"'),
+    answers: { [WEB]: "permit", [OTHER]: "permit" },
+  },
+  {
     trap: "unselect takes from a list",
     text: site([policy(1, { dstaddr: '"plc-1" "plc-2"' })], ADDRESSES) + change('unselect dstaddr "plc-1"'),
     answers: { [WEB]: "deny", [OTHER]: "permit" },
@@ -327,6 +343,16 @@ const VDOMS: readonly Trap[] = [
     answers: { [WEB]: "permit" },
   },
 ];
+
+describe("FortiOS text: scripts", () => {
+  it("takes long ones in time that grows with them", () => {
+    const begun = performance.now();
+    const rows = script("firewall policy", ...Array.from({ length: 20_000 }, () => "edit 0\n    next"));
+    const lists = change(...Array.from({ length: 20_000 }, () => 'append dstaddr "plc-1"'));
+    expect(parse(site([toPlc()], ADDRESSES) + rows + lists).device.tables[0]?.rules.length).toBeGreaterThan(0);
+    expect(performance.now() - begun).toBeLessThan(8000);
+  });
+});
 
 describe.each([
   ["statements", STATEMENTS],
