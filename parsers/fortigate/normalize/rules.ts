@@ -6,7 +6,7 @@ import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
 import { expiryOf } from "./schedules.js";
-import { translatedPackets } from "./translated-packets.js";
+import { besideHairpins, translatedPackets } from "./translated-packets.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
 /** The keys of one end of a row in one family. */
@@ -110,7 +110,8 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
     at: context.rangesOf(row),
     facts: ruleFacts(row, shape === SECURITY, domain),
   };
-  return textOf(row, "action") === "ipsec" ? tunnelRules(row, rule) : [rule];
+  if (textOf(row, "action") === "ipsec") return tunnelRules(row, rule);
+  return besideHairpins(rule, row, domain, context);
 }
 
 /**

@@ -35,7 +35,8 @@ export function sourceTranslations(domain: VirtualDomain, policies: readonly Tab
       const match = matchOf(rule);
       // What an earlier policy lets pass as it is, no later one translates.
       if (!translates(rule)) return [{ ...common, match, exempt: true }];
-      const row = rows.get(rule.id);
+      // What becomes several rules has names that begin with that of the row.
+      const row = rows.get(rule.id) ?? rows.get(rule.id.split(" ")[0] ?? "");
       const pool =
         row && isEnabled(row, "ippool") ? poolAddresses(settingOf(row, "poolname"), domain, context) : undefined;
       if (pool || (row && isEnabled(row, "ippool")))

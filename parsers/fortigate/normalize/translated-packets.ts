@@ -1,7 +1,7 @@
 /** How policies meet packets that a virtual IP has translated. */
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
 import { isAtLeast, type Version } from "../header.js";
-import { type Block, isEnabled, settingOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -19,7 +19,6 @@ export function translatedPackets(
   context: Context,
 ): Pick<RuleMatch, "translated"> {
   if (domain.centralNat || domain.virtualIps.all.length === 0) return {};
-  hairpin(row, domain, doubts, context);
   const only = isEnabled(row, "match-vip-only") ? settingOf(row, "match-vip-only") : undefined;
   if (only) {
     const reason = `policy ${row.name} is about packets that a virtual IP translated, and no others`;
@@ -43,24 +42,39 @@ function matchesByDefault(row: Block, version: Version | undefined): boolean | u
 }
 
 /**
- * `extintf` says in which policies a virtual IP may be used; which rows fit packets that come in by another interface is
- * not documented (reference D3, trap 17).
+ * The rule once for packets by the interface of its virtual IPs, and once in doubt for others: `extintf` says in which policies
+ * a virtual IP may be used, and which rows fit packets that come in by another one is not documented (reference D3, trap 17).
  */
-function hairpin(row: Block, domain: VirtualDomain, doubts: RuleDoubt[], context: Context): void {
-  const sources = settingOf(row, "srcintf");
-  if (!sources) return;
-  const ingress = domain.names.resolve(sources).interfaces;
-  for (const name of virtualIpNames(row, domain)) {
-    for (const vip of domain.virtualIps.named(name)) {
-      const outside = settingOf(vip.block, "extintf");
-      if (!outside || outside.values[0] === "any") continue;
-      const allowed = domain.names.resolve(outside).interfaces ?? [];
-      if (ingress?.every((id) => allowed.includes(id))) continue;
-      const at = context.settingRange(sources);
-      const reason = `which packets policy ${row.name} lets to the virtual IP ${vip.name} by interfaces other than ${outside.values[0] ?? ""} is not documented`;
-      doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
-    }
+export function besideHairpins(rule: Rule, row: Block, domain: VirtualDomain, context: Context): Rule[] {
+  const { ingress } = rule.match;
+  const doubts: RuleDoubt[] = [];
+  let certain = ingress;
+  for (const { vip, outside } of domain.centralNat ? [] : boundIps(row, domain)) {
+    const allowed = domain.names.resolve(outside).interfaces ?? [];
+    certain = certain ? certain.filter((id) => allowed.includes(id)) : allowed;
+    if (ingress?.every((id) => allowed.includes(id))) continue;
+    const at = context.keyRange(row, settingOf(row, "srcintf"));
+    const reason = `which packets policy ${row.name} lets to the virtual IP ${vip} by interfaces other than ${outside.values[0] ?? ""} is not documented`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
   }
+  if (doubts.length === 0) return [rule];
+  const open = { ...rule, doubts: [...(rule.doubts ?? []), ...doubts] };
+  if (!certain || certain.length === 0) return [open];
+  const others = ingress ? { ingress: ingress.filter((id) => !certain.includes(id)) } : {};
+  return [
+    { ...rule, match: { ...rule.match, ingress: certain } },
+    { ...open, id: `${rule.id} by other interfaces`, match: { ...rule.match, ...others } },
+  ];
+}
+
+/** Virtual IPs that the row names and that are bound to an interface, with the setting that binds them. */
+function boundIps(row: Block, domain: VirtualDomain): { vip: string; outside: Setting }[] {
+  return virtualIpNames(row, domain).flatMap((name) =>
+    domain.virtualIps.named(name).flatMap(({ block }) => {
+      const outside = settingOf(block, "extintf");
+      return outside && outside.values[0] !== "any" ? [{ vip: block.name, outside }] : [];
+    }),
+  );
 }
 
 /** The virtual IPs and groups of these that the row names as its destination. */

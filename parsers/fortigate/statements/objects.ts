@@ -143,10 +143,8 @@ const CENTRAL_SNAT = section([
     "status srcintf dstintf orig-addr dst-addr orig-addr6 dst-addr6 nat nat-ippool protocol orig-port dst-port",
   ),
   ...irrelevant(SHOWN, "comments policyid type"),
-  ...irrelevant(
-    "how the translated source is chosen",
-    "uuid nat-ippool6 nat-port nat46 nat64 port-preserve port-random dst-port-range",
-  ),
+  ...irrelevant("how the translated source is chosen", "uuid nat-ippool6 nat-port port-preserve port-random"),
+  ...doubtful("anything", "makes packets of the other family", "nat46 nat64"),
 ]);
 
 const DATABASE = "names or changes entries of the internet service database, whose contents are taken as unknown";

@@ -98,6 +98,16 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { "lan > dmz icmp 10.1.1.5 -> 10.2.0.9:13": "permit", [WEB]: "deny" },
   },
   {
+    doubt: "D10: the interface of an object adds no condition to the interfaces of the row",
+    text: object("set subnet 10.2.0.9/32", 'set associated-interface "wan"'),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
+    doubt: "D10: what stands behind a mark in a line may be part of the value",
+    text: site([policy(1, { service: '"HTTP" # for the panel' })]),
+    answers: { [WEB]: "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "unknown" },
+  },
+  {
     doubt: "D11: MGCP holds a TCP port in some releases",
     text: site([policy(1, { service: '"MGCP"' })]),
     answers: {

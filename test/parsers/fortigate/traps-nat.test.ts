@@ -81,6 +81,22 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     },
   },
   {
+    trap: "17, D3: a row for several interfaces is sure for that of the virtual IP, and open for others",
+    text: site([policy(1, { srcintf: '"lan" "wan"', dstaddr: '"VIP1"' })], vips(VIP1)),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "lan > dmz tcp 10.1.1.5 -> 192.0.2.10:80": "unknown",
+    },
+  },
+  {
+    trap: "17, D3: so is a row for any interface",
+    text: site([policy(1, { srcintf: '"any"', dstaddr: '"VIP1"' })], vips(VIP1)),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+      "lan > dmz tcp 10.1.1.5 -> 192.0.2.10:80": "unknown",
+    },
+  },
+  {
     trap: "18: the address of an unused virtual IP leads nowhere",
     text: site([policy(1, { dstintf: '"wan"' })], vips(VIP1)),
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny", "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit" },
@@ -344,6 +360,9 @@ describe("FortiOS traps: virtual IPs", () => {
         enabled: true,
       },
     ]);
+    const two = policy(1, { srcintf: '"any"', dstaddr: '"VIP1"', nat: "enable", ippool: "enable", poolname: '"pool"' });
+    const split = parse(site([two], pools + vips(VIP1))).device.nat.filter(({ kind }) => kind === "source");
+    expect(split.map(({ translated }) => translated)).toMatchObject([{ from: 0xc0000264 }, { from: 0xc0000264 }]);
     const map = table(
       "firewall central-snat-map",
       row(

@@ -90,7 +90,7 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:0": "permit", "lan > dmz udp 10.1.1.5 -> 10.2.0.9:53": "deny" },
   },
   {
-    trap: "9: ALL_TCP leaves port 0 out",
+    trap: "9, D17: ALL_TCP leaves destination port 0 out; without a source range every source port fits, 0 too",
     text: onService("ALL_TCP", ""),
     answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:0": "deny", "lan > dmz tcp 10.1.1.5:0 -> 10.2.0.9:1": "permit" },
     codes: ["fortigate/predefined-object"],

@@ -323,7 +323,7 @@ const LIST = "config vdom\nedit root\nnext\nend\n";
 
 const VDOMS: readonly Trap[] = [
   {
-    trap: "a full backup lists its VDOMs, then has what is global, then each",
+    trap: "D14: a full backup lists its VDOMs, then has what is global, then each",
     text: `${header("7.2.8", "opmode=0:vdom=1")}${LIST}config global\n${INTERFACES}end\n${inVdom("root", POLICIES)}`,
     answers: { [WEB]: "permit" },
   },
