@@ -1,44 +1,19 @@
 /** `firewall vip` and `vip6`: which packets are translated to which server. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
-import { boundsOf6, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
+import { settingOf, valueStart } from "../tree.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
 import type { InterfaceNames } from "./interface-names.js";
-import { readPorts } from "./service-value.js";
-import type { Services } from "./services.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
-
-const PROTOCOLS: ReadonlyMap<string, number> = new Map([
-  ["tcp", 6],
-  ["udp", 17],
-  ["sctp", 132],
-]);
-
-interface NamedObjects {
-  readonly names: InterfaceNames;
-  readonly services: Services;
-}
-
-/** One virtual IP, read. `external` left out: not known. */
-export interface VirtualIp {
-  readonly name: string;
-  readonly family: Family;
-  readonly block: Block;
-  readonly enabled: boolean;
-  readonly external: AddressExpression;
-  readonly mapped: AddressExpression;
-  readonly service: ServiceExpression;
-  readonly mappedService?: ServiceExpression;
-  /** Static: the first outside address or port becomes the first of the server, and so on; a balancer gives any. */
-  readonly inOrder: boolean;
-}
+import { type NamedObjects, readSources, readVip, type VirtualIp } from "./virtual-ip-row.js";
 
 /** The virtual IPs of one VDOM in table order, which decides among overlapping ones (reference/fortios.md 5.1). */
 export class VirtualIps {
   readonly all: readonly VirtualIp[];
+  private readonly byName = new Map<string, readonly VirtualIp[]>();
+  private readonly renamed: readonly VirtualIp[];
   private readonly groups = new Map<string, readonly VirtualIp[]>();
   private readonly context: Context;
   private readonly prefix: string;
@@ -56,17 +31,13 @@ export class VirtualIps {
       ...rowsIn(vdom.holders, "firewall vip").map((row) => readVip(row, 4, named, context)),
       ...rowsIn(vdom.holders, "firewall vip6").map((row) => readVip(row, 6, named, context)),
     ];
+    for (const vip of this.all) this.byName.set(vip.name, [...(this.byName.get(vip.name) ?? []), vip]);
+    this.renamed = this.all.filter(({ block }) => block.formerly !== undefined);
     for (const row of [...rowsIn(vdom.holders, "firewall vipgrp"), ...rowsIn(vdom.holders, "firewall vipgrp6")]) {
       context.claim(row, "firewall vipgrp", { scope: "device" });
       const members = settingOf(row, "member");
-      this.groups.set(
-        row.name,
-        members
-          ? this.all.filter(({ block }) =>
-              members.values.some((name, index) => isCalled(block, name, valueStart(members, index))),
-            )
-          : [],
-      );
+      const named = members?.values.flatMap((name, index) => this.calledThen(name, valueStart(members, index)));
+      this.groups.set(row.name, named ?? []);
     }
   }
 
@@ -89,8 +60,16 @@ export class VirtualIps {
   }
 
   /** The virtual IPs of that name, or of the group of that name. */
-  named(name: string): VirtualIp[] {
-    return [...(this.groups.get(name) ?? this.all.filter((vip) => vip.name === name))];
+  named(name: string): readonly VirtualIp[] {
+    return this.groups.get(name) ?? this.byName.get(name) ?? [];
+  }
+
+  /** Those of a name at a place of the text: a line above a `rename` means one by its former name. */
+  private calledThen(name: string, offset: number): readonly VirtualIp[] {
+    const former = this.renamed.filter(({ block }) =>
+      block.formerly?.some((one) => one.name === name && offset < one.until),
+    );
+    return former.length > 0 ? former : (this.byName.get(name) ?? []);
   }
 
   /** The translations, in the order in which the device looks for one. Call after all policies have been read. */
@@ -131,167 +110,7 @@ export class VirtualIps {
   }
 }
 
-function readVip(row: Block, family: Family, named: NamedObjects, context: Context): VirtualIp {
-  const section = family === 4 ? "firewall vip" : "firewall vip6";
-  const effects = context.claim(row, section, { scope: "device" });
-  const changing = ["nat46", "nat64"].find((key) => isEnabled(row, key));
-  if (changing !== undefined) {
-    const at = context.keyRange(row, settingOf(row, changing));
-    const reason = `packets to the virtual IP ${row.name} change their family between IPv4 and IPv6`;
-    context.doubt({ reason, scope: "device", at });
-  }
-  const enabled = isEnabled(row, "status", true) && textOf(row, "type") !== "dns-translation" && effects.length === 0;
-  const external = settingOf(row, "extip");
-  const protocol = forwardedProtocol(row);
-  const ports = protocol === undefined ? undefined : portsOf(row, "extport", protocol);
-  const mappedPorts =
-    protocol === undefined ? undefined : (serverPorts(row, ports) ?? portsOf(row, "mappedport", protocol) ?? ports);
-  return {
-    name: row.name,
-    family,
-    block: row,
-    enabled,
-    external: ownAddress(row, external, family, named.names) ?? externalOf(row, external, family, context),
-    mapped: mappedOf(row, family, context),
-    service: ports ?? serviceFilter(row, named.services, context),
-    ...(mappedPorts ? { mappedService: mappedPorts } : {}),
-    inOrder: (textOf(row, "type") ?? "static-nat") === "static-nat" && textOf(row, "portmapping-type") !== "m-to-n",
-  };
-}
-
 /** The expression, or where there is a doubt nothing or all of it. */
 function perhaps(upper: AddressExpression, doubt: string | undefined): AddressExpression {
   return doubt === undefined ? upper : { kind: "unknown", doubt, upper };
-}
-
-/** `extip 0.0.0.0` is the address of `extintf`; `undefined` where another one is written, or the interface is given its own. */
-function ownAddress(
-  row: Block,
-  setting: Setting | undefined,
-  family: Family,
-  names: InterfaceNames,
-): AddressExpression | undefined {
-  if (setting?.values[0] !== "0.0.0.0" || family === 6) return undefined;
-  const outside = names.named(textOf(row, "extintf") ?? "any");
-  const own = outside?.addresses.find((address) => address.family === 4 && address.kind === "primary");
-  if (!own || outside?.addressDoubt !== undefined || typeof own.address === "bigint") return undefined;
-  return { kind: "range4", from: own.address, to: own.address, at: own.at };
-}
-
-/** The outside address as it is written. */
-function externalOf(row: Block, setting: Setting | undefined, family: Family, context: Context): AddressExpression {
-  const at = context.keyRange(row, setting);
-  if (setting && setting.values[0] !== "0.0.0.0" && setting.values[0] !== "::") {
-    const found = readAddresses(setting.values, family, at);
-    if (found) return found;
-    context.notUnderstood(setting, "firewall vip");
-    context.diagnostics.add("fortigate/bad-address", at, {
-      expected: "an address or a range, such as 192.0.2.10-192.0.2.12",
-    });
-  }
-  const reason = `the outside address of the virtual IP ${row.name} is that of an interface, or not in the file`;
-  const doubt = context.doubt({ reason, scope: "match", at });
-  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
-}
-
-/** The real servers that get sessions, or that others leave them to when they fail: all that are not switched off. */
-function serversOf(row: Block): Block[] {
-  return rowsOf(row, "realservers").filter((server) => textOf(server, "status") !== "disable");
-}
-
-/** The servers: mapped addresses, or those of the enabled real servers (reference/fortios.md 5.1). */
-function mappedOf(row: Block, family: Family, context: Context): AddressExpression {
-  const setting = settingOf(row, "mappedip");
-  const at = context.keyRange(row, setting);
-  const found = setting && readAddresses(setting.values, family, at);
-  if (found) return found;
-  const servers = serversOf(row);
-  const of = servers.flatMap((server) => readAddresses(valuesOf(server, "ip"), family, context.rangeOf(server)) ?? []);
-  if (servers.length > 0 && of.length === servers.length) return union(of, at);
-  const reason = `which servers the virtual IP ${row.name} leads to is not in the file`;
-  const doubt = context.doubt({ reason, scope: "match", at });
-  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
-}
-
-/** Addresses, ranges `A-B` and prefixes, as VIPs write them; `undefined` when one cannot be read or there is none. */
-function readAddresses(values: readonly string[], family: Family, at: SourceRange): AddressExpression | undefined {
-  const of = values.map((text) => (family === 4 ? readRange4(text, at) : readRange6(text, at)));
-  const known = of.flatMap((one) => one ?? []);
-  return known.length > 0 && known.length === of.length ? union(known, at) : undefined;
-}
-
-function readRange4(text: string, at: SourceRange): AddressExpression | undefined {
-  const [first = "", last] = text.split("-");
-  if (last === undefined) {
-    const prefix = readPrefix4([first]);
-    if (!prefix) return undefined;
-    const from = (prefix.address & prefix.mask) >>> 0;
-    return { kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at };
-  }
-  const [from, to] = [readIPv4(first), readIPv4(last)];
-  return from === undefined || to === undefined || from > to ? undefined : { kind: "range4", from, to, at };
-}
-
-function readRange6(text: string, at: SourceRange): AddressExpression | undefined {
-  const [first = "", last] = text.split("-");
-  if (last === undefined) {
-    const prefix = readPrefix6(first);
-    return prefix && { kind: "range6", ...boundsOf6(prefix), at };
-  }
-  const [from, to] = [readIPv6(first), readIPv6(last)];
-  return from === undefined || to === undefined || from > to ? undefined : { kind: "range6", from, to, at };
-}
-
-/** The protocol whose ports are forwarded; `undefined` where all packets are. A balancer has it in its kind of server. */
-function forwardedProtocol(row: Block): string | undefined {
-  if (isEnabled(row, "portforward")) return textOf(row, "protocol") ?? "tcp";
-  const server = textOf(row, "type") === "server-load-balance" ? textOf(row, "server-type") : undefined;
-  if (server === undefined || server === "ip") return undefined;
-  return server === "udp" ? "udp" : "tcp";
-}
-
-function portsOf(row: Block, key: string, name: string): ServiceExpression | undefined {
-  if (name === "icmp") return { kind: "icmp", family: 4 };
-  const protocol = PROTOCOLS.get(name);
-  const ports = readPorts(textOf(row, key) ?? "");
-  return protocol === undefined || !ports ? undefined : { kind: "ports", protocol, destination: [ports] };
-}
-
-/** Ports of the servers behind a balancer; one without a port gets the sessions on the outside port. */
-function serverPorts(row: Block, outside: ServiceExpression | undefined): ServiceExpression | undefined {
-  const servers = serversOf(row);
-  if (servers.length === 0 || outside?.kind !== "ports") return undefined;
-  const own = outside.destination ?? [];
-  const destination = servers.flatMap((server) => {
-    const ports = readPorts(textOf(server, "port") ?? "0");
-    return ports && ports.from > 0 ? [ports] : own;
-  });
-  return { ...outside, destination };
-}
-
-/** Whether the row has this name at a place of the text: a line above a `rename` has the former one. */
-function isCalled(block: Block, name: string, offset: number): boolean {
-  const then = block.formerly?.find(({ until }) => offset < until)?.name ?? block.name;
-  return then === name;
-}
-
-/** The services that a row without port forwarding translates; left out: every one. */
-function serviceFilter(row: Block, services: Services, context: Context): ServiceExpression {
-  const setting = settingOf(row, "service");
-  return setting ? services.resolve(setting) : { kind: "any", at: context.rangeOf(row) };
-}
-
-function readSources(vip: VirtualIp, context: Context): AddressExpression {
-  const filter = settingOf(vip.block, "src-filter");
-  if (!filter) return { kind: "any", family: vip.family };
-  const at = context.settingRange(filter);
-  const found = readAddresses(filter.values, vip.family, at);
-  if (found) return found;
-  const reason = `the sources that the virtual IP ${vip.name} translates cannot be read`;
-  return {
-    kind: "unknown",
-    doubt: context.doubt({ reason, scope: "match", at }),
-    upper: { kind: "any", family: vip.family },
-    at,
-  };
 }

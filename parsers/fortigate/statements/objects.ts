@@ -66,8 +66,12 @@ const VIP_SIDE = "how the mapped server is watched, shared and spoken to; which 
 const VIP = section(
   [
     ...modelled(
-      "type status extip extintf mappedip portforward protocol extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply server-type portmapping-type",
+      "status extip extintf mappedip portforward extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply",
     ),
+    oneOf("type", "static-nat load-balance server-load-balance dns-translation fqdn access-proxy"),
+    oneOf("protocol", "tcp udp sctp icmp"),
+    oneOf("server-type", "http https imaps pop3s smtps ssl tcp udp ip ssh"),
+    oneOf("portmapping-type", "1-to-1 m-to-n"),
     ...irrelevant(SHOWN, `${SHOWN_KEYS} comment comments`),
     ...irrelevant("addresses by name, which are taken as unknown", "mapped-addr extaddr"),
     ...irrelevant(

@@ -284,6 +284,33 @@ const CHOICES: typeof TRAPS = [
     },
   },
   {
+    trap: "a balancer with a port and no kind of server may translate any",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"BALANCED"' })],
+      vips(
+        row(
+          "BALANCED",
+          "set type server-load-balance",
+          "set extip 192.0.2.10",
+          "set extport 443",
+          ...["config realservers", "edit 1", "set ip 10.2.0.9", "next", "end"],
+        ),
+      ),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
+  },
+  ...["set type warp", "set protocol dccp", "set extport web", "set mappedport web"].map((line) => ({
+    trap: `${line} is no value of a virtual IP, which then may translate anything`,
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"WEB"' })],
+      vips(WEB.replace("    next\n", `        ${line}\n    next\n`)),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "unknown" as const,
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:81": "unknown" as const,
+    },
+  })),
+  {
     trap: "services filter what is translated, and one port may stand for theirs",
     text: site(
       [policy(1, { ...fromWan, dstaddr: '"SERVICES"', service: '"HTTP"' })],
