@@ -137,3 +137,11 @@ export function configOf(block: Block, name: string): Block | undefined {
 export function rowsOf(block: Block, name: string): readonly Block[] {
   return configOf(block, name)?.rows ?? [];
 }
+
+/** Whether something in the row that was not understood may be about a key: it names that, or no key at all. */
+export function mayBeAbout(row: Block, key: string): boolean {
+  return row.unknown.some(({ text }) => {
+    const [verb, named] = text.split(" ");
+    return verb !== "config" && (named === undefined || named === key);
+  });
+}

@@ -2,7 +2,7 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Block, mayBeAbout, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { linkEnds } from "./domain-links.js";
 import { rowsIn } from "./vdoms.js";
@@ -77,7 +77,7 @@ function dropRule(row: Block, section: string, family: 4 | 6, domain: VirtualDom
       destination: destination ? addresses.resolve(destination) : { kind: "none" },
       service: service ? domain.services.resolve(service) : { kind: "none" },
     },
-    enabled: textOf(row, "status") !== "disable",
+    enabled: textOf(row, "status") !== "disable" || mayBeAbout(row, "status"),
     ...(doubts.length > 0 ? { doubts } : {}),
     log: false,
     ...(comment === undefined ? {} : { comment }),

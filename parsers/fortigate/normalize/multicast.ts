@@ -1,7 +1,7 @@
 /** Multicast policies: packets to groups never meet the ordinary policies (reference/fortios.md 3, step 8). */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
 import { readNumber } from "./address-text.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
@@ -61,8 +61,9 @@ function rest(id: string, action: "permit" | "deny", at: Rule["at"][0]): Rule {
 /** Unlike other policies, one without an action accepts (trap 33). */
 function readRow(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {
   const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
-  const action = textOf(row, "action") === "deny" ? "deny" : "permit";
-  if (action === "permit") doubts.push(...forwardingOff(domain, context));
+  const written = textOf(row, "action") === "deny" ? "deny" : "permit";
+  const action = mayBeAbout(row, "action") ? "unknown" : written;
+  if (action !== "deny") doubts.push(...forwardingOff(domain, context));
   const [name, comment] = [textOf(row, "name"), textOf(row, "comments")];
   const addresses = family === 4 ? domain.addresses4 : domain.addresses6;
   const [source, destination] = [settingOf(row, "srcaddr"), settingOf(row, "dstaddr")];
@@ -78,7 +79,7 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
       destination: onlyGroups(destination ? addresses.resolveMulticast(destination) : groups),
       service: serviceOf(row, context),
     },
-    enabled: textOf(row, "status") !== "disable",
+    enabled: textOf(row, "status") !== "disable" || mayBeAbout(row, "status"),
     ...(doubts.length > 0 ? { doubts } : {}),
     log: textOf(row, "logtraffic") === "all" || textOf(row, "logtraffic") === "enable",
     ...(comment === undefined ? {} : { comment }),

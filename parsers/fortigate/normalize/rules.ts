@@ -1,7 +1,7 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, mayBeAbout, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
@@ -84,7 +84,7 @@ const OPEN_KEYS = [
 export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, context: Context): Rule[] {
   const doubts = context.claim(row, shape.section, { scope: "rule" });
   const when = validity(row, domain, context);
-  const enabled = textOf(row, "status") !== "disable" && when.enabled;
+  const enabled = (textOf(row, "status") !== "disable" || mayBeAbout(row, "status")) && when.enabled;
   doubts.push(...when.doubts, ...conditions(row, shape, context));
   const action = actionOf(row, { shape, domain }, doubts, context);
   const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
@@ -140,7 +140,7 @@ function actionOf(
 ): Rule["action"] {
   const setting = settingOf(row, "action");
   // What was not understood in the row may be its action.
-  if (setting === undefined && row.unknown.length > 0) return "unknown";
+  if (mayBeAbout(row, "action") || (setting === undefined && row.unknown.length > 0)) return "unknown";
   if (setting === undefined && domain.policyBased && shape !== SECURITY) {
     // There a row says what is inspected and who must log in; the other table decides.
     const reason = `whether policy ${row.name} accepts is not documented: it has no action, in NGFW policy-based mode`;
@@ -289,7 +289,8 @@ function validity(row: Block, domain: VirtualDomain, context: Context): { enable
     const reason = `policy ${row.name} holds only at certain times (${setting.key})`;
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "narrows" });
   }
-  return { enabled: limits.every(({ held }) => held !== "never"), doubts };
+  const isOver = limits.some(({ setting, held }) => held === "never" && !mayBeAbout(row, setting?.key ?? ""));
+  return { enabled: !isOver, doubts };
 }
 
 /** Conditions that no packet shows: who the user is, which application speaks. */

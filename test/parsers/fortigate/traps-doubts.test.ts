@@ -47,6 +47,28 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     text: site([policy(1, { srcintf: '"ot"' })], table("system zone", row("ot", 'set interface "lan" "dmz'))),
     answers: { "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "unknown" },
   },
+  ...(["status", "action", "schedule"] as const).flatMap((key) => {
+    const [off, on] = { status: ["disable", "enable"], action: ["deny", "accept"], schedule: ["none", "always"] }[key];
+    const row1 = site([policy(1, { [key]: off })]);
+    const change = (line: string) => `${row1}config firewall policy\n    edit 1\n        ${line}\n    next\nend\n`;
+    return [
+      {
+        doubt: `a later ${key} that was not understood may be another one`,
+        text: change(`set ${key} "${on}`),
+        answers: { [WEB]: "unknown" as const },
+      },
+      {
+        doubt: `what is no statement may undo a ${key}, and another key does not`,
+        text: change("Command fail. Return code -3"),
+        answers: { [WEB]: "unknown" as const },
+      },
+      {
+        doubt: `a key that nobody knows leaves the ${key} as it is`,
+        text: change("set everything-but enable"),
+        answers: { [WEB]: "deny" as const },
+      },
+    ];
+  }),
   {
     doubt: "D2: a deny to one address may mean the dialled or the mapped one",
     text: site(
@@ -241,6 +263,35 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
         ),
       ),
     answers: { "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown" },
+  },
+  {
+    doubt: "a multicast policy that denies may have been told to accept",
+    text:
+      site([]) +
+      table(
+        "firewall multicast-policy",
+        row(
+          1,
+          ...['set srcintf "lan"', 'set dstintf "dmz"', 'set srcaddr "all"', 'set dstaddr "all"'],
+          ...["set action deny", 'set action "accept'],
+        ),
+      ),
+    answers: { "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "unknown" },
+  },
+  {
+    doubt: "a list of dropped packets that is switched off may have been switched on",
+    text: site(
+      [policy(1)],
+      table(
+        "firewall acl",
+        row(
+          1,
+          ...['set interface "lan"', 'set srcaddr "all"', 'set dstaddr "all"', 'set service "HTTP"'],
+          ...["set status disable", 'set status "enable'],
+        ),
+      ),
+    ),
+    answers: { [WEB]: "unknown" },
   },
   {
     doubt: "a key that is not known may turn a row into its opposite",
