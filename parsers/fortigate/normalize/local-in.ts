@@ -2,7 +2,7 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { FilterStep, Rule, RuleDoubt, Table } from "../../../src/model/rule.js";
-import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, mayBeAbout, settingOf, textOf } from "../tree.js";
 import { builtInRules } from "./built-in.js";
 import type { Context } from "./context.js";
 import { headerRange, implicitDeny } from "./implicit.js";
@@ -79,10 +79,11 @@ function localInRules(domain: VirtualDomain, context: Context): Rule[] {
 
 function localInRule(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {
   const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
-  const sides = arrival(row, domain);
+  // A rule stands at its interfaces even where it is in doubt: a statement that was not understood may be about these.
+  const sides: NamedInterfaces = row.unknown.length > 0 ? {} : arrival(row, domain);
   if (sides.unsure !== undefined) doubts.push({ doubt: sides.unsure, effect: "anything" });
   const schedule = settingOf(row, "schedule");
-  const held = schedule ? domain.schedules.validityOf(schedule) : "always";
+  const held = schedule && !mayBeAbout(row, "schedule") ? domain.schedules.validityOf(schedule) : "always";
   if (schedule && held === "at-times") {
     const reason = `local-in policy ${row.name} holds only at certain times`;
     doubts.push({
@@ -96,14 +97,14 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
   const comment = textOf(row, "comments");
   return {
     id: family === 4 ? row.name : `${row.name} IPv6`,
-    action: textOf(row, "action") === "accept" ? "permit" : "deny",
+    action: mayBeAbout(row, "action") ? "unknown" : textOf(row, "action") === "accept" ? "permit" : "deny",
     match: {
       ...(sides.interfaces ? { ingress: sides.interfaces } : {}),
       source: side(row, "srcaddr", family, domain, context),
       destination: side(row, "dstaddr", family, domain, context),
       service: isEnabled(row, "service-negate") ? { kind: "not", of: named } : named,
     },
-    enabled: textOf(row, "status") !== "disable" && held !== "never",
+    enabled: (textOf(row, "status") !== "disable" || mayBeAbout(row, "status")) && held !== "never",
     ...(doubts.length > 0 ? { doubts } : {}),
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),

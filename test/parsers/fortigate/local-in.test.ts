@@ -199,4 +199,13 @@ describe("FortiOS: packets to the device itself", () => {
     expect(codes).toContain("fortigate/incomplete-policy");
     expect(walk(device, HTTPS)).toBe("permit");
   });
+
+  it.each([
+    ["its interface", ['set intf "wan"', "frobnicate"]],
+    ["its status", ['set intf "lan"', "set status disable", "set status frobnicate"]],
+    ["its action", ['set intf "lan"', "set action accept", "set action frobnicate"]],
+  ])("a statement that was not understood may be about %s", (_, lines) => {
+    const rows = ['set srcaddr "all"', 'set dstaddr "all"', ALWAYS, 'set service "HTTPS"', ...lines];
+    expect(walk(parse(site([], localIn(row(1, ...rows)))).device, HTTPS)).toBe("unknown");
+  });
 });
