@@ -212,6 +212,11 @@ describe("the zone-based firewall", () => {
     expect(parse(text).codes).toContain("cisco/unknown-statement");
   });
 
+  it("a pair that is not understood may let anything pass, or nothing", () => {
+    const text = site("zone-pair security IN-OUT source IN destination OUT frobnicate");
+    expect(parse(text).device.doubts.map(({ scope }) => scope)).toEqual(["device"]);
+  });
+
   it("names a policy that is not there", () => {
     const text = site(...PAIR);
     expect(parse(text).codes).toContain("cisco/undefined-policy");

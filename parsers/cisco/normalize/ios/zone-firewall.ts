@@ -218,8 +218,12 @@ function policyOf(name: string, rules: readonly Rule[], classes: readonly Policy
 function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
   const pairs = new Map<string, Pair>();
   for (const line of roots) {
+    if (!/^(?:no )?zone-pair\b/.test(line.text)) continue;
     const found = /^(no )?zone-pair security (\S+)(?: source (\S+) destination (\S+))?$/.exec(line.text);
-    if (found === null) continue;
+    if (found === null) {
+      context.unknown(line, "the configuration", { scope: "device" });
+      continue;
+    }
     const [, no, name = "", source, destination] = found;
     const former = pairs.get(name);
     pairs.delete(name);
