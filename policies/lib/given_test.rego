@@ -117,6 +117,80 @@ device(over) := object.union(
 	over,
 )
 
+# A device of which is told how it is run, as far as `over` says.
+posture(over) := device({"posture": object.union(
+	{
+		"logging": {"servers": []},
+		"administration": {"accounts": [], "profiles": [], "password_policy": {}},
+		"snmp": {"communities": [], "users": []},
+		"clock": {"servers": []},
+		"tunnels": [],
+		"portals": [],
+		"users": [],
+		"user_groups": [],
+		"inspection": {"fails_open": {}},
+		"flood_limits": [],
+		"cluster": {"management_interfaces": []},
+		"upkeep": {"automations": []},
+	},
+	over,
+)})
+
+account(name) := {
+	"name": name,
+	"remote": false,
+	"wildcard": false,
+	"second_factor": "none",
+	"limited": true,
+	"password": "hashed",
+	"location": location(12),
+}
+
+log_server := {
+	"kind": "syslog",
+	"server": "10.10.9.6",
+	"port": 514,
+	"transport": "udp",
+	"encrypted": false,
+	"location": location(30),
+}
+
+tunnel(name) := {
+	"name": name,
+	"ike_version": 1,
+	"aggressive": false,
+	"dial_up": false,
+	"authentication": "pre-shared-key",
+	"secret": "reversible",
+	"split_tunnel": false,
+	"selectors": [],
+	"location": location(40),
+}
+
+portal := {
+	"enabled": true,
+	"port": 10443,
+	"interfaces": ["wan1"],
+	"limited": false,
+	"client_certificate": false,
+	"idle_seconds": 300,
+	"session_seconds": 28800,
+	"login_attempts": 2,
+	"rules": [],
+	"profiles": [],
+	"location": location(50),
+}
+
+portal_profile := {
+	"name": "full-access",
+	"tunnel": true,
+	"web": true,
+	"split_tunnel": false,
+	"one_login": true,
+	"pools": [],
+	"location": location(60),
+}
+
 without_map(facts) := object.union(facts, {"has_map": false, "zones": [], "sl_target": sl(0)})
 
 unread(section) := {

@@ -1,0 +1,30 @@
+package zoneproof.checks.authentication["admin-no-aaa_test"]
+
+import data.zoneproof.checks.authentication["admin-no-aaa"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_local_accounts if {
+	found := check.device with input as _device([given.account("anna"), given.account("ben")])
+
+	given.outcome(found) == {["violated", "medium"]}
+}
+
+test_clean_one_is_remote if {
+	found := check.device with input as _device([given.account("anna"), object.union(given.account("ben"), {"remote": true})])
+
+	found == set()
+}
+
+test_clean_no_account_is_shown if {
+	found := check.device with input as _device([])
+
+	found == set()
+}
+
+_device(accounts) := given.posture({"administration": {"accounts": accounts}})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

@@ -1,0 +1,25 @@
+package zoneproof.checks.authentication["admin-no-source-limit_test"]
+
+import data.zoneproof.checks.authentication["admin-no-source-limit"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_no_trusted_hosts if {
+	found := check.device with input as _device(false)
+
+	given.outcome(found) == {["violated", "medium"]}
+	{finding.message | some finding in found} == {"core-1 lets the administrator anna log in from any address"}
+}
+
+test_clean_trusted_hosts if {
+	found := check.device with input as _device(true)
+
+	found == set()
+}
+
+_device(limited) := given.posture({"administration": {"accounts": [object.union(given.account("anna"), {"limited": limited})]}})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

@@ -1,0 +1,50 @@
+# METADATA
+# title: Default or shared administrator
+# description: |
+#   The account that the factory defines is in use, or there is one administrator for all. Nobody can tell who
+#   changed what, and everybody knows the name to try.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: high
+#   sl_target: { IAC: 2 }
+#   requirements: [SR 1.1 RE 1, SR 1.5]
+#   verdict_kind: indicates
+#   owner: IT
+#   phase: 1
+#   action: Give every person an account of their own, and rename or remove the one of the factory.
+package zoneproof.checks.authentication["default-or-shared-admin"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	some i, account in input.posture.administration.accounts
+	_of_factory[lower(account.name)]
+	not account.remote
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "high",
+		"message": concat(" ", [input.id, "has the administrator", account.name, "of the factory"]),
+		"subject": [account.name],
+		"evidence": [["posture", "administration", "accounts", i]],
+	}
+}
+
+device contains finding if {
+	accounts := input.posture.administration.accounts
+	count(accounts) == 1
+	not accounts[0].remote
+	not _of_factory[lower(accounts[0].name)]
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "high",
+		"message": concat(" ", [input.id, "has one administrator for all,", accounts[0].name]),
+		"subject": ["one"],
+		"evidence": [["posture", "administration", "accounts", 0]],
+	}
+}
+
+device contains posture.not_read if not input.posture
+
+_of_factory := {"admin", "administrator", "cisco", "root", "pix", "asa"}

@@ -1,0 +1,37 @@
+# METADATA
+# title: Unlimited login attempts
+# description: |
+#   Failed logins are not limited: no account and no address is locked after some of them. Passwords can be tried at
+#   leisure.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: medium
+#   sl_target: { IAC: 1 }
+#   requirements: [SR 1.11]
+#   verdict_kind: decisive
+#   owner: IT
+#   phase: 2
+#   action: Lock an account or address after a few failed logins.
+package zoneproof.checks.authentication["no-login-lockout"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	input.posture.administration.lockout_attempts == 0
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "medium",
+		"message": concat(" ", [input.id, "does not limit failed logins"]),
+		"subject": ["lockout"],
+		"evidence": [["posture", "administration"]],
+	}
+}
+
+device contains {"not_assessed": "the export does not tell whether failed logins are limited"} if {
+	input.posture
+	not "lockout_attempts" in object.keys(input.posture.administration)
+}
+
+device contains posture.not_read if not input.posture

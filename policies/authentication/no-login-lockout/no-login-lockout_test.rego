@@ -1,0 +1,29 @@
+package zoneproof.checks.authentication["no-login-lockout_test"]
+
+import data.zoneproof.checks.authentication["no-login-lockout"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated if {
+	found := check.device with input as given.posture({"administration": {"lockout_attempts": 0}})
+
+	given.outcome(found) == {["violated", "medium"]}
+	{finding.message | some finding in found} == {"core-1 does not limit failed logins"}
+}
+
+test_clean if {
+	found := check.device with input as given.posture({"administration": {"lockout_attempts": 3}})
+
+	found == set()
+}
+
+test_not_assessed_export_does_not_tell if {
+	found := check.device with input as given.posture({})
+
+	{reason | some reason in found[_]} == {"the export does not tell whether failed logins are limited"}
+}
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

@@ -1,0 +1,44 @@
+# METADATA
+# title: Every administrator may change everything
+# description: |
+#   All administrators have a profile that may change the configuration; nobody is there to look only. Rights are not
+#   bound to roles.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: medium
+#   sl_target: { UC: 2 }
+#   requirements: [SR 2.1 RE 2]
+#   verdict_kind: decisive
+#   owner: IT
+#   phase: 2
+#   action: Give those who only look a profile that may only read.
+package zoneproof.checks.authentication["one-admin-role"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	accounts := input.posture.administration.accounts
+	count(accounts) > 1
+	every account in accounts {
+		_writing[account.profile]
+	}
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "medium",
+		"message": concat(" ", [input.id, "lets each of its", format_int(count(accounts), 10), "administrators change everything"]),
+		"subject": ["roles"],
+		"evidence": [["posture", "administration", "accounts"]],
+	}
+}
+
+device contains posture.not_read if not input.posture
+
+_writing contains profile.name if {
+	some profile in input.posture.administration.profiles
+	profile.writes
+}
+
+# Profiles of the factory that an export need not list.
+_writing contains name if some name in {"super_admin", "prof_admin"}

@@ -1,0 +1,41 @@
+package zoneproof.checks.authentication["weak-password-storage_test"]
+
+import data.zoneproof.checks.authentication["weak-password-storage"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_password_that_can_be_read if {
+	every storage in ["plain", "reversible"] {
+		found := check.device with input as _account(storage)
+		given.outcome(found) == {["violated", "high"]}
+		{finding.message | some finding in found} == {"core-1 stores the password of anna so that it can be read"}
+	}
+}
+
+test_violated_key_in_clear_text if {
+	found := check.device with input as _tunnel("plain")
+
+	{finding.message | some finding in found} == {"core-1 stores the key of the tunnel to-vendor so that it can be read"}
+}
+
+test_clean_hash_or_none if {
+	every storage in ["hashed", "none"] {
+		found := check.device with input as _account(storage)
+		found == set()
+	}
+}
+
+test_clean_encrypted_key if {
+	found := check.device with input as _tunnel("reversible")
+
+	found == set()
+}
+
+_account(storage) := given.posture({"administration": {"accounts": [object.union(given.account("anna"), {"password": storage})]}})
+
+_tunnel(secret) := given.posture({"tunnels": [object.union(given.tunnel("to-vendor"), {"secret": secret})]})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

@@ -1,0 +1,35 @@
+# METADATA
+# title: No copies of the configuration
+# description: |
+#   Nothing in the configuration makes copies of it: no revisions, no automation, no manager. After a failure
+#   somebody has to remember what was there.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: medium
+#   sl_target: { RA: 3 }
+#   requirements: [SR 7.3 RE 2]
+#   verdict_kind: indicates
+#   owner: IT
+#   phase: 2
+#   action: Let the device or its manager keep a copy at each change.
+package zoneproof.checks["backup-recovery"]["no-config-backup"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	upkeep := input.posture.upkeep
+	upkeep.revisions == false
+	upkeep.managed_by == "none"
+	count([automation | some automation in upkeep.automations; automation.enabled; automation.backs_up]) == 0
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "medium",
+		"message": concat(" ", [input.id, "makes no copies of its configuration by itself"]),
+		"subject": ["backup"],
+		"evidence": [["posture", "upkeep"]],
+	}
+}
+
+device contains posture.not_read if not input.posture

@@ -1,0 +1,23 @@
+package zoneproof.checks["backup-recovery"]["single-boundary-device_test"]
+
+import data.zoneproof.checks["backup-recovery"]["single-boundary-device"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_alone if {
+	found := check.device with input as given.posture({"cluster": {"mode": "standalone"}})
+
+	given.outcome(found) == {["violated", "low"]}
+}
+
+test_clean_cluster_or_not_known if {
+	every cluster in [{"mode": "a-p"}, {}] {
+		found := check.device with input as given.posture({"cluster": cluster})
+		found == set()
+	}
+}
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

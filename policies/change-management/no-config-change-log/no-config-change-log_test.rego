@@ -1,0 +1,29 @@
+package zoneproof.checks["change-management"]["no-config-change-log_test"]
+
+import data.zoneproof.checks["change-management"]["no-config-change-log"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated if {
+	found := check.device with input as given.posture({"logging": {"system_events": false}})
+
+	given.outcome(found) == {["violated", "medium"]}
+	{finding.message | some finding in found} == {"core-1 does not record changes of its configuration"}
+}
+
+test_clean if {
+	found := check.device with input as given.posture({"logging": {"system_events": true}})
+
+	found == set()
+}
+
+test_not_assessed_export_does_not_tell if {
+	found := check.device with input as given.posture({})
+
+	{reason | some reason in found[_]} == {"the export does not tell whether changes are recorded"}
+}
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

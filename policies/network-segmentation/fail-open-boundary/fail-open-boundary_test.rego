@@ -1,0 +1,26 @@
+package zoneproof.checks["network-segmentation"]["fail-open-boundary_test"]
+
+import data.zoneproof.checks["network-segmentation"]["fail-open-boundary"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_opens if {
+	found := check.device with input as _device({"intrusion_prevention": true, "antivirus": false})
+
+	given.outcome(found) == {["violated", "high"]}
+	{finding.message | some finding in found} == {"core-1 lets packets pass unseen when its intrusion prevention fails"}
+}
+
+test_clean_closes_or_is_not_known if {
+	every state in [{"intrusion_prevention": false, "antivirus": false}, {}] {
+		found := check.device with input as _device(state)
+		found == set()
+	}
+}
+
+_device(state) := given.posture({"inspection": {"fails_open": state}})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

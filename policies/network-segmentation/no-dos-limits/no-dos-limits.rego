@@ -1,0 +1,36 @@
+# METADATA
+# title: No limit on floods
+# description: |
+#   Nothing limits floods and scans that come in by an interface. A burst of packets on one side slows controllers
+#   down on the other.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: low
+#   sl_target: { RA: 2 }
+#   requirements: [SR 7.1 RE 1]
+#   verdict_kind: decisive
+#   owner: IT
+#   phase: 3
+#   action: Limit floods at the boundary towards OT.
+package zoneproof.checks["network-segmentation"]["no-dos-limits"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.unread
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	limits := input.posture.flood_limits
+	every limit in limits {
+		not limit.enabled
+	}
+	finding := {
+		"verdict": verdict.of_absence(unread.about(["dos"])),
+		"severity": "low",
+		"message": concat(" ", [input.id, "limits no floods"]),
+		"subject": ["floods"],
+		"evidence": [["posture"]],
+	}
+}
+
+device contains posture.not_read if not input.posture

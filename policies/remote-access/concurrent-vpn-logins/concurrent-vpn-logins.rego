@@ -1,0 +1,34 @@
+# METADATA
+# title: One remote user many times
+# description: |
+#   A user may be connected several times at once. A shared or stolen account is not noticed.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: low
+#   sl_target: { UC: 3 }
+#   requirements: [SR 2.7]
+#   verdict_kind: decisive
+#   owner: IT
+#   phase: 3
+#   action: Let each user be connected once.
+package zoneproof.checks["remote-access"]["concurrent-vpn-logins"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	some i, portal in input.posture.portals
+	portal.enabled
+	some j, profile in portal.profiles
+	not profile.one_login
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "low",
+		"message": concat(" ", [input.id, "lets a user of the profile", profile.name, "be connected many times at once"]),
+		"subject": [profile.name],
+		"evidence": [["posture", "portals", i, "profiles", j]],
+	}
+}
+
+device contains posture.not_read if not input.posture

@@ -1,0 +1,27 @@
+package zoneproof.checks["remote-access"]["concurrent-vpn-logins_test"]
+
+import data.zoneproof.checks["remote-access"]["concurrent-vpn-logins"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_no_limit if {
+	found := check.device with input as _device(false)
+
+	given.outcome(found) == {["violated", "low"]}
+}
+
+test_clean_once if {
+	found := check.device with input as _device(true)
+
+	found == set()
+}
+
+_device(one) := given.posture({"portals": [object.union(
+	given.portal,
+	{"profiles": [object.union(given.portal_profile, {"one_login": one})]},
+)]})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

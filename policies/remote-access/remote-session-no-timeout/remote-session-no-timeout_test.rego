@@ -1,0 +1,25 @@
+package zoneproof.checks["remote-access"]["remote-session-no-timeout_test"]
+
+import data.zoneproof.checks["remote-access"]["remote-session-no-timeout"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_no_limit if {
+	found := check.device with input as _device({"idle_seconds": 0})
+
+	given.outcome(found) == {["violated", "medium"]}
+}
+
+test_clean_limit_or_switched_off if {
+	every state in [{"idle_seconds": 300}, {"idle_seconds": 0, "enabled": false}] {
+		found := check.device with input as _device(state)
+		found == set()
+	}
+}
+
+_device(state) := given.posture({"portals": [object.union(given.portal, state)]})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}

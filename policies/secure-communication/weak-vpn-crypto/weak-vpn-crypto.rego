@@ -1,0 +1,56 @@
+# METADATA
+# title: Outdated cryptography in a tunnel
+# description: |
+#   A tunnel accepts algorithms that are outdated: DES, 3DES, MD5, SHA-1, Diffie-Hellman groups below 14, or IKEv1 in
+#   aggressive mode. What it carries can be read or changed by those who make the effort.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: high
+#   sl_target: { DC: 1 }
+#   requirements: [SR 4.3, SR 3.1]
+#   verdict_kind: decisive
+#   owner: IT
+#   phase: 2
+#   action: Accept AES with SHA-2 and groups 14 and above only, and IKEv2.
+package zoneproof.checks["secure-communication"]["weak-vpn-crypto"]
+
+import data.zoneproof.lib.posture
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	some i, tunnel in input.posture.tunnels
+	weak := _weak_of(tunnel)
+	count(weak) > 0
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "high",
+		"message": concat(" ", [input.id, "accepts", concat(", ", sort(weak)), "for the tunnel", tunnel.name]),
+		"subject": [tunnel.name],
+		"evidence": [["posture", "tunnels", i]],
+	}
+}
+
+device contains posture.not_read if not input.posture
+
+_weak_of(tunnel) := (_algorithms(tunnel) | _groups(tunnel)) | _mode(tunnel)
+
+_algorithms(tunnel) := {proposal |
+	some part in array.concat([tunnel], tunnel.selectors)
+	some proposal in part.proposals
+	some word in split(proposal, "-")
+	_outdated[word]
+}
+
+_groups(tunnel) := {concat(" ", ["group", format_int(group, 10)]) |
+	some part in array.concat([tunnel], tunnel.selectors)
+	some group in part.dh_groups
+	group < 14
+}
+
+_mode(tunnel) := {"aggressive mode"} if {
+	tunnel.aggressive
+	tunnel.ike_version == 1
+} else := set()
+
+_outdated := {"des", "3des", "md5", "sha1", "null"}

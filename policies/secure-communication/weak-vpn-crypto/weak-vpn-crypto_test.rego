@@ -1,0 +1,38 @@
+package zoneproof.checks["secure-communication"]["weak-vpn-crypto_test"]
+
+import data.zoneproof.checks["secure-communication"]["weak-vpn-crypto"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_algorithm if {
+	found := check.device with input as _device({"proposals": ["aes256-sha256", "3des-md5"]})
+
+	given.outcome(found) == {["violated", "high"]}
+	{finding.message | some finding in found} == {"core-1 accepts 3des-md5 for the tunnel to-vendor"}
+}
+
+test_violated_group_and_mode if {
+	found := check.device with input as _device({"dh_groups": [14, 5], "aggressive": true})
+
+	{finding.message | some finding in found} == {"core-1 accepts aggressive mode, group 5 for the tunnel to-vendor"}
+}
+
+test_violated_selector if {
+	selector := {"name": "all", "proposals": ["aes128-sha1"], "forward_secrecy": true, "location": given.location(9)}
+	found := check.device with input as _device({"selectors": [selector]})
+
+	given.outcome(found) == {["violated", "high"]}
+}
+
+test_clean_today if {
+	found := check.device with input as _device({"proposals": ["aes256-sha256"], "dh_groups": [14, 19]})
+
+	found == set()
+}
+
+_device(state) := given.posture({"tunnels": [object.union(given.tunnel("to-vendor"), state)]})
+
+test_not_assessed_without_posture if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}
