@@ -70,7 +70,7 @@ export interface AccountFacts {
   second_factor: string;
   /** Whether it may log in from certain hosts only. */
   limited: boolean;
-  password: "none" | "hashed" | "plain";
+  password: "none" | "hashed" | "reversible" | "plain";
   location: LocationFacts;
 }
 

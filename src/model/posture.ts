@@ -71,7 +71,7 @@ export interface Account {
   readonly secondFactor: string;
   /** Whether it may log in from certain hosts only. */
   readonly limited: boolean;
-  readonly password: "none" | "hashed" | "plain";
+  readonly password: "none" | "hashed" | "reversible" | "plain";
   readonly at: SourceRange;
 }
 

@@ -10,6 +10,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { normalizeNat } from "./nat.js";
 import { normalizeObjects, withUndefined } from "./objects.js";
+import { readPosture } from "./posture/posture.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { normalizeVlans } from "./vlans.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
@@ -34,6 +35,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     interfaces.filter((one) => one.interface.addresses.length > 0).length,
     context,
   );
+  const services = normalizeManagement(roots, lists, context);
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -49,7 +51,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     services: objects.services,
     ...filters,
     nat: normalizeNat(roots, interfaces, lists, context),
-    management: { services: normalizeManagement(roots, lists, context) },
+    management: { services },
+    posture: readPosture(roots, services, context),
   };
   normalizeVlans(roots, interfaces, context);
   readControlPlane(roots, dropping, context);

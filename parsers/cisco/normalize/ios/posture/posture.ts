@@ -1,0 +1,143 @@
+/** How an IOS device is run, beside what it filters: facts for policies (reference/cisco.md 4.1, checks.md). */
+import type { ManagementService } from "../../../../../src/model/device.js";
+import type { Clock, FloodLimit, Logging, LogServer, Posture, Snmp, Upkeep } from "../../../../../src/model/posture.js";
+import { type CiscoLine, wordsOf } from "../../../tree.js";
+import type { CiscoContext } from "../../context.js";
+import { interfaceName } from "../../interface-name.js";
+import { readAdministration } from "./administration.js";
+import { Lines } from "./lines.js";
+import { readTunnels } from "./tunnels.js";
+
+/** @param services what the device itself answers. */
+export function readPosture(
+  roots: readonly CiscoLine[],
+  services: readonly ManagementService[],
+  context: CiscoContext,
+): Posture {
+  const lines = new Lines(roots, context);
+  return {
+    model: lines.last(/^license udi pid (\S+)/)?.match[1],
+    logging: readLogging(lines),
+    administration: readAdministration(lines, services),
+    snmp: readSnmp(lines),
+    clock: readClock(lines),
+    tunnels: readTunnels(lines),
+    portals: [],
+    users: [],
+    userGroups: [],
+    inspection: {
+      industrialSignatures: undefined,
+      failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
+    },
+    floodLimits: readFloodLimits(lines),
+    cluster: {
+      mode: undefined,
+      encrypted: undefined,
+      authenticated: undefined,
+      keepsSessions: undefined,
+      managementInterfaces: [],
+    },
+    upkeep: readUpkeep(lines),
+  };
+}
+
+const SYSLOG_PORT = 514;
+
+/** `logging host A [vrf V] [transport udp|tcp|tls [port N]]`, and the older `logging A`. */
+function readLogging(lines: Lines): Logging {
+  const servers = lines
+    .all(/^logging (?:host (?:ipv6 )?)?([\d.]+|[\da-fA-F]*:[\da-fA-F:]+|host \S+)(?:\s|$)(.*)/)
+    .map(({ line, match: [, server = "", rest = ""] }): LogServer => {
+      const transport = /\btransport (udp|tcp|tls)\b/.exec(rest)?.[1] ?? "udp";
+      const port = /\bport (\d+)\b/.exec(rest)?.[1];
+      return {
+        kind: "syslog",
+        server,
+        port: port === undefined ? SYSLOG_PORT : Number(port),
+        transport: transport === "udp" ? "udp" : "tcp",
+        encrypted: transport === "tls",
+        at: lines.context.at(line),
+      };
+    });
+  const archive = lines.children(/^archive$/, /^log config$/).flatMap(({ children }) => children);
+  return {
+    servers,
+    local: lines.flag(/^logging buffered\b/, /^no logging buffered$/),
+    // A list ends without a record of what it drops; whether its last entry does it instead is a matter of the rules.
+    implicitDeny: undefined,
+    deniedToDevice: undefined,
+    systemEvents: archive.some(({ text }) => text === "logging enable") ? true : undefined,
+  };
+}
+
+const WELL_KNOWN = new Set(["public", "private", "cisco", "ciscoworks"]);
+
+/** Communities answer versions 1 and 2c. Their names are passwords: places are those of the keyword alone. */
+function readSnmp(lines: Lines): Snmp {
+  const communities = lines.all(/^snmp-server community (\S+)(?: view \S+)?(?: (ro|rw))?(?: (.+))?$/i);
+  const users = lines.all(/^snmp-server user (\S+) \S+ v3(.*)$/);
+  return {
+    enabled: communities.length > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
+    communities: communities.map(({ line, match: [, name = "", rights = "ro", list] }) => ({
+      versions: ["v1", "v2c"],
+      wellKnown: WELL_KNOWN.has(name.toLowerCase()),
+      limited: list !== undefined,
+      writes: rights.toLowerCase() === "rw",
+      at: lines.context.wordAt(line, 1),
+    })),
+    users: users.map(({ line, match: [, name = "", rest = ""] }) => {
+      const authentication = /\bauth (\S+)/.exec(rest)?.[1];
+      const encryption = /\bpriv (\S+)/.exec(rest)?.[1];
+      return {
+        name,
+        authenticated: authentication !== undefined,
+        encrypted: encryption !== undefined,
+        authentication,
+        encryption,
+        at: lines.context.wordAt(line, 1),
+      };
+    }),
+  };
+}
+
+/** A key counts where `ntp authenticate` asks for it. */
+function readClock(lines: Lines): Clock {
+  const asks = lines.last(/^ntp authenticate$/) !== undefined;
+  const servers = lines.all(/^(?:ntp|sntp) server (?:vrf \S+ |ip |ipv6 )*(\S+)(.*)$/).map(({ line, match }) => ({
+    server: match[1] ?? "",
+    authenticated: asks && /\bkey \d+/.test(match[2] ?? ""),
+    at: lines.context.at(line),
+  }));
+  const isGiven = servers.length > 0 || lines.last(/^(?:ntp (?:peer|broadcast|multicast)|ptp)\b/) !== undefined;
+  return { synchronized: isGiven ? true : lines.isWhole ? false : undefined, ofVendor: false, servers };
+}
+
+/** `storm-control` of a port. */
+function readFloodLimits(lines: Lines): FloodLimit[] {
+  return lines.all(/^interface (\S+.*)$/i).flatMap(({ line, match: [, name = ""] }) => {
+    const limits = line.children.filter(({ text }) => /^storm-control \S+ level\b/.test(text));
+    if (limits.length === 0) return [];
+    return [
+      {
+        id: interfaceName(name),
+        interface: interfaceName(name),
+        enabled: true,
+        anomalies: limits.map((one) => ({
+          name: wordsOf(one)[1] ?? "",
+          blocks: true,
+          logs: line.children.some(({ text }) => text === "storm-control action trap"),
+          threshold: undefined,
+        })),
+        at: lines.context.at(line),
+      },
+    ];
+  });
+}
+
+/** `archive` with a path keeps a copy at each `write memory`, or from time to time. */
+function readUpkeep(lines: Lines): Upkeep {
+  const archive = lines.all(/^archive$/).flatMap(({ line }) => line.children);
+  const has = (pattern: RegExp) => archive.some(({ text }) => pattern.test(text));
+  const keeps = has(/^path \S/) && has(/^(?:write-memory|time-period \d)/);
+  return { revisions: keeps ? true : lines.isWhole ? false : undefined, managedBy: "none", automations: [] };
+}
