@@ -136,6 +136,9 @@ posture(over) := device({"posture": object.union(
 	over,
 )})
 
+# The same, with a statement in a section of this name that was not understood.
+posture_unread(over, section) := object.union(posture(over), {"unparsed": [unread(section)]})
+
 account(name) := {
 	"name": name,
 	"remote": false,

@@ -137,9 +137,8 @@ describe("judge", () => {
 
   it("says which device a check could not look at", async () => {
     const { notAssessed } = judge(bundle, { pairs: [], devices: [DEVICE({ management: [] })], map: MAP });
-    expect(notAssessed).toEqual([
-      { check: "admin-telnet-http", device: "fw-edge", reason: "nothing in the export tells how it is administered" },
-    ]);
+    const reason = "nothing in the export tells how it is administered";
+    expect(notAssessed).toContainEqual({ check: "admin-telnet-http", device: "fw-edge", reason });
   });
 
   it("assesses everything with a map", async () => {

@@ -16,7 +16,6 @@
 package zoneproof.checks.authentication["admin-no-aaa"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	accounts := input.posture.administration.accounts
@@ -25,7 +24,7 @@ device contains finding if {
 		not account.remote
 	}
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["admin", "aaa", "username"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "has local administrators only: no server checks who logs in"]),
 		"subject": ["local"],

@@ -3,6 +3,12 @@ package zoneproof.checks.authentication["admin-no-aaa_test"]
 import data.zoneproof.checks.authentication["admin-no-aaa"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device([given.account("anna")]), {"unparsed": [given.unread("system admin")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_violated_local_accounts if {
 	found := check.device with input as _device([given.account("anna"), given.account("ben")])
 

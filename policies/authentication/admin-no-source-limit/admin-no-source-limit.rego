@@ -16,13 +16,12 @@
 package zoneproof.checks.authentication["admin-no-source-limit"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, account in input.posture.administration.accounts
 	not account.limited
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["admin", "access-class"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "lets the administrator", account.name, "log in from any address"]),
 		"subject": [account.name],

@@ -3,6 +3,12 @@ package zoneproof.checks.authentication["admin-no-source-limit_test"]
 import data.zoneproof.checks.authentication["admin-no-source-limit"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device(false), {"unparsed": [given.unread("system admin")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_violated_no_trusted_hosts if {
 	found := check.device with input as _device(false)
 

@@ -15,12 +15,11 @@
 package zoneproof.checks.authentication["no-admin-idle-timeout"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.administration.idle_minutes == 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["timeout", "line", "global"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "never ends an idle session of an administrator"]),
 		"subject": ["idle"],

@@ -10,7 +10,13 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 never ends an idle session of an administrator"}
 }
 
-test_clean if {
+test_unproved_statement_not_understood if {
+	found := check.device with input as given.posture_unread({"administration": {"idle_minutes": 0}}, "timeout")
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
+test_clean_set if {
 	found := check.device with input as given.posture({"administration": {"idle_minutes": 10}})
 
 	found == set()

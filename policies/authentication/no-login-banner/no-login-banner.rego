@@ -15,12 +15,11 @@
 package zoneproof.checks.authentication["no-login-banner"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.administration.banner_before_login == false
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["banner", "global"]),
 		"severity": "low",
 		"message": concat(" ", [input.id, "shows no notice before login"]),
 		"subject": ["banner"],

@@ -10,7 +10,13 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 shows no notice before login"}
 }
 
-test_clean if {
+test_unproved_statement_not_understood if {
+	found := check.device with input as given.posture_unread({"administration": {"banner_before_login": false}}, "banner")
+
+	given.outcome(found) == {["unproved", "low"]}
+}
+
+test_clean_set if {
 	found := check.device with input as given.posture({"administration": {"banner_before_login": true}})
 
 	found == set()

@@ -16,12 +16,11 @@
 package zoneproof.checks.authentication["no-login-lockout"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.administration.lockout_attempts == 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["lockout", "login", "global"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "does not limit failed logins"]),
 		"subject": ["lockout"],

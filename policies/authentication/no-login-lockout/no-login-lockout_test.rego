@@ -10,7 +10,13 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 does not limit failed logins"}
 }
 
-test_clean if {
+test_unproved_statement_not_understood if {
+	found := check.device with input as given.posture_unread({"administration": {"lockout_attempts": 0}}, "lockout")
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
+test_clean_set if {
 	found := check.device with input as given.posture({"administration": {"lockout_attempts": 3}})
 
 	found == set()

@@ -15,13 +15,12 @@
 package zoneproof.checks.authentication["no-password-policy"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	policy := input.posture.administration.password_policy
 	trouble := _trouble(policy)
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["password"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, trouble]),
 		"subject": ["password policy"],

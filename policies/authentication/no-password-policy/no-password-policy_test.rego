@@ -3,6 +3,12 @@ package zoneproof.checks.authentication["no-password-policy_test"]
 import data.zoneproof.checks.authentication["no-password-policy"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device({"enabled": false}), {"unparsed": [given.unread("system password-policy")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_violated_no_policy if {
 	found := check.device with input as _device({"enabled": false})
 

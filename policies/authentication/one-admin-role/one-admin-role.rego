@@ -16,7 +16,6 @@
 package zoneproof.checks.authentication["one-admin-role"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	accounts := input.posture.administration.accounts
@@ -25,7 +24,7 @@ device contains finding if {
 		_writing[account.profile]
 	}
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["admin", "accprofile", "username"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "lets each of its", format_int(count(accounts), 10), "administrators change everything"]),
 		"subject": ["roles"],

@@ -3,6 +3,12 @@ package zoneproof.checks.authentication["one-admin-role_test"]
 import data.zoneproof.checks.authentication["one-admin-role"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device(["super_admin", "engineers"]), {"unparsed": [given.unread("system accprofile")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_violated_all_may_write if {
 	found := check.device with input as _device(["super_admin", "engineers"])
 

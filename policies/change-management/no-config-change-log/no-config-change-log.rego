@@ -16,12 +16,11 @@
 package zoneproof.checks["change-management"]["no-config-change-log"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.logging.system_events == false
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["log", "archive"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "does not record changes of its configuration"]),
 		"subject": ["events"],

@@ -10,7 +10,13 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 does not record changes of its configuration"}
 }
 
-test_clean if {
+test_unproved_statement_not_understood if {
+	found := check.device with input as given.posture_unread({"logging": {"system_events": false}}, "log")
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
+test_clean_set if {
 	found := check.device with input as given.posture({"logging": {"system_events": true}})
 
 	found == set()

@@ -15,12 +15,11 @@
 package zoneproof.checks.logging["deny-not-logged"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.logging.implicit_deny == false
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["log"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "does not record what no rule permits"]),
 		"subject": ["implicit deny"],

@@ -10,7 +10,13 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 does not record what no rule permits"}
 }
 
-test_clean if {
+test_unproved_statement_not_understood if {
+	found := check.device with input as given.posture_unread({"logging": {"implicit_deny": false}}, "log")
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
+test_clean_set if {
 	found := check.device with input as given.posture({"logging": {"implicit_deny": true}})
 
 	found == set()

@@ -15,13 +15,11 @@
 package zoneproof.checks.logging["no-remote-log"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.unread
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	count(input.posture.logging.servers) == 0
 	finding := {
-		"verdict": verdict.of_absence(unread.about(["log"])),
+		"verdict": posture.verdict(["log"]),
 		"severity": "high",
 		"message": concat(" ", [input.id, "sends its records to no log server"]),
 		"subject": ["log server"],

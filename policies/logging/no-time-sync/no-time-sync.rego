@@ -15,12 +15,11 @@
 package zoneproof.checks.logging["no-time-sync"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.clock.synchronized == false
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["ntp", "clock"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "takes its time from no server"]),
 		"subject": ["clock"],

@@ -10,7 +10,13 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 takes its time from no server"}
 }
 
-test_clean if {
+test_unproved_statement_not_understood if {
+	found := check.device with input as given.posture_unread({"clock": {"synchronized": false}}, "ntp")
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
+test_clean_set if {
 	found := check.device with input as given.posture({"clock": {"synchronized": true}})
 
 	found == set()

@@ -16,7 +16,6 @@
 package zoneproof.checks.logging["ntp-unauthenticated"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, server in input.posture.clock.servers
@@ -37,7 +36,7 @@ device contains finding if {
 device contains posture.not_read if not input.posture
 
 _finding(trouble, subject, path) := {
-	"verdict": verdict.of_presence,
+	"verdict": posture.verdict(["ntp"]),
 	"severity": "low",
 	"message": concat(" ", [input.id, trouble]),
 	"subject": [subject],

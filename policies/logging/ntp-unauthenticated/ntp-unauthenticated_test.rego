@@ -3,6 +3,12 @@ package zoneproof.checks.logging["ntp-unauthenticated_test"]
 import data.zoneproof.checks.logging["ntp-unauthenticated"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device(_server(false)), {"unparsed": [given.unread("system ntp")]})
+
+	given.outcome(found) == {["unproved", "low"]}
+}
+
 test_violated_no_key if {
 	found := check.device with input as _device(_server(false))
 

@@ -15,13 +15,12 @@
 package zoneproof.checks["network-segmentation"]["fail-open-boundary"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some kind, name in _names
 	input.posture.inspection.fails_open[kind] == true
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["ips", "global"]),
 		"severity": "high",
 		"message": concat(" ", [input.id, "lets packets pass unseen when its", name, "fails"]),
 		"subject": [kind],

@@ -3,6 +3,12 @@ package zoneproof.checks["network-segmentation"]["fail-open-boundary_test"]
 import data.zoneproof.checks["network-segmentation"]["fail-open-boundary"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device({"intrusion_prevention": true}), {"unparsed": [given.unread("ips global")]})
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
 test_violated_opens if {
 	found := check.device with input as _device({"intrusion_prevention": true, "antivirus": false})
 

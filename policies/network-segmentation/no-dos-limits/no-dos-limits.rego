@@ -16,8 +16,6 @@
 package zoneproof.checks["network-segmentation"]["no-dos-limits"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.unread
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	limits := input.posture.flood_limits
@@ -25,7 +23,7 @@ device contains finding if {
 		not limit.enabled
 	}
 	finding := {
-		"verdict": verdict.of_absence(unread.about(["dos"])),
+		"verdict": posture.verdict(["dos", "storm"]),
 		"severity": "low",
 		"message": concat(" ", [input.id, "limits no floods"]),
 		"subject": ["floods"],

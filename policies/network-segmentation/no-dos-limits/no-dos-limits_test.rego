@@ -3,6 +3,12 @@ package zoneproof.checks["network-segmentation"]["no-dos-limits_test"]
 import data.zoneproof.checks["network-segmentation"]["no-dos-limits"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(given.posture({"flood_limits": []}), {"unparsed": [given.unread("firewall dos-policy")]})
+
+	given.outcome(found) == {["unproved", "low"]}
+}
+
 test_violated_none if {
 	found := check.device with input as given.posture({"flood_limits": []})
 

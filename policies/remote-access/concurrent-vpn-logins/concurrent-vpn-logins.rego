@@ -15,7 +15,6 @@
 package zoneproof.checks["remote-access"]["concurrent-vpn-logins"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, portal in input.posture.portals
@@ -23,7 +22,7 @@ device contains finding if {
 	some j, profile in portal.profiles
 	not profile.one_login
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["ssl"]),
 		"severity": "low",
 		"message": concat(" ", [input.id, "lets a user of the profile", profile.name, "be connected many times at once"]),
 		"subject": [profile.name],

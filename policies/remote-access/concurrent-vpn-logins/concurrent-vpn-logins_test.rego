@@ -3,6 +3,12 @@ package zoneproof.checks["remote-access"]["concurrent-vpn-logins_test"]
 import data.zoneproof.checks["remote-access"]["concurrent-vpn-logins"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device(false), {"unparsed": [given.unread("vpn ssl web portal")]})
+
+	given.outcome(found) == {["unproved", "low"]}
+}
+
 test_violated_no_limit if {
 	found := check.device with input as _device(false)
 

@@ -15,14 +15,13 @@
 package zoneproof.checks["remote-access"]["remote-session-no-timeout"]
 
 import data.zoneproof.lib.posture
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, portal in input.posture.portals
 	portal.enabled
 	portal.idle_seconds == 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": posture.verdict(["ssl"]),
 		"severity": "medium",
 		"message": concat(" ", [input.id, "never ends an idle session of its portal"]),
 		"subject": ["portal"],

@@ -3,6 +3,12 @@ package zoneproof.checks["remote-access"]["remote-session-no-timeout_test"]
 import data.zoneproof.checks["remote-access"]["remote-session-no-timeout"] as check
 import data.zoneproof.lib.given_test as given
 
+test_unproved_statement_not_understood if {
+	found := check.device with input as object.union(_device({"idle_seconds": 0}), {"unparsed": [given.unread("vpn ssl settings")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_violated_no_limit if {
 	found := check.device with input as _device({"idle_seconds": 0})
 
