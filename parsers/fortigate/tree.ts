@@ -77,15 +77,15 @@ export function newBlock(kind: Block["kind"], name: string, start = 0, end = sta
 }
 
 /** The list with one more at its end. */
-export function added<Item>(list: Item[], ...items: Item[]): Item[] {
-  if (list.length === 0) return items;
-  list.push(...items);
+export function added<Item>(list: Item[], item: Item): Item[] {
+  if (list.length === 0) return [item];
+  list.push(item);
   return list;
 }
 
 /** Notes that another stretch of the text writes the block, or has written more of it. */
 export function reopen(block: Block, start: number, end: number): void {
-  block.later = added(block.later, start, end);
+  block.later = added(added(block.later, start), end);
 }
 
 /** Sets where the stretch that is being written ends. */
