@@ -7,7 +7,7 @@ import type { Vendor } from "../vendor.js";
 import { detectCisco } from "./detect.js";
 import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
-import { checkWhole } from "./normalize/ios/wholeness.js";
+import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
 import type { CiscoTree } from "./tree.js";
 

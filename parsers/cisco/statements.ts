@@ -1,19 +1,5 @@
 /** Statements of IOS that no part of the model holds, with the reason why that is right. What stands nowhere is reported. */
-
-/**
- * - `irrelevant`: cannot change which packets pass.
- * - `elsewhere`: takes effect only where an interface or a rule names it; the doubt, where there is one, stands there.
- * - `doubt`: can change what passes, and how is not computed: the whole device is doubtful.
- */
-export type Treatment = "irrelevant" | "elsewhere" | "doubt";
-
-export interface Statement {
-  readonly treatment: Treatment;
-  readonly why: string;
-}
-
-/** `words`: how the statements begin, separated by commas. */
-type Rows = readonly { readonly treatment: Treatment; readonly why: string; readonly words: string }[];
+import { indexRows, longestRow, type Rows, type Statement } from "./statement-rows.js";
 
 const TOP: Rows = [
   {
@@ -141,22 +127,9 @@ const INTERFACE: Rows = [
   },
 ];
 
-const SECTIONS = { top: index(TOP), interface: index(INTERFACE) } as const;
+const SECTIONS = { top: indexRows(TOP), interface: indexRows(INTERFACE) } as const;
 
-function index(rows: Rows): ReadonlyMap<string, Statement> {
-  return new Map(
-    rows.flatMap(({ words, treatment, why }) =>
-      words.split(",").map((one) => [one.trim(), { treatment, why }] as const),
-    ),
-  );
-}
-
-/** The longest row that a statement begins with; `no` before a statement changes nothing about it. */
+/** The longest row that a statement of IOS begins with; `no` before a statement changes nothing about it. */
 export function statementOf(section: keyof typeof SECTIONS, text: string): Statement | undefined {
-  const words = text.replace(/^(?:no|default) /, "").split(/\s+/, 4);
-  for (let count = words.length; count > 0; count--) {
-    const found = SECTIONS[section].get(words.slice(0, count).join(" "));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return longestRow(SECTIONS[section], text);
 }

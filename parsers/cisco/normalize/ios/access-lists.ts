@@ -1,17 +1,11 @@
 /** Access lists of IOS: numbered and named, standard, extended, IPv6; reopened, numbered and reset (reference/cisco.md 2.2). */
-import type { Rule, Table } from "../../../../src/model/rule.js";
+import type { Rule } from "../../../../src/model/rule.js";
 import { compareRanges } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import { type AclKind, readEntry, splitSequence } from "./entry.js";
-
-/** A list as it stands after the last statement about it. */
-export interface AccessList {
-  readonly name: string;
-  readonly kind: AclKind;
-  readonly lines: readonly CiscoLine[];
-  readonly rules: readonly Rule[];
-}
+import { readEntry, splitSequence } from "../entry.js";
+import type { AclKind } from "../entry-options.js";
 
 interface Draft {
   kind: AclKind;
@@ -46,11 +40,6 @@ export function normalizeAccessLists(
       named(line, third, "ipv6", isNegated, drafts, context);
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
-}
-
-/** Lists of both families may share a name; the key keeps them apart. */
-export function listKey(name: string, family: 4 | 6): string {
-  return `${family} ${name}`;
 }
 
 function listOf(key: string, { kind, lines, entries }: Draft): AccessList {
@@ -192,33 +181,9 @@ function removeEntry(line: CiscoLine, words: readonly string[], draft: Draft, co
   if (removed === undefined && !/^\d+$/.test(words[0] ?? "")) context.unknown(line, "access list", { scope: "device" });
 }
 
-/** The table of a list, with what the device adds at its end (reference/cisco.md 6). */
-export function tableOf(list: AccessList, bound: boolean, context: CiscoContext): Table {
-  const [first, ...rest] = list.lines;
-  const at = list.lines.map((line) => context.blockAt(line));
-  const opening = first ?? rest[0];
-  const implicit =
-    list.kind === "ipv6" && opening !== undefined && list.rules.length > 0 ? neighbourDiscovery(context, opening) : [];
-  return { id: tableId(list), name: list.name, kind: "acl", rules: [...list.rules, ...implicit], bound, at };
-}
-
-export function tableId(list: Pick<AccessList, "name" | "kind">): string {
-  return list.kind === "ipv6" ? `ipv6 ${list.name}` : list.name;
-}
-
-/** IPv6 lists let neighbour advertisement and solicitation through before their implicit deny. */
-function neighbourDiscovery(context: CiscoContext, line: CiscoLine): Rule[] {
-  return [136, 135].map((type) => ({
-    id: `implicit nd ${type}`,
-    name: type === 136 ? "implicit permit nd-na" : "implicit permit nd-ns",
-    action: "permit",
-    match: {
-      source: { kind: "any", family: 6 },
-      destination: { kind: "any", family: 6 },
-      service: { kind: "icmp", family: 6, type },
-    },
-    enabled: true,
-    implicit: true,
-    at: [context.at(line)],
-  }));
+/** IPv6 lists let neighbour advertisement and solicitation through before their implicit deny (reference/cisco.md 6). */
+export function implicitOf({ kind, lines, rules }: AccessList, context: CiscoContext): Rule[] {
+  const [line] = lines;
+  if (kind !== "ipv6" || line === undefined || rules.length === 0) return [];
+  return neighbourDiscovery({ "nd-na": 136, "nd-ns": 135 }, line, context);
 }

@@ -4,8 +4,8 @@ import type { Rule, RuleDoubt, RuleMatch } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import { type AccessList, listKey } from "./access-lists.js";
 
 /**
  * A part of a class. The first that fits a packet decides whether the class holds it: `isHeld`, or left out of the class by

@@ -2,18 +2,24 @@
 import type { Device } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
-import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../../tree.js";
+import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { withUndefined } from "../object-groups.js";
+import { readIndented, readRest } from "../rest.js";
+import { normalizeVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters } from "./forwarding.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { normalizeNat } from "./nat.js";
-import { normalizeObjects, withUndefined } from "./objects.js";
+import { normalizeObjects } from "./objects.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
-import { normalizeVlans } from "./vlans.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
+
+/** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
+const TOP_LEVEL =
+  /^(?:no )?(?:interface |ip route |ipv6 route |ip access-list (?:standard|extended) |ipv6 access-list |access-list \d|ip nat (?:inside|outside) |object-group (?:network|service) |ip routing$|ipv6 unicast-routing$|vrf definition )/i;
 
 /** @param name what the device is called where it has no host name. */
 export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {
@@ -56,8 +62,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   };
   normalizeVlans(roots, interfaces, context);
   readControlPlane(roots, dropping, context);
-  readRest(roots, context);
-  readIndented(roots, context);
+  readRest(roots, (text) => statementOf("top", text), context);
+  readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
 }
 
@@ -130,54 +136,5 @@ function readControlPlane(roots: readonly CiscoLine[], dropping: ReadonlySet<str
         context.doubt(`the policy ${policy} drops packets to the device itself`, child, { scope: "device" });
       }
     }
-  }
-}
-
-/** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
-const TOP_LEVEL =
-  /^(?:no )?(?:interface |ip route |ipv6 route |ip access-list (?:standard|extended) |ipv6 access-list |access-list \d|ip nat (?:inside|outside) |object-group (?:network|service) |ip routing$|ipv6 unicast-routing$|vrf definition )/i;
-
-/** Blocks of free text. */
-const FREE_TEXT = /^(?:macro|menu|event|banner) /;
-
-/** Statements that stand indented under one that does not hold them: on the device they do what they always do. */
-function readIndented(roots: readonly CiscoLine[], context: CiscoContext): void {
-  for (const root of roots) {
-    if (FREE_TEXT.test(root.text)) continue;
-    for (const line of withDescendants(root))
-      if (line !== root && TOP_LEVEL.test(line.text))
-        context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
-  }
-}
-
-/** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
-function readRest(roots: readonly CiscoLine[], context: CiscoContext): void {
-  for (const line of roots) {
-    if (context.account.fateOf(line.number) !== undefined) {
-      readStray(line, context);
-      continue;
-    }
-    const statement = /^(?:end|exit)$/.test(line.text)
-      ? { treatment: "irrelevant" as const, why: "" }
-      : statementOf("top", line.text);
-    if (statement === undefined) {
-      context.unknown(line, "the configuration", { scope: "device" });
-      for (const child of line.children) context.markBlock(child, "filtering");
-    } else if (statement.treatment === "irrelevant") context.markBlock(line, "ignored");
-    else {
-      context.markBlock(line, "modelled");
-      if (statement.treatment === "doubt" && !line.text.startsWith("no "))
-        context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
-    }
-  }
-}
-
-/** Lines under a statement that opens no mode, such as those of another one whose first line is lost. */
-function readStray(line: CiscoLine, context: CiscoContext): void {
-  for (const child of line.children) {
-    if (context.account.fateOf(child.number) === undefined) {
-      context.unknown(child, "the configuration", { scope: "device" });
-    }
-    readStray(child, context);
   }
 }

@@ -1,9 +1,9 @@
 /** Which access lists a packet meets on its way, and the tables they become (reference/cisco.md 3.1, 6). */
-import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
-import { wordsOf } from "../../tree.js";
+import type { FilterStep, Table } from "../../../../src/model/rule.js";
+import { type AccessList, listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import { type AccessList, listKey, tableId, tableOf } from "./access-lists.js";
-import type { Binding } from "./interface-draft.js";
+import type { Binding } from "../interface-draft.js";
+import { implicitOf } from "./access-lists.js";
 import type { IosInterface } from "./interfaces.js";
 import type { ZoneFirewall } from "./zone-firewall.js";
 
@@ -26,7 +26,7 @@ export function normalizeFilters(
     for (const binding of one.bindings) {
       const list = lists.get(listKey(binding.list, binding.family));
       if (list === undefined || list.rules.length === 0) {
-        reportAbsent(binding, one, list !== undefined, context);
+        reportAbsent(binding, one.interface.id, list !== undefined, context);
         if (one.interface.kind !== "switched") continue;
         const reason = `whether a list without entries on this switch port replaces that of the VLAN is not computed`;
         context.doubt(reason, binding.line, { scope: "interfaces", interfaces: one.concerned });
@@ -40,45 +40,10 @@ export function normalizeFilters(
       }
     }
   }
-  const tables = [...lists.values()].map((list) => tableOf(list, bound.has(list), context));
+  const tables = [...lists.values()].map((list) => tableOf(list, bound.has(list), implicitOf(list, context), context));
   return {
     tables: [...tables, ...firewall.tables],
     forwarding: [...steps.in, ...firewall.forwarding, ...steps.out],
     toDevice: [...steps.in, ...firewall.toDevice],
-  };
-}
-
-/** IOS lets everything pass where the list it names is not there or empty (reference/cisco.md 6). */
-function reportAbsent(binding: Binding, one: IosInterface, isEmpty: boolean, context: CiscoContext): void {
-  const position = wordsOf(binding.line).indexOf(binding.list);
-  context.report(isEmpty ? "cisco/empty-list" : "cisco/undefined-list", context.wordAt(binding.line, position), {
-    message: `the access list ${binding.list} on ${one.interface.id} ${isEmpty ? "has no entries" : "is not defined"}: the device lets every packet pass`,
-  });
-}
-
-function stepOf(list: AccessList, binding: Binding, id: string, context: CiscoContext): FilterStep {
-  const last = list.lines.at(-1);
-  const at = context.at(binding.line);
-  const otherwise: Rule = {
-    id: "implicit deny",
-    name: `implicit deny at the end of ${list.name}`,
-    action: "deny",
-    match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
-    enabled: true,
-    implicit: true,
-    log: false,
-    at: [list.rules.at(-1)?.at[0] ?? (last === undefined ? at : context.at(last))],
-  };
-  return {
-    kind: "filter",
-    name: `${list.name} ${binding.direction} on ${id}`,
-    [binding.direction === "in" ? "ingress" : "egress"]: [id],
-    family: binding.family,
-    // Input lists stand before translations, output lists behind them (reference/cisco.md 3.1).
-    sees: binding.direction === "in" ? "incoming" : "leaving",
-    tables: [tableId(list)],
-    otherwise,
-    stateful: false,
-    at: [at],
   };
 }

@@ -3,17 +3,13 @@ import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/de
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { type BoundInterface, type InterfaceDraft, newInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
-import { type Binding, type InterfaceDraft, newInterface } from "./interface-draft.js";
-import { readStatement } from "./interface-statements.js";
+import { readStatement } from "../interface-statements.js";
+import { IOS_INTERFACE } from "./interface-statements.js";
 
-/** An interface with what later parts need of it. */
-export interface IosInterface {
-  readonly interface: Interface;
-  readonly bindings: readonly Binding[];
+export interface IosInterface extends BoundInterface {
   readonly nat?: "inside" | "outside";
-  /** Interfaces whose packets a filter on this one meets: itself, and for a switch port those of the VLANs it carries. */
-  readonly concerned: readonly string[];
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -47,7 +43,7 @@ export function normalizeInterfaces(
       const draft = drafts.get(id) ?? newInterface(id);
       drafts.set(id, draft);
       draft.lines.push(line);
-      for (const child of line.children) readStatement(draft, child, context);
+      for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
     }
   }
   return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));

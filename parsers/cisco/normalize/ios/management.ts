@@ -2,8 +2,8 @@
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import { type AccessList, listKey } from "./access-lists.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
 

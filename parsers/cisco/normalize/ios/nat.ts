@@ -4,9 +4,9 @@ import type { AddressExpression, DoubtId, ServiceExpression } from "../../../../
 import { readIPv4 } from "../../../../src/packets/address.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey } from "../access-list.js";
 import { hostAddress, readNetmask } from "../address.js";
 import type { CiscoContext } from "../context.js";
-import { type AccessList, listKey } from "./access-lists.js";
 import type { IosInterface } from "./interfaces.js";
 
 /** Interfaces on either side. */

@@ -1,35 +1,15 @@
-/** IOS object groups (reference/cisco.md 2.3): what each holds, and what is referred to and is not there. */
-
-import type { IdleObject } from "../../../../src/model/device.js";
-import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
-import type { Rule } from "../../../../src/model/rule.js";
-import { neverMentioned } from "../../../../src/source/mentions.js";
-import { once } from "../../../../src/source/once.js";
-import type { SourceRange } from "../../../../src/source/range.js";
-import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+/** IOS object groups (reference/cisco.md 2.3). */
+import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup, textOf } from "../object-groups.js";
 import { networkMember } from "./network-group.js";
 import { serviceMember } from "./service-group.js";
 
-export interface IosObjects {
-  readonly addresses: readonly AddressObject[];
-  readonly services: readonly ServiceObject[];
-  readonly idle: readonly IdleObject[];
-}
-
-/** What the addresses and the services of a rule or a group have in common here. */
-type Expression = { readonly kind: string; readonly object?: string; readonly at?: SourceRange };
-
-/** A group while it is read: opened again, it goes on. */
-interface Group<Member extends Expression> {
-  readonly lines: CiscoLine[];
-  of: Member[];
-}
-
 /** All object groups of a configuration, as they stand at its end. */
-export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
-  const addresses = new Map<string, Group<AddressObject["value"]>>();
-  const services = new Map<string, Group<ServiceObject["value"]>>();
+export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): Objects {
+  const addresses: Groups<AddressExpression> = new Map();
+  const services: Groups<ServiceExpression> = new Map();
   for (const line of roots) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
@@ -38,10 +18,10 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     context.mark(line, "modelled");
     if (kind === "network" || kind === "v4-network") {
       if (isNegated) addresses.delete(name);
-      else open(addresses, name, line).push(...line.children.flatMap((child) => networkMember(child, context)));
+      else openGroup(addresses, name, line).push(...line.children.flatMap((child) => networkMember(child, context)));
     } else if (kind === "service" || kind === "protocol") {
       if (isNegated) services.delete(name);
-      else open(services, name, line).push(...line.children.flatMap((child) => serviceMember(child, context)));
+      else openGroup(services, name, line).push(...line.children.flatMap((child) => serviceMember(child, context)));
     } else {
       context.markBlock(line, "filtering");
       context.unknown(line, "object-group", { scope: "device" });
@@ -49,123 +29,10 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   }
   breakCycles(addresses, context);
   breakCycles(services, context);
-  const places = (group: { readonly lines: readonly CiscoLine[] }) => group.lines.map((line) => context.blockAt(line));
-  const text = once(() => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n"));
+  const text = textOf(roots);
   return {
     idle: [...idleIn(addresses, "address", text, context), ...idleIn(services, "service", text, context)],
-    addresses: [...addresses].map(([name, group]) => ({
-      id: name,
-      name,
-      value: wholeOf(group.of) ?? { kind: "union", of: group.of },
-      at: places(group),
-    })),
-    services: [...services].map(([name, group]) => ({
-      id: name,
-      name,
-      value: wholeOf(group.of) ?? { kind: "union", of: group.of },
-      at: places(group),
-    })),
+    addresses: objectsIn(addresses, context),
+    services: objectsIn(services, context),
   };
-}
-
-/** A line that was not understood may take members away as well as add some: nothing of its group is then certain. */
-function wholeOf<Member extends Expression>(members: readonly Member[]): Member | undefined {
-  return members.find(({ kind }) => kind === "unknown");
-}
-
-/** Groups that hold nothing, and those whose name no line writes but the ones that open them. */
-function idleIn<Member extends Expression>(
-  groups: ReadonlyMap<string, Group<Member>>,
-  kind: IdleObject["kind"],
-  text: () => string,
-  context: CiscoContext,
-): IdleObject[] {
-  const all = [...groups].flatMap(([name, { lines, of }]) => {
-    const [line] = lines;
-    return line === undefined ? [] : [{ name, definitions: lines.length, of, at: context.at(line) }];
-  });
-  const unused = all.length === 0 ? [] : neverMentioned(text(), all);
-  const empty = all.filter(({ of }) => of.length === 0);
-  return [
-    ...unused.map(({ name, at }) => ({ name, kind, trouble: "unused" as const, at })),
-    ...empty.map(({ name, at }) => ({ name, kind, trouble: "empty" as const, at })),
-  ];
-}
-
-function open<Member extends Expression>(groups: Map<string, Group<Member>>, name: string, line: CiscoLine): Member[] {
-  const group = groups.get(name) ?? { lines: [], of: [] };
-  groups.set(name, group);
-  group.lines.push(line);
-  return group.of;
-}
-
-/** The device refuses a member that would make a group contain itself. */
-function breakCycles<Member extends Expression>(groups: Map<string, Group<Member>>, context: CiscoContext): void {
-  const finished = new Set<string>();
-  const visit = (name: string, above: readonly string[]): void => {
-    const group = groups.get(name);
-    if (group === undefined || finished.has(name)) return;
-    const path = [...above, name];
-    group.of = group.of.filter(({ object, at }) => {
-      if (object === undefined || !path.includes(object)) return true;
-      if (at !== undefined) context.report("cisco/group-cycle", at, { message: `the group ${object} contains itself` });
-      return false;
-    });
-    for (const { object } of group.of) if (object !== undefined) visit(object, path);
-    finished.add(name);
-  };
-  for (const name of groups.keys()) visit(name, []);
-}
-
-/**
- * Adds what rules and groups refer to and nobody defines. A device refuses an entry that names a group it does not have
- * (reference/cisco.md 2.2): that one is there means that a part of the file is missing or damaged, and what the group holds
- * is not known. Reported at every place that names it.
- */
-export function withUndefined(objects: IosObjects, rules: readonly Rule[], context: CiscoContext): IosObjects {
-  const addresses = missing(namedAddresses(objects, rules), objects.addresses, context);
-  const services = missing(namedServices(objects, rules), objects.services, context);
-  return {
-    idle: objects.idle,
-    addresses: [...objects.addresses, ...addresses],
-    services: [...objects.services, ...services],
-  };
-}
-
-function* namedAddresses({ addresses }: IosObjects, rules: readonly Rule[]): Iterable<Expression> {
-  for (const { match } of rules) {
-    yield match.source;
-    yield match.destination;
-  }
-  for (const { value } of addresses) if (value.kind === "union") yield* value.of;
-}
-
-function* namedServices({ services }: IosObjects, rules: readonly Rule[]): Iterable<Expression> {
-  for (const { match } of rules) yield match.service;
-  for (const { value } of services) if (value.kind === "union") yield* value.of;
-}
-
-function missing(
-  used: Iterable<Expression>,
-  known: readonly { readonly id: string }[],
-  context: CiscoContext,
-): { id: string; name: string; value: { kind: "unknown"; doubt: DoubtId }; at: SourceRange[] }[] {
-  const ids = new Set(known.map(({ id }) => id));
-  const found = new Map<string, [SourceRange, ...SourceRange[]]>();
-  for (const { object, at } of used) {
-    if (object === undefined || at === undefined || ids.has(object)) continue;
-    const places = found.get(object);
-    if (places === undefined) found.set(object, [at]);
-    else places.push(at);
-    context.report("cisco/undefined-group", at, {
-      message: `the object group ${object} is not defined: what it holds is not known`,
-      help: "a device takes no entry that names a group it does not have: a part of the file may be missing",
-    });
-  }
-  return [...found].map(([name, at]) => {
-    const doubt = context.doubtAt(`the object group ${name} is not in the file`, at[0], {
-      scope: "match",
-    });
-    return { id: name, name, value: { kind: "unknown", doubt }, at };
-  });
 }

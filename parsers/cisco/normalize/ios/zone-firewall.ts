@@ -2,8 +2,8 @@
 import type { FilterStep, Rule, RuleDoubt, Table } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { AccessList } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import type { AccessList } from "./access-lists.js";
 import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
 import type { IosInterface } from "./interfaces.js";
 

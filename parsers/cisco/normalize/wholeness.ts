@@ -1,6 +1,6 @@
 /** Whether the file is one configuration and all of it: what was cut off, or pasted behind, would decide as well. */
-import { type CiscoLine, type CiscoTree, lastLine, wordsOf } from "../../tree.js";
-import type { CiscoContext } from "../context.js";
+import { type CiscoLine, type CiscoTree, lastLine, wordsOf } from "../tree.js";
+import type { CiscoContext } from "./context.js";
 
 /** What `show running-config` says first. It then ends with `end` (reference/cisco.md 1.2). */
 const ANNOUNCED = /^Current configuration\s*:\s*\d+ bytes/m;

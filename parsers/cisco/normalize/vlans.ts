@@ -1,12 +1,12 @@
 /** VLANs and what filters inside them (reference/cisco.md 2.5, 2.6). */
-import { type CiscoLine, wordsOf } from "../../tree.js";
-import type { CiscoContext } from "../context.js";
-import type { IosInterface } from "./interfaces.js";
+import { type CiscoLine, wordsOf } from "../tree.js";
+import type { CiscoContext } from "./context.js";
+import type { BoundInterface } from "./interface-draft.js";
 
 /** `vlan N` blocks and `vlan filter`: a VLAN map is not computed yet, the interfaces of its VLANs are doubtful. */
 export function normalizeVlans(
   roots: readonly CiscoLine[],
-  interfaces: readonly IosInterface[],
+  interfaces: readonly BoundInterface[],
   context: CiscoContext,
 ): void {
   for (const line of roots) {
@@ -31,7 +31,7 @@ export function normalizeVlans(
 }
 
 /** The SVIs of a list such as `10,20-29`; `undefined` when it is not one. */
-function interfacesOf(text: string, interfaces: readonly IosInterface[]): string[] | undefined {
+function interfacesOf(text: string, interfaces: readonly BoundInterface[]): string[] | undefined {
   const parts = text.split(",").map((part) => /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part));
   if (parts.some((part) => part === null)) return undefined;
   return interfaces

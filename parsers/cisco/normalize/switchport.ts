@@ -1,6 +1,6 @@
 /** `switchport …`: how a layer-2 port carries VLANs (reference/cisco.md 2.1). */
 
-import type { CiscoLine } from "../../tree.js";
+import type { CiscoLine } from "../tree.js";
 import type { InterfaceDraft } from "./interface-draft.js";
 
 export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {

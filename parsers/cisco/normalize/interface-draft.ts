@@ -1,6 +1,6 @@
 /** An interface while its statements are read: later ones overwrite earlier ones, lists grow. */
-import type { InterfaceAddress, Switchport } from "../../../../src/model/device.js";
-import type { CiscoLine } from "../../tree.js";
+import type { Interface, InterfaceAddress, Switchport } from "../../../src/model/device.js";
+import type { CiscoLine } from "../tree.js";
 
 /** An access list bound to an interface. */
 export interface Binding {
@@ -8,6 +8,14 @@ export interface Binding {
   readonly family: 4 | 6;
   readonly direction: "in" | "out";
   readonly line: CiscoLine;
+}
+
+/** An interface with what later parts need of it. */
+export interface BoundInterface {
+  readonly interface: Interface;
+  readonly bindings: readonly Binding[];
+  /** Interfaces whose packets a filter on this one meets: itself, and for a switch port those of the VLANs it carries. */
+  readonly concerned: readonly string[];
 }
 
 export interface InterfaceDraft {

@@ -1,5 +1,5 @@
 /** Which VRFs take over routes of one another at run time (reference/cisco.md 2.7): packets then cross from one to the other. */
-import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../tree.js";
 
 const GLOBAL = "default";
 

@@ -1,0 +1,144 @@
+/** Object groups of any platform: what each holds, and what is referred to and is not there (reference/cisco.md 2.3). */
+import type { IdleObject } from "../../../src/model/device.js";
+import type { AddressObject, DoubtId, ServiceObject } from "../../../src/model/expression.js";
+import type { Rule } from "../../../src/model/rule.js";
+import { neverMentioned } from "../../../src/source/mentions.js";
+import { once } from "../../../src/source/once.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import { type CiscoLine, withDescendants } from "../tree.js";
+import type { CiscoContext } from "./context.js";
+
+export interface Objects {
+  readonly addresses: readonly AddressObject[];
+  readonly services: readonly ServiceObject[];
+  readonly idle: readonly IdleObject[];
+}
+
+/** What the addresses and the services of a rule or a group have in common here. */
+type Expression = { readonly kind: string; readonly object?: string; readonly at?: SourceRange };
+
+/** A group while it is read: opened again, it goes on. */
+interface Group<Member extends Expression> {
+  readonly lines: CiscoLine[];
+  of: Member[];
+}
+
+/** Groups by name. */
+export type Groups<Member extends Expression> = Map<string, Group<Member>>;
+
+/** All words of a configuration, put together when they are asked for. */
+export function textOf(roots: readonly CiscoLine[]): () => string {
+  return once(() => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n"));
+}
+
+/** The groups as objects of the model. */
+export function objectsIn<Member extends Expression>(groups: Groups<Member>, context: CiscoContext) {
+  return [...groups].map(([name, { lines, of }]) => ({
+    id: name,
+    name,
+    value: wholeOf(of) ?? { kind: "union" as const, of },
+    at: lines.map((line) => context.blockAt(line)),
+  }));
+}
+
+/** A line that was not understood may take members away as well as add some: nothing of its group is then certain. */
+function wholeOf<Member extends Expression>(members: readonly Member[]): Member | undefined {
+  return members.find(({ kind }) => kind === "unknown");
+}
+
+/** Groups that hold nothing, and those whose name no line writes but the ones that open them. */
+export function idleIn<Member extends Expression>(
+  groups: Groups<Member>,
+  kind: IdleObject["kind"],
+  text: () => string,
+  context: CiscoContext,
+): IdleObject[] {
+  const all = [...groups].flatMap(([name, { lines, of }]) => {
+    const [line] = lines;
+    return line === undefined ? [] : [{ name, definitions: lines.length, of, at: context.at(line) }];
+  });
+  const unused = all.length === 0 ? [] : neverMentioned(text(), all);
+  const empty = all.filter(({ of }) => of.length === 0);
+  return [
+    ...unused.map(({ name, at }) => ({ name, kind, trouble: "unused" as const, at })),
+    ...empty.map(({ name, at }) => ({ name, kind, trouble: "empty" as const, at })),
+  ];
+}
+
+export function openGroup<Member extends Expression>(groups: Groups<Member>, name: string, line: CiscoLine): Member[] {
+  const group = groups.get(name) ?? { lines: [], of: [] };
+  groups.set(name, group);
+  group.lines.push(line);
+  return group.of;
+}
+
+/** The device refuses a member that would make a group contain itself. */
+export function breakCycles<Member extends Expression>(groups: Groups<Member>, context: CiscoContext): void {
+  const finished = new Set<string>();
+  const visit = (name: string, above: readonly string[]): void => {
+    const group = groups.get(name);
+    if (group === undefined || finished.has(name)) return;
+    const path = [...above, name];
+    group.of = group.of.filter(({ object, at }) => {
+      if (object === undefined || !path.includes(object)) return true;
+      if (at !== undefined) context.report("cisco/group-cycle", at, { message: `the group ${object} contains itself` });
+      return false;
+    });
+    for (const { object } of group.of) if (object !== undefined) visit(object, path);
+    finished.add(name);
+  };
+  for (const name of groups.keys()) visit(name, []);
+}
+
+/**
+ * Adds what rules and groups refer to and nobody defines. A device refuses an entry that names a group it does not have
+ * (reference/cisco.md 2.2): that one is there means that a part of the file is missing or damaged, and what the group holds
+ * is not known. Reported at every place that names it.
+ */
+export function withUndefined(objects: Objects, rules: readonly Rule[], context: CiscoContext): Objects {
+  const addresses = missing(namedAddresses(objects, rules), objects.addresses, context);
+  const services = missing(namedServices(objects, rules), objects.services, context);
+  return {
+    idle: objects.idle,
+    addresses: [...objects.addresses, ...addresses],
+    services: [...objects.services, ...services],
+  };
+}
+
+function* namedAddresses({ addresses }: Objects, rules: readonly Rule[]): Iterable<Expression> {
+  for (const { match } of rules) {
+    yield match.source;
+    yield match.destination;
+  }
+  for (const { value } of addresses) if (value.kind === "union") yield* value.of;
+}
+
+function* namedServices({ services }: Objects, rules: readonly Rule[]): Iterable<Expression> {
+  for (const { match } of rules) yield match.service;
+  for (const { value } of services) if (value.kind === "union") yield* value.of;
+}
+
+function missing(
+  used: Iterable<Expression>,
+  known: readonly { readonly id: string }[],
+  context: CiscoContext,
+): { id: string; name: string; value: { kind: "unknown"; doubt: DoubtId }; at: SourceRange[] }[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const found = new Map<string, [SourceRange, ...SourceRange[]]>();
+  for (const { object, at } of used) {
+    if (object === undefined || at === undefined || ids.has(object)) continue;
+    const places = found.get(object);
+    if (places === undefined) found.set(object, [at]);
+    else places.push(at);
+    context.report("cisco/undefined-group", at, {
+      message: `the object group ${object} is not defined: what it holds is not known`,
+      help: "a device takes no entry that names a group it does not have: a part of the file may be missing",
+    });
+  }
+  return [...found].map(([name, at]) => {
+    const doubt = context.doubtAt(`the object group ${name} is not in the file`, at[0], {
+      scope: "match",
+    });
+    return { id: name, name, value: { kind: "unknown", doubt }, at };
+  });
+}

@@ -1,0 +1,56 @@
+/** What no part of a normalization has claimed. */
+import type { Statement } from "../statement-rows.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../tree.js";
+import type { CiscoContext } from "./context.js";
+
+/** Blocks of free text. */
+const FREE_TEXT = /^(?:macro|menu|event|banner) /;
+
+/** Statements that stand indented under one that does not hold them: on the device they do what they always do. */
+export function readIndented(
+  roots: readonly CiscoLine[],
+  isTopLevel: (line: CiscoLine) => boolean,
+  context: CiscoContext,
+): void {
+  for (const root of roots) {
+    if (FREE_TEXT.test(root.text)) continue;
+    for (const line of withDescendants(root))
+      if (line !== root && isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
+  }
+}
+
+/** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
+export function readRest(
+  roots: readonly CiscoLine[],
+  known: (text: string) => Statement | undefined,
+  context: CiscoContext,
+): void {
+  for (const line of roots) {
+    if (context.account.fateOf(line.number) !== undefined) {
+      readStray(line, context);
+      continue;
+    }
+    const statement = /^(?:end|exit)$/.test(line.text)
+      ? { treatment: "irrelevant" as const, why: "" }
+      : known(line.text);
+    if (statement === undefined) {
+      context.unknown(line, "the configuration", { scope: "device" });
+      for (const child of line.children) context.markBlock(child, "filtering");
+    } else if (statement.treatment === "irrelevant") context.markBlock(line, "ignored");
+    else {
+      context.markBlock(line, "modelled");
+      if (statement.treatment === "doubt" && !line.text.startsWith("no "))
+        context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
+    }
+  }
+}
+
+/** Lines under a statement that opens no mode, such as those of another one whose first line is lost. */
+function readStray(line: CiscoLine, context: CiscoContext): void {
+  for (const child of line.children) {
+    if (context.account.fateOf(child.number) === undefined) {
+      context.unknown(child, "the configuration", { scope: "device" });
+    }
+    readStray(child, context);
+  }
+}
