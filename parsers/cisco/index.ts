@@ -1,4 +1,4 @@
-/** Cisco IOS and IOS-XE, routers and switches. */
+/** Cisco IOS, IOS-XE and NX-OS, routers and switches. */
 import { basename } from "node:path";
 import type { Device } from "../../src/model/device.js";
 import { LineAccount } from "../../src/source/line-account.js";
@@ -7,15 +7,18 @@ import type { Vendor } from "../vendor.js";
 import { detectCisco } from "./detect.js";
 import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
+import { normalizeNxos } from "./normalize/nxos/device.js";
 import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
 import type { CiscoTree } from "./tree.js";
 
-const PLATFORM_NAMES: Readonly<Record<string, string>> = { asa: "an ASA", nxos: "NX-OS", iosxr: "IOS-XR" };
+const PLATFORM_NAMES: Readonly<Record<string, string>> = { asa: "an ASA", iosxr: "IOS-XR" };
+
+const NORMALIZERS: Readonly<Record<string, typeof normalizeIos>> = { ios: normalizeIos, nxos: normalizeNxos };
 
 export const CISCO: Vendor = {
   id: "cisco",
-  name: "Cisco (IOS, IOS-XE)",
+  name: "Cisco (IOS, IOS-XE, NX-OS)",
   detect: detectCisco,
   parse: (file, { platform }, diagnostics) => {
     const tree = parseCisco(file.text);
@@ -23,8 +26,9 @@ export const CISCO: Vendor = {
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
     const context = new CiscoContext(file.path, platform, account, diagnostics);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
-    if (platform === "ios") checkWhole(file.text, tree, context);
-    const device = platform === "ios" ? normalizeIos(tree, name, context) : unread(tree, name, context);
+    const normalize = NORMALIZERS[platform];
+    if (normalize !== undefined) checkWhole(file.text, tree, context);
+    const device = (normalize ?? unread)(tree, name, context);
     return { devices: [device], account };
   },
 };

@@ -9,6 +9,7 @@ export const CISCO_CODES = {
   "cisco/undefined-policy": { severity: "warning", message: "the policy that is named here is not defined" },
   "cisco/undefined-list": { severity: "warning", message: "the access list that is named here is not defined" },
   "cisco/empty-list": { severity: "warning", message: "the access list that is named here has no entries" },
+  "cisco/inactive-list": { severity: "warning", message: "the access list that is named here has no effect" },
   "cisco/undefined-group": { severity: "warning", message: "the object group that is named here is not defined" },
   "cisco/group-cycle": { severity: "warning", message: "this object group contains itself" },
   "cisco/duplicate-sequence": { severity: "warning", message: "the number of this entry is taken" },

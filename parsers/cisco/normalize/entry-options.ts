@@ -1,15 +1,39 @@
 /** What stands behind the addresses of an access list entry (reference/cisco.md 2.2). */
-import type { AddressExpression, FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type {
+  AddressExpression,
+  DoubtId,
+  FlagTest,
+  PortRange,
+  ServiceExpression,
+} from "../../../src/model/expression.js";
 import type { RuleDoubt } from "../../../src/model/rule.js";
 import { readIcmpName } from "../names.js";
 import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
+import { isPortOperator } from "./service.js";
 
 export type AclKind = "standard" | "extended" | "ipv6";
+
+/** What the entries of a platform have of their own. */
+export interface EntryDialect {
+  /** The word before the name of an address group. */
+  readonly addressGroup: string;
+  /** A word for the protocol may stand for a group of services. */
+  readonly hasServiceGroups: boolean;
+  /** What a group of ports holds: `undefined` where that is not known. Left out: there are no such groups. */
+  readonly portsOf?: (name: string) => readonly PortRange[] | undefined;
+  /** Whether flags are a list of which any may be set. Otherwise what a list of them means is not documented (10.10). */
+  readonly isAnyFlag: boolean;
+  /** Whether a word of the administrator's own may follow `log`. */
+  readonly hasLogTags: boolean;
+  /** Whether an address by itself may stand for one host. */
+  readonly hasBareHosts: boolean;
+}
 
 /** What stands around an entry: the list's kind, and what an id is made of. */
 export interface EntryContext {
   readonly context: CiscoContext;
+  readonly dialect: EntryDialect;
   readonly line: CiscoLine;
   readonly kind: AclKind;
   readonly id: string;
@@ -17,12 +41,19 @@ export interface EntryContext {
 }
 
 const FLAGS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
-/** Conditions on header fields that sets do not hold yet: they narrow the entry to an unknown part. */
+
+/** All six. */
+const ALL_FLAGS = 63;
+
+/**
+ * Conditions on header fields that sets do not hold yet: they narrow the entry to an unknown part. How many words stand
+ * behind them; a comparison (`ttl gt 5`) takes its operator and what belongs to it.
+ */
 const NARROWING: Readonly<Record<string, number>> = {
   dscp: 1,
   precedence: 1,
   tos: 1,
-  ttl: 2,
+  ttl: 1,
   option: 1,
   "time-range": 1,
   "flow-label": 1,
@@ -32,8 +63,15 @@ const NARROWING: Readonly<Record<string, number>> = {
   "dest-option": 0,
   auth: 0,
   "undetermined-transport": 0,
-  "packet-length": 2,
+  "packet-length": 1,
+  "http-method": 1,
+  "tcp-option-length": 1,
+  vlan: 1,
+  nve: 2,
 };
+
+/** Of these what non-initial fragments do not have. */
+const LAYER4: ReadonlySet<string> = new Set(["http-method", "tcp-option-length", "nve"]);
 
 /** What is read of an entry bit by bit; `words` shrinks from the front. */
 export interface Reading {
@@ -53,6 +91,8 @@ export interface Draft {
   sourcePorts?: PortRange[];
   destinationPorts?: PortRange[];
   flags?: FlagTest[];
+  /** Of `flags` what matches in any case, where that is not all. */
+  surely?: { readonly flags: readonly FlagTest[]; readonly doubt: DoubtId };
 }
 
 const OPTIONS: ReadonlySet<string> = new Set(
@@ -73,7 +113,7 @@ export function readOptions(entry: EntryContext, reading: Reading, draft: Draft)
       reading.log = true;
       words.shift();
       // A tag of the administrator's own may follow (IOS 12.4(22)T), and behind it other conditions.
-      if (words[0] !== undefined && !isOption(words[0])) words.shift();
+      if (entry.dialect.hasLogTags && words[0] !== undefined && !isOption(words[0])) words.shift();
     } else if (word === "fragments") {
       reading.fragmentsOnly = true;
       words.shift();
@@ -87,24 +127,38 @@ export function readOptions(entry: EntryContext, reading: Reading, draft: Draft)
 
 function narrow(entry: EntryContext, reading: Reading, word: string): void {
   const { words } = reading;
-  const twoValues = word === "ttl" && words[1] === "range";
-  words.splice(0, 1 + (NARROWING[word] ?? 0) + (twoValues ? 1 : 0));
-  const doubt = entry.context.doubt(
-    `"${word}" limits the entry to a part of these packets that is not computed`,
-    entry.line,
-    { scope: "rule" },
-  );
-  reading.doubts.push({ doubt, effect: "narrows" });
+  const values = NARROWING[word] ?? 0;
+  const compared = isPortOperator(words[1]) ? (words[1] === "range" ? 3 : 2) : values;
+  words.splice(0, 1 + (values === 0 ? 0 : compared));
+  if (LAYER4.has(word)) reading.hasLayer4 = true;
+  narrowBy(`"${word}" limits the entry to a part of these packets that is not computed`, entry, reading);
+}
+
+/** The entry matches a part of what it seems to, perhaps nothing. */
+export function narrowBy(reason: string, { context, line }: EntryContext, { doubts }: Reading): void {
+  doubts.push({ doubt: context.doubt(reason, line, { scope: "rule" }), effect: "narrows" });
+}
+
+const IGMP = 2;
+
+/** A type of IGMP, a name or a number, stands for a part of that protocol. */
+function readIgmp(entry: EntryContext, reading: Reading, word: string): boolean {
+  if (!/^(?:\d{1,3}|dvmrp|host-query|host-report|pim|trace|v2-leave|v2-report|v3-report)$/.test(word)) return false;
+  reading.words.shift();
+  reading.hasLayer4 = true;
+  narrowBy(`the type "${word}" of IGMP limits the entry to a part of these packets`, entry, reading);
+  return true;
 }
 
 function readProtocolOption(entry: EntryContext, reading: Reading, draft: Draft, word: string): boolean {
-  if (draft.protocol === 6) return readTcpOption(reading, draft, word);
+  if (draft.protocol === 6) return readTcpOption(entry, reading, draft, word);
+  if (draft.protocol === IGMP) return readIgmp(entry, reading, word);
   const isIcmp = draft.protocol === 1 || draft.protocol === 58;
   return isIcmp && draft.service.kind === "any" && readIcmp(entry, reading, draft, word);
 }
 
 /** `established` is ACK or RST; `match-all +syn -ack` every condition, `match-any` and bare flags at least one. */
-function readTcpOption(reading: Reading, draft: Draft, word: string): boolean {
+function readTcpOption(entry: EntryContext, reading: Reading, draft: Draft, word: string): boolean {
   const { words } = reading;
   reading.hasLayer4 = true;
   if (word === "established") {
@@ -123,9 +177,36 @@ function readTcpOption(reading: Reading, draft: Draft, word: string): boolean {
     words.shift();
   }
   if (tests.length === 0) return false;
-  draft.flags = isAll
-    ? [tests.reduce((sum, test) => ({ mask: sum.mask | test.mask, value: sum.value | test.value }))]
-    : [...(draft.flags ?? []), ...tests];
+  if (!entry.dialect.isAnyFlag) return readOpenFlags(entry, reading, draft, tests);
+  draft.flags = isAll ? [allOf(tests)] : [...(draft.flags ?? []), ...tests];
+  return true;
+}
+
+function allOf(tests: readonly FlagTest[]): FlagTest {
+  return tests.reduce((sum, test) => ({ mask: sum.mask | test.mask, value: sum.value | test.value }));
+}
+
+/**
+ * A list of flags of which it is not documented whether one has to be set, each, or each and no other (reference/cisco.md
+ * 10.10): exactly these match in any reading. `tcp-flags-mask` names flags that are not looked at.
+ */
+function readOpenFlags(entry: EntryContext, reading: Reading, draft: Draft, tests: readonly FlagTest[]): boolean {
+  const { words } = reading;
+  if (draft.flags !== undefined) return false;
+  const { value } = allOf(tests);
+  const upper = [...tests];
+  if (words[0] === "tcp-flags-mask") {
+    const ignored = Number(words[1]);
+    if (!/^\d{1,2}$/.test(words[1] ?? "") || ignored > ALL_FLAGS) return false;
+    words.splice(0, 2);
+    const mask = ALL_FLAGS & ~ignored;
+    upper.push({ mask, value: value & mask });
+  }
+  draft.flags = upper;
+  draft.surely = {
+    flags: [{ mask: ALL_FLAGS, value }],
+    doubt: entry.context.doubt("what a list of TCP flags matches is not documented", entry.line, { scope: "match" }),
+  };
   return true;
 }
 

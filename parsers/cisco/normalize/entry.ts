@@ -1,11 +1,11 @@
-/** One access list entry of IOS, IOS-XE (reference/cisco.md 2.2, 6, 7). */
+/** One access list entry of IOS, IOS-XE, NX-OS (reference/cisco.md 2.2, 6, 7). */
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleMatch } from "../../../src/model/rule.js";
 import { readIPv4 } from "../../../src/packets/address.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
 import { hostAddress, looksLikeNetmask, prefixAddress, readWildcard } from "./address.js";
 import type { CiscoContext } from "./context.js";
-import { type Draft, type EntryContext, type Reading, readOptions } from "./entry-options.js";
+import { type Draft, type EntryContext, narrowBy, type Reading, readOptions } from "./entry-options.js";
 import { isPortOperator, readPortTest, readServiceHead } from "./service.js";
 
 /**
@@ -90,7 +90,7 @@ function readExtended(entry: EntryContext, reading: Reading): Draft | undefined 
   const at = entry.context.at(entry.line);
   let protocol: Draft["protocol"];
   let service: ServiceExpression = { kind: "any", at };
-  if (words[0] === "object-group" && words[1] !== undefined) {
+  if (entry.dialect.hasServiceGroups && words[0] === "object-group" && words[1] !== undefined) {
     protocol = "group";
     service = { kind: "object", object: words[1], at };
     reading.hasLayer4 = true;
@@ -118,10 +118,22 @@ function readExtended(entry: EntryContext, reading: Reading): Draft | undefined 
 }
 
 function readPorts(entry: EntryContext, reading: Reading, protocol: Draft["protocol"]): PortRange[] | undefined {
-  if (typeof protocol !== "number" || !isPortOperator(reading.words[0])) return undefined;
-  const ports = readPortTest(reading.words, protocol, entry.context.platform);
+  const { words } = reading;
+  if (typeof protocol !== "number") return undefined;
+  if (entry.dialect.portsOf !== undefined && words[0] === "portgroup" && words[1] !== undefined)
+    return portsOfGroup(entry, reading, words.splice(0, 2)[1] ?? "");
+  if (!isPortOperator(words[0])) return undefined;
+  const ports = readPortTest(words, protocol, entry.context.platform);
   if (ports !== undefined) reading.hasLayer4 = true;
   return ports;
+}
+
+/** A group of which it is not known what it holds may hold any port. */
+function portsOfGroup(entry: EntryContext, reading: Reading, name: string): PortRange[] | undefined {
+  const ports = entry.dialect.portsOf?.(name);
+  reading.hasLayer4 = true;
+  if (ports === undefined) narrowBy(`what the port group ${name} holds is not known`, entry, reading);
+  return ports === undefined ? undefined : [...ports];
 }
 
 /** `any`, `host A`, `object-group G`, `A WILDCARD`, `A/len`, and for standard lists `A` alone, which is one host. */
@@ -133,7 +145,8 @@ function readAddress(entry: EntryContext, reading: Reading, family: 4 | 6): Addr
   if (first === undefined) return undefined;
   if (first === "any" || first === "any4" || first === "any6") return take(words, 1, { kind: "any", family, at });
   if (first === "host") return second === undefined ? undefined : take(words, 2, hostAddress(second, at));
-  if (first === "object-group" && second !== undefined) return take(words, 2, { kind: "object", object: second, at });
+  if (first === entry.dialect.addressGroup && second !== undefined)
+    return take(words, 2, { kind: "object", object: second, at });
   if (first.includes("/")) return take(words, 1, prefixAddress(first, at));
   if (second !== undefined && readIPv4(second) !== undefined) {
     const wildcard = readIPv4(second) ?? 0;
@@ -143,7 +156,15 @@ function readAddress(entry: EntryContext, reading: Reading, family: 4 | 6): Addr
       });
     return take(words, 2, readWildcard(first, second, at));
   }
-  return entry.kind === "standard" ? take(words, 1, hostAddress(first, at)) : undefined;
+  if (entry.kind === "standard") return take(words, 1, hostAddress(first, at));
+  return entry.dialect.hasBareHosts ? bareHost(entry, reading, first) : undefined;
+}
+
+/** Nothing but one host can be meant, if the device takes it. */
+function bareHost(entry: EntryContext, reading: Reading, word: string): AddressExpression | undefined {
+  const host = hostAddress(word, entry.context.at(entry.line));
+  if (host !== undefined) narrowBy("whether the device takes an address without a mask is not known", entry, reading);
+  return take(reading.words, 1, host);
 }
 
 function take(words: string[], count: number, value: AddressExpression | undefined): AddressExpression | undefined {
@@ -152,8 +173,12 @@ function take(words: string[], count: number, value: AddressExpression | undefin
 }
 
 function finish(draft: Draft, { services }: CiscoContext): Pick<RuleMatch, "source" | "destination" | "service"> {
-  const { source, destination, protocol, service, sourcePorts, destinationPorts, flags } = draft;
+  const { source, destination, protocol, service, sourcePorts, destinationPorts, flags, surely } = draft;
   if (typeof protocol !== "number" || service.kind !== "any") return { source, destination, service };
+  if (surely !== undefined) {
+    const [upper, lower] = [serviceOf(protocol, draft), serviceOf(protocol, { ...draft, flags: [...surely.flags] })];
+    return { source, destination, service: { kind: "unknown", doubt: surely.doubt, lower, upper } };
+  }
   const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${flags?.map(({ mask, value }) => `${mask}/${value}`).join()}`;
   const known = services.get(key) ?? serviceOf(protocol, draft);
   services.set(key, known);
@@ -161,7 +186,7 @@ function finish(draft: Draft, { services }: CiscoContext): Pick<RuleMatch, "sour
 }
 
 function portsText(ports: readonly PortRange[] | undefined): string {
-  return ports?.map(({ from, to }) => `${from}-${to}`).join() ?? "";
+  return ports === undefined ? "" : `(${ports.map(({ from, to }) => `${from}-${to}`).join()})`;
 }
 
 function serviceOf(protocol: number, { sourcePorts, destinationPorts, flags }: Draft): ServiceExpression {

@@ -38,7 +38,7 @@ export interface InterfaceDraft {
   /** Carried tagged beside the access VLAN. */
   voiceVlan?: number;
   allowed?: [number, number][];
-  /** IPv6 is switched on without an address that others know. */
+  /** A protocol (IPv6, on NX-OS `ip forward`) is switched on without an address that others know. */
   hasIpv6: boolean;
   addressReason?: { text: string; line: CiscoLine };
   /** `reroutes`: packets that come in may be sent another way than routes say. */

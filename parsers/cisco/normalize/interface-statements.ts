@@ -70,7 +70,7 @@ function isKnown<Draft extends InterfaceDraft>(
 
 /** The row with the most words that a statement begins with, and how many words that are. */
 function longest<Row>(rows: Readonly<Record<string, Row>>, words: readonly string[]): [Row | undefined, number] {
-  for (let count = Math.min(3, words.length); count > 0; count--) {
+  for (let count = Math.min(4, words.length); count > 0; count--) {
     const key = words.slice(0, count).join(" ").toLowerCase();
     if (Object.hasOwn(rows, key)) return [rows[key], count];
   }
@@ -171,4 +171,23 @@ export function unbind(draft: InterfaceDraft, rest: readonly string[], family: 4
     (one) => one.family !== family || one.direction !== direction || (list !== undefined && one.list !== list),
   );
   return direction === "in" || direction === "out";
+}
+
+/** What the statements of an interface leave open, about all interfaces that they concern. */
+export function reportDoubts(
+  draft: InterfaceDraft,
+  dropping: ReadonlySet<string>,
+  interfaces: readonly string[],
+  context: CiscoContext,
+): void {
+  const width = { scope: "interfaces" as const, interfaces };
+  for (const { text, line, reroutes } of draft.doubts)
+    context.doubt(`${draft.id}: ${text}`, line, reroutes === true ? { ...width, reroutes } : width);
+  for (const { name, line } of draft.policies) {
+    if (dropping.has(name)) context.doubt(`${draft.id}: the policy ${name} drops classes of packets`, line, width);
+  }
+  for (const line of draft.unknown) {
+    context.unknown(line, `interface ${draft.id}`, { ...width, reroutes: true });
+    for (const child of line.children) context.markBlock(child, "filtering");
+  }
 }

@@ -43,7 +43,7 @@ export function copyOf(vrf: CiscoLine): CiscoLine | undefined {
 
 /** Whether a line opens the block of a VRF. */
 export function isVrf(line: CiscoLine): boolean {
-  return /^(?:vrf definition|ip vrf) \S/.test(line.text);
+  return /^(?:vrf definition|vrf context|ip vrf) \S/.test(line.text);
 }
 
 function isVpnFamily(line: CiscoLine): boolean {

@@ -1,5 +1,6 @@
 /** `switchport …`: how a layer-2 port carries VLANs (reference/cisco.md 2.1). */
 
+import type { Switchport } from "../../../src/model/device.js";
 import type { CiscoLine } from "../tree.js";
 import type { InterfaceDraft } from "./interface-draft.js";
 
@@ -69,4 +70,25 @@ function without(from: readonly [number, number][], less: readonly [number, numb
       }),
     [...from],
   );
+}
+
+/** The SVIs whose packets a switch port carries; which VLANs it carries at run time may be fewer. */
+export function carriedVlans(draft: InterfaceDraft, drafts: ReadonlyMap<string, InterfaceDraft>): string[] {
+  const isTrunk = draft.mode === "trunk" || draft.mode === "dynamic" || draft.mode === undefined;
+  const fits = (vlan: number) =>
+    vlan === (draft.accessVlan ?? 1) ||
+    vlan === draft.voiceVlan ||
+    (draft.mode !== "access" &&
+      (!isTrunk || (draft.allowed ?? [[1, 4094]]).some(([from, to]) => vlan >= from && vlan <= to)));
+  return [...drafts.keys()].filter((id) => /^Vlan\d+$/.test(id) && fits(Number(id.slice(4))));
+}
+
+/** @param mode the mode of a port that says nothing. */
+export function switchportOf(draft: InterfaceDraft, mode: Switchport["mode"]): Switchport {
+  return {
+    mode: draft.mode ?? mode,
+    ...(draft.accessVlan === undefined ? {} : { accessVlan: draft.accessVlan }),
+    ...(draft.nativeVlan === undefined ? {} : { nativeVlan: draft.nativeVlan }),
+    ...(draft.allowed === undefined ? {} : { allowedVlans: draft.allowed }),
+  };
 }

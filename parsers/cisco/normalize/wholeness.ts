@@ -13,7 +13,7 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
   }
-  const [first, ...others] = roots.filter((line) => /^hostname\s+\S/.test(line.text));
+  const [first, ...others] = roots.filter((line) => /^(?:hostname|switchname)\s+\S/.test(line.text));
   const second = others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
   if (second === undefined) {
     doubtBehindEnd(roots, context);

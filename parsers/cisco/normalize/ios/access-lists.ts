@@ -5,7 +5,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import { readEntry, splitSequence } from "../entry.js";
-import type { AclKind } from "../entry-options.js";
+import type { AclKind, EntryDialect } from "../entry-options.js";
 
 interface Draft {
   kind: AclKind;
@@ -107,6 +107,14 @@ function named(
   }
 }
 
+const DIALECT: EntryDialect = {
+  addressGroup: "object-group",
+  hasServiceGroups: true,
+  isAnyFlag: true,
+  hasLogTags: true,
+  hasBareHosts: false,
+};
+
 const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
 
 function addEntry(
@@ -156,6 +164,7 @@ function addEntry(
   const rule = readEntry(
     {
       context,
+      dialect: DIALECT,
       line,
       kind: draft.kind,
       id: String(number),

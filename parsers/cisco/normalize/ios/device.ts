@@ -5,6 +5,7 @@ import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
+import { droppingPolicies } from "../policies.js";
 import { readIndented, readRest } from "../rest.js";
 import { normalizeVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
@@ -65,17 +66,6 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   readRest(roots, (text) => statementOf("top", text), context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
-}
-
-/** Names of policies that drop what some class holds. */
-function droppingPolicies(roots: readonly CiscoLine[]): ReadonlySet<string> {
-  const drops = (line: CiscoLine): boolean =>
-    /^drop\b|\bconform-action drop\b/.test(line.text) || line.children.some(drops);
-  return new Set(
-    roots
-      .filter((line) => line.text.startsWith("policy-map ") && drops(line))
-      .map((line) => wordsOf(line).at(-1) ?? ""),
-  );
 }
 
 function takesRoutes(roots: readonly CiscoLine[]): boolean {

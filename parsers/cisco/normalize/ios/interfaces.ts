@@ -1,11 +1,12 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
-import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
+import type { Interface, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type InterfaceDraft, newInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
-import { readStatement } from "../interface-statements.js";
+import { readStatement, reportDoubts } from "../interface-statements.js";
+import { carriedVlans, switchportOf } from "../switchport.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 
 export interface IosInterface extends BoundInterface {
@@ -56,7 +57,7 @@ function finish(
   context: CiscoContext,
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const concerned = kind === "switched" ? [draft.id, ...carried(draft, drafts)] : [draft.id];
+  const concerned = kind === "switched" ? [draft.id, ...carriedVlans(draft, drafts)] : [draft.id];
   reportDoubts(draft, surroundings.dropping, concerned, context);
   return {
     interface: {
@@ -68,35 +69,6 @@ function finish(
     ...(draft.nat === undefined ? {} : { nat: draft.nat }),
     concerned,
   };
-}
-
-/** The SVIs whose packets a switch port carries; which VLANs it carries at run time may be fewer. */
-function carried(draft: InterfaceDraft, drafts: ReadonlyMap<string, InterfaceDraft>): string[] {
-  const isTrunk = draft.mode === "trunk" || draft.mode === "dynamic" || draft.mode === undefined;
-  const fits = (vlan: number) =>
-    vlan === (draft.accessVlan ?? 1) ||
-    vlan === draft.voiceVlan ||
-    (draft.mode !== "access" &&
-      (!isTrunk || (draft.allowed ?? [[1, 4094]]).some(([from, to]) => vlan >= from && vlan <= to)));
-  return [...drafts.keys()].filter((id) => /^Vlan\d+$/.test(id) && fits(Number(id.slice(4))));
-}
-
-function reportDoubts(
-  draft: InterfaceDraft,
-  dropping: ReadonlySet<string>,
-  interfaces: readonly string[],
-  context: CiscoContext,
-): void {
-  const width = { scope: "interfaces" as const, interfaces };
-  for (const { text, line, reroutes } of draft.doubts)
-    context.doubt(`${draft.id}: ${text}`, line, reroutes === true ? { ...width, reroutes } : width);
-  for (const { name, line } of draft.policies) {
-    if (dropping.has(name)) context.doubt(`${draft.id}: the policy ${name} drops classes of packets`, line, width);
-  }
-  for (const line of draft.unknown) {
-    context.unknown(line, `interface ${draft.id}`, { ...width, reroutes: true });
-    for (const child of line.children) context.markBlock(child, "filtering");
-  }
 }
 
 function interfaceOf(
@@ -126,7 +98,7 @@ function interfaceOf(
     ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
-    ...(kind === "switched" ? { switchport: switchportOf(draft) } : {}),
+    ...(kind === "switched" ? { switchport: switchportOf(draft, "dynamic") } : {}),
     at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
   };
 }
@@ -175,13 +147,4 @@ function needsRoutes({ lines }: InterfaceDraft): boolean {
   const mode = statements.findLast((text) => text.startsWith("tunnel mode ")) ?? "tunnel mode gre ip";
   const isKnown = /^tunnel mode (?:gre (?:ip|ipv6|multipoint)|ipip|ipsec ipv[46])$/.test(mode);
   return isKnown && !statements.some((text) => /^ip(?:v6)? nhrp shortcut/.test(text));
-}
-
-function switchportOf(draft: InterfaceDraft): Switchport {
-  return {
-    mode: draft.mode ?? "dynamic",
-    ...(draft.accessVlan === undefined ? {} : { accessVlan: draft.accessVlan }),
-    ...(draft.nativeVlan === undefined ? {} : { nativeVlan: draft.nativeVlan }),
-    ...(draft.allowed === undefined ? {} : { allowedVlans: draft.allowed }),
-  };
 }

@@ -1,0 +1,167 @@
+/** Access lists of NX-OS: numbered entries and remarks, options of whole lists (reference/cisco.md 2.2, 6). */
+import type { Rule } from "../../../../src/model/rule.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
+import type { CiscoContext } from "../context.js";
+import { readEntry, splitSequence } from "../entry.js";
+import type { AclKind, EntryDialect } from "../entry-options.js";
+import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
+import type { NxosModel } from "./model.js";
+import type { PortGroups } from "./objects.js";
+
+export interface NxosList extends AccessList {
+  /** Statements about the list as a whole whose effect is not computed: interfaces that consult it are doubtful. */
+  readonly open: readonly CiscoLine[];
+}
+
+/** An entry, or a remark: both have a number. */
+interface Numbered {
+  readonly sequence: number;
+  readonly text: string;
+  readonly rule?: Rule;
+}
+
+interface Draft {
+  readonly kind: AclKind;
+  readonly lines: CiscoLine[];
+  readonly entries: Map<number, Numbered>;
+  /** What entries say, with their numbers: a list of 10,000 is not to be looked through for each. */
+  readonly texts: Map<string, number>;
+  highest: number;
+  remarks: string[];
+  fragments?: FragmentsOption;
+  open: CiscoLine[];
+}
+
+/** Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last. */
+export function normalizeAccessLists(
+  roots: readonly CiscoLine[],
+  groups: PortGroups,
+  context: CiscoContext,
+): ReadonlyMap<string, NxosList> {
+  const drafts = new Map<string, Draft>();
+  const dialect: EntryDialect = {
+    addressGroup: "addrgroup",
+    hasServiceGroups: false,
+    portsOf: (name) => groups.portsOf(name),
+    isAnyFlag: false,
+    hasLogTags: false,
+    hasBareHosts: true,
+  };
+  for (const line of roots) {
+    const words = wordsOf(line);
+    const isNegated = words[0] === "no";
+    const [family, keyword, name, ...others] = isNegated ? words.slice(1) : words;
+    if ((family !== "ip" && family !== "ipv6") || keyword !== "access-list" || name === undefined) continue;
+    if (others.length > 0) continue;
+    const key = listKey(name, family === "ip" ? 4 : 6);
+    context.mark(line, "modelled");
+    if (isNegated) drafts.delete(key);
+    else readList(draftOf(drafts, key, family === "ip" ? "extended" : "ipv6"), line, dialect, context);
+  }
+  return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft, context)]));
+}
+
+/**
+ * What IPv6 lists let through before their implicit deny: nothing on a Nexus 9000, neighbour discovery on a Nexus 7000;
+ * for others it is not documented.
+ */
+export function implicitOf({ kind, lines, rules }: AccessList, model: NxosModel, context: CiscoContext): Rule[] {
+  const [line] = lines;
+  if (kind !== "ipv6" || line === undefined || rules.length === 0 || model.family === "n9k") return [];
+  const types = { "nd-na": 136, "nd-ns": 135, "router-advertisement": 134, "router-solicitation": 133 };
+  const permits = neighbourDiscovery(types, line, context);
+  if (model.family === "n7k") return permits;
+  const reason = "whether this switch permits neighbour discovery at the end of a list depends on its model";
+  const doubt = context.doubt(reason, line, { scope: "rule" });
+  return permits.map((rule) => ({ ...rule, doubts: [{ doubt, effect: "narrows" }] }));
+}
+
+function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
+  const known = drafts.get(key);
+  if (known !== undefined) return known;
+  const draft: Draft = { kind, lines: [], entries: new Map(), texts: new Map(), highest: 0, remarks: [], open: [] };
+  drafts.set(key, draft);
+  return draft;
+}
+
+function listOf(key: string, draft: Draft, context: CiscoContext): NxosList {
+  const { kind, lines, entries, fragments, open } = draft;
+  const sorted = [...entries.values()].sort((a, b) => a.sequence - b.sequence).flatMap(({ rule }) => rule ?? []);
+  const rules = fragments === undefined ? sorted : withFragmentsOption(sorted, fragments, context);
+  return { name: key.slice(2), kind, lines, rules, open };
+}
+
+function readList(draft: Draft, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
+  draft.lines.push(line);
+  for (const child of line.children) {
+    context.mark(child, "modelled");
+    const { sequence, words } = splitSequence(child);
+    const [verb, second] = words;
+    if (verb === "permit" || verb === "deny" || verb === "remark")
+      addNumbered(draft, child, words, sequence ?? draft.highest + 10, dialect, context);
+    else if (verb === "no") remove(draft, child, words.slice(1), context);
+    else if (verb === "fragments" && (second === "permit-all" || second === "deny-all"))
+      draft.fragments = { action: second === "permit-all" ? "permit" : "deny", line: child };
+    else if (verb === "ignore") draft.open.push(child);
+    else if (verb !== "statistics" && verb !== "exit" && verb !== undefined) {
+      // What is not an entry may change those that are there.
+      context.unknown(child, "access list", { scope: "device" });
+    }
+    for (const one of child.children) context.unknown(one, "access list", { scope: "device" });
+  }
+}
+
+/** An entry whose number is taken replaces the old one (reference/cisco.md 1.1). */
+function addNumbered(
+  draft: Draft,
+  line: CiscoLine,
+  words: readonly string[],
+  sequence: number,
+  dialect: EntryDialect,
+  context: CiscoContext,
+): void {
+  forget(draft, sequence);
+  draft.highest = Math.max(draft.highest, sequence);
+  const text = words.join(" ");
+  if (words[0] === "remark") {
+    draft.entries.set(sequence, { sequence, text });
+    draft.remarks.push(words.slice(1).join(" "));
+    return;
+  }
+  const comment = draft.remarks.length === 0 ? {} : { comment: draft.remarks.join(" ") };
+  draft.remarks = [];
+  const rule = readEntry({ context, dialect, line, kind: draft.kind, id: String(sequence), ...comment }, words);
+  const repeated = draft.texts.get(text);
+  draft.entries.set(sequence, {
+    sequence,
+    text,
+    rule: repeated === undefined ? rule : repeatedRule(rule, line, context),
+  });
+  draft.texts.set(text, Math.min(sequence, repeated ?? sequence));
+}
+
+/** IOS refuses an entry that the list has already; whether NX-OS does is not documented. */
+function repeatedRule(rule: Rule, line: CiscoLine, context: CiscoContext): Rule {
+  context.report("cisco/repeated-entry", context.at(line), {});
+  const doubt = context.doubt("whether a list takes an entry twice is not documented", line, { scope: "rule" });
+  return { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] };
+}
+
+function forget({ entries, texts }: Draft, sequence: number): void {
+  const old = entries.get(sequence);
+  if (old !== undefined && texts.get(old.text) === sequence) texts.delete(old.text);
+  entries.delete(sequence);
+}
+
+/** `no 10`, `no permit …` and the options of the list. */
+function remove(draft: Draft, line: CiscoLine, words: readonly string[], context: CiscoContext): void {
+  const [first = ""] = words;
+  if (first === "fragments") delete draft.fragments;
+  else if (first === "ignore") draft.open = [];
+  else if (/^\d+$/.test(first)) forget(draft, Number(first));
+  else if (first === "permit" || first === "deny" || first === "remark") {
+    const text = words.join(" ");
+    for (const { sequence } of [...draft.entries.values()].filter((one) => one.text === text)) forget(draft, sequence);
+  } else if (first !== "statistics") context.unknown(line, "access list", { scope: "device" });
+}

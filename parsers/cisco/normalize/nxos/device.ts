@@ -1,0 +1,132 @@
+/** From the tree of an NX-OS configuration to the device model. */
+import type { Device, Route } from "../../../../src/model/device.js";
+import { rangeOnLine } from "../../../../src/source/range.js";
+import { nxosStatementOf } from "../../nxos-statements.js";
+import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { withUndefined } from "../object-groups.js";
+import { droppingPolicies } from "../policies.js";
+import { readIndented, readRest } from "../rest.js";
+import { normalizeVlans } from "../vlans.js";
+import { normalizeAccessLists } from "./access-lists.js";
+import { normalizeFilters, policingOf } from "./filters.js";
+import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
+import { normalizeManagement } from "./management.js";
+import { readModel } from "./model.js";
+import { normalizeObjects } from "./objects.js";
+import { normalizeRoutes } from "./routes.js";
+import { normalizeRouters, readVrfBlocks, Vrfs } from "./vrfs.js";
+
+/** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
+const TOP_LEVEL =
+  /^(?:no )?(?:interface (?:Ethernet|port-channel|Vlan|loopback|mgmt|nve|Tunnel)|ip access-list \S+$|ipv6 access-list \S+$|object-group ip|vrf context |vlan filter )/i;
+
+/** @param name what the device is called where it has no host name. */
+export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoContext): Device {
+  const { roots } = tree;
+  const host = roots.findLast((line) => /^(?:hostname|switchname)\s+\S/.test(line.text));
+  const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
+  const model = readModel(roots, context);
+  const vrfs = new Vrfs(roots, context);
+  const groups = normalizeObjects(roots, context);
+  const lists = normalizeAccessLists(roots, groups, context);
+  const rules = [...lists.values()].flatMap((list) => list.rules);
+  const objects = withUndefined({ ...groups, services: [] }, rules, context);
+  const dropping = droppingPolicies(roots);
+  const hasSvis = !isOff(roots, "interface-vlan");
+  const interfaces = normalizeInterfaces(roots, { model, vrfs, dropping, hasSvis }, context);
+  const filters = normalizeFilters(interfaces, lists, model, context);
+  const own = interfaces.map((one) => one.interface);
+  const used = [...new Set(own.map(({ router }) => router))];
+  const routes = normalizeRoutes(roots, vrfs, new Set(own.map(({ id }) => id)), context);
+  const device = {
+    id: hostname ?? name,
+    vendor: "cisco" as const,
+    platform: context.platform,
+    ...(model.version === undefined ? {} : { version: model.version }),
+    ...(hostname === undefined ? {} : { hostname }),
+    file: context.file,
+    at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
+    interfaces: own,
+    routers: normalizeRouters(roots, vrfs, used, context),
+    routes,
+    addresses: objects.addresses,
+    services: [],
+    ...filters,
+    toDevice: [...filters.toDevice, ...policingOf(roots, dropping, context)],
+    nat: [],
+    management: { services: normalizeManagement(roots, model, lists, context) },
+  };
+  doubtStates(interfaces, routes, device.routers, context);
+  doubtMissing(roots, interfaces, vrfs, context);
+  normalizeVlans(roots, interfaces, context);
+  readVrfBlocks(roots, context);
+  readRest(roots, (text) => nxosStatementOf("top", text), context);
+  readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
+  return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
+}
+
+function isOff(roots: readonly CiscoLine[], feature: string): boolean {
+  return (
+    roots.findLast((line) => new RegExp(`^(?:no )?feature ${feature}$`).test(line.text))?.text.startsWith("no ") ===
+    true
+  );
+}
+
+/**
+ * Interfaces of which the file does not tell whether they are up. Where one is down, what is routed to its networks goes
+ * another way if there is one: all interfaces of its VRF are then doubtful.
+ */
+function doubtStates(
+  interfaces: readonly NxosInterface[],
+  routes: readonly Route[],
+  routers: Device["routers"],
+  context: CiscoContext,
+): void {
+  for (const { interface: one } of interfaces.filter(({ mayBeDown, interface: { enabled } }) => mayBeDown && enabled)) {
+    const isLed =
+      routes.some(({ router }) => router === one.router) ||
+      routers.some(({ id, dynamicRouting, imports }) => id === one.router && (dynamicRouting ?? imports) !== undefined);
+    const all = interfaces.filter(({ interface: { router, kind } }) => router === one.router && kind !== "switched");
+    context.doubtAt(
+      `whether ${one.id} is up is not written, and depends on the model`,
+      one.at[0],
+      isLed
+        ? { scope: "interfaces", interfaces: all.map(({ interface: { id } }) => id), reroutes: true }
+        : { scope: "interfaces", interfaces: [one.id] },
+    );
+  }
+}
+
+/** What has to be in a whole configuration for other parts of it to work. */
+function doubtMissing(
+  roots: readonly CiscoLine[],
+  interfaces: readonly NxosInterface[],
+  vrfs: Vrfs,
+  context: CiscoContext,
+): void {
+  const inUse = interfaces.map((one) => one.interface).filter(({ enabled }) => enabled);
+  const svis = inUse.filter(({ svi }) => svi === true);
+  if (svis[0] !== undefined && !roots.some(({ text }) => text === "feature interface-vlan"))
+    context.doubtAt('the SVIs need "feature interface-vlan", which is not in the file', svis[0].at[0], {
+      scope: "interfaces",
+      interfaces: svis.map(({ id }) => id),
+    });
+  for (const one of inUse.filter(({ router }) => !vrfs.isDefined(router)))
+    context.doubtAt(`${one.id} is out of use without a definition of the VRF ${one.router}`, one.at[0], {
+      scope: "interfaces",
+      interfaces: [one.id],
+    });
+  const contexts = roots.filter(({ text }) => /^vdc \S+ id \d/.test(text));
+  const names = new Set(contexts.map((line) => wordsOf(line)[1]));
+  if (names.size > 1 && contexts[0] !== undefined)
+    context.doubt("several virtual devices (VDC) stand in one file, and cannot be told apart", contexts[0], {
+      scope: "device",
+    });
+  const tunnel = roots
+    .filter(({ text }) => /^interface nve/i.test(text))
+    .flatMap(({ children }) => children)
+    .find(({ text }) => text.startsWith("member vni "));
+  if (tunnel !== undefined)
+    context.doubt("packets come and go in VXLAN, past the access lists of interfaces", tunnel, { scope: "device" });
+}

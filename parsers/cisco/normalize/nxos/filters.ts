@@ -1,0 +1,139 @@
+/** Which access lists a packet meets on its way through NX-OS, and on its way to it (reference/cisco.md 2.4, 3.4, 4.2). */
+import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
+import type { CiscoContext } from "../context.js";
+import type { Binding } from "../interface-draft.js";
+import { implicitOf, type NxosList } from "./access-lists.js";
+import type { NxosInterface } from "./interfaces.js";
+import type { NxosModel } from "./model.js";
+
+type Lists = ReadonlyMap<string, NxosList>;
+
+interface NxosFilters {
+  readonly tables: readonly Table[];
+  readonly forwarding: readonly FilterStep[];
+  readonly toDevice: readonly FilterStep[];
+}
+
+/** Input lists of routed interfaces, output lists. Lists of layer-2 ports are doubts of the networks they carry. */
+export function normalizeFilters(
+  interfaces: readonly NxosInterface[],
+  lists: Lists,
+  model: NxosModel,
+  context: CiscoContext,
+): NxosFilters {
+  const bound = new Set<NxosList>();
+  const steps: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
+  for (const one of interfaces) {
+    for (const binding of one.bindings) {
+      if (one.interface.kind === "switched") reportInactive(binding, one, context);
+      else steps[binding.direction].push(...stepsOf(binding, one, lists, bound, context));
+    }
+    for (const binding of one.portBindings) doubtPort(binding, one, lists, bound, context);
+  }
+  const tables = [...lists.values()].map((list) =>
+    tableOf(list, bound.has(list), implicitOf(list, model, context), context),
+  );
+  return { tables, forwarding: [...steps.in, ...steps.out], toDevice: steps.in };
+}
+
+/** A router list on a layer-2 port is kept and does nothing. */
+function reportInactive({ list, line }: Binding, { interface: { id } }: NxosInterface, context: CiscoContext): void {
+  context.report("cisco/inactive-list", context.wordAt(line, wordsOf(line).indexOf(list)), {
+    message: `the access list ${list} on the layer-2 port ${id} has no effect: it filters what is routed`,
+    help: "a layer-2 port is filtered by `ip port access-group`, what is routed from its VLAN by a list on the SVI",
+  });
+}
+
+function stepsOf(
+  binding: Binding,
+  { interface: { id } }: NxosInterface,
+  lists: Lists,
+  bound: Set<NxosList>,
+  context: CiscoContext,
+): FilterStep[] {
+  const list = lists.get(listKey(binding.list, binding.family));
+  if (list === undefined) {
+    reportAbsent(binding, id, false, context);
+    return [];
+  }
+  bound.add(list);
+  for (const line of list.open)
+    context.doubt(`${id}: "${wordsOf(line).slice(0, 2).join(" ")}" changes what the list filters`, line, {
+      scope: "interfaces",
+      interfaces: [id],
+    });
+  const step = stepOf(list, binding, id, context);
+  return [list.rules.length > 0 ? step : { ...step, otherwise: openEnd(step.otherwise, binding, id, context) }];
+}
+
+/** A list that was created and has no entry: that it lets everything pass is not confirmed (reference/cisco.md 10.1). */
+function openEnd(otherwise: Rule, { list, line }: Binding, id: string, context: CiscoContext): Rule {
+  context.report("cisco/empty-list", context.wordAt(line, wordsOf(line).indexOf(list)), {
+    message: `the access list ${list} on ${id} has no entries: whether the device lets packets pass is not documented`,
+  });
+  const doubt = context.doubt(`${id}: the access list ${list} has no entries; what it does is not documented`, line, {
+    scope: "rule",
+  });
+  return {
+    ...otherwise,
+    id: "empty list",
+    name: `what ${list} does without entries`,
+    action: "unknown",
+    doubts: [{ doubt, effect: "anything" }],
+  };
+}
+
+function doubtPort(
+  binding: Binding,
+  { interface: { id }, concerned }: NxosInterface,
+  lists: Lists,
+  bound: Set<NxosList>,
+  context: CiscoContext,
+): void {
+  const list = lists.get(listKey(binding.list, binding.family));
+  if (list === undefined) {
+    reportAbsent(binding, id, false, context);
+    return;
+  }
+  bound.add(list);
+  const reason = `the access list ${list.name} filters what enters the port ${id}; that is not computed yet`;
+  context.doubt(reason, binding.line, { scope: "interfaces", interfaces: concerned });
+}
+
+/** Policing of packets to the device: a class that drops takes some of them away. */
+export function policingOf(
+  roots: readonly CiscoLine[],
+  dropping: ReadonlySet<string>,
+  context: CiscoContext,
+): FilterStep[] {
+  return roots
+    .filter((line) => line.text === "control-plane")
+    .flatMap((line) => {
+      context.markBlock(line, "modelled");
+      return line.children.filter(({ text }) => dropping.has(/^service-policy .*?(\S+)$/.exec(text)?.[1] ?? ""));
+    })
+    .map((line) => policingStep(line, context));
+}
+
+function policingStep(line: CiscoLine, context: CiscoContext): FilterStep {
+  const doubt = context.doubt("a policy drops some of the packets to the device itself", line, { scope: "rule" });
+  const at = context.at(line);
+  return {
+    kind: "filter",
+    name: "control plane policing",
+    tables: [],
+    otherwise: {
+      id: "control-plane",
+      action: "unknown",
+      match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
+      enabled: true,
+      implicit: true,
+      doubts: [{ doubt, effect: "anything" }],
+      at: [at],
+    },
+    stateful: false,
+    at: [at],
+  };
+}

@@ -1,0 +1,189 @@
+/** The statements of an interface of NX-OS that the model holds (reference/cisco.md 2.1, 2.4). */
+import { nxosStatementOf } from "../../nxos-statements.js";
+import type { CiscoLine } from "../../tree.js";
+import type { Binding } from "../interface-draft.js";
+import {
+  always,
+  bind,
+  type InterfaceDialect,
+  type Read,
+  readAddress,
+  readAddress6,
+  removeAddress,
+  unbind,
+} from "../interface-statements.js";
+import { readSwitchport } from "../switchport.js";
+import type { NxosDraft } from "./interface-draft.js";
+import { portName } from "./port-name.js";
+import { readShared, removeShared } from "./shared-addresses.js";
+
+const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
+  description: (draft, rest) => always(() => (draft.description = rest.join(" "))),
+  "no description": (draft) => always(() => delete draft.description),
+  shutdown: (draft, rest) => setShutdown(draft, rest, true),
+  "no shutdown": (draft, rest) => setShutdown(draft, rest, false),
+  "ip address": readOwn,
+  "no ip address": (draft, [address, ...rest]) => removeAddress(draft, [...maskForm(address), ...rest]),
+  "ip unnumbered": (draft, _rest, line) =>
+    always(() => (draft.addressReason = { text: "the interface borrows its address", line })),
+  "ip forward": (draft) => always(() => (draft.hasIpv6 = true)),
+  "no ip forward": (draft) => always(() => (draft.hasIpv6 = false)),
+  "ipv6 address": readOwn6,
+  "ipv6 link-local": (draft) => always(() => (draft.hasIpv6 = true)),
+  "vrf member": (draft, rest) => rest.length === 1 && setVrf(draft, rest[0] ?? ""),
+  "no vrf member": (draft) => setVrf(draft, "default"),
+  "encapsulation dot1q": (draft, rest) => rest.length === 1 && always(() => (draft.vlan = Number(rest[0]))),
+  "channel-group": (draft, rest) => always(() => (draft.aggregate = portName(`port-channel${rest[0] ?? ""}`))),
+  "no channel-group": (draft) => always(() => delete draft.aggregate),
+  switchport: readLayer2,
+  "no switchport": removeLayer2,
+  hsrp: readShared,
+  vrrp: readShared,
+  vrrpv3: readShared,
+  glbp: readShared,
+  "no hsrp": removeShared,
+  "no vrrp": removeShared,
+  "no vrrpv3": removeShared,
+  "no glbp": removeShared,
+  "ip access-group": (draft, rest, line) => bind(draft, rest, line, 4),
+  "no ip access-group": (draft, rest) => unbind(draft, rest, 4),
+  "ipv6 traffic-filter": (draft, rest, line) => bind(draft, rest, line, 6),
+  "no ipv6 traffic-filter": (draft, rest) => unbind(draft, rest, 6),
+  "ip port access-group": (draft, rest, line) => bindPort(draft, rest, line, 4),
+  "no ip port access-group": (draft, rest) => unbindPort(draft, rest, 4),
+  "ipv6 port traffic-filter": (draft, rest, line) => bindPort(draft, rest, line, 6),
+  "no ipv6 port traffic-filter": (draft, rest) => unbindPort(draft, rest, 6),
+  "service-policy": (draft, rest, line) => always(() => draft.policies.push({ name: rest.at(-1) ?? "", line })),
+  "no service-policy": (draft) => always(() => (draft.policies = [])),
+};
+
+/** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
+const DOUBTFUL: Readonly<Record<string, string>> = {
+  "ip policy": "policy routing may send packets another way",
+  "ipv6 policy": "policy routing may send packets another way",
+  "mac port access-group": "a MAC access list filters frames here",
+  "mac access-group": "a MAC access list filters frames here",
+  "mac packet-classify": "a MAC access list filters packets of IP as well here",
+  "ip verify unicast": "sources are dropped by routes that are learned at run time",
+  "ip verify source": "sources are dropped by bindings that are learned at run time",
+  "ipv6 verify unicast": "sources are dropped by routes that are learned at run time",
+  "ip nat": "NAT changes addresses here; that of NX-OS is not computed yet",
+  inherit: "statements of a profile are taken over that are not read",
+  cts: "TrustSec may deny packets by tags",
+  "private-vlan mapping": "private VLANs keep stations apart or join them",
+  xconnect: "frames go to another device as a whole, past the access lists",
+  "service instance": "frames are bridged by service instances, past the access lists",
+  "mpls ip": "labelled packets are switched by label, past the access lists",
+  "mpls forwarding": "labelled packets are switched by label, past the access lists",
+  "ip lisp": "packets travel in tunnels that are set up at run time",
+  "ip wccp": "packets are handed to another device",
+};
+
+/** Of these: what sends packets another way than routes say. */
+const REROUTING: ReadonlySet<string> = new Set(
+  ["ip policy", "ipv6 policy", "ip nat", "xconnect", "service instance", "mpls ip", "ip lisp", "ip wccp"].flatMap(
+    (statement) => DOUBTFUL[statement] ?? [],
+  ),
+);
+
+/** `lan` is about Fibre Channel over Ethernet alone. */
+function setShutdown(draft: NxosDraft, rest: readonly string[], isShut: boolean): boolean {
+  if (rest[0] === "lan") return true;
+  draft.shutdown = isShut;
+  return rest.length === 0 || rest[0] === "force";
+}
+
+/** `A.B.C.D/len` as address and netmask. */
+function maskForm(text: string | undefined): string[] {
+  const [, address = "", length] = /^([\d.]+)\/(\d{1,2})$/.exec(text ?? "") ?? [];
+  const bits = Number(length);
+  if (length === undefined || bits > 32) return text === undefined ? [] : [text];
+  const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
+  return [address, [24, 16, 8, 0].map((shift) => (mask >>> shift) & 255).join(".")];
+}
+
+/** Words that say how routes to the network of an address are told to others. */
+function withoutTags(words: readonly string[]): string[] {
+  return words.filter((word, index) => !isTag(word) && !isTag(words[index - 1]));
+}
+
+function isTag(word: string | undefined): boolean {
+  return word === "tag" || word === "route-preference";
+}
+
+function readOwn(draft: NxosDraft, [address, ...rest]: readonly string[], line: CiscoLine): boolean {
+  return readAddress(draft, [...maskForm(address), ...withoutTags(rest)], line);
+}
+
+function readOwn6(draft: NxosDraft, rest: readonly string[], line: CiscoLine): boolean {
+  if (rest[0] !== "use-link-local-only")
+    return readAddress6(
+      draft,
+      withoutTags(rest).filter((word) => word !== "secondary"),
+      line,
+    );
+  draft.hasIpv6 = true;
+  return rest.length === 1;
+}
+
+/** To change the VRF takes all of layer 3 away. */
+function setVrf(draft: NxosDraft, name: string): boolean {
+  if (draft.router === name) return true;
+  draft.router = name;
+  draft.addresses = [];
+  draft.learnsFrom = [];
+  draft.hasIpv6 = false;
+  return true;
+}
+
+/** A layer-2 port has no address. */
+function readLayer2(draft: NxosDraft, rest: readonly string[], line: CiscoLine): boolean {
+  const [first, second] = rest;
+  if (first === undefined) {
+    draft.switchport = true;
+    draft.addresses = [];
+    return true;
+  }
+  if (first === "vlan" && second === "mapping") {
+    if (rest[2] !== "enable") draft.doubts.push({ text: "frames change their VLAN here", line });
+    return true;
+  }
+  if (first === "isolated") {
+    draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
+    return true;
+  }
+  const isHarmless = ["monitor", "autostate", "dot1q", "mac-learn", "vlan", "trunk-allowed"].includes(first);
+  return isHarmless || readSwitchport(draft, rest, line);
+}
+
+function removeLayer2(draft: NxosDraft, rest: readonly string[]): boolean {
+  const [first, second] = rest;
+  if (first === undefined) draft.switchport = false;
+  else if (first === "mode") delete draft.mode;
+  else if (first === "access") delete draft.accessVlan;
+  else if (first === "trunk" && second === "native") delete draft.nativeVlan;
+  else if (first === "trunk" && second === "allowed") delete draft.allowed;
+  return true;
+}
+
+/** A port filters what comes in. */
+function bindPort(draft: NxosDraft, [list, direction, ...rest]: readonly string[], line: CiscoLine, family: 4 | 6) {
+  if (list === undefined || direction !== "in" || rest.length > 0) return false;
+  const others = draft.portBindings.filter((one) => one.family !== family);
+  const binding: Binding = { list, family, direction, line };
+  draft.portBindings = [...others, binding];
+  return true;
+}
+
+function unbindPort(draft: NxosDraft, [list, direction]: readonly string[], family: 4 | 6): boolean {
+  draft.portBindings = draft.portBindings.filter((one) => one.family !== family || one.list !== list);
+  return direction === "in";
+}
+
+export const NXOS_INTERFACE: InterfaceDialect<NxosDraft> = {
+  readers: READERS,
+  doubtful: DOUBTFUL,
+  rerouting: REROUTING,
+  blocks: [readShared],
+  isKnown: (text) => nxosStatementOf("interface", text) !== undefined,
+};

@@ -1,0 +1,172 @@
+/** Interfaces of NX-OS: what they are, whether they are up (reference/cisco.md 2.1). */
+import type { Interface } from "../../../../src/model/device.js";
+import type { CiscoLine } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import type { Binding, BoundInterface } from "../interface-draft.js";
+import { readStatement, reportDoubts } from "../interface-statements.js";
+import { carriedVlans, switchportOf } from "../switchport.js";
+import { type NxosDraft, newNxosInterface } from "./interface-draft.js";
+import { NXOS_INTERFACE } from "./interface-statements.js";
+import type { NxosModel } from "./model.js";
+import { portNames } from "./port-name.js";
+import type { Vrfs } from "./vrfs.js";
+
+export interface NxosInterface extends BoundInterface {
+  /** Lists of layer-2 ports. */
+  readonly portBindings: readonly Binding[];
+  /** It is taken as up, and nothing in the file says so. */
+  readonly mayBeDown: boolean;
+}
+
+/** What of the rest of a configuration interfaces depend on. */
+export interface NxosSurroundings {
+  readonly model: NxosModel;
+  readonly vrfs: Vrfs;
+  /** Names of policies with a class that drops. */
+  readonly dropping: ReadonlySet<string>;
+  readonly hasSvis: boolean;
+}
+
+type Drafts = ReadonlyMap<string, NxosDraft>;
+
+/** All interfaces; one that is opened again is merged. */
+export function normalizeInterfaces(
+  roots: readonly CiscoLine[],
+  surroundings: NxosSurroundings,
+  context: CiscoContext,
+): NxosInterface[] {
+  const drafts = new Map<string, NxosDraft>();
+  for (const line of roots) {
+    const name = /^(?:no )?interface\s+(?!breakout\b)(.+)$/i.exec(line.text)?.[1];
+    if (name === undefined) continue;
+    const ids = portNames(name);
+    if (ids === undefined) {
+      context.unknown(line, "interface", { scope: "device" });
+      for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
+      continue;
+    }
+    context.mark(line, "modelled");
+    for (const id of ids) {
+      if (/^no /i.test(line.text)) drafts.delete(id);
+      else readInto(draftOf(drafts, id), line, context);
+    }
+  }
+  for (const draft of drafts.values()) draft.router = surroundings.vrfs.nameOf(draft.router);
+  return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
+}
+
+function draftOf(drafts: Map<string, NxosDraft>, id: string): NxosDraft {
+  const draft = drafts.get(id) ?? newNxosInterface(id);
+  drafts.set(id, draft);
+  return draft;
+}
+
+function readInto(draft: NxosDraft, line: CiscoLine, context: CiscoContext): void {
+  draft.lines.push(line);
+  for (const child of line.children) readStatement(draft, child, NXOS_INTERFACE, context);
+}
+
+function finish(
+  draft: NxosDraft,
+  surroundings: NxosSurroundings,
+  drafts: Drafts,
+  context: CiscoContext,
+): NxosInterface {
+  const { model, vrfs, dropping, hasSvis } = surroundings;
+  const kind = kindOf(draft, model);
+  const concerned = kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carried(draft, drafts)];
+  const state = vrfs.isDown(draft.router) || (isSvi(draft) && !hasSvis) ? "down" : stateOf(draft, model, drafts);
+  doubtLayers(draft, kind);
+  reportDoubts(draft, dropping, concerned, context);
+  return {
+    interface: interfaceOf(draft, kind, state !== "down", context),
+    bindings: draft.bindings,
+    portBindings: draft.portBindings,
+    concerned,
+    mayBeDown: state === "unknown" && kind !== "switched" && kind !== "other",
+  };
+}
+
+/** A port that says nothing is an access port of VLAN 1. */
+function carried(draft: NxosDraft, drafts: Drafts): string[] {
+  return carriedVlans({ ...draft, mode: draft.mode ?? "access" }, drafts);
+}
+
+/** What cannot be as it is written: a device shows no such thing, a script may. */
+function doubtLayers(draft: NxosDraft, kind: Interface["kind"]): void {
+  const [line] = draft.lines;
+  if (line === undefined || kind !== "routed") return;
+  if (draft.switchport === true)
+    draft.doubts.push({ text: "an address stands on a layer-2 port, which takes none", line, reroutes: true });
+  if (draft.id.includes(".") && draft.vlan === undefined)
+    draft.doubts.push({ text: "a subinterface without a VLAN passes no packet", line });
+}
+
+const PORT = /^(?:Ethernet|port-channel)[\d/]+$/;
+
+/** An interface without any address, borrowed or given, takes no part in routing. */
+function kindOf(draft: NxosDraft, { isSwitchedByDefault }: NxosModel): Interface["kind"] {
+  if (/^loopback/.test(draft.id)) return "loopback";
+  const isAddressed = draft.addresses.some((one) => one.kind !== "virtual") || draft.addressReason !== undefined;
+  if (isAddressed) return /^Tunnel/.test(draft.id) ? "tunnel" : "routed";
+  if (draft.hasIpv6) return "routed";
+  if (draft.switchport === true) return "switched";
+  const isDefault = draft.switchport === undefined && draft.router === "default";
+  return isDefault && isSwitchedByDefault === true && PORT.test(draft.id) ? "switched" : "other";
+}
+
+type State = "up" | "down" | "unknown";
+
+function stateOf(draft: NxosDraft, model: NxosModel, drafts: Drafts): State {
+  const parent = drafts.get(parentOf(draft) ?? "");
+  const above = parent === undefined || draft.aggregate !== undefined ? "up" : stateOf(parent, model, drafts);
+  const own = draft.shutdown === undefined ? defaultState(draft, model) : draft.shutdown ? "down" : "up";
+  if (own === "down" || above === "down") return "down";
+  return own === "unknown" || above === "unknown" ? "unknown" : "up";
+}
+
+/** Whether an interface is up that says neither `shutdown` nor `no shutdown`. */
+function defaultState(
+  { id, switchport }: NxosDraft,
+  { family, isSwitchedByDefault, isShutByDefault }: NxosModel,
+): State {
+  if (/^(?:loopback|mgmt)/.test(id)) return "up";
+  if (id.startsWith("Vlan")) return "down";
+  if (id.startsWith("port-channel")) return id.includes(".") ? "down" : "up";
+  if (!id.startsWith("Ethernet")) return "unknown";
+  if ((switchport ?? isSwitchedByDefault) === true && !id.includes(".")) return isShutByDefault ? "down" : "up";
+  if (family === "n9k") return "down";
+  return (family === "n5k" || family === "n3k") && !id.includes(".") ? "up" : "unknown";
+}
+
+function parentOf({ id, aggregate }: NxosDraft): string | undefined {
+  return id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : aggregate;
+}
+
+function isSvi({ id }: NxosDraft): boolean {
+  return /^Vlan\d+$/.test(id);
+}
+
+function interfaceOf(draft: NxosDraft, kind: Interface["kind"], enabled: boolean, context: CiscoContext): Interface {
+  const [first, ...rest] = draft.lines;
+  if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
+  const parent = parentOf(draft);
+  const vlan = isSvi(draft) ? Number(draft.id.slice(4)) : draft.vlan;
+  const reason = draft.addressReason;
+  const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
+  return {
+    id: draft.id,
+    ...(draft.description === undefined ? {} : { description: draft.description }),
+    router: draft.router,
+    kind,
+    ...(isSvi(draft) ? { svi: true } : {}),
+    enabled,
+    addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
+    ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(kind === "switched" ? { switchport: switchportOf(draft, "access") } : {}),
+    at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
+  };
+}

@@ -1,0 +1,103 @@
+/** Object groups of NX-OS: addresses with wildcards or prefixes, ports of any protocol (reference/cisco.md 2.3). */
+import type { IdleObject } from "../../../../src/model/device.js";
+import type {
+  AddressExpression,
+  AddressObject,
+  PortRange,
+  ServiceExpression,
+} from "../../../../src/model/expression.js";
+import type { CiscoLine } from "../../tree.js";
+import { hostAddress, prefixAddress, readWildcard } from "../address.js";
+import type { CiscoContext } from "../context.js";
+import { splitSequence } from "../entry.js";
+import { type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
+import { readPortTest } from "../service.js";
+
+export interface PortGroups {
+  /** What a group holds, `undefined` where it is not defined, or not understood. */
+  readonly portsOf: (name: string) => readonly PortRange[] | undefined;
+}
+
+export interface NxosObjects extends PortGroups {
+  readonly addresses: readonly AddressObject[];
+  readonly idle: readonly IdleObject[];
+}
+
+type Kind = "ip address" | "ipv6 address" | "ip port";
+
+/** All object groups of a configuration, as they stand at its end. */
+export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): NxosObjects {
+  const addresses: Groups<AddressExpression> = new Map();
+  const ports: Groups<ServiceExpression> = new Map();
+  const kinds = new Map<string, Kind>();
+  for (const line of roots) {
+    const [, no, kind, name] = /^(no )?object-group (ip address|ipv6 address|ip port) (\S+)$/.exec(line.text) ?? [];
+    if (name === undefined) continue;
+    context.mark(line, "modelled");
+    const others = kinds.get(name) ?? kind;
+    kinds.set(name, kind as Kind);
+    if (others !== kind) context.unknown(line, "object-group", { scope: "device" });
+    else if (no !== undefined) (kind === "ip port" ? ports : addresses).delete(name);
+    else if (kind === "ip port") readMembers(openGroup(ports, name, line), line, portMember, context);
+    else readMembers(openGroup(addresses, name, line), line, addressMember, context);
+  }
+  const text = textOf(roots);
+  return {
+    addresses: objectsIn(addresses, context),
+    idle: [...idleIn(addresses, "address", text, context), ...idleIn(ports, "service", text, context)],
+    portsOf: (name) => rangesOf(ports.get(name)?.of),
+  };
+}
+
+/** Members may have numbers; which of two of the same number counts is not documented. */
+function readMembers<Member extends AddressExpression | ServiceExpression>(
+  members: (Member | Unknown)[],
+  line: CiscoLine,
+  read: (words: string[], at: ReturnType<CiscoContext["at"]>, context: CiscoContext) => Member | undefined,
+  context: CiscoContext,
+): void {
+  const numbers = new Set<number>();
+  for (const child of line.children) {
+    context.mark(child, "modelled");
+    const { sequence, words } = splitSequence(child);
+    if (words[0] === "description" || words[0] === "exit" || words[0] === undefined) continue;
+    const at = context.at(child);
+    const isTaken = sequence !== undefined && numbers.has(sequence);
+    if (sequence !== undefined) numbers.add(sequence);
+    const member = isTaken ? undefined : read(words, at, context);
+    const unknown = () => ({
+      kind: "unknown" as const,
+      doubt: context.unknown(child, "object-group", { scope: "match" }),
+      at,
+    });
+    members.push(member ?? unknown());
+  }
+}
+
+type Unknown = { readonly kind: "unknown"; readonly doubt: string; readonly at: ReturnType<CiscoContext["at"]> };
+
+function addressMember(words: string[], at: ReturnType<CiscoContext["at"]>): AddressExpression | undefined {
+  const [first = "", second] = words;
+  if (words.length > 2) return undefined;
+  if (second === undefined) return first.includes("/") ? prefixAddress(first, at) : undefined;
+  return first === "host" ? hostAddress(second, at) : readWildcard(first, second, at);
+}
+
+/** A port group has no protocol: the name of a port may be one of TCP or of UDP. */
+function portMember(
+  words: string[],
+  at: ReturnType<CiscoContext["at"]>,
+  { platform }: CiscoContext,
+): ServiceExpression | undefined {
+  for (const protocol of [6, 17]) {
+    const left = [...words];
+    const destination = readPortTest(left, protocol, platform);
+    if (destination !== undefined && left.length === 0) return { kind: "ports", protocol, destination, at };
+  }
+  return undefined;
+}
+
+function rangesOf(members: readonly ServiceExpression[] | undefined): readonly PortRange[] | undefined {
+  const all = members?.map((member) => (member.kind === "ports" ? member.destination : undefined));
+  return all?.some((ranges) => ranges === undefined) ? undefined : all?.flatMap((ranges) => ranges ?? []);
+}

@@ -1,0 +1,57 @@
+/** Static routes of NX-OS, at top level and inside `vrf context` (reference/cisco.md 2.7). */
+import type { Route } from "../../../../src/model/device.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { isVrf } from "../route-leaks.js";
+import { isSameRoute, readDestination, readRouteRest, readTarget } from "../route-parts.js";
+import { portName } from "./port-name.js";
+import type { Vrfs } from "./vrfs.js";
+
+/** One that is not understood leaves the whole device doubtful: it may be the way to anything. */
+export function normalizeRoutes(
+  roots: readonly CiscoLine[],
+  vrfs: Vrfs,
+  interfaces: ReadonlySet<string>,
+  context: CiscoContext,
+): Route[] {
+  const routes: Route[] = [];
+  const readAll = (lines: readonly CiscoLine[], router: string) => {
+    for (const line of lines) {
+      const found = /^(no )?(ip|ipv6) route (?!static\b)/.exec(line.text);
+      if (found === null) continue;
+      const [, no, family] = found;
+      context.mark(line, "modelled");
+      const words = wordsOf(line).slice(no === undefined ? 2 : 3);
+      const route = readRoute(family === "ip" ? 4 : 6, words, { router, line }, vrfs, context);
+      if (route === undefined) {
+        context.unknown(line, "static routes", { scope: "device" });
+        continue;
+      }
+      // What differs in nothing but its name, tag or preference is the same route, changed.
+      const kept = routes.filter((one) => !isSameRoute(one, route) || one.nextHopRouter !== route.nextHopRouter);
+      routes.splice(0, routes.length, ...kept, ...(no === undefined ? [route] : []));
+      if (no === undefined && route.egress !== undefined && !interfaces.has(route.egress))
+        context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
+    }
+  };
+  readAll(roots, "default");
+  for (const line of roots.filter(isVrf)) readAll(line.children, vrfs.nameOf(wordsOf(line)[2] ?? ""));
+  return routes;
+}
+
+function readRoute(
+  family: 4 | 6,
+  words: string[],
+  { router, line }: { readonly router: string; readonly line: CiscoLine },
+  vrfs: Vrfs,
+  context: CiscoContext,
+): Route | undefined {
+  const destination = readDestination(family, words);
+  const target = destination === undefined ? undefined : readTarget(family, words, portName);
+  if (destination === undefined || target === undefined) return undefined;
+  const hopRouter = words[0] === "vrf" ? vrfs.nameOf(words.splice(0, 2)[1] ?? "") : router;
+  const rest = readRouteRest(words, line, context);
+  if (rest === undefined) return undefined;
+  const leak = hopRouter === router || target.nextHop === undefined ? {} : { nextHopRouter: hopRouter };
+  return { router, ...destination, ...target, ...leak, ...rest, at: context.at(line) };
+}
