@@ -17,7 +17,7 @@ const MODES: readonly { readonly opens: RegExp; readonly holds: RegExp }[] = [
   {
     opens: /^interface /i,
     holds:
-      /^(?:no )?(?:ip (?:address|access-group|nat|helper|policy|ospf|verify|unnumbered|vrf|proxy|redirects)|ipv6 (?:address|traffic-filter|enable)|description|shutdown|switchport|vrf forwarding|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|media-type|spanning-tree|nameif|security-level)\b/i,
+      /^(?:no )?(?:ip (?:address|access-group|port|forward|nat|helper|policy|ospf|verify|unnumbered|vrf|proxy|redirects)|ipv6 (?:address|traffic-filter|port|enable)|description|shutdown|switchport|vrf (?:forwarding|member)|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|media-type|spanning-tree|nameif|security-level)\b/i,
   },
   {
     opens: /^(?:no )?(?:ip|ipv6|mac) access-list /i,

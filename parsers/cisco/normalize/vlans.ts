@@ -30,13 +30,31 @@ export function normalizeVlans(
   }
 }
 
-/** The SVIs of a list such as `10,20-29`; `undefined` when it is not one. */
-function interfacesOf(text: string, interfaces: readonly BoundInterface[]): string[] | undefined {
+/** VLANs that some block of theirs switches off, by `shutdown` or `state suspend`. */
+export function suspendedVlans(roots: readonly CiscoLine[]): Ranges {
+  const states = roots.flatMap((line): { ranges: Ranges; isOff: boolean }[] => {
+    const ranges = rangesIn(/^vlan ([\d,-]+)$/.exec(line.text)?.[1] ?? "");
+    const last = line.children.findLast(({ text }) => /^(?:(?:no )?shutdown|state (?:active|suspend))$/.test(text));
+    return ranges === undefined || last === undefined ? [] : [{ ranges, isOff: /^(?:sh|state s)/.test(last.text) }];
+  });
+  return states.filter(({ isOff }) => isOff).flatMap(({ ranges }) => ranges);
+}
+
+type Ranges = readonly (readonly [number, number])[];
+
+/** The ranges of a list such as `10,20-29`; `undefined` when it is not one. */
+function rangesIn(text: string): Ranges | undefined {
   const parts = text.split(",").map((part) => /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part));
   if (parts.some((part) => part === null)) return undefined;
-  return interfaces
-    .filter(({ interface: { vlan } }) =>
-      parts.some((part) => vlan !== undefined && vlan >= Number(part?.[1]) && vlan <= Number(part?.[2] ?? part?.[1])),
-    )
-    .map((one) => one.interface.id);
+  return parts.map((part) => [Number(part?.[1]), Number(part?.[2] ?? part?.[1])]);
+}
+
+/** The SVIs of a list of VLANs; `undefined` when it is not one. */
+function interfacesOf(text: string, interfaces: readonly BoundInterface[]): string[] | undefined {
+  const ranges = rangesIn(text);
+  return ranges && interfaces.filter((one) => isAmong(one.interface.vlan, ranges)).map((one) => one.interface.id);
+}
+
+export function isAmong(vlan: number | undefined, ranges: Ranges): boolean {
+  return vlan !== undefined && ranges.some(([from, to]) => vlan >= from && vlan <= to);
 }

@@ -184,6 +184,19 @@ describe("interfaces of NX-OS", () => {
     expect(doubts(text)).toMatchObject([{ scope: "interfaces", interfaces: ["Ethernet1/1"], reroutes: true }]);
   });
 
+  it("an SVI whose VLAN is switched off may be down", () => {
+    const text = "interface Vlan30\n  no shutdown\n  ip address 10.3.0.1/24\n";
+    expect(doubts(`vlan 20,30-31\n  state suspend\n${text}`)).toMatchObject([{ interfaces: ["Vlan30"] }]);
+    expect(doubts(`vlan 30\n  shutdown\n  no shutdown\nvlan 31\n  shutdown\n${text}`)).toEqual([]);
+  });
+
+  it("reads a script without indentation", () => {
+    const text =
+      "vrf context OT\ninterface Ethernet1/1\nno switchport\nvrf member OT\nip address 10.3.0.1/24\nip forward\nno shutdown";
+    expect(interfaceOf(text, "Ethernet1/1")).toMatchObject({ router: "OT", kind: "routed", enabled: true });
+    expect(parse(HEAD + text).codes).toEqual([]);
+  });
+
   it("puts members of a port-channel under it", () => {
     expect(interfaceOf("interface Ethernet1/1\n  channel-group 5 mode active", "Ethernet1/1")?.parent).toBe(
       "port-channel5",

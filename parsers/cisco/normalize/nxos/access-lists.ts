@@ -25,8 +25,8 @@ interface Draft {
   readonly kind: AclKind;
   readonly lines: CiscoLine[];
   readonly entries: Map<number, Numbered>;
-  /** What entries say, with their numbers: a list of 10,000 is not to be looked through for each. */
-  readonly texts: Map<string, number>;
+  /** Numbers of entries by what they say: a list of 10,000 is not to be looked through for each. */
+  readonly texts: Map<string, Set<number>>;
   highest: number;
   remarks: string[];
   fragments?: FragmentsOption;
@@ -132,13 +132,10 @@ function addNumbered(
   const comment = draft.remarks.length === 0 ? {} : { comment: draft.remarks.join(" ") };
   draft.remarks = [];
   const rule = readEntry({ context, dialect, line, kind: draft.kind, id: String(sequence), ...comment }, words);
-  const repeated = draft.texts.get(text);
-  draft.entries.set(sequence, {
-    sequence,
-    text,
-    rule: repeated === undefined ? rule : repeatedRule(rule, line, context),
-  });
-  draft.texts.set(text, Math.min(sequence, repeated ?? sequence));
+  const same = draft.texts.get(text) ?? new Set();
+  draft.texts.set(text, same);
+  draft.entries.set(sequence, { sequence, text, rule: same.size === 0 ? rule : repeatedRule(rule, line, context) });
+  same.add(sequence);
 }
 
 /** IOS refuses an entry that the list has already; whether NX-OS does is not documented. */
@@ -149,8 +146,7 @@ function repeatedRule(rule: Rule, line: CiscoLine, context: CiscoContext): Rule 
 }
 
 function forget({ entries, texts }: Draft, sequence: number): void {
-  const old = entries.get(sequence);
-  if (old !== undefined && texts.get(old.text) === sequence) texts.delete(old.text);
+  texts.get(entries.get(sequence)?.text ?? "")?.delete(sequence);
   entries.delete(sequence);
 }
 

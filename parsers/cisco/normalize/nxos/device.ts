@@ -7,7 +7,7 @@ import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { readIndented, readRest } from "../rest.js";
-import { normalizeVlans } from "../vlans.js";
+import { normalizeVlans, suspendedVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
 import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
@@ -34,7 +34,11 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   const objects = withUndefined({ ...groups, services: [] }, rules, context);
   const dropping = droppingPolicies(roots);
   const hasSvis = !isOff(roots, "interface-vlan");
-  const interfaces = normalizeInterfaces(roots, { model, vrfs, dropping, hasSvis }, context);
+  const interfaces = normalizeInterfaces(
+    roots,
+    { model, vrfs, dropping, hasSvis, suspended: suspendedVlans(roots) },
+    context,
+  );
   const filters = normalizeFilters(interfaces, lists, model, context);
   const own = interfaces.map((one) => one.interface);
   const used = [...new Set(own.map(({ router }) => router))];
@@ -89,7 +93,7 @@ function doubtStates(
       routers.some(({ id, dynamicRouting, imports }) => id === one.router && (dynamicRouting ?? imports) !== undefined);
     const all = interfaces.filter(({ interface: { router, kind } }) => router === one.router && kind !== "switched");
     context.doubtAt(
-      `whether ${one.id} is up is not written, and depends on the model`,
+      `whether ${one.id} is up is not certain`,
       one.at[0],
       isLed
         ? { scope: "interfaces", interfaces: all.map(({ interface: { id } }) => id), reroutes: true }

@@ -5,6 +5,7 @@ import type { CiscoContext } from "../context.js";
 import type { Binding, BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, switchportOf } from "../switchport.js";
+import { isAmong, type suspendedVlans } from "../vlans.js";
 import { type NxosDraft, newNxosInterface } from "./interface-draft.js";
 import { NXOS_INTERFACE } from "./interface-statements.js";
 import type { NxosModel } from "./model.js";
@@ -25,6 +26,8 @@ export interface NxosSurroundings {
   /** Names of policies with a class that drops. */
   readonly dropping: ReadonlySet<string>;
   readonly hasSvis: boolean;
+  /** VLANs that are switched off: their SVIs may be down. */
+  readonly suspended: ReturnType<typeof suspendedVlans>;
 }
 
 type Drafts = ReadonlyMap<string, NxosDraft>;
@@ -72,10 +75,10 @@ function finish(
   drafts: Drafts,
   context: CiscoContext,
 ): NxosInterface {
-  const { model, vrfs, dropping, hasSvis } = surroundings;
-  const kind = kindOf(draft, model);
+  const { dropping } = surroundings;
+  const kind = kindOf(draft, surroundings.model);
   const concerned = kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carried(draft, drafts)];
-  const state = vrfs.isDown(draft.router) || (isSvi(draft) && !hasSvis) ? "down" : stateOf(draft, model, drafts);
+  const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
   reportDoubts(draft, dropping, concerned, context);
   return {
@@ -116,6 +119,15 @@ function kindOf(draft: NxosDraft, { isSwitchedByDefault }: NxosModel): Interface
 }
 
 type State = "up" | "down" | "unknown";
+
+/** The state with what an interface needs: its VRF, and for an SVI the feature and the VLAN. */
+function stateIn(draft: NxosDraft, { model, vrfs, hasSvis, suspended }: NxosSurroundings, drafts: Drafts): State {
+  const own = stateOf(draft, model, drafts);
+  if (own === "down" || vrfs.isDown(draft.router)) return "down";
+  if (!isSvi(draft)) return own;
+  if (!hasSvis) return "down";
+  return isAmong(Number(draft.id.slice(4)), suspended) ? "unknown" : own;
+}
 
 function stateOf(draft: NxosDraft, model: NxosModel, drafts: Drafts): State {
   const parent = drafts.get(parentOf(draft) ?? "");
