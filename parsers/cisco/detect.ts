@@ -59,6 +59,12 @@ const ROWS: readonly {
     reason: "a header of IOS",
   },
   {
+    platform: "nxos",
+    confidence: 0.7,
+    pattern: /^interface (?:Ethernet[1-9]\d*\/\d+|port-channel\d+|mgmt\d)\n {2}\S/m,
+    reason: "ports named and indented as NX-OS does",
+  },
+  {
     platform: "ios",
     confidence: 0.6,
     pattern:

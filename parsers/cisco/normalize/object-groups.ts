@@ -132,7 +132,7 @@ function missing(
     else places.push(at);
     context.report("cisco/undefined-group", at, {
       message: `the object group ${object} is not defined: what it holds is not known`,
-      help: "a device takes no entry that names a group it does not have: a part of the file may be missing",
+      help: "a part of the file may be missing, or an entry was refused by the device",
     });
   }
   return [...found].map(([name, at]) => {

@@ -320,6 +320,16 @@ describe("what filters on NX-OS", () => {
     expect(askNexus(nexus(`${policy}ip access-list A\n  permit ip any any`), "tcp 10.1.0.5 > 10.2.0.9")).toBe("permit");
   });
 
+  it.each([
+    ["interface Ethernet1/1\n  service-policy type qos input P", "interfaces"],
+    ["system qos\n  service-policy type qos input P", "device"],
+    ["vlan configuration 10\n  service-policy type qos input P", "device"],
+  ])("a policy that drops is a doubt where it stands: %j", (text, scope) => {
+    const policy = (action: string) => `policy-map type qos P\n  class C\n    police cir 1 mbps ${action}\n`;
+    expect(doubts(policy("conform drop") + text)).toMatchObject([{ scope }]);
+    expect(doubts(policy("conform transmit violate drop") + text)).toEqual([]);
+  });
+
   it("policy routing, NAT and VXLAN leave open where packets go", () => {
     const port = (line: string) =>
       doubts(`interface Ethernet1/1\n  no switchport\n  no shutdown\n  ip address 10.3.0.1/24\n  ${line}`);
@@ -341,6 +351,15 @@ describe("what filters on NX-OS", () => {
 });
 
 describe("the whole of an NX-OS file", () => {
+  it.each([
+    ["interface Ethernet1/7\n  switchport access vlan 10", "nxos"],
+    ["interface Ethernet0/0\n ip address 10.1.0.1 255.255.0.0", "ios"],
+    ["ip access-list OPS\n  10 permit ip any any", "nxos"],
+    ["feature lacp", "nxos"],
+  ])("is told by what only NX-OS writes: %j", (text, platform) => {
+    expect(parse(text).device.platform).toBe(platform);
+  });
+
   it("several virtual devices in one file leave the device doubtful, one does not", () => {
     expect(doubts("vdc core-1 id 1\n  limit-resource vlan minimum 16 maximum 4094\n")).toEqual([]);
     expect(doubts("vdc core-1 id 1\nvdc plant id 2\n")).toMatchObject([{ scope: "device" }]);

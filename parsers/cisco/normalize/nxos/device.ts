@@ -63,6 +63,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   };
   doubtStates(interfaces, routes, device.routers, context);
   doubtMissing(roots, interfaces, vrfs, context);
+  doubtPolicies(roots, dropping, context);
   normalizeVlans(roots, interfaces, context);
   readVrfBlocks(roots, context);
   readRest(roots, (text) => nxosStatementOf("top", text), context);
@@ -100,6 +101,14 @@ function doubtStates(
         : { scope: "interfaces", interfaces: [one.id] },
     );
   }
+}
+
+/** Policies that drop and stand neither at an interface nor before the device itself: for all ports, or all of a VLAN. */
+function doubtPolicies(roots: readonly CiscoLine[], dropping: ReadonlySet<string>, context: CiscoContext): void {
+  for (const root of roots.filter(({ text }) => /^(?:system qos|vlan configuration)\b/.test(text)))
+    for (const line of root.children)
+      if (dropping.has(/^service-policy .*?(\S+)$/.exec(line.text)?.[1] ?? ""))
+        context.doubt("a policy for all ports, or all of a VLAN, drops classes of packets", line, { scope: "device" });
 }
 
 /** What has to be in a whole configuration for other parts of it to work. */
