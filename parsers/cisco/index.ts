@@ -14,7 +14,8 @@ import type { CiscoTree } from "./tree.js";
 
 const PLATFORM_NAMES: Readonly<Record<string, string>> = { asa: "an ASA", iosxr: "IOS-XR" };
 
-const NORMALIZERS: Readonly<Record<string, typeof normalizeIos>> = { ios: normalizeIos, nxos: normalizeNxos };
+const READERS: Readonly<Record<string, typeof normalizeIos>> = { ios: normalizeIos, nxos: normalizeNxos };
+const WHOLENESS: Readonly<Record<string, typeof checkWhole>> = { ios: checkWhole, nxos: checkWhole };
 
 export const CISCO: Vendor = {
   id: "cisco",
@@ -26,10 +27,9 @@ export const CISCO: Vendor = {
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
     const context = new CiscoContext(file.path, platform, account, diagnostics);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
-    const normalize = NORMALIZERS[platform];
-    if (normalize !== undefined) checkWhole(file.text, tree, context);
-    const device = (normalize ?? unread)(tree, name, context);
-    return { devices: [device], account };
+    WHOLENESS[platform]?.(file.text, tree, context);
+    const normalize = READERS[platform] ?? unread;
+    return { devices: [normalize(tree, name, context)], account };
   },
 };
 

@@ -1,5 +1,19 @@
 /** Statements of IOS that no part of the model holds, with the reason why that is right. What stands nowhere is reported. */
-import { indexRows, longestRow, type Rows, type Statement } from "./statement-rows.js";
+
+/**
+ * - `irrelevant`: cannot change which packets pass.
+ * - `elsewhere`: takes effect only where an interface or a rule names it; the doubt, where there is one, stands there.
+ * - `doubt`: can change what passes, and how is not computed: the whole device is doubtful.
+ */
+export type Treatment = "irrelevant" | "elsewhere" | "doubt";
+
+export interface Statement {
+  readonly treatment: Treatment;
+  readonly why: string;
+}
+
+/** `words`: how the statements begin, separated by commas. */
+export type Rows = readonly { readonly treatment: Treatment; readonly why: string; readonly words: string }[];
 
 const TOP: Rows = [
   {
@@ -127,9 +141,27 @@ const INTERFACE: Rows = [
   },
 ];
 
-const SECTIONS = { top: indexRows(TOP), interface: indexRows(INTERFACE) } as const;
+const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
-/** The longest row that a statement of IOS begins with; `no` before a statement changes nothing about it. */
+/** The rows by how the statements begin. */
+export function indexOf(rows: Rows): ReadonlyMap<string, Statement> {
+  return new Map(
+    rows.flatMap(({ words, treatment, why }) =>
+      words.split(",").map((one) => [one.trim(), { treatment, why }] as const),
+    ),
+  );
+}
+
+/** The longest row that a statement begins with; `no` before a statement changes nothing about it. */
 export function statementOf(section: keyof typeof SECTIONS, text: string): Statement | undefined {
   return longestRow(SECTIONS[section], text);
+}
+
+export function longestRow(rows: ReadonlyMap<string, Statement>, text: string): Statement | undefined {
+  const words = text.replace(/^(?:no|default) /, "").split(/\s+/, 4);
+  for (let count = words.length; count > 0; count--) {
+    const found = rows.get(words.slice(0, count).join(" "));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

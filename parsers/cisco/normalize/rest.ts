@@ -1,5 +1,5 @@
 /** What no part of a normalization has claimed. */
-import type { Statement } from "../statement-rows.js";
+import type { Statement } from "../statements.js";
 import { type CiscoLine, withDescendants, wordsOf } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 

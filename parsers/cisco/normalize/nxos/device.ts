@@ -1,7 +1,7 @@
 /** From the tree of an NX-OS configuration to the device model. */
 import type { Device, Route } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
-import { nxosStatementOf } from "../../nxos-statements.js";
+import { nxosStatementOf } from "../../statements-nxos.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";

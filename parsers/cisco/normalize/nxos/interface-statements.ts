@@ -1,5 +1,5 @@
 /** The statements of an interface of NX-OS that the model holds (reference/cisco.md 2.1, 2.4). */
-import { nxosStatementOf } from "../../nxos-statements.js";
+import { nxosStatementOf } from "../../statements-nxos.js";
 import type { CiscoLine } from "../../tree.js";
 import type { Binding } from "../interface-draft.js";
 import {

@@ -1,5 +1,5 @@
 /** Statements of NX-OS that no part of the model holds, with the reason why that is right. What stands nowhere is reported. */
-import { indexRows, longestRow, type Rows, type Statement } from "./statement-rows.js";
+import { indexOf, longestRow, type Rows, type Statement } from "./statements.js";
 
 const TOP: Rows = [
   {
@@ -132,7 +132,7 @@ const INTERFACE: Rows = [
   },
 ];
 
-const SECTIONS = { top: indexRows(TOP), interface: indexRows(INTERFACE) } as const;
+const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
 /** The longest row that a statement of NX-OS begins with; `no` before a statement changes nothing about it. */
 export function nxosStatementOf(section: keyof typeof SECTIONS, text: string): Statement | undefined {
