@@ -447,3 +447,25 @@ describe("who may administer an IOS device", () => {
     expect(services(statement).map(({ service, enabled }) => [service, enabled])).toEqual(expected);
   });
 });
+
+describe("an access list is applied", () => {
+  const LISTS = "access-list 10 permit 10.1.0.0 0.0.255.255\nip access-list extended L\n permit ip any any\n";
+  const boundOf = (text: string) =>
+    Object.fromEntries(
+      parse(`hostname r1\n${LISTS}${text}\nend\n`).device.tables.map(({ name, bound }) => [name, bound]),
+    );
+
+  it.each([
+    ["line vty 0 4\n access-class 10 in", { 10: true, L: false }],
+    ["ip http access-class ipv4 10", { 10: true, L: false }],
+    ["snmp-server community s3cret RO 10", { 10: true, L: false }],
+    ["ip nat inside source list 10 interface GigabitEthernet0/1 overload", { 10: true, L: false }],
+    ["route-map R permit 10\n match ip address L", { 10: false, L: true }],
+    ["crypto map VPN 10 ipsec-isakmp\n match address L", { 10: false, L: true }],
+    ["class-map match-all C\n match access-group name L", { 10: false, L: true }],
+    ["ntp access-group peer 10", { 10: true, L: false }],
+    ["interface Vlan10\n description L", { 10: false, L: false }],
+  ])("by %j", (text, expected) => {
+    expect(boundOf(text)).toEqual(expected);
+  });
+});

@@ -4,6 +4,7 @@ import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { namedLists } from "../list-uses.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { readIndented, readRest } from "../rest.js";
@@ -35,7 +36,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const dropping = droppingPolicies(roots);
   const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
   const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);
-  const filters = normalizeFilters(interfaces, lists, firewall, context);
+  const filters = normalizeFilters(interfaces, lists, firewall, namedLists(roots), context);
   const forwards = readForwarding(
     roots,
     isSwitch,

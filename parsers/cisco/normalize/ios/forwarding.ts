@@ -13,11 +13,15 @@ export interface IosFilters {
   readonly toDevice: readonly FilterStep[];
 }
 
-/** Input lists, the zone-based firewall, output lists. A packet to the device meets no output list. */
+/**
+ * Input lists, the zone-based firewall, output lists. A packet to the device meets no output list.
+ * @param named lists that something else than an interface applies.
+ */
 export function normalizeFilters(
   interfaces: readonly IosInterface[],
   lists: ReadonlyMap<string, AccessList>,
   firewall: ZoneFirewall,
+  named: ReadonlySet<string>,
   context: CiscoContext,
 ): IosFilters {
   const bound = new Set<AccessList>(firewall.used);
@@ -40,7 +44,9 @@ export function normalizeFilters(
       }
     }
   }
-  const tables = [...lists.values()].map((list) => tableOf(list, bound.has(list), implicitOf(list, context), context));
+  const tables = [...lists.values()].map((list) =>
+    tableOf(list, bound.has(list) || named.has(list.name), implicitOf(list, context), context),
+  );
   return {
     tables: [...tables, ...firewall.tables],
     forwarding: [...steps.in, ...firewall.forwarding, ...steps.out],

@@ -1,0 +1,29 @@
+/** Which access lists something else than an interface names: lines, maps, translations, classes, protocols. */
+import { type CiscoLine, withDescendants } from "../tree.js";
+
+/** Statements that name one list, or several by their names. */
+const USES: readonly RegExp[] = [
+  /\baccess-class (?:ipv[46] )?(\S+)/,
+  /\bmatch ip(?:v6)? address (?!prefix-list\b)(.+)$/,
+  /\bmatch (?:address|access-group(?: name)?) (\S+)/,
+  /\b(?:source|destination|local|remote) list (\S+)/,
+  /^snmp-server (?:community|group|file-transfer|tftp-server-list)\b.* (\S+)$/,
+  /^ntp access-group (?:ipv[46] )?\S+ (\S+)/,
+  /\b(?:distribute|offset|filter)-list (\S+)/,
+  /^ip (?:pim|igmp|multicast|msdp|rtcp|nat)\b.* (?:list |access-group |group-list |accept-rp )(\S+)/,
+  /\b(?:acl|access-group|access-list) (?:name )?(\S+)(?: (?:in|out))?$/,
+];
+
+/** Names as they are written, of lists that may be there or not. */
+export function namedLists(roots: readonly CiscoLine[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const root of roots) {
+    if (/^(?:no )?(?:ip |ipv6 )?access-list /.test(root.text)) continue;
+    for (const { text } of withDescendants(root)) {
+      for (const use of USES) {
+        for (const name of use.exec(text)?.[1]?.split(" ") ?? []) names.add(name);
+      }
+    }
+  }
+  return names;
+}
