@@ -9,6 +9,8 @@ const ROWS: readonly {
   readonly platform: string;
   readonly confidence: number;
   readonly pattern: RegExp;
+  /** What no text of the platform has. */
+  readonly unless?: RegExp;
   readonly reason: string;
 }[] = [
   {
@@ -34,7 +36,8 @@ const ROWS: readonly {
     platform: "asa",
     confidence: 0.9,
     pattern:
-      /^(?:access-list \S+ (?:line \d+ )?extended |access-group \S+ (?:in|out) interface |access-group \S+ global| nameif | security-level \d)/m,
+      /^(?:access-list \S+ (?:line \d+ )?extended |access-group \S+ (?:in|out) interface |access-group \S+ global| ?nameif \S| ?security-level \d)/m,
+    unless: /^(?:(?:ip|mac) access-list | ip access-group |version \d+\.\d+\s*$)/m,
     reason: "statements that only an ASA has",
   },
   {
@@ -85,6 +88,6 @@ const OTHERS = /^! device: .*EOS-|^!.*(?:Arista|FastIron|Dell EMC|OS10|ArubaOS|C
 export function detectCisco(file: SourceFile): Detection | undefined {
   const text = file.text.slice(0, LOOKED_AT).replaceAll("\r", "");
   if (OTHERS.test(text.slice(0, 4000)) || /^\s*(?:<|#config-version|config system )/.test(text)) return undefined;
-  const row = ROWS.find(({ pattern }) => pattern.test(text));
+  const row = ROWS.find(({ pattern, unless }) => pattern.test(text) && unless?.test(text) !== true);
   return row === undefined ? undefined : { platform: row.platform, confidence: row.confidence, reasons: [row.reason] };
 }

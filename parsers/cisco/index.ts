@@ -1,10 +1,12 @@
-/** Cisco IOS, IOS-XE and NX-OS, routers and switches. */
+/** Cisco IOS, IOS-XE and NX-OS, routers and switches, and ASA. */
 import { basename } from "node:path";
 import type { Device } from "../../src/model/device.js";
 import { LineAccount } from "../../src/source/line-account.js";
 import { rangeOnLine } from "../../src/source/range.js";
 import type { Vendor } from "../vendor.js";
 import { detectCisco } from "./detect.js";
+import { normalizeAsa } from "./normalize/asa/device.js";
+import { checkWholeAsa } from "./normalize/asa/wholeness.js";
 import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
 import { normalizeNxos } from "./normalize/nxos/device.js";
@@ -12,17 +14,25 @@ import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
 import type { CiscoTree } from "./tree.js";
 
-const PLATFORM_NAMES: Readonly<Record<string, string>> = { asa: "an ASA", iosxr: "IOS-XR" };
+const PLATFORM_NAMES: Readonly<Record<string, string>> = { iosxr: "IOS-XR" };
 
-const READERS: Readonly<Record<string, typeof normalizeIos>> = { ios: normalizeIos, nxos: normalizeNxos };
-const WHOLENESS: Readonly<Record<string, typeof checkWhole>> = { ios: checkWhole, nxos: checkWhole };
+const READERS: Readonly<Record<string, typeof normalizeIos>> = {
+  ios: normalizeIos,
+  nxos: normalizeNxos,
+  asa: normalizeAsa,
+};
+const WHOLENESS: Readonly<Record<string, typeof checkWhole>> = {
+  ios: checkWhole,
+  nxos: checkWhole,
+  asa: checkWholeAsa,
+};
 
 export const CISCO: Vendor = {
   id: "cisco",
-  name: "Cisco (IOS, IOS-XE, NX-OS)",
+  name: "Cisco (IOS, IOS-XE, NX-OS, ASA)",
   detect: detectCisco,
   parse: (file, { platform }, diagnostics) => {
-    const tree = parseCisco(file.text);
+    const tree = parseCisco(file.text, platform);
     const account = new LineAccount(tree.lines);
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
     const context = new CiscoContext(file.path, platform, account, diagnostics);

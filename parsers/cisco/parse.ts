@@ -12,8 +12,13 @@ const PROMPT =
 const PREAMBLE =
   /^(?:Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
 
+interface Mode {
+  readonly opens: RegExp;
+  readonly holds: RegExp;
+}
+
 /** Commands that stand in a mode when a typed script has no indentation, by the line that opens the mode. */
-const MODES: readonly { readonly opens: RegExp; readonly holds: RegExp }[] = [
+const MODES: readonly Mode[] = [
   {
     opens: /^interface /i,
     holds:
@@ -35,19 +40,39 @@ const MODES: readonly { readonly opens: RegExp; readonly holds: RegExp }[] = [
   },
 ];
 
-/** Parses any text; what belongs together is decided by indentation, where there is none by the commands of the open mode. */
-export function parseCisco(text: string): CiscoTree {
+/** Those that an ASA has besides. */
+const ASA_MODES: readonly Mode[] = [
+  ...MODES,
+  {
+    opens: /^interface /i,
+    holds:
+      /^(?:no )?(?:management-only|shut|vlan|bridge-group|nve-only|vtep-nve|proxy paired|segment-id|(?:internal|external)-(?:segment-id|port))\b/i,
+  },
+  {
+    opens: /^object (?:network|service) /i,
+    holds: /^(?:(?:host|subnet|range|fqdn|service|description)\b|nat (?:\(\S+\) )?(?:static|dynamic) )/i,
+  },
+  { opens: /^policy-map \S+$/i, holds: /^(?:class \S+|(?:no )?inspect \S.*)$/i },
+  { opens: /^nve \d/i, holds: /^(?:encapsulation|source-interface|peer-group|peer) /i },
+];
+
+/**
+ * Parses any text; what belongs together is decided by indentation, where there is none by the commands of the open mode.
+ * @param platform of an ASA every line of a banner repeats the command, and there is no delimiter (reference/cisco.md 1.3).
+ */
+export function parseCisco(text: string, platform: string): CiscoTree {
   const lines = splitLines(text);
   const roots: CiscoLine[] = [];
   const literals: CiscoLiteral[] = [];
-  const open: OpenModes = { lines: [], isClosed: false };
+  const open: OpenModes = { lines: [], isClosed: false, modes: platform === "asa" ? ASA_MODES : MODES };
   for (let index = 0; index < lines.length; index++) {
     const shown = (lines[index] as string).trimEnd();
     const first = shown.trimStart();
     const raw = first.startsWith("-") || first.startsWith("<") ? shown.replace(PAGER, "") : shown;
     const body = raw === shown ? first : raw.trimStart();
     const number = index + 1;
-    const literal = literalAt(lines, index, body, raw.length - body.length);
+    const isBannerLine = platform === "asa" && body.startsWith("banner ");
+    const literal = isBannerLine ? undefined : literalAt(lines, index, body, raw.length - body.length);
     if (literal !== undefined) {
       literals.push(literal);
       if (literal.kind === "certificate" || literal.kind === "banner")
@@ -64,6 +89,7 @@ export function parseCisco(text: string): CiscoTree {
 /** The lines that later ones may stand under. Closed by a `!` without blanks before it: then only indentation joins. */
 interface OpenModes {
   readonly lines: CiscoLine[];
+  readonly modes: readonly Mode[];
   isClosed: boolean;
 }
 
@@ -82,7 +108,7 @@ function push(
   open.isClosed = false;
 }
 
-function parentOf({ lines, isClosed }: OpenModes, indent: number, text: string): CiscoLine | undefined {
+function parentOf({ lines, isClosed, modes }: OpenModes, indent: number, text: string): CiscoLine | undefined {
   for (let depth = lines.length - 1; depth >= 0; depth--) {
     const candidate = lines[depth] as CiscoLine;
     if (candidate.indent < indent) return candidate;
@@ -90,7 +116,7 @@ function parentOf({ lines, isClosed }: OpenModes, indent: number, text: string):
   const last = lines[0];
   if (last === undefined || isClosed || indent > 0 || last.children.some((child) => child.indent > last.indent))
     return undefined;
-  return MODES.some((mode) => mode.opens.test(last.text) && mode.holds.test(text)) ? last : undefined;
+  return modes.some((mode) => mode.opens.test(last.text) && mode.holds.test(text)) ? last : undefined;
 }
 
 /** How literals with words of their own begin: banner, vacant-message, aaa, certificate, key-string. */

@@ -23,7 +23,7 @@ export interface CiscoTree {
 }
 
 /** Blanks of which the words of a line cannot be told by single ones. */
-const UNUSUAL_BLANKS = /[^\S ]| {2}/;
+export const UNUSUAL_BLANKS = /[^\S ]| {2}/;
 
 /** The words of a line, split at blanks. */
 export function wordsOf({ text }: CiscoLine): string[] {

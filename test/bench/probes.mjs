@@ -11,10 +11,12 @@ import { fileURLToPath } from "node:url";
 const MAIN = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 /** Configurations of one device, and folders of several. */
 const INPUTS = [
-  ["ios", "ios.cfg"],
-  ["fortios", "fortios.conf"],
-  ["pfsense", "pfsense.xml"],
-].flatMap(([vendor, file]) => [file, vendor].map((name) => [name, `${vendor}_interface`]));
+  ["ios", "ios.cfg", "ios_interface"],
+  ["asa", "asa.cfg", "asa_nameif"],
+  ["asa-svc", "asa-svc.cfg", "asa_nameif"],
+  ["fortios", "fortios.conf", "fortios_interface"],
+  ["pfsense", "pfsense.xml", "pfsense_interface"],
+].flatMap(([vendor, file, key]) => [file, vendor].map((name) => [name, key]));
 
 const scratch = mkdtempSync(join(tmpdir(), "zoneproof-probes-"));
 const asked = process.argv

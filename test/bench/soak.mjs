@@ -1,5 +1,5 @@
 /**
- * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets and lists of NX-OS, that many, each as text
+ * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets, lists of NX-OS and ASA configurations, that many of each, each as text
  * read and asked packet by packet beside a judge of its own, and rule sets of the shared generator; then the sets of the engine against the evaluator that walks one packet, on random
  * devices and random plants, batch after batch until that many verdicts were compared. The same seed gives the same
  * batches. The first disagreement ends it with exit code 1 and the shrunk case. `--lines` hides every line of the sample plant
@@ -10,6 +10,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const GENERATED = [
+  "test/parsers/fortigate/generated.test.ts",
+  "test/parsers/cisco/nxos-generated.test.ts",
+  "test/parsers/cisco/asa-generated.test.ts",
+  "test/bench/shared-generator.test.ts",
+];
 const RUNS_PER_BATCH = 2000;
 const PROPERTIES = ["oracle", "paths", "translated-paths", "plants"].map((name) => `test/properties/${name}.test.ts`);
 
@@ -27,16 +33,9 @@ const started = performance.now();
 
 if (values.lines) runOnce(["test/samples/hidden-parts.test.ts"], { ZONEPROOF_LINE_STEP: "1" });
 if (Number(values.sets) > 0) {
-  runOnce(
-    [
-      "test/parsers/fortigate/generated.test.ts",
-      "test/parsers/cisco/nxos-generated.test.ts",
-      "test/bench/shared-generator.test.ts",
-    ],
-    {
-      ...{ ZONEPROOF_SOAK: values.sets, ZONEPROOF_SEED: values.seed, ZONEPROOF_RULES: "10000" },
-    },
-  );
+  runOnce(GENERATED, {
+    ...{ ZONEPROOF_SOAK: values.sets, ZONEPROOF_SEED: values.seed, ZONEPROOF_RULES: "10000" },
+  });
 }
 
 for (let batch = Number(values.seed); count() < wanted; batch++) {

@@ -1,5 +1,6 @@
 /** A router between two networks, and packets sent through it: what the trap tests ask. */
 import { CISCO } from "../../../parsers/cisco/index.js";
+import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import { createSetTracer } from "../../../src/analyse/trace-sets.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import type { Device } from "../../../src/model/device.js";
@@ -59,6 +60,15 @@ export function ask(
   egress = "GigabitEthernet0/1",
 ): Answer {
   return createSetTracer(parse(text).device)(readPacket(packet), ingress, egress);
+}
+
+/** What the sets of the engine say, when the evaluator that walks one packet says the same. */
+export function askBoth(text: string, packet: string, ingress: string, egress: string): Answer | string {
+  const { device } = parse(text);
+  const header = readPacket(packet);
+  const sets = createSetTracer(device)(header, ingress, egress);
+  const { verdict } = createWalker(device)(header, ingress, egress);
+  return sets === verdict ? sets : `${sets} by sets, ${verdict} by walking`;
 }
 
 const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmp6: 58 };

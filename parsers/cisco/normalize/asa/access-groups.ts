@@ -1,0 +1,98 @@
+/** `access-group`: which lists stand where (reference/cisco.md 2.4). */
+import type { CiscoLine } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import type { AccessList } from "./access-lists.js";
+import type { AsaInterface } from "./interface-draft.js";
+import { type AsaStatements, isNegated, plainWords } from "./statements.js";
+
+/** A list and the line that binds it. */
+export interface Bound {
+  readonly list: AccessList;
+  readonly line: CiscoLine;
+}
+
+/** Lists by interface; there is at most one of each kind. */
+export interface AccessGroups {
+  readonly in: ReadonlyMap<string, Bound>;
+  readonly out: ReadonlyMap<string, Bound>;
+  readonly controlPlane: ReadonlyMap<string, Bound>;
+  readonly global?: Bound;
+}
+
+type Place = "in" | "out" | "controlPlane" | "global";
+
+interface Statement {
+  readonly name: string;
+  readonly place: Place;
+  readonly interface?: string;
+  readonly line: CiscoLine;
+  readonly perUser: boolean;
+}
+
+export function normalizeAccessGroups(
+  statements: AsaStatements,
+  lists: ReadonlyMap<string, AccessList>,
+  interfaces: readonly AsaInterface[],
+  context: CiscoContext,
+): AccessGroups {
+  const last = new Map<string, Statement>();
+  for (const line of statements.of("access-group")) {
+    context.mark(line, "modelled");
+    const read = readGroup(plainWords(line), line);
+    if (read === undefined) {
+      context.unknown(line, "access-group", { scope: "device" });
+      continue;
+    }
+    const key = `${read.place} ${read.interface ?? ""}`;
+    if (isNegated(line)) last.delete(key);
+    else last.set(key, read);
+  }
+  const ids = new Set(interfaces.map((one) => one.interface.id));
+  const bound = [...last.values()].flatMap((statement) => bind(statement, lists, ids, context));
+  const at = (place: Place) =>
+    new Map(bound.flatMap((one) => (one.place === place && one.interface !== undefined ? [[one.interface, one]] : [])));
+  const global = bound.find(({ place }) => place === "global");
+  return {
+    in: at("in"),
+    out: at("out"),
+    controlPlane: at("controlPlane"),
+    ...(global === undefined ? {} : { global }),
+  };
+}
+
+/** `NAME in|out interface IF [per-user-override|control-plane]`, `NAME global`. */
+function readGroup([, name, direction, word, one, option]: readonly string[], line: CiscoLine): Statement | undefined {
+  if (name === undefined) return undefined;
+  if (direction === "global") return word === undefined ? { name, place: "global", line, perUser: false } : undefined;
+  if ((direction !== "in" && direction !== "out") || word !== "interface" || one === undefined) return undefined;
+  if (option !== undefined && option !== "per-user-override" && option !== "control-plane") return undefined;
+  const place = option === "control-plane" ? "controlPlane" : direction;
+  return { name, place, interface: one, line, perUser: option === "per-user-override" };
+}
+
+/** A list that is not there, or is of a kind that stands at no interface, makes a doubt: no device has such a line. */
+function bind(
+  { name, place, interface: one, line, perUser }: Statement,
+  lists: ReadonlyMap<string, AccessList>,
+  ids: ReadonlySet<string>,
+  context: CiscoContext,
+): (Bound & { readonly place: Place; readonly interface?: string })[] {
+  const width =
+    one === undefined ? ({ scope: "device" } as const) : ({ scope: "interfaces", interfaces: [one] } as const);
+  if (one !== undefined && !ids.has(one)) {
+    context.doubt(`a list is bound to ${one}, which is not in the file`, line, { scope: "device" });
+    return [];
+  }
+  const list = lists.get(name);
+  if (list === undefined || list.kind !== "extended" || list.rules.length === 0) {
+    const isThere = list !== undefined && list.lines.length > 0;
+    const what = isThere ? "has no entries that filter packets" : "is not defined";
+    context.report(isThere ? "cisco/empty-list" : "cisco/undefined-list", context.wordAt(line, 1), {
+      message: `the access list ${name} ${what}: what passes here is not known`,
+    });
+    context.doubt(`the access list ${name} ${what}`, line, width);
+    return [];
+  }
+  if (perUser) context.doubt("lists of users who have logged in may stand in place of this one", line, width);
+  return [{ list, line, place, ...(one === undefined ? {} : { interface: one }) }];
+}

@@ -1,0 +1,163 @@
+/** Access lists of an ASA: the file is a sequence of commands, entries may be put in at a line or taken away (reference/cisco.md 2.2). */
+import type { Rule, Table } from "../../../../src/model/rule.js";
+import { type CiscoLine, UNUSUAL_BLANKS, wordsOf } from "../../tree.js";
+import { readEntry } from "./entry.js";
+import type { EntrySite } from "./entry-site.js";
+import { readStandard } from "./standard-entry.js";
+import type { AsaStatements } from "./statements.js";
+
+/** `other`: of frames or of a web portal; it says nothing of packets between interfaces. */
+export type AclKind = "extended" | "standard" | "other";
+
+export interface AccessList {
+  readonly name: string;
+  readonly kind: AclKind;
+  readonly lines: readonly CiscoLine[];
+  readonly rules: readonly Rule[];
+}
+
+/** An entry or a remark: both count as lines of their list. */
+interface Item {
+  readonly text: string;
+  readonly remark?: string;
+  readonly rule?: Rule;
+}
+
+interface Draft {
+  kind: AclKind;
+  readonly lines: CiscoLine[];
+  readonly items: Item[];
+  readonly texts: Set<string>;
+  count: number;
+}
+
+/** Settings that begin like a list. */
+const SETTINGS: ReadonlySet<string> = new Set(["alert-interval", "deny-flow-max", "cached", "mode"]);
+
+/** What scripts write before they write a list anew. */
+const CLEAR = /^clear configure access-list(?: \S+)?$/;
+
+export function normalizeAccessLists(statements: AsaStatements, site: EntrySite): ReadonlyMap<string, AccessList> {
+  const drafts = new Map<string, Draft>();
+  const cleared = statements.of("clear").filter(({ text }) => CLEAR.test(text));
+  const lines = [...statements.of("access-list"), ...cleared];
+  if (cleared.length > 0) lines.sort((a, b) => a.number - b.number);
+  for (const line of lines) {
+    const words = wordsOf(line);
+    if (words[0] === "clear") {
+      site.context.mark(line, "modelled");
+      if (words[3] === undefined) drafts.clear();
+      else drafts.delete(words[3]);
+      continue;
+    }
+    const from = words[0] === "no" ? 1 : 0;
+    const name = words[from + 1];
+    if (name === undefined || SETTINGS.has(name)) site.context.mark(line, "ignored");
+    else if (from === 1) remove(line, name, words, drafts, site);
+    else add(line, name, words, drafts, site);
+  }
+  return new Map([...drafts].map(([name, draft]) => [name, listOf(name, draft)]));
+}
+
+function listOf(name: string, { kind, lines, items }: Draft): AccessList {
+  return { name, kind, lines, rules: items.flatMap(({ rule }) => rule ?? []) };
+}
+
+/** `access-list NAME [line N] [extended|standard] …`: an entry goes to the end, or to its line. */
+function add(
+  line: CiscoLine,
+  name: string,
+  words: readonly string[],
+  drafts: Map<string, Draft>,
+  site: EntrySite,
+): void {
+  const draft = drafts.get(name) ?? { kind: "extended", lines: [], items: [], texts: new Set(), count: 0 };
+  drafts.set(name, draft);
+  draft.lines.push(line);
+  let at = 2;
+  const place = words[at] === "line" ? Number(words[at + 1]) : undefined;
+  if (place !== undefined) at += 2;
+  const kind = words[at];
+  if (kind === "remark") {
+    site.context.mark(line, "modelled");
+    insert(draft, place, { text: words.slice(at).join(" "), remark: words.slice(at + 1).join(" ") });
+    return;
+  }
+  if (kind === "ethertype" || kind === "webtype") {
+    draft.kind = "other";
+    site.context.mark(line, "ignored");
+    return;
+  }
+  if (kind === "standard") draft.kind = "standard";
+  const from = kind === "extended" || kind === "standard" ? at + 1 : at;
+  const verb = words[from];
+  if (verb !== "permit" && verb !== "deny") {
+    // What is no entry may change those that are there.
+    site.context.unknown(line, "access list", { scope: "device" });
+    return;
+  }
+  const text = textFrom(line, words, from);
+  if (draft.texts.has(text)) {
+    // The device refuses an entry that the list has already.
+    site.context.report("cisco/repeated-entry", site.context.at(line), {});
+    site.context.mark(line, "modelled");
+    return;
+  }
+  draft.count++;
+  const comment = place === undefined ? remarksBefore(draft) : undefined;
+  const entry = { line, id: String(draft.count), ...(comment === undefined ? {} : { comment }) };
+  const rule = draft.kind === "standard" ? readStandard(entry, words, from, site) : readEntry(entry, words, from, site);
+  draft.texts.add(text);
+  insert(draft, place, { text, rule });
+}
+
+/** The words of a line from one on; mostly they are a part of it already. */
+function textFrom({ text }: CiscoLine, words: readonly string[], from: number): string {
+  let offset = 0;
+  for (let index = 0; index < from; index++) offset += (words[index]?.length ?? 0) + 1;
+  const isPlain = text.startsWith(words[from] ?? "", offset) && !UNUSUAL_BLANKS.test(text);
+  return isPlain ? text.slice(offset) : words.slice(from).join(" ");
+}
+
+function insert({ items }: Draft, place: number | undefined, item: Item): void {
+  if (place === undefined || place > items.length) items.push(item);
+  else items.splice(Math.max(0, place - 1), 0, item);
+}
+
+/** What stands directly above an entry is about it. */
+function remarksBefore({ items }: Draft): string | undefined {
+  const remarks: string[] = [];
+  for (let index = items.length - 1; index >= 0; index--) {
+    const remark = items[index]?.remark;
+    if (remark === undefined) break;
+    remarks.unshift(remark);
+  }
+  return remarks.length === 0 ? undefined : remarks.join(" ");
+}
+
+/** `no access-list NAME …` takes the entry away that it repeats. */
+function remove(
+  line: CiscoLine,
+  name: string,
+  words: readonly string[],
+  drafts: Map<string, Draft>,
+  site: EntrySite,
+): void {
+  const draft = drafts.get(name);
+  site.context.mark(line, "modelled");
+  const at = words[3] === "line" ? 5 : 3;
+  const from = words[at] === "extended" || words[at] === "standard" ? at + 1 : at;
+  const text = words.slice(from).join(" ");
+  const index = draft?.items.findIndex((item) => item.text === text) ?? -1;
+  if (draft !== undefined && index >= 0) {
+    draft.items.splice(index, 1);
+    draft.texts.delete(text);
+  } else if (draft !== undefined) site.context.unknown(line, "access list", { scope: "device" });
+}
+
+/** The table of a list. */
+export function tableOf(list: AccessList, bound: boolean, { context }: EntrySite): Table {
+  const [first] = list.lines;
+  const at = first === undefined ? [] : [context.at(first)];
+  return { id: list.name, name: list.name, kind: "acl", rules: list.rules, bound, at };
+}

@@ -1,0 +1,126 @@
+/** From the tree of an ASA configuration to the device model. */
+import type { Device } from "../../../../src/model/device.js";
+import { rangeOnLine } from "../../../../src/source/range.js";
+import { type CiscoTree, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
+import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
+import { type Dialect, isAtLeast, readDialect } from "./dialect.js";
+import type { EntrySite } from "./entry-site.js";
+import { normalizeForwarding } from "./forwarding.js";
+import type { AsaInterface } from "./interface-draft.js";
+import { normalizeInterfaces } from "./interfaces.js";
+import { type Names, readNames } from "./names.js";
+import { normalizeNat } from "./nat.js";
+import { objectsOf, readObjects } from "./objects.js";
+import { readRest, readUnreadRest } from "./rest.js";
+import { translatedReplies, verifiedSources } from "./reverse-path.js";
+import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { AsaStatements } from "./statements.js";
+import { normalizeToDevice } from "./to-device.js";
+import { doubtPolicies, doubtTunnels } from "./vpn.js";
+
+/** @param name what the device is called where it has no host name. */
+export function normalizeAsa(tree: CiscoTree, name: string, context: CiscoContext): Device {
+  const statements = new AsaStatements(tree.roots);
+  const dialect = readDialect(statements);
+  const host = statements.of("hostname").findLast(({ text }) => /^hostname\s+\S/.test(text));
+  const hostname = host && wordsOf(host)[1];
+  const names = readNames(statements, context);
+  const interfaces = normalizeInterfaces(statements, names, context);
+  const base = {
+    id: hostname ?? name,
+    vendor: "cisco" as const,
+    platform: context.platform,
+    ...(dialect.version === undefined ? {} : { version: dialect.version }),
+    ...(hostname === undefined ? {} : { hostname }),
+    file: context.file,
+    at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
+    interfaces: interfaces.map((one) => one.interface),
+    routers: normalizeRouters(statements, interfaces, context),
+    routes: normalizeRoutes(statements, interfaces, names, context),
+  };
+  const { unread } = dialect;
+  if (unread !== undefined) {
+    context.report("cisco/platform-not-read", context.at(unread.line), { message: unread.reason });
+    context.doubt(unread.reason, unread.line, { scope: "device" });
+    readUnreadRest(statements, context);
+    return { ...base, ...NOTHING, doubts: context.doubts, unparsed: context.unparsed };
+  }
+  const contents = contentsOf(
+    { statements, dialect, names, interfaces, routers: base.routers, routes: base.routes },
+    context,
+  );
+  readRest(statements, context);
+  return { ...base, ...contents, doubts: context.doubts, unparsed: context.unparsed };
+}
+
+interface Started extends Pick<Device, "routers" | "routes"> {
+  readonly statements: AsaStatements;
+  readonly dialect: Dialect;
+  readonly names: Names;
+  readonly interfaces: readonly AsaInterface[];
+}
+
+/** What stands behind interfaces and routes: objects, lists, translations, services. */
+function contentsOf({ statements, dialect, names, interfaces, routers, routes }: Started, context: CiscoContext) {
+  const objects = readObjects(statements, names, context);
+  const site: EntrySite = {
+    context,
+    groups: objects.groups,
+    names,
+    interfaces: new Map(interfaces.map((one) => [one.interface.id, one])),
+    any: isAtLeast(dialect.release, 9, 0) ? { kind: "any" } : { kind: "any", family: 4 },
+  };
+  const lists = normalizeAccessLists(statements, site);
+  const groups = normalizeAccessGroups(statements, lists, interfaces, context);
+  const isDynamic = routers.some(({ dynamicRouting }) => dynamicRouting !== undefined);
+  const paths = { interfaces: interfaces.map((one) => one.interface), routes, isDynamic };
+  const nat = normalizeNat(statements, objects.nat, paths, site);
+  const forwarding = [
+    verifiedSources(statements, paths, context),
+    normalizeForwarding(statements, interfaces, groups, context),
+    translatedReplies(nat.translations, context),
+  ];
+  doubtTunnels(statements, interfaces, context);
+  doubtPolicies(statements, context);
+  doubtOldIPv6(dialect, interfaces, context);
+  const toDevice = normalizeToDevice({ ...site, statements }, groups);
+  return {
+    ...objectsOf(objects, statements.roots, context),
+    tables: [
+      ...[...lists.values()].map((list) => tableOf(list, isBound(list, groups), site)),
+      ...forwarding.flatMap(({ tables }) => tables),
+      ...toDevice.tables,
+    ],
+    forwarding: forwarding.flatMap(({ steps }) => steps),
+    toDevice: toDevice.steps,
+    nat: nat.rules,
+    management: { services: toDevice.services },
+  };
+}
+
+function isBound(list: AccessList, groups: AccessGroups): boolean {
+  return [...groups.in.values(), ...groups.out.values(), groups.global].some((bound) => bound?.list === list);
+}
+
+/** Before release 9.0 IPv6 has lists of its own, which are not read. */
+function doubtOldIPv6({ release }: Dialect, interfaces: readonly AsaInterface[], context: CiscoContext): void {
+  if (isAtLeast(release, 9, 0)) return;
+  const one = interfaces.find((each) => each.interface.addresses.some(({ family }) => family === 6));
+  if (one !== undefined)
+    context.doubt("before release 9.0 IPv6 is filtered by lists of its own, which are not read", one.levelLine, {
+      scope: "device",
+    });
+}
+
+const NOTHING = {
+  addresses: [],
+  services: [],
+  tables: [],
+  forwarding: [],
+  toDevice: [],
+  nat: [],
+  management: { services: [] },
+  idle: [],
+} as const;

@@ -1,0 +1,72 @@
+/** Which release wrote a configuration, and whether it is one that is read (reference/cisco.md 3.5, 8). */
+import type { CiscoLine } from "../../tree.js";
+import type { AsaStatements } from "./statements.js";
+
+export interface Release {
+  readonly major: number;
+  readonly minor: number;
+}
+
+export interface Dialect {
+  /** As it is written: `9.12(4)`. */
+  readonly version?: string;
+  readonly release?: Release;
+  /** Why filters and translations are not read, and where that is seen. */
+  readonly unread?: { readonly reason: string; readonly line: CiscoLine };
+}
+
+export function readDialect(statements: AsaStatements): Dialect {
+  const line = ["ASA", "PIX", "NGFW"].map((word) => statements.of(word)[0]).find((one) => one !== undefined);
+  const version = /^(?:ASA|PIX|NGFW) Version (\S+)/.exec(line?.text ?? "")?.[1];
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
+  const release = major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
+  const unread = whyUnread(statements, line, release);
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(release === undefined ? {} : { release }),
+    ...(unread === undefined ? {} : { unread }),
+  };
+}
+
+/** Whether a release is at least this one; one that is not written is taken as a current one. */
+export function isAtLeast(release: Release | undefined, major: number, minor: number): boolean {
+  if (release === undefined) return true;
+  return release.major > major || (release.major === major && release.minor >= minor);
+}
+
+function whyUnread(
+  statements: AsaStatements,
+  version: CiscoLine | undefined,
+  release: Release | undefined,
+): Dialect["unread"] {
+  const old = "up to release 8.2 access lists name translated addresses, and translations are written otherwise";
+  if (version?.text.startsWith("NGFW") === true)
+    return {
+      reason: "this is a dump of Firepower Threat Defense: its access control policy stands elsewhere",
+      line: version,
+    };
+  if (version !== undefined && !isAtLeast(release, 8, 3)) return { reason: `${old}: that is not read`, line: version };
+  const transparent = statements.of("firewall").find(({ text }) => text === "firewall transparent");
+  if (transparent !== undefined)
+    return {
+      reason: "a transparent firewall passes frames between bridged interfaces: that is not read",
+      line: transparent,
+    };
+  const context =
+    statements.of("context").find(({ text }) => /^context \S+$/.test(text)) ??
+    statements.of("mode").find(({ text }) => text === "mode multiple");
+  if (context !== undefined)
+    return {
+      reason: "this is the system part of several contexts: what each of them filters stands in files of their own",
+      line: context,
+    };
+  const statement = [
+    ...statements.of("static").filter(({ text }) => /^static \(/.test(text)),
+    ...statements.of("global").filter(({ text }) => /^global \(/.test(text)),
+    ...statements.of("nat-control"),
+    ...statements.of("nat").filter(({ text }) => /^nat \([^,)]+\) \d/.test(text)),
+  ][0];
+  return release !== undefined || statement === undefined
+    ? undefined
+    : { reason: `${old}: that is not read`, line: statement };
+}

@@ -1,0 +1,46 @@
+/** An interface of an ASA while its statements are read. */
+import type { Interface, InterfaceAddress } from "../../../../src/model/device.js";
+import type { CiscoLine } from "../../tree.js";
+
+export interface InterfaceDraft {
+  /** The name of the hardware: `GigabitEthernet0/0.10`, `Vlan2`, `BVI1`. */
+  readonly hardware: string;
+  readonly lines: CiscoLine[];
+  addresses: InterfaceAddress[];
+  enabled: boolean;
+  managementOnly: boolean;
+  hasIpv6: boolean;
+  description?: string;
+  nameif?: string;
+  level?: { readonly value: number; readonly line: CiscoLine };
+  vlan?: number;
+  accessVlan?: number;
+  bridgeGroup?: { readonly number: string; readonly line: CiscoLine };
+  addressReason?: { readonly text: string; readonly line: CiscoLine };
+  doubts: { readonly text: string; readonly line: CiscoLine; readonly reroutes: boolean }[];
+  readonly unknown: CiscoLine[];
+}
+
+export function newInterface(hardware: string): InterfaceDraft {
+  return {
+    hardware,
+    lines: [],
+    addresses: [],
+    enabled: true,
+    managementOnly: false,
+    hasIpv6: false,
+    doubts: [],
+    unknown: [],
+  };
+}
+
+/** An interface with what later parts need of it. */
+export interface AsaInterface {
+  readonly interface: Interface;
+  /** Security level, 0 to 100. */
+  readonly level: number;
+  /** The line that says the level, or the name that it follows from. */
+  readonly levelLine: CiscoLine;
+  /** Passes packets to other interfaces: has a name and is not for management only. */
+  readonly forwards: boolean;
+}

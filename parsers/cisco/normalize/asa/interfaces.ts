@@ -1,0 +1,156 @@
+/** Interfaces of an ASA (reference/cisco.md 2.1, 3.5). */
+import type { Interface, OuterPackets } from "../../../../src/model/device.js";
+import { readIPv4 } from "../../../../src/packets/address.js";
+import type { CiscoLine } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { interfaceName } from "../interface-name.js";
+import { type AsaInterface, type InterfaceDraft, newInterface } from "./interface-draft.js";
+import { readStatement } from "./interface-statements.js";
+import type { Names } from "./names.js";
+import type { AsaStatements } from "./statements.js";
+
+/** The router of interfaces for management only: packets do not go from them to others, or back. */
+export const MANAGEMENT = "management";
+
+/** All interfaces; one that is opened again is merged. They go by the name that every other statement uses. */
+export function normalizeInterfaces(statements: AsaStatements, names: Names, context: CiscoContext): AsaInterface[] {
+  const drafts = new Map<string, InterfaceDraft>();
+  for (const line of statements.of("interface")) {
+    const hardware = interfaceName(line.text.replace(/^(?:no )?interface\s+/, ""));
+    context.mark(line, "modelled");
+    if (line.text.startsWith("no ")) {
+      drafts.delete(hardware);
+      continue;
+    }
+    const draft = drafts.get(hardware) ?? newInterface(hardware);
+    drafts.set(hardware, draft);
+    draft.lines.push(line);
+    for (const child of line.children) readStatement(draft, child, names, context);
+  }
+  const ids = idsOf([...drafts.values()], context);
+  const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
+  const interfaces = [...drafts.values()].map((draft) => finish({ draft, drafts, ids, isSwitch }, context));
+  reportBridges([...drafts.values()], ids, context);
+  return interfaces;
+}
+
+/** Ids by hardware: the name; of two with the same one the later goes by its hardware. */
+function idsOf(drafts: readonly InterfaceDraft[], context: CiscoContext): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { hardware, nameif, lines } of drafts) {
+    const [line] = lines;
+    if (nameif !== undefined && taken.has(nameif) && line !== undefined)
+      context.doubt(`two interfaces have the name ${nameif}`, line, { scope: "device" });
+    const id = nameif === undefined || taken.has(nameif) ? hardware : nameif;
+    taken.add(id);
+    ids.set(hardware, id);
+  }
+  return ids;
+}
+
+interface Finishing {
+  readonly draft: InterfaceDraft;
+  readonly drafts: ReadonlyMap<string, InterfaceDraft>;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly isSwitch: boolean;
+}
+
+function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
+  const { draft, ids } = finishing;
+  const id = ids.get(draft.hardware) ?? draft.hardware;
+  const [first, ...rest] = draft.lines;
+  if (first === undefined) throw new Error(`interface ${id} has no line`);
+  const width = { scope: "interfaces" as const, interfaces: [id] };
+  for (const { text, line, reroutes } of draft.doubts)
+    context.doubt(`${id}: ${text}`, line, reroutes ? { ...width, reroutes } : width);
+  for (const line of draft.unknown) {
+    context.unknown(line, `interface ${id}`, { ...width, reroutes: true });
+    for (const child of line.children) context.markBlock(child, "filtering");
+  }
+  const level = draft.level?.value ?? (draft.nameif === "inside" ? 100 : 0);
+  const one = interfaceOf(id, finishing, [first, ...rest], context);
+  return {
+    interface: one,
+    level,
+    levelLine: draft.level?.line ?? first,
+    forwards: draft.nameif !== undefined && !draft.managementOnly,
+  };
+}
+
+function interfaceOf(
+  id: string,
+  { draft, drafts, ids, isSwitch }: Finishing,
+  [first, ...rest]: readonly [CiscoLine, ...CiscoLine[]],
+  context: CiscoContext,
+): Interface {
+  const { hardware, nameif } = draft;
+  const above = hardware.includes(".") ? hardware.slice(0, hardware.lastIndexOf(".")) : undefined;
+  const isUp = above === undefined ? true : (drafts.get(above)?.enabled ?? true);
+  const svi = /^Vlan(\d+)$/.exec(hardware)?.[1];
+  const vlan = draft.vlan ?? (svi === undefined ? undefined : Number(svi));
+  const reason = draft.addressReason;
+  const addressDoubt = reason && context.doubt(`${id}: ${reason.text}`, reason.line, { scope: "match" });
+  const kind = kindOf(draft, isSwitch);
+  return {
+    id,
+    ...(draft.description === undefined ? {} : { description: draft.description }),
+    router: draft.managementOnly ? MANAGEMENT : "default",
+    kind,
+    ...(svi === undefined ? {} : { svi: true }),
+    enabled: draft.enabled && isUp,
+    ...(nameif === undefined
+      ? {}
+      : { zone: `security level ${draft.level?.value ?? (nameif === "inside" ? 100 : 0)}` }),
+    addresses: nameif === undefined ? [] : draft.addresses,
+    ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(above === undefined ? {} : { parent: ids.get(above) ?? above }),
+    ...(kind === "switched" ? { switchport: { mode: "access", accessVlan: draft.accessVlan ?? 1 } } : {}),
+    ...(kind === "tunnel" ? endsOf(draft, ids) : {}),
+    at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
+  };
+}
+
+/** An interface without a name passes nothing (reference/cisco.md 3.5, step 1). */
+function kindOf(draft: InterfaceDraft, isSwitch: boolean): Interface["kind"] {
+  const isAddressed = draft.addresses.length > 0 || draft.addressReason !== undefined || draft.hasIpv6;
+  if (/^Loopback/.test(draft.hardware)) return "loopback";
+  if (draft.nameif !== undefined && isAddressed) return /^Tunnel/.test(draft.hardware) ? "tunnel" : "routed";
+  return isSwitch && /^Ethernet/.test(draft.hardware) ? "switched" : "other";
+}
+
+const IPSEC: readonly OuterPackets[] = [{ protocol: 17, port: 500 }, { protocol: 50 }];
+
+/** A virtual tunnel interface: IPsec between two addresses, entered as routes say. */
+function endsOf({ lines }: InterfaceDraft, ids: ReadonlyMap<string, string>): Pick<Interface, "tunnel" | "onlyRouted"> {
+  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
+  const last = (start: string) => statements.findLast((text) => text.startsWith(start))?.slice(start.length);
+  const remote = readIPv4(last("tunnel destination ") ?? "");
+  const source = last("tunnel source interface ");
+  if (remote === undefined || source === undefined) return {};
+  const over = [...ids.values()].includes(source) ? { over: source } : {};
+  return { tunnel: { ...over, remote, carriedBy: IPSEC }, onlyRouted: true };
+}
+
+/** Members of a bridge group pass frames to each other, which is not computed; by its own interface all that is routed comes. */
+function reportBridges(
+  drafts: readonly InterfaceDraft[],
+  ids: ReadonlyMap<string, string>,
+  context: CiscoContext,
+): void {
+  const groups = new Map<string, InterfaceDraft[]>();
+  for (const draft of drafts) {
+    if (draft.bridgeGroup === undefined) continue;
+    const { number } = draft.bridgeGroup;
+    groups.set(number, [...(groups.get(number) ?? []), draft]);
+  }
+  for (const [number, members] of groups) {
+    const line = members[0]?.bridgeGroup?.line;
+    const interfaces = [...members.map(({ hardware }) => hardware), `BVI${number}`].flatMap(
+      (one) => ids.get(one) ?? [],
+    );
+    const reason = `what passes between and by the members of bridge group ${number} is not computed`;
+    if (line !== undefined) context.doubt(reason, line, { scope: "interfaces", interfaces, reroutes: true });
+  }
+}

@@ -1,0 +1,94 @@
+/** The lines of objects and groups (reference/cisco.md 2.3). One that is not understood may hold anything. */
+import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { readHost, readPlain, readRange } from "./address.js";
+import type { IcmpMember, PortMember, ProtocolMember } from "./groups.js";
+import type { Names } from "./names.js";
+import { readIcmpWords, readPorts, readProtocolWord, readServiceWords } from "./service-members.js";
+
+/** The line of `object network`: `host`, `subnet`, `range`, `fqdn`. */
+export function networkValue(line: CiscoLine, names: Names, context: CiscoContext): AddressExpression {
+  const [kind, first = "", second] = wordsOf(line);
+  const at = context.at(line);
+  context.mark(line, "modelled");
+  if (kind === "fqdn") {
+    const family = first === "v4" ? 4 : first === "v6" ? 6 : undefined;
+    const doubt = context.doubt("the addresses of a domain name are looked up at run time", line, { scope: "match" });
+    return { kind: "unknown", doubt, upper: { kind: "any", ...(family === undefined ? {} : { family }) }, at };
+  }
+  const read =
+    kind === "host"
+      ? readHost(first, names, at)
+      : kind === "range"
+        ? readRange(first, second ?? "", names, at)
+        : kind === "subnet"
+          ? readPlain(wordsOf(line), 1, names, at)?.value
+          : undefined;
+  return read ?? { kind: "unknown", doubt: context.unknown(line, "object network", { scope: "match" }), at };
+}
+
+/** A line of `object-group network`. */
+export function networkMember(line: CiscoLine, names: Names, context: CiscoContext): AddressExpression {
+  const words = wordsOf(line);
+  const at = context.at(line);
+  context.mark(line, "modelled");
+  if (words[0] === "network-object" && words[1] === "object" && words[2] !== undefined)
+    return { kind: "object", object: words[2], at };
+  const read = words[0] === "network-object" ? readPlain(words, 1, names, at) : undefined;
+  if (read !== undefined && words.length === 1 + read.count) return read.value;
+  return { kind: "unknown", doubt: context.unknown(line, "object-group network", { scope: "match" }), at };
+}
+
+/** The line of `object service`. */
+export function serviceValue(line: CiscoLine, context: CiscoContext): ServiceExpression {
+  const [kind, ...rest] = wordsOf(line);
+  const at = context.at(line);
+  context.mark(line, "modelled");
+  const read = kind === "service" ? readServiceWords(rest, at) : undefined;
+  return read ?? { kind: "unknown", doubt: context.unknown(line, "object service", { scope: "match" }), at };
+}
+
+/** A line of `object-group service` without a protocol. */
+export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceExpression {
+  const [kind, ...rest] = wordsOf(line);
+  const at = context.at(line);
+  context.mark(line, "modelled");
+  if (kind === "service-object" && rest[0] === "object" && rest[1] !== undefined)
+    return { kind: "object", object: rest[1], at };
+  const read = kind === "service-object" ? readServiceWords(rest, at) : undefined;
+  return read ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at };
+}
+
+/** A line of `object-group service` with a protocol: `port-object eq www`. */
+export function portMember(line: CiscoLine, protocols: readonly number[], context: CiscoContext): PortMember {
+  const [kind, ...rest] = wordsOf(line);
+  context.mark(line, "modelled");
+  const read: [number, PortRange[]][] = [];
+  for (const protocol of protocols) {
+    const words = [...rest];
+    const ports = kind === "port-object" ? readPorts(words, protocol) : undefined;
+    if (ports !== undefined && words.length === 0) read.push([protocol, ports]);
+  }
+  if (read.length === protocols.length) return { protocols: read };
+  return { unknown: context.unknown(line, "object-group service", { scope: "match" }) };
+}
+
+/** A line of `object-group protocol`. */
+export function protocolMember(line: CiscoLine, context: CiscoContext): ProtocolMember {
+  const [kind, word, ...rest] = wordsOf(line);
+  context.mark(line, "modelled");
+  const protocol = kind === "protocol-object" && rest.length === 0 ? readProtocolWord(word) : undefined;
+  return protocol ?? { unknown: context.unknown(line, "object-group protocol", { scope: "match" }) };
+}
+
+/** A line of `object-group icmp-type`: a type of each family that has one of the name. */
+export function icmpMember(line: CiscoLine, context: CiscoContext): IcmpMember {
+  const [kind, ...rest] = wordsOf(line);
+  const at = context.at(line);
+  context.mark(line, "modelled");
+  const read =
+    kind === "icmp-object" ? ([4, 6] as const).flatMap((family) => readIcmpWords(family, rest, at) ?? []) : [];
+  if (read.length > 0) return read;
+  return [{ kind: "unknown", doubt: context.unknown(line, "object-group icmp-type", { scope: "match" }), at }];
+}

@@ -1,0 +1,239 @@
+/** What one translation becomes in the model: entries for destinations and for sources, in both directions (reference/cisco.md 5.1). */
+import type { NatRule } from "../../../../src/model/device.js";
+import type { AddressExpression, PortRange } from "../../../../src/model/expression.js";
+import type { RuleMatch } from "../../../../src/model/rule.js";
+import type { CiscoContext } from "../context.js";
+import { ANY, inward, outward, reversed, serviceOf, sides } from "./nat-match.js";
+import { areEqual, countOf, expressionOf, pairsOf, type Range } from "./nat-ranges.js";
+import type { Addresses, Translation } from "./translation.js";
+
+/** Where an entry holds, and what it asks besides the address it changes. */
+interface Place {
+  readonly suffix: string;
+  readonly ingress?: string;
+  readonly egress?: string;
+}
+
+/** `undefined`: what becomes of the addresses cannot be told by ranges. */
+export function rulesOf(one: Translation, context: CiscoContext): NatRule[] | undefined {
+  const source = sourceRules(one, context);
+  const destination = destinationRules(one, context);
+  return source === undefined || destination === undefined ? undefined : [...source, ...destination];
+}
+
+/** Real addresses on their way out, and back: packets to what they became. */
+function sourceRules(one: Translation, context: CiscoContext): NatRule[] | undefined {
+  const { real, mapped } = one;
+  if (mapped.kind === "dynamic") return dynamicRules(one, mapped, context);
+  if (mapped.kind === "unknown") return onUnknownAddress(one, context);
+  const isIdentity = isSame(real, mapped.to) && !changes(one.ports, "source");
+  if (isIdentity) {
+    const match = { ...outward(one, context), source: whole(real) };
+    const back = { ...inward(one), destination: whole(real) };
+    return [
+      entry(one, { kind: "source", suffix: "", match, exempt: true }, context),
+      ...(one.unidirectional
+        ? []
+        : [entry(one, { kind: "destination", suffix: " back", match: back, exempt: true }, context)]),
+    ];
+  }
+  if (real === "any" || mapped.to === "any") return undefined;
+  const pairs = pairsOf(real, mapped.to) ?? oneToMany(real, mapped.to);
+  return pairs?.flatMap(([from, to], index) => {
+    const part = pairs.length === 1 ? "" : ` ${index + 1}`;
+    const inOrder = from.kind === to.kind && countOf([from]) === countOf([to]);
+    const ports = one.ports?.before.source;
+    const published = one.ports?.after.source;
+    const out = { ...outward(one, context), source: from };
+    const back = { ...inward(one), destination: to };
+    return [
+      entry(
+        one,
+        {
+          kind: "source",
+          suffix: part,
+          match: out,
+          translated: inOrder ? to : firstOf(to),
+          inOrder: inOrder && ports === undefined,
+        },
+        context,
+      ),
+      ...(one.unidirectional
+        ? []
+        : [
+            entry(
+              one,
+              {
+                kind: "destination",
+                suffix: `${part} back`,
+                match: back,
+                translated: from,
+                inOrder,
+                ...(ports && published ? { ports } : {}),
+              },
+              context,
+            ),
+          ]),
+    ];
+  });
+}
+
+/** Published by the address of an interface that the network gives it: packets to any address may be meant. */
+function onUnknownAddress(one: Translation, context: CiscoContext): NatRule[] | undefined {
+  const [host] = one.real === "any" ? [] : one.real;
+  if (host === undefined || one.real.length > 1) return undefined;
+  const reason = "the address of the interface that this translation publishes is not in the file";
+  const doubt = context.doubt(reason, one.line, { scope: "match" });
+  const back = { ...inward(one), destination: { kind: "unknown", doubt, upper: { kind: "any", family: 4 } } } as const;
+  const ports = one.ports?.before.source;
+  return [
+    entry(one, { kind: "source", suffix: "", match: { ...outward(one, context), source: host } }, context),
+    ...(one.unidirectional
+      ? []
+      : [
+          entry(
+            one,
+            { kind: "destination", suffix: " back", match: back, translated: host, ...(ports ? { ports } : {}) },
+            context,
+          ),
+        ]),
+  ];
+}
+
+/** One host with several addresses outside: all lead to it, and it goes out by the first. */
+function oneToMany(real: readonly Range[], mapped: readonly Range[]): (readonly [Range, Range])[] | undefined {
+  const [host] = real;
+  return real.length === 1 && host !== undefined && countOf(real) === 1n
+    ? mapped.map((range) => [host, range] as const)
+    : undefined;
+}
+
+function firstOf(range: Range): Range {
+  return range.kind === "range4" ? { ...range, to: range.from } : { ...range, to: range.from };
+}
+
+/** A host gets an address while it talks; without ports packets from outside reach it there. */
+function dynamicRules(
+  one: Translation,
+  mapped: Extract<Translation["mapped"], { kind: "dynamic" }>,
+  context: CiscoContext,
+): NatRule[] {
+  const out = entry(
+    one,
+    {
+      kind: "source",
+      suffix: "",
+      match: { ...outward(one, context), source: whole(one.real) },
+      ...(mapped.to ? { translated: mapped.to } : {}),
+    },
+    context,
+  );
+  if (mapped.shared) return [out];
+  const reason = "while an address of the pool is given to a host, packets from outside to it reach that host";
+  const doubt = context.doubt(reason, one.line, { scope: "match" });
+  const destination: AddressExpression = { kind: "unknown", doubt, upper: mapped.to ?? ANY };
+  return [
+    out,
+    entry(
+      one,
+      { kind: "destination", suffix: " back", match: { ...inward(one), destination }, translated: whole(one.real) },
+      context,
+    ),
+  ];
+}
+
+/** The other side of a twice translation: what packets from the real side go to, and where those from there say they come from. */
+function destinationRules(one: Translation, context: CiscoContext): NatRule[] | undefined {
+  const { destination, ports } = one;
+  if (destination === undefined || "any" in destination) return [];
+  const { mapped, real } = destination;
+  const isIdentity = areEqual(mapped, real) && !changes(ports, "destination");
+  const pairs = pairsOf(mapped, real);
+  if (pairs === undefined) return undefined;
+  return pairs.flatMap(([from, to], index) => {
+    const part = pairs.length === 1 ? "" : ` ${index + 1}`;
+    const forth: RuleMatch = {
+      ...sides(one.realInterface, undefined),
+      source: whole(one.real),
+      destination: from,
+      service: serviceOf(ports?.before),
+    };
+    const back: RuleMatch = {
+      ...sides(one.mappedInterface, one.realInterface),
+      source: to,
+      destination: whole(one.real),
+      service: reversed(ports?.after, ports?.before),
+    };
+    const change = isIdentity ? { exempt: true } : { inOrder: true };
+    const after = ports?.after.destination;
+    return [
+      entry(
+        one,
+        {
+          kind: "destination",
+          suffix: ` destination${part}`,
+          match: forth,
+          ...change,
+          ...(isIdentity ? {} : { translated: to }),
+          ...(after && !isIdentity ? { ports: after } : {}),
+        },
+        context,
+      ),
+      ...(one.unidirectional || one.mapped.kind === "dynamic"
+        ? []
+        : [
+            entry(
+              one,
+              {
+                kind: "source",
+                suffix: ` destination${part} back`,
+                match: back,
+                ...change,
+                ...(isIdentity ? {} : { translated: from }),
+              },
+              context,
+            ),
+          ]),
+    ];
+  });
+}
+
+function changes(ports: Translation["ports"], key: "source" | "destination"): boolean {
+  return ports !== undefined && JSON.stringify(ports.before[key]) !== JSON.stringify(ports.after[key]);
+}
+
+export function isSame(one: Addresses, other: Addresses): boolean {
+  return one === "any" || other === "any" ? one === other : areEqual(one, other);
+}
+
+export function whole(addresses: Addresses): AddressExpression {
+  return addresses === "any" ? ANY : expressionOf(addresses);
+}
+
+interface Entry extends Pick<NatRule, "kind" | "match" | "translated">, Pick<Place, "suffix"> {
+  readonly inOrder?: boolean;
+  readonly exempt?: boolean;
+  /** What the destination port becomes. */
+  readonly ports?: readonly PortRange[];
+}
+
+function entry(
+  one: Translation,
+  { kind, suffix, match, translated, inOrder, exempt, ports }: Entry,
+  context: CiscoContext,
+): NatRule {
+  const protocol = one.ports?.before.protocol;
+  return {
+    id: `${one.id}${suffix}`,
+    kind,
+    match,
+    ...(translated === undefined ? {} : { translated }),
+    ...(ports === undefined || protocol === undefined
+      ? {}
+      : { translatedService: { kind: "ports", protocol, destination: ports } }),
+    ...(inOrder === true ? { inOrder } : {}),
+    ...(exempt === true ? { exempt } : {}),
+    enabled: one.enabled,
+    at: [context.at(one.line)],
+  };
+}

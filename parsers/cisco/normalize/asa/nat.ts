@@ -1,0 +1,85 @@
+/** The translation table of an ASA of release 8.3 or later: section 1, objects, section 3 (reference/cisco.md 5.1). */
+import type { Interface, NatRule, Route } from "../../../../src/model/device.js";
+import type { CiscoContext } from "../context.js";
+import { rulesOf } from "./nat-rules.js";
+import { type NatSite, unclear } from "./nat-words.js";
+import { objectTranslations } from "./object-nat.js";
+import type { ObjectNat } from "./objects.js";
+import { leadsElsewhere } from "./reach.js";
+import type { AsaStatements } from "./statements.js";
+import type { Translation, Unclear } from "./translation.js";
+import { twiceTranslations } from "./twice-nat.js";
+
+export interface AsaNat {
+  readonly rules: readonly NatRule[];
+  /** What is computed, in the order of the table. */
+  readonly translations: readonly Translation[];
+}
+
+/** Where a device leads packets to. */
+export interface Paths {
+  readonly interfaces: readonly Interface[];
+  readonly routes: readonly Route[];
+  readonly isDynamic: boolean;
+}
+
+export function normalizeNat(
+  statements: AsaStatements,
+  objects: readonly ObjectNat[],
+  paths: Paths,
+  site: NatSite,
+): AsaNat {
+  const { context } = site;
+  const { first, afterAuto } = twiceTranslations(statements, site);
+  const table = [...first, ...objectTranslations(objects, site), ...afterAuto];
+  const rules: NatRule[] = [];
+  const translations: Translation[] = [];
+  for (const one of table) {
+    if (!one.enabled) continue;
+    const made = "real" in one ? rulesOf(one, context) : undefined;
+    if (!("real" in one)) doubtOf(one, context);
+    else if (made === undefined)
+      doubtOf(unclear(one.line, one, "what addresses become in this translation is not computed"), context);
+    else {
+      rules.push(...made);
+      translations.push(one);
+      doubtPath(one, paths, context);
+    }
+  }
+  reportInterfaces(translations, site);
+  return { rules, translations };
+}
+
+/** It may change any packet between its interfaces, and so where it goes. */
+function doubtOf({ line, reason, interfaces }: Unclear, context: CiscoContext): void {
+  context.doubt(
+    reason,
+    line,
+    interfaces === undefined ? { scope: "device" } : { scope: "interfaces", interfaces, reroutes: true },
+  );
+}
+
+function reportInterfaces(translations: readonly Translation[], { interfaces, context }: NatSite): void {
+  for (const { line, realInterface, mappedInterface } of translations) {
+    const missing = [realInterface, mappedInterface].find((id) => id !== undefined && !interfaces.has(id));
+    if (missing !== undefined)
+      context.doubt(`a translation names ${missing}, which is not in the file`, line, { scope: "match" });
+  }
+}
+
+/**
+ * Packets whose destination a static translation changes leave by the interface it names, whatever routes say
+ * (reference/cisco.md 5.1). Where routes say something else, where they go is in doubt.
+ */
+function doubtPath(one: Translation, paths: Paths, context: CiscoContext): void {
+  if (one.routeLookup || paths.isDynamic || one.mapped.kind !== "static") return;
+  const { realInterface, mappedInterface, destination } = one;
+  const forth = destination === undefined || "any" in destination ? [] : destination.real;
+  const strays =
+    (realInterface !== undefined && !one.unidirectional && leadsElsewhere(one.real, realInterface, paths)) ||
+    (mappedInterface !== undefined && leadsElsewhere(forth, mappedInterface, paths));
+  if (!strays) return;
+  const reason = "this translation sends packets out of its interface, and routes lead elsewhere";
+  const interfaces = [realInterface, mappedInterface].flatMap((id) => id ?? []);
+  context.doubt(reason, one.line, { scope: "interfaces", interfaces, reroutes: true });
+}

@@ -1,0 +1,38 @@
+/** What no part of the model has claimed: known statements get the fate of their row, the others are reported. */
+import { asaStatementOf } from "../../statements-asa.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import type { AsaStatements } from "./statements.js";
+
+export function readRest({ roots }: AsaStatements, context: CiscoContext): void {
+  for (const line of roots) {
+    if (context.account.fateOf(line.number) === undefined) readOne(line, context);
+    // What stands under a statement that holds nothing lost the one that does.
+    for (const one of withDescendants(line)) {
+      if (context.account.fateOf(one.number) === undefined)
+        context.unknown(one, wordsOf(line)[0] ?? "", { scope: "device" });
+    }
+  }
+}
+
+function readOne(line: CiscoLine, context: CiscoContext): void {
+  const statement = asaStatementOf("top", line.text);
+  if (statement === undefined) {
+    context.unknown(line, "the configuration", { scope: "device" });
+    for (const child of line.children) context.markBlock(child, "filtering");
+  } else if (statement.treatment === "irrelevant") context.markBlock(line, "ignored");
+  else {
+    context.markBlock(line, "modelled");
+    if (statement.treatment === "doubt" && !line.text.startsWith("no "))
+      context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
+  }
+}
+
+/** Of a device that is not read: what could filter is listed as not understood, under the one doubt of the whole. */
+export function readUnreadRest({ roots }: AsaStatements, context: CiscoContext): void {
+  for (const line of roots) {
+    const isKnown = asaStatementOf("top", line.text)?.treatment === "irrelevant";
+    for (const one of withDescendants(line))
+      if (context.account.fateOf(one.number) === undefined) context.mark(one, isKnown ? "ignored" : "filtering");
+  }
+}

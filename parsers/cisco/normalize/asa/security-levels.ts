@@ -1,0 +1,97 @@
+/** Security levels: what passes where no list applies, and between interfaces of one level (reference/cisco.md 3.5 e and f). */
+import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import type { CiscoContext } from "../context.js";
+import type { AccessGroups } from "./access-groups.js";
+import { type AsaFilters, implicit } from "./implicit.js";
+import type { AsaInterface } from "./interface-draft.js";
+import type { AsaStatements } from "./statements.js";
+
+/** Ids of the two tables; no access list has a name with a blank. */
+const LEVELS = "security levels";
+const SAME = "same security level";
+
+export function securityLevels(
+  doors: readonly AsaInterface[],
+  groups: AccessGroups,
+  statements: AsaStatements,
+  context: CiscoContext,
+): AsaFilters {
+  for (const line of statements.of("same-security-traffic")) context.mark(line, "modelled");
+  const same = {
+    between: statements.has("same-security-traffic permit inter-interface"),
+    within: statements.has("same-security-traffic permit intra-interface"),
+  };
+  const isListed = ({ interface: { id } }: AsaInterface) => groups.global !== undefined || groups.in.has(id);
+  const isKept = (one: AsaInterface, other: AsaInterface) =>
+    one === other ? !same.within : one.level === other.level && !same.between;
+  const plain = doors.filter((one) => !isListed(one));
+  const listed = doors.filter(isListed);
+  const levels = plain.map((one) =>
+    levelRule(
+      one,
+      doors.filter((other) => one.level >= other.level && !isKept(one, other)),
+      context,
+    ),
+  );
+  const kept = listed.flatMap((one) =>
+    keptRule(
+      one,
+      doors.filter((other) => isKept(one, other)),
+      context,
+    ),
+  );
+  const parts = [part(SAME, listed, kept, "permit", context), part(LEVELS, plain, levels, "deny", context)];
+  return { tables: parts.flatMap(({ tables }) => tables), steps: parts.flatMap(({ steps }) => steps) };
+}
+
+function part(
+  name: string,
+  doors: readonly AsaInterface[],
+  rules: readonly Rule[],
+  otherwise: "permit" | "deny",
+  context: CiscoContext,
+): AsaFilters {
+  const [first] = doors;
+  if (first === undefined || (rules.length === 0 && otherwise === "permit")) return { tables: [], steps: [] };
+  const at = context.at(first.levelLine);
+  const table: Table = { id: name, name, kind: "filter", rules, bound: true, at: [at] };
+  const what = otherwise === "deny" ? "implicit deny to higher security levels" : "other security levels";
+  const step: FilterStep = {
+    kind: "filter",
+    name,
+    ingress: doors.map(({ interface: { id } }) => id),
+    tables: [name],
+    otherwise: implicit(otherwise, what, at),
+    stateful: true,
+    at: [at],
+  };
+  return { tables: [table], steps: [step] };
+}
+
+/** Without a list packets go to lower levels, and to equal ones where that is permitted (trap 47). */
+function levelRule(one: AsaInterface, others: readonly AsaInterface[], context: CiscoContext): Rule {
+  const { id } = one.interface;
+  return {
+    ...implicit("permit", `implicit permit from ${id} to lower security levels`, context.at(one.levelLine)),
+    id: `from ${id}`,
+    match: { ...EVERYTHING, ingress: [id], egress: others.map((other) => other.interface.id) },
+  };
+}
+
+const EVERYTHING = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
+
+/** Whether a list that permits is enough between interfaces of one level is not verified (reference/cisco.md 10.5, trap 49). */
+function keptRule(one: AsaInterface, others: readonly AsaInterface[], context: CiscoContext): Rule[] {
+  if (others.length === 0) return [];
+  const { id } = one.interface;
+  const reason = `whether a list lets packets from ${id} to an equal security level without same-security-traffic is not verified`;
+  const doubt = context.doubt(reason, one.levelLine, { scope: "rule" });
+  return [
+    {
+      ...implicit("deny", `no same-security-traffic from ${id}`, context.at(one.levelLine)),
+      id: `from ${id}`,
+      match: { ...EVERYTHING, ingress: [id], egress: others.map((other) => other.interface.id) },
+      doubts: [{ doubt, effect: "narrows" }],
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+/** What an ASA answers besides its administrators: tunnels, addresses, routes, the other unit (reference/cisco.md 4.3). */
+import type { ServiceExpression } from "../../../../src/model/expression.js";
+import type { CiscoLine } from "../../tree.js";
+import { type Grant, type GrantSite, tcp, udp } from "./grants.js";
+import { isNegated } from "./statements.js";
+
+const TUNNELS: ServiceExpression = {
+  kind: "union",
+  of: [udp(500, 4500), { kind: "protocol", protocol: 50 }, { kind: "protocol", protocol: 51 }],
+};
+
+export function serviceGrants(site: GrantSite): Grant[] {
+  return [...keyExchange(site), ...portal(site), ...addresses(site), ...routing(site), ...others(site)];
+}
+
+interface Taken {
+  readonly name: string;
+  readonly line: CiscoLine;
+  readonly service: ServiceExpression;
+  readonly interface?: string;
+  readonly limited?: string;
+}
+
+function grant({ name, line, ...rest }: Taken): Grant {
+  return { id: `${name} ${line.number}`, name, line, source: { kind: "any" }, ...rest };
+}
+
+/** `crypto ikev1|ikev2|isakmp enable IF [client-services port N]`: open to everybody. */
+function keyExchange({ statements, context }: GrantSite): Grant[] {
+  return statements.of("crypto").flatMap((line): Grant[] => {
+    const [, name, id] = /^(?:no )?(crypto (?:ikev1|ikev2|isakmp) enable) (\S+)/.exec(line.text) ?? [];
+    if (name === undefined || id === undefined) return [];
+    context.mark(line, "modelled");
+    if (isNegated(line)) return [];
+    const client = /client-services(?: port (\d+))?/.exec(line.text);
+    const one = grant({ name, interface: id, service: TUNNELS, line });
+    return client === null
+      ? [one]
+      : [
+          one,
+          {
+            ...grant({ name: `${name} client-services`, interface: id, service: tcp(Number(client[1] ?? 443)), line }),
+          },
+        ];
+  });
+}
+
+/** `webvpn`, `enable IF`: a portal and tunnels over TLS and DTLS. */
+function portal({ statements, context }: GrantSite): Grant[] {
+  return statements.of("webvpn").flatMap((line): Grant[] => {
+    // Its details change what users get who have logged in.
+    context.markBlock(line, "modelled");
+    const port = Number(line.children.flatMap(({ text }) => /^port (\d+)$/.exec(text)?.[1] ?? [])[0] ?? 443);
+    const dtls = Number(line.children.flatMap(({ text }) => /^dtls port (\d+)$/.exec(text)?.[1] ?? [])[0] ?? port);
+    const service: ServiceExpression = { kind: "union", of: [tcp(port), udp(dtls)] };
+    return line.children.flatMap((child): Grant[] => {
+      const id = /^enable (\S+)/.exec(child.text)?.[1];
+      return id === undefined ? [] : [grant({ name: `webvpn on ${id}`, interface: id, service, line: child })];
+    });
+  });
+}
+
+/** A DHCP server or relay on an interface; other statements of them say what is given out. */
+function addresses({ statements, context }: GrantSite): Grant[] {
+  return [...statements.of("dhcpd"), ...statements.of("dhcprelay"), ...statements.of("ipv6")].flatMap(
+    (line): Grant[] => {
+      const [, name, id] = /^(dhcpd enable|dhcprelay enable|ipv6 dhcprelay enable) (\S+)/.exec(line.text) ?? [];
+      if (/^(?:no )?(?:dhcpd|dhcprelay|ipv6 dhcprelay)\b/.test(line.text)) context.markBlock(line, "modelled");
+      if (name === undefined || id === undefined) return [];
+      return [grant({ name, interface: id, service: udp(67, 547), line })];
+    },
+  );
+}
+
+/** Neighbours talk to the device by these; which of its interfaces take part is not computed. */
+const ROUTING: Readonly<Record<string, ServiceExpression>> = {
+  ospf: { kind: "protocol", protocol: 89 },
+  eigrp: { kind: "protocol", protocol: 88 },
+  bgp: tcp(179),
+  rip: udp(520, 521),
+};
+
+function routing({ statements }: GrantSite): Grant[] {
+  return [...statements.of("router"), ...statements.of("ipv6")].flatMap((line): Grant[] => {
+    const protocol = /^(?:ipv6 )?router (\S+)/.exec(line.text)?.[1];
+    const service = protocol === undefined ? undefined : ROUTING[protocol];
+    if (protocol === undefined || service === undefined) return [];
+    const limited = `which interfaces take part in ${protocol} is not computed`;
+    return [grant({ name: `router ${protocol}`, service, limited, line })];
+  });
+}
+
+/** Statements by which it takes packets that are not computed, by their first word. */
+const OTHERS: readonly (Pick<Taken, "service"> & { readonly starts: string; readonly why: string })[] = [
+  { starts: "failover", why: "units of a pair talk to each other", service: { kind: "any" } },
+  { starts: "cluster group", why: "units of a cluster talk to each other", service: { kind: "any" } },
+  { starts: "nve", why: "tunnels of VXLAN end here", service: udp(4789, 6081) },
+  { starts: "management-access", why: "out of tunnels another interface answers as well", service: { kind: "any" } },
+  {
+    starts: "aaa authentication listener",
+    why: "users log in for what they may pass",
+    service: { kind: "protocol", protocol: 6 },
+  },
+  {
+    starts: "multicast-routing",
+    why: "receivers of groups talk to the device",
+    service: {
+      kind: "union",
+      of: [
+        { kind: "protocol", protocol: 2 },
+        { kind: "protocol", protocol: 103 },
+      ],
+    },
+  },
+  {
+    starts: "crypto ikev1 ipsec-over-tcp",
+    why: "tunnels over TCP end here",
+    service: { kind: "protocol", protocol: 6 },
+  },
+  { starts: "vpn load-balancing", why: "units that share tunnels talk to each other", service: udp(9023) },
+  { starts: "phone-proxy", why: "it stands in for telephony servers", service: { kind: "any" } },
+  { starts: "tls-proxy", why: "it stands in for telephony servers", service: { kind: "any" } },
+  { starts: "media-termination", why: "it stands in for telephony servers", service: { kind: "any" } },
+];
+
+function others({ statements }: GrantSite): Grant[] {
+  return OTHERS.flatMap(({ starts, why, service }) => {
+    const [word = starts] = starts.split(" ");
+    const lines = statements.of(word).filter(({ text }) => text === starts || text.startsWith(`${starts} `));
+    return lines.map((line) => grant({ name: starts, service, limited: why, line }));
+  });
+}

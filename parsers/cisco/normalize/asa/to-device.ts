@@ -1,0 +1,144 @@
+/** Packets to an ASA itself: control-plane lists, then what its services let in (reference/cisco.md 4.3). */
+import type { ManagementService } from "../../../../src/model/device.js";
+import type { AddressExpression } from "../../../../src/model/expression.js";
+import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import type { CiscoContext } from "../context.js";
+import type { AccessGroups, Bound } from "./access-groups.js";
+import { type Grant, type GrantSite, managementGrants } from "./grants.js";
+import { icmpRules } from "./icmp-to-device.js";
+import { implicit } from "./implicit.js";
+import { serviceGrants } from "./service-grants.js";
+
+/** Id of the table; no access list has a name with a blank. */
+const SERVICES = "services of the device";
+
+export interface ToDevice {
+  readonly tables: readonly Table[];
+  readonly steps: readonly FilterStep[];
+  readonly services: readonly ManagementService[];
+}
+
+/** A list for packets between interfaces does not see these (trap 56). */
+export function normalizeToDevice(site: GrantSite, groups: AccessGroups): ToDevice {
+  const { context, interfaces } = site;
+  const named = [...interfaces.values()].filter((one) => one.interface.zone !== undefined);
+  const ids = named.map((one) => one.interface.id);
+  const management = managementGrants(site);
+  const grants = [...management, ...serviceGrants(site)];
+  const own = ownAddresses(site);
+  const rules = [...icmpRules(ids, own, site), ...grants.flatMap((grant) => ruleOf(grant, ids, own, context))];
+  const [first] = site.statements.roots;
+  const at = context.at(named[0]?.levelLine ?? first ?? { number: 1, indent: 0, text: "", children: [] });
+  const services: Table = { id: SERVICES, name: SERVICES, kind: "filter", rules, bound: true, at: [at] };
+  const control = [...groups.controlPlane].map(([id, bound]) => controlPlane(id, bound, context));
+  const step: FilterStep = {
+    kind: "filter",
+    name: SERVICES,
+    tables: [SERVICES],
+    otherwise: implicit("deny", "no service of the device takes them", at),
+    stateful: true,
+    at: [at],
+  };
+  return {
+    tables: [services, ...control.map(({ table }) => table)],
+    steps: [...control.map((one) => one.step), step],
+    services: servicesOf(management, context),
+  };
+}
+
+/** Only the address of the interface that a packet came in by answers (trap 57). */
+function ownAddresses({ interfaces, context }: GrantSite): (id: string, family: 4 | 6) => AddressExpression {
+  const known = new Map<string, AddressExpression>();
+  return (id, family) => {
+    const key = `${family} ${id}`;
+    const found = known.get(key) ?? read(id, family);
+    known.set(key, found);
+    return found;
+  };
+  function read(id: string, family: 4 | 6): AddressExpression {
+    const one = interfaces.get(id);
+    if (one === undefined) return { kind: "none" };
+    if (one.interface.addressDoubt !== undefined) {
+      const doubt = context.doubt(`the address of ${id} is not in the file`, one.levelLine, { scope: "match" });
+      return { kind: "unknown", doubt, upper: { kind: "any", family } };
+    }
+    const of = one.interface.addresses.flatMap(({ address, at }): AddressExpression[] => {
+      if (typeof address === "bigint") return family === 6 ? [{ kind: "range6", from: address, to: address, at }] : [];
+      return family === 4 ? [{ kind: "range4", from: address, to: address, at }] : [];
+    });
+    return of.length === 0 ? { kind: "none" } : { kind: "union", of };
+  }
+}
+
+function ruleOf(
+  { id, name, interface: one, source, service, limited, line }: Grant,
+  ids: readonly string[],
+  own: (id: string, family: 4 | 6) => AddressExpression,
+  context: CiscoContext,
+): Rule[] {
+  const doubts =
+    limited === undefined
+      ? {}
+      : { doubts: [{ doubt: context.doubt(limited, line, { scope: "rule" }), effect: "narrows" as const }] };
+  const at: Rule["at"] = [context.wordAt(line, 0)];
+  if (one === undefined) {
+    const match = { source, destination: { kind: "any" }, service } as const;
+    return [{ id, name, action: "permit", match, enabled: true, ...doubts, at }];
+  }
+  if (!ids.includes(one)) return [];
+  const destination: AddressExpression = { kind: "union", of: [own(one, 4), own(one, 6)] };
+  return [
+    {
+      id,
+      name,
+      action: "permit",
+      match: { ingress: [one], source, destination, service },
+      enabled: true,
+      ...doubts,
+      at,
+    },
+  ];
+}
+
+/** Whether such a list ends in denial, and whether it stands above those of the services, is not verified (reference/cisco.md 10.6). */
+function controlPlane(id: string, { list, line }: Bound, context: CiscoContext): { table: Table; step: FilterStep } {
+  const reason = `whether the control-plane list ${list.name} keeps packets from the services of the device depends on the release`;
+  const doubt = context.doubt(reason, line, { scope: "rule" });
+  const rules = list.rules.map(
+    (rule): Rule =>
+      rule.action === "permit"
+        ? rule
+        : { ...rule, action: "unknown", doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] },
+  );
+  const name = `${list.name} control-plane`;
+  const at = context.at(line);
+  return {
+    table: { id: `${name} ${id}`, name, kind: "acl", rules, bound: true, at: [at] },
+    step: {
+      kind: "filter",
+      name: `${name} on ${id}`,
+      ingress: [id],
+      tables: [`${name} ${id}`],
+      otherwise: { ...implicit("unknown", `end of ${list.name}`, at), doubts: [{ doubt, effect: "narrows" }] },
+      stateful: true,
+      at: [at],
+    },
+  };
+}
+
+function servicesOf(grants: readonly Grant[], context: CiscoContext): ManagementService[] {
+  return grants.flatMap(({ management, interface: one, source, line }) =>
+    management === undefined
+      ? []
+      : [
+          {
+            ...management,
+            enabled: true,
+            ...(one === undefined ? {} : { interfaces: [one] }),
+            ...(source.kind === "any" ? {} : { sources: source }),
+            // Behind the keyword a secret may stand.
+            at: [context.wordAt(line, 0)],
+          },
+        ],
+  );
+}

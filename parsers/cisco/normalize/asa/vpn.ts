@@ -1,0 +1,71 @@
+/** Tunnels, and what service policies do besides inspection (reference/cisco.md 3.5, 8; traps 64 and 65). */
+import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import type { AsaInterface } from "./interface-draft.js";
+import { type AsaStatements, isNegated } from "./statements.js";
+
+/** What comes out of a tunnel passes no list of an interface, unless `no sysopt connection permit-vpn` is written (trap 64). */
+export function doubtTunnels(
+  statements: AsaStatements,
+  interfaces: readonly AsaInterface[],
+  context: CiscoContext,
+): void {
+  const sysopt = statements
+    .of("sysopt")
+    .filter(({ text }) => /^(?:no )?sysopt connection permit-(?:vpn|ipsec)$/.test(text));
+  for (const line of sysopt) context.mark(line, "modelled");
+  const last = sysopt.at(-1);
+  const isPast = last === undefined || !isNegated(last);
+  const how = isPast ? "past the access lists" : "as its access lists permit";
+  const doubt = (what: string, id: string, line: CiscoLine) =>
+    context.doubt(`${id}: ${what} may bring packets in ${how}, or keep packets`, line, {
+      scope: "interfaces",
+      interfaces: [id],
+    });
+  for (const line of statements.of("crypto")) {
+    if (!/^(?:no )?crypto map /.test(line.text)) continue;
+    context.markBlock(line, "modelled");
+    const id = /^crypto map \S+ interface (\S+)/.exec(line.text)?.[1];
+    if (id !== undefined) doubt("a crypto map", id, line);
+  }
+  for (const line of statements.of("webvpn")) {
+    for (const child of line.children) {
+      const id = /^enable (\S+)/.exec(child.text)?.[1];
+      if (id !== undefined) doubt("users of a portal or of tunnels over TLS", id, child);
+    }
+  }
+  for (const { interface: one, levelLine } of interfaces)
+    if (one.kind === "tunnel") doubt("the far end of the tunnel", one.id, levelLine);
+  for (const line of statements.of("group-policy")) context.markBlock(line, "modelled");
+}
+
+/** Actions of a class that decide over packets by more than their session. */
+const ACTIONS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
+  { pattern: /^(?:sfr|cxsc|ips|csc) /, why: "a module of its own may drop packets" },
+  { pattern: /^set connection advanced-options tcp-state-bypass/, why: "TCP passes without a session" },
+];
+
+/** `service-policy P interface IF|global`: inspection drops what breaks its protocol; these actions do more. */
+export function doubtPolicies(statements: AsaStatements, context: CiscoContext): void {
+  const maps = new Map<string, CiscoLine[]>();
+  for (const line of statements.of("policy-map")) {
+    context.markBlock(line, "modelled");
+    const name = wordsOf(line).at(-1) ?? "";
+    if (!/^policy-map type /.test(line.text)) maps.set(name, [...(maps.get(name) ?? []), line]);
+  }
+  for (const line of statements.of("service-policy")) {
+    context.mark(line, "modelled");
+    const [, name = "", id] = /^service-policy (\S+) (?:interface (\S+)|global)/.exec(line.text) ?? [];
+    for (const map of maps.get(name) ?? []) {
+      for (const action of withDescendants(map)) {
+        const found = ACTIONS.find(({ pattern }) => pattern.test(action.text));
+        if (found !== undefined)
+          context.doubt(
+            `${name}: ${found.why}`,
+            action,
+            id === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: [id] },
+          );
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** Whether the file is one configuration and all of it (reference/cisco.md 1.2). */
+import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+
+/** What `show running-config` says first. It then ends with a checksum and `: end`. */
+const ANNOUNCED = /^: Saved\b/m;
+const ENDED = /^(?:Cryptochecksum:|: end\b)/m;
+
+/** Reports and doubts a file that ends too early or holds a second device. */
+export function checkWholeAsa(text: string, { roots }: CiscoTree, context: CiscoContext): void {
+  const last = roots.at(-1);
+  if (last !== undefined && ANNOUNCED.test(text) && !ENDED.test(text)) {
+    context.report("cisco/truncated", context.at(last), { help: "export the configuration again" });
+    context.doubt("the export has no end: what followed is missing", last, { scope: "device" });
+  }
+  const second = secondOf(roots);
+  if (second === undefined) return;
+  context.report("cisco/second-configuration", context.at(second), {
+    expected: "one configuration in a file",
+    help: "put the second one into a file of its own",
+  });
+  context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
+}
+
+/** A second version or another host name. */
+function secondOf(roots: readonly CiscoLine[]): CiscoLine | undefined {
+  const [, version] = roots.filter(({ text }) => /^(?:ASA|PIX|NGFW) Version /.test(text));
+  const [first, ...others] = roots.filter(({ text }) => /^hostname \S/.test(text));
+  return version ?? others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
+}

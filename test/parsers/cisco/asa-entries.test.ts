@@ -1,0 +1,283 @@
+/** Entries, objects and groups of the ASA (reference/cisco.md 2.2, 2.3). */
+import { describe, expect, it } from "vitest";
+import { answers, asa, doubtsOf, fromOutside } from "./asa-site.js";
+import { type Answer, parse } from "./site.js";
+
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly packets: Readonly<Record<string, Answer>>;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "objects: host, subnet, range",
+    text: fromOutside(
+      "object network H",
+      " host 10.1.0.5",
+      "object network S",
+      " subnet 10.1.1.0 255.255.255.0",
+      "object network R",
+      " range 10.1.2.3 10.1.2.5",
+      "permit tcp any object H",
+      "permit tcp any object S",
+      "permit tcp any object R",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5": "permit",
+      "tcp 192.0.2.9 > 10.1.0.6": "deny",
+      "tcp 192.0.2.9 > 10.1.1.77": "permit",
+      "tcp 192.0.2.9 > 10.1.2.5": "permit",
+      "tcp 192.0.2.9 > 10.1.2.6": "deny",
+    },
+  },
+  {
+    name: "objects of IPv6",
+    text: fromOutside(
+      "object network H",
+      " host 2001:db8:1::5",
+      "object-group network G",
+      " network-object 2001:db8:1:2::/64",
+      " network-object object H",
+      "permit tcp any object-group G",
+    ),
+    packets: {
+      "tcp 2001:db8:9::9 > 2001:db8:1::5": "permit",
+      "tcp 2001:db8:9::9 > 2001:db8:1:2::7": "permit",
+      "tcp 2001:db8:9::9 > 2001:db8:1::6": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5": "deny",
+    },
+  },
+  {
+    name: "an object that is written twice holds what it holds last",
+    text: fromOutside(
+      "object network H",
+      " host 10.1.0.5",
+      "object network H",
+      " host 10.1.0.6",
+      "permit tcp any object H",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5": "deny", "tcp 192.0.2.9 > 10.1.0.6": "permit" },
+  },
+  {
+    name: "a group that is opened again goes on, and groups hold groups",
+    text: fromOutside(
+      "object-group network A",
+      " network-object host 10.1.0.5",
+      "object-group network B",
+      " group-object A",
+      "object-group network A",
+      " network-object host 10.1.0.6",
+      "permit tcp any object-group B",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5": "permit",
+      "tcp 192.0.2.9 > 10.1.0.6": "permit",
+      "tcp 192.0.2.9 > 10.1.0.7": "deny",
+    },
+  },
+  {
+    name: "a domain name may be any address",
+    text: fromOutside("object network F", " fqdn v4 hmi.example", "permit tcp any object F eq 80"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "unknown", "tcp 192.0.2.9 > 10.1.0.5:81": "deny" },
+  },
+  {
+    name: "a group of services stands where the protocol does",
+    text: fromOutside(
+      "object service WEB",
+      " service tcp source range 1024 65535 destination eq 8443",
+      "object-group service S",
+      " service-object tcp destination eq 443",
+      " service-object tcp-udp destination eq domain",
+      " service-object icmp echo",
+      " service-object esp",
+      " service-object object WEB",
+      "permit object-group S any host 10.1.0.5",
+      "permit object WEB any host 10.1.0.6",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:443": "permit",
+      "udp 192.0.2.9 > 10.1.0.5:53": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:53": "permit",
+      "icmp 192.0.2.9 > 10.1.0.5 8/0": "permit",
+      "icmp 192.0.2.9 > 10.1.0.5 0/0": "deny",
+      "ip50 192.0.2.9 > 10.1.0.5": "permit",
+      "tcp 192.0.2.9:2000 > 10.1.0.5:8443": "permit",
+      "tcp 192.0.2.9:1000 > 10.1.0.5:8443": "deny",
+      "tcp 192.0.2.9:2000 > 10.1.0.6:8443": "permit",
+      "tcp 192.0.2.9 > 10.1.0.6:443": "deny",
+    },
+  },
+  {
+    name: "a group of protocols takes ports behind the addresses",
+    text: fromOutside(
+      "object-group protocol TCPUDP",
+      " protocol-object udp",
+      " protocol-object tcp",
+      "object-group service DNS tcp-udp",
+      " port-object eq domain",
+      "permit object-group TCPUDP any host 10.1.0.5 object-group DNS",
+      "permit object-group TCPUDP any host 10.1.0.6 eq 5060",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:53": "permit",
+      "udp 192.0.2.9 > 10.1.0.5:53": "permit",
+      "udp 192.0.2.9 > 10.1.0.5:54": "deny",
+      "icmp 192.0.2.9 > 10.1.0.5 8/0": "deny",
+      "udp 192.0.2.9 > 10.1.0.6:5060": "permit",
+      "tcp 192.0.2.9 > 10.1.0.6:5061": "deny",
+    },
+  },
+  {
+    name: "types of ICMP, alone, with a code and in a group",
+    text: fromOutside(
+      "object-group icmp-type PING",
+      " icmp-object echo",
+      " icmp-object 11",
+      "permit icmp any host 10.1.0.5 object-group PING",
+      "permit icmp any host 10.1.0.6 unreachable",
+      "permit icmp any host 10.1.0.7 3 4",
+      "permit icmp any host 10.1.0.8",
+    ),
+    packets: {
+      "icmp 192.0.2.9 > 10.1.0.5 8/0": "permit",
+      "icmp 192.0.2.9 > 10.1.0.5 11/1": "permit",
+      "icmp 192.0.2.9 > 10.1.0.5 3/0": "deny",
+      "icmp 192.0.2.9 > 10.1.0.6 3/13": "permit",
+      "icmp 192.0.2.9 > 10.1.0.6 8/0": "deny",
+      "icmp 192.0.2.9 > 10.1.0.7 3/4": "permit",
+      "icmp 192.0.2.9 > 10.1.0.7 3/3": "deny",
+      "icmp 192.0.2.9 > 10.1.0.8 8/0": "permit",
+    },
+  },
+  {
+    name: "an entry that is put in at a line comes before",
+    text: fromOutside("permit tcp any any eq 80", "permit tcp any any eq 81").replace(
+      "access-group",
+      "access-list OUT line 1 extended deny tcp any host 10.1.0.5 eq 80\naccess-group",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "deny", "tcp 192.0.2.9 > 10.1.0.6:80": "permit" },
+  },
+  {
+    name: "an entry that is taken away again, and a list that is cleared",
+    text: asa(
+      "access-list OUT extended permit ip any any\nclear configure access-list OUT\naccess-list OUT extended permit tcp any any eq 80\naccess-list OUT extended permit tcp any any eq 81\nno access-list OUT extended permit tcp any any eq 81\naccess-group OUT in interface outside",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:81": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5:82": "deny",
+    },
+  },
+  {
+    name: "users and tags limit an entry to nobody knows whom",
+    text: fromOutside(
+      "permit tcp user PLANT\\anna any host 10.1.0.5 eq 80",
+      "permit tcp security-group name OT any host 10.1.0.6 eq 80",
+      "permit tcp any any eq 81",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "unknown",
+      "tcp 192.0.2.9 > 10.1.0.6:80": "unknown",
+      "tcp 192.0.2.9 > 10.1.0.7:80": "deny",
+      "tcp 192.0.2.9 > 10.1.0.7:81": "permit",
+    },
+  },
+  {
+    name: "a group that is not in the file leaves its entry open, and nothing behind it",
+    text: fromOutside(
+      "deny tcp any host 10.1.0.5 eq 80",
+      "permit tcp any object-group GONE eq 80",
+      "permit tcp any any eq 81",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "deny",
+      "tcp 192.0.2.9 > 10.1.0.6:80": "unknown",
+      "tcp 192.0.2.9 > 10.1.0.6:81": "permit",
+    },
+  },
+  {
+    name: "an entry that is not understood may do anything where it stands",
+    text: fromOutside("permit tcp any any eq 80", "deny tcp any any sideways", "permit tcp any any eq 81"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "permit", "tcp 192.0.2.9 > 10.1.0.5:81": "unknown" },
+  },
+  {
+    name: "an empty group matches nothing",
+    text: fromOutside(
+      "object-group service NONE tcp",
+      "permit tcp any any object-group NONE",
+      "permit tcp any any eq 81",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "deny", "tcp 192.0.2.9 > 10.1.0.5:81": "permit" },
+  },
+  {
+    name: "a group with a member that is not understood may hold any port of its protocol",
+    text: fromOutside(
+      "object-group service P tcp",
+      " port-object eq 80",
+      " port-object sideways 3",
+      "permit tcp any any object-group P",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "unknown", "udp 192.0.2.9 > 10.1.0.5:80": "deny" },
+  },
+];
+
+describe("entries of the ASA", () => {
+  it.each(CASES)("$name", ({ text, packets }) => {
+    expect(answers(text, packets)).toEqual(packets);
+  });
+
+  it("tell whether they are logged where that is written, and what remarks say of them", () => {
+    const text = asa(
+      "access-list OUT remark to the historian\naccess-list OUT remark until May\naccess-list OUT extended permit tcp any any eq 80 log warnings interval 60\naccess-list OUT extended permit tcp any any eq 81 log disable\naccess-list OUT extended deny ip any any",
+    );
+    const [table] = parse(text).device.tables;
+    expect(table?.rules.map(({ log, comment }) => [log, comment])).toEqual([
+      [true, "to the historian until May"],
+      [false, undefined],
+      [undefined, undefined],
+    ]);
+    expect(table?.bound).toBe(false);
+  });
+
+  it("names objects without use, and groups that hold nothing", () => {
+    const text = fromOutside(
+      "object network USED",
+      " host 10.1.0.5",
+      "object network SPARE",
+      " host 10.1.0.6",
+      "object network PUBLISHED",
+      " host 10.1.0.7",
+      " nat (inside,outside) static 203.0.113.7",
+      "object-group service EMPTY tcp",
+      "permit tcp any object USED object-group EMPTY",
+    );
+    expect(parse(text).device.idle.map(({ name, kind, trouble }) => `${kind} ${name} ${trouble}`)).toEqual([
+      "address SPARE unused",
+      "service EMPTY empty",
+    ]);
+  });
+
+  it.each([
+    ["a list that is not defined", "access-group GONE in interface outside", "cisco/undefined-list"],
+    ["a list of remarks", "access-list R remark later\naccess-group R in interface outside", "cisco/empty-list"],
+    ["a standard list", "access-list S standard permit any\naccess-group S in interface outside", "cisco/empty-list"],
+  ])("%s at an interface is a doubt about it", (_, lines, code) => {
+    const packets = {
+      "tcp 192.0.2.9 > 10.1.0.5": "unknown",
+      "tcp 10.1.0.5 > 10.2.0.9 [inside > dmz]": "permit",
+    } as const;
+    expect(answers(asa(lines), packets)).toEqual(packets);
+    expect(parse(asa(lines)).codes).toContain(code);
+  });
+
+  it("trap 22: any is IPv4 alone before release 9.0, and IPv6 is in doubt there", () => {
+    const text = asa(
+      "access-list OUT extended permit tcp any any eq 80\naccess-group OUT in interface outside",
+      "8.4(7)",
+    );
+    expect(doubtsOf(text).join()).toContain("IPv6");
+    const [rule] = parse(text).device.tables[0]?.rules ?? [];
+    expect(rule?.match.source).toEqual({ kind: "any", family: 4 });
+  });
+});

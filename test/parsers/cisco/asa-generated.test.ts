@@ -1,0 +1,78 @@
+/**
+ * Random firewalls, written as ASA text, parsed and asked packet by packet: the answers are those of a judge that knows the
+ * description and not the text. `ZONEPROOF_SOAK` is how many firewalls; 500 when it is not set.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSetTracer } from "../../../src/analyse/trace-sets.js";
+import { TCP_FLAGS } from "../../../src/model/packet.js";
+import { tellSoak } from "../../properties/soaking.js";
+import { DOORS, NETWORKS, PUBLISHED, siteShape } from "./asa-generated/description.js";
+import { type AskedPacket, judge } from "./asa-generated/judge.js";
+import { writeSite } from "./asa-generated/write.js";
+import { parse } from "./site.js";
+
+const RUNS = Number(process.env.ZONEPROOF_SOAK ?? 500);
+const seen = { sites: 0, permit: 0, deny: 0, unknown: 0 };
+const NUMBERS = { icmp: 1, tcp: 6, udp: 17 } as const;
+
+const address = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...DOORS), fc.constantFrom(0, 1, 2, 5, 7, 8, 255, 256, 257, 511, 512, 700))
+    .map(([door, host]) => NETWORKS[door] + host),
+  fc.nat(3).map((published) => PUBLISHED + published),
+);
+const port = fc.constantFrom(0, 21, 22, 23, 79, 80, 81, 100, 443, 501, 502, 503, 522, 44817, 44818, 44839, 65535);
+const choice: fc.Arbitrary<AskedPacket> = fc.record({
+  ingress: fc.constantFrom(...DOORS),
+  egress: fc.constantFrom(...DOORS),
+  src: address,
+  dst: address,
+  protocol: fc.constantFrom("tcp" as const, "tcp" as const, "udp" as const, "icmp" as const),
+  srcPort: port,
+  dstPort: port,
+  type: fc.constantFrom(0, 3, 8, 13),
+});
+
+function headerOf({ src, dst, protocol, srcPort, dstPort, type }: AskedPacket) {
+  const hasPorts = protocol !== "icmp";
+  return {
+    family: 4 as const,
+    src,
+    dst,
+    protocol: NUMBERS[protocol],
+    srcPort: hasPorts ? srcPort : 0,
+    dstPort: hasPorts ? dstPort : 0,
+    icmpType: hasPorts ? 0 : type,
+    icmpCode: 0,
+    flags: protocol === "tcp" ? TCP_FLAGS.syn : 0,
+    tail: false,
+  };
+}
+
+/** What a text may be told of that is meant: entries that repeat others. */
+const KNOWN = new Set(["cisco/repeated-entry"]);
+
+describe("generated ASA configurations", () => {
+  it(`are read as they are meant (${RUNS} firewalls)`, { timeout: 60_000 + RUNS * 60 }, () => {
+    fc.assert(
+      fc.property(siteShape, fc.array(choice, { minLength: 8, maxLength: 24 }), (site, choices) => {
+        const { device, codes, account } = parse(writeSite(site));
+        expect(codes.filter((code) => !KNOWN.has(code))).toEqual([]);
+        expect(account.unclaimed()).toEqual([]);
+        const ask = createSetTracer(device);
+        seen.sites++;
+        for (const packet of choices) {
+          const meant = judge(site, packet);
+          seen[meant]++;
+          const asked = JSON.stringify(packet);
+          expect(`${asked} ${ask(headerOf(packet), packet.ingress, packet.egress)}`).toBe(`${asked} ${meant}`);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(seen.sites).toBeGreaterThanOrEqual(RUNS);
+    for (const verdict of ["permit", "deny", "unknown"] as const) expect(seen[verdict]).toBeGreaterThan(RUNS / 5);
+    tellSoak({ asaSites: seen.sites });
+  });
+});

@@ -1,0 +1,215 @@
+/** Translations of the ASA (reference/cisco.md 5.1): what is translated, in which order, and what that lets in. */
+import { describe, expect, it } from "vitest";
+import { formatIPv4 } from "../../../src/packets/address.js";
+import { answers, asa, doubtsOf } from "./asa-site.js";
+import { type Answer, parse } from "./site.js";
+
+const OPEN = "access-list OUT extended permit ip any any\naccess-group OUT in interface outside\n";
+const ONLY_80 = "access-list OUT extended permit tcp any host 10.1.1.10 eq 80\naccess-group OUT in interface outside\n";
+const OBJECTS = `object network SRV
+ host 10.1.1.10
+object network PUB
+ host 203.0.113.10
+object network NET
+ subnet 10.1.1.0 255.255.255.0
+object network PUBNET
+ subnet 203.0.113.0 255.255.255.0
+object network POOL
+ range 203.0.113.100 203.0.113.110
+object network FAR
+ host 172.16.0.9
+object network NEAR
+ host 10.1.7.7
+object service WEB
+ service tcp source eq 80
+object service ALT
+ service tcp source eq 8080
+`;
+
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly packets: Readonly<Record<string, Answer>>;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "a static translation lets packets in that are sent to the mapped address; straight ones are in doubt",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB`,
+    packets: {
+      "tcp 192.0.2.9 > 203.0.113.10:80": "permit",
+      "tcp 192.0.2.9 > 203.0.113.10:81": "deny",
+      "tcp 192.0.2.9 > 10.1.1.10:80": "unknown",
+      "tcp 192.0.2.9 > 10.1.1.10:81": "deny",
+    },
+  },
+  {
+    name: "it works on packets of the mapped interface only",
+    text: `${OBJECTS}nat (inside,outside) source static SRV PUB\naccess-list D extended permit tcp any host 10.1.1.10 eq 80\naccess-group D in interface dmz`,
+    packets: {
+      "tcp 10.2.0.9 > 203.0.113.10:80 [dmz > inside]": "deny",
+      "tcp 10.2.0.9 > 10.1.1.10:80 [dmz > inside]": "permit",
+    },
+  },
+  {
+    name: "any interface is every one of them",
+    text: `${OBJECTS}nat source static SRV PUB\naccess-list D extended permit tcp any host 10.1.1.10 eq 80\naccess-group D in interface dmz`,
+    packets: { "tcp 10.2.0.9 > 203.0.113.10:80 [dmz > inside]": "permit" },
+  },
+  {
+    name: "a unidirectional one lets nobody in",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB unidirectional`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny" },
+  },
+  {
+    name: "an inactive one is not there",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB inactive`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny", "tcp 192.0.2.9 > 10.1.1.10:80": "permit" },
+  },
+  {
+    name: "addresses of a network translate one by one",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static NET PUBNET`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "permit", "tcp 192.0.2.9 > 203.0.113.11:80": "deny" },
+  },
+  {
+    name: "an address in an object stands for as many as the object has",
+    text: `${ONLY_80}object network NET\n subnet 10.1.1.0 255.255.255.0\n nat (inside,outside) static 203.0.113.0`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "permit", "tcp 192.0.2.9 > 203.0.113.11:80": "deny" },
+  },
+  {
+    name: "a port that is published on the interface leads to the port of the host",
+    text: `${ONLY_80}object network SRV\n host 10.1.1.10\n nat (inside,outside) static interface service tcp 80 8080`,
+    packets: {
+      "tcp 192.0.2.9 > 192.0.2.1:8080": "permit",
+      "tcp 192.0.2.9 > 192.0.2.1:80": "deny",
+    },
+  },
+  {
+    name: "on an interface whose address the network gives any address may be meant, with that port",
+    text: `${ONLY_80}interface GigabitEthernet0/0\n ip address dhcp setroute\nobject network SRV\n host 10.1.1.10\n nat (inside,outside) static interface service tcp 80 8080`,
+    packets: {
+      "tcp 192.0.2.9 > 203.0.113.5:8080": "unknown",
+      "tcp 192.0.2.9 > 203.0.113.5:8081": "deny",
+      "tcp 10.2.0.9 > 10.1.0.5 [dmz > inside]": "deny",
+    },
+  },
+  {
+    name: "so it does in a statement of its own",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV interface service WEB ALT`,
+    packets: { "tcp 192.0.2.9 > 192.0.2.1:8080": "permit", "tcp 192.0.2.9 > 192.0.2.1:80": "deny" },
+  },
+  {
+    name: "a dynamic translation with ports lets nobody in",
+    text: `${OBJECTS}${OPEN}nat (inside,outside) source dynamic NET interface`,
+    packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "unknown", "tcp 10.1.1.10 > 192.0.2.9:80 [inside > outside]": "permit" },
+  },
+  {
+    name: "one that gives an address to each host lets packets in to those in use",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source dynamic NET POOL`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.105:80": "unknown", "tcp 192.0.2.9 > 203.0.113.111:80": "deny" },
+  },
+  {
+    name: "a list of packets to a translated destination names the real one",
+    text: `${OBJECTS}nat (inside,outside) source static NET NET destination static NEAR FAR\naccess-list IN extended permit tcp any host 172.16.0.9 eq 80\naccess-group IN in interface inside`,
+    packets: {
+      "tcp 10.1.1.10 > 10.1.7.7:80 [inside > outside]": "permit",
+      "tcp 10.1.1.10 > 172.16.0.9:80 [inside > outside]": "permit",
+      "tcp 10.1.1.10 > 172.16.0.9:81 [inside > outside]": "deny",
+    },
+  },
+  {
+    name: "the first statement that fits hides later ones, for the way in too",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static PUB PUB route-lookup\nnat (inside,outside) source static SRV PUB`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny" },
+  },
+  {
+    name: "one that is put in at a place comes before",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static PUB PUB route-lookup\nnat (inside,outside) 1 source static SRV PUB`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "permit" },
+  },
+  {
+    name: "one that is taken away again is not there",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB\nno nat (inside,outside) source static SRV PUB`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny" },
+  },
+  {
+    name: "an object has one translation: the last one",
+    text: `${ONLY_80}object network SRV\n host 10.1.1.10\n nat (inside,outside) static 203.0.113.10\n nat (inside,outside) static 203.0.113.11`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny", "tcp 192.0.2.9 > 203.0.113.11:80": "permit" },
+  },
+  {
+    name: "what is not understood leaves its interfaces in doubt",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB sideways`,
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:81": "unknown", "tcp 10.1.0.5 > 10.2.0.9 [inside > dmz]": "unknown" },
+  },
+  {
+    name: "and so does a name that nothing defines, as long as it is active",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static GONE PUB inactive`,
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:81": "deny" },
+  },
+  {
+    name: "as many addresses outside as the file does not say leave their interfaces in doubt",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static NET POOL`,
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:81": "unknown", "tcp 10.2.0.9 > 10.1.0.5 [dmz > outside]": "unknown" },
+  },
+];
+
+describe("translations of the ASA", () => {
+  it.each(CASES)("$name", ({ text, packets }) => {
+    expect(answers(asa(text), packets)).toEqual(packets);
+  });
+
+  it("trap 53: statements stand before objects, static objects before dynamic ones, those behind `after-auto` last", () => {
+    const text = asa(`object network B-NET
+ subnet 10.1.1.0 255.255.255.0
+ nat (inside,outside) dynamic interface
+object network A-NET
+ subnet 10.1.2.0 255.255.255.0
+ nat (inside,outside) dynamic interface
+object network Z-HOST
+ host 10.1.1.20
+ nat (inside,outside) static 203.0.113.20
+object network C-HOST
+ host 10.1.1.10
+ nat (inside,outside) static 203.0.113.10
+object network D-PAIR
+ range 10.1.1.2 10.1.1.3
+ nat (inside,outside) static 203.0.113.2
+nat (inside,outside) after-auto source dynamic any interface
+nat (inside,outside) source dynamic A-NET interface`);
+    const sources = parse(text).device.nat.filter(({ kind }) => kind === "source");
+    expect(sources.map(({ id }) => id.replace(/\d+$/, "N"))).toEqual([
+      "nat N",
+      "object C-HOST",
+      "object Z-HOST",
+      "object D-PAIR",
+      "object B-NET",
+      "object A-NET",
+      "nat N",
+    ]);
+  });
+
+  it("trap 52: the order of words differs between source and destination", () => {
+    const [text] = [asa(`${OBJECTS}nat (inside,outside) source static SRV PUB destination static NEAR FAR`)];
+    const shown = parse(text).device.nat.map(({ kind, match, translated }) => {
+      const address = kind === "source" ? match.source : match.destination;
+      const plain = (one: typeof translated) => (one?.kind === "range4" ? formatIPv4(one.from) : one?.kind);
+      return `${match.ingress?.join()} > ${match.egress?.join() ?? ""} ${kind} ${plain(address)} becomes ${plain(translated)}`;
+    });
+    expect(shown.sort()).toEqual([
+      "inside >  destination 10.1.7.7 becomes 172.16.0.9",
+      "inside > outside source 10.1.1.10 becomes 203.0.113.10",
+      "outside >  destination 203.0.113.10 becomes 10.1.1.10",
+      "outside > inside source 172.16.0.9 becomes 10.1.7.7",
+    ]);
+  });
+
+  it("doubts a translation that sends packets out of another interface than routes do", () => {
+    const routed = asa(`${OBJECTS}nat (inside,outside) source static FAR PUB`);
+    expect(doubtsOf(routed).join()).toContain("routes lead elsewhere");
+    const looked = asa(`${OBJECTS}nat (inside,outside) source static FAR PUB route-lookup`);
+    expect(doubtsOf(looked).join()).not.toContain("routes lead elsewhere");
+    const own = asa(`${OBJECTS}nat (inside,outside) source static SRV PUB`);
+    expect(doubtsOf(own).join()).not.toContain("routes lead elsewhere");
+  });
+});

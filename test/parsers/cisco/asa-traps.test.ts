@@ -1,0 +1,261 @@
+/** Traps of the ASA (reference/cisco.md 9, 13, 17, 19, 22, 26, 47 to 58, 64, 65). */
+import { describe, expect, it } from "vitest";
+import { answers, asa, doubtsOf, fromOutside } from "./asa-site.js";
+import { type Answer, parse } from "./site.js";
+
+interface Trap {
+  readonly name: string;
+  readonly text: string;
+  readonly packets: Readonly<Record<string, Answer>>;
+}
+
+const TRAPS: readonly Trap[] = [
+  {
+    name: "trap 3: a banner has no delimiter, and no line of it is a list",
+    text: asa(
+      "banner motd access-list OUT extended permit ip any any\nbanner motd ^C\nbanner motd Authorized users only\naccess-list OUT extended permit tcp any any eq 80\naccess-group OUT in interface outside",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "permit", "tcp 192.0.2.9 > 10.1.0.5:81": "deny" },
+  },
+  {
+    name: "trap 13: a netmask is no wildcard",
+    text: fromOutside("permit ip any 10.1.0.0 255.255.255.0"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5": "permit", "tcp 192.0.2.9 > 10.1.1.5": "deny" },
+  },
+  {
+    name: "trap 17: a name stands for an address, with a mask behind it for a network",
+    text: asa(
+      "names\nname 10.1.9.0 PLANT\nname 10.1.8.5 HMI1\naccess-list OUT extended permit ip any PLANT 255.255.255.0\naccess-list OUT extended permit ip any host HMI1\naccess-group OUT in interface outside",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.9.7": "permit",
+      "tcp 192.0.2.9 > 10.1.8.5": "permit",
+      "tcp 192.0.2.9 > 10.1.8.6": "deny",
+    },
+  },
+  {
+    name: "trap 19: the address of an interface is the device itself, no host behind it",
+    text: fromOutside("permit tcp any interface outside eq 443"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:443": "deny", "tcp 192.0.2.9 > 192.0.2.1:443": "permit" },
+  },
+  {
+    name: "trap 22: any is both families from release 9.0 on",
+    text: fromOutside("permit tcp any any eq 80", "permit tcp any4 any4 eq 81", "permit tcp any6 any6 eq 82"),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "permit",
+      "tcp 2001:db8:9::9 > 2001:db8:1::5": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:81": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:82": "deny",
+    },
+  },
+  {
+    name: "trap 26: kerberos, cifs and radius are other ports than the ones of today",
+    text: fromOutside("permit tcp any any eq kerberos", "permit tcp any any eq cifs", "permit udp any any eq radius"),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:750": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:88": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5:3020": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:445": "deny",
+      "udp 192.0.2.9 > 10.1.0.5:1645": "permit",
+      "udp 192.0.2.9 > 10.1.0.5:1812": "deny",
+    },
+  },
+  {
+    name: "trap 47: without lists packets go to lower security levels and not to higher ones",
+    text: asa(""),
+    packets: {
+      "tcp 10.1.0.5 > 192.0.2.9 [inside > outside]": "permit",
+      "tcp 10.1.0.5 > 10.2.0.9 [inside > dmz]": "permit",
+      "tcp 10.2.0.9 > 10.1.0.5 [dmz > inside]": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5": "deny",
+    },
+  },
+  {
+    name: "trap 48: a global list takes the implicit permit from every interface",
+    text: asa("access-list ALL extended permit tcp any any eq 443\naccess-group ALL global"),
+    packets: {
+      "tcp 10.1.0.5 > 192.0.2.9:443 [inside > outside]": "permit",
+      "tcp 10.1.0.5 > 192.0.2.9:80 [inside > outside]": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5:443": "permit",
+    },
+  },
+  {
+    name: "trap 48: the list of an interface comes before the global one",
+    text: asa(
+      "access-list IN extended deny tcp any any eq 443\naccess-list ALL extended permit tcp any any range 443 444\naccess-group IN in interface inside\naccess-group ALL global",
+    ),
+    packets: {
+      "tcp 10.1.0.5 > 192.0.2.9:443 [inside > outside]": "deny",
+      "tcp 10.1.0.5 > 192.0.2.9:444 [inside > outside]": "permit",
+      "tcp 10.1.0.5 > 192.0.2.9:445 [inside > outside]": "deny",
+      "tcp 10.2.0.5 > 192.0.2.9:443 [dmz > outside]": "permit",
+    },
+  },
+  {
+    name: "trap 49: whether a list opens the way between equal levels is in doubt",
+    text: asa(
+      "access-list OPEN extended permit tcp any any eq 80\naccess-group OPEN in interface dmz\ninterface GigabitEthernet0/1\n security-level 50",
+    ),
+    packets: {
+      "tcp 10.2.0.5 > 10.1.0.5:80 [dmz > inside]": "unknown",
+      "tcp 10.2.0.5 > 10.1.0.5:81 [dmz > inside]": "deny",
+      "tcp 10.1.0.5 > 10.2.0.5:80 [inside > dmz]": "deny",
+    },
+  },
+  {
+    name: "trap 49: same-security-traffic opens it",
+    text: asa(
+      "access-list OPEN extended permit tcp any any eq 80\naccess-group OPEN in interface dmz\ninterface GigabitEthernet0/1\n security-level 50\nsame-security-traffic permit inter-interface",
+    ),
+    packets: {
+      "tcp 10.2.0.5 > 10.1.0.5:80 [dmz > inside]": "permit",
+      "tcp 10.1.0.5 > 10.2.0.5:80 [inside > dmz]": "permit",
+      "tcp 10.1.0.5 > 10.1.0.6:80 [inside > inside]": "deny",
+    },
+  },
+  {
+    name: "trap 49: back out of the same interface takes a command of its own",
+    text: asa("same-security-traffic permit intra-interface"),
+    packets: { "tcp 10.1.0.5 > 10.1.0.6:80 [inside > inside]": "permit" },
+  },
+  {
+    name: "trap 50: a list names the real address, packets the one that is published",
+    text: fromOutside(
+      "object network SRV",
+      " host 10.1.1.10",
+      " nat (inside,outside) static 203.0.113.10",
+      "permit tcp any host 10.1.1.10 eq 443",
+      "permit tcp any host 203.0.113.10 eq 80",
+    ),
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:443": "permit", "tcp 192.0.2.9 > 203.0.113.10:80": "deny" },
+  },
+  {
+    name: "trap 52: an identity above a dynamic translation leaves packets as they are, and lets them in as they are",
+    text: asa(
+      "object network A\n subnet 10.1.0.0 255.255.0.0\nobject network B\n subnet 172.16.0.0 255.255.0.0\nnat (inside,outside) source static A A destination static B B\nnat (inside,outside) source dynamic any interface\naccess-list OUT extended permit ip any any\naccess-group OUT in interface outside",
+    ),
+    packets: { "tcp 172.16.0.9 > 10.1.0.5:80": "permit", "tcp 192.0.2.9 > 10.1.0.5:80": "unknown" },
+  },
+  {
+    name: "trap 53: the static translation of a host comes before the dynamic one of its network",
+    text: fromOutside(
+      "object network NET",
+      " subnet 10.1.1.0 255.255.255.0",
+      " nat (inside,outside) dynamic 203.0.113.10",
+      "object network SRV",
+      " host 10.1.1.10",
+      " nat (inside,outside) static 203.0.113.10",
+      "permit tcp any host 10.1.1.10 eq 443",
+    ),
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:443": "permit" },
+  },
+  {
+    name: "trap 54: an inactive entry is not there",
+    text: fromOutside("permit tcp any any eq www inactive", "permit tcp any any eq 81"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "deny", "tcp 192.0.2.9 > 10.1.0.5:81": "permit" },
+  },
+  {
+    name: "trap 55: a list on the way out opens nothing",
+    text: asa("access-list X extended permit tcp any any eq 80\naccess-group X out interface inside"),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "deny",
+      "tcp 10.2.0.9 > 10.1.0.5:80 [dmz > inside]": "deny",
+    },
+  },
+  {
+    name: "trap 55: it denies what levels permit",
+    text: asa("access-list X extended permit tcp any any eq 80\naccess-group X out interface outside"),
+    packets: {
+      "tcp 10.1.0.5 > 192.0.2.9:80 [inside > outside]": "permit",
+      "tcp 10.1.0.5 > 192.0.2.9:81 [inside > outside]": "deny",
+      "tcp 10.1.0.5 > 10.2.0.9:81 [inside > dmz]": "permit",
+    },
+  },
+  {
+    name: "trap 56: a list for packets between interfaces keeps nobody from the device",
+    text: asa(
+      "ssh 10.1.0.0 255.255.255.0 inside\naccess-list NONE extended deny ip any any\naccess-group NONE in interface inside",
+    ),
+    packets: {
+      "tcp 10.1.0.5 > 10.1.0.1:22 [inside > self]": "permit",
+      "tcp 10.1.1.5 > 10.1.0.1:22 [inside > self]": "deny",
+      "tcp 10.2.0.5 > 10.2.0.1:22 [dmz > self]": "deny",
+      "tcp 10.1.0.5 > 10.1.0.1:80 [inside > self]": "deny",
+    },
+  },
+  {
+    name: "trap 57: only the address of the interface that a packet came in by answers",
+    text: asa("telnet 10.1.0.0 255.255.0.0 inside"),
+    packets: {
+      "tcp 10.1.0.5 > 10.1.0.1:23 [inside > self]": "permit",
+      "tcp 10.1.0.5 > 192.0.2.1:23 [inside > self]": "deny",
+    },
+  },
+  {
+    name: "trap 58: a group of ports behind the destination is about the destination",
+    text: fromOutside(
+      "object-group network SRC",
+      " network-object 192.0.2.0 255.255.255.128",
+      "object-group network DST",
+      " network-object host 10.1.0.5",
+      "object-group service PORTS tcp",
+      " port-object eq 502",
+      "permit tcp object-group SRC object-group DST object-group PORTS",
+    ),
+    packets: {
+      "tcp 192.0.2.9 > 10.1.0.5:502": "permit",
+      "tcp 192.0.2.9:502 > 10.1.0.5:503": "deny",
+      "tcp 192.0.2.200 > 10.1.0.5:502": "deny",
+    },
+  },
+  {
+    name: "trap 58: before the destination it is about the source",
+    text: fromOutside(
+      "object-group network SRC",
+      " network-object 192.0.2.0 255.255.255.128",
+      "object-group network DST",
+      " network-object host 10.1.0.5",
+      "object-group service PORTS tcp",
+      " port-object eq 502",
+      "permit tcp object-group SRC object-group PORTS object-group DST",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:502": "deny", "tcp 192.0.2.9:502 > 10.1.0.5:503": "permit" },
+  },
+  {
+    name: "trap 64: what comes out of a tunnel passes no list unless somebody wrote that it does",
+    text: asa(
+      "crypto map VPN 1 match address V\ncrypto map VPN interface outside\naccess-list OUT extended deny ip any any\naccess-group OUT in interface outside",
+    ),
+    packets: { "tcp 172.16.0.9 > 10.1.0.5": "unknown", "tcp 10.2.0.9 > 10.1.0.5 [dmz > inside]": "deny" },
+  },
+  {
+    name: "trap 70: an entry that holds at times may permit or not",
+    text: fromOutside("permit tcp any host 10.1.0.5 eq 502 time-range WORK"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:502": "unknown", "tcp 192.0.2.9 > 10.1.0.5:503": "deny" },
+  },
+];
+
+describe("traps of the ASA", () => {
+  it.each(TRAPS)("$name", ({ text, packets }) => {
+    expect(answers(text, packets)).toEqual(packets);
+  });
+
+  it.each([
+    ["release 8.2 and before", asa("static (inside,outside) 203.0.113.10 10.1.1.10", "8.2(5)"), "up to release 8.2"],
+    [
+      "a file without a version in that dialect",
+      asa("global (outside) 1 interface").replace(/^ASA Version.*\n/, ""),
+      "up to release 8.2",
+    ],
+    ["a transparent firewall", asa("firewall transparent"), "transparent"],
+    ["several contexts", asa("context plant\n config-url disk0:/plant.cfg"), "contexts"],
+  ])("trap 51: nothing is claimed of %s", (_, text, reason) => {
+    const packets = {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "unknown",
+      "tcp 10.1.0.5 > 192.0.2.9:80 [inside > outside]": "unknown",
+    } as const;
+    expect(answers(text, packets)).toEqual(packets);
+    expect(doubtsOf(text).join()).toContain(reason);
+    expect(parse(text).account.unclaimed()).toEqual([]);
+  });
+});
