@@ -217,6 +217,31 @@ describe("the zone-based firewall", () => {
     expect(parse(text).device.doubts.map(({ scope }) => scope)).toEqual(["device"]);
   });
 
+  it.each([
+    [
+      "a condition that is taken away again",
+      ["class-map type inspect C", " match protocol http", " no match protocol http"],
+    ],
+    ["a policy that is taken away", [...WEB, "no policy-map type inspect P"]],
+    ["a zone that is taken away", [...WEB, "no zone security OUT"]],
+    ["a second pair for the same direction", [...WEB, "zone-pair security AGAIN source IN destination OUT"]],
+  ])("%s leaves open what its rules decide", (_, lines) => {
+    const rules = ["class type inspect C", " drop", "class class-default", " pass"];
+    expect(ask(site(...policy(...rules), ...lines), "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+
+  it("a class that is taken away from a policy leaves open what the others decide", () => {
+    const rules = ["class type inspect C", " drop", "class class-default", " pass", "no class type inspect C"];
+    expect(ask(site(...WEB, ...policy(...rules)), "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+
+  it("a class that is opened again is changed, and the default is asked last wherever it is written", () => {
+    const rules = ["class class-default", " drop", "class type inspect C", " drop", "class type inspect C", " inspect"];
+    const text = site(...WEB, ...policy(...rules));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:81", IN, OUT)).toBe("deny");
+  });
+
   it("names a policy that is not there", () => {
     const text = site(...PAIR);
     expect(parse(text).codes).toContain("cisco/undefined-policy");

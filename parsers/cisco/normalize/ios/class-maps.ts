@@ -100,6 +100,14 @@ export class ClassMaps {
   }
 
   private read(lines: readonly CiscoLine[]): readonly ClassPart[] {
+    const odd = lines
+      .flatMap(({ children }) => children)
+      .find(({ text }) => !/^(?:match|description|exit)\b/.test(text));
+    // It may take a condition away again: then what is left of the class is not known.
+    if (odd !== undefined) {
+      const doubt = this.context.unknown(odd, "class-map type inspect", { scope: "rule" });
+      return [{ isHeld: true, match: ANY, doubts: [{ doubt, effect: "anything" }], at: [this.context.at(odd)] }];
+    }
     const isAny = lines.some((line) => wordsOf(line).includes("match-any"));
     const conditions = lines.flatMap(({ children }) =>
       children.flatMap((child) => {

@@ -64,6 +64,8 @@ class Zones {
     for (const line of roots) {
       const [first, second, third] = wordsOf(line);
       if (first === "zone" && second === "security" && third !== undefined) this.zoneLines.set(third, line);
+      if (first === "no" && second === "zone") context.unknown(line, "the configuration", { scope: "device" });
+      if (line.text.startsWith("no policy-map type inspect ")) this.policies.delete(wordsOf(line).at(-1) ?? "");
       if (line.text.startsWith("policy-map type inspect ")) {
         const name = wordsOf(line).at(-1) ?? "";
         context.markBlock(line, "modelled");
@@ -180,7 +182,14 @@ class Zones {
       const doubt = context.doubt(`the policy ${name} is not in the file`, pair, { scope: "rule" });
       return policyOf(name, [unknownRule(doubt, context.at(pair))], [], [context.at(pair)]);
     }
-    const held = lines.flatMap(({ children }) => children.flatMap((child) => readClass(child, context)));
+    const children = lines.flatMap((line) => line.children);
+    const odd = children.find(({ text }) => !/^(?:class|description|exit)\b/.test(text));
+    if (odd !== undefined) {
+      // It may take a class away again: then what the others decide is not known.
+      const doubt = context.unknown(odd, "policy-map type inspect", { scope: "rule" });
+      return policyOf(name, [unknownRule(doubt, context.at(odd))], [], [context.at(odd)]);
+    }
+    const held = readClasses(children, context);
     const rules = held.flatMap((one, index) => {
       const parts =
         one.name === "class-default"
@@ -240,6 +249,9 @@ function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
       if (given !== undefined || child.text.startsWith("description ")) context.mark(child, "modelled");
       else context.unknown(child, "zone-pair security", { scope: "device" });
     }
+    const isTaken = [...pairs.values()].some((one) => one.source === source && one.destination === destination);
+    // The device takes one pair for each direction: which of two it has is not known.
+    if (isTaken) context.unknown(line, "zone-pair security", { scope: "device" });
     pairs.set(name, {
       source: source ?? former?.source ?? "",
       destination: destination ?? former?.destination ?? "",
@@ -250,16 +262,22 @@ function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
   return [...pairs.values()];
 }
 
-/** `class type inspect NAME` with its action; without one it drops. */
-function readClass(line: CiscoLine, context: CiscoContext): PolicyClass[] {
-  const words = wordsOf(line);
-  if (words[0] === "description" || words[0] === "exit") return [];
-  if (words[0] !== "class") {
-    const doubt = context.unknown(line, "policy-map type inspect", { scope: "rule" });
-    return [{ name: "class-default", line, action: "drop", doubts: [{ doubt, effect: "anything" }] }];
+/** `class type inspect NAME` with its action; without one it drops. One that is opened again is changed; the default is last. */
+function readClasses(lines: readonly CiscoLine[], context: CiscoContext): PolicyClass[] {
+  const classes = new Map<string, PolicyClass>();
+  for (const line of lines) {
+    if (!line.text.startsWith("class ")) continue;
+    const name = wordsOf(line).at(-1) ?? "";
+    classes.set(name, readClass(name, line, classes.get(name), context));
   }
-  let action: Action = "drop";
-  const doubts: RuleDoubt[] = [];
+  const all = [...classes.values()];
+  const isDefault = ({ name }: PolicyClass) => name === "class-default";
+  return [...all.filter((one) => !isDefault(one)), ...all.filter(isDefault)];
+}
+
+function readClass(name: string, line: CiscoLine, former: PolicyClass | undefined, context: CiscoContext): PolicyClass {
+  let action: Action = former?.action ?? "drop";
+  const doubts: RuleDoubt[] = [...(former?.doubts ?? [])];
   for (const child of line.children) {
     const [verb = ""] = wordsOf(child);
     if (verb === "inspect" || verb === "pass" || verb === "drop") action = verb;
@@ -268,7 +286,7 @@ function readClass(line: CiscoLine, context: CiscoContext): PolicyClass[] {
       doubts.push({ doubt, effect: "anything" });
     }
   }
-  return [{ name: words.at(-1) ?? "", line, action, doubts }];
+  return { name, line, action, doubts };
 }
 
 function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoContext): Rule[] {
