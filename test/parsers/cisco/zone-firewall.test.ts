@@ -220,7 +220,7 @@ describe("the zone-based firewall", () => {
   it.each([
     [
       "a condition that is taken away again",
-      ["class-map type inspect C", " match protocol http", " no match protocol http"],
+      ["class-map type inspect match-any C", " match protocol http", " no match protocol http"],
     ],
     ["a policy that is taken away", [...WEB, "no policy-map type inspect P"]],
     ["a zone that is taken away", [...WEB, "no zone security OUT"]],
