@@ -1,6 +1,6 @@
 /** Entries, objects and groups of the ASA (reference/cisco.md 2.2, 2.3). */
 import { describe, expect, it } from "vitest";
-import { answers, asa, doubtsOf, fromOutside } from "./asa-site.js";
+import { answers, asa, fromOutside } from "./asa-site.js";
 import { type Answer, parse } from "./site.js";
 
 interface Case {
@@ -271,13 +271,28 @@ describe("entries of the ASA", () => {
     expect(parse(asa(lines)).codes).toContain(code);
   });
 
-  it("trap 22: any is IPv4 alone before release 9.0, and IPv6 is in doubt there", () => {
+  it("trap 22: before release 9.0 each family has lists of its own, and any is one of them", () => {
+    const lists =
+      "access-list OUT extended permit tcp any any eq 80\nipv6 access-list SIX permit tcp any 2001:db8:1::/64 eq 81\nipv6 access-list SIX deny icmp6 any any\n";
     const text = asa(
-      "access-list OUT extended permit tcp any any eq 80\naccess-group OUT in interface outside",
+      `${lists}access-group OUT in interface outside\naccess-group SIX in interface outside\naccess-group SIX in interface inside`,
       "8.4(7)",
     );
-    expect(doubtsOf(text).join()).toContain("IPv6");
-    const [rule] = parse(text).device.tables[0]?.rules ?? [];
-    expect(rule?.match.source).toEqual({ kind: "any", family: 4 });
+    const packets = {
+      "tcp 192.0.2.9 > 10.1.0.5:80": "permit",
+      "tcp 192.0.2.9 > 10.1.0.5:81": "deny",
+      "tcp 2001:db8:9::9 > 2001:db8:1::5": "deny",
+      "tcp 10.1.0.5 > 192.0.2.9:82 [inside > outside]": "permit",
+      "tcp 2001:db8:1::5 > 2001:db8:9::9 [inside > outside]": "deny",
+    } as const;
+    expect(answers(text, packets)).toEqual(packets);
+    expect(parse(text).account.counts().notUnderstood).toBe(0);
+    expect(parse(text).device.tables.find(({ id }) => id === "SIX")?.bound).toBe(true);
+  });
+
+  it("a list of IPv6 that asks for ICMP by the name of IPv4 may do anything", () => {
+    const text = asa("ipv6 access-list SIX permit icmp any any\naccess-group SIX in interface outside", "8.4(7)");
+    const packets = { "icmp6 2001:db8:9::9 > 2001:db8:1::5 128/0": "unknown" } as const;
+    expect(answers(text, packets)).toEqual(packets);
   });
 });

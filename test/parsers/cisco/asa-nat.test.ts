@@ -34,12 +34,12 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
-    name: "a static translation lets packets in that are sent to the mapped address; straight ones are in doubt",
+    name: "a static translation lets packets in that are sent to the mapped address, and no straight ones (message 305013)",
     text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB`,
     packets: {
       "tcp 192.0.2.9 > 203.0.113.10:80": "permit",
       "tcp 192.0.2.9 > 203.0.113.10:81": "deny",
-      "tcp 192.0.2.9 > 10.1.1.10:80": "unknown",
+      "tcp 192.0.2.9 > 10.1.1.10:80": "deny",
       "tcp 192.0.2.9 > 10.1.1.10:81": "deny",
     },
   },
@@ -60,6 +60,20 @@ const CASES: readonly Case[] = [
     name: "a unidirectional one lets nobody in",
     text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB unidirectional`,
     packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny" },
+  },
+  {
+    name: "whether straight packets pass by one that is unidirectional is in doubt",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB unidirectional`,
+    packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "unknown", "tcp 192.0.2.9 > 10.1.1.10:81": "deny" },
+  },
+  {
+    name: "straight packets are refused to the port that is published alone, from the far end it is for alone",
+    text: `${OBJECTS}${OPEN}nat (inside,outside) source static SRV PUB destination static FAR FAR service WEB ALT`,
+    packets: {
+      "tcp 172.16.0.9 > 10.1.1.10:80": "deny",
+      "tcp 172.16.0.9 > 10.1.1.10:81": "permit",
+      "tcp 192.0.2.9 > 10.1.1.10:80": "permit",
+    },
   },
   {
     name: "an inactive one is not there",
@@ -101,7 +115,7 @@ const CASES: readonly Case[] = [
   {
     name: "a dynamic translation with ports lets nobody in",
     text: `${OBJECTS}${OPEN}nat (inside,outside) source dynamic NET interface`,
-    packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "unknown", "tcp 10.1.1.10 > 192.0.2.9:80 [inside > outside]": "permit" },
+    packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "deny", "tcp 10.1.1.10 > 192.0.2.9:80 [inside > outside]": "permit" },
   },
   {
     name: "one that gives an address to each host lets packets in to those in use",

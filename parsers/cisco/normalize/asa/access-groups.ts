@@ -11,13 +11,18 @@ export interface Bound {
   readonly line: CiscoLine;
 }
 
-/** Lists by interface; there is at most one of each kind. */
+/** Lists by interface; there is at most one of each kind, where each family has its own lists one of each family. */
 export interface AccessGroups {
   readonly in: ReadonlyMap<string, Bound>;
   readonly out: ReadonlyMap<string, Bound>;
+  readonly in6: ReadonlyMap<string, Bound>;
+  readonly out6: ReadonlyMap<string, Bound>;
   readonly controlPlane: ReadonlyMap<string, Bound>;
   readonly global?: Bound;
 }
+
+/** Those that packets of one family meet. */
+export type Bindings = Pick<AccessGroups, "in" | "out" | "global">;
 
 type Place = "in" | "out" | "controlPlane" | "global";
 
@@ -43,18 +48,25 @@ export function normalizeAccessGroups(
       context.unknown(line, "access-group", { scope: "device" });
       continue;
     }
-    const key = `${read.place} ${read.interface ?? ""}`;
+    const key = `${read.place} ${read.interface ?? ""} ${lists.get(read.name)?.family ?? 4}`;
     if (isNegated(line)) last.delete(key);
     else last.set(key, read);
   }
   const ids = new Set(interfaces.map((one) => one.interface.id));
   const bound = [...last.values()].flatMap((statement) => bind(statement, lists, ids, context));
-  const at = (place: Place) =>
-    new Map(bound.flatMap((one) => (one.place === place && one.interface !== undefined ? [[one.interface, one]] : [])));
+  const at = (place: Place, family = 4) =>
+    new Map(
+      bound.flatMap((one) => {
+        const fits = one.place === place && (one.list.family ?? 4) === family;
+        return fits && one.interface !== undefined ? [[one.interface, one]] : [];
+      }),
+    );
   const global = bound.find(({ place }) => place === "global");
   return {
     in: at("in"),
     out: at("out"),
+    in6: at("in", 6),
+    out6: at("out", 6),
     controlPlane: at("controlPlane"),
     ...(global === undefined ? {} : { global }),
   };

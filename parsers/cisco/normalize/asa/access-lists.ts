@@ -1,7 +1,7 @@
 /** Access lists of an ASA: the file is a sequence of commands, entries may be put in at a line or taken away (reference/cisco.md 2.2). */
 import type { Rule, Table } from "../../../../src/model/rule.js";
 import { type CiscoLine, UNUSUAL_BLANKS, wordsOf } from "../../tree.js";
-import { readEntry } from "./entry.js";
+import { readEntry, unreadable } from "./entry.js";
 import type { EntrySite } from "./entry-site.js";
 import { readStandard } from "./standard-entry.js";
 import type { AsaStatements } from "./statements.js";
@@ -12,6 +12,8 @@ export type AclKind = "extended" | "standard" | "other";
 export interface AccessList {
   readonly name: string;
   readonly kind: AclKind;
+  /** Before release 9.0 each family has lists of its own; from then on one list is about both, and this is left out. */
+  readonly family?: 4 | 6;
   readonly lines: readonly CiscoLine[];
   readonly rules: readonly Rule[];
 }
@@ -25,6 +27,7 @@ interface Item {
 
 interface Draft {
   kind: AclKind;
+  readonly family: 4 | 6;
   readonly lines: CiscoLine[];
   readonly items: Item[];
   readonly texts: Set<string>;
@@ -37,13 +40,22 @@ const SETTINGS: ReadonlySet<string> = new Set(["alert-interval", "deny-flow-max"
 /** What scripts write before they write a list anew. */
 const CLEAR = /^clear configure access-list(?: \S+)?$/;
 
-export function normalizeAccessLists(statements: AsaStatements, site: EntrySite): ReadonlyMap<string, AccessList> {
+/** @param isSplit whether IPv6 has lists of its own, `ipv6 access-list`: before release 9.0 (reference/cisco.md 7). */
+export function normalizeAccessLists(
+  statements: AsaStatements,
+  isSplit: boolean,
+  site: EntrySite,
+): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
   const cleared = statements.of("clear").filter(({ text }) => CLEAR.test(text));
-  const lines = [...statements.of("access-list"), ...cleared];
+  const own = isSplit ? statements.of("ipv6").filter(({ text }) => OF_IPV6.test(text)) : [];
+  const lines = [...statements.of("access-list"), ...own, ...cleared];
   if (cleared.length > 0) lines.sort((a, b) => a.number - b.number);
+  const ofIPv6: EntrySite = { ...site, any: { kind: "any", family: 6 } };
   for (const line of lines) {
-    const words = wordsOf(line);
+    const all = wordsOf(line);
+    const isIPv6 = all.includes("ipv6") && OF_IPV6.test(line.text);
+    const words = isIPv6 ? all.filter((_, index) => index !== all.indexOf("ipv6")) : all;
     if (words[0] === "clear") {
       site.context.mark(line, "modelled");
       if (words[3] === undefined) drafts.clear();
@@ -54,25 +66,27 @@ export function normalizeAccessLists(statements: AsaStatements, site: EntrySite)
     const name = words[from + 1];
     if (name === undefined || SETTINGS.has(name)) site.context.mark(line, "ignored");
     else if (from === 1) remove(line, name, words, drafts, site);
-    else add(line, name, words, drafts, site);
+    else {
+      const draft = drafts.get(name) ?? newList(isIPv6 ? 6 : 4);
+      drafts.set(name, draft);
+      add(line, words, draft, isIPv6 ? ofIPv6 : site);
+    }
   }
-  return new Map([...drafts].map(([name, draft]) => [name, listOf(name, draft)]));
+  return new Map([...drafts].map(([name, draft]) => [name, listOf(name, isSplit, draft)]));
 }
 
-function listOf(name: string, { kind, lines, items }: Draft): AccessList {
-  return { name, kind, lines, rules: items.flatMap(({ rule }) => rule ?? []) };
+const OF_IPV6 = /^(?:no )?ipv6 access-list /;
+
+function newList(family: 4 | 6): Draft {
+  return { kind: "extended", family, lines: [], items: [], texts: new Set(), count: 0 };
+}
+
+function listOf(name: string, isSplit: boolean, { kind, family, lines, items }: Draft): AccessList {
+  return { name, kind, ...(isSplit ? { family } : {}), lines, rules: items.flatMap(({ rule }) => rule ?? []) };
 }
 
 /** `access-list NAME [line N] [extended|standard] …`: an entry goes to the end, or to its line. */
-function add(
-  line: CiscoLine,
-  name: string,
-  words: readonly string[],
-  drafts: Map<string, Draft>,
-  site: EntrySite,
-): void {
-  const draft = drafts.get(name) ?? { kind: "extended", lines: [], items: [], texts: new Set(), count: 0 };
-  drafts.set(name, draft);
+function add(line: CiscoLine, words: readonly string[], draft: Draft, site: EntrySite): void {
   draft.lines.push(line);
   let at = 2;
   const place = words[at] === "line" ? Number(words[at + 1]) : undefined;
@@ -106,7 +120,13 @@ function add(
   draft.count++;
   const comment = place === undefined ? remarksBefore(draft) : undefined;
   const entry = { line, id: String(draft.count), ...(comment === undefined ? {} : { comment }) };
-  const rule = draft.kind === "standard" ? readStandard(entry, words, from, site) : readEntry(entry, words, from, site);
+  // Which protocol `icmp` is in a list of IPv6 is not documented; its own word is `icmp6`.
+  const isOpen = draft.family === 6 && words[from + 1] === "icmp";
+  const rule = isOpen
+    ? unreadable(entry, site)
+    : draft.kind === "standard"
+      ? readStandard(entry, words, from, site)
+      : readEntry(entry, words, from, site);
   draft.texts.add(text);
   insert(draft, place, { text, rule });
 }

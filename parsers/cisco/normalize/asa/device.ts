@@ -5,14 +5,16 @@ import { type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
-import { type Dialect, isAtLeast, readDialect } from "./dialect.js";
+import { type Dialect, readDialect } from "./dialect.js";
 import type { EntrySite } from "./entry-site.js";
 import { normalizeForwarding } from "./forwarding.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { type Names, readNames } from "./names.js";
-import { normalizeNat } from "./nat.js";
+import { currentTranslations, normalizeNat } from "./nat.js";
+import { neededTranslations } from "./nat-control.js";
 import { objectsOf, readObjects } from "./objects.js";
+import { oldTranslations } from "./old-nat.js";
 import { readRest, readUnreadRest } from "./rest.js";
 import { translatedReplies, verifiedSources } from "./reverse-path.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
@@ -70,21 +72,24 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     groups: objects.groups,
     names,
     interfaces: new Map(interfaces.map((one) => [one.interface.id, one])),
-    any: isAtLeast(dialect.release, 9, 0) ? { kind: "any" } : { kind: "any", family: 4 },
+    any: dialect.isSplit ? { kind: "any", family: 4 } : { kind: "any" },
   };
-  const lists = normalizeAccessLists(statements, site);
+  const lists = normalizeAccessLists(statements, dialect.isSplit, site);
   const groups = normalizeAccessGroups(statements, lists, interfaces, context);
   const isDynamic = routers.some(({ dynamicRouting }) => dynamicRouting !== undefined);
   const paths = { interfaces: interfaces.map((one) => one.interface), routes, isDynamic };
-  const nat = normalizeNat(statements, objects.nat, paths, site);
+  const old = dialect.isOld ? oldTranslations(statements, { ...site, lists }) : undefined;
+  if (dialect.isOld) for (const { line } of objects.nat) context.unknown(line, "object nat", { scope: "device" });
+  const nat = normalizeNat(old?.table ?? currentTranslations(statements, objects.nat, site), paths, site);
+  const doors = interfaces.filter(({ forwards }) => forwards);
   const forwarding = [
     verifiedSources(statements, paths, context),
-    normalizeForwarding(statements, interfaces, groups, context),
+    normalizeForwarding({ statements, interfaces, groups, ...dialect }, context),
+    ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
     translatedReplies(nat.translations, context),
   ];
   doubtTunnels(statements, interfaces, context);
   doubtPolicies(statements, context);
-  doubtOldIPv6(dialect, interfaces, context);
   const toDevice = normalizeToDevice({ ...site, statements }, groups);
   return {
     ...objectsOf(objects, statements.roots, context),
@@ -101,17 +106,9 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
 }
 
 function isBound(list: AccessList, groups: AccessGroups): boolean {
-  return [...groups.in.values(), ...groups.out.values(), groups.global].some((bound) => bound?.list === list);
-}
-
-/** Before release 9.0 IPv6 has lists of its own, which are not read. */
-function doubtOldIPv6({ release }: Dialect, interfaces: readonly AsaInterface[], context: CiscoContext): void {
-  if (isAtLeast(release, 9, 0)) return;
-  const one = interfaces.find((each) => each.interface.addresses.some(({ family }) => family === 6));
-  if (one !== undefined)
-    context.doubt("before release 9.0 IPv6 is filtered by lists of its own, which are not read", one.levelLine, {
-      scope: "device",
-    });
+  const { in: in4, out: out4, in6, out6, global } = groups;
+  const byInterface = [in4, out4, in6, out6].flatMap((bound) => [...bound.values()]);
+  return [...byInterface, global].some((bound) => bound?.list === list);
 }
 
 const NOTHING = {

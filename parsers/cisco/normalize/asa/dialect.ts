@@ -11,6 +11,10 @@ export interface Dialect {
   /** As it is written: `9.12(4)`. */
   readonly version?: string;
   readonly release?: Release;
+  /** Up to release 8.2: lists name addresses as they are on the wire, and translations are written otherwise (trap 51). */
+  readonly isOld: boolean;
+  /** Before release 9.0: IPv6 has lists of its own (reference/cisco.md 7). */
+  readonly isSplit: boolean;
   /** Why filters and translations are not read, and where that is seen. */
   readonly unread?: { readonly reason: string; readonly line: CiscoLine };
 }
@@ -21,7 +25,10 @@ export function readDialect(statements: AsaStatements): Dialect {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
   const release = major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
   const unread = whyUnread(statements, line, release);
+  const isOld = release === undefined ? hasOldStatements(statements) : !isAtLeast(release, 8, 3);
   return {
+    isOld,
+    isSplit: isOld || !isAtLeast(release, 9, 0),
     ...(version === undefined ? {} : { version }),
     ...(release === undefined ? {} : { release }),
     ...(unread === undefined ? {} : { unread }),
@@ -29,7 +36,7 @@ export function readDialect(statements: AsaStatements): Dialect {
 }
 
 /** Whether a release is at least this one; one that is not written is taken as a current one. */
-export function isAtLeast(release: Release | undefined, major: number, minor: number): boolean {
+function isAtLeast(release: Release | undefined, major: number, minor: number): boolean {
   if (release === undefined) return true;
   return release.major > major || (release.major === major && release.minor >= minor);
 }
@@ -39,13 +46,13 @@ function whyUnread(
   version: CiscoLine | undefined,
   release: Release | undefined,
 ): Dialect["unread"] {
-  const old = "up to release 8.2 access lists name translated addresses, and translations are written otherwise";
   if (version?.text.startsWith("NGFW") === true)
     return {
       reason: "this is a dump of Firepower Threat Defense: its access control policy stands elsewhere",
       line: version,
     };
-  if (version !== undefined && !isAtLeast(release, 8, 3)) return { reason: `${old}: that is not read`, line: version };
+  if (version !== undefined && !isAtLeast(release, 7, 0))
+    return { reason: "before release 7 interfaces and lists are written otherwise: that is not read", line: version };
   const transparent = statements.of("firewall").find(({ text }) => text === "firewall transparent");
   if (transparent !== undefined)
     return {
@@ -60,13 +67,16 @@ function whyUnread(
       reason: "this is the system part of several contexts: what each of them filters stands in files of their own",
       line: context,
     };
-  const statement = [
-    ...statements.of("static").filter(({ text }) => /^static \(/.test(text)),
-    ...statements.of("global").filter(({ text }) => /^global \(/.test(text)),
-    ...statements.of("nat-control"),
-    ...statements.of("nat").filter(({ text }) => /^nat \([^,)]+\) \d/.test(text)),
-  ][0];
-  return release !== undefined || statement === undefined
-    ? undefined
-    : { reason: `${old}: that is not read`, line: statement };
+  return undefined;
+}
+
+/** Statements that no release from 8.3 on takes. */
+function hasOldStatements(statements: AsaStatements): boolean {
+  const has = (word: string, pattern: RegExp) => statements.of(word).some(({ text }) => pattern.test(text));
+  return (
+    has("static", /^static \(/) ||
+    has("global", /^global \(/) ||
+    has("nat", /^nat \([^,)]+\) \d/) ||
+    statements.of("nat-control").length > 0
+  );
 }

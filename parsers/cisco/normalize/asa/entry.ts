@@ -53,7 +53,8 @@ export function readEntry(entry: Entry, words: readonly string[], from: number, 
   };
 }
 
-function unreadable({ line, id }: Entry, { context }: EntrySite): Rule {
+/** It may do anything to any packet. */
+export function unreadable({ line, id }: Entry, { context }: EntrySite): Rule {
   const doubt = context.unknown(line, "access list", { scope: "rule" });
   return {
     id,

@@ -9,15 +9,15 @@ export const ANY: AddressExpression = { kind: "any" };
 
 /** Packets from the real side, as they are routed: their destination has become the real one. */
 export function outward(one: Translation, context: CiscoContext): Omit<RuleMatch, "source"> {
-  const { destination, ports } = one;
-  const to = destination === undefined || "any" in destination ? ANY : onlySent(destination, one, context);
+  const { destination, ports, far = ANY } = one;
+  const to = destination === undefined || "any" in destination ? far : onlySent(destination, one, context);
   return { ...sides(one.realInterface, one.mappedInterface), destination: to, service: leaving(ports) };
 }
 
 /** Packets from the mapped side, as they come in. */
 export function inward(one: Translation): Omit<RuleMatch, "destination"> {
-  const { destination, ports } = one;
-  const from = destination === undefined || "any" in destination ? ANY : expressionOf(destination.real);
+  const { destination, ports, far = ANY } = one;
+  const from = destination === undefined || "any" in destination ? far : expressionOf(destination.real);
   return { ...sides(one.mappedInterface, undefined), source: from, service: reversed(ports?.after, ports?.after) };
 }
 
@@ -44,7 +44,7 @@ export function serviceOf(ports: Ports | undefined): ServiceExpression {
 }
 
 /** Behind the translation of the destination: own ports as they were, those of the other end as they became. */
-function leaving(ports: Translation["ports"]): ServiceExpression {
+export function leaving(ports: Translation["ports"]): ServiceExpression {
   if (ports === undefined) return { kind: "any" };
   const { before, after } = ports;
   return serviceOf({

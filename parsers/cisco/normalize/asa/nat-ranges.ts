@@ -12,7 +12,8 @@ export function rangesOf(name: string, groups: Groups): readonly Range[] | undef
   return of.some((one) => one === undefined) ? undefined : of.flatMap((one) => one ?? []);
 }
 
-function rangesIn(value: AddressExpression, groups: Groups): readonly Range[] | undefined {
+/** Those of an expression that stands in an entry or a group. */
+export function rangesIn(value: AddressExpression, groups: Groups): readonly Range[] | undefined {
   if (value.kind === "range4" || value.kind === "range6") return [value];
   return value.kind === "object" ? rangesOf(value.object, groups) : undefined;
 }

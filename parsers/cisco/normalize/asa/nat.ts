@@ -1,4 +1,4 @@
-/** The translation table of an ASA of release 8.3 or later: section 1, objects, section 3 (reference/cisco.md 5.1). */
+/** The translation table of an ASA: from release 8.3 on section 1, objects, section 3 (reference/cisco.md 5.1). */
 import type { Interface, NatRule, Route } from "../../../../src/model/device.js";
 import type { CiscoContext } from "../context.js";
 import { rulesOf } from "./nat-rules.js";
@@ -23,15 +23,19 @@ export interface Paths {
   readonly isDynamic: boolean;
 }
 
-export function normalizeNat(
+/** From release 8.3 on. */
+export function currentTranslations(
   statements: AsaStatements,
   objects: readonly ObjectNat[],
-  paths: Paths,
   site: NatSite,
-): AsaNat {
-  const { context } = site;
+): (Translation | Unclear)[] {
   const { first, afterAuto } = twiceTranslations(statements, site);
-  const table = [...first, ...objectTranslations(objects, site), ...afterAuto];
+  return [...first, ...objectTranslations(objects, site), ...afterAuto];
+}
+
+/** @param table in the order the device looks through it. */
+export function normalizeNat(table: readonly (Translation | Unclear)[], paths: Paths, site: NatSite): AsaNat {
+  const { context } = site;
   const rules: NatRule[] = [];
   const translations: Translation[] = [];
   for (const one of table) {

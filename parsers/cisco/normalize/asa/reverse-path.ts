@@ -3,7 +3,8 @@ import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
 import { type AsaFilters, implicit } from "./implicit.js";
 import type { Paths } from "./nat.js";
-import { expressionOf } from "./nat-ranges.js";
+import { reversed, sides } from "./nat-match.js";
+import { areEqual, expressionOf } from "./nat-ranges.js";
 import { isSame, whole } from "./nat-rules.js";
 import { reachOver } from "./reach.js";
 import type { AsaStatements } from "./statements.js";
@@ -44,8 +45,8 @@ export function verifiedSources(statements: AsaStatements, paths: Paths, context
 }
 
 /**
- * Packets straight to an address that a translation stands before: the replies would be translated, and as far as is known
- * the device refuses that. No source that was read says it for every release, so it is a doubt.
+ * Packets straight to an address that a translation stands before: their replies would be translated, and the device refuses
+ * that (its message 305013: an attempt to connect to a mapped host by its actual address was rejected).
  */
 export function translatedReplies(translations: readonly Translation[], context: CiscoContext): AsaFilters {
   const rules = translations.map((one) => replyRule(one, context));
@@ -56,27 +57,41 @@ export function translatedReplies(translations: readonly Translation[], context:
 }
 
 function replyRule(one: Translation, context: CiscoContext): Rule {
-  const { real, mapped, destination, realInterface, mappedInterface, line, ports } = one;
-  const isExempt = mapped.kind === "static" && isSame(real, mapped.to) && ports === undefined;
-  const from = destination === undefined || "any" in destination ? undefined : expressionOf(destination.real);
-  const own = ports?.before.source;
+  const { real, destination, realInterface, mappedInterface, line, ports, far } = one;
+  const from = destination === undefined || "any" in destination ? far : expressionOf(destination.real);
+  const kind = kindOf(one);
   const match: Rule["match"] = {
-    ...(mappedInterface === undefined ? {} : { ingress: [mappedInterface] }),
-    ...(realInterface === undefined ? {} : { egress: [realInterface] }),
+    ...sides(mappedInterface, realInterface),
     source: from ?? { kind: "any" },
     destination: whole(real),
-    service:
-      ports === undefined
-        ? { kind: "any" }
-        : { kind: "ports", protocol: ports.before.protocol, ...(own ? { destination: own } : {}) },
-    ...(isExempt ? {} : { translated: "never" }),
+    service: reversed(ports?.after, ports?.before),
+    ...(kind === "exempt" ? {} : { translated: "never" }),
   };
   const at = context.at(line);
   const id = `replies of ${one.id}`;
-  if (isExempt) return { ...implicit("permit", id, at), id, match };
-  const reason = `packets straight to addresses that ${one.id} translates may be refused, since their replies would be translated`;
+  if (kind === "exempt") return { ...implicit("permit", id, at), id, match };
+  if (kind === "translated") return { ...implicit("deny", id, at), id, match };
+  const reason = `whether packets straight to addresses of ${one.id} are refused, since it takes their replies, is not verified`;
   const doubt = context.doubt(reason, line, { scope: "rule" });
   return { ...implicit("deny", id, at), id, match, doubts: [{ doubt, effect: "narrows" }] };
+}
+
+/** Whether replies are translated; `open` where that is not told by the statement. */
+function kindOf({ real, mapped, destination, ports, unidirectional }: Translation): "exempt" | "translated" | "open" {
+  if (mapped.kind === "static") {
+    if (isSame(real, mapped.to) && !changesPort(ports)) return unidirectional ? "open" : "exempt";
+    if (unidirectional || real === "any" || mapped.to === "any") return "open";
+    const to = mapped.to;
+    if (real.some((range, index) => to[index] !== undefined && areEqual([range], [to[index]])) && !changesPort(ports))
+      return "open";
+  }
+  const isTurned =
+    destination !== undefined && !("any" in destination) && !areEqual(destination.mapped, destination.real);
+  return isTurned ? "open" : "translated";
+}
+
+function changesPort(ports: Translation["ports"]): boolean {
+  return ports !== undefined && JSON.stringify(ports.before.source) !== JSON.stringify(ports.after.source);
 }
 
 function part(
@@ -84,7 +99,7 @@ function part(
   rules: readonly Rule[],
   otherwise: "permit" | "deny",
   at: Rule["at"][0],
-  sides: Pick<FilterStep, "ingress" | "sees">,
+  place: Pick<FilterStep, "ingress" | "sees">,
 ): AsaFilters {
   const table: Table = { id: name, name, kind: "filter", rules, bound: true, at: [at] };
   const what = otherwise === "permit" ? "everything else" : "sources of other interfaces";
@@ -94,7 +109,7 @@ function part(
       {
         kind: "filter",
         name,
-        ...sides,
+        ...place,
         tables: [name],
         otherwise: implicit(otherwise, what, at),
         stateful: true,

@@ -1,21 +1,24 @@
 /** Security levels: what passes where no list applies, and between interfaces of one level (reference/cisco.md 3.5 e and f). */
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
-import type { AccessGroups } from "./access-groups.js";
+import type { Bindings } from "./access-groups.js";
 import { type AsaFilters, implicit } from "./implicit.js";
 import type { AsaInterface } from "./interface-draft.js";
 import type { AsaStatements } from "./statements.js";
 
 /** Ids of the two tables; no access list has a name with a blank. */
 const LEVELS = "security levels";
-const SAME = "same security level";
+const SAME = "interfaces of one security level";
 
-export function securityLevels(
-  doors: readonly AsaInterface[],
-  groups: AccessGroups,
-  statements: AsaStatements,
-  context: CiscoContext,
-): AsaFilters {
+interface Levels {
+  readonly doors: readonly AsaInterface[];
+  readonly groups: Bindings;
+  readonly statements: AsaStatements;
+  /** Left out: lists are about both families. */
+  readonly family: 4 | 6 | undefined;
+}
+
+export function securityLevels({ doors, groups, statements, family }: Levels, context: CiscoContext): AsaFilters {
   for (const line of statements.of("same-security-traffic")) context.mark(line, "modelled");
   const same = {
     between: statements.has("same-security-traffic permit inter-interface"),
@@ -40,7 +43,11 @@ export function securityLevels(
       context,
     ),
   );
-  const parts = [part(SAME, listed, kept, "permit", context), part(LEVELS, plain, levels, "deny", context)];
+  const named = (name: string) => (family === undefined ? name : `${name}, IPv${family}`);
+  const parts = [
+    part(named(SAME), listed, kept, "permit", context),
+    part(named(LEVELS), plain, levels, "deny", context),
+  ];
   return { tables: parts.flatMap(({ tables }) => tables), steps: parts.flatMap(({ steps }) => steps) };
 }
 
@@ -55,7 +62,8 @@ function part(
   if (first === undefined || (rules.length === 0 && otherwise === "permit")) return { tables: [], steps: [] };
   const at = context.at(first.levelLine);
   const table: Table = { id: name, name, kind: "filter", rules, bound: true, at: [at] };
-  const what = otherwise === "deny" ? "implicit deny to higher security levels" : "other security levels";
+  const what =
+    otherwise === "deny" ? "implicit deny to higher security levels" : "not between interfaces of one security level";
   const step: FilterStep = {
     kind: "filter",
     name,

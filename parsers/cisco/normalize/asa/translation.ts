@@ -32,6 +32,8 @@ export interface Translation {
   readonly destination?:
     | { readonly mapped: readonly Range[]; readonly real: readonly Range[] }
     | { readonly any: true };
+  /** Up to release 8.2: the addresses on the mapped side that a policy limits it to; left out: all. */
+  readonly far?: AddressExpression;
   /** Of packets from the real side: what their ports are, and what they become. */
   readonly ports?: { readonly before: Ports; readonly after: Ports };
   readonly unidirectional: boolean;

@@ -53,7 +53,7 @@ function inOrder(nat: readonly NatShape[]): NatShape[] {
 /** Packets straight to a host whose replies would be translated. */
 function replies(table: readonly NatShape[], { ingress, egress, dst }: AskedPacket): Set<Action> {
   const meets = table.some((one) => one.mapped === ingress && one.real === egress && addressOf(one) === dst);
-  return new Set(meets ? ["permit", "deny"] : ["permit"]);
+  return new Set([meets ? "deny" : "permit"]);
 }
 
 function levelOf(site: SiteShape, door: Door): number {
