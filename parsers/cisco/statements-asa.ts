@@ -33,7 +33,7 @@ const TOP: Rows = [
       cluster-interface, redundancy, jumbo-frame, power, alarm, ftp, tftp-server, mtu, sysopt connection tcpmss,
       sysopt connection timewait, sysopt connection preserve-vpn-flows, sysopt connection reclassify-vpn, sysopt noproxyarp, sysopt radius, sysopt nodnsalias,
       config, lacp, rest-api, profile, destination, subscribe-to-alert-group, debug, crypto engine, app-agent, pwr,
-      port-channel, interface-policy, checkheaps, hpm, allocate-interface, config-url, admin-context, wait, reload`,
+      port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload`,
   },
   {
     treatment: "irrelevant",

@@ -242,8 +242,8 @@ describe("traps of the ASA", () => {
 
   it.each([
     ["releases before 7", asa("").replace(/^ASA Version.*/, "PIX Version 6.3(5)"), "before release 7"],
-    ["a transparent firewall", asa("firewall transparent"), "transparent"],
-    ["several contexts", asa("context plant\n config-url disk0:/plant.cfg"), "contexts"],
+    ["a dump of Threat Defense", asa("").replace("ASA Version", "NGFW Version"), "access control policy"],
+    ["several contexts", asa("context plant\n config-url disk0:/plant.cfg"), "the context plant"],
   ])("nothing is claimed of %s", (_, text, reason) => {
     const packets = {
       "tcp 192.0.2.9 > 10.1.0.5:80": "unknown",

@@ -17,6 +17,8 @@ export interface AccessGroups {
   readonly out: ReadonlyMap<string, Bound>;
   readonly in6: ReadonlyMap<string, Bound>;
   readonly out6: ReadonlyMap<string, Bound>;
+  /** Lists about frames, by interface and direction. */
+  readonly frames: { readonly in: ReadonlyMap<string, Bound>; readonly out: ReadonlyMap<string, Bound> };
   readonly controlPlane: ReadonlyMap<string, Bound>;
   readonly global?: Bound;
 }
@@ -48,16 +50,18 @@ export function normalizeAccessGroups(
       context.unknown(line, "access-group", { scope: "device" });
       continue;
     }
-    const key = `${read.place} ${read.interface ?? ""} ${lists.get(read.name)?.family ?? 4}`;
+    const list = lists.get(read.name);
+    const key = `${read.place} ${read.interface ?? ""} ${list?.kind === "ethertype" ? "frames" : (list?.family ?? 4)}`;
     if (isNegated(line)) last.delete(key);
     else last.set(key, read);
   }
   const ids = new Set(interfaces.map((one) => one.interface.id));
   const bound = [...last.values()].flatMap((statement) => bind(statement, lists, ids, context));
-  const at = (place: Place, family = 4) =>
+  const at = (place: Place, family: 4 | 6 | "frames" = 4) =>
     new Map(
       bound.flatMap((one) => {
-        const fits = one.place === place && (one.list.family ?? 4) === family;
+        const own = one.list.kind === "ethertype" ? "frames" : (one.list.family ?? 4);
+        const fits = one.place === place && own === family;
         return fits && one.interface !== undefined ? [[one.interface, one]] : [];
       }),
     );
@@ -67,6 +71,7 @@ export function normalizeAccessGroups(
     out: at("out"),
     in6: at("in", 6),
     out6: at("out", 6),
+    frames: { in: at("in", "frames"), out: at("out", "frames") },
     controlPlane: at("controlPlane"),
     ...(global === undefined ? {} : { global }),
   };
@@ -96,6 +101,9 @@ function bind(
     return [];
   }
   const list = lists.get(name);
+  const isOfFrames = list?.kind === "ethertype" && (place === "in" || place === "out");
+  if (list !== undefined && isOfFrames)
+    return [{ list, line, place, ...(one === undefined ? {} : { interface: one }) }];
   if (list === undefined || list.kind !== "extended" || list.rules.length === 0) {
     const isThere = list !== undefined && list.lines.length > 0;
     const what = isThere ? "has no entries that filter packets" : "is not defined";

@@ -3,11 +3,12 @@ import type { Rule, Table } from "../../../../src/model/rule.js";
 import { type CiscoLine, UNUSUAL_BLANKS, wordsOf } from "../../tree.js";
 import { readEntry, unreadable } from "./entry.js";
 import type { EntrySite } from "./entry-site.js";
+import { ethertypeRule } from "./ethertype.js";
 import { readStandard } from "./standard-entry.js";
 import type { AsaStatements } from "./statements.js";
 
-/** `other`: of frames or of a web portal; it says nothing of packets between interfaces. */
-export type AclKind = "extended" | "standard" | "other";
+/** `ethertype`: of frames; its rules are those that IP meets. `other`: of a web portal, which says nothing of packets. */
+export type AclKind = "extended" | "standard" | "ethertype" | "other";
 
 export interface AccessList {
   readonly name: string;
@@ -97,9 +98,17 @@ function add(line: CiscoLine, words: readonly string[], draft: Draft, site: Entr
     insert(draft, place, { text: words.slice(at).join(" "), remark: words.slice(at + 1).join(" ") });
     return;
   }
-  if (kind === "ethertype" || kind === "webtype") {
+  if (kind === "webtype") {
     draft.kind = "other";
     site.context.mark(line, "ignored");
+    return;
+  }
+  if (kind === "ethertype") {
+    draft.kind = "ethertype";
+    draft.items.push({
+      text: words.slice(at + 1).join(" "),
+      ...ethertypeRule(line, words.slice(at + 1), site.context),
+    });
     return;
   }
   if (kind === "standard") draft.kind = "standard";
@@ -155,6 +164,8 @@ function remarksBefore({ items }: Draft): string | undefined {
   return remarks.length === 0 ? undefined : remarks.join(" ");
 }
 
+const KINDS: ReadonlySet<string> = new Set(["extended", "standard", "ethertype"]);
+
 /** `no access-list NAME …` takes the entry away that it repeats. */
 function remove(
   line: CiscoLine,
@@ -166,7 +177,7 @@ function remove(
   const draft = drafts.get(name);
   site.context.mark(line, "modelled");
   const at = words[3] === "line" ? 5 : 3;
-  const from = words[at] === "extended" || words[at] === "standard" ? at + 1 : at;
+  const from = KINDS.has(words[at] ?? "") ? at + 1 : at;
   const text = words.slice(from).join(" ");
   const index = draft?.items.findIndex((item) => item.text === text) ?? -1;
   if (draft !== undefined && index >= 0) {

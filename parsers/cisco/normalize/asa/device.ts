@@ -18,6 +18,7 @@ import { oldTranslations } from "./old-nat.js";
 import { readRest, readUnreadRest } from "./rest.js";
 import { translatedReplies, verifiedSources } from "./reverse-path.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { readSecurityContexts } from "./security-contexts.js";
 import { AsaStatements } from "./statements.js";
 import { normalizeToDevice } from "./to-device.js";
 import { doubtPolicies, doubtTunnels } from "./vpn.js";
@@ -88,6 +89,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
     translatedReplies(nat.translations, context),
   ];
+  readSecurityContexts(statements, context);
   doubtTunnels(statements, interfaces, context);
   doubtPolicies(statements, context);
   const toDevice = normalizeToDevice({ ...site, statements }, groups);
@@ -106,8 +108,8 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
 }
 
 function isBound(list: AccessList, groups: AccessGroups): boolean {
-  const { in: in4, out: out4, in6, out6, global } = groups;
-  const byInterface = [in4, out4, in6, out6].flatMap((bound) => [...bound.values()]);
+  const { in: in4, out: out4, in6, out6, frames, global } = groups;
+  const byInterface = [in4, out4, in6, out6, frames.in, frames.out].flatMap((bound) => [...bound.values()]);
   return [...byInterface, global].some((bound) => bound?.list === list);
 }
 

@@ -24,7 +24,7 @@ export function readDialect(statements: AsaStatements): Dialect {
   const version = /^(?:ASA|PIX|NGFW) Version (\S+)/.exec(line?.text ?? "")?.[1];
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
   const release = major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
-  const unread = whyUnread(statements, line, release);
+  const unread = whyUnread(line, release);
   const isOld = release === undefined ? hasOldStatements(statements) : !isAtLeast(release, 8, 3);
   return {
     isOld,
@@ -41,11 +41,7 @@ function isAtLeast(release: Release | undefined, major: number, minor: number): 
   return release.major > major || (release.major === major && release.minor >= minor);
 }
 
-function whyUnread(
-  statements: AsaStatements,
-  version: CiscoLine | undefined,
-  release: Release | undefined,
-): Dialect["unread"] {
+function whyUnread(version: CiscoLine | undefined, release: Release | undefined): Dialect["unread"] {
   if (version?.text.startsWith("NGFW") === true)
     return {
       reason: "this is a dump of Firepower Threat Defense: its access control policy stands elsewhere",
@@ -53,20 +49,6 @@ function whyUnread(
     };
   if (version !== undefined && !isAtLeast(release, 7, 0))
     return { reason: "before release 7 interfaces and lists are written otherwise: that is not read", line: version };
-  const transparent = statements.of("firewall").find(({ text }) => text === "firewall transparent");
-  if (transparent !== undefined)
-    return {
-      reason: "a transparent firewall passes frames between bridged interfaces: that is not read",
-      line: transparent,
-    };
-  const context =
-    statements.of("context").find(({ text }) => /^context \S+$/.test(text)) ??
-    statements.of("mode").find(({ text }) => text === "mode multiple");
-  if (context !== undefined)
-    return {
-      reason: "this is the system part of several contexts: what each of them filters stands in files of their own",
-      line: context,
-    };
   return undefined;
 }
 

@@ -24,11 +24,30 @@ interface Parts {
  */
 export function normalizeForwarding(parts: Parts, context: CiscoContext): AsaFilters {
   const { groups, isSplit } = parts;
-  if (!isSplit) return filtersOf(parts, groups, undefined, context);
+  const frames = frameSteps(groups, context);
+  if (!isSplit) {
+    const { tables, steps } = filtersOf(parts, groups, undefined, context);
+    return { tables, steps: [...steps, ...frames] };
+  }
   const { in: in4, out: out4, in6, out6 } = groups;
   const four = filtersOf(parts, { in: in4, out: out4, ...pickGlobal(groups, 4) }, 4, context);
   const six = filtersOf(parts, { in: in6, out: out6, ...pickGlobal(groups, 6) }, 6, context);
-  return { tables: [...four.tables, ...six.tables], steps: [...four.steps, ...six.steps] };
+  return { tables: [...four.tables, ...six.tables], steps: [...four.steps, ...six.steps, ...frames] };
+}
+
+/** Lists about frames: only an entry about all of them decides over IP. */
+function frameSteps({ frames }: AccessGroups, context: CiscoContext): FilterStep[] {
+  return (["in", "out"] as const).flatMap((direction) =>
+    [...frames[direction]].map(([id, { list, line }]) => ({
+      kind: "filter" as const,
+      name: `${list.name} ${direction} on ${id}`,
+      ...(direction === "in" ? { ingress: [id] } : { egress: [id] }),
+      tables: [list.name],
+      otherwise: implicit("permit", `${list.name} says nothing of IP`, context.at(line)),
+      stateful: true,
+      at: [context.at(line)],
+    })),
+  );
 }
 
 function pickGlobal({ global }: AccessGroups, family: 4 | 6): Pick<AccessGroups, "global"> {

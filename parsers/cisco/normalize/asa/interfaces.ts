@@ -4,6 +4,7 @@ import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
+import { type Bridging, readBridging } from "./bridging.js";
 import { type AsaInterface, type InterfaceDraft, newInterface } from "./interface-draft.js";
 import { readStatement } from "./interface-statements.js";
 import type { Names } from "./names.js";
@@ -28,9 +29,10 @@ export function normalizeInterfaces(statements: AsaStatements, names: Names, con
     for (const child of line.children) readStatement(draft, child, names, context);
   }
   const ids = idsOf([...drafts.values()], context);
+  const bridging = readBridging(statements, drafts, names, context);
   const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
-  const interfaces = [...drafts.values()].map((draft) => finish({ draft, drafts, ids, isSwitch }, context));
-  reportBridges([...drafts.values()], ids, context);
+  const interfaces = [...drafts.values()].map((draft) => finish({ draft, drafts, ids, isSwitch, bridging }, context));
+  if (bridging === undefined) reportBridges([...drafts.values()], ids, context);
   return interfaces;
 }
 
@@ -54,6 +56,7 @@ interface Finishing {
   readonly drafts: ReadonlyMap<string, InterfaceDraft>;
   readonly ids: ReadonlyMap<string, string>;
   readonly isSwitch: boolean;
+  readonly bridging: Bridging | undefined;
 }
 
 function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
@@ -74,13 +77,13 @@ function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
     interface: one,
     level,
     levelLine: draft.level?.line ?? first,
-    forwards: draft.nameif !== undefined && !draft.managementOnly,
+    forwards: draft.nameif !== undefined && one.router !== MANAGEMENT,
   };
 }
 
 function interfaceOf(
   id: string,
-  { draft, drafts, ids, isSwitch }: Finishing,
+  { draft, drafts, ids, isSwitch, bridging }: Finishing,
   [first, ...rest]: readonly [CiscoLine, ...CiscoLine[]],
   context: CiscoContext,
 ): Interface {
@@ -89,20 +92,25 @@ function interfaceOf(
   const isUp = above === undefined ? true : (drafts.get(above)?.enabled ?? true);
   const svi = /^Vlan(\d+)$/.exec(hardware)?.[1];
   const vlan = draft.vlan ?? (svi === undefined ? undefined : Number(svi));
-  const reason = draft.addressReason;
+  const group = draft.managementOnly ? undefined : bridging?.groupOf(draft);
+  const shared = group === undefined ? [] : (bridging?.addressesOf(group) ?? []);
+  const isOpen = group !== undefined && shared.length === 0;
+  const reason = isOpen
+    ? { text: "the address of its bridge group is not in the file", line: first }
+    : draft.addressReason;
   const addressDoubt = reason && context.doubt(`${id}: ${reason.text}`, reason.line, { scope: "match" });
-  const kind = kindOf(draft, isSwitch);
+  const kind = group !== undefined && nameif !== undefined ? "routed" : kindOf(draft, isSwitch);
   return {
     id,
     ...(draft.description === undefined ? {} : { description: draft.description }),
-    router: draft.managementOnly ? MANAGEMENT : "default",
+    router: group ?? (draft.managementOnly || bridging !== undefined ? MANAGEMENT : "default"),
     kind,
     ...(svi === undefined ? {} : { svi: true }),
     enabled: draft.enabled && isUp,
     ...(nameif === undefined
       ? {}
       : { zone: `security level ${draft.level?.value ?? (nameif === "inside" ? 100 : 0)}` }),
-    addresses: nameif === undefined ? [] : draft.addresses,
+    addresses: group !== undefined ? shared : nameif === undefined ? [] : draft.addresses,
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(above === undefined ? {} : { parent: ids.get(above) ?? above }),

@@ -6,6 +6,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { routePrefix } from "../address.js";
 import type { CiscoContext } from "../context.js";
 import { named } from "./address.js";
+import { bridgesOf } from "./bridging.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { MANAGEMENT } from "./interfaces.js";
 import type { Names } from "./names.js";
@@ -139,6 +140,7 @@ export function normalizeRouters(
   const isManaged = interfaces.some((one) => one.interface.router === MANAGEMENT);
   return [
     { id: "default", forwards: { ipv4: true, ipv6: true }, ...dynamic },
+    ...bridgesOf(interfaces),
     ...(isManaged ? [{ id: MANAGEMENT, forwards: { ipv4: false, ipv6: false } }] : []),
   ];
 }

@@ -1,7 +1,9 @@
 /** Security levels: what passes where no list applies, and between interfaces of one level (reference/cisco.md 3.5 e and f). */
+import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
 import type { Bindings } from "./access-groups.js";
+import { BRIDGES } from "./bridging.js";
 import { type AsaFilters, implicit } from "./implicit.js";
 import type { AsaInterface } from "./interface-draft.js";
 import type { AsaStatements } from "./statements.js";
@@ -82,9 +84,32 @@ function levelRule(one: AsaInterface, others: readonly AsaInterface[], context: 
   return {
     ...implicit("permit", `implicit permit from ${id} to lower security levels`, context.at(one.levelLine)),
     id: `from ${id}`,
-    match: { ...EVERYTHING, ingress: [id], egress: others.map((other) => other.interface.id) },
+    match: {
+      ...EVERYTHING,
+      ...(isBridged(one) ? { destination: UNICAST } : {}),
+      ingress: [id],
+      egress: others.map((other) => other.interface.id),
+    },
   };
 }
+
+/** In transparent mode what goes to many needs a list, whatever the levels (reference/cisco.md 3.5). */
+function isBridged({ interface: { router } }: AsaInterface): boolean {
+  return router.startsWith(BRIDGES);
+}
+
+const UNICAST: AddressExpression = {
+  kind: "except",
+  base: { kind: "any" },
+  minus: {
+    kind: "union",
+    of: [
+      { kind: "range4", from: 0xe0000000, to: 0xefffffff },
+      { kind: "range4", from: 0xffffffff, to: 0xffffffff },
+      { kind: "range6", from: 0xffn << 120n, to: (1n << 128n) - 1n },
+    ],
+  },
+};
 
 const EVERYTHING = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
 
