@@ -18,9 +18,9 @@ export interface RuleDoubt {
 /** What a packet has to be for a rule to decide it: every part must hold. */
 export interface RuleMatch {
   /** Interfaces it may come in by; left out: any. */
-  readonly ingress?: readonly InterfaceId[];
+  readonly ingress?: readonly InterfaceId[] | undefined;
   /** Interfaces it may leave by; left out: any. */
-  readonly egress?: readonly InterfaceId[];
+  readonly egress?: readonly InterfaceId[] | undefined;
   readonly source: AddressExpression;
   readonly destination: AddressExpression;
   readonly service: ServiceExpression;
@@ -30,46 +30,46 @@ export interface RuleMatch {
    * `by-address`: by addresses and protocol alone, whatever the ports say (IOS: permit entry with ports).
    * `only`: nothing but non-initial fragments (`fragments`).
    */
-  readonly fragments?: "like-others" | "by-address" | "only";
+  readonly fragments?: "like-others" | "by-address" | "only" | undefined;
   /**
    * Whether packets whose destination was translated fit too, by what they became (left out: `fits`). `never`: only by an
    * expression that names the translation (`translatedBy`). `unknown`: either, the vendor does not say.
    */
-  readonly translated?: "fits" | "never" | "unknown";
+  readonly translated?: "fits" | "never" | "unknown" | undefined;
 }
 
 /** One rule, in the order of its table. `unknown` as action: it may permit or deny what it matches. */
 export interface Rule {
   /** Unique in its table and stable under line moves where the vendor gives a number or name. */
   readonly id: string;
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly action: "permit" | "deny" | "unknown";
   readonly match: RuleMatch;
   readonly enabled: boolean;
-  readonly doubts?: readonly RuleDoubt[];
+  readonly doubts?: readonly RuleDoubt[] | undefined;
   /** Whether a match is logged; `undefined` where the export does not tell. */
-  readonly log?: boolean;
-  readonly comment?: string;
+  readonly log?: boolean | undefined;
+  readonly comment?: string | undefined;
   /** Not written by anybody: a default of the platform. Its lines are the row where the key is absent. */
-  readonly implicit?: boolean;
+  readonly implicit?: boolean | undefined;
   /** The rule's own lines, then those of keys that decide it. Never empty. */
   readonly at: readonly [SourceRange, ...SourceRange[]];
-  readonly facts?: RuleFacts;
+  readonly facts?: RuleFacts | undefined;
 }
 
 /** What policies ask of a rule and packets do not. All optional: left out means the export does not tell. */
 export interface RuleFacts {
   /** Name of a schedule that is not "always". */
-  readonly schedule?: string;
+  readonly schedule?: string | undefined;
   /** Security profiles bound to it (IPS, application control, antivirus …). */
-  readonly profiles?: readonly string[];
-  readonly users?: readonly string[];
-  readonly translatesSource?: boolean;
+  readonly profiles?: readonly string[] | undefined;
+  readonly users?: readonly string[] | undefined;
+  readonly translatesSource?: boolean | undefined;
   /** What is recorded: every session, what inspection finds in them, nothing. */
-  readonly records?: "sessions" | "findings" | "nothing";
+  readonly records?: "sessions" | "findings" | "nothing" | undefined;
   /** When it ends by itself, as written: `2027-01-31 00:00:00`. */
-  readonly expires?: string;
-  readonly hits?: number;
+  readonly expires?: string | undefined;
+  readonly hits?: number | undefined;
 }
 
 /** An ordered list of rules: the first that matches decides. */

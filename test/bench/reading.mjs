@@ -1,5 +1,7 @@
 /** How fast a FortiOS text is read, in megabytes a second of one core: into the tree of its statements, and on into the model. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { FORTIGATE } from "../../dist/parsers/fortigate/index.js";
 import { parseText } from "../../dist/parsers/fortigate/parse.js";
 import { Places } from "../../dist/parsers/fortigate/places.js";
@@ -8,18 +10,41 @@ import { LineAccount } from "../../dist/src/source/line-account.js";
 
 /** The first runs compile what they call. */
 const RUNS = 5;
+/** Real exports, as the issues want them read; absent where the project stands alone. */
+export const REAL = fileURLToPath(new URL("../../../shared/corpus/fortios", import.meta.url));
+const LEAST_BYTES = 10e6;
+/** Smaller ones are samples of a few rows: what reading a file costs whatever is in it would be all they show. */
+const WHOLE_EXPORT = 50_000;
 
 /** @param into `tree` or `model`. @returns megabytes a second of the fastest of some runs. */
 export function readingSpeed(path, into) {
-  const text = readFileSync(path, "utf8");
-  const file = { path, text, encoding: "utf-8", sha256: "" };
+  const file = fileAt(path);
   const read = into === "tree" ? readTree : readModel;
+  return file.text.length / 1e6 / fastest(() => read(file));
+}
+
+/** The same of whole real exports, each read into the model as often as makes 10 MB of all. */
+export function realReadingSpeed() {
+  const files = readdirSync(REAL).filter((name) => name.endsWith(".conf"));
+  const read = files.map((name) => fileAt(join(REAL, name))).filter(({ text }) => text.length >= WHOLE_EXPORT);
+  const size = read.reduce((sum, { text }) => sum + text.length, 0);
+  const times = Math.ceil(LEAST_BYTES / size);
+  const all = Array.from({ length: times }, () => read).flat();
+  return (times * size) / 1e6 / fastest(() => all.forEach(readModel));
+}
+
+function fileAt(path) {
+  return { path, text: readFileSync(path, "utf8"), encoding: "utf-8", sha256: "" };
+}
+
+/** Seconds. */
+function fastest(work) {
   const seconds = Array.from({ length: RUNS }, () => {
     const start = performance.now();
-    read(file);
+    work();
     return (performance.now() - start) / 1000;
   });
-  return text.length / 1e6 / Math.min(...seconds);
+  return Math.min(...seconds);
 }
 
 function readTree(file) {
@@ -28,6 +53,5 @@ function readTree(file) {
 }
 
 function readModel(file) {
-  const { devices } = FORTIGATE.parse(file, FORTIGATE.detect(file), new Diagnostics());
-  if (devices.length !== 1) throw new Error(`no device in ${file.path}`);
+  FORTIGATE.parse(file, FORTIGATE.detect(file), new Diagnostics());
 }

@@ -1,11 +1,11 @@
 /** The rows of the benchmark: what is run, on which generated set, and what issue B asks of it. */
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generate } from "./generate.mjs";
 import { measure, runMain } from "./process.mjs";
-import { readingSpeed } from "./reading.mjs";
+import { REAL, readingSpeed, realReadingSpeed } from "./reading.mjs";
 
 const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack", import.meta.url));
 const REPORT = ["--fail-on", "never", "--format", "json"];
@@ -114,12 +114,17 @@ function changedRows() {
   ];
 }
 
-/** Twenty megabytes of FortiOS, without what else a run does. */
+/**
+ * Reading FortiOS without what else a run does: whole exports of real devices, which are mostly about other things than what is
+ * filtered, and 20 MB of nothing but policies and objects.
+ */
 function readingRows() {
   const set = { rules: 50_000, zones: 4, devices: 1, seed: 1, probes: 0, mix: "plant" };
+  const real = { work: "reading 10 MB of real exports into the model", input: "fortios", into: "real" };
   return [
-    { work: "reading 20 MB into statements", input: "fortios.conf", set, into: "tree", wanted: { megabytes: 20 } },
-    { work: "reading 20 MB into the model", input: "fortios.conf", set, into: "model" },
+    ...(existsSync(REAL) ? [{ ...real, wanted: { megabytes: 20 } }] : []),
+    { work: "reading 20 MB of policies into statements", input: "fortios.conf", set, into: "tree" },
+    { work: "reading 20 MB of policies into the model", input: "fortios.conf", set, into: "model" },
   ];
 }
 
@@ -130,6 +135,7 @@ export function measureRow({ set, words, runs = 1, of, bytes, changed, into, inp
     return { ratio: after.ms / first.ms };
   }
   const place = set === undefined ? folder : placeOf(set, folder);
+  if (into === "real") return { megabytes: realReadingSpeed() };
   if (into !== undefined) return { megabytes: readingSpeed(join(place, input), into) };
   if (bytes) return { same: isSame(words(place), join(place, "cache")) };
   if (!changed) return measure(words(place), { runs });

@@ -190,7 +190,7 @@ export function buildDevice(family: 4 | 6, { legs, tables, steps, nat, routes }:
   });
 }
 
-type Only = (key: "ingress" | "egress", over: number | undefined) => Partial<RuleMatch>;
+type Only = (key: "ingress" | "egress", over: number | undefined) => Partial<Pick<FilterStep, "ingress" | "egress">>;
 
 function ruleOf(rule: Rule, draft: LineDraft | undefined, only: Only, ids: readonly string[]): Rule {
   const { ingress, egress, translated, by } = draft ?? { text: "" };

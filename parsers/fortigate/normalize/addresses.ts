@@ -83,19 +83,18 @@ export class Addresses {
    * @param vip what a virtual IP or group of these stands for; left out where none can be named.
    */
   resolve(setting: Setting, vip?: (name: string, at: Reference["at"]) => AddressExpression): AddressExpression {
-    const of = setting.values.map((_, index) =>
-      this.reference(referenceAt(setting, index, this.context), this.names, vip),
-    );
-    if (setting.values.length > 1 && setting.values.includes("all")) {
+    const { values } = setting;
+    if (values.length === 1) return this.reference(referenceAt(setting, 0, this.context), this.names, vip);
+    const of = values.map((_, index) => this.reference(referenceAt(setting, index, this.context), this.names, vip));
+    if (values.includes("all")) {
       const at = this.context.settingRange(setting);
       this.context.diagnostics.add("fortigate/list-with-all", at);
-      const rest = of.filter((_, index) => setting.values[index] !== "all");
+      const rest = of.filter((_, index) => values[index] !== "all");
       const reason = '"all" beside other addresses: a device drops "all" from such a list';
       const doubt = this.context.doubt({ reason, scope: "match", at });
       return { kind: "unknown", doubt, lower: union(rest, at), upper: { kind: "any", family: this.family }, at };
     }
-    const [only] = of;
-    return only && of.length === 1 ? only : union(of, this.context.settingRange(setting));
+    return union(of, this.context.settingRange(setting));
   }
 
   /** The same for a multicast policy's destinations. */
@@ -229,13 +228,19 @@ export function union(of: readonly AddressExpression[], at: AddressExpression["a
 /** Nesting of groups that no device reaches; a guard against hostile files. */
 const DEEPEST_GROUP = 100;
 
+/** Kinds of expression that can name other objects. */
+const MAY_NEST: ReadonlySet<AddressExpression["kind"]> = new Set(["union", "except", "object"]);
+
 /** Groups that contain themselves, which the device refuses: the closing reference stands for something unknown. */
 function breakCycles(objects: AddressObject[], context: Context): void {
   const byId = new Map(objects.map((object, index) => [object.id, index]));
   const state = new Map<string, "open" | "done">();
   let depth = 0;
   const cut = (value: AddressExpression): AddressExpression => {
-    if (value.kind === "union") return { ...value, of: value.of.map(cut) };
+    if (value.kind === "union") {
+      const of = value.of.map(cut);
+      return of.every((part, index) => part === value.of[index]) ? value : { ...value, of };
+    }
     if (value.kind === "except") return { ...value, base: cut(value.base), minus: cut(value.minus) };
     if (value.kind !== "object") return value;
     if (state.get(value.object) === "open" || depth > DEEPEST_GROUP) {
@@ -252,11 +257,13 @@ function breakCycles(objects: AddressObject[], context: Context): void {
     const index = byId.get(id);
     const object = index === undefined ? undefined : objects[index];
     if (index === undefined || !object || state.has(id)) return;
+    if (!MAY_NEST.has(object.value.kind)) return;
     state.set(id, "open");
     depth++;
-    objects[index] = { ...object, value: cut(object.value) };
+    const value = cut(object.value);
+    if (value !== object.value) objects[index] = { ...object, value };
     depth--;
     state.set(id, "done");
   };
-  for (const object of objects) if (object.value.kind !== "range4") visit(object.id);
+  for (const object of objects) if (MAY_NEST.has(object.value.kind)) visit(object.id);
 }

@@ -79,7 +79,7 @@ export function normalizeForwarding(
 
 /** `any` interface is one of the VDOM. */
 function within(rule: NatRule, ids: readonly InterfaceId[]): NatRule {
-  return { ...rule, match: { ingress: ids, ...rule.match } };
+  return { ...rule, match: { ...rule.match, ingress: rule.match.ingress ?? ids } };
 }
 
 /**

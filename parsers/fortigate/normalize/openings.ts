@@ -2,38 +2,36 @@
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 
-interface Opening {
-  /** Sections of whose rows the setting may be; of a section without rows its own. */
-  readonly sections: readonly string[];
-  readonly key: string;
-  readonly reason: string;
-}
-
 const POLICIES = ["firewall policy", "firewall policy6", "firewall consolidated policy", "firewall security-policy"];
 const FULL_CONE = "any host may send to the translated source of a session, whatever the policies say";
 
-/** Fortinet, FortiOS CLI reference: what each of these permits. */
-const OPENINGS: readonly Opening[] = [
-  { sections: ["firewall ippool", "firewall ippool6"], key: "permit-any-host", reason: FULL_CONE },
-  { sections: POLICIES, key: "permit-any-host", reason: FULL_CONE },
-  { sections: POLICIES, key: "permit-stun-host", reason: FULL_CONE },
-  { sections: POLICIES, key: "cgn-eif", reason: FULL_CONE },
-  { sections: POLICIES, key: "pcp-inbound", reason: "hosts inside open ports from outside for themselves" },
-  { sections: POLICIES, key: "pcp-outbound", reason: "hosts inside open ports from outside for themselves" },
+const POOLS = ["firewall ippool", "firewall ippool6"];
+const OPENED = "hosts inside open ports from outside for themselves";
+
+/** Sections, the settings of their rows (or of a section without rows), and what each of these permits (Fortinet, FortiOS CLI reference). */
+const OPENINGS: readonly { readonly sections: readonly string[]; readonly settings: ReadonlyMap<string, string> }[] = [
+  { sections: POOLS, settings: new Map([["permit-any-host", FULL_CONE]]) },
+  {
+    sections: POLICIES,
+    settings: new Map([
+      ["permit-any-host", FULL_CONE],
+      ["permit-stun-host", FULL_CONE],
+      ["cgn-eif", FULL_CONE],
+      ["pcp-inbound", OPENED],
+      ["pcp-outbound", OPENED],
+    ]),
+  },
   {
     sections: ["system settings"],
-    key: "implicit-allow-dns",
-    reason: "DNS passes without a security policy in NGFW policy-based mode",
+    settings: new Map([["implicit-allow-dns", "DNS passes without a security policy in NGFW policy-based mode"]]),
   },
 ];
 
 /** Adds a doubt for each such setting of a VDOM. @param interfaces the rows of `system interface`. */
 export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context: Context): void {
-  for (const { sections, key, reason } of OPENINGS) {
+  for (const { sections, settings } of OPENINGS) {
     for (const section of vdom.configs.filter(({ name }) => sections.includes(name))) {
-      for (const block of [section, ...section.rows]) {
-        if (textOf(block, "status") !== "disable") doubtSetting(block, key, reason, context);
-      }
+      for (const block of [section, ...section.rows]) doubtOpen(block, settings, context);
     }
   }
   const settings = vdom.configs.find(({ name }) => name === "system settings");
@@ -43,6 +41,13 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
     }
   }
   doubtProxy(vdom, interfaces, context);
+}
+
+function doubtOpen(block: Block, settings: ReadonlyMap<string, string>, context: Context): void {
+  for (const { key } of block.settings) {
+    const reason = settings.get(key);
+    if (reason !== undefined && textOf(block, "status") !== "disable") doubtSetting(block, key, reason, context);
+  }
 }
 
 /** Kinds of proxy that clients reach by a virtual IP or a tunnel, not by an interface that has one switched on. */

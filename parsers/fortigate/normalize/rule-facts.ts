@@ -23,16 +23,14 @@ export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain
   // Profiles that a policy names do nothing while `utm-status` is off.
   const inspected = isSecurity || isEnabled(row, "utm-status");
   const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
-  const asked = row.settings.filter((setting) => USER_KEYS.has(setting.key));
-  const users = asked.flatMap((setting) => setting.values);
-  const translates = !domain.centralNat && isEnabled(row, "nat");
+  const users = row.settings.flatMap((setting) => (USER_KEYS.has(setting.key) ? setting.values : []));
   const expires = isEnabled(row, "policy-expiry") ? valuesOf(row, EXPIRY.find((key) => settingOf(row, key)) ?? "") : [];
   return {
-    ...(schedule === undefined || schedule === "always" ? {} : { schedule }),
-    ...(profiles.length > 0 ? { profiles } : {}),
-    ...(users.length > 0 ? { users } : {}),
-    ...(translates ? { translatesSource: true } : {}),
-    ...(expires.length > 0 ? { expires: expires.join(" ") } : {}),
+    schedule: schedule === "always" ? undefined : schedule,
+    profiles: profiles.length > 0 ? profiles : undefined,
+    users: users.length > 0 ? users : undefined,
+    translatesSource: !domain.centralNat && isEnabled(row, "nat") ? true : undefined,
+    expires: expires.length > 0 ? expires.join(" ") : undefined,
     records: RECORDS[textOf(row, "logtraffic") ?? ""] ?? "findings",
   };
 }

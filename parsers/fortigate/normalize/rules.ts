@@ -1,6 +1,6 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
-import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
+import type { InterfaceId, Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
 import { type Block, isEnabled, mayBeAbout, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
@@ -88,25 +88,16 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
   doubts.push(...when.doubts, ...conditions(row, shape, context));
   const action = actionOf(row, { shape, domain }, doubts, context);
   const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
-  const { ingress, egress, ...rest } = readMatch(row, shape, use, domain, doubts, context);
-  const sides = { ...(ingress ? { ingress } : {}), ...(egress ? { egress } : {}) };
-  const match = {
-    // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
-    ...(row.unknown.some(({ text }) => !text.startsWith("config ")) ? {} : sides),
-    ...rest,
-    ...translatedPackets(row, action, domain, doubts, context),
-  };
-  const log = textOf(row, "logtraffic") === "all";
-  const [name, comment] = [textOf(row, "name"), textOf(row, "comments") ?? textOf(row, "comment")];
+  const match = readMatch(row, { shape, use, action }, domain, doubts, context);
   const rule: Rule = {
     id: row.name,
-    ...(name === undefined ? {} : { name }),
+    name: textOf(row, "name"),
     action: challenged(row, domain) && action === "permit" ? "unknown" : action,
     match,
     enabled,
-    ...(doubts.length > 0 ? { doubts } : {}),
-    log,
-    ...(comment === undefined ? {} : { comment }),
+    doubts: doubts.length > 0 ? doubts : undefined,
+    log: textOf(row, "logtraffic") === "all",
+    comment: textOf(row, "comments") ?? textOf(row, "comment"),
     at: context.rangesOf(row),
     facts: ruleFacts(row, shape === SECURITY, domain),
   };
@@ -121,11 +112,11 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
 function tunnelRules(row: Block, rule: Rule): Rule[] {
   const rules: Rule[] = isEnabled(row, "outbound", true) ? [rule] : [];
   if (!isEnabled(row, "inbound")) return rules;
-  const { ingress, egress, source, destination, ...rest } = rule.match;
+  const { ingress, egress, source, destination } = rule.match;
   const match: RuleMatch = {
-    ...rest,
-    ...(egress ? { ingress: egress } : {}),
-    ...(ingress ? { egress: ingress } : {}),
+    ...rule.match,
+    ingress: egress,
+    egress: ingress,
     source: destination,
     destination: source,
   };
@@ -160,29 +151,34 @@ function actionOf(
 
 function readMatch(
   row: Block,
-  shape: TableShape,
-  use: "permit" | "deny" | "none",
+  { shape, use, action }: { shape: TableShape; use: "permit" | "deny" | "none"; action: Rule["action"] },
   domain: VirtualDomain,
   doubts: RuleDoubt[],
   context: Context,
 ): RuleMatch {
-  const sides = {
-    ...interfacesOf(row, "srcintf", "ingress", shape, domain, doubts, context),
-    ...interfacesOf(row, "dstintf", "egress", shape, domain, doubts, context),
-  };
-  const pairs = shape.families.flatMap((keys) => {
+  const ingress = interfacesOf(row, "srcintf", shape, domain, doubts, context);
+  const egress = interfacesOf(row, "dstintf", shape, domain, doubts, context);
+  const sources: AddressExpression[] = [];
+  const destinations: AddressExpression[] = [];
+  for (const keys of shape.families) {
     const addresses = keys.family === 4 ? domain.addresses4 : domain.addresses6;
     const source = side(row, keys.source, keys.family, addresses, context);
     const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, use);
     const destination = side(row, keys.destination, keys.family, addresses, context, vip);
-    return source && destination ? [{ source, destination }] : [];
-  });
-  if (pairs.length === 0) incomplete(row, "addresses", context);
+    if (!source || !destination) continue;
+    sources.push(source);
+    destinations.push(destination);
+  }
+  if (sources.length === 0) incomplete(row, "addresses", context);
+  // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
+  const anywhere = row.unknown.some(({ text }) => !text.startsWith("config "));
   return {
-    ...sides,
-    source: together(pairs.map((pair) => pair.source)),
-    destination: together(pairs.map((pair) => pair.destination)),
+    ingress: anywhere ? undefined : ingress,
+    egress: anywhere ? undefined : egress,
+    source: together(sources),
+    destination: together(destinations),
     service: serviceOf(row, shape, domain, context),
+    translated: translatedPackets(row, action, domain, doubts, context),
   };
 }
 
@@ -243,26 +239,26 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), lower: value, at };
 }
 
+/** The interfaces that a key names; `undefined`: any. */
 function interfacesOf(
   row: Block,
   key: "srcintf" | "dstintf",
-  direction: "ingress" | "egress",
   shape: TableShape,
   domain: VirtualDomain,
   doubts: RuleDoubt[],
   context: Context,
-): Partial<RuleMatch> {
+): readonly InterfaceId[] | undefined {
   const setting = settingOf(row, key);
   if (!setting || setting.values.length === 0) {
-    if (shape === SECURITY && !setting) return {};
+    if (shape === SECURITY && !setting) return undefined;
     // What was not understood in the row may be this one: it may be for any interface.
-    if (row.unknown.length > 0) return {};
+    if (row.unknown.length > 0) return undefined;
     incomplete(row, key, context);
-    return { [direction]: [] };
+    return [];
   }
   const { interfaces, unsure } = domain.names.resolve(setting);
   if (unsure !== undefined) doubts.push({ doubt: unsure, effect: "anything" });
-  return interfaces ? { [direction]: interfaces } : {};
+  return interfaces;
 }
 
 /**

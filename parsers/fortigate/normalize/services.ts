@@ -43,11 +43,10 @@ export class Services {
 
   /** What the names of a policy's `service` stand for, their union (reference/fortios.md 2.3). */
   resolve(setting: Setting): ServiceExpression {
+    if (setting.values.length === 1) return this.reference(referenceAt(setting, 0, this.context));
     const of = setting.values.map((_, index) => this.reference(referenceAt(setting, index, this.context)));
-    const [only] = of;
-    if (only && of.length === 1) return only;
     const at = this.context.settingRange(setting);
-    if (setting.values.length > 1 && setting.values.includes("ALL")) {
+    if (setting.values.includes("ALL")) {
       this.context.diagnostics.add("fortigate/list-with-all", at);
       const reason = '"ALL" beside other services: a device refuses such a list';
       const doubt = this.context.doubt({ reason, scope: "match", at });

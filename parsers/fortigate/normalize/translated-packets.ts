@@ -17,19 +17,19 @@ export function translatedPackets(
   domain: VirtualDomain,
   doubts: RuleDoubt[],
   context: Context,
-): Pick<RuleMatch, "translated"> {
-  if (domain.centralNat || domain.virtualIps.all.length === 0) return {};
+): RuleMatch["translated"] {
+  if (domain.centralNat || domain.virtualIps.all.length === 0) return undefined;
   const only = isEnabled(row, "match-vip-only") ? settingOf(row, "match-vip-only") : undefined;
   if (only) {
     const reason = `policy ${row.name} is about packets that a virtual IP translated, and no others`;
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(only) }), effect: "narrows" });
   }
-  if (action !== "deny") return { translated: "unknown" };
+  if (action !== "deny") return "unknown";
   const matching = only ? true : matchesByDefault(row, context.header.version);
-  if (matching === undefined) return { translated: "unknown" };
-  if (!matching) return { translated: "never" };
+  if (matching === undefined) return "unknown";
+  if (!matching) return "never";
   const everything = valuesOf(row, "dstaddr").includes("all") && !isEnabled(row, "dstaddr-negate");
-  return { translated: everything ? "fits" : "unknown" };
+  return everything ? "fits" : "unknown";
 }
 
 /** `match-vip` as written, or the default of the release; `undefined` where that is not known. */
@@ -46,10 +46,11 @@ function matchesByDefault(row: Block, version: Version | undefined): boolean | u
  * a virtual IP may be used, and which rows fit packets that come in by another one is not documented (reference D3, trap 17).
  */
 export function besideHairpins(rule: Rule, row: Block, domain: VirtualDomain, context: Context): Rule[] {
+  if (domain.centralNat || domain.virtualIps.all.length === 0) return [rule];
   const { ingress } = rule.match;
   const doubts: RuleDoubt[] = [];
   let certain = ingress;
-  for (const { vip, outside } of domain.centralNat ? [] : boundIps(row, domain)) {
+  for (const { vip, outside } of boundIps(row, domain)) {
     const allowed = domain.names.resolve(outside).interfaces ?? [];
     certain = certain ? certain.filter((id) => allowed.includes(id)) : allowed;
     if (ingress?.every((id) => allowed.includes(id))) continue;

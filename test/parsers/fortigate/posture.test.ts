@@ -360,7 +360,7 @@ describe("facts of a policy", () => {
   it("when it ends, what it was made for, what inspects it", () => {
     const ended = factsOf({ "policy-expiry": "enable", "policy-expiry-date": "2027-01-31 00:00:00" });
     expect(ended?.facts?.expires).toBe("2027-01-31 00:00:00");
-    expect(factsOf({ "policy-expiry-date": "2027-01-31 00:00:00" })?.facts).not.toHaveProperty("expires");
+    expect(factsOf({ "policy-expiry-date": "2027-01-31 00:00:00" })?.facts?.expires).toBeUndefined();
     expect(factsOf({ comments: '"CHG-4711 until 2027-01-31"' })?.comment).toBe("CHG-4711 until 2027-01-31");
     const inspected = { "utm-status": "enable", "ips-sensor": '"ot"', "application-list": '"ot-apps"' };
     expect(factsOf(inspected)?.facts?.profiles).toEqual(["ips-sensor ot", "application-list ot-apps"]);
