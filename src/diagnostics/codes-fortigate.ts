@@ -22,6 +22,11 @@ export const FORTIGATE_CODES = {
   "fortigate/undefined-interface": { severity: "warning", message: "no interface or zone of this name is in the file" },
   "fortigate/group-cycle": { severity: "warning", message: "this group contains itself" },
   "fortigate/incomplete-policy": { severity: "warning", message: "this policy lacks a key and matches nothing" },
+  "fortigate/intrazone-order": {
+    severity: "note",
+    message:
+      "this denial is taken to hold inside a zone with intrazone allow as well, which the vendor tells both ways",
+  },
   "fortigate/list-with-all": { severity: "warning", message: "the device takes no other entries beside this one" },
   "fortigate/unused-member": { severity: "warning", message: "these members do nothing while exclude is not enabled" },
 } as const satisfies Record<string, CodeRow>;

@@ -47,10 +47,11 @@ export class Addresses {
   private readonly prefix: string;
   private readonly context: Context;
 
-  /** @param prefix stands before every id: the VDOM where there are several. */
+  /** @param prefix stands before every id: the VDOM where there are several. @param shared blocks of the whole device. */
   constructor(
     family: Family,
     vdom: Vdom,
+    shared: readonly Block[],
     prefix: string,
     interfaces: ReadonlyMap<InterfaceId, Interface>,
     context: Context,
@@ -70,7 +71,8 @@ export class Addresses {
     );
     for (const section of [sections.vip, sections.vipGroup])
       this.register(rowsIn(vdom.holders, section), "vip", this.names);
-    this.register(rowsIn(vdom.holders, "system external-resource"), "list", this.names);
+    // A list may be one VDOM's own, or all VDOMs' together.
+    this.register(rowsIn([...vdom.holders, ...shared], "system external-resource"), "list", this.names);
     const groups = rowsIn(vdom.holders, sections.group);
     this.register(groups, "group", this.names);
     const readGroup = (row: Block) => this.readGroup(row, sections.group);

@@ -4,7 +4,14 @@ import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/ru
 import { type Block, isEnabled, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { earlierStep } from "./earlier-step.js";
-import { headerRange, implicitDeny, intrazoneRules, redirectRules, virtualIpRules } from "./implicit.js";
+import {
+  headerRange,
+  implicitDeny,
+  intrazoneRules,
+  redirectRules,
+  reportIntrazoneOrder,
+  virtualIpRules,
+} from "./implicit.js";
 import { multicastRules } from "./multicast.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
 import { selectorsOf } from "./selectors.js";
@@ -40,6 +47,7 @@ export function normalizeForwarding(
     rules: anyBesideWires(table.rules, domain.vdom, interfaces, context),
   });
   const policies = read.map(apart);
+  for (const { rules } of policies) reportIntrazoneOrder(rules, domain.names.zones, context);
   const before = [
     ...statelessRules(domain, context),
     ...virtualIpRules(domain, context),

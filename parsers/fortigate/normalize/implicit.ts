@@ -137,6 +137,23 @@ export function intrazoneRules(zones: readonly Zone[], context: Context): Rule[]
   return rules;
 }
 
+/**
+ * Reports policies that deny what a zone's `intrazone allow` would let pass: they are taken to be read before it (trap 23),
+ * while one note of the vendor says that the setting goes before them (reference D5).
+ */
+export function reportIntrazoneOrder(policies: readonly Rule[], zones: readonly Zone[], context: Context): void {
+  const open = zones.filter(({ intrazone, members }) => intrazone === "allow" && members.length > 1);
+  if (open.length === 0) return;
+  for (const { action, enabled, match, at } of policies) {
+    if (action === "permit" || !enabled) continue;
+    const isInside = open.some(({ members }) => {
+      const [from, to] = [match.ingress ?? members, match.egress ?? members];
+      return members.some((one) => from.includes(one) && members.some((other) => other !== one && to.includes(other)));
+    });
+    if (isInside) context.diagnostics.add("fortigate/intrazone-order", at[0]);
+  }
+}
+
 function intrazoneRule(
   id: string,
   zone: Zone,

@@ -15,6 +15,8 @@ export interface AccessService {
   readonly service: ManagementService["service"];
   readonly packets: ServiceExpression;
   readonly port?: number;
+  /** What it may let in as well, and why that is not sure. */
+  readonly perhaps?: { readonly packets: ServiceExpression; readonly reason: string };
   /** Whether trusted hosts limit it; releases differ for ping and SNMP. */
   readonly trusted: "yes" | "perhaps" | "no";
 }
@@ -99,6 +101,11 @@ function snmpAnswers(vdoms: Vdoms): boolean {
   return tablesIn(vdoms.global, "system snmp sysinfo").some((table) => isEnabled(table, "status"));
 }
 
+/** FortiOS CLI reference, `system global`: `admin-https-redirect` answers clear-text requests, and is on by default. */
+const REDIRECT =
+  "whether the clear-text port answers too, to redirect to HTTPS, is not documented (admin-https-redirect)";
+const FABRIC = "whether fabric lets in CAPWAP too, which had a word of its own, depends on the release";
+
 /** The packets behind each word; ports from `system global`, the defaults where a key is absent. */
 function accessServices(global: Block | undefined): Map<string, AccessService> {
   const port = (key: string, byDefault: number) => readNumber(global && textOf(global, key), 65535) ?? byDefault;
@@ -116,18 +123,21 @@ function accessServices(global: Block | undefined): Map<string, AccessService> {
     port: from,
     trusted: service === "snmp" ? "perhaps" : "no",
   });
-  const list = [
+  const [http, capwap] = [tcp("http", "http", port("admin-port", 80)), udp("capwap", "other", 5246, 5247)];
+  const redirects = global === undefined || isEnabled(global, "admin-https-redirect", true);
+  const redirected = redirects ? { perhaps: { packets: http.packets, reason: REDIRECT } } : {};
+  const list: AccessService[] = [
     { word: "ping", service: "other", packets: { kind: "icmp", family: 4, type: 8 }, trusted: "perhaps" } as const,
-    tcp("https", "https", port("admin-sport", 443)),
-    tcp("http", "http", port("admin-port", 80)),
+    { ...tcp("https", "https", port("admin-sport", 443)), ...redirected },
+    http,
     tcp("ssh", "ssh", port("admin-ssh-port", 22)),
     tcp("telnet", "telnet", port("admin-telnet-port", 23)),
     udp("snmp", "snmp", 161),
     tcp("fgfm", "other", 541),
     udp("radius-acct", "other", 1813),
     tcp("probe-response", "other", 8008),
-    tcp("fabric", "other", 8013),
-    udp("capwap", "other", 5246, 5247),
+    { ...tcp("fabric", "other", 8013), perhaps: { packets: capwap.packets, reason: FABRIC } },
+    capwap,
     tcp("ftm", "other", 4433),
     { ...tcp("speed-test", "other", 5201), packets: SPEED_TEST },
   ];
@@ -159,8 +169,9 @@ function wordsOf(
     const at = context.valueRange(setting, index);
     const known = ports.get(word);
     if (known) {
-      const packets: ServiceExpression =
+      const sure: ServiceExpression =
         word === "ping" && family === 6 ? { kind: "icmp", family: 6, type: 128 } : known.packets;
+      const packets = known.perhaps ? withPerhaps(sure, known.perhaps, word, at, context) : sure;
       return [{ interface: row.name, access: { ...known, packets }, family, at }];
     }
     if (word === "") return [];
@@ -169,6 +180,17 @@ function wordsOf(
     const access: AccessService = { word, service: "other", packets: { kind: "unknown", doubt, at }, trusted: "no" };
     return [{ interface: row.name, access, family, at }];
   });
+}
+
+function withPerhaps(
+  sure: ServiceExpression,
+  { packets, reason }: NonNullable<AccessService["perhaps"]>,
+  word: string,
+  at: SourceRange,
+  context: Context,
+): ServiceExpression {
+  const doubt = context.sharedDoubt(`allowaccess ${word}`, { reason, scope: "match", at });
+  return { kind: "union", of: [sure, { kind: "unknown", doubt, upper: packets, at }] };
 }
 
 /**

@@ -186,14 +186,13 @@ const SETTINGS = section(
 const GLOBAL = section(
   [
     ...modelled(
-      `hostname admin-port admin-sport admin-ssh-port admin-telnet-port admin-telnet allow-traffic-redirect ipv6-allow-traffic-redirect
+      `hostname admin-port admin-sport admin-https-redirect admin-ssh-port admin-telnet-port admin-telnet allow-traffic-redirect ipv6-allow-traffic-redirect
        tp-mc-skip-policy multicast-forward default-service-source-port`,
     ),
     ...modelled(
       `admintimeout admin-lockout-threshold admin-lockout-duration pre-login-banner post-login-banner strong-crypto av-failopen
        revision-backup-on-logout auth-http-port auth-https-port`,
     ),
-    ...irrelevant("a redirect answered by the port that is open anyway", "admin-https-redirect"),
     ...irrelevant("which VDOMs there are is told by their own tables", "alias vdom-mode vdom-admin management-vdom"),
     ...irrelevant(
       "limits, clocks and services of the device itself",

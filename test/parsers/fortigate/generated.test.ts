@@ -92,8 +92,8 @@ describe("generated FortiOS policy sets", () => {
   });
 });
 
-/** What a text may be told for: groups that exclude nothing, services that the factory defines. */
-const KNOWN = new Set(["fortigate/unused-member", "fortigate/predefined-object"]);
+/** What a text may be told for: groups that exclude nothing, services that the factory defines, denials inside a zone. */
+const KNOWN = new Set(["fortigate/unused-member", "fortigate/predefined-object", "fortigate/intrazone-order"]);
 
 function headerOf({ src, dst, protocol, srcPort, dstPort, type }: AskedPacket): Packet {
   const hasPorts = protocol === "tcp" || protocol === "udp" || protocol === "sctp";

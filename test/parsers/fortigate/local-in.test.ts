@@ -174,6 +174,25 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    what: "HTTPS may answer on the clear-text port too, to redirect",
+    text: "",
+    answers: { "lan > self tcp 10.1.1.5 -> 10.1.1.1:80": "unknown", "lan > self tcp 10.1.1.5 -> 10.1.1.1:81": "deny" },
+  },
+  {
+    what: "and does not with the redirect switched off",
+    text: "config system global\nset admin-https-redirect disable\nend\n",
+    answers: { "lan > self tcp 10.1.1.5 -> 10.1.1.1:80": "deny", [HTTPS]: "permit" },
+  },
+  {
+    what: "fabric may let in what had the word capwap in earlier releases",
+    text: lan("set allowaccess fabric"),
+    answers: {
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:8013": "permit",
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:5246": "unknown",
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:5248": "deny",
+    },
+  },
+  {
     what: "a cluster keeps ports for management: they answer, and forward nothing",
     text:
       table("system interface", row("dmz", "set allowaccess https")) +

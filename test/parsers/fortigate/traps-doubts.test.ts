@@ -362,6 +362,22 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
 ];
 
 describe("FortiOS doubts", () => {
+  it("an external list that all VDOMs share is known, and what it holds is not", () => {
+    const text = `${header("7.2.8", "opmode=0:vdom=1")}config vdom
+edit root
+next
+end
+config global
+${table("system external-resource", row("feed", "set type address"))}${INTERFACES}end
+config vdom
+edit root
+${table("firewall policy", policy(1, { srcaddr: '"feed"' }))}end
+`;
+    const { device, codes } = parse(text);
+    expect(codes).not.toContain("fortigate/undefined-reference");
+    expect(device.doubts.map(({ reason }) => reason)).toContain("what the external list feed holds is not in the file");
+  });
+
   it.each([
     ["way", ["set gateway somewhere"]],
     ["destination", ["set dst nowhere", 'set device "wan"']],
