@@ -48,6 +48,8 @@ export class Lexer {
   endLine = 1;
   /** Offset of a quote that nobody closes; the word then ends with its line. */
   openQuote = -1;
+  /** Passes over the words behind a `set` of a plain line: nobody asks for them in a section that is left out as a whole. */
+  skims = false;
   /** From here on no double quote closes: known once the end of the text was reached in search of one. */
   private unclosedFrom = Number.POSITIVE_INFINITY;
 
@@ -80,8 +82,22 @@ export class Lexer {
       this.position = this.lineEnd(this.position);
       return this.finish("text");
     }
-    this.readWords();
+    if (!this.skims || !this.skim()) this.readWords();
     return this.finish("statement");
+  }
+
+  /** Goes to the end of a line of a `set` that has no quote and no backslash; false where it is another. */
+  private skim(): boolean {
+    const { text } = this;
+    if (text.charCodeAt(this.start) !== LETTER_S || this.words[0] !== "set") return false;
+    let at = this.position;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === LF || code === CR) break;
+      if (code === QUOTE || code === APOSTROPHE || code === BACKSLASH) return false;
+    }
+    this.position = at;
+    return true;
   }
 
   /** A word of the statement, counted from 0, quotes and escapes removed. */

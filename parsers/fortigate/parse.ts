@@ -4,7 +4,7 @@ import type { LineAccount, LineFate } from "../../src/source/line-account.js";
 import { changeSetting } from "./change-setting.js";
 import { addRow, editRows, nameOfRow } from "./edit-rows.js";
 import { type Frame, noRows, type TableRows } from "./frame.js";
-import { Lexer } from "./lexer.js";
+import { type Found, Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
 import { isValue } from "./statements/treatment.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
@@ -54,7 +54,7 @@ class Parser {
   run(): ParsedText {
     const { lexer } = this;
     this.stack.push({ block: this.root, section: TOP, kept: true, ...noRows() });
-    for (let found = lexer.next(); found !== "end"; found = lexer.next()) {
+    for (let found = this.next(); found !== "end"; found = this.next()) {
       if (found === "statement") this.statement();
       else if (found === "text") this.stray();
       else this.mark("ignored");
@@ -65,6 +65,12 @@ class Parser {
     const unclosed = lastStart(open.block);
     while (this.stack.length > 1) this.close(lexer.end);
     return { root: this.root, unclosed };
+  }
+
+  private next(): Found {
+    const { kept, section } = this.top();
+    this.lexer.skims = !kept && section.kind !== "modelled";
+    return this.lexer.next();
   }
 
   private top(): Frame {
