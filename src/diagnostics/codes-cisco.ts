@@ -6,7 +6,6 @@ export const CISCO_CODES = {
   "cisco/platform-not-read": { severity: "error", message: "the configuration of this platform is not read yet" },
   "cisco/truncated": { severity: "error", message: "the export ends before its end" },
   "cisco/second-configuration": { severity: "error", message: "a second configuration stands in this file" },
-  "cisco/context-elsewhere": { severity: "warning", message: "this context has a configuration of its own" },
   "cisco/undefined-policy": { severity: "warning", message: "the policy that is named here is not defined" },
   "cisco/undefined-list": { severity: "warning", message: "the access list that is named here is not defined" },
   "cisco/empty-list": { severity: "warning", message: "the access list that is named here has no entries" },

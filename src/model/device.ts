@@ -41,8 +41,16 @@ export interface Device {
   readonly posture?: Posture;
   readonly doubts: readonly Doubt[];
   readonly unparsed: readonly Unparsed[];
+  /** Parts of it that are devices by themselves, each with an export of its own (contexts of ASA); left out: none. */
+  readonly parts?: readonly DevicePart[];
   /** Named objects and groups that are without use, in the order of the file as far as kinds go. */
   readonly idle: readonly IdleObject[];
+}
+
+/** A part with an export of its own. `name` is left out where only that there are some is known. */
+export interface DevicePart {
+  readonly name?: string;
+  readonly at: SourceRange;
 }
 
 export interface Interface {

@@ -1,5 +1,5 @@
 /** The given devices against each other and against the map: names, doubles, what is missing. */
-import { dirname, resolve } from "node:path";
+import { dirname, parse, resolve } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
@@ -27,6 +27,7 @@ export function checkDevices(parsed: ParsedInputs, map: ZoneMap | undefined, dia
   const missing = [
     ...inputs.filter(({ role }) => role === "failed").map(({ file }) => `${file} could not be analysed`),
     ...(map === undefined ? [] : reportNotGiven(map, inputs, diagnostics)),
+    ...devices.flatMap((device) => partsNotGiven(device, devices, diagnostics)),
   ];
   return { inputs, devices, missing, mapFits: map === undefined || bindingsFit(map, devices, diagnostics) };
 }
@@ -97,6 +98,20 @@ function reportNotGiven(map: ZoneMap, inputs: readonly AnalysedInput[], diagnost
     const message = `the configuration of ${device.name} was not given: ${device.config}`;
     diagnostics.add("run/device-not-given", device.at, { message, expected: "every device that joins zones" });
     return [`the configuration of ${device.name} was not given`];
+  });
+}
+
+/** Parts of a device have exports of their own: they go by their names, or their files do. */
+function partsNotGiven(device: Device, devices: readonly Device[], diagnostics: Diagnostics): string[] {
+  const others = devices.filter((other) => other !== device);
+  const given = new Set(others.flatMap(({ id, hostname = id, file }) => [id, hostname, parse(file).name]));
+  return (device.parts ?? []).flatMap(({ name, at }) => {
+    if (name !== undefined && given.has(name)) return [];
+    const what = name === undefined ? "a part" : `the part "${name}"`;
+    const message = `${what} of ${device.id} has a configuration of its own, which was not given`;
+    const expected = "an export of each part, in a file or with a host name that is called like it";
+    diagnostics.add("run/device-not-given", at, { message, expected });
+    return [message];
   });
 }
 

@@ -81,6 +81,18 @@ describe("checkDevices", () => {
     ]);
   });
 
+  it("misses the parts of a device that nobody gave, by the names of devices and of their files", () => {
+    const system = device("fw-pair", "fw-pair.cfg");
+    const parts = ["admin", "plant", "cells"].map((name) => ({ name, at: system.at }));
+    const given = [{ ...system, parts }, device("plant", "b.cfg"), device("fw-3", "exports/cells.cfg")];
+    const { missing, codes } = run(given);
+    const message = 'the part "admin" of fw-pair has a configuration of its own, which was not given';
+    expect(missing).toEqual([message]);
+    expect(codes).toEqual([{ code: "run/device-not-given", file: "fw-pair.cfg", message }]);
+    const unnamed = run([{ ...system, parts: [{ at: system.at }] }, device("plant", "b.cfg")]);
+    expect(unnamed.missing).toEqual(["a part of fw-pair has a configuration of its own, which was not given"]);
+  });
+
   it("does not skip a file that the map says is a configuration", () => {
     const map = mapWith("devices: { fw-edge: { config: fw.conf } }\n");
     const skipped: AnalysedInput = { file: "plant/fw.conf", sha256: "", devices: [], role: "skipped" };

@@ -219,7 +219,8 @@ prompt hostname context
 describe("several contexts", () => {
   it("stand in files of their own: the system says which, and shows no password", () => {
     const { device, codes, account } = parse(SYSTEM);
-    expect(codes).toEqual(["cisco/context-elsewhere", "cisco/context-elsewhere"]);
+    expect(codes).toEqual([]);
+    expect(device.parts?.map(({ name, at }) => `${at.line} ${name}`)).toEqual(["14 admin", "18 plant"]);
     expect(device.doubts.map(({ reason, scope }) => `${scope}: ${reason}`)).toEqual([
       "device: what the context admin lets pass is not in this file",
       "device: what the context plant lets pass is not in this file",
@@ -232,6 +233,7 @@ describe("several contexts", () => {
   it("are missing where the system names none of them", () => {
     const text = "ASA Version 9.8(2) <system>\nhostname fw-pair\n";
     expect(doubtsOf(text).join()).toContain("contexts of this device");
+    expect(parse(text).device.parts).toMatchObject([{ at: { line: 1 } }]);
     expect(doubtsOf("hostname fw-pair\nASA Version 9.8(2)\nmode multiple\n").join()).toContain(
       "contexts of this device",
     );

@@ -89,7 +89,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
     translatedReplies(nat.translations, context),
   ];
-  readSecurityContexts(statements, context);
+  const parts = readSecurityContexts(statements, context);
   doubtTunnels(statements, interfaces, context);
   doubtPolicies(statements, context);
   const toDevice = normalizeToDevice({ ...site, statements }, groups);
@@ -104,6 +104,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     toDevice: toDevice.steps,
     nat: nat.rules,
     management: { services: toDevice.services },
+    ...(parts.length === 0 ? {} : { parts }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The system configuration of a device with several contexts: each of them has an export of its own (reference/cisco.md 8). */
+import type { DevicePart } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { type AsaStatements, isNegated } from "./statements.js";
@@ -7,8 +8,8 @@ import { type AsaStatements, isNegated } from "./statements.js";
 const KNOWN =
   /^(?:no )?(?:description|allocate-interface|allocate-ips|config-url|member|join-failover-group|scansafe|storage-url)\b|^exit$/;
 
-/** Says which contexts there are, and that what they filter is not in this file. */
-export function readSecurityContexts(statements: AsaStatements, context: CiscoContext): void {
+/** Which contexts there are: what they filter is not in this file. */
+export function readSecurityContexts(statements: AsaStatements, context: CiscoContext): DevicePart[] {
   for (const line of statements.of("mode"))
     if (/^(?:no )?mode (?:multiple|single)\b/.test(line.text)) context.mark(line, "modelled");
   const written = new Map<string, CiscoLine>();
@@ -23,27 +24,15 @@ export function readSecurityContexts(statements: AsaStatements, context: CiscoCo
     if (isNegated(line)) written.delete(name);
     else if (!written.has(name)) written.set(name, line);
   }
-  for (const [name, line] of written) {
-    const place = line.children
-      .map(({ text }) => /^config-url (\S+)$/.exec(text)?.[1])
-      .find((one) => one !== undefined);
-    const message = `the context ${name} has a configuration of its own${place === undefined ? "" : `, ${nameOf(place)}`}`;
-    context.report("cisco/context-elsewhere", context.at(line), {
-      message,
-      help: "give the export of every context as a file",
-    });
+  for (const [name, line] of written)
     context.doubt(`what the context ${name} lets pass is not in this file`, line, { scope: "device" });
-  }
+  if (written.size > 0) return [...written].map(([name, line]) => ({ name, at: context.at(line) }));
   const mode = statements.of("mode").find(({ text }) => text === "mode multiple");
   const header = ["ASA", "PIX"]
     .flatMap((word) => statements.of(word))
     .find((line) => wordsOf(line).includes("<system>"));
   const place = mode ?? header;
-  if (written.size === 0 && place !== undefined)
-    context.doubt("what the contexts of this device let pass is not in this file", place, { scope: "device" });
-}
-
-/** The name of a file without its server: a user and a password may stand before that. */
-function nameOf(url: string): string {
-  return url.slice(Math.max(url.lastIndexOf("/"), url.lastIndexOf(":")) + 1);
+  if (place === undefined) return [];
+  context.doubt("what the contexts of this device let pass is not in this file", place, { scope: "device" });
+  return [{ at: context.at(place) }];
 }
