@@ -48,6 +48,14 @@ const ROWS: readonly {
     reason: "statements that only IOS-XR has",
   },
   {
+    platform: "iosxr",
+    confidence: 0.95,
+    pattern:
+      /^(?:(?:no )?interface (?:Bundle-Ether|MgmtEth)|(?:no )?ipv4 access-list |ipv6 access-list \S+ (?:\d+ )?(?:permit|deny) | +ipv[46] access-group | +ipv4 (?:address|unnumbered) |router static$|object-group (?:network ipv[46]|port) )|^ +(?:\d+ )?permit .* nexthop1 (?:vrf \S+ )?ipv[46] /m,
+    unless: /^(?:(?:no )?ip access-list | +ip (?:address|access-group) )/m,
+    reason: "statements that only IOS-XR has",
+  },
+  {
     platform: "nxos",
     confidence: 0.95,
     pattern:

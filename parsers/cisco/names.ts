@@ -1,16 +1,25 @@
 /** Names that stand for numbers in Cisco rules. */
-import { NAME_ROWS } from "./name-rows.js";
+import { NAME_ROWS, type NameRow } from "./name-rows.js";
 
 type Kind = "tcp-port" | "udp-port" | "protocol" | "icmp" | "icmp6";
 
 const tables = new Map<string, ReadonlyMap<string, string>>();
 
+/** Names that exports of IOS-XR show and its model does not have (reference/cisco.md 10.14: it spells some otherwise). */
+const ALSO_XR: readonly NameRow[] = [
+  ["tcp-port", "xr", "https", "443"],
+  ["icmp6", "xr", "address-unreachable", "1,3"],
+  ["icmp6", "xr", "nd-ns", "135,*"],
+  ["icmp6", "xr", "nd-na", "136,*"],
+];
+
 function table(kind: Kind, platform: string): ReadonlyMap<string, string> {
   const key = `${kind} ${platform}`;
   let known = tables.get(key);
   if (known === undefined) {
-    const rows = NAME_ROWS.filter(
-      ([rowKind, platforms]) => rowKind === kind && platforms.split(",").includes(platform),
+    const column = platform === "iosxr" ? "xr" : platform;
+    const rows = [...NAME_ROWS, ...ALSO_XR].filter(
+      ([rowKind, platforms]) => rowKind === kind && platforms.split(",").includes(column),
     );
     known = new Map(rows.map(([, , name, value]) => [name, value]));
     tables.set(key, known);

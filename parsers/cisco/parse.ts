@@ -1,16 +1,20 @@
 /** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
 import { splitLines } from "../../src/source/source-file.js";
+import { policyEnd } from "./policy-text.js";
 import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
 
 /** Deeper nesting than any platform has is taken as damage: such lines stand under the deepest level kept. */
 const MAX_DEPTH = 40;
+
+/** How far into a text the comment is looked for that says which release wrote it. */
+const HEADER = 10_000;
 
 /** What a terminal adds around a configuration: pager prompts, commands typed at a prompt, progress. */
 const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
 const PROMPT =
   /^(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>](?:\s*$|\s*(?:show|sh|term|terminal|exit|enable|en|wr|copy|more)\b)/;
 const PREAMBLE =
-  /^(?:Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d+:\d+:\d+|Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
 
 interface Mode {
   readonly opens: RegExp;
@@ -56,6 +60,23 @@ const ASA_MODES: readonly Mode[] = [
   { opens: /^nve \d/i, holds: /^(?:encapsulation|source-interface|peer-group|peer) /i },
 ];
 
+/** Those of IOS-XR. */
+const XR_MODES: readonly Mode[] = [
+  {
+    opens: /^interface /,
+    holds:
+      /^(?:no )?(?:ipv[46] (?:address|access-group|verify|unnumbered|enable|mtu)|description|shutdown|vrf|encapsulation|bundle|mtu|service-policy|l2transport|load-interval|dampening|rewrite)\b/,
+  },
+  { opens: /^ipv[46] access-list \S+$/, holds: /^(?:no )?(?:\d+ )?(?:permit|deny|remark)\b/ },
+  {
+    opens: /^object-group (?:network|port) /,
+    holds: /^(?:no )?(?:host|range|object-group \S+$|eq|neq|gt|lt|[\da-fA-F.:]+\/\d+$|description)\b/,
+  },
+  { opens: /^line /, holds: /^(?:no )?(?:transport|access-class|exec-timeout|session-timeout|login|password)\b/ },
+];
+
+const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES };
+
 /**
  * Parses any text; what belongs together is decided by indentation, where there is none by the commands of the open mode.
  * @param platform of an ASA every line of a banner repeats the command, and there is no delimiter (reference/cisco.md 1.3).
@@ -64,7 +85,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
   const lines = splitLines(text);
   const roots: CiscoLine[] = [];
   const literals: CiscoLiteral[] = [];
-  const open: OpenModes = { lines: [], isClosed: false, modes: platform === "asa" ? ASA_MODES : MODES };
+  const open: OpenModes = { lines: [], isClosed: false, modes: MODES_OF[platform] ?? MODES };
   for (let index = 0; index < lines.length; index++) {
     const shown = (lines[index] as string).trimEnd();
     const first = shown.trimStart();
@@ -72,7 +93,9 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     const body = raw === shown ? first : raw.trimStart();
     const number = index + 1;
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
-    const literal = isBannerLine ? undefined : literalAt(lines, index, body, raw.length - body.length);
+    const literal = isBannerLine
+      ? undefined
+      : literalAt(lines, index, body, { platform, indent: raw.length - body.length });
     if (literal !== undefined) {
       literals.push(literal);
       if (literal.kind === "certificate" || literal.kind === "banner")
@@ -83,7 +106,8 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     }
     push(roots, open, { number, indent: raw.length - body.length, text: body });
   }
-  return { lines: lines.length, roots, literals };
+  const version = /^!! IOS XR Configuration (?:version = )?(\d\S*)/m.exec(text.slice(0, HEADER))?.[1];
+  return { lines: lines.length, roots, literals, ...(version === undefined ? {} : { version }) };
 }
 
 /** The lines that later ones may stand under. Closed by a `!` without blanks before it: then only indentation joins. */
@@ -123,10 +147,17 @@ function parentOf({ lines, isClosed, modes }: OpenModes, indent: number, text: s
 const LITERAL_LETTERS = "bvack";
 
 /** The literal that begins on a line, if one does. */
-function literalAt(lines: readonly string[], index: number, body: string, indent: number): CiscoLiteral | undefined {
+function literalAt(
+  lines: readonly string[],
+  index: number,
+  body: string,
+  { platform, indent }: { readonly platform: string; readonly indent: number },
+): CiscoLiteral | undefined {
   const first = index + 1;
   if (body === "" || body.startsWith("!") || body.startsWith(":")) return { kind: "comment", first, last: first };
   if (indent === 0 && (PREAMBLE.test(body) || PROMPT.test(body))) return { kind: "terminal", first, last: first };
+  const end = platform === "iosxr" && indent === 0 ? policyEnd(lines, index, body) : undefined;
+  if (end !== undefined) return { kind: "policy", first, last: end + 1 };
   const letter = body.charAt(0);
   if (!LITERAL_LETTERS.includes(letter)) return undefined;
   const banner = /^(?:banner\s+\S+|vacant-message|aaa authentication (?:banner|fail-message))\s+(\S.*)$/.exec(body);

@@ -9,9 +9,9 @@ export interface CiscoLine {
   readonly children: CiscoLine[];
 }
 
-/** Text that is no statement: a banner, a certificate, a comment, what a terminal wrote. Lines `first` to `last`, inclusive. */
+/** Text that is no statement: a banner, a certificate, a comment, a routing policy, what a terminal wrote. Lines `first` to `last`, inclusive. */
 export interface CiscoLiteral {
-  readonly kind: "banner" | "certificate" | "comment" | "terminal";
+  readonly kind: "banner" | "certificate" | "comment" | "policy" | "terminal";
   readonly first: number;
   readonly last: number;
 }
@@ -20,6 +20,8 @@ export interface CiscoTree {
   readonly lines: number;
   readonly roots: readonly CiscoLine[];
   readonly literals: readonly CiscoLiteral[];
+  /** The release, where a comment at the top says it (IOS-XR). */
+  readonly version?: string;
 }
 
 /** Blanks of which the words of a line cannot be told by single ones. */

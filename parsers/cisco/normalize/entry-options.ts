@@ -20,14 +20,22 @@ export interface EntryDialect {
   readonly addressGroup: string;
   /** A word for the protocol may stand for a group of services. */
   readonly hasServiceGroups: boolean;
+  /** The word before the name of a port group. */
+  readonly portGroup?: string;
   /** What a group of ports holds: `undefined` where that is not known. Left out: there are no such groups. */
   readonly portsOf?: (name: string) => readonly PortRange[] | undefined;
   /** Whether flags are a list of which any may be set. Otherwise what a list of them means is not documented (10.10). */
   readonly isAnyFlag: boolean;
+  /** What a list of flags means is not documented where no `match-any` or `match-all` stands before it. */
+  readonly hasOpenFlagLists?: boolean;
   /** Whether a word of the administrator's own may follow `log`. */
   readonly hasLogTags: boolean;
   /** Whether an address by itself may stand for one host. */
   readonly hasBareHosts: boolean;
+  /** The word for every protocol of the other family stands for something else, such as that family in a tunnel. */
+  readonly hasFamilyWords?: boolean;
+  /** Takes an option that only this platform has from the front of the words; `false` where none stands there. */
+  readonly readOption?: (entry: EntryContext, reading: Reading) => boolean;
 }
 
 /** What stands around an entry: the list's kind, and what an id is made of. */
@@ -119,6 +127,7 @@ export function readOptions(entry: EntryContext, reading: Reading, draft: Draft)
       words.shift();
     } else if (word === "sequence" && words[1] !== undefined) words.splice(0, 2);
     else if (word === "reflect" && words[1] !== undefined) words.splice(0, words[2] === "timeout" ? 4 : 2);
+    else if (entry.dialect.readOption?.(entry, reading) === true) continue;
     else if (NARROWING[word] !== undefined) narrow(entry, reading, word);
     else if (!readProtocolOption(entry, reading, draft, word)) return false;
   }
@@ -170,14 +179,17 @@ function readTcpOption(entry: EntryContext, reading: Reading, draft: Draft, word
     return true;
   }
   const isAll = word === "match-all";
-  if (isAll || word === "match-any") words.shift();
+  const isBare = !isAll && word !== "match-any";
+  if (!isBare) words.shift();
   const tests: FlagTest[] = [];
   for (let sign = flagOf(words[0]); sign !== undefined; sign = flagOf(words[0])) {
     tests.push(sign);
     words.shift();
   }
   if (tests.length === 0) return false;
-  if (!entry.dialect.isAnyFlag) return readOpenFlags(entry, reading, draft, tests);
+  const { isAnyFlag, hasOpenFlagLists } = entry.dialect;
+  const isOpen = !isAnyFlag || (hasOpenFlagLists === true && isBare && tests.length > 1);
+  if (isOpen) return readOpenFlags(entry, reading, draft, tests);
   draft.flags = isAll ? [allOf(tests)] : [...(draft.flags ?? []), ...tests];
   return true;
 }
@@ -231,5 +243,16 @@ function readIcmp(entry: EntryContext, reading: Reading, draft: Draft, word: str
   if (named === undefined) return false;
   words.shift();
   draft.service = { kind: "icmp", family, ...named, at };
+  if (entry.context.platform === "iosxr" && family === 4 && TOS_UNREACHABLE.test(word))
+    draft.service = eitherTos(entry);
   return true;
+}
+
+const TOS_UNREACHABLE = /^(?:net|host)-tos-unreachable$/;
+
+/** The model of IOS-XR has the codes of these two names the other way round than the RFCs (reference/cisco.md 10.14). */
+function eitherTos({ context, line }: EntryContext): ServiceExpression {
+  const of = [11, 12].map((code) => ({ kind: "icmp" as const, family: 4 as const, type: 3, code }));
+  const doubt = context.doubt("which code this name stands for differs between sources", line, { scope: "match" });
+  return { kind: "unknown", doubt, lower: { kind: "none" }, upper: { kind: "union", of } };
 }

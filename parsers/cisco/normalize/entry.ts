@@ -98,7 +98,8 @@ function readExtended(entry: EntryContext, reading: Reading): Draft | undefined 
   } else {
     const head =
       family === 6 && words[0] === "icmp" ? { protocol: 58 } : readServiceHead(words, entry.context.platform);
-    if (head === undefined) return undefined;
+    const isOther = words[0] === (family === 6 ? "ipv4" : "ipv6");
+    if (head === undefined || (isOther && entry.dialect.hasFamilyWords === true)) return undefined;
     protocol = head.protocol;
     words.shift();
   }
@@ -120,7 +121,8 @@ function readExtended(entry: EntryContext, reading: Reading): Draft | undefined 
 function readPorts(entry: EntryContext, reading: Reading, protocol: Draft["protocol"]): PortRange[] | undefined {
   const { words } = reading;
   if (typeof protocol !== "number") return undefined;
-  if (entry.dialect.portsOf !== undefined && words[0] === "portgroup" && words[1] !== undefined)
+  const { portsOf, portGroup = "portgroup" } = entry.dialect;
+  if (portsOf !== undefined && words[0] === portGroup && words[1] !== undefined)
     return portsOfGroup(entry, reading, words.splice(0, 2)[1] ?? "");
   if (!isPortOperator(words[0])) return undefined;
   const ports = readPortTest(words, protocol, entry.context.platform);
@@ -207,6 +209,7 @@ export function splitSequence(line: CiscoLine): { sequence?: number; words: stri
   const [first = "", second = ""] = words;
   if (isNumber(first)) return { sequence: Number(first), words: words.slice(1) };
   if (first === "sequence" && isNumber(second)) return { sequence: Number(second), words: words.slice(2) };
+  if (first === "remark") return { words };
   const at = words.lastIndexOf("sequence");
   const last = words[at + 1];
   if (at > 1 && last !== undefined && isNumber(last)) return { sequence: Number(last), words };

@@ -7,7 +7,7 @@ const GLOBAL = "default";
 export type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What the block of a VRF says of routes it gives and takes. */
-interface Exchange {
+export interface Exchange {
   readonly name: string;
   readonly imports: ReadonlySet<string>;
   readonly exports: ReadonlySet<string>;
@@ -20,8 +20,12 @@ interface Exchange {
  * the global table. Where VPN routes come from other devices, packets of a VRF leave by interfaces of the global table as well.
  */
 export function readImports(roots: readonly CiscoLine[]): Imports {
-  const vrfs = roots.filter(isVrf).map(exchangeOf);
   const isVpn = roots.some((line) => /^router bgp\b/.test(line.text) && line.children.some(isVpnFamily));
+  return importsOf(roots.filter(isVrf).map(exchangeOf), isVpn);
+}
+
+/** @param isVpn whether VPN routes come from other devices. */
+export function importsOf(vrfs: readonly Exchange[], isVpn: boolean): Imports {
   const imports = new Map<string, Set<string>>();
   const add = (to: string, from: string) => imports.set(to, (imports.get(to) ?? new Set<string>()).add(from));
   for (const one of vrfs) {

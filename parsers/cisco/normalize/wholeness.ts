@@ -3,7 +3,7 @@ import { type CiscoLine, type CiscoTree, lastLine, wordsOf } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 
 /** What `show running-config` says first. It then ends with `end` (reference/cisco.md 1.2). */
-const ANNOUNCED = /^Current configuration\s*:\s*\d+ bytes/m;
+const ANNOUNCED = /^(?:Current configuration\s*:\s*\d+ bytes|!! IOS XR Configuration )/m;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {

@@ -3,8 +3,15 @@ import type { Rule } from "../../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import { readEntry, splitSequence } from "../entry.js";
+import { splitSequence } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
+import {
+  addNumbered,
+  entriesInOrder,
+  type NumberedList,
+  newNumberedList,
+  removeNumbered,
+} from "../numbered-entries.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
 import type { PortGroups } from "./objects.js";
@@ -14,21 +21,7 @@ export interface NxosList extends AccessList {
   readonly open: readonly CiscoLine[];
 }
 
-/** An entry, or a remark: both have a number. */
-interface Numbered {
-  readonly sequence: number;
-  readonly text: string;
-  readonly rule?: Rule;
-}
-
-interface Draft {
-  readonly kind: AclKind;
-  readonly lines: CiscoLine[];
-  readonly entries: Map<number, Numbered>;
-  /** Numbers of entries by what they say: a list of 10,000 is not to be looked through for each. */
-  readonly texts: Map<string, Set<number>>;
-  highest: number;
-  remarks: string[];
+interface Draft extends NumberedList {
   fragments?: FragmentsOption;
   open: CiscoLine[];
 }
@@ -80,14 +73,14 @@ export function implicitOf({ kind, lines, rules }: AccessList, model: NxosModel,
 function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
   const known = drafts.get(key);
   if (known !== undefined) return known;
-  const draft: Draft = { kind, lines: [], entries: new Map(), texts: new Map(), highest: 0, remarks: [], open: [] };
+  const draft: Draft = { ...newNumberedList(kind), open: [] };
   drafts.set(key, draft);
   return draft;
 }
 
 function listOf(key: string, draft: Draft, context: CiscoContext): NxosList {
-  const { kind, lines, entries, fragments, open } = draft;
-  const sorted = [...entries.values()].sort((a, b) => a.sequence - b.sequence).flatMap(({ rule }) => rule ?? []);
+  const { kind, lines, fragments, open } = draft;
+  const sorted = entriesInOrder(draft).map(({ rule }) => rule);
   const rules = fragments === undefined ? sorted : withFragmentsOption(sorted, fragments, context);
   return { name: key.slice(2), kind, lines, rules, open };
 }
@@ -99,7 +92,7 @@ function readList(draft: Draft, line: CiscoLine, dialect: EntryDialect, context:
     const { sequence, words } = splitSequence(child);
     const [verb, second] = words;
     if (verb === "permit" || verb === "deny" || verb === "remark")
-      addNumbered(draft, child, words, sequence ?? draft.highest + 10, dialect, context);
+      addNumbered(draft, child, { words, ...(sequence === undefined ? {} : { sequence }) }, dialect, context);
     else if (verb === "no") remove(draft, child, words.slice(1), context);
     else if (verb === "fragments" && (second === "permit-all" || second === "deny-all"))
       draft.fragments = { action: second === "permit-all" ? "permit" : "deny", line: child };
@@ -112,52 +105,11 @@ function readList(draft: Draft, line: CiscoLine, dialect: EntryDialect, context:
   }
 }
 
-/** An entry whose number is taken replaces the old one (reference/cisco.md 1.1). */
-function addNumbered(
-  draft: Draft,
-  line: CiscoLine,
-  words: readonly string[],
-  sequence: number,
-  dialect: EntryDialect,
-  context: CiscoContext,
-): void {
-  forget(draft, sequence);
-  draft.highest = Math.max(draft.highest, sequence);
-  const text = words.join(" ");
-  if (words[0] === "remark") {
-    draft.entries.set(sequence, { sequence, text });
-    draft.remarks.push(words.slice(1).join(" "));
-    return;
-  }
-  const comment = draft.remarks.length === 0 ? {} : { comment: draft.remarks.join(" ") };
-  draft.remarks = [];
-  const rule = readEntry({ context, dialect, line, kind: draft.kind, id: String(sequence), ...comment }, words);
-  const same = draft.texts.get(text) ?? new Set();
-  draft.texts.set(text, same);
-  draft.entries.set(sequence, { sequence, text, rule: same.size === 0 ? rule : repeatedRule(rule, line, context) });
-  same.add(sequence);
-}
-
-/** IOS refuses an entry that the list has already; whether NX-OS does is not documented. */
-function repeatedRule(rule: Rule, line: CiscoLine, context: CiscoContext): Rule {
-  context.report("cisco/repeated-entry", context.at(line), {});
-  const doubt = context.doubt("whether a list takes an entry twice is not documented", line, { scope: "rule" });
-  return { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] };
-}
-
-function forget({ entries, texts }: Draft, sequence: number): void {
-  texts.get(entries.get(sequence)?.text ?? "")?.delete(sequence);
-  entries.delete(sequence);
-}
-
 /** `no 10`, `no permit …` and the options of the list. */
 function remove(draft: Draft, line: CiscoLine, words: readonly string[], context: CiscoContext): void {
   const [first = ""] = words;
   if (first === "fragments") delete draft.fragments;
   else if (first === "ignore") draft.open = [];
-  else if (/^\d+$/.test(first)) forget(draft, Number(first));
-  else if (first === "permit" || first === "deny" || first === "remark") {
-    const text = words.join(" ");
-    for (const { sequence } of [...draft.entries.values()].filter((one) => one.text === text)) forget(draft, sequence);
-  } else if (first !== "statistics") context.unknown(line, "access list", { scope: "device" });
+  else if (!removeNumbered(draft, words) && first !== "statistics")
+    context.unknown(line, "access list", { scope: "device" });
 }

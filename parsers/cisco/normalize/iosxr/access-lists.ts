@@ -1,0 +1,90 @@
+/** Access lists of IOS-XR: numbered entries and remarks, in blocks or in lines of their own (reference/cisco.md 2.2). */
+import type { PortRange } from "../../../../src/model/expression.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey } from "../access-list.js";
+import type { CiscoContext } from "../context.js";
+import { splitSequence } from "../entry.js";
+import type { EntryDialect } from "../entry-options.js";
+import {
+  addNumbered,
+  entriesInOrder,
+  type NumberedList,
+  newNumberedList,
+  removeNumbered,
+} from "../numbered-entries.js";
+import { redirects, xrDialect } from "./entry-options.js";
+
+export interface XrList extends AccessList {
+  /** The first entry that sends what it permits past the routes. */
+  readonly redirect?: CiscoLine;
+}
+
+/**
+ * Reads every list, by `listKey`. The file is a sequence of commands: a list that is removed and written anew is what comes last.
+ * @param portsOf what a port group holds, as far as that is known.
+ */
+export function normalizeAccessLists(
+  roots: readonly CiscoLine[],
+  portsOf: (name: string) => readonly PortRange[] | undefined,
+  context: CiscoContext,
+): ReadonlyMap<string, XrList> {
+  const lists = new Map<string, NumberedList>();
+  const dialect = xrDialect(portsOf);
+  for (const line of roots) {
+    const [, no, version, name] = /^(no )?ipv([46]) access-list (?!log-update\b|maximum\b)(\S+)$/.exec(line.text) ?? [];
+    if (name === undefined) continue;
+    const family = version === "4" ? 4 : 6;
+    const key = listKey(name, family);
+    context.mark(line, "modelled");
+    if (no !== undefined) {
+      lists.delete(key);
+      for (const child of line.children) context.unknown(child, "access list", { scope: "device" });
+      continue;
+    }
+    const list = lists.get(key) ?? newNumberedList(family === 4 ? "extended" : "ipv6");
+    lists.set(key, list);
+    list.lines.push(line);
+    for (const child of line.children) readStatement(list, child, dialect, context);
+  }
+  return new Map([...lists].map(([key, list]) => [key, listOf(key, list)]));
+}
+
+function listOf(key: string, list: NumberedList): XrList {
+  const entries = entriesInOrder(list);
+  const redirect = entries.find(({ line }) => redirects(line.text))?.line;
+  const { kind, lines } = list;
+  return {
+    ...{ name: key.slice(2), kind, lines, rules: entries.map(({ rule }) => rule) },
+    ...(redirect === undefined ? {} : { redirect }),
+  };
+}
+
+function readStatement(list: NumberedList, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
+  context.mark(line, "modelled");
+  const { sequence, words } = splitSequence(line);
+  const [verb] = words;
+  if (verb === "permit" || verb === "deny" || verb === "remark")
+    addNumbered(list, line, { words, ...(sequence === undefined ? {} : { sequence }) }, dialect, context);
+  else if (verb !== "exit" && !(verb === "no" && removeEntry(list, words.slice(1)))) {
+    // What is not an entry may change those that are there.
+    context.unknown(line, "access list", { scope: "device" });
+  }
+  for (const one of line.children) context.unknown(one, "access list", { scope: "device" });
+}
+
+/** `no 10`, `no 10 permit …`, `no permit …`: a number says it all. */
+function removeEntry(list: NumberedList, words: readonly string[]): boolean {
+  const [first = ""] = words;
+  return removeNumbered(list, /^\d+$/.test(first) ? [first] : words);
+}
+
+/** The names that statements elsewhere write: lists among them are consulted, whatever by. */
+export function wordsElsewhere(roots: readonly CiscoLine[]): ReadonlySet<string> {
+  const words = new Set<string>();
+  const open = roots.filter(({ text }) => !/^(?:no )?(?:ipv[46] access-list|object-group) /.test(text));
+  for (let line = open.pop(); line !== undefined; line = open.pop()) {
+    if (!/^(?:description|remark)\b/.test(line.text)) for (const word of wordsOf(line).slice(1)) words.add(word);
+    open.push(...line.children);
+  }
+  return words;
+}

@@ -1,0 +1,129 @@
+/** Interfaces of IOS-XR: what they are, whether they are up (reference/cisco.md 2.1). */
+import type { Interface } from "../../../../src/model/device.js";
+import type { CiscoLine } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import type { BoundInterface } from "../interface-draft.js";
+import { readStatement, reportDoubts } from "../interface-statements.js";
+import type { Bridges } from "./bridges.js";
+import { newXrInterface, type XrBinding, type XrDraft } from "./interface-draft.js";
+import { XR_INTERFACE } from "./interface-statements.js";
+import { openedInterface } from "./port-name.js";
+import { readSharedAddresses } from "./shared-addresses.js";
+
+export interface XrInterface extends BoundInterface {
+  readonly access: readonly XrBinding[];
+  readonly frameFilters: readonly CiscoLine[];
+}
+
+/** What of the rest of a configuration interfaces depend on. */
+export interface XrSurroundings {
+  readonly bridges: Bridges;
+  /** Names of policies with a class that drops. */
+  readonly dropping: ReadonlySet<string>;
+}
+
+type Drafts = ReadonlyMap<string, XrDraft>;
+
+/** All interfaces; one that is opened again is merged. */
+export function normalizeInterfaces(
+  roots: readonly CiscoLine[],
+  surroundings: XrSurroundings,
+  context: CiscoContext,
+): XrInterface[] {
+  const drafts = new Map<string, XrDraft>();
+  for (const line of roots) {
+    if (!/^(?:no )?interface\b/.test(line.text)) continue;
+    const opened = openedInterface(line.text);
+    if (opened === undefined) {
+      context.unknown(line, "interface", { scope: "device" });
+      for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
+      continue;
+    }
+    context.mark(line, "modelled");
+    if (line.text.startsWith("no ")) {
+      drafts.delete(opened.id);
+      for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
+      continue;
+    }
+    const draft = drafts.get(opened.id) ?? newXrInterface(opened.id);
+    drafts.set(opened.id, draft);
+    if (opened.isLayer2) draft.isLayer2 = true;
+    if (opened.isPreconfigured) draft.isPreconfigured = true;
+    draft.lines.push(line);
+    for (const child of line.children) readStatement(draft, child, XR_INTERFACE, context);
+  }
+  readSharedAddresses(roots, drafts, context);
+  return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
+}
+
+function finish(draft: XrDraft, surroundings: XrSurroundings, drafts: Drafts, context: CiscoContext): XrInterface {
+  const { bridges, dropping } = surroundings;
+  const kind = kindOf(draft);
+  const enabled = isUp(draft, drafts);
+  const concerned = [draft.id, ...(bridges.routedBy.get(draft.id) ?? [])];
+  doubtState(draft, kind, surroundings, drafts);
+  reportDoubts(draft, dropping, concerned, context);
+  return {
+    interface: interfaceOf(draft, kind, enabled, context),
+    bindings: [],
+    access: draft.access,
+    frameFilters: draft.frameFilters,
+    concerned,
+  };
+}
+
+/** An interface without any address, borrowed or given, takes no part in routing. */
+function kindOf(draft: XrDraft): Interface["kind"] {
+  if (draft.id.startsWith("Loopback")) return "loopback";
+  const isAddressed = draft.addresses.some((one) => one.kind !== "virtual") || draft.addressReason !== undefined;
+  if (isAddressed) return draft.id.startsWith("tunnel") ? "tunnel" : "routed";
+  if (draft.hasIpv6) return "routed";
+  return draft.isLayer2 ? "switched" : "other";
+}
+
+/** A subinterface is down with its port, a port of a bundle is not used by itself. */
+function isUp(draft: XrDraft, drafts: Drafts): boolean {
+  const parent = draft.aggregate === undefined ? drafts.get(parentOf(draft) ?? "") : undefined;
+  return draft.enabled && (parent === undefined || isUp(parent, drafts));
+}
+
+function parentOf({ id, aggregate }: XrDraft): string | undefined {
+  return id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : aggregate;
+}
+
+/** What cannot be as it is written, or not be told: whether packets pass here at all. */
+function doubtState(draft: XrDraft, kind: Interface["kind"], { bridges }: XrSurroundings, drafts: Drafts): void {
+  const [line] = draft.lines;
+  if (line === undefined || (kind !== "routed" && kind !== "tunnel")) return;
+  const doubt = (text: string) => draft.doubts.push({ text, line, reroutes: true });
+  if (draft.isLayer2) doubt("an address stands on a layer-2 interface, which takes none");
+  if (draft.aggregate !== undefined) doubt("an address stands on a port of a bundle, which takes none");
+  if (draft.isPreconfigured) doubt("the module of the interface is not there; whether it comes is not known");
+  if (draft.id.includes(".") && !draft.hasEncapsulation) doubt("a subinterface without encapsulation passes no packet");
+  if (/^BVI/.test(draft.id) && !bridges.routed.has(draft.id))
+    doubt("no bridge domain has the interface: it may be down");
+  const bundle = /^Bundle-Ether\d+/.exec(draft.id)?.[0];
+  if (bundle !== undefined && ![...drafts.values()].some(({ aggregate, enabled }) => aggregate === bundle && enabled))
+    doubt("no port of the bundle is in the file: it may be down");
+}
+
+function interfaceOf(draft: XrDraft, kind: Interface["kind"], enabled: boolean, context: CiscoContext): Interface {
+  const [first, ...rest] = draft.lines;
+  if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
+  const parent = parentOf(draft);
+  const reason = draft.addressReason;
+  const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
+  return {
+    id: draft.id,
+    ...(draft.description === undefined ? {} : { description: draft.description }),
+    router: draft.router,
+    kind,
+    enabled,
+    addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
+    ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
+    ...(draft.vlan === undefined ? {} : { vlan: draft.vlan }),
+    ...(parent === undefined ? {} : { parent }),
+    at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
+  };
+}

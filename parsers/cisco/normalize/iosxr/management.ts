@@ -1,0 +1,206 @@
+/** Services that IOS-XR itself answers (reference/cisco.md 4.4). */
+import type { ManagementService } from "../../../../src/model/device.js";
+import type { AddressExpression } from "../../../../src/model/expression.js";
+import type { SourceRange } from "../../../../src/source/range.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type AccessList, listKey } from "../access-list.js";
+import type { CiscoContext } from "../context.js";
+import { limitsOf, type ManagementPlane, type Protocol } from "./management-plane.js";
+
+type Lists = ReadonlyMap<string, AccessList>;
+
+/** What limits who may connect, beside the lists of a service itself. */
+export interface ManagementLimits {
+  readonly lists: Lists;
+  readonly plane: ManagementPlane | undefined;
+  /** Ids of all interfaces. */
+  readonly interfaces: readonly string[];
+}
+
+export function normalizeManagement(
+  roots: readonly CiscoLine[],
+  limits: ManagementLimits,
+  context: CiscoContext,
+): ManagementService[] {
+  const terminal = readTerminals(roots, limits.lists, context);
+  const read = (service: ManagementService["service"], pattern: RegExp, port: number): ManagementService[] =>
+    servers(roots, pattern, limits, context).map((one) => ({ service, enabled: true, port, ...one }));
+  const ssh = read("ssh", /^ssh server(?:$| v2\b| vrf \S+)/, 22);
+  const telnet = read("telnet", /^telnet (?:vrf \S+ )?ipv[46] server\b/, 23);
+  const isWhole = roots.some(({ text }) => text === "end");
+  const at = roots[0] === undefined ? [] : [context.at(roots[0])];
+  // Neither answers before it is switched on; a part of an export does not tell.
+  const off = isWhole ? false : undefined;
+  return [
+    ...(ssh.length > 0 ? ssh : [{ service: "ssh" as const, enabled: off, port: 22, at }]).map((one) =>
+      through(one, "ssh", terminal, limits),
+    ),
+    ...(telnet.length > 0 ? telnet : [{ service: "telnet" as const, enabled: off, port: 23, at }]).map((one) =>
+      through(one, "telnet", terminal, limits),
+    ),
+    ...read("http", /^http server(?!.*\bssl\b)/, 80).map((one) => protectedBy(one, "http", limits)),
+    ...read("https", /^http server\b.*\bssl\b/, 443).map((one) => protectedBy(one, "http", limits)),
+    ...readSnmp(roots, limits, context),
+    ...others(roots, context),
+  ];
+}
+
+type Server = Pick<ManagementService, "sources" | "at">;
+
+/** Statements that switch a server on, with the lists that they name. */
+function servers(
+  roots: readonly CiscoLine[],
+  pattern: RegExp,
+  { lists }: ManagementLimits,
+  context: CiscoContext,
+): Server[] {
+  const on = new Map<string, CiscoLine>();
+  for (const line of roots) {
+    const text = line.text.replace(/^no /, "");
+    if (!pattern.test(text)) continue;
+    context.mark(line, "modelled");
+    const key = /^\S+ (?:server )?(?:vrf \S+)?/.exec(text)?.[0] ?? text;
+    if (line.text.startsWith("no ")) on.delete(key);
+    else on.set(key, line);
+  }
+  return [...on.values()].map((line) => {
+    const names = { 4: /(?:ipv4 )?access-(?:list|group) (\S+)/, 6: /ipv6 access-list (\S+)/ };
+    const first = names[4].exec(line.text.replace(/ipv6 access-list \S+/, ""))?.[1];
+    const second = names[6].exec(line.text)?.[1];
+    return {
+      ...limitsBy(
+        [
+          [4, first],
+          [6, second],
+        ],
+        lists,
+      ),
+      at: [context.at(line)],
+    };
+  });
+}
+
+/** Lists of both families together; a family without one, or with one that is not there, is not limited. */
+function limitsBy(
+  named: readonly (readonly [4 | 6, string | undefined])[],
+  lists: Lists,
+): { sources?: AddressExpression } {
+  const of = named.map(([family, name]) => (name === undefined ? undefined : sourcesOf(name, lists, family)));
+  if (of.every((one) => one === undefined)) return {};
+  return {
+    sources: { kind: "union", of: of.map((one, index) => one ?? { kind: "any", family: named[index]?.[0] ?? 4 }) },
+  };
+}
+
+/** Whom a list lets in at most; an undefined or empty list restricts nobody. */
+function sourcesOf(name: string, lists: Lists, family: 4 | 6): AddressExpression | undefined {
+  const list = lists.get(listKey(name, family));
+  if (list === undefined || list.rules.length === 0) return undefined;
+  return { kind: "union", of: list.rules.filter((rule) => rule.action !== "deny").map((rule) => rule.match.source) };
+}
+
+interface Terminals {
+  /** Whether some line takes the protocol; undefined: no line says. */
+  readonly takes: (protocol: "ssh" | "telnet") => boolean | undefined;
+  readonly limit: { readonly sources?: AddressExpression };
+  readonly at: readonly SourceRange[];
+}
+
+/** The lines that sessions get: `line default`, and templates that a pool of terminals names. A session takes any of them. */
+function readTerminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): Terminals {
+  for (const line of roots)
+    if (/^(?:no )?line (?:default|console|template)\b/.test(line.text)) context.markBlock(line, "modelled");
+  const pools = roots.flatMap(({ text }) => /^vty-pool .*\bline-template (\S+)/.exec(text)?.[1] ?? []);
+  const used = ["line default", ...pools.filter((name) => name !== "default").map((name) => `line template ${name}`)];
+  const blocks = used.map((name) => roots.filter(({ text }) => text === name));
+  const inputs = blocks.map((block) => last(block, /^transport input (.+)$/)?.match[1]?.split(" "));
+  const limits = blocks.map((block) => accessOf(block, lists, context));
+  const isLimited = limits.every(({ sources }) => sources !== undefined);
+  return {
+    takes: (protocol) => {
+      if (inputs.some((words) => words === undefined)) return undefined;
+      return inputs.some((words) => words?.includes("all") || words?.includes(protocol));
+    },
+    limit: isLimited ? { sources: { kind: "union", of: limits.flatMap(({ sources }) => sources ?? []) } } : {},
+    at: limits.flatMap(({ at }) => at),
+  };
+}
+
+function accessOf(block: readonly CiscoLine[], lists: Lists, context: CiscoContext) {
+  const found = ([4, 6] as const).map((family) => {
+    const words = family === 4 ? "(?:ipv4 )?" : "ipv6 ";
+    const one = last(block, new RegExp(`^${words}access-class (?:ipv${family} )?(?:ingress (\\S+)|(\\S+) ingress)$`));
+    return { family, line: one?.line, name: one?.match[1] ?? one?.match[2] };
+  });
+  const named = found.map(({ family, name }) => [family, name] as const);
+  return { ...limitsBy(named, lists), at: found.flatMap(({ line }) => (line === undefined ? [] : [context.at(line)])) };
+}
+
+function last(block: readonly CiscoLine[], pattern: RegExp) {
+  const all = block.flatMap(({ children }) => children);
+  return all.flatMap((line) => ((match) => (match === null ? [] : [{ line, match }]))(pattern.exec(line.text))).at(-1);
+}
+
+/** A session over the network has to pass the list of the server, that of its line, and the management plane. */
+function through(
+  service: ManagementService,
+  protocol: "ssh" | "telnet",
+  { takes, limit, at }: Terminals,
+  limits: ManagementLimits,
+): ManagementService {
+  const enabled = service.enabled === true && takes(protocol) === false ? false : service.enabled;
+  const sources = service.sources ?? limit.sources;
+  const own = { ...service, enabled, ...(sources === undefined ? {} : { sources }), at: [...service.at, ...at] };
+  return protectedBy(own, protocol, limits);
+}
+
+/** The narrower of what the service says and what the management plane says: who passes both passes each. */
+function protectedBy(
+  service: ManagementService,
+  protocol: Protocol,
+  { plane, interfaces }: ManagementLimits,
+): ManagementService {
+  const limits = limitsOf(plane, protocol, interfaces);
+  const sources = service.sources ?? limits.sources;
+  return {
+    ...service,
+    ...(limits.interfaces === undefined ? {} : { interfaces: limits.interfaces }),
+    ...(sources === undefined ? {} : { sources }),
+  };
+}
+
+const RIGHTS = /^(?:RO|RW|SystemOwner|LROwner|SDROwner)$/i;
+
+/** An agent answers as soon as a community or a user is configured. The words behind the keyword are secrets. */
+function readSnmp(roots: readonly CiscoLine[], limits: ManagementLimits, context: CiscoContext): ManagementService[] {
+  return roots
+    .filter((line) => /^snmp-server (?:community|user)\s/.test(line.text))
+    .map((line) => {
+      context.mark(line, "modelled");
+      const words = wordsOf(line).slice(3);
+      const after = (word: string) => words[words.indexOf(word) + 1];
+      const isCommunity = wordsOf(line)[1] === "community";
+      const bare = words.filter((word, index) => !RIGHTS.test(word) && words[index - 1] !== "view" && word !== "view");
+      const named: readonly (readonly [4 | 6, string | undefined])[] =
+        words.includes("IPv4") || words.includes("IPv6")
+          ? [
+              [4, words.includes("IPv4") ? after("IPv4") : undefined],
+              [6, words.includes("IPv6") ? after("IPv6") : undefined],
+            ]
+          : [
+              [4, isCommunity ? bare.at(-1) : undefined],
+              [6, undefined],
+            ];
+      const own = { service: "snmp" as const, enabled: true, port: 161, at: [context.wordAt(line, 1)] };
+      return protectedBy({ ...own, ...limitsBy(named, limits.lists) }, "snmp", limits);
+    });
+}
+
+const OTHERS =
+  /^(?:xml agent\b|netconf(?:-yang)? agent\b|grpc$|grpc port\b|tftp (?:vrf \S+ )?ipv[46] server\b|service ipv[46] (?:tcp|udp)-small-servers\b|ssh server netconf\b)/;
+
+function others(roots: readonly CiscoLine[], context: CiscoContext): ManagementService[] {
+  return roots
+    .filter(({ text }) => OTHERS.test(text))
+    .map((line) => ({ service: "other" as const, enabled: true, at: [context.at(line)] }));
+}
