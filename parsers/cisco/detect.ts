@@ -44,7 +44,7 @@ const ROWS: readonly {
     platform: "iosxr",
     confidence: 0.95,
     pattern:
-      /IOS XR Configuration|^(?:RP\/\d+\/\S+:|end-policy|end-set|interface Bundle-Ether|ipv4 access-list | ipv4 address |prefix-set |route-policy )/m,
+      /IOS XR Configuration|^(?:RP\/\d+\/\S+:|end-policy|end-set|interface Bundle-Ether|prefix-set |route-policy )/m,
     reason: "statements that only IOS-XR has",
   },
   {
@@ -60,6 +60,7 @@ const ROWS: readonly {
     confidence: 0.95,
     pattern:
       /^(?:!Command: show (?:running|startup)-config|(?:no )?feature \S+|boot nxos|vdc \S+ id \d|switchname |ip access-list (?!standard|extended|role-based|log|logging|resequence|helper|persistent|match-local-traffic)\S+$|system default switchport|version \d+\.\d+\(\d+\)[A-Z])/m,
+    unless: /^ +ipv4 (?:address|access-group) /m,
     reason: "statements that only NX-OS has",
   },
   {

@@ -63,16 +63,19 @@ const ASA_MODES: readonly Mode[] = [
 /** Those of IOS-XR. */
 const XR_MODES: readonly Mode[] = [
   {
-    opens: /^interface /,
+    opens: /^interface (?:preconfigure )?\S+(?: l2transport)?$/,
     holds:
       /^(?:no )?(?:ipv[46] (?:address|access-group|verify|unnumbered|enable|mtu)|description|shutdown|vrf|encapsulation|bundle|mtu|service-policy|l2transport|load-interval|dampening|rewrite)\b/,
   },
   { opens: /^ipv[46] access-list \S+$/, holds: /^(?:no )?(?:\d+ )?(?:permit|deny|remark)\b/ },
   {
-    opens: /^object-group (?:network|port) /,
+    opens: /^object-group (?:network ipv[46]|port) \S+$/,
     holds: /^(?:no )?(?:host|range|object-group \S+$|eq|neq|gt|lt|[\da-fA-F.:]+\/\d+$|description)\b/,
   },
-  { opens: /^line /, holds: /^(?:no )?(?:transport|access-class|exec-timeout|session-timeout|login|password)\b/ },
+  {
+    opens: /^line (?:default|console|template \S+)$/,
+    holds: /^(?:no )?(?:transport|access-class|exec-timeout|session-timeout|login|password)\b/,
+  },
 ];
 
 const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES };
@@ -154,7 +157,9 @@ function literalAt(
   { platform, indent }: { readonly platform: string; readonly indent: number },
 ): CiscoLiteral | undefined {
   const first = index + 1;
-  if (body === "" || body.startsWith("!") || body.startsWith(":")) return { kind: "comment", first, last: first };
+  // An ASA writes `: Saved`; `::/0` is an address.
+  const isComment = body.startsWith("!") || (body.startsWith(":") && !body.startsWith("::"));
+  if (body === "" || isComment) return { kind: "comment", first, last: first };
   if (indent === 0 && (PREAMBLE.test(body) || PROMPT.test(body))) return { kind: "terminal", first, last: first };
   const end = platform === "iosxr" && indent === 0 ? policyEnd(lines, index, body) : undefined;
   if (end !== undefined) return { kind: "policy", first, last: end + 1 };

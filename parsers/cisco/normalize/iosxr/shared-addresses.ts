@@ -41,7 +41,7 @@ function readInterface(draft: XrDraft, line: CiscoLine, protocol: string): void 
     const old = / ipv4(?: (\S+))?/.exec(child.text);
     if (old !== null) share(draft, { group, text: old[1], line: child });
     for (const one of child.children) {
-      const [, text] = /^address (?:global )?(?!linklocal\b)(\S+)/.exec(one.text) ?? [];
+      const [, text] = /^(?:address (?:global )?|ipv4 )(?!linklocal\b)(\S+)/.exec(one.text) ?? [];
       if (text !== undefined) share(draft, { group, text, line: one });
     }
   }
