@@ -28,11 +28,11 @@ const KNOWN = new WeakMap<Diagram, Map<DeviceRules, Map<string, Products | undef
 export function passingAnywhere(
   slicing: Slicing,
   scope: SliceScope,
-  filters: readonly FilterStep[],
+  steps: readonly FilterStep[],
   evaluate: (wide: SliceScope) => Passing,
 ): Passing | undefined {
   const { rules, space, within } = slicing;
-  if (filters.reduce((sum, step) => sum + rules.countBetween(step, scope), 0) > FEW) return undefined;
+  if (steps.reduce((sum, step) => sum + rules.countBetween(step, scope), 0) > FEW) return undefined;
   const { diagram, domain } = space;
   const ofDiagram = KNOWN.get(diagram.base) ?? new Map<DeviceRules, Map<string, Products | undefined>>();
   KNOWN.set(diagram.base, ofDiagram);

@@ -204,22 +204,22 @@ function carriedBy(
 ): Carried[][] {
   const { device, byRules } = outcome;
   const { diagram } = space;
-  if (outcome.filters.length === 0) {
+  if (outcome.steps.length === 0) {
     const surely = diagram.and(passes, must);
     return [[{ device, rule: noFilter(outcome), table: undefined, step: "no filter", permits: passes, surely }]];
   }
-  const isWhole = isAlone && outcome.filters.length === 1 && passes === byRules.may;
+  const isWhole = isAlone && outcome.byFilter.length === 1 && passes === byRules.may;
   const surelyPasses = must === byRules.may ? passes : diagram.and(must, passes);
-  return outcome.steps.map((step) => {
+  return outcome.byFilter.map((one) => {
     // Where nothing else stops what a filter permits, that need not be cut out of all that passes: two large sets.
-    const isAll = isWhole || passes === step.may;
-    return step
+    const isAll = isWhole || passes === one.may;
+    return one
       .permits()
       .map(({ rule: { resolved }, takes, surely }) => ({
         device,
         rule: resolved.rule,
         table: resolved.table,
-        step: step.step.name,
+        step: one.filter.name,
         permits: isAll ? takes : diagram.and(takes, passes),
         surely:
           resolved.rule.action !== "permit"

@@ -1,6 +1,7 @@
 /** Passages through a device that no rule opens for anybody: what is behind them need not be looked at. */
 import type { Device } from "../model/device.js";
 import type { FilterStep, Rule } from "../model/rule.js";
+import { filtersOf } from "./filters.js";
 import type { DeviceRules, SliceScope } from "./rule-sets.js";
 import { applies, hasWideDoubt } from "./slice.js";
 
@@ -47,8 +48,9 @@ function findClosed(device: Device, crossing: Crossing): boolean {
 }
 
 function mayPermit(device: Device, step: FilterStep, crossing: Crossing): boolean {
-  if (step.otherwise.action !== "deny") return true;
-  const tables = device.tables.filter(({ id }) => step.tables.includes(id));
+  const filters = filtersOf(step);
+  if (filters.some(({ otherwise }) => otherwise.action !== "deny")) return true;
+  const tables = device.tables.filter(({ id }) => filters.some((filter) => filter.tables.includes(id)));
   return tables.some(({ rules }) =>
     rules.some((rule) => rule.enabled && rule.action !== "deny" && isBetween(rule, crossing)),
   );

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import type { Plant } from "../resolve/plant.js";
+import { filtersOf } from "./filters.js";
 import { crossedBy } from "./net.js";
 import type { RulesOf } from "./pairs.js";
 import { applies } from "./slice.js";
@@ -70,7 +71,9 @@ export class Dependencies {
     for (const step of device.forwarding) {
       if (!applies(step, scope)) continue;
       yield textOf(step.name);
-      for (const { rule, table } of own.ofStep(step, scope)) yield this.ruleText(device, rule, table);
+      for (const filter of filtersOf(step)) {
+        for (const { rule, table } of own.ofFilter(filter, scope)) yield this.ruleText(device, rule, table);
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import { deviceAddresses } from "./doors.js";
 import { deniers, shares } from "./fold.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { SlicedRule } from "./rule-sets.js";
-import type { SliceOutcome, StepOutcome } from "./slice.js";
+import type { FilterOutcome, SliceOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
 
 export interface FlowState {
@@ -144,9 +144,9 @@ export interface Denial {
 /** The rules that deny a part of a slice: what nobody else let through. */
 function denials(space: PacketSpace, outcome: SliceOutcome, part: Node): Denial[] {
   const { diagram } = space;
-  return outcome.steps.flatMap((step) => {
-    const start = diagram.diff(diagram.and(part, outcome.whole), step.must);
-    return deniers(space, step.rules, start).map((rule) => denial(outcome, step, rule));
+  return outcome.byFilter.flatMap((one) => {
+    const start = diagram.diff(diagram.and(part, outcome.whole), one.must);
+    return deniers(space, one.rules, start).map((rule) => denial(outcome, one, rule));
   });
 }
 
@@ -158,18 +158,18 @@ export function someDenials(space: PacketSpace, outcomes: readonly WayOutcome[])
   const found = new Map<Rule, Denial>();
   const hops = outcomes.filter(({ way }) => way.direct).flatMap((outcome) => outcome.hops);
   for (const hop of hops) {
-    for (const step of hop.steps) {
-      for (const { rule } of shares(space, step.rules, ["deny", "unknown"], NAMED_DENIALS)) {
+    for (const one of hop.byFilter) {
+      for (const { rule } of shares(space, one.rules, ["deny", "unknown"], NAMED_DENIALS)) {
         if (found.size === NAMED_DENIALS) return [...found.values()];
         const { resolved } = rule;
-        if (!found.has(resolved.rule)) found.set(resolved.rule, denial(hop, step, rule));
+        if (!found.has(resolved.rule)) found.set(resolved.rule, denial(hop, one, rule));
       }
     }
   }
   return [...found.values()];
 }
 
-function denial({ device }: SliceOutcome, { step }: StepOutcome, { resolved }: SlicedRule): Denial {
+function denial({ device }: SliceOutcome, { filter }: FilterOutcome, { resolved }: SlicedRule): Denial {
   const { rule, table } = resolved;
-  return { device, rule, ...(table === undefined ? {} : { table }), step: step.name };
+  return { device, rule, ...(table === undefined ? {} : { table }), step: filter.name };
 }

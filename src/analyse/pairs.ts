@@ -24,7 +24,7 @@ import {
 import type { Net } from "./net.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
-import { applies, hasWideDoubt } from "./slice.js";
+import { applies, segmentDoubts } from "./slice.js";
 import { type Spread, spread } from "./spread.js";
 import type { Lost, Way } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
@@ -228,7 +228,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
 function areStateless(outcomes: readonly WayOutcome[]): boolean {
   const direct = outcomes.filter(({ way }) => way.direct);
   const taken = direct.length > 0 ? direct : outcomes;
-  return taken.every(({ hops }) => hops.every(({ filters }) => filters.every(({ stateful }) => !stateful)));
+  return taken.every(({ hops }) => hops.every(({ steps }) => steps.every(({ stateful }) => !stateful)));
 }
 
 const REPLY_UNSURE: Reason = {
@@ -278,7 +278,7 @@ function wayBack(
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
-  const keepState = outcomes.some(({ hops }) => hops.some(({ filters }) => filters.some(({ stateful }) => stateful)));
+  const keepState = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ stateful }) => stateful)));
   const isFree = keepState || (isNetInstead && mayKeepState(net));
   if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
@@ -299,7 +299,7 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
   const product = ({ sources, destinations }: SharedSegment["behind"]) =>
     space.all([space.field("src", sources), space.field("dst", destinations), fresh]);
   const certain = segments.filter(
-    ({ device, interface: one }) => one.kind === "routed" && !hasWideDoubt(device, [one.id]),
+    ({ device, interface: one }) => one.kind === "routed" && segmentDoubts(device, one.id).length === 0,
   );
   return {
     must: diagram.union(certain.map(({ onSegment }) => product(onSegment))),

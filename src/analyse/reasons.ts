@@ -2,7 +2,7 @@
 import type { Device } from "../model/device.js";
 import { EMPTY } from "../packets/diagram.js";
 import type { Budget } from "./budget.js";
-import type { SliceOutcome, WideDoubt } from "./slice.js";
+import { type SliceOutcome, segmentDoubts, type WideDoubt } from "./slice.js";
 import type { Way } from "./way.js";
 import type { WayOutcome } from "./way-outcome.js";
 import type { PairWays } from "./ways.js";
@@ -29,11 +29,14 @@ export function reasonsOf(
   if (!isJoint) {
     return [...unknown, { text: `no given devices join ${from} and ${to}; what lies between them was not given` }];
   }
-  const shared = ways.sharedSegments.map(({ device, interface: one }) => ({
-    text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,
-    device,
-    at: one.at[0],
-  }));
+  const shared = ways.sharedSegments.flatMap(({ device, interface: one }) => [
+    {
+      text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,
+      device,
+      at: one.at[0],
+    },
+    ...segmentDoubts(device, one.id).map(({ reason, at }) => ({ text: reason, device, at })),
+  ]);
   const round = outcomes
     .filter(({ way, may }) => !way.direct && may !== EMPTY)
     .map(({ way }) => ({ text: `packets from ${from} may ${courseOf(way)} too; ${way.because}` }));
@@ -72,7 +75,7 @@ function ruleDoubts(outcome: SliceOutcome): Reason[] {
   const { device } = outcome;
   const ids = new Set<string>();
   const nameless: Reason[] = [];
-  for (const { resolved, lower, upper, serviceDoubts } of outcome.steps.flatMap(({ rules }) => rules)) {
+  for (const { resolved, lower, upper, serviceDoubts } of outcome.byFilter.flatMap(({ rules }) => rules)) {
     const { rule, source, destination } = resolved;
     if (lower === upper && rule.action !== "unknown") continue;
     const own = [...(rule.doubts ?? []).map(({ doubt }) => doubt), ...source.doubts, ...destination.doubts];

@@ -1,7 +1,7 @@
 /** The rules of one device ready to be cut into slices: which of them can meet which addresses. */
 import type { Device, NatRule } from "../model/device.js";
 import type { DoubtId, ServiceExpression } from "../model/expression.js";
-import type { FilterStep, Rule, Table } from "../model/rule.js";
+import type { Filter, FilterStep, Rule, Table } from "../model/rule.js";
 import { type Diagram, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { type Intervals, intersect } from "../packets/intervals.js";
 import { NOTHING, type Product } from "../packets/products.js";
@@ -9,6 +9,7 @@ import { PacketSpace } from "../packets/space.js";
 import { serviceOf } from "../packets/split.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
+import { filtersOf } from "./filters.js";
 import { canMeet, seeMeeting } from "./hulls.js";
 import { TranslatedBounds } from "./nat/translated-bounds.js";
 
@@ -67,7 +68,7 @@ export class DeviceRules {
   private readonly translatedTables = new Map<readonly ResolvedRule[], Map<string, readonly ResolvedRule[]>>();
   private readonly byInterfaces = new Map<readonly ResolvedRule[], Map<string, readonly ResolvedRule[]>>();
   private readonly naming = new Map<Table, boolean>();
-  private readonly otherwise = new Map<FilterStep, { readonly 4?: ResolvedRule; readonly 6?: ResolvedRule }>();
+  private readonly otherwise = new Map<Filter, { readonly 4?: ResolvedRule; readonly 6?: ResolvedRule }>();
   private readonly services = new WeakMap<Diagram, ServiceSets>();
   private readonly cutServices = new WeakMap<Diagram, Map<Node, Map<ServiceExpression, ServiceBounds>>>();
 
@@ -136,12 +137,12 @@ export class DeviceRules {
   }
 
   /**
-   * The rules that a step can apply to packets of a slice, in order, what it does otherwise last.
+   * The rules that a filter can apply to packets of a slice, in order, what it does otherwise last.
    * @param by what translated their destination; left out: that is not looked at.
    */
-  ofStep(step: FilterStep, scope: SliceScope, by?: readonly NatRule[]): readonly ResolvedRule[] {
+  ofFilter(filter: Filter, scope: SliceScope, by?: readonly NatRule[]): readonly ResolvedRule[] {
     const found: ResolvedRule[] = [];
-    for (const id of step.tables) {
+    for (const id of filter.tables) {
       const table = this.tables.get(id);
       if (table === undefined) continue;
       seeMeeting(this.between(table, scope, by), scope, (resolved) => {
@@ -149,24 +150,30 @@ export class DeviceRules {
         return false;
       });
     }
-    const otherwise = this.otherwise.get(step)?.[scope.family] ?? this.resolve(step.otherwise, scope.family, undefined);
-    this.otherwise.set(step, { ...this.otherwise.get(step), [scope.family]: otherwise });
+    const known = this.otherwise.get(filter);
+    const otherwise = known?.[scope.family] ?? this.resolve(filter.otherwise, scope.family, undefined);
+    this.otherwise.set(filter, { ...known, [scope.family]: otherwise });
     found.push(otherwise);
     return found;
   }
 
   /** How many rules of a step speak of the interfaces of a slice, whatever its addresses. */
   countBetween(step: FilterStep, scope: SliceScope): number {
-    return step.tables.reduce((sum, id) => {
+    const tables = filtersOf(step).flatMap((filter) => filter.tables);
+    return tables.reduce((sum, id) => {
       const table = this.tables.get(id);
       return table === undefined ? sum : sum + this.between(table, scope, undefined).length;
     }, 0);
   }
 
-  /** Whether `ofStep` has a rule that permits, or may. */
+  /** Whether some filter of a step has a rule that permits, or may. */
   mayPermit(step: FilterStep, scope: SliceScope, by?: readonly NatRule[]): boolean {
-    if (step.otherwise.action !== "deny") return true;
-    return step.tables.some((id) => {
+    return filtersOf(step).some((filter) => this.filterMayPermit(filter, scope, by));
+  }
+
+  private filterMayPermit({ otherwise, tables }: Filter, scope: SliceScope, by?: readonly NatRule[]): boolean {
+    if (otherwise.action !== "deny") return true;
+    return tables.some((id) => {
       const table = this.tables.get(id);
       let may = false;
       if (table !== undefined) {

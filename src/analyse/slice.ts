@@ -1,21 +1,29 @@
 /** One slice: packets between two interfaces of one device, through every step that applies. */
 import type { Device, Doubt, NatRule } from "../model/device.js";
-import type { FilterStep, InterfaceId } from "../model/rule.js";
+import type { Filter, FilterStep, InterfaceId } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { once } from "../source/once.js";
 import { passingAnywhere } from "./anywhere.js";
+import { filtersOf } from "./filters.js";
 import { type Passing, type PassingByRule, passing } from "./fold.js";
 import { type Passage, type Stage, takenBy } from "./nat/choices.js";
 import { isPlainView, Teller } from "./nat/header-view.js";
 import type { SlicedRule, SliceScope } from "./rule-sets.js";
 import type { Slicing } from "./slicing.js";
 
-/** What one step does with a slice. */
-export interface StepOutcome extends PassingByRule {
-  readonly step: FilterStep;
+/** What one filter does with a slice. */
+export interface FilterOutcome extends PassingByRule {
+  readonly filter: Filter;
   readonly rules: readonly SlicedRule[];
+}
+
+/** What one step does with it: what one of its filters lets pass may pass, what all of them do surely does. */
+interface StepOutcome extends Passing {
+  readonly step: FilterStep;
+  readonly filters: readonly FilterOutcome[];
 }
 
 /** What a device does with a slice. All but the first three is found when somebody asks. */
@@ -23,12 +31,12 @@ export interface SliceOutcome extends Passing {
   readonly device: Device;
   readonly scope: SliceScope;
   /** The steps that apply. */
-  readonly filters: readonly FilterStep[];
+  readonly steps: readonly FilterStep[];
   /** What of the slice may meet the translations that were chosen. */
   readonly whole: Node;
   /** What of that surely passes if it meets these. */
   readonly surely: Node;
-  readonly steps: readonly StepOutcome[];
+  readonly byFilter: readonly FilterOutcome[];
   /** What the rules alone say, before doubts about interfaces or the device. */
   readonly byRules: Passing;
   /** Doubts that are wider than a rule, by what they concern. */
@@ -56,10 +64,10 @@ const NOTHING_PASSES = { must: EMPTY, may: EMPTY, surely: EMPTY };
  */
 class EvaluatedSlice implements SliceOutcome {
   readonly device: Device;
-  readonly filters: readonly FilterStep[];
+  readonly steps: readonly FilterStep[];
   private readonly wide: readonly WideDoubt[];
   private readonly allSteps = once(() =>
-    this.filters.map((step) => evaluateStep(this.slicing, step, this.scope, this.passage)),
+    this.steps.map((step) => evaluateStep(this.slicing, step, this.scope, this.passage)),
   );
   private readonly into = once(() => this.passage && takenBy(this.slicing, this.passage));
   private readonly ofRules = once(() => this.byItsRules());
@@ -73,14 +81,14 @@ class EvaluatedSlice implements SliceOutcome {
   ) {
     const { device } = slicing.rules;
     this.device = device;
-    this.filters = (scope.egress === undefined ? device.toDevice : device.forwarding).filter((step) =>
+    this.steps = (scope.egress === undefined ? device.toDevice : device.forwarding).filter((step) =>
       applies(step, scope),
     );
     this.wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
   }
 
-  get steps() {
-    return this.allSteps();
+  get byFilter() {
+    return this.allSteps().flatMap(({ filters }) => filters);
   }
 
   get byRules() {
@@ -104,7 +112,16 @@ class EvaluatedSlice implements SliceOutcome {
   }
 
   get wideDoubts() {
-    return this.passing().wideDoubts ?? this.into()?.open.map(natDoubt) ?? [];
+    return [...(this.passing().wideDoubts ?? this.into()?.open.map(natDoubt) ?? []), ...this.openChoices()];
+  }
+
+  /** Why it is not known which filter of a step decides, where that makes a difference. */
+  private openChoices(): WideDoubt[] {
+    const open = this.steps.some(({ instead }) => instead)
+      ? this.allSteps().filter(({ must, may }) => must !== may)
+      : [];
+    const ids = new Set(open.map(({ step }) => step.instead?.doubt));
+    return this.device.doubts.filter(({ id }) => ids.has(id));
   }
 
   private byItsRules(): Passing & { readonly surely: Node } {
@@ -117,17 +134,17 @@ class EvaluatedSlice implements SliceOutcome {
       const must = anywhere.must === anywhere.may ? may : diagram.and(anywhere.must, this.whole);
       return { may, must, surely: must };
     }
-    const { must: surely, may } = this.through(this.steps, into?.may ?? this.slicing.slicer.whole(this.scope));
+    const { must: surely, may } = this.through(this.allSteps(), into?.may ?? this.slicing.slicer.whole(this.scope));
     return { surely, must: into === undefined ? surely : diagram.and(surely, into.must), may };
   }
 
   /** What passes whatever the addresses, where no translation has to be looked at. */
   private anywhere(): Passing | undefined {
-    const { slicing, scope, filters } = this;
+    const { slicing, scope, steps } = this;
     if (this.passage !== undefined || slicing.meet !== undefined) return undefined;
-    return passingAnywhere(slicing, scope, filters, (wide) =>
+    return passingAnywhere(slicing, scope, steps, (wide) =>
       this.through(
-        filters.map((step) => evaluateStep(slicing, step, wide, undefined)),
+        steps.map((step) => evaluateStep(slicing, step, wide, undefined)),
         slicing.slicer.whole(wide),
       ),
     );
@@ -143,7 +160,7 @@ class EvaluatedSlice implements SliceOutcome {
   private isClosed(): boolean {
     const { slicing, passage, scope } = this;
     if (slicing.meet !== undefined) return false;
-    return this.filters.some((step) => {
+    return this.steps.some((step) => {
       const here = passage?.[step.sees ?? "forwarded"].scope ?? scope;
       return !slicing.rules.mayPermit(step, here, translating(step, passage));
     });
@@ -190,18 +207,35 @@ function evaluateStep(
   const translated = translating(step, passage);
   const here = stage?.scope ?? scope;
   const teller = stage === undefined || isPlainView(stage.view) ? undefined : new Teller(space, stage.view, within);
-  const sliced = rules.ofStep(step, here, translated).map((rule) => {
-    const cut = slicer.cut(rule, here);
-    const told = teller === undefined ? cut : teller.rule(cut);
-    return meet === undefined ? told : meet(told, step);
+  const filters = filtersOf(step).map((filter): FilterOutcome => {
+    const sliced = rules.ofFilter(filter, here, translated).map((rule) => {
+      const cut = slicer.cut(rule, here);
+      const told = teller === undefined ? cut : teller.rule(cut);
+      return meet === undefined ? told : meet(told, step);
+    });
+    return { filter, rules: sliced, ...passing(space, sliced) };
   });
-  return { step, rules: sliced, ...passing(space, sliced) };
+  return { step, filters, ...eitherOf(space, filters) };
+}
+
+function eitherOf({ diagram }: PacketSpace, [first, ...others]: readonly Passing[]): Passing {
+  return others.reduce(
+    (left, { must, may }) => ({ must: diagram.and(left.must, must), may: diagram.or(left.may, may) }),
+    { must: first?.must ?? EMPTY, may: first?.may ?? EMPTY },
+  );
 }
 
 /** Doubts about the device as a whole or about one of the two interfaces: there everything may pass and nothing must. */
 function wideDoubts(device: Device, { ingress, egress }: SliceScope): WideDoubt[] {
   const sides = egress === undefined ? [ingress] : [ingress, egress];
   return device.doubts.filter((doubt) => isWide(doubt, sides));
+}
+
+/** Why hosts on the segment of an interface may be kept apart there, or joined where its filters would not. */
+export function segmentDoubts(device: Device, id: InterfaceId): readonly WideDoubt[] {
+  return device.doubts.filter(
+    (doubt) => isWide(doubt, [id]) || (doubt.scope === "segments" && (doubt.interfaces?.includes(id) ?? true)),
+  );
 }
 
 /** Whether what passes these interfaces of a device is in doubt, whatever the rules say. */

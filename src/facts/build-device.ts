@@ -109,7 +109,8 @@ function interfaceFacts(plant: Plant, device: Device, one: Interface): Interface
 /** Filters that packets of an interface meet: those of the interface, and those of the whole device. */
 function filterNames(steps: readonly FilterStep[], one: Interface, side: "ingress" | "egress"): string[] {
   const other = side === "ingress" ? "egress" : "ingress";
-  return steps.filter((step) => step[side]?.includes(one.id) ?? step[other] === undefined).map((step) => step.name);
+  const met = steps.filter((step) => step[side]?.includes(one.id) ?? step[other] === undefined);
+  return met.flatMap((step) => [step, ...(step.instead?.of ?? [])].map(({ name }) => name));
 }
 
 /** Enabled permit rules of bound tables that are not dead. */

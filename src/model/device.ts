@@ -194,14 +194,15 @@ export interface Management {
 
 /**
  * Something the input cannot tell. `scope` says how wide: `match` and `rule` are used by expressions and rules that name
- * its id; `interfaces`: every packet in or out of these may or may not pass; `device`: every packet through the device.
+ * its id; `interfaces`: every packet in or out of these may or may not pass; `segments`: every packet between two hosts on
+ * the segment of one of these, past the router, may or may not; `device`: every packet through the device.
  */
 export interface Doubt {
   /** Unique in the device: `d1`, `d2`, … in order of place. */
   readonly id: DoubtId;
   /** What is not known and why, in the user's words; no value that may be a secret. */
   readonly reason: string;
-  readonly scope: "match" | "rule" | "interfaces" | "device";
+  readonly scope: "match" | "rule" | "interfaces" | "segments" | "device";
   readonly interfaces?: readonly InterfaceId[];
   /** Of `interfaces`: what comes in there may be sent another way than routes say. What concerns a device may always do that. */
   readonly reroutes?: true;

@@ -85,14 +85,22 @@ export interface Table {
   readonly at: readonly SourceRange[];
 }
 
-/**
- * One step of a forwarded packet's way, or of a packet's way to the device. It applies when the packet's interfaces are
- * in its lists (left out: any). The tables are read as one concatenated list; `otherwise` decides what none matches.
- */
-export interface FilterStep {
-  readonly kind: "filter";
+/** A filter: the tables are read as one concatenated list; `otherwise` decides what none of their rules matches. */
+export interface Filter {
   /** As shown to people: "ACL-OPS-IN in on Vlan30". */
   readonly name: string;
+  /** Ids of tables. */
+  readonly tables: readonly string[];
+  /** The rule that decides the rest: implicit, its match is everything. */
+  readonly otherwise: Rule;
+}
+
+/**
+ * One step of a forwarded packet's way, or of a packet's way to the device. It applies when the packet's interfaces are
+ * in its lists (left out: any).
+ */
+export interface FilterStep extends Filter {
+  readonly kind: "filter";
   readonly ingress?: readonly InterfaceId[];
   readonly egress?: readonly InterfaceId[];
   /** The only family it sees (an IPv4 access list lets IPv6 by); left out: both. */
@@ -102,10 +110,11 @@ export interface FilterStep {
    * its source translated as well.
    */
   readonly sees?: "incoming" | "forwarded" | "leaving";
-  /** Ids of tables. */
-  readonly tables: readonly string[];
-  /** The rule that decides the rest: implicit, its match is everything. */
-  readonly otherwise: Rule;
+  /**
+   * Filters of which one may decide in place of this one, and why it is not known which (the list of a switch port goes
+   * before that of its VLAN, and by which port a host is connected is not in the file).
+   */
+  readonly instead?: { readonly doubt: DoubtId; readonly of: readonly Filter[] };
   /**
    * Whether a permitted packet opens a session whose replies pass without a rule. Then a TCP packet with ACK or RST set
    * opens nothing: permit rules match it only where their service tests the flags. Stateless steps look at header and rule alone.

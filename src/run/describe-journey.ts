@@ -35,7 +35,7 @@ function deciderOf({ verdict, walk }: Hop): TracedRule | undefined {
     return last?.rule === undefined ? undefined : describeRule(last.rule, last.table?.name);
   }
   const step = steps.find((one) => one.verdict === verdict);
-  const first = step?.open[0] ?? step;
+  const first = step?.open[0] ?? step?.either?.find((one) => one.verdict !== "permit") ?? step;
   return first?.rule === undefined ? undefined : describeRule(first.rule, first.table?.name);
 }
 
@@ -51,7 +51,7 @@ function describeHop({ device, interface: ingress, egress, verdict, walk, why }:
     ...(egress === undefined ? {} : { egress: egress === "self" ? egress : egress.id }),
     verdict,
     ...(why === undefined ? {} : { why }),
-    steps: (walk?.steps ?? []).map((step) => describeStep(device, step)),
+    steps: (walk?.steps ?? []).flatMap((step) => (step.either ?? [step]).map((one) => describeStep(device, one))),
     doubts: (walk?.doubts ?? []).map(({ reason, at }) => ({ reason, location: locationFacts(at) })),
   };
 }

@@ -147,6 +147,18 @@ const otherwise = fc.constantFrom("permit" as const, "deny" as const).map(
   }),
 );
 
+const filter = fc.record({
+  name: fc.constant("other filter"),
+  tables: fc.subarray(["t0", "t1"], { minLength: 1 }),
+  otherwise,
+});
+
+/** One step in four may be decided by another filter. */
+const instead = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 3 },
+  { arbitrary: fc.array(filter, { minLength: 1, maxLength: 2 }).map((of) => ({ doubt: "d1", of })), weight: 1 },
+);
+
 const step: fc.Arbitrary<FilterStep> = fc
   .record(
     {
@@ -162,7 +174,9 @@ const step: fc.Arbitrary<FilterStep> = fc
     },
     { requiredKeys: ["name", "tables", "otherwise", "stateful", "at"] },
   )
-  .map((one): FilterStep => ({ kind: "filter", ...one }) as FilterStep);
+  .chain((one) =>
+    instead.map((others) => ({ kind: "filter", ...one, ...(others && { instead: others }) }) as FilterStep),
+  );
 
 /** Addresses of a translation: mostly one, or a range that starts at the edge of another. */
 const place: fc.Arbitrary<AddressExpression> = fc.oneof(

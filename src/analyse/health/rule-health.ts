@@ -3,6 +3,7 @@ import type { Device } from "../../model/device.js";
 import type { AddressExpression } from "../../model/expression.js";
 import type { Rule, Table } from "../../model/rule.js";
 import type { SharedDiagrams } from "../../packets/shared-diagrams.js";
+import { filtersOf } from "../filters.js";
 import { type DeviceRules, RuleSlicer } from "../rule-sets.js";
 import { InterfaceShapes } from "./interface-shapes.js";
 import { findOverruled, type Overlap } from "./overlaps.js";
@@ -166,7 +167,9 @@ function namesObject(expression: AddressExpression): boolean {
 
 /** The families that packets have which meet a table; both where nothing consults it. */
 function familiesOf({ forwarding, toDevice }: Device, { id }: Table): (4 | 6)[] {
-  const steps = [...forwarding, ...toDevice].filter(({ tables }) => tables.includes(id));
+  const steps = [...forwarding, ...toDevice].filter((step) =>
+    filtersOf(step).some(({ tables }) => tables.includes(id)),
+  );
   return ([4, 6] as const).filter(
     (family) => steps.length === 0 || steps.some((step) => step.family === undefined || step.family === family),
   );

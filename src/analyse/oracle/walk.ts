@@ -4,7 +4,7 @@
  */
 import type { Device } from "../../model/device.js";
 import { type Packet, TCP_FLAGS } from "../../model/packet.js";
-import type { FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
+import type { Filter, FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
 import { PacketMatch } from "./packet-match.js";
 import { Representatives } from "./representatives.js";
 import { every, some, type Truth, truthOf } from "./truth.js";
@@ -34,16 +34,15 @@ export function createWalker(device: Device): Walker {
 
 function walkToDevice(asked: Asked, passage: Passage): Walk {
   const { device, match } = asked;
-  const steps = device.toDevice
-    .filter((step) => isOnWay(step, passage))
-    .map((step) => walkStep(asked, step, passage, []));
+  const met = device.toDevice.filter((step) => isOnWay(step, passage));
+  const steps = met.map((step) => walkStep(asked, step, passage, []));
   const wide = wideDoubts(device, passage);
   if (wide.length > 0) return { verdict: "unknown", steps, leaves: [], doubts: wide };
   const touched = touchedByTranslation(device, match, passage);
   const outcomes = outcomesOfAll(steps);
   if (touched.some(({ away }) => away)) outcomes.add("deny");
   if (touched.some(({ here }) => here)) outcomes.add("permit");
-  return { verdict: verdictOf(outcomes), steps, leaves: [], doubts: touched };
+  return { verdict: verdictOf(outcomes), steps, leaves: [], doubts: [...touched, ...choicesOf(device, met, steps)] };
 }
 
 function walkThrough(asked: Asked, passage: Passage & { egress: InterfaceId }, ways: readonly Translated[]): Walk {
@@ -65,7 +64,7 @@ function walkThrough(asked: Asked, passage: Passage & { egress: InterfaceId }, w
   const open = sources
     .flatMap(({ into, out }) => [into, ...out])
     .flatMap(({ open: maybe, by }) => (maybe && by ? [by] : []));
-  const doubts = verdict === "unknown" ? [...new Set(open)].map(doubtOf) : [];
+  const doubts = verdict === "unknown" ? [...[...new Set(open)].map(doubtOf), ...choicesOf(device, steps, first)] : [];
   return { verdict, steps: first, leaves, doubts };
 }
 
@@ -131,30 +130,50 @@ interface Asked {
   readonly tables: ReadonlyMap<string, Table>;
 }
 
+/** What its filter says; where another one may stand in its place, what all of them say. */
+function walkStep(asked: Asked, step: FilterStep, passage: Passage, by: readonly string[]): WalkedStep {
+  const own = walkFilter(asked, step, step, passage, by);
+  if (step.instead === undefined) return own;
+  const either = [own, ...step.instead.of.map((filter) => walkFilter(asked, step, filter, passage, by))];
+  return either.every(({ verdict }) => verdict === own.verdict) ? own : { step, verdict: "unknown", open: [], either };
+}
+
+/** Why it is not known which filters of some steps decide. */
+function choicesOf(device: Device, steps: readonly FilterStep[], walked: readonly WalkedStep[]): WalkDoubt[] {
+  const open = steps.filter((step) => walked.some((one) => one.either !== undefined && one.step === step));
+  return device.doubts.filter(({ id }) => open.some(({ instead }) => instead?.doubt === id));
+}
+
 /** First match: the outcomes of rules that may match are gathered until one surely does. */
-function walkStep({ match, tables }: Asked, step: FilterStep, passage: Passage, by: readonly string[]): WalkedStep {
+function walkFilter(
+  { match, tables }: Asked,
+  step: FilterStep,
+  filter: Filter,
+  passage: Passage,
+  by: readonly string[],
+): WalkedStep {
   const open: OpenRule[] = [];
   const outcomes = new Set<Outcome>();
-  for (const held of rulesOf(tables, step)) {
+  for (const held of rulesOf(tables, filter)) {
     const matched = matches(match, held.rule, passage, by);
     if (matched === "no") continue;
     const isReply = step.stateful && isReplyOnly(match, held.rule, passage.packet);
     const { outcomes: these, sure } = decide(held.rule, matched, isReply);
     for (const outcome of these) outcomes.add(outcome);
-    if (sure) return { step, verdict: verdictOf(outcomes), ...held, open };
+    if (sure) return { step: filter, verdict: verdictOf(outcomes), ...held, open };
     if (these.length > 0) open.push(held);
   }
   // Nothing surely matched, not even what is done otherwise: what nothing permits does not pass.
   outcomes.add("deny");
-  return { step, verdict: verdictOf(outcomes), open };
+  return { step: filter, verdict: verdictOf(outcomes), open };
 }
 
-function* rulesOf(tables: ReadonlyMap<string, Table>, step: FilterStep): Generator<OpenRule> {
-  for (const id of step.tables) {
+function* rulesOf(tables: ReadonlyMap<string, Table>, filter: Filter): Generator<OpenRule> {
+  for (const id of filter.tables) {
     const table = tables.get(id);
     for (const rule of table?.rules ?? []) if (rule.enabled && table !== undefined) yield { rule, table };
   }
-  yield { rule: step.otherwise };
+  yield { rule: filter.otherwise };
 }
 
 /** What a rule that matches may do with the packet, and whether it surely decides it. `isReply`: it opens nothing. */

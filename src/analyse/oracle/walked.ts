@@ -1,7 +1,7 @@
 /** What a walk is asked, and what it answers. */
 import type { NatRule } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
-import type { FilterStep, InterfaceId, Rule, Table } from "../../model/rule.js";
+import type { Filter, InterfaceId, Rule, Table } from "../../model/rule.js";
 import type { SourceRange } from "../../source/range.js";
 
 /** A packet, where it comes in and where it goes out. */
@@ -15,13 +15,15 @@ export type Verdict = "permit" | "deny" | "unknown";
 
 /** What one step of the way does with the packet. */
 export interface WalkedStep {
-  readonly step: FilterStep;
+  readonly step: Filter;
   readonly verdict: Verdict;
   /** The rule that surely matches, with its table; without a table it is what the step does otherwise. */
   readonly rule?: Rule;
   readonly table?: Table;
   /** Rules before it that may match, for a reason that cannot be known. */
   readonly open: readonly OpenRule[];
+  /** What each filter says of which one decides, where they do not agree and it is not known which. */
+  readonly either?: readonly WalkedStep[];
 }
 
 /** A rule and the table it stands in. */
