@@ -642,6 +642,17 @@ const TRAPS: Trap[] = [
     verdict: "violated",
   },
   {
+    trap: "both zones on one segment where switches keep hosts apart",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port1 10.1.0.1/24 10.2.0.1/24")],
+        doubts: [{ id: "d1", reason: "a list of a port", scope: "segments", interfaces: ["port1"], at: at(3) }],
+      }),
+    ],
+    verdict: "unproved",
+    because: "a list of a port",
+  },
+  {
     trap: "both behind unknown routers of one segment",
     devices: [
       firewall(DENY_ALL, {

@@ -1,5 +1,6 @@
 /** An access list of any platform, the table it becomes and the steps that consult it (reference/cisco.md 6). */
-import type { FilterStep, Rule, Table } from "../../../src/model/rule.js";
+import type { Filter, FilterStep, Rule, Table } from "../../../src/model/rule.js";
+import type { SourceRange } from "../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 import type { AclKind } from "./entry-options.js";
@@ -57,10 +58,12 @@ export function reportAbsent(binding: Binding, id: string, isEmpty: boolean, con
   });
 }
 
-/** The step by which an interface consults a list. */
-export function stepOf(list: AccessList, binding: Binding, id: string, context: CiscoContext): FilterStep {
+/**
+ * What a list does with packets.
+ * @param at where it is bound.
+ */
+export function filterOf(list: AccessList, name: string, at: SourceRange, context: CiscoContext): Filter {
   const last = list.lines.at(-1);
-  const at = context.at(binding.line);
   const otherwise: Rule = {
     id: "implicit deny",
     name: `implicit deny at the end of ${list.name}`,
@@ -71,15 +74,19 @@ export function stepOf(list: AccessList, binding: Binding, id: string, context: 
     log: false,
     at: [list.rules.at(-1)?.at[0] ?? (last === undefined ? at : context.at(last))],
   };
+  return { name, tables: [tableId(list)], otherwise };
+}
+
+/** The step by which an interface consults a list. */
+export function stepOf(list: AccessList, binding: Binding, id: string, context: CiscoContext): FilterStep {
+  const at = context.at(binding.line);
   return {
     kind: "filter",
-    name: `${list.name} ${binding.direction} on ${id}`,
+    ...filterOf(list, `${list.name} ${binding.direction} on ${id}`, at, context),
     [binding.direction === "in" ? "ingress" : "egress"]: [id],
     family: binding.family,
     // Input lists stand before translations, output lists behind them (reference/cisco.md 3.1).
     sees: binding.direction === "in" ? "incoming" : "leaving",
-    tables: [tableId(list)],
-    otherwise,
     stateful: false,
     at: [at],
   };

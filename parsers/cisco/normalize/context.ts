@@ -8,9 +8,10 @@ import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
 import { type CiscoLine, columnOf, lastLine, withDescendants, wordsOf } from "../tree.js";
 
-/** How wide a doubt is: the whole device, some interfaces, or what refers to it. */
+/** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
 export type DoubtWidth =
   | { readonly scope: "device" | "rule" | "match" }
+  | { readonly scope: "segments"; readonly interfaces: readonly string[] }
   | { readonly scope: "interfaces"; readonly interfaces: readonly string[]; readonly reroutes?: true };
 
 export class CiscoContext {

@@ -9,24 +9,30 @@ export function normalizeVlans(
   interfaces: readonly BoundInterface[],
   context: CiscoContext,
 ): void {
+  readVlans(roots, context);
   for (const line of roots) {
     const [first, second, map = "", list, vlans = ""] = wordsOf(line);
-    if (first !== "vlan") continue;
-    if (second === "filter") {
-      context.mark(line, "modelled");
-      const concerned = list === "vlan-list" ? interfacesOf(vlans, interfaces) : undefined;
-      const reason = `the VLAN map ${map} filters here; it is not computed yet`;
-      context.doubt(
-        reason,
-        line,
-        concerned === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: concerned },
-      );
-    } else if (/^[\d,-]+$/.test(second ?? "")) {
-      context.markBlock(line, "modelled");
-      const isPrivate = line.children.find((child) => child.text.startsWith("private-vlan"));
-      if (isPrivate !== undefined)
-        context.doubt("private VLANs keep stations apart or join them", isPrivate, { scope: "device" });
-    }
+    if (first !== "vlan" || second !== "filter") continue;
+    context.mark(line, "modelled");
+    const concerned = list === "vlan-list" ? interfacesOf(vlans, interfaces) : undefined;
+    const reason = `the VLAN map ${map} filters here; it is not computed yet`;
+    context.doubt(
+      reason,
+      line,
+      concerned === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: concerned },
+    );
+  }
+}
+
+/** `vlan N` blocks: those of private VLANs are in doubt. */
+export function readVlans(roots: readonly CiscoLine[], context: CiscoContext): void {
+  for (const line of roots) {
+    const [first, second = ""] = wordsOf(line);
+    if (first !== "vlan" || !/^[\d,-]+$/.test(second)) continue;
+    context.markBlock(line, "modelled");
+    const isPrivate = line.children.find((child) => child.text.startsWith("private-vlan"));
+    if (isPrivate !== undefined)
+      context.doubt("private VLANs keep stations apart or join them", isPrivate, { scope: "device" });
   }
 }
 
@@ -40,10 +46,10 @@ export function suspendedVlans(roots: readonly CiscoLine[]): Ranges {
   return states.filter(({ isOff }) => isOff).flatMap(({ ranges }) => ranges);
 }
 
-type Ranges = readonly (readonly [number, number])[];
+export type Ranges = readonly (readonly [number, number])[];
 
 /** The ranges of a list such as `10,20-29`; `undefined` when it is not one. */
-function rangesIn(text: string): Ranges | undefined {
+export function rangesIn(text: string): Ranges | undefined {
   const parts = text.split(",").map((part) => /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part));
   if (parts.some((part) => part === null)) return undefined;
   return parts.map((part) => [Number(part?.[1]), Number(part?.[2] ?? part?.[1])]);

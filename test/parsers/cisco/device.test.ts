@@ -105,17 +105,6 @@ describe("interfaces of IOS", () => {
     expect(doubts(text.replace(` ${statement}`, ` no ${statement}`)).length).toBeLessThanOrEqual(1);
   });
 
-  it("trap 39: a filter on a port makes the SVIs of its VLANs doubtful", () => {
-    const text = `${SWITCH.replace(" switchport access vlan 10", " switchport access vlan 10\n ip access-group B in")}ip access-list extended B\n permit ip any any\n`;
-    expect(doubts(text)).toEqual([{ scope: "interfaces", interfaces: ["GigabitEthernet1/0/2", "Vlan10"] }]);
-  });
-
-  it("trap 42: a VLAN map makes the interfaces of its VLANs doubtful", () => {
-    expect(doubts(`${SWITCH}vlan access-map M 10\n action drop\nvlan filter M vlan-list 20-29\n`)).toEqual([
-      { scope: "interfaces", interfaces: ["Vlan20"] },
-    ]);
-  });
-
   it("a policy that drops makes its interface doubtful, one that marks does not", () => {
     const policy = (action: string) =>
       `${SWITCH.replace(" ip address 10.20.10.1", " service-policy input P\n ip address 10.20.10.1")}policy-map P\n class C\n  ${action}\n`;

@@ -5,6 +5,7 @@ import type { SourceRange } from "../../../../src/source/range.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { bothAddresses, bothServices } from "../both.js";
 import type { CiscoContext } from "../context.js";
 
 /**
@@ -247,20 +248,6 @@ function bothParts(a: ClassPart, b: ClassPart): ClassPart {
     doubts: [...a.doubts, ...b.doubts],
     at: [...a.at, ...b.at],
   };
-}
-
-function bothAddresses(a: AddressExpression, b: AddressExpression): AddressExpression {
-  if (b.kind === "any" && b.family === undefined) return a;
-  if (a.kind === "any" && a.family === undefined) return b;
-  return { kind: "except", base: a, minus: { kind: "not", of: b, family: "both" } };
-}
-
-function bothServices(a: ServiceExpression, b: ServiceExpression): ServiceExpression {
-  if (b.kind === "any") return a;
-  if (a.kind === "any") return b;
-  if (b.kind === "protocol" && (a.kind === "ports" || a.kind === "protocol"))
-    return a.protocol === b.protocol ? a : { kind: "none" };
-  return { kind: "not", of: { kind: "union", of: [a, b].map((of) => ({ kind: "not", of })) } };
 }
 
 /** What a rule of inspection surely opens sessions for; the others it may drop (reference/cisco.md 10.15). */

@@ -8,15 +8,18 @@ import { namedLists } from "../list-uses.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { readIndented, readRest } from "../rest.js";
-import { normalizeVlans } from "../vlans.js";
+import { readVlanMaps } from "../vlan-maps.js";
+import { readVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters } from "./forwarding.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { normalizeNat } from "./nat.js";
 import { normalizeObjects } from "./objects.js";
+import { precedenceOf } from "./port-precedence.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { openFrameLists } from "./segments.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
 
 /** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
@@ -36,7 +39,14 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const dropping = droppingPolicies(roots);
   const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
   const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);
-  const filters = normalizeFilters(interfaces, lists, firewall, namedLists(roots), context);
+  const others = {
+    firewall,
+    named: namedLists(roots),
+    maps: readVlanMaps(roots, context),
+    precedence: precedenceOf(roots),
+    openFrames: openFrameLists(roots),
+  };
+  const filters = normalizeFilters(interfaces, lists, others, context);
   const forwards = readForwarding(
     roots,
     isSwitch,
@@ -62,7 +72,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     management: { services },
     posture: readPosture(roots, services, context),
   };
-  normalizeVlans(roots, interfaces, context);
+  readVlans(roots, context);
   readControlPlane(roots, dropping, context);
   readRest(roots, (text) => statementOf("top", text), context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);

@@ -1,10 +1,12 @@
-/** Which access lists a packet meets on its way, and the tables they become (reference/cisco.md 3.1, 6). */
+/** Which access lists a packet meets on its way, and the tables they become (reference/cisco.md 3.1, 3.3, 6). */
 import type { FilterStep, Table } from "../../../../src/model/rule.js";
 import { type AccessList, listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { implicitOf } from "./access-lists.js";
 import type { IosInterface } from "./interfaces.js";
+import { readSegments } from "./segments.js";
+import { SwitchFilters, type Switching } from "./switch-filters.js";
 import type { ZoneFirewall } from "./zone-firewall.js";
 
 export interface IosFilters {
@@ -13,43 +15,50 @@ export interface IosFilters {
   readonly toDevice: readonly FilterStep[];
 }
 
-/**
- * Input lists, the zone-based firewall, output lists. A packet to the device meets no output list.
- * @param named lists that something else than an interface applies.
- */
+/** What filters beside the lists of interfaces. */
+export interface OtherFilters extends Switching {
+  readonly firewall: ZoneFirewall;
+  /** Lists that something else than an interface applies. */
+  readonly named: ReadonlySet<string>;
+  /** Lists of frames that surely let all of them pass. */
+  readonly openFrames: ReadonlySet<string>;
+}
+
+/** Input lists, the zone-based firewall, output lists. A packet to the device meets no output list. */
 export function normalizeFilters(
   interfaces: readonly IosInterface[],
   lists: ReadonlyMap<string, AccessList>,
-  firewall: ZoneFirewall,
-  named: ReadonlySet<string>,
+  others: OtherFilters,
   context: CiscoContext,
 ): IosFilters {
+  const { firewall, named } = others;
+  const switching = new SwitchFilters(interfaces, lists, others, context);
   const bound = new Set<AccessList>(firewall.used);
   const steps: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
   for (const one of interfaces) {
+    const own: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
     for (const binding of one.bindings) {
       const list = lists.get(listKey(binding.list, binding.family));
-      if (list === undefined || list.rules.length === 0) {
+      if (list === undefined || list.rules.length === 0)
         reportAbsent(binding, one.interface.id, list !== undefined, context);
-        if (one.interface.kind !== "switched") continue;
-        const reason = `whether a list without entries on this switch port replaces that of the VLAN is not computed`;
-        context.doubt(reason, binding.line, { scope: "interfaces", interfaces: one.concerned });
-      } else if (one.interface.kind === "switched") {
+      else {
         bound.add(list);
-        const reason = `the access list ${list.name} filters what enters this switch port; that is not computed yet`;
-        context.doubt(reason, binding.line, { scope: "interfaces", interfaces: one.concerned });
-      } else {
-        bound.add(list);
-        steps[binding.direction].push(stepOf(list, binding, one.interface.id, context));
+        own[binding.direction].push(stepOf(list, binding, one.interface.id, context));
       }
     }
+    if (one.interface.kind === "switched") continue;
+    for (const direction of ["in", "out"] as const)
+      steps[direction].push(
+        ...(one.interface.svi === true ? switching.steps(one, direction, own[direction]) : own[direction]),
+      );
   }
   const tables = [...lists.values()].map((list) =>
     tableOf(list, bound.has(list) || named.has(list.name), implicitOf(list, context), context),
   );
+  const frames = readSegments(interfaces, lists, others, context);
   return {
-    tables: [...tables, ...firewall.tables],
-    forwarding: [...steps.in, ...firewall.forwarding, ...steps.out],
-    toDevice: [...steps.in, ...firewall.toDevice],
+    tables: [...tables, ...switching.tables.values(), ...firewall.tables],
+    forwarding: [...frames, ...steps.in, ...firewall.forwarding, ...steps.out],
+    toDevice: [...frames, ...steps.in, ...firewall.toDevice],
   };
 }

@@ -2,7 +2,6 @@
 import { readIPv4 } from "../../../../src/packets/address.js";
 import { statementOf } from "../../statements.js";
 import type { CiscoLine } from "../../tree.js";
-import type { InterfaceDraft } from "../interface-draft.js";
 import {
   always,
   bind,
@@ -15,8 +14,10 @@ import {
   unbind,
 } from "../interface-statements.js";
 import { readSwitchport } from "../switchport.js";
+import type { IosDraft } from "./interface-draft.js";
+import { modePrecedence } from "./port-precedence.js";
 
-const READERS: Readonly<Record<string, Read>> = {
+const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   description: (draft, rest) => always(() => (draft.description = rest.join(" "))),
   "no description": (draft) => always(() => delete draft.description),
   shutdown: (draft) => always(() => (draft.enabled = false)),
@@ -31,6 +32,20 @@ const READERS: Readonly<Record<string, Read>> = {
   "ipv6 traffic-filter": (draft, rest, line) => bind(draft, rest, line, 6),
   "no ip access-group": (draft, rest) => unbind(draft, rest, 4),
   "no ipv6 traffic-filter": (draft, rest) => unbind(draft, rest, 6),
+  "access-group mode": (draft, _rest, line) => {
+    const said = modePrecedence(line.text);
+    if (said !== undefined) draft.precedence = said;
+    return said !== undefined;
+  },
+  "no access-group mode": (draft) => always(() => delete draft.precedence),
+  "mac access-group": (draft, [list, direction, ...more], line) =>
+    list !== undefined &&
+    (direction === "in" || direction === "out") &&
+    more.length === 0 &&
+    always(() => (draft.frames = { list, line })),
+  "no mac access-group": (draft) => always(() => delete draft.frames),
+  "channel-group": (draft, [number]) => always(() => (draft.aggregate = `Port-channel${number}`)),
+  "no channel-group": (draft) => always(() => delete draft.aggregate),
   "ip nat inside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "inside")),
   "ip nat outside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "outside")),
   "encapsulation dot1q": (draft, rest) => rest.length <= 2 && always(() => (draft.vlan = Number(rest[0]))),
@@ -52,8 +67,6 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "ip policy": "policy routing may send packets another way",
   "ipv6 policy": "policy routing may send packets another way",
   "crypto map": "a crypto map may pass or drop packets of its tunnels",
-  "mac access-group": "a MAC access list filters frames here",
-  "access-group mode": "the precedence of port and VLAN filters is changed here",
   l2nat: "layer-2 NAT changes addresses here",
   "ip verify": "sources are dropped by routes or bindings that are learned at run time",
   "ipv6 verify": "sources are dropped by routes that are learned at run time",
@@ -86,7 +99,7 @@ const REROUTING: ReadonlySet<string> = new Set(
 );
 
 /** IOS clears the address when the VRF is set. */
-function readVrf(draft: InterfaceDraft, rest: readonly string[]): boolean {
+function readVrf(draft: IosDraft, rest: readonly string[]): boolean {
   if (rest[0] === undefined) return false;
   draft.router = rest[0];
   draft.addresses = [];
@@ -97,7 +110,7 @@ function readVrf(draft: InterfaceDraft, rest: readonly string[]): boolean {
  * `standby 1 ip X`: an address the unit shares with its peer; without X it learns it from the peer (HSRP and GLBP; without
  * a number it is group 0). Other words of these protocols do not change packets.
  */
-function readVirtual(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
+function readVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine): boolean {
   const [protocol = ""] = line.text.toLowerCase().split(/\s+/);
   const at = rest.indexOf("ip");
   const group = `${protocol} ${at === 0 ? "0" : rest[0]}`;
@@ -113,7 +126,7 @@ function readVirtual(draft: InterfaceDraft, rest: readonly string[], line: Cisco
   return !isMissing || word === undefined;
 }
 
-export const IOS_INTERFACE: InterfaceDialect<InterfaceDraft> = {
+export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
   readers: READERS,
   doubtful: DOUBTFUL,
   rerouting: REROUTING,

@@ -3,14 +3,22 @@ import type { Interface, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { type BoundInterface, type InterfaceDraft, newInterface } from "../interface-draft.js";
+import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, switchportOf } from "../switchport.js";
+import { type IosDraft, newIosInterface } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
+import type { Precedence } from "./port-precedence.js";
 
 export interface IosInterface extends BoundInterface {
   readonly nat?: "inside" | "outside";
+  /** Whether its own list stands before those of its VLAN, where it says so. */
+  readonly precedence?: Precedence;
+  /** It is a port-channel or a member of one. */
+  readonly isAggregated: boolean;
+  /** The list of the frames that come in. */
+  readonly frames?: IosDraft["frames"];
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -28,7 +36,7 @@ export function normalizeInterfaces(
   surroundings: InterfaceSurroundings,
   context: CiscoContext,
 ): IosInterface[] {
-  const drafts = new Map<string, InterfaceDraft>();
+  const drafts = new Map<string, IosDraft>();
   for (const line of roots) {
     if (!/^interface\s/i.test(line.text)) continue;
     const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
@@ -41,7 +49,7 @@ export function normalizeInterfaces(
     }
     context.mark(line, "modelled");
     for (const id of ids) {
-      const draft = drafts.get(id) ?? newInterface(id);
+      const draft = drafts.get(id) ?? newIosInterface(id);
       drafts.set(id, draft);
       draft.lines.push(line);
       for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
@@ -51,9 +59,9 @@ export function normalizeInterfaces(
 }
 
 function finish(
-  draft: InterfaceDraft,
+  draft: IosDraft,
   surroundings: InterfaceSurroundings,
-  drafts: ReadonlyMap<string, InterfaceDraft>,
+  drafts: ReadonlyMap<string, IosDraft>,
   context: CiscoContext,
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
@@ -68,13 +76,16 @@ function finish(
     bindings: draft.bindings,
     ...(draft.nat === undefined ? {} : { nat: draft.nat }),
     concerned,
+    ...(draft.precedence === undefined ? {} : { precedence: draft.precedence }),
+    isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
+    ...(draft.frames === undefined ? {} : { frames: draft.frames }),
   };
 }
 
 function interfaceOf(
-  draft: InterfaceDraft,
+  draft: IosDraft,
   kind: Interface["kind"],
-  drafts: ReadonlyMap<string, InterfaceDraft>,
+  drafts: ReadonlyMap<string, IosDraft>,
   context: CiscoContext,
 ): Interface {
   const [first, ...rest] = draft.lines;
@@ -103,11 +114,10 @@ function interfaceOf(
   };
 }
 
-const ETHERNET =
-  /^(?:Ethernet|FastEthernet|GigabitEthernet|TenGigabitEthernet|TwentyFiveGigE|FortyGigabitEthernet|HundredGigE|Port-channel)/;
+const ETHERNET = /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel)/;
 
 /** An interface without any address, borrowed or given, takes no part in routing. */
-function kindOf(draft: InterfaceDraft, isSwitch: boolean): Interface["kind"] {
+function kindOf(draft: IosDraft, isSwitch: boolean): Interface["kind"] {
   if (/^Loopback/.test(draft.id)) return "loopback";
   const isAddressed = draft.addresses.some((one) => one.kind !== "virtual") || draft.addressReason !== undefined;
   if (isAddressed) return /^Tunnel/.test(draft.id) ? "tunnel" : "routed";
@@ -129,7 +139,7 @@ const CARRIERS: Readonly<Record<string, TunnelEnds["carriedBy"]>> = {
 };
 
 /** Where a tunnel to one far end starts and ends. */
-function endsOf({ lines }: InterfaceDraft): Pick<Interface, "tunnel"> {
+function endsOf({ lines }: IosDraft): Pick<Interface, "tunnel"> {
   const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
   const last = (start: string) => statements.findLast((text) => text.startsWith(start))?.slice(start.length);
   const remote = readIPv4(last("tunnel destination ") ?? "");
@@ -142,7 +152,7 @@ function endsOf({ lines }: InterfaceDraft): Pick<Interface, "tunnel"> {
 }
 
 /** Packets go into a tunnel of GRE or IPsec by routes alone; NHRP shortcuts add some at run time. */
-function needsRoutes({ lines }: InterfaceDraft): boolean {
+function needsRoutes({ lines }: IosDraft): boolean {
   const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
   const mode = statements.findLast((text) => text.startsWith("tunnel mode ")) ?? "tunnel mode gre ip";
   const isKnown = /^tunnel mode (?:gre (?:ip|ipv6|multipoint)|ipip|ipsec ipv[46])$/.test(mode);

@@ -1,0 +1,17 @@
+/** What an interface of IOS has besides while its statements are read. */
+import type { CiscoLine } from "../../tree.js";
+import { type InterfaceDraft, newInterface } from "../interface-draft.js";
+import type { Precedence } from "./port-precedence.js";
+
+export interface IosDraft extends InterfaceDraft {
+  /** The port-channel that it is a member of. */
+  aggregate?: string;
+  /** Whether its own list stands before those of its VLAN, where it says so. */
+  precedence?: Precedence;
+  /** The list of frames that come in. */
+  frames?: { readonly list: string; readonly line: CiscoLine };
+}
+
+export function newIosInterface(id: string): IosDraft {
+  return newInterface(id);
+}

@@ -1,0 +1,156 @@
+/** What filters packets of a VLAN that has an SVI: lists of its ports, its map, lists of the SVI (reference/cisco.md 3.3). */
+import type { Filter, FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import { type AccessList, filterOf, listKey } from "../access-list.js";
+import type { CiscoContext } from "../context.js";
+import type { Binding } from "../interface-draft.js";
+import { vlanMapFilter } from "../vlan-map-table.js";
+import type { VlanFilter, VlanFilters } from "../vlan-maps.js";
+import { choicesOf, type Row, stepOfChoice } from "./choices.js";
+import type { IosInterface } from "./interfaces.js";
+import type { Precedence } from "./port-precedence.js";
+
+/** What of a configuration decides beside the lists of its interfaces. */
+export interface Switching {
+  readonly maps: VlanFilters;
+  /** That of ports that say nothing about it. */
+  readonly precedence: Precedence;
+}
+
+type Lists = ReadonlyMap<string, AccessList>;
+type Direction = Binding["direction"];
+
+/** What packets of one family meet that come in by an SVI, or go out by it. */
+interface Place {
+  readonly svi: IosInterface;
+  readonly family: 4 | 6;
+  readonly direction: Direction;
+}
+
+const ANY: Rule["match"] = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };
+
+/** The filters that SVIs share with the ports of their VLANs. */
+export class SwitchFilters {
+  /** What VLAN maps become. */
+  readonly tables = new Map<string, Table>();
+  /** Lists of ports. */
+  readonly used = new Set<AccessList>();
+  private readonly ports: readonly IosInterface[];
+  private readonly maps = new Map<string, Filter | undefined>();
+
+  constructor(
+    interfaces: readonly IosInterface[],
+    private readonly lists: Lists,
+    private readonly switching: Switching,
+    private readonly context: CiscoContext,
+  ) {
+    this.ports = interfaces.filter(({ interface: { kind, enabled } }) => kind === "switched" && enabled);
+  }
+
+  /**
+   * The steps of an SVI in one direction.
+   * @param own the list of the SVI itself by family, where it has one.
+   */
+  steps(svi: IosInterface, direction: Direction, own: readonly FilterStep[]): FilterStep[] {
+    return ([4, 6] as const).flatMap((family) =>
+      this.inFamily(
+        { svi, family, direction },
+        own.find((step) => step.family === family),
+      ),
+    );
+  }
+
+  private inFamily(place: Place, own: FilterStep | undefined): FilterStep[] {
+    const { svi, family, direction } = place;
+    const carrying = this.ports.filter(({ concerned }) => concerned.includes(svi.interface.id));
+    const bound = carrying.flatMap((port) => bindingOf(port, place) ?? []);
+    const map = this.mapOf(svi, family);
+    if (map === undefined && bound.length === 0) return own === undefined ? [] : [own];
+    const vlan: Row = [map, own].flatMap((one) => one ?? []);
+    const filters = new Map<string, Filter>();
+    const rows = carrying.flatMap((port) => this.rowsOf(port, place, vlan, filters));
+    const lines = [...new Set(bound.map(({ line }) => line))];
+    const at = [...lines.map((line) => this.context.at(line)), ...svi.interface.at];
+    const rest = {
+      ...(direction === "in" ? { ingress: [svi.interface.id] } : { egress: [svi.interface.id] }),
+      family,
+      sees: direction === "in" ? ("incoming" as const) : ("leaving" as const),
+      stateful: false,
+      at,
+    };
+    const reason = reasonOf(place, carrying, bound);
+    const doubt = () => this.context.doubtAt(reason, at[0] ?? svi.interface.at[0], { scope: "match" });
+    const choices = choicesOf(rows.length === 0 ? [vlan] : rows, openFilter(svi));
+    if (choices !== undefined) return choices.map((choice) => stepOfChoice(choice, rest, doubt));
+    this.context.doubtAt(reason, svi.interface.at[0], { scope: "interfaces", interfaces: [svi.interface.id] });
+    return [];
+  }
+
+  /** What packets may meet that come in, or go out, by a port: one row of filters, or several where it is not known. */
+  private rowsOf(port: IosInterface, place: Place, vlan: Row, filters: Map<string, Filter>): Row[] {
+    const binding = bindingOf(port, place);
+    if (binding === undefined) return [vlan];
+    const list = this.lists.get(listKey(binding.list, place.family));
+    // Whether a list without entries keeps the filters of the VLAN away is not documented; it passes everything itself.
+    if (list === undefined || list.rules.length === 0) return [[], vlan];
+    this.used.add(list);
+    const key = `${list.name}`;
+    const filter =
+      filters.get(key) ??
+      filterOf(
+        list,
+        `${list.name} ${place.direction} on ports of ${place.svi.interface.id}`,
+        this.context.at(binding.line),
+        this.context,
+      );
+    filters.set(key, filter);
+    const both: Row = [filter, ...vlan];
+    // Whether members of a port-channel, and the port-channel itself, take such a list differs (reference/cisco.md 10.17).
+    const others: Row[] = port.isAggregated ? [vlan] : [];
+    if (place.direction === "out") return [both, ...others];
+    const precedence = place.family === 4 ? (port.precedence ?? this.switching.precedence) : "unknown";
+    if (precedence === "vlan") return [vlan];
+    if (precedence === "merge") return [both, ...others];
+    return precedence === "port" ? [[filter], ...others] : [[filter], both, ...others];
+  }
+
+  private mapOf({ interface: { vlan } }: IosInterface, family: 4 | 6): Filter | undefined {
+    const filter = vlan === undefined ? undefined : this.switching.maps(vlan);
+    if (filter === undefined) return undefined;
+    const key = `${family} ${filter.name}`;
+    if (!this.maps.has(key)) this.maps.set(key, this.readMap(filter, family));
+    return this.maps.get(key);
+  }
+
+  private readMap(filter: VlanFilter, family: 4 | 6): Filter | undefined {
+    const read = vlanMapFilter(filter, family, this.lists, this.context);
+    if (read?.table !== undefined) this.tables.set(read.table.id, read.table);
+    return read;
+  }
+}
+
+function bindingOf({ bindings }: IosInterface, { family, direction }: Place): Binding | undefined {
+  return bindings.find((one) => one.family === family && one.direction === direction);
+}
+
+/** What lets through by itself all that another filter is not known to stop. */
+function openFilter({ interface: { id, at } }: IosInterface): Filter {
+  const name = `no other filter on ${id}`;
+  return {
+    name,
+    tables: [],
+    otherwise: { id: name, name, action: "permit", match: ANY, enabled: true, implicit: true, log: false, at },
+  };
+}
+
+/** Why it is not known which of several filters decides. */
+function reasonOf(
+  { svi: { interface: one }, direction }: Place,
+  carrying: readonly IosInterface[],
+  bound: readonly Binding[],
+): string {
+  const lists = new Set(bound.map(({ list }) => list));
+  const [name = ""] = lists;
+  if (bound.length < carrying.length || lists.size > 1)
+    return `ports of ${one.id} have different filters; by which of them packets ${direction === "in" ? "come in" : "go out"} is not known`;
+  return `whether the access list ${name} on ports of ${one.id} keeps the other filters of that VLAN away depends on the switch`;
+}
