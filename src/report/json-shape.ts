@@ -15,6 +15,8 @@ export interface ReportJson {
   readonly devices: readonly DeviceJson[];
   /** Worst first. */
   readonly findings: readonly FindingJson[];
+  /** The short list: what to change, by phase, then by score. */
+  readonly plan: readonly ActionJson[];
   /** The checks that found something, by id: what they say whatever they found it in. */
   readonly checks: Readonly<Record<string, CheckJson>>;
   /** Checks that could not look. */
@@ -206,6 +208,23 @@ export interface FindingJson {
   readonly locations: readonly LocationJson[];
   /** Stable under line moves, renumbering and reformatting. Hex. */
   readonly fingerprint: string;
+}
+
+/** One change, and the open findings that it repairs. */
+export interface ActionJson {
+  /** 1 biggest risks, 2 medium, 3 refine. */
+  readonly phase: number;
+  /** `IT`, `OT`, `business`. */
+  readonly owners: readonly string[];
+  /** 0 to 10: severity weighed by the security level, by safety, and by who can reach it. */
+  readonly score: number;
+  readonly severity: Severity;
+  readonly name: string;
+  /** What to do, the weightiest first. */
+  readonly steps: readonly string[];
+  /** Fingerprints of `findings`. */
+  readonly findings: readonly string[];
+  readonly locations: readonly LocationJson[];
 }
 
 /** Lines and columns from 1, the end column exclusive. */

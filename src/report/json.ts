@@ -14,6 +14,7 @@ import type { Finding } from "../judge/finding.js";
 import { maskLine } from "../source/mask.js";
 import type { SourceRange } from "../source/range.js";
 import type {
+  ActionJson,
   CheckJson,
   DeviceJson,
   DiagnosticJson,
@@ -27,6 +28,7 @@ import type {
   SlJson,
   WitnessJson,
 } from "./json-shape.js";
+import { type Action, planOf } from "./plan.js";
 import type { AnalysedInput, CheckResult, ReportedDevice } from "./result.js";
 import { summarize } from "./summary.js";
 
@@ -59,6 +61,7 @@ export function reportJson(result: CheckResult): ReportJson {
     pairs: result.pairs.map(pairJson),
     devices: result.devices.map(deviceJson),
     findings: result.findings.map(findingJson),
+    plan: planOf(result).map(actionJson),
     checks: checksJson(result.findings),
     notAssessed: result.notAssessed.map(({ check, device, reason }) => ({ check, device: device ?? null, reason })),
     diagnostics: result.diagnostics.map(diagnosticJson),
@@ -188,6 +191,15 @@ function findingJson(finding: Finding): FindingJson {
     doubts: finding.doubts.map(doubtJson),
     locations: finding.locations.map(locationJson),
     fingerprint: finding.fingerprint,
+  };
+}
+
+function actionJson({ findings, locations, ...action }: Action): ActionJson {
+  const { phase, owners, score, severity, name, steps } = action;
+  return {
+    ...{ phase, owners, score, severity, name, steps },
+    findings: findings.map(({ fingerprint }) => fingerprint),
+    locations: locations.map(locationJson),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The report for people at a terminal. */
 import type { Finding } from "../judge/finding.js";
+import { planOf } from "./plan.js";
 import type { RenderOptions } from "./render-options.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
 import { count, type Summary, summarize, summaryText } from "./summary.js";
@@ -7,9 +8,10 @@ import { writeFindings } from "./terminal/findings.js";
 import { writeMatrix } from "./terminal/matrix.js";
 import { writeDiagnostics, writeNotAssessed, writeNotUnderstood, writeUnproved } from "./terminal/open-questions.js";
 import { openPage, type Page } from "./terminal/page.js";
+import { writePlan } from "./terminal/plan.js";
 
 /**
- * Summary, inputs, matrix, open findings, then everything that limits them. The first line is the summary and the last
+ * Summary, inputs, matrix, what to do first, open findings, then everything that limits them. The first line is the summary and the last
  * one repeats it, since people see the end first.
  */
 export function renderTerminal(result: CheckResult, options: RenderOptions): string {
@@ -18,6 +20,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   writeSummary(page, result, summary);
   writeInputs(page, result);
   writeMatrix(page, result.pairs);
+  if (result.map !== undefined) writePlan(page, planOf(result));
   const open = result.findings.filter((finding) => finding.status === "open");
   writeFindings(page, open, { sources: result.sources, opened: new Map() });
   writeBriefly(page, "Accepted by an exception", withStatus(result, "accepted"));
