@@ -15,6 +15,7 @@ import { doubtLabels } from "./labels.js";
 import { normalizeManagement } from "./management.js";
 import { protectionOf, readManagementPlane } from "./management-plane.js";
 import { normalizeObjects } from "./objects.js";
+import { readPosture } from "./posture/posture.js";
 import { normalizeRoutes } from "./routes.js";
 import { unfoldLines } from "./unfold.js";
 import { normalizeRouters, readVrfs } from "./vrfs.js";
@@ -37,6 +38,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   const plane = readManagementPlane(roots, context);
   const protection = protectionOf(plane, ids, context);
   const routes = normalizeRoutes(roots, new Set(ids), context);
+  const services = normalizeManagement(roots, { lists, plane, interfaces: ids }, context);
   const used = [...vrfs, ...interfaces.map((one) => one.interface.router), ...routes.map(({ router }) => router)];
   const device = {
     id: hostname ?? name,
@@ -55,7 +57,8 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
     tables: [...filters.tables, ...protection.tables],
     toDevice: [...filters.toDevice, ...protection.steps],
     nat: [],
-    management: { services: normalizeManagement(roots, { lists, plane, interfaces: ids }, context) },
+    management: { services },
+    posture: readPosture(roots, services, context),
   };
   doubtLabels(roots, new Set(ids), context);
   doubtMissing(interfaces, vrfs, bridges, context);
