@@ -104,6 +104,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
       if (literal.kind === "certificate" || literal.kind === "banner")
         push(roots, open, { number, indent: raw.length - body.length, text: body });
       if (body.startsWith("!") && raw === body) open.isClosed = true;
+      if (platform === "iosxr" && body === "!") close(open, raw.length - body.length);
       index = literal.last - 1;
       continue;
     }
@@ -133,6 +134,11 @@ function push(
   while (open.lines.length > 0 && (open.lines.at(-1) as CiscoLine).indent >= indent) open.lines.pop();
   if (open.lines.length < MAX_DEPTH) open.lines.push(line);
   open.isClosed = false;
+}
+
+/** On IOS-XR a `!` ends what was opened with as many blanks or more (reference/cisco.md 1.1): nothing behind it joins that. */
+function close({ lines }: OpenModes, indent: number): void {
+  while ((lines.at(-1)?.indent ?? -1) >= indent) lines.pop();
 }
 
 function parentOf({ lines, isClosed, modes }: OpenModes, indent: number, text: string): CiscoLine | undefined {

@@ -160,6 +160,7 @@ describe("interfaces of IOS-XR", () => {
       `policy-map P\n class C\n  drop\n !\n end-policy-map\n${GI}\n service-policy input P`,
       ["GigabitEthernet0/0/0/0"],
     ],
+    ["a policy that is not in the file", `${GI}\n service-policy input P`, ["GigabitEthernet0/0/0/0"]],
     [
       "a policy that only marks",
       `policy-map P\n class C\n  set dscp ef\n !\n end-policy-map\n${GI}\n service-policy input P`,

@@ -25,10 +25,14 @@ const TRAPS: readonly Trap[] = [
     packets: { "tcp 10.1.0.5 > 10.2.0.9:22": "permit", "tcp 10.1.0.5 > 10.2.0.9:23": "deny" },
   },
   {
-    name: "trap 8: one without blanks before it does not matter",
-    text: xr("ipv4 access-list A\n 10 permit tcp any any eq 22\n!\n 20 permit tcp any any eq 443\n!", [
-      "ipv4 access-group A ingress",
-    ]),
+    name: "trap 8: it ends it for good: what stands behind it has lost its block",
+    text: entries("10 permit tcp any any eq 22", "20 deny ipv4 any any").replace(" 20 deny", "!\n 20 deny"),
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:22": "unknown" },
+    codes: ["cisco/unknown-statement"],
+  },
+  {
+    name: "a comment ends nothing, whatever its place",
+    text: entries("10 permit tcp any any eq 22", "! a comment", "20 permit tcp any any eq 443").replace(" !", "!"),
     packets: { "tcp 10.1.0.5 > 10.2.0.9:443": "permit", "tcp 10.1.0.5 > 10.2.0.9:23": "deny" },
   },
   {

@@ -22,7 +22,7 @@ import { normalizeRouters, readVrfs } from "./vrfs.js";
 
 /** @param name what the device is called where it has no host name. */
 export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoContext): Device {
-  const roots = unfoldLines(tree.roots);
+  const roots = unfoldLines(readOrphans(tree.roots, context));
   const host = roots.findLast((line) => /^hostname\s+\S/.test(line.text));
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const groups = normalizeObjects(roots, context);
@@ -32,7 +32,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   const vrfs = readVrfs(roots, context);
   const bridges = readBridges(roots, context);
   const dropping = droppingPolicies(roots);
-  const interfaces = normalizeInterfaces(roots, { bridges, dropping }, context);
+  const interfaces = normalizeInterfaces(roots, { bridges, dropping, policies: policiesIn(roots) }, context);
   const filters = normalizeFilters(interfaces, lists, wordsElsewhere(roots), context);
   const ids = interfaces.map((one) => one.interface.id);
   const plane = readManagementPlane(roots, context);
@@ -66,6 +66,20 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   readRest(roots, (text) => iosxrStatementOf("top", text), context);
   readIndented(roots, isMisplaced, context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
+}
+
+function policiesIn(roots: readonly CiscoLine[]): ReadonlySet<string> {
+  return new Set(roots.filter(({ text }) => text.startsWith("policy-map ")).map((line) => wordsOf(line).at(-1) ?? ""));
+}
+
+/** Statements deeper than the outermost ones, in no block: what opened theirs is lost. The others. */
+function readOrphans(roots: readonly CiscoLine[], context: CiscoContext): CiscoLine[] {
+  const outermost = roots.reduce((least, { indent }) => Math.min(least, indent), Number.POSITIVE_INFINITY);
+  for (const line of roots.filter(({ indent }) => indent > outermost)) {
+    context.unknown(line, "no block", { scope: "device" });
+    for (const child of line.children) context.markBlock(child, "filtering");
+  }
+  return roots.filter(({ indent }) => indent === outermost);
 }
 
 /** Statements that open a block of their own wherever they stand: blanks before them mean nothing there. */

@@ -20,6 +20,8 @@ export interface XrSurroundings {
   readonly bridges: Bridges;
   /** Names of policies with a class that drops. */
   readonly dropping: ReadonlySet<string>;
+  /** Names of all policies. */
+  readonly policies: ReadonlySet<string>;
 }
 
 type Drafts = ReadonlyMap<string, XrDraft>;
@@ -92,8 +94,16 @@ function parentOf({ id, aggregate }: XrDraft): string | undefined {
 }
 
 /** What cannot be as it is written, or not be told: whether packets pass here at all. */
-function doubtState(draft: XrDraft, kind: Interface["kind"], { bridges }: XrSurroundings, drafts: Drafts): void {
+function doubtState(
+  draft: XrDraft,
+  kind: Interface["kind"],
+  { bridges, policies }: XrSurroundings,
+  drafts: Drafts,
+): void {
   const [line] = draft.lines;
+  for (const one of draft.policies)
+    if (!policies.has(one.name))
+      draft.doubts.push({ text: `the policy ${one.name} is not in the file`, line: one.line });
   if (line === undefined || (kind !== "routed" && kind !== "tunnel")) return;
   const doubt = (text: string) => draft.doubts.push({ text, line, reroutes: true });
   if (draft.isLayer2) doubt("an address stands on a layer-2 interface, which takes none");

@@ -100,10 +100,12 @@ function holds(entry: EntryShape, shape: RouterShape, packet: AskedPacket): Held
   const open: Held = option.kind === "dscp" || option.kind === "udf" ? "maybe" : "yes";
   if (option.kind === "fragments") return packet.tail ? sides : "no";
   const tests = [entry.sourcePorts, entry.destinationPorts].filter((ports) => ports !== undefined);
-  const looksBehind = tests.length > 0 || ["established", "flags", "icmp"].includes(option.kind);
-  // What a group holds that is empty is not known, in fragments either: they may be all it is about, or none.
-  const isUnknown = tests.some((ports) => ports.operator === "group" && portsOf(ports.group, shape) === undefined);
-  if (packet.tail && looksBehind) return entry.action === "deny" ? "no" : all(sides, open, isUnknown ? "maybe" : "yes");
+  // What a group holds that is empty is not known: nothing, or so much that fragments are meant as well.
+  const known = tests.filter((ports) => ports.operator !== "group" || portsOf(ports.group, shape) !== undefined);
+  const isOpen = known.length < tests.length;
+  const looksBehind = known.length > 0 || ["established", "flags", "icmp"].includes(option.kind);
+  if (packet.tail && entry.action === "deny" && looksBehind) return "no";
+  if (packet.tail && (looksBehind || isOpen)) return all(sides, open, isOpen ? "maybe" : "yes");
   return all(
     sides,
     open,
