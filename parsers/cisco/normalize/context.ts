@@ -19,6 +19,8 @@ export class CiscoContext {
   readonly unparsed: Unparsed[] = [];
   /** Services of rules by what they say: thousands of rules have a few of them, and all that is found out of one is found once. */
   readonly services = new Map<string, ServiceExpression>();
+  /** Whether the export has its end, as far as its platform writes one. */
+  hasEnd = false;
   private last: { readonly line: CiscoLine; readonly at: SourceRange } | undefined;
 
   constructor(

@@ -5,10 +5,15 @@ import type { CiscoContext } from "./context.js";
 /** What `show running-config` says first. It then ends with `end` (reference/cisco.md 1.2). */
 const ANNOUNCED = /^(?:Current configuration\s*:\s*\d+ bytes|!! IOS XR Configuration )/m;
 
+/** What NX-OS says first of all that runs; it writes no end, and those who log in stand far behind. */
+const NEXUS = /^!Command: show (?:running|startup)-config\s*$/m;
+
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
+  const isEnded = roots.some((line) => line.text === "end");
+  context.hasEnd = isEnded || (NEXUS.test(text) && roots.some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
-  if (last !== undefined && ANNOUNCED.test(text) && !roots.some((line) => line.text === "end")) {
+  if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
     const place = lastOf(last);
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });

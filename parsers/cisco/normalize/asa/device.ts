@@ -15,6 +15,7 @@ import { currentTranslations, normalizeNat } from "./nat.js";
 import { neededTranslations } from "./nat-control.js";
 import { objectsOf, readObjects } from "./objects.js";
 import { oldTranslations } from "./old-nat.js";
+import { readPosture } from "./posture/posture.js";
 import { readRest, readUnreadRest } from "./rest.js";
 import { translatedReplies, verifiedSources } from "./reverse-path.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
@@ -104,6 +105,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     toDevice: toDevice.steps,
     nat: nat.rules,
     management: { services: toDevice.services },
+    posture: readPosture(statements.roots, toDevice.services, context.hasEnd, context),
     ...(parts.length === 0 ? {} : { parts }),
   };
 }

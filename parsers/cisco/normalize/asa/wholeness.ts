@@ -8,8 +8,9 @@ const ENDED = /^(?:Cryptochecksum:|: end\b)/m;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWholeAsa(text: string, { roots }: CiscoTree, context: CiscoContext): void {
+  context.hasEnd = ENDED.test(text);
   const last = roots.at(-1);
-  if (last !== undefined && ANNOUNCED.test(text) && !ENDED.test(text)) {
+  if (last !== undefined && ANNOUNCED.test(text) && !context.hasEnd) {
     context.report("cisco/truncated", context.at(last), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", last, { scope: "device" });
   }

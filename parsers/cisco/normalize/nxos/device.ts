@@ -14,6 +14,7 @@ import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { readModel } from "./model.js";
 import { normalizeObjects } from "./objects.js";
+import { readPosture } from "./posture.js";
 import { normalizeRoutes } from "./routes.js";
 import { normalizeRouters, readVrfBlocks, Vrfs } from "./vrfs.js";
 
@@ -43,6 +44,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   const own = interfaces.map((one) => one.interface);
   const used = [...new Set(own.map(({ router }) => router))];
   const routes = normalizeRoutes(roots, vrfs, new Set(own.map(({ id }) => id)), context);
+  const services = normalizeManagement(roots, model, lists, context);
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -59,7 +61,8 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
     ...filters,
     toDevice: [...filters.toDevice, ...policingOf(roots, dropping, context)],
     nat: [],
-    management: { services: normalizeManagement(roots, model, lists, context) },
+    management: { services },
+    posture: readPosture(roots, services, context),
   };
   doubtStates(interfaces, routes, device.routers, context);
   doubtMissing(roots, interfaces, vrfs, context);

@@ -1,7 +1,7 @@
 /** Who administers an IOS device, and how they prove who they are. */
 import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
-import type { Lines } from "./lines.js";
+import type { Lines } from "../../posture-lines.js";
 
 /** What a session of a line may be idle by default, in minutes. */
 const IDLE_MINUTES = 10;

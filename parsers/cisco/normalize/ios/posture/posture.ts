@@ -4,8 +4,8 @@ import type { Clock, FloodLimit, Logging, LogServer, Posture, Snmp, Upkeep } fro
 import { type CiscoLine, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
 import { interfaceName } from "../../interface-name.js";
+import { Lines } from "../../posture-lines.js";
 import { readAdministration } from "./administration.js";
-import { Lines } from "./lines.js";
 import { readTunnels } from "./tunnels.js";
 
 /** @param services what the device itself answers. */

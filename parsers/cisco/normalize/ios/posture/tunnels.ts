@@ -1,7 +1,7 @@
 /** How the IPsec tunnels of an IOS device are protected. */
 import type { VpnTunnel } from "../../../../../src/model/posture.js";
 import { type CiscoLine, withDescendants, wordsOf } from "../../../tree.js";
-import type { Lines } from "./lines.js";
+import type { Lines } from "../../posture-lines.js";
 
 /** One tunnel for each entry of a crypto map, and for each IPsec profile. Any policy of IKE may be agreed on. */
 export function readTunnels(lines: Lines): VpnTunnel[] {

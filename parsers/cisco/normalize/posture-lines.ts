@@ -1,7 +1,7 @@
 /** Statements of a configuration that are asked for by their words. */
 
-import type { CiscoLine } from "../../../tree.js";
-import type { CiscoContext } from "../../context.js";
+import type { CiscoLine } from "../tree.js";
+import type { CiscoContext } from "./context.js";
 
 export interface FoundLine {
   readonly line: CiscoLine;
@@ -14,13 +14,15 @@ export class Lines {
 
   private readonly roots: readonly CiscoLine[];
 
+  /** @param isWhole left out: where an `end` stands. */
   constructor(
     roots: readonly CiscoLine[],
     readonly context: CiscoContext,
+    isWhole?: boolean,
   ) {
     // Entries of numbered lists are most lines of a large file.
     this.roots = roots.filter(({ text }) => !text.startsWith("access-list "));
-    this.isWhole = this.roots.some(({ text }) => text === "end");
+    this.isWhole = isWhole ?? this.roots.some(({ text }) => text === "end");
   }
 
   all(pattern: RegExp): FoundLine[] {
