@@ -80,10 +80,15 @@ class Walk {
     const around = known.owner === undefined ? owner : { kind: known.owner, element: of };
     if (of.stray) this.unknown(of, path, around, "text stands between the elements of");
     if (of.children.length === 0 && of.text !== "") this.mark(of, "modelled", true);
+    const seen = new Set<string>();
     for (const element of of.children) {
       const statement = statementOf(known, element.name);
       const name = `${path}/${element.name}`;
-      if (statement === undefined) this.unknown(element, path, around, "not known:");
+      const isAgain = seen.has(element.name) && isSingle(known, element.name, statement);
+      seen.add(element.name);
+      // Which of them holds, if such a file is read at all, is not known: that is a matter of the whole device.
+      if (isAgain) this.unknown(element, path, undefined, "stands more than once:");
+      else if (statement === undefined) this.unknown(element, path, around, "not known:");
       else if (statement.kind === "section") {
         this.mark(element, "modelled", false);
         this.section(element, statement, name, around);
@@ -126,6 +131,21 @@ class Walk {
     const open: Open = { element, why, effect: "anything", isUnknown: true };
     this.open.push(owner === undefined ? open : { ...open, owner });
   }
+}
+
+/** Elements that may stand more than once: one row each of a list (reference/pfsense.md 1, and the models of OPNsense). */
+const ROWS = new Set(
+  (
+    "rule separator alias vip vlan ifgroupentry gateway_item gateway_group route schedule timerange onetoone npt " +
+    "phase1 phase2 openvpn-server openvpn-client openvpn-csc bridged gif gre lagg qinqentry item row config pppoe package " +
+    "proxyarpnet lbpool virtual_server ppp member laggport shellcmd earlyshellcmd"
+  ).split(" "),
+);
+
+/** Whether an element of that name stands once: the firewall refuses a file that has more, or reads one of them. */
+function isSingle({ statements }: Section, name: string, statement: Statement | undefined): boolean {
+  if (ROWS.has(name) || !statements.has(name)) return false;
+  return statement !== undefined && statement.kind !== "irrelevant" && statement.kind !== "harmless";
 }
 
 /**

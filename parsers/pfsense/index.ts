@@ -3,7 +3,7 @@ import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { LineAccount } from "../../src/source/line-account.js";
 import type { SourceFile } from "../../src/source/source-file.js";
 import { splitLines } from "../../src/source/source-file.js";
-import type { Detection, ParsedFile, Vendor } from "../vendor.js";
+import type { Detection, ParsedFile, ParseOptions, Vendor } from "../vendor.js";
 import { understand } from "./account.js";
 import { detect } from "./detect.js";
 import { normalize } from "./normalize/normalize.js";
@@ -18,11 +18,17 @@ export const PFSENSE: Vendor = {
   parse,
 };
 
-function parse(file: SourceFile, detection: Detection, diagnostics: Diagnostics): ParsedFile {
+function parse(
+  file: SourceFile,
+  detection: Detection,
+  diagnostics: Diagnostics,
+  { asOfMinutes }: ParseOptions = {},
+): ParsedFile {
   const document = parseDocument(file, diagnostics);
   if (document === undefined) return { devices: [], account: new LineAccount(splitLines(file.text).length) };
   const platform = detection.platform === "opnsense" ? "opnsense" : "pfsense";
   const statements = platform === "opnsense" ? OPNSENSE_STATEMENTS : PFSENSE_STATEMENTS;
   const understanding = understand(file, document, statements, diagnostics);
-  return { devices: [normalize(file, document, platform, understanding, diagnostics)], account: understanding.account };
+  const device = normalize({ file, document, platform, understanding, diagnostics, asOfMinutes });
+  return { devices: [device], account: understanding.account };
 }

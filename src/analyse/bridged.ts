@@ -1,6 +1,10 @@
 /** What bridges let pass whose place is not known: each may stand in any way, either way round. */
+
+import type { Device } from "../model/device.js";
 import { EMPTY, FULL, type Node } from "../packets/diagram.js";
+import { type Intervals, meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
+import type { Bridge } from "../resolve/bridges.js";
 import type { Plant } from "../resolve/plant.js";
 import type { SliceScope } from "./rule-sets.js";
 import { traitsOf } from "./traits.js";
@@ -19,7 +23,11 @@ export function surelyBridged(
   slices: Slices,
   packets: Pick<SliceScope, "sources" | "destinations">,
 ): Node {
-  const crossings = plant.bridges.flatMap(({ device, ports }) =>
+  const { family } = space.layout;
+  const devices = plant.devices.map(({ device }) => device);
+  const ends = [packets.sources, packets.destinations];
+  const between = plant.bridges.filter((bridge) => mayStandBetween(bridge, devices, family, ends));
+  const crossings = between.flatMap(({ device, ports }) =>
     ports.flatMap((ingress) =>
       ports
         .filter((egress) => egress !== ingress)
@@ -28,7 +36,6 @@ export function surelyBridged(
   );
   if (crossings.length === 0) return FULL;
   if (traitsOf(plant).translates() || crossings.length > MAX_CROSSINGS) return EMPTY;
-  const { family } = space.layout;
   const ways = crossings.map(({ device, ...sides }) => {
     return { hops: [{ device, scope: { family, ...sides, ...packets } }], direct: true, uncertain: true };
   });
@@ -39,4 +46,27 @@ export function surelyBridged(
 export function pastBridges(space: PacketSpace, outcomes: readonly WayOutcome[], bridged: Node): readonly WayOutcome[] {
   if (bridged === FULL) return outcomes;
   return outcomes.map((outcome) => ({ ...outcome, must: space.diagram.and(outcome.must, bridged) }));
+}
+
+/**
+ * Whether a bridge may stand in the way of packets: it may stand anywhere, or their ends are on its networks, or another
+ * device is, which leads packets there and on.
+ */
+function mayStandBetween(
+  { device, networks }: Bridge,
+  devices: readonly Device[],
+  family: 4 | 6,
+  ends: readonly Intervals<number | bigint>[],
+): boolean {
+  if (networks === undefined || ends.some((end) => meetsAny(end, networks[family]))) return true;
+  const others = devices.filter((one) => one !== device).flatMap(({ interfaces }) => interfaces);
+  return others.some(
+    ({ addresses, addressDoubt }) =>
+      addressDoubt !== undefined || addresses.some((own) => meetsAny([own.address, own.address], networks[own.family])),
+  );
+}
+
+function meetsAny(set: Intervals<number | bigint>, networks: Intervals<number | bigint>): boolean {
+  for (let at = 0; at < networks.length; at += 2) if (meets(set, networks.slice(at, at + 2))) return true;
+  return false;
 }

@@ -6,7 +6,7 @@ import { readWallClock } from "../source/wall-clock.js";
 export function asOfOption(): Option {
   return new Option(
     "--as-of <time>",
-    "for FortiGate rules that hold at times: this time on its clock, 2026-05-02T06:30 (default: they may hold or not)",
+    "for rules of firewalls that hold at times: this time on their clocks, 2026-05-02T06:30 (default: they may hold or not)",
   ).argParser(readTime);
 }
 

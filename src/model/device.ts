@@ -75,6 +75,8 @@ export interface Interface {
   readonly vlan?: number;
   /** The interface it is a part of: a subinterface's port, a member's aggregate. */
   readonly parent?: InterfaceId;
+  /** The bridge it is a port of: packets between its ports pass the filters of the device, without being routed. */
+  readonly bridge?: string;
   /** The other end of a link inside the device, between two of its routers (FortiOS VDOM link): nothing else is on it. */
   readonly peer?: InterfaceId;
   /** Of a tunnel with addresses: packets go in by it as routes say and not otherwise: no peer brings networks of its own along. */

@@ -42,7 +42,8 @@ export function findMisfits(
 
 /** They keep no pair from being proved: a bridge opens nothing that routers do not. */
 function bridges(devices: readonly Device[]): Misfit[] {
-  return bridgesAmong(devices).map((bridge) => ({
+  const astray = bridgesAmong(devices).filter(({ networks }) => networks === undefined);
+  return astray.map((bridge) => ({
     code: "topology/bridge-without-place",
     at: bridge.ports[0]?.at[0] ?? bridge.device.at,
     message: bridge.text,

@@ -143,10 +143,10 @@ export function ownAddresses(device: Device, family: 4 | 6, router?: string): (n
 }
 
 /** First and last address of a network; numbers and bigints, of one family each. */
-type Span = readonly [number | bigint, number | bigint];
+export type Span = readonly [number | bigint, number | bigint];
 
 /** The network an own address connects; a shared one connects none. */
-function spanOf({ kind, address, prefixLength }: Interface["addresses"][number]): Span[] {
+export function spanOf({ kind, address, prefixLength }: Interface["addresses"][number]): Span[] {
   if (kind === "virtual") return [];
   if (typeof address === "number") {
     const hosts = 2 ** (32 - prefixLength);

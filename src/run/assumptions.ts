@@ -16,6 +16,6 @@ export function assumptionsAt(asOfMinutes?: number): readonly string[] {
   const then = formatWallClock(asOfMinutes);
   return [
     ...ASSUMPTIONS,
-    `the clocks of the devices show ${then}: FortiGate rules with a schedule are judged for that time alone`,
+    `the clocks of the devices show ${then}: rules of FortiGate, pfSense and OPNsense with a schedule are judged for that time alone`,
   ];
 }

@@ -39,6 +39,8 @@ export class Aliases {
   private readonly entries = new Map<string, Entry[]>();
   private readonly ports = new Map<string, AliasPorts>();
   private readonly reading = new Set<string>();
+  /** Names that are defined more than once. */
+  private readonly again = new Map<string, Alias[]>();
 
   constructor(
     private readonly context: Context,
@@ -51,11 +53,18 @@ export class Aliases {
       context.setAliasPlace(alias.name, alias.element);
       if (first === undefined) this.byName.set(alias.name, alias);
       else {
+        this.again.set(alias.name, [...(this.again.get(alias.name) ?? []), alias]);
         context.diagnostics.add("pfsense/duplicate-alias", context.place(alias.element), {
           related: [{ at: context.place(first.element), message: "defined here first" }],
         });
       }
     }
+  }
+
+  /** Where an alias of that name is written, if it is switched off. */
+  switchedOff(name: string): Element | undefined {
+    const alias = this.byName.get(name);
+    return alias?.disabled ? alias.element : undefined;
   }
 
   /** Aliases that no rule asked for and whose name the text has nowhere else, and those that hold nothing. */
@@ -108,7 +117,7 @@ export class Aliases {
   private valueOf(alias: Alias): AddressExpression {
     const entries =
       this.context.isOPNsense && this.leavesOut(alias, new Set()) ? this.entriesOf(alias, new Set()) : undefined;
-    if (entries) return mostSpecific(entries);
+    if (entries) return mostSpecific(entries, (id) => this.context.addressObject(id)?.value);
     const parts = alias.words.map((word) => this.nested(word) ?? this.plain(alias, word).value);
     return union([...(alias.kind === "addresses" ? parts : []), ...this.openParts(alias).map((entry) => entry.value)]);
   }
@@ -123,10 +132,21 @@ export class Aliases {
     });
   }
 
-  private disabledOr(alias: Alias, value: AddressExpression): AddressExpression {
+  private disabledOr(alias: Alias, written: AddressExpression): AddressExpression {
+    const again = this.again.get(alias.name);
+    const value = again ? this.anyOf([alias, ...again], written) : written;
     if (!alias.disabled) return value;
     const doubt = this.context.doubt("match", `the alias ${alias.name} is switched off but used`, alias.element);
     return { kind: "unknown", doubt, lower: { kind: "none" }, upper: value };
+  }
+
+  /** Of several aliases of one name: which of them holds is not known, nor whether all of them do. */
+  private anyOf(all: readonly Alias[], first: AddressExpression): AddressExpression {
+    const [alias, ...others] = all;
+    if (alias === undefined) return first;
+    const doubt = this.context.doubt("match", `the alias ${alias.name} is defined more than once`, alias.element);
+    const values = [first, ...others.map((other) => (holdsAddresses(other) ? this.valueOf(other) : NOTHING))];
+    return { kind: "unknown", doubt, lower: NOTHING, upper: { kind: "union", of: values } };
   }
 
   private circle(alias: Alias): Entry & { readonly doubt: DoubtId } {
@@ -208,9 +228,17 @@ export class Aliases {
     if (!alias || alias.kind === "addresses" || alias.kind === "fetched-addresses") return undefined;
     if (alias.kind === "no-ports") return { ranges: [] };
     if (above.has(name)) return { ranges: [], doubt: this.circle(alias).doubt };
-    const ports = this.readPorts(alias, new Set([...above, name]));
+    const ports = this.uncertain(alias) ?? this.readPorts(alias, new Set([...above, name]));
     this.ports.set(name, ports);
     return ports;
+  }
+
+  /** Nothing of it is sure where the name is defined twice, or where pfSense has a macro without any port. */
+  private uncertain(alias: Alias): AliasPorts | undefined {
+    const isEmpty = alias.kind === "ports" && alias.words.length === 0 && !this.context.isOPNsense;
+    if (!isEmpty && !this.again.has(alias.name) && !alias.disabled) return undefined;
+    const what = isEmpty ? "holds no port" : alias.disabled ? "is switched off but used" : "is defined more than once";
+    return { ranges: [], doubt: this.context.doubt("match", `the alias ${alias.name} ${what}`, alias.element) };
   }
 
   private readPorts(alias: Alias, above: ReadonlySet<string>): AliasPorts {
@@ -233,6 +261,8 @@ export class Aliases {
     return { ranges, ...(doubt === undefined ? {} : { doubt }) };
   }
 }
+
+const NOTHING: AddressExpression = { kind: "none" };
 
 function holdsAddresses(alias: Alias): boolean {
   return alias.kind === "addresses" || alias.kind === "fetched-addresses" || alias.kind === "unsupported";

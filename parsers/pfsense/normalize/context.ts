@@ -15,6 +15,11 @@ import type { Span } from "../scan.js";
 import { type Element, has } from "../tree.js";
 import { readNetwork } from "./ip.js";
 
+/** What a normalization starts with. */
+export interface Given extends Pick<Context, "root" | "platform" | "diagnostics" | "place" | "asOfMinutes"> {
+  readonly open: readonly Open[];
+}
+
 /** State of one normalization. */
 export class Context {
   readonly doubts: Doubt[] = [];
@@ -26,14 +31,20 @@ export class Context {
   private readonly openInside = new Map<Element, Open[]>();
   private readonly asked = new Set<Element>();
 
-  constructor(
-    readonly root: Element,
-    readonly platform: "pfsense" | "opnsense",
-    readonly diagnostics: Diagnostics,
-    readonly place: (of: Span) => SourceRange,
-    open: readonly Open[],
-  ) {
-    for (const each of open) {
+  readonly root: Element;
+  readonly platform: "pfsense" | "opnsense";
+  readonly diagnostics: Diagnostics;
+  readonly place: (of: Span) => SourceRange;
+  /** The time for which schedules are read (`source/wall-clock`); left out: they may hold or not. */
+  readonly asOfMinutes: number | undefined;
+
+  constructor(given: Given) {
+    this.root = given.root;
+    this.platform = given.platform;
+    this.diagnostics = given.diagnostics;
+    this.place = given.place;
+    this.asOfMinutes = given.asOfMinutes;
+    for (const each of given.open) {
       if (each.owner === undefined) this.doubt("device", each.why, each.element);
       else this.openInside.set(each.owner.element, [...(this.openInside.get(each.owner.element) ?? []), each]);
     }

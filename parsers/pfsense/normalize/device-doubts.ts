@@ -8,8 +8,6 @@ const FILTERING_TUNABLES =
 
 /** What each such tunable holds on a firewall that nobody has changed: then it says nothing new. */
 const USUAL: Readonly<Record<string, string>> = {
-  "net.link.bridge.pfil_member": "1",
-  "net.link.bridge.pfil_bridge": "0",
   "net.link.bridge.pfil_onlyip": "0",
   "net.link.bridge.pfil_local_phys": "0",
   "net.inet.ip.forwarding": "1",
@@ -52,6 +50,9 @@ export function deviceDoubts(context: Context): void {
     .map((name) => child(context.root, name))
     .find((each) => textOf(each, "mode") === "server");
   if (dialIn) context.doubt("device", "dial-in users get interfaces of their own", dialIn);
+  const mapped = children(child(context.root, "filter"), "rule").find((rule) => has(rule, "nat"));
+  if (mapped && !context.isOPNsense)
+    context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
 }
 
@@ -59,6 +60,8 @@ function tunable(context: Context, item: Element): void {
   const name = textOf(item, "tunable");
   const value = textOf(item, "value");
   if (!FILTERING_TUNABLES.test(name) || value === "default" || value === "" || name.startsWith("net.pf.")) return;
+  // What is filtered on which part of a bridge is a matter of its interfaces.
+  if (/^net\.link\.bridge\.pfil_(?:member|bridge)$/.test(name) && /^[01]$/.test(value)) return;
   if (USUAL[name] === value || isMemberOfNothing(context, name)) return;
   context.doubt("device", `the kernel setting ${name} changes what is filtered`, item);
 }

@@ -4,7 +4,7 @@ import type { RuleMatch } from "../../../src/model/rule.js";
 import { child, type Element, has, textOf } from "../tree.js";
 import type { Aliases } from "./aliases.js";
 import type { Context } from "./context.js";
-import { readNetwork } from "./ip.js";
+import { EVERY, readNetwork } from "./ip.js";
 import type { Networks } from "./networks.js";
 import { readPort } from "./ports.js";
 import type { Ports } from "./services.js";
@@ -41,24 +41,64 @@ export function readEndpoint(names: Names, of: Element | undefined): Endpoint | 
   const word = textOf(of, "network") || textOf(of, "address");
   if (of === undefined || word === "") return { notLoaded: "it has no source or no destination" };
   const negated = isOn(context, of, "not");
-  const found = child(of, "network")?.text ? networkWord(names, word) : addressWord(names, word);
+  const isNetwork = (child(of, "network")?.text ?? "") !== "";
+  const found = isNetwork ? networkWord(names, word) : addressWord(names, word, of);
   if (found === undefined) return { notLoaded: `"${word}" is neither an address nor an alias or interface` };
-  return negated ? negate(found) : found;
+  if (!negated) return found;
+  return isNetwork && splitsNegations(context) ? negateEach(names, word, of) : negate(names, word, found);
 }
 
 export function everywhere(): Endpoint {
   return { whole: { kind: "any" }, by: { 4: { kind: "any", family: 4 }, 6: { kind: "any", family: 6 } } };
 }
 
-/** The complement, taken within each family apart. */
-export function negate(of: Endpoint): Endpoint {
+/**
+ * The complement, taken within each family apart. Of an alias that is switched off it may be everything, where its table is
+ * there and empty, or nothing, where the rule is not loaded (D5).
+ */
+export function negate({ context, aliases }: Names, word: string, of: Endpoint): Endpoint {
+  const off = aliases.switchedOff(word);
   const by: Partial<Record<Family, AddressExpression>> = {};
   for (const family of FAMILIES) {
     const held = of.by[family];
-    if (held !== undefined) by[family] = { kind: "not", of: held, family };
+    if (held === undefined) continue;
+    by[family] = off
+      ? {
+          kind: "unknown",
+          doubt: context.doubt("match", `the alias ${word} is switched off but used`, off),
+          upper: EVERY[family],
+        }
+      : { kind: "not", of: held, family };
   }
-  const both = by[4] !== undefined && by[6] !== undefined;
+  const both = by[4] !== undefined && by[6] !== undefined && !off;
   return { whole: both ? { kind: "not", of: of.whole, family: "both" } : union(Object.values(by)), by };
+}
+
+/** Before version 2.7 a keyword of several networks was written as a list, and its negation as one of negations (D3). */
+function splitsNegations({ isOPNsense, root }: Context): boolean {
+  return !isOPNsense && !(Number.parseFloat(textOf(root, "version")) >= TABLES_SINCE);
+}
+
+/** Schema of version 2.7. */
+const TABLES_SINCE = 22.9;
+
+/** Of such a list any entry may be enough: then it holds everything that is not in all of them. */
+function negateEach(names: Names, word: string, at: Element): Endpoint {
+  const { context, networks } = names;
+  const by: Partial<Record<Family, AddressExpression>> = {};
+  const found = networkWord(names, word);
+  for (const family of FAMILIES) {
+    const held = found?.by[family];
+    if (held === undefined) continue;
+    const apart: AddressExpression = { kind: "not", of: held, family };
+    if (networks.countOf(word, family) < 2) by[family] = apart;
+    else {
+      const reason = `this version may take the negation of "${word}" for each of its networks apart`;
+      const doubt = context.doubt("match", reason, at);
+      by[family] = { kind: "unknown", doubt, lower: apart, upper: EVERY[family] };
+    }
+  }
+  return { whole: union(Object.values(by)), by };
 }
 
 /** A keyword: an interface or group and its networks, `lanip`, `(self)`. OPNsense takes addresses and aliases here, too. */
@@ -82,13 +122,25 @@ function ownAddress(names: Names, id: string): Endpoint {
   return { whole: union(Object.values(by)), by };
 }
 
-/** An address, a network, or an alias. */
-export function addressWord(names: Names, word: string): Endpoint | undefined {
+/**
+ * An address, a network, or an alias.
+ * @param at where a host part of IPv6 may stand, which pfSense puts behind the prefix that a provider gives (2.4).
+ */
+export function addressWord(names: Names, word: string, at?: Element): Endpoint | undefined {
   const { context, aliases } = names;
   const alias = aliases.addresses(word);
   if (alias) return both(context, alias);
   const literal = readNetwork(word);
+  if (at && literal?.kind === "range6" && !context.isOPNsense && /^::[\da-f]/i.test(word) && hasGivenPrefix(context)) {
+    const doubt = context.doubt("match", "which prefix stands before a host part of IPv6 is not in the file", at);
+    return both(context, { kind: "unknown", doubt, upper: EVERY[6] });
+  }
   return literal && both(context, literal);
+}
+
+function hasGivenPrefix({ root }: Context): boolean {
+  const interfaces = child(root, "interfaces")?.children ?? [];
+  return interfaces.some((each) => !["", "none"].includes(textOf(each, "ipaddrv6").toLowerCase()));
 }
 
 function both(context: Context, whole: AddressExpression): Endpoint {

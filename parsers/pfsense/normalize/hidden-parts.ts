@@ -2,7 +2,7 @@
 import { child, children, descend, type Element } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
-import { hidden, udp } from "./implicit.js";
+import { hidden, protocol, udp } from "./implicit.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
 import { network } from "./ip.js";
 import type { PfRule } from "./order.js";
@@ -30,6 +30,36 @@ export function dhcpClient(context: Context, of: RuleInterface): PfRule[] {
     );
   }
   return rules;
+}
+
+/**
+ * Links that carry others: GRE of a PPTP client, IPv6 in IPv4 of 6rd and 6to4. Not quick, and narrowed to ends that depend on
+ * what the provider gives (reference/pfsense.md 3 step 13).
+ */
+export function olderLinks(context: Context, of: RuleInterface): PfRule[] {
+  const kinds = [
+    { word: "ipaddr", is: ["pptp"], number: 47, name: "PPTP client" },
+    { word: "ipaddrv6", is: ["6rd", "6to4"], number: 41, name: "IPv6 in IPv4" },
+  ];
+  return kinds.flatMap(({ word, is, number, name }) => {
+    const written = child(of.element, word);
+    if (!written || !is.includes(written.text.toLowerCase())) return [];
+    const reason = `the ends of ${name} on ${of.id} are given at run time`;
+    const doubts = [{ doubt: context.doubt("rule", reason, written), effect: "narrows" } as const];
+    const at = context.place(written);
+    return (["in", "out"] as const).map((direction) =>
+      hidden({
+        id: `link-${number}-${direction}-${of.id}`,
+        name: `${name} on ${of.name}`,
+        action: "permit",
+        direction,
+        interfaces: [of.id],
+        service: protocol(number),
+        doubts,
+        at,
+      }),
+    );
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Interfaces, their addresses and groups. */
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
-import { child, children, type Element, textOf } from "../tree.js";
+import { child, children, descend, type Element, textOf } from "../tree.js";
+import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
 import type { Context } from "./context.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf } from "./openvpn.js";
@@ -33,7 +34,9 @@ export interface RuleInterface {
   readonly addressDoubt?: DoubtId;
   /** Has a gateway: traffic leaves the site here (reference/pfsense.md 2.1). */
   readonly hasGateway: boolean;
+  /** A port of a bridge. */
   readonly bridged: boolean;
+  readonly bridge?: BridgePart;
   /** Not loaded by pf at all: an interface of the system itself, such as `lo0`. */
   readonly virtual: boolean;
 }
@@ -44,6 +47,8 @@ export interface Interfaces {
   readonly byId: ReadonlyMap<string, RuleInterface>;
   /** Members by the name of the group, and the order in which groups are evaluated. */
   readonly groups: ReadonlyMap<string, InterfaceGroup>;
+  /** Own virtual addresses on interfaces that the file does not have. */
+  readonly elsewhere: readonly OwnAddress[];
 }
 
 export interface InterfaceGroup {
@@ -69,14 +74,41 @@ function isGivenBySomebody(word: string): boolean {
 /** Reads `interfaces`, `virtualip`, `ifgroups` and what tunnels add to them (reference/pfsense.md 2.1). */
 export function readInterfaces(context: Context, tunnels: readonly RuleInterface[]): Interfaces {
   const assigned = child(context.root, "interfaces")?.children ?? [];
-  const bridged = bridgeMembers(context);
-  const all = assigned.map((element) => readInterface(context, element, bridged));
+  const bridges = readBridges(context);
+  const virtual = virtualAddresses(context);
+  const all = assigned.map((element) => readInterface(context, element, virtual, bridges.get(element.name)));
   const known = new Set(all.map((each) => each.id));
   all.push(...tunnels.filter((each) => !known.has(each.id)));
-  return { all, byId: new Map(all.map((each) => [each.id, each])), groups: readGroups(context, all) };
+  const loopback = virtual.get("lo0")?.filter((each) => each.own) ?? [];
+  if (loopback[0] && !known.has("lo0")) all.push(loopbackWith(loopback[0].element, loopback));
+  const byId = new Map(all.map((each) => [each.id, each]));
+  const elsewhere = [...virtual].flatMap(([id, found]) => (byId.has(id) ? [] : found.filter((each) => each.own)));
+  return { all, byId, groups: readGroups(context, all), elsewhere };
 }
 
-function readInterface(context: Context, element: Element, bridged: ReadonlySet<string>): RuleInterface {
+/** The loopback, where virtual addresses are put on it: nothing lies behind it. */
+function loopbackWith(element: Element, addresses: readonly OwnAddress[]): RuleInterface {
+  return {
+    id: "lo0",
+    name: "loopback",
+    element,
+    enabled: true,
+    device: "lo0",
+    kind: "loopback",
+    addresses,
+    unknown: [],
+    hasGateway: false,
+    bridged: false,
+    virtual: true,
+  };
+}
+
+function readInterface(
+  context: Context,
+  element: Element,
+  virtual: ReadonlyMap<string, readonly OwnAddress[]>,
+  bridge: BridgePart | undefined,
+): RuleInterface {
   const id = element.name;
   const device = textOf(element, "if");
   const words = [textOf(element, "ipaddr"), textOf(element, "ipaddrv6")];
@@ -85,15 +117,21 @@ function readInterface(context: Context, element: Element, bridged: ReadonlySet<
     (family) => family !== undefined,
   );
   const tunnel = isTunnelDevice(device);
-  const addresses = [...ownAddresses(element), ...virtualAddresses(context, id), ...tunnelAddresses(context, device)];
+  const addresses = [...ownAddresses(element), ...(virtual.get(id) ?? []), ...tunnelAddresses(context, device)];
   const noAddress = tunnel && addresses.length === 0;
   const why = whyUnknown(id, { noAddress, isGiven: unknown.length > 0, words, addresses });
   const doubt = why === undefined ? undefined : context.doubt("match", why, element);
   // Without a port it may be any: a tunnel that others then seem to be.
   const scope = device === "" ? "device" : "interfaces";
   for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
-  if (bridged.has(id))
-    context.doubt("interfaces", `${id} is part of a bridge: what passes inside it is not judged`, element, [id]);
+  bridgeDoubt(context, id, bridge, element);
+  if (/^ipsec\d/.test(device) && !filtersOnVti(context))
+    context.doubt(
+      "interfaces",
+      `whether ${id} is filtered by its own rules or by those of IPsec is not known`,
+      element,
+      [id],
+    );
   return {
     id,
     name: textOf(element, "descr") || id.toUpperCase(),
@@ -105,7 +143,8 @@ function readInterface(context: Context, element: Element, bridged: ReadonlySet<
     unknown: noAddress ? [4, 6] : unknown,
     ...(doubt === undefined ? {} : { addressDoubt: doubt }),
     hasGateway: hasGateway(element, words, tunnel),
-    bridged: bridged.has(id),
+    bridged: bridge?.port === true,
+    ...(bridge ? { bridge } : {}),
     virtual: id === "lo0" || device === "lo0",
   };
 }
@@ -119,6 +158,11 @@ function whyUnknown(
   if (of.isGiven) return `${id} gets its address from ${of.words.filter(isGivenBySomebody).join(" and ")}`;
   if (sharedNetwork(of.addresses) === undefined) return undefined;
   return `${id} has a shared address of a network of its own: what is on it is not certain`;
+}
+
+/** Packets of routed IPsec are filtered on `enc0` by all that is known, unless this mode says otherwise (2.1). */
+function filtersOnVti({ isOPNsense, root }: Context): boolean {
+  return !isOPNsense && textOf(child(root, "ipsec"), "filtermode") === "if_ipsec";
 }
 
 function kindOf(id: string, device: string): Interface["kind"] {
@@ -160,20 +204,26 @@ function lengthOf(text: string, address: Address): number {
 }
 
 /**
- * Virtual addresses of an interface: IP aliases and CARP belong to the firewall, proxy ARP and others only answer
- * (reference/pfsense.md 4, D9). A CARP address may name another one as its interface (`_vip…`); those hang on theirs.
+ * Virtual addresses by interface: IP aliases and CARP belong to the firewall, proxy ARP and others only answer
+ * (reference/pfsense.md 4, D9). An IP alias may name a CARP address as its interface (`_vip…`): it is on that one's.
  */
-function virtualAddresses(context: Context, id: string): OwnAddress[] {
-  return children(child(context.root, "virtualip"), "vip").flatMap((vip) => {
-    if (textOf(vip, "interface") !== id) return [];
+function virtualAddresses(context: Context): ReadonlyMap<string, readonly OwnAddress[]> {
+  const all = children(child(context.root, "virtualip"), "vip");
+  const found = new Map<string, OwnAddress[]>();
+  for (const vip of all) {
     const written = child(vip, "subnet");
     const address = written && readAddress(written.text);
-    if (!address) return [];
+    if (!address) continue;
+    const named = textOf(vip, "interface");
+    const parent = all.find((other) => other !== vip && named === `_vip${textOf(other, "uniqid")}`);
+    const id = parent ? textOf(parent, "interface") : named;
     const mode = textOf(vip, "mode").toLowerCase();
     const own = mode !== "proxyarp" && mode !== "other";
-    const kind = mode === "carp" ? "virtual" : "secondary";
-    return [{ address, prefixLength: lengthOf(textOf(vip, "subnet_bits"), address), kind, own, element: vip }];
-  });
+    const kind = mode === "carp" ? ("virtual" as const) : ("secondary" as const);
+    const prefixLength = lengthOf(textOf(vip, "subnet_bits"), address);
+    found.set(id, [...(found.get(id) ?? []), { address, prefixLength, kind, own, element: vip }]);
+  }
+  return found;
 }
 
 /**
@@ -220,17 +270,6 @@ export function openVpnAddresses(instance: Element): OwnAddress[] {
   });
 }
 
-function bridgeMembers(context: Context): ReadonlySet<string> {
-  const bridges = children(child(context.root, "bridges"), "bridged");
-  return new Set(
-    bridges.flatMap((bridge) =>
-      textOf(bridge, "members")
-        .split(",")
-        .map((name) => name.trim()),
-    ),
-  );
-}
-
 function readGroups(context: Context, all: readonly RuleInterface[]): ReadonlyMap<string, InterfaceGroup> {
   const known = new Set(all.map((each) => each.id));
   const groups = new Map<string, InterfaceGroup>();
@@ -245,7 +284,9 @@ function readGroups(context: Context, all: readonly RuleInterface[]): ReadonlyMa
     if (name !== "") groups.set(name, { name, members, order, element });
   }
   addTunnelGroup(groups, "openvpn", all, /^ovpn[sc]/, context.root);
-  addTunnelGroup(groups, "wireguard", all, /^(?:tun_wg|wg)\d/, context.root);
+  const membership = textOf(descend(context.root, "installedpackages", "wireguard", "config"), "interface_group");
+  const inGroup = membership === "none" || membership === "unassigned" ? /^$/ : /^(?:tun_wg|wg)\d/;
+  addTunnelGroup(groups, "wireguard", all, inGroup, context.root);
   return groups;
 }
 
@@ -275,7 +316,9 @@ export function modelInterfaces(context: Context, interfaces: Interfaces): Inter
   return interfaces.all.map((each) => {
     const vlan = vlans.find((entry) => vlanDevice(entry) === each.device && each.device !== "");
     const tag = vlan && Number.parseInt(textOf(vlan, "tag"), 10);
-    const parent = vlan && interfaces.all.find((other) => other.device === textOf(vlan, "if"));
+    const parent =
+      interfaces.byId.get(each.bridge?.over ?? "") ??
+      (vlan && interfaces.all.find((other) => other.device === textOf(vlan, "if")));
     return {
       id: each.id,
       description: each.name,
@@ -286,6 +329,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces): Inter
       ...(each.addressDoubt === undefined ? {} : { addressDoubt: each.addressDoubt }),
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
+      ...(each.bridge?.port ? { bridge: each.bridge.name } : {}),
       ...(hasClientsOnly(context, each.device) ? { onlyRouted: true } : {}),
       at: [context.place(each.element)],
     };

@@ -1,9 +1,10 @@
 /** Translations of sources: written, automatic, one to one. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
-import { child, type Element, textOf } from "../tree.js";
-import { type Endpoint, matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
+import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import { child, children, descend, type Element, textOf } from "../tree.js";
+import { type Endpoint, matchEnds, type Names, negate, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
+import { prefix, readAddress } from "./ip.js";
 import { natInterfaces, notLoaded, outboundEnd, targetOf } from "./nat-parts.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
@@ -19,7 +20,7 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
     outboundEnd(names, child(element, "source")),
     outboundEnd(names, child(element, "destination")),
   ];
-  const families = textOf(element, "ipprotocol") === "" ? ([4, 6] as const) : familiesOf(textOf(element, "ipprotocol"));
+  const families = familiesOfRule(element);
   const ends =
     source && destination && families ? matchEnds(families, source, negated(names, element, destination)) : undefined;
   if (egress.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
@@ -40,14 +41,19 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
   ];
 }
 
+/** As written, else those of its source and its target; IPv4 where both leave it open. */
+function familiesOfRule(element: Element): readonly Family[] | undefined {
+  const written = textOf(element, "ipprotocol");
+  if (written !== "") return familiesOf(written);
+  const words = [textOf(child(element, "source"), "network"), textOf(element, "targetip"), textOf(element, "target")];
+  return words.some((word) => word.includes(":")) ? [6] : [4];
+}
+
 /** `<not>` stands inside the destination here. */
 function negated(names: Names, element: Element, of: Endpoint): Endpoint {
   const destination = child(element, "destination");
   if (!destination || !isOn(names.context, destination, "not")) return of;
-  return {
-    whole: { kind: "not", of: of.whole, family: "both" },
-    by: { 4: { kind: "not", of: of.whole, family: 4 }, 6: { kind: "not", of: of.whole, family: 6 } },
-  };
+  return negate(names, textOf(destination, "network") || textOf(destination, "address"), of);
 }
 
 function outboundService(names: Names, element: Element, families: readonly (4 | 6)[]): ServiceExpression {
@@ -56,13 +62,15 @@ function outboundService(names: Names, element: Element, families: readonly (4 |
     const word = textOf(element, name) || textOf(child(element, name === "dstport" ? "destination" : "source"), "port");
     if (word === "" || word === "any" || !takesPorts(protocol)) return undefined;
     const read = portsOfWord(names, word);
-    return read === "unknown" ? undefined : read;
+    if (read !== "unknown") return read;
+    return { ranges: [], doubt: names.context.doubt("match", "a port of this translation is not known", element) };
   };
   const [source, destination] = [ports("sourceport"), ports("dstport")];
   const words = {
     protocol,
     families,
     icmpTypes: "",
+    at: element,
     ...(source ? { source } : {}),
     ...(destination ? { destination } : {}),
   };
@@ -73,10 +81,10 @@ function translatedSource(names: Names, element: Element, egress: readonly strin
   const target = textOf(element, "target");
   const written = target === "other-subnet" ? textOf(element, "targetip") : target;
   const length = textOf(element, "targetip_subnet");
-  if (written !== "" && !written.endsWith("ip")) {
-    return targetOf(names, target === "other-subnet" && length !== "" ? `${written}/${length}` : written);
-  }
-  return interfaceAddresses(names, egress);
+  if (written === "") return interfaceAddresses(names, egress);
+  if (written.endsWith("ip") && !names.aliases.has(written) && names.networks.network(written.slice(0, -2)))
+    return interfaceAddresses(names, [written.slice(0, -2)]);
+  return targetOf(names, target === "other-subnet" && length !== "" ? `${written}/${length}` : written);
 }
 
 function interfaceAddresses(names: Names, ids: readonly string[]): AddressExpression | undefined {
@@ -91,6 +99,7 @@ export function automaticOutbound(names: Names, interfaces: Interfaces, trigger:
   const sources = union([
     ...inside.flatMap((each) => names.networks.network(each.id) ?? []),
     ...routed.map((each) => each.network),
+    ...tunnelNetworks(names),
   ]);
   const outside = interfaces.all.filter((each) => each.enabled && each.hasGateway && each.kind === "routed");
   if (sources.kind === "none") return [];
@@ -112,13 +121,24 @@ export function automaticOutbound(names: Names, interfaces: Interfaces, trigger:
   });
 }
 
+/** Networks of OpenVPN clients and of mobile ones of IPsec: they leave under the address of the firewall as well (5.3). */
+function tunnelNetworks({ context }: Names): AddressExpression[] {
+  const instances = children(child(context.root, "openvpn"), "openvpn-server").filter(
+    (each) => !isOn(context, each, "disable"),
+  );
+  const client = descend(context.root, "ipsec", "client");
+  const pool = `${textOf(client, "pool_address")}/${textOf(client, "pool_netbits")}`;
+  const words = [...instances.map((each) => textOf(each, "tunnel_network")), pool];
+  return words.flatMap((word) => context.literal(word) ?? []);
+}
+
 /** One to one: two entries, one for each way (5.2). */
 export function oneToOne(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
   const { context } = names;
   const ids = natInterfaces(interfaces, textOf(element, "interface"));
   const source = readEndpoint(names, child(element, "source"));
   const destination = outboundEnd(names, child(element, "destination"));
-  const external = targetOf(names, textOf(element, "external"));
+  const external = outerNetwork(names, textOf(element, "external"), source);
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
   if ("notLoaded" in source || !destination) return notLoaded(names, element, "one of its ends does not resolve") ?? [];
   const exempt = isOn(context, element, "nobinat");
@@ -146,6 +166,21 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
       ...(exempt ? {} : { translated: outer }),
     },
   ];
+}
+
+/** The outer address of one to one: as many addresses as the inner network has (`external/source mask`, 5.2). */
+export function outerNetwork(
+  names: Names,
+  word: string,
+  source: Endpoint | { readonly notLoaded: string },
+): AddressExpression | undefined {
+  const address = readAddress(word);
+  if (!address || "notLoaded" in source) return targetOf(names, word);
+  const inner = source.by[address.family];
+  const held = inner?.kind === "object" ? names.context.addressObject(inner.object)?.value : inner;
+  if (held?.kind === "range4") return prefix(address, 32 - Math.log2(held.to - held.from + 1));
+  if (held?.kind === "range6") return prefix(address, 128 - (held.to - held.from).toString(2).replace("0", "").length);
+  return targetOf(names, word);
 }
 
 /** NPt: one IPv6 prefix stands for another, both ways (reference/pfsense.md 5.2). Its fields differ by model. */

@@ -55,10 +55,16 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
     ...(translated ? { translated } : {}),
     ...(service ? { translatedService: service } : {}),
     // Ports move by as much as the first of them; several addresses are given in turn (reference/pfsense.md 5.1).
-    ...(translated !== undefined && isOne(translated) ? { inOrder: true } : {}),
+    ...(translated !== undefined && isOne(translated) && !movesUnevenly(names, element) ? { inOrder: true } : {}),
     at: [context.place(element)],
   };
   return { nat, interfaces: ids, element };
+}
+
+/** Ports that an alias holds: which local port each of them gets is not known. */
+function movesUnevenly(names: Names, element: Element): boolean {
+  const word = textOf(child(element, "destination"), "port");
+  return names.aliases.portsOf(word) !== undefined;
 }
 
 function isOne(address: AddressExpression): boolean {
@@ -88,8 +94,8 @@ export function translatedService(names: Names, element: Element): ServiceExpres
   const [localPort] = readLocalPorts(names, textOf(element, "local-port"));
   const protocols = protocolsOf(textOf(element, "protocol").toLowerCase());
   if (localPort === undefined || protocols === undefined) return undefined;
-  const original = readLocalPorts(names, textOf(child(element, "destination"), "port"))[0];
-  const length = original ? original.to - original.from : 0;
+  const original = readLocalPorts(names, textOf(child(element, "destination"), "port"));
+  const length = Math.max(0, ...original.map(({ from, to }) => to - from));
   const to = Math.min(Math.max(localPort.to, localPort.from + length), 65535);
   const parts = protocols.map(
     (protocol) => ({ kind: "ports", protocol, destination: [{ from: localPort.from, to }] }) as const,

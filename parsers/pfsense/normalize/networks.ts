@@ -1,5 +1,5 @@
 /** Words that stand for addresses of the firewall and its interfaces: `lan`, `lanip`, `(self)`. */
-import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
 import type { Context } from "./context.js";
 import type { Interfaces, OwnAddress, RuleInterface } from "./interfaces.js";
 import { EVERY, host, network, prefix } from "./ip.js";
@@ -7,6 +7,8 @@ import { union } from "./table.js";
 
 /** Address objects for the networks and addresses of interfaces, made when a rule first names them. */
 export class Networks {
+  private linkLocalDoubt: DoubtId | undefined;
+
   constructor(
     private readonly context: Context,
     private readonly interfaces: Interfaces,
@@ -14,7 +16,8 @@ export class Networks {
 
   /**
    * The networks behind an interface or an interface group: connected subnets of both families and those of every
-   * virtual address on it, whatever its kind (reference/pfsense.md 2.4, D9). Undefined: no such interface.
+   * virtual address on it, whatever its kind (reference/pfsense.md 2.4, D9). Undefined: no such interface, or none that
+   * is enabled: others take no part (2.1).
    */
   network(word: string): AddressExpression | undefined {
     const members = this.membersOf(word);
@@ -35,7 +38,7 @@ export class Networks {
    */
   address(id: string, family: Family): AddressExpression | undefined {
     const found = this.interfaces.byId.get(id);
-    if (!found) return undefined;
+    if (!found?.enabled) return undefined;
     const objectId = `address:${id}:${family}`;
     if (this.context.addressObject(objectId)) return { kind: "object", object: objectId };
     const own = found.addresses.filter((each) => each.own && each.address.family === family);
@@ -62,25 +65,39 @@ export class Networks {
     if (this.context.addressObject(id)) return { kind: "object", object: id };
     const parts = this.interfaces.all
       .filter((each) => each.enabled && each.device !== "enc0")
-      .flatMap((each) => [
-        ...each.addresses.filter((own) => own.own).map((own) => host(own.address, this.context.place(own.element))),
-        ...this.unknown(each),
-      ]);
-    const doubt = this.context.doubt(
-      "match",
-      "the link-local addresses of the firewall are not in the file",
-      this.context.root,
-    );
-    parts.push(network("127.0.0.0/8"), network("::1/128"));
-    parts.push({ kind: "unknown", doubt, lower: { kind: "none" }, upper: network("fe80::/10") });
+      .flatMap((each) => this.ownOf(each));
+    parts.push(...this.interfaces.elsewhere.map((own) => host(own.address, this.context.place(own.element))));
+    parts.push(network("127.0.0.0/8"), network("::1/128"), this.linkLocal());
     return this.context.address({ id, name: "this firewall", value: union(parts), at: [] });
+  }
+
+  /** `(igb1)` of pf: every address of an interface, those that it shares and link-local ones as well. */
+  everyAddress(of: RuleInterface): AddressExpression {
+    return union([...this.ownOf(of), this.linkLocal()]);
+  }
+
+  private ownOf(of: RuleInterface): AddressExpression[] {
+    const own = of.addresses.filter((each) => each.own);
+    return [...own.map((each) => host(each.address, this.context.place(each.element))), ...this.unknown(of)];
+  }
+
+  private linkLocal(): AddressExpression {
+    const reason = "the link-local addresses of the firewall are not in the file";
+    this.linkLocalDoubt ??= this.context.doubt("match", reason, this.context.root);
+    return { kind: "unknown", doubt: this.linkLocalDoubt, lower: { kind: "none" }, upper: network("fe80::/10") };
+  }
+
+  /** How many networks of a family a word stands for; those that somebody gives count as one each. */
+  countOf(word: string, family: Family): number {
+    const members = this.membersOf(word);
+    const own = members.flatMap((each) => each.addresses.filter(({ address }) => address.family === family));
+    return own.length + members.filter((each) => each.unknown.includes(family)).length;
   }
 
   private membersOf(word: string): RuleInterface[] {
     const one = this.interfaces.byId.get(word);
-    if (one) return [one];
-    const ids = this.interfaces.groups.get(word)?.members ?? [];
-    return ids.flatMap((id) => this.interfaces.byId.get(id) ?? []);
+    const ids = one ? [word] : (this.interfaces.groups.get(word)?.members ?? []);
+    return ids.flatMap((id) => this.interfaces.byId.get(id) ?? []).filter((each) => each.enabled);
   }
 
   private connected(own: OwnAddress): AddressExpression {

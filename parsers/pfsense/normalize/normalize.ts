@@ -22,20 +22,25 @@ import { readRouter, readRoutes } from "./routes.js";
 import { isOn } from "./switches.js";
 import { readTunnels } from "./tunnels.js";
 
+/** A configuration and what was made of its text so far. */
+export interface Text {
+  readonly file: SourceFile;
+  readonly document: Document;
+  readonly platform: "pfsense" | "opnsense";
+  readonly understanding: Understanding;
+  readonly diagnostics: Diagnostics;
+  /** The time for which schedules are read; left out: they may hold or not. */
+  readonly asOfMinutes: number | undefined;
+}
+
 /**
  * Makes the device of a configuration. Two steps filter a forwarded packet, in on its ingress and out on its egress
  * interface; a packet to the firewall itself meets the first one only (reference/pfsense.md 3 and 4).
  */
-export function normalize(
-  file: SourceFile,
-  document: Document,
-  platform: "pfsense" | "opnsense",
-  understanding: Understanding,
-  diagnostics: Diagnostics,
-): Device {
+export function normalize({ file, document, platform, understanding, diagnostics, asOfMinutes }: Text): Device {
   const { root, places } = document;
   const place = (of: { readonly start: number; readonly end: number }) => places.range(of.start, of.end);
-  const context = new Context(root, platform, diagnostics, place, understanding.open);
+  const context = new Context({ root, platform, diagnostics, place, open: understanding.open, asOfMinutes });
   if (document.problem) context.doubt("device", "part of the file could not be read", document.problem.at);
   deviceDoubts(context);
   const interfaces = readInterfaces(context, readTunnels(context));

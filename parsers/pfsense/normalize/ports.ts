@@ -89,7 +89,7 @@ export function portOfName(name: string): number | undefined {
 
 /**
  * `80`, `ssh`, or a range with both ends inclusive (reference/pfsense.md 2.4): joined by `-` in rules, by `:` in
- * aliases. OPNsense writes `80-any` for 80 to 65535. `1-N` is "at most N" in pf and holds 0 too.
+ * aliases. OPNsense writes `80-any` for 80 to 65535. `1-N` becomes "at most N" and holds 0 too; `1:N` does not.
  */
 export function readPort(text: string, joint: "-" | ":"): PortRange | undefined {
   const [low = "", high, more] = text.split(joint);
@@ -97,7 +97,7 @@ export function readPort(text: string, joint: "-" | ":"): PortRange | undefined 
   const from = readNumber(low);
   const to = high === undefined ? from : high === "any" ? 65535 : readNumber(high);
   if (from === undefined || to === undefined || from > to) return undefined;
-  return { from: from === 1 && high !== undefined && to !== from ? 0 : from, to };
+  return { from: joint === "-" && from === 1 && high !== undefined && to !== from ? 0 : from, to };
 }
 
 function readNumber(text: string): number | undefined {

@@ -1,9 +1,10 @@
 /** What rules of both firewalls are made of, from the words of a `<rule>` to a rule of the model. */
 import type { Family } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/rule.js";
-import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { child, type Element, has, textOf } from "../tree.js";
 import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from "./endpoints.js";
 import type { PfRule } from "./order.js";
+import { validityOf } from "./schedules.js";
 import { ANY_FLAGS, flagTest, OPENING, type Ports, type ServiceWords, service, takesPorts } from "./services.js";
 
 /** The two ends of a rule, and its ports. */
@@ -54,6 +55,7 @@ export function matchOf(
     protocol: words.protocol,
     families: joined.families,
     icmpTypes: words.icmpTypes,
+    at: element,
     ...(source ? { source } : {}),
     ...(destination ? { destination } : {}),
     ...(words.flags ? { flags: words.flags } : {}),
@@ -98,11 +100,15 @@ export function flagsOf(element: Element, quiet: ServiceWords["flags"]): Service
 
 export const BLOCK_FLAGS = OPENING;
 
+/** What a rule waits for. `isAway`: it is not loaded at the time of the analysis. */
+export interface RunTime {
+  readonly doubts: RuleDoubt[];
+  readonly facts?: RuleFacts;
+  readonly isAway?: true;
+}
+
 /** What makes a rule of both firewalls wait for something at run time. */
-export function runTimeDoubts(
-  names: Names,
-  element: Element,
-): { readonly doubts: RuleDoubt[]; readonly facts?: RuleFacts } {
+export function runTimeDoubts(names: Names, element: Element): RunTime {
   const { context } = names;
   const doubts = context.ruleDoubts(element);
   const narrow = (reason: string, at: Element): void => {
@@ -116,16 +122,13 @@ export function runTimeDoubts(
   }
   const schedule = child(element, "sched");
   if (!schedule || schedule.text === "") return { doubts };
-  if (!scheduleNames(context.root).includes(schedule.text)) {
+  const validity = validityOf(context, schedule.text);
+  if (validity === "unknown-schedule") {
     context.diagnostics.add("pfsense/unknown-schedule", context.place(schedule));
     return { doubts };
   }
-  narrow(`it is there only while the schedule ${schedule.text} is active`, schedule);
-  return { doubts, facts: { schedule: schedule.text } };
-}
-
-function scheduleNames(root: Element): string[] {
-  return children(descend(root, "schedules"), "schedule").map((each) => textOf(each, "name"));
+  if (validity === "at-times") narrow(`it is there only while the schedule ${schedule.text} is active`, schedule);
+  return { doubts, facts: { schedule: schedule.text }, ...(validity === "never" ? { isAway: true } : {}) };
 }
 
 /** What is the same for every rule that stands in a file. */
@@ -142,19 +145,14 @@ export interface Written {
 }
 
 /** A rule of the model from its parts. */
-export function writtenRule(
-  names: Names,
-  of: Written,
-  matched: Matched,
-  runTime: ReturnType<typeof runTimeDoubts>,
-): PfRule {
+export function writtenRule(names: Names, of: Written, matched: Matched, runTime: RunTime): PfRule {
   const doubts = [...runTime.doubts, ...matched.doubts];
   const rule: Rule = {
     id: of.id,
     ...(of.description === "" ? {} : { name: of.description, comment: of.description }),
     action: of.action,
     match: matched.match,
-    enabled: of.enabled,
+    enabled: of.enabled && !runTime.isAway,
     ...(doubts.length > 0 ? { doubts } : {}),
     log: of.log,
     at: [names.context.place(of.element)],

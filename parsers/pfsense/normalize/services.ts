@@ -1,5 +1,6 @@
 /** Protocols, ports, ICMP types and TCP flags of a rule. */
 import type { DoubtId, Family, FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type { Span } from "../scan.js";
 import type { Context } from "./context.js";
 import { icmpType, protocolNumber } from "./protocols.js";
 
@@ -21,6 +22,8 @@ export interface ServiceWords {
   readonly icmpTypes: string;
   /** Left out: no test of flags. */
   readonly flags?: readonly FlagTest[];
+  /** The rule. */
+  readonly at: Span;
 }
 
 const TCP = 6;
@@ -65,7 +68,7 @@ function everyProtocol(flags: ServiceWords["flags"]): ServiceExpression {
 }
 
 function partOf(context: Context, protocol: number, words: ServiceWords): ServiceExpression[] {
-  if (protocol === 1 || protocol === 58) return icmp(protocol, words);
+  if (protocol === 1 || protocol === 58) return icmp(context, protocol, words);
   if (!PORT_PROTOCOLS.has(protocol)) return [{ kind: "protocol", protocol }];
   const { source, destination } = words;
   const flags = protocol === TCP && words.flags ? { flags: words.flags } : {};
@@ -96,19 +99,28 @@ function named(context: Context, value: ServiceExpression, protocol: number, wor
   return context.service({ id: `ports:${alias}/${protocol}${suffix}${flags}`, name: alias, value, at });
 }
 
-/** ICMP of the families of the rule; types have other numbers in IPv6 (reference/pfsense.md 2.3). */
-function icmp(protocol: number, words: ServiceWords): ServiceExpression[] {
+/**
+ * ICMP of the families of the rule; types have other numbers in IPv6 (reference/pfsense.md 2.3). A name of neither family may
+ * be a type that is not listed here; one of the other family alone matches nothing in this one, unless it stands alone:
+ * what the generator then writes is not known.
+ */
+function icmp(context: Context, protocol: number, words: ServiceWords): ServiceExpression[] {
+  if (protocol === 58 && !words.families.includes(6)) return [{ kind: "protocol", protocol: 58 }];
   const types = words.icmpTypes
     .split(",")
     .map((type) => type.trim())
     .filter((type) => type !== "" && type !== "any");
+  const isKnown = types.every((word) => ([4, 6] as const).some((family) => icmpType(word, family) !== undefined));
   return words.families.flatMap((family): ServiceExpression[] => {
-    if (protocol === 58 && family === 4) return [{ kind: "protocol", protocol: 58 }];
+    if (protocol === 58 && family === 4) return [];
     if (types.length === 0) return [{ kind: "icmp", family }];
-    return types.flatMap((word) => {
+    const known = types.flatMap((word) => {
       const type = icmpType(word, family);
       return type === undefined ? [] : [{ kind: "icmp", family, type } as const];
     });
+    if (isKnown && known.length > 0) return known;
+    const doubt = context.doubt("match", "a type of ICMP that a rule names is not known", words.at);
+    return [{ kind: "unknown", doubt, lower: { kind: "union", of: known }, upper: { kind: "icmp", family } }];
   });
 }
 

@@ -10,14 +10,18 @@ export interface Entry {
 
 /**
  * The addresses of a table. Without negated entries that is their union; with them the most specific entry decides
- * (reference/pfsense.md B4, pf.conf(5) TABLES), so they are applied from the widest to the narrowest.
+ * (reference/pfsense.md B4, pf.conf(5) TABLES), so they are applied from the widest to the narrowest. An entry of unknown
+ * contents may be narrower than any other: those that leave out cut last but for those that take in.
  */
-export function mostSpecific(entries: readonly Entry[]): AddressExpression {
+export function mostSpecific(
+  entries: readonly Entry[],
+  lookUp: (object: string) => AddressExpression | undefined,
+): AddressExpression {
   if (entries.every((entry) => !entry.negated)) return union(entries.map((entry) => entry.value));
   const pieces = entries.flatMap((entry) =>
-    prefixes(entry.value).map((piece) => ({ ...piece, negated: entry.negated })),
+    prefixes(entry.value, lookUp).map((piece) => ({ ...piece, negated: entry.negated })),
   );
-  pieces.sort((a, b) => a.length - b.length);
+  pieces.sort((a, b) => a.length - b.length || Number(b.negated) - Number(a.negated));
   return pieces.reduce<AddressExpression>(
     (all, piece) => (piece.negated ? { kind: "except", base: all, minus: piece.value } : union([all, piece.value])),
     { kind: "none" },
@@ -34,16 +38,21 @@ export function union(parts: readonly AddressExpression[]): AddressExpression {
 
 interface Piece {
   readonly value: AddressExpression;
-  /** How many leading bits are fixed. Things of unknown contents come first, so that they cut nothing off what is known. */
+  /** How many leading bits are fixed. */
   readonly length: number;
 }
 
-/** The prefixes a range consists of: a table holds prefixes only. */
-function prefixes(value: AddressExpression): Piece[] {
+/** Things of unknown contents come behind everything else. */
+const UNKNOWN = 129;
+
+/** The prefixes a value consists of: a table holds prefixes only. */
+function prefixes(value: AddressExpression, lookUp: (object: string) => AddressExpression | undefined): Piece[] {
   if (value.kind === "range4") return split(BigInt(value.from), BigInt(value.to), 32, value);
   if (value.kind === "range6") return split(value.from, value.to, 128, value);
   if (value.kind === "pattern4") return [{ value, length: popCount(value.care) }];
-  return [{ value, length: -1 }];
+  if (value.kind === "union") return value.of.flatMap((part) => prefixes(part, lookUp));
+  const inner = value.kind === "object" ? lookUp(value.object) : undefined;
+  return inner ? prefixes(inner, lookUp) : [{ value, length: UNKNOWN }];
 }
 
 function split(from: bigint, to: bigint, bits: 32 | 128, of: AddressExpression): Piece[] {

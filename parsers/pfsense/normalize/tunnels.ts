@@ -9,6 +9,11 @@ export function readTunnels(context: Context): RuleInterface[] {
   const tunnels: RuleInterface[] = [];
   const ipsec = ipsecSection(context);
   if (ipsec) tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
+  const mode = child(child(context.root, "ipsec"), "filtermode");
+  if (ipsec && mode?.text === "if_ipsec")
+    context.doubt("interfaces", "IPsec is filtered on assigned interfaces: what others let in is not known", mode, [
+      "enc0",
+    ]);
   const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
   const instances = ["openvpn-server", "openvpn-client"].flatMap((kind) =>
     children(child(context.root, "openvpn"), kind).filter(

@@ -133,7 +133,7 @@ export const GATEWAYS: Section = section([
         ),
         ...irrelevant(
           "whether a gateway is up is known at run time only",
-          "latencylow latencyhigh losslow losshigh force_down nonlocalgateway monitor_noroute monitor_killstates priority gw_down_kill_states",
+          "latencylow latencyhigh losslow losshigh force_down nonlocalgateway monitor_noroute monitor_killstates priority gw_down_kill_states avg_delay_samples avg_loss_delay_samples avg_loss_samples data_length monitor_killstates_priority",
         ),
         ...irrelevant(SHOWN, "descr"),
       ],
@@ -197,7 +197,7 @@ export const LINKS: readonly [string, Statement][] = [
       [
         "bridged",
         section([
-          ...modelled("members bridgeif"),
+          ...modelled("members member bridgeif"),
           ...irrelevant(
             "spanning tree and timers",
             "descr maxaddr timeout maxage fwdelay hellotime priority proto holdcnt ifpriority ifpathcost enablestp stp edge autoedge ptp autoptp static private",
@@ -213,7 +213,7 @@ export const LINKS: readonly [string, Statement][] = [
       [
         "lagg",
         section([
-          ...modelled("laggif members"),
+          ...modelled("laggif members laggport"),
           ...irrelevant(
             "link settings",
             "proto descr lacp_fast_timeout failovermaster lagghash lacptimeout lagg_lacp_strict lacp_strict use_flowid",

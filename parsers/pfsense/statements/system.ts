@@ -23,7 +23,7 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ),
     ...irrelevant(
       HARDWARE,
-      "optimization disablesegmentationoffloading disablelargereceiveoffloading disablechecksumoffloading hn_altq_enable powerd_enable powerd_ac_mode powerd_battery_mode powerd_normal_mode crypto_hardware thermal_hardware serialspeed serialusb enableserial enableserial_force primaryconsole secondaryconsole use_mfs_tmp_size use_mfs_var_size use_mfs_tmpvar kill_states already_run_config_upgrade disableconsolemenu disablevlanhwfilter use_swap_file usevirtualterminal hw_uuid cpu_microcode pti_disabled mds_disable sharednet lb_use_sticky",
+      "optimization disablesegmentationoffloading disablelargereceiveoffloading disablechecksumoffloading hn_altq_enable powerd_enable powerd_ac_mode powerd_battery_mode powerd_normal_mode crypto_hardware thermal_hardware serialspeed serialusb enableserial enableserial_force primaryconsole secondaryconsole use_mfs_tmp_size use_mfs_var_size use_mfs_tmpvar use_mfs_tmp use_mfs_var kill_states already_run_config_upgrade disableconsolemenu disablevlanhwfilter use_swap_file usevirtualterminal hw_uuid cpu_microcode pti_disabled mds_disable sharednet lb_use_sticky",
     ),
     ...irrelevant(
       "limits and timers of the state table",
@@ -108,7 +108,7 @@ export const SNMP: Section = section([
   ...modelled("enable pollport bindip"),
   ...irrelevant(
     SERVICE,
-    "syslocation syscontact rocommunity rwcommunity modules trapenable trapserver trapserverport trapstring bindlan ipprotocol",
+    "syslocation syscontact rocommunity rwcommunity modules trapenable trapserver trapserverport trapstring traphost bindlan ipprotocol",
   ),
 ]);
 

@@ -15,18 +15,24 @@ export interface Parsed {
 }
 
 /** Parses a text that has to hold one device. */
-export function parseText(text: string, path = "fw-edge.xml"): Parsed {
-  const { device, ...rest } = tryParse(text, path);
+export function parseText(text: string, path = "fw-edge.xml", asOfMinutes?: number): Parsed {
+  const { device, ...rest } = tryParse(text, path, asOfMinutes);
   if (!device) throw new Error(`no device: ${rest.codes.join(" ")}`);
   return { device, ...rest };
 }
 
 /** Parses any text. */
-export function tryParse(text: string, path = "fw-edge.xml"): Omit<Parsed, "device"> & { readonly device?: Device } {
+export function tryParse(
+  text: string,
+  path = "fw-edge.xml",
+  asOfMinutes?: number,
+): Omit<Parsed, "device"> & { readonly device?: Device } {
   const diagnostics = new Diagnostics();
   const file = { path, text, encoding: "utf-8", sha256: "" } as const;
   const detection = PFSENSE.detect(file) ?? { platform: "pfsense", confidence: 0, reasons: [] };
-  const { devices, account } = PFSENSE.parse(file, detection, diagnostics);
+  const { devices, account } = PFSENSE.parse(file, detection, diagnostics, {
+    ...(asOfMinutes === undefined ? {} : { asOfMinutes }),
+  });
   const all = diagnostics.all();
   return {
     diagnostics: all,

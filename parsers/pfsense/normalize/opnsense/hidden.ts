@@ -1,18 +1,22 @@
 /** The rules that OPNsense adds by itself, with their priorities (reference/pfsense.md B3). */
 import type { SourceRange } from "../../../../src/source/range.js";
-import { child, descend, type Element, has, textOf } from "../../tree.js";
+import { child, descend, textOf } from "../../tree.js";
 import { builtInAlias } from "../built-in-aliases.js";
+import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
-import { antispoof, dhcpClient, dhcpServer } from "../hidden-parts.js";
+import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
 import { hidden, icmp6, protocol, tcp, tcpUdp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
+import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import { webPort } from "../management.js";
 import type { PfRule } from "../order.js";
 import { routedNetworks } from "../static-routes.js";
 import { isOn } from "../switches.js";
 import { union } from "../table.js";
+import { openedPorts } from "../upnp.js";
+import { leasingServices } from "./leases.js";
 import { type Placed, PRIORITY } from "./priority.js";
 
 /** B3, prio 5; more than pfSense blocks (trap 9). */
@@ -41,7 +45,12 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...ipv6Needs(context),
     ...portZero(context),
     ...carp(context),
-    ...enabled.flatMap((each) => [...dhcpClient(context, each), ...dhcpServer(names, each)]),
+    ...enabled.flatMap((each) => [
+      ...dhcpClient(context, each),
+      ...olderLinks(context, each),
+      ...dhcpServer(names, each),
+      ...leasingServices(names, each),
+    ]),
   ];
   const networks = [
     ...enabled.flatMap((each) => blockedNetworks(context, each)),
@@ -52,8 +61,9 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...at(PRIORITY.first, spoof),
     ...at(PRIORITY.system, system),
     ...at(PRIORITY.networks, networks),
-    ...at(PRIORITY.portalBlock, captivePortal(context, interfaces)),
+    ...captivePortal(names, interfaces),
     ...at(PRIORITY.staticRoutes, staticRouteBypass(names, interfaces)),
+    ...at(PRIORITY.first, openedPorts(names)),
     ...at(PRIORITY.automatic, ipsecEndpoints(names, interfaces)),
   ];
 }
@@ -208,13 +218,14 @@ function outbound(context: Context, interfaces: Interfaces): PfRule[] {
 }
 
 /** On LAN, else on an optional interface, else on WAN; to every address of the firewall. */
-function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
+export function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const webgui = descend(context.root, "system", "webgui");
   if (isOn(context, webgui, "noantilockout")) return [];
   const candidates = interfaces.all.filter((each) => each.enabled && /^(?:lan|opt\d+|wan)$/.test(each.id));
-  const found =
-    candidates.find((each) => each.id === "lan") ?? candidates.find((each) => each.id !== "wan") ?? candidates[0];
+  const optional = candidates.filter(({ id }) => id.startsWith("opt"));
+  const [first] = optional.toSorted((a, b) => Number(a.id.slice(3)) - Number(b.id.slice(3)));
+  const found = candidates.find((each) => each.id === "lan") ?? first ?? candidates[0];
   if (!found) return [];
   const place = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
   return [
@@ -243,32 +254,18 @@ function lockoutPorts(context: Context): number[] {
   return ports;
 }
 
-function captivePortal(context: Context, interfaces: Interfaces): PfRule[] {
+/** Rules of the portal: those that let in, and those that keep out. */
+function captivePortal(names: Names, interfaces: Interfaces): Placed[] {
+  const { context } = names;
   const zones = descend(context.root, "opnsense", "captiveportal", "zones")?.children ?? [];
   return zones.flatMap((zone) => {
     const ids = textOf(zone, "interfaces")
       .split(",")
       .filter((id) => interfaces.byId.has(id));
     if (textOf(zone, "enabled") === "0" || ids.length === 0) return [];
-    const doubts = [
-      {
-        doubt: context.doubt("rule", "who has logged in at the captive portal is known at run time only", zone),
-        effect: "narrows",
-      } as const,
-    ];
     const id = `captive-portal-${textOf(zone, "zoneid") || zone.attributes?.uuid || "zone"}`;
-    return [
-      hidden({
-        id,
-        name: "the captive portal keeps out who has not logged in",
-        action: "deny",
-        quick: true,
-        direction: "in",
-        interfaces: ids,
-        doubts,
-        at: context.place(zone),
-      }),
-    ];
+    const of = { id, interfaces: ids, zone };
+    return [...at(PRIORITY.portalPass, portalPass(names, of)), ...at(PRIORITY.portalBlock, [portalBlock(context, of)])];
   });
 }
 
@@ -297,55 +294,6 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
       }),
     ];
   });
-}
-
-/** Old and new IPsec connections; behind every written rule. */
-function ipsecEndpoints(names: Names, interfaces: Interfaces): PfRule[] {
-  const { context } = names;
-  if (isOn(context, child(context.root, "system"), "disablevpnrules")) return [];
-  const phases = (child(context.root, "ipsec")?.children ?? []).filter(
-    (each) => each.name === "phase1" && !isOn(context, each, "disabled"),
-  );
-  return phases.flatMap((phase, index) => endpoint(names, interfaces, phase, index));
-}
-
-function endpoint(names: Names, interfaces: Interfaces, phase: Element, index: number): PfRule[] {
-  const { context } = names;
-  const of = interfaces.byId.get(textOf(phase, "interface"));
-  if (!of?.enabled) return [];
-  const remote = textOf(phase, "remote-gateway");
-  const written = has(phase, "mobile") || remote === "0.0.0.0" ? ({ kind: "any" } as const) : context.literal(remote);
-  const source = written ?? {
-    kind: "unknown" as const,
-    doubt: context.doubt("match", "the address of an IPsec peer is not in the file", phase),
-    lower: { kind: "none" as const },
-  };
-  const service = {
-    kind: "union",
-    of: [
-      {
-        kind: "ports",
-        protocol: 17,
-        destination: [
-          { from: 500, to: 500 },
-          { from: 4500, to: 4500 },
-        ],
-      },
-      protocol(50),
-      protocol(51),
-    ],
-  } as const;
-  const common = {
-    action: "permit",
-    quick: true,
-    interfaces: [of.id],
-    service,
-    name: "IPsec with this peer",
-    at: context.place(phase),
-  } as const;
-  return [
-    hidden({ ...common, id: `ipsec-in-${index + 1}`, direction: "in", source, destination: names.networks.self() }),
-  ];
 }
 
 /** Inbound the default deny; no rule says so for outbound, where pf then passes (B3). */

@@ -4,6 +4,7 @@ import type { ServiceExpression } from "../../../../src/model/expression.js";
 import { type Element, textOf } from "../../tree.js";
 import { type Endpoint, everywhere, matchEnds, type Names, negate, networkWord, portsOfWord } from "../endpoints.js";
 import type { Interfaces } from "../interfaces.js";
+import { outerNetwork } from "../nat-outbound.js";
 import { natInterfaces, notLoaded, targetOf } from "../nat-parts.js";
 import { familiesOf } from "../rule-parts.js";
 import { type Ports, service, takesPorts } from "../services.js";
@@ -37,13 +38,15 @@ function serviceOf(names: Names, element: Element): ServiceExpression {
     const word = textOf(element, name);
     if (word === "" || word === "any" || !takesPorts(protocol)) return undefined;
     const read = portsOfWord(names, word);
-    return read === "unknown" ? undefined : read;
+    if (read !== "unknown") return read;
+    return { ranges: [], doubt: names.context.doubt("match", "a port of this translation is not known", element) };
   };
   const [source, destination] = [ports("source_port"), ports("destination_port")];
   const words = {
     protocol,
     families: [4, 6] as const,
     icmpTypes: "",
+    at: element,
     ...(source ? { source } : {}),
     ...(destination ? { destination } : {}),
   };
@@ -53,14 +56,14 @@ function serviceOf(names: Names, element: Element): ServiceExpression {
 function endOf(names: Names, element: Element, side: "source" | "destination"): Endpoint | undefined {
   const word = textOf(element, `${side}_net`);
   const found = word === "" || word === "any" ? everywhere() : networkWord(names, word);
-  return found && textOf(element, `${side}_not`) === "1" ? negate(found) : found;
+  return found && textOf(element, `${side}_not`) === "1" ? negate(names, word, found) : found;
 }
 
 /** `onetoone/rule`: two entries, one for each way; `type` nat works outbound only. */
 export function modernOneToOne(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
   const ids = natInterfaces(interfaces, textOf(element, "interface"));
   const [source, destination] = [endOf(names, element, "source"), endOf(names, element, "destination")];
-  const external = targetOf(names, textOf(element, "external"));
+  const external = source && outerNetwork(names, textOf(element, "external"), source);
   if (ids.length === 0 || !source || !destination || !external) {
     return notLoaded(names, element, "its interface or one of its ends does not resolve") ?? [];
   }

@@ -6,8 +6,11 @@ import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { automaticOutbound, oneToOne, outboundRule, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
+import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { reflected } from "../reflection.js";
+import { union } from "../table.js";
+import { antiLockout } from "./hidden.js";
 import { modernOneToOne, modernSourceRule } from "./nat-modern.js";
 import { type Placed, PRIORITY } from "./priority.js";
 
@@ -44,13 +47,43 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
   ].flatMap((element, index) => prefixTranslation(names, interfaces, element, `npt-${index + 1}`));
   const inner = forwards.flatMap((each) => reflected(names, interfaces, each.nat, each.element));
   const enabled = forwards.filter((each) => each.nat.enabled && each.nat.translated);
+  const behind = new Set(mapped.filter(({ kind }) => kind === "source").map(({ id }) => id));
+  for (const { id, kind } of mapped) if (kind === "destination") behind.delete(id.replace(/-in$/, "-out"));
   return {
-    nat: [...forwards.map((each) => each.nat), ...inner, ...mapped, ...prefixes, ...sources(names, interfaces)],
+    nat: [
+      ...stayingLogin(names, interfaces),
+      ...withMappings(context, forwards, mapped),
+      ...inner,
+      // Of type `nat` they are rules for sources like the others, and behind those (B5).
+      ...mapped.filter(({ id }) => !behind.has(id)),
+      ...prefixes,
+      ...sources(names, interfaces),
+      ...mapped.filter(({ id }) => behind.has(id)),
+    ],
     first: enabled.filter((each) => permission(each.element) === "pass").map((each) => permit(names, each, true)),
     automatic: enabled
       .filter((each) => permission(each.element) === "rule")
       .map((each, sequence) => ({ priority: PRIORITY.automatic, sequence, rule: permit(names, each, false) })),
   };
+}
+
+/** What the anti-lockout rule lets in is not forwarded (B5). */
+function stayingLogin(names: Names, interfaces: Interfaces): NatRule[] {
+  return antiLockout(names, interfaces).map(({ rule, interfaces: ingress = [] }) => ({
+    id: "anti-lockout",
+    kind: "destination",
+    match: {
+      ingress,
+      source: rule.match.source,
+      destination: union(
+        ingress.flatMap((id) => ([4, 6] as const).flatMap((of) => names.networks.address(id, of) ?? [])),
+      ),
+      service: rule.match.service,
+    },
+    exempt: true,
+    enabled: true,
+    at: rule.at,
+  }));
 }
 
 function sequenceOf(element: Element): number {

@@ -36,7 +36,7 @@ export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
   const legacy = children(child(root, "filter"), "rule").filter((each) => !has(each, "separator"));
   return [
     ...modern.map((element, index) => readModern(names, interfaces, element, index)),
-    ...legacy.map((element, index) => readLegacy(names, interfaces, element, index)),
+    ...legacy.flatMap((element, index) => perhapsQuick(names, readLegacy(names, interfaces, element, index), element)),
   ];
 }
 
@@ -142,7 +142,7 @@ function listEnd(names: Names, element: Element, side: "source" | "destination")
   const ends = (words.length === 0 ? ["any"] : words).flatMap((word) => {
     const end = networkWord(names, word);
     if (!end) return [];
-    return [withLinkLocal(names, word, negated && word !== "any" ? negate(end) : end)];
+    return [withLinkLocal(names, word, negated && word !== "any" ? negate(names, word, end) : end)];
   });
   if (negated && words.length > 1) context.diagnostics.add("pfsense/negated-list", context.place(element));
   if (ends.length === 0) return { notLoaded: `"${words.join(",")}" is neither an address nor an alias or interface` };
@@ -163,6 +163,19 @@ function withLinkLocal(names: Names, word: string, end: Endpoint): Endpoint {
   const local = network("fe80::/10");
   const v6 = end.by[6];
   return { whole: union([end.whole, local]), by: { ...end.by, ...(v6 ? { 6: union([v6, local]) } : {}) } };
+}
+
+/**
+ * `<quick>0</quick>` on a rule that does not float: whether it is then quick is not known (D5). It stands there twice: as one
+ * that may be quick, and as one that is not.
+ */
+function perhapsQuick({ context }: Names, placed: Placed, element: Element): Placed[] {
+  const { rule } = placed;
+  if (has(element, "floating") || textOf(element, "quick") !== "0" || !rule.rule.enabled) return [placed];
+  const reason = "whether a rule whose quick is 0 ends the search is not known";
+  const doubt = { doubt: context.doubt("rule", reason, element), effect: "narrows" } as const;
+  const quick = { ...rule.rule, doubts: [...(rule.rule.doubts ?? []), doubt] };
+  return [{ ...placed, rule: { ...rule, quick: true, rule: quick } }, placed];
 }
 
 function readLegacy(names: Names, interfaces: Interfaces, element: Element, index: number): Placed {

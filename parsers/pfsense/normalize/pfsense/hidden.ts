@@ -2,14 +2,16 @@
 import type { SourceRange } from "../../../../src/source/range.js";
 import { child, descend, has, textOf } from "../../tree.js";
 import { builtInAlias } from "../built-in-aliases.js";
+import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
-import { antispoof, dhcpClient, dhcpServer } from "../hidden-parts.js";
-import { hidden, icmp6, protocol, tcp, tcpUdp } from "../implicit.js";
+import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
+import { hidden, icmp6, protocol, tcp, tcpUdp, udp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
 import { webPort } from "../management.js";
 import type { PfRule } from "../order.js";
+import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
 
 const LINK_LOCAL_4 = network("169.254.0.0/16");
@@ -27,14 +29,17 @@ export function rulesBefore(names: Names, interfaces: Interfaces): PfRule[] {
   const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
   return [
     ...ipv6Switch(context),
+    ...mappedToIpv4(context),
     ...linkLocal4(context),
     ...ipv6Needs(context),
     ...portZero(context),
     ...carp(names),
+    ...leasesStay(context, enabled),
     ...enabled.flatMap((each) => perInterface(names, interfaces, each)),
     ...outbound(context, interfaces),
+    ...monitors(context),
     ...antiLockout(names, interfaces),
-    ...captivePortal(context),
+    ...captivePortal(names),
   ];
 }
 
@@ -54,6 +59,73 @@ function ipv6Switch(context: Context): PfRule[] {
       at,
     }),
   ];
+}
+
+/** Step 3: IPv4 addresses that are not global, written as IPv6 ones. Of recent versions only; which ones is not known. */
+function mappedToIpv4(context: Context): PfRule[] {
+  const system = child(context.root, "system");
+  if (!has(system, "ipv6allow") || has(system, "allow_nat64_prefix_override") || !isRecent(context)) return [];
+  const reason = "whether this version keeps NAT64 to global addresses is not known";
+  const doubts = [{ doubt: context.doubt("rule", reason, system ?? context.root), effect: "narrows" } as const];
+  return [
+    hidden({
+      id: "block-nat64",
+      name: "NAT64 leads to global addresses only",
+      action: "deny",
+      quick: true,
+      direction: "any",
+      destination: network("64:ff9b::/96"),
+      doubts,
+      at: systemPlace(context),
+    }),
+  ];
+}
+
+/** A schema of version 24 or later, or none. */
+function isRecent({ root }: Context): boolean {
+  return !(Number.parseFloat(textOf(root, "version")) < 24);
+}
+
+/** Step 12: answers of DHCP servers that came in for the firewall leave by no other interface. */
+function leasesStay(context: Context, enabled: readonly RuleInterface[]): PfRule[] {
+  const clients = enabled.filter((each) => textOf(each.element, "ipaddr").toLowerCase() === "dhcp");
+  const [first] = clients;
+  if (!first) return [];
+  const reason = "whether this version keeps answers of DHCP servers to itself is not known";
+  const rule = hidden({
+    id: "dhcp-client-forwarded",
+    name: "answers of DHCP servers are not passed on",
+    action: "deny",
+    quick: true,
+    direction: "out",
+    service: udp(67, 68),
+    doubts: [{ doubt: context.doubt("rule", reason, first.element), effect: "narrows" }],
+    at: context.place(child(first.element, "ipaddr") ?? first.element),
+  });
+  const match = { ...rule.rule.match, ingress: clients.map(({ id }) => id) };
+  return [{ ...rule, rule: { ...rule.rule, match } }];
+}
+
+/** Step 16: a gateway that has no address yet is not asked for by way of another one. */
+function monitors(context: Context): PfRule[] {
+  return gatewayItems(context).flatMap((item, index) => {
+    const destination = context.literal(textOf(item, "monitor"));
+    if (!destination || context.literal(textOf(item, "gateway"))) return [];
+    const reason = "whether a gateway has an address is known at run time only";
+    return [
+      hidden({
+        id: `monitor-${index + 1}`,
+        name: "a gateway without an address is not monitored",
+        action: "deny",
+        quick: true,
+        direction: "out",
+        destination,
+        service: { kind: "union", of: [4, 6].map((family) => ({ kind: "icmp", family: family === 4 ? 4 : 6 })) },
+        doubts: [{ doubt: context.doubt("rule", reason, item), effect: "narrows" }],
+        at: context.place(item),
+      }),
+    ];
+  });
 }
 
 /** Step 4. */
@@ -163,7 +235,7 @@ function perInterface(names: Names, interfaces: Interfaces, of: RuleInterface): 
       }),
     );
   }
-  return [...rules, ...dhcpServer(names, of)];
+  return [...rules, ...olderLinks(context, of), ...dhcpServer(names, of)];
 }
 
 function bogons(context: Context, of: RuleInterface, at: SourceRange): PfRule[] {
@@ -216,7 +288,7 @@ function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
   const assigned = child(context.root, "interfaces")?.children ?? [];
   const found = interfaces.byId.get(assigned.length > 1 ? "lan" : "wan");
   if (!found?.enabled) return [];
-  const destination = union(([4, 6] as const).flatMap((family) => names.networks.address(found.id, family) ?? []));
+  const destination = names.networks.everyAddress(found);
   const service = tcp(lockoutPorts(context));
   const at = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
   return [
@@ -240,35 +312,19 @@ function lockoutPorts(context: Context): number[] {
   const ports = [webPort(context)];
   if (textOf(webgui, "protocol") !== "http" && !has(webgui, "disablehttpredirect") && ports[0] !== 80) ports.push(80);
   const ssh = child(system, "ssh");
-  if (has(ssh, "enable")) ports.push(Number.parseInt(textOf(ssh, "port"), 10) || 22);
+  if (has(ssh, "enable") || has(system, "enablesshd")) ports.push(Number.parseInt(textOf(ssh, "port"), 10) || 22);
   return ports;
 }
 
 /** Step 20: who has not logged in gets no further than the portal. */
-function captivePortal(context: Context): PfRule[] {
-  const zones = (child(context.root, "captiveportal")?.children ?? []).filter((zone) => has(zone, "enable"));
+function captivePortal(names: Names): PfRule[] {
+  const zones = (child(names.context.root, "captiveportal")?.children ?? []).filter((zone) => has(zone, "enable"));
   return zones.flatMap((zone) => {
-    const doubts = [
-      {
-        doubt: context.doubt("rule", "who has logged in at the captive portal is known at run time only", zone),
-        effect: "narrows",
-      } as const,
-    ];
     const interfaces = textOf(zone, "interface")
       .split(",")
       .filter((id) => id !== "");
-    return [
-      hidden({
-        id: `captive-portal-${zone.name}`,
-        name: "the captive portal keeps out who has not logged in",
-        action: "deny",
-        quick: true,
-        direction: "in",
-        interfaces,
-        doubts,
-        at: context.place(zone),
-      }),
-    ];
+    const of = { id: `captive-portal-${zone.name}`, interfaces, zone };
+    return [...portalPass(names, of), portalBlock(names.context, of)];
   });
 }
 

@@ -6,6 +6,7 @@ import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { automaticOutbound, oneToOne, outboundRule, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
+import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { isProxied, reflected } from "../reflection.js";
 
@@ -36,7 +37,13 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
   );
   const proxied = inner.filter((each) => isProxied(names, each.element));
   return {
-    nat: [...[...forwards, ...inner].map((each) => each.nat), ...mapped, ...prefixes, ...outbound(names, interfaces)],
+    nat: [
+      ...withMappings(names.context, forwards, mapped),
+      ...inner.map((each) => each.nat),
+      ...mapped,
+      ...prefixes,
+      ...outbound(names, interfaces),
+    ],
     first: [
       ...forwards
         .filter((each) => textOf(each.element, "associated-rule-id") === "pass")

@@ -1,6 +1,7 @@
 /** The written rules of pfSense (reference/pfsense.md 2.3, 3 steps 22 to 25). */
 import type { Rule } from "../../../../src/model/rule.js";
 import { child, children, type Element, has, textOf } from "../../tree.js";
+import type { Context } from "../context.js";
 import { type Names, readEndpoint } from "../endpoints.js";
 import type { Interfaces } from "../interfaces.js";
 import type { PfRule } from "../order.js";
@@ -21,29 +22,60 @@ import { ANY_FLAGS, type ServiceWords } from "../services.js";
 /** Interfaces that rules of the system's own groups name; they come after the user's groups. */
 const SYSTEM_GROUPS = ["l2tp", "pppoe", "enc0", "openvpn"];
 
-/** Config revision from which groups are evaluated in their own order, not in that of the file (D6). */
-const GROUPS_IN_ORDER_SINCE = 24;
+/** Schema versions: the last one known to take groups in the order of the file, and the first one in their own (D6). */
+const LAST_IN_FILE_ORDER = 23.3;
+const FIRST_IN_OWN_ORDER = 24;
+
+type Order = "own" | "file";
 
 /** All rules in the order in which pf sees them: floating, groups, system groups, interfaces. */
 export function writtenRules(names: Names, interfaces: Interfaces): PfRule[] {
-  const placed = children(child(names.context.root, "filter"), "rule").flatMap((element, index) => {
+  const { context } = names;
+  const read = children(child(context.root, "filter"), "rule").flatMap((element, index) => {
     if (has(element, "separator")) return [];
-    const rule = readRule(names, interfaces, element, index);
-    return [{ place: rule.isAnywhere ? -1 : placeOf(names, interfaces, element), index, rule }];
+    return [{ element, index, rule: readRule(names, interfaces, element, index) }];
   });
-  placed.sort((a, b) => a.place - b.place || a.index - b.index);
-  return placed.map((each) => each.rule);
+  const inOrder = (order: Order) =>
+    read
+      .map((each) => ({ ...each, place: each.rule.isAnywhere ? -1 : placeOf(interfaces, each.element, order) }))
+      .toSorted((a, b) => a.place - b.place || a.index - b.index);
+  const version = Number.parseFloat(textOf(context.root, "version"));
+  if (version <= LAST_IN_FILE_ORDER) return inOrder("file").map(({ rule }) => rule);
+  const own = inOrder("own");
+  if (version >= FIRST_IN_OWN_ORDER) return own.map(({ rule }) => rule);
+  return eitherOrder(context, own, inOrder("file"));
 }
 
-/** Floating 0, user groups from 1 on, system groups and interfaces after all of them. */
-function placeOf(names: Names, interfaces: Interfaces, element: Element): number {
+interface PlacedRule {
+  readonly element: Element;
+  readonly place: number;
+  readonly rule: PfRule;
+}
+
+/** Two orders of the rules of groups: those of one as rules that may be there, then those of the other. */
+function eitherOrder(context: Context, own: readonly PlacedRule[], file: readonly PlacedRule[]): PfRule[] {
+  const isSame = own.every(({ element }, index) => file[index]?.element === element);
+  const [first] = own.filter(({ place }) => place >= 1 && place < 2e6);
+  if (isSame || first === undefined) return own.map(({ rule }) => rule);
+  const reason = "in which order this version takes the rules of groups is not known";
+  const doubt = { doubt: context.doubt("rule", reason, first.element), effect: "narrows" } as const;
+  const perhaps = own
+    .filter(({ place }) => place >= 1 && place < 2e6)
+    .map(({ rule: of }) => ({ ...of, rule: { ...of.rule, doubts: [...(of.rule.doubts ?? []), doubt] } }));
+  const before = file.filter(({ place }) => place < 1).map(({ rule }) => rule);
+  const behind = file.filter(({ place }) => place >= 1).map(({ rule }) => rule);
+  return [...before, ...perhaps, ...behind];
+}
+
+/** Floating 0, user groups from 1 on, system groups and interfaces after all of them; in the order of the file all groups 1. */
+function placeOf(interfaces: Interfaces, element: Element, order: Order): number {
   if (has(element, "floating")) return 0;
   const word = textOf(element, "interface");
-  if (SYSTEM_GROUPS.includes(word)) return 1e6 + SYSTEM_GROUPS.indexOf(word);
+  const system = SYSTEM_GROUPS.indexOf(word);
   const group = interfaces.groups.get(word);
-  if (!group) return 2e6;
-  const version = Number.parseFloat(textOf(names.context.root, "version"));
-  return version >= GROUPS_IN_ORDER_SINCE ? 1 + Math.min(group.order, 1e5) : 1;
+  if (system < 0 && !group) return 2e6;
+  if (order === "file") return 1;
+  return system >= 0 ? 1e6 + system : 1 + Math.min(group?.order ?? 0, 1e5);
 }
 
 function readRule(names: Names, interfaces: Interfaces, element: Element, index: number): PfRule {

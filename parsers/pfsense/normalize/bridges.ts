@@ -1,0 +1,50 @@
+/** Bridges: which interfaces are their ports, and on which interface their packets are filtered. */
+import { child, children, type Element, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+
+/** Part of a bridge. `port`: packets come in there and are bridged; otherwise the interface that stands for all its ports. */
+export interface BridgePart {
+  readonly name: string;
+  readonly port: boolean;
+  /** The assigned interface that stands for the bridge. */
+  readonly over: string | undefined;
+}
+
+/**
+ * Parts by the id of their interface. Members are written as ids, in some files as devices. A member that is not filtered on
+ * (`net.link.bridge.pfil_member` is 0), with filtering on the bridge instead (`pfil_bridge` is 1), leaves rules of the bridge's
+ * own interface as the ones that count; as shipped it is the other way round.
+ */
+export function readBridges(context: Context): ReadonlyMap<string, BridgePart> {
+  const assigned = child(context.root, "interfaces")?.children ?? [];
+  const parts = new Map<string, BridgePart>();
+  for (const bridge of children(child(context.root, "bridges"), "bridged")) {
+    const name = textOf(bridge, "bridgeif") || "bridge";
+    const over = assigned.find((each) => textOf(each, "if") === name)?.name;
+    const words = [...textOf(bridge, "members").split(","), ...children(bridge, "member").map((each) => each.text)];
+    const members = new Set(words.map((word) => word.trim()));
+    const ports = assigned.filter((each) => members.has(each.name) || members.has(textOf(each, "if")));
+    for (const each of ports) parts.set(each.name, { name, port: true, over });
+    if (over !== undefined && !parts.has(over)) parts.set(over, { name, port: false, over: undefined });
+  }
+  return parts;
+}
+
+/** Notes what is open on an interface that is part of a bridge. */
+export function bridgeDoubt(context: Context, id: string, part: BridgePart | undefined, element: Element): void {
+  if (part === undefined || (!part.port && filtersOnBridge(context))) return;
+  const reason = part.port
+    ? `${id} is part of a bridge: what passes inside it is not judged`
+    : `${id} is a bridge: what passes it is filtered on its ports`;
+  context.doubt("interfaces", reason, element, [id]);
+}
+
+function filtersOnBridge(context: Context): boolean {
+  return tunable(context, "pfil_member") === "0" && tunable(context, "pfil_bridge") === "1";
+}
+
+function tunable({ root }: Context, name: string): string | undefined {
+  const items = children(child(root, "sysctl"), "item");
+  const found = items.filter((item) => textOf(item, "tunable") === `net.link.bridge.${name}`);
+  return found.length === 1 && found[0] ? textOf(found[0], "value") : undefined;
+}

@@ -1,0 +1,298 @@
+/** What pfSense and OPNsense decide by things that a file does not tell, or tells in rare places; doubts both ways. */
+import { describe, expect, it } from "vitest";
+import { readWallClock } from "../../../src/source/wall-clock.js";
+import {
+  address,
+  alias,
+  modelAlias,
+  modern,
+  network,
+  on,
+  opnsense,
+  pfsense,
+  rule,
+  type Sections,
+} from "./configuration.js";
+import { expectVerdicts, type Trap } from "./trap-table.js";
+import { parseText } from "./walk.js";
+
+const LAN_WEB = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
+const LAN_PASS = rule(on("pass", "lan"));
+const vip = (fields: string): string => `<virtualip><vip>${fields}<subnet_bits>24</subnet_bits></vip></virtualip>`;
+const schedule = (row: string): string =>
+  `<schedules><schedule><name>shift</name><timerange>${row}</timerange></schedule></schedules>`;
+
+const PFSENSE: readonly Trap<Sections>[] = [
+  {
+    trap: "2.1: the network of an interface that is not enabled is no network: a block on it vanishes",
+    given: {
+      interfaces: "<opt3><if>igb4</if><ipaddr>10.3.0.1</ipaddr><subnet>24</subnet></opt3>",
+      rules: rule(on("block", "lan"), { to: network("opt3") }) + LAN_PASS,
+    },
+    permits: ["lan>wan tcp 10.1.0.5 > 10.3.0.9:443"],
+    codes: ["pfsense/rule-not-loaded"],
+  },
+  {
+    trap: "3.6 and 18: the anti-lockout rule holds for shared addresses of LAN",
+    given: { more: vip("<mode>carp</mode><interface>lan</interface><subnet>10.1.0.254</subnet>") },
+    permits: ["lan>self tcp 10.1.0.5 > 10.1.0.254:443"],
+    denies: ["lan>self tcp 10.1.0.5 > 10.2.0.1:443"],
+  },
+  {
+    trap: "18: SSH as versions up to 2.4 switch it on counts as well",
+    given: { system: "<enablesshd>yes</enablesshd><ssh><port>2222</port></ssh>" },
+    permits: ["lan>self tcp 10.1.0.5 > 10.1.0.1:2222"],
+  },
+  {
+    trap: "4: an IP alias on a CARP address is on the interface of that one",
+    given: {
+      more: "<virtualip><vip><mode>carp</mode><interface>lan</interface><uniqid>5f1</uniqid><subnet>10.1.0.254</subnet><subnet_bits>24</subnet_bits></vip><vip><mode>ipalias</mode><interface>_vip5f1</interface><subnet>10.9.0.1</subnet><subnet_bits>24</subnet_bits></vip></virtualip>",
+      rules: rule(on("pass", "lan"), { from: network("lan") }),
+    },
+    permits: ["lan>wan tcp 10.9.0.7 > 198.51.100.7:443"],
+  },
+  {
+    trap: "4: addresses on the loopback are the firewall's own",
+    given: {
+      more: vip("<mode>ipalias</mode><interface>lo0</interface><subnet>10.77.0.1</subnet>"),
+      rules: rule(on("pass", "opt1", "udp"), { to: network("(self)", "53") }),
+    },
+    permits: ["opt1>self udp 10.2.0.5 > 10.77.0.1:53"],
+  },
+  {
+    trap: "2.4: a host part of IPv6 stands behind a prefix that the provider gives",
+    given: {
+      lan: "<ipaddrv6>track6</ipaddrv6>",
+      rules: rule("<type>pass</type><interface>opt1</interface><ipprotocol>inet6</ipprotocol>", {
+        to: address("::1:2:3:4"),
+      }),
+    },
+    unknown: ["opt1>lan tcp [2001:db8:2::5] > [2001:db8::1:2:3:4]:443"],
+    denies: ["opt1>lan tcp 10.2.0.5 > 10.1.0.5:443"],
+  },
+  ...["22.2", "24.0"].map((version) => ({
+    trap: `D3: the negation of a keyword of two networks, version ${version}`,
+    given: {
+      version,
+      more: vip("<mode>ipalias</mode><interface>lan</interface><subnet>10.9.0.1</subnet>"),
+      rules: rule(on("pass", "opt1"), { to: `<not></not>${network("lan")}` }),
+    },
+    permits: ["opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+    [version === "22.2" ? "unknown" : "denies"]: ["opt1>lan tcp 10.2.0.5 > 10.1.0.5:443"],
+  })),
+  {
+    trap: "D6: between the versions that are known either order of groups may hold",
+    given: {
+      version: "23.6",
+      more: "<ifgroups><ifgroupentry><ifname>PLANT</ifname><members>lan opt1</members></ifgroupentry><ifgroupentry><ifname>OFFICE</ifname><members>lan</members></ifgroupentry></ifgroups>",
+      rules: rule(on("pass", "OFFICE")) + rule(on("block", "PLANT")),
+    },
+    unknown: [LAN_WEB],
+    denies: ["opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+  },
+  {
+    trap: "20: in 2.7 groups of the system stand in the order of the file, too",
+    given: {
+      version: "23.3",
+      interfaces: "<opt2><enable></enable><if>ovpns1</if></opt2>",
+      more: "<openvpn><openvpn-server><vpnid>1</vpnid><tunnel_network>10.8.0.0/24</tunnel_network></openvpn-server></openvpn><ifgroups><ifgroupentry><ifname>REMOTE</ifname><members>opt2</members></ifgroupentry></ifgroups>",
+      rules: rule(on("block", "openvpn")) + rule(on("pass", "REMOTE")),
+    },
+    denies: ["opt2>lan tcp 10.8.0.6 > 10.1.0.5:443"],
+  },
+  {
+    trap: "3.13: the ends of 6rd, 6to4 and PPTP depend on the provider",
+    given: { wan: "<ipaddrv6>6rd</ipaddrv6>" },
+    unknown: ["wan>self 41 198.51.100.7 > 192.0.2.1"],
+  },
+  {
+    trap: "3.12: answers of DHCP servers are perhaps not passed on",
+    given: {
+      wan: "<alias-subnet>32</alias-subnet>",
+      opt1: "",
+      interfaces: "<opt4><enable></enable><if>igb5</if><ipaddr>dhcp</ipaddr></opt4>",
+    },
+    unknown: ["opt4>lan udp 198.51.100.7:67 > 10.1.0.5:68"],
+  },
+  {
+    trap: "3.20: hosts reach the captive portal without a rule; which ports it has is not told",
+    given: { more: "<captiveportal><zone1><enable></enable><interface>lan</interface></zone1></captiveportal>" },
+    unknown: ["lan>self tcp 10.1.0.5 > 10.1.0.1:8002"],
+    denies: ["lan>self udp 10.1.0.5 > 10.1.0.1:8002"],
+  },
+  {
+    trap: "38: AH from a peer whose second phase uses ESP needs a rule",
+    given: {
+      more: "<ipsec><phase1><ikeid>1</ikeid><interface>wan</interface><remote-gateway>198.51.100.9</remote-gateway></phase1><phase2><ikeid>1</ikeid><protocol>esp</protocol></phase2></ipsec>",
+    },
+    permits: ["wan>self esp 198.51.100.9 > 192.0.2.1"],
+    denies: ["wan>self 51 198.51.100.9 > 192.0.2.1"],
+  },
+  {
+    trap: "38: by which interface a peer comes that names a shared address is not known",
+    given: {
+      more: "<ipsec><phase1><ikeid>1</ikeid><interface>_vip5f1</interface><remote-gateway>198.51.100.9</remote-gateway></phase1></ipsec>",
+    },
+    unknown: ["wan>self udp 198.51.100.9:500 > 192.0.2.1:500"],
+  },
+  {
+    trap: "2.3: a type of ICMP that nobody knows may be any",
+    given: { rules: rule(`${on("pass", "lan", "icmp")}<icmptype>echoreq,zzz</icmptype>`) },
+    permits: ["lan>wan icmp 10.1.0.5 > 198.51.100.7 8"],
+    unknown: ["lan>wan icmp 10.1.0.5 > 198.51.100.7 13"],
+  },
+  {
+    trap: "2.2: a port alias without ports may be anything",
+    given: {
+      aliases: alias("NOTHING", "port", ""),
+      rules: rule(on("pass", "lan", "tcp"), { to: "<any></any><port>NOTHING</port>" }),
+    },
+    unknown: [LAN_WEB],
+  },
+  {
+    trap: "2.2: of two aliases of one name either may hold",
+    given: {
+      aliases: alias("CELLS", "network", "10.2.0.0/24") + alias("CELLS", "network", "10.4.0.0/24"),
+      rules: rule(on("pass", "lan"), { to: address("CELLS") }),
+    },
+    unknown: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502", "lan>wan tcp 10.1.0.5 > 10.4.0.9:502"],
+    denies: [LAN_WEB],
+    codes: ["pfsense/duplicate-alias"],
+  },
+  {
+    trap: "2.3: a tag matches what another rule has marked; which packets that are stays open",
+    given: { rules: rule(`${on("pass", "lan")}<tagged>PLANT</tagged>`) },
+    unknown: [LAN_WEB],
+  },
+  {
+    trap: "2.3: of a sloppy or proxied state the same packets pass",
+    given: { rules: rule(`${on("pass", "lan", "tcp")}<statetype>synproxy state</statetype>`) },
+    permits: [LAN_WEB],
+  },
+];
+
+const PASS = { action: "pass", quick: 1, interface: "lan", direction: "in", ipprotocol: "inet", protocol: "any" };
+
+const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
+  {
+    trap: "D5: whether an interface rule whose quick is 0 ends the search is not known",
+    given: { rules: rule(`${on("pass", "lan")}<quick>0</quick>`) + rule(on("block", "lan")) },
+    unknown: [LAN_WEB],
+  },
+  {
+    trap: "D5: an alias that is switched off may be empty or missing: negated it is everything or nothing",
+    given: {
+      aliases: modelAlias("OFFICE", "network", ["10.1.0.0/24"]).replace("<enabled>1", "<enabled>0"),
+      modern: modern({ ...PASS, destination_net: "OFFICE", destination_not: 1 }),
+    },
+    unknown: [LAN_WEB, "lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
+    trap: "B4: a name that is left out takes away one address that is not known",
+    given: {
+      aliases: modelAlias("OFFICE", "network", ["10.1.0.0/24", "!printer.example.org"]),
+      modern: modern({ ...PASS, source_net: "OFFICE" }),
+    },
+    unknown: [LAN_WEB],
+    denies: ["lan>wan tcp 10.9.0.5 > 198.51.100.7:443"],
+  },
+  {
+    trap: "B4: a name may be a host that a wider entry leaves out",
+    given: {
+      aliases: modelAlias("OFFICE", "network", ["10.0.0.0/8", "!10.1.0.0/24", "printer.example.org"]),
+      modern: modern({ ...PASS, source_net: "OFFICE" }),
+    },
+    unknown: [LAN_WEB],
+    permits: ["lan>wan tcp 10.9.0.5 > 198.51.100.7:443"],
+  },
+  {
+    trap: "B4: the network of an interface weighs by its length",
+    given: {
+      aliases: modelAlias("OFFICE", "network", ["10.0.0.0/8", "!__lan_network"]),
+      modern: modern({ ...PASS, source_net: "OFFICE" }),
+    },
+    denies: [LAN_WEB],
+    permits: ["lan>wan tcp 10.9.0.5 > 198.51.100.7:443"],
+  },
+  {
+    trap: "B3: what UPnP has opened is not in the file",
+    given: {
+      more: "<installedpackages><miniupnpd><config><enable>1</enable><ext_iface>wan</ext_iface></config></miniupnpd></installedpackages>",
+    },
+    unknown: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+  },
+  {
+    trap: "B3: Kea answers on the interfaces it names",
+    given: {
+      models: "<Kea><dhcp4><general><enabled>1</enabled><interfaces>lan</interfaces></general></dhcp4></Kea>",
+    },
+    unknown: ["lan>self udp 10.1.0.5:68 > 10.1.0.1:67"],
+    denies: ["opt1>self udp 10.2.0.5:68 > 10.2.0.1:67"],
+  },
+  {
+    trap: "B3: without LAN the first optional interface by number keeps administrators in",
+    given: {
+      lan: "",
+      interfaces: "<opt10><enable>1</enable><if>igb9</if><ipaddr>10.10.0.1</ipaddr><subnet>24</subnet></opt10>",
+    },
+    permits: ["lan>self tcp 10.1.0.5 > 192.0.2.1:443"],
+    denies: ["opt10>self tcp 10.10.0.5 > 10.10.0.1:443"],
+  },
+];
+
+describe("doubts and rare places of pfSense", () => {
+  it.each(PFSENSE)("$trap", ({ given, ...verdicts }) => expectVerdicts(pfsense(given), verdicts));
+});
+
+describe("doubts and rare places of OPNsense", () => {
+  it.each(OPNSENSE)("$trap", ({ given, ...verdicts }) => expectVerdicts(opnsense(given), verdicts));
+});
+
+describe("elements that stand twice", () => {
+  it.each([
+    ["in a rule (1)", pfsense({ rules: rule(`${on("pass", "lan")}<interface>wan</interface>`) })],
+    ["in an alias (1)", pfsense({ aliases: alias("CELLS", "network", "10.2.0.0/24</address><address>10.3.0.0/24") })],
+    ["as a second place of new rules (B1)", opnsense({ more: "<OPNsense><Firewall></Firewall></OPNsense>" })],
+    ["as a second list of new rules (B1)", opnsense({ modern: "</rules><rules>" })],
+  ])("%s leave the device open", (_, text) => {
+    const { device, codes } = parseText(text);
+    expect(device.doubts.some(({ scope, reason }) => scope === "device" && reason.includes("more than once"))).toBe(
+      true,
+    );
+    expect(codes).toContain("pfsense/unknown-statement");
+  });
+});
+
+/** 2026-05-04 is a Monday. */
+const SHIFTS = [
+  { row: "<position>1,2</position><hour>8:00-16:00</hour>", at: "2026-05-04 10:00", both: "denies" },
+  { row: "<position>1,2</position><hour>8:00-16:00</hour>", at: "2026-05-04 16:30", both: "permits" },
+  { row: "<position>1,2</position><hour>8:00-16:00</hour>", at: "2026-05-04 16:10", both: "unknown" },
+  { row: "<position>1,2</position><hour>8:00-16:00</hour>", at: "2026-05-06 10:00", both: "permits" },
+  { row: "<hour>8:00-16:00</hour>", at: "2026-05-04 10:00", pfsense: "denies", opnsense: "permits" },
+  {
+    row: "<month>4,5</month><day>4,9</day><hour>0:00-23:59</hour>",
+    at: "2026-05-04 10:00",
+    pfsense: "denies",
+    opnsense: "permits",
+  },
+  { row: "<month>5</month><day>4</day>", at: "2026-05-04 10:00", both: "denies" },
+  { row: "<month>5</month><day>soon</day>", at: "2026-05-04 10:00", both: "unknown" },
+  { row: "<position>1</position><zzz></zzz>", at: "2026-05-04 10:00", both: "unknown" },
+  { row: "<position>1</position>", at: undefined, both: "unknown" },
+] as const;
+
+describe("schedules at a given time (2.5, traps 29 and B6.16)", () => {
+  const rules = rule(`${on("block", "lan")}<sched>shift</sched>`) + LAN_PASS;
+  const timed = SHIFTS.flatMap((shift) => [
+    { ...shift, system: "pfSense", expected: "both" in shift ? shift.both : shift.pfsense },
+    { ...shift, system: "OPNsense", expected: "both" in shift ? shift.both : shift.opnsense },
+  ]);
+
+  it.each(timed)("$system: a block with $row at $at: $expected", ({ row, at, system, expected }) => {
+    const sections = { more: schedule(row), rules };
+    const text = system === "pfSense" ? pfsense(sections) : opnsense(sections);
+    const [date = "", time = ""] = at?.split(" ") ?? [];
+    expectVerdicts(text, { [expected]: [LAN_WEB] }, readWallClock(date, time));
+  });
+});
