@@ -18,6 +18,7 @@ import { Networks } from "./networks.js";
 import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
+import { readPosture } from "./posture/posture.js";
 import { readRouter, readRoutes } from "./routes.js";
 import { isOn } from "./switches.js";
 import { readTunnels } from "./tunnels.js";
@@ -58,6 +59,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
     nat: isFilterOff(context) ? [] : rules.nat,
     management: readManagement(context),
+    posture: readPosture(context),
     addresses: context.addresses,
     services: context.services,
   };

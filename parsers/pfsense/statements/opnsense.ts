@@ -125,18 +125,27 @@ const MODELS: Section = section([
   ],
   [
     "netsnmp",
-    section([["general", section(modelled("enabled"), { beginning: [["", { kind: "irrelevant", why: SERVICE }]] })]], {
-      beginning: [["", { kind: "irrelevant", why: SERVICE }]],
-    }),
+    section(
+      [
+        [
+          "general",
+          section(modelled("enabled community"), { beginning: [["", { kind: "irrelevant", why: SERVICE }]] }),
+        ],
+      ],
+      {
+        beginning: [["", { kind: "irrelevant", why: SERVICE }]],
+      },
+    ),
   ],
   ["quagga", { kind: "modelled" }],
   ["swanctl", { kind: "modelled" }],
-  ...irrelevant(TUNNELS, "ipsec openvpn openvpnexport wireguard"),
+  ...modelled("openvpn wireguard syslog kea backup dhcrelay dnsmasq"),
+  ...irrelevant(TUNNELS, "ipsec openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),
   ...irrelevant("blocks hosts at run time; its tables are taken as empty, as they are at first", "ids qfeedsconnector"),
   ...irrelevant(
     SERVICE,
-    "acmeclient bind chrony cron dhcrelay hostwatch kea monit netflow proxy qemuguestagent radvd syslog unboundplus dnscryptproxy zabbixagent telegraf haproxy freeradius backup trust dnsmasq dyndns nut lldpd mdnsrepeater udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync sslh iperf ddclient dyndns2 core ftpproxy",
+    "acmeclient bind chrony cron hostwatch monit netflow proxy qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf haproxy freeradius trust dyndns nut lldpd mdnsrepeater udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync sslh iperf ddclient dyndns2 core ftpproxy",
   ),
 ]);
 

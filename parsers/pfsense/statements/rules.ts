@@ -1,5 +1,5 @@
 /** Statements that both firewalls share: rules, aliases, interfaces, translations, routes. Source: reference/pfsense.md 2, 5. */
-import { doubtful, irrelevant, modelled, type Section, type Statement, section } from "../statements.js";
+import { doubtful, irrelevant, MODELLED, modelled, type Section, type Statement, section } from "../statements.js";
 
 const HISTORY = "says who changed it and when";
 const SHOWN = "only shown in the web interface";
@@ -269,7 +269,13 @@ export const OPENVPN_SECTION: Section = section([
 ]);
 
 function openvpnInstance(): Section {
-  return section([...modelled("disable vpnid tunnel_network tunnel_networkv6 remote_network remote_networkv6")], {
+  const read = [
+    ...modelled(
+      "disable vpnid tunnel_network tunnel_networkv6 remote_network remote_networkv6 mode authmode local_port",
+    ),
+    ...modelled("interface dev_mode custom_options inactive_seconds description gwredir gwredir6 duplicate_cn"),
+  ];
+  return section(read, {
     beginning: [
       ["", { kind: "irrelevant", why: "how the tunnel is set up; what passes through it is for the rules to say" }],
     ],
@@ -278,7 +284,7 @@ function openvpnInstance(): Section {
 
 /** `ipsec`. */
 export const IPSEC_SECTION: Section = section(
-  [["phase1", ipsecEntry()], ["phase2", ipsecEntry()], ...modelled("enable filtermode")],
+  [["phase1", ipsecEntry()], ["phase2", ipsecEntry()], ...modelled("enable filtermode client")],
   {
     beginning: [
       ["", { kind: "irrelevant", why: "how tunnels are set up; what passes through them is for the rules to say" }],
@@ -287,7 +293,13 @@ export const IPSEC_SECTION: Section = section(
 );
 
 function ipsecEntry(): Section {
-  return section([...modelled("disabled mobile ikeid interface remote-gateway protocol mode remoteid localid")], {
+  const read = [
+    ...modelled("disabled mobile ikeid interface remote-gateway protocol mode remoteid localid descr iketype"),
+    ...modelled("authentication_method pre-shared-key encryption encryption-algorithm hash-algorithm dhgroup pfsgroup"),
+    ["encryption-algorithm-option", MODELLED] as [string, Statement],
+    ["hash-algorithm-option", MODELLED] as [string, Statement],
+  ];
+  return section(read, {
     beginning: [
       ["", { kind: "irrelevant", why: "how the tunnel is set up; what passes through it is for the rules to say" }],
     ],

@@ -11,15 +11,16 @@ export function systemSection(more: readonly [string, Statement][]): Section {
   return section([
     ...modelled("hostname domain ipv6allow disablefilter disablenatreflection enablenatreflectionpurenat"),
     ...modelled("enablebinatreflection skip_rules_gw_down disablevpnrules webgui ssh enablesshd no_apipa_block"),
+    ...modelled("user group authserver timeservers acb backupcount remotebackup sshguard_threshold sshguard_blocktime"),
     ["webgui", webguiSection()],
     ["ssh", sshSection()],
     ...irrelevant(
       LOGIN,
-      "group user nextuid nextgid authserver password username sudo_allow_wheel sudo_allow_group user_allow_gen_token deployment",
+      "nextuid nextgid password username sudo_allow_wheel sudo_allow_group user_allow_gen_token deployment",
     ),
     ...irrelevant(
       SERVICE,
-      "dnsserver dnsallowoverride dnslocalhost timeservers time-update-interval timezone language dns1gw dns2gw dns3gw dns4gw dns5gw dns6gw dns7gw dns8gw dns1gwint dns2gwint dns3gwint dns4gwint dns1host dns2host dns3host dns4host dnssearchdomain dnsallowoverride_exclude dns_resolve_mode",
+      "dnsserver dnsallowoverride dnslocalhost time-update-interval timezone language dns1gw dns2gw dns3gw dns4gw dns5gw dns6gw dns7gw dns8gw dns1gwint dns2gwint dns3gwint dns4gwint dns1host dns2host dns3host dns4host dnssearchdomain dnsallowoverride_exclude dns_resolve_mode",
     ),
     ...irrelevant(
       HARDWARE,
@@ -33,12 +34,9 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ...irrelevant("when lists are fetched", "bogons"),
     ...irrelevant(
       "updates and backups",
-      "firmware gitsync pkg_repo_conf_path acb backupcount ignoreresolve remotebackup rrdbackup dhcpbackup logsbackup netflowbackup captiveportalbackup backup",
+      "firmware gitsync pkg_repo_conf_path ignoreresolve rrdbackup dhcpbackup logsbackup netflowbackup captiveportalbackup backup",
     ),
-    ...irrelevant(
-      "who is kept from guessing passwords",
-      "sshguard_blocktime sshguard_detection_time sshguard_threshold sshguard_whitelist",
-    ),
+    ...irrelevant("who is kept from guessing passwords", "sshguard_detection_time sshguard_whitelist"),
     ...irrelevant(WEB, "theme webguicss logincss dashboardcolumns pagenamefirst noantilockout_notice widgets"),
     ...irrelevant("proxies and addresses the device itself uses", "proxyurl proxyport proxyuser proxypass prefer_ipv4"),
     ...irrelevant("how replies are sent back", "disablereplyto"),
@@ -54,10 +52,12 @@ export function systemSection(more: readonly [string, Statement][]): Section {
 
 function webguiSection(): Section {
   return section([
-    ...modelled("protocol port disablehttpredirect noantilockout interfaces"),
+    ...modelled("protocol port disablehttpredirect noantilockout interfaces session_timeout authmode"),
+    ...modelled("enable_password_policy_constraints password_policy_length password_policy_complexity"),
+    ...modelled("password_policy_duration"),
     ...irrelevant(
       WEB,
-      "ssl-certref loginautocomplete max_procs dashboardcolumns webguicss logincss althostnames nodnsrebindcheck nohttpreferercheck roaming quietlogin session_timeout authmode compression ssl-ciphers ssl-hsts httpaccesslog noauth webguifixedmenu webguihostnamemenu webguileftcolumnhyper interfacessort dashboardavailablewidgetspanel systemlogsfilterpanel systemlogsmanagelogpanel statusmonitoringsettingspanel requirestatefilter disablealiaspopupdetail requirefirewallinterface disablehsts ocsp-staple pagenamefirst logouttimeout nohttpredirect_notice httpd_access_log",
+      "ssl-certref loginautocomplete max_procs dashboardcolumns webguicss logincss althostnames nodnsrebindcheck nohttpreferercheck roaming quietlogin compression ssl-ciphers ssl-hsts httpaccesslog noauth webguifixedmenu webguihostnamemenu webguileftcolumnhyper interfacessort dashboardavailablewidgetspanel systemlogsfilterpanel systemlogsmanagelogpanel statusmonitoringsettingspanel requirestatefilter disablealiaspopupdetail requirefirewallinterface disablehsts ocsp-staple pagenamefirst logouttimeout nohttpredirect_notice httpd_access_log",
     ),
   ]);
 }
@@ -75,21 +75,22 @@ function sshSection(): Section {
 /** Top-level sections of both that are left out as a whole. */
 export const WHOLE_SECTIONS: readonly [string, Statement][] = [
   ...irrelevant(LOGIN, "ca cert crl"),
-  ...irrelevant("history of the file", "lastchange revision"),
+  ...modelled("revision syslog ntpd"),
+  ...irrelevant("history of the file", "lastchange"),
   ...irrelevant(WEB, "theme widgets notes trigger_initial_wizard"),
   ...irrelevant("answers to a wizard, already applied elsewhere", "wizardtemp ezshaper ovpnserver"),
   ...irrelevant("orders traffic in queues, decides nothing", "shaper dnshaper"),
   ...irrelevant("takes effect in the rules that name it", "l7shaper"),
   ...irrelevant(
     SERVICE,
-    "dnsmasq unbound ntpd rrd wol dyndnses dyndns dnsupdates syslog mailreports notifications smtp cron rfc2136 igmpproxy",
+    "unbound rrd wol dyndnses dyndns dnsupdates mailreports notifications smtp cron rfc2136 igmpproxy",
   ),
   ...irrelevant(
     "how a link is dialled; the interface says that its address is unknown",
     "pppoe pptp l2tp-client bigpond",
   ),
   ...irrelevant("radio settings", "wireless"),
-  ...irrelevant("how the peers keep each other up to date", "hasync"),
+  ...modelled("hasync dnsmasq"),
 ];
 
 /** DHCP servers: that one is enabled is modelled, the rest hands out addresses. */
@@ -105,10 +106,10 @@ export const DHCP_RELAY: Section = section([
 ]);
 
 export const SNMP: Section = section([
-  ...modelled("enable pollport bindip"),
+  ...modelled("enable pollport bindip rocommunity rwcommunity"),
   ...irrelevant(
     SERVICE,
-    "syslocation syscontact rocommunity rwcommunity modules trapenable trapserver trapserverport trapstring traphost bindlan ipprotocol",
+    "syslocation syscontact modules trapenable trapserver trapserverport trapstring traphost bindlan ipprotocol",
   ),
 ]);
 

@@ -1,0 +1,55 @@
+/** What the firewall records, and where records are sent. */
+import type { Logging, LogServer } from "../../../../src/model/posture.js";
+import { child, children, descend, type Element, textOf } from "../../tree.js";
+import type { Context } from "../context.js";
+import { isOn } from "../switches.js";
+
+const SYSLOG_PORT = 514;
+
+export function readLogging(context: Context): Logging {
+  const { root } = context;
+  const syslog = child(root, "syslog");
+  const recordsDenied = !isOn(context, syslog, "nologdefaultblock");
+  return {
+    servers: [...remoteServers(context, syslog), ...destinations(context)],
+    local: !isOn(context, syslog, "disablelocallogging"),
+    implicitDeny: recordsDenied,
+    deniedToDevice: recordsDenied,
+    // Each revision says who changed what.
+    systemEvents: child(root, "revision") ? true : undefined,
+  };
+}
+
+/** `remoteserver`, `remoteserver2`, `remoteserver3`: in clear text by UDP, where `enable` is set. */
+function remoteServers(context: Context, syslog: Element | undefined): LogServer[] {
+  if (!isOn(context, syslog, "enable")) return [];
+  return ["remoteserver", "remoteserver2", "remoteserver3"].flatMap((name) => {
+    const written = child(syslog, name);
+    if (!written || written.text === "") return [];
+    return [server(context, written, written.text, "udp4")];
+  });
+}
+
+/** Targets of the OPNsense model. */
+function destinations(context: Context): LogServer[] {
+  const all = children(descend(context.root, "opnsense", "syslog", "destinations"), "destination");
+  return all
+    .filter((each) => textOf(each, "enabled") !== "0")
+    .map((each) => {
+      const host = textOf(each, "hostname");
+      const port = textOf(each, "port");
+      return server(context, each, port === "" ? host : `${host}:${port}`, textOf(each, "transport") || "udp4");
+    });
+}
+
+function server(context: Context, at: Element, target: string, transport: string): LogServer {
+  const [, host = target, port] = /^([^:]+|\[.+\]):(\d+)$/.exec(target) ?? [];
+  return {
+    kind: "syslog",
+    server: host,
+    port: port === undefined ? SYSLOG_PORT : Number(port),
+    transport: transport.startsWith("udp") ? "udp" : "tcp",
+    encrypted: transport.startsWith("tls"),
+    at: context.startOf(at),
+  };
+}
