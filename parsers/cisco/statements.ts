@@ -74,7 +74,8 @@ const TOP: Rows = [
       crypto, route-map, class-map, policy-map, zone, zone-pair, parameter-map, time-range, mac access-list,
       arp access-list, ip inspect, ip port-map, ip admission, ip access-list log-update,
       ip access-list logging, ip access-list persistent, vlan access-map, l2nat, pseudowire-class, l2,
-      bba-group, vpdn-template, ip urlfilter, ip audit, ip ips, ipv6 inspect, ipv6 access-list log-update,
+      bba-group, vpdn-template, cts, ip access-list role-based,
+      ip urlfilter, ip audit, ip ips, ipv6 inspect, ipv6 access-list log-update,
       ip verify drop-rate, policy-list, flowspec, ip policy-list, ip access-list resequence,
       ip access-list helper`,
   },
@@ -82,7 +83,7 @@ const TOP: Rows = [
     treatment: "doubt",
     why: "filters or forwards by tags, tunnels, labels or bridges that are not computed",
     words: `
-      cts, ip access-list role-based, bridge, bridge irb, nat64, ipv6 nat, vpdn, vpdn-group, l2vpn, xconnect,
+      bridge, bridge irb, nat64, ipv6 nat, vpdn, vpdn-group, l2vpn, xconnect,
       webvpn, ip sdee, access-list compiled, lisp, ipv6 lisp, otv, appnav, service-insertion, sdwan,
       service-chain, performance-routing, pfr, oer, mpls ip, ip tunnel, utd, alps, dlsw`,
   },
@@ -105,7 +106,7 @@ const INTERFACE: Rows = [
       backup, utilization, exit, loopback, iox, ip tcp, ipv6 tcp, dampening, macsec, mka, mode, enable,
       subscriber, stackwise-virtual, energywise, location, monitor, exit-address-family, name, redundancy,
       rmon, ethernet, bfd, vlan-id, ima-group, no-alias, input-queue, max-reserved-bandwidth, tag-switching,
-      bgp-policy, arp, shape, traffic-shape, autostate`,
+      bgp-policy, arp, shape, traffic-shape, autostate, cts`,
   },
   {
     treatment: "irrelevant",

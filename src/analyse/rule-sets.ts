@@ -251,11 +251,15 @@ export class RuleSlicer {
   private readonly header: Node;
   private readonly cutSides = new Map<Addresses, Map<Addresses, Addresses>>();
 
-  /** @param within what every set is cut to, such as the fresh packets. */
+  /**
+   * @param within what every set is cut to, such as the fresh packets.
+   * @param asks whether only packets that start something are asked about: none of them is an answer.
+   */
   constructor(
     rules: DeviceRules,
     private readonly space: PacketSpace,
     private readonly within: Node,
+    private readonly asks: "what starts" | "everything" = "everything",
   ) {
     this.services = rules.servicesIn(space);
     this.header = serviceOf(space, within);
@@ -271,6 +275,8 @@ export class RuleSlicer {
   /** The least and the most a rule matches of a slice (design 2): a doubt that narrows empties the lower bound, one that may be anything fills the upper as well. */
   cut(resolved: ResolvedRule, scope: SliceScope): SlicedRule {
     const { rule, source, destination } = resolved;
+    if (rule.match.answers === true && this.asks === "what starts")
+      return { resolved, least: NOTHING, most: NOTHING, lower: EMPTY, upper: EMPTY, serviceDoubts: [] };
     if (rule.doubts?.some((doubt) => doubt.effect === "anything")) {
       const most = { sources: scope.sources, destinations: scope.destinations, service: this.header };
       return { resolved, least: NOTHING, most, lower: EMPTY, upper: this.whole(scope), serviceDoubts: [] };

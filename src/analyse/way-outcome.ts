@@ -35,6 +35,9 @@ type Point = Omit<Hop, "scope"> & { readonly scope: SliceScope };
 export class Slices {
   private readonly known = new Map<string, SliceOutcome[]>();
   private readonly knownTranslated = new Map<string, SliceOutcome>();
+  private readonly asks = once(() =>
+    this.space.diagram.isWithin(this.within, this.space.fresh) ? "what starts" : "everything",
+  );
   private readonly slicers = { plain: new Map<Device, RuleSlicer>(), translated: new Map<Device, RuleSlicer>() };
 
   /** @param within what every set is cut to, such as the fresh packets. */
@@ -129,7 +132,7 @@ export class Slices {
     const rules = this.rules.get(device) ?? new DeviceRules(device);
     const slicers = this.slicers[packets];
     const within = packets === "plain" ? this.within : this.space.universe;
-    const slicer = slicers.get(device) ?? new RuleSlicer(rules, this.space, within);
+    const slicer = slicers.get(device) ?? new RuleSlicer(rules, this.space, within, this.asks());
     slicers.set(device, slicer);
     return { rules, slicer, space: this.space, within: this.within };
   }

@@ -36,6 +36,11 @@ export interface RuleMatch {
    * expression that names the translation (`translatedBy`). `unknown`: either, the vendor does not say.
    */
   readonly translated?: "fits" | "never" | "unknown" | undefined;
+  /**
+   * Only packets that answer others which the device let pass the other way: by such a rule nothing is started (a reflexive
+   * list, inspection). Which these are is known at run time, so that the rule has a doubt as well.
+   */
+  readonly answers?: true | undefined;
 }
 
 /** One rule, in the order of its table. `unknown` as action: it may permit or deny what it matches. */

@@ -9,6 +9,13 @@ import { resolvePlant } from "../../src/resolve/plant.js";
 import type { ZoneMap } from "../../src/zones/map.js";
 import { at, doubt, firewall, flow, nat, plan, port, ROUTER, route, step, table, zone } from "./device-builder.js";
 
+const ANSWERS = {
+  source: { kind: "any" },
+  destination: { kind: "any" },
+  service: { kind: "any" },
+  answers: true,
+} as const;
+
 const CELLS = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const MODBUS = [flow("cell-a > cell-b tcp/502")];
 const DENY_ALL = ["deny any > any any"];
@@ -109,6 +116,15 @@ const TRAPS: Trap[] = [
     ],
     verdict: "unproved",
     because: "doubt d1",
+  },
+  {
+    trap: "a permit for answers alone starts nothing",
+    devices: [
+      firewall([["permit any > any any", { match: ANSWERS, doubts: [{ doubt: "d1", effect: "narrows" }] }]], {
+        doubts: [doubt("d1", "rule")],
+      }),
+    ],
+    verdict: "proved",
   },
   {
     trap: "a deny that a user group narrows",

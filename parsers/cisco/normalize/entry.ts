@@ -38,14 +38,19 @@ export function readEntry(entry: EntryContext, words: readonly string[]): Rule {
   };
 }
 
-/** `evaluate`: lets in the replies to packets that a `reflect` entry saw; which these are is known at run time. */
+/** `evaluate`: lets in the replies to packets that a `reflect` entry saw (reference/cisco.md 8.1); which these are is known at run time. */
 function reflected({ context, line, id, kind }: EntryContext): Rule {
   const family = kind === "ipv6" ? 6 : 4;
   const doubt = context.doubt("which replies a reflexive list lets in is known at run time", line, { scope: "rule" });
   return {
     id,
     action: "permit",
-    match: { source: { kind: "any", family }, destination: { kind: "any", family }, service: { kind: "any" } },
+    match: {
+      source: { kind: "any", family },
+      destination: { kind: "any", family },
+      service: { kind: "any" },
+      answers: true,
+    },
     enabled: true,
     doubts: [{ doubt, effect: "narrows" }],
     at: [context.at(line)],

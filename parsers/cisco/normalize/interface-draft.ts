@@ -43,6 +43,8 @@ export interface InterfaceDraft {
   addressReason?: { text: string; line: CiscoLine };
   /** `reroutes`: packets that come in may be sent another way than routes say. */
   doubts: { text: string; line: CiscoLine; reroutes?: boolean }[];
+  /** A port that is kept apart from others of its kind. */
+  isProtected?: CiscoLine;
   /** Policies of `service-policy`. */
   policies: { name: string; line: CiscoLine }[];
   /** Statements that were not understood. */

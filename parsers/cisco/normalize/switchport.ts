@@ -22,7 +22,11 @@ export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], l
     draft.voiceVlan = Number(third);
     return true;
   }
-  if (first === "private-vlan" || first === "protected") {
+  if (first === "protected") {
+    draft.isProtected = line;
+    return true;
+  }
+  if (first === "private-vlan") {
     draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
     return true;
   }

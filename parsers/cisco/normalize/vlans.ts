@@ -9,7 +9,7 @@ export function normalizeVlans(
   interfaces: readonly BoundInterface[],
   context: CiscoContext,
 ): void {
-  readVlans(roots, context);
+  readVlans(roots, interfaces, context);
   for (const line of roots) {
     const [first, second, map = "", list, vlans = ""] = wordsOf(line);
     if (first !== "vlan" || second !== "filter") continue;
@@ -25,14 +25,22 @@ export function normalizeVlans(
 }
 
 /** `vlan N` blocks: those of private VLANs are in doubt. */
-export function readVlans(roots: readonly CiscoLine[], context: CiscoContext): void {
+export function readVlans(
+  roots: readonly CiscoLine[],
+  interfaces: readonly BoundInterface[],
+  context: CiscoContext,
+): void {
   for (const line of roots) {
     const [first, second = ""] = wordsOf(line);
     if (first !== "vlan" || !/^[\d,-]+$/.test(second)) continue;
     context.markBlock(line, "modelled");
     const isPrivate = line.children.find((child) => child.text.startsWith("private-vlan"));
-    if (isPrivate !== undefined)
-      context.doubt("private VLANs keep stations apart or join them", isPrivate, { scope: "device" });
+    if (isPrivate === undefined) continue;
+    const concerned = interfacesOf(second, interfaces) ?? [];
+    context.doubt("private VLANs keep stations apart or join them", isPrivate, {
+      scope: "interfaces",
+      interfaces: concerned,
+    });
   }
 }
 

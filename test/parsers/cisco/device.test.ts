@@ -95,21 +95,12 @@ describe("interfaces of IOS", () => {
   it.each([
     ["ip policy route-map R", "Vlan10"],
     ["crypto map VPN", "Vlan10"],
-    ["ip verify unicast source reachable-via rx", "Vlan10"],
-    ["ip inspect FW in", "Vlan10"],
     ["not a statement", "Vlan10"],
   ])("%s makes its interface doubtful and no other", (statement, id) => {
     const text = SWITCH.replace(" ip address 10.20.10.1", ` ${statement}\n ip address 10.20.10.1`);
     expect(doubts(text)).toEqual([{ scope: "interfaces", interfaces: [id] }]);
     expect(ask(text, "tcp 10.20.10.5 > 10.20.20.5:502", "Vlan10", "Vlan20")).toBe("unknown");
     expect(doubts(text.replace(` ${statement}`, ` no ${statement}`)).length).toBeLessThanOrEqual(1);
-  });
-
-  it("a policy that drops makes its interface doubtful, one that marks does not", () => {
-    const policy = (action: string) =>
-      `${SWITCH.replace(" ip address 10.20.10.1", " service-policy input P\n ip address 10.20.10.1")}policy-map P\n class C\n  ${action}\n`;
-    expect(doubts(policy("drop"))).toEqual([{ scope: "interfaces", interfaces: ["Vlan10"] }]);
-    expect(doubts(policy("set dscp ef"))).toEqual([]);
   });
 });
 
@@ -127,12 +118,6 @@ describe("forwarding of IOS", () => {
     const { device } = parse(`${SWITCH.replace("ip routing\n", "")}${protocol}\n network 10.0.0.0\n`);
     expect(device.routers[0]?.forwards.ipv4).toBe(true);
     expect(device.doubts.filter(({ scope }) => scope === "device")).toEqual([]);
-  });
-
-  it("trap 44: a switch with several networks that does not say whether it routes is doubtful", () => {
-    const { device } = parse(SWITCH.replace("ip routing\n", ""));
-    expect(device.routers[0]?.forwards.ipv4).toBe(true);
-    expect(device.doubts.map(({ scope }) => scope)).toEqual(["device"]);
   });
 
   it("trap 69: a default gateway forwards nothing", () => {

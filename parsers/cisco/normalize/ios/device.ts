@@ -1,17 +1,21 @@
 /** From the tree of an IOS configuration to the device model. */
-import type { Device } from "../../../../src/model/device.js";
+import type { Device, Router } from "../../../../src/model/device.js";
+import type { FilterStep } from "../../../../src/model/rule.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { namedLists } from "../list-uses.js";
+import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { readIndented, readRest } from "../rest.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
+import { policingOf, taggingOf } from "./drops.js";
 import { normalizeFilters } from "./forwarding.js";
+import { readInspections } from "./inspection.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { normalizeNat } from "./nat.js";
@@ -41,18 +45,16 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);
   const others = {
     firewall,
+    inspecting: readInspections(roots, interfaces, context),
     named: namedLists(roots),
     maps: readVlanMaps(roots, context),
     precedence: precedenceOf(roots),
     openFrames: openFrameLists(roots),
   };
   const filters = normalizeFilters(interfaces, lists, others, context);
-  const forwards = readForwarding(
-    roots,
-    isSwitch,
-    interfaces.filter((one) => one.interface.addresses.length > 0).length,
-    context,
-  );
+  const addressed = interfaces.filter((one) => one.interface.addresses.length > 0).length;
+  const routing = readForwarding(roots, isSwitch, addressed, context);
+  const tagging = taggingOf(roots, context);
   const services = normalizeManagement(roots, lists, context);
   const device = {
     id: hostname ?? name,
@@ -63,17 +65,18 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     file: context.file,
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
     interfaces: interfaces.map((one) => one.interface),
-    routers: normalizeRouters(roots, forwards, context),
+    routers: normalizeRouters(roots, routing.forwards, context),
     routes: normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context),
     addresses: objects.addresses,
     services: objects.services,
-    ...filters,
+    tables: filters.tables,
+    forwarding: [...filters.forwarding, ...tagging, ...routing.steps],
+    toDevice: [...filters.toDevice, ...tagging, ...policingOf(roots, dropping, context)],
     nat: normalizeNat(roots, interfaces, lists, context),
     management: { services },
     posture: readPosture(roots, services, context),
   };
-  readVlans(roots, context);
-  readControlPlane(roots, dropping, context);
+  readVlans(roots, interfaces, context);
   readRest(roots, (text) => statementOf("top", text), context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
@@ -107,7 +110,7 @@ function readForwarding(
   isSwitch: boolean,
   addressed: number,
   context: CiscoContext,
-): { ipv4: boolean; ipv6: boolean } {
+): { forwards: Router["forwards"]; steps: readonly FilterStep[] } {
   const last = (pattern: RegExp) => roots.findLast((line) => pattern.test(line.text));
   const ipv4 = last(/^(?:no )?ip routing$/);
   const ipv6 = last(/^(?:no )?ipv6 unicast-routing$/);
@@ -115,27 +118,14 @@ function readForwarding(
   const [first] = roots;
   // A device refuses a routing protocol while it does not route, and drops it when it no longer does.
   const isRouting = last(/^router (?:ospf \d+|eigrp \d+|rip)\b/) !== undefined;
-  if (ipv4 === undefined && isSwitch && addressed > 1 && !isRouting && first !== undefined) {
-    context.doubt("whether this switch routes between its networks is not written: `ip routing` is absent", first, {
-      scope: "device",
-    });
-  }
+  const isOpen = ipv4 === undefined && isSwitch && addressed > 1 && !isRouting;
+  const name = "whether it routes";
+  const reason = "whether this switch routes between its networks is not written: `ip routing` is absent";
   return {
-    ipv4: ipv4 === undefined ? !isSwitch || addressed > 1 || isRouting : !ipv4.text.startsWith("no "),
-    ipv6: ipv6 !== undefined && !ipv6.text.startsWith("no "),
+    forwards: {
+      ipv4: ipv4 === undefined ? !isSwitch || addressed > 1 || isRouting : !ipv4.text.startsWith("no "),
+      ipv6: ipv6 !== undefined && !ipv6.text.startsWith("no "),
+    },
+    steps: isOpen && first !== undefined ? [mayDrop({ name, reason, line: first }, context)] : [],
   };
-}
-
-/** Policing of packets to the device: a class that drops takes some away. */
-function readControlPlane(roots: readonly CiscoLine[], dropping: ReadonlySet<string>, context: CiscoContext): void {
-  for (const line of roots) {
-    if (!line.text.startsWith("control-plane")) continue;
-    context.markBlock(line, "modelled");
-    for (const child of line.children) {
-      const policy = /^service-policy .*?(\S+)$/.exec(child.text)?.[1];
-      if (policy !== undefined && dropping.has(policy)) {
-        context.doubt(`the policy ${policy} drops packets to the device itself`, child, { scope: "device" });
-      }
-    }
-  }
 }

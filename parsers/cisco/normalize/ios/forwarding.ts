@@ -4,6 +4,8 @@ import { type AccessList, listKey, reportAbsent, stepOf, tableOf } from "../acce
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { implicitOf } from "./access-lists.js";
+import { readDrops } from "./drops.js";
+import { behind, type Inspecting } from "./inspection.js";
 import type { IosInterface } from "./interfaces.js";
 import { readSegments } from "./segments.js";
 import { SwitchFilters, type Switching } from "./switch-filters.js";
@@ -18,6 +20,7 @@ export interface IosFilters {
 /** What filters beside the lists of interfaces. */
 export interface OtherFilters extends Switching {
   readonly firewall: ZoneFirewall;
+  readonly inspecting: Inspecting;
   /** Lists that something else than an interface applies. */
   readonly named: ReadonlySet<string>;
   /** Lists of frames that surely let all of them pass. */
@@ -56,9 +59,14 @@ export function normalizeFilters(
     tableOf(list, bound.has(list) || named.has(list.name), implicitOf(list, context), context),
   );
   const frames = readSegments(interfaces, lists, others, context);
+  const drops = readDrops(interfaces, context);
+  const { table: answers, steps: looking } = others.inspecting;
+  const into = steps.in.map((step) => behind(answers, step));
+  const out = steps.out.map((step) => behind(answers, step));
+  const before = [...frames, ...drops.in, ...looking];
   return {
-    tables: [...tables, ...switching.tables.values(), ...firewall.tables],
-    forwarding: [...frames, ...steps.in, ...firewall.forwarding, ...steps.out],
-    toDevice: [...frames, ...steps.in, ...firewall.toDevice],
+    tables: [...tables, ...switching.tables.values(), ...(answers ? [answers] : []), ...firewall.tables],
+    forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...drops.out],
+    toDevice: [...before, ...into, ...firewall.toDevice],
   };
 }

@@ -10,8 +10,25 @@ export interface IosDraft extends InterfaceDraft {
   precedence?: Precedence;
   /** The list of frames that come in. */
   frames?: { readonly list: string; readonly line: CiscoLine };
+  /** What may stop packets here and opens nothing. */
+  drops: Drop[];
+  /** Rules of inspection (`ip inspect`) that sessions through here meet. */
+  inspections: readonly Inspection[];
+}
+
+export interface Inspection {
+  readonly name: string;
+  readonly line: CiscoLine;
+}
+
+export interface Drop {
+  readonly text: string;
+  readonly line: CiscoLine;
+  readonly side: "in" | "out" | "both";
+  /** Whether it leaves alone what comes from the networks of the interface itself. */
+  readonly sparesOwn: boolean;
 }
 
 export function newIosInterface(id: string): IosDraft {
-  return newInterface(id);
+  return { ...newInterface(id), drops: [], inspections: [] };
 }

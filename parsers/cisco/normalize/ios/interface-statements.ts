@@ -14,7 +14,7 @@ import {
   unbind,
 } from "../interface-statements.js";
 import { readSwitchport } from "../switchport.js";
-import type { IosDraft } from "./interface-draft.js";
+import type { Drop, IosDraft } from "./interface-draft.js";
 import { modePrecedence } from "./port-precedence.js";
 
 const READERS: Readonly<Record<string, Read<IosDraft>>> = {
@@ -43,6 +43,10 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
     (direction === "in" || direction === "out") &&
     more.length === 0 &&
     always(() => (draft.frames = { list, line })),
+  "ip inspect": readInspection,
+  "ipv6 inspect": readInspection,
+  "no ip inspect": removeInspection,
+  "no ipv6 inspect": removeInspection,
   "no mac access-group": (draft) => always(() => delete draft.frames),
   "channel-group": (draft, [number]) => always(() => (draft.aggregate = `Port-channel${number}`)),
   "no channel-group": (draft) => always(() => delete draft.aggregate),
@@ -60,7 +64,50 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no service-policy": (draft) => always(() => (draft.policies = [])),
   "zone-member security": (draft, rest) => rest.length === 1 && always(() => (draft.zone = rest[0] ?? "")),
   "no zone-member security": (draft) => always(() => delete draft.zone),
+  "no switchport protected": (draft) => always(() => delete draft.isProtected),
 };
+
+/** Statements that stop packets in a way that is not computed, and let none by that lists stop. */
+const DROPPING: Readonly<Record<string, Omit<Drop, "line">>> = {
+  "ip verify unicast": {
+    text: "sources that routes do not lead back to are dropped",
+    side: "in",
+    sparesOwn: true,
+  },
+  "ip verify source": {
+    text: "sources that no binding names are dropped; these are learned at run time",
+    side: "in",
+    sparesOwn: false,
+  },
+  "ipv6 verify unicast": {
+    text: "sources that routes do not lead back to are dropped",
+    side: "in",
+    sparesOwn: true,
+  },
+  "ipv6 source-guard": {
+    text: "sources that no binding names are dropped; these are learned at run time",
+    side: "in",
+    sparesOwn: false,
+  },
+  "cts role-based enforcement": { text: "TrustSec may deny packets by tags", side: "both", sparesOwn: false },
+  "ip ips": { text: "an intrusion prevention may drop packets", side: "both", sparesOwn: false },
+  "ip audit": { text: "an intrusion detection may drop packets", side: "both", sparesOwn: false },
+  "ip urlfilter": { text: "a URL filter may drop packets", side: "both", sparesOwn: false },
+};
+
+/** Readers of these, and of what takes them away. */
+const DROPS: Readonly<Record<string, Read<IosDraft>>> = Object.fromEntries(
+  Object.entries(DROPPING).flatMap(([statement, drop]) => {
+    const others = ({ drops }: IosDraft) => drops.filter(({ text }) => text !== drop.text);
+    const add: Read<IosDraft> = (draft, _rest, line) =>
+      always(() => (draft.drops = [...others(draft), { ...drop, line }]));
+    const remove: Read<IosDraft> = (draft) => always(() => (draft.drops = others(draft)));
+    return [
+      [statement, add],
+      [`no ${statement}`, remove],
+    ];
+  }),
+);
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, string>> = {
@@ -68,17 +115,9 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "ipv6 policy": "policy routing may send packets another way",
   "crypto map": "a crypto map may pass or drop packets of its tunnels",
   l2nat: "layer-2 NAT changes addresses here",
-  "ip verify": "sources are dropped by routes or bindings that are learned at run time",
-  "ipv6 verify": "sources are dropped by routes that are learned at run time",
-  cts: "TrustSec may deny packets by tags",
-  "ip inspect": "inspection lets replies in that no rule names",
-  "ipv6 inspect": "inspection lets replies in that no rule names",
   "ip admission": "who has logged in decides what passes",
   "ip auth-proxy": "who has logged in decides what passes",
-  "ip ips": "an intrusion prevention may drop packets",
-  "ip audit": "an intrusion detection may drop packets",
   "ip nat enable": "a NAT virtual interface changes addresses in its own order",
-  "ip urlfilter": "a URL filter may drop packets",
   "ipv6 nat": "NAT between IPv6 and IPv4 changes addresses here",
   nat64: "NAT between IPv6 and IPv4 changes addresses here",
   xconnect: "frames go to another device as a whole, past the access lists",
@@ -97,6 +136,17 @@ const REROUTING: ReadonlySet<string> = new Set(
     (statement) => DOUBTFUL[statement] ?? [],
   ),
 );
+
+function readInspection(draft: IosDraft, [name, direction, ...more]: readonly string[], line: CiscoLine): boolean {
+  if (name === undefined || (direction !== "in" && direction !== "out") || more.length > 0) return false;
+  draft.inspections = [...draft.inspections, { name, line }];
+  return true;
+}
+
+function removeInspection(draft: IosDraft, [name]: readonly string[]): boolean {
+  draft.inspections = draft.inspections.filter((one) => name !== undefined && one.name !== name);
+  return true;
+}
 
 /** IOS clears the address when the VRF is set. */
 function readVrf(draft: IosDraft, rest: readonly string[]): boolean {
@@ -127,7 +177,7 @@ function readVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine):
 }
 
 export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
-  readers: READERS,
+  readers: { ...READERS, ...DROPS },
   doubtful: DOUBTFUL,
   rerouting: REROUTING,
   blocks: [readVirtual],

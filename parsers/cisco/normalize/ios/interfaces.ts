@@ -7,7 +7,7 @@ import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, switchportOf } from "../switchport.js";
-import { type IosDraft, newIosInterface } from "./interface-draft.js";
+import { type Drop, type Inspection, type IosDraft, newIosInterface } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 
@@ -19,6 +19,11 @@ export interface IosInterface extends BoundInterface {
   readonly isAggregated: boolean;
   /** The list of the frames that come in. */
   readonly frames?: IosDraft["frames"];
+  /** What may stop packets here and opens nothing. */
+  readonly drops: readonly Drop[];
+  readonly inspections: readonly Inspection[];
+  /** A port that is kept apart from others of its kind. */
+  readonly isProtected?: CiscoLine;
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -66,7 +71,7 @@ function finish(
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...carriedVlans(draft, drafts)] : [draft.id];
-  reportDoubts(draft, surroundings.dropping, concerned, context);
+  reportDoubts({ ...draft, policies: [] }, surroundings.dropping, concerned, context);
   return {
     interface: {
       ...interfaceOf(draft, kind, drafts, context),
@@ -79,7 +84,20 @@ function finish(
     ...(draft.precedence === undefined ? {} : { precedence: draft.precedence }),
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     ...(draft.frames === undefined ? {} : { frames: draft.frames }),
+    drops: [...draft.drops, ...droppingBy(draft, surroundings.dropping)],
+    inspections: draft.inspections,
+    ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
   };
+}
+
+/** Policies of this interface with a class that drops. */
+function droppingBy({ policies }: IosDraft, dropping: ReadonlySet<string>): Drop[] {
+  return policies
+    .filter(({ name }) => dropping.has(name))
+    .map(({ name, line }) => {
+      const side = /^service-policy (?:type \S+ )?input\b/.test(line.text) ? "in" : "out";
+      return { text: `the policy ${name} drops classes of packets`, line, side, sparesOwn: false };
+    });
 }
 
 function interfaceOf(

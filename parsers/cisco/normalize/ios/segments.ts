@@ -2,6 +2,7 @@
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { type AccessList, listKey } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
+import { mayDrop } from "../may-drop.js";
 import type { VlanFilters } from "../vlan-maps.js";
 import type { IosInterface } from "./interfaces.js";
 
@@ -43,30 +44,14 @@ function framesOf(
   context: CiscoContext,
 ): FilterStep[] {
   const name = `frames by ${list} on ${id}`;
-  const at = context.at(line);
   const reason = `the list ${list} of frames on ${id} may stop what hosts of its VLANs need to reach others`;
   context.doubt(`${reason} of the same VLAN`, line, { scope: "segments", interfaces: concerned });
   const routed = concerned.filter((one) => one !== id);
   if (routed.length === 0) return [];
-  const doubt = context.doubt(reason, line, { scope: "rule" });
-  return (["ingress", "egress"] as const).map((side) => ({
-    kind: "filter",
-    name,
-    [side]: routed,
-    tables: [],
-    otherwise: {
-      id: name,
-      name,
-      action: "unknown",
-      match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
-      enabled: true,
-      implicit: true,
-      doubts: [{ doubt, effect: "anything" }],
-      at: [at],
-    },
-    stateful: false,
-    at: [at],
-  }));
+  return [
+    mayDrop({ name, reason, line, ingress: routed }, context),
+    mayDrop({ name, reason, line, egress: routed }, context),
+  ];
 }
 
 /** Names of lists of frames that let all of them pass by their first entry. */

@@ -1,0 +1,91 @@
+/** What of a device may stop packets and opens nothing, as steps (reference/cisco.md 2.6, 2.7, 4.1, 8, 10.16). */
+import type { AddressExpression } from "../../../../src/model/expression.js";
+import type { FilterStep } from "../../../../src/model/rule.js";
+import { prefix4 } from "../../../../src/packets/address.js";
+import type { CiscoLine } from "../../tree.js";
+import type { CiscoContext } from "../context.js";
+import { mayDrop } from "../may-drop.js";
+import type { Drop } from "./interface-draft.js";
+import type { IosInterface } from "./interfaces.js";
+
+/** Steps of what comes in, and of what goes out. */
+export interface Drops {
+  readonly in: readonly FilterStep[];
+  readonly out: readonly FilterStep[];
+}
+
+export function readDrops(interfaces: readonly IosInterface[], context: CiscoContext): Drops {
+  const of = (direction: "in" | "out") =>
+    interfaces.flatMap((one) =>
+      one.drops
+        .filter(({ side }) => side === direction || side === "both")
+        .flatMap((drop) => stepsOf(one, drop, direction, context)),
+    );
+  const steps = { in: of("in"), out: of("out") };
+  return { ...steps, out: [...steps.out, ...protectedPorts(interfaces, context)] };
+}
+
+/** On a switch port it concerns what the SVIs of its VLANs route, and what hosts of these send one another. */
+function stepsOf(one: IosInterface, { text, line, sparesOwn }: Drop, direction: "in" | "out", context: CiscoContext) {
+  const { id, kind } = one.interface;
+  const reason = `${id}: ${text}`;
+  if (kind === "switched" && one.interface.enabled)
+    context.doubt(reason, line, { scope: "segments", interfaces: one.concerned });
+  const sides = kind === "switched" ? one.concerned.filter((other) => other !== id) : [id];
+  if (sides.length === 0) return [];
+  const spared = sparesOwn && direction === "in" ? ownNetworks(one) : undefined;
+  const side = direction === "in" ? { ingress: sides } : { egress: sides };
+  return [mayDrop({ name: reason, reason, line, ...side, ...(spared === undefined ? {} : { spared }) }, context)];
+}
+
+/** A route to a network of the interface surely leads back there. */
+function ownNetworks({ interface: { addresses } }: IosInterface): AddressExpression {
+  const of = addresses
+    .filter(({ kind }) => kind !== "virtual")
+    .map(({ address, prefixLength }): AddressExpression => {
+      if (typeof address === "number") return { kind: "range4", ...prefix4(address, prefixLength) };
+      const host = (1n << BigInt(128 - prefixLength)) - 1n;
+      return { kind: "range6", from: address & ~host, to: address | host };
+    });
+  return { kind: "union", of };
+}
+
+/** Two protected ports exchange nothing on layer 2; whether the switch routes between them is not documented for all (10.16). */
+function protectedPorts(interfaces: readonly IosInterface[], context: CiscoContext): FilterStep[] {
+  const ports = interfaces.filter((one) => one.isProtected !== undefined && one.interface.enabled);
+  const [first] = ports;
+  if (first?.isProtected === undefined || ports.length < 2) return [];
+  const reason = "protected ports of this switch exchange nothing with one another";
+  const concerned = [...new Set(ports.flatMap((one) => one.concerned))];
+  context.doubt(reason, first.isProtected, { scope: "segments", interfaces: concerned });
+  const routed = concerned.filter((id) => interfaces.some(({ interface: one }) => one.id === id && one.svi === true));
+  if (routed.length === 0) return [];
+  const name = "between protected ports";
+  const why = `${reason} on layer 2; whether it routes between them differs`;
+  return [mayDrop({ name, reason: why, line: first.isProtected, ingress: routed, egress: routed }, context)];
+}
+
+/** Policing of packets to the device: a class that drops takes some away. */
+export function policingOf(
+  roots: readonly CiscoLine[],
+  dropping: ReadonlySet<string>,
+  context: CiscoContext,
+): FilterStep[] {
+  const lines = roots.filter(({ text }) => text.startsWith("control-plane"));
+  for (const line of lines) context.markBlock(line, "modelled");
+  return lines
+    .flatMap(({ children }) => children)
+    .filter(({ text }) => dropping.has(/^service-policy .*?(\S+)$/.exec(text)?.[1] ?? ""))
+    .map((line) => {
+      const reason = "a policy drops some of the packets to the device itself";
+      return mayDrop({ name: "control plane policing", reason, line }, context);
+    });
+}
+
+/** TrustSec between all interfaces, where it is switched on (SGACLs are not computed, reference/cisco.md 8.1). */
+export function taggingOf(roots: readonly CiscoLine[], context: CiscoContext): FilterStep[] {
+  const line = roots.findLast(({ text }) => /^(?:no )?cts role-based enforcement\b/.test(text));
+  if (line === undefined || line.text.startsWith("no ")) return [];
+  const reason = "TrustSec may deny packets by tags that are learned at run time";
+  return [mayDrop({ name: "cts role-based enforcement", reason, line }, context)];
+}
