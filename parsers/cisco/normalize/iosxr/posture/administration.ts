@@ -2,7 +2,7 @@
 import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
 import type { CiscoLine } from "../../../tree.js";
-import type { FoundLine, Lines } from "../../ios/posture/lines.js";
+import type { FoundLine, Lines } from "../../posture-lines.js";
 
 /** What a session of a line may be idle by default, in minutes. */
 const IDLE_MINUTES = 10;

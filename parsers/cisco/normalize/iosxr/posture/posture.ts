@@ -3,7 +3,7 @@ import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Clock, FloodLimit, Logging, LogServer, Posture, Snmp } from "../../../../../src/model/posture.js";
 import { type CiscoLine, withDescendants, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
-import { Lines } from "../../ios/posture/lines.js";
+import { Lines } from "../../posture-lines.js";
 import { portName } from "../port-name.js";
 import { readAdministration } from "./administration.js";
 
