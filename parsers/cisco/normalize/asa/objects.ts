@@ -94,7 +94,9 @@ function open<Value>(all: Map<string, Named<Value>>, name: string, isGroup: bool
 const PORT_KINDS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp: [17], "tcp-udp": [6, 17] };
 
 function readGroup(line: CiscoLine, groups: Groups, names: Names, context: CiscoContext): void {
-  const [, kind = "", name, protocol] = plainWords(line);
+  const words = plainWords(line);
+  // `object-group group network G` says no more than `object-group network G`.
+  const [kind = "", name, protocol] = words.slice(words[1] === "group" && words.length > 3 ? 2 : 1);
   context.mark(line, "modelled");
   const protocols = protocol === undefined ? undefined : PORT_KINDS[protocol];
   if (name === undefined || (protocol !== undefined && protocols === undefined)) {

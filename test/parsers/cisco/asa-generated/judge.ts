@@ -24,7 +24,7 @@ export interface AskedPacket {
   readonly type: number;
 }
 
-type Action = "permit" | "deny";
+export type Action = "permit" | "deny";
 
 export function judge(site: SiteShape, packet: AskedPacket): Action | "unknown" {
   const table = inOrder(site.nat);
@@ -68,14 +68,15 @@ function listsOf(site: SiteShape, door: Door): (readonly EntryShape[])[] {
   });
 }
 
-function isKept(site: SiteShape, { ingress, egress }: AskedPacket): boolean {
+export function isKept(site: SiteShape, { ingress, egress }: AskedPacket): boolean {
   if (ingress === egress) return !site.within;
   return levelOf(site, ingress) === levelOf(site, egress) && !site.between;
 }
 
-function entering(site: SiteShape, packet: AskedPacket): Set<Action> {
+/** @param seen the packet as lists see it. */
+export function entering(site: SiteShape, seen: AskedPacket, packet = seen): Set<Action> {
   const lists = listsOf(site, packet.ingress);
-  if (lists.length > 0) return decide(lists.flat(), packet);
+  if (lists.length > 0) return decide(lists.flat(), seen);
   const isDown = levelOf(site, packet.ingress) >= levelOf(site, packet.egress) && !isKept(site, packet);
   return new Set([isDown ? "permit" : "deny"]);
 }
@@ -86,7 +87,7 @@ function same(site: SiteShape, packet: AskedPacket): Set<Action> {
   return new Set(isOpen ? ["permit", "deny"] : ["permit"]);
 }
 
-function leaving(site: SiteShape, packet: AskedPacket): Set<Action> {
+export function leaving(site: SiteShape, packet: AskedPacket): Set<Action> {
   const list = site.lists[site.out[DOORS.indexOf(packet.egress)] ?? -1];
   return list === undefined ? new Set(["permit"]) : decide(list, packet);
 }
