@@ -33,7 +33,10 @@ function addressesAsText(schema) {
 
 /** What `--format json` prints. */
 export async function generateReportSchema() {
-  return new Map([["schemas/report.schema.json", schemaOf("src/report/json-shape.ts", "ReportJson")]]);
+  return new Map([
+    ["schemas/report.schema.json", schemaOf("src/report/json-shape.ts", "ReportJson")],
+    ["schemas/diff.schema.json", schemaOf("src/report/diff/shape.ts", "DiffJson")],
+  ]);
 }
 
 function schemaOf(path, type) {

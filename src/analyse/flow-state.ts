@@ -95,6 +95,11 @@ export function usableHosts(plant: Plant, space: PacketSpace): Node {
   return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
 }
 
+/** What of declared packets hosts can be meant to send: between usable addresses, from and to ordinary ports. */
+export function usablePackets(plant: Plant, space: PacketSpace, packets: Node): Node {
+  return space.diagram.and(usablePart(space, packets), usableHosts(plant, space));
+}
+
 /** Headers to addresses that no given device has: what is for a device itself ends there, whichever way leads past it. */
 export function toNoDevice(plant: Plant, space: PacketSpace): Node {
   return space.field("dst", otherAddresses(plant, space.layout.family));

@@ -1,13 +1,12 @@
 /** One packet, answered by the engine's sets: the second opinion beside the evaluator's walk. */
 import type { Device } from "../model/device.js";
-import type { ServiceExpression, ServiceObject } from "../model/expression.js";
 import type { Packet } from "../model/packet.js";
-import type { FilterStep, InterfaceId, Rule } from "../model/rule.js";
+import type { InterfaceId } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { NOTHING } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
 import { dialledPassages } from "./nat/dialled.js";
-import { DeviceRules, RuleSlicer, type SlicedRule, type SliceScope } from "./rule-sets.js";
+import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
+import { withoutSession } from "./sessions.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 import type { Slicing } from "./slicing.js";
 
@@ -57,42 +56,6 @@ function verdictOf(slices: readonly SliceOutcome[]): SetVerdict {
 /** Whether a packet can open a session: every one but TCP with ACK or RST. */
 function isOpening(packet: Packet): boolean {
   return packet.protocol !== 6 || (packet.flags & 20) === 0;
-}
-
-/** A rule as it meets a TCP packet of no known session: on stateful steps permits take those that their service tests the flags of. */
-function withoutSession(rule: SlicedRule, step: FilterStep, services: ReadonlyMap<string, ServiceObject>): SlicedRule {
-  const { action, match }: Rule = rule.resolved.rule;
-  if (!step.stateful || action === "deny" || testsFlags(match.service, services)) return rule;
-  if (action === "permit") return { ...rule, least: NOTHING, most: NOTHING, lower: EMPTY, upper: EMPTY };
-  // As a permit it does not match, as a deny it does.
-  return {
-    ...rule,
-    resolved: { ...rule.resolved, rule: { ...rule.resolved.rule, action: "deny" } },
-    least: NOTHING,
-    lower: EMPTY,
-  };
-}
-
-/** Whether a service says something of TCP flags. @param above objects it was met in: a group of itself says nothing more. */
-function testsFlags(
-  expression: ServiceExpression,
-  services: ReadonlyMap<string, ServiceObject>,
-  above: readonly string[] = [],
-): boolean {
-  switch (expression.kind) {
-    case "ports":
-      return (expression.flags ?? []).length > 0;
-    case "union":
-      return expression.of.some((part) => testsFlags(part, services, above));
-    case "not":
-      return testsFlags(expression.of, services, above);
-    case "object": {
-      const object = above.includes(expression.object) ? undefined : services.get(expression.object);
-      return object !== undefined && testsFlags(object.value, services, [...above, expression.object]);
-    }
-    default:
-      return false;
-  }
 }
 
 function packetNode(space: PacketSpace, packet: Packet): Node {

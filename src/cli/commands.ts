@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./check.js")).checkCommand,
   },
   {
+    name: "diff",
+    description: "which packets a change lets through and which it blocks, with the lines; the change gate",
+    load: async () => (await import("./diff.js")).diffCommand,
+  },
+  {
     name: "explain",
     description: "one pair of zones: the verdict, every way, the rules that permit, the doubts",
     load: async () => (await import("./explain.js")).explainCommand,

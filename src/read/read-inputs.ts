@@ -45,8 +45,13 @@ export async function readInputs(request: ReadRequest, diagnostics: Diagnostics)
   return reading.inputs;
 }
 
+/** Whether a file at the top of a folder is a map by its name. */
+export function isMapName(path: string): boolean {
+  return MAP_NAMES.has(basename(path));
+}
+
 /** Collects the inputs of one run. */
-class InputReading {
+export class InputReading {
   readonly inputs = {
     files: [] as InputFile[],
     folders: [] as string[],
@@ -82,7 +87,7 @@ class InputReading {
       this.fail(below, { kind: "failed", code: "read/unreadable", why });
     }
     for (const below of skipped) this.skip(below, "not looked into", "");
-    const maps = files.filter((below) => MAP_NAMES.has(basename(below)) && join(path, basename(below)) === below);
+    const maps = files.filter((below) => isMapName(below) && join(path, basename(below)) === below);
     this.inputs.maps.push(...maps);
     const others = files.filter((below) => !maps.includes(below));
     for (const below of others) {
@@ -91,7 +96,7 @@ class InputReading {
     if (this.taken.size - before === others.length) this.inputs.folders.push(folder);
   }
 
-  private takeFound(path: string, folder: string, outcome: ReadOutcome): void {
+  takeFound(path: string, folder: string, outcome: ReadOutcome): void {
     if (outcome.kind === "text") this.inputs.files.push({ file: outcome.file, folder });
     else if (outcome.kind === "other") this.skip(path, outcome.why, outcome.sha256);
     else this.fail(path, outcome);
@@ -111,7 +116,7 @@ class InputReading {
     });
   }
 
-  private fail(path: string, outcome: Exclude<ReadOutcome, { kind: "text" }>): void {
+  fail(path: string, outcome: Exclude<ReadOutcome, { kind: "text" }>): void {
     const sha256 = outcome.kind === "other" ? outcome.sha256 : "";
     this.inputs.failed.push({ path: shownPath(path), sha256 });
     reportOutcome(path, outcome, EXPECTED, this.diagnostics);

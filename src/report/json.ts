@@ -37,7 +37,12 @@ import { summarize } from "./summary.js";
  * `grep`, for differences between two reports, and for half the bytes. The same result gives the same bytes.
  */
 export function renderJson(result: CheckResult): string {
-  const parts = Object.entries(reportJson(result)).map(([key, value]) => `  ${JSON.stringify(key)}: ${lines(value)}`);
+  return jsonText(reportJson(result));
+}
+
+/** The layout of `renderJson` for any report. */
+export function jsonText(report: object): string {
+  const parts = Object.entries(report).map(([key, value]) => `  ${JSON.stringify(key)}: ${lines(value)}`);
   return `{\n${parts.join(",\n")}\n}\n`;
 }
 
@@ -69,7 +74,8 @@ export function reportJson(result: CheckResult): ReportJson {
   };
 }
 
-function inputJson(input: AnalysedInput): InputJson {
+/** An input in the words of scripts. */
+export function inputJson(input: AnalysedInput): InputJson {
   return {
     file: input.file,
     sha256: input.sha256,
@@ -151,7 +157,8 @@ function excessJson(rule: RuleFactsForPolicies, set: CarrierFacts["permits"]): P
   };
 }
 
-function ruleJson({ device, id, locations }: RuleFactsForPolicies): PairJson["deniedBy"][number] {
+/** A rule with its places in the words of scripts. */
+export function ruleJson({ device, id, locations }: RuleFactsForPolicies): PairJson["deniedBy"][number] {
   return { device, rule: id, locations: locations.map(locationJson) };
 }
 
@@ -173,7 +180,8 @@ function deviceJson(device: ReportedDevice): DeviceJson {
   };
 }
 
-function findingJson(finding: Finding): FindingJson {
+/** A finding in the words of scripts. */
+export function findingJson(finding: Finding): FindingJson {
   return {
     check: finding.check,
     verdict: finding.verdict,
@@ -226,7 +234,8 @@ function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
   };
 }
 
-function witnessJson(witness: WitnessFacts): WitnessJson {
+/** A packet in the words of scripts. */
+export function witnessJson(witness: WitnessFacts): WitnessJson {
   return {
     text: witness.text,
     family: witness.family,
@@ -241,7 +250,8 @@ function witnessJson(witness: WitnessFacts): WitnessJson {
   };
 }
 
-function boxJson({ sources, destinations, services }: BoxFacts): BoxFacts {
+/** A box in the words of scripts. */
+export function boxJson({ sources, destinations, services }: BoxFacts): BoxFacts {
   return { sources, destinations, services };
 }
 
@@ -253,7 +263,8 @@ function doubtJson(doubt: DoubtFacts): DoubtJson {
   };
 }
 
-function locationJson(at: LocationFacts): LocationJson {
+/** A place in the words of scripts. */
+export function locationJson(at: LocationFacts): LocationJson {
   return { file: at.file, line: at.line, column: at.column, endLine: at.end_line, endColumn: at.end_column };
 }
 

@@ -1,5 +1,5 @@
 /** The given devices against each other and against the map: names, doubles, what is missing. */
-import { dirname, parse, resolve } from "node:path";
+import { basename, dirname, parse, resolve } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
@@ -18,9 +18,19 @@ export interface CheckedDevices {
   readonly mapFits: boolean;
 }
 
-/** Gives every device its name, and reports what does not fit together. */
-export function checkDevices(parsed: ParsedInputs, map: ZoneMap | undefined, diagnostics: Diagnostics): CheckedDevices {
-  const declared = new Map(map === undefined ? [] : map.devices.map((device) => [configPath(map, device), device]));
+/**
+ * Gives every device its name, and reports what does not fit together.
+ * @param isMapElsewhere whether the map lies elsewhere than the configurations it declares: then the names of files tell.
+ */
+export function checkDevices(
+  parsed: ParsedInputs,
+  map: ZoneMap | undefined,
+  diagnostics: Diagnostics,
+  isMapElsewhere = false,
+): CheckedDevices {
+  const placeOf = (device: DeclaredDevice, of: ZoneMap) =>
+    (isMapElsewhere ? sameName(of, device, parsed) : undefined) ?? configPath(of, device);
+  const declared = new Map(map === undefined ? [] : map.devices.map((device) => [placeOf(device, map), device]));
   const named = parsed.devices.map((device) => nameByMap(device, parsed, declared));
   const devices = separateDoubles(named, diagnostics);
   const inputs = parsed.inputs.map((input) => refuseSkipped(renameIn(input, devices), declared, diagnostics));
@@ -35,6 +45,16 @@ export function checkDevices(parsed: ParsedInputs, map: ZoneMap | undefined, dia
 /** Where the map says that the configuration of a device lies: absolute, or empty where it does not say. */
 function configPath(map: ZoneMap, { config }: DeclaredDevice): string {
   return config === undefined ? "" : resolve(dirname(map.file), config);
+}
+
+/** The one given file with the name of a declared configuration, where the declared path itself was not given. */
+function sameName(map: ZoneMap, device: DeclaredDevice, { inputs }: ParsedInputs): string | undefined {
+  const { config } = device;
+  if (config === undefined) return undefined;
+  const given = inputs.map(({ file }) => resolve(file));
+  if (given.includes(configPath(map, device))) return undefined;
+  const alike = given.filter((path) => basename(path) === basename(config));
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 /** The map's name for the one device of a configuration that it declares. */

@@ -4,8 +4,8 @@ import type { ParseOptions } from "../../parsers/vendor.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { Device } from "../model/device.js";
-import { readPath } from "../read/read-file.js";
-import { readInputs } from "../read/read-inputs.js";
+import { type ReadOutcome, readPath } from "../read/read-file.js";
+import { type InputSet, type ReadRequest, readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { ZoneMap } from "../zones/map.js";
@@ -18,7 +18,19 @@ export interface LoadRequest extends ParseOptions {
   /** The map that was asked for; left out: that of a given folder, if it has one. */
   readonly zones?: string;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Where inputs and map are read from; left out: the disk. */
+  readonly store?: InputStore;
+  /** Whether configurations are those that the map declares by their file names too, wherever they lie. */
+  readonly isMapElsewhere?: boolean;
 }
+
+/** Something that holds files: the disk, a revision of a repository. */
+export interface InputStore {
+  readonly readInputs: (request: ReadRequest, diagnostics: Diagnostics) => Promise<InputSet>;
+  readonly readPath: (path: string) => Promise<ReadOutcome>;
+}
+
+const DISK: InputStore = { readInputs, readPath };
 
 export interface LoadedPlant {
   /** The map first, then the inputs in the order given. */
@@ -39,15 +51,16 @@ export interface LoadedPlant {
  * @throws UsageError when the map that was asked for cannot be read, or there is nothing to read.
  */
 export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics): Promise<LoadedPlant> {
-  const asked = request.zones === undefined ? undefined : await readMapFile(request.zones);
+  const store = request.store ?? DISK;
+  const asked = request.zones === undefined ? undefined : await readMapFile(request.zones, store);
   const declaring = request.paths.length === 0 ? await readDeclaring(asked, diagnostics) : undefined;
   const paths = declaring?.paths ?? request.paths;
-  const set = await readInputs({ paths, readStdin: request.readStdin }, diagnostics);
-  const file = asked ?? (await findMap(set.maps));
+  const set = await store.readInputs({ paths, readStdin: request.readStdin }, diagnostics);
+  const file = asked ?? (await findMap(set.maps, store));
   const parsed = await parseInputs(set, diagnostics, request);
   const ids = parsed.devices.map(({ id }) => id);
   const map = declaring === undefined ? await readMap(file, ids, diagnostics) : declaring.map;
-  const checked = checkDevices(parsed, map, diagnostics);
+  const checked = checkDevices(parsed, map, diagnostics, request.isMapElsewhere);
   return {
     ...checked,
     missing: [...checked.missing, ...brokenInputs(checked.inputs, diagnostics)],
@@ -78,11 +91,11 @@ async function readDeclaring(
 }
 
 /** The map at the top of the folders that were given. */
-async function findMap(maps: readonly string[]): Promise<SourceFile | undefined> {
+async function findMap(maps: readonly string[], store: InputStore): Promise<SourceFile | undefined> {
   if (maps.length > 1) {
     throw new UsageError(`more than one map: ${maps.join(", ")}`, "name the one to use: -z zones.yaml");
   }
-  return maps[0] === undefined ? undefined : readMapFile(maps[0]);
+  return maps[0] === undefined ? undefined : readMapFile(maps[0], store);
 }
 
 /** zod and the YAML library are loaded only when there is a map. */
@@ -96,8 +109,8 @@ async function readMap(
   return readZoneMap(file, diagnostics, devices);
 }
 
-async function readMapFile(path: string): Promise<SourceFile> {
-  const outcome = await readPath(path);
+async function readMapFile(path: string, store: InputStore): Promise<SourceFile> {
+  const outcome = await store.readPath(path);
   if (outcome.kind === "text") return outcome.file;
   throw new UsageError(`the map ${path} cannot be used: ${outcome.why}`, "a map is a zones.yaml; README.md shows one");
 }

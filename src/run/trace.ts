@@ -45,7 +45,8 @@ export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics)
   };
 }
 
-class Tracer {
+/** Answers packets on the given devices, by walk and by sets. */
+export class Tracer {
   private readonly walkers = new Map<Device, ReturnType<typeof createWalker>>();
   private readonly setTracers = new Map<Device, ReturnType<typeof createSetTracer>>();
   private disagreements: string[] = [];

@@ -1,0 +1,96 @@
+/** `zoneproof diff`: what a change lets through or blocks, before it is made. */
+import { Command, Option } from "commander";
+import { UsageError } from "../diagnostics/usage-error.js";
+import { Revision, readRange } from "../read/revision.js";
+import { DIFF_FORMATS } from "../report/diff/formats.js";
+import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
+import { DIFF_FAIL_ON, type DiffFailOn, diffExitCode } from "../run/diff/gate.js";
+import { asOfOption } from "./as-of.js";
+import { printProblems } from "./problems.js";
+import { hasColor, readStdin, writeText } from "./streams.js";
+import { readVersion } from "./version.js";
+
+interface DiffOptions {
+  readonly zones?: string;
+  readonly git?: string;
+  readonly format: string;
+  readonly failOn: DiffFailOn;
+  readonly output?: string;
+  /** In minutes of `source/wall-clock`. */
+  readonly asOf?: number;
+}
+
+const EXAMPLES = `
+Examples:
+  zoneproof diff running/ candidate/ -z zones.yaml
+  zoneproof diff fw-edge.old.conf fw-edge.conf
+  zoneproof diff --git main..HEAD -z zones.yaml --fail-on new -- configs
+  zoneproof diff --git HEAD -- configs                 the last commit against the working tree
+
+The gate (--fail-on new) fails on a finding that is new or worse, on a packet that passes now and no conduit declares
+(without a map: on every packet that passes now), on a declared flow that is blocked now, and on a pair of zones that was
+proved and is not any more. --fail-on change fails unless it is proved that no packet changes.
+Exit codes: 0 the gate lets it through, 1 it does not, 2 usage or bad map, 3 an input was not analysed`;
+
+/** The command; exit codes as design 8 has them. */
+export function diffCommand(): Command {
+  return new Command("diff")
+    .description("which packets a change lets through and which it blocks, with the lines; the change gate")
+    .argument("[path...]", "BEFORE and AFTER: a file or folder each; with --git: the paths to compare")
+    .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
+    .option("--git <range>", "compare revisions: BASE..HEAD, BASE...HEAD, or BASE with the working tree")
+    .addOption(
+      new Option("-f, --format <format>", "how to report")
+        .choices(DIFF_FORMATS.map(({ id }) => id))
+        .default("terminal"),
+    )
+    .addOption(new Option("--fail-on <what>", "exit with 1: the gate").choices(DIFF_FAIL_ON).default("never"))
+    .addOption(asOfOption())
+    .option("-o, --output <file>", "write the report to a file")
+    .addHelpText("after", EXAMPLES)
+    .action(runDiff);
+}
+
+async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
+  const { zones, format, failOn, output, asOf } = options;
+  const request: DiffRequest = {
+    ...(await sidesOf(paths, options.git)),
+    ...(zones !== undefined && { zones }),
+    ...(asOf !== undefined && { asOfMinutes: asOf }),
+    failOn,
+    readStdin,
+    version: readVersion(),
+  };
+  const { result, mapFailed } = await diff(request);
+  const load = DIFF_FORMATS.find(({ id }) => id === format)?.load;
+  if (load === undefined) throw new Error(`no format ${format}`);
+  const color = output === undefined && hasColor();
+  await writeText((await load())(result, { color, width: process.stdout.columns ?? 80 }), output);
+  const errors = [result.before, result.after].flatMap(({ diagnostics }) => diagnostics);
+  printProblems(errors.filter(({ severity }) => severity === "error"));
+  process.exitCode = diffExitCode(result, mapFailed);
+}
+
+async function sidesOf(paths: string[], git: string | undefined): Promise<Pick<DiffRequest, "before" | "after">> {
+  if (git !== undefined) return revisionsOf(paths, git);
+  const [before, after, ...more] = paths;
+  if (before === undefined || after === undefined || more.length > 0) {
+    throw new UsageError(
+      "diff compares two paths",
+      "zoneproof diff BEFORE AFTER, or zoneproof diff --git main..HEAD -- configs",
+    );
+  }
+  return { before: { label: before, paths: [before] }, after: { label: after, paths: [after] } };
+}
+
+const SHORT_HASH = 12;
+
+async function revisionsOf(paths: string[], range: string): Promise<Pick<DiffRequest, "before" | "after">> {
+  if (paths.length === 0) throw new UsageError("--git needs paths", "zoneproof diff --git main..HEAD -- configs");
+  const { before, after } = await readRange(range);
+  const side = (commit: string | undefined): SideRequest =>
+    commit === undefined
+      ? { label: "the working tree", paths }
+      : { label: commit.slice(0, SHORT_HASH), paths, store: new Revision(commit) };
+  return { before: side(before), after: side(after) };
+}

@@ -1,0 +1,58 @@
+/** What a change comes to as a whole, and what is to be known beside it. */
+import type { DeviceChangeFacts, PairChangeFacts } from "../../facts/change.js";
+import type { DiffResult } from "../../report/diff/result.js";
+import { count } from "../../report/summary.js";
+import { FORWARDING_PARTS } from "./other-parts.js";
+import type { AnalysedSide } from "./side.js";
+
+interface Compared {
+  readonly before: AnalysedSide;
+  readonly after: AnalysedSide;
+  readonly pairs: readonly PairChangeFacts[];
+  readonly devices: readonly DeviceChangeFacts[];
+}
+
+/**
+ * `same` only where the bounds of every pair and of every device are equal on both sides, with nothing between them, and
+ * nothing beside the filters could send packets elsewhere: with a map the pairs tell that, but for what is dialled.
+ */
+export function outcomeOf(compared: Compared): Pick<DiffResult, "outcome" | "notes"> {
+  const { before, after, pairs, devices } = compared;
+  const changed = [
+    ...pairs.map(({ status }) => status === "changed"),
+    ...devices.map(({ status }) => ["changed", "added", "removed"].includes(status)),
+  ];
+  const notes = [...deviceNotes(compared), ...pairNotes(compared)];
+  const isPlantKnown = pairs.length > 0;
+  const decisive = isPlantKnown ? ["address translation"] : FORWARDING_PARTS;
+  const isOpen =
+    devices.length === 0 ||
+    [before, after].some(({ plant }) => plant.missing.length > 0) ||
+    [...pairs, ...devices].some(({ status }) => status === "open" || status === "undecided") ||
+    devices.some(({ also }) => also.some((part) => decisive.includes(part)));
+  return { outcome: changed.includes(true) ? "changed" : isOpen ? "open" : "same", notes };
+}
+
+function deviceNotes({ before, after, devices }: Compared): string[] {
+  return [
+    ...[before, after].flatMap(({ plant, told }) => plant.missing.map((what) => `${told.label}: ${what}`)),
+    ...devices.flatMap(({ device, before_name: name, status, also }) => [
+      ...(name === undefined ? [] : [`${device} was called ${name}`]),
+      ...(status === "added" ? [`${device} is new`] : []),
+      ...(status === "removed" ? [`${device} is gone`] : []),
+      ...(also.length === 0 ? [] : [`${device}: not the same beside its filters: ${also.join(", ")}`]),
+    ]),
+  ];
+}
+
+function pairNotes({ pairs, devices }: Compared): string[] {
+  const open = pairs.filter(({ status }) => status === "open").length;
+  const zones = pairs.filter(({ before, after }) => before === undefined || after === undefined).length;
+  const courses = devices.flatMap((device) => device.courses.filter(({ status }) => status === "open"));
+  const kept = "both bounds are the same, and doubts leave open what lies between them";
+  return [
+    ...(open === 0 ? [] : [`${count(open, "pair")} of zones: ${kept}`]),
+    ...(courses.length === 0 ? [] : [`${count(courses.length, "kind")} of interface pairs: ${kept}`]),
+    ...(zones === 0 ? [] : [`${count(zones, "pair")} of zones on one side alone: the maps differ`]),
+  ];
+}

@@ -1,0 +1,61 @@
+/** One side of a change through all stages. */
+import { type Analysis, analysePlant } from "../../analyse/analysis.js";
+import type { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { type Describers, describersOf } from "../../facts/build-pair.js";
+import type { PairFacts } from "../../facts/pair.js";
+import type { Bundle } from "../../judge/bundle.js";
+import type { Finding } from "../../judge/finding.js";
+import { Judge } from "../../judge/judge.js";
+import type { DiffSide } from "../../report/diff/result.js";
+import { type Plant, resolvePlant } from "../../resolve/plant.js";
+import type { LoadedPlant } from "../load-plant.js";
+import { slicesOf } from "../slices.js";
+import { reportUndecided } from "../undecided.js";
+
+/** What was read of a side. */
+export interface LoadedSide {
+  readonly label: string;
+  readonly paths: readonly string[];
+  readonly loaded: LoadedPlant;
+  readonly diagnostics: Diagnostics;
+}
+
+/** A side with all that is said of it. */
+export interface AnalysedSide {
+  readonly plant: Plant;
+  readonly analysis: Analysis;
+  readonly describers: Describers;
+  readonly pairs: readonly PairFacts[];
+  readonly findings: readonly Finding[];
+  readonly told: DiffSide;
+}
+
+export function analyseSide({ label, loaded, diagnostics }: LoadedSide, bundle: Bundle): AnalysedSide {
+  const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
+  for (const { code, at, message, related } of plant.misfits) {
+    diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
+  }
+  const judge = new Judge(bundle);
+  const { makers, map } = slicesOf(plant, judge, undefined);
+  const slices = makers.map((make) => make());
+  for (const slice of slices) if (slice.kind === "device") reportUndecided(slice.facts, diagnostics);
+  const { findings } = judge.conclude(
+    slices.map(({ judged }) => judged),
+    map !== undefined,
+  );
+  const analysis = analysePlant(plant);
+  return {
+    plant,
+    analysis,
+    describers: describersOf(plant, analysis),
+    pairs: slices.flatMap((slice) => (slice.kind === "pair" ? [slice.facts] : [])),
+    findings,
+    told: {
+      label,
+      inputs: loaded.inputs,
+      diagnostics: diagnostics.all(),
+      missing: loaded.missing,
+      sources: loaded.sources,
+    },
+  };
+}

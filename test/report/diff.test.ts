@@ -1,0 +1,169 @@
+/** Reports of a change, as the built command line writes them of a small plant: golden files, their schema, git, hostile text. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectGolden } from "./golden.js";
+
+const MAIN = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const schema = JSON.parse(readFileSync(new URL("../../schemas/diff.schema.json", import.meta.url), "utf8"));
+
+const MAP = `version: 1
+zones:
+  ops: { kind: operations, level: 3, sl-target: 1, networks: [10.1.0.0/24] }
+  cell-a: { kind: cell, level: 1, sl-target: 1, networks: [10.2.0.0/24] }
+conduits:
+  ops-to-cell-a:
+    between: [ops, cell-a]
+    flows:
+      - { id: F-1, from: [ops], to: [10.2.0.9], service: tcp/502 }
+`;
+
+/** An edge device: policies in order, each with its line. */
+function edge(policies: readonly string[]): string {
+  const edits = policies.map((policy, index) => {
+    const [name = "", source = "", destination = "", service = ""] = policy.split(" ");
+    return `    edit ${index + 1}
+        set name "${name}"
+        set srcintf "port1"
+        set dstintf "port2"
+        set action accept
+        set srcaddr "${source}"
+        set dstaddr "${destination}"
+        set schedule "always"
+        set service "${service}"
+        set logtraffic all
+    next
+`;
+  });
+  return `#config-version=FGT60F-7.2.8-FW-build1639-240313:opmode=0:vdom=0:user=admin
+config system global
+    set hostname "fw-edge"
+end
+config system interface
+    edit "port1"
+        set vdom "root"
+        set ip 10.1.0.1 255.255.255.0
+    next
+    edit "port2"
+        set vdom "root"
+        set ip 10.2.0.1 255.255.255.0
+    next
+end
+config firewall address
+    edit "plc"
+        set subnet 10.2.0.9 255.255.255.255
+    next
+    edit "cells"
+        set subnet 10.2.0.0 255.255.255.0
+    next
+end
+config firewall service custom
+    edit "modbus"
+        set tcp-portrange 502
+    next
+    edit "web"
+        set tcp-portrange 80 443
+    next
+end
+config user local
+    edit "operator"
+        set passwd FAKE-SECRET-${policies.length}
+    next
+end
+config firewall policy
+${edits.join("")}end
+`;
+}
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "zoneproof-diff-"));
+  write("before", edge(["supervision all plc modbus"]));
+  write("after", edge(["supervision all plc modbus", "temp<b>`|@ all cells web"]));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(side: string, text: string): void {
+  mkdirSync(join(folder, side), { recursive: true });
+  writeFileSync(join(folder, side, "fw-edge.conf"), text);
+  writeFileSync(join(folder, side, "zones.yaml"), MAP);
+}
+
+function run(words: readonly string[]) {
+  const env = { PATH: process.env.PATH ?? "", HOME: folder };
+  return spawnSync(process.execPath, [MAIN, ...words], { cwd: folder, encoding: "utf8", env });
+}
+
+describe("the report of a change", () => {
+  it.each(["terminal", "json", "markdown"])("matches the golden file: %s", async (format) => {
+    const { stdout, status } = run(["diff", "before", "after", "--fail-on", "new", "--format", format]);
+    expect(status).toBe(1);
+    expect(stdout).not.toContain("FAKE-SECRET");
+    await expectGolden(`diff.${{ terminal: "txt", json: "json", markdown: "md" }[format]}`, stdout);
+  });
+
+  it("fits its schema, which refuses it when a key is missing", () => {
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    const report = JSON.parse(run(["diff", "before", "after", "--format", "json"]).stdout);
+    validate(report);
+    expect(validate.errors ?? []).toEqual([]);
+    const { gate, ...rest } = report;
+    expect(gate).toEqual({ fails: false, reasons: [] });
+    expect(validate(rest)).toBe(false);
+  });
+
+  it("gives the packets that changed with the line that does it", () => {
+    const report = JSON.parse(run(["diff", "before", "after", "--format", "json"]).stdout);
+    expect(report.outcome).toBe("changed");
+    expect(report.verdicts).toEqual({ "proved -> violated": 1 });
+    const [pair] = report.pairs;
+    expect(pair).toMatchObject({ from: "ops", to: "cell-a", before: "proved", after: "violated" });
+    const [shift] = pair.undeclared;
+    expect(shift).toMatchObject({ before: "stopped", after: "passes" });
+    expect(shift.boxes[0].services).toEqual(["tcp/80", "tcp/443"]);
+    expect(shift.boxes[0].before).toMatchObject({ verdict: "deny" });
+    expect(shift.boxes[0].after).toMatchObject({ verdict: "permit" });
+    expect(shift.lines.map(({ text }: { text: string }) => text.trim())).toContain('set service "web"');
+  });
+
+  it("keeps text of a configuration from becoming markup, a mention or the end of a block", () => {
+    const { stdout } = run(["diff", "before", "after", "--format", "markdown"]);
+    const outside = stdout.replace(/```[\s\S]*?```/g, "").replace(/`[^`]*`/g, "");
+    expect(outside).not.toContain("<b>");
+    expect(outside).not.toContain("@");
+    expect(outside).toContain("temp&#60;b&#62;&#96;&#124;&#64;");
+  });
+});
+
+describe("a change in git", () => {
+  const git = (...words: string[]) =>
+    spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...words], { cwd: folder, encoding: "utf8" });
+
+  it("is read from the revisions, with paths of the working tree", () => {
+    mkdirSync(join(folder, "plant"));
+    expect(git("init", "-q").status).toBe(0);
+    write("plant", edge(["supervision all plc modbus"]));
+    git("add", "plant");
+    git("commit", "-qm", "one");
+    write("plant", edge(["renamed all plc modbus"]));
+    git("commit", "-qam", "two");
+    write("plant", edge(["supervision all plc modbus", "temp all cells web"]));
+    const renamed = run(["diff", "--git", "HEAD~1..HEAD", "--fail-on", "new", "--", "plant"]);
+    expect(renamed.stdout).toContain("no packet changes: proved for 2 pairs of zones");
+    expect(renamed.status).toBe(0);
+    const working = run(["diff", "--git", "HEAD", "--fail-on", "new", "--", "plant"]);
+    expect(working.stdout).toContain("plant/fw-edge.conf");
+    expect(working.status).toBe(1);
+    const parted = run(["diff", "--git", "HEAD~1...HEAD", "--", "plant/fw-edge.conf"]);
+    expect(parted.stdout).toContain("no packet changes: proved for 4 pairs of interfaces");
+    const wrong = run(["diff", "--git", "--upload-pack=x..HEAD", "--", "plant"]);
+    expect(wrong.stderr).toContain("git knows no revision");
+    expect(wrong.status).toBe(2);
+  });
+});
