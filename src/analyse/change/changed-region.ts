@@ -20,6 +20,8 @@ interface Listed {
 interface Filters {
   /** What the steps are, as one text. */
   readonly shape: string;
+  /** Whether some other filter may stand in the place of one of them. */
+  readonly isOpen: boolean;
   readonly steps: readonly (readonly Listed[])[];
 }
 
@@ -42,7 +44,7 @@ export function changedRegion(
   )
     return anywhere;
   const [was, is] = [filtersOf(space, before, scope, "before"), filtersOf(space, after, scope, "after")];
-  if (was.shape !== is.shape) return anywhere;
+  if (was.shape !== is.shape || was.isOpen || is.isOpen) return anywhere;
   const changed = was.steps.flatMap((rules, index) => notInCommon(rules, is.steps[index] ?? []));
   if (changed.some(({ rule }) => rule.doubts?.some(({ effect }) => effect === "anything"))) return anywhere;
   return {
@@ -69,8 +71,9 @@ function filtersOf(space: PacketSpace, rules: DeviceRules, scope: SliceScope, si
   );
   return {
     shape: JSON.stringify(steps.map(({ stateful, sees }) => [stateful, sees ?? "forwarded"])),
+    isOpen: steps.some(({ instead }) => instead !== undefined),
     steps: steps.map((step) =>
-      rules.ofStep(step, scope).map((resolved, index) => ({
+      rules.ofFilter(step, scope).map((resolved, index) => ({
         key: keyOf(space, rules, resolved) ?? `in doubt ${side} ${index}`,
         resolved,
       })),

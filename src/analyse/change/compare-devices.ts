@@ -165,13 +165,13 @@ function boundsOn(
 function decidingRules(space: PacketSpace, slices: readonly SliceOutcome[], packets: Node): DecidingRule[] {
   const { diagram } = space;
   const found = new Map<unknown, DecidingRule>();
-  for (const { device, steps, may } of slices) {
+  for (const { device, byFilter, may } of slices) {
     const passing = once(() => diagram.and(packets, may));
-    for (const { step, permits } of steps) {
+    for (const { filter, permits } of byFilter) {
       for (const { rule, takes } of permits()) {
         if (found.has(rule.resolved.rule) || diagram.and(takes, passing()) === EMPTY) continue;
         const { rule: own, table } = rule.resolved;
-        found.set(own, { device, rule: own, table, step: step.name });
+        found.set(own, { device, rule: own, table, step: filter.name });
       }
     }
   }
