@@ -1,4 +1,5 @@
 /** A Cisco configuration as a tree of lines: children stand under the line that opens their mode. */
+import { UNUSUAL_BLANKS } from "./words.js";
 
 /** One statement. `text` has no indentation and no line end; `number` counts from 1 in the file. */
 export interface CiscoLine {
@@ -23,9 +24,6 @@ export interface CiscoTree {
   /** The release, where a comment at the top says it (IOS-XR). */
   readonly version?: string;
 }
-
-/** Blanks of which the words of a line cannot be told by single ones. */
-export const UNUSUAL_BLANKS = /[^\S ]| {2}/;
 
 /** The words of a line, split at blanks. */
 export function wordsOf({ text }: CiscoLine): string[] {

@@ -8,13 +8,16 @@ export type Prefix =
 export const MAX_IPV4 = 0xffffffff;
 export const MAX_IPV6 = (1n << 128n) - 1n;
 
-/** Reads dotted-quad IPv4: four decimal octets without leading zeros (RFC 6943 3.1.1 strict form). `undefined` otherwise. */
-export function readIPv4(text: string): number | undefined {
+/**
+ * Reads dotted-quad IPv4: four decimal octets without leading zeros (RFC 6943 3.1.1 strict form). `undefined` otherwise.
+ * @param start where it begins in the text, `end` where it ends (exclusive): a word of a line need not be cut out.
+ */
+export function readIPv4(text: string, start = 0, end = text.length): number | undefined {
   let value = 0;
   let octet = -1;
   let digits = 0;
   let dots = 0;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = start; index < end; index++) {
     const code = text.charCodeAt(index);
     if (code === 46) {
       if (digits === 0 || dots === 3) return undefined;

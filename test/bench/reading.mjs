@@ -1,7 +1,9 @@
-/** How fast a FortiOS text is read, in megabytes a second of one core: into the tree of its statements, and on into the model. */
+/** How fast a text is read, in megabytes a second of one core: into the tree of its statements, and on into the model. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CISCO } from "../../dist/parsers/cisco/index.js";
+import { parseCisco } from "../../dist/parsers/cisco/parse.js";
 import { FORTIGATE } from "../../dist/parsers/fortigate/index.js";
 import { parseText } from "../../dist/parsers/fortigate/parse.js";
 import { Places } from "../../dist/parsers/fortigate/places.js";
@@ -16,10 +18,28 @@ const LEAST_BYTES = 10e6;
 /** Smaller ones are samples of a few rows: what reading a file costs whatever is in it would be all they show. */
 const WHOLE_EXPORT = 50_000;
 
+/** How each vendor makes a tree of a text. */
+const TREES = {
+  fortigate: (file) => {
+    const places = new Places(file);
+    parseText(places, new LineAccount(places.lines), new Diagnostics());
+  },
+  cisco: (file) => parseCisco(file.text, CISCO.detect(file).platform),
+};
+const VENDORS = { fortigate: FORTIGATE, cisco: CISCO };
+
 /** @param into `tree` or `model`. @returns megabytes a second of the fastest of some runs. */
-export function readingSpeed(path, into) {
-  const file = fileAt(path);
-  const read = into === "tree" ? readTree : readModel;
+export function readingSpeed(path, vendor, into) {
+  return speedOf(fileAt(path), vendor, into);
+}
+
+/** The same of a text that is in no file. */
+export function textReadingSpeed(text, vendor, into) {
+  return speedOf({ path: "export", text, encoding: "utf-8", sha256: "" }, vendor, into);
+}
+
+function speedOf(file, vendor, into) {
+  const read = into === "tree" ? TREES[vendor] : (one) => readModel(one, VENDORS[vendor]);
   return file.text.length / 1e6 / fastest(() => read(file));
 }
 
@@ -30,7 +50,7 @@ export function realReadingSpeed() {
   const size = read.reduce((sum, { text }) => sum + text.length, 0);
   const times = Math.ceil(LEAST_BYTES / size);
   const all = Array.from({ length: times }, () => read).flat();
-  return (times * size) / 1e6 / fastest(() => all.forEach(readModel));
+  return (times * size) / 1e6 / fastest(() => all.forEach((file) => readModel(file, FORTIGATE)));
 }
 
 function fileAt(path) {
@@ -47,11 +67,6 @@ function fastest(work) {
   return Math.min(...seconds);
 }
 
-function readTree(file) {
-  const places = new Places(file);
-  parseText(places, new LineAccount(places.lines), new Diagnostics());
-}
-
-function readModel(file) {
-  FORTIGATE.parse(file, FORTIGATE.detect(file), new Diagnostics());
+function readModel(file, vendor) {
+  vendor.parse(file, vendor.detect(file), new Diagnostics());
 }

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { exportText, PLATFORMS } from "./exports.mjs";
 import { generate } from "./generate.mjs";
 import { measure, runMain } from "./process.mjs";
-import { REAL, readingSpeed, realReadingSpeed } from "./reading.mjs";
+import { REAL, readingSpeed, realReadingSpeed, textReadingSpeed } from "./reading.mjs";
 
 const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack", import.meta.url));
 const REPORT = ["--fail-on", "never", "--format", "json"];
@@ -123,20 +124,34 @@ function readingRows() {
   const real = { work: "reading 10 MB of real exports into the model", input: "fortios", into: "real" };
   return [
     ...(existsSync(REAL) ? [{ ...real, wanted: { megabytes: 20 } }] : []),
-    { work: "reading 20 MB of policies into statements", input: "fortios.conf", set, into: "tree" },
-    { work: "reading 20 MB of policies into the model", input: "fortios.conf", set, into: "model" },
+    ...intoBoth({ work: "reading 20 MB of policies", input: "fortios.conf", set, vendor: "fortigate" }),
+    ...intoBoth({ work: "reading 10 MB of lists", input: "ios.cfg", set: { ...set, rules: 200_000 }, vendor: "cisco" }),
+    ...PLATFORMS.flatMap((platform) =>
+      intoBoth({ work: "reading 10 MB of one export", input: platform, vendor: "cisco", export: platform }),
+    ),
+  ];
+}
+
+/** What is wanted of Cisco (issues D and E) is wanted of its statements. */
+function intoBoth(row) {
+  const wanted = row.vendor === "cisco" ? { wanted: { megabytes: 30 } } : {};
+  return [
+    { ...row, work: `${row.work} into statements`, into: "tree", ...wanted },
+    { ...row, work: `${row.work} into the model`, into: "model" },
   ];
 }
 
 /** Runs one row. @param folder generated sets are kept there. @param before rows that were measured. */
-export function measureRow({ set, words, runs = 1, of, bytes, changed, into, input }, folder, before) {
+export function measureRow(row, folder, before) {
+  const { set, words, runs = 1, of, bytes, changed, into, input, vendor } = row;
   if (of !== undefined) {
     const [after, first] = of.map((work) => before.find((row) => row.work === work && row.input.startsWith(input)));
     return { ratio: after.ms / first.ms };
   }
   const place = set === undefined ? folder : placeOf(set, folder);
   if (into === "real") return { megabytes: realReadingSpeed() };
-  if (into !== undefined) return { megabytes: readingSpeed(join(place, input), into) };
+  if (row.export !== undefined) return { megabytes: textReadingSpeed(exportText(row.export, 10e6), vendor, into) };
+  if (into !== undefined) return { megabytes: readingSpeed(join(place, input), vendor, into) };
   if (bytes) return { same: isSame(words(place), join(place, "cache")) };
   if (!changed) return measure(words(place), { runs });
   const cached = [...words(place), "--cache", join(place, "cache")];

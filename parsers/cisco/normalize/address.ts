@@ -22,7 +22,11 @@ export function looksLikeNetmask(mask: number): boolean {
 export function readWildcard(address: string, wildcard: string, at: SourceRange): AddressExpression | undefined {
   const value = readIPv4(address);
   const any = readIPv4(wildcard);
-  if (value === undefined || any === undefined) return undefined;
+  return value === undefined || any === undefined ? undefined : wildcardAddress(value, any, at);
+}
+
+/** The same of both as numbers. */
+export function wildcardAddress(value: number, any: number, at: SourceRange): AddressExpression {
   if (((any + 1) & any) >>> 0 === 0) return range(value, any, at);
   const care = ~any >>> 0;
   return { kind: "pattern4", value: (value & care) >>> 0, care, at };

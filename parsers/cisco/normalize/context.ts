@@ -2,11 +2,12 @@
 import type { Code } from "../../../src/diagnostics/codes.js";
 import type { DiagnosticDetails, Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import type { Doubt, Unparsed } from "../../../src/model/device.js";
-import type { DoubtId, ServiceExpression } from "../../../src/model/expression.js";
+import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
 import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
 import { type CiscoLine, columnOf, lastLine, withDescendants, wordsOf } from "../tree.js";
+import { ServicePool } from "./service-pool.js";
 
 /** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
 export type DoubtWidth =
@@ -17,8 +18,7 @@ export type DoubtWidth =
 export class CiscoContext {
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
-  /** Services of rules by what they say: thousands of rules have a few of them, and all that is found out of one is found once. */
-  readonly services = new Map<string, ServiceExpression>();
+  readonly services = new ServicePool();
   /** Whether the export has its end, as far as its platform writes one. */
   hasEnd = false;
   private last: { readonly line: CiscoLine; readonly at: SourceRange } | undefined;

@@ -81,9 +81,9 @@ const NARROWING: Readonly<Record<string, number>> = {
 /** Of these what non-initial fragments do not have. */
 const LAYER4: ReadonlySet<string> = new Set(["http-method", "tcp-option-length", "nve"]);
 
-/** What is read of an entry bit by bit; `words` shrinks from the front. */
+/** What is read of an entry bit by bit; `words`, those behind addresses and ports, shrinks from the front. */
 export interface Reading {
-  readonly words: string[];
+  words: string[];
   readonly doubts: RuleDoubt[];
   log: boolean;
   fragmentsOnly: boolean;
@@ -96,8 +96,8 @@ export interface Draft {
   destination: AddressExpression;
   service: ServiceExpression;
   protocol: number | "any" | "group";
-  sourcePorts?: PortRange[];
-  destinationPorts?: PortRange[];
+  sourcePorts?: PortRange[] | undefined;
+  destinationPorts?: PortRange[] | undefined;
   flags?: FlagTest[];
   /** Of `flags` what matches in any case, where that is not all. */
   surely?: { readonly flags: readonly FlagTest[]; readonly doubt: DoubtId };

@@ -1,40 +1,49 @@
 /** One access list entry of IOS, IOS-XE, NX-OS (reference/cisco.md 2.2, 6, 7). */
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleMatch } from "../../../src/model/rule.js";
-import { readIPv4 } from "../../../src/packets/address.js";
-import { type CiscoLine, wordsOf } from "../tree.js";
-import { hostAddress, looksLikeNetmask, prefixAddress, readWildcard } from "./address.js";
+import type { SourceRange } from "../../../src/source/range.js";
+import type { CiscoLine } from "../tree.js";
+import { readDecimal, Words } from "../words.js";
+import { hostAddress, looksLikeNetmask, prefixAddress, wildcardAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
 import { type Draft, type EntryContext, narrowBy, type Reading, readOptions } from "./entry-options.js";
-import { isPortOperator, readPortTest, readServiceHead } from "./service.js";
+import { readProtocolWord, takePortTest } from "./service.js";
+
+/** A number of an entry may have as many digits as somebody wrote. */
+const MOST_DIGITS = Number.POSITIVE_INFINITY;
 
 /**
  * Reads `permit|deny …` (the words behind sequence number and list name). An entry that is not understood keeps its place:
  * it becomes a rule that may do anything.
  */
-export function readEntry(entry: EntryContext, words: readonly string[]): Rule {
-  const { context, line } = entry;
+export function readEntry(entry: EntryContext, given: Words | readonly string[]): Rule {
+  const { context, line, id, comment } = entry;
+  const words = given instanceof Words ? given : new Words(given.join(" "));
   context.mark(line, "modelled");
-  if (words[0] === "evaluate") return reflected(entry);
-  const reading: Reading = { words: [...words], doubts: [], log: false, fragmentsOnly: false, hasLayer4: false };
-  if (words[0] === "dynamic") {
-    reading.words.splice(0, words[2] === "timeout" ? 4 : 2);
+  if (words.is("evaluate")) return reflected(entry);
+  const reading: Reading = { words: [], doubts: [], log: false, fragmentsOnly: false, hasLayer4: false };
+  if (words.is("dynamic")) {
+    words.skip(2);
+    if (words.is("timeout")) words.skip(2);
     const doubt = context.doubt("the entry is there only for users who have logged in", line, { scope: "rule" });
     reading.doubts.push({ doubt, effect: "narrows" });
   }
-  const action = reading.words.shift()?.toLowerCase();
-  const match = action === "permit" || action === "deny" ? readMatch(entry, reading) : undefined;
-  if (match === undefined || (action !== "permit" && action !== "deny")) return unreadable(entry);
-  const fragments = fragmentsOf(reading, action);
+  const action = words.take().toLowerCase();
+  if (action !== "permit" && action !== "deny") return unreadable(entry);
+  const match = readMatch(entry, reading, words, action);
+  if (match === undefined) return unreadable(entry);
+  const { doubts, log } = reading;
+  const at = [context.at(line)] as const;
+  if (doubts.length === 0 && comment === undefined) return { id, action, match, enabled: true, log, at };
   return {
-    id: entry.id,
+    id,
     action,
-    match: { ...match, ...(fragments === undefined ? {} : { fragments }) },
+    match,
     enabled: true,
-    log: reading.log,
-    ...(reading.doubts.length === 0 ? {} : { doubts: reading.doubts }),
-    ...(entry.comment === undefined ? {} : { comment: entry.comment }),
-    at: [context.at(line)],
+    log,
+    ...(doubts.length === 0 ? {} : { doubts }),
+    ...(comment === undefined ? {} : { comment }),
+    at,
   };
 }
 
@@ -78,59 +87,64 @@ function fragmentsOf(reading: Reading, action: string): RuleMatch["fragments"] {
 function readMatch(
   entry: EntryContext,
   reading: Reading,
-): Pick<RuleMatch, "source" | "destination" | "service"> | undefined {
-  const match = entry.kind === "standard" ? readStandard(entry, reading) : readExtended(entry, reading);
-  return match !== undefined && readOptions(entry, reading, match) ? finish(match, entry.context) : undefined;
+  words: Words,
+  action: "permit" | "deny",
+): RuleMatch | undefined {
+  const draft = entry.kind === "standard" ? readStandard(entry, reading, words) : readExtended(entry, reading, words);
+  if (draft === undefined) return undefined;
+  if (!words.isAtEnd) {
+    reading.words = words.rest();
+    if (!readOptions(entry, reading, draft)) return undefined;
+  }
+  const { source, destination } = draft;
+  const service = serviceIn(draft, entry.context);
+  const fragments = fragmentsOf(reading, action);
+  return fragments === undefined ? { source, destination, service } : { source, destination, service, fragments };
 }
 
-function readStandard(entry: EntryContext, reading: Reading): Draft | undefined {
-  const source = readAddress(entry, reading, 4);
+function readStandard(entry: EntryContext, reading: Reading, words: Words): Draft | undefined {
+  const source = readAddress(entry, reading, words, 4);
   if (source === undefined) return undefined;
   return { source, destination: { kind: "any", family: 4 }, service: { kind: "any" }, protocol: "any" };
 }
 
-function readExtended(entry: EntryContext, reading: Reading): Draft | undefined {
+function readExtended(entry: EntryContext, reading: Reading, words: Words): Draft | undefined {
   const family = entry.kind === "ipv6" ? 6 : 4;
-  const { words } = reading;
   const at = entry.context.at(entry.line);
-  let protocol: Draft["protocol"];
+  let protocol: Draft["protocol"] | undefined = "group";
   let service: ServiceExpression = { kind: "any", at };
-  if (entry.dialect.hasServiceGroups && words[0] === "object-group" && words[1] !== undefined) {
-    protocol = "group";
-    service = { kind: "object", object: words[1], at };
+  if (entry.dialect.hasServiceGroups && words.is("object-group")) {
+    words.skip();
+    if (words.isAtEnd) return undefined;
+    service = { kind: "object", object: words.take(), at };
     reading.hasLayer4 = true;
-    words.splice(0, 2);
   } else {
-    const head =
-      family === 6 && words[0] === "icmp" ? { protocol: 58 } : readServiceHead(words, entry.context.platform);
-    const isOther = words[0] === (family === 6 ? "ipv4" : "ipv6");
-    if (head === undefined || (isOther && entry.dialect.hasFamilyWords === true)) return undefined;
-    protocol = head.protocol;
-    words.shift();
+    const word = words.take();
+    const isOther = word === (family === 6 ? "ipv4" : "ipv6");
+    if (isOther && entry.dialect.hasFamilyWords === true) return undefined;
+    protocol = family === 6 && word === "icmp" ? 58 : readProtocolWord(word, entry.context.platform);
+    if (protocol === undefined) return undefined;
   }
-  const source = readAddress(entry, reading, family);
-  const sourcePorts = source === undefined ? undefined : readPorts(entry, reading, protocol);
-  const destination = source === undefined ? undefined : readAddress(entry, reading, family);
-  if (source === undefined || destination === undefined) return undefined;
-  const destinationPorts = readPorts(entry, reading, protocol);
-  return {
-    source,
-    destination,
-    service,
-    protocol,
-    ...(sourcePorts && { sourcePorts }),
-    ...(destinationPorts && { destinationPorts }),
-  };
+  const source = readAddress(entry, reading, words, family);
+  if (source === undefined) return undefined;
+  const sourcePorts = readPorts(entry, reading, words, protocol);
+  const destination = readAddress(entry, reading, words, family);
+  if (destination === undefined) return undefined;
+  const destinationPorts = readPorts(entry, reading, words, protocol);
+  return { source, destination, service, protocol, sourcePorts, destinationPorts };
 }
 
-function readPorts(entry: EntryContext, reading: Reading, protocol: Draft["protocol"]): PortRange[] | undefined {
-  const { words } = reading;
-  if (typeof protocol !== "number") return undefined;
+function readPorts(
+  entry: EntryContext,
+  reading: Reading,
+  words: Words,
+  protocol: Draft["protocol"],
+): PortRange[] | undefined {
+  if (typeof protocol !== "number" || words.isAtEnd) return undefined;
   const { portsOf, portGroup = "portgroup" } = entry.dialect;
-  if (portsOf !== undefined && words[0] === portGroup && words[1] !== undefined)
-    return portsOfGroup(entry, reading, words.splice(0, 2)[1] ?? "");
-  if (!isPortOperator(words[0])) return undefined;
-  const ports = readPortTest(words, protocol, entry.context.platform);
+  if (portsOf !== undefined && words.is(portGroup) && words.following !== undefined)
+    return portsOfGroup(entry, reading, words.skip().take());
+  const ports = takePortTest(words, protocol, entry.context.platform);
   if (ports !== undefined) reading.hasLayer4 = true;
   return ports;
 }
@@ -144,52 +158,74 @@ function portsOfGroup(entry: EntryContext, reading: Reading, name: string): Port
 }
 
 /** `any`, `host A`, `object-group G`, `A WILDCARD`, `A/len`, and for standard lists `A` alone, which is one host. */
-function readAddress(entry: EntryContext, reading: Reading, family: 4 | 6): AddressExpression | undefined {
-  const { words } = reading;
-  const { context, line } = entry;
-  const at = context.at(line);
-  const [first, second] = words;
-  if (first === undefined) return undefined;
-  if (first === "any" || first === "any4" || first === "any6") return take(words, 1, { kind: "any", family, at });
-  if (first === "host") return second === undefined ? undefined : take(words, 2, hostAddress(second, at));
-  if (first === entry.dialect.addressGroup && second !== undefined)
-    return take(words, 2, { kind: "object", object: second, at });
-  if (first.includes("/")) return take(words, 1, prefixAddress(first, at));
-  if (second !== undefined && readIPv4(second) !== undefined) {
-    const wildcard = readIPv4(second) ?? 0;
-    if (looksLikeNetmask(wildcard))
-      context.report("cisco/netmask-as-wildcard", at, {
-        message: `${second} is a wildcard here, and looks like a netmask`,
-      });
-    return take(words, 2, readWildcard(first, second, at));
+function readAddress(
+  entry: EntryContext,
+  reading: Reading,
+  words: Words,
+  family: 4 | 6,
+): AddressExpression | undefined {
+  if (words.isAtEnd) return undefined;
+  const at = entry.context.at(entry.line);
+  const value = words.ipv4();
+  if (value === undefined) return readNamed(entry, reading, words, { kind: "any", family, at });
+  words.skip();
+  const wildcard = words.ipv4();
+  if (wildcard !== undefined) {
+    if (looksLikeNetmask(wildcard)) reportNetmask(words.word, at, entry.context);
+    words.skip();
+    return wildcardAddress(value, wildcard, at);
   }
-  if (entry.kind === "standard") return take(words, 1, hostAddress(first, at));
-  return entry.dialect.hasBareHosts ? bareHost(entry, reading, first) : undefined;
+  if (entry.kind !== "standard" && !entry.dialect.hasBareHosts) return undefined;
+  if (entry.kind !== "standard") doubtBareHost(entry, reading);
+  return { kind: "range4", from: value, to: value, at };
+}
+
+function reportNetmask(text: string, at: SourceRange, context: CiscoContext): void {
+  context.report("cisco/netmask-as-wildcard", at, { message: `${text} is a wildcard here, and looks like a netmask` });
+}
+
+/** An address that does not begin with one of IPv4. */
+function readNamed(
+  entry: EntryContext,
+  reading: Reading,
+  words: Words,
+  any: Extract<AddressExpression, { kind: "any" }>,
+): AddressExpression | undefined {
+  const { at = entry.context.at(entry.line) } = any;
+  const first = words.take();
+  if (first === "any" || first === "any4" || first === "any6") return any;
+  const isGroup = first === entry.dialect.addressGroup;
+  if ((first === "host" || isGroup) && !words.isAtEnd)
+    return isGroup ? { kind: "object", object: words.take(), at } : hostAddress(words.take(), at);
+  if (first === "host") return undefined;
+  if (first.includes("/")) return prefixAddress(first, at);
+  const host = entry.kind === "standard" || entry.dialect.hasBareHosts ? hostAddress(first, at) : undefined;
+  if (entry.kind !== "standard" && host !== undefined) doubtBareHost(entry, reading);
+  return host;
 }
 
 /** Nothing but one host can be meant, if the device takes it. */
-function bareHost(entry: EntryContext, reading: Reading, word: string): AddressExpression | undefined {
-  const host = hostAddress(word, entry.context.at(entry.line));
-  if (host !== undefined) narrowBy("whether the device takes an address without a mask is not known", entry, reading);
-  return take(reading.words, 1, host);
+function doubtBareHost(entry: EntryContext, reading: Reading): void {
+  narrowBy("whether the device takes an address without a mask is not known", entry, reading);
 }
 
-function take(words: string[], count: number, value: AddressExpression | undefined): AddressExpression | undefined {
-  if (value !== undefined) words.splice(0, count);
-  return value;
-}
-
-function finish(draft: Draft, { services }: CiscoContext): Pick<RuleMatch, "source" | "destination" | "service"> {
-  const { source, destination, protocol, service, sourcePorts, destinationPorts, flags, surely } = draft;
-  if (typeof protocol !== "number" || service.kind !== "any") return { source, destination, service };
+function serviceIn(draft: Draft, { services }: CiscoContext): ServiceExpression {
+  const { protocol, service, sourcePorts, destinationPorts, flags, surely } = draft;
+  if (typeof protocol !== "number" || service.kind !== "any") return service;
   if (surely !== undefined) {
     const [upper, lower] = [serviceOf(protocol, draft), serviceOf(protocol, { ...draft, flags: [...surely.flags] })];
-    return { source, destination, service: { kind: "unknown", doubt: surely.doubt, lower, upper } };
+    return { kind: "unknown", doubt: surely.doubt, lower, upper };
   }
-  const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${flags?.map(({ mask, value }) => `${mask}/${value}`).join()}`;
-  const known = services.get(key) ?? serviceOf(protocol, draft);
-  services.set(key, known);
-  return { source, destination, service: known };
+  const [range, ...others] = destinationPorts ?? [];
+  if (range !== undefined && others.length === 0 && sourcePorts === undefined && flags === undefined)
+    return services.ofPorts(protocol, range);
+  const tests = flags?.map(({ mask, value }) => `${mask}/${value}`).join();
+  const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${tests}`;
+  const known = services.get(key);
+  if (known !== undefined) return known;
+  const made = serviceOf(protocol, draft);
+  services.set(key, made);
+  return made;
 }
 
 function portsText(ports: readonly PortRange[] | undefined): string {
@@ -209,18 +245,26 @@ function serviceOf(protocol: number, { sourcePorts, destinationPorts, flags }: D
 }
 
 /** The words of a line behind an optional sequence number, and that number. */
-export function splitSequence(line: CiscoLine): { sequence?: number; words: string[] } {
-  const words = wordsOf(line);
-  const [first = "", second = ""] = words;
-  if (isNumber(first)) return { sequence: Number(first), words: words.slice(1) };
-  if (first === "sequence" && isNumber(second)) return { sequence: Number(second), words: words.slice(2) };
-  if (first === "remark") return { words };
-  const at = words.lastIndexOf("sequence");
-  const last = words[at + 1];
-  if (at > 1 && last !== undefined && isNumber(last)) return { sequence: Number(last), words };
-  return { words };
+export function sequencedWords({ text }: CiscoLine): { sequence?: number; words: Words } {
+  const words = new Words(text);
+  const first = words.number(MOST_DIGITS);
+  if (first !== undefined) return { sequence: first, words: words.skip() };
+  if (words.is("sequence")) {
+    const second = readDecimal(words.following ?? "", MOST_DIGITS);
+    if (second !== undefined) return { sequence: second, words: words.skip(2) };
+  }
+  if (words.is("remark")) return { words };
+  return text.includes("sequence") ? { ...trailingSequence(words.rest()), words } : { words };
 }
 
-function isNumber(word: string): boolean {
-  return /^\d+$/.test(word);
+function trailingSequence(words: readonly string[]): { sequence?: number } {
+  const at = words.lastIndexOf("sequence");
+  const last = at > 1 ? readDecimal(words[at + 1] ?? "", MOST_DIGITS) : undefined;
+  return last === undefined ? {} : { sequence: last };
+}
+
+/** The same with all words cut out. */
+export function splitSequence(line: CiscoLine): { sequence?: number; words: string[] } {
+  const { words, ...sequence } = sequencedWords(line);
+  return { ...sequence, words: words.rest() };
 }

@@ -1,6 +1,7 @@
 /** Protocols and ports in rules and service groups. */
 import type { PortRange } from "../../../src/model/expression.js";
 import { readPort, readProtocol } from "../names.js";
+import type { Words } from "../words.js";
 
 const OPERATORS = new Set(["eq", "neq", "gt", "lt", "range"]);
 
@@ -9,12 +10,17 @@ const MAX_PORTS = 10;
 
 /** The protocol word of a rule: `ip` stands for every protocol. `undefined` when it is none. */
 export function readServiceHead(words: readonly string[], platform: string): { protocol: number | "any" } | undefined {
-  const word = words[0]?.toLowerCase();
-  if (word === undefined) return undefined;
-  if (word === "ip" || word === "ipv4" || word === "ipv6") return { protocol: "any" };
+  const protocol = readProtocolWord(words[0] ?? "", platform);
+  return protocol === undefined ? undefined : { protocol };
+}
+
+/** The same of a word by itself. */
+export function readProtocolWord(text: string, platform: string): number | "any" | undefined {
+  const word = text.toLowerCase();
+  if (word === "ip" || word === "ipv4" || word === "ipv6") return "any";
   const protocol = readProtocol(word, platform);
   // Whether 0 is a protocol or stands for `ip` is not documented (reference/cisco.md 10.14).
-  return protocol === undefined || protocol === 0 ? undefined : { protocol };
+  return protocol === 0 ? undefined : protocol;
 }
 
 export function isPortOperator(word: string | undefined): boolean {
@@ -29,8 +35,7 @@ export function readPortTest(words: string[], protocol: number, platform: string
   const operator = words[0];
   if (!isPortOperator(operator)) return undefined;
   const ports: number[] = [];
-  const most = operator === "eq" || operator === "neq" ? MAX_PORTS : operator === "range" ? 2 : 1;
-  for (const word of words.slice(1, 1 + most)) {
+  for (const word of words.slice(1, 1 + mostPorts(operator))) {
     const port = readPort(word, protocol, platform);
     if (port === undefined) break;
     ports.push(port);
@@ -39,6 +44,29 @@ export function readPortTest(words: string[], protocol: number, platform: string
   if (first === undefined || (operator === "range" && second === undefined)) return undefined;
   words.splice(0, 1 + ports.length);
   return rangesOf(operator, ports, first, second ?? first);
+}
+
+/** The same from where a statement is read; nothing is taken where there is none. */
+export function takePortTest(words: Words, protocol: number, platform: string): PortRange[] | undefined {
+  const operator = words.word;
+  if (!isPortOperator(operator)) return undefined;
+  const { place } = words;
+  const most = mostPorts(operator);
+  const ports: number[] = [];
+  for (words.skip(); ports.length < most && !words.isAtEnd; words.skip()) {
+    const port = readPort(words.word, protocol, platform);
+    if (port === undefined) break;
+    ports.push(port);
+  }
+  const [first, second] = ports;
+  if (first !== undefined && (operator !== "range" || second !== undefined))
+    return rangesOf(operator, ports, first, second ?? first);
+  words.goTo(place);
+  return undefined;
+}
+
+function mostPorts(operator: string | undefined): number {
+  return operator === "eq" || operator === "neq" ? MAX_PORTS : operator === "range" ? 2 : 1;
 }
 
 function rangesOf(operator: string | undefined, ports: readonly number[], first: number, second: number): PortRange[] {

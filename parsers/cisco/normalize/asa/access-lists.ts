@@ -1,6 +1,7 @@
 /** Access lists of an ASA: the file is a sequence of commands, entries may be put in at a line or taken away (reference/cisco.md 2.2). */
 import type { Rule, Table } from "../../../../src/model/rule.js";
-import { type CiscoLine, UNUSUAL_BLANKS, wordsOf } from "../../tree.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
+import { UNUSUAL_BLANKS } from "../../words.js";
 import { readEntry, unreadable } from "./entry.js";
 import type { EntrySite } from "./entry-site.js";
 import { ethertypeRule } from "./ethertype.js";

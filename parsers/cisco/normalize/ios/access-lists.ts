@@ -1,20 +1,20 @@
 /** Access lists of IOS: numbered and named, standard, extended, IPv6; reopened, numbered and reset (reference/cisco.md 2.2). */
 import type { Rule } from "../../../../src/model/rule.js";
-import { compareRanges } from "../../../../src/source/range.js";
-import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoLine } from "../../tree.js";
+import { Words } from "../../words.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
-import { readEntry, splitSequence } from "../entry.js";
+import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
+import { TextSet } from "../text-set.js";
+import { NumberedRules } from "./numbered-rules.js";
 
 interface Draft {
   kind: AclKind;
   lines: CiscoLine[];
-  /** By number. */
-  readonly entries: Map<number, { sequence: number; rule: Rule; text: string }>;
+  readonly entries: NumberedRules;
   /** What the entries say: a list of 10,000 is not to be read 10,000 times for one that repeats. */
-  readonly texts: Set<string>;
-  highest: number;
+  readonly texts: TextSet;
   remarks: string[];
 }
 
@@ -25,34 +25,32 @@ export function normalizeAccessLists(
 ): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
   for (const line of roots) {
-    const words = wordsOf(line);
-    const isNegated = words[0] === "no";
-    const [first, second, third, fourth] = isNegated ? words.slice(1) : words;
-    if (first === "access-list" && second !== undefined) numbered(line, second, isNegated, drafts, context);
-    else if (
-      first === "ip" &&
-      second === "access-list" &&
-      (third === "standard" || third === "extended") &&
-      fourth !== undefined
-    ) {
-      named(line, fourth, third, isNegated, drafts, context);
-    } else if (first === "ipv6" && second === "access-list" && third !== undefined && third !== "log-update")
-      named(line, third, "ipv6", isNegated, drafts, context);
+    const words = new Words(line.text);
+    const isNegated = words.is("no");
+    if (isNegated) words.skip();
+    const first = words.word;
+    if (first === "access-list") {
+      const name = words.skip().take();
+      if (name !== "") numbered(line, name, words, isNegated, drafts, context);
+    } else if ((first === "ip" || first === "ipv6") && words.skip().is("access-list")) {
+      const second = words.skip().take();
+      const isIPv4 = first === "ip" && (second === "standard" || second === "extended");
+      if (isIPv4 && !words.isAtEnd) named(line, words.word, second, isNegated, drafts, context);
+      else if (first === "ipv6" && second !== "" && second !== "log-update")
+        named(line, second, "ipv6", isNegated, drafts, context);
+    }
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
 }
 
 function listOf(key: string, { kind, lines, entries }: Draft): AccessList {
-  const sorted = [...entries.values()].sort(
-    (a, b) => a.sequence - b.sequence || compareRanges(a.rule.at[0], b.rule.at[0]),
-  );
-  return { name: key.slice(2), kind, lines, rules: sorted.map(({ rule }) => rule) };
+  return { name: key.slice(2), kind, lines, rules: entries.inOrder() };
 }
 
 function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
   const known = drafts.get(key);
   if (known !== undefined) return known;
-  const draft: Draft = { kind, lines: [], entries: new Map(), texts: new Set(), highest: 0, remarks: [] };
+  const draft: Draft = { kind, lines: [], entries: new NumberedRules(), texts: new TextSet(), remarks: [] };
   drafts.set(key, draft);
   return draft;
 }
@@ -66,6 +64,7 @@ function kindOfNumber(number: number): AclKind | undefined {
 function numbered(
   line: CiscoLine,
   name: string,
+  words: Words,
   isNegated: boolean,
   drafts: Map<string, Draft>,
   context: CiscoContext,
@@ -82,7 +81,7 @@ function numbered(
   }
   const draft = draftOf(drafts, listKey(name, 4), kind);
   draft.lines.push(line);
-  addEntry(line, wordsOf(line).slice(2), undefined, draft, context);
+  addEntry(line, words, undefined, draft, context);
 }
 
 function named(
@@ -102,10 +101,16 @@ function named(
   const draft = draftOf(drafts, key, kind);
   draft.lines.push(line);
   for (const child of line.children) {
-    const { sequence, words } = splitSequence(child);
+    const { sequence, words } = sequencedWords(child);
     addEntry(child, words, sequence, draft, context);
   }
 }
+
+function isEntry(verb: string): boolean {
+  return verb === "permit" || verb === "deny" || ENTRY.test(verb);
+}
+
+const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
 
 const DIALECT: EntryDialect = {
   addressGroup: "object-group",
@@ -115,35 +120,33 @@ const DIALECT: EntryDialect = {
   hasBareHosts: false,
 };
 
-const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
-
 function addEntry(
   line: CiscoLine,
-  words: readonly string[],
+  words: Words,
   sequence: number | undefined,
   draft: Draft,
   context: CiscoContext,
 ): void {
-  const verb = words[0];
+  const verb = words.word;
   if (verb === "remark") {
     context.mark(line, "modelled");
-    draft.remarks.push(words.slice(1).join(" "));
+    draft.remarks.push(words.skip().plainRest());
     return;
   }
-  if (verb === "exit" || verb === undefined) {
+  if (verb === "exit" || verb === "") {
     context.mark(line, "ignored");
     return;
   }
   if (verb === "no") {
-    removeEntry(line, words.slice(1), draft, context);
+    removeEntry(line, words.skip(), draft, context);
     return;
   }
-  if (!ENTRY.test(verb)) {
+  if (!isEntry(verb)) {
     // What is not an entry may change those that are there.
     context.unknown(line, "access list", { scope: "device" });
     return;
   }
-  const number = sequence ?? draft.highest + 10;
+  const number = sequence ?? draft.entries.highest + 10;
   if (draft.entries.has(number)) {
     // IOS refuses an entry whose number is taken and keeps the old one.
     context.report("cisco/duplicate-sequence", context.at(line), {
@@ -152,42 +155,26 @@ function addEntry(
     context.mark(line, "modelled");
     return;
   }
-  const text = words.join(" "); // names of groups differ by case
-  if (draft.texts.has(text)) {
+  const text = words.plainRest(); // names of groups differ by case
+  if (!draft.texts.add(text)) {
     // The same entry under another number changes nothing (reference/cisco.md 1.1).
     context.report("cisco/repeated-entry", context.at(line), {});
     context.mark(line, "modelled");
     return;
   }
   const comment = draft.remarks.length === 0 ? undefined : draft.remarks.join(" ");
-  draft.remarks = [];
-  const rule = readEntry(
-    {
-      context,
-      dialect: DIALECT,
-      line,
-      kind: draft.kind,
-      id: String(number),
-      ...(comment === undefined ? {} : { comment }),
-    },
-    words,
-  );
-  draft.entries.set(number, { sequence: number, rule, text });
-  draft.texts.add(text);
-  draft.highest = Math.max(draft.highest, number);
+  if (comment !== undefined) draft.remarks = [];
+  const entry = { context, dialect: DIALECT, line, kind: draft.kind, id: String(number) };
+  const rule = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
+  draft.entries.add(number, rule, text);
 }
-
 /** `no 10` or `no permit …`: an entry goes. One that names no entry by number is compared by its words with none: a doubt. */
-function removeEntry(line: CiscoLine, words: readonly string[], draft: Draft, context: CiscoContext): void {
-  const number = Number(words[0]);
-  const removed = draft.entries.get(number);
-  if (removed !== undefined) {
-    draft.entries.delete(number);
-    draft.texts.delete(removed.text);
-    draft.highest = Math.max(0, ...draft.entries.keys());
-  }
+function removeEntry(line: CiscoLine, words: Words, draft: Draft, context: CiscoContext): void {
+  const number = words.number(Number.POSITIVE_INFINITY);
+  const removed = number === undefined ? undefined : draft.entries.remove(number);
+  if (removed !== undefined) draft.texts.delete(removed);
   context.mark(line, "modelled");
-  if (removed === undefined && !/^\d+$/.test(words[0] ?? "")) context.unknown(line, "access list", { scope: "device" });
+  if (number === undefined) context.unknown(line, "access list", { scope: "device" });
 }
 
 /** IPv6 lists let neighbour advertisement and solicitation through before their implicit deny (reference/cisco.md 6). */

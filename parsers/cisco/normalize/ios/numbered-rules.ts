@@ -1,0 +1,57 @@
+/** The entries of one list by their numbers. */
+import type { Rule } from "../../../../src/model/rule.js";
+
+interface Entry {
+  readonly rule: Rule;
+  /** What it says. */
+  readonly text: string;
+}
+
+/** Exports give their numbers in order, or none: what finds an entry by its number is made when that is asked for. */
+export class NumberedRules {
+  private numbers: number[] = [];
+  private rules: Rule[] = [];
+  private texts: string[] = [];
+  private byNumber: Map<number, Entry> | undefined;
+  private top = 0;
+
+  /** The highest number there is; 0 without entries. */
+  get highest(): number {
+    return this.top;
+  }
+
+  has(number: number): boolean {
+    return number <= this.top && this.indexed().has(number);
+  }
+
+  /** Adds an entry under a number that is free. */
+  add(number: number, rule: Rule, text: string): void {
+    if (this.byNumber === undefined && number > this.top) {
+      this.numbers.push(number);
+      this.rules.push(rule);
+      this.texts.push(text);
+    } else this.indexed().set(number, { rule, text });
+    this.top = Math.max(this.top, number);
+  }
+
+  /** Takes an entry away. @returns what it said. */
+  remove(number: number): string | undefined {
+    const removed = this.indexed().get(number)?.text;
+    this.indexed().delete(number);
+    if (number === this.top) this.top = [...this.indexed().keys()].reduce((a, b) => Math.max(a, b), 0);
+    return removed;
+  }
+
+  /** All entries, by their numbers. */
+  inOrder(): readonly Rule[] {
+    if (this.byNumber === undefined) return this.rules;
+    return [...this.byNumber].sort(([a], [b]) => a - b).map(([, { rule }]) => rule);
+  }
+
+  private indexed(): Map<number, Entry> {
+    this.byNumber ??= new Map(
+      this.rules.map((rule, index) => [this.numbers[index] as number, { rule, text: this.texts[index] as string }]),
+    );
+    return this.byNumber;
+  }
+}
