@@ -5,7 +5,7 @@ import type { Rule } from "../../../src/model/rule.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
 import { once } from "../../../src/source/once.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type CiscoLine, withDescendants } from "../tree.js";
+import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 
 export interface Objects {
@@ -28,7 +28,15 @@ export type Groups<Member extends Expression> = Map<string, Group<Member>>;
 
 /** All words of a configuration, put together when they are asked for. */
 export function textOf(roots: readonly CiscoLine[]): () => string {
-  return once(() => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n"));
+  return once(() => {
+    const texts: string[] = [];
+    const add = ({ text, children }: CiscoLine): void => {
+      texts.push(text);
+      for (const child of children) add(child);
+    };
+    for (const line of roots) add(line);
+    return texts.join("\n");
+  });
 }
 
 /** The groups as objects of the model. */
@@ -96,49 +104,53 @@ export function breakCycles<Member extends Expression>(groups: Groups<Member>, c
  * is not known. Reported at every place that names it.
  */
 export function withUndefined(objects: Objects, rules: readonly Rule[], context: CiscoContext): Objects {
-  const addresses = missing(namedAddresses(objects, rules), objects.addresses, context);
-  const services = missing(namedServices(objects, rules), objects.services, context);
+  const addresses = new Missing(objects.addresses, context);
+  for (const { match } of rules) {
+    addresses.look(match.source);
+    addresses.look(match.destination);
+  }
+  for (const { value } of objects.addresses)
+    if (value.kind === "union") for (const one of value.of) addresses.look(one);
+  const definedAddresses = addresses.define();
+  const services = new Missing(objects.services, context);
+  for (const { match } of rules) services.look(match.service);
+  for (const { value } of objects.services) if (value.kind === "union") for (const one of value.of) services.look(one);
   return {
     idle: objects.idle,
-    addresses: [...objects.addresses, ...addresses],
-    services: [...objects.services, ...services],
+    addresses: [...objects.addresses, ...definedAddresses],
+    services: [...objects.services, ...services.define()],
   };
 }
 
-function* namedAddresses({ addresses }: Objects, rules: readonly Rule[]): Iterable<Expression> {
-  for (const { match } of rules) {
-    yield match.source;
-    yield match.destination;
+/** Names that are used and not known. */
+class Missing {
+  private readonly known: ReadonlySet<string>;
+  private readonly places = new Map<string, [SourceRange, ...SourceRange[]]>();
+
+  constructor(
+    known: readonly { readonly id: string }[],
+    private readonly context: CiscoContext,
+  ) {
+    this.known = new Set(known.map(({ id }) => id));
   }
-  for (const { value } of addresses) if (value.kind === "union") yield* value.of;
-}
 
-function* namedServices({ services }: Objects, rules: readonly Rule[]): Iterable<Expression> {
-  for (const { match } of rules) yield match.service;
-  for (const { value } of services) if (value.kind === "union") yield* value.of;
-}
-
-function missing(
-  used: Iterable<Expression>,
-  known: readonly { readonly id: string }[],
-  context: CiscoContext,
-): { id: string; name: string; value: { kind: "unknown"; doubt: DoubtId }; at: SourceRange[] }[] {
-  const ids = new Set(known.map(({ id }) => id));
-  const found = new Map<string, [SourceRange, ...SourceRange[]]>();
-  for (const { object, at } of used) {
-    if (object === undefined || at === undefined || ids.has(object)) continue;
-    const places = found.get(object);
-    if (places === undefined) found.set(object, [at]);
+  /** Looks at an expression; what is no name of an object is passed over. */
+  look({ kind, object, at }: Expression): void {
+    if (kind !== "object" || object === undefined || at === undefined || this.known.has(object)) return;
+    const places = this.places.get(object);
+    if (places === undefined) this.places.set(object, [at]);
     else places.push(at);
-    context.report("cisco/undefined-group", at, {
+    this.context.report("cisco/undefined-group", at, {
       message: `the object group ${object} is not defined: what it holds is not known`,
       help: "a part of the file may be missing, or an entry was refused by the device",
     });
   }
-  return [...found].map(([name, at]) => {
-    const doubt = context.doubtAt(`the object group ${name} is not in the file`, at[0], {
-      scope: "match",
+
+  /** Objects of which it is not known what they hold. */
+  define(): { id: string; name: string; value: { kind: "unknown"; doubt: DoubtId }; at: SourceRange[] }[] {
+    return [...this.places].map(([name, at]) => {
+      const doubt = this.context.doubtAt(`the object group ${name} is not in the file`, at[0], { scope: "match" });
+      return { id: name, name, value: { kind: "unknown", doubt }, at };
     });
-    return { id: name, name, value: { kind: "unknown", doubt }, at };
-  });
+  }
 }

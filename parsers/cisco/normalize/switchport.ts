@@ -76,15 +76,24 @@ function without(from: readonly [number, number][], less: readonly [number, numb
   );
 }
 
+/** The SVIs of a device, with their VLANs. */
+export type Svis = readonly { readonly id: string; readonly vlan: number }[];
+
+export function svisAmong(ids: Iterable<string>): Svis {
+  return [...ids].flatMap((id) => (/^Vlan\d+$/.test(id) ? { id, vlan: Number(id.slice(4)) } : []));
+}
+
 /** The SVIs whose packets a switch port carries; which VLANs it carries at run time may be fewer. */
-export function carriedVlans(draft: InterfaceDraft, drafts: ReadonlyMap<string, InterfaceDraft>): string[] {
-  const isTrunk = draft.mode === "trunk" || draft.mode === "dynamic" || draft.mode === undefined;
+export function carriedVlans(draft: InterfaceDraft, svis: Svis): string[] {
+  const { mode, accessVlan = 1, voiceVlan, allowed = [[1, 4094]] } = draft;
+  const isTrunk = mode === "trunk" || mode === "dynamic" || mode === undefined;
   const fits = (vlan: number) =>
-    vlan === (draft.accessVlan ?? 1) ||
-    vlan === draft.voiceVlan ||
-    (draft.mode !== "access" &&
-      (!isTrunk || (draft.allowed ?? [[1, 4094]]).some(([from, to]) => vlan >= from && vlan <= to)));
-  return [...drafts.keys()].filter((id) => /^Vlan\d+$/.test(id) && fits(Number(id.slice(4))));
+    vlan === accessVlan ||
+    vlan === voiceVlan ||
+    (mode !== "access" && (!isTrunk || allowed.some(([from, to]) => vlan >= from && vlan <= to)));
+  const carried: string[] = [];
+  for (const { id, vlan } of svis) if (fits(vlan)) carried.push(id);
+  return carried;
 }
 
 /** @param mode the mode of a port that says nothing. */

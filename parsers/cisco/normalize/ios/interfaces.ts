@@ -6,7 +6,7 @@ import type { CiscoContext } from "../context.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, switchportOf } from "../switchport.js";
+import { carriedVlans, type Svis, svisAmong, switchportOf } from "../switchport.js";
 import { type Drop, type Inspection, type IosDraft, newIosInterface } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
@@ -60,17 +60,18 @@ export function normalizeInterfaces(
       for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
     }
   }
-  return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
+  const svis = svisAmong(drafts.keys());
+  return [...drafts.values()].map((draft) => finish(draft, { ...surroundings, svis }, drafts, context));
 }
 
 function finish(
   draft: IosDraft,
-  surroundings: InterfaceSurroundings,
+  surroundings: InterfaceSurroundings & { readonly svis: Svis },
   drafts: ReadonlyMap<string, IosDraft>,
   context: CiscoContext,
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const concerned = kind === "switched" ? [draft.id, ...carriedVlans(draft, drafts)] : [draft.id];
+  const concerned = kind === "switched" ? [draft.id, ...carriedVlans(draft, surroundings.svis)] : [draft.id];
   reportDoubts({ ...draft, policies: [] }, surroundings.dropping, concerned, context);
   return {
     interface: {

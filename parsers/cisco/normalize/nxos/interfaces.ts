@@ -4,7 +4,7 @@ import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding, BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, switchportOf } from "../switchport.js";
+import { carriedVlans, type Svis, svisAmong, switchportOf } from "../switchport.js";
 import { isAmong, type suspendedVlans } from "../vlans.js";
 import { type NxosDraft, newNxosInterface } from "./interface-draft.js";
 import { NXOS_INTERFACE } from "./interface-statements.js";
@@ -55,7 +55,8 @@ export function normalizeInterfaces(
     }
   }
   for (const draft of drafts.values()) draft.router = surroundings.vrfs.nameOf(draft.router);
-  return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
+  const svis = svisAmong(drafts.keys());
+  return [...drafts.values()].map((draft) => finish(draft, { ...surroundings, svis }, drafts, context));
 }
 
 function draftOf(drafts: Map<string, NxosDraft>, id: string): NxosDraft {
@@ -71,13 +72,14 @@ function readInto(draft: NxosDraft, line: CiscoLine, context: CiscoContext): voi
 
 function finish(
   draft: NxosDraft,
-  surroundings: NxosSurroundings,
+  surroundings: NxosSurroundings & { readonly svis: Svis },
   drafts: Drafts,
   context: CiscoContext,
 ): NxosInterface {
   const { dropping } = surroundings;
   const kind = kindOf(draft, surroundings.model);
-  const concerned = kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carried(draft, drafts)];
+  const concerned =
+    kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carried(draft, surroundings.svis)];
   const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
   reportDoubts(draft, dropping, concerned, context);
@@ -91,8 +93,8 @@ function finish(
 }
 
 /** A port that says nothing is an access port of VLAN 1. */
-function carried(draft: NxosDraft, drafts: Drafts): string[] {
-  return carriedVlans({ ...draft, mode: draft.mode ?? "access" }, drafts);
+function carried(draft: NxosDraft, svis: Svis): string[] {
+  return carriedVlans({ ...draft, mode: draft.mode ?? "access" }, svis);
 }
 
 /** What cannot be as it is written: a device shows no such thing, a script may. */

@@ -3,7 +3,7 @@ import type { Route } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { isVrf } from "../route-leaks.js";
-import { isSameRoute, readDestination, readRouteRest, readTarget } from "../route-parts.js";
+import { readDestination, readRouteRest, readTarget } from "../route-parts.js";
 import { portName } from "./port-name.js";
 import type { Vrfs } from "./vrfs.js";
 
@@ -14,7 +14,7 @@ export function normalizeRoutes(
   interfaces: ReadonlySet<string>,
   context: CiscoContext,
 ): Route[] {
-  const routes: Route[] = [];
+  const routes = new Map<string, Route>();
   const readAll = (lines: readonly CiscoLine[], router: string) => {
     for (const line of lines) {
       const found = /^(no )?(ip|ipv6) route (?!static\b)/.exec(line.text);
@@ -28,15 +28,21 @@ export function normalizeRoutes(
         continue;
       }
       // What differs in nothing but its name, tag or preference is the same route, changed.
-      const kept = routes.filter((one) => !isSameRoute(one, route) || one.nextHopRouter !== route.nextHopRouter);
-      routes.splice(0, routes.length, ...kept, ...(no === undefined ? [route] : []));
+      const name = nameOf(route);
+      routes.delete(name);
+      if (no === undefined) routes.set(name, route);
       if (no === undefined && route.egress !== undefined && !interfaces.has(route.egress))
         context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
     }
   };
   readAll(roots, "default");
   for (const line of roots.filter(isVrf)) readAll(line.children, vrfs.nameOf(wordsOf(line)[2] ?? ""));
-  return routes;
+  return [...routes.values()];
+}
+
+/** Statements of the same name are about one route. */
+function nameOf({ router, family, network, prefixLength, egress, nextHop, nextHopRouter }: Route): string {
+  return [router, family, network, prefixLength, egress, nextHop, nextHopRouter].join(" ");
 }
 
 function readRoute(
