@@ -1,5 +1,6 @@
 /** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
 import { splitLines } from "../../src/source/source-file.js";
+import { commandsUnder } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
 import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
 
@@ -15,70 +16,8 @@ const PROMPT =
   /^(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>](?:\s*$|\s*(?:show|sh|term|terminal|exit|enable|en|wr|copy|more)\b)/;
 const PREAMBLE =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d+:\d+:\d+|Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
-
-interface Mode {
-  readonly opens: RegExp;
-  readonly holds: RegExp;
-}
-
-/** Commands that stand in a mode when a typed script has no indentation, by the line that opens the mode. */
-const MODES: readonly Mode[] = [
-  {
-    opens: /^interface /i,
-    holds:
-      /^(?:no )?(?:ip (?:address|access-group|port|forward|nat|helper|policy|ospf|verify|unnumbered|vrf|proxy|redirects)|ipv6 (?:address|traffic-filter|port|enable)|description|shutdown|switchport|vrf (?:forwarding|member)|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|media-type|spanning-tree|nameif|security-level)\b/i,
-  },
-  {
-    opens: /^(?:no )?(?:ip|ipv6|mac) access-list /i,
-    holds: /^(?:\d+ |sequence \d+ )?(?:permit|deny|remark|evaluate|dynamic)\b/i,
-  },
-  {
-    opens: /^object-group /i,
-    holds:
-      /^(?:host|range|group-object|network-object|service-object|port-object|protocol-object|icmp-object|description|tcp|udp|tcp-udp|icmp|\d+\.\d+\.\d+\.\d+)\b/i,
-  },
-  {
-    opens: /^line /i,
-    holds:
-      /^(?:no )?(?:transport|access-class|exec-timeout|login|password|logging|privilege|session|stopbits|length|width)\b/i,
-  },
-];
-
-/** Those that an ASA has besides. */
-const ASA_MODES: readonly Mode[] = [
-  ...MODES,
-  {
-    opens: /^interface /i,
-    holds:
-      /^(?:no )?(?:management-only|shut|vlan|bridge-group|nve-only|vtep-nve|proxy paired|segment-id|(?:internal|external)-(?:segment-id|port))\b/i,
-  },
-  {
-    opens: /^object (?:network|service) /i,
-    holds: /^(?:(?:host|subnet|range|fqdn|service|description)\b|nat (?:\(\S+\) )?(?:static|dynamic) )/i,
-  },
-  { opens: /^policy-map \S+$/i, holds: /^(?:class \S+|(?:no )?inspect \S.*)$/i },
-  { opens: /^nve \d/i, holds: /^(?:encapsulation|source-interface|peer-group|peer) /i },
-];
-
-/** Those of IOS-XR. */
-const XR_MODES: readonly Mode[] = [
-  {
-    opens: /^interface (?:preconfigure )?\S+(?: l2transport)?$/,
-    holds:
-      /^(?:no )?(?:ipv[46] (?:address|access-group|verify|unnumbered|enable|mtu)|description|shutdown|vrf|encapsulation|bundle|mtu|service-policy|l2transport|load-interval|dampening|rewrite)\b/,
-  },
-  { opens: /^ipv[46] access-list \S+$/, holds: /^(?:no )?(?:\d+ )?(?:permit|deny|remark)\b/ },
-  {
-    opens: /^object-group (?:network ipv[46]|port) \S+$/,
-    holds: /^(?:no )?(?:host|range|object-group \S+$|eq|neq|gt|lt|[\da-fA-F.:]+\/\d+$|description)\b/,
-  },
-  {
-    opens: /^line (?:default|console|template \S+)$/,
-    holds: /^(?:no )?(?:transport|access-class|exec-timeout|session-timeout|login|password)\b/,
-  },
-];
-
-const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES };
+/** How such lines begin. */
+const PREAMBLE_LETTERS = "MTWFSBCU[";
 
 /**
  * Parses any text; what belongs together is decided by indentation, where there is none by the commands of the open mode.
@@ -86,70 +25,109 @@ const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, io
  */
 export function parseCisco(text: string, platform: string): CiscoTree {
   const lines = splitLines(text);
-  const roots: CiscoLine[] = [];
   const literals: CiscoLiteral[] = [];
-  const open: OpenModes = { lines: [], isClosed: false, modes: MODES_OF[platform] ?? MODES };
+  const nesting = new Nesting(platform);
   for (let index = 0; index < lines.length; index++) {
-    const shown = (lines[index] as string).trimEnd();
-    const first = shown.trimStart();
-    const raw = first.startsWith("-") || first.startsWith("<") ? shown.replace(PAGER, "") : shown;
-    const body = raw === shown ? first : raw.trimStart();
-    const number = index + 1;
+    const shown = withoutPager(trimmedEnd(lines[index] as string));
+    const indent = indentOf(shown);
+    const body = indent === 0 ? shown : shown.slice(indent);
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
-    const literal = isBannerLine
-      ? undefined
-      : literalAt(lines, index, body, { platform, indent: raw.length - body.length });
-    if (literal !== undefined) {
-      literals.push(literal);
-      if (literal.kind === "certificate" || literal.kind === "banner")
-        push(roots, open, { number, indent: raw.length - body.length, text: body });
-      if (body.startsWith("!") && raw === body) open.isClosed = true;
-      if (platform === "iosxr" && body === "!") close(open, raw.length - body.length);
-      index = literal.last - 1;
-      continue;
-    }
-    push(roots, open, { number, indent: raw.length - body.length, text: body });
+    const literal = isBannerLine ? undefined : literalAt(lines, index, body, { platform, indent });
+    if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
+      nesting.push(index + 1, indent, body);
+    if (literal === undefined) continue;
+    literals.push(literal);
+    if (indent === 0 && body.startsWith("!")) nesting.close();
+    if (platform === "iosxr" && body === "!") nesting.end(indent);
+    index = literal.last - 1;
   }
   const version = /^!! IOS XR Configuration (?:version = )?(\d\S*)/m.exec(text.slice(0, HEADER))?.[1];
-  return { lines: lines.length, roots, literals, ...(version === undefined ? {} : { version }) };
+  return { lines: lines.length, roots: nesting.roots, literals, ...(version === undefined ? {} : { version }) };
 }
 
-/** The lines that later ones may stand under. Closed by a `!` without blanks before it: then only indentation joins. */
-interface OpenModes {
-  readonly lines: CiscoLine[];
-  readonly modes: readonly Mode[];
-  isClosed: boolean;
+const [BLANK, LAST_ASCII] = [32, 127];
+
+/** Whether a character is seen without asking what else is a blank; letters of other scripts are asked about. */
+function isSeen(code: number): boolean {
+  return code > BLANK && code <= LAST_ASCII;
 }
 
-function push(
-  roots: CiscoLine[],
-  open: OpenModes,
-  { number, indent, text }: Pick<CiscoLine, "number" | "indent" | "text">,
-): void {
-  const parent = parentOf(open, indent, text);
-  const line: CiscoLine =
-    parent === undefined ? { number, indent, text, children: [] } : { number, indent, text, children: [], parent };
-  (parent === undefined ? roots : parent.children).push(line);
-  if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
-  while (open.lines.length > 0 && (open.lines.at(-1) as CiscoLine).indent >= indent) open.lines.pop();
-  if (open.lines.length < MAX_DEPTH) open.lines.push(line);
-  open.isClosed = false;
+function trimmedEnd(text: string): string {
+  return text === "" || isSeen(text.charCodeAt(text.length - 1)) ? text : text.trimEnd();
 }
 
-/** On IOS-XR a `!` ends what was opened with as many blanks or more (reference/cisco.md 1.1): nothing behind it joins that. */
-function close({ lines }: OpenModes, indent: number): void {
-  while ((lines.at(-1)?.indent ?? -1) >= indent) lines.pop();
+function indentOf(text: string): number {
+  let indent = 0;
+  while (text.charCodeAt(indent) === BLANK) indent++;
+  return isSeen(text.charCodeAt(indent)) ? indent : text.length - text.trimStart().length;
 }
 
-function parentOf({ lines, isClosed, modes }: OpenModes, indent: number, text: string): CiscoLine | undefined {
-  for (let depth = lines.length - 1; depth >= 0; depth--) {
-    const candidate = lines[depth] as CiscoLine;
-    if (candidate.indent < indent) return candidate;
+/** A line without the prompt that a pager left before it. */
+function withoutPager(text: string): string {
+  const initial = text.charAt(indentOf(text));
+  return initial === "-" || initial === "<" ? text.replace(PAGER, "") : text;
+}
+
+/** Lines have children when some stand under them: until then all share this. */
+const NOTHING: CiscoLine[] = [];
+Object.freeze(NOTHING);
+
+/** A line while the tree grows. */
+interface Growing extends CiscoLine {
+  children: CiscoLine[];
+}
+
+/** The lines that later ones may stand under. */
+class Nesting {
+  readonly roots: CiscoLine[] = [];
+  private readonly open: Growing[] = [];
+  /** After a `!` without blanks before it only indentation joins. */
+  private isClosed = false;
+  /** Whether lines stand under the open root by their indentation: then commands alone join none. */
+  private hasIndented = false;
+  /** What stands under the open root by its command, when that was asked for. */
+  private commands: readonly RegExp[] | undefined;
+
+  constructor(private readonly platform: string) {}
+
+  close(): void {
+    this.isClosed = true;
   }
-  const last = lines[0];
-  if (last === undefined || isClosed || indent > 0 || last.children.some((child) => child.indent > last.indent))
-    return undefined;
-  return modes.some((mode) => mode.opens.test(last.text) && mode.holds.test(text)) ? last : undefined;
+
+  /** On IOS-XR a `!` ends what was opened with as many blanks or more (reference/cisco.md 1.1): nothing behind it joins that. */
+  end(indent: number): void {
+    while ((this.open.at(-1)?.indent ?? -1) >= indent) this.open.pop();
+  }
+
+  push(number: number, indent: number, text: string): void {
+    const { open } = this;
+    const parent = this.parentOf(indent, text);
+    const line: Growing = { number, indent, text, children: NOTHING, parent };
+    if (parent === undefined) this.roots.push(line);
+    else if (parent.children === NOTHING) parent.children = [line];
+    else parent.children.push(line);
+    if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
+    if (parent !== undefined && parent === open[0]) this.hasIndented = true;
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
+    if (open.length === 0) {
+      this.hasIndented = false;
+      this.commands = undefined;
+    }
+    if (open.length < MAX_DEPTH) open.push(line);
+    this.isClosed = false;
+  }
+
+  private parentOf(indent: number, text: string): Growing | undefined {
+    const { open } = this;
+    for (let depth = open.length - 1; depth >= 0; depth--) {
+      const candidate = open[depth] as Growing;
+      if (candidate.indent < indent) return candidate;
+    }
+    const [root] = open;
+    if (root === undefined || this.isClosed || indent > 0 || this.hasIndented) return undefined;
+    this.commands ??= commandsUnder(root.text, this.platform);
+    return this.commands.some((command) => command.test(text)) ? root : undefined;
+  }
 }
 
 /** How literals with words of their own begin: banner, vacant-message, aaa, certificate, key-string. */
@@ -166,7 +144,7 @@ function literalAt(
   // An ASA writes `: Saved`; `::/0` is an address.
   const isComment = body.startsWith("!") || (body.startsWith(":") && !body.startsWith("::"));
   if (body === "" || isComment) return { kind: "comment", first, last: first };
-  if (indent === 0 && (PREAMBLE.test(body) || PROMPT.test(body))) return { kind: "terminal", first, last: first };
+  if (indent === 0 && isTerminal(body)) return { kind: "terminal", first, last: first };
   const end = platform === "iosxr" && indent === 0 ? policyEnd(lines, index, body) : undefined;
   if (end !== undefined) return { kind: "policy", first, last: end + 1 };
   const letter = body.charAt(0);
@@ -176,6 +154,12 @@ function literalAt(
   if (/^certificate\b/.test(body) || /^key-string\b/.test(body))
     return { kind: "certificate", first, last: quitAfter(lines, index, body) };
   return undefined;
+}
+
+/** Most lines are told from those of a terminal by what they begin with, and by having no prompt in them. */
+function isTerminal(body: string): boolean {
+  if (PREAMBLE_LETTERS.includes(body.charAt(0)) && PREAMBLE.test(body)) return true;
+  return (body.includes("#") || body.includes(">")) && PROMPT.test(body);
 }
 
 /**

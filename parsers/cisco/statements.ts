@@ -144,6 +144,11 @@ const INTERFACE: Rows = [
 
 const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
+/** How all statements begin that stand here, at the top or under an interface. */
+export function listedStatements(): string[] {
+  return [...SECTIONS.top.keys(), ...SECTIONS.interface.keys()];
+}
+
 /** The rows by how the statements begin. */
 export function indexOf(rows: Rows): ReadonlyMap<string, Statement> {
   return new Map(

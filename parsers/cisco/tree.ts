@@ -6,8 +6,8 @@ export interface CiscoLine {
   readonly number: number;
   readonly indent: number;
   readonly text: string;
-  readonly parent?: CiscoLine;
-  readonly children: CiscoLine[];
+  readonly parent?: CiscoLine | undefined;
+  readonly children: readonly CiscoLine[];
 }
 
 /** Text that is no statement: a banner, a certificate, a comment, a routing policy, what a terminal wrote. Lines `first` to `last`, inclusive. */

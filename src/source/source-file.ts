@@ -15,7 +15,7 @@ export interface SourceFile {
  * line of its own, an empty rest is not. `splitLines(text).length` is the number of lines all counts refer to.
  */
 export function splitLines(text: string): string[] {
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.includes("\r") ? text.split(/\r\n|\n|\r/) : text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   return lines;
 }

@@ -47,10 +47,10 @@ function unfold(line: CiscoLine, levels: readonly RegExp[], parent?: CiscoLine):
   const isWhole = rest === "" || line.children.length > 0;
   if (isWhole && inner.length === 0) return line;
   const { number, indent } = line;
-  const own = { number, indent, text: isWhole ? line.text : head, children: [] };
+  const own = { number, indent, text: isWhole ? line.text : head, children: [] as CiscoLine[] };
   const copy: CiscoLine = parent === undefined ? own : { ...own, parent };
   const children = isWhole ? line.children : [restOf(line, `${no}${rest}`)];
-  for (const child of children) copy.children.push(unfold(child, inner, copy));
+  for (const child of children) own.children.push(unfold(child, inner, copy));
   return copy;
 }
 

@@ -1,0 +1,75 @@
+/** What stands in a mode when a typed script has no indentation: told by the commands (reference/cisco.md 1.1). */
+
+interface Mode {
+  readonly opens: RegExp;
+  readonly holds: RegExp;
+}
+
+/** Commands that stand in a mode when a typed script has no indentation, by the line that opens the mode. */
+const MODES: readonly Mode[] = [
+  {
+    opens: /^interface /i,
+    holds:
+      /^(?:no )?(?:ip (?:address|access-group|port|forward|nat|helper|policy|ospf|verify|unnumbered|vrf|proxy|redirects)|ipv6 (?:address|traffic-filter|port|enable)|description|shutdown|switchport|vrf (?:forwarding|member)|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|media-type|spanning-tree|nameif|security-level)\b/i,
+  },
+  {
+    opens: /^(?:no )?(?:ip|ipv6|mac) access-list /i,
+    holds: /^(?:\d+ |sequence \d+ )?(?:permit|deny|remark|evaluate|dynamic)\b/i,
+  },
+  {
+    opens: /^object-group /i,
+    holds:
+      /^(?:host|range|group-object|network-object|service-object|port-object|protocol-object|icmp-object|description|tcp|udp|tcp-udp|icmp|\d+\.\d+\.\d+\.\d+)\b/i,
+  },
+  {
+    opens: /^line /i,
+    holds:
+      /^(?:no )?(?:transport|access-class|exec-timeout|login|password|logging|privilege|session|stopbits|length|width)\b/i,
+  },
+];
+
+/** Those that an ASA has besides. */
+const ASA_MODES: readonly Mode[] = [
+  ...MODES,
+  {
+    opens: /^interface /i,
+    holds:
+      /^(?:no )?(?:management-only|shut|vlan|bridge-group|nve-only|vtep-nve|proxy paired|segment-id|(?:internal|external)-(?:segment-id|port))\b/i,
+  },
+  {
+    opens: /^object (?:network|service) /i,
+    holds: /^(?:(?:host|subnet|range|fqdn|service|description)\b|nat (?:\(\S+\) )?(?:static|dynamic) )/i,
+  },
+  { opens: /^policy-map \S+$/i, holds: /^(?:class \S+|(?:no )?inspect \S.*)$/i },
+  { opens: /^nve \d/i, holds: /^(?:encapsulation|source-interface|peer-group|peer) /i },
+];
+
+/** Those of IOS-XR. */
+const XR_MODES: readonly Mode[] = [
+  {
+    opens: /^interface (?:preconfigure )?\S+(?: l2transport)?$/,
+    holds:
+      /^(?:no )?(?:ipv[46] (?:address|access-group|verify|unnumbered|enable|mtu)|description|shutdown|vrf|encapsulation|bundle|mtu|service-policy|l2transport|load-interval|dampening|rewrite)\b/,
+  },
+  { opens: /^ipv[46] access-list \S+$/, holds: /^(?:no )?(?:\d+ )?(?:permit|deny|remark)\b/ },
+  {
+    opens: /^object-group (?:network ipv[46]|port) \S+$/,
+    holds: /^(?:no )?(?:host|range|object-group \S+$|eq|neq|gt|lt|[\da-fA-F.:]+\/\d+$|description)\b/,
+  },
+  {
+    opens: /^line (?:default|console|template \S+)$/,
+    holds: /^(?:no )?(?:transport|access-class|exec-timeout|session-timeout|login|password)\b/,
+  },
+];
+
+const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES };
+
+/** Letters that lines begin with which open some mode: any other line needs no look at the rows. */
+const INITIALS = /^[iomnlp]/i;
+
+/** The commands that stand in the mode which a line opens; none where it opens none that is known by its commands. */
+export function commandsUnder(opener: string, platform: string): readonly RegExp[] {
+  if (!INITIALS.test(opener)) return [];
+  const modes = MODES_OF[platform] ?? MODES;
+  return modes.filter(({ opens }) => opens.test(opener)).map(({ holds }) => holds);
+}
