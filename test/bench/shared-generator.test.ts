@@ -1,5 +1,5 @@
 /**
- * Rule sets of the shared generator as FortiOS and ASA text: every probe gets its verdict, and every rule that it planted as covered by
+ * Rule sets of the shared generator as FortiOS, IOS and ASA text: every probe gets its verdict, and every rule that it planted as covered by
  * an earlier one is found. `ZONEPROOF_RULES` is how many rules a set has; 1,000 when it is not set.
  */
 import { spawnSync } from "node:child_process";
@@ -33,9 +33,9 @@ describe.skipIf(!existsSync(GENERATOR) || !hasPython)(`sets of ${RULES} rules of
     const folder = join(scratch, zones);
     const numbers = ["--rules", RULES, "--zones", zones, "--seed", zones, "--probes", `${PROBES}`];
     expect(spawnSync("python3", [GENERATOR, ...numbers, "--out", folder]).status).toBe(0);
-    for (const other of ["ios.cfg", "pfsense.xml"]) rmSync(join(folder, other));
+    rmSync(join(folder, "pfsense.xml"));
     const asked = spawnSync(process.execPath, ["test/bench/probes.mjs", folder], { encoding: "utf8" });
-    const names = ["asa.cfg", "asa-svc.cfg", "fortios.conf"];
+    const names = ["ios.cfg", "asa.cfg", "asa-svc.cfg", "fortios.conf"];
     expect(asked.stdout.trim().split("\n")).toEqual(
       names.map((name) => `${folder}/${name}: ${PROBES} of ${PROBES} probes right`),
     );
@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(GENERATOR) || !hasPython)(`sets of ${RULES} rules of
     expect(marked.length).toBeGreaterThan(50);
     const dead = new Set(deadIn(join(folder, "fortios.conf"), FORTIGATE).rules.map(({ id }) => id));
     expect(marked.filter(({ id }) => !dead.has(`${id}`))).toEqual([]);
-    for (const name of ["asa.cfg", "asa-svc.cfg"]) {
+    for (const name of ["ios.cfg", "asa.cfg", "asa-svc.cfg"]) {
       const path = join(folder, name);
       const found = deadIn(path, CISCO);
       const lines = new Set([...found.rules.map(({ at: [{ line }] }) => line), ...found.repeated]);
@@ -64,10 +64,10 @@ function deadIn(path: string, vendor: Vendor): { rules: Rule[]; repeated: number
   return { rules: [...dead, ...empty].map(({ rule }) => rule), repeated: repeated.map(({ at }) => at.line) };
 }
 
-/** Lines of an ASA text by rule: each list has those of its zone, in their order. */
+/** Lines of a Cisco text by rule: each list has those of its zone, in their order. */
 function placesIn(path: string, rules: readonly Marked[]): Map<number, number> {
   const lines = readFileSync(path, "utf8").split("\n");
-  const entries = lines.flatMap((text, index) => (text.startsWith("access-list ") ? [index + 1] : []));
+  const entries = lines.flatMap((text, index) => (/^(?:access-list| permit| deny) /.test(text) ? [index + 1] : []));
   const zones = [...new Set(rules.map(({ in_zone }) => in_zone))].sort(
     (a, b) => Number(a.slice(1)) - Number(b.slice(1)),
   );

@@ -1,5 +1,5 @@
 /**
- * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets, lists of NX-OS and IOS-XR, ASA configurations, that many of each, each as text
+ * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets, switches of IOS, lists of NX-OS and IOS-XR, ASA configurations, that many of each, each as text
  * read and asked packet by packet beside a judge of its own, and rule sets of the shared generator; then the sets of the engine against the evaluator that walks one packet, on random
  * devices and random plants, batch after batch until that many verdicts were compared. The same seed gives the same
  * batches. The first disagreement ends it with exit code 1 and the shrunk case. `--lines` hides every line of the sample plant
@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const GENERATED = [
   "test/parsers/fortigate/generated.test.ts",
+  "test/parsers/cisco/ios-generated.test.ts",
   "test/parsers/cisco/nxos-generated.test.ts",
   "test/parsers/cisco/asa-generated.test.ts",
   "test/parsers/cisco/iosxr-generated.test.ts",

@@ -12,6 +12,8 @@ export interface AccessList {
   readonly kind: AclKind;
   readonly lines: readonly CiscoLine[];
   readonly rules: readonly Rule[];
+  /** It holds remarks: without any entry these are all there is. */
+  readonly isRemarked?: boolean;
 }
 
 /** Lists of both families may share a name; the key keeps them apart. */

@@ -64,7 +64,8 @@ export interface RuleHealth {
  * The health of all tables of a device. It is told by header, interfaces and translations alone, and only where it surely
  * holds: a doubtful rule covers nothing, and is dead only when all it may match is covered. What a stateful device does
  * with a packet of no session, and what stands behind the end of a table, is not looked at: an explicit deny before the
- * implicit one is redundant to nobody. Disabled rules take no part, rules that nobody wrote are not told of.
+ * implicit one is redundant to nobody. A rule that lets later fragments by whatever their ports were (IOS) is not alive for
+ * these alone. Disabled rules take no part, rules that nobody wrote are not told of.
  */
 export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams): RuleHealth {
   const tables = rules.device.tables.map((table) => new TableHealth(rules, table, diagrams).all());

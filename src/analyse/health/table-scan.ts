@@ -25,6 +25,13 @@ export interface Sample {
  */
 export type Answer = "empty" | "alive" | "undecided" | readonly number[];
 
+/** A rule with ports without the later fragments that it lets by, whatever their ports were: nobody wrote it for these. */
+function asWritten(rule: Rule): Rule {
+  if (rule.match.fragments !== "by-address") return rule;
+  const { fragments: _byAddress, ...match } = rule.match;
+  return { ...rule, match };
+}
+
 /** Numbers are those of the enabled rules of the table. */
 export class TableScan {
   /** What each rule may match at most. */
@@ -190,7 +197,7 @@ export class TableScan {
       return { sources: all, destinations: all, service: this.space.universe };
     }
     if (source.upper.length === 0 || destination.upper.length === 0) return NOTHING;
-    const service = this.slicer.service(rule).upper;
+    const service = this.slicer.service(asWritten(rule)).upper;
     return service === EMPTY ? NOTHING : { sources: source.upper, destinations: destination.upper, service };
   }
 

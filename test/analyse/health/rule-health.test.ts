@@ -47,6 +47,17 @@ function translated(line: string, how: "never" | "unknown"): readonly [string, P
 }
 
 const TRAPS: readonly Trap[] = [
+  {
+    trap: "later fragments that it lets by whatever their ports were",
+    rules: [
+      "deny any > 10.2.0.9 tcp/1-600",
+      [
+        "permit 10.1.0.5 > 10.2.0.9 tcp/502",
+        { match: { ...match("10.1.0.5", "10.2.0.9", "tcp/502"), fragments: "by-address" } },
+      ],
+    ],
+    told: ["dead 2: 1"],
+  },
   { trap: "a later rule takes all of it", rules: [PLC, "permit 10.1.0.0/24 > any tcp"], told: ["redundant 1: 2"] },
   {
     trap: "of two later ones the first is named",

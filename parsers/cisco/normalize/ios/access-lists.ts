@@ -16,6 +16,7 @@ interface Draft {
   /** What the entries say: a list of 10,000 is not to be read 10,000 times for one that repeats. */
   readonly texts: TextSet;
   remarks: string[];
+  isRemarked: boolean;
 }
 
 /** Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last. */
@@ -43,14 +44,21 @@ export function normalizeAccessLists(
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
 }
 
-function listOf(key: string, { kind, lines, entries }: Draft): AccessList {
-  return { name: key.slice(2), kind, lines, rules: entries.inOrder() };
+function listOf(key: string, { kind, lines, entries, isRemarked }: Draft): AccessList {
+  return { name: key.slice(2), kind, lines, rules: entries.inOrder(), isRemarked };
 }
 
 function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
   const known = drafts.get(key);
   if (known !== undefined) return known;
-  const draft: Draft = { kind, lines: [], entries: new NumberedRules(), texts: new TextSet(), remarks: [] };
+  const draft: Draft = {
+    kind,
+    lines: [],
+    entries: new NumberedRules(),
+    texts: new TextSet(),
+    remarks: [],
+    isRemarked: false,
+  };
   drafts.set(key, draft);
   return draft;
 }
@@ -131,6 +139,7 @@ function addEntry(
   if (verb === "remark") {
     context.mark(line, "modelled");
     draft.remarks.push(words.skip().plainRest());
+    draft.isRemarked = true;
     return;
   }
   if (verb === "exit" || verb === "") {

@@ -3,6 +3,7 @@ import type { FilterStep, Table } from "../../../../src/model/rule.js";
 import { type AccessList, listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
+import { mayDrop } from "../may-drop.js";
 import { implicitOf } from "./access-lists.js";
 import { readDrops } from "./drops.js";
 import { behind, type Inspecting } from "./inspection.js";
@@ -38,13 +39,16 @@ export function normalizeFilters(
   const switching = new SwitchFilters(interfaces, lists, others, context);
   const bound = new Set<AccessList>(firewall.used);
   const steps: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
+  const remarked: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
   for (const one of interfaces) {
     const own: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
     for (const binding of one.bindings) {
       const list = lists.get(listKey(binding.list, binding.family));
-      if (list === undefined || list.rules.length === 0)
+      if (list === undefined || list.rules.length === 0) {
         reportAbsent(binding, one.interface.id, list !== undefined, context);
-      else {
+        if (list?.isRemarked === true && one.interface.kind !== "switched")
+          remarked[binding.direction].push(remarksAlone(binding, one, context));
+      } else {
         bound.add(list);
         own[binding.direction].push(stepOf(list, binding, one.interface.id, context));
       }
@@ -63,10 +67,22 @@ export function normalizeFilters(
   const { table: answers, steps: looking } = others.inspecting;
   const into = steps.in.map((step) => behind(answers, step));
   const out = steps.out.map((step) => behind(answers, step));
-  const before = [...frames, ...drops.in, ...looking];
+  const before = [...frames, ...drops.in, ...looking, ...remarked.in];
   return {
     tables: [...tables, ...switching.tables.values(), ...(answers ? [answers] : []), ...firewall.tables],
-    forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...drops.out],
+    forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...remarked.out, ...drops.out],
     toDevice: [...before, ...into, ...firewall.toDevice],
   };
+}
+
+/** Whether a list of nothing but remarks is an empty one, which lets everything pass, is not documented (reference/cisco.md 10.3). */
+function remarksAlone(
+  { list, line, family, direction }: Binding,
+  { interface: { id } }: IosInterface,
+  context: CiscoContext,
+): FilterStep {
+  const name = `${list} ${direction} on ${id}`;
+  const reason = `the access list ${list} on ${id} has nothing but remarks; what it does is not documented`;
+  const side = direction === "in" ? { ingress: [id] } : { egress: [id] };
+  return { ...mayDrop({ name, reason, line, ...side }, context), family };
 }

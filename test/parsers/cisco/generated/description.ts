@@ -57,7 +57,7 @@ const address = fc
   .record({ net: fc.constantFrom(1, 2), high: fc.nat(3), low: fc.constantFrom(0, 1, 5, 255) })
   .map(({ net, high, low }) => 0x0a000000 + net * 0x10000 + high * 0x100 + low);
 
-const place: fc.Arbitrary<Place> = fc.oneof(
+export const place: fc.Arbitrary<Place> = fc.oneof(
   fc.record({ kind: fc.constant("host" as const), address }),
   fc.record({ kind: fc.constant("prefix" as const), address, length: fc.constantFrom(8, 16, 23, 24, 32) }),
   fc.record({
@@ -74,7 +74,7 @@ const side: fc.Arbitrary<Side> = fc.oneof(
 );
 
 const port = fc.constantFrom(0, 1, 22, 80, 443, 1024, 65534, 65535);
-const portTest: fc.Arbitrary<PortTest> = fc.record({
+export const portTest: fc.Arbitrary<PortTest> = fc.record({
   operator: fc.constantFrom("eq", "neq", "gt", "lt", "range"),
   first: port,
   second: port,
