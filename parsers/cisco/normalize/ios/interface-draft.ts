@@ -12,6 +12,8 @@ export interface IosDraft extends InterfaceDraft {
   frames?: { readonly list: string; readonly line: CiscoLine };
   /** What may stop packets here and opens nothing. */
   drops: Drop[];
+  /** Instances of layer-2 NAT; without a VLAN it is for frames without a tag (reference/cisco.md 5.4). */
+  translations: { readonly line: CiscoLine; readonly vlan?: number }[];
   /** Rules of inspection (`ip inspect`) that sessions through here meet. */
   inspections: readonly Inspection[];
 }
@@ -30,5 +32,5 @@ export interface Drop {
 }
 
 export function newIosInterface(id: string): IosDraft {
-  return { ...newInterface(id), drops: [], inspections: [] };
+  return { ...newInterface(id), drops: [], inspections: [], translations: [] };
 }

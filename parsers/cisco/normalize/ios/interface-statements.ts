@@ -47,6 +47,11 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "ipv6 inspect": readInspection,
   "no ip inspect": removeInspection,
   "no ipv6 inspect": removeInspection,
+  l2nat: (draft, [instance, vlan, ...more], line) =>
+    instance !== undefined &&
+    more.length === 0 &&
+    always(() => draft.translations.push({ line, ...(vlan === undefined ? {} : { vlan: Number(vlan) }) })),
+  "no l2nat": (draft) => always(() => (draft.translations = [])),
   "no mac access-group": (draft) => always(() => delete draft.frames),
   "channel-group": (draft, [number]) => always(() => (draft.aggregate = `Port-channel${number}`)),
   "no channel-group": (draft) => always(() => delete draft.aggregate),
@@ -114,7 +119,6 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "ip policy": "policy routing may send packets another way",
   "ipv6 policy": "policy routing may send packets another way",
   "crypto map": "a crypto map may pass or drop packets of its tunnels",
-  l2nat: "layer-2 NAT changes addresses here",
   "ip admission": "who has logged in decides what passes",
   "ip auth-proxy": "who has logged in decides what passes",
   "ip nat enable": "a NAT virtual interface changes addresses in its own order",

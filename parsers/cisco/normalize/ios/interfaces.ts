@@ -72,6 +72,7 @@ function finish(
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...carriedVlans(draft, surroundings.svis)] : [draft.id];
+  doubtTranslations(draft, concerned, context);
   reportDoubts({ ...draft, policies: [] }, surroundings.dropping, concerned, context);
   return {
     interface: {
@@ -89,6 +90,15 @@ function finish(
     inspections: draft.inspections,
     ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
   };
+}
+
+/** Hosts behind a port with layer-2 NAT have other addresses than the rest of their VLAN knows them by. */
+function doubtTranslations(draft: IosDraft, concerned: readonly string[], context: CiscoContext): void {
+  const untagged = draft.mode === "access" ? draft.accessVlan : draft.nativeVlan;
+  for (const { line, vlan = untagged ?? 1 } of draft.translations) {
+    const interfaces = [draft.id, ...concerned.filter((id) => id === `Vlan${vlan}`)];
+    context.doubt(`${draft.id}: layer-2 NAT changes addresses here`, line, { scope: "interfaces", interfaces });
+  }
 }
 
 /** Policies of this interface with a class that drops. */

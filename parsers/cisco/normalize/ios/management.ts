@@ -4,6 +4,11 @@ import type { AddressExpression } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
+import { interfaceName } from "../interface-name.js";
+import { permittedSources } from "./list-sources.js";
+
+/** TCP ports: reference/cisco.md 4.1. */
+const [SMART_INSTALL, CIP] = [4786, 44818];
 
 type Lists = ReadonlyMap<string, AccessList>;
 
@@ -15,7 +20,14 @@ export function normalizeManagement(
   const services = [...terminals(roots, lists, context), ...web(roots, lists, context), ...snmp(roots, lists, context)];
   for (const line of roots) {
     const small = /^service (tcp|udp)-small-servers|^ip finger|^vstack$|^tftp-server /.exec(line.text);
-    if (small !== null) services.push({ service: "other", enabled: true, at: [context.at(line)] });
+    const port = line.text === "vstack" ? { port: SMART_INSTALL } : {};
+    if (small !== null) services.push({ service: "other", enabled: true, ...port, at: [context.at(line)] });
+    const cip = /^interface /i.test(line.text)
+      ? line.children.findLast(({ text }) => /^(?:no )?cip enable$/.test(text))
+      : undefined;
+    if (cip === undefined || cip.text.startsWith("no ")) continue;
+    const interfaces = [interfaceName(line.text.replace(/^interface\s+/i, ""))];
+    services.push({ service: "other", enabled: true, port: CIP, interfaces, at: [context.at(cip)] });
   }
   return services;
 }
@@ -54,7 +66,7 @@ function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoCont
 function sourcesOf(name: string, lists: Lists): AddressExpression | undefined {
   const list = lists.get(listKey(name, 4));
   if (list === undefined || list.rules.length === 0) return undefined;
-  return { kind: "union", of: list.rules.filter((rule) => rule.action !== "deny").map((rule) => rule.match.source) };
+  return permittedSources(list);
 }
 
 /** `ip http server` and `secure-server`; which of them runs when neither is written differs between images. */

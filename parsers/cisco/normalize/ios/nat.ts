@@ -7,7 +7,9 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
 import { hostAddress, readNetmask } from "../address.js";
 import type { CiscoContext } from "../context.js";
+import { interfaceName } from "../interface-name.js";
 import type { IosInterface } from "./interfaces.js";
+import { permittedSources, plainSources } from "./list-sources.js";
 
 /** Interfaces on either side. */
 interface Sides {
@@ -22,9 +24,10 @@ export function normalizeNat(
   lists: ReadonlyMap<string, AccessList>,
   context: CiscoContext,
 ): NatRule[] {
-  const side = (name: "inside" | "outside") =>
-    interfaces.filter((one) => one.nat === name).map((one) => one.interface.id);
-  const sides: Sides = { inside: side("inside"), outside: side("outside") };
+  const side = (name: "inside" | "outside", vrf?: string) =>
+    interfaces
+      .filter((one) => one.nat === name && (vrf === undefined || one.interface.router === vrf))
+      .map((one) => one.interface.id);
   const fixed: NatRule[] = [];
   const dynamic: NatRule[] = [];
   const pools = readPools(roots, context);
@@ -32,6 +35,8 @@ export function normalizeNat(
     const words = wordsOf(line);
     if (words[0] !== "ip" || words[1] !== "nat") continue;
     context.markBlock(line, "modelled");
+    // What comes in by another VRF is not translated; the outside may be the global table.
+    const sides: Sides = { inside: side("inside", takeVrf(words)), outside: side("outside") };
     const [direction, kind, how] = words.slice(2);
     if (direction !== "inside" && direction !== "outside") {
       // Pools and timers change nothing by themselves.
@@ -47,9 +52,36 @@ export function normalizeNat(
       fixed.push(...readStatic(words.slice(5), line, sides, context));
     else if (kind === "source" && how === "list" && direction === "inside")
       dynamic.push(...readDynamic(givenBy(words, pools, interfaces), line, sides, lists, context));
-    else context.doubt("this translation is not computed", line, { scope: "device" });
+    else if (kind === "source" && how === "route-map" && direction === "inside") {
+      const { list, outside } = readRouteMap(words[5] ?? "", roots);
+      const given = { ...givenBy(words, pools, interfaces), name: list ?? "" };
+      const within =
+        outside === undefined ? sides : { ...sides, outside: sides.outside.filter((id) => id === outside) };
+      dynamic.push(...readDynamic(given, line, within, lists, context));
+    } else context.doubt("this translation is not computed", line, { scope: "device" });
   }
-  return sides.inside.length === 0 || sides.outside.length === 0 ? [] : [...fixed, ...dynamic];
+  return side("inside").length === 0 || side("outside").length === 0 ? [] : [...fixed, ...dynamic];
+}
+
+/** Takes `vrf NAME` from the words of a statement. */
+function takeVrf(words: string[]): string | undefined {
+  const index = words.indexOf("vrf");
+  return index < 0 ? undefined : words.splice(index, 2)[1];
+}
+
+/** A route map that gives one list, and may name the interface that packets go out by; others are known from above only. */
+function readRouteMap(name: string, roots: readonly CiscoLine[]): { list?: string; outside?: string } {
+  const entries = roots.filter(({ text }) => text.startsWith(`route-map ${name} `));
+  const clauses = entries.flatMap(({ children }) => children.filter(({ text }) => /^match /.test(text)));
+  const [entry, ...others] = entries;
+  const lists = clauses.flatMap(({ text }) => /^match ip address (\S+)$/.exec(text)?.[1] ?? []);
+  const outside = clauses.flatMap(({ text }) => /^match interface (\S+)$/.exec(text)?.[1] ?? []);
+  const isRead = lists.length + outside.length === clauses.length && lists.length === 1 && outside.length < 2;
+  if (others.length > 0 || entry === undefined || !isRead || !/^route-map \S+ permit \d+$/.test(entry.text)) return {};
+  return {
+    ...(lists[0] === undefined ? {} : { list: lists[0] }),
+    ...(outside[0] === undefined ? {} : { outside: interfaceName(outside[0]) }),
+  };
 }
 
 /** What may follow a static translation and does not limit it; a route map, a VRF or a redundancy group does. */
@@ -236,29 +268,13 @@ function insideOf(
   line: CiscoLine,
   context: CiscoContext,
 ): AddressExpression {
-  const isPlain = list?.rules.every(
-    ({ action, match, doubts, enabled }) =>
-      enabled &&
-      action !== "unknown" &&
-      doubts === undefined &&
-      match.destination.kind === "any" &&
-      match.service.kind === "any",
-  );
-  if (list !== undefined && isPlain) {
-    return list.rules.reduceRight<AddressExpression>(
-      (rest, { action, match }) =>
-        action === "permit"
-          ? { kind: "union", of: [match.source, rest] }
-          : { kind: "except", base: rest, minus: match.source },
-      { kind: "none" },
-    );
-  }
+  const plain = list && plainSources(list);
+  if (plain !== undefined) return plain;
   const reason = `which packets the list ${name} gives to this translation is computed from above only`;
-  const permitted = list?.rules.filter((rule) => rule.action !== "deny").map((rule) => rule.match.source);
   return {
     kind: "unknown",
     doubt: context.doubt(reason, line, { scope: "match" }),
-    ...(permitted === undefined ? {} : { upper: { kind: "union", of: permitted } }),
+    ...(list === undefined ? {} : { upper: permittedSources(list) }),
     at: context.at(line),
   };
 }
