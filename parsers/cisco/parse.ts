@@ -38,11 +38,17 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     if (literal === undefined) continue;
     literals.push(literal);
     if (indent === 0 && body.startsWith("!")) nesting.close();
-    if (platform === "iosxr" && body === "!") nesting.end(indent);
+    if (platform === "iosxr" && body === "!") nesting.end(indent, index + 1);
     index = literal.last - 1;
   }
   const version = /^!! IOS XR Configuration (?:version = )?(\d\S*)/m.exec(text.slice(0, HEADER))?.[1];
-  return { lines: lines.length, roots: nesting.roots, literals, ...(version === undefined ? {} : { version }) };
+  return {
+    lines: lines.length,
+    roots: nesting.roots,
+    literals,
+    strayEnds: nesting.strayEnds,
+    ...(version === undefined ? {} : { version }),
+  };
 }
 
 const [BLANK, LAST_ASCII] = [32, 127];
@@ -80,6 +86,8 @@ interface Growing extends CiscoLine {
 /** The lines that later ones may stand under. */
 class Nesting {
   readonly roots: CiscoLine[] = [];
+  /** Lines that end what nothing opened. */
+  readonly strayEnds: number[] = [];
   private readonly open: Growing[] = [];
   /** After a `!` without blanks before it only indentation joins. */
   private isClosed = false;
@@ -94,8 +102,14 @@ class Nesting {
     this.isClosed = true;
   }
 
-  /** On IOS-XR a `!` ends what was opened with as many blanks or more (reference/cisco.md 1.1): nothing behind it joins that. */
-  end(indent: number): void {
+  /**
+   * On IOS-XR a `!` ends what was opened with as many blanks or more (reference/cisco.md 1.1): nothing behind it joins that.
+   * Where nothing was opened with as many, what opened it is lost.
+   */
+  end(indent: number, number: number): void {
+    const [first] = this.roots;
+    const isOpen = indent <= (first?.indent ?? indent) || this.open.some((line) => line.indent === indent);
+    if (!isOpen) this.strayEnds.push(number);
     while ((this.open.at(-1)?.indent ?? -1) >= indent) this.open.pop();
   }
 

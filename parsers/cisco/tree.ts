@@ -21,6 +21,8 @@ export interface CiscoTree {
   readonly lines: number;
   readonly roots: readonly CiscoLine[];
   readonly literals: readonly CiscoLiteral[];
+  /** Lines that end a block which nothing opens (IOS-XR): what opened it is lost. */
+  readonly strayEnds: readonly number[];
   /** The release, where a comment at the top says it (IOS-XR). */
   readonly version?: string;
 }

@@ -22,6 +22,8 @@ export interface InterfaceDialect<Draft extends InterfaceDraft> {
   readonly rerouting: ReadonlySet<string>;
   /** Readers that take what stands under their statement as well. */
   readonly blocks: readonly Read<Draft>[];
+  /** Its statements that no statement of an interface holds, however far they are indented; left out: those of IOS. */
+  readonly own?: RegExp;
   /** Whether a statement is listed as one that changes no packet. */
   readonly isKnown: (text: string) => boolean;
 }
@@ -43,15 +45,16 @@ export function readStatement<Draft extends InterfaceDraft>(
   context: CiscoContext,
 ): void {
   const words = line.text.split(/\s+/);
+  const own = dialect.own ?? OWN_STATEMENT;
   const [reader, used] = longest(dialect.readers, words);
   if (reader?.(draft, words.slice(used), line) === true) {
     context.markBlock(line, "modelled");
     const isBlock = dialect.blocks.includes(reader);
-    draft.unknown.push(...line.children.filter(({ text }) => !isBlock || OWN_STATEMENT.test(text)));
+    draft.unknown.push(...line.children.filter(({ text }) => !isBlock || own.test(text)));
     return;
   }
   if (reader === undefined && (readDoubtful(draft, line, dialect, context) || isKnown(line, dialect, context))) {
-    draft.unknown.push(...line.children.filter(({ text }) => OWN_STATEMENT.test(text)));
+    draft.unknown.push(...line.children.filter(({ text }) => own.test(text)));
     return;
   }
   if (/^(?:ip|ipv6) address\b/i.test(line.text)) draft.addressReason ??= { text: "an address cannot be read", line };

@@ -424,6 +424,21 @@ ${GI}
     expect(doubts(text)).toEqual(["device"]);
   });
 
+  it.each([
+    ["an interface", `${GI}\n ipv4 address 10.1.0.1/24\n!\n ipv4 address 10.2.0.1/24\n!`],
+    ["the first of all", " ipv4 address 10.2.0.1/24\n!"],
+    [
+      "a VRF among routes",
+      "router static\n address-family ipv4 unicast\n  10.9.0.0/16 Null0\n !\n  address-family ipv4 unicast\n   10.8.0.0/16 Null0\n  !\n !\n!",
+    ],
+  ])("what lost the line that opened it joins no other block: %s", (_, text) => {
+    expect(doubts(text)).toContain("device");
+    expect(parse(`${HEAD}${text}\nend`).codes).toContain("cisco/unknown-statement");
+    expect(device(text).interfaces.flatMap(({ addresses }) => addresses)).toHaveLength(
+      text.startsWith("interface") ? 1 : 0,
+    );
+  });
+
   it("statements that translate, filter or forward by services leave the device open", () => {
     for (const line of ["service cgn CGN1", "flowspec", "apply-group G", "dynamic-template", "frobnicate"])
       expect([line, ...doubts(line)]).toEqual([line, "device"]);

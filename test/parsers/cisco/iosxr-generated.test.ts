@@ -46,7 +46,7 @@ function hostsOf({ networks, lists }: RouterShape): number[] {
 }
 
 describe("generated access lists of IOS-XR", () => {
-  it(`are read as they are meant (${RUNS} routers)`, { timeout: 60_000 + RUNS * 60 }, () => {
+  it(`are read as they are meant (${RUNS} routers)`, { timeout: 60_000 + RUNS * 150 }, () => {
     fc.assert(
       fc.property(routerShape, fc.array(choice, { minLength: 4, maxLength: 8 }), (shape, choices) => {
         const text = writeRouter(shape);

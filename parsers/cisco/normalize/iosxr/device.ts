@@ -18,11 +18,11 @@ import { normalizeObjects } from "./objects.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRoutes } from "./routes.js";
 import { unfoldLines } from "./unfold.js";
-import { normalizeRouters, readVrfs } from "./vrfs.js";
+import { namedIn, normalizeRouters, readVrfs } from "./vrfs.js";
 
 /** @param name what the device is called where it has no host name. */
 export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoContext): Device {
-  const roots = unfoldLines(readOrphans(tree.roots, context));
+  const roots = unfoldLines(readOrphans(tree, context));
   const host = roots.findLast((line) => /^hostname\s+\S/.test(line.text));
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const groups = normalizeObjects(roots, context);
@@ -38,6 +38,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   const plane = readManagementPlane(roots, context);
   const protection = protectionOf(plane, ids, context);
   const routes = normalizeRoutes(roots, new Set(ids), context);
+  for (const root of roots.filter(({ text }) => text === "router static")) namedIn(root, vrfs, context);
   const services = normalizeManagement(roots, { lists, plane, interfaces: ids }, context);
   const used = [...vrfs, ...interfaces.map((one) => one.interface.router), ...routes.map(({ router }) => router)];
   const device = {
@@ -49,7 +50,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
     file: context.file,
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
     interfaces: interfaces.map((one) => one.interface),
-    routers: normalizeRouters(roots, used, context),
+    routers: normalizeRouters(roots, { defined: vrfs, used }, context),
     routes,
     addresses: objects.addresses,
     services: [],
@@ -73,7 +74,9 @@ function policiesIn(roots: readonly CiscoLine[]): ReadonlySet<string> {
 }
 
 /** Statements deeper than the outermost ones, in no block: what opened theirs is lost. The others. */
-function readOrphans(roots: readonly CiscoLine[], context: CiscoContext): CiscoLine[] {
+function readOrphans({ roots, strayEnds }: CiscoTree, context: CiscoContext): CiscoLine[] {
+  for (const number of strayEnds)
+    context.unknown({ number, indent: 0, text: "!", children: [] }, "no block", { scope: "device" });
   const outermost = roots.reduce((least, { indent }) => Math.min(least, indent), Number.POSITIVE_INFINITY);
   for (const line of roots.filter(({ indent }) => indent > outermost)) {
     context.unknown(line, "no block", { scope: "device" });
@@ -87,6 +90,10 @@ const TOP_LEVEL = /^(?:no )?(?:ipv[46] access-list \S+$|object-group (?:network|
 /** Blocks that hold no other: an interface that stands in one has lost its place. */
 const CLOSED = /^(?:interface|ipv[46] access-list|object-group|vrf) /;
 
+/** Statements of interfaces and lists, and the blocks that hold such. */
+const INNER = /^(?:ipv[46] (?:address|access-group) |\d+ (?:permit|deny) )/;
+const HOLDING = /^(?:interface|(?:ipv[46]|ethernet-services) access-list|dynamic-template|group|template|tpa)\b/;
+
 /** Agents of the device that name the list they ask. */
 const AGENTS = /^(?:xml|netconf|netconf-yang|http|ssh|telnet|tftp|snmp-server|grpc|ntp) ?/;
 
@@ -94,6 +101,7 @@ function isMisplaced(line: CiscoLine): boolean {
   let root = line;
   while (root.parent !== undefined) root = root.parent;
   if (TOP_LEVEL.test(line.text)) return !AGENTS.test(root.text);
+  if (INNER.test(line.text)) return !HOLDING.test(root.text);
   return CLOSED.test(root.text) && /^interface \S/.test(line.text);
 }
 

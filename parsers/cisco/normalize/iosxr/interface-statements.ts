@@ -175,5 +175,6 @@ export const XR_INTERFACE: InterfaceDialect<XrDraft> = {
   doubtful: DOUBTFUL,
   rerouting: new Set(Object.values(DOUBTFUL).filter((reason) => !STAYING.has(reason))),
   blocks: [],
+  own: /^(?:no )?(?:ipv[46] (?:address|access-group|unnumbered|enable|verify|policy)|vrf \S+$|encapsulation |bundle id |shutdown$|service-policy |l2transport|ethernet-services )/,
   isKnown: (text) => iosxrStatementOf("interface", text) !== undefined,
 };

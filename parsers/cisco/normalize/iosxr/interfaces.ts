@@ -7,7 +7,7 @@ import { readStatement, reportDoubts } from "../interface-statements.js";
 import type { Bridges } from "./bridges.js";
 import { newXrInterface, type XrBinding, type XrDraft } from "./interface-draft.js";
 import { XR_INTERFACE } from "./interface-statements.js";
-import { openedInterface } from "./port-name.js";
+import { isKnownPort, openedInterface } from "./port-name.js";
 import { readSharedAddresses } from "./shared-addresses.js";
 
 export interface XrInterface extends BoundInterface {
@@ -108,6 +108,7 @@ function doubtState(
   const doubt = (text: string) => draft.doubts.push({ text, line, reroutes: true });
   if (draft.isLayer2) doubt("an address stands on a layer-2 interface, which takes none");
   if (draft.aggregate !== undefined) doubt("an address stands on a port of a bundle, which takes none");
+  if (!isKnownPort(draft.id)) doubt("no interface of that kind is known");
   if (draft.isPreconfigured) doubt("the module of the interface is not there; whether it comes is not known");
   if (draft.id.includes(".") && !draft.hasEncapsulation) doubt("a subinterface without encapsulation passes no packet");
   if (/^BVI/.test(draft.id) && !bridges.routed.has(draft.id))

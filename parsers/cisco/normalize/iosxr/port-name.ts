@@ -35,6 +35,15 @@ const SHORT: Readonly<Record<string, string>> = {
   tt: "tunnel-te",
 };
 
+const OTHERS =
+  /^(?:tunnel-\w+|nve|Bundle-POS|POS|Serial|Multilink|PW-(?:Ether|IW)|Service(?:App|Infra)|ATM|CEM|PTP|GCC\d?|Optics|IMA|SRP|Async|BPE|SpnEth|CSI|TP|GMPLS|SBC|Virtual-\w+)(?=[\d/])/i;
+
+/** Whether the platform has interfaces of such a name. */
+export function isKnownPort(id: string): boolean {
+  const word = /^[A-Za-z-]+/.exec(id)?.[0] ?? "";
+  return TYPES.includes(word) || OTHERS.test(id);
+}
+
 /** As IOS-XR writes it: `TenGigE0/0/0/1.10`, `Bundle-Ether10`, `MgmtEth0/RP0/CPU0/0`. */
 export function portName(text: string): string {
   const [, word = "", rest = ""] = /^([A-Za-z][A-Za-z-]*)\s*(.*)$/.exec(text.trim()) ?? [];

@@ -9,6 +9,15 @@ import { portName } from "./port-name.js";
 /** What IOS calls the same protocols: their groups are one where both take part. */
 const PROTOCOLS: Readonly<Record<string, string>> = { hsrp: "standby", vrrp: "vrrp" };
 
+/** How the routers of a group agree on who has its address. */
+const IRRELEVANT =
+  /^(?:no )?(?:priority|preempt|timers?|track|authentication|text-authentication|bfd|name|mac-address|use-bia|session|slave|follow|message|logging|log|delay|accept-mode|state|address linklocal|address link-local|(?:hsrp|vrrp) (?:bfd|delay|redirects|mac-refresh|use-bia|message|\d+ (?:priority|preempt|timers?|track|authentication|bfd))|redirects|mac-refresh|exit)\b/;
+
+interface Reading {
+  readonly protocol: string;
+  readonly context: CiscoContext;
+}
+
 /**
  * `router hsrp` / `interface X` / `address-family ipv4` / `hsrp 1` / `address A`, and the older `hsrp 1 ipv4 A` and
  * `vrrp 1 ipv4 A` under the interface. An address that is learned, or cannot be read, comes from the peers.
@@ -24,27 +33,45 @@ export function readSharedAddresses(
     context.markBlock(root, "modelled");
     for (const line of root.children) {
       const name = /^interface (\S+)$/.exec(line.text)?.[1];
-      if (name === undefined) continue;
-      const draft = drafts.get(portName(name));
-      if (draft === undefined) context.doubt(`the interface ${name} is not in the file`, line, { scope: "device" });
-      else readInterface(draft, line, protocol);
+      const draft = name === undefined ? undefined : drafts.get(portName(name));
+      if (draft !== undefined) readInterface(draft, line, { protocol, context });
+      else if (name !== undefined) context.doubt(`the interface ${name} is not in the file`, line, { scope: "device" });
+      else if (!IRRELEVANT.test(line.text)) {
+        context.unknown(line, root.text, { scope: "device" });
+        for (const child of line.children) context.markBlock(child, "filtering");
+      }
     }
   }
 }
 
-function readInterface(draft: XrDraft, line: CiscoLine, protocol: string): void {
+function readInterface(draft: XrDraft, line: CiscoLine, reading: Reading): void {
+  const { protocol } = reading;
   for (const child of line.children) {
-    if (/^address-family ipv[46]/.test(child.text)) readInterface(draft, child, protocol);
     const [word, number = ""] = wordsOf(child);
-    if (word !== protocol) continue;
     const group = `${PROTOCOLS[protocol]} ${/^\d+$/.test(number) ? number : "0"}`;
-    const old = / ipv4(?: (\S+))?/.exec(child.text);
-    if (old !== null) share(draft, { group, text: old[1], line: child });
-    for (const one of child.children) {
-      const [, text] = /^(?:address (?:global )?|ipv4 )(?!linklocal\b)(\S+)/.exec(one.text) ?? [];
-      if (text !== undefined) share(draft, { group, text, line: one });
-    }
+    const old = word === protocol ? / ipv4(?: (\S+))?/.exec(child.text) : null;
+    if (/^address-family ipv[46]$/.test(child.text)) readInterface(draft, child, reading);
+    else if (old !== null) share(draft, { group, text: old[1], line: child });
+    else if (new RegExp(`^${protocol}(?: \\d+)?(?: version \\d)?$`).test(child.text))
+      readGroup(draft, child, group, reading);
+    else if (!IRRELEVANT.test(child.text)) doubtPart(draft, child, reading);
+    else for (const one of child.children) doubtPart(draft, one, reading);
   }
+}
+
+function readGroup(draft: XrDraft, line: CiscoLine, group: string, reading: Reading): void {
+  for (const child of line.children) {
+    const [, text] = /^(?:address (?:global )?|ipv4 )(?!link-?local\b)(\S+)/.exec(child.text) ?? [];
+    if (text !== undefined) share(draft, { group, text, line: child });
+    else if (!IRRELEVANT.test(child.text)) doubtPart(draft, child, reading);
+    for (const one of child.children) doubtPart(draft, one, reading);
+  }
+}
+
+/** It may have been an address. */
+function doubtPart({ id }: XrDraft, line: CiscoLine, { protocol, context }: Reading): void {
+  context.unknown(line, `router ${protocol}`, { scope: "interfaces", interfaces: [id], reroutes: true });
+  for (const child of line.children) context.markBlock(child, "filtering");
 }
 
 function share(

@@ -49,12 +49,12 @@ function unfold(line: CiscoLine, levels: readonly RegExp[], parent?: CiscoLine):
   const { number, indent } = line;
   const own = { number, indent, text: isWhole ? line.text : head, children: [] as CiscoLine[] };
   const copy: CiscoLine = parent === undefined ? own : { ...own, parent };
-  const children = isWhole ? line.children : [restOf(line, `${no}${rest}`)];
+  const children = isWhole ? line.children : [restOf(line, `${no}${rest}`, copy)];
   for (const child of children) own.children.push(unfold(child, inner, copy));
   return copy;
 }
 
 /** What stands behind the words that open a block, at its place. */
-function restOf({ number, indent, text }: CiscoLine, statement: string): CiscoLine {
-  return { number, indent: indent + text.length - statement.length, text: statement, children: [] };
+function restOf({ number, indent, text }: CiscoLine, statement: string, parent: CiscoLine): CiscoLine {
+  return { number, indent: indent + text.length - statement.length, text: statement, children: [], parent };
 }

@@ -38,7 +38,7 @@ export function readVrfs(roots: readonly CiscoLine[], context: CiscoContext): st
  */
 export function normalizeRouters(
   roots: readonly CiscoLine[],
-  used: readonly string[],
+  { defined, used }: { readonly defined: readonly string[]; readonly used: readonly string[] },
   context: CiscoContext,
 ): Router[] {
   const dynamic = new Map<string, DoubtId>();
@@ -47,8 +47,8 @@ export function normalizeRouters(
     if (first !== "router" || !PROTOCOLS.includes(protocol)) continue;
     context.markBlock(root, "modelled");
     const doubt = context.doubt(`routes of ${protocol} are learned at run time`, root, { scope: "match" });
-    const named = [...withDescendants(root)].flatMap(({ text }) => /^vrf (\S+)/.exec(text)?.[1] ?? []);
-    for (const name of ["default", ...named]) if (!dynamic.has(name)) dynamic.set(name, doubt);
+    for (const name of ["default", ...namedIn(root, defined, context)])
+      if (!dynamic.has(name)) dynamic.set(name, doubt);
   }
   const imports = importsOf(roots.filter(isVrf).map(exchangeOf), isVpn(roots));
   const names = [...new Set(["default", ...used, ...dynamic.keys()])];
@@ -62,6 +62,19 @@ export function normalizeRouters(
       ...(others.length > 0 ? { imports: others } : {}),
     };
   });
+}
+
+/** The VRFs that a block names. One that nobody defines may be another, whose name is spoilt. */
+export function namedIn(root: CiscoLine, defined: readonly string[], context: CiscoContext): string[] {
+  const names: string[] = [];
+  for (const line of withDescendants(root)) {
+    const name = line === root ? undefined : /^vrf (\S+)$/.exec(line.text)?.[1];
+    if (name === undefined) continue;
+    names.push(name);
+    if (name !== "default" && !defined.includes(name))
+      context.doubt(`the VRF ${name} is named here, and nobody defines it`, line, { scope: "device" });
+  }
+  return names;
 }
 
 function isVrf({ text }: CiscoLine): boolean {
