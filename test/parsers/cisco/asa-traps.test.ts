@@ -9,6 +9,13 @@ interface Trap {
   readonly packets: Readonly<Record<string, Answer>>;
 }
 
+/** A tunnel between 10.1.0.0/16 and 172.16.0.0/24, to one peer. */
+const TUNNEL =
+  "access-list V extended permit ip 10.1.0.0 255.255.0.0 172.16.0.0 255.255.255.0\ncrypto map VPN 1 match address V\ncrypto map VPN 1 set peer 192.0.2.77\ncrypto map VPN 1 set ikev1 transform-set T\ncrypto map VPN interface outside\ntunnel-group 192.0.2.77 type ipsec-l2l\n";
+/** The filter VF for its peer. */
+const FILTER =
+  "group-policy SITE internal\ngroup-policy SITE attributes\n vpn-filter value VF\ntunnel-group 192.0.2.77 general-attributes\n default-group-policy SITE\n";
+
 const TRAPS: readonly Trap[] = [
   {
     name: "trap 3: a banner has no delimiter, and no line of it is a list",
@@ -227,6 +234,71 @@ const TRAPS: readonly Trap[] = [
       "crypto map VPN 1 match address V\ncrypto map VPN interface outside\naccess-list OUT extended deny ip any any\naccess-group OUT in interface outside",
     ),
     packets: { "tcp 172.16.0.9 > 10.1.0.5": "unknown", "tcp 10.2.0.9 > 10.1.0.5 [dmz > inside]": "deny" },
+  },
+  {
+    name: "trap 64: a tunnel to a known peer leaves open what it carries, and nothing else",
+    text: asa(
+      `${TUNNEL}access-list OUT extended permit tcp any host 10.1.0.5 eq 80\naccess-group OUT in interface outside`,
+    ),
+    packets: {
+      "tcp 172.16.0.9 > 10.1.0.5:22": "unknown",
+      "tcp 172.16.0.9 > 10.1.0.5:80": "unknown",
+      "tcp 172.16.0.9 > 10.2.0.5:22 [outside > dmz]": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5:22": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5:80": "permit",
+      "tcp 10.1.0.5 > 172.16.0.9:80 [inside > outside]": "unknown",
+      "tcp 10.1.0.5 > 192.0.2.9:80 [inside > outside]": "permit",
+    },
+  },
+  {
+    name: "trap 64: without `permit-vpn` what comes out of it meets the lists",
+    text: asa(
+      `${TUNNEL}no sysopt connection permit-vpn\naccess-list OUT extended permit tcp any host 10.1.0.5 eq 80\naccess-group OUT in interface outside`,
+    ),
+    packets: { "tcp 172.16.0.9 > 10.1.0.5:22": "deny", "tcp 172.16.0.9 > 10.1.0.5:80": "unknown" },
+  },
+  {
+    name: "trap 65: a filter of the tunnel names the far end as the source, for both ways",
+    text: asa(
+      `${TUNNEL}access-list VF extended deny tcp host 172.16.0.7 any\naccess-list VF extended permit tcp 172.16.0.0 255.255.255.0 10.1.0.0 255.255.0.0 eq 3389\n${FILTER}access-list OUT extended permit ip any any\naccess-group OUT in interface outside`,
+    ),
+    packets: {
+      "tcp 172.16.0.9 > 10.1.0.5:3389": "unknown",
+      "tcp 172.16.0.9 > 10.1.0.5:22": "deny",
+      "tcp 172.16.0.7 > 10.1.0.5:3389": "deny",
+      "tcp 10.1.0.5:3389 > 172.16.0.9:50000 [inside > outside]": "unknown",
+      "tcp 10.1.0.5:50000 > 172.16.0.9:3389 [inside > outside]": "deny",
+      "tcp 192.0.2.9 > 10.1.0.5:22": "permit",
+    },
+  },
+  {
+    name: "trap 65: the filter of the default policy holds where none is named, and `none` is none",
+    text: asa(
+      `${TUNNEL}access-list VF extended permit tcp any any eq 3389\ngroup-policy DfltGrpPolicy attributes\n vpn-filter value VF\n`,
+    ),
+    packets: { "tcp 172.16.0.9 > 10.1.0.5:3389": "unknown", "tcp 172.16.0.9 > 10.1.0.5:22": "deny" },
+  },
+  {
+    name: "trap 65: a policy that takes no filter over leaves open what the tunnel carries",
+    text: asa(
+      `${TUNNEL}access-list VF extended permit tcp any any eq 3389\ngroup-policy DfltGrpPolicy attributes\n vpn-filter value VF\ngroup-policy SITE internal\ngroup-policy SITE attributes\n vpn-filter none\ntunnel-group 192.0.2.77 general-attributes\n default-group-policy SITE\n`,
+    ),
+    packets: { "tcp 172.16.0.9 > 10.1.0.5:22": "unknown" },
+  },
+  {
+    name: "trap 64: a tunnel for addresses that a translation makes leaves its interface in doubt",
+    text: asa(`${TUNNEL}object network SRV\n host 10.2.0.5\n nat (dmz,outside) static 10.1.0.77\n`),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:22": "unknown" },
+  },
+  {
+    name: "trap 64: and so do one for any peer, and one whose list is not in the file",
+    text: asa(`${TUNNEL}crypto map VPN 65535 ipsec-isakmp dynamic DYN\n`),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:22": "unknown" },
+  },
+  {
+    name: "trap 65: a filter that is not in the file leaves the interface in doubt",
+    text: asa(`${TUNNEL}${FILTER}`),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:22": "unknown" },
   },
   {
     name: "trap 70: an entry that holds at times may permit or not",

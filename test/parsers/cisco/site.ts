@@ -73,7 +73,7 @@ export function askBoth(text: string, packet: string, ingress: string, egress: s
 
 const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmp6: 58 };
 
-function readPacket(text: string) {
+export function readPacket(text: string) {
   const [protocolWord = "", src = "", , dst = "", extra = ""] = text.split(" ");
   const protocol = PROTOCOLS[protocolWord] ?? Number(protocolWord.replace("ip", ""));
   const [source, srcPort] = readEnd(src);

@@ -1,7 +1,7 @@
 /** From the tree of an ASA configuration to the device model. */
 import type { Device } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
-import { type CiscoTree, wordsOf } from "../../tree.js";
+import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
@@ -22,6 +22,7 @@ import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { readSecurityContexts } from "./security-contexts.js";
 import { AsaStatements } from "./statements.js";
 import { normalizeToDevice } from "./to-device.js";
+import { behindTunnels, tunnelTraffic } from "./tunnel-traffic.js";
 import { doubtPolicies, doubtTunnels } from "./vpn.js";
 
 /** @param name what the device is called where it has no host name. */
@@ -84,20 +85,30 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   if (dialect.isOld) for (const { line } of objects.nat) context.unknown(line, "object nat", { scope: "device" });
   const nat = normalizeNat(old?.table ?? currentTranslations(statements, objects.nat, site), paths, site);
   const doors = interfaces.filter(({ forwards }) => forwards);
+  const tunnels = tunnelTraffic({
+    statements,
+    interfaces: site.interfaces,
+    lists,
+    groups: objects.groups,
+    translations: nat.translations,
+    context,
+  });
   const forwarding = [
-    verifiedSources(statements, paths, context),
-    normalizeForwarding({ statements, interfaces, groups, ...dialect }, context),
+    behindTunnels(verifiedSources(statements, paths, context), tunnels),
+    behindTunnels(normalizeForwarding({ statements, interfaces, groups, ...dialect }, context), tunnels),
+    tunnels,
     ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
     translatedReplies(nat.translations, context),
   ];
   const parts = readSecurityContexts(statements, context);
-  doubtTunnels(statements, interfaces, context);
+  doubtTunnels(statements, interfaces, tunnels.interfaces, context);
   doubtPolicies(statements, context);
+  const named = namedElsewhere(statements.roots);
   const toDevice = normalizeToDevice({ ...site, statements }, groups);
   return {
     ...objectsOf(objects, statements.roots, context),
     tables: [
-      ...[...lists.values()].map((list) => tableOf(list, isBound(list, groups), site)),
+      ...[...lists.values()].map((list) => tableOf(list, isBound(list, groups) || named.has(list.name), site)),
       ...forwarding.flatMap(({ tables }) => tables),
       ...toDevice.tables,
     ],
@@ -114,6 +125,12 @@ function isBound(list: AccessList, groups: AccessGroups): boolean {
   const { in: in4, out: out4, in6, out6, frames, global } = groups;
   const byInterface = [in4, out4, in6, out6, frames.in, frames.out].flatMap((bound) => [...bound.values()]);
   return [...byInterface, global].some((bound) => bound?.list === list);
+}
+
+/** Words of statements other than lists: a tunnel, a filter of a policy, a class may name one. */
+function namedElsewhere(roots: readonly CiscoLine[]): ReadonlySet<string> {
+  const others = roots.filter(({ text }) => !text.startsWith("access-list "));
+  return new Set(others.flatMap((line) => [...withDescendants(line)].flatMap((one) => wordsOf(one))));
 }
 
 const NOTHING = {

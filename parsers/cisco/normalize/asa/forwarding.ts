@@ -4,7 +4,7 @@ import type { CiscoContext } from "../context.js";
 import type { AccessGroups, Bindings, Bound } from "./access-groups.js";
 import { type AsaFilters, implicit } from "./implicit.js";
 import type { AsaInterface } from "./interface-draft.js";
-import { securityLevels } from "./security-levels.js";
+import { readSameSecurity, securityLevels } from "./security-levels.js";
 import type { AsaStatements } from "./statements.js";
 
 interface Parts {
@@ -23,7 +23,8 @@ interface Parts {
  * that its interface is on (trap 51). Replies of what passed need no rule.
  */
 export function normalizeForwarding(parts: Parts, context: CiscoContext): AsaFilters {
-  const { groups, isSplit } = parts;
+  const { groups, isSplit, statements } = parts;
+  readSameSecurity(statements, context);
   const frames = frameSteps(groups, context);
   if (!isSplit) {
     const { tables, steps } = filtersOf(parts, groups, undefined, context);

@@ -12,6 +12,15 @@ import type { AsaStatements } from "./statements.js";
 const LEVELS = "security levels";
 const SAME = "interfaces of one security level";
 
+/** Reports what is no such statement: it may open or close the way between equal levels. */
+export function readSameSecurity(statements: AsaStatements, context: CiscoContext): void {
+  for (const line of statements.of("same-security-traffic")) {
+    const isKnown = /^(?:no )?same-security-traffic permit int(?:er|ra)-interface$/.test(line.text);
+    if (isKnown) context.mark(line, "modelled");
+    else context.unknown(line, "security levels", { scope: "device" });
+  }
+}
+
 interface Levels {
   readonly doors: readonly AsaInterface[];
   readonly groups: Bindings;
@@ -21,7 +30,6 @@ interface Levels {
 }
 
 export function securityLevels({ doors, groups, statements, family }: Levels, context: CiscoContext): AsaFilters {
-  for (const line of statements.of("same-security-traffic")) context.mark(line, "modelled");
   const same = {
     between: statements.has("same-security-traffic permit inter-interface"),
     within: statements.has("same-security-traffic permit intra-interface"),

@@ -2,31 +2,34 @@
 import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import type { AsaInterface } from "./interface-draft.js";
-import { type AsaStatements, isNegated } from "./statements.js";
+import type { AsaStatements } from "./statements.js";
+import { passesLists } from "./tunnel-traffic.js";
 
-/** What comes out of a tunnel passes no list of an interface, unless `no sysopt connection permit-vpn` is written (trap 64). */
+/**
+ * What comes out of a tunnel passes no list of an interface, unless `no sysopt connection permit-vpn` is written (trap 64).
+ * @param known interfaces whose crypto maps are computed.
+ */
 export function doubtTunnels(
   statements: AsaStatements,
   interfaces: readonly AsaInterface[],
+  known: ReadonlySet<string>,
   context: CiscoContext,
 ): void {
-  const sysopt = statements
-    .of("sysopt")
-    .filter(({ text }) => /^(?:no )?sysopt connection permit-(?:vpn|ipsec)$/.test(text));
-  for (const line of sysopt) context.mark(line, "modelled");
-  const last = sysopt.at(-1);
-  const isPast = last === undefined || !isNegated(last);
+  const isPast = passesLists({ statements, context });
   const how = isPast ? "past the access lists" : "as its access lists permit";
+  const ids = new Set(interfaces.map((one) => one.interface.id));
   const doubt = (what: string, id: string, line: CiscoLine) =>
-    context.doubt(`${id}: ${what} may bring packets in ${how}, or keep packets`, line, {
-      scope: "interfaces",
-      interfaces: [id],
-    });
+    context.doubt(
+      `${id}: ${what} may bring packets in ${how}, or keep packets`,
+      line,
+      // Of an interface that is not in the file nobody knows which one is meant.
+      ids.has(id) ? { scope: "interfaces", interfaces: [id] } : { scope: "device" },
+    );
   for (const line of statements.of("crypto")) {
     if (!/^(?:no )?crypto map /.test(line.text)) continue;
     context.markBlock(line, "modelled");
     const id = /^crypto map \S+ interface (\S+)/.exec(line.text)?.[1];
-    if (id !== undefined) doubt("a crypto map", id, line);
+    if (id !== undefined && !known.has(id)) doubt("a crypto map", id, line);
   }
   for (const line of statements.of("webvpn")) {
     for (const child of line.children) {
