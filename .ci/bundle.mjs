@@ -1,18 +1,29 @@
 /**
- * Joins the compiled modules and what they need into one file, and keeps what V8 made of it beside it: a run then reads
+ * First the program of the HTML report, which runs in browsers: one script without imports, and the looks beside it. Then
+ * joins the compiled modules and what they need into one file, and keeps what V8 made of it beside it: a run then reads
  * two files instead of 300 and compiles nothing of them. Run by `.ci/setup.mjs` after the compiler.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { scriptOf } from "../dist/src/cli/bundled.js";
 
 const ENTRY = fileURLToPath(new URL("../dist/src/cli/run-command.js", import.meta.url));
+const PAGE = fileURLToPath(new URL("../src/report/html/page/", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../dist/bundle/", import.meta.url));
 /** What is compiled is what this run needs; everything else is compiled when it is first called. */
 const USUAL = ["check", fileURLToPath(new URL("../samples/halden-pack", import.meta.url)), "--fail-on", "never"];
 
 rmSync(FOLDER, { recursive: true, force: true });
+const page = await rolldown({
+  input: `${PAGE}main.tsx`,
+  platform: "browser",
+  tsconfig: fileURLToPath(new URL("../tsconfig.page.json", import.meta.url)),
+  resolve: { extensionAlias: { ".js": [".ts", ".js"], ".jsx": [".tsx"] } },
+});
+await page.write({ file: `${FOLDER}page.js`, format: "iife", minify: true });
+await page.close();
+copyFileSync(`${PAGE}page.css`, `${FOLDER}page.css`);
 const bundle = await rolldown({ input: ENTRY, platform: "node" });
 await bundle.write({ dir: FOLDER, format: "cjs", entryFileNames: "run-command.cjs", codeSplitting: false });
 await bundle.close();

@@ -63,9 +63,9 @@ function listSources() {
   const below = ["src", "parsers"].flatMap((folder) =>
     readdirSync(folder, { recursive: true })
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-      .filter((path) => path.endsWith(".ts")),
+      .filter((path) => /\.(?:tsx?|css)$/.test(path)),
   );
-  return [...below, ".ci/bundle.mjs", "tsconfig.json", "tsconfig.build.json", "package-lock.json"]
+  return [...below, ".ci/bundle.mjs", "tsconfig.json", "tsconfig.build.json", "tsconfig.page.json", "package-lock.json"]
     .sort()
     .map((path) => {
       const { size, mtimeMs } = statSync(path);

@@ -31,6 +31,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./parse.js")).parseCommand,
   },
   {
+    name: "report",
+    description: "write what a check finds as a page for people",
+    load: async () => (await import("./report.js")).reportCommand,
+  },
+  {
     name: "trace",
     description: "what a packet meets: permitted, denied or unknown, by which rule, on which lines",
     load: async () => (await import("./trace.js")).traceCommand,

@@ -74,6 +74,12 @@ export function codeFrame(source: FrameSource, places: readonly SourceRange[], o
   return frame;
 }
 
+/** One line of an input as frames show it, whole. @param line from 1; it has to be there. */
+export function shownLine(source: FrameSource, line: number): string {
+  const held = textOf(source, line);
+  return showLine(held, secretsOf(source, line, held)).text;
+}
+
 /** A frame as plain text. */
 export function frameText(frame: readonly FrameLine[]): string {
   return frame.map((line) => line.text).join("\n");
@@ -113,10 +119,10 @@ interface LineJob {
 
 function lineOf(source: FrameSource, line: number, job: LineJob): FrameLine[] {
   const held = source.lines[line - 1] ?? "";
-  const raw = held.length > MAX_LINE ? `(a line of ${held.length} characters)` : held;
+  const raw = textOf(source, line);
   const head = `${job.marked ? ">" : " "} ${String(line).padStart(job.gutter)} | `;
   const width = Math.max(10, job.options.width - head.length);
-  const spans = source.secret.has(line - 1) ? [{ start: 0, end: raw.length }] : secretSpans(raw);
+  const spans = secretsOf(source, line, raw);
   const place =
     raw === held ? job.places.find((candidate) => candidate.line === line && candidate.endLine === line) : undefined;
   const { text, columns } = showLine(raw, spans);
@@ -128,6 +134,15 @@ function lineOf(source: FrameSource, line: number, job: LineJob): FrameLine[] {
   const length = Math.min(to - from, width - (from - cut.offset));
   const caret = `${" ".repeat(job.gutter + 2)} | ${" ".repeat(Math.max(0, from - cut.offset))}${"^".repeat(Math.max(1, length))}`;
   return [code, { kind: "caret", text: caret, marked: true }];
+}
+
+function textOf(source: FrameSource, line: number): string {
+  const held = source.lines[line - 1] ?? "";
+  return held.length > MAX_LINE ? `(a line of ${held.length} characters)` : held;
+}
+
+function secretsOf(source: FrameSource, line: number, text: string): SecretSpan[] {
+  return source.secret.has(line - 1) ? [{ start: 0, end: text.length }] : secretSpans(text);
 }
 
 /** The line as shown, and for each index of the raw line the display column it starts at (one more for its end). */

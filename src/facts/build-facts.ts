@@ -7,6 +7,7 @@ import { buildDevice } from "./build-device.js";
 import { answersOf, buildPair, describersOf } from "./build-pair.js";
 import { locationFacts } from "./describe.js";
 import type { DeviceFacts } from "./device.js";
+import { type ExplanationFacts, explainPair } from "./explanation.js";
 import type { MapFacts } from "./map.js";
 import type { PairFacts } from "./pair.js";
 import { Names } from "./sets.js";
@@ -21,10 +22,17 @@ export interface Facts {
 
 /** The slices of a run in the order of its report; every call of `build` builds anew. */
 export interface FactSlices {
-  readonly pairs: readonly { readonly pair: ZonePair; readonly build: () => PairFacts }[];
+  readonly pairs: readonly PairSlice[];
   readonly devices: readonly { readonly device: Device; readonly build: () => DeviceFacts }[];
   /** Left out without a map: then there are no pairs. */
   readonly map?: MapFacts;
+}
+
+/** One pair. `explain` adds what passes, what is declared, and every way: for reports that show them. */
+export interface PairSlice {
+  readonly pair: ZonePair;
+  readonly build: () => PairFacts;
+  readonly explain: () => ExplanationFacts;
 }
 
 /** Builds every fact. */
@@ -50,6 +58,10 @@ export function sliceFacts(plant: Plant, analysis: Analysis): FactSlices {
   const pairs = analysis.pairs.map((pair) => ({
     pair,
     build: () => buildPair(plant, map, pair, answersOf(pair), { describers, names }),
+    explain: () => {
+      const answers = answersOf(pair);
+      return explainPair(buildPair(plant, map, pair, answers, { describers, names }), answers, describers, names);
+    },
   }));
   return { pairs, devices, map: buildMap(plant, map) };
 }

@@ -1,11 +1,13 @@
 /** Everything a report is made of: the outcome of one `check`. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { DeviceFacts } from "../facts/device.js";
+import type { ExplanationFacts } from "../facts/explanation.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
+import type { Attestation, Exception } from "../zones/map.js";
 
 export interface AnalysedInput {
   readonly file: string;
@@ -25,6 +27,15 @@ export type ReportedDevice = Omit<
   "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions" | "idle_objects"
 >;
 
+/** What passes between a pair of zones, what is declared, and every way, hop by hop. */
+export type PairSets = Omit<ExplanationFacts, "pair">;
+
+/** What people vouch for in the map, valid or expired. */
+export interface MapRecords {
+  readonly exceptions: readonly Exception[];
+  readonly attestations: readonly Attestation[];
+}
+
 export interface CheckResult {
   readonly version: string;
   readonly inputs: readonly AnalysedInput[];
@@ -32,12 +43,15 @@ export interface CheckResult {
   readonly map?: MapFacts;
   /** Every ordered pair of zones, in the order of the map, with the carriers of what is not declared; empty without a map. */
   readonly pairs: readonly PairFacts[];
+  /** In the order of `pairs`; left out unless it was asked for. */
+  readonly sets?: readonly PairSets[];
   readonly devices: readonly ReportedDevice[];
   /** Worst first: severity, verdict, file, line, column, check. */
   readonly findings: readonly Finding[];
   readonly notAssessed: readonly NotAssessed[];
   readonly diagnostics: readonly Diagnostic[];
   readonly catalogue: readonly CatalogueEntry[];
+  readonly records: MapRecords;
   /** What the verdicts assume, one sentence each. */
   readonly assumptions: readonly string[];
   /** Texts of the inputs by path, for code frames. */

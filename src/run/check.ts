@@ -16,6 +16,8 @@ export interface CheckRequest extends LoadRequest {
   readonly version: string;
   /** Folder of earlier results; left out: everything is found out anew. */
   readonly cache?: string;
+  /** Whether the result holds what passes between each pair and every way: for reports that show them. */
+  readonly sets?: boolean;
   /** Threads that help; left out: none. */
   readonly workers?: Workers;
 }
@@ -40,7 +42,10 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
   const judge = new Judge(bundle);
-  const { makers, map } = slicesOf(plant, judge, cache);
+  const { makers, map } = slicesOf(plant, judge, {
+    sets: request.sets ?? false,
+    ...(cache !== undefined && { cache }),
+  });
   const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
   const devices = slices.filter((slice) => slice.kind === "device");
   for (const { facts } of devices) reportUndecided(facts, diagnostics);
@@ -53,11 +58,13 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       inputs: loaded.inputs,
       ...(map !== undefined && { map }),
       pairs: pairs.map((one) => one.facts),
+      ...(request.sets === true && { sets: pairs.flatMap((one) => one.sets ?? []) }),
       devices: devices.map((one) => one.facts),
       findings,
       notAssessed,
       diagnostics: diagnostics.all(),
       catalogue,
+      records: { exceptions: loaded.map?.exceptions ?? [], attestations: loaded.map?.attestations ?? [] },
       assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes),
       sources: loaded.sources,
     },
@@ -65,9 +72,12 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   };
 }
 
-function hire({ workers, version, cache }: CheckRequest, { devices, map, missing }: LoadedPlant): Crew | undefined {
+function hire(
+  { workers, version, cache, sets = false }: CheckRequest,
+  { devices, map, missing }: LoadedPlant,
+): Crew | undefined {
   const size = workers === undefined ? 0 : (workers.size ?? usefulSize(devices, map));
   return workers === undefined || size === 0
     ? undefined
-    : new Crew(size, workers.entry, { devices, map, missing, version, cache });
+    : new Crew(size, workers.entry, { devices, map, missing, version, cache, sets });
 }

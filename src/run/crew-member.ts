@@ -10,7 +10,8 @@ import { slicesOf } from "./slices.js";
 export async function workInCrew(orders: Orders, deliver: (delivery: Delivery) => void): Promise<void> {
   const judge = new Judge(await loadBundle());
   const cache = orders.cache === undefined ? undefined : openCache(orders.cache, orders.version);
-  const { makers } = slicesOf(resolvePlant(orders.devices, orders.map, orders.missing), judge, cache);
+  const plant = resolvePlant(orders.devices, orders.map, orders.missing);
+  const { makers } = slicesOf(plant, judge, { sets: orders.sets, ...(cache !== undefined && { cache }) });
   for (let number = takeNext(orders.next); number < makers.length; number = takeNext(orders.next)) {
     const slice = makers[number]?.();
     deliver({ number, json: JSON.stringify(slice) });

@@ -12,6 +12,7 @@ export interface Orders {
   readonly missing: readonly string[];
   readonly version: string;
   readonly cache: string | undefined;
+  readonly sets: boolean;
   /** The number of the next slice that nobody has taken. */
   readonly next: Int32Array;
 }

@@ -3,17 +3,18 @@ import { analysePlant } from "../analyse/analysis.js";
 import { Dependencies } from "../analyse/dependencies.js";
 import { sliceFacts } from "../facts/build-facts.js";
 import type { DeviceFacts } from "../facts/device.js";
+import type { ExplanationFacts } from "../facts/explanation.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import type { Judge, Judged } from "../judge/judge.js";
-import type { ReportedDevice } from "../report/result.js";
+import type { PairSets, ReportedDevice } from "../report/result.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ResultCache } from "./cache.js";
 
 /** What is kept of one slice, plain JSON: what a report shows of its facts, and what the policies say of them. */
 export type Slice =
   | { readonly kind: "device"; readonly facts: ReportedDevice; readonly judged: Judged }
-  | { readonly kind: "pair"; readonly facts: PairFacts; readonly judged: Judged };
+  | { readonly kind: "pair"; readonly facts: PairFacts; readonly judged: Judged; readonly sets?: PairSets };
 
 export interface Slices {
   /** In the order of the report, devices first; whoever makes one, it is the same. */
@@ -22,15 +23,21 @@ export interface Slices {
   readonly map?: MapFacts;
 }
 
+export interface SliceOptions {
+  readonly cache?: ResultCache;
+  /** Whether the slices of pairs hold what passes and every way. */
+  readonly sets?: boolean;
+}
+
 /** All slices of a plant. Nothing is found out before one is made. */
-export function slicesOf(plant: Plant, judge: Judge, cache: ResultCache | undefined): Slices {
+export function slicesOf(plant: Plant, judge: Judge, { cache, sets = false }: SliceOptions = {}): Slices {
   const analysis = analysePlant(plant);
   const dependencies = cache && new Dependencies(plant, analysis.rules);
   const { devices, pairs, map } = sliceFacts(plant, analysis);
   const recall = (from: string, to: string, make: () => Slice) =>
     cache === undefined || dependencies === undefined
       ? make()
-      : cache.recall(`pair ${dependencies.of(from, to)}`, make);
+      : cache.recall(`pair ${sets ? "with sets " : ""}${dependencies.of(from, to)}`, make);
   return {
     makers: [
       ...devices.map(
@@ -39,9 +46,9 @@ export function slicesOf(plant: Plant, judge: Judge, cache: ResultCache | undefi
             judgedDevice(judge, build()),
       ),
       ...pairs.map(
-        ({ pair: { from, to }, build }) =>
+        ({ pair: { from, to }, build, explain }) =>
           () =>
-            recall(from, to, () => judgedPair(judge, build(), map)),
+            recall(from, to, () => (sets ? explainedPair(judge, explain(), map) : judgedPair(judge, build(), map))),
       ),
     ],
     ...(map !== undefined && { map }),
@@ -55,7 +62,12 @@ function judgedDevice(judge: Judge, facts: DeviceFacts): Slice {
 }
 
 /** Rules that carry nothing undeclared are most of a large rule set, and no report shows them. */
-function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts | undefined): Slice {
+function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts | undefined, sets?: PairSets): Slice {
   const carriers = facts.carriers.filter(({ excess }) => excess !== undefined);
-  return { kind: "pair", facts: { ...facts, carriers }, judged: judge.pair(facts, map) };
+  const slice = { kind: "pair", facts: { ...facts, carriers }, judged: judge.pair(facts, map) } as const;
+  return sets === undefined ? slice : { ...slice, sets };
+}
+
+function explainedPair(judge: Judge, { pair, ...sets }: ExplanationFacts, map: MapFacts | undefined): Slice {
+  return judgedPair(judge, pair, map, sets);
 }

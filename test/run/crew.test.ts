@@ -54,7 +54,7 @@ describe("a worker that breaks", () => {
   const ordersOf = async () => {
     const request = { paths: [SAMPLE], readStdin: async () => new Uint8Array() };
     const { devices, map, missing } = await loadPlant(request, new Diagnostics());
-    return { devices, map, missing, version: "0", cache: undefined };
+    return { devices, map, missing, version: "0", cache: undefined, sets: false };
   };
   const makersOf = async ({ devices, map, missing }: Awaited<ReturnType<typeof ordersOf>>) =>
     slicesOf(resolvePlant(devices, map, missing), new Judge(await loadBundle()), undefined).makers.slice(0, 12);

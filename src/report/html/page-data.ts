@@ -1,0 +1,86 @@
+/** What the HTML report holds as data: the report of `--format json`, and what a page shows beside it. */
+import type { BoxJson, LocationJson, PairJson, ReportJson } from "../json-shape.js";
+import type { GapState } from "../requirements.js";
+
+export interface PageData {
+  readonly report: ReportJson;
+  /** The day for which exceptions and attestations are valid or expired: `2026-05-31`. */
+  readonly date: string;
+  /** In the order of `report.pairs`. */
+  readonly sets: readonly PairSetsJson[];
+  /** Reference model levels by zone; a zone without one is left out. */
+  readonly levels: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  readonly requirements: readonly RequirementJson[];
+  readonly exceptions: readonly ExceptionJson[];
+  readonly attestations: readonly AttestationJson[];
+  /** Lines that something in the report points at, with those around them, by file and number; secrets masked. */
+  readonly lines: Readonly<Record<string, Readonly<Record<number, string>>>>;
+}
+
+export interface SetJson {
+  readonly certain: boolean;
+  readonly boxes: readonly BoxJson[];
+  readonly moreBoxes: number;
+  readonly morePackets: string;
+}
+
+export interface PairSetsJson {
+  readonly permitted: readonly SetJson[];
+  readonly declared: readonly SetJson[];
+  readonly ways: readonly WayJson[];
+}
+
+export interface WayJson {
+  readonly family: 4 | 6;
+  readonly passes: "surely" | "perhaps" | "nothing";
+  readonly because: string | null;
+  readonly alike: number;
+  readonly hops: readonly WayHopJson[];
+}
+
+export interface WayHopJson {
+  readonly device: string;
+  readonly ingress: string;
+  readonly egress: string;
+  readonly translations: NonNullable<PairJson["paths"][number]["hops"][number]["translations"]>;
+  readonly filters: readonly { readonly rules: readonly WayRuleJson[]; readonly moreRules: number }[];
+}
+
+export interface WayRuleJson {
+  readonly name: string;
+  readonly certain: boolean;
+  readonly boxes: readonly BoxJson[];
+  readonly moreBoxes: number;
+  readonly locations: readonly LocationJson[];
+}
+
+export interface RequirementJson {
+  readonly id: string;
+  readonly title: string;
+  readonly fromLevel: number;
+  readonly state: GapState;
+  readonly checks: readonly string[];
+  readonly open: number;
+  readonly zones: readonly { readonly zone: string; readonly state: GapState; readonly open: number }[];
+}
+
+export interface ExceptionJson {
+  readonly id: string;
+  readonly checks: readonly string[];
+  /** What it is limited to: `conduit C-11`; empty: nothing. */
+  readonly scope: readonly string[];
+  readonly reason: string;
+  readonly compensating: string | null;
+  readonly approvedBy: string;
+  readonly expires: string;
+  readonly location: LocationJson;
+}
+
+export interface AttestationJson {
+  readonly requirement: string;
+  readonly zones: readonly string[];
+  readonly evidence: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly location: LocationJson;
+}

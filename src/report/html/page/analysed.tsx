@@ -1,0 +1,78 @@
+/** What was analysed: inputs with their hashes, versions, and what every verdict assumes. */
+import { DATA, REPORT } from "./data.js";
+import { Section } from "./signs.jsx";
+
+const HEADS = ["Input", "Taken for", "Platform", "Devices", "Lines", "Understood", "Not understood", "SHA-256"];
+
+export function Analysed() {
+  return (
+    <>
+      <p>{`zoneproof ${REPORT.tool.version}, as of ${DATA.date}`}</p>
+      <div class="wide">
+        <table>
+          <caption>Inputs</caption>
+          <thead>
+            <tr>
+              {HEADS.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {REPORT.inputs.map(({ file, role, vendor, platform, devices, counts, sha256 }) => (
+              <tr key={file}>
+                <th scope="row">{file}</th>
+                <td>{role === "failed" ? "✗ not analysed" : role}</td>
+                <td>{[vendor, platform].filter(Boolean).join(" ")}</td>
+                <td>{devices.join(", ")}</td>
+                <td>{counts?.lines}</td>
+                <td>{counts && counts.modelled + counts.ignored}</td>
+                <td>
+                  {counts && `${counts.notUnderstood} (${counts.notUnderstoodFiltering} could change what passes)`}
+                </td>
+                <td class="hash">{sha256}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="wide">
+        <table>
+          <caption>Devices</caption>
+          <thead>
+            <tr>
+              {["Device", "Platform", "Version", "Host name", "Zones"].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {REPORT.devices.map(({ id, vendor, platform, version, hostname, zones }) => (
+              <tr key={id}>
+                <th scope="row">{id}</th>
+                <td>{`${vendor} ${platform}`}</td>
+                <td>{version}</td>
+                <td>{hostname}</td>
+                <td>{zones.join(", ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Section
+        title="What the verdicts assume"
+        empty={REPORT.assumptions.length === 0 && "Nothing was judged against a map."}
+      >
+        <ul>
+          {REPORT.assumptions.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+/** The data of this report, read once from the element that holds it, with what the views look up in it. */
+import type { FindingJson, PairJson } from "../../json-shape.js";
+import type { PageData, PairSetsJson } from "../page-data.js";
+
+function readData(): PageData {
+  const text = document.getElementById("data")?.textContent;
+  if (text === null || text === undefined) throw new Error("this file holds no report");
+  // Written by the same version of zoneproof that wrote this program into the file.
+  return JSON.parse(text) as PageData;
+}
+
+export const DATA = readData();
+export const { report: REPORT } = DATA;
+
+const PAIRS = new Map(REPORT.pairs.map((pair, index) => [pairKey(pair.from, pair.to), { pair, index }]));
+
+export function pairKey(from: string, to: string): string {
+  return `${from}\n${to}`;
+}
+
+export function pairOf(from: string, to: string): PairJson | undefined {
+  return PAIRS.get(pairKey(from, to))?.pair;
+}
+
+export function setsOf(from: string, to: string): PairSetsJson | undefined {
+  const found = PAIRS.get(pairKey(from, to));
+  return found && DATA.sets[found.index];
+}
+
+/** Every zone of the pairs, in the order of the map. */
+export const ZONES: readonly string[] = [...new Set(REPORT.pairs.flatMap(({ from, to }) => [from, to]))];
+
+export const FINDINGS_OF_PAIR: ReadonlyMap<string, readonly FindingJson[]> = groupFindings();
+
+function groupFindings(): Map<string, FindingJson[]> {
+  const groups = new Map<string, FindingJson[]>();
+  for (const finding of REPORT.findings) {
+    if (finding.from === null || finding.to === null) continue;
+    const key = pairKey(finding.from, finding.to);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return groups;
+}
+
+const ZONES_OF_DEVICE = new Map(REPORT.devices.map(({ id, zones }) => [id, zones]));
+
+/** Whether a finding is about a zone: one end of its pair, or a zone of its device. */
+export function concernsZone(finding: FindingJson, zone: string): boolean {
+  if (finding.from !== null) return finding.from === zone || finding.to === zone;
+  return finding.device !== null && (ZONES_OF_DEVICE.get(finding.device) ?? []).includes(zone);
+}
+
+export function requirementsOf(check: string): readonly string[] {
+  return REPORT.checks[check]?.requirements ?? [];
+}

@@ -1,0 +1,48 @@
+/** The first page: what stands open, and the heat map. */
+import { DATA, REPORT } from "./data.js";
+import { Matrix } from "./matrix.jsx";
+import { linkTo } from "./route.js";
+import { count } from "./signs.jsx";
+
+const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+const VERDICTS = ["violated", "unproved", "proved"] as const;
+
+export function Overview() {
+  const { summary } = REPORT;
+  return (
+    <>
+      {summary.failedInputs > 0 && (
+        <p class="alarm" role="alert">
+          {`${count(summary.failedInputs, "input")} could not be analysed: nothing is proved by this run.`}
+        </p>
+      )}
+      <ul class="tiles">
+        {VERDICTS.map((verdict) => (
+          <li key={verdict} class={`tile is-${verdict}`}>
+            <b>{summary.pairs[verdict]}</b> {`pairs ${verdict}`}
+          </li>
+        ))}
+        {SEVERITIES.filter((severity) => summary.open[severity] > 0).map((severity) => (
+          <li key={severity} class="tile">
+            <a href={linkTo("findings", { severity, status: "open" })}>
+              <b>{summary.open[severity]}</b> {`${severity} open`}
+            </a>
+          </li>
+        ))}
+        {summary.accepted > 0 && (
+          <li class="tile">
+            <a href={linkTo("findings", { status: "accepted" })}>
+              <b>{summary.accepted}</b> accepted
+            </a>
+          </li>
+        )}
+      </ul>
+      <h3>Heat map</h3>
+      <Matrix />
+      <p class="quiet">
+        {`Judged as of ${DATA.date} by zoneproof ${REPORT.tool.version}. `}
+        <a href={linkTo("analysed")}>What was analysed, and what the verdicts assume</a>
+      </p>
+    </>
+  );
+}
