@@ -193,3 +193,15 @@ export function leftOut(names: Names, of: Written, reason: string): PfRule {
   const match = { source: { kind: "none" }, destination: { kind: "none" }, service: { kind: "none" } } as const;
   return writtenRule(names, { ...of, enabled: false }, { match, doubts: [] }, { doubts: [] });
 }
+
+/**
+ * A `match` rule gives no verdict, so it is shown switched off. Whether `quick` on it ends the search is not known (D2):
+ * then it may decide either way.
+ */
+export function neverDecides(names: Names, element: Element, of: PfRule): PfRule {
+  if (!of.quick || !of.rule.enabled) return { ...of, rule: { ...of.rule, enabled: false } };
+  const reason = "whether a quick match rule ends the search is not known";
+  const doubt = { doubt: names.context.doubt("rule", reason, element), effect: "narrows" } as const;
+  const rule: Rule = { ...of.rule, action: "unknown", doubts: [...(of.rule.doubts ?? []), doubt] };
+  return { ...of, rule };
+}

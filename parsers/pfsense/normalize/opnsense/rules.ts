@@ -20,6 +20,7 @@ import {
   flagsOf,
   leftOut,
   matchOf,
+  neverDecides,
   portsOf,
   runTimeDoubts,
   type Written,
@@ -56,7 +57,7 @@ function readModern(names: Names, interfaces: Interfaces, element: Element, inde
   const written: Written = {
     element,
     id: element.attributes?.uuid ?? `rule-${index + 1}`,
-    action: action === "block" || action === "reject" ? "deny" : "permit",
+    action: actionOf(action),
     enabled: flag(element, "enabled", true),
     log: flag(element, "log", false),
     description: textOf(element, "description"),
@@ -70,6 +71,12 @@ function readModern(names: Names, interfaces: Interfaces, element: Element, inde
   if (blurred !== undefined) return { priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
   const rule = bound.reason === undefined ? loadModern(names, written) : leftOut(names, written, bound.reason);
   return { priority: bound.reason === undefined ? priority : PRIORITY.unknown, sequence, rule };
+}
+
+/** A word of the new model that is not known may do either. */
+function actionOf(word: string): Written["action"] {
+  if (word === "block" || word === "reject") return "deny";
+  return word === "" || word === "pass" ? "permit" : "unknown";
 }
 
 /** Group rules by the sequence of their group, interface rules after them. */
@@ -207,7 +214,12 @@ function readLegacy(names: Names, interfaces: Interfaces, element: Element, inde
     priority,
     legacy: true,
     sequence: index,
-    rule: reason === undefined ? loadLegacy(names, written) : leftOut(names, written, reason),
+    rule:
+      reason !== undefined
+        ? leftOut(names, written, reason)
+        : type === "match"
+          ? neverDecides(names, element, loadLegacy(names, written))
+          : loadLegacy(names, written),
   };
 }
 

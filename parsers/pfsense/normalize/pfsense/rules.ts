@@ -1,5 +1,4 @@
 /** The written rules of pfSense (reference/pfsense.md 2.3, 3 steps 22 to 25). */
-import type { Rule } from "../../../../src/model/rule.js";
 import { child, children, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { type Names, readEndpoint } from "../endpoints.js";
@@ -12,6 +11,7 @@ import {
   flagsOf,
   leftOut,
   matchOf,
+  neverDecides,
   portsOf,
   runTimeDoubts,
   type Written,
@@ -177,16 +177,4 @@ function missingGateway(names: Names, element: Element): string | undefined {
   // Gateways of DHCP, PPPoE and tunnels are made at run time and called after their interface.
   const made = /_(?:DHCP6?|PPPOE|PPTP|L2TP|PPP|VPNV[46]|TUNNELV[46]|SLAAC|TRACK6)$/i.test(gateway);
   return listed || made ? undefined : `there is no gateway "${gateway}"`;
-}
-
-/**
- * A `match` rule gives no verdict, so it is shown switched off. Whether `quick` on it ends the search is not known (D2):
- * then it may decide either way.
- */
-function neverDecides(names: Names, element: Element, of: PfRule): PfRule {
-  if (!of.quick || !of.rule.enabled) return { ...of, rule: { ...of.rule, enabled: false } };
-  const reason = "whether a quick match rule ends the search is not known";
-  const doubt = { doubt: names.context.doubt("rule", reason, element), effect: "narrows" } as const;
-  const rule: Rule = { ...of.rule, action: "unknown", doubts: [...(of.rule.doubts ?? []), doubt] };
-  return { ...of, rule };
 }

@@ -1,0 +1,219 @@
+/**
+ * What a described firewall does with a packet, as pf does it (pf.conf(5)): it walks all rules in their order, remembers the last
+ * match and stops at a quick one; in on one interface, then out on another. Knows nothing of texts, models or sets.
+ */
+import {
+  type AddressShape,
+  DOORS,
+  type Door,
+  type End,
+  type ForwardShape,
+  GROUPS,
+  NETWORKS,
+  ownAddress,
+  type PortShape,
+  type RuleShape,
+  type SiteShape,
+} from "./description.js";
+
+export type System = "pfsense" | "opnsense";
+
+export interface AskedPacket {
+  readonly ingress: Door;
+  readonly egress: Door | "self";
+  readonly src: number;
+  readonly dst: number;
+  readonly protocol: "tcp" | "udp" | "icmp";
+  readonly srcPort: number;
+  readonly dstPort: number;
+  readonly type: number;
+  /** TCP in the middle of a session. */
+  readonly middle: boolean;
+}
+
+type Action = "pass" | "block";
+
+interface Loaded {
+  /** `either`: it may end the search with any outcome, or not at all. */
+  readonly action: Action | "either";
+  readonly quick: boolean;
+  readonly perhaps?: boolean;
+  readonly fits: (packet: AskedPacket, direction: "in" | "out", on: Door) => boolean;
+}
+
+export function judge(site: SiteShape, system: System, packet: AskedPacket): "permit" | "deny" | "unknown" {
+  const rules = loaded(site, system);
+  const arrived = redirected(site, packet);
+  const outcomes = [decide(rules, arrived, "in", packet.ingress, "block")];
+  if (arrived.egress !== "self") {
+    const rest = system === "pfsense" ? ("block" as const) : ("pass" as const);
+    outcomes.push(decide(rules, translated(site, arrived, arrived.egress), "out", arrived.egress, rest));
+  }
+  if (outcomes.some((each) => !each.has("pass"))) return "deny";
+  return outcomes.some((each) => each.has("block")) ? "unknown" : "permit";
+}
+
+/** The first forward that fits; one that exempts ends the search. */
+export function redirected(site: SiteShape, packet: AskedPacket): AskedPacket {
+  const found = site.forwards.find((one) => isForwarded(one, packet));
+  if (found === undefined || found.exempt) return packet;
+  return { ...packet, dst: NETWORKS[found.door] + found.target, dstPort: found.localPort, egress: found.door };
+}
+
+function isForwarded({ protocol, port }: ForwardShape, packet: AskedPacket): boolean {
+  return (
+    packet.ingress === "wan" &&
+    packet.dst === ownAddress("wan") &&
+    packet.protocol === protocol &&
+    packet.dstPort === port
+  );
+}
+
+/** What leaves by WAN from inside has the address of WAN. */
+function translated({ outbound }: SiteShape, packet: AskedPacket, egress: Door): AskedPacket {
+  const isInside = (["lan", "opt1"] as const).some((door) => isIn(packet.src, NETWORKS[door], 16));
+  return outbound === "automatic" && egress === "wan" && isInside ? { ...packet, src: ownAddress("wan") } : packet;
+}
+
+function decide(
+  rules: readonly Loaded[],
+  packet: AskedPacket,
+  direction: "in" | "out",
+  on: Door,
+  rest: Action,
+): Set<Action> {
+  const ended = new Set<Action>();
+  let last = new Set<Action>([rest]);
+  for (const rule of rules) {
+    if (!rule.fits(packet, direction, on)) continue;
+    if (rule.action === "either") {
+      ended.add("pass").add("block");
+      continue;
+    }
+    if (rule.quick) ended.add(rule.action);
+    else last = rule.perhaps ? last.add(rule.action) : new Set([rule.action]);
+    if (rule.quick && !rule.perhaps) return ended;
+  }
+  return new Set([...ended, ...last]);
+}
+
+/** Hidden and written rules, in the order in which they are generated (reference/pfsense.md 3, B3). */
+function loaded(site: SiteShape, system: System): Loaded[] {
+  const lockout: Loaded = {
+    action: "pass",
+    quick: true,
+    fits: ({ protocol, dst, dstPort, middle }, direction, on) =>
+      direction === "in" &&
+      on === "lan" &&
+      protocol === "tcp" &&
+      !middle &&
+      (dstPort === 443 || dstPort === 80) &&
+      (system === "pfsense" ? dst === ownAddress("lan") : isOwn(dst)),
+  };
+  const leaves: Loaded = {
+    action: "pass",
+    quick: false,
+    fits: ({ middle }, direction) => direction === "out" && !middle,
+  };
+  const zero: Loaded = {
+    action: "block",
+    quick: true,
+    fits: ({ protocol, srcPort, dstPort }, direction) =>
+      protocol !== "icmp" && (srcPort === 0 || dstPort === 0) && (system === "pfsense" || direction === "in"),
+  };
+  const written = inOrder(site, system).flatMap((rule) => load(site, system, rule));
+  return [zero, leaves, ...(site.lockout ? [lockout] : []), ...written];
+}
+
+function inOrder({ rules }: SiteShape, system: System): RuleShape[] {
+  const place = (rule: RuleShape) =>
+    rule.place === "floating" ? 0 : rule.place === "group" ? 1 + rule.group : DOORS.length + 1;
+  return rules
+    .map((rule, index) => ({ rule, index }))
+    .toSorted(
+      (a, b) =>
+        place(a.rule) - place(b.rule) ||
+        (system === "opnsense" ? Number(b.rule.modern) - Number(a.rule.modern) : 0) ||
+        (system === "opnsense" && a.rule.modern ? a.rule.sequence - b.rule.sequence : 0) ||
+        a.index - b.index,
+    )
+    .map(({ rule }) => rule)
+    .filter((rule) => !rule.disabled);
+}
+
+function load(site: SiteShape, system: System, rule: RuleShape): Loaded[] {
+  const isFree = system === "opnsense" || rule.place === "floating";
+  const quick = isFree ? rule.quick : true;
+  const action = actionOf(rule, system);
+  if (action === "either" && !quick) return [];
+  const loaded: Loaded = {
+    action,
+    quick,
+    ...(rule.atTimes ? { perhaps: true } : {}),
+    fits: (packet, direction, on) =>
+      (isFree ? rule.direction === "any" || rule.direction === direction : direction === "in") &&
+      bound(rule).includes(on) &&
+      testsMiddle(rule, system, packet) &&
+      serves(rule, packet) &&
+      holds(site, rule.source, packet.src) &&
+      holds(site, rule.destination, packet.dst),
+  };
+  return [loaded];
+}
+
+/** A rule that only matches decides nothing; whether a quick one ends the search is not known (D2). The new model has none. */
+function actionOf({ action, modern }: RuleShape, system: System): Loaded["action"] {
+  if (action === "match") return modern && system === "opnsense" ? "pass" : "either";
+  return action === "pass" ? "pass" : "block";
+}
+
+function bound(rule: RuleShape): readonly Door[] {
+  if (rule.place === "group") return GROUPS[rule.group]?.[1] ?? [];
+  if (rule.place === "interface") return rule.doors.slice(0, 1);
+  return rule.doors.length === 0 ? DOORS : rule.doors;
+}
+
+/** S/SA on what passes, and in pfSense on blocks of TCP; `any` where it is written. */
+function testsMiddle(
+  { action, protocol, anyFlags, modern }: RuleShape,
+  system: System,
+  { middle }: AskedPacket,
+): boolean {
+  if (!middle || (anyFlags && protocol === "tcp")) return true;
+  if (action === "match") return !(modern && system === "opnsense");
+  return action !== "pass" && !(system === "pfsense" && protocol === "tcp");
+}
+
+function serves({ protocol, sourcePort, port, type }: RuleShape, packet: AskedPacket): boolean {
+  if (protocol === "any") return true;
+  if (protocol === "icmp") return packet.protocol === "icmp" && (type === undefined || type === packet.type);
+  if (packet.protocol === "icmp" || !protocol.split("/").includes(packet.protocol)) return false;
+  return within(sourcePort, packet.srcPort) && within(port, packet.dstPort);
+}
+
+function within(of: PortShape | undefined, asked: number): boolean {
+  return of === undefined || (of.from <= asked && asked <= of.to);
+}
+
+function holds(site: SiteShape, { address, negated }: End, asked: number): boolean {
+  return covers(site, address, asked) !== negated;
+}
+
+function covers(site: SiteShape, of: AddressShape, asked: number): boolean {
+  if (of.kind === "any") return true;
+  if (of.kind === "self") return isOwn(asked);
+  if (of.kind === "own") return asked === ownAddress(of.door);
+  if (of.kind === "network") return isIn(asked, NETWORKS[of.door], 16);
+  if (of.kind === "prefix") return isIn(asked, of.address, of.length);
+  if (of.kind !== "alias") return false;
+  const nested = of.index === site.aliases.length - 1 ? (site.aliases[0] ?? []) : [];
+  return [...(site.aliases[of.index] ?? []), ...nested].some(({ address, length }) => isIn(asked, address, length));
+}
+
+export function isOwn(asked: number): boolean {
+  return DOORS.some((door) => ownAddress(door) === asked);
+}
+
+function isIn(asked: number, address: number, length: number): boolean {
+  return address <= asked && asked < address + 2 ** (32 - length);
+}
