@@ -1,6 +1,6 @@
 /**
- * Rule sets of the shared generator as FortiOS, IOS and ASA text: every probe gets its verdict, and every rule that it planted as covered by
- * an earlier one is found. `ZONEPROOF_RULES` is how many rules a set has; 1,000 when it is not set.
+ * Rule sets of the shared generator as text of every vendor: every probe gets its verdict, and of FortiOS, IOS and ASA every rule
+ * that it planted as covered by an earlier one is found. `ZONEPROOF_RULES` is how many rules a set has; 1,000 when it is not set.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -33,9 +33,8 @@ describe.skipIf(!existsSync(GENERATOR) || !hasPython)(`sets of ${RULES} rules of
     const folder = join(scratch, zones);
     const numbers = ["--rules", RULES, "--zones", zones, "--seed", zones, "--probes", `${PROBES}`];
     expect(spawnSync("python3", [GENERATOR, ...numbers, "--out", folder]).status).toBe(0);
-    rmSync(join(folder, "pfsense.xml"));
     const asked = spawnSync(process.execPath, ["test/bench/probes.mjs", folder], { encoding: "utf8" });
-    const names = ["ios.cfg", "asa.cfg", "asa-svc.cfg", "fortios.conf"];
+    const names = ["ios.cfg", "asa.cfg", "asa-svc.cfg", "fortios.conf", "pfsense.xml"];
     expect(asked.stdout.trim().split("\n")).toEqual(
       names.map((name) => `${folder}/${name}: ${PROBES} of ${PROBES} probes right`),
     );

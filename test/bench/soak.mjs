@@ -15,6 +15,7 @@ const GENERATED = [
   "test/parsers/cisco/ios-generated.test.ts",
   "test/parsers/cisco/nxos-generated.test.ts",
   "test/parsers/cisco/asa-generated.test.ts",
+  "test/parsers/pfsense/rule-sets.test.ts",
   "test/parsers/cisco/iosxr-generated.test.ts",
   "test/bench/shared-generator.test.ts",
 ];
