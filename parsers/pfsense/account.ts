@@ -3,11 +3,10 @@ import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { Unparsed } from "../../src/model/device.js";
 import { LineAccount } from "../../src/source/line-account.js";
 import type { SourceFile } from "../../src/source/source-file.js";
-import { splitLines } from "../../src/source/source-file.js";
 import type { Document } from "./parse.js";
 import type { Span } from "./scan.js";
 import { type Owner, type Section, type Statement, statementOf } from "./statements.js";
-import type { Element } from "./tree.js";
+import { child, type Element } from "./tree.js";
 
 /** An element that leaves something open. */
 export interface Open {
@@ -41,9 +40,7 @@ export function understand(
   const walk = new Walk(document, diagnostics);
   const { account } = walk;
   const { places, root } = document;
-  splitLines(file.text).forEach((line, index) => {
-    if (line.trim() === "") account.mark(index + 1, index + 1, "ignored");
-  });
+  for (const line of places.blankLines(file.text)) account.mark(line, line, "ignored");
   for (const { start, end } of document.comments) account.mark(places.lineAt(start), places.lineAt(end - 1), "ignored");
   walk.mark(root, "modelled", false);
   walk.section(root, statements, root.name, undefined);
@@ -80,18 +77,15 @@ class Walk {
     const around = known.owner === undefined ? owner : { kind: known.owner, element: of };
     if (of.stray) this.unknown(of, path, around, "text stands between the elements of");
     if (of.children.length === 0 && of.text !== "") this.mark(of, "modelled", true);
-    const seen = new Set<string>();
     for (const element of of.children) {
       const statement = statementOf(known, element.name);
-      const name = `${path}/${element.name}`;
-      const isAgain = seen.has(element.name) && isSingle(known, element.name, statement);
-      seen.add(element.name);
+      const isAgain = isSingle(known, element.name, statement) && child(of, element.name) !== element;
       // Which of them holds, if such a file is read at all, is not known: that is a matter of the whole device.
       if (isAgain) this.unknown(element, path, undefined, "stands more than once:");
       else if (statement === undefined) this.unknown(element, path, around, "not known:");
       else if (statement.kind === "section") {
         this.mark(element, "modelled", false);
-        this.section(element, statement, name, around);
+        this.section(element, statement, `${path}/${element.name}`, around);
       } else this.leaf(element, statement, around);
     }
   }

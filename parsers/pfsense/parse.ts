@@ -97,39 +97,58 @@ function isNode(value: unknown): value is Node {
 
 /** @param base the stretch that was given to the parser: its offsets begin there, and none lies beyond its end. */
 function elementOf(node: Node, base: Span): Element | undefined {
-  const name = nameOf(node);
-  if (name === undefined) return undefined;
-  const inner = node[name];
-  const children: Element[] = [];
-  const text: string[] = [];
-  for (const part of Array.isArray(inner) ? inner.filter(isNode) : []) {
-    const found = elementOf(part, base);
-    if (found) children.push(found);
-    else text.push(textOfPart(part));
+  const key = nameOf(node);
+  if (key === undefined) return undefined;
+  const inner = node[key];
+  let children: Element[] | undefined;
+  let text = "";
+  if (Array.isArray(inner)) {
+    for (const part of inner) {
+      if (!isNode(part)) continue;
+      const found = elementOf(part, base);
+      if (found === undefined) text += textOfPart(part);
+      else if (children === undefined) children = [found];
+      else children.push(found);
+    }
   }
-  const joined = text.join("").trim();
-  const span = spanOf(node, base);
+  const joined = text.trim();
+  const { start, end } = spanOf(node, base);
   const attributes = node[":@"];
   return {
-    // An empty element such as <any/> is marked twice.
-    name: name.replace(/^=+/, "").toLowerCase(),
-    text: children.length > 0 ? "" : joined,
-    children: children.length > 0 ? children : NO_CHILDREN,
-    ...span,
-    ...(isStringRecord(attributes) ? { attributes } : {}),
-    ...(children.length > 0 && joined !== "" ? { stray: true } : {}),
+    name: elementName(key),
+    text: children === undefined ? joined : "",
+    children: children ?? NO_CHILDREN,
+    start,
+    end,
+    attributes: attributes !== undefined && isStringRecord(attributes) ? attributes : undefined,
+    stray: children !== undefined && joined !== "",
   };
 }
 
 const NO_CHILDREN: readonly Element[] = [];
 
+/** Names as they were met, to those of elements: a file has few, many times. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 10_000;
+
+/** Without marks (an empty element such as <any/> is marked twice), in lower case. */
+function elementName(key: string): string {
+  const known = NAMES.get(key);
+  if (known !== undefined) return known;
+  const name = key.replace(/^=+/, "").toLowerCase();
+  if (NAMES.size < MOST_NAMES) NAMES.set(key, name);
+  return name;
+}
+
 /** The name of an element; undefined for text, CDATA and processing instructions. */
 function nameOf(node: Node): string | undefined {
   for (const key in node) {
-    if (key.startsWith(NAME_MARK)) return key;
+    if (key.charCodeAt(0) === MARK) return key;
   }
   return undefined;
 }
+
+const MARK = NAME_MARK.charCodeAt(0);
 
 /** CDATA holds text that is encoded once more (reference/pfsense.md 1); plain text is encoded once, and both end alike. */
 function textOfPart(part: Node): string {

@@ -17,6 +17,18 @@ export class Places {
     return this.starts.length;
   }
 
+  /** Lines (from 1) without anything but blanks. */
+  blankLines(text: string): number[] {
+    const found: number[] = [];
+    this.starts.forEach((start, index) => {
+      const end = this.starts[index + 1] ?? text.length;
+      let at = start;
+      while (at < end && text.charCodeAt(at) <= 32) at++;
+      if (at === end || text.slice(at, end).trim() === "") found.push(index + 1);
+    });
+    return found;
+  }
+
   /** The line (from 1) that holds the character at `offset`; offsets beyond the end count to the last line. */
   lineAt(offset: number): number {
     let low = 0;
@@ -45,9 +57,14 @@ export class Places {
 
 function lineStarts(text: string): Uint32Array {
   const starts: number[] = text.length > 0 ? [0] : [];
-  for (const end of text.matchAll(/\r\n|\n|\r/g)) {
-    const next = end.index + end[0].length;
-    if (next < text.length) starts.push(next);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== LINE_FEED && code !== RETURN) continue;
+    if (code === RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++;
+    if (at + 1 < text.length) starts.push(at + 1);
   }
   return Uint32Array.from(starts);
 }
+
+const LINE_FEED = 10;
+const RETURN = 13;

@@ -7,9 +7,9 @@ export interface Element extends Span {
   /** Text and CDATA, entities decoded, without blanks, tabs and line ends around it. Empty for an element with children. */
   readonly text: string;
   readonly children: readonly Element[];
-  readonly attributes?: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string>> | undefined;
   /** Text between its child elements, which nothing reads. */
-  readonly stray?: boolean;
+  readonly stray: boolean;
 }
 
 /** The first child of that name. */

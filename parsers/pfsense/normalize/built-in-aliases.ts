@@ -6,27 +6,29 @@ import { network } from "./ip.js";
 import { union } from "./table.js";
 
 /** Sets whose contents are fixed (reference/pfsense.md 2.2). */
-const FIXED: Readonly<Record<string, string>> = {
-  _loopback4_: "127.0.0.0/8",
-  _loopback6_: "::1/128",
-  _loopback46_: "127.0.0.0/8 ::1/128",
-  _linklocal4_: "169.254.0.0/16",
-  _linklocal6_: "fe80::/10",
-  _linklocal46_: "169.254.0.0/16 fe80::/10",
-  _private4_: "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16",
-  _private6_: "fc00::/7",
-  _private46_: "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7",
-  _multicast4_: "224.0.0.0/4",
-  _multicast6_: "ff00::/8",
-  _multicast46_: "224.0.0.0/4 ff00::/8",
-};
+const FIXED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    _loopback4_: "127.0.0.0/8",
+    _loopback6_: "::1/128",
+    _loopback46_: "127.0.0.0/8 ::1/128",
+    _linklocal4_: "169.254.0.0/16",
+    _linklocal6_: "fe80::/10",
+    _linklocal46_: "169.254.0.0/16 fe80::/10",
+    _private4_: "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16",
+    _private6_: "fc00::/7",
+    _private46_: "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7",
+    _multicast4_: "224.0.0.0/4",
+    _multicast6_: "ff00::/8",
+    _multicast46_: "224.0.0.0/4 ff00::/8",
+  }),
+);
 
 /** Tables that fill at run time and are empty at first: that they are is said once, here (reference/pfsense.md 8). */
 const EMPTY_AT_FIRST = new Set(["sshguard", "snort2c", "virusprot", "sshlockout"]);
 
 /** The addresses of a table of that name; undefined: the system has none. */
 export function builtInAlias(context: Context, name: string): AddressExpression | undefined {
-  const fixed = FIXED[name];
+  const fixed = FIXED.get(name);
   if (fixed !== undefined) return union(fixed.split(" ").map(network));
   if (EMPTY_AT_FIRST.has(name)) return { kind: "none" };
   if (name === "bogons") return bogons4(context);

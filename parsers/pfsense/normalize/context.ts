@@ -15,6 +15,12 @@ import type { Span } from "../scan.js";
 import { type Element, has } from "../tree.js";
 import { readNetwork } from "./ip.js";
 
+/** An object whole, and its part of each family. */
+interface ObjectEnd {
+  readonly whole: AddressExpression;
+  readonly by: Partial<Record<Family, AddressExpression>>;
+}
+
 /** What a normalization starts with. */
 export interface Given extends Pick<Context, "root" | "platform" | "diagnostics" | "place" | "asOfMinutes"> {
   readonly open: readonly Open[];
@@ -30,6 +36,7 @@ export class Context {
   private readonly held: Record<Family, Map<AddressObject, boolean>> = { 4: new Map(), 6: new Map() };
   private readonly openInside = new Map<Element, Open[]>();
   private readonly asked = new Set<Element>();
+  private readonly ends = new Map<string, ObjectEnd>();
 
   readonly root: Element;
   readonly platform: "pfsense" | "opnsense";
@@ -94,6 +101,15 @@ export class Context {
       doubt: this.doubt("rule", open.why, open.element),
       effect: open.effect,
     }));
+  }
+
+  /** What a rule's end makes of an object, made once: many rules name the same. */
+  endpoint(object: string, make: () => ObjectEnd): ObjectEnd {
+    const known = this.ends.get(object);
+    if (known) return known;
+    const made = make();
+    this.ends.set(object, made);
+    return made;
   }
 
   /** Adds an address object unless its id is there; gives the expression that names it. */

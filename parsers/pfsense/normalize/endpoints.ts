@@ -144,7 +144,11 @@ function hasGivenPrefix({ root }: Context): boolean {
 }
 
 function both(context: Context, whole: AddressExpression): Endpoint {
-  return { whole, by: { 4: context.within(whole, 4), 6: context.within(whole, 6) } };
+  if (whole.kind !== "object") return { whole, by: { 4: context.within(whole, 4), 6: context.within(whole, 6) } };
+  return context.endpoint(whole.object, () => ({
+    whole,
+    by: { 4: context.within(whole, 4), 6: context.within(whole, 6) },
+  }));
 }
 
 /**
