@@ -26,6 +26,11 @@ const MODES: readonly Mode[] = [
     holds:
       /^(?:no )?(?:transport|access-class|exec-timeout|login|password|logging|privilege|session|stopbits|length|width)\b/i,
   },
+  {
+    opens: /^router (?:ospf|eigrp|rip|bgp)\b/i,
+    holds:
+      /^(?:no )?(?:network|neighbor|router-id|passive-interface|redistribute|default-information|auto-summary|version \d$)\b/i,
+  },
 ];
 
 /** Those that an ASA has besides. */
@@ -65,7 +70,7 @@ const XR_MODES: readonly Mode[] = [
 const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES };
 
 /** Letters that lines begin with which open some mode: any other line needs no look at the rows. */
-const INITIALS = /^[iomnlp]/i;
+const INITIALS = /^[iomnlpr]/i;
 
 /** The commands that stand in the mode which a line opens; none where it opens none that is known by its commands. */
 export function commandsUnder(opener: string, platform: string): readonly RegExp[] {

@@ -110,6 +110,9 @@ const INTERFACE: Rows = [
   },
 ];
 
+/** The rows, by where the statements stand. */
+export const ASA_ROWS = { top: TOP, interface: INTERFACE } as const;
+
 const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
 /** The longest row that a statement begins with; `no` before a statement changes nothing about it. */

@@ -111,6 +111,9 @@ const INTERFACE: Rows = [
   },
 ];
 
+/** The rows, by where the statements stand. */
+export const IOSXR_ROWS = { top: TOP, interface: INTERFACE } as const;
+
 const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
 /** The longest row that a statement of IOS-XR begins with; `no` before a statement changes nothing about it. */

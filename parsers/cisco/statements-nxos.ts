@@ -132,6 +132,9 @@ const INTERFACE: Rows = [
   },
 ];
 
+/** The rows, by where the statements stand. */
+export const NXOS_ROWS = { top: TOP, interface: INTERFACE } as const;
+
 const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
 /** The longest row that a statement of NX-OS begins with; `no` before a statement changes nothing about it. */

@@ -121,7 +121,7 @@ const INTERFACE: Rows = [
     why: "routing protocols, multicast and measurement on the link; what they learn is a doubt of the router",
     words: `
       ip ospf, ipv6 ospf, ospfv3, ip router, ipv6 router, isis, ip eigrp, ipv6 eigrp, ip rip, ipv6 rip,
-      ip hello-interval, ip hold-time, ip authentication, ip summary-address, ip split-horizon,
+      ip passive-interface, ip hello-interval, ip hold-time, ip authentication, ip summary-address, ip split-horizon,
       ip bandwidth-percent, ip pim, ipv6 pim, ip igmp, ipv6 mld, ip mfib, ipv6 mfib, ip mroute-cache,
       ip multicast, ip sap, ip rsvp, mpls mldp, mpls mtu, mpls label, mpls traffic-eng, mpls bgp, mpls ldp,
       clns, ipx, appletalk, decnet, ip flow, ipv6 flow, flow, ip accounting, ip cef, ipv6 cef, ip route-cache,
@@ -142,11 +142,14 @@ const INTERFACE: Rows = [
   },
 ];
 
+/** The rows, by where the statements stand. */
+export const IOS_ROWS = { top: TOP, interface: INTERFACE } as const;
+
 const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
-/** How all statements begin that stand here, at the top or under an interface. */
-export function listedStatements(): string[] {
-  return [...SECTIONS.top.keys(), ...SECTIONS.interface.keys()];
+/** How the statements of some rows begin. */
+export function statementsIn(rows: Rows): string[] {
+  return rows.flatMap(({ words }) => words.split(",").map((one) => one.trim()));
 }
 
 /** The rows by how the statements begin. */

@@ -2,7 +2,7 @@
  * The page parsers/fortigate/COVERAGE.md: what of FortiOS is read, what is left out and why, and which lines of the shared
  * corpus have no meaning. It is written anew with `ZONEPROOF_WRITE=1`, and held against the code otherwise.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FORTIGATE } from "../../parsers/fortigate/index.js";
@@ -15,6 +15,7 @@ import { ROUTING_SECTIONS } from "../../parsers/fortigate/statements/routing.js"
 import { SYSTEM_SECTIONS } from "../../parsers/fortigate/statements/system.js";
 import type { Section } from "../../parsers/fortigate/statements/treatment.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { coveragePage, unreadRows, unreadTable } from "./coverage-page.js";
 
 const PAGE = new URL("../../parsers/fortigate/COVERAGE.md", import.meta.url);
 const CORPUS = "../shared/corpus/fortios";
@@ -26,8 +27,7 @@ const LISTED = [
   ...ROUTING_SECTIONS,
   ...POSTURE_SECTIONS,
 ];
-const STALE = "write the page anew: ZONEPROOF_WRITE=1 npx vitest run test/corpus/fortigate-coverage.test.ts";
-const LINES = "## Lines of the corpus without meaning";
+const page = coveragePage(PAGE, "test/corpus/fortigate-coverage.test.ts");
 
 function renderLists(): string {
   const read = LISTED.filter(([, { kind }]) => kind === "modelled");
@@ -74,44 +74,26 @@ function renderSection(name: string, section: Section): string[] {
   ];
 }
 
-/** Each statement that was not understood and could change what passes, with its place and the reason. */
 function renderCorpus(): string {
   const rows = readdirSync(CORPUS)
     .filter((name) => name.endsWith(".conf"))
     .toSorted()
     .flatMap((name) => {
-      const file = {
-        path: name,
-        text: readFileSync(join(CORPUS, name), "utf8"),
-        encoding: "utf-8",
-        sha256: "",
-      } as const;
-      const { devices } = FORTIGATE.parse(file, FORTIGATE.detect(file)!, new Diagnostics());
-      const doubts = devices[0]?.doubts ?? [];
-      return (devices[0]?.unparsed ?? [])
-        .filter(({ filtering }) => filtering)
-        .toSorted((a, b) => a.at.line - b.at.line)
-        .map(({ statement, section, at }) => {
-          const why =
-            doubts.find((doubt) => doubt.at.line <= at.line && at.line <= doubt.at.endLine)?.reason ??
-            "no doubt stands for it";
-          return `| ${name}:${at.line} | ${section} | \`${statement}\` | ${why.replaceAll("|", "\\|")} |`;
-        });
+      const text = readFileSync(join(CORPUS, name), "utf8");
+      const file = { path: name, text, encoding: "utf-8", sha256: "" } as const;
+      return unreadRows(name, FORTIGATE.parse(file, FORTIGATE.detect(file)!, new Diagnostics()).devices);
     });
-  return [LINES, "", "| where | section | statement | because |", "|---|---|---|---|", ...rows, ""].join("\n");
+  return unreadTable(rows);
 }
 
 describe("the page about what is read of FortiOS", () => {
   it("says what the lists say", () => {
-    if (process.env.ZONEPROOF_WRITE !== undefined) writeFileSync(PAGE, `${renderLists()}\n${renderCorpus()}`);
-    expect(readFileSync(PAGE, "utf8").split(LINES)[0], STALE).toBe(`${renderLists()}\n`);
+    page.writeIfAsked(() => `${renderLists()}\n${renderCorpus()}`);
+    expect(page.lists(), page.stale).toBe(`${renderLists()}\n`);
   });
 
   it.skipIf(!existsSync(CORPUS))(
     "says which lines of the corpus have no meaning (skipped where ../shared is absent)",
-    () => {
-      const [, rows] = readFileSync(PAGE, "utf8").split(LINES);
-      expect(`${LINES}${rows}`, STALE).toBe(renderCorpus());
-    },
+    () => expect(page.corpus(), page.stale).toBe(renderCorpus()),
   );
 });

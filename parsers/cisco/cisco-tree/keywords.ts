@@ -1,5 +1,5 @@
 /** Keywords that somebody wrote short: a device takes the beginning of a word that no other one of its place shares. */
-import { listedStatements } from "../statements.js";
+import { IOS_ROWS, statementsIn } from "../statements.js";
 
 /** Statements that open modes or filter, and stand in no list of statements that do neither. */
 const READ = `
@@ -20,7 +20,11 @@ let top: Place | undefined;
  * @param words of the statement. @param keywords what it is to begin with.
  */
 export function beginsWith(words: readonly string[], keywords: readonly string[]): boolean {
-  top ??= placesOf([...listedStatements(), ...READ.split(",").map((one) => one.trim())]);
+  top ??= placesOf([
+    ...statementsIn(IOS_ROWS.top),
+    ...statementsIn(IOS_ROWS.interface),
+    ...READ.split(",").map((one) => one.trim()),
+  ]);
   let place: Place | undefined = top;
   for (const [index, keyword] of keywords.entries()) {
     const [word, whole] = [words[index]?.toLowerCase(), keyword.toLowerCase()];

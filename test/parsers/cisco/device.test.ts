@@ -233,6 +233,13 @@ describe("routes of IOS", () => {
     expect(device.doubts.find(({ id }) => id === device.routes[0]?.doubt)?.reason).toContain("tracks");
   });
 
+  it("a route whose next hop comes by DHCP may lead anywhere, and is understood", () => {
+    const { device } = parse(`${extended("permit ip any any")}ip route 10.5.0.0 255.255.0.0 dhcp\n`);
+    expect(device.routes).toEqual([]);
+    expect(device.doubts.find(({ reason }) => reason.includes("DHCP"))?.scope).toBe("device");
+    expect(device.unparsed).toEqual([]);
+  });
+
   it("a route that is taken back is gone", () => {
     const text = `${extended("permit ip any any")}ip route 0.0.0.0 0.0.0.0 10.1.0.2\nno ip route 0.0.0.0 0.0.0.0 10.1.0.2\n`;
     expect(parse(text).device.routes).toEqual([]);

@@ -21,7 +21,9 @@ export function normalizeRoutes(
     if ((first !== "ip" && first !== "ipv6") || second !== "route") continue;
     context.mark(line, "modelled");
     const route = readRoute(first === "ip" ? 4 : 6, words.slice(isNegated ? 3 : 2), line, context);
-    if (route === undefined) {
+    if (route === undefined && words.at(-1) === "dhcp") {
+      context.doubt("where a route leads is told by DHCP", line, { scope: "device" });
+    } else if (route === undefined) {
       context.unknown(line, "static routes", { scope: "device" });
     } else if (isNegated) {
       const kept = routes.filter((one) => !isSameRoute(one, route));

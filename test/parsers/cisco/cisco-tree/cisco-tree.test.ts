@@ -126,6 +126,11 @@ describe("texts", () => {
       "interface Vlan1\nip address dhcp\nip routing",
       ["1 < - interface Vlan1", "2 < 1 ip address dhcp", "3 < - ip routing"],
     ],
+    [
+      "a routing protocol without indentation",
+      "router ospf 1\nnetwork 10.0.0.0 0.0.0.255 area 0\nip routing",
+      ["1 < - router ospf 1", "2 < 1 network 10.0.0.0 0.0.0.255 area 0", "3 < - ip routing"],
+    ],
     ["a closing mark", "interface Vlan1\n!\nip address dhcp", ["1 < - interface Vlan1", "3 < - ip address dhcp"]],
     [
       "a mark inside a block",
