@@ -18,6 +18,7 @@ interface CheckOptions {
   readonly failOn: FailOn;
   readonly output?: string;
   readonly cache?: string;
+  readonly baseline?: string;
   readonly workers?: number;
   /** In minutes of `source/wall-clock`. */
   readonly asOf?: number;
@@ -40,6 +41,10 @@ export function checkCommand(): Command {
         "ZONEPROOF_CACHE",
       ),
     )
+    .option(
+      "--baseline <file>",
+      "only what is new counts: findings of this file, which zoneproof baseline wrote, do not",
+    )
     .addOption(
       new Option("--workers <count>", "threads that help; 0: none (default: as many as are worth their start)")
         .env("ZONEPROOF_WORKERS")
@@ -53,12 +58,17 @@ export function checkCommand(): Command {
 
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const format = findFormat(options.format);
-  const { zones, failOn, output, cache, workers, asOf } = options;
-  const { result, mapFailed } = await check({
+  const { zones, failOn, output, cache, workers, asOf, baseline } = options;
+  const {
+    result,
+    mapFailed,
+    baseline: known,
+  } = await check({
     paths,
     ...(zones !== undefined && { zones }),
     ...(asOf !== undefined && { asOfMinutes: asOf }),
     ...(cache !== undefined && cache !== "" && { cache }),
+    ...(baseline !== undefined && { baseline }),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,
     version: readVersion(),
@@ -69,7 +79,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const render = await format.load();
   const color = output === undefined && hasColor();
   await writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
-  process.exitCode = exitCodeOf(result, mapFailed, failOn);
+  process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
 }
 
 /** No machine has more: what is meant for another option is not taken for this one. */

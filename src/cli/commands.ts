@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./check.js")).checkCommand,
   },
   {
+    name: "baseline",
+    description: "write down what is found now, so that check --baseline counts only what is new",
+    load: async () => (await import("./baseline.js")).baselineCommand,
+  },
+  {
     name: "diff",
     description: "which packets a change lets through and which it blocks, with the lines; the change gate",
     load: async () => (await import("./diff.js")).diffCommand,

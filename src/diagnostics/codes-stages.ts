@@ -9,6 +9,10 @@ export const STAGE_CODES = {
   "read/too-large": { severity: "error", message: "this file is too large to be a configuration" },
   "read/no-configuration": { severity: "error", message: "no configuration in this folder" },
   "read/skipped": { severity: "note", message: "not a configuration, skipped" },
+  "run/stale-baseline": {
+    severity: "note",
+    message: "nothing is found any more that this entry of the baseline is about",
+  },
   "run/bug": { severity: "error", message: "zoneproof failed on this input, which is a bug of zoneproof" },
   "run/duplicate-device": { severity: "error", message: "two inputs have the same host name" },
   "run/device-not-given": { severity: "warning", message: "the configuration of this device was not given" },

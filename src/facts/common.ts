@@ -108,6 +108,8 @@ export interface RuleFactsForPolicies {
   table: string;
   id: string;
   name?: string;
+  /** Of a rule that goes by its place in a list: what it says, whatever its number; left out: its id stays with it. */
+  content?: string | undefined;
   /** From 1, in its table. */
   order: number;
   action: "permit" | "deny" | "unknown";

@@ -92,6 +92,7 @@ export class RuleDescriber {
     return new DescribedRule(rule, {
       device: this.device.id,
       table: table?.name ?? step,
+      isEntry: table?.kind === "acl",
       order: this.orderOf(rule, table),
       sides: [source, destination],
       width: this.widthOf(match.service),
@@ -193,6 +194,8 @@ export class RuleDescriber {
 interface Found {
   readonly device: string;
   readonly table: string;
+  /** Of an access list. */
+  readonly isEntry: boolean;
   readonly order: number;
   readonly sides: readonly [source: Side, destination: Side];
   readonly width: Width;
@@ -225,10 +228,14 @@ class DescribedRule implements RuleFactsForPolicies {
   declare readonly records?: "sessions" | "findings" | "nothing";
   declare readonly users?: string[];
   readonly #rule: Rule;
+  readonly #isEntry: boolean;
   readonly #find: Found["find"];
   #locations: LocationFacts[] | undefined;
 
-  constructor(rule: Rule, { device, table, order, sides: [source, destination], width, certain, find }: Found) {
+  constructor(
+    rule: Rule,
+    { device, table, isEntry, order, sides: [source, destination], width, certain, find }: Found,
+  ) {
     this.device = device;
     this.table = table;
     this.id = rule.id;
@@ -254,7 +261,18 @@ class DescribedRule implements RuleFactsForPolicies {
     if (rule.comment !== undefined) this.has_ticket = namesTicket(rule.comment);
     if (dates.length > 0) this.dates = dates;
     this.#rule = rule;
+    this.#isEntry = isEntry;
     this.#find = find;
+  }
+
+  /** Entries of access lists are renumbered and moved; what they say tells them from others. */
+  get content(): string | undefined {
+    if (!this.#isEntry || this.implicit) return undefined;
+    const { action, match } = this.#rule;
+    return JSON.stringify([action, match], (key, value: unknown) => {
+      if (key === "at" || key === "ingress" || key === "egress") return undefined;
+      return typeof value === "bigint" ? `${value}n` : value;
+    });
   }
 
   get locations(): LocationFacts[] {

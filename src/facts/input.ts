@@ -9,7 +9,10 @@ import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRules
 import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
 
 /** A rule by what it does. What it is called and where it stands tells it from others of its kind, and judges nothing. */
-export type RuleInput = Omit<RuleFactsForPolicies, "table" | "id" | "name" | "order" | "comment" | "locations">;
+export type RuleInput = Omit<
+  RuleFactsForPolicies,
+  "table" | "id" | "name" | "content" | "order" | "comment" | "locations"
+>;
 
 /** A set of packets, by its services alone. */
 export interface SetInput {

@@ -4,7 +4,8 @@ import type { BoxFacts, DoubtFacts, LocationFacts, WitnessFacts } from "../facts
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 export type FindingVerdict = "violated" | "unproved" | "indicated";
-export type FindingStatus = "open" | "advice" | "accepted";
+/** `known`: open, and in the baseline. Policies say the others. */
+export type FindingStatus = "open" | "known" | "advice" | "accepted";
 
 /** What a policy says of one check: verdict, severity, status from Rego; the rest joined from the catalogue and the facts. */
 export interface Finding {

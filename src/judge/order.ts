@@ -1,7 +1,7 @@
 /** The order of findings: worst first. */
 import { type Finding, SEVERITIES } from "./finding.js";
 
-const STATUSES: readonly Finding["status"][] = ["open", "advice", "accepted"];
+const STATUSES: readonly Finding["status"][] = ["open", "known", "advice", "accepted"];
 const VERDICTS: readonly Finding["verdict"][] = ["violated", "unproved", "indicated"];
 
 /** Sorts by status, severity, verdict, then file, line, column, check, zones and message. */

@@ -56,7 +56,8 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
     fingerprint: fingerprint({
       check: entry.id,
       ...where,
-      subject: said.subject ?? (rule === undefined ? [message] : ruleSubject(rule)),
+      // Not with the names of rules in it: they may be numbers.
+      subject: said.subject ?? (rule === undefined ? [said.message] : ruleSubject(rule)),
     }),
   };
 }

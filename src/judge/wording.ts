@@ -11,9 +11,9 @@ export function ruleTitle({ table, id, name, implicit }: RuleFactsForPolicies): 
   return name === undefined || name === id ? `${table} ${id}` : `${table} ${id} "${name}"`;
 }
 
-/** What tells a rule from others of its device whatever line it stands on. */
-export function ruleSubject({ table, id, name }: RuleFactsForPolicies): string[] {
-  return [table, name ?? id];
+/** What tells a rule from others of its device whatever line it stands on, and whatever number it has there. */
+export function ruleSubject({ table, id, name, content }: RuleFactsForPolicies): string[] {
+  return [table, name ?? content ?? id];
 }
 
 /**

@@ -29,6 +29,8 @@ export interface ReportJson {
 export interface SummaryJson {
   /** Open findings by severity. */
   readonly open: Readonly<Record<Severity, number>>;
+  /** Open findings that are in the baseline that was given. */
+  readonly known: number;
   readonly advice: number;
   readonly accepted: number;
   /** Ordered pairs of zones by verdict. */

@@ -64,11 +64,16 @@ function sarifResult(finding: Finding, ruleIndex: number | undefined): Json {
       ? {}
       : { relatedLocations: others.map((at, index) => ({ id: index + 1, physicalLocation: physicalLocation(at) })) }),
     partialFingerprints: { "zoneproof/v1": finding.fingerprint },
-    ...(finding.status === "accepted"
-      ? { suppressions: [{ kind: "external", status: "accepted", justification: "A valid exception in the map" }] }
-      : {}),
+    ...(finding.status === "known" ? { baselineState: "unchanged" } : {}),
+    ...suppressed(finding),
     properties: resultProperties(finding),
   };
+}
+
+function suppressed({ status }: Finding): Json {
+  const why = { accepted: "A valid exception in the map", known: "In the baseline" };
+  if (status !== "accepted" && status !== "known") return {};
+  return { suppressions: [{ kind: "external", status: "accepted", justification: why[status] }] };
 }
 
 /** `open`: evaluated, not enough known to decide; `review`: a person confirms; `informational`: below its level (3.27.9). */

@@ -5,6 +5,8 @@ import type { CheckResult } from "./result.js";
 export interface Summary {
   /** Open findings by severity. */
   readonly open: Readonly<Record<Severity, number>>;
+  /** Open findings that are in the baseline. */
+  readonly known: number;
   readonly advice: number;
   readonly accepted: number;
   /** Ordered pairs of zones by verdict. */
@@ -20,6 +22,7 @@ export function summarize(result: CheckResult): Summary {
   for (const pair of result.pairs) pairs[pair.verdict]++;
   return {
     open,
+    known: result.findings.filter((finding) => finding.status === "known").length,
     advice: result.findings.filter((finding) => finding.status === "advice").length,
     accepted: result.findings.filter((finding) => finding.status === "accepted").length,
     pairs,
@@ -32,6 +35,7 @@ export function summaryText(summary: Summary, hasMap: boolean): string {
   const found = SEVERITIES.filter((severity) => summary.open[severity] > 0);
   const findings = found.map((severity) => `${summary.open[severity]} ${severity}`).join(", ");
   const parts = [findings === "" ? "no open findings" : findings];
+  if (summary.known > 0) parts.push(`${summary.known} in the baseline`);
   if (hasMap) {
     const { violated, unproved, proved } = summary.pairs;
     parts.push(`pairs: ${violated} violated, ${unproved} unproved, ${proved} proved`);

@@ -23,6 +23,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   if (result.map !== undefined) writePlan(page, planOf(result));
   const open = result.findings.filter((finding) => finding.status === "open");
   writeFindings(page, open, { sources: result.sources, opened: new Map() });
+  writeBriefly(page, "Known: in the baseline", withStatus(result, "known"));
   writeBriefly(page, "Accepted by an exception", withStatus(result, "accepted"));
   writeBriefly(page, "Advice: below the security level it counts from", withStatus(result, "advice"));
   writeUnproved(page, result.pairs);

@@ -36,7 +36,7 @@ export function openCache(folder: string, version: string): ResultCache {
 }
 
 /** Of the entries; another one is another cache. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** An entry is a line with its name and the hash of the rest, and the rest. */
 function headOf(name: string, body: string): string {

@@ -1,7 +1,12 @@
 /** The job of `zoneproof check`: every stage, in order, once. */
 import { Diagnostics } from "../diagnostics/diagnostic.js";
+import { UsageError } from "../diagnostics/usage-error.js";
+import type { Baseline } from "../judge/baseline.js";
 import { loadBundle } from "../judge/bundle.js";
+import type { Finding } from "../judge/finding.js";
 import { Judge } from "../judge/judge.js";
+import { inOrder } from "../judge/order.js";
+import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { assumptionsAt } from "./assumptions.js";
@@ -20,12 +25,16 @@ export interface CheckRequest extends LoadRequest {
   readonly sets?: boolean;
   /** Threads that help; left out: none. */
   readonly workers?: Workers;
+  /** Path of what was found once; left out: everything counts. */
+  readonly baseline?: string;
 }
 
 export interface CheckOutcome {
   readonly result: CheckResult;
   /** Whether there is a map that could not be used; then the devices were judged without one. */
   readonly mapFailed: boolean;
+  /** Left out: none was asked for. */
+  readonly baseline?: Baseline;
 }
 
 /**
@@ -34,6 +43,7 @@ export interface CheckOutcome {
  */
 export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
+  const known = request.baseline === undefined ? undefined : await openBaseline(request.baseline);
   const [loaded, bundle] = await Promise.all([loadPlant(request, diagnostics), loadBundle()]);
   const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
   const crew = hire(request, loaded);
@@ -51,7 +61,9 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   for (const { facts } of devices) reportUndecided(facts, diagnostics);
   const pairs = slices.filter((slice) => slice.kind === "pair");
   const all = [...pairs, ...devices].map(({ judged }) => judged);
-  const { findings, notAssessed, catalogue } = judge.conclude(all, map !== undefined);
+  const concluded = judge.conclude(all, map !== undefined);
+  const { notAssessed, catalogue } = concluded;
+  const findings = known === undefined ? concluded.findings : known.apply(concluded.findings, diagnostics);
   return {
     result: {
       version: request.version,
@@ -69,6 +81,23 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       sources: loaded.sources,
     },
     mapFailed: loaded.mapFailed,
+    ...(known !== undefined && { baseline: known.baseline }),
+  };
+}
+
+/** @throws UsageError when it cannot be read: a baseline that was asked for is never an empty one. */
+async function openBaseline(path: string) {
+  const outcome = await readPath(path);
+  if (outcome.kind !== "text") {
+    throw new UsageError(`the baseline ${path} cannot be used: ${outcome.why}`, "zoneproof baseline writes one");
+  }
+  const { file } = outcome;
+  const { againstBaseline, readBaseline } = await import("../judge/baseline.js");
+  const baseline = readBaseline(file);
+  return {
+    baseline,
+    apply: (findings: readonly Finding[], diagnostics: Diagnostics) =>
+      inOrder(againstBaseline(findings, baseline, file, diagnostics)),
   };
 }
 

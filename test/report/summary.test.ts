@@ -10,6 +10,7 @@ import { CORE, EDGE, finding, place, plantResult } from "./plant-result.js";
 
 const NONE: Summary = {
   open: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+  known: 0,
   advice: 0,
   accepted: 0,
   pairs: { violated: 0, unproved: 0, proved: 0 },

@@ -29,6 +29,13 @@ export function otherParts(before: Device, after: Device): string[] {
 
 function meaningOf(device: Device, part: unknown): string {
   const reasons = new Map(device.doubts.map(({ id, reason }) => [id, reason]));
+  const textOf = (value: unknown) => written(value, reasons);
+  // In which order interfaces and routes are written means nothing; of translations the first that matches counts.
+  const isOrdered = part === device.nat || !Array.isArray(part) || Array.isArray(part[0]);
+  return isOrdered ? textOf(part) : part.map(textOf).sort().join("\n");
+}
+
+function written(part: unknown, reasons: ReadonlyMap<string, string>): string {
   const text = JSON.stringify(part, (key, value: unknown) => {
     if (NO_MEANING.has(key)) return undefined;
     if (typeof value === "bigint") return `${value}n`;

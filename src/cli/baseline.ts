@@ -1,0 +1,46 @@
+/** `zoneproof baseline`: what is found now, for `check --baseline`. */
+import { Command } from "commander";
+import { baselineOf, baselineText } from "../judge/baseline.js";
+import { check } from "../run/check.js";
+import { exitCodeOf } from "../run/exit-code.js";
+import { asOfOption } from "./as-of.js";
+import { printProblems } from "./problems.js";
+import { readStdin, writeText } from "./streams.js";
+import { readVersion } from "./version.js";
+
+interface BaselineOptions {
+  readonly zones?: string;
+  readonly output?: string;
+  /** In minutes of `source/wall-clock`. */
+  readonly asOf?: number;
+}
+
+/** The command; exit codes as those of `check --fail-on never`. */
+export function baselineCommand(): Command {
+  return new Command("baseline")
+    .description("write down what is found now, so that check --baseline counts only what is new")
+    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
+    .addOption(asOfOption())
+    .option("-o, --output <file>", "write it to a file")
+    .addHelpText(
+      "after",
+      "\nExample: zoneproof baseline plant/ -o baseline.json && zoneproof check plant/ --baseline baseline.json",
+    )
+    .action(runBaseline);
+}
+
+async function runBaseline(paths: string[], options: BaselineOptions): Promise<void> {
+  const { zones, output, asOf } = options;
+  const version = readVersion();
+  const { result, mapFailed } = await check({
+    paths,
+    ...(zones !== undefined && { zones }),
+    ...(asOf !== undefined && { asOfMinutes: asOf }),
+    readStdin,
+    version,
+  });
+  printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
+  await writeText(baselineText(baselineOf(version, result.findings, result.pairs)), output);
+  process.exitCode = exitCodeOf(result, mapFailed, "never");
+}

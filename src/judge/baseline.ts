@@ -1,0 +1,100 @@
+/** The baseline: what was found once, so that only what is new counts. */
+import { z } from "zod";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { UsageError } from "../diagnostics/usage-error.js";
+import type { PairFacts } from "../facts/pair.js";
+import { rangeOnLine } from "../source/range.js";
+import { type SourceFile, splitLines } from "../source/source-file.js";
+import { type Finding, SEVERITIES } from "./finding.js";
+
+const VERDICTS = ["violated", "unproved", "indicated"] as const;
+
+const BASELINE = z.strictObject({
+  version: z.literal(1),
+  tool: z.string(),
+  /** One for each open finding, told by its fingerprint; the rest is for people. */
+  findings: z.array(
+    z.strictObject({
+      fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+      check: z.string(),
+      severity: z.enum(SEVERITIES),
+      verdict: z.enum(VERDICTS),
+      message: z.string(),
+    }),
+  ),
+  /** Ordered pairs of zones that were not proved. */
+  pairs: z.array(z.strictObject({ from: z.string(), to: z.string(), verdict: z.enum(["violated", "unproved"]) })),
+});
+
+/** What a baseline file holds. */
+export type Baseline = z.infer<typeof BASELINE>;
+
+/** Of what is open and not proved. */
+export function baselineOf(version: string, findings: readonly Finding[], pairs: readonly PairFacts[]): Baseline {
+  const open = findings.filter(({ status }) => status === "open" || status === "known");
+  return {
+    version: 1,
+    tool: `zoneproof ${version}`,
+    findings: open
+      .map(({ fingerprint, check, severity, verdict, message }) => ({ fingerprint, check, severity, verdict, message }))
+      .sort((a, b) => (`${a.check} ${a.fingerprint}` < `${b.check} ${b.fingerprint}` ? -1 : 1)),
+    pairs: pairs.flatMap(({ from, to, verdict }) =>
+      verdict === "proved" ? [] : [{ from: from.id, to: to.id, verdict }],
+    ),
+  };
+}
+
+/** One entry a line, in an order that does not depend on places: what changes in it is what changed. */
+export function baselineText({ version, tool, findings, pairs }: Baseline): string {
+  const list = (items: readonly unknown[]) =>
+    items.length === 0 ? "[]" : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+  const head = [`  "version": ${version}`, `  "tool": ${JSON.stringify(tool)}`];
+  return `{\n${[...head, `  "findings": ${list(findings)}`, `  "pairs": ${list(pairs)}`].join(",\n")}\n}\n`;
+}
+
+/** @throws UsageError when the text is no baseline: an empty one in its place would let everything fail, or pass. */
+export function readBaseline({ path, text }: SourceFile): Baseline {
+  const help = "zoneproof baseline writes one";
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UsageError(`the baseline ${path} is no JSON`, help);
+  }
+  const read = BASELINE.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new UsageError(`the baseline ${path} cannot be used: ${issue?.path.join(".")}: ${issue?.message}`, help);
+}
+
+/** The findings with those of the baseline as `known`; one that became worse stays open. Entries without a finding are reported. */
+export function againstBaseline(
+  findings: readonly Finding[],
+  baseline: Baseline,
+  file: SourceFile,
+  diagnostics: Diagnostics,
+): Finding[] {
+  const entries = new Map(baseline.findings.map((entry) => [entry.fingerprint, entry]));
+  const found = new Set(findings.filter(({ status }) => status === "open").map(({ fingerprint }) => fingerprint));
+  const lines = splitLines(file.text);
+  for (const { fingerprint, check, message } of entries.values()) {
+    if (found.has(fingerprint)) continue;
+    const line = lines.findIndex((text) => text.includes(fingerprint)) + 1;
+    diagnostics.add("run/stale-baseline", rangeOnLine(file.path, Math.max(1, line), 1, 1), {
+      message: `nothing is found any more of what the baseline has for ${check}: ${message}`,
+      help: "write the baseline anew, so that it cannot come back unseen",
+    });
+  }
+  return findings.map((finding): Finding => {
+    const entry = entries.get(finding.fingerprint);
+    if (finding.status !== "open" || entry === undefined || isWorse(finding, entry)) return finding;
+    return { ...finding, status: "known" };
+  });
+}
+
+function isWorse(finding: Finding, entry: Baseline["findings"][number]): boolean {
+  return (
+    SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(entry.severity) ||
+    VERDICTS.indexOf(finding.verdict) < VERDICTS.indexOf(entry.verdict)
+  );
+}
