@@ -29,4 +29,29 @@ export const FORMATS: readonly Format[] = [
     description: "SARIF 2.1.0, for code scanning",
     load: async () => (await import("./sarif.js")).renderSarif,
   },
+  {
+    id: "junit",
+    description: "JUnit XML: a test case for each finding and pair of zones",
+    load: async () => (await import("./junit.js")).renderJunit,
+  },
+  {
+    id: "markdown",
+    description: "a comment for a pull request: one screen, details folded",
+    load: async () => (await import("./markdown.js")).renderMarkdown,
+  },
+  {
+    id: "gitlab",
+    description: "GitLab code quality (Code Climate JSON)",
+    load: async () => (await import("./gitlab.js")).renderGitlab,
+  },
+  {
+    id: "github",
+    description: "annotations of GitHub Actions",
+    load: async () => (await import("./github.js")).renderGithub,
+  },
+  {
+    id: "csv",
+    description: "the findings for a spreadsheet",
+    load: async () => (await import("./csv.js")).renderCsv,
+  },
 ];

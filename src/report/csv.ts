@@ -1,0 +1,59 @@
+/** The findings as CSV (RFC 4180), for spreadsheets: nothing in it is taken for a formula. */
+import { visible } from "../source/visible.js";
+import type { CheckResult } from "./result.js";
+
+const HEAD = [
+  "severity",
+  "status",
+  "verdict",
+  "check",
+  "message",
+  "device",
+  "from",
+  "to",
+  "conduit",
+  "rule",
+  "file",
+  "line",
+  "packet",
+  "requirements",
+  "owner",
+  "phase",
+  "action",
+  "fingerprint",
+];
+
+/** One row for each finding, worst first. */
+export function renderCsv(result: CheckResult): string {
+  const rows = result.findings.map((one) => [
+    one.severity,
+    one.status,
+    one.verdict,
+    one.check,
+    one.message,
+    one.device ?? "",
+    one.from ?? "",
+    one.to ?? "",
+    one.conduit ?? "",
+    one.rule ?? "",
+    one.locations[0]?.file ?? "",
+    String(one.locations[0]?.line ?? ""),
+    one.witness?.text ?? "",
+    one.requirements.join("; "),
+    one.owner,
+    String(one.phase),
+    one.action,
+    one.fingerprint,
+  ]);
+  return [HEAD, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/**
+ * A cell in quotes. What starts as a formula does (`=`, `+`, `-`, `@`, a tab or a line end, also in their wide forms, also behind
+ * blanks) gets an apostrophe before it (OWASP, CSV injection): spreadsheets then show it as text.
+ */
+export function csvCell(text: string): string {
+  const shown = visible(text.replace(/\s+/g, " "));
+  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/.test(shown) ? `'${shown}` : shown;
+  return `"${safe.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,41 @@
+/** The report for GitLab's code quality widget: the JSON list of Code Climate issues that it reads. */
+import type { Severity } from "../judge/finding.js";
+import { visible } from "../source/visible.js";
+import type { CheckResult } from "./result.js";
+
+/** Severities as GitLab knows them (docs.gitlab.com, code quality: report format). */
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  critical: "blocker",
+  high: "critical",
+  medium: "major",
+  low: "minor",
+  info: "info",
+};
+
+/** Findings that count, and inputs that were not analysed. Paths are those of the checkout, without `./`. */
+export function renderGitlab(result: CheckResult): string {
+  const open = result.findings.filter(({ status }) => status === "open");
+  const issues = [
+    ...result.diagnostics
+      .filter(({ severity }) => severity === "error")
+      .map(({ code, message, at }) => ({
+        description: visible(message),
+        check_name: code,
+        fingerprint: `${code} ${at.file}:${at.line}`,
+        severity: "blocker",
+        location: { path: pathOf(at.file), lines: { begin: Math.max(1, at.line) } },
+      })),
+    ...open.map(({ message, check, fingerprint, severity, locations }) => ({
+      description: visible(message),
+      check_name: check,
+      fingerprint,
+      severity: SEVERITIES[severity],
+      location: { path: pathOf(locations[0]?.file ?? "-"), lines: { begin: Math.max(1, locations[0]?.line ?? 1) } },
+    })),
+  ];
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}
+
+function pathOf(file: string): string {
+  return file.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
+}

@@ -1,0 +1,74 @@
+/** The report in Markdown: a comment that fits one screen, with the details folded. */
+import type { Finding } from "../judge/finding.js";
+import { SEVERITIES } from "../judge/finding.js";
+import { markdownCode, markdownFold, markdownText } from "./markdown-text.js";
+import type { CheckResult } from "./result.js";
+import { count, summarize, summaryText } from "./summary.js";
+
+/** A comment on GitHub holds 65,536 characters. */
+const MAX_FINDINGS = 60;
+const SHOWN_WORST = 5;
+const SHOWN_PAIRS = 60;
+
+/** Summary, the worst findings, then folded: all findings, pairs that are not proved, what was not understood. */
+export function renderMarkdown(result: CheckResult): string {
+  const summary = summarize(result);
+  const open = result.findings.filter(({ status }) => status === "open");
+  const isWorst = summary.open.critical + summary.open.high + summary.failedInputs > 0;
+  const lines = [
+    `### ${isWorst ? "❌" : "✅"} zoneproof: ${markdownText(summaryText(summary, result.map !== undefined))}`,
+    "",
+    ...open.slice(0, SHOWN_WORST).map(findingLine),
+    ...(open.length > SHOWN_WORST ? [`- and ${open.length - SHOWN_WORST} more below`] : []),
+    "",
+    ...findingsFold(open),
+    ...pairsFold(result),
+    ...inputsFold(result),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function findingLine({ severity, verdict, message, check, locations }: Finding): string {
+  const at = locations[0];
+  const place = at === undefined ? "" : ` ${markdownCode(`${at.file}:${at.line}`)}`;
+  return `- **${severity}**, ${verdict}: ${markdownText(message)} ${markdownCode(check)}${place}`;
+}
+
+function findingsFold(open: readonly Finding[]): string[] {
+  if (open.length <= SHOWN_WORST) return [];
+  const counts = SEVERITIES.map((severity) => `${open.filter((one) => one.severity === severity).length} ${severity}`);
+  const more = open.length > MAX_FINDINGS ? [`- and ${open.length - MAX_FINDINGS} more`] : [];
+  return markdownFold(`${count(open.length, "finding")}: ${counts.join(", ")}`, [
+    ...open.slice(0, MAX_FINDINGS).map(findingLine),
+    ...more,
+  ]);
+}
+
+function pairsFold({ pairs }: CheckResult): string[] {
+  const open = pairs.filter(({ verdict }) => verdict !== "proved");
+  if (open.length === 0) return [];
+  const rows = open.slice(0, SHOWN_PAIRS).map(({ from, to, verdict, conduit, reasons }) => {
+    const why = reasons[0] === undefined ? "" : markdownText(reasons[0].reason);
+    return `| ${markdownText(from.id)} | ${markdownText(to.id)} | ${verdict} | ${markdownText(conduit?.id ?? "")} | ${why} |`;
+  });
+  const more = open.length > SHOWN_PAIRS ? ["", `and ${open.length - SHOWN_PAIRS} more`] : [];
+  return markdownFold(`${count(open.length, "pair")} of zones not proved, of ${pairs.length}`, [
+    "| from | to | verdict | conduit | why |",
+    "|---|---|---|---|---|",
+    ...rows,
+    ...more,
+  ]);
+}
+
+function inputsFold({ inputs }: CheckResult): string[] {
+  const given = inputs.filter(({ role }) => role !== "skipped");
+  const missed = given.reduce((sum, { counts }) => sum + (counts?.notUnderstood ?? 0), 0);
+  return markdownFold(`${count(given.length, "input")}, ${count(missed, "line")} not understood`, [
+    "| file | devices | lines | not understood |",
+    "|---|---|---|---|",
+    ...given.map(
+      ({ file, role, devices, counts }) =>
+        `| ${markdownCode(file)} | ${role === "failed" ? "**not analysed**" : markdownText(role === "map" ? "map" : devices.join(", "))} | ${counts?.lines ?? ""} | ${counts?.notUnderstood ?? ""} |`,
+    ),
+  ]);
+}
