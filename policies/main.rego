@@ -1,6 +1,6 @@
 # METADATA
 # description: |
-#   Gathers what the checks say of one slice (a pair of zones, a device) and decides what counts: a finding below the
+#   Gathers what the checks say of one slice (a pair of zones, a device, the map) and decides what counts: a finding below the
 #   SL-T from which its check counts is advice. `data.catalogue` is METADATA of the checks, by id. A check that cannot
 #   look at a slice says so instead: `{"not_assessed": reason}`.
 package zoneproof.main
@@ -17,6 +17,12 @@ device contains finding if {
 	finding := _judged(check, said)
 }
 
+map contains finding if {
+	some area, check
+	some said in data.zoneproof.checks[area][check].map
+	finding := _judged(check, said)
+}
+
 _judged(check, said) := {"check": check, "not_assessed": said.not_assessed} if {
 	said.not_assessed
 } else := object.union(said, {
@@ -24,7 +30,7 @@ _judged(check, said) := {"check": check, "not_assessed": said.not_assessed} if {
 	"verdict": _verdict(check, said),
 	"status": "open",
 }) if {
-	_counts(check)
+	_counts(check, said)
 } else := object.union(said, {
 	"check": check,
 	"verdict": _verdict(check, said),
@@ -33,16 +39,16 @@ _judged(check, said) := {"check": check, "not_assessed": said.not_assessed} if {
 })
 
 # Where no target is given at all nothing is waved through as advice: a missing number is not a low one.
-_counts(_) if input.has_map == false
+_counts(_, _) if input.has_map == false
 
-_counts(_) if {
+_counts(_, _) if {
 	input.has_map
 	every zone in input.zones {
 		not zone.has_sl_target
 	}
 }
 
-_counts(_) if {
+_counts(_, _) if {
 	ends := [input.from, input.to]
 	not _has_target(input)
 	every end in ends {
@@ -52,11 +58,22 @@ _counts(_) if {
 	not end.kind in {"internet", "unmapped"} # these have none by nature
 }
 
-_counts(check) if not data.catalogue[check]
+# What a finding about the map is about has no target.
+_counts(_, said) if {
+	input.conduits
+	not said.sl_target
+}
 
-_counts(check) if {
+_counts(check, _) if not data.catalogue[check]
+
+_counts(check, _) if {
 	some element, minimum in data.catalogue[check].sl_target
 	input.sl_target[element] >= minimum
+}
+
+_counts(check, said) if {
+	some element, minimum in data.catalogue[check].sl_target
+	said.sl_target[element] >= minimum
 }
 
 _verdict(check, said) := "indicated" if {

@@ -9,7 +9,7 @@ export async function generateFactsSchemas() {
   return new Map([
     ["schemas/facts-pair.schema.json", schemaOf("src/facts/input.ts", "PairInput")],
     ["schemas/facts-device.schema.json", schemaOf("src/facts/input.ts", "DeviceInput")],
-    ["schemas/facts-map.schema.json", schemaOf("src/facts/map.ts", "MapFacts")],
+    ["schemas/facts-map.schema.json", schemaOf("src/facts/map.ts", "MapInput")],
   ]);
 }
 

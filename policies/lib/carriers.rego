@@ -7,6 +7,7 @@
 #   - input: schema.pair
 package zoneproof.lib.carriers
 
+import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 all := {i | some i, _ in input.carriers}
@@ -25,6 +26,17 @@ written := {i |
 
 # Written rules that name something: a source, a destination or a service.
 named := written - any_any
+
+# Written rules that say which services they are for. What lets all of them through belongs to any-service-rule; an entry
+# for answers, which names the port they come from alone, tells of no service.
+specific := {i |
+	some i in named
+	not input.carriers[i].rule.full_tcp_or_udp
+	not input.carriers[i].rule.open_ports
+}
+
+# Of these the ones that carry something no conduit declares.
+specific_excess := specific & excess
 
 # Written rules of any source, any destination and any service.
 any_any := {i |
@@ -73,6 +85,21 @@ finding(i, part, tail) := _finding(i, part, tail, verdict.of(input.carriers[i][p
 finding_of_rule(i, part, tail) := _finding(i, part, tail, verdict.of_rule(carrier[part], carrier.rule)) if {
 	carrier := input.carriers[i]
 }
+
+# What one device alone opens, and another one on the way stops: open on the day that one is changed.
+finding_stopped(i, tail) := {
+	"verdict": found,
+	"message": concat(" ", [
+		stopped.rule.device, _opens[found], input.to.id, "to", input.from.id, "by {rule}",
+		concat("", [tail, ","]), "and it is", text.few(stopped.stopped_by), "that stops it",
+	]),
+	"evidence": [["stopped", i], ["stopped", i, "permits"]],
+} if {
+	stopped := input.stopped[i]
+	found := verdict.of(stopped.permits)
+}
+
+_opens := {"violated": "opens", "unproved": "may open"}
 
 _finding(i, part, tail, found) := {
 	"verdict": found,

@@ -24,6 +24,11 @@ rule(over) := object.union(
 		"any_destination": false,
 		"any_service": false,
 		"full_tcp_or_udp": false,
+		"open_ports": false,
+		"wide_ports": false,
+		"source_bits": 0,
+		"destination_bits": 0,
+		"temporary": false,
 		"certain": true,
 	},
 	over,
@@ -51,6 +56,7 @@ undeclared_with(by, certain, protocols) := {
 	"rule": by,
 	"covers_from_zone": false,
 	"covers_to_zone": false,
+	"past_jump_hosts": false,
 	"permits": set(certain, protocols),
 	"excess": set(certain, protocols),
 }
@@ -71,13 +77,85 @@ pair(from, to, carriers) := {
 	"devices": ["fw-edge"],
 	"carriers": carriers,
 	"stopped": [],
-	"services": {key: {"protocols": json.unmarshal(key)} |
-		some carrier in carriers
-		key := carrier.permits.services
-	},
+	"services": _services([carrier.permits.services | some carrier in carriers]),
+	"paths": [],
 	"flows": [],
 	"denied_by": [],
 }
+
+_services(keys) := {key: {"protocols": json.unmarshal(key)} | some key in keys}
+
+# A declared flow of these protocols.
+flow(id, state, protocols) := {
+	"id": id,
+	"conduit": "C-03",
+	"service": "a-service",
+	"services": json.marshal(object.union_n(protocols)),
+	"sources": ["a-host"],
+	"state": state,
+	"blocked_by": [],
+	"location": location(70),
+}
+
+# The pair with these declared flows in its conduit.
+flowing(facts, flows) := object.union(joined(facts), {
+	"flows": flows,
+	"services": object.union(facts.services, _services([one.services | some one in flows])),
+})
+
+# A pair whose zones have these targets.
+targets(facts, from, to) := object.union(facts, {
+	"from": object.union(facts.from, {"sl_target": sl(from)}),
+	"to": object.union(facts.to, {"sl_target": sl(to)}),
+})
+
+# A map of these zones and conduits.
+plant(zones, conduits) := {
+	"zones": zones,
+	"conduits": conduits,
+	"exceptions": [],
+	"attestations": [],
+	"passes": [],
+	"as_of": "2027-01-31",
+}
+
+map_zone(id, kind, over) := object.union(
+	object.union(zone(id, kind), {
+		"networks": ["10.20.30.0/24"],
+		"owner": "OT",
+		"review": "2027-06-30",
+		"backup_to": [],
+		"unpatchable": [],
+		"interfaces": [{"device": "core-1", "interface": "Vlan30"}],
+		"location": location(80),
+	}),
+	over,
+)
+
+map_conduit(id, between, over) := object.union(
+	{
+		"id": id,
+		"between": between,
+		"sl_target": sl(2),
+		"has_sl_target": true,
+		"owner": "OT",
+		"review": "2027-06-30",
+		"flows": [],
+		"location": location(85),
+	},
+	over,
+)
+
+map_flow(id, from, to, protocols) := {
+	"id": id,
+	"service": "a-service",
+	"protocols": [{"id": protocol, "port": "tcp/1"} | some protocol in protocols],
+	"from": [from],
+	"to": [to],
+	"location": location(88),
+}
+
+end(text, of) := {"text": text, "kind": "addresses", "zone": of}
 
 joined(facts) := object.union(facts, {"conduit": conduit})
 
@@ -91,11 +169,17 @@ device(over) := object.union(
 		"vendor": "cisco",
 		"platform": "ios",
 		"has_map": true,
+		"as_of": "2027-01-31",
+		"record": {"has_firmware_list": false},
+		"vlans": [],
+		"log_targets": [],
+		"pools": [],
 		"sl_target": sl(2),
 		"zones": [zone("cell-a", "cell"), zone("scada", "operations")],
 		"interfaces": [],
 		"tables": [],
 		"permits": [],
+		"ipv6_rules": 0,
 		"dead_rules": [],
 		"undecided_rules": [],
 		"empty_rules": [],
@@ -135,6 +219,51 @@ posture(over) := device({"posture": object.union(
 	},
 	over,
 )})
+
+# A device of which is told what it offers on the network.
+surface(over) := device({"surface": object.union(
+	{
+		"services": [],
+		"plain_tunnels": [],
+		"wireless": [],
+		"mirrors": [],
+		"helpers": [],
+	},
+	over,
+)})
+
+port(id, over) := object.union(
+	{
+		"id": id,
+		"kind": "switched",
+		"svi": false,
+		"enabled": true,
+		"networks": [],
+		"zones": [],
+		"filters_in": [],
+		"filters_out": [],
+		"ipv6": false,
+		"filters_ipv6": false,
+		"filters_ipv4": false,
+		"relays": [],
+		"locations": [location(20)],
+	},
+	over,
+)
+
+table(over) := object.union(
+	{
+		"name": "firewall policy",
+		"kind": "policy",
+		"bound": true,
+		"rules": 9,
+		"permits": 9,
+		"uncommented": 0,
+		"disabled": 0,
+		"locations": [location(10)],
+	},
+	over,
+)
 
 # The same, with a statement in a section of this name that was not understood.
 posture_unread(over, section) := object.union(posture(over), {"unparsed": [unread(section)]})

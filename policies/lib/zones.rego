@@ -17,3 +17,11 @@ outside := {"internet", "enterprise", "unmapped"}
 touches_iacs(pair) if iacs[pair.from.kind]
 
 touches_iacs(pair) if iacs[pair.to.kind]
+
+# The device joins something of the plant, as far as it is known: links between devices lead to the control system.
+of_plant if input.has_map == false
+
+of_plant if {
+	some zone in input.zones
+	not zone.kind in {"enterprise", "internet"}
+}

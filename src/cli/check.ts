@@ -6,7 +6,7 @@ import { FORMATS, type Format } from "../report/formats.js";
 import { check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
-import { asOfOption } from "./as-of.js";
+import { type AsOf, asOfDayOption, today } from "./as-of.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
@@ -20,8 +20,7 @@ interface CheckOptions {
   readonly cache?: string;
   readonly baseline?: string;
   readonly workers?: number;
-  /** In minutes of `source/wall-clock`. */
-  readonly asOf?: number;
+  readonly asOf?: AsOf;
 }
 
 /** The command; exit codes as design 8 has them. */
@@ -50,7 +49,7 @@ export function checkCommand(): Command {
         .env("ZONEPROOF_WORKERS")
         .argParser(readCount),
     )
-    .addOption(asOfOption())
+    .addOption(asOfDayOption())
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
     .action(runCheck);
@@ -66,7 +65,8 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   } = await check({
     paths,
     ...(zones !== undefined && { zones }),
-    ...(asOf !== undefined && { asOfMinutes: asOf }),
+    day: asOf?.day ?? today(),
+    ...(asOf?.minutes !== undefined && { asOfMinutes: asOf.minutes }),
     ...(cache !== undefined && cache !== "" && { cache }),
     ...(baseline !== undefined && { baseline }),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },

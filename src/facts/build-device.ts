@@ -13,26 +13,40 @@ import { healthFacts, idleFacts } from "./build-health.js";
 import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
 import { postureFacts } from "./build-posture.js";
+import { recordFacts } from "./build-record.js";
+import { surfaceFacts } from "./build-surface.js";
+import { switchportFacts, vlanFacts } from "./build-switching.js";
+import { tableFacts } from "./build-tables.js";
 import type { BoxFacts, LocationFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import { locationFacts, type RuleDescriber } from "./describe.js";
-import type { DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts } from "./device.js";
+import type { DeviceFacts, InterfaceFacts, PermitFacts, UnmappedFacts, VlanFacts } from "./device.js";
 import type { Names } from "./sets.js";
+import type { Told } from "./told.js";
 import { highestSl, zoneFacts } from "./zones.js";
 
 /** How many networks outside any zone are listed for one rule. */
 const SHOWN_UNMAPPED = 5;
 
+/** What the facts of all devices of a run are made with. */
+interface Describing {
+  readonly describers: Describers;
+  readonly names: Names;
+  readonly told: Told;
+}
+
 export function buildDevice(
   plant: Plant,
   analysis: Analysis,
   device: Device,
-  describers: Describers,
-  names: Names,
+  { describers, names, told }: Describing,
 ): DeviceFacts {
   const describer = describers.get(device);
   if (describer === undefined) throw new Error(`no rules were resolved for ${device.id}`);
   const zones = zonesOf(plant, device);
   const health = analysis.health(device);
+  const vlans = vlanFacts(plant, device);
+  const filtering = new Set(device.forwarding.flatMap(({ tables }) => tables));
+  const forwarded = device.tables.filter(({ id }) => filtering.has(id));
   return {
     id: device.id,
     vendor: device.vendor,
@@ -40,21 +54,20 @@ export function buildDevice(
     ...(device.version === undefined ? {} : { version: device.version }),
     ...(device.hostname === undefined ? {} : { hostname: device.hostname }),
     has_map: plant.map !== undefined,
+    ...(told.day === undefined ? {} : { as_of: told.day }),
+    record: recordFacts(device, plant.map, told),
+    vlans,
     sl_target: highestSl(zones.map((zone) => zone.sl_target)),
     zones,
-    interfaces: device.interfaces.map((one) => interfaceFacts(plant, device, one)),
-    tables: device.tables.map((table) => ({
-      name: table.name,
-      kind: table.kind,
-      bound: table.bound,
-      rules: table.rules.filter((rule) => rule.implicit !== true).length,
-      locations: table.at.map(locationFacts),
-    })),
+    interfaces: device.interfaces.map((one) => interfaceFacts(plant, device, one, vlans)),
+    tables: device.tables.map((table) => tableFacts(table, filtering.has(table.id), describer)),
     permits: permits(health, device, describer, names),
+    ipv6_rules: forwarded.flatMap(({ rules }) => rules).filter((rule) => isForIpv6(rule, describer)).length,
     ...healthFacts(health, describer),
     idle_objects: idleFacts(device),
     management: buildManagement(plant, analysis, device, describers, names),
     ...(device.posture === undefined ? {} : { posture: postureFacts(device.posture) }),
+    ...surfaceFacts(plant, device, vlans),
     unparsed: device.unparsed.map(({ statement, section, filtering, at }) => ({
       statement,
       section,
@@ -70,6 +83,15 @@ export function buildDevice(
   };
 }
 
+/** Rules that name everything were not written with IPv6 in mind. */
+function isForIpv6({ enabled, implicit, match }: Rule, describer: RuleDescriber): boolean {
+  if (!enabled || implicit === true) return false;
+  return [match.source, match.destination].some((side) => {
+    const [set] = pairsOf(describer.upperOf(side, 6));
+    return set !== undefined && describer.upperOf(side, 4).length === 0;
+  });
+}
+
 function zonesOf(plant: Plant, device: Device): ZoneFacts[] {
   const { map } = plant;
   if (map === undefined) return [];
@@ -79,7 +101,7 @@ function zonesOf(plant: Plant, device: Device): ZoneFacts[] {
   return map.zones.filter((zone) => ids.has(zone.id)).map((zone) => zoneFacts(map, zone.id));
 }
 
-function interfaceFacts(plant: Plant, device: Device, one: Interface): InterfaceFacts {
+function interfaceFacts(plant: Plant, device: Device, one: Interface, vlans: readonly VlanFacts[]): InterfaceFacts {
   const { map } = plant;
   const attached = plant.attachments.filter(
     (attachment) => attachment.device === device && attachment.interface === one,
@@ -89,6 +111,14 @@ function interfaceFacts(plant: Plant, device: Device, one: Interface): Interface
       attachment.zone !== UNMAPPED &&
       (meets(attachment[4], connectedNetworks(one, 4)) || meets(attachment[6], connectedNetworks(one, 6))),
   );
+  const switchport = switchportFacts(one, vlans);
+  const filters = (family: 4 | 6) =>
+    device.forwarding.some(
+      (step) =>
+        (step.family ?? family) === family &&
+        (step.ingress?.includes(one.id) ?? step.egress === undefined) &&
+        isStrict(step),
+    );
   return {
     id: one.id,
     ...(one.description === undefined ? {} : { description: one.description }),
@@ -102,8 +132,18 @@ function interfaceFacts(plant: Plant, device: Device, one: Interface): Interface
     zones: map === undefined ? [] : here.map((attachment) => zoneFacts(map, attachment.zone)),
     filters_in: filterNames(device.forwarding, one, "ingress"),
     filters_out: filterNames(device.forwarding, one, "egress"),
+    ...(switchport === undefined ? {} : { switchport }),
+    ipv6: one.addresses.some(({ family }) => family === 6),
+    filters_ipv6: filters(6),
+    filters_ipv4: filters(4),
+    relays: [...(one.relays ?? [])],
     locations: one.at.map(locationFacts),
   };
+}
+
+/** Whether a filter denies anything at all: its default, or a rule of its own. */
+function isStrict({ otherwise, tables }: FilterStep): boolean {
+  return otherwise.action !== "permit" || tables.length > 0;
 }
 
 /** Filters that packets of an interface meet: those of the interface, and those of the whole device. */

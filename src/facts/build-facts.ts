@@ -2,16 +2,15 @@
 import type { Analysis, ZonePair } from "../analyse/analysis.js";
 import type { Device } from "../model/device.js";
 import type { Plant } from "../resolve/plant.js";
-import type { ZoneMap } from "../zones/map.js";
 import { buildDevice } from "./build-device.js";
+import { mapFacts } from "./build-map.js";
 import { answersOf, buildPair, describersOf } from "./build-pair.js";
-import { locationFacts } from "./describe.js";
 import type { DeviceFacts } from "./device.js";
 import { type ExplanationFacts, explainPair } from "./explanation.js";
 import type { MapFacts } from "./map.js";
 import type { PairFacts } from "./pair.js";
 import { Names } from "./sets.js";
-import { conduitFacts, factsOfZone } from "./zones.js";
+import { NOTHING_TOLD, type Told } from "./told.js";
 
 export interface Facts {
   readonly pairs: readonly PairFacts[];
@@ -36,8 +35,8 @@ export interface PairSlice {
 }
 
 /** Builds every fact. */
-export function buildFacts(plant: Plant, analysis: Analysis): Facts {
-  const { devices, pairs, map } = sliceFacts(plant, analysis);
+export function buildFacts(plant: Plant, analysis: Analysis, told: Told = NOTHING_TOLD): Facts {
+  const { devices, pairs, map } = sliceFacts(plant, analysis, told);
   return {
     pairs: pairs.map(({ build }) => build()),
     devices: devices.map(({ build }) => build()),
@@ -46,12 +45,12 @@ export function buildFacts(plant: Plant, analysis: Analysis): Facts {
 }
 
 /** The facts of a run slice by slice: of each they are built, used and left. */
-export function sliceFacts(plant: Plant, analysis: Analysis): FactSlices {
+export function sliceFacts(plant: Plant, analysis: Analysis, told: Told = NOTHING_TOLD): FactSlices {
   const describers = describersOf(plant, analysis);
   const names = new Names(plant);
   const devices = plant.devices.map(({ device }) => ({
     device,
-    build: () => buildDevice(plant, analysis, device, describers, names),
+    build: () => buildDevice(plant, analysis, device, { describers, names, told }),
   }));
   const { map } = plant;
   if (map === undefined) return { pairs: [], devices };
@@ -63,31 +62,5 @@ export function sliceFacts(plant: Plant, analysis: Analysis): FactSlices {
       return explainPair(buildPair(plant, map, pair, answers, { describers, names }), answers, describers, names);
     },
   }));
-  return { pairs, devices, map: buildMap(plant, map) };
-}
-
-function buildMap(plant: Plant, map: ZoneMap): MapFacts {
-  return {
-    ...(map.system === undefined ? {} : { system: map.system }),
-    zones: map.zones.map((zone) => ({
-      ...factsOfZone(zone),
-      networks: zone.networks.map((network) => network.text),
-      ...(zone.review === undefined ? {} : { review: zone.review }),
-      interfaces: plant.attachments
-        .filter((one) => one.zone === zone.id)
-        .map((one) => ({ device: one.device.id, interface: one.interface.id })),
-      location: locationFacts(zone.at),
-    })),
-    conduits: map.conduits.map((conduit) => ({
-      ...conduitFacts(conduit),
-      flows: conduit.flows.map((flow) => ({
-        id: flow.id,
-        service: flow.serviceText,
-        ...(flow.why === undefined ? {} : { why: flow.why }),
-        ...(flow.write === undefined ? {} : { write: flow.write }),
-        location: locationFacts(flow.at),
-      })),
-      location: locationFacts(conduit.at),
-    })),
-  };
+  return { pairs, devices, map: mapFacts(plant, map, told) };
 }

@@ -9,10 +9,11 @@ import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import type { Rule, Table } from "../model/rule.js";
 import { EMPTY } from "../packets/diagram.js";
-import { covers } from "../packets/intervals.js";
+import { covers, meets, normalize, subtract } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
-import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
+import type { DoubtFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import { locationFacts, RuleDescriber } from "./describe.js";
 import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
@@ -56,6 +57,7 @@ export function buildPair(
     sets: new SetDescriber(names),
     coversFrom: zoneCover(plant, pair.from, "source", describers),
     coversTo: zoneCover(plant, pair.to, "destination", describers),
+    passesJumpHosts: pastJumpHosts(plant, map, from, describers),
   };
   const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
@@ -123,8 +125,16 @@ export function hopFacts(hop: Hop): HopFacts {
     device: device.id,
     ingress: scope.ingress,
     egress: scope.egress,
+    tunnel: [scope.ingress, scope.egress].some((id) => isTunnel(device, id)),
     ...(translations.length === 0 ? {} : { translations }),
   };
+}
+
+/** GRE and IP in IP hide nothing; of other tunnels the kind is IPsec or TLS. */
+function isTunnel(device: Device, id: string): boolean {
+  const plain = device.posture?.surface?.plainTunnels ?? [];
+  const one = device.interfaces.find((candidate) => candidate.id === id);
+  return one?.kind === "tunnel" && !plain.some(({ name, isProtected }) => name === id && isProtected !== true);
 }
 
 const MOST: readonly PathFacts["passes"][] = ["surely", "perhaps", "nothing"];
@@ -170,12 +180,13 @@ interface CarrierView {
   readonly sets: SetDescriber;
   readonly coversFrom: (carrier: Carrier) => boolean;
   readonly coversTo: (carrier: Carrier) => boolean;
+  readonly passesJumpHosts: (carrier: Carrier) => boolean;
 }
 
 function carrierFacts(
   answer: PairAnswer,
   carrier: Carrier,
-  { describers, sets, coversFrom, coversTo }: CarrierView,
+  { describers, sets, coversFrom, coversTo, passesJumpHosts }: CarrierView,
 ): CarrierFacts {
   const rule = describeRule(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
   const { space } = answer;
@@ -188,10 +199,30 @@ function carrierFacts(
     carrier.permitsSurely !== EMPTY && (carrier.excess === EMPTY || carrier.excessSurely !== EMPTY)
       ? []
       : answer.reasons.map(doubtFacts);
-  const facts = { rule, covers_from_zone: coversFrom(carrier), covers_to_zone: coversTo(carrier), permits, doubts };
-  if (excess === undefined) return facts;
-  const { covers_from_zone, covers_to_zone } = facts;
-  return { rule, covers_from_zone, covers_to_zone, permits, excess, doubts };
+  const sides = {
+    covers_from_zone: coversFrom(carrier),
+    covers_to_zone: coversTo(carrier),
+    past_jump_hosts: passesJumpHosts(carrier),
+  };
+  return excess === undefined ? { rule, ...sides, permits, doubts } : { rule, ...sides, permits, excess, doubts };
+}
+
+const REMOTE: ReadonlySet<string> = new Set(["remote-access", "vendor"]);
+
+/** Asks whether the source of a rule holds addresses of a zone for remote access beside those of its jump hosts. */
+function pastJumpHosts(plant: Plant, map: ZoneMap, zone: ZoneFacts, describers: Describers) {
+  if (!REMOTE.has(zone.kind)) return () => false;
+  const addresses = plant.zones.find((one) => one.zone === zone.id);
+  const hosts = map.hosts.filter(({ name }) => zone.jump_hosts.includes(name)).flatMap(({ ranges }) => ranges);
+  const others = ([4, 6] as const).map((family) => {
+    const own = hosts.filter((range) => range.family === family).map(({ from, to }) => [from, to] as const);
+    const domain = domainOf(family);
+    return { family, set: subtract(addresses?.[family] ?? [], normalize(own, domain), domain) };
+  });
+  return ({ device, rule }: Carrier): boolean => {
+    const describer = describers.get(device);
+    return others.some(({ family, set }) => describer && meets(describer.upperOf(rule.match.source, family), set));
+  };
 }
 
 /** Asks whether one side of a rule holds every address of a zone, and the zone more than one. */
@@ -234,6 +265,8 @@ function flowFacts(
     id: flow.id,
     conduit: flow.conduit,
     service: flow.serviceText,
+    protocols: new SetDescriber(names).describe(answer.space, declared.packets, declared.packets).protocols,
+    sources: flow.from.map(({ text }) => text),
     ...(flow.why === undefined ? {} : { why: flow.why }),
     ...(flow.write === undefined ? {} : { write: flow.write }),
     state,

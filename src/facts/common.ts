@@ -121,11 +121,15 @@ export interface RuleFactsForPolicies {
   comment?: string;
   /** Whether its comment names a ticket or a change (`CHG-4711`, `#812`); left out: there is no comment. */
   has_ticket?: boolean;
-  /** Days in its name and comment, as `2027-01-31`, in order; left out: none. */
-  dates?: string[];
+  /** The day on which it is to end by its name or comment ("until 2027-01-31"), the latest of several; left out: none. */
+  until?: string;
+  /** Whether its name or comment calls it a test or temporary. */
+  temporary: boolean;
   schedule?: string;
   /** When it ends by itself, as written. */
   expires?: string;
+  /** Whether it gives packets another source address; left out: it does not by itself. */
+  translates_source?: true;
   /** What is recorded: every session, what inspection finds in them, nothing; left out: `logged` is all that is known. */
   records?: "sessions" | "findings" | "nothing";
   /** Users and groups it is for; left out: everybody. */
@@ -138,6 +142,15 @@ export interface RuleFactsForPolicies {
   any_service: boolean;
   /** Every port of TCP or of UDP (or any service). */
   full_tcp_or_udp: boolean;
+  /** For TCP or UDP it names no destination port, or it is for every service. */
+  open_ports: boolean;
+  /** A range of more than 1000 ports among its destination ports, and not all of them. */
+  wide_ports: boolean;
+  /** Its side holds at most 2 to the power of this many addresses: 0, 4, 8, 16, or 32 for more. */
+  source_bits: number;
+  destination_bits: number;
+  /** Address objects of its destination that are named after a remote access tool of a cloud; left out: none. */
+  remote_tools?: string[];
   /** No doubt widens or narrows it. */
   certain: boolean;
   /** Its own lines first, then the objects behind it. */

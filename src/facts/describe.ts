@@ -13,24 +13,31 @@ import type { PacketSpace } from "../packets/space.js";
 import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
 import type { ServiceSets } from "../resolve/service-sets.js";
 import type { SourceRange } from "../source/range.js";
-import { datesIn, namesTicket } from "./comments.js";
+import { endIn, isTemporary, namesTicket } from "./comments.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
+import { RemoteTools } from "./remote-tools.js";
+import { addressesIn, bitsFor, hasWidePorts, namesNoPorts, WIDTHS } from "./widths.js";
 
 export function locationFacts(at: SourceRange): LocationFacts {
   return { file: at.file, line: at.line, column: at.column, end_line: at.endLine, end_column: at.endColumn };
 }
 
 /** How wide the services of a rule are. */
-type Width = Pick<RuleFactsForPolicies, "any_service" | "full_tcp_or_udp">;
+type Width = Pick<RuleFactsForPolicies, "any_service" | "full_tcp_or_udp" | "open_ports" | "wide_ports">;
 
 /** What the addresses of one side of a rule are. */
 interface Side {
   /** Every address of a family. */
   readonly isAny: boolean;
   readonly isExact: boolean;
+  /** It holds at most 2 to the power of this many addresses. */
+  readonly bits: number;
 }
 
-const NARROW: Side = { isAny: false, isExact: true };
+/** What most rules name, by how many addresses it holds. */
+const NARROW: ReadonlyMap<number, Side> = new Map(
+  WIDTHS.map((bits) => [bits, { isAny: false, isExact: true, bits }] as const),
+);
 
 const FAMILIES = [4, 6] as const;
 const EVERYTHING = { 4: everything(domainOf(4)), 6: everything(domainOf(6)) };
@@ -46,6 +53,7 @@ export class RuleDescriber {
   private readonly widths = new Map<Node, Width>();
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
+  private readonly tools: RemoteTools;
   private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
   private readonly serviceObjects: ReadonlyMap<string, { value: ServiceExpression; at: readonly SourceRange[] }>;
 
@@ -59,6 +67,7 @@ export class RuleDescriber {
     this.services = rules.servicesIn(space);
     this.wholes = { tcp: this.openPorts(6), udp: this.openPorts(17) };
     this.addresses = new Map(rules.device.addresses.map((object) => [object.id, object]));
+    this.tools = new RemoteTools(rules.device.addresses);
     this.serviceObjects = new Map(rules.device.services.map((object) => [object.id, object]));
   }
 
@@ -97,6 +106,7 @@ export class RuleDescriber {
       sides: [source, destination],
       width: this.widthOf(match.service),
       certain: source.isExact && destination.isExact && this.isCertain(rule),
+      tools: this.tools.of(match.destination),
       find: this.locations,
     });
   }
@@ -107,7 +117,11 @@ export class RuleDescriber {
     let width = this.widths.get(service);
     if (width === undefined) {
       const isFull = (whole: Node) => diagram.diff(whole, service) === EMPTY;
-      width = { any_service: service === fresh, full_tcp_or_udp: isFull(this.wholes.tcp) || isFull(this.wholes.udp) };
+      const full = isFull(this.wholes.tcp) || isFull(this.wholes.udp);
+      const any_service = service === fresh;
+      const open_ports = any_service || full || namesNoPorts(expression, this.serviceObjects);
+      const wide_ports = !open_ports && hasWidePorts(expression, this.serviceObjects);
+      width = { any_service, full_tcp_or_udp: full, open_ports, wide_ports };
       this.widths.set(service, width);
     }
     return width;
@@ -125,7 +139,9 @@ export class RuleDescriber {
 
   /** What most rules name is one range, or a group that others name too. */
   private sideOf(expression: AddressExpression): Side {
-    if (expression.kind === "range4" && expression.to - expression.from < MAX_IPV4) return NARROW;
+    if (expression.kind === "range4" && expression.to - expression.from < MAX_IPV4) {
+      return NARROW.get(bitsFor(expression.to - expression.from + 1)) ?? this.findSide(expression);
+    }
     if (expression.kind !== "object") return this.findSide(expression);
     const known = this.sides.get(expression.object) ?? this.findSide(expression);
     this.sides.set(expression.object, known);
@@ -137,6 +153,7 @@ export class RuleDescriber {
     return {
       isAny: bounds.some(({ family, upper }) => covers(upper, EVERYTHING[family])),
       isExact: bounds.every(({ lower, upper }) => lower === upper),
+      bits: bitsFor(Math.max(...bounds.map(({ upper }) => addressesIn(upper)))),
     };
   }
 
@@ -200,6 +217,7 @@ interface Found {
   readonly sides: readonly [source: Side, destination: Side];
   readonly width: Width;
   readonly certain: boolean;
+  readonly tools: readonly string[];
   readonly find: (rule: Rule) => LocationFacts[];
 }
 
@@ -217,13 +235,20 @@ class DescribedRule implements RuleFactsForPolicies {
   readonly any_destination: boolean;
   readonly any_service: boolean;
   readonly full_tcp_or_udp: boolean;
+  readonly open_ports: boolean;
+  readonly wide_ports: boolean;
+  readonly source_bits: number;
+  readonly destination_bits: number;
+  readonly temporary: boolean;
   readonly certain: boolean;
   declare readonly name?: string;
   declare readonly logged?: boolean;
   declare readonly comment?: string;
   declare readonly schedule?: string;
   declare readonly has_ticket?: boolean;
-  declare readonly dates?: string[];
+  declare readonly until?: string;
+  declare readonly translates_source?: true;
+  declare readonly remote_tools?: string[];
   declare readonly expires?: string;
   declare readonly records?: "sessions" | "findings" | "nothing";
   declare readonly users?: string[];
@@ -234,7 +259,7 @@ class DescribedRule implements RuleFactsForPolicies {
 
   constructor(
     rule: Rule,
-    { device, table, isEntry, order, sides: [source, destination], width, certain, find }: Found,
+    { device, table, isEntry, order, sides: [source, destination], width, certain, tools, find }: Found,
   ) {
     this.device = device;
     this.table = table;
@@ -248,18 +273,25 @@ class DescribedRule implements RuleFactsForPolicies {
     this.any_destination = destination.isAny;
     this.any_service = width.any_service;
     this.full_tcp_or_udp = width.full_tcp_or_udp;
+    this.open_ports = width.open_ports;
+    this.wide_ports = width.wide_ports;
+    this.source_bits = source.bits;
+    this.destination_bits = destination.bits;
+    this.temporary = isTemporary(rule.name ?? "", rule.comment ?? "");
     this.certain = certain;
     if (rule.name !== undefined) this.name = rule.name;
     if (rule.log !== undefined) this.logged = rule.log;
     if (rule.comment !== undefined) this.comment = rule.comment;
-    const { schedule, expires, records, users } = rule.facts ?? {};
+    const { schedule, expires, records, users, translatesSource } = rule.facts ?? {};
+    if (translatesSource === true) this.translates_source = true;
     if (schedule !== undefined) this.schedule = schedule;
     if (expires !== undefined) this.expires = expires;
     if (records !== undefined) this.records = records;
     if (users !== undefined) this.users = [...users];
-    const dates = datesIn(`${rule.name ?? ""} ${rule.comment ?? ""}`);
+    const until = endIn(`${rule.name ?? ""} ${rule.comment ?? ""}`);
     if (rule.comment !== undefined) this.has_ticket = namesTicket(rule.comment);
-    if (dates.length > 0) this.dates = dates;
+    if (until !== undefined) this.until = until;
+    if (tools.length > 0) this.remote_tools = [...tools];
     this.#rule = rule;
     this.#isEntry = isEntry;
     this.#find = find;

@@ -17,6 +17,7 @@ import type {
   UndecidedRulesFacts,
 } from "./health.js";
 import type { PostureFacts } from "./posture.js";
+import type { LogTargetFacts, PoolFacts, SurfaceFacts } from "./surface.js";
 
 export interface InterfaceFacts {
   id: string;
@@ -31,7 +32,33 @@ export interface InterfaceFacts {
   /** Names of the filters that a packet coming in / going out here meets. */
   filters_in: string[];
   filters_out: string[];
+  /** Left out: it is no layer-2 port. */
+  switchport?: SwitchportFacts;
+  /** Whether it has IPv6 addresses. */
+  ipv6: boolean;
+  /** Whether some filter looks at IPv6 packets that come in here, and at IPv4 ones. */
+  filters_ipv6: boolean;
+  filters_ipv4: boolean;
+  /** Broadcasts and multicasts it carries on to other networks, in the words of the statement. */
+  relays: string[];
   locations: LocationFacts[];
+}
+
+export interface SwitchportFacts {
+  mode: "access" | "trunk" | "dynamic" | "unknown";
+  access_vlan?: number;
+  /** VLANs with a known zone that a trunk carries, or the one of an access port. */
+  vlans: number[];
+  /** Whether a trunk lists the VLANs it carries. */
+  lists_vlans: boolean;
+  /** What keeps strange stations off; left out: not read from exports of its vendor. */
+  protection?: { authenticates: boolean; limits_addresses: boolean; guards_loops: boolean; limits_storms: boolean };
+}
+
+/** A VLAN of the device with the zones that lie in it: known by the routed VLAN interfaces of all given devices. */
+export interface VlanFacts {
+  vlan: number;
+  zones: ZoneFacts[];
 }
 
 export interface TableFacts {
@@ -39,6 +66,16 @@ export interface TableFacts {
   kind: "acl" | "policy" | "filter";
   bound: boolean;
   rules: number;
+  /** Enabled permit rules that somebody wrote. */
+  permits: number;
+  /** How many of them have no comment; in an access list a remark counts for all entries below it. */
+  uncommented: number;
+  /** The first few of those. */
+  uncommented_rules: RuleFactsForPolicies[];
+  /** Rules that are switched off. */
+  disabled: number;
+  /** The first few of those. */
+  disabled_rules: RuleFactsForPolicies[];
   locations: LocationFacts[];
 }
 
@@ -94,6 +131,20 @@ export interface UnmappedFacts {
   locations: LocationFacts[];
 }
 
+/** What the map says of the device, and what it is compared with. */
+export interface RecordFacts {
+  /** Day of the export. */
+  exported?: string;
+  /** SHA-256 of the approved configuration. */
+  approved?: string;
+  /** SHA-256 of the given one; left out: not known. */
+  sha256?: string;
+  /** Whether the map has a list of firmware that should not run any more. */
+  has_firmware_list: boolean;
+  /** Why the version is on it; left out: it is not. */
+  outdated_because?: string;
+}
+
 export interface DeviceFacts {
   id: string;
   vendor: string;
@@ -102,6 +153,10 @@ export interface DeviceFacts {
   hostname?: string;
   /** Whether a map was given: without one nothing is known of zones. */
   has_map: boolean;
+  /** The day for which dates are judged; left out: none was given. */
+  as_of?: string;
+  record: RecordFacts;
+  vlans: VlanFacts[];
   /** Element by element the highest SL-T of the zones it joins; zeros without a map. */
   sl_target: SlFacts;
   /** Zones it joins. */
@@ -110,6 +165,8 @@ export interface DeviceFacts {
   tables: TableFacts[];
   /** Enabled permit rules that some packet reaches. */
   permits: PermitFacts[];
+  /** Enabled rules that somebody wrote for IPv6 packets. */
+  ipv6_rules: number;
   dead_rules: DeadRuleFacts[];
   empty_rules: EmptyRuleFacts[];
   /** One entry for each table that has some. */
@@ -123,6 +180,12 @@ export interface DeviceFacts {
   management: ManagementServiceFacts[];
   /** How it is run; left out: the exports of its vendor are not read for that. */
   posture?: PostureFacts;
+  /** What it offers and asks for on the network; left out as `posture`, also where only this is not read. */
+  surface?: SurfaceFacts;
+  /** Servers that records are sent to, those with an address, where there is a map. */
+  log_targets: LogTargetFacts[];
+  /** Addresses that clients of its VPNs get. */
+  pools: PoolFacts[];
   unparsed: UnparsedFacts[];
   unmapped: UnmappedFacts[];
   doubts: DoubtFacts[];

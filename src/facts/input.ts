@@ -4,7 +4,7 @@
  * bytes. Rules that differ by name alone get the same answer: asked one by one, they were most of the time.
  */
 import type { RuleFactsForPolicies, ZoneFacts } from "./common.js";
-import type { DeviceFacts, ManagementServiceFacts, ReachFacts } from "./device.js";
+import type { DeviceFacts, ManagementServiceFacts, ReachFacts, TableFacts } from "./device.js";
 import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "./health.js";
 import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
 
@@ -39,7 +39,9 @@ export interface CarrierInput extends Omit<CarrierFacts, "rule" | "permits" | "e
   excess?: SetInput;
 }
 
-export interface FlowInput extends Omit<FlowFacts, "blocked_by"> {
+export interface FlowInput extends Omit<FlowFacts, "blocked_by" | "protocols"> {
+  /** Key of `services`. */
+  services: string;
   /** The rules that deny it. */
   blocked_by: RuleInput[];
 }
@@ -97,8 +99,9 @@ export interface ManagementServiceInput extends Omit<ManagementServiceFacts, "re
 export interface DeviceInput
   extends Omit<
     DeviceFacts,
-    "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions" | "management"
+    "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions" | "management" | "tables"
   > {
+  tables: Omit<TableFacts, "uncommented_rules" | "disabled_rules">[];
   management: ManagementServiceInput[];
   /** Enabled permit rules that some packet reaches, each kind once. */
   permits: RuleInput[];

@@ -1,21 +1,109 @@
 /** What a policy sees of the declared map. */
-import type { ConduitFacts, LocationFacts, ZoneFacts } from "./common.js";
+import type {
+  BoxFacts,
+  ConduitFacts,
+  LocationFacts,
+  ProtocolFacts,
+  RuleFactsForPolicies,
+  ZoneFacts,
+} from "./common.js";
+
+/** A host that a zone names, with the zone it lies in; left out: in none. */
+export interface NamedHostFacts {
+  host: string;
+  zone?: string;
+}
 
 export interface MapZoneFacts extends ZoneFacts {
   networks: string[];
   review?: string;
+  /** Whether it can be cut off and keep running; left out: not said. */
+  island_mode?: boolean;
+  backup_to: NamedHostFacts[];
+  /** Hosts that get no patches any more. */
+  unpatchable: string[];
   /** Interfaces of given devices that it lies on. */
   interfaces: { device: string; interface: string }[];
   location: LocationFacts;
 }
 
+/** One end of a flow, as written. */
+export interface FlowEndFacts {
+  text: string;
+  /** `zone`: all hosts of it. `device`: own addresses of a device. */
+  kind: "addresses" | "zone" | "device";
+  /** The zone it lies in; left out for a device. */
+  zone?: string;
+}
+
+export interface MapFlowFacts {
+  id: string;
+  service: string;
+  /** Services of the catalogue whose default ports it meets: candidates. */
+  protocols: ProtocolFacts[];
+  from: FlowEndFacts[];
+  to: FlowEndFacts[];
+  why?: string;
+  write?: boolean;
+  location: LocationFacts;
+}
+
 export interface MapConduitFacts extends ConduitFacts {
-  flows: { id: string; service: string; why?: string; write?: boolean; location: LocationFacts }[];
+  flows: MapFlowFacts[];
+  location: LocationFacts;
+}
+
+/** A recorded exception from checks. */
+export interface ExceptionFacts {
+  id: string;
+  checks: string[];
+  zone?: string;
+  conduit?: string;
+  flow?: string;
+  device?: string;
+  reason: string;
+  compensating?: string;
+  approved_by: string;
+  /** The last day on which it counts. */
+  expires: string;
+  /** Left out: no day was given to judge it for. */
+  expired?: boolean;
+  location: LocationFacts;
+}
+
+/** What somebody vouches for because no configuration shows it. */
+export interface AttestationFacts {
+  requirement: string;
+  zones: string[];
+  evidence: string;
+  owner: string;
+  /** The last day on which it counts. */
+  expires: string;
+  /** Left out: no day was given to judge it for. */
+  expired?: boolean;
   location: LocationFacts;
 }
 
 export interface MapFacts {
   system?: string;
+  /** The day for which dates are judged; left out: none was given. */
+  as_of?: string;
   zones: MapZoneFacts[];
   conduits: MapConduitFacts[];
+  exceptions: ExceptionFacts[];
+  attestations: AttestationFacts[];
+}
+
+/** Undeclared packets between two zones of which one is a DMZ, or the first a vendor's: what one rule lets through. */
+export interface PassFacts {
+  from: string;
+  to: string;
+  certain: boolean;
+  rule: RuleFactsForPolicies;
+  boxes: BoxFacts[];
+}
+
+/** The map with what all pairs of zones together show. */
+export interface MapInput extends MapFacts {
+  passes: PassFacts[];
 }

@@ -3,6 +3,7 @@ import type {
   ConduitFacts,
   DoubtFacts,
   LocationFacts,
+  ProtocolFacts,
   RuleFactsForPolicies,
   SetFacts,
   SlFacts,
@@ -16,6 +17,8 @@ export interface CarrierFacts {
   /** Whether its source covers every address of the `from` zone (and the zone is no single host). */
   covers_from_zone: boolean;
   covers_to_zone: boolean;
+  /** The `from` zone is for remote access, and the source holds addresses of it that are none of its jump hosts. */
+  past_jump_hosts: boolean;
   /** Everything it carries for this pair. `certain`: some of it is in `must`. */
   permits: SetFacts & { certain: boolean };
   /** The part no flow of a conduit declares; left out when all is declared. */
@@ -35,6 +38,10 @@ export interface FlowFacts {
   id: string;
   conduit: string;
   service: string;
+  /** Services of the catalogue whose default ports it meets: candidates. */
+  protocols: ProtocolFacts[];
+  /** Ends as written. */
+  sources: string[];
   why?: string;
   write?: boolean;
   /**
@@ -66,6 +73,8 @@ export interface HopFacts {
   device: string;
   ingress: string;
   egress: string;
+  /** Whether packets come or leave in an encrypted tunnel. */
+  tunnel: boolean;
   /** Left out where it translates nothing. */
   translations?: TranslationFacts[];
 }

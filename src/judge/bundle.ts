@@ -6,7 +6,7 @@ import { packageRoot } from "../source/package-root.js";
 import { SERVICES } from "../zones/service-catalogue.js";
 import type { CatalogueEntry } from "./finding.js";
 
-export type Slice = "pair" | "device";
+export type Slice = "pair" | "device" | "map";
 
 export interface Bundle {
   readonly catalogue: readonly CatalogueEntry[];

@@ -23,6 +23,12 @@ export interface Finding {
   readonly from?: string;
   readonly to?: string;
   readonly conduit?: string;
+  /** The zone, for a finding about one in the map. */
+  readonly zone?: string;
+  /** The declared flow it is about. */
+  readonly flow?: string;
+  /** The recorded exception that fits; `status` is `accepted` unless it has expired. */
+  readonly exception?: AppliedException;
   /** SL-T of the pair or device in the elements the check counts: `RDF 2`. */
   readonly slTarget?: string;
   /** Rule as people name it: `firewall policy 12 "temp-migration"`. */
@@ -40,6 +46,17 @@ export interface Finding {
   readonly action: string;
   /** Stable under line moves, renumbering and reformatting. Hex. */
   readonly fingerprint: string;
+}
+
+/** An exception of the map, as far as a finding shows it. */
+export interface AppliedException {
+  readonly id: string;
+  readonly reason: string;
+  readonly compensating?: string;
+  readonly approvedBy: string;
+  /** The last day on which it counts. */
+  readonly expires: string;
+  readonly expired: boolean;
 }
 
 /** A check that could not look: what it would have needed. */

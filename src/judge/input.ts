@@ -30,7 +30,11 @@ export function pairInput(pair: PairFacts, kinds = new Kinds()): Handed<PairInpu
   const services = new ServicesTable(kinds);
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
   const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
-  const flows = pair.flows.map((flow) => ({ ...flow, blocked_by: flow.blocked_by.map(ruleInput) }));
+  const flows = pair.flows.map(({ protocols, ...flow }) => ({
+    ...flow,
+    services: services.key(protocols),
+    blocked_by: flow.blocked_by.map(ruleInput),
+  }));
   return {
     input: {
       ...pair,
@@ -60,6 +64,7 @@ export function deviceInput(device: DeviceFacts, kinds = new Kinds()): Handed<De
       empty_rules: empty.kinds,
       redundant_rules: redundant.kinds,
       contradictions: device.contradictions.map(contradictionsInput),
+      tables: device.tables.map(({ uncommented_rules: _uncommented, disabled_rules: _disabled, ...table }) => table),
       management: device.management.map(serviceInput),
     },
     members: new Map([
@@ -139,11 +144,13 @@ export class Kinds {
 /** Every field of it, in one order. */
 function keyOf(rule: RuleFactsForPolicies): string {
   const { device, action, enabled, implicit, logged, schedule, certain, has_ticket, records } = rule;
-  const width = [rule.any_source, rule.any_destination, rule.any_service, rule.full_tcp_or_udp];
-  const lists = [rule.profiles, rule.users ?? [], rule.dates ?? []];
-  const isPlain = schedule === undefined && rule.expires === undefined && lists.every((list) => list.length === 0);
-  const rest = isPlain ? "" : JSON.stringify([schedule ?? null, rule.expires ?? null, ...lists]);
-  const told = [logged ?? "", records ?? "", has_ticket ?? ""];
+  const services = [rule.any_service, rule.full_tcp_or_udp, rule.open_ports, rule.wide_ports];
+  const width = [rule.any_source, rule.any_destination, ...services, rule.source_bits, rule.destination_bits];
+  const ends = [schedule ?? "", rule.expires ?? "", rule.until ?? ""];
+  const lists = [rule.profiles, rule.users ?? [], rule.remote_tools ?? []];
+  const isPlain = [...ends, ...lists].every(({ length }) => length === 0);
+  const rest = isPlain ? "" : JSON.stringify([...ends, ...lists]);
+  const told = [logged ?? "", records ?? "", has_ticket ?? "", rule.temporary, rule.translates_source ?? ""];
   return [device, action, enabled, implicit, ...told, ...width, certain, rest].join();
 }
 
@@ -159,13 +166,20 @@ function ruleInput(rule: RuleFactsForPolicies): RuleInput {
     ...(rule.expires === undefined ? {} : { expires: rule.expires }),
     ...(rule.records === undefined ? {} : { records: rule.records }),
     ...(rule.has_ticket === undefined ? {} : { has_ticket: rule.has_ticket }),
-    ...(rule.dates === undefined ? {} : { dates: rule.dates }),
+    ...(rule.translates_source === undefined ? {} : { translates_source: true }),
+    ...(rule.until === undefined ? {} : { until: rule.until }),
     ...(rule.users === undefined ? {} : { users: rule.users }),
+    ...(rule.remote_tools === undefined ? {} : { remote_tools: rule.remote_tools }),
+    temporary: rule.temporary,
     profiles: rule.profiles,
     any_source: rule.any_source,
     any_destination: rule.any_destination,
     any_service: rule.any_service,
     full_tcp_or_udp: rule.full_tcp_or_udp,
+    open_ports: rule.open_ports,
+    wide_ports: rule.wide_ports,
+    source_bits: rule.source_bits,
+    destination_bits: rule.destination_bits,
     certain: rule.certain,
   };
 }
@@ -203,14 +217,15 @@ class ServicesTable {
 
   constructor(private readonly kinds: Kinds) {}
 
-  carrier({ rule, covers_from_zone, covers_to_zone, permits, excess }: CarrierFacts): Kind<CarrierInput> {
+  carrier(facts: CarrierFacts): Kind<CarrierInput> {
+    const { rule, covers_from_zone, covers_to_zone, past_jump_hosts, permits, excess } = facts;
     const own = this.kinds.of(rule);
     const sets = { permits: this.set(permits), ...(excess === undefined ? {} : { excess: this.set(excess) }) };
     const { services, certain } = sets.permits;
     const beyond = sets.excess === undefined ? "" : `${sets.excess.services} ${sets.excess.certain}`;
     return {
-      key: `${covers_from_zone} ${covers_to_zone} ${services} ${certain} ${beyond} ${own.key}`,
-      input: { rule: own.input, covers_from_zone, covers_to_zone, ...sets },
+      key: `${covers_from_zone} ${covers_to_zone} ${past_jump_hosts} ${services} ${certain} ${beyond} ${own.key}`,
+      input: { rule: own.input, covers_from_zone, covers_to_zone, past_jump_hosts, ...sets },
     };
   }
 
@@ -219,8 +234,12 @@ class ServicesTable {
     return { key: `${stopped_by.join()} ${key}`, input: { ...input, stopped_by } };
   }
 
+  key(protocols: ProtocolFacts[]): string {
+    return this.known.get(protocols) ?? this.add(protocols);
+  }
+
   private set({ protocols, certain }: SetFacts & { certain: boolean }): SetInput {
-    return { services: this.known.get(protocols) ?? this.add(protocols), certain };
+    return { services: this.key(protocols), certain };
   }
 
   private add(protocols: ProtocolFacts[]): string {

@@ -1,8 +1,9 @@
 /** Judges the facts: every slice goes through the policies once, what they say becomes findings. */
 import type { DeviceFacts } from "../facts/device.js";
-import type { MapFacts } from "../facts/map.js";
+import type { MapFacts, MapInput } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import type { Bundle, OpenBundle, Slice } from "./bundle.js";
+import { applyExceptions } from "./exceptions.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish } from "./fingerprint.js";
 import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./input.js";
@@ -47,13 +48,20 @@ export class Judge {
     return this.slice("device", encoded(deviceInput(device, this.kinds)), deviceSubject(device));
   }
 
-  /** Everything that was said, once it is known whether there is a map. */
-  conclude(all: readonly Judged[], hasMap: boolean): Judgement {
+  /** @throws Error as `pair`. */
+  map(map: MapInput): Judged {
+    const json = encoded({ input: map, members: new Map() });
+    return this.slice("map", json, { shown: map, slTarget: undefined });
+  }
+
+  /** Everything that was said, with the exceptions of the map, if there is one. */
+  conclude(all: readonly Judged[], map: MapFacts | undefined): Judgement {
     const { catalogue } = this.bundle;
-    const findings = all.flatMap((one) => one.findings.map((bare) => withEntry(bare, this.entryOf(bare.check))));
+    const found = all.flatMap((one) => one.findings.map((bare) => withEntry(bare, this.entryOf(bare.check))));
+    const findings = applyExceptions(found, map?.exceptions ?? []);
     return {
       findings: distinguish(inOrder(findings)),
-      notAssessed: [...(hasMap ? [] : needingMap(catalogue)), ...all.flatMap((one) => one.notAssessed)],
+      notAssessed: [...(map === undefined ? needingMap(catalogue) : []), ...all.flatMap((one) => one.notAssessed)],
       catalogue,
     };
   }

@@ -1,4 +1,6 @@
 /** What a policy said, as the bundle gives it, read and checked at the door: policies may be anybody's. */
+import type { SlFacts } from "../facts/common.js";
+import { FOUNDATIONAL_REQUIREMENTS } from "../zones/map.js";
 import { type FindingStatus, type FindingVerdict, SEVERITIES, type Severity } from "./finding.js";
 
 /** A check could not look at the slice. */
@@ -18,6 +20,15 @@ export interface Said {
   readonly rule?: string;
   /** What the finding is about, in words that survive edits; left out: the message. */
   readonly subject?: readonly string[];
+  /** What a finding about the map is about, where it is one of these. */
+  readonly zone?: string;
+  readonly conduit?: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** The declared flow that it is about. */
+  readonly flow?: string;
+  /** The SL-T it was judged by, where it is not that of the slice. */
+  readonly slTarget?: SlFacts;
   /** Paths into the slice to what shows it: `["carriers", 3, "excess"]`. Places come in this order. */
   readonly evidence: readonly EvidencePath[];
 }
@@ -55,6 +66,9 @@ function readOne(value: Record<string, unknown>): Said {
     return found;
   };
   if (typeof value.message !== "string") throw wrong("message");
+  const places = PLACES.map((field) => [field, value[field]] as const).filter(([, text]) => text !== undefined);
+  for (const [field, text] of places) if (!isText(text)) throw wrong(field);
+  if (value.sl_target !== undefined && !isTarget(value.sl_target)) throw wrong("sl_target");
   if (value.rule !== undefined && typeof value.rule !== "string") throw wrong("rule");
   if (value.subject !== undefined && !isListOf(value.subject, isText)) throw wrong("subject");
   if (!isListOf(value.evidence, isPath) || value.evidence.length === 0) throw wrong("evidence");
@@ -66,6 +80,8 @@ function readOne(value: Record<string, unknown>): Said {
     message: value.message,
     ...(value.rule === undefined ? {} : { rule: value.rule }),
     ...(value.subject === undefined ? {} : { subject: value.subject }),
+    ...Object.fromEntries(places),
+    ...(value.sl_target === undefined ? {} : { slTarget: value.sl_target }),
     evidence: value.evidence,
   };
 }
@@ -76,6 +92,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value is T[] {
   return Array.isArray(value) && value.every(isOne);
+}
+
+const PLACES = ["zone", "conduit", "from", "to", "flow"] as const;
+
+function isTarget(value: unknown): value is SlFacts {
+  return isRecord(value) && FOUNDATIONAL_REQUIREMENTS.every((element) => typeof value[element] === "number");
 }
 
 function isText(value: unknown): value is string {

@@ -36,9 +36,10 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
   const rule = said.subject === undefined ? evidence.rule : undefined;
   const where = {
     ...optional("device", device ?? evidence.device),
-    ...optional("from", pair?.from.id),
-    ...optional("to", pair?.to.id),
+    ...optional("from", said.from ?? pair?.from.id),
+    ...optional("to", said.to ?? pair?.to.id),
   };
+  const target = said.slTarget ?? slTarget;
   return {
     check: entry.id,
     verdict: said.verdict,
@@ -46,8 +47,10 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
     severity: said.severity,
     message,
     ...where,
-    ...optional("conduit", pair?.conduit?.id),
-    ...optional("slTarget", slTarget && slText(entry, slTarget)),
+    ...optional("conduit", said.conduit ?? pair?.conduit?.id),
+    ...optional("zone", said.zone),
+    ...optional("flow", said.flow),
+    ...optional("slTarget", target && slText(entry, target)),
     ...optional("rule", said.rule ?? (rule && ruleTitle(rule))),
     ...optional("witness", evidence.witness),
     boxes: evidence.boxes,

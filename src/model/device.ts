@@ -84,6 +84,8 @@ export interface Interface {
   /** Of a tunnel: where it starts and ends, as far as the export says. */
   readonly tunnel?: TunnelEnds;
   readonly switchport?: Switchport;
+  /** Broadcasts and multicasts it carries on to other networks, in the words of the statement: `ip helper-address`. */
+  readonly relays?: readonly string[];
   readonly at: readonly [SourceRange, ...SourceRange[]];
 }
 
@@ -108,6 +110,17 @@ export interface Switchport {
   readonly nativeVlan?: number;
   /** Ranges of VLANs a trunk carries, both ends inclusive. */
   readonly allowedVlans?: readonly (readonly [number, number])[];
+  /** What keeps strange stations off; left out: its vendor's exports are not read for that. */
+  readonly protection?: PortProtection;
+}
+
+export interface PortProtection {
+  /** Stations have to prove who they are (802.1X, MAB), or only certain addresses may connect. */
+  readonly authenticates: boolean;
+  readonly limitsAddresses: boolean;
+  /** A switch that is plugged in closes the port (BPDU guard). */
+  readonly guardsLoops: boolean;
+  readonly limitsStorms: boolean;
 }
 
 /** An own address with the network it connects. `virtual`: shared with a peer (HSRP, VRRP, CARP), no network of its own. */

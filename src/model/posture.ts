@@ -21,6 +21,59 @@ export interface Posture {
   readonly floodLimits: readonly FloodLimit[];
   readonly cluster: Cluster;
   readonly upkeep: Upkeep;
+  /** Left out: its vendor's exports are not read for that. */
+  readonly surface?: Surface;
+}
+
+/** What it offers and asks for on the network beside forwarding. Empty lists: there is none. */
+export interface Surface {
+  /** Services that it offers by itself and that nobody needs for forwarding; those that are known to be on. */
+  readonly services: readonly OfferedService[];
+  /** Tunnels without cryptography of their own, and old kinds of remote access. */
+  readonly plainTunnels: readonly PlainTunnel[];
+  readonly wireless: readonly WirelessNetwork[];
+  /** Copies of traffic for a monitor: mirror sessions. */
+  readonly mirrors: readonly Mirror[];
+  /** Servers it asks beside those for logs and time. */
+  readonly helpers: readonly HelperServer[];
+  /** Whether DHCP answers from access ports are refused. */
+  readonly dhcpSnooping: boolean | undefined;
+}
+
+export interface OfferedService {
+  /** As people call it: `Smart Install`, `finger`. */
+  readonly name: string;
+  readonly at: SourceRange;
+}
+
+export interface PlainTunnel {
+  readonly name: string;
+  readonly kind: "gre" | "ipip" | "pptp" | "l2tp";
+  /** Whether IPsec goes around it; `undefined`: the export does not tell. */
+  readonly isProtected: boolean | undefined;
+  readonly at: SourceRange;
+}
+
+export interface WirelessNetwork {
+  /** SSID. */
+  readonly name: string;
+  /** `personal`: one key for everybody; `enterprise`: each its own (802.1X). */
+  readonly security: "open" | "wep" | "wpa" | "personal" | "enterprise" | "unknown";
+  /** The interface of the device its stations are on, and the VLAN, as far as known. */
+  readonly interface: string | undefined;
+  readonly vlan: number | undefined;
+  readonly at: SourceRange;
+}
+
+export interface Mirror {
+  readonly name: string;
+  readonly at: SourceRange;
+}
+
+export interface HelperServer {
+  readonly kind: "names" | "accounts";
+  readonly server: string;
+  readonly at: SourceRange;
 }
 
 export interface Logging {

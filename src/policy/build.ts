@@ -6,7 +6,7 @@ import { renderCatalogue } from "./catalogue-page.js";
 import { type Annotation, type CompilerTask, type PolicyProblem, type RegoTest, runCompiler } from "./compiler.js";
 import { hashSources, type PolicySources } from "./sources.js";
 
-export const ENTRYPOINTS = ["zoneproof/main/pair", "zoneproof/main/device"] as const;
+export const ENTRYPOINTS = ["zoneproof/main/pair", "zoneproof/main/device", "zoneproof/main/map"] as const;
 
 export interface CheckedPolicies {
   readonly problems: readonly PolicyProblem[];

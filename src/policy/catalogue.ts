@@ -1,10 +1,12 @@
 /** The catalogue of checks: METADATA of each, typed and checked. */
 import { z } from "zod";
 import { type CatalogueEntry, SEVERITIES } from "../judge/finding.js";
+import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
 import type { Annotation, PolicyProblem } from "./compiler.js";
 import type { PolicySources } from "./sources.js";
 
 const AN_ID = "an id such as SR 5.2 RE 1";
+const REQUIREMENTS: ReadonlySet<string> = new Set(REQUIREMENT_ROWS.map(([id]) => id));
 
 /** Keys of `custom` in the METADATA of a check (style 9). Unknown keys are refused: a mistyped one would be silent. */
 const custom = z.strictObject({
@@ -12,7 +14,7 @@ const custom = z.strictObject({
   sl_target: z
     .partialRecord(z.enum(["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]), z.int().min(1).max(4))
     .refine((target) => Object.keys(target).length > 0, "at least one foundational requirement"),
-  requirements: z.array(z.string(AN_ID).regex(/^SR \d\.\d+( RE \d)?$/, AN_ID)).min(1),
+  requirements: z.array(z.string(AN_ID).refine((id) => REQUIREMENTS.has(id), AN_ID)).min(1),
   verdict_kind: z.enum(["decisive", "indicates"]),
   owner: z.enum(["OT", "IT", "IT+OT", "business"]),
   phase: z.int().min(1).max(3),

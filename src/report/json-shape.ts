@@ -19,6 +19,9 @@ export interface ReportJson {
   readonly plan: readonly ActionJson[];
   /** The checks that found something, by id: what they say whatever they found it in. */
   readonly checks: Readonly<Record<string, CheckJson>>;
+  /** Exceptions of the map, whether they fit anything or not. */
+  readonly exceptions: readonly ExceptionJson[];
+  readonly attestations: readonly AttestationJson[];
   /** Checks that could not look. */
   readonly notAssessed: readonly { readonly check: string; readonly device: string | null; readonly reason: string }[];
   readonly diagnostics: readonly DiagnosticJson[];
@@ -199,6 +202,12 @@ export interface FindingJson {
   readonly from: string | null;
   readonly to: string | null;
   readonly conduit: string | null;
+  /** The zone, for a finding about one in the map. */
+  readonly zone: string | null;
+  /** The declared flow it is about. */
+  readonly flow: string | null;
+  /** The exception of the map that fits; the finding is `accepted` unless it has expired. */
+  readonly exception: AppliedExceptionJson | null;
   /** SL-T in the elements that the check counts: `RDF 2`. */
   readonly slTarget: string | null;
   /** The rule as people name it. */
@@ -227,6 +236,41 @@ export interface ActionJson {
   /** Fingerprints of `findings`. */
   readonly findings: readonly string[];
   readonly locations: readonly LocationJson[];
+}
+
+export interface AppliedExceptionJson {
+  readonly id: string;
+  readonly reason: string;
+  readonly compensating: string | null;
+  readonly approvedBy: string;
+  /** The last day on which it counts. */
+  readonly expires: string;
+  readonly expired: boolean;
+}
+
+/** An exception of the map. */
+export interface ExceptionJson extends Omit<AppliedExceptionJson, "expired"> {
+  readonly checks: readonly string[];
+  readonly zone: string | null;
+  readonly conduit: string | null;
+  readonly flow: string | null;
+  readonly device: string | null;
+  /** `null`: no day was given to judge it for. */
+  readonly expired: boolean | null;
+  /** How many findings it fits. */
+  readonly findings: number;
+  readonly location: LocationJson;
+}
+
+/** What somebody vouches for. */
+export interface AttestationJson {
+  readonly requirement: string;
+  readonly zones: readonly string[];
+  readonly evidence: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly expired: boolean | null;
+  readonly location: LocationJson;
 }
 
 /** Lines and columns from 1, the end column exclusive. */

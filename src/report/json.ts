@@ -1,13 +1,6 @@
 /** The report for scripts: `json-shape.ts` as text. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type {
-  BoxFacts,
-  DoubtFacts,
-  LocationFacts,
-  RuleFactsForPolicies,
-  SlFacts,
-  WitnessFacts,
-} from "../facts/common.js";
+import type { BoxFacts, DoubtFacts, RuleFactsForPolicies, SlFacts, WitnessFacts } from "../facts/common.js";
 import type { MapFacts } from "../facts/map.js";
 import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
@@ -28,7 +21,9 @@ import type {
   SlJson,
   WitnessJson,
 } from "./json-shape.js";
+import { locationJson } from "./location-json.js";
 import { type Action, planOf } from "./plan.js";
+import { attestationsJson, exceptionsJson } from "./records-json.js";
 import type { AnalysedInput, CheckResult, ReportedDevice } from "./result.js";
 import { summarize } from "./summary.js";
 
@@ -68,6 +63,8 @@ export function reportJson(result: CheckResult): ReportJson {
     findings: result.findings.map(findingJson),
     plan: planOf(result).map(actionJson),
     checks: checksJson(result.findings),
+    exceptions: exceptionsJson(result.map, result.findings),
+    attestations: attestationsJson(result.map),
     notAssessed: result.notAssessed.map(({ check, device, reason }) => ({ check, device: device ?? null, reason })),
     diagnostics: result.diagnostics.map(diagnosticJson),
     assumptions: result.assumptions,
@@ -192,6 +189,11 @@ export function findingJson(finding: Finding): FindingJson {
     from: finding.from ?? null,
     to: finding.to ?? null,
     conduit: finding.conduit ?? null,
+    zone: finding.zone ?? null,
+    flow: finding.flow ?? null,
+    exception: finding.exception
+      ? { ...finding.exception, compensating: finding.exception.compensating ?? null }
+      : null,
     slTarget: finding.slTarget ?? null,
     rule: finding.rule ?? null,
     witness: finding.witness ? witnessJson(finding.witness) : null,
@@ -261,11 +263,6 @@ function doubtJson(doubt: DoubtFacts): DoubtJson {
     reason: doubt.reason,
     location: doubt.location ? locationJson(doubt.location) : null,
   };
-}
-
-/** A place in the words of scripts. */
-export function locationJson(at: LocationFacts): LocationJson {
-  return { file: at.file, line: at.line, column: at.column, endLine: at.end_line, endColumn: at.end_column };
 }
 
 function rangeJson({ file, line, column, endLine, endColumn }: SourceRange): LocationJson {

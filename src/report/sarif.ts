@@ -70,10 +70,17 @@ function sarifResult(finding: Finding, ruleIndex: number | undefined): Json {
   };
 }
 
-function suppressed({ status }: Finding): Json {
-  const why = { accepted: "A valid exception in the map", known: "In the baseline" };
+function suppressed(finding: Finding): Json {
+  const { status } = finding;
   if (status !== "accepted" && status !== "known") return {};
-  return { suppressions: [{ kind: "external", status: "accepted", justification: why[status] }] };
+  const justification = status === "known" ? "In the baseline" : justificationOf(finding);
+  return { suppressions: [{ kind: "external", status: "accepted", justification }] };
+}
+
+function justificationOf({ exception }: Finding): string {
+  if (exception === undefined) return "A valid exception in the map";
+  const { id, reason, approvedBy, expires } = exception;
+  return messageText(`${id}: ${reason}, approved by ${approvedBy}, until ${expires}`);
 }
 
 /** `open`: evaluated, not enough known to decide; `review`: a person confirms; `informational`: below its level (3.27.9). */

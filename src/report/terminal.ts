@@ -24,7 +24,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   const open = result.findings.filter((finding) => finding.status === "open");
   writeFindings(page, open, { sources: result.sources, opened: new Map() });
   writeBriefly(page, "Known: in the baseline", withStatus(result, "known"));
-  writeBriefly(page, "Accepted by an exception", withStatus(result, "accepted"));
+  writeAccepted(page, withStatus(result, "accepted"));
   writeBriefly(page, "Advice: below the security level it counts from", withStatus(result, "advice"));
   writeUnproved(page, result.pairs);
   writeNotAssessed(page, result);
@@ -74,17 +74,38 @@ function inputText(input: AnalysedInput, isMapUsed: boolean): string {
   return `${input.file}: ${device}, ${count(counts.lines, "line")}, ${missed}`;
 }
 
-/** Findings that do not count now: each check once, with how often. */
 function writeBriefly(page: Page, title: string, findings: readonly Finding[]): void {
   if (findings.length === 0) return;
   page.heading(`${title}: ${count(findings.length, "finding")}`);
-  const byCheck = new Map<string, Finding[]>();
-  for (const finding of findings) byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), finding]);
-  for (const [check, group] of byCheck) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const more = group.length > 1 ? ` (and ${group.length - 1} more)` : "";
-    page.wrapped(`  ${check}  `, `${first.message}${more}`);
+  writeChecks(page, findings, "  ");
+}
+
+/** Each exception once, with who approved what and until when. */
+function writeAccepted(page: Page, findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  page.heading(`Accepted by an exception: ${count(findings.length, "finding")}`);
+  const byException = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const id = finding.exception?.id ?? "";
+    byException.set(id, [...(byException.get(id) ?? []), finding]);
+  }
+  for (const [id, group] of byException) {
+    const exception = group[0]?.exception;
+    if (exception !== undefined) {
+      const { reason, compensating, approvedBy, expires } = exception;
+      const instead = compensating === undefined ? "" : `; instead: ${compensating}`;
+      page.wrapped(`  ${id}  `, `${reason}${instead} (approved by ${approvedBy}, until ${expires})`);
+    }
+    writeChecks(page, group, exception === undefined ? "  " : "    ");
+  }
+}
+
+/** Findings that do not count now: each check once, with how often. */
+function writeChecks(page: Page, findings: readonly Finding[], indent: string): void {
+  for (const check of new Set(findings.map((one) => one.check))) {
+    const [first, ...more] = findings.filter((one) => one.check === check);
+    const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
+    page.wrapped(`${indent}${check}  `, `${first?.message ?? ""}${rest}`);
   }
 }
 

@@ -10,12 +10,18 @@ const ASSUMPTIONS: readonly string[] = [
   "a verdict is about what can start something: unicast packets, TCP without ACK and RST, no later fragments",
 ];
 
-/** @param asOfMinutes the time for which rules that hold at times were read (`source/wall-clock`); left out: none. */
-export function assumptionsAt(asOfMinutes?: number): readonly string[] {
-  if (asOfMinutes === undefined) return ASSUMPTIONS;
-  const then = formatWallClock(asOfMinutes);
+/**
+ * @param asOfMinutes the time for which rules that hold at times were read (`source/wall-clock`); left out: none.
+ * @param day the day for which the dates of the map were judged; left out: it has none.
+ */
+export function assumptionsAt(asOfMinutes?: number, day?: string): readonly string[] {
   return [
     ...ASSUMPTIONS,
-    `the clocks of the devices show ${then}: rules of FortiGate, pfSense and OPNsense with a schedule are judged for that time alone`,
+    ...(asOfMinutes === undefined
+      ? []
+      : [
+          `the clocks of the devices show ${formatWallClock(asOfMinutes)}: rules of FortiGate, pfSense and OPNsense with a schedule are judged for that time alone`,
+        ]),
+    ...(day === undefined ? [] : [`the day is ${day}: exceptions, attestations and reviews are judged for it`]),
   ];
 }

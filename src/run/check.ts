@@ -1,6 +1,10 @@
 /** The job of `zoneproof check`: every stage, in order, once. */
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { mapInput } from "../facts/build-map.js";
+import type { MapFacts } from "../facts/map.js";
+import type { PairFacts } from "../facts/pair.js";
+import type { Told } from "../facts/told.js";
 import type { Baseline } from "../judge/baseline.js";
 import { loadBundle } from "../judge/bundle.js";
 import type { Finding } from "../judge/finding.js";
@@ -19,6 +23,8 @@ import { reportUndecided } from "./undecided.js";
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
   readonly version: string;
+  /** The day for which dates are judged, `2027-01-31`; left out: they are not judged. */
+  readonly day?: string;
   /** Folder of earlier results; left out: everything is found out anew. */
   readonly cache?: string;
   /** Whether the result holds what passes between each pair and every way: for reports that show them. */
@@ -46,7 +52,11 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const known = request.baseline === undefined ? undefined : await openBaseline(request.baseline);
   const [loaded, bundle] = await Promise.all([loadPlant(request, diagnostics), loadBundle()]);
   const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
-  const crew = hire(request, loaded);
+  const told: Told = {
+    ...(request.day !== undefined && { day: request.day }),
+    hashes: new Map(loaded.inputs.map(({ file, sha256 }) => [file, sha256])),
+  };
+  const crew = hire(request, loaded, told);
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
@@ -54,14 +64,16 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const judge = new Judge(bundle);
   const { makers, map } = slicesOf(plant, judge, {
     sets: request.sets ?? false,
+    told,
     ...(cache !== undefined && { cache }),
   });
   const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
   const devices = slices.filter((slice) => slice.kind === "device");
   for (const { facts } of devices) reportUndecided(facts, diagnostics);
   const pairs = slices.filter((slice) => slice.kind === "pair");
-  const all = [...pairs, ...devices].map(({ judged }) => judged);
-  const concluded = judge.conclude(all, map !== undefined);
+  const together = map === undefined ? [] : [judge.map(mapInput(map, factsOf(pairs)))];
+  const all = [...[...pairs, ...devices].map(({ judged }) => judged), ...together];
+  const concluded = judge.conclude(all, map);
   const { notAssessed, catalogue } = concluded;
   const findings = known === undefined ? concluded.findings : known.apply(concluded.findings, diagnostics);
   return {
@@ -77,7 +89,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       diagnostics: diagnostics.all(),
       catalogue,
       records: { exceptions: loaded.map?.exceptions ?? [], attestations: loaded.map?.attestations ?? [] },
-      assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes),
+      assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes, hasDates(map) ? map.as_of : undefined),
       sources: loaded.sources,
     },
     mapFailed: loaded.mapFailed,
@@ -101,12 +113,22 @@ async function openBaseline(path: string) {
   };
 }
 
+function hasDates({ exceptions, attestations, zones, conduits }: MapFacts): boolean {
+  const reviewed = [...zones, ...conduits].some(({ review }) => review !== undefined);
+  return reviewed || exceptions.length + attestations.length > 0;
+}
+
+function factsOf(pairs: readonly { readonly facts: PairFacts }[]): PairFacts[] {
+  return pairs.map(({ facts }) => facts);
+}
+
 function hire(
   { workers, version, cache, sets = false }: CheckRequest,
   { devices, map, missing }: LoadedPlant,
+  told: Told,
 ): Crew | undefined {
   const size = workers === undefined ? 0 : (workers.size ?? usefulSize(devices, map));
   return workers === undefined || size === 0
     ? undefined
-    : new Crew(size, workers.entry, { devices, map, missing, version, cache, sets });
+    : new Crew(size, workers.entry, { devices, map, missing, version, cache, sets, told });
 }

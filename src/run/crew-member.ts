@@ -11,7 +11,8 @@ export async function workInCrew(orders: Orders, deliver: (delivery: Delivery) =
   const judge = new Judge(await loadBundle());
   const cache = orders.cache === undefined ? undefined : openCache(orders.cache, orders.version);
   const plant = resolvePlant(orders.devices, orders.map, orders.missing);
-  const { makers } = slicesOf(plant, judge, { sets: orders.sets, ...(cache !== undefined && { cache }) });
+  const { sets, told } = orders;
+  const { makers } = slicesOf(plant, judge, { sets, told, ...(cache !== undefined && { cache }) });
   for (let number = takeNext(orders.next); number < makers.length; number = takeNext(orders.next)) {
     const slice = makers[number]?.();
     deliver({ number, json: JSON.stringify(slice) });

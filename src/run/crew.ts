@@ -1,6 +1,7 @@
 /** Worker threads that take slices of a run. Who makes which is left to chance; what comes out is the same. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { Told } from "../facts/told.js";
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { Slice } from "./slices.js";
@@ -13,6 +14,7 @@ export interface Orders {
   readonly version: string;
   readonly cache: string | undefined;
   readonly sets: boolean;
+  readonly told: Told;
   /** The number of the next slice that nobody has taken. */
   readonly next: Int32Array;
 }

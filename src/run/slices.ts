@@ -6,6 +6,7 @@ import type { DeviceFacts } from "../facts/device.js";
 import type { ExplanationFacts } from "../facts/explanation.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
+import { NOTHING_TOLD, type Told } from "../facts/told.js";
 import type { Judge, Judged } from "../judge/judge.js";
 import type { PairSets, ReportedDevice } from "../report/result.js";
 import type { Plant } from "../resolve/plant.js";
@@ -27,13 +28,19 @@ export interface SliceOptions {
   readonly cache?: ResultCache;
   /** Whether the slices of pairs hold what passes and every way. */
   readonly sets?: boolean;
+  /** What is told beside configurations and map. */
+  readonly told?: Told;
 }
 
 /** All slices of a plant. Nothing is found out before one is made. */
-export function slicesOf(plant: Plant, judge: Judge, { cache, sets = false }: SliceOptions = {}): Slices {
+export function slicesOf(
+  plant: Plant,
+  judge: Judge,
+  { cache, sets = false, told = NOTHING_TOLD }: SliceOptions = {},
+): Slices {
   const analysis = analysePlant(plant);
   const dependencies = cache && new Dependencies(plant, analysis.rules);
-  const { devices, pairs, map } = sliceFacts(plant, analysis);
+  const { devices, pairs, map } = sliceFacts(plant, analysis, told);
   const recall = (from: string, to: string, make: () => Slice) =>
     cache === undefined || dependencies === undefined
       ? make()

@@ -136,7 +136,19 @@ export interface DeclaredDevice {
   readonly name: string;
   /** Path as written, relative to the map's folder. */
   readonly config?: string;
+  /** Day of the export. */
+  readonly exported?: string;
+  /** SHA-256 of the approved configuration, in hex. */
+  readonly approved?: string;
   readonly at: SourceRange;
+}
+
+/** Versions of a platform that should not run any more. */
+export interface Firmware {
+  readonly platform: string;
+  /** A star at the end stands for anything. */
+  readonly versions: readonly string[];
+  readonly why: string;
 }
 
 export interface ZoneMap {
@@ -148,6 +160,8 @@ export interface ZoneMap {
   /** Services that the map names itself. */
   readonly services: ReadonlyMap<string, ServiceExpression>;
   readonly devices: readonly DeclaredDevice[];
+  /** Left out: nobody keeps such a list. */
+  readonly firmware?: readonly Firmware[];
   readonly exceptions: readonly Exception[];
   readonly attestations: readonly Attestation[];
 }

@@ -51,11 +51,14 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
     hosts,
     conduits,
     services: own,
-    devices: Object.entries(entries.devices ?? {}).map(([name, { config }]) => ({
+    devices: Object.entries(entries.devices ?? {}).map(([name, { config, exported, approved }]) => ({
       name,
       ...(config !== undefined && { config }),
+      ...(exported !== undefined && { exported }),
+      ...(approved !== undefined && { approved }),
       at: document.keyAt(["devices", name]),
     })),
+    ...(entries.firmware !== undefined && { firmware: entries.firmware }),
     exceptions: readExceptions(reading, names, conduits),
     attestations: readAttestations(reading, names),
   };

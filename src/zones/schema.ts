@@ -7,6 +7,8 @@ const A_NAME_LIST = "a list of names, such as [scada, cell-a]";
 const AN_ADDRESS = "an address, a network or a range, such as 10.20.30.11, 10.20.30.0/24 or 10.20.30.1-10.20.30.9";
 const ENDS = "host names, addresses, zones or devices, such as [scada01, 10.20.30.0/28]";
 const A_SERVICE = "a service or a list of them, such as s7comm, tcp/443, udp/5000-5010, icmp/8 or ip/50";
+const A_HASH = "a SHA-256 as 64 hexadecimal digits";
+const A_VERSION = "versions, such as [7.0.*, 7.2.1]";
 const A_LEVEL = "a reference model level, such as 3, 3.5 or 1-2";
 const AN_SL = "a security level from 0 to 4";
 const AN_SL_TARGET = "one security level from 0 to 4, or { IAC: 2, UC: 2, SI: 2, DC: 1, RDF: 2, TRE: 2, RA: 2 }";
@@ -94,6 +96,15 @@ const conduit = z.strictObject({
   flows: z.array(flow, { error: "a list of flows" }).exactOptional().describe("What may start; replies are implied"),
 });
 
+const firmware = z.strictObject({
+  platform: oneOf(["fortios", "ios", "nxos", "asa", "iosxr", "pfsense", "opnsense"]),
+  versions: z
+    .array(text(A_VERSION), { error: A_VERSION })
+    .min(1, A_VERSION)
+    .describe("As the export writes them; a star at the end stands for anything"),
+  why: text("what is wrong with them, such as end of support"),
+});
+
 const exception = z.strictObject({
   id: name,
   checks: z.array(name, { error: "a list of checks, such as [any-any-rule]" }).min(1, "the checks it is for"),
@@ -136,9 +147,20 @@ export const ZONES_DOCUMENT = z
       "services by name, such as plc-web: [tcp/80, tcp/443]",
     ).exactOptional(),
     devices: table(
-      z.strictObject({ config: text("a path, such as configs/fw-edge.conf").exactOptional() }),
+      z.strictObject({
+        config: text("a path, such as configs/fw-edge.conf").exactOptional(),
+        exported: date.exactOptional().describe("When its configuration was exported"),
+        approved: text(A_HASH)
+          .regex(/^[\da-f]{64}$/, A_HASH)
+          .exactOptional()
+          .describe("SHA-256 of the configuration that was approved"),
+      }),
       "devices by name, such as fw-edge: { config: configs/fw-edge.conf }",
     ).exactOptional(),
+    firmware: z
+      .array(firmware, { error: "a list of firmware versions" })
+      .exactOptional()
+      .describe("Versions that are out of support or have known holes"),
     exceptions: z.array(exception, { error: "a list of exceptions" }).exactOptional(),
     attestations: z.array(attestation, { error: "a list of attestations" }).exactOptional(),
   })

@@ -132,3 +132,20 @@ function expressionOf({ protocol, from, to, text }: ServicePorts): ServiceExpres
 export function serviceNames(): readonly string[] {
   return [...new Set([...Object.keys(USUAL), ...SERVICES.map((service) => service.id)])].sort();
 }
+
+/** Services of the catalogue whose default ports a service names, by id. A port is not a protocol: candidates. */
+export function catalogued(service: ServiceExpression): { id: string; port: string }[] {
+  return SERVICES.flatMap(({ id, ports }) => {
+    const met = ports.find((port) => meetsPorts(service, port));
+    return met === undefined ? [] : [{ id, port: met.text }];
+  }).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function meetsPorts(service: ServiceExpression, ports: ServicePorts): boolean {
+  if (service.kind === "any") return true;
+  if (service.kind === "union") return service.of.some((part) => meetsPorts(part, ports));
+  if (service.kind === "icmp") return ports.text === "ip/1";
+  if (service.kind === "protocol") return service.protocol === ports.protocol;
+  if (service.kind !== "ports" || service.protocol !== ports.protocol || ports.text.startsWith("ip/")) return false;
+  return service.destination?.some(({ from, to }) => from <= ports.to && ports.from <= to) ?? true;
+}

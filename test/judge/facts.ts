@@ -1,6 +1,7 @@
 /** Hand-made facts for the tests of the judges: two zones of the plant, a rule between them, a device. */
 import type { RuleFactsForPolicies, SetFacts, SlFacts, ZoneFacts } from "../../src/facts/common.js";
 import type { DeviceFacts } from "../../src/facts/device.js";
+import type { MapFacts } from "../../src/facts/map.js";
 import type { CarrierFacts, PairFacts } from "../../src/facts/pair.js";
 
 export const SL = (level: number): SlFacts => ({
@@ -37,6 +38,11 @@ export const RULE = (over: Partial<RuleFactsForPolicies> = {}): RuleFactsForPoli
   any_destination: false,
   any_service: false,
   full_tcp_or_udp: false,
+  open_ports: false,
+  wide_ports: false,
+  source_bits: 0,
+  destination_bits: 0,
+  temporary: false,
   certain: true,
   locations: [{ file: "fw-edge.conf", line: 40, column: 5, end_line: 48, end_column: 9 }],
   ...over,
@@ -63,6 +69,7 @@ export const CARRIER = (over: Partial<CarrierFacts> = {}): CarrierFacts => ({
   rule: RULE(),
   covers_from_zone: false,
   covers_to_zone: false,
+  past_jump_hosts: false,
   permits: { ...SQL, certain: true },
   excess: { ...SQL, certain: true },
   doubts: [],
@@ -90,6 +97,11 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   vendor: "fortigate",
   platform: "fortios",
   has_map: true,
+  record: { has_firmware_list: false },
+  vlans: [],
+  ipv6_rules: 0,
+  log_targets: [],
+  pools: [],
   sl_target: SL(2),
   zones: [ZONE("scada", "operations")],
   interfaces: [],
@@ -107,3 +119,6 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   doubts: [],
   ...over,
 });
+
+/** A map of nothing. */
+export const MAP: MapFacts = { zones: [], conduits: [], exceptions: [], attestations: [] };

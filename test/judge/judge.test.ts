@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, loadBundle } from "../../src/judge/bundle.js";
 
-import { CARRIER, DEVICE, PAIR, RULE, SL, SQL, ZONE } from "./facts.js";
+import { CARRIER, DEVICE, MAP, PAIR, RULE, SL, SQL, ZONE } from "./facts.js";
 import { judge } from "./judging.js";
 
-const MAP = { zones: [], conduits: [] };
 const checksOf = (findings: readonly { check: string }[]): string[] => findings.map(({ check }) => check);
 
 describe("judge", () => {
@@ -41,14 +40,19 @@ describe("judge", () => {
     expect(found?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("reports the worst first, and W01 by both of its checks", async () => {
+  it("reports the worst first, and W01 by all of its checks", async () => {
     const { findings } = judge(bundle, { pairs: [PAIR()], devices: [], map: MAP });
-    expect(checksOf(findings)).toEqual(["enterprise-to-control-direct", "undeclared-conduit"]);
+    expect(checksOf(findings)).toEqual([
+      "enterprise-to-control-direct",
+      "database-across-boundary",
+      "undeclared-conduit",
+    ]);
   });
 
   it("turns what lies below its SL into advice", async () => {
     const { findings } = judge(bundle, { pairs: [PAIR({ sl_target: SL(0) })], devices: [], map: MAP });
     expect(findings.map(({ status, severity }) => [status, severity])).toEqual([
+      ["advice", "info"],
       ["advice", "info"],
       ["advice", "info"],
     ]);
@@ -58,7 +62,7 @@ describe("judge", () => {
     const doubts = [{ device: "fw-edge", reason: 'the address "scada" is a host name, which is resolved at run time' }];
     const open = CARRIER({ excess: { ...SQL, certain: false }, permits: { ...SQL, certain: false }, doubts });
     const { findings } = judge(bundle, { pairs: [PAIR({ carriers: [open] })], devices: [], map: MAP });
-    expect(findings.map(({ verdict }) => verdict)).toEqual(["unproved", "unproved"]);
+    expect(findings.map(({ verdict }) => verdict)).toEqual(["unproved", "unproved", "unproved"]);
     expect(findings[0]?.doubts).toEqual(doubts);
   });
 
@@ -77,7 +81,9 @@ describe("judge", () => {
 
   it("points at the file as a whole where the evidence is that a key is absent", async () => {
     const http = { service: "http" as const, interfaces: [], limited: false, reached_from: [], locations: [] };
-    const tables = [{ name: "ACL-1", kind: "acl" as const, bound: true, rules: 1, locations: RULE().locations }];
+    const kept = { permits: 1, uncommented: 0, uncommented_rules: [], disabled: 0, disabled_rules: [] };
+    const acl = { name: "ACL-1", kind: "acl" as const, bound: true, rules: 1, ...kept, locations: RULE().locations };
+    const tables = [acl];
     const { findings } = judge(bundle, { pairs: [], devices: [DEVICE({ management: [http], tables })] });
     expect(findings.map(({ locations }) => locations)).toEqual([
       [{ file: "fw-edge.conf", line: 1, column: 1, end_line: 1, end_column: 1 }],
@@ -86,11 +92,13 @@ describe("judge", () => {
 
   it("points at the map where no line of a device is the evidence", async () => {
     const location = { file: "zones.yaml", line: 4, column: 3, end_line: 4, end_column: 13 };
-    const zones = [{ ...ZONE("enterprise", "enterprise"), networks: [], interfaces: [], location }];
+    const zones = [
+      { ...ZONE("enterprise", "enterprise"), networks: [], backup_to: [], unpatchable: [], interfaces: [], location },
+    ];
     const { findings } = judge(bundle, {
       pairs: [PAIR({ carriers: [] })],
       devices: [],
-      map: { zones, conduits: [] },
+      map: { ...MAP, zones },
     });
     expect(findings).toMatchObject([{ check: "undeclared-conduit", locations: [location] }]);
   });
@@ -101,6 +109,8 @@ describe("judge", () => {
       id: "F-091",
       conduit: "C-09",
       service: "s7comm",
+      protocols: [],
+      sources: ["scada01"],
       state: "blocked" as const,
       blocked_witness: SQL.witness,
       blocked_by: [RULE({ action: "deny" })],
@@ -186,8 +196,8 @@ describe("judge", () => {
     const started = performance.now();
     const large = judge(bundle, { pairs: [PAIR({ carriers })], devices: [], map: MAP });
     const many = judge(bundle, { pairs: Array.from({ length: 2000 }, () => PAIR()), devices: [], map: MAP });
-    expect(large.findings).toHaveLength(4000);
-    expect(many.findings).toHaveLength(4000);
+    expect(large.findings).toHaveLength(6000);
+    expect(many.findings).toHaveLength(6000);
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

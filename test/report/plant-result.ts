@@ -100,6 +100,11 @@ export const RULE: RuleFactsForPolicies = {
   any_destination: false,
   any_service: true,
   full_tcp_or_udp: true,
+  open_ports: true,
+  wide_ports: false,
+  source_bits: 8,
+  destination_bits: 8,
+  temporary: false,
   certain: true,
   locations: [place(CORE, 7, 5)],
 };
@@ -117,6 +122,7 @@ const CARRIER: CarrierFacts = {
   rule: RULE,
   covers_from_zone: true,
   covers_to_zone: true,
+  past_jump_hosts: false,
   permits: EXCESS,
   excess: EXCESS,
   doubts: [],
@@ -236,7 +242,16 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
     ],
     map: {
       system: "Halden Pack",
-      zones: [{ ...zone("Z-RCA"), networks: ["10.20.101.0/24"], interfaces: [], location: place(CORE, 1) }],
+      zones: [
+        {
+          ...zone("Z-RCA"),
+          networks: ["10.20.101.0/24"],
+          backup_to: [],
+          unpatchable: [],
+          interfaces: [],
+          location: place(CORE, 1),
+        },
+      ],
       conduits: [
         {
           id: "C-08",
@@ -247,6 +262,8 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
           location: place(CORE, 1),
         },
       ],
+      exceptions: [],
+      attestations: [],
     },
     pairs: plantPairs(),
     devices: [
@@ -256,6 +273,11 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
         platform: "ios",
         version: "17.9",
         has_map: true,
+        record: { has_firmware_list: false },
+        vlans: [],
+        ipv6_rules: 0,
+        log_targets: [],
+        pools: [],
         sl_target: sl(2),
         zones: [zone("Z-RCA")],
         interfaces: [],
@@ -368,6 +390,19 @@ function plantFindings(): Finding[] {
       message: 'fw-edge lets Z-ENT reach Z-PKG by firewall policy 14 "IT-admins"',
     }),
     finding({ status: "advice", severity: "low", message: "core-1 logs no denies" }),
-    finding({ status: "accepted", severity: "medium", verdict: "indicated", message: "Z-PKG speaks in clear text" }),
+    finding({
+      status: "accepted",
+      severity: "medium",
+      verdict: "indicated",
+      message: "Z-PKG speaks in clear text",
+      exception: {
+        id: "EX-3",
+        reason: "until the controllers are renewed",
+        compensating: "a network of its own",
+        approvedBy: "OT manager",
+        expires: "2028-12-31",
+        expired: false,
+      },
+    }),
   ];
 }

@@ -13,11 +13,13 @@ function result(more: Partial<CheckResult>): CheckResult {
   const zones = ["Z-RCA", "Z-PKG"].map((id) => ({
     ...zone(id),
     networks: [],
+    backup_to: [],
+    unpatchable: [],
     interfaces: [],
     location: { file: CORE.path, line: 1, column: 1, end_line: 1, end_column: 1 },
   }));
   const clean = { findings: [], notAssessed: [], diagnostics: [], inputs: [], devices: [], catalogue: [CHECK] };
-  return plantResult({ ...clean, map: { zones, conduits: [] }, ...more });
+  return plantResult({ ...clean, map: { zones, conduits: [], exceptions: [], attestations: [] }, ...more });
 }
 
 function stateOf(more: Partial<CheckResult>): string | undefined {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { NOTHING_TOLD } from "../../src/facts/told.js";
 import { loadBundle } from "../../src/judge/bundle.js";
 import { Judge } from "../../src/judge/judge.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
@@ -54,7 +55,7 @@ describe("a worker that breaks", () => {
   const ordersOf = async () => {
     const request = { paths: [SAMPLE], readStdin: async () => new Uint8Array() };
     const { devices, map, missing } = await loadPlant(request, new Diagnostics());
-    return { devices, map, missing, version: "0", cache: undefined, sets: false };
+    return { devices, map, missing, version: "0", cache: undefined, sets: false, told: NOTHING_TOLD };
   };
   const makersOf = async ({ devices, map, missing }: Awaited<ReturnType<typeof ordersOf>>) =>
     slicesOf(resolvePlant(devices, map, missing), new Judge(await loadBundle()), undefined).makers.slice(0, 12);

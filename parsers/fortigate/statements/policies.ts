@@ -145,7 +145,6 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall acl6", ACL],
   ["firewall interface-policy", wholeSection("irrelevant", RATE)],
   ["firewall interface-policy6", wholeSection("irrelevant", RATE)],
-  ["firewall sniffer", wholeSection("irrelevant", "looks at copies of packets")],
   ["firewall on-demand-sniffer", wholeSection("irrelevant", "looks at copies of packets")],
   ["firewall proxy-policy", keptSection(PROXY)],
   ["firewall explicit-proxy-policy", keptSection(PROXY)],

@@ -25,6 +25,12 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
   ["from where programs administer is read; who they are changes no packet", ["system api-user"]],
   ["who users are, read for policies; policies that name users are taken as doubtful", ["user local", "user group"]],
   ["who may ask by SNMP, read for policies", ["system snmp community", "system snmp user", "system snmp sysinfo"]],
+  [
+    "whom the device itself asks for names and accounts, read for policies; packets pass as before",
+    ["system dns", "user radius", "user tacacs+", "user ldap"],
+  ],
+  ["networks in the air, read for policies; they reach the firewall as interfaces", ["wireless-controller vap"]],
+  ["looks at copies of packets, read for policies", ["firewall sniffer"]],
   ["where the time comes from, read for policies", ["system ntp"]],
   ["how a tunnel is encrypted, read for policies", ["vpn ipsec phase2", "vpn ssl web portal"]],
   ["what inspection looks for, read for policies: it only takes away from what a policy accepts", ["ips global"]],

@@ -7,7 +7,7 @@
 #   - input: schema.device
 # custom:
 #   severity: high
-#   sl_target: { IAC: 1, RA: 1 }
+#   sl_target: { IAC: 1, RA: 1, DC: 1 }
 #   requirements: [SR 1.5, SR 7.7, SR 4.1]
 #   verdict_kind: decisive
 #   owner: IT

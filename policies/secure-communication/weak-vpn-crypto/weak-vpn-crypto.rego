@@ -7,7 +7,7 @@
 #   - input: schema.device
 # custom:
 #   severity: high
-#   sl_target: { DC: 1 }
+#   sl_target: { DC: 1, SI: 1 }
 #   requirements: [SR 4.3, SR 3.1]
 #   verdict_kind: decisive
 #   owner: IT

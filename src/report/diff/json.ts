@@ -1,6 +1,7 @@
 /** The report of a change for scripts: `shape.ts` as text. */
 import type { DecisionFacts, DeviceChangeFacts, PairChangeFacts, ShiftFacts } from "../../facts/change.js";
-import { boxJson, findingJson, inputJson, jsonText, locationJson, ruleJson, witnessJson } from "../json.js";
+import { boxJson, findingJson, inputJson, jsonText, ruleJson, witnessJson } from "../json.js";
+import { locationJson } from "../location-json.js";
 import type { DiffResult, DiffSide } from "./result.js";
 import type { DecisionJson, DeviceChangeJson, DiffJson, PairChangeJson, ShiftJson, SideJson } from "./shape.js";
 import { isTold, transitionsOf } from "./words.js";

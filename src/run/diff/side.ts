@@ -41,7 +41,7 @@ export function analyseSide({ label, loaded, diagnostics }: LoadedSide, bundle: 
   for (const slice of slices) if (slice.kind === "device") reportUndecided(slice.facts, diagnostics);
   const { findings } = judge.conclude(
     slices.map(({ judged }) => judged),
-    map !== undefined,
+    map,
   );
   const analysis = analysePlant(plant);
   return {

@@ -1,5 +1,5 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
-import type { Interface, TunnelEnds } from "../../../../src/model/device.js";
+import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
@@ -10,6 +10,7 @@ import { carriedVlans, type Svis, svisAmong, switchportOf } from "../switchport.
 import { type Drop, type Inspection, type IosDraft, newIosInterface } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
+import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 
 export interface IosInterface extends BoundInterface {
   readonly nat?: "inside" | "outside";
@@ -60,13 +61,13 @@ export function normalizeInterfaces(
       for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
     }
   }
-  const svis = svisAmong(drafts.keys());
-  return [...drafts.values()].map((draft) => finish(draft, { ...surroundings, svis }, drafts, context));
+  const around = { ...surroundings, svis: svisAmong(drafts.keys()), ports: portDefaults(roots) };
+  return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
 function finish(
   draft: IosDraft,
-  surroundings: InterfaceSurroundings & { readonly svis: Svis },
+  surroundings: InterfaceSurroundings & { readonly svis: Svis; readonly ports: PortDefaults },
   drafts: ReadonlyMap<string, IosDraft>,
   context: CiscoContext,
 ): IosInterface {
@@ -79,6 +80,8 @@ function finish(
       ...interfaceOf(draft, kind, drafts, context),
       ...(kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft) ? { onlyRouted: true } : {}),
       ...(kind === "tunnel" ? endsOf(draft) : {}),
+      ...(kind === "switched" ? { switchport: protectedPort(draft, surroundings.ports) } : {}),
+      ...relaysOf(draft),
     },
     bindings: draft.bindings,
     ...(draft.nat === undefined ? {} : { nat: draft.nat }),
@@ -111,6 +114,11 @@ function droppingBy({ policies }: IosDraft, dropping: ReadonlySet<string>): Drop
     });
 }
 
+function protectedPort(draft: IosDraft, ports: PortDefaults): Switchport {
+  const protection = portProtection(draft, ports);
+  return { ...switchportOf(draft, "dynamic"), ...(protection === undefined ? {} : { protection }) };
+}
+
 function interfaceOf(
   draft: IosDraft,
   kind: Interface["kind"],
@@ -138,7 +146,6 @@ function interfaceOf(
     ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
-    ...(kind === "switched" ? { switchport: switchportOf(draft, "dynamic") } : {}),
     at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
   };
 }

@@ -9,6 +9,7 @@ import { readLogging } from "./logging.js";
 import { readPortals } from "./portals.js";
 import { Sections } from "./sections.js";
 import { readSnmp } from "./snmp.js";
+import { readSurface } from "./surface.js";
 import { readTunnels } from "./tunnels.js";
 import { readCluster, readUpkeep } from "./upkeep.js";
 import { readUserGroups, readUsers } from "./users.js";
@@ -29,5 +30,6 @@ export function readPosture(vdoms: Vdoms, context: Context): Posture {
     floodLimits: readFloodLimits(sections),
     cluster: readCluster(sections),
     upkeep: readUpkeep(sections),
+    surface: readSurface(sections),
   };
 }

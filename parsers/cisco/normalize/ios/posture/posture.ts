@@ -6,6 +6,7 @@ import type { CiscoContext } from "../../context.js";
 import { interfaceName } from "../../interface-name.js";
 import { Lines } from "../../posture-lines.js";
 import { readAdministration } from "./administration.js";
+import { readSurface } from "./surface.js";
 import { readTunnels } from "./tunnels.js";
 
 /** @param services what the device itself answers. */
@@ -38,6 +39,7 @@ export function readPosture(
       managementInterfaces: [],
     },
     upkeep: readUpkeep(lines),
+    surface: readSurface(lines),
   };
 }
 

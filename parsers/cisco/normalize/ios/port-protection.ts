@@ -1,0 +1,44 @@
+/** What of an interface policies ask for and packets do not depend on: who may plug in, which broadcasts are carried on. */
+import type { Interface, PortProtection } from "../../../../src/model/device.js";
+import type { CiscoLine } from "../../tree.js";
+import type { InterfaceDraft } from "../interface-draft.js";
+
+/** Statements of the whole device that ports follow. */
+export interface PortDefaults {
+  /** `spanning-tree portfast bpduguard default`: every port that goes up at once has the guard. */
+  readonly guardsFastPorts: boolean;
+}
+
+export function portDefaults(roots: readonly CiscoLine[]): PortDefaults {
+  const last = roots.findLast(({ text }) => GUARD_DEFAULT.test(text));
+  return { guardsFastPorts: last !== undefined && !last.text.startsWith("no ") };
+}
+
+const GUARD_DEFAULT = /^(?:no )?spanning-tree portfast (?:edge )?bpduguard default$/;
+
+/** @returns undefined where a template or macro holds a part of the statements. */
+export function portProtection(draft: InterfaceDraft, { guardsFastPorts }: PortDefaults): PortProtection | undefined {
+  const texts = statementsOf(draft);
+  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+  if (has(/^(?:source template|macro auto|service-policy type control)\b/)) return undefined;
+  const isFast = has(/^spanning-tree portfast(?: edge)?(?: trunk)?$/);
+  return {
+    authenticates: has(/^(?:dot1x|authentication|access-session) port-control auto$|^mab\b|^dot1x pae authenticator$/),
+    limitsAddresses: has(/^switchport port-security$/),
+    guardsLoops: has(/^spanning-tree bpduguard enable$/) || (guardsFastPorts && isFast),
+    limitsStorms: has(/^storm-control \S+ level\b/),
+  };
+}
+
+const RELAYS = ["ip helper-address", "ip directed-broadcast", "ip pim"];
+
+/** The statements that carry broadcasts or multicasts on, each once. */
+export function relaysOf(draft: InterfaceDraft): Pick<Interface, "relays"> {
+  const texts = statementsOf(draft);
+  const relays = RELAYS.filter((words) => texts.some((text) => text === words || text.startsWith(`${words} `)));
+  return relays.length === 0 ? {} : { relays };
+}
+
+function statementsOf({ lines }: InterfaceDraft): string[] {
+  return lines.flatMap(({ children }) => children.map(({ text }) => text));
+}

@@ -1,0 +1,99 @@
+/** What an IOS device offers and asks for on the network beside forwarding (reference/cisco.md 4, checks.md E). */
+import type {
+  HelperServer,
+  Mirror,
+  OfferedService,
+  PlainTunnel,
+  Surface,
+  WirelessNetwork,
+} from "../../../../../src/model/posture.js";
+import { interfaceName } from "../../interface-name.js";
+import type { Lines } from "../../posture-lines.js";
+
+export function readSurface(lines: Lines): Surface {
+  return {
+    services: readServices(lines),
+    plainTunnels: readPlainTunnels(lines),
+    wireless: readWireless(lines),
+    mirrors: readMirrors(lines),
+    helpers: readHelpers(lines),
+    dhcpSnooping: lines.flag(/^ip dhcp snooping$/, /^no ip dhcp snooping$/) ?? (lines.isWhole ? false : undefined),
+  };
+}
+
+/** Those that a statement switches on: what older releases have on by default depends on the release and is not said. */
+const SERVICES: readonly (readonly [name: string, on: RegExp])[] = [
+  ["TCP small servers", /^service tcp-small-servers\b/],
+  ["UDP small servers", /^service udp-small-servers\b/],
+  ["finger", /^(?:service|ip) finger\b/],
+  ["PAD", /^service pad\b/],
+  ["BOOTP server", /^ip bootp server$/],
+  ["configuration from the network", /^service config$/],
+  ["HTTP server", /^ip http server$/],
+  ["Smart Install", /^vstack(?: |$)/],
+  ["remote shell", /^ip rcmd (?:rsh|rcp)-enable$/],
+  ["TFTP server", /^tftp-server /],
+];
+
+/** The last word about each counts. */
+function readServices(lines: Lines): OfferedService[] {
+  return SERVICES.flatMap(([name, on]) => {
+    const last = lines.last(new RegExp(`^(?:no )?(?:${on.source.slice(1)})`));
+    if (last === undefined || last.line.text.startsWith("no ")) return [];
+    return [{ name, at: lines.context.at(last.line) }];
+  });
+}
+
+/** `interface Tunnel` carries GRE where no mode is written. */
+function readPlainTunnels(lines: Lines): PlainTunnel[] {
+  return lines.all(/^interface (Tunnel\s?\S+)/i).flatMap(({ line, match: [, name = ""] }) => {
+    const texts = line.children.map(({ text }) => text);
+    const mode = texts.findLast((text) => text.startsWith("tunnel mode ")) ?? "tunnel mode gre ip";
+    const kind = mode.startsWith("tunnel mode gre") ? "gre" : mode === "tunnel mode ipip" ? "ipip" : undefined;
+    if (kind === undefined || texts.includes("shutdown")) return [];
+    const isProtected = texts.some((text) => text.startsWith("tunnel protection "));
+    return [{ name: interfaceName(name), kind, isProtected, at: lines.context.at(line) }];
+  });
+}
+
+/** `dot11 ssid`: keys are looked for and not kept. */
+function readWireless(lines: Lines): WirelessNetwork[] {
+  return lines.all(/^dot11 ssid (.+)$/).map(({ line, match: [, name = ""] }) => {
+    const texts = line.children.map(({ text }) => text);
+    const vlan = texts.map((text) => /^vlan (\d+)$/.exec(text)?.[1]).find((number) => number !== undefined);
+    const managed = texts.some((text) => /^authentication key-management wpa\b/.test(text));
+    const shared = texts.some((text) => /^wpa-psk\b/.test(text));
+    return {
+      name,
+      security: managed ? (shared ? "personal" : "enterprise") : "open",
+      interface: undefined,
+      vlan: vlan === undefined ? undefined : Number(vlan),
+      at: lines.context.at(line),
+    };
+  });
+}
+
+function readMirrors(lines: Lines): Mirror[] {
+  return lines
+    .all(/^monitor session (\d+) (?:source|type \S+)/)
+    .map(({ line, match: [, number = ""] }) => ({ name: number, at: lines.context.at(line) }));
+}
+
+function readHelpers(lines: Lines): HelperServer[] {
+  const names = lines
+    .all(/^ip name-server (?:vrf \S+ )?(.+)$/)
+    .flatMap(({ line, match: [, rest = ""] }) =>
+      rest.split(/\s+/).map((server): HelperServer => ({ kind: "names", server, at: lines.context.at(line) })),
+    );
+  const old = lines.all(/^(?:radius|tacacs)-server host (\S+)/).map(({ line, match: [, server = ""] }) => ({
+    kind: "accounts" as const,
+    server,
+    at: lines.context.at(line),
+  }));
+  const named = lines.children(/^(?:radius|tacacs) server /, /^address ipv[46] /).map((line) => ({
+    kind: "accounts" as const,
+    server: line.text.split(/\s+/)[2] ?? "",
+    at: lines.context.at(line),
+  }));
+  return [...names, ...old, ...named];
+}

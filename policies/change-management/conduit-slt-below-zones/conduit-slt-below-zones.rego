@@ -1,0 +1,30 @@
+# METADATA
+# title: Conduit with a lower target than its zones
+# description: |
+#   The SL-T of the conduit is lower than that of a zone it joins, in restricted data flow. The wall is then asked for
+#   less than what it protects. Where that is meant, an exception in the map says why.
+# schemas:
+#   - input: schema.map
+# custom:
+#   severity: low
+#   sl_target: { RDF: 1 }
+#   requirements: [SR 5.2]
+#   verdict_kind: indicates
+#   owner: OT
+#   phase: 2
+#   action: Raise the SL-T of the conduit, or record an exception with the reason.
+package zoneproof.checks["change-management"]["conduit-slt-below-zones"]
+
+import data.zoneproof.lib.declared
+
+map contains finding if {
+	some i, conduit in input.conduits
+	conduit.has_sl_target
+	above := [id | some id in conduit.between; declared.by_id[id].sl_target.RDF > conduit.sl_target.RDF]
+	count(above) > 0
+	message := concat(" ", [
+		"the conduit", conduit.id, "has RDF", format_int(conduit.sl_target.RDF, 10), "and joins",
+		concat(", ", [concat(" ", [id, "with RDF", format_int(declared.by_id[id].sl_target.RDF, 10)]) | some id in above]),
+	])
+	finding := object.union(declared.of_conduit(i, message), {"severity": "low"})
+}

@@ -1,0 +1,28 @@
+# METADATA
+# description: |
+#   Declared flows of a pair that get through, or may. What a check finds in the services of one is about the flow, not
+#   about the rules that carry it.
+# schemas:
+#   - input: schema.pair
+package zoneproof.lib.flows
+
+passing := {i |
+	some i, flow in input.flows
+	flow.state != "blocked"
+}
+
+# A finding about flow `i`, without its severity; `tail` ends the sentence "F-081 (s7comm) from scada to cell-a …".
+finding(i, tail) := {
+	"verdict": _verdicts[flow.state],
+	"message": concat(" ", [
+		flow.id, concat("", ["(", flow.service, ")"]),
+		"from", input.from.id, "to", input.to.id, tail,
+	]),
+	"flow": flow.id,
+	"subject": ["flow", flow.id],
+	"evidence": [["flows", i]],
+} if {
+	flow := input.flows[i]
+}
+
+_verdicts := {"open": "violated", "unknown": "unproved"}

@@ -1,0 +1,52 @@
+package zoneproof.checks["network-segmentation"]["level-skip_test"]
+
+import data.zoneproof.checks["network-segmentation"]["level-skip"] as check
+import data.zoneproof.lib.given_test as given
+
+test_violated_office_to_building if {
+	found := check.pair with input as _levels(_pair, [4, 4], [1, 2])
+
+	given.outcome(found) == {["violated", "high"]}
+	{endswith(finding.message, "across 2 levels") | some finding in found} == {true}
+}
+
+test_violated_declared_flow if {
+	flow := given.flow("F-141", "open", [given.https])
+	bare := given.pair("enterprise", "building", [])
+	found := check.pair with input as _levels(given.flowing(bare, [flow]), [4, 4], [1, 2])
+
+	{finding.flow | some finding in found} == {"F-141"}
+}
+
+test_unproved_flow_that_may_pass if {
+	flow := given.flow("F-141", "unknown", [given.https])
+	bare := given.pair("enterprise", "building", [])
+	found := check.pair with input as _levels(given.flowing(bare, [flow]), [4, 4], [1, 2])
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
+test_clean_neighbours if {
+	found := check.pair with input as _levels(_pair, [3, 3], [1, 2])
+
+	found == set()
+}
+
+test_clean_no_levels_given if {
+	found := check.pair with input as _pair
+
+	found == set()
+}
+
+test_clean_safety_has_its_own if {
+	found := check.pair with input as _levels(given.pair("operations", "safety", _pair.carriers), [4, 4], [1, 1])
+
+	found == set()
+}
+
+_pair := given.pair("enterprise", "building", [given.undeclared(given.rule({}), true)])
+
+_levels(facts, from, to) := object.union(facts, {
+	"from": object.union(facts.from, {"level_low": from[0], "level_high": from[1]}),
+	"to": object.union(facts.to, {"level_low": to[0], "level_high": to[1]}),
+})

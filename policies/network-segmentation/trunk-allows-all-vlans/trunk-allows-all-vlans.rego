@@ -1,0 +1,33 @@
+# METADATA
+# title: Trunk that carries every VLAN
+# description: |
+#   A trunk has no list of the VLANs it carries, so it carries all, those of tomorrow too. Each switch at its end can
+#   join zones that the map keeps apart.
+# schemas:
+#   - input: schema.device
+# custom:
+#   severity: medium
+#   sl_target: { RDF: 1 }
+#   requirements: [SR 5.1]
+#   verdict_kind: decisive
+#   owner: IT
+#   phase: 2
+#   action: List the VLANs that the trunk needs (switchport trunk allowed vlan).
+package zoneproof.checks["network-segmentation"]["trunk-allows-all-vlans"]
+
+import data.zoneproof.lib.unread
+import data.zoneproof.lib.verdict
+
+device contains finding if {
+	some i, port in input.interfaces
+	port.enabled
+	port.switchport.mode == "trunk"
+	not port.switchport.lists_vlans
+	finding := {
+		"verdict": verdict.of_absence(unread.about({"interface", "switchport", "vlan"})),
+		"severity": "medium",
+		"message": concat(" ", [input.id, port.id, "carries every VLAN"]),
+		"subject": [port.id],
+		"evidence": [["interfaces", i]],
+	}
+}
