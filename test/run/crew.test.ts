@@ -7,6 +7,7 @@ import { NOTHING_TOLD } from "../../src/facts/told.js";
 import { loadBundle } from "../../src/judge/bundle.js";
 import { Judge } from "../../src/judge/judge.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
+import { check } from "../../src/run/check.js";
 import { Crew, usefulSize } from "../../src/run/crew.js";
 import { loadPlant } from "../../src/run/load-plant.js";
 import { slicesOf } from "../../src/run/slices.js";
@@ -27,6 +28,15 @@ describe("worker threads", () => {
     expect(alone.length).toBeGreaterThan(10_000);
     expect(reportWith("--workers", "1") === alone).toBe(true);
     expect(reportWith("--workers", "3") === alone).toBe(true);
+  });
+
+  it("find the same sets and ways for a report that shows them", async () => {
+    const request = { paths: [SAMPLE], sets: true, readStdin: async () => new Uint8Array(), version: "0" };
+    const entry = new URL("../../dist/src/cli/worker.js", import.meta.url);
+    const alone = (await check(request)).result;
+    const helped = (await check({ ...request, workers: { entry, size: 1 } })).result;
+    expect(alone.sets).toHaveLength(alone.pairs.length);
+    expect(JSON.stringify(helped.sets) === JSON.stringify(alone.sets)).toBe(true);
   });
 
   it("are counted in whole numbers", () => {
