@@ -58,11 +58,20 @@ describe("planOf", () => {
   it("weighs what is found about a device by the zones that lie on it", () => {
     const { map } = plantResult();
     const interfaces = [{ device: "core-1", interface: "Vlan120" }];
-    const safety = { ...zone("Z-SIS", "safety"), networks: [], backup_to: [], unpatchable: [], interfaces, location: place(CORE, 1) };
+    const safety = {
+      ...zone("Z-SIS", "safety"),
+      networks: [],
+      backup_to: [],
+      unpatchable: [],
+      interfaces,
+      location: place(CORE, 1),
+    };
     const about: Partial<Finding> = { severity: "medium" };
     const { from: _from, to: _to, ...device } = finding(about);
     const scores = (zones: NonNullable<CheckResult["map"]>["zones"]) =>
-      planned([device], { map: { conduits: [], exceptions: [], attestations: [], ...map, zones } }).map(({ score }) => score);
+      planned([device], { map: { conduits: [], exceptions: [], attestations: [], ...map, zones } }).map(
+        ({ score }) => score,
+      );
     const [without] = scores([]);
     expect(scores([safety])).toEqual([(without ?? 0) + 2 + Math.max(...Object.values(safety.sl_target)) - 2]);
   });
