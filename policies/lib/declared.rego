@@ -25,7 +25,7 @@ of_zone(i, message) := object.union(_finding(message, ["zones", i]), object.unio
 
 of_conduit(i, message) := object.union(_finding(message, ["conduits", i]), object.union(
 	{"conduit": input.conduits[i].id, "subject": ["conduit", input.conduits[i].id]},
-	_target(input.conduits[i]),
+	_conduit_target(input.conduits[i]),
 ))
 
 # A finding about flow `j` of conduit `i`.
@@ -41,4 +41,15 @@ _finding(message, path) := {"verdict": verdict.of_presence, "message": message, 
 
 _target(part) := {"sl_target": part.sl_target} if {
 	part.has_sl_target
+} else := {}
+
+# Without a target of its own a conduit has, element by element, the higher of its zones.
+_conduit_target(conduit) := _target(conduit) if {
+	conduit.has_sl_target
+} else := {"sl_target": {element: max(levels) |
+	some element in ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]
+	levels := [by_id[id].sl_target[element] | some id in conduit.between; by_id[id].has_sl_target]
+}} if {
+	some id in conduit.between
+	by_id[id].has_sl_target
 } else := {}

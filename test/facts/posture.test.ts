@@ -71,7 +71,7 @@ describe("how a device is run, for policies", () => {
     const told = deviceInput(facts).input.permits.find(({ records }) => records === "nothing");
     expect(told).toMatchObject({
       ...{ records: "nothing", users: ["vendors"], expires: "2027-02-01 00:00:00" },
-      ...{ has_ticket: true, dates: ["2027-01-31"] },
+      ...{ has_ticket: true, until: "2027-01-31" },
     });
     expect(told).not.toHaveProperty("comment");
   });

@@ -25,7 +25,7 @@ const doubts = (text: string) => parse(text).device.doubts.map(({ scope, interfa
 
 describe("interfaces of IOS", () => {
   it("trap 59: allowed VLANs go on with add; the native VLAN is not among them by itself", () => {
-    expect(interfaceOf(SWITCH, "GigabitEthernet1/0/1")?.switchport).toEqual({
+    expect(interfaceOf(SWITCH, "GigabitEthernet1/0/1")?.switchport).toMatchObject({
       mode: "trunk",
       allowedVlans: [
         [10, 10],
