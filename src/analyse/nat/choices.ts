@@ -5,7 +5,7 @@ import type { Passing } from "../fold.js";
 import type { SliceScope } from "../rule-sets.js";
 import type { Slicing } from "../slicing.js";
 import { type AddressView, isSingle } from "./address-view.js";
-import { type HeaderView, isPlainView, Teller } from "./header-view.js";
+import { type HeaderView, Teller } from "./header-view.js";
 
 /** What rules see at a point of a device: which headers there are, and the ends they are told by. */
 export interface Stage {
@@ -67,14 +67,11 @@ function taken(
 ): Taken {
   const { diagram } = space;
   const teller = new Teller(space, stage.view, within);
-  const isPlain = isPlainView(stage.view);
   const isChosen = (nat: NatRule) => (chosen.length === 0 ? nat.exempt === true : chosen.includes(nat));
   const met = rules
     .natMeeting(kind, stage.scope)
-    .map(({ nat, resolved }) => {
-      const cut = slicer.cut(resolved, stage.scope);
-      return { nat, cut: isPlain ? cut : teller.rule(cut) };
-    })
+    // Where other views show other headers, the slicer cuts to all of them: here too what is not looked at goes (`Slicing.within`).
+    .map(({ nat, resolved }) => ({ nat, cut: teller.rule(slicer.cut(resolved, stage.scope)) }))
     .filter(({ cut }) => cut.upper !== EMPTY);
   let must: Node = EMPTY;
   let may: Node = EMPTY;
