@@ -100,6 +100,12 @@ export function flagsOf(element: Element, quiet: ServiceWords["flags"]): Service
 
 export const BLOCK_FLAGS = OPENING;
 
+/**
+ * A rule of type `match` passes nothing by itself, so it keeps no state and meets the middle of a session, too: a quick one may
+ * end the search there with a permit that stands before it (pf.conf(5); D2).
+ */
+export const MATCH_FLAGS = ANY_FLAGS;
+
 /** What a rule waits for. `isAway`: it is not loaded at the time of the analysis. */
 export interface RunTime {
   readonly doubts: RuleDoubt[];

@@ -62,7 +62,8 @@ export function service(context: Context, words: ServiceWords): ServiceExpressio
   return parts.length === 1 ? only : { kind: "union", of: parts };
 }
 
-function everyProtocol(flags: ServiceWords["flags"]): ServiceExpression {
+/** Every protocol, TCP with a test of flags where there is one. */
+export function everyProtocol(flags: ServiceWords["flags"]): ServiceExpression {
   if (flags === undefined) return { kind: "any" };
   return { kind: "union", of: [{ kind: "any" }, { kind: "ports", protocol: TCP, flags }] };
 }

@@ -12,6 +12,7 @@ import { EVERY, network } from "../ip.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import { webPort } from "../management.js";
 import type { PfRule } from "../order.js";
+import { ANY_FLAGS, everyProtocol } from "../services.js";
 import { routedNetworks } from "../static-routes.js";
 import { isOn } from "../switches.js";
 import { union } from "../table.js";
@@ -296,7 +297,7 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   });
 }
 
-/** Inbound the default deny; no rule says so for outbound, where pf then passes (B3). */
+/** Inbound the default deny. */
 export function lastIn(context: Context): PfRule {
   return hidden({
     id: "default-deny",
@@ -308,12 +309,14 @@ export function lastIn(context: Context): PfRule {
   });
 }
 
+/** No rule denies what leaves: pf then passes it (B3), and without a rule it tests no flags either. */
 export function lastOut(context: Context): PfRule {
   return hidden({
     id: "default-pass",
     name: "nothing denies what leaves",
     action: "permit",
     direction: "out",
+    service: everyProtocol(ANY_FLAGS),
     at: ending(context),
   });
 }

@@ -19,6 +19,7 @@ import {
   familiesOf,
   flagsOf,
   leftOut,
+  MATCH_FLAGS,
   matchOf,
   neverDecides,
   portsOf,
@@ -125,6 +126,7 @@ function isEmpty(ports: Ports | "unknown" | undefined): boolean {
 /** No flags unless written: a block rule matches every TCP packet (B2). Without state a pass rule does, too. */
 function testedFlags(names: Names, written: Written): ServiceWords["flags"] {
   const { element } = written;
+  if (textOf(element, "type").toLowerCase() === "match") return flagsOf(element, MATCH_FLAGS);
   const stateless = written.action === "permit" && textOf(element, "statetype").toLowerCase() === "none";
   if (stateless) names.context.diagnostics.add("pfsense/no-state", names.context.place(element));
   return flagsOf(element, stateless ? ANY_FLAGS : undefined);

@@ -10,6 +10,7 @@ import {
   familiesOf,
   flagsOf,
   leftOut,
+  MATCH_FLAGS,
   matchOf,
   neverDecides,
   portsOf,
@@ -128,8 +129,9 @@ function protocolOf(element: Element): string {
   return protocol === "" && port !== "" ? "tcp" : protocol;
 }
 
-/** Only rules of protocol `tcp` test flags, block rules too (2.3); a rule without state lets everything else through. */
+/** Only rules of protocol `tcp` test flags, block and match rules too (2.3); a rule without state lets everything else through. */
 function testedFlags(names: Names, element: Element, protocol: string, type: string): ServiceWords["flags"] {
+  if (type === "match") return protocol === "tcp" ? flagsOf(element, BLOCK_FLAGS) : MATCH_FLAGS;
   const denies = type === "block" || type === "reject";
   if (!denies && textOf(element, "statetype").toLowerCase() === "none") {
     names.context.diagnostics.add("pfsense/no-state", names.context.place(element));

@@ -173,15 +173,15 @@ function bound(rule: RuleShape): readonly Door[] {
   return rule.doors.length === 0 ? DOORS : rule.doors;
 }
 
-/** S/SA on what passes, and in pfSense on blocks of TCP; `any` where it is written. */
+/** S/SA on what passes, and in pfSense on every rule of TCP; `any` where it is written. */
 function testsMiddle(
   { action, protocol, anyFlags, modern }: RuleShape,
   system: System,
   { middle }: AskedPacket,
 ): boolean {
   if (!middle || (anyFlags && protocol === "tcp")) return true;
-  if (action === "match") return !(modern && system === "opnsense");
-  return action !== "pass" && !(system === "pfsense" && protocol === "tcp");
+  if (system === "pfsense") return action !== "pass" && protocol !== "tcp";
+  return action !== "pass" && !(action === "match" && modern);
 }
 
 function serves({ protocol, sourcePort, port, type }: RuleShape, packet: AskedPacket): boolean {
