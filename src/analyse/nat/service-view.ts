@@ -49,20 +49,23 @@ function withPorts(
   return { changed, others: diagram.diff(services, changed) };
 }
 
-/** Source ports may be anything behind the translation of a source. */
+/** Source ports behind the translation of a source: any but 0, which is reserved (RFC 6335, 6) and which only a packet that had it may keep. */
 export function anySourcePort(space: PacketSpace): ServiceView {
-  const all = [0, 65_535];
+  const given = [1, 65_535];
+  const kept = [0, 65_535];
   return (services, bound) => {
     const { diagram } = space;
     const { changed, others } = withPorts(space, services, PORT_PROTOCOLS);
     const shown = eachProtocol(space, changed, PORT_PROTOCOLS, (rest) =>
       diagram.union(
-        splitByField(space, rest, "dstPort").map(({ values, rest: behind }) =>
-          diagram.and(
-            space.field("dstPort", values),
-            forget(space, splitByField(space, behind, "srcPort"), all, bound),
-          ),
-        ),
+        splitByField(space, rest, "dstPort").map(({ values, rest: behind }) => {
+          const parts = splitByField(space, behind, "srcPort");
+          const told = diagram.or(
+            diagram.and(space.field("srcPort", given), forget(space, parts, given, bound)),
+            diagram.and(space.field("srcPort", [0, 0]), forget(space, parts, kept, bound)),
+          );
+          return diagram.and(space.field("dstPort", values), told);
+        }),
       ),
     );
     return diagram.or(others, shown);
