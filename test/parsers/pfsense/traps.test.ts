@@ -308,21 +308,6 @@ const TRAPS: readonly Trap[] = [
     unknown: [LAN_WEB],
   },
   {
-    trap: "28: a quick one may end the search in the middle of a session with the permit before it, or leave it to the block behind",
-    given: {
-      rules:
-        [
-          "<type>pass</type><protocol>tcp</protocol><tcpflags_any/>",
-          "<type>match</type><quick/>",
-          "<type>block</type><quick/>",
-        ]
-          .map((words) => rule(`${words}<interface>lan</interface><floating>yes</floating><direction>in</direction>`))
-          .join("") +
-        rule(`${on("pass", "opt1", "tcp")}<floating>yes</floating><direction>out</direction><tcpflags_any/>`),
-    },
-    unknown: ["lan>opt1 ack 10.1.0.5 > 10.2.0.9:502"],
-  },
-  {
     trap: "29: a block with a schedule may be gone",
     given: {
       more: "<schedules><schedule><name>shift</name><timerange><hour>8:00-16:00</hour></timerange></schedule></schedules>",
