@@ -51,6 +51,12 @@ export function takesPorts(word: string): boolean {
   return (protocolsOf(word) ?? []).some((protocol) => PORT_PROTOCOLS.has(protocol));
 }
 
+/** Whether a protocol word takes in TCP; a word that is not known may. */
+export function mayBeTcp(word: string): boolean {
+  const protocols = protocolsOf(word) ?? [];
+  return protocols.length === 0 || protocols.includes(TCP);
+}
+
 /** The service of a rule; undefined: the protocol is not known. */
 export function service(context: Context, words: ServiceWords): ServiceExpression | undefined {
   const protocols = protocolsOf(words.protocol);

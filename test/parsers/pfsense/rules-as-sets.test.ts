@@ -45,6 +45,17 @@ it("what leaves OPNsense by no rule passes, in the middle of a session as well (
   expect(ask(text, { dst: "10.2.0.9", egress: "opt1", flags: TCP_FLAGS.ack })).toBe("permit");
 });
 
+it.each([
+  ["tcp/udp", "unknown"],
+  ["tcp", "deny"],
+  ["udp", "deny"],
+])("flags beside %s: an opening packet is %s", (protocol, answer) => {
+  const flags = "<tcpflags1>ack</tcpflags1><tcpflags2>syn,ack</tcpflags2>";
+  const rules = floating(`<type>pass</type><protocol>${protocol}</protocol>${flags}`);
+  const text = pfsense({ rules }).replaceAll(/(<\/?)pfsense>/g, "$1opnsense>");
+  expect(ask(text, { dst: "10.2.0.9", egress: "opt1", flags: TCP_FLAGS.syn })).toBe(answer);
+});
+
 it("what leaves translated has no source port 0, which pfSense blocks", () => {
   const text = pfsense({ rules: floating("<type>pass</type>") });
   expect(ask(text, { dst: "198.51.100.7", egress: "wan", flags: TCP_FLAGS.syn })).toBe("permit");

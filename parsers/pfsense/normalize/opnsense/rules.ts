@@ -20,6 +20,7 @@ import {
   flagsOf,
   leftOut,
   MATCH_FLAGS,
+  type Matched,
   matchOf,
   neverDecides,
   portsOf,
@@ -27,7 +28,7 @@ import {
   type Written,
   writtenRule,
 } from "../rule-parts.js";
-import { ANY_FLAGS, type Ports, type ServiceWords } from "../services.js";
+import { ANY_FLAGS, mayBeTcp, type Ports, type ServiceWords } from "../services.js";
 import { holdsValue, isOn } from "../switches.js";
 import { union } from "../table.js";
 import { type Placed, PRIORITY } from "./priority.js";
@@ -113,23 +114,35 @@ function load(
   const { element } = written;
   if (isEmpty(ends.sourcePorts) || isEmpty(ends.destinationPorts))
     return leftOut(names, written, "a port alias of it is empty");
-  const flags = testedFlags(names, written);
+  const flags = testedFlags(names, written, words.protocol);
   const matched = matchOf(names, element, ends, { ...words, ...(flags ? { flags } : {}) });
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
-  return writtenRule(names, written, matched, runTimeDoubts(names, element));
+  const doubts = [...matched.doubts, ...strayFlags(names, element, words.protocol)];
+  return writtenRule(names, written, { ...matched, doubts }, runTimeDoubts(names, element));
 }
 
 function isEmpty(ports: Ports | "unknown" | undefined): boolean {
   return typeof ports === "object" && ports.ranges.length === 0 && ports.doubt === undefined;
 }
 
-/** No flags unless written: a block rule matches every TCP packet (B2). Without state a pass rule does, too. */
-function testedFlags(names: Names, written: Written): ServiceWords["flags"] {
+/**
+ * No flags unless written: a block rule matches every TCP packet (B2). Without state a pass rule does, too. They are written
+ * for rules of protocol `tcp` alone, as on pfSense (2.3).
+ */
+function testedFlags(names: Names, written: Written, protocol: string): ServiceWords["flags"] {
   const { element } = written;
-  if (textOf(element, "type").toLowerCase() === "match") return flagsOf(element, MATCH_FLAGS);
   const stateless = written.action === "permit" && textOf(element, "statetype").toLowerCase() === "none";
   if (stateless) names.context.diagnostics.add("pfsense/no-state", names.context.place(element));
-  return flagsOf(element, stateless ? ANY_FLAGS : undefined);
+  const quiet = textOf(element, "type").toLowerCase() === "match" ? MATCH_FLAGS : stateless ? ANY_FLAGS : undefined;
+  return protocol === "tcp" ? flagsOf(element, quiet) : quiet;
+}
+
+/** Flags beside a protocol that holds TCP and more: the reference does not say that they are left out, so they may narrow the rule. */
+function strayFlags(names: Names, element: Element, protocol: string): Matched["doubts"] {
+  const flags = child(element, "tcpflags2");
+  if (!flags || flags.text === "" || protocol === "tcp" || !mayBeTcp(protocol)) return [];
+  const reason = "whether flags are tested beside another protocol than TCP is not documented";
+  return [{ doubt: names.context.doubt("rule", reason, flags), effect: "narrows" }];
 }
 
 function portOf(names: Names, element: Element, name: string): Ports | "unknown" | undefined {
