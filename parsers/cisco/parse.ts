@@ -47,6 +47,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     roots: nesting.roots,
     literals,
     strayEnds: nesting.strayEnds,
+    parted: nesting.parted,
     ...(version === undefined ? {} : { version }),
   };
 }
@@ -88,6 +89,8 @@ class Nesting {
   readonly roots: CiscoLine[] = [];
   /** Lines that end what nothing opened. */
   readonly strayEnds: number[] = [];
+  /** Lines that joined by their indentation what was open before an unindented comment. */
+  readonly parted: CiscoLine[] = [];
   private readonly open: Growing[] = [];
   /** After a `!` without blanks before it only indentation joins. */
   private isClosed = false;
@@ -120,6 +123,7 @@ class Nesting {
     if (parent === undefined) this.roots.push(line);
     else if (parent.children === NOTHING) parent.children = [line];
     else parent.children.push(line);
+    if (parent !== undefined && this.isClosed) this.parted.push(line);
     if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
     if (parent !== undefined && parent === open[0]) this.hasIndented = true;
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();

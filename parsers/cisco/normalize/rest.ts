@@ -1,6 +1,6 @@
 /** What no part of a normalization has claimed. */
 import type { Statement } from "../statements.js";
-import { type CiscoLine, withDescendants, wordsOf } from "../tree.js";
+import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 
 /** Blocks of free text. */
@@ -16,6 +16,17 @@ export function readIndented(
     if (FREE_TEXT.test(root.text)) continue;
     for (const line of withDescendants(root))
       if (line !== root && isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
+  }
+}
+
+/**
+ * Lines behind an unindented `!` that are indented further than it: in an export the line that opened their block is lost, and
+ * they joined the block before. In a script the `!` may be a comment in its middle (reference/cisco.md 1.1), so they stay there.
+ */
+export function doubtParted({ parted }: CiscoTree, context: CiscoContext): void {
+  for (const line of parted) {
+    const { text: before = "" } = line.parent ?? {};
+    context.unknown(line, before.split(" ", 1)[0] ?? "", { scope: "device" });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Device } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { doubtParted } from "../rest.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
 import { type Dialect, readDialect } from "./dialect.js";
@@ -56,6 +57,7 @@ export function normalizeAsa(tree: CiscoTree, name: string, context: CiscoContex
     { statements, dialect, names, interfaces, routers: base.routers, routes: base.routes },
     context,
   );
+  doubtParted(tree, context);
   readRest(statements, context);
   return { ...base, ...contents, doubts: context.doubts, unparsed: context.unparsed };
 }

@@ -9,7 +9,7 @@ import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
-import { readIndented, readRest } from "../rest.js";
+import { doubtParted, readIndented, readRest } from "../rest.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
@@ -78,6 +78,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   };
   readVlans(roots, interfaces, context);
   readRest(roots, (text) => statementOf("top", text), context);
+  doubtParted(tree, context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
 }

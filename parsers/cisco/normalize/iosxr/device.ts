@@ -6,7 +6,7 @@ import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
-import { readIndented, readRest } from "../rest.js";
+import { doubtParted, readIndented, readRest } from "../rest.js";
 import { normalizeAccessLists, wordsElsewhere } from "./access-lists.js";
 import { type Bridges, readBridges } from "./bridges.js";
 import { normalizeFilters } from "./filters.js";
@@ -65,6 +65,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   doubtMissing(interfaces, vrfs, bridges, context);
   doubtManagementPorts(roots, interfaces, device.routers, context);
   readRest(roots, (text) => iosxrStatementOf("top", text), context);
+  doubtParted(tree, context);
   readIndented(roots, isMisplaced, context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
 }

@@ -6,7 +6,7 @@ import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
-import { readIndented, readRest } from "../rest.js";
+import { doubtParted, readIndented, readRest } from "../rest.js";
 import { normalizeVlans, suspendedVlans } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
@@ -69,6 +69,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   doubtPolicies(roots, dropping, context);
   normalizeVlans(roots, interfaces, context);
   readVrfBlocks(roots, context);
+  doubtParted(tree, context);
   readRest(roots, (text) => nxosStatementOf("top", text), context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
   return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
