@@ -35,8 +35,13 @@ export function asOfDayOption(): Option {
 }
 
 /** The present day, in UTC. */
-export function today(): string {
+function today(): string {
   return new Date().toISOString().slice(0, 10);
+}
+
+/** What a run is asked with: dates are judged for the given day, or the present one. */
+export function judgedAt(asOf: AsOf | undefined): { readonly day: string; readonly asOfMinutes?: number } {
+  return { day: asOf?.day ?? today(), ...(asOf?.minutes !== undefined && { asOfMinutes: asOf.minutes }) };
 }
 
 function readTime(text: string): AsOf | undefined {

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { baselineOf, baselineText } from "../judge/baseline.js";
 import { check } from "../run/check.js";
 import { exitCodeOf } from "../run/exit-code.js";
-import { asOfOption } from "./as-of.js";
+import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
@@ -11,8 +11,7 @@ import { readVersion } from "./version.js";
 interface BaselineOptions {
   readonly zones?: string;
   readonly output?: string;
-  /** In minutes of `source/wall-clock`. */
-  readonly asOf?: number;
+  readonly asOf?: AsOf;
 }
 
 /** The command; exit codes as those of `check --fail-on never`. */
@@ -21,7 +20,7 @@ export function baselineCommand(): Command {
     .description("write down what is found now, so that check --baseline counts only what is new")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
-    .addOption(asOfOption())
+    .addOption(asOfDayOption())
     .option("-o, --output <file>", "write it to a file")
     .addHelpText(
       "after",
@@ -36,7 +35,7 @@ async function runBaseline(paths: string[], options: BaselineOptions): Promise<v
   const { result, mapFailed } = await check({
     paths,
     ...(zones !== undefined && { zones }),
-    ...(asOf !== undefined && { asOfMinutes: asOf }),
+    ...judgedAt(asOf),
     readStdin,
     version,
   });

@@ -6,7 +6,7 @@ import { FORMATS, type Format } from "../report/formats.js";
 import { check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
-import { type AsOf, asOfDayOption, today } from "./as-of.js";
+import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
@@ -65,8 +65,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   } = await check({
     paths,
     ...(zones !== undefined && { zones }),
-    day: asOf?.day ?? today(),
-    ...(asOf?.minutes !== undefined && { asOfMinutes: asOf.minutes }),
+    ...judgedAt(asOf),
     ...(cache !== undefined && cache !== "" && { cache }),
     ...(baseline !== undefined && { baseline }),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },

@@ -5,7 +5,7 @@ import { Revision, readRange } from "../read/revision.js";
 import { DIFF_FORMATS } from "../report/diff/formats.js";
 import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
 import { DIFF_FAIL_ON, type DiffFailOn, diffExitCode } from "../run/diff/gate.js";
-import { asOfOption } from "./as-of.js";
+import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
@@ -16,8 +16,7 @@ interface DiffOptions {
   readonly format: string;
   readonly failOn: DiffFailOn;
   readonly output?: string;
-  /** In minutes of `source/wall-clock`. */
-  readonly asOf?: number;
+  readonly asOf?: AsOf;
 }
 
 const EXAMPLES = `
@@ -45,7 +44,7 @@ export function diffCommand(): Command {
         .default("terminal"),
     )
     .addOption(new Option("--fail-on <what>", "exit with 1: the gate").choices(DIFF_FAIL_ON).default("never"))
-    .addOption(asOfOption())
+    .addOption(asOfDayOption())
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", EXAMPLES)
     .action(runDiff);
@@ -56,7 +55,7 @@ async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
   const request: DiffRequest = {
     ...(await sidesOf(paths, options.git)),
     ...(zones !== undefined && { zones }),
-    ...(asOf !== undefined && { asOfMinutes: asOf }),
+    ...judgedAt(asOf),
     failOn,
     readStdin,
     version: readVersion(),

@@ -1,11 +1,11 @@
 /** `zoneproof report`: what a run found, for people who were not there. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { renderHtml } from "../report/html.js";
 import { type CheckOutcome, check } from "../run/check.js";
 import { exitCodeOf } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
-import { asOfOption } from "./as-of.js";
+import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { readPageAssets } from "./page-assets.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
@@ -16,10 +16,7 @@ const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 interface ReportOptions {
   readonly zones?: string;
   readonly html?: string;
-  /** In minutes of `source/wall-clock`. */
-  readonly asOf?: number;
-  /** `2026-05-31` */
-  readonly date?: string;
+  readonly asOf?: AsOf;
 }
 
 /** The command; exit codes as `check --fail-on never` has them: 2 for a bad map, 3 where an input was not analysed. */
@@ -29,17 +26,16 @@ export function reportCommand(): Command {
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("--html <file>", "one HTML file that needs no network: heat map, sets, ways, lines, findings, requirements")
-    .option("--date <day>", "the day for which exceptions and attestations are valid (default: today)", readDay)
-    .addOption(asOfOption())
+    .addOption(asOfDayOption())
     .addHelpText("after", "\nExample: zoneproof report plant/ --html report.html")
     .action(runReport);
 }
 
 async function runReport(paths: string[], options: ReportOptions): Promise<void> {
-  const { html, date = today() } = options;
+  const { html, asOf } = options;
   if (html === undefined) throw new UsageError("nothing to write", "say what: --html report.html");
   const outcome = await checkFor(paths, options);
-  await writeText(renderHtml(outcome.result, date, readPageAssets()), html);
+  await writeText(renderHtml(outcome.result, judgedAt(asOf).day, readPageAssets()), html);
   printProblems(outcome.result.diagnostics.filter(({ severity }) => severity === "error"));
   process.exitCode = exitCodeOf(outcome.result, outcome.mapFailed, "never");
 }
@@ -48,23 +44,10 @@ async function checkFor(paths: readonly string[], { zones, asOf }: ReportOptions
   return check({
     paths,
     ...(zones !== undefined && { zones }),
-    ...(asOf !== undefined && { asOfMinutes: asOf }),
+    ...judgedAt(asOf),
     sets: true,
     workers: { entry: WORKER },
     readStdin,
     version: readVersion(),
   });
-}
-
-/** By the clock of this machine, in its time zone. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-function readDay(text: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
-  throw new InvalidArgumentError("a day, such as 2026-05-31");
 }

@@ -1,6 +1,6 @@
 /** What the findings say of each requirement of IEC 62443-3-3, as a whole and zone by zone: the gap analysis (design 9). */
 import type { Finding } from "../judge/finding.js";
-import { SYSTEM_REQUIREMENTS } from "./requirement-list.js";
+import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
 import type { CheckResult } from "./result.js";
 
 /**
@@ -37,7 +37,7 @@ export interface RequirementRow {
 
 /** @param today `2026-05-31`: an attestation that expired before it counts for nothing. */
 export function requirementRows(result: CheckResult, today: string): RequirementRow[] {
-  const known = new Map(SYSTEM_REQUIREMENTS.map((one) => [one.id, one]));
+  const known = new Map(REQUIREMENT_ROWS.map(([id, title, fromLevel]) => [id, { title, fromLevel }]));
   const others = result.catalogue.flatMap((entry) => entry.requirements).filter((id) => !known.has(id));
   const ids = [...known.keys(), ...[...new Set(others)].toSorted()];
   const view = new GapView(result, today);

@@ -1,9 +1,7 @@
 /** The job of `zoneproof check`: every stage, in order, once. */
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
-import { mapInput } from "../facts/build-map.js";
 import type { MapFacts } from "../facts/map.js";
-import type { PairFacts } from "../facts/pair.js";
 import type { Told } from "../facts/told.js";
 import type { Baseline } from "../judge/baseline.js";
 import { loadBundle } from "../judge/bundle.js";
@@ -16,9 +14,9 @@ import { resolvePlant } from "../resolve/plant.js";
 import { assumptionsAt } from "./assumptions.js";
 import { openCache } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
+import { judgeTogether, toldOf } from "./judged.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
 import { slicesOf } from "./slices.js";
-import { reportUndecided } from "./undecided.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
@@ -52,10 +50,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const known = request.baseline === undefined ? undefined : await openBaseline(request.baseline);
   const [loaded, bundle] = await Promise.all([loadPlant(request, diagnostics), loadBundle()]);
   const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
-  const told: Told = {
-    ...(request.day !== undefined && { day: request.day }),
-    hashes: new Map(loaded.inputs.map(({ file, sha256 }) => [file, sha256])),
-  };
+  const told = toldOf(loaded, request.day);
   const crew = hire(request, loaded, told);
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
@@ -68,14 +63,9 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     ...(cache !== undefined && { cache }),
   });
   const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
-  const devices = slices.filter((slice) => slice.kind === "device");
-  for (const { facts } of devices) reportUndecided(facts, diagnostics);
-  const pairs = slices.filter((slice) => slice.kind === "pair");
-  const together = map === undefined ? [] : [judge.map(mapInput(map, factsOf(pairs)))];
-  const all = [...[...pairs, ...devices].map(({ judged }) => judged), ...together];
-  const concluded = judge.conclude(all, map);
-  const { notAssessed, catalogue } = concluded;
-  const findings = known === undefined ? concluded.findings : known.apply(concluded.findings, diagnostics);
+  const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics);
+  const { notAssessed, catalogue } = judgement;
+  const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, diagnostics);
   return {
     result: {
       version: request.version,
@@ -116,10 +106,6 @@ async function openBaseline(path: string) {
 function hasDates({ exceptions, attestations, zones, conduits }: MapFacts): boolean {
   const reviewed = [...zones, ...conduits].some(({ review }) => review !== undefined);
   return reviewed || exceptions.length + attestations.length > 0;
-}
-
-function factsOf(pairs: readonly { readonly facts: PairFacts }[]): PairFacts[] {
-  return pairs.map(({ facts }) => facts);
 }
 
 function hire(

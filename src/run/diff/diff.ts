@@ -38,6 +38,8 @@ export interface DiffRequest extends Omit<LoadRequest, "paths" | "store" | "isMa
   readonly before: SideRequest;
   readonly after: SideRequest;
   readonly failOn: DiffFailOn;
+  /** The day for which dates are judged, on both sides; left out: they are not judged. */
+  readonly day?: string;
   /** Of zoneproof, for the report. */
   readonly version: string;
 }
@@ -59,8 +61,8 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     { devices: given.after.loaded.devices, paths: given.after.paths },
   );
   const names = namesBefore(given.before, matched);
-  const before = analyseSide(renamed(given.before, names), bundle);
-  const after = analyseSide(given.after, bundle);
+  const before = analyseSide(renamed(given.before, names), bundle, request.day);
+  const after = analyseSide(given.after, bundle, request.day);
   const disagreements: string[] = [];
   const files = sameFiles({ before, after }, matched);
   const lines = lineChanges(files);

@@ -8,9 +8,9 @@ import type { Finding } from "../../judge/finding.js";
 import { Judge } from "../../judge/judge.js";
 import type { DiffSide } from "../../report/diff/result.js";
 import { type Plant, resolvePlant } from "../../resolve/plant.js";
+import { judgeTogether, toldOf } from "../judged.js";
 import type { LoadedPlant } from "../load-plant.js";
 import { slicesOf } from "../slices.js";
-import { reportUndecided } from "../undecided.js";
 
 /** What was read of a side. */
 export interface LoadedSide {
@@ -30,26 +30,27 @@ export interface AnalysedSide {
   readonly told: DiffSide;
 }
 
-export function analyseSide({ label, loaded, diagnostics }: LoadedSide, bundle: Bundle): AnalysedSide {
+/** @param day for which dates are judged; left out: they are not. */
+export function analyseSide(
+  { label, loaded, diagnostics }: LoadedSide,
+  bundle: Bundle,
+  day: string | undefined,
+): AnalysedSide {
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
   const judge = new Judge(bundle);
-  const { makers, map } = slicesOf(plant, judge, undefined);
+  const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
   const slices = makers.map((make) => make());
-  for (const slice of slices) if (slice.kind === "device") reportUndecided(slice.facts, diagnostics);
-  const { findings } = judge.conclude(
-    slices.map(({ judged }) => judged),
-    map,
-  );
+  const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics);
   const analysis = analysePlant(plant);
   return {
     plant,
     analysis,
     describers: describersOf(plant, analysis),
-    pairs: slices.flatMap((slice) => (slice.kind === "pair" ? [slice.facts] : [])),
-    findings,
+    pairs: pairs.map(({ facts }) => facts),
+    findings: judgement.findings,
     told: {
       label,
       inputs: loaded.inputs,

@@ -1,0 +1,38 @@
+/** What is said of all slices of a run together. */
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { mapInput } from "../facts/build-map.js";
+import type { MapFacts } from "../facts/map.js";
+import type { Told } from "../facts/told.js";
+import type { Judge, Judgement } from "../judge/judge.js";
+import type { LoadedPlant } from "./load-plant.js";
+import type { Slice } from "./slices.js";
+import { reportUndecided } from "./undecided.js";
+
+type Of<Kind extends Slice["kind"]> = Extract<Slice, { readonly kind: Kind }>;
+
+export interface JudgedSlices {
+  readonly pairs: readonly Of<"pair">[];
+  readonly devices: readonly Of<"device">[];
+  readonly judgement: Judgement;
+}
+
+/** Judges the map by what passes between its zones, and gathers what was said of each slice. */
+export function judgeTogether(
+  judge: Judge,
+  slices: readonly Slice[],
+  map: MapFacts | undefined,
+  diagnostics: Diagnostics,
+): JudgedSlices {
+  const devices = slices.filter((slice) => slice.kind === "device");
+  const pairs = slices.filter((slice) => slice.kind === "pair");
+  for (const { facts } of devices) reportUndecided(facts, diagnostics);
+  const facts = pairs.map((pair) => pair.facts);
+  const together = map === undefined ? [] : [judge.map(mapInput(map, facts))];
+  const said = [...pairs, ...devices].map(({ judged }) => judged);
+  return { pairs, devices, judgement: judge.conclude([...said, ...together], map) };
+}
+
+/** @param day `2027-01-31`; left out: dates are not judged. */
+export function toldOf({ inputs }: LoadedPlant, day: string | undefined): Told {
+  return { ...(day !== undefined && { day }), hashes: new Map(inputs.map(({ file, sha256 }) => [file, sha256])) };
+}
