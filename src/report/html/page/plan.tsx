@@ -1,6 +1,7 @@
-/** What to do first: actions by phase, with the rules they concern. */
-import type { FindingJson } from "../../json-shape.js";
+/** What to do first: the actions of the report, by phase. */
+import type { ActionJson } from "../../json-shape.js";
 import { REPORT } from "./data.js";
+import { Lines } from "./lines.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { count, Section, Severity } from "./signs.jsx";
 
@@ -9,13 +10,12 @@ const PHASES = [
   [2, "Phase 2: medium risks"],
   [3, "Phase 3: refine"],
 ] as const;
-const SHOWN_RULES = 12;
-const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+const FINDINGS = new Map(REPORT.findings.map((finding) => [finding.fingerprint, finding]));
 
 export function Plan({ route }: { readonly route: Route }) {
   const owner = route.get("owner");
-  const owners = [...new Set(Object.values(REPORT.checks).map((check) => check.owner))].sort();
-  const open = REPORT.findings.filter(({ status }) => status === "open");
+  const owners = [...new Set(REPORT.plan.flatMap((action) => action.owners))].sort();
+  const actions = REPORT.plan.filter((action) => owner === "" || action.owners.includes(owner));
   return (
     <>
       <search class="filters">
@@ -32,12 +32,12 @@ export function Plan({ route }: { readonly route: Route }) {
         </label>
       </search>
       {PHASES.map(([phase, title]) => {
-        const actions = actionsOf(open, phase, owner);
+        const own = actions.filter((action) => action.phase === phase);
         return (
-          <Section key={phase} title={title} empty={actions.length === 0 && "Nothing to do."}>
+          <Section key={phase} title={title} empty={own.length === 0 && "Nothing to do."}>
             <ol class="plan">
-              {actions.map(([check, findings]) => (
-                <Action key={check} check={check} findings={findings} />
+              {own.map((action) => (
+                <Action key={`${action.name} ${action.findings[0]}`} action={action} />
               ))}
             </ol>
           </Section>
@@ -47,37 +47,23 @@ export function Plan({ route }: { readonly route: Route }) {
   );
 }
 
-/** Checks of a phase with their open findings, in the order of the worst. */
-function actionsOf(open: readonly FindingJson[], phase: number, owner: string): [string, FindingJson[]][] {
-  const byCheck = new Map<string, FindingJson[]>();
-  for (const finding of open) {
-    const check = REPORT.checks[finding.check];
-    if (check?.phase !== phase || (owner !== "" && check.owner !== owner)) continue;
-    byCheck.set(finding.check, [...(byCheck.get(finding.check) ?? []), finding]);
-  }
-  return [...byCheck];
-}
-
-function Action({ check, findings }: { readonly check: string; readonly findings: readonly FindingJson[] }) {
-  const told = REPORT.checks[check];
-  const rules = [...new Set(findings.map(({ device, rule }) => [device, rule].filter(Boolean).join(", ")))];
-  const named = rules.filter((rule) => rule !== "");
+function Action({ action }: { readonly action: ActionJson }) {
+  const { owners, score, severity, name, steps, findings, locations } = action;
+  const checks = [...new Set(findings.flatMap((fingerprint) => FINDINGS.get(fingerprint)?.check ?? []))];
+  const [place] = locations;
   return (
     <li>
       <p>
-        {SEVERITIES.filter((severity) => findings.some((finding) => finding.severity === severity)).map((severity) => (
-          <Severity key={severity} of={severity} />
-        ))}{" "}
-        <b>{told?.title}</b> {`(${told?.owner}) `}
-        <a href={linkTo("findings", { check, status: "open" })}>{count(findings.length, "finding")}</a>
+        <Severity of={severity} /> <b>{name}</b> {`(${owners.join(" and ")}, score ${score} of 10) `}
+        {`repairs ${count(findings.length, "finding")}: `}
+        {checks.map((check) => (
+          <a key={check} href={linkTo("findings", { check, status: "open" })}>{`${check} `}</a>
+        ))}
       </p>
-      <p>{told?.action}</p>
-      {named.length > 0 && (
-        <p class="quiet">
-          {named.slice(0, SHOWN_RULES).join("; ")}
-          {named.length > SHOWN_RULES && ` and ${named.length - SHOWN_RULES} more`}
-        </p>
-      )}
+      {steps.map((step) => (
+        <p key={step}>{step}</p>
+      ))}
+      {place !== undefined && <Lines at={place} />}
     </li>
   );
 }
