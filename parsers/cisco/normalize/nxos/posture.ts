@@ -4,16 +4,24 @@ import type {
   Account,
   Administration,
   Clock,
-  FloodLimit,
   Logging,
   PasswordPolicy,
   Posture,
   Snmp,
 } from "../../../../src/model/posture.js";
-import { type CiscoLine, wordsOf } from "../../tree.js";
+import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { interfaceName } from "../interface-name.js";
 import { Lines } from "../posture-lines.js";
+import {
+  areLimited,
+  floodLimits,
+  isWellKnown,
+  RECORDS_OF_LISTS,
+  remoteAccounts,
+  SYSLOG_PORT,
+  storageOf,
+  WITHOUT_FIREWALL,
+} from "../posture-parts.js";
 
 /** @param services what the device itself answers. */
 export function readPosture(
@@ -23,32 +31,21 @@ export function readPosture(
 ): Posture {
   const lines = new Lines(roots, context, context.hasEnd);
   return {
+    ...WITHOUT_FIREWALL,
     model: undefined,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
     tunnels: [],
-    portals: [],
-    users: [],
-    userGroups: [],
-    inspection: {
-      industrialSignatures: undefined,
-      failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
-    },
-    floodLimits: readFloodLimits(lines),
+    floodLimits: floodLimits(lines),
     cluster: {
+      ...WITHOUT_FIREWALL.cluster,
       mode: lines.last(/^vpc domain \d/) === undefined ? undefined : "a-a",
-      encrypted: undefined,
-      authenticated: undefined,
-      keepsSessions: undefined,
-      managementInterfaces: [],
     },
     upkeep: { revisions: undefined, managedBy: "none", automations: [] },
   };
 }
-
-const SYSLOG_PORT = 514;
 
 /** `logging server A [LEVEL] [port N] [secure …]`; the file of its own is kept unless somebody switched it off. */
 function readLogging(lines: Lines): Logging {
@@ -68,9 +65,7 @@ function readLogging(lines: Lines): Logging {
   return {
     servers,
     local: isOff === undefined ? (lines.isWhole ? true : undefined) : !isOff,
-    // Entries of lists that deny are recorded where they say `log`; of the rest nothing is.
-    implicitDeny: undefined,
-    deniedToDevice: undefined,
+    ...RECORDS_OF_LISTS,
     systemEvents: undefined,
   };
 }
@@ -79,7 +74,10 @@ function readAdministration(lines: Lines, services: readonly ManagementService[]
   const block = lines.last(/^(?:system )?login block-for (\d+) attempts (\d+) within \d+$/)?.match;
   const isThere = lines.last(/^banner motd\b/) !== undefined || (lines.isWhole ? false : undefined);
   return {
-    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, services)],
+    accounts: [
+      ...localAccounts(lines, services),
+      ...remoteAccounts(lines, lines.all(/^aaa authentication login (\S+) group (\S+)/), areLimited(services)),
+    ],
     profiles: lines
       .all(/^username \S+ .*\brole (network-admin|vdc-admin)\b/)
       .slice(0, 1)
@@ -119,32 +117,6 @@ function localAccounts(lines: Lines, services: readonly ManagementService[]): Ac
   return [...byName.values()];
 }
 
-/** Types 5, 8 and 9 are hashes, 7 and 6 can be turned back; 0, and none, is clear text. */
-function storageOf(type: string | undefined): Account["password"] {
-  if (type === "7" || type === "6") return "reversible";
-  return type === undefined || type === "0" ? "plain" : "hashed";
-}
-
-function remoteAccounts(lines: Lines, services: readonly ManagementService[]): Account[] {
-  return lines.all(/^aaa authentication login (\S+) group (\S+)/).map(({ line, match }) => ({
-    name: `${match[1]} of ${match[2]}`,
-    profile: undefined,
-    remote: true,
-    wildcard: true,
-    secondFactor: "none",
-    limited: areLimited(services),
-    password: "none",
-    at: lines.context.at(line),
-  }));
-}
-
-/** Whether every way to log in takes certain sources only. */
-function areLimited(services: readonly ManagementService[]): boolean {
-  return services
-    .filter(({ service, enabled }) => service !== "snmp" && service !== "other" && enabled === true)
-    .every(({ sources }) => sources !== undefined);
-}
-
 /** The longest that a session may be idle; 0: without end. What holds where no time is written differs between releases. */
 function idleMinutes(lines: Lines): number | undefined {
   const each = lines.all(/^line (?:vty|console)\b/).map(({ line }) => {
@@ -178,7 +150,6 @@ function passwordPolicy(lines: Lines): PasswordPolicy {
 }
 
 const MINIMUM_LENGTH = 8;
-const WELL_KNOWN = new Set(["public", "private", "cisco", "ciscoworks"]);
 
 /** Communities answer versions 1 and 2c. Their names are passwords: places are those of the keyword alone. */
 function readSnmp(lines: Lines): Snmp {
@@ -193,7 +164,7 @@ function readSnmp(lines: Lines): Snmp {
     enabled: communities.length > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
     communities: communities.map(({ line, match: [, name = "", rest = ""] }) => ({
       versions: ["v1", "v2c"],
-      wellKnown: WELL_KNOWN.has(name.toLowerCase()),
+      wellKnown: isWellKnown(name),
       limited: limited.has(name),
       writes: /\b(?:rw|network-admin|vdc-admin)\b/i.test(rest),
       at: lines.context.wordAt(line, 1),
@@ -224,22 +195,4 @@ function readClock(lines: Lines): Clock {
   }));
   const isGiven = servers.length > 0 || lines.last(/^(?:ntp peer|feature ptp|clock protocol ptp)\b/) !== undefined;
   return { synchronized: isGiven ? true : lines.isWhole ? false : undefined, ofVendor: false, servers };
-}
-
-/** `storm-control` of a port. */
-function readFloodLimits(lines: Lines): FloodLimit[] {
-  return lines.all(/^interface (\S+.*)$/i).flatMap(({ line, match: [, name = ""] }) => {
-    const limits = line.children.filter(({ text }) => /^storm-control \S+ level\b/.test(text));
-    if (limits.length === 0) return [];
-    const logs = line.children.some(({ text }) => text === "storm-control action trap");
-    return [
-      {
-        id: interfaceName(name),
-        interface: interfaceName(name),
-        enabled: true,
-        anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
-        at: lines.context.at(line),
-      },
-    ];
-  });
 }

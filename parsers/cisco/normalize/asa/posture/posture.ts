@@ -5,6 +5,7 @@ import type { CiscoLine } from "../../../tree.js";
 import { withDescendants, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
 import { Lines } from "../../posture-lines.js";
+import { isWellKnown } from "../../posture-parts.js";
 import { readAdministration } from "./administration.js";
 import { readLogging } from "./logging.js";
 import { readPortals, readUserGroups, readUsers } from "./portals.js";
@@ -36,8 +37,6 @@ export function readPosture(
   };
 }
 
-const WELL_KNOWN = new Set(["public", "private", "cisco", "ciscoworks"]);
-
 /** The agent answers hosts that are named; without a version by the first one. Names of communities are passwords. */
 function readSnmp(lines: Lines): Snmp {
   const off = lines.last(/^(?:no )?snmp-server enable$/)?.line.text.startsWith("no ") === true;
@@ -51,7 +50,7 @@ function readSnmp(lines: Lines): Snmp {
     return [
       {
         versions: [version === "1" ? ("v1" as const) : ("v2c" as const)],
-        wellKnown: WELL_KNOWN.has(name.toLowerCase()),
+        wellKnown: isWellKnown(name),
         limited: true,
         writes: false,
         at: lines.context.wordAt(line, 0),

@@ -2,19 +2,23 @@
 import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
 import type { Lines } from "../../posture-lines.js";
+import { areLimited, idleMinutes, numberOf, remoteAccounts, storageOf } from "../../posture-parts.js";
 
 /** What a session of a line may be idle by default, in minutes. */
 const IDLE_MINUTES = 10;
+
+/** A list of AAA that asks servers. */
+const REMOTE = /^aaa authentication login (\S+) .*\bgroup (\S+)/;
 
 export function readAdministration(lines: Lines, services: readonly ManagementService[]): Administration {
   const block = lines.last(/^login block-for (\d+) attempts (\d+) within \d+$/)?.match;
   const most = lines.last(/^aaa local authentication attempts max-fail (\d+)$/)?.match[1];
   return {
-    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, services)],
+    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, lines.all(REMOTE), areLimited(services))],
     profiles: privileged(lines),
     lockoutAttempts: numberOf(block?.[2] ?? most) ?? (lines.isWhole ? 0 : undefined),
     lockoutSeconds: numberOf(block?.[1]),
-    idleMinutes: idleMinutes(lines),
+    idleMinutes: idleMinutes(lines.all(/^line \S/), IDLE_MINUTES),
     bannerBeforeLogin: lines.last(/^banner (?:login|motd)\b/) !== undefined || (lines.isWhole ? false : undefined),
     bannerAfterLogin: lines.last(/^banner exec\b/) !== undefined || (lines.isWhole ? false : undefined),
     strongCiphersOnly: undefined,
@@ -38,57 +42,17 @@ function localAccounts(lines: Lines, services: readonly ManagementService[]): Ac
       wildcard: false,
       secondFactor: "none",
       limited,
-      password: kind === undefined ? (byName.get(name)?.password ?? "none") : storageOf(kind, type),
+      password: kind === undefined ? (byName.get(name)?.password ?? "none") : storageOf(type),
       at: lines.context.wordAt(line, 1),
     });
   }
   return [...byName.values()];
 }
 
-/** Type 7 can be turned back, 6 by who has the master key; 0, and none, is clear text. Others are hashes. */
-function storageOf(kind: string, type: string | undefined): Account["password"] {
-  if (type === "7" || type === "6") return "reversible";
-  if (type === "0" || (type === undefined && kind === "password")) return "plain";
-  return type === undefined ? "plain" : "hashed";
-}
-
-/** A list of AAA that asks servers lets in whom they know. */
-function remoteAccounts(lines: Lines, services: readonly ManagementService[]): Account[] {
-  return lines.all(/^aaa authentication login (\S+) .*\bgroup (\S+)/).map(({ line, match }) => ({
-    name: `${match[1]} of ${match[2]}`,
-    profile: undefined,
-    remote: true,
-    wildcard: true,
-    secondFactor: "none",
-    limited: areLimited(services),
-    password: "none",
-    at: lines.context.at(line),
-  }));
-}
-
-/** Whether every way to log in takes certain sources only. */
-function areLimited(services: readonly ManagementService[]): boolean {
-  const logins = services.filter(
-    ({ service, enabled }) => service !== "snmp" && service !== "other" && enabled !== false,
-  );
-  return logins.every(({ sources }) => sources !== undefined);
-}
-
 /** Level 15 may change everything; lower ones as far as the configuration gives them commands. */
 function privileged(lines: Lines): Administration["profiles"] {
   const [first] = lines.all(/^username \S+ .*\bprivilege 15\b/);
   return first === undefined ? [] : [{ name: "privilege 15", writes: true, at: lines.context.wordAt(first.line, 1) }];
-}
-
-/** The longest that a session of any line may be idle; 0: without end. */
-function idleMinutes(lines: Lines): number | undefined {
-  const each = lines.all(/^line \S/).map(({ line }) => {
-    const last = line.children.findLast(({ text }) => /^(?:no )?exec-timeout\b/.test(text));
-    if (last === undefined) return IDLE_MINUTES;
-    const [, minutes, seconds] = /^exec-timeout (\d+)(?: (\d+))?$/.exec(last.text) ?? [];
-    return Number(minutes ?? 0) + Number(seconds ?? 0) / 60;
-  });
-  return each.length === 0 ? undefined : each.includes(0) ? 0 : Math.max(...each);
 }
 
 function passwordPolicy(lines: Lines): PasswordPolicy {
@@ -106,8 +70,4 @@ function passwordPolicy(lines: Lines): PasswordPolicy {
     special: value("special-case"),
     expiresDays: undefined,
   };
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
 }

@@ -1,10 +1,17 @@
 /** How an IOS device is run, beside what it filters: facts for policies (reference/cisco.md 4.1, checks.md). */
 import type { ManagementService } from "../../../../../src/model/device.js";
-import type { Clock, FloodLimit, Logging, LogServer, Posture, Snmp, Upkeep } from "../../../../../src/model/posture.js";
-import { type CiscoLine, wordsOf } from "../../../tree.js";
+import type { Clock, Logging, LogServer, Posture, Snmp, Upkeep } from "../../../../../src/model/posture.js";
+import type { CiscoLine } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
-import { interfaceName } from "../../interface-name.js";
 import { Lines } from "../../posture-lines.js";
+import {
+  floodLimits,
+  isWellKnown,
+  RECORDS_OF_LISTS,
+  SYSLOG_PORT,
+  snmpUsers,
+  WITHOUT_FIREWALL,
+} from "../../posture-parts.js";
 import { readAdministration } from "./administration.js";
 import { readSurface } from "./surface.js";
 import { readTunnels } from "./tunnels.js";
@@ -17,33 +24,18 @@ export function readPosture(
 ): Posture {
   const lines = new Lines(roots, context);
   return {
+    ...WITHOUT_FIREWALL,
     model: lines.last(/^license udi pid (\S+)/)?.match[1],
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
     tunnels: readTunnels(lines),
-    portals: [],
-    users: [],
-    userGroups: [],
-    inspection: {
-      industrialSignatures: undefined,
-      failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
-    },
-    floodLimits: readFloodLimits(lines),
-    cluster: {
-      mode: undefined,
-      encrypted: undefined,
-      authenticated: undefined,
-      keepsSessions: undefined,
-      managementInterfaces: [],
-    },
+    floodLimits: floodLimits(lines),
     upkeep: readUpkeep(lines),
     surface: readSurface(lines),
   };
 }
-
-const SYSLOG_PORT = 514;
 
 /** `logging host A [vrf V] [transport udp|tcp|tls [port N]]`, and the older `logging A`. */
 function readLogging(lines: Lines): Logging {
@@ -65,40 +57,25 @@ function readLogging(lines: Lines): Logging {
   return {
     servers,
     local: lines.flag(/^logging buffered\b/, /^no logging buffered$/),
-    // A list ends without a record of what it drops; whether its last entry does it instead is a matter of the rules.
-    implicitDeny: undefined,
-    deniedToDevice: undefined,
+    ...RECORDS_OF_LISTS,
     systemEvents: archive.some(({ text }) => text === "logging enable") ? true : undefined,
   };
 }
 
-const WELL_KNOWN = new Set(["public", "private", "cisco", "ciscoworks"]);
-
 /** Communities answer versions 1 and 2c. Their names are passwords: places are those of the keyword alone. */
 function readSnmp(lines: Lines): Snmp {
   const communities = lines.all(/^snmp-server community (\S+)(?: view \S+)?(?: (ro|rw))?(?: (.+))?$/i);
-  const users = lines.all(/^snmp-server user (\S+) \S+ v3(.*)$/);
+  const users = snmpUsers(lines);
   return {
     enabled: communities.length > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
     communities: communities.map(({ line, match: [, name = "", rights = "ro", list] }) => ({
       versions: ["v1", "v2c"],
-      wellKnown: WELL_KNOWN.has(name.toLowerCase()),
+      wellKnown: isWellKnown(name),
       limited: list !== undefined,
       writes: rights.toLowerCase() === "rw",
       at: lines.context.wordAt(line, 1),
     })),
-    users: users.map(({ line, match: [, name = "", rest = ""] }) => {
-      const authentication = /\bauth (\S+)/.exec(rest)?.[1];
-      const encryption = /\bpriv (\S+)/.exec(rest)?.[1];
-      return {
-        name,
-        authenticated: authentication !== undefined,
-        encrypted: encryption !== undefined,
-        authentication,
-        encryption,
-        at: lines.context.wordAt(line, 1),
-      };
-    }),
+    users,
   };
 }
 
@@ -112,28 +89,6 @@ function readClock(lines: Lines): Clock {
   }));
   const isGiven = servers.length > 0 || lines.last(/^(?:ntp (?:peer|broadcast|multicast)|ptp)\b/) !== undefined;
   return { synchronized: isGiven ? true : lines.isWhole ? false : undefined, ofVendor: false, servers };
-}
-
-/** `storm-control` of a port. */
-function readFloodLimits(lines: Lines): FloodLimit[] {
-  return lines.all(/^interface (\S+.*)$/i).flatMap(({ line, match: [, name = ""] }) => {
-    const limits = line.children.filter(({ text }) => /^storm-control \S+ level\b/.test(text));
-    if (limits.length === 0) return [];
-    return [
-      {
-        id: interfaceName(name),
-        interface: interfaceName(name),
-        enabled: true,
-        anomalies: limits.map((one) => ({
-          name: wordsOf(one)[1] ?? "",
-          blocks: true,
-          logs: line.children.some(({ text }) => text === "storm-control action trap"),
-          threshold: undefined,
-        })),
-        at: lines.context.at(line),
-      },
-    ];
-  });
 }
 
 /** `archive` with a path keeps a copy at each `write memory`, or from time to time. */

@@ -3,9 +3,13 @@ import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
 import type { CiscoLine } from "../../../tree.js";
 import type { FoundLine, Lines } from "../../posture-lines.js";
+import { areLimited, idleMinutes, numberOf, remoteAccounts, storageOf } from "../../posture-parts.js";
 
 /** What a session of a line may be idle by default, in minutes. */
 const IDLE_MINUTES = 10;
+
+/** A list of AAA that asks servers. */
+const REMOTE = /^aaa authentication login (\S+) .*\bgroup (\S+)/;
 
 /** Groups of rights that may change anything. */
 const WRITING = /^(?:root-lr|root-system|sysadmin|netadmin|cisco-support|aaa-r)$/;
@@ -16,11 +20,11 @@ export function readAdministration(lines: Lines, services: readonly ManagementSe
   const lockout = found(policies, /^lockout-time (seconds|minutes|hours|days) (\d+)$/);
   const has = (pattern: RegExp) => lines.last(pattern) !== undefined || (lines.isWhole ? false : undefined);
   return {
-    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, services)],
+    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, lines.all(REMOTE), areLimited(services))],
     profiles: profilesOf(lines),
     lockoutAttempts: value("authen-max-attempts") ?? (lines.isWhole ? 0 : undefined),
     lockoutSeconds: lockout === undefined ? undefined : Number(lockout[2]) * (SECONDS[lockout[1] ?? ""] ?? 1),
-    idleMinutes: idleMinutes(lines),
+    idleMinutes: idleMinutes(lines.all(/^line (?:default|console|template \S+)$/), IDLE_MINUTES),
     bannerBeforeLogin: has(/^banner (?:login|motd)\b/),
     bannerAfterLogin: has(/^banner exec\b/),
     strongCiphersOnly: undefined,
@@ -57,39 +61,10 @@ function localAccounts(lines: Lines, services: readonly ManagementService[]): Ac
       wildcard: false,
       secondFactor: "none",
       limited: areLimited(services),
-      password: secret === undefined ? "none" : storageOf(secret[1], secret[2]),
+      password: secret === undefined ? "none" : storageOf(secret[2]),
       at: lines.context.wordAt(one.line, 1),
     };
   });
-}
-
-/** Type 7 can be turned back, 6 by who has the master key; 0, and none, is clear text. Others are hashes. */
-function storageOf(kind: string | undefined, type: string | undefined): Account["password"] {
-  if (type === "7" || type === "6") return "reversible";
-  if (type === "0" || (type === undefined && kind === "password")) return "plain";
-  return type === undefined ? "plain" : "hashed";
-}
-
-/** A list of AAA that asks servers lets in whom they know. */
-function remoteAccounts(lines: Lines, services: readonly ManagementService[]): Account[] {
-  return lines.all(/^aaa authentication login (\S+) .*\bgroup (\S+)/).map(({ line, match }) => ({
-    name: `${match[1]} of ${match[2]}`,
-    profile: undefined,
-    remote: true,
-    wildcard: true,
-    secondFactor: "none",
-    limited: areLimited(services),
-    password: "none",
-    at: lines.context.at(line),
-  }));
-}
-
-/** Whether every way to log in takes certain sources only. */
-function areLimited(services: readonly ManagementService[]): boolean {
-  const logins = services.filter(
-    ({ service, enabled }) => service !== "snmp" && service !== "other" && enabled !== false,
-  );
-  return logins.every(({ sources }) => sources !== undefined);
 }
 
 /** The groups that users have, and that may change anything. */
@@ -99,17 +74,6 @@ function profilesOf(lines: Lines): Administration["profiles"] {
   return [...names]
     .filter(([name]) => WRITING.test(name))
     .map(([name, line]) => ({ name, writes: true, at: lines.context.at(line) }));
-}
-
-/** The longest that a session of any line may be idle; 0: without end. */
-function idleMinutes(lines: Lines): number | undefined {
-  const each = lines.all(/^line (?:default|console|template \S+)$/).map(({ line }) => {
-    const last = line.children.findLast(({ text }) => /^(?:no )?exec-timeout\b/.test(text));
-    if (last === undefined) return IDLE_MINUTES;
-    const [, minutes, seconds] = /^exec-timeout (\d+)(?: (\d+))?$/.exec(last.text) ?? [];
-    return Number(minutes ?? 0) + Number(seconds ?? 0) / 60;
-  });
-  return each.length === 0 ? undefined : each.includes(0) ? 0 : Math.max(...each);
 }
 
 function passwordPolicy(
@@ -128,8 +92,4 @@ function passwordPolicy(
     special: value("special-char"),
     expiresDays: lifetime === undefined ? undefined : Number(lifetime[2]) * days,
   };
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
 }

@@ -4,6 +4,7 @@ import type { Clock, FloodLimit, Logging, LogServer, Posture, Snmp } from "../..
 import { type CiscoLine, withDescendants, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
 import { Lines } from "../../posture-lines.js";
+import { isWellKnown, RECORDS_OF_LISTS, SYSLOG_PORT, snmpUsers, WITHOUT_FIREWALL } from "../../posture-parts.js";
 import { portName } from "../port-name.js";
 import { readAdministration } from "./administration.js";
 
@@ -15,33 +16,18 @@ export function readPosture(
 ): Posture {
   const lines = new Lines(roots, context);
   return {
+    ...WITHOUT_FIREWALL,
     model: undefined,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
     tunnels: [],
-    portals: [],
-    users: [],
-    userGroups: [],
-    inspection: {
-      industrialSignatures: undefined,
-      failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
-    },
     floodLimits: readFloodLimits(lines),
-    cluster: {
-      mode: undefined,
-      encrypted: undefined,
-      authenticated: undefined,
-      keepsSessions: undefined,
-      managementInterfaces: [],
-    },
     // Each commit is kept, and can be gone back to.
     upkeep: { revisions: true, managedBy: "none", automations: [] },
   };
 }
-
-const SYSLOG_PORT = 514;
 
 /** `logging A [vrf V] [severity S] [port default|N]`; `logging tls-server N` has its address in lines under it. */
 function readLogging(lines: Lines): Logging {
@@ -59,20 +45,17 @@ function readLogging(lines: Lines): Logging {
   return {
     servers: [...plain, ...secured],
     local: lines.flag(/^logging (?:buffered|archive)\b/, /^(?:no logging buffered|logging buffered disable)$/),
-    // A list ends without a record of what it drops; whether its last entry does it instead is a matter of the rules.
-    implicitDeny: undefined,
-    deniedToDevice: undefined,
+    ...RECORDS_OF_LISTS,
     systemEvents: undefined,
   };
 }
 
-const WELL_KNOWN = new Set(["public", "private", "cisco", "ciscoworks"]);
 const RIGHTS = /^(?:RO|RW|SystemOwner|LROwner|SDROwner)$/i;
 
 /** Communities answer versions 1 and 2c. Their names are passwords: places are those of the keyword alone. */
 function readSnmp(lines: Lines): Snmp {
   const communities = lines.all(/^snmp-server community (?:clear |encrypted )?(\S+)(.*)$/);
-  const users = lines.all(/^snmp-server user (\S+) \S+ v3(.*)$/);
+  const users = snmpUsers(lines);
   return {
     enabled: communities.length > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
     communities: communities.map(({ line, match: [, name = "", rest = ""] }) => {
@@ -82,24 +65,13 @@ function readSnmp(lines: Lines): Snmp {
         .filter((word) => word !== "");
       return {
         versions: ["v1", "v2c"],
-        wellKnown: WELL_KNOWN.has(name.toLowerCase()),
+        wellKnown: isWellKnown(name),
         limited: words.some((word) => !RIGHTS.test(word)),
         writes: words.some((word) => /^rw$/i.test(word)),
         at: lines.context.wordAt(line, 1),
       };
     }),
-    users: users.map(({ line, match: [, name = "", rest = ""] }) => {
-      const authentication = /\bauth (\S+)/.exec(rest)?.[1];
-      const encryption = /\bpriv (\S+)/.exec(rest)?.[1];
-      return {
-        name,
-        authenticated: authentication !== undefined,
-        encrypted: encryption !== undefined,
-        authentication,
-        encryption,
-        at: lines.context.wordAt(line, 1),
-      };
-    }),
+    users,
   };
 }
 

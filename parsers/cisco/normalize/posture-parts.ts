@@ -1,0 +1,112 @@
+/** What platforms say alike of how a device is run. */
+import type { ManagementService } from "../../../src/model/device.js";
+import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
+import { wordsOf } from "../tree.js";
+import { interfaceName } from "./interface-name.js";
+import type { FoundLine, Lines } from "./posture-lines.js";
+
+/** What a router or switch does not say: portals, users of a VPN, inspection, a cluster. */
+export const WITHOUT_FIREWALL = {
+  portals: [],
+  users: [],
+  userGroups: [],
+  inspection: {
+    industrialSignatures: undefined,
+    failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
+  },
+  cluster: {
+    mode: undefined,
+    encrypted: undefined,
+    authenticated: undefined,
+    keepsSessions: undefined,
+    managementInterfaces: [],
+  },
+} as const satisfies Partial<Posture>;
+
+export const SYSLOG_PORT = 514;
+
+/** What of its records a Cisco list says: entries where they say `log`; the end of a list has no record of what it drops. */
+export const RECORDS_OF_LISTS = { implicitDeny: undefined, deniedToDevice: undefined } satisfies Partial<Logging>;
+
+/** Names of communities that everybody tries. */
+const WELL_KNOWN = new Set(["public", "private", "cisco", "ciscoworks"]);
+
+export function isWellKnown(community: string): boolean {
+  return WELL_KNOWN.has(community.toLowerCase());
+}
+
+/** Type 7 can be turned back, 6 by who has the master key; 0, and none, is clear text. Others are hashes (reference/cisco.md 4). */
+export function storageOf(type: string | undefined): Account["password"] {
+  if (type === "7" || type === "6") return "reversible";
+  return type === undefined || type === "0" ? "plain" : "hashed";
+}
+
+/** A list of AAA that asks servers lets in whom they know. @param logins lines with the list and the group they name. */
+export function remoteAccounts(lines: Lines, logins: readonly FoundLine[], limited: boolean): Account[] {
+  return logins.map(({ line, match }) => ({
+    name: `${match[1]} of ${match[2]}`,
+    profile: undefined,
+    remote: true,
+    wildcard: true,
+    secondFactor: "none",
+    limited,
+    password: "none",
+    at: lines.context.at(line),
+  }));
+}
+
+/** Whether every way to log in takes certain sources only. One of which nothing is told counts as open. */
+export function areLimited(services: readonly ManagementService[]): boolean {
+  return services
+    .filter(({ service, enabled }) => service !== "snmp" && service !== "other" && enabled !== false)
+    .every(({ sources }) => sources !== undefined);
+}
+
+/** The longest that a session of some lines may be idle, in minutes; 0: without end. @param byDefault where no time is written. */
+export function idleMinutes(found: readonly FoundLine[], byDefault: number): number | undefined {
+  const each = found.map(({ line }) => {
+    const last = line.children.findLast(({ text }) => /^(?:no )?exec-timeout\b/.test(text));
+    if (last === undefined) return byDefault;
+    const [, minutes, seconds] = /^exec-timeout (\d+)(?: (\d+))?$/.exec(last.text) ?? [];
+    return Number(minutes ?? 0) + Number(seconds ?? 0) / 60;
+  });
+  return each.length === 0 ? undefined : each.includes(0) ? 0 : Math.max(...each);
+}
+
+/** Users of SNMP version 3: `snmp-server user N GROUP v3 [auth A X [priv P Y]]`; the words behind both are secrets. */
+export function snmpUsers(lines: Lines): Snmp["users"] {
+  return lines.all(/^snmp-server user (\S+) \S+ v3(.*)$/).map(({ line, match: [, name = "", rest = ""] }) => {
+    const authentication = /\bauth (\S+)/.exec(rest)?.[1];
+    const encryption = /\bpriv (\S+)/.exec(rest)?.[1];
+    return {
+      name,
+      authenticated: authentication !== undefined,
+      encrypted: encryption !== undefined,
+      authentication,
+      encryption,
+      at: lines.context.wordAt(line, 1),
+    };
+  });
+}
+
+/** `storm-control` of a port. */
+export function floodLimits(lines: Lines): FloodLimit[] {
+  return lines.all(/^interface (\S+.*)$/i).flatMap(({ line, match: [, name = ""] }) => {
+    const limits = line.children.filter(({ text }) => /^storm-control \S+ level\b/.test(text));
+    if (limits.length === 0) return [];
+    const logs = line.children.some(({ text }) => text === "storm-control action trap");
+    return [
+      {
+        id: interfaceName(name),
+        interface: interfaceName(name),
+        enabled: true,
+        anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
+        at: lines.context.at(line),
+      },
+    ];
+  });
+}
+
+export function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
