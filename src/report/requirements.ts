@@ -103,14 +103,18 @@ class GapView {
     return checks.length > 0 ? "no-contradiction" : "no-evidence";
   }
 
-  private concerns(finding: Finding, zone: string): boolean {
-    if (finding.from !== undefined) return finding.from === zone || finding.to === zone;
-    return finding.device === undefined || (this.zonesOfDevice.get(finding.device) ?? []).includes(zone);
+  /** Those of a pair, of what of the map it is about, or of its device; of all where it says none. */
+  private concerns({ from, to, zone: about, conduit, device }: Finding, zone: string): boolean {
+    if (from !== undefined) return from === zone || to === zone;
+    if (about !== undefined) return about === zone;
+    const joined = this.result.map?.conduits.find(({ id }) => id === conduit)?.between;
+    if (joined !== undefined) return joined.includes(zone);
+    return device === undefined || (this.zonesOfDevice.get(device) ?? []).includes(zone);
   }
 
   /** Whether valid attestations cover each of the zones. */
   private isAttested(id: string, zones: readonly string[]): boolean {
-    const valid = this.result.records.attestations.filter(
+    const valid = (this.result.map?.attestations ?? []).filter(
       ({ requirement, expires }) => requirement === id && expires >= this.today,
     );
     return zones.every((zone) => valid.some((one) => one.zones.includes(zone)));

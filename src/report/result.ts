@@ -7,7 +7,6 @@ import type { PairFacts } from "../facts/pair.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
-import type { Attestation, Exception } from "../zones/map.js";
 
 export interface AnalysedInput {
   readonly file: string;
@@ -30,12 +29,6 @@ export type ReportedDevice = Omit<
 /** What passes between a pair of zones, what is declared, and every way, hop by hop. */
 export type PairSets = Omit<ExplanationFacts, "pair">;
 
-/** What people vouch for in the map, valid or expired. */
-export interface MapRecords {
-  readonly exceptions: readonly Exception[];
-  readonly attestations: readonly Attestation[];
-}
-
 export interface CheckResult {
   readonly version: string;
   readonly inputs: readonly AnalysedInput[];
@@ -51,7 +44,6 @@ export interface CheckResult {
   readonly notAssessed: readonly NotAssessed[];
   readonly diagnostics: readonly Diagnostic[];
   readonly catalogue: readonly CatalogueEntry[];
-  readonly records: MapRecords;
   /** What the verdicts assume, one sentence each. */
   readonly assumptions: readonly string[];
   /** Texts of the inputs by path, for code frames. */

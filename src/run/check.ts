@@ -78,7 +78,6 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       notAssessed,
       diagnostics: diagnostics.all(),
       catalogue,
-      records: { exceptions: loaded.map?.exceptions ?? [], attestations: loaded.map?.attestations ?? [] },
       assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes, hasDates(map) ? map.as_of : undefined),
       sources: loaded.sources,
     },

@@ -321,7 +321,6 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
       },
     ],
     catalogue: CATALOGUE,
-    records: { exceptions: [], attestations: [] },
     assumptions: ["The files are what runs on the devices.", "Hosts do not forward packets."],
     sources: new Map([CORE, EDGE].map((source) => [source.path, source])),
     ...more,

@@ -2,24 +2,38 @@
 import { describe, expect, it } from "vitest";
 import { requirementRows } from "../../src/report/requirements.js";
 import type { CheckResult } from "../../src/report/result.js";
-import { CATALOGUE, CORE, finding, plantResult, zone } from "./plant-result.js";
+import { CATALOGUE, CORE, finding, plantResult, sl, zone } from "./plant-result.js";
 
-const RANGE = { file: "zones.yaml", line: 1, column: 1, endLine: 1, endColumn: 2 };
+const AT = { file: CORE.path, line: 1, column: 1, end_line: 1, end_column: 1 };
 const CHECK = CATALOGUE[0]!;
 const REQUIREMENT = CHECK.requirements[0]!;
 const TODAY = "2026-05-31";
 
-function result(more: Partial<CheckResult>): CheckResult {
-  const zones = ["Z-RCA", "Z-PKG"].map((id) => ({
+const CONDUIT = {
+  id: "C-01",
+  between: ["Z-RCA", "Z-OPS"],
+  sl_target: sl(2),
+  has_sl_target: true,
+  flows: [],
+  location: AT,
+};
+const MAP: NonNullable<CheckResult["map"]> = {
+  zones: ["Z-RCA", "Z-PKG"].map((id) => ({
     ...zone(id),
     networks: [],
     backup_to: [],
     unpatchable: [],
     interfaces: [],
-    location: { file: CORE.path, line: 1, column: 1, end_line: 1, end_column: 1 },
-  }));
+    location: AT,
+  })),
+  conduits: [CONDUIT],
+  exceptions: [],
+  attestations: [],
+};
+
+function result(more: Partial<CheckResult>): CheckResult {
   const clean = { findings: [], notAssessed: [], diagnostics: [], inputs: [], devices: [], catalogue: [CHECK] };
-  return plantResult({ ...clean, map: { zones, conduits: [], exceptions: [], attestations: [] }, ...more });
+  return plantResult({ ...clean, map: MAP, ...more });
 }
 
 function stateOf(more: Partial<CheckResult>): string | undefined {
@@ -45,14 +59,30 @@ describe("the state of a requirement", () => {
   it("is attested while every zone has an attestation that is valid", () => {
     const attested = (zones: string[], expires: string) =>
       stateOf({
-        records: {
-          exceptions: [],
-          attestations: [{ requirement: REQUIREMENT, zones, evidence: "test", owner: "OT", expires, at: RANGE }],
+        map: {
+          ...MAP,
+          attestations: [{ requirement: REQUIREMENT, zones, evidence: "test", owner: "OT", expires, location: AT }],
         },
       });
     expect(attested(["Z-RCA", "Z-PKG"], "2026-06-01")).toBe("attested");
     expect(attested(["Z-RCA"], "2026-06-01")).toBe("no-contradiction");
     expect(attested(["Z-RCA", "Z-PKG"], "2026-05-30")).toBe("no-contradiction");
+  });
+
+  it.each([
+    ["the zone it names", { zone: "Z-PKG" }, [0, 1]],
+    ["the zones of the conduit it names", { conduit: "C-01" }, [1, 0]],
+    ["all zones where it names nothing", {}, [1, 1]],
+  ])("is that of %s", (_, about, open) => {
+    const {
+      from: _from,
+      to: _to,
+      device: _device,
+      conduit: _conduit,
+      ...bare
+    } = finding({ requirements: [REQUIREMENT] });
+    const rows = requirementRows(result({ findings: [{ ...bare, ...about }] }), TODAY);
+    expect(rows.find(({ id }) => id === REQUIREMENT)?.zones.map((one) => one.open)).toEqual(open);
   });
 
   it("is told zone by zone", () => {

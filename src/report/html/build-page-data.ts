@@ -1,13 +1,11 @@
 /** The data of the HTML report from the result of a check. */
-import type { BoxFacts, LocationFacts, SetFacts } from "../../facts/common.js";
+import type { BoxFacts, SetFacts } from "../../facts/common.js";
 import type { WayFacts, WayHopFacts, WayRuleFacts } from "../../facts/explanation.js";
-import type { SourceRange } from "../../source/range.js";
-import type { Exception } from "../../zones/map.js";
 import { reportJson } from "../json.js";
-import type { LocationJson } from "../json-shape.js";
+import { locationJson } from "../location-json.js";
 import { requirementRows } from "../requirements.js";
 import type { CheckResult, PairSets } from "../result.js";
-import type { ExceptionJson, PageData, PairSetsJson, SetJson, WayHopJson, WayJson, WayRuleJson } from "./page-data.js";
+import type { PageData, PairSetsJson, SetJson, WayHopJson, WayJson, WayRuleJson } from "./page-data.js";
 import { shownLines } from "./shown-lines.js";
 
 /** Rules of one filter and boxes of one rule that a way shows: the rest is counted. */
@@ -18,8 +16,6 @@ const SHOWN_BOXES = 3;
 export function buildPageData(result: CheckResult, date: string): PageData {
   const report = reportJson(result);
   const sets = (result.sets ?? []).map(setsJson);
-  const exceptions = result.records.exceptions.map(exceptionJson);
-  const attestations = result.records.attestations.map(({ at, ...rest }) => ({ ...rest, location: rangeJson(at) }));
   const levels = (result.map?.zones ?? []).flatMap(({ id, level_low: low, level_high: high }) =>
     low === undefined || high === undefined ? [] : [[id, { low, high }] as const],
   );
@@ -29,9 +25,7 @@ export function buildPageData(result: CheckResult, date: string): PageData {
     sets,
     levels: Object.fromEntries(levels),
     requirements: requirementRows(result, date),
-    exceptions,
-    attestations,
-    lines: shownLines(result.sources, [report, sets, exceptions, attestations]),
+    lines: shownLines(result.sources, [report, sets]),
   };
 }
 
@@ -73,29 +67,4 @@ function wayRuleJson({ rule, permits }: WayRuleFacts): WayRuleJson {
     moreBoxes: moreBoxes + Math.max(0, boxes.length - SHOWN_BOXES),
     locations: rule.locations.map(locationJson),
   };
-}
-
-function exceptionJson(exception: Exception): ExceptionJson {
-  const { id, checks, reason, compensating, approvedBy, expires, at } = exception;
-  const scope = (["zone", "conduit", "flow", "device"] as const).flatMap((key) =>
-    exception[key] === undefined ? [] : [`${key} ${exception[key]}`],
-  );
-  return {
-    id,
-    checks,
-    scope,
-    reason,
-    compensating: compensating ?? null,
-    approvedBy,
-    expires,
-    location: rangeJson(at),
-  };
-}
-
-function locationJson(at: LocationFacts): LocationJson {
-  return { file: at.file, line: at.line, column: at.column, endLine: at.end_line, endColumn: at.end_column };
-}
-
-function rangeJson({ file, line, column, endLine, endColumn }: SourceRange): LocationJson {
-  return { file, line, column, endLine, endColumn };
 }

@@ -11,8 +11,6 @@ export interface PageData {
   /** Reference model levels by zone; a zone without one is left out. */
   readonly levels: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
   readonly requirements: readonly RequirementJson[];
-  readonly exceptions: readonly ExceptionJson[];
-  readonly attestations: readonly AttestationJson[];
   /** Lines that something in the report points at, with those around them, by file and number; secrets masked. */
   readonly lines: Readonly<Record<string, Readonly<Record<number, string>>>>;
 }
@@ -62,25 +60,4 @@ export interface RequirementJson {
   readonly checks: readonly string[];
   readonly open: number;
   readonly zones: readonly { readonly zone: string; readonly state: GapState; readonly open: number }[];
-}
-
-export interface ExceptionJson {
-  readonly id: string;
-  readonly checks: readonly string[];
-  /** What it is limited to: `conduit C-11`; empty: nothing. */
-  readonly scope: readonly string[];
-  readonly reason: string;
-  readonly compensating: string | null;
-  readonly approvedBy: string;
-  readonly expires: string;
-  readonly location: LocationJson;
-}
-
-export interface AttestationJson {
-  readonly requirement: string;
-  readonly zones: readonly string[];
-  readonly evidence: string;
-  readonly owner: string;
-  readonly expires: string;
-  readonly location: LocationJson;
 }
