@@ -37,7 +37,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
       nesting.push(index + 1, indent, body);
     if (literal === undefined) continue;
     literals.push(literal);
-    if (indent === 0 && body.startsWith("!")) nesting.close();
+    if (indent === 0 && body.startsWith("!")) nesting.close(body === "!");
     if (platform === "iosxr" && body === "!") nesting.end(indent, index + 1);
     index = literal.last - 1;
   }
@@ -89,11 +89,13 @@ class Nesting {
   readonly roots: CiscoLine[] = [];
   /** Lines that end what nothing opened. */
   readonly strayEnds: number[] = [];
-  /** Lines that joined by their indentation what was open before an unindented comment. */
+  /** Lines that joined by their indentation what was open before an unindented `!`. */
   readonly parted: CiscoLine[] = [];
   private readonly open: Growing[] = [];
   /** After a `!` without blanks before it only indentation joins. */
   private isClosed = false;
+  /** After a `!` alone in its line: what joins by indentation lost the line that opened it. */
+  private isParted = false;
   /** Whether lines stand under the open root by their indentation: then commands alone join none. */
   private hasIndented = false;
   /** What stands under the open root by its command, when that was asked for. */
@@ -101,8 +103,10 @@ class Nesting {
 
   constructor(private readonly platform: string) {}
 
-  close(): void {
+  /** @param isBare whether the comment says nothing: exports write such between blocks, people write texts inside them. */
+  close(isBare: boolean): void {
     this.isClosed = true;
+    this.isParted ||= isBare;
   }
 
   /**
@@ -123,7 +127,8 @@ class Nesting {
     if (parent === undefined) this.roots.push(line);
     else if (parent.children === NOTHING) parent.children = [line];
     else parent.children.push(line);
-    if (parent !== undefined && this.isClosed) this.parted.push(line);
+    if (parent !== undefined && this.isParted) this.parted.push(line);
+    this.isParted = false;
     if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
     if (parent !== undefined && parent === open[0]) this.hasIndented = true;
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();

@@ -23,7 +23,7 @@ export interface CiscoTree {
   readonly literals: readonly CiscoLiteral[];
   /** Lines that end a block which nothing opens (IOS-XR): what opened it is lost. */
   readonly strayEnds: readonly number[];
-  /** Lines that an unindented comment parts from what they stand under: on an export, what opened theirs is lost. */
+  /** Lines that an unindented `!` parts from what they stand under: in an export, what opened theirs is lost. */
   readonly parted: readonly CiscoLine[];
   /** The release, where a comment at the top says it (IOS-XR). */
   readonly version?: string;

@@ -3,6 +3,7 @@ import type { CodeRow } from "./code-row.js";
 
 export const CISCO_CODES = {
   "cisco/unknown-statement": { severity: "warning", message: "this statement is not known" },
+  "cisco/parted-line": { severity: "warning", message: "the line that opens the block of this one seems to be lost" },
   "cisco/platform-not-read": { severity: "error", message: "the configuration of this platform is not read yet" },
   "cisco/truncated": { severity: "error", message: "the export ends before its end" },
   "cisco/second-configuration": { severity: "error", message: "a second configuration stands in this file" },

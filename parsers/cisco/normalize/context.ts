@@ -88,14 +88,30 @@ export class CiscoContext {
    * first words are named: what follows may be a secret.
    */
   unknown(line: CiscoLine, section: string, width: DoubtWidth): DoubtId {
-    this.mark(line, "filtering");
-    const statement = keywordsOf(line);
-    this.unparsed.push({ statement, section, filtering: true, at: this.at(line) });
+    const statement = this.missed(line, section);
     this.report("cisco/unknown-statement", this.at(line), {
       message: `"${statement}" is not known in ${section}`,
       help: "what it does to packets is taken as unknown; nothing it could change counts as proved",
     });
     return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, width);
+  }
+
+  /** A line that an unindented `!` parts from the block it stands in by its indentation: whose it is, is not known. */
+  parted(line: CiscoLine): void {
+    const above = line.parent === undefined ? "" : keywordsOf(line.parent);
+    this.missed(line, above);
+    this.report("cisco/parted-line", this.at(line), {
+      help: `where a line above it is lost, put it back; what it does is taken as unknown, and it stays under "${above}"`,
+    });
+    this.doubt(`whether the lines from here on belong to "${above}" is not certain`, line, { scope: "device" });
+  }
+
+  /** Notes a line as not understood and filtering. @returns its first words. */
+  private missed(line: CiscoLine, section: string): string {
+    this.mark(line, "filtering");
+    const statement = keywordsOf(line);
+    this.unparsed.push({ statement, section, filtering: true, at: this.at(line) });
+    return statement;
   }
 }
 

@@ -24,10 +24,7 @@ export function readIndented(
  * they joined the block before. In a script the `!` may be a comment in its middle (reference/cisco.md 1.1), so they stay there.
  */
 export function doubtParted({ parted }: CiscoTree, context: CiscoContext): void {
-  for (const line of parted) {
-    const { text: before = "" } = line.parent ?? {};
-    context.unknown(line, before.split(" ", 1)[0] ?? "", { scope: "device" });
-  }
+  for (const line of parted) context.parted(line);
 }
 
 /** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
