@@ -102,7 +102,17 @@ function run(words: readonly string[]) {
 
 describe("the report of a change", () => {
   it.each(["terminal", "json", "markdown"])("matches the golden file: %s", async (format) => {
-    const { stdout, status } = run(["diff", "before", "after", "--fail-on", "new", "--format", format]);
+    const { stdout, status } = run([
+      "diff",
+      "before",
+      "after",
+      "--as-of",
+      "2026-05-02",
+      "--fail-on",
+      "new",
+      "--format",
+      format,
+    ]);
     expect(status).toBe(1);
     expect(stdout).not.toContain("FAKE-SECRET");
     await expectGolden(`diff.${{ terminal: "txt", json: "json", markdown: "md" }[format]}`, stdout);

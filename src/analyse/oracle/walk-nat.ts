@@ -76,11 +76,12 @@ function inOrder(
   return typeof address === "bigint" ? place : Number(place);
 }
 
-/** One that takes addresses in their order keeps ports; every other may give any. */
+/** One that takes addresses in their order keeps ports; every other may give any but 0, which is reserved (RFC 6335, 6). */
 function sourcePorts(nat: NatRule, packet: Packet, known: Representatives): Partial<Packet>[] {
   if (!WITH_PORTS.includes(packet.protocol) || packet.tail) return [{}];
-  const keeps = nat.inOrder === true;
-  return keeps ? [{}] : known.ports([{ from: 0, to: 65_535 }], "source").map((srcPort) => ({ srcPort }));
+  if (nat.inOrder === true) return [{}];
+  const given = known.ports([{ from: 1, to: 65_535 }], "source");
+  return (packet.srcPort === 0 ? [0, ...given] : given).map((srcPort) => ({ srcPort }));
 }
 
 function destinationPorts(nat: NatRule, packet: Packet, known: Representatives): Partial<Packet>[] {
