@@ -84,7 +84,8 @@ function translations(device: Device, header: Header, ingress: string): Header[]
 
 /** Moves address and port by their offset in the outside ranges, for plain ranges. */
 function translate(header: Header, nat: Device["nat"][0]): Header {
-  const outside = nat.match.destination;
+  const dialled = nat.match.destination;
+  const outside = dialled.kind === "unknown" && dialled.upper ? dialled.upper : dialled;
   const inside = nat.translated;
   const [from, to] = [nat.match.service, nat.translatedService];
   const offset = outside.kind === "range4" ? (header.dst as number) - outside.from : 0;
