@@ -16,7 +16,7 @@ const REASONS_SHOWN = 4;
 
 /** @returns one row per plant: its zone pairs by verdict, and the reasons with the number of open pairs they concern. */
 export function measureDecided() {
-  const sample = join(ROOT, "samples/halden-pack");
+  const sample = join(ROOT, "samples/halden-pack/weak");
   const rows = [rowOf("halden-pack (sample)", [sample])];
   if (!existsSync(NETWORKS)) return rows;
   const names = readdirSync(MAPS).map((file) => basename(file, ".yaml"));

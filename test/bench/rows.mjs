@@ -8,7 +8,7 @@ import { generate } from "./generate.mjs";
 import { measure, runMain } from "./process.mjs";
 import { REAL, readingSpeed, realReadingSpeed, textReadingSpeed } from "./reading.mjs";
 
-const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack", import.meta.url));
+const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack/weak", import.meta.url));
 const REPORT = ["--fail-on", "never", "--format", "json"];
 const ONE = ["ios.cfg", "fortios.conf", "pfsense.xml"];
 const SEVERAL = ["ios", "fortios", "pfsense"];

@@ -7,7 +7,7 @@ import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { splitLines } from "../../src/source/source-file.js";
 
 const FIXTURES = new URL("../fixtures/", import.meta.url);
-const SAMPLES = new URL("../../samples/halden-pack/configs/", import.meta.url);
+const SAMPLES = new URL("../../samples/halden-pack/weak/configs/", import.meta.url);
 const SAMPLE_OF: Readonly<Record<string, string>> = {
   cisco: "core-1.cfg",
   fortigate: "fw-edge.conf",

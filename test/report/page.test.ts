@@ -18,7 +18,7 @@ if (CHROMIUM === undefined) {
     "SKIPPED: the HTML report was not opened: no Chromium (apt-get install chromium, or ZONEPROOF_CHROMIUM)",
   );
 }
-const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack", import.meta.url));
+const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack/weak", import.meta.url));
 const bundled = (name: string) => readFileSync(new URL(`../../dist/bundle/${name}`, import.meta.url), "utf8");
 const VIEWS = "overview diagram pair findings plan requirements doubts records analysed all".split(" ");
 

@@ -6,7 +6,7 @@ import { MASK, maskLines } from "../../src/source/mask.js";
 import { secretBlocks } from "../../src/source/secret-blocks.js";
 import { splitLines } from "../../src/source/source-file.js";
 
-const FOLDER = new URL("../../samples/halden-pack/", import.meta.url);
+const FOLDER = new URL("../../samples/halden-pack/weak/", import.meta.url);
 const CONFIGS = ["configs/fw-edge.conf", "configs/core-1.cfg", "configs/pf-ra.xml"];
 const FILES = ["zones.yaml", ...CONFIGS];
 
@@ -31,7 +31,7 @@ function addresses(text: string): string[] {
   );
 }
 
-describe("samples/halden-pack", () => {
+describe("samples/halden-pack/weak", () => {
   it("declares the devices that it holds", () => {
     expect(Object.values(map.devices).map((device) => device.config)).toEqual(CONFIGS);
   });

@@ -6,7 +6,7 @@ import type { CheckResult } from "../../src/report/result.js";
 import { check } from "../../src/run/check.js";
 import { openTracing, type Tracing } from "../../src/run/trace.js";
 
-const FOLDER = "samples/halden-pack";
+const FOLDER = "samples/halden-pack/weak";
 const SERVICES = [
   "tcp 22",
   "tcp 80",
