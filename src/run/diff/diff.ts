@@ -17,7 +17,7 @@ import type { Device } from "../../model/device.js";
 import type { DiffResult } from "../../report/diff/result.js";
 import { type InputStore, type LoadRequest, loadPlant } from "../load-plant.js";
 import { type Deciders, decided, overDevices, throughDevice } from "./decisions.js";
-import { findingChanges } from "./finding-changes.js";
+import { type FoundIn, findingChanges } from "./finding-changes.js";
 import { type DiffFailOn, gateReasons } from "./gate.js";
 import { type FilePair, isSameText, lineChanges, withLines } from "./line-changes.js";
 import { type MatchedDevice, matchDevices } from "./matched-devices.js";
@@ -74,7 +74,7 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     hasMap: before.plant.map !== undefined && after.plant.map !== undefined,
     pairs,
     devices,
-    findings: findingChanges(before.findings, after.findings),
+    findings: findingChanges(foundIn(before), foundIn(after)),
     ...outcomeOf({ before, after, pairs, devices }),
   };
   return {
@@ -100,6 +100,10 @@ interface Comparison {
   /** Whether the texts are the same: then they mean the same, doubts included, and nothing has to be compared. */
   readonly isSame: boolean;
   readonly disagreements: string[];
+}
+
+function foundIn({ findings, told }: AnalysedSide): FoundIn {
+  return { findings, texts: [...told.sources.values()].map(({ text }) => text) };
 }
 
 /** A map that only one side has is the map of both. */
