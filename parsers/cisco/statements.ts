@@ -31,7 +31,7 @@ const TOP: Rows = [
       snmp-server, rmon, track, ip flow-export, ip flow-top-talkers, ip flow-cache, ip accounting,
       ip accounting-list, ip accounting-threshold, cdp, lldp, archive, performance, ip cef accounting, memory,
       process, scheduler, buffers, exception, call-home, diagnostic, netconf-yang, restconf, netconf, gnxi,
-      aqm-register-fnf, ipv6 ioam, mmi, mediatrace, collect, oam, metadata, transceiver`,
+      aqm-register-fnf, ipv6 ioam, mmi, mediatrace, collect, oam, metadata, transceiver, ip traffic-export`,
   },
   {
     treatment: "irrelevant",
@@ -65,7 +65,8 @@ const TOP: Rows = [
       ethernet, identity, table-map, vlan internal, vlan dot1q, avb, energywise, nmsp, ip auth-proxy,
       ip sticky-arp, vstack, cluster, fallback, ipx, appletalk, clns, decnet, tftp-server, x25, frame-relay,
       template, service-template, dot11, mpls label, mpls ldp, mpls traffic-eng, mpls oam, mpls mldp, coap,
-      prp, scada-gw, exec, iphc-profile, dying-gasp, terminal`,
+      prp, scada-gw, exec, iphc-profile, dying-gasp, terminal, default-value, ip ospf name-lookup,
+      ipv6 ospf name-lookup`,
   },
   {
     treatment: "elsewhere",
@@ -106,7 +107,8 @@ const INTERFACE: Rows = [
       backup, utilization, exit, loopback, iox, ip tcp, ipv6 tcp, dampening, macsec, mka, mode, enable,
       subscriber, stackwise-virtual, energywise, location, monitor, exit-address-family, name, redundancy,
       rmon, ethernet, bfd, vlan-id, ima-group, no-alias, input-queue, max-reserved-bandwidth, tag-switching,
-      bgp-policy, arp, shape, traffic-shape, autostate, cts`,
+      bgp-policy, arp, shape, traffic-shape, autostate, cts, synchronous mode, dsl, transport-mode,
+      priority-flow-control, antenna, dfs, peakdetect, stbc, station-role`,
   },
   {
     treatment: "irrelevant",
@@ -114,7 +116,7 @@ const INTERFACE: Rows = [
     words: `
       spanning-tree, storm-control, dot1x, authentication, access-session, mab, device-tracking, ip dhcp,
       ip arp, ip device, ipv6 nd, ipv6 dhcp, ipv6 snooping, service-policy type control, port-security,
-      l2protocol-tunnel, nmsp, ipv6 destination-guard`,
+      l2protocol-tunnel, nmsp, ipv6 destination-guard, ssid, encryption, vtp`,
   },
   {
     treatment: "irrelevant",
@@ -130,7 +132,7 @@ const INTERFACE: Rows = [
       ip directed-broadcast, ip broadcast-address, ip virtual-reassembly, ipv6 virtual-reassembly,
       ip tcp adjust-mss, ip nhrp, ipv6 nhrp, ip wccp, ip information-reply, ip gratuitous-arps, ip sticky-arp,
       ip irdp, ip probe, ip rtp, ip source-address, ip bgp, ip next-hop-self, ip name-server,
-      ip route-cache policy, ip ddns`,
+      ip route-cache policy, ip ddns, routing dynamic, ip traffic-export`,
   },
   {
     treatment: "irrelevant",

@@ -74,9 +74,11 @@ function readCorpus() {
       encoding: "latin1",
       sha256: "",
     } as const;
-    const detection = CISCO.detect(file) ?? { platform: "ios", confidence: 0, reasons: [] };
-    const { devices, account } = CISCO.parse(file, detection, new Diagnostics());
-    return { name, platform: detection.platform, devices, counts: account.counts() };
+    const detection = CISCO.detect(file);
+    // What no platform wrote counts for none; it is read as IOS all the same.
+    const taken = detection ?? { platform: "ios", confidence: 0, reasons: [] };
+    const { devices, account } = CISCO.parse(file, taken, new Diagnostics());
+    return { name, platform: detection?.platform, devices, counts: account.counts() };
   });
 }
 

@@ -38,7 +38,7 @@ describe.skipIf(!present)("Cisco corpus (skipped where ../shared is absent)", ()
   });
 
   it.each([
-    ["ios", 100, 15_000],
+    ["ios", 200, 15_000],
     ["nxos", 200, 6_000],
     ["iosxr", 200, 19_000],
   ])("of the lines of %s, at most one of %i that could change what passes is not understood", (name, most, least) => {

@@ -16,8 +16,8 @@ export type AclKind = "standard" | "extended" | "ipv6";
 
 /** What the entries of a platform have of their own. */
 export interface EntryDialect {
-  /** The word before the name of an address group. */
-  readonly addressGroup: string;
+  /** The words before the name of an address group. */
+  readonly addressGroups: readonly string[];
   /** A word for the protocol may stand for a group of services. */
   readonly hasServiceGroups: boolean;
   /** The word before the name of a port group. */

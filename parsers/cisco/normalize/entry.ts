@@ -194,7 +194,7 @@ function readNamed(
   const { at = entry.context.at(entry.line) } = any;
   const first = words.take();
   if (first === "any" || first === "any4" || first === "any6") return any;
-  const isGroup = first === entry.dialect.addressGroup;
+  const isGroup = entry.dialect.addressGroups.includes(first);
   if ((first === "host" || isGroup) && !words.isAtEnd)
     return isGroup ? { kind: "object", object: words.take(), at } : hostAddress(words.take(), at);
   if (first === "host") return undefined;

@@ -19,12 +19,17 @@ interface Draft {
   isRemarked: boolean;
 }
 
-/** Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last. */
+/**
+ * Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last.
+ * @param portsOf what a port group holds, as far as that is known.
+ */
 export function normalizeAccessLists(
   roots: readonly CiscoLine[],
+  portsOf: NonNullable<EntryDialect["portsOf"]>,
   context: CiscoContext,
 ): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
+  const site = { context, dialect: dialectOf(portsOf) };
   for (const line of roots) {
     const words = new Words(line.text);
     const isNegated = words.is("no");
@@ -32,13 +37,13 @@ export function normalizeAccessLists(
     const first = words.word;
     if (first === "access-list") {
       const name = words.skip().take();
-      if (name !== "") numbered(line, name, words, isNegated, drafts, context);
+      if (name !== "") numbered(line, name, words, isNegated, drafts, site);
     } else if ((first === "ip" || first === "ipv6") && words.skip().is("access-list")) {
       const second = words.skip().take();
       const isIPv4 = first === "ip" && (second === "standard" || second === "extended");
-      if (isIPv4 && !words.isAtEnd) named(line, words.word, second, isNegated, drafts, context);
+      if (isIPv4 && !words.isAtEnd) named(line, words.word, second, isNegated, drafts, site);
       else if (first === "ipv6" && second !== "" && second !== "log-update")
-        named(line, second, "ipv6", isNegated, drafts, context);
+        named(line, second, "ipv6", isNegated, drafts, site);
     }
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
@@ -75,21 +80,21 @@ function numbered(
   words: Words,
   isNegated: boolean,
   drafts: Map<string, Draft>,
-  context: CiscoContext,
+  site: Site,
 ): void {
   const kind = kindOfNumber(Number(name));
   if (kind === undefined) {
-    context.mark(line, "ignored"); // other protocols than IP; a list of frames that is bound somewhere makes its doubt there
+    site.context.mark(line, "ignored"); // other protocols than IP; a list of frames that is bound somewhere makes its doubt there
     return;
   }
   if (isNegated) {
     drafts.delete(listKey(name, 4));
-    context.mark(line, "modelled");
+    site.context.mark(line, "modelled");
     return;
   }
   const draft = draftOf(drafts, listKey(name, 4), kind);
   draft.lines.push(line);
-  addEntry(line, words, undefined, draft, context);
+  addEntry(line, words, undefined, draft, site);
 }
 
 function named(
@@ -98,10 +103,10 @@ function named(
   kind: AclKind,
   isNegated: boolean,
   drafts: Map<string, Draft>,
-  context: CiscoContext,
+  site: Site,
 ): void {
   const key = listKey(name, kind === "ipv6" ? 6 : 4);
-  context.mark(line, "modelled");
+  site.context.mark(line, "modelled");
   if (isNegated) {
     drafts.delete(key);
     return;
@@ -110,8 +115,26 @@ function named(
   draft.lines.push(line);
   for (const child of line.children) {
     const { sequence, words } = sequencedWords(child);
-    addEntry(child, words, sequence, draft, context);
+    addEntry(child, words, sequence, draft, site);
   }
+}
+
+/** What stands around every list. */
+interface Site {
+  readonly context: CiscoContext;
+  readonly dialect: EntryDialect;
+}
+
+/** `addrgroup` and `portgroup` are words of the Catalyst 6500 (policy-based ACLs). */
+function dialectOf(portsOf: NonNullable<EntryDialect["portsOf"]>): EntryDialect {
+  return {
+    addressGroups: ["object-group", "addrgroup"],
+    hasServiceGroups: true,
+    portsOf,
+    isAnyFlag: true,
+    hasLogTags: true,
+    hasBareHosts: false,
+  };
 }
 
 function isEntry(verb: string): boolean {
@@ -120,20 +143,12 @@ function isEntry(verb: string): boolean {
 
 const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
 
-const DIALECT: EntryDialect = {
-  addressGroup: "object-group",
-  hasServiceGroups: true,
-  isAnyFlag: true,
-  hasLogTags: true,
-  hasBareHosts: false,
-};
-
 function addEntry(
   line: CiscoLine,
   words: Words,
   sequence: number | undefined,
   draft: Draft,
-  context: CiscoContext,
+  { context, dialect }: Site,
 ): void {
   const verb = words.word;
   if (verb === "remark") {
@@ -173,7 +188,7 @@ function addEntry(
   }
   const comment = draft.remarks.length === 0 ? undefined : draft.remarks.join(" ");
   if (comment !== undefined) draft.remarks = [];
-  const entry = { context, dialect: DIALECT, line, kind: draft.kind, id: String(number) };
+  const entry = { context, dialect, line, kind: draft.kind, id: String(number) };
   const rule = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
   draft.entries.add(number, rule, text);
 }

@@ -37,9 +37,10 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const version = /^version\s+(\S+)/.exec(roots.find((line) => /^version\s+\d/.test(line.text))?.text ?? "")?.[1];
   const isSwitch = looksLikeSwitch(roots);
-  const lists = normalizeAccessLists(roots, context);
+  const groups = normalizeObjects(roots, context);
+  const lists = normalizeAccessLists(roots, groups.portsOf, context);
   const rules = [...lists.values()].flatMap((list) => list.rules);
-  const objects = withUndefined(normalizeObjects(roots, context), rules, context);
+  const objects = withUndefined(groups, rules, context);
   const dropping = droppingPolicies(roots);
   const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
   const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);

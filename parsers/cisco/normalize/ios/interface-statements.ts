@@ -57,9 +57,11 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no channel-group": (draft) => always(() => delete draft.aggregate),
   "ip nat inside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "inside")),
   "ip nat outside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "outside")),
-  "encapsulation dot1q": (draft, rest) => rest.length <= 2 && always(() => (draft.vlan = Number(rest[0]))),
+  "encapsulation dot1q": readTag,
   switchport: readSwitchport,
   "no switchport": (draft, rest) => always(() => (draft.switchport = rest.length > 0 && draft.switchport)),
+  "switchport capture": (draft, _rest, line) =>
+    always(() => draft.doubts.push({ text: "the port sends nothing but what VLAN maps capture", line })),
   standby: readVirtual,
   vrrp: readVirtual,
   glbp: readVirtual,
@@ -132,13 +134,26 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "vrf receive": "the addresses of this interface are reached from another VRF as well",
   "ip lisp": "packets travel in tunnels that are set up at run time",
   waas: "packets are handed to an optimiser",
+  "port-type": "ports of metro switches are kept apart by their kind",
+  "ip vrf receive": "the addresses of this interface are reached from another VRF as well",
+  "ip vrf select": "the source of a packet decides by which VRF it is sent on",
+  "ip vrf sitemap": "the source of a packet decides by which VRF it is sent on",
+  "ip vrf autoclassify": "the source of a packet decides by which VRF it is sent on",
 };
 
 /** Of these: what sends packets another way than routes say. */
 const REROUTING: ReadonlySet<string> = new Set(
-  ["ip policy", "ipv6 policy", "xconnect", "bridge-group", "service instance", "mpls ip", "ip lisp", "waas"].flatMap(
-    (statement) => DOUBTFUL[statement] ?? [],
-  ),
+  [
+    "ip policy",
+    "ipv6 policy",
+    "xconnect",
+    "bridge-group",
+    "service instance",
+    "mpls ip",
+    "ip lisp",
+    "waas",
+    "ip vrf select",
+  ].flatMap((statement) => DOUBTFUL[statement] ?? []),
 );
 
 function readInspection(draft: IosDraft, [name, direction, ...more]: readonly string[], line: CiscoLine): boolean {
@@ -152,12 +167,31 @@ function removeInspection(draft: IosDraft, [name]: readonly string[]): boolean {
   return true;
 }
 
-/** IOS clears the address when the VRF is set. */
-function readVrf(draft: IosDraft, rest: readonly string[]): boolean {
-  if (rest[0] === undefined) return false;
-  draft.router = rest[0];
+/** IOS clears the address when the VRF is set. `downstream`: what goes out by the interface is sent by the routes of another one. */
+function readVrf(draft: IosDraft, [name, second, other, ...more]: readonly string[], line: CiscoLine): boolean {
+  if (name === undefined) return false;
+  draft.router = name;
   draft.addresses = [];
-  return rest.length === 1;
+  if (second !== "downstream" || other === undefined) return second === undefined;
+  draft.doubts.push({
+    text: `packets to it are routed by the VRF ${other}, those from it by ${name}`,
+    line,
+    reroutes: true,
+  });
+  return more.length === 0;
+}
+
+/**
+ * `encapsulation dot1Q V`; with `second-dot1q` its frames have two tags: they are of no VLAN that has one (IEEE 802.1ad).
+ * The inner tag is a number, several, or any.
+ */
+function readTag(draft: IosDraft, [tag, second, ...more]: readonly string[]): boolean {
+  if (second !== "second-dot1q") {
+    draft.vlan = Number(tag);
+    return more.length === 0;
+  }
+  delete draft.vlan;
+  return /^\d+$/.test(tag ?? "") && more.length === 1 && /^(?:any|\d[\d,-]*)$/.test(more[0] ?? "");
 }
 
 /**

@@ -44,6 +44,7 @@ export function normalizeInterfaces(
 ): IosInterface[] {
   const drafts = new Map<string, IosDraft>();
   for (const line of roots) {
+    if (/^no interface\s/i.test(line.text)) removeInterface(drafts, line, context);
     if (!/^interface\s/i.test(line.text)) continue;
     const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
     const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
@@ -63,6 +64,17 @@ export function normalizeInterfaces(
   }
   const around = { ...surroundings, svis: svisAmong(drafts.keys()), ports: portDefaults(roots) };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
+}
+
+/** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
+const LOGICAL = /^(?:Vlan|Loopback|Tunnel|Port-channel|BVI|Dialer|Virtual-Template)|\.\d+$/;
+
+/** `no interface X`: what was said of one that exists by its configuration is gone; of one that nothing was said of, nothing changes. */
+function removeInterface(drafts: Map<string, IosDraft>, line: CiscoLine, context: CiscoContext): void {
+  const id = interfaceName(line.text.replace(/^no interface\s+/i, ""));
+  if (drafts.has(id) && !LOGICAL.test(id)) return;
+  context.mark(line, "modelled");
+  for (const one of drafts.keys()) if (one === id || one.startsWith(`${id}.`)) drafts.delete(one);
 }
 
 function finish(

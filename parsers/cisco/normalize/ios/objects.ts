@@ -1,38 +1,79 @@
 /** IOS object groups (reference/cisco.md 2.3). */
-import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
+import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup, textOf } from "../object-groups.js";
+import { rangesOf } from "../port-groups.js";
 import { networkMember } from "./network-group.js";
+import { policyAddressMember, policyPortMember } from "./policy-groups.js";
 import { serviceMember } from "./service-group.js";
 
+/** The objects of the model, and the ports of groups that have no protocol. */
+export interface IosObjects extends Objects {
+  /** What a port group holds; `undefined` where that is not known, or nothing: IOS refuses an empty group in a list. */
+  readonly portsOf: (name: string) => readonly PortRange[] | undefined;
+}
+
+interface Reading {
+  readonly addresses: Groups<AddressExpression>;
+  readonly services: Groups<ServiceExpression>;
+  readonly ports: Groups<ServiceExpression>;
+}
+
+type Member = AddressExpression | ServiceExpression;
+
 /** All object groups of a configuration, as they stand at its end. */
-export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): Objects {
-  const addresses: Groups<AddressExpression> = new Map();
-  const services: Groups<ServiceExpression> = new Map();
+export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
+  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map() };
   for (const line of roots) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
-    const [first, kind, name] = isNegated ? words.slice(1) : words;
-    if (first !== "object-group" || name === undefined) continue;
-    context.mark(line, "modelled");
-    if (kind === "network" || kind === "v4-network") {
-      if (isNegated) addresses.delete(name);
-      else openGroup(addresses, name, line).push(...line.children.flatMap((child) => networkMember(child, context)));
-    } else if (kind === "service" || kind === "protocol") {
-      if (isNegated) services.delete(name);
-      else openGroup(services, name, line).push(...line.children.flatMap((child) => serviceMember(child, context)));
-    } else {
-      context.markBlock(line, "filtering");
-      context.unknown(line, "object-group", { scope: "device" });
-    }
+    const [first, ...rest] = isNegated ? words.slice(1) : words;
+    if (first === "object-group" && rest.length > 1) readGroup(rest, isNegated, line, reading, context);
   }
+  const { addresses, services, ports } = reading;
   breakCycles(addresses, context);
   breakCycles(services, context);
   const text = textOf(roots);
   return {
-    idle: [...idleIn(addresses, "address", text, context), ...idleIn(services, "service", text, context)],
+    idle: [
+      ...idleIn(addresses, "address", text, context),
+      ...idleIn(services, "service", text, context),
+      ...idleIn(ports, "service", text, context),
+    ],
     addresses: objectsIn(addresses, context),
     services: objectsIn(services, context),
+    portsOf: (name) => {
+      const ranges = rangesOf(ports.get(name)?.of);
+      return ranges?.length === 0 ? undefined : ranges;
+    },
   };
 }
+
+/** @param words those behind `object-group`. */
+function readGroup(
+  words: readonly string[],
+  isNegated: boolean,
+  line: CiscoLine,
+  { addresses, services, ports }: Reading,
+  context: CiscoContext,
+): void {
+  const [kind = "", name = "", ...more] = words;
+  const change = <Kind extends Member>(groups: Groups<Kind>, group: string, read: ReadMember<Kind>) => {
+    context.mark(line, "modelled");
+    if (isNegated) groups.delete(group);
+    else openGroup(groups, group, line).push(...line.children.flatMap((child) => read(child, context)));
+  };
+  const ofPolicy = kind === "ip" && more[0] !== undefined ? name : undefined;
+  if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember);
+  else if (kind === "service" || kind === "protocol") change(services, name, serviceMember);
+  else if (ofPolicy === "address") change(addresses, more[0] ?? "", policyAddressMember);
+  else if (ofPolicy === "port") change(ports, more[0] ?? "", policyPortMember);
+  else {
+    context.markBlock(line, "filtering");
+    context.unknown(line, "object-group", { scope: "device" });
+  }
+}
+
+/** What one line under a group adds to it. */
+type ReadMember<Kind extends Member> = (line: CiscoLine, context: CiscoContext) => Kind[];

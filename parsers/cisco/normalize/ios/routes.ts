@@ -67,16 +67,17 @@ export function normalizeRouters(
   const dynamic = new Map<string, DoubtId>();
   for (const line of roots) {
     const [first = "", second = "", third = ""] = wordsOf(line);
+    const protocol = first === "router" ? second : first === "ipv6" && second === "router" ? third : undefined;
     if (isVrf(line)) {
       names.add(third);
       context.markBlock(line, "modelled");
       const copy = copyOf(line);
       if (copy !== undefined)
         dynamic.set(third, context.doubt("routes of another VRF are copied", copy, { scope: "match" }));
-    } else if (first === "router") {
+    } else if (protocol !== undefined) {
       context.markBlock(line, "modelled");
-      if (["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis", "odr", "mobile", "lisp"].includes(second)) {
-        const doubt = context.doubt(`routes of ${second} are learned at run time`, line, { scope: "match" });
+      if (["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis", "odr", "mobile", "lisp"].includes(protocol)) {
+        const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
         const vrf = /\bvrf (\S+)/.exec(line.text)?.[1];
         if (vrf !== undefined) dynamic.set(vrf, doubt);
         else for (const name of [...vrfsOf(roots), "default"]) if (!dynamic.has(name)) dynamic.set(name, doubt);

@@ -3,7 +3,7 @@ import type { ServiceExpression } from "../../../../src/model/expression.js";
 import { readIcmpName } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { readPortTest, readServiceHead } from "../service.js";
+import { isPortOperator, readPortTest, readServiceHead } from "../service.js";
 
 /** `tcp eq www`, `udp source range 1 5 range 6 9`, `icmp echo`, `group-object X`, a protocol. */
 export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceExpression[] {
@@ -46,17 +46,23 @@ function memberOf(
   let source: ReturnType<typeof readPortTest>;
   if (words[0] === "source") {
     words.shift();
-    source = readPortTest(words, protocol, platform);
+    source = portTest(words, protocol, platform);
     if (source === undefined) return undefined;
   }
   if (words[0] === "destination") words.shift();
-  const destination = words.length === 0 ? undefined : readPortTest(words, protocol, platform);
+  const destination = words.length === 0 ? undefined : portTest(words, protocol, platform);
   if (words.length > 0) return undefined;
   return {
     ...base,
     ...(source === undefined ? {} : { source }),
     ...(destination === undefined ? {} : { destination }),
   };
+}
+
+/** `eq` may be left out here (the syntax of the vendor's command reference for object groups). */
+function portTest(words: string[], protocol: number, platform: string): ReturnType<typeof readPortTest> {
+  if (words[0] !== undefined && !isPortOperator(words[0])) words.unshift("eq");
+  return readPortTest(words, protocol, platform);
 }
 
 /** `icmp echo`, `icmp 3 1`. */

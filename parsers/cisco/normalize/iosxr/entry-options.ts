@@ -87,7 +87,7 @@ export function redirects(text: string): boolean {
 /** @param portsOf what a port group holds, as far as that is known. */
 export function xrDialect(portsOf: (name: string) => readonly PortRange[] | undefined): EntryDialect {
   return {
-    addressGroup: "net-group",
+    addressGroups: ["net-group"],
     portGroup: "port-group",
     hasServiceGroups: false,
     portsOf,

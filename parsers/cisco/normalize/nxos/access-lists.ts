@@ -34,7 +34,7 @@ export function normalizeAccessLists(
 ): ReadonlyMap<string, NxosList> {
   const drafts = new Map<string, Draft>();
   const dialect: EntryDialect = {
-    addressGroup: "addrgroup",
+    addressGroups: ["addrgroup"],
     hasServiceGroups: false,
     portsOf: (name) => groups.portsOf(name),
     isAnyFlag: false,

@@ -11,7 +11,7 @@ import { hostAddress, prefixAddress, readWildcard } from "../address.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import { type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
-import { readPortTest } from "../service.js";
+import { portMember, rangesOf } from "../port-groups.js";
 
 export interface PortGroups {
   /** What a group holds, `undefined` where it is not defined, or not understood. */
@@ -81,23 +81,4 @@ function addressMember(words: string[], at: ReturnType<CiscoContext["at"]>): Add
   if (words.length > 2) return undefined;
   if (second === undefined) return first.includes("/") ? prefixAddress(first, at) : undefined;
   return first === "host" ? hostAddress(second, at) : readWildcard(first, second, at);
-}
-
-/** A port group has no protocol: the name of a port may be one of TCP or of UDP. */
-function portMember(
-  words: string[],
-  at: ReturnType<CiscoContext["at"]>,
-  { platform }: CiscoContext,
-): ServiceExpression | undefined {
-  for (const protocol of [6, 17]) {
-    const left = [...words];
-    const destination = readPortTest(left, protocol, platform);
-    if (destination !== undefined && left.length === 0) return { kind: "ports", protocol, destination, at };
-  }
-  return undefined;
-}
-
-function rangesOf(members: readonly ServiceExpression[] | undefined): readonly PortRange[] | undefined {
-  const all = members?.map((member) => (member.kind === "ports" ? member.destination : undefined));
-  return all?.some((ranges) => ranges === undefined) ? undefined : all?.flatMap((ranges) => ranges ?? []);
 }

@@ -1,0 +1,154 @@
+/** Statements of IOS that few devices have: groups of policy-based ACLs, two tags, routing by source, what a script takes away. */
+import { describe, expect, it } from "vitest";
+import { type Answer, ask, parse, router } from "./site.js";
+
+const OF_PORTS = (...members: readonly string[]) =>
+  router(
+    `object-group ip port P\n${members.map((one) => ` ${one}\n`).join("")}ip access-list extended A\n permit tcp any any portgroup P`,
+  );
+const OF_ADDRESSES = (...members: readonly string[]) =>
+  router(
+    `object-group ip address G\n${members.map((one) => ` ${one}\n`).join("")}ip access-list extended A\n permit ip addrgroup G any`,
+  );
+
+describe("groups of the Catalyst 6500", () => {
+  it.each<[string, string, string, Answer]>([
+    ["a port", OF_PORTS("eq 502", "range 10 12"), "tcp 10.1.0.5 > 10.2.0.9:502", "permit"],
+    ["a range", OF_PORTS("eq 502", "range 10 12"), "tcp 10.1.0.5 > 10.2.0.9:12", "permit"],
+    ["no other port", OF_PORTS("eq 502", "range 10 12"), "tcp 10.1.0.5 > 10.2.0.9:13", "deny"],
+    ["a member that is not understood", OF_PORTS("eq 502", "modbus"), "tcp 10.1.0.5 > 10.2.0.9:13", "unknown"],
+    ["no member: the device refuses such a group", OF_PORTS(), "tcp 10.1.0.5 > 10.2.0.9:13", "unknown"],
+    ["a host", OF_ADDRESSES("host 10.1.0.5"), "tcp 10.1.0.5 > 10.2.0.9", "permit"],
+    ["a netmask", OF_ADDRESSES("10.1.0.0 255.255.255.0"), "tcp 10.1.0.5 > 10.2.0.9", "permit"],
+    ["not what lies beside it", OF_ADDRESSES("10.1.0.0 255.255.255.0"), "tcp 10.1.1.5 > 10.2.0.9", "deny"],
+    ["a prefix with a number", OF_ADDRESSES("10 10.1.0.0/24"), "tcp 10.1.0.5 > 10.2.0.9", "permit"],
+    ["what may be a wildcard", OF_ADDRESSES("10.1.0.0 0.0.0.255"), "tcp 10.1.0.5 > 10.2.0.9", "unknown"],
+    [
+      "a sure member beside one that is not",
+      OF_ADDRESSES("host 10.1.9.9", "10.1.0.0 0.0.0.255"),
+      "tcp 10.1.9.9 > 10.2.0.9",
+      "permit",
+    ],
+  ])("hold %s", (_what, text, packet, answer) => {
+    expect(ask(text, packet)).toBe(answer);
+  });
+
+  it("that are not defined hold nobody knows what", () => {
+    const text = router("ip access-list extended A\n permit tcp any any portgroup NONE");
+    expect(ask(text, "tcp 10.1.0.5 > 10.2.0.9")).toBe("unknown");
+  });
+
+  it("are gone when they are taken away", () => {
+    expect(ask(`${OF_PORTS("eq 502")}no object-group ip port P\n`, "tcp 10.1.0.5 > 10.2.0.9:502")).toBe("unknown");
+  });
+});
+
+it.each<[string, string, Answer]>([
+  ["tcp 65000", "tcp 10.1.0.5 > 10.2.0.9:65000", "permit"],
+  ["tcp 65000", "tcp 10.1.0.5 > 10.2.0.9:64999", "deny"],
+  ["udp source 53 1024", "udp 10.1.0.5:53 > 10.2.0.9:1024", "permit"],
+  ["udp source 53 1024", "udp 10.1.0.5:54 > 10.2.0.9:1024", "deny"],
+])("a member `%s` of a service group leaves `eq` out: %s", (member, packet, answer) => {
+  const text = router(`object-group service S\n ${member}\nip access-list extended A\n permit object-group S any any`);
+  expect(ask(text, packet)).toBe(answer);
+});
+
+const WITH = (statement: string) =>
+  router("ip access-list extended A\n permit ip any any").replace(
+    " ip access-group A in",
+    ` ip access-group A in\n ${statement}`,
+  );
+
+describe("a subinterface with two tags", () => {
+  const vlanOf = (encapsulation: string) =>
+    parse(`hostname r1\ninterface GigabitEthernet0/0.15\n ${encapsulation}\n ip address 10.1.0.1 255.255.0.0\n`);
+
+  it("is of no VLAN that has one", () => {
+    const { device, codes } = vlanOf("encapsulation dot1Q 2234 second-dot1q 15");
+    expect(device.interfaces[0]).not.toHaveProperty("vlan");
+    expect(codes).toEqual([]);
+  });
+
+  it("has one tag without the other", () => {
+    expect(vlanOf("encapsulation dot1Q 2234").device.interfaces[0]).toMatchObject({ vlan: 2234 });
+    expect(vlanOf("encapsulation dot1Q 10 native").device.interfaces[0]).toMatchObject({ vlan: 10 });
+  });
+
+  it("is not understood with a tag that is none", () => {
+    expect(vlanOf("encapsulation dot1Q 2234 second-dot1q some").codes).toContain("cisco/unknown-statement");
+  });
+});
+
+it.each([
+  "ip vrf select source",
+  "ip vrf sitemap S",
+  "ip vrf autoclassify source",
+  "ip vrf receive OTHER",
+  "port-type nni",
+])("%s: what passes is open, and the statement is known", (statement) => {
+  expect(ask(WITH("no cdp enable"), "tcp 10.1.0.5 > 10.2.0.9")).toBe("permit");
+  expect(parse(WITH(statement)).codes).not.toContain("cisco/unknown-statement");
+  expect(ask(WITH(statement), "tcp 10.1.0.5 > 10.2.0.9")).toBe("unknown");
+});
+
+it("a port that sends what maps capture leaves the SVIs of its VLANs open", () => {
+  const text = (port: string) => `version 15.2
+hostname sw
+ip routing
+interface GigabitEthernet1/0/1
+ switchport access vlan 10
+ switchport mode access
+${port}interface Vlan10
+ ip address 10.1.0.1 255.255.0.0
+interface Vlan20
+ ip address 10.2.0.1 255.255.0.0
+end
+`;
+  expect(ask(text(""), "tcp 10.1.0.5 > 10.2.0.9", "Vlan10", "Vlan20")).toBe("permit");
+  expect(ask(text(" switchport capture\n"), "tcp 10.1.0.5 > 10.2.0.9", "Vlan10", "Vlan20")).toBe("unknown");
+});
+
+it("a VRF for what goes out by an interface leaves it open", () => {
+  const vrfs = "ip vrf U\nip vrf D\n";
+  const text = `${vrfs}hostname r1\ninterface GigabitEthernet0/0\n ip vrf forwarding U downstream D\n ip address 10.1.0.1 255.255.0.0\n`;
+  const { device, codes } = parse(text);
+  expect(device.interfaces[0]).toMatchObject({ router: "U" });
+  expect(device.doubts.map(({ reason }) => reason)).toEqual([
+    "GigabitEthernet0/0: packets to it are routed by the VRF D, those from it by U",
+  ]);
+  expect(codes).toEqual([]);
+});
+
+it.each(["ipv6 router ospf 1\n router-id 1.2.3.4", "ipv6 router eigrp 5", "router ospfv3 1"])(
+  "%s: routes are learned",
+  (lines) => {
+    const { device, codes } = parse(router(lines));
+    expect(device.routers[0]).toHaveProperty("dynamicRouting");
+    expect(codes).not.toContain("cisco/unknown-statement");
+  },
+);
+
+describe("`no interface`", () => {
+  const ids = (text: string) => parse(`hostname r1\n${text}`).device.interfaces.map(({ id }) => id);
+  const vlan = "interface Vlan10\n ip address 10.1.0.1 255.255.0.0\n";
+
+  it("takes away what exists by its configuration, with what stands below it", () => {
+    expect(ids(`${vlan}no interface Vlan10\n`)).toEqual([]);
+    expect(ids(`${vlan}no interface vl 10\n`)).toEqual([]);
+    const channel = "interface Port-channel1\n no switchport\ninterface Port-channel1.10\n encapsulation dot1Q 10\n";
+    expect(ids(`${channel}no interface Port-channel1\n`)).toEqual([]);
+  });
+
+  it("leaves what is written behind it", () => {
+    expect(ids(`no interface Vlan10\n${vlan}`)).toEqual(["Vlan10"]);
+    expect(ids(`${vlan}no interface Vlan1\n`)).toEqual(["Vlan10"]);
+  });
+
+  it("of a port that has statements is not understood: the device refuses it, or resets the port", () => {
+    const port = "interface GigabitEthernet0/1\n ip address 10.1.0.1 255.255.0.0\n";
+    const { device, codes } = parse(`hostname r1\n${port}no interface GigabitEthernet0/1\n`);
+    expect(device.interfaces.map(({ id }) => id)).toEqual(["GigabitEthernet0/1"]);
+    expect(codes).toContain("cisco/unknown-statement");
+    expect(parse("hostname r1\nno interface GigabitEthernet0/1\n").codes).not.toContain("cisco/unknown-statement");
+  });
+});
