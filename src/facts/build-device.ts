@@ -53,6 +53,7 @@ export function buildDevice(
     platform: device.platform,
     ...(device.version === undefined ? {} : { version: device.version }),
     ...(device.hostname === undefined ? {} : { hostname: device.hostname }),
+    file: device.file,
     has_map: plant.map !== undefined,
     ...(told.day === undefined ? {} : { as_of: told.day }),
     record: recordFacts(device, plant.map, told),

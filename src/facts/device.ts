@@ -151,6 +151,8 @@ export interface DeviceFacts {
   platform: string;
   version?: string;
   hostname?: string;
+  /** The input it was read from. */
+  file: string;
   /** Whether a map was given: without one nothing is known of zones. */
   has_map: boolean;
   /** The day for which dates are judged; left out: none was given. */

@@ -10,7 +10,7 @@ import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./inpu
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
 import { readSaid } from "./said.js";
-import { type BareFinding, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
+import { type BareFinding, firstLine, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
 
 /** What the policies say of one slice, without the words that all findings of a check have in common. */
 export interface Judged {
@@ -103,7 +103,8 @@ function pairSubject(pair: PairFacts, map: MapFacts | undefined): Subject {
 }
 
 function deviceSubject(device: DeviceFacts): Subject {
-  return { shown: device, slTarget: device.has_map ? device.sl_target : undefined, device: device.id };
+  const slTarget = device.has_map ? device.sl_target : undefined;
+  return { shown: device, slTarget, device: device.id, place: firstLine(device.file) };
 }
 
 interface Encoded {

@@ -14,7 +14,7 @@ export interface Subject {
   readonly slTarget: SlFacts | undefined;
   readonly device?: string;
   readonly pair?: PairFacts;
-  /** Where the map declares one of its zones: for a finding whose evidence has no line of its own. */
+  /** The device, or where the map declares a zone of the pair: for a finding whose evidence has no line of its own. */
   readonly place?: LocationFacts;
 }
 
@@ -72,6 +72,11 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
 function wholeFile(input: unknown): LocationFacts {
   const file = firstFile(input);
   if (file === undefined) throw new Error("the facts of a finding name no file at all");
+  return firstLine(file);
+}
+
+/** Stands for all of a file. */
+export function firstLine(file: string): LocationFacts {
   return { file, line: 1, column: 1, end_line: 1, end_column: 1 };
 }
 

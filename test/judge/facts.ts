@@ -96,6 +96,7 @@ export const DEVICE = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
   id: "fw-edge",
   vendor: "fortigate",
   platform: "fortios",
+  file: "fw-edge.conf",
   has_map: true,
   record: { has_firmware_list: false },
   vlans: [],

@@ -272,6 +272,7 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
         vendor: "cisco",
         platform: "ios",
         version: "17.9",
+        file: CORE.path,
         has_map: true,
         record: { has_firmware_list: false },
         vlans: [],
