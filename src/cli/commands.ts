@@ -37,8 +37,13 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "report",
-    description: "write what a check finds as a page for people",
+    description: "write what a check finds as a page for people, or as evidence for auditors",
     load: async () => (await import("./report.js")).reportCommand,
+  },
+  {
+    name: "verify",
+    description: "confirm the bytes and the signature of an evidence pack, and run its analysis again",
+    load: async () => (await import("./verify.js")).verifyCommand,
   },
   {
     name: "trace",

@@ -1,13 +1,20 @@
 /** `zoneproof report`: what a run found, for people who were not there. */
 import { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { envelopeText } from "../report/evidence/dsse.js";
+import { ENVELOPE, MANIFEST } from "../report/evidence/pack.js";
 import { renderHtml } from "../report/html.js";
+import { renderMarkdown } from "../report/markdown.js";
 import { type CheckOutcome, check } from "../run/check.js";
-import { exitCodeOf } from "../run/exit-code.js";
+import { makePack } from "../run/evidence/make-pack.js";
+import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { readInstalled } from "./installed.js";
+import { claimPackFolder, writePack } from "./pack-writer.js";
 import { readPageAssets } from "./page-assets.js";
 import { printProblems } from "./problems.js";
+import { readPrivateKey } from "./signing-keys.js";
 import { readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
@@ -16,38 +23,78 @@ const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 interface ReportOptions {
   readonly zones?: string;
   readonly html?: string;
+  readonly markdown?: string;
+  readonly evidence?: string;
+  readonly withInputs?: true;
+  readonly sign?: string;
   readonly asOf?: AsOf;
 }
+
+const EXAMPLES = `
+Examples:
+  zoneproof report plant/ --html report.html
+  zoneproof report plant/ --evidence evidence/ --sign signer.pem --with-inputs
+
+An evidence pack holds every result, statements by zone and by requirement, OSCAL assessment results, the hashes of the
+originals, of the program and of its policies, and a manifest over all of it; zoneproof verify confirms it.`;
 
 /** The command; exit codes as `check --fail-on never` has them: 2 for a bad map, 3 where an input was not analysed. */
 export function reportCommand(): Command {
   return new Command("report")
-    .description("write what a check finds as a page for people")
+    .description("write what a check finds as a page for people, or as evidence for auditors")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("--html <file>", "one HTML file that needs no network: heat map, sets, ways, lines, findings, requirements")
+    .option("--markdown <file>", "a page in Markdown: summary, the worst, details folded")
+    .option("--evidence <folder>", "an evidence pack: a folder that is not there, is empty, or is an earlier pack")
+    .option("--with-inputs", "with masked copies of the configurations in the evidence pack")
+    .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
     .addOption(asOfDayOption())
-    .addHelpText("after", "\nExample: zoneproof report plant/ --html report.html")
+    .addHelpText("after", EXAMPLES)
     .action(runReport);
 }
 
 async function runReport(paths: string[], options: ReportOptions): Promise<void> {
-  const { html, asOf } = options;
-  if (html === undefined) throw new UsageError("nothing to write", "say what: --html report.html");
-  const outcome = await checkFor(paths, options);
-  await writeText(renderHtml(outcome.result, judgedAt(asOf).day, readPageAssets()), html);
-  printProblems(outcome.result.diagnostics.filter(({ severity }) => severity === "error"));
-  process.exitCode = exitCodeOf(outcome.result, outcome.mapFailed, "never");
+  const { html, markdown, evidence, sign, withInputs } = options;
+  if (html === undefined && markdown === undefined && evidence === undefined) {
+    throw new UsageError("nothing to write", "say what: --html report.html, --markdown report.md, --evidence folder");
+  }
+  if (evidence === undefined && (sign !== undefined || withInputs !== undefined)) {
+    throw new UsageError("--sign and --with-inputs belong to an evidence pack", "add --evidence folder");
+  }
+  const outcome = evidence === undefined ? await checkFor(paths, options) : await packFor(paths, evidence, options);
+  const { result, mapFailed } = outcome;
+  if (html !== undefined) await writeText(renderHtml(result, judgedAt(options.asOf).day, readPageAssets()), html);
+  if (markdown !== undefined) await writeText(renderMarkdown(result), markdown);
+  printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
+  process.exitCode = exitCodeOf(result, mapFailed, "never");
 }
 
-async function checkFor(paths: readonly string[], { zones, asOf }: ReportOptions): Promise<CheckOutcome> {
-  return check({
-    paths,
-    ...(zones !== undefined && { zones }),
+/** A map that cannot be used makes no evidence: what was judged is not what was asked. */
+async function packFor(paths: readonly string[], folder: string, options: ReportOptions): Promise<CheckOutcome> {
+  const { sign, withInputs, asOf } = options;
+  const key = sign === undefined ? undefined : readPrivateKey(sign);
+  await claimPackFolder(folder);
+  const { outcome, files } = await makePack({
+    ...runOf(paths, options),
     ...judgedAt(asOf),
-    sets: true,
-    workers: { entry: WORKER },
-    readStdin,
-    version: readVersion(),
+    copies: withInputs === true,
+    installed: readInstalled(),
   });
+  if (exitCodeOf(outcome.result, outcome.mapFailed, "never") === EXIT.usage) {
+    process.stderr.write("zoneproof: no evidence was written: the map cannot be used\n");
+    return outcome;
+  }
+  const manifest = files.get(MANIFEST) ?? "";
+  const signed: [string, string][] = key === undefined ? [] : [[ENVELOPE, envelopeText(manifest, key)]];
+  await writePack(new Map([...files, ...signed]), folder);
+  return outcome;
+}
+
+async function checkFor(paths: readonly string[], options: ReportOptions): Promise<CheckOutcome> {
+  return check({ ...runOf(paths, options), ...judgedAt(options.asOf), sets: true, version: readVersion() });
+}
+
+function runOf(paths: readonly string[], { zones }: ReportOptions) {
+  return { paths, ...(zones !== undefined && { zones }), workers: { entry: WORKER }, readStdin };
 }

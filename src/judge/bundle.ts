@@ -1,4 +1,5 @@
 /** The compiled policies: loads the WASM bundle and its catalogue, and asks it about one slice at a time. */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { LoadedPolicy, loadPolicySync } from "@open-policy-agent/opa-wasm";
@@ -10,6 +11,8 @@ export type Slice = "pair" | "device" | "map";
 
 export interface Bundle {
   readonly catalogue: readonly CatalogueEntry[];
+  /** SHA-256 of both files, in hex. */
+  readonly digests: () => { readonly wasm: string; readonly catalogue: string };
   /** Makes the policies ready for inputs of at most `inputBytes` of JSON each. */
   readonly open: (inputBytes: number) => OpenBundle;
 }
@@ -49,6 +52,7 @@ export async function loadBundle(folder?: string): Promise<Bundle> {
   const load = loaderOf(library);
   return {
     catalogue,
+    digests: () => ({ wasm: sha256(bytes), catalogue: sha256(text) }),
     open: (inputBytes) => {
       const wanted = BASE_PAGES + Math.ceil((inputBytes * BYTES_PER_INPUT_BYTE) / PAGE_BYTES);
       const memory = { initial: Math.min(wanted, MAX_PAGES / 2), maximum: MAX_PAGES };
@@ -70,6 +74,10 @@ function loaderOf(library: object): typeof loadPolicySync {
     if (typeof load === "function") return load as typeof loadPolicySync;
   }
   throw new Error("opa-wasm has no loadPolicySync: it is not the version that package-lock.json names");
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Reads `catalogue.json`, which the build wrote next to the bundle. */

@@ -84,6 +84,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "no permission to read it",
   EPERM: "no permission to read it",
   EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is no folder",
   ELOOP: "its links go in circles",
   EMFILE: "too many files are open",
 };

@@ -23,7 +23,15 @@ export interface InputSet {
   /** Found in a folder, and no text. */
   readonly skipped: readonly { readonly path: string; readonly sha256: string; readonly why: string }[];
   /** Named and not analysable, or not readable wherever it lies; reported. */
-  readonly failed: readonly { readonly path: string; readonly sha256: string }[];
+  readonly failed: readonly FailedInput[];
+}
+
+/** An input without a text. The hash is empty where its bytes were not read whole. */
+export interface FailedInput {
+  readonly path: string;
+  readonly sha256: string;
+  readonly code: Exclude<ReadOutcome, { kind: "text" }>["code"];
+  readonly why: string;
 }
 
 export interface ReadRequest {
@@ -57,7 +65,7 @@ export class InputReading {
     folders: [] as string[],
     maps: [] as string[],
     skipped: [] as { path: string; sha256: string; why: string }[],
-    failed: [] as { path: string; sha256: string }[],
+    failed: [] as FailedInput[],
   };
   /** Real paths of files that were taken: the same file is read once, by whatever name. */
   private readonly taken = new Set<string>();
@@ -118,7 +126,7 @@ export class InputReading {
 
   fail(path: string, outcome: Exclude<ReadOutcome, { kind: "text" }>): void {
     const sha256 = outcome.kind === "other" ? outcome.sha256 : "";
-    this.inputs.failed.push({ path: shownPath(path), sha256 });
+    this.inputs.failed.push({ path: shownPath(path), sha256, code: outcome.code, why: outcome.why });
     reportOutcome(path, outcome, EXPECTED, this.diagnostics);
   }
 }

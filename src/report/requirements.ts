@@ -49,7 +49,7 @@ export function requirementRows(result: CheckResult, today: string): Requirement
 
 class GapView {
   private readonly isWhole: boolean;
-  private readonly zonesOfDevice: ReadonlyMap<string, readonly string[]>;
+  private readonly concerns: ReturnType<typeof concernOf>;
   private readonly unassessed: ReadonlySet<string>;
 
   constructor(
@@ -59,7 +59,7 @@ class GapView {
     this.isWhole =
       result.inputs.every(({ role }) => role !== "failed") &&
       result.diagnostics.every(({ severity }) => severity !== "error");
-    this.zonesOfDevice = new Map(result.devices.map(({ id, zones }) => [id, zones.map((zone) => zone.id)]));
+    this.concerns = concernOf(result);
     this.unassessed = new Set(result.notAssessed.map(({ check }) => check));
   }
 
@@ -103,15 +103,6 @@ class GapView {
     return checks.length > 0 ? "no-contradiction" : "no-evidence";
   }
 
-  /** Those of a pair, of what of the map it is about, or of its device; of all where it says none. */
-  private concerns({ from, to, zone: about, conduit, device }: Finding, zone: string): boolean {
-    if (from !== undefined) return from === zone || to === zone;
-    if (about !== undefined) return about === zone;
-    const joined = this.result.map?.conduits.find(({ id }) => id === conduit)?.between;
-    if (joined !== undefined) return joined.includes(zone);
-    return device === undefined || (this.zonesOfDevice.get(device) ?? []).includes(zone);
-  }
-
   /** Whether valid attestations cover each of the zones. */
   private isAttested(id: string, zones: readonly string[]): boolean {
     const valid = (this.result.map?.attestations ?? []).filter(
@@ -119,4 +110,17 @@ class GapView {
     );
     return zones.every((zone) => valid.some((one) => one.zones.includes(zone)));
   }
+}
+
+/** Whether a finding is about a zone: of its pair, of what of the map it is about, or of its device; about all where it says none. */
+export function concernOf({ map, devices }: CheckResult): (finding: Finding, zone: string) => boolean {
+  const zonesOfDevice = new Map(devices.map(({ id, zones }) => [id, zones.map((zone) => zone.id)]));
+  const joinedBy = new Map((map?.conduits ?? []).map(({ id, between }) => [id, between]));
+  return ({ from, to, zone: about, conduit, device }, zone) => {
+    if (from !== undefined) return from === zone || to === zone;
+    if (about !== undefined) return about === zone;
+    const joined = conduit === undefined ? undefined : joinedBy.get(conduit);
+    if (joined !== undefined) return joined.includes(zone);
+    return device === undefined || (zonesOfDevice.get(device) ?? []).includes(zone);
+  };
 }

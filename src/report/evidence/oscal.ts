@@ -1,0 +1,258 @@
+/** A run as OSCAL assessment results (NIST, OSCAL 1.2: Assessment Results Model), for tools of auditors. */
+import type { LocationFacts } from "../../facts/common.js";
+import type { PairFacts } from "../../facts/pair.js";
+import type { Finding } from "../../judge/finding.js";
+import { type GapState, type RequirementRow, requirementRows } from "../requirements.js";
+import type { CheckResult } from "../result.js";
+import { summarize, summaryText } from "../summary.js";
+import { GAP_WORDS } from "./gap-words.js";
+import { controlId, hrefOf, lineOf, listed, propsOf, uuidOf } from "./oscal-words.js";
+
+const OSCAL_VERSION = "1.2.3";
+const TOOL = uuidOf("tool");
+/** Rules and objects named as evidence of one observation; report.json has them all. */
+const SHOWN_PLACES = 20;
+
+/**
+ * Each finding, each pair of zones and each requirement without contradiction is an observation. A requirement is a finding only where
+ * something can be said of it: `not-satisfied` (`fail` where a check that decides found it broken, `other` where it is open), or `satisfied`
+ * where a valid attestation speaks for it. That checks found nothing is no proof and makes no `satisfied`.
+ * @param day the document's date: the day for which the run judged. The same result and day give the same bytes.
+ */
+export function renderOscal(result: CheckResult, day: string): string {
+  const time = `${day}T00:00:00Z`;
+  const rows = requirementRows(result, day).filter(({ state }) => state !== "no-evidence");
+  const system = result.map?.system;
+  const assessed = {
+    uuid: uuidOf("results", result.version, time, ...result.inputs.map(({ sha256 }) => sha256)),
+    metadata: {
+      title: lineOf(`zoneproof${system === undefined ? "" : `: ${system}`}`),
+      "last-modified": time,
+      version: day,
+      "oscal-version": OSCAL_VERSION,
+    },
+    "import-ap": {
+      href: `#${uuidOf("plan")}`,
+      remarks:
+        "There is no assessment plan in OSCAL: the map of zones and conduits and the list of checks are the plan.",
+    },
+    results: [resultOf(result, rows, time)],
+    "back-matter": { resources: resourcesOf(result) },
+  };
+  return `${JSON.stringify({ "assessment-results": assessed }, null, 1)}\n`;
+}
+
+function resultOf(result: CheckResult, rows: readonly RequirementRow[], time: string): object {
+  const withoutContradiction = rows.filter(({ state }) => state === "no-contradiction");
+  return {
+    uuid: uuidOf("result", time, ...result.inputs.map(({ sha256 }) => sha256)),
+    title: "Zones and conduits in configuration exports",
+    description: `${summaryText(summarize(result), result.map !== undefined)}. ${result.assumptions.map((one) => `${one}.`).join(" ")}`,
+    start: time,
+    end: time,
+    "local-definitions": {
+      ...listed(
+        "inventory-items",
+        result.devices.map(({ id, platform, version, hostname }) => ({
+          uuid: deviceId(id),
+          description: lineOf(id),
+          props: propsOf({ platform, version, hostname }),
+        })),
+      ),
+      "assessment-assets": toolOf(result.version),
+    },
+    "reviewed-controls": {
+      "control-selections": [
+        rows.length === 0
+          ? { "include-all": {} }
+          : { "include-controls": rows.map(({ id }) => ({ "control-id": controlId(id) })) },
+      ],
+    },
+    ...listed("attestations", attestationsOf(result, time)),
+    ...listed("observations", [
+      ...result.findings.map((one) => findingObservation(one, time)),
+      ...result.pairs.map((one) => pairObservation(one, time)),
+      ...withoutContradiction.map((one) => requirementObservation(one, time)),
+    ]),
+    ...listed(
+      "findings",
+      rows.flatMap((row) => requirementFinding(row, result)),
+    ),
+  };
+}
+
+function toolOf(version: string): object {
+  const component = uuidOf("component", version);
+  return {
+    components: [
+      {
+        uuid: component,
+        type: "software",
+        title: "zoneproof",
+        description: "Reads configuration exports and computes exact sets of packets.",
+        props: propsOf({ version }),
+        status: { state: "operational" },
+      },
+    ],
+    "assessment-platforms": [{ uuid: TOOL, title: "zoneproof", "uses-components": [{ "component-uuid": component }] }],
+  };
+}
+
+const ORIGINS = [{ actors: [{ type: "assessment-platform", "actor-uuid": TOOL }] }];
+
+function findingObservation(finding: Finding, collected: string): object {
+  const { check, title, message, verdict, status, severity, device, from, to, conduit, zone, flow, exception } =
+    finding;
+  return {
+    uuid: findingId(finding),
+    title: lineOf(title),
+    description: message,
+    props: propsOf({
+      ...{ check, verdict, status, severity, from, to, conduit, zone, flow },
+      exception: exception?.id,
+      witness: finding.witness?.text,
+      fingerprint: finding.fingerprint,
+    }),
+    methods: ["EXAMINE"],
+    types: ["finding"],
+    origins: ORIGINS,
+    ...listed("subjects", device === undefined ? [] : [{ "subject-uuid": deviceId(device), type: "inventory-item" }]),
+    ...evidenceOf(finding.locations),
+    collected,
+  };
+}
+
+function pairObservation(pair: PairFacts, collected: string): object {
+  const { from, to, verdict, conduit, reasons } = pair;
+  const rules = verdict === "proved" ? pair.denied_by : pair.carriers.flatMap((one) => (one.excess ? [one.rule] : []));
+  const open = reasons[0] === undefined ? "" : `: ${reasons[0].reason}`;
+  return {
+    uuid: uuidOf("pair", from.id, to.id),
+    title: lineOf(`${from.id} -> ${to.id}`),
+    description: `${PAIR_WORDS[verdict]}${open}`,
+    props: propsOf({ from: from.id, to: to.id, verdict, conduit: conduit?.id }),
+    methods: ["EXAMINE"],
+    types: ["control-objective"],
+    origins: ORIGINS,
+    ...listed(
+      "subjects",
+      pair.devices.map((id) => ({ "subject-uuid": deviceId(id), type: "inventory-item" })),
+    ),
+    ...evidenceOf(rules.flatMap(({ locations }) => locations)),
+    collected,
+  };
+}
+
+const PAIR_WORDS: Readonly<Record<PairFacts["verdict"], string>> = {
+  proved: "proved: nothing but what is declared can pass",
+  violated: "violated: a packet that no conduit declares surely passes",
+  unproved: "unproved: something that cannot be known offline decides",
+};
+
+function requirementObservation({ id, title, checks }: RequirementRow, collected: string): object {
+  return {
+    uuid: uuidOf("requirement", id),
+    title: lineOf(`${id} ${title}`),
+    description: `${GAP_WORDS["no-contradiction"]}. Checks: ${checks.join(", ")}`,
+    props: propsOf({ requirement: id, state: "no-contradiction" }),
+    methods: ["EXAMINE"],
+    types: ["control-objective"],
+    origins: ORIGINS,
+    collected,
+  };
+}
+
+const REASONS: Readonly<Partial<Record<GapState, { state: string; reason: string }>>> = {
+  contradicted: { state: "not-satisfied", reason: "fail" },
+  unproved: { state: "not-satisfied", reason: "other" },
+  indicated: { state: "not-satisfied", reason: "other" },
+  "partly-assessed": { state: "not-satisfied", reason: "other" },
+  accepted: { state: "not-satisfied", reason: "other" },
+  attested: { state: "satisfied", reason: "other" },
+};
+
+function requirementFinding({ id, title, state, zones }: RequirementRow, { findings }: CheckResult): object[] {
+  const status = REASONS[state];
+  if (status === undefined) return [];
+  const related = findings.filter((one) => one.requirements.includes(id) && one.status !== "advice");
+  return [
+    {
+      uuid: uuidOf("finding", id),
+      title: lineOf(`${id} ${title}`),
+      description: GAP_WORDS[state],
+      props: propsOf({ requirement: id, state }),
+      target: {
+        type: "objective-id",
+        "target-id": controlId(id),
+        title: lineOf(title),
+        ...listed(
+          "props",
+          zones.flatMap(({ zone, state: there }) =>
+            propsOf({ zone }).map((one) => ({ ...one, remarks: GAP_WORDS[there] })),
+          ),
+        ),
+        status,
+      },
+      ...listed(
+        "related-observations",
+        related.map((one) => ({ "observation-uuid": findingId(one) })),
+      ),
+    },
+  ];
+}
+
+function attestationsOf({ map }: CheckResult, time: string): object[] {
+  return (map?.attestations ?? [])
+    .filter(({ expires }) => `${expires}T00:00:00Z` >= time)
+    .map(({ requirement, zones, evidence, owner, expires }) => ({
+      parts: [
+        {
+          uuid: uuidOf("attestation", requirement, expires, ...zones),
+          name: "objective",
+          title: lineOf(requirement),
+          props: propsOf({ requirement, owner, expires, zones: zones.join(", ") }),
+          prose: evidence,
+        },
+      ],
+    }));
+}
+
+function resourcesOf({ inputs, map }: CheckResult): object[] {
+  const plan = {
+    uuid: uuidOf("plan"),
+    title: "Map of zones and conduits, list of checks",
+    description:
+      map === undefined ? "No map was given: each device was checked alone." : "zones.yaml and checks.json of the pack",
+  };
+  const read = inputs.map(({ file, sha256, role }) => ({
+    uuid: uuidOf("input", file, sha256),
+    title: lineOf(file),
+    props: propsOf({ role }),
+    rlinks: [
+      {
+        href: hrefOf(file, 1).replace(/#L1$/, ""),
+        ...listed("hashes", sha256 === "" ? [] : [{ algorithm: "SHA-256", value: sha256 }]),
+      },
+    ],
+  }));
+  return [plan, ...read];
+}
+
+function evidenceOf(locations: readonly LocationFacts[]): object {
+  const places = [...new Map(locations.map((at) => [`${at.file}:${at.line}`, at])).values()];
+  return listed(
+    "relevant-evidence",
+    places.slice(0, SHOWN_PLACES).map(({ file, line, end_line: end }) => ({
+      href: hrefOf(file, line),
+      description: end > line ? `lines ${line} to ${end} of ${file}` : `line ${line} of ${file}`,
+    })),
+  );
+}
+
+function findingId({ fingerprint }: Finding): string {
+  return uuidOf("observation", fingerprint);
+}
+
+function deviceId(id: string): string {
+  return uuidOf("device", id);
+}

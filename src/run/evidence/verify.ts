@@ -1,0 +1,138 @@
+/** The job of `zoneproof verify`: an evidence pack against its manifest, its signature, and the originals. */
+import type { KeyObject } from "node:crypto";
+import { Diagnostics } from "../../diagnostics/diagnostic.js";
+import { UsageError } from "../../diagnostics/usage-error.js";
+import type { PackFolder } from "../../read/pack-folder.js";
+import { readPath } from "../../read/read-file.js";
+import { readInputs } from "../../read/read-inputs.js";
+import { againstManifest, againstRun, type PackDifference } from "../../report/evidence/compare.js";
+import { isSignedBy, keyIdOf, payloadOf, readEnvelope } from "../../report/evidence/dsse.js";
+import { type EvidenceStatement, type ReadRecord, readManifest } from "../../report/evidence/manifest.js";
+import { ENVELOPE, MANIFEST } from "../../report/evidence/pack.js";
+import type { SourceFile } from "../../source/source-file.js";
+import type { Workers } from "../crew.js";
+import { type Installed, packOf, policiesOf } from "./make-pack.js";
+import { ReplayStore } from "./recorded.js";
+
+export interface VerifyRequest {
+  readonly pack: PackFolder;
+  /** The public key that must have signed; left out: none. */
+  readonly key?: KeyObject;
+  /** Folder or archive with the originals; left out: the analysis is not run again. */
+  readonly inputs?: string;
+  readonly installed: Installed;
+  readonly workers: Workers;
+}
+
+export interface Verification {
+  readonly statement: EvidenceStatement;
+  readonly differences: readonly PackDifference[];
+  readonly signature: Signature;
+  readonly analysis: Reanalysis;
+}
+
+/** `unchecked`: there is one, and no key was given. */
+export type Signature =
+  | { readonly kind: "none" }
+  | { readonly kind: "good" | "unchecked"; readonly keyid: string }
+  | { readonly kind: "bad"; readonly why: string };
+
+export type Reanalysis =
+  | { readonly kind: "not-asked" }
+  /** Why it could not be run: originals that are not there, another version. */
+  | { readonly kind: "impossible"; readonly why: readonly string[] }
+  | { readonly kind: "done"; readonly originals: number; readonly differences: readonly PackDifference[] };
+
+/** @throws UsageError when there is no manifest to go by. */
+export async function verifyPack(request: VerifyRequest): Promise<Verification> {
+  const { pack, key } = request;
+  const manifest = pack.files.get(MANIFEST);
+  if (manifest === undefined) {
+    throw new UsageError(
+      `this folder has no ${MANIFEST}`,
+      "name an evidence pack: zoneproof report plant/ --evidence DIR",
+    );
+  }
+  const text = Buffer.from(manifest).toString("utf8");
+  const read = readManifest(text);
+  if ("why" in read) throw new UsageError(`${MANIFEST} is no manifest of an evidence pack: ${read.why}`);
+  return {
+    statement: read.statement,
+    differences: againstManifest(read.statement, pack.files, pack.others),
+    signature: signatureOf(pack, manifest, key),
+    analysis: await analyseAgain(request, read.statement),
+  };
+}
+
+function signatureOf({ files }: PackFolder, manifest: Uint8Array, key: KeyObject | undefined): Signature {
+  const held = files.get(ENVELOPE);
+  if (held === undefined) {
+    return key === undefined ? { kind: "none" } : { kind: "bad", why: `the pack is not signed: it has no ${ENVELOPE}` };
+  }
+  const envelope = readEnvelope(Buffer.from(held).toString("utf8"));
+  if (envelope === undefined) return { kind: "bad", why: `${ENVELOPE} is no envelope with a signature` };
+  if (!payloadOf(envelope).equals(manifest)) {
+    return { kind: "bad", why: `${MANIFEST} is not what was signed: ${ENVELOPE} holds another` };
+  }
+  if (key === undefined) return { kind: "unchecked", keyid: envelope.signatures[0]?.keyid ?? "" };
+  return isSignedBy(envelope, key)
+    ? { kind: "good", keyid: keyIdOf(key) }
+    : { kind: "bad", why: `${ENVELOPE} is not signed with this key (${keyIdOf(key)})` };
+}
+
+async function analyseAgain(request: VerifyRequest, { predicate }: EvidenceStatement): Promise<Reanalysis> {
+  const { inputs, installed, pack, workers } = request;
+  if (inputs === undefined) return { kind: "not-asked" };
+  const { tool, judged, asked, read } = predicate;
+  const texts = await textsIn(inputs);
+  const why = [...(await otherProgram(predicate, installed)), ...missingOf(read, texts)];
+  if (why.length > 0) return { kind: "impossible", why };
+  const { files } = await packOf(
+    {
+      paths: asked.paths,
+      ...(asked.zones !== null && { zones: asked.zones }),
+      ...(judged.asOfMinutes !== null && { asOfMinutes: judged.asOfMinutes }),
+      day: judged.day,
+      copies: asked.copies,
+      workers,
+      // What was read from standard input is known by its hash too.
+      readStdin: async () => new Uint8Array(),
+      installed: { ...installed, program: tool.digest.sha256 },
+    },
+    new ReplayStore(read, texts),
+    () => read,
+  );
+  const originals = read.files.length + (read.map === null ? 0 : 1);
+  return { kind: "done", originals, differences: againstRun(files, pack.files) };
+}
+
+/** Another version of the program or of its policies cannot be expected to say the same. */
+async function otherProgram(
+  { tool, policies }: EvidenceStatement["predicate"],
+  installed: Installed,
+): Promise<string[]> {
+  if (tool.version !== installed.version) {
+    return [`the pack was made by zoneproof ${tool.version}, and this is ${installed.version}: run that version`];
+  }
+  const here = await policiesOf();
+  const isSame = here.bundle.sha256 === policies.bundle.sha256 && here.catalogue.sha256 === policies.catalogue.sha256;
+  return isSame ? [] : [`the policies of the pack (${policies.bundle.sha256}) are not those that are installed here`];
+}
+
+/** Every text below a path, by its hash: maps and files that are no configurations too. */
+async function textsIn(path: string): Promise<Map<string, SourceFile>> {
+  const found = await readInputs({ paths: [path], readStdin: async () => new Uint8Array() }, new Diagnostics());
+  const maps = await Promise.all(found.maps.map((map) => readPath(map)));
+  const files = [
+    ...found.files.map(({ file }) => file),
+    ...maps.flatMap((outcome) => (outcome.kind === "text" ? [outcome.file] : [])),
+  ];
+  return new Map(files.map((file) => [file.sha256, file]));
+}
+
+function missingOf({ map, files }: ReadRecord, texts: ReadonlyMap<string, SourceFile>): string[] {
+  const wanted = [...(map === null ? [] : [map]), ...files];
+  return wanted
+    .filter(({ digest }) => !texts.has(digest.sha256))
+    .map(({ name, digest }) => `no original is ${name} (SHA-256 ${digest.sha256})`);
+}
