@@ -36,7 +36,7 @@ const ROWS: readonly {
     platform: "asa",
     confidence: 0.9,
     pattern:
-      /^(?:access-list \S+ (?:line \d+ )?extended |access-group \S+ (?:in|out) interface |access-group \S+ global|nat \([\w-]+,[\w-]+\) |clear configure | ?nameif \S| ?security-level \d)/m,
+      /^(?:access-list \S+ (?:line \d+ )?extended |access-group \S+ (?:in|out) interface |access-group \S+ global|nat \([\w-]+,[\w-]+\) |route [A-Za-z]\S* \d+\.\d+\.\d+\.\d+ \d+\.\d+\.\d+\.\d+ \S|clear configure | ?nameif \S| ?security-level \d)/m,
     unless: /^(?:(?:ip|mac) access-list | ip access-group |version \d+\.\d+\s*$)/m,
     reason: "statements that only an ASA has",
   },

@@ -8,6 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { named } from "./address.js";
 import type { InterfaceDraft } from "./interface-draft.js";
 import type { Names } from "./names.js";
+import { hasOpenPlace, NOT_FILLED_IN, reportOpenPlace } from "./open-place.js";
 
 /** What stands behind the keywords of a statement. */
 interface Given {
@@ -111,6 +112,11 @@ function readAddress(draft: InterfaceDraft, { rest, line, names, context }: Give
   const [first = "", second = "", third] = rest;
   if (first === "dhcp" || first === "pppoe") {
     draft.addressReason = { text: "the address comes from the network", line };
+    return true;
+  }
+  if (hasOpenPlace(line, "address")) {
+    reportOpenPlace(line, context);
+    draft.addressReason = { text: `the address is ${NOT_FILLED_IN}`, line };
     return true;
   }
   const read = interfaceAddress(named(first, names), second);

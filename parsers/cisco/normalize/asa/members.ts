@@ -5,6 +5,7 @@ import type { CiscoContext } from "../context.js";
 import { readHost, readPlain, readRange } from "./address.js";
 import type { IcmpMember, PortMember, ProtocolMember } from "./groups.js";
 import type { Names } from "./names.js";
+import { doubtOpenPlace, hasOpenPlace } from "./open-place.js";
 import { readIcmpWords, readPorts, readProtocolWord, readServiceWords } from "./service-members.js";
 
 /** The line of `object network`: `host`, `subnet`, `range`, `fqdn`. */
@@ -25,7 +26,7 @@ export function networkValue(line: CiscoLine, names: Names, context: CiscoContex
         : kind === "subnet"
           ? readPlain(wordsOf(line), 1, names, at)?.value
           : undefined;
-  return read ?? { kind: "unknown", doubt: context.unknown(line, "object network", { scope: "match" }), at };
+  return read ?? unreadAddresses(line, "object network", context);
 }
 
 /** A line of `object-group network`. */
@@ -37,7 +38,15 @@ export function networkMember(line: CiscoLine, names: Names, context: CiscoConte
     return { kind: "object", object: words[2], at };
   const read = words[0] === "network-object" ? readPlain(words, 1, names, at) : undefined;
   if (read !== undefined && words.length === 1 + read.count) return read.value;
-  return { kind: "unknown", doubt: context.unknown(line, "object-group network", { scope: "match" }), at };
+  return unreadAddresses(line, "object-group network", context);
+}
+
+/** Some addresses: perhaps all, perhaps none. */
+function unreadAddresses(line: CiscoLine, section: string, context: CiscoContext): AddressExpression {
+  const doubt = hasOpenPlace(line, "addresses")
+    ? doubtOpenPlace(line, context)
+    : context.unknown(line, section, { scope: "match" });
+  return { kind: "unknown", doubt, at: context.at(line) };
 }
 
 /** The line of `object service`. */
