@@ -169,11 +169,6 @@ describe("interfaces and routes of an ASA", () => {
   });
 
   it.each([
-    [
-      "a bridge group",
-      "interface BVI1\n nameif cell\n ip address 10.7.0.1 255.255.0.0\ninterface GigabitEthernet0/5\n bridge-group 1\n nameif cell-1",
-      "bridge group 1",
-    ],
     ["policy routing", "interface GigabitEthernet0/1\n policy-route route-map R", "policy routing"],
     [
       "an address of the network's",

@@ -184,9 +184,11 @@ ssh 10.1.0.0 255.255.255.0 inside
   });
 
   it("is over where somebody wrote that it is", () => {
-    const text = transparent("no firewall transparent");
-    expect(parse(text).device.routers.some(({ bridges }) => bridges)).toBe(false);
-    expect(doubtsOf(text).join()).toContain("bridge group 1");
+    const text = `${transparent("no firewall transparent")}interface GigabitEthernet0/3\n nameif dmz\n ip address 10.3.0.1 255.255.0.0\n`;
+    expect(parse(text).device.interfaces.find(({ id }) => id === "dmz")?.router).toBe("default");
+    const older = text.replace("9.12(4)", "9.6(1)");
+    expect(parse(older).device.routers.some(({ bridges }) => bridges)).toBe(false);
+    expect(doubtsOf(older).join()).toContain("bridge group 1");
   });
 });
 

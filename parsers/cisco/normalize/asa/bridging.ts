@@ -1,4 +1,4 @@
-/** Transparent mode: ports that frames are passed on between, in groups (reference/cisco.md 3.5). */
+/** Ports that frames are passed on between, in groups: in transparent mode all of them, else those that are not routed (reference/cisco.md 3.5). */
 import type { InterfaceAddress, Router } from "../../../../src/model/device.js";
 import type { CiscoContext } from "../context.js";
 import { type InterfaceDraft, newInterface } from "./interface-draft.js";
@@ -8,32 +8,52 @@ import type { AsaStatements } from "./statements.js";
 
 /** Which port is in which group, and by which addresses the device itself is found there. */
 export interface Bridging {
-  /** The router of a port; `undefined`: it is in no group. */
+  /** The router of a port of a group that is not routed; `undefined`: it is in none. */
   readonly groupOf: (draft: InterfaceDraft) => string | undefined;
   readonly addressesOf: (group: string) => InterfaceAddress[];
+  /** The hardware of the interface by which a port's group is routed. */
+  readonly routedBy: (draft: InterfaceDraft) => string | undefined;
+  /** What is in no group is for management alone. */
+  readonly isWhole: boolean;
 }
 
-/** `undefined` for a device that routes. */
+/**
+ * From release 9.7 on a device that routes may have groups as well: those whose BVI has a name are routed by it, others are
+ * passed on as in transparent mode (ASA general operations guide, integrated routing and bridging).
+ * @param mayRoute whether the release has that. @returns `undefined`: ports are in no group, or in what way is not known.
+ */
 export function readBridging(
   statements: AsaStatements,
   drafts: ReadonlyMap<string, InterfaceDraft>,
   names: Names,
+  mayRoute: boolean,
   context: CiscoContext,
 ): Bridging | undefined {
   for (const line of statements.of("firewall")) if (/ transparent$/.test(line.text)) context.mark(line, "modelled");
-  if (!isTransparent(statements)) return undefined;
+  const addressesOf = (group: string) => shared(drafts.get(bviOf(group.slice(BRIDGES.length)))?.addresses ?? []);
+  if (!isTransparent(statements)) {
+    if (!mayRoute || ![...drafts.values()].some(({ bridgeGroup }) => bridgeGroup !== undefined)) return undefined;
+    const isRouted = (number: string) => drafts.get(bviOf(number))?.nameif !== undefined;
+    return {
+      groupOf: ({ bridgeGroup }) =>
+        bridgeGroup && !isRouted(bridgeGroup.number) ? groupName(bridgeGroup.number) : undefined,
+      addressesOf,
+      routedBy: ({ bridgeGroup }) =>
+        bridgeGroup && isRouted(bridgeGroup.number) ? bviOf(bridgeGroup.number) : undefined,
+      isWhole: false,
+    };
+  }
+  const whole = { routedBy: () => undefined, isWhole: true };
   const isWritten = [...drafts.values()].some(
     ({ hardware, bridgeGroup }) => bridgeGroup !== undefined || /^BVI/.test(hardware),
   );
   if (isWritten)
-    return {
-      groupOf: ({ bridgeGroup }) => bridgeGroup && groupName(bridgeGroup.number),
-      addressesOf: (group) => shared(drafts.get(`BVI${group.slice(BRIDGES.length)}`)?.addresses ?? []),
-    };
+    return { groupOf: ({ bridgeGroup }) => bridgeGroup && groupName(bridgeGroup.number), addressesOf, ...whole };
   const own = wholeDevice(statements, names, context);
   return {
     groupOf: ({ managementOnly, nameif }) => (managementOnly || nameif === undefined ? undefined : groupName("1")),
     addressesOf: () => shared(own.addresses),
+    ...whole,
   };
 }
 
@@ -46,6 +66,10 @@ export const BRIDGES = "bridge group ";
 
 function groupName(number: string): string {
   return `${BRIDGES}${number}`;
+}
+
+function bviOf(number: string): string {
+  return `BVI${number}`;
 }
 
 /** Up to release 8.3 all ports are in one group, and the address of the device stands by itself. */

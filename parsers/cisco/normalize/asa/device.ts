@@ -6,6 +6,7 @@ import type { CiscoContext } from "../context.js";
 import { doubtParted } from "../rest.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
+import { doubtPorts, translationsOverBridges } from "./bridge-ports.js";
 import { type Dialect, readDialect } from "./dialect.js";
 import type { EntrySite } from "./entry-site.js";
 import { normalizeForwarding } from "./forwarding.js";
@@ -19,6 +20,7 @@ import { oldTranslations } from "./old-nat.js";
 import { readPosture } from "./posture/posture.js";
 import { readRest, readUnreadRest } from "./rest.js";
 import { translatedReplies, verifiedSources } from "./reverse-path.js";
+import { routedBridges } from "./routed-bridges.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { readSecurityContexts } from "./security-contexts.js";
 import { AsaStatements } from "./statements.js";
@@ -33,7 +35,7 @@ export function normalizeAsa(tree: CiscoTree, name: string, context: CiscoContex
   const host = statements.of("hostname").findLast(({ text }) => /^hostname\s+\S/.test(text));
   const hostname = host && wordsOf(host)[1];
   const names = readNames(statements, context);
-  const interfaces = normalizeInterfaces(statements, names, context);
+  const interfaces = normalizeInterfaces(statements, names, dialect, context);
   const base = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -85,7 +87,11 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   const paths = { interfaces: interfaces.map((one) => one.interface), routes, isDynamic };
   const old = dialect.isOld ? oldTranslations(statements, { ...site, lists }) : undefined;
   if (dialect.isOld) for (const { line } of objects.nat) context.unknown(line, "object nat", { scope: "device" });
-  const nat = normalizeNat(old?.table ?? currentTranslations(statements, objects.nat, site), paths, site);
+  const bridges = routedBridges(interfaces.filter(({ forwards }) => forwards));
+  doubtPorts(bridges, groups, statements, context);
+  const table =
+    old?.table ?? translationsOverBridges(currentTranslations(statements, objects.nat, site), bridges, context);
+  const nat = normalizeNat(table, paths, site);
   const doors = interfaces.filter(({ forwards }) => forwards);
   const tunnels = tunnelTraffic({
     statements,
@@ -106,7 +112,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   doubtTunnels(statements, interfaces, tunnels.interfaces, context);
   doubtPolicies(statements, context);
   const named = namedElsewhere(statements.roots);
-  const toDevice = normalizeToDevice({ ...site, statements }, groups);
+  const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
     ...objectsOf(objects, statements.roots, context),
     tables: [

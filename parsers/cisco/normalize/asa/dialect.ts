@@ -15,6 +15,8 @@ export interface Dialect {
   readonly isOld: boolean;
   /** Before release 9.0: IPv6 has lists of its own (reference/cisco.md 7). */
   readonly isSplit: boolean;
+  /** From release 9.7 on a device that routes may have bridge groups. */
+  readonly routesBridges: boolean;
   /** Why filters and translations are not read, and where that is seen. */
   readonly unread?: { readonly reason: string; readonly line: CiscoLine };
 }
@@ -29,6 +31,7 @@ export function readDialect(statements: AsaStatements): Dialect {
   return {
     isOld,
     isSplit: isOld || !isAtLeast(release, 9, 0),
+    routesBridges: !isOld && isAtLeast(release, 9, 7),
     ...(version === undefined ? {} : { version }),
     ...(release === undefined ? {} : { release }),
     ...(unread === undefined ? {} : { unread }),

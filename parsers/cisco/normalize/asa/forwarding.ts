@@ -4,7 +4,8 @@ import type { CiscoContext } from "../context.js";
 import type { AccessGroups, Bindings, Bound } from "./access-groups.js";
 import { type AsaFilters, implicit } from "./implicit.js";
 import type { AsaInterface } from "./interface-draft.js";
-import { readSameSecurity, securityLevels } from "./security-levels.js";
+import { bridgeFilters, idsBehind, routedBridges } from "./routed-bridges.js";
+import { readSameSecurity, sameSecurity, securityLevels } from "./security-levels.js";
 import type { AsaStatements } from "./statements.js";
 
 interface Parts {
@@ -61,8 +62,13 @@ function filtersOf(
   family: 4 | 6 | undefined,
   context: CiscoContext,
 ): AsaFilters {
-  const doors = interfaces.filter(({ forwards }) => forwards);
-  const levels = securityLevels({ doors, groups, statements, family }, context);
+  const all = interfaces.filter(({ forwards }) => forwards);
+  const same = sameSecurity(statements);
+  const bridges = routedBridges(all);
+  const targets = all.filter((one) => !bridges.some(({ ports }) => ports.includes(one)));
+  const doors = targets.filter((one) => !bridges.some(({ bvi }) => bvi === one));
+  const levels = securityLevels({ doors, targets, idsBehind: idsBehind(bridges), groups, same, family }, context);
+  const bridged = bridgeFilters({ bridges, doors: targets, groups, same }, context);
   const entering = doors.flatMap((one) => {
     const step = enteringStep(one.interface.id, groups, isOld, context);
     return step === undefined ? [] : [step];
@@ -72,8 +78,11 @@ function filtersOf(
     if (bound === undefined) return [];
     return [stepOf(`${bound.list.name} out on ${id}`, whereLeft(id, isOld), [bound], context)];
   });
-  const steps = [...levels.steps, ...entering, ...leaving];
-  return { tables: levels.tables, steps: steps.map((step) => ({ ...step, ...(family ? { family } : {}) })) };
+  const steps = [...levels.steps, ...bridged.steps, ...entering, ...leaving];
+  return {
+    tables: [...levels.tables, ...bridged.tables],
+    steps: steps.map((step) => ({ ...step, ...(family ? { family } : {}) })),
+  };
 }
 
 /** The list of the interface, then the one for all, then denial (trap 48). */

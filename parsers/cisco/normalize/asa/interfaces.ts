@@ -5,6 +5,7 @@ import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { type Bridging, readBridging } from "./bridging.js";
+import type { Dialect } from "./dialect.js";
 import { type AsaInterface, type InterfaceDraft, newInterface } from "./interface-draft.js";
 import { readStatement } from "./interface-statements.js";
 import type { Names } from "./names.js";
@@ -14,7 +15,12 @@ import type { AsaStatements } from "./statements.js";
 export const MANAGEMENT = "management";
 
 /** All interfaces; one that is opened again is merged. They go by the name that every other statement uses. */
-export function normalizeInterfaces(statements: AsaStatements, names: Names, context: CiscoContext): AsaInterface[] {
+export function normalizeInterfaces(
+  statements: AsaStatements,
+  names: Names,
+  { routesBridges }: Pick<Dialect, "routesBridges">,
+  context: CiscoContext,
+): AsaInterface[] {
   const drafts = new Map<string, InterfaceDraft>();
   for (const line of statements.of("interface")) {
     const hardware = interfaceName(line.text.replace(/^(?:no )?interface\s+/, ""));
@@ -29,7 +35,7 @@ export function normalizeInterfaces(statements: AsaStatements, names: Names, con
     for (const child of line.children) readStatement(draft, child, names, context);
   }
   const ids = idsOf([...drafts.values()], context);
-  const bridging = readBridging(statements, drafts, names, context);
+  const bridging = readBridging(statements, drafts, names, routesBridges, context);
   const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
   const interfaces = [...drafts.values()].map((draft) => finish({ draft, drafts, ids, isSwitch, bridging }, context));
   if (bridging === undefined) reportBridges([...drafts.values()], ids, context);
@@ -99,11 +105,13 @@ function interfaceOf(
     ? { text: "the address of its bridge group is not in the file", line: first }
     : draft.addressReason;
   const addressDoubt = reason && context.doubt(`${id}: ${reason.text}`, reason.line, { scope: "match" });
-  const kind = group !== undefined && nameif !== undefined ? "routed" : kindOf(draft, isSwitch);
+  const over = draft.managementOnly || nameif === undefined ? undefined : bridging?.routedBy(draft);
+  const isPort = (group !== undefined && nameif !== undefined) || over !== undefined;
+  const kind = isPort ? "routed" : kindOf(draft, isSwitch);
   return {
     id,
     ...(draft.description === undefined ? {} : { description: draft.description }),
-    router: group ?? (draft.managementOnly || bridging !== undefined ? MANAGEMENT : "default"),
+    router: group ?? (draft.managementOnly || bridging?.isWhole === true ? MANAGEMENT : "default"),
     kind,
     ...(svi === undefined ? {} : { svi: true }),
     enabled: draft.enabled && isUp,
@@ -113,11 +121,17 @@ function interfaceOf(
     addresses: group !== undefined ? shared : nameif === undefined ? [] : draft.addresses,
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
-    ...(above === undefined ? {} : { parent: ids.get(above) ?? above }),
+    ...parentOf(over ?? above, ids),
+    ...(over === undefined ? {} : { bridge: over }),
     ...(kind === "switched" ? { switchport: { mode: "access", accessVlan: draft.accessVlan ?? 1 } } : {}),
     ...(kind === "tunnel" ? endsOf(draft, ids) : {}),
     at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
   };
+}
+
+/** What it is a part of: the interface that its bridge group is routed by, or the one that carries its VLAN. */
+function parentOf(hardware: string | undefined, ids: ReadonlyMap<string, string>): Pick<Interface, "parent"> {
+  return hardware === undefined ? {} : { parent: ids.get(hardware) ?? hardware };
 }
 
 /** An interface without a name passes nothing (reference/cisco.md 3.5, step 1). */
@@ -141,7 +155,7 @@ function endsOf({ lines }: InterfaceDraft, ids: ReadonlyMap<string, string>): Pi
   return { tunnel: { ...over, remote, carriedBy: IPSEC }, onlyRouted: true };
 }
 
-/** Members of a bridge group pass frames to each other, which is not computed; by its own interface all that is routed comes. */
+/** Before release 9.7 no device that routes has bridge groups: what members of such a one pass to each other is not known. */
 function reportBridges(
   drafts: readonly InterfaceDraft[],
   ids: ReadonlyMap<string, string>,

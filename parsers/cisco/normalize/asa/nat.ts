@@ -1,6 +1,7 @@
 /** The translation table of an ASA: from release 8.3 on section 1, objects, section 3 (reference/cisco.md 5.1). */
 import type { Interface, NatRule, Route } from "../../../../src/model/device.js";
 import type { CiscoContext } from "../context.js";
+import { carrierOf } from "./bridge-ports.js";
 import { rulesOf } from "./nat-rules.js";
 import { type NatSite, unclear } from "./nat-words.js";
 import { objectTranslations } from "./object-nat.js";
@@ -47,7 +48,7 @@ export function normalizeNat(table: readonly (Translation | Unclear)[], paths: P
     else {
       rules.push(...made);
       translations.push(one);
-      doubtPath(one, paths, context);
+      doubtPath(one, paths, site);
     }
   }
   reportInterfaces(translations, site);
@@ -75,13 +76,14 @@ function reportInterfaces(translations: readonly Translation[], { interfaces, co
  * Packets whose destination a static translation changes leave by the interface it names, whatever routes say
  * (reference/cisco.md 5.1). Where routes say something else, where they go is in doubt.
  */
-function doubtPath(one: Translation, paths: Paths, context: CiscoContext): void {
+function doubtPath(one: Translation, paths: Paths, { interfaces: known, context }: NatSite): void {
   if (one.routeLookup || paths.isDynamic || one.mapped.kind !== "static") return;
   const { realInterface, mappedInterface, destination } = one;
   const forth = destination === undefined || "any" in destination ? [] : destination.real;
+  const over = (id: string) => carrierOf(id, known)?.interface.id ?? id;
   const strays =
-    (realInterface !== undefined && !one.unidirectional && leadsElsewhere(one.real, realInterface, paths)) ||
-    (mappedInterface !== undefined && leadsElsewhere(forth, mappedInterface, paths));
+    (realInterface !== undefined && !one.unidirectional && leadsElsewhere(one.real, over(realInterface), paths)) ||
+    (mappedInterface !== undefined && leadsElsewhere(forth, over(mappedInterface), paths));
   if (!strays) return;
   const reason = "this translation sends packets out of its interface, and routes lead elsewhere";
   const interfaces = [realInterface, mappedInterface].flatMap((id) => id ?? []);

@@ -21,7 +21,9 @@ export function verifiedSources(statements: AsaStatements, paths: Paths, context
     if (id === undefined) continue;
     context.mark(line, "modelled");
     const at = context.at(line);
-    const reach = paths.isDynamic ? undefined : reachOver(id, paths);
+    // Of a port of a routed bridge group nobody knows which hosts of the network are behind it.
+    const port = paths.interfaces.find((one) => one.id === id && one.bridge !== undefined);
+    const reach = paths.isDynamic || port !== undefined ? undefined : reachOver(id, paths);
     const name = `reverse path on ${id}`;
     const rule: Rule =
       reach === undefined
@@ -38,7 +40,14 @@ export function verifiedSources(statements: AsaStatements, paths: Paths, context
         : { ...implicit("permit", name, at), id: name, match: { ...EVERYTHING, source: reach } };
     const otherwise = reach === undefined ? "permit" : "deny";
     if (isNegated(line)) verified.delete(id);
-    else verified.set(id, part(name, [rule], otherwise, at, { ingress: [id], sees: "incoming" }));
+    else
+      verified.set(
+        id,
+        part(name, [rule], otherwise, at, {
+          ingress: [id, ...(port?.parent === undefined ? [] : [port.parent])],
+          sees: "incoming",
+        }),
+      );
   }
   const all = [...verified.values()];
   return { tables: all.flatMap(({ tables }) => tables), steps: all.flatMap(({ steps }) => steps) };

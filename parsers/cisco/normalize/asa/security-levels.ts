@@ -21,38 +21,50 @@ export function readSameSecurity(statements: AsaStatements, context: CiscoContex
   }
 }
 
+/** Whether packets pass between interfaces of one level, and out of the one that they came in by. */
+export interface SameSecurity {
+  readonly between: boolean;
+  readonly within: boolean;
+}
+
+export function sameSecurity(statements: AsaStatements): SameSecurity {
+  return {
+    between: statements.has("same-security-traffic permit inter-interface"),
+    within: statements.has("same-security-traffic permit intra-interface"),
+  };
+}
+
+/** Where the levels of two interfaces are equal, and nothing lets packets pass between these. */
+export function isKept(one: AsaInterface, other: AsaInterface, same: SameSecurity): boolean {
+  return one === other ? !same.within : one.level === other.level && !same.between;
+}
+
 interface Levels {
   readonly doors: readonly AsaInterface[];
+  /** Where packets may go, BVIs of bridge groups among them. */
+  readonly targets: readonly AsaInterface[];
+  readonly idsBehind: (one: AsaInterface) => readonly string[];
   readonly groups: Bindings;
-  readonly statements: AsaStatements;
+  readonly same: SameSecurity;
   /** Left out: lists are about both families. */
   readonly family: 4 | 6 | undefined;
 }
 
-export function securityLevels({ doors, groups, statements, family }: Levels, context: CiscoContext): AsaFilters {
-  const same = {
-    between: statements.has("same-security-traffic permit inter-interface"),
-    within: statements.has("same-security-traffic permit intra-interface"),
-  };
+export function securityLevels(
+  { doors, targets, idsBehind, groups, same, family }: Levels,
+  context: CiscoContext,
+): AsaFilters {
   const isListed = ({ interface: { id } }: AsaInterface) => groups.global !== undefined || groups.in.has(id);
-  const isKept = (one: AsaInterface, other: AsaInterface) =>
-    one === other ? !same.within : one.level === other.level && !same.between;
   const plain = doors.filter((one) => !isListed(one));
   const listed = doors.filter(isListed);
-  const levels = plain.map((one) =>
-    levelRule(
-      one,
-      doors.filter((other) => one.level >= other.level && !isKept(one, other)),
-      context,
-    ),
-  );
-  const kept = listed.flatMap((one) =>
-    keptRule(
-      one,
-      doors.filter((other) => isKept(one, other)),
-      context,
-    ),
-  );
+  const levels = plain.map((one) => {
+    const lower = targets.filter((other) => one.level >= other.level && !isKept(one, other, same));
+    return levelRule(one, [one.interface.id], lower.flatMap(idsBehind), isBridged(one), context);
+  });
+  const kept = listed.flatMap((one) => {
+    const equal = targets.filter((other) => isKept(one, other, same));
+    return keptRule(one, [one.interface.id], equal.flatMap(idsBehind), context);
+  });
   const named = (name: string) => (family === undefined ? name : `${name}, IPv${family}`);
   const parts = [
     part(named(SAME), listed, kept, "permit", context),
@@ -86,22 +98,25 @@ function part(
   return { tables: [table], steps: [step] };
 }
 
-/** Without a list packets go to lower levels, and to equal ones where that is permitted (trap 47). */
-function levelRule(one: AsaInterface, others: readonly AsaInterface[], context: CiscoContext): Rule {
+/**
+ * Without a list packets go to lower levels, and to equal ones where that is permitted (trap 47).
+ * @param isBridged then only to single hosts: what goes to many needs a list (reference/cisco.md 3.5).
+ */
+export function levelRule(
+  one: AsaInterface,
+  ingress: readonly string[],
+  egress: readonly string[],
+  isBridged: boolean,
+  context: CiscoContext,
+): Rule {
   const { id } = one.interface;
   return {
     ...implicit("permit", `implicit permit from ${id} to lower security levels`, context.at(one.levelLine)),
     id: `from ${id}`,
-    match: {
-      ...EVERYTHING,
-      ...(isBridged(one) ? { destination: UNICAST } : {}),
-      ingress: [id],
-      egress: others.map((other) => other.interface.id),
-    },
+    match: { ...EVERYTHING, ...(isBridged ? { destination: UNICAST } : {}), ingress, egress },
   };
 }
 
-/** In transparent mode what goes to many needs a list, whatever the levels (reference/cisco.md 3.5). */
 function isBridged({ interface: { router } }: AsaInterface): boolean {
   return router.startsWith(BRIDGES);
 }
@@ -122,8 +137,13 @@ const UNICAST: AddressExpression = {
 const EVERYTHING = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
 
 /** Whether a list that permits is enough between interfaces of one level is not verified (reference/cisco.md 10.5, trap 49). */
-function keptRule(one: AsaInterface, others: readonly AsaInterface[], context: CiscoContext): Rule[] {
-  if (others.length === 0) return [];
+export function keptRule(
+  one: AsaInterface,
+  ingress: readonly string[],
+  egress: readonly string[],
+  context: CiscoContext,
+): Rule[] {
+  if (egress.length === 0) return [];
   const { id } = one.interface;
   const reason = `whether a list lets packets from ${id} to an equal security level without same-security-traffic is not verified`;
   const doubt = context.doubt(reason, one.levelLine, { scope: "rule" });
@@ -131,7 +151,7 @@ function keptRule(one: AsaInterface, others: readonly AsaInterface[], context: C
     {
       ...implicit("deny", `no same-security-traffic from ${id}`, context.at(one.levelLine)),
       id: `from ${id}`,
-      match: { ...EVERYTHING, ingress: [id], egress: others.map((other) => other.interface.id) },
+      match: { ...EVERYTHING, ingress, egress },
       doubts: [{ doubt, effect: "narrows" }],
     },
   ];

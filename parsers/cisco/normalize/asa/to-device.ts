@@ -4,9 +4,11 @@ import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
 import type { AccessGroups, Bound } from "./access-groups.js";
+import { carrierOf, grantsOverBridges } from "./bridge-ports.js";
 import { type Grant, type GrantSite, managementGrants } from "./grants.js";
 import { icmpRules } from "./icmp-to-device.js";
 import { implicit } from "./implicit.js";
+import type { RoutedBridge } from "./routed-bridges.js";
 import { serviceGrants } from "./service-grants.js";
 
 /** Id of the table; no access list has a name with a blank. */
@@ -19,12 +21,12 @@ export interface ToDevice {
 }
 
 /** A list for packets between interfaces does not see these (trap 56). */
-export function normalizeToDevice(site: GrantSite, groups: AccessGroups): ToDevice {
+export function normalizeToDevice(site: GrantSite, groups: AccessGroups, bridges: readonly RoutedBridge[]): ToDevice {
   const { context, interfaces } = site;
   const named = [...interfaces.values()].filter((one) => one.interface.zone !== undefined);
   const ids = named.map((one) => one.interface.id);
   const management = managementGrants(site);
-  const grants = [...management, ...serviceGrants(site)];
+  const grants = grantsOverBridges([...management, ...serviceGrants(site)], bridges);
   const own = ownAddresses(site);
   const rules = [...icmpRules(ids, own, site), ...grants.flatMap((grant) => ruleOf(grant, ids, own, context))];
   const [first] = site.statements.roots;
@@ -56,7 +58,7 @@ function ownAddresses({ interfaces, context }: GrantSite): (id: string, family: 
     return found;
   };
   function read(id: string, family: 4 | 6): AddressExpression {
-    const one = interfaces.get(id);
+    const one = carrierOf(id, interfaces);
     if (one === undefined) return { kind: "none" };
     if (one.interface.addressDoubt !== undefined) {
       const doubt = context.doubt(`the address of ${id} is not in the file`, one.levelLine, { scope: "match" });

@@ -1,6 +1,6 @@
 /** What tunnels to known peers carry: crypto maps with their lists, and the filters of group policies (traps 64 and 65). */
 import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
-import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import type { Filter, FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { type CarriedPackets, entriesAt, type TunnelSite } from "./crypto-maps.js";
@@ -61,7 +61,14 @@ export function tunnelTraffic(site: TunnelSite): TunnelTraffic {
 
 /** The same steps, passed by what comes out of tunnels. */
 export function behindTunnels({ tables, steps }: AsaFilters, { past }: TunnelTraffic): AsaFilters {
-  return { tables, steps: steps.map((step) => ({ ...step, tables: [...past, ...step.tables] })) };
+  const passed = <Kind extends Filter>(filter: Kind): Kind => ({ ...filter, tables: [...past, ...filter.tables] });
+  return {
+    tables,
+    steps: steps.map((step) => ({
+      ...passed(step),
+      ...(step.instead && { instead: { ...step.instead, of: step.instead.of.map(passed) } }),
+    })),
+  };
 }
 
 function tableOf(name: string, rules: readonly Rule[], line: CiscoLine, context: CiscoContext): Table {

@@ -1,11 +1,11 @@
 /** What filters packets of a VLAN that has an SVI: lists of its ports, its map, lists of the SVI (reference/cisco.md 3.3). */
 import type { Filter, FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import { type AccessList, filterOf, listKey } from "../access-list.js";
+import { choicesOf, type Row, stepOfChoice } from "../choices.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { vlanMapFilter } from "../vlan-map-table.js";
 import type { VlanFilter, VlanFilters } from "../vlan-maps.js";
-import { choicesOf, type Row, stepOfChoice } from "./choices.js";
 import type { IosInterface } from "./interfaces.js";
 import type { Precedence } from "./port-precedence.js";
 

@@ -1,6 +1,6 @@
 /** Filters of which it is not known which decide, as steps that all have to be passed. */
-import type { DoubtId } from "../../../../src/model/expression.js";
-import type { Filter, FilterStep } from "../../../../src/model/rule.js";
+import type { DoubtId } from "../../../src/model/expression.js";
+import type { Filter, FilterStep } from "../../../src/model/rule.js";
 
 /** Filters that a packet meets one after the other. */
 export type Row = readonly Filter[];
