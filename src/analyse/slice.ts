@@ -1,7 +1,7 @@
 /** One slice: packets between two interfaces of one device, through every step that applies. */
 import type { Device, Doubt, NatRule } from "../model/device.js";
 import type { Filter, FilterStep, InterfaceId } from "../model/rule.js";
-import { EMPTY, type Node } from "../packets/diagram.js";
+import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
@@ -9,8 +9,10 @@ import { once } from "../source/once.js";
 import { passingAnywhere } from "./anywhere.js";
 import { filtersOf } from "./filters.js";
 import { type Passing, type PassingByRule, passing } from "./fold.js";
+import { portChange } from "./nat/changes.js";
 import { type Passage, type Stage, takenBy } from "./nat/choices.js";
-import { isPlainView, Teller } from "./nat/header-view.js";
+import { isPlainView, keepsPorts, Teller } from "./nat/header-view.js";
+import { withPorts } from "./nat/service-view.js";
 import type { SlicedRule, SliceScope } from "./rule-sets.js";
 import type { Slicing } from "./slicing.js";
 
@@ -257,10 +259,11 @@ function natDoubt({ id, at }: NatRule): WideDoubt {
  * those to an address that it translates to may be others that were translated.
  */
 function besideTranslations(
-  { rules, space }: Slicing,
+  slicing: Slicing,
   { scope, byRules, whole }: Pick<SliceOutcome, "scope" | "byRules" | "whole">,
   passage: Passage | undefined,
 ): Passing & Pick<SliceOutcome, "surely" | "wideDoubts"> {
+  const { rules, space } = slicing;
   const { diagram } = space;
   const { family, sources } = scope;
   const { min, max } = domainOf(family);
@@ -275,13 +278,35 @@ function besideTranslations(
     const target = nat.translated === undefined ? [min, max] : rules.addresses.of(nat.translated, family).upper;
     // Of translated packets the sources are not those that they are told by.
     const told = passage === undefined ? source : [min, max];
-    const touched = (destinations: typeof source) =>
-      diagram.and(whole, space.all([space.field("src", told), space.field("dst", destinations)]));
-    const [away, here] = [touched(original), touched(target)];
+    const services = touchedServices(slicing, nat, passage);
+    const touched = (destinations: typeof source, service: Node) =>
+      diagram.and(whole, diagram.product({ sources: told, destinations, service }));
+    const [away, here] = [touched(original, services.before), touched(target, services.behind)];
     if (away === EMPTY && here === EMPTY) continue;
     must = diagram.diff(must, away);
     may = diagram.or(may, here);
     doubts.push(natDoubt(nat));
   }
   return { must, may, surely: must, wideDoubts: doubts };
+}
+
+/**
+ * Services that a translation of destinations may take, and those that packets which it took may have. Non-initial fragments have no
+ * ports: they go where their first one goes.
+ */
+function touchedServices(
+  { rules, space }: Slicing,
+  nat: NatRule,
+  passage: Passage | undefined,
+): { readonly before: Node; readonly behind: Node } {
+  const { diagram } = space;
+  // What they are told by is not what they come in with.
+  if (passage !== undefined && !keepsPorts(passage.incoming.view)) return { before: FULL, behind: FULL };
+  const before = diagram.or(rules.servicesIn(space).of(nat.match.service).upper, space.tails);
+  const change = portChange(nat);
+  if (change === undefined) return { before, behind: before };
+  const { protocols, to } = change;
+  const moved = protocols.map((protocol) => space.ports(protocol, to, [0, 65_535], FULL));
+  const { others } = withPorts(space, before, protocols);
+  return { before, behind: diagram.union([others, ...moved]) };
 }

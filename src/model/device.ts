@@ -5,6 +5,7 @@ import type {
   AddressObject,
   DoubtId,
   Family,
+  PortRange,
   ServiceExpression,
   ServiceObject,
 } from "./expression.js";
@@ -184,6 +185,8 @@ export interface NatRule {
   readonly translatedService?: ServiceExpression;
   /** The first address (port) becomes the first of the translated ones, the second the second; left out: any of them. */
   readonly inOrder?: boolean;
+  /** Of a source, unless addresses keep their order: the source port of TCP and UDP stays, or becomes one of these; left out: any but 0. */
+  readonly sourcePorts?: "kept" | PortRange;
   /** Matches and translates nothing: what it matches is exempt from later entries. */
   readonly exempt?: boolean;
   readonly enabled: boolean;

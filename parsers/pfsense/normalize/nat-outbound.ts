@@ -1,11 +1,11 @@
 /** Translations of sources: written, automatic, one to one. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, Family, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import { type Endpoint, matchEnds, type Names, negate, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { prefix, readAddress } from "./ip.js";
-import { natInterfaces, notLoaded, outboundEnd, targetOf } from "./nat-parts.js";
+import { natInterfaces, notLoaded, outboundEnd, readLocalPorts, targetOf } from "./nat-parts.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
 import { routedNetworks } from "./static-routes.js";
@@ -34,11 +34,24 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
       kind: "source",
       match: { egress, source: ends.source, destination: ends.destination, service: found },
       ...(translated ? { translated } : {}),
-      ...(exempt ? { exempt } : {}),
+      ...(exempt
+        ? { exempt }
+        : sourcePorts(names, isOn(context, element, "staticnatport"), textOf(element, "natport"))),
       enabled: !isOn(context, element, "disabled"),
       at: [context.place(element)],
     },
   ];
+}
+
+/** What both generators write behind a target where nobody says otherwise: `port 1024:65535`. */
+const USUAL_SOURCE_PORTS: PortRange = { from: 1024, to: 65_535 };
+
+/** What becomes of source ports: they stay (`static-port`), or are taken from the ports that are written, else from the usual ones. */
+export function sourcePorts(names: Names, isStatic: boolean, word: string): Pick<NatRule, "sourcePorts"> {
+  if (isStatic) return { sourcePorts: "kept" };
+  if (word === "") return { sourcePorts: USUAL_SOURCE_PORTS };
+  const [only, ...others] = readLocalPorts(names, word);
+  return only !== undefined && others.length === 0 ? { sourcePorts: only } : {};
 }
 
 /** As written, else those of its source and its target; IPv4 where both leave it open. */
@@ -103,9 +116,9 @@ export function automaticOutbound(names: Names, interfaces: Interfaces, trigger:
   ]);
   const outside = interfaces.all.filter((each) => each.enabled && each.hasGateway && each.kind === "routed");
   if (sources.kind === "none") return [];
-  return outside.map((each) => {
+  return outside.flatMap((each) => {
     const translated = names.networks.address(each.id, 4);
-    return {
+    const all: NatRule = {
       id: `automatic-${each.id}`,
       kind: "source",
       match: {
@@ -115,11 +128,20 @@ export function automaticOutbound(names: Names, interfaces: Interfaces, trigger:
         service: { kind: "any" },
       },
       ...(translated ? { translated } : {}),
+      sourcePorts: USUAL_SOURCE_PORTS,
       enabled: true,
       at: [names.context.startOf(trigger)],
     };
+    const match = { ...all.match, service: KEY_EXCHANGE };
+    return [{ ...all, id: `${all.id}-key-exchange`, match, sourcePorts: "kept" }, all];
   });
 }
+
+/** IKE keeps its source port (reference/pfsense.md 5.3). */
+const KEY_EXCHANGE: ServiceExpression = {
+  kind: "union",
+  of: [6, 17].map((protocol) => ({ kind: "ports", protocol, destination: [{ from: 500, to: 500 }] })),
+};
 
 /** Networks of OpenVPN clients and of mobile ones of IPsec: they leave under the address of the firewall as well (5.3). */
 function tunnelNetworks({ context }: Names): AddressExpression[] {

@@ -104,7 +104,8 @@ export function translatedService(names: Names, element: Element): ServiceExpres
   return parts.length === 1 && only ? only : { kind: "union", of: parts };
 }
 
-function readLocalPorts(names: Names, word: string): readonly PortRange[] {
+/** Ports of a translation: an alias, or a range with either sign; none where the word is neither. */
+export function readLocalPorts(names: Names, word: string): readonly PortRange[] {
   if (word === "") return [];
   const alias: Ports | undefined = names.aliases.portsOf(word);
   const read = readPort(word, "-") ?? readPort(word, ":");

@@ -5,13 +5,15 @@ import { DOMAIN4, everything, normalize, union } from "../../packets/intervals.j
 import { type Bounds, domainOf } from "../../resolve/address-bounds.js";
 import type { DeviceRules } from "../rule-sets.js";
 import type { AddressChange } from "./address-view.js";
-import type { PortChange } from "./service-view.js";
+import type { PortChange, SourcePorts } from "./service-view.js";
 
 /** What becomes of a packet that one of some translations takes. */
 export interface Change {
   readonly address: AddressChange;
   /** Left out: ports stay. */
   readonly ports?: PortChange;
+  /** What becomes of source ports; of a translation of destinations: nothing. */
+  readonly sourcePorts: SourcePorts;
 }
 
 /** @param chosen translations with the same outcome; at least one. */
@@ -44,19 +46,25 @@ export function changeOf(rules: DeviceRules, chosen: readonly NatRule[], family:
       inOrder,
     },
     ...(ports === undefined ? {} : { ports }),
+    sourcePorts: inOrder || only === undefined ? "kept" : sourcePortsOf(only),
   };
+}
+
+function sourcePortsOf({ kind, sourcePorts }: NatRule): SourcePorts {
+  return kind === "destination" ? "kept" : (sourcePorts ?? "any");
 }
 
 /** What a translation makes of an address: nothing of it can be known where several have other outcomes. */
 export function outcomeKey(rules: DeviceRules, nat: NatRule, family: 4 | 6): string {
-  if (nat.translated === undefined) return "unknown";
-  if (nat.inOrder === true) return `in order ${nat.id}`;
-  return rules.addresses.of(nat.translated, family).upper.join();
+  if (nat.inOrder === true && nat.translated !== undefined) return `in order ${nat.id}`;
+  const address = nat.translated === undefined ? "unknown" : rules.addresses.of(nat.translated, family).upper.join();
+  return `${address} ${JSON.stringify(sourcePortsOf(nat))}`;
 }
 
 const EVERY_PORT = [0, 65_535];
 
-function portChange({ match, translatedService, inOrder }: NatRule): PortChange | undefined {
+/** What a translation makes of ports; `undefined`: they stay. */
+export function portChange({ match, translatedService, inOrder }: NatRule): PortChange | undefined {
   const to = translatedService && portsOf(translatedService);
   if (to === undefined) return undefined;
   const own = portsOf(match.service);

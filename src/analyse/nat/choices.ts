@@ -31,9 +31,9 @@ export function passageKey({ incoming, forwarded, leaving, destination, source }
   return [ids(destination), source === undefined ? "unseen" : ids(source), ...views].join("\n\n");
 }
 
-function viewKey({ source, destination, ports, anySourcePort }: HeaderView): string {
+function viewKey({ source, destination, ports, sourcePorts }: HeaderView): string {
   const side = ({ told, seen, shift }: AddressView) => `${told.join()} ${shift ?? seen.join()}`;
-  return `${side(source)}\n${side(destination)}\n${JSON.stringify(ports)} ${anySourcePort}`;
+  return `${side(source)}\n${side(destination)}\n${JSON.stringify([ports, sourcePorts])}`;
 }
 
 /** Which packets may take a choice, which surely do, and the translations that keep the two apart. */

@@ -53,10 +53,10 @@ function behindDestination(rules: DeviceRules, { scope, view }: Stage, nat: NatR
 }
 
 function behindSource(rules: DeviceRules, { scope, view }: Stage, chosen: readonly NatRule[]): Stage {
-  const { address } = changeOf(rules, chosen, scope.family);
+  const { address, sourcePorts } = changeOf(rules, chosen, scope.family);
   const source = viewBehind(view.source, address);
   return {
     scope: { ...scope, sources: source.seen },
-    view: { ...view, source, anySourcePort: view.anySourcePort || !address.inOrder },
+    view: { ...view, source, sourcePorts: sourcePorts === "kept" ? view.sourcePorts : sourcePorts },
   };
 }

@@ -5,7 +5,7 @@ import type { PacketSpace } from "../../packets/space.js";
 import { serviceOf } from "../../packets/split.js";
 import type { SlicedRule, SliceScope } from "../rule-sets.js";
 import { type AddressView, asTheyAre, type Bound, tellAddresses } from "./address-view.js";
-import { anySourcePort, type PortChange, portView, type ServiceView } from "./service-view.js";
+import { type PortChange, portView, type ServiceView, type SourcePorts, sourcePortView } from "./service-view.js";
 
 /** How headers are seen at a point of a way. */
 export interface HeaderView {
@@ -15,25 +15,25 @@ export interface HeaderView {
   readonly ports: readonly PortChange[];
   /** `forth`: packets are told by the ports before these translations; `back`: by those behind them. */
   readonly way: "forth" | "back";
-  /** Whether a translation may have given them any source port. */
-  readonly anySourcePort: boolean;
+  /** What source ports translations may have given them. */
+  readonly sourcePorts: SourcePorts;
 }
 
 /** Headers that are as sets tell them. */
 export function plainView({ sources, destinations }: SliceScope): HeaderView {
   const [source, destination] = [asTheyAre(sources), asTheyAre(destinations)];
-  return { source, destination, ports: [], way: "back", anySourcePort: false };
+  return { source, destination, ports: [], way: "back", sourcePorts: "kept" };
 }
 
 /** Whether packets look as they are told. */
-export function isPlainView({ source, destination, ports, anySourcePort }: HeaderView): boolean {
+export function isPlainView({ source, destination, ports, sourcePorts }: HeaderView): boolean {
   const stays = ({ shift }: AddressView) => shift !== undefined && Number(shift) === 0;
-  return stays(source) && stays(destination) && keepsPorts({ ports, anySourcePort });
+  return stays(source) && stays(destination) && keepsPorts({ ports, sourcePorts });
 }
 
 /** Whether packets have the ports that they are told by. */
-export function keepsPorts({ ports, anySourcePort }: Pick<HeaderView, "ports" | "anySourcePort">): boolean {
-  return ports.length === 0 && !anySourcePort;
+export function keepsPorts({ ports, sourcePorts }: Pick<HeaderView, "ports" | "sourcePorts">): boolean {
+  return ports.length === 0 && sourcePorts === "kept";
 }
 
 /** Rules and whole slices as rules see them, told by the ends of the packets. */
@@ -52,7 +52,7 @@ export class Teller {
     this.header = serviceOf(space, within);
     this.services = [
       ...view.ports.map((change) => portView(space, change, view.way)),
-      ...(view.anySourcePort ? [anySourcePort(space)] : []),
+      ...(view.sourcePorts === "kept" ? [] : [sourcePortView(space, view.sourcePorts)]),
     ];
   }
 

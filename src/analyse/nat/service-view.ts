@@ -1,4 +1,5 @@
 /** What ports look like at one point of a way, after or before translations. */
+import type { PortRange } from "../../model/expression.js";
 import { EMPTY, type Node } from "../../packets/diagram.js";
 import { covers, intersect, meets, pairsOf } from "../../packets/intervals.js";
 import { PORT_PROTOCOLS } from "../../packets/layout.js";
@@ -37,7 +38,7 @@ export function portView(space: PacketSpace, change: PortChange, way: "forth" | 
 }
 
 /** Initial packets of some protocols, and all others. */
-function withPorts(
+export function withPorts(
   space: PacketSpace,
   services: Node,
   protocols: readonly number[],
@@ -49,23 +50,50 @@ function withPorts(
   return { changed, others: diagram.diff(services, changed) };
 }
 
-/** Source ports behind the translation of a source: any but 0, which is reserved (RFC 6335, 6) and which only a packet that had it may keep. */
-export function anySourcePort(space: PacketSpace): ServiceView {
+/** What source ports may be behind translations: as they were told, one of a range for TCP and UDP, any. */
+export type SourcePorts = "kept" | "any" | PortRange;
+
+/** Protocols whose source ports a translation takes from its own range; what it does to those of others is not known. */
+const GIVEN_BY_RANGE: readonly number[] = [6, 17];
+
+/** Source ports behind the translation of a source, of those that do not keep them. */
+export function sourcePortView(space: PacketSpace, ports: PortRange | "any"): ServiceView {
+  const views =
+    ports === "any"
+      ? [givenPorts(space, PORT_PROTOCOLS, anyPort(space))]
+      : [
+          givenPorts(space, GIVEN_BY_RANGE, (parts, bound) => forget(space, parts, [ports.from, ports.to], bound)),
+          givenPorts(
+            space,
+            PORT_PROTOCOLS.filter((one) => !GIVEN_BY_RANGE.includes(one)),
+            anyPort(space),
+          ),
+        ];
+  return (services, bound) => views.reduce((sum, view) => view(sum, bound), services);
+}
+
+type ToldPorts = (parts: readonly Part[], bound: Bound) => Node;
+
+/** Any but 0, which is reserved (RFC 6335, 6) and which only a packet that had it may keep. */
+function anyPort(space: PacketSpace): ToldPorts {
+  const { diagram } = space;
   const given = [1, 65_535];
-  const kept = [0, 65_535];
+  return (parts, bound) =>
+    diagram.or(
+      diagram.and(space.field("srcPort", given), forget(space, parts, given, bound)),
+      diagram.and(space.field("srcPort", [0, 0]), forget(space, parts, [0, 65_535], bound)),
+    );
+}
+
+function givenPorts(space: PacketSpace, protocols: readonly number[], tell: ToldPorts): ServiceView {
+  const { diagram } = space;
   return (services, bound) => {
-    const { diagram } = space;
-    const { changed, others } = withPorts(space, services, PORT_PROTOCOLS);
-    const shown = eachProtocol(space, changed, PORT_PROTOCOLS, (rest) =>
+    const { changed, others } = withPorts(space, services, protocols);
+    const shown = eachProtocol(space, changed, protocols, (rest) =>
       diagram.union(
-        splitByField(space, rest, "dstPort").map(({ values, rest: behind }) => {
-          const parts = splitByField(space, behind, "srcPort");
-          const told = diagram.or(
-            diagram.and(space.field("srcPort", given), forget(space, parts, given, bound)),
-            diagram.and(space.field("srcPort", [0, 0]), forget(space, parts, kept, bound)),
-          );
-          return diagram.and(space.field("dstPort", values), told);
-        }),
+        splitByField(space, rest, "dstPort").map(({ values, rest: behind }) =>
+          diagram.and(space.field("dstPort", values), tell(splitByField(space, behind, "srcPort"), bound)),
+        ),
       ),
     );
     return diagram.or(others, shown);

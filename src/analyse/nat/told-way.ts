@@ -12,7 +12,7 @@ import { changeOf } from "./changes.js";
 import type { Passage, Stage } from "./choices.js";
 import { type HeaderView, isPlainView, plainView } from "./header-view.js";
 import type { Leg } from "./legs.js";
-import type { PortChange } from "./service-view.js";
+import type { PortChange, SourcePorts } from "./service-view.js";
 
 /** A way told by who really talks to whom: the source it starts with, the destination and port it arrives with. */
 export interface ToldWay {
@@ -23,7 +23,7 @@ export interface ToldWay {
 
 interface SourceSide {
   readonly source: AddressView;
-  readonly anySourcePort: boolean;
+  readonly sourcePorts: SourcePorts;
 }
 
 interface DestinationSide {
@@ -82,14 +82,14 @@ function passageOf(
 }
 
 function sourcesAlong(legs: readonly Leg[]): { before: SourceSide; behind: SourceSide }[] {
-  let side: SourceSide = { source: asTheyAre(legs[0]?.scope.sources ?? []), anySourcePort: false };
+  let side: SourceSide = { source: asTheyAre(legs[0]?.scope.sources ?? []), sourcePorts: "kept" };
   return legs.map(({ rules, scope, source: chosen }) => {
     const before = { ...side, source: narrowed(side.source, scope.sources) };
     side = before;
     if (chosen !== undefined && chosen.length > 0) {
-      const { address } = changeOf(rules, chosen, scope.family);
+      const { address, sourcePorts } = changeOf(rules, chosen, scope.family);
       const source = viewBehind(before.source, address);
-      side = { source, anySourcePort: before.anySourcePort || !address.inOrder };
+      side = { source, sourcePorts: sourcePorts === "kept" ? before.sourcePorts : sourcePorts };
     }
     return { before, behind: side };
   });

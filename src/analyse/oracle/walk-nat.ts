@@ -76,25 +76,43 @@ function inOrder(
   return typeof address === "bigint" ? place : Number(place);
 }
 
-/** One that takes addresses in their order keeps ports; every other may give any but 0, which is reserved (RFC 6335, 6). */
+/** One that takes addresses in their order keeps ports; others may give any but 0, which is reserved (RFC 6335, 6), or say which. */
 function sourcePorts(nat: NatRule, packet: Packet, known: Representatives): Partial<Packet>[] {
   if (!WITH_PORTS.includes(packet.protocol) || packet.tail) return [{}];
-  if (nat.inOrder === true) return [{}];
+  if (nat.inOrder === true || nat.sourcePorts === "kept") return [{}];
+  if (nat.sourcePorts !== undefined && [6, 17].includes(packet.protocol)) {
+    return known.ports([nat.sourcePorts], "source").map((srcPort) => ({ srcPort }));
+  }
   const given = known.ports([{ from: 1, to: 65_535 }], "source");
   return (packet.srcPort === 0 ? [0, ...given] : given).map((srcPort) => ({ srcPort }));
 }
 
 function destinationPorts(nat: NatRule, packet: Packet, known: Representatives): Partial<Packet>[] {
-  const to = nat.translatedService && portsOf(nat.translatedService);
-  if (to === undefined || packet.tail || !to.protocols.includes(packet.protocol)) return [{}];
-  const own = portsOf(nat.match.service)?.ports;
-  if (own !== undefined && JSON.stringify(own) === JSON.stringify(to.ports)) return [{}];
-  const [a, b] = [(own ?? [{ from: 0, to: 65_535 }])[0], to.ports[0]];
-  const isOne = (own?.length ?? 1) === 1 && to.ports.length === 1;
+  const change = portChange(nat);
+  if (change === undefined || packet.tail || !change.protocols.includes(packet.protocol)) return [{}];
+  const { own, to } = change;
+  const [a, b] = [(own ?? [{ from: 0, to: 65_535 }])[0], to[0]];
+  const isOne = (own?.length ?? 1) === 1 && to.length === 1;
   if (nat.inOrder === true && isOne && a !== undefined && b !== undefined && a.to - a.from === b.to - b.from) {
     return [{ dstPort: packet.dstPort - a.from + b.from }];
   }
-  return known.ports(to.ports, "destination").map((dstPort) => ({ dstPort }));
+  return known.ports(to, "destination").map((dstPort) => ({ dstPort }));
+}
+
+interface PortChange {
+  readonly protocols: readonly number[];
+  /** Left out: all, or those of something else than ports. */
+  readonly own?: readonly PortRange[];
+  readonly to: readonly PortRange[];
+}
+
+/** What becomes of ports; `undefined`: they stay. */
+function portChange({ translatedService, match }: NatRule): PortChange | undefined {
+  const to = translatedService && portsOf(translatedService);
+  if (to === undefined) return undefined;
+  const own = portsOf(match.service)?.ports;
+  if (own !== undefined && JSON.stringify(own) === JSON.stringify(to.ports)) return undefined;
+  return { protocols: to.protocols, to: to.ports, ...(own === undefined ? {} : { own }) };
 }
 
 function portsOf(
@@ -124,11 +142,27 @@ export function touchedByTranslation(device: Device, match: PacketMatch, { packe
     .filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "destination")
     .filter((nat) => (nat.match.ingress?.includes(ingress) ?? true) && match.source(packet, nat.match.source) !== "no")
     .map((nat) => ({
-      away: match.destination(packet, nat.match.destination) !== "no",
-      here: nat.translated === undefined || match.destination(packet, nat.translated) !== "no",
+      away: match.destination(packet, nat.match.destination) !== "no" && mayTake(nat, match, packet),
+      here:
+        (nat.translated === undefined || match.destination(packet, nat.translated) !== "no") &&
+        mayHaveMade(nat, match, packet),
       ...doubtOf(nat),
     }))
     .filter(({ away, here }) => away || here);
+}
+
+/** Whether a translation may take packets of this service. Non-initial fragments have no ports: they go where their first one goes. */
+function mayTake({ match: { service } }: NatRule, match: PacketMatch, packet: Packet): boolean {
+  return packet.tail || match.service(packet, service) !== "no";
+}
+
+/** Whether packets that it took may look like this one. */
+function mayHaveMade(nat: NatRule, match: PacketMatch, packet: Packet): boolean {
+  const change = portChange(nat);
+  if (change === undefined || packet.tail || !change.protocols.includes(packet.protocol)) {
+    return mayTake(nat, match, packet);
+  }
+  return change.to.some(({ from, to }) => from <= packet.dstPort && packet.dstPort <= to);
 }
 
 /** What keeps a verdict open where a translation may apply or not. */

@@ -4,7 +4,7 @@ import type { ServiceExpression } from "../../../../src/model/expression.js";
 import { type Element, textOf } from "../../tree.js";
 import { type Endpoint, everywhere, matchEnds, type Names, negate, networkWord, portsOfWord } from "../endpoints.js";
 import type { Interfaces } from "../interfaces.js";
-import { outerNetwork } from "../nat-outbound.js";
+import { outerNetwork, sourcePorts } from "../nat-outbound.js";
 import { natInterfaces, notLoaded, targetOf } from "../nat-parts.js";
 import { familiesOf } from "../rule-parts.js";
 import { type Ports, service, takesPorts } from "../services.js";
@@ -25,7 +25,9 @@ export function modernSourceRule(names: Names, interfaces: Interfaces, element: 
       kind: "source",
       match: { egress, source: ends.source, destination: ends.destination, service: serviceOf(names, element) },
       ...(translated ? { translated } : {}),
-      ...(exempt ? { exempt } : {}),
+      ...(exempt
+        ? { exempt }
+        : sourcePorts(names, textOf(element, "staticnatport") === "1", textOf(element, "target_port"))),
       enabled: textOf(element, "enabled") !== "0",
       at: [names.context.place(element)],
     },
