@@ -196,6 +196,13 @@ const inOrder = fc
     [a, b].map((from) => ({ kind: "range4", from: BASE4 + from, to: BASE4 + from + length }) as const),
   );
 
+/** What becomes of source ports; left out: any. */
+const sourcePorts = fc.oneof(
+  fc.constant("kept" as const),
+  fc.constant({ from: 1024, to: 65_535 }),
+  ports.map(([one]) => one!),
+);
+
 const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
   .record({
     kind: fc.constantFrom("destination" as const, "source" as const),
@@ -210,13 +217,19 @@ const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
     ),
     ports: maybe(fc.tuple(port, port)),
     extra: fc.record(
-      { ingress: interfaceList, egress: interfaceList, exempt: fc.constant(true), gone: fc.constant(true) },
+      {
+        ingress: interfaceList,
+        egress: interfaceList,
+        exempt: fc.constant(true),
+        gone: fc.constant(true),
+        sourcePorts,
+      },
       { requiredKeys: [] },
     ),
     enabled: fc.nat(9).map((number) => number > 0),
   })
   .map(({ kind, ends, other, service: what, ports: pair, extra, enabled }): Omit<NatRule, "id"> => {
-    const { ingress, egress, exempt, gone } = extra;
+    const { ingress, egress, exempt, gone, sourcePorts: given } = extra;
     const { from = { kind: "any" }, to } = ends;
     const forwarded = kind === "destination" && pair !== undefined ? pair : undefined;
     const sides = kind === "source" ? { source: from, destination: other } : { source: other, destination: from };
@@ -234,6 +247,7 @@ const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
       ...(forwarded && { translatedService: one(forwarded[1]) }),
       ...(ends.inOrder && { inOrder: true }),
       ...(exempt && { exempt }),
+      ...(given && kind === "source" && { sourcePorts: given }),
       enabled,
       at: [AT],
     };

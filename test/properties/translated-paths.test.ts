@@ -80,12 +80,14 @@ const outbound: fc.Arbitrary<NatDraft> = fc
       segment.map((of) => `10.0.${of}.9-10.0.${of}.70`),
     ),
     fc.nat(5),
+    fc.constantFrom(undefined, undefined, "kept" as const, { from: 1024, to: 65_535 }),
   )
-  .map(([from, to, then, kind]) => ({
+  .map(([from, to, then, kind, sourcePorts]) => ({
     ...common,
     kind: "source" as const,
     match: match(from, to, "any"),
     ...(kind === 0 ? { exempt: true } : { translated: addresses(then) }),
+    ...(sourcePorts && { sourcePorts }),
   }));
 
 interface Draft {

@@ -46,6 +46,11 @@ const TRAPS: readonly Trap[] = [
     denies: [LAN_WEB],
   },
   {
+    trap: "B6.6: each of a negated list is negated alone: together they are nearly everything",
+    given: { modern: modern({ ...PASS, source_net: "10.1.0.0/24,10.2.0.0/24", source_not: 1 }) },
+    permits: [LAN_WEB, "lan>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+  },
+  {
     trap: "B6.7: the most specific entry of an alias wins, exclusions included",
     given: {
       aliases: modelAlias("OFFICE", "network", ["10.1.0.0/16", "!10.1.0.0/28", "10.1.0.5/32"]),
@@ -65,6 +70,21 @@ const TRAPS: readonly Trap[] = [
     given: { rules: LAN_PASS },
     permits: ["lan>wan tcp 169.254.0.9 > 198.51.100.7:443"],
   },
+  {
+    trap: "B6.11: what IPv6 needs comes in without a rule, types 3 and 4 included",
+    given: {},
+    permits: ["wan>lan icmp6 [2001:db8:1::7] > [2001:db8::5] 3", "wan>lan icmp6 [2001:db8:1::7] > [2001:db8::5] 4"],
+    denies: ["wan>lan icmp6 [2001:db8:1::7] > [2001:db8::5] 128"],
+  },
+  {
+    trap: "B6.11: on its way out a block stops it",
+    given: {
+      modern: modern({ ...BLOCK, direction: "out", ipprotocol: "inet6", protocol: "IPV6-ICMP" }),
+    },
+    denies: ["wan>lan icmp6 [2001:db8:1::7] > [2001:db8::5] 3"],
+    permits: ["wan>opt1 icmp6 [2001:db8:1::7] > [2001:db8:2::5] 3"],
+  },
+  ...groupsBySequence(),
   {
     trap: "B6.13: inet with an alias of IPv6 alone matches nothing",
     given: {
@@ -120,6 +140,21 @@ const TRAPS: readonly Trap[] = [
     denies: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
   },
 ];
+
+/** Trap 12: the sequence of groups, not the order in which they stand. */
+function groupsBySequence(): Trap[] {
+  const group = (name: string, members: string, sequence: number) =>
+    `<ifgroupentry><ifname>${name}</ifname><members>${members}</members><sequence>${sequence}</sequence></ifgroupentry>`;
+  const rules = rule(on("pass", "OFFICE")) + rule(on("block", "PLANT"));
+  const given = (office: number, plant: number) => ({
+    more: `<ifgroups>${group("OFFICE", "lan", office)}${group("PLANT", "lan opt1", plant)}</ifgroups>`,
+    rules,
+  });
+  return [
+    { trap: "B6.12: a group of sequence 100 comes after one of 0", given: given(100, 0), denies: [LAN_WEB] },
+    { trap: "B6.12: and before one of 200", given: given(100, 200), permits: [LAN_WEB] },
+  ];
+}
 
 describe("traps of OPNsense", () => {
   it.each(TRAPS)("$trap", ({ given, permits = [], denies = [], unknown = [] }) => {

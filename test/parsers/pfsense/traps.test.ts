@@ -445,44 +445,6 @@ describe("traps of pfSense", () => {
   });
 });
 
-/** Traps about translations: what becomes of the list of them. */
-describe("traps of translation", () => {
-  const nat = (given: Sections) => parseText(pfsense(given)).device.nat;
-
-  it("9: automatic translation leaves WAN with its own address, so that a rule out on WAN sees no inner source", () => {
-    const found = nat({}).find((each) => each.kind === "source");
-    expect(found?.match.egress).toEqual(["wan"]);
-    expect(found?.translated).toEqual({ kind: "object", object: "address:wan:4" });
-  });
-
-  it("31: of two forwards of one port the first one comes first", () => {
-    const found = nat({ nat: forward("", "10.2.0.5") + forward("", "10.2.0.6") });
-    expect(found.filter((each) => each.kind === "destination").map((each) => each.translated)).toEqual([
-      { kind: "range4", from: 0x0a020005, to: 0x0a020005 },
-      { kind: "range4", from: 0x0a020006, to: 0x0a020006 },
-    ]);
-  });
-
-  it("32: hybrid with a nonat rule exempts before the automatic ones", () => {
-    const manual =
-      "<rule><interface>wan</interface><source><network>10.2.0.0/24</network></source><destination><any></any></destination><nonat></nonat></rule>";
-    const found = nat({ nat: `<outbound><mode>hybrid</mode>${manual}</outbound>` }).filter(
-      (each) => each.kind === "source",
-    );
-    expect(found.map((each) => [each.id, each.exempt ?? false])).toEqual([
-      ["outbound-1", true],
-      ["automatic-wan", false],
-    ]);
-  });
-
-  it("33: a port forward stands before one to one", () => {
-    const mapping =
-      "<onetoone><interface>wan</interface><external>192.0.2.10</external><source><address>10.2.0.5</address></source><destination><any></any></destination></onetoone>";
-    const found = nat({ nat: `${mapping}${forward("")}` });
-    expect(found.map((each) => each.id)).toEqual(["forward-1", "one-to-one-1-in", "one-to-one-1-out", "automatic-wan"]);
-  });
-});
-
 describe("an element that nobody knows", () => {
   it.each([
     [

@@ -74,7 +74,8 @@ export interface SiteShape {
   readonly aliases: readonly (readonly { readonly address: number; readonly length: number }[])[];
   readonly rules: readonly RuleShape[];
   readonly forwards: readonly ForwardShape[];
-  readonly outbound: "automatic" | "disabled";
+  /** `static`: by a written rule that keeps ports. */
+  readonly outbound: "automatic" | "disabled" | "static";
   readonly lockout: boolean;
 }
 
@@ -145,6 +146,6 @@ export const siteShape: fc.Arbitrary<SiteShape> = fc.record({
   aliases: fc.array(fc.array(prefix, { maxLength: 3 }), { minLength: 3, maxLength: 3 }),
   rules: fc.array(rule, { maxLength: 10 }),
   forwards: fc.array(forward, { maxLength: 2 }),
-  outbound: fc.constantFrom("automatic" as const, "disabled" as const),
+  outbound: fc.constantFrom("automatic" as const, "disabled" as const, "static" as const),
   lockout: fc.boolean(),
 });

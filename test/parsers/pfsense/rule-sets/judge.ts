@@ -47,7 +47,9 @@ export function judge(site: SiteShape, system: System, packet: AskedPacket): "pe
   const outcomes = [decide(rules, arrived, "in", packet.ingress, "block")];
   if (arrived.egress !== "self") {
     const rest = system === "pfsense" ? ("block" as const) : ("pass" as const);
-    outcomes.push(decide(rules, translated(site, arrived, arrived.egress), "out", arrived.egress, rest));
+    const { egress } = arrived;
+    const leaving = translated(site, arrived, egress).map((one) => decide(rules, one, "out", egress, rest));
+    outcomes.push(new Set(leaving.flatMap((each) => [...each])));
   }
   if (outcomes.some((each) => !each.has("pass"))) return "deny";
   return outcomes.some((each) => each.has("block")) ? "unknown" : "permit";
@@ -69,10 +71,14 @@ function isForwarded({ protocol, port }: ForwardShape, packet: AskedPacket): boo
   );
 }
 
-/** What leaves by WAN from inside has the address of WAN. */
-function translated({ outbound }: SiteShape, packet: AskedPacket, egress: Door): AskedPacket {
+/** What leaves by WAN from inside has the address of WAN, and its port or some from 1024: those at which a rule begins or ends stand for all. */
+function translated({ outbound, rules }: SiteShape, packet: AskedPacket, egress: Door): AskedPacket[] {
   const isInside = (["lan", "opt1"] as const).some((door) => isIn(packet.src, NETWORKS[door], 16));
-  return outbound === "automatic" && egress === "wan" && isInside ? { ...packet, src: ownAddress("wan") } : packet;
+  if (outbound === "disabled" || egress !== "wan" || !isInside) return [packet];
+  if (outbound === "static") return [{ ...packet, src: ownAddress("wan") }];
+  const edges = rules.flatMap(({ sourcePort }) => (sourcePort ? [sourcePort.from, sourcePort.to + 1] : []));
+  const given = [1024, ...edges.filter((port) => port > 1024)];
+  return given.map((srcPort) => ({ ...packet, src: ownAddress("wan"), srcPort }));
 }
 
 function decide(
@@ -126,8 +132,10 @@ function loaded(site: SiteShape, system: System): Loaded[] {
 }
 
 function inOrder({ rules }: SiteShape, system: System): RuleShape[] {
-  const place = (rule: RuleShape) =>
-    rule.place === "floating" ? 0 : rule.place === "group" ? 1 + rule.group : DOORS.length + 1;
+  // A new rule of one interface does not float, whatever was meant (B3).
+  const floats = ({ place, modern, doors }: RuleShape) =>
+    place === "floating" && !(system === "opnsense" && modern && doors.length === 1);
+  const place = (rule: RuleShape) => (floats(rule) ? 0 : rule.place === "group" ? 1 + rule.group : DOORS.length + 1);
   return rules
     .map((rule, index) => ({ rule, index }))
     .toSorted(

@@ -40,7 +40,7 @@ export function writeSite(site: SiteShape, system: System): string {
     ),
     "</ifgroups>",
     `<aliases>${aliases(site)}</aliases>`,
-    `<nat>${site.forwards.map(forward).join("\n")}<outbound><mode>${site.outbound}</mode></outbound></nat>`,
+    `<nat>${site.forwards.map(forward).join("\n")}${outbound(site)}</nat>`,
     "<filter>",
     ...legacy,
     "</filter>",
@@ -51,6 +51,13 @@ export function writeSite(site: SiteShape, system: System): string {
     `</${system}>`,
     "",
   ].join("\n");
+}
+
+function outbound({ outbound: mode }: SiteShape): string {
+  if (mode !== "static") return `<outbound><mode>${mode}</mode></outbound>`;
+  const rule =
+    "<rule><interface>wan</interface><source><network>10.0.0.0/8</network></source><destination><any>1</any></destination><target></target><staticnatport>1</staticnatport></rule>";
+  return `<outbound><mode>advanced</mode>${rule}</outbound>`;
 }
 
 /** Aliases of addresses, then one for each port that a rule names. */

@@ -1,0 +1,167 @@
+/** The traps about translations (reference/pfsense.md 9 and B6), each by its number: input text → packets as they are dialled. */
+import { describe, expect, it } from "vitest";
+import { createSetTracer } from "../../../src/analyse/trace-sets.js";
+import { address, network, on, opnsense, pfsense, rule } from "./configuration.js";
+import { packet, parseText, type Verdict } from "./walk.js";
+
+const floating = (type: "pass" | "block", direction: string, ends: Parameters<typeof rule>[1], more = ""): string =>
+  rule(`${on(type, "wan")}<floating>yes</floating><quick>yes</quick><direction>${direction}</direction>${more}`, ends);
+const forward = (fields = "", target = "10.2.0.5", to = network("wanip", "8080")): string =>
+  `<rule><interface>wan</interface><protocol>tcp</protocol>${fields}<target>${target}</target><local-port>80</local-port><source><any></any></source><destination>${to}</destination></rule>`;
+const outbound = (mode: string, ...rules: readonly string[]): string =>
+  `<outbound><mode>${mode}</mode>${rules.map((fields) => `<rule><interface>wan</interface>${fields}<destination><any></any></destination></rule>`).join("")}</outbound>`;
+const PLANT = "<source><network>10.0.0.0/8</network></source>";
+const MAPPED =
+  "<onetoone><interface>wan</interface><external>192.0.2.10</external><source><address>10.2.0.5</address></source><destination><any></any></destination></onetoone>";
+
+const LAN_PASS = rule(on("pass", "lan"));
+const BOTH_PASS = LAN_PASS + rule(on("pass", "opt1"));
+const TO_SERVER = rule(on("pass", "wan", "tcp"), { to: address("10.2.0.5", "80") });
+const LAN_WEB = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
+const DIALLED = "wan>opt1 tcp 198.51.100.7 > 192.0.2.1:8080";
+const FROM_LAN = "lan>opt1 tcp 10.1.0.5 > 192.0.2.1:8080";
+const fromPort = (port: number): string => `lan>wan udp 10.1.0.5:${port} > 198.51.100.7:443`;
+const outOf = (port: string): string =>
+  floating("block", "out", { from: `<any></any><port>${port}</port>` }, "<protocol>udp</protocol>") + LAN_PASS;
+const server = (fields: string) => ({ nat: forward(fields) });
+const reflecting = (element: string): string =>
+  opnsense({ nat: forward(), rules: rule(on("pass", "lan", "tcp"), { to: address("10.2.0.5", "80") }) }).replace(
+    "<disablenatreflection>yes</disablenatreflection>",
+    element,
+  );
+
+const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<Record<string, Verdict>>])[] = [
+  [
+    "9: a block of inner sources on their way out never matches behind automatic translation",
+    pfsense({ rules: floating("block", "out", { from: address("10.1.0.0/24") }) + LAN_PASS }),
+    { [LAN_WEB]: "permit" },
+  ],
+  [
+    "9: without any translation it does",
+    pfsense({
+      rules: floating("block", "out", { from: address("10.1.0.0/24") }) + LAN_PASS,
+      nat: outbound("disabled"),
+    }),
+    { [LAN_WEB]: "deny" },
+  ],
+  [
+    "31: of two forwards of one port the first one wins, though a rule speaks of the second alone",
+    pfsense({ nat: forward("", "10.2.0.6") + forward(), rules: TO_SERVER }),
+    { [DIALLED]: "deny" },
+  ],
+  [
+    "31: the first one",
+    pfsense({ nat: forward() + forward("", "10.2.0.6"), rules: TO_SERVER }),
+    { [DIALLED]: "permit" },
+  ],
+  [
+    "32: hybrid with a nonat rule: what that names keeps its source",
+    pfsense({
+      rules: floating("block", "out", { from: address("10.0.0.0/8") }) + BOTH_PASS,
+      nat: outbound("hybrid", "<source><network>10.2.0.0/24</network></source><nonat></nonat>"),
+    }),
+    { [LAN_WEB]: "permit", "opt1>wan tcp 10.2.0.5 > 198.51.100.7:443": "deny" },
+  ],
+  [
+    "33: on one outer address a forward wins for its port, and one to one has the others",
+    pfsense({
+      nat: MAPPED + forward("", "10.2.0.6", address("192.0.2.10", "8080")),
+      rules: rule(on("pass", "wan", "tcp"), { to: address("10.2.0.6", "80") }),
+    }),
+    {
+      "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:8080": "permit",
+      "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:80": "deny",
+    },
+  ],
+  [
+    "33: to the host of one to one",
+    pfsense({ nat: MAPPED + forward("", "10.2.0.6", address("192.0.2.10", "8080")), rules: TO_SERVER }),
+    {
+      "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:8080": "deny",
+      "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:80": "permit",
+    },
+  ],
+  [
+    "5.1: ports beside a forwarded one reach the firewall as its rules say",
+    pfsense({ ...server(""), rules: rule(on("pass", "wan", "tcp"), { to: network("wanip", "22") }) }),
+    {
+      "wan>self tcp 198.51.100.7 > 192.0.2.1:22": "permit",
+      "wan>self tcp 198.51.100.7 > 192.0.2.1:443": "deny",
+    },
+  ],
+  [
+    "5.1: the forwarded one does not surely reach it",
+    pfsense({ ...server(""), rules: rule(on("pass", "wan", "tcp"), { to: network("wanip") }) }),
+    {
+      "wan>self tcp 198.51.100.7 > 192.0.2.1:8080": "unknown",
+      "wan>self tcp 198.51.100.7 > 192.0.2.1:8081": "permit",
+    },
+  ],
+  [
+    "5.1: what is forwarded to the firewall itself looks like packets that somebody sent there",
+    pfsense({ nat: forward("", "10.1.0.1") }),
+    { "wan>self tcp 198.51.100.7 > 10.1.0.1:80": "unknown", "wan>self tcp 198.51.100.7 > 10.1.0.1:8080": "deny" },
+  ],
+  [
+    "5.3: behind a translation source ports are 1024 and more",
+    pfsense({ rules: outOf("53") }),
+    { [fromPort(53)]: "permit", [fromPort(2000)]: "permit" },
+  ],
+  ["5.3: which of these is not known", pfsense({ rules: outOf("2000") }), { [fromPort(53)]: "unknown" }],
+  [
+    "5.3: a static port stays",
+    pfsense({ rules: outOf("53"), nat: outbound("advanced", `${PLANT}<staticnatport></staticnatport>`) }),
+    { [fromPort(53)]: "deny", [fromPort(2000)]: "permit" },
+  ],
+  [
+    "5.3: a written port is what all get",
+    pfsense({ rules: outOf("53"), nat: outbound("advanced", `${PLANT}<natport>50:60</natport>`) }),
+    { [fromPort(53)]: "unknown", [fromPort(2000)]: "unknown" },
+  ],
+  [
+    "5.3: one that nobody can read may be any",
+    pfsense({ rules: outOf("53"), nat: outbound("advanced", `${PLANT}<natport>zzz</natport>`) }),
+    { [fromPort(2000)]: "unknown" },
+  ],
+  [
+    "5.3: IKE keeps its port",
+    pfsense({ rules: outOf("500") }),
+    { "lan>wan udp 10.1.0.5:500 > 198.51.100.7:500": "deny", "lan>wan udp 10.1.0.5:500 > 198.51.100.7:501": "permit" },
+  ],
+  [
+    "B6.8: the permission that a forward brings along comes after a written block",
+    opnsense({ ...server("<pass>rule</pass>"), rules: rule(on("block", "wan")) }),
+    { [DIALLED]: "deny" },
+  ],
+  ["B6.8: alone it permits", opnsense(server("<pass>rule</pass>")), { [DIALLED]: "permit" }],
+  [
+    "B6.18: reflection is off where the element says something",
+    reflecting("<disablenatreflection>yes</disablenatreflection>"),
+    { [FROM_LAN]: "deny" },
+  ],
+  [
+    "B6.18: an empty element leaves it on: how far it reaches depends on the release",
+    reflecting("<disablenatreflection></disablenatreflection>"),
+    { [FROM_LAN]: "unknown" },
+  ],
+  [
+    "B6.18: which in pfSense switches it off",
+    pfsense({ nat: forward(), rules: rule(on("pass", "lan", "tcp"), { to: address("10.2.0.5", "80") }) }).replace(
+      "<disablenatreflection>yes</disablenatreflection>",
+      "<disablenatreflection></disablenatreflection>",
+    ),
+    { [FROM_LAN]: "deny" },
+  ],
+];
+
+describe("traps of translation", () => {
+  it.each(TRAPS)("%s", (_, text, answers) => {
+    const ask = createSetTracer(parseText(text).device);
+    const answer = (line: string) => {
+      const [way = "", ...sent] = line.split(" ");
+      const [ingress = "", egress = ""] = way.split(">");
+      return ask({ ...packet(sent.join(" ")), icmpCode: 0, tail: false }, ingress, egress);
+    };
+    expect(Object.fromEntries(Object.keys(answers).map((line) => [line, answer(line)]))).toEqual(answers);
+  });
+});
