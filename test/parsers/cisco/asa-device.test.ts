@@ -52,6 +52,24 @@ const TO_DEVICE: readonly Case[] = [
     },
   },
   {
+    name: "units of a pair watch each other on every interface, and say the rest over their link",
+    text: asa("failover\nfailover lan unit primary\nfailover lan interface LINK GigabitEthernet0/3\nfailover key FAKE"),
+    packets: {
+      "ip105 10.1.0.5 > 10.1.0.1 [inside > self]": "unknown",
+      "tcp 10.1.0.5 > 10.1.0.1:22 [inside > self]": "deny",
+    },
+  },
+  {
+    name: "a pair whose link is not told may say anything anywhere",
+    text: asa("failover"),
+    packets: { "tcp 10.1.0.5 > 10.1.0.1:22 [inside > self]": "unknown" },
+  },
+  {
+    name: "a pair that is switched off says nothing",
+    text: asa("failover lan unit primary\nno failover"),
+    packets: { "tcp 10.1.0.5 > 10.1.0.1:22 [inside > self]": "deny" },
+  },
+  {
     name: "key exchange and portals are open to everybody",
     text: asa("crypto ikev2 enable outside client-services port 444\nwebvpn\n port 10443\n enable outside"),
     packets: {

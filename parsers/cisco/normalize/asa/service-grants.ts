@@ -10,7 +10,14 @@ const TUNNELS: ServiceExpression = {
 };
 
 export function serviceGrants(site: GrantSite): Grant[] {
-  return [...keyExchange(site), ...portal(site), ...addresses(site), ...routing(site), ...others(site)];
+  return [
+    ...keyExchange(site),
+    ...portal(site),
+    ...addresses(site),
+    ...routing(site),
+    ...failover(site),
+    ...others(site),
+  ];
 }
 
 interface Taken {
@@ -90,9 +97,22 @@ function routing({ statements }: GrantSite): Grant[] {
   });
 }
 
+/** Units of a pair say hello to each other by it on every interface that both watch. */
+const HELLO: ServiceExpression = { kind: "protocol", protocol: 105 };
+
+/** What else a pair says goes over the link that it names, which carries nothing else; without one, nothing is known of it. */
+function failover({ statements }: GrantSite): Grant[] {
+  const lines = statements.of("failover");
+  const last = lines.findLast(({ text }) => /^(?:no )?failover$/.test(text));
+  const line = last ?? lines.find((one) => !isNegated(one));
+  if (line === undefined || isNegated(line)) return [];
+  const hasLink = lines.some(({ text }) => /^failover lan interface \S+ \S+$/.test(text));
+  const service: ServiceExpression = hasLink ? HELLO : { kind: "any" };
+  return [grant({ name: "failover", service, limited: "units of a pair talk to each other", line })];
+}
+
 /** Statements by which it takes packets that are not computed, by their first word. */
 const OTHERS: readonly (Pick<Taken, "service"> & { readonly starts: string; readonly why: string })[] = [
-  { starts: "failover", why: "units of a pair talk to each other", service: { kind: "any" } },
   { starts: "cluster group", why: "units of a cluster talk to each other", service: { kind: "any" } },
   { starts: "nve", why: "tunnels of VXLAN end here", service: udp(4789, 6081) },
   { starts: "management-access", why: "out of tunnels another interface answers as well", service: { kind: "any" } },
