@@ -36,6 +36,15 @@ const FORTIGATE_TRAPS: readonly Trap[] = [
     text: site([policy(1)], ADDRESS("plc") + table("vpn ssl web portal", row("p", 'set ip-pools "plc"'))),
     idle: [],
   },
+  {
+    trap: "rows that the factory or the device itself writes",
+    text: site(
+      [policy(1)],
+      table("firewall multicast-address", row("Bonjour", "set start-ip 224.0.0.251", "set end-ip 224.0.0.251")) +
+        table("firewall address", row("port2 address", "set type interface-subnet", 'set interface "port2"')),
+    ),
+    idle: [],
+  },
   { trap: "one that a comment names", text: site([policy(1, { comments: '"was plc"' })], ADDRESS("plc")), idle: [] },
   {
     trap: "one that a longer name begins with",

@@ -114,8 +114,16 @@ export class Addresses {
 
   /** Rows that no policy or group names and that the factory does not bring along, and groups of nothing. */
   idle(): { readonly unused: readonly Block[]; readonly empty: readonly Block[] } {
-    const all = [...this.names.all(), ...this.multicast.all()];
-    const isOwn = ({ name }: Block) => predefinedAddress(name, this.family) === undefined;
+    const groups = [...this.multicast.all()];
+    const all = [...this.names.all(), ...groups];
+    const made = new Set(
+      groups.filter(({ block }) => predefinedGroup(block.name, this.family)).map(({ block }) => block),
+    );
+    // The device writes a row for the network of each interface by itself.
+    const isOwn = (block: Block) =>
+      !made.has(block) &&
+      predefinedAddress(block.name, this.family) === undefined &&
+      textOf(block, "type") !== "interface-subnet";
     return {
       unused: all.flatMap(({ kind, block }) =>
         kind === "list" || this.used.has(block) || !isOwn(block) ? [] : [block],
