@@ -73,7 +73,8 @@ export function attachZones(
   topology: Topology,
 ): readonly Attachment[] {
   const given = devices.map(({ device }) => device);
-  const touched = { 4: touchedAddresses(given, 4), 6: touchedAddresses(given, 6) };
+  const open = zones.filter(({ zone }) => internet.has(zone));
+  const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
@@ -90,14 +91,23 @@ interface Attaching {
   readonly topology: Topology;
 }
 
-/** All addresses on segments that a given device is connected to. */
-function touchedAddresses(devices: readonly Device[], family: 4 | 6): Intervals<number | bigint> {
+/**
+ * All addresses on segments that a given device is connected to, but for those of the internet: a default route leads there
+ * too, whoever else has a connection to it of his own.
+ */
+function touchedAddresses(
+  devices: readonly Device[],
+  internet: readonly ZoneAddresses[],
+  family: 4 | 6,
+): Intervals<number | bigint> {
   const networks = devices.flatMap((device) =>
     device.interfaces
       .filter((one) => one.enabled && one.kind !== "loopback")
       .map((one) => connectedNetworks(one, family)),
   );
-  return union(networks, domainOf(family));
+  const domain = domainOf(family);
+  const open = internet.map((zone) => zone[family]);
+  return subtract(union(networks, domain), union(open, domain), domain);
 }
 
 function attachInterface(attaching: Attaching, one: Interface, zones: readonly ZoneAddresses[]): Attachment[] {

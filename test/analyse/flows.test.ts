@@ -88,3 +88,27 @@ describe("declared flows", () => {
     expect({ state: found?.state, blockedBy: found?.blocked_by.map(({ id }) => id) }).toEqual({ state, blockedBy });
   });
 });
+
+describe("flows to the internet where two given devices have their own connection to it", () => {
+  const zones = [zone("dmz 10.1.0.0/24", "dmz"), zone("net", "internet")];
+  const edge = (lines: readonly string[]) =>
+    firewall(lines, {
+      interfaces: [port("port1 10.1.0.1/24"), port("wan1 198.51.100.2/29")],
+      routes: [route("0.0.0.0/0 via 198.51.100.1")],
+    });
+  const other = firewall([], {
+    id: "fw-remote",
+    interfaces: [port("lan 10.9.0.1/24"), port("wan 203.0.113.10/29")],
+    routes: [route("0.0.0.0/0 via 203.0.113.9")],
+  });
+
+  it.each([
+    ["permit 10.1.0.0/24 > any tcp/443", "open"],
+    ["permit 10.1.0.0/24 > 198.51.0.0/16 tcp/443", "blocked"],
+  ])("%s: %s", (line, state) => {
+    const plant = resolvePlant([edge([line]), other], plan(zones, [flow("dmz > net tcp/443")]), []);
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    const flows = pairs.find(({ from, to }) => from.id === "dmz" && to.id === "net")?.flows ?? [];
+    expect(flows.map((one) => one.state)).toEqual([state]);
+  });
+});
