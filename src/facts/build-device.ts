@@ -199,7 +199,10 @@ class DescribedPermit implements PermitFacts {
   }
 }
 
-/** Internal networks that the device uses and no zone claims. Rules about everything use no network in particular. */
+/**
+ * Internal networks that the device uses and no zone claims. Rules about everything use no network in particular, and what a
+ * rule denies need not be there: to keep off all private addresses is good practice.
+ */
 function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedFacts[] {
   const space = plant.zones.find((one) => one.zone === UNMAPPED);
   const rules = analysis.rules.get(device);
@@ -232,7 +235,7 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
     .filter((table) => table.bound)
     .flatMap((table) =>
       table.rules
-        .filter((rule) => rule.enabled && rule.implicit !== true)
+        .filter((rule) => rule.enabled && rule.implicit !== true && rule.action !== "deny")
         .filter(({ match }) => !isMapped(match.source) || !isMapped(match.destination))
         .flatMap((rule) => ruleUnmapped(plant, space, rule, (side, family) => rules.addresses.of(side, family).upper)),
     );
