@@ -8,6 +8,7 @@ const STAGES = {
   resolve: [],
   analyse: ["resolve"],
   facts: ["resolve", "analyse"],
+  draft: ["resolve", "analyse"],
   judge: ["facts"],
   report: ["facts", "judge"],
 };

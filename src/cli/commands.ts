@@ -11,6 +11,11 @@ export interface CommandRow {
 
 export const COMMANDS: readonly CommandRow[] = [
   {
+    name: "init",
+    description: "draft a map of zones and conduits from what the configurations show",
+    load: async () => (await import("./init.js")).initCommand,
+  },
+  {
     name: "check",
     description: "judge configurations, against a map of zones where there is one",
     load: async () => (await import("./check.js")).checkCommand,

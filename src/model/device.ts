@@ -46,6 +46,15 @@ export interface Device {
   readonly parts?: readonly DevicePart[];
   /** Named objects and groups that are without use, in the order of the file as far as kinds go. */
   readonly idle: readonly IdleObject[];
+  /** VLANs that the export names, in its order; left out: its vendor's exports are not read for that. */
+  readonly vlans?: readonly NamedVlan[];
+}
+
+/** What people call a VLAN. */
+export interface NamedVlan {
+  readonly vlan: number;
+  readonly name: string;
+  readonly at: SourceRange;
 }
 
 /** A part with an export of its own. `name` is left out where only that there are some is known. */

@@ -76,6 +76,12 @@ export function protocolName(protocol: number): string {
   return PROTOCOL_NAMES[protocol] ?? `ip/${protocol}`;
 }
 
+/** The number of a protocol by the name that `protocolName` gives it. */
+export function protocolNumber(name: string): number {
+  const known = Object.entries(PROTOCOL_NAMES).find(([, one]) => one === name);
+  return Number(known?.[0] ?? name.replace(/^ip\//, ""));
+}
+
 /**
  * The services of a box, each as people write it: `tcp/443`, `udp/5000-5010`, `icmp/8`, `any`. A limit of the source port
  * is named behind it. `service` is a set over the fields behind the addresses, a part of the fresh packets.

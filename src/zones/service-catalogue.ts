@@ -128,6 +128,52 @@ function expressionOf({ protocol, from, to, text }: ServicePorts): ServiceExpres
   return { kind: "ports", protocol, destination: [{ from, to }] };
 }
 
+/**
+ * Ports by the usual names that stand for exactly these. Of industrial protocols none is named whose port another one has
+ * too: a port is not a protocol.
+ * @param texts as `tcp/443`; those without a name stay as they are.
+ */
+export function usualNames(texts: readonly string[]): string[] {
+  let left = [...texts];
+  const found: string[] = [];
+  for (const [name, parts] of USUAL_BY_PARTS) {
+    if (!parts.every((part) => left.includes(part))) continue;
+    found.push(name);
+    left = left.filter((text) => !parts.includes(text));
+  }
+  return [...found, ...left];
+}
+
+/** Usual names of industrial protocols. */
+const INDUSTRIAL: ReadonlySet<string> = new Set([
+  "modbus",
+  "modbus-tcp",
+  "s7comm",
+  "enip",
+  "opc-ua",
+  "bacnet",
+  "dnp3",
+  "iec-104",
+  "mqtt",
+  "mqtts",
+]);
+
+/** What a port may be of the protocols that can change the process, by id; empty for a port with a name of its own. */
+export function industrialCandidates(text: string): string[] {
+  if (Object.entries(USUAL).some(([name, ports]) => !INDUSTRIAL.has(name) && ports.split(";").includes(text)))
+    return [];
+  const found = SERVICES.filter(
+    ({ canChangeProcess, ports }) => canChangeProcess && ports.some((one) => one.text === text),
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Names with the most ports first, so that `dns` goes before its halves; of equal ones in the order above. */
+const USUAL_BY_PARTS: readonly (readonly [string, readonly string[]])[] = Object.entries(USUAL)
+  .map(([name, ports]) => [name, ports.split(";")] as const)
+  .filter(([name, parts]) => !INDUSTRIAL.has(name) || parts.every((part) => industrialCandidates(part).length < 2))
+  .sort(([, a], [, b]) => b.length - a.length);
+
 /** Every name that `serviceNamed` knows, sorted. */
 export function serviceNames(): readonly string[] {
   return [...new Set([...Object.keys(USUAL), ...SERVICES.map((service) => service.id)])].sort();

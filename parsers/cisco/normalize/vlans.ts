@@ -1,4 +1,5 @@
 /** VLANs and what filters inside them (reference/cisco.md 2.5, 2.6). */
+import type { NamedVlan } from "../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 import type { BoundInterface } from "./interface-draft.js";
@@ -42,6 +43,19 @@ export function readVlans(
       interfaces: concerned,
     });
   }
+}
+
+/** What `name` inside a `vlan N` block calls it, the last one where it has several; of lists of VLANs none has one. */
+export function vlanNames(roots: readonly CiscoLine[], context: CiscoContext): NamedVlan[] {
+  const found = new Map<number, NamedVlan>();
+  for (const line of roots) {
+    const vlan = /^vlan (\d{1,4})$/.exec(line.text)?.[1];
+    const named = line.children.findLast(({ text }) => /^name\s+\S/.test(text));
+    if (vlan === undefined || named === undefined) continue;
+    const name = named.text.replace(/^name\s+/, "").replace(/^"(.*)"$/, "$1");
+    found.set(Number(vlan), { vlan: Number(vlan), name, at: context.at(named) });
+  }
+  return [...found.values()];
 }
 
 /** VLANs that some block of theirs switches off, by `shutdown` or `state suspend`. */

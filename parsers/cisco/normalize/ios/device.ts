@@ -11,7 +11,7 @@ import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
 import { readVlanMaps } from "../vlan-maps.js";
-import { readVlans } from "../vlans.js";
+import { readVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { policingOf, taggingOf } from "./drops.js";
 import { normalizeFilters } from "./forwarding.js";
@@ -81,7 +81,13 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   readRest(roots, (text) => statementOf("top", text), context);
   doubtParted(tree, context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
-  return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
+  return {
+    ...device,
+    doubts: context.doubts,
+    unparsed: context.unparsed,
+    idle: objects.idle,
+    vlans: vlanNames(roots, context),
+  };
 }
 
 function takesRoutes(roots: readonly CiscoLine[]): boolean {

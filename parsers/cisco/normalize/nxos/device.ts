@@ -7,7 +7,7 @@ import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
-import { normalizeVlans, suspendedVlans } from "../vlans.js";
+import { normalizeVlans, suspendedVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
 import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
@@ -72,7 +72,13 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   doubtParted(tree, context);
   readRest(roots, (text) => nxosStatementOf("top", text), context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
-  return { ...device, doubts: context.doubts, unparsed: context.unparsed, idle: objects.idle };
+  return {
+    ...device,
+    doubts: context.doubts,
+    unparsed: context.unparsed,
+    idle: objects.idle,
+    vlans: vlanNames(roots, context),
+  };
 }
 
 function isOff(roots: readonly CiscoLine[], feature: string): boolean {

@@ -1,0 +1,271 @@
+/** Which words people use for which kind of zone; and what goes with a kind. */
+import type { ZoneKind } from "../zones/map.js";
+
+/** A kind with the words that speak for it, in lower case. */
+export interface KindRow {
+  readonly kind: ZoneKind;
+  readonly words: readonly string[];
+  /** Level of the reference model that zones of the kind mostly lie on (IEC 62443-1-1, Purdue model); left out: none. */
+  readonly level?: string;
+  /** Where to start from with the target; a risk assessment decides (IEC 62443-3-2, ZCR 5). Left out: none. */
+  readonly slTarget?: number;
+}
+
+/** The kind that goes first wins where as many words speak for several: narrow words stand before wide ones. */
+export const KIND_ROWS: readonly KindRow[] = [
+  {
+    kind: "safety",
+    words: ["safety", "sis", "esd", "failsafe", "fgs", "hipps", "interlock"],
+    level: "1",
+    slTarget: 3,
+  },
+  {
+    kind: "vendor",
+    words: [
+      ...[
+        "vendor",
+        "vendors",
+        "supplier",
+        "suppliers",
+        "contractor",
+        "contractors",
+        "integrator",
+        "integrators",
+        "oem",
+      ],
+      ...["thirdparty", "partner", "partners", "extranet", "lieferant", "lieferanten", "fernwartung"],
+    ],
+    level: "3.5",
+    slTarget: 2,
+  },
+  {
+    kind: "remote-access",
+    words: [
+      ...["vpn", "ravpn", "sslvpn", "remote", "ra", "ras", "anyconnect", "jump", "jumphost", "bastion", "roadwarrior"],
+      ...["openvpn", "wireguard", "wg", "dialin", "homeoffice", "telework"],
+    ],
+    level: "3.5",
+    slTarget: 2,
+  },
+  { kind: "wireless", words: ["wifi", "wlan", "wireless", "agv", "agvs", "ssid", "funk"], level: "2", slTarget: 2 },
+  {
+    kind: "building",
+    words: [
+      ...["bms", "bas", "hvac", "building", "cctv", "camera", "cameras", "surveillance", "kamera", "glt", "klima"],
+      ...["bacnet", "facility", "facilities", "elevator", "badge", "gebaeude", "gebäude"],
+    ],
+    level: "1-2",
+    slTarget: 1,
+  },
+  { kind: "dmz", words: ["dmz", "idmz", "perimeter"], level: "3.5", slTarget: 2 },
+  {
+    kind: "cell",
+    words: [
+      ...["cell", "cells", "zelle", "robot", "robots", "plc", "plcs", "sps", "rtu", "rtus", "line", "packaging", "pkg"],
+      ...["pack", "packer", "filler", "filling", "palletizer", "press", "machine", "machines", "maschine", "maschinen"],
+      ...[
+        "drive",
+        "drives",
+        "fieldbus",
+        "field",
+        "process",
+        "turbine",
+        "boiler",
+        "pump",
+        "pumps",
+        "compressor",
+        "furnace",
+      ],
+      ...[
+        "mixer",
+        "conveyor",
+        "welding",
+        "paint",
+        "assembly",
+        "bay",
+        "substation",
+        "skid",
+        "profinet",
+        "modbus",
+        "ethernetip",
+      ],
+      ...["controller", "controllers", "production", "produktion", "fertigung", "montage", "anlage", "io"],
+    ],
+    level: "1-2",
+    slTarget: 2,
+  },
+  {
+    kind: "operations",
+    words: [
+      ...[
+        "ops",
+        "operations",
+        "scada",
+        "hmi",
+        "historian",
+        "mes",
+        "ot",
+        "engineering",
+        "ews",
+        "dcs",
+        "control",
+        "ics",
+        "pcn",
+      ],
+      ...["supervisory", "leitstand", "leitsystem", "plant", "batch", "opc", "site", "industrial"],
+    ],
+    level: "3",
+    slTarget: 2,
+  },
+  {
+    kind: "transient",
+    words: [
+      "guest",
+      "guests",
+      "visitor",
+      "visitors",
+      "quarantine",
+      "transient",
+      "commissioning",
+      "byod",
+      "gast",
+      "gaeste",
+    ],
+    level: "4",
+    slTarget: 1,
+  },
+  {
+    kind: "infrastructure",
+    words: [
+      ...[
+        "mgmt",
+        "mgt",
+        "management",
+        "oob",
+        "transit",
+        "link",
+        "uplink",
+        "interconnect",
+        "p2p",
+        "peering",
+        "peer",
+        "backbone",
+      ],
+      ...[
+        "core",
+        "trunk",
+        "native",
+        "sync",
+        "pfsync",
+        "heartbeat",
+        "ha",
+        "loopback",
+        "infra",
+        "infrastructure",
+        "mpls",
+        "keepalive",
+      ],
+    ],
+    slTarget: 2,
+  },
+  {
+    kind: "internet",
+    words: [
+      "internet",
+      "wan",
+      "wan1",
+      "wan2",
+      "outside",
+      "isp",
+      "isp1",
+      "isp2",
+      "untrust",
+      "untrusted",
+      "upstream",
+      "public",
+    ],
+    level: "5",
+  },
+  {
+    kind: "enterprise",
+    words: [
+      ...[
+        "ent",
+        "enterprise",
+        "office",
+        "corp",
+        "corporate",
+        "it",
+        "erp",
+        "user",
+        "users",
+        "staff",
+        "lan",
+        "hq",
+        "business",
+      ],
+      ...[
+        "campus",
+        "data",
+        "voice",
+        "voip",
+        "phone",
+        "phones",
+        "print",
+        "printer",
+        "printers",
+        "server",
+        "servers",
+        "srv",
+      ],
+      ...[
+        "desktop",
+        "desktops",
+        "workstation",
+        "workstations",
+        "client",
+        "clients",
+        "inside",
+        "internal",
+        "intern",
+        "trust",
+      ],
+      ...[
+        "trusted",
+        "employees",
+        "sales",
+        "finance",
+        "hr",
+        "marketing",
+        "accounting",
+        "school",
+        "students",
+        "home",
+        "branch",
+      ],
+      ...[
+        "datacenter",
+        "web",
+        "mail",
+        "db",
+        "database",
+        "app",
+        "apps",
+        "buero",
+        "büro",
+        "verwaltung",
+        "lab",
+        "department",
+      ],
+    ],
+    level: "4",
+    slTarget: 1,
+  },
+];
+
+/** The row of a kind. */
+export function rowOf(kind: ZoneKind): KindRow {
+  const row = KIND_ROWS.find((one) => one.kind === kind);
+  if (row === undefined) throw new Error(`no words are known for zones of kind ${kind}`);
+  return row;
+}
