@@ -7,6 +7,7 @@ import { check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
@@ -19,6 +20,7 @@ interface CheckOptions {
   readonly output?: string;
   readonly cache?: string;
   readonly baseline?: string;
+  readonly history?: string;
   readonly workers?: number;
   readonly asOf?: AsOf;
 }
@@ -44,6 +46,7 @@ export function checkCommand(): Command {
       "--baseline <file>",
       "only what is new counts: findings of this file, which zoneproof baseline wrote, do not",
     )
+    .option(...HISTORY_OPTION)
     .addOption(
       new Option("--workers <count>", "threads that help; 0: none (default: as many as are worth their start)")
         .env("ZONEPROOF_WORKERS")
@@ -57,7 +60,7 @@ export function checkCommand(): Command {
 
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const format = findFormat(options.format);
-  const { zones, failOn, output, cache, workers, asOf, baseline } = options;
+  const { zones, failOn, output, cache, workers, asOf, baseline, history } = options;
   const {
     result,
     mapFailed,
@@ -68,6 +71,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     ...judgedAt(asOf),
     ...(cache !== undefined && cache !== "" && { cache }),
     ...(baseline !== undefined && { baseline }),
+    ...(history !== undefined && { history }),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,
     version: readVersion(),
@@ -78,6 +82,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const render = await format.load();
   const color = output === undefined && hasColor();
   await writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
+  if (history !== undefined && !mapFailed) await keepRecord(history, result, judgedAt(asOf).day);
   process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
 }
 

@@ -10,6 +10,7 @@ import { makePack } from "../run/evidence/make-pack.js";
 import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { readInstalled } from "./installed.js";
 import { claimPackFolder, writePack } from "./pack-writer.js";
 import { readPageAssets } from "./page-assets.js";
@@ -27,6 +28,7 @@ interface ReportOptions {
   readonly evidence?: string;
   readonly withInputs?: true;
   readonly sign?: string;
+  readonly history?: string;
   readonly asOf?: AsOf;
 }
 
@@ -49,6 +51,7 @@ export function reportCommand(): Command {
     .option("--evidence <folder>", "an evidence pack: a folder that is not there, is empty, or is an earlier pack")
     .option("--with-inputs", "with masked copies of the configurations in the evidence pack")
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
+    .option(...HISTORY_OPTION)
     .addOption(asOfDayOption())
     .addHelpText("after", EXAMPLES)
     .action(runReport);
@@ -67,6 +70,9 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   if (html !== undefined) await writeText(renderHtml(result, judgedAt(options.asOf).day, readPageAssets()), html);
   if (markdown !== undefined) await writeText(renderMarkdown(result), markdown);
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
+  if (options.history !== undefined && !mapFailed) {
+    await keepRecord(options.history, result, judgedAt(options.asOf).day);
+  }
   process.exitCode = exitCodeOf(result, mapFailed, "never");
 }
 
@@ -95,6 +101,7 @@ async function checkFor(paths: readonly string[], options: ReportOptions): Promi
   return check({ ...runOf(paths, options), ...judgedAt(options.asOf), sets: true, version: readVersion() });
 }
 
-function runOf(paths: readonly string[], { zones }: ReportOptions) {
-  return { paths, ...(zones !== undefined && { zones }), workers: { entry: WORKER }, readStdin };
+function runOf(paths: readonly string[], { zones, history }: ReportOptions) {
+  const given = { ...(zones !== undefined && { zones }), ...(history !== undefined && { history }) };
+  return { paths, ...given, workers: { entry: WORKER }, readStdin };
 }

@@ -6,6 +6,7 @@ import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
 import { maskLine } from "../source/mask.js";
 import type { SourceRange } from "../source/range.js";
+import { followUpOf } from "./follow-up.js";
 import type {
   ActionJson,
   CheckJson,
@@ -65,6 +66,7 @@ export function reportJson(result: CheckResult): ReportJson {
     checks: checksJson(result.findings),
     exceptions: exceptionsJson(result.map, result.findings),
     attestations: attestationsJson(result.map),
+    followUp: followUpOf(result),
     notAssessed: result.notAssessed.map(({ check, device, reason }) => ({ check, device: device ?? null, reason })),
     diagnostics: result.diagnostics.map(diagnosticJson),
     assumptions: result.assumptions,

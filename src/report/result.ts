@@ -7,6 +7,7 @@ import type { PairFacts } from "../facts/pair.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
+import type { RunRecord } from "./run-record.js";
 
 export interface AnalysedInput {
   readonly file: string;
@@ -46,6 +47,10 @@ export interface CheckResult {
   readonly catalogue: readonly CatalogueEntry[];
   /** What the verdicts assume, one sentence each. */
   readonly assumptions: readonly string[];
+  /** For which dates were judged; left out: they were not. */
+  readonly day?: string;
+  /** Earlier runs, the oldest first; left out: none were kept. */
+  readonly history?: readonly RunRecord[];
   /** Texts of the inputs by path, for code frames. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }

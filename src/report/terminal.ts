@@ -5,6 +5,7 @@ import type { RenderOptions } from "./render-options.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
 import { count, type Summary, summarize, summaryText } from "./summary.js";
 import { writeFindings } from "./terminal/findings.js";
+import { writeFollowUp } from "./terminal/follow-up.js";
 import { writeMatrix } from "./terminal/matrix.js";
 import { writeDiagnostics, writeNotAssessed, writeNotUnderstood, writeUnproved } from "./terminal/open-questions.js";
 import { openPage, type Page } from "./terminal/page.js";
@@ -26,6 +27,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   writeBriefly(page, "Known: in the baseline", withStatus(result, "known"));
   writeAccepted(page, withStatus(result, "accepted"));
   writeBriefly(page, "Advice: below the security level it counts from", withStatus(result, "advice"));
+  writeFollowUp(page, result);
   writeUnproved(page, result.pairs);
   writeNotAssessed(page, result);
   writeNotUnderstood(page, result);

@@ -8,8 +8,10 @@ import { loadBundle } from "../judge/bundle.js";
 import type { Finding } from "../judge/finding.js";
 import { Judge } from "../judge/judge.js";
 import { inOrder } from "../judge/order.js";
+import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
+import type { RunRecord } from "../report/run-record.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { assumptionsAt } from "./assumptions.js";
 import { openCache } from "./cache.js";
@@ -31,6 +33,8 @@ export interface CheckRequest extends LoadRequest {
   readonly workers?: Workers;
   /** Path of what was found once; left out: everything counts. */
   readonly baseline?: string;
+  /** Folder with records of earlier runs; left out: none are kept. */
+  readonly history?: string;
 }
 
 export interface CheckOutcome {
@@ -48,6 +52,7 @@ export interface CheckOutcome {
 export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
   const known = request.baseline === undefined ? undefined : await openBaseline(request.baseline);
+  const history = request.history === undefined ? undefined : await earlierRuns(request.history);
   const [loaded, bundle] = await Promise.all([loadPlant(request, diagnostics), loadBundle()]);
   const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
   const told = toldOf(loaded, request.day);
@@ -80,6 +85,8 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       catalogue,
       assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes, hasDates(map) ? map.as_of : undefined),
       sources: loaded.sources,
+      ...(request.day !== undefined && { day: request.day }),
+      ...(history !== undefined && { history }),
     },
     mapFailed: loaded.mapFailed,
     ...(known !== undefined && { baseline: known.baseline }),
@@ -100,6 +107,12 @@ async function openBaseline(path: string) {
     apply: (findings: readonly Finding[], diagnostics: Diagnostics) =>
       inOrder(againstBaseline(findings, baseline, file, diagnostics)),
   };
+}
+
+/** @throws UsageError when one of them cannot be read. */
+async function earlierRuns(folder: string): Promise<RunRecord[]> {
+  const { readRunRecord } = await import("../report/run-record.js");
+  return (await readHistoryFolder(folder)).map(({ path, text }) => readRunRecord(text, path));
 }
 
 function hasDates({ exceptions, attestations, zones, conduits }: MapFacts): boolean {

@@ -48,7 +48,9 @@ export async function packOf(
     asked: { paths: [...paths], zones: zones ?? null, copies },
     read: recorded(),
   };
-  return { outcome, files: buildPack(outcome.result, predicate, installed.assets) };
+  // Earlier runs are not what a pack rests on: who runs it again from the originals has none.
+  const { history: _, ...result } = outcome.result;
+  return { outcome, files: buildPack(result, predicate, installed.assets) };
 }
 
 /** The compiled policies that judge, by their hashes. */

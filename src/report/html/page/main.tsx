@@ -27,7 +27,7 @@ const VIEWS: readonly View[] = [
   { id: "plan", title: "Plan", show: Plan },
   { id: "requirements", title: "Requirements", show: Requirements },
   { id: "doubts", title: "Doubts", show: DoubtsView },
-  { id: "records", title: "Exceptions", show: Records },
+  { id: "records", title: "Exceptions and trend", show: Records },
   { id: "analysed", title: "What was analysed", show: Analysed },
 ];
 /** Everything one after the other, for paper. */

@@ -1,6 +1,7 @@
 /** Exceptions and attestations of the map, with how long they hold. */
 import type { ExceptionJson } from "../../json-shape.js";
 import { DATA, REPORT } from "./data.js";
+import { FollowUp } from "./follow-up.jsx";
 import { Lines } from "./lines.jsx";
 import { linkTo } from "./route.js";
 import { count, Section } from "./signs.jsx";
@@ -50,6 +51,7 @@ export function Records() {
           </article>
         ))}
       </Section>
+      <FollowUp />
     </>
   );
 }

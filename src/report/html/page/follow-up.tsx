@@ -1,0 +1,80 @@
+/** How it went over the runs that were kept, and what was accepted or appeared since the last one. */
+import type { FollowUpJson, TrendJson } from "../../json-shape.js";
+import { REPORT } from "./data.js";
+import { count, Section } from "./signs.jsx";
+
+const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+const VERDICTS = ["violated", "unproved", "proved"] as const;
+const FINDINGS = new Map(REPORT.findings.map((finding) => [finding.fingerprint, finding]));
+
+export function FollowUp() {
+  const { trend, earlierRuns, since } = REPORT.followUp;
+  return (
+    <>
+      <Section
+        title="Trend"
+        empty={trend.length === 0 && "No earlier runs are kept: --history keeps a record of each."}
+      >
+        <Trend runs={trend} />
+        {earlierRuns > 0 && <p class="quiet">{`and ${count(earlierRuns, "run")} before`}</p>}
+      </Section>
+      {since !== null && <Since since={since} />}
+    </>
+  );
+}
+
+function Trend({ runs }: { readonly runs: readonly TrendJson[] }) {
+  return (
+    <div class="wide">
+      <table>
+        <caption>Open findings and verdicts, run by run</caption>
+        <thead>
+          <tr>
+            {["Judged for", ...SEVERITIES, "accepted", ...VERDICTS, "not analysed"].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map(({ day, open, pairs, accepted, failedInputs }, index) => (
+            <tr key={index}>
+              <th scope="row">{day}</th>
+              {SEVERITIES.map((severity) => (
+                <td key={severity}>{open[severity]}</td>
+              ))}
+              <td>{accepted}</td>
+              {VERDICTS.map((verdict) => (
+                <td key={verdict}>{pairs[verdict]}</td>
+              ))}
+              <td>{failedInputs}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Since({ since }: { readonly since: NonNullable<FollowUpJson["since"]> }) {
+  const lists = [
+    ["New", since.appeared],
+    ["Newly accepted", since.newlyAccepted],
+    ["Accepted no more", since.acceptedNoMore],
+  ] as const;
+  return (
+    <>
+      <p>{`Since ${since.day}: ${since.appeared.length} new, ${since.gone} gone.`}</p>
+      {lists.map(([title, prints]) => (
+        <Section key={title} title={title} empty={prints.length === 0 && "None."}>
+          <ul>
+            {prints.map((print) => (
+              <li key={print}>{FINDINGS.get(print)?.message}</li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </>
+  );
+}
