@@ -2,7 +2,7 @@
 import type { MapFacts } from "../facts/map.js";
 import type { EndingJson, FollowUpJson, TrendJson } from "./json-shape.js";
 import type { CheckResult } from "./result.js";
-import type { RunRecord } from "./run-record.js";
+import { markOf, type RunRecord } from "./run-record-shape.js";
 import { summarize } from "./summary.js";
 
 /** What ends within so many days is named beforehand. */
@@ -23,11 +23,6 @@ export function followUpOf(result: CheckResult): FollowUpJson {
     since: last === undefined ? null : sinceOf(last, result),
     ending: map?.as_of === undefined ? [] : endingOf(map, map.as_of),
   };
-}
-
-/** By which a record of a run knows a finding. */
-export function markOf({ fingerprint }: { readonly fingerprint: string }): string {
-  return fingerprint.slice(0, 16);
 }
 
 function trendOf({ day, open, pairs, failedInputs, acceptedFindings }: RunRecord): TrendJson {

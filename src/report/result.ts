@@ -7,7 +7,7 @@ import type { PairFacts } from "../facts/pair.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
-import type { RunRecord } from "./run-record.js";
+import type { RunRecord } from "./run-record-shape.js";
 
 export interface AnalysedInput {
   readonly file: string;

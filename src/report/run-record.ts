@@ -1,30 +1,8 @@
-/** What is kept of a run for those after it: a record small enough to keep one of every night for years. */
-import { z } from "zod";
+/** Makes the record of a run, and reads those of earlier ones. */
 import { UsageError } from "../diagnostics/usage-error.js";
-import { SEVERITIES } from "../judge/finding.js";
-import { markOf } from "./follow-up.js";
 import type { CheckResult } from "./result.js";
+import { markOf, RECORD, type RunRecord } from "./run-record-shape.js";
 import { summarize } from "./summary.js";
-
-const count = z.int().min(0);
-const counts = <const Keys extends readonly string[]>(keys: Keys) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, count])) as Record<Keys[number], typeof count>);
-/** The first 16 digits of fingerprints. */
-const marks = z.array(z.string().regex(/^[0-9a-f]{16}$/));
-
-const RECORD = z.strictObject({
-  version: z.literal(1),
-  tool: z.string(),
-  /** For which dates were judged. */
-  day: z.iso.date(),
-  open: counts(SEVERITIES),
-  pairs: counts(["violated", "unproved", "proved"]),
-  failedInputs: count,
-  openFindings: marks,
-  acceptedFindings: marks,
-});
-
-export type RunRecord = z.infer<typeof RECORD>;
 
 export function recordOf(result: CheckResult, day: string): RunRecord {
   const { open, pairs, failedInputs } = summarize(result);

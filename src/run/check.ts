@@ -11,7 +11,7 @@ import { inOrder } from "../judge/order.js";
 import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
-import type { RunRecord } from "../report/run-record.js";
+import type { RunRecord } from "../report/run-record-shape.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { assumptionsAt } from "./assumptions.js";
 import { openCache } from "./cache.js";
