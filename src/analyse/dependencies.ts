@@ -14,8 +14,8 @@ import { pairWays } from "./ways.js";
 /**
  * Hashes by pair. Everything counts that is no rule: the map, what is missing, and all of every device but its tables and
  * objects. Of the rules those count that can meet packets of the pair, there or back, with their places and the objects
- * they name. Where an address may be translated on the way, every rule counts; so does every one of a bridge, which may stand
- * in any way, and of the ends of tunnels, whose own packets have to come in.
+ * they name. Where an address may be translated on the way, every rule counts; so does every one of a bridge or a
+ * switch with filters of its own, which may stand in any way, and of the ends of tunnels, whose own packets have to come in.
  */
 export class Dependencies {
   private readonly base: string;
@@ -30,7 +30,7 @@ export class Dependencies {
     const { devices, map, missing } = plant;
     this.objects = new Map(devices.map(({ device }) => [device, new ObjectTexts(device)]));
     const whole = traitsOf(plant).translates();
-    const bridging = new Set(plant.bridges.map(({ device }) => device));
+    const bridging = new Set([...plant.bridges, ...plant.carried].map(({ device }) => device));
     const given = devices.map(({ device }) => {
       const isWhole = whole || bridging.has(device) || device.interfaces.some(({ tunnel }) => tunnel !== undefined);
       return isWhole ? device : withoutRules(device);

@@ -11,7 +11,7 @@ import { ServiceSets } from "../resolve/service-sets.js";
 import { isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
-import { surelyBridged } from "./bridged.js";
+import { betweenRouters, crossingsOf } from "./carried.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
@@ -202,7 +202,9 @@ function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, l
   const { family } = layout;
   const sources = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
   const own = setOf(ownAddresses(device, family), family);
-  const bridged = surelyBridged(plant, space, slices, { sources, destinations: own });
+  const ends = { sources, destinations: own };
+  const crossings = () => arrivals.flatMap(({ hops, entry }) => crossingsOf([...hops, { device, scope: entry }]));
+  const { must: bridged } = betweenRouters(plant, space, slices, ends, crossings);
   const declared = declaredTo(asked, space);
   const arrived = arrivals.map((arrival) => {
     const outcome = arriving(space, slices, arrival, device);

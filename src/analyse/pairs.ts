@@ -4,12 +4,12 @@ import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
-import type { Bridge } from "../resolve/bridges.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
-import { pastBridges, surelyBridged } from "./bridged.js";
+import { pastBridges } from "./bridged.js";
 import { type Budget, budgetOf } from "./budget.js";
+import { betweenRouters, crossingsBetween } from "./carried.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import {
@@ -77,7 +77,8 @@ export class RulesOf extends Map<Device, DeviceRules> {
 
 /** @param budget left out: the share of the plant's questions. */
 export function rulesOf(plant: Plant, budget: Budget = budgetOf(plant)): RulesOf {
-  const rules = plant.devices.map(({ device }) => [device, new DeviceRules(device)] as const);
+  const devices = [...plant.devices.map(({ device }) => device), ...plant.carried.map(({ alone }) => alone)];
+  const rules = devices.map((device) => [device, new DeviceRules(device)] as const);
   return new RulesOf(rules, budget);
 }
 
@@ -156,18 +157,14 @@ function addressesOf(plant: Plant, { from, to, family }: Pick<Question, "from" |
   return { sources: addresses(from), destinations: addresses(to) };
 }
 
-function bridgeReason(bridge: Bridge): Reason {
-  const at = bridge.ports[0]?.at[0] ?? bridge.device.at;
-  return { text: bridge.text, device: bridge.device, at };
-}
-
 function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWays, question: Question): PairAnswer {
   const { from, to } = question;
   const { diagram } = space;
   const within = asked(space, question);
   const whole = wholePair(space, plant, question, within);
   const slices = new Slices(space, rules, within);
-  const bridged = surelyBridged(plant, space, slices, addressesOf(plant, question));
+  const ends = addressesOf(plant, question);
+  const { must: bridged, reasons: between } = betweenRouters(plant, space, slices, ends, () => crossingsBetween(ways));
   const followed = pastBridges(space, slices.along(ways.ways), bridged);
   const net = ways.net && spread(space, slices, ways.net, whole);
   const outcomes = ways.isNetInstead ? [...followed, ...pastBridges(space, net?.legs ?? [], bridged)] : followed;
@@ -192,7 +189,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   );
   const reasons = () => [
     ...(isReplyUnsure ? [REPLY_UNSURE] : []),
-    ...(diagram.isWithin(may, bridged) ? [] : plant.bridges.map(bridgeReason)),
+    ...(diagram.isWithin(may, bridged) ? [] : between),
     ...known(),
   ];
   const anything = { must: EMPTY, may: space.universe, outcomes };
@@ -273,7 +270,7 @@ function wayBack(
   const { ways, lost, sharedSegments, joint, net, isNetInstead, reasons } = found;
   const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
   const back = addressesOf(plant, { from: to, to: from, family: layout.family });
-  const bridged = surelyBridged(plant, space, slices, back);
+  const { must: bridged } = betweenRouters(plant, space, slices, back, () => crossingsBetween(found));
   const followed = pastBridges(space, slices.along(ways), bridged);
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;

@@ -36,6 +36,8 @@ export interface Device {
   readonly forwarding: readonly FilterStep[];
   /** Steps a packet to the device itself meets, in order. */
   readonly toDevice: readonly FilterStep[];
+  /** What a switch does to packets that it carries within its VLANs, whoever routes them there; left out: nothing. */
+  readonly carried?: readonly CarriedFilter[];
   readonly nat: readonly NatRule[];
   readonly management: Management;
   /** How it is run; left out: its vendor's exports are not read for that. */
@@ -54,6 +56,21 @@ export interface Device {
 export interface NamedVlan {
   readonly vlan: number;
   readonly name: string;
+  readonly at: SourceRange;
+}
+
+/**
+ * Steps that packets meet by some ports of a switch, or in some of its VLANs: all of these, whatever their interfaces.
+ * Whether packets between other devices come by there is not in the file.
+ */
+export interface CarriedFilter {
+  /** For people: `access list X in on GigabitEthernet1/0/5`. */
+  readonly name: string;
+  readonly steps: readonly FilterStep[];
+  /** The ports; of a filter of whole VLANs none. */
+  readonly interfaces: readonly InterfaceId[];
+  /** Ranges of VLANs, both ends inclusive, apart from one another. */
+  readonly vlans: readonly (readonly [number, number])[];
   readonly at: SourceRange;
 }
 

@@ -3,6 +3,7 @@ import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
 import { type Bridge, bridgesAmong } from "./bridges.js";
+import { type Carrying, carriedAmong } from "./carried.js";
 import { withLearnedAddresses } from "./learned-addresses.js";
 import { findMisfits, type Misfit } from "./misfits.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
@@ -27,6 +28,8 @@ export interface Plant {
   readonly misfits: readonly Misfit[];
   /** Devices that may stand anywhere. */
   readonly bridges: readonly Bridge[];
+  /** Filters that packets may meet within a VLAN. */
+  readonly carried: readonly Carrying[];
   /** Members of clusters: which of them is active is not in the files. */
   readonly clustered: ReadonlySet<Device>;
 }
@@ -44,7 +47,8 @@ export function resolvePlant(
   const topology = new Topology(devices);
   const routed = devices.map((device) => routedDevice(device, topology));
   const clustered = new Set(devices.filter((one) => devices.some((other) => isCluster(one, other))));
-  const known = { devices: routed, topology, missing, clustered, bridges: bridgesAmong(devices) };
+  const between = { bridges: bridgesAmong(devices), carried: carriedAmong(devices) };
+  const known = { devices: routed, topology, missing, clustered, ...between };
   if (map === undefined) {
     return { ...known, zones: [], attachments: [], open: [], misfits: findMisfits(routed, topology, map, []) };
   }

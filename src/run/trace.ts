@@ -1,16 +1,19 @@
 /** The job of `zoneproof trace`: packets through the given devices, answered by walk and by sets. */
 import type { ParseOptions } from "../../parsers/vendor.js";
-import { type Entrance, findEntrances, followPacket, type WalkDevice } from "../analyse/oracle/follow.js";
+import { type Crossing, carriedText, crossingsOf, mayMeetOn } from "../analyse/carried.js";
+import { type Entrance, findEntrances, followPacket, type Journey, type WalkDevice } from "../analyse/oracle/follow.js";
 import { createWalker } from "../analyse/oracle/walk.js";
 import type { Walk } from "../analyse/oracle/walked.js";
 import { createSetTracer } from "../analyse/trace-sets.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
+import type { Packet } from "../model/packet.js";
 import { type PacketRequest, packetText } from "../read/packet-text.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { TracedPacket } from "../report/trace-result.js";
+import { type Carrying, carriedAmong } from "../resolve/carried.js";
 import { withLearnedAddresses } from "../resolve/learned-addresses.js";
 import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
@@ -51,14 +54,37 @@ export class Tracer {
   private readonly setTracers = new Map<Device, ReturnType<typeof createSetTracer>>();
   private disagreements: string[] = [];
 
-  constructor(private readonly devices: readonly Device[]) {}
+  private readonly carried: readonly Carrying[];
+
+  constructor(private readonly devices: readonly Device[]) {
+    this.carried = carriedAmong(devices);
+  }
 
   trace({ id, ingress, packet, at }: PacketRequest, diagnostics: Diagnostics): TracedPacket {
     this.disagreements = [];
     const entrances =
       ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
-    const journey = followPacket(this.devices, packet, entrances, this.walk);
+    const journey = this.pastSwitches(followPacket(this.devices, packet, entrances, this.walk), packet);
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
+  }
+
+  /** What a switch may stop that carries the packet between routers is not known to pass. */
+  private pastSwitches(journey: Journey, packet: Packet): Journey {
+    if (journey.verdict !== "permit") return journey;
+    // Which of the headers it has by then is not asked: each has to pass.
+    const headers = [packet, ...journey.hops.flatMap(({ leaving }) => leaving?.packet ?? [])];
+    const crossings: readonly Crossing[] = crossingsOf(
+      journey.hops.map(({ device, interface: one, egress }) => {
+        return { device, scope: { ingress: one.id, egress: typeof egress === "object" ? egress.id : undefined } };
+      }),
+    );
+    const stopping = this.carried.filter(
+      (one) =>
+        crossings.some((doors) => mayMeetOn(one, doors, packet.family)) &&
+        headers.some((header) => remember(this.walkers, one.alone, createWalker)(header, "", "").verdict !== "permit"),
+    );
+    if (stopping.length === 0) return journey;
+    return { ...journey, verdict: "unknown", notes: [...journey.notes, ...stopping.map(carriedText)] };
   }
 
   private readonly walk: WalkDevice = {

@@ -83,16 +83,29 @@ export function svisAmong(ids: Iterable<string>): Svis {
   return [...ids].flatMap((id) => (/^Vlan\d+$/.test(id) ? { id, vlan: Number(id.slice(4)) } : []));
 }
 
-/** The SVIs whose packets a switch port carries; which VLANs it carries at run time may be fewer. */
-export function carriedVlans(draft: InterfaceDraft, svis: Svis): string[] {
-  const { mode, accessVlan = 1, voiceVlan, allowed = [[1, 4094]] } = draft;
+/** The VLANs that a switch port may carry, in order and apart from one another; at run time they may be fewer. */
+export function vlansOf({ mode, accessVlan = 1, voiceVlan, allowed }: InterfaceDraft): [number, number][] {
+  const untagged: [number, number][] = [accessVlan, voiceVlan ?? accessVlan].map((vlan) => [vlan, vlan]);
+  if (mode === "access") return merged(untagged);
   const isTrunk = mode === "trunk" || mode === "dynamic" || mode === undefined;
-  const fits = (vlan: number) =>
-    vlan === accessVlan ||
-    vlan === voiceVlan ||
-    (mode !== "access" && (!isTrunk || allowed.some(([from, to]) => vlan >= from && vlan <= to)));
+  return merged([...untagged, ...((isTrunk ? allowed : undefined) ?? [[1, 4094]])]);
+}
+
+function merged(ranges: readonly [number, number][]): [number, number][] {
+  const all: [number, number][] = [];
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    const last = all.at(-1);
+    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
+  }
+  return all;
+}
+
+/** The SVIs whose packets a switch port carries. */
+export function carriedVlans(draft: InterfaceDraft, svis: Svis): string[] {
+  const vlans = vlansOf(draft);
   const carried: string[] = [];
-  for (const { id, vlan } of svis) if (fits(vlan)) carried.push(id);
+  for (const { id, vlan } of svis) if (vlans.some(([from, to]) => from <= vlan && vlan <= to)) carried.push(id);
   return carried;
 }
 

@@ -73,6 +73,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     tables: filters.tables,
     forwarding: [...filters.forwarding, ...tagging, ...routing.steps],
     toDevice: [...filters.toDevice, ...tagging, ...policingOf(roots, dropping, context)],
+    ...(filters.carried.length === 0 ? {} : { carried: filters.carried }),
     nat: normalizeNat(roots, interfaces, lists, context),
     management: { services },
     posture: readPosture(roots, services, context),

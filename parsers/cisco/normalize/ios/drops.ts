@@ -1,10 +1,12 @@
 /** What of a device may stop packets and opens nothing, as steps (reference/cisco.md 2.6, 2.7, 4.1, 8, 10.16). */
+import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { prefix4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
+import { carriedBy } from "./carried.js";
 import type { Drop } from "./interface-draft.js";
 import type { IosInterface } from "./interfaces.js";
 
@@ -12,6 +14,8 @@ import type { IosInterface } from "./interfaces.js";
 export interface Drops {
   readonly in: readonly FilterStep[];
   readonly out: readonly FilterStep[];
+  /** What others route and switch ports of this device carry. */
+  readonly carried: readonly CarriedFilter[];
 }
 
 export function readDrops(interfaces: readonly IosInterface[], context: CiscoContext): Drops {
@@ -19,10 +23,15 @@ export function readDrops(interfaces: readonly IosInterface[], context: CiscoCon
     interfaces.flatMap((one) =>
       one.drops
         .filter(({ side }) => side === direction || side === "both")
-        .flatMap((drop) => stepsOf(one, drop, direction, context)),
+        .map((drop) => ({ port: one, ...stepsOf(one, drop, direction, context) })),
     );
-  const steps = { in: of("in"), out: of("out") };
-  return { ...steps, out: [...steps.out, ...protectedPorts(interfaces, context)] };
+  const [into, out] = [of("in"), of("out")];
+  const ports = [...into, ...out].filter(({ port: { interface: one } }) => one.kind === "switched" && one.enabled);
+  return {
+    in: into.flatMap(({ steps }) => steps),
+    out: [...out.flatMap(({ steps }) => steps), ...protectedPorts(interfaces, context)],
+    carried: ports.map(({ port, step }) => carriedBy([port], step.name, step)),
+  };
 }
 
 /** On a switch port it concerns what the SVIs of its VLANs route, and what hosts of these send one another. */
@@ -32,10 +41,11 @@ function stepsOf(one: IosInterface, { text, line, sparesOwn }: Drop, direction: 
   if (kind === "switched" && one.interface.enabled)
     context.doubt(reason, line, { scope: "segments", interfaces: one.concerned });
   const sides = kind === "switched" ? one.concerned.filter((other) => other !== id) : [id];
-  if (sides.length === 0) return [];
   const spared = sparesOwn && direction === "in" ? ownNetworks(one) : undefined;
-  const side = direction === "in" ? { ingress: sides } : { egress: sides };
-  return [mayDrop({ name: reason, reason, line, ...side, ...(spared === undefined ? {} : { spared }) }, context)];
+  const step = mayDrop({ name: reason, reason, line, ...(spared === undefined ? {} : { spared }) }, context);
+  const ofSide: FilterStep =
+    direction === "in" ? { ...step, ingress: sides } : { ...step, egress: sides, sees: "leaving" };
+  return { step, steps: sides.length === 0 ? [] : [ofSide] };
 }
 
 /** A route to a network of the interface surely leads back there. */

@@ -1,10 +1,12 @@
 /** Which access lists a packet meets on its way, and the tables they become (reference/cisco.md 3.1, 3.3, 6). */
+import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep, Table } from "../../../../src/model/rule.js";
 import { type AccessList, listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { mayDrop } from "../may-drop.js";
 import { implicitOf } from "./access-lists.js";
+import { carriedFilters } from "./carried.js";
 import { readDrops } from "./drops.js";
 import { behind, type Inspecting } from "./inspection.js";
 import type { IosInterface } from "./interfaces.js";
@@ -16,6 +18,7 @@ export interface IosFilters {
   readonly tables: readonly Table[];
   readonly forwarding: readonly FilterStep[];
   readonly toDevice: readonly FilterStep[];
+  readonly carried: readonly CarriedFilter[];
 }
 
 /** What filters beside the lists of interfaces. */
@@ -67,11 +70,13 @@ export function normalizeFilters(
   const { table: answers, steps: looking } = others.inspecting;
   const into = steps.in.map((step) => behind(answers, step));
   const out = steps.out.map((step) => behind(answers, step));
-  const before = [...frames, ...drops.in, ...looking, ...remarked.in];
+  const carried = [...carriedFilters(interfaces, lists, switching, context), ...frames.carried, ...drops.carried];
+  const before = [...frames.steps, ...drops.in, ...looking, ...remarked.in];
   return {
     tables: [...tables, ...switching.tables.values(), ...(answers ? [answers] : []), ...firewall.tables],
     forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...remarked.out, ...drops.out],
     toDevice: [...before, ...into, ...firewall.toDevice],
+    carried,
   };
 }
 

@@ -6,7 +6,7 @@ import type { CiscoContext } from "../context.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, type Svis, svisAmong, switchportOf } from "../switchport.js";
+import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { type Drop, type Inspection, type IosDraft, newIosInterface } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
@@ -20,6 +20,8 @@ export interface IosInterface extends BoundInterface {
   readonly isAggregated: boolean;
   /** The list of the frames that come in. */
   readonly frames?: IosDraft["frames"];
+  /** The VLANs of a switch port. */
+  readonly vlans: readonly (readonly [number, number])[];
   /** What may stop packets here and opens nothing. */
   readonly drops: readonly Drop[];
   readonly inspections: readonly Inspection[];
@@ -101,6 +103,7 @@ function finish(
     ...(draft.precedence === undefined ? {} : { precedence: draft.precedence }),
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     ...(draft.frames === undefined ? {} : { frames: draft.frames }),
+    vlans: kind === "switched" ? vlansOf(draft) : [],
     drops: [...draft.drops, ...droppingBy(draft, surroundings.dropping)],
     inspections: draft.inspections,
     ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),

@@ -1,9 +1,11 @@
 /** What filters frames between hosts of a VLAN, past the router (reference/cisco.md 2.5, 3.3). */
+import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { type AccessList, listKey } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
 import type { VlanFilters } from "../vlan-maps.js";
+import { carriedBy } from "./carried.js";
 import type { IosInterface } from "./interfaces.js";
 
 interface Frames {
@@ -20,7 +22,7 @@ export function readSegments(
   lists: ReadonlyMap<string, AccessList>,
   { maps, openFrames }: Frames,
   context: CiscoContext,
-): FilterStep[] {
+): FrameFilters {
   for (const { interface: one } of interfaces) {
     const filter = one.svi === true && one.vlan !== undefined ? maps(one.vlan) : undefined;
     if (filter === undefined) continue;
@@ -28,7 +30,7 @@ export function readSegments(
     context.doubt(reason, filter.line, { scope: "segments", interfaces: [one.id] });
   }
   const ports = interfaces.filter(({ interface: one }) => one.kind === "switched" && one.enabled);
-  return ports.flatMap((port) => {
+  const found = ports.flatMap((port) => {
     for (const { list, family, line } of port.bindings) {
       if ((lists.get(listKey(list, family))?.rules.length ?? 0) === 0) continue;
       const reason = `the access list ${list} on ${port.interface.id} filters between hosts of its VLANs`;
@@ -36,22 +38,32 @@ export function readSegments(
     }
     return port.frames === undefined || openFrames.has(port.frames.list) ? [] : framesOf(port, port.frames, context);
   });
+  return { steps: found.flatMap(({ steps }) => steps), carried: found.flatMap(({ carried }) => carried) };
+}
+
+/** What filters frames: of what an SVI routes, and of what others do. */
+interface FrameFilters {
+  readonly steps: readonly FilterStep[];
+  readonly carried: readonly CarriedFilter[];
 }
 
 function framesOf(
-  { interface: { id }, concerned }: IosInterface,
+  port: IosInterface,
   { list, line }: NonNullable<IosInterface["frames"]>,
   context: CiscoContext,
-): FilterStep[] {
+): FrameFilters {
+  const { concerned } = port;
+  const { id } = port.interface;
   const name = `frames by ${list} on ${id}`;
   const reason = `the list ${list} of frames on ${id} may stop what hosts of its VLANs need to reach others`;
   context.doubt(`${reason} of the same VLAN`, line, { scope: "segments", interfaces: concerned });
   const routed = concerned.filter((one) => one !== id);
-  if (routed.length === 0) return [];
-  return [
-    mayDrop({ name, reason, line, ingress: routed }, context),
-    mayDrop({ name, reason, line, egress: routed }, context),
+  const all = mayDrop({ name, reason, line }, context);
+  const sides: FilterStep[] = [
+    { ...all, ingress: routed },
+    { ...all, egress: routed, sees: "leaving" },
   ];
+  return { steps: routed.length === 0 ? [] : sides, carried: [carriedBy([port], name, all)] };
 }
 
 /** Names of lists of frames that let all of them pass by their first entry. */

@@ -115,7 +115,15 @@ export class SwitchFilters {
 
   private mapOf({ interface: { vlan } }: IosInterface, family: 4 | 6): Filter | undefined {
     const filter = vlan === undefined ? undefined : this.switching.maps(vlan);
-    if (filter === undefined) return undefined;
+    return filter === undefined ? undefined : this.mapFilter(filter, family);
+  }
+
+  mapOfVlan(vlan: number): VlanFilter | undefined {
+    return this.switching.maps(vlan);
+  }
+
+  /** What a VLAN map does with packets of a family; `undefined`: it lets all of them by. */
+  mapFilter(filter: VlanFilter, family: 4 | 6): Filter | undefined {
     const key = `${family} ${filter.name}`;
     if (!this.maps.has(key)) this.maps.set(key, this.readMap(filter, family));
     return this.maps.get(key);

@@ -1,0 +1,149 @@
+/** What surely passes between the routers of a way: bridges, and filters of switches on the segments that packets cross. */
+import type { Device, Interface } from "../model/device.js";
+import { EMPTY, FULL, type Node } from "../packets/diagram.js";
+import { meets, normalize, subtract } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import type { Bridge } from "../resolve/bridges.js";
+import type { Carrying } from "../resolve/carried.js";
+import { connectedNetworks } from "../resolve/forwarding-table.js";
+import type { Plant } from "../resolve/plant.js";
+import type { Door } from "../resolve/topology.js";
+import { surelyBridged } from "./bridged.js";
+import { crossedBy } from "./net.js";
+import type { Reason } from "./reasons.js";
+import type { SliceScope } from "./rule-sets.js";
+import { traitsOf } from "./traits.js";
+import type { Slices } from "./way-outcome.js";
+import type { PairWays } from "./ways.js";
+
+/** More filters than these are not looked at: nothing then surely passes. */
+const MOST_FILTERS = 400;
+
+/** What packets cross from one router to the next: interfaces on one segment. */
+export type Crossing = readonly Door[];
+
+/** One device on a way; the last one may be where packets are for. */
+interface Point {
+  readonly device: Device;
+  readonly scope: Pick<SliceScope, "ingress" | "egress">;
+}
+
+/** The segments of a way, from the host that sends to the one that is sent to. */
+export function crossingsOf(points: readonly Point[]): Crossing[] {
+  const doorsOf = ({ device }: Point, id: string | undefined): Door[] =>
+    device.interfaces.filter((one) => one.id === id).map((one) => ({ device, interface: one }));
+  const [first] = points;
+  const before = first === undefined ? [] : [doorsOf(first, first.scope.ingress)];
+  const behind = points.map((point, index) => {
+    const next = points[index + 1];
+    return [...doorsOf(point, point.scope.egress), ...(next === undefined ? [] : doorsOf(next, next.scope.ingress))];
+  });
+  return [...before, ...behind].filter((doors) => doors.length > 0);
+}
+
+/** Every segment that packets between two zones may cross. */
+export function crossingsBetween({ ways, net, sharedSegments }: PairWays): Crossing[] {
+  return [
+    ...ways.flatMap(({ hops }) => crossingsOf(hops)),
+    ...(net === undefined ? [] : crossedBy(net)).flatMap((hop) => crossingsOf([hop])),
+    ...sharedSegments.map(({ device, interface: one }) => [{ device, interface: one }]),
+  ];
+}
+
+type Ends = Pick<SliceScope, "sources" | "destinations">;
+
+/** What stands between routers: what it surely lets pass, and why it may stop more. */
+export interface Between {
+  readonly must: Node;
+  readonly reasons: readonly Reason[];
+}
+
+export function betweenRouters(
+  plant: Plant,
+  space: PacketSpace,
+  slices: Slices,
+  ends: Ends,
+  crossings: () => readonly Crossing[],
+): Between {
+  const carried = carriedOn(plant, space.layout.family, ends, crossings);
+  const must = space.diagram.and(
+    surelyBridged(plant, space, slices, ends),
+    surelyCarried(plant, space, slices, ends, carried),
+  );
+  return { must, reasons: [...plant.bridges.map(bridgeReason), ...carried.map(carriedReason)] };
+}
+
+function bridgeReason({ device, ports, text }: Bridge): Reason {
+  return { text, device, at: ports[0]?.at[0] ?? device.at };
+}
+
+function carriedReason(carrying: Carrying): Reason {
+  return { text: carriedText(carrying), device: carrying.device, at: carrying.filter.at };
+}
+
+/** Why it is not known whether packets meet a filter, as a sentence. */
+export function carriedText({ device, filter }: Carrying): string {
+  return `whether packets come by ${filter.name} of the switch ${device.id} is not in the files`;
+}
+
+/** The filters that packets may meet. Ends on no network of a given device lie behind routers that nothing is known of. */
+function carriedOn(plant: Plant, family: 4 | 6, ends: Ends, crossings: () => readonly Crossing[]): readonly Carrying[] {
+  if (plant.carried.length === 0) return [];
+  const all = crossings();
+  const isBeyond = [ends.sources, ends.destinations].some((end) => isOutside(plant, end, family));
+  return plant.carried.filter(
+    (one) => (one.isAstray && isBeyond) || all.some((doors) => mayMeetOn(one, doors, family)),
+  );
+}
+
+/** Whether packets that cross a segment may meet a filter there. */
+export function mayMeetOn(
+  { device, networks, others, isAstray, isOn }: Carrying,
+  doors: Crossing,
+  family: 4 | 6,
+): boolean {
+  // What its own routed interface sends or takes there, the steps of that interface say.
+  if (doors.some((door) => door.device === device && door.interface.svi === true && isOn(door.interface))) return false;
+  const on = doors.map((door) => ({ door: door.interface, own: connectedNetworks(door.interface, family) }));
+  if (on.some(({ own }) => meets(own, networks[family]))) return true;
+  const isElsewhere = ({ peer, vlan }: Interface) => peer !== undefined || vlan !== undefined;
+  return isAstray && !on.some(({ door, own }) => (!isOn(door) && isElsewhere(door)) || meets(own, others[family]));
+}
+
+function isOutside(plant: Plant, addresses: SliceScope["sources"], family: 4 | 6): boolean {
+  const domain = domainOf(family);
+  const networks = plant.devices.flatMap(({ device }) =>
+    device.interfaces.map((one) => connectedNetworks(one, family)),
+  );
+  const pairs = networks.flatMap((one) => pairsIn(one));
+  return subtract(addresses, normalize<number | bigint>(pairs, domain), domain).length > 0;
+}
+
+function pairsIn(networks: SliceScope["sources"]): (readonly [number | bigint, number | bigint])[] {
+  const pairs: (readonly [number | bigint, number | bigint])[] = [];
+  for (let at = 0; at + 1 < networks.length; at += 2) pairs.push([networks[at] ?? 0, networks[at + 1] ?? 0]);
+  return pairs;
+}
+
+/**
+ * What all of them surely let pass. Where a device translates addresses, nothing is sure: which ones packets have when they
+ * meet a switch is not followed.
+ */
+function surelyCarried(
+  plant: Plant,
+  space: PacketSpace,
+  slices: Slices,
+  packets: Ends,
+  filters: readonly Carrying[],
+): Node {
+  const { family } = space.layout;
+  if (filters.length === 0) return FULL;
+  if (traitsOf(plant).translates() || filters.length > MOST_FILTERS) return EMPTY;
+  const ways = filters.map(({ alone, filter: { name } }) => ({
+    hops: [{ device: alone, scope: { family, ingress: name, egress: name, ...packets } }],
+    direct: true,
+    uncertain: true,
+  }));
+  return slices.along(ways).reduce((left, { must }) => space.diagram.and(left, must), FULL);
+}
