@@ -2,6 +2,7 @@
 import type { ParseOptions } from "../../parsers/vendor.js";
 import { type Crossing, carriedText, crossingsOf, mayMeetOn } from "../analyse/carried.js";
 import { type Entrance, findEntrances, followPacket, type Journey, type WalkDevice } from "../analyse/oracle/follow.js";
+import { withServiceLimits } from "../analyse/oracle/own-services.js";
 import { createWalker } from "../analyse/oracle/walk.js";
 import type { Walk } from "../analyse/oracle/walked.js";
 import { createSetTracer } from "../analyse/trace-sets.js";
@@ -64,7 +65,8 @@ export class Tracer {
     this.disagreements = [];
     const entrances =
       ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
-    const journey = this.pastSwitches(followPacket(this.devices, packet, entrances, this.walk), packet);
+    const followed = withServiceLimits(followPacket(this.devices, packet, entrances, this.walk), packet);
+    const journey = this.pastSwitches(followed, packet);
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
   }
 

@@ -83,7 +83,10 @@ describe("verdicts of the sample plant, walked", () => {
   });
 
   it("every packet that reaches the administration of a device is permitted there", () => {
-    const witnesses = reached("reachable").flatMap(({ witness }) => (witness === undefined ? [] : [witness.text]));
+    // Where something declared reaches it and other packets only may, the witness is one of those.
+    const witnesses = reached("reachable").flatMap(({ witness, undeclared }) =>
+      witness === undefined || undeclared === "perhaps" ? [] : [witness.text],
+    );
     // On a segment of several devices the walk does not know which one a host sends to.
     const verdicts = witnesses.map((text) => verdictOf(text));
     expect(verdicts.filter((verdict) => verdict === "permit").length).toBeGreaterThan(20);

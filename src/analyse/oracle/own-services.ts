@@ -1,0 +1,46 @@
+/** What is for a device itself, once its filters let it in: whether the service behind the port answers the sender. */
+import type { Device, ManagementService } from "../../model/device.js";
+import type { Packet } from "../../model/packet.js";
+import type { Journey } from "./follow.js";
+import { PacketMatch } from "./packet-match.js";
+import type { Truth } from "./truth.js";
+
+const [TCP, UDP] = [6, 17];
+
+/**
+ * A service may have limits of its own, such as the access class of lines: who is not in them gets no answer, and a journey
+ * that ends there does not end well. Several lines or users of one service answer each for themselves.
+ */
+export function withServiceLimits(journey: Journey, packet: Packet): Journey {
+  const last = journey.hops.at(-1);
+  if (journey.verdict !== "permit" || last?.egress !== "self") return journey;
+  const limits = limitsOf(last.device, packet);
+  const truths = limits.map(({ answers }) => answers);
+  if (limits.length === 0 || truths.includes("yes")) return journey;
+  const verdict = truths.includes("maybe") ? "unknown" : "deny";
+  const names = [...new Set(limits.map(({ service }) => service.service))].join(" and ");
+  const places = limits.flatMap(
+    ({
+      service: {
+        at: [at],
+      },
+    }) => (at ? [`${at.file}:${at.line}`] : []),
+  );
+  const told = `${verdict === "deny" ? "answers" : "may answer"} other addresses only (${places.join(", ")})`;
+  const note = `${names} of ${last.device.id} ${told}`;
+  const hops = [...journey.hops.slice(0, -1), { ...last, verdict } as const];
+  return { verdict, hops, notes: [...journey.notes, note] };
+}
+
+function limitsOf(device: Device, packet: Packet): { service: ManagementService; answers: Truth }[] {
+  const match = new PacketMatch(device);
+  return device.management.services
+    .filter(({ enabled, port, service }) => {
+      const protocol = service === "snmp" ? UDP : TCP;
+      return enabled !== false && port === packet.dstPort && protocol === packet.protocol && !packet.tail;
+    })
+    .map((service) => ({
+      service,
+      answers: service.sources === undefined ? "yes" : match.source(packet, service.sources),
+    }));
+}
