@@ -41,7 +41,7 @@ const TOP: Rows = [
     words: `
       timeout, threat-detection, fragment, tcp-map, xlate, service resetinbound, service resetoutside,
       service resetoutbound, service-interface, service password-recovery, service, sysopt traffic, icmp unreachable, mail-relay,
-      smtps, conn, icmp rate-limit, tcp`,
+      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session`,
   },
   {
     treatment: "irrelevant",

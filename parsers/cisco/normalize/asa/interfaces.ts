@@ -39,6 +39,7 @@ export function normalizeInterfaces(
   const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
   const interfaces = [...drafts.values()].map((draft) => finish({ draft, drafts, ids, isSwitch, bridging }, context));
   if (bridging === undefined) reportBridges([...drafts.values()], ids, context);
+  doubtBypasses(statements, ids, context);
   return interfaces;
 }
 
@@ -153,6 +154,22 @@ function endsOf({ lines }: InterfaceDraft, ids: ReadonlyMap<string, string>): Pi
   if (remote === undefined || source === undefined) return {};
   const over = [...ids.values()].includes(source) ? { over: source } : {};
   return { tunnel: { ...over, remote, carriedBy: IPSEC }, onlyRouted: true };
+}
+
+/** `hardware-bypass GigabitEthernet 1/1-1/2`: while the device is without power, what comes in by one of the two leaves by the other. */
+function doubtBypasses(statements: AsaStatements, ids: ReadonlyMap<string, string>, context: CiscoContext): void {
+  const on = new Map<string, CiscoLine>();
+  for (const line of statements.of("hardware-bypass")) {
+    const pair = /^(?:no )?hardware-bypass GigabitEthernet ?(\d+\/\d+-\d+\/\d+)(?: sticky)?$/.exec(line.text)?.[1];
+    if (pair !== undefined) context.mark(line, "modelled");
+    if (pair !== undefined && line.text.startsWith("no ")) on.delete(pair);
+    else if (pair !== undefined) on.set(pair, line);
+  }
+  for (const [pair, line] of on) {
+    const interfaces = pair.split("-").flatMap((port) => ids.get(`GigabitEthernet${port}`) ?? []);
+    const reason = "while the device is without power, packets pass between the two ports unfiltered";
+    context.doubt(reason, line, interfaces.length === 2 ? { scope: "interfaces", interfaces } : { scope: "device" });
+  }
 }
 
 /** Before release 9.7 no device that routes has bridge groups: what members of such a one pass to each other is not known. */

@@ -143,10 +143,15 @@ const OTHERS: readonly (Pick<Taken, "service"> & { readonly starts: string; read
   { starts: "media-termination", why: "it stands in for telephony servers", service: { kind: "any" } },
 ];
 
+/** How many of something there may be, which starts none. */
+const LIMITS = /^tls-proxy maximum-session \d+$/;
+
 function others({ statements }: GrantSite): Grant[] {
   return OTHERS.flatMap(({ starts, why, service }) => {
     const [word = starts] = starts.split(" ");
-    const lines = statements.of(word).filter(({ text }) => text === starts || text.startsWith(`${starts} `));
+    const lines = statements
+      .of(word)
+      .filter(({ text }) => (text === starts || text.startsWith(`${starts} `)) && !LIMITS.test(text));
     return lines.map((line) => grant({ name: starts, service, limited: why, line }));
   });
 }
