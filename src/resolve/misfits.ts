@@ -57,7 +57,7 @@ function clusters(devices: readonly Device[]): Misfit[] {
     .map(([one, other]) => ({
       code: "topology/same-device-twice",
       at: other.at,
-      message: `${one.id} and ${other.id} have the same addresses everywhere: they are taken for one cluster, and a packet may meet either`,
+      message: `${one.id} and ${other.id} have the same addresses: they are taken for one cluster, and a packet may meet either`,
       related: [{ at: one.at, message: "the first one" }],
       doors: [],
     }));

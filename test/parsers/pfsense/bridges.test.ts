@@ -1,4 +1,4 @@
-/** Bridges of pfSense: hosts of one network on two ports, beside networks that are routed; two boxes that share addresses. */
+/** Bridges of pfSense: hosts of one network on two ports, beside networks that are routed. */
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../../src/analyse/analysis.js";
 import { buildFacts } from "../../../src/facts/build-facts.js";
@@ -44,20 +44,5 @@ describe("a bridge of pfSense", () => {
 
   it("opens hosts of one network to each other where there is none", () => {
     expect(verdicts({ interfaces: PORT + DMZ, rules })("office", "plant")).toBe("violated");
-  });
-});
-
-describe("two boxes that share addresses", () => {
-  const carp = (id: string, address: string): string =>
-    `<vip><mode>carp</mode><interface>${id}</interface><subnet>${address}</subnet><subnet_bits>24</subnet_bits></vip>`;
-  const shared = `<virtualip>${carp("wan", "192.0.2.9")}${carp("lan", "10.1.0.9")}${carp("opt1", "10.2.0.9")}</virtualip>`;
-  const box = (host: number, rules: string) => {
-    const text = pfsense({ rules, more: shared }).replace("fw-edge", `fw-${host}`);
-    return parseText(text.replaceAll(/<ipaddr>([\d.]+)\.1</g, `<ipaddr>$1.${host}<`), `fw-${host}.xml`).device;
-  };
-
-  it("stand side by side: neither claims what is the other's", () => {
-    const plant = resolvePlant([box(2, rule(on("pass", "lan"))), box(3, "")], plan(ZONES.slice(0, 3)));
-    expect(plant.misfits).toEqual([]);
   });
 });
