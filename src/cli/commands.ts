@@ -51,6 +51,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./verify.js")).verifyCommand,
   },
   {
+    name: "tests",
+    description: "list connections to try on the live network: what must work between zones, and what must not",
+    load: async () => (await import("./tests.js")).testsCommand,
+  },
+  {
     name: "trace",
     description: "what a packet meets: permitted, denied or unknown, by which rule, on which lines",
     load: async () => (await import("./trace.js")).traceCommand,
