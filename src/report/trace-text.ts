@@ -25,7 +25,7 @@ export function renderTrace(
 
 function writeHop(page: Page, frames: FrameWriter, hop: TracedHop): void {
   page.heading(`${hop.device}: ${wayOf(hop)}`);
-  if (hop.why !== undefined) page.wrapped("  ", `denied: ${hop.why}`);
+  if (hop.why !== undefined) page.wrapped("  ", `${hop.verdict === "deny" ? "denied" : "open"}: ${hop.why}`);
   else if (hop.steps.length === 0) page.wrapped("  ", "no filter on this way: everything passes");
   for (const [index, step] of hop.steps.entries()) writeStep(page, frames, step, index + 1);
   for (const { reason, location } of hop.doubts) {

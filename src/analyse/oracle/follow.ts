@@ -14,7 +14,7 @@ export interface Entrance {
   readonly told?: boolean;
 }
 
-/** What one device does with the packet. `egress` left out: it is dropped before any filter, for the reason in `why`. */
+/** What one device does with the packet. `egress` left out: no filter is reached, for the reason in `why`. */
 export interface Hop extends Entrance {
   readonly egress?: Interface | "self";
   /** The packet as it leaves, where the device translates it. */
@@ -94,10 +94,10 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
     return { verdict: walked.verdict, hops: [...before, hopOf(entrance, "self", walked)], notes: [] };
   }
   if (!forwards(entrance, packet)) {
-    return stopped(entrance, before, `${device.id} does not forward between its interfaces`);
+    return unrouted(entrance, before, `${device.id} does not forward between its interfaces`);
   }
-  if (routing.kind === "nowhere") return stopped(entrance, before, routing.why);
-  if (routing.ways.length === 0) return stopped(entrance, before, `${device.id} routes it to nowhere`);
+  if (routing.kind === "nowhere") return unrouted(entrance, before, routing.why);
+  if (routing.ways.length === 0) return unrouted(entrance, before, `${device.id} routes it to nowhere`);
   const journey = agreed(
     routing.ways.map((way) => {
       const isBack = way.connected && way.interface === ingress && before.length === 0 && entrance.told !== true;
@@ -108,6 +108,18 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
     "its ways do not agree",
   );
   return { ...journey, notes: [...routing.open, ...journey.notes] };
+}
+
+/** No way out by the table of routes: what a doubt about the device or the door may send another way is not surely stopped. */
+function unrouted(entrance: Entrance, before: readonly Hop[], why: string): Journey {
+  const { device, interface: ingress } = entrance;
+  const open = device.doubts.filter(
+    ({ scope, reroutes, interfaces }) =>
+      scope === "device" || (reroutes === true && (interfaces?.includes(ingress.id) ?? true)),
+  );
+  if (open.length === 0) return stopped(entrance, before, why);
+  const hops: Hop[] = [...before, { ...entrance, verdict: "unknown", why }];
+  return { verdict: "unknown", hops, notes: open.map(({ reason }) => reason) };
 }
 
 function oneSegment({ device, interface: one }: Entrance): Journey {

@@ -138,6 +138,15 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    name: "an identity serves those who open sessions, and perhaps packets to hosts that did so before",
+    text: `nat-control\n${OPEN}nat (inside) 0 10.1.1.0 255.255.255.0`,
+    packets: {
+      "tcp 10.1.1.10 > 192.0.2.9:80 [inside > outside]": "permit",
+      "tcp 192.0.2.9 > 10.1.1.10:80": "unknown",
+      "tcp 192.0.2.9 > 10.1.2.10:80": "deny",
+    },
+  },
+  {
     name: "without nat-control nothing needs one",
     text: `no nat-control\n${OPEN}`,
     packets: { "tcp 192.0.2.9 > 10.1.1.12:80": "permit", "tcp 10.1.1.12 > 192.0.2.9:80 [inside > outside]": "permit" },

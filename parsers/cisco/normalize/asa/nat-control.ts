@@ -31,7 +31,7 @@ export function neededTranslations(
   if (!isNeeded || place === undefined) return { tables: [], steps: [] };
   const at = context.at(place);
   const rules = [
-    ...served.flatMap((one) => ("mapped" in one ? passing(one, at) : unserved(one, context))),
+    ...served.flatMap((one) => ("mapped" in one ? passing(one, at, context) : unserved(one, context))),
     ...(isAsked ? control.slice(-1).flatMap((line) => required(doors, served, context.at(line), context)) : []),
   ].map((rule, index) => ({ ...rule, id: `${index + 1} ${rule.id}` }));
   return {
@@ -49,15 +49,19 @@ export function neededTranslations(
   };
 }
 
-/** Packets that a translation serves: from the real side, and to addresses that stay as they are. */
-function passing(one: Translation, at: Rule["at"][0]): Rule[] {
+/**
+ * Packets that a translation serves: from the real side, and to addresses that stay as they are. Those of an identity
+ * (`nat 0` without a list) are open from outside while their host is known there, as are all that a host is given
+ * (ASA 8.2 configuration guide, dynamic NAT: for the duration of the translation a list decides).
+ */
+function passing(one: Translation, at: Rule["at"][0], context: CiscoContext): Rule[] {
   const { id, realInterface, mappedInterface, real, far = ANY, mapped, ports } = one;
   const forth: Rule = {
     ...implicit("permit", id, at),
     id,
     match: { ...sides(realInterface, mappedInterface), source: whole(real), destination: far, service: leaving(ports) },
   };
-  const isOpen = mapped.kind === "static" && isSame(real, mapped.to) && ports === undefined && !one.unidirectional;
+  const isOpen = mapped.kind === "static" && isSame(real, mapped.to) && ports === undefined;
   if (!isOpen) return [forth];
   const match = {
     ...sides(mappedInterface, realInterface),
@@ -65,7 +69,11 @@ function passing(one: Translation, at: Rule["at"][0]): Rule[] {
     destination: whole(real),
     service: { kind: "any" },
   } as const;
-  return [forth, { ...implicit("permit", `${id} back`, at), id: `${id} back`, match }];
+  const back: Rule = { ...implicit("permit", `${id} back`, at), id: `${id} back`, match };
+  if (!one.unidirectional) return [forth, back];
+  const reason = "while the device knows a host by its own address, packets from outside to it reach that host";
+  const doubt = context.doubt(reason, one.line, { scope: "rule" });
+  return [forth, { ...back, doubts: [{ doubt, effect: "narrows" }] }];
 }
 
 /** Notes of people who tried it say that such packets are dropped; the vendor's guide does not tell, so it is a doubt. */
