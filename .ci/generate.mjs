@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateDocs } from "./generators/docs.mjs";
 import { generatePolicies } from "./generators/policies.mjs";
 import { generateFactsSchemas, generateModelSchema, generateReportSchema } from "./generators/schemas.mjs";
 import { generateZonesSchema } from "./generators/zones.mjs";
@@ -19,6 +20,7 @@ const GENERATORS = [
   generateReportSchema,
   generateZonesSchema,
   generatePolicies,
+  generateDocs,
 ];
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));

@@ -47,7 +47,7 @@ function schemaOf(path, type) {
     skipTypeCheck: true,
     topRef: false,
     expose: "export",
-    jsDoc: "basic",
+    jsDoc: "extended",
     sortProps: true,
     additionalProperties: false,
   };

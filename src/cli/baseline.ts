@@ -4,11 +4,12 @@ import { baselineOf, baselineText } from "../judge/baseline.js";
 import { check } from "../run/check.js";
 import { exitCodeOf } from "../run/exit-code.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
-interface BaselineOptions {
+interface BaselineOptions extends PolicyOptions {
   readonly zones?: string;
   readonly output?: string;
   readonly asOf?: AsOf;
@@ -16,11 +17,12 @@ interface BaselineOptions {
 
 /** The command; exit codes as those of `check --fail-on never`. */
 export function baselineCommand(): Command {
-  return new Command("baseline")
+  const command = new Command("baseline")
     .description("write down what is found now, so that check --baseline counts only what is new")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
-    .addOption(asOfDayOption())
+    .addOption(asOfDayOption());
+  return withPolicyOptions(command)
     .option("-o, --output <file>", "write it to a file")
     .addHelpText(
       "after",
@@ -36,6 +38,7 @@ async function runBaseline(paths: string[], options: BaselineOptions): Promise<v
     paths,
     ...(zones !== undefined && { zones }),
     ...judgedAt(asOf),
+    ...(await policiesOf(options)),
     readStdin,
     version,
   });

@@ -8,12 +8,13 @@ import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
+import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface CheckOptions {
+interface CheckOptions extends PolicyOptions {
   readonly zones?: string;
   readonly format: string;
   readonly failOn: FailOn;
@@ -27,7 +28,7 @@ interface CheckOptions {
 
 /** The command; exit codes as design 8 has them. */
 export function checkCommand(): Command {
-  return new Command("check")
+  const command = new Command("check")
     .description("judge configurations, against a map of zones where there is one")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
@@ -52,7 +53,8 @@ export function checkCommand(): Command {
         .env("ZONEPROOF_WORKERS")
         .argParser(readCount),
     )
-    .addOption(asOfDayOption())
+    .addOption(asOfDayOption());
+  return withPolicyOptions(command)
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
     .action(runCheck);
@@ -72,6 +74,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     ...(cache !== undefined && cache !== "" && { cache }),
     ...(baseline !== undefined && { baseline }),
     ...(history !== undefined && { history }),
+    ...(await policiesOf(options)),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,
     version: readVersion(),

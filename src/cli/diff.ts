@@ -6,11 +6,12 @@ import { DIFF_FORMATS } from "../report/diff/formats.js";
 import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
 import { DIFF_FAIL_ON, type DiffFailOn, diffExitCode } from "../run/diff/gate.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
 
-interface DiffOptions {
+interface DiffOptions extends PolicyOptions {
   readonly zones?: string;
   readonly git?: string;
   readonly format: string;
@@ -33,7 +34,7 @@ Exit codes: 0 the gate lets it through, 1 it does not, 2 usage or bad map, 3 an 
 
 /** The command; exit codes as design 8 has them. */
 export function diffCommand(): Command {
-  return new Command("diff")
+  const command = new Command("diff")
     .description("which packets a change lets through and which it blocks, with the lines; the change gate")
     .argument("[path...]", "BEFORE and AFTER: a file or folder each; with --git: the paths to compare")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
@@ -44,7 +45,8 @@ export function diffCommand(): Command {
         .default("terminal"),
     )
     .addOption(new Option("--fail-on <what>", "exit with 1: the gate").choices(DIFF_FAIL_ON).default("never"))
-    .addOption(asOfDayOption())
+    .addOption(asOfDayOption());
+  return withPolicyOptions(command)
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", EXAMPLES)
     .action(runDiff);
@@ -56,6 +58,7 @@ async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
     ...(await sidesOf(paths, options.git)),
     ...(zones !== undefined && { zones }),
     ...judgedAt(asOf),
+    ...(await policiesOf(options)),
     failOn,
     readStdin,
     version: readVersion(),

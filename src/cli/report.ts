@@ -14,6 +14,7 @@ import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { readInstalled } from "./installed.js";
 import { claimPackFolder, writePack } from "./pack-writer.js";
 import { readPageAssets } from "./page-assets.js";
+import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { readPrivateKey } from "./signing-keys.js";
 import { readStdin, writeText } from "./streams.js";
@@ -21,7 +22,7 @@ import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface ReportOptions {
+interface ReportOptions extends PolicyOptions {
   readonly zones?: string;
   readonly html?: string;
   readonly markdown?: string;
@@ -42,7 +43,7 @@ originals, of the program and of its policies, and a manifest over all of it; zo
 
 /** The command; exit codes as `check --fail-on never` has them: 2 for a bad map, 3 where an input was not analysed. */
 export function reportCommand(): Command {
-  return new Command("report")
+  const command = new Command("report")
     .description("write what a check finds as a page for people, or as evidence for auditors")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
@@ -52,7 +53,8 @@ export function reportCommand(): Command {
     .option("--with-inputs", "with masked copies of the configurations in the evidence pack")
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
     .option(...HISTORY_OPTION)
-    .addOption(asOfDayOption())
+    .addOption(asOfDayOption());
+  return withPolicyOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(runReport);
 }
@@ -64,6 +66,10 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   }
   if (evidence === undefined && (sign !== undefined || withInputs !== undefined)) {
     throw new UsageError("--sign and --with-inputs belong to an evidence pack", "add --evidence folder");
+  }
+  if (evidence !== undefined && (options.policy !== undefined || options.policyData !== undefined)) {
+    const help = "zoneproof verify repeats the run, and has these alone; leave out --policy and --policy-data";
+    throw new UsageError("an evidence pack is judged by the shipped policies as they are", help);
   }
   const outcome = evidence === undefined ? await checkFor(paths, options) : await packFor(paths, evidence, options);
   const { result, mapFailed } = outcome;
@@ -98,7 +104,13 @@ async function packFor(paths: readonly string[], folder: string, options: Report
 }
 
 async function checkFor(paths: readonly string[], options: ReportOptions): Promise<CheckOutcome> {
-  return check({ ...runOf(paths, options), ...judgedAt(options.asOf), sets: true, version: readVersion() });
+  return check({
+    ...runOf(paths, options),
+    ...judgedAt(options.asOf),
+    ...(await policiesOf(options)),
+    sets: true,
+    version: readVersion(),
+  });
 }
 
 function runOf(paths: readonly string[], { zones, history }: ReportOptions) {

@@ -1,6 +1,7 @@
 /** Runs one command line: finds the command, turns what goes wrong into a line and an exit code. */
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
+import type { ApartOrders } from "../judge/apart.js";
 import { bugMessage } from "../run/bug.js";
 import type { Delivery, Orders } from "../run/crew.js";
 import { EXIT } from "../run/exit-code.js";
@@ -17,7 +18,12 @@ export async function runCommand(words: readonly string[]): Promise<void> {
 }
 
 /** What a worker thread does in place of a command. */
-export async function runWorker(orders: Orders, deliver: (delivery: Delivery) => void): Promise<void> {
+export async function runWorker(orders: Orders | ApartOrders, deliver: (delivery: Delivery) => void): Promise<void> {
+  if (orders.kind === "policies") {
+    const { judgeApart } = await import("../judge/apart.js");
+    await judgeApart(orders);
+    return;
+  }
   const { workInCrew } = await import("../run/crew-member.js");
   await workInCrew(orders, deliver);
 }

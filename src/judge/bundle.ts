@@ -1,4 +1,4 @@
-/** The compiled policies: loads the WASM bundle and its catalogue, and asks it about one slice at a time. */
+/** Compiled policies: loads a WASM bundle and its catalogue, and asks it about one slice at a time. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
@@ -6,13 +6,17 @@ import type { LoadedPolicy, loadPolicySync } from "@open-policy-agent/opa-wasm";
 import { packageRoot } from "../source/package-root.js";
 import { SERVICES } from "../zones/service-catalogue.js";
 import type { CatalogueEntry } from "./finding.js";
+import { isRecord } from "./said.js";
+import { isThresholds, type Thresholds } from "./thresholds.js";
 
 export type Slice = "pair" | "device" | "map";
 
 export interface Bundle {
   readonly catalogue: readonly CatalogueEntry[];
-  /** SHA-256 of both files, in hex. */
-  readonly digests: () => { readonly wasm: string; readonly catalogue: string };
+  /** What tells it from the shipped one with its defaults, for what is kept of a run; left out: it is that one. */
+  readonly version?: string;
+  /** Whose checks are not ours, by check id: what goes wrong in one is theirs. */
+  readonly own?: { readonly label: string; readonly checks: ReadonlySet<string> };
   /** Makes the policies ready for inputs of at most `inputBytes` of JSON each. */
   readonly open: (inputBytes: number) => OpenBundle;
 }
@@ -37,27 +41,63 @@ const BASE_PAGES = 128;
 const BYTES_PER_INPUT_BYTE = 64;
 const MAX_PAGES = 32_768;
 
+/** Policies as the build wrote them. */
+export interface CompiledPolicies {
+  readonly wasm: Uint8Array;
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly thresholds: Thresholds;
+}
+
 /**
- * Loads the bundle from a folder that holds `policies.wasm` and `catalogue.json`; by default the shipped one.
+ * Reads `policies.wasm` and the `catalogue.json` beside it; by default the shipped ones.
  * @throws Error when the folder does not hold them.
  */
-export async function loadBundle(folder?: string): Promise<Bundle> {
+export async function readCompiled(folder?: string): Promise<CompiledPolicies> {
+  const { wasm, text } = await readFiles(folder);
+  return { wasm, ...readCatalogue(text) };
+}
+
+/** SHA-256 of both shipped files, in hex. */
+export async function shippedDigests(): Promise<{ readonly wasm: string; readonly catalogue: string }> {
+  const { wasm, text } = await readFiles();
+  return { wasm: sha256(wasm), catalogue: sha256(text) };
+}
+
+async function readFiles(folder?: string): Promise<{ readonly wasm: Uint8Array; readonly text: string }> {
   const place = folder === undefined ? new URL("policies/compiled/", packageRoot()) : pathToFileURL(`${folder}/`);
-  const [bytes, text, library] = await Promise.all([
+  const [wasm, text] = await Promise.all([
     readFile(new URL("policies.wasm", place)),
     readFile(new URL("catalogue.json", place), "utf8"),
-    import("@open-policy-agent/opa-wasm"),
   ]);
-  const catalogue = readCatalogue(text);
-  const load = loaderOf(library);
+  return { wasm, text };
+}
+
+/** Loads the bundle of a folder, by default the shipped one. @throws Error as `readCompiled`. */
+export async function loadBundle(folder?: string): Promise<Bundle> {
+  const [policies, load] = await Promise.all([readCompiled(folder), loadPolicyLoader()]);
+  return bundleOf(policies, load);
+}
+
+type Loader = typeof loadPolicySync;
+
+/** The library that runs policies; it takes its time, so it is loaded once it is needed. */
+export async function loadPolicyLoader(): Promise<Loader> {
+  return loaderOf(await import("@open-policy-agent/opa-wasm"));
+}
+
+/** @param thresholds in place of the defaults. `mostPages`: of memory, 64 KiB each. */
+export function bundleOf(
+  { wasm, catalogue, thresholds }: CompiledPolicies,
+  load: Loader,
+  mostPages = MAX_PAGES,
+): Bundle {
   return {
     catalogue,
-    digests: () => ({ wasm: sha256(bytes), catalogue: sha256(text) }),
     open: (inputBytes) => {
       const wanted = BASE_PAGES + Math.ceil((inputBytes * BYTES_PER_INPUT_BYTE) / PAGE_BYTES);
-      const memory = { initial: Math.min(wanted, MAX_PAGES / 2), maximum: MAX_PAGES };
-      const policy = load(bytes, memory);
-      policy.setData(policyData(catalogue));
+      const memory = { initial: Math.min(wanted, mostPages / 2), maximum: mostPages };
+      const policy = load(wasm, memory);
+      policy.setData(policyData(catalogue, thresholds));
       return { evaluate: (slice, input) => evaluate(policy, slice, input) };
     },
   };
@@ -67,11 +107,11 @@ export async function loadBundle(folder?: string): Promise<Bundle> {
  * What loads a policy at once: the other way asks for the `Response` of the network, which takes 40 ms to set up. The
  * typings promise it by name; the module of 1.10.0 has it in its default export alone.
  */
-function loaderOf(library: object): typeof loadPolicySync {
+function loaderOf(library: object): Loader {
   const inside: unknown = "default" in library ? library.default : undefined;
   if (typeof inside === "object" && inside !== null && "loadPolicySync" in inside) {
     const load: unknown = inside.loadPolicySync;
-    if (typeof load === "function") return load as typeof loadPolicySync;
+    if (typeof load === "function") return load as Loader;
   }
   throw new Error("opa-wasm has no loadPolicySync: it is not the version that package-lock.json names");
 }
@@ -81,18 +121,27 @@ function sha256(content: string | Uint8Array): string {
 }
 
 /** Reads `catalogue.json`, which the build wrote next to the bundle. */
-function readCatalogue(text: string): readonly CatalogueEntry[] {
+function readCatalogue(text: string): Pick<CompiledPolicies, "catalogue" | "thresholds"> {
   const read: unknown = JSON.parse(text);
-  if (typeof read !== "object" || read === null || !("checks" in read) || !Array.isArray(read.checks)) {
+  if (!isRecord(read) || !Array.isArray(read.checks)) {
     throw new Error("catalogue.json of the policies has no list of checks: run `npm run generate`");
   }
+  const thresholds = read.thresholds ?? {};
+  if (!isThresholds(thresholds)) throw new Error("catalogue.json of the policies has thresholds that are none");
   // Written by buildPolicies from typed entries; the freshness check of `policy check` keeps it so.
-  return read.checks as readonly CatalogueEntry[];
+  return { catalogue: read.checks as readonly CatalogueEntry[], thresholds };
 }
 
-/** What policies read as `data`: the checks in the words of METADATA as `catalogue`, what services are as `protocols`; both by id. */
-export function policyData(catalogue: readonly CatalogueEntry[]): Record<string, Record<string, unknown>> {
+/**
+ * What policies read as `data`: the checks in the words of METADATA as `catalogue`, what services are as `protocols`, both
+ * by id; and the thresholds.
+ */
+export function policyData(
+  catalogue: readonly CatalogueEntry[],
+  thresholds: Thresholds,
+): Record<string, Record<string, unknown>> {
   return {
+    thresholds,
     catalogue: Object.fromEntries(
       catalogue.map(({ id, severity, slTarget, verdictKind }) => [
         id,

@@ -1,4 +1,5 @@
 /** Judges the facts: every slice goes through the policies once, what they say becomes findings. */
+import { UsageError } from "../diagnostics/usage-error.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts, MapInput } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
@@ -9,7 +10,7 @@ import { distinguish } from "./fingerprint.js";
 import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./input.js";
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
-import { readSaid } from "./said.js";
+import { readSaid, type Said } from "./said.js";
 import { type BareFinding, firstLine, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
 
 /** What the policies say of one slice, without the words that all findings of a check have in common. */
@@ -69,16 +70,25 @@ export class Judge {
   private slice(slice: Slice, { json, members }: Encoded, subject: Subject): Judged {
     const said = readSaid(this.opened(json.byteLength).evaluate(slice, json));
     return {
-      findings: said.findings.flatMap((one) => {
-        const entry = this.entryOf(one.check);
-        return everyMember(one, members).map((each) => toFinding(each, entry, subject));
-      }),
+      findings: said.findings.flatMap((one) => this.found(one, members, subject)),
       notAssessed: said.notAssessed.map(({ check, notAssessed }) => ({
         check,
         ...optional("device", subject.device),
         reason: notAssessed,
       })),
     };
+  }
+
+  /** @throws UsageError when a check that is not ours points at what is not there. */
+  private found(said: Said, members: Members, subject: Subject): BareFinding[] {
+    const entry = this.entryOf(said.check);
+    try {
+      return everyMember(said, members).map((each) => toFinding(each, entry, subject));
+    } catch (error) {
+      const { own } = this.bundle;
+      if (own === undefined || !own.checks.has(said.check) || !(error instanceof Error)) throw error;
+      throw new UsageError(`the check ${said.check} of ${own.label} cannot be used: ${error.message}`);
+    }
   }
 
   /** Policies with room for an input: those that are open, or others with twice as much. */

@@ -21,6 +21,7 @@ export async function checkFolder(folder: string, schemas: Readonly<Record<strin
   const problems = [
     ...sources.checks.flatMap((check) => incomplete(sources, check)),
     ...misplaced(sources, checked.annotations),
+    ...stray(sources),
     ...Object.keys(checked.formatted).map((file) => ({
       code: "layout",
       message: "the layout is not that of opa fmt: run `zoneproof policy check --fix`",
@@ -69,6 +70,18 @@ function misplaced(sources: PolicySources, annotations: readonly Annotation[]): 
     const message = `the package is ${note.path.join(".")} where its path wants ${expected}`;
     return [{ code: "misplaced", message, file: module, row: note.row }];
   });
+}
+
+/** Modules that are neither checks nor what checks share: nothing gathers what they find. */
+function stray({ modules, checks, shared }: PolicySources): PolicyProblem[] {
+  const known = new Set(["main.rego", ...checks.map(({ module }) => module), ...shared]);
+  return Object.keys(modules)
+    .filter((path) => !known.has(path) && !path.endsWith("_test.rego") && !path.startsWith("lib/"))
+    .map((file) => ({
+      code: "misplaced",
+      message: "a check is AREA/CHECK/CHECK.rego, what checks share lies in lib/",
+      file,
+    }));
 }
 
 async function isSame(path: string, content: string | Uint8Array): Promise<boolean> {

@@ -1,7 +1,10 @@
 /** The Rego sources of a policies folder: modules by path, and the checks among them. */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UsageError } from "../diagnostics/usage-error.js";
+import { isThresholds, type Threshold, type Thresholds } from "../judge/thresholds.js";
 import { packageRoot } from "../source/package-root.js";
 
 /** A check by its place: `<area>/<id>/<id>.rego`. */
@@ -20,18 +23,43 @@ export interface PolicySources {
   readonly checks: readonly CheckSource[];
   /** Texts of `examples.yaml` by check id. */
   readonly examples: ReadonlyMap<string, string>;
+  /** `thresholds.json`, and in a folder of one's own those of the package beside it. */
+  readonly thresholds: Thresholds;
+  /** Modules that are not of the folder but of the package: a folder of one's own holds checks alone. */
+  readonly shared: ReadonlySet<string>;
 }
+
+/** Where the shipped policies lie. */
+export const SHIPPED = fileURLToPath(new URL("policies/", packageRoot()));
+const MAIN = "main.rego";
+const THRESHOLDS = "thresholds.json";
 
 export const SLICES = ["pair", "device", "map"] as const;
 const CHECK_PATH = /^(?<area>[a-z][a-z0-9-]*)\/(?<id>[a-z][a-z0-9-]*)\/\k<id>\.rego$/;
 
-/** Reads every `.rego` file and `examples.yaml` below `folder`. */
+/**
+ * Reads every `.rego` file and `examples.yaml` below `folder`. One without a `main.rego` holds checks of one's own: what
+ * gathers them, and what they share, is that of the package.
+ * @throws UsageError when there is no such folder, or no Rego in it.
+ */
 export async function readPolicySources(folder: string): Promise<PolicySources> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).split(sep).filter(Boolean).join("/"))
-    .sort();
+  const own = await readFolder(folder);
+  if (Object.keys(own.modules).length === 0) {
+    throw new UsageError(`${folder} holds no policies`, "zoneproof policy new AREA/CHECK --in FOLDER writes one");
+  }
+  if (MAIN in own.modules) return own;
+  const shipped = await readFolder(SHIPPED);
+  const shared = Object.entries(shipped.modules).filter(([path]) => path === MAIN || path.startsWith("lib/"));
+  return {
+    ...own,
+    modules: Object.fromEntries([...shared, ...Object.entries(own.modules)].sort(([a], [b]) => (a < b ? -1 : 1))),
+    thresholds: { ...shipped.thresholds, ...own.thresholds },
+    shared: new Set(shared.map(([path]) => path).filter((path) => !(path in own.modules))),
+  };
+}
+
+async function readFolder(folder: string): Promise<PolicySources> {
+  const paths = await listFiles(folder);
   const modules: Record<string, string> = {};
   const examples = new Map<string, string>();
   for (const path of paths) {
@@ -39,7 +67,35 @@ export async function readPolicySources(folder: string): Promise<PolicySources> 
     const [, id, file] = path.split("/");
     if (file === "examples.yaml" && id !== undefined) examples.set(id, await readFile(join(folder, path), "utf8"));
   }
-  return { modules, checks: findChecks(modules), examples };
+  const thresholds = paths.includes(THRESHOLDS) ? await readThresholds(join(folder, THRESHOLDS)) : {};
+  return { modules, checks: findChecks(modules), examples, thresholds, shared: new Set() };
+}
+
+/** Paths below the folder, `/` between their parts; sorted. */
+async function listFiles(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .sort();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UsageError(`the policies ${folder} cannot be read: ${error.code}`, "name a folder that holds policies");
+  }
+}
+
+async function readThresholds(path: string): Promise<Thresholds> {
+  const help = 'values by check: { "level-skip": { "levels": 2 } }';
+  let read: unknown;
+  try {
+    read = JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`${path} is no JSON`, help);
+  }
+  if (isThresholds(read)) return read;
+  throw new UsageError(`${path} holds something that is no threshold`, help);
 }
 
 function findChecks(modules: Readonly<Record<string, string>>): CheckSource[] {
@@ -51,6 +107,23 @@ function findChecks(modules: Readonly<Record<string, string>>): CheckSource[] {
   });
 }
 
+/**
+ * The schema of `data.thresholds`, as METADATA names it (`schema.thresholds`): a name that is not among the defaults is
+ * then a compile error, and not a check that never fires.
+ */
+export function thresholdsSchema(thresholds: Thresholds): unknown {
+  return objectSchema(thresholds, (values) => objectSchema(values, typeSchema));
+}
+
+function objectSchema<T>(table: Readonly<Record<string, T>>, schemaOf: (value: T) => unknown): unknown {
+  const properties = Object.fromEntries(Object.entries(table).map(([key, value]) => [key, schemaOf(value)]));
+  return { type: "object", additionalProperties: false, properties };
+}
+
+function typeSchema(value: Threshold): unknown {
+  return Array.isArray(value) ? { type: "array", items: { type: typeof value[0] } } : { type: typeof value };
+}
+
 /** JSON Schemas of the facts by slice, as METADATA names them: `pair` for `schema.pair`. From the package's `schemas/`. */
 export async function readFactsSchemas(): Promise<Record<string, unknown>> {
   const read = async (slice: string): Promise<[string, unknown]> => {
@@ -58,6 +131,11 @@ export async function readFactsSchemas(): Promise<Record<string, unknown>> {
     return [slice, JSON.parse(text)];
   };
   return Object.fromEntries(await Promise.all(SLICES.map(read)));
+}
+
+/** What tells schemas of the facts from others: policies that were checked against others may never fire. */
+export function hashSchemas(schemas: Readonly<Record<string, unknown>>): string {
+  return createHash("sha256").update(JSON.stringify(schemas)).digest("hex");
 }
 
 /** What the compiled bundle is made of: SHA-256 of every module that goes into it, tests left out, in `sha256sum` layout. */

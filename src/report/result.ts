@@ -5,6 +5,7 @@ import type { ExplanationFacts } from "../facts/explanation.js";
 import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
+import type { PolicySettings } from "../judge/policies.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RunRecord } from "./run-record-shape.js";
@@ -45,6 +46,7 @@ export interface CheckResult {
   readonly notAssessed: readonly NotAssessed[];
   readonly diagnostics: readonly Diagnostic[];
   readonly catalogue: readonly CatalogueEntry[];
+  readonly settings: PolicySettings;
   /** What the verdicts assume, one sentence each. */
   readonly assumptions: readonly string[];
   /** For which dates were judged; left out: they were not. */

@@ -35,6 +35,14 @@ export function openCache(folder: string, version: string): ResultCache {
   };
 }
 
+/** Of zoneproof and of what judges: other policies say something else of the same slice. */
+export function cacheVersion(
+  { version }: { readonly version: string },
+  judging: { readonly version?: string },
+): string {
+  return judging.version === undefined ? version : JSON.stringify([version, judging.version]);
+}
+
 /** Of the entries; another one is another cache. */
 const FORMAT = 2;
 

@@ -4,17 +4,17 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import type { MapFacts } from "../facts/map.js";
 import type { Told } from "../facts/told.js";
 import type { Baseline } from "../judge/baseline.js";
-import { loadBundle } from "../judge/bundle.js";
 import type { Finding } from "../judge/finding.js";
 import { Judge } from "../judge/judge.js";
 import { inOrder } from "../judge/order.js";
+import { openPolicies, type PolicyChoice } from "../judge/policies.js";
 import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { assumptionsAt } from "./assumptions.js";
-import { openCache } from "./cache.js";
+import { cacheVersion, openCache } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
 import { judgeTogether, toldOf } from "./judged.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
@@ -31,6 +31,8 @@ export interface CheckRequest extends LoadRequest {
   readonly sets?: boolean;
   /** Threads that help; left out: none. */
   readonly workers?: Workers;
+  /** Left out: the shipped policies as they are. */
+  readonly policies?: PolicyChoice;
   /** Path of what was found once; left out: everything counts. */
   readonly baseline?: string;
   /** Folder with records of earlier runs; left out: none are kept. */
@@ -53,8 +55,11 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
   const known = request.baseline === undefined ? undefined : await openBaseline(request.baseline);
   const history = request.history === undefined ? undefined : await earlierRuns(request.history);
-  const [loaded, bundle] = await Promise.all([loadPlant(request, diagnostics), loadBundle()]);
-  const cache = request.cache === undefined ? undefined : openCache(request.cache, request.version);
+  const [loaded, { bundle, settings }] = await Promise.all([
+    loadPlant(request, diagnostics),
+    openPolicies(request.policies),
+  ]);
+  const cache = request.cache === undefined ? undefined : openCache(request.cache, cacheVersion(request, bundle));
   const told = toldOf(loaded, request.day);
   const crew = hire(request, loaded, told);
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
@@ -83,6 +88,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       notAssessed,
       diagnostics: diagnostics.all(),
       catalogue,
+      settings,
       assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes, hasDates(map) ? map.as_of : undefined),
       sources: loaded.sources,
       ...(request.day !== undefined && { day: request.day }),
@@ -121,12 +127,12 @@ function hasDates({ exceptions, attestations, zones, conduits }: MapFacts): bool
 }
 
 function hire(
-  { workers, version, cache, sets = false }: CheckRequest,
+  { workers, version, cache, sets = false, policies }: CheckRequest,
   { devices, map, missing }: LoadedPlant,
   told: Told,
 ): Crew | undefined {
   const size = workers === undefined ? 0 : (workers.size ?? usefulSize(devices, map));
   return workers === undefined || size === 0
     ? undefined
-    : new Crew(size, workers.entry, { devices, map, missing, version, cache, sets, told });
+    : new Crew(size, workers.entry, { devices, map, missing, version, cache, sets, told, policies });
 }

@@ -2,12 +2,14 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Told } from "../facts/told.js";
+import type { PolicyChoice } from "../judge/policies.js";
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { Slice } from "./slices.js";
 
 /** What a worker is told. Structured clones: a worker shares nothing with others but the counter. */
 export interface Orders {
+  readonly kind: "slices";
   readonly devices: readonly Device[];
   readonly map: ZoneMap | undefined;
   readonly missing: readonly string[];
@@ -15,6 +17,7 @@ export interface Orders {
   readonly cache: string | undefined;
   readonly sets: boolean;
   readonly told: Told;
+  readonly policies?: PolicyChoice | undefined;
   /** The number of the next slice that nobody has taken. */
   readonly next: Int32Array;
 }
@@ -70,10 +73,10 @@ export class Crew {
   private readonly left: readonly Promise<unknown>[];
 
   /** Starts so many. */
-  constructor(size: number, entry: URL, orders: Omit<Orders, "next">) {
+  constructor(size: number, entry: URL, orders: Omit<Orders, "kind" | "next">) {
     this.workers = Array.from(
       { length: size },
-      () => new Worker(entry, { workerData: { ...orders, next: this.next } satisfies Orders }),
+      () => new Worker(entry, { workerData: { kind: "slices", ...orders, next: this.next } satisfies Orders }),
     );
     this.left = this.workers.map(
       (worker) =>

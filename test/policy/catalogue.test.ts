@@ -18,6 +18,8 @@ function read(values: object, slices = ["pair"]) {
     modules: {},
     checks: [{ id: "cell-to-cell", area: "network-segmentation", module: MODULE, slices }],
     examples: new Map(),
+    thresholds: {},
+    shared: new Set<string>(),
   };
   const note = {
     scope: "package",
@@ -109,6 +111,8 @@ describe("readCatalogue", () => {
       modules: {},
       checks: [{ id: "cell-to-cell", area: "network-segmentation", module: MODULE, slices: ["pair"] }],
       examples: new Map(),
+      thresholds: {},
+      shared: new Set<string>(),
     };
     expect(readCatalogue(sources, []).problems).toMatchObject([{ file: MODULE }]);
   });

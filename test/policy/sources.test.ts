@@ -49,11 +49,32 @@ describe("readPolicySources", () => {
   for (const { why, path } of noChecks) {
     it(`takes for no check ${why}`, async () => {
       write(path, "package x\n\npair contains 1\n");
+      write("main.rego", "package m\n");
       const { checks, modules } = await readPolicySources(folder);
       expect(checks).toEqual([]);
-      expect(Object.keys(modules)).toEqual([path]);
+      expect(Object.keys(modules).toSorted()).toEqual([path, "main.rego"].toSorted());
     });
   }
+
+  it("puts what checks share beside checks of one's own, with the thresholds of both", async () => {
+    write(`${CHECK}/cell-to-cell.rego`, "package x\n\npair contains 1\n");
+    write("thresholds.json", '{ "cell-to-cell": { "most": 1 } }');
+    const { checks, modules, shared, thresholds } = await readPolicySources(folder);
+    expect(checks.map(({ id }) => id)).toEqual(["cell-to-cell"]);
+    expect(Object.keys(modules)).toContain("lib/verdict.rego");
+    expect(shared.has("main.rego")).toBe(true);
+    expect(shared.has(`${CHECK}/cell-to-cell.rego`)).toBe(false);
+    expect(thresholds).toMatchObject({ "cell-to-cell": { most: 1 }, "level-skip": { levels: 2 } });
+  });
+
+  it("fails on a folder without policies, and on thresholds that are none", async () => {
+    await expect(readPolicySources(folder)).rejects.toThrow(/holds no policies/);
+    write("main.rego", "package m\n");
+    write("thresholds.json", "{");
+    await expect(readPolicySources(folder)).rejects.toThrow(/is no JSON/);
+    write("thresholds.json", '{ "a": 1 }');
+    await expect(readPolicySources(folder)).rejects.toThrow(/no threshold/);
+  });
 
   it("fails on a folder that is not there", async () => {
     await expect(readPolicySources(join(folder, "none"))).rejects.toThrow(/ENOENT/);

@@ -4,6 +4,7 @@
 #   A session of an administrator does not end when nobody works in it. Who finds an open console is administrator.
 # schemas:
 #   - input: schema.device
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: medium
 #   sl_target: { UC: 1 }
@@ -17,11 +18,11 @@ package zoneproof.checks.authentication["no-admin-idle-timeout"]
 import data.zoneproof.lib.posture
 
 device contains finding if {
-	input.posture.administration.idle_minutes == 0
+	trouble := _trouble(input.posture.administration.idle_minutes)
 	finding := {
 		"verdict": posture.verdict(["timeout", "line", "global"]),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "never ends an idle session of an administrator"]),
+		"message": concat(" ", [input.id, trouble]),
 		"subject": ["idle"],
 		"evidence": [["posture", "administration"]],
 	}
@@ -33,3 +34,13 @@ device contains {"not_assessed": "the export does not tell when idle sessions en
 }
 
 device contains posture.not_read if not input.posture
+
+_trouble(minutes) := "never ends an idle session of an administrator" if {
+	minutes == 0
+} else := concat(" ", ["ends an idle session of an administrator after", format_int(minutes, 10), "minutes"]) if {
+	_most > 0
+	minutes > _most
+}
+
+# Minutes; 0: any end will do.
+_most := data.thresholds["no-admin-idle-timeout"].most_minutes

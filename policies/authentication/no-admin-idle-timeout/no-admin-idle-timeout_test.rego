@@ -33,3 +33,10 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_violated_longer_than_a_plant_lets_pass if {
+	found := check.device with input as given.posture({"administration": {"idle_minutes": 30}})
+		with data.thresholds as {"no-admin-idle-timeout": {"most_minutes": 15}}
+
+	{finding.message | some finding in found} == {"core-1 ends an idle session of an administrator after 30 minutes"}
+}

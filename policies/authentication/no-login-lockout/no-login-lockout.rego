@@ -5,6 +5,7 @@
 #   leisure.
 # schemas:
 #   - input: schema.device
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: medium
 #   sl_target: { IAC: 1 }
@@ -18,11 +19,11 @@ package zoneproof.checks.authentication["no-login-lockout"]
 import data.zoneproof.lib.posture
 
 device contains finding if {
-	input.posture.administration.lockout_attempts == 0
+	trouble := _trouble(input.posture.administration.lockout_attempts)
 	finding := {
 		"verdict": posture.verdict(["lockout", "login", "global"]),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "does not limit failed logins"]),
+		"message": concat(" ", [input.id, trouble]),
 		"subject": ["lockout"],
 		"evidence": [["posture", "administration"]],
 	}
@@ -34,3 +35,13 @@ device contains {"not_assessed": "the export does not tell whether failed logins
 }
 
 device contains posture.not_read if not input.posture
+
+_trouble(attempts) := "does not limit failed logins" if {
+	attempts == 0
+} else := concat(" ", ["lets a login fail", format_int(attempts, 10), "times"]) if {
+	_most > 0
+	attempts > _most
+}
+
+# Failed logins; 0: any limit will do.
+_most := data.thresholds["no-login-lockout"].most_attempts

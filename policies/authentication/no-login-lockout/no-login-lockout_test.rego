@@ -33,3 +33,10 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_violated_more_than_a_plant_lets_pass if {
+	found := check.device with input as given.posture({"administration": {"lockout_attempts": 10}})
+		with data.thresholds as {"no-login-lockout": {"most_attempts": 5}}
+
+	{finding.message | some finding in found} == {"core-1 lets a login fail 10 times"}
+}

@@ -4,6 +4,7 @@
 #   Passwords of administrators may be as short and simple as anybody likes.
 # schemas:
 #   - input: schema.device
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: medium
 #   sl_target: { IAC: 1 }
@@ -38,5 +39,5 @@ device contains posture.not_read if not input.posture
 _trouble(policy) := "demands nothing of passwords" if {
 	policy.enabled == false
 } else := concat(" ", ["takes passwords of", format_int(policy.minimum_length, 10), "characters"]) if {
-	policy.minimum_length < 8
+	policy.minimum_length < data.thresholds["no-password-policy"].least_length
 }

@@ -5,6 +5,7 @@
 #   What is judged here is then not what is agreed, or not what runs.
 # schemas:
 #   - input: schema.map
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: low
 #   sl_target: { RA: 1 }
@@ -38,7 +39,7 @@ map contains {"not_assessed": _no_day} if not input.as_of
 # schemas:
 #   - input: schema.device
 device contains finding if {
-	_a_year_after(input.record.exported) < input.as_of
+	_old_from(input.record.exported) < input.as_of
 	finding := {
 		"verdict": verdict.of_presence,
 		"severity": "low",
@@ -66,4 +67,6 @@ device contains {"not_assessed": "the map does not say when the configuration wa
 _no_day := "no day was given to judge dates for (--as-of)"
 
 # Days sort as texts: 2026-02-29 is after 2026-02-28 and before 2026-03-01, whether it exists or not.
-_a_year_after(day) := concat("", [format_int(to_number(substring(day, 0, 4)) + 1, 10), substring(day, 4, -1)])
+_old_from(day) := concat("", [format_int(to_number(substring(day, 0, 4)) + _most, 10), substring(day, 4, -1)])
+
+_most := data.thresholds["analysis-stale"].most_years

@@ -6,6 +6,7 @@
 #   internet have checks of their own.
 # schemas:
 #   - input: schema.pair
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: high
 #   sl_target: { RDF: 1 }
@@ -34,7 +35,7 @@ pair contains finding if {
 }
 
 _skips if {
-	_apart >= 2
+	_apart >= data.thresholds["level-skip"].levels
 	not input.from.kind in _elsewhere
 	not input.to.kind in _elsewhere
 }

@@ -6,6 +6,7 @@
 #   that an intruder may take.
 # schemas:
 #   - input: schema.pair
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: medium
 #   sl_target: { RDF: 2, RA: 2 }
@@ -38,4 +39,4 @@ _wide(rule) := "source" if {
 }
 
 # Powers of two, by level; where no target is given the usual one counts.
-_most := [8, 16, 8, 4, 0][input.sl_target.RDF]
+_most := data.thresholds["wide-network-in-rule"].most_address_bits[input.sl_target.RDF]

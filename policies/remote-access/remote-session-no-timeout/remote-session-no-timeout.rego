@@ -4,6 +4,7 @@
 #   A session from outside does not end when nobody works in it.
 # schemas:
 #   - input: schema.device
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: medium
 #   sl_target: { UC: 2 }
@@ -19,14 +20,24 @@ import data.zoneproof.lib.posture
 device contains finding if {
 	some i, portal in input.posture.portals
 	portal.enabled
-	portal.idle_seconds == 0
+	trouble := _trouble(portal.idle_seconds)
 	finding := {
 		"verdict": posture.verdict(["ssl"]),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "never ends an idle session of its portal"]),
+		"message": concat(" ", [input.id, trouble]),
 		"subject": ["portal"],
 		"evidence": [["posture", "portals", i]],
 	}
 }
 
 device contains posture.not_read if not input.posture
+
+_trouble(seconds) := "never ends an idle session of its portal" if {
+	seconds == 0
+} else := concat(" ", ["ends an idle session of its portal after", format_int(seconds, 10), "seconds"]) if {
+	_most > 0
+	seconds > _most * 60
+}
+
+# Minutes; 0: any end will do.
+_most := data.thresholds["remote-session-no-timeout"].most_minutes

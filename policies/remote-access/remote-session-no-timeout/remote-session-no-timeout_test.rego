@@ -29,3 +29,10 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_violated_longer_than_a_plant_lets_pass if {
+	found := check.device with input as _device({"idle_seconds": 3600})
+		with data.thresholds as {"remote-session-no-timeout": {"most_minutes": 15}}
+
+	{finding.message | some finding in found} == {"core-1 ends an idle session of its portal after 3600 seconds"}
+}

@@ -5,6 +5,7 @@
 #   declares. A supplier needs what it supplied; who breaks into it has all the others.
 # schemas:
 #   - input: schema.map
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: high
 #   sl_target: { RDF: 2, UC: 2 }
@@ -24,7 +25,7 @@ map contains finding if {
 	some zone in input.zones
 	zone.kind == "vendor"
 	may := _reached(zone.id, {true, false})
-	count(may) > 1
+	count(may) > _most
 	surely := _reached(zone.id, {true})
 	finding := {
 		"verdict": _verdict(surely),
@@ -45,4 +46,6 @@ _reached(vendor, certain) := {pass.to |
 	kind in (zones.iacs | {"vendor"})
 }
 
-_verdict(surely) := verdict.of({"certain": count(surely) > 1})
+_verdict(surely) := verdict.of({"certain": count(surely) > _most})
+
+_most := data.thresholds["vendor-reaches-many-zones"].most_zones

@@ -5,6 +5,7 @@
 #   aggressive mode. What it carries can be read or changed by those who make the effort.
 # schemas:
 #   - input: schema.device
+#   - data.thresholds: schema.thresholds
 # custom:
 #   severity: high
 #   sl_target: { DC: 1, SI: 1 }
@@ -39,13 +40,13 @@ _algorithms(tunnel) := {proposal |
 	some part in array.concat([tunnel], tunnel.selectors)
 	some proposal in part.proposals
 	some word in split(proposal, "-")
-	_outdated[word]
+	word in _outdated
 }
 
 _groups(tunnel) := {concat(" ", ["group", format_int(group, 10)]) |
 	some part in array.concat([tunnel], tunnel.selectors)
 	some group in part.dh_groups
-	group < 14
+	group < data.thresholds["weak-vpn-crypto"].least_dh_group
 }
 
 _mode(tunnel) := {"aggressive mode"} if {
@@ -53,4 +54,4 @@ _mode(tunnel) := {"aggressive mode"} if {
 	tunnel.ike_version == 1
 } else := set()
 
-_outdated := {"des", "3des", "md5", "sha1", "null"}
+_outdated := {word | some word in data.thresholds["weak-vpn-crypto"].algorithms}

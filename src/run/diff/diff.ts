@@ -12,7 +12,7 @@ import type {
   ShiftFacts,
 } from "../../facts/change.js";
 import { Names } from "../../facts/sets.js";
-import { loadBundle } from "../../judge/bundle.js";
+import { openPolicies, type PolicyChoice } from "../../judge/policies.js";
 import type { Device } from "../../model/device.js";
 import type { DiffResult } from "../../report/diff/result.js";
 import { type InputStore, type LoadRequest, loadPlant } from "../load-plant.js";
@@ -38,6 +38,8 @@ export interface DiffRequest extends Omit<LoadRequest, "paths" | "store" | "isMa
   readonly before: SideRequest;
   readonly after: SideRequest;
   readonly failOn: DiffFailOn;
+  /** Left out: the shipped policies as they are. */
+  readonly policies?: PolicyChoice;
   /** The day for which dates are judged, on both sides; left out: they are not judged. */
   readonly day?: string;
   /** Of zoneproof, for the report. */
@@ -55,7 +57,7 @@ export interface DiffOutcome {
  * @throws UsageError when what was asked for is not there.
  */
 export async function diff(request: DiffRequest): Promise<DiffOutcome> {
-  const [given, bundle] = [await loadSides(request), await loadBundle()];
+  const [given, { bundle }] = [await loadSides(request), await openPolicies(request.policies)];
   const matched = matchDevices(
     { devices: given.before.loaded.devices, paths: given.before.paths },
     { devices: given.after.loaded.devices, paths: given.after.paths },

@@ -1,5 +1,5 @@
 /** The job of `zoneproof report --evidence`: a run, and the files of its evidence pack. */
-import { loadBundle } from "../../judge/bundle.js";
+import { shippedDigests } from "../../judge/bundle.js";
 import type { EvidencePredicate } from "../../report/evidence/manifest.js";
 import { buildPack } from "../../report/evidence/pack.js";
 import type { PageAssets } from "../../report/html.js";
@@ -55,6 +55,6 @@ export async function packOf(
 
 /** The compiled policies that judge, by their hashes. */
 export async function policiesOf(): Promise<EvidencePredicate["policies"]> {
-  const digests = (await loadBundle()).digests();
+  const digests = await shippedDigests();
   return { bundle: { sha256: digests.wasm }, catalogue: { sha256: digests.catalogue } };
 }

@@ -1,0 +1,64 @@
+/** The options `--policy`, `--policy-data`, `--policy-seconds`: what judges beside or in place of the shipped policies. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parse, YAMLError } from "yaml";
+import { UsageError } from "../diagnostics/usage-error.js";
+import type { PolicyChoice } from "../judge/policies.js";
+import { readPath } from "../read/read-file.js";
+import { packageRoot } from "../source/package-root.js";
+
+export interface PolicyOptions {
+  readonly policy?: string;
+  readonly policyData?: string;
+  readonly policySeconds?: number;
+}
+
+const THREAD = new URL("dist/src/cli/worker.js", packageRoot());
+const USUAL_SECONDS = 10;
+/** An hour for one slice is no limit any more. */
+const MOST_SECONDS = 3600;
+
+/** Adds the options to a command that judges. */
+export function withPolicyOptions(command: Command): Command {
+  return command
+    .option(
+      "--policy <path>",
+      "own checks beside the shipped ones, or in place of those they name: a folder, a .wasm file",
+    )
+    .option("--policy-data <file>", "thresholds of checks in place of the usual ones: YAML or JSON")
+    .addOption(
+      new Option("--policy-seconds <count>", "how long own checks may take for one pair of zones or device")
+        .default(USUAL_SECONDS)
+        .argParser(readSeconds),
+    );
+}
+
+/** Reads what was asked for, and compiles own Rego. @throws UsageError when it cannot be used. */
+export async function policiesOf(options: PolicyOptions): Promise<{ policies?: PolicyChoice }> {
+  const { policy, policyData, policySeconds = USUAL_SECONDS } = options;
+  if (policy === undefined && policyData === undefined) return {};
+  const own = policy === undefined ? undefined : await (await import("../policy/own.js")).openOwnPolicies(policy);
+  return {
+    policies: {
+      ...(own !== undefined && { own: { ...own, seconds: policySeconds, thread: THREAD.href } }),
+      ...(policyData !== undefined && { data: { file: policyData, values: await readData(policyData) } }),
+    },
+  };
+}
+
+async function readData(file: string): Promise<unknown> {
+  const outcome = await readPath(file);
+  if (outcome.kind !== "text") throw new UsageError(`the thresholds ${file} cannot be read: ${outcome.why}`);
+  try {
+    const values: unknown = parse(outcome.file.text, { maxAliasCount: 0, prettyErrors: true });
+    return values;
+  } catch (error) {
+    if (!(error instanceof YAMLError || error instanceof ReferenceError)) throw error;
+    throw new UsageError(`the thresholds ${file} are neither YAML nor JSON: ${error.message.split("\n")[0]}`);
+  }
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds > 0 && seconds <= MOST_SECONDS) return seconds;
+  throw new InvalidArgumentError(`a number from 1 to ${MOST_SECONDS}`);
+}

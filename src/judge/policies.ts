@@ -1,0 +1,70 @@
+/** The policies of a run: the shipped ones, with those that somebody adds or puts in their place. */
+import { bundleApart, type OwnPolicies } from "./apart.js";
+import { type Bundle, bundleOf, loadPolicyLoader, readCompiled } from "./bundle.js";
+import { isRecord } from "./said.js";
+import { type Thresholds, type TunedThreshold, tuneThresholds } from "./thresholds.js";
+
+/** What was chosen; structured clones: worker threads get it too. */
+export interface PolicyChoice {
+  /** Left out: the shipped policies alone. */
+  readonly own?: OwnPolicies;
+  /** Values in place of defaults, as a file holds them. */
+  readonly data?: { readonly file: string; readonly values: unknown };
+}
+
+/** What the report says of them. */
+export interface PolicySettings {
+  readonly own?: { readonly label: string; readonly checks: readonly string[]; readonly overrides: readonly string[] };
+  readonly tuned: readonly TunedThreshold[];
+}
+
+/** Loads what was chosen. @throws UsageError when values are set that no check has. */
+export async function openPolicies({ own, data }: PolicyChoice = {}): Promise<{
+  bundle: Bundle;
+  settings: PolicySettings;
+}> {
+  const [shipped, load] = await Promise.all([readCompiled(), loadPolicyLoader()]);
+  const defaults = { ...shipped.thresholds, ...own?.thresholds };
+  const { thresholds, tuned } =
+    data === undefined ? { thresholds: defaults, tuned: [] } : tuneThresholds(defaults, data.values, data.file);
+  const base = bundleOf({ ...shipped, thresholds }, load);
+  if (own === undefined) {
+    return { bundle: { ...base, ...versionOf(thresholds, tuned) }, settings: { tuned } };
+  }
+  const theirs = bundleApart({ ...own, thresholds });
+  const shippedIds = new Set(shipped.catalogue.map(({ id }) => id));
+  const checks = own.catalogue.map(({ id }) => id);
+  return {
+    bundle: { ...together(base, theirs), version: `${own.sha256} ${JSON.stringify(thresholds)}` },
+    settings: { own: { label: own.label, checks, overrides: checks.filter((id) => shippedIds.has(id)) }, tuned },
+  };
+}
+
+function versionOf(thresholds: Thresholds, tuned: readonly TunedThreshold[]): { version?: string } {
+  return tuned.length === 0 ? {} : { version: JSON.stringify(thresholds) };
+}
+
+/** What both say, but of a check that both have only what `theirs` says. */
+function together(shipped: Bundle, theirs: Bundle): Bundle {
+  const replaced = new Set(theirs.catalogue.map(({ id }) => id));
+  const kept = shipped.catalogue.filter(({ id }) => !replaced.has(id));
+  const catalogue = [...kept, ...theirs.catalogue].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    ...theirs,
+    catalogue,
+    open: (inputBytes) => {
+      const [one, other] = [shipped.open(inputBytes), theirs.open(inputBytes)];
+      return {
+        evaluate: (slice, input) => {
+          const [ours, more] = [one.evaluate(slice, input), other.evaluate(slice, input)];
+          if (!Array.isArray(ours) || !Array.isArray(more)) return ours;
+          return [...ours.filter((value) => !isOf(value, replaced)), ...more];
+        },
+      };
+    },
+  };
+}
+
+function isOf(said: unknown, checks: ReadonlySet<string>): boolean {
+  return isRecord(said) && typeof said.check === "string" && checks.has(said.check);
+}
