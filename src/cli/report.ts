@@ -54,9 +54,7 @@ export function reportCommand(): Command {
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
     .option(...HISTORY_OPTION)
     .addOption(asOfDayOption());
-  return withPolicyOptions(command)
-    .addHelpText("after", EXAMPLES)
-    .action(runReport);
+  return withPolicyOptions(command).addHelpText("after", EXAMPLES).action(runReport);
 }
 
 async function runReport(paths: string[], options: ReportOptions): Promise<void> {
