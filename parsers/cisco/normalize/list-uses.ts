@@ -8,6 +8,7 @@ const USES: readonly RegExp[] = [
   /\bmatch (?:address|access-group(?: name)?) (\S+)/,
   /\b(?:source|destination|local|remote) list (\S+)/,
   /^snmp-server (?:community|group|file-transfer|tftp-server-list)\b.* (\S+)$/,
+  /^snmp-server (?:community|group|user) .*\bipv6 (\S+)/,
   /^ntp access-group (?:ipv[46] )?\S+ (\S+)/,
   /\b(?:distribute|offset|filter)-list (\S+)/,
   /^ip (?:pim|igmp|multicast|msdp|rtcp|nat)\b.* (?:list |access-group |group-list |accept-rp )(\S+)/,

@@ -429,6 +429,55 @@ describe("who may administer an IOS device", () => {
   });
 });
 
+describe("SNMP answers whom its lists let in", () => {
+  const LISTS =
+    "access-list 10 permit 10.1.0.0 0.0.255.255\naccess-list 11 permit 10.2.0.0 0.0.255.255\nipv6 access-list SIX\n permit ipv6 2001:db8::/32 any\n";
+  const limited = (text: string) =>
+    parse(`hostname r1\n${LISTS}${text}\nend\n`).device.management.services.map(({ sources }) => sources !== undefined);
+
+  it.each([
+    ["snmp-server community s3cret RO 10", [true]],
+    ["snmp-server community s3cret RO", [false]],
+    ["snmp-server group G v3 priv access 10", [true]],
+    ["snmp-server group G v3 priv read V access ipv6 SIX 10", [true]],
+    ["snmp-server group G v3 priv access ipv6 SIX", [true]],
+    ["snmp-server group G v3 priv access ipv6 NONE", [false]],
+    ["snmp-server group G v3 priv access 10\nsnmp-server user U G v3", [true, true]],
+    ["snmp-server user U G v3\nsnmp-server group G v3 priv access 10", [true, true]],
+    [
+      "snmp-server group G v3 priv access 10\nsnmp-server group G v3 auth\nsnmp-server user U G v3",
+      [true, false, false],
+    ],
+    ["snmp-server group G v1 access 10\nsnmp-server user U G v3", [true, false]],
+    ["snmp-server group G v3 priv access 99\nsnmp-server user U G v3 access 11", [false, true]],
+  ])("%j", (text, expected) => {
+    expect(limited(text)).toEqual(expected);
+  });
+});
+
+describe("a list of one family limits that one alone", () => {
+  const LISTS = "access-list 10 permit 10.1.0.0 0.0.255.255\nipv6 access-list SIX\n permit ipv6 2001:db8::/32 any\n";
+  const sourcesBy = (text: string) =>
+    parse(`hostname r1\n${LISTS}${text}\nend\n`).device.management.services.flatMap(({ enabled, sources }) =>
+      enabled === true
+        ? [sources?.kind === "union" ? sources.of.map((one) => one.kind === "any" && one.family) : []]
+        : [],
+    );
+
+  it.each([
+    ["line vty 0 4\n access-class 10 in\n transport input ssh", [[false, 6]]],
+    ["line vty 0 4\n ipv6 access-class SIX in\n transport input ssh", [[4, false]]],
+    ["line vty 0 4\n access-class 10 in\n ipv6 access-class SIX in\n transport input ssh", [[false, false]]],
+    ["ip http secure-server\nip http access-class 10", [[false, 6]]],
+    ["ip http secure-server\nip http access-class ipv4 10\nip http access-class ipv6 SIX", [[false, false]]],
+    ["snmp-server community s3cret RO 10", [[false, 6]]],
+    ["snmp-server community s3cret RO ipv6 SIX 10", [[false, false]]],
+    ["snmp-server community s3cret RO", [[]]],
+  ])("%j", (text, expected) => {
+    expect(sourcesBy(text)).toEqual(expected);
+  });
+});
+
 describe("an access list is applied", () => {
   const LISTS = "access-list 10 permit 10.1.0.0 0.0.255.255\nip access-list extended L\n permit ip any any\n";
   const boundOf = (text: string) =>
@@ -440,6 +489,7 @@ describe("an access list is applied", () => {
     ["line vty 0 4\n access-class 10 in", { 10: true, L: false }],
     ["ip http access-class ipv4 10", { 10: true, L: false }],
     ["snmp-server community s3cret RO 10", { 10: true, L: false }],
+    ["snmp-server group G v3 priv access ipv6 L 10", { 10: true, L: true }],
     ["ip nat inside source list 10 interface GigabitEthernet0/1 overload", { 10: true, L: false }],
     ["route-map R permit 10\n match ip address L", { 10: false, L: true }],
     ["crypto map VPN 10 ipsec-isakmp\n match address L", { 10: false, L: true }],

@@ -102,8 +102,11 @@ describe("what an IOS device answers", () => {
     const text =
       "access-list 10 deny 10.9.0.5\naccess-list 10 permit 10.9.0.0 0.0.255.255\nline vty 0 4\n access-class 10 in\n transport input ssh";
     expect(services(text).find(({ service }) => service === "ssh")?.sources).toMatchObject({
-      kind: "except",
-      minus: { from: 0x0a090005, to: 0x0a090005 },
+      kind: "union",
+      of: [
+        { kind: "except", minus: { from: 0x0a090005, to: 0x0a090005 } },
+        { kind: "any", family: 6 },
+      ],
     });
   });
 });

@@ -41,11 +41,12 @@ function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoCont
     if (!/^line\s+vty\b/i.test(line.text)) continue;
     const input = line.children.findLast((child) => /^transport input\b/.test(child.text));
     const access = line.children.findLast((child) => /^access-class \S+ in\b/.test(child.text));
+    const sixth = line.children.findLast((child) => /^ipv6 access-class \S+ in\b/.test(child.text));
     const allowed = input === undefined ? undefined : wordsOf(input).slice(2);
-    const sources = access === undefined ? undefined : sourcesOf(wordsOf(access)[1] ?? "", lists);
+    const limits = limitedBy(lists, access && wordsOf(access)[1], sixth && wordsOf(sixth)[2]);
     const at = [
       context.at(line),
-      ...[input, access].flatMap((child) => (child === undefined ? [] : [context.at(child)])),
+      ...[input, access, sixth].flatMap((child) => (child === undefined ? [] : [context.at(child)])),
     ];
     for (const service of ["telnet", "ssh"] as const) {
       // What a line allows that says nothing differs between releases.
@@ -54,7 +55,7 @@ function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoCont
         service,
         enabled,
         port: service === "ssh" ? 22 : 23,
-        ...(sources === undefined ? {} : { sources }),
+        ...limits,
         at,
       });
     }
@@ -62,17 +63,23 @@ function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoCont
   return services;
 }
 
-/** Whom a list lets in at most; an undefined or empty list restricts nobody. */
-function sourcesOf(name: string, lists: Lists): AddressExpression | undefined {
-  const list = lists.get(listKey(name, 4));
-  if (list === undefined || list.rules.length === 0) return undefined;
-  return permittedSources(list);
+/** Whom the lists of both families let in at most; a family without one is not limited, nor by one that is empty or absent. */
+function limitedBy(lists: Lists, ipv4: string | undefined, ipv6: string | undefined): { sources?: AddressExpression } {
+  const of = ([4, 6] as const).map((family) => {
+    const list = lists.get(listKey((family === 4 ? ipv4 : ipv6) ?? "", family));
+    return { family, sources: list === undefined || list.rules.length === 0 ? undefined : permittedSources(list) };
+  });
+  if (of.every(({ sources }) => sources === undefined)) return {};
+  return { sources: { kind: "union", of: of.map(({ family, sources }) => sources ?? { kind: "any", family }) } };
 }
 
 /** `ip http server` and `secure-server`; which of them runs when neither is written differs between images. */
 function web(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
-  const access = roots.findLast((line) => /^ip http access-class /.test(line.text));
-  const sources = access === undefined ? undefined : sourcesOf(wordsOf(access).at(-1) ?? "", lists);
+  const listOf = (pattern: RegExp) => {
+    const line = roots.findLast(({ text }) => pattern.test(text));
+    return line && wordsOf(line).at(-1);
+  };
+  const limits = limitedBy(lists, listOf(/^ip http access-class (?!ipv6 )/), listOf(/^ip http access-class ipv6 /));
   const services: ManagementService[] = [];
   for (const [service, pattern, port] of [
     ["http", /^(no )?ip http server$/, 80],
@@ -81,30 +88,52 @@ function web(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): 
     const line = roots.findLast((one) => pattern.test(one.text));
     if (line === undefined) continue;
     const enabled = !line.text.startsWith("no ");
-    services.push({ service, enabled, port, ...(sources === undefined ? {} : { sources }), at: [context.at(line)] });
+    services.push({ service, enabled, port, ...limits, at: [context.at(line)] });
   }
   for (const line of roots) if (/^(?:no )?ip http\b/.test(line.text)) context.mark(line, "modelled");
   return services;
 }
 
-/** An agent answers as soon as a community, a group or a user is configured. */
+/**
+ * An agent answers as soon as a community, a group or a user is configured, each as its own lists let it: the words behind
+ * `ro` or `rw` of a community, `access` of a group, which holds for its users too (Cisco IOS SNMP configuration guide).
+ */
 function snmp(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
   const services: ManagementService[] = [];
+  const groups = groupLists(roots);
   for (const line of roots) {
-    if (!/^snmp-server (?:community|group|user)\s/.test(line.text)) continue;
+    const [, kind, group = ""] = /^snmp-server (community|group|user) \S+(?: (\S+))?/.exec(line.text) ?? [];
+    if (kind === undefined) continue;
     context.mark(line, "modelled");
-    const list = line.text.startsWith("snmp-server community")
-      ? (/\s(?:RO|RW|ro|rw)\s+(\S+)$/.exec(line.text)?.[1] ?? "")
-      : "";
-    const sources = sourcesOf(list, lists);
+    const ofGroup = kind === "user" ? groups.get(groupKey(group, line.text)) : undefined;
+    const own = listWords(line.text, kind === "community" ? /\s(?:ro|rw)\b/i : /\saccess\b/);
+    const [ipv4, ipv6] = own === "" ? (ofGroup ?? "").split(" ") : own.split(" ");
     // The words behind the keyword are secrets: the place is that of the keyword alone.
-    services.push({
-      service: "snmp",
-      enabled: true,
-      port: 161,
-      ...(sources === undefined ? {} : { sources }),
-      at: [context.wordAt(line, 1)],
-    });
+    const at = [context.wordAt(line, 1)];
+    services.push({ service: "snmp", enabled: true, port: 161, ...limitedBy(lists, ipv4, ipv6), at });
   }
   return services;
+}
+
+/** The lists of each group; none for one that a further line, of another level of security, gives none or others. */
+function groupLists(roots: readonly CiscoLine[]): ReadonlyMap<string, string> {
+  const groups = new Map<string, string>();
+  for (const { text } of roots) {
+    const [, name] = /^snmp-server group (\S+)/.exec(text) ?? [];
+    if (name === undefined) continue;
+    const [key, own] = [groupKey(name, text), listWords(text, /\saccess\b/)];
+    groups.set(key, (groups.get(key) ?? own) === own ? own : "");
+  }
+  return groups;
+}
+
+/** Groups of one name are another in each version of SNMP. */
+function groupKey(name: string, text: string): string {
+  return `${name} ${/\s(v1|v2c|v3)\b/.exec(text)?.[1] ?? ""}`;
+}
+
+/** `[ipv6 LIST] [LIST]`, the last words of a line behind one: the list of IPv4, a blank, that of IPv6. */
+function listWords(text: string, behind: RegExp): string {
+  const found = new RegExp(`${behind.source}(?: ipv6 (\\S+))?(?: (\\S+))?$`, behind.flags).exec(text);
+  return found === null ? "" : `${found[2] ?? ""} ${found[1] ?? ""}`.trimEnd();
 }
