@@ -8,6 +8,9 @@ export interface FoundLine {
   readonly match: RegExpExecArray;
 }
 
+/** Most lines of a large file, and none that is asked for. */
+const FILTERING = /^(?:access-list|ip(?:v6)? (?:access-list|route|prefix-list)|object-group) /;
+
 export class Lines {
   /** Whether the export has its end: then what is not in it is not set. */
   readonly isWhole: boolean;
@@ -20,8 +23,7 @@ export class Lines {
     readonly context: CiscoContext,
     isWhole?: boolean,
   ) {
-    // Entries of numbered lists are most lines of a large file.
-    this.roots = roots.filter(({ text }) => !text.startsWith("access-list "));
+    this.roots = roots.filter(({ text }) => !FILTERING.test(text));
     this.isWhole = isWhole ?? this.roots.some(({ text }) => text === "end");
   }
 
@@ -33,7 +35,9 @@ export class Lines {
   }
 
   last(pattern: RegExp): FoundLine | undefined {
-    return this.all(pattern).at(-1);
+    const line = this.roots.findLast(({ text }) => pattern.test(text));
+    const match = line && pattern.exec(line.text);
+    return line === undefined || !match ? undefined : { line, match };
   }
 
   /** Lines under those that fit `parent`. */

@@ -12,16 +12,9 @@ interface Destination {
   readonly prefixLength: number;
 }
 
-/** Whether two statements are about one route: what else they say is not part of its name. */
-export function isSameRoute(one: Route, other: Route): boolean {
-  return (
-    one.router === other.router &&
-    one.family === other.family &&
-    one.network === other.network &&
-    one.prefixLength === other.prefixLength &&
-    one.egress === other.egress &&
-    one.nextHop === other.nextHop
-  );
+/** By what statements are about one route: what else they say is not part of its name. */
+export function routeKey({ router, family, network, prefixLength, egress, nextHop }: Route): string {
+  return [router, family, network, prefixLength, egress, nextHop].join(" ");
 }
 
 /** Takes the destination of a route from the front of `words`: a prefix, or for IPv4 an address and a netmask. */

@@ -76,11 +76,11 @@ function without(from: readonly [number, number][], less: readonly [number, numb
   );
 }
 
-/** The SVIs of a device, with their VLANs. */
-export type Svis = readonly { readonly id: string; readonly vlan: number }[];
+/** The SVIs of a device by their VLANs. */
+export type Svis = ReadonlyMap<number, string>;
 
 export function svisAmong(ids: Iterable<string>): Svis {
-  return [...ids].flatMap((id) => (/^Vlan\d+$/.test(id) ? { id, vlan: Number(id.slice(4)) } : []));
+  return new Map([...ids].filter((id) => /^Vlan\d+$/.test(id)).map((id) => [Number(id.slice(4)), id]));
 }
 
 /** The VLANs that a switch port may carry, in order and apart from one another; at run time they may be fewer. */
@@ -104,8 +104,10 @@ function merged(ranges: readonly [number, number][]): [number, number][] {
 /** The SVIs whose packets a switch port carries. */
 export function carriedVlans(draft: InterfaceDraft, svis: Svis): string[] {
   const vlans = vlansOf(draft);
+  // Most ports carry a VLAN or two, whatever number of SVIs there is.
+  if (vlans.every(([from, to]) => from === to)) return vlans.flatMap(([vlan]) => svis.get(vlan) ?? []);
   const carried: string[] = [];
-  for (const { id, vlan } of svis) if (vlans.some(([from, to]) => from <= vlan && vlan <= to)) carried.push(id);
+  for (const [vlan, id] of svis) if (vlans.some(([from, to]) => from <= vlan && vlan <= to)) carried.push(id);
   return carried;
 }
 

@@ -5,7 +5,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { copyOf, isVrf, readImports } from "../route-leaks.js";
-import { isSameRoute, readDestination, readRouteRest, readTarget } from "../route-parts.js";
+import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
 
 /** `ip route` and `ipv6 route`. One that is not understood leaves the whole device doubtful: it may be the way to anything. */
 export function normalizeRoutes(
@@ -13,7 +13,8 @@ export function normalizeRoutes(
   interfaces: ReadonlySet<string>,
   context: CiscoContext,
 ): Route[] {
-  const routes: Route[] = [];
+  const routes = new Set<Route>();
+  const known = new Map<string, Route[]>();
   for (const line of roots) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
@@ -26,15 +27,16 @@ export function normalizeRoutes(
     } else if (route === undefined) {
       context.unknown(line, "static routes", { scope: "device" });
     } else if (isNegated) {
-      const kept = routes.filter((one) => !isSameRoute(one, route));
-      routes.splice(0, routes.length, ...kept);
+      for (const one of known.get(routeKey(route)) ?? []) routes.delete(one);
+      known.delete(routeKey(route));
     } else {
-      routes.push(route);
+      routes.add(route);
+      known.set(routeKey(route), [...(known.get(routeKey(route)) ?? []), route]);
       if (route.egress !== undefined && !interfaces.has(route.egress))
         context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
     }
   }
-  return routes;
+  return [...routes];
 }
 
 function readRoute(family: 4 | 6, words: string[], line: CiscoLine, context: CiscoContext): Route | undefined {

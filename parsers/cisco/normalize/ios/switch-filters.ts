@@ -34,7 +34,8 @@ export class SwitchFilters {
   readonly tables = new Map<string, Table>();
   /** Lists of ports. */
   readonly used = new Set<AccessList>();
-  private readonly ports: readonly IosInterface[];
+  /** The ports by the SVIs whose packets they carry. */
+  private readonly carrying = new Map<string, IosInterface[]>();
   private readonly maps = new Map<string, Filter | undefined>();
 
   constructor(
@@ -43,7 +44,14 @@ export class SwitchFilters {
     private readonly switching: Switching,
     private readonly context: CiscoContext,
   ) {
-    this.ports = interfaces.filter(({ interface: { kind, enabled } }) => kind === "switched" && enabled);
+    for (const port of interfaces) {
+      if (port.interface.kind !== "switched" || !port.interface.enabled) continue;
+      for (const id of port.concerned) {
+        const ports = this.carrying.get(id);
+        if (ports === undefined) this.carrying.set(id, [port]);
+        else ports.push(port);
+      }
+    }
   }
 
   /**
@@ -61,7 +69,7 @@ export class SwitchFilters {
 
   private inFamily(place: Place, own: FilterStep | undefined): FilterStep[] {
     const { svi, family, direction } = place;
-    const carrying = this.ports.filter(({ concerned }) => concerned.includes(svi.interface.id));
+    const carrying = this.carrying.get(svi.interface.id) ?? [];
     const bound = carrying.flatMap((port) => bindingOf(port, place) ?? []);
     const map = this.mapOf(svi, family);
     if (map === undefined && bound.length === 0) return own === undefined ? [] : [own];

@@ -2,7 +2,7 @@
 import type { Route } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { isSameRoute, readDestination, readRouteRest, readTarget } from "../route-parts.js";
+import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
 import { portName } from "./port-name.js";
 
 /** One that is not understood leaves the whole device doubtful: it may be the way to anything. */
@@ -78,7 +78,7 @@ function readRoute(
   if (!isNegated && route.egress !== undefined && !interfaces.has(route.egress))
     context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
   // What differs in nothing but its tag or preference is the same route, changed.
-  const kept = routes.filter((one) => !isSameRoute(one, route) || one.nextHopRouter !== route.nextHopRouter);
+  const kept = routes.filter((one) => routeKey(one) !== routeKey(route) || one.nextHopRouter !== route.nextHopRouter);
   return isNegated ? kept : [...kept, route];
 }
 
