@@ -155,10 +155,14 @@ export const OPNSENSE_STATEMENTS: Section = section([
   ...LINKS,
   ["opnsense", MODELS],
   [
+    "tests",
+    { kind: "irrelevant", why: "where models of the unit tests of OPNsense are mounted; none of the product is" },
+  ],
+  [
     "system",
     systemSection([
       ...modelled("no_ipv6_rfc4890_req no_port0_block pf_disable_force_gw"),
-      ...irrelevant(SHOWN, "sidebar_pinned"),
+      ...irrelevant(SHOWN, "sidebar_pinned descr"),
     ]),
   ],
   ["interfaces", sectionOf(interfaceSection([...irrelevant("what a group of tunnels is called", "networks")]))],
