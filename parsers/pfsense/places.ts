@@ -6,6 +6,8 @@ import type { SourceFile } from "../../src/source/source-file.js";
 export class Places {
   readonly file: string;
   private readonly starts: Uint32Array;
+  /** The line that was asked for last, from 0. */
+  private last = 0;
 
   constructor(file: SourceFile) {
     this.file = file.path;
@@ -31,6 +33,9 @@ export class Places {
 
   /** The line (from 1) that holds the character at `offset`; offsets beyond the end count to the last line. */
   lineAt(offset: number): number {
+    // Mostly the line asked for before, or the next one.
+    const { last } = this;
+    for (let line = last; line <= last + 1; line++) if (this.holds(line, offset)) return this.found(line);
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {
@@ -38,7 +43,17 @@ export class Places {
       if ((this.starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return low + 1;
+    return this.found(low);
+  }
+
+  private holds(line: number, offset: number): boolean {
+    const start = this.starts[line];
+    return start !== undefined && start <= offset && offset < (this.starts[line + 1] ?? 0);
+  }
+
+  private found(line: number): number {
+    this.last = line;
+    return line + 1;
   }
 
   /** The place of the characters from `start` up to, not including, `end`. */

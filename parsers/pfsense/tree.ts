@@ -14,7 +14,9 @@ export interface Element extends Span {
 
 /** The first child of that name. */
 export function child(of: Element | undefined, name: string): Element | undefined {
-  return of?.children.find((each) => each.name === name);
+  if (of === undefined) return undefined;
+  for (const each of of.children) if (each.name === name) return each;
+  return undefined;
 }
 
 /** All children of that name, in order. */
