@@ -1,6 +1,7 @@
 /** What `zoneproof parse` prints of an input: values fit for JSON. */
 import { formatIPv4, formatIPv6 } from "../packets/address.js";
 import type { LineCounts } from "../source/line-account.js";
+import { maskLine } from "../source/mask.js";
 import type { DescribedInput } from "./describe-input.js";
 
 /** One line of `parse --stats`. */
@@ -49,7 +50,10 @@ const KEYS_OF_KIND: Readonly<Record<string, readonly string[]>> = {
   pattern4: ["value", "care"],
 };
 
-/** The same value with every address as text: numbers of 32 bits tell people nothing, and JSON has none of 128. */
+/**
+ * The same value with every address as text: numbers of 32 bits tell people nothing, and JSON has none of 128. What people
+ * wrote of a rule is shown without the secrets in it.
+ */
 function printed(value: unknown, isAddress = false): unknown {
   if (typeof value === "bigint") return formatIPv6(value);
   if (typeof value === "number") return isAddress ? formatIPv4(value) : value;
@@ -57,6 +61,11 @@ function printed(value: unknown, isAddress = false): unknown {
   if (typeof value !== "object" || value === null) return value;
   const own = "kind" in value ? (KEYS_OF_KIND[String(value.kind)] ?? []) : [];
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, printed(item, ADDRESS_KEYS.has(key) || own.includes(key))]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === "comment" && typeof item === "string"
+        ? item.split("\n").map(maskLine).join("\n")
+        : printed(item, ADDRESS_KEYS.has(key) || own.includes(key)),
+    ]),
   );
 }

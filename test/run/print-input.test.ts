@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Device } from "../../src/model/device.js";
+import type { Rule } from "../../src/model/rule.js";
 import type { DescribedInput } from "../../src/run/describe-input.js";
 import { inputJson, inputStats } from "../../src/run/print-input.js";
 import type { SourceRange } from "../../src/source/range.js";
@@ -98,6 +99,22 @@ describe("inputJson", () => {
     });
     expect(device.at.line).toBe(3);
     expect(device.interfaces[0].addresses[0].prefixLength).toBe(24);
+  });
+
+  it("hides the secrets in what people wrote of a rule", () => {
+    const rule: Rule = {
+      id: "10",
+      action: "permit",
+      match: { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
+      enabled: true,
+      comment: "for the pump\npassword Fill-Line-7",
+      at: [AT],
+    };
+    const table = { id: "t", name: "t", kind: "acl", rules: [rule], bound: true, at: [AT] } as const;
+    const outcome = { ...PARSED.outcome, devices: [{ ...DEVICE, tables: [table] }] } as DescribedInput["outcome"];
+    const text = JSON.stringify(inputJson(input(outcome)));
+    expect(text).toContain("for the pump\\npassword [masked]");
+    expect(text).not.toContain("Fill-Line-7");
   });
 
   it("shows what was not understood", () => {
