@@ -74,11 +74,29 @@ export function wrap(text: string, width: number): string[] {
       line = "";
     }
     line = line === "" ? word : `${line} ${word}`;
-    while (displayWidth(line) > width) {
-      const head = cutToWidth(line, width + 1).slice(0, -1);
-      lines.push(head);
-      line = line.slice(head.length);
+    if (displayWidth(line) <= width) continue;
+    for (const piece of brokenAt(line, width)) {
+      lines.push(piece);
+      line = piece;
     }
+    lines.pop();
   }
   return line === "" && lines.length > 0 ? lines : [...lines, line];
+}
+
+/** Pieces of at most `width` columns, found in one go: names in a file may be as long as the file. */
+function* brokenAt(text: string, width: number): Generator<string> {
+  let piece = "";
+  let used = 0;
+  for (const character of text) {
+    const next = displayWidth(character);
+    if (used + next > width && piece !== "") {
+      yield piece;
+      piece = "";
+      used = 0;
+    }
+    piece += character;
+    used += next;
+  }
+  yield piece;
 }
