@@ -16,6 +16,8 @@ export class Lines {
   readonly isWhole: boolean;
 
   private readonly roots: readonly CiscoLine[];
+  /** The same by their first word, a `no` before it left out. */
+  private readonly byWord = new Map<string, CiscoLine[]>();
 
   /** @param isWhole left out: where an `end` stands. */
   constructor(
@@ -25,13 +27,27 @@ export class Lines {
   ) {
     this.roots = roots.filter(({ text }) => !FILTERING.test(text));
     this.isWhole = isWhole ?? this.roots.some(({ text }) => text === "end");
+    for (const line of this.roots) {
+      const word = firstWord(line.text);
+      const known = this.byWord.get(word);
+      if (known === undefined) this.byWord.set(word, [line]);
+      else known.push(line);
+    }
   }
 
   all(pattern: RegExp): FoundLine[] {
-    return this.roots.flatMap((line) => {
+    const found: FoundLine[] = [];
+    for (const line of this.fitting(pattern)) {
       const match = pattern.exec(line.text);
-      return match === null ? [] : [{ line, match }];
-    });
+      if (match !== null) found.push({ line, match });
+    }
+    return found;
+  }
+
+  /** Lines that may fit: where the expression begins with a word, those that do as well. */
+  private fitting({ source, flags }: RegExp): readonly CiscoLine[] {
+    const word = flags === "" && !isChoice(source) ? START.exec(source)?.[1] : undefined;
+    return word === undefined ? this.roots : (this.byWord.get(word) ?? []);
   }
 
   last(pattern: RegExp): FoundLine | undefined {
@@ -50,4 +66,26 @@ export class Lines {
     const last = this.roots.findLast(({ text }) => on.test(text) || off.test(text));
     return last && on.test(last.text);
   }
+}
+
+/** Expressions that begin with a whole word, perhaps behind a `no`. */
+const START = /^\^(?:\(\?:no \)\??)?([a-z][a-z\d-]*)(?: (?![?*{])|\$$)/;
+
+/** Whether an expression is one of several, outside of all brackets. */
+function isChoice(source: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    const character = source.charAt(at);
+    if (character === "\\") at++;
+    else if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth--;
+    else if (character === "|" && depth === 0) return true;
+  }
+  return false;
+}
+
+function firstWord(text: string): string {
+  const from = text.startsWith("no ") ? 3 : 0;
+  const end = text.indexOf(" ", from);
+  return end < 0 ? text.slice(from) : text.slice(from, end);
 }

@@ -1,5 +1,6 @@
 /** From the tree of an ASA configuration to the device model. */
 import type { Device } from "../../../../src/model/device.js";
+import { once } from "../../../../src/source/once.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
@@ -111,12 +112,13 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   const parts = readSecurityContexts(statements, context);
   doubtTunnels(statements, interfaces, tunnels.interfaces, context);
   doubtPolicies(statements, context);
-  const named = namedElsewhere(statements.roots);
+  const bound = boundLists(groups);
+  const named = once(() => namedElsewhere(statements.roots));
   const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
     ...objectsOf(objects, statements.roots, context),
     tables: [
-      ...[...lists.values()].map((list) => tableOf(list, isBound(list, groups) || named.has(list.name), site)),
+      ...[...lists.values()].map((list) => tableOf(list, bound.has(list) || named().has(list.name), site)),
       ...forwarding.flatMap(({ tables }) => tables),
       ...toDevice.tables,
     ],
@@ -129,10 +131,10 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   };
 }
 
-function isBound(list: AccessList, groups: AccessGroups): boolean {
-  const { in: in4, out: out4, in6, out6, frames, global } = groups;
+/** Lists that stand where packets pass. */
+function boundLists({ in: in4, out: out4, in6, out6, frames, global }: AccessGroups): ReadonlySet<AccessList> {
   const byInterface = [in4, out4, in6, out6, frames.in, frames.out].flatMap((bound) => [...bound.values()]);
-  return [...byInterface, global].some((bound) => bound?.list === list);
+  return new Set([...byInterface, ...(global === undefined ? [] : [global])].map(({ list }) => list));
 }
 
 /** Words of statements other than lists: a tunnel, a filter of a policy, a class may name one. */

@@ -50,10 +50,14 @@ export function managementGrants(site: GrantSite): Grant[] {
 
 /** `no ssh A M IF` takes one away that stands before it. */
 function undone(grants: readonly Grant[]): Grant[] {
-  return grants.filter(
-    (one, index) =>
-      !isNegated(one.line) && !grants.slice(index).some((later) => later.line.text === `no ${one.line.text}`),
-  );
+  const takenAway = new Set<string>();
+  const left: Grant[] = [];
+  for (const one of grants.toReversed()) {
+    const { text } = one.line;
+    if (isNegated(one.line)) takenAway.add(text.slice("no ".length));
+    else if (!takenAway.has(text)) left.push(one);
+  }
+  return left.reverse();
 }
 
 function webServer({ statements, context }: GrantSite): { port: number } | undefined {

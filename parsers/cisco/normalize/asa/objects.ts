@@ -3,7 +3,6 @@
 import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
 import { neverMentioned } from "../../../../src/source/mentions.js";
-import { once } from "../../../../src/source/once.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, withDescendants } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
@@ -221,9 +220,9 @@ export function objectsOf(
       at: places(named),
     })),
   );
-  const text = once(() => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n"));
   const translating = new Set(nat.map(({ object }) => object));
   const networks = [...groups.networks.values()];
+  const text = () => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n");
   return {
     addresses: networks.map((named) => ({
       id: named.name,
@@ -232,37 +231,43 @@ export function objectsOf(
       at: places(named),
     })),
     services: services.map(({ id, name, value, at }) => ({ id, name, value, at })),
-    idle: [
-      ...idleIn(
-        networks.filter(({ name }) => !translating.has(name)),
-        "address",
-        text,
-        context,
-      ),
-      ...idleIn(services, "service", text, context),
-    ],
+    idle: idleIn(
+      [
+        ...networks
+          .filter(({ name }) => !translating.has(name))
+          .map((named) => ({ ...named, kind: "address" as const })),
+        ...services.map((named) => ({ ...named, kind: "service" as const })),
+      ],
+      text,
+      context,
+    ),
   };
 }
 
+/** @param text what is looked through for names, once for all of them. */
 function idleIn(
   all: readonly {
     readonly name: string;
+    readonly kind: "address" | "service";
     readonly isGroup: boolean;
     readonly lines: readonly CiscoLine[];
     readonly of: readonly unknown[];
   }[],
-  kind: IdleObject["kind"],
   text: () => string,
   context: CiscoContext,
 ): IdleObject[] {
-  const known = all.flatMap(({ name, isGroup, lines, of }) => {
+  const known = all.flatMap(({ name, kind, isGroup, lines, of }) => {
     const [line] = lines;
-    return line === undefined ? [] : [{ name, isGroup, definitions: lines.length, of, at: context.at(line) }];
+    return line === undefined ? [] : [{ name, kind, isGroup, definitions: lines.length, of, at: context.at(line) }];
   });
   const unused = known.length === 0 ? [] : neverMentioned(text(), known);
   const empty = known.filter(({ of, isGroup }) => isGroup && of.length === 0);
-  return [
-    ...unused.map(({ name, at }) => ({ name, kind, trouble: "unused" as const, at })),
-    ...empty.map(({ name, at }) => ({ name, kind, trouble: "empty" as const, at })),
-  ];
+  return (["address", "service"] as const).flatMap((kind) => [
+    ...unused.flatMap(({ name, at, kind: own }) =>
+      own === kind ? [{ name, kind, trouble: "unused" as const, at }] : [],
+    ),
+    ...empty.flatMap(({ name, at, kind: own }) =>
+      own === kind ? [{ name, kind, trouble: "empty" as const, at }] : [],
+    ),
+  ]);
 }
