@@ -2,6 +2,7 @@
 import type { Finding } from "../judge/finding.js";
 import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
 import type { CheckResult } from "./result.js";
+import { concernOf } from "./zone-concern.js";
 
 /**
  * Worst first. `contradicted`: a check that decides found it broken. `unproved`: a doubt keeps a finding open. `indicated`: a
@@ -59,7 +60,7 @@ class GapView {
     this.isWhole =
       result.inputs.every(({ role }) => role !== "failed") &&
       result.diagnostics.every(({ severity }) => severity !== "error");
-    this.concerns = concernOf(result);
+    this.concerns = concernIn(result);
     this.unassessed = new Set(result.notAssessed.map(({ check }) => check));
   }
 
@@ -112,15 +113,10 @@ class GapView {
   }
 }
 
-/** Whether a finding is about a zone: of its pair, of what of the map it is about, or of its device; about all where it says none. */
-export function concernOf({ map, devices }: CheckResult): (finding: Finding, zone: string) => boolean {
-  const zonesOfDevice = new Map(devices.map(({ id, zones }) => [id, zones.map((zone) => zone.id)]));
-  const joinedBy = new Map((map?.conduits ?? []).map(({ id, between }) => [id, between]));
-  return ({ from, to, zone: about, conduit, device }, zone) => {
-    if (from !== undefined) return from === zone || to === zone;
-    if (about !== undefined) return about === zone;
-    const joined = conduit === undefined ? undefined : joinedBy.get(conduit);
-    if (joined !== undefined) return joined.includes(zone);
-    return device === undefined || (zonesOfDevice.get(device) ?? []).includes(zone);
-  };
+/** Whether a finding of a run is about a zone. */
+export function concernIn({ map, devices }: CheckResult): ReturnType<typeof concernOf> {
+  return concernOf({
+    conduits: map?.conduits ?? [],
+    devices: devices.map(({ id, zones }) => ({ id, zones: zones.map((zone) => zone.id) })),
+  });
 }

@@ -4,7 +4,7 @@ import type { MapZoneFacts } from "../../facts/map.js";
 import type { PairFacts } from "../../facts/pair.js";
 import type { Finding } from "../../judge/finding.js";
 import { markdownCode, markdownText } from "../markdown-text.js";
-import { concernOf, type RequirementRow } from "../requirements.js";
+import { concernIn, type RequirementRow } from "../requirements.js";
 import type { CheckResult } from "../result.js";
 import { count } from "../summary.js";
 import { GAP_WORDS } from "./gap-words.js";
@@ -15,7 +15,7 @@ const SHOWN_PLACES = 8;
 /** One section for each zone: what it is, what may start from and to it, its requirements, its findings. */
 export function zoneStatements(result: CheckResult, rows: readonly RequirementRow[]): string {
   const zones = result.map?.zones ?? [];
-  const concerns = concernOf(result);
+  const concerns = concernIn(result);
   const text = ["# Zones", "", ...zones.flatMap((zone) => zoneSection(zone, result, rows, concerns))];
   if (zones.length === 0) text.push("No map was used: there are no zones to speak of.");
   return `${text.join("\n").trimEnd()}\n`;
@@ -37,7 +37,7 @@ function zoneSection(
   zone: MapZoneFacts,
   result: CheckResult,
   rows: readonly RequirementRow[],
-  concerns: ReturnType<typeof concernOf>,
+  concerns: ReturnType<typeof concernIn>,
 ): string[] {
   const findings = result.findings.filter((one) => concerns(one, zone.id));
   const states = rows.flatMap(({ id, title, zones }) => {

@@ -1,5 +1,6 @@
 /** The data of this report, read once from the element that holds it, with what the views look up in it. */
 import type { FindingJson, PairJson } from "../../json-shape.js";
+import { concernOf } from "../../zone-concern.js";
 import type { PageData, PairSetsJson } from "../page-data.js";
 
 function readData(): PageData {
@@ -44,13 +45,15 @@ function groupFindings(): Map<string, FindingJson[]> {
   return groups;
 }
 
-const ZONES_OF_DEVICE = new Map(REPORT.devices.map(({ id, zones }) => [id, zones]));
+/** Whether a finding is about a zone, as the gap table counts it. */
+export const concernsZone: (finding: FindingJson, zone: string) => boolean = concernOf({
+  conduits: REPORT.map?.conduits ?? [],
+  devices: REPORT.devices,
+});
 
-/** Whether a finding is about a zone: one end of its pair, or a zone of its device. */
-export function concernsZone(finding: FindingJson, zone: string): boolean {
-  if (finding.from !== null) return finding.from === zone || finding.to === zone;
-  return finding.device !== null && (ZONES_OF_DEVICE.get(finding.device) ?? []).includes(zone);
-}
+export const FINDINGS: ReadonlyMap<string, FindingJson> = new Map(
+  REPORT.findings.map((finding) => [finding.fingerprint, finding]),
+);
 
 export function requirementsOf(check: string): readonly string[] {
   return REPORT.checks[check]?.requirements ?? [];

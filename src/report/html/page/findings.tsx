@@ -4,6 +4,7 @@ import type { FindingJson } from "../../json-shape.js";
 import { concernsZone, REPORT, requirementsOf, ZONES } from "./data.js";
 import { FindingCard } from "./finding-card.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
+import { SEVERITIES } from "./signs.jsx";
 
 interface Filter {
   readonly key: string;
@@ -23,7 +24,7 @@ const FILTERS: readonly Filter[] = [
   {
     key: "severity",
     label: "Severity",
-    values: ["critical", "high", "medium", "low", "info"],
+    values: SEVERITIES,
     holds: (finding, value) => finding.severity === value,
   },
   {
@@ -35,7 +36,7 @@ const FILTERS: readonly Filter[] = [
   {
     key: "status",
     label: "Status",
-    values: ["open", "advice", "accepted"],
+    values: ["open", "known", "advice", "accepted"],
     holds: (finding, value) => finding.status === value,
   },
   { key: "owner", label: "Owner", values: valuesOf(ownerOf), holds: (finding, value) => ownerOf(finding) === value },

@@ -1,11 +1,7 @@
 /** How it went over the runs that were kept, and what was accepted or appeared since the last one. */
 import type { FollowUpJson, TrendJson } from "../../json-shape.js";
-import { REPORT } from "./data.js";
-import { count, Section } from "./signs.jsx";
-
-const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
-const VERDICTS = ["violated", "unproved", "proved"] as const;
-const FINDINGS = new Map(REPORT.findings.map((finding) => [finding.fingerprint, finding]));
+import { FINDINGS, REPORT } from "./data.js";
+import { count, SEVERITIES, Section, VERDICTS } from "./signs.jsx";
 
 export function FollowUp() {
   const { trend, earlierRuns, since } = REPORT.followUp;

@@ -2,10 +2,7 @@
 import { DATA, REPORT } from "./data.js";
 import { Matrix } from "./matrix.jsx";
 import { linkTo } from "./route.js";
-import { count } from "./signs.jsx";
-
-const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
-const VERDICTS = ["violated", "unproved", "proved"] as const;
+import { count, SEVERITIES, VERDICTS } from "./signs.jsx";
 
 export function Overview() {
   const { summary } = REPORT;

@@ -1,6 +1,6 @@
 /** What to do first: the actions of the report, by phase. */
 import type { ActionJson } from "../../json-shape.js";
-import { REPORT } from "./data.js";
+import { FINDINGS, REPORT } from "./data.js";
 import { Lines } from "./lines.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { count, Section, Severity } from "./signs.jsx";
@@ -10,7 +10,6 @@ const PHASES = [
   [2, "Phase 2: medium risks"],
   [3, "Phase 3: refine"],
 ] as const;
-const FINDINGS = new Map(REPORT.findings.map((finding) => [finding.fingerprint, finding]));
 
 export function Plan({ route }: { readonly route: Route }) {
   const owner = route.get("owner");

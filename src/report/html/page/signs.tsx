@@ -2,6 +2,11 @@
 import type { ComponentChildren } from "preact";
 import type { GapState } from "../../requirements.js";
 
+/** Worst first. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+/** Of pairs of zones. */
+export const VERDICTS = ["violated", "unproved", "proved"] as const;
+
 const SIGNS: Readonly<Record<string, string>> = {
   violated: "✗",
   unproved: "?",

@@ -1,0 +1,28 @@
+/** Which zones a finding is about: one rule for the gap analysis and for the filter of the page that its counts lead to. */
+
+/** A finding, of facts or of the JSON report. */
+interface Concerning {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly zone?: string | null;
+  readonly conduit?: string | null;
+  readonly device?: string | null;
+}
+
+interface Joining {
+  readonly conduits: readonly { readonly id: string; readonly between: readonly string[] }[];
+  readonly devices: readonly { readonly id: string; readonly zones: readonly string[] }[];
+}
+
+/** Whether a finding is about a zone: of its pair, of what of the map it is about, or of its device; about all where it says none. */
+export function concernOf({ conduits, devices }: Joining): (finding: Concerning, zone: string) => boolean {
+  const zonesOfDevice = new Map(devices.map(({ id, zones }) => [id, zones]));
+  const joinedBy = new Map(conduits.map(({ id, between }) => [id, between]));
+  return ({ from, to, zone: about, conduit, device }, zone) => {
+    if (typeof from === "string") return from === zone || to === zone;
+    if (typeof about === "string") return about === zone;
+    const joined = typeof conduit === "string" ? joinedBy.get(conduit) : undefined;
+    if (joined !== undefined) return joined.includes(zone);
+    return typeof device !== "string" || (zonesOfDevice.get(device) ?? []).includes(zone);
+  };
+}
