@@ -47,6 +47,21 @@ any_any := {i |
 	rule.any_service
 }
 
+# Written rules of one device that open what another one on the way stops, between zones of the map. An entry for answers,
+# which names the port they come from alone, is as wide as it has to be where nothing keeps state.
+stopped := {i |
+	input.from.kind != "unmapped"
+	input.to.kind != "unmapped"
+	some i, one in input.stopped
+	not one.rule.implicit
+	not _for_answers(one.rule)
+}
+
+_for_answers(rule) if {
+	rule.open_ports
+	not rule.full_tcp_or_udp
+}
+
 # What lets everything of the pair through by default: nobody filters, a permissive default, a rule that permits all.
 open_default := {i |
 	some i in excess

@@ -222,6 +222,7 @@ function vpnPortalFacts(one: VpnPortal): VpnPortalFacts {
     idle_seconds: one.idleSeconds,
     session_seconds: one.sessionSeconds,
     minimum_tls: one.minimumTls,
+    proposals: one.proposals && [...one.proposals],
     login_attempts: one.loginAttempts,
     rules: one.rules.map(portalRuleFacts),
     profiles: one.profiles.map(portalProfileFacts),

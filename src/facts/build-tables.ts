@@ -15,6 +15,13 @@ export function tableFacts(table: Table, forwards: boolean, describer: RuleDescr
   const disabled = written.filter((rule) => !rule.enabled);
   const shown = (rules: readonly Rule[]): RuleFactsForPolicies[] =>
     rules.slice(0, SHOWN).map((rule) => describer.describe(rule, table, table.name));
+  const silent =
+    table.bound && forwards
+      ? written
+          .filter(isSilent)
+          .map((rule) => describer.describe(rule, table, table.name))
+          .filter(deniesAll)
+      : [];
   return {
     name: table.name,
     kind: table.kind,
@@ -25,8 +32,18 @@ export function tableFacts(table: Table, forwards: boolean, describer: RuleDescr
     uncommented_rules: shown(uncommented),
     disabled: disabled.length,
     disabled_rules: shown(disabled),
+    silent: silent.length,
+    silent_denies: silent.slice(0, SHOWN),
     locations: table.at.map(locationFacts),
   };
+}
+
+function isSilent({ enabled, action, log }: Rule): boolean {
+  return enabled && action === "deny" && log === false;
+}
+
+function deniesAll(rule: RuleFactsForPolicies): boolean {
+  return rule.any_source && rule.any_destination && rule.any_service;
 }
 
 /** In an access list a remark is the heading of all entries below it. */

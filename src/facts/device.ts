@@ -76,6 +76,10 @@ export interface TableFacts {
   disabled: number;
   /** The first few of those. */
   disabled_rules: RuleFactsForPolicies[];
+  /** Enabled rules that deny whatever is left and record none of it; of a table that nothing uses none. */
+  silent: number;
+  /** The first few of those. */
+  silent_denies: RuleFactsForPolicies[];
   locations: LocationFacts[];
 }
 

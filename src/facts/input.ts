@@ -101,7 +101,7 @@ export interface DeviceInput
     DeviceFacts,
     "permits" | "dead_rules" | "empty_rules" | "redundant_rules" | "contradictions" | "management" | "tables"
   > {
-  tables: Omit<TableFacts, "uncommented_rules" | "disabled_rules">[];
+  tables: Omit<TableFacts, "uncommented_rules" | "disabled_rules" | "silent_denies">[];
   management: ManagementServiceInput[];
   /** Enabled permit rules that some packet reaches, each kind once. */
   permits: RuleInput[];

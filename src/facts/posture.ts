@@ -170,6 +170,8 @@ export interface VpnPortalFacts {
   idle_seconds: number;
   session_seconds: number;
   minimum_tls: string | undefined;
+  /** Ciphers it takes, those without integrity of their own with their digest: `aes-256-gcm`, `bf-cbc-sha1`. */
+  proposals: string[] | undefined;
   login_attempts: number;
   /** Who gets which of the profiles. */
   rules: PortalRuleFacts[];

@@ -64,7 +64,9 @@ export function deviceInput(device: DeviceFacts, kinds = new Kinds()): Handed<De
       empty_rules: empty.kinds,
       redundant_rules: redundant.kinds,
       contradictions: device.contradictions.map(contradictionsInput),
-      tables: device.tables.map(({ uncommented_rules: _uncommented, disabled_rules: _disabled, ...table }) => table),
+      tables: device.tables.map(
+        ({ uncommented_rules: _uncommented, disabled_rules: _disabled, silent_denies: _silent, ...table }) => table,
+      ),
       management: device.management.map(serviceInput),
     },
     members: new Map([

@@ -224,6 +224,8 @@ export interface VpnPortal {
   readonly idleSeconds: number;
   readonly sessionSeconds: number;
   readonly minimumTls: string | undefined;
+  /** Ciphers it takes, those without integrity of their own with their digest: `aes-256-gcm`, `bf-cbc-sha1`. */
+  readonly proposals: readonly string[] | undefined;
   readonly loginAttempts: number;
   /** Who gets which of the profiles. */
   readonly rules: readonly PortalRule[];

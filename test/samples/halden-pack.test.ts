@@ -7,7 +7,9 @@ import { secretBlocks } from "../../src/source/secret-blocks.js";
 import { splitLines } from "../../src/source/source-file.js";
 
 const FOLDER = new URL("../../samples/halden-pack/weak/", import.meta.url);
-const CONFIGS = ["fw-edge.conf", "core-1.cfg", "pf-ra.xml", "acc-1.cfg", "asa-sis.cfg"].map((file) => `configs/${file}`);
+const CONFIGS = ["fw-edge.conf", "core-1.cfg", "pf-ra.xml", "acc-1.cfg", "asa-sis.cfg"].map(
+  (file) => `configs/${file}`,
+);
 const FILES = ["zones.yaml", ...CONFIGS];
 
 function read(file: string): string {

@@ -10,6 +10,28 @@ test_violated if {
 	{finding.message | some finding in found} == {"core-1 does not record what no rule permits"}
 }
 
+test_violated_last_rule_records_nothing if {
+	found := check.device with input as _with_tables([_table("firewall policy", 1), _table("ACL-OPS-IN", 0)])
+
+	given.outcome(found) == {["violated", "medium"]}
+	messages := {finding.message | some finding in found}
+	messages == {"core-1 denies whatever is left of firewall policy by a rule that records nothing"}
+}
+
+_with_tables(tables) := object.union(given.posture({"logging": {"implicit_deny": true}}), {"tables": tables})
+
+_table(name, silent) := {
+	"name": name,
+	"kind": "policy",
+	"bound": true,
+	"rules": 9,
+	"permits": 8,
+	"uncommented": 0,
+	"disabled": 0,
+	"silent": silent,
+	"locations": [given.location(9)],
+}
+
 test_unproved_statement_not_understood if {
 	found := check.device with input as given.posture_unread({"logging": {"implicit_deny": false}}, "log")
 

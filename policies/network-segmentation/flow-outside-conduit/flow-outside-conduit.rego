@@ -31,6 +31,13 @@ pair contains object.union(found, {"severity": _severity}) if {
 	found := carriers.finding_unfiltered(concat(" ", ["so that more passes than conduit", conduit.id, "declares"]))
 }
 
+# What one device opens and another one stops.
+pair contains object.union(found, {"severity": "medium"}) if {
+	conduit := input.conduit
+	some i in carriers.stopped
+	found := carriers.finding_stopped(i, concat(" ", ["beyond what conduit", conduit.id, "declares"]))
+}
+
 default _severity := "high"
 
 _severity := "medium" if input.sl_target.RDF < 2

@@ -23,6 +23,23 @@ test_violated_zones_that_nothing_separates if {
 	finding.message == "nothing that was given stands between a-operations and b-dmz, so that more passes than conduit C-03 declares"
 }
 
+# W06: a range beside the declared port, which another device does not let through.
+test_violated_stopped_by_another_device if {
+	stopped := object.union(object.remove(_wide, ["excess"]), {"stopped_by": ["core-1"]})
+	facts := object.union(given.proved(_pair([])), {"stopped": [stopped]})
+	found := check.pair with input as facts
+
+	given.outcome(found) == {["violated", "medium"]}
+}
+
+test_clean_entry_for_answers_that_another_device_stops if {
+	answers := given.undeclared(given.rule({"open_ports": true, "full_tcp_or_udp": false}), true)
+	stopped := object.union(object.remove(answers, ["excess"]), {"stopped_by": ["fw-edge"]})
+	found := check.pair with input as object.union(given.proved(_pair([])), {"stopped": [stopped]})
+
+	found == set()
+}
+
 test_unproved_only_a_doubt_lets_it_pass if {
 	found := check.pair with input as _pair([given.undeclared(given.rule({}), false)])
 

@@ -34,5 +34,26 @@ device contains finding if {
 	}
 }
 
+# Stations of both are plugged into one VLAN.
+device contains finding if {
+	some vlan in input.vlans
+	others := [zone.id | some zone in vlan.zones; zone.kind in kinds]
+	count(others) > 1
+	"safety" in {zone.kind | some zone in vlan.zones}
+	ports := [["interfaces", i] |
+		some i, port in input.interfaces
+		port.switchport.mode == "access"
+		port.switchport.access_vlan == vlan.vlan
+	]
+	count(ports) > 0
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "high",
+		"message": concat(" ", [concat(" and ", others), "share VLAN", format_int(vlan.vlan, 10), "of", input.id]),
+		"subject": ["vlan", format_int(vlan.vlan, 10)],
+		"evidence": ports,
+	}
+}
+
 # Links between devices are nobody's, and behind the internet is everybody.
 kinds := zones.iacs | (zones.access | {"enterprise"})

@@ -10,6 +10,17 @@ test_violated_two if {
 	{finding.message | some finding in found} == {"one and cell-b share the segment of core-1 Vlan101"}
 }
 
+test_violated_one_vlan if {
+	zones := [given.zone("one", "safety"), given.zone("cell-b", "cell")]
+	port := given.port("Gi1/0/23", {"kind": "switched", "switchport": _access(110)})
+	found := check.device with input as given.device({"interfaces": [port], "vlans": [{"vlan": 110, "zones": zones}]})
+
+	given.outcome(found) == {["violated", "high"]}
+	{finding.message | some finding in found} == {"one and cell-b share VLAN 110 of core-1"}
+}
+
+_access(vlan) := {"mode": "access", "access_vlan": vlan, "vlans": [vlan], "lists_vlans": false}
+
 test_clean_one if {
 	found := check.device with input as _device([given.zone("one", "safety")])
 

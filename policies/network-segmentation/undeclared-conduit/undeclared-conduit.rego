@@ -31,6 +31,13 @@ pair contains object.union(found, {"severity": _severity}) if {
 	found := carriers.finding_unfiltered("and no conduit joins them")
 }
 
+# What one device opens and another one stops.
+pair contains object.union(found, {"severity": "medium"}) if {
+	not input.conduit
+	some i in carriers.stopped
+	found := carriers.finding_stopped(i, "although no conduit joins them")
+}
+
 default _severity := "high"
 
 # Addresses that belong to no zone are reached by every rule that is open to the outside; the way out is what counts.

@@ -30,6 +30,22 @@ test_violated_zones_that_nothing_separates if {
 	finding.message == "nothing that was given stands between a-enterprise and b-operations, and no conduit joins them"
 }
 
+test_violated_stopped_by_another_device if {
+	facts := object.union(given.proved(_pair([])), {"stopped": [_stopped({})]})
+	found := check.pair with input as facts
+
+	given.outcome(found) == {["violated", "medium"]}
+}
+
+test_clean_default_that_another_device_stops if {
+	facts := object.union(given.proved(_pair([])), {"stopped": [_stopped({"implicit": true})]})
+	found := check.pair with input as facts
+
+	found == set()
+}
+
+_stopped(rule) := object.union(object.remove(given.undeclared(given.rule(rule), true), ["excess"]), {"stopped_by": ["core-1"]})
+
 test_clean_addresses_of_no_zone_beside_a_zone if {
 	found := check.pair with input as given.pair("unmapped", "cell", [])
 

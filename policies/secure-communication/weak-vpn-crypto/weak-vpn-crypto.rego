@@ -32,7 +32,34 @@ device contains finding if {
 	}
 }
 
+device contains finding if {
+	some i, portal in input.posture.portals
+	portal.enabled
+	weak := _ciphers(portal) | _tls(portal)
+	count(weak) > 0
+	names := concat(", ", [profile.name | some profile in portal.profiles])
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "high",
+		"message": concat(" ", [input.id, "accepts", concat(", ", sort(weak)), "for its portal", names]),
+		"subject": ["portal", names],
+		"evidence": [["posture", "portals", i]],
+	}
+}
+
 device contains posture.not_read if not input.posture
+
+_ciphers(portal) := {proposal |
+	some proposal in portal.proposals
+	some word in split(proposal, "-")
+	_outdated[word]
+}
+
+_tls(portal) := {concat(" ", ["TLS from", portal.minimum_tls])} if {
+	_old_tls[portal.minimum_tls]
+} else := set()
+
+_old_tls := {"1.0", "1.1", "tls1-0", "tls1-1", "tlsv1", "tlsv1.1"}
 
 _weak_of(tunnel) := (_algorithms(tunnel) | _groups(tunnel)) | _mode(tunnel)
 

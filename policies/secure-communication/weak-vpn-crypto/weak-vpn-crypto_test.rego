@@ -29,6 +29,21 @@ test_clean_today if {
 	found == set()
 }
 
+test_violated_portal if {
+	found := check.device with input as _with_portal({"proposals": ["aes-128-cbc-sha1", "bf-cbc-sha1"], "minimum_tls": "1.0"})
+
+	given.outcome(found) == {["violated", "high"]}
+	count(found) == 1
+}
+
+test_clean_portal_of_today if {
+	found := check.device with input as _with_portal({"proposals": ["aes-256-gcm"], "minimum_tls": "1.2"})
+
+	found == set()
+}
+
+_with_portal(state) := given.posture({"portals": [object.union(given.portal, state)]})
+
 _device(state) := given.posture({"tunnels": [object.union(given.tunnel("to-vendor"), state)]})
 
 test_not_assessed_without_posture if {

@@ -106,7 +106,7 @@ describe("VPN of a FortiGate", () => {
     expect(found.portals).toMatchObject([
       {
         ...{ enabled: true, port: 10443, interfaces: ["wan"], limited: false, clientCertificate: true, idleSeconds: 0 },
-        ...{ sessionSeconds: 28_800, minimumTls: "tls1-2", loginAttempts: 2 },
+        ...{ sessionSeconds: 28_800, minimumTls: "tls1-2", proposals: undefined, loginAttempts: 2 },
         rules: [{ groups: ["vendors"], users: [], profile: "full", clientCertificate: false }],
         profiles: [
           { name: "full", tunnel: true, web: false, splitTunnel: false, oneLogin: true, pools: ["10.99.2.0/24"] },

@@ -24,6 +24,7 @@ function portal(block: Block, sections: Sections): VpnPortal {
     idleSeconds: numberOf(block, "idle-timeout") ?? 300,
     sessionSeconds: numberOf(block, "auth-timeout") ?? 28_800,
     minimumTls: textOf(block, "ssl-min-proto-ver") ?? (sections.isSince(6, 4) ? "tls1-2" : undefined),
+    proposals: undefined,
     loginAttempts: numberOf(block, "login-attempt-limit") ?? 2,
     rules: rowsOf(block, "authentication-rule").map((row) => rule(row, sections)),
     profiles: sections.rows("vpn ssl web portal").map((row) => profile(row, block, sections)),

@@ -35,6 +35,8 @@ interface Server {
   readonly split: boolean;
   readonly oneLogin: boolean;
   readonly pools: readonly string[];
+  readonly minimumTls: string | undefined;
+  readonly proposals: readonly string[] | undefined;
 }
 
 function ofServer(context: Context, element: Element): Server {
@@ -51,6 +53,8 @@ function ofServer(context: Context, element: Element): Server {
     split: !isSet(element, "gwredir") && !isSet(element, "gwredir6"),
     oneLogin: !isSet(element, "duplicate_cn"),
     pools: listOf(element, "tunnel_network"),
+    minimumTls: /^\s*tls-version-min (\d\.\d)/m.exec(textOf(element, "custom_options").replaceAll(";", "\n"))?.[1],
+    proposals: proposalsOf([...listOf(element, "data_ciphers"), ...listOf(element, "data_ciphers_fallback")], element),
   };
 }
 
@@ -67,7 +71,17 @@ function ofInstance(element: Element): Server {
     split: textOf(element, "redirect_gateway") === "",
     oneLogin: !listOf(element, "various_flags").includes("duplicate-cn"),
     pools: [...listOf(element, "server"), ...listOf(element, "server_ipv6")],
+    minimumTls: undefined,
+    proposals: undefined,
   };
+}
+
+/** A cipher that keeps its own integrity has no use for the digest (RFC 5116). */
+function proposalsOf(ciphers: readonly string[], element: Element): string[] | undefined {
+  if (ciphers.length === 0) return undefined;
+  const digest = textOf(element, "digest");
+  const names = ciphers.map((cipher) => (/gcm|poly1305/i.test(cipher) ? cipher : `${cipher}-${digest}`));
+  return [...new Set(names.map((name) => name.toLowerCase().replace(/-$/, "")))];
 }
 
 function isSet(element: Element, name: string): boolean {
@@ -94,7 +108,8 @@ function portal(context: Context, of: Server): VpnPortal {
     clientCertificate: of.certificate,
     idleSeconds: /^\d{1,9}$/.test(of.idle) ? Number(of.idle) : 0,
     sessionSeconds: 0,
-    minimumTls: undefined,
+    minimumTls: of.minimumTls,
+    proposals: of.proposals,
     loginAttempts: 0,
     rules: [{ users: [], groups, profile: of.name, clientCertificate: of.certificate, at }],
     profiles: [

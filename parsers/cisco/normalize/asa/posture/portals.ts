@@ -29,6 +29,7 @@ export function readPortals(lines: Lines): VpnPortal[] {
       idleSeconds: idle.includes(0) ? 0 : Math.max(30, ...idle) * 60,
       sessionSeconds: Math.max(0, ...policies.map(({ sessionMinutes }) => sessionMinutes ?? 0)) * 60,
       minimumTls: lines.last(/^ssl server-version (\S+)/)?.match[1],
+      proposals: undefined,
       loginAttempts: Number(lines.last(/^aaa local authentication attempts max-fail (\d+)$/)?.match[1] ?? 0),
       rules: groups.map((group) => ruleOf(group, lines)),
       profiles: policies.map((policy) => profileOf(policy, groups, lines)),
