@@ -1,8 +1,9 @@
-/** The options `--policy`, `--policy-data`, `--policy-seconds`: what judges beside or in place of the shipped policies. */
+/** The options `--profile`, `--policy`, `--policy-data`, `--policy-seconds`: what judges beside or in place of the shipped policies. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parse, YAMLError } from "yaml";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { PolicyChoice } from "../judge/policies.js";
+import { PROFILES } from "../judge/profile.js";
 import { readPath } from "../read/read-file.js";
 import { packageRoot } from "../source/package-root.js";
 
@@ -10,6 +11,7 @@ export interface PolicyOptions {
   readonly policy?: string;
   readonly policyData?: string;
   readonly policySeconds?: number;
+  readonly profile?: string;
 }
 
 const THREAD = new URL("dist/src/cli/worker.js", packageRoot());
@@ -20,6 +22,9 @@ const MOST_SECONDS = 3600;
 /** Adds the options to a command that judges. */
 export function withPolicyOptions(command: Command): Command {
   return command
+    .addOption(
+      new Option("--profile <id>", `which checks: ${PROFILES.map(({ id, what }) => `${id} (${what})`).join(", ")}`),
+    )
     .option(
       "--policy <path>",
       "own checks beside the shipped ones, or in place of those they name: a folder, a .wasm file",
@@ -33,11 +38,13 @@ export function withPolicyOptions(command: Command): Command {
 }
 
 /** Reads what was asked for, and compiles own Rego. @throws UsageError when it cannot be used. */
-export async function policiesOf(options: PolicyOptions): Promise<{ policies?: PolicyChoice }> {
+export async function policiesOf(options: PolicyOptions): Promise<{ policies?: PolicyChoice; profile?: string }> {
   const { policy, policyData, policySeconds = USUAL_SECONDS } = options;
-  if (policy === undefined && policyData === undefined) return {};
+  const profile = options.profile === undefined ? {} : { profile: options.profile };
+  if (policy === undefined && policyData === undefined) return profile;
   const own = policy === undefined ? undefined : await (await import("../policy/own.js")).openOwnPolicies(policy);
   return {
+    ...profile,
     policies: {
       ...(own !== undefined && { own: { ...own, seconds: policySeconds, thread: THREAD.href } }),
       ...(policyData !== undefined && { data: { file: policyData, values: await readData(policyData) } }),

@@ -65,8 +65,12 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   if (evidence === undefined && (sign !== undefined || withInputs !== undefined)) {
     throw new UsageError("--sign and --with-inputs belong to an evidence pack", "add --evidence folder");
   }
-  if (evidence !== undefined && (options.policy !== undefined || options.policyData !== undefined)) {
-    const help = "zoneproof verify repeats the run, and has these alone; leave out --policy and --policy-data";
+  if (
+    evidence !== undefined &&
+    [options.policy, options.policyData, options.profile].some((one) => one !== undefined)
+  ) {
+    const help =
+      "zoneproof verify repeats the run, and has these alone; leave out --policy, --policy-data and --profile";
     throw new UsageError("an evidence pack is judged by the shipped policies as they are", help);
   }
   const outcome = evidence === undefined ? await checkFor(paths, options) : await packFor(paths, evidence, options);

@@ -10,6 +10,7 @@ import { distinguish } from "./fingerprint.js";
 import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./input.js";
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
+import { applyProfile, EVERY_CHECK, type Profile, withDisabled } from "./profile.js";
 import { readSaid, type Said } from "./said.js";
 import { type BareFinding, firstLine, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
 
@@ -56,13 +57,16 @@ export class Judge {
   }
 
   /** Everything that was said, with the exceptions of the map, if there is one. */
-  conclude(all: readonly Judged[], map: MapFacts | undefined): Judgement {
+  conclude(all: readonly Judged[], map: MapFacts | undefined, profile: Profile = EVERY_CHECK): Judgement {
     const { catalogue } = this.bundle;
     const found = all.flatMap((one) => one.findings.map((bare) => withEntry(bare, this.entryOf(bare.check))));
-    const findings = applyExceptions(found, map?.exceptions ?? []);
+    const findings = applyExceptions(applyProfile(found, profile), map?.exceptions ?? []);
     return {
       findings: distinguish(inOrder(findings)),
-      notAssessed: [...(map === undefined ? needingMap(catalogue) : []), ...all.flatMap((one) => one.notAssessed)],
+      notAssessed: withDisabled(
+        [...(map === undefined ? needingMap(catalogue) : []), ...all.flatMap((one) => one.notAssessed)],
+        profile,
+      ),
       catalogue,
     };
   }

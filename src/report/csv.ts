@@ -1,6 +1,7 @@
 /** The findings as CSV (RFC 4180), for spreadsheets: nothing in it is taken for a formula. */
 import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
+import { settingsLines } from "./settings.js";
 
 const HEAD = [
   "severity",
@@ -23,7 +24,10 @@ const HEAD = [
   "fingerprint",
 ];
 
-/** One row for each finding, worst first. */
+/** What a row that is no finding has behind its message. */
+const BLANK = HEAD.slice(5).map(() => "");
+
+/** One row for each finding, worst first; then one for everything of the checks that is not as they are by themselves. */
 export function renderCsv(result: CheckResult): string {
   const rows = result.findings.map((one) => [
     one.severity,
@@ -45,7 +49,8 @@ export function renderCsv(result: CheckResult): string {
     one.action,
     one.fingerprint,
   ]);
-  return [HEAD, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  const settings = settingsLines(result.settings).map((line) => ["", "setting", "", "", line, ...BLANK]);
+  return [HEAD, ...rows, ...settings].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 }
 
 /**

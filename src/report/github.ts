@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Finding, Severity } from "../judge/finding.js";
 import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
+import { settingsLines } from "./settings.js";
 import { summarize, summaryText } from "./summary.js";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "notice">> = {
@@ -27,6 +28,7 @@ export function renderGithub(result: CheckResult): string {
       command(OF_DIAGNOSTIC[severity], { file: at.file, line: at.line, endLine: at.endLine, title: code }, message),
     ),
     ...open.map(annotation),
+    ...settingsLines(result.settings).map((line) => command("notice", { title: "zoneproof" }, line)),
     `zoneproof: ${visible(summaryText(summarize(result), result.map !== undefined))}`,
   ];
   return `${lines.join("\n")}\n`;

@@ -2,6 +2,7 @@
 import type { Severity } from "../judge/finding.js";
 import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
+import { settingsLines } from "./settings.js";
 
 /** Severities as GitLab knows them (docs.gitlab.com, code quality: report format). */
 const SEVERITIES: Readonly<Record<Severity, string>> = {
@@ -25,6 +26,13 @@ export function renderGitlab(result: CheckResult): string {
         severity: "blocker",
         location: { path: pathOf(at.file), lines: { begin: Math.max(1, at.line) } },
       })),
+    ...settingsLines(result.settings).map((line) => ({
+      description: visible(line),
+      check_name: "zoneproof/settings",
+      fingerprint: `zoneproof/settings ${line}`,
+      severity: "info",
+      location: { path: pathOf(result.inputs[0]?.file ?? "-"), lines: { begin: 1 } },
+    })),
     ...open.map(({ message, check, fingerprint, severity, locations }) => ({
       description: visible(message),
       check_name: check,

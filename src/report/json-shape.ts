@@ -26,6 +26,8 @@ export interface ReportJson {
   readonly followUp: FollowUpJson;
   /** Checks that could not look. */
   readonly notAssessed: readonly { readonly check: string; readonly device: string | null; readonly reason: string }[];
+  /** Which checks judged, where that is not every shipped one as it is. */
+  readonly settings: SettingsJson;
   readonly diagnostics: readonly DiagnosticJson[];
   /** What the verdicts assume, one sentence each. */
   readonly assumptions: readonly string[];
@@ -41,7 +43,32 @@ export interface SummaryJson {
   /** Ordered pairs of zones by verdict. */
   readonly pairs: Readonly<Record<"violated" | "unproved" | "proved", number>>;
   readonly failedInputs: number;
+  /** Checks that were not asked. */
+  readonly disabled: number;
 }
+
+export interface SettingsJson {
+  readonly profile: string;
+  /** Checks that were not asked, and why. */
+  readonly disabled: readonly { readonly check: string; readonly reason: string }[];
+  readonly severities: readonly { readonly check: string; readonly severity: Severity; readonly usual: Severity }[];
+  /** Policies of the plant; `null` where there are none. */
+  readonly own: {
+    readonly label: string;
+    readonly checks: readonly string[];
+    /** Those that stand in place of shipped ones. */
+    readonly overrides: readonly string[];
+  } | null;
+  /** Thresholds that are not the usual ones. */
+  readonly thresholds: readonly {
+    readonly check: string;
+    readonly name: string;
+    readonly value: ThresholdJson;
+    readonly usual: ThresholdJson;
+  }[];
+}
+
+type ThresholdJson = number | string | boolean | readonly number[] | readonly string[];
 
 export interface InputJson {
   readonly file: string;

@@ -19,6 +19,7 @@ import type {
   MapJson,
   PairJson,
   ReportJson,
+  SettingsJson,
   SlJson,
   WitnessJson,
 } from "./json-shape.js";
@@ -68,9 +69,15 @@ export function reportJson(result: CheckResult): ReportJson {
     attestations: attestationsJson(result.map),
     followUp: followUpOf(result),
     notAssessed: result.notAssessed.map(({ check, device, reason }) => ({ check, device: device ?? null, reason })),
+    settings: settingsJson(result.settings),
     diagnostics: result.diagnostics.map(diagnosticJson),
     assumptions: result.assumptions,
   };
+}
+
+function settingsJson({ profile, own, tuned }: CheckResult["settings"]): SettingsJson {
+  const { id, disabled, severities } = profile;
+  return { profile: id, disabled, severities, own: own ?? null, thresholds: tuned };
 }
 
 /** An input in the words of scripts. */

@@ -3,6 +3,7 @@ import type { PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
 import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
+import { settingsLines } from "./settings.js";
 
 /**
  * Two suites, as Jenkins, GitLab and Azure read them (the schema of the Jenkins xUnit plugin, version 10). A finding that
@@ -13,6 +14,8 @@ export function renderJunit(result: CheckResult): string {
     suite("inputs", inputCases(result)),
     suite("findings", result.findings.map(findingCase)),
     suite("zone pairs", result.pairs.map(pairCase)),
+    suite("checks that were not asked", result.settings.profile.disabled.map(disabledCase)),
+    suite("which checks judged", settingsLines(result.settings).map(settingCase)),
   ];
   const all = suites.filter(({ cases }) => cases.length > 0);
   const total = (kind: Case["kind"]) => all.reduce((sum, one) => sum + countOf(one.cases, kind), 0);
@@ -81,6 +84,14 @@ function pairCase({ from, to, verdict, reasons }: PairFacts): Case {
     message: verdict,
     text: reasons.map(({ reason }) => reason).join("\n"),
   };
+}
+
+function disabledCase({ check, reason }: { check: string; reason: string }): Case {
+  return { name: check, className: `zoneproof.${check}`, kind: "skipped", message: reason, text: "" };
+}
+
+function settingCase(line: string): Case {
+  return { name: line, className: "zoneproof.settings", kind: "skipped", message: "not as it is by itself", text: "" };
 }
 
 function suiteLines({ name, cases }: Suite): string[] {

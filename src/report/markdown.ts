@@ -3,6 +3,7 @@ import type { Finding } from "../judge/finding.js";
 import { SEVERITIES } from "../judge/finding.js";
 import { markdownCode, markdownFold, markdownText } from "./markdown-text.js";
 import type { CheckResult } from "./result.js";
+import { settingsLines } from "./settings.js";
 import { count, summarize, summaryText } from "./summary.js";
 
 /** A comment on GitHub holds 65,536 characters. */
@@ -20,6 +21,7 @@ export function renderMarkdown(result: CheckResult): string {
     "",
     ...open.slice(0, SHOWN_WORST).map(findingLine),
     ...(open.length > SHOWN_WORST ? [`- and ${open.length - SHOWN_WORST} more below`] : []),
+    ...settingsLines(result.settings).map((line) => `- ${markdownText(line)}`),
     "",
     ...findingsFold(open),
     ...pairsFold(result),

@@ -6,6 +6,7 @@ import type { MapFacts } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "../judge/finding.js";
 import type { PolicySettings } from "../judge/policies.js";
+import type { Profile } from "../judge/profile.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RunRecord } from "./run-record-shape.js";
@@ -31,6 +32,11 @@ export type ReportedDevice = Omit<
 /** What passes between a pair of zones, what is declared, and every way, hop by hop. */
 export type PairSets = Omit<ExplanationFacts, "pair">;
 
+/** What judges, where that is not every shipped check as it is. */
+export interface JudgingSettings extends PolicySettings {
+  readonly profile: Profile;
+}
+
 export interface CheckResult {
   readonly version: string;
   readonly inputs: readonly AnalysedInput[];
@@ -46,7 +52,7 @@ export interface CheckResult {
   readonly notAssessed: readonly NotAssessed[];
   readonly diagnostics: readonly Diagnostic[];
   readonly catalogue: readonly CatalogueEntry[];
-  readonly settings: PolicySettings;
+  readonly settings: JudgingSettings;
   /** What the verdicts assume, one sentence each. */
   readonly assumptions: readonly string[];
   /** For which dates were judged; left out: they were not. */

@@ -5,6 +5,7 @@ import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
 import { artifactLocation, physicalLocation, ROOT } from "./sarif/place.js";
 import { LEVELS, RANKS, sarifRule } from "./sarif/rules.js";
+import { settingsLines } from "./settings.js";
 
 type Json = Record<string, unknown>;
 
@@ -44,7 +45,11 @@ function sarifRun(result: CheckResult): Json {
     })),
     columnKind: "utf16CodeUnits",
     results: result.findings.map((finding) => sarifResult(finding, ruleIndex.get(finding.check))),
-    properties: { assumptions: result.assumptions.map(visible), notAssessed: result.notAssessed },
+    properties: {
+      assumptions: result.assumptions.map(visible),
+      notAssessed: result.notAssessed,
+      settings: settingsLines(result.settings).map(visible),
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export interface Summary {
   readonly pairs: Readonly<Record<"violated" | "unproved" | "proved", number>>;
   /** Inputs that could not be analysed. */
   readonly failedInputs: number;
+  /** Checks that were not asked: the profile leaves them out, or the map switches them off. */
+  readonly disabled: number;
 }
 
 export function summarize(result: CheckResult): Summary {
@@ -27,6 +29,7 @@ export function summarize(result: CheckResult): Summary {
     accepted: result.findings.filter((finding) => finding.status === "accepted").length,
     pairs,
     failedInputs: result.inputs.filter((input) => input.role === "failed").length,
+    disabled: result.settings.profile.disabled.length,
   };
 }
 
@@ -40,6 +43,7 @@ export function summaryText(summary: Summary, hasMap: boolean): string {
     const { violated, unproved, proved } = summary.pairs;
     parts.push(`pairs: ${violated} violated, ${unproved} unproved, ${proved} proved`);
   }
+  if (summary.disabled > 0) parts.push(`${count(summary.disabled, "check")} not asked`);
   if (summary.failedInputs > 0) parts.push(`${count(summary.failedInputs, "input")} NOT ANALYSED`);
   return parts.join("; ");
 }

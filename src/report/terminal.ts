@@ -3,6 +3,7 @@ import type { Finding } from "../judge/finding.js";
 import { planOf } from "./plan.js";
 import type { RenderOptions } from "./render-options.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
+import { settingsLines } from "./settings.js";
 import { count, type Summary, summarize, summaryText } from "./summary.js";
 import { writeFindings } from "./terminal/findings.js";
 import { writeFollowUp } from "./terminal/follow-up.js";
@@ -30,6 +31,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   writeFollowUp(page, result);
   writeUnproved(page, result.pairs);
   writeNotAssessed(page, result);
+  writeSettings(page, result);
   writeNotUnderstood(page, result);
   writeDiagnostics(page, result);
   writeAssumptions(page, result);
@@ -113,6 +115,13 @@ function writeChecks(page: Page, findings: readonly Finding[], indent: string): 
 
 function withStatus(result: CheckResult, status: Finding["status"]): Finding[] {
   return result.findings.filter((finding) => finding.status === status);
+}
+
+function writeSettings(page: Page, { settings }: CheckResult): void {
+  const lines = settingsLines(settings);
+  if (lines.length === 0) return;
+  page.heading("Which checks judged");
+  for (const line of lines) page.wrapped("  - ", line);
 }
 
 function writeAssumptions(page: Page, result: CheckResult): void {

@@ -8,6 +8,7 @@ import type { Finding } from "../judge/finding.js";
 import { Judge } from "../judge/judge.js";
 import { inOrder } from "../judge/order.js";
 import { openPolicies, type PolicyChoice } from "../judge/policies.js";
+import { chooseProfile } from "../judge/profile.js";
 import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
@@ -33,6 +34,8 @@ export interface CheckRequest extends LoadRequest {
   readonly workers?: Workers;
   /** Left out: the shipped policies as they are. */
   readonly policies?: PolicyChoice;
+  /** Id of a profile; left out: that of the map, or the usual one. */
+  readonly profile?: string;
   /** Path of what was found once; left out: everything counts. */
   readonly baseline?: string;
   /** Folder with records of earlier runs; left out: none are kept. */
@@ -73,7 +76,8 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     ...(cache !== undefined && { cache }),
   });
   const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
-  const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics);
+  const profile = chooseProfile(bundle.catalogue, loaded.map?.checks, request.profile);
+  const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const { notAssessed, catalogue } = judgement;
   const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, diagnostics);
   return {
@@ -88,7 +92,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       notAssessed,
       diagnostics: diagnostics.all(),
       catalogue,
-      settings,
+      settings: { ...settings, profile },
       assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes, hasDates(map) ? map.as_of : undefined),
       sources: loaded.sources,
       ...(request.day !== undefined && { day: request.day }),

@@ -4,6 +4,7 @@ import { mapInput } from "../facts/build-map.js";
 import type { MapFacts } from "../facts/map.js";
 import type { Told } from "../facts/told.js";
 import type { Judge, Judgement } from "../judge/judge.js";
+import type { Profile } from "../judge/profile.js";
 import type { LoadedPlant } from "./load-plant.js";
 import type { Slice } from "./slices.js";
 import { reportUndecided } from "./undecided.js";
@@ -22,6 +23,7 @@ export function judgeTogether(
   slices: readonly Slice[],
   map: MapFacts | undefined,
   diagnostics: Diagnostics,
+  profile?: Profile,
 ): JudgedSlices {
   const devices = slices.filter((slice) => slice.kind === "device");
   const pairs = slices.filter((slice) => slice.kind === "pair");
@@ -29,7 +31,7 @@ export function judgeTogether(
   const facts = pairs.map((pair) => pair.facts);
   const together = map === undefined ? [] : [judge.map(mapInput(map, facts))];
   const said = [...pairs, ...devices].map(({ judged }) => judged);
-  return { pairs, devices, judgement: judge.conclude([...said, ...together], map) };
+  return { pairs, devices, judgement: judge.conclude([...said, ...together], map, profile) };
 }
 
 /** @param day `2027-01-31`; left out: dates are not judged. */

@@ -151,8 +151,23 @@ export interface Firmware {
   readonly why: string;
 }
 
+/** Of the severities of findings. */
+export const SEVERITY_NAMES = ["critical", "high", "medium", "low", "info"] as const;
+
+/** What a plant changes in the checks. */
+export interface CheckSettings {
+  /** Left out: that of the command line, or the usual one. */
+  readonly profile?: string;
+  readonly disable: readonly { readonly check: string; readonly reason: string }[];
+  /** Checks that are asked although the profile leaves them out. */
+  readonly enable: readonly string[];
+  readonly severity: Readonly<Record<string, (typeof SEVERITY_NAMES)[number]>>;
+}
+
 export interface ZoneMap {
   readonly file: string;
+  /** Left out: nothing is changed. */
+  readonly checks?: CheckSettings;
   readonly system?: string;
   readonly zones: readonly Zone[];
   readonly hosts: readonly Host[];

@@ -59,6 +59,7 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
       at: document.keyAt(["devices", name]),
     })),
     ...(entries.firmware !== undefined && { firmware: entries.firmware }),
+    ...(entries.checks !== undefined && { checks: { disable: [], enable: [], severity: {}, ...entries.checks } }),
     exceptions: readExceptions(reading, names, conduits),
     attestations: readAttestations(reading, names),
   };

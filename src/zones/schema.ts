@@ -1,6 +1,6 @@
 /** The shape of zones.yaml: the one source of its types, its validation and its JSON Schema. */
 import { z } from "zod";
-import { FOUNDATIONAL_REQUIREMENTS, ZONE_KINDS } from "./map.js";
+import { FOUNDATIONAL_REQUIREMENTS, SEVERITY_NAMES, ZONE_KINDS } from "./map.js";
 
 const A_NAME = "a name of letters, digits, dots, hyphens and underscores, such as cell-a";
 const A_NAME_LIST = "a list of names, such as [scada, cell-a]";
@@ -129,6 +129,25 @@ const attestation = z.strictObject({
   expires: date,
 });
 
+const checks = z
+  .strictObject({
+    profile: text("a profile, such as hygiene")
+      .exactOptional()
+      .describe("Which checks are asked: iec62443, hygiene, baseline"),
+    disable: z
+      .array(z.strictObject({ check: name, reason: text("the reason, in words") }), {
+        error: "checks with a reason, such as [{ check: no-login-banner, reason: shown by the jump host }]",
+      })
+      .exactOptional()
+      .describe("Checks that are not asked; every report lists them"),
+    enable: names.exactOptional().describe("Checks that are asked although the profile leaves them out"),
+    severity: z
+      .record(name, oneOf(SEVERITY_NAMES), { error: "severities by check, such as any-any-rule: critical" })
+      .exactOptional()
+      .describe("Severities of open findings in place of those that the checks give"),
+  })
+  .describe("What of the checks is not as they are by themselves");
+
 const table = <T extends z.ZodType>(value: T, expected: string) => z.record(name, value, { error: expected });
 
 /** zones.yaml as it is written: names not yet looked up, addresses not yet read (design 4). */
@@ -161,6 +180,7 @@ export const ZONES_DOCUMENT = z
       .array(firmware, { error: "a list of firmware versions" })
       .exactOptional()
       .describe("Versions that are out of support or have known holes"),
+    checks: checks.exactOptional(),
     exceptions: z.array(exception, { error: "a list of exceptions" }).exactOptional(),
     attestations: z.array(attestation, { error: "a list of attestations" }).exactOptional(),
   })

@@ -96,6 +96,7 @@ describe("reportJson", () => {
       accepted: 1,
       pairs: { violated: 1, unproved: 2, proved: 9 },
       failedInputs: 1,
+      disabled: 0,
     });
   });
 

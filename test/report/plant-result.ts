@@ -218,7 +218,7 @@ export function plantResult(more: Partial<CheckResult> = {}): CheckResult {
   const counts = { lines: 10, modelled: 8, ignored: 1, notUnderstood: 1, notUnderstoodFiltering: 1 };
   return {
     version: "0.1.0",
-    settings: { tuned: [] },
+    settings: { tuned: [], profile: { id: "iec62443", disabled: [], severities: [] } },
     inputs: [
       { file: "zones.yaml", sha256: "33".repeat(32), devices: [], role: "map" },
       {

@@ -15,6 +15,7 @@ const NONE: Summary = {
   accepted: 0,
   pairs: { violated: 0, unproved: 0, proved: 0 },
   failedInputs: 0,
+  disabled: 0,
 };
 
 describe("summaryText", () => {

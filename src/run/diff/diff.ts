@@ -40,6 +40,8 @@ export interface DiffRequest extends Omit<LoadRequest, "paths" | "store" | "isMa
   readonly failOn: DiffFailOn;
   /** Left out: the shipped policies as they are. */
   readonly policies?: PolicyChoice;
+  /** Id of a profile; left out: that of each side's map, or the usual one. */
+  readonly profile?: string;
   /** The day for which dates are judged, on both sides; left out: they are not judged. */
   readonly day?: string;
   /** Of zoneproof, for the report. */
@@ -63,8 +65,8 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     { devices: given.after.loaded.devices, paths: given.after.paths },
   );
   const names = namesBefore(given.before, matched);
-  const before = analyseSide(renamed(given.before, names), bundle, request.day);
-  const after = analyseSide(given.after, bundle, request.day);
+  const before = analyseSide(renamed(given.before, names), bundle, request);
+  const after = analyseSide(given.after, bundle, request);
   const disagreements: string[] = [];
   const files = sameFiles({ before, after }, matched);
   const lines = lineChanges(files);

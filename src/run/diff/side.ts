@@ -6,6 +6,7 @@ import type { PairFacts } from "../../facts/pair.js";
 import type { Bundle } from "../../judge/bundle.js";
 import type { Finding } from "../../judge/finding.js";
 import { Judge } from "../../judge/judge.js";
+import { chooseProfile } from "../../judge/profile.js";
 import type { DiffSide } from "../../report/diff/result.js";
 import { type Plant, resolvePlant } from "../../resolve/plant.js";
 import { judgeTogether, toldOf } from "../judged.js";
@@ -30,11 +31,11 @@ export interface AnalysedSide {
   readonly told: DiffSide;
 }
 
-/** @param day for which dates are judged; left out: they are not. */
+/** @param day for which dates are judged; left out: they are not. `asked`: id of a profile. */
 export function analyseSide(
   { label, loaded, diagnostics }: LoadedSide,
   bundle: Bundle,
-  day: string | undefined,
+  { day, profile: asked }: { readonly day?: string; readonly profile?: string },
 ): AnalysedSide {
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
@@ -43,7 +44,8 @@ export function analyseSide(
   const judge = new Judge(bundle);
   const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
   const slices = makers.map((make) => make());
-  const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics);
+  const profile = chooseProfile(bundle.catalogue, loaded.map?.checks, asked);
+  const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const analysis = analysePlant(plant);
   return {
     plant,

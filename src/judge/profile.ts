@@ -1,0 +1,93 @@
+/** Which checks are asked, and how severe they are: a profile, with what the map of a plant changes in it. */
+import { didYouMean } from "../diagnostics/nearest.js";
+import { UsageError } from "../diagnostics/usage-error.js";
+import type { CheckSettings } from "../zones/map.js";
+import type { CatalogueEntry, Finding, NotAssessed, Severity } from "./finding.js";
+
+interface ProfileRow {
+  readonly id: string;
+  /** One line for the help text. */
+  readonly what: string;
+  readonly holds: (entry: CatalogueEntry) => boolean;
+}
+
+/** The profiles there are, the usual one first. A plant changes one with `checks:` in its map. */
+export const PROFILES: readonly ProfileRow[] = [
+  { id: "iec62443", what: "every check", holds: () => true },
+  { id: "hygiene", what: "what a device shows by itself, no map needed", holds: ({ needsMap }) => !needsMap },
+  {
+    id: "baseline",
+    what: "what is critical or high and proves what it says",
+    holds: ({ severity, verdictKind }) => ["critical", "high"].includes(severity) && verdictKind === "decisive",
+  },
+];
+const USUAL = "iec62443";
+
+/** What of the checks is not as they are by themselves. */
+export interface Profile {
+  readonly id: string;
+  /** Checks that are not asked, by id. */
+  readonly disabled: readonly { readonly check: string; readonly reason: string }[];
+  /** Severities of open findings in place of those that the checks give. */
+  readonly severities: readonly { readonly check: string; readonly severity: Severity; readonly usual: Severity }[];
+}
+
+export const EVERY_CHECK: Profile = { id: USUAL, disabled: [], severities: [] };
+
+/**
+ * The profile that was asked for, or that of the map, with the changes of the map.
+ * @throws UsageError for a profile or check that is none: a mistyped one would change nothing, unseen.
+ */
+export function chooseProfile(
+  catalogue: readonly CatalogueEntry[],
+  settings: CheckSettings | undefined,
+  asked: string | undefined,
+): Profile {
+  const id = asked ?? settings?.profile ?? USUAL;
+  const row = PROFILES.find((one) => one.id === id);
+  if (row === undefined)
+    throw unknown(
+      "profile",
+      id,
+      PROFILES.map((one) => one.id),
+    );
+  const { disable = [], enable = [], severity = {} } = settings ?? {};
+  const ids = catalogue.map((entry) => entry.id);
+  for (const name of [...disable.map(({ check }) => check), ...enable, ...Object.keys(severity)]) {
+    if (!ids.includes(name)) throw unknown("check", name, ids);
+  }
+  const left = catalogue.filter((entry) => !row.holds(entry) && !enable.includes(entry.id));
+  const off = new Map(left.map((entry) => [entry.id, `not in the profile ${id}`]));
+  for (const { check, reason } of disable) off.set(check, `switched off: ${reason}`);
+  return {
+    id,
+    disabled: [...off].sort(([a], [b]) => (a < b ? -1 : 1)).map(([check, reason]) => ({ check, reason })),
+    severities: catalogue.flatMap((entry) => {
+      const wanted = severity[entry.id];
+      return wanted === undefined ? [] : [{ check: entry.id, severity: wanted, usual: entry.severity }];
+    }),
+  };
+}
+
+function unknown(what: string, name: string, known: readonly string[]): UsageError {
+  const help = known.length > PROFILES.length ? "zoneproof policy list names them" : `known: ${known.join(", ")}`;
+  return new UsageError(`there is no ${what} "${name}"`, didYouMean(name, known) ?? help);
+}
+
+/** The findings of the checks that are asked, with the severities of the profile; advice stays advice. */
+export function applyProfile(findings: readonly Finding[], { disabled, severities }: Profile): Finding[] {
+  const off = new Set(disabled.map(({ check }) => check));
+  const wanted = new Map(severities.map(({ check, severity }) => [check, severity]));
+  const asked = off.size === 0 ? findings : findings.filter(({ check }) => !off.has(check));
+  if (wanted.size === 0) return [...asked];
+  return asked.map((finding) => {
+    const severity = finding.status === "open" ? wanted.get(finding.check) : undefined;
+    return severity === undefined ? finding : { ...finding, severity };
+  });
+}
+
+/** Checks that are not asked say nothing: they are listed with those that could not look, once each. */
+export function withDisabled(notAssessed: readonly NotAssessed[], { disabled }: Profile): NotAssessed[] {
+  const off = new Set(disabled.map(({ check }) => check));
+  return [...notAssessed.filter(({ check }) => !off.has(check)), ...disabled];
+}
