@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./init.js")).initCommand,
   },
   {
+    name: "zones",
+    description: "make a map of zones from lists, and look at one",
+    load: async () => (await import("./zones.js")).zonesCommand,
+  },
+  {
     name: "check",
     description: "judge configurations, against a map of zones where there is one",
     load: async () => (await import("./check.js")).checkCommand,

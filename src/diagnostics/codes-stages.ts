@@ -18,6 +18,9 @@ export const STAGE_CODES = {
   "run/device-not-given": { severity: "warning", message: "the configuration of this device was not given" },
   "run/rule-not-decided": { severity: "note", message: "whether this rule can ever match was not decided" },
   "run/unknown-interface": { severity: "error", message: "no given device has this interface" },
+  "import/no-list": { severity: "error", message: "this is no list of zones, conduits or assets" },
+  "import/unknown-column": { severity: "warning", message: "this column was not understood" },
+  "import/bad-value": { severity: "warning", message: "this value was not understood" },
   "trace/bad-packet": { severity: "error", message: "this is no packet" },
   "trace/unknown-interface": { severity: "error", message: "no given device has this interface" },
 } as const satisfies Record<string, CodeRow>;

@@ -4,6 +4,7 @@ import type { DraftConduit } from "./conduits.js";
 import type { DraftZone, Remark } from "./draft-zone.js";
 import type { DraftFlow } from "./flows.js";
 import { shownText } from "./shown-text.js";
+import { list, scalar } from "./yaml-text.js";
 
 export interface Draft {
   readonly system: string;
@@ -119,19 +120,4 @@ function portsComment({ services }: DraftFlow): string {
     return may.length === 0 ? [] : [`${text}: ${may.slice(0, 3).join(", ")}${may.length > 3 ? ", …" : ""}`];
   });
   return ambiguous.length === 0 ? "" : ` # ${ambiguous.join("; ")}`;
-}
-
-function list(values: readonly string[]): string {
-  return `[${values.map((value) => scalar(value)).join(", ")}]`;
-}
-
-/** A text that YAML reads back as this text, inside a list or map of one line too. */
-function scalar(text: string): string {
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u.test(text) && !text.endsWith(" ");
-  const isOther =
-    /^(?:true|false|yes|no|on|off|null|y|n|[-+]?\d*\.?\d*(?:e[-+]?\d+)?|0x[\da-f]+|0o[0-7]+|[.+-]?(?:inf|nan)|\d{4}-.*)$/i.test(
-      text,
-    );
-  // JSON is YAML; what a terminal would act on was made visible before.
-  return isPlain && !isOther ? text : JSON.stringify(text);
 }
