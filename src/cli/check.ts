@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
-import { check } from "../run/check.js";
+import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
@@ -24,6 +24,7 @@ interface CheckOptions extends PolicyOptions {
   readonly history?: string;
   readonly workers?: number;
   readonly asOf?: AsOf;
+  readonly watch?: true;
 }
 
 /** The command; exit codes as design 8 has them. */
@@ -56,18 +57,32 @@ export function checkCommand(): Command {
     .addOption(asOfDayOption());
   return withPolicyOptions(command)
     .option("-o, --output <file>", "write the report to a file")
+    .option("-w, --watch", "check again whenever an input is saved, and say what changed; Ctrl-C ends")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
     .action(runCheck);
 }
 
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
+  const { failOn, output, watch, history, asOf } = options;
   const format = findFormat(options.format);
-  const { zones, failOn, output, cache, workers, asOf, baseline, history } = options;
-  const {
-    result,
-    mapFailed,
-    baseline: known,
-  } = await check({
+  const render = await format.load();
+  const color = output === undefined && hasColor();
+  const show = ({ result }: CheckOutcome) =>
+    writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
+  if (watch === true) return watchFor(paths, options, show);
+  const outcome = await check(requestFor(paths, options));
+  const { result, mapFailed, baseline: known } = outcome;
+  if (failOn === "unproved" && result.map === undefined && !mapFailed) {
+    throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
+  }
+  await show(outcome);
+  if (history !== undefined && !mapFailed) await keepRecord(history, result, judgedAt(asOf).day);
+  process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
+}
+
+function requestFor(paths: readonly string[], options: CheckOptions): CheckRequest {
+  const { zones, cache, workers, asOf, baseline } = options;
+  return {
     paths,
     ...(zones !== undefined && { zones }),
     ...judgedAt(asOf),
@@ -78,15 +93,23 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,
     version: readVersion(),
+  };
+}
+
+async function watchFor(
+  paths: readonly string[],
+  options: CheckOptions,
+  show: (outcome: CheckOutcome) => Promise<void>,
+): Promise<void> {
+  if (paths.includes("-")) throw new UsageError("standard input cannot be watched", "name files or folders");
+  const { watchCheck } = await import("./watch.js");
+  const { zones, cache } = options;
+  await watchCheck({
+    paths: [...paths, ...(zones === undefined ? [] : [zones])],
+    run: (folder) => check({ ...requestFor(paths, options), cache: folder }),
+    show,
+    ...(cache !== undefined && cache !== "" && { cache }),
   });
-  if (failOn === "unproved" && result.map === undefined && !mapFailed) {
-    throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
-  }
-  const render = await format.load();
-  const color = output === undefined && hasColor();
-  await writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
-  if (history !== undefined && !mapFailed) await keepRecord(history, result, judgedAt(asOf).day);
-  process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
 }
 
 /** No machine has more: what is meant for another option is not taken for this one. */

@@ -1,0 +1,61 @@
+/** `check --watch` on the built command line: a first report, what a save changes, an end without a failure. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+
+function core(entry: string): string {
+  const lines = ["version 15.2", "hostname core-1", "ip routing", "interface Vlan30"];
+  lines.push(" ip address 10.1.30.1 255.255.255.0", " ip access-group OPS-IN in", "interface Vlan101");
+  lines.push(" ip address 10.1.101.1 255.255.255.0", " ip access-group CELL-IN in", "ip access-list extended OPS-IN");
+  return [...lines, ` 10 ${entry}`, "ip access-list extended CELL-IN", " 10 deny ip any any", "end", ""].join("\n");
+}
+
+const ZONES = `version: 1
+zones:
+  ops: { kind: operations, level: 3, sl-target: 2, networks: [10.1.30.0/24] }
+  cell-a: { kind: cell, level: 1, sl-target: 2, networks: [10.1.101.0/24] }
+`;
+
+it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "zoneproof-watched-"));
+  const caches = () => readdirSync(tmpdir()).filter((name) => name.startsWith("zoneproof-watch-")).length;
+  const before = caches();
+  writeFileSync(join(folder, "core-1.cfg"), core("deny ip any any"));
+  writeFileSync(join(folder, "zones.yaml"), ZONES);
+  const child = spawn(process.execPath, [MAIN, "check", folder, "--watch"], { env: { ...process.env, NO_COLOR: "1" } });
+  let said = "";
+  child.stdout.on("data", (data) => {
+    said += data;
+  });
+  child.stderr.on("data", (data) => {
+    said += data;
+  });
+  const until = async (text: string) => {
+    const deadline = Date.now() + 40_000;
+    while (!said.includes(text)) {
+      if (Date.now() > deadline) throw new Error(`never said "${text}":\n${said}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    said = said.slice(said.indexOf(text) + text.length);
+  };
+  await until("watching, Ctrl-C ends");
+  writeFileSync(join(folder, "core-1.cfg"), core("permit tcp any any eq 23"));
+  await until("ops -> cell-a: proved -> violated");
+  await until("+ ");
+  await until("watching, Ctrl-C ends");
+  writeFileSync(join(folder, "zones.yaml"), ZONES.replace("cell,", "cel,"));
+  await until("zones.yaml:4");
+  await until("watching, Ctrl-C ends");
+  writeFileSync(join(folder, "zones.yaml"), ZONES);
+  await until("watching, Ctrl-C ends");
+  const ended = new Promise((done) => child.on("exit", (code) => done(code)));
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(caches()).toBe(before);
+  rmSync(folder, { recursive: true, force: true });
+});
