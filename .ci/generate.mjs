@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateDocs } from "./generators/docs.mjs";
+import { generateCommandPage } from "./generators/commands.mjs";
 import { generatePolicies } from "./generators/policies.mjs";
 import { generateFactsSchemas, generateModelSchema, generateReportSchema } from "./generators/schemas.mjs";
 import { generateZonesSchema } from "./generators/zones.mjs";
@@ -21,6 +22,7 @@ const GENERATORS = [
   generateZonesSchema,
   generatePolicies,
   generateDocs,
+  generateCommandPage,
 ];
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));

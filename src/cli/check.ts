@@ -70,7 +70,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const show = ({ result }: CheckOutcome) =>
     writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
   if (watch === true) return watchFor(paths, options, show);
-  const outcome = await check(requestFor(paths, options));
+  const outcome = await check(await requestFor(paths, options));
   const { result, mapFailed, baseline: known } = outcome;
   if (failOn === "unproved" && result.map === undefined && !mapFailed) {
     throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
@@ -80,8 +80,8 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
 }
 
-function requestFor(paths: readonly string[], options: CheckOptions): CheckRequest {
-  const { zones, cache, workers, asOf, baseline } = options;
+async function requestFor(paths: readonly string[], options: CheckOptions): Promise<CheckRequest> {
+  const { zones, cache, workers, asOf, baseline, history } = options;
   return {
     paths,
     ...(zones !== undefined && { zones }),
@@ -106,7 +106,7 @@ async function watchFor(
   const { zones, cache } = options;
   await watchCheck({
     paths: [...paths, ...(zones === undefined ? [] : [zones])],
-    run: (folder) => check({ ...requestFor(paths, options), cache: folder }),
+    run: async (folder) => check({ ...(await requestFor(paths, options)), cache: folder }),
     show,
     ...(cache !== undefined && cache !== "" && { cache }),
   });

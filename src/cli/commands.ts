@@ -70,4 +70,12 @@ export const COMMANDS: readonly CommandRow[] = [
     description: "check, test and build the policies that judge",
     load: async () => (await import("./policy.js")).policyCommand,
   },
+  {
+    name: "completion",
+    description: "print a script that lets a shell complete commands and options",
+    load: async () => {
+      const { completionCommand } = await import("./completion.js");
+      return () => completionCommand(() => Promise.all(COMMANDS.map(async ({ load }) => (await load())())));
+    },
+  },
 ];

@@ -6,6 +6,7 @@ import { bugMessage } from "../run/bug.js";
 import type { Delivery, Orders } from "../run/crew.js";
 import { EXIT } from "../run/exit-code.js";
 import { COMMANDS } from "./commands.js";
+import { withExamples } from "./examples.js";
 import { readVersion } from "./version.js";
 
 /** Sets `process.exitCode`; never throws. */
@@ -38,7 +39,7 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
   if (asked === undefined) {
     for (const { name, description } of COMMANDS) program.command(name).description(description);
   } else {
-    program.addCommand((await asked.load())());
+    program.addCommand(withExamples((await asked.load())()));
   }
   throwInsteadOfExit(program);
   return program;
