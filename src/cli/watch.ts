@@ -33,7 +33,8 @@ export async function watchCheck({ paths, run, show, cache }: Watching): Promise
     let last: CheckOutcome | undefined;
     while (!stop.signal.aborted) {
       const started = Date.now();
-      const before = await stateOf(watchedPaths(paths, last));
+      const known = watchedPaths(paths, last);
+      const before = await stateOf(known);
       const outcome = await runOnce(() => run(folder));
       if (outcome !== undefined) {
         if (last === undefined) await show(outcome);
@@ -41,8 +42,11 @@ export async function watchCheck({ paths, run, show, cache }: Watching): Promise
         printProblems(outcome.result.diagnostics.filter(({ severity }) => severity === "error"));
         last = outcome;
       }
+      // Before it is said: whoever saves from here on is seen, and so is who saved while it ran.
+      const base = await stateOf(watchedPaths(paths, last));
+      const isSame = (await stateOf(known)) === before;
       say([`checked in ${((Date.now() - started) / 1000).toFixed(1)} s; watching, Ctrl-C ends`]);
-      await waitForChange(watchedPaths(paths, last), outcome === undefined ? before : undefined, stop.signal);
+      if (isSame) await waitForChange(watchedPaths(paths, last), base, stop.signal);
     }
   } finally {
     process.removeListener("SIGINT", end);
@@ -81,8 +85,7 @@ async function stateOf(paths: readonly string[]): Promise<string> {
   return states.join("\n");
 }
 
-async function waitForChange(paths: readonly string[], known: string | undefined, signal: AbortSignal): Promise<void> {
-  const before = known ?? (await stateOf(paths));
+async function waitForChange(paths: readonly string[], before: string, signal: AbortSignal): Promise<void> {
   let seen = before;
   while (!signal.aborted && seen === before) {
     await pause(LOOK_MILLISECONDS, signal);
