@@ -2,6 +2,7 @@
 import { bundleApart, type OwnPolicies } from "./apart.js";
 import { type Bundle, bundleOf, loadPolicyLoader, readCompiled } from "./bundle.js";
 import { isRecord } from "./said.js";
+import type { PolicySettings } from "./settings.js";
 import { type Thresholds, type TunedThreshold, tuneThresholds } from "./thresholds.js";
 
 /** What was chosen; structured clones: worker threads get it too. */
@@ -10,12 +11,6 @@ export interface PolicyChoice {
   readonly own?: OwnPolicies;
   /** Values in place of defaults, as a file holds them. */
   readonly data?: { readonly file: string; readonly values: unknown };
-}
-
-/** What the report says of them. */
-export interface PolicySettings {
-  readonly own?: { readonly label: string; readonly checks: readonly string[]; readonly overrides: readonly string[] };
-  readonly tuned: readonly TunedThreshold[];
 }
 
 /** Loads what was chosen. @throws UsageError when values are set that no check has. */

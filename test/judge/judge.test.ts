@@ -81,7 +81,15 @@ describe("judge", () => {
 
   it("points at the file as a whole where the evidence is that a key is absent", async () => {
     const http = { service: "http" as const, interfaces: [], limited: false, reached_from: [], locations: [] };
-    const kept = { permits: 1, uncommented: 0, uncommented_rules: [], disabled: 0, disabled_rules: [], silent: 0, silent_denies: [] };
+    const kept = {
+      permits: 1,
+      uncommented: 0,
+      uncommented_rules: [],
+      disabled: 0,
+      disabled_rules: [],
+      silent: 0,
+      silent_denies: [],
+    };
     const acl = { name: "ACL-1", kind: "acl" as const, bound: true, rules: 1, ...kept, locations: RULE().locations };
     const tables = [acl];
     const { findings } = judge(bundle, { pairs: [], devices: [DEVICE({ management: [http], tables })] });
