@@ -142,7 +142,7 @@ const checks = z
       .describe("Checks that are not asked; every report lists them"),
     enable: names.exactOptional().describe("Checks that are asked although the profile leaves them out"),
     severity: z
-      .record(name, oneOf(SEVERITY_NAMES), { error: "severities by check, such as any-any-rule: critical" })
+      .record(name, oneOf(SEVERITY_NAMES), { error: "severities by check, like shadowed-rule: medium" })
       .exactOptional()
       .describe("Severities of open findings in place of those that the checks give"),
   })

@@ -390,7 +390,6 @@ export const MUTATIONS: readonly Mutation[] = [
       ],
     ],
     beside: {
-      "admin-from-untrusted": "what lies between the zone and the devices is not known",
       "no-island-mode": "nobody says how the zone is cut off",
     },
   },

@@ -44,7 +44,7 @@ function unwrapped(text: string): string {
 }
 
 describe("the command line", () => {
-  it.each(scenarios)("$name: $scenario.title", ({ name, scenario }) => {
+  it.each(scenarios)("$name: $scenario.title", { timeout: 240_000 }, ({ name, scenario }) => {
     const folder = join(root, name);
     layOut(scenario, folder);
     const who = scenario.unreadable.length > 0 ? NOBODY : {};
