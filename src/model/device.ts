@@ -74,21 +74,6 @@ export interface CarriedFilter {
   readonly at: SourceRange;
 }
 
-/**
- * Steps that packets meet by some ports of a switch, or in some of its VLANs: all of these, whatever their interfaces.
- * Whether packets between other devices come by there is not in the file.
- */
-export interface CarriedFilter {
-  /** For people: `access list X in on GigabitEthernet1/0/5`. */
-  readonly name: string;
-  readonly steps: readonly FilterStep[];
-  /** The ports; of a filter of whole VLANs none. */
-  readonly interfaces: readonly InterfaceId[];
-  /** Ranges of VLANs, both ends inclusive, apart from one another. */
-  readonly vlans: readonly (readonly [number, number])[];
-  readonly at: SourceRange;
-}
-
 /** A part with an export of its own. `name` is left out where only that there are some is known. */
 export interface DevicePart {
   readonly name?: string;

@@ -167,3 +167,86 @@ it("two lists in a row both have to let packets pass", () => {
   const second = access({ ...BOUND, rest: LIST.replace("502", "44818") }).replace("hostname ie-1", "hostname ie-2");
   expect(passes("cell-a", "scada", 502, [CORE, access(BOUND), second])).toBe("unknown");
 });
+
+describe("on NX-OS", () => {
+  /** The switch of VLAN 10 and 20 as a Nexus, which routes nothing. */
+  function nexus(port: string, rest = ""): string {
+    return `!Command: show running-config
+version 9.3(8) Bios:version 05.39
+hostname leaf-1
+interface Ethernet1/1
+  switchport
+  switchport access vlan 10
+${port}  no shutdown
+interface Ethernet1/2
+  switchport
+  switchport access vlan 20
+  no shutdown
+interface Ethernet1/10
+  switchport
+  switchport mode trunk
+  switchport trunk allowed vlan 10,20
+  no shutdown
+${rest}`;
+  }
+
+  const NEXUS_LIST = "ip access-list PLC\n  permit tcp any any eq 502\n";
+  const PORT_LIST = "  ip port access-group PLC in\n";
+
+  it("a list of a port lets pass what it permits, the rest perhaps", () => {
+    const plant = [CORE, nexus(PORT_LIST, NEXUS_LIST)];
+    expect(passes("cell-a", "scada", 502, plant)).toBe("permit");
+    expect(passes("cell-a", "scada", 23, plant)).toBe("unknown");
+    expect(passes("scada", "mes", 23, plant)).toBe("permit");
+    expect(passes("cell-a", "scada", 23, [CORE, nexus("", NEXUS_LIST)])).toBe("permit");
+    expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
+      "whether packets come by the access list PLC in on Ethernet1/1 of the switch leaf-1 is not in the files",
+    );
+  });
+
+  it("a list of routed packets does nothing on a port of a VLAN, nor does one that is not there", () => {
+    expect(passes("cell-a", "scada", 23, [CORE, nexus("  ip access-group PLC in\n", NEXUS_LIST)])).toBe("permit");
+    expect(passes("cell-a", "scada", 23, [CORE, nexus(PORT_LIST)])).toBe("permit");
+  });
+
+  it.each([
+    ["that looks at nothing that is routed", NEXUS_LIST.replace("  permit", "  ignore routable\n  permit")],
+    ["without entries", "ip access-list PLC\n  remark later\n"],
+  ])("a list of a port %s lets nothing pass surely", (_, list) => {
+    const plant = [CORE, nexus(PORT_LIST, list)];
+    expect(passes("cell-a", "scada", 502, plant)).toBe("unknown");
+    expect(passes("scada", "mes", 502, plant)).toBe("permit");
+  });
+
+  it.each([
+    ["a list of frames", "  mac port access-group HMI\n"],
+    ["a check of sources", "  ip verify source dhcp-snooping-vlan\n"],
+    ["a profile that is not read", "  inherit port-profile CELLS\n"],
+  ])("%s of a port may stop what others route", (_, port) => {
+    expect(passes("cell-a", "scada", 502, [CORE, nexus(port)])).toBe("unknown");
+    expect(passes("scada", "mes", 502, [CORE, nexus(port)])).toBe("permit");
+  });
+
+  it("a list on a port that says nothing of its layer counts for the VLAN that such ports are in", () => {
+    const core = CORE.replaceAll("Vlan10\n", "Vlan1\n").replace("10,20", "1,20");
+    const plain = `  no shutdown\ninterface Ethernet1/5\n${PORT_LIST}`;
+    expect(passes("cell-a", "mes", 23, [core, nexus(plain, NEXUS_LIST)])).toBe("unknown");
+    expect(
+      passes("cell-a", "mes", 23, [core, nexus(plain.replace("1/5\n", "1/5\n  no switchport\n"), NEXUS_LIST)]),
+    ).toBe("permit");
+  });
+
+  it.each(["vlan-list 10", "vlan-list 9-10,200"])("a VLAN map may stop what is in its VLANs: %s", (list) => {
+    const map = "vlan access-map ONLY 10\n  match ip address PLC\n  action forward\n";
+    const plant = [CORE, nexus("", `${NEXUS_LIST}${map}vlan filter ONLY ${list}\n`)];
+    expect(passes("cell-a", "scada", 502, plant)).toBe("unknown");
+    expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
+      "whether packets come by the VLAN map ONLY of the switch leaf-1 is not in the files",
+    );
+  });
+
+  it("a VLAN map is no matter of packets in other VLANs", () => {
+    const map = "vlan access-map ONLY 10\n  action drop\nvlan filter ONLY vlan-list 10\n";
+    expect(passes("scada", "mes", 23, [CORE, nexus("", map)])).toBe("permit");
+  });
+});

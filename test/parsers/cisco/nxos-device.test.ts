@@ -281,17 +281,17 @@ describe("what filters on NX-OS", () => {
 
   it("a port list leaves the SVIs open whose VLANs the port carries, and no others", () => {
     const text = `${open}interface Ethernet1/1\n  switchport mode trunk\n  switchport trunk allowed vlan 10,20\n  ip port access-group A in\n${[10, 20, 30].map((vlan) => `interface Vlan${vlan}\n  no shutdown\n  ip address 10.${vlan}.0.1/24\n`).join("")}`;
-    expect(doubts(text)).toMatchObject([{ scope: "interfaces", interfaces: ["Ethernet1/1", "Vlan10", "Vlan20"] }]);
+    expect(doubts(text)).toMatchObject([{ scope: "interfaces", interfaces: ["Vlan10", "Vlan20"] }]);
   });
 
   it("a port without a mode is an access port", () => {
     const text = `${open}interface Ethernet1/1\n  switchport\n  switchport access vlan 20\n  ip port access-group A in\ninterface Vlan10\n  no shutdown\n  ip address 10.1.0.1/24`;
-    expect(doubts(text)).toMatchObject([{ interfaces: ["Ethernet1/1"] }]);
+    expect(doubts(text)).toMatchObject([{ scope: "segments", interfaces: ["Ethernet1/1"] }]);
   });
 
   it("a VLAN map leaves the SVIs of its VLANs open", () => {
     const text = `${open}vlan access-map M 10\n  match ip address A\n  action drop\nvlan filter M vlan-list 10-11\ninterface Vlan10\n  no shutdown\n  ip address 10.1.0.1/24\ninterface Vlan12\n  no shutdown\n  ip address 10.2.0.1/24`;
-    expect(doubts(text)).toMatchObject([{ scope: "interfaces", interfaces: ["Vlan10"] }]);
+    expect(doubts(text)).toMatchObject([{ scope: "rule" }, { scope: "interfaces", interfaces: ["Vlan10"] }]);
   });
 
   it("trap 46: a list on mgmt0 protects the management VRF alone", () => {

@@ -4,9 +4,9 @@ import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { prefix4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
+import { carriedBy } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
-import { carriedBy } from "./carried.js";
 import type { Drop } from "./interface-draft.js";
 import type { IosInterface } from "./interfaces.js";
 

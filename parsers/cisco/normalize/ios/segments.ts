@@ -2,10 +2,10 @@
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { carriedBy } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
 import type { VlanFilters } from "../vlan-maps.js";
-import { carriedBy } from "./carried.js";
 import type { IosInterface } from "./interfaces.js";
 
 interface Frames {

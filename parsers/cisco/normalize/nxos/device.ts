@@ -40,7 +40,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
     { model, vrfs, dropping, hasSvis, suspended: suspendedVlans(roots) },
     context,
   );
-  const filters = normalizeFilters(interfaces, lists, model, context);
+  const filters = normalizeFilters(roots, interfaces, lists, model, context);
   const own = interfaces.map((one) => one.interface);
   const used = [...new Set(own.map(({ router }) => router))];
   const routes = normalizeRoutes(roots, vrfs, new Set(own.map(({ id }) => id)), context);

@@ -1,10 +1,12 @@
 /** Which access lists a packet meets on its way through NX-OS, and on its way to it (reference/cisco.md 2.4, 3.4, 4.2). */
+import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { implicitOf, type NxosList } from "./access-lists.js";
+import { carriedFilters } from "./carried.js";
 import type { NxosInterface } from "./interfaces.js";
 import type { NxosModel } from "./model.js";
 
@@ -14,10 +16,12 @@ interface NxosFilters {
   readonly tables: readonly Table[];
   readonly forwarding: readonly FilterStep[];
   readonly toDevice: readonly FilterStep[];
+  readonly carried?: readonly CarriedFilter[];
 }
 
-/** Input lists of routed interfaces, output lists. Lists of layer-2 ports are doubts of the networks they carry. */
+/** Input lists of routed interfaces, output lists. Lists of layer-2 ports are doubts of the networks they carry that it routes. */
 export function normalizeFilters(
+  roots: readonly CiscoLine[],
   interfaces: readonly NxosInterface[],
   lists: Lists,
   model: NxosModel,
@@ -35,7 +39,13 @@ export function normalizeFilters(
   const tables = [...lists.values()].map((list) =>
     tableOf(list, bound.has(list), implicitOf(list, model, context), context),
   );
-  return { tables, forwarding: [...steps.in, ...steps.out], toDevice: steps.in };
+  const carried = carriedFilters(roots, interfaces, lists, context);
+  return {
+    tables,
+    forwarding: [...steps.in, ...steps.out],
+    toDevice: steps.in,
+    ...(carried.length === 0 ? {} : { carried }),
+  };
 }
 
 /** A router list on a layer-2 port is kept and does nothing. */
@@ -99,7 +109,13 @@ function doubtPort(
   }
   bound.add(list);
   const reason = `the access list ${list.name} filters what enters the port ${id}; that is not computed yet`;
-  context.doubt(reason, binding.line, { scope: "interfaces", interfaces: concerned });
+  // What others route there, `carried` has.
+  const svis = concerned.filter((one) => one !== id);
+  context.doubt(
+    reason,
+    binding.line,
+    svis.length > 0 ? { scope: "interfaces", interfaces: svis } : { scope: "segments", interfaces: [id] },
+  );
 }
 
 /** Policing of packets to the device: a class that drops takes some of them away. */

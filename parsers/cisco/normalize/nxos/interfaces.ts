@@ -1,10 +1,10 @@
 /** Interfaces of NX-OS: what they are, whether they are up (reference/cisco.md 2.1). */
-import type { Interface } from "../../../../src/model/device.js";
+import type { CarriedFilter, Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding, BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, type Svis, svisAmong, switchportOf } from "../switchport.js";
+import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { isAmong, type suspendedVlans } from "../vlans.js";
 import { type NxosDraft, newNxosInterface } from "./interface-draft.js";
 import { NXOS_INTERFACE } from "./interface-statements.js";
@@ -15,6 +15,10 @@ import type { Vrfs } from "./vrfs.js";
 export interface NxosInterface extends BoundInterface {
   /** Lists of layer-2 ports. */
   readonly portBindings: readonly Binding[];
+  /** The VLANs that it may carry; of what is surely no layer-2 port none. */
+  readonly vlans: CarriedFilter["vlans"];
+  /** Why it may stop what it carries, beside its lists. */
+  readonly drops: readonly { readonly text: string; readonly line: CiscoLine }[];
   /** It is taken as up, and nothing in the file says so. */
   readonly mayBeDown: boolean;
 }
@@ -78,8 +82,9 @@ function finish(
 ): NxosInterface {
   const { dropping } = surroundings;
   const kind = kindOf(draft, surroundings.model);
+  const port = asPort(draft);
   const concerned =
-    kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carried(draft, surroundings.svis)];
+    kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carriedVlans(port, surroundings.svis)];
   const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
   reportDoubts(draft, dropping, concerned, context);
@@ -88,13 +93,21 @@ function finish(
     bindings: draft.bindings,
     portBindings: draft.portBindings,
     concerned,
+    vlans: kind === "switched" || mayBeSwitched(draft, kind, surroundings.model) ? vlansOf(port) : [],
+    drops: [...draft.doubts, ...droppingOf(draft, dropping)],
     mayBeDown: state === "unknown" && kind !== "switched" && kind !== "other",
   };
 }
 
 /** A port that says nothing is an access port of VLAN 1. */
-function carried(draft: NxosDraft, svis: Svis): string[] {
-  return carriedVlans({ ...draft, mode: draft.mode ?? "access" }, svis);
+function asPort(draft: NxosDraft): NxosDraft {
+  return { ...draft, mode: draft.mode ?? "access" };
+}
+
+function droppingOf({ policies }: NxosDraft, dropping: ReadonlySet<string>): NxosInterface["drops"] {
+  return policies
+    .filter(({ name }) => dropping.has(name))
+    .map(({ name, line }) => ({ text: `the policy ${name} drops classes of packets`, line }));
 }
 
 /** What cannot be as it is written: a device shows no such thing, a script may. */
@@ -118,6 +131,12 @@ function kindOf(draft: NxosDraft, { isSwitchedByDefault }: NxosModel): Interface
   if (draft.switchport === true) return "switched";
   const isDefault = draft.switchport === undefined && draft.router === "default";
   return isDefault && isSwitchedByDefault === true && PORT.test(draft.id) ? "switched" : "other";
+}
+
+/** Whether the file leaves open that it is a layer-2 port. */
+function mayBeSwitched(draft: NxosDraft, kind: Interface["kind"], { isSwitchedByDefault }: NxosModel): boolean {
+  const isOpen = draft.switchport === undefined && draft.router === "default" && isSwitchedByDefault !== false;
+  return kind === "other" && isOpen && PORT.test(draft.id);
 }
 
 type State = "up" | "down" | "unknown";
