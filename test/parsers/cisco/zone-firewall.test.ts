@@ -247,4 +247,35 @@ describe("the zone-based firewall", () => {
     expect(parse(text).codes).toContain("cisco/undefined-policy");
     expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
   });
+
+  describe("without the definition of a zone in the file", () => {
+    const undefinedIn = (text: string) => text.replace("zone security IN\n", "");
+
+    it("is not known to be closed, nor open, where no pair is there either", () => {
+      const text = site().replace(/^zone security .*\n/gm, "");
+      for (const packet of ["tcp 10.0.0.5 > 10.1.0.9:80", "udp 10.0.0.5 > 10.1.0.9:53"])
+        expect(ask(text, packet, IN, OUT)).toBe("unknown");
+      expect(ask(text, "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("unknown");
+      expect(ask(text, "tcp 10.3.0.5 > 10.0.0.9:80", NONE, IN)).toBe("unknown");
+      expect(parse(text).device.doubts.map(({ reason }) => reason)).toContain(
+        "the zone IN is not defined in the file, and pairs of it may be missing as well",
+      );
+    });
+
+    it("leaves what others are closed to closed, and what reaches the device itself unknown", () => {
+      const text = undefinedIn(site());
+      expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+      expect(ask(text, "tcp 10.1.0.5 > 10.0.0.9:80", OUT, IN)).toBe("unknown");
+      expect(ask(text, "tcp 10.1.0.5 > 10.2.0.9:80", OUT, DMZ)).toBe("deny");
+      expect(ask(text, "tcp 10.1.0.5 > 10.3.0.9:80", OUT, NONE)).toBe("deny");
+      expect(parse(text).device.toDevice).toMatchObject([{ ingress: [IN], otherwise: { action: "unknown" } }]);
+    });
+
+    it("a pair that is there decides", () => {
+      const text = undefinedIn(site(...WEB, ...policy("class type inspect C", " inspect")));
+      expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+      expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:81", IN, OUT)).toBe("deny");
+      expect(ask(text, "tcp 10.0.0.5 > 10.2.0.9:80", IN, DMZ)).toBe("unknown");
+    });
+  });
 });

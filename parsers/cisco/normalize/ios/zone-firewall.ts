@@ -34,6 +34,15 @@ interface Pair {
   readonly line: CiscoLine;
 }
 
+/** What nothing leads through: a line that says so, or a zone that is not defined. */
+interface Closed {
+  readonly name: string;
+  readonly ingress: readonly string[];
+  readonly egress: readonly string[];
+  readonly line?: CiscoLine | undefined;
+  readonly missing?: string | undefined;
+}
+
 export function normalizeZoneFirewall(
   roots: readonly CiscoLine[],
   interfaces: readonly IosInterface[],
@@ -46,6 +55,8 @@ export function normalizeZoneFirewall(
 
 class Zones {
   private readonly members = new Map<string, string[]>();
+  /** Where the first members of zones are. */
+  private readonly places = new Map<string, SourceRange>();
   /** Interfaces of no zone. */
   private readonly others: readonly string[];
   private readonly zoneLines = new Map<string, CiscoLine>();
@@ -53,6 +64,8 @@ class Zones {
   private readonly policies = new Map<string, CiscoLine[]>();
   private readonly tables = new Map<string, Policy>();
   private readonly classes: ClassMaps;
+  /** What zones that are not defined do without a pair. */
+  private readonly open = new Map<string, Rule>();
 
   constructor(
     roots: readonly CiscoLine[],
@@ -72,8 +85,11 @@ class Zones {
         this.policies.set(name, [...(this.policies.get(name) ?? []), line]);
       }
     }
-    for (const { interface: one } of interfaces)
-      if (one.zone !== undefined) this.members.set(one.zone, [...(this.members.get(one.zone) ?? []), one.id]);
+    for (const { interface: one } of interfaces) {
+      if (one.zone === undefined) continue;
+      this.members.set(one.zone, [...(this.members.get(one.zone) ?? []), one.id]);
+      this.places.set(one.zone, this.places.get(one.zone) ?? one.at[0]);
+    }
     this.others = interfaces.flatMap(({ interface: { id, zone, kind } }) =>
       zone === undefined && kind !== "switched" ? [id] : [],
     );
@@ -87,7 +103,10 @@ class Zones {
     return {
       tables: [...this.tables.values()].map(({ table }) => table),
       forwarding: [...steps, ...this.closed()],
-      toDevice: this.pairs.flatMap((pair) => (pair.destination === SELF ? this.selfSteps(pair) : [])),
+      toDevice: [
+        ...this.pairs.flatMap((pair) => (pair.destination === SELF ? this.selfSteps(pair) : [])),
+        ...this.openToSelf(),
+      ],
       used: this.classes.used,
     };
   }
@@ -124,43 +143,83 @@ class Zones {
     }));
   }
 
-  /** Between zones without a pair, and between a zone and interfaces of none, nothing passes. */
+  /**
+   * Between zones without a pair, and between a zone and interfaces of none, nothing passes. Where the file does not define
+   * a zone, its pairs may be missing as well: a device takes members of a zone that is there alone.
+   */
   private closed(): FilterStep[] {
-    const paired = (source: string, destination: string) =>
-      source === destination || this.pairs.some((one) => one.source === source && one.destination === destination);
     const outside = this.members.has(DEFAULT) ? [] : this.others;
     const zones = [...this.members.keys()];
-    const closed = zones.map((source) => ({
-      name: `no zone pair from ${source}`,
-      ingress: this.members.get(source) ?? [],
-      egress: [
-        ...zones.filter((one) => !paired(source, one)).flatMap((one) => this.members.get(one) ?? []),
-        ...outside,
-      ],
-      line: this.zoneLines.get(source),
-    }));
-    const into = {
-      name: "from an interface of no zone into a zone",
-      ingress: outside,
-      egress: zones.flatMap((one) => this.members.get(one) ?? []),
-      line: undefined,
-    };
-    return [...closed, into].flatMap(({ name, ingress, egress, line }) => {
-      const place = line ?? this.zoneLines.values().next().value ?? this.pairs[0]?.line;
-      if (place === undefined || ingress.length === 0 || egress.length === 0) return [];
-      const at = this.context.at(place);
-      return ([4, 6] as const).map((family) => ({
-        kind: "filter" as const,
-        name,
-        ingress,
-        egress,
-        family,
-        tables: [],
-        otherwise: dropped(name, family, at),
-        stateful: true,
-        at: [at],
-      }));
+    const between = zones.flatMap((source) => {
+      const egress = zones.filter((one) => !this.isPaired(source, one));
+      const name = `no zone pair from ${source}`;
+      const ingress = this.membersOf([source]);
+      if (!this.zoneLines.has(source))
+        return [{ name, ingress, egress: [...this.membersOf(egress), ...outside], missing: source }];
+      const [known, unknown] = this.byDefinition(egress);
+      return [
+        { name, ingress, egress: [...this.membersOf(known), ...outside], line: this.zoneLines.get(source) },
+        { name, ingress, egress: this.membersOf(unknown), missing: unknown[0] },
+      ];
     });
+    const [known, unknown] = this.byDefinition(zones);
+    const name = "from an interface of no zone into a zone";
+    const into = [
+      { name, ingress: outside, egress: this.membersOf(known), line: this.zoneLines.values().next().value },
+      { name, ingress: outside, egress: this.membersOf(unknown), missing: unknown[0] },
+    ];
+    return [...between, ...into].flatMap((one) => this.closedSteps(one));
+  }
+
+  private closedSteps({ name, ingress, egress, line, missing }: Closed): FilterStep[] {
+    if (ingress.length === 0 || egress.length === 0) return [];
+    const otherwise = (family: 4 | 6): Rule | undefined => {
+      if (missing !== undefined) return this.openRule(missing);
+      return line && dropped(name, family, this.context.at(line));
+    };
+    return ([4, 6] as const).flatMap((family): FilterStep[] => {
+      const rule = otherwise(family);
+      const step = { kind: "filter" as const, name, ingress, egress, family, tables: [], stateful: true };
+      return rule === undefined ? [] : [{ ...step, otherwise: rule, at: [rule.at[0]] }];
+    });
+  }
+
+  /** To the device itself nothing is closed without a pair; of a zone that is not defined one may be missing. */
+  private openToSelf(): FilterStep[] {
+    const [, missing] = this.byDefinition([...this.members.keys()].filter((one) => !this.isPaired(one, SELF)));
+    return missing.map((zone): FilterStep => {
+      const otherwise = this.openRule(zone);
+      const name = `no zone pair from ${zone} to ${SELF}`;
+      const ingress = this.membersOf([zone]);
+      return { kind: "filter", name, ingress, tables: [], otherwise, stateful: true, at: [otherwise.at[0]] };
+    });
+  }
+
+  private isPaired(source: string, destination: string): boolean {
+    const isPair = (one: Pair) => one.source === source && one.destination === destination;
+    return source === destination || this.pairs.some(isPair);
+  }
+
+  private membersOf(zones: readonly string[]): string[] {
+    return zones.flatMap((one) => this.members.get(one) ?? []);
+  }
+
+  /** Zones that the file defines, and others. */
+  private byDefinition(zones: readonly string[]): readonly [known: string[], unknown: string[]] {
+    return [zones.filter((one) => this.zoneLines.has(one)), zones.filter((one) => !this.zoneLines.has(one))];
+  }
+
+  private openRule(zone: string): Rule {
+    const known = this.open.get(zone);
+    if (known !== undefined) return known;
+    const at = this.places.get(zone);
+    if (at === undefined) throw new Error(`the zone ${zone} has no member`);
+    const reason = `the zone ${zone} is not defined in the file, and pairs of it may be missing as well`;
+    const doubt = this.context.doubtAt(reason, at, { scope: "rule" });
+    const name = `no zone pair of ${zone} in the file`;
+    const rule: Rule = { ...unknownRule(doubt, at), id: name, name, implicit: true };
+    this.open.set(zone, rule);
+    return rule;
   }
 
   private policyOf({ policy: name, line }: Pair): Policy | undefined {
