@@ -10,7 +10,7 @@ const KNOWN = new WeakMap<RoutedDevice, ReadonlyMap<Interface, Alike>>();
 /**
  * Which interfaces are alike. Two packets with the same header that come in by such, or leave by such, meet the same filters,
  * and a router sends it the same ways by whichever of them it came: what may have networks behind it that nobody wrote down
- * is alike to none, since a router asks whether a packet came from there.
+ * is alike to none, since a router asks whether a packet came from there; nor is what has a policy for what comes in there.
  */
 export function alikeOf(at: RoutedDevice): ReadonlyMap<Interface, Alike> {
   const known = KNOWN.get(at);
@@ -19,7 +19,7 @@ export function alikeOf(at: RoutedDevice): ReadonlyMap<Interface, Alike> {
   const lists = listsOf(device).map((list) => new Set(list));
   const found = new Map<string, [Interface, ...Interface[]]>();
   for (const one of interfaces.values()) {
-    const isAlone = unwritten.includes(one);
+    const isAlone = unwritten.includes(one) || one.policyRouted !== undefined;
     const kind = isAlone ? one.id : lists.map((list) => (list.has(one.id) ? "1" : "0")).join("");
     const key = `${isAlone} ${one.router}\n${kind}`;
     const known = found.get(key);

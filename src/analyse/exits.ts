@@ -11,6 +11,7 @@ import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
+import { steeredWays } from "./policy-routed.js";
 import { downText, type Tunnels } from "./tunnels.js";
 
 type Addresses = Intervals<number | bigint>;
@@ -181,14 +182,15 @@ export class Exits {
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
     const back: Addresses[] = [];
-    const ways = this.asked.tunnels
+    const known = this.asked.tunnels
       .waysOf(at, ingress.router, family)
       .filter((way) => meets(destinations, way.addresses));
+    const ways = steeredWays(known, ingress, family, destinations);
     const routed = ways.flatMap((way): readonly Found[] => {
       const part = intersect(destinations, way.addresses);
       const egress = at.interfaces.get(way.interface);
       if (egress === undefined) return NONE;
-      const isLearned = dynamicRouting !== undefined && way.via !== "connected";
+      const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
       const isDown = this.asked.tunnels.mayBeDown({ device: at.device, interface: egress });
       const mayBeMissing = isDown || way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
       const behind = this.behind(standing, egress, way, part);

@@ -110,10 +110,23 @@ export interface Interface {
   readonly onlyRouted?: boolean;
   /** Of a tunnel: where it starts and ends, as far as the export says. */
   readonly tunnel?: TunnelEnds;
+  /** What comes in by it for these may be sent another way than routes say, into networks of the router itself as well. */
+  readonly policyRouted?: readonly PolicyRouted[];
   readonly switchport?: Switchport;
   /** Broadcasts and multicasts it carries on to other networks, in the words of the statement: `ip helper-address`. */
   readonly relays?: readonly string[];
   readonly at: readonly [SourceRange, ...SourceRange[]];
+}
+
+/**
+ * Destinations that a policy decides about before any route: `from` to `to`, both inclusive. Its router is one whose routes
+ * are not complete (`dynamicRouting`): by which way they leave is not in the file.
+ */
+export interface PolicyRouted {
+  readonly family: Family;
+  readonly from: number | bigint;
+  readonly to: number | bigint;
+  readonly doubt: DoubtId;
 }
 
 export interface TunnelEnds {

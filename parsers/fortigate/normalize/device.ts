@@ -14,6 +14,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
+import { readPolicyRoutes } from "./policy-routes.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
@@ -46,6 +47,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const own = (name: string) =>
     [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
+  readPolicyRoutes(vdoms.all, interfaces, context);
   const { routers, routes } = normalizeRouting(vdoms.all, interfaces, context);
   doubtMissing(vdoms, [...interfaces.values()], context);
   doubtWhole(

@@ -13,6 +13,7 @@ const STATIC = section([
 ]);
 
 const DYNAMIC = keptSection(EXCHANGED);
+const POLICY = keptSection("what comes in by the interfaces of a row, for its networks, is taken to leave by any way");
 
 export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router static", STATIC],
@@ -23,8 +24,8 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router rip", DYNAMIC],
   ["router ripng", DYNAMIC],
   ["router isis", DYNAMIC],
-  ["router policy", DYNAMIC],
-  ["router policy6", DYNAMIC],
+  ["router policy", POLICY],
+  ["router policy6", POLICY],
   ["router multicast", DYNAMIC],
   ["router multicast6", DYNAMIC],
   ["system gre-tunnel", tunnel()],

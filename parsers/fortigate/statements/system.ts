@@ -283,7 +283,7 @@ const SDWAN = section(
     ],
     ["health-check", wholeSection("irrelevant", ROUTED)],
     ["health-check-fortiguard", wholeSection("irrelevant", ROUTED)],
-    ["service", wholeSection("irrelevant", ROUTED)],
+    ["service", keptSection(ROUTED)],
     ["neighbor", wholeSection("irrelevant", ROUTED)],
     ["duplication", wholeSection("irrelevant", ROUTED)],
   ],

@@ -88,7 +88,7 @@ function stopped(entrance: Entrance, before: readonly Hop[], why: string): Journ
 function routed(following: Following, entrance: Entrance, before: readonly Hop[], into: Translated): Journey {
   const { packet, of } = following;
   const { device, interface: ingress } = entrance;
-  const routing = routeTo(device, ingress.router, packet.family, into.packet.dst);
+  const routing = routeTo(device, ingress.router, { family: packet.family, address: into.packet.dst }, ingress);
   if (routing.kind === "self") {
     const walked = of.walk(device, packet, ingress.id, "self");
     return { verdict: walked.verdict, hops: [...before, hopOf(entrance, "self", walked)], notes: [] };
@@ -272,7 +272,7 @@ function best(candidates: readonly Candidate[]): Entrance[] {
 function behindRoutes(devices: readonly Device[], family: 4 | 6, address: number | bigint): Candidate[] {
   return devices.flatMap((device) =>
     device.routers.flatMap((router) => {
-      const routing = routeTo(device, router.id, family, address);
+      const routing = routeTo(device, router.id, { family, address });
       if (routing.kind !== "out") return [];
       return routing.ways
         .filter(({ interface: one, nextHop }) => {

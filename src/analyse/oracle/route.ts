@@ -29,15 +29,24 @@ interface Entry {
   readonly ways: readonly WayOut[];
 }
 
-/** What the router of a device does with packets to an address (reference/cisco.md 2.7; the same on every platform). */
-export function routeTo(device: Device, router: string, family: Family, address: number | bigint): Routing {
+/**
+ * What the router of a device does with packets to an address (reference/cisco.md 2.7; the same on every platform).
+ * @param ingress by which they came, for policies that come before all routes; left out: these are not asked for.
+ */
+export function routeTo(
+  device: Device,
+  router: string,
+  { family, address }: Destination,
+  ingress?: Interface,
+): Routing {
   const usable = device.interfaces.filter((one) => one.enabled && one.kind !== "switched");
   const interfaces = usable.filter((one) => one.router === router);
   if (interfaces.some((one) => owns(one, address))) return { kind: "self" };
   const { ways, sure, length } = chosen(entriesFor(device, router, usable, { family, address }));
   const { dynamicRouting, imports = [] } = device.routers.find(({ id }) => id === router) ?? {};
-  if (ways.some(({ connected }) => connected)) return { kind: "out", ways, open: [], length };
-  if (dynamicRouting !== undefined) {
+  const policy = policyFor(device, ingress, { family, address });
+  if (policy === undefined && ways.some(({ connected }) => connected)) return { kind: "out", ways, open: [], length };
+  if (policy !== undefined || dynamicRouting !== undefined) {
     const every = usable
       .filter((one) => isWay(one) && (one.router === router || imports.includes(one.router)))
       .map((one) => ({ interface: one, connected: false }));
@@ -45,7 +54,7 @@ export function routeTo(device: Device, router: string, family: Family, address:
     return {
       kind: "out",
       ways: [...ways, ...every.filter((way) => !named.has(way.interface))],
-      open: [`${device.id} learns routes that are not in the file`],
+      open: [policy ?? `${device.id} learns routes that are not in the file`],
       length,
     };
   }
@@ -54,6 +63,13 @@ export function routeTo(device: Device, router: string, family: Family, address:
     return { kind: "out", ways, open, length };
   }
   return unknownNetworks(device, interfaces);
+}
+
+/** Why a policy may send what comes in by an interface another way than routes say. */
+function policyFor({ doubts }: Device, ingress: Interface | undefined, to: Destination): string | undefined {
+  const { family, address } = to;
+  const found = ingress?.policyRouted?.find((one) => one.family === family && one.from <= address && address <= one.to);
+  return doubts.find(({ id }) => id === found?.doubt)?.reason;
 }
 
 /** An interface whose address is given by DHCP or PPPoE may connect any network, and bring a default route. */
