@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
+import { viewOf } from "../report/owner-view.js";
+import type { CheckResult } from "../report/result.js";
 import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
@@ -17,6 +19,7 @@ const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 interface CheckOptions extends PolicyOptions {
   readonly zones?: string;
   readonly format: string;
+  readonly owner?: string;
   readonly failOn: FailOn;
   readonly output?: string;
   readonly cache?: string;
@@ -34,6 +37,10 @@ export function checkCommand(): Command {
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("-f, --format <format>", `how to report: ${FORMATS.map(({ id }) => id).join(", ")}`, "terminal")
+    .option(
+      "--owner <name>",
+      "show what this owner answers for, and count the rest: OT, IT, business, or an owner that the map names",
+    )
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 from this severity; unproved: also on pairs not proved")
         .choices(FAIL_ON)
@@ -65,10 +72,14 @@ export function checkCommand(): Command {
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const { failOn, output, watch, history, asOf } = options;
   const format = findFormat(options.format);
+  if (options.owner !== undefined && format.hasViews !== true) {
+    const able = FORMATS.filter(({ hasViews }) => hasViews === true).map(({ id }) => id);
+    throw new UsageError(`the format ${format.id} is always of every owner`, `--owner is for ${able.join(", ")}`);
+  }
   const render = await format.load();
   const color = output === undefined && hasColor();
-  const show = ({ result }: CheckOutcome) =>
-    writeText(render(result, { color, width: process.stdout.columns ?? 80 }), output);
+  const show = (outcome: CheckOutcome) =>
+    writeText(render(viewed(outcome, options.owner), { color, width: process.stdout.columns ?? 80 }), output);
   if (watch === true) return watchFor(paths, options, show);
   const outcome = await check(await requestFor(paths, options));
   const { result, mapFailed, baseline: known } = outcome;
@@ -78,6 +89,11 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   await show(outcome);
   if (history !== undefined && !mapFailed) await keepRecord(history, result, judgedAt(asOf).day);
   process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
+}
+
+/** Everything where the map cannot be used: whom it names is not known, and its errors are what has to be seen. */
+function viewed({ result, mapFailed }: CheckOutcome, owner: string | undefined): CheckResult {
+  return owner === undefined || mapFailed ? result : viewOf(result, owner);
 }
 
 async function requestFor(paths: readonly string[], options: CheckOptions): Promise<CheckRequest> {

@@ -1,6 +1,6 @@
 /** Step 7, follow up: how it went over the runs that were kept, what is accepted since, what ends soon. */
 import type { MapFacts } from "../facts/map.js";
-import type { EndingJson, FollowUpJson, TrendJson } from "./json-shape.js";
+import type { EndingJson, FollowUpJson, TrendJson } from "./follow-up-shape.js";
 import type { CheckResult } from "./result.js";
 import { markOf, type RunRecord } from "./run-record-shape.js";
 import { summarize } from "./summary.js";

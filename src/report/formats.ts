@@ -11,6 +11,8 @@ export interface Format {
   readonly description: string;
   /** Loaded only when asked for. */
   readonly load: () => Promise<Render>;
+  /** Whether it can show what one owner answers for, and say how much it hides. */
+  readonly hasViews?: true;
 }
 
 export const FORMATS: readonly Format[] = [
@@ -18,11 +20,13 @@ export const FORMATS: readonly Format[] = [
     id: "terminal",
     description: "for people: matrix, findings with code frames, what is not decided",
     load: async () => (await import("./terminal.js")).renderTerminal,
+    hasViews: true,
   },
   {
     id: "json",
     description: "everything, for scripts (schemas/report.schema.json)",
     load: async () => (await import("./json.js")).renderJson,
+    hasViews: true,
   },
   {
     id: "sarif",
@@ -38,6 +42,7 @@ export const FORMATS: readonly Format[] = [
     id: "markdown",
     description: "a comment for a pull request: one screen, details folded",
     load: async () => (await import("./markdown.js")).renderMarkdown,
+    hasViews: true,
   },
   {
     id: "gitlab",

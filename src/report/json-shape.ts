@@ -1,5 +1,7 @@
 /** The JSON report, as scripts read it. `schemas/report.schema.json` is generated from these types. */
 import type { FindingStatus, FindingVerdict, Severity } from "../judge/finding.js";
+import type { FollowUpJson } from "./follow-up-shape.js";
+import type { AreaJson, ShownJson } from "./views-shape.js";
 
 /** Everything one run of `zoneproof check` found out. Keys that a thing has not are `null`, never left out. */
 export interface ReportJson {
@@ -7,6 +9,8 @@ export interface ReportJson {
   readonly schemaVersion: 2;
   readonly tool: { readonly name: "zoneproof"; readonly version: string };
   readonly summary: SummaryJson;
+  /** Which part of `findings` and `plan` was asked for; `null`: they are whole. Everything else is whole always. */
+  readonly shown: ShownJson | null;
   readonly inputs: readonly InputJson[];
   /** The declared map in short; `null` where none was given. */
   readonly map: MapJson | null;
@@ -17,6 +21,8 @@ export interface ReportJson {
   readonly findings: readonly FindingJson[];
   /** The short list: what to change, by phase, then by score. */
   readonly plan: readonly ActionJson[];
+  /** The areas that checks belong to: what is open in each, and how far it was looked at. */
+  readonly areas: readonly AreaJson[];
   /** The checks that found something, by id: what they say whatever they found it in. */
   readonly checks: Readonly<Record<string, CheckJson>>;
   /** Exceptions of the map, whether they fit anything or not. */
@@ -262,7 +268,7 @@ export interface ActionJson {
   readonly name: string;
   /** What to do, the weightiest first. */
   readonly steps: readonly string[];
-  /** Fingerprints of `findings`. */
+  /** Fingerprints of `findings`, of those that are not shown too. */
   readonly findings: readonly string[];
   readonly locations: readonly LocationJson[];
 }
@@ -300,49 +306,6 @@ export interface AttestationJson {
   readonly expires: string;
   readonly expired: boolean | null;
   readonly location: LocationJson;
-}
-
-/** Over time. */
-export interface FollowUpJson {
-  /** The last runs that were kept, the oldest first, then this one; empty where none are kept. */
-  readonly trend: readonly TrendJson[];
-  /** How many were kept before those. */
-  readonly earlierRuns: number;
-  /** Against the last run that was kept; `null`: there is none. */
-  readonly since: {
-    readonly day: string;
-    /** Fingerprints of open findings that it did not have. */
-    readonly appeared: readonly string[];
-    /** How many of its open findings are not found any more. */
-    readonly gone: number;
-    /** Fingerprints of findings that an exception accepts now and did not then. */
-    readonly newlyAccepted: readonly string[];
-    /** Fingerprints of findings that an exception accepted then and does not now. */
-    readonly acceptedNoMore: readonly string[];
-  } | null;
-  /** Exceptions and attestations of the map that have ended or end within 90 days, first ends first. */
-  readonly ending: readonly EndingJson[];
-}
-
-/** A run in short. */
-export interface TrendJson {
-  readonly day: string;
-  readonly open: Readonly<Record<Severity, number>>;
-  readonly pairs: Readonly<Record<"violated" | "unproved" | "proved", number>>;
-  readonly accepted: number;
-  readonly failedInputs: number;
-}
-
-export interface EndingJson {
-  readonly kind: "exception" | "attestation";
-  /** Of an exception its id, of an attestation its requirement and zones. */
-  readonly id: string;
-  /** What it says. */
-  readonly text: string;
-  /** The last day on which it counts. */
-  readonly expires: string;
-  /** Days until then, below 0 when it has ended. */
-  readonly days: number;
 }
 
 /** Lines and columns from 1, the end column exclusive. */

@@ -6,6 +6,7 @@ import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
 import { maskLine } from "../source/mask.js";
 import type { SourceRange } from "../source/range.js";
+import { areasOf } from "./areas.js";
 import { followUpOf } from "./follow-up.js";
 import type {
   ActionJson,
@@ -24,7 +25,8 @@ import type {
   WitnessJson,
 } from "./json-shape.js";
 import { locationJson } from "./location-json.js";
-import { type Action, planOf } from "./plan.js";
+import { shownCounts, shownFindings, shownPlan } from "./owner-view.js";
+import type { Action } from "./plan.js";
 import { attestationsJson, exceptionsJson } from "./records-json.js";
 import type { AnalysedInput, CheckResult, ReportedDevice } from "./result.js";
 import { summarize } from "./summary.js";
@@ -58,13 +60,15 @@ export function reportJson(result: CheckResult): ReportJson {
     schemaVersion: 2,
     tool: { name: "zoneproof", version: result.version },
     summary: summarize(result),
+    shown: shownCounts(result) ?? null,
     inputs: result.inputs.map(inputJson),
     map: result.map ? mapJson(result.map) : null,
     pairs: result.pairs.map(pairJson),
     devices: result.devices.map(deviceJson),
-    findings: result.findings.map(findingJson),
-    plan: planOf(result).map(actionJson),
-    checks: checksJson(result.findings),
+    findings: shownFindings(result).map(findingJson),
+    plan: shownPlan(result).map(actionJson),
+    areas: areasOf(result),
+    checks: checksJson(shownFindings(result)),
     exceptions: exceptionsJson(result.map, result.findings),
     attestations: attestationsJson(result.map),
     followUp: followUpOf(result),

@@ -2,6 +2,7 @@
 import type { Finding } from "../judge/finding.js";
 import { SEVERITIES } from "../judge/finding.js";
 import { markdownCode, markdownFold, markdownText } from "./markdown-text.js";
+import { shownFindings, shownText } from "./owner-view.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
 import { count, summarize, summaryText } from "./summary.js";
@@ -14,11 +15,13 @@ const SHOWN_PAIRS = 60;
 /** Summary, the worst findings, then folded: all findings, pairs that are not proved, what was not understood. */
 export function renderMarkdown(result: CheckResult): string {
   const summary = summarize(result);
-  const open = result.findings.filter(({ status }) => status === "open");
+  const shown = shownText(result);
+  const open = shownFindings(result).filter(({ status }) => status === "open");
   const isWorst = summary.open.critical + summary.open.high + summary.failedInputs > 0;
   const lines = [
     `### ${isWorst ? "❌" : "✅"} zoneproof: ${markdownText(summaryText(summary, result.map !== undefined))}`,
     "",
+    ...(shown === undefined ? [] : [markdownText(shown), ""]),
     ...open.slice(0, SHOWN_WORST).map(findingLine),
     ...(open.length > SHOWN_WORST ? [`- and ${open.length - SHOWN_WORST} more below`] : []),
     ...settingsLines(result.settings).map((line) => `- ${markdownText(line)}`),

@@ -49,6 +49,8 @@ export interface CheckResult {
   readonly devices: readonly ReportedDevice[];
   /** Worst first: severity, verdict, file, line, column, check. */
   readonly findings: readonly Finding[];
+  /** What reports show of `findings`, which stay whole for all that counts; left out: everything. */
+  readonly shown?: { readonly owner: string; readonly findings: readonly Finding[] };
   readonly notAssessed: readonly NotAssessed[];
   readonly diagnostics: readonly Diagnostic[];
   readonly catalogue: readonly CatalogueEntry[];

@@ -1,10 +1,12 @@
 /** The report for people at a terminal. */
 import type { Finding } from "../judge/finding.js";
-import { planOf } from "./plan.js";
+import { areasOf } from "./areas.js";
+import { shownFindings, shownPlan, shownText } from "./owner-view.js";
 import type { RenderOptions } from "./render-options.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
 import { count, type Summary, summarize, summaryText } from "./summary.js";
+import { writeAreas } from "./terminal/areas.js";
 import { writeFindings } from "./terminal/findings.js";
 import { writeFollowUp } from "./terminal/follow-up.js";
 import { writeMatrix } from "./terminal/matrix.js";
@@ -13,7 +15,7 @@ import { openPage, type Page } from "./terminal/page.js";
 import { writePlan } from "./terminal/plan.js";
 
 /**
- * Summary, inputs, matrix, what to do first, open findings, then everything that limits them. The first line is the summary and the last
+ * Summary, inputs, matrix, what to do first, areas, open findings, then everything that limits them. The first line is the summary and the last
  * one repeats it, since people see the end first.
  */
 export function renderTerminal(result: CheckResult, options: RenderOptions): string {
@@ -22,8 +24,9 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   writeSummary(page, result, summary);
   writeInputs(page, result);
   writeMatrix(page, result.pairs);
-  if (result.map !== undefined) writePlan(page, planOf(result));
-  const open = result.findings.filter((finding) => finding.status === "open");
+  if (result.map !== undefined) writePlan(page, shownPlan(result));
+  writeAreas(page, areasOf(result));
+  const open = withStatus(result, "open");
   writeFindings(page, open, { sources: result.sources, opened: new Map() });
   writeBriefly(page, "Known: in the baseline", withStatus(result, "known"));
   writeAccepted(page, withStatus(result, "accepted"));
@@ -44,6 +47,8 @@ function writeSummary(page: Page, result: CheckResult, summary: Summary): void {
   const isWorst = summary.open.critical + summary.open.high + summary.failedInputs > 0;
   const head = page.paint(isWorst ? "critical" : "heading", "zoneproof: ");
   page.wrapped(head, summaryText(summary, result.map !== undefined));
+  const shown = shownText(result);
+  if (shown !== undefined) page.wrapped("", shown);
 }
 
 function writeInputs(page: Page, result: CheckResult): void {
@@ -114,7 +119,7 @@ function writeChecks(page: Page, findings: readonly Finding[], indent: string): 
 }
 
 function withStatus(result: CheckResult, status: Finding["status"]): Finding[] {
-  return result.findings.filter((finding) => finding.status === status);
+  return shownFindings(result).filter((finding) => finding.status === status);
 }
 
 function writeSettings(page: Page, { settings }: CheckResult): void {

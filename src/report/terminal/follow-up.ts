@@ -2,7 +2,7 @@
 import type { Finding } from "../../judge/finding.js";
 import { SEVERITIES } from "../../judge/finding.js";
 import { followUpOf } from "../follow-up.js";
-import type { EndingJson, FollowUpJson, TrendJson } from "../json-shape.js";
+import type { EndingJson, FollowUpJson, TrendJson } from "../follow-up-shape.js";
 import type { CheckResult } from "../result.js";
 import { count } from "../summary.js";
 import type { Page } from "./page.js";

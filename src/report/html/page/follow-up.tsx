@@ -1,5 +1,5 @@
 /** How it went over the runs that were kept, and what was accepted or appeared since the last one. */
-import type { FollowUpJson, TrendJson } from "../../json-shape.js";
+import type { FollowUpJson, TrendJson } from "../../follow-up-shape.js";
 import { FINDINGS, REPORT } from "./data.js";
 import { count, SEVERITIES, Section, VERDICTS } from "./signs.jsx";
 

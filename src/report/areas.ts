@@ -1,0 +1,26 @@
+/** The areas of step 3, one by one: what is open in each, and which checks looked. */
+import type { NotAssessed } from "../judge/finding.js";
+import type { CheckResult } from "./result.js";
+import type { AreaJson } from "./views-shape.js";
+
+/** Every area of the catalogue by name: an area where nothing was found is told too. */
+export function areasOf({ catalogue, findings, notAssessed, devices }: CheckResult): AreaJson[] {
+  const missed = new Map<string, NotAssessed[]>();
+  for (const one of notAssessed) missed.set(one.check, [...(missed.get(one.check) ?? []), one]);
+  return [...new Set(catalogue.map(({ area }) => area))].sort().map((area) => {
+    const open = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+    for (const finding of findings) if (finding.area === area && finding.status === "open") open[finding.severity]++;
+    const checks = catalogue.filter((entry) => entry.area === area).map(({ id }) => id);
+    const within = (reach: Reach) => checks.filter((id) => reachOf(missed.get(id) ?? [], devices.length) === reach);
+    return { area, open, looked: within("all"), partlyAssessed: within("some"), notAssessed: within("none") };
+  });
+}
+
+type Reach = "all" | "some" | "none";
+
+/** How far a check looked, by what it says of where it could not. */
+function reachOf(missed: readonly NotAssessed[], devices: number): Reach {
+  if (missed.length === 0) return "all";
+  const named = new Set(missed.flatMap(({ device }) => device ?? []));
+  return missed.some(({ device }) => device === undefined) || named.size >= devices ? "none" : "some";
+}
