@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateCommandPage } from "./generators/commands.mjs";
+import { generateConfigSchema } from "./generators/config.mjs";
 import { generateDocs } from "./generators/docs.mjs";
 import { generatePolicies } from "./generators/policies.mjs";
 import { generateFactsSchemas, generateModelSchema, generateReportSchema } from "./generators/schemas.mjs";
@@ -20,6 +21,7 @@ const GENERATORS = [
   generateModelSchema,
   generateReportSchema,
   generateZonesSchema,
+  generateConfigSchema,
   generatePolicies,
   generateDocs,
   generateCommandPage,

@@ -4,6 +4,7 @@ import { baselineOf, baselineText } from "../judge/baseline.js";
 import { check } from "../run/check.js";
 import { exitCodeOf } from "../run/exit-code.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { withConfig } from "./config.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
@@ -22,7 +23,7 @@ export function baselineCommand(): Command {
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(asOfDayOption());
-  return withPolicyOptions(command)
+  return withConfig(withPolicyOptions(command))
     .option("-o, --output <file>", "write it to a file")
     .addHelpText(
       "after",

@@ -9,7 +9,9 @@ import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { withConfig } from "./config.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
+import { MOST_WORKERS } from "./option-limits.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { readVersion } from "./version.js";
@@ -62,7 +64,7 @@ export function checkCommand(): Command {
         .argParser(readCount),
     )
     .addOption(asOfDayOption());
-  return withPolicyOptions(command)
+  return withConfig(withPolicyOptions(command))
     .option("-o, --output <file>", "write the report to a file")
     .option("-w, --watch", "check again whenever an input is saved, and say what changed; Ctrl-C ends")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
@@ -127,9 +129,6 @@ async function watchFor(
     ...(cache !== undefined && cache !== "" && { cache }),
   });
 }
-
-/** No machine has more: what is meant for another option is not taken for this one. */
-const MOST_WORKERS = 256;
 
 function readCount(text: string): number {
   const count = Number(text);

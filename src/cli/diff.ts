@@ -6,6 +6,7 @@ import { DIFF_FORMATS } from "../report/diff/formats.js";
 import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
 import { DIFF_FAIL_ON, type DiffFailOn, diffExitCode } from "../run/diff/gate.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { withConfig } from "./config.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
@@ -46,7 +47,7 @@ export function diffCommand(): Command {
     )
     .addOption(new Option("--fail-on <what>", "exit with 1: the gate").choices(DIFF_FAIL_ON).default("never"))
     .addOption(asOfDayOption());
-  return withPolicyOptions(command)
+  return withConfig(withPolicyOptions(command))
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", EXAMPLES)
     .action(runDiff);

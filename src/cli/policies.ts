@@ -6,18 +6,26 @@ import type { PolicyChoice } from "../judge/policies.js";
 import { PROFILES } from "../judge/profile.js";
 import { readPath } from "../read/read-file.js";
 import { packageRoot } from "../source/package-root.js";
+import type { CheckSettings } from "../zones/map.js";
+import { MOST_SECONDS } from "./option-limits.js";
 
 export interface PolicyOptions {
   readonly policy?: string;
   readonly policyData?: string;
   readonly policySeconds?: number;
   readonly profile?: string;
+  /** Of the config file alone: there is no such option. */
+  readonly checks?: CheckSettings;
+}
+
+interface Judging {
+  readonly policies?: PolicyChoice;
+  readonly profile?: string;
+  readonly checks?: CheckSettings;
 }
 
 const THREAD = new URL("dist/src/cli/worker.js", packageRoot());
 const USUAL_SECONDS = 10;
-/** An hour for one slice is no limit any more. */
-const MOST_SECONDS = 3600;
 
 /** Adds the options to a command that judges. */
 export function withPolicyOptions(command: Command): Command {
@@ -38,13 +46,13 @@ export function withPolicyOptions(command: Command): Command {
 }
 
 /** Reads what was asked for, and compiles own Rego. @throws UsageError when it cannot be used. */
-export async function policiesOf(options: PolicyOptions): Promise<{ policies?: PolicyChoice; profile?: string }> {
-  const { policy, policyData, policySeconds = USUAL_SECONDS } = options;
-  const profile = options.profile === undefined ? {} : { profile: options.profile };
-  if (policy === undefined && policyData === undefined) return profile;
+export async function policiesOf(options: PolicyOptions): Promise<Judging> {
+  const { policy, policyData, policySeconds = USUAL_SECONDS, profile, checks } = options;
+  const settings = { ...(profile !== undefined && { profile }), ...(checks !== undefined && { checks }) };
+  if (policy === undefined && policyData === undefined) return settings;
   const own = policy === undefined ? undefined : await (await import("../policy/own.js")).openOwnPolicies(policy);
   return {
-    ...profile,
+    ...settings,
     policies: {
       ...(own !== undefined && { own: { ...own, seconds: policySeconds, thread: THREAD.href } }),
       ...(policyData !== undefined && { data: { file: policyData, values: await readData(policyData) } }),

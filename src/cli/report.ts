@@ -10,6 +10,7 @@ import { makePack } from "../run/evidence/make-pack.js";
 import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
+import { withConfig } from "./config.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { readInstalled } from "./installed.js";
 import { claimPackFolder, writePack } from "./pack-writer.js";
@@ -54,7 +55,7 @@ export function reportCommand(): Command {
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
     .option(...HISTORY_OPTION)
     .addOption(asOfDayOption());
-  return withPolicyOptions(command).addHelpText("after", EXAMPLES).action(runReport);
+  return withConfig(withPolicyOptions(command)).addHelpText("after", EXAMPLES).action(runReport);
 }
 
 async function runReport(paths: string[], options: ReportOptions): Promise<void> {
@@ -67,10 +68,11 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   }
   if (
     evidence !== undefined &&
-    [options.policy, options.policyData, options.profile].some((one) => one !== undefined)
+    [options.policy, options.policyData, options.profile, options.checks].some((one) => one !== undefined)
   ) {
     const help =
-      "zoneproof verify repeats the run, and has these alone; leave out --policy, --policy-data and --profile";
+      "zoneproof verify repeats the run, and has these alone; leave out --policy, --policy-data and --profile, and " +
+      "where zoneproof.config.yaml says them, add --no-config; what a plant changes in the checks stands in its zones.yaml";
     throw new UsageError("an evidence pack is judged by the shipped policies as they are", help);
   }
   const outcome = evidence === undefined ? await checkFor(paths, options) : await packFor(paths, evidence, options);

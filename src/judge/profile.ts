@@ -35,7 +35,7 @@ export interface Profile {
 export const EVERY_CHECK: Profile = { id: USUAL, disabled: [], severities: [] };
 
 /**
- * The profile that was asked for, or that of the map, with the changes of the map.
+ * The profile that was asked for, or that of the settings, with their changes.
  * @throws UsageError for a profile or check that is none: a mistyped one would change nothing, unseen.
  */
 export function chooseProfile(
@@ -66,6 +66,22 @@ export function chooseProfile(
       const wanted = severity[entry.id];
       return wanted === undefined ? [] : [{ check: entry.id, severity: wanted, usual: entry.severity }];
     }),
+  };
+}
+
+/** Settings that hold everywhere, with those of one plant over them: what that switches on or off is so. */
+export function settingsOver(
+  usual: CheckSettings | undefined,
+  plant: CheckSettings | undefined,
+): CheckSettings | undefined {
+  if (usual === undefined || plant === undefined) return plant ?? usual;
+  const said = new Set([...plant.enable, ...plant.disable.map(({ check }) => check)]);
+  const profile = plant.profile ?? usual.profile;
+  return {
+    ...(profile !== undefined && { profile }),
+    disable: [...usual.disable.filter(({ check }) => !said.has(check)), ...plant.disable],
+    enable: [...usual.enable, ...plant.enable],
+    severity: { ...usual.severity, ...plant.severity },
   };
 }
 

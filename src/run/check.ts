@@ -8,12 +8,13 @@ import type { Finding } from "../judge/finding.js";
 import { Judge } from "../judge/judge.js";
 import { inOrder } from "../judge/order.js";
 import { openPolicies, type PolicyChoice } from "../judge/policies.js";
-import { chooseProfile } from "../judge/profile.js";
+import { chooseProfile, settingsOver } from "../judge/profile.js";
 import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
 import { resolvePlant } from "../resolve/plant.js";
+import type { CheckSettings } from "../zones/map.js";
 import { assumptionsAt } from "./assumptions.js";
 import { cacheVersion, openCache } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
@@ -36,6 +37,8 @@ export interface CheckRequest extends LoadRequest {
   readonly policies?: PolicyChoice;
   /** Id of a profile; left out: that of the map, or the usual one. */
   readonly profile?: string;
+  /** What of the checks is not as they are by themselves, where the map does not say; left out: nothing. */
+  readonly checks?: CheckSettings;
   /** Path of what was found once; left out: everything counts. */
   readonly baseline?: string;
   /** Folder with records of earlier runs; left out: none are kept. */
@@ -76,7 +79,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     ...(cache !== undefined && { cache }),
   });
   const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
-  const profile = chooseProfile(bundle.catalogue, loaded.map?.checks, request.profile);
+  const profile = chooseProfile(bundle.catalogue, settingsOver(request.checks, loaded.map?.checks), request.profile);
   const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const { notAssessed, catalogue } = judgement;
   const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, diagnostics);

@@ -1,4 +1,4 @@
-/** What the schema of zones.yaml objects to, as diagnostics with a place, what was expected, and what was probably meant. */
+/** What a schema objects to in a document, such as zones.yaml, as diagnostics with a place, what was expected, and what was probably meant. */
 import { z } from "zod";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
@@ -7,18 +7,41 @@ import { ZONES_DOCUMENT, type ZonesDocument } from "./schema.js";
 
 type Issue = z.core.$ZodIssue;
 
-/** Validates a document against the schema; `undefined` when it does not fit, which is then reported. */
+/** A kind of document. */
+export interface DocumentShape<T> {
+  readonly schema: z.ZodType<T>;
+  /** For people: what its top keys are keys of, and what such a file is called. */
+  readonly whole: string;
+  readonly file: string;
+}
+
+const ZONES: DocumentShape<ZonesDocument> = { schema: ZONES_DOCUMENT, whole: "a map", file: "zones.yaml" };
+
+/** Validates a map against its schema; `undefined` when it does not fit, which is then reported. */
 export function readZonesDocument(document: YamlDocument, diagnostics: Diagnostics): ZonesDocument | undefined {
-  const read = ZONES_DOCUMENT.safeParse(document.value);
+  return readShape(document, ZONES, diagnostics);
+}
+
+/** Validates a document against the schema of its shape; `undefined` when it does not fit, which is then reported. */
+export function readShape<T>(document: YamlDocument, shape: DocumentShape<T>, diagnostics: Diagnostics): T | undefined {
+  const read = shape.schema.safeParse(document.value);
   if (read.success) return read.data;
-  for (const issue of read.error.issues) reportIssue(issue, [], document, diagnostics);
+  const objections = { document, shape, diagnostics };
+  for (const issue of read.error.issues) reportIssue(issue, [], objections);
   return undefined;
 }
 
-function reportIssue(issue: Issue, above: Path, document: YamlDocument, diagnostics: Diagnostics): void {
+interface Objections {
+  readonly document: YamlDocument;
+  readonly shape: DocumentShape<unknown>;
+  readonly diagnostics: Diagnostics;
+}
+
+function reportIssue(issue: Issue, above: Path, objections: Objections): void {
+  const { document, shape, diagnostics } = objections;
   const path = [...above, ...issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step))];
   if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) reportUnknownKey(key, path, document, diagnostics);
+    for (const key of issue.keys) reportUnknownKey(key, path, objections);
     return;
   }
   if (issue.code === "invalid_key") {
@@ -28,27 +51,27 @@ function reportIssue(issue: Issue, above: Path, document: YamlDocument, diagnost
   }
   const branch = issue.code === "invalid_union" ? branchMeant(issue.errors) : undefined;
   if (branch !== undefined) {
-    for (const inner of branch) reportIssue(inner, path, document, diagnostics);
+    for (const inner of branch) reportIssue(inner, path, objections);
     return;
   }
   if (!document.has(path)) {
-    const message = `${where(path.slice(0, -1))} has no "${path.at(-1)}"`;
+    const message = `${where(path.slice(0, -1), shape)} has no "${path.at(-1)}"`;
     diagnostics.add("zones/missing-key", document.keyAt(path), { message, expected: issue.message });
     return;
   }
   const help = issue.code === "invalid_value" ? meant(valueAt(document.value, path), issue.values) : undefined;
   diagnostics.add("zones/wrong-value", document.at(path), {
-    message: `"${path.at(-1) ?? "zones.yaml"}" has a value that does not fit`,
+    message: `"${path.at(-1) ?? shape.file}" has a value that does not fit`,
     expected: issue.message,
     ...(help !== undefined && { help }),
   });
 }
 
-function reportUnknownKey(key: string, path: Path, document: YamlDocument, diagnostics: Diagnostics): void {
-  const known = keysAt(ZONES_DOCUMENT, path);
+function reportUnknownKey(key: string, path: Path, { document, shape, diagnostics }: Objections): void {
+  const known = keysAt(shape.schema, path);
   const help = didYouMean(key, known);
   diagnostics.add("zones/unknown-key", document.keyAt([...path, key]), {
-    message: `"${key}" is not a key of ${where(path)}`,
+    message: `"${key}" is not a key of ${where(path, shape)}`,
     expected: `one of ${known.join(", ")}`,
     ...(help !== undefined && { help }),
   });
@@ -60,8 +83,8 @@ function branchMeant(alternatives: readonly (readonly Issue[])[]): readonly Issu
 }
 
 /** `zones.cell-a`, for people. */
-function where(path: Path): string {
-  return path.length === 0 ? "a map" : path.join(".");
+function where(path: Path, { whole }: DocumentShape<unknown>): string {
+  return path.length === 0 ? whole : path.join(".");
 }
 
 function meant(value: unknown, known: readonly unknown[]): string | undefined {

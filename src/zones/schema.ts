@@ -13,14 +13,14 @@ const A_LEVEL = "a reference model level, such as 3, 3.5 or 1-2";
 const AN_SL = "a security level from 0 to 4";
 const AN_SL_TARGET = "one security level from 0 to 4, or { IAC: 2, UC: 2, SI: 2, DC: 1, RDF: 2, TRE: 2, RA: 2 }";
 
-const text = (expected: string) => z.string({ error: expected }).trim().min(1, expected);
+export const text = (expected: string) => z.string({ error: expected }).trim().min(1, expected);
 const name = text(A_NAME).regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, A_NAME);
 const names = z.array(name, { error: A_NAME_LIST });
 const flag = z.boolean({ error: "true or false" });
 const date = z.iso.date({ error: "a date that exists, as year-month-day, such as 2027-03-31" });
 const oneOrMore = (item: z.ZodString, expected: string) =>
   z.union([item, z.array(item, { error: expected }).min(1, expected)], { error: expected });
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `one of ${values.join(", ")}` });
 
 const securityLevel = z.int({ error: AN_SL }).min(0, AN_SL).max(4, AN_SL);
@@ -129,7 +129,7 @@ const attestation = z.strictObject({
   expires: date,
 });
 
-const checks = z
+export const CHECK_SETTINGS = z
   .strictObject({
     profile: text("a profile, such as hygiene")
       .exactOptional()
@@ -180,7 +180,7 @@ export const ZONES_DOCUMENT = z
       .array(firmware, { error: "a list of firmware versions" })
       .exactOptional()
       .describe("Versions that are out of support or have known holes"),
-    checks: checks.exactOptional(),
+    checks: CHECK_SETTINGS.exactOptional(),
     exceptions: z.array(exception, { error: "a list of exceptions" }).exactOptional(),
     attestations: z.array(attestation, { error: "a list of attestations" }).exactOptional(),
   })

@@ -5,7 +5,7 @@ describe("parseScenario", () => {
   it("reads files, runs and what is expected of them", () => {
     const scenario = parseScenario(
       "A title.\n--- file: a.cfg\nhostname a\n--- file: b.cfg repeat=3\nxy\n--- file: b.cfg\n!\n" +
-        "--- file: c.bin encoding=hex\n00 ff\n--- run: check a.cfg -z z.yaml\n--- exit: 2\n--- stderr:\none\n  two\n--- absent:\nthree\n--- run: check\n",
+        "--- file: c.bin encoding=hex\n00 ff\n--- run: check a.cfg -z z.yaml\n--- exit: 2\n--- stderr:\none\n  two\n--- absent:\nthree\n--- run: check\n--- in: plant\n",
     );
     expect(scenario.title).toBe("A title.");
     expect(scenario.files.map(({ path, content }) => [path, content.toString("latin1")])).toEqual([
@@ -14,8 +14,15 @@ describe("parseScenario", () => {
       ["c.bin", "\x00\xff"],
     ]);
     expect(scenario.runs).toEqual([
-      { words: ["check", "a.cfg", "-z", "z.yaml"], exit: 2, stdout: [], stderr: ["one", "two"], absent: ["three"] },
-      { words: ["check"], exit: 0, stdout: [], stderr: [], absent: [] },
+      {
+        words: ["check", "a.cfg", "-z", "z.yaml"],
+        folder: ".",
+        exit: 2,
+        stdout: [],
+        stderr: ["one", "two"],
+        absent: ["three"],
+      },
+      { words: ["check"], folder: "plant", exit: 0, stdout: [], stderr: [], absent: [] },
     ]);
   });
 

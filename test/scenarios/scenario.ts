@@ -6,6 +6,7 @@
  *     --- file: deep.xml repeat=1000000             its text, line ends left out, so many times; more sections append
  *     --- unreadable: secret.cfg                    nobody may read it
  *     --- run: check core-1.cfg                     a command line of zoneproof
+ *     --- in: plant/north                           the folder it runs in; left out: the top one
  *     --- exit: 3
  *     --- stdout:                                   each line below stands somewhere on standard output
  *     --- stderr:
@@ -19,6 +20,7 @@ export interface ScenarioFile {
 
 export interface ScenarioRun {
   readonly words: readonly string[];
+  folder: string;
   exit: number;
   readonly stdout: string[];
   readonly stderr: string[];
@@ -43,7 +45,8 @@ export function parseScenario(text: string): Scenario {
     const [, kind, argument = ""] = /^(\w+):\s*(.*?)\s*$/.exec(head) ?? [];
     if (kind === "file") addFile(files, argument, lines);
     else if (kind === "unreadable") unreadable.push(argument);
-    else if (kind === "run") runs.push({ words: wordsOf(argument), exit: 0, stdout: [], stderr: [], absent: [] });
+    else if (kind === "run")
+      runs.push({ words: wordsOf(argument), folder: ".", exit: 0, stdout: [], stderr: [], absent: [] });
     else expectOf(runs, kind, argument, lines);
   }
   if (runs.length === 0) throw new Error(`the scenario "${title.trim()}" runs nothing`);
@@ -83,7 +86,8 @@ function expectOf(
   const run = runs.at(-1);
   if (run === undefined) throw new Error(`"--- ${kind}" stands before any "--- run:"`);
   const wanted = lines.map((line) => line.trim()).filter((line) => line !== "");
-  if (kind === "exit") run.exit = Number(argument);
+  if (kind === "in") run.folder = argument;
+  else if (kind === "exit") run.exit = Number(argument);
   else if (kind === "stdout" || kind === "stderr" || kind === "absent") run[kind].push(...wanted);
   else throw new Error(`no section "--- ${kind}"`);
 }

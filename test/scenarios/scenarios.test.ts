@@ -49,7 +49,8 @@ describe("the command line", () => {
     layOut(scenario, folder);
     const who = scenario.unreadable.length > 0 ? NOBODY : {};
     for (const run of scenario.runs) {
-      const options = { cwd: folder, encoding: "utf8" as const, env: { PATH: process.env.PATH ?? "" }, ...who };
+      const cwd = join(folder, run.folder);
+      const options = { cwd, encoding: "utf8" as const, env: { PATH: process.env.PATH ?? "" }, ...who };
       const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...run.words], options);
       const shown = `zoneproof ${run.words.join(" ")}\n${stdout}\n${stderr}`;
       for (const line of run.stdout) expect(unwrapped(stdout), shown).toContain(unwrapped(line));

@@ -15,6 +15,7 @@ import { Names } from "../../facts/sets.js";
 import { openPolicies, type PolicyChoice } from "../../judge/policies.js";
 import type { Device } from "../../model/device.js";
 import type { DiffResult } from "../../report/diff/result.js";
+import type { CheckSettings } from "../../zones/map.js";
 import { type InputStore, type LoadRequest, loadPlant } from "../load-plant.js";
 import { type Deciders, decided, overDevices, throughDevice } from "./decisions.js";
 import { type FoundIn, findingChanges } from "./finding-changes.js";
@@ -42,6 +43,8 @@ export interface DiffRequest extends Omit<LoadRequest, "paths" | "store" | "isMa
   readonly policies?: PolicyChoice;
   /** Id of a profile; left out: that of each side's map, or the usual one. */
   readonly profile?: string;
+  /** What of the checks is not as they are by themselves, where a side's map does not say; left out: nothing. */
+  readonly checks?: CheckSettings;
   /** The day for which dates are judged, on both sides; left out: they are not judged. */
   readonly day?: string;
   /** Of zoneproof, for the report. */

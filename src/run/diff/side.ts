@@ -6,9 +6,10 @@ import type { PairFacts } from "../../facts/pair.js";
 import type { Bundle } from "../../judge/bundle.js";
 import type { Finding } from "../../judge/finding.js";
 import { Judge } from "../../judge/judge.js";
-import { chooseProfile } from "../../judge/profile.js";
+import { chooseProfile, settingsOver } from "../../judge/profile.js";
 import type { DiffSide } from "../../report/diff/result.js";
 import { type Plant, resolvePlant } from "../../resolve/plant.js";
+import type { CheckSettings } from "../../zones/map.js";
 import { judgeTogether, toldOf } from "../judged.js";
 import type { LoadedPlant } from "../load-plant.js";
 import { slicesOf } from "../slices.js";
@@ -31,11 +32,15 @@ export interface AnalysedSide {
   readonly told: DiffSide;
 }
 
-/** @param day for which dates are judged; left out: they are not. `asked`: id of a profile. */
+/** @param day for which dates are judged; left out: they are not. `asked`: id of a profile; `checks`: settings below those of its map. */
 export function analyseSide(
   { label, loaded, diagnostics }: LoadedSide,
   bundle: Bundle,
-  { day, profile: asked }: { readonly day?: string; readonly profile?: string },
+  {
+    day,
+    profile: asked,
+    checks,
+  }: { readonly day?: string; readonly profile?: string; readonly checks?: CheckSettings },
 ): AnalysedSide {
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
@@ -44,7 +49,7 @@ export function analyseSide(
   const judge = new Judge(bundle);
   const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
   const slices = makers.map((make) => make());
-  const profile = chooseProfile(bundle.catalogue, loaded.map?.checks, asked);
+  const profile = chooseProfile(bundle.catalogue, settingsOver(checks, loaded.map?.checks), asked);
   const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const analysis = analysePlant(plant);
   return {

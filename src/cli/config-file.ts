@@ -1,0 +1,55 @@
+/** From the text of zoneproof.config.yaml to the values of options. */
+import { dirname, isAbsolute, join } from "node:path";
+import { placeText } from "../diagnostics/code-frame.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
+import { UsageError } from "../diagnostics/usage-error.js";
+import { readPath } from "../read/read-file.js";
+import { visible } from "../source/visible.js";
+import { readYaml } from "../zones/document.js";
+import { type DocumentShape, readShape } from "../zones/issues.js";
+import { CONFIG_DOCUMENT, CONFIG_PATHS, type ConfigDocument } from "./config-schema.js";
+
+const SHAPE: DocumentShape<ConfigDocument> = {
+  schema: CONFIG_DOCUMENT,
+  whole: "a configuration file",
+  file: "zoneproof.config.yaml",
+};
+
+/**
+ * The options of a command by their names in commander, and `checks`: settings that `zones.yaml` knows too. JSON is read as
+ * the YAML that it is.
+ * @throws UsageError with every place that is wrong: a mistyped key would change nothing, unseen.
+ */
+export async function readConfig(path: string, command: string): Promise<Readonly<Record<string, unknown>>> {
+  const outcome = await readPath(path);
+  if (outcome.kind !== "text") throw new UsageError(`the configuration file ${path} cannot be used: ${outcome.why}`);
+  const diagnostics = new Diagnostics();
+  const document = readYaml(outcome.file, diagnostics);
+  const config = document && readShape(document, SHAPE, diagnostics);
+  if (config !== undefined && !diagnostics.hasErrors()) return optionsOf(config, dirname(path), command);
+  const problems = diagnostics.all().map(problemText);
+  throw new UsageError(`the configuration file ${path} cannot be used`, problems.join("\n  "));
+}
+
+/** `format` and `failOn` are those of `check`; `diff` has its own, and no other command takes them. */
+function optionsOf(config: ConfigDocument, folder: string, command: string): Record<string, unknown> {
+  const { $schema: _, format, failOn, diff, checks, profile, ...shared } = config;
+  const from = (path: string) => (isAbsolute(path) ? path : join(folder, path));
+  const paths = CONFIG_PATHS.flatMap((key) => {
+    const path = shared[key];
+    return path === undefined ? [] : [[key, from(path)] as const];
+  });
+  const own = command === "check" ? { format, failOn } : command === "diff" ? { ...diff } : {};
+  const given = Object.entries(own).filter(([, value]) => value !== undefined);
+  // Below those of a map, as all settings of the checks: what --profile says would be above them.
+  const settings =
+    checks === undefined && profile === undefined
+      ? {}
+      : { checks: { disable: [], enable: [], severity: {}, ...checks, ...(profile !== undefined && { profile }) } };
+  return { ...shared, ...Object.fromEntries([...paths, ...given]), ...settings };
+}
+
+function problemText({ at, message, expected, help }: Diagnostic): string {
+  const below = [...(expected === undefined ? [] : [`expected: ${expected}`]), ...(help === undefined ? [] : [help])];
+  return [`${placeText(at)}: ${visible(message)}`, ...below.map((line) => `  ${visible(line)}`)].join("\n  ");
+}
