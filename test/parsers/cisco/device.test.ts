@@ -1,6 +1,6 @@
 /** Interfaces, routes, translations, what a switch does, who may administer it (reference/cisco.md 2 to 5, 9). */
 import { describe, expect, it } from "vitest";
-import { ask, extended, parse } from "./site.js";
+import { ask, askBoth, extended, parse } from "./site.js";
 
 const SWITCH = `version 16.12
 hostname core-1
@@ -356,6 +356,50 @@ ${statements.join("\n")}
     const text = border(incoming, "permit ip any any", ...statements);
     const inward = ["GigabitEthernet0/1", "GigabitEthernet0/0"] as const;
     expect(ask(text, "tcp 10.2.0.9 > 192.0.2.5:8443", ...inward)).toBe(answer);
+  });
+
+  it.each([
+    ["interface GigabitEthernet0/1 8443", "eq 8443", "permit"],
+    ["interface Gi0/1 8443", "eq 8443", "permit"],
+    ["interface GigabitEthernet 0/1 8443 extendable", "eq 8443", "permit"],
+    ["interface GigabitEthernet0/1 8443", "eq 443", "deny"],
+  ])(
+    "trap 73: the address of an interface may stand for a host inside: %s, a list on the way in permits %s",
+    (global, port, answer) => {
+      const text = border(
+        `permit tcp any host 10.2.0.1 ${port}`,
+        "permit ip any any",
+        `ip nat inside source static tcp 10.1.0.5 443 ${global}`,
+      );
+      const inward = ["GigabitEthernet0/1", "GigabitEthernet0/0"] as const;
+      expect(askBoth(text, "tcp 10.2.0.9 > 10.2.0.1:8443", ...inward)).toBe(answer);
+      expect(parse(text).codes).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["GigabitEthernet0/1", "443", "permit"],
+    ["GigabitEthernet0/1", "8443", "deny"],
+    ["Dialer1", "443", "unknown"],
+  ])("trap 73: a list inside sees the port of the host, by the address of %s: %s", (id, port, answer) => {
+    const forwarded = `ip nat inside source static tcp 10.1.0.5 443 interface ${id} 8443`;
+    const lists = border("permit ip any any", "permit ip any any", forwarded);
+    const text = `${lists.replace(" ip nat inside", " ip nat inside\n ip access-group INSIDE out")}ip access-list extended INSIDE
+ permit tcp any host 10.1.0.5 eq ${port}
+`;
+    expect(askBoth(text, "tcp 10.2.0.9 > 10.2.0.1:8443", "GigabitEthernet0/1", "GigabitEthernet0/0")).toBe(answer);
+  });
+
+  it("a whole host behind the address of an interface, and what limits that", () => {
+    const text = (more: string) =>
+      border(
+        "permit tcp any host 10.2.0.1 eq 502",
+        "permit ip any any",
+        `ip nat inside source static 10.1.0.5 interface GigabitEthernet0/1${more}`,
+      );
+    const inward = ["GigabitEthernet0/1", "GigabitEthernet0/0"] as const;
+    expect(askBoth(text(""), "tcp 10.2.0.9 > 10.2.0.1:502", ...inward)).toBe("permit");
+    expect(askBoth(text(" route-map R"), "tcp 10.2.0.9 > 10.2.0.1:502", ...inward)).toBe("unknown");
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** `ip nat` (reference/cisco.md 5.2): what is translated between inside and outside interfaces. */
 import type { NatRule } from "../../../../src/model/device.js";
 import type { AddressExpression, DoubtId, ServiceExpression } from "../../../../src/model/expression.js";
-import { readIPv4 } from "../../../../src/packets/address.js";
+import { formatIPv4, readIPv4 } from "../../../../src/packets/address.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
@@ -10,6 +10,8 @@ import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import type { IosInterface } from "./interfaces.js";
 import { permittedSources, plainSources } from "./list-sources.js";
+
+type AddressRange = Extract<AddressExpression, { kind: "range4" }>;
 
 /** Interfaces on either side. */
 interface Sides {
@@ -49,7 +51,7 @@ export function normalizeNat(
       continue;
     }
     if (kind === "source" && how === "static" && direction === "inside")
-      fixed.push(...readStatic(words.slice(5), line, sides, context));
+      fixed.push(...readStatic(withAddresses(words.slice(5), interfaces), line, sides, context));
     else if (kind === "source" && how === "list" && direction === "inside")
       dynamic.push(...readDynamic(givenBy(words, pools, interfaces), line, sides, lists, context));
     else if (kind === "source" && how === "route-map" && direction === "inside") {
@@ -87,6 +89,18 @@ function readRouteMap(name: string, roots: readonly CiscoLine[]): { list?: strin
 /** What may follow a static translation and does not limit it; a route map, a VRF or a redundancy group does. */
 const WITHOUT_CONDITION: ReadonlySet<string> = new Set(["extendable", "no-alias", "no-payload", "forced"]);
 
+/**
+ * The address of an interface in the place of `interface NAME`, which may stand for the global one (reference/cisco.md 5.2);
+ * `interface` alone where the file does not tell which address that is.
+ */
+function withAddresses(words: readonly string[], interfaces: readonly IosInterface[]): string[] {
+  const index = words.indexOf("interface");
+  if (index < 0) return [...words];
+  const parts = /\d$/.test(words[index + 1] ?? "") ? 1 : 2;
+  const own = addressOf(words.slice(index + 1, index + 1 + parts), interfaces);
+  return words.toSpliced(index, 1 + parts, own === undefined ? "interface" : formatIPv4(own.from));
+}
+
 /** `[tcp|udp] LOCAL [lport] GLOBAL [gport]` or `network LOCAL GLOBAL MASK`; both directions, as two entries. */
 function readStatic(words: string[], line: CiscoLine, sides: Sides, context: CiscoContext): NatRule[] {
   const at = context.at(line);
@@ -95,8 +109,7 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
   if (isNetwork || protocol !== undefined) words.shift();
   const [local = "", second = "", third = "", fourth = ""] = words;
   const real = isNetwork ? network(local, third, context, line) : hostAddress(local, at);
-  const isInterface = protocol === undefined && second === "interface";
-  const conditions = isInterface ? [] : words.slice(isNetwork ? 3 : protocol === undefined ? 2 : 4);
+  const conditions = words.slice(isNetwork ? 3 : protocol === undefined ? 2 : 4);
   if (conditions.some((word) => !WITHOUT_CONDITION.has(word)))
     context.doubt("for which packets this translation holds is not computed", line, { scope: "device" });
   const global = isNetwork
@@ -203,9 +216,9 @@ function givenBy(
   return { name, addresses: from, shared: words[6] !== "pool" || words.includes("overload") };
 }
 
-/** The address of the interface that is named: `GigabitEthernet0/0` or in two words. */
-function addressOf(words: readonly string[], interfaces: readonly IosInterface[]): AddressExpression | undefined {
-  const name = words.filter((word) => word !== "overload").join("");
+/** The address of the interface that is named: `GigabitEthernet0/0`, `Gi0/0` or in two words. */
+function addressOf(words: readonly string[], interfaces: readonly IosInterface[]): AddressRange | undefined {
+  const name = interfaceName(words.filter((word) => word !== "overload").join(""));
   const found = interfaces.find(({ interface: one }) => one.id === name)?.interface;
   const own = found?.addresses.find(({ family, kind }) => family === 4 && kind === "primary");
   if (own === undefined || typeof own.address === "bigint" || found?.addressDoubt !== undefined) return undefined;
