@@ -1,6 +1,7 @@
 /** The question of one ordered pair of zones: what passes, what of that is declared, and what lets the rest through. */
 import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
+import type { FilterStep } from "../model/rule.js";
 import { BudgetExceeded, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
@@ -171,7 +172,8 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const shared = sharedPassing(space, ways.sharedSegments);
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
-  const replies = stateless ? declaredReplies(plant, space, from, to) : EMPTY;
+  const forgotten = stateless ? EMPTY : forgottenBy(space, outcomes);
+  const replies = repliesByRule(plant, space, [from, to], { outcomes, stateless, forgotten });
   const isStateUnsure = stateless && ways.isDirectCut && mayKeepState(ways.net);
   const isReplyUnsure = isStateUnsure && replies !== EMPTY;
   const open = !isJoint || ways.reasons.length > 0 || isReplyUnsure;
@@ -194,7 +196,8 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   ];
   const anything = { must: EMPTY, may: space.universe, outcomes };
   const asksBack = () => (isStateUnsure ? anything : wayBack(space, plant, rules, [from, to]));
-  const back = once(() => (stateless ? asksBack() : undefined));
+  const forgetful = () => (ways.isDirectCut ? anything : wayBack(space, plant, rules, [from, to], forgotten));
+  const back = once(() => (stateless ? asksBack() : forgotten === EMPTY ? undefined : forgetful()));
   return {
     space,
     must,
@@ -207,7 +210,8 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
       flowState(space, flow, hosts, { must, may, outcomes }, () => {
         const passage = back();
         if (passage === undefined) return undefined;
-        const answers = answersTo(plant, space, flow.flow, question, question.service);
+        const all = answersTo(plant, space, flow.flow, question, question.service);
+        const answers = stateless ? all : diagram.and(all, forgotten);
         return answers === EMPTY ? undefined : { ...passage, answers };
       }),
     ),
@@ -221,6 +225,23 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   };
 }
 
+/** Replies that rules have to let through, as nothing on the way remembers what they answer (design 2). */
+function repliesByRule(
+  plant: Plant,
+  space: PacketSpace,
+  [from, to]: readonly [string, string],
+  {
+    outcomes,
+    stateless,
+    forgotten,
+  }: { readonly outcomes: readonly WayOutcome[]; readonly stateless: boolean; readonly forgotten: Node },
+): Node {
+  const isForgotten = forgotten !== EMPTY && !stepsOf(outcomes).some((step) => keepsAny(step, true));
+  if (!stateless && !isForgotten) return EMPTY;
+  const replies = declaredReplies(plant, space, from, to);
+  return stateless ? replies : space.diagram.and(replies, forgotten);
+}
+
 /** Whether no filter that packets meet keeps state; by ways that no route names nothing is said, where some are named. */
 function areStateless(outcomes: readonly WayOutcome[]): boolean {
   const direct = outcomes.filter(({ way }) => way.direct);
@@ -231,6 +252,21 @@ function areStateless(outcomes: readonly WayOutcome[]): boolean {
 const REPLY_UNSURE: Reason = {
   text: "whether replies need rules of their own is not known: not all ways that routes lead were looked at one by one, and some filter may keep state",
 };
+
+function stepsOf(outcomes: readonly WayOutcome[]): FilterStep[] {
+  return outcomes.flatMap(({ hops }) => hops.flatMap(({ steps }) => steps));
+}
+
+/** Whether a filter may keep state of the packets that are asked about: all, or those of protocols that some filter forgets. */
+function keepsAny({ stateful, forgets }: FilterStep, isForgetful: boolean): boolean {
+  return stateful && !(isForgetful && forgets?.surely === true);
+}
+
+/** Packets of protocols of which a filter on the way keeps no sessions, surely or perhaps. */
+function forgottenBy(space: PacketSpace, outcomes: readonly WayOutcome[]): Node {
+  const protocols = new Set(stepsOf(outcomes).flatMap(({ forgets }) => forgets?.protocols ?? []));
+  return space.diagram.union([...protocols].map((protocol) => space.field("protocol", [protocol, protocol])));
+}
 
 /** Whether some filter keeps state that packets of a net may meet, whatever it lets pass. */
 function mayKeepState(net: Net | undefined): boolean {
@@ -258,12 +294,16 @@ function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay
 
 const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };
 
-/** What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair. */
+/**
+ * What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair.
+ * @param forgotten packets of protocols of which some filter keeps no sessions; left out: nothing keeps state at all.
+ */
 function wayBack(
   space: PacketSpace,
   plant: Plant,
   rules: RulesOf,
   [from, to]: readonly [string, string],
+  forgotten: Node = EMPTY,
 ): Passage | undefined {
   const { diagram, layout } = space;
   const found = pairWays(plant, rules, to, from, layout.family);
@@ -275,14 +315,17 @@ function wayBack(
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
-  const keepState = outcomes.some(({ hops }) => hops.some(({ steps }) => steps.some(({ stateful }) => stateful)));
+  const isForgetful = forgotten !== EMPTY;
+  const keepState = stepsOf(outcomes).some((step) => keepsAny(step, isForgetful));
   const isFree = keepState || (isNetInstead && mayKeepState(net));
-  if (isFree || sharedSegments.length > 0 || joint.length === 0) return undefined;
+  if ((isFree && !isForgetful) || sharedSegments.length > 0 || joint.length === 0) return undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
   if (translates) return { must: EMPTY, may: space.universe, outcomes };
   // By ways that were not found answers may get back whatever these let pass.
-  const may = reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
+  // What some device remembers, and another forgets, may get back whatever rules say.
+  const may =
+    isFree || reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
   const sure = diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must);
   return { must: diagram.and(sure, bridged), may, outcomes };
 }

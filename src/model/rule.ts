@@ -125,5 +125,7 @@ export interface FilterStep extends Filter {
    * opens nothing: permit rules match it only where their service tests the flags. Stateless steps look at header and rule alone.
    */
   readonly stateful: boolean;
+  /** Protocols of which one that is stateful keeps no sessions all the same, or perhaps none; left out: it does of all. */
+  readonly forgets?: { readonly protocols: readonly number[]; readonly surely: boolean };
   readonly at: readonly SourceRange[];
 }

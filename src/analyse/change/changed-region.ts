@@ -70,7 +70,7 @@ function filtersOf(space: PacketSpace, rules: DeviceRules, scope: SliceScope, si
     applies(step, scope),
   );
   return {
-    shape: JSON.stringify(steps.map(({ stateful, sees }) => [stateful, sees ?? "forwarded"])),
+    shape: JSON.stringify(steps.map(({ stateful, forgets, sees }) => [stateful, forgets ?? "", sees ?? "forwarded"])),
     isOpen: steps.some(({ instead }) => instead !== undefined),
     steps: steps.map((step) =>
       rules.ofFilter(step, scope).map((resolved, index) => ({

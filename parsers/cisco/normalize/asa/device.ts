@@ -11,6 +11,7 @@ import { doubtPorts, translationsOverBridges } from "./bridge-ports.js";
 import { type Dialect, readDialect } from "./dialect.js";
 import type { EntrySite } from "./entry-site.js";
 import { normalizeForwarding } from "./forwarding.js";
+import { withIcmpSessions } from "./icmp-sessions.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { type Names, readNames } from "./names.js";
@@ -122,7 +123,11 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
       ...forwarding.flatMap(({ tables }) => tables),
       ...toDevice.tables,
     ],
-    forwarding: forwarding.flatMap(({ steps }) => steps),
+    forwarding: withIcmpSessions(
+      forwarding.flatMap(({ steps }) => steps),
+      statements,
+      context,
+    ),
     toDevice: toDevice.steps,
     nat: nat.rules,
     management: { services: toDevice.services },
