@@ -20,6 +20,7 @@ import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
 import { readPosture } from "./posture/posture.js";
 import { readRouter, readRoutes } from "./routes.js";
+import { withSteered } from "./steered.js";
 import { isOn } from "./switches.js";
 import { readTunnels } from "./tunnels.js";
 
@@ -55,7 +56,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
     interfaces: modelInterfaces(context, interfaces),
     routers: [readRouter(context, policyRouted(context))],
     routes: readRoutes(context, interfaces),
-    ...filters(context, rules.list, flavour.lastRules(context)),
+    ...filters(context, withSteered(context, interfaces, rules.list), flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
     nat: isFilterOff(context) ? [] : rules.nat,
     management: readManagement(context),

@@ -1,5 +1,6 @@
 /** pf's order of evaluation, reduced to first match. */
 import type { InterfaceId, Rule } from "../../../src/model/rule.js";
+import type { Element } from "../tree.js";
 
 /** A rule as pf loads it. */
 export interface PfRule {
@@ -12,6 +13,8 @@ export interface PfRule {
   readonly interfaces?: readonly InterfaceId[];
   /** Where it stands is not known: it counts before all others. */
   readonly isAnywhere?: true;
+  /** Where it names the gateway that packets are sent by, whatever the routes say. */
+  readonly gateway?: Element;
 }
 
 /**

@@ -133,8 +133,15 @@ function nextHopOf(context: Context, element: Element, family: Family): Way {
   return address?.family === family ? { nextHop: address.value } : {};
 }
 
+/** Whether a gateway or a group has a name, or the system may make one of it at run time. */
+export function mayBeGateway(context: Context, name: string): boolean {
+  const groups = children(child(context.root, "gateways"), "gateway_group");
+  const isGroup = groups.some((each) => textOf(each, "name") === name);
+  return isGroup || gatewayNamed(context, name) !== undefined || MADE_GATEWAY.test(name);
+}
+
 /** A gateway, or the members of a gateway group: which of those is taken is known at run time only. */
-function waysOf(context: Context, interfaces: Interfaces, name: string): Way[] {
+export function waysOf(context: Context, interfaces: Interfaces, name: string): Way[] {
   const groups = children(child(context.root, "gateways"), "gateway_group");
   const group = groups.find((each) => textOf(each, "name") === name);
   const members = group ? children(group, "item").map((item) => item.text.split("|")[0] ?? "") : [name];

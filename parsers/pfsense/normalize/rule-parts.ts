@@ -165,7 +165,9 @@ export function writtenRule(names: Names, of: Written, matched: Matched, runTime
     ...(runTime.facts ? { facts: runTime.facts } : {}),
   };
   const interfaces = of.interfaces ? { interfaces: of.interfaces } : {};
-  return { rule, quick: of.quick, direction: of.direction, ...interfaces };
+  const gateway = child(of.element, "gateway");
+  const steers = gateway === undefined || gateway.text === "" ? {} : { gateway };
+  return { rule, quick: of.quick, direction: of.direction, ...interfaces, ...steers };
 }
 
 /**

@@ -26,6 +26,15 @@ const TRAPS: readonly Trap[] = [
     denies: [LAN_WEB],
   },
   {
+    trap: "a gateway sends packets past connected networks",
+    given: {
+      more: "<gateways><gateway_item><interface>wan</interface><name>WANGW</name><gateway>192.0.2.254</gateway></gateway_item></gateways>",
+      modern: modern({ ...PASS, gateway: "WANGW" }),
+    },
+    permits: [LAN_WEB],
+    unknown: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
     trap: "B6.2: an old floating rule without quick is last match",
     given: { rules: rule(`${on("block", "lan")}<floating>yes</floating><direction>in</direction>`) + LAN_PASS },
     permits: [LAN_WEB],

@@ -327,6 +327,18 @@ const TRAPS: readonly Trap[] = [
     permits: [LAN_WEB],
   },
   {
+    trap: "30: where routes lead past the gateway, what the rule does is not known; before it, a rule without one is sure",
+    given: {
+      more: "<gateways><gateway_item><interface>wan</interface><name>WANGW</name><gateway>192.0.2.254</gateway></gateway_item></gateways>",
+      rules:
+        rule(on("pass", "lan"), { to: "<address>10.2.0.9</address>" }) +
+        rule(`${on("pass", "lan")}<gateway>WANGW</gateway>`) +
+        rule(on("pass", "lan")),
+    },
+    permits: [LAN_WEB, "lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502", "lan>self tcp 10.1.0.5 > 10.1.0.1:443"],
+    unknown: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.8:502"],
+  },
+  {
     trap: "30: with skip_rules_gw_down a missing gateway takes the rule away",
     given: {
       system: "<skip_rules_gw_down></skip_rules_gw_down>",
