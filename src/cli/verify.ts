@@ -34,10 +34,7 @@ export function verifyCommand(): Command {
   return new Command("verify")
     .description("confirm the bytes and the signature of an evidence pack, and run its analysis again")
     .argument("<folder>", "what zoneproof report --evidence wrote")
-    .option(
-      "--inputs <path>",
-      "folder or archive with the original files, known by their hashes: run the analysis again",
-    )
+    .option("--inputs <path>", "folder or file with the original files, known by their hashes: run the analysis again")
     .option("--key <file>", "public Ed25519 key (PEM) that must have signed the pack")
     .addHelpText("after", EXAMPLES)
     .action(runVerify);

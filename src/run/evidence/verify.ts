@@ -18,7 +18,7 @@ export interface VerifyRequest {
   readonly pack: PackFolder;
   /** The public key that must have signed; left out: none. */
   readonly key?: KeyObject;
-  /** Folder or archive with the originals; left out: the analysis is not run again. */
+  /** Folder or file with the originals; left out: the analysis is not run again. */
   readonly inputs?: string;
   readonly installed: Installed;
   readonly workers: Workers;
