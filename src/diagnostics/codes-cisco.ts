@@ -16,5 +16,6 @@ export const CISCO_CODES = {
   "cisco/duplicate-sequence": { severity: "warning", message: "the number of this entry is taken" },
   "cisco/repeated-entry": { severity: "note", message: "the list has this entry already: it changes nothing" },
   "cisco/open-place": { severity: "warning", message: "a place of a template is not filled in" },
+  "cisco/reversed-range": { severity: "warning", message: "this range of ports ends before it starts" },
   "cisco/netmask-as-wildcard": { severity: "warning", message: "this wildcard looks like a netmask" },
 } as const satisfies Record<string, CodeRow>;

@@ -2,7 +2,8 @@
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleMatch } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import type { CiscoLine } from "../tree.js";
+import { readPort } from "../names.js";
+import { type CiscoLine, wordsOf } from "../tree.js";
 import { readDecimal, Words } from "../words.js";
 import { hostAddress, looksLikeNetmask, prefixAddress, wildcardAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
@@ -144,9 +145,19 @@ function readPorts(
   const { portsOf, portGroup = "portgroup" } = entry.dialect;
   if (portsOf !== undefined && words.is(portGroup) && words.following !== undefined)
     return portsOfGroup(entry, reading, words.skip().take());
+  const start = words.is("range") ? words.following : undefined;
   const ports = takePortTest(words, protocol, entry.context.platform);
-  if (ports !== undefined) reading.hasLayer4 = true;
+  if (ports === undefined) return undefined;
+  reading.hasLayer4 = true;
+  if (start !== undefined && readPort(start, protocol, entry.context.platform) !== ports[0]?.from)
+    reportReversed(entry.line, entry.context);
   return ports;
+}
+
+/** Exports show ranges in order: somebody wrote this one by hand (reference/cisco.md 10.18). */
+function reportReversed(line: CiscoLine, context: CiscoContext): void {
+  const message = "this range of ports ends before it starts: read with its ends swapped";
+  context.report("cisco/reversed-range", context.wordAt(line, wordsOf(line).indexOf("range")), { message });
 }
 
 /** A group of which it is not known what it holds may hold any port. */

@@ -78,6 +78,7 @@ describe("generated switches of IOS", () => {
 const KNOWN = new Set([
   "cisco/repeated-entry",
   "cisco/netmask-as-wildcard",
+  "cisco/reversed-range",
   "cisco/duplicate-sequence",
   "cisco/empty-list",
   "cisco/undefined-list",

@@ -127,6 +127,7 @@ no ipv4 access-list A 5`,
     name: "trap 25, doubt 10.18: a reversed range is swapped",
     text: entries("permit udp any any range 20000 10000"),
     packets: { "udp 10.1.0.5 > 10.2.0.9:10000": "permit", "udp 10.1.0.5 > 10.2.0.9:9999": "deny" },
+    codes: ["cisco/reversed-range"],
   },
   {
     name: "trap 27: a name is a type with every code, another a type and a code",

@@ -81,8 +81,8 @@ describe("generated access lists of NX-OS", () => {
   });
 });
 
-/** What a text may be told for: an entry twice, a wildcard of the shape of a netmask. */
-const KNOWN = new Set(["cisco/repeated-entry", "cisco/netmask-as-wildcard"]);
+/** What a text may be told for: an entry twice, a wildcard of the shape of a netmask, a reversed range of ports. */
+const KNOWN = new Set(["cisco/repeated-entry", "cisco/netmask-as-wildcard", "cisco/reversed-range"]);
 
 function headerOf({ src, dst, protocol, srcPort, dstPort, type, code, flags, tail }: AskedPacket): Packet {
   const hasPorts = (protocol === "tcp" || protocol === "udp") && !tail;

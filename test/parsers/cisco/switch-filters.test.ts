@@ -111,6 +111,11 @@ describe("lists of switch ports", () => {
     expect(lists).toBe(mode === "prefer vlan" ? "permit" : "deny");
   });
 
+  it("10.8: what the mode is where none is written is open", () => {
+    const one = { port: "ip access-group BOTH in", svi: "ip access-group R in", model: "c4500x-32" };
+    expect([MODBUS, WEB, SSH].map((packet) => ask(one, packet))).toEqual(["unknown", "permit", "deny"]);
+  });
+
   it("10.17: on members of a port-channel it may be ignored", () => {
     const one = { port: "channel-group 1 mode active; ip access-group B in", svi: "ip access-group R in" };
     expect([MODBUS, WEB, SSH].map((packet) => ask(one, packet))).toEqual(["unknown", "unknown", "deny"]);

@@ -79,7 +79,7 @@ const TRAPS: readonly Trap[] = [
     packets: { "tcp 10.1.0.5:81 > 10.2.0.9:80": "permit", "tcp 10.1.0.5:80 > 10.2.0.9:81": "deny" },
   },
   {
-    name: "trap 25: a reversed range is swapped",
+    name: "trap 25, doubt 10.18: a reversed range is swapped",
     text: extended("permit udp any any range 20000 10000"),
     packets: {
       "udp 10.1.0.5 > 10.2.0.9:10000": "permit",
@@ -125,7 +125,7 @@ const TRAPS: readonly Trap[] = [
     packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "permit", "udp 10.1.0.5 > 10.2.0.9:53": "deny" },
   },
   {
-    name: "10.14: whether protocol 0 stands for ip is not documented",
+    name: "doubt 10.14: whether protocol 0 stands for ip is not documented",
     text: extended("permit 0 any any", "deny ip any any"),
     packets: { "tcp 10.1.0.5 > 10.2.0.9:23": "unknown" },
   },
@@ -264,8 +264,20 @@ describe("what entries of an IOS access list match", () => {
       `${extended("permit ip any any")}object-group network A1\n group-object B1\nobject-group network B1\n group-object A1\n`,
       "cisco/group-cycle",
     ],
+    [
+      "trap 25: a range that ends before it starts",
+      extended("permit udp any any range 20000 10000"),
+      "cisco/reversed-range",
+    ],
     ["a wildcard that is a netmask", extended("permit ip 10.1.0.0 255.255.0.0 any"), "cisco/netmask-as-wildcard"],
   ])("%s is reported", (_name, text, code) => expect(parse(text).codes).toContain(code));
+
+  it.each(["range 10000 20000", "range 53 53", "range ntp snmptrap", "eq 20000 10000"])(
+    "ports in order are not told of: %s",
+    (ports) => {
+      expect(parse(extended(`permit udp any any ${ports}`)).codes).not.toContain("cisco/reversed-range");
+    },
+  );
 
   it.each(["0.0.0.0", "255.255.255.255"])("the wildcard %s is honest", (wildcard) => {
     expect(parse(extended(`permit ip 10.1.0.0 ${wildcard} any`)).codes).not.toContain("cisco/netmask-as-wildcard");

@@ -43,7 +43,7 @@ function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoCont
     const access = line.children.findLast((child) => /^access-class \S+ in\b/.test(child.text));
     const sixth = line.children.findLast((child) => /^ipv6 access-class \S+ in\b/.test(child.text));
     const allowed = input === undefined ? undefined : wordsOf(input).slice(2);
-    const limits = limitedBy(lists, access && wordsOf(access)[1], sixth && wordsOf(sixth)[2]);
+    const limits = limitedBy([limit(4, access, 1), limit(6, sixth, 2)], lists, context);
     const at = [
       context.at(line),
       ...[input, access, sixth].flatMap((child) => (child === undefined ? [] : [context.at(child)])),
@@ -63,23 +63,49 @@ function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoCont
   return services;
 }
 
-/** Whom the lists of both families let in at most; a family without one is not limited, nor by one that is empty or absent. */
-function limitedBy(lists: Lists, ipv4: string | undefined, ipv6: string | undefined): { sources?: AddressExpression } {
-  const of = ([4, 6] as const).map((family) => {
-    const list = lists.get(listKey((family === 4 ? ipv4 : ipv6) ?? "", family));
-    return { family, sources: list === undefined || list.rules.length === 0 ? undefined : permittedSources(list) };
-  });
+/** A list that says to whom a service answers in one family. */
+interface Limit {
+  readonly family: 4 | 6;
+  /** An empty name: there is none. */
+  readonly list: string;
+  /** The statement that names it. */
+  readonly line: CiscoLine | undefined;
+}
+
+/** @param index of the word that is the name, from 0; from behind where it is negative. */
+function limit(family: 4 | 6, line: CiscoLine | undefined, index: number): Limit {
+  return { family, list: (line && wordsOf(line).at(index)) ?? "", line };
+}
+
+/** Whom the lists of both families let in at most; a family without one is not limited. */
+function limitedBy(limits: readonly Limit[], lists: Lists, context: CiscoContext): { sources?: AddressExpression } {
+  const of = limits.map((one) => ({ family: one.family, sources: sourcesOf(one, lists, context) }));
   if (of.every(({ sources }) => sources === undefined)) return {};
   return { sources: { kind: "union", of: of.map(({ family, sources }) => sources ?? { kind: "any", family }) } };
 }
 
+/**
+ * A list that is empty or absent keeps nobody away (reference/cisco.md 4.1, trap 31); whether one of nothing but remarks is an
+ * empty one is not documented (10.3).
+ */
+function sourcesOf({ family, list, line }: Limit, lists: Lists, context: CiscoContext): AddressExpression | undefined {
+  const found = lists.get(listKey(list, family));
+  if (found !== undefined && found.rules.length > 0) return permittedSources(found);
+  if (line === undefined || list === "") return undefined;
+  const at = context.wordAt(line, wordsOf(line).lastIndexOf(list));
+  context.report(found === undefined ? "cisco/undefined-list" : "cisco/empty-list", at, {
+    message: `the access list ${list} that is to limit this service ${found === undefined ? "is not defined" : "has no entries"}: it keeps nobody away`,
+  });
+  if (found?.isRemarked !== true) return undefined;
+  const reason = `the access list ${list} has nothing but remarks; whom it keeps away is not documented`;
+  return { kind: "unknown", doubt: context.doubt(reason, line, { scope: "match" }), at };
+}
+
 /** `ip http server` and `secure-server`; which of them runs when neither is written differs between images. */
 function web(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
-  const listOf = (pattern: RegExp) => {
-    const line = roots.findLast(({ text }) => pattern.test(text));
-    return line && wordsOf(line).at(-1);
-  };
-  const limits = limitedBy(lists, listOf(/^ip http access-class (?!ipv6 )/), listOf(/^ip http access-class ipv6 /));
+  const last = (pattern: RegExp) => roots.findLast(({ text }) => pattern.test(text));
+  const [fourth, sixth] = [last(/^ip http access-class (?!ipv6 )/), last(/^ip http access-class ipv6 /)];
+  const limits = limitedBy([limit(4, fourth, -1), limit(6, sixth, -1)], lists, context);
   const services: ManagementService[] = [];
   for (const [service, pattern, port] of [
     ["http", /^(no )?ip http server$/, 80],
@@ -107,10 +133,16 @@ function snmp(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext):
     context.mark(line, "modelled");
     const ofGroup = kind === "user" ? groups.get(groupKey(group, line.text)) : undefined;
     const own = listWords(line.text, kind === "community" ? /\s(?:ro|rw)\b/i : /\saccess\b/);
-    const [ipv4, ipv6] = own === "" ? (ofGroup ?? "").split(" ") : own.split(" ");
+    const [ipv4 = "", ipv6 = ""] = own === "" ? (ofGroup ?? "").split(" ") : own.split(" ");
+    // Of the lists of its group the line of the group is told.
+    const named = own === "" ? undefined : line;
+    const limits = [
+      { family: 4, list: ipv4, line: named },
+      { family: 6, list: ipv6, line: named },
+    ] as const;
     // The words behind the keyword are secrets: the place is that of the keyword alone.
     const at = [context.wordAt(line, 1)];
-    services.push({ service: "snmp", enabled: true, port: 161, ...limitedBy(lists, ipv4, ipv6), at });
+    services.push({ service: "snmp", enabled: true, port: 161, ...limitedBy(limits, lists, context), at });
   }
   return services;
 }
