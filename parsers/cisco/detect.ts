@@ -85,6 +85,13 @@ const ROWS: readonly {
   },
   {
     platform: "ios",
+    confidence: 0.4,
+    pattern:
+      /^(?:int(?:e(?:r(?:f(?:ac?)?)?)?)? (?:gi|fa|te|vl|lo|po|tu|se|eth)[A-Za-z-]* ?\d[\d/.]*|ip access-l(?:ist?)? (?:ext?|sta)[a-z]* \S+|access-l(?:i|is|ist)? \d+ (?:per|den)[a-z]* .*)\s*$/im,
+    reason: "statements of IOS, typed short",
+  },
+  {
+    platform: "ios",
     confidence: 0.3,
     pattern: /^(?:hostname \S+|interface \S+)$/m,
     reason: "statements that IOS shares with others",

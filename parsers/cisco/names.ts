@@ -36,6 +36,11 @@ function namesOf(kind: Kind, platform: string): ReadonlyMap<string, string> {
   return new Map(rows.map(([, , name, value]) => [name, value]));
 }
 
+/** The names of one kind that stand for one number, or for a type of messages. */
+export function wordsOfKind(kind: Kind, platform: string): readonly string[] {
+  return [...table(kind, platform).keys()].filter((name) => !name.startsWith("<"));
+}
+
 /** A port by number (0 to 65535) or by the platform's name; TCP and UDP names differ. `undefined` when it is neither. */
 export function readPort(text: string, protocol: number, platform: string): number | undefined {
   const number = readDecimal(text, 5);

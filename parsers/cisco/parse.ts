@@ -2,6 +2,7 @@
 import { splitLines } from "../../src/source/source-file.js";
 import { commandsUnder } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
+import { mayBeTyped, type Whole, wholeBanner, wholeStatement } from "./shortened.js";
 import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
 
 /** Deeper nesting than any platform has is taken as damage: such lines stand under the deepest level kept. */
@@ -26,13 +27,15 @@ const PREAMBLE_LETTERS = "MTWFSBCU[";
 export function parseCisco(text: string, platform: string): CiscoTree {
   const lines = splitLines(text);
   const literals: CiscoLiteral[] = [];
-  const nesting = new Nesting(platform);
+  const isTyped = mayBeTyped(text, platform);
+  const nesting = new Nesting(platform, isTyped);
   for (let index = 0; index < lines.length; index++) {
     const shown = withoutPager(trimmedEnd(lines[index] as string));
     const indent = indentOf(shown);
     const body = indent === 0 ? shown : shown.slice(indent);
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
-    const literal = isBannerLine ? undefined : literalAt(lines, index, body, { platform, indent });
+    const opening = isTyped ? wholeBanner(body) : body;
+    const literal = isBannerLine ? undefined : literalAt(lines, index, opening, { platform, indent });
     if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
       nesting.push(index + 1, indent, body);
     if (literal === undefined) continue;
@@ -48,6 +51,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     literals,
     strayEnds: nesting.strayEnds,
     parted: nesting.parted,
+    ambiguous: nesting.ambiguous,
     ...(version === undefined ? {} : { version }),
   };
 }
@@ -91,6 +95,8 @@ class Nesting {
   readonly strayEnds: number[] = [];
   /** Lines that joined by their indentation what was open before an unindented `!`. */
   readonly parted: CiscoLine[] = [];
+  /** Lines with a keyword that may stand for several. */
+  readonly ambiguous: CiscoLine[] = [];
   private readonly open: Growing[] = [];
   /** After a `!` without blanks before it only indentation joins. */
   private isClosed = false;
@@ -101,7 +107,11 @@ class Nesting {
   /** What stands under the open root by its command, when that was asked for. */
   private commands: readonly RegExp[] | undefined;
 
-  constructor(private readonly platform: string) {}
+  /** @param isTyped whether keywords may be short. */
+  constructor(
+    private readonly platform: string,
+    private readonly isTyped: boolean,
+  ) {}
 
   /** @param isBare whether the comment says nothing: exports write such between blocks, people write texts inside them. */
   close(isBare: boolean): void {
@@ -121,9 +131,19 @@ class Nesting {
   }
 
   push(number: number, indent: number, text: string): void {
+    const { parent, whole } = this.isTyped ? this.placeOf(indent, text) : { parent: this.parentOf(indent, text) };
+    this.add(
+      whole === undefined || whole.text === text
+        ? { number, indent, text, children: NOTHING, parent }
+        : { number, indent, text: whole.text, children: NOTHING, parent, typed: text },
+      whole?.isAmbiguous === true,
+    );
+  }
+
+  private add(line: Growing, isAmbiguous: boolean): void {
     const { open } = this;
-    const parent = this.parentOf(indent, text);
-    const line: Growing = { number, indent, text, children: NOTHING, parent };
+    const { parent, indent } = line;
+    if (isAmbiguous) this.ambiguous.push(line);
     if (parent === undefined) this.roots.push(line);
     else if (parent.children === NOTHING) parent.children = [line];
     else parent.children.push(line);
@@ -140,6 +160,19 @@ class Nesting {
     this.isClosed = false;
   }
 
+  /** What a line stands under, and says: its keywords may be short for others in the mode that is open than outside of it. */
+  private placeOf(indent: number, text: string): { parent: Growing | undefined; whole: Whole } {
+    const [root] = this.open;
+    const inMode = this.joins(indent) ? wholeStatement(text, root?.text) : undefined;
+    const parent = this.parentOf(indent, inMode?.text ?? text);
+    return { parent, whole: (parent === root ? inMode : undefined) ?? wholeStatement(text, parent?.text) };
+  }
+
+  /** Whether a line without blanks before it may stand under the open root. */
+  private joins(indent: number): boolean {
+    return this.open.length > 0 && indent === 0 && !this.isClosed && !this.hasIndented;
+  }
+
   private parentOf(indent: number, text: string): Growing | undefined {
     const { open } = this;
     for (let depth = open.length - 1; depth >= 0; depth--) {
@@ -147,7 +180,7 @@ class Nesting {
       if (candidate.indent < indent) return candidate;
     }
     const [root] = open;
-    if (root === undefined || this.isClosed || indent > 0 || this.hasIndented) return undefined;
+    if (root === undefined || !this.joins(indent)) return undefined;
     this.commands ??= commandsUnder(root.text, this.platform);
     return this.commands.some((command) => command.test(text)) ? root : undefined;
   }

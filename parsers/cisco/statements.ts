@@ -69,6 +69,11 @@ const TOP: Rows = [
       ipv6 ospf name-lookup`,
   },
   {
+    treatment: "irrelevant",
+    why: "commands of the session in which somebody typed the others",
+    words: "configure terminal, write memory, copy running-config startup-config, do show, do write",
+  },
+  {
     treatment: "elsewhere",
     why: "takes effect where an interface, a policy or a rule names it",
     words: `

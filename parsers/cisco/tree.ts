@@ -1,11 +1,13 @@
 /** A Cisco configuration as a tree of lines: children stand under the line that opens their mode. */
 import { UNUSUAL_BLANKS } from "./words.js";
 
-/** One statement. `text` has no indentation and no line end; `number` counts from 1 in the file. */
+/** One statement. `text` has no indentation and no line end, and its keywords whole; `number` counts from 1 in the file. */
 export interface CiscoLine {
   readonly number: number;
   readonly indent: number;
   readonly text: string;
+  /** What the file has in its place, where somebody typed keywords short: as many words. */
+  readonly typed?: string;
   readonly parent?: CiscoLine | undefined;
   readonly children: readonly CiscoLine[];
 }
@@ -25,6 +27,8 @@ export interface CiscoTree {
   readonly strayEnds: readonly number[];
   /** Lines that an unindented `!` parts from what they stand under: in an export, what opened theirs is lost. */
   readonly parted: readonly CiscoLine[];
+  /** Lines with a keyword so short that several begin so: nobody knows which a device took, if any. */
+  readonly ambiguous: readonly CiscoLine[];
   /** The release, where a comment at the top says it (IOS-XR). */
   readonly version?: string;
 }
@@ -35,11 +39,17 @@ export function wordsOf({ text }: CiscoLine): string[] {
   return UNUSUAL_BLANKS.test(text) ? text.split(/\s+/) : text.split(" ");
 }
 
+/** A line as it stands in the file, without its indentation: what places are counted in. */
+export function writtenText({ text, typed }: CiscoLine): string {
+  return typed ?? text;
+}
+
 /** The column (from 1) at which word `index` (from 0) of a line begins. */
 export function columnOf(line: CiscoLine, index: number): number {
   const blanks = /\S+/g;
-  let found = blanks.exec(line.text);
-  for (let count = 0; count < index && found !== null; count++) found = blanks.exec(line.text);
+  const text = writtenText(line);
+  let found = blanks.exec(text);
+  for (let count = 0; count < index && found !== null; count++) found = blanks.exec(text);
   return line.indent + 1 + (found?.index ?? 0);
 }
 

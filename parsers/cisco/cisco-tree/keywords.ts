@@ -1,4 +1,5 @@
 /** Keywords that somebody wrote short: a device takes the beginning of a word that no other one of its place shares. */
+import { type Place, placesOf } from "../keyword-places.js";
 import { IOS_ROWS, statementsIn } from "../statements.js";
 
 /** Statements that open modes or filter, and stand in no list of statements that do neither. */
@@ -7,9 +8,6 @@ const READ = `
   ip address, ip nat inside, ip nat outside, ip policy, ip route, ip routing, ip vrf, ipv6 access-list, ipv6 address,
   ipv6 route, ipv6 traffic-filter, ipv6 unicast-routing, line, object, object-group, policy-map, route-map, router, shutdown,
   standby, switchport access, switchport mode, switchport trunk, tunnel, vlan, vrf definition, vrf forwarding, zone-member`;
-
-/** The words that may stand at a place, each with those that may follow. */
-type Place = Map<string, Place>;
 
 /** All of them, put together when somebody first asks. */
 let top: Place | undefined;
@@ -37,17 +35,4 @@ export function beginsWith(words: readonly string[], keywords: readonly string[]
 function isShort(word: string, keyword: string, place: Place | undefined): boolean {
   if (!keyword.startsWith(word) || place?.has(keyword) !== true || place.has(word)) return false;
   return [...place.keys()].every((other) => other === keyword || !other.startsWith(word));
-}
-
-function placesOf(statements: readonly string[]): Place {
-  const first: Place = new Map();
-  for (const statement of statements) {
-    let place = first;
-    for (const word of statement.split(" ")) {
-      const next: Place = place.get(word) ?? new Map();
-      place.set(word, next);
-      place = next;
-    }
-  }
-  return first;
 }

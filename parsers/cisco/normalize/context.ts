@@ -6,7 +6,7 @@ import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
 import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
-import { type CiscoLine, columnOf, lastLine, withDescendants, wordsOf } from "../tree.js";
+import { type CiscoLine, columnOf, lastLine, withDescendants, writtenText } from "../tree.js";
 import { ServicePool } from "./service-pool.js";
 
 /** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
@@ -33,14 +33,14 @@ export class CiscoContext {
   /** The place of a whole line: the same one as long as the same line is asked about. */
   at(line: CiscoLine): SourceRange {
     if (this.last?.line !== line) {
-      this.last = { line, at: rangeOnLine(this.file, line.number, line.indent + 1, line.text.length) };
+      this.last = { line, at: rangeOnLine(this.file, line.number, line.indent + 1, writtenText(line).length) };
     }
     return this.last.at;
   }
 
   /** The place of one word, from 0; of the whole line when it has no such word. */
   wordAt(line: CiscoLine, index: number): SourceRange {
-    const word = wordsOf(line)[index];
+    const word = writtenText(line).split(/\s+/)[index];
     return word === undefined ? this.at(line) : rangeOnLine(this.file, line.number, columnOf(line, index), word.length);
   }
 
@@ -55,7 +55,7 @@ export class CiscoContext {
       line: line.number,
       column: line.indent + 1,
       endLine: end,
-      endColumn: last.indent + 1 + last.text.length,
+      endColumn: last.indent + 1 + writtenText(last).length,
     };
   }
 

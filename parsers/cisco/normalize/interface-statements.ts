@@ -1,7 +1,7 @@
 /** How statements of an interface are read, and those that IOS and NX-OS have in common (reference/cisco.md 2.1, 2.4). */
 import type { InterfaceAddress } from "../../../src/model/device.js";
 import { readIPv6 } from "../../../src/packets/address.js";
-import type { CiscoLine } from "../tree.js";
+import { type CiscoLine, writtenText } from "../tree.js";
 import { interfaceAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
 import type { InterfaceDraft } from "./interface-draft.js";
@@ -131,7 +131,7 @@ export function placeholder(line: CiscoLine): InterfaceAddress["at"] {
     line: line.number,
     column: line.indent + 1,
     endLine: line.number,
-    endColumn: line.indent + 1 + line.text.length,
+    endColumn: line.indent + 1 + writtenText(line).length,
   };
 }
 

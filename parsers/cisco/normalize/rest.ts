@@ -1,7 +1,7 @@
 /** What no part of a normalization has claimed. */
 import type { Statement } from "../statements.js";
 import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../tree.js";
-import type { CiscoContext } from "./context.js";
+import { type CiscoContext, keywordsOf } from "./context.js";
 
 /** Blocks of free text. */
 const FREE_TEXT = /^(?:macro|menu|event|banner) /;
@@ -25,6 +25,16 @@ export function readIndented(
  */
 export function doubtParted({ parted }: CiscoTree, context: CiscoContext): void {
   for (const line of parted) context.parted(line);
+}
+
+/** Lines with a keyword that may stand for several: whatever else was read of them, what they do is not known. */
+export function doubtAmbiguous({ ambiguous }: CiscoTree, context: CiscoContext): void {
+  for (const line of ambiguous) {
+    if (context.account.fateOf(line.number) === "filtering") continue;
+    context.unknown(line, line.parent === undefined ? "the configuration" : keywordsOf(line.parent), {
+      scope: "device",
+    });
+  }
 }
 
 /** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */

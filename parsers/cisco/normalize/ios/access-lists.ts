@@ -1,5 +1,6 @@
 /** Access lists of IOS: numbered and named, standard, extended, IPv6; reopened, numbered and reset (reference/cisco.md 2.2). */
 import type { Rule } from "../../../../src/model/rule.js";
+import { kindOfNumber } from "../../list-numbers.js";
 import type { CiscoLine } from "../../tree.js";
 import { Words } from "../../words.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
@@ -66,12 +67,6 @@ function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft 
   };
   drafts.set(key, draft);
   return draft;
-}
-
-/** 1-99 and 1300-1999 are standard lists, 100-199 and 2000-2699 extended ones; others hold no IP entries. */
-function kindOfNumber(number: number): AclKind | undefined {
-  if ((number >= 1 && number <= 99) || (number >= 1300 && number <= 1999)) return "standard";
-  return (number >= 100 && number <= 199) || (number >= 2000 && number <= 2699) ? "extended" : undefined;
 }
 
 function numbered(

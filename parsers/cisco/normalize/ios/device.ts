@@ -9,7 +9,7 @@ import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
-import { doubtParted, readIndented, readRest } from "../rest.js";
+import { doubtAmbiguous, doubtParted, readIndented, readRest } from "../rest.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
@@ -81,6 +81,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   readVlans(roots, interfaces, context);
   readRest(roots, (text) => statementOf("top", text), context);
   doubtParted(tree, context);
+  doubtAmbiguous(tree, context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
   return {
     ...device,

@@ -82,7 +82,8 @@ describe("abbreviated keywords", () => {
     ["INTERFACE Gi0/1", "interface", true],
     ["i Gi0/1", "interface", false], // ip begins so too
     ["ip access-l extended A", "ip access-list", true],
-    ["ip access- extended A", "ip access-list", false], // or access-group
+    ["ip access- extended A", "ip access-list", true], // access-group stands under interfaces
+    ["interface Gi0/1\n ip access- extended A", "ip access-list", false],
     ["ip add 10.0.0.1 255.0.0.0", "ip address", true],
     ["ip access-list ext A", "ip access-list extended A", true],
     ["ip access-list ext AB", "ip access-list extended ABC", false], // a name has to be whole
