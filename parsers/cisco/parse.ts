@@ -85,6 +85,7 @@ Object.freeze(NOTHING);
 
 /** A line while the tree grows. */
 interface Growing extends CiscoLine {
+  readonly parent?: Growing | undefined;
   children: CiscoLine[];
 }
 
