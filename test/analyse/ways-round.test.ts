@@ -506,7 +506,7 @@ end
         "ip nat inside source static 10.2.0.5 interface GigabitEthernet0/0\nip access-list extended O\n deny ip any host 10.2.0.5\n permit ip any any",
       ),
     ],
-    verdict: "unproved",
+    verdict: "violated",
   },
   {
     trap: "a route map says when a static translation holds",
