@@ -19,13 +19,7 @@ export function withServiceLimits(journey: Journey, packet: Packet): Journey {
   if (limits.length === 0 || truths.includes("yes")) return journey;
   const verdict = truths.includes("maybe") ? "unknown" : "deny";
   const names = [...new Set(limits.map(({ service }) => service.service))].join(" and ");
-  const places = limits.flatMap(
-    ({
-      service: {
-        at: [at],
-      },
-    }) => (at ? [`${at.file}:${at.line}`] : []),
-  );
+  const places = limits.flatMap(({ service }) => service.at.slice(0, 1).map(({ file, line }) => `${file}:${line}`));
   const told = `${verdict === "deny" ? "answers" : "may answer"} other addresses only (${places.join(", ")})`;
   const note = `${names} of ${last.device.id} ${told}`;
   const hops = [...journey.hops.slice(0, -1), { ...last, verdict } as const];

@@ -1,5 +1,6 @@
 /** What was analysed: inputs with their hashes, versions, and what every verdict assumes. */
 import { DATA, REPORT } from "./data.js";
+import { Heads } from "./heads.js";
 import { Section } from "./signs.jsx";
 
 const HEADS = ["Input", "Taken for", "Platform", "Devices", "Lines", "Understood", "Not understood", "SHA-256"];
@@ -11,15 +12,7 @@ export function Analysed() {
       <div class="wide">
         <table>
           <caption>Inputs</caption>
-          <thead>
-            <tr>
-              {HEADS.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads of={HEADS} />
           <tbody>
             {REPORT.inputs.map(({ file, role, vendor, platform, devices, counts, sha256 }) => (
               <tr key={file}>
@@ -41,15 +34,7 @@ export function Analysed() {
       <div class="wide">
         <table>
           <caption>Devices</caption>
-          <thead>
-            <tr>
-              {["Device", "Platform", "Version", "Host name", "Zones"].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads of={["Device", "Platform", "Version", "Host name", "Zones"]} />
           <tbody>
             {REPORT.devices.map(({ id, vendor, platform, version, hostname, zones }) => (
               <tr key={id}>

@@ -1,6 +1,7 @@
 /** Zones by level, joined by conduits in the colour and with the sign of their worst direction. */
 import { DATA, pairOf, REPORT, ZONES } from "./data.js";
 import { layOut, NODE, type Placed, ROW } from "./diagram-layout.js";
+import { Heads } from "./heads.js";
 import { FLOW_WORDS, slText } from "./pair.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { signOf, Verdict } from "./signs.jsx";
@@ -182,15 +183,7 @@ function ZoneTable() {
     <div class="wide">
       <table>
         <caption>Zones</caption>
-        <thead>
-          <tr>
-            {["Zone", "Name", "Kind", "Level", "SL-T", "Owner", "Networks"].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={["Zone", "Name", "Kind", "Level", "SL-T", "Owner", "Networks"]} />
         <tbody>
           {(REPORT.map?.zones ?? []).map(({ id, name, kind, slTarget, owner, networks }) => (
             <tr key={id}>
@@ -220,15 +213,7 @@ function ConduitTable() {
     <div class="wide">
       <table>
         <caption>Conduits</caption>
-        <thead>
-          <tr>
-            {["Conduit", "Directions", "SL-T", "Owner", "Flows"].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={["Conduit", "Directions", "SL-T", "Owner", "Flows"]} />
         <tbody>
           {(REPORT.map?.conduits ?? []).map(({ id, between, slTarget, owner, flows }) => (
             <tr key={id}>

@@ -1,6 +1,7 @@
 /** How it went over the runs that were kept, and what was accepted or appeared since the last one. */
 import type { FollowUpJson, TrendJson } from "../../follow-up-shape.js";
 import { FINDINGS, REPORT } from "./data.js";
+import { Heads } from "./heads.js";
 import { count, SEVERITIES, Section, VERDICTS } from "./signs.jsx";
 
 export function FollowUp() {
@@ -24,15 +25,7 @@ function Trend({ runs }: { readonly runs: readonly TrendJson[] }) {
     <div class="wide">
       <table>
         <caption>Open findings and verdicts, run by run</caption>
-        <thead>
-          <tr>
-            {["Judged for", ...SEVERITIES, "accepted", ...VERDICTS, "not analysed"].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={["Judged for", ...SEVERITIES, "accepted", ...VERDICTS, "not analysed"]} />
         <tbody>
           {runs.map(({ day, open, pairs, accepted, failedInputs }, index) => (
             <tr key={index}>

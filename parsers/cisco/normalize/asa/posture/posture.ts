@@ -5,7 +5,7 @@ import type { CiscoLine } from "../../../tree.js";
 import { withDescendants, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
 import { Lines } from "../../posture-lines.js";
-import { isWellKnown } from "../../posture-parts.js";
+import { isWellKnown, snmpUsers } from "../../posture-parts.js";
 import { readAdministration } from "./administration.js";
 import { readLogging } from "./logging.js";
 import { readPortals, readUserGroups, readUsers } from "./portals.js";
@@ -57,19 +57,7 @@ function readSnmp(lines: Lines): Snmp {
       },
     ];
   });
-  const users = lines.all(/^snmp-server user (\S+) \S+ v3(.*)$/).map(({ line, match: [, name = "", rest = ""] }) => {
-    const authentication = /\bauth (\S+)/.exec(rest)?.[1];
-    const encryption = /\bpriv (\S+)/.exec(rest)?.[1];
-    return {
-      name,
-      authenticated: authentication !== undefined,
-      encrypted: encryption !== undefined,
-      authentication,
-      encryption,
-      at: lines.context.wordAt(line, 1),
-    };
-  });
-  return { enabled: asked.length > 0 ? true : lines.isWhole ? false : undefined, communities, users };
+  return { enabled: asked.length > 0 ? true : lines.isWhole ? false : undefined, communities, users: snmpUsers(lines) };
 }
 
 /** A key counts where `ntp authenticate` asks for it. */
