@@ -33,7 +33,7 @@ const PROTOCOLS = new Map([
   ["udp", 17],
 ]);
 
-/** `any`, `tcp`, `tcp/443`, `udp/5000-5010`, `icmp/8`, `ip/50`; several with `,`. */
+/** `any`, `tcp`, `tcp/443`, `udp/5000-5010`, `icmp/8`, `icmp6/128`, `ip/50`; several with `,`. */
 export function service(text: string): ServiceExpression {
   const parts = text.split(",").map((part) => oneService(part.trim()));
   return parts.length === 1 ? (parts[0] as ServiceExpression) : { kind: "union", of: parts };
@@ -43,7 +43,8 @@ function oneService(text: string): ServiceExpression {
   const [name = "", ports] = text.split("/");
   if (name === "any") return { kind: "any" };
   if (name === "ip") return { kind: "protocol", protocol: Number(ports) };
-  if (name === "icmp") return { kind: "icmp", family: 4, ...(ports === undefined ? {} : { type: Number(ports) }) };
+  if (name === "icmp" || name === "icmp6")
+    return { kind: "icmp", family: name === "icmp" ? 4 : 6, ...(ports === undefined ? {} : { type: Number(ports) }) };
   const protocol = PROTOCOLS.get(name);
   if (protocol === undefined) throw new Error(`no service: ${text}`);
   if (ports === undefined) return { kind: "ports", protocol };

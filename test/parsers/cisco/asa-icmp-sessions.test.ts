@@ -25,11 +25,16 @@ ${statements.map((one) => `  ${one}\n`).join("")}service-policy global_policy ${
 
 const [WITHOUT, WITH] = [policy(["inspect icmp error"]), policy(["inspect icmp", "inspect icmp error"])];
 
-function between(from: string, to: string, service: string, texts: readonly string[]): PairAnswer {
-  const zones = [zone("cell 10.1.5.0/24"), zone("scada 10.2.5.0/24")];
-  const { device } = parse(asa(texts.join("\n")), "fw-1.cfg");
+function between(from: string, to: string, service: string, texts: readonly string[], family: 4 | 6 = 4): PairAnswer {
+  const zones =
+    family === 4
+      ? [zone("cell 10.1.5.0/24"), zone("scada 10.2.5.0/24")]
+      : [zone("cell 2001:db8:1::/64"), zone("scada 2001:db8:2::/64")];
+  const dmz = " ip address 10.2.0.1 255.255.0.0";
+  const text = asa(texts.join("\n")).replace(dmz, `${dmz}\n ipv6 address 2001:db8:2::1/64`);
+  const { device } = parse(text, "fw-1.cfg");
   const plant = resolvePlant([device], plan(zones, [flow(`cell > scada ${service}`)]), []);
-  return answerPair(plant, rulesOf(plant), { from, to, family: 4 });
+  return answerPair(plant, rulesOf(plant), { from, to, family });
 }
 
 function stateOf(service: string, ...texts: readonly string[]): string | undefined {
@@ -46,6 +51,12 @@ describe("a declared echo through an ASA", () => {
     ["only errors are inspected", WITHOUT],
     ["nothing is inspected", ""],
     ["the inspection is taken back", policy(["inspect icmp", "no inspect icmp"])],
+    ["the policy is taken back", `${policy(["inspect icmp"])}\nno service-policy global_policy global`],
+    [
+      "the class is taken out of the policy",
+      `${policy(["inspect icmp"])}\npolicy-map global_policy\n no class inspection_default`,
+    ],
+    ["the policy map is taken away", `${policy(["inspect icmp"])}\nno policy-map global_policy`],
   ])("is blocked on its way back where %s and no rule lets answers in", (_, inspection) => {
     expect(stateOf("icmp/8", ECHO, inspection, END)).toBe("blocked");
   });
@@ -58,6 +69,10 @@ describe("a declared echo through an ASA", () => {
     ["the end of the export is not there", [WITHOUT]],
     ["the policy is one of a single interface", [policy(["inspect icmp"], "interface dmz"), END]],
     ["a class of some packets inspects", [policy(["inspect icmp"], "global", "PINGS"), END]],
+    [
+      "the class of default traffic holds other packets",
+      [policy(["inspect icmp"]).replace(" match default-inspection-traffic", " match access-list PINGS"), END],
+    ],
   ])("is left open where %s", (_, texts) => {
     expect(stateOf("icmp/8", ECHO, ...texts)).toBe("unknown");
     expect(stateOf("icmp/8", ECHO, REPLY, ...texts)).toBe("open");
@@ -66,6 +81,20 @@ describe("a declared echo through an ASA", () => {
   it("is left open where addresses are translated: answers find their way by what the device remembers", () => {
     const nat = "object network CELL\n subnet 10.1.5.0 255.255.255.0\n nat (inside,outside) dynamic interface";
     expect(stateOf("icmp/8", ECHO, nat, WITHOUT, END)).toBe("unknown");
+  });
+
+  it("is open where a policy that was taken back is bound again", () => {
+    const again = `${WITH}\nno service-policy global_policy global\nservice-policy global_policy global`;
+    expect(stateOf("icmp/8", ECHO, again, END)).toBe("open");
+  });
+
+  it.each([
+    ["open", policy(["inspect icmp"], "global", "class-default")],
+    ["unknown", WITH],
+    ["blocked", WITHOUT],
+  ])("of IPv6 is %s where it is inspected with all, with default traffic, not at all", (state, inspection) => {
+    const texts = [ECHO.replace("any any echo", "any any").replace("icmp", "icmp6"), inspection, END];
+    expect(between("cell", "scada", "icmp6/128", texts, 6).flows[0]?.state).toBe(state);
   });
 
   it("sessions of other protocols are kept", () => {

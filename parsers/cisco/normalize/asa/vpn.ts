@@ -1,7 +1,8 @@
 /** Tunnels, and what service policies do besides inspection (reference/cisco.md 3.5, 8; traps 64 and 65). */
-import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import { type CiscoLine, withDescendants } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import type { AsaInterface } from "./interface-draft.js";
+import { policyMaps, servicePolicies } from "./service-policies.js";
 import type { AsaStatements } from "./statements.js";
 import { passesLists } from "./tunnel-traffic.js";
 
@@ -50,15 +51,10 @@ const ACTIONS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
 
 /** `service-policy P interface IF|global`: inspection drops what breaks its protocol; these actions do more. */
 export function doubtPolicies(statements: AsaStatements, context: CiscoContext): void {
-  const maps = new Map<string, CiscoLine[]>();
-  for (const line of statements.of("policy-map")) {
-    context.markBlock(line, "modelled");
-    const name = wordsOf(line).at(-1) ?? "";
-    if (!/^policy-map type /.test(line.text)) maps.set(name, [...(maps.get(name) ?? []), line]);
-  }
-  for (const line of statements.of("service-policy")) {
-    context.mark(line, "modelled");
-    const [, name = "", id] = /^service-policy (\S+) (?:interface (\S+)|global)/.exec(line.text) ?? [];
+  for (const line of statements.of("policy-map")) context.markBlock(line, "modelled");
+  for (const line of statements.of("service-policy")) context.mark(line, "modelled");
+  const maps = policyMaps(statements);
+  for (const { name, interface: id } of servicePolicies(statements)) {
     for (const map of maps.get(name) ?? []) {
       for (const action of withDescendants(map)) {
         const found = ACTIONS.find(({ pattern }) => pattern.test(action.text));

@@ -4,7 +4,9 @@ import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { bothAddresses } from "../both.js";
 import type { CiscoContext } from "../context.js";
+import { type Door, letInBy } from "../let-in.js";
 import { limitsOf, type ManagementPlane, type Protocol } from "./management-plane.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
@@ -24,7 +26,7 @@ export function normalizeManagement(
 ): ManagementService[] {
   const terminal = readTerminals(roots, limits.lists, context);
   const read = (service: ManagementService["service"], pattern: RegExp, port: number): ManagementService[] =>
-    servers(roots, pattern, limits, context).map((one) => ({ service, enabled: true, port, ...one }));
+    servers(roots, { pattern, port }, limits, context).map((one) => ({ service, enabled: true, port, ...one }));
   const ssh = read("ssh", /^ssh server(?:$| v2\b| vrf \S+)/, 22);
   const telnet = read("telnet", /^telnet (?:vrf \S+ )?ipv[46] server\b/, 23);
   const isWhole = roots.some(({ text }) => text === "end");
@@ -46,11 +48,15 @@ export function normalizeManagement(
 }
 
 type Server = Pick<ManagementService, "sources" | "at">;
+type Limited = Pick<ManagementService, "sources">;
+
+/** The list of one family that limits a service, if one does. */
+type Limit = readonly [4 | 6, string | undefined];
 
 /** Statements that switch a server on, with the lists that they name. */
 function servers(
   roots: readonly CiscoLine[],
-  pattern: RegExp,
+  { pattern, port }: { readonly pattern: RegExp; readonly port: number },
   { lists }: ManagementLimits,
   context: CiscoContext,
 ): Server[] {
@@ -73,7 +79,9 @@ function servers(
           [4, first],
           [6, second],
         ],
+        { protocol: 6, port },
         lists,
+        context,
       ),
       at: [context.at(line)],
     };
@@ -81,28 +89,18 @@ function servers(
 }
 
 /** Lists of both families together; a family without one, or with one that is not there, is not limited. */
-function limitsBy(
-  named: readonly (readonly [4 | 6, string | undefined])[],
-  lists: Lists,
-): { sources?: AddressExpression } {
-  const of = named.map(([family, name]) => (name === undefined ? undefined : sourcesOf(name, lists, family)));
+function limitsBy(named: readonly Limit[], door: Door, lists: Lists, context: CiscoContext): Limited {
+  const of = named.map(([family, name]) => letInBy(lists.get(listKey(name ?? "", family)), door, family, context));
   if (of.every((one) => one === undefined)) return {};
   return {
     sources: { kind: "union", of: of.map((one, index) => one ?? { kind: "any", family: named[index]?.[0] ?? 4 }) },
   };
 }
 
-/** Whom a list lets in at most; an undefined or empty list restricts nobody. */
-function sourcesOf(name: string, lists: Lists, family: 4 | 6): AddressExpression | undefined {
-  const list = lists.get(listKey(name, family));
-  if (list === undefined || list.rules.length === 0) return undefined;
-  return { kind: "union", of: list.rules.filter((rule) => rule.action !== "deny").map((rule) => rule.match.source) };
-}
-
 interface Terminals {
   /** Whether some line takes the protocol; undefined: no line says. */
   readonly takes: (protocol: "ssh" | "telnet") => boolean | undefined;
-  readonly limit: { readonly sources?: AddressExpression };
+  readonly limitOf: (port: number) => Limited;
   readonly at: readonly SourceRange[];
 }
 
@@ -114,26 +112,30 @@ function readTerminals(roots: readonly CiscoLine[], lists: Lists, context: Cisco
   const used = ["line default", ...pools.filter((name) => name !== "default").map((name) => `line template ${name}`)];
   const blocks = used.map((name) => roots.filter(({ text }) => text === name));
   const inputs = blocks.map((block) => last(block, /^transport input (.+)$/)?.match[1]?.split(" "));
-  const limits = blocks.map((block) => accessOf(block, lists, context));
-  const isLimited = limits.every(({ sources }) => sources !== undefined);
+  const access = blocks.map((block) => accessOf(block, context));
+  const limitOf = (port: number): Limited => {
+    const of = access.map(({ named }) => limitsBy(named, { protocol: 6, port }, lists, context).sources);
+    const isLimited = of.every((sources) => sources !== undefined);
+    return isLimited ? { sources: { kind: "union", of: of.flatMap((sources) => sources ?? []) } } : {};
+  };
   return {
     takes: (protocol) => {
       if (inputs.some((words) => words === undefined)) return undefined;
       return inputs.some((words) => words?.includes("all") || words?.includes(protocol));
     },
-    limit: isLimited ? { sources: { kind: "union", of: limits.flatMap(({ sources }) => sources ?? []) } } : {},
-    at: limits.flatMap(({ at }) => at),
+    limitOf,
+    at: access.flatMap(({ at }) => at),
   };
 }
 
-function accessOf(block: readonly CiscoLine[], lists: Lists, context: CiscoContext) {
+function accessOf(block: readonly CiscoLine[], context: CiscoContext) {
   const found = ([4, 6] as const).map((family) => {
     const words = family === 4 ? "(?:ipv4 )?" : "ipv6 ";
     const one = last(block, new RegExp(`^${words}access-class (?:ipv${family} )?(?:ingress (\\S+)|(\\S+) ingress)$`));
     return { family, line: one?.line, name: one?.match[1] ?? one?.match[2] };
   });
   const named = found.map(({ family, name }) => [family, name] as const);
-  return { ...limitsBy(named, lists), at: found.flatMap(({ line }) => (line === undefined ? [] : [context.at(line)])) };
+  return { named, at: found.flatMap(({ line }) => (line === undefined ? [] : [context.at(line)])) };
 }
 
 function last(block: readonly CiscoLine[], pattern: RegExp) {
@@ -145,28 +147,34 @@ function last(block: readonly CiscoLine[], pattern: RegExp) {
 function through(
   service: ManagementService,
   protocol: "ssh" | "telnet",
-  { takes, limit, at }: Terminals,
+  { takes, limitOf, at }: Terminals,
   limits: ManagementLimits,
 ): ManagementService {
   const enabled = service.enabled === true && takes(protocol) === false ? false : service.enabled;
-  const sources = service.sources ?? limit.sources;
+  const sources = bothOf(service.sources, limitOf(service.port ?? 0).sources);
   const own = { ...service, enabled, ...(sources === undefined ? {} : { sources }), at: [...service.at, ...at] };
   return protectedBy(own, protocol, limits);
 }
 
-/** The narrower of what the service says and what the management plane says: who passes both passes each. */
+/** Where what the service says and what the management plane says agree. */
 function protectedBy(
   service: ManagementService,
   protocol: Protocol,
   { plane, interfaces }: ManagementLimits,
 ): ManagementService {
   const limits = limitsOf(plane, protocol, interfaces);
-  const sources = service.sources ?? limits.sources;
+  const sources = bothOf(service.sources, limits.sources);
   return {
     ...service,
     ...(limits.interfaces === undefined ? {} : { interfaces: limits.interfaces }),
     ...(sources === undefined ? {} : { sources }),
   };
+}
+
+/** Who passes both; a limit that is not there keeps nobody away. */
+function bothOf(one?: AddressExpression, other?: AddressExpression): AddressExpression | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return bothAddresses(one, other);
 }
 
 const RIGHTS = /^(?:RO|RW|SystemOwner|LROwner|SDROwner)$/i;
@@ -181,7 +189,7 @@ function readSnmp(roots: readonly CiscoLine[], limits: ManagementLimits, context
       const after = (word: string) => words[words.indexOf(word) + 1];
       const isCommunity = wordsOf(line)[1] === "community";
       const bare = words.filter((word, index) => !RIGHTS.test(word) && words[index - 1] !== "view" && word !== "view");
-      const named: readonly (readonly [4 | 6, string | undefined])[] =
+      const named: readonly Limit[] =
         words.includes("IPv4") || words.includes("IPv6")
           ? [
               [4, words.includes("IPv4") ? after("IPv4") : undefined],
@@ -192,7 +200,11 @@ function readSnmp(roots: readonly CiscoLine[], limits: ManagementLimits, context
               [6, undefined],
             ];
       const own = { service: "snmp" as const, enabled: true, port: 161, at: [context.wordAt(line, 1)] };
-      return protectedBy({ ...own, ...limitsBy(named, limits.lists) }, "snmp", limits);
+      return protectedBy(
+        { ...own, ...limitsBy(named, { protocol: 17, port: 161 }, limits.lists, context) },
+        "snmp",
+        limits,
+      );
     });
 }
 

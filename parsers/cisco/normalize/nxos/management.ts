@@ -5,6 +5,7 @@ import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
+import { type Door, letInBy } from "../let-in.js";
 import type { NxosModel } from "./model.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
@@ -27,15 +28,16 @@ export function normalizeManagement(
 ): ManagementService[] {
   const features = readFeatures(roots, context);
   const at = roots[0] === undefined ? [] : [context.at(roots[0])];
-  const terminal = readTerminal(roots, lists, context);
   const ssh = features.get("ssh");
   const telnet = features.get("telnet");
+  const terminal = readTerminal(roots, context);
+  const limitsOf = (port: number) => limitsBy(terminal.lists, { protocol: 6, port }, lists, context);
   return [
     {
       service: "ssh",
       enabled: ssh?.isOn ?? true,
       port: 22,
-      ...terminal.limits,
+      ...limitsOf(22),
       at: [...(ssh?.at ?? at), ...terminal.at],
     },
     {
@@ -43,7 +45,7 @@ export function normalizeManagement(
       // Off where nothing is said; older switches of some families had it on.
       enabled: telnet?.isOn ?? (model.family === "n9k" || model.family === "n7k" ? false : undefined),
       port: 23,
-      ...terminal.limits,
+      ...limitsOf(23),
       at: [...(telnet?.at ?? at), ...terminal.at],
     },
     ...readApi(roots, features, context),
@@ -65,34 +67,43 @@ function readFeatures(roots: readonly CiscoLine[], context: CiscoContext): Featu
   return features;
 }
 
+/** A list of one family that limits a service; an empty name: there is none. */
+type Limit = readonly [4 | 6, string];
+
 interface Terminal {
-  readonly limits: { readonly sources?: AddressExpression };
+  readonly lists: readonly Limit[];
   readonly at: readonly SourceRange[];
 }
 
 /** `line vty`: all sessions share one list of each family. */
-function readTerminal(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): Terminal {
+function readTerminal(roots: readonly CiscoLine[], context: CiscoContext): Terminal {
   const blocks = roots.filter((line) => /^line\s/.test(line.text));
   for (const line of blocks) context.markBlock(line, "modelled");
   const statements = blocks.filter((line) => /^line vty\b/.test(line.text)).flatMap((line) => line.children);
   const access = ([4, 6] as const).map((family) => {
-    const words = family === 4 ? /^(?:ip )?access-class (\S+) in\b/ : /^ipv6 access-class (\S+) in\b/;
-    const line = statements.findLast(({ text }) => words.test(text));
-    const { sources } = line === undefined ? {} : sourcesOf(words.exec(line.text)?.[1] ?? "", lists, family);
-    return { family, line, sources };
+    const words = family === 4 ? /^(?:no )?(?:ip )?access-class (\S+) in\b/ : /^(?:no )?ipv6 access-class (\S+) in\b/;
+    const last = statements.findLast(({ text }) => words.test(text));
+    const line = last?.text.startsWith("no ") ? undefined : last;
+    return { family, line, name: words.exec(line?.text ?? "")?.[1] ?? "" };
   });
-  const at = access.flatMap(({ line }) => (line === undefined ? [] : [context.at(line)]));
-  if (access.every(({ sources }) => sources === undefined)) return { limits: {}, at };
-  const of = access.map(({ family, sources }) => sources ?? { kind: "any" as const, family });
-  return { limits: { sources: { kind: "union", of } }, at };
+  return {
+    lists: access.map(({ family, name }) => [family, name]),
+    at: access.flatMap(({ line }) => (line === undefined ? [] : [context.at(line)])),
+  };
 }
 
-/** Whom a list lets in at most; an undefined or empty list restricts nobody. */
-function sourcesOf(name: string, lists: Lists, family: 4 | 6 = 4): { sources?: AddressExpression } {
-  const list = lists.get(listKey(name, family));
-  if (list === undefined || list.rules.length === 0) return {};
-  const of = list.rules.filter((rule) => rule.action !== "deny").map((rule) => rule.match.source);
-  return { sources: { kind: "union", of } };
+/** An undefined or empty list restricts nobody. */
+function limitsBy(
+  named: readonly Limit[],
+  door: Door,
+  lists: Lists,
+  context: CiscoContext,
+): { sources?: AddressExpression } {
+  const of = named.map(([family, name]) => letInBy(lists.get(listKey(name, family)), door, family, context));
+  if (of.every((one) => one === undefined)) return {};
+  return {
+    sources: { kind: "union", of: of.map((one, index) => one ?? { kind: "any", family: named[index]?.[0] ?? 4 }) },
+  };
 }
 
 /** NX-API: which of its two protocols answers when neither is written differs between releases. */
@@ -111,20 +122,25 @@ function readApi(roots: readonly CiscoLine[], features: Features, context: Cisco
 function readSnmp(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
   const protocol = roots.findLast((line) => /^(?:no )?snmp-server protocol enable$/.test(line.text));
   const enabled = protocol?.text.startsWith("no ") !== true;
-  return roots
-    .filter((line) => /^snmp-server (?:community|user)\s/.test(line.text))
-    .map((line) => {
-      context.mark(line, "modelled");
-      const limit = /\suse-(?:ipv4)?acl (\S+)/.exec(line.text)?.[1];
-      const limits = limit === undefined ? limitOfCommunity(roots, wordsOf(line), lists) : sourcesOf(limit, lists);
-      // The words behind the keyword are secrets: the place is that of the keyword alone.
-      return { service: "snmp", enabled, port: 161, ...limits, at: [context.wordAt(line, 1)] };
-    });
+  const asking = roots.filter((line) => /^snmp-server (?:community|user)\s/.test(line.text));
+  for (const line of asking) context.mark(line, "modelled");
+  const byName = new Map(asking.toReversed().map((line) => [keyOf(line), line]));
+  return [...byName].toReversed().map(([key, line]) => {
+    const own = asking.filter((one) => keyOf(one) === key);
+    const named = ([4, 6] as const).map((family) => [family, lastList(own, family)] as const);
+    const limits = limitsBy(named, { protocol: 17, port: 161 }, lists, context);
+    // The words behind the keyword are secrets: the place is that of the keyword alone.
+    return { service: "snmp", enabled, port: 161, ...limits, at: [context.wordAt(line, 1)] };
+  });
 }
 
-/** The list of a community may stand in a line of its own. */
-function limitOfCommunity(roots: readonly CiscoLine[], [, kind = "", name = ""]: readonly string[], lists: Lists) {
-  const start = `snmp-server ${kind} ${name} use-`;
-  const line = roots.findLast((one) => one.text.startsWith(start));
-  return sourcesOf(/\suse-(?:ipv4)?acl (\S+)/.exec(line?.text ?? "")?.[1] ?? "", lists);
+/** Who asks: a community or a user, and its name. */
+function keyOf(line: CiscoLine): string {
+  return wordsOf(line).slice(1, 3).join(" ");
+}
+
+/** The list that limits who asks by a name; it may stand in a line of its own. */
+function lastList(lines: readonly CiscoLine[], family: 4 | 6): string {
+  const words = family === 4 ? /\suse-(?:ipv4)?acl (\S+)/ : /\suse-(?:(?:ipv4acl \S+ use-)?ipv6)?acl (\S+)/;
+  return lines.flatMap(({ text }) => words.exec(text)?.[1] ?? []).at(-1) ?? "";
 }
