@@ -1,4 +1,6 @@
 /** Statements of IOS that no part of the model holds, with the reason why that is right. What stands nowhere is reported. */
+import { WordRows } from "./word-rows.js";
+import { splitWords } from "./words.js";
 
 /**
  * - `irrelevant`: cannot change which packets pass.
@@ -160,8 +162,8 @@ export function statementsIn(rows: Rows): string[] {
 }
 
 /** The rows by how the statements begin. */
-export function indexOf(rows: Rows): ReadonlyMap<string, Statement> {
-  return new Map(
+export function indexOf(rows: Rows): WordRows<Statement> {
+  return new WordRows(
     rows.flatMap(({ words, treatment, why }) =>
       words.split(",").map((one) => [one.trim(), { treatment, why }] as const),
     ),
@@ -173,11 +175,8 @@ export function statementOf(section: keyof typeof SECTIONS, text: string): State
   return longestRow(SECTIONS[section], text);
 }
 
-export function longestRow(rows: ReadonlyMap<string, Statement>, text: string): Statement | undefined {
-  const words = text.replace(/^(?:no|default) /, "").split(/\s+/, 4);
-  for (let count = words.length; count > 0; count--) {
-    const found = rows.get(words.slice(0, count).join(" "));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+export function longestRow(rows: WordRows<Statement>, text: string): Statement | undefined {
+  const words = splitWords(text);
+  const isMore = words.length > 1 && (words[0] === "no" || words[0] === "default");
+  return rows.longest(words, isMore ? 1 : 0)[0];
 }

@@ -1,5 +1,5 @@
 /** A Cisco configuration as a tree of lines: children stand under the line that opens their mode. */
-import { UNUSUAL_BLANKS } from "./words.js";
+import { splitWords } from "./words.js";
 
 /** One statement. `text` has no indentation and no line end, and its keywords whole; `number` counts from 1 in the file. */
 export interface CiscoLine {
@@ -35,8 +35,7 @@ export interface CiscoTree {
 
 /** The words of a line, split at blanks. */
 export function wordsOf({ text }: CiscoLine): string[] {
-  // Nearly every line: an expression to split at would take as long again as all that is made of the words.
-  return UNUSUAL_BLANKS.test(text) ? text.split(/\s+/) : text.split(" ");
+  return splitWords(text);
 }
 
 /** A line as it stands in the file, without its indentation: what places are counted in. */

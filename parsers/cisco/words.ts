@@ -140,5 +140,11 @@ export class Words {
   }
 }
 
+/** The words of a text, split at blanks. */
+export function splitWords(text: string): string[] {
+  // Nearly every line: an expression to split at would take as long again as all that is made of the words.
+  return UNUSUAL_BLANKS.test(text) ? text.split(/\s+/) : text.split(" ");
+}
+
 /** Blanks of which the words of a line cannot be told by single ones. */
 export const UNUSUAL_BLANKS = /[^\S ]| {2}/;

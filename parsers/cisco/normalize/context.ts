@@ -64,7 +64,8 @@ export class CiscoContext {
   }
 
   markBlock(line: CiscoLine, fate: LineFate): void {
-    for (const one of withDescendants(line)) this.mark(one, fate);
+    this.mark(line, fate);
+    for (const child of line.children) this.markBlock(child, fate);
   }
 
   report(code: Code, at: SourceRange, details?: DiagnosticDetails): void {

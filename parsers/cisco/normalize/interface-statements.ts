@@ -1,7 +1,8 @@
 /** How statements of an interface are read, and those that IOS and NX-OS have in common (reference/cisco.md 2.1, 2.4). */
 import type { InterfaceAddress } from "../../../src/model/device.js";
 import { readIPv6 } from "../../../src/packets/address.js";
-import { type CiscoLine, writtenText } from "../tree.js";
+import { type CiscoLine, wordsOf, writtenText } from "../tree.js";
+import type { WordRows } from "../word-rows.js";
 import { interfaceAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
 import type { InterfaceDraft } from "./interface-draft.js";
@@ -15,9 +16,9 @@ export type Read<Draft extends InterfaceDraft = InterfaceDraft> = (
 
 /** The statements that a platform has under `interface`, by their first words. */
 export interface InterfaceDialect<Draft extends InterfaceDraft> {
-  readonly readers: Readonly<Record<string, Read<Draft>>>;
+  readonly readers: WordRows<Read<Draft>>;
   /** Those that decide over packets in a way that is not computed: the interface is doubtful. */
-  readonly doubtful: Readonly<Record<string, string>>;
+  readonly doubtful: WordRows<string>;
   /** Of these the reasons of what sends packets another way than routes say. */
   readonly rerouting: ReadonlySet<string>;
   /** Readers that take what stands under their statement as well. */
@@ -44,17 +45,17 @@ export function readStatement<Draft extends InterfaceDraft>(
   dialect: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): void {
-  const words = line.text.split(/\s+/);
+  const words = wordsOf(line);
   const own = dialect.own ?? OWN_STATEMENT;
-  const [reader, used] = longest(dialect.readers, words);
+  const [reader, used] = dialect.readers.longest(words, 0, false);
   if (reader?.(draft, words.slice(used), line) === true) {
     context.markBlock(line, "modelled");
     const isBlock = dialect.blocks.includes(reader);
-    draft.unknown.push(...line.children.filter(({ text }) => !isBlock || own.test(text)));
+    for (const child of line.children) if (!isBlock || own.test(child.text)) draft.unknown.push(child);
     return;
   }
-  if (reader === undefined && (readDoubtful(draft, line, dialect, context) || isKnown(line, dialect, context))) {
-    draft.unknown.push(...line.children.filter(({ text }) => own.test(text)));
+  if (reader === undefined && (readDoubtful(draft, line, words, dialect, context) || isKnown(line, dialect, context))) {
+    for (const child of line.children) if (own.test(child.text)) draft.unknown.push(child);
     return;
   }
   if (/^(?:ip|ipv6) address\b/i.test(line.text)) draft.addressReason ??= { text: "an address cannot be read", line };
@@ -71,24 +72,15 @@ function isKnown<Draft extends InterfaceDraft>(
   return known;
 }
 
-/** The row with the most words that a statement begins with, and how many words that are. */
-function longest<Row>(rows: Readonly<Record<string, Row>>, words: readonly string[]): [Row | undefined, number] {
-  for (let count = Math.min(4, words.length); count > 0; count--) {
-    const key = words.slice(0, count).join(" ").toLowerCase();
-    if (Object.hasOwn(rows, key)) return [rows[key], count];
-  }
-  return [undefined, 0];
-}
-
 function readDoubtful<Draft extends InterfaceDraft>(
   draft: Draft,
   line: CiscoLine,
+  words: readonly string[],
   { doubtful, rerouting }: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): boolean {
-  const words = line.text.split(/\s+/);
   const isNegated = words[0] === "no";
-  const [text] = longest(doubtful, isNegated ? words.slice(1) : words);
+  const [text] = doubtful.longest(words, isNegated ? 1 : 0, false);
   if (text === undefined) return false;
   draft.doubts = draft.doubts.filter((one) => one.text !== text);
   if (!isNegated) draft.doubts.push({ text, line, reroutes: rerouting.has(text) });

@@ -15,12 +15,16 @@ const USES: readonly RegExp[] = [
   /\b(?:acl|access-group|access-list) (?:name )?(\S+)(?: (?:in|out))?$/,
 ];
 
+/** What every one of them has: nearly no line does. */
+const MAY_USE = /access-|list|acl|match |^snmp-server |^ip (?:pim|igmp|multicast|msdp|rtcp|nat)\b/;
+
 /** Names as they are written, of lists that may be there or not. */
 export function namedLists(roots: readonly CiscoLine[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const root of roots) {
     if (/^(?:no )?(?:ip |ipv6 )?access-list /.test(root.text)) continue;
     for (const { text } of withDescendants(root)) {
+      if (!MAY_USE.test(text)) continue;
       for (const use of USES) {
         for (const name of use.exec(text)?.[1]?.split(" ") ?? []) names.add(name);
       }

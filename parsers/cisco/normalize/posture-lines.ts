@@ -1,6 +1,7 @@
 /** Statements of a configuration that are asked for by their words. */
 
 import type { CiscoLine } from "../tree.js";
+import { beginning, beginningsOf } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 
 export interface FoundLine {
@@ -14,25 +15,15 @@ const FILTERING = /^(?:access-list|ip(?:v6)? (?:access-list|route|prefix-list)|o
 export class Lines {
   /** Whether the export has its end: then what is not in it is not set. */
   readonly isWhole: boolean;
-
-  private readonly roots: readonly CiscoLine[];
-  /** The same by their first word, a `no` before it left out. */
-  private readonly byWord = new Map<string, CiscoLine[]>();
+  private others: readonly CiscoLine[] | undefined;
 
   /** @param isWhole left out: where an `end` stands. */
   constructor(
-    roots: readonly CiscoLine[],
+    private readonly roots: readonly CiscoLine[],
     readonly context: CiscoContext,
     isWhole?: boolean,
   ) {
-    this.roots = roots.filter(({ text }) => !FILTERING.test(text));
-    this.isWhole = isWhole ?? this.roots.some(({ text }) => text === "end");
-    for (const line of this.roots) {
-      const word = firstWord(line.text);
-      const known = this.byWord.get(word);
-      if (known === undefined) this.byWord.set(word, [line]);
-      else known.push(line);
-    }
+    this.isWhole = isWhole ?? beginning(roots, "end").some(({ text }) => text === "end");
   }
 
   all(pattern: RegExp): FoundLine[] {
@@ -44,16 +35,22 @@ export class Lines {
     return found;
   }
 
-  /** Lines that may fit: where the expression begins with a word, those that do as well. */
-  private fitting({ source, flags }: RegExp): readonly CiscoLine[] {
-    const word = flags === "" && !isChoice(source) ? START.exec(source)?.[1] : undefined;
-    return word === undefined ? this.roots : (this.byWord.get(word) ?? []);
+  /** Lines that may fit: where the expression begins with words, those that do as well. */
+  private fitting(pattern: RegExp): readonly CiscoLine[] {
+    const words = beginningsOf(pattern);
+    if (words !== undefined) return beginning(this.roots, ...words);
+    this.others ??= this.roots.filter(({ text }) => !FILTERING.test(text));
+    return this.others;
   }
 
   last(pattern: RegExp): FoundLine | undefined {
-    const line = this.roots.findLast(({ text }) => pattern.test(text));
+    const line = this.lastLine(pattern);
     const match = line && pattern.exec(line.text);
     return line === undefined || !match ? undefined : { line, match };
+  }
+
+  private lastLine(pattern: RegExp): CiscoLine | undefined {
+    return this.fitting(pattern).findLast(({ text }) => pattern.test(text));
   }
 
   /** Lines under those that fit `parent`. */
@@ -63,29 +60,8 @@ export class Lines {
 
   /** Whether the last of two statements is the one that switches on; undefined: neither is there. */
   flag(on: RegExp, off: RegExp): boolean | undefined {
-    const last = this.roots.findLast(({ text }) => on.test(text) || off.test(text));
-    return last && on.test(last.text);
+    const [lastOn, lastOff] = [this.lastLine(on), this.lastLine(off)];
+    if (lastOn === undefined || lastOff === undefined) return lastOn === lastOff ? undefined : lastOn !== undefined;
+    return lastOn.number >= lastOff.number;
   }
-}
-
-/** Expressions that begin with a whole word, perhaps behind a `no`. */
-const START = /^\^(?:\(\?:no \)\??)?([a-z][a-z\d-]*)(?: (?![?*{])|\$$)/;
-
-/** Whether an expression is one of several, outside of all brackets. */
-function isChoice(source: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < source.length; at++) {
-    const character = source.charAt(at);
-    if (character === "\\") at++;
-    else if (character === "(" || character === "[") depth++;
-    else if (character === ")" || character === "]") depth--;
-    else if (character === "|" && depth === 0) return true;
-  }
-  return false;
-}
-
-function firstWord(text: string): string {
-  const from = text.startsWith("no ") ? 3 : 0;
-  const end = text.indexOf(" ", from);
-  return end < 0 ? text.slice(from) : text.slice(from, end);
 }

@@ -1,6 +1,6 @@
 /** What no part of a normalization has claimed. */
 import type { Statement } from "../statements.js";
-import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../tree.js";
+import { type CiscoLine, type CiscoTree, wordsOf } from "../tree.js";
 import { type CiscoContext, keywordsOf } from "./context.js";
 
 /** Blocks of free text. */
@@ -14,8 +14,19 @@ export function readIndented(
 ): void {
   for (const root of roots) {
     if (FREE_TEXT.test(root.text)) continue;
-    for (const line of withDescendants(root))
-      if (line !== root && isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
+    doubtIndented(root, root, isTopLevel, context);
+  }
+}
+
+function doubtIndented(
+  block: CiscoLine,
+  root: CiscoLine,
+  isTopLevel: (line: CiscoLine) => boolean,
+  context: CiscoContext,
+): void {
+  for (const line of block.children) {
+    if (isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
+    doubtIndented(line, root, isTopLevel, context);
   }
 }
 

@@ -1,5 +1,7 @@
 /** Which VRFs take over routes of one another at run time (reference/cisco.md 2.7): packets then cross from one to the other. */
+
 import { type CiscoLine, withDescendants, wordsOf } from "../tree.js";
+import { beginning } from "./beginning.js";
 
 const GLOBAL = "default";
 
@@ -20,8 +22,10 @@ export interface Exchange {
  * the global table. Where VPN routes come from other devices, packets of a VRF leave by interfaces of the global table as well.
  */
 export function readImports(roots: readonly CiscoLine[]): Imports {
-  const isVpn = roots.some((line) => /^router bgp\b/.test(line.text) && line.children.some(isVpnFamily));
-  return importsOf(roots.filter(isVrf).map(exchangeOf), isVpn);
+  const isVpn = beginning(roots, "router").some(
+    (line) => /^router bgp\b/.test(line.text) && line.children.some(isVpnFamily),
+  );
+  return importsOf(beginning(roots, "vrf", "ip vrf").filter(isVrf).map(exchangeOf), isVpn);
 }
 
 /** @param isVpn whether VPN routes come from other devices. */

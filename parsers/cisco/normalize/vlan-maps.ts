@@ -1,6 +1,8 @@
 /** `vlan access-map` and `vlan filter`: what is written, in the order of the maps (reference/cisco.md 2.5). */
+
 import type { RuleDoubt } from "../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
+import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 import { isAmong, type Ranges, rangesIn } from "./vlans.js";
 
@@ -27,8 +29,12 @@ export interface VlanFilter {
   readonly line: CiscoLine;
 }
 
-/** Finds the map of a VLAN. */
-export type VlanFilters = (vlan: number) => VlanFilter | undefined;
+/** The maps of VLANs. */
+export interface VlanFilters {
+  /** Whether no VLAN has one. */
+  readonly isEmpty: boolean;
+  readonly of: (vlan: number) => VlanFilter | undefined;
+}
 
 interface Draft {
   sequence: number;
@@ -41,7 +47,7 @@ interface Draft {
 export function readVlanMaps(roots: readonly CiscoLine[], context: CiscoContext): VlanFilters {
   const maps = new Map<string, Map<number, Draft>>();
   const uses: { ranges: Ranges; name: string | undefined; line: CiscoLine }[] = [];
-  for (const line of roots) {
+  for (const line of beginning(roots, "vlan")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
     const [first, second, name = "", third, ...rest] = isNegated ? words.slice(1) : words;
@@ -56,13 +62,14 @@ export function readVlanMaps(roots: readonly CiscoLine[], context: CiscoContext)
       uses.push({ ranges, name: isNegated ? undefined : name, line });
     }
   }
-  return (vlan) => {
+  const find = (vlan: number): VlanFilter | undefined => {
     const use = uses.findLast(({ ranges }) => isAmong(vlan, ranges));
     if (use?.name === undefined) return undefined;
     const drafts = maps.get(use.name);
     const entries = [...(drafts?.values() ?? [])].toSorted((a, b) => a.sequence - b.sequence);
     return { name: use.name, line: use.line, map: drafts === undefined ? undefined : { name: use.name, entries } };
   };
+  return { isEmpty: uses.length === 0, of: find };
 }
 
 function readEntry(

@@ -1,6 +1,8 @@
 /** VLANs and what filters inside them (reference/cisco.md 2.5, 2.6). */
+
 import type { NamedVlan } from "../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
+import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 import type { BoundInterface } from "./interface-draft.js";
 
@@ -11,7 +13,7 @@ export function normalizeVlans(
   context: CiscoContext,
 ): void {
   readVlans(roots, interfaces, context);
-  for (const line of roots) {
+  for (const line of beginning(roots, "vlan")) {
     const [first, second, map = "", list, vlans = ""] = wordsOf(line);
     if (first !== "vlan" || second !== "filter") continue;
     context.mark(line, "modelled");
@@ -31,7 +33,7 @@ export function readVlans(
   interfaces: readonly BoundInterface[],
   context: CiscoContext,
 ): void {
-  for (const line of roots) {
+  for (const line of beginning(roots, "vlan")) {
     const [first, second = ""] = wordsOf(line);
     if (first !== "vlan" || !/^[\d,-]+$/.test(second)) continue;
     context.markBlock(line, "modelled");
@@ -48,7 +50,7 @@ export function readVlans(
 /** What `name` inside a `vlan N` block calls it, the last one where it has several; of lists of VLANs none has one. */
 export function vlanNames(roots: readonly CiscoLine[], context: CiscoContext): NamedVlan[] {
   const found = new Map<number, NamedVlan>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "vlan")) {
     const vlan = /^vlan (\d{1,4})$/.exec(line.text)?.[1];
     const named = line.children.findLast(({ text }) => /^name\s+\S/.test(text));
     if (vlan === undefined || named === undefined) continue;
@@ -60,7 +62,7 @@ export function vlanNames(roots: readonly CiscoLine[], context: CiscoContext): N
 
 /** VLANs that some block of theirs switches off, by `shutdown` or `state suspend`. */
 export function suspendedVlans(roots: readonly CiscoLine[]): Ranges {
-  const states = roots.flatMap((line): { ranges: Ranges; isOff: boolean }[] => {
+  const states = beginning(roots, "vlan").flatMap((line): { ranges: Ranges; isOff: boolean }[] => {
     const ranges = rangesIn(/^vlan ([\d,-]+)$/.exec(line.text)?.[1] ?? "");
     const last = line.children.findLast(({ text }) => /^(?:(?:no )?shutdown|state (?:active|suspend))$/.test(text));
     return ranges === undefined || last === undefined ? [] : [{ ranges, isOff: /^(?:sh|state s)/.test(last.text) }];

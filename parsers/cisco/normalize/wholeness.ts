@@ -1,5 +1,7 @@
 /** Whether the file is one configuration and all of it: what was cut off, or pasted behind, would decide as well. */
+
 import { type CiscoLine, type CiscoTree, lastLine, wordsOf } from "../tree.js";
+import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 
 /** What `show running-config` says first. It then ends with `end` (reference/cisco.md 1.2). */
@@ -10,15 +12,18 @@ const NEXUS = /^!Command: show (?:running|startup)-config\s*$/m;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
-  const isEnded = roots.some((line) => line.text === "end");
-  context.hasEnd = isEnded || (NEXUS.test(text) && roots.some((line) => /^line (?:vty|console)\b/.test(line.text)));
+  const isEnded = beginning(roots, "end").some((line) => line.text === "end");
+  context.hasEnd =
+    isEnded || (NEXUS.test(text) && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
   if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
     const place = lastOf(last);
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
   }
-  const [first, ...others] = roots.filter((line) => /^(?:hostname|switchname)\s+\S/.test(line.text));
+  const [first, ...others] = beginning(roots, "hostname", "switchname").filter((line) =>
+    /^(?:hostname|switchname)\s+\S/.test(line.text),
+  );
   const second = others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
   if (second === undefined) {
     doubtBehindEnd(roots, context);

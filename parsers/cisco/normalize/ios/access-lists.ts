@@ -1,9 +1,11 @@
 /** Access lists of IOS: numbered and named, standard, extended, IPv6; reopened, numbered and reset (reference/cisco.md 2.2). */
+
 import type { Rule } from "../../../../src/model/rule.js";
 import { kindOfNumber } from "../../list-numbers.js";
 import type { CiscoLine } from "../../tree.js";
 import { Words } from "../../words.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
@@ -31,7 +33,7 @@ export function normalizeAccessLists(
 ): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
   const site = { context, dialect: dialectOf(portsOf) };
-  for (const line of roots) {
+  for (const line of beginning(roots, "access-list", "ip access-list", "ipv6 access-list")) {
     const words = new Words(line.text);
     const isNegated = words.is("no");
     if (isNegated) words.skip();

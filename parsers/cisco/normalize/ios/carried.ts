@@ -22,6 +22,7 @@ export function carriedFilters(
 const VLANS = 4094;
 
 function mapsOfVlans(switching: SwitchFilters, context: CiscoContext): CarriedFilter[] {
+  if (switching.isWithoutMaps) return [];
   const uses = new Map<string, { readonly filter: VlanFilter; readonly vlans: [number, number][] }>();
   for (let vlan = 1; vlan <= VLANS; vlan++) {
     const filter = switching.mapOfVlan(vlan);

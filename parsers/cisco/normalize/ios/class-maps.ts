@@ -1,10 +1,12 @@
 /** What classes of inspection hold: `class-map type inspect` as ordered parts (reference/cisco.md 3.2). */
+
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import { bothAddresses, bothServices } from "../both.js";
 import type { CiscoContext } from "../context.js";
 
@@ -56,7 +58,7 @@ export class ClassMaps {
     private readonly lists: ReadonlyMap<string, AccessList>,
     private readonly context: CiscoContext,
   ) {
-    for (const line of roots) {
+    for (const line of beginning(roots, "class-map", "ip port-map")) {
       const words = wordsOf(line);
       if (line.text.startsWith("class-map type inspect ")) this.addClass(words.at(-1) ?? "", line);
       else if (line.text.startsWith("no class-map type inspect ")) this.lines.delete(words.at(-1) ?? "");

@@ -1,9 +1,11 @@
 /** From the tree of an IOS configuration to the device model. */
+
 import type { Device, Router } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
@@ -33,9 +35,11 @@ const TOP_LEVEL =
 /** @param name what the device is called where it has no host name. */
 export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {
   const { roots } = tree;
-  const host = roots.findLast((line) => /^hostname\s+\S/.test(line.text));
+  const host = beginning(roots, "hostname").findLast((line) => /^hostname\s+\S/.test(line.text));
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
-  const version = /^version\s+(\S+)/.exec(roots.find((line) => /^version\s+\d/.test(line.text))?.text ?? "")?.[1];
+  const version = /^version\s+(\S+)/.exec(
+    beginning(roots, "version").find((line) => /^version\s+\d/.test(line.text))?.text ?? "",
+  )?.[1];
   const isSwitch = looksLikeSwitch(roots);
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups.portsOf, context);
@@ -50,7 +54,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     named: namedLists(roots),
     maps: readVlanMaps(roots, context),
     precedence: precedenceOf(roots),
-    openFrames: openFrameLists(roots),
+    openFrames: openFrameLists(beginning(roots, "mac access-list")),
   };
   const filters = normalizeFilters(interfaces, lists, others, context);
   const addressed = interfaces.filter((one) => one.interface.addresses.length > 0).length;
@@ -94,7 +98,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
 
 function takesRoutes(roots: readonly CiscoLine[]): boolean {
   const has = (line: CiscoLine, pattern: RegExp) => line.children.some(({ text }) => pattern.test(text));
-  return roots.some(
+  return beginning(roots, "crypto").some(
     (line) =>
       /^crypto ikev2 (?:authorization|client)\b/.test(line.text) ||
       (/^crypto ikev2 profile\b/.test(line.text) && has(line, /^aaa authorization\b/)) ||
@@ -103,7 +107,7 @@ function takesRoutes(roots: readonly CiscoLine[]): boolean {
 }
 
 function looksLikeSwitch(roots: readonly CiscoLine[]): boolean {
-  return roots.some(
+  return beginning(roots, "switch", "vtp", "system", "interface").some(
     (line) =>
       /^(?:switch \d+ provision|vtp mode|system mtu)/.test(line.text) ||
       (/^interface /i.test(line.text) && line.children.some((child) => /^(?:no )?switchport\b/.test(child.text))),
@@ -121,7 +125,8 @@ function readForwarding(
   addressed: number,
   context: CiscoContext,
 ): { forwards: Router["forwards"]; steps: readonly FilterStep[] } {
-  const last = (pattern: RegExp) => roots.findLast((line) => pattern.test(line.text));
+  const lines = beginning(roots, "ip routing", "ipv6 unicast-routing", "router");
+  const last = (pattern: RegExp) => lines.findLast((line) => pattern.test(line.text));
   const ipv4 = last(/^(?:no )?ip routing$/);
   const ipv6 = last(/^(?:no )?ipv6 unicast-routing$/);
   for (const line of [ipv4, ipv6]) if (line !== undefined) context.mark(line, "modelled");

@@ -1,9 +1,11 @@
 /** What of a device may stop packets and opens nothing, as steps (reference/cisco.md 2.6, 2.7, 4.1, 8, 10.16). */
+
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { prefix4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import { carriedBy } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
@@ -81,7 +83,7 @@ export function policingOf(
   dropping: ReadonlySet<string>,
   context: CiscoContext,
 ): FilterStep[] {
-  const lines = roots.filter(({ text }) => text.startsWith("control-plane"));
+  const lines = beginning(roots, "control-plane").filter(({ text }) => text.startsWith("control-plane"));
   for (const line of lines) context.markBlock(line, "modelled");
   return lines
     .flatMap(({ children }) => children)
@@ -94,7 +96,7 @@ export function policingOf(
 
 /** TrustSec between all interfaces, where it is switched on (SGACLs are not computed, reference/cisco.md 8.1). */
 export function taggingOf(roots: readonly CiscoLine[], context: CiscoContext): FilterStep[] {
-  const line = roots.findLast(({ text }) => /^(?:no )?cts role-based enforcement\b/.test(text));
+  const line = beginning(roots, "cts").findLast(({ text }) => /^(?:no )?cts role-based enforcement\b/.test(text));
   if (line === undefined || line.text.startsWith("no ")) return [];
   const reason = "TrustSec may deny packets by tags that are learned at run time";
   return [mayDrop({ name: "cts role-based enforcement", reason, line }, context)];

@@ -1,6 +1,8 @@
 /** Context-based access control, `ip inspect`: answers of inspected sessions pass before the lists (reference/cisco.md 8.1). */
+
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
 import type { IosInterface } from "./interfaces.js";
@@ -40,7 +42,9 @@ export function readInspections(
   };
   const at = uses.map(({ line }) => context.at(line));
   const names = new Set(uses.map(({ name }) => name));
-  const looking = roots.filter((line) => names.has(inspectedBy(line) ?? "") && looksInside(line));
+  const looking = beginning(roots, "ip inspect", "ipv6 inspect").filter(
+    (line) => names.has(inspectedBy(line) ?? "") && looksInside(line),
+  );
   return {
     table: { id: "inspection", name: "inspection", kind: "policy", rules: [rule], bound: true, at },
     steps: looking.flatMap((line) => stepsOf(line, uses, context)),

@@ -1,7 +1,9 @@
 /** The statements of an interface that the model holds (reference/cisco.md 2.1, 2.4). */
+
 import { readIPv4 } from "../../../../src/packets/address.js";
 import { statementOf } from "../../statements.js";
 import type { CiscoLine } from "../../tree.js";
+import { WordRows } from "../../word-rows.js";
 import {
   always,
   bind,
@@ -215,8 +217,8 @@ function readVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine):
 }
 
 export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
-  readers: { ...READERS, ...DROPS },
-  doubtful: DOUBTFUL,
+  readers: new WordRows(Object.entries({ ...READERS, ...DROPS })),
+  doubtful: new WordRows(Object.entries(DOUBTFUL)),
   rerouting: REROUTING,
   blocks: [readVirtual],
   isKnown: (text) => statementOf("interface", text) !== undefined,

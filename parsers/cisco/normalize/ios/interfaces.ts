@@ -1,7 +1,9 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
+
 import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
@@ -45,7 +47,7 @@ export function normalizeInterfaces(
   context: CiscoContext,
 ): IosInterface[] {
   const drafts = new Map<string, IosDraft>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "interface")) {
     if (/^no interface\s/i.test(line.text)) removeInterface(drafts, line, context);
     if (!/^interface\s/i.test(line.text)) continue;
     const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");

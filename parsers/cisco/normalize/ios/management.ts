@@ -1,8 +1,10 @@
 /** Services the device itself answers (reference/cisco.md 4.1). */
+
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { permittedSources } from "./list-sources.js";
@@ -18,7 +20,7 @@ export function normalizeManagement(
   context: CiscoContext,
 ): ManagementService[] {
   const services = [...terminals(roots, lists, context), ...web(roots, lists, context), ...snmp(roots, lists, context)];
-  for (const line of roots) {
+  for (const line of beginning(roots, "service", "ip finger", "vstack", "tftp-server", "interface")) {
     const small = /^service (tcp|udp)-small-servers|^ip finger|^vstack$|^tftp-server /.exec(line.text);
     const port = line.text === "vstack" ? { port: SMART_INSTALL } : {};
     if (small !== null) services.push({ service: "other", enabled: true, ...port, at: [context.at(line)] });
@@ -35,7 +37,7 @@ export function normalizeManagement(
 /** `line vty`: a session takes the first free line, so what any of them allows is allowed. */
 function terminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
   const services: ManagementService[] = [];
-  for (const line of roots) {
+  for (const line of beginning(roots, "line")) {
     if (!/^line\s/i.test(line.text)) continue;
     context.markBlock(line, "modelled");
     if (!/^line\s+vty\b/i.test(line.text)) continue;
@@ -103,7 +105,8 @@ function sourcesOf({ family, list, line }: Limit, lists: Lists, context: CiscoCo
 
 /** `ip http server` and `secure-server`; which of them runs when neither is written differs between images. */
 function web(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
-  const last = (pattern: RegExp) => roots.findLast(({ text }) => pattern.test(text));
+  const lines = beginning(roots, "ip http");
+  const last = (pattern: RegExp) => lines.findLast(({ text }) => pattern.test(text));
   const [fourth, sixth] = [last(/^ip http access-class (?!ipv6 )/), last(/^ip http access-class ipv6 /)];
   const limits = limitedBy([limit(4, fourth, -1), limit(6, sixth, -1)], lists, context);
   const services: ManagementService[] = [];
@@ -111,12 +114,12 @@ function web(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): 
     ["http", /^(no )?ip http server$/, 80],
     ["https", /^(no )?ip http secure-server$/, 443],
   ] as const) {
-    const line = roots.findLast((one) => pattern.test(one.text));
+    const line = lines.findLast((one) => pattern.test(one.text));
     if (line === undefined) continue;
     const enabled = !line.text.startsWith("no ");
     services.push({ service, enabled, port, ...limits, at: [context.at(line)] });
   }
-  for (const line of roots) if (/^(?:no )?ip http\b/.test(line.text)) context.mark(line, "modelled");
+  for (const line of lines) if (/^(?:no )?ip http\b/.test(line.text)) context.mark(line, "modelled");
   return services;
 }
 
@@ -127,7 +130,7 @@ function web(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): 
 function snmp(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
   const services: ManagementService[] = [];
   const groups = groupLists(roots);
-  for (const line of roots) {
+  for (const line of beginning(roots, "snmp-server")) {
     const [, kind, group = ""] = /^snmp-server (community|group|user) \S+(?: (\S+))?/.exec(line.text) ?? [];
     if (kind === undefined) continue;
     context.mark(line, "modelled");
@@ -150,7 +153,7 @@ function snmp(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext):
 /** The lists of each group; none for one that a further line, of another level of security, gives none or others. */
 function groupLists(roots: readonly CiscoLine[]): ReadonlyMap<string, string> {
   const groups = new Map<string, string>();
-  for (const { text } of roots) {
+  for (const { text } of beginning(roots, "snmp-server")) {
     const [, name] = /^snmp-server group (\S+)/.exec(text) ?? [];
     if (name === undefined) continue;
     const [key, own] = [groupKey(name, text), listWords(text, /\saccess\b/)];

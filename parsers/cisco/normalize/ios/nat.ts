@@ -1,4 +1,5 @@
 /** `ip nat` (reference/cisco.md 5.2): what is translated between inside and outside interfaces. */
+
 import type { NatRule } from "../../../../src/model/device.js";
 import type { AddressExpression, DoubtId, ServiceExpression } from "../../../../src/model/expression.js";
 import { formatIPv4, readIPv4 } from "../../../../src/packets/address.js";
@@ -6,6 +7,7 @@ import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
 import { hostAddress, readNetmask } from "../address.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import type { IosInterface } from "./interfaces.js";
@@ -33,7 +35,7 @@ export function normalizeNat(
   const fixed: NatRule[] = [];
   const dynamic: NatRule[] = [];
   const pools = readPools(roots, context);
-  for (const line of roots) {
+  for (const line of beginning(roots, "ip nat")) {
     const words = wordsOf(line);
     if (words[0] !== "ip" || words[1] !== "nat") continue;
     context.markBlock(line, "modelled");
@@ -73,7 +75,7 @@ function takeVrf(words: string[]): string | undefined {
 
 /** A route map that gives one list, and may name the interface that packets go out by; others are known from above only. */
 function readRouteMap(name: string, roots: readonly CiscoLine[]): { list?: string; outside?: string } {
-  const entries = roots.filter(({ text }) => text.startsWith(`route-map ${name} `));
+  const entries = beginning(roots, "route-map").filter(({ text }) => text.startsWith(`route-map ${name} `));
   const clauses = entries.flatMap(({ children }) => children.filter(({ text }) => /^match /.test(text)));
   const [entry, ...others] = entries;
   const lists = clauses.flatMap(({ text }) => /^match ip address (\S+)$/.exec(text)?.[1] ?? []);
@@ -188,7 +190,7 @@ function fromPort(protocol: number | undefined, port: number | undefined): Servi
 /** Pools of addresses by name: `ip nat pool NAME FIRST LAST …`. */
 function readPools(roots: readonly CiscoLine[], context: CiscoContext): ReadonlyMap<string, AddressExpression> {
   const pools = new Map<string, AddressExpression>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "ip nat")) {
     const words = wordsOf(line);
     if (words[0] !== "ip" || words[1] !== "nat" || words[2] !== "pool") continue;
     const [name = "", first = "", last = ""] = words.slice(3);

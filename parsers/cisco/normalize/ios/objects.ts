@@ -1,6 +1,8 @@
 /** IOS object groups (reference/cisco.md 2.3). */
+
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup, textOf } from "../object-groups.js";
 import { rangesOf } from "../port-groups.js";
@@ -25,7 +27,7 @@ type Member = AddressExpression | ServiceExpression;
 /** All object groups of a configuration, as they stand at its end. */
 export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
   const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map() };
-  for (const line of roots) {
+  for (const line of beginning(roots, "object-group")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
     const [first, ...rest] = isNegated ? words.slice(1) : words;

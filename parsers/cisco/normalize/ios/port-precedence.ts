@@ -1,5 +1,7 @@
 /** Whether the list of a switch port stands before the filters of its VLAN (reference/cisco.md 3.3, 10.7, 10.8). */
+
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 
 /**
  * - `port`: the list of the port alone decides over what comes in there.
@@ -17,7 +19,8 @@ const MODELS = [/^switch \d+ provision (.*)$/i, /^license udi pid (.*)$/i, /^boo
 
 /** That of the whole switch, where the file tells its model. */
 export function precedenceOf(roots: readonly CiscoLine[]): Precedence {
-  const told = MODELS.map((pattern) => roots.flatMap(({ text }) => pattern.exec(text)?.[1] ?? []));
+  const lines = beginning(roots, "switch", "license", "boot");
+  const told = MODELS.map((pattern) => lines.flatMap(({ text }) => pattern.exec(text)?.[1] ?? []));
   const models = told.find((some) => some.length > 0) ?? [];
   return models.length > 0 && models.every((model) => READ.test(model)) ? "port" : "unknown";
 }

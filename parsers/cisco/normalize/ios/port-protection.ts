@@ -1,6 +1,8 @@
 /** What of an interface policies ask for and packets do not depend on: who may plug in, which broadcasts are carried on. */
+
 import type { Interface, PortProtection } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { InterfaceDraft } from "../interface-draft.js";
 
 /** Statements of the whole device that ports follow. */
@@ -10,7 +12,7 @@ export interface PortDefaults {
 }
 
 export function portDefaults(roots: readonly CiscoLine[]): PortDefaults {
-  const last = roots.findLast(({ text }) => GUARD_DEFAULT.test(text));
+  const last = beginning(roots, "spanning-tree").findLast(({ text }) => GUARD_DEFAULT.test(text));
   return { guardsFastPorts: last !== undefined && !last.text.startsWith("no ") };
 }
 

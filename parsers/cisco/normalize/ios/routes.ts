@@ -1,7 +1,9 @@
 /** Static routes, VRFs and what else decides where a packet goes (reference/cisco.md 2.7). */
+
 import type { Route, Router } from "../../../../src/model/device.js";
 import type { DoubtId } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { copyOf, isVrf, readImports } from "../route-leaks.js";
@@ -15,7 +17,7 @@ export function normalizeRoutes(
 ): Route[] {
   const routes = new Set<Route>();
   const known = new Map<string, Route[]>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "ip route", "ipv6 route")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
     const [first, second] = isNegated ? words.slice(1) : words;
@@ -67,7 +69,7 @@ export function normalizeRouters(
 ): Router[] {
   const names = new Set<string>(["default"]);
   const dynamic = new Map<string, DoubtId>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "router", "vrf", "ip vrf", "ipv6 router")) {
     const [first = "", second = "", third = ""] = wordsOf(line);
     const protocol = first === "router" ? second : first === "ipv6" && second === "router" ? third : undefined;
     if (isVrf(line)) {
@@ -100,5 +102,7 @@ export function normalizeRouters(
 }
 
 function vrfsOf(roots: readonly CiscoLine[]): string[] {
-  return roots.flatMap((line) => /^(?:vrf definition|ip vrf) (\S+)/.exec(line.text)?.[1] ?? []);
+  return beginning(roots, "vrf", "ip vrf").flatMap(
+    (line) => /^(?:vrf definition|ip vrf) (\S+)/.exec(line.text)?.[1] ?? [],
+  );
 }

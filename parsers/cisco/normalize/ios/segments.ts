@@ -24,7 +24,7 @@ export function readSegments(
   context: CiscoContext,
 ): FrameFilters {
   for (const { interface: one } of interfaces) {
-    const filter = one.svi === true && one.vlan !== undefined ? maps(one.vlan) : undefined;
+    const filter = one.svi === true && one.vlan !== undefined ? maps.of(one.vlan) : undefined;
     if (filter === undefined) continue;
     const reason = `the VLAN map ${filter.name} filters between hosts of ${one.id}`;
     context.doubt(reason, filter.line, { scope: "segments", interfaces: [one.id] });

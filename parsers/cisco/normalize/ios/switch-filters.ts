@@ -122,12 +122,17 @@ export class SwitchFilters {
   }
 
   private mapOf({ interface: { vlan } }: IosInterface, family: 4 | 6): Filter | undefined {
-    const filter = vlan === undefined ? undefined : this.switching.maps(vlan);
+    const filter = vlan === undefined ? undefined : this.switching.maps.of(vlan);
     return filter === undefined ? undefined : this.mapFilter(filter, family);
   }
 
+  /** Whether no VLAN has a map. */
+  get isWithoutMaps(): boolean {
+    return this.switching.maps.isEmpty;
+  }
+
   mapOfVlan(vlan: number): VlanFilter | undefined {
-    return this.switching.maps(vlan);
+    return this.switching.maps.of(vlan);
   }
 
   /** What a VLAN map does with packets of a family; `undefined`: it lets all of them by. */

@@ -1,8 +1,10 @@
 /** The zone-based firewall of IOS: zones, pairs and policies as steps of the pipeline (reference/cisco.md 3.2). */
+
 import type { FilterStep, Rule, RuleDoubt, Table } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
 import type { IosInterface } from "./interfaces.js";
@@ -74,7 +76,7 @@ class Zones {
     private readonly context: CiscoContext,
   ) {
     this.classes = new ClassMaps(roots, lists, context);
-    for (const line of roots) {
+    for (const line of beginning(roots, "zone", "policy-map")) {
       const [first, second, third] = wordsOf(line);
       if (first === "zone" && second === "security" && third !== undefined) this.zoneLines.set(third, line);
       if (first === "no" && second === "zone") context.unknown(line, "the configuration", { scope: "device" });
@@ -285,7 +287,7 @@ function policyOf(name: string, rules: readonly Rule[], classes: readonly Policy
 
 function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
   const pairs = new Map<string, Pair>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "zone-pair")) {
     if (!/^(?:no )?zone-pair\b/.test(line.text)) continue;
     const found = /^(no )?zone-pair security (\S+)(?: source (\S+) destination (\S+))?$/.exec(line.text);
     if (found === null) {

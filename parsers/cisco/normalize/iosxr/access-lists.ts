@@ -1,7 +1,9 @@
 /** Access lists of IOS-XR: numbered entries and remarks, in blocks or in lines of their own (reference/cisco.md 2.2). */
+
 import type { PortRange } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import type { EntryDialect } from "../entry-options.js";
@@ -30,7 +32,7 @@ export function normalizeAccessLists(
 ): ReadonlyMap<string, XrList> {
   const lists = new Map<string, NumberedList>();
   const dialect = xrDialect(portsOf);
-  for (const line of roots) {
+  for (const line of beginning(roots, "ipv4 access-list", "ipv6 access-list")) {
     const [, no, version, name] = /^(no )?ipv([46]) access-list (?!log-update\b|maximum\b)(\S+)$/.exec(line.text) ?? [];
     if (name === undefined) continue;
     const family = version === "4" ? 4 : 6;

@@ -1,5 +1,7 @@
 /** `l2vpn` of IOS-XR: which layer-2 interfaces are bridged, and by which interface packets leave a bridge to be routed. */
+
 import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { portName } from "./port-name.js";
 
@@ -20,7 +22,7 @@ export function readBridges(roots: readonly CiscoLine[], context: CiscoContext):
   const routed = new Set<string>();
   const routedBy = new Map<string, string[]>();
   const members = new Map<string, CiscoLine>();
-  for (const root of roots.filter(({ text }) => text === "l2vpn")) {
+  for (const root of beginning(roots, "l2vpn").filter(({ text }) => text === "l2vpn")) {
     context.markBlock(root, "modelled");
     for (const line of withDescendants(root)) {
       const [first, name] = wordsOf(line);

@@ -1,8 +1,10 @@
 /** From the tree of an IOS-XR configuration to the device model. */
+
 import type { Device, Router } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { iosxrStatementOf } from "../../statements-iosxr.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
@@ -23,7 +25,7 @@ import { namedIn, normalizeRouters, readVrfs } from "./vrfs.js";
 /** @param name what the device is called where it has no host name. */
 export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoContext): Device {
   const roots = unfoldLines(readOrphans(tree, context));
-  const host = roots.findLast((line) => /^hostname\s+\S/.test(line.text));
+  const host = beginning(roots, "hostname").findLast((line) => /^hostname\s+\S/.test(line.text));
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups.portsOf, context);
@@ -38,7 +40,8 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   const plane = readManagementPlane(roots, context);
   const protection = protectionOf(plane, ids, context);
   const routes = normalizeRoutes(roots, new Set(ids), context);
-  for (const root of roots.filter(({ text }) => text === "router static")) namedIn(root, vrfs, context);
+  for (const root of beginning(roots, "router").filter(({ text }) => text === "router static"))
+    namedIn(root, vrfs, context);
   const services = normalizeManagement(roots, { lists, plane, interfaces: ids }, context);
   const used = [...vrfs, ...interfaces.map((one) => one.interface.router), ...routes.map(({ router }) => router)];
   const device = {
@@ -71,7 +74,11 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
 }
 
 function policiesIn(roots: readonly CiscoLine[]): ReadonlySet<string> {
-  return new Set(roots.filter(({ text }) => text.startsWith("policy-map ")).map((line) => wordsOf(line).at(-1) ?? ""));
+  return new Set(
+    beginning(roots, "policy-map")
+      .filter(({ text }) => text.startsWith("policy-map "))
+      .map((line) => wordsOf(line).at(-1) ?? ""),
+  );
 }
 
 /** Statements deeper than the outermost ones, in no block: what opened theirs is lost. The others. */
@@ -135,7 +142,9 @@ function doubtManagementPorts(
   routers: readonly Router[],
   context: CiscoContext,
 ): void {
-  const isOn = roots.findLast(({ text }) => /^(?:no )?rp mgmtethernet forwarding$/.test(text))?.text.startsWith("rp ");
+  const isOn = beginning(roots, "rp")
+    .findLast(({ text }) => /^(?:no )?rp mgmtethernet forwarding$/.test(text))
+    ?.text.startsWith("rp ");
   if (isOn === true) return;
   for (const { interface: one } of interfaces.filter(
     ({ interface: { id, enabled } }) => enabled && id.startsWith("MgmtEth"),

@@ -1,6 +1,8 @@
 /** The statements of an interface of IOS-XR that the model holds (reference/cisco.md 2.1, 2.4). */
+
 import { iosxrStatementOf } from "../../statements-iosxr.js";
 import type { CiscoLine } from "../../tree.js";
+import { WordRows } from "../../word-rows.js";
 import {
   always,
   type InterfaceDialect,
@@ -171,8 +173,8 @@ function readPolicy(draft: XrDraft, rest: readonly string[], line: CiscoLine): b
 }
 
 export const XR_INTERFACE: InterfaceDialect<XrDraft> = {
-  readers: READERS,
-  doubtful: DOUBTFUL,
+  readers: new WordRows(Object.entries(READERS)),
+  doubtful: new WordRows(Object.entries(DOUBTFUL)),
   rerouting: new Set(Object.values(DOUBTFUL).filter((reason) => !STAYING.has(reason))),
   blocks: [],
   own: /^(?:no )?(?:ipv[46] (?:address|access-group|unnumbered|enable|verify|policy)|vrf \S+$|encapsulation |bundle id |shutdown$|service-policy |l2transport|ethernet-services )/,

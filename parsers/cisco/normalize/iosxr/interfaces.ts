@@ -1,6 +1,8 @@
 /** Interfaces of IOS-XR: what they are, whether they are up (reference/cisco.md 2.1). */
+
 import type { Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
@@ -33,7 +35,7 @@ export function normalizeInterfaces(
   context: CiscoContext,
 ): XrInterface[] {
   const drafts = new Map<string, XrDraft>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "interface")) {
     if (!/^(?:no )?interface\b/.test(line.text)) continue;
     const opened = openedInterface(line.text);
     if (opened === undefined) {

@@ -1,5 +1,7 @@
 /** Where packets travel by labels on IOS-XR: MPLS and segment routing switch them past access lists and routes. */
+
 import { type CiscoLine, withDescendants } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { portName } from "./port-name.js";
 
@@ -14,7 +16,7 @@ const AUTOMATIC = /^(?:mpls ldp auto-?config|segment-routing (?:mpls|srv6))\b/;
 /** Interfaces that labels are switched on for are doubtful; where a protocol does that by itself, the device. */
 export function doubtLabels(roots: readonly CiscoLine[], interfaces: ReadonlySet<string>, context: CiscoContext): void {
   const found = new Map<string, CiscoLine>();
-  for (const root of roots) {
+  for (const root of beginning(roots, "mpls", "segment-routing", "router")) {
     const isLabels = /^(?:mpls|segment-routing)\b/.test(root.text);
     if (isLabels) context.markBlock(root, "modelled");
     if (isLabels && !HARMLESS.test(root.text)) collect(root, found);

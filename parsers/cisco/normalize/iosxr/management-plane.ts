@@ -1,8 +1,10 @@
 /** `control-plane` / `management-plane`: by which interfaces, and from whom, the device takes administration (reference/cisco.md 4.4). */
+
 import type { AddressExpression, DoubtId, ServiceExpression } from "../../../../src/model/expression.js";
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import { type CiscoLine, withDescendants } from "../../tree.js";
 import { hostAddress, prefixAddress } from "../address.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { portName } from "./port-name.js";
 
@@ -30,7 +32,7 @@ export interface ManagementPlane {
 
 /** The block; `undefined` where no interface is named in one: then every interface takes what is switched on. */
 export function readManagementPlane(roots: readonly CiscoLine[], context: CiscoContext): ManagementPlane | undefined {
-  const blocks = roots.filter(({ text }) => text === "control-plane");
+  const blocks = beginning(roots, "control-plane").filter(({ text }) => text === "control-plane");
   const allowed: Allowed[] = [];
   const named = new Set<string>();
   let open: DoubtId | undefined;

@@ -1,9 +1,11 @@
 /** Services that IOS-XR itself answers (reference/cisco.md 4.4). */
+
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import { bothAddresses } from "../both.js";
 import type { CiscoContext } from "../context.js";
 import { type Door, letInBy } from "../let-in.js";
@@ -29,7 +31,7 @@ export function normalizeManagement(
     servers(roots, { pattern, port }, limits, context).map((one) => ({ service, enabled: true, port, ...one }));
   const ssh = read("ssh", /^ssh server(?:$| v2\b| vrf \S+)/, 22);
   const telnet = read("telnet", /^telnet (?:vrf \S+ )?ipv[46] server\b/, 23);
-  const isWhole = roots.some(({ text }) => text === "end");
+  const isWhole = beginning(roots, "end").some(({ text }) => text === "end");
   const at = roots[0] === undefined ? [] : [context.at(roots[0])];
   // Neither answers before it is switched on; a part of an export does not tell.
   const off = isWhole ? false : undefined;
@@ -61,7 +63,7 @@ function servers(
   context: CiscoContext,
 ): Server[] {
   const on = new Map<string, CiscoLine>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "ssh", "telnet", "http")) {
     const text = line.text.replace(/^no /, "");
     if (!pattern.test(text)) continue;
     context.mark(line, "modelled");
@@ -106,11 +108,13 @@ interface Terminals {
 
 /** The lines that sessions get: `line default`, and templates that a pool of terminals names. A session takes any of them. */
 function readTerminals(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): Terminals {
-  for (const line of roots)
+  for (const line of beginning(roots, "line"))
     if (/^(?:no )?line (?:default|console|template)\b/.test(line.text)) context.markBlock(line, "modelled");
-  const pools = roots.flatMap(({ text }) => /^vty-pool .*\bline-template (\S+)/.exec(text)?.[1] ?? []);
+  const pools = beginning(roots, "vty-pool").flatMap(
+    ({ text }) => /^vty-pool .*\bline-template (\S+)/.exec(text)?.[1] ?? [],
+  );
   const used = ["line default", ...pools.filter((name) => name !== "default").map((name) => `line template ${name}`)];
-  const blocks = used.map((name) => roots.filter(({ text }) => text === name));
+  const blocks = used.map((name) => beginning(roots, "line").filter(({ text }) => text === name));
   const inputs = blocks.map((block) => last(block, /^transport input (.+)$/)?.match[1]?.split(" "));
   const access = blocks.map((block) => accessOf(block, context));
   const limitOf = (port: number): Limited => {
@@ -181,7 +185,7 @@ const RIGHTS = /^(?:RO|RW|SystemOwner|LROwner|SDROwner)$/i;
 
 /** An agent answers as soon as a community or a user is configured. The words behind the keyword are secrets. */
 function readSnmp(roots: readonly CiscoLine[], limits: ManagementLimits, context: CiscoContext): ManagementService[] {
-  return roots
+  return beginning(roots, "snmp-server")
     .filter((line) => /^snmp-server (?:community|user)\s/.test(line.text))
     .map((line) => {
       context.mark(line, "modelled");
@@ -212,7 +216,7 @@ const OTHERS =
   /^(?:xml agent\b|netconf(?:-yang)? agent\b|grpc$|grpc port\b|tftp (?:vrf \S+ )?ipv[46] server\b|service ipv[46] (?:tcp|udp)-small-servers\b|ssh server netconf\b)/;
 
 function others(roots: readonly CiscoLine[], context: CiscoContext): ManagementService[] {
-  return roots
+  return beginning(roots, "xml", "netconf", "netconf-yang", "grpc", "tftp", "service", "ssh")
     .filter(({ text }) => OTHERS.test(text))
     .map((line) => ({ service: "other" as const, enabled: true, at: [context.at(line)] }));
 }

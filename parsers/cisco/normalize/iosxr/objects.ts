@@ -1,4 +1,5 @@
 /** Object groups of IOS-XR: networks of each family, ports of any protocol (reference/cisco.md 2.3). */
+
 import type { IdleObject } from "../../../../src/model/device.js";
 import type {
   AddressExpression,
@@ -11,6 +12,7 @@ import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { hostAddress, prefixAddress } from "../address.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
 import { readPortTest } from "../service.js";
@@ -33,7 +35,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const addresses: Groups<AddressExpression> = new Map();
   const ports: Groups<ServiceExpression> = new Map();
   const kinds = new Map<string, Kind>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "object-group")) {
     const [, no, kind, name] = /^(no )?object-group (network ipv[46]|port) (\S+)$/.exec(line.text) ?? [];
     if (name === undefined) continue;
     context.mark(line, "modelled");

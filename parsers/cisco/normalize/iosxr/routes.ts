@@ -1,6 +1,8 @@
 /** Static routes of IOS-XR: `router static`, by VRF and family (reference/cisco.md 2.7). */
+
 import type { Route } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
 import { portName } from "./port-name.js";
@@ -12,7 +14,7 @@ export function normalizeRoutes(
   context: CiscoContext,
 ): Route[] {
   let routes: Route[] = [];
-  for (const root of roots) {
+  for (const root of beginning(roots, "router")) {
     const [, no] = /^(no )?router static$/.exec(root.text) ?? [];
     if (!/^(?:no )?router static$/.test(root.text)) continue;
     context.mark(root, "modelled");

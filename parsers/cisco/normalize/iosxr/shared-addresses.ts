@@ -1,6 +1,8 @@
 /** Addresses that an interface shares with its peers: `router hsrp` and `router vrrp` (reference/cisco.md 2.1). */
+
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { placeholder } from "../interface-statements.js";
 import type { XrDraft } from "./interface-draft.js";
@@ -27,7 +29,7 @@ export function readSharedAddresses(
   drafts: ReadonlyMap<string, XrDraft>,
   context: CiscoContext,
 ): void {
-  for (const root of roots) {
+  for (const root of beginning(roots, "router")) {
     const protocol = /^router (hsrp|vrrp)$/.exec(root.text)?.[1];
     if (protocol === undefined) continue;
     context.markBlock(root, "modelled");

@@ -1,7 +1,9 @@
 /** Routing instances of IOS-XR (reference/cisco.md 2.7). */
+
 import type { Router } from "../../../../src/model/device.js";
 import type { DoubtId } from "../../../../src/model/expression.js";
 import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type Exchange, importsOf } from "../route-leaks.js";
 
@@ -14,7 +16,7 @@ const PROTOCOLS = ["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis"];
 /** The names of the VRFs that blocks define; what stands in these is marked. */
 export function readVrfs(roots: readonly CiscoLine[], context: CiscoContext): string[] {
   const names: string[] = [];
-  for (const root of roots) {
+  for (const root of beginning(roots, "vrf")) {
     const [, no, name] = /^(no )?vrf (\S+)$/.exec(root.text) ?? [];
     if (name === undefined) continue;
     context.mark(root, "modelled");
@@ -42,7 +44,7 @@ export function normalizeRouters(
   context: CiscoContext,
 ): Router[] {
   const dynamic = new Map<string, DoubtId>();
-  for (const root of roots) {
+  for (const root of beginning(roots, "router")) {
     const [first, protocol = ""] = wordsOf(root);
     if (first !== "router" || !PROTOCOLS.includes(protocol)) continue;
     context.markBlock(root, "modelled");
@@ -50,7 +52,7 @@ export function normalizeRouters(
     for (const name of ["default", ...namedIn(root, defined, context)])
       if (!dynamic.has(name)) dynamic.set(name, doubt);
   }
-  const imports = importsOf(roots.filter(isVrf).map(exchangeOf), isVpn(roots));
+  const imports = importsOf(beginning(roots, "vrf").filter(isVrf).map(exchangeOf), isVpn(roots));
   const names = [...new Set(["default", ...used, ...dynamic.keys()])];
   return names.map((id) => {
     const dynamicRouting = dynamic.get(id);

@@ -1,7 +1,9 @@
 /** Access lists of NX-OS: numbered entries and remarks, options of whole lists (reference/cisco.md 2.2, 6). */
+
 import type { Rule } from "../../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
@@ -41,7 +43,7 @@ export function normalizeAccessLists(
     hasLogTags: false,
     hasBareHosts: true,
   };
-  for (const line of roots) {
+  for (const line of beginning(roots, "ip access-list", "ipv6 access-list")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
     const [family, keyword, name, ...others] = isNegated ? words.slice(1) : words;

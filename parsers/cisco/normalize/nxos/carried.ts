@@ -1,7 +1,9 @@
 /** Lists of ports and VLAN maps as packets meet them that other devices route (reference/cisco.md 2.4, 2.5, 3.4). */
+
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import { listKey } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import { carriedBy, carriedLists } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
@@ -50,7 +52,7 @@ function mayStop(port: NxosInterface, lists: Lists, context: CiscoContext): Carr
 
 /** Maps are not computed: each may stop whatever is carried in its VLANs. */
 function mapsOfVlans(roots: readonly CiscoLine[], context: CiscoContext): CarriedFilter[] {
-  return roots.flatMap((line): CarriedFilter[] => {
+  return beginning(roots, "vlan").flatMap((line): CarriedFilter[] => {
     const [, map, list = ""] = /^vlan filter (\S+) ?(.*)$/.exec(line.text) ?? [];
     if (map === undefined) return [];
     const vlans = rangesIn(list.replace(/^vlan-list /, "").replaceAll(" ", "")) ?? [[1, 4094]];

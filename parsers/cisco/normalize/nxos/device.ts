@@ -1,8 +1,10 @@
 /** From the tree of an NX-OS configuration to the device model. */
+
 import type { Device, Route } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { nxosStatementOf } from "../../statements-nxos.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
@@ -25,7 +27,9 @@ const TOP_LEVEL =
 /** @param name what the device is called where it has no host name. */
 export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoContext): Device {
   const { roots } = tree;
-  const host = roots.findLast((line) => /^(?:hostname|switchname)\s+\S/.test(line.text));
+  const host = beginning(roots, "hostname", "switchname").findLast((line) =>
+    /^(?:hostname|switchname)\s+\S/.test(line.text),
+  );
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const model = readModel(roots, context);
   const vrfs = new Vrfs(roots, context);
@@ -83,8 +87,9 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
 
 function isOff(roots: readonly CiscoLine[], feature: string): boolean {
   return (
-    roots.findLast((line) => new RegExp(`^(?:no )?feature ${feature}$`).test(line.text))?.text.startsWith("no ") ===
-    true
+    beginning(roots, "feature")
+      .findLast((line) => new RegExp(`^(?:no )?feature ${feature}$`).test(line.text))
+      ?.text.startsWith("no ") === true
   );
 }
 
@@ -115,7 +120,9 @@ function doubtStates(
 
 /** Policies that drop and stand neither at an interface nor before the device itself: for all ports, or all of a VLAN. */
 function doubtPolicies(roots: readonly CiscoLine[], dropping: ReadonlySet<string>, context: CiscoContext): void {
-  for (const root of roots.filter(({ text }) => /^(?:system qos|vlan configuration)\b/.test(text)))
+  for (const root of beginning(roots, "system", "vlan").filter(({ text }) =>
+    /^(?:system qos|vlan configuration)\b/.test(text),
+  ))
     for (const line of root.children)
       if (dropping.has(/^service-policy .*?(\S+)$/.exec(line.text)?.[1] ?? ""))
         context.doubt("a policy for all ports, or all of a VLAN, drops classes of packets", line, { scope: "device" });
@@ -130,7 +137,7 @@ function doubtMissing(
 ): void {
   const inUse = interfaces.map((one) => one.interface).filter(({ enabled }) => enabled);
   const svis = inUse.filter(({ svi }) => svi === true);
-  if (svis[0] !== undefined && !roots.some(({ text }) => text === "feature interface-vlan"))
+  if (svis[0] !== undefined && !beginning(roots, "feature").some(({ text }) => text === "feature interface-vlan"))
     context.doubtAt('the SVIs need "feature interface-vlan", which is not in the file', svis[0].at[0], {
       scope: "interfaces",
       interfaces: svis.map(({ id }) => id),
@@ -140,13 +147,13 @@ function doubtMissing(
       scope: "interfaces",
       interfaces: [one.id],
     });
-  const contexts = roots.filter(({ text }) => /^vdc \S+ id \d/.test(text));
+  const contexts = beginning(roots, "vdc").filter(({ text }) => /^vdc \S+ id \d/.test(text));
   const names = new Set(contexts.map((line) => wordsOf(line)[1]));
   if (names.size > 1 && contexts[0] !== undefined)
     context.doubt("several virtual devices (VDC) stand in one file, and cannot be told apart", contexts[0], {
       scope: "device",
     });
-  const tunnel = roots
+  const tunnel = beginning(roots, "interface")
     .filter(({ text }) => /^interface nve/i.test(text))
     .flatMap(({ children }) => children)
     .find(({ text }) => text.startsWith("member vni "));

@@ -1,8 +1,10 @@
 /** Which access lists a packet meets on its way through NX-OS, and on its way to it (reference/cisco.md 2.4, 3.4, 4.2). */
+
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { implicitOf, type NxosList } from "./access-lists.js";
@@ -124,7 +126,7 @@ export function policingOf(
   dropping: ReadonlySet<string>,
   context: CiscoContext,
 ): FilterStep[] {
-  return roots
+  return beginning(roots, "control-plane")
     .filter((line) => line.text === "control-plane")
     .flatMap((line) => {
       context.markBlock(line, "modelled");

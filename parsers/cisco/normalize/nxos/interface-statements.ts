@@ -1,6 +1,8 @@
 /** The statements of an interface of NX-OS that the model holds (reference/cisco.md 2.1, 2.4). */
+
 import { nxosStatementOf } from "../../statements-nxos.js";
 import type { CiscoLine } from "../../tree.js";
+import { WordRows } from "../../word-rows.js";
 import type { Binding } from "../interface-draft.js";
 import {
   always,
@@ -181,8 +183,8 @@ function unbindPort(draft: NxosDraft, [list, direction]: readonly string[], fami
 }
 
 export const NXOS_INTERFACE: InterfaceDialect<NxosDraft> = {
-  readers: READERS,
-  doubtful: DOUBTFUL,
+  readers: new WordRows(Object.entries(READERS)),
+  doubtful: new WordRows(Object.entries(DOUBTFUL)),
   rerouting: REROUTING,
   blocks: [readShared],
   isKnown: (text) => nxosStatementOf("interface", text) !== undefined,

@@ -1,6 +1,8 @@
 /** Interfaces of NX-OS: what they are, whether they are up (reference/cisco.md 2.1). */
+
 import type { CarriedFilter, Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding, BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
@@ -43,7 +45,7 @@ export function normalizeInterfaces(
   context: CiscoContext,
 ): NxosInterface[] {
   const drafts = new Map<string, NxosDraft>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "interface")) {
     const name = /^(?:no )?interface\s+(?!breakout\b)(.+)$/i.exec(line.text)?.[1];
     if (name === undefined) continue;
     const ids = portNames(name);

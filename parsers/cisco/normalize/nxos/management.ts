@@ -1,9 +1,11 @@
 /** Services that NX-OS itself answers (reference/cisco.md 4.2). */
+
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type Door, letInBy } from "../let-in.js";
 import type { NxosModel } from "./model.js";
@@ -60,7 +62,7 @@ type Features = ReadonlyMap<string, { readonly isOn: boolean; readonly at: reado
 
 function readFeatures(roots: readonly CiscoLine[], context: CiscoContext): Features {
   const features = new Map<string, { isOn: boolean; at: SourceRange[] }>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "feature")) {
     const [, no, name] = /^(no )?feature (\S+)$/.exec(line.text) ?? [];
     if (name !== undefined) features.set(name, { isOn: no === undefined, at: [context.at(line)] });
   }
@@ -77,7 +79,7 @@ interface Terminal {
 
 /** `line vty`: all sessions share one list of each family. */
 function readTerminal(roots: readonly CiscoLine[], context: CiscoContext): Terminal {
-  const blocks = roots.filter((line) => /^line\s/.test(line.text));
+  const blocks = beginning(roots, "line").filter((line) => /^line\s/.test(line.text));
   for (const line of blocks) context.markBlock(line, "modelled");
   const statements = blocks.filter((line) => /^line vty\b/.test(line.text)).flatMap((line) => line.children);
   const access = ([4, 6] as const).map((family) => {
@@ -111,7 +113,7 @@ function readApi(roots: readonly CiscoLine[], features: Features, context: Cisco
   const feature = features.get("nxapi");
   if (feature?.isOn !== true) return [];
   return (["http", "https"] as const).map((service) => {
-    const line = roots.findLast((one) => new RegExp(`^(?:no )?nxapi ${service}\\b`).test(one.text));
+    const line = beginning(roots, "nxapi").findLast((one) => new RegExp(`^(?:no )?nxapi ${service}\\b`).test(one.text));
     const port = Number(/\bport (\d+)/.exec(line?.text ?? "")?.[1] ?? (service === "http" ? 80 : 443));
     const enabled = line === undefined ? undefined : !line.text.startsWith("no ");
     return { service, enabled, port, at: line === undefined ? feature.at : [...feature.at, context.at(line)] };
@@ -120,9 +122,11 @@ function readApi(roots: readonly CiscoLine[], features: Features, context: Cisco
 
 /** An agent answers as soon as a community or a user is configured, unless its protocol is switched off. */
 function readSnmp(roots: readonly CiscoLine[], lists: Lists, context: CiscoContext): ManagementService[] {
-  const protocol = roots.findLast((line) => /^(?:no )?snmp-server protocol enable$/.test(line.text));
+  const protocol = beginning(roots, "snmp-server").findLast((line) =>
+    /^(?:no )?snmp-server protocol enable$/.test(line.text),
+  );
   const enabled = protocol?.text.startsWith("no ") !== true;
-  const asking = roots.filter((line) => /^snmp-server (?:community|user)\s/.test(line.text));
+  const asking = beginning(roots, "snmp-server").filter((line) => /^snmp-server (?:community|user)\s/.test(line.text));
   for (const line of asking) context.mark(line, "modelled");
   const byName = new Map(asking.toReversed().map((line) => [keyOf(line), line]));
   return [...byName].toReversed().map(([key, line]) => {

@@ -1,5 +1,7 @@
 /** What the defaults of NX-OS depend on: the family of switches, its release, and what a file says of all ports (reference/cisco.md 2.1). */
+
 import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 
 /** `n9k`: Nexus 9000, and 3000 with the same software. `undefined`: the file does not tell. */
@@ -29,10 +31,10 @@ const VERSIONS: readonly (readonly [RegExp, Family])[] = [
 ];
 
 export function readModel(roots: readonly CiscoLine[], context: CiscoContext): NxosModel {
-  const version = roots.flatMap((line) => /^version\s+(\d\S*)/.exec(line.text)?.[1] ?? [])[0];
+  const version = beginning(roots, "version").flatMap((line) => /^version\s+(\d\S*)/.exec(line.text)?.[1] ?? [])[0];
   const family = familyOf(roots, version);
   const last = (pattern: RegExp) => {
-    const lines = roots.filter((line) => pattern.test(line.text));
+    const lines = beginning(roots, "system").filter((line) => pattern.test(line.text));
     for (const line of lines) context.mark(line, "modelled");
     return lines.at(-1);
   };
@@ -47,7 +49,7 @@ export function readModel(roots: readonly CiscoLine[], context: CiscoContext): N
 }
 
 function familyOf(roots: readonly CiscoLine[], version = ""): Family | undefined {
-  const image = IMAGES.find(([pattern]) => roots.some((line) => pattern.test(line.text)));
+  const image = IMAGES.find(([pattern]) => beginning(roots, "boot").some((line) => pattern.test(line.text)));
   return (image ?? VERSIONS.find(([pattern]) => pattern.test(version)))?.[1];
 }
 

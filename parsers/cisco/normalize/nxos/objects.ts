@@ -1,4 +1,5 @@
 /** Object groups of NX-OS: addresses with wildcards or prefixes, ports of any protocol (reference/cisco.md 2.3). */
+
 import type { IdleObject } from "../../../../src/model/device.js";
 import type {
   AddressExpression,
@@ -8,6 +9,7 @@ import type {
 } from "../../../../src/model/expression.js";
 import type { CiscoLine } from "../../tree.js";
 import { hostAddress, prefixAddress, readWildcard } from "../address.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import { type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
@@ -30,7 +32,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const addresses: Groups<AddressExpression> = new Map();
   const ports: Groups<ServiceExpression> = new Map();
   const kinds = new Map<string, Kind>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "object-group")) {
     const [, no, kind, name] = /^(no )?object-group (ip address|ipv6 address|ip port) (\S+)$/.exec(line.text) ?? [];
     if (name === undefined) continue;
     context.mark(line, "modelled");

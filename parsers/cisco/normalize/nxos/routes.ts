@@ -1,6 +1,8 @@
 /** Static routes of NX-OS, at top level and inside `vrf context` (reference/cisco.md 2.7). */
+
 import type { Route } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { isVrf } from "../route-leaks.js";
 import { readDestination, readRouteRest, readTarget } from "../route-parts.js";
@@ -35,8 +37,9 @@ export function normalizeRoutes(
         context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
     }
   };
-  readAll(roots, "default");
-  for (const line of roots.filter(isVrf)) readAll(line.children, vrfs.nameOf(wordsOf(line)[2] ?? ""));
+  readAll(beginning(roots, "ip route", "ipv6 route"), "default");
+  for (const line of beginning(roots, "vrf", "ip vrf").filter(isVrf))
+    readAll(line.children, vrfs.nameOf(wordsOf(line)[2] ?? ""));
   return [...routes.values()];
 }
 

@@ -1,7 +1,9 @@
 /** Routing instances of NX-OS (reference/cisco.md 2.7, 4.2). */
+
 import type { Router } from "../../../../src/model/device.js";
 import type { DoubtId } from "../../../../src/model/expression.js";
 import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { isVrf, readImports } from "../route-leaks.js";
 
@@ -14,7 +16,7 @@ export class Vrfs {
   private readonly shut = new Set<string>();
 
   constructor(roots: readonly CiscoLine[], context: CiscoContext) {
-    for (const line of roots) {
+    for (const line of beginning(roots, "vrf", "ip vrf")) {
       if (!isVrf(line)) continue;
       const name = this.nameOf(wordsOf(line)[2] ?? "");
       this.names.set(name.toLowerCase(), name);
@@ -50,7 +52,7 @@ const IRRELEVANT =
 
 /** Marks what stands in the blocks of VRFs but the routes, which are read elsewhere. */
 export function readVrfBlocks(roots: readonly CiscoLine[], context: CiscoContext): void {
-  for (const line of roots.filter(isVrf)) {
+  for (const line of beginning(roots, "vrf", "ip vrf").filter(isVrf)) {
     for (const child of line.children) {
       if (/^(?:no )?(?:ip|ipv6) route\s/.test(child.text)) continue;
       if (IRRELEVANT.test(child.text)) context.markBlock(child, "modelled");
@@ -72,7 +74,7 @@ export function normalizeRouters(
   context: CiscoContext,
 ): Router[] {
   const dynamic = new Map<string, DoubtId>();
-  for (const line of roots) {
+  for (const line of beginning(roots, "router")) {
     const [first, protocol = ""] = wordsOf(line);
     if (first !== "router") continue;
     if (!PROTOCOLS.includes(protocol)) continue;

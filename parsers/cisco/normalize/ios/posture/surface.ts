@@ -38,7 +38,7 @@ const SERVICES: readonly (readonly [name: string, on: RegExp])[] = [
 /** The last word about each counts. */
 function readServices(lines: Lines): OfferedService[] {
   return SERVICES.flatMap(([name, on]) => {
-    const last = lines.last(new RegExp(`^(?:no )?(?:${on.source.slice(1)})`));
+    const last = lines.last(new RegExp(`^(?:no )?${on.source.slice(1)}`));
     if (last === undefined || last.line.text.startsWith("no ")) return [];
     return [{ name, at: lines.context.at(last.line) }];
   });
