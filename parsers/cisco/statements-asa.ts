@@ -50,9 +50,8 @@ const TOP: Rows = [
       crypto ca, crypto key, crypto ipsec, crypto ikev1 policy, crypto ikev2 policy, crypto isakmp policy, crypto isakmp identity,
       crypto isakmp nat-traversal, crypto isakmp am-disable, crypto isakmp disconnect-notify, crypto ikev1 am-disable,
       crypto ikev1 ipsec-over-tcp, crypto isakmp, crypto ikev2, crypto ikev1, crypto large-cert-acl-timeout,
-      ip local pool, ipv6 local pool, vpn-addr-assign, vpn-sessiondb, ssl,
-      anyconnect-custom-attr, anyconnect-custom-data, dynamic-access-policy-record, compression, ssl-policy,
-      zonelabs-integrity, saml, vpn, vpdn, crypto accelerator`,
+      vpn-sessiondb, ssl, anyconnect-custom-attr, anyconnect-custom-data, dynamic-access-policy-record, compression,
+      ssl-policy, zonelabs-integrity, saml, vpn, vpdn, crypto accelerator`,
   },
   {
     treatment: "irrelevant",
@@ -70,8 +69,9 @@ const TOP: Rows = [
   {
     treatment: "elsewhere",
     why: "takes effect where an interface, a policy or an entry names it",
-    words:
-      "class-map, policy-map, service-policy, time-range, route-map, zone, tunnel-group, tunnel-group-map, group-policy, crypto dynamic-map, management-access",
+    words: `
+      class-map, policy-map, service-policy, time-range, route-map, zone, tunnel-group, tunnel-group-map, group-policy,
+      crypto dynamic-map, ip local pool, ipv6 local pool, vpn-addr-assign, management-access`,
   },
   {
     treatment: "doubt",

@@ -101,6 +101,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     lists,
     groups: objects.groups,
     translations: nat.translations,
+    hasNoPortal: dialect.hasNoPortal,
     context,
   });
   const forwarding = [
@@ -111,7 +112,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     translatedReplies(nat.translations, context),
   ];
   const parts = readSecurityContexts(statements, context);
-  doubtTunnels(statements, interfaces, tunnels.interfaces, context);
+  doubtTunnels(statements, interfaces, tunnels.computed, context);
   doubtPolicies(statements, context);
   const bound = boundLists(groups);
   const named = once(() => namedElsewhere(statements.roots));

@@ -17,6 +17,8 @@ export interface Dialect {
   readonly isSplit: boolean;
   /** From release 9.7 on a device that routes may have bridge groups. */
   readonly routesBridges: boolean;
+  /** From release 9.17 on there is no portal for users without a client (Cisco ASA release notes 9.17). */
+  readonly hasNoPortal: boolean;
   /** Why filters and translations are not read, and where that is seen. */
   readonly unread?: { readonly reason: string; readonly line: CiscoLine };
 }
@@ -32,6 +34,7 @@ export function readDialect(statements: AsaStatements): Dialect {
     isOld,
     isSplit: isOld || !isAtLeast(release, 9, 0),
     routesBridges: !isOld && isAtLeast(release, 9, 7),
+    hasNoPortal: release !== undefined && isAtLeast(release, 9, 17),
     ...(version === undefined ? {} : { version }),
     ...(release === undefined ? {} : { release }),
     ...(unread === undefined ? {} : { unread }),

@@ -3,17 +3,19 @@ import type { AddressExpression, ServiceExpression } from "../../../../src/model
 import type { Filter, FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { type CarriedPackets, entriesAt, type TunnelSite } from "./crypto-maps.js";
+import { areTooMany, entriesAt } from "./crypto-maps.js";
 import { type AsaFilters, implicit } from "./implicit.js";
+import { portalPackets } from "./remote-access.js";
 import { isNegated } from "./statements.js";
+import type { CarriedPackets, TunnelSite } from "./tunnel-site.js";
 
 export interface TunnelTraffic {
   readonly tables: readonly Table[];
   readonly steps: readonly FilterStep[];
   /** Tables that stand before the lists and levels of every step: what came out of a tunnel passes these (trap 64). */
   readonly past: readonly string[];
-  /** Interfaces whose tunnels are computed. */
-  readonly interfaces: ReadonlySet<string>;
+  /** Statements that put tunnels on an interface and are computed. */
+  readonly computed: ReadonlySet<CiscoLine>;
 }
 
 /** Whether what comes out of a tunnel passes no list: `no sysopt connection permit-vpn` is written where it does not. */
@@ -26,37 +28,76 @@ export function passesLists({ statements, context }: Pick<TunnelSite, "statement
   return last === undefined || !isNegated(last);
 }
 
-/** Tunnels of the interfaces where every entry names a peer and a list; those of other interfaces stay in doubt. */
+/** Tunnels of the interfaces where the file says what each of them carries; those of other interfaces stay in doubt. */
 export function tunnelTraffic(site: TunnelSite): TunnelTraffic {
-  const { statements, context } = site;
-  const tables: Table[] = [];
-  const steps: FilterStep[] = [];
-  const past: string[] = [];
-  const interfaces = new Set<string>();
+  const ends = tunnelEnds(site);
   const isPast = passesLists(site);
-  for (const line of statements.of("crypto")) {
-    const [, map, id] = /^crypto map (\S+) interface (\S+)/.exec(line.text) ?? [];
-    const entries = map === undefined ? undefined : entriesAt(map, site);
-    if (id === undefined || entries === undefined || !site.interfaces.has(id)) continue;
-    interfaces.add(id);
+  const made = [...ends].flatMap(([id, { line, carried }]) => {
     const reason = `${id}: whether a tunnel carries these packets depends on its other end`;
-    const doubt = context.doubt(reason, line, { scope: "rule" });
-    const made = entries.flatMap((one) => rulesOf(one, id, doubt, context));
-    const ways = [
-      { name: `tunnels that end at ${id}`, rules: made.map(({ into }) => into), sides: { ingress: [id] } },
-      { name: `tunnels that start at ${id}`, rules: made.map(({ out }) => out), sides: { egress: [id] } },
-    ];
-    for (const { name, rules, sides } of ways) {
-      tables.push(tableOf(name, rules, line, context));
-      steps.push(stepOf(name, sides, line, context));
-    }
-    if (!isPast) continue;
-    const name = `out of tunnels at ${id}`;
-    const passing = entries.map((one, index) => passed(one, index, id, doubt, context));
-    tables.push(tableOf(name, passing, line, context));
-    past.push(name);
+    const doubt = site.context.doubt(reason, line, { scope: "rule" });
+    return { id, line, carried, doubt };
+  });
+  const ways = made.map((one) => bothSteps(one, site.context));
+  const past = isPast ? made.map((one) => passedTable(one, site.context)) : [];
+  return {
+    tables: [...ways.flatMap(({ tables }) => tables), ...past],
+    steps: ways.flatMap(({ steps }) => steps),
+    past: past.map(({ id }) => id),
+    computed: new Set([...ends.values()].flatMap(({ lines }) => lines)),
+  };
+}
+
+interface TunnelEnd {
+  /** The statement that puts them there. */
+  readonly line: CiscoLine;
+  readonly carried: readonly CarriedPackets[];
+}
+
+/** What the tunnels of each interface carry: those of its crypto map, and those over TLS. */
+function tunnelEnds(site: TunnelSite): ReadonlyMap<string, TunnelEnd & { readonly lines: readonly CiscoLine[] }> {
+  const ends = new Map<string, { line: CiscoLine; lines: CiscoLine[]; carried: CarriedPackets[] }>();
+  const add = (id: string | undefined, line: CiscoLine, read: () => readonly CarriedPackets[] | undefined) => {
+    const carried = id !== undefined && site.interfaces.has(id) ? read() : undefined;
+    if (id === undefined || carried === undefined) return;
+    const known = ends.get(id) ?? { line, lines: [], carried: [] };
+    if (areTooMany([...known.carried, ...carried])) return;
+    known.lines.push(line);
+    known.carried.push(...carried);
+    ends.set(id, known);
+  };
+  for (const line of site.statements.of("crypto")) {
+    const [, map = "", id] = /^crypto map (\S+) interface (\S+)/.exec(line.text) ?? [];
+    add(id, line, () => entriesAt(map, site));
   }
-  return { tables, steps, past, interfaces };
+  for (const line of site.statements.of("webvpn").flatMap(({ children }) => children))
+    add(/^enable (\S+)/.exec(line.text)?.[1], line, () => {
+      const found = portalPackets(site, line);
+      return found && [found];
+    });
+  return ends;
+}
+
+/** An end with its name and why it is not sure that tunnels are there. */
+interface UnsureEnd extends TunnelEnd {
+  readonly id: string;
+  readonly doubt: string;
+}
+
+function bothSteps({ id, line, carried, doubt }: UnsureEnd, context: CiscoContext): AsaFilters {
+  const made = carried.flatMap((one) => rulesOf(one, id, doubt, context));
+  const ways = [
+    { name: `tunnels that end at ${id}`, rules: made.map(({ into }) => into), sides: { ingress: [id] } },
+    { name: `tunnels that start at ${id}`, rules: made.map(({ out }) => out), sides: { egress: [id] } },
+  ];
+  return {
+    tables: ways.map(({ name, rules }) => tableOf(name, rules, line, context)),
+    steps: ways.map(({ name, sides }) => stepOf(name, sides, line, context)),
+  };
+}
+
+function passedTable({ id, line, carried, doubt }: UnsureEnd, context: CiscoContext): Table {
+  const rules = carried.flatMap((one) => passed(one, id, doubt, context));
+  return tableOf(`out of tunnels at ${id}`, rules, line, context);
 }
 
 /** The same steps, passed by what comes out of tunnels. */
@@ -141,20 +182,27 @@ function withDoubts(doubts: NonNullable<Rule["doubts"]>): Pick<Rule, "doubts"> {
   return doubts.length === 0 ? {} : { doubts };
 }
 
-function passed(
-  { near, far, service, line }: CarriedPackets,
-  index: number,
-  id: string,
-  doubt: string,
-  context: CiscoContext,
-): Rule {
-  const at = context.at(line);
-  return {
-    ...implicit("permit", `tunnel at ${id}`, at),
-    id: `${index + 1}`,
+function passed(one: CarriedPackets, id: string, doubt: string, context: CiscoContext): Rule[] {
+  const { near, far, service, line, most } = one;
+  const rule: Rule = {
+    ...implicit("permit", `tunnel at ${id}`, context.at(line)),
     match: { ingress: [id], source: far, destination: near, service },
     doubts: [{ doubt, effect: "narrows" }],
   };
+  if (most === undefined) return [rule];
+  return most.rules
+    .filter(({ enabled }) => enabled)
+    .map(({ action, match, doubts = [], at }) => ({
+      ...rule,
+      ...(action === "deny" ? { action: "deny" as const, doubts } : { doubts: [...doubts, ...(rule.doubts ?? [])] }),
+      match: {
+        ...match,
+        ingress: [id],
+        source: within(far, match.source),
+        destination: within(near, match.destination),
+      },
+      at: [...at, context.at(line)],
+    }));
 }
 
 function within(whole: AddressExpression, part: AddressExpression): AddressExpression {

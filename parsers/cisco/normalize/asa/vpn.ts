@@ -8,12 +8,12 @@ import { passesLists } from "./tunnel-traffic.js";
 
 /**
  * What comes out of a tunnel passes no list of an interface, unless `no sysopt connection permit-vpn` is written (trap 64).
- * @param known interfaces whose crypto maps are computed.
+ * @param known statements that put tunnels on an interface and are computed.
  */
 export function doubtTunnels(
   statements: AsaStatements,
   interfaces: readonly AsaInterface[],
-  known: ReadonlySet<string>,
+  known: ReadonlySet<CiscoLine>,
   context: CiscoContext,
 ): void {
   const isPast = passesLists({ statements, context });
@@ -30,12 +30,12 @@ export function doubtTunnels(
     if (!/^(?:no )?crypto map /.test(line.text)) continue;
     context.markBlock(line, "modelled");
     const id = /^crypto map \S+ interface (\S+)/.exec(line.text)?.[1];
-    if (id !== undefined && !known.has(id)) doubt("a crypto map", id, line);
+    if (id !== undefined && !known.has(line)) doubt("a crypto map", id, line);
   }
   for (const line of statements.of("webvpn")) {
     for (const child of line.children) {
       const id = /^enable (\S+)/.exec(child.text)?.[1];
-      if (id !== undefined) doubt("users of a portal or of tunnels over TLS", id, child);
+      if (id !== undefined && !known.has(child)) doubt("users of a portal or of tunnels over TLS", id, child);
     }
   }
   for (const { interface: one, levelLine } of interfaces)

@@ -97,6 +97,8 @@ function needed(site: OldSiteShape, packet: AskedPacket, forth: readonly Found[]
   for (const one of replies) {
     if (one.kind === "exempt") steps.unshift(["permit", "permit"]);
     if (one.kind === "unserved" && !isPublished) steps.push(["deny"]);
+    // A host that stays as it is may be known there by its own address.
+    if (one.kind === "identity") steps.push(["permit"]);
   }
   for (const step of steps) {
     outcomes.add(step[0] as Action);
