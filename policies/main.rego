@@ -23,7 +23,7 @@ map contains finding if {
 	finding := _judged(check, said)
 }
 
-_judged(check, said) := {"check": check, "not_assessed": said.not_assessed} if {
+_judged(check, said) := object.union(said, {"check": check}) if {
 	said.not_assessed
 } else := object.union(said, {
 	"check": check,

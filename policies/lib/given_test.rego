@@ -159,6 +159,15 @@ end(text, of) := {"text": text, "kind": "addresses", "zone": of}
 
 joined(facts) := object.union(facts, {"conduit": conduit})
 
+# A pair of operations and a cell whose conduit demands this of its rules.
+demanding(demands, carriers) := object.union(joined(pair("operations", "cell", carriers)), {"conduit": {"demands": object.union(
+	demands,
+	{"location": location(86)},
+)}})
+
+# A rule that carries declared packets, with what demands ask of it.
+asked(by, over) := object.union(declared(by, [https]), {"asked": object.union({"has_comment": true}, over)})
+
 proved(facts) := object.union(facts, {"verdict": "proved"})
 
 at_sl(facts, level) := object.union(facts, {"sl_target": sl(level)})

@@ -56,10 +56,11 @@ export function sliceFacts(plant: Plant, analysis: Analysis, told: Told = NOTHIN
   if (map === undefined) return { pairs: [], devices };
   const pairs = analysis.pairs.map((pair) => ({
     pair,
-    build: () => buildPair(plant, map, pair, answersOf(pair), { describers, names }),
+    build: () => buildPair(plant, map, pair, answersOf(pair), { describers, names, day: told.day }),
     explain: () => {
       const answers = answersOf(pair);
-      return explainPair(buildPair(plant, map, pair, answers, { describers, names }), answers, describers, names);
+      const facts = buildPair(plant, map, pair, answers, { describers, names, day: told.day });
+      return explainPair(facts, answers, describers, names);
     },
   }));
   return { pairs, devices, map: mapFacts(plant, map, told) };

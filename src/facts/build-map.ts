@@ -2,6 +2,7 @@
 import type { Plant } from "../resolve/plant.js";
 import type { Attestation, Conduit, Exception, Flow, FlowEnd, Zone, ZoneMap } from "../zones/map.js";
 import { catalogued } from "../zones/service-catalogue.js";
+import { defaultDemandsFacts } from "./demands.js";
 import { locationFacts } from "./describe.js";
 import type {
   AttestationFacts,
@@ -24,6 +25,7 @@ export function mapFacts(plant: Plant, map: ZoneMap, { day }: Told): MapFacts {
     ...(day === undefined ? {} : { as_of: day }),
     zones: map.zones.map((zone) => mapZoneFacts(plant, map, zone)),
     conduits: map.conduits.map(mapConduitFacts),
+    ...(map.demands === undefined ? {} : { default_demands: map.demands.map(defaultDemandsFacts) }),
     exceptions: map.exceptions.map((one) => exceptionFacts(one, day)),
     attestations: map.attestations.map((one) => attestationFacts(one, day)),
   };

@@ -14,6 +14,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { DoubtFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
+import { Asking, defaultDemandsFacts, demandDates } from "./demands.js";
 import { locationFacts, RuleDescriber } from "./describe.js";
 import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
@@ -46,7 +47,11 @@ export function buildPair(
   map: ZoneMap,
   pair: ZonePair,
   answers: readonly PairAnswer[],
-  { describers, names }: { readonly describers: Describers; readonly names: Names },
+  {
+    describers,
+    names,
+    day,
+  }: { readonly describers: Describers; readonly names: Names; readonly day?: string | undefined },
 ): PairFacts {
   const from = zoneFacts(map, pair.from);
   const to = zoneFacts(map, pair.to);
@@ -58,6 +63,7 @@ export function buildPair(
     coversFrom: zoneCover(plant, pair.from, "source", describers),
     coversTo: zoneCover(plant, pair.to, "destination", describers),
     passesJumpHosts: pastJumpHosts(plant, map, from, describers),
+    asking: new Asking([...(map.demands ?? []), ...(conduit?.demands === undefined ? [] : [conduit.demands])], day),
   };
   const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
@@ -67,6 +73,8 @@ export function buildPair(
     from,
     to,
     ...(conduit === undefined ? {} : { conduit: conduitFacts(conduit) }),
+    ...(map.demands === undefined ? {} : { default_demands: map.demands.map(defaultDemandsFacts) }),
+    ...(day === undefined || !demandDates(map) ? {} : { as_of: day }),
     sl_target:
       conduit?.slTarget === undefined
         ? highestSl([from.sl_target, to.sl_target])
@@ -79,7 +87,7 @@ export function buildPair(
     carriers,
     stopped: answers.flatMap((answer) =>
       answer.stopped.map(({ carrier, stoppedBy }): StoppedFacts => {
-        const { excess: _excess, ...facts } = carrierFacts(answer, carrier, view);
+        const { excess: _excess, asked: _asked, ...facts } = carrierFacts(answer, carrier, view);
         return { ...facts, stopped_by: stoppedBy.map(({ id }) => id) };
       }),
     ),
@@ -181,12 +189,13 @@ interface CarrierView {
   readonly coversFrom: (carrier: Carrier) => boolean;
   readonly coversTo: (carrier: Carrier) => boolean;
   readonly passesJumpHosts: (carrier: Carrier) => boolean;
+  readonly asking: Asking;
 }
 
 function carrierFacts(
   answer: PairAnswer,
   carrier: Carrier,
-  { describers, sets, coversFrom, coversTo, passesJumpHosts }: CarrierView,
+  { describers, sets, coversFrom, coversTo, passesJumpHosts, asking }: CarrierView,
 ): CarrierFacts {
   const rule = describeRule(describers, carrier.device, carrier.rule, carrier.table, carrier.step);
   const { space } = answer;
@@ -204,7 +213,14 @@ function carrierFacts(
     covers_to_zone: coversTo(carrier),
     past_jump_hosts: passesJumpHosts(carrier),
   };
-  return excess === undefined ? { rule, ...sides, permits, doubts } : { rule, ...sides, permits, excess, doubts };
+  const facts = { rule, ...sides, permits, doubts };
+  const describer = describers.get(carrier.device);
+  const asked = describer && asking.of(carrier.rule, carrier.table, describer);
+  return {
+    ...facts,
+    ...(excess === undefined ? {} : { excess }),
+    ...(asked === undefined ? {} : { asked }),
+  };
 }
 
 const REMOTE: ReadonlySet<string> = new Set(["remote-access", "vendor"]);

@@ -8,6 +8,8 @@ const DAY = /(?<![\d.])(?:(\d{4})[-/](\d{2})[-/](\d{2})|(\d{1,2})\.(\d{1,2})\.(\
 
 const ENDING =
   /\b(?:until|till|valid to|expir(?:es|y|ing)|ends?|remove(?: (?:by|after|on))?|delete (?:by|after|on)|through|up to|bis|jusqu'au)\b/i;
+/** "review 2027-01-31", "next review by ..."; that it was "reviewed" announces none. */
+const REVIEW = /\breview\b/i;
 const WORDS = "te?mp|temporar(?:y|ily)|test(?:ing|s)?|trial|provisional|interim|poc|workaround";
 /** A name has its words with dashes between; in a comment such a name may be that of another rule. */
 const IN_NAME = new RegExp(`(?:^|[^a-z])(?:${WORDS})(?![a-z])`, "i");
@@ -21,6 +23,12 @@ export function isTemporary(name: string, comment: string): boolean {
 /** The day on which a rule is to end by its name or comment: the latest behind a word such as "until"; none: left out. */
 export function endIn(text: string): string | undefined {
   const at = ENDING.exec(text)?.index;
+  return at === undefined ? undefined : datesIn(text.slice(at)).at(-1);
+}
+
+/** The day for which a comment announces a review: the latest behind that word; none: left out. */
+export function reviewIn(text: string): string | undefined {
+  const at = REVIEW.exec(text)?.index;
   return at === undefined ? undefined : datesIn(text.slice(at)).at(-1);
 }
 

@@ -35,6 +35,29 @@ export interface ZoneFacts {
   jump_hosts: string[];
 }
 
+/** What every rule has to have that serves a conduit, or a pair of zones; what is left out is not demanded here. */
+export interface DemandsFacts {
+  /** What it has to name, not any: `source`, `destination`, `service`. */
+  explicit?: string[];
+  comment?: boolean;
+  /** A regular expression (RE2) that its comment has to match somewhere; only beside `comment`. */
+  comment_pattern?: string;
+  log?: boolean;
+  most_sources?: number;
+  most_destinations?: number;
+  most_services?: number;
+  hit_within_days?: number;
+  /** It may not outlive the day of its review. */
+  review?: boolean;
+  /** Where the map demands it. */
+  location: LocationFacts;
+}
+
+/** Demands that count from an SL-T on; those of a conduit go before, and of several levels the highest. */
+export interface DefaultDemandsFacts extends DemandsFacts {
+  level: number;
+}
+
 export interface ConduitFacts {
   id: string;
   between: string[];
@@ -45,6 +68,7 @@ export interface ConduitFacts {
   medium?: string;
   direction?: string;
   enforcement?: string;
+  demands?: DemandsFacts;
 }
 
 /** One concrete packet. Ports only for TCP, UDP, SCTP; type and code only for ICMP. */

@@ -15,7 +15,9 @@ import type { ServiceSets } from "../resolve/service-sets.js";
 import type { SourceRange } from "../source/range.js";
 import { endIn, isTemporary, namesTicket } from "./comments.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
+import type { CountFacts } from "./pair.js";
 import { RemoteTools } from "./remote-tools.js";
+import { servicesIn } from "./service-count.js";
 import { addressesIn, bitsFor, hasWidePorts, namesNoPorts, WIDTHS } from "./widths.js";
 
 export function locationFacts(at: SourceRange): LocationFacts {
@@ -93,6 +95,22 @@ export class RuleDescriber {
     const known = this.texts.get(wide) ?? serviceTexts(this.space, wide).slice(0, 12);
     this.texts.set(wide, known);
     return known;
+  }
+
+  /** How many addresses of both families an expression stands for. */
+  addressCount(expression: AddressExpression): CountFacts {
+    const bounds = FAMILIES.map((family) => this.bounds.of(expression, family));
+    const count = (side: "lower" | "upper") => bounds.reduce((sum, bound) => sum + addressesIn(bound[side]), 0);
+    return { least: atMostAll(count("lower")), most: atMostAll(count("upper")) };
+  }
+
+  /** How many services an expression opens; undefined of one for answers, which names the port they come from alone. */
+  serviceCount(expression: ServiceExpression): CountFacts | undefined {
+    const { full_tcp_or_udp, open_ports } = this.widthOf(expression);
+    if (open_ports && !full_tcp_or_udp) return undefined;
+    const { lower, upper } = this.services.of(expression);
+    const count = (node: Node) => servicesIn(this.space, this.space.diagram.and(node, this.space.fresh));
+    return { least: count(lower), most: count(upper) };
   }
 
   private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
@@ -205,6 +223,11 @@ export class RuleDescriber {
     service(rule.match.service);
     return uniquePlaces([...rule.at, ...behind]).map(locationFacts);
   };
+}
+
+/** More than there are of IPv4 are told as that many: numbers of policies are exact as far. */
+function atMostAll(count: number): number {
+  return Math.min(count, MAX_IPV4 + 1);
 }
 
 /** What a describer found out of a rule. */

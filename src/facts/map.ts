@@ -2,6 +2,7 @@
 import type {
   BoxFacts,
   ConduitFacts,
+  DefaultDemandsFacts,
   LocationFacts,
   ProtocolFacts,
   RuleFactsForPolicies,
@@ -90,6 +91,8 @@ export interface MapFacts {
   as_of?: string;
   zones: MapZoneFacts[];
   conduits: MapConduitFacts[];
+  /** What the map demands of rules whatever the conduit, by level, the lowest first; left out: nothing. */
+  default_demands?: DefaultDemandsFacts[];
   exceptions: ExceptionFacts[];
   attestations: AttestationFacts[];
 }

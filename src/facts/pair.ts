@@ -1,6 +1,7 @@
 /** What a policy sees of one ordered pair of zones. */
 import type {
   ConduitFacts,
+  DefaultDemandsFacts,
   DoubtFacts,
   LocationFacts,
   ProtocolFacts,
@@ -10,6 +11,28 @@ import type {
   WitnessFacts,
   ZoneFacts,
 } from "./common.js";
+
+/** How many of something a rule has: at least, and at most where a doubt keeps it open. */
+export interface CountFacts {
+  least: number;
+  most: number;
+}
+
+/** What nothing but demands of the map asks of a rule. */
+export interface AskedFacts {
+  /** Of an access list: that of the nearest remark above. Left out: none, or no pattern is demanded. */
+  comment?: string;
+  has_comment: boolean;
+  /** Left out: no number of them is demanded. */
+  sources?: CountFacts;
+  destinations?: CountFacts;
+  /** Ports one by one, and every other protocol as one; left out as well of an entry for answers, which names no port. */
+  services?: CountFacts;
+  /** How many days ago it was last hit; left out: the export does not show it, or no day was given to count from. */
+  days_since_hit?: number;
+  /** The day for which its comment announces a review; left out: none. */
+  review?: string;
+}
 
 /** One rule (or the lack of one) that lets packets of the pair through on one device, after earlier rules took their share. */
 export interface CarrierFacts {
@@ -23,12 +46,14 @@ export interface CarrierFacts {
   permits: SetFacts & { certain: boolean };
   /** The part no flow of a conduit declares; left out when all is declared. */
   excess?: SetFacts & { certain: boolean };
+  /** Left out: the map demands nothing of rules between these zones, or nobody wrote the rule. */
+  asked?: AskedFacts;
   /** What keeps an uncertain part open. */
   doubts: DoubtFacts[];
 }
 
 /** A rule of one device that lets undeclared packets of the pair through there, while another device on the way stops them. */
-export interface StoppedFacts extends Omit<CarrierFacts, "excess"> {
+export interface StoppedFacts extends Omit<CarrierFacts, "excess" | "asked"> {
   /** Those other devices. */
   stopped_by: string[];
 }
@@ -97,6 +122,10 @@ export interface PairFacts {
   to: ZoneFacts;
   /** The conduit that joins them, left out where none is declared. */
   conduit?: ConduitFacts;
+  /** What the map demands of rules whatever the conduit, by level, the lowest first; left out: nothing. */
+  default_demands?: DefaultDemandsFacts[];
+  /** The day for which dates are judged; left out: none was given, or no demand has to do with days. */
+  as_of?: string;
   /** The conduit's SL-T; without one, element by element the higher of the two zones. */
   sl_target: SlFacts;
   /** What the engine proved about `permitted \ declared`. */

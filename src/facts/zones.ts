@@ -3,6 +3,7 @@ import { UNMAPPED } from "../resolve/zone-space.js";
 import type { Conduit, SlVector, Zone, ZoneMap } from "../zones/map.js";
 import { FOUNDATIONAL_REQUIREMENTS } from "../zones/map.js";
 import type { ConduitFacts, SlFacts, ZoneFacts } from "./common.js";
+import { demandsFacts } from "./demands.js";
 
 const NONE: SlFacts = { IAC: 0, UC: 0, SI: 0, DC: 0, RDF: 0, TRE: 0, RA: 0 };
 
@@ -55,6 +56,7 @@ export function conduitFacts(conduit: Conduit): ConduitFacts {
     ...(conduit.medium === undefined ? {} : { medium: conduit.medium }),
     ...(conduit.direction === undefined ? {} : { direction: conduit.direction }),
     ...(conduit.enforcement === undefined ? {} : { enforcement: conduit.enforcement }),
+    ...(conduit.demands === undefined ? {} : { demands: demandsFacts(conduit.demands) }),
   };
 }
 

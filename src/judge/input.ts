@@ -220,14 +220,18 @@ class ServicesTable {
   constructor(private readonly kinds: Kinds) {}
 
   carrier(facts: CarrierFacts): Kind<CarrierInput> {
-    const { rule, covers_from_zone, covers_to_zone, past_jump_hosts, permits, excess } = facts;
+    const { rule, covers_from_zone, covers_to_zone, past_jump_hosts, permits, excess, asked } = facts;
     const own = this.kinds.of(rule);
     const sets = { permits: this.set(permits), ...(excess === undefined ? {} : { excess: this.set(excess) }) };
     const { services, certain } = sets.permits;
     const beyond = sets.excess === undefined ? "" : `${sets.excess.services} ${sets.excess.certain}`;
+    const demanded = asked === undefined ? "" : JSON.stringify(asked);
     return {
-      key: `${covers_from_zone} ${covers_to_zone} ${past_jump_hosts} ${services} ${certain} ${beyond} ${own.key}`,
-      input: { rule: own.input, covers_from_zone, covers_to_zone, past_jump_hosts, ...sets },
+      key: `${covers_from_zone} ${covers_to_zone} ${past_jump_hosts} ${services} ${certain} ${beyond} ${demanded}${own.key}`,
+      input: {
+        ...{ rule: own.input, covers_from_zone, covers_to_zone, past_jump_hosts, ...sets },
+        ...(asked === undefined ? {} : { asked }),
+      },
     };
   }
 

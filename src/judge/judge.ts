@@ -64,7 +64,7 @@ export class Judge {
     return {
       findings: distinguish(inOrder(findings)),
       notAssessed: withDisabled(
-        [...(map === undefined ? needingMap(catalogue) : []), ...all.flatMap((one) => one.notAssessed)],
+        [...(map === undefined ? needingMap(catalogue) : []), ...onceEach(all.flatMap((one) => one.notAssessed))],
         profile,
       ),
       catalogue,
@@ -75,9 +75,9 @@ export class Judge {
     const said = readSaid(this.opened(json.byteLength).evaluate(slice, json));
     return {
       findings: said.findings.flatMap((one) => this.found(one, members, subject)),
-      notAssessed: said.notAssessed.map(({ check, notAssessed }) => ({
+      notAssessed: said.notAssessed.map(({ check, notAssessed, device }) => ({
         check,
-        ...optional("device", subject.device),
+        ...optional("device", subject.device ?? device),
         reason: notAssessed,
       })),
     };
@@ -130,6 +130,12 @@ interface Encoded {
 function encoded({ input, members }: Handed<unknown>): Encoded {
   const bytes = new TextEncoder().encode(JSON.stringify(input));
   return { json: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), members };
+}
+
+/** What is said of a device pair by pair is said once. */
+function onceEach(notAssessed: readonly NotAssessed[]): NotAssessed[] {
+  const found = new Map(notAssessed.map((one) => [JSON.stringify([one.check, one.device, one.reason]), one]));
+  return [...found.values()];
 }
 
 /** Checks that had nothing to look at for want of a map. */

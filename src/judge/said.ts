@@ -7,6 +7,8 @@ import { type FindingStatus, type FindingVerdict, SEVERITIES, type Severity } fr
 export interface SaidNotAssessed {
   readonly check: string;
   readonly notAssessed: string;
+  /** Where only this device of the slice could not be looked at. */
+  readonly device?: string;
 }
 
 /** One finding in the words of the policy. */
@@ -20,6 +22,8 @@ export interface Said {
   readonly rule?: string;
   /** What the finding is about, in words that survive edits; left out: the message. */
   readonly subject?: readonly string[];
+  /** What of its rule the finding is about, where one check finds several things wrong with the same. */
+  readonly aspect?: string;
   /** What a finding about the map is about, where it is one of these. */
   readonly zone?: string;
   readonly conduit?: string;
@@ -51,8 +55,9 @@ export function readSaid(result: unknown): { findings: Said[]; notAssessed: Said
   };
 }
 
-function readNotAssessed({ check, not_assessed: notAssessed }: Record<string, unknown>): SaidNotAssessed {
-  if (typeof check === "string" && typeof notAssessed === "string") return { check, notAssessed };
+function readNotAssessed({ check, not_assessed: notAssessed, device }: Record<string, unknown>): SaidNotAssessed {
+  if (typeof check === "string" && typeof notAssessed === "string")
+    return { check, notAssessed, ...(isText(device) ? { device } : {}) };
   throw new Error(`the policy ${String(check)} gave no reason for what it did not assess`);
 }
 
@@ -70,6 +75,7 @@ function readOne(value: Record<string, unknown>): Said {
   for (const [field, text] of places) if (!isText(text)) throw wrong(field);
   if (value.sl_target !== undefined && !isTarget(value.sl_target)) throw wrong("sl_target");
   if (value.rule !== undefined && typeof value.rule !== "string") throw wrong("rule");
+  if (value.aspect !== undefined && !isText(value.aspect)) throw wrong("aspect");
   if (value.subject !== undefined && !isListOf(value.subject, isText)) throw wrong("subject");
   if (!isListOf(value.evidence, isPath) || value.evidence.length === 0) throw wrong("evidence");
   return {
@@ -80,6 +86,7 @@ function readOne(value: Record<string, unknown>): Said {
     message: value.message,
     ...(value.rule === undefined ? {} : { rule: value.rule }),
     ...(value.subject === undefined ? {} : { subject: value.subject }),
+    ...(value.aspect === undefined ? {} : { aspect: value.aspect }),
     ...Object.fromEntries(places),
     ...(value.sl_target === undefined ? {} : { slTarget: value.sl_target }),
     evidence: value.evidence,

@@ -60,7 +60,10 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
       check: entry.id,
       ...where,
       // Not with the names of rules in it: they may be numbers.
-      subject: said.subject ?? (rule === undefined ? [said.message] : ruleSubject(rule)),
+      subject: [
+        ...(said.subject ?? (rule === undefined ? [said.message] : ruleSubject(rule))),
+        ...(said.aspect === undefined ? [] : [said.aspect]),
+      ],
     }),
   };
 }

@@ -74,7 +74,8 @@ export interface RuleFacts {
   readonly records?: "sessions" | "findings" | "nothing" | undefined;
   /** When it ends by itself, as written: `2027-01-31 00:00:00`. */
   readonly expires?: string | undefined;
-  readonly hits?: number | undefined;
+  /** The day of its last hit, `2027-01-31`. */
+  readonly lastHit?: string | undefined;
 }
 
 /** An ordered list of rules: the first that matches decides. */

@@ -1,10 +1,10 @@
 /** A declared map for people: zones and the matrix of conduits as text, and as graphs for Mermaid and Graphviz. */
 
 import { displayWidth, visible } from "../source/visible.js";
-import type { Conduit, Zone, ZoneMap } from "../zones/map.js";
+import type { Conduit, DefaultDemands, Demands, Zone, ZoneMap } from "../zones/map.js";
 
 /** The zones by level, and which of them conduits join: in a cell the number of flows from row to column. */
-export function renderMap({ system, zones, conduits }: ZoneMap): string {
+export function renderMap({ system, zones, conduits, demands = [] }: ZoneMap): string {
   const table = zones.map((zone) => [
     zone.id,
     zone.kind,
@@ -25,7 +25,35 @@ export function renderMap({ system, zones, conduits }: ZoneMap): string {
     "",
     ...columns([["conduit", "between", "flows"], ...list]),
     "",
+    ...demandsOf(conduits, demands),
   ].join("\n");
+}
+
+/** What is demanded of rules, and by whom; nothing where nobody demands anything. */
+function demandsOf(conduits: readonly Conduit[], defaults: readonly DefaultDemands[]): string[] {
+  const rows = [
+    ...conduits.flatMap(({ id, demands }) => (demands === undefined ? [] : [[id, demandsText(demands)]])),
+    ...defaults.map((demands) => [`any from SL-T ${demands.level}`, demandsText(demands)]),
+  ];
+  return rows.length === 0 ? [] : [...columns([["conduit", "demands of every rule"], ...rows]), ""];
+}
+
+function demandsText(demands: Demands): string {
+  const { explicit = [], comment, commentPattern, log, mostSources, mostDestinations, mostServices } = demands;
+  const { hitWithinDays, review } = demands;
+  const has = (wanted: boolean | undefined, what: string) =>
+    wanted === undefined ? [] : [wanted ? what : `no ${what}`];
+  const most = (count: number | undefined, what: string) => (count === undefined ? [] : [`at most ${count} ${what}`]);
+  return [
+    ...explicit.map((side) => `explicit ${side}`),
+    ...has(comment, commentPattern === undefined ? "comment" : `comment like ${commentPattern}`),
+    ...has(log, "logging"),
+    ...most(mostSources, "sources"),
+    ...most(mostDestinations, "destinations"),
+    ...most(mostServices, "services"),
+    ...(hitWithinDays === undefined ? [] : [`a hit within ${hitWithinDays} days`]),
+    ...has(review, "review in time"),
+  ].join(", ");
 }
 
 /** A Mermaid flowchart: zones by level as boxes, conduits as lines with the number of their flows. */

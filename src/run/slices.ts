@@ -2,6 +2,7 @@
 import { analysePlant } from "../analyse/analysis.js";
 import { Dependencies } from "../analyse/dependencies.js";
 import { sliceFacts } from "../facts/build-facts.js";
+import { demandDates } from "../facts/demands.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { ExplanationFacts } from "../facts/explanation.js";
 import type { MapFacts } from "../facts/map.js";
@@ -41,10 +42,12 @@ export function slicesOf(
   const analysis = analysePlant(plant);
   const dependencies = cache && new Dependencies(plant, analysis.rules);
   const { devices, pairs, map } = sliceFacts(plant, analysis, told);
+  // Of pairs nothing depends on the day but what is demanded of their rules.
+  const day = plant.map !== undefined && demandDates(plant.map) ? `on ${told.day ?? "no day"} ` : "";
   const recall = (from: string, to: string, make: () => Slice) =>
     cache === undefined || dependencies === undefined
       ? make()
-      : cache.recall(`pair ${sets ? "with sets " : ""}${dependencies.of(from, to)}`, make);
+      : cache.recall(`pair ${day}${sets ? "with sets " : ""}${dependencies.of(from, to)}`, make);
   return {
     makers: [
       ...devices.map(

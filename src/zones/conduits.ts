@@ -1,5 +1,6 @@
 /** The conduits of a map, and the flows that may start in them. */
 import type { ConduitReading } from "./conduit-reading.js";
+import { readDemands } from "./demands.js";
 import { FlowEnds } from "./flow-ends.js";
 import type { Conduit, Flow, Zone } from "./map.js";
 import { listTexts, type MapReading } from "./reading.js";
@@ -31,6 +32,7 @@ function readConduit(id: string, entry: ConduitEntry, tools: ConduitReading): Co
     ...(entry.medium !== undefined && { medium: entry.medium }),
     ...(entry.direction !== undefined && { direction: entry.direction }),
     ...(entry.enforcement !== undefined && { enforcement: entry.enforcement }),
+    ...(entry.demands !== undefined && { demands: readDemands(entry.demands, [...path, "demands"], reading) }),
     flows: (entry.flows ?? []).map((flow, number) => readFlow(flow, { id, path, zones, number }, tools)),
     at: reading.keyAt(path),
   };

@@ -95,6 +95,32 @@ export interface Flow {
   readonly at: SourceRange;
 }
 
+/** Parts of a rule that it can be demanded to name. */
+export const DEMANDED_SIDES = ["source", "destination", "service"] as const;
+
+/** What every rule has to have that serves a conduit, or a pair of zones. Left out: not said here. */
+export interface Demands {
+  /** What it has to name: not any. */
+  readonly explicit?: readonly (typeof DEMANDED_SIDES)[number][];
+  readonly comment?: boolean;
+  /** A regular expression that its comment has to match somewhere; only where a comment is demanded. */
+  readonly commentPattern?: string;
+  readonly log?: boolean;
+  readonly mostSources?: number;
+  readonly mostDestinations?: number;
+  /** Ports count one by one. */
+  readonly mostServices?: number;
+  readonly hitWithinDays?: number;
+  /** Whether it may not outlive the day of its review: that of its comment, or else that of the conduit. */
+  readonly review?: boolean;
+  readonly at: SourceRange;
+}
+
+/** Demands that count from an SL-T on, whatever conduit joins the zones. */
+export interface DefaultDemands extends Demands {
+  readonly level: number;
+}
+
 export interface Conduit {
   readonly id: string;
   /** Two zones, or more; any of them may be the end of a flow. */
@@ -105,6 +131,7 @@ export interface Conduit {
   readonly medium?: "wired" | "wireless" | "internet" | "leased" | "serial";
   readonly direction?: string;
   readonly enforcement?: "firewall" | "diode";
+  readonly demands?: Demands;
   readonly flows: readonly Flow[];
   readonly at: SourceRange;
 }
@@ -172,6 +199,8 @@ export interface ZoneMap {
   readonly zones: readonly Zone[];
   readonly hosts: readonly Host[];
   readonly conduits: readonly Conduit[];
+  /** By level, the lowest first; left out: none. */
+  readonly demands?: readonly DefaultDemands[];
   /** Services that the map names itself. */
   readonly services: ReadonlyMap<string, ServiceExpression>;
   readonly devices: readonly DeclaredDevice[];

@@ -2,6 +2,7 @@
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/source-file.js";
 import { readConduits } from "./conduits.js";
+import { readDefaultDemands } from "./demands.js";
 import { readYaml } from "./document.js";
 import { readHosts } from "./hosts.js";
 import { readZonesDocument } from "./issues.js";
@@ -50,6 +51,7 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
     zones,
     hosts,
     conduits,
+    ...(entries.demands !== undefined && { demands: readDefaultDemands(reading) }),
     services: own,
     devices: Object.entries(entries.devices ?? {}).map(([name, { config, exported, approved }]) => ({
       name,

@@ -1,6 +1,6 @@
 /** The shape of zones.yaml: the one source of its types, its validation and its JSON Schema. */
 import { z } from "zod";
-import { FOUNDATIONAL_REQUIREMENTS, SEVERITY_NAMES, ZONE_KINDS } from "./map.js";
+import { DEMANDED_SIDES, FOUNDATIONAL_REQUIREMENTS, SEVERITY_NAMES, ZONE_KINDS } from "./map.js";
 
 const A_NAME = "a name of letters, digits, dots, hyphens and underscores, such as cell-a";
 const A_NAME_LIST = "a list of names, such as [scada, cell-a]";
@@ -10,7 +10,10 @@ const A_SERVICE = "a service or a list of them, such as s7comm, tcp/443, udp/500
 const A_HASH = "a SHA-256 as 64 hexadecimal digits";
 const A_VERSION = "versions, such as [7.0.*, 7.2.1]";
 const A_LEVEL = "a reference model level, such as 3, 3.5 or 1-2";
+const A_COMMENT = 'true, false, or a regular expression that comments have to match, such as "OT-[0-9]+"';
+const A_COUNT = "a whole number of at least 1";
 const AN_SL = "a security level from 0 to 4";
+const LEVELS = ["0", "1", "2", "3", "4"] as const;
 const AN_SL_TARGET = "one security level from 0 to 4, or { IAC: 2, UC: 2, SI: 2, DC: 1, RDF: 2, TRE: 2, RA: 2 }";
 
 export const text = (expected: string) => z.string({ error: expected }).trim().min(1, expected);
@@ -81,6 +84,26 @@ const flow = z.strictObject({
   write: flag.exactOptional().describe("Whether it may change the process"),
 });
 
+const most = z.int({ error: A_COUNT }).min(1, A_COUNT).exactOptional();
+const demands = z.strictObject({
+  explicit: z
+    .array(oneOf(DEMANDED_SIDES), { error: "a list such as [source, destination, service]" })
+    .exactOptional()
+    .describe("Sides that a rule has to name: not any"),
+  comment: z
+    .union([z.boolean(), text(A_COMMENT)], { error: A_COMMENT })
+    .exactOptional()
+    .describe("Whether a rule needs a comment, or what has to be found in it: a regular expression (RE2)"),
+  log: flag.exactOptional().describe("Whether a rule has to log what it lets through"),
+  "most-sources": most.describe("How many source addresses a rule may name"),
+  "most-destinations": most.describe("How many destination addresses a rule may name"),
+  "most-services": most.describe("How many services a rule may open, each port counted"),
+  "hit-within-days": most.describe("A rule has to have been hit in so many days; where the export shows hits"),
+  review: flag
+    .exactOptional()
+    .describe("Whether a rule may not outlive its review: the day its comment names, or else that of its conduit"),
+});
+
 const conduit = z.strictObject({
   between: z
     .array(name, { error: "a list of two or more zones, such as [scada, cell-a]" })
@@ -93,6 +116,7 @@ const conduit = z.strictObject({
     .regex(/^\S+ -> \S+$/, "two zones of the conduit with an arrow between, such as scada -> cell-a")
     .exactOptional(),
   enforcement: oneOf(["firewall", "diode"]).exactOptional(),
+  demands: demands.exactOptional().describe("What every rule that serves it has to have"),
   flows: z.array(flow, { error: "a list of flows" }).exactOptional().describe("What may start; replies are implied"),
 });
 
@@ -161,6 +185,18 @@ export const ZONES_DOCUMENT = z
     ),
     hosts: table(oneOrMore(text(AN_ADDRESS), AN_ADDRESS), "hosts by name, such as plc-a: 10.20.101.10").exactOptional(),
     conduits: table(conduit, "conduits by name, such as scada-to-cell-a: { between: [scada, cell-a] }").exactOptional(),
+    demands: z
+      .strictObject(
+        Object.fromEntries(LEVELS.map((level) => [level, demands.exactOptional()])) as Record<
+          (typeof LEVELS)[number],
+          z.ZodExactOptional<typeof demands>
+        >,
+        { error: "demands by SL-T, such as 2: { comment: true, log: true }" },
+      )
+      .exactOptional()
+      .describe(
+        "What every rule between two zones has to have from this SL-T (RDF) on; what a conduit demands goes before",
+      ),
     services: table(
       oneOrMore(text(A_SERVICE), A_SERVICE),
       "services by name, such as plc-web: [tcp/80, tcp/443]",
@@ -189,6 +225,7 @@ export const ZONES_DOCUMENT = z
 export type ZonesDocument = z.output<typeof ZONES_DOCUMENT>;
 export type ZoneEntry = ZonesDocument["zones"][string];
 export type ConduitEntry = NonNullable<ZonesDocument["conduits"]>[string];
+export type DemandsEntry = z.output<typeof demands>;
 export type FlowEntry = NonNullable<ConduitEntry["flows"]>[number];
 export type ExceptionEntry = z.output<typeof exception>;
 export type SlTargetEntry = z.output<typeof slTarget>;

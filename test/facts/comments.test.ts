@@ -1,6 +1,6 @@
 /** Tickets and days in what people write beside a rule. */
 import { describe, expect, it } from "vitest";
-import { endIn, isTemporary, namesTicket } from "../../src/facts/comments.js";
+import { endIn, isTemporary, namesTicket, reviewIn } from "../../src/facts/comments.js";
 
 describe("tickets", () => {
   it.each(["CHG-4711", "see OT-12, agreed", "CHG0042317 vendor", "(INC_99812)", "#812 press line"])(
@@ -34,6 +34,18 @@ describe("days on which something is to end", () => {
     ["trend 2026-05-01", undefined],
   ])("%s", (text, expected) => {
     expect(endIn(text)).toEqual(expected);
+  });
+});
+
+describe("days of review", () => {
+  it.each([
+    ["OT-12, review 2027-01-31", "2027-01-31"],
+    ["next review by 31.1.2027, reviewed 2028-01-31", "2028-01-31"],
+    ["reviewed 2025-01-31", undefined],
+    ["until 2027-01-31", undefined],
+    ["review soon", undefined],
+  ])("%s", (text, expected) => {
+    expect(reviewIn(text)).toEqual(expected);
   });
 });
 

@@ -4,6 +4,7 @@ import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
 import { deviceInput, pairInput } from "../../src/judge/input.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
+import type { DefaultDemands } from "../../src/zones/map.js";
 import { firewall, plan, zone } from "../analyse/device-builder.js";
 
 const MAP = plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")]);
@@ -41,5 +42,20 @@ describe("what policies are given", () => {
     expect(device?.dead_rules).toHaveLength(1);
     expect(handed).not.toMatch(/"(table|name|order|locations|witness|boxes|more_boxes|protocols)"/);
     expect(JSON.stringify(facts.pairs)).toMatch(/"locations".*"witness"/);
+  });
+
+  it("holds of comments and counts what the map demands something of, and nothing else", () => {
+    const at = { file: "zones.yaml", line: 1, column: 1, endLine: 1, endColumn: 2 };
+    const asked = (demands: readonly DefaultDemands[]) => {
+      const demanding = resolvePlant([firewall(RULES)], { ...MAP, demands }, []);
+      return buildFacts(demanding, analysePlant(demanding))
+        .pairs.filter(({ from }) => from.id === "cell-a")
+        .flatMap((pair) => pairInput(pair).input.carriers.map((carrier) => carrier.asked));
+    };
+    expect(asked([])).toEqual([undefined, undefined]);
+    expect(asked([{ level: 1, log: true, at }])).toEqual([{ has_comment: false }, { has_comment: false }]);
+    expect(asked([{ level: 4, mostSources: 9, mostServices: 9, at }])).toEqual(
+      Array(2).fill({ has_comment: false, sources: { least: 1, most: 1 }, services: { least: 1, most: 1 } }),
+    );
   });
 });

@@ -100,7 +100,35 @@ describe("readZoneMap on a map that is right", () => {
   it("says nothing about it", () => {
     expect(readMap(PLANT).diagnostics).toEqual([]);
   });
+
+  it("reads what conduits demand, and what all do by level, the lowest first", () => {
+    const { conduits, demands } = goodMap(DEMANDING);
+    expect(conduits[0]?.demands).toMatchObject({
+      ...{ explicit: ["source", "service"], comment: true, commentPattern: "(?i)ot-[0-9]+" },
+      ...{ log: false, mostSources: 16, mostDestinations: 4, mostServices: 3, hitWithinDays: 90, review: true },
+    });
+    expect(demands).toMatchObject([
+      { level: 1, comment: false },
+      { level: 3, comment: true },
+    ]);
+    expect(demands?.[1]).not.toHaveProperty("commentPattern");
+  });
 });
+
+const DEMANDING = PLANT.replace(
+  "    enforcement: firewall\n",
+  `    enforcement: firewall
+    demands:
+      explicit: [source, service]
+      comment: "(?i)ot-[0-9]+"
+      log: false
+      most-sources: 16
+      most-destinations: 4
+      most-services: 3
+      hit-within-days: 90
+      review: true
+`,
+).replace("\nhosts:\n", "\ndemands:\n  3: { comment: true }\n  1: { comment: false }\nhosts:\n");
 
 /** A change to the plant: the line that holds `was` gets `is` in its place. */
 interface Trap {
@@ -126,6 +154,46 @@ const TRAPS: readonly Trap[] = [
     marks: "sl-traget",
     says: '"sl-traget" is not a key of zones.cell-a',
     help: 'did you mean "sl-target"?',
+  },
+  {
+    trap: "a level that demands cannot have",
+    was: "attestations:",
+    is: "demands: { 5: { log: true } }\nattestations:",
+    code: "zones/unknown-key",
+    marks: "5",
+    expected: "one of 0, 1, 2, 3, 4",
+  },
+  {
+    trap: "a demand on a side that rules do not have",
+    was: "enforcement: firewall",
+    is: "demands: { explicit: [port] }",
+    code: "zones/wrong-value",
+    marks: "port",
+    expected: "one of source, destination, service",
+  },
+  {
+    trap: "a demand of no sources at all",
+    was: "enforcement: firewall",
+    is: "demands: { most-sources: 0 }",
+    code: "zones/wrong-value",
+    marks: "0",
+    expected: "a whole number of at least 1",
+  },
+  {
+    trap: "a pattern that does not end",
+    was: "enforcement: firewall",
+    is: 'demands: { comment: "OT-[0-9" }',
+    code: "zones/wrong-value",
+    marks: '"OT-[0-9"',
+    expected: "a regular expression",
+  },
+  {
+    trap: "a pattern that looks around, which RE2 does not",
+    was: "enforcement: firewall",
+    is: 'demands: { comment: "OT(?=-)" }',
+    code: "zones/wrong-value",
+    marks: '"OT(?=-)"',
+    expected: "without look-around",
   },
   {
     trap: "an unknown key at the top",
