@@ -1,16 +1,19 @@
 /** `zoneproof baseline`: what is found now, for `check --baseline`. */
 import { Command } from "commander";
 import { baselineOf, baselineText } from "../judge/baseline.js";
+import { summarize, summaryText } from "../report/summary.js";
 import { check } from "../run/check.js";
 import { exitCodeOf } from "../run/exit-code.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { withConfig } from "./config.js";
+import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
+import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
-interface BaselineOptions extends PolicyOptions {
+interface BaselineOptions extends PolicyOptions, TalkOptions {
   readonly zones?: string;
   readonly output?: string;
   readonly asOf?: AsOf;
@@ -23,7 +26,7 @@ export function baselineCommand(): Command {
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(asOfDayOption());
-  return withConfig(withPolicyOptions(command))
+  return withPatterns(withTalkOptions(withConfig(withPolicyOptions(command))))
     .option("-o, --output <file>", "write it to a file")
     .addHelpText(
       "after",
@@ -35,15 +38,19 @@ export function baselineCommand(): Command {
 async function runBaseline(paths: string[], options: BaselineOptions): Promise<void> {
   const { zones, output, asOf } = options;
   const version = readVersion();
-  const { result, mapFailed } = await check({
+  const request = {
     paths,
     ...(zones !== undefined && { zones }),
     ...judgedAt(asOf),
     ...(await policiesOf(options)),
     readStdin,
     version,
-  });
+  };
+  const { result, mapFailed } = await lookingOn(options, (onlooker) =>
+    check({ ...request, ...(onlooker && { onlooker }) }),
+  );
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
   await writeText(baselineText(baselineOf(version, result.findings, result.pairs)), output);
   process.exitCode = exitCodeOf(result, mapFailed, "never");
+  sayWritten([output], options, summaryText(summarize(result), result.map !== undefined));
 }

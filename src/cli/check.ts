@@ -5,6 +5,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { viewOf } from "../report/owner-view.js";
 import type { CheckResult } from "../report/result.js";
+import { summarize, summaryText } from "../report/summary.js";
 import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
@@ -12,13 +13,15 @@ import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { withConfig } from "./config.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { MOST_WORKERS } from "./option-limits.js";
+import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
+import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface CheckOptions extends PolicyOptions {
+interface CheckOptions extends PolicyOptions, TalkOptions {
   readonly zones?: string;
   readonly format: string;
   readonly owner?: string;
@@ -64,7 +67,7 @@ export function checkCommand(): Command {
         .argParser(readCount),
     )
     .addOption(asOfDayOption());
-  return withConfig(withPolicyOptions(command))
+  return withPatterns(withTalkOptions(withConfig(withPolicyOptions(command))))
     .option("-o, --output <file>", "write the report to a file")
     .option("-w, --watch", "check again whenever an input is saved, and say what changed; Ctrl-C ends")
     .addHelpText("after", "\nExit codes: 0 nothing open, 1 findings, 2 usage or bad map, 3 an input was not analysed")
@@ -83,7 +86,8 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const show = (outcome: CheckOutcome) =>
     writeText(render(viewed(outcome, options.owner), { color, width: process.stdout.columns ?? 80 }), output);
   if (watch === true) return watchFor(paths, options, show);
-  const outcome = await check(await requestFor(paths, options));
+  const request = await requestFor(paths, options);
+  const outcome = await lookingOn(options, (onlooker) => check({ ...request, ...(onlooker && { onlooker }) }));
   const { result, mapFailed, baseline: known } = outcome;
   if (failOn === "unproved" && result.map === undefined && !mapFailed) {
     throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
@@ -91,6 +95,8 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   await show(outcome);
   if (history !== undefined && !mapFailed) await keepRecord(history, result, judgedAt(asOf).day);
   process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
+  const summary = summaryText(summarize(result), result.map !== undefined);
+  sayWritten([output], process.exitCode === 0 ? options : {}, summary);
 }
 
 /** Everything where the map cannot be used: whom it names is not known, and its errors are what has to be seen. */

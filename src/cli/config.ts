@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { remark, type TalkOptions } from "./talk.js";
 
 const NAMES = ["zoneproof.config.yaml", "zoneproof.config.yml", "zoneproof.config.json"];
 
@@ -29,12 +30,19 @@ async function applyConfig(command: Command): Promise<void> {
   if (file === undefined || file === false) return;
   // zod and the YAML library are loaded only when there is such a file.
   const { readConfig } = await import("./config-file.js");
+  const taken: string[] = [];
   for (const [name, value] of Object.entries(await readConfig(file, command.name()))) {
     const isKnown = name === "checks" || command.options.some((option) => option.attributeName() === name);
     const source = command.getOptionValueSource(name);
     if (isKnown && (source === undefined || source === "default")) {
       command.setOptionValueWithSource(name, value, "config");
+      taken.push(name);
     }
+  }
+  if (command.opts<TalkOptions>().verbose === true) {
+    const why = config === undefined ? "the nearest one upwards from this folder" : "it was asked for";
+    const what = taken.length === 0 ? "nothing that was not given" : taken.join(", ");
+    remark(`options are read from ${file}, ${why}: ${what}`, {});
   }
 }
 

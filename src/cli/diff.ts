@@ -1,6 +1,7 @@
 /** `zoneproof diff`: what a change lets through or blocks, before it is made. */
 import { Command, Option } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { expandPatterns, isPattern } from "../read/patterns.js";
 import { Revision, readRange } from "../read/revision.js";
 import { DIFF_FORMATS } from "../report/diff/formats.js";
 import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
@@ -10,9 +11,10 @@ import { withConfig } from "./config.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
+import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
-interface DiffOptions extends PolicyOptions {
+interface DiffOptions extends PolicyOptions, TalkOptions {
   readonly zones?: string;
   readonly git?: string;
   readonly format: string;
@@ -47,7 +49,7 @@ export function diffCommand(): Command {
     )
     .addOption(new Option("--fail-on <what>", "exit with 1: the gate").choices(DIFF_FAIL_ON).default("never"))
     .addOption(asOfDayOption());
-  return withConfig(withPolicyOptions(command))
+  return withTalkOptions(withConfig(withPolicyOptions(command)))
     .option("-o, --output <file>", "write the report to a file")
     .addHelpText("after", EXAMPLES)
     .action(runDiff);
@@ -64,7 +66,9 @@ async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
     readStdin,
     version: readVersion(),
   };
-  const { result, mapFailed } = await diff(request);
+  const { result, mapFailed } = await lookingOn(options, (onlooker) =>
+    diff({ ...request, ...(onlooker && { onlooker }) }),
+  );
   const load = DIFF_FORMATS.find(({ id }) => id === format)?.load;
   if (load === undefined) throw new Error(`no format ${format}`);
   const color = output === undefined && hasColor();
@@ -72,11 +76,12 @@ async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
   const errors = [result.before, result.after].flatMap(({ diagnostics }) => diagnostics);
   printProblems(errors.filter(({ severity }) => severity === "error"));
   process.exitCode = diffExitCode(result, mapFailed);
+  sayWritten([output], options);
 }
 
 async function sidesOf(paths: string[], git: string | undefined): Promise<Pick<DiffRequest, "before" | "after">> {
   if (git !== undefined) return revisionsOf(paths, git);
-  const [before, after, ...more] = paths;
+  const [before, after, ...more] = await expandPatterns(paths);
   if (before === undefined || after === undefined || more.length > 0) {
     throw new UsageError(
       "diff compares two paths",
@@ -89,6 +94,13 @@ async function sidesOf(paths: string[], git: string | undefined): Promise<Pick<D
 const SHORT_HASH = 12;
 
 async function revisionsOf(paths: string[], range: string): Promise<Pick<DiffRequest, "before" | "after">> {
+  const pattern = paths.find(isPattern);
+  if (pattern !== undefined) {
+    throw new UsageError(
+      `patterns are not looked up in revisions: ${pattern}`,
+      "name files, or the folder they are in",
+    );
+  }
   if (paths.length === 0) throw new UsageError("--git needs paths", "zoneproof diff --git main..HEAD -- configs");
   const { before, after } = await readRange(range);
   const side = (commit: string | undefined): SideRequest =>

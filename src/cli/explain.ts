@@ -5,10 +5,13 @@ import { renderExplanation } from "../report/explain-text.js";
 import { EXIT } from "../run/exit-code.js";
 import { explain } from "../run/explain.js";
 import { asOfOption } from "./as-of.js";
+import { withConfig } from "./config.js";
+import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
+import { lookingOn, type TalkOptions, withTalkOptions } from "./talk.js";
 
-interface ExplainOptions {
+interface ExplainOptions extends TalkOptions {
   readonly from: string;
   readonly to: string;
   readonly service?: string;
@@ -20,7 +23,7 @@ interface ExplainOptions {
 
 /** The command; exit code 2 without a usable map, 3 when an input could not be analysed. */
 export function explainCommand(): Command {
-  return new Command("explain")
+  const command = new Command("explain")
     .description("one pair of zones: the verdict, every way, the rules that permit, the doubts")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .requiredOption("--from <zone>", "the zone a connection starts from")
@@ -28,15 +31,17 @@ export function explainCommand(): Command {
     .option("--service <service>", "only this: a name, or tcp/443, udp/5000-5010, icmp/8, ip/50")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(new Option("-f, --format <format>", "how to print").choices(["terminal", "json"]).default("terminal"))
-    .addOption(asOfOption())
-    .action(runExplain);
+    .addOption(asOfOption());
+  return withPatterns(withTalkOptions(withConfig(command))).action(runExplain);
 }
 
 async function runExplain(paths: string[], options: ExplainOptions): Promise<void> {
   const { from, to, service, zones, format, asOf } = options;
   const given = { ...(service !== undefined && { service }), ...(zones !== undefined && { zones }) };
   const request = { paths, from, to, ...given, readStdin, ...(asOf !== undefined && { asOfMinutes: asOf }) };
-  const { explanation, diagnostics, sources } = await explain(request);
+  const { explanation, diagnostics, sources } = await lookingOn(options, (onlooker) =>
+    explain({ ...request, ...(onlooker && { onlooker }) }),
+  );
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);
   if (errors.length > 0) process.exitCode = EXIT.notAnalysed;

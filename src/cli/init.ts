@@ -6,25 +6,27 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import type { DraftCounts } from "../draft/counts.js";
 import { EXIT } from "../run/exit-code.js";
 import { init } from "../run/init.js";
+import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
+import { lookingOn, remark, type TalkOptions, withTalkOptions } from "./talk.js";
 
-interface InitOptions {
+interface InitOptions extends TalkOptions {
   readonly output?: string;
   readonly force?: true;
 }
 
 /** The command; exit code 2 for a file that is there already, 3 where an input was not analysed. */
 export function initCommand(): Command {
-  return new Command("init")
+  const command = new Command("init")
     .description("draft a map of zones and conduits from what the configurations show")
     .argument("<config...>", "files or folders; - is standard input")
     .option(
       "-o, --output <file>",
       "where to write it; - is standard output (default: zones.yaml, in a given folder there)",
     )
-    .option("--force", "overwrite the file")
-    .action(runInit);
+    .option("--force", "overwrite the file");
+  return withPatterns(withTalkOptions(command)).action(runInit);
 }
 
 async function runInit(paths: string[], options: InitOptions): Promise<void> {
@@ -32,11 +34,13 @@ async function runInit(paths: string[], options: InitOptions): Promise<void> {
   if (output !== "-" && existsSync(output) && options.force !== true) {
     throw new UsageError(`${output} is there already`, "--force overwrites it, -o writes to another file");
   }
-  const { text, counts, diagnostics } = await init({ paths, readStdin, output });
+  const { text, counts, diagnostics } = await lookingOn(options, (onlooker) =>
+    init({ paths, readStdin, output, ...(onlooker && { onlooker }) }),
+  );
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);
   await writeText(text, output);
-  process.stderr.write(`${noteOf(counts, output, paths).join("\n")}\n`);
+  for (const line of noteOf(counts, output, paths)) remark(line, options);
   if (errors.length > 0) process.exitCode = EXIT.notAnalysed;
 }
 

@@ -5,17 +5,18 @@ import { type DescribedInput, describeInputs } from "../run/describe-input.js";
 import { EXIT } from "../run/exit-code.js";
 import { inputJson, inputStats } from "../run/print-input.js";
 import { asOfOption } from "./as-of.js";
+import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
 
 /** The command; exit code 3 when an input could not be analysed. */
 export function parseCommand(): Command {
-  return new Command("parse")
+  const command = new Command("parse")
     .description("print the device model of a configuration as JSON, with what was not understood")
     .argument("<config...>", "files or folders; - is standard input")
     .option("--stats", "one line of JSON for each file: how many of its lines were understood")
-    .addOption(asOfOption())
-    .action(runParse);
+    .addOption(asOfOption());
+  return withPatterns(command).action(runParse);
 }
 
 async function runParse(paths: string[], { stats, asOf }: { stats?: true; asOf?: number }): Promise<void> {

@@ -5,9 +5,11 @@ import { envelopeText } from "../report/evidence/dsse.js";
 import { ENVELOPE, MANIFEST } from "../report/evidence/pack.js";
 import { renderHtml } from "../report/html.js";
 import { renderMarkdown } from "../report/markdown.js";
+import { summarize, summaryText } from "../report/summary.js";
 import { type CheckOutcome, check } from "../run/check.js";
 import { makePack } from "../run/evidence/make-pack.js";
 import { EXIT, exitCodeOf } from "../run/exit-code.js";
+import type { Onlooker } from "../run/onlooker.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { withConfig } from "./config.js";
@@ -15,15 +17,17 @@ import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { readInstalled } from "./installed.js";
 import { claimPackFolder, writePack } from "./pack-writer.js";
 import { readPageAssets } from "./page-assets.js";
+import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { readPrivateKey } from "./signing-keys.js";
 import { readStdin, writeText } from "./streams.js";
+import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface ReportOptions extends PolicyOptions {
+interface ReportOptions extends PolicyOptions, TalkOptions {
   readonly zones?: string;
   readonly html?: string;
   readonly markdown?: string;
@@ -55,7 +59,9 @@ export function reportCommand(): Command {
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
     .option(...HISTORY_OPTION)
     .addOption(asOfDayOption());
-  return withConfig(withPolicyOptions(command)).addHelpText("after", EXAMPLES).action(runReport);
+  return withPatterns(withTalkOptions(withConfig(withPolicyOptions(command))))
+    .addHelpText("after", EXAMPLES)
+    .action(runReport);
 }
 
 async function runReport(paths: string[], options: ReportOptions): Promise<void> {
@@ -75,7 +81,9 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
       "where zoneproof.config.yaml says them, add --no-config; what a plant changes in the checks stands in its zones.yaml";
     throw new UsageError("an evidence pack is judged by the shipped policies as they are", help);
   }
-  const outcome = evidence === undefined ? await checkFor(paths, options) : await packFor(paths, evidence, options);
+  const outcome = await lookingOn(options, (onlooker) =>
+    evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),
+  );
   const { result, mapFailed } = outcome;
   if (html !== undefined) await writeText(renderHtml(result, judgedAt(options.asOf).day, readPageAssets()), html);
   if (markdown !== undefined) await writeText(renderMarkdown(result), markdown);
@@ -84,15 +92,25 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
     await keepRecord(options.history, result, judgedAt(options.asOf).day);
   }
   process.exitCode = exitCodeOf(result, mapFailed, "never");
+  sayWritten(
+    [html, markdown, mapFailed ? undefined : evidence],
+    options,
+    summaryText(summarize(result), result.map !== undefined),
+  );
 }
 
 /** A map that cannot be used makes no evidence: what was judged is not what was asked. */
-async function packFor(paths: readonly string[], folder: string, options: ReportOptions): Promise<CheckOutcome> {
+async function packFor(
+  paths: readonly string[],
+  folder: string,
+  options: ReportOptions,
+  onlooker: Onlooker | undefined,
+): Promise<CheckOutcome> {
   const { sign, withInputs, asOf } = options;
   const key = sign === undefined ? undefined : readPrivateKey(sign);
   await claimPackFolder(folder);
   const { outcome, files } = await makePack({
-    ...runOf(paths, options),
+    ...runOf(paths, options, onlooker),
     ...judgedAt(asOf),
     copies: withInputs === true,
     installed: readInstalled(),
@@ -107,9 +125,13 @@ async function packFor(paths: readonly string[], folder: string, options: Report
   return outcome;
 }
 
-async function checkFor(paths: readonly string[], options: ReportOptions): Promise<CheckOutcome> {
+async function checkFor(
+  paths: readonly string[],
+  options: ReportOptions,
+  onlooker: Onlooker | undefined,
+): Promise<CheckOutcome> {
   return check({
-    ...runOf(paths, options),
+    ...runOf(paths, options, onlooker),
     ...judgedAt(options.asOf),
     ...(await policiesOf(options)),
     sets: true,
@@ -117,7 +139,11 @@ async function checkFor(paths: readonly string[], options: ReportOptions): Promi
   });
 }
 
-function runOf(paths: readonly string[], { zones, history }: ReportOptions) {
-  const given = { ...(zones !== undefined && { zones }), ...(history !== undefined && { history }) };
+function runOf(paths: readonly string[], { zones, history }: ReportOptions, onlooker: Onlooker | undefined) {
+  const given = {
+    ...(zones !== undefined && { zones }),
+    ...(history !== undefined && { history }),
+    ...(onlooker && { onlooker }),
+  };
   return { paths, ...given, workers: { entry: WORKER }, readStdin };
 }

@@ -2,12 +2,16 @@
 import { Command, Option } from "commander";
 import { renderConnectionScript } from "../report/connection-tests/script.js";
 import { renderConnectionTests } from "../report/connection-tests/text.js";
+import { count } from "../report/summary.js";
 import { findConnectionTests } from "../run/connection-tests.js";
 import { EXIT } from "../run/exit-code.js";
+import { withConfig } from "./config.js";
+import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
 import { readStdin, writeText } from "./streams.js";
+import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 
-interface TestsOptions {
+interface TestsOptions extends TalkOptions {
   readonly zones?: string;
   readonly format: "text" | "script" | "json";
   readonly output?: string;
@@ -22,23 +26,29 @@ The script uses nmap or nc and is for a person to read and run; zoneproof itself
 
 /** The command; exit code 2 without a usable map, 3 when an input could not be analysed. */
 export function testsCommand(): Command {
-  return new Command("tests")
+  const command = new Command("tests")
     .description("list connections to try on the live network: what must work between zones, and what must not")
     .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(
       new Option("-f, --format <format>", "how to write it").choices(["text", "script", "json"]).default("text"),
-    )
+    );
+  return withPatterns(withTalkOptions(withConfig(command)))
     .option("-o, --output <file>", "write it to a file")
     .addHelpText("after", EXAMPLES)
     .action(runTests);
 }
 
-async function runTests(paths: string[], { zones, format, output }: TestsOptions): Promise<void> {
-  const found = await findConnectionTests({ paths, ...(zones !== undefined && { zones }), readStdin });
+async function runTests(paths: string[], options: TestsOptions): Promise<void> {
+  const { zones, format, output } = options;
+  const request = { paths, ...(zones !== undefined && { zones }), readStdin };
+  const found = await lookingOn(options, (onlooker) =>
+    findConnectionTests({ ...request, ...(onlooker && { onlooker }) }),
+  );
   await writeText(render(found, format), output);
   const errors = found.diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);
+  sayWritten([output], options, count(found.tests.length, "connection test"));
   if (errors.length > 0) process.exitCode = EXIT.notAnalysed;
 }
 

@@ -10,10 +10,12 @@ import { renderTrace } from "../report/trace-text.js";
 import { EXIT } from "../run/exit-code.js";
 import { openTracing, type Tracing } from "../run/trace.js";
 import { asOfOption } from "./as-of.js";
+import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
+import { lookingOn, type TalkOptions, withTalkOptions } from "./talk.js";
 
-interface TraceOptions {
+interface TraceOptions extends TalkOptions {
   readonly packet?: string;
   readonly packets?: string;
   readonly in?: string;
@@ -27,7 +29,7 @@ const SHOWN_BUGS = 5;
 
 /** The command; exit code 2 for a packet that cannot be read, 3 for an input that cannot be analysed and for a bug. */
 export function traceCommand(): Command {
-  return new Command("trace")
+  const command = new Command("trace")
     .description("what a packet meets: permitted, denied or unknown, by which rule, on which lines")
     .argument("<config...>", "files or folders; - is standard input")
     .option("-p, --packet <packet>", "one packet: 'tcp 10.1.1.5:40000 -> 10.2.0.9:502', 'icmp 10.1.1.5 -> 10.2.0.9'")
@@ -37,8 +39,8 @@ export function traceCommand(): Command {
       "after",
       "\nAnswers twice, by sets and by a walk rule by rule; exit code 3 if the two should disagree.",
     )
-    .addOption(asOfOption())
-    .action(runTrace);
+    .addOption(asOfOption());
+  return withPatterns(withTalkOptions(command)).action(runTrace);
 }
 
 async function runTrace(paths: string[], options: TraceOptions): Promise<void> {
@@ -49,9 +51,9 @@ async function runTrace(paths: string[], options: TraceOptions): Promise<void> {
   const wrong = new Diagnostics();
   const requests = packets === undefined ? readOne(packet ?? "", wrong) : await readMany(packets, wrong);
   const diagnostics = new Diagnostics();
-  const tracing = await openTracing(
-    { paths, readStdin, ...(asOf !== undefined && { asOfMinutes: asOf }) },
-    diagnostics,
+  const inputs = { paths, readStdin, ...(asOf !== undefined && { asOfMinutes: asOf }) };
+  const tracing = await lookingOn(options, (onlooker) =>
+    openTracing({ ...inputs, ...(onlooker && { onlooker }) }, diagnostics),
   );
   const traced = requests.map((request) =>
     tracing.trace({ ...request, ...(options.in !== undefined && { ingress: options.in }) }, wrong),

@@ -13,10 +13,11 @@ import { visible } from "../source/visible.js";
 import { readInstalled } from "./installed.js";
 import { readPublicKey } from "./signing-keys.js";
 import { writeText } from "./streams.js";
+import { lookingOn, type TalkOptions, withTalkOptions } from "./talk.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface VerifyOptions {
+interface VerifyOptions extends TalkOptions {
   readonly inputs?: string;
   readonly key?: string;
 }
@@ -31,23 +32,26 @@ Exit codes: 0 all that was asked is confirmed, 1 something is not what was made 
 
 /** The command; exit code 1 goes before 3: what was tampered with is told first. */
 export function verifyCommand(): Command {
-  return new Command("verify")
+  const command = new Command("verify")
     .description("confirm the bytes and the signature of an evidence pack, and run its analysis again")
     .argument("<folder>", "what zoneproof report --evidence wrote")
     .option("--inputs <path>", "folder or file with the original files, known by their hashes: run the analysis again")
-    .option("--key <file>", "public Ed25519 key (PEM) that must have signed the pack")
-    .addHelpText("after", EXAMPLES)
-    .action(runVerify);
+    .option("--key <file>", "public Ed25519 key (PEM) that must have signed the pack");
+  return withTalkOptions(command).addHelpText("after", EXAMPLES).action(runVerify);
 }
 
-async function runVerify(folder: string, { inputs, key }: VerifyOptions): Promise<void> {
-  const verification = await verifyPack({
+async function runVerify(folder: string, options: VerifyOptions): Promise<void> {
+  const { inputs, key } = options;
+  const request = {
     pack: await openPack(folder),
     ...(key !== undefined && { key: readPublicKey(key) }),
     ...(inputs !== undefined && { inputs }),
     installed: readInstalled(),
     workers: { entry: WORKER },
-  });
+  };
+  const verification = await lookingOn(options, (onlooker) =>
+    verifyPack({ ...request, ...(onlooker && { onlooker }) }),
+  );
   await writeText(`${verificationLines(verification).map(visible).join("\n")}\n`);
   process.exitCode = exitCodeOf(verification);
 }

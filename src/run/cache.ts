@@ -4,7 +4,14 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { UsageError } from "../diagnostics/usage-error.js";
 
+/** How many answers were known, and how many were found out anew. */
+export interface Tally {
+  readonly recalled: number;
+  readonly made: number;
+}
+
 export interface ResultCache {
+  readonly tally: () => Tally;
   /** What is kept under the key, or else what `make` gives, which is kept then. Values are plain JSON. */
   readonly recall: <T>(key: string, make: () => T) => T;
 }
@@ -21,13 +28,19 @@ export function openCache(folder: string, version: string): ResultCache {
   } catch (error) {
     throw new UsageError(`the cache ${folder} cannot be used: ${reasonOf(error)}`, "name a folder that can be written");
   }
+  let [recalled, made] = [0, 0];
   return {
+    tally: () => ({ recalled, made }),
     recall: <T>(key: string, make: () => T): T => {
       const name = sha256(JSON.stringify([FORMAT, version, key]));
       const place = join(folder, name.slice(0, 2), `${name}.json`);
       const kept = readEntry(place, name);
       // Under this name lies what this version wrote for this key: the types are those of `make`.
-      if (kept !== undefined) return JSON.parse(kept) as T;
+      if (kept !== undefined) {
+        recalled++;
+        return JSON.parse(kept) as T;
+      }
+      made++;
       const value = make();
       writeEntry(place, name, JSON.stringify(value));
       return value;

@@ -13,14 +13,16 @@ import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
+import { count } from "../report/summary.js";
 import { resolvePlant } from "../resolve/plant.js";
 import type { CheckSettings } from "../zones/map.js";
 import { assumptionsAt } from "./assumptions.js";
-import { cacheVersion, openCache } from "./cache.js";
+import { cacheVersion, openCache, type ResultCache } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
+import { cacheText, judgingText, zonesText } from "./decision-text.js";
 import { judgeTogether, toldOf } from "./judged.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
-import { slicesOf } from "./slices.js";
+import { makeAll, slicesOf } from "./slices.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
@@ -65,6 +67,8 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     loadPlant(request, diagnostics),
     openPolicies(request.policies),
   ]);
+  const { onlooker } = request;
+  onlooker?.stage("placing zones");
   const cache = request.cache === undefined ? undefined : openCache(request.cache, cacheVersion(request, bundle));
   const told = toldOf(loaded, request.day);
   const crew = hire(request, loaded, told);
@@ -72,14 +76,20 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   for (const { code, at, message, related } of plant.misfits) {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
+  onlooker?.decided(() => zonesText(plant));
   const judge = new Judge(bundle);
   const { makers, map } = slicesOf(plant, judge, {
     sets: request.sets ?? false,
     told,
     ...(cache !== undefined && { cache }),
   });
-  const slices = crew === undefined ? makers.map((make) => make()) : await crew.finish(makers);
-  const profile = chooseProfile(bundle.catalogue, settingsOver(request.checks, loaded.map?.checks), request.profile);
+  onlooker?.stage("asking devices and pairs of zones");
+  const slices = crew === undefined ? makeAll(makers, onlooker) : await crew.finish(makers, onlooker);
+  tellHow({ request, cache, crew });
+  onlooker?.stage("judging");
+  const asked = { asked: request.profile, map: loaded.map?.checks, usual: request.checks };
+  const profile = chooseProfile(bundle.catalogue, settingsOver(asked.usual, asked.map), asked.asked);
+  onlooker?.decided(() => judgingText({ catalogue: bundle.catalogue, settings, profile, ...asked }));
   const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const { notAssessed, catalogue } = judgement;
   const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, diagnostics);
@@ -104,6 +114,22 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     mapFailed: loaded.mapFailed,
     ...(known !== undefined && { baseline: known.baseline }),
   };
+}
+
+interface Making {
+  readonly request: CheckRequest;
+  readonly cache: ResultCache | undefined;
+  readonly crew: Crew | undefined;
+}
+
+function tellHow({ request, cache, crew }: Making): void {
+  request.onlooker?.decided(() => {
+    const helped = crew === undefined ? "no worker thread helped" : `${count(crew.size, "worker thread")} helped`;
+    if (cache === undefined || request.cache === undefined) return [helped];
+    const [own, others] = [cache.tally(), crew?.tally() ?? { recalled: 0, made: 0 }];
+    const tally = { recalled: own.recalled + others.recalled, made: own.made + others.made };
+    return [helped, cacheText(request.cache, tally)];
+  });
 }
 
 /** @throws UsageError when it cannot be read: a baseline that was asked for is never an empty one. */

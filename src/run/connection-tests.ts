@@ -9,6 +9,7 @@ import { Names } from "../facts/sets.js";
 import { conduitOf } from "../facts/zones.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
+import { zonesText } from "./decision-text.js";
 import { type LoadRequest, loadPlant } from "./load-plant.js";
 
 export interface FoundTests {
@@ -26,11 +27,17 @@ export async function findConnectionTests(request: LoadRequest): Promise<FoundTe
     const what = mapFailed ? "the map cannot be used" : "tests need a map of zones";
     throw new UsageError(what, mapFailed ? "zoneproof check says what is wrong in it" : "add -z zones.yaml");
   }
+  const { onlooker } = request;
+  onlooker?.stage("placing zones");
   const plant = resolvePlant(devices, map, missing);
+  onlooker?.decided(() => zonesText(plant));
+  onlooker?.stage("choosing packets for pairs of zones");
   const names = new Names(plant);
   const tests: ConnectionTest[] = [];
   const unmade = new Set<string>();
-  for (const pair of analysePlant(plant).pairs) {
+  const { pairs } = analysePlant(plant);
+  for (const [number, pair] of pairs.entries()) {
+    onlooker?.progress(number, pairs.length);
     const { from, to } = pair;
     if (from === UNMAPPED || to === UNMAPPED) continue;
     const conduit = conduitOf(map, from, to)?.id;

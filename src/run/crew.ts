@@ -5,6 +5,8 @@ import type { Told } from "../facts/told.js";
 import type { PolicyChoice } from "../judge/policies.js";
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
+import type { Tally } from "./cache.js";
+import type { Onlooker } from "./onlooker.js";
 import type { Slice } from "./slices.js";
 
 /** What a worker is told. Structured clones: a worker shares nothing with others but the counter. */
@@ -26,6 +28,8 @@ export interface Orders {
 export interface Delivery {
   readonly number: number;
   readonly json: string;
+  /** Of the worker's cache up to here; left out: it has none. */
+  readonly tally?: Tally;
 }
 
 /** Takes the number of a slice. @returns numbers from 0; those past the last slice stand for none. */
@@ -69,11 +73,17 @@ export function usefulSize(
 export class Crew {
   private readonly next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   private readonly delivered = new Map<number, string>();
+  /** The last of each worker. */
+  private readonly tallies = new Map<Worker, Tally>();
   private readonly workers: readonly Worker[];
   private readonly left: readonly Promise<unknown>[];
 
   /** Starts so many. */
-  constructor(size: number, entry: URL, orders: Omit<Orders, "kind" | "next">) {
+  constructor(
+    readonly size: number,
+    entry: URL,
+    orders: Omit<Orders, "kind" | "next">,
+  ) {
     this.workers = Array.from(
       { length: size },
       () => new Worker(entry, { workerData: { kind: "slices", ...orders, next: this.next } satisfies Orders }),
@@ -81,7 +91,10 @@ export class Crew {
     this.left = this.workers.map(
       (worker) =>
         new Promise((resolve) => {
-          worker.on("message", ({ number, json }: Delivery) => this.delivered.set(number, json));
+          worker.on("message", ({ number, json, tally }: Delivery) => {
+            this.delivered.set(number, json);
+            if (tally !== undefined) this.tallies.set(worker, tally);
+          });
           // What a worker that broke had taken is made here: if it was no want of memory, the same breaks here, and is told.
           worker.on("error", resolve);
           worker.on("exit", resolve);
@@ -90,10 +103,12 @@ export class Crew {
   }
 
   /** Takes part until all slices are taken, waits for those of the others, and makes what somebody owes. */
-  async finish(makers: readonly (() => Slice)[]): Promise<Slice[]> {
+  async finish(makers: readonly (() => Slice)[], onlooker?: Onlooker): Promise<Slice[]> {
     try {
       const own = new Map<number, Slice>();
       for (let number = takeNext(this.next); number < makers.length; number = takeNext(this.next)) {
+        // Those that others took meanwhile count too: the number is of the next that nobody has.
+        onlooker?.progress(number, makers.length);
         const made = makers[number]?.();
         if (made !== undefined) own.set(number, made);
       }
@@ -102,6 +117,13 @@ export class Crew {
     } finally {
       await Promise.all(this.workers.map((worker) => worker.terminate()));
     }
+  }
+
+  /** Of the caches of all workers together. */
+  tally(): Tally {
+    const all = [...this.tallies.values()];
+    const sum = (of: (tally: Tally) => number) => all.reduce((total, one) => total + of(one), 0);
+    return { recalled: sum(({ recalled }) => recalled), made: sum(({ made }) => made) };
   }
 
   private deliveredSlice(number: number): Slice | undefined {

@@ -9,9 +9,11 @@ import { type ExplanationFacts, explainPair } from "../facts/explanation.js";
 import { Names } from "../facts/sets.js";
 import type { ServiceExpression } from "../model/expression.js";
 import { resolvePlant } from "../resolve/plant.js";
+import { UNMAPPED } from "../resolve/zone-space.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { ZoneMap } from "../zones/map.js";
 import { serviceOf } from "../zones/services.js";
+import { zonesText } from "./decision-text.js";
 import { type LoadRequest, loadPlant } from "./load-plant.js";
 
 export interface ExplainRequest extends LoadRequest {
@@ -40,9 +42,11 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     const what = mapFailed ? "the map cannot be used" : "explain needs a map of zones";
     throw new UsageError(what, mapFailed ? "zoneproof check says what is wrong in it" : "add -z zones.yaml");
   }
+  request.onlooker?.stage("placing zones");
   const plant = resolvePlant(devices, map, missing);
+  request.onlooker?.decided(() => zonesText(plant));
   const analysis = analysePlant(plant);
-  const ids = [...new Set(analysis.pairs.flatMap(({ from, to }) => [from, to]))];
+  const ids = plant.zones.map(({ zone }) => zone);
   for (const zone of [request.from, request.to]) {
     if (ids.includes(zone)) continue;
     const near = didYouMean(zone, ids);
@@ -52,7 +56,12 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     );
   }
   const pair = analysis.pairs.find(({ from, to }) => from === request.from && to === request.to);
-  if (pair === undefined) throw new UsageError("--from and --to are the same zone", "name two zones");
+  if (pair === undefined) {
+    const isSame = request.from === request.to;
+    const what = isSame ? "--from and --to are the same zone" : `no given device joins anything to "${UNMAPPED}"`;
+    throw new UsageError(what, isSame ? "name two zones" : "what no zone claims lies nowhere here");
+  }
+  request.onlooker?.stage("asking the pair of zones");
   const answers = answersOf(pair, request.service === undefined ? undefined : readService(request.service, map));
   const [describers, names] = [describersOf(plant, analysis), new Names(plant)];
   const facts = buildPair(plant, map, pair, answers, { describers, names });

@@ -15,7 +15,7 @@ import { type Draft, writeDraft } from "../draft/write-draft.js";
 import { draftZones } from "../draft/zones.js";
 import type { Device } from "../model/device.js";
 import { normalize } from "../packets/intervals.js";
-import { readInputs } from "../read/read-inputs.js";
+import { isMapName, readInputs } from "../read/read-inputs.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import { ownAddresses, spanOf, Topology } from "../resolve/topology.js";
@@ -24,9 +24,11 @@ import type { ZoneMap } from "../zones/map.js";
 import { UNMAPPED } from "../zones/networks.js";
 import { readZoneMap } from "../zones/read-zone-map.js";
 import { checkDevices } from "./check-devices.js";
+import { zonesText } from "./decision-text.js";
+import type { LookedOnAt } from "./onlooker.js";
 import { parseInputs } from "./parse-inputs.js";
 
-export interface InitRequest {
+export interface InitRequest extends LookedOnAt {
   /** Files and folders; `-` is standard input. */
   readonly paths: readonly string[];
   readonly readStdin: () => Promise<Uint8Array>;
@@ -46,9 +48,13 @@ export interface Drafted {
  */
 export async function init(request: InitRequest): Promise<Drafted> {
   const diagnostics = new Diagnostics();
-  const parsed = await parseInputs(await readInputs(request, diagnostics), diagnostics);
+  const { onlooker } = request;
+  onlooker?.stage("reading");
+  const paths = request.paths.filter((path) => !isMapName(path));
+  const parsed = await parseInputs(await readInputs({ ...request, paths }, diagnostics), diagnostics, request);
   const { devices, missing } = checkDevices(parsed, undefined, diagnostics);
   if (devices.length === 0) throw new UsageError("nothing to draft from", "no configuration could be analysed");
+  onlooker?.stage("finding networks");
   const topology = new Topology(devices);
   const names = new AddressNames(devices);
   const fresh = new FreshNames([UNMAPPED, ...devices.map(({ id }) => id)]);
@@ -65,6 +71,8 @@ export async function init(request: InitRequest): Promise<Drafted> {
     unknown: [],
   };
   const plant = resolvePlant(devices, readBack(bare, devices), missing);
+  onlooker?.decided(() => zonesText(plant));
+  onlooker?.stage("finding what passes between them");
   const own = { 4: hostless(devices, 4), 6: hostless(devices, 6) };
   const book = new HostBook(names, fresh, own);
   const conduits = draftConduits(plant, analysePlant(plant), book, fresh);

@@ -5,14 +5,16 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { Device } from "../model/device.js";
 import { type ReadOutcome, readPath } from "../read/read-file.js";
-import { type InputSet, type ReadRequest, readInputs } from "../read/read-inputs.js";
+import { type InputSet, isMapName, type ReadRequest, readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
+import { count } from "../report/summary.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { ZoneMap } from "../zones/map.js";
 import { checkDevices } from "./check-devices.js";
+import type { LookedOnAt } from "./onlooker.js";
 import { type ParsedInputs, parseInputs } from "./parse-inputs.js";
 
-export interface LoadRequest extends ParseOptions {
+export interface LoadRequest extends ParseOptions, LookedOnAt {
   /** Files and folders; `-` is standard input. None: those that the map declares. */
   readonly paths: readonly string[];
   /** The map that was asked for; left out: that of a given folder, if it has one. */
@@ -52,11 +54,17 @@ export interface LoadedPlant {
  */
 export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics): Promise<LoadedPlant> {
   const store = request.store ?? DISK;
-  const asked = request.zones === undefined ? undefined : await readMapFile(request.zones, store);
-  const declaring = request.paths.length === 0 ? await readDeclaring(asked, diagnostics) : undefined;
-  const paths = declaring?.paths ?? request.paths;
+  request.onlooker?.stage("reading");
+  const given = apartFromMap(request);
+  const asked = given.zones === undefined ? undefined : await readMapFile(given.zones, store);
+  const declaring = given.paths.length === 0 ? await readDeclaring(asked, diagnostics) : undefined;
+  const paths = declaring?.paths ?? given.paths;
   const set = await store.readInputs({ paths, readStdin: request.readStdin }, diagnostics);
   const file = asked ?? (await findMap(set.maps, store));
+  request.onlooker?.decided(() => [
+    `${count(set.files.length, "file")} to look at, ${set.skipped.length} skipped, ${set.failed.length} not readable`,
+    mapText(file, { isAsked: asked !== undefined, isDeclaring: declaring !== undefined }),
+  ]);
   const parsed = await parseInputs(set, diagnostics, request);
   const ids = parsed.devices.map(({ id }) => id);
   const map = declaring === undefined ? await readMap(file, ids, diagnostics) : declaring.map;
@@ -69,6 +77,21 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
     mapFailed: file !== undefined && (map === undefined || !checked.mapFits),
     sources: sourcesOf(file, parsed),
   };
+}
+
+/** A file that is called as maps are is one, also where a shell put it among the others: `check plant/*`. */
+function apartFromMap({ paths, zones }: LoadRequest): Pick<LoadRequest, "paths" | "zones"> {
+  const maps = [
+    ...new Set([...(zones === undefined ? [] : [zones]), ...paths.filter(isMapName)].map((map) => join(map))),
+  ];
+  const [map] = maps;
+  if (map === undefined) return { paths };
+  if (maps.length > 1) throw severalMaps(maps);
+  return { paths: paths.filter((path) => !isMapName(path)), zones: zones ?? map };
+}
+
+function severalMaps(maps: readonly string[]): UsageError {
+  return new UsageError(`more than one map: ${maps.join(", ")}`, "name the one to use: -z zones.yaml");
 }
 
 /** A run without inputs: the map says which there are. */
@@ -93,9 +116,15 @@ async function readDeclaring(
 /** The map at the top of the folders that were given. */
 async function findMap(maps: readonly string[], store: InputStore): Promise<SourceFile | undefined> {
   if (maps.length > 1) {
-    throw new UsageError(`more than one map: ${maps.join(", ")}`, "name the one to use: -z zones.yaml");
+    throw severalMaps(maps);
   }
   return maps[0] === undefined ? undefined : readMapFile(maps[0], store);
+}
+
+function mapText(file: SourceFile | undefined, how: { isAsked: boolean; isDeclaring: boolean }): string {
+  if (file === undefined) return "no map: none was named, and no given folder has a zones.yaml at its top";
+  const why = how.isAsked ? "it was asked for" : "it lies at the top of a given folder";
+  return `the map is ${file.path}: ${why}${how.isDeclaring ? "; it names the configurations" : ""}`;
 }
 
 /** zod and the YAML library are loaded only when there is a map. */

@@ -8,6 +8,7 @@ import type { LineCounts } from "../source/line-account.js";
 import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { bugMessage } from "./bug.js";
+import type { LookedOnAt } from "./onlooker.js";
 
 /** What became of one input. `unknown`: no vendor takes it; nothing is reported yet. `failed`: reported. */
 export type ParseOutcome =
@@ -28,11 +29,12 @@ export type ParseOutcome =
 export async function parseInput(
   file: SourceFile,
   diagnostics: Diagnostics,
-  options: ParseOptions = {},
+  options: ParseOptions & LookedOnAt = {},
 ): Promise<ParseOutcome> {
   const found = await detectVendor(file);
   if (found === undefined) return { kind: "unknown" };
   const { vendor, detection } = found;
+  options.onlooker?.decided(() => [readAsText(file, vendor, detection)]);
   const about = { vendor: vendor.id, platform: detection.platform };
   const own = new Diagnostics();
   try {
@@ -44,6 +46,11 @@ export async function parseInput(
     diagnostics.add("run/bug", rangeOnLine(file.path, 1, 1, 1), bugMessage(error));
     return { kind: "failed", ...about };
   }
+}
+
+function readAsText(file: SourceFile, vendor: Vendor, { platform, confidence, reasons }: Detection): string {
+  const sure = confidence >= 1 ? "" : ` (${Math.round(confidence * 100)} % sure)`;
+  return `${file.path}: ${file.encoding}, read as ${vendor.id} ${platform}${sure}: ${reasons.join(", ")}`;
 }
 
 /** The vendor with the highest confidence; the first of equals. Asks no further once one is certain. */

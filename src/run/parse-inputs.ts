@@ -7,6 +7,7 @@ import type { InputFile, InputSet } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
+import type { LookedOnAt } from "./onlooker.js";
 import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js";
 
 export interface ParsedInputs {
@@ -23,20 +24,27 @@ export interface ParsedInputs {
 export async function parseInputs(
   set: InputSet,
   diagnostics: Diagnostics,
-  options: ParseOptions = {},
+  options: ParseOptions & LookedOnAt = {},
 ): Promise<ParsedInputs> {
+  const { onlooker } = options;
+  onlooker?.stage("parsing");
   const inputs: AnalysedInput[] = [];
   const devices: Device[] = [];
   const fruitful = new Set<string>();
-  for (const input of set.files) {
+  for (const [number, input] of set.files.entries()) {
+    onlooker?.progress(number, set.files.length);
     const isNoted = input.folder !== undefined && isNote(input.file.path);
     const outcome: ParseOutcome = isNoted ? { kind: "unknown" } : await parseInput(input.file, diagnostics, options);
     const isSkipped = outcome.kind === "unknown" && isNoConfiguration(input);
-    if (outcome.kind === "unknown") await reportUnknown(input, isSkipped, diagnostics);
-    else if (input.folder !== undefined) fruitful.add(input.folder);
+    if (outcome.kind === "unknown") {
+      onlooker?.decided(() => [unknownText(input, isNoted, isSkipped)]);
+      await reportUnknown(input, isSkipped, diagnostics);
+    }
+    if (outcome.kind !== "unknown" && input.folder !== undefined) fruitful.add(input.folder);
     if (outcome.kind === "parsed") devices.push(...outcome.devices);
     inputs.push(describeInput(input, outcome, isSkipped));
   }
+  onlooker?.decided(() => set.skipped.map(({ path, why }) => `${path}: skipped: ${why}`));
   const barren = set.folders.filter((folder) => !fruitful.has(folder));
   for (const folder of barren) await reportBarren(folder, diagnostics);
   const failed = [...set.failed, ...barren.map((path) => ({ path, sha256: "" }))];
@@ -48,6 +56,14 @@ export async function parseInputs(
 /** A file of a folder that nobody meant: it fits no vendor, and looks like no configuration either. */
 function isNoConfiguration({ file, folder }: InputFile): boolean {
   return folder !== undefined && (isNote(file.path) || !looksLikeConfiguration(file.text));
+}
+
+function unknownText({ file }: InputFile, isNoted: boolean, isSkipped: boolean): string {
+  if (!isSkipped) return `${file.path}: not analysed: no vendor knows it`;
+  const why = isNoted
+    ? "by its name a page, a table or a program"
+    : "no vendor knows it, and it looks like no configuration";
+  return `${file.path}: skipped: ${why}`;
 }
 
 function describeInput({ file }: InputFile, outcome: ParseOutcome, isSkipped: boolean): AnalysedInput {

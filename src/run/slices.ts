@@ -12,6 +12,7 @@ import type { Judge, Judged } from "../judge/judge.js";
 import type { PairSets, ReportedDevice } from "../report/result.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ResultCache } from "./cache.js";
+import type { Onlooker } from "./onlooker.js";
 
 /** What is kept of one slice, plain JSON: what a report shows of its facts, and what the policies say of them. */
 export type Slice =
@@ -63,6 +64,14 @@ export function slicesOf(
     ],
     ...(map !== undefined && { map }),
   };
+}
+
+/** Makes all of them, one after the other. */
+export function makeAll(makers: Slices["makers"], onlooker?: Onlooker): Slice[] {
+  return makers.map((make, number) => {
+    onlooker?.progress(number, makers.length);
+    return make();
+  });
 }
 
 function judgedDevice(judge: Judge, facts: DeviceFacts): Slice {

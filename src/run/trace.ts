@@ -20,9 +20,10 @@ import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { checkDevices } from "./check-devices.js";
 import { describeJourney } from "./describe-journey.js";
+import type { LookedOnAt } from "./onlooker.js";
 import { parseInputs } from "./parse-inputs.js";
 
-export interface TraceInputs extends ParseOptions {
+export interface TraceInputs extends ParseOptions, LookedOnAt {
   readonly paths: readonly string[];
   readonly readStdin: () => Promise<Uint8Array>;
 }
@@ -38,6 +39,7 @@ export interface Tracing {
 
 /** Reads and parses the devices. */
 export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics): Promise<Tracing> {
+  inputs.onlooker?.stage("reading");
   const set = await readInputs(inputs, diagnostics);
   const parsed = await parseInputs(set, diagnostics, inputs);
   const checked = checkDevices(parsed, undefined, diagnostics);

@@ -17,6 +17,7 @@ import type { Device } from "../../model/device.js";
 import type { DiffResult } from "../../report/diff/result.js";
 import type { CheckSettings } from "../../zones/map.js";
 import { type InputStore, type LoadRequest, loadPlant } from "../load-plant.js";
+import { type LookedOnAt, onlookerOf } from "../onlooker.js";
 import { type Deciders, decided, overDevices, throughDevice } from "./decisions.js";
 import { type FoundIn, findingChanges } from "./finding-changes.js";
 import { type DiffFailOn, gateReasons } from "./gate.js";
@@ -68,13 +69,16 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     { devices: given.after.loaded.devices, paths: given.after.paths },
   );
   const names = namesBefore(given.before, matched);
-  const before = analyseSide(renamed(given.before, names), bundle, request);
-  const after = analyseSide(given.after, bundle, request);
+  const [{ onlooker }, { before: one, after: other }] = [request, given];
+  const before = analyseSide(renamed(one, names), bundle, { ...request, ...onlookerOf(one.label, onlooker) });
+  const after = analyseSide(other, bundle, { ...request, ...onlookerOf(other.label, onlooker) });
+  onlooker?.decided(() => matched.map(matchedText));
+  onlooker?.stage("comparing");
   const disagreements: string[] = [];
   const files = sameFiles({ before, after }, matched);
   const lines = lineChanges(files);
   const isSame = files.every(([one, other]) => isSameText(one, other));
-  const comparison = { before, after, names, lines, isSame, disagreements };
+  const comparison = { before, after, names, lines, isSame, disagreements, ...(onlooker && { onlooker }) };
   const pairs = comparePairs(comparison);
   const devices = matched.map((one) => deviceChange(comparison, one));
   const told = {
@@ -98,7 +102,7 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
   };
 }
 
-interface Comparison {
+interface Comparison extends LookedOnAt {
   readonly before: AnalysedSide;
   readonly after: AnalysedSide;
   /** What devices of before are called here, where that is not their name. */
@@ -113,6 +117,12 @@ function foundIn({ findings, told }: AnalysedSide): FoundIn {
   return { findings, texts: [...told.sources.values()].map(({ text }) => text) };
 }
 
+function matchedText({ before, after }: MatchedDevice): string {
+  if (before === undefined) return `${after?.id ?? ""} is new`;
+  if (after === undefined) return `${before.id} is gone`;
+  return `${before.id} of ${before.file} is compared with ${after.id} of ${after.file}`;
+}
+
 /** A map that only one side has is the map of both. */
 async function loadSides(request: DiffRequest): Promise<Readonly<Record<"before" | "after", LoadedSide>>> {
   const load = async ({ label, paths, store }: SideRequest, zones = request.zones): Promise<LoadedSide> => {
@@ -125,6 +135,7 @@ async function loadSides(request: DiffRequest): Promise<Readonly<Record<"before"
       ...(store !== undefined && { store }),
       ...(zones !== undefined && { zones }),
       ...(asOfMinutes !== undefined && { asOfMinutes }),
+      ...onlookerOf(label, request.onlooker),
     };
     return { label, paths, loaded: await loadPlant(asked, diagnostics), diagnostics };
   };
@@ -181,7 +192,9 @@ function comparePairs(comparison: Comparison): PairChangeFacts[] {
   const translates = [before, after].some(({ plant }) =>
     plant.devices.some(({ device }) => device.nat.some(({ enabled }) => enabled)),
   );
-  return pairsOfBoth(before.analysis.pairs, after.analysis.pairs).map((pair) => {
+  const all = pairsOfBoth(before.analysis.pairs, after.analysis.pairs);
+  return all.map((pair, number) => {
+    comparison.onlooker?.progress(number, all.length);
     const of = (side: AnalysedSide) => side.pairs.find((one) => one.from.id === pair.from && one.to.id === pair.to);
     const changes = !comparison.isSame && compared.isOnBoth(pair) ? compared.of(pair) : [];
     const facts = pairChangeFacts({ ...pair, before: of(before), after: of(after), changes }, view);

@@ -10,9 +10,11 @@ import { chooseProfile, settingsOver } from "../../judge/profile.js";
 import type { DiffSide } from "../../report/diff/result.js";
 import { type Plant, resolvePlant } from "../../resolve/plant.js";
 import type { CheckSettings } from "../../zones/map.js";
+import { zonesText } from "../decision-text.js";
 import { judgeTogether, toldOf } from "../judged.js";
 import type { LoadedPlant } from "../load-plant.js";
-import { slicesOf } from "../slices.js";
+import type { LookedOnAt } from "../onlooker.js";
+import { makeAll, slicesOf } from "../slices.js";
 
 /** What was read of a side. */
 export interface LoadedSide {
@@ -40,15 +42,20 @@ export function analyseSide(
     day,
     profile: asked,
     checks,
-  }: { readonly day?: string; readonly profile?: string; readonly checks?: CheckSettings },
+    onlooker,
+  }: { readonly day?: string; readonly profile?: string; readonly checks?: CheckSettings } & LookedOnAt,
 ): AnalysedSide {
+  onlooker?.stage("placing zones");
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
+  onlooker?.decided(() => zonesText(plant));
+  onlooker?.stage("asking devices and pairs of zones");
   const judge = new Judge(bundle);
   const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
-  const slices = makers.map((make) => make());
+  const slices = makeAll(makers, onlooker);
+  onlooker?.stage("judging");
   const profile = chooseProfile(bundle.catalogue, settingsOver(checks, loaded.map?.checks), asked);
   const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const analysis = analysePlant(plant);

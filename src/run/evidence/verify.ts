@@ -11,10 +11,11 @@ import { type EvidenceStatement, type ReadRecord, readManifest } from "../../rep
 import { ENVELOPE, MANIFEST } from "../../report/evidence/pack.js";
 import type { SourceFile } from "../../source/source-file.js";
 import type { Workers } from "../crew.js";
+import type { LookedOnAt } from "../onlooker.js";
 import { type Installed, packOf, policiesOf } from "./make-pack.js";
 import { ReplayStore } from "./recorded.js";
 
-export interface VerifyRequest {
+export interface VerifyRequest extends LookedOnAt {
   readonly pack: PackFolder;
   /** The public key that must have signed; left out: none. */
   readonly key?: KeyObject;
@@ -81,7 +82,7 @@ function signatureOf({ files }: PackFolder, manifest: Uint8Array, key: KeyObject
 }
 
 async function analyseAgain(request: VerifyRequest, { predicate }: EvidenceStatement): Promise<Reanalysis> {
-  const { inputs, installed, pack, workers } = request;
+  const { inputs, installed, pack, workers, onlooker } = request;
   if (inputs === undefined) return { kind: "not-asked" };
   const { tool, judged, asked, read } = predicate;
   const texts = await textsIn(inputs);
@@ -95,6 +96,7 @@ async function analyseAgain(request: VerifyRequest, { predicate }: EvidenceState
       day: judged.day,
       copies: asked.copies,
       workers,
+      ...(onlooker && { onlooker }),
       // What was read from standard input is known by its hash too.
       readStdin: async () => new Uint8Array(),
       installed: { ...installed, program: tool.digest.sha256 },
