@@ -2,7 +2,7 @@
 import type { Analysis } from "../analyse/analysis.js";
 import type { RuleHealth } from "../analyse/health/rule-health.js";
 import type { Device, Interface } from "../model/device.js";
-import type { FilterStep, Rule } from "../model/rule.js";
+import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
 import { covers, type Intervals, intersect, meets, pairsOf, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
@@ -46,7 +46,8 @@ export function buildDevice(
   const health = analysis.health(device);
   const vlans = vlanFacts(plant, device);
   const filtering = new Set(device.forwarding.flatMap(({ tables }) => tables));
-  const forwarded = device.tables.filter(({ id }) => filtering.has(id));
+  const written = device.tables.filter(({ restates }) => restates === undefined);
+  const forwarded = written.filter(({ id }) => filtering.has(id));
   return {
     id: device.id,
     vendor: device.vendor,
@@ -61,8 +62,8 @@ export function buildDevice(
     sl_target: highestSl(zones.map((zone) => zone.sl_target)),
     zones,
     interfaces: device.interfaces.map((one) => interfaceFacts(plant, device, one, vlans)),
-    tables: device.tables.map((table) => tableFacts(table, filtering.has(table.id), describer)),
-    permits: permits(health, device, describer, names),
+    tables: written.map((table) => tableFacts(table, filtering.has(table.id), describer)),
+    permits: permits(health, written, describer, names),
     ipv6_rules: forwarded.flatMap(({ rules }) => rules).filter((rule) => isForIpv6(rule, describer)).length,
     ...healthFacts(health, describer),
     idle_objects: idleFacts(device),
@@ -155,9 +156,14 @@ function filterNames(steps: readonly FilterStep[], one: Interface, side: "ingres
 }
 
 /** Enabled permit rules of bound tables that are not dead. */
-function permits({ dead: covered, empty }: RuleHealth, device: Device, describer: RuleDescriber, names: Names) {
+function permits(
+  { dead: covered, empty }: RuleHealth,
+  tables: readonly Table[],
+  describer: RuleDescriber,
+  names: Names,
+): DescribedPermit[] {
   const dead = new Set<Rule>([...covered, ...empty].map((one) => one.rule));
-  return device.tables
+  return tables
     .filter((table) => table.bound)
     .flatMap((table) =>
       table.rules
@@ -232,7 +238,7 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
   const isMapped = (side: Rule["match"]["source"]) =>
     ([4, 6] as const).every((family, index) => covers(mapped[index] ?? [], rules.addresses.of(side, family).upper));
   const inRules = device.tables
-    .filter((table) => table.bound)
+    .filter(({ bound, restates }) => bound && restates === undefined)
     .flatMap((table) =>
       table.rules
         .filter((rule) => rule.enabled && rule.implicit !== true && rule.action !== "deny")

@@ -3,6 +3,8 @@ import type { Analysis } from "../analyse/analysis.js";
 import type { Reach, ServiceReach, ZoneReach } from "../analyse/management.js";
 import type { Device, ManagementService } from "../model/device.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
+import { covers, everything } from "../packets/intervals.js";
+import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Describers, describeRule, doubtFacts } from "./build-pair.js";
@@ -29,11 +31,18 @@ export function buildManagement(
     ...(service.enabled === undefined ? {} : { enabled: service.enabled }),
     ...(service.port === undefined ? {} : { port: service.port }),
     interfaces: [...(service.interfaces ?? [])],
-    limited: service.sources !== undefined,
+    limited: isLimited(analysis, device, service),
     reached_from:
       map === undefined ? [] : reached.flatMap((zone) => reachFacts({ map, names, describers }, zone, service)),
     locations: service.at.map(locationFacts),
   }));
+}
+
+/** Whether somebody is left out, whatever doubts say. */
+function isLimited(analysis: Analysis, device: Device, { sources }: ManagementService): boolean {
+  const addresses = analysis.rules.get(device)?.addresses;
+  if (sources === undefined || addresses === undefined) return sources !== undefined;
+  return ([4, 6] as const).some((family) => !covers(addresses.of(sources, family).upper, everything(domainOf(family))));
 }
 
 interface Describing {

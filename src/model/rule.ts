@@ -88,6 +88,8 @@ export interface Table {
   readonly rules: readonly Rule[];
   /** Whether anything consults it; an ACL that nothing binds is `false`. */
   readonly bound: boolean;
+  /** Id of the table that somebody wrote, where this one says of the same rules how some packets meet them; left out: it is that one. */
+  readonly restates?: string | undefined;
   readonly at: readonly SourceRange[];
 }
 

@@ -1,5 +1,6 @@
 /** What platforms say alike of how a device is run. */
 import type { ManagementService } from "../../../src/model/device.js";
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
 import { wordsOf } from "../tree.js";
 import { interfaceName } from "./interface-name.js";
@@ -55,11 +56,27 @@ export function remoteAccounts(lines: Lines, logins: readonly FoundLine[], limit
   }));
 }
 
-/** Whether every way to log in takes certain sources only. One of which nothing is told counts as open. */
+/**
+ * Whether every way to log in takes certain sources only. One of which nothing is told counts as open, but for web servers of
+ * which it is not even told whether they run.
+ */
 export function areLimited(services: readonly ManagementService[]): boolean {
+  const isWeb = ({ service }: ManagementService) => service === "http" || service === "https";
   return services
     .filter(({ service, enabled }) => service !== "snmp" && service !== "other" && enabled !== false)
-    .every(({ sources }) => sources !== undefined);
+    .filter((one) => one.enabled !== undefined || !isWeb(one))
+    .every(({ sources }) => isLimiting(sources));
+}
+
+/** Whether somebody is left out: a list of which nothing is known may let in everybody. */
+export function isLimiting(sources: AddressExpression | undefined): boolean {
+  return sources !== undefined && ([4, 6] as const).some((family) => !isEverybody(sources, family));
+}
+
+function isEverybody(sources: AddressExpression, family: Family): boolean {
+  if (sources.kind === "any") return sources.family === undefined || sources.family === family;
+  if (sources.kind === "unknown") return sources.upper === undefined || isEverybody(sources.upper, family);
+  return sources.kind === "union" && sources.of.some((part) => isEverybody(part, family));
 }
 
 /** The longest that a session of some lines may be idle, in minutes; 0: without end. @param byDefault where no time is written. */

@@ -68,7 +68,9 @@ export interface RuleHealth {
  * these alone. Disabled rules take no part, rules that nobody wrote are not told of.
  */
 export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams): RuleHealth {
-  const tables = rules.device.tables.map((table) => new TableHealth(rules, table, diagrams).all());
+  const tables = rules.device.tables
+    .filter(({ restates }) => restates === undefined)
+    .map((table) => new TableHealth(rules, table, diagrams).all());
   return {
     dead: tables.flatMap(({ dead }) => dead),
     empty: tables.flatMap(({ empty }) => empty),

@@ -441,7 +441,12 @@ describe("who may administer an IOS device", () => {
     ["login local", { telnet: undefined, ssh: undefined }],
   ])("line vty: %s", (statement, expected) => {
     const found = services(`line vty 0 4\n ${statement}`);
-    expect(Object.fromEntries(found.map(({ service, enabled }) => [service, enabled]))).toEqual(expected);
+    const {
+      http: _http,
+      https: _https,
+      ...lines
+    } = Object.fromEntries(found.map(({ service, enabled }) => [service, enabled]));
+    expect(lines).toEqual(expected);
   });
 
   it("trap 66: every range of lines counts, also the one without a list", () => {
@@ -454,22 +459,44 @@ describe("who may administer an IOS device", () => {
     ]);
   });
 
+  it.each<[string, readonly (readonly [boolean, boolean | undefined])[]]>([
+    ["line vty 0 4\n access-class 10 in\nline vty 0 4\n transport input ssh", [[true, true]]],
+    [
+      "line vty 0 15\n access-class 10 in\n transport input ssh\nline vty 5 15\n no access-class 10 in",
+      [
+        [true, true],
+        [false, true],
+      ],
+    ],
+    ["line vty 0 4\n access-class 10 in\n transport input ssh\n default transport input", [[true, undefined]]],
+    ["line vty 0 4\n access-class 10 in\nline vty 5 15\n transport input ssh\nno line vty 5 15", [[true, undefined]]],
+    ["line vty 0 4\n access-class 10 in\n transport input ssh\nline vty 0 4\n no access-class 11 in", [[true, true]]],
+  ])("lines that are opened again, and taken away: %j", (text, expected) => {
+    const found = services(`access-list 10 permit 10.20.99.0 0.0.0.255\n${text}`);
+    const ssh = found.filter(({ service }) => service === "ssh");
+    expect(ssh.map(({ sources, enabled }) => [sources !== undefined, enabled])).toEqual(expected);
+  });
+
+  it("web servers answer at the port that is written", () => {
+    const found = services("ip http server\nip http port 8080\nip http secure-server\nip http secure-port 8443");
+    expect(found.map(({ service, port }) => [service, port])).toEqual([
+      ["http", 8080],
+      ["https", 8443],
+    ]);
+    expect(services("ip http server\nip http port 8080\nno ip http port")[0]?.port).toBe(80);
+  });
+
   it("trap 31: a list that is not defined restricts nobody", () => {
     expect(services("line vty 0 4\n access-class GONE in\n transport input ssh")[0]?.sources).toBeUndefined();
   });
 
   it.each([
-    ["ip http server", [["http", true]]],
-    [
-      "no ip http server\nip http secure-server",
-      [
-        ["http", false],
-        ["https", true],
-      ],
-    ],
-    ["snmp-server community notreal RO", [["snmp", true]]],
-  ])("%s", (statement, expected) => {
-    expect(services(statement).map(({ service, enabled }) => [service, enabled])).toEqual(expected);
+    ["ip http server", { http: true, https: undefined }],
+    ["no ip http server\nip http secure-server", { http: false, https: true }],
+    ["ip http server\ndefault ip http server", { http: undefined, https: undefined }],
+    ["snmp-server community notreal RO", { http: undefined, https: undefined, snmp: true }],
+  ])("10.9: web servers of which nothing is written may run: %j", (statement, expected) => {
+    expect(Object.fromEntries(services(statement).map(({ service, enabled }) => [service, enabled]))).toEqual(expected);
   });
 });
 
@@ -477,7 +504,9 @@ describe("SNMP answers whom its lists let in", () => {
   const LISTS =
     "access-list 10 permit 10.1.0.0 0.0.255.255\naccess-list 11 permit 10.2.0.0 0.0.255.255\nipv6 access-list SIX\n permit ipv6 2001:db8::/32 any\n";
   const limited = (text: string) =>
-    parse(`hostname r1\n${LISTS}${text}\nend\n`).device.management.services.map(({ sources }) => sources !== undefined);
+    parse(`hostname r1\n${LISTS}${text}\nend\n`)
+      .device.management.services.filter(({ service }) => service === "snmp")
+      .map(({ sources }) => sources !== undefined);
 
   it.each([
     ["snmp-server community s3cret RO 10", [true]],

@@ -37,6 +37,12 @@ describe("accounts of IOS", () => {
       "line vty 0 4\n transport input ssh\n access-class 10 in\nline vty 5 15\n transport input ssh\naccess-list 10 permit any",
       false,
     ],
+    ["line vty 0 15\n transport input ssh\n access-class 10 in\naccess-list 10 remark nobody yet", false],
+    ["line vty 0 15\n transport input ssh\n access-class 10 in\naccess-list 10 permit any", false],
+    [
+      "ip http server\nline vty 0 15\n transport input ssh\n access-class 10 in\naccess-list 10 permit 10.0.0.0 0.0.0.255",
+      false,
+    ],
   ])("are limited where every line takes certain sources: %#", (lines, limited) => {
     expect(posture("username anna secret 9 s3cret", lines).administration.accounts[0]?.limited).toBe(limited);
   });
@@ -104,7 +110,13 @@ describe("records, SNMP and time of IOS", () => {
 
   it.each([
     ["snmp-server community public RO", { wellKnown: true, writes: false, limited: false }],
-    ["snmp-server community s3cret RW 10", { wellKnown: false, writes: true, limited: true }],
+    [
+      "access-list 10 permit 10.1.0.0 0.0.255.255\nsnmp-server community s3cret RW 10",
+      { wellKnown: false, writes: true, limited: true },
+    ],
+    ["access-list 10 remark none\nsnmp-server community s3cret RW 10", { limited: false }],
+    ["access-list 10 permit any\nsnmp-server community s3cret RW 10", { limited: false }],
+    ["snmp-server community s3cret RW 10", { limited: false }],
     ["snmp-server community s3cret view V RO", { wellKnown: false, writes: false, limited: false }],
   ])("a community: %s", (line, expected) => {
     expect(posture(line).snmp.communities).toMatchObject([expected]);

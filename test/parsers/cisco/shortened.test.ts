@@ -204,7 +204,7 @@ vrf definition sec
 `);
     expect(device.hostname).toBe("int");
     expect(device.interfaces[0]?.description).toBe("sw acc vl 10");
-    expect(device.tables.map(({ name }) => name)).toEqual(["perm"]);
+    expect(device.tables.map(({ id }) => id)).toEqual(["perm", "perm (to the device)"]);
     expect(device.tables[0]?.rules[0]).toMatchObject({
       comment: "den ip an an",
       match: { destination: { kind: "object", object: "an" } },

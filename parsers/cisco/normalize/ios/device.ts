@@ -22,6 +22,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { normalizeNat } from "./nat.js";
 import { normalizeObjects } from "./objects.js";
+import { forOwnPackets, mayBeXe } from "./own-packets.js";
 import { precedenceOf } from "./port-precedence.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
@@ -60,7 +61,9 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const addressed = interfaces.filter((one) => one.interface.addresses.length > 0).length;
   const routing = readForwarding(roots, isSwitch, addressed, context);
   const tagging = taggingOf(roots, context);
-  const services = normalizeManagement(roots, lists, context);
+  const isXe = mayBeXe(roots, version);
+  const services = normalizeManagement(roots, lists, isXe, context);
+  const own = isXe ? forOwnPackets(filters.toDevice, filters.tables, context) : { ...filters, tables: [] };
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -74,9 +77,9 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     routes: normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context),
     addresses: objects.addresses,
     services: objects.services,
-    tables: filters.tables,
+    tables: [...filters.tables, ...own.tables],
     forwarding: [...filters.forwarding, ...tagging, ...routing.steps],
-    toDevice: [...filters.toDevice, ...tagging, ...policingOf(roots, dropping, context)],
+    toDevice: [...own.toDevice, ...tagging, ...policingOf(roots, dropping, context)],
     ...(filters.carried.length === 0 ? {} : { carried: filters.carried }),
     nat: normalizeNat(roots, interfaces, lists, context),
     management: { services },

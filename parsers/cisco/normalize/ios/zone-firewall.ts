@@ -102,15 +102,12 @@ class Zones {
   all(): ZoneFirewall {
     if (this.members.size === 0) return { tables: [], forwarding: [], toDevice: [], used: new Set() };
     const steps = this.pairs.flatMap((pair) => this.stepsOf(pair));
-    return {
-      tables: [...this.tables.values()].map(({ table }) => table),
-      forwarding: [...steps, ...this.closed()],
-      toDevice: [
-        ...this.pairs.flatMap((pair) => (pair.destination === SELF ? this.selfSteps(pair) : [])),
-        ...this.openToSelf(),
-      ],
-      used: this.classes.used,
-    };
+    const toSelf = this.pairs.flatMap((pair) => (pair.destination === SELF ? this.selfSteps(pair) : []));
+    const forwarding = [...steps, ...this.closed()];
+    const toDevice = [...toSelf, ...this.openToSelf()];
+    // Policies are read when a pair asks for them.
+    const tables = [...this.tables.values()].map(({ table }) => table);
+    return { tables, forwarding, toDevice, used: this.classes.used };
   }
 
   private stepsOf(pair: Pair): FilterStep[] {

@@ -6,6 +6,7 @@ import type { CiscoContext } from "../../context.js";
 import { Lines } from "../../posture-lines.js";
 import {
   floodLimits,
+  isLimiting,
   isWellKnown,
   RECORDS_OF_LISTS,
   SYSLOG_PORT,
@@ -28,7 +29,7 @@ export function readPosture(
     model: lines.last(/^license udi pid (\S+)/)?.match[1],
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
-    snmp: readSnmp(lines),
+    snmp: readSnmp(lines, services),
     clock: readClock(lines),
     tunnels: readTunnels(lines),
     floodLimits: floodLimits(lines),
@@ -63,15 +64,18 @@ function readLogging(lines: Lines): Logging {
 }
 
 /** Communities answer versions 1 and 2c. Their names are passwords: places are those of the keyword alone. */
-function readSnmp(lines: Lines): Snmp {
-  const communities = lines.all(/^snmp-server community (\S+)(?: view \S+)?(?: (ro|rw))?(?: (.+))?$/i);
+function readSnmp(lines: Lines, services: readonly ManagementService[]): Snmp {
+  const communities = lines.all(/^snmp-server community (\S+)(?: view \S+)?(?: (ro|rw))?(?: .+)?$/i);
+  const limits = new Map(
+    services.flatMap(({ service, sources, at: [at] }) => (service === "snmp" && at ? [[at.line, sources]] : [])),
+  );
   const users = snmpUsers(lines);
   return {
     enabled: communities.length > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
-    communities: communities.map(({ line, match: [, name = "", rights = "ro", list] }) => ({
+    communities: communities.map(({ line, match: [, name = "", rights = "ro"] }) => ({
       versions: ["v1", "v2c"],
       wellKnown: isWellKnown(name),
-      limited: list !== undefined,
+      limited: isLimiting(limits.get(line.number)),
       writes: rights.toLowerCase() === "rw",
       at: lines.context.wordAt(line, 1),
     })),
