@@ -92,6 +92,38 @@ describe("interfaces of IOS", () => {
     expect(interfaceOf(text, "Vlan10")?.addresses.map(({ kind }) => kind)).toEqual(["primary", "virtual"]);
   });
 
+  it.each<[string, readonly (string | bigint)[]]>([
+    ["standby version 2\n standby 1 ipv6 2001:db8:10::1/64", ["standby 1"]],
+    ["standby ipv6 2001:db8:10::1/64", ["standby 0"]],
+    ["standby 1 ipv6 FE80::1", []],
+    ["standby 1 ipv6 autoconfig", []],
+    ["glbp 3 ipv6 2001:db8:10::1/64", ["glbp 3"]],
+    ["vrrp 1 address-family ipv6\n  address FE80::1 primary\n  address 2001:DB8:10::1/64\n  priority 120", ["vrrp 1"]],
+    ["standby 1 ipv6 2001:db8:10::1/64\n no standby 1 ipv6 2001:db8:10::1/64", []],
+    ["standby 1 ipv6 2001:db8:10::1/64\n no standby 1 ipv6 2001:db8:10::2/64", ["standby 1"]],
+    ["standby 1 ipv6 2001:db8:10::1/64\n no standby 2", ["standby 1"]],
+    ["standby 1 ipv6 2001:db8:10::1/64\n no standby 1", []],
+    ["standby 1 ipv6 2001:db8:10::1/64\n no standby 1 preempt", ["standby 1"]],
+    ["vrrp 1 address-family ipv6\n  address 2001:DB8:10::1/64\n no vrrp 1 address-family ipv6", []],
+  ])("an IPv6 address that routers share is one of the device: %j", (statement, groups) => {
+    const text = SWITCH.replace(
+      " ip address 10.20.10.1 255.255.255.0",
+      ` ipv6 address 2001:db8:10::2/64\n ${statement}`,
+    );
+    const { device, codes } = parse(text);
+    const shared = device.interfaces.flatMap(({ addresses }) => addresses.filter(({ kind }) => kind === "virtual"));
+    expect(shared.map(({ group }) => group)).toEqual(groups);
+    for (const one of shared)
+      expect(one).toMatchObject({ family: 6, prefixLength: 128, address: 0x20010db8001000000000000000000001n });
+    expect(codes).toEqual([]);
+  });
+
+  it("a shared address that cannot be read leaves its interface open", () => {
+    const statement = " ip address 10.20.10.1 255.255.255.0\n vrrp 1 address-family ipv6\n  address NAME";
+    const text = SWITCH.replace(" ip address 10.20.10.1 255.255.255.0", statement);
+    expect(doubts(text)).toEqual([{ scope: "interfaces", interfaces: ["Vlan10"] }]);
+  });
+
   it.each([
     ["ip policy route-map R", "Vlan10"],
     ["crypto map VPN", "Vlan10"],

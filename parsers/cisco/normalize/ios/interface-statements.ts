@@ -1,6 +1,5 @@
 /** The statements of an interface that the model holds (reference/cisco.md 2.1, 2.4). */
 
-import { readIPv4 } from "../../../../src/packets/address.js";
 import { statementOf } from "../../statements.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
@@ -8,7 +7,6 @@ import {
   always,
   bind,
   type InterfaceDialect,
-  placeholder,
   type Read,
   readAddress,
   readAddress6,
@@ -18,6 +16,7 @@ import {
 import { readSwitchport } from "../switchport.js";
 import type { Drop, IosDraft } from "./interface-draft.js";
 import { modePrecedence } from "./port-precedence.js";
+import { readVirtual, removeVirtual } from "./shared-addresses.js";
 
 const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   description: (draft, rest) => always(() => (draft.description = rest.join(" "))),
@@ -67,6 +66,9 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   standby: readVirtual,
   vrrp: readVirtual,
   glbp: readVirtual,
+  "no standby": removeVirtual,
+  "no vrrp": removeVirtual,
+  "no glbp": removeVirtual,
   "ip unnumbered": (draft, _rest, line) =>
     always(() => (draft.addressReason = { text: "the interface borrows its address", line })),
   "service-policy": (draft, rest, line) => always(() => draft.policies.push({ name: rest.at(-1) ?? "", line })),
@@ -194,26 +196,6 @@ function readTag(draft: IosDraft, [tag, second, ...more]: readonly string[]): bo
   }
   delete draft.vlan;
   return /^\d+$/.test(tag ?? "") && more.length === 1 && /^(?:any|\d[\d,-]*)$/.test(more[0] ?? "");
-}
-
-/**
- * `standby 1 ip X`: an address the unit shares with its peer; without X it learns it from the peer (HSRP and GLBP; without
- * a number it is group 0). Other words of these protocols do not change packets.
- */
-function readVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine): boolean {
-  const [protocol = ""] = line.text.toLowerCase().split(/\s+/);
-  const at = rest.indexOf("ip");
-  const group = `${protocol} ${at === 0 ? "0" : rest[0]}`;
-  const word = at < 0 ? undefined : rest[at + 1];
-  for (const own of [word, ...line.children.map(({ text }) => /^address (\S+)/.exec(text)?.[1])]) {
-    const address = readIPv4(own ?? "");
-    if (address !== undefined)
-      draft.addresses.push({ family: 4, address, prefixLength: 32, kind: "virtual", group, at: placeholder(line) });
-  }
-  const isMissing = at >= 0 && readIPv4(word ?? "") === undefined;
-  // One that cannot be read may be that of any peer as well.
-  if (isMissing) draft.learnsFrom.push(group);
-  return !isMissing || word === undefined;
 }
 
 export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
