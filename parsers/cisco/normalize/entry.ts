@@ -8,6 +8,7 @@ import { readDecimal, Words } from "../words.js";
 import { hostAddress, looksLikeNetmask, prefixAddress, wildcardAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
 import { type Draft, type EntryContext, narrowBy, type Reading, readOptions } from "./entry-options.js";
+import { reportReversed } from "./reversed-range.js";
 import { readProtocolWord, takePortTest } from "./service.js";
 
 /** A number of an entry may have as many digits as somebody wrote. */
@@ -150,14 +151,8 @@ function readPorts(
   if (ports === undefined) return undefined;
   reading.hasLayer4 = true;
   if (start !== undefined && readPort(start, protocol, entry.context.platform) !== ports[0]?.from)
-    reportReversed(entry.line, entry.context);
+    reportReversed(entry.line, wordsOf(entry.line).indexOf("range"), entry.context);
   return ports;
-}
-
-/** Exports show ranges in order: somebody wrote this one by hand (reference/cisco.md 10.18). */
-function reportReversed(line: CiscoLine, context: CiscoContext): void {
-  const message = "this range of ports ends before it starts: read with its ends swapped";
-  context.report("cisco/reversed-range", context.wordAt(line, wordsOf(line).indexOf("range")), { message });
 }
 
 /** A group of which it is not known what it holds may hold any port. */

@@ -255,7 +255,7 @@ describe("what entries of an IOS access list match", () => {
     ),
   )("$name: $packet → $answer", ({ text, packet, answer }) => expect(ask(text, packet)).toBe(answer));
 
-  it.each([
+  it.each<[string, string, string]>([
     ["a list that is not defined", router(""), "cisco/undefined-list"],
     ["a list without entries", router("ip access-list extended A"), "cisco/empty-list"],
     ["a group that is not defined", extended("permit ip object-group GONE any"), "cisco/undefined-group"],
@@ -270,12 +270,44 @@ describe("what entries of an IOS access list match", () => {
       "cisco/reversed-range",
     ],
     ["a wildcard that is a netmask", extended("permit ip 10.1.0.0 255.255.0.0 any"), "cisco/netmask-as-wildcard"],
+    [
+      "10.18: such a range in a group of services",
+      `${extended("permit object-group S any any")}object-group service S\n udp source range 9 5 range 20000 10000\n`,
+      "cisco/reversed-range",
+    ],
+    [
+      "10.18: such a range in a group of ports",
+      `${extended("permit tcp any any portgroup P")}object-group ip port P\n range 20000 10000\n`,
+      "cisco/reversed-range",
+    ],
+    [
+      "10.18: such a range in a group of ports of NX-OS",
+      "!Command: show running-config\nversion 9.3(8) Bios:version 05.39\nobject-group ip port P\n  10 range 20000 10000\n",
+      "cisco/reversed-range",
+    ],
+    [
+      "10.18: such a range in a group of ports of IOS-XR",
+      "!! IOS XR Configuration 7.3.2\nobject-group port P\n range 20000 10000\n!\nend\n",
+      "cisco/reversed-range",
+    ],
+    ...[
+      "access-list A extended permit udp any any range 20000 10000",
+      "object service S\n service udp destination range 20000 10000",
+      "object-group service S\n service-object tcp-udp source range 20000 10000",
+      "object-group service S tcp\n port-object range 20000 10000",
+    ].map((line): [string, string, string] => [
+      "10.18: such a range on an ASA",
+      `: Saved\nASA Version 9.14(2)\n${line}\n: end\n`,
+      "cisco/reversed-range",
+    ]),
   ])("%s is reported", (_name, text, code) => expect(parse(text).codes).toContain(code));
 
   it.each(["range 10000 20000", "range 53 53", "range ntp snmptrap", "eq 20000 10000"])(
     "ports in order are not told of: %s",
     (ports) => {
       expect(parse(extended(`permit udp any any ${ports}`)).codes).not.toContain("cisco/reversed-range");
+      const group = `${extended("permit object-group S any any")}object-group service S\n udp ${ports}\n`;
+      expect(parse(group).codes).not.toContain("cisco/reversed-range");
     },
   );
 

@@ -2,6 +2,7 @@
 import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../../src/model/rule.js";
 import type { CiscoLine } from "../../tree.js";
+import { reportReversedRanges } from "../reversed-range.js";
 import { isPortOperator } from "../service.js";
 import { readPlain } from "./address.js";
 import { Cursor } from "./cursor.js";
@@ -37,6 +38,7 @@ export function readEntry(entry: Entry, words: readonly string[], from: number, 
   context.mark(entry.line, "modelled");
   const reading: Reading = { entry, site, cursor: new Cursor(words, from + 1), doubts: [], facts: {}, enabled: true };
   const action = words[from] === "permit" ? "permit" : "deny";
+  reportReversedRanges(entry.line, context);
   const match = readMatch(reading);
   if (match === undefined) return unreadable(entry, site);
   const { doubts, enabled, log, facts } = reading;

@@ -2,6 +2,7 @@
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { reportReversedRanges } from "../reversed-range.js";
 import { readHost, readPlain, readRange } from "./address.js";
 import type { IcmpMember, PortMember, ProtocolMember } from "./groups.js";
 import type { Names } from "./names.js";
@@ -54,6 +55,7 @@ export function serviceValue(line: CiscoLine, context: CiscoContext): ServiceExp
   const [kind, ...rest] = wordsOf(line);
   const at = context.at(line);
   context.mark(line, "modelled");
+  reportReversedRanges(line, context);
   const read = kind === "service" ? readServiceWords(rest, at) : undefined;
   return read ?? { kind: "unknown", doubt: context.unknown(line, "object service", { scope: "match" }), at };
 }
@@ -65,6 +67,7 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
   context.mark(line, "modelled");
   if (kind === "service-object" && rest[0] === "object" && rest[1] !== undefined)
     return { kind: "object", object: rest[1], at };
+  reportReversedRanges(line, context);
   const read = kind === "service-object" ? readServiceWords(rest, at) : undefined;
   return read ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at };
 }
@@ -73,6 +76,7 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
 export function portMember(line: CiscoLine, protocols: readonly number[], context: CiscoContext): PortMember {
   const [kind, ...rest] = wordsOf(line);
   context.mark(line, "modelled");
+  reportReversedRanges(line, context);
   const read: [number, PortRange[]][] = [];
   for (const protocol of protocols) {
     const words = [...rest];

@@ -6,6 +6,7 @@ import { hostAddress, netmaskLength, prefixAddress, readNetmask, readWildcard } 
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import { portMember } from "../port-groups.js";
+import { reportReversedRanges } from "../reversed-range.js";
 
 const SECTION = "object-group ip";
 
@@ -63,6 +64,7 @@ export function policyPortMember(line: CiscoLine, context: CiscoContext): Servic
   context.mark(line, "modelled");
   if (isText(words)) return [];
   const at = context.at(line);
+  reportReversedRanges(line, context);
   const member = portMember(words, at, context);
   return [member ?? { kind: "unknown", doubt: context.unknown(line, SECTION, { scope: "match" }), at }];
 }

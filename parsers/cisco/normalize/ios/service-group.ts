@@ -3,6 +3,7 @@ import type { ServiceExpression } from "../../../../src/model/expression.js";
 import { readIcmpName } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { reportReversedRanges } from "../reversed-range.js";
 import { isPortOperator, readPortTest, readServiceHead } from "../service.js";
 
 /** `tcp eq www`, `udp source range 1 5 range 6 9`, `icmp echo`, `group-object X`, a protocol. */
@@ -13,6 +14,7 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
   if (words[0] === "description" || words[0] === "exit") return [];
   if (words[0] === "service-object" || words[0] === "protocol-object") words.shift();
   if (words[0] === "group-object" && words[1] !== undefined) return [{ kind: "object", object: words[1], at }];
+  reportReversedRanges(line, context);
   const member = readServiceObject(words, context.platform, at);
   return [member ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at }];
 }

@@ -15,6 +15,7 @@ import { hostAddress, prefixAddress } from "../address.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
+import { reportReversedRanges } from "../reversed-range.js";
 import { readPortTest } from "../service.js";
 
 export interface XrObjects {
@@ -85,6 +86,7 @@ function readMembers<One extends Member>(
       doubt: context.unknown(child, "object-group", { scope: "match" }),
       at,
     });
+    reportReversedRanges(child, context);
     members.push(read(words, at) ?? unknown());
     for (const one of child.children) context.unknown(one, "object-group", { scope: "device" });
   }

@@ -14,6 +14,7 @@ import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import { type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
 import { portMember, rangesOf } from "../port-groups.js";
+import { reportReversedRanges } from "../reversed-range.js";
 
 export interface PortGroups {
   /** What a group holds, `undefined` where it is not defined, or not understood. */
@@ -66,6 +67,7 @@ function readMembers<Member extends AddressExpression | ServiceExpression>(
     const at = context.at(child);
     const isTaken = sequence !== undefined && numbers.has(sequence);
     if (sequence !== undefined) numbers.add(sequence);
+    reportReversedRanges(child, context);
     const member = isTaken ? undefined : read(words, at, context);
     const unknown = () => ({
       kind: "unknown" as const,
