@@ -163,6 +163,42 @@ it("a check of sources may stop packets of its VLAN that others route", () => {
   expect(passes("scada", "mes", 502, plant)).toBe("permit");
 });
 
+describe("what is open about ports of a switch that routes nothing", () => {
+  it.each([
+    ["a statement that was not understood", "frobnicate packets"],
+    ["private VLANs", "switchport private-vlan host-association 10 101"],
+    ["layer-2 NAT", "l2nat CELL"],
+    ["service instances", "service instance 1 ethernet"],
+  ])("is open for its VLAN alone: %s", (_, statement) => {
+    const plant = [CORE, access({ port: ` ${statement}\n` })];
+    expect(passes("cell-a", "scada", 502, plant)).toBe("unknown");
+    expect(passes("scada", "mes", 502, plant)).toBe("permit");
+    const off = [CORE, access({ port: ` ${statement}\n shutdown\n` })];
+    expect(passes("cell-a", "scada", 502, off)).toBe("permit");
+  });
+
+  it("is told with the port that it is about", () => {
+    const plant = [CORE, access({ port: " frobnicate packets\n" })];
+    expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
+      "whether packets come by GigabitEthernet1/1 (a statement that was not understood) of the switch ie-1 is not in the files",
+    );
+  });
+
+  it("is open for every VLAN where it may say which ones the port carries", () => {
+    const plant = [CORE, access({ port: " switchport vlan mapping 10 20\n" })];
+    expect(passes("scada", "mes", 502, plant)).toBe("unknown");
+    const own = CORE.replace("mode trunk", "mode access\n switchport access vlan 10\n switchport vlan mapping 10 20");
+    expect(passes("scada", "mes", 502, [own])).toBe("unknown");
+    expect(passes("scada", "mes", 502, [own.replace(" switchport vlan mapping 10 20\n", "")])).toBe("permit");
+  });
+
+  it("private VLANs that no port names are open as well", () => {
+    const rest = "vlan 10\n private-vlan isolated\n";
+    expect(passes("cell-a", "scada", 502, [CORE, access({ rest })])).toBe("unknown");
+    expect(passes("scada", "mes", 502, [CORE, access({ rest })])).toBe("permit");
+  });
+});
+
 it("two lists in a row both have to let packets pass", () => {
   const second = access({ ...BOUND, rest: LIST.replace("502", "44818") }).replace("hostname ie-1", "hostname ie-2");
   expect(passes("cell-a", "scada", 502, [CORE, access(BOUND), second])).toBe("unknown");

@@ -1,6 +1,9 @@
 /** What the reference leaves open of IOS, decided both ways (reference/cisco.md 10). */
 import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../../src/analyse/analysis.js";
 import { PacketMatch } from "../../../src/analyse/oracle/packet-match.js";
+import { buildFacts } from "../../../src/facts/build-facts.js";
+import { resolvePlant } from "../../../src/resolve/plant.js";
 import { askBoth, extended, parse, readPacket, router } from "./site.js";
 
 const [IN, OUT] = ["GigabitEthernet0/0", "GigabitEthernet0/1"] as const;
@@ -48,6 +51,19 @@ describe("10.3: a list without entries that limits a service", () => {
     );
     expect(codes).toEqual(["cisco/undefined-list"]);
   });
+});
+
+it.each([
+  ["remark nobody yet", false],
+  ["permit any", false],
+  ["permit 10.1.0.0 0.0.255.255", true],
+])("10.3: whether a service is told to be limited: %s", (entry, limited) => {
+  const { device } = parse(
+    `version 15.2\nhostname r1\naccess-list 10 ${entry}\nline vty 0 4\n access-class 10 in\n transport input ssh\nend\n`,
+  );
+  const plant = resolvePlant([device], undefined, []);
+  const [facts] = buildFacts(plant, analysePlant(plant)).devices;
+  expect(facts?.management.find(({ service }) => service === "ssh")?.limited).toBe(limited);
 });
 
 it("10.3: a list of nothing but remarks on an interface lets everything pass, or nothing", () => {

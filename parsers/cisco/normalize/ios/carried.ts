@@ -1,11 +1,14 @@
 /** Lists of ports and VLAN maps as packets meet them that other devices route (reference/cisco.md 2.5, 3.3). */
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
+import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import { carriedLists } from "../carried.js";
 import type { CiscoContext } from "../context.js";
+import { mayDrop } from "../may-drop.js";
 import type { VlanFilter } from "../vlan-maps.js";
-import type { IosInterface } from "./interfaces.js";
+import { rangesIn } from "../vlans.js";
+import type { IosInterface, OpenStatement } from "./interfaces.js";
 import type { SwitchFilters } from "./switch-filters.js";
 
 /** Of lists that are bound to nothing but what the device routes there are none. */
@@ -16,7 +19,40 @@ export function carriedFilters(
   context: CiscoContext,
 ): CarriedFilter[] {
   const ports = interfaces.filter(({ interface: one }) => one.kind === "switched" && one.enabled);
-  return [...carriedLists(ports, lists, context), ...mapsOfVlans(switching, context)];
+  return [...carriedLists(ports, lists, context), ...mapsOfVlans(switching, context), ...openPorts(ports, context)];
+}
+
+/**
+ * What statements of ports leave open, that of several ports together. The doubts about the ports themselves say that nothing
+ * surely passes there: there are no steps besides.
+ */
+function openPorts(ports: readonly IosInterface[], context: CiscoContext): CarriedFilter[] {
+  const found = new Map<string, { readonly ids: string[]; readonly text: string; readonly one: OpenStatement }>();
+  for (const port of ports)
+    for (const one of port.open) {
+      const key = `${one.text} ${one.vlans.join()}`;
+      const known = found.get(key) ?? { ids: [], text: one.text, one };
+      found.set(key, known);
+      if (!known.ids.includes(port.interface.id)) known.ids.push(port.interface.id);
+    }
+  return [...found.values()].map(({ ids, text, one: { line, vlans } }) => {
+    const [first = "", ...others] = ids;
+    const name = `${first}${others.length === 0 ? "" : ` and ${others.length} more`} (${text})`;
+    return { name, steps: [], interfaces: ids, vlans, at: context.at(line) };
+  });
+}
+
+/** VLANs that keep stations apart: what of them others route may not pass. */
+export function privateVlans(roots: readonly CiscoLine[], context: CiscoContext): CarriedFilter[] {
+  return roots.flatMap((line): CarriedFilter[] => {
+    const list = /^vlan ([\d,-]+)$/.exec(line.text)?.[1];
+    const statement = line.children.find(({ text }) => text.startsWith("private-vlan"));
+    const vlans = list === undefined ? undefined : rangesIn(list);
+    if (vlans === undefined || statement === undefined) return [];
+    const name = `the private VLAN ${list}`;
+    const step = mayDrop({ name, reason: "private VLANs keep stations apart or join them", line: statement }, context);
+    return [{ name, steps: [step], interfaces: [], vlans, at: context.at(statement) }];
+  });
 }
 
 const VLANS = 4094;

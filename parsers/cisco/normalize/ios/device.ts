@@ -15,6 +15,7 @@ import { doubtAmbiguous, doubtParted, readIndented, readRest } from "../rest.js"
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
+import { privateVlans } from "./carried.js";
 import { policingOf, taggingOf } from "./drops.js";
 import { normalizeFilters } from "./forwarding.js";
 import { readInspections } from "./inspection.js";
@@ -64,6 +65,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const isXe = mayBeXe(roots, version);
   const services = normalizeManagement(roots, lists, isXe, context);
   const own = isXe ? forOwnPackets(filters.toDevice, filters.tables, context) : { ...filters, tables: [] };
+  const carried = [...filters.carried, ...privateVlans(roots, context)];
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -80,7 +82,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     tables: [...filters.tables, ...own.tables],
     forwarding: [...filters.forwarding, ...tagging, ...routing.steps],
     toDevice: [...own.toDevice, ...tagging, ...policingOf(roots, dropping, context)],
-    ...(filters.carried.length === 0 ? {} : { carried: filters.carried }),
+    ...(carried.length === 0 ? {} : { carried }),
     nat: normalizeNat(roots, interfaces, lists, context),
     management: { services },
     posture: readPosture(roots, services, context),

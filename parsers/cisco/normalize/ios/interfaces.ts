@@ -29,6 +29,15 @@ export interface IosInterface extends BoundInterface {
   readonly inspections: readonly Inspection[];
   /** A port that is kept apart from others of its kind. */
   readonly isProtected?: CiscoLine;
+  /** Of a switch port: what of its statements is not known or not computed. */
+  readonly open: readonly OpenStatement[];
+}
+
+/** A statement of which it is not known what it does to packets of some VLANs. */
+export interface OpenStatement {
+  readonly text: string;
+  readonly line: CiscoLine;
+  readonly vlans: readonly (readonly [number, number])[];
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -88,7 +97,8 @@ function finish(
   context: CiscoContext,
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const concerned = kind === "switched" ? [draft.id, ...carriedVlans(draft, surroundings.svis)] : [draft.id];
+  const svis = hasOpenVlans(draft) ? [...surroundings.svis.values()] : carriedVlans(draft, surroundings.svis);
+  const concerned = kind === "switched" ? [draft.id, ...svis] : [draft.id];
   doubtTranslations(draft, concerned, context);
   reportDoubts({ ...draft, policies: [] }, surroundings.dropping, concerned, context);
   return {
@@ -105,12 +115,27 @@ function finish(
     ...(draft.precedence === undefined ? {} : { precedence: draft.precedence }),
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     ...(draft.frames === undefined ? {} : { frames: draft.frames }),
-    vlans: kind === "switched" ? vlansOf(draft) : [],
+    vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
     drops: [...draft.drops, ...droppingBy(draft, surroundings.dropping)],
     inspections: draft.inspections,
     ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
+    open: kind === "switched" ? openStatements(draft) : [],
   };
 }
+
+/** Whether a statement that was not understood may say which VLANs the port carries. */
+function hasOpenVlans({ unknown }: IosDraft): boolean {
+  return unknown.some(({ text }) => /^(?:no |default )?switchport\b/.test(text));
+}
+
+function openStatements(draft: IosDraft): OpenStatement[] {
+  const vlans = hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft);
+  const unknown = draft.unknown.map((line) => ({ text: "a statement that was not understood", line }));
+  const translations = draft.translations.map(({ line }) => ({ text: "layer-2 NAT", line }));
+  return [...draft.doubts, ...unknown, ...translations].map(({ text, line }) => ({ text, line, vlans }));
+}
+
+const EVERY_VLAN = [[1, 4094]] as const;
 
 /** Hosts behind a port with layer-2 NAT have other addresses than the rest of their VLAN knows them by. */
 function doubtTranslations(draft: IosDraft, concerned: readonly string[], context: CiscoContext): void {
