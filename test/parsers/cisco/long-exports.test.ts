@@ -133,7 +133,8 @@ describe("the switch of a machine", () => {
     const socket = "the access list SERVICE in on GigabitEthernet1/2";
     expect(carried(STRATIX, socket, "tcp 192.168.1.90 > 192.168.1.10:44818")).toBe("permit");
     expect(carried(STRATIX, socket, "tcp 192.168.1.90 > 192.168.1.11:44818")).toBe("deny");
-    expect(parse(STRATIX).device.carried).toHaveLength(1);
+    const others = parse(STRATIX).device.carried?.filter(({ steps }) => steps.length > 0);
+    expect(others).toHaveLength(1);
   });
 
   it("does not route, and says that its uplink translates", () => {

@@ -3,6 +3,7 @@ import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
+import { beginning } from "../beginning.js";
 import { carriedLists } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
@@ -44,7 +45,7 @@ function openPorts(ports: readonly IosInterface[], context: CiscoContext): Carri
 
 /** VLANs that keep stations apart: what of them others route may not pass. */
 export function privateVlans(roots: readonly CiscoLine[], context: CiscoContext): CarriedFilter[] {
-  return roots.flatMap((line): CarriedFilter[] => {
+  return beginning(roots, "vlan").flatMap((line): CarriedFilter[] => {
     const list = /^vlan ([\d,-]+)$/.exec(line.text)?.[1];
     const statement = line.children.find(({ text }) => text.startsWith("private-vlan"));
     const vlans = list === undefined ? undefined : rangesIn(list);
