@@ -60,7 +60,10 @@ export async function init(request: InitRequest): Promise<Drafted> {
   const fresh = new FreshNames([UNMAPPED, ...devices.map(({ id }) => id)]);
   const zones = draftZones(placesOf(devices, topology), names, fresh);
   if (zones.length === 0) {
-    throw new UsageError("nothing to draft from", "no given device has an interface with an address between networks");
+    const help =
+      "no given device has an interface with an address between networks: give the device that routes between the VLANs too, " +
+      "or take zones from a list: zoneproof zones import";
+    throw new UsageError("nothing to draft from", help);
   }
   const bare: Draft = {
     system: systemOf(request.paths),
