@@ -22,12 +22,13 @@ export class Places {
   /** Lines (from 1) without anything but blanks. */
   blankLines(text: string): number[] {
     const found: number[] = [];
-    this.starts.forEach((start, index) => {
+    for (let index = 0; index < this.starts.length; index++) {
       const end = this.starts[index + 1] ?? text.length;
-      let at = start;
+      let at = this.starts[index] ?? 0;
       while (at < end && text.charCodeAt(at) <= 32) at++;
-      if (at === end || text.slice(at, end).trim() === "") found.push(index + 1);
-    });
+      // Blanks beyond ASCII are rare: only a line that begins with such a character is cut out.
+      if (at === end || (text.charCodeAt(at) > 127 && text.slice(at, end).trim() === "")) found.push(index + 1);
+    }
     return found;
   }
 
@@ -72,13 +73,23 @@ export class Places {
 
 function lineStarts(text: string): Uint32Array {
   const starts: number[] = text.length > 0 ? [0] : [];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== LINE_FEED && code !== RETURN) continue;
-    if (code === RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++;
+  const hasReturns = text.includes("\r");
+  for (let at = nextEnd(text, 0, hasReturns); at < text.length; at = nextEnd(text, at + 1, hasReturns)) {
+    if (text.charCodeAt(at) === RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++;
     if (at + 1 < text.length) starts.push(at + 1);
   }
   return Uint32Array.from(starts);
+}
+
+/** The first character from `from` on that ends a line; the length of the text where there is none. */
+function nextEnd(text: string, from: number, hasReturns: boolean): number {
+  if (!hasReturns) {
+    const found = text.indexOf("\n", from);
+    return found < 0 ? text.length : found;
+  }
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== LINE_FEED && text.charCodeAt(at) !== RETURN) at++;
+  return at;
 }
 
 const LINE_FEED = 10;

@@ -18,6 +18,12 @@ export interface Problem {
   readonly at: Span;
 }
 
+/** Where elements begin and end, in the order in which they begin. */
+export interface Spans {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
 export interface Scan {
   /** Name of the root element, lower case. */
   readonly name: string;
@@ -26,6 +32,8 @@ export interface Scan {
   /** Names of the elements open at the end of `root`, outermost first; empty for a whole text. */
   readonly open: readonly string[];
   readonly comments: readonly Span[];
+  /** All elements; those that are open at the end of `root` end with it. */
+  readonly spans: Spans;
   readonly problem?: Problem;
 }
 
@@ -43,7 +51,10 @@ export function scanXml(text: string): Scan | undefined {
   const comments: Span[] = [];
   const prolog = findRoot(text, comments);
   if (prolog === undefined) return undefined;
-  if (prolog.problem) return { name: "", root: { start: 0, end: 0 }, open: [], comments, problem: prolog.problem };
+  if (prolog.problem) {
+    const nothing = { name: "", root: { start: 0, end: 0 }, open: [], spans: { starts: [], ends: [] } };
+    return { ...nothing, comments, problem: prolog.problem };
+  }
   return walk(text, prolog.start, comments);
 }
 
@@ -69,13 +80,23 @@ const EXCLAMATION = 33;
 
 function walk(text: string, start: number, comments: Span[]): Scan {
   const open: string[] = [];
-  const stop = (at: number, kind: Problem["kind"], length: number): Scan => ({
-    name: (open[0] ?? nameAt(text, start + 1)).toLowerCase(),
-    root: { start, end: at },
-    open,
-    comments,
-    problem: { kind, at: { start: at, end: Math.min(at + length, text.length) } },
+  /** Which elements these are. */
+  const inside: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const whole = (end: number): Scan => ({
+    ...{
+      name: nameAt(text, start + 1).toLowerCase(),
+      root: { start, end },
+      open: [],
+      comments,
+      spans: { starts, ends },
+    },
   });
+  const stop = (end: number, kind: Problem["kind"], length: number): Scan => {
+    for (const each of inside) ends[each] = end;
+    return { ...whole(end), open, problem: { kind, at: { start: end, end: Math.min(end + length, text.length) } } };
+  };
   let at = start;
   while (at >= 0 && at < text.length) {
     const kind = text.charCodeAt(at + 1);
@@ -85,18 +106,23 @@ function walk(text: string, start: number, comments: Span[]): Scan {
       end = endOf(text, ">", at);
       if (end === undefined) return stop(at, "truncated", 1);
       if (name !== open.at(-1)) return stop(at, "mismatch", end - at);
-      if (open.length === 1) return { name: name.toLowerCase(), root: { start, end }, open: [], comments };
       open.pop();
+      ends[inside.pop() ?? 0] = end;
+      if (open.length === 0) return whole(end);
     } else if (kind === EXCLAMATION || kind === QUESTION) {
       end = endOfSpecial(text, at, comments);
       if (text.startsWith("<!ENTITY", at)) return stop(at, "entities", 8);
     } else {
       end = endOfTag(text, at + 1);
-      if (end !== undefined && text.charCodeAt(end - 2) === SLASH) {
-        if (open.length === 0) return { name: nameAt(text, at + 1), root: { start, end }, open, comments };
-      } else if (end !== undefined) {
-        if (open.length >= DEPTH_LIMIT) return stop(at, "too-deep", end - at);
+      if (end === undefined) return stop(at, "truncated", 1);
+      const isEmpty = text.charCodeAt(end - 2) === SLASH;
+      if (!isEmpty && open.length >= DEPTH_LIMIT) return stop(at, "too-deep", end - at);
+      starts.push(at);
+      ends.push(end);
+      if (isEmpty && open.length === 0) return whole(end);
+      if (!isEmpty) {
         open.push(nameAt(text, at + 1));
+        inside.push(starts.length - 1);
       }
     }
     if (end === undefined) return stop(at, "truncated", 1);

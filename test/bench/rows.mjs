@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { exportText, PLATFORMS } from "./exports.mjs";
 import { generate } from "./generate.mjs";
 import { measure, runMain } from "./process.mjs";
-import { REAL, readingSpeed, realReadingSpeed, textReadingSpeed } from "./reading.mjs";
+import { REAL, REAL_XML, readingSpeed, realReadingSpeed, textReadingSpeed, xmlRatio } from "./reading.mjs";
 
 const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack/weak", import.meta.url));
 const REPORT = ["--fail-on", "never", "--format", "json"];
@@ -126,9 +126,20 @@ function readingRows() {
     ...(existsSync(REAL) ? [{ ...real, wanted: { megabytes: 20 } }] : []),
     ...intoBoth({ work: "reading 20 MB of policies", input: "fortios.conf", set, vendor: "fortigate" }),
     ...intoBoth({ work: "reading 10 MB of lists", input: "ios.cfg", set: { ...set, rules: 200_000 }, vendor: "cisco" }),
+    ...xmlRows({ ...set, rules: 10_000 }),
     ...PLATFORMS.flatMap((platform) =>
       intoBoth({ work: "reading 10 MB of one export", input: platform, vendor: "cisco", export: platform }),
     ),
+  ];
+}
+
+/** Reading pfSense and OPNsense beside what the XML reader alone takes (issue F). */
+function xmlRows(set) {
+  const work = "reading into the model, to reading XML alone";
+  const row = { into: "xml", wanted: { ratio: 1.6 } };
+  return [
+    ...(REAL_XML.every(existsSync) ? [{ ...row, work: `${work}, real exports`, input: "pfsense" }] : []),
+    { ...row, work: `${work}, 10,000 rules`, input: "pfsense.xml", set },
   ];
 }
 
@@ -149,6 +160,7 @@ export function measureRow(row, folder, before) {
     return { ratio: after.ms / first.ms };
   }
   const place = set === undefined ? folder : placeOf(set, folder);
+  if (into === "xml") return { ratio: xmlRatio(set === undefined ? undefined : [join(place, input)]) };
   if (into === "real") return { megabytes: realReadingSpeed() };
   if (row.export !== undefined) return { megabytes: textReadingSpeed(exportText(row.export, 10e6), vendor, into) };
   if (into !== undefined) return { megabytes: readingSpeed(join(place, input), vendor, into) };

@@ -13,15 +13,24 @@ export function orderDoubts(model: object, doubts: readonly Doubt[]): readonly D
   const sorted = doubts.toSorted((a, b) => compareRanges(a.at, b.at));
   if (sorted.every((doubt, index) => doubt === doubts[index])) return doubts;
   const names = new Map(sorted.map((doubt, index) => [doubt.id, `d${index + 1}`]));
-  rename(model, names, new Set());
+  if (isHolder(model)) rename(model, names, new Set());
   return sorted.map((doubt) => ({ ...doubt, id: names.get(doubt.id) ?? doubt.id }));
 }
 
-function rename(value: object, names: ReadonlyMap<string, string>, seen: Set<object>): void {
+function rename(value: Holder, names: ReadonlyMap<string, string>, seen: Set<object>): void {
   if (seen.has(value)) return;
   seen.add(value);
-  for (const [key, held] of Object.entries(value)) {
-    if (typeof held === "object" && held !== null) rename(held, names, seen);
-    else if (DOUBT_KEYS.has(key) && typeof held === "string") Object.assign(value, { [key]: names.get(held) ?? held });
+  for (const key in value) {
+    // Places name no doubts, and are most of what a rule set consists of.
+    if (key === "at") continue;
+    const held = value[key];
+    if (isHolder(held)) rename(held, names, seen);
+    else if (typeof held === "string" && DOUBT_KEYS.has(key)) value[key] = names.get(held) ?? held;
   }
+}
+
+type Holder = Record<string, unknown>;
+
+function isHolder(value: unknown): value is Holder {
+  return typeof value === "object" && value !== null;
 }

@@ -24,19 +24,13 @@ export interface Hidden {
 const ANY = { kind: "any" } as const;
 
 export function hidden(of: Hidden): PfRule {
-  const rule: Rule = {
-    id: of.id,
-    name: of.name,
-    action: of.action,
-    match: { source: of.source ?? ANY, destination: of.destination ?? ANY, service: of.service ?? ANY },
-    enabled: true,
-    implicit: true,
-    at: [of.at],
-    ...(of.doubts && of.doubts.length > 0 ? { doubts: of.doubts } : {}),
-    ...(of.log === undefined ? {} : { log: of.log }),
-  };
-  const interfaces = of.interfaces ? { interfaces: of.interfaces } : {};
-  return { rule, quick: of.quick ?? false, direction: of.direction, ...interfaces };
+  const { id, name, action, doubts, log, interfaces, direction } = of;
+  const match = { source: of.source ?? ANY, destination: of.destination ?? ANY, service: of.service ?? ANY };
+  const plain: Rule = { id, name, action, match, enabled: true, implicit: true, at: [of.at] };
+  const doubted = doubts === undefined || doubts.length === 0 ? plain : { ...plain, doubts };
+  const rule = log === undefined ? doubted : { ...doubted, log };
+  const quick = of.quick ?? false;
+  return interfaces === undefined ? { rule, quick, direction } : { rule, quick, direction, interfaces };
 }
 
 const UDP = 17;

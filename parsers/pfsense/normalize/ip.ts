@@ -59,10 +59,16 @@ function range(from: Address | undefined, to: Address | undefined, at?: SourceRa
   return undefined;
 }
 
+/** Networks that the code names, read once: every configuration asks for the same. */
+const CONSTANTS = new Map<string, AddressExpression>();
+
 /** A network known to be well written. Throws on anything else: only for constants. */
 export function network(text: string): AddressExpression {
+  const known = CONSTANTS.get(text);
+  if (known !== undefined) return known;
   const read = readNetwork(text);
   if (read === undefined) throw new Error(`not a network: ${text}`);
+  CONSTANTS.set(text, read);
   return read;
 }
 
