@@ -1,9 +1,10 @@
-/** Lists of ports of a switch as packets meet them that other devices route (reference/cisco.md 2.4, 3.3, 3.4). */
+/** Lists of ports and VLAN maps of a switch as packets meet them that other devices route (reference/cisco.md 2.4, 2.5, 3.3, 3.4). */
 import type { CarriedFilter } from "../../../src/model/device.js";
-import type { FilterStep } from "../../../src/model/rule.js";
+import type { Filter, FilterStep } from "../../../src/model/rule.js";
 import { type AccessList, filterOf, listKey } from "./access-list.js";
 import type { CiscoContext } from "./context.js";
 import type { Binding, BoundInterface } from "./interface-draft.js";
+import type { VlanFilter } from "./vlan-maps.js";
 
 /** A port with the lists that filter what it carries, and the VLANs that it may carry. */
 export interface CarryingPort extends Pick<BoundInterface, "interface" | "bindings"> {
@@ -53,4 +54,39 @@ export function carriedBy(ports: readonly CarryingPort[], name: string, step: Fi
   const [at] = step.at;
   if (port === undefined || at === undefined) throw new Error(`no port has ${name}`);
   return { name, steps: [step], interfaces: ports.map((one) => one.interface.id), vlans: port.vlans, at };
+}
+
+const VLANS = 4094;
+
+/** The map of a VLAN, and what it does with packets of a family; `undefined`: it lets all of them by. */
+interface VlanMapping {
+  /** No VLAN has a map. */
+  readonly isWithoutMaps: boolean;
+  mapOfVlan(vlan: number): VlanFilter | undefined;
+  mapFilter(filter: VlanFilter, family: 4 | 6): Filter | undefined;
+}
+
+/** Maps by the VLANs that they filter; of those that let everything by there are none. */
+export function carriedMaps(switching: VlanMapping, context: CiscoContext): CarriedFilter[] {
+  if (switching.isWithoutMaps) return [];
+  const uses = new Map<string, { readonly filter: VlanFilter; readonly vlans: [number, number][] }>();
+  for (let vlan = 1; vlan <= VLANS; vlan++) {
+    const filter = switching.mapOfVlan(vlan);
+    if (filter === undefined) continue;
+    const use = uses.get(filter.name) ?? { filter, vlans: [] };
+    uses.set(filter.name, use);
+    const last = use.vlans.at(-1);
+    if (last !== undefined && last[1] === vlan - 1) last[1] = vlan;
+    else use.vlans.push([vlan, vlan]);
+  }
+  return [...uses.values()].flatMap(({ filter, vlans }) => {
+    const at = context.at(filter.line);
+    const steps = ([4, 6] as const).flatMap((family): FilterStep[] => {
+      const read = switching.mapFilter(filter, family);
+      if (read === undefined) return [];
+      const { name, tables, otherwise } = read;
+      return [{ kind: "filter", name, tables, otherwise, family, sees: "incoming", stateful: false, at: [at] }];
+    });
+    return steps.length === 0 ? [] : [{ name: `the VLAN map ${filter.name}`, steps, interfaces: [], vlans, at }];
+  });
 }

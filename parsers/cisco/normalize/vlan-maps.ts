@@ -44,7 +44,12 @@ interface Draft {
   doubts: RuleDoubt[];
 }
 
-export function readVlanMaps(roots: readonly CiscoLine[], context: CiscoContext): VlanFilters {
+/** @param unspoken what an entry without an action does. */
+export function readVlanMaps(
+  roots: readonly CiscoLine[],
+  context: CiscoContext,
+  unspoken: VlanMapEntry["action"] = "forward",
+): VlanFilters {
   const maps = new Map<string, Map<number, Draft>>();
   const uses: { ranges: Ranges; name: string | undefined; line: CiscoLine }[] = [];
   for (const line of beginning(roots, "vlan")) {
@@ -52,7 +57,7 @@ export function readVlanMaps(roots: readonly CiscoLine[], context: CiscoContext)
     const isNegated = words[0] === "no";
     const [first, second, name = "", third, ...rest] = isNegated ? words.slice(1) : words;
     if (first !== "vlan") continue;
-    if (second === "access-map") readEntry(maps, { name, sequence: third, isNegated }, line, context);
+    if (second === "access-map") readEntry(maps, { name, sequence: third, isNegated, unspoken }, line, context);
     if (second !== "filter") continue;
     const list = rest.join("");
     const ranges = third === "vlan-list" ? rangesIn(list === "all" ? "1-4094" : list) : undefined;
@@ -74,7 +79,12 @@ export function readVlanMaps(roots: readonly CiscoLine[], context: CiscoContext)
 
 function readEntry(
   maps: Map<string, Map<number, Draft>>,
-  head: { readonly name: string; readonly sequence: string | undefined; readonly isNegated: boolean },
+  head: {
+    readonly name: string;
+    readonly sequence: string | undefined;
+    readonly isNegated: boolean;
+    readonly unspoken: VlanMapEntry["action"];
+  },
   line: CiscoLine,
   context: CiscoContext,
 ): void {
@@ -93,8 +103,7 @@ function readEntry(
   maps.set(name, entries);
   if (isNegated) entries.delete(sequence);
   else {
-    // An entry without an action forwards.
-    const entry = entries.get(sequence) ?? { sequence, line, lists: {}, action: "forward", doubts: [] };
+    const entry = entries.get(sequence) ?? { sequence, line, lists: {}, action: head.unspoken, doubts: [] };
     entries.set(sequence, entry);
     for (const child of line.children) readClause(entry, child, context);
   }
@@ -111,7 +120,7 @@ function readClause(entry: Draft, line: CiscoLine, context: CiscoContext): void 
     entry.lists[kind] = [...(entry.lists[kind] ?? []), ...(match[2] ?? "").split(/\s+/)];
   } else if (action === "drop" || action === "forward") entry.action = action;
   else if (line.text.startsWith("action redirect ")) entry.action = "unknown";
-  else if (!/^(?:description|exit)\b/.test(line.text)) {
+  else if (!/^(?:description|exit|statistics)\b/.test(line.text)) {
     entry.doubts.push({ doubt: context.unknown(line, "vlan access-map", { scope: "rule" }), effect: "anything" });
   }
 }

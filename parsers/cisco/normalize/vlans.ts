@@ -6,27 +6,6 @@ import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 import type { BoundInterface } from "./interface-draft.js";
 
-/** `vlan N` blocks and `vlan filter`: a VLAN map is not computed yet, the interfaces of its VLANs are doubtful. */
-export function normalizeVlans(
-  roots: readonly CiscoLine[],
-  interfaces: readonly BoundInterface[],
-  context: CiscoContext,
-): void {
-  readVlans(roots, interfaces, context);
-  for (const line of beginning(roots, "vlan")) {
-    const [first, second, map = "", list, vlans = ""] = wordsOf(line);
-    if (first !== "vlan" || second !== "filter") continue;
-    context.mark(line, "modelled");
-    const concerned = list === "vlan-list" ? interfacesOf(vlans, interfaces) : undefined;
-    const reason = `the VLAN map ${map} filters here; it is not computed yet`;
-    context.doubt(
-      reason,
-      line,
-      concerned === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: concerned },
-    );
-  }
-}
-
 /** `vlan N` blocks: those of private VLANs are in doubt. */
 export function readVlans(
   roots: readonly CiscoLine[],

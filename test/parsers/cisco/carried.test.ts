@@ -272,14 +272,18 @@ ${rest}`;
     ).toBe("permit");
   });
 
-  it.each(["vlan-list 10", "vlan-list 9-10,200"])("a VLAN map may stop what is in its VLANs: %s", (list) => {
-    const map = "vlan access-map ONLY 10\n  match ip address PLC\n  action forward\n";
-    const plant = [CORE, nexus("", `${NEXUS_LIST}${map}vlan filter ONLY ${list}\n`)];
-    expect(passes("cell-a", "scada", 502, plant)).toBe("unknown");
-    expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
-      "whether packets come by the VLAN map ONLY of the switch leaf-1 is not in the files",
-    );
-  });
+  it.each(["vlan-list 10", "vlan-list 9-10,200"])(
+    "a VLAN map lets pass what it forwards in its VLANs, the rest perhaps: %s",
+    (list) => {
+      const map = "vlan access-map ONLY 10\n  match ip address PLC\n  action forward\n";
+      const plant = [CORE, nexus("", `${NEXUS_LIST}${map}vlan filter ONLY ${list}\n`)];
+      expect(passes("cell-a", "scada", 502, plant)).toBe("permit");
+      expect(passes("cell-a", "scada", 23, plant)).toBe("unknown");
+      expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
+        "whether packets come by the VLAN map ONLY of the switch leaf-1 is not in the files",
+      );
+    },
+  );
 
   it("a VLAN map is no matter of packets in other VLANs", () => {
     const map = "vlan access-map ONLY 10\n  action drop\nvlan filter ONLY vlan-list 10\n";

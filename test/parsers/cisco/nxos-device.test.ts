@@ -289,9 +289,16 @@ describe("what filters on NX-OS", () => {
     expect(doubts(text)).toMatchObject([{ scope: "segments", interfaces: ["Ethernet1/1"] }]);
   });
 
-  it("a VLAN map leaves the SVIs of its VLANs open", () => {
+  it("a VLAN map leaves open what hosts of its VLANs send one another, and filters what is routed there", () => {
     const text = `${open}vlan access-map M 10\n  match ip address A\n  action drop\nvlan filter M vlan-list 10-11\ninterface Vlan10\n  no shutdown\n  ip address 10.1.0.1/24\ninterface Vlan12\n  no shutdown\n  ip address 10.2.0.1/24`;
-    expect(doubts(text)).toMatchObject([{ scope: "rule" }, { scope: "interfaces", interfaces: ["Vlan10"] }]);
+    expect(doubts(text)).toMatchObject([{ scope: "segments", interfaces: ["Vlan10"] }, { scope: "rule" }]);
+    const { forwarding, toDevice, tables } = parse(`${HEAD}${text}`).device;
+    expect(forwarding.filter(({ family }) => family === 4)).toMatchObject([
+      { ingress: ["Vlan10"], tables: ["vlan map M ip"] },
+      { egress: ["Vlan10"], tables: ["vlan map M ip"] },
+    ]);
+    expect(toDevice.filter(({ family }) => family === 4)).toMatchObject([{ ingress: ["Vlan10"] }]);
+    expect(tables.find(({ id }) => id === "A")?.bound).toBe(true);
   });
 
   it("trap 46: a list on mgmt0 protects the management VRF alone", () => {

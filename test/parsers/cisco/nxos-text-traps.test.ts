@@ -127,14 +127,85 @@ describe("traps of switching on NX-OS", () => {
     expect(parse(text).device.doubts).toEqual([]);
   });
 
-  it.each([
-    ["trap 42: a VLAN map of one kind", "  match ip address TCP\n  action drop\n"],
-    ["trap 43: a VLAN map with a list that is not defined", "  match ip address GONE\n  action drop\n"],
-  ])("%s leaves the networks of its VLANs open, and no others", (_, lines) => {
-    const map = `ip access-list TCP\n  permit tcp any any\nvlan access-map M 10\n${lines}vlan filter M vlan-list 10\n`;
-    const text = nexus(`${open}${map}${SVIS}`);
-    expect(askBoth(text, "udp 10.3.0.5 > 10.4.0.9", "Vlan10", "Vlan20")).toBe("unknown");
-    expect(askBoth(text, "tcp 10.1.0.5 > 10.4.0.9", IN, "Vlan20")).toBe("permit");
+  const map = (lines: string, more = "") =>
+    nexus(
+      `${open}ip access-list TCP\n  10 deny tcp any any eq 22\n  20 permit tcp any any\n${more}vlan access-map M 10\n${lines}vlan filter M vlan-list 10\n${SVIS}`,
+    );
+
+  const VLAN_MAPS: readonly { readonly name: string; readonly text: string; readonly packets: Trap["packets"] }[] = [
+    {
+      name: "trap 42: a map of one kind drops what none of its entries matches",
+      text: map("  match ip address TCP\n  action drop\n"),
+      packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "deny", "udp 10.3.0.5 > 10.4.0.9:53": "deny" },
+    },
+    {
+      name: "what a list denies goes on to the next entry, and passes there",
+      text: map(
+        "  match ip address TCP\n  action drop\nvlan access-map M 20\n  match ip address A\n  action forward\n",
+      ),
+      packets: {
+        "tcp 10.3.0.5 > 10.4.0.9:80": "deny",
+        "tcp 10.3.0.5 > 10.4.0.9:22": "permit",
+        "udp 10.3.0.5 > 10.4.0.9:53": "permit",
+      },
+    },
+    {
+      name: "entries stand in the order of their numbers, whatever that of the file",
+      text: map(
+        "  match ip address TCP\n  action drop\nvlan access-map M 5\n  match ip address A\n  action forward\n  statistics per-entry\n",
+      ),
+      packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "permit" },
+    },
+    {
+      name: "trap 43: what one does with a list that is not there is not documented for NX-OS",
+      text: map("  match ip address GONE\n  action drop\n"),
+      packets: { "udp 10.3.0.5 > 10.4.0.9:53": "unknown" },
+    },
+    {
+      name: "and with one that has no entries",
+      text: map("  match ip address EMPTY\n  action drop\n", "ip access-list EMPTY\n"),
+      packets: { "udp 10.3.0.5 > 10.4.0.9:53": "unknown" },
+    },
+    {
+      name: "nor what an entry without an action does",
+      text: map("  match ip address TCP\n"),
+      packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "unknown", "udp 10.3.0.5 > 10.4.0.9:53": "deny" },
+    },
+    {
+      name: "redirecting may lead anywhere",
+      text: map("  match ip address TCP\n  action redirect Ethernet1/9\n"),
+      packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "unknown", "udp 10.3.0.5 > 10.4.0.9:53": "deny" },
+    },
+    {
+      name: "a map that is not in the file",
+      text: map("  match ip address TCP\n  action drop\nno vlan access-map M\n"),
+      packets: { "udp 10.3.0.5 > 10.4.0.9:53": "unknown" },
+    },
+    {
+      name: "a map that is taken from the VLAN filters nothing there",
+      text: map("  match ip address TCP\n  action drop\n").replace(SVIS, `no vlan filter M vlan-list 10\n${SVIS}`),
+      packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "permit" },
+    },
+  ];
+
+  it.each(VLAN_MAPS)("$name", ({ text, packets }) => {
+    const asked = Object.entries(packets);
+    const into = asked.map(([packet]) => [packet, askBoth(text, packet, "Vlan10", "Vlan20")]);
+    expect(Object.fromEntries(into)).toEqual(packets);
+    const turned = (packet: string) => packet.replace("10.3.0.5 > 10.4.0.9", "10.4.0.9 > 10.3.0.5");
+    const out = asked.map(([packet]) => [packet, askBoth(text, turned(packet), "Vlan20", "Vlan10")]);
+    expect(Object.fromEntries(out)).toEqual(packets);
+    expect(askBoth(text, "tcp 10.1.0.5 > 10.4.0.9:80", IN, "Vlan20")).toBe("permit");
+    expect(parse(text).account.counts().notUnderstood).toBe(0);
+  });
+
+  it("a map and the lists of ports and interfaces have all to let a packet pass", () => {
+    const text = map("  match ip address A\n  action forward\n").replace(
+      "interface Vlan10\n",
+      "ip access-list UDP\n  permit udp any any\ninterface Vlan10\n  ip access-group UDP in\n",
+    );
+    expect(askBoth(text, "udp 10.3.0.5 > 10.4.0.9:53", "Vlan10", "Vlan20")).toBe("permit");
+    expect(askBoth(text, "tcp 10.3.0.5 > 10.4.0.9:53", "Vlan10", "Vlan20")).toBe("deny");
   });
 
   it("trap 44: an NX-OS switch routes between its SVIs without a statement that says so", () => {

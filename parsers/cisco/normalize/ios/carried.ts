@@ -1,13 +1,11 @@
 /** Lists of ports and VLAN maps as packets meet them that other devices route (reference/cisco.md 2.5, 3.3). */
 import type { CarriedFilter } from "../../../../src/model/device.js";
-import type { FilterStep } from "../../../../src/model/rule.js";
 import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import { beginning } from "../beginning.js";
-import { carriedLists } from "../carried.js";
+import { carriedLists, carriedMaps } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
-import type { VlanFilter } from "../vlan-maps.js";
 import { rangesIn } from "../vlans.js";
 import type { IosInterface, OpenStatement } from "./interfaces.js";
 import type { SwitchFilters } from "./switch-filters.js";
@@ -20,7 +18,7 @@ export function carriedFilters(
   context: CiscoContext,
 ): CarriedFilter[] {
   const ports = interfaces.filter(({ interface: one }) => one.kind === "switched" && one.enabled);
-  return [...carriedLists(ports, lists, context), ...mapsOfVlans(switching, context), ...openPorts(ports, context)];
+  return [...carriedLists(ports, lists, context), ...carriedMaps(switching, context), ...openPorts(ports, context)];
 }
 
 /**
@@ -53,31 +51,5 @@ export function privateVlans(roots: readonly CiscoLine[], context: CiscoContext)
     const name = `the private VLAN ${list}`;
     const step = mayDrop({ name, reason: "private VLANs keep stations apart or join them", line: statement }, context);
     return [{ name, steps: [step], interfaces: [], vlans, at: context.at(statement) }];
-  });
-}
-
-const VLANS = 4094;
-
-function mapsOfVlans(switching: SwitchFilters, context: CiscoContext): CarriedFilter[] {
-  if (switching.isWithoutMaps) return [];
-  const uses = new Map<string, { readonly filter: VlanFilter; readonly vlans: [number, number][] }>();
-  for (let vlan = 1; vlan <= VLANS; vlan++) {
-    const filter = switching.mapOfVlan(vlan);
-    if (filter === undefined) continue;
-    const use = uses.get(filter.name) ?? { filter, vlans: [] };
-    uses.set(filter.name, use);
-    const last = use.vlans.at(-1);
-    if (last !== undefined && last[1] === vlan - 1) last[1] = vlan;
-    else use.vlans.push([vlan, vlan]);
-  }
-  return [...uses.values()].flatMap(({ filter, vlans }) => {
-    const at = context.at(filter.line);
-    const steps = ([4, 6] as const).flatMap((family): FilterStep[] => {
-      const read = switching.mapFilter(filter, family);
-      if (read === undefined) return [];
-      const { name, tables, otherwise } = read;
-      return [{ kind: "filter", name, tables, otherwise, family, sees: "incoming", stateful: false, at: [at] }];
-    });
-    return steps.length === 0 ? [] : [{ name: `the VLAN map ${filter.name}`, steps, interfaces: [], vlans, at }];
   });
 }

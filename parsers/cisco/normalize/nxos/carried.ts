@@ -1,14 +1,10 @@
-/** Lists of ports and VLAN maps as packets meet them that other devices route (reference/cisco.md 2.4, 2.5, 3.4). */
-
+/** What ports do with packets that other devices route (reference/cisco.md 2.4, 3.4). */
 import type { CarriedFilter } from "../../../../src/model/device.js";
-import type { CiscoLine } from "../../tree.js";
 import { listKey } from "../access-list.js";
-import { beginning } from "../beginning.js";
 import { carriedBy, carriedLists } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { mayDrop } from "../may-drop.js";
-import { rangesIn } from "../vlans.js";
 import type { NxosList } from "./access-lists.js";
 import type { NxosInterface } from "./interfaces.js";
 
@@ -16,7 +12,6 @@ type Lists = ReadonlyMap<string, NxosList>;
 
 /** Of a port of which the file does not tell whether it is one of layer 2, what it has for one counts. */
 export function carriedFilters(
-  roots: readonly CiscoLine[],
   interfaces: readonly NxosInterface[],
   lists: Lists,
   context: CiscoContext,
@@ -25,11 +20,7 @@ export function carriedFilters(
     .filter(({ interface: { enabled }, vlans }) => enabled && vlans.length > 0)
     .map((one) => ({ ...one, bindings: one.portBindings }));
   const whole = ports.map((port) => ({ ...port, bindings: port.bindings.filter((one) => !isOpen(one, lists)) }));
-  return [
-    ...carriedLists(whole, lists, context),
-    ...ports.flatMap((port) => mayStop(port, lists, context)),
-    ...mapsOfVlans(roots, context),
-  ];
+  return [...carriedLists(whole, lists, context), ...ports.flatMap((port) => mayStop(port, lists, context))];
 }
 
 /** Whether what a list does is not computed: it has no entries, or a statement about all of them. */
@@ -47,17 +38,5 @@ function mayStop(port: NxosInterface, lists: Lists, context: CiscoContext): Carr
   return [...ofLists, ...port.drops].map(({ text, line }) => {
     const reason = `${id}: ${text}`;
     return carriedBy([port], reason, mayDrop({ name: reason, reason, line }, context));
-  });
-}
-
-/** Maps are not computed: each may stop whatever is carried in its VLANs. */
-function mapsOfVlans(roots: readonly CiscoLine[], context: CiscoContext): CarriedFilter[] {
-  return beginning(roots, "vlan").flatMap((line): CarriedFilter[] => {
-    const [, map, list = ""] = /^vlan filter (\S+) ?(.*)$/.exec(line.text) ?? [];
-    if (map === undefined) return [];
-    const vlans = rangesIn(list.replace(/^vlan-list /, "").replaceAll(" ", "")) ?? [[1, 4094]];
-    const name = `the VLAN map ${map}`;
-    const step = mayDrop({ name, reason: `${name} may stop what the switch carries`, line }, context);
-    return [{ name, steps: [step], interfaces: [], vlans, at: context.at(line) }];
   });
 }

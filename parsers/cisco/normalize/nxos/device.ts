@@ -9,7 +9,7 @@ import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
-import { normalizeVlans, suspendedVlans, vlanNames } from "../vlans.js";
+import { readVlans, suspendedVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
 import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
@@ -71,7 +71,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   doubtStates(interfaces, routes, device.routers, context);
   doubtMissing(roots, interfaces, vrfs, context);
   doubtPolicies(roots, dropping, context);
-  normalizeVlans(roots, interfaces, context);
+  readVlans(roots, interfaces, context);
   readVrfBlocks(roots, context);
   doubtParted(tree, context);
   readRest(roots, (text) => nxosStatementOf("top", text), context);

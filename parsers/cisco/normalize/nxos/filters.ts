@@ -11,6 +11,7 @@ import { implicitOf, type NxosList } from "./access-lists.js";
 import { carriedFilters } from "./carried.js";
 import type { NxosInterface } from "./interfaces.js";
 import type { NxosModel } from "./model.js";
+import { vlanFilters } from "./vlan-filters.js";
 
 type Lists = ReadonlyMap<string, NxosList>;
 
@@ -38,14 +39,16 @@ export function normalizeFilters(
     }
     for (const binding of one.portBindings) doubtPort(binding, one, lists, bound, context);
   }
+  const maps = vlanFilters(roots, interfaces, lists, model, context);
+  for (const list of maps.used) bound.add(list);
   const tables = [...lists.values()].map((list) =>
     tableOf(list, bound.has(list), implicitOf(list, model, context), context),
   );
-  const carried = carriedFilters(roots, interfaces, lists, context);
+  const carried = [...carriedFilters(interfaces, lists, context), ...maps.carried];
   return {
-    tables,
-    forwarding: [...steps.in, ...steps.out],
-    toDevice: steps.in,
+    tables: [...tables, ...maps.tables],
+    forwarding: [...maps.in, ...steps.in, ...steps.out, ...maps.out],
+    toDevice: [...maps.in, ...steps.in],
     ...(carried.length === 0 ? {} : { carried }),
   };
 }
