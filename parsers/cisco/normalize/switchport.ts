@@ -27,11 +27,30 @@ export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], l
     return true;
   }
   if (first === "private-vlan") {
-    draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
+    draft.doubts.push({ text: APART, line });
     return true;
   }
   return ["trunk", "voice", "nonegotiate", "port-security", "block", "priority", "backup", "host"].includes(first);
 }
+
+/** `no switchport …`, `default switchport …`: what was said of it holds no more. Without a word behind it, the port is no layer-2 port. */
+export function unsetSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
+  const [first = "", second = ""] = rest;
+  const isDefault = /^default\b/i.test(line.text);
+  if (first === "" && isDefault) delete draft.switchport;
+  else if (first === "") draft.switchport = false;
+  else if (first === "mode") delete draft.mode;
+  else if (first === "access") delete draft.accessVlan;
+  else if (first === "voice") delete draft.voiceVlan;
+  else if (first === "trunk" && second === "native") delete draft.nativeVlan;
+  else if (first === "trunk" && second === "allowed") delete draft.allowed;
+  else if (first === "protected") delete draft.isProtected;
+  else if (first === "private-vlan") draft.doubts = draft.doubts.filter(({ text }) => text !== APART);
+  return true;
+}
+
+/** Why a port of private VLANs is doubtful. */
+const APART = "ports here are kept apart on layer 2; that is not computed yet";
 
 function readMode(draft: InterfaceDraft, rest: readonly string[]): boolean {
   const [mode, kind] = rest;

@@ -44,12 +44,22 @@ export function normalizeAccessLists(
     } else if ((first === "ip" || first === "ipv6") && words.skip().is("access-list")) {
       const second = words.skip().take();
       const isIPv4 = first === "ip" && (second === "standard" || second === "extended");
-      if (isIPv4 && !words.isAtEnd) named(line, words.word, second, isNegated, drafts, site);
+      if (first === "ip" && second === "resequence") renumber(line, words, drafts, context);
+      else if (isIPv4 && !words.isAtEnd) named(line, words.word, second, isNegated, drafts, site);
       else if (first === "ipv6" && second !== "" && second !== "log-update")
         named(line, second, "ipv6", isNegated, drafts, site);
     }
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
+}
+
+/** `ip access-list resequence NAME [START STEP]`: ten and ten where nothing is written. */
+function renumber(line: CiscoLine, words: Words, drafts: Map<string, Draft>, context: CiscoContext): void {
+  const draft = drafts.get(listKey(words.take(), 4));
+  const start = words.number(Number.POSITIVE_INFINITY) ?? 10;
+  const step = words.skip().number(Number.POSITIVE_INFINITY) ?? 10;
+  context.mark(line, "modelled");
+  if (step > 0) draft?.entries.renumber(start, step);
 }
 
 function listOf(key: string, { kind, lines, entries, isRemarked }: Draft): AccessList {
@@ -189,9 +199,10 @@ function addEntry(
   const rule = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
   draft.entries.add(number, rule, text);
 }
-/** `no 10` or `no permit …`: an entry goes. One that names no entry by number is compared by its words with none: a doubt. */
+/** `no 10` or `no permit …`: an entry goes. Which one is meant that is written in other words is not known: a doubt. */
 function removeEntry(line: CiscoLine, words: Words, draft: Draft, context: CiscoContext): void {
-  const number = words.number(Number.POSITIVE_INFINITY);
+  const written = words.number(Number.POSITIVE_INFINITY);
+  const number = written ?? (isEntry(words.word) ? draft.entries.numberOf(words.plainRest()) : undefined);
   const removed = number === undefined ? undefined : draft.entries.remove(number);
   if (removed !== undefined) draft.texts.delete(removed);
   context.mark(line, "modelled");

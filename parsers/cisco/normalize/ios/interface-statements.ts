@@ -13,7 +13,7 @@ import {
   removeAddress,
   unbind,
 } from "../interface-statements.js";
-import { readSwitchport } from "../switchport.js";
+import { readSwitchport, unsetSwitchport } from "../switchport.js";
 import type { Drop, IosDraft } from "./interface-draft.js";
 import { modePrecedence } from "./port-precedence.js";
 import { readVirtual, removeVirtual } from "./shared-addresses.js";
@@ -23,12 +23,15 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no description": (draft) => always(() => delete draft.description),
   shutdown: (draft) => always(() => (draft.enabled = false)),
   "no shutdown": (draft) => always(() => (draft.enabled = true)),
+  "default shutdown": (draft) => always(() => (draft.enabled = true)),
   "ip address": readAddress,
   "no ip address": removeAddress,
   "ipv6 address": readAddress6,
   "ipv6 enable": (draft) => always(() => (draft.hasIpv6 = true)),
   "vrf forwarding": readVrf,
   "ip vrf forwarding": readVrf,
+  "no vrf forwarding": removeVrf,
+  "no ip vrf forwarding": removeVrf,
   "ip access-group": (draft, rest, line) => bind(draft, rest, line, 4),
   "ipv6 traffic-filter": (draft, rest, line) => bind(draft, rest, line, 6),
   "no ip access-group": (draft, rest) => unbind(draft, rest, 4),
@@ -58,9 +61,13 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no channel-group": (draft) => always(() => delete draft.aggregate),
   "ip nat inside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "inside")),
   "ip nat outside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "outside")),
+  "no ip nat inside": (draft, rest) => removeSide(draft, rest, "inside"),
+  "no ip nat outside": (draft, rest) => removeSide(draft, rest, "outside"),
   "encapsulation dot1q": readTag,
+  "no encapsulation dot1q": (draft) => always(() => delete draft.vlan),
   switchport: readSwitchport,
-  "no switchport": (draft, rest) => always(() => (draft.switchport = rest.length > 0 && draft.switchport)),
+  "no switchport": unsetSwitchport,
+  "default switchport": unsetSwitchport,
   "switchport capture": (draft, _rest, line) =>
     always(() => draft.doubts.push({ text: "the port sends nothing but what VLAN maps capture", line })),
   standby: readVirtual,
@@ -75,7 +82,6 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no service-policy": (draft) => always(() => (draft.policies = [])),
   "zone-member security": (draft, rest) => rest.length === 1 && always(() => (draft.zone = rest[0] ?? "")),
   "no zone-member security": (draft) => always(() => delete draft.zone),
-  "no switchport protected": (draft) => always(() => delete draft.isProtected),
 };
 
 /** Statements that stop packets in a way that is not computed, and let none by that lists stop. */
@@ -183,6 +189,19 @@ function readVrf(draft: IosDraft, [name, second, other, ...more]: readonly strin
     reroutes: true,
   });
   return more.length === 0;
+}
+
+/** Out of its VRF the interface has no address either. */
+function removeVrf(draft: IosDraft): boolean {
+  draft.router = "default";
+  draft.addresses = [];
+  draft.doubts = draft.doubts.filter(({ text }) => !text.startsWith("packets to it are routed by the VRF "));
+  return true;
+}
+
+function removeSide(draft: IosDraft, rest: readonly string[], side: "inside" | "outside"): boolean {
+  if (draft.nat === side) delete draft.nat;
+  return rest.length === 0;
 }
 
 /**

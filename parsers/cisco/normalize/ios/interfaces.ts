@@ -56,7 +56,8 @@ export function normalizeInterfaces(
   context: CiscoContext,
 ): IosInterface[] {
   const drafts = new Map<string, IosDraft>();
-  for (const line of beginning(roots, "interface")) {
+  for (const line of beginning(roots, "interface", "default interface")) {
+    if (/^default interface\s/i.test(line.text)) resetInterfaces(drafts, line, context);
     if (/^no interface\s/i.test(line.text)) removeInterface(drafts, line, context);
     if (!/^interface\s/i.test(line.text)) continue;
     const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
@@ -88,6 +89,15 @@ function removeInterface(drafts: Map<string, IosDraft>, line: CiscoLine, context
   if (drafts.has(id) && !LOGICAL.test(id)) return;
   context.mark(line, "modelled");
   for (const one of drafts.keys()) if (one === id || one.startsWith(`${id}.`)) drafts.delete(one);
+}
+
+/** `default interface X`: nothing is said of it any more. */
+function resetInterfaces(drafts: Map<string, IosDraft>, line: CiscoLine, context: CiscoContext): void {
+  const name = line.text.replace(/^default interface\s+/i, "");
+  const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
+  if (ids === undefined) return;
+  context.mark(line, "modelled");
+  for (const id of ids) if (drafts.has(id)) drafts.set(id, { ...newIosInterface(id), lines: [line] });
 }
 
 function finish(

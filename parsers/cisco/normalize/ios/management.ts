@@ -20,19 +20,40 @@ export function normalizeManagement(
   context: CiscoContext,
 ): ManagementService[] {
   const limiting = { lists, isXe, context };
-  const services = [...readTerminals(roots, limiting), ...web(roots, limiting), ...snmp(roots, limiting)];
-  for (const line of beginning(roots, "service", "ip finger", "vstack", "tftp-server", "interface")) {
-    const small = /^service (tcp|udp)-small-servers|^ip finger|^vstack$|^tftp-server /.exec(line.text);
+  const services = [
+    ...readTerminals(roots, limiting),
+    ...web(roots, limiting),
+    ...snmp(roots, limiting),
+    ...industrial(roots, context),
+  ];
+  for (const line of smallServices(roots)) {
     const port = line.text === "vstack" ? { port: SMART_INSTALL } : {};
-    if (small !== null) services.push({ service: "other", enabled: true, ...port, at: [context.at(line)] });
-    const cip = /^interface /i.test(line.text)
-      ? line.children.findLast(({ text }) => /^(?:no )?cip enable$/.test(text))
-      : undefined;
-    if (cip === undefined || cip.text.startsWith("no ")) continue;
-    const interfaces = [interfaceName(line.text.replace(/^interface\s+/i, ""))];
-    services.push({ service: "other", enabled: true, port: CIP, interfaces, at: [context.at(cip)] });
+    services.push({ service: "other", enabled: true, ...port, at: [context.at(line)] });
   }
   return services;
+}
+
+/** Those that a statement switches on and none behind it off. */
+function smallServices(roots: readonly CiscoLine[]): Iterable<CiscoLine> {
+  const standing = new Map<string, CiscoLine>();
+  for (const line of beginning(roots, "service", "ip finger", "vstack", "tftp-server")) {
+    const [, no, name] =
+      /^(no )?(service (?:tcp|udp)-small-servers|ip finger|vstack$|tftp-server .*)/.exec(line.text) ?? [];
+    if (name === undefined) continue;
+    standing.delete(name);
+    if (no === undefined) standing.set(name, line);
+  }
+  return standing.values();
+}
+
+/** CIP on the interfaces that have it. */
+function industrial(roots: readonly CiscoLine[], context: CiscoContext): ManagementService[] {
+  return beginning(roots, "interface").flatMap((line): ManagementService[] => {
+    const cip = line.children.findLast(({ text }) => /^(?:no )?cip enable$/.test(text));
+    if (cip === undefined || cip.text.startsWith("no ")) return [];
+    const interfaces = [interfaceName(line.text.replace(/^interface\s+/i, ""))];
+    return [{ service: "other", enabled: true, port: CIP, interfaces, at: [context.at(cip)] }];
+  });
 }
 
 /**
@@ -43,7 +64,9 @@ function web(roots: readonly CiscoLine[], limiting: Limiting): ManagementService
   const { context } = limiting;
   const lines = beginning(roots, "ip http", "default ip");
   const last = (pattern: RegExp) => lines.findLast(({ text }) => pattern.test(text));
-  const [fourth, sixth] = [last(/^ip http access-class (?!ipv6 )/), last(/^ip http access-class ipv6 /)];
+  const standing = (pattern: RegExp) => [last(pattern)].find((line) => line?.text.startsWith("ip http"));
+  const fourth = standing(/^(?:no |default )?ip http access-class(?! ipv6\b)/);
+  const sixth = standing(/^(?:no |default )?ip http access-class ipv6\b/);
   const limits = [limitIn(4, fourth, -1), limitIn(6, sixth, -1)].map((one) => findList(one, limiting));
   const services = (["http", "https"] as const).map((service): ManagementService => {
     const [statement, portStatement] = WEB[service];
@@ -72,11 +95,10 @@ const WEB = {
 function snmp(roots: readonly CiscoLine[], limiting: Limiting): ManagementService[] {
   const { context } = limiting;
   const services: ManagementService[] = [];
-  const groups = groupLists(roots);
-  for (const line of beginning(roots, "snmp-server")) {
+  const standing = standingAgents(roots, context);
+  const groups = groupLists(standing);
+  for (const line of standing) {
     const [, kind, group = ""] = /^snmp-server (community|group|user) \S+(?: (\S+))?/.exec(line.text) ?? [];
-    if (kind === undefined) continue;
-    context.mark(line, "modelled");
     const ofGroup = kind === "user" ? groups.get(groupKey(group, line.text)) : undefined;
     const own = listWords(line.text, kind === "community" ? /\s(?:ro|rw)\b/i : /\saccess\b/);
     const [ipv4 = "", ipv6 = ""] = own === "" ? (ofGroup ?? "").split(" ") : own.split(" ");
@@ -100,10 +122,28 @@ function snmp(roots: readonly CiscoLine[], limiting: Limiting): ManagementServic
   return services;
 }
 
+/** Communities, groups and users that no later statement takes away; one that is written again is the last one. */
+function standingAgents(roots: readonly CiscoLine[], context: CiscoContext): CiscoLine[] {
+  const standing = new Map<string, CiscoLine>();
+  for (const line of beginning(roots, "snmp-server")) {
+    if (line.text === "no snmp-server") standing.clear();
+    const [, no, key] = AGENT.exec(line.text) ?? [];
+    if (key === undefined) continue;
+    context.mark(line, "modelled");
+    if (no === undefined) standing.set(key, line);
+    else standing.delete(key);
+  }
+  return [...standing.values()];
+}
+
+/** What makes one of these another than the rest: groups of one name are, for each version and level of security. */
+const AGENT =
+  /^(no )?snmp-server (community \S+|group \S+(?: v1| v2c| v3(?: noauth| auth| priv)?)?|user \S+(?: \S+)?(?: v1| v2c| v3)?)/;
+
 /** The lists of each group; none for one that a further line, of another level of security, gives none or others. */
-function groupLists(roots: readonly CiscoLine[]): ReadonlyMap<string, string> {
+function groupLists(lines: readonly CiscoLine[]): ReadonlyMap<string, string> {
   const groups = new Map<string, string>();
-  for (const { text } of beginning(roots, "snmp-server")) {
+  for (const { text } of lines) {
     const [, name] = /^snmp-server group (\S+)/.exec(text) ?? [];
     if (name === undefined) continue;
     const [key, own] = [groupKey(name, text), listWords(text, /\saccess\b/)];

@@ -42,6 +42,22 @@ export class NumberedRules {
     return removed;
   }
 
+  /** The number of the entry that says this. */
+  numberOf(text: string): number | undefined {
+    return [...this.indexed()].find(([, entry]) => entry.text === text)?.[0];
+  }
+
+  /** Gives the entries new numbers in their order, `step` apart: how they are told apart changes with them. */
+  renumber(start: number, step: number): void {
+    const all = [...this.indexed()].sort(([a], [b]) => a - b);
+    const renumbered = all.map(([, { rule, text }], index): [number, Entry] => {
+      const number = start + index * step;
+      return [number, { rule: { ...rule, id: String(number) }, text }];
+    });
+    this.byNumber = new Map(renumbered);
+    this.top = renumbered.at(-1)?.[0] ?? 0;
+  }
+
   /** All entries, by their numbers. */
   inOrder(): readonly Rule[] {
     if (this.byNumber === undefined) return this.rules;

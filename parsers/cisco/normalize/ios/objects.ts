@@ -20,13 +20,15 @@ interface Reading {
   readonly addresses: Groups<AddressExpression>;
   readonly services: Groups<ServiceExpression>;
   readonly ports: Groups<ServiceExpression>;
+  /** What the lines of members say. */
+  readonly texts: WeakMap<Member, string>;
 }
 
 type Member = AddressExpression | ServiceExpression;
 
 /** All object groups of a configuration, as they stand at its end. */
 export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
-  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map() };
+  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map(), texts: new WeakMap() };
   for (const line of beginning(roots, "object-group")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
@@ -57,14 +59,14 @@ function readGroup(
   words: readonly string[],
   isNegated: boolean,
   line: CiscoLine,
-  { addresses, services, ports }: Reading,
+  { addresses, services, ports, texts }: Reading,
   context: CiscoContext,
 ): void {
   const [kind = "", name = "", ...more] = words;
   const change = <Kind extends Member>(groups: Groups<Kind>, group: string, read: ReadMember<Kind>) => {
     context.mark(line, "modelled");
     if (isNegated) groups.delete(group);
-    else openGroup(groups, group, line).push(...line.children.flatMap((child) => read(child, context)));
+    else changeGroup(openGroup(groups, group, line), line, (child) => read(child, context), { texts, context });
   };
   const ofPolicy = kind === "ip" && more[0] !== undefined ? name : undefined;
   if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember);
@@ -74,6 +76,27 @@ function readGroup(
   else {
     context.markBlock(line, "filtering");
     context.unknown(line, "object-group", { scope: "device" });
+  }
+}
+
+/** Members in the order they are written; `no` before the words of one takes it away. In other words it may be any: a doubt. */
+function changeGroup<Kind extends Member>(
+  members: Kind[],
+  line: CiscoLine,
+  read: (line: CiscoLine) => Kind[],
+  { texts, context }: { readonly texts: WeakMap<Member, string>; readonly context: CiscoContext },
+): void {
+  for (const child of line.children) {
+    const removed = /^no (.+)$/.exec(child.text)?.[1];
+    const at = removed === undefined ? -1 : members.findLastIndex((one) => texts.get(one) === removed);
+    if (at < 0) {
+      const added = read(child);
+      for (const one of added) texts.set(one, child.text);
+      members.push(...added);
+    } else {
+      context.mark(child, "modelled");
+      members.splice(at, 1);
+    }
   }
 }
 

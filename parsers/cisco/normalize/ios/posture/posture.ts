@@ -71,14 +71,16 @@ function readSnmp(lines: Lines, services: readonly ManagementService[]): Snmp {
   );
   const users = snmpUsers(lines);
   return {
-    enabled: communities.length > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
-    communities: communities.map(({ line, match: [, name = "", rights = "ro"] }) => ({
-      versions: ["v1", "v2c"],
-      wellKnown: isWellKnown(name),
-      limited: isLimiting(limits.get(line.number)),
-      writes: rights.toLowerCase() === "rw",
-      at: lines.context.wordAt(line, 1),
-    })),
+    enabled: limits.size > 0 || users.length > 0 ? true : lines.isWhole ? false : undefined,
+    communities: communities
+      .filter(({ line }) => limits.has(line.number))
+      .map(({ line, match: [, name = "", rights = "ro"] }) => ({
+        versions: ["v1", "v2c"],
+        wellKnown: isWellKnown(name),
+        limited: isLimiting(limits.get(line.number)),
+        writes: rights.toLowerCase() === "rw",
+        at: lines.context.wordAt(line, 1),
+      })),
     users,
   };
 }

@@ -1,0 +1,157 @@
+/** What `no` and `default` take back in scripts for IOS (reference/cisco.md 1.1, 2.1, 2.2). */
+import { describe, expect, it } from "vitest";
+import { askBoth, extended, parse, router } from "./site.js";
+
+const [IN, OUT] = ["GigabitEthernet0/0", "GigabitEthernet0/1"] as const;
+const answers = (text: string) => [502, 22].map((port) => askBoth(text, `tcp 10.1.0.5 > 10.2.0.9:${port}`, IN, OUT));
+
+describe("entries of lists", () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      "in its own words",
+      ["permit tcp any any eq 502", "permit tcp any any eq 22", "no permit tcp any any eq 22"],
+      ["permit", "deny"],
+    ],
+    [
+      "in other words",
+      ["permit tcp any any eq 502", "permit tcp any any eq 22", "no permit tcp any any eq ssh"],
+      ["unknown", "unknown"],
+    ],
+    [
+      "and written again",
+      ["permit tcp any any eq 22", "no permit tcp any any eq 22", "permit tcp any any eq 22"],
+      ["deny", "permit"],
+    ],
+    ["by its number", ["10 permit tcp any any eq 502", "20 permit tcp any any eq 22", "no 20"], ["permit", "deny"]],
+  ])("one is taken away %s", (_, entries, expected) => {
+    expect(answers(extended(...entries))).toEqual(expected);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["ip access-list resequence A 100 10", ["deny", "deny"]],
+    ["ip access-list resequence A", ["permit", "deny"]],
+    ["ip access-list resequence B 100 10", ["permit", "deny"]],
+  ])("new numbers decide where later entries stand: %s", (statement, expected) => {
+    const lists = `ip access-list extended A\n 10 permit tcp any any eq 502\n${statement}\nip access-list extended A\n 50 deny tcp any any`;
+    expect(answers(router(lists))).toEqual(expected);
+  });
+});
+
+describe("members of groups", () => {
+  const group = (...members: readonly string[]) =>
+    router(`ip access-list extended A
+ permit tcp object-group G any eq 22
+object-group network G
+${members.map((one) => ` ${one}`).join("\n")}`);
+  it.each<[readonly string[], string]>([
+    [["host 10.1.0.5", "host 10.1.0.6", "no host 10.1.0.5"], "deny"],
+    [["host 10.1.0.5", "host 10.1.0.6", "no host 10.1.0.6"], "permit"],
+    [["host 10.1.0.5", "no host 10.1.0.5", "host 10.1.0.5"], "permit"],
+    [["host 10.1.0.5", "no 10.1.0.5 255.255.255.255"], "unknown"],
+  ])("%j", (members, answer) => {
+    expect(askBoth(group(...members), "tcp 10.1.0.5 > 10.2.0.9:22", IN, OUT)).toBe(answer);
+  });
+
+  it("taken away in another block of the group", () => {
+    const text = group("host 10.1.0.5", "host 10.1.0.6\nobject-group network G", "no host 10.1.0.5");
+    expect(askBoth(text, "tcp 10.1.0.5 > 10.2.0.9:22", IN, OUT)).toBe("deny");
+    expect(parse(text).device.doubts).toEqual([]);
+  });
+});
+
+describe("interfaces", () => {
+  const PORT = " switchport\n switchport mode access\n switchport access vlan 10\n switchport voice vlan 20\n";
+  const TRUNK =
+    " switchport\n switchport mode trunk\n switchport trunk allowed vlan 10\n switchport trunk native vlan 5\n";
+  const port = (statements: string) => {
+    const { device } = parse(`hostname ie-1\ninterface GigabitEthernet1/2\n${statements}end\n`);
+    const { mode, accessVlan, nativeVlan, allowedVlans } = device.interfaces[0]?.switchport ?? {};
+    return { mode, accessVlan, nativeVlan, allowedVlans, doubts: device.doubts.length };
+  };
+
+  it.each([
+    [`${PORT} no switchport access vlan\n`, { mode: "access", accessVlan: undefined }],
+    [`${PORT} default switchport access vlan\n`, { mode: "access", accessVlan: undefined }],
+    [`${PORT} no switchport mode\n`, { mode: "dynamic", accessVlan: 10 }],
+    [`${TRUNK} no switchport trunk allowed vlan\n`, { allowedVlans: undefined, nativeVlan: 5 }],
+    [`${TRUNK} no switchport trunk native vlan\n`, { allowedVlans: [[10, 10]], nativeVlan: undefined }],
+    [`${PORT} no switchport\n`, { mode: undefined }],
+    [
+      `${PORT} switchport private-vlan host-association 10 101\n no switchport private-vlan host-association\n`,
+      { doubts: 0 },
+    ],
+    [`${PORT} no switchport nonegotiate\n`, { mode: "access", accessVlan: 10 }],
+  ])("what is said of a port is taken back: %j", (statements, expected) => {
+    expect(port(statements)).toMatchObject({ doubts: 0, ...expected });
+  });
+
+  it("the list of a port meets packets of the VLAN that it is in at last", () => {
+    const text = (end: string) => `hostname core-1
+ip routing
+interface GigabitEthernet1/1
+${PORT} ip access-group PLC in
+${end}interface Vlan1
+ ip address 10.1.0.1 255.255.0.0
+interface Vlan10
+ ip address 10.2.0.1 255.255.0.0
+ip access-list extended PLC
+ permit tcp any any eq 502
+end
+`;
+    const from1 = (end: string) => askBoth(text(end), "tcp 10.1.0.5 > 10.2.0.9:22", "Vlan1", "Vlan10");
+    expect([from1(""), from1(" no switchport access vlan\n")]).toEqual(["permit", "deny"]);
+  });
+
+  it("default interface: nothing is said of it any more", () => {
+    const text = router("ip access-list extended A\n permit tcp any any eq 502\ndefault interface GigabitEthernet0/0");
+    const { device } = parse(text);
+    expect(device.interfaces.find(({ id }) => id === IN)).toMatchObject({ kind: "other", addresses: [] });
+    expect(device.doubts).toEqual([]);
+    expect(parse(text.replace("0/0\nend", "0/7\nend")).device.interfaces).toHaveLength(2);
+  });
+
+  it.each([
+    ["shutdown\n default shutdown", { enabled: true }],
+    ["vrf forwarding OT\n no vrf forwarding OT\n ip address 10.1.0.1 255.255.0.0", { router: "default" }],
+    ["vrf forwarding OT\n ip address 10.3.0.1 255.255.0.0\n no vrf forwarding", { router: "default", addresses: [] }],
+  ])("%s", (statements, expected) => {
+    const { device } = parse(`hostname r1\nvrf definition OT\ninterface GigabitEthernet0/0\n ${statements}\nend\n`);
+    expect(device.interfaces[0]).toMatchObject(expected);
+    expect(device.doubts).toEqual([]);
+  });
+
+  it("no ip nat inside: nothing is translated there", () => {
+    const nat = (end: string) =>
+      parse(`hostname r1
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.0.0
+ ip nat inside
+${end}interface GigabitEthernet0/1
+ ip address 10.2.0.1 255.255.0.0
+ ip nat outside
+ip nat inside source static 10.1.0.5 10.2.0.77
+end
+`).device.nat.length;
+    expect([nat(""), nat(" no ip nat outside\n"), nat(" no ip nat inside\n")]).toEqual([2, 2, 0]);
+  });
+});
+
+describe("services of the device", () => {
+  const services = (text: string) =>
+    parse(`hostname r1\naccess-list 10 permit 10.1.0.0 0.0.255.255\n${text}\nend\n`)
+      .device.management.services.filter(({ enabled }) => enabled === true)
+      .map(({ service, sources }) => [service, sources !== undefined]);
+  it.each([
+    ["ip http server\nip http access-class 10\nno ip http access-class 10", [["http", false]]],
+    ["ip http server\nno ip http access-class 10\nip http access-class 10", [["http", true]]],
+    ["snmp-server community s3cret RO 10\nno snmp-server community s3cret RO 10", []],
+    ["snmp-server community s3cret RO 10\nsnmp-server community s3cret RO", [["snmp", false]]],
+    ["snmp-server community s3cret RO 10\nno snmp-server community other", [["snmp", true]]],
+    ["snmp-server community s3cret RO 10\nno snmp-server", []],
+    ["snmp-server user U G v3\nno snmp-server user U G v3", []],
+    ["vstack\nno vstack", []],
+    ["service tcp-small-servers\nno service tcp-small-servers\nno vstack\nvstack", [["other", false]]],
+  ])("the last word counts: %j", (text, expected) => {
+    expect(services(text)).toEqual(expected);
+  });
+});
