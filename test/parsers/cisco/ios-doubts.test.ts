@@ -89,3 +89,26 @@ it.each([
   const { device } = parse(`version 15.2\nhostname r1\nline vty 0 4\n login local\n${input}end\n`);
   expect(device.management.services.find(({ service }) => service === "telnet")?.enabled).toBe(enabled);
 });
+
+describe("10.12: what layer-2 NAT does with packets that it does not translate is open", () => {
+  const site = (permits: string, statement: string) => `version 15.2
+hostname ie-1
+ip routing
+l2nat instance CELL
+ instance-id 1
+${permits} inside from host 192.168.1.10 to 10.1.1.10
+interface GigabitEthernet1/1
+ switchport access vlan 10
+ switchport mode access
+ ${statement}
+${[10, 20, 30].map((vlan) => `interface Vlan${vlan}\n ip address 10.${vlan}.0.1 255.255.0.0\n`).join("")}end
+`;
+  it.each(["", " permit all\n", " permit multicast\n"])("%j", (permits) => {
+    const answers = (statement: string) => [
+      askBoth(site(permits, statement), "tcp 10.10.0.9 > 10.20.0.5:502", "Vlan10", "Vlan20"),
+      askBoth(site(permits, statement), "tcp 10.20.0.9 > 10.30.0.5:502", "Vlan20", "Vlan30"),
+    ];
+    expect(answers("l2nat CELL 10")).toEqual(["unknown", "permit"]);
+    expect(answers("l2nat CELL 10\n no l2nat CELL")).toEqual(["permit", "permit"]);
+  });
+});
