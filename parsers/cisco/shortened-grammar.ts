@@ -5,7 +5,9 @@ import { IOS_ROWS, statementsIn } from "./statements.js";
 /** Statements that stand in no mode, further than the rows of statements have them. */
 const TOP = `
   interface range *; interface *; hostname; line vty|console|aux|con; vlan; router ospf|eigrp|bgp|rip|isis; object-group network|service;
-  route-map; class-map match-any|match-all|type; policy-map type; control-plane; vrf definition; ip vrf; ip routing; ip local policy;
+  route-map; class-map match-any|match-all|type; class-map type inspect match-any|match-all; policy-map type inspect; control-plane;
+  zone security; zone-pair security * source * destination *;
+  vlan access-log|access-map|accounting|configuration|dot1q|filter|group|internal; vlan filter * vlan-list; vrf definition; ip vrf; ip routing; ip local policy;
   ip access-list extended|standard|resequence|log-update|logging|persistent|helper|role-based|match-local-traffic|fqdn;
   access-list *; access-list compiled|dynamic-extended|rate-limit; ipv6 access-list; ipv6 access-list log-update; ipv6 unicast-routing;
   ip route *; ip route vrf|static|profile; ipv6 route; ip default-network; ip http server|secure-server|access-class|authentication;
@@ -52,10 +54,33 @@ const LINE = `
 const VLAN = `
   name; state; shutdown; private-vlan; remote-span; mtu; exit; are; backupcrf; bridge; media; parent; ring; said; ste; stp; tb-vlan1; tb-vlan2; no`;
 
+const CLASS_MAP = `
+  match access-group name; match access-group *; match protocol; match class-map; match user-group; match not protocol|access-group|class-map;
+  description; rename; exit`;
+
+const POLICY_MAP = "class type inspect; class class-default; description; exit";
+
+/** Under a class of a policy of inspection. */
+const CLASS = "inspect; pass log; drop log; police; service-policy; urlfilter; exit";
+
+const ZONE_PAIR = "service-policy type inspect; description; exit";
+
+const ACCESS_MAP = "match ip|ipv6|mac address; action drop|forward|redirect; exit";
+
 const OBJECTS = `host *; range * *; group-object *; description; any; exit; *`;
 
 /** What stands in a mode. */
-export type Section = "top" | "interface" | "line" | "vlan" | "objects";
+export type Section =
+  | "top"
+  | "interface"
+  | "line"
+  | "vlan"
+  | "objects"
+  | "class-map"
+  | "policy-map"
+  | "class"
+  | "zone-pair"
+  | "access-map";
 
 const rowsOf = (text: string) => text.split(";").map((one) => one.trim().replace(/\s+/g, " "));
 
@@ -65,6 +90,11 @@ const STATEMENTS: Readonly<Record<Section, () => readonly string[]>> = {
   line: () => [...rowsOf(LINE), "no", "default", "do"],
   vlan: () => rowsOf(VLAN),
   objects: () => rowsOf(OBJECTS),
+  "class-map": () => [...rowsOf(CLASS_MAP), "no"],
+  "policy-map": () => [...rowsOf(POLICY_MAP), "no"],
+  class: () => [...rowsOf(CLASS), "no"],
+  "zone-pair": () => [...rowsOf(ZONE_PAIR), "no"],
+  "access-map": () => [...rowsOf(ACCESS_MAP), "no", "default"],
 };
 
 const made = new Map<Section, Place>();

@@ -38,6 +38,11 @@ const MODES: readonly (readonly [RegExp, Section | EntryKind])[] = [
   [/^line /, "line"],
   [/^vlan \d/, "vlan"],
   [/^object-group network /, "objects"],
+  [/^class-map type inspect /, "class-map"],
+  [/^policy-map type inspect /, "policy-map"],
+  [/^class (?:type inspect |class-default$)/, "class"],
+  [/^zone-pair /, "zone-pair"],
+  [/^vlan access-map /, "access-map"],
 ];
 
 const NUMBERED: ReadonlySet<string> = new Set(["access-list"]);

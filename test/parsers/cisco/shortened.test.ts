@@ -121,6 +121,61 @@ interface gi0/5.20
  ip address dhcp`,
   ],
   [
+    "a firewall of zones, and a VLAN map",
+    `zone sec IN
+zone sec OUT
+class-m type insp match-any C
+ mat access-g na A
+ mat prot tcp
+policy-m typ insp P
+ cl type insp C
+  insp
+ cl class-d
+  dr log
+int gi0/0
+ ip addr 10.1.0.1 255.255.0.0
+ zone-m sec IN
+int gi0/1
+ ip addr 10.2.0.1 255.255.0.0
+ zone-m sec OUT
+zone-p sec X sou IN des OUT
+ serv type insp P
+ip access-l ext A
+ perm ip an an
+vl access-m M 10
+ ma ip ad A
+ ac for
+vl filt M vlan-l 10
+int vl10
+ ip addr 10.3.0.1 255.255.0.0`,
+    `zone security IN
+zone security OUT
+class-map type inspect match-any C
+ match access-group name A
+ match protocol tcp
+policy-map type inspect P
+ class type inspect C
+  inspect
+ class class-default
+  drop log
+interface gi0/0
+ ip address 10.1.0.1 255.255.0.0
+ zone-member security IN
+interface gi0/1
+ ip address 10.2.0.1 255.255.0.0
+ zone-member security OUT
+zone-pair security X source IN destination OUT
+ service-policy type inspect P
+ip access-list extended A
+ permit ip any any
+vlan access-map M 10
+ match ip address A
+ action forward
+vlan filter M vlan-list 10
+interface vl10
+ ip address 10.3.0.1 255.255.0.0`,
+  ],
+  [
     "numbered lists and the lines of terminals",
     `acc 10 per an
 access-l 10 rem acc 10 den any
