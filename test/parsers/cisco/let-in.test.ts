@@ -54,6 +54,12 @@ describe("the list of terminals", () => {
     expect(reached(iosxr(entries, LINE), "ssh")).toBe(expected);
   });
 
+  it("trap 31: one that is not defined, or has no entries, keeps nobody away", () => {
+    expect(reached(nxos([], VTY.replace("M", "GONE")), "ssh")).toBe("reachable, reachable");
+    expect(reached(nxos([], VTY), "ssh")).toBe("reachable, reachable");
+    expect(reached(iosxr([], LINE.replace("M", "GONE")), "ssh")).toBe("reachable, reachable");
+  });
+
   it("is taken away again", () => {
     const text = nxos(["10 permit ip 10.1.9.0/24 any"], `${VTY}\nline vty\n  no access-class M in`);
     expect(reached(text, "ssh")).toBe("reachable, reachable");

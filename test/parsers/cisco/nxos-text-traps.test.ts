@@ -1,4 +1,4 @@
-/** Traps of text, trees, lists and switching as they concern NX-OS (reference/cisco.md 9, 1 to 14, 23 to 29, 36 to 44, 59, 60, 66, 71). */
+/** Traps of text, trees, lists and switching as they concern NX-OS (reference/cisco.md 9, 1 to 14, 23 to 29, 36 to 44, 59, 60, 66, 70, 71). */
 import { describe, expect, it } from "vitest";
 import { entries, nexus } from "./nxos-site.js";
 import { type Answer, askBoth, parse } from "./site.js";
@@ -92,6 +92,15 @@ const TRAPS: readonly Trap[] = [
     name: "trap 29: a condition on the DSCP permits some of the packets, and not all of them",
     text: entries("permit ip any any dscp ef"),
     packets: { "tcp 10.1.0.5 > 10.2.0.9": "unknown" },
+  },
+  {
+    name: "trap 70: an entry that holds at times may permit or not",
+    text: entries("permit tcp any any eq 502 time-range WORK", "permit tcp any any eq 80"),
+    packets: {
+      "tcp 10.1.0.5 > 10.2.0.9:502": "unknown",
+      "tcp 10.1.0.5 > 10.2.0.9:503": "deny",
+      "tcp 10.1.0.5 > 10.2.0.9:80": "permit",
+    },
   },
   {
     name: "trap 71: two numbers are type and code, one is a type with every code",
