@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../src/judge/finding.js";
 import { checkEdited } from "./edited-plant.js";
 import { MUTATIONS, OWN_MUTATIONS } from "./mutations.js";
+import { RARE_MUTATIONS } from "./rare-mutations.js";
 
 let before: ReadonlySet<string>;
 
@@ -16,10 +17,14 @@ function keyOf({ check, status, message }: Finding): string {
 }
 
 describe("a change of the repaired plant", () => {
-  it.each([...MUTATIONS, ...OWN_MUTATIONS])("$what: $check", { timeout: 60_000 }, async ({ check, edits, beside }) => {
-    const { findings } = await checkEdited("fixed", edits);
-    const found = findings.filter((finding) => finding.status !== "accepted" && !before.has(keyOf(finding)));
-    const checks = [...new Set(found.map((finding) => finding.check))].sort();
-    expect(checks).toEqual([check, ...Object.keys(beside)].sort());
-  });
+  it.each([...MUTATIONS, ...OWN_MUTATIONS, ...RARE_MUTATIONS])(
+    "$what: $check",
+    { timeout: 60_000 },
+    async ({ check, edits, beside }) => {
+      const { findings } = await checkEdited("fixed", edits);
+      const found = findings.filter((finding) => finding.status !== "accepted" && !before.has(keyOf(finding)));
+      const checks = [...new Set(found.map((finding) => finding.check))].sort();
+      expect(checks).toEqual([check, ...Object.keys(beside)].sort());
+    },
+  );
 });

@@ -9,12 +9,12 @@ export interface Mutation {
   readonly beside: Readonly<Record<string, string>>;
 }
 
-const EDGE = "configs/fw-edge.conf";
-const CORE = "configs/core-1.cfg";
+export const EDGE = "configs/fw-edge.conf";
+export const CORE = "configs/core-1.cfg";
 const ACC = "configs/acc-1.cfg";
-const ASA = "configs/asa-sis.cfg";
-const RA = "configs/pf-ra.xml";
-const MAP = "zones.yaml";
+export const ASA = "configs/asa-sis.cfg";
+export const RA = "configs/pf-ra.xml";
+export const MAP = "zones.yaml";
 
 interface Policy {
   readonly from: string;
@@ -26,12 +26,17 @@ interface Policy {
 }
 
 /** A policy before the last one, well kept but for what it permits. */
-function policy(of: Policy): Edit {
+export function policy(of: Policy): Edit {
   return before("99", "deny-rest", of, 60);
 }
 
 /** The same before another one. */
-function before(id: string, name: string, { from, to, source, destination, service, nat }: Policy, own = 61): Edit {
+export function before(
+  id: string,
+  name: string,
+  { from, to, source, destination, service, nat }: Policy,
+  own = 61,
+): Edit {
   const next = `    edit ${id}\n        set name "${name}"\n`;
   const lines = [
     `edit ${own}`,
@@ -51,21 +56,21 @@ function before(id: string, name: string, { from, to, source, destination, servi
   return [EDGE, next, `${lines.map((line) => `    ${line}\n`).join("")}${next}`];
 }
 
-function address(name: string, ...settings: readonly string[]): Edit {
+export function address(name: string, ...settings: readonly string[]): Edit {
   const before = '    edit "update-windows"\n';
   const row = [`edit "${name}"`, ...settings.map((one) => `    ${one}`), "next"];
   return [EDGE, before, `${row.map((line) => `    ${line}\n`).join("")}${before}`];
 }
 
-function service(name: string, setting: string): Edit {
+export function service(name: string, setting: string): Edit {
   const before = '    edit "RADIUS-OTP"\n';
   return [EDGE, before, `    edit "${name}"\n        set ${setting}\n    next\n${before}`];
 }
 
-const host = (ip: string) => `set subnet ${ip} 255.255.255.255`;
+export const host = (ip: string) => `set subnet ${ip} 255.255.255.255`;
 
 /** Entries of core-1 for what comes from fw-edge, and for what the operations zone starts. */
-function inwards(...lines: readonly string[]): Edit {
+export function inwards(...lines: readonly string[]): Edit {
   const first = "ip access-list extended ACL-EDGE-IN\n";
   return [
     CORE,
@@ -74,7 +79,7 @@ function inwards(...lines: readonly string[]): Edit {
   ];
 }
 
-function outwards(...lines: readonly string[]): Edit {
+export function outwards(...lines: readonly string[]): Edit {
   const first = "ip access-list extended ACL-OPS-OLD\n";
   return [
     CORE,
