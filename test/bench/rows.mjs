@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exportText, PLATFORMS } from "./exports.mjs";
 import { generate } from "./generate.mjs";
+import { measureJudging } from "./judging.mjs";
 import { measure, runMain } from "./process.mjs";
 import { REAL, REAL_XML, readingSpeed, realReadingSpeed, textReadingSpeed, xmlRatio } from "./reading.mjs";
 
@@ -44,6 +45,7 @@ export function rowsOf(extent) {
     ...[20, 50].flatMap((zones) => setRows({ rules: 10_000, zones }, isLarge ? ONE : ["ios.cfg"])),
     ...setRows({ rules: 10_000, zones: 20, devices: 10 }, SEVERAL),
     ...growthRows(),
+    ...judgingRows(),
     ...(isLarge ? setRows({ rules: 100_000, zones: 50, devices: 100 }, SEVERAL, { seconds: 8, mib: 800 }) : []),
     ...(isLarge ? setRows({ rules: 100_000, zones: 4 }, ONE) : []),
     ...bytesRows(10_000),
@@ -89,6 +91,16 @@ function growthRows() {
     before,
     after,
     { work: "growth from one device to ten", input: "fortios", wanted: { ratio: 12 }, of: [after.work, before.work] },
+  ];
+}
+
+/** Judging apart from the rest, in processor time of one core: what the policies take, and with their findings. */
+function judgingRows() {
+  const set = { devices: 10, seed: 1, probes: 0, mix: "plant", rules: 100_000, zones: 20 };
+  const [policies, all] = ["policies alone", "with all findings"].map((part) => `judging 100,000 rules, ${part}`);
+  return [
+    { work: policies, input: "fortios", set, judging: "policies", wanted: { seconds: 2, mib: 200 } },
+    { work: all, input: "fortios", set, judging: "all" },
   ];
 }
 
@@ -154,13 +166,17 @@ function intoBoth(row) {
 
 /** Runs one row. @param folder generated sets are kept there. @param before rows that were measured. */
 export function measureRow(row, folder, before) {
-  const { set, words, runs = 1, of, bytes, changed, into, input, vendor } = row;
+  const { set, words, runs = 1, of, bytes, changed, into, input, vendor, judging } = row;
   if (of !== undefined) {
     const [after, first] = of.map((work) => before.find((row) => row.work === work && row.input.startsWith(input)));
     return { ratio: after.ms / first.ms };
   }
   const place = set === undefined ? folder : placeOf(set, folder);
   if (into === "xml") return { ratio: xmlRatio(set === undefined ? undefined : [join(place, input)]) };
+  if (judging !== undefined) {
+    const { [judging]: ms, mib } = measureJudging(place, input);
+    return { ms, mib };
+  }
   if (into === "real") return { megabytes: realReadingSpeed() };
   if (row.export !== undefined) return { megabytes: textReadingSpeed(exportText(row.export, 10e6), vendor, into) };
   if (into !== undefined) return { megabytes: readingSpeed(join(place, input), vendor, into) };
