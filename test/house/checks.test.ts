@@ -16,7 +16,31 @@ any-destination-from-ot enterprise-to-control-direct safety-zone-inbound control
 cell-to-cell ot-to-internet internet-to-ot svi-without-acl acl-not-bound shadowed-rule admin-telnet-http allow-not-logged
 declared-flow-blocked unparsed-statements address-outside-any-zone`.split(/\s+/);
 
+/** Checks that have no test of a doubt, with the reason. */
+const WITHOUT_DOUBT: Readonly<Record<string, readonly string[]>> = {
+  "they ask the map, which is read as a whole or refused": [
+    ...[
+      "backup-path-wide",
+      "backup-target-same-zone",
+      "conduit-slt-below-zones",
+      "conduit-without-owner",
+      "missing-slt",
+    ],
+    ...["no-compensating-record", "no-island-mode", "ot-depends-on-enterprise-services", "zone-without-boundary"],
+  ],
+  "what they find stands in the configuration for everybody to read": [
+    ...["address-outside-any-zone", "broadcast-forwarded", "contradicting-rules", "disabled-rule-kept"],
+    ...["layer2-control-leaves-cell", "rule-without-reason", "safety-shares-subnet", "zone-network-overlap"],
+  ],
+  "they only ever indicate, from facts that are no packets": ["dmz-pass-through", "nat-hides-zone"],
+};
+const doubtless = new Set(Object.values(WITHOUT_DOUBT).flat());
+
 describe("the checks", () => {
+  it("are known where they are said to have no doubts", () => {
+    expect([...doubtless].filter((id) => !checks.some((one) => one.id === id))).toEqual([]);
+  });
+
   it("are at least those of the first version", () => {
     expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(FIRST));
   });
@@ -34,6 +58,17 @@ describe.each(checks)("policies/$area/$id", ({ area, id }) => {
     const test = readText(`${folder}/${id}_test.rego`);
     expect(test).toMatch(/^test_(?:violated|unproved|indicated)/m);
     expect(test).toMatch(/^test_clean/m);
+  });
+
+  it("has a test of what a doubt leaves open, or a reason why none can", () => {
+    const test = readText(`${folder}/${id}_test.rego`);
+    expect(/^test_(?:unproved|not_assessed)/m.test(test)).toBe(!doubtless.has(id));
+  });
+
+  it("counts from a level on, so that it is advice below", () => {
+    const levels = Object.values(Object(entry.slTarget));
+    expect(levels.length).toBeGreaterThan(0);
+    for (const level of levels) expect([1, 2, 3, 4]).toContain(level);
   });
 
   it("has examples in which it fires and in which it must not", () => {

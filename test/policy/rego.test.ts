@@ -135,6 +135,7 @@ describe("the shipped policies", () => {
       "remote-access-without-mfa",
       "remote-desktop-into-control",
       "remote-session-no-timeout",
+      "rule-misses-demand",
       "rule-without-reason",
       "safety-engineering-from-outside",
       "safety-shares-subnet",

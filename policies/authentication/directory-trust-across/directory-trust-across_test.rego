@@ -15,6 +15,13 @@ test_violated_the_other_way if {
 	count(found) == 1
 }
 
+test_unproved_they_may_not_pass if {
+	ids := [{"kerberos": "tcp/88"}, {"msrpc": "tcp/135"}]
+	found := check.pair with input as given.pair("operations", "enterprise", [given.undeclared_with(given.rule({}), false, ids)])
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
 test_clean_one_alone if {
 	found := check.pair with input as _pair("operations", "enterprise", [{"ldaps": "tcp/636"}])
 

@@ -18,6 +18,13 @@ test_violated_undeclared_control if {
 	given.outcome(found) == {["violated", "high"]}
 }
 
+test_unproved_flow_that_may_pass if {
+	flow := object.union(given.flow("F-141", "unknown", [given.https]), {"write": true})
+	found := check.pair with input as given.targets(given.flowing(_bare, [flow]), 1, 2)
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
 test_clean_flow_that_reads if {
 	flow := given.flow("F-111", "open", [given.modbus])
 	found := check.pair with input as given.targets(given.flowing(_bare, [flow]), 1, 2)

@@ -16,6 +16,12 @@ test_violated_wide_destination if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_unproved_it_may_not_pass if {
+	found := check.pair with input as given.pair("enterprise", "operations", [given.undeclared_with(given.rule({"source_bits": 16}), false, [])])
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_clean_a_small_network_at_sl_2 if {
 	found := check.pair with input as _pair({"source_bits": 8, "destination_bits": 8})
 

@@ -18,6 +18,12 @@ test_violated_stopped_by_another_device if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_unproved_it_may_not_pass if {
+	found := check.pair with input as given.pair("operations", "dmz", [given.undeclared_with(given.rule({"wide_ports": true}), false, [])])
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_clean_single_port if {
 	narrow := given.undeclared(given.rule({}), true)
 	found := check.pair with input as given.pair("operations", "dmz", [narrow])

@@ -16,6 +16,12 @@ test_violated_wsus_of_the_office if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_unproved_it_may_not_pass if {
+	found := check.pair with input as given.pair("operations", "internet", [given.undeclared_with(given.rule({}), false, [given.https])])
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_clean_web_of_the_office if {
 	found := check.pair with input as _pair("enterprise", given.https)
 

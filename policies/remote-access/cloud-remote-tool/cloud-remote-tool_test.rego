@@ -15,6 +15,12 @@ test_violated_by_name if {
 	given.outcome(found) == {["violated", "critical"]}
 }
 
+test_unproved_it_may_not_pass if {
+	found := check.pair with input as given.pair("cell", "internet", [given.undeclared_with(given.rule({}), false, [{"teamviewer": "tcp/5938"}])])
+
+	given.outcome(found) == {["unproved", "critical"]}
+}
+
 test_clean_web_alone if {
 	found := check.pair with input as _pair({}, [given.https])
 

@@ -18,6 +18,12 @@ test_violated_stopped_by_another_device if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_unproved_it_may_not_pass if {
+	found := check.pair with input as given.pair("vendor", "cell", [given.undeclared_with(given.rule({}), false, [])])
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
 test_clean_with_a_schedule if {
 	found := check.pair with input as _pair({"schedule": "vendor-window"})
 

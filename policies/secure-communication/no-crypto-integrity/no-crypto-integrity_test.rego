@@ -19,6 +19,13 @@ test_violated_undeclared if {
 	given.outcome(found) == {["violated", "high"]}
 }
 
+test_unproved_flow_that_may_pass if {
+	flow := given.flow("F-111", "unknown", [given.modbus])
+	found := check.pair with input as given.flowing(given.pair("operations", "safety", []), [flow])
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
 test_clean_authenticated if {
 	flow := given.flow("F-112", "open", [{"modbus-tls": "tcp/802"}])
 	found := check.pair with input as given.flowing(given.pair("operations", "safety", []), [flow])

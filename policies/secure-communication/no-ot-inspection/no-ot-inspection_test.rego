@@ -15,6 +15,13 @@ test_violated_other_profile if {
 	count(found) == 1
 }
 
+test_unproved_it_may_not_pass if {
+	carrier := object.union(given.declared(given.rule({}), [given.modbus]), {"permits": given.set(false, [given.modbus])})
+	found := check.pair with input as given.joined(given.pair("operations", "safety", [carrier]))
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
 test_clean_inspected if {
 	every profile in ["ips-sensor ot", "application-list ot", "profile-group ot"] {
 		found := check.pair with input as _pair([profile])
