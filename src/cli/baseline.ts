@@ -23,7 +23,10 @@ interface BaselineOptions extends PolicyOptions, TalkOptions {
 export function baselineCommand(): Command {
   const command = new Command("baseline")
     .description("write down what is found now, so that check --baseline counts only what is new")
-    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .argument(
+      "[config...]",
+      "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input; none: the configurations the map declares",
+    )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(asOfDayOption());
   return withPatterns(withTalkOptions(withConfig(withPolicyOptions(command))))

@@ -39,7 +39,10 @@ interface CheckOptions extends PolicyOptions, TalkOptions {
 export function checkCommand(): Command {
   const command = new Command("check")
     .description("judge configurations, against a map of zones where there is one")
-    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .argument(
+      "[config...]",
+      "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input; none: the configurations the map declares",
+    )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("-f, --format <format>", `how to report: ${FORMATS.map(({ id }) => id).join(", ")}`, "terminal")
     .option(

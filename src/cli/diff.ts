@@ -27,6 +27,7 @@ const EXAMPLES = `
 Examples:
   zoneproof diff running/ candidate/ -z zones.yaml
   zoneproof diff fw-edge.old.conf fw-edge.conf
+  zoneproof diff backup-monday.zip backup-friday.zip -z zones.yaml
   zoneproof diff --git main..HEAD -z zones.yaml --fail-on new -- configs
   zoneproof diff --git HEAD -- configs                 the last commit against the working tree
 
@@ -39,7 +40,7 @@ Exit codes: 0 the gate lets it through, 1 it does not, 2 usage or bad map, 3 an 
 export function diffCommand(): Command {
   const command = new Command("diff")
     .description("which packets a change lets through and which it blocks, with the lines; the change gate")
-    .argument("[path...]", "BEFORE and AFTER: a file or folder each; with --git: the paths to compare")
+    .argument("[path...]", "BEFORE and AFTER: a file, folder or archive each; with --git: the paths to compare")
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("--git <range>", "compare revisions: BASE..HEAD, BASE...HEAD, or BASE with the working tree")
     .addOption(

@@ -17,6 +17,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "check fw-edge.conf                           one device, without a map",
     "check plant/                                 a folder with configurations and a zones.yaml",
     "check fw-edge.conf core-1.cfg -z zones.yaml --format sarif -o report.sarif",
+    "check backup.zip -z zones.yaml               what lies in an archive, such as backup.zip!/fw/edge.conf",
     "check plant/ --owner OT                      what OT answers for",
     "check plant/ --watch                         again on every save",
     "ssh fw-edge 'show full' | zoneproof check -",

@@ -25,7 +25,10 @@ interface ExplainOptions extends TalkOptions {
 export function explainCommand(): Command {
   const command = new Command("explain")
     .description("one pair of zones: the verdict, every way, the rules that permit, the doubts")
-    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .argument(
+      "[config...]",
+      "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input; none: the configurations the map declares",
+    )
     .requiredOption("--from <zone>", "the zone a connection starts from")
     .requiredOption("--to <zone>", "the zone it goes to")
     .option("--service <service>", "only this: a name, or tcp/443, udp/5000-5010, icmp/8, ip/50")

@@ -20,7 +20,7 @@ interface InitOptions extends TalkOptions {
 export function initCommand(): Command {
   const command = new Command("init")
     .description("draft a map of zones and conduits from what the configurations show")
-    .argument("<config...>", "files or folders; - is standard input")
+    .argument("<config...>", "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input")
     .option(
       "-o, --output <file>",
       "where to write it; - is standard output (default: zones.yaml, in a given folder there)",

@@ -13,7 +13,7 @@ import { readStdin, writeText } from "./streams.js";
 export function parseCommand(): Command {
   const command = new Command("parse")
     .description("print the device model of a configuration as JSON, with what was not understood")
-    .argument("<config...>", "files or folders; - is standard input")
+    .argument("<config...>", "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input")
     .option("--stats", "one line of JSON for each file: how many of its lines were understood")
     .addOption(asOfOption());
   return withPatterns(command).action(runParse);

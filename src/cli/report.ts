@@ -50,7 +50,10 @@ originals, of the program and of its policies, and a manifest over all of it; zo
 export function reportCommand(): Command {
   const command = new Command("report")
     .description("write what a check finds as a page for people, or as evidence for auditors")
-    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .argument(
+      "[config...]",
+      "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input; none: the configurations the map declares",
+    )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("--html <file>", "one HTML file that needs no network: heat map, sets, ways, lines, findings, requirements")
     .option("--markdown <file>", "a page in Markdown: summary, the worst, details folded")

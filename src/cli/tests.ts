@@ -28,7 +28,10 @@ The script uses nmap or nc and is for a person to read and run; zoneproof itself
 export function testsCommand(): Command {
   const command = new Command("tests")
     .description("list connections to try on the live network: what must work between zones, and what must not")
-    .argument("[config...]", "files or folders; - is standard input; none: the configurations the map declares")
+    .argument(
+      "[config...]",
+      "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input; none: the configurations the map declares",
+    )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(
       new Option("-f, --format <format>", "how to write it").choices(["text", "script", "json"]).default("text"),

@@ -31,7 +31,7 @@ const SHOWN_BUGS = 5;
 export function traceCommand(): Command {
   const command = new Command("trace")
     .description("what a packet meets: permitted, denied or unknown, by which rule, on which lines")
-    .argument("<config...>", "files or folders; - is standard input")
+    .argument("<config...>", "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input")
     .option("-p, --packet <packet>", "one packet: 'tcp 10.1.1.5:40000 -> 10.2.0.9:502', 'icmp 10.1.1.5 -> 10.2.0.9'")
     .option("--packets <file>", 'many, one JSON object a line: {"id","in","src","dst","protocol","dstPort",…}')
     .option("-i, --in <interface>", "the interface it comes in by (default: the one that leads to its source)")

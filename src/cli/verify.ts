@@ -35,7 +35,10 @@ export function verifyCommand(): Command {
   const command = new Command("verify")
     .description("confirm the bytes and the signature of an evidence pack, and run its analysis again")
     .argument("<folder>", "what zoneproof report --evidence wrote")
-    .option("--inputs <path>", "folder or file with the original files, known by their hashes: run the analysis again")
+    .option(
+      "--inputs <path>",
+      "folder, archive or file with the original files, known by their hashes: run the analysis again",
+    )
     .option("--key <file>", "public Ed25519 key (PEM) that must have signed the pack");
   return withTalkOptions(command).addHelpText("after", EXAMPLES).action(runVerify);
 }

@@ -15,6 +15,7 @@ const SIGNATURES: readonly { readonly hex: string; readonly what: string }[] = [
   { hex: "ffd8ff", what: "a JPEG picture" },
   { hex: "47494638", what: "a GIF picture" },
   { hex: "504b0304", what: "a ZIP archive or an Office document" },
+  { hex: "504b0506", what: "a ZIP archive without an entry" },
   { hex: "1f8b", what: "a gzip archive" },
   { hex: "425a68", what: "a bzip2 archive" },
   { hex: "fd377a58", what: "an xz archive" },

@@ -4,11 +4,15 @@ import { open } from "node:fs/promises";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
+import { Budget } from "./archive/budget.js";
+import { type ArchiveKind, archiveKind } from "./archive/kind.js";
 import { decode, findBinary } from "./decode.js";
 
 /** Larger than any export: what is larger is something else, and a JavaScript text ends at 512 MiB. */
 const MAX_BYTES = 256 * 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
+/** Stands between an archive and the name of what it holds. */
+export const IN_ARCHIVE = "!/";
 
 /** What became of a path. `other`: readable, and no text; `why` says what it is, for people. */
 export type ReadOutcome =
@@ -18,11 +22,39 @@ export type ReadOutcome =
       readonly code: "read/empty" | "read/binary";
       readonly why: string;
       readonly sha256: string;
+      /** Of an archive that can be looked into: what it holds. */
+      readonly archive?: { readonly kind: ArchiveKind; readonly bytes: Uint8Array };
     }
   | { readonly kind: "failed"; readonly code: "read/unreadable" | "read/too-large"; readonly why: string };
 
-/** Reads a file. Of a large binary file only the start is read; its hash is then left empty. */
+/**
+ * Reads a file, or an entry of an archive by the name that outputs give it (`backup.zip!/fw/edge.conf`). Of a large binary
+ * file only the start is read; its hash is then left empty.
+ */
 export async function readPath(path: string): Promise<ReadOutcome> {
+  const outcome = await readFromDisk(path);
+  if (outcome.kind !== "failed" || !shownPath(path).includes(IN_ARCHIVE)) return outcome;
+  return (await readArchived(shownPath(path))) ?? outcome;
+}
+
+/** The archive behind the last mark first: it may lie in another. @returns undefined where nothing before the mark can be read. */
+async function readArchived(path: string): Promise<ReadOutcome | undefined> {
+  const mark = path.lastIndexOf(IN_ARCHIVE);
+  const holder = path.slice(0, mark);
+  const held = await readPath(holder);
+  if (held.kind !== "other" || held.archive === undefined) return undefined;
+  const { openArchive } = await import("./archive/open-archive.js");
+  const { kind, bytes } = held.archive;
+  const opened = await openArchive(holder, kind, bytes, new Budget(bytes.length));
+  if ("why" in opened) return { kind: "failed", code: "read/unreadable", why: opened.why };
+  const name = path.slice(mark + IN_ARCHIVE.length);
+  const found = opened.files.find((file) => file.name === name);
+  if (found !== undefined) return decodeFile(path, found.bytes);
+  const why = opened.failed.find((file) => file.name === name)?.why ?? "the archive has no such entry";
+  return { kind: "failed", code: "read/unreadable", why };
+}
+
+async function readFromDisk(path: string): Promise<ReadOutcome> {
   try {
     const handle = await open(path, "r");
     try {
@@ -30,7 +62,8 @@ export async function readPath(path: string): Promise<ReadOutcome> {
       const head = new Uint8Array(Math.min(size, HEAD_BYTES));
       await handle.read(head, 0, head.length, 0);
       const what = size > HEAD_BYTES ? findBinary(head) : undefined;
-      if (what !== undefined) return { kind: "other", code: "read/binary", why: what, sha256: "" };
+      if (what !== undefined && archiveKind(head) === undefined)
+        return { kind: "other", code: "read/binary", why: what, sha256: "" };
       if (size > MAX_BYTES) return tooLarge(size);
       return decodeFile(path, await handle.readFile());
     } finally {
@@ -50,10 +83,15 @@ export function decodeFile(path: string, bytes: Uint8Array): ReadOutcome {
     case "empty":
       return { kind: "other", code: "read/empty", why: "nothing in it", sha256 };
     case "binary":
-      return { kind: "other", code: "read/binary", why: decoded.what, sha256 };
+      return { kind: "other", code: "read/binary", why: decoded.what, sha256, ...archiveIn(bytes) };
     case "text":
       return { kind: "text", file: { path: shownPath(path), text: decoded.text, encoding: decoded.encoding, sha256 } };
   }
+}
+
+function archiveIn(bytes: Uint8Array) {
+  const kind = archiveKind(bytes);
+  return kind === undefined ? {} : { archive: { kind, bytes } };
 }
 
 /** The path as outputs show it: with `/` between its parts on every system. */

@@ -1,24 +1,28 @@
-/** All inputs of a run: files and folders as they were given, and standard input. */
+/** All inputs of a run: files, folders and archives as they were given, and standard input. */
 import { realpath, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
-import { decodeFile, type ReadOutcome, readPath, reason, reportOutcome, shownPath } from "./read-file.js";
+import { Budget } from "./archive/budget.js";
+import { hasArchiveName } from "./archive/kind.js";
+import { decodeFile, IN_ARCHIVE, type ReadOutcome, readPath, reason, reportOutcome, shownPath } from "./read-file.js";
 import { listFolder } from "./walk.js";
 
 /** A text that may be a configuration. */
 export interface InputFile {
   readonly file: SourceFile;
-  /** The folder it was found in; left out when the file itself was named, and must be analysed. */
+  /** The folder or archive it was found in; left out when the file itself was named, and must be analysed. */
   readonly folder?: string;
 }
 
 export interface InputSet {
   readonly files: readonly InputFile[];
-  /** Folders that were given, as shown, but for those with a file that was given before. */
+  /** Folders and archives that were given, as shown, but for those with a file that was given before. */
   readonly folders: readonly string[];
-  /** Maps at the top of given folders: paths fit for reading. */
+  /** Archives that were looked into, with the hash of each as it lay there. */
+  readonly archives: readonly { readonly path: string; readonly sha256: string }[];
+  /** Maps at the top of given folders and archives: paths fit for reading. */
   readonly maps: readonly string[];
   /** Found in a folder, and no text. */
   readonly skipped: readonly { readonly path: string; readonly sha256: string; readonly why: string }[];
@@ -35,10 +39,14 @@ export interface FailedInput {
 }
 
 export interface ReadRequest {
-  /** Files and folders; `-` is standard input. */
+  /** Files, folders and archives; `-` is standard input. */
   readonly paths: readonly string[];
   readonly readStdin: () => Promise<Uint8Array>;
 }
+
+type ArchiveOutcome = Extract<ReadOutcome, { kind: "other" }> & {
+  readonly archive: NonNullable<Extract<ReadOutcome, { kind: "other" }>["archive"]>;
+};
 
 const MAP_NAMES: ReadonlySet<string> = new Set(["zones.yaml", "zones.yml"]);
 const EXPECTED = "a configuration export as text";
@@ -47,7 +55,7 @@ const EXPECTED = "a configuration export as text";
 export async function readInputs(request: ReadRequest, diagnostics: Diagnostics): Promise<InputSet> {
   const reading = new InputReading(diagnostics);
   for (const path of request.paths) {
-    if (path === "-") reading.takeNamed("-", decodeFile("-", await request.readStdin()));
+    if (path === "-") await reading.takeNamed("-", decodeFile("-", await request.readStdin()));
     else await reading.take(path);
   }
   return reading.inputs;
@@ -63,12 +71,17 @@ export class InputReading {
   readonly inputs = {
     files: [] as InputFile[],
     folders: [] as string[],
+    archives: [] as { path: string; sha256: string }[],
     maps: [] as string[],
     skipped: [] as { path: string; sha256: string; why: string }[],
     failed: [] as FailedInput[],
   };
   /** Real paths of files that were taken: the same file is read once, by whatever name. */
   private readonly taken = new Set<string>();
+  /** The same of entries of archives, by the names they are shown by. */
+  private readonly entries = new Set<string>();
+  /** What may still come out of each archive that lies in no other. */
+  private readonly budgets = new Map<string, Budget>();
 
   constructor(private readonly diagnostics: Diagnostics) {}
 
@@ -76,15 +89,67 @@ export class InputReading {
     try {
       const found = await stat(path);
       if (found.isDirectory()) await this.takeFolder(path);
-      else if (await this.isNew(path)) this.takeNamed(path, await readPath(path));
+      else if (await this.isNew(path)) await this.takeNamed(path, await readPath(path));
     } catch (error) {
-      this.fail(path, { kind: "failed", code: "read/unreadable", why: reason(error) });
+      if (shownPath(path).includes(IN_ARCHIVE)) await this.takeEntry(path);
+      else this.fail(path, { kind: "failed", code: "read/unreadable", why: reason(error) });
     }
   }
 
-  takeNamed(path: string, outcome: ReadOutcome): void {
+  async takeNamed(path: string, outcome: ReadOutcome): Promise<void> {
     if (outcome.kind === "text") this.inputs.files.push({ file: outcome.file });
+    else if (isArchive(outcome)) await this.takeArchive(path, outcome);
     else this.fail(path, outcome);
+  }
+
+  /** An entry of an archive, named as outputs name it. */
+  private async takeEntry(path: string): Promise<void> {
+    const shown = shownPath(path);
+    if (this.entries.has(shown)) return;
+    this.entries.add(shown);
+    await this.takeNamed(path, await readPath(path));
+  }
+
+  /**
+   * What lies in an archive is as what lies in a folder; one compressed file is as the file itself.
+   * @param folder the one the archive was found in; left out: it was named.
+   */
+  private async takeArchive(path: string, outcome: ArchiveOutcome, folder?: string): Promise<void> {
+    const opened = await this.open(path, outcome);
+    if (opened === undefined) return;
+    const shown = shownPath(path);
+    const isNamed = folder === undefined;
+    for (const { name, bytes } of opened.files) {
+      const below = `${shown}${IN_ARCHIVE}${name}`;
+      if (this.entries.has(below)) continue;
+      this.entries.add(below);
+      if (isNamed && opened.isOne) await this.takeNamed(below, decodeFile(below, bytes));
+      else if (isNamed && isMapName(name) && dirname(name) === opened.top) this.inputs.maps.push(below);
+      else await this.takeFound(below, folder ?? shown, decodeFile(below, bytes));
+    }
+    if (isNamed && !opened.isOne) this.inputs.folders.push(shown);
+  }
+
+  /** Unpacks, and reports what cannot be read. @returns undefined where that is everything. */
+  private async open(path: string, { archive, sha256 }: ArchiveOutcome) {
+    const { openArchive, topOf } = await import("./archive/open-archive.js");
+    const shown = shownPath(path);
+    const [outermost = "", ...inner] = shown.split(IN_ARCHIVE);
+    const budget = this.budgets.get(outermost) ?? new Budget(archive.bytes.length);
+    this.budgets.set(outermost, budget);
+    const opened =
+      inner.length > 1
+        ? { why: "it is an archive within an archive within an archive: unpack it" }
+        : await openArchive(shown, archive.kind, archive.bytes, budget);
+    if ("why" in opened) {
+      this.fail(path, { kind: "failed", code: "read/unreadable", why: opened.why });
+      return undefined;
+    }
+    this.inputs.archives.push({ path: shown, sha256 });
+    const below = (name: string) => `${shown}${IN_ARCHIVE}${name}`;
+    for (const { name, why } of opened.failed) this.fail(below(name), { kind: "failed", code: "read/unreadable", why });
+    for (const { name, why } of opened.skipped) this.skip(below(name), why, "");
+    return { isOne: opened.only === true, files: opened.files, top: topOf(opened.files) };
   }
 
   private async takeFolder(path: string): Promise<void> {
@@ -99,13 +164,14 @@ export class InputReading {
     this.inputs.maps.push(...maps);
     const others = files.filter((below) => !maps.includes(below));
     for (const below of others) {
-      if (await this.isNew(below)) this.takeFound(below, folder, await readPath(below));
+      if (await this.isNew(below)) await this.takeFound(below, folder, await readPath(below));
     }
     if (this.taken.size - before === others.length) this.inputs.folders.push(folder);
   }
 
-  takeFound(path: string, folder: string, outcome: ReadOutcome): void {
+  async takeFound(path: string, folder: string, outcome: ReadOutcome): Promise<void> {
     if (outcome.kind === "text") this.inputs.files.push({ file: outcome.file, folder });
+    else if (isArchive(outcome) && hasArchiveName(path)) await this.takeArchive(path, outcome, folder);
     else if (outcome.kind === "other") this.skip(path, outcome.why, outcome.sha256);
     else this.fail(path, outcome);
   }
@@ -129,4 +195,8 @@ export class InputReading {
     this.inputs.failed.push({ path: shownPath(path), sha256, code: outcome.code, why: outcome.why });
     reportOutcome(path, outcome, EXPECTED, this.diagnostics);
   }
+}
+
+function isArchive(outcome: ReadOutcome): outcome is ArchiveOutcome {
+  return outcome.kind === "other" && outcome.archive !== undefined;
 }

@@ -50,13 +50,13 @@ export class Revision {
       const below = await this.list(path);
       const [first] = below;
       if (below.length === 1 && first !== undefined && join(first) === join(path)) {
-        reading.takeNamed(path, await this.readPath(path));
+        await reading.takeNamed(path, await this.readPath(path));
         continue;
       }
       const isAtTop = (file: string) => isMapName(file) && !join(file).slice(join(path, "/").length).includes("/");
       reading.inputs.maps.push(...below.filter(isAtTop));
       const others = below.filter((file) => !isAtTop(file));
-      for (const file of others) reading.takeFound(file, path, await this.readPath(file));
+      for (const file of others) await reading.takeFound(file, path, await this.readPath(file));
       if (others.length > 0) reading.inputs.folders.push(path);
     }
     return reading.inputs;

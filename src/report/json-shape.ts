@@ -80,7 +80,8 @@ export interface InputJson {
   readonly file: string;
   /** Of the bytes as read, lower-case hex. */
   readonly sha256: string;
-  readonly role: "configuration" | "map" | "failed" | "skipped";
+  /** `archive`: what inputs with `!/` in their names were taken out of. */
+  readonly role: "configuration" | "map" | "failed" | "skipped" | "archive";
   readonly vendor: string | null;
   readonly platform: string | null;
   readonly devices: readonly string[];

@@ -66,7 +66,7 @@ function pairsFold({ pairs }: CheckResult): string[] {
 }
 
 function inputsFold({ inputs }: CheckResult): string[] {
-  const given = inputs.filter(({ role }) => role !== "skipped");
+  const given = inputs.filter(({ role }) => role !== "skipped" && role !== "archive");
   const missed = given.reduce((sum, { counts }) => sum + (counts?.notUnderstood ?? 0), 0);
   return markdownFold(`${count(given.length, "input")}, ${count(missed, "line")} not understood`, [
     "| file | devices | lines | not understood |",

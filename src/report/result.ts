@@ -19,8 +19,11 @@ export interface AnalysedInput {
   readonly platform?: string;
   readonly devices: readonly string[];
   readonly counts?: LineCounts;
-  /** `map`: the zones file. `failed`: could not be analysed. `skipped`: found in a folder, not a configuration. */
-  readonly role: "configuration" | "map" | "failed" | "skipped";
+  /**
+   * `map`: the zones file. `failed`: could not be analysed. `skipped`: found in a folder, not a configuration. `archive`: what
+   * inputs with `!/` in their names were taken out of.
+   */
+  readonly role: "configuration" | "map" | "failed" | "skipped" | "archive";
 }
 
 /** A device without what only its findings show of it: that is as much as its rules. */

@@ -55,7 +55,7 @@ function writeInputs(page: Page, result: CheckResult): void {
   page.line();
   if (result.map?.system !== undefined) page.wrapped("", result.map.system);
   const isMapUsed = result.map !== undefined;
-  for (const input of result.inputs.filter((one) => one.role !== "skipped"))
+  for (const input of result.inputs.filter(({ role }) => role !== "skipped" && role !== "archive"))
     page.wrapped("  ", inputText(input, isMapUsed));
   const skipped = result.inputs.filter((input) => input.role === "skipped").map((input) => input.file);
   if (skipped.length > 0) page.wrapped("  skipped, no configuration: ", skipped.join(", "));

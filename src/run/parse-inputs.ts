@@ -11,7 +11,7 @@ import type { LookedOnAt } from "./onlooker.js";
 import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js";
 
 export interface ParsedInputs {
-  /** Files in the order given, then what could not be read, then what was skipped. */
+  /** Files in the order given, then what could not be read, then archives, then what was skipped. */
   readonly inputs: readonly AnalysedInput[];
   readonly devices: readonly Device[];
   readonly files: readonly SourceFile[];
@@ -46,9 +46,11 @@ export async function parseInputs(
   }
   onlooker?.decided(() => set.skipped.map(({ path, why }) => `${path}: skipped: ${why}`));
   const barren = set.folders.filter((folder) => !fruitful.has(folder));
-  for (const folder of barren) await reportBarren(folder, diagnostics);
+  const archives = new Set(set.archives.map(({ path }) => path));
+  for (const folder of barren) await reportBarren(folder, archives.has(folder), diagnostics);
   const failed = [...set.failed, ...barren.map((path) => ({ path, sha256: "" }))];
   for (const { path, sha256 } of failed) inputs.push({ file: path, sha256, devices: [], role: "failed" });
+  for (const { path, sha256 } of set.archives) inputs.push({ file: path, sha256, devices: [], role: "archive" });
   for (const { path, sha256 } of set.skipped) inputs.push({ file: path, sha256, devices: [], role: "skipped" });
   return { inputs, devices, files: set.files.map(({ file }) => file) };
 }
@@ -84,6 +86,9 @@ async function reportUnknown({ file }: InputFile, isSkipped: boolean, diagnostic
   diagnostics.add("read/unknown-vendor", at, { expected: await describeVendors() });
 }
 
-async function reportBarren(folder: string, diagnostics: Diagnostics): Promise<void> {
-  diagnostics.add("read/no-configuration", rangeOnLine(folder, 1, 1, 1), { expected: await describeVendors() });
+async function reportBarren(folder: string, isArchive: boolean, diagnostics: Diagnostics): Promise<void> {
+  diagnostics.add("read/no-configuration", rangeOnLine(folder, 1, 1, 1), {
+    ...(isArchive && { message: "no configuration in this archive" }),
+    expected: await describeVendors(),
+  });
 }

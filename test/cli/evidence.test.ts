@@ -210,6 +210,7 @@ describe("verify", () => {
     ["a result taken away", () => unlinkSync(at("pack/findings.csv")), "missing findings.csv"],
     ["a copy replaced", () => writeFileSync(at("pack/inputs/001-core-1.cfg"), "x"), "changed inputs/001-core-1.cfg"],
     ["a file added", () => writeFileSync(at("pack/inputs/more.txt"), ""), "added inputs/more.txt"],
+    ["an empty folder", () => mkdirSync(at("pack/later")), "added later/"],
     ["a hidden file", () => writeFileSync(at("pack/.hidden"), ""), "added .hidden"],
     ["a link in the place of a file", () => linkInPlace("zones.md"), "missing zones.md"],
     ["a name that differs", () => renameSync(at("pack/zones.md"), at("pack/Zones.md")), "added Zones.md"],

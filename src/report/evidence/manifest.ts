@@ -26,6 +26,8 @@ const PREDICATE = z.strictObject({
     maps: z.array(text),
     files: z.array(z.strictObject({ name: text, digest, folder: text.nullable() })),
     folders: z.array(text),
+    /** What files of the name `archive!/entry` were taken out of. */
+    archives: z.array(resource),
     skipped: z.array(z.strictObject(withoutText)),
     failed: z.array(
       z.strictObject({

@@ -24,7 +24,7 @@ export class RecordingStore implements InputStore {
   };
 
   record(): ReadRecord {
-    const { files = [], folders = [], maps = [], skipped = [], failed = [] } = this.set ?? {};
+    const { files = [], folders = [], archives = [], maps = [], skipped = [], failed = [] } = this.set ?? {};
     return {
       map: this.map === undefined ? null : { name: this.map.path, digest: { sha256: this.map.sha256 } },
       maps: [...maps],
@@ -34,6 +34,7 @@ export class RecordingStore implements InputStore {
         folder: folder ?? null,
       })),
       folders: [...folders],
+      archives: archives.map(({ path, sha256 }) => ({ name: path, digest: { sha256 } })),
       skipped: skipped.map(({ path, sha256, why }) => ({ name: path, digest: digestOf(sha256), why })),
       failed: failed.map(({ path, sha256, code, why }) => ({ name: path, digest: digestOf(sha256), code, why })),
     };
@@ -60,18 +61,19 @@ export class ReplayStore implements InputStore {
     return { kind: "text", file: this.textOf(map) };
   };
 
-  private replay(diagnostics: Diagnostics): InputSet {
+  private async replay(diagnostics: Diagnostics): Promise<InputSet> {
     const reading = new InputReading(diagnostics);
-    const { files, folders, maps, skipped, failed } = this.recorded;
+    const { files, folders, archives, maps, skipped, failed } = this.recorded;
     reading.inputs.maps.push(...maps);
     reading.inputs.folders.push(...folders);
+    reading.inputs.archives.push(...archives.map(({ name, digest }) => ({ path: name, sha256: digest.sha256 })));
     for (const { name, digest, folder } of files) {
       const outcome = { kind: "text" as const, file: this.textOf({ name, digest }) };
-      if (folder === null) reading.takeNamed(name, outcome);
-      else reading.takeFound(name, folder, outcome);
+      if (folder === null) await reading.takeNamed(name, outcome);
+      else await reading.takeFound(name, folder, outcome);
     }
     for (const { name, digest, why } of skipped) {
-      reading.takeFound(name, "", { kind: "other", code: "read/binary", why, sha256: hashOf(digest) });
+      await reading.takeFound(name, "", { kind: "other", code: "read/binary", why, sha256: hashOf(digest) });
     }
     for (const { name, digest, code, why } of failed) {
       reading.fail(name, outcomeOf(code, why, hashOf(digest)));
