@@ -1,7 +1,7 @@
 # METADATA
 # description: |
 #   The permit rules of a device that no pair of zones speaks of: all of them without a map. With one, rules are judged
-#   by what they carry between zones, and not a second time here.
+#   by what they carry between zones, and not a second time here. Lists that filter nothing that is forwarded are not meant.
 # schemas:
 #   - input: schema.device
 package zoneproof.lib.permits
@@ -12,6 +12,7 @@ unpaired := [i |
 	count(input.zones) == 0
 	some i, rule in input.permits
 	not rule.implicit
+	not rule.forwards_nothing # whom a service answers, on the ports that it has
 ]
 
 # A finding about permit rule `i`, without its severity: "fw-edge: firewall policy 12 …".

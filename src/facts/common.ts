@@ -175,6 +175,8 @@ export interface RuleFactsForPolicies {
   destination_bits: number;
   /** Address objects of its destination that are named after a remote access tool of a cloud; left out: none. */
   remote_tools?: string[];
+  /** It stands in a list that filters nothing that is forwarded: whom a service of the device answers, what a route map takes. */
+  forwards_nothing?: true;
   /** No doubt widens or narrows it. */
   certain: boolean;
   /** Its own lines first, then the objects behind it. */

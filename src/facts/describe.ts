@@ -56,6 +56,7 @@ export class RuleDescriber {
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
   private readonly tools: RemoteTools;
+  private readonly forwarding: ReadonlySet<string>;
   private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
   private readonly serviceObjects: ReadonlyMap<string, { value: ServiceExpression; at: readonly SourceRange[] }>;
 
@@ -71,6 +72,7 @@ export class RuleDescriber {
     this.addresses = new Map(rules.device.addresses.map((object) => [object.id, object]));
     this.tools = new RemoteTools(rules.device.addresses);
     this.serviceObjects = new Map(rules.device.services.map((object) => [object.id, object]));
+    this.forwarding = forwardingTables(rules.device);
   }
 
   /** The facts of a rule. `step` names where it stands when it belongs to no table. */
@@ -120,6 +122,7 @@ export class RuleDescriber {
       device: this.device.id,
       table: table?.name ?? step,
       isEntry: table?.kind === "acl",
+      isApart: table !== undefined && !this.forwarding.has(table.id),
       order: this.orderOf(rule, table),
       sides: [source, destination],
       width: this.widthOf(match.service),
@@ -225,6 +228,12 @@ export class RuleDescriber {
   };
 }
 
+/** Ids of the tables that packets may meet which the device forwards or carries within a VLAN. */
+function forwardingTables({ forwarding, carried = [] }: Device): ReadonlySet<string> {
+  const steps = [...forwarding, ...carried.flatMap((one) => one.steps)];
+  return new Set(steps.flatMap((step) => [step, ...(step.instead?.of ?? [])]).flatMap(({ tables }) => tables));
+}
+
 /** More than there are of IPv4 are told as that many: numbers of policies are exact as far. */
 function atMostAll(count: number): number {
   return Math.min(count, MAX_IPV4 + 1);
@@ -236,6 +245,8 @@ interface Found {
   readonly table: string;
   /** Of an access list. */
   readonly isEntry: boolean;
+  /** Whether no forwarded packet meets its table. */
+  readonly isApart: boolean;
   readonly order: number;
   readonly sides: readonly [source: Side, destination: Side];
   readonly width: Width;
@@ -271,6 +282,7 @@ class DescribedRule implements RuleFactsForPolicies {
   declare readonly has_ticket?: boolean;
   declare readonly until?: string;
   declare readonly translates_source?: true;
+  declare readonly forwards_nothing?: true;
   declare readonly remote_tools?: string[];
   declare readonly expires?: string;
   declare readonly records?: "sessions" | "findings" | "nothing";
@@ -282,7 +294,7 @@ class DescribedRule implements RuleFactsForPolicies {
 
   constructor(
     rule: Rule,
-    { device, table, isEntry, order, sides: [source, destination], width, certain, tools, find }: Found,
+    { device, table, isEntry, isApart, order, sides: [source, destination], width, certain, tools, find }: Found,
   ) {
     this.device = device;
     this.table = table;
@@ -306,6 +318,7 @@ class DescribedRule implements RuleFactsForPolicies {
     if (rule.log !== undefined) this.logged = rule.log;
     if (rule.comment !== undefined) this.comment = rule.comment;
     const { schedule, expires, records, users, translatesSource } = rule.facts ?? {};
+    if (isApart) this.forwards_nothing = true;
     if (translatesSource === true) this.translates_source = true;
     if (schedule !== undefined) this.schedule = schedule;
     if (expires !== undefined) this.expires = expires;

@@ -152,7 +152,14 @@ function keyOf(rule: RuleFactsForPolicies): string {
   const lists = [rule.profiles, rule.users ?? [], rule.remote_tools ?? []];
   const isPlain = [...ends, ...lists].every(({ length }) => length === 0);
   const rest = isPlain ? "" : JSON.stringify([...ends, ...lists]);
-  const told = [logged ?? "", records ?? "", has_ticket ?? "", rule.temporary, rule.translates_source ?? ""];
+  const told = [
+    logged ?? "",
+    records ?? "",
+    has_ticket ?? "",
+    rule.temporary,
+    rule.translates_source ?? "",
+    rule.forwards_nothing ?? "",
+  ];
   return [device, action, enabled, implicit, ...told, ...width, certain, rest].join();
 }
 
@@ -169,6 +176,7 @@ function ruleInput(rule: RuleFactsForPolicies): RuleInput {
     ...(rule.records === undefined ? {} : { records: rule.records }),
     ...(rule.has_ticket === undefined ? {} : { has_ticket: rule.has_ticket }),
     ...(rule.translates_source === undefined ? {} : { translates_source: true }),
+    ...(rule.forwards_nothing === undefined ? {} : { forwards_nothing: true }),
     ...(rule.until === undefined ? {} : { until: rule.until }),
     ...(rule.users === undefined ? {} : { users: rule.users }),
     ...(rule.remote_tools === undefined ? {} : { remote_tools: rule.remote_tools }),

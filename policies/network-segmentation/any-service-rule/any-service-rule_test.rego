@@ -46,6 +46,13 @@ test_medium_on_a_device_without_map if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_clean_list_that_says_whom_a_service_answers if {
+	rule := object.union(_every_port, {"forwards_nothing": true})
+	found := check.device with input as given.without_map(given.device({"permits": [rule]}))
+
+	found == set()
+}
+
 test_clean_device_whose_rules_the_pairs_tell if {
 	found := check.device with input as given.device({"permits": [_every_port]})
 
