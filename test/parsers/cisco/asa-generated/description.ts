@@ -55,7 +55,11 @@ export interface NatShape {
   readonly mapped: Door;
 }
 
+/** How the device is run: by itself, as one of several contexts, or as a bridge between its doors. */
+export type Mode = "routed" | "context" | "transparent";
+
 export interface SiteShape {
+  readonly mode: Mode;
   readonly levels: readonly number[];
   readonly between: boolean;
   readonly within: boolean;
@@ -131,13 +135,17 @@ const nat: fc.Arbitrary<NatShape> = fc
 
 const chosen = fc.array(fc.constantFrom(-1, -1, 0, 1, 2), { minLength: 3, maxLength: 3 });
 
-export const siteShape: fc.Arbitrary<SiteShape> = fc.record({
-  levels: fc.array(fc.constantFrom(0, 50, 100), { minLength: 3, maxLength: 3 }),
-  between: fc.boolean(),
-  within: fc.boolean(),
-  lists: fc.array(fc.array(entry, { minLength: 1, maxLength: 6 }), { minLength: 3, maxLength: 3 }),
-  in: chosen,
-  out: chosen,
-  global: fc.constantFrom(-1, -1, 2),
-  nat: fc.uniqueArray(nat, { maxLength: 3, selector: ({ real, host }) => `${real} ${host}` }),
-});
+export const siteShape: fc.Arbitrary<SiteShape> = fc
+  .record({
+    mode: fc.constantFrom<Mode>("routed", "routed", "context", "transparent"),
+    levels: fc.array(fc.constantFrom(0, 50, 100), { minLength: 3, maxLength: 3 }),
+    between: fc.boolean(),
+    within: fc.boolean(),
+    lists: fc.array(fc.array(entry, { minLength: 1, maxLength: 6 }), { minLength: 3, maxLength: 3 }),
+    in: chosen,
+    out: chosen,
+    global: fc.constantFrom(-1, -1, 2),
+    nat: fc.uniqueArray(nat, { maxLength: 3, selector: ({ real, host }) => `${real} ${host}` }),
+  })
+  // What a bridge carries keeps its addresses here.
+  .map((site) => (site.mode === "transparent" ? { ...site, nat: [] } : site));

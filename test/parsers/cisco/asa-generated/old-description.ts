@@ -66,4 +66,10 @@ export const oldSiteShape: fc.Arbitrary<OldSiteShape> = fc
     ),
     control: fc.boolean(),
   })
-  .map(({ site, ...rest }) => ({ ...site, nat: [], global: -1, ...rest }));
+  .map(({ site, ...rest }) => ({
+    ...site,
+    mode: site.mode === "transparent" ? "routed" : site.mode,
+    nat: [],
+    global: -1,
+    ...rest,
+  }));

@@ -24,15 +24,19 @@ export function writeSite(site: SiteShape): string {
   ]);
   return [
     ": Saved",
-    "ASA Version 9.14(2)",
+    `ASA Version 9.14(2)${site.mode === "context" ? " <context>" : ""}`,
+    ...(site.mode === "transparent" ? ["firewall transparent"] : []),
     "hostname fw-generated",
     ...DOORS.flatMap((door, index) => [
-      `interface GigabitEthernet0/${index}`,
+      // A context calls what it was given by names that the system chose.
+      site.mode === "context" ? `interface port-${door}` : `interface GigabitEthernet0/${index}`,
       ` nameif ${door}`,
+      ...(site.mode === "transparent" ? [" bridge-group 1"] : []),
       ` security-level ${site.levels[index]}`,
-      ` ip address ${formatIPv4(NETWORKS[door] + 0xfffe)} 255.255.0.0`,
+      ...(site.mode === "transparent" ? [] : [` ip address ${formatIPv4(NETWORKS[door] + 0xfffe)} 255.255.0.0`]),
       "!",
     ]),
+    ...(site.mode === "transparent" ? ["interface BVI1", " ip address 10.1.255.254 255.255.0.0", "!"] : []),
     ...(site.between ? ["same-security-traffic permit inter-interface"] : []),
     ...(site.within ? ["same-security-traffic permit intra-interface"] : []),
     ...objects,
@@ -40,7 +44,7 @@ export function writeSite(site: SiteShape): string {
     ...bound,
     ...(hasList(site, site.global) ? [`access-group L${site.global} global`] : []),
     ...site.nat.flatMap(natLines),
-    "route outside 0.0.0.0 0.0.0.0 198.51.255.1 1",
+    ...(site.mode === "transparent" ? [] : ["route outside 0.0.0.0 0.0.0.0 198.51.255.1 1"]),
     "Cryptochecksum:0",
     ": end",
     "",
