@@ -295,4 +295,17 @@ describe("entries of the ASA", () => {
     const packets = { "icmp6 2001:db8:9::9 > 2001:db8:1::5 128/0": "unknown" } as const;
     expect(answers(text, packets)).toEqual(packets);
   });
+
+  it.each([
+    ["", "permit"],
+    ["no access-group OLD in interface outside", "permit"],
+    ["no access-group NEW in interface outside", "deny"],
+    ["no access-group NEW in interface outside\naccess-group OLD in interface outside", "deny"],
+  ] as const)("of two lists on one place the last counts, and is taken away by its own name: %j", (lines, expected) => {
+    const lists =
+      "access-list OLD extended permit tcp any any eq 80\naccess-list NEW extended permit tcp any any eq 81";
+    const bound = "access-group OLD in interface outside\naccess-group NEW in interface outside";
+    const packets = { "tcp 192.0.2.9 > 10.1.0.5:81": expected } as const;
+    expect(answers(asa(`${lists}\n${bound}\n${lines}`), packets)).toEqual(packets);
+  });
 });

@@ -52,8 +52,9 @@ export function normalizeAccessGroups(
     }
     const list = lists.get(read.name);
     const key = `${read.place} ${read.interface ?? ""} ${list?.kind === "ethertype" ? "frames" : (list?.family ?? 4)}`;
-    if (isNegated(line)) last.delete(key);
-    else last.set(key, read);
+    if (!isNegated(line)) last.set(key, read);
+    // A list that another one took the place of is not there to be taken away.
+    else if (last.get(key)?.name === read.name) last.delete(key);
   }
   const ids = new Set(interfaces.map((one) => one.interface.id));
   const bound = [...last.values()].flatMap((statement) => bind(statement, lists, ids, context));
