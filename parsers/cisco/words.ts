@@ -40,6 +40,23 @@ export function readDecimal(text: string, most: number, start = 0, end = text.le
   return value;
 }
 
+/** Words that were cut out before, at most one of each shape. */
+const SHARED: string[] = new Array(1024).fill("");
+/** Longer ones would hold the whole text they were cut out of. */
+const LONGEST_SHARED = 12;
+
+/** Most words come again and again: cut out once they cost nothing, and tables know them at sight. */
+function wordOf(text: string, start: number, end: number): string {
+  const length = end - start;
+  if (length === 0 || length > LONGEST_SHARED) return text.slice(start, end);
+  const shape = (text.charCodeAt(start) ^ (text.charCodeAt(end - 1) << 2) ^ (length << 6)) & (SHARED.length - 1);
+  const known = SHARED[shape] as string;
+  if (known.length === length && text.startsWith(known, start)) return known;
+  const word = text.slice(start, end);
+  SHARED[shape] = word;
+  return word;
+}
+
 /** A place among the words of a text: that of one word, or the end. */
 export class Words {
   /** Offset of the word; the length of the text at the end. */
@@ -62,7 +79,7 @@ export class Words {
 
   /** The word here; an empty one at the end. */
   get word(): string {
-    this.cut ??= this.text.slice(this.start, this.end);
+    this.cut ??= wordOf(this.text, this.start, this.end);
     return this.cut;
   }
 

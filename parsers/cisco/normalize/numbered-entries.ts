@@ -1,6 +1,7 @@
 /** Access lists whose entries and remarks have numbers, as NX-OS and IOS-XR keep them (reference/cisco.md 1.1, 2.2). */
 import type { Rule } from "../../../src/model/rule.js";
 import type { CiscoLine } from "../tree.js";
+import type { Words } from "../words.js";
 import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
@@ -18,8 +19,8 @@ export interface NumberedList {
   readonly kind: AclKind;
   readonly lines: CiscoLine[];
   readonly entries: Map<number, Numbered>;
-  /** Numbers of entries by what they say: a list of 10,000 is not to be looked through for each. */
-  readonly texts: Map<string, Set<number>>;
+  /** How many entries say the same: a list of 10,000 is not to be looked through for each. */
+  readonly texts: Map<string, number>;
   highest: number;
   remarks: string[];
 }
@@ -42,30 +43,26 @@ export function entriesInOrder({ entries }: NumberedList): { readonly line: Cisc
 export function addNumbered(
   list: NumberedList,
   line: CiscoLine,
-  { words, sequence = list.highest + 10 }: { readonly words: readonly string[]; readonly sequence?: number },
+  { words, sequence = list.highest + 10 }: { readonly words: Words; readonly sequence?: number },
   dialect: EntryDialect,
   context: CiscoContext,
 ): void {
   forget(list, sequence);
   list.highest = Math.max(list.highest, sequence);
-  const text = words.join(" ");
-  if (words[0] === "remark") {
+  const text = words.plainRest();
+  if (words.is("remark")) {
     list.entries.set(sequence, { sequence, text, line });
-    list.remarks.push(words.slice(1).join(" "));
+    list.remarks.push(words.skip().plainRest());
     return;
   }
-  const comment = list.remarks.length === 0 ? {} : { comment: list.remarks.join(" ") };
-  list.remarks = [];
-  const rule = readEntry({ context, dialect, line, kind: list.kind, id: String(sequence), ...comment }, words);
-  const same = list.texts.get(text) ?? new Set();
-  list.texts.set(text, same);
-  list.entries.set(sequence, {
-    sequence,
-    text,
-    line,
-    rule: same.size === 0 ? rule : repeatedRule(rule, line, context),
-  });
-  same.add(sequence);
+  const entry = { context, dialect, line, kind: list.kind, id: String(sequence) };
+  const comment = list.remarks.length === 0 ? undefined : list.remarks.join(" ");
+  if (comment !== undefined) list.remarks = [];
+  const read = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
+  const same = list.texts.get(text) ?? 0;
+  const rule = same === 0 ? read : repeatedRule(read, line, context);
+  list.texts.set(text, same + 1);
+  list.entries.set(sequence, { sequence, text, line, rule });
 }
 
 /** IOS refuses an entry that the list has already; whether NX-OS and IOS-XR do is not documented. */
@@ -76,8 +73,10 @@ function repeatedRule(rule: Rule, line: CiscoLine, context: CiscoContext): Rule 
 }
 
 function forget({ entries, texts }: NumberedList, sequence: number): void {
-  texts.get(entries.get(sequence)?.text ?? "")?.delete(sequence);
+  const known = entries.get(sequence);
+  if (known === undefined) return;
   entries.delete(sequence);
+  if (known.rule !== undefined) texts.set(known.text, (texts.get(known.text) ?? 1) - 1);
 }
 
 /** `no 10` and `no permit …`, without the `no`; `false` where it is neither. */

@@ -103,17 +103,24 @@ export function breakCycles<Member extends Expression>(groups: Groups<Member>, c
  * (reference/cisco.md 2.2): that one is there means that a part of the file is missing or damaged, and what the group holds
  * is not known. Reported at every place that names it.
  */
-export function withUndefined(objects: Objects, rules: readonly Rule[], context: CiscoContext): Objects {
+export function withUndefined(
+  objects: Objects,
+  lists: Iterable<{ readonly rules: readonly Rule[] }>,
+  context: CiscoContext,
+): Objects {
+  const all = [...lists];
   const addresses = new Missing(objects.addresses, context);
-  for (const { match } of rules) {
-    addresses.look(match.source);
-    addresses.look(match.destination);
+  for (const { rules } of all) {
+    for (const { match } of rules) {
+      addresses.look(match.source);
+      addresses.look(match.destination);
+    }
   }
   for (const { value } of objects.addresses)
     if (value.kind === "union") for (const one of value.of) addresses.look(one);
   const definedAddresses = addresses.define();
   const services = new Missing(objects.services, context);
-  for (const { match } of rules) services.look(match.service);
+  for (const { rules } of all) for (const { match } of rules) services.look(match.service);
   for (const { value } of objects.services) if (value.kind === "union") for (const one of value.of) services.look(one);
   return {
     idle: objects.idle,

@@ -45,8 +45,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const isSwitch = looksLikeSwitch(roots);
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups.portsOf, context);
-  const rules = [...lists.values()].flatMap((list) => list.rules);
-  const objects = withUndefined(groups, rules, context);
+  const objects = withUndefined(groups, lists.values(), context);
   const dropping = droppingPolicies(roots);
   const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
   const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);

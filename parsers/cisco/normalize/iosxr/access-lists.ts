@@ -5,7 +5,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { splitSequence } from "../entry.js";
+import { sequencedWords } from "../entry.js";
 import type { EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
@@ -63,11 +63,11 @@ function listOf(key: string, list: NumberedList): XrList {
 
 function readStatement(list: NumberedList, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
   context.mark(line, "modelled");
-  const { sequence, words } = splitSequence(line);
-  const [verb] = words;
+  const { sequence, words } = sequencedWords(line);
+  const verb = words.word;
   if (verb === "permit" || verb === "deny" || verb === "remark")
     addNumbered(list, line, { words, ...(sequence === undefined ? {} : { sequence }) }, dialect, context);
-  else if (verb !== "exit" && !(verb === "no" && removeEntry(list, words.slice(1)))) {
+  else if (verb !== "exit" && !(verb === "no" && removeEntry(list, words.skip().rest()))) {
     // What is not an entry may change those that are there.
     context.unknown(line, "access list", { scope: "device" });
   }

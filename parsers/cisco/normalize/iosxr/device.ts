@@ -29,8 +29,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups.portsOf, context);
-  const rules = [...lists.values()].flatMap((list) => list.rules);
-  const objects = withUndefined({ ...groups, services: [] }, rules, context);
+  const objects = withUndefined({ ...groups, services: [] }, lists.values(), context);
   const vrfs = readVrfs(roots, context);
   const bridges = readBridges(roots, context);
   const dropping = droppingPolicies(roots);

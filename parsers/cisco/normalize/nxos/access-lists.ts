@@ -5,7 +5,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { splitSequence } from "../entry.js";
+import { sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
@@ -91,15 +91,16 @@ function readList(draft: Draft, line: CiscoLine, dialect: EntryDialect, context:
   draft.lines.push(line);
   for (const child of line.children) {
     context.mark(child, "modelled");
-    const { sequence, words } = splitSequence(child);
-    const [verb, second] = words;
+    const { sequence, words } = sequencedWords(child);
+    const verb = words.word;
+    const second = words.following;
     if (verb === "permit" || verb === "deny" || verb === "remark")
       addNumbered(draft, child, { words, ...(sequence === undefined ? {} : { sequence }) }, dialect, context);
-    else if (verb === "no") remove(draft, child, words.slice(1), context);
+    else if (verb === "no") remove(draft, child, words.skip().rest(), context);
     else if (verb === "fragments" && (second === "permit-all" || second === "deny-all"))
       draft.fragments = { action: second === "permit-all" ? "permit" : "deny", line: child };
     else if (verb === "ignore") draft.open.push(child);
-    else if (verb !== "statistics" && verb !== "exit" && verb !== undefined) {
+    else if (verb !== "statistics" && verb !== "exit" && verb !== "") {
       // What is not an entry may change those that are there.
       context.unknown(child, "access list", { scope: "device" });
     }

@@ -35,8 +35,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   const vrfs = new Vrfs(roots, context);
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups, context);
-  const rules = [...lists.values()].flatMap((list) => list.rules);
-  const objects = withUndefined({ ...groups, services: [] }, rules, context);
+  const objects = withUndefined({ ...groups, services: [] }, lists.values(), context);
   const dropping = droppingPolicies(roots);
   const hasSvis = !isOff(roots, "interface-vlan");
   const interfaces = normalizeInterfaces(
