@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { generateCommandPage } from "./generators/commands.mjs";
 import { generateConfigSchema } from "./generators/config.mjs";
 import { generateDocs } from "./generators/docs.mjs";
+import { generateKeywords } from "./generators/keywords.mjs";
 import { generatePolicies } from "./generators/policies.mjs";
 import { generateFactsSchemas, generateModelSchema, generateReportSchema } from "./generators/schemas.mjs";
 import { generateZonesSchema } from "./generators/zones.mjs";
@@ -23,6 +24,7 @@ const GENERATORS = [
   generateZonesSchema,
   generateConfigSchema,
   generatePolicies,
+  generateKeywords,
   generateDocs,
   generateCommandPage,
 ];

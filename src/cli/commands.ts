@@ -66,6 +66,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./trace.js")).traceCommand,
   },
   {
+    name: "anonymize",
+    description: "write copies of configurations that can be shown to others, with the same verdicts",
+    load: async () => (await import("./anonymize.js")).anonymizeCommand,
+  },
+  {
     name: "policy",
     description: "check, test and build the policies that judge",
     load: async () => (await import("./policy.js")).policyCommand,

@@ -1,0 +1,147 @@
+/** The words of any configuration: addresses, identifiers, names, numbers, each replaced in its way. */
+import { formatIPv4, formatIPv6, readIPv4, readIPv6 } from "../packets/address.js";
+import { AddressMap, isMask } from "./address-map.js";
+import { NameMap } from "./name-map.js";
+
+const IPV4 = String.raw`(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)`;
+/** Names often spell an address: `h-10-1-1-5`, `net_10_20_30_0`. */
+const SPELT = String.raw`(?<!\d)\d{1,3}(?<joint>[-_])\d{1,3}\k<joint>\d{1,3}\k<joint>\d{1,3}(?!\d)`;
+const MAC = String.raw`(?<![0-9A-Fa-f:.])(?:(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})(?![0-9A-Fa-f:.])`;
+const IPV6 = String.raw`(?<![\w:.])(?=[0-9A-Fa-f]*:[0-9A-Fa-f]*:)[0-9A-Fa-f:]+(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])`;
+const UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
+const ENTITY = String.raw`&#?\w+;`;
+const WORD = String.raw`[\p{L}\p{M}\d_](?:[\p{L}\p{M}\d_-]*[\p{L}\p{M}\d_])?`;
+
+const TOKENS = new RegExp(
+  `(?<entity>${ENTITY})|(?<uuid>${UUID})|(?<ipv4>${IPV4})|(?<mac>${MAC})|(?<ipv6>${IPV6})|(?<spelt>${SPELT})|(?<word>${WORD})`,
+  "gu",
+);
+/** An address with what says how long its network is: `/24`, a mask, or the number in the next XML element. */
+const WITH_LENGTH =
+  /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2})(?!\d)|["']?\s+["']?(\d{1,3}(?:\.\d{1,3}){3})(?![\d.]|\.\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,2})<)/g;
+const WITH_LENGTH6 = /(?<![\w:])([0-9A-Fa-f:]*:[0-9A-Fa-f:]*)(?:\/(\d{1,3})(?!\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,3})<)/g;
+/** Two addresses that may be the ends of a range: side by side, or behind words for a start and an end. */
+const ADDRESS = "([0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*)";
+const RANGES: readonly RegExp[] = [
+  new RegExp(String.raw`(?<![\w.:])${ADDRESS}(?:[ \t]+|\s*-\s*|"[ \t]+")${ADDRESS}(?![\w.:])`, "g"),
+  new RegExp(
+    String.raw`(?:start|from|begin|low)[\w-]*(?:>|["']?[\s=:]+["']?)${ADDRESS}["']?(?:<\/[\w.-]+>)?\s*(?:set\s+|<)?[\w-]*(?:end|to|high)[\w-]*(?:>|["']?[\s=:]+["']?)${ADDRESS}`,
+    "gi",
+  ),
+];
+
+export class Tokens {
+  readonly names: NameMap;
+  private readonly addresses: { readonly 4: AddressMap; readonly 6: AddressMap };
+
+  /** @param keywords in lower case: they stay. */
+  constructor(key: string, keywords: ReadonlySet<string>) {
+    this.names = new NameMap(key, keywords);
+    this.addresses = { 4: new AddressMap(4, key), 6: new AddressMap(6, key) };
+  }
+
+  /** Looks at what has to keep its structure. Every text is learnt before the first one is replaced. */
+  learn(text: string): void {
+    for (const { groups = {} } of text.matchAll(TOKENS)) {
+      const { word, ipv4, ipv6, spelt } = groups;
+      if (word !== undefined) this.names.learn(word);
+      const found = readAddress(ipv4 ?? ipv6 ?? spelt?.replaceAll(/[-_]/g, ".") ?? "");
+      if (found !== undefined) this.addresses[found.family].learn(found.value);
+    }
+    for (const [, address = "", length, mask, next] of text.matchAll(WITH_LENGTH)) {
+      this.learnNetwork(address, mask === undefined ? Number(length ?? next) : lengthOf(mask));
+    }
+    for (const [, address = "", length, next] of text.matchAll(WITH_LENGTH6)) {
+      this.learnNetwork(address, Number(length ?? next));
+    }
+    for (const pattern of RANGES)
+      for (const [, low = "", high = ""] of text.matchAll(pattern)) this.learnRange(low, high);
+  }
+
+  private learnNetwork(text: string, length: number | undefined): void {
+    const found = readAddress(text);
+    if (found !== undefined && length !== undefined && length <= (found.family === 4 ? 32 : 128)) {
+      this.addresses[found.family].learn(found.value, length);
+    }
+  }
+
+  private learnRange(low: string, high: string): void {
+    const [from, to] = [readAddress(low), readAddress(high)];
+    if (from === undefined || to === undefined || from.family !== to.family || from.value > to.value) return;
+    if (from.family === 4 && [from, to].some(({ value }) => isMask(Number(value)))) return;
+    this.addresses[from.family].learnRange(from.value, to.value);
+  }
+
+  /** Statements: keywords and numbers stay. */
+  statement(text: string): string {
+    return this.replace(text, (word) => this.names.word(word));
+  }
+
+  /** Free text: every word goes, but for those that checks read. */
+  freeText(text: string): string {
+    return this.replace(text, (word) => (/^\d{4}-\d{2}-\d{2}$/.test(word) ? word : this.names.name(word)));
+  }
+
+  /** What may be a secret. Words of the grammar that stand among it stay. */
+  secret(text: string, grammar: ReadonlySet<string>): string {
+    return text.replace(/[^\s"'<>]+/g, (token) => {
+      if (grammar.has(token.toLowerCase()) || /^\d{1,3}$/.test(token)) return token;
+      if (token.includes("-") && this.names.isKeyword(token)) return token;
+      if (readAddress(token) !== undefined) return this.statement(token);
+      // A group or user is named in other statements too, and there as a name.
+      const name = /^[A-Za-z][A-Za-z_-]{1,18}$/.test(token) ? this.names.name(token) : token;
+      if (name !== token) return name;
+      const [, mark = "", rest = token] = /^(\$\w{1,12}\$)(.*)$/.exec(token) ?? [];
+      return mark + this.names.shaped(rest);
+    });
+  }
+
+  private replace(text: string, word: (text: string) => string): string {
+    return text.replace(TOKENS, (token, ...rest) => {
+      const groups: Readonly<Record<string, string | undefined>> = rest.at(-1);
+      if (groups.entity !== undefined) return token;
+      if (groups.uuid !== undefined) return this.names.shaped(token);
+      if (groups.mac !== undefined) return this.mac(token);
+      if (groups.word !== undefined) return word(token);
+      return groups.spelt === undefined ? this.address(token) : this.spelt(token, groups.joint ?? "-");
+    });
+  }
+
+  private address(text: string): string {
+    const found = readAddress(text);
+    if (found === undefined) return text.includes(":") && /[A-Fa-f]/.test(text) ? this.names.shaped(text) : text;
+    const mapped = this.addresses[found.family].map(found.value);
+    if (found.family === 4) return isMask(Number(found.value)) ? text : formatIPv4(Number(mapped));
+    return mapped === found.value ? text : formatIPv6(mapped);
+  }
+
+  private spelt(text: string, joint: string): string {
+    const dotted = text.replaceAll(joint, ".");
+    return readAddress(dotted) === undefined ? text : this.address(dotted).replaceAll(".", joint);
+  }
+
+  /** Group and local bits stay (IEEE 802); so do all zeros, all ones and the multicast of protocols. */
+  private mac(text: string): string {
+    const digits = text.replaceAll(/[^0-9A-Fa-f]/g, "").toLowerCase();
+    if (/^(?:0+|f+|01.*|3333.*)$/.test(digits)) return text;
+    const made = this.names.shaped(`0${digits.slice(2)}`).replaceAll(/[^0-9a-f]/g, "0");
+    const mapped = digits.slice(0, 2) + made.slice(1).padEnd(10, "0");
+    let at = 0;
+    return text.replace(/[0-9A-Fa-f]/g, () => mapped.charAt(at++));
+  }
+}
+
+function readAddress(text: string): { readonly family: 4 | 6; readonly value: bigint } | undefined {
+  const four = readIPv4(text);
+  if (four !== undefined) return { family: 4, value: BigInt(four) };
+  const six = text.includes(":") ? readIPv6(text) : undefined;
+  return six === undefined ? undefined : { family: 6, value: six };
+}
+
+/** Of a netmask or a wildcard; undefined for what is neither. */
+function lengthOf(text: string): number | undefined {
+  const value = readIPv4(text);
+  if (value === undefined || !isMask(value)) return undefined;
+  const netmask = value >>> 31 === 1 ? value : ~value >>> 0;
+  return netmask === 0 ? 0 : 32 - Math.round(Math.log2((~netmask >>> 0) + 1));
+}
