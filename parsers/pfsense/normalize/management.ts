@@ -6,18 +6,28 @@ import { isOn } from "./switches.js";
 
 /** Services that administrators use (reference/pfsense.md 4): the web interface is always on, SSH and SNMP by a switch. */
 export function readManagement(context: Context): Management {
-  return { services: [web(context), ...redirect(context), ssh(context), snmp(context)] };
+  return { services: [...web(context), ...redirect(context), ssh(context), snmp(context)] };
 }
 
-/** The port of the web interface: as written, or that of its protocol. */
-export function webPort(context: Context): number {
-  const webgui = descend(context.root, "system", "webgui");
-  const written = portIn(webgui, "port");
-  return written ?? (webProtocol(context) === "http" ? 80 : 443);
+/**
+ * Undefined where the file does not say: which one is taken then depends on the version and the product, and the reference
+ * leaves it open.
+ */
+function webProtocol(context: Context): "http" | "https" | undefined {
+  const word = textOf(descend(context.root, "system", "webgui"), "protocol").toLowerCase();
+  return word === "http" || word === "https" ? word : undefined;
 }
 
-function webProtocol(context: Context): "http" | "https" {
-  return textOf(descend(context.root, "system", "webgui"), "protocol").toLowerCase() === "http" ? "http" : "https";
+/** Ports that stay reachable whatever the rules say: those of the web interface and of SSH, and those that may be such. */
+export function lockoutPorts(context: Context): { readonly sure: readonly number[]; readonly open: readonly number[] } {
+  const services = [...web(context), ...redirect(context), ssh(context)];
+  const portsOf = (enabled: boolean | undefined): number[] =>
+    services.flatMap((one) => (one.enabled === enabled && one.port !== undefined ? [one.port] : []));
+  // Whichever protocol it is: a port that is written is that of the web interface, and port 80 speaks http or redirects.
+  const written = portIn(descend(context.root, "system", "webgui"), "port");
+  const either = written ?? (redirect(context).length > 0 ? 80 : undefined);
+  const sure = new Set([...(either === undefined ? [] : [either]), ...portsOf(true)]);
+  return { sure: [...sure], open: [...new Set(portsOf(undefined))].filter((port) => !sure.has(port)) };
 }
 
 function portIn(of: Element | undefined, name: string): number | undefined {
@@ -25,25 +35,28 @@ function portIn(of: Element | undefined, name: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535 ? Number(text) : undefined;
 }
 
-function web(context: Context): ManagementService {
+function web(context: Context): ManagementService[] {
   const webgui = descend(context.root, "system", "webgui");
-  const at = child(webgui, "protocol") ?? webgui ?? child(context.root, "system") ?? context.root;
-  return {
-    service: webProtocol(context),
-    enabled: true,
-    port: webPort(context),
+  const at = [context.startOf(child(webgui, "protocol") ?? webgui ?? child(context.root, "system") ?? context.root)];
+  const written = webProtocol(context);
+  return (written === undefined ? (["https", "http"] as const) : [written]).map((service) => ({
+    service,
+    enabled: written === undefined ? undefined : true,
+    port: portIn(webgui, "port") ?? (service === "http" ? 80 : 443),
     ...listening(webgui),
-    at: [context.startOf(at)],
-  };
+    at,
+  }));
 }
 
 /** With https, port 80 answers with a redirect unless that is switched off. */
 function redirect(context: Context): ManagementService[] {
   const webgui = descend(context.root, "system", "webgui");
-  if (webProtocol(context) === "http" || isOn(context, webgui, "disablehttpredirect") || webPort(context) === 80)
-    return [];
+  const protocol = webProtocol(context);
+  const isTaken = portIn(webgui, "port") === 80;
+  if (protocol === "http" || isOn(context, webgui, "disablehttpredirect") || isTaken) return [];
   const at = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
-  return [{ service: "other", enabled: true, port: 80, ...listening(webgui), at: [at] }];
+  const enabled = protocol === undefined ? undefined : true;
+  return [{ service: "other", enabled, port: 80, ...listening(webgui), at: [at] }];
 }
 
 /** `interfaces` limits where OPNsense listens; left out: everywhere. */

@@ -25,7 +25,7 @@ export function pfsense(of: Sections): string {
 <pfsense>
 <version>${of.version ?? "24.0"}</version>
 <system><hostname>fw-edge</hostname>${of.ipv6 === false ? "" : "<ipv6allow></ipv6allow>"}<disablenatreflection>yes</disablenatreflection>
-${of.system ?? ""}
+${systemOf(of)}
 </system>
 <interfaces>
 <wan><enable></enable><if>igb0</if><ipaddr>192.0.2.1</ipaddr><subnet>24</subnet><gateway>WANGW</gateway>${of.wan ?? ""}</wan>
@@ -48,7 +48,7 @@ export function opnsense(of: Sections & { readonly models?: string; readonly mod
   return `<?xml version="1.0"?>
 <opnsense>
 <system><hostname>fw-edge</hostname><disablenatreflection>yes</disablenatreflection>
-${of.system ?? ""}
+${systemOf(of)}
 </system>
 <interfaces>
 <wan><enable>1</enable><if>igb0</if><ipaddr>192.0.2.1</ipaddr><subnet>24</subnet><gateway>WANGW</gateway>${of.wan ?? ""}</wan>
@@ -72,6 +72,11 @@ ${of.models ?? ""}
 ${of.more ?? ""}
 </opnsense>
 `;
+}
+
+/** The web interface speaks https unless a trap is about it. */
+function systemOf({ system = "" }: Sections): string {
+  return system.includes("<webgui>") ? system : `${system}<webgui><protocol>https</protocol></webgui>`;
 }
 
 /** A `<rule>`: fields as they stand; source and destination default to any. */

@@ -196,3 +196,19 @@ describe("upkeep", () => {
     expect(ofModel({ modern: answered }).floodLimits).toMatchObject([{ id: "r1", anomalies: [{ name: "synproxy" }] }]);
   });
 });
+
+describe("the web interface", () => {
+  const services = (webgui: string) =>
+    parseText(pfsense({ system: webgui }))
+      .device.management.services.filter(({ service }) => service === "http" || service === "https")
+      .map(({ service, enabled, port }) => [service, enabled, port]);
+
+  it.each([
+    ["as written", "<webgui><protocol>http</protocol></webgui>", [["http", true, 80]]],
+    ["as written, at its port", "<webgui><protocol>https</protocol><port>8443</port></webgui>", [["https", true, 8443]]],
+    ["either, where the file does not say", "<webgui></webgui>", [["https", undefined, 443], ["http", undefined, 80]]],
+    ["either, at the port that is written", "<webgui><port>8443</port></webgui>", [["https", undefined, 8443], ["http", undefined, 8443]]],
+  ])("speaks %s", (_name, webgui, expected) => {
+    expect(services(webgui)).toEqual(expected);
+  });
+});

@@ -6,11 +6,11 @@ import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
 import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
-import { hidden, icmp6, protocol, tcp, tcpUdp } from "../implicit.js";
+import { hidden, icmp6, protocol, tcpUdp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
-import { webPort } from "../management.js";
+import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { ANY_FLAGS, everyProtocol } from "../services.js";
 import { routedNetworks } from "../static-routes.js";
@@ -228,31 +228,7 @@ export function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
   const [first] = optional.toSorted((a, b) => Number(a.id.slice(3)) - Number(b.id.slice(3)));
   const found = candidates.find((each) => each.id === "lan") ?? first ?? candidates[0];
   if (!found) return [];
-  const place = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
-  return [
-    hidden({
-      id: "anti-lockout",
-      name: "the web interface and SSH stay reachable",
-      action: "permit",
-      quick: true,
-      direction: "in",
-      interfaces: [found.id],
-      destination: names.networks.self(),
-      service: tcp(lockoutPorts(context)),
-      at: place,
-    }),
-  ];
-}
-
-function lockoutPorts(context: Context): number[] {
-  const system = child(context.root, "system");
-  const webgui = child(system, "webgui");
-  const ports = [webPort(context)];
-  if (textOf(webgui, "protocol") !== "http" && !isOn(context, webgui, "disablehttpredirect") && ports[0] !== 80)
-    ports.push(80);
-  const ssh = child(system, "ssh");
-  if (isOn(context, ssh, "enabled")) ports.push(Number.parseInt(textOf(ssh, "port"), 10) || 22);
-  return ports;
+  return lockoutRules(context, found.id, names.networks.self());
 }
 
 /** Rules of the portal: those that let in, and those that keep out. */

@@ -6,10 +6,10 @@ import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
 import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
-import { hidden, icmp6, protocol, tcp, tcpUdp, udp } from "../implicit.js";
+import { hidden, icmp6, protocol, tcpUdp, udp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
-import { webPort } from "../management.js";
+import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
@@ -288,32 +288,7 @@ function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
   const assigned = child(context.root, "interfaces")?.children ?? [];
   const found = interfaces.byId.get(assigned.length > 1 ? "lan" : "wan");
   if (!found?.enabled) return [];
-  const destination = names.networks.everyAddress(found);
-  const service = tcp(lockoutPorts(context));
-  const at = context.startOf(webgui ?? child(context.root, "system") ?? context.root);
-  return [
-    hidden({
-      id: "anti-lockout",
-      name: "the web interface and SSH stay reachable",
-      action: "permit",
-      quick: true,
-      direction: "in",
-      interfaces: [found.id],
-      destination,
-      service,
-      at,
-    }),
-  ];
-}
-
-function lockoutPorts(context: Context): number[] {
-  const system = child(context.root, "system");
-  const webgui = child(system, "webgui");
-  const ports = [webPort(context)];
-  if (textOf(webgui, "protocol") !== "http" && !has(webgui, "disablehttpredirect") && ports[0] !== 80) ports.push(80);
-  const ssh = child(system, "ssh");
-  if (has(ssh, "enable") || has(system, "enablesshd")) ports.push(Number.parseInt(textOf(ssh, "port"), 10) || 22);
-  return ports;
+  return lockoutRules(context, found.id, names.networks.everyAddress(found));
 }
 
 /** Step 20: who has not logged in gets no further than the portal. */
