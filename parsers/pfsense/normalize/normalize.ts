@@ -14,6 +14,7 @@ import type { Names } from "./endpoints.js";
 import type { Flavour } from "./flavour.js";
 import { type Interfaces, modelInterfaces, readInterfaces } from "./interfaces.js";
 import { readManagement } from "./management.js";
+import { type Marked, withMarks } from "./marks.js";
 import { Networks } from "./networks.js";
 import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
@@ -49,6 +50,9 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const names = nameTables(context, interfaces);
   const flavour = flavourOf(context);
   const rules = flavour.pfRules(names, interfaces);
+  const translates = rules.nat.some(({ kind, enabled }) => kind === "source" && enabled);
+  const { rules: list, ...asking } = withMarks(context, rules.list, translates);
+  const marked = { ...asking, rules: withSteered(context, interfaces, list) };
   const hostname = textOf(child(root, "system"), "hostname");
   const version = textOf(root, "version");
   const id = hostname || baseName(file.path);
@@ -56,7 +60,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
     interfaces: modelInterfaces(context, interfaces),
     routers: [readRouter(context, policyRouted(context))],
     routes: readRoutes(context, interfaces),
-    ...filters(context, withSteered(context, interfaces, rules.list), flavour.lastRules(context)),
+    ...filters(context, marked, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
     nat: isFilterOff(context) ? [] : rules.nat,
     management: readManagement(context),
@@ -119,7 +123,7 @@ type Filters = Pick<Device, "tables" | "forwarding" | "toDevice">;
 /** Two tables, one per direction. With filtering switched off nothing consults them. */
 function filters(
   context: Context,
-  rules: readonly PfRule[],
+  { rules, tables: marks, steps }: Marked,
   last: { readonly in: PfRule; readonly out: PfRule },
 ): Filters {
   const off = isFilterOff(context) ? descend(context.root, "system", "disablefilter") : undefined;
@@ -133,7 +137,7 @@ function filters(
     bound: !disabled,
     at: [at],
   });
-  const tables = [table("in"), table("out")];
+  const tables = [table("in"), table("out"), ...marks];
   if (disabled) {
     context.diagnostics.add("pfsense/filter-disabled", context.place(off));
     const open = {
@@ -163,5 +167,5 @@ function filters(
     stateful: true,
     at: [at],
   });
-  return { tables, forwarding: [step("in"), step("out")], toDevice: [step("in")] };
+  return { tables, forwarding: [step("in"), ...steps, step("out")], toDevice: [step("in")] };
 }

@@ -13,6 +13,12 @@ export interface PfRule {
   readonly interfaces?: readonly InterfaceId[];
   /** Where it stands is not known: it counts before all others. */
   readonly isAnywhere?: true;
+  /** The mark that packets get which it matches: they keep it, whether or not it decides them. */
+  readonly tag?: string;
+  /** The mark that packets have to have, or not to have, for it to match them. */
+  readonly asks?: { readonly tag: string; readonly not: boolean; readonly at: Element };
+  /** It decides nothing, and so stands switched off, but marks what it matches. */
+  readonly marksOnly?: true;
   /** Where it names the gateway that packets are sent by, whatever the routes say. */
   readonly gateway?: Element;
 }
@@ -29,7 +35,8 @@ export function firstMatchOrder(rules: readonly PfRule[], direction: "in" | "out
   return uniqueIds([...quick, ...others].map((each) => bound(each, direction)));
 }
 
-function bound({ rule, interfaces }: PfRule, direction: "in" | "out"): Rule {
+/** The rule with its interfaces as those by which packets come in, or leave. */
+export function bound({ rule, interfaces }: PfRule, direction: "in" | "out"): Rule {
   if (interfaces === undefined) return rule;
   const side = direction === "in" ? { ingress: interfaces } : { egress: interfaces };
   return { ...rule, match: { ...side, ...rule.match } };

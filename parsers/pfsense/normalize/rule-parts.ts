@@ -6,6 +6,7 @@ import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from 
 import type { PfRule } from "./order.js";
 import { validityOf } from "./schedules.js";
 import { ANY_FLAGS, flagTest, OPENING, type Ports, type ServiceWords, service, takesPorts } from "./services.js";
+import { isOn } from "./switches.js";
 
 /** The two ends of a rule, and its ports. */
 export interface Ends {
@@ -120,8 +121,6 @@ export function runTimeDoubts(names: Names, element: Element): RunTime {
   const narrow = (reason: string, at: Element): void => {
     doubts.push({ doubt: context.doubt("rule", reason, at), effect: "narrows" });
   };
-  const tagged = child(element, "tagged");
-  if (tagged && tagged.text !== "") narrow("it matches only packets that another rule has marked", tagged);
   const gateway = child(element, "gateway");
   if (gateway && gateway.text !== "" && has(child(context.root, "system"), "skip_rules_gw_down")) {
     narrow("it is left out while its gateway is down", gateway);
@@ -167,7 +166,17 @@ export function writtenRule(names: Names, of: Written, matched: Matched, runTime
   const interfaces = of.interfaces ? { interfaces: of.interfaces } : {};
   const gateway = child(of.element, "gateway");
   const steers = gateway === undefined || gateway.text === "" ? {} : { gateway };
-  return { rule, quick: of.quick, direction: of.direction, ...interfaces, ...steers };
+  const { quick, direction } = of;
+  return { rule, quick, direction, ...interfaces, ...steers, ...marksOf(names, of.element) };
+}
+
+/** The marks a rule sets and asks for (pf.conf(5), PACKET TAGGING). */
+function marksOf({ context }: Names, element: Element): Pick<PfRule, "tag" | "asks"> {
+  const tag = textOf(element, "tag");
+  const at = child(element, "tagged");
+  const asks =
+    at === undefined || at.text === "" ? undefined : { tag: at.text, not: isOn(context, element, "nottagged"), at };
+  return { ...(tag === "" ? {} : { tag }), ...(asks === undefined ? {} : { asks }) };
 }
 
 /**
@@ -207,7 +216,8 @@ export function leftOut(names: Names, of: Written, reason: string): PfRule {
  * then it may decide either way.
  */
 export function neverDecides(names: Names, element: Element, of: PfRule): PfRule {
-  if (!of.quick || !of.rule.enabled) return { ...of, rule: { ...of.rule, enabled: false } };
+  const marks = of.rule.enabled && of.tag !== undefined ? ({ marksOnly: true } as const) : {};
+  if (!of.quick || !of.rule.enabled) return { ...of, ...marks, rule: { ...of.rule, enabled: false } };
   const reason = "whether a quick match rule ends the search is not known";
   const doubt = { doubt: names.context.doubt("rule", reason, element), effect: "narrows" } as const;
   const rule: Rule = { ...of.rule, action: "unknown", doubts: [...(of.rule.doubts ?? []), doubt] };

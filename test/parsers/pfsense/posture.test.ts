@@ -205,9 +205,27 @@ describe("the web interface", () => {
 
   it.each([
     ["as written", "<webgui><protocol>http</protocol></webgui>", [["http", true, 80]]],
-    ["as written, at its port", "<webgui><protocol>https</protocol><port>8443</port></webgui>", [["https", true, 8443]]],
-    ["either, where the file does not say", "<webgui></webgui>", [["https", undefined, 443], ["http", undefined, 80]]],
-    ["either, at the port that is written", "<webgui><port>8443</port></webgui>", [["https", undefined, 8443], ["http", undefined, 8443]]],
+    [
+      "as written, at its port",
+      "<webgui><protocol>https</protocol><port>8443</port></webgui>",
+      [["https", true, 8443]],
+    ],
+    [
+      "either, where the file does not say",
+      "<webgui></webgui>",
+      [
+        ["https", undefined, 443],
+        ["http", undefined, 80],
+      ],
+    ],
+    [
+      "either, at the port that is written",
+      "<webgui><port>8443</port></webgui>",
+      [
+        ["https", undefined, 8443],
+        ["http", undefined, 8443],
+      ],
+    ],
   ])("speaks %s", (_name, webgui, expected) => {
     expect(services(webgui)).toEqual(expected);
   });

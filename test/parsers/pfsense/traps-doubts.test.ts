@@ -160,11 +160,6 @@ const PFSENSE: readonly Trap<Sections>[] = [
     codes: ["pfsense/duplicate-alias"],
   },
   {
-    trap: "2.3: a tag matches what another rule has marked; which packets that are stays open",
-    given: { rules: rule(`${on("pass", "lan")}<tagged>PLANT</tagged>`) },
-    unknown: [LAN_WEB],
-  },
-  {
     trap: "2.3: of a sloppy or proxied state the same packets pass",
     given: { rules: rule(`${on("pass", "lan", "tcp")}<statetype>synproxy state</statetype>`) },
     permits: [LAN_WEB],

@@ -104,6 +104,7 @@ export function walk(device: Device, text: string, ingress: string, egress: stri
   const sent = packet(text);
   let verdict: Verdict = "permit";
   for (const step of steps) {
+    if (step.egress && !step.egress.includes(egress)) continue;
     const found = decide(device, step, sent, ingress, egress);
     if (found === "deny") return "deny";
     if (found === "unknown") verdict = "unknown";

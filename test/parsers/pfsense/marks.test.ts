@@ -1,0 +1,137 @@
+/** Marks (`tag`, `tagged`): who has one is told by the walk of the rules in. */
+import { describe, it } from "vitest";
+import { address, modern, on, opnsense, pfsense, rule } from "./configuration.js";
+import { expectVerdicts, type Trap } from "./trap-table.js";
+
+const PLANT = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
+const OTHER = "lan>wan tcp 10.1.0.6 > 198.51.100.7:443";
+const CELL = "opt1>wan tcp 10.2.0.9 > 198.51.100.7:443";
+const INSIDE = "lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502";
+const from = { from: address("10.1.0.5") };
+const MARK = rule(`${on("pass", "lan")}<tag>PLANT</tag>`, from);
+const PASS = rule(on("pass", "lan")) + rule(on("pass", "opt1"));
+const floating = (type: string, fields: string, ends = {}) =>
+  rule(`<floating>yes</floating><type>${type}</type><ipprotocol>inet</ipprotocol>${fields}`, ends);
+const STOP = floating(
+  "block",
+  "<quick></quick><interface>wan</interface><direction>out</direction><tagged>PLANT</tagged>",
+);
+
+const TRAPS: readonly Trap<string>[] = [
+  {
+    trap: "what a rule marked is stopped where it leaves",
+    given: STOP + MARK + PASS,
+    denies: [PLANT],
+    permits: [OTHER, CELL, INSIDE],
+  },
+  { trap: "a mark that nobody sets stops nothing", given: STOP + PASS, permits: [PLANT, OTHER, CELL] },
+  {
+    trap: "a rule that is quick and stands before keeps the mark away",
+    given: STOP + PASS + MARK,
+    permits: [PLANT, OTHER],
+  },
+  {
+    trap: "another mark is not asked for",
+    given: STOP + MARK.replace("PLANT", "SITE") + PASS,
+    permits: [PLANT, OTHER],
+  },
+  {
+    trap: "a rule that is switched off marks nothing",
+    given: STOP + MARK.replace("<tag>", "<disabled></disabled><tag>") + PASS,
+    permits: [PLANT],
+  },
+  {
+    trap: "a rule of type match marks, and others decide",
+    given: floating("match", "<interface>lan</interface><direction>in</direction><tag>PLANT</tag>", from) + STOP + PASS,
+    denies: [PLANT],
+    permits: [OTHER, CELL],
+  },
+  {
+    trap: "without quick a mark that is set stays",
+    given: floating("pass", "<interface>lan</interface><direction>in</direction><tag>PLANT</tag>", from) + STOP + PASS,
+    denies: [PLANT],
+    permits: [OTHER],
+  },
+  {
+    trap: "who has no mark is stopped by a rule that asks for that",
+    given: STOP.replace("<tagged>", "<nottagged></nottagged><tagged>") + MARK + PASS,
+    denies: [OTHER, CELL],
+    permits: [PLANT, INSIDE],
+  },
+  {
+    trap: "a quick pass rule out that stands before lets it through",
+    given:
+      floating("pass", "<quick></quick><interface>wan</interface><direction>out</direction>", {
+        to: address("198.51.100.7"),
+      }) +
+      STOP +
+      MARK +
+      PASS,
+    permits: [PLANT, OTHER],
+    denies: ["lan>wan tcp 10.1.0.5 > 198.51.100.8:443"],
+  },
+  {
+    trap: "the rule that asks matches by its ends as well",
+    given:
+      floating(
+        "block",
+        "<quick></quick><interface>wan</interface><direction>out</direction><tagged>PLANT</tagged><protocol>tcp</protocol><tcpflags_any></tcpflags_any>",
+        {
+          to: "<any></any><port>443</port>",
+        },
+      ) +
+      MARK +
+      PASS,
+    denies: [PLANT],
+    permits: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:80", OTHER],
+  },
+  {
+    trap: "a mark that another takes the place of leaves it open",
+    given:
+      floating("pass", "<interface>lan</interface><direction>in</direction><tag>PLANT</tag>", from) +
+      STOP +
+      rule(`${on("pass", "lan")}<tag>SITE</tag>`),
+    unknown: [PLANT],
+  },
+  {
+    trap: "what comes in has no mark that only a quick rule sets",
+    given:
+      rule(`${on("pass", "lan")}<tagged>PLANT</tagged>`) +
+      rule(`${on("pass", "opt1")}<tagged>PLANT</tagged><nottagged></nottagged>`),
+    denies: [PLANT, OTHER],
+    permits: [CELL],
+  },
+  {
+    trap: "what comes in may have a mark that a rule before it sets without quick",
+    given:
+      floating("match", "<interface>lan</interface><direction>in</direction><tag>PLANT</tag>", from) +
+      rule(`${on("pass", "lan")}<tagged>PLANT</tagged>`),
+    unknown: [PLANT],
+  },
+];
+
+describe("marks of pfSense", () => {
+  it.each(TRAPS)("$trap", ({ given, ...of }) => {
+    expectVerdicts(pfsense({ rules: given }), of);
+  });
+});
+
+describe("marks of OPNsense", () => {
+  it("are those of the new rules as well", () => {
+    const pass = { action: "pass", quick: 1, interface: "lan", direction: "in", ipprotocol: "inet", protocol: "any" };
+    const stop = {
+      action: "block",
+      quick: 1,
+      interface: "wan",
+      direction: "out",
+      ipprotocol: "inet",
+      protocol: "any",
+      tagged: "PLANT",
+    };
+    const rules =
+      modern({ ...pass, sequence: 1, source_net: "10.1.0.5", tag: "PLANT" }) +
+      modern({ ...pass, sequence: 2 }) +
+      modern({ ...stop, sequence: 3 });
+    expectVerdicts(opnsense({ modern: rules }), { denies: [PLANT], permits: [OTHER, INSIDE] });
+  });
+});
