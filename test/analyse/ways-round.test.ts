@@ -452,7 +452,7 @@ end
       ios(
         "r1",
         ["0 10.1.0.1|ip access-group L in", "1 10.2.0.1"],
-        "object-group network G\n 10.1.0.0 255.255.255.0\n no 10.1.0.0 255.255.255.0\nip access-list extended L\n deny ip object-group G any\n permit ip any any",
+        "object-group network G\n 10.1.0.0 255.255.255.0\n unlist 10.1.0.0 255.255.255.0\nip access-list extended L\n deny ip object-group G any\n permit ip any any",
       ),
     ],
     verdict: "unproved",
