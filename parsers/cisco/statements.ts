@@ -67,7 +67,7 @@ const TOP: Rows = [
       ethernet, identity, table-map, vlan internal, vlan dot1q, avb, energywise, nmsp, ip auth-proxy,
       ip sticky-arp, vstack, cluster, fallback, ipx, appletalk, clns, decnet, tftp-server, x25, frame-relay,
       template, service-template, dot11, mpls label, mpls ldp, mpls traffic-eng, mpls oam, mpls mldp, coap,
-      prp, scada-gw, exec, iphc-profile, dying-gasp, terminal, default-value, ip ospf name-lookup,
+      prp, scada-gw, scada modbus, modbus, exec, iphc-profile, dying-gasp, terminal, default-value, ip ospf name-lookup,
       ipv6 ospf name-lookup`,
   },
   {

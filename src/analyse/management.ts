@@ -287,10 +287,11 @@ function sourceNat({ nat }: Device, egress: string): readonly NatRule[] {
     .filter(({ match }) => match.egress?.includes(egress) ?? true);
 }
 
-/** TCP to the port; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
-export function packetsOf({ service, port = USUAL_PORTS[service] }: ManagementService): ServiceExpression {
+/** TCP to the port unless it says otherwise; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
+export function packetsOf({ service, port = USUAL_PORTS[service], protocol }: ManagementService): ServiceExpression {
   if (port === undefined) return { kind: "any" };
-  return { kind: "ports", protocol: service === "snmp" ? 17 : 6, destination: [{ from: port, to: port }] };
+  const own = protocol ?? (service === "snmp" ? 17 : 6);
+  return { kind: "ports", protocol: own, destination: [{ from: port, to: port }] };
 }
 
 interface Reached {

@@ -237,6 +237,8 @@ export interface ManagementService {
   readonly service: "telnet" | "http" | "https" | "ssh" | "snmp" | "other";
   /** `undefined`: the export does not tell. */
   readonly enabled: boolean | undefined;
+  /** Of its port; left out: UDP of SNMP, TCP of all others. */
+  readonly protocol?: 6 | 17;
   readonly port?: number;
   /** Interfaces that answer; left out: all. */
   readonly interfaces?: readonly InterfaceId[];

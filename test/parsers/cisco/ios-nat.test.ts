@@ -94,8 +94,10 @@ describe("what an IOS device answers", () => {
       "interface Vlan10\n ip address 10.1.0.1 255.255.0.0\n cip enable\ninterface Vlan20\n no cip enable\nvstack";
     const others = services(text).filter(({ service }) => service === "other");
     expect(others.map(({ service, port, interfaces }) => [service, port, interfaces])).toEqual([
-      ["other", 44818, ["Vlan10"]],
       ["other", 4786, undefined],
+      ["other", 44818, ["Vlan10"]],
+      ["other", 44818, ["Vlan10"]],
+      ["other", 2222, ["Vlan10"]],
     ]);
   });
 

@@ -62,7 +62,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const routing = readForwarding(roots, isSwitch, addressed, context);
   const tagging = taggingOf(roots, context);
   const isXe = mayBeXe(roots, version);
-  const services = normalizeManagement(roots, lists, isXe, context);
+  const isOldSwitch = isSwitch && !(Number.parseInt(version ?? "", 10) >= 16);
+  const services = normalizeManagement(roots, { interfaces, isOldSwitch }, { lists, isXe, context });
   const own = isXe ? forOwnPackets(filters.toDevice, filters.tables, context) : { ...filters, tables: [] };
   const carried = [...filters.carried, ...privateVlans(roots, context)];
   const device = {

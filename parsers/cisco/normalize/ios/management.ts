@@ -1,59 +1,30 @@
 /** Services the device itself answers (reference/cisco.md 4.1). */
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
-import type { AccessList } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { interfaceName } from "../interface-name.js";
+import type { BoundInterface } from "../interface-draft.js";
+import { otherServices } from "./other-services.js";
 import { findList, type Limiting, limitedBy, limitIn } from "./service-limits.js";
 import { readTerminals } from "./terminals.js";
 
-/** TCP ports: reference/cisco.md 4.1. */
-const [SMART_INSTALL, CIP] = [4786, 44818];
 const [TCP, UDP] = [6, 17];
 const PORTS = { http: 80, https: 443, snmp: 161 } as const;
 
+/** @param isOldSwitch whether it may be a switch that has Smart Install on by itself. */
 export function normalizeManagement(
   roots: readonly CiscoLine[],
-  lists: ReadonlyMap<string, AccessList>,
-  isXe: boolean,
-  context: CiscoContext,
+  { interfaces, isOldSwitch }: { interfaces: readonly BoundInterface[]; isOldSwitch: boolean },
+  limiting: Limiting,
 ): ManagementService[] {
-  const limiting = { lists, isXe, context };
-  const services = [
-    ...readTerminals(roots, limiting),
-    ...web(roots, limiting),
+  const sites = web(roots, limiting);
+  const https = sites.find(({ service }) => service === "https");
+  return [
+    ...readTerminals(roots, interfaces, limiting),
+    ...sites,
     ...snmp(roots, limiting),
-    ...industrial(roots, context),
+    ...otherServices(roots, { https, isOldSwitch }, limiting),
   ];
-  for (const line of smallServices(roots)) {
-    const port = line.text === "vstack" ? { port: SMART_INSTALL } : {};
-    services.push({ service: "other", enabled: true, ...port, at: [context.at(line)] });
-  }
-  return services;
-}
-
-/** Those that a statement switches on and none behind it off. */
-function smallServices(roots: readonly CiscoLine[]): Iterable<CiscoLine> {
-  const standing = new Map<string, CiscoLine>();
-  for (const line of beginning(roots, "service", "ip finger", "vstack", "tftp-server")) {
-    const [, no, name] =
-      /^(no )?(service (?:tcp|udp)-small-servers|ip finger|vstack$|tftp-server .*)/.exec(line.text) ?? [];
-    if (name === undefined) continue;
-    standing.delete(name);
-    if (no === undefined) standing.set(name, line);
-  }
-  return standing.values();
-}
-
-/** CIP on the interfaces that have it. */
-function industrial(roots: readonly CiscoLine[], context: CiscoContext): ManagementService[] {
-  return beginning(roots, "interface").flatMap((line): ManagementService[] => {
-    const cip = line.children.findLast(({ text }) => /^(?:no )?cip enable$/.test(text));
-    if (cip === undefined || cip.text.startsWith("no ")) return [];
-    const interfaces = [interfaceName(line.text.replace(/^interface\s+/i, ""))];
-    return [{ service: "other", enabled: true, port: CIP, interfaces, at: [context.at(cip)] }];
-  });
 }
 
 /**
