@@ -1,6 +1,7 @@
 /** Filters of which it is not known which decide, as steps that all have to be passed. */
+import type { Interface } from "../../../src/model/device.js";
 import type { DoubtId } from "../../../src/model/expression.js";
-import type { Filter, FilterStep } from "../../../src/model/rule.js";
+import type { Filter, FilterStep, Rule } from "../../../src/model/rule.js";
 
 /** Filters that a packet meets one after the other. */
 export type Row = readonly Filter[];
@@ -51,6 +52,18 @@ function product(rows: readonly Row[]): Filter[][] {
     (found, row) => found.flatMap((before) => row.map((filter) => [...new Set([...before, filter])])),
     [[]],
   );
+}
+
+const ANY: Rule["match"] = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };
+
+/** What lets through by itself all that another filter of an interface is not known to stop. */
+export function openFilter({ id, at }: Pick<Interface, "id" | "at">): Filter {
+  const name = `no other filter on ${id}`;
+  return {
+    name,
+    tables: [],
+    otherwise: { id: name, name, action: "permit", match: ANY, enabled: true, implicit: true, log: false, at },
+  };
 }
 
 /** A choice as a step of the pipeline, which has the rest. */

@@ -12,11 +12,13 @@ function read(name: string): string {
 const DIST = read("dist-vlan-maps");
 const ACCESS = read("ie-4000-access");
 const STRATIX = read("stratix-5700");
+const NEXUS = read("nxos-plant");
 
 describe.each([
   ["the distribution switch", DIST, 900],
   ["the access switch", ACCESS, 700],
   ["the switch of a machine", STRATIX, 600],
+  ["the Nexus of a plant", NEXUS, 1100],
 ])("%s", (_name, text, least) => {
   it("has no line that is not understood", () => {
     const { account, device } = parse(text);
@@ -158,5 +160,93 @@ describe("the switch of a machine", () => {
     expect(answering(ACCESS)).not.toContain("telnet");
     expect(answering(DIST)).toEqual(expect.arrayContaining(["http", "https", "snmp", "ssh"]));
     expect(answering(DIST)).not.toContain("telnet");
+  });
+});
+
+describe("the Nexus of a plant", () => {
+  const OFFICE = "port-channel31";
+
+  it.each<[string, string, string, Answer]>([
+    // Groups of addresses and ports, by both lists on the way.
+    ["tcp 10.20.110.11 > 10.20.104.9:502", "Vlan110", "Vlan104", "permit"],
+    ["tcp 10.20.110.13 > 10.20.104.9:502", "Vlan110", "Vlan104", "deny"],
+    ["tcp 10.20.110.11 > 10.20.104.9:503", "Vlan110", "Vlan104", "deny"],
+    ["tcp 10.20.101.7 > 10.20.110.12:4840", "Vlan101", "Vlan110", "permit"],
+    ["tcp 10.20.101.7:4840 > 10.20.110.12:50000 ack", "Vlan101", "Vlan110", "permit"],
+    ["tcp 10.20.101.7:4840 > 10.20.110.12:50000", "Vlan101", "Vlan110", "deny"],
+    ["tcp 10.20.140.5 > 10.20.102.30:5903", "Vlan140", "Vlan102", "permit"],
+    ["tcp 10.20.140.5 > 10.20.102.30:5904", "Vlan140", "Vlan102", "deny"],
+    ["icmp 10.20.110.11 > 10.20.102.30 8/0", "Vlan110", "Vlan102", "permit"],
+    ["icmp 10.20.110.11 > 10.20.102.30 13/0", "Vlan110", "Vlan102", "deny"],
+    // No cell reaches another one.
+    ["tcp 10.20.101.7 > 10.20.102.10:502", "Vlan101", "Vlan102", "deny"],
+    ["tcp 10.20.105.7 > 10.20.101.10:44818", "Vlan105", "Vlan101", "deny"],
+    // A schedule; in cell c there is none.
+    ["tcp 10.20.130.20 > 10.20.102.10:102", "Vlan130", "Vlan102", "unknown"],
+    ["tcp 10.20.130.20 > 10.20.103.10:102", "Vlan130", "Vlan103", "permit"],
+    ["tcp 10.20.130.32 > 10.20.103.10:102", "Vlan130", "Vlan103", "deny"],
+    ["tcp 10.20.130.20 > 10.20.140.5:3389", "Vlan130", "Vlan140", "permit"],
+    ["tcp 10.20.130.20 > 10.20.103.10 tail", "Vlan130", "Vlan103", "unknown"],
+    // One port of cell c has a list, by which of its ports a host comes in is not known.
+    ["tcp 10.20.103.7 > 10.20.110.12:4840", "Vlan103", "Vlan110", "unknown"],
+    ["udp 10.20.103.40 > 10.20.140.123:123", "Vlan103", "Vlan140", "permit"],
+    ["tcp 10.20.103.7 > 10.20.120.10:1433", "Vlan103", "Vlan120", "deny"],
+    // The map of the safety VLAN forwards less than its lists.
+    ["tcp 10.20.110.11 > 10.20.106.9:44818", "Vlan110", "Vlan106", "permit"],
+    ["tcp 10.20.110.11 > 10.20.106.9:502", "Vlan110", "Vlan106", "deny"],
+    ["udp 10.20.106.9 > 10.20.140.123:123", "Vlan106", "Vlan140", "deny"],
+    // The office: a network that is none of the plant, answers alone, and an entry that everything meets.
+    ["tcp 10.20.40.9 > 10.20.140.6:3389", OFFICE, "Vlan140", "permit"],
+    ["tcp 10.20.48.9 > 10.20.140.6:3389", OFFICE, "Vlan140", "deny"],
+    ["tcp 10.20.30.9 > 10.20.120.11:5455", OFFICE, "Vlan120", "deny"],
+    ["tcp 10.20.120.11 > 10.20.30.9:1433", "Vlan120", OFFICE, "permit"],
+    ["tcp 10.20.120.11 > 10.20.32.9:1433", "Vlan120", OFFICE, "deny"],
+    ["tcp 10.20.140.90 > 10.20.30.9:80", "Vlan140", OFFICE, "unknown"],
+    ["tcp 10.20.150.9:40000 > 10.20.140.60:554", "Vlan150", "Vlan140", "unknown"],
+    ["tcp 10.20.150.9:1023 > 10.20.140.60:554", "Vlan150", "Vlan140", "deny"],
+  ])("%s from %s to %s: %s", (packet, ingress, egress, answer) => {
+    expect(askBoth(NEXUS, packet, ingress, egress)).toBe(answer);
+  });
+
+  it("keeps the test bed, the keepalive and the management in VRFs of their own", () => {
+    const { device } = parse(NEXUS);
+    const up = device.interfaces.filter(({ enabled, addresses }) => enabled && addresses.length > 0);
+    const of = (router: string) => up.filter((one) => one.router === router).map(({ id }) => id);
+    expect(device.routers.map(({ id }) => id).toSorted()).toEqual([
+      "TEST-BED",
+      "VPC-KEEPALIVE",
+      "default",
+      "management",
+    ]);
+    expect(of("TEST-BED")).toEqual(["Vlan160", "Ethernet1/41"]);
+    expect(of("VPC-KEEPALIVE")).toEqual(["port-channel2"]);
+    expect(of("management")).toEqual(["mgmt0"]);
+    expect(of("default")).not.toContain("Vlan99");
+    expect(device.routes.map(({ router }) => router).toSorted()).toEqual([
+      ...["TEST-BED", "default", "default", "default", "management"],
+    ]);
+    const shared = up.flatMap(({ addresses }) => addresses.filter(({ kind }) => kind === "virtual"));
+    expect(shared).toHaveLength(11);
+  });
+
+  it("says how it is run, and lets in whom its lists name", () => {
+    const { posture, management } = parse(NEXUS).device;
+    expect(answering(NEXUS)).toEqual(["https", "other", "snmp", "ssh"]);
+    expect(management.services.find(({ service }) => service === "https")).toMatchObject({ port: 8443 });
+    expect(management.services.find(({ service }) => service === "ssh")?.sources).toBeDefined();
+    expect(posture?.clock?.servers).toMatchObject([{ authenticated: true }, { authenticated: true }]);
+    expect(posture?.logging?.servers).toMatchObject([{ server: "10.20.30.51" }, { server: "10.20.30.52" }]);
+    expect(posture?.snmp).toMatchObject({
+      communities: [{ limited: true, writes: false }],
+      users: [{ encrypted: true }],
+    });
+    expect(posture?.administration).toMatchObject({ lockoutAttempts: 4, idleMinutes: 15, bannerBeforeLogin: true });
+  });
+
+  it("shows no password or key", () => {
+    const shown = JSON.stringify(parse(NEXUS), (_, value) => (typeof value === "bigint" ? `${value}` : value));
+    const secrets = NEXUS.match(/[^\s"]*not[Aa]?[Rr]eal[^\s"]*|Qnot\w+/g) ?? [];
+    expect(new Set(secrets).size).toBeGreaterThan(8);
+    for (const secret of secrets) expect(shown).not.toContain(secret);
   });
 });

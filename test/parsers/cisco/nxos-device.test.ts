@@ -279,16 +279,6 @@ describe("what filters on NX-OS", () => {
     expect(codes).toEqual(["cisco/inactive-list"]);
   });
 
-  it("a port list leaves the SVIs open whose VLANs the port carries, and no others", () => {
-    const text = `${open}interface Ethernet1/1\n  switchport mode trunk\n  switchport trunk allowed vlan 10,20\n  ip port access-group A in\n${[10, 20, 30].map((vlan) => `interface Vlan${vlan}\n  no shutdown\n  ip address 10.${vlan}.0.1/24\n`).join("")}`;
-    expect(doubts(text)).toMatchObject([{ scope: "interfaces", interfaces: ["Vlan10", "Vlan20"] }]);
-  });
-
-  it("a port without a mode is an access port", () => {
-    const text = `${open}interface Ethernet1/1\n  switchport\n  switchport access vlan 20\n  ip port access-group A in\ninterface Vlan10\n  no shutdown\n  ip address 10.1.0.1/24`;
-    expect(doubts(text)).toMatchObject([{ scope: "segments", interfaces: ["Ethernet1/1"] }]);
-  });
-
   it("a VLAN map leaves open what hosts of its VLANs send one another, and filters what is routed there", () => {
     const text = `${open}vlan access-map M 10\n  match ip address A\n  action drop\nvlan filter M vlan-list 10-11\ninterface Vlan10\n  no shutdown\n  ip address 10.1.0.1/24\ninterface Vlan12\n  no shutdown\n  ip address 10.2.0.1/24`;
     expect(doubts(text)).toMatchObject([{ scope: "segments", interfaces: ["Vlan10"] }, { scope: "rule" }]);

@@ -1,7 +1,7 @@
 /** What filters packets of a VLAN that has an SVI: lists of its ports, its map, lists of the SVI (reference/cisco.md 3.3). */
-import type { Filter, FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import type { Filter, FilterStep, Table } from "../../../../src/model/rule.js";
 import { type AccessList, filterOf, listKey } from "../access-list.js";
-import { choicesOf, type Row, stepOfChoice } from "../choices.js";
+import { choicesOf, openFilter, type Row, stepOfChoice } from "../choices.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { vlanMapFilter } from "../vlan-map-table.js";
@@ -25,8 +25,6 @@ interface Place {
   readonly family: 4 | 6;
   readonly direction: Direction;
 }
-
-const ANY: Rule["match"] = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };
 
 /** The filters that SVIs share with the ports of their VLANs. */
 export class SwitchFilters {
@@ -87,7 +85,7 @@ export class SwitchFilters {
     };
     const reason = reasonOf(place, carrying, bound);
     const doubt = () => this.context.doubtAt(reason, at[0] ?? svi.interface.at[0], { scope: "match" });
-    const choices = choicesOf(rows.length === 0 ? [vlan] : rows, openFilter(svi));
+    const choices = choicesOf(rows.length === 0 ? [vlan] : rows, openFilter(svi.interface));
     if (choices !== undefined) return choices.map((choice) => stepOfChoice(choice, rest, doubt));
     this.context.doubtAt(reason, svi.interface.at[0], { scope: "interfaces", interfaces: [svi.interface.id] });
     return [];
@@ -151,16 +149,6 @@ export class SwitchFilters {
 
 function bindingOf({ bindings }: IosInterface, { family, direction }: Place): Binding | undefined {
   return bindings.find((one) => one.family === family && one.direction === direction);
-}
-
-/** What lets through by itself all that another filter is not known to stop. */
-function openFilter({ interface: { id, at } }: IosInterface): Filter {
-  const name = `no other filter on ${id}`;
-  return {
-    name,
-    tables: [],
-    otherwise: { id: name, name, action: "permit", match: ANY, enabled: true, implicit: true, log: false, at },
-  };
 }
 
 /** Why it is not known which of several filters decides. */

@@ -7,6 +7,7 @@ import type { Binding } from "../interface-draft.js";
 import { mayDrop } from "../may-drop.js";
 import type { NxosList } from "./access-lists.js";
 import type { NxosInterface } from "./interfaces.js";
+import { isOpen } from "./port-filters.js";
 
 type Lists = ReadonlyMap<string, NxosList>;
 
@@ -19,21 +20,20 @@ export function carriedFilters(
   const ports = interfaces
     .filter(({ interface: { enabled }, vlans }) => enabled && vlans.length > 0)
     .map((one) => ({ ...one, bindings: one.portBindings }));
-  const whole = ports.map((port) => ({ ...port, bindings: port.bindings.filter((one) => !isOpen(one, lists)) }));
+  const whole = ports.map((port) => ({ ...port, bindings: port.bindings.filter((one) => !namesOpen(one, lists)) }));
   return [...carriedLists(whole, lists, context), ...ports.flatMap((port) => mayStop(port, lists, context))];
 }
 
-/** Whether what a list does is not computed: it has no entries, or a statement about all of them. */
-function isOpen({ list, family }: Binding, lists: Lists): boolean {
+function namesOpen({ list, family }: Binding, lists: Lists): boolean {
   const found = lists.get(listKey(list, family));
-  return found !== undefined && (found.rules.length === 0 || found.open.length > 0);
+  return found !== undefined && isOpen(found);
 }
 
 /** What else of a port may stop what it carries. */
 function mayStop(port: NxosInterface, lists: Lists, context: CiscoContext): CarriedFilter[] {
   const { id } = port.interface;
   const ofLists = port.portBindings
-    .filter((one) => isOpen(one, lists))
+    .filter((one) => namesOpen(one, lists))
     .map(({ list, line }) => ({ text: `what the access list ${list} does here is not computed`, line }));
   return [...ofLists, ...port.drops].map(({ text, line }) => {
     const reason = `${id}: ${text}`;

@@ -11,6 +11,7 @@ import { implicitOf, type NxosList } from "./access-lists.js";
 import { carriedFilters } from "./carried.js";
 import type { NxosInterface } from "./interfaces.js";
 import type { NxosModel } from "./model.js";
+import { portFilters } from "./port-filters.js";
 import { vlanFilters } from "./vlan-filters.js";
 
 type Lists = ReadonlyMap<string, NxosList>;
@@ -22,7 +23,7 @@ interface NxosFilters {
   readonly carried?: readonly CarriedFilter[];
 }
 
-/** Input lists of routed interfaces, output lists. Lists of layer-2 ports are doubts of the networks they carry that it routes. */
+/** Lists of layer-2 ports, VLAN maps, input lists of routed interfaces; output lists, VLAN maps. */
 export function normalizeFilters(
   roots: readonly CiscoLine[],
   interfaces: readonly NxosInterface[],
@@ -37,18 +38,18 @@ export function normalizeFilters(
       if (one.interface.kind === "switched") reportInactive(binding, one, context);
       else steps[binding.direction].push(...stepsOf(binding, one, lists, bound, context));
     }
-    for (const binding of one.portBindings) doubtPort(binding, one, lists, bound, context);
   }
+  const ports = portFilters(interfaces, lists, context);
   const maps = vlanFilters(roots, interfaces, lists, model, context);
-  for (const list of maps.used) bound.add(list);
+  for (const list of [...ports.used, ...maps.used]) bound.add(list);
   const tables = [...lists.values()].map((list) =>
     tableOf(list, bound.has(list), implicitOf(list, model, context), context),
   );
   const carried = [...carriedFilters(interfaces, lists, context), ...maps.carried];
   return {
     tables: [...tables, ...maps.tables],
-    forwarding: [...maps.in, ...steps.in, ...steps.out, ...maps.out],
-    toDevice: [...maps.in, ...steps.in],
+    forwarding: [...ports.steps, ...maps.in, ...steps.in, ...steps.out, ...maps.out],
+    toDevice: [...ports.steps, ...maps.in, ...steps.in],
     ...(carried.length === 0 ? {} : { carried }),
   };
 }
@@ -98,29 +99,6 @@ function openEnd(otherwise: Rule, { list, line }: Binding, id: string, context: 
     action: "unknown",
     doubts: [{ doubt, effect: "anything" }],
   };
-}
-
-function doubtPort(
-  binding: Binding,
-  { interface: { id }, concerned }: NxosInterface,
-  lists: Lists,
-  bound: Set<NxosList>,
-  context: CiscoContext,
-): void {
-  const list = lists.get(listKey(binding.list, binding.family));
-  if (list === undefined) {
-    reportAbsent(binding, id, false, context);
-    return;
-  }
-  bound.add(list);
-  const reason = `the access list ${list.name} filters what enters the port ${id}; that is not computed yet`;
-  // What others route there, `carried` has.
-  const svis = concerned.filter((one) => one !== id);
-  context.doubt(
-    reason,
-    binding.line,
-    svis.length > 0 ? { scope: "interfaces", interfaces: svis } : { scope: "segments", interfaces: [id] },
-  );
 }
 
 /** Policing of packets to the device: a class that drops takes some of them away. */

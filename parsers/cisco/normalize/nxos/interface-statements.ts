@@ -150,7 +150,7 @@ function readLayer2(draft: NxosDraft, rest: readonly string[], line: CiscoLine):
     if (rest[2] !== "enable") draft.doubts.push({ text: "frames change their VLAN here", line });
     return true;
   }
-  if (first === "isolated") {
+  if (first === "isolated" || first === "protected") {
     draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
     return true;
   }

@@ -1,5 +1,5 @@
 /**
- * A line of an IOS-XR export that cannot be read may have been any: what was certain with it is the same without it, or open.
+ * A line of an export of IOS-XR or NX-OS that cannot be read may have been any: what was certain with it is the same without it, or open.
  * The same for a word that is spoilt, and for a line that stands deeper than it should.
  */
 import { readFileSync } from "node:fs";
@@ -13,18 +13,30 @@ import { parse } from "./site.js";
 const RUNS = 100;
 /** The same damage in each ordinary run. */
 const SEED = Number(process.env.ZONEPROOF_SEED ?? 1);
-const LINES = readFileSync("test/fixtures/cisco/iosxr-plant.cfg", "utf8").split("\n");
 
-/** Hosts of networks that the router joins. */
-const HOSTS = ["10.20.30.11", "10.20.31.5", "10.20.40.10", "10.20.101.10", "10.20.102.99", "10.20.70.9", "10.20.71.10"];
+/** Exports, with hosts of networks that the device joins. */
+const EXPORTS: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    "IOS-XR",
+    "iosxr-plant",
+    ["10.20.30.11", "10.20.31.5", "10.20.40.10", "10.20.101.10", "10.20.102.99", "10.20.70.9", "10.20.71.10"],
+  ],
+  [
+    "NX-OS",
+    "nxos-plant",
+    ["10.20.31.2", "10.20.101.10", "10.20.102.99", "10.20.103.40", "10.20.106.9", "10.20.110.11", "10.20.140.5"],
+  ],
+];
 
-const packet = fc.record({
-  src: fc.constantFrom(...HOSTS),
-  dst: fc.constantFrom(...HOSTS),
-  protocol: fc.constantFrom(6, 6, 17),
-  port: fc.constantFrom(22, 23, 123, 443, 502, 1433, 4840, 5050),
-  flags: fc.constantFrom(2, 16),
-});
+function packetBetween(hosts: readonly string[]) {
+  return fc.record({
+    src: fc.constantFrom(...hosts),
+    dst: fc.constantFrom(...hosts),
+    protocol: fc.constantFrom(6, 6, 17),
+    port: fc.constantFrom(22, 23, 123, 443, 502, 1433, 4840, 5050),
+    flags: fc.constantFrom(2, 16),
+  });
+}
 
 /** How a line is damaged: hidden as a whole or in its first word, in a word somewhere, or moved. */
 const damage = fc.constantFrom<((line: string, at: number) => string)[]>(
@@ -57,20 +69,23 @@ function answer(device: Device, { src, dst, protocol, port, flags }: PacketShape
   return createWalker(device)(header, ingress, egress).verdict;
 }
 
-type PacketShape = typeof packet extends fc.Arbitrary<infer Shape> ? Shape : never;
+type PacketShape = ReturnType<typeof packetBetween> extends fc.Arbitrary<infer Shape> ? Shape : never;
 
-describe("a line of IOS-XR that cannot be read", () => {
+describe.each(EXPORTS)("a line of %s that cannot be read", (_platform, name, hosts) => {
+  const lines = readFileSync(`test/fixtures/cisco/${name}.cfg`, "utf8").split("\n");
+  const packet = packetBetween(hosts);
+
   it("is not in the export as it is", () => {
-    const { device, codes, account } = parse(LINES.join("\n"));
+    const { device, codes, account } = parse(lines.join("\n"));
     expect(codes).toEqual([]);
     expect(account.counts().notUnderstood).toBe(0);
     expect(device.doubts.filter(({ scope }) => scope === "device" || scope === "interfaces")).toEqual([]);
   });
 
   it("makes nothing certain that was not", { timeout: 120_000 }, () => {
-    const whole = parse(LINES.join("\n")).device;
+    const whole = parse(lines.join("\n")).device;
     let open = 0;
-    const written = LINES.flatMap((line, index) => (/^\s*!|^\s*$/.test(line) ? [] : [index]));
+    const written = lines.flatMap((line, index) => (/^\s*!|^\s*$/.test(line) ? [] : [index]));
     fc.assert(
       fc.property(
         fc.nat(9999),
@@ -78,8 +93,8 @@ describe("a line of IOS-XR that cannot be read", () => {
         fc.array(packet, { minLength: 12, maxLength: 12 }),
         (number, change, packets) => {
           const index = written[number % written.length] ?? 0;
-          const other = change(LINES[index] ?? "", number);
-          const { device } = parse(LINES.with(index, other).join("\n"));
+          const other = change(lines[index] ?? "", number);
+          const { device } = parse(lines.with(index, other).join("\n"));
           for (const one of packets) {
             const [meant, found] = [answer(whole, one), answer(device, one)];
             if (found === "unknown") open++;
