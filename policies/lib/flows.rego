@@ -11,12 +11,13 @@ passing := {i |
 	flow.state != "blocked"
 }
 
-# A finding about flow `i`, without its severity; `tail` ends the sentence "F-081 (s7comm) from scada to cell-a …".
+# A finding about flow `i`, without its severity; `tail` ends the sentence "F-081 (s7comm) from scada to cell-a …". What
+# checks of the kind `indicates` say is `indicated` either way: the sentence tells where it is not sure that it passes.
 finding(i, tail) := {
 	"verdict": _verdicts[flow.state],
 	"message": concat(" ", [
 		flow.id, concat("", ["(", flow.service, ")"]),
-		"from", input.from.id, "to", input.to.id, tail,
+		"from", input.from.id, "to", concat("", [input.to.id, _if_it_passes[flow.state]]), tail,
 	]),
 	"flow": flow.id,
 	"subject": ["flow", flow.id],
@@ -24,5 +25,7 @@ finding(i, tail) := {
 } if {
 	flow := input.flows[i]
 }
+
+_if_it_passes := {"open": "", "unknown": ", if it passes,"}
 
 _verdicts := {"open": "violated", "unknown": "unproved"}

@@ -18,3 +18,8 @@ about(words) := [statement |
 	some word in words
 	contains(text, word)
 ]
+
+# What ends a message where one of `statements` may be the thing: checks of the kind `indicates` have the same verdict then.
+unless(statements) := "" if {
+	count(statements) == 0
+} else := ", unless something that was not understood says otherwise"

@@ -32,7 +32,6 @@ const WITHOUT_DOUBT: Readonly<Record<string, readonly string[]>> = {
     ...["address-outside-any-zone", "broadcast-forwarded", "contradicting-rules", "disabled-rule-kept"],
     ...["layer2-control-leaves-cell", "rule-without-reason", "safety-shares-subnet", "zone-network-overlap"],
   ],
-  "they only ever indicate, from facts that are no packets": ["dmz-pass-through", "nat-hides-zone"],
 };
 const doubtless = new Set(Object.values(WITHOUT_DOUBT).flat());
 

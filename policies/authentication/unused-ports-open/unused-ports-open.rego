@@ -17,14 +17,15 @@
 package zoneproof.checks.authentication["unused-ports-open"]
 
 import data.zoneproof.lib.ports
+import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 
 device contains finding if {
 	count(_free) > 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_absence(_unread),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "leaves", ports.counted(_free), "open that have no description and ask nobody who plugs in"]),
+		"message": concat("", [concat(" ", [input.id, "leaves", ports.counted(_free), "open that have no description and ask nobody who plugs in"]), unread.unless(_unread)]),
 		"subject": ["free ports"],
 		"evidence": [["interfaces", i] | some i in _free],
 	}
@@ -39,3 +40,5 @@ _free := [i |
 	not port.switchport.protection.authenticates
 	not port.switchport.protection.limits_addresses
 ]
+
+_unread := unread.about(["interface", "dot1x", "port-security"])

@@ -55,6 +55,15 @@ _switchport(over) := {
 	),
 }
 
+test_unproved_something_was_not_understood if {
+	found := check.device with input as object.union(_device(given.port("Gi1/0/7", {"switchport": _switchport({})})), {"unparsed": [given.unread("interface Gi1/0/7")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+	every finding in found {
+		endswith(finding.message, ", unless something that was not understood says otherwise")
+	}
+}
+
 _device(port) := given.device({
 	"interfaces": [port],
 	"vlans": [{"vlan": 101, "zones": [given.zone("cell-a", "cell")]}],

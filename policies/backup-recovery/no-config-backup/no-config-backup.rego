@@ -16,6 +16,7 @@
 package zoneproof.checks["backup-recovery"]["no-config-backup"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 
 device contains finding if {
@@ -24,12 +25,14 @@ device contains finding if {
 	upkeep.managed_by == "none"
 	count([automation | some automation in upkeep.automations; automation.enabled; automation.backs_up]) == 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_absence(_unread),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "makes no copies of its configuration by itself"]),
+		"message": concat("", [concat(" ", [input.id, "makes no copies of its configuration by itself"]), unread.unless(_unread)]),
 		"subject": ["backup"],
 		"evidence": [["posture", "upkeep"]],
 	}
 }
 
 device contains posture.not_read if not input.posture
+
+_unread := unread.about(["archive", "backup", "kron", "automation", "central-management", "revision"])

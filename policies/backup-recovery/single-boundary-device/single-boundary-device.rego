@@ -15,17 +15,20 @@
 package zoneproof.checks["backup-recovery"]["single-boundary-device"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 
 device contains finding if {
 	input.posture.cluster.mode == "standalone"
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_absence(_unread),
 		"severity": "low",
-		"message": concat(" ", [input.id, "has no partner that takes over when it fails"]),
+		"message": concat("", [concat(" ", [input.id, "has no partner that takes over when it fails"]), unread.unless(_unread)]),
 		"subject": ["cluster"],
 		"evidence": [["posture", "cluster"]],
 	}
 }
 
 device contains posture.not_read if not input.posture
+
+_unread := unread.about(["system ha", "failover", "redundancy", "cluster", "carp", "hasync"])

@@ -21,3 +21,12 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_unproved_something_was_not_understood if {
+	found := check.device with input as object.union(given.posture({"cluster": {"mode": "standalone"}}), {"unparsed": [given.unread("config system ha")]})
+
+	given.outcome(found) == {["unproved", "low"]}
+	every finding in found {
+		endswith(finding.message, ", unless something that was not understood says otherwise")
+	}
+}

@@ -25,9 +25,9 @@ device contains finding if {
 	finding := {
 		"verdict": verdict.of_absence(unread.filtering), # any statement could be the one that uses or fills them
 		"severity": "low",
-		"message": concat(" ", [
-			input.id, _what[objects.trouble], concat(":", [_objects(objects), ""]),
-			text.few(_names(objects)),
+		"message": concat("", [
+			concat(" ", [input.id, _what[objects.trouble], _objects(objects)]), ": ",
+			text.few(_names(objects)), unread.unless(unread.filtering),
 		]),
 		"subject": [objects.kind, objects.trouble],
 		"evidence": [["idle_objects", i]],

@@ -32,6 +32,8 @@ test_unproved_some_statement_was_not_understood if {
 	found := check.device with input as device
 
 	given.outcome(found) == {["unproved", "low"]}
+	some finding in found
+	finding.message == "core-1 never names 1 address object: old-plc, unless something that was not understood says otherwise"
 }
 
 test_violated_without_map if {

@@ -17,6 +17,7 @@
 package zoneproof.checks.logging["no-ids-at-boundary"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
 
@@ -26,9 +27,9 @@ device contains finding if {
 	not _inspects
 	count(input.surface.mirrors) == 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_absence(_unread),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "neither inspects what crosses the boundary nor copies it to a monitor"]),
+		"message": concat("", [concat(" ", [input.id, "neither inspects what crosses the boundary nor copies it to a monitor"]), unread.unless(_unread)]),
 		"subject": ["monitoring"],
 		"evidence": [["doubts"]],
 	}
@@ -53,3 +54,5 @@ _inspects if {
 	some word in ["ips-sensor ", "profile-group ", "virtual-patch-profile "]
 	startswith(profile, word)
 }
+
+_unread := unread.about(["policy", "inspect", "ips", "profile", "monitor", "mirror", "span"])

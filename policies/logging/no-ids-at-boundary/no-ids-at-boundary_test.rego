@@ -37,3 +37,12 @@ _device(profiles, mirrors) := object.union(given.surface({"mirrors": mirrors}), 
 	"permits": [given.rule({"profiles": profiles})],
 	"zones": [given.zone("office", "enterprise"), given.zone("scada", "operations")],
 })
+
+test_unproved_something_was_not_understood if {
+	found := check.device with input as object.union(_device([], []), {"unparsed": [given.unread("config firewall policy")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+	every finding in found {
+		endswith(finding.message, ", unless something that was not understood says otherwise")
+	}
+}

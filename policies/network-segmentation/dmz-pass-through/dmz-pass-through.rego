@@ -32,11 +32,12 @@ map contains finding if {
 	count(hosts) > 0
 	services := inward.services & onward.services
 	count(services) > 0
+	found := verdict.of({"certain": {inward.certain, onward.certain} == {true}})
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": found,
 		"severity": "high",
 		"message": concat(" ", [
-			inward.from, "reaches", text.few(sort(hosts)), "in", inward.to, "and that one",
+			inward.from, _reaches[found], text.few(sort(hosts)), "in", inward.to, "and that one",
 			onward.to, "by the same service,", text.few(sort(services)),
 		]),
 		"from": inward.from,
@@ -46,6 +47,8 @@ map contains finding if {
 		"sl_target": declared.by_id[onward.to].sl_target,
 	}
 }
+
+_reaches := {"violated": "reaches", "unproved": "may reach"}
 
 # What goes from one zone to another: undeclared packets, and declared flows.
 _steps contains step if {
@@ -57,6 +60,7 @@ _steps contains step if {
 		"sources": {source | some source in box.sources},
 		"destinations": {destination | some destination in box.destinations},
 		"services": {service | some service in box.services},
+		"certain": pass.certain,
 		"path": ["passes", i],
 	}
 }
@@ -74,6 +78,7 @@ _steps contains step if {
 		"sources": {from.text},
 		"destinations": {to.text},
 		"services": ({flow.service} | {protocol.port | some protocol in flow.protocols}),
+		"certain": true, # it is meant to pass
 		"path": ["conduits", i, "flows", j],
 	}
 }

@@ -20,6 +20,17 @@ test_violated_first_half_declared if {
 	count(found) == 1
 }
 
+test_unproved_half_of_it_is_not_sure if {
+	sure := [_step("office", "dmz", "erp01", "hist-dmz"), _step("dmz", "scada", "hist-dmz", "hist01")]
+	unsure := [object.union(step, {"certain": false}) | some step in sure]
+	every passes in [[sure[0], unsure[1]], [unsure[0], sure[1]], unsure] {
+		found := check.map with input as _plant(passes, [])
+
+		given.outcome(found) == {["unproved", "high"]}
+		{finding.message | some finding in found} == {"office may reach hist-dmz in dmz and that one scada by the same service, tcp/5450"}
+	}
+}
+
 test_clean_another_host if {
 	found := check.map with input as _plant([_step("office", "dmz", "erp01", "file-dmz"), _step("dmz", "scada", "hist-dmz", "hist01")], [])
 

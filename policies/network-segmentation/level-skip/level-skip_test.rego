@@ -24,6 +24,7 @@ test_unproved_flow_that_may_pass if {
 	found := check.pair with input as _levels(given.flowing(bare, [flow]), [4, 4], [1, 2])
 
 	given.outcome(found) == {["unproved", "high"]}
+	{finding.message | some finding in found} == {"F-141 (a-service) from a-enterprise to b-building, if it passes, skips 2 levels"}
 }
 
 test_clean_neighbours if {

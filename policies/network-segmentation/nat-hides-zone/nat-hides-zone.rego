@@ -34,11 +34,14 @@ pair contains finding if {
 	some h, hop in path.hops
 	some translation in hop.translations
 	translation.of == "source"
+	found := verdict.of({"certain": path.passes == "surely"})
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": found,
 		"severity": "medium",
-		"message": concat(" ", [hop.device, "lets", input.from.id, "appear in", input.to.id, "as", translation.to]),
+		"message": concat(" ", [hop.device, _lets[found], input.from.id, "appear in", input.to.id, "as", translation.to]),
 		"subject": [hop.device, translation.to],
 		"evidence": [["paths", p, "hops", h]],
 	}
 }
+
+_lets := {"violated": "lets", "unproved": "may let"}

@@ -10,6 +10,13 @@ test_violated_source if {
 	{finding.message | some finding in found} == {"fw-edge lets a-remote-access appear in b-operations as 10.20.253.2"}
 }
 
+test_unproved_way_that_is_not_sure if {
+	found := check.pair with input as _pair("perhaps", "source")
+
+	given.outcome(found) == {["unproved", "medium"]}
+	{finding.message | some finding in found} == {"fw-edge may let a-remote-access appear in b-operations as 10.20.253.2"}
+}
+
 test_violated_rule_that_translates if {
 	carrier := given.declared(given.rule({"translates_source": true}), [given.rdp])
 	found := check.pair with input as given.pair("remote-access", "operations", [carrier])

@@ -16,14 +16,15 @@
 package zoneproof.checks["network-segmentation"]["no-l2-protection"]
 
 import data.zoneproof.lib.ports
+import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 
 device contains finding if {
 	count(_bare) > 0
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_absence(_unread),
 		"severity": "low",
-		"message": concat(" ", [input.id, "has", ports.counted(_bare), "without BPDU guard or storm control"]),
+		"message": concat("", [concat(" ", [input.id, "has", ports.counted(_bare), "without BPDU guard or storm control"]), unread.unless(_unread)]),
 		"subject": ["ports"],
 		"evidence": [["interfaces", i] | some i in _bare],
 	}
@@ -33,9 +34,9 @@ device contains finding if {
 	count(ports.guarded) > 0
 	input.surface.dhcp_snooping == false
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_absence(_unread),
 		"severity": "low",
-		"message": concat(" ", [input.id, "takes DHCP answers from every port"]),
+		"message": concat("", [concat(" ", [input.id, "takes DHCP answers from every port"]), unread.unless(_unread)]),
 		"subject": ["dhcp snooping"],
 		"evidence": [["interfaces", i] | some i in ports.guarded],
 	}
@@ -51,3 +52,5 @@ _bare := [i |
 _lacks(protection) if not protection.guards_loops
 
 _lacks(protection) if not protection.limits_storms
+
+_unread := unread.about(["interface", "snooping", "storm", "bpdu", "portfast"])

@@ -30,6 +30,15 @@ test_not_assessed_where_it_is_not_read if {
 	found == {{"not_assessed": "how ports keep strange stations off is not read from exports of its vendor"}}
 }
 
+test_unproved_something_was_not_understood if {
+	found := check.device with input as object.union(_device({}, false), {"unparsed": [given.unread("interface Gi1/0/7")]})
+
+	given.outcome(found) == {["unproved", "low"]}
+	every finding in found {
+		endswith(finding.message, ", unless something that was not understood says otherwise")
+	}
+}
+
 _device(protection, snooping) := object.union(given.surface({"dhcp_snooping": snooping}), {
 	"interfaces": [given.port("Gi1/0/7", {"switchport": {
 		"mode": "access",

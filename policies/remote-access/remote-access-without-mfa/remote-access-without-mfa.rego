@@ -17,6 +17,7 @@ package zoneproof.checks["remote-access"]["remote-access-without-mfa"]
 
 import data.zoneproof.lib.posture
 import data.zoneproof.lib.text
+import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 
 device contains finding if {
@@ -66,9 +67,9 @@ _is_named(name, rule) if {
 }
 
 _finding(by, names, path) := {
-	"verdict": verdict.of_presence,
+	"verdict": verdict.of_absence(_unread),
 	"severity": _severity,
-	"message": concat(" ", [input.id, "lets in by", by, "with a password alone:", text.few(sort(names))]),
+	"message": concat("", [concat(" ", [input.id, "lets in by", by, "with a password alone:", text.few(sort(names))]), unread.unless(_unread)]),
 	"subject": [by],
 	"evidence": [array.concat(["posture"], path)],
 }
@@ -76,3 +77,5 @@ _finding(by, names, path) := {
 _severity := "critical" if {
 	input.sl_target.IAC >= 3
 } else := "high"
+
+_unread := unread.about(["user", "factor", "certificate", "ssl"])
