@@ -9,7 +9,7 @@ import { hostAddress, looksLikeNetmask, prefixAddress, wildcardAddress } from ".
 import type { CiscoContext } from "./context.js";
 import { type Draft, type EntryContext, narrowBy, type Reading, readOptions } from "./entry-options.js";
 import { reportReversed } from "./reversed-range.js";
-import { readProtocolWord, takePortTest } from "./service.js";
+import { isZero, protocolZero, readProtocolWord, takePortTest } from "./service.js";
 
 /** A number of an entry may have as many digits as somebody wrote. */
 const MOST_DIGITS = Number.POSITIVE_INFINITY;
@@ -124,7 +124,8 @@ function readExtended(entry: EntryContext, reading: Reading, words: Words): Draf
     const word = words.take();
     const isOther = word === (family === 6 ? "ipv4" : "ipv6");
     if (isOther && entry.dialect.hasFamilyWords === true) return undefined;
-    protocol = family === 6 && word === "icmp" ? 58 : readProtocolWord(word, entry.context.platform);
+    if (isZero(word)) service = protocolZero(entry.line, entry.context);
+    protocol = protocolOf(word, family, entry.context);
     if (protocol === undefined) return undefined;
   }
   const source = readAddress(entry, reading, words, family);
@@ -134,6 +135,12 @@ function readExtended(entry: EntryContext, reading: Reading, words: Words): Draf
   if (destination === undefined) return undefined;
   const destinationPorts = readPorts(entry, reading, words, protocol);
   return { source, destination, service, protocol, sourcePorts, destinationPorts };
+}
+
+/** Ports stand behind neither `ip` nor 0; `icmp` in a list of IPv6 is that of IPv6 (trap 21). */
+function protocolOf(word: string, family: 4 | 6, { platform }: CiscoContext): Draft["protocol"] | undefined {
+  if (isZero(word)) return "any";
+  return family === 6 && word === "icmp" ? 58 : readProtocolWord(word, platform);
 }
 
 function readPorts(

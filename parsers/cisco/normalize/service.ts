@@ -1,7 +1,9 @@
 /** Protocols and ports in rules and service groups. */
-import type { PortRange } from "../../../src/model/expression.js";
+import type { PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import { readPort, readProtocol } from "../names.js";
+import type { CiscoLine } from "../tree.js";
 import type { Words } from "../words.js";
+import type { CiscoContext } from "./context.js";
 
 const OPERATORS = new Set(["eq", "neq", "gt", "lt", "range"]);
 
@@ -21,6 +23,18 @@ export function readProtocolWord(text: string, platform: string): number | "any"
   const protocol = readProtocol(word, platform);
   // Whether 0 is a protocol or stands for `ip` is not documented (reference/cisco.md 10.14).
   return protocol === 0 ? undefined : protocol;
+}
+
+/** Protocol 0 in an entry: surely the packets of that number, perhaps those of every protocol (reference/cisco.md 10.14). */
+export function protocolZero(line: CiscoLine, context: CiscoContext): Extract<ServiceExpression, { kind: "unknown" }> {
+  const reason = "whether protocol 0 in an entry stands for every protocol is not documented";
+  const doubt = context.doubt(reason, line, { scope: "match" });
+  return { kind: "unknown", doubt, lower: { kind: "protocol", protocol: 0 }, upper: { kind: "any" } };
+}
+
+/** Whether a word is the number 0. */
+export function isZero(word: string): boolean {
+  return /^0+$/.test(word);
 }
 
 export function isPortOperator(word: string | undefined): boolean {

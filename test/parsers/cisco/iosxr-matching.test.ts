@@ -159,7 +159,6 @@ no ipv4 access-list A 5`,
     name: "doubt 10.14: a protocol of number 0 may be every protocol",
     text: entries("permit 0 any any"),
     packets: { "tcp 10.1.0.5 > 10.2.0.9": "unknown" },
-    codes: ["cisco/unknown-statement"],
   },
   {
     name: "trap 29: a condition on the DSCP permits some of the packets, and denies some",

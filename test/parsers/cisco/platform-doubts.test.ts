@@ -113,22 +113,36 @@ const DOUBTS: readonly Doubt[] = [
   },
   {
     name: "10.14: protocol 0 may stand for every protocol, on NX-OS",
-    ask: onNexus(nexusEntries("10 permit tcp any any eq 22", "20 permit 0 any any")),
-    packets: { [SSH]: "permit", [WEB]: "unknown" },
+    ask: onNexus(nexusEntries("10 permit tcp any any eq 22", "20 permit 0 any host 10.2.0.9", "30 permit ip any any")),
+    packets: { [SSH]: "permit", [WEB]: "permit" },
+  },
+  {
+    name: "10.14: a deny of protocol 0, on NX-OS",
+    ask: onNexus(nexusEntries("10 deny 0 any host 10.2.0.9", "20 permit tcp any any")),
+    packets: { [WEB]: "unknown", "ip0 10.1.0.5 > 10.2.0.9": "deny", "tcp 10.1.0.5 > 10.2.0.8:443": "permit" },
   },
   {
     name: "10.14: on IOS-XR",
-    ask: onXr(xrEntries("10 permit tcp any any eq 22", "20 permit 0 any any")),
-    packets: { [SSH]: "permit", [WEB]: "unknown" },
+    ask: onXr(xrEntries("10 deny tcp any any eq 22", "20 permit 0 any any")),
+    packets: { [SSH]: "deny", [WEB]: "unknown", "ip0 10.1.0.5 > 10.2.0.9": "permit" },
   },
   {
     name: "10.14: on an ASA",
     ask: onAsa(
       asa(
-        "access-list IN extended permit tcp any any eq 22\naccess-list IN extended permit 0 any any\naccess-group IN in interface inside",
+        "access-list IN extended permit tcp any any eq 22\naccess-list IN extended permit 0 any any\naccess-list IN extended permit 0 any any eq 5\naccess-group IN in interface inside",
       ),
     ),
     packets: { [CELLS]: "permit", [CELLS_WEB]: "unknown" },
+  },
+  {
+    name: "10.14: a permit of protocol 0 takes nothing away, on an ASA",
+    ask: onAsa(
+      asa(
+        "access-list IN extended permit 0 any any\naccess-list IN extended permit tcp any any\naccess-group IN in interface inside",
+      ),
+    ),
+    packets: { [CELLS]: "permit", [CELLS_WEB]: "permit" },
   },
   {
     name: "10.14: two codes that the model of IOS-XR has the other way round",

@@ -1,9 +1,10 @@
 /** The protocol of an entry, and what it becomes with ports (reference/cisco.md 2.2). */
 import type { DoubtId, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
-import type { SourceRange } from "../../../../src/source/range.js";
+import type { CiscoLine } from "../../tree.js";
+import { isZero, protocolZero } from "../service.js";
 import type { Cursor } from "./cursor.js";
 import type { EntrySite, PortTest } from "./entry-site.js";
-import { type Groups, havePorts, protocolExpression } from "./groups.js";
+import { havePorts, protocolExpression } from "./groups.js";
 import { readBuiltIn, readProtocolWord, WITH_PORTS } from "./service-members.js";
 
 /** What stands where the protocol is asked for. */
@@ -16,8 +17,14 @@ export interface EntryProtocol {
 }
 
 /** A protocol, `object S`, `object-group G`: a group of services says ports as well. */
-export function readHead(cursor: Cursor, groups: Groups, at: SourceRange): EntryProtocol | undefined {
+export function readHead(cursor: Cursor, line: CiscoLine, { groups, context }: EntrySite): EntryProtocol | undefined {
+  const at = context.at(line);
   const [first = "", second = ""] = [cursor.peek(), cursor.peek(1)];
+  if (isZero(first)) {
+    cursor.skip(1);
+    const service = protocolZero(line, context);
+    return { service, key: `0 ${service.doubt}` };
+  }
   if (first !== "object" && first !== "object-group") {
     const protocol = readProtocolWord(first);
     if (protocol === undefined) return undefined;

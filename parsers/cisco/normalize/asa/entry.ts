@@ -70,7 +70,7 @@ export function unreadable({ line, id }: Entry, { context }: EntrySite): Rule {
 
 function readMatch(reading: Reading): RuleMatch | undefined {
   const missing = firstUndefined(reading);
-  const head = missing === undefined ? readHead(reading.cursor, reading.site.groups, placeOf(reading)) : undefined;
+  const head = missing === undefined ? readHead(reading.cursor, reading.entry.line, reading.site) : undefined;
   if (missing !== undefined) return limitedTo(missing, reading);
   if (head === undefined) return undefined;
   readIdentity(reading);
