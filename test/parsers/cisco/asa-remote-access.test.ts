@@ -1,7 +1,11 @@
 /** Tunnels of peers that an ASA does not name: what they leave open, and what they surely cannot touch. */
 import { describe, expect, it } from "vitest";
+import { answerPair, rulesOf } from "../../../src/analyse/pairs.js";
+import { EMPTY } from "../../../src/packets/diagram.js";
+import { resolvePlant } from "../../../src/resolve/plant.js";
+import { plan, zone } from "../../analyse/device-builder.js";
 import { answers, asa, doubtsOf } from "./asa-site.js";
-import type { Answer } from "./site.js";
+import { type Answer, parse } from "./site.js";
 
 const END = "Cryptochecksum:0123456789abcdef0123456789abcdef\n: end";
 const LISTS = `access-list OUT extended permit tcp any host 10.1.0.5 eq 80
@@ -160,5 +164,41 @@ describe("what leaves the whole interface open", () => {
   it("a part of an export, which may lack any of these", () => {
     expect(answers(site([DYNAMIC]).replace(END, ""), WIDE)).toEqual(WIDE);
     expect(doubtsOf(site([DYNAMIC]).replace(END, "")).join()).toContain("a crypto map may bring packets in");
+  });
+});
+
+describe("clients whose addresses lie in a network of another side", () => {
+  const closed = ["inside", "dmz", "outside"]
+    .map((side) => `access-list ${side} extended deny ip any any\naccess-group ${side} in interface ${side}`)
+    .join("\n");
+  const INNER = POOL.replaceAll("10.9.0.", "10.1.200.");
+
+  /** What may pass between two zones by a firewall whose lists deny everything. */
+  function verdict(lines: readonly string[], from: string, to: string): "proved" | "unproved" | "violated" {
+    const { device } = parse(asa([...lines, GROUP, closed, END].join("\n")), "fw-1.cfg");
+    const zones = ["inside 10.1.0.0/16", "dmz 10.2.0.0/16", "outside 192.0.2.0/24"].map((text) => zone(text));
+    const plant = resolvePlant([device], plan(zones), []);
+    const { must, may } = answerPair(plant, rulesOf(plant), { from, to, family: 4 });
+    if (must !== EMPTY) return "violated";
+    return may === EMPTY ? "proved" : "unproved";
+  }
+
+  it("come in by the interface where their tunnels end: no list of their network stops them", () => {
+    expect(verdict([POOL, DYNAMIC], "inside", "dmz")).toBe("proved");
+    expect(verdict([INNER, DYNAMIC], "inside", "dmz")).toBe("unproved");
+    expect(verdict([INNER, CLIENTS, NO_PORTAL], "inside", "dmz")).toBe("unproved");
+    expect(verdict([INNER], "inside", "dmz")).toBe("proved");
+  });
+
+  it("may be in a network behind a router of that side", () => {
+    const behind = "route inside 10.9.0.0 255.255.0.0 10.1.0.2";
+    const routes = (lines: readonly string[]) => parse(asa([...lines, GROUP, END].join("\n"))).device.routes;
+    expect(routes([POOL, DYNAMIC])).toHaveLength(1);
+    expect(routes([POOL, DYNAMIC, behind]).slice(2)).toMatchObject([
+      { egress: "outside", prefixLength: 31, doubt: expect.any(String) },
+      { egress: "outside", prefixLength: 30, doubt: expect.any(String) },
+      { egress: "outside", prefixLength: 30, doubt: expect.any(String) },
+      { egress: "outside", prefixLength: 32, doubt: expect.any(String) },
+    ]);
   });
 });

@@ -27,6 +27,7 @@ import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { readSecurityContexts } from "./security-contexts.js";
 import { AsaStatements } from "./statements.js";
 import { normalizeToDevice } from "./to-device.js";
+import { tunnelRoutes } from "./tunnel-routes.js";
 import { behindTunnels, tunnelTraffic } from "./tunnel-traffic.js";
 import { doubtPolicies, doubtTunnels } from "./vpn.js";
 
@@ -129,6 +130,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
       statements,
       context,
     ),
+    routes: [...routes, ...tunnelRoutes(tunnels, paths, context)],
     toDevice: toDevice.steps,
     nat: nat.rules,
     management: { services: toDevice.services },

@@ -14,6 +14,8 @@ export interface TunnelTraffic {
   readonly steps: readonly FilterStep[];
   /** Tables that stand before the lists and levels of every step: what came out of a tunnel passes these (trap 64). */
   readonly past: readonly string[];
+  /** Interfaces where tunnels end, with what these carry. */
+  readonly ends: readonly (TunnelEnd & { readonly id: string })[];
   /** Statements that put tunnels on an interface and are computed. */
   readonly computed: ReadonlySet<CiscoLine>;
 }
@@ -43,6 +45,7 @@ export function tunnelTraffic(site: TunnelSite): TunnelTraffic {
     tables: [...ways.flatMap(({ tables }) => tables), ...past],
     steps: ways.flatMap(({ steps }) => steps),
     past: past.map(({ id }) => id),
+    ends: made,
     computed: new Set([...ends.values()].flatMap(({ lines }) => lines)),
   };
 }
