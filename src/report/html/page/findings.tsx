@@ -1,10 +1,18 @@
 /** All findings, with a search and filters that stay in the address. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { FindingJson } from "../../json-shape.js";
 import { concernsZone, REPORT, requirementsOf, ZONES } from "./data.js";
-import { FindingCard } from "./finding-card.jsx";
+import { FindingList } from "./finding-list.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { SEVERITIES } from "./signs.jsx";
+
+/** Each status with what it means to the reader, as findings are ordered. */
+const STATUSES: readonly (readonly [FindingJson["status"], string])[] = [
+  ["open", "to be mended"],
+  ["known", "open, and in the baseline"],
+  ["advice", "below the security level from which it counts"],
+  ["accepted", "by an exception of the map"],
+];
 
 interface Filter {
   readonly key: string;
@@ -36,7 +44,7 @@ const FILTERS: readonly Filter[] = [
   {
     key: "status",
     label: "Status",
-    values: ["open", "known", "advice", "accepted"],
+    values: STATUSES.map(([status]) => status),
     holds: (finding, value) => finding.status === value,
   },
   { key: "owner", label: "Owner", values: valuesOf(ownerOf), holds: (finding, value) => ownerOf(finding) === value },
@@ -92,10 +100,7 @@ export function Findings({ route }: { readonly route: Route }) {
   return (
     <>
       <search class="filters">
-        <label class="search">
-          <span>Search</span>
-          <input type="search" value={query} onInput={(event) => setFilter("q", event.currentTarget.value)} />
-        </label>
+        <SearchBox value={query} />
         {FILTERS.map((filter, index) => (
           <FilterBox key={filter.key} filter={filter} value={chosen[index] ?? ""} />
         ))}
@@ -104,8 +109,53 @@ export function Findings({ route }: { readonly route: Route }) {
         </a>
       </search>
       <p aria-live="polite" id="found">{`${found.length} of ${REPORT.findings.length} findings`}</p>
+      <Statuses of={found} route={route} />
       <FindingList of={found} />
     </>
+  );
+}
+
+/** Milliseconds without a letter after which the list follows what is typed. */
+const PAUSE = 150;
+
+function SearchBox({ value }: { readonly value: string }) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => setFilter("q", typed), PAUSE);
+    return () => clearTimeout(timer);
+  }, [typed, value]);
+  return (
+    <label class="search">
+      <span>Search</span>
+      <input
+        type="search"
+        placeholder="words, check, device, rule, file:line, fingerprint"
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** How the findings of a list stand, where not all stand alike: a list that is longer than the numbers of open ones says why. */
+function Statuses({ of, route }: { readonly of: readonly FindingJson[]; readonly route: Route }) {
+  const counts = STATUSES.map(([status, meaning]) => ({
+    status,
+    meaning,
+    number: of.filter((finding) => finding.status === status).length,
+  })).filter(({ number }) => number > 0);
+  if (counts.length < 2) return null;
+  return (
+    <ul class="legend" id="statuses">
+      {counts.map(({ status, meaning, number }) => (
+        <li key={status}>
+          <a href={route.with("status", status)}>{`${number} ${status}`}</a>
+          {`: ${meaning}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -122,47 +172,5 @@ function FilterBox({ filter, value }: { readonly filter: Filter; readonly value:
         ))}
       </select>
     </label>
-  );
-}
-
-const BATCH = 60;
-
-/** Findings as they come into sight: the next ones are made when the end of the list is near; on paper all of them. */
-export function FindingList({ of }: { readonly of: readonly FindingJson[] }) {
-  const [shown, setShown] = useState(BATCH);
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => setShown(BATCH), [of]);
-  useEffect(() => {
-    const last = end.current;
-    if (last === null) return;
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) setShown((now) => now + BATCH);
-      },
-      { rootMargin: "600px" },
-    );
-    watcher.observe(last);
-    return () => watcher.disconnect();
-  }, [of, shown]);
-  useEffect(() => {
-    const showAll = () => setShown(of.length);
-    window.addEventListener("beforeprint", showAll);
-    return () => window.removeEventListener("beforeprint", showAll);
-  }, [of]);
-  return (
-    <>
-      <ol class="findings">
-        {of.slice(0, shown).map((finding) => (
-          <FindingCard key={finding.fingerprint} finding={finding} />
-        ))}
-      </ol>
-      {shown < of.length && (
-        <div ref={end}>
-          <button type="button" onClick={() => setShown(shown + BATCH)}>
-            {`show more (${of.length - shown} left)`}
-          </button>
-        </div>
-      )}
-    </>
   );
 }

@@ -1,6 +1,6 @@
 /** The page: head, the list of views, and the view that the address names. */
 import { type ComponentType, render } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Analysed } from "./analysed.jsx";
 import { REPORT } from "./data.js";
 import { Diagram } from "./diagram.jsx";
@@ -8,6 +8,7 @@ import { DoubtsView } from "./doubts.jsx";
 import { Findings } from "./findings.jsx";
 import { Overview } from "./overview.jsx";
 import { Pair } from "./pair.jsx";
+import { goToPlace, keepPlace } from "./place.js";
 import { Plan } from "./plan.jsx";
 import { Records } from "./records.jsx";
 import { Requirements } from "./requirements.jsx";
@@ -40,8 +41,9 @@ function App() {
   useEffect(() => {
     // Who follows a link hears the name of the new view; who has just opened the file starts at its top.
     if (isFirst.current) isFirst.current = false;
-    else heading.current?.focus();
+    else heading.current?.focus({ preventScroll: true });
   }, [route.view]);
+  useLayoutEffect(() => goToPlace(), [route.arrivals]);
   const shown = route.view === "all" ? WHOLE : VIEWS.filter(({ id }) => id === route.view);
   const views = shown.length === 0 ? VIEWS.slice(0, 1) : shown;
   return (
@@ -75,6 +77,7 @@ function App() {
 
 const page = document.getElementById("page");
 if (page !== null) {
+  keepPlace();
   page.replaceChildren();
   render(<App />, page);
 }

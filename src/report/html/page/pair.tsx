@@ -6,7 +6,7 @@ import type { PairSetsJson } from "../page-data.js";
 import { Boxes, Sets } from "./boxes.jsx";
 import { FINDINGS_OF_PAIR, pairKey, pairOf, setsOf, ZONES } from "./data.js";
 import { Doubts } from "./finding-card.jsx";
-import { FindingList } from "./findings.jsx";
+import { FindingList } from "./finding-list.jsx";
 import { Places } from "./lines.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { count, Section, Verdict } from "./signs.jsx";

@@ -4,10 +4,18 @@ import { useEffect, useState } from "preact/hooks";
 export interface Route {
   readonly view: string;
   readonly get: (key: string) => string;
+  /** The address of the same view with one filter changed. */
+  readonly with: (key: string, value: string) => string;
+  /** How often the reader followed a link or went back or forth so far. */
+  readonly arrivals: number;
 }
 
+let arrivals = 0;
 const listeners = new Set<() => void>();
-window.addEventListener("hashchange", () => announce());
+window.addEventListener("hashchange", () => {
+  arrivals++;
+  announce();
+});
 
 function announce(): void {
   for (const listener of listeners) listener();
@@ -15,7 +23,12 @@ function announce(): void {
 
 function readRoute(): Route {
   const words = new URLSearchParams(location.hash.slice(1));
-  return { view: words.get("view") ?? "overview", get: (key) => words.get(key) ?? "" };
+  return {
+    view: words.get("view") ?? "overview",
+    get: (key) => words.get(key) ?? "",
+    with: (key, value) => changed(key, value),
+    arrivals,
+  };
 }
 
 export function useRoute(): Route {
@@ -39,9 +52,13 @@ export function linkTo(view: string, filters: Readonly<Record<string, string>> =
 
 /** Changes one filter of the view that is shown, without a step in the history for each letter. */
 export function setFilter(key: string, value: string): void {
+  history.replaceState(history.state, "", changed(key, value));
+  announce();
+}
+
+function changed(key: string, value: string): string {
   const words = new URLSearchParams(location.hash.slice(1));
   if (value === "") words.delete(key);
   else words.set(key, value);
-  history.replaceState(null, "", `#${words}`);
-  announce();
+  return `#${words}`;
 }
