@@ -5,7 +5,7 @@ import { IOS_ROWS, statementsIn } from "./statements.js";
 /** Statements that stand in no mode, further than the rows of statements have them. */
 const TOP = `
   interface range *; interface *; hostname; line vty|console|aux|con; vlan; router ospf|eigrp|bgp|rip|isis; object-group network|service;
-  route-map; class-map match-any|match-all|type; class-map type inspect match-any|match-all; policy-map type inspect; control-plane;
+  route-map * permit|deny; class-map match-any|match-all|type; class-map type inspect match-any|match-all; policy-map type inspect; control-plane;
   zone security; zone-pair security * source * destination *;
   vlan access-log|access-map|accounting|configuration|dot1q|filter|group|internal; vlan filter * vlan-list; vrf definition; ip vrf; ip routing; ip local policy;
   ip access-list extended|standard|resequence|log-update|logging|persistent|helper|role-based|match-local-traffic|fqdn;
@@ -67,6 +67,24 @@ const ZONE_PAIR = "service-policy type inspect; description; exit";
 
 const ACCESS_MAP = "match ip|ipv6|mac address; action drop|forward|redirect; exit";
 
+const VRF = `
+  rd; description; address-family ipv4|ipv6 unicast|multicast; route-target export|import|both; import map|ipv4|ipv6|path; export map|ipv4|ipv6;
+  route-replicate from; maximum routes; mdt default|data|log-reuse|auto-discovery; vpn id; vnid; bgp next-hop; context; snmp context; topology;
+  inter-as-hybrid; downstream; exit-address-family; exit`;
+
+const CONTROL_PLANE = "service-policy input|output|type; management-interface; exit";
+
+const ROUTE_MAP = `
+  match ip address *; match ip address prefix-list; match ip next-hop|route-source; match ipv6 address; match interface; match length; match tag;
+  match metric; match community; match as-path; match route-type; match source-protocol; match extcommunity; match local-preference;
+  set ip next-hop|default|df|precedence|qos-group|tos|vrf|global|address; set ipv6 next-hop|default|precedence; set interface; set default interface; set vrf;
+  set metric; set metric-type; set tag; set community; set local-preference; set as-path; set weight; set origin; set level; set automatic-tag;
+  set comm-list; set dampening; set extcommunity; set global; set traffic-index; description; continue; exit`;
+
+const SERVICES = `
+  tcp|udp|tcp-udp source eq|gt|lt|neq|range; tcp|udp|tcp-udp eq|gt|lt|neq|range; icmp; group-object *; description; ip; ahp; eigrp; esp; gre;
+  igmp; ipinip; nos; ospf; pcp; pim; exit; *`;
+
 const OBJECTS = `host *; range * *; group-object *; description; any; exit; *`;
 
 /** What stands in a mode. */
@@ -80,7 +98,11 @@ export type Section =
   | "policy-map"
   | "class"
   | "zone-pair"
-  | "access-map";
+  | "access-map"
+  | "vrf"
+  | "control-plane"
+  | "route-map"
+  | "services";
 
 const rowsOf = (text: string) => text.split(";").map((one) => one.trim().replace(/\s+/g, " "));
 
@@ -95,6 +117,10 @@ const STATEMENTS: Readonly<Record<Section, () => readonly string[]>> = {
   class: () => [...rowsOf(CLASS), "no"],
   "zone-pair": () => [...rowsOf(ZONE_PAIR), "no"],
   "access-map": () => [...rowsOf(ACCESS_MAP), "no", "default"],
+  vrf: () => [...rowsOf(VRF), "no"],
+  "control-plane": () => [...rowsOf(CONTROL_PLANE), "no"],
+  "route-map": () => [...rowsOf(ROUTE_MAP), "no", "default"],
+  services: () => [...rowsOf(SERVICES), "no"],
 };
 
 const made = new Map<Section, Place>();

@@ -43,6 +43,11 @@ const MODES: readonly (readonly [RegExp, Section | EntryKind])[] = [
   [/^class (?:type inspect |class-default$)/, "class"],
   [/^zone-pair /, "zone-pair"],
   [/^vlan access-map /, "access-map"],
+  [/^(?:vrf definition|ip vrf) /, "vrf"],
+  [/^address-family ipv[46](?: (?:unicast|multicast))?$/, "vrf"],
+  [/^control-plane\b/, "control-plane"],
+  [/^route-map /, "route-map"],
+  [/^object-group service /, "services"],
 ];
 
 const NUMBERED: ReadonlySet<string> = new Set(["access-list"]);

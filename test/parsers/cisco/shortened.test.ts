@@ -17,6 +17,95 @@ const unread = (text: string) => parse(text).device.unparsed.map(({ at, statemen
 
 const PAIRS: readonly (readonly [string, string, string])[] = [
   [
+    "VRFs, of which one takes over routes of the other",
+    `host edge-1
+vrf def OT
+ rd 1:1
+ add ipv4
+  route-t exp 1:1
+  route-t imp 2:2
+ exit-a
+ip vrf OLD
+ rd 2:2
+ route-t b 2:2`,
+    `hostname edge-1
+vrf definition OT
+ rd 1:1
+ address-family ipv4
+  route-target export 1:1
+  route-target import 2:2
+ exit-address-family
+ip vrf OLD
+ rd 2:2
+ route-target both 2:2`,
+  ],
+  [
+    "policing of what is for the device, and a map for a translation",
+    `host edge-1
+int gi0/0
+ ip add 10.1.0.1 255.255.0.0
+ ip nat ins
+int gi0/1
+ ip add 10.2.0.1 255.255.0.0
+ ip nat out
+ip access-l ext VPN
+ per ip 10.1.0.0 0.0.255.255 an
+route-m NAT per 10
+ mat ip add VPN
+ip nat ins so route-m NAT int gi0/1 overload
+policy-m COPP
+ class ADMIN
+  police 8000 conf dro exc dro
+control-p ho
+ service-p in COPP`,
+    `hostname edge-1
+interface gi0/0
+ ip address 10.1.0.1 255.255.0.0
+ ip nat inside
+interface gi0/1
+ ip address 10.2.0.1 255.255.0.0
+ ip nat outside
+ip access-list extended VPN
+ permit ip 10.1.0.0 0.0.255.255 any
+route-map NAT permit 10
+ match ip address VPN
+ip nat inside source route-map NAT interface gi0/1 overload
+policy-map COPP
+ class ADMIN
+  police 8000 conform-action drop exceed-action drop
+control-plane host
+ service-policy input COPP`,
+  ],
+  [
+    "groups of services, and a time",
+    `host edge-1
+time-r SHIFT
+ per weekd 7:00 to 17:00
+object-g serv PLC
+ tcp eq 502
+ tcp sou gt 1023
+ udp ra 1 5
+ gro ADMIN
+ desc cells
+object-g serv ADMIN
+ tcp eq 22
+ip access-l ext A
+ per object-g PLC an an time-r SHIFT`,
+    `hostname edge-1
+time-range SHIFT
+ periodic weekdays 7:00 to 17:00
+object-group service PLC
+ tcp eq 502
+ tcp source gt 1023
+ udp range 1 5
+ group-object ADMIN
+ description cells
+object-group service ADMIN
+ tcp eq 22
+ip access-list extended A
+ permit object-group PLC any any time-range SHIFT`,
+  ],
+  [
     "a router",
     `en
 conf t
