@@ -11,7 +11,11 @@ import { ServicePool } from "./service-pool.js";
 
 /** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
 export type DoubtWidth =
-  | { readonly scope: "device" | "rule" | "match" }
+  | {
+      readonly scope: "device" | "rule" | "match";
+      readonly interfaces?: readonly string[];
+      readonly reroutes?: true;
+    }
   | { readonly scope: "segments"; readonly interfaces: readonly string[] }
   | { readonly scope: "interfaces"; readonly interfaces: readonly string[]; readonly reroutes?: true };
 

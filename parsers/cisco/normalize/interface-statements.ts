@@ -23,6 +23,8 @@ export interface InterfaceDialect<Draft extends InterfaceDraft> {
   readonly rerouting: ReadonlySet<string>;
   /** Readers that take what stands under their statement as well. */
   readonly blocks: readonly Read<Draft>[];
+  /** Whether `default` before a statement does what `no` does; left out: it is not known what it does. */
+  readonly defaultsAreNone?: true;
   /** Its statements that no statement of an interface holds, however far they are indented; left out: those of IOS. */
   readonly own?: RegExp;
   /** Whether a statement is listed as one that changes no packet. */
@@ -47,7 +49,7 @@ export function readStatement<Draft extends InterfaceDraft>(
 ): void {
   const words = wordsOf(line);
   const own = dialect.own ?? OWN_STATEMENT;
-  const [reader, used] = dialect.readers.longest(words, 0, false);
+  const [reader, used] = readerOf(words, dialect);
   if (reader?.(draft, words.slice(used), line) === true) {
     context.markBlock(line, "modelled");
     const isBlock = dialect.blocks.includes(reader);
@@ -60,6 +62,15 @@ export function readStatement<Draft extends InterfaceDraft>(
   }
   if (/^(?:ip|ipv6) address\b/i.test(line.text)) draft.addressReason ??= { text: "an address cannot be read", line };
   draft.unknown.push(line);
+}
+
+function readerOf<Draft extends InterfaceDraft>(
+  words: readonly string[],
+  { readers, defaultsAreNone }: InterfaceDialect<Draft>,
+): ReturnType<WordRows<Read<Draft>>["longest"]> {
+  const found = readers.longest(words, 0, false);
+  const isDefault = found[0] === undefined && defaultsAreNone === true && words[0] === "default";
+  return isDefault ? readers.longest(["no", ...words.slice(1)], 0, false) : found;
 }
 
 function isKnown<Draft extends InterfaceDraft>(
@@ -76,10 +87,10 @@ function readDoubtful<Draft extends InterfaceDraft>(
   draft: Draft,
   line: CiscoLine,
   words: readonly string[],
-  { doubtful, rerouting }: InterfaceDialect<Draft>,
+  { doubtful, rerouting, defaultsAreNone }: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): boolean {
-  const isNegated = words[0] === "no";
+  const isNegated = words[0] === "no" || (defaultsAreNone === true && words[0] === "default");
   const [text] = doubtful.longest(words, isNegated ? 1 : 0, false);
   if (text === undefined) return false;
   draft.doubts = draft.doubts.filter((one) => one.text !== text);
@@ -88,10 +99,17 @@ function readDoubtful<Draft extends InterfaceDraft>(
   return true;
 }
 
+/** How reasons begin why an address is not known: those of IPv4, those of IPv6. */
+const [GIVEN4, GIVEN6] = ["the address comes from", "the IPv6 address comes from"] as const;
+
+function isFrom({ addressReason }: InterfaceDraft, beginning: string): boolean {
+  return addressReason?.text.startsWith(beginning) === true;
+}
+
 export function readAddress(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
   const [first, second, third] = rest;
   if (first === "dhcp" || first === "negotiated" || first === "pool") {
-    draft.addressReason = { text: `the address comes from ${first === "pool" ? "a pool" : "the network"}`, line };
+    draft.addressReason = { text: `${GIVEN4} ${first === "pool" ? "a pool" : "the network"}`, line };
     return true;
   }
   const [address, mask] = first?.includes("/") === true ? withLength(first) : [first, second];
@@ -99,6 +117,7 @@ export function readAddress(draft: InterfaceDraft, rest: readonly string[], line
   if (read === undefined) return false;
   const kind = rest.includes("secondary") ? "secondary" : "primary";
   if (third !== undefined && third !== "secondary") return false;
+  if (kind === "primary" && isFrom(draft, GIVEN4)) delete draft.addressReason;
   if (kind === "primary") draft.addresses = draft.addresses.filter((one) => one.family !== 4 || one.kind !== "primary");
   draft.addresses.push({ family: 4, ...read, kind, at: placeholder(line) });
   return true;
@@ -106,8 +125,10 @@ export function readAddress(draft: InterfaceDraft, rest: readonly string[], line
 
 /** `no ip address` takes all of IPv4 away, with words behind it the one address they name. */
 export function removeAddress(draft: InterfaceDraft, [address, mask, kind]: readonly string[]): boolean {
-  if (address === undefined) {
-    draft.addresses = draft.addresses.filter((one) => one.family === 6);
+  const isGiven = address === "dhcp" || address === "negotiated" || address === "pool";
+  if (address === undefined || isGiven) {
+    if (isFrom(draft, GIVEN4)) delete draft.addressReason;
+    if (!isGiven) draft.addresses = draft.addresses.filter((one) => one.family === 6);
     return true;
   }
   const named = mask === undefined ? undefined : interfaceAddress(address, mask);
@@ -138,7 +159,7 @@ export function readAddress6(draft: InterfaceDraft, rest: readonly string[], lin
   const [first, second] = rest;
   if (first === undefined) return false;
   if (first === "autoconfig" || first === "dhcp") {
-    draft.addressReason = { text: "the IPv6 address comes from the network", line };
+    draft.addressReason = { text: `${GIVEN6} the network`, line };
     return true;
   }
   const [address = "", length] = first.split("/");
@@ -148,6 +169,22 @@ export function readAddress6(draft: InterfaceDraft, rest: readonly string[], lin
   if (second !== undefined && !["eui-64", "anycast", "link-local"].includes(second)) return false;
   if (second !== "link-local")
     draft.addresses.push({ family: 6, address: value, prefixLength, kind: "primary", at: placeholder(line) });
+  return true;
+}
+
+/** `no ipv6 address` takes all of IPv6 away, with words behind it the one address they name. */
+export function removeAddress6(draft: InterfaceDraft, [first, kind, ...more]: readonly string[]): boolean {
+  const isGiven = first === "autoconfig" || first === "dhcp";
+  if ((first === undefined || isGiven) && isFrom(draft, GIVEN6)) delete draft.addressReason;
+  if (isGiven) return true;
+  if (first === undefined) {
+    draft.addresses = draft.addresses.filter((one) => one.family === 4);
+    return true;
+  }
+  const address = readIPv6(first.split("/")[0] ?? "");
+  if (address === undefined || more.length > 0) return false;
+  if (kind !== undefined && !["eui-64", "anycast", "link-local"].includes(kind)) return false;
+  draft.addresses = draft.addresses.filter((one) => one.family === 4 || one.address !== address);
   return true;
 }
 

@@ -86,6 +86,21 @@ ${[1, 10, 20].map((vlan) => `interface Vlan${vlan}\n ip address 10.${vlan}.0.1 2
   });
 });
 
+describe("a host in a VRF that is published in another one", () => {
+  const PUBLISHED = "ip nat inside source static 10.3.0.5 10.2.0.77 vrf OT";
+  const POOL = "ip nat pool P 10.2.0.50 10.2.0.60 netmask 255.255.0.0";
+  it.each([
+    [[PUBLISHED], ["GigabitEthernet0/1"]],
+    [[PUBLISHED.replace(" vrf OT", "")], undefined],
+    [[POOL, "ip nat inside source list 1 pool P vrf OT"], ["GigabitEthernet0/1"]],
+    [[POOL, "ip nat inside source list 1 pool P vrf OT overload"], undefined],
+    [["ip nat inside source list 1 interface GigabitEthernet0/1 vrf OT overload"], undefined],
+  ])("is reached by other routes than those of where the packet came in: %j", (lines, interfaces) => {
+    const doubt = parse(border(...lines)).device.doubts.find(({ reroutes }) => reroutes === true);
+    expect(doubt?.interfaces).toEqual(interfaces);
+  });
+});
+
 describe("what an IOS device answers", () => {
   const services = (text: string) => parse(`version 15.2\nhostname ie-1\n${text}\n`).device.management.services;
 

@@ -155,3 +155,125 @@ describe("services of the device", () => {
     expect(services(text)).toEqual(expected);
   });
 });
+
+describe("static routes", () => {
+  const WRITTEN = `ip route 10.5.0.0 255.255.0.0 10.2.0.2
+ip route 10.5.0.0 255.255.0.0 10.2.0.3 200
+ip route 10.6.0.0 255.255.0.0 10.2.0.2
+ip route vrf OT 10.5.0.0 255.255.0.0 10.2.0.2
+ipv6 route 2001:db8:5::/64 2001:db8:2::2`;
+  it.each([
+    ["no ip route 10.5.0.0 255.255.0.0 10.2.0.3", [4, 0, 1]],
+    ["no ip route 10.5.0.0 255.255.0.0", [3, 0, 1]],
+    ["default ip route 10.5.0.0 255.255.0.0", [3, 0, 1]],
+    ["no ip route vrf OT 10.5.0.0 255.255.0.0", [4, 0, 0]],
+    ["no ip route *", [2, 0, 1]],
+    ["no ipv6 route 2001:db8:5::/64", [4, 0, 1]],
+    ["no ip route 10.9.0.0 255.255.0.0", [5, 0, 1]],
+    ["no ip route 10.5.0.0 255.255.0.0 nonsense", [5, 1, 1]],
+  ])("%s", (statement, expected) => {
+    const { device } = parse(router(`vrf definition OT\n${WRITTEN}\n${statement}`));
+    const inVrf = device.routes.filter((one) => one.router === "OT");
+    expect([device.routes.length, device.doubts.length, inVrf.length]).toEqual(expected);
+  });
+});
+
+describe("statements of an interface", () => {
+  const first = (statements: string) => {
+    const text = router(
+      `ip access-list extended A\n permit tcp any any eq 502\ninterface GigabitEthernet0/0\n${statements}`,
+    );
+    const { device } = parse(text);
+    const one = device.interfaces.find(({ id }) => id === IN);
+    const families = one?.addresses.map(({ family }) => family);
+    const doubts = device.doubts.filter(({ scope }) => scope !== "match").length;
+    return { ssh: answers(text)[1], families, isOpen: one?.addressDoubt !== undefined, doubts };
+  };
+  const AS_IS = { ssh: "deny", families: [4, 6], isOpen: false, doubts: 0 };
+  it.each([
+    [" default ip access-group A in", { ...AS_IS, ssh: "permit" }],
+    [" default ip access-group in", { ...AS_IS, ssh: "permit" }],
+    [" default ip access-group B in", AS_IS],
+    [" no ipv6 address", { ...AS_IS, families: [4] }],
+    [" default ipv6 address", { ...AS_IS, families: [4] }],
+    [" no ipv6 address 2001:db8:1::1/64", { ...AS_IS, families: [4] }],
+    [" no ipv6 address 2001:db8:9::1/64", AS_IS],
+    [" ipv6 address autoconfig\n no ipv6 address autoconfig", AS_IS],
+    [" ip unnumbered Loopback0\n no ip unnumbered", AS_IS],
+    [" ip address dhcp\n no ip address dhcp", AS_IS],
+    [" ip address dhcp\n ip address 10.1.0.1 255.255.0.0", { ...AS_IS, families: [6, 4] }],
+    [" ip policy route-map X\n default ip policy route-map X", AS_IS],
+    [" description x\n default description\n default standby 1\n default service-policy input X", AS_IS],
+  ])("%j", (statements, expected) => {
+    expect(first(statements)).toEqual(expected);
+  });
+});
+
+describe("translations", () => {
+  const nat = (...lines: readonly string[]) => {
+    const { device } = parse(`version 15.2
+hostname r1
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.0.0
+ ip nat inside
+interface GigabitEthernet0/1
+ ip address 10.2.0.1 255.255.0.0
+ ip nat outside
+access-list 1 permit 10.1.0.0 0.0.255.255
+ip nat pool P 10.2.0.50 10.2.0.60 netmask 255.255.0.0
+${lines.join("\n")}
+end
+`);
+    return [device.nat.length, device.doubts.filter(({ scope }) => scope === "device").length];
+  };
+  const STATIC = "ip nat inside source static 10.1.0.5 10.2.0.77";
+  const DYNAMIC = "ip nat inside source list 1 pool P overload";
+  it.each([
+    [
+      [STATIC, `no ${STATIC}`],
+      [0, 0],
+    ],
+    [
+      [`${STATIC} extendable`, `no ${STATIC}`],
+      [0, 0],
+    ],
+    [
+      [STATIC, `default ${STATIC}`],
+      [0, 0],
+    ],
+    [
+      [STATIC, `no ${STATIC}`, STATIC],
+      [2, 0],
+    ],
+    [
+      [STATIC, `no ${STATIC.replace(".77", ".78")}`],
+      [2, 1],
+    ],
+    [
+      [DYNAMIC, `no ${DYNAMIC}`],
+      [0, 0],
+    ],
+    [
+      [DYNAMIC, "no ip nat inside source list 1 pool P"],
+      [0, 0],
+    ],
+    [
+      [DYNAMIC, "no ip nat inside source list 1"],
+      [1, 1],
+    ],
+    [
+      [DYNAMIC, "no ip nat pool P"],
+      [1, 0],
+    ],
+    [
+      ["no ip nat service sip tcp port 5060", "no ip nat create flow-entries", `no ${STATIC}`],
+      [0, 0],
+    ],
+    [
+      ["ip nat outside source static 10.2.0.9 10.1.0.99", "no ip nat outside source static 10.2.0.9 10.1.0.99"],
+      [0, 0],
+    ],
+  ])("%j", (lines, expected) => {
+    expect(nat(...lines)).toEqual(expected);
+  });
+});

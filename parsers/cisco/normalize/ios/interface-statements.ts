@@ -11,12 +11,15 @@ import {
   readAddress,
   readAddress6,
   removeAddress,
+  removeAddress6,
   unbind,
 } from "../interface-statements.js";
 import { readSwitchport, unsetSwitchport } from "../switchport.js";
 import type { Drop, IosDraft } from "./interface-draft.js";
 import { modePrecedence } from "./port-precedence.js";
 import { readVirtual, removeVirtual } from "./shared-addresses.js";
+
+const BORROWED = "the interface borrows its address";
 
 const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   description: (draft, rest) => always(() => (draft.description = rest.join(" "))),
@@ -27,6 +30,8 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "ip address": readAddress,
   "no ip address": removeAddress,
   "ipv6 address": readAddress6,
+  "no ipv6 address": removeAddress6,
+  "no ipv6 enable": (draft) => always(() => (draft.hasIpv6 = false)),
   "ipv6 enable": (draft) => always(() => (draft.hasIpv6 = true)),
   "vrf forwarding": readVrf,
   "ip vrf forwarding": readVrf,
@@ -76,8 +81,8 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no standby": removeVirtual,
   "no vrrp": removeVirtual,
   "no glbp": removeVirtual,
-  "ip unnumbered": (draft, _rest, line) =>
-    always(() => (draft.addressReason = { text: "the interface borrows its address", line })),
+  "ip unnumbered": (draft, _rest, line) => always(() => (draft.addressReason = { text: BORROWED, line })),
+  "no ip unnumbered": removeBorrowed,
   "service-policy": (draft, rest, line) => always(() => draft.policies.push({ name: rest.at(-1) ?? "", line })),
   "no service-policy": (draft) => always(() => (draft.policies = [])),
   "zone-member security": (draft, rest) => rest.length === 1 && always(() => (draft.zone = rest[0] ?? "")),
@@ -199,6 +204,11 @@ function removeVrf(draft: IosDraft): boolean {
   return true;
 }
 
+function removeBorrowed(draft: IosDraft): boolean {
+  if (draft.addressReason?.text === BORROWED) delete draft.addressReason;
+  return true;
+}
+
 function removeSide(draft: IosDraft, rest: readonly string[], side: "inside" | "outside"): boolean {
   if (draft.nat === side) delete draft.nat;
   return rest.length === 0;
@@ -221,6 +231,7 @@ export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
   readers: new WordRows(Object.entries({ ...READERS, ...DROPS })),
   doubtful: new WordRows(Object.entries(DOUBTFUL)),
   rerouting: REROUTING,
+  defaultsAreNone: true,
   blocks: [readVirtual],
   isKnown: (text) => statementOf("interface", text) !== undefined,
 };

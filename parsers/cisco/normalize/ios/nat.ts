@@ -19,6 +19,8 @@ type AddressRange = Extract<AddressExpression, { kind: "range4" }>;
 interface Sides {
   readonly inside: readonly string[];
   readonly outside: readonly string[];
+  /** What comes in from outside is sent on by the routes of another VRF. */
+  readonly crossing?: DoubtId | undefined;
 }
 
 /** The translations, static ones first as the device looks them up. Without an inside and an outside interface there are none. */
@@ -34,13 +36,15 @@ export function normalizeNat(
       .map((one) => one.interface.id);
   const fixed: NatRule[] = [];
   const dynamic: NatRule[] = [];
-  const pools = readPools(roots, context);
-  for (const line of beginning(roots, "ip nat")) {
+  const lines = standingLines(roots, context);
+  const pools = readPools(lines, context);
+  for (const line of lines) {
     const words = wordsOf(line);
-    if (words[0] !== "ip" || words[1] !== "nat") continue;
-    context.markBlock(line, "modelled");
     // What comes in by another VRF is not translated; the outside may be the global table.
-    const sides: Sides = { inside: side("inside", takeVrf(words)), outside: side("outside") };
+    const vrf = takeVrf(words);
+    const crossing =
+      vrf !== undefined && opensInward(words) ? doubtCrossing(vrf, line, interfaces, context) : undefined;
+    const sides: Sides = { inside: side("inside", vrf), outside: side("outside"), crossing };
     const [direction, kind, how] = words.slice(2);
     if (direction !== "inside" && direction !== "outside") {
       // Pools and timers change nothing by themselves.
@@ -65,6 +69,59 @@ export function normalizeNat(
     } else context.doubt("this translation is not computed", line, { scope: "device" });
   }
   return side("inside").length === 0 || side("outside").length === 0 ? [] : [...fixed, ...dynamic];
+}
+
+/** What may stand behind a translation and does not make it another one. */
+const OPTIONS =
+  /(?: (?:overload|extendable|no-alias|no-payload|forced|reversible|add-route|match-in-vrf|mapping-id \d+))+$/;
+
+/** What a later statement has to say of a translation to take it away: a pool is told by its name. */
+function withoutOptions(text: string): string {
+  return /^ip nat pool \S+/.exec(text)?.[0] ?? text.replace(OPTIONS, "");
+}
+
+/**
+ * The statements that no later one takes away. A pool that a translation names stays: the device refuses. What takes away a
+ * translation in other words than those that it has may mean it or not.
+ */
+function standingLines(roots: readonly CiscoLine[], context: CiscoContext): CiscoLine[] {
+  let standing: CiscoLine[] = [];
+  for (const line of beginning(roots, "ip nat", "default")) {
+    const [, taken, words] = /^((?:no|default) )?(ip nat \S.*)$/.exec(line.text) ?? [];
+    if (words === undefined) continue;
+    context.markBlock(line, "modelled");
+    if (taken === undefined) {
+      standing.push(line);
+      continue;
+    }
+    const others = standing.filter(({ text }) => withoutOptions(text) !== withoutOptions(words));
+    const kind = /^ip nat (?:inside|outside) \S+ \S+/.exec(words)?.[0];
+    const pool = /^ip nat pool (\S+)/.exec(words)?.[1];
+    const isUsed = pool !== undefined && others.some(({ text }) => `${text} `.includes(` pool ${pool} `));
+    if (others.length < standing.length) standing = isUsed ? standing : others;
+    else if (kind !== undefined && standing.some(({ text }) => text.startsWith(`${kind} `)))
+      context.unknown(line, "ip nat", { scope: "device" });
+  }
+  return standing;
+}
+
+/** Whether somebody outside may open a session by it: not where hosts share addresses. */
+function opensInward(words: readonly string[]): boolean {
+  return words[4] === "static" || (words[6] === "pool" && !words.includes("overload"));
+}
+
+/** What is translated for a VRF is sent on by the routes of that one, wherever it came in: all else that comes in there is not. */
+function doubtCrossing(
+  vrf: string,
+  line: CiscoLine,
+  all: readonly IosInterface[],
+  context: CiscoContext,
+): DoubtId | undefined {
+  const others = all.filter((one) => one.nat === "outside" && one.interface.router !== vrf);
+  const interfaces = others.map((one) => one.interface.id);
+  const reason = `what is translated here is sent on by the routes of the VRF ${vrf}: that is not computed`;
+  if (interfaces.length === 0) return undefined;
+  return context.doubt(reason, line, { scope: "match", interfaces, reroutes: true });
 }
 
 /** Takes `vrf NAME` from the words of a statement. */
@@ -126,6 +183,11 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
   const any: AddressExpression = { kind: "any", family: 4 };
   const toGlobal = service(protocol, globalPort);
   const id = `static ${line.number}`;
+  const { crossing } = sides;
+  const dialled: AddressExpression | undefined =
+    crossing === undefined || global === undefined
+      ? global
+      : { kind: "unknown", doubt: crossing, lower: { kind: "none" }, upper: global, at };
   return [
     {
       id,
@@ -133,7 +195,7 @@ function readStatic(words: string[], line: CiscoLine, sides: Sides, context: Cis
       match: {
         ingress: sides.outside,
         source: any,
-        destination: global ?? { kind: "unknown", doubt: unknownGlobal(line, context), at },
+        destination: dialled ?? { kind: "unknown", doubt: unknownGlobal(line, context), at },
         service: toGlobal,
       },
       translated: real,
@@ -188,11 +250,11 @@ function fromPort(protocol: number | undefined, port: number | undefined): Servi
 }
 
 /** Pools of addresses by name: `ip nat pool NAME FIRST LAST …`. */
-function readPools(roots: readonly CiscoLine[], context: CiscoContext): ReadonlyMap<string, AddressExpression> {
+function readPools(lines: readonly CiscoLine[], context: CiscoContext): ReadonlyMap<string, AddressExpression> {
   const pools = new Map<string, AddressExpression>();
-  for (const line of beginning(roots, "ip nat")) {
+  for (const line of lines) {
     const words = wordsOf(line);
-    if (words[0] !== "ip" || words[1] !== "nat" || words[2] !== "pool") continue;
+    if (words[2] !== "pool") continue;
     const [name = "", first = "", last = ""] = words.slice(3);
     const [from, to] = [readIPv4(first), readIPv4(last)];
     const at = context.at(line);

@@ -17,13 +17,15 @@ export function normalizeRoutes(
 ): Route[] {
   const routes = new Set<Route>();
   const known = new Map<string, Route[]>();
-  for (const line of beginning(roots, "ip route", "ipv6 route")) {
+  for (const line of beginning(roots, "ip route", "ipv6 route", "default")) {
     const words = wordsOf(line);
-    const isNegated = words[0] === "no";
-    const [first, second] = isNegated ? words.slice(1) : words;
+    const isNegated = words[0] === "no" || words[0] === "default";
+    const [first, second, ...rest] = isNegated ? words.slice(1) : words;
     if ((first !== "ip" && first !== "ipv6") || second !== "route") continue;
     context.mark(line, "modelled");
-    const route = readRoute(first === "ip" ? 4 : 6, words.slice(isNegated ? 3 : 2), line, context);
+    const family = first === "ip" ? 4 : 6;
+    if (isNegated && takesAway(family, rest, routes)) continue;
+    const route = readRoute(family, rest, line, context);
     if (route === undefined && words.at(-1) === "dhcp") {
       context.doubt("where a route leads is told by DHCP", line, { scope: "device" });
     } else if (route === undefined) {
@@ -39,6 +41,24 @@ export function normalizeRoutes(
     }
   }
   return [...routes];
+}
+
+/**
+ * What a statement takes away that names no next hop: every route to its destination, with `*` all of its family. Of what
+ * `static` and `profile` set there is nothing to take away.
+ */
+function takesAway(family: 4 | 6, given: readonly string[], routes: Set<Route>): boolean {
+  const words = [...given];
+  if (words[0] === "static" || words[0] === "profile") return true;
+  const router = words[0] === "vrf" ? (words.splice(0, 2)[1] ?? "default") : "default";
+  const isEach = words.length === 1 && words[0] === "*";
+  const to = isEach ? undefined : readDestination(family, words);
+  if (!isEach && (to === undefined || words.length > 0)) return false;
+  for (const route of routes) {
+    const isMeant = to === undefined || (route.network === to.network && route.prefixLength === to.prefixLength);
+    if (route.family === family && route.router === router && isMeant) routes.delete(route);
+  }
+  return true;
 }
 
 function readRoute(family: 4 | 6, words: string[], line: CiscoLine, context: CiscoContext): Route | undefined {

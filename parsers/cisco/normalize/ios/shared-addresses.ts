@@ -41,7 +41,10 @@ function addressAt(rest: readonly string[]): number {
 
 /** Groups of one number are another for each protocol; of IPv6 none learns an address. */
 function groupOf(rest: readonly string[], { text }: CiscoLine): string {
-  const [protocol] = text.toLowerCase().replace(/^no /, "").split(/\s+/);
+  const [protocol] = text
+    .toLowerCase()
+    .replace(/^(?:no|default) /, "")
+    .split(/\s+/);
   return `${protocol} ${addressAt(rest) === 0 ? "0" : rest[0]}`;
 }
 
