@@ -65,7 +65,7 @@ const TOP: Rows = [
       spanning-tree, rep, mrp, ptp, profinet, cip, mac address-table, mac-address-table, qos, mls, auto,
       system, link, dot1x, authentication, access-session, epm, mka, dot1q, bridge-domain, l2protocol-tunnel,
       ethernet, identity, table-map, vlan internal, vlan dot1q, avb, energywise, nmsp, ip auth-proxy,
-      ip sticky-arp, vstack, cluster, fallback, ipx, appletalk, clns, decnet, tftp-server, x25, frame-relay,
+      ip sticky-arp, ip reflexive-list, vstack, cluster, fallback, ipx, appletalk, clns, decnet, tftp-server, x25, frame-relay,
       template, service-template, dot11, mpls label, mpls ldp, mpls traffic-eng, mpls oam, mpls mldp, coap,
       prp, scada-gw, scada modbus, modbus, exec, iphc-profile, dying-gasp, terminal, default-value, ip ospf name-lookup,
       ipv6 ospf name-lookup`,

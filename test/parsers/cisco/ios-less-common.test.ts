@@ -152,3 +152,64 @@ describe("`no interface`", () => {
     expect(parse("hostname r1\nno interface GigabitEthernet0/1\n").codes).not.toContain("cisco/unknown-statement");
   });
 });
+
+describe("what may stop packets by a few words", () => {
+  const [IN, OUT] = ["GigabitEthernet0/0", "GigabitEthernet0/1"] as const;
+  const open = router("ip access-list extended A\n permit ip any any");
+  const through = (lines: string) =>
+    ask(open.replace(/end\n$/, `${lines}\nend\n`), "tcp 10.1.0.5 > 10.2.0.9:22", IN, OUT);
+  const toIt = (lines: string) =>
+    ask(open.replace(/end\n$/, `${lines}\nend\n`), "tcp 10.1.0.5 > 10.1.0.1:22", IN, "self");
+  const ENFORCE = "cts role-based enforcement";
+
+  it.each<[string, Answer]>([
+    ["", "permit"],
+    [ENFORCE, "unknown"],
+    [`${ENFORCE}\nno ${ENFORCE} vlan-list 10`, "unknown"],
+    [`${ENFORCE}\nno ${ENFORCE}`, "permit"],
+    [`${ENFORCE} vlan-list 10\nno ${ENFORCE}`, "unknown"],
+    [`${ENFORCE} vlan-list 10\ndefault ${ENFORCE} vlan-list 10`, "permit"],
+    ["ip reflexive-list timeout 60", "permit"],
+  ])("%j of what passes", (lines, expected) => {
+    expect(through(lines)).toBe(expected);
+  });
+
+  const POLICY =
+    "policy-map INNER\n class ADMIN\n  drop\npolicy-map OUTER\n class class-default\n  service-policy INNER";
+  it.each<[string, Answer]>([
+    ["control-plane host\n management-interface GigabitEthernet0/1 allow ssh", "unknown"],
+    [`${POLICY}\ncontrol-plane\n service-policy input OUTER`, "unknown"],
+    [`${POLICY.replace("drop", "set dscp ef")}\ncontrol-plane\n service-policy input OUTER`, "permit"],
+  ])("%j of what is for the device", (lines, expected) => {
+    expect(toIt(lines)).toBe(expected);
+  });
+});
+
+describe("templates of interfaces", () => {
+  const LIST = "ip access-list extended PLC\n permit tcp any any eq 502\n";
+  const site = (rest: string, own = "") => `version 17.9
+hostname ie-1
+ip routing
+${LIST}interface GigabitEthernet1/1
+${own} source template CELL
+ ip access-group PLC in
+interface Vlan10
+ ip address 10.1.0.1 255.255.0.0
+interface Vlan20
+ ip address 10.2.0.1 255.255.0.0
+${rest}end
+`;
+  const TEMPLATE = "template CELL\n switchport mode access\n switchport access vlan 10\n";
+  const from10 = (text: string) => ask(text, "tcp 10.1.0.5 > 10.2.0.9:22", "Vlan10", "Vlan20");
+  const from20 = (text: string) => ask(text, "tcp 10.2.0.5 > 10.1.0.9:22", "Vlan20", "Vlan10");
+
+  it("set what they say, unless the interface says otherwise", () => {
+    expect([from10(site(TEMPLATE)), from20(site(TEMPLATE))]).toEqual(["deny", "permit"]);
+    const other = site(TEMPLATE, " switchport access vlan 20\n");
+    expect([from10(other), from20(other)]).toEqual(["permit", "deny"]);
+  });
+
+  it("leave the port open where they are not in the file", () => {
+    expect(from10(site("", " switchport mode access\n"))).toBe("unknown");
+  });
+});

@@ -77,7 +77,10 @@ function protectedPorts(interfaces: readonly IosInterface[], context: CiscoConte
   return [mayDrop({ name, reason: why, line: first.isProtected, ingress: routed, egress: routed }, context)];
 }
 
-/** Policing of packets to the device: a class that drops takes some away. */
+/**
+ * Policing of packets to the device: a class that drops takes some away. Once an interface is named for management, what the
+ * protocols of management bring in by others is dropped (Cisco IOS, management plane protection).
+ */
 export function policingOf(
   roots: readonly CiscoLine[],
   dropping: ReadonlySet<string>,
@@ -85,19 +88,33 @@ export function policingOf(
 ): FilterStep[] {
   const lines = beginning(roots, "control-plane").filter(({ text }) => text.startsWith("control-plane"));
   for (const line of lines) context.markBlock(line, "modelled");
-  return lines
-    .flatMap(({ children }) => children)
+  const statements = lines.flatMap(({ children }) => children);
+  const policed = statements
     .filter(({ text }) => dropping.has(/^service-policy .*?(\S+)$/.exec(text)?.[1] ?? ""))
     .map((line) => {
       const reason = "a policy drops some of the packets to the device itself";
       return mayDrop({ name: "control plane policing", reason, line }, context);
     });
+  const guard = statements.find(({ text }) => text.startsWith("management-interface "));
+  if (guard === undefined) return policed;
+  const reason = "who administers the device may do so by some interfaces only";
+  return [...policed, mayDrop({ name: "management plane protection", reason, line: guard }, context)];
 }
 
-/** TrustSec between all interfaces, where it is switched on (SGACLs are not computed, reference/cisco.md 8.1). */
+/**
+ * TrustSec between all interfaces or in VLANs, where it is switched on (SGACLs are not computed, reference/cisco.md 8.1): each
+ * stands for itself, and a statement is taken back by its own words.
+ */
 export function taggingOf(roots: readonly CiscoLine[], context: CiscoContext): FilterStep[] {
-  const line = beginning(roots, "cts").findLast(({ text }) => /^(?:no )?cts role-based enforcement\b/.test(text));
-  if (line === undefined || line.text.startsWith("no ")) return [];
+  const standing = new Map<string, CiscoLine>();
+  for (const line of beginning(roots, "cts", "default")) {
+    const [, taken, words] = /^((?:no|default) )?(cts role-based enforcement\b.*)$/.exec(line.text) ?? [];
+    if (words === undefined) continue;
+    if (taken === undefined) standing.set(words, line);
+    else standing.delete(words);
+  }
+  const [line] = standing.values();
+  if (line === undefined) return [];
   const reason = "TrustSec may deny packets by tags that are learned at run time";
   return [mayDrop({ name: "cts role-based enforcement", reason, line }, context)];
 }

@@ -56,6 +56,7 @@ export function normalizeInterfaces(
   context: CiscoContext,
 ): IosInterface[] {
   const drafts = new Map<string, IosDraft>();
+  const templates = readTemplates(roots);
   for (const line of beginning(roots, "interface", "default interface")) {
     if (/^default interface\s/i.test(line.text)) resetInterfaces(drafts, line, context);
     if (/^no interface\s/i.test(line.text)) removeInterface(drafts, line, context);
@@ -73,11 +74,36 @@ export function normalizeInterfaces(
       const draft = drafts.get(id) ?? newIosInterface(id);
       drafts.set(id, draft);
       draft.lines.push(line);
+      for (const child of fromTemplate(draft, line, templates)) readStatement(draft, child, IOS_INTERFACE, context);
       for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
     }
   }
   const around = { ...surroundings, svis: svisAmong(drafts.keys()), ports: portDefaults(roots) };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
+}
+
+/** What `template NAME` holds, by its name. */
+function readTemplates(roots: readonly CiscoLine[]): ReadonlyMap<string, readonly CiscoLine[]> {
+  const templates = new Map<string, CiscoLine[]>();
+  for (const { text, children } of beginning(roots, "template")) {
+    const [, name] = /^template (\S+)$/.exec(text) ?? [];
+    if (name !== undefined) templates.set(name, [...(templates.get(name) ?? []), ...children]);
+  }
+  return templates;
+}
+
+/** The statements that an interface takes from its template: its own go before these. One that is not in the file may set anything. */
+function fromTemplate(
+  draft: IosDraft,
+  { children }: CiscoLine,
+  templates: ReadonlyMap<string, readonly CiscoLine[]>,
+): readonly CiscoLine[] {
+  const last = children.findLast(({ text }) => /^(?:(?:no|default) )?source template\b/.test(text));
+  const [, name] = /^source template (\S+)/.exec(last?.text ?? "") ?? [];
+  if (last === undefined || name === undefined) return [];
+  const found = templates.get(name);
+  if (found === undefined) draft.unknown.push(last);
+  return found ?? [];
 }
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
@@ -135,7 +161,7 @@ function finish(
 
 /** Whether a statement that was not understood may say which VLANs the port carries. */
 function hasOpenVlans({ unknown }: IosDraft): boolean {
-  return unknown.some(({ text }) => /^(?:no |default )?switchport\b/.test(text));
+  return unknown.some(({ text }) => /^(?:(?:no |default )?switchport|source template)\b/.test(text));
 }
 
 function openStatements(draft: IosDraft): OpenStatement[] {
