@@ -57,6 +57,8 @@ export interface Rule {
   readonly comment?: string | undefined;
   /** Not written by anybody: a default of the platform. Its lines are the row where the key is absent. */
   readonly implicit?: boolean | undefined;
+  /** What it may match may leave by another interface than routes say: what filters of the one asked about stop is not surely stopped. */
+  readonly steers?: true | undefined;
   /** The rule's own lines, then those of keys that decide it. Never empty. */
   readonly at: readonly [SourceRange, ...SourceRange[]];
   readonly facts?: RuleFacts | undefined;

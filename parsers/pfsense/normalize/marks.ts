@@ -64,7 +64,14 @@ function markFilter(walk: Walk, of: Asking): { readonly table: Table; readonly s
   const name = `packets ${asks.not ? "without" : "with"} the mark ${asks.tag}`;
   const id = `marks-${walk.index + 1}`;
   const list = [...outside(of), ...passedBefore(walk), ...walkIn(walk, of)];
-  const rules = list.map((each, position) => ({ ...each, id: `${rule.id}/${position + 1}`, implicit: true }) as const);
+  const rules = list.map((each, position) => {
+    return {
+      ...each,
+      id: `${rule.id}/${position + 1}`,
+      name: `${FATE[each.action]} by rule ${rule.id}`,
+      implicit: true,
+    };
+  });
   const rest = {
     id: `${rule.id}/rest`,
     name: rule.name,
@@ -80,6 +87,8 @@ function markFilter(walk: Walk, of: Asking): { readonly table: Table; readonly s
     step: { kind: "filter", name, tables: [id], otherwise, stateful: true, ...egress, at: rule.at },
   };
 }
+
+const FATE = { permit: "not stopped", deny: "stopped", unknown: "perhaps stopped" } as const;
 
 const ANY = { kind: "any" } as const;
 const EVERYTHING: RuleMatch = { source: ANY, destination: ANY, service: ANY };

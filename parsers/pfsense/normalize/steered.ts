@@ -32,6 +32,7 @@ function steered(context: Context, interfaces: Interfaces, of: PfRule): PfRule[]
     name: `rule ${rule.id}, where routes lead past its gateway`,
     action: "unknown",
     implicit: true,
+    steers: true,
     doubts: [...(rule.doubts ?? []), doubt],
   };
   const out = (of.interfaces ?? others).filter((id) => others.includes(id));

@@ -103,11 +103,19 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
       const isBack = way.connected && way.interface === ingress && before.length === 0 && entrance.told !== true;
       if (isBack && into.by === undefined) return oneSegment(entrance);
       const walked = of.walk(device, packet, ingress.id, way.interface.id, into);
-      return onward(following, way, before, { entrance, walked });
+      const journey = onward(following, way, before, { entrance, walked });
+      return maySteer(walked) ? { ...journey, verdict: "unknown", notes: [...journey.notes, STEERED] } : journey;
     }),
     "its ways do not agree",
   );
   return { ...journey, notes: [...routing.open, ...journey.notes] };
+}
+
+const STEERED = "a rule may send it another way than routes say";
+
+/** Whether it may leave by another interface: a rule that steers packets may match it before it is surely stopped. */
+function maySteer({ steps }: Walk): boolean {
+  return steps.some(({ verdict, open }) => verdict !== "deny" && open.some(({ rule }) => rule.steers === true));
 }
 
 /** No way out by the table of routes: what a doubt about the device or the door may send another way is not surely stopped. */
