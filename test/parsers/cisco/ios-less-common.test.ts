@@ -185,6 +185,27 @@ describe("what may stop packets by a few words", () => {
   });
 });
 
+it("a policy of a port concerns its subinterfaces", () => {
+  const site = (statement: string) => `version 15.2
+hostname r1
+policy-map P
+ class class-default
+  drop
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.0.0
+interface GigabitEthernet0/1
+ ${statement}
+interface GigabitEthernet0/1.10
+ encapsulation dot1Q 10
+ ip address 10.3.0.1 255.255.0.0
+end
+`;
+  const answer = (statement: string) =>
+    ask(site(statement), "tcp 10.1.0.5 > 10.3.0.9:22", "GigabitEthernet0/0", "GigabitEthernet0/1.10");
+  expect(answer("service-policy output P")).toBe("unknown");
+  expect(answer("service-policy input P")).toBe("permit");
+});
+
 describe("templates of interfaces", () => {
   const LIST = "ip access-list extended PLC\n permit tcp any any eq 502\n";
   const site = (rest: string, own = "") => `version 17.9

@@ -152,7 +152,7 @@ function finish(
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     ...(draft.frames === undefined ? {} : { frames: draft.frames }),
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
-    drops: [...draft.drops, ...droppingBy(draft, surroundings.dropping)],
+    drops: [...draft.drops, ...droppingBy(draft, drafts.get(draft.id.replace(/\.\d+$/, "")), surroundings.dropping)],
     inspections: draft.inspections,
     ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
     open: kind === "switched" ? openStatements(draft) : [],
@@ -182,9 +182,9 @@ function doubtTranslations(draft: IosDraft, concerned: readonly string[], contex
   }
 }
 
-/** Policies of this interface with a class that drops. */
-function droppingBy({ policies }: IosDraft, dropping: ReadonlySet<string>): Drop[] {
-  return policies
+/** Policies with a class that drops: those of this interface, and of the port that it is a part of, whose packets its own are (Cisco, QoS). */
+function droppingBy({ policies }: IosDraft, port: IosDraft | undefined, dropping: ReadonlySet<string>): Drop[] {
+  return [...new Set([...policies, ...(port?.policies ?? [])])]
     .filter(({ name }) => dropping.has(name))
     .map(({ name, line }) => {
       const side = /^service-policy (?:type \S+ )?input\b/.test(line.text) ? "in" : "out";
