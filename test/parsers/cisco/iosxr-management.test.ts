@@ -58,6 +58,30 @@ describe("management plane protection of IOS-XR", () => {
     expect(toDevice(text, "tcp 10.2.5.9 > 10.2.0.1:23", OUT)).toBe("deny");
   });
 
+  it("what `all` allows is open on an interface that has statements of its own", () => {
+    const text = plane(`  inband\n   interface all\n    allow SSH\n   !\n   interface ${IN}\n    allow SNMP\n`);
+    expect(toDevice(text, "tcp 10.1.5.9 > 10.1.0.1:22")).toBe("unknown");
+    expect(toDevice(text, "udp 10.1.5.9 > 10.1.0.1:161")).toBe("permit");
+    expect(toDevice(text, "tcp 10.1.5.9 > 10.1.0.1:23")).toBe("deny");
+    expect(toDevice(text, "tcp 10.2.5.9 > 10.2.0.1:22", OUT)).toBe("permit");
+    expect(toDevice(text, "udp 10.2.5.9 > 10.2.0.1:161", OUT)).toBe("deny");
+  });
+
+  it.each([
+    [`  out-of-band\n   interface ${IN}\n    allow SSH\n`, "unknown"],
+    [`  out-of-band\n   interface ${OUT}\n    allow SSH\n`, "unknown"],
+    [`  out-of-band\n   interface ${IN}\n    allow SSH\n   !\n   interface ${OUT}\n    allow SSH\n`, "permit"],
+    [`  out-of-band\n   interface all\n    allow SSH\n`, "permit"],
+    [`  inband\n   interface ${IN}\n    allow SSH\n`, "permit"],
+  ])("an out-of-band interface may forward nothing to others: %j", (lines, answer) => {
+    expect(askXr(plane(lines), "tcp 10.1.0.5 > 10.2.0.9:80")).toBe(answer);
+    const closed = plane(lines, "ipv4 access-list A\n 10 deny tcp any any\n!").replace(
+      " ipv4 address 10.1.0.1 255.255.0.0",
+      " ipv4 address 10.1.0.1 255.255.0.0\n ipv4 access-group A ingress",
+    );
+    expect(askXr(closed, "tcp 10.1.0.5 > 10.2.0.9:80")).toBe("deny");
+  });
+
   it("a management port that it names takes what stands there alone", () => {
     const text = plane(`  out-of-band\n   interface ${MGMT}\n    allow SSH\n`);
     expect(toDevice(text, "tcp 10.9.0.9 > 10.9.0.1:22", MGMT)).toBe("permit");

@@ -17,6 +17,7 @@ import { doubtLabels } from "./labels.js";
 import { normalizeManagement } from "./management.js";
 import { protectionOf, readManagementPlane } from "./management-plane.js";
 import { normalizeObjects } from "./objects.js";
+import { outOfBandSteps } from "./out-of-band.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRoutes } from "./routes.js";
 import { unfoldLines } from "./unfold.js";
@@ -58,6 +59,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
     services: [],
     ...filters,
     tables: [...filters.tables, ...protection.tables],
+    forwarding: [...filters.forwarding, ...outOfBandSteps(plane, ids, context)],
     toDevice: [...filters.toDevice, ...protection.steps],
     nat: [],
     management: { services },

@@ -25,6 +25,8 @@ export interface ManagementPlane {
   readonly allowed: readonly Allowed[];
   /** Interfaces that it names. */
   readonly named: ReadonlySet<string>;
+  /** Those of them that are out of band. */
+  readonly outOfBand: ReadonlySet<string>;
   readonly line: CiscoLine;
   /** Set when a part was not understood: any packet may be taken or not. */
   readonly open?: DoubtId;
@@ -35,6 +37,7 @@ export function readManagementPlane(roots: readonly CiscoLine[], context: CiscoC
   const blocks = beginning(roots, "control-plane").filter(({ text }) => text === "control-plane");
   const allowed: Allowed[] = [];
   const named = new Set<string>();
+  const outOfBand = new Set<string>();
   let open: DoubtId | undefined;
   const unknown = (line: CiscoLine) => {
     open ??= context.unknown(line, "management-plane", { scope: "rule" });
@@ -44,16 +47,17 @@ export function readManagementPlane(roots: readonly CiscoLine[], context: CiscoC
   const planes = blocks.flatMap(({ children }) => children);
   for (const plane of planes) {
     if (plane.text !== "management-plane") unknown(plane);
-    else for (const band of plane.children) readBand(band, { allowed, named, unknown });
+    else for (const band of plane.children) readBand(band, { allowed, named, outOfBand, unknown });
   }
   const [line] = blocks;
   if (line === undefined || (named.size === 0 && open === undefined)) return undefined;
-  return { allowed, named, line, ...(open === undefined ? {} : { open }) };
+  return { allowed, named, outOfBand, line, ...(open === undefined ? {} : { open }) };
 }
 
 interface Reading {
   readonly allowed: Allowed[];
   readonly named: Set<string>;
+  readonly outOfBand: Set<string>;
   readonly unknown: (line: CiscoLine) => void;
 }
 
@@ -65,7 +69,9 @@ function readBand(band: CiscoLine, reading: Reading): void {
   for (const line of band.children) {
     const name = /^interface (\S+)$/.exec(line.text)?.[1];
     if (name !== undefined) {
-      reading.named.add(name === "all" ? name : portName(name));
+      const id = name === "all" ? name : portName(name);
+      reading.named.add(id);
+      if (band.text === "out-of-band") reading.outOfBand.add(id);
       for (const child of line.children) readAllow(child, name, reading);
     } else if (!/^(?:vrf \S+|exit)$/.test(line.text)) reading.unknown(line);
   }
@@ -136,18 +142,7 @@ export function protectionOf(
   const { allowed, named, line, open } = plane;
   const at = context.at(line);
   const any = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
-  const rules: Rule[] = allowed.map((one, index) => ({
-    id: `allow ${index + 1}`,
-    action: "permit",
-    match: {
-      ...(one.interface === undefined ? {} : { ingress: [one.interface] }),
-      source: one.peers ?? { kind: "any" },
-      destination: { kind: "any" },
-      service: one.protocol === "all" ? { kind: "union", of: Object.values(SERVICES) } : SERVICES[one.protocol],
-    },
-    enabled: true,
-    at: [context.at(one.line)],
-  }));
+  const rules = allowed.flatMap((one, index) => rulesOf(one, index, plane, interfaces, context));
   const free = interfaces.filter((id) => id.startsWith("MgmtEth") && !named.has(id));
   const implicit = (
     id: string,
@@ -171,6 +166,38 @@ export function protectionOf(
   const table: Table = { id: name, name, kind: "filter", rules, bound: true, at: [context.blockAt(line)] };
   const otherwise = implicit("not covered", "permit", {});
   return { tables: [table], steps: [{ kind: "filter", name, tables: [name], otherwise, stateful: false, at: [at] }] };
+}
+
+/** What is allowed on all interfaces. Whether it is so on one that has statements of its own too is not documented. */
+function rulesOf(
+  one: Allowed,
+  index: number,
+  { named }: ManagementPlane,
+  interfaces: readonly string[],
+  context: CiscoContext,
+): Rule[] {
+  const rule: Rule = {
+    id: `allow ${index + 1}`,
+    action: "permit",
+    match: {
+      ...(one.interface === undefined ? {} : { ingress: [one.interface] }),
+      source: one.peers ?? { kind: "any" },
+      destination: { kind: "any" },
+      service: one.protocol === "all" ? { kind: "union", of: Object.values(SERVICES) } : SERVICES[one.protocol],
+    },
+    enabled: true,
+    at: [context.at(one.line)],
+  };
+  const own = interfaces.filter((id) => named.has(id));
+  if (one.interface !== undefined || own.length === 0) return [rule];
+  const reason =
+    "whether what is allowed on all interfaces is so on one that has statements of its own is not documented";
+  const doubt = context.doubt(reason, one.line, { scope: "rule" });
+  const others = interfaces.filter((id) => !named.has(id));
+  return [
+    { ...rule, match: { ...rule.match, ingress: others } },
+    { ...rule, id: `${rule.id} perhaps`, match: { ...rule.match, ingress: own }, ...narrowed(doubt) },
+  ];
 }
 
 function narrowed(doubt: DoubtId): Partial<Rule> {
