@@ -26,6 +26,12 @@ object service ALT
  service tcp source eq 8080
 `;
 
+const DESTINATIONS = `object service TO80
+ service tcp destination eq 80
+object service TO8080
+ service tcp destination eq 8080
+`;
+
 interface Case {
   readonly name: string;
   readonly text: string;
@@ -129,6 +135,38 @@ const CASES: readonly Case[] = [
       "tcp 10.1.1.10 > 10.1.7.7:80 [inside > outside]": "permit",
       "tcp 10.1.1.10 > 172.16.0.9:80 [inside > outside]": "permit",
       "tcp 10.1.1.10 > 172.16.0.9:81 [inside > outside]": "deny",
+    },
+  },
+  {
+    name: "packets to the address of the interface where they come in lead to the host, with its port",
+    text: `${OBJECTS}${ONLY_80}${DESTINATIONS}nat (outside,inside) source static any any destination static interface SRV service TO8080 TO80 route-lookup`,
+    packets: {
+      "tcp 192.0.2.9 > 192.0.2.1:8080": "permit",
+      "tcp 192.0.2.9 > 192.0.2.1:80": "deny",
+      "tcp 192.0.2.9 > 10.1.1.10:81": "deny",
+      "tcp 10.2.0.9 > 10.1.0.5:80 [dmz > inside]": "deny",
+    },
+  },
+  {
+    name: "where the network gives that interface its address, it is in doubt",
+    text: `${OBJECTS}${ONLY_80}${DESTINATIONS}interface GigabitEthernet0/0\n ip address dhcp\nnat (outside,inside) source static any any destination static interface SRV service TO8080 TO80 route-lookup`,
+    packets: { "tcp 192.0.2.9 > 192.0.2.1:8080": "unknown", "tcp 192.0.2.9 > 203.0.113.5:8080": "unknown" },
+  },
+  {
+    name: "identity of two networks, whatever its options say of proxies and routes, is before what is translated",
+    text: `${OBJECTS}nat (inside,outside) source dynamic NET interface\nnat (inside,outside) 1 source static NET NET destination static FAR FAR no-proxy-arp route-lookup description inactive one\naccess-list OUT extended permit tcp host 172.16.0.9 host 10.1.1.10 eq 80\naccess-group OUT in interface outside`,
+    packets: {
+      "tcp 172.16.0.9 > 10.1.1.10:80": "permit",
+      "tcp 172.16.0.9 > 10.1.1.10:81": "deny",
+      "tcp 192.0.2.9 > 10.1.1.10:80": "deny",
+    },
+  },
+  {
+    name: "behind objects stands what is after-auto, by its own numbers",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) after-auto source static SRV NEAR\nnat (inside,outside) after-auto 1 source static SRV FAR\nobject network SRV\n nat (inside,outside) static PUB`,
+    packets: {
+      "tcp 192.0.2.9 > 203.0.113.10:80": "permit",
+      "tcp 192.0.2.9 > 203.0.113.10:81": "deny",
     },
   },
   {

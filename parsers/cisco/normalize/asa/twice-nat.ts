@@ -2,7 +2,7 @@
 import type { CiscoLine } from "../../tree.js";
 import type { Cursor } from "./cursor.js";
 import { rangesOf } from "./nat-ranges.js";
-import { type NatSite, natWords, readMapped, readOptions, readSides, unclear } from "./nat-words.js";
+import { interfaceRange, type NatSite, natWords, readMapped, readOptions, readSides, unclear } from "./nat-words.js";
 import { type AsaStatements, isNegated } from "./statements.js";
 import type { Addresses, Ports, Translation, Unclear } from "./translation.js";
 
@@ -58,7 +58,7 @@ function readOne(
   cursor.skip(3);
   const mapped = readMapped(kind, cursor, real, sides, site);
   if (mapped === undefined) return failed("what addresses become in this translation is not in the file");
-  const destination = readDestination(cursor, site);
+  const destination = readDestination(cursor, sides, site);
   if (destination === "unclear") return failed("to which addresses packets of this translation go is not in the file");
   const ports = cursor.peek() === "service" ? readPorts(cursor, site) : undefined;
   if (ports === "unclear") return failed("which ports this translation is about is not computed");
@@ -82,10 +82,18 @@ function addresses(word: string | undefined, { groups }: NatSite): Addresses | u
   return word === "any" ? "any" : rangesOf(word, groups);
 }
 
-/** `destination static MAPPED REAL`: the order is not that of the source (reference/cisco.md 5.1). */
-function readDestination(cursor: Cursor, site: NatSite): Translation["destination"] | "unclear" | undefined {
+/**
+ * `destination static MAPPED REAL`: the order is not that of the source (reference/cisco.md 5.1). `interface` is the address of
+ * the one where packets come in (Cisco ASA command reference: nat).
+ */
+function readDestination(
+  cursor: Cursor,
+  { realInterface }: Pick<Translation, "realInterface">,
+  site: NatSite,
+): Translation["destination"] | "unclear" | undefined {
   if (cursor.peek() !== "destination") return undefined;
-  const [mapped, real] = [addresses(cursor.peek(2), site), addresses(cursor.peek(3), site)];
+  const own = cursor.peek(2) === "interface" ? interfaceRange(realInterface, site) : undefined;
+  const [mapped, real] = [own ? [own] : addresses(cursor.peek(2), site), addresses(cursor.peek(3), site)];
   const isStatic = cursor.peek(1) === "static";
   cursor.skip(4);
   if (!isStatic || mapped === undefined || real === undefined) return "unclear";
