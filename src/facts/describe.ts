@@ -55,6 +55,7 @@ export class RuleDescriber {
   private readonly widths = new Map<Node, Width>();
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
+  private readonly places = new Map<string, readonly LocationFacts[]>();
   private readonly tools: RemoteTools;
   private readonly forwarding: ReadonlySet<string>;
   private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
@@ -198,34 +199,48 @@ export class RuleDescriber {
 
   /** The rule's own lines, then those of the objects behind it, each once. */
   private readonly locations = (rule: Rule): LocationFacts[] => {
-    const behind: SourceRange[] = [];
-    const seen = new Set<string>();
-    const address = (expression: AddressExpression): void => {
-      if (expression.kind === "union") for (const part of expression.of) address(part);
-      if (expression.kind === "not") address(expression.of);
-      if (expression.kind === "except") for (const part of [expression.base, expression.minus]) address(part);
-      if (expression.kind !== "object" || seen.has(`a ${expression.object}`)) return;
-      seen.add(`a ${expression.object}`);
-      const object = this.addresses.get(expression.object);
-      if (object === undefined) return;
-      behind.push(...object.at);
-      address(object.value);
-    };
-    const service = (expression: ServiceExpression): void => {
-      if (expression.kind === "union") for (const part of expression.of) service(part);
-      if (expression.kind === "not") service(expression.of);
-      if (expression.kind !== "object" || seen.has(`s ${expression.object}`)) return;
-      seen.add(`s ${expression.object}`);
-      const object = this.serviceObjects.get(expression.object);
-      if (object === undefined) return;
-      behind.push(...object.at);
-      service(object.value);
-    };
-    address(rule.match.source);
-    address(rule.match.destination);
-    service(rule.match.service);
-    return uniquePlaces([...rule.at, ...behind]).map(locationFacts);
+    const { source, destination, service } = rule.match;
+    return uniquePlaces([
+      ...rule.at.map(locationFacts),
+      ...this.placesBehind(source, "addresses"),
+      ...this.placesBehind(destination, "addresses"),
+      ...this.placesBehind(service, "serviceObjects"),
+    ]);
   };
+
+  /** The places of the objects that one side names; those of an object are found once for all rules that name it. */
+  private placesBehind(
+    expression: AddressExpression | ServiceExpression,
+    of: "addresses" | "serviceObjects",
+  ): readonly LocationFacts[] {
+    if (expression.kind !== "object") return placesBehind(expression, this[of]);
+    const key = `${of} ${expression.object}`;
+    const places = this.places.get(key) ?? placesBehind(expression, this[of]);
+    this.places.set(key, places);
+    return places;
+  }
+}
+
+/** The places of the objects that an expression names, and of those that they name, in the order in which they are met. */
+function placesBehind(
+  expression: AddressExpression | ServiceExpression,
+  objects: ReadonlyMap<string, { value: AddressExpression | ServiceExpression; at: readonly SourceRange[] }>,
+): readonly LocationFacts[] {
+  const behind: LocationFacts[] = [];
+  const seen = new Set<string>();
+  const walk = (one: AddressExpression | ServiceExpression): void => {
+    if (one.kind === "union") for (const part of one.of) walk(part);
+    if (one.kind === "not") walk(one.of);
+    if (one.kind === "except") for (const part of [one.base, one.minus]) walk(part);
+    if (one.kind !== "object" || seen.has(one.object)) return;
+    seen.add(one.object);
+    const object = objects.get(one.object);
+    if (object === undefined) return;
+    for (const at of object.at) behind.push(locationFacts(at));
+    walk(object.value);
+  };
+  walk(expression);
+  return behind;
 }
 
 /** Ids of the tables that packets may meet which the device forwards or carries within a VLAN. */
@@ -353,10 +368,26 @@ class DescribedRule implements RuleFactsForPolicies {
   }
 }
 
-function uniquePlaces(places: readonly SourceRange[]): SourceRange[] {
+/** How many places are compared with one another: that takes less than a text of each. */
+const FEW = 12;
+
+function uniquePlaces(places: readonly LocationFacts[]): LocationFacts[] {
+  if (places.length <= FEW) {
+    return places.filter((place, index) => places.findIndex((one) => isSamePlace(one, place)) === index);
+  }
   const seen = new Set<string>();
   return places.filter((place) => {
-    const key = `${place.file}:${place.line}:${place.column}:${place.endLine}:${place.endColumn}`;
+    const key = `${place.file}:${place.line}:${place.column}:${place.end_line}:${place.end_column}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function isSamePlace(one: LocationFacts, other: LocationFacts): boolean {
+  return (
+    one.line === other.line &&
+    one.column === other.column &&
+    one.end_line === other.end_line &&
+    one.end_column === other.end_column &&
+    one.file === other.file
+  );
 }

@@ -23,6 +23,8 @@ export class Names {
   /** Longer sets have no name. */
   private readonly longest: number;
   private readonly known = new WeakMap<Intervals<number | bigint>, readonly string[]>();
+  /** Texts of sets that are one range, which many rules name. */
+  private readonly ofRanges = new Map<string, readonly string[]>();
   private readonly ofMap: ReadonlyMap<string, ServiceExpression>;
   private readonly services = new WeakMap<Diagram, ReadonlyMap<Node, string>>();
 
@@ -41,7 +43,7 @@ export class Names {
   /** A set of addresses as a list of at most so many: names where they fit, prefixes, ranges. */
   texts(set: Intervals<number | bigint>, most = SHOWN_ENTRIES): string[] {
     if (most !== SHOWN_ENTRIES) return [...this.find(set, most)];
-    const known = this.known.get(set) ?? this.find(set, most);
+    const known = this.known.get(set) ?? (set.length === 2 ? this.ofRange(set) : this.find(set, most));
     this.known.set(set, known);
     return [...known];
   }
@@ -65,6 +67,13 @@ export class Names {
       if (expression.kind === "union" && set !== EMPTY && !found.has(set)) found.set(set, name);
     }
     return found;
+  }
+
+  private ofRange(set: Intervals<number | bigint>): readonly string[] {
+    const key = `${set[0]},${set[1]}`;
+    const known = this.ofRanges.get(key) ?? this.find(set, SHOWN_ENTRIES);
+    this.ofRanges.set(key, known);
+    return known;
   }
 
   private find(set: Intervals<number | bigint>, most: number): readonly string[] {

@@ -33,14 +33,20 @@ interface Shown {
  * @throws Error when a path leads nowhere: the policy and the facts do not fit.
  */
 export function collectEvidence(slice: unknown, paths: readonly EvidencePath[]): Evidence {
-  const about = paths.map((path) => lookUp(slice, path));
+  const about: unknown[] = [];
+  const shown: Shown[] = [];
+  for (const path of paths) {
+    const at = lookUp(slice, path);
+    about.push(at);
+    if (Array.isArray(at)) for (const item of at) shown.push(show(item, path));
+    else shown.push(show(at, path));
+  }
   const rule = ruleOf(about[0]);
-  const shown = paths.flatMap((path, index) => showAll(about[index], path));
   const device = shown.find((part) => part.rule !== undefined)?.rule?.device ?? deviceOf(shown);
   const witness = shown.find((part) => part.witness !== undefined)?.witness;
   return {
     about,
-    locations: unique(shown.flatMap(placesOf)),
+    locations: placesOf(shown),
     boxes: joined(shown, (part) => part.boxes),
     doubts: joined(shown, (part) => part.doubts),
     ...(rule === undefined ? {} : { rule }),
@@ -53,20 +59,26 @@ function deviceOf(shown: readonly Shown[]): string | undefined {
   return shown.find((part) => part.device !== undefined)?.device;
 }
 
-/** The lists of places of one part: each holds a place once. */
-function placesOf({ rule, locations, location }: Shown): (readonly LocationFacts[])[] {
-  const lists = [rule?.locations, locations, location && [location]];
-  return lists.filter((list) => list !== undefined && list.length > 0) as LocationFacts[][];
+/** The places of all parts, each once; the lists of one part hold a place once. */
+function placesOf(shown: readonly Shown[]): readonly LocationFacts[] {
+  const lists: (readonly LocationFacts[])[] = [];
+  for (const { rule, locations, location } of shown) {
+    const ofRule = rule?.locations;
+    if (ofRule !== undefined && ofRule.length > 0) lists.push(ofRule);
+    if (locations !== undefined && locations.length > 0) lists.push(locations);
+    if (location !== undefined) lists.push([location]);
+  }
+  return unique(lists);
 }
 
 /** The lists of all parts after one another; the one there is as it is, since most findings show one. */
 function joined<T>(shown: readonly Shown[], listOf: (part: Shown) => readonly T[] | undefined): readonly T[] {
-  const lists = shown.map(listOf).filter((list) => list !== undefined && list.length > 0) as (readonly T[])[];
+  const lists: (readonly T[])[] = [];
+  for (const part of shown) {
+    const list = listOf(part);
+    if (list !== undefined && list.length > 0) lists.push(list);
+  }
   return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
-}
-
-function showAll(at: unknown, path: EvidencePath): Shown[] {
-  return Array.isArray(at) ? at.map((item) => show(item, path)) : [show(at, path)];
 }
 
 function lookUp(slice: unknown, path: EvidencePath): unknown {
@@ -81,7 +93,8 @@ function lookUp(slice: unknown, path: EvidencePath): unknown {
 /** The slice is ours (src/facts): witness and doubt are told by their names, other shared fields have one meaning each. */
 function show(facts: unknown, path: EvidencePath): Shown {
   if (!isRecord(facts)) throw new Error(`a policy points at facts that are not there: ${path.join(".")}`);
-  if (path.at(-1)?.toString().endsWith("witness") && isWitness(facts)) return { witness: facts };
+  const last = path.at(-1);
+  if (typeof last === "string" && last.endsWith("witness") && isWitness(facts)) return { witness: facts };
   return isDoubt(facts) ? { doubts: [facts] } : (facts as Shown);
 }
 

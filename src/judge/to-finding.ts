@@ -30,42 +30,48 @@ export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
 
 /** @throws Error when the evidence is not in the facts. */
 export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): BareFinding {
-  const { shown, slTarget, device, pair, place } = subject;
+  const { shown, pair, place } = subject;
   const evidence = collectEvidence(shown, said.evidence);
-  const message = withRules(said.message, evidence.about);
   const rule = said.subject === undefined ? evidence.rule : undefined;
-  const where = {
-    ...optional("device", device ?? evidence.device),
-    ...optional("from", said.from ?? pair?.from.id),
-    ...optional("to", said.to ?? pair?.to.id),
-  };
-  const target = said.slTarget ?? slTarget;
-  return {
+  const target = said.slTarget ?? subject.slTarget;
+  const where: Writable<Pick<BareFinding, "device" | "from" | "to">> = {};
+  put(where, "device", subject.device ?? evidence.device);
+  put(where, "from", said.from ?? pair?.from.id);
+  put(where, "to", said.to ?? pair?.to.id);
+  // Not with the names of rules in it: they may be numbers.
+  const about = said.subject ?? (rule === undefined ? [said.message] : ruleSubject(rule));
+  const finding: Writable<BareFinding> = {
     check: entry.id,
     verdict: said.verdict,
     status: said.status,
     severity: said.severity,
-    message,
-    ...where,
-    ...optional("conduit", said.conduit ?? pair?.conduit?.id),
-    ...optional("zone", said.zone),
-    ...optional("flow", said.flow),
-    ...optional("slTarget", target && slText(entry, target)),
-    ...optional("rule", said.rule ?? (rule && ruleTitle(rule))),
-    ...optional("witness", evidence.witness),
+    message: withRules(said.message, evidence.about),
     boxes: evidence.boxes,
     doubts: evidence.doubts,
     locations: evidence.locations.length > 0 ? evidence.locations : [place ?? wholeFile(shown)],
     fingerprint: fingerprint({
       check: entry.id,
       ...where,
-      // Not with the names of rules in it: they may be numbers.
-      subject: [
-        ...(said.subject ?? (rule === undefined ? [said.message] : ruleSubject(rule))),
-        ...(said.aspect === undefined ? [] : [said.aspect]),
-      ],
+      subject: said.aspect === undefined ? about : [...about, said.aspect],
     }),
   };
+  put(finding, "device", where.device);
+  put(finding, "from", where.from);
+  put(finding, "to", where.to);
+  put(finding, "conduit", said.conduit ?? pair?.conduit?.id);
+  put(finding, "zone", said.zone);
+  put(finding, "flow", said.flow);
+  put(finding, "slTarget", target && slText(entry, target));
+  put(finding, "rule", said.rule ?? (rule && ruleTitle(rule)));
+  put(finding, "witness", evidence.witness);
+  return finding;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Sets what has a value. To spread what may be missing into a literal takes ten times as long, for each finding. */
+function put<T, K extends keyof T>(into: T, key: K, value: T[K] | undefined): void {
+  if (value !== undefined) into[key] = value;
 }
 
 /**
@@ -100,8 +106,18 @@ export function optional<K extends string, V>(key: K, value: V | undefined): { [
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }
 
-/** `RDF 2, RA 3`: the target in the elements that the check counts by. */
+const KNOWN_TARGETS = new WeakMap<SlFacts, Map<CatalogueEntry, string>>();
+
+/** `RDF 2, RA 3`: the target in the elements that the check counts by; found once for all findings of a check in a slice. */
 function slText(entry: CatalogueEntry, target: SlFacts): string {
+  const texts = KNOWN_TARGETS.get(target) ?? new Map<CatalogueEntry, string>();
+  KNOWN_TARGETS.set(target, texts);
+  const text = texts.get(entry) ?? findSlText(entry, target);
+  texts.set(entry, text);
+  return text;
+}
+
+function findSlText(entry: CatalogueEntry, target: SlFacts): string {
   const elements = Object.entries(target).filter(([element]) => entry.slTarget[element] !== undefined);
   return elements.map(([element, level]) => `${element} ${level}`).join(", ");
 }
