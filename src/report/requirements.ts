@@ -84,19 +84,21 @@ class GapView {
     findings: readonly Finding[],
     attested: boolean,
   ): { state: GapState; open: number } {
-    const open = findings.filter(({ status }) => status === "open");
-    return { state: this.stateOf(checks, findings, open, attested), open: open.length };
+    // What a baseline knows is no less broken.
+    const standing = findings.filter(({ status }) => status === "open" || status === "known");
+    const open = standing.filter(({ status }) => status === "open");
+    return { state: this.stateOf(checks, findings, standing, attested), open: open.length };
   }
 
   private stateOf(
     checks: readonly string[],
     findings: readonly Finding[],
-    open: readonly Finding[],
+    standing: readonly Finding[],
     attested: boolean,
   ): GapState {
-    if (open.some(({ verdict }) => verdict === "violated")) return "contradicted";
-    if (open.some(({ verdict }) => verdict === "unproved")) return "unproved";
-    if (open.length > 0) return "indicated";
+    if (standing.some(({ verdict }) => verdict === "violated")) return "contradicted";
+    if (standing.some(({ verdict }) => verdict === "unproved")) return "unproved";
+    if (standing.length > 0) return "indicated";
     if (checks.length > 0 && (!this.isWhole || checks.some((check) => this.unassessed.has(check))))
       return "partly-assessed";
     if (findings.some(({ status }) => status === "accepted")) return "accepted";

@@ -47,6 +47,7 @@ describe("the state of a requirement", () => {
     ["contradicted", { findings: [found({ verdict: "violated", status: "open" })] }],
     ["unproved", { findings: [found({ verdict: "unproved", status: "open" })] }],
     ["indicated", { findings: [found({ verdict: "indicated", status: "open" })] }],
+    ["contradicted", { findings: [found({ verdict: "violated", status: "known" })] }],
     ["accepted", { findings: [found({ verdict: "violated", status: "accepted" })] }],
     ["partly-assessed", { notAssessed: [{ check: CHECK.id, reason: "the export does not say" }] }],
     ["no-contradiction", {}],
