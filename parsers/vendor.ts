@@ -1,5 +1,6 @@
 /** The contract of a vendor: everything the stages know of it. */
 import type { Diagnostics } from "../src/diagnostics/diagnostic.js";
+import type { Change, ChangedText } from "../src/model/change.js";
 import type { Device, VendorId } from "../src/model/device.js";
 import type { LineAccount } from "../src/source/line-account.js";
 import type { SourceFile } from "../src/source/source-file.js";
@@ -43,4 +44,10 @@ export interface Vendor {
     diagnostics: Diagnostics,
     options?: ParseOptions,
   ) => ParsedFile;
+  /**
+   * Writes a change in the vendor's own syntax. What it means is not taken on trust: whoever shows it has parsed and analysed
+   * the text that comes out.
+   * @returns undefined where it cannot be said in a few lines that surely mean it.
+   */
+  readonly rewrite: (file: SourceFile, platform: string, change: Change) => ChangedText | undefined;
 }

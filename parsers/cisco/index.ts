@@ -11,6 +11,7 @@ import { normalizeIosxr } from "./normalize/iosxr/device.js";
 import { normalizeNxos } from "./normalize/nxos/device.js";
 import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
+import { rewriteCisco } from "./rewrite.js";
 
 const READERS: Readonly<Record<string, typeof normalizeIos>> = {
   ios: normalizeIos,
@@ -40,4 +41,5 @@ export const CISCO: Vendor = {
     if (normalize === undefined) throw new Error(`no reader for ${platform}`);
     return { devices: [normalize(tree, name, context)], account };
   },
+  rewrite: rewriteCisco,
 };

@@ -7,6 +7,7 @@ import { Context } from "./normalize/context.js";
 import { normalizeDevice } from "./normalize/device.js";
 import { parseText } from "./parse.js";
 import { Places } from "./places.js";
+import { rewriteFortios } from "./rewrite.js";
 
 export const FORTIGATE: Vendor = {
   id: "fortigate",
@@ -20,4 +21,5 @@ export const FORTIGATE: Vendor = {
     const device = normalizeDevice(parsed, context);
     return { devices: device ? [device] : [], account };
   },
+  rewrite: rewriteFortios,
 };

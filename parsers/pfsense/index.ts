@@ -8,6 +8,7 @@ import { understand } from "./account.js";
 import { detect } from "./detect.js";
 import { normalize } from "./normalize/normalize.js";
 import { parseDocument } from "./parse.js";
+import { rewritePfsense } from "./rewrite.js";
 import { OPNSENSE_STATEMENTS } from "./statements/opnsense.js";
 import { PFSENSE_STATEMENTS } from "./statements/pfsense.js";
 
@@ -16,6 +17,7 @@ export const PFSENSE: Vendor = {
   name: "pfSense and OPNsense",
   detect,
   parse,
+  rewrite: rewritePfsense,
 };
 
 function parse(

@@ -32,6 +32,11 @@ export class Places {
     return found;
   }
 
+  /** The offset of a place, line and column from 1. */
+  offsetAt(line: number, column: number): number {
+    return (this.starts[line - 1] ?? 0) + column - 1;
+  }
+
   /** The line (from 1) that holds the character at `offset`; offsets beyond the end count to the last line. */
   lineAt(offset: number): number {
     // Mostly the line asked for before, or the next one.

@@ -33,6 +33,7 @@ interface CheckOptions extends PolicyOptions, TalkOptions {
   readonly workers?: number;
   readonly asOf?: AsOf;
   readonly watch?: true;
+  readonly propose?: true;
 }
 
 /** The command; exit codes as design 8 has them. */
@@ -69,7 +70,8 @@ export function checkCommand(): Command {
         .env("ZONEPROOF_WORKERS")
         .argParser(readCount),
     )
-    .addOption(asOfDayOption());
+    .addOption(asOfDayOption())
+    .option("--propose", "with changes for the first actions, each tried: applied, analysed and judged again");
   return withPatterns(withTalkOptions(withConfig(withPolicyOptions(command))))
     .option("-o, --output <file>", "write the report to a file")
     .option("-w, --watch", "check again whenever an input is saved, and say what changed; Ctrl-C ends")
@@ -90,7 +92,9 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     writeText(render(viewed(outcome, options.owner), { color, width: process.stdout.columns ?? 80 }), output);
   if (watch === true) return watchFor(paths, options, show);
   const request = await requestFor(paths, options);
-  const outcome = await lookingOn(options, (onlooker) => check({ ...request, ...(onlooker && { onlooker }) }));
+  const outcome = await lookingOn(options, (onlooker) =>
+    checkFor({ ...request, ...(onlooker && { onlooker }) }, options),
+  );
   const { result, mapFailed, baseline: known } = outcome;
   if (failOn === "unproved" && result.map === undefined && !mapFailed) {
     throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
@@ -100,6 +104,12 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
   const summary = summaryText(summarize(result), result.map !== undefined);
   sayWritten([output], process.exitCode === 0 ? options : {}, summary);
+}
+
+async function checkFor(request: CheckRequest, { propose, owner }: CheckOptions): Promise<CheckOutcome> {
+  if (propose !== true) return check(request);
+  const { checkProposing } = await import("../run/proposals/check-proposing.js");
+  return checkProposing(request, owner);
 }
 
 /** Everything where the map cannot be used: whom it names is not known, and its errors are what has to be seen. */
@@ -133,7 +143,7 @@ async function watchFor(
   const { zones, cache } = options;
   await watchCheck({
     paths: [...paths, ...(zones === undefined ? [] : [zones])],
-    run: async (folder) => check({ ...(await requestFor(paths, options)), cache: folder }),
+    run: async (folder) => checkFor({ ...(await requestFor(paths, options)), cache: folder }, options),
     show,
     ...(cache !== undefined && cache !== "" && { cache }),
   });

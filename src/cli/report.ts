@@ -36,6 +36,7 @@ interface ReportOptions extends PolicyOptions, TalkOptions {
   readonly sign?: string;
   readonly history?: string;
   readonly asOf?: AsOf;
+  readonly propose?: true;
 }
 
 const EXAMPLES = `
@@ -61,7 +62,8 @@ export function reportCommand(): Command {
     .option("--with-inputs", "with masked copies of the configurations in the evidence pack")
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
     .option(...HISTORY_OPTION)
-    .addOption(asOfDayOption());
+    .addOption(asOfDayOption())
+    .option("--propose", "with changes for the first actions, each tried: applied, analysed and judged again");
   return withPatterns(withTalkOptions(withConfig(withPolicyOptions(command))))
     .addHelpText("after", EXAMPLES)
     .action(runReport);
@@ -83,6 +85,12 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
       "zoneproof verify repeats the run, and has these alone; leave out --policy, --policy-data and --profile, and " +
       "where zoneproof.config.yaml says them, add --no-config; what a plant changes in the checks stands in its zones.yaml";
     throw new UsageError("an evidence pack is judged by the shipped policies as they are", help);
+  }
+  if (evidence !== undefined && options.propose === true) {
+    throw new UsageError(
+      "an evidence pack says what is, not what could be",
+      "leave out --propose, or write a page alone",
+    );
   }
   const outcome = await lookingOn(options, (onlooker) =>
     evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),
@@ -133,13 +141,16 @@ async function checkFor(
   options: ReportOptions,
   onlooker: Onlooker | undefined,
 ): Promise<CheckOutcome> {
-  return check({
+  const request = {
     ...runOf(paths, options, onlooker),
     ...judgedAt(options.asOf),
     ...(await policiesOf(options)),
     sets: true,
     version: readVersion(),
-  });
+  };
+  if (options.propose !== true) return check(request);
+  const { checkProposing } = await import("../run/proposals/check-proposing.js");
+  return checkProposing(request);
 }
 
 function runOf(paths: readonly string[], { zones, history }: ReportOptions, onlooker: Onlooker | undefined) {

@@ -272,7 +272,31 @@ export interface ActionJson {
   /** Fingerprints of `findings`, of those that are not shown too. */
   readonly findings: readonly string[];
   readonly locations: readonly LocationJson[];
+  /** A change that was tried; `null`: none was asked for, or none could be tried. */
+  readonly proposal: ProposalJson | null;
 }
+
+/** What became of looking for a change. */
+export type ProposalJson =
+  | {
+      readonly kind: "checked";
+      /** What it does, and where it is entered. */
+      readonly what: string;
+      readonly where: string;
+      readonly file: string;
+      /** In the vendor's syntax; of XML what goes (`- `) and what comes (`+ `). Secrets are masked. */
+      readonly lines: readonly string[];
+      /** How many findings of the action, and of others, are gone with it. */
+      readonly repairs: number;
+      readonly elsewhere: number;
+      /** Findings that come with it, all less severe. */
+      readonly brings: readonly { readonly check: string; readonly severity: Severity; readonly message: string }[];
+      /** Whether it was tried together with the others that are proposed, and goes with them. */
+      readonly fitsOthers: boolean;
+      /** What has to be looked at first. */
+      readonly cautions: readonly string[];
+    }
+  | { readonly kind: "none"; readonly why: string };
 
 export interface AppliedExceptionJson {
   readonly id: string;

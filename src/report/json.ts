@@ -217,12 +217,13 @@ export function findingJson(finding: Finding): FindingJson {
   };
 }
 
-function actionJson({ findings, locations, ...action }: Action): ActionJson {
+function actionJson({ findings, locations, proposal, ...action }: Action): ActionJson {
   const { phase, owners, score, severity, name, steps } = action;
   return {
     ...{ phase, owners, score, severity, name, steps },
     findings: findings.map(({ fingerprint }) => fingerprint),
     locations: locations.map(locationJson),
+    proposal: proposal ?? null,
   };
 }
 

@@ -1,8 +1,10 @@
 /** The report in Markdown: a comment that fits one screen, with the details folded. */
 import type { Finding } from "../judge/finding.js";
 import { SEVERITIES } from "../judge/finding.js";
-import { markdownCode, markdownFold, markdownText } from "./markdown-text.js";
-import { shownFindings, shownText } from "./owner-view.js";
+import { markdownBlock, markdownCode, markdownFold, markdownText } from "./markdown-text.js";
+import { shownFindings, shownPlan, shownText } from "./owner-view.js";
+import type { Action } from "./plan.js";
+import { checkedText } from "./proposal.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
 import { count, summarize, summaryText } from "./summary.js";
@@ -26,6 +28,7 @@ export function renderMarkdown(result: CheckResult): string {
     ...(open.length > SHOWN_WORST ? [`- and ${open.length - SHOWN_WORST} more below`] : []),
     ...settingsLines(result.settings).map((line) => `- ${markdownText(line)}`),
     "",
+    ...changesFold(result),
     ...findingsFold(open),
     ...pairsFold(result),
     ...inputsFold(result),
@@ -37,6 +40,29 @@ function findingLine({ severity, verdict, message, check, locations }: Finding):
   const at = locations[0];
   const place = at === undefined ? "" : ` ${markdownCode(`${at.file}:${at.line}`)}`;
   return `- **${severity}**, ${verdict}: ${markdownText(message)} ${markdownCode(check)}${place}`;
+}
+
+/** Changes that were tried, in the order of the plan. */
+function changesFold(result: CheckResult): string[] {
+  if (result.proposals === undefined) return [];
+  const tried = shownPlan(result).filter(({ proposal }) => proposal !== undefined);
+  const fit = tried.filter(({ proposal }) => proposal?.kind === "checked").length;
+  return markdownFold(`${count(fit, "change")} proposed, each tried`, tried.flatMap(changeLines));
+}
+
+function changeLines({ name, proposal, findings }: Action): string[] {
+  if (proposal === undefined) return [];
+  if (proposal.kind === "none") return [`**${markdownText(name)}**: ${markdownText(`none, ${proposal.why}`)}`, ""];
+  const { what, file, where, lines, cautions } = proposal;
+  return [
+    `**${markdownText(name)}**: ${markdownText(`a change that ${what}`)} (${markdownCode(file)}, ${markdownText(where)})`,
+    "",
+    ...markdownBlock(lines),
+    "",
+    markdownText(checkedText(proposal, findings.length)),
+    ...cautions.map((caution) => `- look first: ${markdownText(caution)}`),
+    "",
+  ];
 }
 
 function findingsFold(open: readonly Finding[]): string[] {

@@ -2,6 +2,7 @@
 import type { ZoneFacts } from "../facts/common.js";
 import type { Finding, Severity } from "../judge/finding.js";
 import { type Cause, groupByCause } from "./causes.js";
+import { type Proposal, proposalOf } from "./proposal.js";
 import type { CheckResult } from "./result.js";
 
 /** One change with all that it repairs. */
@@ -21,7 +22,12 @@ export interface Action {
   readonly findings: readonly [Finding, ...Finding[]];
   /** The lines to change first, then the objects behind them. */
   readonly locations: Finding["locations"];
+  /** Left out: no change was looked for. */
+  readonly proposal?: Proposal;
 }
+
+/** As many as a plant manager takes to a meeting. */
+export const FIRST_ACTIONS = 10;
 
 /** reference/checks.md, "Suggested score". */
 const BASE: Readonly<Record<Severity, number>> = { critical: 9, high: 7, medium: 4, low: 2, info: 0 };
@@ -40,13 +46,13 @@ export function planOf(result: CheckResult): Action[] {
   const open = result.findings.filter(({ status }) => status === "open");
   const zones = new ZonesConcerned(result);
   return groupByCause(open)
-    .flatMap((cause) => actionOf(cause, zones))
+    .flatMap((cause) => actionOf(cause, zones, result))
     .sort(
       (a, b) => a.phase - b.phase || b.score - a.score || a.locations.length - b.locations.length, // stable beyond that
     );
 }
 
-function actionOf({ name, checks, locations }: Cause, zones: ZonesConcerned): Action[] {
+function actionOf({ name, checks, locations }: Cause, zones: ZonesConcerned, { proposals }: CheckResult): Action[] {
   const weighed = checks
     .flatMap(({ findings }) => findings)
     .map((finding) => ({ finding, score: scoreOf(finding, zones.of(finding)) }))
@@ -54,6 +60,7 @@ function actionOf({ name, checks, locations }: Cause, zones: ZonesConcerned): Ac
   const [first, ...others] = weighed;
   if (first === undefined) return [];
   const findings = [first.finding, ...others.map(({ finding }) => finding)] as const;
+  const proposal = proposalOf(proposals, first.finding);
   const worst = checks[0]?.findings[0] ?? first.finding;
   return [
     {
@@ -65,6 +72,7 @@ function actionOf({ name, checks, locations }: Cause, zones: ZonesConcerned): Ac
       steps: [first.finding.action, ...otherSteps(findings)],
       findings: [...findings],
       locations,
+      ...(proposal !== undefined && { proposal }),
     },
   ];
 }

@@ -9,6 +9,7 @@ import type { Profile } from "../judge/profile.js";
 import type { PolicySettings } from "../judge/settings.js";
 import type { LineCounts } from "../source/line-account.js";
 import type { SourceFile } from "../source/source-file.js";
+import type { Proposals } from "./proposal.js";
 import type { RunRecord } from "./run-record-shape.js";
 
 export interface AnalysedInput {
@@ -64,6 +65,8 @@ export interface CheckResult {
   readonly day?: string;
   /** Earlier runs, the oldest first; left out: none were kept. */
   readonly history?: readonly RunRecord[];
+  /** Changes for the first actions of the plan; left out: none were asked for. */
+  readonly proposals?: Proposals;
   /** Texts of the inputs by path, for code frames. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }

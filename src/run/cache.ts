@@ -48,6 +48,20 @@ export function openCache(folder: string, version: string): ResultCache {
   };
 }
 
+/** A cache that lasts as long as it is held, for runs one after the other that differ in little. */
+export function memoryCache(): ResultCache {
+  const kept = new Map<string, unknown>();
+  return {
+    recall: <T>(key: string, make: () => T): T => {
+      // What lies under a key was made for it: the types are those of `make`.
+      if (kept.has(key)) return kept.get(key) as T;
+      const value = make();
+      kept.set(key, value);
+      return value;
+    },
+  };
+}
+
 /** Of zoneproof and of what judges: other policies say something else of the same slice. */
 export function cacheVersion(
   { version }: { readonly version: string },

@@ -31,6 +31,8 @@ export interface CheckRequest extends LoadRequest {
   readonly day?: string;
   /** Folder of earlier results; left out: everything is found out anew. */
   readonly cache?: string;
+  /** Results that the caller holds, in place of a folder; only with the same policies. */
+  readonly kept?: ResultCache;
   /** Whether the result holds what passes between each pair and every way: for reports that show them. */
   readonly sets?: boolean;
   /** Threads that help; left out: none. */
@@ -69,7 +71,8 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   ]);
   const { onlooker } = request;
   onlooker?.stage("placing zones");
-  const cache = request.cache === undefined ? undefined : openCache(request.cache, cacheVersion(request, bundle));
+  const folder = request.cache === undefined ? undefined : openCache(request.cache, cacheVersion(request, bundle));
+  const cache = request.kept ?? folder;
   const told = toldOf(loaded, request.day);
   const crew = hire(request, loaded, told);
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);

@@ -54,7 +54,7 @@ function readAsText(file: SourceFile, vendor: Vendor, { platform, confidence, re
 }
 
 /** The vendor with the highest confidence; the first of equals. Asks no further once one is certain. */
-async function detectVendor(file: SourceFile): Promise<{ vendor: Vendor; detection: Detection } | undefined> {
+export async function detectVendor(file: SourceFile): Promise<{ vendor: Vendor; detection: Detection } | undefined> {
   let best: { vendor: Vendor; detection: Detection } | undefined;
   for (const load of VENDORS) {
     const vendor = await load();

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { VENDORS } from "../../parsers/vendors.js";
 import { listFiles, listFolders, readText } from "./tree.js";
 
-const ROOMS = ["index.ts", "detect.ts", "tree.ts", "parse.ts", "statements.ts"];
+const ROOMS = ["index.ts", "detect.ts", "tree.ts", "parse.ts", "statements.ts", "rewrite.ts"];
 const vendors = listFolders("parsers");
 
 describe.each(vendors)("parsers/%s", (vendor) => {

@@ -20,6 +20,7 @@ function vendor(id: Vendor["id"], confidence: number | undefined, parse?: Vendor
     name: `the vendor ${id}`,
     detect: () => (confidence === undefined ? undefined : { platform: `${id}-os`, confidence, reasons: [] }),
     parse: parse ?? (() => ({ devices: [{ id } as never], account: new LineAccount(2) })),
+    rewrite: () => undefined,
   };
 }
 

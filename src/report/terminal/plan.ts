@@ -1,15 +1,15 @@
 /** The short list on a terminal: the first actions with their owner and phase. */
-import type { Action } from "../plan.js";
+
+import { visible } from "../../source/visible.js";
+import { type Action, FIRST_ACTIONS } from "../plan.js";
+import { checkedText, type Proposal } from "../proposal.js";
 import { count } from "../summary.js";
 import type { Page } from "./page.js";
-
-/** As many as a plant manager takes to a meeting. */
-const SHOWN = 10;
 
 /** @param actions in the order of the plan. */
 export function writePlan(page: Page, actions: readonly Action[]): void {
   if (actions.length === 0) return;
-  const shown = actions.slice(0, SHOWN);
+  const shown = actions.slice(0, FIRST_ACTIONS);
   page.heading(`What to do first: ${shown.length} of ${count(actions.length, "action")} (${phasesText(actions)})`);
   shown.forEach((action, index) => {
     const [step, ...others] = action.steps;
@@ -20,7 +20,20 @@ export function writePlan(page: Page, actions: readonly Action[]): void {
     );
     page.wrapped("      ", others.length === 0 ? step : `${step} And ${count(others.length, "more step")}, below.`);
     page.wrapped("      ", `${repairsText(action)}${placeText(action)}`);
+    if (action.proposal !== undefined) writeProposal(page, action.proposal, action.findings.length);
   });
+}
+
+/** Lines to enter are never broken: they are copied. */
+function writeProposal(page: Page, proposal: Proposal, findings: number): void {
+  if (proposal.kind === "none") {
+    page.wrapped("      ", `no change is proposed: ${proposal.why}`);
+    return;
+  }
+  page.wrapped("      ", `a change that ${proposal.what} (${proposal.where}):`);
+  for (const line of proposal.lines) page.line(`        ${page.paint("heading", visible(line))}`);
+  page.wrapped("      ", checkedText(proposal, findings));
+  for (const caution of proposal.cautions) page.wrapped("      ", `look first: ${caution}`);
 }
 
 function phasesText(actions: readonly Action[]): string {

@@ -1,5 +1,6 @@
 /** What to do first: the actions of the report, by phase. */
-import type { ActionJson } from "../../json-shape.js";
+import type { ActionJson, ProposalJson } from "../../json-shape.js";
+import { checkedText } from "../../proposal.js";
 import { FINDINGS, REPORT } from "./data.js";
 import { Lines } from "./lines.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
@@ -63,6 +64,22 @@ function Action({ action }: { readonly action: ActionJson }) {
         <p key={step}>{step}</p>
       ))}
       {place !== undefined && <Lines at={place} />}
+      {action.proposal !== null && <Proposal of={action.proposal} findings={findings.length} />}
     </li>
+  );
+}
+
+/** A change that was tried, or why none is proposed. */
+function Proposal({ of, findings }: { readonly of: ProposalJson; readonly findings: number }) {
+  if (of.kind === "none") return <p>{`No change is proposed: ${of.why}.`}</p>;
+  return (
+    <>
+      <p>{`A change that ${of.what} (${of.where}):`}</p>
+      <pre class="change">{of.lines.join("\n")}</pre>
+      <p>{`${checkedText(of, findings)}.`}</p>
+      {of.cautions.map((caution) => (
+        <p key={caution}>{`Look first: ${caution}.`}</p>
+      ))}
+    </>
   );
 }

@@ -1,0 +1,90 @@
+/** Two results of the same plant: what a change mends, and why it is not fit to be proposed. */
+import type { FlowFacts, PairFacts } from "../../facts/pair.js";
+import { type Finding, SEVERITIES, type Severity } from "../../judge/finding.js";
+import type { Action } from "../../report/plan.js";
+import type { CheckResult } from "../../report/result.js";
+
+export type Comparison =
+  | { readonly kind: "refused"; readonly why: string }
+  | {
+      readonly kind: "fit";
+      readonly repairs: number;
+      readonly elsewhere: number;
+      readonly brings: readonly Finding[];
+    };
+
+/**
+ * Whether a change may be proposed for an action: it is understood, closes no declared flow that was open, makes no pair of
+ * zones worse, takes the weightiest finding away, and brings nothing as severe.
+ */
+export function compareResults(before: CheckResult, after: CheckResult, action: Action): Comparison {
+  const [weightiest] = action.findings;
+  const harm = harmOf(before, after);
+  if (harm !== undefined) return refused(harm);
+  const left = new Set(openIn(after).map(({ fingerprint }) => fingerprint));
+  if (left.has(weightiest.fingerprint)) return refused(`${weightiest.check} would still be there`);
+  const known = new Set(openIn(before).map(({ fingerprint }) => fingerprint));
+  const brings = openIn(after).filter(({ fingerprint }) => !known.has(fingerprint));
+  const severe = brings.find(({ severity }) => isAsSevere(severity, action.severity));
+  if (severe !== undefined) return refused(`then ${severe.check} comes up: ${severe.message}`);
+  const gone = openIn(before).filter(({ fingerprint }) => !left.has(fingerprint)).length;
+  const repairs = action.findings.filter(({ fingerprint }) => !left.has(fingerprint)).length;
+  return { kind: "fit", repairs, elsewhere: gone - repairs, brings };
+}
+
+/** What is worse after a change, whatever it was for. */
+export function harmOf(before: CheckResult, after: CheckResult): string | undefined {
+  if (misreadIn(before, after)) return "zoneproof does not understand all of what it would write";
+  const blocked = blockedFlow(before.pairs, after.pairs);
+  if (blocked !== undefined) return `it would block the declared flow ${blocked.id} of ${blocked.conduit}`;
+  const worse = worsePair(before.pairs, after.pairs);
+  return worse && `it would leave ${worse.from.id} -> ${worse.to.id} ${worse.verdict}`;
+}
+
+function refused(why: string): Comparison {
+  return { kind: "refused", why };
+}
+
+function openIn({ findings }: CheckResult): Finding[] {
+  return findings.filter(({ status }) => status === "open");
+}
+
+function isAsSevere(one: Severity, other: Severity): boolean {
+  return SEVERITIES.indexOf(one) <= SEVERITIES.indexOf(other);
+}
+
+/** More lines that are not understood, or more errors. */
+function misreadIn(before: CheckResult, after: CheckResult): boolean {
+  const missed = ({ inputs }: CheckResult) => inputs.reduce((sum, { counts }) => sum + (counts?.notUnderstood ?? 0), 0);
+  const errors = ({ diagnostics }: CheckResult) => diagnostics.filter(({ severity }) => severity === "error").length;
+  return missed(after) > missed(before) || errors(after) > errors(before);
+}
+
+function blockedFlow(before: readonly PairFacts[], after: readonly PairFacts[]): FlowFacts | undefined {
+  const states = new Map(after.flatMap((pair) => pair.flows.map((flow) => [flowKey(pair, flow), flow.state])));
+  for (const pair of before) {
+    const closed = pair.flows.find((flow) => isWorse(flow.state, states.get(flowKey(pair, flow)) ?? "unknown"));
+    if (closed !== undefined) return closed;
+  }
+  return undefined;
+}
+
+const STATES: readonly FlowFacts["state"][] = ["open", "unknown", "blocked"];
+
+function isWorse(before: FlowFacts["state"], after: FlowFacts["state"]): boolean {
+  return STATES.indexOf(after) > STATES.indexOf(before);
+}
+
+function flowKey({ from, to }: PairFacts, { id, location }: FlowFacts): string {
+  return JSON.stringify([from.id, to.id, id, location.line]);
+}
+
+const VERDICTS: readonly PairFacts["verdict"][] = ["proved", "unproved", "violated"];
+
+function worsePair(before: readonly PairFacts[], after: readonly PairFacts[]): PairFacts | undefined {
+  const verdicts = new Map(before.map(({ from, to, verdict }) => [`${from.id}\n${to.id}`, verdict]));
+  return after.find(({ from, to, verdict }) => {
+    const was = verdicts.get(`${from.id}\n${to.id}`) ?? "violated";
+    return VERDICTS.indexOf(verdict) > VERDICTS.indexOf(was);
+  });
+}
