@@ -52,8 +52,8 @@ function edited(text: string, edits: readonly LineEdit[]): string {
   return parts.join("");
 }
 
-/** Lines of terminals let in by SSH alone, whatever else is said is taken back. */
-function stopClearText(places: readonly CiscoLine[]): Edits | undefined {
+/** Lines of terminals let in by SSH alone, other statements are taken back; places that switch nothing on stay. */
+function stopClearText(places: readonly CiscoLine[]): Edits {
   const lines: string[] = [];
   const edits: LineEdit[] = [];
   for (const place of new Set(places.map(ofTerminals))) {
@@ -66,7 +66,7 @@ function stopClearText(places: readonly CiscoLine[]): Edits | undefined {
     } else if (place.parent === undefined && CLEAR_TEXT.test(text)) {
       lines.push(`no ${text}`);
       edits.push({ line: place, becomes: [] });
-    } else return undefined;
+    }
   }
   return { lines, edits };
 }

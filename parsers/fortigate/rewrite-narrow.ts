@@ -13,6 +13,9 @@ interface Narrowing {
 /** A named object by what it says, as it is written: `set subnet 10.1.1.0 255.255.255.0`. */
 type Known = ReadonlyMap<string, string>;
 
+/** A change with more new objects is none that anybody reads. */
+const MOST_OBJECTS = 12;
+
 interface Needed {
   readonly name: string;
   readonly statements: readonly string[];
@@ -39,6 +42,7 @@ export function narrowing(text: string, scope: readonly string[], to: readonly T
     services.flatMap((one) => one ?? []),
   );
   if (source === undefined || destination === undefined) return undefined;
+  if (source.names.length + destination.names.length + service.names.length > MOST_OBJECTS) return undefined;
   return {
     objects: [...new Map([source, destination, service].flatMap(({ created }) => created)).values()].flat(),
     settings: [

@@ -49,7 +49,8 @@ function stopClearText(file: SourceFile, { at }: Extract<Change, { kind: "stop-c
     const left = words.slice(2).filter((word) => !CLEAR.has(word));
     return scriptOf(path, [left.length === 0 ? "unset allowaccess" : `set allowaccess ${left.join(" ")}`]);
   });
-  return scripts.includes(undefined) ? undefined : scripts.flatMap((script) => script ?? []);
+  // Other places say who may come in, and stay.
+  return scripts.flatMap((script) => script ?? []);
 }
 
 /** The statements that a line stands under, itself included where it opens something: `config firewall policy`, `edit 12`. */

@@ -20,8 +20,12 @@ export function rewritePfsense(file: SourceFile, platform: string, change: Chang
     const rule = find(change.at);
     return rule?.element.name === "rule" ? changeRule(file.text, rule, platform, change) : undefined;
   }
-  const [found, ...others] = change.at.map(find);
-  return found === undefined || others.length > 0 ? undefined : stopClearText(file.text, found);
+  const written = change.at.map((at) => {
+    const found = find(at);
+    return found && stopClearText(file.text, found);
+  });
+  // One element at a time: what switches on two is looked at again once the first is off.
+  return written.find((one) => one !== undefined);
 }
 
 function changeRule(text: string, found: Found, platform: string, change: RuleChange): ChangedText | undefined {

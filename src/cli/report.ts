@@ -77,15 +77,6 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   if (evidence === undefined && (sign !== undefined || withInputs !== undefined)) {
     throw new UsageError("--sign and --with-inputs belong to an evidence pack", "add --evidence folder");
   }
-  if (
-    evidence !== undefined &&
-    [options.policy, options.policyData, options.profile, options.checks].some((one) => one !== undefined)
-  ) {
-    const help =
-      "zoneproof verify repeats the run, and has these alone; leave out --policy, --policy-data and --profile, and " +
-      "where zoneproof.config.yaml says them, add --no-config; what a plant changes in the checks stands in its zones.yaml";
-    throw new UsageError("an evidence pack is judged by the shipped policies as they are", help);
-  }
   if (evidence !== undefined && options.propose === true) {
     throw new UsageError(
       "an evidence pack says what is, not what could be",
@@ -123,6 +114,7 @@ async function packFor(
   const { outcome, files } = await makePack({
     ...runOf(paths, options, onlooker),
     ...judgedAt(asOf),
+    ...(await policiesOf(options)),
     copies: withInputs === true,
     installed: readInstalled(),
   });

@@ -8,6 +8,7 @@ export const STAGE_CODES = {
   "read/unknown-vendor": { severity: "error", message: "no known configuration format fits this file" },
   "read/too-large": { severity: "error", message: "this file is too large to be a configuration" },
   "read/no-configuration": { severity: "error", message: "no configuration in this folder" },
+  "read/map-below": { severity: "warning", message: "this map is not used: it lies below the folder that was given" },
   "read/skipped": { severity: "note", message: "not a configuration, skipped" },
   "run/stale-baseline": {
     severity: "note",

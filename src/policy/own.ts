@@ -12,7 +12,7 @@ import { isWasm, whyForeign } from "../judge/wasm-module.js";
 import { buildPolicies } from "./build.js";
 import { checkFolder, type PolicyReport } from "./check.js";
 import type { PolicyProblem } from "./compiler.js";
-import { hashSchemas, readFactsSchemas, SHIPPED } from "./sources.js";
+import { folderOfChecks, hashSchemas, readFactsSchemas, SHIPPED } from "./sources.js";
 
 /** A `catalogue.json` that lies beside a WASM file, which may be anybody's. */
 const CATALOGUE = z.object({
@@ -80,8 +80,12 @@ async function compileFolder(folder: string): Promise<CompiledPolicies> {
   const { report, inTheWay } = await readSoundFolder(folder);
   const { sources, catalogue } = report;
   if (sources.checks.length === 0) {
+    const below = folderOfChecks(sources.modules);
     const help = "a check is AREA/CHECK/CHECK.rego: zoneproof policy new AREA/CHECK --in FOLDER writes one";
-    throw new UsageError(`${folder} holds no checks`, help);
+    throw new UsageError(
+      `${folder} holds no checks`,
+      below === undefined ? help : `${join(folder, below)} does: name that folder`,
+    );
   }
   const built = inTheWay.length > 0 ? undefined : await buildPolicies(sources, catalogue);
   const wasm = built?.files.get("compiled/policies.wasm");

@@ -107,6 +107,15 @@ function findChecks(modules: Readonly<Record<string, string>>): CheckSource[] {
   });
 }
 
+/** The folder below in which modules lie as checks do; `undefined`: in none. */
+export function folderOfChecks(modules: Readonly<Record<string, string>>): string | undefined {
+  for (const module of Object.keys(modules)) {
+    const parts = module.split("/");
+    if (parts.length > 3 && CHECK_PATH.test(parts.slice(-3).join("/"))) return parts.slice(0, -3).join("/");
+  }
+  return undefined;
+}
+
 /**
  * The schema of `data.thresholds`, as METADATA names it (`schema.thresholds`): a name that is not among the defaults is
  * then a compile error, and not a check that never fires.

@@ -79,7 +79,8 @@ export function reportJson(result: CheckResult): ReportJson {
   };
 }
 
-function settingsJson({ profile, own, tuned }: CheckResult["settings"]): SettingsJson {
+/** What judged, in the words of scripts. */
+export function settingsJson({ profile, own, tuned }: CheckResult["settings"]): SettingsJson {
   const { id, disabled, severities } = profile;
   return { profile: id, disabled, severities, own: own ?? null, thresholds: tuned };
 }

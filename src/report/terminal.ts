@@ -68,6 +68,9 @@ function writeInputs(page: Page, result: CheckResult): void {
       ? "The map has errors, which stand at the end: each device is checked alone, and no pair of zones is judged."
       : "No map was given, so each device is checked alone. With a zones.yaml every pair of zones is proved or not.",
   );
+  for (const { code, message, help, at } of result.diagnostics) {
+    if (code === "read/map-below") page.wrapped("  ", `${at.file}: ${message}; ${help ?? ""}`);
+  }
 }
 
 function inputText(input: AnalysedInput, isMapUsed: boolean): string {

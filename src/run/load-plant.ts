@@ -8,6 +8,7 @@ import { type ReadOutcome, readPath } from "../read/read-file.js";
 import { type InputSet, isMapName, type ReadRequest, readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import { count } from "../report/summary.js";
+import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { ZoneMap } from "../zones/map.js";
 import { checkDevices } from "./check-devices.js";
@@ -65,6 +66,7 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
     `${count(set.files.length, "file")} to look at, ${set.skipped.length} skipped, ${set.failed.length} not readable`,
     mapText(file, { isAsked: asked !== undefined, isDeclaring: declaring !== undefined }),
   ]);
+  if (file === undefined) reportMapsBelow(set, diagnostics);
   const parsed = await parseInputs(set, diagnostics, request);
   const ids = parsed.devices.map(({ id }) => id);
   const map = declaring === undefined ? await readMap(file, ids, diagnostics) : declaring.map;
@@ -125,6 +127,15 @@ function mapText(file: SourceFile | undefined, how: { isAsked: boolean; isDeclar
   if (file === undefined) return "no map: none was named, and no given folder has a zones.yaml at its top";
   const why = how.isAsked ? "it was asked for" : "it lies at the top of a given folder";
   return `the map is ${file.path}: ${why}${how.isDeclaring ? "; it names the configurations" : ""}`;
+}
+
+/** Maps deeper in a given folder: each is of a plant of its own, and which one is meant was not said. */
+function reportMapsBelow({ files }: InputSet, diagnostics: Diagnostics): void {
+  for (const { file, folder } of files) {
+    if (folder === undefined || !isMapName(file.path)) continue;
+    const help = `name its folder, ${dirname(file.path)}, or say -z ${file.path}`;
+    diagnostics.add("read/map-below", rangeOnLine(file.path, 1, 1, 1), { help });
+  }
 }
 
 /** zod and the YAML library are loaded only when there is a map. */

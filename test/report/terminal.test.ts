@@ -168,6 +168,18 @@ describe("findings", () => {
     for (let index = 0; index < 60; index++) expect(text).toContain(`rule ${index}`);
   });
 
+  it("are one line each from medium on where there are many causes, and name where all of it is", () => {
+    const many = Array.from({ length: 20 }, (_, index) =>
+      finding({
+        severity: index === 0 ? "high" : "medium",
+        rule: `rule ${index}`,
+        locations: [{ ...place(CORE, 7), line: 100 + index, end_line: 100 + index }],
+      }),
+    );
+    expect(render(plantResult({ findings: many }))).toContain("19 more causes, in short");
+    expect(render(plantResult({ findings: many.slice(0, 15) }))).not.toContain("in short");
+  });
+
   it("show the rule's lines, the object behind it, packet, reason and action", () => {
     const text = render();
     for (const part of [

@@ -1,6 +1,6 @@
 /** The report of a change for scripts: `shape.ts` as text. */
 import type { DecisionFacts, DeviceChangeFacts, PairChangeFacts, ShiftFacts } from "../../facts/change.js";
-import { boxJson, findingJson, inputJson, jsonText, ruleJson, witnessJson } from "../json.js";
+import { boxJson, findingJson, inputJson, jsonText, ruleJson, settingsJson, witnessJson } from "../json.js";
 import { locationJson } from "../location-json.js";
 import type { DiffResult, DiffSide } from "./result.js";
 import type { DecisionJson, DeviceChangeJson, DiffJson, PairChangeJson, ShiftJson, SideJson } from "./shape.js";
@@ -42,8 +42,8 @@ export function diffJson(result: DiffResult): DiffJson {
   };
 }
 
-function sideJson({ label, inputs, missing }: DiffSide): SideJson {
-  return { label, inputs: inputs.map(inputJson), missing };
+function sideJson({ label, inputs, missing, settings }: DiffSide): SideJson {
+  return { label, inputs: inputs.map(inputJson), missing, settings: settingsJson(settings) };
 }
 
 function pairJson(pair: PairChangeFacts): PairChangeJson {

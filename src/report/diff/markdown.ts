@@ -16,6 +16,7 @@ import {
   ownUndeclared,
   pathBelow,
   secondLine,
+  settingsNotes,
   shiftSign,
   shiftTitle,
   toldShifts,
@@ -59,7 +60,8 @@ export function renderDiffMarkdown(result: DiffResult): string {
 const SIGNS = { same: "✅", open: "❔", changed: "🔀" } as const;
 
 function head(result: DiffResult): string[] {
-  const { gate, notes, before, after, disagreements } = result;
+  const { gate, before, after, disagreements } = result;
+  const notes = [...result.notes, ...settingsNotes(result)];
   const more = gate.length > SHOWN_ROWS ? [`- and ${gate.length - SHOWN_ROWS} more`] : [];
   return [
     `### ${SIGNS[result.outcome]} zoneproof: ${markdownText(headline(result))}`,

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { DeviceChangeFacts, LineChangeFacts, PairChangeFacts } from "../../facts/change.js";
 import type { Finding } from "../../judge/finding.js";
 import type { SourceFile } from "../../source/source-file.js";
-import type { AnalysedInput } from "../result.js";
+import type { AnalysedInput, JudgingSettings } from "../result.js";
 
 /** One side of a change. */
 export interface DiffSide {
@@ -13,6 +13,7 @@ export interface DiffSide {
   readonly diagnostics: readonly Diagnostic[];
   /** What is known to be missing, one sentence each: with any of it nothing is proved. */
   readonly missing: readonly string[];
+  readonly settings: JudgingSettings;
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
 

@@ -1,6 +1,6 @@
 /** The JSON report of `zoneproof diff`, as scripts read it. `schemas/diff.schema.json` is generated from these types. */
 import type { Severity } from "../../judge/finding.js";
-import type { BoxJson, FindingJson, InputJson, LocationJson, WitnessJson } from "../json-shape.js";
+import type { BoxJson, FindingJson, InputJson, LocationJson, SettingsJson, WitnessJson } from "../json-shape.js";
 
 /** What a change of configurations does. Keys that a thing has not are `null`, never left out. */
 export interface DiffJson {
@@ -49,6 +49,8 @@ export interface SideJson {
   readonly label: string;
   readonly inputs: readonly InputJson[];
   readonly missing: readonly string[];
+  /** Which checks judged this side, where that is not every shipped one as it is. */
+  readonly settings: SettingsJson;
 }
 
 export interface PairChangeJson {

@@ -18,6 +18,7 @@ import {
   ownUndeclared,
   pathBelow,
   secondLine,
+  settingsNotes,
   shiftSign,
   shiftTitle,
   toldShifts,
@@ -34,7 +35,7 @@ export function renderDiffTerminal(result: DiffResult, options: RenderOptions): 
   const page = openPage(options);
   page.wrapped(`${page.paint("heading", "zoneproof diff")}  `, `${result.before.label} -> ${result.after.label}`);
   writeHeadline(page, result);
-  for (const note of result.notes) page.wrapped("  note: ", note);
+  for (const note of [...result.notes, ...settingsNotes(result)]) page.wrapped("  note: ", note);
   const pairs = result.pairs.filter(isTold);
   if (pairs.length > 0) page.heading("Between zones");
   const labels = { before: result.before.label, after: result.after.label };

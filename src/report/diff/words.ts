@@ -1,6 +1,7 @@
 /** The words that reports of a change have in common. */
 import type { DecisionFacts, DeviceChangeFacts, KnownFacts, PairChangeFacts, ShiftFacts } from "../../facts/change.js";
 import type { BoxFacts } from "../../facts/common.js";
+import { settingsLines } from "../settings.js";
 import { count } from "../summary.js";
 import type { DiffResult } from "./result.js";
 
@@ -11,6 +12,14 @@ const SHIFTS: Readonly<Record<KnownFacts, Readonly<Record<KnownFacts, string>>>>
 };
 
 const PACKETS = { start: "", replies: " (replies: TCP with ACK or RST)", fragments: " (later fragments)" };
+
+/** What of the checks is not as they are by themselves: once where both sides say the same, otherwise with the side that says it. */
+export function settingsNotes({ before, after }: DiffResult): string[] {
+  const [was, is] = [settingsLines(before.settings), settingsLines(after.settings)];
+  const alone = (lines: readonly string[], others: readonly string[], side: string) =>
+    lines.filter((line) => !others.includes(line)).map((line) => `${side} alone: ${line}`);
+  return [...is.filter((line) => was.includes(line)), ...alone(was, is, before.label), ...alone(is, was, after.label)];
+}
 
 /** `newly permitted (later fragments)` */
 export function shiftTitle({ before, after, packets }: Pick<ShiftFacts, "before" | "after" | "packets">): string {

@@ -6,6 +6,7 @@ import { type PageAssets, renderHtml } from "../html.js";
 import { renderJson } from "../json.js";
 import { requirementRows } from "../requirements.js";
 import type { CheckResult } from "../result.js";
+import { JUDGING, type Judging, judgingText } from "./judging.js";
 import { type EvidencePredicate, manifestText } from "./manifest.js";
 import { renderOscal } from "./oscal.js";
 import { requirementStatements, zoneStatements } from "./statements.js";
@@ -18,9 +19,11 @@ export function buildPack(
   result: CheckResult,
   predicate: EvidencePredicate,
   assets: PageAssets,
+  judging: Judging = {},
 ): ReadonlyMap<string, string> {
   const { day } = predicate.judged;
   const rows = requirementRows(result, day);
+  const chosen = judgingText(judging);
   const files = new Map([
     ["README.md", README],
     ["report.json", renderJson(result)],
@@ -30,6 +33,7 @@ export function buildPack(
     ["requirements.md", requirementStatements(result, rows)],
     ["oscal-assessment-results.json", renderOscal(result, day)],
     ["checks.json", checksText(result)],
+    ...(chosen === undefined ? [] : [[JUDGING, chosen] as const]),
     ...copies(result, predicate),
   ]);
   return new Map([...files, [MANIFEST, manifestText(files, predicate)]]);
@@ -44,6 +48,7 @@ Whether the zones and conduits of IEC 62443 hold in configuration exports, and w
 - report.json, findings.csv: everything, for scripts and spreadsheets
 - oscal-assessment-results.json: the same for tools that read OSCAL
 - checks.json: the checks that were asked
+- judging.json: profile, settings, thresholds and own policies that judged, where it was not the shipped checks as they are
 - inputs/: the map, and the configurations where they were asked for; secrets are masked, so these copies are for reading:
   their hashes are not those of the originals
 - manifest.json: an in-toto statement with the SHA-256 of each of these files, of each original that was read, of the program and

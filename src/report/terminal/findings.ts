@@ -9,6 +9,9 @@ import { type Page, unpainted } from "./page.js";
 
 /** Causes shown in full; those behind them get one line each. */
 const MAX_CAUSES = 40;
+/** With more causes than this, only those that are critical or high are shown in full. */
+const FEW_CAUSES = 15;
+const URGENT: ReadonlySet<Cause["severity"]> = new Set(["critical", "high"]);
 /** Findings of one check on one cause that follow the first with their packet; the others are named. */
 const MAX_SHORT = 2;
 const MAX_DOUBTS = 2;
@@ -21,19 +24,24 @@ export function writeFindings(page: Page, findings: readonly Finding[], frames: 
   const causes = groupByCause(findings);
   page.heading(`${count(findings.length, "open finding")} with ${count(causes.length, "cause")}, worst first`);
   const explained = new Set<string>();
-  causes.slice(0, MAX_CAUSES).forEach((cause, index) => {
+  const urgent = causes.length > FEW_CAUSES ? causes.filter(({ severity }) => URGENT.has(severity)) : causes;
+  const full = urgent.slice(0, MAX_CAUSES);
+  full.forEach((cause, index) => {
     if (index > 0) page.line();
     const head = `${index + 1}. ${page.paint(cause.severity, cause.severity.toUpperCase())}  `;
     page.wrapped(head, cause.name);
     writeFrames(page, frames, cause.locations);
     for (const check of cause.checks) writeCheck(page, check, explained);
   });
-  writeRest(page, causes.slice(MAX_CAUSES));
+  writeRest(
+    page,
+    causes.filter((cause) => !full.includes(cause)),
+  );
 }
 
 function writeRest(page: Page, causes: readonly Cause[]): void {
   if (causes.length === 0) return;
-  page.heading(`${count(causes.length, "more cause")}, in short`);
+  page.heading(`${count(causes.length, "more cause")}, in short (in full: -f json, or zoneproof report --html FILE)`);
   for (const cause of causes) {
     const [place] = cause.locations;
     const at = place ? ` (${place.file}:${place.line})` : "";

@@ -40,6 +40,13 @@ export function writeMatrix(page: Page, pairs: readonly PairFacts[]): void {
   }
   page.line();
   writeLegend(page);
+  const cut = numbered ? [] : zones.flatMap((zone, index) => cutHead(visible(zone), heads[index] ?? ""));
+  if (cut.length > 0) page.wrapped("", cut.join("   "));
+}
+
+/** A head that is not the end of its name, with the whole of it. */
+function cutHead(zone: string, head: string): string[] {
+  return zone.endsWith(head) ? [] : [`${head}: ${zone}`];
 }
 
 function writeLegend(page: Page): void {

@@ -11,6 +11,7 @@ export function writePlan(page: Page, actions: readonly Action[]): void {
   if (actions.length === 0) return;
   const shown = actions.slice(0, FIRST_ACTIONS);
   page.heading(`What to do first: ${shown.length} of ${count(actions.length, "action")} (${phasesText(actions)})`);
+  const said = new Map<string, number>();
   shown.forEach((action, index) => {
     const [step, ...others] = action.steps;
     const number = `${index + 1}.`.padStart(3);
@@ -18,7 +19,10 @@ export function writePlan(page: Page, actions: readonly Action[]): void {
       `${number} `,
       `[${action.owners.join("+")}, phase ${action.phase}, score ${action.score}] ${action.name}`,
     );
-    page.wrapped("      ", others.length === 0 ? step : `${step} And ${count(others.length, "more step")}, below.`);
+    const first = said.get(step);
+    if (first === undefined) said.set(step, index + 1);
+    const what = first === undefined ? step : `As in ${first}.`;
+    page.wrapped("      ", others.length === 0 ? what : `${what} And ${count(others.length, "more step")}, below.`);
     page.wrapped("      ", `${repairsText(action)}${placeText(action)}`);
     if (action.proposal !== undefined) writeProposal(page, action.proposal, action.findings.length);
   });

@@ -63,15 +63,15 @@ export interface DiffOutcome {
  * @throws UsageError when what was asked for is not there.
  */
 export async function diff(request: DiffRequest): Promise<DiffOutcome> {
-  const [given, { bundle }] = [await loadSides(request), await openPolicies(request.policies)];
+  const [given, judging] = [await loadSides(request), await openPolicies(request.policies)];
   const matched = matchDevices(
     { devices: given.before.loaded.devices, paths: given.before.paths },
     { devices: given.after.loaded.devices, paths: given.after.paths },
   );
   const names = namesBefore(given.before, matched);
   const [{ onlooker }, { before: one, after: other }] = [request, given];
-  const before = analyseSide(renamed(one, names), bundle, { ...request, ...onlookerOf(one.label, onlooker) });
-  const after = analyseSide(other, bundle, { ...request, ...onlookerOf(other.label, onlooker) });
+  const before = analyseSide(renamed(one, names), judging, { ...request, ...onlookerOf(one.label, onlooker) });
+  const after = analyseSide(other, judging, { ...request, ...onlookerOf(other.label, onlooker) });
   onlooker?.decided(() => matched.map(matchedText));
   onlooker?.stage("comparing");
   const disagreements: string[] = [];

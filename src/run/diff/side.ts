@@ -7,6 +7,7 @@ import type { Bundle } from "../../judge/bundle.js";
 import type { Finding } from "../../judge/finding.js";
 import { Judge } from "../../judge/judge.js";
 import { chooseProfile, settingsOver } from "../../judge/profile.js";
+import type { PolicySettings } from "../../judge/settings.js";
 import type { DiffSide } from "../../report/diff/result.js";
 import { type Plant, resolvePlant } from "../../resolve/plant.js";
 import type { CheckSettings } from "../../zones/map.js";
@@ -37,7 +38,7 @@ export interface AnalysedSide {
 /** @param day for which dates are judged; left out: they are not. `asked`: id of a profile; `checks`: settings below those of its map. */
 export function analyseSide(
   { label, loaded, diagnostics }: LoadedSide,
-  bundle: Bundle,
+  { bundle, settings }: { readonly bundle: Bundle; readonly settings: PolicySettings },
   {
     day,
     profile: asked,
@@ -70,6 +71,7 @@ export function analyseSide(
       inputs: loaded.inputs,
       diagnostics: diagnostics.all(),
       missing: loaded.missing,
+      settings: { ...settings, profile },
       sources: loaded.sources,
     },
   };

@@ -50,7 +50,13 @@ export async function packOf(
   };
   // Earlier runs are not what a pack rests on: who runs it again from the originals has none.
   const { history: _, ...result } = outcome.result;
-  return { outcome, files: buildPack(result, predicate, installed.assets) };
+  const { profile, checks, policies } = request;
+  const judging = {
+    ...(profile !== undefined && { profile }),
+    ...(checks !== undefined && { checks }),
+    ...(policies !== undefined && { policies }),
+  };
+  return { outcome, files: buildPack(result, predicate, installed.assets, judging) };
 }
 
 /** The compiled policies that judge, by their hashes. */

@@ -7,9 +7,11 @@ import { readPath } from "../../read/read-file.js";
 import { readInputs } from "../../read/read-inputs.js";
 import { againstManifest, againstRun, type PackDifference } from "../../report/evidence/compare.js";
 import { isSignedBy, keyIdOf, payloadOf, readEnvelope } from "../../report/evidence/dsse.js";
-import { type EvidenceStatement, type ReadRecord, readManifest } from "../../report/evidence/manifest.js";
+import { JUDGING, readJudging } from "../../report/evidence/judging.js";
+import { type EvidenceStatement, type ReadRecord, readManifest, sha256Of } from "../../report/evidence/manifest.js";
 import { ENVELOPE, MANIFEST } from "../../report/evidence/pack.js";
 import type { SourceFile } from "../../source/source-file.js";
+import type { CheckRequest } from "../check.js";
 import type { Workers } from "../crew.js";
 import type { LookedOnAt } from "../onlooker.js";
 import { type Installed, packOf, policiesOf } from "./make-pack.js";
@@ -81,13 +83,16 @@ function signatureOf({ files }: PackFolder, manifest: Uint8Array, key: KeyObject
     : { kind: "bad", why: `${ENVELOPE} is not signed with this key (${keyIdOf(key)})` };
 }
 
-async function analyseAgain(request: VerifyRequest, { predicate }: EvidenceStatement): Promise<Reanalysis> {
+async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement): Promise<Reanalysis> {
+  const { predicate } = statement;
   const { inputs, installed, pack, workers, onlooker } = request;
   if (inputs === undefined) return { kind: "not-asked" };
   const { tool, judged, asked, read } = predicate;
   const texts = await textsIn(inputs);
+  const judging = judgingOf(request, statement);
   const why = [...(await otherProgram(predicate, installed)), ...missingOf(read, texts)];
-  if (why.length > 0) return { kind: "impossible", why };
+  if ("why" in judging) why.push(judging.why);
+  if ("why" in judging || why.length > 0) return { kind: "impossible", why };
   const { files } = await packOf(
     {
       paths: asked.paths,
@@ -95,6 +100,7 @@ async function analyseAgain(request: VerifyRequest, { predicate }: EvidenceState
       ...(judged.asOfMinutes !== null && { asOfMinutes: judged.asOfMinutes }),
       day: judged.day,
       copies: asked.copies,
+      ...judging,
       workers,
       ...(onlooker && { onlooker }),
       // What was read from standard input is known by its hash too.
@@ -106,6 +112,34 @@ async function analyseAgain(request: VerifyRequest, { predicate }: EvidenceState
   );
   const originals = read.files.length + (read.map === null ? 0 : 1);
   return { kind: "done", originals, differences: againstRun(files, pack.files) };
+}
+
+/**
+ * What judged, as the pack records it. Own policies of somebody else run as `--policy` does: in a thread of their own, without
+ * files and network, bounded in memory and time; and only if they are those of the manifest.
+ */
+function judgingOf(
+  { pack, workers }: VerifyRequest,
+  statement: EvidenceStatement,
+): Pick<CheckRequest, "profile" | "checks" | "policies"> | { readonly why: string } {
+  const recorded = statement.subject.find(({ name }) => name === JUDGING);
+  const held = pack.files.get(JUDGING);
+  if (recorded === undefined) return {};
+  if (held === undefined || sha256Of(held) !== recorded.digest.sha256) {
+    return { why: `${JUDGING} is not that of the manifest: what judged is not known` };
+  }
+  const read = readJudging(Buffer.from(held).toString("utf8"));
+  if ("why" in read) return read;
+  const { policies, ...others } = read;
+  if (policies === undefined) return others;
+  const { own, data } = policies;
+  return {
+    ...others,
+    policies: {
+      ...(own !== undefined && { own: { ...own, thread: workers.entry.href } }),
+      ...(data !== undefined && { data }),
+    },
+  };
 }
 
 /** Another version of the program or of its policies cannot be expected to say the same. */

@@ -6,7 +6,7 @@ import type { Action } from "../../report/plan.js";
 import type { Plant } from "../../resolve/plant.js";
 import type { SourceRange } from "../../source/range.js";
 import type { ZoneMap } from "../../zones/map.js";
-import { servedBy, zonesWithin } from "./served.js";
+import { meetsDevice, servedBy, zonesWithin } from "./served.js";
 
 /** One way to mend an action. */
 export interface Candidate {
@@ -29,27 +29,38 @@ export function* candidatesFor(action: Action, plant: Plant, map: ZoneMap | unde
       yield clearText(action);
     return;
   }
-  const { device, rule } = found;
-  const at = rule.at[0];
+  const { rule } = found;
   if (rule.action !== "permit" || !rule.enabled || rule.implicit === true) return;
   if (action.findings.every(({ area }) => area === "logging")) {
     if (rule.log !== true)
-      yield { change: { kind: "log-rule", at }, what: "logs what the rule lets through", cautions: [] };
+      yield { change: { kind: "log-rule", at: rule.at[0] }, what: "logs what the rule lets through", cautions: [] };
     return;
   }
   if (map === undefined) return;
-  const cautions = cautionsFor(plant, device, rule);
-  yield { change: { kind: "disable-rule", at }, what: "takes the rule out", cautions };
-  const to = servedBy(plant, map, device, rule);
-  if (to === undefined || to.length === 0) return;
-  const what = "narrows the rule to the declared flows that it serves";
-  yield { change: { kind: "narrow-rule", at, to, log: false }, what, cautions };
-  if (rule.log !== true) {
-    yield { change: { kind: "narrow-rule", at, to, log: true }, what: `${what}, and logs it`, cautions };
-  }
+  yield* ofRule(plant, map, found);
 }
 
-function ruleAt({ devices }: Plant, { file, line, column }: Action["locations"][number]) {
+/** What is mostly for declared flows is narrowed; the rest goes, or is narrowed where it may not. */
+function* ofRule(plant: Plant, map: ZoneMap, { device, rule }: Placed): Generator<Candidate> {
+  const served = servedBy(plant, map, device, rule);
+  if (served?.share === "all") return;
+  const cautions = cautionsFor(plant, device, rule);
+  const at = rule.at[0];
+  if (served?.share !== "mostly") yield { change: { kind: "disable-rule", at }, what: "takes the rule out", cautions };
+  const { traffic = [] } = served ?? {};
+  if (traffic.length === 0) return;
+  const what = "narrows the rule to the declared flows that it serves";
+  yield { change: { kind: "narrow-rule", at, to: traffic, log: false }, what, cautions };
+  if (rule.log === true) return;
+  yield { change: { kind: "narrow-rule", at, to: traffic, log: true }, what: `${what}, and logs it`, cautions };
+}
+
+interface Placed {
+  readonly device: Device;
+  readonly rule: Rule;
+}
+
+function ruleAt({ devices }: Plant, { file, line, column }: Action["locations"][number]): Placed | undefined {
   for (const { device } of devices) {
     if (device.file !== file) continue;
     for (const { rules } of device.tables) {
@@ -63,13 +74,15 @@ function ruleAt({ devices }: Plant, { file, line, column }: Action["locations"][
 /** What the map does not tell of a rule, and nothing can be checked by. */
 function cautionsFor(plant: Plant, device: Device, rule: Rule): string[] {
   const table = device.tables.find(({ rules }) => rules.includes(rule));
-  const guardsItself = device.toDevice.some(({ tables }) => table !== undefined && tables.includes(table.id));
+  const isAtDevice = device.toDevice.some(({ tables }) => table !== undefined && tables.includes(table.id));
   const zones = zonesWithin(plant, device, rule);
   return [
-    ...(guardsItself
-      ? [`${table?.name} also decides what reaches ${device.id} itself, such as routing protocols and administration`]
+    ...(isAtDevice && meetsDevice(device, rule)
+      ? [`whether ${device.id} itself needs what the rule lets in (routing protocols, administration)`]
       : []),
-    ...(zones.length > 0 ? [`what hosts of ${zones.join(", ")} send each other by this rule is in no map`] : []),
+    ...(zones.length > 0
+      ? [`whether hosts of ${zones.join(", ")} need it among themselves: no map declares that`]
+      : []),
   ];
 }
 
@@ -78,7 +91,7 @@ function clearText({ findings }: Action): Candidate {
   return {
     change: { kind: "stop-clear-text", at },
     what: "switches off what is in clear text",
-    cautions: ["whoever uses it needs SSH, HTTPS or SNMPv3 to work before"],
+    cautions: ["whether SSH, HTTPS or SNMPv3 work for those who use it"],
   };
 }
 

@@ -3,17 +3,25 @@ import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { shownPlan, viewOf } from "../../report/owner-view.js";
 import { type Action, FIRST_ACTIONS } from "../../report/plan.js";
 import type { CheckedChange, Proposal } from "../../report/proposal.js";
-import { type Plant, resolvePlant } from "../../resolve/plant.js";
+import { resolvePlant } from "../../resolve/plant.js";
 import { type CheckOutcome, type CheckRequest, check } from "../check.js";
-import { type LoadedPlant, loadPlant } from "../load-plant.js";
-import { candidatesFor } from "./candidates.js";
+import { loadPlant } from "../load-plant.js";
+import { type Candidate, candidatesFor } from "./candidates.js";
 import { EditedStore } from "./edited-store.js";
 import { type PlacedChange, Trial } from "./trial.js";
 
-/** A change that is fit, with what has to be tried to see whether it goes with others. */
+/** A change that is fit by itself, with what has to be tried to see whether it goes with others. */
 interface Fit {
   readonly checked: CheckedChange;
   readonly placed: PlacedChange;
+}
+
+/** What can be done about one action. */
+interface Tried {
+  readonly action: Action;
+  readonly fits: readonly Fit[];
+  /** Why the first that is not fit is not. */
+  readonly why: string | undefined;
 }
 
 /**
@@ -26,61 +34,58 @@ export async function checkProposing(request: CheckRequest, owner?: string): Pro
   const outcome = await check({ ...request, store: store.with() });
   if (outcome.mapFailed) return outcome;
   const { result } = outcome;
-  const loaded = await loadPlant({ ...request, store: store.with() }, new Diagnostics());
-  const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
+  const { sources, map, ...loaded } = await loadPlant({ ...request, store: store.with() }, new Diagnostics());
+  const plant = resolvePlant(loaded.devices, map, loaded.missing);
   const trial = new Trial(request, store, result);
-  const plan = shownPlan(owner === undefined ? result : viewOf(result, owner));
-  const found = new Map<string, Fit | string>();
-  for (const action of plan.slice(0, FIRST_ACTIONS)) {
-    const proposal = await propose(trial, action, { plant, loaded });
-    if (proposal !== undefined) found.set(action.findings[0].fingerprint, proposal);
+  const tried: Tried[] = [];
+  for (const action of shownPlan(owner === undefined ? result : viewOf(result, owner)).slice(0, FIRST_ACTIONS)) {
+    const file = sources.get(action.locations[0]?.file ?? "");
+    const candidates = candidatesFor(action, plant, map);
+    if (file !== undefined) tried.push(await tryEach(trial, action, file, candidates));
   }
-  return { ...outcome, result: { ...result, proposals: await withOthers(trial, found) } };
+  return { ...outcome, result: { ...result, proposals: await chooseTogether(trial, tried) } };
 }
 
-/** The first change that is fit, or why none of those that were tried is; `undefined`: there was nothing to try. */
-async function propose(
+/** Those that are fit, from the one that repairs most. What repairs all ends the search, unless a rule goes: others may need it. */
+async function tryEach(
   trial: Trial,
   action: Action,
-  { plant, loaded }: { readonly plant: Plant; readonly loaded: LoadedPlant },
-): Promise<Fit | string | undefined> {
-  const file = loaded.sources.get(action.locations[0]?.file ?? "");
-  if (file === undefined) return undefined;
+  file: PlacedChange["file"],
+  candidates: Iterable<Candidate>,
+): Promise<Tried> {
+  const fits: Fit[] = [];
   let why: string | undefined;
-  let best: Fit | undefined;
-  for (const { change, ...candidate } of candidatesFor(action, plant, loaded.map)) {
-    const checked = await trial.one({ change, ...candidate }, file, action);
+  for (const candidate of candidates) {
+    const checked = await trial.one(candidate, file, action);
     if (typeof checked === "string") why ??= checked;
-    else if (best === undefined || checked.repairs > best.checked.repairs) best = { checked, placed: { file, change } };
-    // A rule that may go as a whole need not be narrowed.
-    if (best?.checked.repairs === action.findings.length || best?.placed.change.kind === "disable-rule") break;
+    if (typeof checked !== "object") continue;
+    fits.push({ checked, placed: { file, change: candidate.change } });
+    if (checked.repairs === action.findings.length && candidate.change.kind !== "disable-rule") break;
   }
-  return best ?? why;
+  return { action, fits: fits.toSorted((a, b) => b.checked.repairs - a.checked.repairs), why };
 }
 
 /**
- * Two rules may let the same declared flow through: each may go, and not both. What does not go with the changes before it says
- * so, and is left out of what those behind it are tried with.
+ * Two rules may let the same declared flow through: each may go, and not both. So every change is tried with those chosen before
+ * it, all at once where that goes well.
  */
-async function withOthers(trial: Trial, found: ReadonlyMap<string, Fit | string>): Promise<Map<string, Proposal>> {
-  const fits = [...found.values()].filter((one) => typeof one !== "string");
-  const clashes = new Map<Fit, string>();
-  if (fits.length > 1 && (await trial.together(fits.map(({ placed }) => placed))) !== undefined) {
-    const taken: PlacedChange[] = [];
-    for (const fit of fits) {
-      const harm = taken.length === 0 ? undefined : await trial.together([...taken, fit.placed]);
-      if (harm === undefined) taken.push(fit.placed);
-      else clashes.set(fit, harm);
+async function chooseTogether(trial: Trial, tried: readonly Tried[]): Promise<Map<string, Proposal>> {
+  const first = tried.flatMap(({ fits: [fit] }) => fit ?? []);
+  const goWell = first.length < 2 || (await trial.together(first.map(({ placed }) => placed))) === undefined;
+  const chosen: PlacedChange[] = [];
+  const proposals = new Map<string, Proposal>();
+  for (const { action, fits, why } of tried) {
+    let clash = why;
+    const key = action.findings[0].fingerprint;
+    for (const { checked, placed } of fits) {
+      const harm = goWell || chosen.length === 0 ? undefined : await trial.together([...chosen, placed]);
+      clash ??= harm && `with the changes proposed above, one that ${checked.what}: ${harm}`;
+      if (harm !== undefined) continue;
+      chosen.push(placed);
+      proposals.set(key, { ...checked, fitsOthers: first.length > 1 });
+      break;
     }
+    if (!proposals.has(key) && clash !== undefined) proposals.set(key, { kind: "none", why: clash });
   }
-  return new Map(
-    [...found].map(([fingerprint, one]): [string, Proposal] => {
-      if (typeof one === "string") return [fingerprint, { kind: "none", why: one }];
-      const clash = clashes.get(one);
-      const caution = clash === undefined ? [] : [`not together with the changes proposed above: ${clash}`];
-      const { checked } = one;
-      const fitsOthers = clash === undefined && fits.length > 1;
-      return [fingerprint, { ...checked, fitsOthers, cautions: [...caution, ...checked.cautions] }];
-    }),
-  );
+  return proposals;
 }

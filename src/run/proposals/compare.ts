@@ -21,15 +21,43 @@ export function compareResults(before: CheckResult, after: CheckResult, action: 
   const [weightiest] = action.findings;
   const harm = harmOf(before, after);
   if (harm !== undefined) return refused(harm);
-  const left = new Set(openIn(after).map(({ fingerprint }) => fingerprint));
-  if (left.has(weightiest.fingerprint)) return refused(`${weightiest.check} would still be there`);
   const known = new Set(openIn(before).map(({ fingerprint }) => fingerprint));
-  const brings = openIn(after).filter(({ fingerprint }) => !known.has(fingerprint));
+  const still = stillThere(openIn(after), known, action);
+  if (still.has(weightiest))
+    return refused(`${weightiest.check} would still be there: ${still.get(weightiest)?.message}`);
+  const same = new Set(still.values());
+  const brings = openIn(after).filter((finding) => !known.has(finding.fingerprint) && !same.has(finding));
   const severe = brings.find(({ severity }) => isAsSevere(severity, action.severity));
   if (severe !== undefined) return refused(`then ${severe.check} comes up: ${severe.message}`);
-  const gone = openIn(before).filter(({ fingerprint }) => !left.has(fingerprint)).length;
-  const repairs = action.findings.filter(({ fingerprint }) => !left.has(fingerprint)).length;
-  return { kind: "fit", repairs, elsewhere: gone - repairs, brings };
+  const left = new Set(openIn(after).map(({ fingerprint }) => fingerprint));
+  const own = new Set(action.findings.map(({ fingerprint }) => fingerprint));
+  const elsewhere = [...known].filter((fingerprint) => !left.has(fingerprint) && !own.has(fingerprint)).length;
+  return { kind: "fit", repairs: action.findings.length - still.size, elsewhere, brings };
+}
+
+/**
+ * Findings of the action that are there still, with what they are now. Of a rule that goes by its words a finding has another
+ * fingerprint once these changed: the same check of the same device and zones that is new is taken for it.
+ */
+function stillThere(
+  after: readonly Finding[],
+  known: ReadonlySet<string>,
+  { findings }: Action,
+): Map<Finding, Finding> {
+  const left = new Map(after.map((finding) => [finding.fingerprint, finding]));
+  const renewed = new Map(
+    after.filter(({ fingerprint }) => !known.has(fingerprint)).map((finding) => [subjectOf(finding), finding]),
+  );
+  return new Map(
+    findings.flatMap((finding) => {
+      const now = left.get(finding.fingerprint) ?? renewed.get(subjectOf(finding));
+      return now === undefined ? [] : [[finding, now] as const];
+    }),
+  );
+}
+
+function subjectOf({ check, device, from, to, zone, flow }: Finding): string {
+  return JSON.stringify([check, device, from, to, zone, flow]);
 }
 
 /** What is worse after a change, whatever it was for. */
@@ -39,6 +67,16 @@ export function harmOf(before: CheckResult, after: CheckResult): string | undefi
   if (blocked !== undefined) return `it would block the declared flow ${blocked.id} of ${blocked.conduit}`;
   const worse = worsePair(before.pairs, after.pairs);
   return worse && `it would leave ${worse.from.id} -> ${worse.to.id} ${worse.verdict}`;
+}
+
+/** What is worse after several changes at once: findings that are critical or high and were about nothing before, too. */
+export function harmOfAll(before: CheckResult, after: CheckResult): string | undefined {
+  const known = new Set(openIn(before).flatMap((finding) => [finding.fingerprint, subjectOf(finding)]));
+  const severe = openIn(after).find(
+    (finding) =>
+      isAsSevere(finding.severity, "high") && !known.has(finding.fingerprint) && !known.has(subjectOf(finding)),
+  );
+  return harmOf(before, after) ?? (severe && `then ${severe.check} comes up: ${severe.message}`);
 }
 
 function refused(why: string): Comparison {

@@ -1,11 +1,11 @@
 /** What of a rule serves declared flows: its packets that a flow of the map declares. */
 
 import type { Traffic, TrafficService } from "../../model/change.js";
-import type { Device } from "../../model/device.js";
+import type { Device, Interface } from "../../model/device.js";
 import type { Rule } from "../../model/rule.js";
-import { boxesOf, protocolNumber, serviceTexts } from "../../packets/boxes.js";
+import { type Box, boxesOf, protocolNumber, serviceTexts } from "../../packets/boxes.js";
 import { EMPTY, type Node } from "../../packets/diagram.js";
-import { type Intervals, meets, normalize } from "../../packets/intervals.js";
+import { type Intervals, meets, normalize, size } from "../../packets/intervals.js";
 import { PacketSpace } from "../../packets/space.js";
 import { AddressBounds, domainOf } from "../../resolve/address-bounds.js";
 import type { Plant } from "../../resolve/plant.js";
@@ -15,37 +15,68 @@ import type { Flow, FlowEnd, ZoneMap } from "../../zones/map.js";
 /** Nobody reads a change that says more. */
 const MOST_BOXES = 8;
 
-/** As declared in IPv4; `undefined` where it cannot be said for sure, or in few products of addresses and ports. */
-export function servedBy(plant: Plant, map: ZoneMap, device: Device, rule: Rule): readonly Traffic[] | undefined {
+export interface Served {
+  /** What of it a flow declares; `undefined` where that takes too many products of addresses and ports, or has no plain words. */
+  readonly traffic: readonly Traffic[] | undefined;
+  /** `none`: no flow. `all`: nothing else. `mostly`: between few more addresses than declared. `partly`: it is for much else. */
+  readonly share: "none" | "partly" | "mostly" | "all";
+}
+
+/** A rule for this many times the declared pairs of addresses was made for these. */
+const MOSTLY = 256n;
+
+/** What serves flows in IPv4; `undefined` where the rule is not certain. */
+export function servedBy(plant: Plant, map: ZoneMap, device: Device, rule: Rule): Served | undefined {
   const space = new PacketSpace(4);
   const own = ruleSet(space, device, rule);
   if (own === undefined) return undefined;
   const { diagram } = space;
   const flows = map.conduits.flatMap((conduit) => conduit.flows).map((flow) => flowSet(space, plant, flow));
   const served = diagram.union(flows.map((flow) => diagram.and(own, flow)));
-  if (served === EMPTY) return [];
+  if (served === EMPTY) return { traffic: [], share: "none" };
   const boxes = boxesOf(space, served);
+  if (diagram.isWithin(own, served)) return { traffic: trafficOf(space, boxes), share: "all" };
+  const isMost = addressPairs(boxesOf(space, own)) <= addressPairs(boxes) * MOSTLY;
+  return { traffic: trafficOf(space, boxes), share: isMost ? "mostly" : "partly" };
+}
+
+function addressPairs(boxes: readonly Box[]): bigint {
+  return boxes.reduce((sum, { sources, destinations }) => sum + size(sources) * size(destinations), 0n);
+}
+
+function trafficOf(space: PacketSpace, boxes: readonly Box[]): Traffic[] | undefined {
   if (boxes.length > MOST_BOXES) return undefined;
-  const traffic = boxes.map(({ sources, destinations, service }) => {
-    const services = serviceTexts(space, service).map(readService);
-    const known = services.flatMap((one) => one ?? []);
-    return known.length < services.length
-      ? undefined
-      : { sources: numbers(sources), destinations: numbers(destinations), services: known };
-  });
-  return traffic.includes(undefined) ? undefined : traffic.flatMap((one) => one ?? []);
+  const all: Traffic[] = [];
+  for (const { sources, destinations, service } of boxes) {
+    const texts = serviceTexts(space, service);
+    const services = texts.flatMap((text) => readService(text) ?? []);
+    if (services.length < texts.length) return undefined;
+    all.push({ sources: numbers(sources), destinations: numbers(destinations), services });
+  }
+  return all;
 }
 
 /** Whether packets between hosts of one zone may meet the rule: of these the map says nothing. */
-export function zonesWithin(plant: Plant, device: Device, rule: Rule): string[] {
+export function zonesWithin(plant: Plant, device: Device, { match }: Rule): string[] {
   const bounds = new AddressBounds(device);
-  const [source, destination] = [bounds.of(rule.match.source, 4).upper, bounds.of(rule.match.destination, 4).upper];
+  const [source, destination] = [bounds.of(match.source, 4).upper, bounds.of(match.destination, 4).upper];
   return plant.zones.flatMap(({ zone, 4: addresses }) => {
-    const networks = device.interfaces.filter((one) =>
-      one.addresses.some(({ address }) => typeof address === "number" && meets([address, address], addresses)),
-    );
-    return networks.length > 1 && meets(source, addresses) && meets(destination, addresses) ? [zone] : [];
+    const inside = device.interfaces.filter((one) => ownAddresses(one).some((pair) => meets(pair, addresses)));
+    const from = inside.filter(({ id }) => match.ingress?.includes(id) ?? true);
+    const to = inside.filter(({ id }) => match.egress?.includes(id) ?? true);
+    const isWithin = from.some((one) => to.some((other) => other !== one));
+    return isWithin && meets(source, addresses) && meets(destination, addresses) ? [zone] : [];
   });
+}
+
+/** Whether packets to the device itself may meet the rule. */
+export function meetsDevice(device: Device, { match }: Rule): boolean {
+  const destination = new AddressBounds(device).of(match.destination, 4).upper;
+  return device.interfaces.flatMap(ownAddresses).some((pair) => meets(destination, pair));
+}
+
+function ownAddresses({ addresses }: Interface): [number, number][] {
+  return addresses.flatMap(({ address }) => (typeof address === "number" ? [[address, address]] : []));
 }
 
 /** What it matches by its header, where that is certain. */

@@ -9,7 +9,7 @@ import { memoryCache } from "../cache.js";
 import { type CheckRequest, check } from "../check.js";
 import { detectVendor } from "../parse-input.js";
 import type { Candidate } from "./candidates.js";
-import { compareResults, harmOf } from "./compare.js";
+import { compareResults, harmOfAll } from "./compare.js";
 import type { EditedStore } from "./edited-store.js";
 
 /** A change of one file. */
@@ -28,12 +28,16 @@ export class Trial {
     private readonly before: CheckResult,
   ) {}
 
-  /** The change as a report shows it, or why it is not fit. */
-  async one({ change, what, cautions }: Candidate, file: SourceFile, action: Action): Promise<CheckedChange | string> {
+  /** The change as a report shows it, or why it is not fit; `undefined`: the vendor has no few lines for it. */
+  async one(
+    { change, what, cautions }: Candidate,
+    file: SourceFile,
+    action: Action,
+  ): Promise<CheckedChange | string | undefined> {
     const changed = await rewritten(file, change);
-    if (changed === undefined) return `${what}: that cannot be said in a few lines`;
+    if (changed === undefined) return undefined;
     const compared = compareResults(this.before, await this.after(new Map([[file.path, changed.text]])), action);
-    if (compared.kind === "refused") return `${what}: ${compared.why}`;
+    if (compared.kind === "refused") return `one that ${what}: ${compared.why}`;
     const { repairs, elsewhere } = compared;
     return {
       kind: "checked",
@@ -59,7 +63,7 @@ export class Trial {
       if (changed === undefined) return "they cannot be entered one after the other";
       texts.set(file.path, changed.text);
     }
-    return harmOf(this.before, await this.after(texts));
+    return harmOfAll(this.before, await this.after(texts));
   }
 
   private async after(texts: ReadonlyMap<string, string>): Promise<CheckResult> {

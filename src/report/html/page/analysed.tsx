@@ -1,9 +1,21 @@
 /** What was analysed: inputs with their hashes, versions, and what every verdict assumes. */
+import type { SettingsJson } from "../../json-shape.js";
+import { settingsLines } from "../../settings.js";
 import { DATA, REPORT } from "./data.js";
 import { Heads } from "./heads.js";
 import { Section } from "./signs.jsx";
 
 const HEADS = ["Input", "Taken for", "Platform", "Devices", "Lines", "Understood", "Not understood", "SHA-256"];
+
+const SETTINGS = settingsLinesOf(REPORT.settings);
+
+function settingsLinesOf({ profile, disabled, severities, own, thresholds }: SettingsJson): string[] {
+  return settingsLines({
+    profile: { id: profile, disabled, severities },
+    ...(own !== null && { own }),
+    tuned: thresholds,
+  });
+}
 
 export function Analysed() {
   return (
@@ -48,6 +60,13 @@ export function Analysed() {
           </tbody>
         </table>
       </div>
+      <Section title="Which checks judged" empty={SETTINGS.length === 0 && "Every shipped check, as it is."}>
+        <ul>
+          {SETTINGS.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      </Section>
       <Section
         title="What the verdicts assume"
         empty={REPORT.assumptions.length === 0 && "Nothing was judged against a map."}

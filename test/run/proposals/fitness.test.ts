@@ -1,0 +1,82 @@
+/** Changes that must not be proposed, or only with what stands beside them. */
+import { describe, expect, it } from "vitest";
+import { planOf } from "../../../src/report/plan.js";
+import { extended } from "../../parsers/cisco/site.js";
+import { flow, linesFor, mapOf, outcomeOf, proposalsFor } from "./tried.js";
+
+const HTTPS = flow("F-1", "10.1.0.5", "10.2.0.9", "tcp/443");
+const MAP = mapOf(HTTPS);
+const NARROW = "10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443 log";
+
+describe("a change is proposed only when it is fit", () => {
+  it("says why where a rule serves a declared flow and what it serves cannot be said in its place", async () => {
+    const text = extended("10 permit tcp any 10.2.0.0 0.0.255.255 dscp ef", "20 deny ip any any");
+    const lines = await linesFor("r1, A 10", text, MAP);
+    expect(lines.join("\n")).not.toMatch(/^ 10 permit/m);
+  });
+
+  it("narrows a wide rule that alone lets a declared flow through", async () => {
+    expect(await linesFor("r1, A 10", extended("10 permit tcp any any"), MAP)).toEqual([
+      "ip access-list extended A",
+      " no 10",
+      " 10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443",
+    ]);
+  });
+
+  it("keeps what a rule of two conduits serves in both", async () => {
+    const map = mapOf(HTTPS, flow("F-2", "10.1.0.6", "10.2.0.9", "tcp/102"));
+    const lines = await linesFor("r1, A 10", extended("10 permit tcp any 10.2.0.0 0.0.255.255"), map);
+    expect(lines).toEqual([
+      "ip access-list extended A",
+      " no 10",
+      " 10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443",
+      " 11 permit tcp host 10.1.0.6 host 10.2.0.9 eq 102",
+    ]);
+  });
+
+  it("proposes nothing where another rule behind it lets the same through", async () => {
+    const text = extended(NARROW, "20 permit tcp any any eq 23", "30 permit tcp 10.1.0.0 0.0.255.255 any eq 23");
+    const proposal = (await proposalsFor({ "device.cfg": text }, MAP))["r1, A 20"];
+    expect(proposal).toMatchObject({ kind: "none" });
+    expect(proposal).toHaveProperty("why", expect.stringContaining("A 30"));
+  });
+
+  it("keeps one of two wide rules that let the same declared flow through", async () => {
+    const text = extended("10 permit tcp any any range 400 500", "20 permit tcp any any range 440 600");
+    const proposals = await proposalsFor({ "device.cfg": text }, MAP);
+    const lines = Object.values(proposals).flatMap((one) => (one.kind === "checked" ? one.lines : []));
+    expect(lines.filter((line) => / no \d+$/.test(line))).toHaveLength(1);
+    expect(Object.values(proposals).every((one) => one.kind === "none" || one.fitsOthers)).toBe(true);
+  });
+
+  it("takes no rule out where no map says what it is for", async () => {
+    expect(await linesFor("r1, A 10", extended("10 permit ip any any"))).toEqual([]);
+  });
+
+  it("leaves a list of one entry whole, which empty would let everything through", async () => {
+    const lines = await linesFor("r1, A 10", extended("10 permit tcp any any eq 23"), MAP);
+    expect(lines.join("\n")).not.toContain(" no 10");
+  });
+
+  it("has no room between two numbers", async () => {
+    const map = mapOf(HTTPS, flow("F-2", "10.1.0.6", "10.2.0.9", "tcp/102"));
+    const text = extended("10 permit tcp any 10.2.0.0 0.0.255.255", "11 deny ip any any");
+    expect((await linesFor("r1, A 10", text, map)).join("\n")).not.toContain(" 11 permit");
+  });
+});
+
+describe("the run that proposes", () => {
+  it("finds what a run without proposals finds, and the same with a cache of its own", async () => {
+    const text = { "device.cfg": extended(NARROW, "20 permit ip any any") };
+    const [first, second] = [await outcomeOf(text, MAP), await outcomeOf(text, MAP)];
+    expect(first.result.proposals).toEqual(second.result.proposals);
+    expect(planOf(first.result).some(({ proposal }) => proposal?.kind === "checked")).toBe(true);
+    const { proposals: _, ...others } = first.result;
+    expect(Object.keys(others)).not.toContain("proposals");
+  });
+
+  it("says what else is gone, and what comes", async () => {
+    const proposals = await proposalsFor({ "device.cfg": extended(NARROW, "20 permit ip any any") }, MAP);
+    expect(proposals["r1, A 20"]).toMatchObject({ kind: "checked", where: "configuration mode", file: "device.cfg" });
+  });
+});
