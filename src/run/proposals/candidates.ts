@@ -22,13 +22,13 @@ export interface Candidate {
  * only logged.
  */
 export function* candidatesFor(action: Action, plant: Plant, map: ZoneMap | undefined): Generator<Candidate> {
-  const [place] = action.locations;
-  const found = place && ruleAt(plant, place);
-  if (found === undefined) {
-    if (action.findings.every(({ rule, device }) => rule === undefined && device !== undefined))
-      yield clearText(action);
+  if (action.findings.every(({ rule, device }) => rule === undefined && device !== undefined)) {
+    yield clearText(action);
     return;
   }
+  const [place] = action.locations;
+  const found = place && ruleAt(plant, place);
+  if (found === undefined) return;
   const { rule } = found;
   if (rule.action !== "permit" || !rule.enabled || rule.implicit === true) return;
   if (action.findings.every(({ area }) => area === "logging")) {

@@ -7,12 +7,17 @@ import { policy, row, site, table } from "../../parsers/fortigate/site.js";
 import { address, modern, on, opnsense, pfsense, rule } from "../../parsers/pfsense/configuration.js";
 import { flow, linesFor, mapOf } from "./tried.js";
 
-const MAP = mapOf(flow("F-1", "10.1.0.5, 10.1.1.5", "10.2.0.9", "tcp/443"));
+const MAP = mapOf(flow("F-1", "10.1.0.5", "10.2.0.9", "tcp/443"));
 
 function asaList(...list: readonly string[]): string {
   return asa(
     [...list.map((one) => `access-list IN extended ${one}`), "access-group IN in interface inside"].join("\n"),
   );
+}
+
+/** The networks of the map on the interfaces. */
+function onWholeNetworks(text: string): string {
+  return text.replace("10.1.1.1 255.255.255.0", "10.1.1.1 255.255.0.0");
 }
 
 const PLC = table("firewall address", row("plc", "set subnet 10.2.0.9 255.255.255.255"));
@@ -76,25 +81,30 @@ describe("a change in the vendor's own syntax", () => {
     {
       change: "FortiOS: objects that say it are used, others are made",
       action: "device, firewall policy 1",
-      text: site(
+      text: onWholeNetworks(site(
         [policy(1, { srcaddr: '"pcs"', dstaddr: '"plc"', service: '"HTTPS"' })],
         table(
           "firewall address",
           row("plc", "set subnet 10.2.0.9 255.255.255.255"),
-          row("pcs", "set subnet 10.1.1.0 255.255.255.0"),
+          row("pcs", "set subnet 10.1.0.0 255.255.255.0"),
         ),
-      ),
+      )),
       lines: [
         "config firewall address",
-        "    edit zp-10.1.1.5",
-        "        set subnet 10.1.1.5 255.255.255.255",
+        "    edit zp-10.1.0.5",
+        "        set subnet 10.1.0.5 255.255.255.255",
+        "    next",
+        "end",
+        "config firewall service custom",
+        "    edit zp-tcp-443",
+        "        set tcp-portrange 443",
         "    next",
         "end",
         "config firewall policy",
         "    edit 1",
-        "        set srcaddr zp-10.1.1.5",
+        "        set srcaddr zp-10.1.0.5",
         "        set dstaddr plc",
-        "        set service HTTPS",
+        "        set service zp-tcp-443",
         "    next",
         "end",
       ],
