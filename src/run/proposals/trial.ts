@@ -67,7 +67,7 @@ export class Trial {
   }
 
   private async after(texts: ReadonlyMap<string, string>): Promise<CheckResult> {
-    const { workers: _workers, cache: _cache, history: _history, ...request } = this.request;
+    const { workers: _workers, cache: _cache, history: _history, onlooker: _onlooker, ...request } = this.request;
     const outcome = await check({ ...request, store: this.store.with(texts), kept: this.kept });
     return outcome.result;
   }
