@@ -51,10 +51,15 @@ export function openCache(folder: string, version: string): ResultCache {
 /** A cache that lasts as long as it is held, for runs one after the other that differ in little. */
 export function memoryCache(): ResultCache {
   const kept = new Map<string, unknown>();
+  let recalled = 0;
   return {
+    tally: () => ({ recalled, made: kept.size }),
     recall: <T>(key: string, make: () => T): T => {
-      // What lies under a key was made for it: the types are those of `make`.
-      if (kept.has(key)) return kept.get(key) as T;
+      if (kept.has(key)) {
+        recalled++;
+        // What lies under a key was made for it: the types are those of `make`.
+        return kept.get(key) as T;
+      }
       const value = make();
       kept.set(key, value);
       return value;

@@ -81,14 +81,16 @@ describe("a change in the vendor's own syntax", () => {
     {
       change: "FortiOS: objects that say it are used, others are made",
       action: "device, firewall policy 1",
-      text: onWholeNetworks(site(
-        [policy(1, { srcaddr: '"pcs"', dstaddr: '"plc"', service: '"HTTPS"' })],
-        table(
-          "firewall address",
-          row("plc", "set subnet 10.2.0.9 255.255.255.255"),
-          row("pcs", "set subnet 10.1.0.0 255.255.255.0"),
+      text: onWholeNetworks(
+        site(
+          [policy(1, { srcaddr: '"pcs"', dstaddr: '"plc"', service: '"HTTPS"' })],
+          table(
+            "firewall address",
+            row("plc", "set subnet 10.2.0.9 255.255.255.255"),
+            row("pcs", "set subnet 10.1.0.0 255.255.255.0"),
+          ),
         ),
-      )),
+      ),
       lines: [
         "config firewall address",
         "    edit zp-10.1.0.5",
