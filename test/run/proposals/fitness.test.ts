@@ -41,14 +41,6 @@ describe("a change is proposed only when it is fit", () => {
     expect(proposal).toHaveProperty("why", expect.stringContaining("A 30"));
   });
 
-  it("keeps one of two wide rules that let the same declared flow through", async () => {
-    const text = extended("10 permit tcp any any range 400 500", "20 permit tcp any any range 440 600");
-    const proposals = await proposalsFor({ "device.cfg": text }, MAP);
-    const gone = Object.values(proposals).filter((one) => one.kind === "checked" && one.what === "takes the rule out");
-    expect(gone).toHaveLength(1);
-    expect(Object.values(proposals).every((one) => one.kind === "none" || one.fitsOthers)).toBe(true);
-  });
-
   it("takes no rule out where no map says what it is for", async () => {
     expect(await linesFor("r1, A 10", extended("10 permit ip any any"))).toEqual([]);
   });

@@ -177,12 +177,6 @@ describe("what lets administrators in in clear text is switched off", () => {
       lines: ["line vty 0 4", " transport input ssh"],
     },
     {
-      change: "IOS: the web server",
-      action: "r1, Administration over telnet or HTTP",
-      text: `${extended("permit ip any any")}ip http server\nline vty 0 4\n transport input ssh\n`,
-      lines: ["no ip http server"],
-    },
-    {
       change: "IOS: a community, which no report shows",
       action: "r1, SNMP version 1 or 2c",
       text: `${extended("permit ip any any")}snmp-server community FAKE-SECRET RO\n`,
