@@ -82,7 +82,9 @@ async function chooseTogether(trial: Trial, tried: readonly Tried[]): Promise<Ma
       clash ??= harm && `with the changes proposed above, one that ${checked.what}: ${harm}`;
       if (harm !== undefined) continue;
       const isNext = chosen.some(({ file }) => file.path === placed.file.path);
-      const cautions = isNext ? [...checked.cautions, "what a new check says after the changes of this device above"] : checked.cautions;
+      const cautions = isNext
+        ? [...checked.cautions, "what a new check says after the changes of this device above"]
+        : checked.cautions;
       chosen.push(placed);
       proposals.set(key, { ...checked, fitsOthers: first.length > 1 && !isNext, cautions });
       break;
