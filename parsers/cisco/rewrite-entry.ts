@@ -10,6 +10,8 @@ interface Asked {
   readonly change: Exclude<Change, { kind: "stop-clear-text" }>;
 }
 
+type Narrowing = Change & { kind: "narrow-rule" };
+
 /** An entry, and how the device speaks of it. */
 interface Entry {
   readonly line: CiscoLine;
@@ -37,14 +39,49 @@ export function changeEntry(line: CiscoLine | undefined, asked: Asked): Edits | 
   }
   // Entries without a number in the export have one on the device, and which is not in the file.
   if (sequence === undefined) return undefined;
-  const logged = (text: string) => (/\slog(?:-input)?$/.test(text) ? text : `${text} log`);
-  const texts = change.kind === "log-rule" ? [logged(says)] : rowsFor(entry, change, asked);
-  if (texts === undefined || sequence + texts.length > nextSequence(line)) return undefined;
-  const rows = texts.map((text, index) => ` ${sequence + index} ${text}`);
-  return { lines: [list, ` no ${sequence}`, ...rows], edits: [{ line, becomes: rows }] };
+  return change.kind === "log-rule"
+    ? logEntry(line, entry, sequence)
+    : narrowEntry(line, entry, sequence, { ...asked, change });
 }
 
-/** `access-list NAME extended permit …`: entered whole again it changes in place; `line N` puts others before it. */
+/**
+ * The same entry with `log` goes in its own place: beside the one that is there it would be refused as its double. Where it is the
+ * only one the list would be empty in between, and let everything through.
+ */
+function logEntry(line: CiscoLine, { list = "", says }: Entry, sequence: number): Edits | undefined {
+  const entries = (line.parent?.children ?? []).filter(({ text }) => /^(?:\d+ )?(?:permit|deny) /.test(text));
+  if (entries.length < 2) return undefined;
+  const row = ` ${sequence} ${/\slog(?:-input)?$/.test(says) ? says : `${says} log`}`;
+  return { lines: [list, ` no ${sequence}`, row], edits: [{ line, becomes: [row] }] };
+}
+
+/**
+ * The others stand behind it before it goes: what is declared passes all the time, and the list is never empty. A double of
+ * another entry would be refused, and be missing.
+ */
+function narrowEntry(
+  line: CiscoLine,
+  entry: Entry,
+  sequence: number,
+  asked: Asked & { change: Narrowing },
+): Edits | undefined {
+  const texts = rowsFor(entry, asked.change, asked);
+  if (texts === undefined || sequence + texts.length >= nextSequence(line)) return undefined;
+  const others = new Set((line.parent?.children ?? []).map((one) => bare(writtenText(one))));
+  if (texts.some((text) => others.has(bare(text)))) return undefined;
+  const rows = texts.map((text, index) => ` ${sequence + index + 1} ${text}`);
+  return { lines: [entry.list ?? "", ...rows, ` no ${sequence}`], edits: [{ line, becomes: rows }] };
+}
+
+/** Without number and log. */
+function bare(text: string): string {
+  return text.replace(/^\d+ /, "").replace(/ log(?:-input)?$/, "");
+}
+
+/**
+ * `access-list NAME extended permit …` goes by its words; `line N` puts others before it. No guide says what becomes of one that is
+ * entered again with `log` behind it, and what it says must be unique: that is not proposed.
+ */
 function changeAsaEntry(line: CiscoLine, asked: Asked): Edits | undefined {
   const says = writtenText(line);
   const [, name = "", rest = ""] = /^access-list (\S+) extended (permit .*)$/.exec(says) ?? [];
@@ -52,26 +89,20 @@ function changeAsaEntry(line: CiscoLine, asked: Asked): Edits | undefined {
   if (name === "" || list.filter(({ text }) => / (?:permit|deny) /.test(text)).length < 2) return undefined;
   const { change } = asked;
   if (change.kind === "disable-rule") return { lines: [`no ${says}`], edits: [{ line, becomes: [] }] };
-  if (change.kind === "log-rule") {
-    if (/ (?:log|inactive|time-range)\b/.test(rest)) return undefined;
-    return { lines: [`${says} log`], edits: [{ line, becomes: [`${says} log`] }] };
-  }
-  const texts = rowsFor({ line, says: rest }, change, asked);
+  if (change.kind === "log-rule") return undefined;
+  const texts = rowsFor({ says: rest }, change, asked);
+  if (texts === undefined) return undefined;
+  const rows = texts.map((text) => `access-list ${name} extended ${text}`);
+  const others = new Set(list.map((one) => bare(writtenText(one))));
+  if (rows.some((row) => others.has(bare(row)))) return undefined;
   const number = list.indexOf(line) + 1;
-  return (
-    texts && {
-      lines: [
-        ...texts.map((text, index) => `access-list ${name} line ${number + index} extended ${text}`),
-        `no ${says}`,
-      ],
-      edits: [{ line, becomes: texts.map((text) => `access-list ${name} extended ${text}`) }],
-    }
-  );
+  const lines = texts.map((text, index) => `access-list ${name} line ${number + index} extended ${text}`);
+  return { lines: [...lines, `no ${says}`], edits: [{ line, becomes: rows }] };
 }
 
 /** The entry written for less traffic; what it says of logs stays. */
-function rowsFor({ says }: Entry, change: Asked["change"] & { kind: "narrow-rule" | "log-rule" }, { platform }: Asked) {
-  if (change.kind !== "narrow-rule" || MORE.test(says)) return undefined;
+function rowsFor({ says }: Pick<Entry, "says">, change: Narrowing, { platform }: Asked) {
+  if (MORE.test(says)) return undefined;
   const log = change.log || /\slog(?:-input)?\b/.test(says) ? " log" : "";
   return entriesFor(change.to, platform)?.map((text) => `${text}${log}`);
 }

@@ -3,8 +3,8 @@ import type { Finding, Severity } from "../judge/finding.js";
 
 /**
  * What became of looking for a change. `checked`: written, applied to the configuration, all of it analysed and judged again:
- * the weightiest finding of the action is gone, nothing as severe came, no pair of zones is worse off and no declared flow that
- * was open is closed. `none`: why nothing is proposed.
+ * the weightiest finding of the action is gone, nothing as severe came, no packet passes that did not before, and no declared
+ * flow that was open is closed. `none`: why nothing is proposed.
  */
 export type Proposal = CheckedChange | { readonly kind: "none"; readonly why: string };
 
@@ -23,7 +23,7 @@ export interface CheckedChange {
   readonly elsewhere: number;
   /** Findings that come with it, all less severe than what it repairs. */
   readonly brings: readonly { readonly check: string; readonly severity: Severity; readonly message: string }[];
-  /** Whether all proposed changes were tried together as well, and close no flow then either; false for a lone one. */
+  /** Whether all proposed changes were tried together as well, in the order of the plan, and the same holds then; false for a lone one. */
   readonly fitsOthers: boolean;
   /** What a person has to look at first, one sentence each. */
   readonly cautions: readonly string[];
@@ -40,8 +40,8 @@ export function proposalOf(proposals: Proposals | undefined, { fingerprint }: Fi
 export function checkedText({ repairs, elsewhere, brings, fitsOthers }: CheckedChange, findings: number): string {
   const more = elsewhere === 0 ? "" : `, and ${elsewhere} elsewhere`;
   const comes = brings.length === 0 ? "" : `; brings ${bringsText(brings)}`;
-  const others = fitsOthers ? ", with all proposed changes together neither" : "";
-  return `analysed again with it: ${repairs} of ${findings} gone${more}; no declared flow that was open is blocked${others}${comes}`;
+  const others = fitsOthers ? " (so too with all proposed changes, entered in this order)" : "";
+  return `analysed again with it: ${repairs} of ${findings} gone${more}; nothing more passes, no declared flow that was open is blocked${others}${comes}`;
 }
 
 /** `2 x undeclared-conduit (medium)` */

@@ -58,7 +58,7 @@ export function judgingText({ profile, checks, policies }: Judging): string | un
   const { own, data } = policies ?? {};
   const shape: z.infer<typeof SHAPE> = {
     profile: profile ?? null,
-    checks: checks === undefined ? null : { ...checks, disable: [...checks.disable], enable: [...checks.enable] },
+    checks: checks === undefined ? null : settingsShape(checks),
     thresholds: data ?? null,
     own:
       own === undefined
@@ -73,6 +73,16 @@ export function judgingText({ profile, checks, policies }: Judging): string | un
           },
   };
   return `${JSON.stringify(shape, null, 2)}\n`;
+}
+
+/** In one order of keys, wherever they come from: who judges again has them from the pack. */
+function settingsShape({ profile, disable, enable, severity }: CheckSettings) {
+  return {
+    ...(profile !== undefined && { profile }),
+    disable: disable.map(({ check, reason }) => ({ check, reason })),
+    enable: [...enable],
+    severity,
+  };
 }
 
 /** @returns why it is none, in words. */

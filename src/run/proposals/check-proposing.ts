@@ -2,19 +2,13 @@
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { shownPlan, viewOf } from "../../report/owner-view.js";
 import { type Action, FIRST_ACTIONS } from "../../report/plan.js";
-import type { CheckedChange, Proposal } from "../../report/proposal.js";
+import type { Proposal } from "../../report/proposal.js";
 import { resolvePlant } from "../../resolve/plant.js";
 import { type CheckOutcome, type CheckRequest, check } from "../check.js";
 import { loadPlant } from "../load-plant.js";
 import { type Candidate, candidatesFor } from "./candidates.js";
 import { EditedStore } from "./edited-store.js";
-import { type PlacedChange, Trial } from "./trial.js";
-
-/** A change that is fit by itself, with what has to be tried to see whether it goes with others. */
-interface Fit {
-  readonly checked: CheckedChange;
-  readonly placed: PlacedChange;
-}
+import { type Fit, type PlacedChange, Trial } from "./trial.js";
 
 /** What can be done about one action. */
 interface Tried {
@@ -36,7 +30,7 @@ export async function checkProposing(request: CheckRequest, owner?: string): Pro
   const { result } = outcome;
   const { sources, map, ...loaded } = await loadPlant({ ...request, store: store.with() }, new Diagnostics());
   const plant = resolvePlant(loaded.devices, map, loaded.missing);
-  const trial = new Trial(request, store, result);
+  const trial = new Trial(request, store, result, plant);
   const tried: Tried[] = [];
   for (const action of shownPlan(owner === undefined ? result : viewOf(result, owner)).slice(0, FIRST_ACTIONS)) {
     const file = sources.get(action.locations[0]?.file ?? "");
@@ -56,11 +50,11 @@ async function tryEach(
   const fits: Fit[] = [];
   let why: string | undefined;
   for (const candidate of candidates) {
-    const checked = await trial.one(candidate, file, action);
-    if (typeof checked === "string") why ??= checked;
-    if (typeof checked !== "object") continue;
-    fits.push({ checked, placed: { file, change: candidate.change } });
-    if (checked.repairs === action.findings.length && candidate.change.kind !== "disable-rule") break;
+    const fit = await trial.one(candidate, file, action);
+    if (typeof fit === "string") why ??= fit;
+    if (typeof fit !== "object") continue;
+    fits.push(fit);
+    if (fit.checked.repairs === action.findings.length && candidate.change.kind !== "disable-rule") break;
   }
   return { action, fits: fits.toSorted((a, b) => b.checked.repairs - a.checked.repairs), why };
 }
@@ -71,25 +65,26 @@ async function tryEach(
  */
 async function chooseTogether(trial: Trial, tried: readonly Tried[]): Promise<Map<string, Proposal>> {
   const first = tried.flatMap(({ fits: [fit] }) => fit ?? []);
-  const goWell = first.length < 2 || (await trial.together(first.map(({ placed }) => placed))) === undefined;
-  const chosen: PlacedChange[] = [];
+  const goWell = first.length < 2 || (await trial.together(first)) === undefined;
+  const chosen: Fit[] = [];
   const proposals = new Map<string, Proposal>();
   for (const { action, fits, why } of tried) {
     let clash = why;
-    const key = action.findings[0].fingerprint;
-    for (const { checked, placed } of fits) {
-      const harm = goWell || chosen.length === 0 ? undefined : await trial.together([...chosen, placed]);
-      clash ??= harm && `with the changes proposed above, one that ${checked.what}: ${harm}`;
+    for (const fit of fits) {
+      const harm = goWell || chosen.length === 0 ? undefined : await trial.together([...chosen, fit]);
+      clash ??= harm && `with the changes proposed above, one that ${fit.checked.what}: ${harm}`;
       if (harm !== undefined) continue;
-      const isNext = chosen.some(({ file }) => file.path === placed.file.path);
-      const cautions = isNext
-        ? [...checked.cautions, "what a new check says after the changes of this device above"]
-        : checked.cautions;
-      chosen.push(placed);
-      proposals.set(key, { ...checked, fitsOthers: first.length > 1 && !isNext, cautions });
+      chosen.push(fit);
       break;
     }
-    if (!proposals.has(key) && clash !== undefined) proposals.set(key, { kind: "none", why: clash });
+    if (chosen.at(-1)?.action !== action && clash !== undefined)
+      proposals.set(keyOf(action), { kind: "none", why: clash });
   }
+  // The last one chosen was tried with all of the others.
+  for (const { action, checked } of chosen) proposals.set(keyOf(action), { ...checked, fitsOthers: chosen.length > 1 });
   return proposals;
+}
+
+function keyOf({ findings: [weightiest] }: Action): string {
+  return weightiest.fingerprint;
 }

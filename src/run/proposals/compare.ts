@@ -69,14 +69,32 @@ export function harmOf(before: CheckResult, after: CheckResult): string | undefi
   return worse && `it would leave ${worse.from.id} -> ${worse.to.id} ${worse.verdict}`;
 }
 
-/** What is worse after several changes at once: findings that are critical or high and were about nothing before, too. */
-export function harmOfAll(before: CheckResult, after: CheckResult): string | undefined {
-  const known = new Set(openIn(before).flatMap((finding) => [finding.fingerprint, subjectOf(finding)]));
-  const severe = openIn(after).find(
+/**
+ * What is worse after several changes at once: what one of them is for is there again, or a finding comes that none of them
+ * brings alone, as severe as the mildest of the actions.
+ */
+export function harmOfAll(
+  before: CheckResult,
+  after: CheckResult,
+  { actions, brings }: { readonly actions: readonly Action[]; readonly brings: readonly Finding[] },
+): string | undefined {
+  const harm = harmOf(before, after);
+  if (harm !== undefined) return harm;
+  const left = openIn(after);
+  const known = new Set(openIn(before).map(({ fingerprint }) => fingerprint));
+  for (const action of actions) {
+    const [weightiest] = action.findings;
+    const still = stillThere(left, known, { ...action, findings: [weightiest] }).get(weightiest);
+    if (still !== undefined) return `${weightiest.check} would still be there: ${still.message}`;
+  }
+  const brought = new Set([...openIn(before), ...brings].map(subjectOf));
+  const severe = left.find(
     (finding) =>
-      isAsSevere(finding.severity, "high") && !known.has(finding.fingerprint) && !known.has(subjectOf(finding)),
+      !known.has(finding.fingerprint) &&
+      !brought.has(subjectOf(finding)) &&
+      actions.some(({ severity }) => isAsSevere(finding.severity, severity)),
   );
-  return harmOf(before, after) ?? (severe && `then ${severe.check} comes up: ${severe.message}`);
+  return severe && `then ${severe.check} comes up: ${severe.message}`;
 }
 
 function refused(why: string): Comparison {

@@ -5,6 +5,8 @@ import { extended } from "../../parsers/cisco/site.js";
 import { flow, linesFor, mapOf, outcomeOf, proposalsFor } from "./tried.js";
 
 const HTTPS = flow("F-1", "10.1.0.5", "10.2.0.9", "tcp/443");
+/** No rule below lets it through. */
+const TELNET = flow("F-2", "10.1.0.5", "10.2.0.9", "tcp/23");
 const MAP = mapOf(HTTPS);
 const NARROW = "10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443 log";
 
@@ -18,8 +20,8 @@ describe("a change is proposed only when it is fit", () => {
   it("narrows a wide rule that alone lets a declared flow through", async () => {
     expect(await linesFor("r1, A 10", extended("10 permit tcp any any"), MAP)).toEqual([
       "ip access-list extended A",
+      " 11 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443",
       " no 10",
-      " 10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443",
     ]);
   });
 
@@ -28,9 +30,9 @@ describe("a change is proposed only when it is fit", () => {
     const lines = await linesFor("r1, A 10", extended("10 permit tcp any 10.2.0.0 0.0.255.255"), map);
     expect(lines).toEqual([
       "ip access-list extended A",
+      " 11 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443",
+      " 12 permit tcp host 10.1.0.6 host 10.2.0.9 eq 102",
       " no 10",
-      " 10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443",
-      " 11 permit tcp host 10.1.0.6 host 10.2.0.9 eq 102",
     ]);
   });
 
@@ -48,6 +50,25 @@ describe("a change is proposed only when it is fit", () => {
   it("leaves a list of one entry whole, which empty would let everything through", async () => {
     const lines = await linesFor("r1, A 10", extended("10 permit tcp any any eq 23"), MAP);
     expect(lines.join("\n")).not.toContain(" no 10");
+  });
+
+  it("keeps one of two wide rules, as a list that both leave is empty and lets everything through", async () => {
+    const text = extended("10 permit tcp any any range 400 500", "20 permit tcp any any range 440 600");
+    const served = await proposalsFor({ "device.cfg": text }, MAP);
+    expect(served["r1, A 10"]).toMatchObject({
+      lines: ["ip access-list extended A", " 11 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443", " no 10"],
+      fitsOthers: true,
+    });
+    expect(served["r1, A 20"]).toMatchObject({ lines: ["ip access-list extended A", " no 20"], fitsOthers: true });
+
+    const idle = Object.values(await proposalsFor({ "device.cfg": text }, mapOf(TELNET)));
+    expect(idle.map(({ kind }) => kind).toSorted()).toEqual(["checked", "none"]);
+    expect(idle.find(({ kind }) => kind === "none")).toHaveProperty(
+      "why",
+      "with the changes proposed above, one that takes the rule out: it would let more through r1 from " +
+        "GigabitEthernet0/0 to GigabitEthernet0/1 than before",
+    );
+    expect(idle.find(({ kind }) => kind === "checked")).toHaveProperty("fitsOthers", false);
   });
 
   it("has no room between two numbers", async () => {

@@ -71,6 +71,7 @@ function storeOf(files: Readonly<Record<string, string>>, map: string | undefine
     readInputs: async () => ({
       files: Object.entries(files).map(([path, text]) => ({ file: sourceOf(path, text) })),
       folders: [],
+      archives: [],
       maps: [],
       skipped: [],
       failed: [],

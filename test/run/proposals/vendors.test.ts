@@ -42,7 +42,7 @@ describe("a change in the vendor's own syntax", () => {
       change: "IOS: an entry that is mostly for a flow is narrowed, and keeps its log",
       action: "r1, A 10",
       text: extended("10 permit tcp host 10.1.0.5 10.2.0.0 0.0.0.15 log", "20 deny ip any any log"),
-      lines: ["ip access-list extended A", " no 10", " 10 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443 log"],
+      lines: ["ip access-list extended A", " 11 permit tcp host 10.1.0.5 host 10.2.0.9 eq 443 log", " no 10"],
     },
     {
       change: "NX-OS",

@@ -1,0 +1,73 @@
+/** Whether more passes after a change than before: through the devices that it is for, and between the zones. */
+import { type Analysis, analysePlant } from "../../analyse/analysis.js";
+import { isOpening } from "../../analyse/change/bounds.js";
+import { compareDevices } from "../../analyse/change/compare-devices.js";
+import { PairComparison, pairsOfBoth } from "../../analyse/change/compare-pairs.js";
+import { Dependencies } from "../../analyse/dependencies.js";
+import { DeviceRules } from "../../analyse/rule-sets.js";
+import type { Plant } from "../../resolve/plant.js";
+
+interface Analysed {
+  readonly plant: Plant;
+  readonly analysis: Analysis;
+  readonly dependencies: Dependencies;
+}
+
+/** What passes now, against which changes are held. Verdicts do not tell it: what is violated may become worse, and is called the same. */
+export class PassesNow {
+  private readonly before: Analysed;
+
+  constructor(plant: Plant) {
+    this.before = analysed(plant);
+  }
+
+  /**
+   * Compares packet sets by both bounds, those of each device first: packets within a zone, of no zone and to the device itself
+   * are told there alone.
+   * @param files whose devices the change is for. `itself`: whether packets to these count too: a service that takes the place of
+   *   another, HTTPS that of HTTP, is meant to be reached.
+   * @returns where something passes, or is less sure to be stopped, that was stopped before; `undefined`: nowhere.
+   */
+  widerIn(plant: Plant, files: ReadonlySet<string>, itself: boolean): string | undefined {
+    return this.widerDevice(plant, files, itself) ?? this.widerPair(analysed(plant));
+  }
+
+  private widerDevice(plant: Plant, files: ReadonlySet<string>, itself: boolean): string | undefined {
+    for (const { device } of plant.devices.filter((one) => files.has(one.device.file))) {
+      const was = this.before.plant.devices.find((one) => one.device.id === device.id)?.device;
+      if (was === undefined) return `${device.id} would go by another name`;
+      const { changes } = compareDevices(new DeviceRules(was), new DeviceRules(device));
+      const all = changes.filter(({ shifts, isUndecided }) => isUndecided || shifts.some(isOpening));
+      const wider = all.find(({ egress }) => egress !== undefined) ?? (itself ? all[0] : undefined);
+      if (wider === undefined) continue;
+      const way = `from ${wider.ingress} to ${wider.egress ?? "the device itself"}`;
+      return wider.isUndecided
+        ? `whether it lets more through ${device.id} ${way} takes too much to find out`
+        : `it would let more through ${device.id} ${way} than before`;
+    }
+    return undefined;
+  }
+
+  private widerPair(after: Analysed): string | undefined {
+    const { before } = this;
+    const compared = new PairComparison({
+      before: { plant: before.plant, rules: before.analysis.rules },
+      after: { plant: after.plant, rules: after.analysis.rules },
+    });
+    for (const pair of pairsOfBoth(before.analysis.pairs, after.analysis.pairs)) {
+      const { from, to } = pair;
+      // The same packets, as everything is the same that they depend on.
+      if (before.dependencies.of(from, to) === after.dependencies.of(from, to)) continue;
+      for (const { shifts, isUndecided } of compared.of(pair)) {
+        if (isUndecided) return `whether it lets more through from ${from} to ${to} takes too much to find out`;
+        if (shifts.some(isOpening)) return `it would let more through from ${from} to ${to} than before`;
+      }
+    }
+    return undefined;
+  }
+}
+
+function analysed(plant: Plant): Analysed {
+  const analysis = analysePlant(plant);
+  return { plant, analysis, dependencies: new Dependencies(plant, analysis.rules) };
+}
