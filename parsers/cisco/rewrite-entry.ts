@@ -1,6 +1,6 @@
 /** Changes of one entry of an access list. */
 import type { Change } from "../../src/model/change.js";
-import type { Edits } from "./rewrite.js";
+import type { Edits } from "./line-edit.js";
 import { entriesFor } from "./rewrite-traffic.js";
 import { type CiscoLine, writtenText } from "./tree.js";
 

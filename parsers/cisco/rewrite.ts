@@ -1,22 +1,11 @@
 /** Changes as lines to enter in configuration mode: IOS, IOS-XE, NX-OS, IOS-XR, ASA. */
 import type { Change, ChangedText } from "../../src/model/change.js";
 import type { SourceFile } from "../../src/source/source-file.js";
+import type { Edits, LineEdit } from "./line-edit.js";
 import { parseCisco } from "./parse.js";
 import { changeEntry } from "./rewrite-entry.js";
 import type { CiscoLine } from "./tree.js";
 import { withDescendants, wordsOf, writtenText } from "./tree.js";
-
-/** What takes the place of one line of the configuration: nothing, or lines with their indentation. */
-export interface LineEdit {
-  readonly line: CiscoLine;
-  readonly becomes: readonly string[];
-}
-
-/** Lines to enter, and what they make of the configuration. */
-export interface Edits {
-  readonly lines: readonly string[];
-  readonly edits: readonly LineEdit[];
-}
 
 /** Writes a change as lines to enter; the text that comes out is the configuration as the device would show it then. */
 export function rewriteCisco(file: SourceFile, platform: string, change: Change): ChangedText | undefined {

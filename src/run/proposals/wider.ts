@@ -1,6 +1,6 @@
 /** Whether more passes after a change than before: through the devices that it is for, and between the zones. */
 import { type Analysis, analysePlant } from "../../analyse/analysis.js";
-import { isOpening } from "../../analyse/change/bounds.js";
+import type { Shift } from "../../analyse/change/bounds.js";
 import { compareDevices } from "../../analyse/change/compare-devices.js";
 import { PairComparison, pairsOfBoth } from "../../analyse/change/compare-pairs.js";
 import { Dependencies } from "../../analyse/dependencies.js";
@@ -26,7 +26,7 @@ export class PassesNow {
    * are told there alone.
    * @param files whose devices the change is for. `itself`: whether packets to these count too: a service that takes the place of
    *   another, HTTPS that of HTTP, is meant to be reached.
-   * @returns where something passes, or is less sure to be stopped, that was stopped before; `undefined`: nowhere.
+   * @returns where something passes, or is no longer sure to be stopped, that was stopped before; `undefined`: nowhere.
    */
   widerIn(plant: Plant, files: ReadonlySet<string>, itself: boolean): string | undefined {
     return this.widerDevice(plant, files, itself) ?? this.widerPair(analysed(plant));
@@ -37,7 +37,7 @@ export class PassesNow {
       const was = this.before.plant.devices.find((one) => one.device.id === device.id)?.device;
       if (was === undefined) return `${device.id} would go by another name`;
       const { changes } = compareDevices(new DeviceRules(was), new DeviceRules(device));
-      const all = changes.filter(({ shifts, isUndecided }) => isUndecided || shifts.some(isOpening));
+      const all = changes.filter(({ shifts, isUndecided }) => isUndecided || shifts.some(isFromStopped));
       const wider = all.find(({ egress }) => egress !== undefined) ?? (itself ? all[0] : undefined);
       if (wider === undefined) continue;
       const way = `from ${wider.ingress} to ${wider.egress ?? "the device itself"}`;
@@ -60,11 +60,16 @@ export class PassesNow {
       if (before.dependencies.of(from, to) === after.dependencies.of(from, to)) continue;
       for (const { shifts, isUndecided } of compared.of(pair)) {
         if (isUndecided) return `whether it lets more through from ${from} to ${to} takes too much to find out`;
-        if (shifts.some(isOpening)) return `it would let more through from ${from} to ${to} than before`;
+        if (shifts.some(isFromStopped)) return `it would let more through from ${from} to ${to} than before`;
       }
     }
     return undefined;
   }
+}
+
+/** What was open before and passes now is in the verdicts. */
+function isFromStopped({ before }: Shift): boolean {
+  return before === "stopped";
 }
 
 function analysed(plant: Plant): Analysed {
