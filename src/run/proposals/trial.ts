@@ -93,10 +93,10 @@ export class Trial {
     return harmOfAll(this.before, await this.after(texts), { actions, brings });
   }
 
-  private async widerWith(texts: Edits, itself: boolean): Promise<string | undefined> {
+  private async widerWith(texts: Edits, ofRules: boolean): Promise<string | undefined> {
     const { onlooker: _onlooker, ...request } = this.request;
     const { devices, map, missing } = await loadPlant({ ...request, store: this.store.with(texts) }, new Diagnostics());
-    return this.passes.widerIn(resolvePlant(devices, map, missing), new Set(texts.keys()), itself);
+    return this.passes.widerIn(resolvePlant(devices, map, missing), new Set(ofRules ? texts.keys() : []));
   }
 
   private async after(texts: Edits): Promise<CheckResult> {

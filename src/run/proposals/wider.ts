@@ -24,21 +24,21 @@ export class PassesNow {
   /**
    * Compares packet sets by both bounds, those of each device first: packets within a zone, of no zone and to the device itself
    * are told there alone.
-   * @param files whose devices the change is for. `itself`: whether packets to these count too: a service that takes the place of
-   *   another, HTTPS that of HTTP, is meant to be reached.
+   * @param files whose devices are compared; none for a change of services of the device: one that takes the place of another,
+   *   HTTPS that of HTTP, is meant to be reached.
    * @returns where something passes, or is no longer sure to be stopped, that was stopped before; `undefined`: nowhere.
    */
-  widerIn(plant: Plant, files: ReadonlySet<string>, itself: boolean): string | undefined {
-    return this.widerDevice(plant, files, itself) ?? this.widerPair(analysed(plant));
+  widerIn(plant: Plant, files: ReadonlySet<string>): string | undefined {
+    return this.widerDevice(plant, files) ?? this.widerPair(analysed(plant));
   }
 
-  private widerDevice(plant: Plant, files: ReadonlySet<string>, itself: boolean): string | undefined {
+  private widerDevice(plant: Plant, files: ReadonlySet<string>): string | undefined {
     for (const { device } of plant.devices.filter((one) => files.has(one.device.file))) {
       const was = this.before.plant.devices.find((one) => one.device.id === device.id)?.device;
       if (was === undefined) return `${device.id} would go by another name`;
       const { changes } = compareDevices(new DeviceRules(was), new DeviceRules(device));
       const all = changes.filter(({ shifts, isUndecided }) => isUndecided || shifts.some(isFromStopped));
-      const wider = all.find(({ egress }) => egress !== undefined) ?? (itself ? all[0] : undefined);
+      const wider = all.find(({ egress }) => egress !== undefined) ?? all[0];
       if (wider === undefined) continue;
       const way = `from ${wider.ingress} to ${wider.egress ?? "the device itself"}`;
       return wider.isUndecided
