@@ -29,6 +29,18 @@ describe("what judged", () => {
     expect({ ...own, wasm: [...(own?.wasm ?? [])] }).toEqual({ ...OWN, wasm: [...OWN.wasm] });
   });
 
+  it("is the same text when it is written from what was read, in whatever order it was given", () => {
+    const checks = {
+      severity: {},
+      enable: [],
+      disable: [{ reason: "shown by the jump host", check: "no-login-banner" }],
+      profile: "hygiene",
+    };
+    const text = judgingText({ checks }) ?? "";
+    const read = readJudging(text);
+    expect("why" in read ? read.why : judgingText(read)).toBe(text);
+  });
+
   it("is no file where the shipped checks judged as they are", () => {
     expect(judgingText({})).toBeUndefined();
   });
