@@ -2,7 +2,7 @@
 import { doubtful, irrelevant, modelled, type Section, section, sectionOf } from "../statements.js";
 import { PACKAGES } from "./packages.js";
 import {
-  ALIAS,
+  aliasSection,
   GATEWAYS,
   IPSEC_SECTION,
   interfaceSection,
@@ -166,7 +166,7 @@ export const OPNSENSE_STATEMENTS: Section = section([
     ]),
   ],
   ["interfaces", sectionOf(interfaceSection([...irrelevant("what a group of tunnels is called", "networks")]))],
-  ["aliases", section([["alias", ALIAS]])],
+  ["aliases", section([["alias", aliasSection(modelled("enabled"))]])],
   [
     "filter",
     section([

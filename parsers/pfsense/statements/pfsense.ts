@@ -2,7 +2,7 @@
 import { irrelevant, modelled, type Section, type Statement, section, sectionOf } from "../statements.js";
 import { PACKAGES } from "./packages.js";
 import {
-  ALIAS,
+  aliasSection,
   GATEWAYS,
   IPSEC_SECTION,
   interfaceSection,
@@ -29,7 +29,7 @@ export const PFSENSE_STATEMENTS: Section = section([
     ]),
   ],
   ["interfaces", sectionOf(interfaceSection())],
-  ["aliases", section([["alias", ALIAS]])],
+  ["aliases", section([["alias", aliasSection()]])],
   [
     "filter",
     section([

@@ -73,15 +73,18 @@ export function interfaceSection(more: readonly [string, Statement][] = []): Sec
   );
 }
 
-/** `aliases/alias`. */
-export const ALIAS: Section = section(
-  [
-    ...modelled("name type address aliasurl url content"),
-    ...irrelevant("when contents are fetched", "updatefreq"),
-    ...irrelevant(SHOWN, "descr detail"),
-  ],
-  { owner: "alias" },
-);
+/** `aliases/alias`; `more` are the fields of one of the two. */
+export function aliasSection(more: readonly [string, Statement][] = []): Section {
+  return section(
+    [
+      ...modelled("name type address aliasurl url content"),
+      ...irrelevant("when contents are fetched", "updatefreq"),
+      ...irrelevant(SHOWN, "descr detail"),
+      ...more,
+    ],
+    { owner: "alias" },
+  );
+}
 
 /** `nat/rule`, `nat/outbound/rule`, `nat/onetoone`, `nat/npt`. */
 export function natSection(more: readonly [string, Statement][] = []): Section {
@@ -113,7 +116,7 @@ export function natSection(more: readonly [string, Statement][] = []): Section {
 
 /** `staticroutes`. */
 export const STATIC_ROUTES: Section = section([
-  ["route", section([...modelled("network gateway disabled"), ...irrelevant(SHOWN, "descr")], { owner: "route" })],
+  ["route", section([...modelled("network gateway disabled"), ...irrelevant(SHOWN, "descr uuid")], { owner: "route" })],
 ]);
 
 /** `gateways`. */

@@ -181,6 +181,24 @@ describe("traps of OPNsense", () => {
   });
 });
 
+describe("aliases that stand where versions before the models have them", () => {
+  const plant = (enabled: string) =>
+    opnsense({
+      rules: rule(on("pass", "lan"), { to: "<address>plant</address>" }),
+      more:
+        `<aliases><alias><name>plant</name><type>host</type><content>198.51.100.7</content>${enabled}</alias></aliases>` +
+        "<staticroutes><route><network>10.9.0.0/24</network><gateway>WANGW</gateway><uuid>5f0c</uuid></route></staticroutes>",
+    });
+
+  it("may say that they are switched on, and are open where they are not", () => {
+    const verdicts = ["", "<enabled>1</enabled>", "<enabled>0</enabled>"].map((enabled) => {
+      const { device, codes } = parseText(plant(enabled));
+      return [walk(device, "tcp 10.1.0.5 > 198.51.100.7:443", "lan", "wan"), ...codes];
+    });
+    expect(verdicts).toEqual([["permit"], ["permit"], ["unknown"]]);
+  });
+});
+
 describe("rules of OPNsense with a gateway of their own", () => {
   const routing = (disabled: string) => {
     const { device } = parseText(opnsense({ rules: rule(`${on("pass", "lan")}<gateway>GW2</gateway>${disabled}`) }));
