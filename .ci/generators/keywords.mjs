@@ -10,10 +10,16 @@ const COMMENTS = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$|^\s*#.*$/gm;
 /** Texts and regular expressions: words outside of them are those of programs. */
 const LITERALS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/(?![/*\s])(?:[^/\\\n]|\\.)+\/[a-z]*/g;
 
-/** Names of files, XML, and words that stand in front of a number in one literal and behind it in another. */
-const BASE = "conf cfg xml txt yaml yml config configs zones stdin cdata version encoding utf-8 true false null".split(
-  " ",
-);
+/** Words of sentences, which no list of keywords has: what a sentence says to people are no words of a vendor. */
+const SENTENCE =
+  /(?<=[\s"`])(?:the|an?|is|are|was|were|its?|that|this|which|does|what|they|them|of|has|have|be|cannot|whether|may)(?=\s)/i;
+const LONGEST_SENTENCE = 40;
+
+/** Names of files, XML, profiles of maps, and words that stand in front of a number in one literal and behind it in another. */
+const BASE =
+  "conf cfg xml txt yaml yml config configs zones stdin cdata version encoding utf-8 true false null iec62443 hygiene baseline".split(
+    " ",
+  );
 /** Keys of objects, which are those of maps and of what policies see. */
 const KEY = /(?<=^|[\s{,(])["']?([A-Za-z][A-Za-z0-9_-]*)["']?\??:(?=\s)/gm;
 
@@ -38,6 +44,7 @@ export async function generateKeywords() {
 
 function take(source, words) {
   for (const [literal] of source.replaceAll(COMMENTS, "").matchAll(LITERALS)) {
+    if (isSentence(literal)) continue;
     // `\b` and `\s` of regular expressions are no letters, `(?:fast)?ethernet` are two words and one.
     const text = literal.replaceAll(/\\[bBdDsSwWnrt]/g, " ").replaceAll(/\(\?[:=!<]+/g, " ");
     for (const [word] of text.matchAll(WORD)) words.add(word.toLowerCase());
@@ -45,6 +52,12 @@ function take(source, words) {
     for (const [word] of text.matchAll(/(?<![\w-])[A-Za-z][A-Za-z0-9_-]*[-_](?![\w-])/g)) words.add(word.toLowerCase());
   }
   for (const [, key] of source.matchAll(KEY)) words.add(key.toLowerCase());
+}
+
+function isSentence(literal) {
+  if (literal.startsWith("/")) return false;
+  const words = literal.split(/\s+/).length;
+  return words > 2 && words <= LONGEST_SENTENCE && SENTENCE.test(literal.replaceAll(/\$\{[^}]*\}/g, " "));
 }
 
 /** Ids of checks are the folders of policies. */

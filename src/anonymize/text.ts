@@ -5,16 +5,6 @@ import type { Tokens } from "./tokens.js";
 
 export type TextKind = "lines" | "xml" | "map";
 
-/** Words of the grammar that stand where secrets do: versions, algorithms, rights, kinds of hashes. */
-const GRAMMAR: ReadonlySet<string> = new Set(
-  `version 1 2c 3 v1 v2c v3 auth noauth priv md5 sha sha-2 sha256 sha512 aes aes-128 aes-256 des 3des 128 192 256 encrypted unencrypted
-   localized localizedkey localizedv2key engineid enc ro rw view access ipv4 ipv6 vrf udp-port traps informs trap inform
-   hmac-sha-256 pbkdf2 nt-encrypted mschap privilege level role timeout key public private secret password text chain
-   set edit name next end config unset hex ascii clear scrypt snmp remote group`
-    .split(/\s+/)
-    .filter((word) => word !== ""),
-);
-
 /** Where free text begins in a line: behind group 1. What follows is what somebody wrote. */
 const FREE_IN_LINES: readonly RegExp[] = [
   /^(\s*(?:no\s+)?description\s+)\S/i,
@@ -23,6 +13,10 @@ const FREE_IN_LINES: readonly RegExp[] = [
   /^(\s*snmp-server\s+(?:location|contact|chassis-id)\s+)\S/i,
   /^(\s*(?:set|append)\s+(?:comments?|description|alias|buffer|message|location|contact-info)\s+)\S/i,
 ];
+/** What defaults of a platform depend on: its release, and the model that the name of an image or a part begins with. */
+const RELEASE = /^\s*(?:version|(?:ASA|PIX|NGFW) Version)\s+(?=\d)[\w.()-]+/gi;
+const OF_MODEL = /^\s*(?:no\s+)?(?:boot|license|switch\s+\d+\s+provision)\s/i;
+const MODEL = /(?<![A-Za-z\d])(?:n\d[\dk]00|nxos|(?:ws-)?c\d{3,4}\w*|me-?3[68]00x)/gi;
 const BANNER = /^(\s*banner\s+\S+\s+)(\S.?)/i;
 const FREE_ELEMENT =
   /(<(?:descr|description|detail|comment|syslocation|syscontact|text|ldap_descr|notes?|contact|location)>(?:<!\[CDATA\[)?)([^<]*)/gi;
@@ -55,8 +49,9 @@ class LineWriter {
 
   /** A line of a certificate or a key; its frame stays, so that it is known for one. */
   private blockLine(text: string): string {
-    if (/^\W*-----(?:BEGIN|END) /.test(text)) return text;
-    return this.secret(text);
+    // In the blocks of SNMP of FortiOS the name is the secret.
+    const [lead = ""] = /^\s*(?:set\s+[\w-]+|edit)\s+(?=\S)/.exec(text) ?? [];
+    return lead + this.secret(text.slice(lead.length), lead === "" ? "" : "community");
   }
 
   private mapLine(text: string): string {
@@ -81,8 +76,8 @@ class LineWriter {
   }
 
   /** Elements may stand within one whose content is a secret. */
-  private secret(text: string): string {
-    const hide = (part: string) => this.tokens.secret(part, GRAMMAR);
+  private secret(text: string, announcing: string): string {
+    const hide = (part: string) => this.tokens.secret(part, announcing);
     return this.kind === "xml" ? this.markup(text, hide) : hide(text);
   }
 
@@ -96,8 +91,19 @@ class LineWriter {
     const banner = BANNER.exec(text);
     if (banner !== null) return this.bannerLine(text, banner[1] ?? "", banner[2] ?? "");
     const free = FREE_IN_LINES.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
-    if (free === undefined) return this.withSecrets(text, (part) => this.setting(part));
+    if (free === undefined) return this.withSecrets(text, (part) => this.systemPart(part));
     return this.tokens.statement(free) + this.tokens.freeText(text.slice(free.length));
+  }
+
+  private systemPart(text: string): string {
+    const pattern = OF_MODEL.test(text) ? MODEL : RELEASE;
+    const made: string[] = [];
+    let from = 0;
+    for (const found of text.matchAll(pattern)) {
+      made.push(this.setting(text.slice(from, found.index)), found[0]);
+      from = found.index + found[0].length;
+    }
+    return made.join("") + this.setting(text.slice(from));
   }
 
   /** Tables and keys of FortiOS are keywords where they stand, known here or not. */
@@ -121,7 +127,7 @@ class LineWriter {
     let made = "";
     let from = 0;
     for (const { start, end } of secretSpans(text)) {
-      made += other(text.slice(from, start)) + this.secret(text.slice(start, end));
+      made += other(text.slice(from, start)) + this.secret(text.slice(start, end), text.slice(0, start));
       from = end;
     }
     return made + other(text.slice(from));

@@ -30,6 +30,28 @@ const RANGES: readonly RegExp[] = [
   ),
 ];
 
+/** Frames of certificates and keys are no secret, and tell what stands between them. */
+const SECRET_TOKENS = /-----(?:BEGIN|END) [A-Z0-9 ]+-----|[^\s"'<>]+/g;
+/** What stands between the word that announces a secret and the secret: how it is written, which version, whose it is. */
+const BEFORE: ReadonlySet<string> = new Set(
+  `version 1 2c 3 v1 v2c v3 auth noauth priv md5 sha sha-2 sha256 sha512 aes aes-128 aes-192 aes-256 des 3des encrypted unencrypted
+   clear clear-text cleartext enc hex ascii text scrypt pbkdf2 level role hmac-sha-256 hmac-sha-1 chain traps informs trap inform
+   udp-port ssh-rsa ssh-ed25519 ssh-dss ecdsa-sha2-nistp256`.split(/\s+/),
+);
+/** Another secret follows. */
+const INTRODUCING: ReadonlySet<string> = new Set("auth priv password secret key community".split(" "));
+/** Words of the grammar that stand behind a secret: rights, versions, lists. */
+const STAYING: ReadonlySet<string> = new Set(
+  `version 1 2c 3 v1 v2c v3 auth noauth priv md5 sha sha-2 sha256 sha512 aes aes-128 aes-192 aes-256 des 3des 128 192 256 encrypted
+   unencrypted localized localizedkey localizedv2key engineid enc ro rw view access address ipv4 ipv6 vrf udp-port traps informs
+   trap inform hmac-sha-256 pbkdf2 nt-encrypted mschap privilege level role timeout key password text chain hex ascii clear
+   scrypt snmp remote group`.split(/\s+/),
+);
+/** Communities of the factory: everybody knows them, and checks say so. */
+const TRIED_BY_EVERYBODY: ReadonlySet<string> = new Set(["public", "private", "cisco", "ciscoworks"]);
+/** Words behind which a short number is a secret; behind others it is the number of a key. */
+const HIDING = /(?:passw\w*|secret|pass|passphrase|passcode|pin|pwd|psk|community)["'=:>\s]*(?:\d\s+)?$/i;
+
 export class Tokens {
   readonly names: NameMap;
   private readonly addresses: { readonly 4: AddressMap; readonly 6: AddressMap };
@@ -82,18 +104,34 @@ export class Tokens {
     return this.replace(text, (word) => (/^\d{4}-\d{2}-\d{2}$/.test(word) ? word : this.names.name(word)));
   }
 
-  /** What may be a secret. Words of the grammar that stand among it stay. */
-  secret(text: string, grammar: ReadonlySet<string>): string {
-    return text.replace(/[^\s"'<>]+/g, (token) => {
-      if (grammar.has(token.toLowerCase()) || /^\d{1,3}$/.test(token)) return token;
-      if (token.includes("-") && this.names.isKeyword(token)) return token;
-      if (readAddress(token) !== undefined) return this.statement(token);
-      // A group or user is named in other statements too, and there as a name.
-      const name = /^[A-Za-z][A-Za-z_-]{1,18}$/.test(token) ? this.names.name(token) : token;
-      if (name !== token) return name;
-      const [, mark = "", rest = token] = /^(\$\w{1,12}\$)(.*)$/.exec(token) ?? [];
-      return mark + this.names.shaped(rest);
+  /** What may be a secret: the word where it stands goes, whatever it is; words of the grammar beside it stay. */
+  secret(text: string, announcing: string): string {
+    let isValue = true;
+    return text.replace(SECRET_TOKENS, (token: string, at: number) => {
+      if (token.startsWith("-----")) return token;
+      const lower = token.toLowerCase();
+      if (isValue) {
+        const isLast = !/[^\s"'<>]/.test(text.slice(at + token.length));
+        if (!isLast && isBefore(lower, announcing + text.slice(0, at))) return token;
+        isValue = false;
+        return this.secretWord(token, announcing);
+      }
+      isValue = INTRODUCING.has(lower);
+      if (isValue || STAYING.has(lower) || /^\d{1,3}$/.test(token)) return token;
+      return this.secretWord(token, "");
     });
+  }
+
+  private secretWord(token: string, announcing: string): string {
+    if (/^\d{1,3}$/.test(token) && !HIDING.test(announcing)) return token;
+    if (token.includes("-") && this.names.isKeyword(token)) return token;
+    if (TRIED_BY_EVERYBODY.has(token.toLowerCase()) && /communit|snmp-server\s+host/i.test(announcing)) return token;
+    if (readAddress(token) !== undefined) return this.statement(token);
+    // A group or user is named in other statements too, and there as a name.
+    const name = /^[A-Za-z][A-Za-z_-]{1,18}$/.test(token) ? this.names.name(token) : token;
+    if (name !== token) return name;
+    const [, mark = "", rest = token] = /^(\$\w{1,12}\$|0x(?=[0-9A-Fa-f]+$))(.*)$/.exec(token) ?? [];
+    return mark + this.names.shaped(rest);
   }
 
   private replace(text: string, word: (text: string) => string): string {
@@ -129,6 +167,13 @@ export class Tokens {
     let at = 0;
     return text.replace(/[0-9A-Fa-f]/g, () => mapped.charAt(at++));
   }
+}
+
+/** @param announcing all of the line in front of the word. */
+function isBefore(word: string, announcing: string): boolean {
+  if (/^\d{1,3}$/.test(word)) return word.length === 1 || !HIDING.test(announcing);
+  if (INTRODUCING.has(word)) return !HIDING.test(announcing) && !/\bkey\s+$/i.test(announcing);
+  return BEFORE.has(word);
 }
 
 function readAddress(text: string): { readonly family: 4 | 6; readonly value: bigint } | undefined {

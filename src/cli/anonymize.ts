@@ -19,7 +19,8 @@ const KEYWORDS = new URL("schemas/keywords.txt", packageRoot());
 const NOTES = `
 What is replaced: names, descriptions, comments, user names, domain names, addresses and secrets, each by the same thing in
 every file of one call, and so are the names of files. Words that a vendor, a map or a check knows stay, whatever they
-are the name of ("inside", "dmz", "admin"), and so do numbers, ports, VLANs, dates and masks. Private addresses stay
+are the name of ("inside", "dmz", "admin"), and so do numbers, ports, VLANs, dates and masks. Where a secret stands, no
+word stays, but for communities that everybody knows ("public"). Private addresses stay
 private and public ones public; networks and ranges keep their shape. Look at the copies before you send them.
 
 Examples:

@@ -86,7 +86,8 @@ describe.each(["weak", "fixed"])("copies of the %s plant", (name) => {
     const secrets = originals.split("\n").flatMap((line) =>
       secretSpans(line)
         .map(({ start, end }) => line.slice(start, end))
-        .filter((secret) => /[^\s]{16,}/.test(secret)),
+        // The frame of a certificate is none of it.
+        .filter((secret) => /[^\s]{16,}/.test(secret) && !secret.startsWith("-----BEGIN ")),
     );
     expect(secrets.length).toBeGreaterThan(5);
     expect(secrets.filter((secret) => copies.includes(secret))).toEqual([]);
