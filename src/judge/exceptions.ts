@@ -1,4 +1,6 @@
 /** Recorded exceptions: what a valid one covers is accepted, and comes back a step more severe when it has expired. */
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { didYouMean } from "../diagnostics/nearest.js";
 import type { ExceptionFacts } from "../facts/map.js";
 import { type AppliedException, type Finding, SEVERITIES, type Severity } from "./finding.js";
 import { optional } from "./to-finding.js";
@@ -17,6 +19,27 @@ export function applyExceptions(findings: readonly Finding[], exceptions: readon
     const best = fitting.find(({ expired }) => expired === false) ?? fitting[0];
     return best === undefined ? finding : applied(finding, best, best.expired === true);
   });
+}
+
+/** Reports what exceptions name and no check is called: a mistyped one accepts nothing, and nobody would see why. */
+export function reportUnknownChecks(
+  exceptions: readonly ExceptionFacts[],
+  checks: readonly string[],
+  diagnostics: Diagnostics,
+): void {
+  for (const { id, checks: named, location } of exceptions) {
+    for (const name of named.filter((one) => !checks.includes(one))) {
+      const { file, line, column, end_line: endLine, end_column: endColumn } = location;
+      diagnostics.add(
+        "zones/unknown-check",
+        { file, line, column, endLine, endColumn },
+        {
+          message: `the exception ${id} is for the check "${name}", which there is not`,
+          help: didYouMean(name, checks) ?? "zoneproof policy list names them",
+        },
+      );
+    }
+  }
 }
 
 /** Everything that an exception names has to be what the finding is about. */

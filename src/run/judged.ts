@@ -3,6 +3,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { mapInput } from "../facts/build-map.js";
 import type { MapFacts } from "../facts/map.js";
 import type { Told } from "../facts/told.js";
+import { reportUnknownChecks } from "../judge/exceptions.js";
 import type { Judge, Judgement } from "../judge/judge.js";
 import type { Profile } from "../judge/profile.js";
 import type { LoadedPlant } from "./load-plant.js";
@@ -31,7 +32,10 @@ export function judgeTogether(
   const facts = pairs.map((pair) => pair.facts);
   const together = map === undefined ? [] : [judge.map(mapInput(map, facts))];
   const said = [...pairs, ...devices].map(({ judged }) => judged);
-  return { pairs, devices, judgement: judge.conclude([...said, ...together], map, profile) };
+  const judgement = judge.conclude([...said, ...together], map, profile);
+  const checks = judgement.catalogue.map(({ id }) => id);
+  reportUnknownChecks(map?.exceptions ?? [], checks, diagnostics);
+  return { pairs, devices, judgement };
 }
 
 /** @param day `2027-01-31`; left out: dates are not judged. */

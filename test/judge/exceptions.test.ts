@@ -1,7 +1,8 @@
 /** What recorded exceptions make of findings. */
 import { describe, expect, it } from "vitest";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { ExceptionFacts } from "../../src/facts/map.js";
-import { applyExceptions } from "../../src/judge/exceptions.js";
+import { applyExceptions, reportUnknownChecks } from "../../src/judge/exceptions.js";
 import type { Finding } from "../../src/judge/finding.js";
 
 const FINDING: Finding = {
@@ -118,4 +119,22 @@ describe("an exception that has expired", () => {
 it("accepts nothing when no day was given to judge exceptions for", () => {
   const { expired: _expired, ...unjudged } = EXCEPTION;
   expect(applyExceptions([FINDING], [unjudged])).toEqual([FINDING]);
+});
+
+describe("an exception for a check that there is not", () => {
+  const location = { file: "zones.yaml", line: 7, column: 5, end_line: 7, end_column: 40 };
+  const told = (checks: string[]) => {
+    const diagnostics = new Diagnostics();
+    const one = { id: "EX-1", checks, reason: "", approved_by: "ot", expires: "2027-06-30", location };
+    reportUnknownChecks([one], ["no-crypto-integrity", "any-any-rule"], diagnostics);
+    return diagnostics.all().map(({ code, at, message }) => [code, at.line, message]);
+  };
+
+  it("is reported where the map has it", () => {
+    expect(told(["no-crypto-integrityy", "any-any-rule"])).toEqual([
+      ["zones/unknown-check", 7, 'the exception EX-1 is for the check "no-crypto-integrityy", which there is not'],
+    ]);
+  });
+
+  it("is not where there is one", () => expect(told(["no-crypto-integrity"])).toEqual([]));
 });
