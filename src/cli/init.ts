@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { DraftCounts } from "../draft/counts.js";
+import { count } from "../report/summary.js";
 import { EXIT } from "../run/exit-code.js";
 import { init } from "../run/init.js";
 import { withPatterns } from "./paths.js";
@@ -55,27 +56,27 @@ function placeFor(paths: readonly string[]): string {
 function noteOf(counts: DraftCounts, output: string, paths: readonly string[]): string[] {
   const { zones, networks, hosts, conduits, flows } = counts;
   const left = [
-    count(counts.openKinds, "kind that the exports do not tell", "kinds that the exports do not tell"),
-    count(counts.levels, "level with its SL-T, guessed by the kind", "levels with their SL-T, guessed by the kind"),
-    count(counts.unnamed, "zone that nobody named", "zones that nobody named"),
-    count(
+    leftOf(counts.openKinds, "kind that the exports do not tell", "kinds that the exports do not tell"),
+    leftOf(counts.levels, "level with its SL-T, guessed by the kind", "levels with their SL-T, guessed by the kind"),
+    leftOf(counts.unnamed, "zone that nobody named", "zones that nobody named"),
+    leftOf(
       counts.merges,
       "place where zones may have to be merged or parted",
       "places where zones may have to be merged or parted",
     ),
-    count(counts.wideFlows, "wide flow to narrow", "wide flows to narrow"),
-    count(counts.unsureFlows, "flow that may or may not pass", "flows that may or may not pass"),
+    leftOf(counts.wideFlows, "wide flow to narrow", "wide flows to narrow"),
+    leftOf(counts.unsureFlows, "flow that may or may not pass", "flows that may or may not pass"),
   ].filter((line) => line !== undefined);
   const isFound = output === placeFor(paths) && output !== "zones.yaml";
   const next =
     output === "-" ? [] : [`next: zoneproof check ${isFound ? paths.join(" ") : `${paths.join(" ")} -z ${output}`}`];
   return [
-    `${output === "-" ? "drafted" : `wrote ${output}`}: ${zones} zones with ${networks} networks, ${conduits} conduits with ${flows} flows, ${hosts} hosts`,
+    `${output === "-" ? "drafted" : `wrote ${output}`}: ${count(zones, "zone")} with ${count(networks, "network")}, ${count(conduits, "conduit")} with ${count(flows, "flow")}, ${count(hosts, "host")}`,
     ...(left.length === 0 ? [] : ['left to you, marked "# ?":', ...left.map((line) => `  ${line}`)]),
     ...next,
   ];
 }
 
-function count(number: number, one: string, several: string): string | undefined {
+function leftOf(number: number, one: string, several: string): string | undefined {
   return number === 0 ? undefined : `${number} ${number === 1 ? one : several}`;
 }

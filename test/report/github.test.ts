@@ -28,4 +28,22 @@ describe("renderGithub", () => {
     expect(text).toContain("title=a%2Cline=1%3A%3Ab (high)::100%25%0A::error::pwned%0A");
     expect(text.split("\n").filter((line) => line.startsWith("::"))).toHaveLength(1);
   });
+
+  it.each([
+    ["CR", "a\rb", "a%0Ab", "a b"],
+    ["CR LF", "a\r\nb", "a%0Ab", "a b"],
+    ["LF", "a\nb", "a%0Ab", "a b"],
+    ["an escape that was there", "a%0Ab", "a%250Ab", "a%250Ab"],
+    ["a comma and a colon", "a,b:c", "a,b:c", "a%2Cb%3Ac"],
+  ])("writes %s as the runner reads it back: in a text and in a property", (_, given, asText, asProperty) => {
+    const at = { file: given, line: 1, column: 1, end_line: 1, end_column: 2 };
+    const text = renderGithub(
+      plantResult({ findings: [finding({ message: given, locations: [at] })], diagnostics: [] }),
+    );
+    const [command, ...rest] = text.trimEnd().split("\n");
+    expect(command).toContain(`::error file=${asProperty},line=1,`);
+    expect(command).toContain(`::${asText}%0A`);
+    expect(rest.at(-1)).toMatch(/^zoneproof: /);
+    expect(text).not.toContain("\r");
+  });
 });

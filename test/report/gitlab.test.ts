@@ -43,6 +43,16 @@ describe("renderGitlab", () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  it("refuses what GitLab would not read", () => {
+    const issue = { description: "a", check_name: "b", fingerprint: "c", severity: "high", location: { path: "./a" } };
+    expect(validate([issue])).toBe(false);
+    expect(validate.errors?.map(({ instancePath }) => instancePath)).toEqual([
+      "/0/severity",
+      "/0/location",
+      "/0/location/path",
+    ]);
+  });
+
   it("tells what counts, and inputs that were not analysed, as the worst", () => {
     const issues = JSON.parse(renderGitlab(plantResult()));
     expect(issues.map(({ check_name: check }: { check_name: string }) => check)).toEqual([
