@@ -166,7 +166,9 @@ export const RARE_MUTATIONS: readonly Mutation[] = [
     what: "a line that nobody knows in the list of who may ask by SNMP",
     edits: [[CORE, " 10 remark F-201 nms01 asks\n", " 10 remark F-201 nms01 asks\n frobnicate 10.20.99.11\n"]],
     beside: {
+      "clear-text-across-zones": "the same flows as before, which now only may pass",
       "declared-flow-blocked": "a line of a list that is not understood may be anything, of any list",
+      "no-crypto-integrity": "the same flows as before, which now only may pass",
       "no-ot-inspection": "the same rules as before, which now only may carry the flows",
     },
   },
