@@ -21,13 +21,34 @@ export async function listZip(bytes: Uint8Array, budget: Budget): Promise<RawEnt
   // Names are taken as bytes: what is wrong with one is told of that entry, and the others are read.
   const options = { autoClose: false, decodeStrings: false };
   const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), options);
-  const entries: RawEntry[] = [];
+  const listed: Entry[] = [];
   for await (const entry of zip.eachEntry()) {
     budget.takeEntry();
-    entries.push(await rawEntry(zip, entry, budget));
+    listed.push(entry);
   }
+  if (lieOverOneAnother(listed)) {
+    throw new ArchiveProblem(
+      "its entries lie over one another, as no archiver writes them: it is damaged, or made to do harm",
+    );
+  }
+  const entries: RawEntry[] = [];
+  for (const entry of listed) entries.push(await rawEntry(zip, entry, budget));
   if (entries.some(({ name }) => name === OFFICE)) throw new ArchiveProblem("it is an Office document");
   return entries;
+}
+
+/** A local header, the name and the data: what lies between two entries at least (APPNOTE 4.3.7). */
+const LOCAL_HEADER = 30;
+
+/** Whether some bytes belong to several entries: few of them would be as many files as the directory has rows. */
+function lieOverOneAnother(entries: readonly Entry[]): boolean {
+  const places = entries
+    .map(({ relativeOffsetOfLocalHeader: from, fileNameRaw, compressedSize }) => ({
+      from,
+      to: from + LOCAL_HEADER + fileNameRaw.length + compressedSize,
+    }))
+    .sort((one, other) => one.from - other.from);
+  return places.some(({ from }, at) => from < (places[at - 1]?.to ?? 0));
 }
 
 async function rawEntry(zip: ZipFile, entry: Entry, budget: Budget): Promise<RawEntry> {

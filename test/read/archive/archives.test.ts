@@ -235,6 +235,20 @@ describe("archives that are made to do harm, or damaged", () => {
     expect(failed).toEqual([["many.zip", "it has more than 10000 entries: unpack it, and name what is to be read"]]);
   });
 
+  it("refuses entries that lie over one another: one configuration would be as many as the directory has rows", async () => {
+    const zip = zipOf([
+      { name: "a.conf", text: CONF },
+      { name: "b.conf", text: CONF },
+    ]);
+    // The second row of the directory, 46 bytes and a name behind the first, says where its entry begins at its byte 42.
+    const directory = zip.readUInt32LE(zip.length - 6);
+    zip.writeUInt32LE(0, directory + 46 + "a.conf".length + 42);
+    const { files, failed } = await read([store("over.zip", zip)]);
+    expect(files).toEqual([]);
+    const why = "its entries lie over one another, as no archiver writes them: it is damaged, or made to do harm";
+    expect(failed).toEqual([["over.zip", why]]);
+  });
+
   it("reports what is cut off or changed, whole or by the entry", async () => {
     const zip = zipOf([{ name: "edge.conf", text: CONF }]);
     const tar = await tarOf(tarFile("edge.conf"), tarFile("core.cfg"));
