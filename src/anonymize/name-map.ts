@@ -9,8 +9,8 @@ const TELLING =
 const PRODUCT =
   /(teamviewer|anydesk|splashtop|logmein|gotoassist|rustdesk|screenconnect|connectwise|bomgar|beyondtrust|talk2m|ewon|ixon|secomea|tosibox|zerotier|tailscale|ngrok|dwservice)/;
 /** Checks look for these in statements that were not understood (policies/lib/unread.rego): no made name has one by chance. */
-const LOOKED_FOR =
-  /log|admin|aaa|username|banner|global|dos|storm|ips|archive|ntp|clock|password|ssl|timeout|line|interface|ipv6|policy|vlan/;
+export const LOOKED_FOR =
+  /log|admin|aaa|user|banner|global|dos|storm|ips|archive|ntp|clock|password|ssl|timeout|line|interface|policy|vlan|automation|backup|bpdu|carp|certificate|cluster|factor|failover|hasync|inspect|kron|lockout|mirror|monitor|portfast|profile|redundancy|revision|snooping|span|switchport/;
 
 /** What interfaces, lines and parameters are called in front of a number, in lower case. */
 const NUMBERED =

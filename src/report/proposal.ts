@@ -3,7 +3,7 @@ import type { Finding, Severity } from "../judge/finding.js";
 
 /**
  * What became of looking for a change. `checked`: written, applied to the configuration, all of it analysed and judged again:
- * the weightiest finding of the action is gone, nothing as severe came, no packet passes that did not before, and no declared
+ * the weightiest finding of the action is gone, nothing as severe came, no packet passes that was stopped before, and no declared
  * flow that was open is closed. `none`: why nothing is proposed.
  */
 export type Proposal = CheckedChange | { readonly kind: "none"; readonly why: string };
@@ -41,7 +41,7 @@ export function checkedText({ repairs, elsewhere, brings, fitsOthers }: CheckedC
   const more = elsewhere === 0 ? "" : `, and ${elsewhere} elsewhere`;
   const comes = brings.length === 0 ? "" : `; brings ${bringsText(brings)}`;
   const others = fitsOthers ? " (so too with all proposed changes, entered in this order)" : "";
-  return `analysed again with it: ${repairs} of ${findings} gone${more}; nothing more passes, no declared flow that was open is blocked${others}${comes}`;
+  return `analysed again with it: ${repairs} of ${findings} gone${more}; nothing passes that was stopped, no declared flow that was open is blocked${others}${comes}`;
 }
 
 /** `2 x undeclared-conduit (medium)` */

@@ -34,11 +34,11 @@ const TERMINAL = { color: false, width: 100 };
 describe("checkedText", () => {
   it("counts what is gone and what comes, each check once", () => {
     expect(checkedText(CHECKED, 2)).toBe(
-      "analysed again with it: 2 of 2 gone, and 1 elsewhere; nothing more passes, no declared flow that was open is blocked " +
+      "analysed again with it: 2 of 2 gone, and 1 elsewhere; nothing passes that was stopped, no declared flow that was open is blocked " +
         "(so too with all proposed changes, entered in this order); brings 2 x undeclared-conduit (low)",
     );
     expect(checkedText({ ...CHECKED, elsewhere: 0, brings: [], fitsOthers: false }, 3)).toBe(
-      "analysed again with it: 2 of 3 gone; nothing more passes, no declared flow that was open is blocked",
+      "analysed again with it: 2 of 3 gone; nothing passes that was stopped, no declared flow that was open is blocked",
     );
   });
 });
