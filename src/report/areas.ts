@@ -11,7 +11,10 @@ export function areasOf({ catalogue, findings, notAssessed, devices }: CheckResu
     const open = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
     for (const finding of findings) if (finding.area === area && finding.status === "open") open[finding.severity]++;
     const checks = catalogue.filter((entry) => entry.area === area).map(({ id }) => id);
-    const within = (reach: Reach) => checks.filter((id) => reachOf(missed.get(id) ?? [], devices.length) === reach);
+    // Where no device was read nothing was looked at, unless it shows in the map alone.
+    const saw = new Set(devices.length === 0 ? findings.map(({ check }) => check) : checks);
+    const within = (reach: Reach) =>
+      checks.filter((id) => (saw.has(id) ? reachOf(missed.get(id) ?? [], devices.length) : "none") === reach);
     return { area, open, looked: within("all"), partlyAssessed: within("some"), notAssessed: within("none") };
   });
 }

@@ -58,4 +58,12 @@ describe("areasOf", () => {
       none: logging?.notAssessed,
     }).toEqual({ all: [], some: [], none: [], [expected]: ["no-log"] });
   });
+
+  it("says of no check that it looked where no device was read, but of those that found something in the map", () => {
+    const found = areas({ devices: [], findings: [finding({ check: "no-login", area: "authentication" })] });
+    expect(found.map(({ looked, notAssessed }) => [looked, notAssessed])).toEqual([
+      [["no-login"], ["weak-login"]],
+      [[], ["no-log"]],
+    ]);
+  });
 });
