@@ -27,11 +27,19 @@ copyFileSync(`${PAGE}page.css`, `${FOLDER}page.css`);
 const bundle = await rolldown({ input: ENTRY, platform: "node" });
 await bundle.write({ dir: FOLDER, format: "cjs", entryFileNames: "run-command.cjs", codeSplitting: false });
 await bundle.close();
+inAscii(`${FOLDER}run-command.cjs`);
 await keepCompiled(`${FOLDER}run-command.cjs`);
+
+/** Writes what is not ASCII as escapes, which mean the same in all that is no comment: such text is read without decoding it. */
+function inAscii(file) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const text = readFileSync(file, "utf8").replace(/[^\x00-\x7f]/g, escaped);
+  writeFileSync(file, text, "latin1");
+}
 
 /** Runs the usual command once, so that the functions it calls are compiled, and writes what came of it. */
 async function keepCompiled(file) {
-  const { script, load } = scriptOf(file, readFileSync(file, "utf8"));
+  const { script, load } = scriptOf(file, readFileSync(file, "latin1"));
   const write = process.stdout.write;
   process.stdout.write = () => true;
   await load().runCommand(USUAL);
