@@ -34,6 +34,8 @@ export interface SliceOutcome extends Passing {
   readonly scope: SliceScope;
   /** The steps that apply. */
   readonly steps: readonly FilterStep[];
+  /** Whether it shows by the addresses of its rules alone that it lets nothing pass. */
+  readonly isClosed: boolean;
   /** What of the slice may meet the translations that were chosen. */
   readonly whole: Node;
   /** What of that surely passes if it meets these. */
@@ -72,6 +74,7 @@ class EvaluatedSlice implements SliceOutcome {
     this.steps.map((step) => evaluateStep(this.slicing, step, this.scope, this.passage)),
   );
   private readonly into = once(() => this.passage && takenBy(this.slicing, this.passage));
+  private readonly isShut = once(() => this.hasShutStep());
   private readonly ofRules = once(() => this.byItsRules());
   private readonly passing = once(() => this.whatPasses());
   private readonly all = once(() => this.everything());
@@ -87,6 +90,10 @@ class EvaluatedSlice implements SliceOutcome {
       applies(step, scope),
     );
     this.wide = device.doubts.length === 0 ? [] : wideDoubts(device, scope);
+  }
+
+  get isClosed() {
+    return this.wide.length === 0 && this.scope.egress !== undefined && this.isShut();
   }
 
   get byFilter() {
@@ -127,7 +134,7 @@ class EvaluatedSlice implements SliceOutcome {
   }
 
   private byItsRules(): Passing & { readonly surely: Node } {
-    if (this.isClosed()) return NOTHING_PASSES;
+    if (this.isShut()) return NOTHING_PASSES;
     const { diagram } = this.slicing.space;
     const into = this.into();
     const anywhere = this.anywhere();
@@ -159,7 +166,7 @@ class EvaluatedSlice implements SliceOutcome {
   }
 
   /** Whether some step has no rule that permits, or may, any packet of these addresses. */
-  private isClosed(): boolean {
+  private hasShutStep(): boolean {
     const { slicing, passage, scope } = this;
     if (slicing.meet !== undefined) return false;
     return this.steps.some((step) => {

@@ -93,16 +93,17 @@ export class Slices {
       }
       return left;
     };
-    const may = all((hop) => hop.may);
+    // That a hop is closed shows at once, and what passes the others is then asked of none: they take most of the time.
+    const may = hops.some((hop) => hop.isClosed) ? EMPTY : all((hop) => hop.may);
     const must = may === EMPTY ? EMPTY : all((hop) => hop.must);
-    const isByRules = hops.every(({ may: passes, byRules }) => passes === byRules.may);
+    const byRules = () => (hops.every((hop) => hop.may === hop.byRules.may) ? may : all((hop) => hop.byRules.may));
     const outcome = {
       way,
       hops,
       whole: once(() => all(({ whole }) => whole)),
       must,
       may,
-      byRules: isByRules ? may : all(({ byRules }) => byRules.may),
+      byRules: may === EMPTY ? EMPTY : byRules(),
     };
     return { outcome, surely: hopsOf.some(({ passage }) => passage) ? all(({ surely }) => surely) : must };
   }
