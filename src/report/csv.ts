@@ -1,5 +1,8 @@
 /** The findings as CSV (RFC 4180), for spreadsheets: nothing in it is taken for a formula. */
 import { visible } from "../source/visible.js";
+import { gapText, gapZonesText } from "./gap-words.js";
+import type { RequirementJson } from "./requirement-shape.js";
+import { requirementRows } from "./requirements.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
 
@@ -22,12 +25,12 @@ const HEAD = [
   "phase",
   "action",
   "fingerprint",
-];
+] as const;
 
-/** What a row that is no finding has behind its message. */
-const BLANK = HEAD.slice(5).map(() => "");
-
-/** One row for each finding, worst first; then one for everything of the checks that is not as they are by themselves. */
+/**
+ * One row for each finding, worst first; then, where there is a map, one for each requirement (the gap analysis: `verdict` is its state),
+ * and one for everything of the checks that is not as they are by themselves.
+ */
 export function renderCsv(result: CheckResult): string {
   const rows = result.findings.map((one) => [
     one.severity,
@@ -49,8 +52,19 @@ export function renderCsv(result: CheckResult): string {
     one.action,
     one.fingerprint,
   ]);
-  const settings = settingsLines(result.settings).map((line) => ["", "setting", "", "", line, ...BLANK]);
-  return [HEAD, ...rows, ...settings].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  const gaps = result.map === undefined ? [] : requirementRows(result, result.day).map(gapRow);
+  const settings = settingsLines(result.settings).map((message) => otherRow({ status: "setting", message }));
+  return [HEAD, ...rows, ...gaps, ...settings].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+function gapRow(row: RequirementJson): string[] {
+  const message = `${row.id} ${row.title}: ${gapText(row)}; ${gapZonesText(row)}`;
+  return otherRow({ status: "requirement", verdict: row.state, message, requirements: row.id });
+}
+
+/** A row that is no finding. */
+function otherRow(cells: { readonly [K in (typeof HEAD)[number]]?: string }): string[] {
+  return HEAD.map((name) => cells[name] ?? "");
 }
 
 /**

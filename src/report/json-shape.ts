@@ -1,6 +1,7 @@
 /** The JSON report, as scripts read it. `schemas/report.schema.json` is generated from these types. */
 import type { FindingStatus, FindingVerdict, Severity } from "../judge/finding.js";
 import type { FollowUpJson } from "./follow-up-shape.js";
+import type { RequirementJson } from "./requirement-shape.js";
 import type { AreaJson, ShownJson } from "./views-shape.js";
 
 /** Everything one run of `zoneproof check` found out. Keys that a thing has not are `null`, never left out. */
@@ -23,6 +24,8 @@ export interface ReportJson {
   readonly plan: readonly ActionJson[];
   /** The areas that checks belong to: what is open in each, and how far it was looked at. */
   readonly areas: readonly AreaJson[];
+  /** The gap analysis: requirements of IEC 62443-3-3, by zone and by conduit. */
+  readonly requirements: readonly RequirementJson[];
   /** The checks that found something, by id: what they say whatever they found it in. */
   readonly checks: Readonly<Record<string, CheckJson>>;
   /** Exceptions of the map, whether they fit anything or not. */

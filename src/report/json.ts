@@ -28,6 +28,7 @@ import { locationJson } from "./location-json.js";
 import { shownCounts, shownFindings, shownPlan } from "./owner-view.js";
 import type { Action } from "./plan.js";
 import { attestationsJson, exceptionsJson } from "./records-json.js";
+import { requirementRows } from "./requirements.js";
 import type { AnalysedInput, CheckResult, ReportedDevice } from "./result.js";
 import { summarize } from "./summary.js";
 
@@ -68,6 +69,7 @@ export function reportJson(result: CheckResult): ReportJson {
     findings: shownFindings(result).map(findingJson),
     plan: shownPlan(result).map(actionJson),
     areas: areasOf(result),
+    requirements: requirementRows(result, result.day),
     checks: checksJson(shownFindings(result)),
     exceptions: exceptionsJson(result.map, result.findings),
     attestations: attestationsJson(result.map),

@@ -1,10 +1,13 @@
 /** The report in Markdown: a comment that fits one screen, with the details folded. */
 import type { Finding } from "../judge/finding.js";
 import { SEVERITIES } from "../judge/finding.js";
+import type { GapState } from "./gap-state.js";
+import { GAP_NAMES, gapCountsText, gapZonesText } from "./gap-words.js";
 import { markdownBlock, markdownCode, markdownFold, markdownText } from "./markdown-text.js";
 import { shownFindings, shownPlan, shownText } from "./owner-view.js";
 import type { Action } from "./plan.js";
 import { checkedText } from "./proposal.js";
+import { requirementRows } from "./requirements.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
 import { count, summarize, summaryText } from "./summary.js";
@@ -14,7 +17,7 @@ const MAX_FINDINGS = 60;
 const SHOWN_WORST = 5;
 const SHOWN_PAIRS = 60;
 
-/** Summary, the worst findings, then folded: all findings, pairs that are not proved, what was not understood. */
+/** Summary, the worst findings, then folded: all findings, pairs that are not proved, the gap analysis, what was not understood. */
 export function renderMarkdown(result: CheckResult): string {
   const summary = summarize(result);
   const shown = shownText(result);
@@ -31,6 +34,7 @@ export function renderMarkdown(result: CheckResult): string {
     ...changesFold(result),
     ...findingsFold(open),
     ...pairsFold(result),
+    ...gapsFold(result),
     ...inputsFold(result),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
@@ -88,6 +92,33 @@ function pairsFold({ pairs }: CheckResult): string[] {
     "|---|---|---|---|---|",
     ...rows,
     ...more,
+  ]);
+}
+
+/** Of these nothing can be said but their ids. */
+const UNSPOKEN: readonly (readonly [GapState, string])[] = [
+  ["missing", "missing (no check speaks of them, they need attestations)"],
+  ["not-applicable", "not applicable at this SL (asked from a higher SL-T)"],
+];
+
+/** Requirements of which something can be said, with the zones; the others by their ids. */
+function gapsFold(result: CheckResult): string[] {
+  if (result.map === undefined) return [];
+  const rows = requirementRows(result, result.day);
+  const spoken = rows.filter(({ state }) => UNSPOKEN.every(([one]) => one !== state));
+  const named = UNSPOKEN.flatMap(([state, words]) => {
+    const ids = rows.filter((row) => row.state === state).map(({ id }) => id);
+    return ids.length === 0 ? [] : [`- ${words}: ${ids.join(", ")}`];
+  });
+  return markdownFold(`gap analysis, ${count(rows.length, "requirement")}: ${gapCountsText(rows)}`, [
+    "| requirement | from SL | state | open | zones |",
+    "|---|---|---|---|---|",
+    ...spoken.map(
+      (row) =>
+        `| ${markdownText(row.id)} | ${row.fromLevel || ""} | ${GAP_NAMES[row.state]} | ${row.open || ""} | ${markdownText(gapZonesText(row))} |`,
+    ),
+    "",
+    ...named,
   ]);
 }
 

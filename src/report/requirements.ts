@@ -1,118 +1,185 @@
-/** What the findings say of each requirement of IEC 62443-3-3, as a whole and zone by zone: the gap analysis (design 9). */
+/** What the findings say of each requirement of IEC 62443-3-3: as a whole, zone by zone, conduit by conduit (design 9). */
+import type { SlFacts } from "../facts/common.js";
 import type { Finding } from "../judge/finding.js";
+import { FOUNDATIONAL_REQUIREMENTS } from "../zones/map.js";
 import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
+import { type GapKnowledge, type GapStates, gapStates } from "./gap-state.js";
+import type { AttestedJson, GapJson, RequirementJson } from "./requirement-shape.js";
 import type { CheckResult } from "./result.js";
-import { concernOf } from "./zone-concern.js";
+import { concernOf, conduitConcernOf } from "./zone-concern.js";
 
-/**
- * Worst first. `contradicted`: a check that decides found it broken. `unproved`: a doubt keeps a finding open. `indicated`: a
- * person has to confirm one. `partly-assessed`: some check could not look, or an input was not analysed. `accepted`: what
- * was found is covered by exceptions. `attested`: somebody vouches for it. `no-contradiction`: checks looked and found
- * nothing, which is no proof. `no-evidence`: no check and no attestation speaks of it.
- */
-export const GAP_STATES = [
-  "contradicted",
-  "unproved",
-  "indicated",
-  "partly-assessed",
-  "accepted",
-  "attested",
-  "no-contradiction",
-  "no-evidence",
-] as const;
-export type GapState = (typeof GAP_STATES)[number];
-
-export interface RequirementRow {
-  readonly id: string;
-  readonly title: string;
-  /** The lowest security level that has it; 0: not in the list of the standard. */
-  readonly fromLevel: number;
-  readonly state: GapState;
-  /** Checks that speak of it. */
-  readonly checks: readonly string[];
-  /** Findings that are open. */
-  readonly open: number;
-  /** By zone of the map, in its order. */
-  readonly zones: readonly { readonly zone: string; readonly state: GapState; readonly open: number }[];
-}
-
-/** @param today `2026-05-31`: an attestation that expired before it counts for nothing. */
-export function requirementRows(result: CheckResult, today: string): RequirementRow[] {
+/** @param today `2026-05-31`: an attestation that expired before it counts for nothing; left out: dates are not judged. */
+export function requirementRows(result: CheckResult, today: string | undefined): RequirementJson[] {
   const known = new Map(REQUIREMENT_ROWS.map(([id, title, fromLevel]) => [id, { title, fromLevel }]));
   const others = result.catalogue.flatMap((entry) => entry.requirements).filter((id) => !known.has(id));
   const ids = [...known.keys(), ...[...new Set(others)].toSorted()];
   const view = new GapView(result, today);
   return ids.map((id) => {
     const { title, fromLevel } = known.get(id) ?? { title: "", fromLevel: 0 };
-    return { id, title, fromLevel, ...view.row(id) };
+    return { id, title, fromLevel, ...view.row(id, fromLevel) };
   });
+}
+
+type MapOf = NonNullable<CheckResult["map"]>;
+
+/** From which level of which element a requirement is asked, and the checks that speak of it. */
+interface Asked {
+  readonly fromLevel: number;
+  readonly element: keyof SlFacts | undefined;
+  readonly checks: readonly string[];
 }
 
 class GapView {
   private readonly isWhole: boolean;
+  private readonly findings = new Map<string, Finding[]>();
   private readonly concerns: ReturnType<typeof concernOf>;
+  private readonly concernsConduit: ReturnType<typeof conduitConcernOf>;
   private readonly unassessed: ReadonlySet<string>;
+  private readonly targets: Targets;
 
   constructor(
     private readonly result: CheckResult,
-    private readonly today: string,
+    private readonly today: string | undefined,
   ) {
     this.isWhole =
       result.inputs.every(({ role }) => role !== "failed") &&
       result.diagnostics.every(({ severity }) => severity !== "error");
     this.concerns = concernIn(result);
-    this.unassessed = new Set(result.notAssessed.map(({ check }) => check));
-  }
-
-  row(id: string): Pick<RequirementRow, "state" | "checks" | "open" | "zones"> {
-    const checks = this.result.catalogue.filter((entry) => entry.requirements.includes(id)).map((entry) => entry.id);
-    const findings = this.result.findings.filter((finding) => finding.requirements.includes(id));
-    const zones = (this.result.map?.zones ?? []).map((zone) => ({
-      zone: zone.id,
-      ...this.judge(
-        checks,
-        findings.filter((finding) => this.concerns(finding, zone.id)),
-        this.isAttested(id, [zone.id]),
-      ),
-    }));
-    const everyZone = zones.map(({ zone }) => zone);
-    return { checks, ...this.judge(checks, findings, everyZone.length > 0 && this.isAttested(id, everyZone)), zones };
-  }
-
-  private judge(
-    checks: readonly string[],
-    findings: readonly Finding[],
-    attested: boolean,
-  ): { state: GapState; open: number } {
-    // What a baseline knows is no less broken.
-    const standing = findings.filter(({ status }) => status === "open" || status === "known");
-    const open = standing.filter(({ status }) => status === "open");
-    return { state: this.stateOf(checks, findings, standing, attested), open: open.length };
-  }
-
-  private stateOf(
-    checks: readonly string[],
-    findings: readonly Finding[],
-    standing: readonly Finding[],
-    attested: boolean,
-  ): GapState {
-    if (standing.some(({ verdict }) => verdict === "violated")) return "contradicted";
-    if (standing.some(({ verdict }) => verdict === "unproved")) return "unproved";
-    if (standing.length > 0) return "indicated";
-    if (checks.length > 0 && (!this.isWhole || checks.some((check) => this.unassessed.has(check))))
-      return "partly-assessed";
-    if (findings.some(({ status }) => status === "accepted")) return "accepted";
-    if (attested) return "attested";
-    return checks.length > 0 ? "no-contradiction" : "no-evidence";
-  }
-
-  /** Whether valid attestations cover each of the zones. */
-  private isAttested(id: string, zones: readonly string[]): boolean {
-    const valid = (this.result.map?.attestations ?? []).filter(
-      ({ requirement, expires }) => requirement === id && expires >= this.today,
+    this.concernsConduit = conduitConcernOf(
+      result.map?.conduits ?? [],
+      result.pairs.map(({ from, to, devices }) => ({ from: from.id, to: to.id, devices })),
     );
-    return zones.every((zone) => valid.some((one) => one.zones.includes(zone)));
+    this.unassessed = new Set(result.notAssessed.map(({ check }) => check));
+    this.targets = new Targets(result);
+    for (const finding of result.findings)
+      for (const id of new Set(finding.requirements)) {
+        const known = this.findings.get(id);
+        if (known) known.push(finding);
+        else this.findings.set(id, [finding]);
+      }
   }
+
+  row(id: string, fromLevel: number): Omit<RequirementJson, "id" | "title" | "fromLevel"> {
+    const checks = this.result.catalogue.filter((entry) => entry.requirements.includes(id)).map((entry) => entry.id);
+    const asked = { fromLevel, element: elementOf(id), checks };
+    const findings = this.findings.get(id) ?? [];
+    const { zones = [], conduits = [] } = this.result.map ?? {};
+    const inZones = zones.map((zone) => {
+      const attested = this.attestedIn(id, zone.id);
+      const about = findings.filter((finding) => this.concerns(finding, zone.id));
+      const applies = isAsked(asked, this.targets.ofZone(zone));
+      return { zone: zone.id, ...this.cell(asked, about, { applies, attested: isValid(attested) }), attested };
+    });
+    const inConduits = conduits.map((conduit) => {
+      const about = findings.filter((finding) => this.concernsConduit(finding, conduit));
+      const applies = isAsked(asked, this.targets.ofConduit(conduit));
+      return { conduit: conduit.id, ...this.cell(asked, about, { applies, attested: false }) };
+    });
+    const asking = inZones.filter((cell) => !isNotAsked(cell));
+    const whole = {
+      applies: zones.length === 0 || asking.length > 0 || inConduits.some((cell) => !isNotAsked(cell)),
+      attested: asking.length > 0 && asking.every(({ attested }) => isValid(attested)),
+    };
+    return { checks, ...this.cell(asked, findings, whole), zones: inZones, conduits: inConduits };
+  }
+
+  private cell(
+    asked: Asked,
+    findings: readonly Finding[],
+    { applies, attested }: Pick<GapKnowledge, "applies" | "attested">,
+  ): GapJson {
+    const weighing = findings.filter((finding) => isWeighed(asked, this.targets.of(finding)));
+    // What a baseline knows is no less broken.
+    const standing = weighing.filter(({ status }) => status === "open" || status === "known");
+    const has = (verdict: Finding["verdict"]) => standing.some((finding) => finding.verdict === verdict);
+    const states = gapStates({
+      applies,
+      attested,
+      violated: has("violated"),
+      unproved: has("unproved"),
+      indicated: has("indicated"),
+      accepted: weighing.some(({ status }) => status === "accepted"),
+      checked: asked.checks.length > 0,
+      whole: this.isWhole && !asked.checks.some((check) => this.unassessed.has(check)),
+    });
+    const withStatus = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
+    return { ...states, open: withStatus("open"), advice: withStatus("advice") };
+  }
+
+  /** The attestation of a zone that reaches furthest. */
+  private attestedIn(id: string, zone: string): AttestedJson | null {
+    const { today } = this;
+    const given = (this.result.map?.attestations ?? []).filter(
+      ({ requirement, zones }) => requirement === id && zones.includes(zone),
+    );
+    const [last] = given.toSorted((a, b) => (a.expires < b.expires ? 1 : -1));
+    if (last === undefined) return null;
+    return { owner: last.owner, until: last.expires, expired: today !== undefined && last.expires < today };
+  }
+}
+
+function isValid(attested: AttestedJson | null): boolean {
+  return attested?.expired === false;
+}
+
+/** Whether it is said that the level here does not ask for it. */
+export function isNotAsked({ state, also }: GapStates): boolean {
+  return state === "not-applicable" || also.includes("not-applicable");
+}
+
+/** The element of an SL-T that a requirement belongs to: `SR 5.2 RE 1` to the fifth. */
+function elementOf(id: string): keyof SlFacts | undefined {
+  return FOUNDATIONAL_REQUIREMENTS[Number(/^SR (\d+)\./.exec(id)?.[1]) - 1];
+}
+
+/** Whether an SL-T asks for it; one that is not known may. */
+function isAsked({ fromLevel, element }: Asked, target: SlFacts | undefined): boolean {
+  return target === undefined || element === undefined || target[element] >= fromLevel;
+}
+
+/** Whether a finding that was judged by this SL-T speaks against it. Where no level was set, the check counts by itself. */
+function isWeighed(asked: Asked, target: SlFacts | undefined): boolean {
+  return isAsked(asked, target) || (asked.element !== undefined && target?.[asked.element] === 0);
+}
+
+/** The SL-T by which things are judged; `undefined`: nobody said one. */
+class Targets {
+  private readonly pairs: ReadonlyMap<string, SlFacts>;
+  private readonly conduits: ReadonlyMap<string, SlFacts>;
+  private readonly zones: ReadonlyMap<string, SlFacts>;
+  private readonly devices: ReadonlyMap<string, SlFacts>;
+
+  constructor({ pairs, map, devices }: CheckResult) {
+    this.pairs = new Map(pairs.map(({ from, to, sl_target }) => [pairKey(from.id, to.id), sl_target]));
+    this.conduits = new Map(
+      (map?.conduits ?? []).flatMap((one) => (one.has_sl_target ? [[one.id, one.sl_target] as const] : [])),
+    );
+    this.zones = new Map((map?.zones ?? []).map((zone) => [zone.id, zone.sl_target]));
+    this.devices = new Map(
+      devices.flatMap(({ id, has_map, sl_target }) => (has_map ? [[id, sl_target] as const] : [])),
+    );
+  }
+
+  /** Of the internet nothing is asked; any other zone without an SL-T is left to those who forgot it. */
+  ofZone({ kind, has_sl_target, sl_target }: MapOf["zones"][number]): SlFacts | undefined {
+    return has_sl_target || kind === "internet" ? sl_target : undefined;
+  }
+
+  /** Without one of its own it is that of its pair. */
+  ofConduit({ id, between: [from = "", to = ""] }: MapOf["conduits"][number]): SlFacts | undefined {
+    return this.conduits.get(id) ?? this.pairs.get(pairKey(from, to));
+  }
+
+  of({ from, to, conduit, zone, device }: Finding): SlFacts | undefined {
+    if (from !== undefined && to !== undefined) return this.pairs.get(pairKey(from, to));
+    if (zone !== undefined) return this.zones.get(zone);
+    if (conduit !== undefined) return this.conduits.get(conduit);
+    return device === undefined ? undefined : this.devices.get(device);
+  }
+}
+
+function pairKey(from: string, to: string): string {
+  return JSON.stringify([from, to]);
 }
 
 /** Whether a finding of a run is about a zone. */

@@ -3,19 +3,21 @@ import type { Finding } from "../judge/finding.js";
 import { areasOf } from "./areas.js";
 import { shownFindings, shownPlan, shownText } from "./owner-view.js";
 import type { RenderOptions } from "./render-options.js";
+import { requirementRows } from "./requirements.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
 import { count, type Summary, summarize, summaryText } from "./summary.js";
 import { writeAreas } from "./terminal/areas.js";
 import { writeFindings } from "./terminal/findings.js";
 import { writeFollowUp } from "./terminal/follow-up.js";
+import { writeGaps } from "./terminal/gaps.js";
 import { writeMatrix } from "./terminal/matrix.js";
 import { writeDiagnostics, writeNotAssessed, writeNotUnderstood, writeUnproved } from "./terminal/open-questions.js";
 import { openPage, type Page } from "./terminal/page.js";
 import { writePlan } from "./terminal/plan.js";
 
 /**
- * Summary, inputs, matrix, what to do first, areas, open findings, then everything that limits them. The first line is the summary and the last
+ * Summary, inputs, matrix, what to do first, areas, gaps, open findings, then everything that limits them. The first line is the summary and the last
  * one repeats it, since people see the end first.
  */
 export function renderTerminal(result: CheckResult, options: RenderOptions): string {
@@ -26,6 +28,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   writeMatrix(page, result.pairs);
   if (result.map !== undefined) writePlan(page, shownPlan(result));
   writeAreas(page, areasOf(result));
+  writeGaps(page, requirementRows(result, result.day), result);
   const open = withStatus(result, "open");
   writeFindings(page, open, { sources: result.sources, opened: new Map() });
   writeBriefly(page, "Known: in the baseline", withStatus(result, "known"));

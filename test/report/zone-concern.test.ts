@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { reportJson } from "../../src/report/json.js";
 import { requirementRows } from "../../src/report/requirements.js";
-import { concernOf } from "../../src/report/zone-concern.js";
+import { concernOf, conduitConcernOf } from "../../src/report/zone-concern.js";
 import { finding, plantResult } from "./plant-result.js";
 
 const DAY = "2026-11-26";
@@ -22,6 +22,30 @@ describe("concernOf", () => {
     ["nothing in particular", { from: null, zone: null, conduit: null, device: null }, ZONES],
   ])("takes a finding about %s", (_, said, zones) => {
     expect(ZONES.filter((zone) => about(said, zone))).toEqual(zones);
+  });
+});
+
+describe("conduitConcernOf", () => {
+  const conduits = [
+    { id: "c-1", between: ["ops", "cell-a"] },
+    { id: "c-2", between: ["ops", "dmz"] },
+  ];
+  const concerns = conduitConcernOf(conduits, [
+    { from: "ops", to: "cell-a", devices: ["core-1"] },
+    { from: "dmz", to: "ops", devices: ["fw-edge"] },
+    { from: "cell-a", to: "dmz", devices: ["fw-9"] },
+  ]);
+
+  it.each([
+    ["a conduit, whatever its pair", { conduit: "c-1", from: "ops", to: "dmz" }, ["c-1"]],
+    ["a pair, whichever way round", { from: "cell-a", to: "ops", device: "fw-edge" }, ["c-1"]],
+    ["a pair that no conduit joins", { from: "cell-a", to: "dmz" }, []],
+    ["a zone", { zone: "ops" }, []],
+    ["a device between its zones", { device: "fw-edge" }, ["c-2"]],
+    ["a device between others", { device: "fw-9" }, []],
+    ["nothing in particular", { from: null, zone: null, conduit: null, device: null }, ["c-1", "c-2"]],
+  ])("takes a finding about %s", (_, said, ids) => {
+    expect(conduits.filter((conduit) => concerns(said, conduit)).map(({ id }) => id)).toEqual(ids);
   });
 });
 

@@ -2,10 +2,12 @@
 import type { LocationFacts } from "../../facts/common.js";
 import type { PairFacts } from "../../facts/pair.js";
 import type { Finding } from "../../judge/finding.js";
-import { type GapState, type RequirementRow, requirementRows } from "../requirements.js";
+import type { GapState } from "../gap-state.js";
+import { GAP_WORDS, gapText } from "../gap-words.js";
+import type { RequirementJson } from "../requirement-shape.js";
+import { requirementRows } from "../requirements.js";
 import type { CheckResult } from "../result.js";
 import { summarize, summaryText } from "../summary.js";
-import { GAP_WORDS } from "./gap-words.js";
 import { controlId, hrefOf, lineOf, listed, propsOf, uuidOf } from "./oscal-words.js";
 
 const OSCAL_VERSION = "1.2.3";
@@ -14,14 +16,15 @@ const TOOL = uuidOf("tool");
 const SHOWN_PLACES = 20;
 
 /**
- * Each finding, each pair of zones and each requirement without contradiction is an observation. A requirement is a finding only where
- * something can be said of it: `not-satisfied` (`fail` where a check that decides found it broken, `other` where it is open), or `satisfied`
- * where a valid attestation speaks for it. That checks found nothing is no proof and makes no `satisfied`.
+ * Each finding, each pair of zones and each requirement without contradiction, or that no SL-T here asks for, is an observation. A
+ * requirement is a finding only where something can be said of it: `not-satisfied` (`fail` where a check that decides found it broken,
+ * `other` where it is open), or `satisfied` where a valid attestation speaks for it and all checks looked. That checks found nothing is
+ * no proof and makes no `satisfied`.
  * @param day the document's date: the day for which the run judged. The same result and day give the same bytes.
  */
 export function renderOscal(result: CheckResult, day: string): string {
   const time = `${day}T00:00:00Z`;
-  const rows = requirementRows(result, day).filter(({ state }) => state !== "no-evidence");
+  const rows = requirementRows(result, day).filter(({ state }) => state !== "missing");
   const system = result.map?.system;
   const assessed = {
     uuid: uuidOf("results", result.version, time, ...result.inputs.map(({ sha256 }) => sha256)),
@@ -42,8 +45,9 @@ export function renderOscal(result: CheckResult, day: string): string {
   return `${JSON.stringify({ "assessment-results": assessed }, null, 1)}\n`;
 }
 
-function resultOf(result: CheckResult, rows: readonly RequirementRow[], time: string): object {
-  const withoutContradiction = rows.filter(({ state }) => state === "no-contradiction");
+function resultOf(result: CheckResult, rows: readonly RequirementJson[], time: string): object {
+  const quiet = rows.filter(({ state }) => state === "no-contradiction" || state === "not-applicable");
+  const asked = rows.filter(({ state }) => state !== "not-applicable");
   return {
     uuid: uuidOf("result", time, ...result.inputs.map(({ sha256 }) => sha256)),
     title: "Zones and conduits in configuration exports",
@@ -63,16 +67,22 @@ function resultOf(result: CheckResult, rows: readonly RequirementRow[], time: st
     },
     "reviewed-controls": {
       "control-selections": [
-        rows.length === 0
-          ? { "include-all": {} }
-          : { "include-controls": rows.map(({ id }) => ({ "control-id": controlId(id) })) },
+        {
+          ...(asked.length === 0
+            ? { "include-all": {} }
+            : { "include-controls": asked.map(({ id }) => ({ "control-id": controlId(id) })) }),
+          ...listed(
+            "exclude-controls",
+            rows.filter(({ state }) => state === "not-applicable").map(({ id }) => ({ "control-id": controlId(id) })),
+          ),
+        },
       ],
     },
     ...listed("attestations", attestationsOf(result, time)),
     ...listed("observations", [
       ...result.findings.map((one) => findingObservation(one, time)),
       ...result.pairs.map((one) => pairObservation(one, time)),
-      ...withoutContradiction.map((one) => requirementObservation(one, time)),
+      ...quiet.map((one) => requirementObservation(one, time)),
     ]),
     ...listed(
       "findings",
@@ -149,12 +159,12 @@ const PAIR_WORDS: Readonly<Record<PairFacts["verdict"], string>> = {
   unproved: "unproved: something that cannot be known offline decides",
 };
 
-function requirementObservation({ id, title, checks }: RequirementRow, collected: string): object {
+function requirementObservation({ id, title, state, checks, zones }: RequirementJson, collected: string): object {
   return {
     uuid: uuidOf("requirement", id),
     title: lineOf(`${id} ${title}`),
-    description: `${GAP_WORDS["no-contradiction"]}. Checks: ${checks.join(", ")}`,
-    props: propsOf({ requirement: id, state: "no-contradiction" }),
+    description: `${GAP_WORDS[state]}. Checks: ${checks.join(", ") || "none"}`,
+    props: [...propsOf({ requirement: id, state }), ...zoneProps(zones)],
     methods: ["EXAMINE"],
     types: ["control-objective"],
     origins: ORIGINS,
@@ -171,26 +181,22 @@ const REASONS: Readonly<Partial<Record<GapState, { state: string; reason: string
   attested: { state: "satisfied", reason: "other" },
 };
 
-function requirementFinding({ id, title, state, zones }: RequirementRow, { findings }: CheckResult): object[] {
-  const status = REASONS[state];
+function requirementFinding(row: RequirementJson, { findings }: CheckResult): object[] {
+  const { id, title, state, also, zones } = row;
+  const status = state === "attested" && also.includes("partly-assessed") ? REASONS["partly-assessed"] : REASONS[state];
   if (status === undefined) return [];
   const related = findings.filter((one) => one.requirements.includes(id) && one.status !== "advice");
   return [
     {
       uuid: uuidOf("finding", id),
       title: lineOf(`${id} ${title}`),
-      description: GAP_WORDS[state],
+      description: gapText(row),
       props: propsOf({ requirement: id, state }),
       target: {
         type: "objective-id",
         "target-id": controlId(id),
         title: lineOf(title),
-        ...listed(
-          "props",
-          zones.flatMap(({ zone, state: there }) =>
-            propsOf({ zone }).map((one) => ({ ...one, remarks: GAP_WORDS[there] })),
-          ),
-        ),
+        ...listed("props", zoneProps(zones)),
         status,
       },
       ...listed(
@@ -199,6 +205,13 @@ function requirementFinding({ id, title, state, zones }: RequirementRow, { findi
       ),
     },
   ];
+}
+
+/** What is known zone by zone, in words. */
+function zoneProps(zones: RequirementJson["zones"]): object[] {
+  return zones.flatMap(({ zone, attested, ...gap }) =>
+    propsOf({ zone }).map((one) => ({ ...one, remarks: gapText(gap, attested) })),
+  );
 }
 
 function attestationsOf({ map }: CheckResult, time: string): object[] {

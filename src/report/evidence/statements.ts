@@ -3,17 +3,19 @@ import type { LocationFacts, SlFacts } from "../../facts/common.js";
 import type { MapZoneFacts } from "../../facts/map.js";
 import type { PairFacts } from "../../facts/pair.js";
 import type { Finding } from "../../judge/finding.js";
+import type { GapState } from "../gap-state.js";
+import { GAP_WORDS, gapCountsText, gapText } from "../gap-words.js";
 import { markdownCode, markdownText } from "../markdown-text.js";
-import { concernIn, type RequirementRow } from "../requirements.js";
+import type { GapJson, RequirementJson } from "../requirement-shape.js";
+import { concernIn } from "../requirements.js";
 import type { CheckResult } from "../result.js";
 import { count } from "../summary.js";
-import { GAP_WORDS } from "./gap-words.js";
 
 /** Lines named for one statement; report.json has them all. */
 const SHOWN_PLACES = 8;
 
 /** One section for each zone: what it is, what may start from and to it, its requirements, its findings. */
-export function zoneStatements(result: CheckResult, rows: readonly RequirementRow[]): string {
+export function zoneStatements(result: CheckResult, rows: readonly RequirementJson[]): string {
   const zones = result.map?.zones ?? [];
   const concerns = concernIn(result);
   const text = ["# Zones", "", ...zones.flatMap((zone) => zoneSection(zone, result, rows, concerns))];
@@ -21,29 +23,46 @@ export function zoneStatements(result: CheckResult, rows: readonly RequirementRo
   return `${text.join("\n").trimEnd()}\n`;
 }
 
-/** One section for each requirement of IEC 62443-3-3 of which something can be said; the others are named at the end. */
-export function requirementStatements(result: CheckResult, rows: readonly RequirementRow[]): string {
-  const spoken = rows.filter(({ state }) => state !== "no-evidence");
-  const silent = rows.filter(({ state }) => state === "no-evidence");
-  const text = ["# Requirements", "", ...spoken.flatMap((row) => requirementSection(row, result))];
-  if (silent.length > 0) {
-    text.push("## Without evidence", "", `${GAP_WORDS["no-evidence"]}.`, "");
-    text.push(...silent.map(({ id, title }) => `- ${markdownText(`${id} ${title}`.trim())}`));
-  }
+/** One section for each requirement of IEC 62443-3-3 of which something can be said; those asked of nobody here, or missing, are named at the end. */
+export function requirementStatements(result: CheckResult, rows: readonly RequirementJson[]): string {
+  const spoken = rows.filter(({ state }) => state !== "missing" && state !== "not-applicable");
+  const text = [
+    "# Requirements",
+    "",
+    ...spoken.flatMap((row) => requirementSection(row, result)),
+    ...namedSection("Missing", "missing", rows),
+    ...namedSection("Not applicable at this SL", "not-applicable", rows),
+  ];
   return `${text.join("\n").trimEnd()}\n`;
+}
+
+/** Requirements of which nothing else can be said, by name, with the zones where more is known. */
+function namedSection(title: string, state: GapState, rows: readonly RequirementJson[]): string[] {
+  const named = rows.filter((row) => row.state === state);
+  if (named.length === 0) return [];
+  const lines = named.map((row) => {
+    const apart = row.zones.filter((zone) => zone.state !== state || zone.attested !== null);
+    const there = apart.map(({ zone, attested, ...gap }) => `${zone}: ${gapText(gap, attested)}`).join(" | ");
+    return `- ${markdownText(`${row.id} ${row.title}`.trim() + (there === "" ? "" : ` (${there})`))}`;
+  });
+  return [`## ${title}: ${count(named.length, "requirement")}`, "", `${GAP_WORDS[state]}.`, "", ...lines, ""];
 }
 
 function zoneSection(
   zone: MapZoneFacts,
   result: CheckResult,
-  rows: readonly RequirementRow[],
+  rows: readonly RequirementJson[],
   concerns: ReturnType<typeof concernIn>,
 ): string[] {
   const findings = result.findings.filter((one) => concerns(one, zone.id));
   const states = rows.flatMap(({ id, title, zones }) => {
     const there = zones.find((one) => one.zone === zone.id);
-    return there === undefined || there.state === "no-evidence" ? [] : [{ id, title, ...there }];
+    return there === undefined ? [] : [{ id, title, ...there }];
   });
+  const told = states.filter(
+    ({ state, attested }) => attested !== null || (state !== "missing" && state !== "not-applicable"),
+  );
+
   return [
     `## ${markdownText(zone.id)}: ${markdownText(zone.name)}`,
     "",
@@ -55,17 +74,29 @@ function zoneSection(
     "",
     "### Its requirements",
     "",
+    `${gapCountsText(states)}.`,
+    "",
     "| requirement | state | open findings |",
     "|---|---|---|",
-    ...states.map(
-      ({ id, title, state, open }) => `| ${markdownText(`${id} ${title}`.trim())} | ${GAP_WORDS[state]} | ${open} |`,
+    ...told.map(
+      ({ id, title, open, attested, ...gap }) =>
+        `| ${markdownText(`${id} ${title}`.trim())} | ${markdownText(gapText(gap, attested))} | ${open} |`,
     ),
+    "",
+    ...unspokenLines("missing", states),
+    ...unspokenLines("not-applicable", states),
     "",
     `### ${count(findings.length, "finding")}`,
     "",
     ...findings.map(findingLine),
     "",
   ];
+}
+
+/** The ids alone: there may be many. */
+function unspokenLines(state: GapState, states: readonly (GapJson & { readonly id: string })[]): string[] {
+  const ids = states.filter((one) => one.state === state).map(({ id }) => id);
+  return ids.length === 0 ? [] : [`- ${GAP_WORDS[state]}: ${markdownText(ids.join(", "))}`];
 }
 
 function factsOf(zone: MapZoneFacts): string[] {
@@ -108,19 +139,25 @@ function pairLines(pair: PairFacts): string[] {
   return places === "" ? [head] : [head, `  - ${word}: ${places}`];
 }
 
-function requirementSection({ id, title, state, checks, zones }: RequirementRow, result: CheckResult): string[] {
+function requirementSection(row: RequirementJson, result: CheckResult): string[] {
+  const { id, title, checks, zones, conduits } = row;
   const findings = result.findings.filter((one) => one.requirements.includes(id));
   const attested = (result.map?.attestations ?? []).filter(({ requirement }) => requirement === id);
   return [
     `## ${markdownText(`${id} ${title}`.trim())}`,
     "",
-    `${GAP_WORDS[state]}.`,
+    `${markdownText(gapText(row))}.`,
     "",
     `- checks: ${markdownText(checks.join(", ") || "none")}`,
-    ...zones.map(({ zone, state: there, open }) => `- ${markdownText(zone)}: ${GAP_WORDS[there]}${openText(open)}`),
+    ...zones.map(
+      ({ zone, attested: by, ...gap }) => `- ${markdownText(`${zone}: ${gapText(gap, by)}`)}${openText(gap.open)}`,
+    ),
+    ...conduits.map(
+      ({ conduit, ...gap }) => `- ${markdownText(`conduit ${conduit}: ${gapText(gap)}`)}${openText(gap.open)}`,
+    ),
     ...attested.map(
-      ({ zones: whose, evidence, owner, expires, location }) =>
-        `- ${markdownText(`attested for ${whose.join(", ")} until ${expires} by ${owner}: ${evidence}`)} (${placesText([location])})`,
+      ({ zones: whose, evidence, owner, expires, expired, location }) =>
+        `- ${markdownText(`${expired === true ? "an attestation that has EXPIRED" : "attested"} for ${whose.join(", ")} until ${expires} by ${owner}: ${evidence}`)} (${placesText([location])})`,
     ),
     "",
     ...(findings.length === 0

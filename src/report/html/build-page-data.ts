@@ -3,7 +3,6 @@ import type { BoxFacts, SetFacts } from "../../facts/common.js";
 import type { WayFacts, WayHopFacts, WayRuleFacts } from "../../facts/explanation.js";
 import { reportJson } from "../json.js";
 import { locationJson } from "../location-json.js";
-import { requirementRows } from "../requirements.js";
 import type { CheckResult, PairSets } from "../result.js";
 import type { PageData, PairSetsJson, SetJson, WayHopJson, WayJson, WayRuleJson } from "./page-data.js";
 import { shownLines } from "./shown-lines.js";
@@ -14,7 +13,7 @@ const SHOWN_BOXES = 3;
 
 /** @param date the day for which exceptions and attestations are valid or expired. */
 export function buildPageData(result: CheckResult, date: string): PageData {
-  const report = reportJson(result);
+  const report = reportJson({ ...result, day: date });
   const sets = (result.sets ?? []).map(setsJson);
   const levels = (result.map?.zones ?? []).flatMap(({ id, level_low: low, level_high: high }) =>
     low === undefined || high === undefined ? [] : [[id, { low, high }] as const],
@@ -24,7 +23,6 @@ export function buildPageData(result: CheckResult, date: string): PageData {
     date,
     sets,
     levels: Object.fromEntries(levels),
-    requirements: requirementRows(result, date),
     lines: shownLines(result.sources, [report, sets]),
   };
 }

@@ -1,6 +1,5 @@
 /** What the HTML report holds as data: the report of `--format json`, and what a page shows beside it. */
 import type { BoxJson, LocationJson, PairJson, ReportJson } from "../json-shape.js";
-import type { GapState } from "../requirements.js";
 
 export interface PageData {
   readonly report: ReportJson;
@@ -10,7 +9,6 @@ export interface PageData {
   readonly sets: readonly PairSetsJson[];
   /** Reference model levels by zone; a zone without one is left out. */
   readonly levels: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
-  readonly requirements: readonly RequirementJson[];
   /** Lines that something in the report points at, with those around them, by file and number; secrets masked. */
   readonly lines: Readonly<Record<string, Readonly<Record<number, string>>>>;
 }
@@ -50,14 +48,4 @@ export interface WayRuleJson {
   readonly boxes: readonly BoxJson[];
   readonly moreBoxes: number;
   readonly locations: readonly LocationJson[];
-}
-
-export interface RequirementJson {
-  readonly id: string;
-  readonly title: string;
-  readonly fromLevel: number;
-  readonly state: GapState;
-  readonly checks: readonly string[];
-  readonly open: number;
-  readonly zones: readonly { readonly zone: string; readonly state: GapState; readonly open: number }[];
 }

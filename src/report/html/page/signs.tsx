@@ -1,6 +1,7 @@
 /** Verdicts, severities and states as signs: a colour never stands alone. */
 import type { ComponentChildren } from "preact";
-import type { GapState } from "../../requirements.js";
+import type { GapState } from "../../gap-state.js";
+import { GAP_NAMES, GAP_SIGNS } from "../../gap-words.js";
 
 /** Worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
@@ -12,28 +13,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   unproved: "?",
   proved: "✓",
   indicated: "!",
-};
-
-const GAP_SIGNS: Readonly<Record<GapState, string>> = {
-  contradicted: "✗",
-  unproved: "?",
-  indicated: "!",
-  "partly-assessed": "◐",
-  accepted: "=",
-  attested: "a",
-  "no-contradiction": "·",
-  "no-evidence": "",
-};
-
-export const GAP_WORDS: Readonly<Record<GapState, string>> = {
-  contradicted: "contradicted",
-  unproved: "unproved: a doubt decides",
-  indicated: "indicated: a person confirms",
-  "partly-assessed": "partly assessed",
-  accepted: "accepted by exception",
-  attested: "attested",
-  "no-contradiction": "no contradiction found",
-  "no-evidence": "no evidence",
 };
 
 export function signOf(verdict: string): string {
@@ -61,7 +40,7 @@ export function Gap({ state }: { readonly state: GapState }) {
   return (
     <span class={`badge gap-${state}`}>
       <span aria-hidden="true">{gapSign(state)} </span>
-      {GAP_WORDS[state]}
+      {GAP_NAMES[state]}
     </span>
   );
 }
