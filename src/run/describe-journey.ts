@@ -14,7 +14,8 @@ export function describeJourney({
   hops,
   notes,
 }: Journey): Omit<TracedPacket, "id" | "packet" | "disagreements"> {
-  const deciding = hops.find((hop) => hop.verdict === verdict && verdict !== "permit") ?? hops.at(-1);
+  // Where every hop knows, and the whole does not, no hop decides: the notes say what does.
+  const deciding = verdict === "permit" ? hops.at(-1) : hops.find((hop) => hop.verdict === verdict);
   const decider = deciding === undefined ? undefined : deciderOf(deciding);
   const why = verdict === "permit" || deciding === undefined ? [] : reasonsOf(deciding);
   return {

@@ -111,10 +111,11 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
   return { ...journey, notes: [...routing.open, ...journey.notes] };
 }
 
-const STEERED = "a rule may send it another way than routes say";
+/** Why what a filter of the way by routes does is not the last word. */
+export const STEERED = "a rule may send it another way than routes say";
 
 /** Whether it may leave by another interface: a rule that steers packets may match it before it is surely stopped. */
-function maySteer({ steps }: Walk): boolean {
+export function maySteer({ steps }: Walk): boolean {
   return steps.some(({ verdict, open }) => verdict !== "deny" && open.some(({ rule }) => rule.steers === true));
 }
 

@@ -1,4 +1,6 @@
 /** What either side does with the packets that stand for a change: a walk from rule to rule, apart from the sets. */
+import { canTake } from "../../analyse/change/interface-classes.js";
+import { findEntrances, maySteer, STEERED } from "../../analyse/oracle/follow.js";
 import { createWalker } from "../../analyse/oracle/walk.js";
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import type { CourseFacts, DecisionFacts, KnownFacts, ShiftBoxFacts, ShiftFacts } from "../../facts/change.js";
@@ -12,7 +14,8 @@ import { describeJourney } from "../describe-journey.js";
 import { Tracer } from "../trace.js";
 
 type Told = Pick<TracedPacket, "verdict" | "device" | "decider" | "notes">;
-type Ask = (packet: Packet) => Told | undefined;
+/** @param known what the sets say of the packet on that side. */
+type Ask = (packet: Packet, known: KnownFacts) => Told | undefined;
 
 /** Asks both sides about packets. */
 export interface Deciders {
@@ -28,7 +31,17 @@ export function overDevices(before: readonly Device[], after: readonly Device[])
 function tracing(devices: readonly Device[]): Ask {
   const tracer = new Tracer(devices);
   const at = rangeOnLine("-", 1, 1, 1);
-  return (packet) => tracer.trace({ id: "", packet, at }, new Diagnostics());
+  const trace = (packet: Packet, ingress?: string) =>
+    tracer.trace({ id: "", packet, at, ...(ingress !== undefined && { ingress }) }, new Diagnostics());
+  return (packet, known) => {
+    const told = trace(packet);
+    if (told.verdict !== "unknown" || known !== "passes") return told;
+    // Where it may come in by several doors, that by which it surely passes is the one to tell.
+    const byDoor = findEntrances(devices, packet).map(({ device, interface: door }) =>
+      trace(packet, `${device.id}/${door.id}`),
+    );
+    return byDoor.find(({ verdict }) => verdict === "permit") ?? told;
+  };
 }
 
 /** Through one device. */
@@ -42,9 +55,17 @@ function walking(device: Device, { ingress, egress }: CourseFacts): Ask {
   const [door, out] = [named(ingress), egress === undefined ? ("self" as const) : named(egress)];
   return (packet) => {
     if (door === undefined || out === undefined) return undefined;
+    const at = { device, interface: door };
+    if (!canTake(device, packet.family, { ingress, ...(egress !== undefined && { egress }) })) {
+      const why = `${device.id} does not forward from ${ingress} to ${egress ?? "itself"}`;
+      return describeJourney({ verdict: "deny", hops: [{ ...at, verdict: "deny", why }], notes: [] });
+    }
     const walked = walk(packet, ingress, egress ?? "self");
-    const hop = { device, interface: door, egress: out, verdict: walked.verdict, walk: walked };
-    return describeJourney({ verdict: walked.verdict, hops: [hop], notes: [] });
+    const hop = { ...at, egress: out, verdict: walked.verdict, walk: walked };
+    // What is stopped on this course may go another one.
+    return maySteer(walked)
+      ? describeJourney({ verdict: "unknown", hops: [hop], notes: [STEERED] })
+      : describeJourney({ verdict: walked.verdict, hops: [hop], notes: [] });
   };
 }
 
@@ -57,7 +78,7 @@ export function decided(
   const boxes = shift.boxes.map((box): ShiftBoxFacts => {
     const packet = packetOf(box.witness, shift.packets);
     const on = (side: "before" | "after") => {
-      const told = deciders[side](packet);
+      const told = deciders[side](packet, shift[side]);
       if (told === undefined) return {};
       if (isConfirmed(shift[side], told.verdict)) return { [side]: decisionFacts(told) };
       // A reply may be one by its RST alone, which no walk is asked about.

@@ -86,7 +86,7 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     pairs,
     devices,
     findings: findingChanges(foundIn(before), foundIn(after)),
-    ...outcomeOf({ before, after, pairs, devices }),
+    ...outcomeOf({ before, after, pairs, devices, isSame }),
   };
   return {
     result: {
@@ -250,7 +250,10 @@ function deviceChange(comparison: Comparison, { before: was, after: is }: Matche
     status: (["changed", "undecided", "open"] as const).find((status) => statuses.has(status)) ?? "same",
     courses: withoutTwins(facts),
     compared: courses,
-    also: otherParts(one, other),
+    also: otherParts(
+      { device: one, sources: comparison.before.told.sources },
+      { device: other, sources: comparison.after.told.sources },
+    ),
   };
 }
 

@@ -10,6 +10,8 @@ interface Compared {
   readonly after: AnalysedSide;
   readonly pairs: readonly PairChangeFacts[];
   readonly devices: readonly DeviceChangeFacts[];
+  /** Whether the texts of both sides are the same. */
+  readonly isSame: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function outcomeOf(compared: Compared): Pick<DiffResult, "outcome" | "not
     ...pairs.map(({ status }) => status === "changed"),
     ...devices.map(({ status }) => ["changed", "added", "removed"].includes(status)),
   ];
-  const notes = [...deviceNotes(compared), ...pairNotes(compared)];
+  const notes = [...deviceNotes(compared), ...pairNotes(compared), ...learnedNotes(compared)];
   const isPlantKnown = pairs.length > 0;
   const decisive = isPlantKnown ? ["address translation"] : FORWARDING_PARTS;
   const isOpen =
@@ -55,4 +57,15 @@ function pairNotes({ pairs, devices }: Compared): string[] {
     ...(courses.length === 0 ? [] : [`${count(courses.length, "kind")} of interface pairs: ${kept}`]),
     ...(zones === 0 ? [] : [`${count(zones, "pair")} of zones on one side alone: the maps differ`]),
   ];
+}
+
+/** With a map pairs of zones count on learned routes to lead anywhere; without one they are not looked at. */
+function learnedNotes({ before, after, pairs, isSame }: Compared): string[] {
+  if (pairs.length > 0 || isSame) return [];
+  const learning = [before, after].flatMap(({ plant }) =>
+    plant.devices.filter(({ device }) => device.routers.some((router) => router.dynamicRouting !== undefined)),
+  );
+  return [...new Set(learning.map(({ device }) => device.id))].map(
+    (id) => `${id}: routes that a routing protocol learns, or rules make, are not compared`,
+  );
 }
