@@ -5,6 +5,11 @@
 #   look at a slice says so instead: `{"not_assessed": reason}`.
 package zoneproof.main
 
+import data.zoneproof.lib.services as telling
+
+# What services may be that have these candidates: asked before the pairs that have them.
+services := telling.of(input.protocols)
+
 pair contains finding if {
 	some area, check
 	some said in data.zoneproof.checks[area][check].pair

@@ -91,3 +91,32 @@ _states(pair, check) := states if {
 }
 
 _without_target(zone) := object.union(zone, {"has_sl_target": false, "sl_target": given.sl(0)})
+
+test_services_a_port_that_others_share_tells_nothing_of_a_controller if {
+	said := main.services with input as {"protocols": {"modbus-tcp": "tcp/502", "rdp": "tcp/3389", "omron-fins": "tcp/443", "https": "tcp/443"}}
+
+	said.process == ["modbus-tcp"]
+	said.remote_desktop == ["rdp"]
+}
+
+test_services_programming_alone_and_beside_control if {
+	_said({"tristation": "udp/1502"}).safety_engineering == ["tristation"]
+	_said({"tristation": "udp/1502"}).engineering == []
+	_said({"codesys-v2": "tcp/2455"}).engineering == ["codesys-v2"]
+	_said({"codesys-v2": "tcp/2455", "modbus-tcp": "tcp/2455"}).engineering == []
+}
+
+test_services_that_protect_nothing if {
+	_said({"telnet": "tcp/23", "icmp": "ip/1", "ntp": "udp/123"}).clear_text == ["telnet"]
+	_said({"telnet": "tcp/23", "ssh": "tcp/23"}).clear_text == []
+}
+
+test_services_none_of_nothing if {
+	every ids in _said({}) {
+		ids == []
+	}
+}
+
+_said(candidates) := said if {
+	said := main.services with input as {"protocols": candidates}
+}

@@ -1,6 +1,8 @@
 # What the tests of the checks are given: facts of the plant, each field overridable.
 package zoneproof.lib.given_test
 
+import data.zoneproof.lib.services
+
 sl(level) := {element: level | some element in ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]}
 
 zone(id, kind) := {
@@ -83,7 +85,10 @@ pair(from, to, carriers) := {
 	"denied_by": [],
 }
 
-_services(keys) := {key: {"protocols": json.unmarshal(key)} | some key in keys}
+_services(keys) := {key: object.union({"protocols": candidates}, services.of(candidates)) |
+	some key in keys
+	candidates := json.unmarshal(key)
+}
 
 # A declared flow of these protocols.
 flow(id, state, protocols) := {

@@ -21,13 +21,28 @@ export interface SetInput {
   certain: boolean;
 }
 
-/** Services that a set of packets has. */
-export interface ServicesInput {
+/** Services that a set of packets has, and what these may be, as the shipped policies say (lib/services.rego). */
+export interface ServicesInput extends ServicesSaid {
   /**
    * Services of the catalogue whose default ports the set meets, by id: the port (`tcp/502`). A port is not a protocol:
    * candidates. What they are stands in `data.protocols`, by id: written out for every set they were most of the bytes.
    */
   protocols: Record<string, string>;
+}
+
+/** What services may be: ids of candidates, none where the list is empty. Ports that tell nothing of it are left out. */
+export interface ServicesSaid {
+  /** Protocols that can write to a controller, those first that everybody knows. */
+  process: string[];
+  remote_desktop: string[];
+  /** Programming of controllers. */
+  engineering: string[];
+  /** Programming of safety controllers, or of others. */
+  safety_engineering: string[];
+  /** What protects nothing on the way, whichever candidate of its port it is. */
+  clear_text: string[];
+  /** Control and administration that tells nobody whether it was changed on the way. */
+  without_integrity: string[];
 }
 
 /** All carriers that are the same to a policy. */

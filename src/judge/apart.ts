@@ -2,12 +2,12 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { UsageError } from "../diagnostics/usage-error.js";
 import {
+  type Asked,
   type Bundle,
   bundleOf,
   type CompiledPolicies,
   loadPolicyLoader,
   type OpenBundle,
-  type Slice,
 } from "./bundle.js";
 import { isRecord, readSaid } from "./said.js";
 
@@ -32,7 +32,7 @@ export interface ApartOrders {
 }
 
 interface Question {
-  readonly slice: Slice;
+  readonly slice: Asked;
   readonly input: unknown;
   readonly inputBytes: number;
 }

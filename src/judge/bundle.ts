@@ -10,6 +10,8 @@ import { isRecord } from "./said.js";
 import { isThresholds, type Thresholds } from "./thresholds.js";
 
 export type Slice = "pair" | "device" | "map";
+/** Slices, and what services may be. */
+export type Asked = Slice | "services";
 
 export interface Bundle {
   readonly catalogue: readonly CatalogueEntry[];
@@ -23,10 +25,10 @@ export interface Bundle {
 
 export interface OpenBundle {
   /**
-   * What the rules named `slice` say of one input, as they said it.
+   * What the rules of `main.rego` with the name of what is asked say of one input, as they said it.
    * @throws Error when the policies break on it: they ran out of memory, or called something that is not there.
    */
-  readonly evaluate: (slice: Slice, input: unknown) => unknown;
+  readonly evaluate: (asked: Asked, input: unknown) => unknown;
 }
 
 /** Pages of 64 KiB. */
@@ -98,7 +100,7 @@ export function bundleOf(
       const memory = { initial: Math.min(wanted, mostPages / 2), maximum: mostPages };
       const policy = load(wasm, memory);
       policy.setData(policyData(catalogue, thresholds));
-      return { evaluate: (slice, input) => evaluate(policy, slice, input) };
+      return { evaluate: (asked, input) => evaluate(policy, asked, input) };
     },
   };
 }
@@ -157,19 +159,23 @@ export function policyData(
   };
 }
 
-function evaluate(policy: LoadedPolicy, slice: Slice, input: unknown): unknown {
+function evaluate(policy: LoadedPolicy, asked: Asked, input: unknown): unknown {
   let results: unknown;
   try {
-    results = policy.evaluate(input, `zoneproof/main/${slice}`);
+    results = policy.evaluate(input, `zoneproof/main/${asked}`);
   } catch (error) {
     // The module throws texts and plain objects as well as errors.
     const reason =
       typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
-    throw new Error(`the policies broke while judging a ${slice}: ${reason}`, { cause: error });
+    throw new Error(`the policies broke while judging ${named(asked)}: ${reason}`, { cause: error });
   }
   const first: unknown = Array.isArray(results) ? results[0] : undefined;
   if (typeof first !== "object" || first === null || !("result" in first)) {
-    throw new Error(`the policies gave no answer for a ${slice}`);
+    throw new Error(`the policies gave no answer for ${named(asked)}`);
   }
   return first.result;
+}
+
+function named(asked: Asked): string {
+  return asked === "services" ? asked : `a ${asked}`;
 }

@@ -13,6 +13,7 @@ import type {
   RedundantRulesInput,
   RuleInput,
   ServicesInput,
+  ServicesSaid,
   SetInput,
   StoppedInput,
 } from "../facts/input.js";
@@ -26,7 +27,7 @@ export interface Handed<T> {
   readonly members: Members;
 }
 
-export function pairInput(pair: PairFacts, kinds = new Kinds()): Handed<PairInput> {
+export function pairInput(pair: PairFacts, kinds: Kinds): Handed<PairInput> {
   const services = new ServicesTable(kinds);
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
   const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
@@ -51,7 +52,7 @@ export function pairInput(pair: PairFacts, kinds = new Kinds()): Handed<PairInpu
   };
 }
 
-export function deviceInput(device: DeviceFacts, kinds = new Kinds()): Handed<DeviceInput> {
+export function deviceInput(device: DeviceFacts, kinds: Kinds): Handed<DeviceInput> {
   const permits = kindsOf(device.permits, ({ rule }) => kinds.of(rule));
   const dead = kindsOf(device.dead_rules, (one) => deadKind(one, kinds));
   const empty = kindsOf(device.empty_rules, (one) => emptyKind(one, kinds));
@@ -115,11 +116,18 @@ interface ServicesKind {
   readonly input: ServicesInput;
 }
 
+/** What policies say of services, by their candidates. */
+export type TellServices = (candidates: ServicesInput["protocols"]) => ServicesSaid;
+
 /** Kinds of rules and of services: what most of them are to a policy is the same as another one. */
 export class Kinds {
   private readonly services = new WeakMap<readonly ProtocolFacts[], ServicesKind>();
+  private readonly byText = new Map<string, ServicesKind>();
   private readonly known = new Map<RuleFactsForPolicies, Kind<RuleInput>>();
   private readonly byKey = new Map<string, Kind<RuleInput>>();
+
+  /** @param tell asked once for all services that have the same candidates. */
+  constructor(private readonly tell: TellServices) {}
 
   of(rule: RuleFactsForPolicies): Kind<RuleInput> {
     const known = this.known.get(rule);
@@ -134,12 +142,16 @@ export class Kinds {
   ofServices(protocols: readonly ProtocolFacts[]): ServicesKind {
     const known = this.services.get(protocols);
     if (known !== undefined) return known;
-    const kind = {
-      text: protocols.map(({ id, port }) => `${id} ${port}`).join(),
-      input: { protocols: Object.fromEntries(protocols.map(({ id, port }) => [id, port])) },
-    };
+    const text = protocols.map(({ id, port }) => `${id} ${port}`).join();
+    const kind = this.byText.get(text) ?? { text, input: this.toldOf(protocols) };
+    this.byText.set(text, kind);
     this.services.set(protocols, kind);
     return kind;
+  }
+
+  private toldOf(protocols: readonly ProtocolFacts[]): ServicesInput {
+    const candidates = Object.fromEntries(protocols.map(({ id, port }) => [id, port]));
+    return { protocols: candidates, ...this.tell(candidates) };
   }
 }
 

@@ -3,7 +3,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts, MapInput } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
-import type { Bundle, OpenBundle, Slice } from "./bundle.js";
+import type { Asked, Bundle, OpenBundle, Slice } from "./bundle.js";
 import { applyExceptions } from "./exceptions.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish } from "./fingerprint.js";
@@ -11,7 +11,7 @@ import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./inpu
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
 import { applyProfile, EVERY_CHECK, type Profile, withDisabled } from "./profile.js";
-import { readSaid, type Said } from "./said.js";
+import { readSaid, readServices, type Said } from "./said.js";
 import { type BareFinding, firstLine, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
 
 /** What the policies say of one slice, without the words that all findings of a check have in common. */
@@ -19,6 +19,9 @@ export interface Judged {
   readonly findings: readonly BareFinding[];
   readonly notAssessed: readonly NotAssessed[];
 }
+
+/** Room for the inputs of small plants: to open the policies again takes longer than what memory that is not touched costs. */
+const LEAST_BYTES = 32_768;
 
 export interface Judgement {
   /** Worst first (order.ts). */
@@ -33,7 +36,7 @@ export interface Judgement {
  */
 export class Judge {
   private readonly entries: ReadonlyMap<string, CatalogueEntry>;
-  private readonly kinds = new Kinds();
+  private readonly kinds = new Kinds((protocols) => readServices(this.ask("services", encoded({ protocols }))));
   private open: { readonly policies: OpenBundle; readonly bytes: number } | undefined;
 
   constructor(private readonly bundle: Bundle) {
@@ -42,18 +45,17 @@ export class Judge {
 
   /** @throws Error when a policy breaks or gives something that is no finding. */
   pair(pair: PairFacts, map: MapFacts | undefined): Judged {
-    return this.slice("pair", encoded(pairInput(pair, this.kinds)), pairSubject(pair, map));
+    return this.slice("pair", pairInput(pair, this.kinds), pairSubject(pair, map));
   }
 
   /** @throws Error as `pair`. */
   device(device: DeviceFacts): Judged {
-    return this.slice("device", encoded(deviceInput(device, this.kinds)), deviceSubject(device));
+    return this.slice("device", deviceInput(device, this.kinds), deviceSubject(device));
   }
 
   /** @throws Error as `pair`. */
   map(map: MapInput): Judged {
-    const json = encoded({ input: map, members: new Map() });
-    return this.slice("map", json, { shown: map, slTarget: undefined });
+    return this.slice("map", { input: map, members: new Map() }, { shown: map, slTarget: undefined });
   }
 
   /** Everything that was said, with the exceptions of the map, if there is one. */
@@ -71,8 +73,8 @@ export class Judge {
     };
   }
 
-  private slice(slice: Slice, { json, members }: Encoded, subject: Subject): Judged {
-    const said = readSaid(this.opened(json.byteLength).evaluate(slice, json));
+  private slice(slice: Slice, { input, members }: Handed<unknown>, subject: Subject): Judged {
+    const said = readSaid(this.ask(slice, encoded(input)));
     return {
       findings: said.findings.flatMap((one) => this.found(one, members, subject)),
       notAssessed: said.notAssessed.map(({ check, notAssessed, device }) => ({
@@ -95,10 +97,15 @@ export class Judge {
     }
   }
 
+  private ask(asked: Asked, json: ArrayBuffer): unknown {
+    return this.opened(json.byteLength).evaluate(asked, json);
+  }
+
   /** Policies with room for an input: those that are open, or others with twice as much. */
-  private opened(bytes: number): OpenBundle {
-    if (this.open === undefined || this.open.bytes < bytes) {
-      this.open = { policies: this.bundle.open(bytes * 2), bytes: bytes * 2 };
+  private opened(wanted: number): OpenBundle {
+    if (this.open === undefined || this.open.bytes < wanted) {
+      const bytes = Math.max(wanted * 2, LEAST_BYTES);
+      this.open = { policies: this.bundle.open(bytes), bytes };
     }
     return this.open.policies;
   }
@@ -121,15 +128,10 @@ function deviceSubject(device: DeviceFacts): Subject {
   return { shown: device, slTarget, device: device.id, place: firstLine(device.file) };
 }
 
-interface Encoded {
-  readonly json: ArrayBuffer;
-  readonly members: Members;
-}
-
 /** The input as JSON bytes of its own: what the bundle takes as it is. */
-function encoded({ input, members }: Handed<unknown>): Encoded {
+function encoded(input: unknown): ArrayBuffer {
   const bytes = new TextEncoder().encode(JSON.stringify(input));
-  return { json: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), members };
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
 /** What is said of a device pair by pair is said once. */

@@ -1,5 +1,6 @@
 /** What a policy said, as the bundle gives it, read and checked at the door: policies may be anybody's. */
 import type { SlFacts } from "../facts/common.js";
+import type { ServicesSaid } from "../facts/input.js";
 import { FOUNDATIONAL_REQUIREMENTS } from "../zones/map.js";
 import { type FindingStatus, type FindingVerdict, SEVERITIES, type Severity } from "./finding.js";
 
@@ -90,6 +91,24 @@ function readOne(value: Record<string, unknown>): Said {
     ...Object.fromEntries(places),
     ...(value.sl_target === undefined ? {} : { slTarget: value.sl_target }),
     evidence: value.evidence,
+  };
+}
+
+/** @throws Error naming what is no list of ids. */
+export function readServices(result: unknown): ServicesSaid {
+  const said = isRecord(result) ? result : {};
+  const idsOf = (field: keyof ServicesSaid): string[] => {
+    const ids = said[field];
+    if (isListOf(ids, isText)) return ids;
+    throw new Error(`the policies do not say which services are "${field}": ${JSON.stringify(ids)}`);
+  };
+  return {
+    process: idsOf("process"),
+    remote_desktop: idsOf("remote_desktop"),
+    engineering: idsOf("engineering"),
+    safety_engineering: idsOf("safety_engineering"),
+    clear_text: idsOf("clear_text"),
+    without_integrity: idsOf("without_integrity"),
   };
 }
 

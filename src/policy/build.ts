@@ -6,7 +6,7 @@ import { renderCatalogue } from "./catalogue-page.js";
 import { type Annotation, type CompilerTask, type PolicyProblem, type RegoTest, runCompiler } from "./compiler.js";
 import { hashSources, type PolicySources, thresholdsSchema } from "./sources.js";
 
-export const ENTRYPOINTS = ["zoneproof/main/pair", "zoneproof/main/device", "zoneproof/main/map"] as const;
+export const ENTRYPOINTS = ["pair", "device", "map", "services"].map((slice) => `zoneproof/main/${slice}`);
 
 export interface CheckedPolicies {
   readonly problems: readonly PolicyProblem[];

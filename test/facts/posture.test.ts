@@ -4,11 +4,15 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
-import { deviceInput } from "../../src/judge/input.js";
+import { deviceInput, Kinds } from "../../src/judge/input.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { firewall, plan, zone } from "../analyse/device-builder.js";
 import { policy, row, site, table } from "../parsers/fortigate/site.js";
 import { parse } from "../parsers/fortigate/walk.js";
+
+const NO_KINDS = new Kinds(() => {
+  throw new Error("a device has no services of sets");
+});
 
 const SECRET = /Winter2024|s3cret/i;
 const TEXT = site(
@@ -68,7 +72,7 @@ describe("how a device is run, for policies", () => {
   });
 
   it("reaches policies rule by rule: what is recorded, for whom, until when, and what people wrote", () => {
-    const told = deviceInput(facts).input.permits.find(({ records }) => records === "nothing");
+    const told = deviceInput(facts, NO_KINDS).input.permits.find(({ records }) => records === "nothing");
     expect(told).toMatchObject({
       ...{ records: "nothing", users: ["vendors"], expires: "2027-02-01 00:00:00" },
       ...{ has_ticket: true, until: "2027-01-31" },
@@ -79,7 +83,7 @@ describe("how a device is run, for policies", () => {
   it("fits the schema that policies are checked against", () => {
     const schema = JSON.parse(readFileSync("schemas/facts-device.schema.json", "utf8"));
     const validate = new Ajv({ strict: false }).compile(schema);
-    const valid = validate(JSON.parse(JSON.stringify(deviceInput(facts).input)));
+    const valid = validate(JSON.parse(JSON.stringify(deviceInput(facts, NO_KINDS).input)));
     expect(validate.errors).toBeNull();
     expect(valid).toBe(true);
   });

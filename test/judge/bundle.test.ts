@@ -28,10 +28,13 @@ describe("a bundle of one's own", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const compile = async (pair: string): Promise<void> => {
+  const kinds = ["process", "remote_desktop", "engineering", "safety_engineering", "clear_text", "without_integrity"];
+  const SERVICES = `services := {${kinds.map((kind) => `"${kind}": []`).join(", ")}}`;
+
+  const compile = async (pair: string, services = SERVICES): Promise<void> => {
     const { wasm, problems } = await runCompiler({
-      modules: { "main.rego": `package zoneproof.main\n\n${pair}\n` },
-      entrypoints: ["zoneproof/main/pair"],
+      modules: { "main.rego": `package zoneproof.main\n\n${services}\n\n${pair}\n` },
+      entrypoints: ["zoneproof/main/pair", "zoneproof/main/services"],
       tasks: ["build"],
     });
     expect(problems).toEqual([]);
@@ -72,6 +75,12 @@ describe("a bundle of one's own", () => {
       expect(() => judge(bundle, { pairs: [PAIR()], devices: [] })).toThrow(says);
     });
   }
+
+  it("that does not say what services may be is a clear error", async () => {
+    await compile("pair contains 1", "services := {}");
+    const bundle = await loadBundle(folder);
+    expect(() => judge(bundle, { pairs: [PAIR()], devices: [] })).toThrow(/do not say which services are "process"/);
+  });
 
   it("that asks for a slice it has no rules for is a clear error", async () => {
     await compile("pair contains 1");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readSaid } from "../../src/judge/said.js";
+import { readSaid, readServices } from "../../src/judge/said.js";
 
 const GOOD = {
   check: "cell-to-cell",
@@ -54,4 +54,24 @@ describe("readSaid", () => {
       expect(() => readSaid(value)).toThrow(says);
     });
   }
+});
+
+describe("readServices", () => {
+  const said = {
+    ...{ process: ["modbus-tcp"], engineering: [], safety_engineering: [] },
+    ...{ remote_desktop: ["rdp"], clear_text: [], without_integrity: [] },
+  };
+
+  it("reads what services may be, and no more", () => {
+    expect(readServices({ ...said, mood: "grim" })).toEqual(said);
+  });
+
+  it.each([
+    ["no answer", undefined, "process"],
+    ["a list in place of them", [], "process"],
+    ["what is no list", { ...said, clear_text: "telnet" }, "clear_text"],
+    ["what is no id", { ...said, remote_desktop: [3389] }, "remote_desktop"],
+  ])("refuses %s", (_, value, field) => {
+    expect(() => readServices(value)).toThrow(`the policies do not say which services are "${field}"`);
+  });
 });
