@@ -1,7 +1,7 @@
 /** Marks (`tag`, `tagged`): rules set them on what comes in, and others ask for them. */
 import type { AddressExpression } from "../../../src/model/expression.js";
 import type { FilterStep, Rule, RuleMatch, Table } from "../../../src/model/rule.js";
-import { child, children, textOf } from "../tree.js";
+import { child, children, descend, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { bound, type PfRule } from "./order.js";
 
@@ -21,14 +21,17 @@ export interface Marked {
  * @param translates whether sources are translated: then rules see others where a packet leaves than where it came in.
  */
 export function withMarks(context: Context, given: readonly PfRule[], translates: boolean): Marked {
-  const rules = given.flatMap((each) => apart(each));
+  const separate = given.flatMap((each) => apart(each));
+  const rules = separate.map((each, index) =>
+    isAsking(each) && each.direction === "in" ? asked({ context, rules: separate, index, translates }, each) : each,
+  );
   const kept: PfRule[] = [];
   const tables: Table[] = [];
   const steps: FilterStep[] = [];
   for (const [index, each] of rules.entries()) {
     const walk = { context, rules, index, translates };
     const filter = isAsking(each) ? markFilter(walk, each) : undefined;
-    if (filter === undefined) kept.push(isAsking(each) ? asked(walk, each) : each);
+    if (filter === undefined) kept.push(isAsking(each) && each.direction !== "in" ? asked(walk, each) : each);
     else {
       tables.push(filter.table);
       steps.push(filter.step);
@@ -48,7 +51,7 @@ interface Walk {
 }
 
 function isAsking(of: PfRule): of is Asking {
-  return of.asks !== undefined && of.rule.enabled;
+  return of.asks !== undefined && (of.rule.enabled || of.marksOnly === true);
 }
 
 /** A rule for both directions that asks for a mark, as one for each. */
@@ -104,7 +107,9 @@ function isTold({ context, rules, index }: Walk, mark: string): boolean {
 }
 
 function isSetByTranslation({ root }: Context): boolean {
-  const sections = child(root, "nat")?.children ?? [];
+  const sections = [child(root, "nat"), descend(root, "opnsense", "firewall", "filter")].flatMap(
+    (each) => each?.children.filter(({ name }) => name !== "rules") ?? [],
+  );
   return sections.flatMap((each) => [each, ...children(each, "rule")]).some((each) => textOf(each, "tag") !== "");
 }
 
@@ -141,12 +146,17 @@ function walkIn({ rules }: Walk, { asks, rule: asking }: Asking): Part[] {
   const [having, lacking] = asks.not ? (["permit", "deny"] as const) : (["deny", "permit"] as const);
   return rules.flatMap((each) => {
     const isSetting = each.tag === asks.tag && marks(each);
-    if (each.direction === "out" || !(isSetting || (each.quick && each.rule.enabled))) return [];
+    if (each.direction === "out" || !(isSetting || (each.quick && each.rule.enabled)) || isIdle(each)) return [];
     const action = each.rule.action === "unknown" ? "unknown" : isSetting ? having : lacking;
     const doubts = [...(each.rule.doubts ?? []), ...(action === "deny" ? (asking.doubts ?? []) : [])];
     const rule: Part = { ...bound(each, "in"), enabled: true, action, at: [...asking.at, ...each.rule.at] };
     return [doubts.length === 0 ? rule : { ...rule, doubts }];
   });
+}
+
+/** Whether it asks for a mark that nothing has there. */
+function isIdle({ asks, rule }: PfRule): boolean {
+  return asks !== undefined && rule.match.source.kind === "none";
 }
 
 /** A rule that stays where it is: before anybody sets its mark it matches nothing, or without regard to it. */

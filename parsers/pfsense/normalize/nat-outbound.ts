@@ -5,7 +5,7 @@ import { child, children, descend, type Element, textOf } from "../tree.js";
 import { type Endpoint, matchEnds, type Names, negate, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { prefix, readAddress } from "./ip.js";
-import { natInterfaces, notLoaded, outboundEnd, readLocalPorts, targetOf } from "./nat-parts.js";
+import { natInterfaces, notLoaded, ofMarked, outboundEnd, readLocalPorts, targetOf } from "./nat-parts.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
 import { routedNetworks } from "./static-routes.js";
@@ -29,7 +29,7 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
   const found = outboundService(names, element, ends.families);
   const translated = exempt ? undefined : translatedSource(names, element, egress);
   return [
-    {
+    ofMarked(names, element, {
       id,
       kind: "source",
       match: { egress, source: ends.source, destination: ends.destination, service: found },
@@ -39,7 +39,7 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
         : sourcePorts(names, isOn(context, element, "staticnatport"), textOf(element, "natport"))),
       enabled: !isOn(context, element, "disabled"),
       at: [context.place(element)],
-    },
+    }),
   ];
 }
 
@@ -172,7 +172,7 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
   };
   const any = { kind: "any" } as const;
   const outer = external ?? any;
-  return [
+  const both: readonly NatRule[] = [
     {
       ...common,
       id: `${id}-in`,
@@ -188,6 +188,7 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
       ...(exempt ? {} : { translated: outer }),
     },
   ];
+  return both.map((each) => ofMarked(names, element, each));
 }
 
 /** The outer address of one to one: as many addresses as the inner network has (`external/source mask`, 5.2). */
@@ -220,7 +221,7 @@ export function prefixTranslation(names: Names, interfaces: Interfaces, element:
   }
   const common = { enabled: true, inOrder: true, at: [context.place(element)] } as const;
   const any = { kind: "any" } as const;
-  return [
+  const both: readonly NatRule[] = [
     {
       ...common,
       id: `${id}-in`,
@@ -236,4 +237,5 @@ export function prefixTranslation(names: Names, interfaces: Interfaces, element:
       translated: outer,
     },
   ];
+  return both.map((each) => ofMarked(names, element, each));
 }

@@ -58,7 +58,16 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
     ...(translated !== undefined && isOne(translated) && !movesUnevenly(names, element) ? { inOrder: true } : {}),
     at: [context.place(element)],
   };
-  return { nat, interfaces: ids, element };
+  return { nat: ofMarked(names, element, nat), interfaces: ids, element };
+}
+
+/** A translation of packets with a mark (pf.conf(5), PACKET TAGGING): which have it by then is not followed, so it may happen. */
+export function ofMarked(names: Names, element: Element, rule: NatRule): NatRule {
+  const asks = child(element, "tagged");
+  if (asks === undefined || asks.text === "") return rule;
+  const doubt = names.context.doubt("match", "only packets with a mark are translated", asks);
+  const destination = { kind: "unknown", doubt, upper: rule.match.destination } as const;
+  return { ...rule, match: { ...rule.match, destination } };
 }
 
 /** Ports that an alias holds: which local port each of them gets is not known. */

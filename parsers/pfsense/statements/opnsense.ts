@@ -49,9 +49,10 @@ const MODERN_NAT: Section = section(
     ...modelled(
       "enabled sequence interface ipprotocol protocol source_net source_not source_port destination_net destination_not destination_port",
     ),
-    ...modelled("target target_port nonat external type natreflection staticnatport description log trackif"),
+    ...modelled(
+      "target target_port nonat external type natreflection staticnatport description log trackif tag tagged",
+    ),
     ...irrelevant(SHOWN, "categories"),
-    ...doubtful("narrows", "which packets carry the mark is not known here", "tagged tag"),
   ],
   { owner: "nat" },
 );

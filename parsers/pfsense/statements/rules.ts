@@ -96,7 +96,7 @@ export function natSection(more: readonly [string, Statement][] = []): Section {
       ...modelled(
         "associated-rule-id sourceport dstport natport targetip targetip_subnet descr any network tracker type",
       ),
-      ...modelled("natreflection staticnatport"),
+      ...modelled("natreflection staticnatport tag tagged"),
       ["source", ENDPOINT],
       ["destination", ENDPOINT],
       ...irrelevant(HISTORY, "created updated"),
@@ -106,8 +106,6 @@ export function natSection(more: readonly [string, Statement][] = []): Section {
         "poolopts source_hash_key poolopts_sourcehashkey",
       ),
       ...irrelevant("concerns synchronisation with a peer", "nosync"),
-      ...doubtful("narrows", "which packets carry the mark is not known here", "tagged"),
-      ...doubtful("narrows", "the mark may matter to other rules", "tag"),
       ...more,
     ],
     { owner: "nat" },

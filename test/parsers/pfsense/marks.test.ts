@@ -102,6 +102,38 @@ const TRAPS: readonly Trap<string>[] = [
     permits: [CELL],
   },
   {
+    trap: "a rule that asks for the mark it sets does not give it to the first",
+    given: STOP + MARK.replace("<tag>", "<tagged>PLANT</tagged><tag>") + PASS,
+    permits: [PLANT, OTHER],
+  },
+  {
+    trap: "a rule of type match that asks for the mark it sets does not give it to the first",
+    given:
+      floating(
+        "match",
+        "<interface>lan</interface><direction>in</direction><tagged>PLANT</tagged><tag>PLANT</tag>",
+        from,
+      ) +
+      STOP +
+      PASS,
+    permits: [PLANT, OTHER],
+  },
+  {
+    trap: "a quick rule that asks for a mark that nobody has keeps no mark away",
+    given: STOP + rule(`${on("pass", "lan")}<tagged>PLANT</tagged>`) + MARK + PASS,
+    denies: [PLANT],
+    permits: [OTHER],
+  },
+  {
+    trap: "a quick rule that may ask for a mark may keep another away",
+    given:
+      floating("pass", "<interface>lan</interface><direction>in</direction><tag>SITE</tag>") +
+      STOP +
+      rule(`${on("pass", "lan")}<tagged>SITE</tagged>`) +
+      MARK,
+    unknown: [PLANT],
+  },
+  {
     trap: "what comes in may have a mark that a rule before it sets without quick",
     given:
       floating("match", "<interface>lan</interface><direction>in</direction><tag>PLANT</tag>", from) +

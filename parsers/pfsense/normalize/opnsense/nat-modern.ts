@@ -5,7 +5,7 @@ import { type Element, textOf } from "../../tree.js";
 import { type Endpoint, everywhere, matchEnds, type Names, negate, networkWord, portsOfWord } from "../endpoints.js";
 import type { Interfaces } from "../interfaces.js";
 import { outerNetwork, sourcePorts } from "../nat-outbound.js";
-import { natInterfaces, notLoaded, targetOf } from "../nat-parts.js";
+import { natInterfaces, notLoaded, ofMarked, targetOf } from "../nat-parts.js";
 import { familiesOf } from "../rule-parts.js";
 import { type Ports, service, takesPorts } from "../services.js";
 
@@ -20,7 +20,7 @@ export function modernSourceRule(names: Names, interfaces: Interfaces, element: 
   const exempt = textOf(element, "nonat") === "1";
   const translated = exempt ? undefined : targetOf(names, textOf(element, "target"));
   return [
-    {
+    ofMarked(names, element, {
       id,
       kind: "source",
       match: { egress, source: ends.source, destination: ends.destination, service: serviceOf(names, element) },
@@ -30,7 +30,7 @@ export function modernSourceRule(names: Names, interfaces: Interfaces, element: 
         : sourcePorts(names, textOf(element, "staticnatport") === "1", textOf(element, "target_port"))),
       enabled: textOf(element, "enabled") !== "0",
       at: [names.context.place(element)],
-    },
+    }),
   ];
 }
 
@@ -82,7 +82,7 @@ export function modernOneToOne(names: Names, interfaces: Interfaces, element: El
     match: { egress: ids, source: source.whole, destination: destination.whole, service: any },
     translated: external,
   };
-  if (textOf(element, "type") === "nat") return [out];
+  if (textOf(element, "type") === "nat") return [ofMarked(names, element, out)];
   const into: NatRule = {
     ...common,
     id: `${id}-in`,
@@ -90,5 +90,5 @@ export function modernOneToOne(names: Names, interfaces: Interfaces, element: El
     match: { ingress: ids, source: destination.whole, destination: external, service: any },
     translated: source.whole,
   };
-  return [into, out];
+  return [into, out].map((each) => ofMarked(names, element, each));
 }

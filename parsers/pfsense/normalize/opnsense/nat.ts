@@ -102,8 +102,13 @@ function permission(element: Element): string {
 function permit(names: Names, of: Forward, skips: boolean): PfRule {
   const { context } = names;
   const { nat, element } = of;
-  const reason = "packets that this port forward translates skip the filter; others to the same target do not";
-  const doubts = skips ? [{ doubt: context.doubt("rule", reason, element), effect: "narrows" } as const] : [];
+  const reason = skips
+    ? "packets that this port forward translates skip the filter; others to the same target do not"
+    : textOf(element, "tagged") === ""
+      ? undefined
+      : "whether the rule of a port forward asks for its mark as well is not documented";
+  const doubts =
+    reason === undefined ? [] : [{ doubt: context.doubt("rule", reason, element), effect: "narrows" } as const];
   return hidden({
     id: `${nat.id}-pass`,
     name: textOf(element, "descr") || "port forward",

@@ -37,6 +37,15 @@ export interface PortShape {
   readonly named: boolean;
 }
 
+/** Marks of packets. */
+export type Mark = "PLANT" | "SITE";
+
+/** Packets that have a mark, or that do not have it, which the new model of OPNsense cannot ask. */
+export interface Asked {
+  readonly mark: Mark;
+  readonly not: boolean;
+}
+
 export interface RuleShape {
   readonly place: "floating" | "group" | "interface";
   /** Of the doors of a floating rule none means every one; others take the first, or the group of that index. */
@@ -57,6 +66,8 @@ export interface RuleShape {
   /** OPNsense: of the new model, with this sequence. */
   readonly modern: boolean;
   readonly sequence: number;
+  readonly tag: Mark | undefined;
+  readonly asks: Asked | undefined;
 }
 
 /** A forward of a port of WAN to a host. */
@@ -67,6 +78,9 @@ export interface ForwardShape {
   readonly door: "lan" | "opt1";
   readonly localPort: number;
   readonly exempt: boolean;
+  /** OPNsense only, as all marks of translations. */
+  readonly tag: Mark | undefined;
+  readonly asks: Mark | undefined;
 }
 
 export interface SiteShape {
@@ -76,6 +90,9 @@ export interface SiteShape {
   readonly forwards: readonly ForwardShape[];
   /** `static`: by a written rule that keeps ports. */
   readonly outbound: "automatic" | "disabled" | "static";
+  /** Of the written outbound rule. */
+  readonly outboundTag: Mark | undefined;
+  readonly outboundAsks: Mark | undefined;
   readonly lockout: boolean;
 }
 
@@ -106,6 +123,15 @@ const port: fc.Arbitrary<PortShape> = fc
   })
   .map(({ from, more, named }) => ({ from, to: from + more, named }));
 
+const mark = fc.constantFrom("PLANT" as const, "PLANT" as const, "SITE" as const);
+const tag = seldom(mark);
+const asks = seldom(fc.record({ mark, not: fc.nat(3).map((one) => one === 0) }));
+
+/** One time in three. */
+function seldom<T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.tuple(of, fc.nat(2)).map(([one, dice]) => (dice === 0 ? one : undefined));
+}
+
 const rule: fc.Arbitrary<RuleShape> = fc.record({
   place: fc.constantFrom("floating" as const, "group" as const, "interface" as const, "interface" as const),
   doors: fc.uniqueArray(door, { maxLength: 3 }),
@@ -131,7 +157,23 @@ const rule: fc.Arbitrary<RuleShape> = fc.record({
   atTimes: fc.nat(7).map((one) => one === 0),
   modern: fc.boolean(),
   sequence: fc.integer({ min: 1, max: 4 }),
+  tag,
+  asks,
 });
+
+const EVERYBODY: End = { address: { kind: "any" }, negated: false };
+
+/** Of what everybody sends: among narrow rules alone hardly a packet meets two. */
+const looseRule = rule.map(
+  (one): RuleShape => ({
+    ...one,
+    protocol: "any",
+    source: EVERYBODY,
+    destination: EVERYBODY,
+    sourcePort: undefined,
+    port: undefined,
+  }),
+);
 
 const forward: fc.Arbitrary<ForwardShape> = fc.record({
   protocol: fc.constantFrom("tcp" as const, "udp" as const),
@@ -140,12 +182,40 @@ const forward: fc.Arbitrary<ForwardShape> = fc.record({
   door: fc.constantFrom("lan" as const, "opt1" as const),
   localPort: fc.constantFrom(80, 502, 44818),
   exempt: fc.nat(5).map((one) => one === 0),
+  tag,
+  asks: tag,
 });
 
-export const siteShape: fc.Arbitrary<SiteShape> = fc.record({
+const plainSite: fc.Arbitrary<SiteShape> = fc.record({
   aliases: fc.array(fc.array(prefix, { maxLength: 3 }), { minLength: 3, maxLength: 3 }),
-  rules: fc.array(rule, { maxLength: 10 }),
+  rules: fc.array(fc.oneof(rule, rule, looseRule), { maxLength: 10 }),
   forwards: fc.array(forward, { maxLength: 2 }),
   outbound: fc.constantFrom("automatic" as const, "disabled" as const, "static" as const),
+  outboundTag: tag,
+  outboundAsks: tag,
   lockout: fc.boolean(),
 });
+
+/** Half of them without marks: there every answer has to be the same. */
+export const siteShape: fc.Arbitrary<SiteShape> = fc
+  .tuple(plainSite, fc.constantFrom("none" as const, "none" as const, "rules" as const, "all" as const))
+  .map(([site, marked]) => withMarks(site, marked));
+
+const UNMARKED = { tag: undefined, asks: undefined };
+
+/** `rules`: not those of translations. */
+function withMarks(site: SiteShape, marked: "none" | "rules" | "all"): SiteShape {
+  if (marked === "all") return site;
+  const unmarked = {
+    ...site,
+    forwards: site.forwards.map((one) => ({ ...one, ...UNMARKED })),
+    outboundTag: undefined,
+    outboundAsks: undefined,
+  };
+  return marked === "rules" ? unmarked : { ...unmarked, rules: site.rules.map((one) => ({ ...one, ...UNMARKED })) };
+}
+
+/** Whether rules or translations ask for marks. */
+export function asksForMarks({ rules, forwards, outboundAsks }: SiteShape): boolean {
+  return [...rules, ...forwards].some(({ asks: of }) => of !== undefined) || outboundAsks !== undefined;
+}

@@ -9,6 +9,7 @@ import {
   type End,
   type ForwardShape,
   GROUPS,
+  type Mark,
   NETWORKS,
   ownAddress,
   type PortShape,
@@ -34,32 +35,55 @@ export interface AskedPacket {
 type Action = "pass" | "block";
 
 interface Loaded {
-  /** `either`: it may end the search with any outcome, or not at all. */
-  readonly action: Action | "either";
+  /** `either`: whether it ends the search is not known; it decides nothing. `none`: it only marks. */
+  readonly action: Action | "either" | "none";
   readonly quick: boolean;
   readonly perhaps?: boolean;
-  readonly fits: (packet: AskedPacket, direction: "in" | "out", on: Door) => boolean;
+  readonly tag?: Mark | undefined;
+  readonly fits: (packet: AskedPacket, direction: "in" | "out", on: Door, mark: Mark | undefined) => boolean;
+}
+
+/** How far a packet has come: what was decided last, and which mark it has. */
+interface State {
+  readonly action: Action;
+  readonly mark: Mark | undefined;
 }
 
 export function judge(site: SiteShape, system: System, packet: AskedPacket): "permit" | "deny" | "unknown" {
   const rules = loaded(site, system);
-  const arrived = redirected(site, packet);
-  const outcomes = [decide(rules, arrived, "in", packet.ingress, "block")];
-  if (arrived.egress !== "self") {
-    const rest = system === "pfsense" ? ("block" as const) : ("pass" as const);
-    const { egress } = arrived;
-    const leaving = translated(site, arrived, egress).map((one) => decide(rules, one, "out", egress, rest));
-    outcomes.push(new Set(leaving.flatMap((each) => [...each])));
-  }
-  if (outcomes.some((each) => !each.has("pass"))) return "deny";
-  return outcomes.some((each) => each.has("block")) ? "unknown" : "permit";
+  const arrived = redirected(site, system, packet);
+  const entered = decide(rules, arrived.packet, "in", packet.ingress, { action: "block", mark: arrived.mark });
+  const outcomes = entered.flatMap(({ action, mark }): Action[] =>
+    action === "block" || arrived.packet.egress === "self" ? [action] : leaving(site, system, arrived.packet, mark),
+  );
+  if (!outcomes.includes("pass")) return "deny";
+  return outcomes.includes("block") ? "unknown" : "permit";
 }
 
-/** The first forward that fits; one that exempts ends the search. */
-export function redirected(site: SiteShape, packet: AskedPacket): AskedPacket {
-  const found = site.forwards.find((one) => isForwarded(one, packet));
-  if (found === undefined || found.exempt) return packet;
-  return { ...packet, dst: NETWORKS[found.door] + found.target, dstPort: found.localPort, egress: found.door };
+function leaving(site: SiteShape, system: System, packet: AskedPacket, mark: Mark | undefined): Action[] {
+  const { egress } = packet;
+  if (egress === "self") return [];
+  const action = system === "pfsense" ? "block" : "pass";
+  return translated(site, system, packet, egress, mark).flatMap((one) =>
+    decide(loaded(site, system), one.packet, "out", egress, { action, mark: one.mark }).map((each) => each.action),
+  );
+}
+
+/** A packet, and the mark that a translation gave it, or left to it. */
+interface Marked {
+  readonly packet: AskedPacket;
+  readonly mark: Mark | undefined;
+}
+
+/** The first forward that fits; one that exempts ends the search, and marks as well. Nothing has a mark when it comes in. */
+export function redirected(site: SiteShape, system: System, packet: AskedPacket): Marked {
+  const hasMarks = system === "opnsense";
+  const fitting = site.forwards.filter((one) => isForwarded(one, packet));
+  const found = fitting.find(({ asks }) => !hasMarks || asks === undefined);
+  const mark = hasMarks ? found?.tag : undefined;
+  if (found === undefined || found.exempt) return { packet, mark };
+  const dst = NETWORKS[found.door] + found.target;
+  return { packet: { ...packet, dst, dstPort: found.localPort, egress: found.door }, mark };
 }
 
 function isForwarded({ protocol, port }: ForwardShape, packet: AskedPacket): boolean {
@@ -72,35 +96,63 @@ function isForwarded({ protocol, port }: ForwardShape, packet: AskedPacket): boo
 }
 
 /** What leaves by WAN from inside has the address of WAN, and its port or some from 1024: those at which a rule begins or ends stand for all. */
-function translated({ outbound, rules }: SiteShape, packet: AskedPacket, egress: Door): AskedPacket[] {
+function translated(
+  site: SiteShape,
+  system: System,
+  packet: AskedPacket,
+  egress: Door,
+  mark: Mark | undefined,
+): Marked[] {
+  const { outbound, rules } = site;
   const isInside = (["lan", "opt1"] as const).some((door) => isIn(packet.src, NETWORKS[door], 16));
-  if (outbound === "disabled" || egress !== "wan" || !isInside) return [packet];
-  if (outbound === "static") return [{ ...packet, src: ownAddress("wan") }];
+  if (outbound === "disabled" || egress !== "wan" || !isInside) return [{ packet, mark }];
+  const src = ownAddress("wan");
+  if (outbound === "static") {
+    const { outboundTag, outboundAsks } = system === "opnsense" ? site : NO_MARKS;
+    if (outboundAsks !== undefined && outboundAsks !== mark) return [{ packet, mark }];
+    return [{ packet: { ...packet, src }, mark: outboundTag ?? mark }];
+  }
   const edges = rules.flatMap(({ sourcePort }) => (sourcePort ? [sourcePort.from, sourcePort.to + 1] : []));
   const given = [1024, ...edges.filter((port) => port > 1024)];
-  return given.map((srcPort) => ({ ...packet, src: ownAddress("wan"), srcPort }));
+  return given.map((srcPort) => ({ packet: { ...packet, src, srcPort }, mark }));
 }
 
+const NO_MARKS = { outboundTag: undefined, outboundAsks: undefined };
+
+/** All that the walk may come to: a rule that is there at times is there or not, and so is the end at a quick match rule. */
 function decide(
   rules: readonly Loaded[],
   packet: AskedPacket,
   direction: "in" | "out",
   on: Door,
-  rest: Action,
-): Set<Action> {
-  const ended = new Set<Action>();
-  let last = new Set<Action>([rest]);
+  start: State,
+): State[] {
+  const ended: State[] = [];
+  let going: State[] = [start];
   for (const rule of rules) {
-    if (!rule.fits(packet, direction, on)) continue;
-    if (rule.action === "either") {
-      ended.add("pass").add("block");
-      continue;
-    }
-    if (rule.quick) ended.add(rule.action);
-    else last = rule.perhaps ? last.add(rule.action) : new Set([rule.action]);
-    if (rule.quick && !rule.perhaps) return ended;
+    going = unique(
+      going.flatMap((state) => {
+        if (!rule.fits(packet, direction, on, state.mark)) return [state];
+        const { action: does, quick, perhaps, tag } = rule;
+        const marked = { ...state, mark: tag ?? state.mark };
+        const beside = perhaps ? [state] : [];
+        if (does === "none") return [...beside, marked];
+        if (does === "either") {
+          ended.push({ ...marked, action: "pass" }, { ...marked, action: "block" });
+          return [...beside, marked];
+        }
+        const decided = { ...marked, action: does };
+        if (!quick) return [...beside, decided];
+        ended.push(decided);
+        return beside;
+      }),
+    );
   }
-  return new Set([...ended, ...last]);
+  return unique([...ended, ...going]);
+}
+
+function unique(states: readonly State[]): State[] {
+  return [...new Map(states.map((each) => [`${each.action} ${each.mark}`, each])).values()];
 }
 
 /** Hidden and written rules, in the order in which they are generated (reference/pfsense.md 3, B3). */
@@ -153,12 +205,14 @@ function load(site: SiteShape, system: System, rule: RuleShape): Loaded[] {
   const isFree = system === "opnsense" || rule.place === "floating";
   const quick = isFree ? rule.quick : true;
   const action = actionOf(rule, system);
-  if (action === "either" && !quick) return [];
+  const asks = rule.asks && { ...rule.asks, not: rule.asks.not && !(rule.modern && system === "opnsense") };
   const loaded: Loaded = {
-    action,
+    action: action === "either" && !quick ? "none" : action,
     quick,
+    tag: rule.tag,
     ...(rule.atTimes ? { perhaps: true } : {}),
-    fits: (packet, direction, on) =>
+    fits: (packet, direction, on, mark) =>
+      (asks === undefined || (asks.mark === mark) !== asks.not) &&
       (isFree ? rule.direction === "any" || rule.direction === direction : direction === "in") &&
       bound(rule).includes(on) &&
       testsMiddle(rule, system, packet) &&
@@ -170,7 +224,7 @@ function load(site: SiteShape, system: System, rule: RuleShape): Loaded[] {
 }
 
 /** A rule that only matches decides nothing; whether a quick one ends the search is not known (D2). The new model has none. */
-function actionOf({ action, modern }: RuleShape, system: System): Loaded["action"] {
+function actionOf({ action, modern }: RuleShape, system: System): Action | "either" {
   if (action === "match") return modern && system === "opnsense" ? "pass" : "either";
   return action === "pass" ? "pass" : "block";
 }

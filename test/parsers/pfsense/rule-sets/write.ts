@@ -1,11 +1,13 @@
 /** Writes a described firewall as the config.xml of pfSense, or of OPNsense with old and new rules. */
 import { formatIPv4 } from "../../../../src/packets/address.js";
 import {
+  type Asked,
   DOORS,
   type Door,
   type End,
   type ForwardShape,
   GROUPS,
+  type Mark,
   ownAddress,
   type PortShape,
   type RuleShape,
@@ -40,7 +42,7 @@ export function writeSite(site: SiteShape, system: System): string {
     ),
     "</ifgroups>",
     `<aliases>${aliases(site)}</aliases>`,
-    `<nat>${site.forwards.map(forward).join("\n")}${outbound(site)}</nat>`,
+    `<nat>${site.forwards.map((one) => forward(one, system)).join("\n")}${outbound(site, system)}</nat>`,
     "<filter>",
     ...legacy,
     "</filter>",
@@ -53,10 +55,19 @@ export function writeSite(site: SiteShape, system: System): string {
   ].join("\n");
 }
 
-function outbound({ outbound: mode }: SiteShape): string {
+/** Translations of pfSense have no marks. */
+function natMarks(system: System, tag: Mark | undefined, asks: Mark | undefined): string {
+  return system === "pfsense" ? "" : marks(tag, asks && { mark: asks, not: false });
+}
+
+function marks(tag: Mark | undefined, asks: Asked | undefined): string {
+  const not = asks?.not ? "<nottagged>1</nottagged>" : "";
+  return `${tag ? `<tag>${tag}</tag>` : ""}${asks ? `<tagged>${asks.mark}</tagged>${not}` : ""}`;
+}
+
+function outbound({ outbound: mode, outboundTag, outboundAsks }: SiteShape, system: System): string {
   if (mode !== "static") return `<outbound><mode>${mode}</mode></outbound>`;
-  const rule =
-    "<rule><interface>wan</interface><source><network>10.0.0.0/8</network></source><destination><any>1</any></destination><target></target><staticnatport>1</staticnatport></rule>";
+  const rule = `<rule><interface>wan</interface><source><network>10.0.0.0/8</network></source><destination><any>1</any></destination><target></target><staticnatport>1</staticnatport>${natMarks(system, outboundTag, outboundAsks)}</rule>`;
   return `<outbound><mode>advanced</mode>${rule}</outbound>`;
 }
 
@@ -113,6 +124,7 @@ function legacyRule(rule: RuleShape, index: number, system: System): string {
     presence("tcpflags_any", rule.anyFlags && rule.protocol === "tcp"),
     presence("disabled", rule.disabled),
     rule.atTimes ? "<sched>shift</sched>" : "",
+    marks(rule.tag, rule.asks),
     `<source>${legacyEnd(rule.source)}${hasPorts && rule.sourcePort ? `<port>${portWord(rule.sourcePort, index, 0)}</port>` : ""}</source>`,
     `<destination>${legacyEnd(rule.destination)}${hasPorts && rule.port ? `<port>${portWord(rule.port, index, 1)}</port>` : ""}</destination>`,
     "</rule>",
@@ -150,6 +162,8 @@ function modernRule(rule: RuleShape, index: number): string {
     ...(rule.protocol === "icmp" && rule.type !== undefined ? { icmptype: rule.type } : {}),
     ...(rule.anyFlags && rule.protocol === "tcp" ? { tcpflags_any: 1 } : {}),
     ...(rule.atTimes ? { sched: "shift" } : {}),
+    ...(rule.tag ? { tag: rule.tag } : {}),
+    ...(rule.asks ? { tagged: rule.asks.mark } : {}),
   };
   const inner = Object.entries(fields).map(([name, value]) => `<${name}>${value}</${name}>`);
   return `<rule uuid="r${index}">${inner.join("")}</rule>`;
@@ -163,10 +177,11 @@ function modernEnd({ address }: End): string {
   return address.kind === "alias" ? `A${address.index}` : `${formatIPv4(address.address)}/${address.length}`;
 }
 
-function forward({ protocol, port, target, door, localPort, exempt }: ForwardShape): string {
+function forward(of: ForwardShape, system: System): string {
+  const { protocol, port, target, door, localPort, exempt, tag, asks } = of;
   const host = formatIPv4(networkOf(door) + target);
   const to = exempt ? "<nordr>1</nordr>" : `<target>${host}</target><local-port>${localPort}</local-port>`;
-  return `<rule><interface>wan</interface><ipprotocol>inet</ipprotocol><protocol>${protocol}</protocol>${to}<source><any>1</any></source><destination><network>wanip</network><port>${port}</port></destination></rule>`;
+  return `<rule><interface>wan</interface><ipprotocol>inet</ipprotocol><protocol>${protocol}</protocol>${to}<source><any>1</any></source><destination><network>wanip</network><port>${port}</port></destination>${natMarks(system, tag, asks)}</rule>`;
 }
 
 function networkOf(door: Door): number {
