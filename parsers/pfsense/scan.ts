@@ -102,10 +102,9 @@ function walk(text: string, start: number, comments: Span[]): Scan {
     const kind = text.charCodeAt(at + 1);
     let end: number | undefined;
     if (kind === SLASH) {
-      const name = nameAt(text, at + 2);
       end = endOf(text, ">", at);
       if (end === undefined) return stop(at, "truncated", 1);
-      if (name !== open.at(-1)) return stop(at, "mismatch", end - at);
+      if (!isNamed(text, at + 2, open.at(-1) ?? "")) return stop(at, "mismatch", end - at);
       open.pop();
       ends[inside.pop() ?? 0] = end;
       if (open.length === 0) return whole(end);
@@ -162,10 +161,15 @@ function endOfTag(text: string, from: number): number | undefined {
 
 function nameAt(text: string, from: number): string {
   let to = from;
-  while (to < text.length) {
-    const code = text.charCodeAt(to);
-    if (code <= 32 || code === SLASH || code === 62) break;
-    to++;
-  }
+  while (to < text.length && !endsName(text.charCodeAt(to))) to++;
   return text.slice(from, to);
+}
+
+/** Whether `nameAt` would give that name. */
+function isNamed(text: string, from: number, name: string): boolean {
+  return text.startsWith(name, from) && endsName(text.charCodeAt(from + name.length));
+}
+
+function endsName(code: number): boolean {
+  return code <= 32 || code === SLASH || code === 62;
 }

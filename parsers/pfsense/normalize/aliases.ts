@@ -5,7 +5,7 @@ import type { AddressExpression, DoubtId, Family, PortRange } from "../../../src
 import { readIPv4 } from "../../../src/packets/address.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
 import type { Element } from "../tree.js";
-import { builtInAlias } from "./built-in-aliases.js";
+import { builtInAlias, isBuiltIn } from "./built-in-aliases.js";
 import type { Context } from "./context.js";
 import { EVERY, readNetwork } from "./ip.js";
 import { readPort } from "./ports.js";
@@ -90,11 +90,13 @@ export class Aliases {
   }
 
   has(name: string): boolean {
-    return this.byName.has(name) || builtInAlias(this.context, name) !== undefined;
+    return this.byName.has(name) || isBuiltIn(name);
   }
 
   /** The object of an alias that holds addresses; undefined: there is none of that name, and the rule is skipped. */
   addresses(name: string): AddressExpression | undefined {
+    // Most words are addresses: names of objects are not made for those.
+    if (!this.has(name)) return undefined;
     const id = `alias:${name}`;
     if (this.context.addressObject(id)) return { kind: "object", object: id };
     const builtIn = builtInAlias(this.context, name);
@@ -118,7 +120,8 @@ export class Aliases {
     const entries =
       this.context.isOPNsense && this.leavesOut(alias, new Set()) ? this.entriesOf(alias, new Set()) : undefined;
     if (entries) return mostSpecific(entries, (id) => this.context.addressObject(id)?.value);
-    const parts = alias.words.map((word) => this.nested(word) ?? this.plain(alias, word).value);
+    const at = this.context.place(alias.place);
+    const parts = alias.words.map((word) => this.nested(word) ?? this.plain(alias, word, at).value);
     return union([...(alias.kind === "addresses" ? parts : []), ...this.openParts(alias).map((entry) => entry.value)]);
   }
 
@@ -188,8 +191,8 @@ export class Aliases {
     return this.byName.has(word) ? this.addresses(word) : undefined;
   }
 
-  private plain(alias: Alias, text: string): Entry {
-    const value = readNetwork(text, this.context.place(alias.place)) ?? this.wildcard(text) ?? this.internal(text);
+  private plain(alias: Alias, text: string, at = this.context.place(alias.place)): Entry {
+    const value = readNetwork(text, at) ?? this.wildcard(text) ?? this.internal(text);
     return value ? { value, negated: false } : this.unknown(alias, "holds a name that is resolved at run time");
   }
 

@@ -26,6 +26,11 @@ const FIXED: ReadonlyMap<string, string> = new Map(
 /** Tables that fill at run time and are empty at first: that they are is said once, here (reference/pfsense.md 8). */
 const EMPTY_AT_FIRST = new Set(["sshguard", "snort2c", "virusprot", "sshlockout"]);
 
+/** Whether the system has a table of that name. */
+export function isBuiltIn(name: string): boolean {
+  return FIXED.has(name) || EMPTY_AT_FIRST.has(name) || name === "bogons" || name === "bogonsv6";
+}
+
 /** The addresses of a table of that name; undefined: the system has none. */
 export function builtInAlias(context: Context, name: string): AddressExpression | undefined {
   const fixed = FIXED.get(name);

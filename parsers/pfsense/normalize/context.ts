@@ -26,6 +26,8 @@ export interface Given extends Pick<Context, "root" | "platform" | "diagnostics"
   readonly open: readonly Open[];
 }
 
+const NOTHING_OPEN: readonly Open[] = [];
+
 /** State of one normalization. */
 export class Context {
   readonly doubts: Doubt[] = [];
@@ -82,8 +84,10 @@ export class Context {
 
   /** What was left open inside an element that owns such doubts. */
   openIn(element: Element): readonly Open[] {
+    const open = this.openInside.get(element);
+    if (open === undefined) return NOTHING_OPEN;
     this.asked.add(element);
-    return this.openInside.get(element) ?? [];
+    return open;
   }
 
   /** What was left open inside elements that nobody asked about opens the device; an alias with a name is one that nothing uses. */

@@ -41,7 +41,7 @@ export function readEndpoint(names: Names, of: Element | undefined): Endpoint | 
   const word = textOf(of, "network") || textOf(of, "address");
   if (of === undefined || word === "") return { notLoaded: "it has no source or no destination" };
   const negated = isOn(context, of, "not");
-  const isNetwork = (child(of, "network")?.text ?? "") !== "";
+  const isNetwork = textOf(of, "network") !== "";
   const found = isNetwork ? networkWord(names, word) : addressWord(names, word, of);
   if (found === undefined) return { notLoaded: `"${word}" is neither an address nor an alias or interface` };
   if (!negated) return found;
@@ -143,7 +143,10 @@ function hasGivenPrefix({ root }: Context): boolean {
   return interfaces.some((each) => !["", "none"].includes(textOf(each, "ipaddrv6").toLowerCase()));
 }
 
+const NONE: AddressExpression = { kind: "none" };
+
 function both(context: Context, whole: AddressExpression): Endpoint {
+  if (whole.kind === "range4") return { whole, by: { 4: whole, 6: NONE } };
   if (whole.kind !== "object") return { whole, by: { 4: context.within(whole, 4), 6: context.within(whole, 6) } };
   return context.endpoint(whole.object, () => ({
     whole,

@@ -30,7 +30,7 @@ export function withMarks(context: Context, given: readonly PfRule[], translates
   const steps: FilterStep[] = [];
   for (const [index, each] of rules.entries()) {
     const walk = { context, rules, index, translates };
-    const filter = isAsking(each) ? markFilter(walk, each) : undefined;
+    const filter = isAsking(each) && steps.length < MOST_FILTERS ? markFilter(walk, each) : undefined;
     if (filter === undefined) kept.push(isAsking(each) && each.direction !== "in" ? asked(walk, each) : each);
     else {
       tables.push(filter.table);
@@ -39,6 +39,9 @@ export function withMarks(context: Context, given: readonly PfRule[], translates
   }
   return { rules: kept, tables, steps };
 }
+
+/** Each lists the rules in once more; beyond these rules get a doubt, so that the lists do not grow with the square of the rules. */
+const MOST_FILTERS = 32;
 
 type Asking = PfRule & Required<Pick<PfRule, "asks">>;
 

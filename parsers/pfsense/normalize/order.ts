@@ -38,8 +38,9 @@ export function firstMatchOrder(rules: readonly PfRule[], direction: "in" | "out
 /** The rule with its interfaces as those by which packets come in, or leave. */
 export function bound({ rule, interfaces }: PfRule, direction: "in" | "out"): Rule {
   if (interfaces === undefined) return rule;
-  const side = direction === "in" ? { ingress: interfaces } : { egress: interfaces };
-  return { ...rule, match: { ...side, ...rule.match } };
+  const { match } = rule;
+  const side = direction === "in" ? { ingress: interfaces, ...match } : { egress: interfaces, ...match };
+  return { ...rule, match: side };
 }
 
 /** A second rule of the same id gets a number: trackers are copied with rules. */

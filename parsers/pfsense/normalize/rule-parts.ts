@@ -29,6 +29,8 @@ export function familiesOf(word: string): readonly Family[] | undefined {
   return word === "inet46" ? [4, 6] : undefined;
 }
 
+const ANY_SERVICE = { kind: "any" } as const;
+
 /**
  * The packets of a rule. Without ends that resolve, or without a family in which they do, the rule is not loaded.
  * @param flags TCP flags to test, where the rule tests any.
@@ -61,10 +63,10 @@ export function matchOf(
     ...(destination ? { destination } : {}),
     ...(words.flags ? { flags: words.flags } : {}),
   });
-  const match = { source: joined.source, destination: joined.destination };
-  if (found) return { match: { ...match, service: found }, doubts };
+  const match = { source: joined.source, destination: joined.destination, service: found ?? ANY_SERVICE };
+  if (found) return { match, doubts };
   doubts.push({ doubt: context.doubt("rule", "the protocol of this rule is not known", element), effect: "narrows" });
-  return { match: { ...match, service: { kind: "any" } }, doubts };
+  return { match, doubts };
 }
 
 /** Reads the ports of both ends, and warns of those that the firewall ignores (traps 4 and 5). */

@@ -1,7 +1,8 @@
 /** Marks (`tag`, `tagged`): who has one is told by the walk of the rules in. */
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { address, modern, on, opnsense, pfsense, rule } from "./configuration.js";
 import { expectVerdicts, type Trap } from "./trap-table.js";
+import { parseText } from "./walk.js";
 
 const PLANT = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
 const OTHER = "lan>wan tcp 10.1.0.6 > 198.51.100.7:443";
@@ -148,6 +149,24 @@ describe("marks of pfSense", () => {
   });
 });
 
+describe("many rules that ask for marks", () => {
+  const asking = (count: number) => Array.from({ length: count }, (_, index) => STOP.replace("PLANT", `M${index}`));
+  const size = (count: number) => {
+    const { device } = parseText(pfsense({ rules: asking(count).join("") + MARK.repeat(200) + PASS }));
+    return device.tables.reduce((sum, { rules }) => sum + rules.length, 0);
+  };
+
+  it("do not list the others once more each", () => {
+    expect(size(400) - size(200)).toBeLessThan(1000);
+  });
+
+  it("are open beyond the first, and the first are as sure as alone", () => {
+    const many = asking(100).join("") + MARK.replace("PLANT", "M99") + rule(on("pass", "lan"));
+    expectVerdicts(pfsense({ rules: many }), { unknown: [PLANT] });
+    expectVerdicts(pfsense({ rules: many.replace("<tag>M99", "<tag>M3") }), { denies: [PLANT] });
+  });
+});
+
 describe("marks of OPNsense", () => {
   it("are those of the new rules as well", () => {
     const pass = { action: "pass", quick: 1, interface: "lan", direction: "in", ipprotocol: "inet", protocol: "any" };
@@ -165,5 +184,16 @@ describe("marks of OPNsense", () => {
       modern({ ...pass, sequence: 2 }) +
       modern({ ...stop, sequence: 3 });
     expectVerdicts(opnsense({ modern: rules }), { denies: [PLANT], permits: [OTHER, INSIDE] });
+  });
+
+  it("of translations leave open who has a mark, and nothing where nobody asks", () => {
+    const forward = (fields: string) =>
+      `<rule><interface>wan</interface><protocol>tcp</protocol><source><any>1</any></source><destination><network>wanip</network><port>502</port></destination><target>10.1.0.5</target><local-port>502</local-port>${fields}</rule>`;
+    const into = "wan>lan tcp 203.0.113.9 > 10.1.0.5:502";
+    const block = `<rule><type>block</type><floating>yes</floating><quick>1</quick><interface>lan</interface><direction>out</direction><ipprotocol>inet</ipprotocol><source><any>1</any></source><destination><any>1</any></destination><tagged>PLANT</tagged></rule>`;
+    const pass = rule(on("pass", "wan"));
+    expectVerdicts(opnsense({ nat: forward("<tag>PLANT</tag>"), rules: pass }), { permits: [into] });
+    expectVerdicts(opnsense({ nat: forward("<tag>PLANT</tag>"), rules: block + pass }), { unknown: [into] });
+    expectVerdicts(opnsense({ nat: forward("<tagged>PLANT</tagged>"), rules: pass }), { permits: [into] });
   });
 });

@@ -38,7 +38,9 @@ export function writtenRules(names: Names, interfaces: Interfaces): PfRule[] {
   });
   const inOrder = (order: Order) =>
     read
-      .map((each) => ({ ...each, place: each.rule.isAnywhere ? -1 : placeOf(interfaces, each.element, order) }))
+      .map(({ element, index, rule }): PlacedRule => {
+        return { element, index, rule, place: rule.isAnywhere ? -1 : placeOf(interfaces, element, order) };
+      })
       .toSorted((a, b) => a.place - b.place || a.index - b.index);
   const version = Number.parseFloat(textOf(context.root, "version"));
   if (version <= LAST_IN_FILE_ORDER) return inOrder("file").map(({ rule }) => rule);
@@ -49,6 +51,8 @@ export function writtenRules(names: Names, interfaces: Interfaces): PfRule[] {
 
 interface PlacedRule {
   readonly element: Element;
+  /** Where it stands in the file. */
+  readonly index: number;
   readonly place: number;
   readonly rule: PfRule;
 }
@@ -105,19 +109,18 @@ function load(names: Names, written: Written, type: string): PfRule {
   const { element } = written;
   const families = familiesOf(textOf(element, "ipprotocol"));
   if (families === undefined) return leftOut(names, written, "its IP version is not known");
-  const [source, destination] = [
-    readEndpoint(names, child(element, "source")),
-    readEndpoint(names, child(element, "destination")),
-  ];
+  const source = readEndpoint(names, child(element, "source"));
+  const destination = readEndpoint(names, child(element, "destination"));
   if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
   if ("notLoaded" in destination) return leftOut(names, written, destination.notLoaded);
   const gateway = missingGateway(names, element);
   if (gateway !== undefined) return leftOut(names, written, gateway);
   const protocol = protocolOf(element);
   const flags = testedFlags(names, element, protocol, type);
-  const ends = { source, destination, ...portsOf(names, element, textOf(element, "protocol").toLowerCase()) };
-  const words = { protocol, families, icmpTypes: textOf(element, "icmptype"), ...(flags ? { flags } : {}) };
-  const matched = matchOf(names, element, ends, words);
+  const { sourcePorts, destinationPorts } = portsOf(names, element, textOf(element, "protocol").toLowerCase());
+  const ends = { source, destination, sourcePorts, destinationPorts };
+  const words = { protocol, families, icmpTypes: textOf(element, "icmptype") };
+  const matched = matchOf(names, element, ends, flags ? { ...words, flags } : words);
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
   return writtenRule(names, written, matched, runTimeDoubts(names, element));
 }
