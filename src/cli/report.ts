@@ -3,8 +3,8 @@ import { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { envelopeText } from "../report/evidence/dsse.js";
 import { ENVELOPE, MANIFEST } from "../report/evidence/pack.js";
+import { FORMATS, type Format } from "../report/formats.js";
 import { renderHtml } from "../report/html.js";
-import { renderMarkdown } from "../report/markdown.js";
 import { summarize, summaryText } from "../report/summary.js";
 import { type CheckOutcome, check } from "../run/check.js";
 import { makePack } from "../run/evidence/make-pack.js";
@@ -31,6 +31,8 @@ interface ReportOptions extends PolicyOptions, TalkOptions {
   readonly zones?: string;
   readonly html?: string;
   readonly markdown?: string;
+  readonly csv?: string;
+  readonly junit?: string;
   readonly evidence?: string;
   readonly withInputs?: true;
   readonly sign?: string;
@@ -39,9 +41,12 @@ interface ReportOptions extends PolicyOptions, TalkOptions {
   readonly propose?: true;
 }
 
+const TO_A_FILE = { color: false, width: 80 };
+
 const EXAMPLES = `
 Examples:
   zoneproof report plant/ --html report.html
+  zoneproof report plant/ --md report.md --csv findings.csv --junit report.xml
   zoneproof report plant/ --evidence evidence/ --sign signer.pem --with-inputs
 
 An evidence pack holds every result, statements by zone and by requirement, OSCAL assessment results, the hashes of the
@@ -57,7 +62,9 @@ export function reportCommand(): Command {
     )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .option("--html <file>", "one HTML file that needs no network: heat map, sets, ways, lines, findings, requirements")
-    .option("--markdown <file>", "a page in Markdown: summary, the worst, details folded")
+    .option("--md, --markdown <file>", "a page in Markdown: summary, the worst, details folded")
+    .option("--csv <file>", "the findings for a spreadsheet")
+    .option("--junit <file>", "JUnit XML: a test case for each finding and pair of zones")
     .option("--evidence <folder>", "an evidence pack: a folder that is not there, is empty, or is an earlier pack")
     .option("--with-inputs", "with masked copies of the configurations in the evidence pack")
     .option("--sign <file>", "sign the evidence pack with this private Ed25519 key (PEM)")
@@ -70,9 +77,13 @@ export function reportCommand(): Command {
 }
 
 async function runReport(paths: string[], options: ReportOptions): Promise<void> {
-  const { html, markdown, evidence, sign, withInputs } = options;
-  if (html === undefined && markdown === undefined && evidence === undefined) {
-    throw new UsageError("nothing to write", "say what: --html report.html, --markdown report.md, --evidence folder");
+  const { html, evidence, sign, withInputs } = options;
+  const texts = FORMATS.flatMap((format) => textOf(format, options));
+  if (html === undefined && texts.length === 0 && evidence === undefined) {
+    throw new UsageError(
+      "nothing to write",
+      "say what: --html report.html, --md report.md, --csv findings.csv, --junit report.xml, --evidence folder",
+    );
   }
   if (evidence === undefined && (sign !== undefined || withInputs !== undefined)) {
     throw new UsageError("--sign and --with-inputs belong to an evidence pack", "add --evidence folder");
@@ -88,17 +99,24 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   );
   const { result, mapFailed } = outcome;
   if (html !== undefined) await writeText(renderHtml(result, judgedAt(options.asOf).day, readPageAssets()), html);
-  if (markdown !== undefined) await writeText(renderMarkdown(result), markdown);
+  for (const { format, file } of texts) await writeText((await format.load())(result, TO_A_FILE), file);
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
   if (options.history !== undefined && !mapFailed) {
     await keepRecord(options.history, result, judgedAt(options.asOf).day);
   }
   process.exitCode = exitCodeOf(result, mapFailed, "never");
   sayWritten(
-    [html, markdown, mapFailed ? undefined : evidence],
+    [html, ...texts.map(({ file }) => file), mapFailed ? undefined : evidence],
     options,
     summaryText(summarize(result), result.map !== undefined),
   );
+}
+
+/** The file that was asked for in a format of texts, by the option of its name. */
+function textOf(format: Format, { markdown, csv, junit }: ReportOptions): { format: Format; file: string }[] {
+  const asked: Readonly<Record<string, string | undefined>> = { markdown, csv, junit };
+  const file = asked[format.id];
+  return file === undefined ? [] : [{ format, file }];
 }
 
 /** A map that cannot be used makes no evidence: what was judged is not what was asked. */

@@ -5,6 +5,7 @@ import { type PackFolder, readPackFolder } from "../read/pack-folder.js";
 import { reason } from "../read/read-file.js";
 import type { PackDifference } from "../report/evidence/compare.js";
 import { ENVELOPE } from "../report/evidence/pack.js";
+import { count } from "../report/summary.js";
 import type { Reanalysis, Signature, Verification } from "../run/evidence/verify.js";
 import { verifyPack } from "../run/evidence/verify.js";
 import { EXIT } from "../run/exit-code.js";
@@ -76,10 +77,10 @@ function exitCodeOf({ differences, signature, analysis }: Verification): number 
 function verificationLines({ statement, differences, signature, analysis }: Verification): string[] {
   const { tool, judged } = statement.predicate;
   return [
-    `evidence of zoneproof ${tool.version}, judged for ${judged.day}, ${statement.subject.length} files`,
+    `evidence of zoneproof ${tool.version}, judged for ${judged.day}, ${count(statement.subject.length, "file")}`,
     differences.length === 0
       ? "bytes: every file is that of the manifest"
-      : `bytes: NOT those of the manifest, ${differences.length} files`,
+      : `bytes: NOT those of the manifest, ${count(differences.length, "file")}`,
     ...differences.map(differenceLine),
     `signature: ${signatureText(signature)}`,
     ...analysisLines(analysis),
@@ -106,9 +107,9 @@ function analysisLines(analysis: Reanalysis): string[] {
     case "done": {
       const { differences, originals } = analysis;
       if (differences.length === 0)
-        return [`analysis: run again from ${originals} originals, every file of the pack came out the same`];
+        return [`analysis: run again from ${count(originals, "original")}, every file of the pack came out the same`];
       return [
-        `analysis: run again, and ${differences.length} files came out OTHERWISE`,
+        `analysis: run again, and ${count(differences.length, "file")} came out OTHERWISE`,
         ...differences.map(differenceLine),
       ];
     }

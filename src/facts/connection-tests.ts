@@ -28,6 +28,8 @@ export interface ConnectionTest {
   destination?: string;
   /** Its destination is an address of the internet that the map does not name: somebody else's. */
   foreign?: true;
+  /** Its source is: any host of one's own there stands for it. */
+  foreign_source?: true;
   /** What the configurations do with it; `open`: something that cannot be known offline decides. */
   configured: "passes" | "stops" | "open";
 }
@@ -114,6 +116,7 @@ class PairTests {
       ...(source === undefined ? {} : { source }),
       ...(destination === undefined ? {} : { destination }),
       ...(destination === undefined && this.isInternet(to) ? { foreign: true as const } : {}),
+      ...(source === undefined && this.isInternet(from) ? { foreign_source: true as const } : {}),
     };
   }
 

@@ -3,7 +3,7 @@ import type { MapFacts } from "../facts/map.js";
 import type { EndingJson, FollowUpJson, TrendJson } from "./follow-up-shape.js";
 import type { CheckResult } from "./result.js";
 import { markOf, type RunRecord } from "./run-record-shape.js";
-import { summarize } from "./summary.js";
+import { count, summarize } from "./summary.js";
 
 /** What ends within so many days is named beforehand. */
 const SOON_DAYS = 90;
@@ -66,4 +66,10 @@ function endingOf({ exceptions, attestations }: MapFacts, day: string): EndingJs
     .map((one) => ({ ...one, days: Math.round((Date.parse(one.expires) - Date.parse(day)) / DAY_MS) }))
     .filter(({ days }) => days <= SOON_DAYS)
     .sort((a, b) => a.days - b.days || (a.id < b.id ? -1 : 1));
+}
+
+/** `exception EX-1: until 2027-01-15, 43 days from now (reason)`. */
+export function endingText({ kind, id, text, expires, days }: EndingJson): string {
+  const when = days < 0 ? `ended on ${expires}` : `until ${expires}, ${count(days, "day")} from now`;
+  return `${kind} ${id}: ${when} (${text})`;
 }

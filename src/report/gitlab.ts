@@ -1,4 +1,6 @@
 /** The report for GitLab's code quality widget: the JSON list of Code Climate issues that it reads. */
+import { createHash } from "node:crypto";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../judge/finding.js";
 import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
@@ -17,15 +19,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 export function renderGitlab(result: CheckResult): string {
   const open = result.findings.filter(({ status }) => status === "open");
   const issues = [
-    ...result.diagnostics
-      .filter(({ severity }) => severity === "error")
-      .map(({ code, message, at }) => ({
-        description: visible(message),
-        check_name: code,
-        fingerprint: `${code} ${at.file}:${at.line}`,
-        severity: "blocker",
-        location: { path: pathOf(at.file), lines: { begin: Math.max(1, at.line) } },
-      })),
+    ...errorIssues(result.diagnostics.filter(({ severity }) => severity === "error")),
     ...settingsLines(result.settings).map((line) => ({
       description: visible(line),
       check_name: "zoneproof/settings",
@@ -42,6 +36,23 @@ export function renderGitlab(result: CheckResult): string {
     })),
   ];
   return `${JSON.stringify(issues, null, 2)}\n`;
+}
+
+/** GitLab takes two issues with one fingerprint for one: what is said twice of a file is numbered. Lines may move. */
+function errorIssues(errors: readonly Diagnostic[]) {
+  const seen = new Map<string, number>();
+  return errors.map(({ code, message, at }) => {
+    const said = JSON.stringify([code, at.file, message]);
+    const count = (seen.get(said) ?? 0) + 1;
+    seen.set(said, count);
+    return {
+      description: visible(message),
+      check_name: code,
+      fingerprint: createHash("sha256").update(`${said} ${count}`).digest("hex"),
+      severity: "blocker",
+      location: { path: pathOf(at.file), lines: { begin: Math.max(1, at.line) } },
+    };
+  });
 }
 
 function pathOf(file: string): string {

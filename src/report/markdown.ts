@@ -3,6 +3,7 @@ import type { Finding } from "../judge/finding.js";
 import { SEVERITIES } from "../judge/finding.js";
 import type { GapState } from "./gap-state.js";
 import { GAP_NAMES, gapCountsText, gapZonesText } from "./gap-words.js";
+import { followUpFolds } from "./markdown-follow-up.js";
 import { markdownBlock, markdownCode, markdownFold, markdownText } from "./markdown-text.js";
 import { shownFindings, shownPlan, shownText } from "./owner-view.js";
 import type { Action } from "./plan.js";
@@ -13,9 +14,12 @@ import { settingsLines } from "./settings.js";
 import { count, summarize, summaryText } from "./summary.js";
 
 /** A comment on GitHub holds 65,536 characters. */
+const MAX_TEXT = 60_000;
+const MAX_MESSAGE = 1_000;
 const MAX_FINDINGS = 60;
 const SHOWN_WORST = 5;
 const SHOWN_PAIRS = 60;
+const SHOWN_INPUTS = 60;
 
 /** Summary, the worst findings, then folded: all findings, pairs that are not proved, the gap analysis, what was not understood. */
 export function renderMarkdown(result: CheckResult): string {
@@ -31,19 +35,42 @@ export function renderMarkdown(result: CheckResult): string {
     ...(open.length > SHOWN_WORST ? [`- and ${open.length - SHOWN_WORST} more below`] : []),
     ...settingsLines(result.settings).map((line) => `- ${markdownText(line)}`),
     "",
-    ...changesFold(result),
-    ...findingsFold(open),
-    ...pairsFold(result),
-    ...gapsFold(result),
-    ...inputsFold(result),
   ];
-  return `${lines.join("\n").trimEnd()}\n`;
+  const folds = [
+    changesFold(result),
+    findingsFold(open),
+    pairsFold(result),
+    gapsFold(result),
+    followUpFolds(result),
+    inputsFold(result),
+  ];
+  return `${withRoom(lines, folds).join("\n").trimEnd()}\n`;
+}
+
+/** The folds that a comment has room for, and how many it has not. */
+function withRoom(lines: readonly string[], folds: readonly (readonly string[])[]): string[] {
+  const sizeOf = (some: readonly string[]) => some.reduce((sum, line) => sum + line.length + 1, 0);
+  let size = sizeOf(lines);
+  const fitting = folds.filter((fold) => {
+    const own = sizeOf(fold);
+    if (size + own > MAX_TEXT) return false;
+    size += own;
+    return true;
+  });
+  const left = folds.length - fitting.length;
+  const note = left === 0 ? [] : [`${count(left, "section")} too long for a comment; the JSON report has all`, ""];
+  return [...lines, ...note, ...fitting.flat()];
 }
 
 function findingLine({ severity, verdict, message, check, locations }: Finding): string {
   const at = locations[0];
   const place = at === undefined ? "" : ` ${markdownCode(`${at.file}:${at.line}`)}`;
-  return `- **${severity}**, ${verdict}: ${markdownText(message)} ${markdownCode(check)}${place}`;
+  return `- **${severity}**, ${verdict}: ${markdownText(messageText(message))} ${markdownCode(check)}${place}`;
+}
+
+/** Names in it may be as long as whoever wrote the configuration liked. */
+function messageText(message: string): string {
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
 }
 
 /** Changes that were tried, in the order of the plan. */
@@ -124,13 +151,18 @@ function gapsFold(result: CheckResult): string[] {
 
 function inputsFold({ inputs }: CheckResult): string[] {
   const given = inputs.filter(({ role }) => role !== "skipped" && role !== "archive");
+  // What was not analysed is never among those that are left out first.
+  const first = given.toSorted((a, b) => Number(b.role === "failed") - Number(a.role === "failed"));
   const missed = given.reduce((sum, { counts }) => sum + (counts?.notUnderstood ?? 0), 0);
   return markdownFold(`${count(given.length, "input")}, ${count(missed, "line")} not understood`, [
     "| file | devices | lines | not understood |",
     "|---|---|---|---|",
-    ...given.map(
-      ({ file, role, devices, counts }) =>
-        `| ${markdownCode(file)} | ${role === "failed" ? "**not analysed**" : markdownText(role === "map" ? "map" : devices.join(", "))} | ${counts?.lines ?? ""} | ${counts?.notUnderstood ?? ""} |`,
-    ),
+    ...first
+      .slice(0, SHOWN_INPUTS)
+      .map(
+        ({ file, role, devices, counts }) =>
+          `| ${markdownCode(file)} | ${role === "failed" ? "**not analysed**" : markdownText(role === "map" ? "map" : devices.join(", "))} | ${counts?.lines ?? ""} | ${counts?.notUnderstood ?? ""} |`,
+      ),
+    ...(first.length > SHOWN_INPUTS ? ["", `and ${first.length - SHOWN_INPUTS} more`] : []),
   ]);
 }

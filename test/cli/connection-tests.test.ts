@@ -143,6 +143,31 @@ describe("the script", () => {
     expect(status).toBe(1);
   });
 
+  it("tells nmap of IPv6, says whose place an outside address takes, and asks ping its own question alone", () => {
+    const told = (packet: Partial<ConnectionTest["packet"]>): ConnectionTest => ({
+      ...{ from: "wan", to: "ops", must: "fail", why: "no flow", configured: "stops" },
+      foreign_source: true,
+      packet: {
+        ...{ family: 6, src: "2001:db8::9", dst: "2001:db8:1::9", protocol: 6, protocol_name: "tcp", dst_port: 443 },
+        ...{ text: "one packet" },
+        ...packet,
+      },
+    });
+    rmSync(at("calls"), { force: true });
+    const script = renderConnectionScript([
+      told({}),
+      told({ protocol: 58, protocol_name: "icmpv6", icmp_type: 128 }),
+      told({ protocol: 58, protocol_name: "icmpv6", icmp_type: 134, text: "icmpv6/134" }),
+    ]);
+    expect(run(script)).toMatchObject({
+      stdout: "2001:db8::9\n",
+      stderr: "2001:db8::9 stands for any host of your own outside\n",
+    });
+    run(script, "2001:db8::9");
+    expect(readFileSync(at("calls"), "utf8").trim()).toBe("-6 -n -Pn -p 443 -- 2001:db8:1::9");
+    expect(script).toContain("# must fail, by hand, since ping asks another question: icmpv6/134");
+  });
+
   it.each([
     "'; touch owned; '",
     "$(touch owned)",

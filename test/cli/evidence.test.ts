@@ -249,6 +249,15 @@ describe("verify", () => {
     expect(unsigned.status).toBe(1);
   });
 
+  it("names an envelope whose bytes beside the signature were changed", () => {
+    const text = readFileSync(at("pack/manifest.dsse.json"), "utf8");
+    const [, id = ""] = /"keyid": "([0-9a-f]+)"/.exec(text) ?? [];
+    writeFileSync(at("pack/manifest.dsse.json"), text.replace(id, `${id.slice(0, -1)}x`));
+    const { status, out } = zoneproof("verify", "pack", "--key", "signer.pub.pem");
+    expect(out).toContain("signature: NOT GOOD: manifest.dsse.json was changed");
+    expect(status).toBe(1);
+  });
+
   it("trusts no other key, and needs a public one", () => {
     const { status, out } = zoneproof("verify", "pack", "--key", "other.pub.pem");
     expect(out).toContain("is not signed with this key");
@@ -266,7 +275,9 @@ describe("verify", () => {
     expect(out).toContain("COULD NOT be run again");
     expect(out).toMatch(/no original is plant\/configs\/core-1.cfg \(SHA-256 [0-9a-f]{64}\)/);
     expect(status).toBe(3);
-    expect(zoneproof("verify", "pack", "--inputs", "pack/inputs").status).toBe(3);
+    const copies = zoneproof("verify", "pack", "--inputs", "pack/inputs");
+    expect(copies.out).toContain("copies of a pack, whose secrets are masked: name the folder of the originals");
+    expect(copies.status).toBe(3);
   });
 
   it("does not compare what another version or other policies made", () => {

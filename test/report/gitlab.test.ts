@@ -53,6 +53,21 @@ describe("renderGitlab", () => {
     ]);
   });
 
+  it("gives each of two errors on one line a fingerprint, which stays where the line moves", () => {
+    const error = (message: string, line: number) => ({
+      ...plantResult().diagnostics.find(({ severity }) => severity === "error")!,
+      message,
+      at: { ...at(), endLine: line, endColumn: 2, line },
+    });
+    const printsOf = (...diagnostics: ReturnType<typeof error>[]): string[] =>
+      JSON.parse(renderGitlab(plantResult({ diagnostics, findings: [] }))).map(
+        ({ fingerprint }: { fingerprint: string }) => fingerprint,
+      );
+    const prints = printsOf(error("one", 3), error("other", 3), error("other", 3));
+    expect(new Set(prints).size).toBe(3);
+    expect(printsOf(error("one", 9), error("other", 9), error("other", 12))).toEqual(prints);
+  });
+
   it("tells what counts, and inputs that were not analysed, as the worst", () => {
     const issues = JSON.parse(renderGitlab(plantResult()));
     expect(issues.map(({ check_name: check }: { check_name: string }) => check)).toEqual([

@@ -8,11 +8,17 @@ import { byPair } from "./text.js";
  * Addresses, ports and protocols are ours.
  */
 export function renderConnectionScript(tests: readonly ConnectionTest[]): string {
-  const sources = [
-    ...new Set(tests.filter(({ foreign }) => foreign === undefined).map(({ packet }) => packet.src)),
-  ].toSorted();
+  const sources = new Map(
+    tests
+      .filter((test) => byHand(test) === undefined)
+      .map(({ packet, foreign_source: isForeign }) => [packet.src, isForeign === true] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
   return `${HEAD}
-sources() { printf '%s\\n' ${sources.map(quoted).join(" ")}; }
+sources() {
+  printf '%s\\n' ${[...sources.keys()].map(quoted).join(" ")}
+${[...sources].flatMap(([source, isForeign]) => (isForeign ? [`  printf '%s\\n' ${quoted(`${source} stands for any host of your own outside`)} >&2`] : [])).join("\n")}
+}
 
 run_from() {
 ${[...byPair(tests)].flatMap(([head, own]) => [`  # ${commentOf(head)}`, ...own.map(callOf)]).join("\n")}
@@ -21,8 +27,19 @@ ${[...byPair(tests)].flatMap(([head, own]) => [`  # ${commentOf(head)}`, ...own.
 ${TAIL}`;
 }
 
-function callOf({ must, why, packet, source, destination, foreign }: ConnectionTest): string {
-  if (foreign) return `  # must ${must}, by hand, to a host of your own there: ${commentOf(packet.text)}`;
+/** ICMP's question of `ping`, in either family (RFC 792, RFC 4443). */
+const ECHO: Readonly<Record<number, number>> = { 1: 8, 58: 128 };
+
+/** Why the script does not try it; undefined: it does. */
+function byHand({ foreign, packet: { protocol, icmp_type: type } }: ConnectionTest): string | undefined {
+  if (foreign === true) return "to a host of your own there";
+  return protocol in ECHO && type !== ECHO[protocol] ? "since ping asks another question" : undefined;
+}
+
+function callOf(test: ConnectionTest): string {
+  const { must, why, packet, source, destination } = test;
+  const hand = byHand(test);
+  if (hand !== undefined) return `  # must ${must}, by hand, ${hand}: ${commentOf(packet.text)}`;
   const { src, dst, protocol, dst_port: port } = packet;
   const kind =
     protocol === 6 ? "tcp" : protocol === 17 ? "udp" : protocol === 1 || protocol === 58 ? "ping" : "protocol";
@@ -52,17 +69,20 @@ good=0 bad=0 unclear=0 from=\${1-}
 
 say() { printf '%s  %s\\n' "$1" "$2"; }
 
+# nmap takes an IPv6 address only where it is told so.
+scan() { case $1 in *:*) shift; nmap -6 -n -Pn "$@" 2>/dev/null ;; *) shift; nmap -n -Pn "$@" 2>/dev/null ;; esac; }
+
 # The state of a port in the words of nmap: open, closed, filtered; what else it says is not clear.
 state_of() {
   case $1 in
     tcp) if command -v nmap >/dev/null 2>&1; then
-        nmap -n -Pn -p "$3" -- "$2" 2>/dev/null | sed -n "s#^$3/tcp *\\([a-z|]*\\).*#\\1#p"
+        scan "$2" -p "$3" -- "$2" | sed -n "s#^$3/tcp *\\([a-z|]*\\).*#\\1#p"
       elif nc -z -w 3 "$2" "$3" >/dev/null 2>&1; then echo open
       else echo 'closed or filtered'
       fi ;;
-    udp) nmap -n -Pn -sU -p "$3" -- "$2" 2>/dev/null | sed -n "s#^$3/udp *\\([a-z|]*\\).*#\\1#p" ;;
+    udp) scan "$2" -sU -p "$3" -- "$2" | sed -n "s#^$3/udp *\\([a-z|]*\\).*#\\1#p" ;;
     ping) if ping -c 1 -W 3 "$2" >/dev/null 2>&1; then echo open; else echo filtered; fi ;;
-    protocol) nmap -n -Pn -sO -p "$3" -- "$2" 2>/dev/null | sed -n "s#^$3 *\\([a-z|]*\\).*#\\1#p" ;;
+    protocol) scan "$2" -sO -p "$3" -- "$2" | sed -n "s#^$3 *\\([a-z|]*\\).*#\\1#p" ;;
   esac
 }
 

@@ -35,9 +35,11 @@ export function byPair(tests: readonly ConnectionTest[]): ReadonlyMap<string, re
   return pairs;
 }
 
-function testLines({ must, why, packet, source, destination, foreign, configured }: ConnectionTest): string[] {
+function testLines(test: ConnectionTest): string[] {
+  const { must, why, packet, source, destination, foreign, foreign_source: isForeign, configured } = test;
   const ends = [
     source === undefined ? "" : `from ${source}`,
+    isForeign === undefined ? "" : "from a host of your own there",
     destination === undefined ? "" : `to ${destination}`,
     foreign === undefined ? "" : "to a host of your own there: this address is somebody else's",
   ].filter((part) => part !== "");

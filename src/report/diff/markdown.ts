@@ -36,7 +36,9 @@ export function renderDiffMarkdown(result: DiffResult): string {
   const told = pairs.filter(isTold);
   const changed = devices.filter(isDeviceTold);
   const { appeared, worse, gone } = findings;
+  const notes = [...result.notes, ...settingsNotes(result)].slice(SHOWN_ROWS);
   const details = [
+    ...fold(`${count(notes.length, "more note")}`, notes, (note) => [`- ${markdownText(note)}`]),
     ...fold(`${count(told.length, "pair")} of zones`, told, (pair) => pairLines(pair, labels)),
     ...fold(`${count(changed.length, "device")}: what its filters let through`, changed, (device) =>
       deviceLines(device, labels),
@@ -76,7 +78,8 @@ function head(result: DiffResult): string[] {
           ...gate.slice(0, SHOWN_ROWS).map(({ message }) => `- ${markdownText(message)}`),
           ...more,
         ]),
-    ...(notes.length === 0 ? [] : ["", ...notes.map((note) => `> ${markdownText(note)}  `)]),
+    ...(notes.length === 0 ? [] : ["", ...notes.slice(0, SHOWN_ROWS).map((note) => `> ${markdownText(note)}  `)]),
+    ...(notes.length > SHOWN_ROWS ? [`> and ${notes.length - SHOWN_ROWS} more notes below`] : []),
     ...disagreements.slice(0, SHOWN_ROWS).map((what) => `> a bug of zoneproof: ${markdownText(what)}  `),
   ];
 }

@@ -30,7 +30,24 @@ export function envelopeText(payload: string, key: KeyObject): string {
     payload: bytes.toString("base64"),
     signatures: [{ keyid: keyIdOf(key), sig: sign(null, toSign(bytes), key).toString("base64") }],
   };
+  return written(envelope);
+}
+
+function written(envelope: Envelope): string {
   return `${JSON.stringify(envelope, null, 2)}\n`;
+}
+
+/**
+ * Whether a text is, byte for byte, how an envelope with this key's signature is written: a signature stays good whatever name
+ * the envelope gives its key, and whatever stands between the values.
+ */
+export function isAsWritten(text: string, envelope: Envelope, key: KeyObject): boolean {
+  const { payloadType, payload, signatures } = envelope;
+  const named = signatures.map(({ keyid, sig }) => ({
+    keyid: isSignatureOf(envelope, sig, key) ? keyIdOf(key) : keyid,
+    sig,
+  }));
+  return text === written({ payloadType, payload, signatures: named });
 }
 
 /** @returns undefined when the text is no envelope of this kind. */
@@ -49,8 +66,11 @@ export function payloadOf({ payload }: Envelope): Buffer {
 
 /** Whether one of the signatures is that of this public key: whatever name the envelope gives it. */
 export function isSignedBy(envelope: Envelope, key: KeyObject): boolean {
-  const signed = toSign(payloadOf(envelope));
-  return envelope.signatures.some(({ sig }) => verify(null, signed, key, Buffer.from(sig, "base64")));
+  return envelope.signatures.some(({ sig }) => isSignatureOf(envelope, sig, key));
+}
+
+function isSignatureOf(envelope: Envelope, sig: string, key: KeyObject): boolean {
+  return verify(null, toSign(payloadOf(envelope)), key, Buffer.from(sig, "base64"));
 }
 
 /** PAE of DSSE: type and payload, each behind its length in bytes. */

@@ -1,7 +1,7 @@
 /** How it went since earlier runs, and what ends soon, on a terminal. */
 import type { Finding } from "../../judge/finding.js";
 import { SEVERITIES } from "../../judge/finding.js";
-import { followUpOf } from "../follow-up.js";
+import { endingText, followUpOf } from "../follow-up.js";
 import type { EndingJson, FollowUpJson, TrendJson } from "../follow-up-shape.js";
 import type { CheckResult } from "../result.js";
 import { count } from "../summary.js";
@@ -58,8 +58,5 @@ function findingText(finding: Finding | undefined): string {
 function writeEnding(page: Page, ending: readonly EndingJson[]): void {
   if (ending.length === 0) return;
   page.heading("Ends soon, or has ended");
-  for (const { kind, id, text, expires, days } of ending) {
-    const when = days < 0 ? `ended on ${expires}` : `until ${expires}, ${count(days, "day")} from now`;
-    page.wrapped(`  ${kind} `, `${id}: ${when} (${text})`);
-  }
+  for (const one of ending) page.wrapped(`  ${one.kind} `, endingText(one).slice(one.kind.length + 1));
 }

@@ -6,7 +6,7 @@ import type { PackFolder } from "../../read/pack-folder.js";
 import { readPath } from "../../read/read-file.js";
 import { readInputs } from "../../read/read-inputs.js";
 import { againstManifest, againstRun, type PackDifference } from "../../report/evidence/compare.js";
-import { isSignedBy, keyIdOf, payloadOf, readEnvelope } from "../../report/evidence/dsse.js";
+import { isAsWritten, isSignedBy, keyIdOf, payloadOf, readEnvelope } from "../../report/evidence/dsse.js";
 import { JUDGING, readJudging } from "../../report/evidence/judging.js";
 import { type EvidenceStatement, type ReadRecord, readManifest, sha256Of } from "../../report/evidence/manifest.js";
 import { ENVELOPE, MANIFEST } from "../../report/evidence/pack.js";
@@ -72,15 +72,20 @@ function signatureOf({ files }: PackFolder, manifest: Uint8Array, key: KeyObject
   if (held === undefined) {
     return key === undefined ? { kind: "none" } : { kind: "bad", why: `the pack is not signed: it has no ${ENVELOPE}` };
   }
-  const envelope = readEnvelope(Buffer.from(held).toString("utf8"));
+  const text = Buffer.from(held).toString("utf8");
+  const envelope = readEnvelope(text);
   if (envelope === undefined) return { kind: "bad", why: `${ENVELOPE} is no envelope with a signature` };
   if (!payloadOf(envelope).equals(manifest)) {
     return { kind: "bad", why: `${MANIFEST} is not what was signed: ${ENVELOPE} holds another` };
   }
   if (key === undefined) return { kind: "unchecked", keyid: envelope.signatures[0]?.keyid ?? "" };
-  return isSignedBy(envelope, key)
-    ? { kind: "good", keyid: keyIdOf(key) }
-    : { kind: "bad", why: `${ENVELOPE} is not signed with this key (${keyIdOf(key)})` };
+  if (!isSignedBy(envelope, key)) {
+    return { kind: "bad", why: `${ENVELOPE} is not signed with this key (${keyIdOf(key)})` };
+  }
+  if (!isAsWritten(text, envelope, key)) {
+    return { kind: "bad", why: `${ENVELOPE} was changed: its signature is good, and beside it other bytes stand` };
+  }
+  return { kind: "good", keyid: keyIdOf(key) };
 }
 
 async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement): Promise<Reanalysis> {
@@ -90,7 +95,9 @@ async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement
   const { tool, judged, asked, read } = predicate;
   const texts = await textsIn(inputs);
   const judging = judgingOf(request, statement);
-  const why = [...(await otherProgram(predicate, installed)), ...missingOf(read, texts)];
+  const missing = missingOf(read, texts);
+  const isCopy = missing.length > 0 && statement.subject.some(({ digest }) => texts.has(digest.sha256));
+  const why = [...(await otherProgram(predicate, installed)), ...missing, ...(isCopy ? [COPIES] : [])];
   if ("why" in judging) why.push(judging.why);
   if ("why" in judging || why.length > 0) return { kind: "impossible", why };
   const { files } = await packOf(
@@ -113,6 +120,8 @@ async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement
   const originals = read.files.length + (read.map === null ? 0 : 1);
   return { kind: "done", originals, differences: againstRun(files, pack.files) };
 }
+
+const COPIES = "what lies there are copies of a pack, whose secrets are masked: name the folder of the originals";
 
 /**
  * What judged, as the pack records it. Own policies of somebody else run as `--policy` does: in a thread of their own, without

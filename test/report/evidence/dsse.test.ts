@@ -1,7 +1,14 @@
 /** DSSE: what is signed is the encoding that the protocol names, and nothing else is taken for it. */
 import { generateKeyPairSync, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { envelopeText, isSignedBy, keyIdOf, payloadOf, readEnvelope } from "../../../src/report/evidence/dsse.js";
+import {
+  envelopeText,
+  isAsWritten,
+  isSignedBy,
+  keyIdOf,
+  payloadOf,
+  readEnvelope,
+} from "../../../src/report/evidence/dsse.js";
 
 const { privateKey, publicKey } = generateKeyPairSync("ed25519");
 const other = generateKeyPairSync("ed25519");
@@ -26,6 +33,18 @@ describe("envelopes", () => {
     expect(isSignedBy(envelope, other.publicKey)).toBe(false);
     expect(isSignedBy({ ...envelope, payload: Buffer.from("{}").toString("base64") }, publicKey)).toBe(false);
     expect(isSignedBy({ ...envelope, signatures: [{ keyid: "", sig: "" }] }, publicKey)).toBe(false);
+  });
+
+  it("are as written only byte for byte, the name of the key included", () => {
+    const text = envelopeText(TEXT, privateKey);
+    const isWhole = (changed: string) => isAsWritten(changed, readEnvelope(changed)!, publicKey);
+    expect(isWhole(text)).toBe(true);
+    const id = keyIdOf(publicKey);
+    expect(isWhole(text.replace(id, `${id.startsWith("0") ? "1" : "0"}${id.slice(1)}`))).toBe(false);
+    expect(isWhole(text.replace("\n  ", "\n\t"))).toBe(false);
+    expect(isWhole(`${text} `)).toBe(false);
+    const twice = { ...made(), signatures: [{ keyid: "of somebody else", sig: "AAAA" }, ...made().signatures] };
+    expect(isWhole(`${JSON.stringify(twice, null, 2)}\n`)).toBe(true);
   });
 
   it.each([
