@@ -45,8 +45,8 @@ const SHARED: string[] = new Array(1024).fill("");
 /** Longer ones would hold the whole text they were cut out of. */
 const LONGEST_SHARED = 12;
 
-/** Most words come again and again: cut out once they cost nothing, and tables know them at sight. */
-function wordOf(text: string, start: number, end: number): string {
+/** The word from `start` to `end`. Most come again and again: cut out once they cost nothing, and tables know them at sight. */
+export function wordOf(text: string, start: number, end: number): string {
   const length = end - start;
   if (length === 0 || length > LONGEST_SHARED) return text.slice(start, end);
   const shape = (text.charCodeAt(start) ^ (text.charCodeAt(end - 1) << 2) ^ (length << 6)) & (SHARED.length - 1);

@@ -26,33 +26,52 @@ export function neverMentioned<T extends Definition>(text: string, definitions: 
   });
 }
 
-/** How often the text has each of the names that are single words: one look through it for all of them. */
+/** How often the text has each of the names that are single words: one look through it for all of them, which cuts no word out. */
 function wordsAmong(text: string, definitions: readonly Definition[]): ReadonlyMap<string, number> {
-  const times = new Map<string, number>();
-  for (const { name } of definitions) if (/^[\w.-]+$/.test(name)) times.set(name, 0);
-  if (times.size === 0) return times;
-  const shapes = new Uint8Array(SHAPES);
-  for (const name of times.keys()) shapes[shapeOf(name, 0, name.length)] = 1;
+  const names = [...new Set(definitions.map(({ name }) => name))].filter((name) => /^[\w.-]+$/.test(name));
+  if (names.length === 0) return new Map();
+  const last = 2 ** Math.ceil(Math.log2(4 * names.length)) - 1;
+  /** Number of a name, from 1, at the place of its hash or behind it; 0 is free. */
+  const slots = new Int32Array(last + 1);
+  for (const [index, name] of names.entries()) {
+    let slot = hashOf(name) & last;
+    while (slots[slot] !== 0) slot = (slot + 1) & last;
+    slots[slot] = index + 1;
+  }
+  const times = new Int32Array(names.length);
   for (let at = 0; at < text.length; ) {
+    let hash = 0;
     let end = at;
-    while (WORD_CODES[text.charCodeAt(end)] === 1) end++;
-    // Most words look like no name: they are not even cut out.
-    if (end > at && shapes[shapeOf(text, at, end)] === 1) {
-      const word = text.slice(at, end);
-      const known = times.get(word);
-      if (known !== undefined) times.set(word, known + 1);
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end);
+      if (WORD_CODES[code] !== 1) break;
+      hash = (Math.imul(hash, FACTOR) + code) | 0;
+    }
+    if (end > at) {
+      for (let slot = mixed(hash) & last; slots[slot] !== 0; slot = (slot + 1) & last) {
+        const index = (slots[slot] as number) - 1;
+        const name = names[index] as string;
+        if (name.length !== end - at || !text.startsWith(name, at)) continue;
+        times[index] = (times[index] as number) + 1;
+        break;
+      }
     }
     at = end + 1;
   }
-  return times;
+  return new Map(names.map((name, index) => [name, times[index] as number]));
 }
 
-/** How many shapes words have; a power of two. */
-const SHAPES = 1 << 14;
+const FACTOR = 31;
 
-/** What can be told of a word without cutting it out: its ends and its length, as a number below `SHAPES`. */
-function shapeOf(text: string, from: number, to: number): number {
-  return (text.charCodeAt(from) ^ (text.charCodeAt(to - 1) << 4) ^ ((to - from) << 9)) & (SHAPES - 1);
+function hashOf(name: string): number {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = (Math.imul(hash, FACTOR) + name.charCodeAt(at)) | 0;
+  return mixed(hash);
+}
+
+/** The upper bits of a hash among the lower ones, which say where it has its place. */
+function mixed(hash: number): number {
+  return (hash ^ (hash >>> 15)) | 0;
 }
 
 /** Letters, digits, `_`, `.` and `-` by their codes. */

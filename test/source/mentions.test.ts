@@ -27,4 +27,14 @@ describe("names that are never mentioned", () => {
       ),
     ).toHaveLength(1);
   });
+
+  it("asks of many names what it asks of few", () => {
+    const text = Array.from({ length: 400 }, (_, index) => `net-${(index * 7) % 90}`).join(" ");
+    const all = Array.from({ length: 100 }, (_, index) => ({ name: `net-${index}`, definitions: 4 }));
+    const apart = all.filter((one) => neverMentioned(text, [one]).length === 1);
+
+    expect(apart.length).toBeGreaterThan(10);
+    expect(apart.length).toBeLessThan(90);
+    expect(neverMentioned(text, all)).toEqual(apart);
+  });
 });

@@ -36,9 +36,20 @@ export function wildcardAddress(value: number, any: number, at: SourceRange): Ad
 export function readNetmask(address: string, mask: string, at: SourceRange): AddressExpression | undefined {
   const value = readIPv4(address);
   const care = readIPv4(mask);
-  if (value === undefined || care === undefined) return undefined;
-  if (netmaskLength(care) !== undefined) return range(value, ~care >>> 0, at);
+  return value === undefined || care === undefined ? undefined : netmaskAddress(value, care, at);
+}
+
+/** The same of both as numbers. */
+export function netmaskAddress(value: number, care: number, at: SourceRange): AddressExpression {
+  const host = ~care >>> 0;
+  if ((host & (host + 1)) === 0) return range(value, host, at);
   return { kind: "pattern4", value: (value & care) >>> 0, care, at };
+}
+
+/** The prefix of a length (0 to 32) that holds an address. */
+export function prefixOf(address: number, length: number, at: SourceRange): AddressExpression {
+  const { from, to } = prefix4(address, length);
+  return { kind: "range4", from, to, at };
 }
 
 function range(value: number, host: number, at: SourceRange): AddressExpression {

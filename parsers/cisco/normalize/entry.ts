@@ -222,16 +222,19 @@ function doubtBareHost(entry: EntryContext, reading: Reading): void {
   narrowBy("whether the device takes an address without a mask is not known", entry, reading);
 }
 
-function serviceIn(draft: Draft, { services }: CiscoContext): ServiceExpression {
+/** What an entry says of protocol and ports; entries that say the same share it. */
+export function serviceIn(draft: Draft, { services }: CiscoContext): ServiceExpression {
   const { protocol, service, sourcePorts, destinationPorts, flags, surely } = draft;
   if (typeof protocol !== "number" || service.kind !== "any") return service;
   if (surely !== undefined) {
     const [upper, lower] = [serviceOf(protocol, draft), serviceOf(protocol, { ...draft, flags: [...surely.flags] })];
     return { kind: "unknown", doubt: surely.doubt, lower, upper };
   }
-  const [range, ...others] = destinationPorts ?? [];
-  if (range !== undefined && others.length === 0 && sourcePorts === undefined && flags === undefined)
-    return services.ofPorts(protocol, range);
+  if (sourcePorts === undefined && flags === undefined) {
+    if (destinationPorts === undefined) return services.ofProtocol(protocol);
+    const [range] = destinationPorts;
+    if (range !== undefined && destinationPorts.length === 1) return services.ofPorts(protocol, range);
+  }
   const tests = flags?.map(({ mask, value }) => `${mask}/${value}`).join();
   const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${tests}`;
   const known = services.get(key);
@@ -246,8 +249,6 @@ function portsText(ports: readonly PortRange[] | undefined): string {
 }
 
 function serviceOf(protocol: number, { sourcePorts, destinationPorts, flags }: Draft): ServiceExpression {
-  if (sourcePorts === undefined && destinationPorts === undefined && flags === undefined)
-    return { kind: "protocol", protocol };
   return {
     kind: "ports",
     protocol,

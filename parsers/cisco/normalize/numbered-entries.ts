@@ -1,10 +1,12 @@
 /** Access lists whose entries and remarks have numbers, as NX-OS and IOS-XR keep them (reference/cisco.md 1.1, 2.2). */
 import type { Rule } from "../../../src/model/rule.js";
+import { PlainScan } from "../plain-scan.js";
 import type { CiscoLine } from "../tree.js";
 import type { Words } from "../words.js";
 import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
+import { readPlainEntry } from "./plain-entry.js";
 
 /** An entry, or a remark: both have a number. */
 interface Numbered {
@@ -63,6 +65,31 @@ export function addNumbered(
   const rule = same === 0 ? read : repeatedRule(read, line, context);
   list.texts.set(text, same + 1);
   list.entries.set(sequence, { sequence, text, line, rule });
+}
+
+/**
+ * Adds an entry of the forms that nearly all have, under a number that is free, and that the list has not already.
+ * @returns whether it is one.
+ */
+export function addPlainNumbered(
+  list: NumberedList,
+  line: CiscoLine,
+  dialect: EntryDialect,
+  context: CiscoContext,
+): boolean {
+  const scan = new PlainScan(line.text, 0);
+  const sequence = scan.sequence() ?? list.highest + 10;
+  if (list.entries.has(sequence)) return false;
+  const text = scan.at === 0 ? line.text : line.text.slice(scan.at);
+  const entry = { context, dialect, line, kind: list.kind, id: String(sequence) };
+  const { remarks } = list;
+  const rule = readPlainEntry(remarks.length === 0 ? entry : { ...entry, comment: remarks.join(" ") }, scan);
+  if (rule === undefined || (list.texts.get(text) ?? 0) > 0) return false;
+  if (remarks.length > 0) list.remarks = [];
+  list.highest = Math.max(list.highest, sequence);
+  list.texts.set(text, 1);
+  list.entries.set(sequence, { sequence, text, line, rule });
+  return true;
 }
 
 /** IOS refuses an entry that the list has already; whether NX-OS and IOS-XR do is not documented. */

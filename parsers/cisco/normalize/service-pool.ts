@@ -3,17 +3,42 @@ import type { PortRange, ServiceExpression } from "../../../src/model/expression
 
 /** Rules say much the same: thousands of them have a few services, and all that is found out of one is found once. */
 export class ServicePool {
-  /** Those of one protocol and one range of destination ports, by both in one number. */
+  /** Those of one protocol and one range of several destination ports, by both in one number. */
   private readonly byPorts = new Map<number, ServiceExpression>();
+  /** Those of one protocol and one port, by both. */
+  private readonly byPort: (ServiceExpression | undefined)[][] = [];
+  /** Those of a protocol alone. */
+  private readonly byProtocol: (ServiceExpression | undefined)[] = [];
   private readonly byText = new Map<string, ServiceExpression>();
 
   /** The service of a protocol (0 to 255) with one range of destination ports and nothing else. */
   ofPorts(protocol: number, range: PortRange): ServiceExpression {
+    if (range.from === range.to) return this.ofPort(protocol, range);
     const key = (protocol * 0x10000 + range.from) * 0x10000 + range.to;
     const known = this.byPorts.get(key);
     if (known !== undefined) return known;
     const made: ServiceExpression = { kind: "ports", protocol, destination: [range] };
     this.byPorts.set(key, made);
+    return made;
+  }
+
+  /** One port is what most ask for: found by an index. */
+  private ofPort(protocol: number, range: PortRange): ServiceExpression {
+    this.byPort[protocol] ??= [];
+    const ports = this.byPort[protocol];
+    const known = ports[range.from];
+    if (known !== undefined) return known;
+    const made: ServiceExpression = { kind: "ports", protocol, destination: [range] };
+    ports[range.from] = made;
+    return made;
+  }
+
+  /** The service of a protocol (0 to 255) and nothing else. */
+  ofProtocol(protocol: number): ServiceExpression {
+    const known = this.byProtocol[protocol];
+    if (known !== undefined) return known;
+    const made: ServiceExpression = { kind: "protocol", protocol };
+    this.byProtocol[protocol] = made;
     return made;
   }
 

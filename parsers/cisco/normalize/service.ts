@@ -8,7 +8,7 @@ import type { CiscoContext } from "./context.js";
 const OPERATORS = new Set(["eq", "neq", "gt", "lt", "range"]);
 
 /** How many ports one `eq` or `neq` of IOS takes (reference/cisco.md 2.2). */
-const MAX_PORTS = 10;
+export const MAX_PORTS = 10;
 
 /** The protocol word of a rule: `ip` stands for every protocol. `undefined` when it is none. */
 export function readServiceHead(words: readonly string[], platform: string): { protocol: number | "any" } | undefined {

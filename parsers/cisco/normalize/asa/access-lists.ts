@@ -1,10 +1,13 @@
 /** Access lists of an ASA: the file is a sequence of commands, entries may be put in at a line or taken away (reference/cisco.md 2.2). */
 import type { Rule, Table } from "../../../../src/model/rule.js";
+import { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { UNUSUAL_BLANKS } from "../../words.js";
+import { TextSet } from "../text-set.js";
 import { readEntry, unreadable } from "./entry.js";
 import type { EntrySite } from "./entry-site.js";
 import { ethertypeRule } from "./ethertype.js";
+import { readPlainEntry } from "./plain-entry.js";
 import { readStandard } from "./standard-entry.js";
 import type { AsaStatements } from "./statements.js";
 
@@ -32,7 +35,7 @@ interface Draft {
   readonly family: 4 | 6;
   readonly lines: CiscoLine[];
   readonly items: Item[];
-  readonly texts: Set<string>;
+  readonly texts: TextSet;
   count: number;
 }
 
@@ -55,6 +58,7 @@ export function normalizeAccessLists(
   if (cleared.length > 0) lines.sort((a, b) => a.number - b.number);
   const ofIPv6: EntrySite = { ...site, any: { kind: "any", family: 6 } };
   for (const line of lines) {
+    if (addPlain(line, drafts, site)) continue;
     const all = wordsOf(line);
     const isIPv6 = all.includes("ipv6") && OF_IPV6.test(line.text);
     const words = isIPv6 ? all.filter((_, index) => index !== all.indexOf("ipv6")) : all;
@@ -77,10 +81,30 @@ export function normalizeAccessLists(
   return new Map([...drafts].map(([name, draft]) => [name, listOf(name, isSplit, draft)]));
 }
 
+/** Adds an entry of the forms that nearly all have, and that nothing is to be said about. @returns whether it is one. */
+function addPlain(line: CiscoLine, drafts: Map<string, Draft>, site: EntrySite): boolean {
+  const scan = new PlainScan(line.text, 0);
+  const name = scan.takes("access-list ") ? scan.word() : "";
+  if (name === "" || SETTINGS.has(name) || !scan.blank()) return false;
+  scan.takes("extended ");
+  const draft = drafts.get(name) ?? newList(4);
+  if (draft.kind !== "extended" || draft.family !== 4) return false;
+  const text = line.text.slice(scan.at);
+  const id = String(draft.count + 1);
+  const comment = remarksBefore(draft);
+  const rule = readPlainEntry(comment === undefined ? { line, id } : { line, id, comment }, scan, site);
+  if (rule === undefined || !draft.texts.add(text)) return false;
+  drafts.set(name, draft);
+  draft.lines.push(line);
+  draft.count++;
+  draft.items.push({ text, rule });
+  return true;
+}
+
 const OF_IPV6 = /^(?:no )?ipv6 access-list /;
 
 function newList(family: 4 | 6): Draft {
-  return { kind: "extended", family, lines: [], items: [], texts: new Set(), count: 0 };
+  return { kind: "extended", family, lines: [], items: [], texts: new TextSet(), count: 0 };
 }
 
 function listOf(name: string, isSplit: boolean, { kind, family, lines, items }: Draft): AccessList {
@@ -121,7 +145,7 @@ function add(line: CiscoLine, words: readonly string[], draft: Draft, site: Entr
     return;
   }
   const text = textFrom(line, words, from);
-  if (draft.texts.has(text)) {
+  if (!draft.texts.add(text)) {
     // The device refuses an entry that the list has already.
     site.context.report("cisco/repeated-entry", site.context.at(line), {});
     site.context.mark(line, "modelled");
@@ -137,7 +161,6 @@ function add(line: CiscoLine, words: readonly string[], draft: Draft, site: Entr
     : draft.kind === "standard"
       ? readStandard(entry, words, from, site)
       : readEntry(entry, words, from, site);
-  draft.texts.add(text);
   insert(draft, place, { text, rule });
 }
 

@@ -52,6 +52,14 @@ interface Tests {
 
 /** The service of an entry; the same one for all that say the same. `undefined` when ports and protocol do not fit. */
 export function serviceOf(head: EntryProtocol, tests: Tests, site: EntrySite): ServiceExpression | undefined {
+  const [protocol] = head.protocols ?? [];
+  if (head.key === String(protocol) && typeof protocol === "number" && tests.source === undefined) {
+    const { services } = site.context;
+    if (tests.destination === undefined) return services.ofProtocol(protocol);
+    const [range, ...others] = "group" in tests.destination ? [] : tests.destination.ranges;
+    if (range !== undefined && others.length === 0 && WITH_PORTS.has(protocol))
+      return services.ofPorts(protocol, range);
+  }
   if (tests.source === undefined && tests.destination === undefined) {
     if (head.service.kind === "object") return head.service;
     return shared(head.key, () => head.service, site);

@@ -4,8 +4,9 @@ import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
 import { neverMentioned } from "../../../../src/source/mentions.js";
 import type { SourceRange } from "../../../../src/source/range.js";
-import { type CiscoLine, withDescendants } from "../../tree.js";
+import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { textOf } from "../object-groups.js";
 import { Groups, type Member, type Named } from "./groups.js";
 import {
   icmpMember,
@@ -222,7 +223,6 @@ export function objectsOf(
   );
   const translating = new Set(nat.map(({ object }) => object));
   const networks = [...groups.networks.values()];
-  const text = () => roots.flatMap((line) => [...withDescendants(line)].map((one) => one.text)).join("\n");
   return {
     addresses: networks.map((named) => ({
       id: named.name,
@@ -238,7 +238,7 @@ export function objectsOf(
           .map((named) => ({ ...named, kind: "address" as const })),
         ...services.map((named) => ({ ...named, kind: "service" as const })),
       ],
-      text,
+      textOf(roots),
       context,
     ),
   };

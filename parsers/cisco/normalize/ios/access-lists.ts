@@ -2,6 +2,7 @@
 
 import type { Rule } from "../../../../src/model/rule.js";
 import { kindOfNumber } from "../../list-numbers.js";
+import { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import { Words } from "../../words.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
@@ -9,6 +10,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
+import { readPlainEntry } from "../plain-entry.js";
 import { TextSet } from "../text-set.js";
 import { NumberedRules } from "./numbered-rules.js";
 
@@ -101,7 +103,8 @@ function numbered(
   }
   const draft = draftOf(drafts, listKey(name, 4), kind);
   draft.lines.push(line);
-  addEntry(line, words, undefined, draft, site);
+  if (!addPlain(line, new PlainScan(line.text, words.place), undefined, draft, site))
+    addEntry(line, words, undefined, draft, site);
 }
 
 function named(
@@ -121,6 +124,8 @@ function named(
   const draft = draftOf(drafts, key, kind);
   draft.lines.push(line);
   for (const child of line.children) {
+    const scan = new PlainScan(child.text, 0);
+    if (addPlain(child, scan, scan.sequence(), draft, site)) continue;
     const { sequence, words } = sequencedWords(child);
     addEntry(child, words, sequence, draft, site);
   }
@@ -149,6 +154,27 @@ function isEntry(verb: string): boolean {
 }
 
 const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
+
+/** Adds an entry of the forms that nearly all have, and that nothing is to be said about. @returns whether it is one. */
+function addPlain(
+  line: CiscoLine,
+  scan: PlainScan,
+  sequence: number | undefined,
+  draft: Draft,
+  { context, dialect }: Site,
+): boolean {
+  const { entries, remarks } = draft;
+  const number = sequence ?? entries.highest + 10;
+  if (entries.has(number)) return false;
+  const start = scan.at;
+  const entry = { context, dialect, line, kind: draft.kind, id: String(number) };
+  const rule = readPlainEntry(remarks.length === 0 ? entry : { ...entry, comment: remarks.join(" ") }, scan);
+  const text = start === 0 ? line.text : line.text.slice(start);
+  if (rule === undefined || !draft.texts.add(text)) return false;
+  if (remarks.length > 0) draft.remarks = [];
+  entries.add(number, rule, text);
+  return true;
+}
 
 function addEntry(
   line: CiscoLine,

@@ -9,6 +9,7 @@ import { sequencedWords } from "../entry.js";
 import type { EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
+  addPlainNumbered,
   entriesInOrder,
   type NumberedList,
   newNumberedList,
@@ -62,6 +63,7 @@ function listOf(key: string, list: NumberedList): XrList {
 }
 
 function readStatement(list: NumberedList, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
+  if (line.children.length === 0 && addPlainNumbered(list, line, dialect, context)) return;
   context.mark(line, "modelled");
   const { sequence, words } = sequencedWords(line);
   const verb = words.word;

@@ -9,6 +9,7 @@ import { sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
+  addPlainNumbered,
   entriesInOrder,
   type NumberedList,
   newNumberedList,
@@ -90,6 +91,7 @@ function listOf(key: string, draft: Draft, context: CiscoContext): NxosList {
 function readList(draft: Draft, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
   draft.lines.push(line);
   for (const child of line.children) {
+    if (child.children.length === 0 && addPlainNumbered(draft, child, dialect, context)) continue;
     context.mark(child, "modelled");
     const { sequence, words } = sequencedWords(child);
     const verb = words.word;

@@ -33,8 +33,10 @@ export function portFilters(interfaces: readonly NxosInterface[], lists: Lists, 
     port.portBindings.flatMap((one) => listOf(one, port, lists, context) ?? []),
   );
   const svis = interfaces.filter(({ interface: { svi, enabled } }) => svi === true && enabled);
+  const portsOf = new Map(svis.map((svi): [string, NxosInterface[]] => [svi.interface.id, []]));
+  for (const port of carrying) for (const id of new Set(port.concerned)) portsOf.get(id)?.push(port);
   const steps = svis.flatMap((svi) => {
-    const ports = carrying.filter(({ concerned }) => concerned.includes(svi.interface.id));
+    const ports = portsOf.get(svi.interface.id) ?? [];
     return ([4, 6] as const).flatMap((family) => stepsOf({ svi, family, ports }, lists, context));
   });
   return { steps, used };
