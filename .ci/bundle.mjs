@@ -33,7 +33,7 @@ await keepCompiled(`${FOLDER}run-command.cjs`);
 /** Writes what is not ASCII as escapes, which mean the same in all that is no comment: such text is read without decoding it. */
 function inAscii(file) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const text = readFileSync(file, "utf8").replace(/[^\x00-\x7f]/g, escaped);
+  const text = readFileSync(file, "utf8").replace(/[\u0080-\uffff]/g, escaped);
   writeFileSync(file, text, "latin1");
 }
 
