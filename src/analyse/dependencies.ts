@@ -19,6 +19,8 @@ import { pairWays } from "./ways.js";
  */
 export class Dependencies {
   private readonly base: string;
+  /** Whether every rule counts for every pair: then there is no need to look for those that do. */
+  private readonly isWhole: boolean;
   private readonly byRule = new Map<Rule, string>();
   private readonly byDirection = new Map<string, string>();
   private readonly objects: ReadonlyMap<Device, ObjectTexts>;
@@ -29,10 +31,11 @@ export class Dependencies {
   ) {
     const { devices, map, missing } = plant;
     this.objects = new Map(devices.map(({ device }) => [device, new ObjectTexts(device)]));
-    const whole = traitsOf(plant).translates();
+    this.isWhole = traitsOf(plant).translates();
     const bridging = new Set([...plant.bridges, ...plant.carried].map(({ device }) => device));
     const given = devices.map(({ device }) => {
-      const isWhole = whole || bridging.has(device) || device.interfaces.some(({ tunnel }) => tunnel !== undefined);
+      const isWhole =
+        this.isWhole || bridging.has(device) || device.interfaces.some(({ tunnel }) => tunnel !== undefined);
       return isWhole ? device : withoutRules(device);
     });
     this.base = digest([textOf([map, missing, given])]);
@@ -41,6 +44,7 @@ export class Dependencies {
   /** The hash of the ordered pair, in hex. */
   of(from: string, to: string): string {
     const parts: string[] = [this.base, textOf([from, to])];
+    if (this.isWhole) return digest(parts);
     for (const family of [4, 6] as const) {
       for (const [one, other] of [
         [from, to],

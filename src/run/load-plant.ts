@@ -14,6 +14,7 @@ import type { ZoneMap } from "../zones/map.js";
 import { checkDevices } from "./check-devices.js";
 import type { LookedOnAt } from "./onlooker.js";
 import { type ParsedInputs, parseInputs } from "./parse-inputs.js";
+import { ReadOnce } from "./read-once.js";
 
 export interface LoadRequest extends ParseOptions, LookedOnAt {
   /** Files and folders; `-` is standard input. None: those that the map declares. */
@@ -23,6 +24,8 @@ export interface LoadRequest extends ParseOptions, LookedOnAt {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Where inputs and map are read from; left out: the disk. */
   readonly store?: InputStore;
+  /** What was parsed before from files in memory; left out: everything is parsed. */
+  readonly readOnce?: ReadOnce;
   /** Whether configurations are those that the map declares by their file names too, wherever they lie. */
   readonly isMapElsewhere?: boolean;
 }
@@ -69,7 +72,7 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
   if (file === undefined) reportMapsBelow(set, diagnostics);
   const parsed = await parseInputs(set, diagnostics, request);
   const ids = parsed.devices.map(({ id }) => id);
-  const map = declaring === undefined ? await readMap(file, ids, diagnostics) : declaring.map;
+  const map = declaring === undefined ? await readMap(file, ids, diagnostics, request.readOnce) : declaring.map;
   const checked = checkDevices(parsed, map, diagnostics, request.isMapElsewhere);
   return {
     ...checked,
@@ -143,10 +146,12 @@ async function readMap(
   file: SourceFile | undefined,
   devices: readonly string[],
   diagnostics: Diagnostics,
+  readOnce = new ReadOnce(),
 ): Promise<ZoneMap | undefined> {
   if (file === undefined) return undefined;
   const { readZoneMap } = await import("../zones/read-zone-map.js");
-  return readZoneMap(file, diagnostics, devices);
+  const read = async (own: Diagnostics) => readZoneMap(file, own, devices);
+  return readOnce.of(file, `map with ${JSON.stringify(devices)}`, diagnostics, read);
 }
 
 async function readMapFile(path: string, store: InputStore): Promise<SourceFile> {

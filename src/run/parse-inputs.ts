@@ -9,6 +9,7 @@ import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { LookedOnAt } from "./onlooker.js";
 import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js";
+import { ReadOnce } from "./read-once.js";
 
 export interface ParsedInputs {
   /** Files in the order given, then what could not be read, then archives, then what was skipped. */
@@ -24,9 +25,9 @@ export interface ParsedInputs {
 export async function parseInputs(
   set: InputSet,
   diagnostics: Diagnostics,
-  options: ParseOptions & LookedOnAt = {},
+  options: ParseOptions & LookedOnAt & { readonly readOnce?: ReadOnce } = {},
 ): Promise<ParsedInputs> {
-  const { onlooker } = options;
+  const { onlooker, readOnce = new ReadOnce() } = options;
   onlooker?.stage("parsing");
   const inputs: AnalysedInput[] = [];
   const devices: Device[] = [];
@@ -34,7 +35,10 @@ export async function parseInputs(
   for (const [number, input] of set.files.entries()) {
     onlooker?.progress(number, set.files.length);
     const isNoted = input.folder !== undefined && isNote(input.file.path);
-    const outcome: ParseOutcome = isNoted ? { kind: "unknown" } : await parseInput(input.file, diagnostics, options);
+    const parse = (own: Diagnostics) => parseInput(input.file, own, options);
+    const outcome: ParseOutcome = isNoted
+      ? { kind: "unknown" }
+      : await readOnce.of(input.file, "configuration", diagnostics, parse);
     const isSkipped = outcome.kind === "unknown" && isNoConfiguration(input);
     if (outcome.kind === "unknown") {
       onlooker?.decided(() => [unknownText(input, isNoted, isSkipped)]);

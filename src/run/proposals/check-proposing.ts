@@ -6,6 +6,7 @@ import type { Proposal } from "../../report/proposal.js";
 import { resolvePlant } from "../../resolve/plant.js";
 import { type CheckOutcome, type CheckRequest, check } from "../check.js";
 import { loadPlant } from "../load-plant.js";
+import { ReadOnce } from "../read-once.js";
 import { type Candidate, candidatesFor } from "./candidates.js";
 import { EditedStore } from "./edited-store.js";
 import { type Fit, type PlacedChange, Trial } from "./trial.js";
@@ -25,12 +26,13 @@ interface Tried {
  */
 export async function checkProposing(request: CheckRequest, owner?: string): Promise<CheckOutcome> {
   const store = new EditedStore(request.store);
-  const outcome = await check({ ...request, store: store.with() });
+  const readOnce = new ReadOnce();
+  const outcome = await check({ ...request, readOnce, store: store.with() });
   if (outcome.mapFailed) return outcome;
   const { result } = outcome;
-  const { sources, map, ...loaded } = await loadPlant({ ...request, store: store.with() }, new Diagnostics());
+  const { sources, map, ...loaded } = await loadPlant({ ...request, readOnce, store: store.with() }, new Diagnostics());
   const plant = resolvePlant(loaded.devices, map, loaded.missing);
-  const trial = new Trial(request, store, result, plant);
+  const trial = new Trial({ ...request, readOnce }, store, result, plant);
   const tried: Tried[] = [];
   for (const action of shownPlan(owner === undefined ? result : viewOf(result, owner)).slice(0, FIRST_ACTIONS)) {
     const file = sources.get(action.locations[0]?.file ?? "");

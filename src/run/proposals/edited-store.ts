@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type ReadOutcome, readPath } from "../../read/read-file.js";
 import { type InputSet, readInputs } from "../../read/read-inputs.js";
+import type { SourceFile } from "../../source/source-file.js";
 import type { InputStore } from "../load-plant.js";
 
 /** Texts in place of those that were read, by path. */
@@ -12,6 +13,7 @@ export type Edits = ReadonlyMap<string, string>;
 export class EditedStore {
   private set: { readonly inputs: InputSet; readonly said: readonly Diagnostic[] } | undefined;
   private readonly paths = new Map<string, ReadOutcome>();
+  private readonly edited = new Map<string, SourceFile>();
 
   constructor(private readonly base: InputStore = { readInputs, readPath }) {}
 
@@ -25,7 +27,7 @@ export class EditedStore {
           ...inputs,
           files: inputs.files.map((input) => {
             const text = edits.get(input.file.path);
-            return text === undefined ? input : { ...input, file: { ...input.file, text } };
+            return text === undefined ? input : { ...input, file: this.edit(input.file, text) };
           }),
         };
       },
@@ -35,6 +37,14 @@ export class EditedStore {
         return outcome;
       },
     };
+  }
+
+  /** The same file for the same text: it is parsed once. */
+  private edit(file: SourceFile, text: string): SourceFile {
+    const key = `${file.path}\n${text}`;
+    const edited = this.edited.get(key) ?? { ...file, text };
+    this.edited.set(key, edited);
+    return edited;
   }
 
   private async read(request: Parameters<InputStore["readInputs"]>[0]) {

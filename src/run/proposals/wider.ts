@@ -6,11 +6,13 @@ import { PairComparison, pairsOfBoth } from "../../analyse/change/compare-pairs.
 import { Dependencies } from "../../analyse/dependencies.js";
 import { DeviceRules } from "../../analyse/rule-sets.js";
 import type { Plant } from "../../resolve/plant.js";
+import { once } from "../../source/once.js";
+import { isOfFiltersAlone } from "./filters-alone.js";
 
 interface Analysed {
   readonly plant: Plant;
   readonly analysis: Analysis;
-  readonly dependencies: Dependencies;
+  readonly dependencies: () => Dependencies;
 }
 
 /** What passes now, against which changes are held. Verdicts do not tell it: what is violated may become worse, and is called the same. */
@@ -29,7 +31,20 @@ export class PassesNow {
    * @returns where something passes, or is no longer sure to be stopped, that was stopped before; `undefined`: nowhere.
    */
   widerIn(plant: Plant, files: ReadonlySet<string>): string | undefined {
-    return this.widerDevice(plant, files) ?? this.widerPair(analysed(plant));
+    const wider = this.widerDevice(plant, files);
+    return wider !== undefined || this.followsFromDevices(plant, files) ? wider : this.widerPair(analysed(plant));
+  }
+
+  /** Whether the devices that were compared are all that changed, and nothing of them but their filters. */
+  private followsFromDevices({ devices }: Plant, files: ReadonlySet<string>): boolean {
+    const { plant } = this.before;
+    return (
+      files.size > 0 &&
+      devices.every(({ device }) => {
+        const was = plant.devices.find((one) => one.device.id === device.id)?.device;
+        return was !== undefined && (!files.has(device.file) || isOfFiltersAlone(plant, was, device));
+      })
+    );
   }
 
   private widerDevice(plant: Plant, files: ReadonlySet<string>): string | undefined {
@@ -57,7 +72,7 @@ export class PassesNow {
     for (const pair of pairsOfBoth(before.analysis.pairs, after.analysis.pairs)) {
       const { from, to } = pair;
       // The same packets, as everything is the same that they depend on.
-      if (before.dependencies.of(from, to) === after.dependencies.of(from, to)) continue;
+      if (before.dependencies().of(from, to) === after.dependencies().of(from, to)) continue;
       for (const { shifts, isUndecided } of compared.of(pair)) {
         if (isUndecided) return `whether it lets more through from ${from} to ${to} takes too much to find out`;
         if (shifts.some(isFromStopped)) return `it would let more through from ${from} to ${to} than before`;
@@ -74,5 +89,5 @@ function isFromStopped({ before }: Shift): boolean {
 
 function analysed(plant: Plant): Analysed {
   const analysis = analysePlant(plant);
-  return { plant, analysis, dependencies: new Dependencies(plant, analysis.rules) };
+  return { plant, analysis, dependencies: once(() => new Dependencies(plant, analysis.rules)) };
 }
