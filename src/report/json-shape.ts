@@ -275,7 +275,7 @@ export interface ActionJson {
   /** Fingerprints of `findings`, of those that are not shown too. */
   readonly findings: readonly string[];
   readonly locations: readonly LocationJson[];
-  /** A change that was tried; `null`: none was asked for, or none could be tried. */
+  /** A change that was tried, or why none is proposed; `null`: none was asked for, or the action is not among the first. */
   readonly proposal: ProposalJson | null;
 }
 
@@ -292,6 +292,8 @@ export type ProposalJson =
       /** How many findings of the action, and of others, are gone with it. */
       readonly repairs: number;
       readonly elsewhere: number;
+      /** The checks that found something of the action: how many of their findings are gone with it, and there still. */
+      readonly judgedBy: readonly { readonly check: string; readonly gone: number; readonly left: number }[];
       /** Findings that come with it, all less severe. */
       readonly brings: readonly { readonly check: string; readonly severity: Severity; readonly message: string }[];
       /** Whether it was tried together with the others that are proposed, and goes with them. */

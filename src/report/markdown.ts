@@ -7,7 +7,7 @@ import { followUpFolds } from "./markdown-follow-up.js";
 import { markdownBlock, markdownCode, markdownFold, markdownText } from "./markdown-text.js";
 import { shownFindings, shownPlan, shownText } from "./owner-view.js";
 import type { Action } from "./plan.js";
-import { checkedText } from "./proposal.js";
+import { checkedText, heldText } from "./proposal.js";
 import { requirementRows } from "./requirements.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
@@ -78,7 +78,11 @@ function changesFold(result: CheckResult): string[] {
   if (result.proposals === undefined) return [];
   const tried = shownPlan(result).filter(({ proposal }) => proposal !== undefined);
   const fit = tried.filter(({ proposal }) => proposal?.kind === "checked").length;
-  return markdownFold(`${count(fit, "change")} proposed, each tried`, tried.flatMap(changeLines));
+  const held = heldText(tried.map(({ proposal }) => proposal));
+  return markdownFold(`${count(fit, "change")} proposed, each tried`, [
+    ...(held === undefined ? [] : [markdownText(held), ""]),
+    ...tried.flatMap(changeLines),
+  ]);
 }
 
 function changeLines({ name, proposal, findings }: Action): string[] {

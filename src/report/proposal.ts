@@ -19,6 +19,8 @@ export interface CheckedChange {
   readonly lines: readonly string[];
   /** Findings of the action that are gone with it. */
   readonly repairs: number;
+  /** The checks that found something of the action, by name: how many of their findings are gone with it, and there still. */
+  readonly judgedBy: readonly { readonly check: string; readonly gone: number; readonly left: number }[];
   /** Findings of other actions that are gone with it. */
   readonly elsewhere: number;
   /** Findings that come with it, all less severe than what it repairs. */
@@ -36,12 +38,19 @@ export function proposalOf(proposals: Proposals | undefined, { fingerprint }: Fi
   return proposals?.get(fingerprint);
 }
 
-/** What was checked, in one sentence. @param findings how many the action has. */
-export function checkedText({ repairs, elsewhere, brings, fitsOthers }: CheckedChange, findings: number): string {
+/** What holds for every proposed change, alone and together, to be said once; `undefined`: there is none. */
+export function heldText(proposals: readonly (Proposal | null | undefined)[]): string | undefined {
+  const fit = proposals.flatMap((one) => (one?.kind === "checked" ? [one] : []));
+  if (fit.length === 0) return undefined;
+  const all = fit.some(({ fitsOthers }) => fitsOthers) ? ", and with all of them entered in this order" : "";
+  return `each proposed change was applied, and all was analysed and judged again: with it${all}, nothing passes that was stopped, and no declared flow that was open is blocked`;
+}
+
+/** What comes of one, in one sentence. @param findings how many the action has. */
+export function checkedText({ repairs, elsewhere, brings }: CheckedChange, findings: number): string {
   const more = elsewhere === 0 ? "" : `, and ${elsewhere} elsewhere`;
   const comes = brings.length === 0 ? "" : `; brings ${bringsText(brings)}`;
-  const others = fitsOthers ? " (so too with all proposed changes, entered in this order)" : "";
-  return `analysed again with it: ${repairs} of ${findings} gone${more}; nothing passes that was stopped, no declared flow that was open is blocked${others}${comes}`;
+  return `${repairs} of ${findings} findings gone with it${more}${comes}`;
 }
 
 /** `2 x undeclared-conduit (medium)` */

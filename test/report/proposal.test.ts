@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { renderJson } from "../../src/report/json.js";
 import { renderMarkdown } from "../../src/report/markdown.js";
-import { type CheckedChange, checkedText, type Proposal } from "../../src/report/proposal.js";
+import { type CheckedChange, checkedText, heldText, type Proposal } from "../../src/report/proposal.js";
 import { renderTerminal } from "../../src/report/terminal.js";
-import { finding, plantResult } from "./plant-result.js";
+import { CORE, finding, place, plantResult } from "./plant-result.js";
 
 const CHECKED: CheckedChange = {
   kind: "checked",
@@ -13,6 +13,7 @@ const CHECKED: CheckedChange = {
   where: "configuration mode",
   lines: ["ip access-list extended ACL-RCA-IN", " no 40"],
   repairs: 2,
+  judgedBy: [{ check: "any-any-rule", gone: 2, left: 0 }],
   elsewhere: 1,
   brings: [
     { check: "undeclared-conduit", severity: "low", message: "one" },
@@ -34,12 +35,34 @@ const TERMINAL = { color: false, width: 100 };
 describe("checkedText", () => {
   it("counts what is gone and what comes, each check once", () => {
     expect(checkedText(CHECKED, 2)).toBe(
-      "analysed again with it: 2 of 2 gone, and 1 elsewhere; nothing passes that was stopped, no declared flow that was open is blocked " +
-        "(so too with all proposed changes, entered in this order); brings 2 x undeclared-conduit (low)",
+      "2 of 2 findings gone with it, and 1 elsewhere; brings 2 x undeclared-conduit (low)",
     );
-    expect(checkedText({ ...CHECKED, elsewhere: 0, brings: [], fitsOthers: false }, 3)).toBe(
-      "analysed again with it: 2 of 3 gone; nothing passes that was stopped, no declared flow that was open is blocked",
+    expect(checkedText({ ...CHECKED, elsewhere: 0, brings: [] }, 3)).toBe("2 of 3 findings gone with it");
+  });
+});
+
+describe("heldText", () => {
+  it("says once what holds for all changes, and of none nothing", () => {
+    const none = { kind: "none", why: "it would block the declared flow F-1" } as const;
+    expect(heldText([CHECKED, none, undefined, null])).toContain(
+      "with it, and with all of them entered in this order,",
     );
+    expect(heldText([{ ...CHECKED, fitsOthers: false }])).not.toContain("all of them");
+    expect(heldText([none, undefined])).toBeUndefined();
+  });
+
+  it("stands once in a report with several changes", () => {
+    const findings = [finding({ fingerprint: "01" }), finding({ fingerprint: "02", locations: [place(CORE, 8)] })];
+    const proposals = new Map<string, Proposal>([
+      ["01", CHECKED],
+      ["02", { ...CHECKED, lines: ["no 100"] }],
+    ]);
+    const result = plantResult({ findings, proposals });
+    for (const text of [renderTerminal(result, TERMINAL), renderMarkdown(result)]) {
+      expect(text.match(/nothing\s+passes\s+that\s+was\s+stopped/g)).toHaveLength(1);
+      expect(text).toContain("no 100");
+    }
+    expect(renderTerminal(result, TERMINAL)).toContain("look first: as in 1");
   });
 });
 

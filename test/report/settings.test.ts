@@ -1,10 +1,14 @@
 /** What of the checks is not as they are by themselves stands in every format: a check that is switched off is never silent. */
 import { describe, expect, it } from "vitest";
+import { renderOscal } from "../../src/report/evidence/oscal.js";
+import { requirementStatements, zoneStatements } from "../../src/report/evidence/statements.js";
 import { FORMATS } from "../../src/report/formats.js";
-import type { JudgingSettings } from "../../src/report/result.js";
+import { renderHtml } from "../../src/report/html.js";
+import type { CheckResult, JudgingSettings } from "../../src/report/result.js";
 import { settingsLines } from "../../src/report/settings.js";
 import { plantResult } from "./plant-result.js";
 
+const DAY = "2026-11-26";
 const SETTINGS: JudgingSettings = {
   profile: {
     id: "baseline",
@@ -30,6 +34,17 @@ describe("settings", () => {
       "no-password-policy measures by least_length 12, by itself 8",
     ]);
     expect(settingsLines(plantResult().settings)).toEqual([]);
+  });
+
+  it.each<[string, (result: CheckResult) => string]>([
+    ["zones.md", (result) => zoneStatements(result, [])],
+    ["requirements.md", (result) => requirementStatements(result, [])],
+    ["OSCAL", (result) => renderOscal(result, DAY)],
+    ["HTML", (result) => renderHtml(result, DAY, { script: "", style: "" })],
+  ])("are shown by %s of an evidence pack", (_, render) => {
+    const text = render(plantResult({ settings: SETTINGS })).replaceAll("&#95;", "_");
+    for (const word of ["no-login-banner", "level-skip", "own-check", "least_length", "the jump host"])
+      expect(text, word).toContain(word);
   });
 
   for (const { id, load } of FORMATS) {

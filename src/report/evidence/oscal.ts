@@ -7,6 +7,7 @@ import { GAP_WORDS, gapText } from "../gap-words.js";
 import type { RequirementJson } from "../requirement-shape.js";
 import { requirementRows } from "../requirements.js";
 import type { CheckResult } from "../result.js";
+import { settingsLines } from "../settings.js";
 import { summarize, summaryText } from "../summary.js";
 import { controlId, hrefOf, lineOf, listed, propsOf, uuidOf } from "./oscal-words.js";
 
@@ -48,12 +49,15 @@ export function renderOscal(result: CheckResult, day: string): string {
 function resultOf(result: CheckResult, rows: readonly RequirementJson[], time: string): object {
   const quiet = rows.filter(({ state }) => state === "no-contradiction" || state === "not-applicable");
   const asked = rows.filter(({ state }) => state !== "not-applicable");
+  const settings = settingsLines(result.settings);
   return {
     uuid: uuidOf("result", time, ...result.inputs.map(({ sha256 }) => sha256)),
     title: "Zones and conduits in configuration exports",
     description: `${summaryText(summarize(result), result.map !== undefined)}. ${result.assumptions.map((one) => `${one}.`).join(" ")}`,
     start: time,
     end: time,
+    // What of the checks is not as they are by themselves: one that is switched off is never silent.
+    ...(settings.length === 0 ? {} : { remarks: `Which checks judged: ${settings.join(". ")}.` }),
     "local-definitions": {
       ...listed(
         "inventory-items",

@@ -9,6 +9,7 @@ import { markdownCode, markdownText } from "../markdown-text.js";
 import type { GapJson, RequirementJson } from "../requirement-shape.js";
 import { concernIn } from "../requirements.js";
 import type { CheckResult } from "../result.js";
+import { settingsLines } from "../settings.js";
 import { count } from "../summary.js";
 
 /** Lines named for one statement; report.json has them all. */
@@ -18,7 +19,12 @@ const SHOWN_PLACES = 8;
 export function zoneStatements(result: CheckResult, rows: readonly RequirementJson[]): string {
   const zones = result.map?.zones ?? [];
   const concerns = concernIn(result);
-  const text = ["# Zones", "", ...zones.flatMap((zone) => zoneSection(zone, result, rows, concerns))];
+  const text = [
+    "# Zones",
+    "",
+    ...judgedBy(result),
+    ...zones.flatMap((zone) => zoneSection(zone, result, rows, concerns)),
+  ];
   if (zones.length === 0) text.push("No map was used: there are no zones to speak of.");
   return `${text.join("\n").trimEnd()}\n`;
 }
@@ -29,11 +35,18 @@ export function requirementStatements(result: CheckResult, rows: readonly Requir
   const text = [
     "# Requirements",
     "",
+    ...judgedBy(result),
     ...spoken.flatMap((row) => requirementSection(row, result)),
     ...namedSection("Missing", "missing", rows),
     ...namedSection("Not applicable at this SL", "not-applicable", rows),
   ];
   return `${text.join("\n").trimEnd()}\n`;
+}
+
+/** What of the checks is not as they are by themselves: one that is switched off is never silent. */
+function judgedBy({ settings }: CheckResult): string[] {
+  const lines = settingsLines(settings);
+  return lines.length === 0 ? [] : ["Which checks judged:", "", ...lines.map((line) => `- ${markdownText(line)}`), ""];
 }
 
 /** Requirements of which nothing else can be said, by name, with the zones where more is known. */

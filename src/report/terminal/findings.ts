@@ -31,12 +31,27 @@ export function writeFindings(page: Page, findings: readonly Finding[], frames: 
     const head = `${index + 1}. ${page.paint(cause.severity, cause.severity.toUpperCase())}  `;
     page.wrapped(head, cause.name);
     writeFrames(page, frames, cause.locations);
-    for (const check of cause.checks) writeCheck(page, check, explained);
+    const said = { explained, packets: new Set<string>() };
+    for (const check of cause.checks) writeCheck(page, check, said);
   });
   writeRest(
     page,
     causes.filter((cause) => !full.includes(cause)),
   );
+}
+
+/** What stands above already. */
+interface Said {
+  /** Checks that said why, of any cause. */
+  readonly explained: Set<string>;
+  /** Packets and sets of this cause: several checks find something in the same ones. */
+  readonly packets: Set<string>;
+}
+
+function isNew(text: string, { packets }: Said): boolean {
+  if (packets.has(text)) return false;
+  packets.add(text);
+  return true;
 }
 
 function writeRest(page: Page, causes: readonly Cause[]): void {
@@ -50,18 +65,18 @@ function writeRest(page: Page, causes: readonly Cause[]): void {
   }
 }
 
-function writeCheck(page: Page, group: CauseCheck, explained: Set<string>): void {
+function writeCheck(page: Page, group: CauseCheck, said: Said): void {
   const [first, ...others] = group.findings;
   page.line();
   const name = `${INDENT}${page.paint("heading", visible(first.check))}`;
   const head = headText(page, group);
   const fits = displayWidth(unpainted(`${name}  ${head}`)) <= page.width;
   for (const line of fits ? [`${name}  ${head}`] : [name, `${INDENT}  ${head}`]) page.line(line);
-  writeSubject(page, first);
-  for (const finding of others.slice(0, MAX_SHORT)) page.wrapped(`${INDENT}- `, shortText(finding));
+  writeSubject(page, first, said);
+  for (const finding of others.slice(0, MAX_SHORT)) page.wrapped(`${INDENT}- `, shortText(finding, said));
   const named = others.slice(MAX_SHORT);
   if (named.length > 0) page.wrapped(`${INDENT}- `, `and ${named.length} more: ${subjectsText(named)}`);
-  writeReason(page, first, explained);
+  writeReason(page, first, said.explained);
 }
 
 /** Severity and verdict; the verdicts are counted where there are several. */
@@ -76,14 +91,15 @@ function headText(page: Page, { findings }: CauseCheck): string {
   return `${severity}, ${verdicts.join(", ")}`;
 }
 
-/** What the finding is about, its packet, what else passes, and what keeps it open. */
-function writeSubject(page: Page, finding: Finding): void {
+/** What the finding is about, its packet and what else passes where a check of the cause shows them first, and what keeps it open. */
+function writeSubject(page: Page, finding: Finding, said: Said): void {
   page.wrapped(`${INDENT}- `, finding.message);
   const conduit = finding.conduit === undefined ? "" : `, conduit ${finding.conduit}`;
   if (finding.slTarget !== undefined) page.wrapped(`${INDENT}    SL-T    `, `${finding.slTarget}${conduit}`);
-  if (finding.witness) page.wrapped(`${INDENT}    packet  `, finding.witness.text);
+  const { witness } = finding;
+  if (witness && isNew(witness.text, said)) page.wrapped(`${INDENT}    packet  `, witness.text);
   const [box] = finding.boxes;
-  if (box) {
+  if (box && isNew(JSON.stringify(finding.boxes), said)) {
     const more = finding.boxes.length > 1 ? `, and ${count(finding.boxes.length - 1, "more set")}` : "";
     page.wrapped(`${INDENT}    passes  `, boxText(box) + more);
   }
@@ -96,11 +112,11 @@ function writeSubject(page: Page, finding: Finding): void {
 }
 
 /** One more finding of the same check on the same cause, on one line where it fits. */
-function shortText(finding: Finding): string {
+function shortText(finding: Finding, said: Said): string {
   const { from, to, slTarget, witness } = finding;
   if (from === undefined || to === undefined) return finding.message;
   const target = slTarget === undefined ? "" : ` (${slTarget})`;
-  return `${finding.verdict} ${from} -> ${to}${target}${witness ? `: ${witness.text}` : ""}`;
+  return `${finding.verdict} ${from} -> ${to}${target}${witness && isNew(witness.text, said) ? `: ${witness.text}` : ""}`;
 }
 
 /** Pairs by the zone they start from, `Z-ENT -> Z-OPS, Z-RCA; Z-NET -> Z-OPS`; other findings by their message. */
@@ -126,11 +142,13 @@ function listText(values: readonly string[]): string {
 /** Why and what to do: in full where a check speaks first, later what to do alone. */
 function writeReason(page: Page, finding: Finding, explained: Set<string>): void {
   const requirements = finding.requirements.length === 0 ? "" : ` (${finding.requirements.join(", ")})`;
-  const why = explained.has(finding.check) ? "as above" : finding.why.replaceAll(/\s+/g, " ").trim();
+  const signed = `[${finding.owner}, phase ${finding.phase}]`;
+  const action = `${finding.action.replaceAll(/\s+/g, " ").trim()} ${signed}`;
+  if (explained.has(finding.check)) {
+    page.wrapped(`${INDENT}  do   `, action + requirements);
+    return;
+  }
   explained.add(finding.check);
-  page.wrapped(`${INDENT}  why  `, `${why}${requirements}`);
-  page.wrapped(
-    `${INDENT}  do   `,
-    `${finding.action.replaceAll(/\s+/g, " ").trim()} [${finding.owner}, phase ${finding.phase}]`,
-  );
+  page.wrapped(`${INDENT}  why  `, `${finding.why.replaceAll(/\s+/g, " ").trim()}${requirements}`);
+  page.wrapped(`${INDENT}  do   `, action);
 }

@@ -82,9 +82,18 @@ export function writeNotAssessed(page: Page, result: CheckResult): void {
   if (result.notAssessed.length === 0) return;
   page.heading("Not assessed");
   for (const [reason, group] of gather(result.notAssessed, (one) => one.reason)) {
-    const checks = group.map((one) => (one.device === undefined ? one.check : `${one.check} on ${one.device}`));
+    const checks = gather(group, (one) => one.check).map(([check, ofCheck]) => {
+      const devices = ofCheck.flatMap(({ device }) => device ?? []);
+      return devices.length === 0 ? check : `${check} on ${listOf(devices)}`;
+    });
     page.wrapped("  ", `${reason}: ${names(checks)}`);
   }
+}
+
+/** `core-1, fw-edge and pf-ra`: between other lists. */
+function listOf(values: readonly string[]): string {
+  const [last, ...others] = values.toReversed();
+  return others.length === 0 ? `${last}` : `${others.toReversed().join(", ")} and ${last}`;
 }
 
 /** The first few of a list, the rest counted. */

@@ -19,6 +19,8 @@ interface Tried {
   readonly why: string | undefined;
 }
 
+const NO_LINES = "there are no few lines in the vendor's syntax that surely mean it";
+
 /**
  * Checks, and looks for changes for the first actions, of one owner where that is said. Each is applied to the text, and
  * everything is analysed and judged again: pairs that do not depend on it are taken from the run before.
@@ -35,9 +37,11 @@ export async function checkProposing(request: CheckRequest, owner?: string): Pro
   const trial = new Trial({ ...request, readOnce }, store, result, plant);
   const tried: Tried[] = [];
   for (const action of shownPlan(owner === undefined ? result : viewOf(result, owner)).slice(0, FIRST_ACTIONS)) {
-    const file = sources.get(action.locations[0]?.file ?? "");
     const candidates = candidatesFor(action, plant, map);
-    if (file !== undefined) tried.push(await tryEach(trial, action, file, candidates));
+    const file = sources.get(action.locations[0]?.file ?? "");
+    if (typeof candidates === "string") tried.push({ action, fits: [], why: candidates });
+    else if (file === undefined) tried.push({ action, fits: [], why: NO_LINES });
+    else tried.push(await tryEach(trial, action, file, candidates));
   }
   return { ...outcome, result: { ...result, proposals: await chooseTogether(trial, tried) } };
 }
@@ -79,8 +83,7 @@ async function chooseTogether(trial: Trial, tried: readonly Tried[]): Promise<Ma
       chosen.push(fit);
       break;
     }
-    if (chosen.at(-1)?.action !== action && clash !== undefined)
-      proposals.set(keyOf(action), { kind: "none", why: clash });
+    if (chosen.at(-1)?.action !== action) proposals.set(keyOf(action), { kind: "none", why: clash ?? NO_LINES });
   }
   // The last one chosen was tried with all of the others.
   for (const { action, checked } of chosen) proposals.set(keyOf(action), { ...checked, fitsOthers: chosen.length > 1 });

@@ -8,7 +8,9 @@ export type Comparison =
   | { readonly kind: "refused"; readonly why: string }
   | {
       readonly kind: "fit";
-      readonly repairs: number;
+      /** Findings of the action that are gone, and those that are there still. */
+      readonly gone: readonly Finding[];
+      readonly left: readonly Finding[];
       readonly elsewhere: number;
       readonly brings: readonly Finding[];
     };
@@ -29,10 +31,11 @@ export function compareResults(before: CheckResult, after: CheckResult, action: 
   const brings = openIn(after).filter((finding) => !known.has(finding.fingerprint) && !same.has(finding));
   const severe = brings.find(({ severity }) => isAsSevere(severity, action.severity));
   if (severe !== undefined) return refused(`then ${severe.check} comes up: ${severe.message}`);
-  const left = new Set(openIn(after).map(({ fingerprint }) => fingerprint));
+  const open = new Set(openIn(after).map(({ fingerprint }) => fingerprint));
   const own = new Set(action.findings.map(({ fingerprint }) => fingerprint));
-  const elsewhere = [...known].filter((fingerprint) => !left.has(fingerprint) && !own.has(fingerprint)).length;
-  return { kind: "fit", repairs: action.findings.length - still.size, elsewhere, brings };
+  const elsewhere = [...known].filter((fingerprint) => !open.has(fingerprint) && !own.has(fingerprint)).length;
+  const gone = action.findings.filter((finding) => !still.has(finding));
+  return { kind: "fit", gone, left: [...still.keys()], elsewhere, brings };
 }
 
 /**

@@ -60,14 +60,15 @@ export class Trial {
     if (wider !== undefined) return `one that ${what}: ${wider}`;
     const compared = compareResults(this.before, await this.after(texts), action);
     if (compared.kind === "refused") return `one that ${what}: ${compared.why}`;
-    const { repairs, elsewhere, brings } = compared;
+    const { gone, left, elsewhere, brings } = compared;
     const checked: CheckedChange = {
       kind: "checked",
       what,
       file: file.path,
       where: maskLine(changed.where),
       lines: changed.lines.map(maskLine),
-      repairs,
+      repairs: gone.length,
+      judgedBy: judgedBy(gone, left),
       elsewhere,
       brings: brings.map(({ check: id, severity, message }) => ({ check: id, severity, message })),
       fitsOthers: false,
@@ -104,6 +105,13 @@ export class Trial {
     const outcome = await check({ ...request, store: this.store.with(texts), kept: this.kept });
     return outcome.result;
   }
+}
+
+/** The checks of an action by name, with how many of theirs are gone and left. */
+function judgedBy(gone: readonly Finding[], left: readonly Finding[]): CheckedChange["judgedBy"] {
+  const of = (check: string, findings: readonly Finding[]) => findings.filter((one) => one.check === check).length;
+  const checks = [...new Set([...gone, ...left].map(({ check }) => check))].sort();
+  return checks.map((check) => ({ check, gone: of(check, gone), left: of(check, left) }));
 }
 
 /** The texts with all of these; `undefined` where they cannot be entered one after the other. */

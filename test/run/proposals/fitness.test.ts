@@ -1,6 +1,10 @@
 /** Changes that must not be proposed, or only with what stands beside them. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { planOf } from "../../../src/report/plan.js";
+import { renderJson } from "../../../src/report/json.js";
+import { FIRST_ACTIONS, planOf } from "../../../src/report/plan.js";
 import { extended } from "../../parsers/cisco/site.js";
 import { flow, linesFor, mapOf, outcomeOf, proposalsFor } from "./tried.js";
 
@@ -44,7 +48,7 @@ describe("a change is proposed only when it is fit", () => {
   });
 
   it("takes no rule out where no map says what it is for", async () => {
-    expect(await linesFor("r1, A 10", extended("10 permit ip any any"))).toEqual([]);
+    expect(await linesFor("r1, A 10", extended("10 permit ip any any"))).toEqual(["no map says what the rule is for"]);
   });
 
   it("leaves a list of one entry whole, which empty would let everything through", async () => {
@@ -61,7 +65,8 @@ describe("a change is proposed only when it is fit", () => {
     });
     expect(served["r1, A 20"]).toMatchObject({ lines: ["ip access-list extended A", " no 20"], fitsOthers: true });
 
-    const idle = Object.values(await proposalsFor({ "device.cfg": text }, mapOf(TELNET)));
+    const { "r1, A 10": one, "r1, A 20": other } = await proposalsFor({ "device.cfg": text }, mapOf(TELNET));
+    const idle = [one!, other!];
     expect(idle.map(({ kind }) => kind).toSorted()).toEqual(["checked", "none"]);
     expect(idle.find(({ kind }) => kind === "none")).toHaveProperty(
       "why",
@@ -78,7 +83,47 @@ describe("a change is proposed only when it is fit", () => {
   });
 });
 
+describe("every action of the first ten", () => {
+  const UNBOUND = extended(NARROW).replace(/^ ip access-group.*\n/gm, "");
+  const WIDE = extended(NARROW, "20 permit tcp 10.1.0.0 0.0.255.255 any eq 23");
+
+  it("has a change, or says why it has none", async () => {
+    const ports = [22, 21, 80, 445, 5900].map((port, index) => `${30 + index} permit tcp any any eq ${port}`);
+    const text = extended(NARROW, ...ports);
+    const { result } = await outcomeOf({ "device.cfg": text }, MAP.replaceAll(", owner: OT", ""));
+    const plan = planOf(result);
+    expect(plan.length).toBeGreaterThan(FIRST_ACTIONS);
+    expect(plan.map(({ proposal }) => proposal !== undefined)).toEqual(plan.map((_, index) => index < FIRST_ACTIONS));
+  });
+
+  it.each([
+    ["what is wrong in the map", WIDE, MAP.replaceAll(", owner: OT", ""), "what has to change is the map, and"],
+    ["no filter at all", UNBOUND, MAP, "no rule stands there to be taken out or narrowed: a filter has to be"],
+    ["what is no line", WIDE, MAP, "there are no few lines in the vendor's syntax that surely mean it"],
+  ])("says why: %s", async (_, text, map, why) => {
+    const proposals = Object.values(await proposalsFor({ "device.cfg": text }, map));
+    const said = proposals.flatMap((proposal) => (proposal.kind === "none" ? [proposal.why] : []));
+    expect(
+      said.some((one) => one.startsWith(why)),
+      said.join("\n"),
+    ).toBe(true);
+  });
+});
+
 describe("the run that proposes", () => {
+  it("proposes the same with a cache that was filled, and with threads that help", { timeout: 120_000 }, async () => {
+    const text = { "device.cfg": extended(NARROW, "20 permit ip any any") };
+    const cache = mkdtempSync(join(tmpdir(), "zoneproof-proposals-"));
+    const workers = { size: 2, entry: new URL("../../../dist/src/cli/worker.js", import.meta.url) };
+    try {
+      const plain = renderJson((await outcomeOf(text, MAP)).result);
+      for (const more of [{ cache }, { cache }, { workers }])
+        expect(renderJson((await outcomeOf(text, MAP, more)).result)).toBe(plain);
+    } finally {
+      rmSync(cache, { recursive: true });
+    }
+  });
+
   it("finds what a run without proposals finds, and the same with a cache of its own", async () => {
     const text = { "device.cfg": extended(NARROW, "20 permit ip any any") };
     const [first, second] = [await outcomeOf(text, MAP), await outcomeOf(text, MAP)];

@@ -1,6 +1,6 @@
 /** What to do first: the actions of the report, by phase. */
 import type { ActionJson, ProposalJson } from "../../json-shape.js";
-import { checkedText } from "../../proposal.js";
+import { checkedText, heldText } from "../../proposal.js";
 import { FINDINGS, REPORT } from "./data.js";
 import { Lines } from "./lines.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
@@ -11,6 +11,9 @@ const PHASES = [
   [2, "Phase 2: medium risks"],
   [3, "Phase 3: refine"],
 ] as const;
+
+const TRIED = REPORT.plan.flatMap(({ proposal }) => (proposal === null ? [] : [proposal]));
+const HELD = heldText(TRIED);
 
 export function Plan({ route }: { readonly route: Route }) {
   const owner = route.get("owner");
@@ -31,6 +34,12 @@ export function Plan({ route }: { readonly route: Route }) {
           </select>
         </label>
       </search>
+      {TRIED.length > 0 && (
+        <p>
+          {HELD === undefined ? "" : `${HELD}. `}
+          {`Changes were looked for the first ${count(TRIED.length, "action")}.`}
+        </p>
+      )}
       {PHASES.map(([phase, title]) => {
         const own = actions.filter((action) => action.phase === phase);
         return (
@@ -77,9 +86,60 @@ function Proposal({ of, findings }: { readonly of: ProposalJson; readonly findin
       <p>{`A change that ${of.what} (${of.where}):`}</p>
       <pre class="change">{of.lines.join("\n")}</pre>
       <p>{`${checkedText(of, findings)}.`}</p>
+      <JudgedBy of={of} />
       {of.cautions.map((caution) => (
         <p key={caution}>{`Look first: ${caution}.`}</p>
       ))}
     </>
+  );
+}
+
+/** Which checks judged a change: what each found of the action before, and finds with it. */
+function JudgedBy({ of: { judgedBy, brings } }: { readonly of: Extract<ProposalJson, { kind: "checked" }> }) {
+  const brought = [...new Set(brings.map(({ check }) => check))].filter((check) =>
+    judgedBy.every((one) => one.check !== check),
+  );
+  return (
+    <details>
+      <summary>{`Which checks judged it: ${judgedBy.length + brought.length}`}</summary>
+      <p class="quiet">All checks were asked again. These found something before, or find something with the change.</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Check</th>
+            <th scope="col">Gone</th>
+            <th scope="col">Still there</th>
+            <th scope="col">New</th>
+          </tr>
+        </thead>
+        <tbody>
+          {judgedBy.map(({ check, gone, left }) => (
+            <Judged
+              key={check}
+              check={check}
+              counts={[gone, left, brings.filter((one) => one.check === check).length]}
+            />
+          ))}
+          {brought.map((check) => (
+            <Judged key={check} check={check} counts={[0, 0, brings.filter((one) => one.check === check).length]} />
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function Judged({ check, counts }: { readonly check: string; readonly counts: readonly [number, number, number] }) {
+  return (
+    <tr>
+      <th scope="row">
+        <a href={linkTo("findings", { check })}>{check}</a>
+      </th>
+      {counts.map((number, column) => (
+        <td key={column} class="number">
+          {number}
+        </td>
+      ))}
+    </tr>
   );
 }
