@@ -26,5 +26,13 @@ map contains finding if {
 		"the conduit", conduit.id, "has RDF", format_int(conduit.sl_target.RDF, 10), "and joins",
 		concat(", ", [concat(" ", [id, "with RDF", format_int(declared.by_id[id].sl_target.RDF, 10)]) | some id in above]),
 	])
-	finding := object.union(declared.of_conduit(i, message), {"severity": "low"})
+	finding := object.union(declared.of_conduit(i, message), {
+		"severity": "low",
+		"sl_target": declared.by_id[_highest(above)].sl_target, # by its own the finding would count the less the lower it is
+	})
+}
+
+_highest(ids) := id if {
+	most := max([declared.by_id[id].sl_target.RDF | some id in ids])
+	id := [id | some id in ids; declared.by_id[id].sl_target.RDF == most][0]
 }

@@ -10,6 +10,14 @@ test_violated_below if {
 	{finding.message | some finding in found} == {"the conduit C-08 has RDF 1 and joins scada with RDF 2, cell-a with RDF 2"}
 }
 
+# A conduit of SL-T 0 would make the finding about itself advice.
+test_violated_counts_by_its_highest_zone if {
+	cell := given.map_zone("cell-a", "cell", {"sl_target": given.sl(3)})
+	found := check.map with input as given.plant([_zones[0], cell], [_conduit(0)])
+
+	{finding.sl_target | some finding in found} == {given.sl(3)}
+}
+
 test_clean_as_high if {
 	found := check.map with input as given.plant(_zones, [_conduit(2)])
 

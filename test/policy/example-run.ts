@@ -1,0 +1,27 @@
+/** Examples of the checks through all stages. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Example } from "../../src/policy/examples.js";
+import type { CheckResult } from "../../src/report/result.js";
+import { check } from "../../src/run/check.js";
+
+export const DAY = "2026-06-30";
+
+/** What comes of an example, as a folder of its own; of what is found only what this check says. */
+export async function resultOf(id: string, example: Example): Promise<CheckResult> {
+  const folder = mkdtempSync(join(tmpdir(), "zoneproof-example-"));
+  try {
+    mkdirSync(join(folder, "configs"));
+    for (const [file, text] of Object.entries(example.configs)) writeFileSync(join(folder, "configs", file), text);
+    if (example.zones !== undefined) writeFileSync(join(folder, "zones.yaml"), example.zones);
+    const readStdin = async () => new Uint8Array();
+    const { result } = await check({ paths: [folder], readStdin, version: "test", day: DAY });
+    expect(result.inputs.filter(({ role }) => role === "failed")).toEqual([]);
+    expect(result.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    return { ...result, findings: result.findings.filter((finding) => finding.check === id) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
