@@ -54,6 +54,12 @@ const SPECIAL: Readonly<Record<Family, readonly SpecialBlock[]>> = {
 /** Networks of this length are taken to be meant by an address that stands alone. */
 const USUAL_LENGTH: Readonly<Record<Family, number>> = { 4: 24, 6: 64 };
 
+/** No network without its length beside it is shorter: classes of IPv4 begin there. */
+const SHORTEST: Readonly<Record<Family, number>> = { 4: 8, 6: 16 };
+
+/** Two addresses side by side that share less are taken to be a range only where a word says so. */
+const USUAL_RANGE: Readonly<Record<Family, number>> = { 4: 16, 6: 48 };
+
 /**
  * One family. Everything has to be learnt before the first address is mapped.
  *
@@ -64,7 +70,8 @@ const USUAL_LENGTH: Readonly<Record<Family, number>> = { 4: 24, 6: 64 };
 export class AddressMap {
   private readonly bits: bigint;
   private readonly frozen = new Set<string>();
-  private readonly flips = new Map<string, boolean>();
+  /** How the bit of a node is drawn; undefined where it has to stay. */
+  private readonly drawn = new Map<string, boolean | undefined>();
 
   constructor(
     private readonly family: Family,
@@ -77,25 +84,31 @@ export class AddressMap {
   learn(address: bigint, length?: number): void {
     const lengths = [USUAL_LENGTH[this.family], ...(length === undefined ? [] : [length])];
     for (const one of lengths) this.keepNetwork(address, one);
-    // What ends with zeros may be a network of any length from there on: it ends with as many after.
+    // What ends with zeros may be a network of any length from there on: it ends with as many after. Shorter ones stand with theirs.
     let zeros = 0;
     while (zeros < this.bits && ((address >> BigInt(zeros)) & 1n) === 0n) zeros++;
-    this.freeze(address, Number(this.bits) - zeros);
+    this.freeze(address, Math.max(SHORTEST[this.family], Number(this.bits) - zeros));
   }
 
-  /** A range stays one: no flip below what both ends share, on the way to either. */
-  learnRange(low: bigint, high: bigint): void {
+  /** A range stays one: no flip below what both ends share, on the way to either. @param isSaid whether a word says that it is one. */
+  learnRange(low: bigint, high: bigint, isSaid: boolean): void {
     let shared = 0;
     while (shared < this.bits && this.prefix(low, shared + 1) === this.prefix(high, shared + 1)) shared++;
+    if (!isSaid && shared < USUAL_RANGE[this.family]) return;
     this.freeze(low, shared);
     this.freeze(high, shared);
   }
 
   map(address: bigint): bigint {
     let mapped = 0n;
+    let isFirst = true;
     for (let depth = 0; depth < this.bits; depth++) {
       const bit = (address >> (this.bits - 1n - BigInt(depth))) & 1n;
-      mapped = (mapped << 1n) | (this.isFlipped(address, depth) ? 1n - bit : bit);
+      const drawn = this.drawnAt(address, depth);
+      // The first bit that is free always goes: no address comes out as itself by chance.
+      const isFlipped = drawn !== undefined && (isFirst || drawn);
+      if (drawn !== undefined) isFirst = false;
+      mapped = (mapped << 1n) | (isFlipped ? 1n - bit : bit);
     }
     return mapped;
   }
@@ -116,16 +129,15 @@ export class AddressMap {
     return address >> (this.bits - BigInt(length));
   }
 
-  private isFlipped(address: bigint, depth: number): boolean {
+  private drawnAt(address: bigint, depth: number): boolean | undefined {
     const prefix = this.prefix(address, depth);
     const node = `${depth}:${prefix}`;
-    const known = this.flips.get(node);
-    if (known !== undefined) return known;
+    if (this.drawn.has(node)) return this.drawn.get(node);
     const isFree = !this.frozen.has(node) && SPECIAL[this.family].every((block) => this.isFreeOf(block, prefix, depth));
     const digest = createHmac("sha256", this.key).update(`address ${this.family} ${node}`).digest();
-    const isFlipped = isFree && ((digest[0] ?? 0) & 1) === 1;
-    this.flips.set(node, isFlipped);
-    return isFlipped;
+    const drawn = isFree ? ((digest[0] ?? 0) & 1) === 1 : undefined;
+    this.drawn.set(node, drawn);
+    return drawn;
   }
 
   /** Nothing is flipped on the way to a special block, nor in one that stays whole. */

@@ -1,23 +1,24 @@
 /** Names and secrets replaced by others of the same shape, each by the same one wherever it stands. */
 import { createHmac } from "node:crypto";
+import { REMOTE_TOOL } from "../source/remote-tools.js";
 
 /** Words of a comment or name that checks read: what is temporary, until when, by which change, and whose account it is. */
 const TELLING =
   /^(?:vendors?|suppliers?|service|oem|extern(?:al)?|partner|support|contractors?|maintenance|remote|shared|team|lieferant|(?:fern)?wartung|dienstleister|review|te?mp|temporar(?:y|ily)|test(?:ing|s)?|trial|provisional|interim|poc|workaround|until|till|valid|expir(?:es|y|ing)|ends?|remove|delete|by|after|on|through|up|to|bis|chg|inc|rfc|req|task|cr)$/i;
 
-/** Products by whose name checks know an address (src/facts/remote-tools.ts): they stay, in a longer word too. */
-const PRODUCT =
-  /(teamviewer|anydesk|splashtop|logmein|gotoassist|rustdesk|screenconnect|connectwise|bomgar|beyondtrust|talk2m|ewon|ixon|secomea|tosibox|zerotier|tailscale|ngrok|dwservice)/;
 /** Checks look for these in statements that were not understood (policies/lib/unread.rego): no made name has one by chance. */
 export const LOOKED_FOR =
   /log|admin|aaa|user|banner|global|dos|storm|ips|archive|ntp|clock|password|ssl|timeout|line|interface|policy|vlan|automation|backup|bpdu|carp|certificate|cluster|factor|failover|hasync|inspect|kron|lockout|mirror|monitor|portfast|profile|redundancy|revision|snooping|span|switchport/;
 
 /** What interfaces, lines and parameters are called in front of a number, in lower case. */
 const NUMBERED =
-  /^(?:(?:(?:fast|gigabit|tengigabit|twogigabit|fivegigabit|twentyfivegig|twentyfivegige|fortygigabit|fiftygig|hundredgig|hundredgige|fourhundredgige|tengige|gige|two|ten|twentyfive|forty|fifty|hundred)?(?:ethernet|e)?|gig|gi|fa|te|tw|twe|fo|hu|fi|eth?|et|mgmteth|mgmt|management|vlan|vl|loopback|lo|tunnel|tu|port-channel|po|bundle-ether|be|bvi|bdi|nve|null|serial|se|dialer|cellular|virtual-template|virtual-access|pos|wlan|wan|lan|dmz|opt|port|ssl|ha|npu|internal|a|b|x|s|igb|igc|ix|ixl|em|re|bge|bce|vmx|vtnet|hn|ena|ovpns|ovpnc|ipsec|wg|tun_wg|gif|gre|lagg|bridge|vxlan|vti|tun|tap)|group|dh|aes|aesgcm|sha|md|v|ikev|ike|tls|tlsv|sslv|p|fw|build|rfc|ipv|inet|modp|ecp|pkcs|nat|dot|level|nexthop)$/;
+  /^(?:(?:(?:fast|gigabit|tengigabit|twogigabit|fivegigabit|twentyfivegig|twentyfivegige|fortygigabit|fiftygig|hundredgig|hundredgige|fourhundredgige|tengige|gige|two|ten|twentyfive|forty|fifty|hundred)?(?:ethernet|e)?|gig|gi|fa|te|tw|twe|fo|hu|fi|eth?|et|mgmteth|mgmt|management|vlan|vl|loopback|lo|tunnel|tu|port-channel|po|bundle-ether|be|bvi|bdi|nve|null|serial|se|dialer|cellular|virtual-template|virtual-access|pos|wlan|wan|lan|dmz|opt|port|ssl|ha|npu|internal|a|b|x|s|igb|igc|ix|ixl|em|re|bge|bce|vmx|vtnet|hn|ena|ovpns|ovpnc|ipsec|wg|tun_wg|gif|gre|lagg|bridge|vxlan|vti|tun|tap)|group|dh|aes|aesgcm|sha|md|v|ikev|ike|tls|tlsv|sslv|p|build|rfc|ipv|inet|modp|ecp|pkcs|nat|dot|level|nexthop)$/;
 
 /** Algorithms and kinds of ICMP are put together from words that are known one by one. */
 const COMPOSED = /^(?:esp|ah|3?des|aes|aes\d+|aes\d*gcm|md5|sha\d*|chacha20poly1305|icmp|icmp6)-/;
+
+/** Families of words that grammars know by how they begin: privileges of pf's page names, access lists of an SNMP community. */
+const FAMILY = /^(?:page|use)-/;
 
 /** A run of letters may become this much longer when all of its own length are taken. */
 const MOST_LENGTHENING = 4;
@@ -42,13 +43,10 @@ export class NameMap {
     for (const run of word.toLowerCase().match(/\p{L}+/gu) ?? []) this.taken.add(run);
   }
 
-  /** Whether a word is one of a vendor: whole, with a number behind it, or by how it begins (`gui-…`). */
+  /** Whether a word is one of a vendor: whole, with a number behind it, or put together from such words. */
   isKeyword(word: string): boolean {
     const lower = word.toLowerCase();
-    if (this.keywords.has(lower) || /^(?:lan|wan|opt\d+)(?:ip)?$/.test(lower)) return true;
-    for (const joint of lower.matchAll(/[-_]/g)) {
-      if (this.keywords.has(lower.slice(0, joint.index + 1))) return true;
-    }
+    if (this.keywords.has(lower) || FAMILY.test(lower) || /^(?:lan|wan|opt\d+)(?:ip)?$/.test(lower)) return true;
     if (COMPOSED.test(lower) && this.areKeywords(lower.split("-"))) return true;
     const numbered = /^(.*?)\d+$/.exec(lower);
     return numbered?.[1] !== undefined && numbered[1] !== "" && NUMBERED.test(numbered[1]);
@@ -66,19 +64,18 @@ export class NameMap {
     return this.isKeyword(word) || /^[\d_-]{1,11}$/.test(word) ? word : this.name(word);
   }
 
-  /** Letters replaced run by run, so that `cell-a` and `cell-b` stay alike; short numbers stay. */
+  /** Letters replaced run by run, so that `cell-a` and `cell-b` stay alike; short numbers stay, and products that checks know an address by. */
   name(word: string): string {
-    return word.replace(/\p{L}[\p{L}\p{M}]*|\d{5,}/gu, (run) => {
+    return word
+      .split(REMOTE_TOOL)
+      .map((part, index) => (index % 2 === 0 ? this.runs(part) : part))
+      .join("");
+  }
+
+  private runs(part: string): string {
+    return part.replace(/\p{L}[\p{L}\p{M}]*|\d{5,}/gu, (run) => {
       if (TELLING.test(run)) return run;
-      if (/^\d/.test(run)) return this.shaped(run);
-      return cased(
-        run
-          .toLowerCase()
-          .split(PRODUCT)
-          .map((part) => this.part(part))
-          .join(""),
-        run,
-      );
+      return /^\d/.test(run) ? this.shaped(run) : cased(this.runFor(run.toLowerCase()), run);
     });
   }
 
@@ -96,10 +93,6 @@ export class NameMap {
       .join("");
   }
 
-  private part(part: string): string {
-    return part === "" || PRODUCT.test(part) ? part : this.runFor(part);
-  }
-
   private runFor(run: string): string {
     const known = this.names.get(run);
     if (known !== undefined) return known;
@@ -107,7 +100,7 @@ export class NameMap {
       const length = run.length + Math.min(MOST_LENGTHENING, Math.floor(attempt / 64));
       const made = [...this.stream(`name ${attempt} ${run}`, length)].map((byte) => LETTERS.charAt(byte % 26)).join("");
       if (this.taken.has(made) || this.isKeyword(made) || TELLING.test(made)) continue;
-      if (PRODUCT.test(made) || LOOKED_FOR.test(made)) continue;
+      if (REMOTE_TOOL.test(made) || LOOKED_FOR.test(made)) continue;
       this.taken.add(made);
       this.names.set(run, made);
       return made;

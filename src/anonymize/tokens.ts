@@ -9,26 +9,40 @@ const SPELT = String.raw`(?<!\d)\d{1,3}(?<joint>[-_])\d{1,3}\k<joint>\d{1,3}\k<j
 const MAC = String.raw`(?<![0-9A-Fa-f:.])(?:(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})(?![0-9A-Fa-f:.])`;
 const IPV6 = String.raw`(?<![\w:.])(?=[0-9A-Fa-f]*:[0-9A-Fa-f]*:)[0-9A-Fa-f:]+(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])`;
 const UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
+/** A name of DNS by how it ends; files, interfaces and tunables have points too. */
+const DOMAIN = String.raw`(?<![\p{L}\p{M}\d_-])(?:[\p{L}\d_](?:[\p{L}\d_-]*[\p{L}\d_])?\.)+(?:com|net|org|edu|gov|mil|int|info|biz|io|eu|at|be|br|ca|ch|cn|cz|de|dk|es|fi|fr|gr|hu|it|jp|kr|nl|no|nz|pl|pt|ro|ru|se|sk|tr|uk|us|za|arpa|corp|example|home|intern|internal|intranet|invalid|lan|local|localdomain|private|test)(?![\p{L}\d_-]|\.[\p{L}\d_])`;
+/** Where devices of every plant look by themselves: such a name tells nothing. */
+const OF_FACTORY =
+  /(?:^|\.)(?:pool\.ntp\.org|(?:pfsense|opnsense|freebsd)\.org|(?:fortinet|fortiguard|netgate|cisco)\.com|fortinet\.net)$/i;
 const ENTITY = String.raw`&#?\w+;`;
 const WORD = String.raw`[\p{L}\p{M}\d_](?:[\p{L}\p{M}\d_-]*[\p{L}\p{M}\d_])?`;
 
 const TOKENS = new RegExp(
-  `(?<entity>${ENTITY})|(?<uuid>${UUID})|(?<ipv4>${IPV4})|(?<mac>${MAC})|(?<ipv6>${IPV6})|(?<spelt>${SPELT})|(?<word>${WORD})`,
-  "gu",
+  `(?<entity>${ENTITY})|(?<uuid>${UUID})|(?<ipv4>${IPV4})|(?<mac>${MAC})|(?<ipv6>${IPV6})|(?<domain>${DOMAIN})|(?<spelt>${SPELT})|(?<word>${WORD})`,
+  "giu",
 );
 /** An address with what says how long its network is: `/24`, a mask, or the number in the next XML element. */
 const WITH_LENGTH =
   /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2})(?!\d)|["']?\s+["']?(\d{1,3}(?:\.\d{1,3}){3})(?![\d.]|\.\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,2})<)/g;
 const WITH_LENGTH6 = /(?<![\w:])([0-9A-Fa-f:]*:[0-9A-Fa-f:]*)(?:\/(\d{1,3})(?!\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,3})<)/g;
-/** Two addresses that may be the ends of a range: side by side, or behind words for a start and an end. */
+/** Two addresses that are the ends of a range: behind words for one, joined by a dash, or behind words for a start and an end. */
 const ADDRESS = "([0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*)";
 const RANGES: readonly RegExp[] = [
-  new RegExp(String.raw`(?<![\w.:])${ADDRESS}(?:[ \t]+|\s*-\s*|"[ \t]+")${ADDRESS}(?![\w.:])`, "g"),
+  new RegExp(
+    String.raw`(?:range|pool|excluded-address|rotary|address)\b[^\n]*?(?<![\w.:])${ADDRESS}[ \t]+${ADDRESS}(?![\w.:])`,
+    "gi",
+  ),
+  new RegExp(String.raw`(?<![\w.:])${ADDRESS}\s*-\s*${ADDRESS}(?![\w.:])`, "g"),
   new RegExp(
     String.raw`(?:start|from|begin|low)[\w-]*(?:>|["']?[\s=:]+["']?)${ADDRESS}["']?(?:<\/[\w.-]+>)?\s*(?:set\s+|<)?[\w-]*(?:end|to|high)[\w-]*(?:>|["']?[\s=:]+["']?)${ADDRESS}`,
     "gi",
   ),
 ];
+/** Two that may be. */
+const SIDE_BY_SIDE = new RegExp(String.raw`(?<![\w.:])${ADDRESS}(?:[ \t]+|"[ \t]+")${ADDRESS}(?![\w.:])`, "g");
+
+/** An address and what stands behind it where a wildcard or a mask may. */
+const WITH_WILDCARD = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}["']?[ \t]+["']?((?:0|255)(?:\.\d{1,3}){3})(?![\d.]|\.\d)/;
 
 /** Frames of certificates and keys are no secret, and tell what stands between them. */
 const SECRET_TOKENS = /-----(?:BEGIN|END) [A-Z0-9 ]+-----|[^\s"'<>]+/g;
@@ -52,6 +66,12 @@ const TRIED_BY_EVERYBODY: ReadonlySet<string> = new Set(["public", "private", "c
 /** Words behind which a short number is a secret; behind others it is the number of a key. */
 const HIDING = /(?:passw\w*|secret|pass|passphrase|passcode|pin|pwd|psk|community)["'=:>\s]*(?:\d\s+)?$/i;
 
+/** Whether a line has a wildcard with gaps: it matches addresses that no prefix joins, and other ones in a copy. */
+export function hasGaps(line: string): boolean {
+  const wildcard = readIPv4(WITH_WILDCARD.exec(line)?.[1] ?? "");
+  return wildcard !== undefined && !isMask(wildcard);
+}
+
 export class Tokens {
   readonly names: NameMap;
   private readonly addresses: { readonly 4: AddressMap; readonly 6: AddressMap };
@@ -65,8 +85,8 @@ export class Tokens {
   /** Looks at what has to keep its structure. Every text is learnt before the first one is replaced. */
   learn(text: string): void {
     for (const { groups = {} } of text.matchAll(TOKENS)) {
-      const { word, ipv4, ipv6, spelt } = groups;
-      if (word !== undefined) this.names.learn(word);
+      const { word, domain, ipv4, ipv6, spelt } = groups;
+      if ((word ?? domain) !== undefined) this.names.learn(word ?? domain ?? "");
       const found = readAddress(ipv4 ?? ipv6 ?? spelt?.replaceAll(/[-_]/g, ".") ?? "");
       if (found !== undefined) this.addresses[found.family].learn(found.value);
     }
@@ -76,8 +96,11 @@ export class Tokens {
     for (const [, address = "", length, next] of text.matchAll(WITH_LENGTH6)) {
       this.learnNetwork(address, Number(length ?? next));
     }
-    for (const pattern of RANGES)
-      for (const [, low = "", high = ""] of text.matchAll(pattern)) this.learnRange(low, high);
+    for (const pattern of [...RANGES, SIDE_BY_SIDE]) {
+      for (const [, low = "", high = ""] of text.matchAll(pattern)) {
+        this.learnRange(low, high, pattern !== SIDE_BY_SIDE);
+      }
+    }
   }
 
   private learnNetwork(text: string, length: number | undefined): void {
@@ -87,11 +110,11 @@ export class Tokens {
     }
   }
 
-  private learnRange(low: string, high: string): void {
+  private learnRange(low: string, high: string, isSaid: boolean): void {
     const [from, to] = [readAddress(low), readAddress(high)];
     if (from === undefined || to === undefined || from.family !== to.family || from.value > to.value) return;
     if (from.family === 4 && [from, to].some(({ value }) => isMask(Number(value)))) return;
-    this.addresses[from.family].learnRange(from.value, to.value);
+    this.addresses[from.family].learnRange(from.value, to.value, isSaid);
   }
 
   /** Statements: keywords and numbers stay. */
@@ -141,6 +164,7 @@ export class Tokens {
       if (groups.uuid !== undefined) return this.names.shaped(token);
       if (groups.mac !== undefined) return this.mac(token);
       if (groups.word !== undefined) return word(token);
+      if (groups.domain !== undefined) return this.domain(token);
       return groups.spelt === undefined ? this.address(token) : this.spelt(token, groups.joint ?? "-");
     });
   }
@@ -156,6 +180,14 @@ export class Tokens {
   private spelt(text: string, joint: string): string {
     const dotted = text.replaceAll(joint, ".");
     return readAddress(dotted) === undefined ? text : this.address(dotted).replaceAll(".", joint);
+  }
+
+  /** Every part goes, keyword or not; the last one only where it is none. */
+  private domain(text: string): string {
+    if (OF_FACTORY.test(text)) return text;
+    const parts = text.split(".");
+    const last = parts.length - 1;
+    return parts.map((part, index) => (index === last ? this.names.word(part) : this.names.name(part))).join(".");
   }
 
   /** Group and local bits stay (IEEE 802); so do all zeros, all ones and the multicast of protocols. */

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { reason } from "../read/read-file.js";
+import { count } from "../report/summary.js";
 import { type AnonymizedFile, anonymize } from "../run/anonymize.js";
 import { EXIT } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
@@ -21,7 +22,8 @@ What is replaced: names, descriptions, comments, user names, domain names, addre
 every file of one call, and so are the names of files. Words that a vendor, a map or a check knows stay, whatever they
 are the name of ("inside", "dmz", "admin"), and so do numbers, ports, VLANs, dates and masks. Where a secret stands, no
 word stays, but for communities that everybody knows ("public"). Private addresses stay
-private and public ones public; networks and ranges keep their shape. Look at the copies before you send them.
+private and public ones public (one beside a block with a meaning of its own, as 1.0.0.0/8 is, may stay); networks and ranges
+keep their shape. Look at the copies before you send them.
 
 Examples:
   zoneproof anonymize plant/ --out for-the-report              with the zones.yaml of the folder
@@ -74,10 +76,14 @@ function* noteOf(
 ): Generator<string> {
   yield `wrote ${files.length} ${files.length === 1 ? "copy" : "copies"} to ${out}, ${words} different words replaced`;
   for (const path of left) yield `  no copy of ${path}`;
-  for (const { original, path, notUnderstood } of files) {
+  for (const { original, path, notUnderstood, gaps } of files) {
     const { before, after } = notUnderstood;
     if (before > 0) {
-      yield `  ${path}: ${before} lines of ${original} are not understood; words that no vendor is known to use were replaced there`;
+      yield `  ${path}: ${before} lines of ${original} are not understood; words that no vendor is known to use were replaced there, abbreviations too`;
+    }
+    if (gaps.length > 0) {
+      const shown = `${gaps.slice(0, 5).join(", ")}${gaps.length > 5 ? ", …" : ""}`;
+      yield `  ${path}: ${count(gaps.length, "wildcard")} with gaps (line ${shown}): other addresses match than in ${original}, and verdicts may differ`;
     }
     if (after !== before)
       yield `  ${path}: ${after} lines are not understood, and ${before} of the original: verdicts may differ`;

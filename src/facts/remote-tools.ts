@@ -1,9 +1,6 @@
 /** Address objects that are named after remote access tools which meet in a cloud. */
 import type { AddressExpression, AddressObject } from "../model/expression.js";
-
-/** Products whose client in the plant dials out to a broker (reference/checks.md: cloud-remote-tool). */
-const TOOLS =
-  /teamviewer|anydesk|splashtop|logmein|gotoassist|rustdesk|screenconnect|connectwise|bomgar|beyondtrust|talk2m|ewon|ixon|secomea|tosibox|zerotier|tailscale|ngrok|dwservice|chrome-?remote/i;
+import { REMOTE_TOOL } from "../source/remote-tools.js";
 
 export class RemoteTools {
   private readonly objects: ReadonlyMap<string, AddressObject>;
@@ -11,7 +8,7 @@ export class RemoteTools {
   private readonly isUsed: boolean;
 
   constructor(objects: readonly AddressObject[]) {
-    this.isUsed = objects.some(({ name }) => TOOLS.test(name));
+    this.isUsed = objects.some(({ name }) => REMOTE_TOOL.test(name));
     this.objects = new Map(this.isUsed ? objects.map((one) => [one.id, one]) : []);
   }
 
@@ -30,7 +27,7 @@ export class RemoteTools {
     seen.add(expression.object);
     const object = this.objects.get(expression.object);
     if (object === undefined) return;
-    if (TOOLS.test(object.name)) found.add(object.name);
+    if (REMOTE_TOOL.test(object.name)) found.add(object.name);
     this.find(object.value, found, seen);
   }
 }

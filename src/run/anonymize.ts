@@ -1,7 +1,7 @@
 /** The job of `zoneproof anonymize`: copies of configurations and their map that tell nothing of the plant they come from. */
 import { dirname, relative, resolve } from "node:path";
 import { anonymizeText, type TextKind } from "../anonymize/text.js";
-import { Tokens } from "../anonymize/tokens.js";
+import { hasGaps, Tokens } from "../anonymize/tokens.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { readPath } from "../read/read-file.js";
@@ -29,6 +29,8 @@ export interface AnonymizedFile {
   readonly text: string;
   /** Lines that were not understood in the original, and are not in the copy; equal unless something went wrong. Of maps: none. */
   readonly notUnderstood: { readonly before: number; readonly after: number };
+  /** Lines of the copy with a wildcard with gaps, which stays as it is beside another address. */
+  readonly gaps: readonly number[];
 }
 
 export interface Anonymized {
@@ -92,7 +94,8 @@ async function readMap(path: string): Promise<SourceFile> {
 async function copyOf({ file, kind, notUnderstood }: Original, path: string, tokens: Tokens): Promise<AnonymizedFile> {
   const text = anonymizeText(file.text, kind, tokens);
   const after = kind === "map" ? 0 : await notUnderstoodIn({ ...file, path, text });
-  return { original: file.path, path, text, notUnderstood: { before: notUnderstood, after } };
+  const gaps = text.split(/\r\n|\n|\r/).flatMap((line, index) => (hasGaps(line) ? [index + 1] : []));
+  return { original: file.path, path, text, notUnderstood: { before: notUnderstood, after }, gaps };
 }
 
 async function notUnderstoodIn(file: SourceFile): Promise<number> {

@@ -31,6 +31,10 @@ export const CISCO_PLACES: readonly RegExp[] = [
   /^\s*authentication\s+(?:text|md5|hmac-\S+|simple)\s+(\S.*)$/gi,
   /\bmessage-digest-key\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?license\b.*\b(?:idtoken|sn|udi)\s+(\S.*)$/gi,
+  // As people type them: IOS takes any beginning that means one word.
+  /^\s*(?:no\s+)?(?:ena\w*|usern\w*|neigh\w*|nei|crypto\s+isa\w*|tac\w*-s\w*|rad\w*-s\w*|ppp)\s.*?\b(?:sec(?:ret?)?|secr|pas(?:s(?:w(?:ord?|o)?)?)?|ke?)\s+(\S.*)$/gi,
+  /^\s*(?:pas(?:s(?:w(?:ord?|o)?)?)?(?!\s+log\s*$)|key-st\w*)\s+(\S.*)$/gi,
+  /^\s*(?:no\s+)?snmp-s\w*\s+com\w*\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?ip\s+http\s+client\s+(?:username|password)\s+(\S.*)$/gi,
 ];
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { anonymizeText, type TextKind } from "../../src/anonymize/text.js";
-import { Tokens } from "../../src/anonymize/tokens.js";
+import { hasGaps, Tokens } from "../../src/anonymize/tokens.js";
 
 const keywords = new Set(readFileSync("schemas/keywords.txt", "utf8").split("\n"));
 
@@ -84,6 +84,37 @@ describe("what stays beside secrets", () => {
     const made = copyOf("object network Hovland-TeamViewerHosts");
     expect(made).toMatch(/^object network \w+-Teamviewer\w+$/i);
     expect(made).not.toMatch(/Hovland|Hosts/i);
+    expect(copyOf("object network Chrome-Remote-Hovland")).toMatch(/^object network Chrome-Remote-(?!Hovland)\w+$/);
+  });
+});
+
+describe("what is typed short", () => {
+  it.each([
+    "ena sec 0 Sommer2024",
+    "usern joe priv 15 sec Sommer2024",
+    "snmp-s comm Sommer2024 ro",
+    " pass Sommer2024",
+  ])("leaves nothing of the secret in %j", (line) => {
+    expect(copyOf(line)).not.toMatch(/sommer|2024/i);
+  });
+});
+
+describe("names of DNS", () => {
+  it("go by every part, keywords too, but where all devices look by themselves", () => {
+    expect(copyOf("ip domain name edge.vpn.lan")).toMatch(/^ip domain name (?!edge)\w+\.(?!vpn)\w+\.lan$/);
+    expect(copyOf("ntp server 0.pool.ntp.org")).toBe("ntp server 0.pool.ntp.org");
+  });
+});
+
+describe("wildcards with gaps", () => {
+  it.each([
+    [" permit ip 10.0.1.0 0.255.0.255 any", true],
+    ["    set wildcard 10.0.1.0 255.0.255.0", true],
+    [" permit ip 10.0.1.0 0.0.0.255 any", false],
+    [" ip address 10.0.1.1 255.255.255.0", false],
+    ["ip route 10.0.0.0 255.0.0.0 10.0.1.1", false],
+  ])("are found: %j %s", (line, found) => {
+    expect(hasGaps(line)).toBe(found);
   });
 });
 
