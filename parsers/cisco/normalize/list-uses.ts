@@ -12,6 +12,7 @@ const USES: readonly RegExp[] = [
   /^ntp access-group (?:ipv[46] )?\S+ (\S+)/,
   /\b(?:distribute|offset|filter)-list (\S+)/,
   /^ip (?:pim|igmp|multicast|msdp|rtcp|nat)\b.* (?:list |access-group |group-list |accept-rp )(\S+)/,
+  /\baccess-group common (\S+(?: \S+)?) (?:in|out)$/,
   /\b(?:acl|access-group|access-list) (?:name )?(\S+)(?: (?:in|out))?$/,
 ];
 

@@ -1,6 +1,6 @@
 /** Statements of IOS that few devices have: groups of policy-based ACLs, two tags, routing by source, what a script takes away. */
 import { describe, expect, it } from "vitest";
-import { type Answer, ask, parse, router } from "./site.js";
+import { type Answer, ask, askBoth, parse, router } from "./site.js";
 
 const OF_PORTS = (...members: readonly string[]) =>
   router(
@@ -232,5 +232,65 @@ ${rest}end
 
   it("leave the port open where they are not in the file", () => {
     expect(from10(site("", " switchport mode access\n"))).toBe("unknown");
+  });
+});
+
+describe("lists in common with other interfaces (IOS-XE)", () => {
+  const LISTS = [
+    "ip access-list extended C",
+    " deny tcp any any eq 23",
+    " permit tcp any host 10.2.0.9 eq 22",
+    "ip access-list extended A",
+    " permit tcp any any eq 23",
+    " deny tcp any any eq 22",
+    " permit tcp any any eq 80",
+  ];
+  const chained = (statement: string, lists = LISTS) =>
+    router(lists.join("\n")).replace(" ip access-group A in", ` ${statement}`);
+
+  it.each<[string, string, Answer]>([
+    ["what the one in common denies, no other permits", "tcp 10.1.0.5 > 10.2.0.9:23", "deny"],
+    ["what the one in common permits, no other denies", "tcp 10.1.0.5 > 10.2.0.9:22", "permit"],
+    ["what it does not decide, the other does", "tcp 10.1.0.5 > 10.2.0.9:80", "permit"],
+    ["what the other denies", "tcp 10.1.0.5 > 10.2.0.8:22", "deny"],
+    ["what neither decides is denied", "tcp 10.1.0.5 > 10.2.0.9:502", "deny"],
+  ])("are asked first: %s", (_, packet, answer) => {
+    const text = chained("ip access-group common C A in");
+    expect(askBoth(text, packet, "GigabitEthernet0/0", "GigabitEthernet0/1")).toBe(answer);
+    expect(parse(text).codes).not.toContain("cisco/unknown-statement");
+  });
+
+  it("end in a denial by themselves", () => {
+    expect(ask(chained("ip access-group common C in"), "tcp 10.1.0.5 > 10.2.0.9:80")).toBe("deny");
+    expect(ask(chained("ip access-group common C in"), "tcp 10.1.0.5 > 10.2.0.9:22")).toBe("permit");
+  });
+
+  it("are gone when they are taken away", () => {
+    const text = chained("ip access-group common C A in\n no ip access-group common C A in");
+    expect(ask(text, "tcp 10.1.0.5 > 10.2.0.9:502")).toBe("permit");
+  });
+
+  it.each([
+    ["one of them is not there", "ip access-group common C A in", LISTS.slice(0, 3)],
+    ["one of them has no entries", "ip access-group common C A in", LISTS.slice(0, 4)],
+    ["another list is set apart from them", "ip access-group common C in\n ip access-group A in", LISTS],
+  ])("prove nothing where %s", (_, statement, lists) => {
+    expect(ask(chained(statement, lists), "tcp 10.1.0.5 > 10.2.0.9:22")).toBe("unknown");
+  });
+
+  it("leave a switch port open", () => {
+    const port = "interface GigabitEthernet1/0/5\n switchport mode access\n ip access-group common C A in";
+    const { device } = parse(`version 16.9\nhostname sw1\n${port}\n${LISTS.join("\n")}\n`);
+    expect(device.doubts.map(({ reason }) => reason).join()).toContain("beside those of ports and VLANs");
+    expect(device.tables.every(({ bound }) => bound)).toBe(true);
+  });
+
+  it("are no list of that name", () => {
+    const text = router("ip access-list extended common\n permit tcp any any eq 80").replace(
+      "group A in",
+      "group common in",
+    );
+    expect(ask(text, "tcp 10.1.0.5 > 10.2.0.9:80")).toBe("permit");
+    expect(ask(text, "tcp 10.1.0.5 > 10.2.0.9:81")).toBe("deny");
   });
 });

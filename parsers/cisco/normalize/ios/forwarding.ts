@@ -7,6 +7,7 @@ import type { Binding } from "../interface-draft.js";
 import { mayDrop } from "../may-drop.js";
 import { implicitOf } from "./access-lists.js";
 import { carriedFilters } from "./carried.js";
+import { chainSteps } from "./common-lists.js";
 import { readDrops } from "./drops.js";
 import { behind, type Inspecting } from "./inspection.js";
 import type { IosInterface } from "./interfaces.js";
@@ -55,6 +56,10 @@ export function normalizeFilters(
         bound.add(list);
         own[binding.direction].push(stepOf(list, binding, one.interface.id, context));
       }
+    }
+    for (const { direction, step, used } of chainSteps(one, lists, context)) {
+      own[direction].push(step);
+      for (const list of used) bound.add(list);
     }
     if (one.interface.kind === "switched") continue;
     for (const direction of ["in", "out"] as const)

@@ -1,6 +1,7 @@
 /** What an interface of IOS has besides while its statements are read. */
 import type { CiscoLine } from "../../tree.js";
 import { type InterfaceDraft, newInterface } from "../interface-draft.js";
+import type { Chain } from "./common-lists.js";
 import type { Precedence } from "./port-precedence.js";
 
 export interface IosDraft extends InterfaceDraft {
@@ -14,6 +15,8 @@ export interface IosDraft extends InterfaceDraft {
   drops: Drop[];
   /** Instances of layer-2 NAT; without a VLAN it is for frames without a tag (reference/cisco.md 5.4). */
   translations: { readonly line: CiscoLine; readonly vlan?: number }[];
+  /** Lists in common with other interfaces. */
+  chains: Chain[];
   /** Rules of inspection (`ip inspect`) that sessions through here meet. */
   inspections: readonly Inspection[];
 }
@@ -32,5 +35,5 @@ export interface Drop {
 }
 
 export function newIosInterface(id: string): IosDraft {
-  return { ...newInterface(id), drops: [], inspections: [], translations: [] };
+  return { ...newInterface(id), chains: [], drops: [], inspections: [], translations: [] };
 }

@@ -15,6 +15,7 @@ import {
   unbind,
 } from "../interface-statements.js";
 import { readSwitchport, unsetSwitchport } from "../switchport.js";
+import { bindCommon, unbindCommon } from "./common-lists.js";
 import type { Drop, IosDraft } from "./interface-draft.js";
 import { modePrecedence } from "./port-precedence.js";
 import { readVirtual, removeVirtual } from "./shared-addresses.js";
@@ -37,9 +38,9 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "ip vrf forwarding": readVrf,
   "no vrf forwarding": removeVrf,
   "no ip vrf forwarding": removeVrf,
-  "ip access-group": (draft, rest, line) => bind(draft, rest, line, 4),
+  "ip access-group": (draft, rest, line) => bindCommon(draft, rest, line) || bind(draft, rest, line, 4),
   "ipv6 traffic-filter": (draft, rest, line) => bind(draft, rest, line, 6),
-  "no ip access-group": (draft, rest) => unbind(draft, rest, 4),
+  "no ip access-group": (draft, rest) => unbindCommon(draft, rest) || unbind(draft, rest, 4),
   "no ipv6 traffic-filter": (draft, rest) => unbind(draft, rest, 6),
   "access-group mode": (draft, _rest, line) => {
     const said = modePrecedence(line.text);

@@ -9,6 +9,7 @@ import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import type { Chain } from "./common-lists.js";
 import { type Drop, type Inspection, type IosDraft, newIosInterface } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
@@ -27,6 +28,8 @@ export interface IosInterface extends BoundInterface {
   /** What may stop packets here and opens nothing. */
   readonly drops: readonly Drop[];
   readonly inspections: readonly Inspection[];
+  /** Lists in common with other interfaces. */
+  readonly chains: readonly Chain[];
   /** A port that is kept apart from others of its kind. */
   readonly isProtected?: CiscoLine;
   /** Of a switch port: what of its statements is not known or not computed. */
@@ -154,6 +157,7 @@ function finish(
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
     drops: [...draft.drops, ...droppingBy(draft, drafts.get(draft.id.replace(/\.\d+$/, "")), surroundings.dropping)],
     inspections: draft.inspections,
+    chains: draft.chains,
     ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
     open: kind === "switched" ? openStatements(draft) : [],
   };
