@@ -33,7 +33,7 @@ const TOP: Rows = [
       snmp-server, rmon, track, ip flow-export, ip flow-top-talkers, ip flow-cache, ip accounting,
       ip accounting-list, ip accounting-threshold, cdp, lldp, archive, performance, ip cef accounting, memory,
       process, scheduler, buffers, exception, call-home, diagnostic, netconf-yang, restconf, netconf, gnxi,
-      aqm-register-fnf, ipv6 ioam, mmi, mediatrace, collect, oam, metadata, transceiver, ip traffic-export`,
+      gnmi-yang, aqm-register-fnf, ipv6 ioam, mmi, mediatrace, collect, oam, metadata, transceiver, ip traffic-export`,
   },
   {
     treatment: "irrelevant",

@@ -1,6 +1,6 @@
 /** Entries, objects and groups of the ASA (reference/cisco.md 2.2, 2.3). */
 import { describe, expect, it } from "vitest";
-import { answers, asa, fromOutside } from "./asa-site.js";
+import { answers, asa, doubtsOf, fromOutside } from "./asa-site.js";
 import { type Answer, parse } from "./site.js";
 
 interface Case {
@@ -307,5 +307,60 @@ describe("entries of the ASA", () => {
     const bound = "access-group OLD in interface outside\naccess-group NEW in interface outside";
     const packets = { "tcp 192.0.2.9 > 10.1.0.5:81": expected } as const;
     expect(answers(asa(`${lists}\n${bound}\n${lines}`), packets)).toEqual(packets);
+  });
+});
+
+describe("protocol 0 in a group (reference/cisco.md 10.14)", () => {
+  const grouped = (member: string) =>
+    fromOutside(
+      `object-group ${member.startsWith("protocol") ? "protocol" : "service"} G`,
+      ` ${member}`,
+      ` ${member.replace(" 0", " tcp")}`,
+      "permit object-group G any any",
+    );
+
+  it.each(["protocol-object 0", "service-object 0"])(
+    "`%s` surely holds its packets, perhaps all, and takes no other away",
+    (member) => {
+      const packets = {
+        "ip0 192.0.2.9 > 10.1.0.9": "permit",
+        "tcp 192.0.2.9 > 10.1.0.9:443": "permit",
+        "udp 192.0.2.9 > 10.1.0.9:53": "unknown",
+      } as const;
+      expect(answers(grouped(member), packets)).toEqual(packets);
+      expect(parse(grouped(member)).codes).not.toContain("cisco/unknown-statement");
+    },
+  );
+
+  it("of an object is the same", () => {
+    const text = fromOutside("object service Z", " service 0", "permit object Z any any");
+    const packets = { "ip0 192.0.2.9 > 10.1.0.9": "permit", "tcp 192.0.2.9 > 10.1.0.9:443": "unknown" } as const;
+    expect(answers(text, packets)).toEqual(packets);
+  });
+
+  it("is no other number, and no word behind it is passed over", () => {
+    expect(answers(grouped("protocol-object 1"), { "udp 192.0.2.9 > 10.1.0.9:53": "deny" })).toEqual({
+      "udp 192.0.2.9 > 10.1.0.9:53": "deny",
+    });
+    expect(parse(grouped("service-object 0 eq 5")).codes).toContain("cisco/unknown-statement");
+  });
+});
+
+describe("`management-access` lets one interface answer out of tunnels", () => {
+  const open = (...lines: readonly string[]) =>
+    doubtsOf(asa(lines.join("\n"))).filter((reason) => reason.includes("out of tunnels another interface")).length;
+
+  it.each([
+    [1, ["management-access inside"]],
+    [1, ["management-access inside", "management-access dmz"]],
+    [0, ["management-access inside", "no management-access inside"]],
+    [0, ["management-access inside", "no management-access"]],
+    [1, ["management-access inside", "no management-access inside", "management-access dmz"]],
+    [0, ["no management-access"]],
+    [1, ["management-access nosuch"]],
+    [1, ["management-access"]],
+    [0, ["access-list A remark management-access inside"]],
+  ])("%i of %j", (count, lines) => {
+    expect(open(...lines)).toBe(count);
   });
 });

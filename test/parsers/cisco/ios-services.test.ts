@@ -27,6 +27,7 @@ describe("a statement switches a service on, and its no or default form off", ()
     ["scada modbus tcp server", ["tcp/502"]],
     ["vstack", ["tcp/4786"]],
     ["interface Vlan10\n cip enable", ["tcp/44818", "udp/44818", "udp/2222"]],
+    ["ip dhcp pool LINE-1", ["udp/67"]],
   ])("%s", (statement, expected) => {
     expect(others(statement)).toEqual(expected);
     expect(deviceOf(statement).doubts).toEqual([]);
@@ -40,6 +41,16 @@ describe("a statement switches a service on, and its no or default form off", ()
     ["modbus tcp server port 1502", ["tcp/1502?"]],
     ["modbus tcp server\nno modbus tcp server port", ["tcp/502"]],
     ["default netconf-yang", []],
+    ["ip dhcp pool LINE-1\n network 10.1.0.0 255.255.0.0\nno service dhcp", []],
+    ["ip dhcp pool LINE-1\nno service dhcp\nservice dhcp", ["udp/67"]],
+    ["ip dhcp excluded-address 10.1.0.1", []],
+    ["gnxi", []],
+    ["gnxi\ngnxi server", ["tcp/50052"]],
+    ["gnxi\ngnxi secure-server\ngnxi secure-port 9400", ["tcp/9400"]],
+    ["gnxi\ngnxi secure-server\ngnxi server\nno gnxi server", ["tcp/9339"]],
+    ["gnxi secure-server", ["tcp/9339?"]],
+    ["gnxi secure-server\nno gnxi", []],
+    ["gnmi-yang\ngnmi-yang server\ngnmi-yang port 50051", ["tcp/50051"]],
     ["vstack director 10.1.0.9", ["tcp/4786"]],
     ["", []],
   ])("%j", (lines, expected) => {

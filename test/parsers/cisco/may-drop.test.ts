@@ -1,6 +1,6 @@
 /** What may stop packets on IOS and opens nothing, and what lets answers back (reference/cisco.md 4.1, 8, 8.1, 10.16). */
 import { describe, expect, it } from "vitest";
-import { askBoth, parse } from "./site.js";
+import { type Answer, askBoth, parse } from "./site.js";
 
 /** Two access ports in VLAN 10, one in VLAN 20; from VLAN 10 only Modbus may go to VLAN 20. */
 function site(change: Readonly<Record<string, string>>, rest = ""): string {
@@ -134,5 +134,27 @@ describe("what lets answers back", () => {
     expect(table?.rules.map(({ match }) => match.answers)).toEqual([true]);
     expect(there(inspecting("http java-list 5 timeout 30"), MODBUS)).toBe("unknown");
     expect(back(text.replace(" ip inspect FW in", " ip inspect FW in\n no ip inspect FW in"), BACK)).toBe("deny");
+  });
+
+  it.each<[string, string, Answer]>([
+    ["no ip inspect FW out", "", "unknown"],
+    ["no ip inspect FW", "", "deny"],
+    ["no ip inspect OTHER in", "", "unknown"],
+    ["", "no ip inspect", "deny"],
+    ["", "no ip inspect name FW", "deny"],
+    ["", "no ip inspect name FW tcp", "deny"],
+    ["", "no ip inspect name FW\nip inspect name FW tcp", "unknown"],
+    ["", "ip inspect name FW udp\nno ip inspect name FW tcp", "unknown"],
+    ["", "no ip inspect name FW udp", "unknown"],
+    ["", "no ip inspect name FWX", "unknown"],
+    ["", "no ip inspect name FW tcpx", "unknown"],
+    ["", "no ipv6 inspect", "unknown"],
+    ["", "no ip inspect audit-trail", "unknown"],
+  ])("of inspection %j on the interface and %j take away what they name alone", (own, global, answer) => {
+    const text = site(
+      { far: "ip access-group NONE in", svi: `ip inspect FW in${own === "" ? "" : `; ${own}`}` },
+      `ip access-list extended NONE\n deny ip any any\nip inspect name FW tcp timeout 3600\n${global}\n`,
+    );
+    expect(back(text, BACK)).toBe(answer);
   });
 });

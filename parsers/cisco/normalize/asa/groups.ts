@@ -21,7 +21,7 @@ export interface Named<Value> {
 export type PortMember =
   | { readonly protocols: readonly (readonly [number, readonly PortRange[]])[] }
   | { readonly unknown: string };
-export type ProtocolMember = number | "any" | { readonly unknown: string };
+export type ProtocolMember = number | "any" | { readonly unknown: string; readonly lower?: ServiceExpression };
 /** A type of either family, as far as both know it. */
 export type IcmpMember = readonly ServiceExpression[];
 
@@ -93,9 +93,12 @@ export class Groups {
   }
 }
 
-/** A line that was not understood may take members away as well as add some: nothing of its group is then certain. */
+/**
+ * A line that was not understood may take members away as well as add some: nothing of its group is then certain. One of which
+ * some part is certain adds that.
+ */
 function wholeOf<Value extends { readonly kind: string }>(members: readonly Value[]): Value | undefined {
-  return members.find(({ kind }) => kind === "unknown");
+  return members.find((member) => member.kind === "unknown" && !("lower" in member));
 }
 
 function union(of: readonly ServiceExpression[]): ServiceExpression {
@@ -110,7 +113,9 @@ function portExpressions(member: PortMember): ServiceExpression[] {
 
 export function protocolExpression(member: ProtocolMember): ServiceExpression {
   if (typeof member === "number") return { kind: "protocol", protocol: member };
-  return member === "any" ? { kind: "any" } : { kind: "unknown", doubt: member.unknown };
+  if (member === "any") return { kind: "any" };
+  const { unknown: doubt, lower } = member;
+  return lower === undefined ? { kind: "unknown", doubt } : { kind: "unknown", doubt, lower };
 }
 
 /** Whether all members of a group have ports to ask for. */

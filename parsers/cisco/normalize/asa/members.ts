@@ -3,6 +3,7 @@ import type { AddressExpression, PortRange, ServiceExpression } from "../../../.
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { reportReversedRanges } from "../reversed-range.js";
+import { isZero, protocolZero } from "../service.js";
 import { readHost, readPlain, readRange } from "./address.js";
 import type { IcmpMember, PortMember, ProtocolMember } from "./groups.js";
 import type { Names } from "./names.js";
@@ -56,6 +57,7 @@ export function serviceValue(line: CiscoLine, context: CiscoContext): ServiceExp
   const at = context.at(line);
   context.mark(line, "modelled");
   reportReversedRanges(line, context);
+  if (kind === "service" && rest.length === 1 && isZero(rest[0] ?? "")) return protocolZero(line, context);
   const read = kind === "service" ? readServiceWords(rest, at) : undefined;
   return read ?? { kind: "unknown", doubt: context.unknown(line, "object service", { scope: "match" }), at };
 }
@@ -68,6 +70,7 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
   if (kind === "service-object" && rest[0] === "object" && rest[1] !== undefined)
     return { kind: "object", object: rest[1], at };
   reportReversedRanges(line, context);
+  if (kind === "service-object" && rest.length === 1 && isZero(rest[0] ?? "")) return protocolZero(line, context);
   const read = kind === "service-object" ? readServiceWords(rest, at) : undefined;
   return read ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at };
 }
@@ -91,6 +94,10 @@ export function portMember(line: CiscoLine, protocols: readonly number[], contex
 export function protocolMember(line: CiscoLine, context: CiscoContext): ProtocolMember {
   const [kind, word, ...rest] = wordsOf(line);
   context.mark(line, "modelled");
+  if (kind === "protocol-object" && rest.length === 0 && isZero(word ?? "")) {
+    const { doubt, lower } = protocolZero(line, context);
+    return { unknown: doubt, ...(lower === undefined ? {} : { lower }) };
+  }
   const protocol = kind === "protocol-object" && rest.length === 0 ? readProtocolWord(word) : undefined;
   return protocol ?? { unknown: context.unknown(line, "object-group protocol", { scope: "match" }) };
 }

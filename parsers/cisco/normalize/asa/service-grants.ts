@@ -16,6 +16,7 @@ export function serviceGrants(site: GrantSite): Grant[] {
     ...addresses(site),
     ...routing(site),
     ...failover(site),
+    ...throughTunnels(site),
     ...others(site),
   ];
 }
@@ -115,7 +116,6 @@ function failover({ statements }: GrantSite): Grant[] {
 const OTHERS: readonly (Pick<Taken, "service"> & { readonly starts: string; readonly why: string })[] = [
   { starts: "cluster group", why: "units of a cluster talk to each other", service: { kind: "any" } },
   { starts: "nve", why: "tunnels of VXLAN end here", service: udp(4789, 6081) },
-  { starts: "management-access", why: "out of tunnels another interface answers as well", service: { kind: "any" } },
   {
     starts: "aaa authentication listener",
     why: "users log in for what they may pass",
@@ -145,6 +145,16 @@ const OTHERS: readonly (Pick<Taken, "service"> & { readonly starts: string; read
 
 /** How many of something there may be, which starts none. */
 const LIMITS = /^tls-proxy maximum-session \d+$/;
+
+/** One interface at a time answers packets out of tunnels that come in by another: the last statement says which, if any. */
+function throughTunnels({ statements }: GrantSite): Grant[] {
+  const line = statements.of(BEYOND).findLast(({ text }) => /^(?:no )?management-access\b/.test(text));
+  if (line === undefined || isNegated(line)) return [];
+  const limited = "out of tunnels another interface answers as well";
+  return [grant({ name: BEYOND, service: { kind: "any" }, limited, line })];
+}
+
+const BEYOND = "management-access";
 
 function others({ statements }: GrantSite): Grant[] {
   return OTHERS.flatMap(({ starts, why, service }) => {

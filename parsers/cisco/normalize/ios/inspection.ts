@@ -22,8 +22,9 @@ export function readInspections(
   interfaces: readonly IosInterface[],
   context: CiscoContext,
 ): Inspecting {
+  const { standing, removed } = inspectionsIn(roots);
   const uses = interfaces.flatMap(({ interface: one, inspections }) =>
-    inspections.map((use) => ({ ...use, id: one.id })),
+    inspections.filter(({ name }) => !removed.has(name)).map((use) => ({ ...use, id: one.id })),
   );
   const [first] = uses;
   if (first === undefined) return { table: undefined, steps: [] };
@@ -42,13 +43,40 @@ export function readInspections(
   };
   const at = uses.map(({ line }) => context.at(line));
   const names = new Set(uses.map(({ name }) => name));
-  const looking = beginning(roots, "ip inspect", "ipv6 inspect").filter(
-    (line) => names.has(inspectedBy(line) ?? "") && looksInside(line),
-  );
+  const looking = standing.filter((line) => names.has(inspectedBy(line) ?? "") && looksInside(line));
   return {
     table: { id: "inspection", name: "inspection", kind: "policy", rules: [rule], bound: true, at },
     steps: looking.flatMap((line) => stepsOf(line, uses, context)),
   };
+}
+
+/**
+ * What inspections look into, as the statements leave it at the end: `no ip inspect` takes all away, with a name that one,
+ * with a protocol that of it (Cisco IOS security command reference).
+ * @returns the lines that stand, and the names that had some and have none.
+ */
+function inspectionsIn(roots: readonly CiscoLine[]): { standing: CiscoLine[]; removed: ReadonlySet<string> } {
+  let standing: CiscoLine[] = [];
+  const removed = new Set<string>();
+  for (const line of beginning(roots, "ip inspect", "ipv6 inspect")) {
+    const [, no, version = "", name, protocol] =
+      /^(no )?ip(v6)? inspect(?: name (\S+)(?: (\S+))?.*)?$/.exec(line.text) ?? [];
+    const of = `ip${version} inspect name ${name ?? ""}`;
+    if (no === undefined) {
+      if (name === undefined) continue;
+      standing.push(line);
+      removed.delete(name);
+      continue;
+    }
+    const goes = ({ text }: CiscoLine) =>
+      name === undefined
+        ? text.startsWith(`ip${version} inspect `)
+        : `${text} `.startsWith(protocol === undefined ? `${of} ` : `${of} ${protocol} `);
+    for (const one of standing.filter(goes)) removed.add(inspectedBy(one) ?? "");
+    standing = standing.filter((one) => !goes(one));
+    for (const one of standing) removed.delete(inspectedBy(one) ?? "");
+  }
+  return { standing, removed };
 }
 
 function inspectedBy(line: CiscoLine): string | undefined {

@@ -23,6 +23,7 @@ export interface IosDraft extends InterfaceDraft {
 
 export interface Inspection {
   readonly name: string;
+  readonly direction: "in" | "out";
   readonly line: CiscoLine;
 }
 

@@ -174,13 +174,17 @@ const REROUTING: ReadonlySet<string> = new Set(
 
 function readInspection(draft: IosDraft, [name, direction, ...more]: readonly string[], line: CiscoLine): boolean {
   if (name === undefined || (direction !== "in" && direction !== "out") || more.length > 0) return false;
-  draft.inspections = [...draft.inspections, { name, line }];
+  const others = draft.inspections.filter((one) => one.name !== name || one.direction !== direction);
+  draft.inspections = [...others, { name, direction, line }];
   return true;
 }
 
-function removeInspection(draft: IosDraft, [name]: readonly string[]): boolean {
-  draft.inspections = draft.inspections.filter((one) => name !== undefined && one.name !== name);
-  return true;
+/** Without a direction both go, without a name all. */
+function removeInspection(draft: IosDraft, [name, direction]: readonly string[]): boolean {
+  draft.inspections = draft.inspections.filter(
+    (one) => (name !== undefined && one.name !== name) || (direction !== undefined && one.direction !== direction),
+  );
+  return direction === undefined || direction === "in" || direction === "out";
 }
 
 /** IOS clears the address when the VRF is set. `downstream`: what goes out by the interface is sent by the routes of another one. */

@@ -15,6 +15,7 @@ const udp = (port: number): Port => ({ protocol: 17, port });
 const CIP = [tcp(44818), udp(44818), udp(2222)];
 const TFTP = udp(69);
 const NETCONF = tcp(830);
+const LEASES = udp(67);
 const MODBUS = 502;
 const SMART_INSTALL = tcp(4786);
 
@@ -52,6 +53,8 @@ export function otherServices(
     ...restconf(roots, https, limiting),
     ...modbus(roots, limiting),
     ...cip(roots, limiting),
+    ...gnmi(roots, limiting),
+    ...leases(roots, limiting),
   ];
 }
 
@@ -148,6 +151,39 @@ function modbus(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
     const port = tcp(Number(/ port (\d+)$/.exec(named?.text ?? "")?.[1] ?? MODBUS));
     return [{ ...on(port, told, limiting), enabled: line === undefined ? undefined : true }];
   });
+}
+
+/** In clear text and with certificates: the statement behind the first word, that of its port, and the port without one. */
+const GNMI = [
+  ["server", "port", 50052],
+  ["secure-server", "secure-port", 9339],
+] as const;
+
+/** `gnxi`, before 17 `gnmi-yang`: it listens by one statement and runs by another (Cisco IOS-XE programmability guide). */
+function gnmi(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
+  return ["gnxi", "gnmi-yang"].flatMap((word) =>
+    GNMI.flatMap(([server, named, usual]) => {
+      const line = standing(roots, `${word} ${server}`);
+      if (line === undefined || NEGATED.test(lastAbout(roots, word)?.text ?? "")) return [];
+      const said = standing(roots, `${word} ${named}`, /^ \d+$/)?.text;
+      const port = tcp(Number(said?.split(" ").at(-1) ?? usual));
+      return [{ ...on(port, line, limiting), enabled: standing(roots, word) === undefined ? undefined : true }];
+    }),
+  );
+}
+
+/** A pool makes it a server of addresses, unless `no service dhcp` says that it is none. */
+function leases(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
+  const pools = new Map<string, CiscoLine>();
+  for (const line of beginning(roots, "ip dhcp")) {
+    const [, no, name] = /^(no )?ip dhcp pool (\S+)/.exec(line.text) ?? [];
+    if (name === undefined) continue;
+    pools.delete(name);
+    if (no === undefined) pools.set(name, line);
+  }
+  const [pool] = pools.values();
+  if (pool === undefined || lastAbout(roots, "service dhcp")?.text.startsWith("no ") === true) return [];
+  return [on(LEASES, pool, limiting)];
 }
 
 /** CIP on the interfaces that have it; the last word counts where one is opened again. */
