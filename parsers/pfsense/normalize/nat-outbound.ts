@@ -2,7 +2,7 @@
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, Family, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import { child, children, descend, type Element, textOf } from "../tree.js";
-import { type Endpoint, matchEnds, type Names, negate, portsOfWord, readEndpoint } from "./endpoints.js";
+import { type Endpoint, matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { prefix, readAddress } from "./ip.js";
 import { natInterfaces, notLoaded, ofMarked, outboundEnd, readLocalPorts, targetOf } from "./nat-parts.js";
@@ -21,8 +21,7 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
     outboundEnd(names, child(element, "destination")),
   ];
   const families = familiesOfRule(element);
-  const ends =
-    source && destination && families ? matchEnds(families, source, negated(names, element, destination)) : undefined;
+  const ends = source && destination && families ? matchEnds(families, source, destination) : undefined;
   if (egress.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
   if (!ends) return notLoaded(names, element, "one of its ends does not resolve") ?? [];
   const exempt = isOn(context, element, "nonat");
@@ -60,13 +59,6 @@ function familiesOfRule(element: Element): readonly Family[] | undefined {
   if (written !== "") return familiesOf(written);
   const words = [textOf(child(element, "source"), "network"), textOf(element, "targetip"), textOf(element, "target")];
   return words.some((word) => word.includes(":")) ? [6] : [4];
-}
-
-/** `<not>` stands inside the destination here. */
-function negated(names: Names, element: Element, of: Endpoint): Endpoint {
-  const destination = child(element, "destination");
-  if (!destination || !isOn(names.context, destination, "not")) return of;
-  return negate(names, textOf(destination, "network") || textOf(destination, "address"), of);
 }
 
 function outboundService(names: Names, element: Element, families: readonly (4 | 6)[]): ServiceExpression {
@@ -211,7 +203,9 @@ export function prefixTranslation(names: Names, interfaces: Interfaces, element:
   const { context } = names;
   const ids = natInterfaces(interfaces, textOf(element, "interface"));
   const end = (name: string) =>
-    targetOf(names, textOf(element, `${name}_net`)) ?? targetOf(names, textOf(child(element, name), "address"));
+    isOn(context, child(element, name), "not")
+      ? undefined
+      : (targetOf(names, textOf(element, `${name}_net`)) ?? targetOf(names, textOf(child(element, name), "address")));
   const [inner, outer] = [end("source"), end("destination")];
   const isOff = isOn(context, element, "disabled") || textOf(element, "enabled") === "0";
   if (isOff || ids.length === 0) return [];

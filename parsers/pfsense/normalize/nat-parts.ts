@@ -1,10 +1,17 @@
 /** Translations of both firewalls, from their words to the model. */
 import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type {
+  AddressExpression,
+  DoubtId,
+  Family,
+  PortRange,
+  ServiceExpression,
+} from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { child, type Element, textOf } from "../tree.js";
-import { addressWord, type Endpoint, everywhere, type Names, networkWord, readEndpoint } from "./endpoints.js";
+import { addressWord, type Endpoint, everywhere, type Names, negate, networkWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
+import { EVERY } from "./ip.js";
 import { readPort } from "./ports.js";
 import { familiesOf, type Matched, matchOf, portsOf } from "./rule-parts.js";
 import { type Ports, protocolsOf } from "./services.js";
@@ -45,7 +52,8 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
   const target = textOf(element, "target");
   const translated = exempt ? undefined : targetOf(names, target);
   if (!exempt && translated === undefined) return notLoaded(names, element, "its target does not resolve");
-  const service = exempt ? undefined : translatedService(names, element);
+  const open = matched.doubts[0]?.doubt ?? (exempt ? undefined : unknownLocalPort(names, element));
+  const service = exempt ? undefined : translatedService(names, element, open !== undefined);
   const nat: NatRule = {
     id,
     kind: "destination",
@@ -55,19 +63,35 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
     ...(translated ? { translated } : {}),
     ...(service ? { translatedService: service } : {}),
     // Ports move by as much as the first of them; several addresses are given in turn (reference/pfsense.md 5.1).
-    ...(translated !== undefined && isOne(translated) && !movesUnevenly(names, element) ? { inOrder: true } : {}),
+    ...(translated !== undefined && isOne(translated) && !open && !movesUnevenly(names, element)
+      ? { inOrder: true }
+      : {}),
     at: [context.place(element)],
   };
-  return { nat: ofMarked(names, element, nat), interfaces: ids, element };
+  return { nat: ofMarked(names, element, open === undefined ? nat : perhaps(nat, open)), interfaces: ids, element };
 }
 
 /** A translation of packets with a mark (pf.conf(5), PACKET TAGGING): which have it by then is not followed, so it may happen. */
 export function ofMarked(names: Names, element: Element, rule: NatRule): NatRule {
   const asks = child(element, "tagged");
   if (asks === undefined || asks.text === "") return rule;
-  const doubt = names.context.doubt("match", "only packets with a mark are translated", asks);
+  return perhaps(rule, names.context.doubt("match", "only packets with a mark are translated", asks));
+}
+
+/** A translation that may happen or not. */
+function perhaps(rule: NatRule, doubt: DoubtId): NatRule {
   const destination = { kind: "unknown", doubt, upper: rule.match.destination } as const;
   return { ...rule, match: { ...rule.match, destination } };
+}
+
+/** A local port that the file does not tell: it may be any, and the forward may not be loaded. */
+function unknownLocalPort(names: Names, element: Element): DoubtId | undefined {
+  const port = child(element, "local-port");
+  if (port === undefined || port.text === "" || port.text === "any") return undefined;
+  const open = names.aliases.portsOf(port.text)?.doubt;
+  if (open !== undefined || readLocalPorts(names, port.text).length > 0) return open;
+  const reason = "a local port is neither a number nor an alias of this file: the translation may not be loaded";
+  return names.context.doubt("match", reason, port);
 }
 
 /** Ports that an alias holds: which local port each of them gets is not known. */
@@ -98,10 +122,14 @@ export function targetOf(names: Names, word: string): AddressExpression | undefi
   return (addressWord(names, word) ?? networkWord(names, word))?.whole;
 }
 
-/** Ports behind the translation: the first local port, and as many more as the original range has. */
-export function translatedService(names: Names, element: Element): ServiceExpression | undefined {
-  const [localPort] = readLocalPorts(names, textOf(element, "local-port"));
-  const protocols = protocolsOf(textOf(element, "protocol").toLowerCase());
+const EVERY_PORT: PortRange = { from: 0, to: 65_535 };
+const PORT_PROTOCOLS = [6, 17];
+
+/** Ports behind the translation: the first local port, and as many more as the original range has. @param isOpen it may be any. */
+function translatedService(names: Names, element: Element, isOpen: boolean): ServiceExpression | undefined {
+  const [localPort] = isOpen ? [EVERY_PORT] : readLocalPorts(names, textOf(element, "local-port"));
+  const named = protocolsOf(textOf(element, "protocol").toLowerCase());
+  const protocols = named?.length === 0 && isOpen ? PORT_PROTOCOLS : named;
   if (localPort === undefined || protocols === undefined) return undefined;
   const original = readLocalPorts(names, textOf(child(element, "destination"), "port"));
   const length = Math.max(0, ...original.map(({ from, to }) => to - from));
@@ -121,10 +149,19 @@ export function readLocalPorts(names: Names, word: string): readonly PortRange[]
   return alias?.ranges ?? (read ? [read] : []);
 }
 
-/** An end of an outbound rule: `network` holds an address, an alias or a keyword there. */
+/**
+ * An end of a translation for what leaves: `network` holds an address, an alias or a keyword there. `<not>` stands inside;
+ * pfSense asks for it at destinations alone, so that at a source it may be read or not.
+ */
 export function outboundEnd(names: Names, of: Element | undefined): Endpoint | undefined {
   if (of === undefined || child(of, "any")) return everywhere();
+  const { context } = names;
   const word = textOf(of, "network") || textOf(of, "address");
   if (word === "" || word === "any") return everywhere();
-  return addressWord(names, word) ?? networkWord(names, word);
+  const found = addressWord(names, word) ?? networkWord(names, word);
+  if (found === undefined || !isOn(context, of, "not")) return found;
+  if (context.isOPNsense || of.name === "destination") return negate(names, word, found);
+  const doubt = context.doubt("match", "whether the negation of this source is read is not documented", of);
+  const open = (family: Family) => ({ kind: "unknown", doubt, upper: EVERY[family] }) as const;
+  return { whole: { kind: "unknown", doubt }, by: { 4: open(4), 6: open(6) } };
 }

@@ -1,31 +1,36 @@
 /** UPnP: hosts inside open ports from outside for themselves (reference/pfsense.md 3 step 28). */
-import { child, descend, textOf } from "../tree.js";
+import { child, children, descend, type Element, textOf } from "../tree.js";
+import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import { hidden } from "./implicit.js";
+import type { Interfaces } from "./interfaces.js";
 import type { PfRule } from "./order.js";
 
-/** What is open is known at run time only. */
-export function openedPorts(names: Names): PfRule[] {
+/**
+ * What is open is known at run time only. It is opened on the outer interface; a word that is none leaves open on which. Of
+ * several settings any may be read: an empty one is passed over (1).
+ */
+export function openedPorts(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
-  const config = descend(context.root, "installedpackages", "miniupnpd", "config");
-  const trigger = child(config, "enable");
-  if (!config || !trigger || trigger.text === "off") return [];
-  const doubts = [
-    {
-      doubt: context.doubt("rule", "UPnP lets hosts inside open ports at run time", config),
-      effect: "narrows",
-    } as const,
-  ];
-  const outside = textOf(config, "ext_iface") || "wan";
+  const all = children(descend(context.root, "installedpackages", "miniupnpd"), "config");
+  const config = all.find((each) => isSwitchedOn(context, child(each, "enable")));
+  if (config === undefined) return [];
+  const reason = "UPnP lets hosts inside open ports at run time";
+  const words = (textOf(config, "ext_iface") || "wan").split(",").map((each) => each.trim());
+  const outside = words.every((each) => interfaces.byId.has(each)) ? { interfaces: words } : {};
   return [
     hidden({
       id: "upnp",
       name: "ports that UPnP has opened",
       action: "permit",
       direction: "in",
-      interfaces: [outside],
-      doubts,
+      ...outside,
+      doubts: [{ doubt: context.doubt("rule", reason, config), effect: "narrows" }],
       at: context.place(config),
     }),
   ];
+}
+
+function isSwitchedOn({ isOPNsense }: Context, flag: Element | undefined): boolean {
+  return flag !== undefined && flag.text !== "off" && !(isOPNsense && flag.text === "0");
 }

@@ -217,6 +217,20 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
     unknown: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
   },
   {
+    trap: "B3: UPnP that is switched off opens nothing",
+    given: {
+      more: "<installedpackages><miniupnpd><config><enable>0</enable></config></miniupnpd></installedpackages>",
+    },
+    denies: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+  },
+  {
+    trap: "B3: UPnP on an interface that nobody knows may open ports on any, and an empty setting before it is none",
+    given: {
+      more: "<installedpackages><miniupnpd><config></config><config><enable>1</enable><ext_iface>WAN_1</ext_iface></config></miniupnpd></installedpackages>",
+    },
+    unknown: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+  },
+  {
     trap: "B3: Kea answers on the interfaces it names",
     given: {
       models: "<Kea><dhcp4><general><enabled>1</enabled><interfaces>lan</interfaces></general></dhcp4></Kea>",

@@ -55,6 +55,61 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
     { [DIALLED]: "permit" },
   ],
   [
+    "a forward of a port that nobody knows may not be there",
+    pfsense({ nat: forward("", "10.2.0.5", network("wanip", "nosuch")), rules: TO_SERVER }),
+    { [DIALLED]: "unknown" },
+  ],
+  [
+    "a forward of a protocol that nobody knows may not be there",
+    pfsense({ nat: forward().replace("tcp<", "tpc<"), rules: TO_SERVER }),
+    { [DIALLED]: "unknown" },
+  ],
+  [
+    "a forward to a port that nobody knows may lead to any",
+    pfsense({
+      nat: forward().replace("<local-port>80<", "<local-port>nosuch<"),
+      rules: rule(on("block", "wan", "tcp"), { to: address("10.2.0.5", "8080") }) + rule(on("pass", "wan")),
+    }),
+    { [DIALLED]: "unknown" },
+  ],
+  [
+    "a forward to ports of an alias that fills at run time may lead to any",
+    pfsense({
+      aliases:
+        "<alias><name>ports</name><type>urltable_ports</type><url>https://192.0.2.9/ports</url><address></address></alias>",
+      nat: forward().replace("<local-port>80<", "<local-port>ports<"),
+      rules: rule(on("block", "wan", "tcp"), { to: address("10.2.0.5", "8080") }) + rule(on("pass", "wan")),
+    }),
+    { [DIALLED]: "unknown" },
+  ],
+  [
+    "a negated destination of one to one is the others",
+    pfsense({
+      nat: MAPPED.replace("<destination><any></any>", "<destination><address>198.51.100.0/24</address><not></not>"),
+      rules: rule(on("pass", "wan"), { to: address("10.2.0.5") }),
+    }),
+    {
+      "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:80": "deny",
+      "wan>opt1 tcp 203.0.113.7 > 192.0.2.10:80": "permit",
+    },
+  ],
+  [
+    "a negated source of an outbound rule of OPNsense is the others",
+    opnsense({
+      nat: outbound("advanced", "<source><network>10.1.0.0/24</network><not>1</not></source>"),
+      rules: floating("block", "out", { from: address("10.0.0.0/8") }) + BOTH_PASS,
+    }),
+    { [LAN_WEB]: "deny", "opt1>wan tcp 10.2.0.5 > 198.51.100.7:443": "permit" },
+  ],
+  [
+    "a negated source of an outbound rule of pfSense may be read or not",
+    pfsense({
+      nat: outbound("advanced", "<source><network>10.1.0.0/24</network><not></not></source>"),
+      rules: floating("block", "out", { from: address("10.0.0.0/8") }) + BOTH_PASS,
+    }),
+    { [LAN_WEB]: "unknown" },
+  ],
+  [
     "32: hybrid with a nonat rule: what that names keeps its source",
     pfsense({
       rules: floating("block", "out", { from: address("10.0.0.0/8") }) + BOTH_PASS,

@@ -64,7 +64,7 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...at(PRIORITY.networks, networks),
     ...captivePortal(names, interfaces),
     ...at(PRIORITY.staticRoutes, staticRouteBypass(names, interfaces)),
-    ...at(PRIORITY.first, openedPorts(names)),
+    ...at(PRIORITY.first, openedPorts(names, interfaces)),
     ...at(PRIORITY.automatic, ipsecEndpoints(names, interfaces)),
   ];
 }

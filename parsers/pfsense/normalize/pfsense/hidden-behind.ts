@@ -10,7 +10,11 @@ import { openedPorts } from "../upnp.js";
 
 /** Steps 26 to 28. */
 export function rulesAfter(names: Names, interfaces: Interfaces): PfRule[] {
-  return [...staticRouteBypass(names, interfaces), ...ipsecEndpoints(names, interfaces), ...openedPorts(names)];
+  return [
+    ...staticRouteBypass(names, interfaces),
+    ...ipsecEndpoints(names, interfaces),
+    ...openedPorts(names, interfaces),
+  ];
 }
 
 /** Step 26 (trap 36). */
