@@ -90,7 +90,7 @@ export class Aliases {
   }
 
   has(name: string): boolean {
-    return this.byName.has(name) || isBuiltIn(name);
+    return this.byName.has(name) || isBuiltIn(this.context, name);
   }
 
   /** The object of an alias that holds addresses; undefined: there is none of that name, and the rule is skipped. */

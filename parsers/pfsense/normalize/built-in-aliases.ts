@@ -26,19 +26,31 @@ const FIXED: ReadonlyMap<string, string> = new Map(
 /** Tables that fill at run time and are empty at first: that they are is said once, here (reference/pfsense.md 8). */
 const EMPTY_AT_FIRST = new Set(["sshguard", "snort2c", "virusprot", "sshlockout"]);
 
+/** Tables of pfSense that are made of the rest of the configuration, or whose contents differ by release (2.2). */
+const MADE_BY_SYSTEM = new Set(
+  "vpn_networks negate_networks tonatsubnets _reserved4_ _reserved6_ _reserved46_ _nat64reserved_".split(" "),
+);
+
 /** Whether the system has a table of that name. */
-export function isBuiltIn(name: string): boolean {
-  return FIXED.has(name) || EMPTY_AT_FIRST.has(name) || name === "bogons" || name === "bogonsv6";
+export function isBuiltIn({ isOPNsense }: Context, name: string): boolean {
+  if (EMPTY_AT_FIRST.has(name) || name === "bogons" || name === "bogonsv6") return true;
+  return !isOPNsense && (FIXED.has(name) || MADE_BY_SYSTEM.has(name));
 }
 
 /** The addresses of a table of that name; undefined: the system has none. */
 export function builtInAlias(context: Context, name: string): AddressExpression | undefined {
+  if (!isBuiltIn(context, name)) return undefined;
+  if (MADE_BY_SYSTEM.has(name)) return madeBySystem(context, name);
   const fixed = FIXED.get(name);
   if (fixed !== undefined) return union(fixed.split(" ").map(network));
   if (EMPTY_AT_FIRST.has(name)) return { kind: "none" };
   if (name === "bogons") return bogons4(context);
-  if (name === "bogonsv6") return bogons6(context);
-  return undefined;
+  return bogons6(context);
+}
+
+function madeBySystem(context: Context, name: string): AddressExpression {
+  const doubt = context.doubt("match", `what the system's own table ${name} holds is not known`, context.root);
+  return { kind: "unknown", doubt, lower: { kind: "none" } };
 }
 
 /** Never assigned to anybody. */

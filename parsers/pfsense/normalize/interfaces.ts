@@ -116,7 +116,7 @@ function readInterface(
   const unknown = [...new Set([...words.flatMap((word) => DYNAMIC.get(word.toLowerCase()) ?? []), ...given])].filter(
     (family) => family !== undefined,
   );
-  const tunnel = isTunnelDevice(device);
+  const tunnel = isTunnelDevice(device) || isMeshDevice(device);
   const addresses = [...ownAddresses(element), ...(virtual.get(id) ?? []), ...tunnelAddresses(context, device)];
   const noAddress = tunnel && addresses.length === 0;
   const why = whyUnknown(id, { noAddress, isGiven: unknown.length > 0, words, addresses });
@@ -142,7 +142,7 @@ function readInterface(
     addresses,
     unknown: noAddress ? [4, 6] : unknown,
     ...(doubt === undefined ? {} : { addressDoubt: doubt }),
-    hasGateway: hasGateway(element, words, tunnel),
+    hasGateway: hasGateway(element, words, isTunnelDevice(device)),
     bridged: bridge?.port === true,
     ...(bridge ? { bridge } : {}),
     virtual: id === "lo0" || device === "lo0",
@@ -167,7 +167,12 @@ function filtersOnVti({ isOPNsense, root }: Context): boolean {
 
 function kindOf(id: string, device: string): Interface["kind"] {
   if (device.startsWith("lo") || id === "lo0") return "loopback";
-  return isTunnelDevice(device) ? "tunnel" : "routed";
+  return isTunnelDevice(device) || isMeshDevice(device) ? "tunnel" : "routed";
+}
+
+/** Devices that programs bring along (Tailscale, ZeroTier, tinc): what lies behind them, only those programs know. */
+function isMeshDevice(device: string): boolean {
+  return /^(?:tun|tap|zt|tailscale|tinc)/.test(device);
 }
 
 /** Devices of OpenVPN, IPsec VTI, GIF, GRE and WireGuard. */

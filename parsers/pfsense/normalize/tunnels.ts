@@ -10,7 +10,8 @@ export function readTunnels(context: Context): RuleInterface[] {
   const ipsec = ipsecSection(context);
   if (ipsec) tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
   const mode = child(child(context.root, "ipsec"), "filtermode");
-  if (ipsec && mode?.text === "if_ipsec")
+  // Any other word than that for `enc0` may move the filter, too.
+  if (ipsec && mode !== undefined && !["", "enc"].includes(mode.text))
     context.doubt("interfaces", "IPsec is filtered on assigned interfaces: what others let in is not known", mode, [
       "enc0",
     ]);

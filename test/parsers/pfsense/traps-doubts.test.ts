@@ -22,7 +22,22 @@ const vip = (fields: string): string => `<virtualip><vip>${fields}<subnet_bits>2
 const schedule = (row: string): string =>
   `<schedules><schedule><name>shift</name><timerange>${row}</timerange></schedule></schedules>`;
 
+const IPSEC = (mode: string): string =>
+  `<ipsec><enable></enable><filtermode>${mode}</filtermode><phase1><ikeid>1</ikeid><interface>wan</interface><remote-gateway>203.0.113.9</remote-gateway></phase1></ipsec>`;
+
 const PFSENSE: readonly Trap<Sections>[] = [
+  ...["vpn_networks", "negate_networks", "tonatsubnets", "_reserved4_", "_reserved46_", "_nat64reserved_"].map(
+    (name) => ({
+      trap: `2.2: what the system's table ${name} holds is not known: a rule that passes it is loaded`,
+      given: { rules: rule(on("pass", "lan"), { to: address(name) }) },
+      unknown: [LAN_WEB],
+    }),
+  ),
+  {
+    trap: "2.1: IPsec is filtered on its own tab unless another mode is chosen",
+    given: { more: IPSEC("enc"), rules: rule(on("pass", "enc0")) },
+    permits: ["enc0>lan tcp 10.9.0.5 > 10.1.0.5:443"],
+  },
   {
     trap: "2.1: the network of an interface that is not enabled is no network: a block on it vanishes",
     given: {
@@ -255,6 +270,32 @@ describe("doubts and rare places of pfSense", () => {
 
 describe("doubts and rare places of OPNsense", () => {
   it.each(OPNSENSE)("$trap", ({ given, ...verdicts }) => expectVerdicts(opnsense(given), verdicts));
+});
+
+describe("modes of IPsec (2.1)", () => {
+  it.each([
+    ["enc", 0],
+    ["", 0],
+    ["if_ipsec", 1],
+    ["if_other", 1],
+  ])("%s", (mode, count) => {
+    const { device } = parseText(pfsense({ more: IPSEC(mode) }));
+    const found = device.doubts.filter(
+      ({ scope, interfaces }) => scope === "interfaces" && interfaces?.includes("enc0"),
+    );
+    expect(found).toHaveLength(count);
+  });
+});
+
+describe("devices that programs bring along", () => {
+  it.each(["tailscale0", "zt0abc", "tun3", "tap1", "tinc0"])("%s: what lies behind it is not known", (device) => {
+    const text = pfsense({ interfaces: `<opt2><enable></enable><if>${device}</if></opt2>` });
+    const { device: parsed } = parseText(text);
+    expect(parsed.interfaces.find(({ id }) => id === "opt2")).toMatchObject({
+      kind: "tunnel",
+      addressDoubt: expect.any(String),
+    });
+  });
 });
 
 describe("elements that stand twice", () => {
