@@ -177,11 +177,64 @@ describe("what may stop packets by a few words", () => {
   const POLICY =
     "policy-map INNER\n class ADMIN\n  drop\npolicy-map OUTER\n class class-default\n  service-policy INNER";
   it.each<[string, Answer]>([
-    ["control-plane host\n management-interface GigabitEthernet0/1 allow ssh", "unknown"],
+    [`${POLICY}\ncontrol-plane transit\n service-policy input OUTER`, "permit"],
     [`${POLICY}\ncontrol-plane\n service-policy input OUTER`, "unknown"],
     [`${POLICY.replace("drop", "set dscp ef")}\ncontrol-plane\n service-policy input OUTER`, "permit"],
   ])("%j of what is for the device", (lines, expected) => {
     expect(toIt(lines)).toBe(expected);
+  });
+});
+
+describe("management plane protection", () => {
+  const site = (lines: string, more = "") =>
+    router("ip access-list extended A\n permit ip any any").replace(
+      /end\n$/,
+      `${more}\ncontrol-plane host\n${lines}\nend\n`,
+    );
+  const [IN, OUT] = ["GigabitEthernet0/0", "GigabitEthernet0/1"];
+  const ONE = " management-interface GigabitEthernet0/1 allow ssh snmp";
+  const TO = "10.2.5.9 > 10.2.0.1";
+
+  it.each<[string, string, string, Answer]>([
+    ["takes what is named by the interface", `tcp ${TO}:22`, OUT, "permit"],
+    ["takes what is named by the interface", `udp ${TO}:161`, OUT, "permit"],
+    ["takes nothing else of administration there", `tcp ${TO}:23`, OUT, "deny"],
+    ["takes none by another interface", "tcp 10.1.0.5 > 10.2.0.1:22", IN, "deny"],
+    ["takes none by another interface", "udp 10.1.0.5 > 10.1.0.1:69", IN, "deny"],
+    ["leaves alone what is no administration", "icmp 10.1.0.5 > 10.1.0.1 8/0", IN, "permit"],
+    ["leaves alone what is no administration", "ip89 10.1.0.5 > 10.1.0.1", IN, "permit"],
+    ["leaves alone what is no administration", "udp 10.1.0.5 > 10.1.0.1:123", IN, "permit"],
+    ["may be about a port that a protocol was moved to", "tcp 10.1.0.5 > 10.1.0.1:8080", IN, "unknown"],
+  ])("%s: %s by %s", (_, packet, ingress, answer) => {
+    expect(askBoth(site(ONE), packet, ingress, "self")).toBe(answer);
+  });
+
+  it("is not known to be about IPv6", () => {
+    const text = site(ONE).replace(" ipv6 traffic-filter A in\n", "");
+    expect(ask(text, "tcp 2001:db8:1::5 > 2001:db8:1::1", IN, "self")).toBe("unknown");
+  });
+
+  it.each<[string, Answer, Answer]>([
+    [`${ONE}\n management-interface GigabitEthernet0/0 allow telnet`, "permit", "deny"],
+    [`${ONE}\n no management-interface GigabitEthernet0/1`, "permit", "permit"],
+    [`${ONE}\n management-interface GigabitEthernet0/1 allow telnet`, "unknown", "unknown"],
+    [`${ONE}\n no management-interface GigabitEthernet0/1 allow ssh`, "unknown", "unknown"],
+    [" management-interface GigabitEthernet0/1 allow ssh some", "unknown", "unknown"],
+    [" management-interface GigabitEthernet0/1", "unknown", "unknown"],
+  ])("%j lets SSH in by its interface: %s, by the other: %s", (lines, byOwn, byOther) => {
+    expect(ask(site(lines), `tcp ${TO}:22`, OUT, "self")).toBe(byOwn);
+    expect(ask(site(lines), "tcp 10.1.0.5 > 10.1.0.1:22", IN, "self")).toBe(byOther);
+  });
+
+  it("passes over the port of management alone, which it cannot name", () => {
+    const port = "interface GigabitEthernet0\n vrf forwarding Mgmt-intf\n ip address 10.9.0.1 255.255.0.0";
+    expect(ask(site(ONE, port), "tcp 10.9.0.5 > 10.9.0.1:22", "GigabitEthernet0", "self")).toBe("unknown");
+  });
+
+  it("and its policies of what the processor forwards concern no other packets", () => {
+    const policy = "policy-map P\n class class-default\n  drop\ncontrol-plane transit\n service-policy input P";
+    expect(ask(site("", policy), "tcp 10.1.0.5 > 10.2.0.9:22", IN, OUT)).toBe("unknown");
+    expect(ask(site("", policy), "tcp 10.1.0.5 > 10.1.0.1:22", IN, "self")).toBe("permit");
   });
 });
 

@@ -21,6 +21,7 @@ import { normalizeFilters } from "./forwarding.js";
 import { readInspections } from "./inspection.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
+import { managementProtection } from "./management-protection.js";
 import { normalizeNat } from "./nat.js";
 import { normalizeObjects } from "./objects.js";
 import { forOwnPackets, mayBeXe } from "./own-packets.js";
@@ -37,11 +38,7 @@ const TOP_LEVEL =
 /** @param name what the device is called where it has no host name. */
 export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {
   const { roots } = tree;
-  const host = beginning(roots, "hostname").findLast((line) => /^hostname\s+\S/.test(line.text));
-  const hostname = host === undefined ? undefined : wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
-  const version = /^version\s+(\S+)/.exec(
-    beginning(roots, "version").find((line) => /^version\s+\d/.test(line.text))?.text ?? "",
-  )?.[1];
+  const { host, hostname, version } = identityOf(roots);
   const isSwitch = looksLikeSwitch(roots);
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups.portsOf, context);
@@ -65,6 +62,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const isOldSwitch = isSwitch && !(Number.parseInt(version ?? "", 10) >= 16);
   const services = normalizeManagement(roots, { interfaces, isOldSwitch }, { lists, isXe, context });
   const own = isXe ? forOwnPackets(filters.toDevice, filters.tables, context) : { ...filters, tables: [] };
+  const policing = policingOf(roots, dropping, context);
+  const protection = managementProtection(roots, interfaces, context);
   const carried = [...filters.carried, ...privateVlans(roots, context)];
   const device = {
     id: hostname ?? name,
@@ -79,9 +78,9 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     routes: normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context),
     addresses: objects.addresses,
     services: objects.services,
-    tables: [...filters.tables, ...own.tables],
-    forwarding: [...filters.forwarding, ...tagging, ...routing.steps],
-    toDevice: [...own.toDevice, ...tagging, ...policingOf(roots, dropping, context)],
+    tables: [...filters.tables, ...own.tables, ...protection.tables],
+    forwarding: [...filters.forwarding, ...tagging, ...routing.steps, ...policing.forwarding],
+    toDevice: [...own.toDevice, ...tagging, ...policing.toDevice, ...protection.steps],
     ...(carried.length === 0 ? {} : { carried }),
     nat: normalizeNat(roots, interfaces, lists, context),
     management: { services },
@@ -98,6 +97,19 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     unparsed: context.unparsed,
     idle: objects.idle,
     vlans: vlanNames(roots, context),
+  };
+}
+
+/** The line of its host name, that name, and its release. */
+function identityOf(roots: readonly CiscoLine[]): { host?: CiscoLine; hostname?: string; version?: string } {
+  const host = beginning(roots, "hostname").findLast((line) => /^hostname\s+\S/.test(line.text));
+  const hostname = host && wordsOf(host)[1]?.replace(/^"(.*)"$/, "$1");
+  const release = beginning(roots, "version").find((line) => /^version\s+\d/.test(line.text));
+  const version = /^version\s+(\S+)/.exec(release?.text ?? "")?.[1];
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(hostname === undefined ? {} : { hostname }),
+    ...(version === undefined ? {} : { version }),
   };
 }
 

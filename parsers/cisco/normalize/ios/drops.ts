@@ -78,27 +78,26 @@ function protectedPorts(interfaces: readonly IosInterface[], context: CiscoConte
 }
 
 /**
- * Policing of packets to the device: a class that drops takes some away. Once an interface is named for management, what the
- * protocols of management bring in by others is dropped (Cisco IOS, management plane protection).
+ * Policing of packets that the processor sees: a class that drops takes some away. Of those it forwards itself `control-plane
+ * transit` says so, all others are for the device (Cisco IOS, control plane protection).
  */
 export function policingOf(
   roots: readonly CiscoLine[],
   dropping: ReadonlySet<string>,
   context: CiscoContext,
-): FilterStep[] {
+): { readonly toDevice: readonly FilterStep[]; readonly forwarding: readonly FilterStep[] } {
   const lines = beginning(roots, "control-plane").filter(({ text }) => text.startsWith("control-plane"));
   for (const line of lines) context.markBlock(line, "modelled");
-  const statements = lines.flatMap(({ children }) => children);
-  const policed = statements
-    .filter(({ text }) => dropping.has(/^service-policy .*?(\S+)$/.exec(text)?.[1] ?? ""))
-    .map((line) => {
-      const reason = "a policy drops some of the packets to the device itself";
-      return mayDrop({ name: "control plane policing", reason, line }, context);
-    });
-  const guard = statements.find(({ text }) => text.startsWith("management-interface "));
-  if (guard === undefined) return policed;
-  const reason = "who administers the device may do so by some interfaces only";
-  return [...policed, mayDrop({ name: "management plane protection", reason, line: guard }, context)];
+  const stepsOf = (isTransit: boolean, reason: string) =>
+    lines
+      .filter(({ text }) => (text === "control-plane transit") === isTransit)
+      .flatMap(({ children }) => children)
+      .filter(({ text }) => dropping.has(/^service-policy .*?(\S+)$/.exec(text)?.[1] ?? ""))
+      .map((line) => mayDrop({ name: "control plane policing", reason, line }, context));
+  return {
+    toDevice: stepsOf(false, "a policy drops some of the packets to the device itself"),
+    forwarding: stepsOf(true, "a policy drops some of the packets that the processor itself forwards"),
+  };
 }
 
 /**

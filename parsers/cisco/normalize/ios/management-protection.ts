@@ -1,0 +1,139 @@
+/** `control-plane host` / `management-interface`: by which interfaces IOS takes administration (Cisco, Management Plane Protection). */
+import type { ServiceExpression } from "../../../../src/model/expression.js";
+import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
+import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
+import type { CiscoContext } from "../context.js";
+import type { BoundInterface } from "../interface-draft.js";
+import { interfaceName } from "../interface-name.js";
+import { mayDrop } from "../may-drop.js";
+
+/** An interface of management, and the protocols that it takes. */
+interface Manager {
+  readonly id: string;
+  readonly protocols: readonly string[];
+  readonly line: CiscoLine;
+}
+
+const portOf = (protocol: number, port: number): ServiceExpression => ({
+  kind: "ports",
+  protocol,
+  destination: [{ from: port, to: port }],
+});
+
+/** Where the protocols that it is about answer by themselves; BEEP has no port of its own. */
+const PORTS: Readonly<Record<string, ServiceExpression>> = {
+  ssh: portOf(6, 22),
+  telnet: portOf(6, 23),
+  http: portOf(6, 80),
+  https: portOf(6, 443),
+  ftp: portOf(6, 21),
+  snmp: portOf(17, 161),
+  tftp: portOf(17, 69),
+  beep: { kind: "none" },
+};
+const EVERY: ServiceExpression = { kind: "union", of: Object.values(PORTS) };
+
+interface Protection {
+  readonly tables: readonly Table[];
+  readonly steps: readonly FilterStep[];
+}
+
+/**
+ * Once one interface is named, packets of these protocols are taken by those that name the protocol, and by no other; all
+ * other packets are left alone. What is not documented stays open: IPv6, a protocol on another port of TCP, interfaces that
+ * none of this can name (the dedicated port of management, tunnels).
+ */
+export function managementProtection(
+  roots: readonly CiscoLine[],
+  interfaces: readonly BoundInterface[],
+  context: CiscoContext,
+): Protection {
+  const lines = beginning(roots, "control-plane")
+    .filter(({ text }) => text.startsWith("control-plane"))
+    .flatMap(({ children }) => children)
+    .filter(({ text }) => /^(?:no )?management-interface /.test(text));
+  const managers = managersIn(lines);
+  const [first] = lines;
+  if (first === undefined || managers?.length === 0) return { tables: [], steps: [] };
+  const name = "management plane protection";
+  if (managers === undefined) {
+    const reason = "who administers the device may do so by some interfaces only";
+    return { tables: [], steps: [mayDrop({ name, reason, line: first }, context)] };
+  }
+  const at = [context.at(first)] as const;
+  const any: Rule["match"] = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };
+  const table: Table = {
+    id: name,
+    name,
+    kind: "filter",
+    rules: rulesOf(managers, interfaces, context),
+    bound: true,
+    at,
+  };
+  const otherwise: Rule = { id: "not covered", action: "permit", match: any, enabled: true, implicit: true, at };
+  return { tables: [table], steps: [{ kind: "filter", name, tables: [name], otherwise, stateful: false, at }] };
+}
+
+/** Those that stand at the end; `undefined` where statements say what is not understood, or one says more of the same interface. */
+function managersIn(lines: readonly CiscoLine[]): Manager[] | undefined {
+  const managers = new Map<string, Manager>();
+  for (const line of lines) {
+    const [, no, name = "", words = ""] = /^(no )?management-interface (\S+)(?: allow (.+))?$/.exec(line.text) ?? [];
+    const id = interfaceName(name);
+    const protocols = words.split(" ");
+    if (no !== undefined && words === "") {
+      managers.delete(id);
+      continue;
+    }
+    if (no !== undefined || managers.has(id) || !protocols.every((one) => Object.hasOwn(PORTS, one))) return undefined;
+    managers.set(id, { id, protocols, line });
+  }
+  return [...managers.values()];
+}
+
+function rulesOf(managers: readonly Manager[], interfaces: readonly BoundInterface[], context: CiscoContext): Rule[] {
+  const [{ line } = { line: undefined }] = managers;
+  if (line === undefined) return [];
+  const certain = interfaces
+    .filter(({ interface: one }) => (one.kind === "routed" || one.svi === true) && !/^mgmt/i.test(one.router))
+    .map(({ interface: one }) => one.id);
+  const reason = "whether management plane protection is about these packets is not documented";
+  const doubt = context.doubt(reason, line, { scope: "rule" });
+  const both = { source: { kind: "any" }, destination: { kind: "any" } } as const;
+  const ofIPv4 = { source: { kind: "any", family: 4 }, destination: { kind: "any", family: 4 } } as const;
+  const at = [context.at(line)] as const;
+  return [
+    ...managers.map(({ id, protocols, line: own }): Rule => {
+      const service: ServiceExpression = { kind: "union", of: protocols.flatMap((one) => PORTS[one] ?? []) };
+      return {
+        id: `by ${id}`,
+        action: "permit",
+        match: { ...both, ingress: [id], service },
+        enabled: true,
+        at: [context.at(own)],
+      };
+    }),
+    ...(certain.length === 0
+      ? []
+      : [
+          {
+            id: "by others",
+            action: "deny" as const,
+            match: { ...ofIPv4, ingress: certain, service: EVERY },
+            enabled: true,
+            implicit: true,
+            at,
+          },
+        ]),
+    {
+      id: "perhaps covered",
+      action: "deny",
+      match: { ...both, service: { kind: "union", of: [EVERY, { kind: "protocol", protocol: 6 }] } },
+      enabled: true,
+      implicit: true,
+      doubts: [{ doubt, effect: "narrows" }],
+      at,
+    },
+  ];
+}
