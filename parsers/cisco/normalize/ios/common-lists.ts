@@ -4,16 +4,9 @@ import type { CiscoLine } from "../../tree.js";
 import { type AccessList, listKey, reportAbsent, stepOf, tableId } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding, BoundInterface } from "../interface-draft.js";
-import type { IosDraft } from "./interface-draft.js";
+import type { Chain, IosDraft } from "./interface-draft.js";
 
 const FAMILY = 4;
-
-/** The lists of one direction in the order a packet meets them: the one in common, then the interface's own, if it has one. */
-export interface Chain {
-  readonly names: readonly string[];
-  readonly direction: Binding["direction"];
-  readonly line: CiscoLine;
-}
 
 /** `common C [A] in|out` of lists of IPv4; `false` where it is something else. Those of IPv6 have ends of their own: not computed. */
 export function bindCommon(draft: IosDraft, rest: readonly string[], line: CiscoLine): boolean {

@@ -1,7 +1,6 @@
 /** What an interface of IOS has besides while its statements are read. */
 import type { CiscoLine } from "../../tree.js";
 import { type InterfaceDraft, newInterface } from "../interface-draft.js";
-import type { Chain } from "./common-lists.js";
 import type { Precedence } from "./port-precedence.js";
 
 export interface IosDraft extends InterfaceDraft {
@@ -19,6 +18,13 @@ export interface IosDraft extends InterfaceDraft {
   chains: Chain[];
   /** Rules of inspection (`ip inspect`) that sessions through here meet. */
   inspections: readonly Inspection[];
+}
+
+/** The lists of one direction in the order a packet meets them: the one in common, then the interface's own, if it has one. */
+export interface Chain {
+  readonly names: readonly string[];
+  readonly direction: "in" | "out";
+  readonly line: CiscoLine;
 }
 
 export interface Inspection {
