@@ -23,7 +23,7 @@ device contains finding if {
 	upkeep := input.posture.upkeep
 	upkeep.revisions == false
 	upkeep.managed_by == "none"
-	count([automation | some automation in upkeep.automations; automation.enabled; automation.backs_up]) == 0
+	not _by_itself
 	finding := {
 		"verdict": verdict.of_absence(_unread),
 		"severity": "medium",
@@ -33,6 +33,25 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "the export does not tell whether the device keeps copies of its configuration"} if {
+	upkeep := input.posture.upkeep
+	not _kept(upkeep)
+	some fact in ["revisions", "managed_by"]
+	not fact in object.keys(upkeep)
+}
+
 device contains posture.not_read if not input.posture
+
+_kept(upkeep) if upkeep.revisions
+
+_kept(upkeep) if upkeep.managed_by != "none"
+
+_kept(_) if _by_itself
+
+_by_itself if {
+	some automation in input.posture.upkeep.automations
+	automation.enabled
+	automation.backs_up
+}
 
 _unread := unread.about(["archive", "backup", "kron", "automation", "central-management", "revision"])

@@ -19,6 +19,20 @@ test_clean_some if {
 
 _device(state) := given.posture({"upkeep": object.union({"revisions": false, "managed_by": "none", "automations": []}, state)})
 
+test_not_assessed_export_does_not_tell if {
+	every told in [{}, {"revisions": false}, {"managed_by": "none"}] {
+		found := check.device with input as given.posture({"upkeep": object.union({"automations": []}, told)})
+		found == {{"not_assessed": "the export does not tell whether the device keeps copies of its configuration"}}
+	}
+}
+
+test_clean_one_way_is_enough if {
+	every told in [{"revisions": true}, {"managed_by": "fortimanager"}] {
+		found := check.device with input as given.posture({"upkeep": object.union({"automations": []}, told)})
+		found == set()
+	}
+}
+
 test_not_assessed_without_posture if {
 	found := check.device with input as given.device({})
 

@@ -29,6 +29,11 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "the export does not tell whether a partner takes over when the device fails"} if {
+	input.posture
+	not "mode" in object.keys(input.posture.cluster)
+}
+
 device contains posture.not_read if not input.posture
 
 _unread := unread.about(["system ha", "failover", "redundancy", "cluster", "carp", "hasync"])

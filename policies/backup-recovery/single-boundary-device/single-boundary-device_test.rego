@@ -9,11 +9,16 @@ test_violated_alone if {
 	given.outcome(found) == {["violated", "low"]}
 }
 
-test_clean_cluster_or_not_known if {
-	every cluster in [{"mode": "a-p"}, {}] {
-		found := check.device with input as given.posture({"cluster": cluster})
-		found == set()
-	}
+test_clean_cluster if {
+	found := check.device with input as given.posture({"cluster": {"mode": "a-p"}})
+
+	found == set()
+}
+
+test_not_assessed_export_does_not_tell if {
+	found := check.device with input as given.posture({"cluster": {}})
+
+	found == {{"not_assessed": "the export does not tell whether a partner takes over when the device fails"}}
 }
 
 test_not_assessed_without_posture if {

@@ -28,6 +28,11 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "the export does not tell what passes when inspection fails"} if {
+	input.posture
+	count(object.keys(input.posture.inspection.fails_open)) == 0
+}
+
 device contains posture.not_read if not input.posture
 
 _names := {"intrusion_prevention": "intrusion prevention", "antivirus": "antivirus"}
