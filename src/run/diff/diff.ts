@@ -15,6 +15,7 @@ import { Names } from "../../facts/sets.js";
 import { openPolicies, type PolicyChoice } from "../../judge/policies.js";
 import type { Device } from "../../model/device.js";
 import type { DiffResult } from "../../report/diff/result.js";
+import type { SourceFile } from "../../source/source-file.js";
 import type { CheckSettings } from "../../zones/map.js";
 import { type InputStore, type LoadRequest, loadPlant } from "../load-plant.js";
 import { type LookedOnAt, onlookerOf } from "../onlooker.js";
@@ -23,8 +24,9 @@ import { type FoundIn, findingChanges } from "./finding-changes.js";
 import { type DiffFailOn, gateReasons } from "./gate.js";
 import { type FilePair, isSameText, lineChanges, withLines } from "./line-changes.js";
 import { type MatchedDevice, matchDevices } from "./matched-devices.js";
-import { otherParts } from "./other-parts.js";
-import { outcomeOf } from "./outcome.js";
+import { FORWARDING_PARTS, otherParts } from "./other-parts.js";
+import { learningDevices, outcomeOf } from "./outcome.js";
+import { isSameDevice } from "./same-device.js";
 import { type AnalysedSide, analyseSide, type LoadedSide } from "./side.js";
 
 /** What is given of one side. */
@@ -78,9 +80,11 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
   const files = sameFiles({ before, after }, matched);
   const lines = lineChanges(files);
   const isSame = files.every(([one, other]) => isSameText(one, other));
-  const comparison = { before, after, names, lines, isSame, disagreements, ...(onlooker && { onlooker }) };
-  const pairs = comparePairs(comparison);
+  const same = sameDevices(before, after, matched);
+  const comparison = { before, after, names, lines, isSame, same, disagreements, ...(onlooker && { onlooker }) };
+  const compared = comparePairs(comparison);
   const devices = matched.map((one) => deviceChange(comparison, one));
+  const pairs = settled(comparison, compared, devices);
   const told = {
     hasMap: before.plant.map !== undefined && after.plant.map !== undefined,
     pairs,
@@ -110,6 +114,8 @@ interface Comparison extends LookedOnAt {
   readonly lines: readonly LineChangeFacts[];
   /** Whether the texts are the same: then they mean the same, doubts included, and nothing has to be compared. */
   readonly isSame: boolean;
+  /** Devices that do the same, whatever of them cannot be known. */
+  readonly same: ReadonlySet<string>;
   readonly disagreements: string[];
 }
 
@@ -244,17 +250,59 @@ function deviceChange(comparison: Comparison, { before: was, after: is }: Matche
     return { ...told, shifts: shifts.map((shift) => withLines(shift, ofDevice)) };
   });
   const statuses = new Set(facts.map(({ status }) => status));
+  const status = (["changed", "undecided", "open"] as const).find((one) => statuses.has(one)) ?? "same";
+  if (status === "open" && comparison.same.has(is.id)) return { ...none, status: "same", compared: courses };
   return {
     device: is.id,
     ...(was.id === is.id ? {} : { before_name: was.id }),
-    status: (["changed", "undecided", "open"] as const).find((status) => statuses.has(status)) ?? "same",
+    status,
     courses: withoutTwins(facts),
     compared: courses,
-    also: otherParts(
-      { device: one, sources: comparison.before.told.sources },
-      { device: other, sources: comparison.after.told.sources },
-    ),
+    also: comparison.same.has(is.id) ? [] : otherParts(sideOf(one, comparison.before), sideOf(other, comparison.after)),
   };
+}
+
+function sideOf(device: Device, { told: { sources } }: AnalysedSide) {
+  return { device, sources };
+}
+
+/**
+ * Pairs that a doubt leaves open on both sides, where every device does the same: its filters and all that says where packets
+ * go are the same, and none learns routes by what is not compared. Then no packet changes, whatever the doubts hide.
+ */
+function settled(
+  { before, after, same }: Comparison,
+  pairs: readonly PairChangeFacts[],
+  devices: readonly DeviceChangeFacts[],
+): readonly PairChangeFacts[] {
+  const isMissing = [before, after].some(({ plant }) => plant.missing.length > 0);
+  const learning = new Set([before, after].flatMap(({ plant }) => learningDevices(plant)));
+  const areSame = devices.every(
+    ({ device, status, also }) =>
+      status === "same" &&
+      (same.has(device) || (!also.some((part) => FORWARDING_PARTS.includes(part)) && !learning.has(device))),
+  );
+  if (isMissing || !areSame || !isSameText(mapText(before), mapText(after))) return pairs;
+  return pairs.map((pair) => (pair.status === "open" ? { ...pair, status: "same" } : pair));
+}
+
+function mapText({ told }: AnalysedSide): SourceFile | undefined {
+  return told.sources.get(told.inputs.find(({ role }) => role === "map")?.file ?? "");
+}
+
+/** The devices of after whose text means the same as before, whatever of it cannot be known. */
+function sameDevices(
+  before: AnalysedSide,
+  after: AnalysedSide,
+  matched: readonly MatchedDevice[],
+): ReadonlySet<string> {
+  return new Set(
+    matched.flatMap(({ before: was, after: is }) => {
+      if (was === undefined || is === undefined) return [];
+      const written = (device: Device, { told }: AnalysedSide) => ({ device, source: told.sources.get(device.file) });
+      return isSameDevice(written(was, before), written(is, after)) ? [is.id] : [];
+    }),
+  );
 }
 
 /** Courses of which the same is true are one, those between interfaces first. */

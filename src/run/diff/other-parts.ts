@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, (device: Device) => unknown>> = {
   routes: ({ routes }) => routes,
   "address translation": ({ nat, addresses, services }) => (nat.length === 0 ? [] : [nat, addresses, services]),
   "policy routing": policyRouting,
+  "lists of ports and VLAN maps": ({ carried = [], tables }) => (carried.length === 0 ? [] : [carried, tables]),
   management: ({ management }) => management,
   "how it is run": ({ posture }) => posture,
   "statements that were not understood": ({ unparsed }) => unparsed,
@@ -22,6 +23,7 @@ export const FORWARDING_PARTS: readonly string[] = [
   "routes",
   "address translation",
   "policy routing",
+  "lists of ports and VLAN maps",
 ];
 
 /** Keys of places and of words for people. */
@@ -42,6 +44,11 @@ export function otherParts(before: DeviceOfSide, after: DeviceOfSide): string[] 
   return Object.entries(PARTS).flatMap(([name, part]) =>
     meaningOf(was, part(was.device)) === meaningOf(is, part(is.device)) ? [] : [name],
   );
+}
+
+/** All of a device but places, words for people and what its file is called. */
+export function meaningOfDevice({ file: _file, ...device }: Device): string {
+  return written(device, new Map());
 }
 
 /** What each doubt says, by its number: the reason, and of one about ways its lines: the model has nothing else of where these lead. */

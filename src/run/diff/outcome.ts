@@ -59,13 +59,18 @@ function pairNotes({ pairs, devices }: Compared): string[] {
   ];
 }
 
+/** Devices whose routes are not all in their files. */
+export function learningDevices({ devices }: AnalysedSide["plant"]): string[] {
+  const learning = devices.filter(({ device }) =>
+    device.routers.some(({ dynamicRouting: doubt }) => doubt !== undefined),
+  );
+  return learning.map(({ device }) => device.id);
+}
+
 /** With a map pairs of zones count on learned routes to lead anywhere; without one they are not looked at. */
 function learnedNotes({ before, after, pairs, isSame }: Compared): string[] {
   if (pairs.length > 0 || isSame) return [];
-  const learning = [before, after].flatMap(({ plant }) =>
-    plant.devices.filter(({ device }) => device.routers.some((router) => router.dynamicRouting !== undefined)),
-  );
-  return [...new Set(learning.map(({ device }) => device.id))].map(
+  return [...new Set([before, after].flatMap(({ plant }) => learningDevices(plant)))].map(
     (id) => `${id}: routes that a routing protocol learns, or rules make, are not compared`,
   );
 }
