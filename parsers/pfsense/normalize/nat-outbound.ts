@@ -2,6 +2,7 @@
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, Family, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import { child, children, descend, type Element, textOf } from "../tree.js";
+import type { Context } from "./context.js";
 import { type Endpoint, matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { prefix, readAddress } from "./ip.js";
@@ -95,6 +96,15 @@ function translatedSource(names: Names, element: Element, egress: readonly strin
 function interfaceAddresses(names: Names, ids: readonly string[]): AddressExpression | undefined {
   const found = ids.flatMap((id) => names.networks.address(id, 4) ?? []);
   return found.length > 0 ? union(found) : undefined;
+}
+
+/** Which rules for sources hold, by the mode (5.3). A word that is none of the modes leaves it open: then none are taken. */
+export function outboundMode(context: Context): { readonly manual: boolean; readonly automatic: boolean } {
+  const section = descend(context.root, "nat", "outbound");
+  const mode = textOf(section, "mode") || "automatic";
+  if (section && !["automatic", "hybrid", "advanced", "disabled"].includes(mode))
+    context.doubt("device", "which sources are translated is not known: the mode is none of those listed", section);
+  return { manual: mode === "hybrid" || mode === "advanced", automatic: mode === "automatic" || mode === "hybrid" };
 }
 
 /** Automatic: what comes from interfaces without a gateway leaves by those that have one under their address. */

@@ -83,6 +83,16 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
     { [DIALLED]: "unknown" },
   ],
   [
+    "a mode of outbound translation that nobody knows leaves open what is translated",
+    pfsense({ rules: floating("block", "out", { from: address("10.1.0.0/24") }) + LAN_PASS, nat: outbound("auto") }),
+    { [LAN_WEB]: "unknown" },
+  ],
+  [
+    "a word that nobody knows for what a forward lets through may let it through",
+    opnsense({ nat: forward("<pass>always</pass>") }),
+    { [DIALLED]: "unknown" },
+  ],
+  [
     "a negated destination of one to one is the others",
     pfsense({
       nat: MAPPED.replace("<destination><any></any>", "<destination><address>198.51.100.0/24</address><not></not>"),

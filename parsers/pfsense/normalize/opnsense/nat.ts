@@ -4,7 +4,7 @@ import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
-import { automaticOutbound, oneToOne, outboundRule, prefixTranslation } from "../nat-outbound.js";
+import { automaticOutbound, oneToOne, outboundMode, outboundRule, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
@@ -60,7 +60,7 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
       ...sources(names, interfaces),
       ...mapped.filter(({ id }) => behind.has(id)),
     ],
-    first: enabled.filter((each) => permission(each.element) === "pass").map((each) => permit(names, each, true)),
+    first: enabled.filter((each) => maySkip(each.element)).map((each) => permit(names, each, true)),
     automatic: enabled
       .filter((each) => permission(each.element) === "rule")
       .map((each, sequence) => ({ priority: PRIORITY.automatic, sequence, rule: permit(names, each, false) })),
@@ -93,6 +93,11 @@ function sequenceOf(element: Element): number {
 /** What a forward lets through by itself: nothing, everything it translates, or a rule of its own. */
 function permission(element: Element): string {
   return textOf(element, "pass") || textOf(element, "associated-rule-id");
+}
+
+/** Whether what it translates skips the filter: a word of the new model that nobody knows may say so. */
+function maySkip(element: Element): boolean {
+  return permission(element) === "pass" || !["", "rule"].includes(textOf(element, "pass"));
 }
 
 /**
@@ -131,14 +136,11 @@ function sources(names: Names, interfaces: Interfaces): NatRule[] {
     .toSorted((a, b) => sequenceOf(a) - sequenceOf(b))
     .flatMap((element, index) => modernSourceRule(names, interfaces, element, `source-${index + 1}`));
   const section = descend(root, "nat", "outbound");
-  const mode = textOf(section, "mode") || "automatic";
-  const manual = mode === "hybrid" || mode === "advanced";
+  const { manual, automatic } = outboundMode(names.context);
   const legacy = manual
     ? children(section, "rule").flatMap((element, index) =>
         outboundRule(names, interfaces, element, `outbound-${index + 1}`),
       )
     : [];
-  const automatic =
-    mode === "automatic" || mode === "hybrid" ? automaticOutbound(names, interfaces, section ?? root) : [];
-  return [...modern, ...legacy, ...automatic];
+  return [...modern, ...legacy, ...(automatic ? automaticOutbound(names, interfaces, section ?? root) : [])];
 }

@@ -4,7 +4,7 @@ import { child, children, descend, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
-import { automaticOutbound, oneToOne, outboundRule, prefixTranslation } from "../nat-outbound.js";
+import { automaticOutbound, oneToOne, outboundMode, outboundRule, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
@@ -82,13 +82,12 @@ function bypass(names: Names, of: Forward): PfRule[] {
 /** By mode: none, automatic, manual, or both with the manual ones first (5.3). */
 function outbound(names: Names, interfaces: Interfaces): NatRule[] {
   const section = descend(names.context.root, "nat", "outbound");
-  const mode = textOf(section, "mode") || "automatic";
-  const manual = mode === "hybrid" || mode === "advanced";
+  const { manual, automatic } = outboundMode(names.context);
   const rules = manual
     ? children(section, "rule").flatMap((element, index) =>
         outboundRule(names, interfaces, element, `outbound-${index + 1}`),
       )
     : [];
-  if (mode !== "automatic" && mode !== "hybrid") return rules;
+  if (!automatic) return rules;
   return [...rules, ...automaticOutbound(names, interfaces, section ?? names.context.root)];
 }
