@@ -153,14 +153,16 @@ const attestation = z.strictObject({
   expires: date,
 });
 
+const A_DISABLED_CHECK = "{ check: no-login-banner, reason: shown by the jump host }";
+
 export const CHECK_SETTINGS = z
   .strictObject({
     profile: text("a profile, such as hygiene")
       .exactOptional()
       .describe("Which checks are asked: iec62443, hygiene, baseline"),
     disable: z
-      .array(z.strictObject({ check: name, reason: text("the reason, in words") }), {
-        error: "checks with a reason, such as [{ check: no-login-banner, reason: shown by the jump host }]",
+      .array(z.strictObject({ check: name, reason: text("the reason, in words") }, { error: A_DISABLED_CHECK }), {
+        error: `checks with a reason, such as [${A_DISABLED_CHECK}]`,
       })
       .exactOptional()
       .describe("Checks that are not asked; every report lists them"),

@@ -269,6 +269,14 @@ const TRAPS: readonly Trap[] = [
     says: 'zones.inet has no "kind"',
   },
   {
+    trap: "a check switched off without a reason",
+    was: "version: 1",
+    is: "version: 1\nchecks: { disable: [no-login-banner] }",
+    code: "zones/wrong-value",
+    marks: "no-login-banner",
+    expected: "{ check: no-login-banner, reason: shown by the jump host }",
+  },
+  {
     trap: "a version that is not known",
     was: "version: 1",
     is: "version: 2",
