@@ -9,7 +9,7 @@ const PARTS: Readonly<Record<string, (device: Device) => unknown>> = {
   "routing instances": ({ routers }) => routers,
   routes: ({ routes }) => routes,
   "address translation": ({ nat, addresses, services }) => (nat.length === 0 ? [] : [nat, addresses, services]),
-  "policy routing": policyRouting,
+  "what sends packets past the routes": policyRouting,
   "lists of ports and VLAN maps": ({ carried = [], tables }) => (carried.length === 0 ? [] : [carried, tables]),
   management: ({ management }) => management,
   "how it is run": ({ posture }) => posture,
@@ -22,7 +22,7 @@ export const FORWARDING_PARTS: readonly string[] = [
   "routing instances",
   "routes",
   "address translation",
-  "policy routing",
+  "what sends packets past the routes",
   "lists of ports and VLAN maps",
 ];
 
