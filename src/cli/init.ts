@@ -64,6 +64,11 @@ function noteOf(counts: DraftCounts, output: string, paths: readonly string[]): 
       "place where zones may have to be merged or parted",
       "places where zones may have to be merged or parted",
     ),
+    leftOf(
+      counts.openToUnmapped,
+      "zone that exchanges packets with addresses of no zone: give these one, or a check finds the pair violated",
+      "zones that exchange packets with addresses of no zone: give these one, or a check finds the pairs violated",
+    ),
     leftOf(counts.wideFlows, "wide flow to narrow", "wide flows to narrow"),
     leftOf(counts.unsureFlows, "flow that may or may not pass", "flows that may or may not pass"),
   ].filter((line) => line !== undefined);

@@ -15,13 +15,15 @@ export interface DraftCounts {
   readonly unnamed: number;
   /** Zones that may have to be merged or parted, and groups that nothing is filtered between. */
   readonly merges: number;
+  /** Zones that exchange packets with addresses of no zone. */
+  readonly openToUnmapped: number;
   /** Flows of which it is not known whether they pass. */
   readonly unsureFlows: number;
   /** Flows that are wide: any service, or written wider than what passes. */
   readonly wideFlows: number;
 }
 
-export function countDraft({ zones, hosts, conduits }: Draft): DraftCounts {
+export function countDraft({ zones, hosts, conduits, unmapped }: Draft): DraftCounts {
   const flows = conduits.flatMap((conduit) => conduit.flows);
   return {
     zones: zones.length,
@@ -35,6 +37,7 @@ export function countDraft({ zones, hosts, conduits }: Draft): DraftCounts {
     merges:
       zones.filter(({ mergeRemark }) => mergeRemark?.isOpen).length +
       conduits.filter(({ isUnfiltered }) => isUnfiltered).length,
+    openToUnmapped: unmapped.length,
     unsureFlows: flows.filter(({ doubt }) => doubt !== undefined).length,
     wideFlows: flows.filter(({ isRounded, services }) => isRounded || services[0] === "any").length,
   };

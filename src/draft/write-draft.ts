@@ -13,6 +13,8 @@ export interface Draft {
   readonly conduits: readonly DraftConduit[];
   /** Given devices with the paths of their configurations as the map is to name them; left out: it has none. */
   readonly devices: readonly { readonly id: string; readonly config?: string }[];
+  /** Zones that surely exchange packets with addresses of no zone. */
+  readonly unmapped: readonly string[];
   /** What the exports do not tell, one sentence each. */
   readonly unknown: readonly string[];
 }

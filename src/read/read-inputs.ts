@@ -24,6 +24,8 @@ export interface InputSet {
   readonly archives: readonly { readonly path: string; readonly sha256: string }[];
   /** Maps at the top of given folders and archives: paths fit for reading. */
   readonly maps: readonly string[];
+  /** Those of an archive on standard input, as they were read there: it comes once. */
+  readonly givenMaps: ReadonlyMap<string, ReadOutcome>;
   /** Found in a folder, and no text. */
   readonly skipped: readonly { readonly path: string; readonly sha256: string; readonly why: string }[];
   /** Named and not analysable, or not readable wherever it lies; reported. */
@@ -73,6 +75,7 @@ export class InputReading {
     folders: [] as string[],
     archives: [] as { path: string; sha256: string }[],
     maps: [] as string[],
+    givenMaps: new Map<string, ReadOutcome>(),
     skipped: [] as { path: string; sha256: string; why: string }[],
     failed: [] as FailedInput[],
   };
@@ -124,10 +127,15 @@ export class InputReading {
       if (this.entries.has(below)) continue;
       this.entries.add(below);
       if (isNamed && opened.isOne) await this.takeNamed(below, decodeFile(below, bytes));
-      else if (isNamed && isMapName(name) && dirname(name) === opened.top) this.inputs.maps.push(below);
+      else if (isNamed && isMapName(name) && dirname(name) === opened.top) this.takeMap(below, bytes);
       else await this.takeFound(below, folder ?? shown, decodeFile(below, bytes));
     }
     if (isNamed && !opened.isOne) this.inputs.folders.push(shown);
+  }
+
+  private takeMap(path: string, bytes: Uint8Array): void {
+    this.inputs.maps.push(path);
+    if (path.startsWith(`-${IN_ARCHIVE}`)) this.inputs.givenMaps.set(path, decodeFile(path, bytes));
   }
 
   /** Unpacks, and reports what cannot be read. @returns undefined where that is everything. */

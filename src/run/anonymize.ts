@@ -4,7 +4,7 @@ import { anonymizeText, type TextKind } from "../anonymize/text.js";
 import { hasGaps, Tokens } from "../anonymize/tokens.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
-import { readPath } from "../read/read-file.js";
+import { type ReadOutcome, readPath } from "../read/read-file.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { SourceFile } from "../source/source-file.js";
 import { parseInput } from "./parse-input.js";
@@ -72,7 +72,9 @@ async function readOriginals({ zones, ...request }: AnonymizeRequest, diagnostic
   const set = await readInputs(request, diagnostics);
   const { inputs, files } = await parseInputs(set, diagnostics);
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const maps = await Promise.all([...(zones === undefined ? set.maps : [zones])].map(readMap));
+  const maps = await Promise.all(
+    [...(zones === undefined ? set.maps : [zones])].map((path) => readMap(path, set.givenMaps.get(path))),
+  );
   const originals: Original[] = maps.map((file) => ({ file, kind: "map", notUnderstood: 0 }));
   const left: string[] = [];
   for (const { file: path, vendor, counts, role } of inputs) {
@@ -85,8 +87,9 @@ async function readOriginals({ zones, ...request }: AnonymizeRequest, diagnostic
   return { originals, left };
 }
 
-async function readMap(path: string): Promise<SourceFile> {
-  const outcome = await readPath(path);
+/** @param known what was read of it where it came by standard input. */
+async function readMap(path: string, known: ReadOutcome | undefined): Promise<SourceFile> {
+  const outcome = known ?? (await readPath(path));
   if (outcome.kind === "text") return outcome.file;
   throw new UsageError(`the map ${path} cannot be used: ${outcome.why}`, "name a zones.yaml");
 }

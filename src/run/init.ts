@@ -11,6 +11,7 @@ import type { DraftZone } from "../draft/draft-zone.js";
 import { HostBook } from "../draft/host-book.js";
 import { placesOf } from "../draft/places.js";
 import { FreshNames, shownText } from "../draft/shown-text.js";
+import { openToUnmapped } from "../draft/unmapped.js";
 import { type Draft, writeDraft } from "../draft/write-draft.js";
 import { draftZones } from "../draft/zones.js";
 import type { Device } from "../model/device.js";
@@ -71,6 +72,7 @@ export async function init(request: InitRequest): Promise<Drafted> {
     hosts: new Map(),
     conduits: [],
     devices: declared(devices, request.output),
+    unmapped: [],
     unknown: [],
   };
   const plant = resolvePlant(devices, readBack(bare, devices), missing);
@@ -78,8 +80,11 @@ export async function init(request: InitRequest): Promise<Drafted> {
   onlooker?.stage("finding what passes between them");
   const own = { 4: hostless(devices, 4), 6: hostless(devices, 6) };
   const book = new HostBook(names, fresh, own);
-  const conduits = draftConduits(plant, analysePlant(plant), book, fresh);
-  const draft = { ...bare, hosts: book.all(), conduits, unknown: unknownOf(plant, zones, missing) };
+  const analysis = analysePlant(plant);
+  const conduits = draftConduits(plant, analysis, book, fresh);
+  const unmapped = openToUnmapped(analysis);
+  const unknown = [...unknownOf(plant, zones, missing), ...unmappedText(unmapped)];
+  const draft = { ...bare, hosts: book.all(), conduits, unmapped, unknown };
   readBack(draft, devices);
   return { text: writeDraft(draft), counts: countDraft(draft), diagnostics: diagnostics.all() };
 }
@@ -131,6 +136,15 @@ function declared(devices: readonly Device[], output: string): Draft["devices"] 
 function pathFrom(folder: string, file: string): string {
   const path = relative(folder, file);
   return (/^(?:\.\.[\\/]){3}/.test(path) ? resolve(file) : path).replaceAll("\\", "/");
+}
+
+function unmappedText(zones: readonly string[]): string[] {
+  if (zones.length === 0) return [];
+  const shown = `${zones.slice(0, 8).join(", ")}${zones.length > 8 ? ` and ${zones.length - 8} more` : ""}`;
+  return [
+    `private addresses of no zone here, where routes lead: packets pass between them and ${shown}; give them a zone, or a check finds ` +
+      "these pairs violated",
+  ];
 }
 
 function unknownOf(plant: Plant, zones: readonly DraftZone[], missing: readonly string[]): string[] {

@@ -64,7 +64,7 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
   const declaring = given.paths.length === 0 ? await readDeclaring(asked, diagnostics) : undefined;
   const paths = declaring?.paths ?? given.paths;
   const set = await store.readInputs({ paths, readStdin: request.readStdin }, diagnostics);
-  const file = asked ?? (await findMap(set.maps, store));
+  const file = asked ?? (await findMap(set, store));
   request.onlooker?.decided(() => [
     `${count(set.files.length, "file")} to look at, ${set.skipped.length} skipped, ${set.failed.length} not readable`,
     mapText(file, { isAsked: asked !== undefined, isDeclaring: declaring !== undefined }),
@@ -119,11 +119,14 @@ async function readDeclaring(
 }
 
 /** The map at the top of the folders that were given. */
-async function findMap(maps: readonly string[], store: InputStore): Promise<SourceFile | undefined> {
+async function findMap({ maps, givenMaps }: InputSet, store: InputStore): Promise<SourceFile | undefined> {
   if (maps.length > 1) {
     throw severalMaps(maps);
   }
-  return maps[0] === undefined ? undefined : readMapFile(maps[0], store);
+  const [map] = maps;
+  if (map === undefined) return undefined;
+  const known = givenMaps.get(map);
+  return known === undefined ? readMapFile(map, store) : asMapFile(map, known);
 }
 
 function mapText(file: SourceFile | undefined, how: { isAsked: boolean; isDeclaring: boolean }): string {
@@ -155,7 +158,10 @@ async function readMap(
 }
 
 async function readMapFile(path: string, store: InputStore): Promise<SourceFile> {
-  const outcome = await store.readPath(path);
+  return asMapFile(path, await store.readPath(path));
+}
+
+function asMapFile(path: string, outcome: ReadOutcome): SourceFile {
   if (outcome.kind === "text") return outcome.file;
   throw new UsageError(`the map ${path} cannot be used: ${outcome.why}`, "a map is a zones.yaml; README.md shows one");
 }

@@ -69,6 +69,37 @@ describe.each(SAMPLES)("the draft of %s", async (sample) => {
   });
 });
 
+describe("a draft of a router whose default route leads on by a private address", () => {
+  it("tells that packets pass between its zones and addresses of none, as a check will", async () => {
+    const text = `hostname edge-r
+interface GigabitEthernet0/0
+ ip address 192.168.1.1 255.255.255.0
+interface GigabitEthernet0/1
+ description cell
+ ip address 10.0.1.1 255.255.255.0
+ip route 0.0.0.0 0.0.0.0 192.168.1.254
+`;
+    const { text: draft, counts } = await init({
+      paths: ["-"],
+      readStdin: async () => new TextEncoder().encode(text),
+      output: "-",
+    });
+    expect(counts.openToUnmapped).toBeGreaterThan(0);
+    expect(draft).toMatch(/# \? private addresses of no zone here.*a check finds these pairs violated/);
+  });
+
+  it("tells nothing of it where routes lead to no such address", async () => {
+    const text =
+      "hostname r\ninterface Vlan1\n ip address 10.0.1.1 255.255.255.0\ninterface Vlan2\n ip address 10.0.2.1 255.255.255.0\n";
+    const { counts } = await init({
+      paths: ["-"],
+      readStdin: async () => new TextEncoder().encode(text),
+      output: "-",
+    });
+    expect(counts.openToUnmapped).toBe(0);
+  });
+});
+
 function isSameLevel(one: Zone, other: Zone): boolean {
   return one.level?.low === other.level?.low && one.level?.high === other.level?.high;
 }

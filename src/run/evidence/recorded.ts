@@ -13,6 +13,8 @@ export class RecordingStore implements InputStore {
 
   readonly readInputs: InputStore["readInputs"] = async (request, diagnostics) => {
     this.set = await readInputs(request, diagnostics);
+    const [given] = this.set.givenMaps.values();
+    if (given?.kind === "text") this.map = given.file;
     return this.set;
   };
 

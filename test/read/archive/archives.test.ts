@@ -111,6 +111,17 @@ describe("archives as inputs", () => {
     expect((await read(["-"], gzipSync(CONF))).files).toEqual([["-!/content", "named"]]);
   });
 
+  it("keeps the map of an archive from standard input, which comes once", async () => {
+    const members = [
+      { name: "edge.conf", text: CONF },
+      { name: "zones.yaml", text: "version: 1\n" },
+    ];
+    const { maps, set } = await read(["-"], zipOf(members));
+    expect(maps).toEqual(["-!/zones.yaml"]);
+    const kept = set.givenMaps.get("-!/zones.yaml");
+    expect(kept?.kind === "text" && kept.file.text).toBe("version: 1\n");
+  });
+
   it("opens in a folder what is called an archive, and no Office document", async () => {
     store("mixed/edge.conf.gz", gzipSync(CONF));
     store("mixed/list.docx", zipOf([{ name: "[Content_Types].xml", text: "<x/>" }]));

@@ -73,6 +73,7 @@ function storeOf(files: Readonly<Record<string, string>>, map: string | undefine
       folders: [],
       archives: [],
       maps: [],
+      givenMaps: new Map(),
       skipped: [],
       failed: [],
     }),
