@@ -86,7 +86,9 @@ function markFilter(walk: Walk, of: Asking): { readonly table: Table; readonly s
     implicit: true,
     enabled: true,
   } as const;
-  const otherwise: Rule = { ...rest, match: EVERYTHING, action: asks.not ? "deny" : "permit", at: rule.at };
+  // Behind the rest stands nothing that a rule which may not be there could leave it to.
+  const stops = rule.doubts === undefined || rule.doubts.length === 0 ? "deny" : "unknown";
+  const otherwise: Rule = { ...rest, match: EVERYTHING, action: asks.not ? stops : "permit", at: rule.at };
   const egress = interfaces === undefined ? {} : { egress: interfaces };
   return {
     table: { id, name, kind: "filter", rules, bound: true, at: rule.at },

@@ -60,6 +60,14 @@ const TRAPS: readonly Trap<string>[] = [
     permits: [PLANT, INSIDE],
   },
   {
+    trap: "a rule that asks for no mark and may not be there may stop who has none",
+    given:
+      STOP.replace("<tagged>", "<os>Linux</os><nottagged></nottagged><tagged>") +
+      MARK.replace("10.1.0.5", "10.1.0.9") +
+      PASS,
+    unknown: [OTHER, CELL],
+  },
+  {
     trap: "a quick pass rule out that stands before lets it through",
     given:
       floating("pass", "<quick></quick><interface>wan</interface><direction>out</direction>", {
