@@ -81,6 +81,17 @@ _counts(check, said) if {
 	said.sl_target[element] >= minimum
 }
 
+# An element that a target leaves out is no low one either.
+_counts(check, _) if {
+	some element in input.sl_undeclared
+	data.catalogue[check].sl_target[element]
+}
+
+_counts(check, said) if {
+	some element in said.sl_undeclared
+	data.catalogue[check].sl_target[element]
+}
+
 _verdict(check, said) := "indicated" if {
 	data.catalogue[check].verdict_kind == "indicates"
 } else := said.verdict

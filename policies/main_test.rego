@@ -48,6 +48,36 @@ test_open_where_the_map_gives_no_target if {
 	_states(object.union(_pair, bare), "undeclared-conduit") == {["violated", "open", "high"]}
 }
 
+test_open_where_a_target_leaves_out_what_the_check_counts_by if {
+	part := object.union(given.at_sl(_pair, 0), {"sl_undeclared": ["RDF"]})
+	_states(part, "undeclared-conduit") == {["violated", "open", "high"]}
+}
+
+test_advice_where_a_target_leaves_out_something_else if {
+	part := object.union(given.at_sl(_pair, 0), {"sl_undeclared": ["RA"]})
+	_states(part, "undeclared-conduit") == {["violated", "advice", "info"]}
+}
+
+test_open_where_a_conduit_and_a_zone_of_it_leave_the_element_out if {
+	part := {"sl_target": given.sl(0), "sl_undeclared": ["RA"]}
+	zones := [given.map_zone("scada", "operations", part), given.map_zone("cell-a", "cell", {})]
+	{_state_of_ownerless(zones, part), _state_of_ownerless(zones, {"has_sl_target": false})} == {"open"}
+}
+
+test_advice_where_the_zones_declare_what_a_conduit_leaves_out if {
+	low := {"sl_target": given.sl(0)}
+	zones := [given.map_zone("scada", "operations", low), given.map_zone("cell-a", "cell", low)]
+	_state_of_ownerless(zones, {"sl_undeclared": ["RA"]}) == "advice"
+}
+
+_state_of_ownerless(zones, over) := state if {
+	conduit := object.remove(given.map_conduit("C-08", ["scada", "cell-a"], over), ["owner"])
+	found := main.map with input as given.plant(zones, [conduit])
+	some finding in found
+	finding.check == "conduit-without-owner"
+	state := finding.status
+}
+
 test_advice_where_one_zone_has_the_lowest_target if {
 	bare := {"sl_target": given.sl(0), "from": _without_target(_pair.from)}
 	_states(object.union(_pair, bare), "undeclared-conduit") == {["violated", "advice", "info"]}

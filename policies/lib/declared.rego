@@ -20,7 +20,7 @@ owned := {i |
 
 of_zone(i, message) := object.union(_finding(message, ["zones", i]), object.union(
 	{"zone": input.zones[i].id, "subject": ["zone", input.zones[i].id]},
-	_target(input.zones[i]),
+	target_of(input.zones[i]),
 ))
 
 of_conduit(i, message) := object.union(_finding(message, ["conduits", i]), object.union(
@@ -39,17 +39,35 @@ of_flow(i, j, message) := object.union(of_conduit(i, message), {
 
 _finding(message, path) := {"verdict": verdict.of_presence, "message": message, "evidence": [path]}
 
-_target(part) := {"sl_target": part.sl_target} if {
+# What a finding about a zone or conduit is judged by; one without a target says nothing.
+target_of(part) := {"sl_target": part.sl_target, "sl_undeclared": left_out(part)} if {
 	part.has_sl_target
 } else := {}
 
-# Without a target of its own a conduit has, element by element, the higher of its zones.
-_conduit_target(conduit) := _target(conduit) if {
+# Elements that a target leaves out.
+left_out(part) := object.get(part, "sl_undeclared", [])
+
+# Without a target of its own a conduit has, element by element, the higher of its zones; so too for what it leaves out.
+_conduit_target(conduit) := _own_first(conduit, _of_zones(conduit)) if {
 	conduit.has_sl_target
-} else := {"sl_target": {element: max(levels) |
-	some element in ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]
-	levels := [by_id[id].sl_target[element] | some id in conduit.between; by_id[id].has_sl_target]
-}} if {
-	some id in conduit.between
-	by_id[id].has_sl_target
+	_of_zones(conduit)
+} else := target_of(conduit) if {
+	conduit.has_sl_target
+} else := _of_zones(conduit) if {
+	_of_zones(conduit)
 } else := {}
+
+_own_first(conduit, zones) := {
+	"sl_target": object.union(conduit.sl_target, {element: zones.sl_target[element] | some element in left_out(conduit)}),
+	"sl_undeclared": [element | some element in left_out(conduit); element in zones.sl_undeclared],
+}
+
+_of_zones(conduit) := {
+	"sl_target": {element: max([zone.sl_target[element] | some zone in zones]) |
+		some element in ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"]
+	},
+	"sl_undeclared": [element | some zone in zones; some element in left_out(zone)],
+} if {
+	zones := [by_id[id] | some id in conduit.between; by_id[id].has_sl_target]
+	count(zones) > 0
+}

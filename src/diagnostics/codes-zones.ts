@@ -27,5 +27,5 @@ export const ZONES_CODES = {
   "zones/service-circle": { severity: "error", message: "this service is made of itself" },
   "zones/end-outside-conduit": { severity: "error", message: "this end of a flow lies in no zone of its conduit" },
   "zones/duplicate-id": { severity: "error", message: "this id is used twice" },
-  "zones/partial-sl-target": { severity: "warning", message: "this SL-T leaves elements out, they count as 0" },
+  "zones/partial-sl-target": { severity: "warning", message: "this SL-T leaves elements out" },
 } as const satisfies Record<string, CodeRow>;

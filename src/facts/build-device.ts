@@ -59,7 +59,7 @@ export function buildDevice(
     ...(told.day === undefined ? {} : { as_of: told.day }),
     record: recordFacts(device, plant.map, told),
     vlans,
-    sl_target: highestSl(zones.map((zone) => zone.sl_target)),
+    ...highestSl(zones),
     zones,
     interfaces: device.interfaces.map((one) => interfaceFacts(plant, device, one, vlans)),
     tables: written.map((table) => tableFacts(table, filtering.has(table.id), describer)),

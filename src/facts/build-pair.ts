@@ -19,7 +19,7 @@ import { locationFacts, RuleDescriber } from "./describe.js";
 import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { translationsOf } from "./translations.js";
-import { conduitFacts, conduitOf, highestSl, zoneFacts } from "./zones.js";
+import { conduitFacts, conduitOf, slOfPair, zoneFacts } from "./zones.js";
 
 /** How many lines of evidence are named for what is denied. */
 const SHOWN_DENIALS = 8;
@@ -75,10 +75,7 @@ export function buildPair(
     ...(conduit === undefined ? {} : { conduit: conduitFacts(conduit) }),
     ...(map.demands === undefined ? {} : { default_demands: map.demands.map(defaultDemandsFacts) }),
     ...(day === undefined || !demandDates(map) ? {} : { as_of: day }),
-    sl_target:
-      conduit?.slTarget === undefined
-        ? highestSl([from.sl_target, to.sl_target])
-        : highestSl([conduitFacts(conduit).sl_target]),
+    ...slOfPair(conduit, [from, to]),
     verdict,
     reasons: verdict === "unproved" ? reasonsFor(answers, plant.missing) : [],
     attached: devices.length > 0,

@@ -9,7 +9,7 @@ export interface LocationFacts {
   end_column: number;
 }
 
-/** SL-T by foundational requirement, 0 to 4; 0 where the map gives none. */
+/** SL-T by foundational requirement, 0 to 4; 0 where the map gives none, the highest of the others for one that it leaves out. */
 export interface SlFacts {
   IAC: number;
   UC: number;
@@ -19,6 +19,9 @@ export interface SlFacts {
   TRE: number;
   RA: number;
 }
+
+/** An element of an SL-T, one for each foundational requirement. */
+export type SlElement = keyof SlFacts;
 
 export interface ZoneFacts {
   id: string;
@@ -31,6 +34,8 @@ export interface ZoneFacts {
   sl_target: SlFacts;
   /** Whether the map gives an SL-T at all. */
   has_sl_target: boolean;
+  /** Elements that its SL-T leaves out; not there: none. */
+  sl_undeclared?: SlElement[];
   owner?: string;
   jump_hosts: string[];
 }
@@ -63,6 +68,8 @@ export interface ConduitFacts {
   between: string[];
   sl_target: SlFacts;
   has_sl_target: boolean;
+  /** Elements that its SL-T leaves out; not there: none. */
+  sl_undeclared?: SlElement[];
   owner?: string;
   review?: string;
   medium?: string;

@@ -4,6 +4,7 @@ import type {
   DoubtFacts,
   LocationFacts,
   RuleFactsForPolicies,
+  SlElement,
   SlFacts,
   WitnessFacts,
   ZoneFacts,
@@ -165,6 +166,8 @@ export interface DeviceFacts {
   vlans: VlanFacts[];
   /** Element by element the highest SL-T of the zones it joins; zeros without a map. */
   sl_target: SlFacts;
+  /** Elements that an SL-T of these zones leaves out: what is asked of them counts. Not there: none. */
+  sl_undeclared?: SlElement[];
   /** Zones it joins. */
   zones: ZoneFacts[];
   interfaces: InterfaceFacts[];

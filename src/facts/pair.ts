@@ -7,6 +7,7 @@ import type {
   ProtocolFacts,
   RuleFactsForPolicies,
   SetFacts,
+  SlElement,
   SlFacts,
   WitnessFacts,
   ZoneFacts,
@@ -126,8 +127,10 @@ export interface PairFacts {
   default_demands?: DefaultDemandsFacts[];
   /** The day for which dates are judged; left out: none was given, or no demand has to do with days. */
   as_of?: string;
-  /** The conduit's SL-T; without one, element by element the higher of the two zones. */
+  /** The conduit's SL-T; what it does not give is, element by element, the higher of the two zones. */
   sl_target: SlFacts;
+  /** Elements that the conduit leaves to an SL-T of a zone that leaves them out too: what is asked of them counts. Not there: none. */
+  sl_undeclared?: SlElement[];
   /** What the engine proved about `permitted \ declared`. */
   verdict: "violated" | "unproved" | "proved";
   /** Why it is not decided, most important first; empty unless `unproved`. */

@@ -120,12 +120,20 @@ export class Judge {
 
 function pairSubject(pair: PairFacts, map: MapFacts | undefined): Subject {
   const declared = map?.zones.find(({ id }) => id === pair.from.id) ?? map?.zones.find(({ id }) => id === pair.to.id);
-  return { shown: pair, slTarget: pair.sl_target, pair, ...optional("place", declared?.location) };
+  const { sl_target: slTarget, sl_undeclared: undeclared } = pair;
+  return {
+    shown: pair,
+    slTarget,
+    ...optional("slUndeclared", undeclared),
+    pair,
+    ...optional("place", declared?.location),
+  };
 }
 
 function deviceSubject(device: DeviceFacts): Subject {
   const slTarget = device.has_map ? device.sl_target : undefined;
-  return { shown: device, slTarget, device: device.id, place: firstLine(device.file) };
+  const undeclared = optional("slUndeclared", device.sl_undeclared);
+  return { shown: device, slTarget, ...undeclared, device: device.id, place: firstLine(device.file) };
 }
 
 /** The input as JSON bytes of its own: what the bundle takes as it is. */

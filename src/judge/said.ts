@@ -1,5 +1,5 @@
 /** What a policy said, as the bundle gives it, read and checked at the door: policies may be anybody's. */
-import type { SlFacts } from "../facts/common.js";
+import type { SlElement, SlFacts } from "../facts/common.js";
 import type { ServicesSaid } from "../facts/input.js";
 import { FOUNDATIONAL_REQUIREMENTS } from "../zones/map.js";
 import { type FindingStatus, type FindingVerdict, SEVERITIES, type Severity } from "./finding.js";
@@ -34,6 +34,8 @@ export interface Said {
   readonly flow?: string;
   /** The SL-T it was judged by, where it is not that of the slice. */
   readonly slTarget?: SlFacts;
+  /** Elements that the map leaves out of it. */
+  readonly slUndeclared?: readonly SlElement[];
   /** Paths into the slice to what shows it: `["carriers", 3, "excess"]`. Places come in this order. */
   readonly evidence: readonly EvidencePath[];
 }
@@ -75,6 +77,7 @@ function readOne(value: Record<string, unknown>): Said {
   const places = PLACES.map((field) => [field, value[field]] as const).filter(([, text]) => text !== undefined);
   for (const [field, text] of places) if (!isText(text)) throw wrong(field);
   if (value.sl_target !== undefined && !isTarget(value.sl_target)) throw wrong("sl_target");
+  if (value.sl_undeclared !== undefined && !isListOf(value.sl_undeclared, isElement)) throw wrong("sl_undeclared");
   if (value.rule !== undefined && typeof value.rule !== "string") throw wrong("rule");
   if (value.aspect !== undefined && !isText(value.aspect)) throw wrong("aspect");
   if (value.subject !== undefined && !isListOf(value.subject, isText)) throw wrong("subject");
@@ -90,6 +93,7 @@ function readOne(value: Record<string, unknown>): Said {
     ...(value.aspect === undefined ? {} : { aspect: value.aspect }),
     ...Object.fromEntries(places),
     ...(value.sl_target === undefined ? {} : { slTarget: value.sl_target }),
+    ...(value.sl_undeclared === undefined ? {} : { slUndeclared: value.sl_undeclared }),
     evidence: value.evidence,
   };
 }
@@ -124,6 +128,10 @@ const PLACES = ["zone", "conduit", "from", "to", "flow"] as const;
 
 function isTarget(value: unknown): value is SlFacts {
   return isRecord(value) && FOUNDATIONAL_REQUIREMENTS.every((element) => typeof value[element] === "number");
+}
+
+function isElement(value: unknown): value is SlElement {
+  return FOUNDATIONAL_REQUIREMENTS.some((element) => element === value);
 }
 
 function isText(value: unknown): value is string {

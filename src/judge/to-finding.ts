@@ -1,6 +1,8 @@
 /** One finding from what a policy said and the facts it points at. */
-import type { LocationFacts, SlFacts } from "../facts/common.js";
+import type { LocationFacts, SlElement, SlFacts } from "../facts/common.js";
 import type { PairFacts } from "../facts/pair.js";
+import { FOUNDATIONAL_REQUIREMENTS, type SlVector } from "../zones/map.js";
+import { declaredPart } from "../zones/sl-target.js";
 import { collectEvidence } from "./evidence.js";
 import type { CatalogueEntry, Finding } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
@@ -12,6 +14,8 @@ export interface Subject {
   /** The facts of the slice: where evidence is looked up. */
   readonly shown: unknown;
   readonly slTarget: SlFacts | undefined;
+  /** Elements that the map leaves out of it. */
+  readonly slUndeclared?: readonly SlElement[];
   readonly device?: string;
   readonly pair?: PairFacts;
   /** The device, or where the map declares a zone of the pair: for a finding whose evidence has no line of its own. */
@@ -33,7 +37,7 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
   const { shown, pair, place } = subject;
   const evidence = collectEvidence(shown, said.evidence);
   const rule = said.subject === undefined ? evidence.rule : undefined;
-  const target = said.slTarget ?? subject.slTarget;
+  const asked = said.slTarget === undefined ? subject : said;
   const where: Writable<Pick<BareFinding, "device" | "from" | "to">> = {};
   put(where, "device", subject.device ?? evidence.device);
   put(where, "from", said.from ?? pair?.from.id);
@@ -61,7 +65,7 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
   put(finding, "conduit", said.conduit ?? pair?.conduit?.id);
   put(finding, "zone", said.zone);
   put(finding, "flow", said.flow);
-  put(finding, "slTarget", target && slText(entry, target));
+  put(finding, "slTarget", asked.slTarget && slText(entry, asked.slTarget, asked.slUndeclared));
   put(finding, "rule", said.rule ?? (rule && ruleTitle(rule)));
   put(finding, "witness", evidence.witness);
   return finding;
@@ -108,16 +112,16 @@ export function optional<K extends string, V>(key: K, value: V | undefined): { [
 
 const KNOWN_TARGETS = new WeakMap<SlFacts, Map<CatalogueEntry, string>>();
 
-/** `RDF 2, RA 3`: the target in the elements that the check counts by; found once for all findings of a check in a slice. */
-function slText(entry: CatalogueEntry, target: SlFacts): string {
+/** `RDF 2, RA not declared`: the target in the elements that the check counts by; found once for all findings of a check in a slice. */
+function slText(entry: CatalogueEntry, target: SlFacts, undeclared: readonly SlElement[] = []): string {
   const texts = KNOWN_TARGETS.get(target) ?? new Map<CatalogueEntry, string>();
   KNOWN_TARGETS.set(target, texts);
-  const text = texts.get(entry) ?? findSlText(entry, target);
+  const text = texts.get(entry) ?? findSlText(entry, declaredPart(target, undeclared));
   texts.set(entry, text);
   return text;
 }
 
-function findSlText(entry: CatalogueEntry, target: SlFacts): string {
-  const elements = Object.entries(target).filter(([element]) => entry.slTarget[element] !== undefined);
-  return elements.map(([element, level]) => `${element} ${level}`).join(", ");
+function findSlText(entry: CatalogueEntry, target: SlVector): string {
+  const elements = FOUNDATIONAL_REQUIREMENTS.filter((element) => entry.slTarget[element] !== undefined);
+  return elements.map((element) => `${element} ${target[element] ?? "not declared"}`).join(", ");
 }

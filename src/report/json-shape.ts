@@ -119,15 +119,15 @@ export interface MapJson {
   }[];
 }
 
-/** Security levels by foundational requirement, 0 to 4. */
+/** Security levels by foundational requirement, 0 to 4; null: the SL-T leaves it out. */
 export interface SlJson {
-  readonly IAC: number;
-  readonly UC: number;
-  readonly SI: number;
-  readonly DC: number;
-  readonly RDF: number;
-  readonly TRE: number;
-  readonly RA: number;
+  readonly IAC: number | null;
+  readonly UC: number | null;
+  readonly SI: number | null;
+  readonly DC: number | null;
+  readonly RDF: number | null;
+  readonly TRE: number | null;
+  readonly RA: number | null;
 }
 
 /** A rule that lets undeclared packets through. */

@@ -1,11 +1,12 @@
 /** The report for scripts: `json-shape.ts` as text. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { BoxFacts, DoubtFacts, RuleFactsForPolicies, SlFacts, WitnessFacts } from "../facts/common.js";
+import type { BoxFacts, DoubtFacts, RuleFactsForPolicies, WitnessFacts } from "../facts/common.js";
 import type { MapFacts } from "../facts/map.js";
 import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
 import { maskLine } from "../source/mask.js";
 import type { SourceRange } from "../source/range.js";
+import { declaredPart } from "../zones/sl-target.js";
 import { areasOf } from "./areas.js";
 import { followUpOf } from "./follow-up.js";
 import type {
@@ -107,21 +108,33 @@ function mapJson(map: MapFacts): MapJson {
       id: zone.id,
       name: zone.name,
       kind: zone.kind,
-      slTarget: zone.has_sl_target ? slJson(zone.sl_target) : null,
+      slTarget: zone.has_sl_target ? slJson(zone) : null,
       owner: zone.owner ?? null,
       networks: zone.networks,
     })),
     conduits: map.conduits.map((conduit) => ({
       id: conduit.id,
       between: conduit.between,
-      slTarget: conduit.has_sl_target ? slJson(conduit.sl_target) : null,
+      slTarget: conduit.has_sl_target ? slJson(conduit) : null,
       owner: conduit.owner ?? null,
       flows: conduit.flows.map((flow) => flow.id),
     })),
   };
 }
 
-function slJson({ IAC, UC, SI, DC, RDF, TRE, RA }: SlFacts): SlJson {
+function slJson({
+  sl_target: target,
+  sl_undeclared: undeclared,
+}: Pick<PairFacts, "sl_target" | "sl_undeclared">): SlJson {
+  const {
+    IAC = null,
+    UC = null,
+    SI = null,
+    DC = null,
+    RDF = null,
+    TRE = null,
+    RA = null,
+  } = declaredPart(target, undeclared);
   return { IAC, UC, SI, DC, RDF, TRE, RA };
 }
 
@@ -134,7 +147,7 @@ function pairJson(pair: PairFacts): PairJson {
     to: pair.to.id,
     verdict: pair.verdict,
     conduit: pair.conduit?.id ?? null,
-    slTarget: slJson(pair.sl_target),
+    slTarget: slJson(pair),
     attached: pair.attached,
     devices: pair.devices,
     witness: witness ? witnessJson(witness) : null,

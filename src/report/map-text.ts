@@ -1,7 +1,14 @@
 /** A declared map for people: zones and the matrix of conduits as text, and as graphs for Mermaid and Graphviz. */
 
 import { displayWidth, visible } from "../source/visible.js";
-import type { Conduit, DefaultDemands, Demands, Zone, ZoneMap } from "../zones/map.js";
+import {
+  type Conduit,
+  type DefaultDemands,
+  type Demands,
+  FOUNDATIONAL_REQUIREMENTS,
+  type Zone,
+  type ZoneMap,
+} from "../zones/map.js";
 
 /** The zones by level, and which of them conduits join: in a cell the number of flows from row to column. */
 export function renderMap({ system, zones, conduits, demands = [] }: ZoneMap): string {
@@ -142,7 +149,7 @@ function levelText({ level }: Zone): string {
 /** One number where all requirements have the same. */
 function targetText({ slTarget }: Zone): string {
   if (slTarget === undefined) return "none";
-  const numbers = Object.values(slTarget);
+  const numbers = FOUNDATIONAL_REQUIREMENTS.map((id) => slTarget[id] ?? "-");
   return new Set(numbers).size === 1 ? String(numbers[0]) : numbers.join("");
 }
 

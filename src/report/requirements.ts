@@ -1,8 +1,10 @@
 /** What the findings say of each requirement of IEC 62443-3-3: as a whole, zone by zone, conduit by conduit (design 9). */
 import type { SlFacts } from "../facts/common.js";
+import type { PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
-import { FOUNDATIONAL_REQUIREMENTS } from "../zones/map.js";
+import { FOUNDATIONAL_REQUIREMENTS, type SlVector } from "../zones/map.js";
 import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
+import { declaredPart } from "../zones/sl-target.js";
 import { type GapKnowledge, type GapStates, gapStates } from "./gap-state.js";
 import type { AttestedJson, GapJson, RequirementJson } from "./requirement-shape.js";
 import type { CheckResult } from "./result.js";
@@ -132,50 +134,60 @@ function elementOf(id: string): keyof SlFacts | undefined {
   return FOUNDATIONAL_REQUIREMENTS[Number(/^SR (\d+)\./.exec(id)?.[1]) - 1];
 }
 
-/** Whether an SL-T asks for it; one that is not known may. */
-function isAsked({ fromLevel, element }: Asked, target: SlFacts | undefined): boolean {
-  return target === undefined || element === undefined || target[element] >= fromLevel;
+/** Whether an SL-T asks for it; one that is not known may, and an element that it leaves out. */
+function isAsked({ fromLevel, element }: Asked, target: SlVector | undefined): boolean {
+  const level = element === undefined ? undefined : target?.[element];
+  return level === undefined || level >= fromLevel;
 }
 
 /** Whether a finding that was judged by this SL-T speaks against it. Where no level was set, the check counts by itself. */
-function isWeighed(asked: Asked, target: SlFacts | undefined): boolean {
+function isWeighed(asked: Asked, target: SlVector | undefined): boolean {
   return isAsked(asked, target) || (asked.element !== undefined && target?.[asked.element] === 0);
 }
 
 /** The SL-T by which things are judged; `undefined`: nobody said one. */
 class Targets {
-  private readonly pairs: ReadonlyMap<string, SlFacts>;
-  private readonly conduits: ReadonlyMap<string, SlFacts>;
-  private readonly zones: ReadonlyMap<string, SlFacts>;
-  private readonly devices: ReadonlyMap<string, SlFacts>;
+  private readonly pairs: ReadonlyMap<string, SlVector>;
+  private readonly conduits: ReadonlyMap<string, SlVector>;
+  private readonly zones: ReadonlyMap<string, SlVector>;
+  private readonly devices: ReadonlyMap<string, SlVector>;
 
   constructor({ pairs, map, devices }: CheckResult) {
-    this.pairs = new Map(pairs.map(({ from, to, sl_target }) => [pairKey(from.id, to.id), sl_target]));
+    this.pairs = new Map(pairs.map((pair) => [pairKey(pair.from.id, pair.to.id), declaredOf(pair)]));
     this.conduits = new Map(
-      (map?.conduits ?? []).flatMap((one) => (one.has_sl_target ? [[one.id, one.sl_target] as const] : [])),
+      (map?.conduits ?? []).flatMap((one) => (one.has_sl_target ? [[one.id, declaredOf(one)] as const] : [])),
     );
-    this.zones = new Map((map?.zones ?? []).map((zone) => [zone.id, zone.sl_target]));
+    this.zones = new Map((map?.zones ?? []).map((zone) => [zone.id, declaredOf(zone)]));
     this.devices = new Map(
-      devices.flatMap(({ id, has_map, sl_target }) => (has_map ? [[id, sl_target] as const] : [])),
+      devices.flatMap((device) => (device.has_map ? [[device.id, declaredOf(device)] as const] : [])),
     );
   }
 
   /** Of the internet nothing is asked; any other zone without an SL-T is left to those who forgot it. */
-  ofZone({ kind, has_sl_target, sl_target }: MapOf["zones"][number]): SlFacts | undefined {
-    return has_sl_target || kind === "internet" ? sl_target : undefined;
+  ofZone(zone: MapOf["zones"][number]): SlVector | undefined {
+    return zone.has_sl_target || zone.kind === "internet" ? declaredOf(zone) : undefined;
   }
 
-  /** Without one of its own it is that of its pair. */
-  ofConduit({ id, between: [from = "", to = ""] }: MapOf["conduits"][number]): SlFacts | undefined {
-    return this.conduits.get(id) ?? this.pairs.get(pairKey(from, to));
+  /** What it does not have of its own is that of its pair. */
+  ofConduit({ id, between: [from = "", to = ""] }: MapOf["conduits"][number]): SlVector | undefined {
+    const ofPair = this.pairs.get(pairKey(from, to));
+    const own = this.conduits.get(id);
+    return own === undefined ? ofPair : { ...ofPair, ...own };
   }
 
-  of({ from, to, conduit, zone, device }: Finding): SlFacts | undefined {
+  of({ from, to, conduit, zone, device }: Finding): SlVector | undefined {
     if (from !== undefined && to !== undefined) return this.pairs.get(pairKey(from, to));
     if (zone !== undefined) return this.zones.get(zone);
     if (conduit !== undefined) return this.conduits.get(conduit);
     return device === undefined ? undefined : this.devices.get(device);
   }
+}
+
+function declaredOf({
+  sl_target: target,
+  sl_undeclared: undeclared,
+}: Pick<PairFacts, "sl_target" | "sl_undeclared">): SlVector {
+  return declaredPart(target, undeclared);
 }
 
 function pairKey(from: string, to: string): string {

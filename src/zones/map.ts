@@ -5,8 +5,8 @@ import type { SourceRange } from "../source/range.js";
 export const FOUNDATIONAL_REQUIREMENTS = ["IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"] as const;
 export type FoundationalRequirement = (typeof FOUNDATIONAL_REQUIREMENTS)[number];
 
-/** A security level target by foundational requirement, each 0 to 4. */
-export type SlVector = Readonly<Record<FoundationalRequirement, number>>;
+/** A security level target by foundational requirement, each 0 to 4; what the map leaves out is not there. */
+export type SlVector = Readonly<Partial<Record<FoundationalRequirement, number>>>;
 
 export const ZONE_KINDS = [
   "internet",
@@ -45,7 +45,7 @@ export interface Zone {
   readonly kind: ZoneKind;
   /** Reference model level, low and high end equal for a single one. */
   readonly level?: { readonly low: number; readonly high: number };
-  /** Left out in the map: undefined, and counts as 0. */
+  /** Left out in the map: undefined. */
   readonly slTarget?: SlVector;
   readonly networks: readonly ZoneNetwork[];
   /** Interfaces it is bound to by name: `core-1/Vlan30`. */

@@ -37,6 +37,9 @@ const PORT = 'config system interface\nedit "port2"\nset ip 10.20.30.1 255.255.2
 
 const [{ examples }, { catalogue }] = await Promise.all([readPolicySources("policies"), loadBundle()]);
 
+/** All but those that compare targets: what is not declared they compare with nothing. */
+const LEAVING = catalogue.filter(({ id }) => !(id in NEVER) && !(id in COMPARING));
+
 describe("below the level from which it counts", () => {
   it("only checks that there are have a reason", () => {
     const ids = catalogue.map(({ id }) => id);
@@ -66,6 +69,22 @@ describe("below the level from which it counts", () => {
         expect(result.findings.map(({ status }) => status)).toContain("open");
         expect(openIn(result)).not.toMatchObject({ summary: 0 });
         expect(openIn(result)).not.toMatchObject({ gaps: 0 });
+      }
+    }
+  });
+});
+
+describe("where a target leaves out an element", () => {
+  it.each(LEAVING.map((entry) => [entry.id, entry] as const))("%s is no advice for that", async (_, entry) => {
+    const [below] = targetsOf(entry);
+    for (const left of Object.keys(entry.slTarget)) {
+      const partial = (part: string) =>
+        Object.fromEntries(Object.entries(below?.(part) ?? {}).filter(([element]) => element !== left));
+      const found = await seen(entry, partial);
+      expect(found.length).toBeGreaterThan(0);
+      for (const result of found) {
+        expect(result.findings.map(({ status }) => status)).toEqual(expect.not.arrayContaining(["advice"]));
+        expect(result.findings[0]?.slTarget).toContain(`${left} not declared`);
       }
     }
   });

@@ -19,17 +19,24 @@ import data.zoneproof.lib.declared
 
 map contains finding if {
 	some i, conduit in input.conduits
-	conduit.has_sl_target
-	above := [id | some id in conduit.between; declared.by_id[id].sl_target.RDF > conduit.sl_target.RDF]
+	_declares_rdf(conduit)
+	above := [id |
+		some id in conduit.between
+		_declares_rdf(declared.by_id[id])
+		declared.by_id[id].sl_target.RDF > conduit.sl_target.RDF
+	]
 	count(above) > 0
 	message := concat(" ", [
 		"the conduit", conduit.id, "has RDF", format_int(conduit.sl_target.RDF, 10), "and joins",
 		concat(", ", [concat(" ", [id, "with RDF", format_int(declared.by_id[id].sl_target.RDF, 10)]) | some id in above]),
 	])
-	finding := object.union(declared.of_conduit(i, message), {
-		"severity": "low",
-		"sl_target": declared.by_id[_highest(above)].sl_target, # by its own the finding would count the less the lower it is
-	})
+	by_highest := declared.target_of(declared.by_id[_highest(above)]) # by its own it would count the less the lower it is
+	finding := object.union(declared.of_conduit(i, message), object.union(by_highest, {"severity": "low"}))
+}
+
+_declares_rdf(part) if {
+	part.has_sl_target
+	not "RDF" in declared.left_out(part)
 }
 
 _highest(ids) := id if {

@@ -18,6 +18,14 @@ test_violated_counts_by_its_highest_zone if {
 	{finding.sl_target | some finding in found} == {given.sl(3)}
 }
 
+test_clean_where_nobody_declared_the_level if {
+	left_out := {"sl_undeclared": ["RDF"]}
+	low := check.map with input as given.plant(_zones, [object.union(_conduit(1), left_out)])
+	high := check.map with input as given.plant([object.union(zone, left_out) | some zone in _zones], [_conduit(1)])
+
+	low | high == set()
+}
+
 test_clean_as_high if {
 	found := check.map with input as given.plant(_zones, [_conduit(2)])
 

@@ -33,7 +33,7 @@ map contains finding if {
 	services := inward.services & onward.services
 	count(services) > 0
 	found := verdict.of({"certain": {inward.certain, onward.certain} == {true}})
-	finding := {
+	finding := object.union(declared.target_of(declared.by_id[onward.to]), {
 		"verdict": found,
 		"severity": "high",
 		"message": concat(" ", [
@@ -44,8 +44,7 @@ map contains finding if {
 		"to": onward.to,
 		"subject": [inward.from, onward.to, concat(",", sort(hosts)), concat(",", sort(services))],
 		"evidence": [inward.path, onward.path],
-		"sl_target": declared.by_id[onward.to].sl_target,
-	}
+	})
 }
 
 _reaches := {"violated": "reaches", "unproved": "may reach"}

@@ -31,6 +31,15 @@ test_unproved_half_of_it_is_not_sure if {
 	}
 }
 
+# A zone without a target would make it advice.
+test_violated_whatever_the_target_of_the_last_zone_lacks if {
+	plant := _plant([_step("office", "dmz", "erp01", "hist-dmz"), _step("dmz", "scada", "hist-dmz", "hist01")], [])
+	bare := [object.union(zone, {"has_sl_target": false}) | some zone in plant.zones]
+	found := check.map with input as object.union(plant, {"zones": bare})
+
+	[true | some finding in found; not finding.sl_target] == [true]
+}
+
 test_clean_another_host if {
 	found := check.map with input as _plant([_step("office", "dmz", "erp01", "file-dmz"), _step("dmz", "scada", "hist-dmz", "hist01")], [])
 

@@ -41,8 +41,10 @@ pair contains finding if {
 }
 
 _upwards if {
-	input.from.has_sl_target
-	input.to.has_sl_target
+	every end in [input.from, input.to] {
+		end.has_sl_target
+		not "RDF" in object.get(end, "sl_undeclared", [])
+	}
 	input.from.sl_target.RDF < input.to.sl_target.RDF
 }
 

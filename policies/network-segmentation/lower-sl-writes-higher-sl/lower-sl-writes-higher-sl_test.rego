@@ -48,4 +48,13 @@ test_clean_nobody_gave_a_target if {
 	found == set()
 }
 
+test_clean_nobody_declared_the_level if {
+	carrier := given.undeclared_with(given.rule({}), true, [given.modbus])
+	facts := given.targets(given.pair("enterprise", "building", [carrier]), 1, 2)
+	left_out := object.union(facts, {"to": object.union(facts.to, {"sl_undeclared": ["RDF"]})})
+	found := check.pair with input as left_out
+
+	found == set()
+}
+
 _bare := given.pair("enterprise", "building", [])

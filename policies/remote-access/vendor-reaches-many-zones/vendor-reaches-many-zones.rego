@@ -27,15 +27,14 @@ map contains finding if {
 	may := _reached(zone.id, {true, false})
 	count(may) > _most
 	surely := _reached(zone.id, {true})
-	finding := {
+	finding := object.union(declared.target_of(zone), {
 		"verdict": _verdict(surely),
 		"severity": "high",
 		"message": concat(" ", [zone.id, "reaches several zones:", text.few(sort(may))]),
 		"zone": zone.id,
 		"subject": ["vendor", zone.id],
 		"evidence": [["passes", i] | some i, pass in input.passes; pass.from == zone.id; pass.to in may],
-		"sl_target": zone.sl_target,
-	}
+	})
 }
 
 _reached(vendor, certain) := {pass.to |

@@ -16,6 +16,18 @@ test_unproved_the_second_only_perhaps if {
 	given.outcome(found) == {["unproved", "high"]}
 }
 
+# A zone without a target would make it advice.
+test_violated_whatever_the_target_of_the_vendor_lacks if {
+	passes := [_pass("cell-a", true), _pass("cell-b", true)]
+	bare := [object.union(zone, {"has_sl_target": false}) | some zone in _plant(passes).zones]
+	partial := [object.union(zone, {"sl_undeclared": ["UC"]}) | some zone in _plant(passes).zones]
+	no_target := check.map with input as object.union(_plant(passes), {"zones": bare})
+	left_out := check.map with input as object.union(_plant(passes), {"zones": partial})
+
+	[true | some finding in no_target; not finding.sl_target] == [true]
+	[finding.sl_undeclared | some finding in left_out] == [["UC"]]
+}
+
 test_clean_one_cell if {
 	found := check.map with input as _plant([_pass("cell-a", true), _pass("cell-a", true)])
 

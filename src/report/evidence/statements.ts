@@ -1,8 +1,10 @@
 /** What was found, zone by zone and requirement by requirement, with the lines: the pages of an evidence pack that people read. */
-import type { LocationFacts, SlFacts } from "../../facts/common.js";
+import type { LocationFacts } from "../../facts/common.js";
 import type { MapZoneFacts } from "../../facts/map.js";
 import type { PairFacts } from "../../facts/pair.js";
 import type { Finding } from "../../judge/finding.js";
+import { FOUNDATIONAL_REQUIREMENTS, type SlVector } from "../../zones/map.js";
+import { declaredPart } from "../../zones/sl-target.js";
 import type { GapState } from "../gap-state.js";
 import { GAP_WORDS, gapCountsText, gapText } from "../gap-words.js";
 import { markdownCode, markdownText } from "../markdown-text.js";
@@ -115,7 +117,10 @@ function unspokenLines(state: GapState, states: readonly (GapJson & { readonly i
 function factsOf(zone: MapZoneFacts): string[] {
   const facts: readonly (readonly [string, string])[] = [
     ["kind", zone.kind],
-    ["security level target", zone.has_sl_target ? slText(zone.sl_target) : "none declared"],
+    [
+      "security level target",
+      zone.has_sl_target ? slText(declaredPart(zone.sl_target, zone.sl_undeclared)) : "none declared",
+    ],
     ["networks", zone.networks.join(", ") || "none declared"],
     ["lies on", zone.interfaces.map((one) => `${one.device}/${one.interface}`).join(", ") || "no given device"],
     ["owner", zone.owner ?? "none declared"],
@@ -124,8 +129,8 @@ function factsOf(zone: MapZoneFacts): string[] {
   return facts.map(([name, value]) => `- ${name}: ${markdownText(value)}`);
 }
 
-function slText(target: SlFacts): string {
-  const levels = Object.entries(target);
+function slText(target: SlVector): string {
+  const levels = FOUNDATIONAL_REQUIREMENTS.map((id) => [id, target[id] ?? "not declared"] as const);
   const first = levels[0]?.[1];
   return levels.every(([, level]) => level === first)
     ? String(first)

@@ -169,6 +169,6 @@ function Fold({
 export function slText(sl: SlJson): string {
   const levels = Object.entries(sl);
   const [first] = levels;
-  if (first !== undefined && levels.every(([, level]) => level === first[1])) return String(first[1]);
-  return levels.map(([name, level]) => `${name} ${level}`).join(", ");
+  if (first !== undefined && levels.every(([, level]) => level === first[1])) return String(first[1] ?? "not declared");
+  return levels.map(([name, level]) => `${name} ${level ?? "not declared"}`).join(", ");
 }
