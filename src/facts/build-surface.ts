@@ -93,7 +93,7 @@ function logTargets({ logging }: Posture, servers: Servers): LogTargetFacts[] {
   });
 }
 
-function pools({ tunnels, portals }: Posture, servers: Servers): PoolFacts[] {
+function pools({ tunnels = [], portals = [] }: Posture, servers: Servers): PoolFacts[] {
   const ofTunnels = tunnels.flatMap(({ name, pool, at }) => (pool === undefined ? [] : [{ of: name, pool, at }]));
   const ofPortals = portals
     .filter(({ enabled }) => enabled)

@@ -1,6 +1,6 @@
 /**
  * What a policy sees of how a device is run, beside what it filters. Left out anywhere: the export does not tell, or the default
- * of the release is not known. Secrets have no place here.
+ * of the release is not known; an empty list: there is none. Secrets have no place here.
  */
 import type { LocationFacts } from "./common.js";
 
@@ -11,11 +11,11 @@ export interface PostureFacts {
   administration: AdministrationFacts;
   snmp: SnmpFacts;
   clock: ClockFacts;
-  tunnels: VpnTunnelFacts[];
+  tunnels: VpnTunnelFacts[] | undefined;
   /** Portals that people log in to from outside (SSL VPN), one for each routing instance that has one. */
-  portals: VpnPortalFacts[];
-  users: VpnUserFacts[];
-  user_groups: UserGroupFacts[];
+  portals: VpnPortalFacts[] | undefined;
+  users: VpnUserFacts[] | undefined;
+  user_groups: UserGroupFacts[] | undefined;
   inspection: InspectionFacts;
   flood_limits: FloodLimitFacts[];
   cluster: ClusterFacts;
@@ -145,7 +145,7 @@ export interface VpnTunnelFacts {
   /** Addresses that peers get: `10.9.0.10-10.9.0.99`. */
   pool: string | undefined;
   /** Whether peers send certain networks into it only; a name is what they are called. */
-  split_tunnel: boolean;
+  split_tunnel: boolean | undefined;
   idle_minutes: number | undefined;
   selectors: VpnSelectorFacts[];
   location: LocationFacts;

@@ -1,6 +1,7 @@
 /**
  * How a device is run, beside what it filters: what it records, who administers it, how its tunnels are protected. Policies
- * ask for it and packets do not. `undefined` anywhere: the export does not tell, or the default of the release is not known.
+ * ask for it and packets do not. `undefined` anywhere: the export does not tell, or the default of the release is not known; an
+ * empty list: there is none.
  * Secrets have no place here: whether there is one, and how it is stored, is all that is kept.
  */
 import type { SourceRange } from "../source/range.js";
@@ -12,11 +13,11 @@ export interface Posture {
   readonly administration: Administration;
   readonly snmp: Snmp;
   readonly clock: Clock;
-  readonly tunnels: readonly VpnTunnel[];
+  readonly tunnels: readonly VpnTunnel[] | undefined;
   /** Portals that people log in to from outside (SSL VPN), one for each routing instance that has one. */
-  readonly portals: readonly VpnPortal[];
-  readonly users: readonly VpnUser[];
-  readonly userGroups: readonly UserGroup[];
+  readonly portals: readonly VpnPortal[] | undefined;
+  readonly users: readonly VpnUser[] | undefined;
+  readonly userGroups: readonly UserGroup[] | undefined;
   readonly inspection: Inspection;
   readonly floodLimits: readonly FloodLimit[];
   readonly cluster: Cluster;
@@ -199,7 +200,7 @@ export interface VpnTunnel {
   /** Addresses that peers get: `10.9.0.10-10.9.0.99`. */
   readonly pool: string | undefined;
   /** Whether peers send certain networks into it only; a name is what they are called. */
-  readonly splitTunnel: boolean;
+  readonly splitTunnel: boolean | undefined;
   readonly idleMinutes: number | undefined;
   readonly selectors: readonly VpnSelector[];
   readonly at: SourceRange;

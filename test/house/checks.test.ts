@@ -26,7 +26,7 @@ const WITHOUT_DOUBT: Readonly<Record<string, readonly string[]>> = {
       "conduit-without-owner",
       "missing-slt",
     ],
-    ...["no-compensating-record", "no-island-mode", "ot-depends-on-enterprise-services", "zone-without-boundary"],
+    ...["no-compensating-record", "no-island-mode", "zone-without-boundary"],
   ],
   "what they find stands in the configuration for everybody to read": [
     ...["address-outside-any-zone", "broadcast-forwarded", "contradicting-rules", "disabled-rule-kept"],

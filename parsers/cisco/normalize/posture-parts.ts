@@ -6,11 +6,14 @@ import { wordsOf } from "../tree.js";
 import { interfaceName } from "./interface-name.js";
 import type { FoundLine, Lines } from "./posture-lines.js";
 
-/** What a router or switch does not say: portals, users of a VPN, inspection, a cluster. */
+/**
+ * NX-OS and IOS-XR let in nobody from outside: their references of commands know neither portals (`webvpn`), nor clients of IKE,
+ * nor calls (`vpdn`). What they know of IPsec joins devices.
+ */
+export const WITHOUT_REMOTE_ACCESS = { portals: [], users: [], userGroups: [] } as const satisfies Partial<Posture>;
+
+/** What a router or switch does not say: inspection, a cluster. */
 export const WITHOUT_FIREWALL = {
-  portals: [],
-  users: [],
-  userGroups: [],
   inspection: {
     industrialSignatures: undefined,
     failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
@@ -23,6 +26,16 @@ export const WITHOUT_FIREWALL = {
     managementInterfaces: [],
   },
 } as const satisfies Partial<Posture>;
+
+/** There is none of what such statements make; `undefined` where one stands, as they are not read, or may be in what is missing. */
+export function noneWithout(statements: RegExp, lines: Lines): [] | undefined {
+  return lines.isWhole && lines.last(statements) === undefined ? [] : undefined;
+}
+
+/** What was found; nothing is no answer where a part of the export is missing. */
+export function toldBy<T>(lines: Lines, found: readonly T[]): readonly T[] | undefined {
+  return found.length > 0 || lines.isWhole ? found : undefined;
+}
 
 export const SYSLOG_PORT = 514;
 

@@ -41,6 +41,10 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "nothing in the export tells how it is administered"} if {
+	count(input.management) == 0
+}
+
 # Which zone reaches which service of that name: its places in the facts; a zone that surely does is not doubtful too.
 _places(name, "violated") := _reached(name, "reachable")
 

@@ -56,3 +56,9 @@ _service(name, reached) := {
 	"reached_from": reached,
 	"locations": [given.location(300)],
 }
+
+test_not_assessed_nothing_tells_how if {
+	found := check.device with input as _device([])
+
+	found == {{"not_assessed": "nothing in the export tells how it is administered"}}
+}

@@ -32,4 +32,6 @@ device contains finding if {
 	}
 }
 
+device contains posture.no_administrator
+
 device contains posture.not_read if not input.posture

@@ -21,10 +21,10 @@ test_clean_one_is_remote if {
 	found == set()
 }
 
-test_clean_no_account_is_shown if {
+test_not_assessed_no_account_is_named if {
 	found := check.device with input as _device([])
 
-	found == set()
+	found == {{"not_assessed": "the export names no administrator of the device"}}
 }
 
 _device(accounts) := given.posture({"administration": {"accounts": accounts}})

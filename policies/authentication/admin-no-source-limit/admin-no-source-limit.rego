@@ -29,4 +29,6 @@ device contains finding if {
 	}
 }
 
+device contains posture.no_administrator
+
 device contains posture.not_read if not input.posture

@@ -29,3 +29,9 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_no_account_is_named if {
+	found := check.device with input as given.posture({})
+
+	found == {{"not_assessed": "the export names no administrator of the device"}}
+}

@@ -45,6 +45,8 @@ device contains finding if {
 	}
 }
 
+device contains posture.no_administrator
+
 device contains posture.not_read if not input.posture
 
 _of_factory := {"admin", "administrator", "cisco", "root", "pix", "asa"}

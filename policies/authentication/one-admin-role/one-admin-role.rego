@@ -32,6 +32,23 @@ device contains finding if {
 	}
 }
 
+device contains posture.no_administrator
+
+# What a server gives to whom it knows stands there and not in the export.
+device contains {"not_assessed": "the export does not tell what administrators may change whom a server knows"} if {
+	accounts := input.posture.administration.accounts
+	some account in accounts
+	_by_server(account)
+	every other in [one | some one in accounts; not _by_server(one)] {
+		_writing[other.profile]
+	}
+}
+
+_by_server(account) if {
+	account.remote
+	not account.profile
+}
+
 device contains posture.not_read if not input.posture
 
 _writing contains profile.name if {

@@ -35,3 +35,24 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_no_account_is_named if {
+	found := check.device with input as given.posture({})
+
+	found == {{"not_assessed": "the export names no administrator of the device"}}
+}
+
+test_not_assessed_a_server_gives_the_rights if {
+	every local in [[], [object.union(given.account("anna"), {"profile": "super_admin"})]] {
+		accounts := array.concat(local, [object.union(given.account("people"), {"remote": true})])
+		found := check.device with input as given.posture({"administration": {"accounts": accounts}})
+		found == {{"not_assessed": "the export does not tell what administrators may change whom a server knows"}}
+	}
+}
+
+test_clean_one_of_its_own_may_only_read if {
+	people := object.union(given.account("people"), {"remote": true})
+	found := check.device with input as given.posture({"administration": {"accounts": [given.account("anna"), people]}})
+
+	found == set()
+}

@@ -31,6 +31,10 @@ device contains finding if {
 	finding := _finding(concat(" ", ["the key of the tunnel", tunnel.name]), ["tunnel", tunnel.name], ["tunnels", i])
 }
 
+device contains posture.untold({"tunnels"})
+
+device contains posture.no_administrator
+
 device contains posture.not_read if not input.posture
 
 _readable := {"plain", "reversible"}

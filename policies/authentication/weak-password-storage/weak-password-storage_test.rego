@@ -32,10 +32,26 @@ test_clean_encrypted_key if {
 
 _account(storage) := given.posture({"administration": {"accounts": [object.union(given.account("anna"), {"password": storage})]}})
 
-_tunnel(secret) := given.posture({"tunnels": [object.union(given.tunnel("to-vendor"), {"secret": secret})]})
+_tunnel(secret) := given.posture({
+	"administration": {"accounts": [given.account("anna")]},
+	"tunnels": [object.union(given.tunnel("to-vendor"), {"secret": secret})],
+})
 
 test_not_assessed_without_posture if {
 	found := check.device with input as given.device({})
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"tunnels"})
+	found := check.device with input as given.device({"posture": object.union(facts, {"administration": {"accounts": [given.account("anna")]}})})
+
+	found == {{"not_assessed": "the export does not tell of tunnels"}}
+}
+
+test_not_assessed_no_account_is_named if {
+	found := check.device with input as given.posture({})
+
+	found == {{"not_assessed": "the export names no administrator of the device"}}
 }

@@ -33,6 +33,11 @@ device contains finding if {
 	finding := _finding("takes its time from servers of its vendor in the internet", "vendor", ["clock"])
 }
 
+device contains {"not_assessed": "the export does not tell where the time comes from"} if {
+	input.posture
+	not "synchronized" in object.keys(input.posture.clock)
+}
+
 device contains posture.not_read if not input.posture
 
 _finding(trouble, subject, path) := {

@@ -40,3 +40,9 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_export_does_not_tell if {
+	found := check.device with input as given.posture({})
+
+	found == {{"not_assessed": "the export does not tell where the time comes from"}}
+}

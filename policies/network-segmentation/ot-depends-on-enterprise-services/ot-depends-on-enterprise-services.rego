@@ -18,6 +18,7 @@
 package zoneproof.checks["network-segmentation"]["ot-depends-on-enterprise-services"]
 
 import data.zoneproof.lib.declared
+import data.zoneproof.lib.posture
 import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
 
@@ -59,6 +60,11 @@ device contains finding if {
 		"evidence": [["surface", "helpers", i] | some i in asked],
 	}
 }
+
+# METADATA
+# schemas:
+#   - input: schema.device
+device contains posture.not_seen if not input.surface
 
 _services := {
 	"time": {"ntp", "ptp", "nts-ke"},

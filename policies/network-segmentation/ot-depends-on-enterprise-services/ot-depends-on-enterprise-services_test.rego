@@ -57,3 +57,9 @@ _plant(flows) := given.plant(
 	],
 	[given.map_conduit("C-03", ["office", "dmz", "scada"], {"flows": flows})],
 )
+
+test_not_assessed_what_it_asks_is_not_read if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "what the device offers on the network is not read from exports of its vendor"}}
+}

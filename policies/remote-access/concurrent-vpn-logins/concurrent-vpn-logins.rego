@@ -30,4 +30,12 @@ device contains finding if {
 	}
 }
 
+device contains posture.untold({"portals"})
+
+device contains {"not_assessed": "the export does not tell how often a user of its tunnels may be connected"} if {
+	some tunnel in input.posture.tunnels
+	tunnel.dial_up
+	tunnel.user_login
+}
+
 device contains posture.not_read if not input.posture

@@ -31,3 +31,22 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"portals"})
+	found := check.device with input as given.device({"posture": facts})
+
+	found == {{"not_assessed": "the export does not tell of portals for people from outside"}}
+}
+
+test_not_assessed_clients_of_a_tunnel if {
+	found := check.device with input as given.posture({"tunnels": [object.union(given.tunnel("clients"), {"dial_up": true, "user_login": "xauth"})]})
+
+	found == {{"not_assessed": "the export does not tell how often a user of its tunnels may be connected"}}
+}
+
+test_clean_tunnel_without_users if {
+	found := check.device with input as given.posture({"tunnels": [given.tunnel("to-vendor")]})
+
+	found == set()
+}

@@ -37,6 +37,8 @@ device contains finding if {
 	finding := _finding(concat(" ", ["the tunnel", tunnel.name]), names, ["tunnels", i])
 }
 
+device contains posture.untold({"portals", "tunnels", "users"})
+
 device contains posture.not_read if not input.posture
 
 # Users of the device itself: what a server asks of its users does not stand in the export.

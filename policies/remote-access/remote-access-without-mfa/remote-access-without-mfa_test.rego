@@ -65,3 +65,10 @@ test_unproved_something_was_not_understood if {
 		endswith(finding.message, ", unless something that was not understood says otherwise")
 	}
 }
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"portals", "tunnels", "users", "user_groups"})
+	found := check.device with input as given.device({"posture": facts})
+
+	found == {{"not_assessed": "the export does not tell of portals for people from outside and tunnels and users from outside"}}
+}

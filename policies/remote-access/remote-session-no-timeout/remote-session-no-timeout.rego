@@ -30,6 +30,15 @@ device contains finding if {
 	}
 }
 
+device contains posture.untold({"portals"})
+
+device contains {"not_assessed": "the export does not tell when idle sessions of its tunnels end"} if {
+	some tunnel in input.posture.tunnels
+	tunnel.dial_up
+	tunnel.user_login
+	not tunnel.idle_minutes
+}
+
 device contains posture.not_read if not input.posture
 
 _trouble(seconds) := "never ends an idle session of its portal" if {

@@ -36,3 +36,25 @@ test_violated_longer_than_a_plant_lets_pass if {
 
 	{finding.message | some finding in found} == {"core-1 ends an idle session of its portal after 3600 seconds"}
 }
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"portals"})
+	found := check.device with input as given.device({"posture": facts})
+
+	found == {{"not_assessed": "the export does not tell of portals for people from outside"}}
+}
+
+test_not_assessed_clients_of_a_tunnel if {
+	found := check.device with input as _tunnel({"dial_up": true, "user_login": "xauth"})
+
+	found == {{"not_assessed": "the export does not tell when idle sessions of its tunnels end"}}
+}
+
+test_clean_tunnel_without_users_or_with_an_end if {
+	every state in [{}, {"dial_up": true, "user_login": "xauth", "idle_minutes": 15}] {
+		found := check.device with input as _tunnel(state)
+		found == set()
+	}
+}
+
+_tunnel(state) := given.posture({"tunnels": [object.union(given.tunnel("clients"), state)]})

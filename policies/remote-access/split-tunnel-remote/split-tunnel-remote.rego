@@ -34,6 +34,14 @@ device contains finding if {
 	finding := _finding(concat(" ", ["tunnel", tunnel.name]), ["tunnels", i])
 }
 
+device contains posture.untold({"portals", "tunnels"})
+
+device contains {"not_assessed": "the export does not tell what clients of its tunnels send into them"} if {
+	some tunnel in input.posture.tunnels
+	tunnel.dial_up
+	not "split_tunnel" in object.keys(tunnel)
+}
+
 device contains posture.not_read if not input.posture
 
 _finding(by, path) := {

@@ -34,3 +34,17 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"portals", "tunnels"})
+	found := check.device with input as given.device({"posture": facts})
+
+	found == {{"not_assessed": "the export does not tell of portals for people from outside and tunnels"}}
+}
+
+test_not_assessed_clients_of_a_tunnel if {
+	tunnel := object.remove(object.union(given.tunnel("clients"), {"dial_up": true}), ["split_tunnel"])
+	found := check.device with input as given.posture({"tunnels": [tunnel]})
+
+	found == {{"not_assessed": "the export does not tell what clients of its tunnels send into them"}}
+}

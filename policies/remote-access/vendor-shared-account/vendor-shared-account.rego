@@ -45,6 +45,8 @@ device contains finding if {
 	}
 }
 
+device contains posture.untold({"tunnels", "users"})
+
 device contains posture.not_read if not input.posture
 
 _roles := `(^|[^a-z])(vendors?|suppliers?|service|oem|extern(al)?|partner|support|contractors?|maintenance|remote|shared|team|lieferant|wartung|fernwartung|dienstleister)([^a-z]|$)`

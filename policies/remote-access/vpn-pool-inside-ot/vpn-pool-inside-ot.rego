@@ -33,4 +33,6 @@ device contains finding if {
 	}
 }
 
+device contains posture.untold({"portals", "tunnels"})
+
 device contains posture.not_read if not input.posture

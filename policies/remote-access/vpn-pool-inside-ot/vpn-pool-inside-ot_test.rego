@@ -28,3 +28,10 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"portals", "tunnels"})
+	found := check.device with input as given.device({"posture": facts})
+
+	found == {{"not_assessed": "the export does not tell of portals for people from outside and tunnels"}}
+}

@@ -30,6 +30,11 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "the export does not tell whether the device answers SNMP"} if {
+	input.posture
+	not "enabled" in object.keys(input.posture.snmp)
+}
+
 device contains posture.not_read if not input.posture
 
 _rating(community) := ["high", " to a community that everybody knows"] if {

@@ -18,7 +18,7 @@ test_violated_high if {
 }
 
 test_clean_no_community if {
-	found := check.device with input as given.posture({"snmp": {"communities": []}})
+	found := check.device with input as given.posture({"snmp": {"enabled": false, "communities": []}})
 
 	found == set()
 }
@@ -32,4 +32,10 @@ test_not_assessed_without_posture if {
 	found := check.device with input as given.device({})
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
+}
+
+test_not_assessed_export_does_not_tell if {
+	found := check.device with input as given.posture({})
+
+	found == {{"not_assessed": "the export does not tell whether the device answers SNMP"}}
 }

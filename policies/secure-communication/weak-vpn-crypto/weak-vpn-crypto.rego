@@ -47,6 +47,18 @@ device contains finding if {
 	}
 }
 
+device contains posture.untold({"portals", "tunnels"})
+
+device contains {"not_assessed": "the export does not tell what some of its tunnels or portals accept"} if {
+	some part in array.concat(
+		[tunnel | some tunnel in input.posture.tunnels],
+		[portal | some portal in input.posture.portals; portal.enabled],
+	)
+	every one in array.concat([part], object.get(part, "selectors", [])) {
+		not one.proposals
+	}
+}
+
 device contains posture.not_read if not input.posture
 
 _ciphers(portal) := {proposal |

@@ -51,3 +51,23 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_export_does_not_tell if {
+	facts := object.remove(given.posture({}).posture, {"portals", "tunnels"})
+	found := check.device with input as given.device({"posture": facts})
+
+	found == {{"not_assessed": "the export does not tell of portals for people from outside and tunnels"}}
+}
+
+test_not_assessed_proposals_are_not_told if {
+	every facts in [_device({}), _with_portal({"minimum_tls": "1.2"})] {
+		found := check.device with input as facts
+		found == {{"not_assessed": "the export does not tell what some of its tunnels or portals accept"}}
+	}
+}
+
+test_clean_portal_that_is_off if {
+	found := check.device with input as _with_portal({"enabled": false})
+
+	found == set()
+}

@@ -352,13 +352,13 @@ describe("portals of an ASA", () => {
     ["authentication aaa", false],
     ["authentication saml", false],
   ])("ask for a certificate: %s", (line, expected) => {
-    const [portal] = posture(...PORTAL, `tunnel-group STAFF webvpn-attributes\n ${line}`).portals;
+    const [portal] = posture(...PORTAL, `tunnel-group STAFF webvpn-attributes\n ${line}`).portals ?? [];
     expect(portal?.clientCertificate).toBe(expected);
   });
 
   it("ask a second time where a second server is named", () => {
     const second = "tunnel-group STAFF general-attributes\n secondary-authentication-server-group OTP";
-    expect(posture(...PORTAL, second).portals[0]?.rules[0]?.groups).toEqual([]);
+    expect(posture(...PORTAL, second).portals?.[0]?.rules[0]?.groups).toEqual([]);
   });
 
   it("are none where nothing enables them", () => {

@@ -10,7 +10,7 @@ const posture = (text: string, version?: string) => parse(site([], text, version
 describe("VPN of a FortiGate", () => {
   const tunnel = (...lines: string[]) =>
     table("vpn ipsec phase1-interface", row("to-vendor", 'set interface "wan"', ...lines));
-  const tunnelOf = (text: string, version?: string) => posture(text, version).tunnels[0];
+  const tunnelOf = (text: string, version?: string) => posture(text, version).tunnels?.[0];
 
   it("a tunnel by default: IKEv1, main mode, pre-shared key, groups 14 and 5 up to 7.4", () => {
     expect(tunnelOf(tunnel("set psksecret ENC abcdefabcdef"))).toMatchObject({

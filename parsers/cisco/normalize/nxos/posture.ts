@@ -16,12 +16,17 @@ import {
   areLimited,
   floodLimits,
   isWellKnown,
+  noneWithout,
   RECORDS_OF_LISTS,
   remoteAccounts,
   SYSLOG_PORT,
   storageOf,
   WITHOUT_FIREWALL,
+  WITHOUT_REMOTE_ACCESS,
 } from "../posture-parts.js";
+
+/** IPsec of the MDS 9000 (Cisco MDS 9000 NX-OS security guide: configuring IPsec). */
+const IPSEC = /^(?:feature crypto|crypto (?:ike|map|transform-set|global) domain)\b/;
 
 /** @param services what the device itself answers. */
 export function readPosture(
@@ -32,12 +37,13 @@ export function readPosture(
   const lines = new Lines(roots, context, context.hasEnd);
   return {
     ...WITHOUT_FIREWALL,
+    ...WITHOUT_REMOTE_ACCESS,
     model: undefined,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
-    tunnels: [],
+    tunnels: noneWithout(IPSEC, lines),
     floodLimits: floodLimits(lines),
     cluster: {
       ...WITHOUT_FIREWALL.cluster,

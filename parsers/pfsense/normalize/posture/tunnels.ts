@@ -135,7 +135,7 @@ function ofConnections(context: Context): VpnTunnel[] {
         userGroup: undefined,
         ...agreed(textOf(connection, "proposals")),
         pool: textOf(connection, "pools") || undefined,
-        splitTunnel: false,
+        splitTunnel: undefined,
         idleMinutes: undefined,
         selectors: own("children").map((each) => ({
           name: textOf(each, "description") || uuid,

@@ -5,7 +5,7 @@ import type { CiscoLine } from "../../../tree.js";
 import { withDescendants, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
 import { Lines } from "../../posture-lines.js";
-import { isWellKnown, snmpUsers } from "../../posture-parts.js";
+import { isWellKnown, snmpUsers, toldBy } from "../../posture-parts.js";
 import { readAdministration } from "./administration.js";
 import { readLogging } from "./logging.js";
 import { readPortals, readUserGroups, readUsers } from "./portals.js";
@@ -26,10 +26,10 @@ export function readPosture(
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
-    tunnels: readTunnels(lines),
-    portals: readPortals(lines),
-    users: readUsers(lines),
-    userGroups: readUserGroups(lines),
+    tunnels: toldBy(lines, readTunnels(lines)),
+    portals: toldBy(lines, readPortals(lines)),
+    users: toldBy(lines, readUsers(lines)),
+    userGroups: toldBy(lines, readUserGroups(lines)),
     inspection: readInspection(lines),
     floodLimits: readFloodLimits(lines),
     cluster: readCluster(lines),

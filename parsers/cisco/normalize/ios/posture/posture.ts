@@ -8,14 +8,23 @@ import {
   floodLimits,
   isLimiting,
   isWellKnown,
+  noneWithout,
   RECORDS_OF_LISTS,
   SYSLOG_PORT,
   snmpUsers,
+  toldBy,
   WITHOUT_FIREWALL,
 } from "../../posture-parts.js";
 import { readAdministration } from "./administration.js";
 import { readSurface } from "./surface.js";
 import { readTunnels } from "./tunnels.js";
+
+/**
+ * What lets in people from outside, and clients of which it does not tell whether they are people or devices: none of it is read
+ * (Cisco IOS guides to SSL VPN, Easy VPN, FlexVPN and VPDN).
+ */
+const FROM_OUTSIDE =
+  /^(?:webvpn|vpdn|vpdn-group|crypto (?:ssl|dynamic-map|(?:isakmp )?client|map \S+ client|ikev2 (?:client|authorization)))\b/;
 
 /** @param services what the device itself answers. */
 export function readPosture(
@@ -24,6 +33,7 @@ export function readPosture(
   context: CiscoContext,
 ): Posture {
   const lines = new Lines(roots, context);
+  const fromOutside = noneWithout(FROM_OUTSIDE, lines);
   return {
     ...WITHOUT_FIREWALL,
     model: lines.last(/^license udi pid (\S+)/)?.match[1],
@@ -31,7 +41,10 @@ export function readPosture(
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines, services),
     clock: readClock(lines),
-    tunnels: readTunnels(lines),
+    tunnels: toldBy(lines, readTunnels(lines)),
+    portals: fromOutside,
+    users: fromOutside,
+    userGroups: fromOutside,
     floodLimits: floodLimits(lines),
     upkeep: readUpkeep(lines),
     surface: readSurface(lines),

@@ -32,7 +32,7 @@ export function readTunnels(lines: Lines): VpnTunnel[] {
         proposals,
         dhGroups: groups,
         pool: undefined,
-        splitTunnel: false,
+        splitTunnel: undefined,
         idleMinutes: undefined,
         selectors: [
           {

@@ -4,9 +4,20 @@ import type { Clock, FloodLimit, Logging, LogServer, Posture, Snmp } from "../..
 import { type CiscoLine, withDescendants, wordsOf } from "../../../tree.js";
 import type { CiscoContext } from "../../context.js";
 import { Lines } from "../../posture-lines.js";
-import { isWellKnown, RECORDS_OF_LISTS, SYSLOG_PORT, snmpUsers, WITHOUT_FIREWALL } from "../../posture-parts.js";
+import {
+  isWellKnown,
+  noneWithout,
+  RECORDS_OF_LISTS,
+  SYSLOG_PORT,
+  snmpUsers,
+  WITHOUT_FIREWALL,
+  WITHOUT_REMOTE_ACCESS,
+} from "../../posture-parts.js";
 import { portName } from "../port-name.js";
 import { readAdministration } from "./administration.js";
+
+/** IPsec between devices (Cisco IOS XR system security guide: IPsec, IKE). */
+const IPSEC = /^(?:crypto (?:ipsec|isakmp|ikev2|keyring)|keyring|ikev2|ipsec)\b/;
 
 /** @param services what the device itself answers. */
 export function readPosture(
@@ -17,12 +28,13 @@ export function readPosture(
   const lines = new Lines(roots, context);
   return {
     ...WITHOUT_FIREWALL,
+    ...WITHOUT_REMOTE_ACCESS,
     model: undefined,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
-    tunnels: [],
+    tunnels: noneWithout(IPSEC, lines),
     floodLimits: readFloodLimits(lines),
     // Each commit is kept, and can be gone back to.
     upkeep: { revisions: true, managedBy: "none", automations: [] },
