@@ -45,7 +45,13 @@ export function checkCommand(): Command {
       "files, folders or archives (.zip, .tar, .tgz, .gz); - is standard input; none: the configurations the map declares",
     )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
-    .option("-f, --format <format>", `how to report: ${FORMATS.map(({ id }) => id).join(", ")}`, "terminal")
+    .addOption(
+      new Option("-f, --format <format>", "how to report")
+        .choices(FORMATS.map(({ id }) => id))
+        // Listed in the help and completed, but refused by findFormat, which says what was probably meant.
+        .argParser((text: string) => text)
+        .default("terminal"),
+    )
     .option(
       "--owner <name>",
       "show what this owner answers for, and count the rest: OT, IT, business, or an owner that the map names",

@@ -20,7 +20,7 @@ export async function commandPage(): Promise<string> {
 
 function sections(command: Command, above: string): string[] {
   const name = `${above} ${command.name()}`;
-  const help = helpOf(command).replace(/^Usage: \S+/, `Usage: ${name}`);
+  const help = helpOf(command).replace(/^Usage: .*?(?= [[<]|$)/m, `Usage: ${name}`);
   const indented = help.split("\n").map((line) => (line === "" ? "" : `    ${line}`));
   const below = command.commands.filter((one) => one.name() !== "help");
   return [`## ${name}`, "", ...indented, "", ...below.flatMap((one) => sections(one, name))];

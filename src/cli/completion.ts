@@ -1,18 +1,29 @@
 /** `zoneproof completion`: scripts that let a shell complete commands, options and their choices. */
-import { Argument, Command } from "commander";
+import { Argument, Command, type Option } from "commander";
+import { PROFILES } from "../judge/profile.js";
 import { writeText } from "./streams.js";
 
 interface Known {
-  readonly name: string;
+  /** The words that ask for it: `zones import`. */
+  readonly words: string;
   readonly description: string;
-  readonly options: readonly {
-    readonly flag: string;
-    readonly description: string;
-    readonly choices: readonly string[];
-  }[];
+  readonly options: readonly KnownOption[];
   /** Commands below it. */
   readonly below: readonly string[];
+  /** Of its argument. */
+  readonly choices: readonly string[];
 }
+
+interface KnownOption {
+  /** The long one first. */
+  readonly flags: readonly string[];
+  readonly description: string;
+  readonly choices: readonly string[];
+  readonly hasValue: boolean;
+}
+
+/** Values of options whose help tells more of each than its name. */
+const VALUES: Readonly<Record<string, readonly string[]>> = { "--profile": PROFILES.map(({ id }) => id) };
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 type Shell = keyof typeof SCRIPTS;
@@ -22,49 +33,58 @@ export function completionCommand(load: () => Promise<readonly Command[]>): Comm
   return new Command("completion")
     .description("print a script that lets a shell complete commands and options")
     .addArgument(new Argument("<shell>", "for which shell").choices(Object.keys(SCRIPTS)))
-    .action(async (shell: Shell) => writeText(SCRIPTS[shell]((await load()).map(knownOf))));
+    .action(async (shell: Shell) => writeText(SCRIPTS[shell]((await load()).flatMap((command) => knownOf(command)))));
 }
 
-function knownOf(command: Command): Known {
-  const own = [command, ...command.commands].flatMap(({ options }) => options);
-  const options = own.map(({ long, short, description, argChoices }) => ({
-    flag: long ?? short ?? "",
-    description,
-    choices: argChoices ?? [],
-  }));
-  const unique = new Map(
-    [...options, { flag: "--help", description: "display help", choices: [] }].map((one) => [one.flag, one]),
-  );
-  return {
-    name: command.name(),
+/** The command, then those below it. */
+function knownOf(command: Command, above = ""): Known[] {
+  const words = `${above}${command.name()}`;
+  const known = {
+    words,
     description: command.description(),
-    options: [...unique.values()],
+    options: [...command.options.map(knownOption), HELP],
     below: command.commands.map((one) => one.name()),
+    choices: command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
   };
+  return [known, ...command.commands.flatMap((one) => knownOf(one, `${words} `))];
 }
 
-/** Choices where the word before has some, options where the word begins with a dash, else commands below and files. */
+const HELP: KnownOption = { flags: ["--help", "-h"], description: "display help", choices: [], hasValue: false };
+
+function knownOption({ long, short, description, argChoices, required }: Option): KnownOption {
+  const choices = argChoices ?? VALUES[long ?? ""] ?? [];
+  return { flags: [long, short].filter((flag) => flag != null), description, choices, hasValue: required };
+}
+
+/**
+ * Choices where the word before has some, options where the word begins with a dash, else commands below, choices of the
+ * argument, and files.
+ */
 function bashScript(commands: readonly Known[]): string {
-  const cases = commands.map(({ name, options, below }) => {
-    const choices = options
-      .filter((option) => option.choices.length > 0)
-      .map(({ flag, choices: of }) => `        ${flag}) words="${of.join(" ")}" ;;`);
+  const cases = commands.map(({ words, options, below, choices }) => {
+    const valued = options
+      .filter((option) => option.hasValue)
+      .map(({ flags, choices: of }) => `        ${flags.join("|")}) words="${of.join(" ")}" ;;`);
     return [
-      `    ${name})`,
-      `      words="${below.join(" ")}"`,
-      `      [[ $current == -* ]] && words="${options.map(({ flag }) => flag).join(" ")}"`,
-      ...(choices.length === 0 ? [] : ["      case $before in", ...choices, "      esac"]),
+      `    "${words}")`,
+      `      words="${[...below, ...choices].join(" ")}"`,
+      `      [[ $current == -* ]] && words="${options.map(({ flags }) => flags[0]).join(" ")}"`,
+      ...(valued.length === 0 ? [] : ["      case $before in", ...valued, "      esac"]),
       "      ;;",
     ];
   });
+  const deep = commands.filter(({ words }) => words.includes(" ")).map(({ words }) => `"${words}"`);
   return [
     "# bash completion for zoneproof; written by: zoneproof completion bash",
     "_zoneproof() {",
-    `  local current=${typed("COMP_CWORD")} before=${typed("COMP_CWORD-1")} words=""`,
+    `  local current=${typed("COMP_CWORD")} before=${typed("COMP_CWORD-1")} command=${typed("1")} words=""`,
+    "  # To bash, --option=value is three words.",
+    `  if [[ $current == "=" ]]; then current=""; elif [[ $before == "=" ]]; then before=${typed("COMP_CWORD-2")}; fi`,
     "  if [[ $COMP_CWORD -eq 1 ]]; then",
-    `    words="${commands.map(({ name }) => name).join(" ")} --help --version"`,
+    `    words="${topOf(commands).join(" ")} --help --version"`,
     "  else",
-    `    case ${typed("1")} in`,
+    `    [[ $COMP_CWORD -gt 2 ]] && case "$command "${typed("2")} in ${deep.join("|")}) command="$command "${typed("2")} ;; esac`,
+    "    case $command in",
     ...cases.flat(),
     "    esac",
     "  fi",
@@ -80,17 +100,31 @@ function typed(index: string): string {
   return `"\${COMP_WORDS[${index}]}"`;
 }
 
+/** Names of the commands that are below no other. */
+function topOf(commands: readonly Known[]): string[] {
+  return commands.map(({ words }) => words).filter((words) => !words.includes(" "));
+}
+
 function zshScript(commands: readonly Known[]): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   const label = (text: string) => text.replace(/[[\]:\\]/g, (character) => `\\${character}`);
-  const cases = commands.map(({ name, options, below }) => [
-    `    ${name})`,
+  const above = commands.filter(({ below }) => below.length > 0);
+  const deeper = above.map(
+    ({ words, below }) =>
+      `    ${words}) if (( CURRENT == 2 )); then compadd ${below.join(" ")}; return; fi; command+=" $words[2]"; shift words; (( CURRENT-- )) ;;`,
+  );
+  const cases = commands.map(({ words, options, choices }) => [
+    `    ${quoted(words)})`,
     "      _arguments \\",
-    ...options.map(({ flag, description, choices }) => {
-      const values = choices.length === 0 ? "" : `:value:(${choices.join(" ")})`;
-      return `        ${quoted(`${flag}[${label(description)}]${values}`)} \\`;
+    ...options.flatMap(({ flags, description, choices: of, hasValue }) => {
+      const values = hasValue ? `:value:${of.length === 0 ? "_files" : `(${of.join(" ")})`}` : "";
+      // With the sign, zsh takes a value behind it as well as in the next word.
+      const sign = (flag: string) => (hasValue && flag.startsWith("--") ? "=" : "");
+      return flags.map(
+        (flag) => `        ${quoted(`(${flags.join(" ")})${flag}${sign(flag)}[${label(description)}]${values}`)} \\`,
+      );
     }),
-    `        ${below.length === 0 ? "" : `${quoted(`1:command:(${below.join(" ")})`)} `}'*:file:_files'`,
+    `        ${choices.length === 0 ? "'*:file:_files'" : quoted(`1:value:(${choices.join(" ")})`)}`,
     "      ;;",
   ]);
   return [
@@ -99,7 +133,9 @@ function zshScript(commands: readonly Known[]): string {
     "_zoneproof() {",
     "  if (( CURRENT == 2 )); then",
     "    local -a commands=(",
-    ...commands.map(({ name, description }) => `      ${quoted(`${name}:${label(description)}`)}`),
+    ...commands
+      .filter(({ words }) => !words.includes(" "))
+      .map(({ words, description }) => `      ${quoted(`${words}:${label(description)}`)}`),
     "    )",
     "    _describe command commands",
     "    return",
@@ -107,6 +143,9 @@ function zshScript(commands: readonly Known[]): string {
     "  local command=$words[2]",
     "  shift words",
     "  (( CURRENT-- ))",
+    "  case $command in",
+    ...deeper,
+    "  esac",
     "  case $command in",
     ...cases.flat(),
     "  esac",
@@ -120,17 +159,24 @@ function fishScript(commands: readonly Known[]): string {
   const quoted = (text: string) => `'${text.replace(/['\\]/g, (character) => `\\${character}`)}'`;
   return [
     "# fish completion for zoneproof; written by: zoneproof completion fish",
-    ...commands.map(
-      ({ name, description }) =>
-        `complete -c zoneproof -f -n __fish_use_subcommand -a ${name} -d ${quoted(description)}`,
-    ),
-    ...commands.flatMap(({ name, options, below }) => [
-      ...(below.length === 0
+    "function __zoneproof_at",
+    "  set -l words (commandline -opc)",
+    "  set -l last (math 1 + (count $argv))",
+    '  test "$words[2..$last]" = "$argv"',
+    "end",
+    ...commands.map(({ words, description }) => {
+      const path = words.split(" ");
+      const at = `test (count (commandline -opc)) -eq ${path.length}${path.length === 1 ? "" : `; and __zoneproof_at ${path[0]}`}`;
+      return `complete -c zoneproof -f -n ${quoted(at)} -a ${path.at(-1)} -d ${quoted(description)}`;
+    }),
+    ...commands.flatMap(({ words, options, choices }) => [
+      ...(choices.length === 0
         ? []
-        : [`complete -c zoneproof -n '__fish_seen_subcommand_from ${name}' -a ${quoted(below.join(" "))}`]),
-      ...options.map(({ flag, description, choices }) => {
-        const values = choices.length === 0 ? "" : ` -x -a ${quoted(choices.join(" "))}`;
-        return `complete -c zoneproof -n '__fish_seen_subcommand_from ${name}' -l ${flag.replace(/^--/, "")}${values} -d ${quoted(description)}`;
+        : [`complete -c zoneproof -f -n '__zoneproof_at ${words}' -a ${quoted(choices.join(" "))}`]),
+      ...options.map(({ flags, description, choices: of, hasValue }) => {
+        const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
+        const values = of.length > 0 ? ` -x -a ${quoted(of.join(" "))}` : hasValue ? " -r" : "";
+        return `complete -c zoneproof -n '__zoneproof_at ${words}' ${names.join(" ")}${values} -d ${quoted(description)}`;
       }),
     ]),
     "",

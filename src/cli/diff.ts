@@ -89,6 +89,9 @@ async function sidesOf(paths: string[], git: string | undefined): Promise<Pick<D
       "zoneproof diff BEFORE AFTER, or zoneproof diff --git main..HEAD -- configs",
     );
   }
+  if (before === "-" && after === "-") {
+    throw new UsageError("standard input is one side of a comparison, not both", "name a file for the other");
+  }
   return { before: { label: before, paths: [before] }, after: { label: after, paths: [after] } };
 }
 
