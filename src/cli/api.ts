@@ -7,6 +7,7 @@ import { reportJson } from "../report/json.js";
 import type { ReportJson } from "../report/json-shape.js";
 import { check as runCheck } from "../run/check.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
+import { readWallClock } from "../source/wall-clock.js";
 import { readVersion } from "./version.js";
 
 export interface CheckOptions {
@@ -36,10 +37,19 @@ export interface Checked {
  * @throws UsageError when what was asked for is not there: no such map, nothing to read.
  */
 export async function check({ failOn = "high", ...options }: CheckOptions): Promise<Checked> {
+  const { paths, day } = options;
+  // Programs in JavaScript have no types: a list is asked for, not one path; a day that is none would be judged as some day.
+  if (!Array.isArray(paths)) throw new UsageError("paths is no list", 'check({ paths: ["plant/"] })');
+  if (day !== undefined && !isDay(day)) throw new UsageError(`day is no date: ${day}`, "a date, such as 2026-05-02");
   if (!FAIL_ON.includes(failOn)) throw new UsageError(`failOn is none of ${FAIL_ON.join(", ")}`);
   const readStdin = () => Promise.reject(new UsageError("standard input is for the command line", "name files"));
   const { result, mapFailed, baseline } = await runCheck({ ...options, readStdin, version: readVersion() });
   return { report: reportJson(result), exitCode: exitCodeOf(result, mapFailed, failOn, baseline?.pairs) };
+}
+
+/** Alone in the form that dates of a map have, as they are compared by their text. */
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && readWallClock(text, "00:00") !== undefined;
 }
 
 export type { FailOn, ReportJson };

@@ -47,6 +47,11 @@ describe("check", () => {
     await expect(check({ paths: [folder], zones: join(folder, "none.yaml") })).rejects.toThrow(UsageError);
     await expect(check({ paths: [] })).rejects.toThrow("nothing to read");
     await expect(check({ paths: ["-"] })).rejects.toThrow("standard input");
+    await expect(check({ paths: folder as never })).rejects.toThrow("paths is no list");
+    for (const day of ["garbage", "2026-02-30", "2026/05/02", "2026-5-2"]) {
+      await expect(check({ paths: [folder], day })).rejects.toThrow(`day is no date: ${day}`);
+    }
+    expect((await check({ paths: [folder], day: "2026-05-02" })).exitCode).toBe(1);
   });
 });
 

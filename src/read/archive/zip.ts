@@ -31,6 +31,11 @@ export async function listZip(bytes: Uint8Array, budget: Budget): Promise<RawEnt
       "its entries lie over one another, as no archiver writes them: it is damaged, or made to do harm",
     );
   }
+  if (hasUnlisted(bytes, listed)) {
+    throw new ArchiveProblem(
+      "it has entries that its directory does not list: it is damaged, or made to show two things; unpack it, and name what came out",
+    );
+  }
   const entries: RawEntry[] = [];
   for (const entry of listed) entries.push(await rawEntry(zip, entry, budget));
   if (entries.some(({ name }) => name === OFFICE)) throw new ArchiveProblem("it is an Office document");
@@ -39,6 +44,7 @@ export async function listZip(bytes: Uint8Array, budget: Budget): Promise<RawEnt
 
 /** A local header, the name and the data: what lies between two entries at least (APPNOTE 4.3.7). */
 const LOCAL_HEADER = 30;
+const LOCAL_SIGNATURE = Buffer.from("504b0304", "hex");
 
 /** Whether some bytes belong to several entries: few of them would be as many files as the directory has rows. */
 function lieOverOneAnother(entries: readonly Entry[]): boolean {
@@ -49,6 +55,24 @@ function lieOverOneAnother(entries: readonly Entry[]): boolean {
     }))
     .sort((one, other) => one.from - other.from);
   return places.some(({ from }, at) => from < (places[at - 1]?.to ?? 0));
+}
+
+/**
+ * Whether a local header (APPNOTE 4.3.7) stands where no listed entry lies. The library reads as many rows of the directory as
+ * its end counts, and what has no row would be lost unseen; other programs go by the local headers.
+ */
+function hasUnlisted(bytes: Uint8Array, entries: readonly Entry[]): boolean {
+  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let [from, isUnlisted] = [0, false];
+  const offsets = entries.toSorted((one, other) => one.relativeOffsetOfLocalHeader - other.relativeOffsetOfLocalHeader);
+  for (const { relativeOffsetOfLocalHeader: start, compressedSize } of offsets) {
+    isUnlisted ||= archive.subarray(from, start).includes(LOCAL_SIGNATURE);
+    // Name and extra field may be longer here than in the directory. What lies behind the end is refused when it is read.
+    const lengths = archive.subarray(start + 26, start + LOCAL_HEADER);
+    const named = lengths.length < 4 ? 0 : lengths.readUInt16LE(0) + lengths.readUInt16LE(2);
+    from = start + LOCAL_HEADER + named + compressedSize;
+  }
+  return isUnlisted || archive.subarray(from).includes(LOCAL_SIGNATURE);
 }
 
 async function rawEntry(zip: ZipFile, entry: Entry, budget: Budget): Promise<RawEntry> {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import { readPath } from "../../../src/read/read-file.js";
 import { readInputs } from "../../../src/read/read-inputs.js";
-import { type ZipMember, zipOf } from "./archives.js";
+import { FOREIGN, type ZipMember, zipOf } from "./archives.js";
 
 let root = "";
 
@@ -89,6 +89,21 @@ describe("archives as inputs", () => {
       [`${name}!/${"deep/".repeat(40)}core-1.cfg`, name],
       [`${name}!/edge.conf`, name],
     ]);
+  });
+
+  const long = `${"d/".repeat(60)}${"x".repeat(120)}.cfg`;
+  it.each([
+    ["descriptor.zip", ["a.cfg", "b.cfg"], []],
+    ["zip64-central.zip", ["a.cfg", "b.cfg"], []],
+    ["gnu.tgz", ["a.cfg", long], ["ln.cfg"]],
+    ["pax.tgz", ["a.cfg", long, "zürich-名.cfg"], ["ln.cfg"]],
+  ])("reads %s as another program wrote it", async (name, names, links) => {
+    const { files, skipped, failed, set } = await read([store(name, Buffer.from(FOREIGN[name] ?? "", "base64"))]);
+    expect(files).toEqual(names.map((one) => [`${name}!/${one}`, name]));
+    expect(skipped.map(([path]) => path)).toEqual(links.map((one) => `${name}!/${one}`));
+    expect(failed).toEqual([]);
+    expect(set.files[0]?.file.text).toContain("permit ip any any");
+    expect(set.files[1]?.file.text).toContain("deny ip any any");
   });
 
   it("finds the map of an archive that was made of one folder", async () => {
@@ -258,6 +273,37 @@ describe("archives that are made to do harm, or damaged", () => {
     expect(files).toEqual([]);
     const why = "its entries lie over one another, as no archiver writes them: it is damaged, or made to do harm";
     expect(failed).toEqual([["over.zip", why]]);
+  });
+
+  it("refuses entries that the directory does not list: they would be lost unseen", async () => {
+    const zip = zipOf([
+      { name: "a.conf", text: CONF },
+      { name: "b.conf", text: "hostname other\n" },
+    ]);
+    const directory = zip.readUInt32LE(zip.length - 6);
+    const row = 46 + "a.conf".length;
+    const end = (count: number, size: number, offset: number) => {
+      const record = Buffer.from(zip.subarray(-22));
+      record.writeUInt16LE(count, 8);
+      record.writeUInt16LE(count, 10);
+      record.writeUInt32LE(size, 12);
+      record.writeUInt32LE(offset, 16);
+      return record;
+    };
+    const archives: readonly [string, Buffer][] = [
+      ["counts-one.zip", Buffer.concat([zip.subarray(0, -22), end(1, 2 * row, directory)])],
+      ["first.zip", Buffer.concat([zip.subarray(0, directory + row), end(1, row, directory)])],
+      [
+        "second.zip",
+        Buffer.concat([zip.subarray(0, directory), zip.subarray(directory + row, -22), end(1, row, directory)]),
+      ],
+      ["none.zip", Buffer.concat([zip.subarray(0, directory), end(0, 0, directory)])],
+    ];
+    for (const [name, bytes] of archives) {
+      const { files, failed } = await read([store(name, bytes)]);
+      expect(files, name).toEqual([]);
+      expect(failed[0]?.[1], name).toMatch(/^it has entries that its directory does not list/);
+    }
   });
 
   it("reports what is cut off or changed, whole or by the entry", async () => {
