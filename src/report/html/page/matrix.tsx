@@ -11,7 +11,9 @@ export function Matrix() {
   return (
     <div class="wide">
       <table class="matrix" onKeyDown={moveFocus}>
-        <caption>Who may start a connection to whom: rows from, columns to. Arrow keys move, Enter opens.</caption>
+        <caption>
+          <span>Who may start a connection to whom: rows from, columns to. Arrow keys move, Enter opens.</span>
+        </caption>
         <thead>
           <tr>
             <td />
@@ -65,7 +67,7 @@ function Legend() {
       <li>
         <span class="swatch is-violated heat-1">✗</span>
         <span class="swatch is-violated heat-2">✗</span>
-        <span class="swatch is-violated heat-3">✗</span> violated; darker: high, critical
+        <span class="swatch is-violated heat-3">✗</span> violated; at worst below high, high, critical
       </li>
       <li>
         <span class="swatch is-unproved">?</span> unproved: a doubt decides
