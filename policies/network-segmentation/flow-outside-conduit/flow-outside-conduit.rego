@@ -40,4 +40,14 @@ pair contains object.union(found, {"severity": "medium"}) if {
 
 default _severity := "high"
 
-_severity := "medium" if input.sl_target.RDF < 2
+# A level that nobody declared is not a low one.
+_severity := "medium" if {
+	input.sl_target.RDF < 2
+	_has_target
+	not "RDF" in object.get(input, "sl_undeclared", [])
+}
+
+_has_target if {
+	some part in [input.conduit, input.from, input.to]
+	part.has_sl_target
+}

@@ -52,6 +52,16 @@ test_medium_at_sl_1 if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_high_where_nobody_declared_the_level if {
+	low := given.at_sl(_pair([_wide]), 1)
+	bare := {"has_sl_target": false}
+	none := object.union(low, {"from": bare, "to": bare, "conduit": bare})
+	every facts in [none, object.union(low, {"sl_undeclared": ["RDF"]})] {
+		found := check.pair with input as facts
+		given.outcome(found) == {["violated", "high"]}
+	}
+}
+
 test_clean_all_of_it_is_declared if {
 	found := check.pair with input as given.proved(_pair([given.declared(given.rule({}), [given.https])]))
 

@@ -36,5 +36,5 @@ _inside if {
 }
 
 _severity := "high" if {
-	"internet" in {input.from.kind, input.to.kind}
+	input.from.kind == "internet"
 } else := "medium"

@@ -40,4 +40,10 @@ test_violated_from_the_internet if {
 	given.outcome(found) == {["violated", "high"]}
 }
 
+test_violated_to_the_internet if {
+	found := check.pair with input as given.pair("operations", "internet", [_carrier(true, {"smtp": "tcp/25"})])
+
+	given.outcome(found) == {["violated", "medium"]}
+}
+
 _carrier(certain, id) := given.undeclared_with(given.rule({}), certain, [id])

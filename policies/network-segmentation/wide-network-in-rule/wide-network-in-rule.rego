@@ -38,5 +38,11 @@ _wide(rule) := "source" if {
 	rule.destination_bits > _most
 }
 
-# Powers of two, by level; where no target is given the usual one counts.
-_most := data.thresholds["wide-network-in-rule"].most_address_bits[input.sl_target.RDF]
+# Powers of two, by level; where no target is given the usual one counts, and where it leaves this level out, no wider one.
+_most := min([_bits[level] | some level in _levels])
+
+_bits := data.thresholds["wide-network-in-rule"].most_address_bits
+
+_levels := {0, input.sl_target.RDF} if {
+	"RDF" in input.sl_undeclared
+} else := {input.sl_target.RDF}

@@ -28,6 +28,14 @@ test_clean_a_small_network_at_sl_2 if {
 	found == set()
 }
 
+test_violated_at_sl_1_only_where_nobody_declared_it if {
+	low := given.at_sl(_pair({"source_bits": 16}), 1)
+	declared := check.pair with input as low
+	left_out := check.pair with input as object.union(low, {"sl_undeclared": ["RDF"]})
+
+	[count(declared), count(left_out)] == [0, 1]
+}
+
 test_violated_a_small_network_at_sl_3 if {
 	found := check.pair with input as given.at_sl(_pair({"source_bits": 8}), 3)
 
