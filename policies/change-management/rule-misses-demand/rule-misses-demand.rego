@@ -110,8 +110,8 @@ _missed contains [i, key, missed] if {
 	missed := {
 		"aspect": part,
 		"verdict": _too_many(carrier.rule, carrier.asked[part], most),
-		"what": concat(" ", ["for", format_int(carrier.asked[part].most, 10), names]),
-		"demand": concat(" ", ["at most", format_int(most, 10)]),
+		"what": concat(" ", ["for", _amount(carrier.asked[part].most), names]),
+		"demand": concat(" ", ["at most", _amount(most)]),
 	}
 }
 
@@ -134,6 +134,11 @@ _missed contains [i, "review", missed] if {
 	what := _overdue(object.get(input.carriers[i].asked, "review", _review_of_conduit))
 	missed := {"aspect": "review", "verdict": verdict.of_presence, "what": what, "demand": "a review in time"}
 }
+
+# What is compiled stops at `format_int` of numbers past 32 bits, as many as any address has.
+_amount(number) := json.marshal(number) if {
+	number < 1000000000000000
+} else := "more than 10^15"
 
 default _review_of_conduit := ""
 

@@ -110,6 +110,16 @@ test_violated_too_many_of_each if {
 	given.outcome(found) == {["violated", "medium"]}
 }
 
+test_violated_more_than_anybody_counts if {
+	every number, words in {"4294967296": "4294967296", "340282366920938463463374607431768211456": "more than 10^15"} {
+		many := to_number(number)
+		asked := {"destinations": {"least": many, "most": many}}
+		found := check.pair with input as given.demanding({"most_destinations": 4}, [given.asked(given.rule({}), asked)])
+
+		[contains(finding.message, concat(" ", ["for", words, "destination addresses;"])) | some finding in found] == [true]
+	}
+}
+
 test_unproved_perhaps_too_many if {
 	asked := {"sources": {"least": 1, "most": 4294967296}}
 	found := check.pair with input as given.demanding({"most_sources": 16}, [given.asked(given.rule({}), asked)])
