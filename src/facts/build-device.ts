@@ -138,7 +138,7 @@ function interfaceFacts(plant: Plant, device: Device, one: Interface, vlans: rea
     ipv6: one.addresses.some(({ family }) => family === 6),
     filters_ipv6: filters(6),
     filters_ipv4: filters(4),
-    relays: [...(one.relays ?? [])],
+    relays: one.relays && [...one.relays],
     locations: one.at.map(locationFacts),
   };
 }

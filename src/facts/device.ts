@@ -40,8 +40,8 @@ export interface InterfaceFacts {
   /** Whether some filter looks at IPv6 packets that come in here, and at IPv4 ones. */
   filters_ipv6: boolean;
   filters_ipv4: boolean;
-  /** Broadcasts and multicasts it carries on to other networks, in the words of the statement. */
-  relays: string[];
+  /** Broadcasts and multicasts it carries on to other networks, in the words of the statement; left out: not read. */
+  relays: string[] | undefined;
   locations: LocationFacts[];
 }
 

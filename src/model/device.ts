@@ -113,7 +113,10 @@ export interface Interface {
   /** What comes in by it for these may be sent another way than routes say, into networks of the router itself as well. */
   readonly policyRouted?: readonly PolicyRouted[];
   readonly switchport?: Switchport;
-  /** Broadcasts and multicasts it carries on to other networks, in the words of the statement: `ip helper-address`. */
+  /**
+   * Broadcasts and multicasts it carries on to other networks, in the words of the statement: `ip helper-address`. Left out: its
+   * vendor's exports are not read for that.
+   */
   readonly relays?: readonly string[];
   readonly at: readonly [SourceRange, ...SourceRange[]];
 }

@@ -29,7 +29,7 @@ const WITHOUT_DOUBT: Readonly<Record<string, readonly string[]>> = {
     ...["no-compensating-record", "no-island-mode", "zone-without-boundary"],
   ],
   "what they find stands in the configuration for everybody to read": [
-    ...["address-outside-any-zone", "broadcast-forwarded", "contradicting-rules", "disabled-rule-kept"],
+    ...["address-outside-any-zone", "contradicting-rules", "disabled-rule-kept"],
     ...["layer2-control-leaves-cell", "rule-without-reason", "safety-shares-subnet", "zone-network-overlap"],
   ],
 };

@@ -9,8 +9,14 @@ import { check } from "../../src/run/check.js";
 
 export const DAY = "2026-06-30";
 
-/** What comes of an example, as a folder of its own; of what is found only what this check says. */
+/** What comes of an example; of what is found only what this check says. */
 export async function resultOf(id: string, example: Example): Promise<CheckResult> {
+  const result = await resultOfTexts(example);
+  return { ...result, findings: result.findings.filter((finding) => finding.check === id) };
+}
+
+/** What comes of these texts, as a folder of their own. */
+export async function resultOfTexts(example: Pick<Example, "configs" | "zones">): Promise<CheckResult> {
   const folder = mkdtempSync(join(tmpdir(), "zoneproof-example-"));
   try {
     mkdirSync(join(folder, "configs"));
@@ -20,7 +26,7 @@ export async function resultOf(id: string, example: Example): Promise<CheckResul
     const { result } = await check({ paths: [folder], readStdin, version: "test", day: DAY });
     expect(result.inputs.filter(({ role }) => role === "failed")).toEqual([]);
     expect(result.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-    return { ...result, findings: result.findings.filter((finding) => finding.check === id) };
+    return result;
   } finally {
     rmSync(folder, { recursive: true });
   }

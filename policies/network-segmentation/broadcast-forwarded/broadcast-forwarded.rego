@@ -33,3 +33,11 @@ device contains finding if {
 		"evidence": [["interfaces", i]],
 	}
 }
+
+device contains {"not_assessed": "what carries broadcasts on is not read from exports of its vendor"} if {
+	some port in input.interfaces
+	port.enabled
+	not "relays" in object.keys(port)
+	some zone in port.zones
+	zones.iacs[zone.kind]
+}

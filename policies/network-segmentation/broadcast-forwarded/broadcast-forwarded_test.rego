@@ -26,3 +26,10 @@ _device(relays, kind) := given.device({"interfaces": [given.port("Vlan101", {
 	"relays": relays,
 	"zones": [given.zone("cell-a", kind)],
 })]})
+
+test_not_assessed_not_read if {
+	port := object.remove(given.port("port1", {"kind": "routed", "zones": [given.zone("cell-a", "cell")]}), ["relays"])
+	found := check.device with input as given.device({"interfaces": [port]})
+
+	found == {{"not_assessed": "what carries broadcasts on is not read from exports of its vendor"}}
+}

@@ -17,6 +17,7 @@
 package zoneproof.checks["network-segmentation"]["wireless-in-control-zone"]
 
 import data.zoneproof.lib.carriers
+import data.zoneproof.lib.posture
 import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
 
@@ -43,3 +44,8 @@ device contains finding if {
 		"evidence": [["surface", "wireless", i]],
 	}
 }
+
+# METADATA
+# schemas:
+#   - input: schema.device
+device contains posture.not_seen if not input.surface

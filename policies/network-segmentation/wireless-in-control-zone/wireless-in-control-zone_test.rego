@@ -40,3 +40,9 @@ _device(zone) := given.surface({"wireless": [{
 	"zones": [zone],
 	"location": given.location(40),
 }]})
+
+test_not_assessed_what_it_offers_is_not_read if {
+	found := check.device with input as given.device({})
+
+	found == {{"not_assessed": "what the device offers on the network is not read from exports of its vendor"}}
+}

@@ -157,7 +157,7 @@ describe("tunnels", () => {
     const [portal] = of({
       system: ADMIN,
       more: server("<mode>server_user</mode><authmode>Local Database</authmode><duplicate_cn>yes</duplicate_cn>"),
-    }).portals;
+    }).portals ?? [];
     expect(portal).toMatchObject({
       clientCertificate: false,
       idleSeconds: 0,

@@ -38,7 +38,7 @@ const RELAYS = ["ip helper-address", "ip directed-broadcast", "ip pim"];
 export function relaysOf(draft: InterfaceDraft): Pick<Interface, "relays"> {
   const texts = statementsOf(draft);
   const relays = RELAYS.filter((words) => texts.some((text) => text === words || text.startsWith(`${words} `)));
-  return relays.length === 0 ? {} : { relays };
+  return { relays };
 }
 
 function statementsOf({ lines }: InterfaceDraft): string[] {

@@ -1,0 +1,87 @@
+/** What each check of a device says of each vendor: a finding, or that it was not assessed; nothing only for a reason that stands here. */
+import { describe, expect, it } from "vitest";
+import { readPolicySources } from "../../src/policy/sources.js";
+import { resultOfTexts } from "./example-run.js";
+import { IOS_PEOPLE, MAP, type Platform, TEXTS } from "./vendor-texts.js";
+
+const PLATFORMS = Object.keys(TEXTS) as Platform[];
+const FIREWALLS: readonly Platform[] = ["fortigate", "asa", "pfsense", "opnsense"];
+const READ_FOR_SURFACE: readonly Platform[] = ["fortigate", "ios"];
+const all = (...but: readonly Platform[]) => PLATFORMS.filter((one) => !but.includes(one));
+
+const WHOLE = "the export is whole, and there is none";
+const RULES = "each rule is looked at, and none is like that";
+const NO_PORTS = "not applicable: it has no switched ports";
+const SAFE = "it is set or by default as it should be";
+
+/** Why a check finds nothing and need not say more: no contradiction with what was looked at, or nothing of the kind can be there. */
+const SILENT: readonly (readonly [checks: string, reason: string, platforms: readonly Platform[]])[] = [
+  ["contradicting-rules disabled-rule-kept expired-or-temporary-rule", RULES, PLATFORMS],
+  ["redundant-or-unused-rule shadowed-rule unused-object acl-not-bound any-service-rule", RULES, PLATFORMS],
+  ["unparsed-statements", "every statement was understood", PLATFORMS],
+  ["zone-network-overlap safety-shares-subnet", "each segment lies in one zone", PLATFORMS],
+  ["ipv6-unfiltered", "no interface has IPv6", PLATFORMS],
+  ["svi-without-acl", "the interface of the cell has a filter", PLATFORMS],
+  ["layer2-control-leaves-cell", "no zone is declared to have control on layer 2", PLATFORMS],
+  ["address-outside-any-zone", "all its addresses lie in zones", all("asa", "pfsense", "opnsense")],
+  ["log-clear-text log-target-not-reachable", "it sends records nowhere, which another check finds", PLATFORMS],
+  ["ntp-unauthenticated", "it takes its time from nowhere, which another check finds", PLATFORMS],
+  ["snmp-v1v2c", WHOLE, PLATFORMS],
+  ["concurrent-vpn-logins remote-access-without-mfa remote-session-no-timeout", WHOLE, PLATFORMS],
+  ["split-tunnel-remote vendor-shared-account vpn-pool-inside-ot weak-vpn-crypto", WHOLE, PLATFORMS],
+  ["weak-wireless wireless-in-control-zone insecure-vpn-type", WHOLE, READ_FOR_SURFACE],
+  ["unneeded-services ot-depends-on-enterprise-services", WHOLE, READ_FOR_SURFACE],
+  ["broadcast-forwarded", "no interface carries them on", ["ios"]],
+  ["unused-ports-open no-l2-protection", NO_PORTS, [...FIREWALLS, "iosxr"]],
+  ["trunk-allows-all-vlans enterprise-and-ot-on-one-trunk", NO_PORTS, [...FIREWALLS, "iosxr"]],
+  ["admin-no-source-limit", "its one way in takes certain sources only", ["asa"]],
+  ["no-admin-idle-timeout", SAFE, all("nxos", "iosxr")],
+  ["no-login-lockout", SAFE, ["fortigate", "pfsense"]],
+  ["no-password-policy", SAFE, ["nxos"]],
+  ["one-admin-role", "there is one administrator, which another check finds", all("ios")],
+  ["weak-password-storage", "passwords are stored as hashes", all("ios")],
+  ["no-config-backup", "it keeps earlier configurations by itself", ["iosxr", "pfsense", "opnsense"]],
+  ["no-config-change-log", SAFE, ["fortigate"]],
+  ["deny-not-logged", SAFE, ["pfsense", "opnsense"]],
+];
+
+const { checks } = await readPolicySources("policies");
+const ofDevices = checks.filter(({ slices }) => slices.includes("device")).map(({ id }) => id);
+
+describe.each(PLATFORMS)("checks of a device, of %s", (platform) => {
+  it("say what they found, what they could not assess, or nothing for a reason", async () => {
+    const { platforms, found, notAssessed } = await saidOf(TEXTS[platform]);
+    expect(platforms).toHaveLength(1);
+    const silent = ofDevices.filter((id) => !found.has(id) && !notAssessed.has(id));
+    const excused = SILENT.flatMap(([ids, , at]) => (at.includes(platform) ? ids.split(" ") : []));
+    expect(silent.toSorted()).toEqual(excused.toSorted());
+  });
+});
+
+const OF_PEOPLE =
+  `concurrent-vpn-logins remote-access-without-mfa remote-session-no-timeout split-tunnel-remote vendor-shared-account
+  vpn-pool-inside-ot weak-vpn-crypto`.split(/\s+/);
+const OF_TUNNELS = OF_PEOPLE.filter((id) => !/^(?:concurrent-vpn-logins|remote-session-no-timeout)$/.test(id));
+
+describe("what is not read is not taken for none", () => {
+  it.each([
+    ["an IOS router that lets in people", `${TEXTS.ios.replace(/end\n$/, IOS_PEOPLE)}end\n`, OF_PEOPLE],
+    ["an IOS export without its end", TEXTS.ios.replace(/end\n$/, ""), OF_PEOPLE],
+    ["an ASA export without its end", TEXTS.asa.replace(": Saved\n", "").replace(": end\n", ""), OF_TUNNELS],
+    ["an NX-OS switch with IPsec", `${TEXTS.nxos}feature crypto ipsec\ncrypto ike domain ipsec\n`, OF_TUNNELS],
+    ["an IOS-XR router with IPsec", TEXTS.iosxr.replace(/end\n$/, "crypto ipsec profile P\n!\nend\n"), OF_TUNNELS],
+    ["lines with a password alone", TEXTS.ios, ["admin-no-aaa", "default-or-shared-admin", "weak-password-storage"]],
+  ])("%s", async (_, text, expected) => {
+    const { notAssessed } = await saidOf(text);
+    expect([...notAssessed]).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+async function saidOf(text: string) {
+  const result = await resultOfTexts({ configs: { "device.conf": text }, zones: MAP });
+  return {
+    platforms: result.devices.map(({ platform }) => platform),
+    found: new Set(result.findings.map(({ check }) => check)),
+    notAssessed: new Set(result.notAssessed.map(({ check }) => check)),
+  };
+}
