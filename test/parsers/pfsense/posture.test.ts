@@ -154,19 +154,21 @@ describe("tunnels", () => {
   it("let people in by passwords, by certificates, many times and by their own ways", () => {
     const server = (fields: string) =>
       `<openvpn><openvpn-server><vpnid>1</vpnid><tunnel_network>10.8.0.0/24</tunnel_network>${fields}</openvpn-server></openvpn>`;
-    const [portal] = of({
-      system: ADMIN,
-      more: server("<mode>server_user</mode><authmode>Local Database</authmode><duplicate_cn>yes</duplicate_cn>"),
-    }).portals ?? [];
+    const [portal] =
+      of({
+        system: ADMIN,
+        more: server("<mode>server_user</mode><authmode>Local Database</authmode><duplicate_cn>yes</duplicate_cn>"),
+      }).portals ?? [];
     expect(portal).toMatchObject({
       clientCertificate: false,
       idleSeconds: 0,
       rules: [{ groups: ["Local Database"] }],
       profiles: [{ splitTunnel: true, oneLogin: false, pools: ["10.8.0.0/24"] }],
     });
-    const [strict] = of({
-      more: server("<mode>server_tls_user</mode><gwredir>yes</gwredir><inactive_seconds>300</inactive_seconds>"),
-    }).portals;
+    const [strict] =
+      of({
+        more: server("<mode>server_tls_user</mode><gwredir>yes</gwredir><inactive_seconds>300</inactive_seconds>"),
+      }).portals ?? [];
     expect(strict).toMatchObject({
       clientCertificate: true,
       idleSeconds: 300,
