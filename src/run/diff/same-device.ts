@@ -37,8 +37,23 @@ function isRenamed(before: WrittenDevice, after: WrittenDevice): boolean {
     back.set(other, one);
   }
   const [old, fresh] = [namesOf(before.device), namesOf(after.device)];
-  return [...forth].every(([one, other]) => one === other || (old.has(one) && fresh.has(other)));
+  const renamed = [...forth].filter(([one, other]) => one !== other);
+  if (!renamed.every(([one, other]) => old.has(one) && fresh.has(other))) return false;
+  // A list may be called as a port or a protocol is: of what was understood names alone may differ, of other lines nothing.
+  const told = meaningOfDevice(before.device).replace(WORDS, (word) => forth.get(word) ?? word);
+  return told === meaningOfDevice(after.device) && !renamed.some(([one]) => isInUnread(before, one));
 }
+
+/** Whether a word stands in a line that was not understood. */
+function isInUnread({ device, source }: WrittenDevice, word: string): boolean {
+  const lines = splitLines(source?.text ?? "");
+  return device.unparsed.some(({ at }) =>
+    lines.slice(at.line - 1, at.endLine).some((line) => line.match(WORDS)?.includes(word) === true),
+  );
+}
+
+/** A number may be a port, an address or a length elsewhere. */
+const HAS_LETTER = /[a-z]/i;
 
 /** Indentation counts, blank lines and line ends do not. */
 function wordsOf({ source }: WrittenDevice): string[] {
@@ -46,9 +61,11 @@ function wordsOf({ source }: WrittenDevice): string[] {
   return lines.filter((line) => line !== "").flatMap((line) => ["\n", ...(line.match(WORDS) ?? [])]);
 }
 
-/** What people name as they like: tables and objects, but not what is called like an interface. */
+/** What people name as they like: tables and objects, but not numbers, nor what is called like an interface. */
 function namesOf({ tables, addresses, services, interfaces }: Device): ReadonlySet<string> {
   const names = [...tables, ...addresses, ...services].flatMap((one) => [one.id, ...("name" in one ? [one.name] : [])]);
   const doors = new Set(interfaces.map(({ id }) => id));
-  return new Set(names.flatMap((name) => (name === undefined || doors.has(name) ? [] : [name])));
+  return new Set(
+    names.flatMap((name) => (name === undefined || doors.has(name) || !HAS_LETTER.test(name) ? [] : [name])),
+  );
 }
