@@ -106,6 +106,18 @@ describe("archives as inputs", () => {
     expect(set.files[1]?.file.text).toContain("deny ip any any");
   });
 
+  it.each(["M", "S"])("refuses a tar with an entry of type %s, which may be a part of a file", async (kind) => {
+    const tar = await tarOf(tarFile("whole.conf"), tarFile("part.conf"));
+    const header = tar.subarray(1024, 1536);
+    header.write(kind, 156);
+    header.write("        ", 148);
+    const sum = header.reduce((all, byte) => all + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    const { files, failed } = await read([store(`parts-${kind}.tar`, tar)]);
+    expect(files).toEqual([]);
+    expect(failed).toEqual([[`parts-${kind}.tar`, expect.stringContaining("unpack it")]]);
+  });
+
   it("finds the map of an archive that was made of one folder", async () => {
     const tar = await tarOf(tarFile("plant/zones.yaml", "version: 1\n"), tarFile("plant/configs/edge.conf"));
     const { files, maps } = await read([store("plant.tgz", gzipSync(tar))]);
