@@ -3,7 +3,7 @@
  * sets with a map of their zones, beside what others take; and the share of zone pairs that are decided. Every time is also
  * given as a ratio to a bare `node` start of the same run: machines differ, and are noisy. `--quick` leaves out what takes
  * minutes, `--large` adds 50,000 rules and 100 devices. What is wanted is held against the mix `plant`; the mixes that
- * nobody has are shown with it. ASA has no reader yet, so no row: text that nothing reads would be written unchecked.
+ * nobody has are shown with it.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

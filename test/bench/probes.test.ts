@@ -35,7 +35,7 @@ describe("generated rule sets", () => {
   it("get the right verdict for every probe, from every vendor's text", () => {
     const { status, stdout } = run("test/bench/probes.mjs", COMMITTED);
     expect(stdout.trim().split("\n")).toEqual(
-      ["ios.cfg", "fortios.conf", "pfsense.xml"].map((name) => `${COMMITTED}/${name}: 150 of 150 probes right`),
+      ["ios.cfg", "asa.cfg", "fortios.conf", "pfsense.xml"].map((name) => `${COMMITTED}/${name}: 150 of 150 probes right`),
     );
     expect(status).toBe(0);
   });
@@ -58,7 +58,7 @@ describe("generated rule sets", () => {
     expect(of(third as string, "4")).not.toEqual(texts);
     const { status, stdout } = run("test/bench/probes.mjs", first as string);
     const lines = stdout.trim().split("\n");
-    expect(lines.map((line) => line.replace(/^.*: /, ""))).toEqual(Array(3).fill("120 of 120 probes right"));
+    expect(lines.map((line) => line.replace(/^.*: /, ""))).toEqual(Array(4).fill("120 of 120 probes right"));
     expect(status).toBe(0);
     const verdicts = JSON.parse(texts["rules.json"] ?? "").probes.map(({ action }: { action: string }) => action);
     expect(new Set(verdicts)).toEqual(new Set(["permit", "deny"]));

@@ -11,8 +11,8 @@ import { REAL, REAL_XML, readingSpeed, realReadingSpeed, textReadingSpeed, xmlRa
 
 const SAMPLE = fileURLToPath(new URL("../../samples/halden-pack/weak", import.meta.url));
 const REPORT = ["--fail-on", "never", "--format", "json"];
-const ONE = ["ios.cfg", "fortios.conf", "pfsense.xml"];
-const SEVERAL = ["ios", "fortios", "pfsense"];
+const ONE = ["ios.cfg", "asa.cfg", "fortios.conf", "pfsense.xml"];
+const SEVERAL = ["ios", "asa", "fortios", "pfsense"];
 /** The XML reader of pfSense sets its pace: twice the time. */
 const SLOWER = 2;
 

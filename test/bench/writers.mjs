@@ -1,14 +1,16 @@
-/** A generated rule set as configurations of three vendors, as a map of zones, and as JSON with its probes. */
+/** A generated rule set as configurations of four platforms, as a map of zones, and as JSON with its probes. */
 import { groupedBy } from "./probing.mjs";
+import { write as asa, interfaceOf as asaInterface } from "./vendors/asa.mjs";
 import { write as fortios, interfaceOf as fortiosInterface } from "./vendors/fortios.mjs";
 import { write as ios, interfaceOf as iosInterface } from "./vendors/ios.mjs";
 import { write as pfsense, interfaceOf as pfsenseInterface } from "./vendors/pfsense.mjs";
 import { dotted } from "./vendors/text.mjs";
 
 const VENDORS = [
-  { write: ios, interfaceOf: iosInterface, vendor: "ios", ending: "cfg", host: "core-1" },
-  { write: fortios, interfaceOf: fortiosInterface, vendor: "fortios", ending: "conf", host: "fw-edge" },
-  { write: pfsense, interfaceOf: pfsenseInterface, vendor: "pfsense", ending: "xml", host: "pf-ra" },
+  { write: ios, interfaceOf: iosInterface, vendor: "ios", key: "ios_interface", ending: "cfg", host: "core-1" },
+  { write: asa, interfaceOf: asaInterface, vendor: "asa", key: "asa_nameif", ending: "cfg", host: "asa-sis" },
+  { write: fortios, interfaceOf: fortiosInterface, vendor: "fortios", key: "fortios_interface", ending: "conf", host: "fw-edge" },
+  { write: pfsense, interfaceOf: pfsenseInterface, vendor: "pfsense", key: "pfsense_interface", ending: "xml", host: "pf-ra" },
 ];
 
 /** The files of a rule set as [name, text]: one for each vendor and device; where devices are several, in a folder each. */
@@ -63,9 +65,9 @@ function pairOf({ from, to }, zones) {
 function writeJson({ networks, devices, probes }) {
   const isOne = devices.length === 1;
   const interfacesOf = ({ device, leg }) =>
-    VENDORS.map(({ vendor, interfaceOf, ...names }) => {
+    VENDORS.map(({ key, interfaceOf, ...names }) => {
       const door = interfaceOf(leg);
-      return [`${vendor}_interface`, isOne ? door : `${hostnameOf(names, device, isOne)}/${door}`];
+      return [key, isOne ? door : `${hostnameOf(names, device, isOne)}/${door}`];
     });
   const network = (one) => ({
     ...{ name: one.name, network: `${dotted(one.base)}/${one.length}` },
