@@ -35,7 +35,9 @@ describe("generated rule sets", () => {
   it("get the right verdict for every probe, from every vendor's text", () => {
     const { status, stdout } = run("test/bench/probes.mjs", COMMITTED);
     expect(stdout.trim().split("\n")).toEqual(
-      ["ios.cfg", "asa.cfg", "fortios.conf", "pfsense.xml"].map((name) => `${COMMITTED}/${name}: 150 of 150 probes right`),
+      ["ios.cfg", "asa.cfg", "fortios.conf", "pfsense.xml"].map(
+        (name) => `${COMMITTED}/${name}: 150 of 150 probes right`,
+      ),
     );
     expect(status).toBe(0);
   });

@@ -9,8 +9,22 @@ import { dotted } from "./vendors/text.mjs";
 const VENDORS = [
   { write: ios, interfaceOf: iosInterface, vendor: "ios", key: "ios_interface", ending: "cfg", host: "core-1" },
   { write: asa, interfaceOf: asaInterface, vendor: "asa", key: "asa_nameif", ending: "cfg", host: "asa-sis" },
-  { write: fortios, interfaceOf: fortiosInterface, vendor: "fortios", key: "fortios_interface", ending: "conf", host: "fw-edge" },
-  { write: pfsense, interfaceOf: pfsenseInterface, vendor: "pfsense", key: "pfsense_interface", ending: "xml", host: "pf-ra" },
+  {
+    write: fortios,
+    interfaceOf: fortiosInterface,
+    vendor: "fortios",
+    key: "fortios_interface",
+    ending: "conf",
+    host: "fw-edge",
+  },
+  {
+    write: pfsense,
+    interfaceOf: pfsenseInterface,
+    vendor: "pfsense",
+    key: "pfsense_interface",
+    ending: "xml",
+    host: "pf-ra",
+  },
 ];
 
 /** The files of a rule set as [name, text]: one for each vendor and device; where devices are several, in a folder each. */
