@@ -4,7 +4,7 @@ import type { RuleHealth } from "../analyse/health/rule-health.js";
 import type { Device, Interface } from "../model/device.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
-import { covers, type Intervals, intersect, meets, pairsOf, union } from "../packets/intervals.js";
+import { covers, everything, type Intervals, intersect, meets, pairsOf, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
@@ -243,18 +243,27 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
       table.rules
         .filter((rule) => rule.enabled && rule.implicit !== true && rule.action !== "deny")
         .filter(({ match }) => !isMapped(match.source) || !isMapped(match.destination))
-        .flatMap((rule) => ruleUnmapped(plant, space, rule, (side, family) => rules.addresses.of(side, family).upper)),
+        .flatMap((rule) =>
+          ruleUnmapped(plant, space, table, rule, (side, family) => rules.addresses.of(side, family).upper),
+        ),
     );
   return [...own, ...routes, ...inRules];
 }
 
 type Upper = (side: Rule["match"]["source"], family: 4 | 6) => Intervals<number | bigint>;
 
-/** Networks a rule names that lie wholly outside every zone. */
-function ruleUnmapped(plant: Plant, space: Plant["zones"][number], rule: Rule, upper: Upper): UnmappedFacts[] {
+/** Networks a rule names that lie wholly outside every zone; all addresses of a family are none that anybody named. */
+function ruleUnmapped(
+  plant: Plant,
+  space: Plant["zones"][number],
+  table: Table,
+  rule: Rule,
+  upper: Upper,
+): UnmappedFacts[] {
   const networks = ([4, 6] as const).flatMap((family) =>
     [rule.match.source, rule.match.destination].flatMap((side) =>
       pairsOf(upper(side, family))
+        .filter(([from, to]) => !covers([from, to], everything(domainOf(family))))
         .filter(([from, to]) => !plant.zones.some((zone) => zone !== space && meets(zone[family], [from, to])))
         .filter(([from, to]) => meets(space[family], [from, to]))
         .map(([from, to]) => formatRange(from, to)),
@@ -262,7 +271,12 @@ function ruleUnmapped(plant: Plant, space: Plant["zones"][number], rule: Rule, u
   );
   return [...new Set(networks)]
     .slice(0, SHOWN_UNMAPPED)
-    .map((network) => ({ network, used_by: "rule", name: rule.name ?? rule.id, locations: places(rule.at) }));
+    .map((network) => ({
+      network,
+      used_by: "rule",
+      name: `${table.name} ${rule.name ?? rule.id}`,
+      locations: places(rule.at),
+    }));
 }
 
 function networksIn(space: Plant["zones"][number], of: (family: 4 | 6) => Intervals<number | bigint>): string[] {

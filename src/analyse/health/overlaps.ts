@@ -115,7 +115,7 @@ function overlapOf(earlier: number, later: number, scans: readonly TableScan[]):
   let isMet = false;
   let isWithin = true;
   for (const scan of scans) {
-    const [one, other] = [exactly(scan, earlier), exactly(scan, later)];
+    const [one, other] = [scan.exactly(earlier), scan.exactly(later)];
     if (one === undefined || other === undefined) return undefined;
     if (isNothing(one)) continue;
     const { base } = scan.space.diagram;
@@ -124,11 +124,4 @@ function overlapOf(earlier: number, later: number, scans: readonly TableScan[]):
   }
   if (!isMet) return undefined;
   return isWithin ? "exception" : "contradiction";
-}
-
-/** What a rule matches, where that is known exactly. */
-function exactly(scan: TableScan, index: number): Product | undefined {
-  const whole = scan.wholes[index];
-  if (whole === undefined || isNothing(whole)) return whole;
-  return scan.takes(index) === whole ? whole : undefined;
 }

@@ -43,6 +43,7 @@ export class TableScan {
   /** By number of a rule, a packet that no earlier rule takes, where a few looks showed one. */
   readonly uncovered: (Sample | undefined)[] = [];
   private readonly headers = new Map<number, Uint8Array>();
+  private readonly exact: (boolean | undefined)[] = [];
   private readonly taken: (Product | "nothing" | undefined)[] = [];
 
   constructor(
@@ -178,6 +179,21 @@ export class TableScan {
       covers(whole.destinations, part.destinations) &&
       this.space.diagram.base.diff(part.service, whole.service) === EMPTY
     );
+  }
+
+  /** What a rule matches as it is written, where that is known exactly. */
+  exactly(index: number): Product | undefined {
+    const [one, whole] = [this.resolved[index], this.wholes[index]];
+    if (one === undefined || whole === undefined || isNothing(whole)) return whole;
+    const known = this.exact[index] ?? this.isExact(one);
+    this.exact[index] = known;
+    return known ? whole : undefined;
+  }
+
+  private isExact({ rule, source, destination }: ResolvedRule): boolean {
+    if (!isSure(rule) || source.lower !== source.upper || destination.lower !== destination.upper) return false;
+    const { lower, upper } = this.slicer.service(asWritten(rule));
+    return lower === upper;
   }
 
   /** What one rule surely takes from all below it; undefined: nothing. */

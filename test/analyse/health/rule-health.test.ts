@@ -80,6 +80,17 @@ const TRAPS: readonly Trap[] = [
     told: ["dead 3: 1", "redundant 2: 4", "contradiction 2: 1", "exception 4: 1"],
   },
   {
+    trap: "it lets later fragments by, whatever their ports were, and stands against one of the other action",
+    rules: [
+      "deny any > 10.2.0.9 tcp/502-510",
+      [
+        "permit 10.1.0.5 > any tcp/505-600",
+        { match: { ...match("10.1.0.5", "any", "tcp/505-600"), fragments: "by-address" } },
+      ],
+    ],
+    told: ["contradiction 2: 1"],
+  },
+  {
     trap: "it logs and the later one does not",
     rules: [
       [PLC, { log: true }],

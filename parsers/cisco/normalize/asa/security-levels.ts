@@ -145,7 +145,10 @@ export function keptRule(
 ): Rule[] {
   if (egress.length === 0) return [];
   const { id } = one.interface;
-  const reason = `whether a list lets packets from ${id} to an equal security level without same-security-traffic is not verified`;
+  const [where, word] = egress.every((other) => other === id)
+    ? ["back out where they came in", "intra-interface"]
+    : ["to an equal security level", "inter-interface"];
+  const reason = `whether a list lets packets from ${id} ${where} without same-security-traffic permit ${word} is not verified`;
   const doubt = context.doubt(reason, one.levelLine, { scope: "rule" });
   return [
     {
