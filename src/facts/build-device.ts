@@ -269,14 +269,12 @@ function ruleUnmapped(
         .map(([from, to]) => formatRange(from, to)),
     ),
   );
-  return [...new Set(networks)]
-    .slice(0, SHOWN_UNMAPPED)
-    .map((network) => ({
-      network,
-      used_by: "rule",
-      name: `${table.name} ${rule.name ?? rule.id}`,
-      locations: places(rule.at),
-    }));
+  return [...new Set(networks)].slice(0, SHOWN_UNMAPPED).map((network) => ({
+    network,
+    used_by: "rule",
+    name: `${table.name} ${rule.name ?? rule.id}`,
+    locations: places(rule.at),
+  }));
 }
 
 function networksIn(space: Plant["zones"][number], of: (family: 4 | 6) => Intervals<number | bigint>): string[] {

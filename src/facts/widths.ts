@@ -1,6 +1,6 @@
 /** How wide the sides and services of a rule are, in steps: rules that differ by less are the same to a policy. */
 import type { ServiceExpression, ServiceObject } from "../model/expression.js";
-import { type Intervals, pairsOf } from "../packets/intervals.js";
+import { complement, type Domain, everything, type Intervals, pairsOf, union } from "../packets/intervals.js";
 
 /** Powers of two: a host, /28, /24, /16, more. */
 export const WIDTHS = [0, 4, 8, 16, 32] as const;
@@ -20,13 +20,61 @@ const MANY_PORTS = 1000;
 
 type Objects = ReadonlyMap<string, Pick<ServiceObject, "value">>;
 
-/** Whether one range of destination ports among them is wide; groups are looked into, what is not known is none. */
+/** Protocols that have ports. */
+const WITH_PORTS = [6, 17, 33, 132, 136] as const;
+const PORTS: Domain<number> = { min: 0, max: 65_535, one: 1 };
+
+/**
+ * Whether so many destination ports are open in a row, be they written as ranges that meet or left by what is negated; groups
+ * are looked into, what is not known is none.
+ */
 export function hasWidePorts(expression: ServiceExpression, objects: Objects): boolean {
-  return somePart(
-    expression,
-    objects,
-    (part) => part.kind === "ports" && (part.destination?.some(({ from, to }) => to - from >= MANY_PORTS) ?? false),
-  );
+  return WITH_PORTS.some((protocol) => {
+    const open = destinationPorts(expression, { protocol, objects, isEach: false }, new Set());
+    return pairsOf(open).some(([from, to]) => to - from >= MANY_PORTS);
+  });
+}
+
+interface Asked {
+  readonly protocol: number;
+  readonly objects: Objects;
+  /** Only ports that are named whatever else a packet is, as what is negated has to be to leave nothing of them. */
+  readonly isEach: boolean;
+}
+
+function destinationPorts(expression: ServiceExpression, asked: Asked, seen: ReadonlySet<string>): Intervals<number> {
+  const { protocol, objects, isEach } = asked;
+  switch (expression.kind) {
+    case "any":
+      return everything(PORTS);
+    case "protocol":
+      return expression.protocol === protocol ? everything(PORTS) : [];
+    case "ports": {
+      const { source, destination, flags } = expression;
+      if (expression.protocol !== protocol || (isEach && (source ?? flags) !== undefined)) return [];
+      const named = destination?.map(({ from, to }) => [from, to]);
+      return named === undefined ? everything(PORTS) : union(named, PORTS);
+    }
+    case "union":
+      return union(
+        expression.of.map((part) => destinationPorts(part, asked, seen)),
+        PORTS,
+      );
+    case "not":
+      return complement(destinationPorts(expression.of, { ...asked, isEach: !isEach }, seen), PORTS);
+    case "object": {
+      const object = objects.get(expression.object);
+      if (object === undefined || seen.has(expression.object)) return isEach ? everything(PORTS) : [];
+      return destinationPorts(object.value, asked, new Set([...seen, expression.object]));
+    }
+    case "unknown": {
+      const known = isEach ? expression.upper : expression.lower;
+      if (known === undefined) return isEach ? everything(PORTS) : [];
+      return destinationPorts(known, asked, seen);
+    }
+    default:
+      return [];
+  }
 }
 
 /** Whether a part of it is for TCP or UDP and names no destination port. */
