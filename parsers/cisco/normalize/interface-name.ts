@@ -59,3 +59,10 @@ export function interfaceRange(text: string): string[] | undefined {
   }
   return all;
 }
+
+/** The interfaces that `interface NAME` or `interface range …` opens; none where a range is not understood. */
+export function interfacesOpenedBy(statement: string): readonly string[] {
+  const name = statement.replace(/^interface\s+/i, "");
+  const range = /^range\s+(.*)$/i.exec(name)?.[1];
+  return range === undefined ? [interfaceName(name)] : (interfaceRange(range) ?? []);
+}

@@ -7,6 +7,7 @@ import type { BoundInterface } from "../interface-draft.js";
 import { otherServices } from "./other-services.js";
 import { findList, type Limiting, limitedBy, limitIn } from "./service-limits.js";
 import { readTerminals } from "./terminals.js";
+import { timeServices } from "./time.js";
 
 const [TCP, UDP] = [6, 17];
 const PORTS = { http: 80, https: 443, snmp: 161 } as const;
@@ -24,6 +25,7 @@ export function normalizeManagement(
     ...sites,
     ...snmp(roots, limiting),
     ...otherServices(roots, { https, isOldSwitch }, limiting),
+    ...timeServices(roots, interfaces, limiting),
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
-import { interfaceName } from "../interface-name.js";
+import { interfacesOpenedBy } from "../interface-name.js";
 import { findList, type Limiting, limitedBy } from "./service-limits.js";
 
 type Service = ManagementService;
@@ -192,9 +192,10 @@ function cip(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
   for (const line of beginning(roots, "interface")) {
     const last = line.children.findLast(({ text }) => /^(?:(?:no|default) )?cip enable$/.test(text));
     if (last === undefined) continue;
-    const id = interfaceName(line.text.replace(/^interface\s+/i, ""));
-    standing.delete(id);
-    if (!NEGATED.test(last.text)) standing.set(id, last);
+    for (const id of interfacesOpenedBy(line.text)) {
+      standing.delete(id);
+      if (!NEGATED.test(last.text)) standing.set(id, last);
+    }
   }
   return [...standing].flatMap(([id, line]) => CIP.map((port) => ({ ...on(port, line, limiting), interfaces: [id] })));
 }

@@ -42,7 +42,8 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   const routes = normalizeRoutes(roots, new Set(ids), context);
   for (const root of beginning(roots, "router").filter(({ text }) => text === "router static"))
     namedIn(root, vrfs, context);
-  const services = normalizeManagement(roots, { lists, plane, interfaces: ids }, context);
+  const routers = new Map(interfaces.map((one) => [one.interface.id, one.interface.router]));
+  const services = normalizeManagement(roots, { lists, plane, interfaces: ids, routers }, context);
   const used = [...vrfs, ...interfaces.map((one) => one.interface.router), ...routes.map(({ router }) => router)];
   const device = {
     id: hostname ?? name,

@@ -10,6 +10,7 @@ import { bothAddresses } from "../both.js";
 import type { CiscoContext } from "../context.js";
 import { type Door, letInBy } from "../let-in.js";
 import { limitsOf, type ManagementPlane, type Protocol } from "./management-plane.js";
+import { timeServices } from "./time.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
 
@@ -19,6 +20,8 @@ export interface ManagementLimits {
   readonly plane: ManagementPlane | undefined;
   /** Ids of all interfaces. */
   readonly interfaces: readonly string[];
+  /** The VRF of each. */
+  readonly routers: ReadonlyMap<string, string>;
 }
 
 export function normalizeManagement(
@@ -46,6 +49,7 @@ export function normalizeManagement(
     ...read("https", /^http server\b.*\bssl\b/, 443).map((one) => protectedBy(one, "http", limits)),
     ...readSnmp(roots, limits, context),
     ...others(roots, context),
+    ...timeServices(roots, limits, context),
   ];
 }
 

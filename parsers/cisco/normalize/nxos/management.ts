@@ -8,6 +8,7 @@ import { type AccessList, listKey } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type Door, letInBy } from "../let-in.js";
+import { givingTime, NTP, timeServiceOf } from "../time-service.js";
 import type { NxosModel } from "./model.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
@@ -55,6 +56,27 @@ export function normalizeManagement(
       .filter(([name, { isOn }]) => isOn && OTHERS.has(name))
       .map(([, feature]) => ({ service: "other" as const, enabled: true, at: feature.at })),
     ...readSnmp(roots, lists, context),
+    ...readTime(roots, features, lists, context),
+  ];
+}
+
+/** NTP tells the time once it is told where to take it from, in every VRF, unless its feature is off. */
+function readTime(
+  roots: readonly CiscoLine[],
+  features: Features,
+  lists: Lists,
+  context: CiscoContext,
+): ManagementService[] {
+  const last = beginning(roots, "ntp").findLast(({ text }) => /^(?:no )?ntp enable$/.test(text));
+  if (features.get("ntp")?.isOn === false || last?.text.startsWith("no ") === true) return [];
+  const statements = beginning(roots, "ntp").flatMap((line) => {
+    const [, no, text = ""] = /^(no )?ntp (.+)$/.exec(line.text) ?? [];
+    return text === "" || text === "enable" ? [] : [{ text, removes: no !== undefined, line }];
+  });
+  const found = timeServiceOf(statements, lists);
+  if (found === undefined) return [];
+  return [
+    givingTime(found, ({ list, family }) => letInBy(lists.get(listKey(list, family)), NTP, family, context), context),
   ];
 }
 
