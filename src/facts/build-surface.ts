@@ -36,7 +36,11 @@ function ofSurface(
   servers: Servers,
 ): SurfaceFacts {
   return {
-    services: surface.services.map(({ name, at }) => ({ name, location: locationFacts(at) })),
+    services: surface.services.map(({ name, enabled, at }) => ({
+      name,
+      ...(enabled === undefined ? {} : { enabled }),
+      location: locationFacts(at),
+    })),
     plain_tunnels: surface.plainTunnels.map((one) => plainTunnelFacts(device, one)),
     wireless: surface.wireless.map((one) => wirelessFacts(plant, device, vlans, one)),
     mirrors: surface.mirrors.map(({ name, at }) => ({ name, location: locationFacts(at) })),

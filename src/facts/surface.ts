@@ -4,7 +4,8 @@ import type { LocationFacts, ZoneFacts } from "./common.js";
 /** Empty lists: there is none. */
 export interface SurfaceFacts {
   /** Services that it offers by itself and that nobody needs for forwarding; those that are known to be on. */
-  services: { name: string; location: LocationFacts }[];
+  /** Without `enabled` where the export does not tell whether it is on. */
+  services: { name: string; enabled?: true; location: LocationFacts }[];
   plain_tunnels: PlainTunnelFacts[];
   wireless: WirelessFacts[];
   /** Copies of traffic for a monitor. */

@@ -28,7 +28,7 @@ export interface Posture {
 
 /** What it offers and asks for on the network beside forwarding. Empty lists: there is none. */
 export interface Surface {
-  /** Services that it offers by itself and that nobody needs for forwarding; those that are known to be on. */
+  /** Services that it offers by itself and that nobody needs for forwarding; those that are on, or may be. */
   readonly services: readonly OfferedService[];
   /** Tunnels without cryptography of their own, and old kinds of remote access. */
   readonly plainTunnels: readonly PlainTunnel[];
@@ -44,6 +44,8 @@ export interface Surface {
 export interface OfferedService {
   /** As people call it: `Smart Install`, `finger`. */
   readonly name: string;
+  /** `undefined`: whether it is on depends on the release, and the export does not tell. */
+  readonly enabled: true | undefined;
   readonly at: SourceRange;
 }
 

@@ -2,8 +2,9 @@
 # title: Service of the device that nobody needs
 # description: |
 #   The device offers a service that forwarding does not need: small servers, finger, Smart Install, a web server and the
-#   like. Each is a door whose lock somebody has to keep up to date. What older releases have on by default, and a
-#   configuration does not name, is not seen.
+#   like. Each is a door whose lock somebody has to keep up to date. Smart Install is on by default in many
+#   releases for switches, so that a switch that does not say is told as unproved; what else older releases have on by
+#   default, and a configuration does not name, is not seen.
 # schemas:
 #   - input: schema.device
 # custom:
@@ -22,12 +23,14 @@ import data.zoneproof.lib.verdict
 device contains finding if {
 	some i, service in input.surface.services
 	finding := {
-		"verdict": verdict.of_presence,
+		"verdict": verdict.of_setting(service),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "offers", service.name]),
+		"message": concat("", [input.id, _sure[verdict.of_setting(service)], " offers ", service.name]),
 		"subject": [service.name],
 		"evidence": [["surface", "services", i]],
 	}
 }
 
 device contains posture.not_seen if not input.surface
+
+_sure := {"violated": "", "unproved": " perhaps"}

@@ -28,6 +28,17 @@ describe("services of IOS", () => {
   ])("%s", (lines, expected) => {
     expect(surface(lines).services.map(({ name }) => name)).toEqual(expected);
   });
+
+  it.each([
+    ["15.2", "", [undefined]],
+    ["15.2", "no vstack", []],
+    ["15.2", "vstack", [true]],
+    ["17.9", "", []],
+  ])("a switch of release %s with %j has Smart Install on, perhaps or not", (release, line, expected) => {
+    const port = "interface GigabitEthernet1/1\n switchport mode access";
+    const { posture } = parse(`version ${release}\nhostname ie-1\n${port}\n${line}\nend\n`).device;
+    expect(posture?.surface?.services.map(({ enabled }) => enabled)).toEqual(expected);
+  });
 });
 
 describe("tunnels of IOS without cryptography", () => {

@@ -8,10 +8,13 @@ import type { BoundInterface } from "../interface-draft.js";
 import { interfaceName } from "../interface-name.js";
 import { mayDrop } from "../may-drop.js";
 
-/** An interface of management, and the protocols that it takes. */
+/** An interface of management, and the protocols that it takes: surely, and perhaps besides. */
 interface Manager {
   readonly id: string;
   readonly protocols: readonly string[];
+  readonly perhaps: readonly string[];
+  /** A statement takes some of its protocols away: it may have taken all. */
+  readonly mayBeGone: boolean;
   readonly line: CiscoLine;
 }
 
@@ -57,7 +60,8 @@ export function managementProtection(
   const [first] = lines;
   if (first === undefined || managers?.length === 0) return { tables: [], steps: [] };
   const name = "management plane protection";
-  if (managers === undefined) {
+  // Without any interface of management nothing is protected: where the last one is perhaps gone, nothing of it is certain.
+  if (managers?.every(({ mayBeGone }) => mayBeGone) ?? true) {
     const reason = "who administers the device may do so by some interfaces only";
     return { tables: [], steps: [mayDrop({ name, reason, line: first }, context)] };
   }
@@ -75,21 +79,36 @@ export function managementProtection(
   return { tables: [table], steps: [{ kind: "filter", name, tables: [name], otherwise, stateful: false, at }] };
 }
 
-/** Those that stand at the end; `undefined` where statements say what is not understood, or one says more of the same interface. */
+/**
+ * Those that stand at the end; `undefined` where statements say what is not understood. A statement about an interface that has
+ * one may add to it or stand in its place, and one that takes away some of its protocols may take the whole away: neither is
+ * documented, and what both readings say is certain.
+ */
 function managersIn(lines: readonly CiscoLine[]): Manager[] | undefined {
   const managers = new Map<string, Manager>();
   for (const line of lines) {
     const [, no, name = "", words = ""] = /^(no )?management-interface (\S+)(?: allow (.+))?$/.exec(line.text) ?? [];
     const id = interfaceName(name);
-    const protocols = words.split(" ");
-    if (no !== undefined && words === "") {
-      managers.delete(id);
-      continue;
-    }
-    if (no !== undefined || managers.has(id) || !protocols.every((one) => Object.hasOwn(PORTS, one))) return undefined;
-    managers.set(id, { id, protocols, line });
+    const protocols = words === "" ? [] : words.split(" ");
+    if (!protocols.every((one) => Object.hasOwn(PORTS, one))) return undefined;
+    const former = managers.get(id);
+    if (no === undefined) {
+      if (words === "") return undefined;
+      managers.set(id, added(former, { id, protocols, line }));
+    } else if (words === "") managers.delete(id);
+    else if (former !== undefined) managers.set(id, takenFrom(former, protocols));
   }
   return [...managers.values()];
+}
+
+function added(former: Manager | undefined, own: Pick<Manager, "id" | "protocols" | "line">): Manager {
+  const before = [...(former?.protocols ?? []), ...(former?.perhaps ?? [])];
+  return { ...own, perhaps: before.filter((one) => !own.protocols.includes(one)), mayBeGone: false };
+}
+
+function takenFrom({ protocols, perhaps, ...rest }: Manager, taken: readonly string[]): Manager {
+  const left = [...protocols, ...perhaps].filter((one) => !taken.includes(one));
+  return { ...rest, protocols: [], perhaps: left, mayBeGone: true };
 }
 
 function rulesOf(managers: readonly Manager[], interfaces: readonly BoundInterface[], context: CiscoContext): Rule[] {
@@ -104,16 +123,7 @@ function rulesOf(managers: readonly Manager[], interfaces: readonly BoundInterfa
   const ofIPv4 = { source: { kind: "any", family: 4 }, destination: { kind: "any", family: 4 } } as const;
   const at = [context.at(line)] as const;
   return [
-    ...managers.map(({ id, protocols, line: own }): Rule => {
-      const service: ServiceExpression = { kind: "union", of: protocols.flatMap((one) => PORTS[one] ?? []) };
-      return {
-        id: `by ${id}`,
-        action: "permit",
-        match: { ...both, ingress: [id], service },
-        enabled: true,
-        at: [context.at(own)],
-      };
-    }),
+    ...managers.flatMap((one) => permitsOf(one, context)),
     ...(certain.length === 0
       ? []
       : [
@@ -136,4 +146,18 @@ function rulesOf(managers: readonly Manager[], interfaces: readonly BoundInterfa
       at,
     },
   ];
+}
+
+function permitsOf({ id, protocols, perhaps, line }: Manager, context: CiscoContext): Rule[] {
+  const any = { kind: "any" } as const;
+  const permit = (name: string, taken: readonly string[]): Rule => {
+    const service: ServiceExpression = { kind: "union", of: taken.flatMap((one) => PORTS[one] ?? []) };
+    const match = { source: any, destination: any, ingress: [id], service };
+    return { id: name, action: "permit", match, enabled: true, at: [context.at(line)] };
+  };
+  if (perhaps.length === 0) return [permit(`by ${id}`, protocols)];
+  const reason = `which protocols of management ${id} takes differs with how several statements about it are read`;
+  const doubt = context.doubt(reason, line, { scope: "rule" });
+  const open: Rule = { ...permit(`perhaps by ${id}`, perhaps), doubts: [{ doubt, effect: "narrows" }] };
+  return [...(protocols.length === 0 ? [] : [permit(`by ${id}`, protocols)]), open];
 }

@@ -17,7 +17,7 @@ const TFTP = udp(69);
 const NETCONF = tcp(830);
 const LEASES = udp(67);
 const MODBUS = 502;
-const SMART_INSTALL = tcp(4786);
+export const SMART_INSTALL = tcp(4786);
 
 /** Those that answer everybody once a statement switches them on, with the ports of the IANA registry. */
 const SIMPLE: readonly (readonly [statement: string, ports: readonly Port[]])[] = [

@@ -47,7 +47,7 @@ export function readPosture(
     userGroups: fromOutside,
     floodLimits: floodLimits(lines),
     upkeep: readUpkeep(lines),
-    surface: readSurface(lines),
+    surface: readSurface(lines, services),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What an IOS device offers and asks for on the network beside forwarding (reference/cisco.md 4, checks.md E). */
+import type { ManagementService } from "../../../../../src/model/device.js";
 import type {
   HelperServer,
   Mirror,
@@ -9,10 +10,12 @@ import type {
 } from "../../../../../src/model/posture.js";
 import { interfaceName } from "../../interface-name.js";
 import type { Lines } from "../../posture-lines.js";
+import { SMART_INSTALL } from "../other-services.js";
 
-export function readSurface(lines: Lines): Surface {
+/** @param answered what the device itself answers. */
+export function readSurface(lines: Lines, answered: readonly ManagementService[]): Surface {
   return {
-    services: readServices(lines),
+    services: [...readServices(lines), ...smartInstall(answered)],
     plainTunnels: readPlainTunnels(lines),
     wireless: readWireless(lines),
     mirrors: readMirrors(lines),
@@ -30,7 +33,6 @@ const SERVICES: readonly (readonly [name: string, on: RegExp])[] = [
   ["BOOTP server", /^ip bootp server$/],
   ["configuration from the network", /^service config$/],
   ["HTTP server", /^ip http server$/],
-  ["Smart Install", /^vstack(?: |$)/],
   ["remote shell", /^ip rcmd (?:rsh|rcp)-enable$/],
   ["TFTP server", /^tftp-server /],
 ];
@@ -40,8 +42,15 @@ function readServices(lines: Lines): OfferedService[] {
   return SERVICES.flatMap(([name, on]) => {
     const last = lines.last(new RegExp(`^(?:no )?${on.source.slice(1)}`));
     if (last === undefined || last.line.text.startsWith("no ")) return [];
-    return [{ name, at: lines.context.at(last.line) }];
+    return [{ name, enabled: true, at: lines.context.at(last.line) }];
   });
+}
+
+/** On by itself in many releases for switches: of one that says nothing it is not known. */
+function smartInstall(answered: readonly ManagementService[]): OfferedService[] {
+  const found = answered.find(({ service, port }) => service === "other" && port === SMART_INSTALL.port);
+  const at = found?.at[0];
+  return at === undefined ? [] : [{ name: "Smart Install", enabled: found?.enabled || undefined, at }];
 }
 
 /** `interface Tunnel` carries GRE where no mode is written. */
