@@ -217,13 +217,31 @@ describe("management plane protection", () => {
   it.each<[string, Answer, Answer]>([
     [`${ONE}\n management-interface GigabitEthernet0/0 allow telnet`, "permit", "deny"],
     [`${ONE}\n no management-interface GigabitEthernet0/1`, "permit", "permit"],
-    [`${ONE}\n management-interface GigabitEthernet0/1 allow telnet`, "unknown", "unknown"],
+    [`${ONE}\n management-interface GigabitEthernet0/1 allow telnet`, "unknown", "deny"],
+    [`${ONE}\n management-interface GigabitEthernet0/1 allow ssh`, "permit", "deny"],
     [`${ONE}\n no management-interface GigabitEthernet0/1 allow ssh`, "unknown", "unknown"],
     [" management-interface GigabitEthernet0/1 allow ssh some", "unknown", "unknown"],
     [" management-interface GigabitEthernet0/1", "unknown", "unknown"],
   ])("%j lets SSH in by its interface: %s, by the other: %s", (lines, byOwn, byOther) => {
     expect(ask(site(lines), `tcp ${TO}:22`, OUT, "self")).toBe(byOwn);
     expect(ask(site(lines), "tcp 10.1.0.5 > 10.1.0.1:22", IN, "self")).toBe(byOther);
+  });
+
+  const OTHER = " management-interface GigabitEthernet0/0 allow telnet";
+  const AGAIN = `${ONE}\n management-interface GigabitEthernet0/1 allow telnet`;
+  const LESS = `${ONE}\n${OTHER}\n no management-interface GigabitEthernet0/1 allow ssh`;
+  it.each<[string, string, Answer]>([
+    [AGAIN, `tcp ${TO}:23`, "permit"],
+    [AGAIN, `udp ${TO}:161`, "unknown"],
+    [AGAIN, `udp ${TO}:69`, "deny"],
+    [LESS, `tcp ${TO}:22`, "deny"],
+    [LESS, `udp ${TO}:161`, "unknown"],
+    [LESS, `udp ${TO}:69`, "deny"],
+    [`${LESS}\n${ONE}`, `tcp ${TO}:22`, "permit"],
+    [`${LESS}\n${ONE}`, `udp ${TO}:161`, "permit"],
+    [`${LESS}\n no management-interface GigabitEthernet0/0`, `udp ${TO}:69`, "unknown"],
+  ])("says of several statements what every reading does: %j, %s", (lines, packet, answer) => {
+    expect(askBoth(site(lines), packet, OUT, "self")).toBe(answer);
   });
 
   it("passes over the port of management alone, which it cannot name", () => {
