@@ -356,6 +356,31 @@ describe("lists in common with other interfaces (IOS-XE)", () => {
     expect(device.tables.every(({ bound }) => bound)).toBe(true);
   });
 
+  it.each<[string, string, Answer]>([
+    ["what the one in common permits, no other denies", "tcp 2001:db8:1::5 > 2001:db8:2::9", "permit"],
+    ["what it does not decide, the other does", "udp 2001:db8:1::5 > 2001:db8:2::9", "permit"],
+    ["what neither decides is denied", "ip89 2001:db8:1::5 > 2001:db8:2::9", "deny"],
+    ["their end permits neighbour discovery", "icmp6 2001:db8:1::5 > 2001:db8:2::9 136/0", "permit"],
+    ["perhaps the end of the first does too", "icmp6 2001:db8:1::5 > 2001:db8:2::9 135/0", "unknown"],
+  ])("of IPv6 are asked first: %s", (_, packet, answer) => {
+    const lists = [
+      "ipv6 access-list C",
+      " permit tcp any host 2001:db8:2::9 eq 80",
+      "ipv6 access-list A",
+      " deny tcp any any",
+      " deny icmp any any nd-ns",
+      " permit udp any any",
+    ];
+    const text = router(lists.join("\n"))
+      .replace("ipv6 traffic-filter A in", "ipv6 traffic-filter common C A in")
+      .replace(" ip access-group A in\n", "");
+    expect(askBoth(text, packet, "GigabitEthernet0/0", "GigabitEthernet0/1")).toBe(answer);
+    expect(parse(text).codes).toEqual([]);
+    const gone = text.replace("C A in", "C A in\n no ipv6 traffic-filter common C A in");
+    expect(ask(gone, packet)).toBe("permit");
+    expect(ask(text.replace("common C A", "common C"), "udp 2001:db8:1::5 > 2001:db8:2::9")).toBe("deny");
+  });
+
   it("are no list of that name", () => {
     const text = router("ip access-list extended common\n permit tcp any any eq 80").replace(
       "group A in",

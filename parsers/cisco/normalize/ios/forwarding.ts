@@ -43,6 +43,7 @@ export function normalizeFilters(
   const switching = new SwitchFilters(interfaces, lists, others, context);
   const bound = new Set<AccessList>(firewall.used);
   const steps: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
+  const shared: Table[] = [];
   const remarked: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
   for (const one of interfaces) {
     const own: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
@@ -57,9 +58,10 @@ export function normalizeFilters(
         own[binding.direction].push(stepOf(list, binding, one.interface.id, context));
       }
     }
-    for (const { direction, step, used } of chainSteps(one, lists, context)) {
+    for (const { direction, step, used, tables } of chainSteps(one, lists, context)) {
       own[direction].push(step);
       for (const list of used) bound.add(list);
+      shared.push(...tables);
     }
     if (one.interface.kind === "switched") continue;
     for (const direction of ["in", "out"] as const)
@@ -78,7 +80,7 @@ export function normalizeFilters(
   const carried = [...carriedFilters(interfaces, lists, switching, context), ...frames.carried, ...drops.carried];
   const before = [...frames.steps, ...drops.in, ...looking, ...remarked.in];
   return {
-    tables: [...tables, ...switching.tables.values(), ...(answers ? [answers] : []), ...firewall.tables],
+    tables: [...tables, ...shared, ...switching.tables.values(), ...(answers ? [answers] : []), ...firewall.tables],
     forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...remarked.out, ...drops.out],
     toDevice: [...before, ...into, ...firewall.toDevice],
     carried,

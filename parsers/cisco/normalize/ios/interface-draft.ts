@@ -23,6 +23,7 @@ export interface IosDraft extends InterfaceDraft {
 /** The lists of one direction in the order a packet meets them: the one in common, then the interface's own, if it has one. */
 export interface Chain {
   readonly names: readonly string[];
+  readonly family: 4 | 6;
   readonly direction: "in" | "out";
   readonly line: CiscoLine;
 }

@@ -38,10 +38,10 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "ip vrf forwarding": readVrf,
   "no vrf forwarding": removeVrf,
   "no ip vrf forwarding": removeVrf,
-  "ip access-group": (draft, rest, line) => bindCommon(draft, rest, line) || bind(draft, rest, line, 4),
-  "ipv6 traffic-filter": (draft, rest, line) => bind(draft, rest, line, 6),
-  "no ip access-group": (draft, rest) => unbindCommon(draft, rest) || unbind(draft, rest, 4),
-  "no ipv6 traffic-filter": (draft, rest) => unbind(draft, rest, 6),
+  "ip access-group": (draft, rest, line) => bindCommon(draft, rest, line, 4) || bind(draft, rest, line, 4),
+  "ipv6 traffic-filter": (draft, rest, line) => bindCommon(draft, rest, line, 6) || bind(draft, rest, line, 6),
+  "no ip access-group": (draft, rest) => unbindCommon(draft, rest, 4) || unbind(draft, rest, 4),
+  "no ipv6 traffic-filter": (draft, rest) => unbindCommon(draft, rest, 6) || unbind(draft, rest, 6),
   "access-group mode": (draft, _rest, line) => {
     const said = modePrecedence(line.text);
     if (said !== undefined) draft.precedence = said;
