@@ -101,6 +101,48 @@ describe("a host in a VRF that is published in another one", () => {
   });
 });
 
+describe("translations within a VRF (match-in-vrf)", () => {
+  const [IN_OT, OUT_OT] = ["GigabitEthernet0/2", "GigabitEthernet0/3"];
+  const within = (statement: string) =>
+    border(
+      `interface ${OUT_OT}`,
+      " vrf forwarding OT",
+      " ip address 10.4.0.1 255.255.0.0",
+      " ip nat outside",
+      " ip access-group ONE out",
+      "ip access-list extended ONE",
+      " permit ip host 10.4.0.77 any",
+      statement,
+    );
+  const STATIC = "ip nat inside source static 10.3.0.5 10.4.0.77 vrf OT match-in-vrf";
+  const passes = (statement: string, egress: string, to: string) =>
+    askBoth(within(statement), `tcp 10.3.0.5 > ${to}:502`, IN_OT, egress);
+
+  it("are made between its interfaces, and perhaps by others", () => {
+    expect(passes(STATIC, OUT_OT, "10.4.0.9")).toBe("permit");
+    expect(passes("", OUT_OT, "10.4.0.9")).toBe("deny");
+    const open = within(STATIC).replace("permit ip host 10.2.0.1", "permit ip host 10.4.0.77");
+    expect(askBoth(open, "tcp 10.3.0.5 > 10.2.0.9:502", IN_OT, OUT)).toBe("unknown");
+  });
+
+  it("say that of what is dialled too, and put no device in doubt", () => {
+    const { device } = parse(within(STATIC));
+    const dialled = device.nat.filter(({ kind }) => kind === "destination");
+    expect(dialled.map(({ match }) => [match.ingress, match.destination.kind])).toEqual([
+      [[OUT_OT], "range4"],
+      [[OUT], "unknown"],
+    ]);
+    expect(device.doubts.map(({ scope }) => scope)).toEqual(["match"]);
+  });
+
+  it("of a pool likewise", () => {
+    const pool = "ip nat pool P 10.4.0.77 10.4.0.77 netmask 255.255.0.0";
+    const list = "access-list 3 permit 10.3.0.0 0.0.255.255";
+    const overload = `${pool}\n${list}\nip nat inside source list 3 pool P vrf OT match-in-vrf overload`;
+    expect(passes(overload, OUT_OT, "10.4.0.9")).toBe("permit");
+  });
+});
+
 describe("what an IOS device answers", () => {
   const services = (text: string) => parse(`version 15.2\nhostname ie-1\n${text}\n`).device.management.services;
 

@@ -42,9 +42,16 @@ export function normalizeNat(
     const words = wordsOf(line);
     // What comes in by another VRF is not translated; the outside may be the global table.
     const vrf = takeVrf(words);
+    const isWithin = takeWord(words, "match-in-vrf") && vrf !== undefined;
     const crossing =
-      vrf !== undefined && opensInward(words) ? doubtCrossing(vrf, line, interfaces, context) : undefined;
-    const sides: Sides = { inside: side("inside", vrf), outside: side("outside"), crossing };
+      vrf !== undefined && !isWithin && opensInward(words) ? doubtCrossing(vrf, line, interfaces, context) : undefined;
+    const sides: Sides = {
+      inside: side("inside", vrf),
+      outside: side("outside", isWithin ? vrf : undefined),
+      crossing,
+    };
+    const elsewhere = isWithin ? side("outside").filter((id) => !sides.outside.includes(id)) : [];
+    const open = (rules: readonly NatRule[]) => [...rules, ...perhapsBy(elsewhere, rules, line, context)];
     const [direction, kind, how] = words.slice(2);
     if (direction !== "inside" && direction !== "outside") {
       // Pools and timers change nothing by themselves.
@@ -57,15 +64,15 @@ export function normalizeNat(
       continue;
     }
     if (kind === "source" && how === "static" && direction === "inside")
-      fixed.push(...readStatic(withAddresses(words.slice(5), interfaces), line, sides, context));
+      fixed.push(...open(readStatic(withAddresses(words.slice(5), interfaces), line, sides, context)));
     else if (kind === "source" && how === "list" && direction === "inside")
-      dynamic.push(...readDynamic(givenBy(words, pools, interfaces), line, sides, lists, context));
+      dynamic.push(...open(readDynamic(givenBy(words, pools, interfaces), line, sides, lists, context)));
     else if (kind === "source" && how === "route-map" && direction === "inside") {
       const { list, outside } = readRouteMap(words[5] ?? "", roots);
       const given = { ...givenBy(words, pools, interfaces), name: list ?? "" };
       const within =
         outside === undefined ? sides : { ...sides, outside: sides.outside.filter((id) => id === outside) };
-      dynamic.push(...readDynamic(given, line, within, lists, context));
+      dynamic.push(...open(readDynamic(given, line, within, lists, context)));
     } else context.doubt("this translation is not computed", line, { scope: "device" });
   }
   return side("inside").length === 0 || side("outside").length === 0 ? [] : [...fixed, ...dynamic];
@@ -128,6 +135,36 @@ function doubtCrossing(
 function takeVrf(words: string[]): string | undefined {
   const index = words.indexOf("vrf");
   return index < 0 ? undefined : words.splice(index, 2)[1];
+}
+
+function takeWord(words: string[], word: string): boolean {
+  const index = words.indexOf(word);
+  if (index >= 0) words.splice(index, 1);
+  return index >= 0;
+}
+
+/**
+ * `match-in-vrf` translates between interfaces of the VRF (Cisco, Match-in-VRF Support for NAT). Whether what leaves or comes in
+ * by other outside interfaces is left as it is, is not documented: it is translated perhaps.
+ */
+function perhapsBy(
+  outside: readonly string[],
+  rules: readonly NatRule[],
+  line: CiscoLine,
+  context: CiscoContext,
+): NatRule[] {
+  if (outside.length === 0) return [];
+  const reason = "whether what is translated within a VRF is by outside interfaces of others as well is not documented";
+  const doubt = context.doubt(reason, line, { scope: "match" });
+  const perhaps = (upper: AddressExpression) =>
+    ({ kind: "unknown", doubt, lower: { kind: "none" }, upper, at: context.at(line) }) as const;
+  return rules.map(({ match, ...rule }) => {
+    const own =
+      rule.kind === "source"
+        ? { ...match, egress: outside, source: perhaps(match.source) }
+        : { ...match, ingress: outside, destination: perhaps(match.destination) };
+    return { ...rule, id: `${rule.id} elsewhere`, match: own };
+  });
 }
 
 /** A route map that gives one list, and may name the interface that packets go out by; others are known from above only. */
