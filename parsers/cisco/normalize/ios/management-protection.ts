@@ -61,7 +61,7 @@ export function managementProtection(
   if (first === undefined || managers?.length === 0) return { tables: [], steps: [] };
   const name = "management plane protection";
   // Without any interface of management nothing is protected: where the last one is perhaps gone, nothing of it is certain.
-  if (managers?.every(({ mayBeGone }) => mayBeGone) ?? true) {
+  if (managers === undefined || managers.every(({ mayBeGone }) => mayBeGone)) {
     const reason = "who administers the device may do so by some interfaces only";
     return { tables: [], steps: [mayDrop({ name, reason, line: first }, context)] };
   }
