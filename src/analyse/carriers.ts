@@ -122,13 +122,15 @@ export interface Stopped {
 
 /**
  * The rules that somebody wrote on one device that permit packets of the pair which no way as a whole lets through: what
- * stands open as soon as the other device changes. Declared packets are not among them.
+ * stands open as soon as the other device changes. Declared packets are not among them, nor what is sent to port 0 of TCP or
+ * UDP, which one product counts among the ports of a service and another does not: nobody listens there (design 2).
  */
 export function stoppedElsewhere(space: PacketSpace, outcomes: readonly WayOutcome[], declared: Node): Stopped[] {
   const { diagram } = space;
   const long = outcomes.filter(({ way, hops }) => way.direct && hops.length > 1);
   if (long.length === 0) return [];
-  const passes = diagram.union([...outcomes.map(({ may }) => may), declared]);
+  const noService = diagram.or(portZero(space, 6), portZero(space, 17));
+  const passes = diagram.union([...outcomes.map(({ may }) => may), declared, noService]);
   const found = new Map<string, Stopped>();
   for (const { whole, hops } of long) {
     for (const hop of hops) {
@@ -145,6 +147,10 @@ export function stoppedElsewhere(space: PacketSpace, outcomes: readonly WayOutco
     }
   }
   return [...found.values()];
+}
+
+function portZero(space: PacketSpace, protocol: number): Node {
+  return space.all([space.field("protocol", [protocol, protocol]), space.field("dstPort", [0, 0])]);
 }
 
 function bothOf(space: PacketSpace, one: Carried, other: Carried): Carried {

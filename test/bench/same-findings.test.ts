@@ -1,8 +1,11 @@
-/** The same rules in the syntax of every vendor: the same verdicts of zone pairs, and the same findings about their packets. */
+/**
+ * The same rules in the syntax of every vendor, and of several in one plant: the same verdicts of zone pairs, and the same
+ * findings about their packets.
+ */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 
 const scratch = mkdtempSync(join(tmpdir(), "zoneproof-same-"));
@@ -51,16 +54,30 @@ function counted({ findings }: Report): Record<string, number> {
   return counts;
 }
 
-it.each(["plant", "ports", "wide"])("the mix %s", { timeout: 120_000 }, (mix) => {
-  const folder = join(scratch, mix);
-  const numbers = ["--rules", "160", "--zones", "4", "--seed", "11", "--probes", "0", "--mix", mix];
+function generated(mix: string, ...options: string[]): string {
+  const folder = join(scratch, [mix, ...options].join(" "));
+  const numbers = [...options, "--rules", "160", "--seed", "11", "--probes", "0", "--mix", mix];
   expect(spawnSync(process.execPath, ["test/bench/generate.mjs", ...numbers, "--out", folder]).status).toBe(0);
-  const [first, ...others] = ["ios.cfg", "asa.cfg", "fortios.conf", "pfsense.xml"].map((name) =>
-    reportOn(name, folder),
-  );
-  const expected = { pairs: first!.pairs.map(({ verdict }) => verdict), findings: counted(first!) };
-  expect(Object.keys(expected.findings).length).toBeGreaterThan(10);
-  for (const other of others) {
-    expect({ pairs: other.pairs.map(({ verdict }) => verdict), findings: counted(other) }).toEqual(expected);
+  return folder;
+}
+
+function expectSame(folder: string, configs: readonly string[]): void {
+  const [first, ...others] = configs.map((name) => {
+    const report = reportOn(name, folder);
+    return { pairs: report.pairs.map(({ verdict }) => verdict), findings: counted(report) };
+  });
+  expect(Object.keys(first?.findings ?? {}).length).toBeGreaterThan(5);
+  for (const other of others) expect(other).toEqual(first);
+}
+
+it.each(["plant", "ports", "wide"])("of one device, the mix %s", { timeout: 120_000 }, (mix) => {
+  expectSame(generated(mix, "--zones", "4"), ["ios.cfg", "asa.cfg", "fortios.conf", "pfsense.xml"]);
+});
+
+it.each(["plant", "wide"])("of devices of several vendors on the way, the mix %s", { timeout: 120_000 }, (mix) => {
+  const folder = generated(mix, "--zones", "5", "--devices", "3");
+  for (const config of ["ios/core-1.cfg", "asa/asa-2.cfg", "fortios/fw-3.conf"]) {
+    cpSync(join(folder, config), join(folder, "several", basename(config)));
   }
+  expectSame(folder, ["ios", "asa", "fortios", "several"]);
 });

@@ -105,6 +105,7 @@ describe("what one device permits and another one stops", () => {
 
   it("is nothing where the way as a whole lets it through, or it is declared, or nobody wrote a rule for it", () => {
     expect(stopped([edge("permit any > any tcp/502-503"), core("permit any > any tcp/503")]).stopped).toEqual([]);
+    expect(stopped([edge("permit any > any udp"), core("permit any > any udp/1-65535")]).stopped).toEqual([]);
     const open = core();
     const steps = open.forwarding.map((one) => ({
       ...one,
