@@ -214,7 +214,8 @@ function carriedBy(
     const surely = diagram.and(passes, must);
     return [[{ device, rule: noFilter(outcome), table: undefined, step: "no filter", permits: passes, surely }]];
   }
-  const isWhole = isAlone && outcome.byFilter.length === 1 && passes === byRules.may;
+  const isOnly = isAlone && outcome.byFilter.length === 1 && !outcome.isTranslated;
+  const isWhole = isOnly && passes === byRules.may;
   const surelyPasses = must === byRules.may ? passes : diagram.and(must, passes);
   return outcome.byFilter.map((one) => {
     // Where nothing else stops what a filter permits, that need not be cut out of all that passes: two large sets.

@@ -36,6 +36,8 @@ export interface SliceOutcome extends Passing {
   readonly steps: readonly FilterStep[];
   /** Whether it shows by the addresses of its rules alone that it lets nothing pass. */
   readonly isClosed: boolean;
+  /** Whether packets are looked at that a translation may change: what a rule takes may then be more than the slice. */
+  readonly isTranslated: boolean;
   /** What of the slice may meet the translations that were chosen. */
   readonly whole: Node;
   /** What of that surely passes if it meets these. */
@@ -94,6 +96,10 @@ class EvaluatedSlice implements SliceOutcome {
 
   get isClosed() {
     return this.wide.length === 0 && this.scope.egress !== undefined && this.isShut();
+  }
+
+  get isTranslated() {
+    return this.passage !== undefined;
   }
 
   get byFilter() {

@@ -4,7 +4,20 @@ import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import type { Zone } from "../../src/zones/map.js";
-import { firewall, flow, plan, port, route, step, table, zone } from "../analyse/device-builder.js";
+import {
+  addresses,
+  firewall,
+  flow,
+  match,
+  nat,
+  plan,
+  port,
+  route,
+  service,
+  step,
+  table,
+  zone,
+} from "../analyse/device-builder.js";
 
 const ZONES = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const MODBUS = [flow("cell-a > cell-b tcp/502")];
@@ -41,6 +54,20 @@ describe("the rules that carry a pair", () => {
     expect(carriers("deny any > any tcp/23", "permit any > any tcp/23", "permit any > any udp/53")).toEqual([
       expect.objectContaining({ rule: "3", excess: ["udp/53"] }),
     ]);
+  });
+
+  it("are blamed for nothing but what starts, where ports are translated too", () => {
+    const forward = nat("destination", "any", "192.0.2.9", {
+      match: match("any", "192.0.2.9", "tcp/1502"),
+      translated: addresses("10.2.0.9"),
+      translatedService: service("tcp/502"),
+    });
+    const device = firewall(["permit 10.1.0.0/24 > 10.2.0.9 tcp/502"], { nat: [forward] });
+    const pair = pairs(device).find(({ from }) => from.id === "cell-a");
+    expect(pair?.carriers.map(({ permits }) => permits.boxes.map(({ services }) => services.join(" ")))).toEqual([
+      ["tcp/502"],
+    ]);
+    expect(pair?.carriers.map(({ excess }) => excess)).toEqual([undefined]);
   });
 
   it("are all steps that permit, where a packet passes several", () => {
