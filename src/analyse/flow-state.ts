@@ -89,7 +89,10 @@ function usableAnswers(space: PacketSpace, answers: Node): Node {
   return diagram.and(answers, diagram.or(plain, diagram.not(ports)));
 }
 
-/** Headers between addresses that a host can have: not those of given devices, nor first and last of their IPv4 networks. */
+/**
+ * Headers between addresses that a host can have: not those that given devices have or take for their own, nor first and
+ * last of their IPv4 networks.
+ */
 export function usableHosts(plant: Plant, space: PacketSpace): Node {
   const hosts = hostAddresses(plant, space.layout.family);
   return space.diagram.and(space.field("src", hosts), space.field("dst", hosts));
@@ -109,8 +112,14 @@ const otherAddresses = ofPlantIn((plant, family) => complement(deviceAddresses(p
 
 const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
   const edges = family === 4 ? plant.devices.flatMap(({ device }) => networkEdges(device)) : [];
+  const claims = plant.devices.flatMap(({ device }) => device.claims ?? []);
   const ends = normalize<number | bigint>(
-    edges.map((address) => [address, address] as const),
+    [
+      ...edges.map((address) => [address, address] as const),
+      ...claims
+        .filter(({ from }) => typeof from === typeof domainOf(family).min)
+        .map(({ from, to }) => [from, to] as const),
+    ],
     domainOf(family),
   );
   return subtract(otherAddresses(plant, family), ends, domainOf(family));

@@ -39,6 +39,8 @@ export interface Device {
   /** What a switch does to packets that it carries within its VLANs, whoever routes them there; left out: nothing. */
   readonly carried?: readonly CarriedFilter[];
   readonly nat: readonly NatRule[];
+  /** Addresses besides those of its interfaces that it surely takes for its own: no host has them; left out: none. */
+  readonly claims?: readonly AddressRange[];
   readonly management: Management;
   /** How it is run; left out: its vendor's exports are not read for that. */
   readonly posture?: Posture;
@@ -233,6 +235,12 @@ export interface NatRule {
   readonly exempt?: boolean;
   readonly enabled: boolean;
   readonly at: readonly [SourceRange, ...SourceRange[]];
+}
+
+/** Addresses of one family, both ends included. */
+export interface AddressRange {
+  readonly from: number | bigint;
+  readonly to: number | bigint;
 }
 
 /** A service of the device itself that people administer it by. */

@@ -77,6 +77,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     forwarding: forwarding.flatMap((one) => one.steps),
     toDevice: localIn.flatMap((one) => one.steps),
     nat: forwarding.flatMap((one) => one.nat),
+    claims: forwarding.flatMap((one) => one.claims),
     management: { services: access.services },
     posture: readPosture(vdoms, context),
     doubts: context.doubts,

@@ -1,5 +1,5 @@
 /** The tables a forwarded packet meets in one VDOM, and the steps that consult them. */
-import type { NatRule } from "../../../src/model/device.js";
+import type { AddressRange, NatRule } from "../../../src/model/device.js";
 import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, textOf } from "../tree.js";
 import type { Context } from "./context.js";
@@ -25,6 +25,8 @@ export interface Forwarding {
   readonly tables: readonly Table[];
   readonly steps: readonly FilterStep[];
   readonly nat: readonly NatRule[];
+  /** Outside addresses of virtual IPs. */
+  readonly claims: readonly AddressRange[];
 }
 
 /**
@@ -48,9 +50,10 @@ export function normalizeForwarding(
   });
   const policies = read.map(apart);
   for (const { rules } of policies) reportIntrazoneOrder(rules, domain.names.zones, context);
+  const ownAddresses = virtualIpRules(domain, context);
   const before = [
     ...statelessRules(domain, context),
-    ...virtualIpRules(domain, context),
+    ...ownAddresses,
     ...redirectRules(interfaces, global, context),
     ...multicastRules(domain, context),
   ];
@@ -82,7 +85,13 @@ export function normalizeForwarding(
     ...domain.virtualIps.rules(several ? ids : undefined, domain.centralNat),
     ...sourceTranslations(domain, policies, context).map((one) => (several ? within(one, ids) : one)),
   ];
-  return { tables, steps, nat };
+  return { tables, steps, nat, claims: ownAddresses.flatMap(claimOf) };
+}
+
+/** What the device surely takes for its own, where that is a plain range. */
+function claimOf({ match: { destination }, doubts }: Rule): AddressRange[] {
+  const isPlain = destination.kind === "range4" || destination.kind === "range6";
+  return isPlain && doubts === undefined ? [{ from: destination.from, to: destination.to }] : [];
 }
 
 /** `any` interface is one of the VDOM. */
