@@ -11,6 +11,7 @@ import type { DeclaredFlow } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
 import { deniers, shares } from "./fold.js";
 import { ofPlantIn } from "./of-plant.js";
+import type { Reason } from "./reasons.js";
 import type { SlicedRule } from "./rule-sets.js";
 import type { FilterOutcome, SliceOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
@@ -22,6 +23,8 @@ export interface FlowState {
   readonly blocked: Node;
   /** The rules that deny that part. */
   readonly blockedBy: readonly Denial[];
+  /** Why it cannot be told whether answers get back; left out: it can, or other reasons are known of the pair. */
+  readonly because?: Reason;
 }
 
 /** What passes one way: surely, perhaps, and through what. */
@@ -29,6 +32,8 @@ export interface Passage {
   readonly must: Node;
   readonly may: Node;
   readonly outcomes: readonly WayOutcome[];
+  /** Why no more of it is known. */
+  readonly because?: Reason;
 }
 
 /** What the answers to a flow are, and what of them gets back; left out where filters keep state. */
@@ -59,7 +64,9 @@ type State = Omit<FlowState, "declared">;
 
 /** What of the answers gets back; `undefined` where that is not asked. */
 function returned(space: PacketSpace, hosts: Node, back: Return | undefined): State | undefined {
-  return back && stateOf(space, space.diagram.and(usableAnswers(space, back.answers), hosts), back);
+  if (back === undefined) return undefined;
+  const found = stateOf(space, space.diagram.and(usableAnswers(space, back.answers), hosts), back);
+  return back.because && found.state === "unknown" ? { ...found, because: back.because } : found;
 }
 
 function worseOf(one: State, other: State | undefined): State {

@@ -249,6 +249,10 @@ function areStateless(outcomes: readonly WayOutcome[]): boolean {
   return taken.every(({ hops }) => hops.every(({ steps }) => steps.every(({ stateful }) => !stateful)));
 }
 
+const ANSWERS_TRANSLATED: Reason = {
+  text: "whether its answers get back is not known: no filter on the way keeps state, and a device translates them by what it remembers",
+};
+
 const REPLY_UNSURE: Reason = {
   text: "whether replies need rules of their own is not known: not all ways that routes lead were looked at one by one, and some filter may keep state",
 };
@@ -321,7 +325,7 @@ function wayBack(
   if ((isFree && !isForgetful) || sharedSegments.length > 0 || joint.length === 0) return undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
   const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
-  if (translates) return { must: EMPTY, may: space.universe, outcomes };
+  if (translates) return { must: EMPTY, may: space.universe, outcomes, because: ANSWERS_TRANSLATED };
   // By ways that were not found answers may get back whatever these let pass.
   // What some device remembers, and another forgets, may get back whatever rules say.
   const may =

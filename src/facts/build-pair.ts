@@ -269,7 +269,7 @@ export function describeRule(
 
 function flowFacts(
   answer: PairAnswer,
-  { declared, state, blocked, blockedBy }: FlowState,
+  { declared, state, blocked, blockedBy, because }: FlowState,
   describers: Describers,
   names: Names,
 ): FlowFacts {
@@ -283,6 +283,7 @@ function flowFacts(
     ...(flow.why === undefined ? {} : { why: flow.why }),
     ...(flow.write === undefined ? {} : { write: flow.write }),
     state,
+    ...(state === "unknown" ? { doubts: [...(because ? [because] : []), ...answer.reasons].map(doubtFacts) } : {}),
     ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(names).witness(answer.space, blocked) }),
     blocked_by: blockedBy.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
     location: locationFacts(flow.at),

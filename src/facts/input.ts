@@ -54,7 +54,7 @@ export interface CarrierInput extends Omit<CarrierFacts, "rule" | "permits" | "e
   excess?: SetInput;
 }
 
-export interface FlowInput extends Omit<FlowFacts, "blocked_by" | "protocols"> {
+export interface FlowInput extends Omit<FlowFacts, "blocked_by" | "doubts" | "protocols"> {
   /** Key of `services`. */
   services: string;
   /** The rules that deny it. */

@@ -75,6 +75,8 @@ export interface FlowFacts {
    * Only usable host addresses, source ports from 1024 and destination ports above 0 count.
    */
   state: "open" | "blocked" | "unknown";
+  /** Why it cannot be told. */
+  doubts?: DoubtFacts[];
   /** A packet of the flow that is blocked. */
   blocked_witness?: WitnessFacts;
   /** The rules that deny it. */

@@ -31,7 +31,7 @@ export function pairInput(pair: PairFacts, kinds: Kinds): Handed<PairInput> {
   const services = new ServicesTable(kinds);
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
   const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
-  const flows = pair.flows.map(({ protocols, ...flow }) => ({
+  const flows = pair.flows.map(({ protocols, doubts: _told, ...flow }) => ({
     ...flow,
     services: services.key(protocols),
     blocked_by: flow.blocked_by.map(ruleInput),

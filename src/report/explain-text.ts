@@ -104,6 +104,7 @@ function writeFlows(page: Page, frames: FrameWriter, flows: readonly FlowFacts[]
   page.heading("Declared flows");
   for (const flow of flows) {
     page.wrapped("  - ", `${flow.id} (${flow.service}): ${flow.state}`);
+    for (const { reason } of flow.doubts ?? []) page.wrapped("    because  ", reason);
     if (flow.blocked_witness !== undefined) page.wrapped("    blocked  ", flow.blocked_witness.text);
     for (const rule of flow.blocked_by) {
       page.wrapped("    by  ", `${rule.device}, ${rule.table}: rule ${rule.id}`);
