@@ -363,4 +363,27 @@ describe("`management-access` lets one interface answer out of tunnels", () => {
   ])("%i of %j", (count, lines) => {
     expect(open(...lines)).toBe(count);
   });
+
+  it("for its administrators and ping, at its own address", () => {
+    const site = asa(
+      "http server enable 8443\nhttp 10.9.0.0 255.255.0.0 inside\nssh 10.9.0.0 255.255.0.0 inside\nssh 10.8.0.0 255.255.0.0 dmz\nmanagement-access inside",
+    );
+    const packets = {
+      "tcp 10.9.0.5 > 10.1.0.1:22 [outside > self]": "unknown",
+      "tcp 10.9.0.5 > 10.1.0.1:8443 [outside > self]": "unknown",
+      "icmp 10.9.0.5 > 10.1.0.1 8/0 [outside > self]": "unknown",
+      "tcp 10.9.0.5 > 10.1.0.1:22 [inside > self]": "permit",
+      "tcp 10.7.0.5 > 10.1.0.1:22 [outside > self]": "deny",
+      "tcp 10.8.0.5 > 10.1.0.1:22 [outside > self]": "deny",
+      "tcp 10.9.0.5 > 10.2.0.1:22 [outside > self]": "deny",
+      "tcp 10.9.0.5 > 10.1.0.1:23 [outside > self]": "deny",
+      "udp 10.9.0.5 > 10.1.0.1:500 [outside > self]": "deny",
+      "icmp 10.9.0.5 > 10.1.0.1 13/0 [outside > self]": "deny",
+    } as const;
+    expect(answers(site, packets)).toEqual(packets);
+    expect(answers(site.replace("management-access inside", ""), packets)).toMatchObject({
+      "tcp 10.9.0.5 > 10.1.0.1:22 [outside > self]": "deny",
+      "icmp 10.9.0.5 > 10.1.0.1 8/0 [outside > self]": "deny",
+    });
+  });
 });

@@ -15,6 +15,8 @@ export interface Grant {
   readonly name: string;
   /** Left out: every interface. */
   readonly interface?: string;
+  /** Of one that holds wherever packets come in: the interface whose addresses they are for; left out: any. */
+  readonly answeredBy?: string;
   readonly source: AddressExpression;
   readonly service: ServiceExpression;
   /** Why it may be less than that. */

@@ -9,14 +9,15 @@ const TUNNELS: ServiceExpression = {
   of: [udp(500, 4500), { kind: "protocol", protocol: 50 }, { kind: "protocol", protocol: 51 }],
 };
 
-export function serviceGrants(site: GrantSite): Grant[] {
+/** @param management what people administer it by. */
+export function serviceGrants(site: GrantSite, management: readonly Grant[]): Grant[] {
   return [
     ...keyExchange(site),
     ...portal(site),
     ...addresses(site),
     ...routing(site),
     ...failover(site),
-    ...throughTunnels(site),
+    ...throughTunnels(site, management),
     ...others(site),
   ];
 }
@@ -146,13 +147,32 @@ const OTHERS: readonly (Pick<Taken, "service"> & { readonly starts: string; read
 /** How many of something there may be, which starts none. */
 const LIMITS = /^tls-proxy maximum-session \d+$/;
 
-/** One interface at a time answers packets out of tunnels that come in by another: the last statement says which, if any. */
-function throughTunnels({ statements }: GrantSite): Grant[] {
+/**
+ * One interface at a time answers packets out of tunnels that come in by another: the last statement says which, if any. It
+ * answers its administrators, those whom SSH, Telnet, ASDM and SNMP of that interface let in, and ping (Cisco ASA, management
+ * access over a VPN tunnel).
+ */
+function throughTunnels({ statements, interfaces }: GrantSite, management: readonly Grant[]): Grant[] {
   const line = statements.of(BEYOND).findLast(({ text }) => /^(?:no )?management-access\b/.test(text));
   if (line === undefined || isNegated(line)) return [];
   const limited = "out of tunnels another interface answers as well";
-  return [grant({ name: BEYOND, service: { kind: "any" }, limited, line })];
+  const id = /^management-access (\S+)$/.exec(line.text)?.[1] ?? "";
+  // Which one that is is not known: any service of its own may be meant.
+  if (!interfaces.has(id)) return [grant({ name: BEYOND, service: { kind: "any" }, limited, line })];
+  const own = management.filter((one) => one.interface === id);
+  const administration = own.map(
+    ({ interface: _, ...one }): Grant => ({ ...one, id: `${BEYOND} ${one.id}`, answeredBy: id, limited, line }),
+  );
+  return [...administration, { ...grant({ name: BEYOND, service: PING, limited, line }), answeredBy: id }];
 }
+
+const PING: ServiceExpression = {
+  kind: "union",
+  of: [
+    { kind: "icmp", family: 4, type: 8 },
+    { kind: "icmp", family: 6, type: 128 },
+  ],
+};
 
 const BEYOND = "management-access";
 

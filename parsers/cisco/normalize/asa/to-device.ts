@@ -26,7 +26,7 @@ export function normalizeToDevice(site: GrantSite, groups: AccessGroups, bridges
   const named = [...interfaces.values()].filter((one) => one.interface.zone !== undefined);
   const ids = named.map((one) => one.interface.id);
   const management = managementGrants(site);
-  const grants = grantsOverBridges([...management, ...serviceGrants(site)], bridges);
+  const grants = grantsOverBridges([...management, ...serviceGrants(site, management)], bridges);
   const own = ownAddresses(site);
   const rules = [...icmpRules(ids, own, site), ...grants.flatMap((grant) => ruleOf(grant, ids, own, context))];
   const [first] = site.statements.roots;
@@ -73,7 +73,7 @@ function ownAddresses({ interfaces, context }: GrantSite): (id: string, family: 
 }
 
 function ruleOf(
-  { id, name, interface: one, source, service, limited, line }: Grant,
+  { id, name, interface: one, answeredBy, source, service, limited, line }: Grant,
   ids: readonly string[],
   own: (id: string, family: 4 | 6) => AddressExpression,
   context: CiscoContext,
@@ -83,12 +83,14 @@ function ruleOf(
       ? {}
       : { doubts: [{ doubt: context.doubt(limited, line, { scope: "rule" }), effect: "narrows" as const }] };
   const at: Rule["at"] = [context.wordAt(line, 0)];
+  const addressesOf = (named: string): AddressExpression => ({ kind: "union", of: [own(named, 4), own(named, 6)] });
   if (one === undefined) {
-    const match = { source, destination: { kind: "any" }, service } as const;
+    const destination: AddressExpression = answeredBy === undefined ? { kind: "any" } : addressesOf(answeredBy);
+    const match = { source, destination, service };
     return [{ id, name, action: "permit", match, enabled: true, ...doubts, at }];
   }
   if (!ids.includes(one)) return [];
-  const destination: AddressExpression = { kind: "union", of: [own(one, 4), own(one, 6)] };
+  const destination = addressesOf(one);
   return [
     {
       id,
