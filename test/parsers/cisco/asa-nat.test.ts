@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { formatIPv4 } from "../../../src/packets/address.js";
 import { answers, asa, doubtsOf } from "./asa-site.js";
-import { type Answer, parse } from "./site.js";
+import { type Answer, askBoth, parse } from "./site.js";
 
 const OPEN = "access-list OUT extended permit ip any any\naccess-group OUT in interface outside\n";
 const ONLY_80 = "access-list OUT extended permit tcp any host 10.1.1.10 eq 80\naccess-group OUT in interface outside\n";
@@ -254,6 +254,34 @@ nat (inside,outside) source dynamic A-NET interface`);
       "outside >  destination 203.0.113.10 becomes 10.1.1.10",
       "outside > inside source 172.16.0.9 becomes 10.1.7.7",
     ]);
+  });
+
+  const PUBLISHED = `${OBJECTS}${ONLY_80}${DESTINATIONS}nat (outside,inside) source static any any destination static interface SRV service TO8080 TO80`;
+  it.each([
+    ["what it publishes is led to the host", "tcp 192.0.2.9 > 192.0.2.1:8080", "outside", "inside", "permit"],
+    [
+      "what that host answers from leaves by the other end",
+      "tcp 10.1.1.10:80 > 192.0.2.9:5000",
+      "inside",
+      "outside",
+      "permit",
+    ],
+    ["and does not go where routes lead elsewhere", "tcp 10.1.1.10:80 > 10.2.0.9:502", "inside", "dmz", "unknown"],
+    ["other ports of it do", "tcp 10.1.1.10:81 > 10.2.0.9:502", "inside", "dmz", "permit"],
+    ["other hosts do", "tcp 10.1.1.11:80 > 10.2.0.9:502", "inside", "dmz", "permit"],
+    ["what is denied stays so", "tcp 192.0.2.9 > 10.1.1.10:502", "outside", "inside", "deny"],
+  ])("without route-lookup: %s", (_, packet, ingress, egress, expected) => {
+    expect(askBoth(asa(PUBLISHED), packet, ingress, egress)).toBe(expected);
+  });
+
+  it.each([
+    ["tcp 10.1.1.10 > 10.1.7.7:80", "inside", "outside", "permit"],
+    ["tcp 192.0.2.9 > 203.0.113.10:80", "outside", "inside", "unknown"],
+    ["tcp 192.0.2.9 > 10.1.1.10:80", "outside", "inside", "permit"],
+  ])("to a host that routes do not lead to by its interface: %s", (packet, ingress, egress, expected) => {
+    const list = "access-list OUT extended permit tcp any any eq 80\naccess-group OUT in interface outside\n";
+    const text = asa(`${OBJECTS}${list}nat (inside,outside) source static FAR PUB`);
+    expect(askBoth(text, packet, ingress, egress)).toBe(expected);
   });
 
   it("doubts a translation that sends packets out of another interface than routes do", () => {

@@ -17,6 +17,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { type Names, readNames } from "./names.js";
 import { currentTranslations, normalizeNat } from "./nat.js";
 import { neededTranslations } from "./nat-control.js";
+import { strayingBy } from "./nat-strays.js";
 import { objectsOf, readObjects } from "./objects.js";
 import { oldTranslations } from "./old-nat.js";
 import { readPosture } from "./posture/posture.js";
@@ -94,7 +95,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   doubtPorts(bridges, groups, statements, context);
   const table =
     old?.table ?? translationsOverBridges(currentTranslations(statements, objects.nat, site), bridges, context);
-  const nat = normalizeNat(table, paths, site);
+  const nat = normalizeNat(table, site);
   const doors = interfaces.filter(({ forwards }) => forwards);
   const tunnels = tunnelTraffic({
     statements,
@@ -111,6 +112,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     tunnels,
     ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
     translatedReplies(nat.translations, context),
+    strayingBy(nat.translations, paths, site),
   ];
   const parts = readSecurityContexts(statements, context);
   doubtTunnels(statements, interfaces, tunnels.computed, context);

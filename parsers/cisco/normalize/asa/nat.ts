@@ -1,12 +1,10 @@
 /** The translation table of an ASA: from release 8.3 on section 1, objects, section 3 (reference/cisco.md 5.1). */
 import type { Interface, NatRule, Route } from "../../../../src/model/device.js";
 import type { CiscoContext } from "../context.js";
-import { carrierOf } from "./bridge-ports.js";
 import { rulesOf } from "./nat-rules.js";
 import { type NatSite, unclear } from "./nat-words.js";
 import { objectTranslations } from "./object-nat.js";
 import type { ObjectNat } from "./objects.js";
-import { leadsElsewhere } from "./reach.js";
 import type { AsaStatements } from "./statements.js";
 import type { Translation, Unclear } from "./translation.js";
 import { twiceTranslations } from "./twice-nat.js";
@@ -35,7 +33,7 @@ export function currentTranslations(
 }
 
 /** @param table in the order the device looks through it. */
-export function normalizeNat(table: readonly (Translation | Unclear)[], paths: Paths, site: NatSite): AsaNat {
+export function normalizeNat(table: readonly (Translation | Unclear)[], site: NatSite): AsaNat {
   const { context } = site;
   const rules: NatRule[] = [];
   const translations: Translation[] = [];
@@ -48,7 +46,6 @@ export function normalizeNat(table: readonly (Translation | Unclear)[], paths: P
     else {
       rules.push(...made);
       translations.push(one);
-      doubtPath(one, paths, site);
     }
   }
   reportInterfaces(translations, site);
@@ -70,22 +67,4 @@ function reportInterfaces(translations: readonly Translation[], { interfaces, co
     if (missing !== undefined)
       context.doubt(`a translation names ${missing}, which is not in the file`, line, { scope: "match" });
   }
-}
-
-/**
- * Packets whose destination a static translation changes leave by the interface it names, whatever routes say
- * (reference/cisco.md 5.1). Where routes say something else, where they go is in doubt.
- */
-function doubtPath(one: Translation, paths: Paths, { interfaces: known, context }: NatSite): void {
-  if (one.routeLookup || paths.isDynamic || one.mapped.kind !== "static") return;
-  const { realInterface, mappedInterface, destination } = one;
-  const forth = destination === undefined || "any" in destination ? [] : destination.real;
-  const over = (id: string) => carrierOf(id, known)?.interface.id ?? id;
-  const strays =
-    (realInterface !== undefined && !one.unidirectional && leadsElsewhere(one.real, over(realInterface), paths)) ||
-    (mappedInterface !== undefined && leadsElsewhere(forth, over(mappedInterface), paths));
-  if (!strays) return;
-  const reason = "this translation sends packets out of its interface, and routes lead elsewhere";
-  const interfaces = [realInterface, mappedInterface].flatMap((id) => id ?? []);
-  context.doubt(reason, one.line, { scope: "interfaces", interfaces, reroutes: true });
 }

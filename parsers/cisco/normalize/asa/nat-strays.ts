@@ -1,0 +1,96 @@
+/** Packets that a translation may send out of another interface than routes do (reference/cisco.md 5.1). */
+import type { AddressExpression } from "../../../../src/model/expression.js";
+import type { FilterStep, Rule, RuleMatch, Table } from "../../../../src/model/rule.js";
+import type { CiscoContext } from "../context.js";
+import { carrierOf } from "./bridge-ports.js";
+import type { AsaFilters } from "./implicit.js";
+import { implicit } from "./implicit.js";
+import type { Paths } from "./nat.js";
+import { inward, leaving, reversed } from "./nat-match.js";
+import { expressionOf } from "./nat-ranges.js";
+import type { NatSite } from "./nat-words.js";
+import { leadsElsewhere, reachOver } from "./reach.js";
+import type { Addresses, Translation } from "./translation.js";
+
+/** What comes in by an interface, to addresses that a translation sends out by another one. */
+interface Stray {
+  readonly suffix: string;
+  /** Left out: any. */
+  readonly from: string | undefined;
+  readonly over: string;
+  readonly addresses: Addresses;
+  readonly match: Pick<RuleMatch, "source" | "service">;
+}
+
+/**
+ * Packets whose destination a static translation changes or keeps leave by the interface it names, whatever routes say. Where
+ * routes lead these elsewhere, they go another way, or nowhere: of the packets of that translation, and of no others.
+ */
+export function strayingBy(translations: readonly Translation[], paths: Paths, site: NatSite): AsaFilters {
+  const found = paths.isDynamic ? [] : translations.flatMap((one) => straysOf(one, paths, site));
+  return { tables: found.map(({ table }) => table), steps: found.map(({ step }) => step) };
+}
+
+function straysOf(one: Translation, paths: Paths, { interfaces: known, context }: NatSite) {
+  if (one.routeLookup || one.mapped.kind !== "static") return [];
+  const over = (id: string) => carrierOf(id, known)?.interface.id ?? id;
+  return [backOf(one), forthOf(one)]
+    .flatMap((stray) => stray ?? [])
+    .map((stray) => ({ ...stray, over: over(stray.over), from: stray.from && over(stray.from) }))
+    .filter(({ addresses, over: way }) => leadsElsewhere(addresses, way, paths))
+    .map((stray) => perhapsStopped(one, stray, paths, context));
+}
+
+/** Packets from the mapped side to real addresses. */
+function backOf(one: Translation): Stray | undefined {
+  const { realInterface, mappedInterface, real, unidirectional, ports } = one;
+  if (realInterface === undefined || unidirectional) return undefined;
+  const match = { source: inward(one).source, service: reversed(ports?.after, ports?.before) };
+  return { suffix: " back", from: mappedInterface, over: realInterface, addresses: real, match };
+}
+
+/** Packets from real addresses to the far end of a translation that names one. */
+function forthOf({ realInterface, mappedInterface, real, destination, ports }: Translation): Stray | undefined {
+  if (mappedInterface === undefined || destination === undefined || "any" in destination) return undefined;
+  const match = { source: whole(real), service: leaving(ports) };
+  return { suffix: "", from: realInterface, over: mappedInterface, addresses: destination.real, match };
+}
+
+function whole(addresses: Addresses): AddressExpression {
+  return addresses === "any" ? { kind: "any" } : expressionOf(addresses);
+}
+
+function perhapsStopped(
+  { id, line }: Translation,
+  { suffix, from, over, addresses, match }: Stray,
+  paths: Paths,
+  context: CiscoContext,
+): { readonly table: Table; readonly step: FilterStep } {
+  const reason = "this translation sends packets out of its interface, and routes lead elsewhere";
+  const interfaces = from === undefined ? {} : { interfaces: [from] };
+  const doubt = context.doubt(reason, line, { scope: "match", ...interfaces, reroutes: true });
+  const reached = reachOver(over, paths);
+  const base = whole(addresses);
+  const destination: AddressExpression = reached === undefined ? base : { kind: "except", base, minus: reached };
+  const at = [context.at(line)] as const;
+  const name = `way of ${id}${suffix}`;
+  const rule: Rule = {
+    id: name,
+    action: "deny",
+    match: { ...match, destination },
+    enabled: true,
+    implicit: true,
+    doubts: [{ doubt, effect: "narrows" }],
+    at,
+  };
+  const step: FilterStep = {
+    kind: "filter",
+    name,
+    ...(from === undefined ? {} : { ingress: [from] }),
+    tables: [name],
+    otherwise: implicit("permit", "what goes as routes say", at[0]),
+    stateful: true,
+    at,
+  };
+  return { table: { id: name, name, kind: "filter", rules: [rule], bound: true, at }, step };
+}
