@@ -8,8 +8,11 @@ import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import { createSetTracer } from "../../../src/analyse/trace-sets.js";
 import { TCP_FLAGS } from "../../../src/model/packet.js";
 import { tellSoak } from "../../properties/soaking.js";
+import { bridgedShape, PORTS } from "./asa-generated/bridged-description.js";
+import { judgeBridged } from "./asa-generated/bridged-judge.js";
+import { writeBridged } from "./asa-generated/bridged-write.js";
 import { DOORS, NETWORKS, PUBLISHED, siteShape } from "./asa-generated/description.js";
-import { type AskedPacket, judge } from "./asa-generated/judge.js";
+import { type AskedPacket, type Headers, judge } from "./asa-generated/judge.js";
 import { oldSiteShape } from "./asa-generated/old-description.js";
 import { judgeOld } from "./asa-generated/old-judge.js";
 import { writeOldSite } from "./asa-generated/old-write.js";
@@ -40,7 +43,7 @@ const choice: fc.Arbitrary<AskedPacket> = fc.record({
   type: fc.constantFrom(0, 3, 8, 13),
 });
 
-function headerOf({ src, dst, protocol, srcPort, dstPort, type }: AskedPacket) {
+function headerOf({ src, dst, protocol, srcPort, dstPort, type }: Headers) {
   const hasPorts = protocol !== "icmp";
   return {
     family: 4 as const,
@@ -80,6 +83,33 @@ describe("generated ASA configurations", () => {
     expect(seen.sites).toBeGreaterThanOrEqual(RUNS);
     for (const verdict of ["permit", "deny", "unknown"] as const) expect(seen[verdict]).toBeGreaterThan(RUNS / 20);
     tellSoak({ asaSites: seen.sites });
+  });
+
+  it(`with routed bridge groups are read as they are meant (${RUNS} firewalls)`, {
+    timeout: 60_000 + RUNS * 60,
+  }, () => {
+    const told = { sites: 0, permit: 0, deny: 0, unknown: 0 };
+    const end = fc.constantFrom(...DOORS, ...PORTS);
+    const bridged = fc.tuple(choice, end, end).map(([packet, ingress, egress]) => ({ ...packet, ingress, egress }));
+    fc.assert(
+      fc.property(bridgedShape, fc.array(bridged, { minLength: 8, maxLength: 24 }), (shape, choices) => {
+        const { device, codes, account } = parse(writeBridged(shape));
+        expect(codes.filter((code) => !KNOWN.has(code))).toEqual([]);
+        expect(account.unclaimed()).toEqual([]);
+        const ask = createSetTracer(device);
+        told.sites++;
+        for (const packet of choices) {
+          const meant = judgeBridged(shape, packet);
+          told[meant]++;
+          const asked = JSON.stringify(packet);
+          expect(`${asked} ${ask(headerOf(packet), packet.ingress, packet.egress)}`).toBe(`${asked} ${meant}`);
+        }
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    expect(told.sites).toBeGreaterThanOrEqual(RUNS);
+    for (const verdict of ["permit", "deny", "unknown"] as const) expect(told[verdict]).toBeGreaterThan(RUNS / 20);
+    tellSoak({ asaBridgedSites: told.sites });
   });
 
   it(`of releases up to 8.2 are read as they are meant (${RUNS} firewalls)`, { timeout: 60_000 + RUNS * 60 }, () => {

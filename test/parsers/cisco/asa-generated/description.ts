@@ -133,7 +133,8 @@ const nat: fc.Arbitrary<NatShape> = fc
   })
   .filter(({ real, mapped }) => real !== mapped);
 
-const chosen = fc.array(fc.constantFrom(-1, -1, 0, 1, 2), { minLength: 3, maxLength: 3 });
+/** A list by interface, mostly none. */
+export const chosen = fc.array(fc.constantFrom(-1, -1, 0, 1, 2), { minLength: 3, maxLength: 3 });
 
 export const siteShape: fc.Arbitrary<SiteShape> = fc
   .record({

@@ -24,6 +24,9 @@ export interface AskedPacket {
   readonly type: number;
 }
 
+/** What entries look at. */
+export type Headers = Omit<AskedPacket, "ingress" | "egress">;
+
 export type Action = "permit" | "deny";
 
 export function judge(site: SiteShape, packet: AskedPacket): Action | "unknown" {
@@ -92,17 +95,18 @@ export function leaving(site: SiteShape, packet: AskedPacket): Set<Action> {
   return list === undefined ? new Set(["permit"]) : decide(list, packet);
 }
 
-function decide(entries: readonly EntryShape[], packet: AskedPacket): Set<Action> {
+/** @param end what becomes of a packet that no entry is about. */
+export function decide(entries: readonly EntryShape[], packet: Headers, end: Action = "deny"): Set<Action> {
   const outcomes = new Set<Action>();
   for (const entry of entries) {
     if (entry.inactive || !matches(entry, packet)) continue;
     outcomes.add(entry.action);
     if (!entry.atTimes) return outcomes;
   }
-  return outcomes.add("deny");
+  return outcomes.add(end);
 }
 
-function matches({ source, destination, service }: EntryShape, packet: AskedPacket): boolean {
+function matches({ source, destination, service }: EntryShape, packet: Headers): boolean {
   return holds(source, packet.src) && holds(destination, packet.dst) && serves(service, packet);
 }
 
@@ -118,7 +122,7 @@ function covers(shape: AddressShape, address: number): boolean {
   return shape.address <= address && address < shape.address + 2 ** (32 - shape.length);
 }
 
-function serves(service: Service, packet: AskedPacket): boolean {
+function serves(service: Service, packet: Headers): boolean {
   const { protocol, style, source, ports, type } = service;
   if (protocol === "ip") return true;
   if (protocol === "icmp") return packet.protocol === "icmp" && (type === undefined || type === packet.type);
