@@ -5,8 +5,10 @@ import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { readPath } from "../read/read-file.js";
 import { visible } from "../source/visible.js";
-import { readYaml } from "../zones/document.js";
+import { readCheckSettings } from "../zones/check-settings.js";
+import { readYaml, type YamlDocument } from "../zones/document.js";
 import { type DocumentShape, readShape } from "../zones/issues.js";
+import type { CheckSettings } from "../zones/map.js";
 import { CONFIG_DOCUMENT, CONFIG_PATHS, type ConfigDocument } from "./config-schema.js";
 
 const SHAPE: DocumentShape<ConfigDocument> = {
@@ -26,14 +28,16 @@ export async function readConfig(path: string, command: string): Promise<Readonl
   const diagnostics = new Diagnostics();
   const document = readYaml(outcome.file, diagnostics);
   const config = document && readShape(document, SHAPE, diagnostics);
-  if (config !== undefined && !diagnostics.hasErrors()) return optionsOf(config, dirname(path), command);
+  if (document !== undefined && config !== undefined && !diagnostics.hasErrors()) {
+    return { ...optionsOf(config, dirname(path), command), ...settingsOf(config, document) };
+  }
   const problems = diagnostics.all().map(problemText);
   throw new UsageError(`the configuration file ${path} cannot be used`, problems.join("\n  "));
 }
 
 /** `format` and `failOn` are those of `check`; `diff` has its own, and no other command takes them. */
 function optionsOf(config: ConfigDocument, folder: string, command: string): Record<string, unknown> {
-  const { $schema: _, format, failOn, diff, checks, profile, ...shared } = config;
+  const { $schema: _, format, failOn, diff, checks: __, profile: ___, ...shared } = config;
   const from = (path: string) => (isAbsolute(path) ? path : join(folder, path));
   const paths = CONFIG_PATHS.flatMap((key) => {
     const path = shared[key];
@@ -41,12 +45,13 @@ function optionsOf(config: ConfigDocument, folder: string, command: string): Rec
   });
   const own = command === "check" ? { format, failOn } : command === "diff" ? { ...diff } : {};
   const given = Object.entries(own).filter(([, value]) => value !== undefined);
-  // Below those of a map, as all settings of the checks: what --profile says would be above them.
-  const settings =
-    checks === undefined && profile === undefined
-      ? {}
-      : { checks: { disable: [], enable: [], severity: {}, ...checks, ...(profile !== undefined && { profile }) } };
-  return { ...shared, ...Object.fromEntries([...paths, ...given]), ...settings };
+  return { ...shared, ...Object.fromEntries([...paths, ...given]) };
+}
+
+/** The profile stands below that of a map, as all settings of the checks: what --profile says would be above it. */
+function settingsOf({ checks, profile }: ConfigDocument, document: YamlDocument): { readonly checks?: CheckSettings } {
+  if (checks === undefined && profile === undefined) return {};
+  return { checks: readCheckSettings(checks ?? {}, document, profile) };
 }
 
 function problemText({ at, message, expected, help }: Diagnostic): string {

@@ -1,6 +1,9 @@
 /** Which checks are asked, and how severe they are: a profile, with what the map of a plant changes in it. */
+import { placeText } from "../diagnostics/code-frame.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import type { SourceRange } from "../source/range.js";
+import { visible } from "../source/visible.js";
 import type { CheckSettings } from "../zones/map.js";
 import type { CatalogueEntry, Finding, NotAssessed, Severity } from "./finding.js";
 
@@ -45,16 +48,19 @@ export function chooseProfile(
 ): Profile {
   const id = asked ?? settings?.profile ?? USUAL;
   const row = PROFILES.find((one) => one.id === id);
-  if (row === undefined)
-    throw unknown(
-      "profile",
-      id,
-      PROFILES.map((one) => one.id),
-    );
+  if (row === undefined) {
+    const known = PROFILES.map((one) => one.id);
+    throw unknown({
+      what: "profile",
+      name: id,
+      known,
+      at: asked === undefined ? settings?.places?.get(id) : undefined,
+    });
+  }
   const { disable = [], enable = [], severity = {} } = settings ?? {};
   const ids = catalogue.map((entry) => entry.id);
   for (const name of [...disable.map(({ check }) => check), ...enable, ...Object.keys(severity)]) {
-    if (!ids.includes(name)) throw unknown("check", name, ids);
+    if (!ids.includes(name)) throw unknown({ what: "check", name, known: ids, at: settings?.places?.get(name) });
   }
   const left = catalogue.filter((entry) => !row.holds(entry) && !enable.includes(entry.id));
   const off = new Map(left.map((entry) => [entry.id, `not in the profile ${id}`]));
@@ -82,12 +88,22 @@ export function settingsOver(
     disable: [...usual.disable.filter(({ check }) => !said.has(check)), ...plant.disable],
     enable: [...usual.enable, ...plant.enable],
     severity: { ...usual.severity, ...plant.severity },
+    places: new Map([...(usual.places ?? []), ...(plant.places ?? [])]),
   };
 }
 
-function unknown(what: string, name: string, known: readonly string[]): UsageError {
+interface UnknownName {
+  readonly what: string;
+  readonly name: string;
+  readonly known: readonly string[];
+  /** Left out: it was given on the command line. */
+  readonly at: SourceRange | undefined;
+}
+
+function unknown({ what, name, known, at }: UnknownName): UsageError {
   const help = known.length > PROFILES.length ? "zoneproof policy list names them" : `known: ${known.join(", ")}`;
-  return new UsageError(`there is no ${what} "${name}"`, didYouMean(name, known) ?? help);
+  const where = at === undefined ? "" : `${placeText(at)}: `;
+  return new UsageError(`${where}there is no ${what} "${visible(name)}"`, didYouMean(name, known) ?? help);
 }
 
 /** The findings of the checks that are asked, with the severities of the profile; advice stays advice. */

@@ -189,6 +189,8 @@ export interface CheckSettings {
   /** Checks that are asked although the profile leaves them out. */
   readonly enable: readonly string[];
   readonly severity: Readonly<Record<string, (typeof SEVERITY_NAMES)[number]>>;
+  /** Where a name of a check or profile stands first; left out: in no file. */
+  readonly places?: ReadonlyMap<string, SourceRange>;
 }
 
 export interface ZoneMap {

@@ -1,6 +1,7 @@
 /** From the text of zones.yaml to the map that the stages use. */
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../source/source-file.js";
+import { readCheckSettings } from "./check-settings.js";
 import { readConduits } from "./conduits.js";
 import { readDefaultDemands } from "./demands.js";
 import { readYaml } from "./document.js";
@@ -61,7 +62,7 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
       at: document.keyAt(["devices", name]),
     })),
     ...(entries.firmware !== undefined && { firmware: entries.firmware }),
-    ...(entries.checks !== undefined && { checks: { disable: [], enable: [], severity: {}, ...entries.checks } }),
+    ...(entries.checks !== undefined && { checks: readCheckSettings(entries.checks, document) }),
     exceptions: readExceptions(reading, names, conduits),
     attestations: readAttestations(reading, names),
   };

@@ -174,6 +174,8 @@ export const CHECK_SETTINGS = z
   })
   .describe("What of the checks is not as they are by themselves");
 
+export type CheckSettingsEntry = z.infer<typeof CHECK_SETTINGS>;
+
 const table = <T extends z.ZodType>(value: T, expected: string) => z.record(name, value, { error: expected });
 
 /** zones.yaml as it is written: names not yet looked up, addresses not yet read (design 4). */
