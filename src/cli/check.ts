@@ -7,6 +7,7 @@ import { viewOf } from "../report/owner-view.js";
 import type { CheckResult } from "../report/result.js";
 import { summarize, summaryText } from "../report/summary.js";
 import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
+import { checkKeeping } from "../run/check-keeping.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
@@ -15,6 +16,7 @@ import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { MOST_WORKERS } from "./option-limits.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
+import { printUsage } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
@@ -99,15 +101,17 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   if (watch === true) return watchFor(paths, options, show);
   const request = await requestFor(paths, options);
   const outcome = await lookingOn(options, (onlooker) =>
-    checkFor({ ...request, ...(onlooker && { onlooker }) }, options),
+    checkKeeping({ ...request, ...(onlooker && { onlooker }) }, (again) => checkFor(again, options)),
   );
-  const { result, mapFailed, baseline: known } = outcome;
+  const { result, mapFailed, broke, baseline: known } = outcome;
   if (failOn === "unproved" && result.map === undefined && !mapFailed) {
     throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
   }
   await show(outcome);
-  if (history !== undefined && !mapFailed) await keepRecord(history, result, judgedAt(asOf).day);
-  process.exitCode = exitCodeOf(result, mapFailed, failOn, known?.pairs);
+  if (broke !== undefined) printUsage(broke);
+  const failed = mapFailed || broke !== undefined;
+  if (history !== undefined && !failed) await keepRecord(history, result, judgedAt(asOf).day);
+  process.exitCode = exitCodeOf(result, failed, failOn, known?.pairs);
   const summary = summaryText(summarize(result), result.map !== undefined);
   sayWritten([output], process.exitCode === 0 ? options : {}, summary);
 }

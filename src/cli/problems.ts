@@ -1,6 +1,7 @@
 /** Diagnostics on standard error: one line each, what was expected and what to do below. */
 import { placeText } from "../diagnostics/code-frame.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { UsageError } from "../diagnostics/usage-error.js";
 import { visible } from "../source/visible.js";
 
 export function printProblems(diagnostics: readonly Diagnostic[]): void {
@@ -12,4 +13,9 @@ export function printProblems(diagnostics: readonly Diagnostic[]): void {
     ];
     process.stderr.write(`${lines.join("\n")}\n`);
   }
+}
+
+/** What cannot be done as asked, and what to do about it. */
+export function printUsage({ message, help }: UsageError): void {
+  process.stderr.write(`zoneproof: ${message}\n${help === undefined ? "" : `  ${help}\n`}`);
 }

@@ -6,7 +6,8 @@ import { ENVELOPE, MANIFEST } from "../report/evidence/pack.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { renderHtml } from "../report/html.js";
 import { summarize, summaryText } from "../report/summary.js";
-import { type CheckOutcome, check } from "../run/check.js";
+import { check } from "../run/check.js";
+import { checkKeeping, type KeptOutcome } from "../run/check-keeping.js";
 import { makePack } from "../run/evidence/make-pack.js";
 import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import type { Onlooker } from "../run/onlooker.js";
@@ -19,7 +20,7 @@ import { claimPackFolder, writePack } from "./pack-writer.js";
 import { readPageAssets } from "./page-assets.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
-import { printProblems } from "./problems.js";
+import { printProblems, printUsage } from "./problems.js";
 import { readPrivateKey } from "./signing-keys.js";
 import { readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
@@ -97,14 +98,16 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   const outcome = await lookingOn(options, (onlooker) =>
     evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),
   );
-  const { result, mapFailed } = outcome;
+  const { result, mapFailed, broke } = outcome;
   if (html !== undefined) await writeText(renderHtml(result, judgedAt(options.asOf).day, readPageAssets()), html);
   for (const { format, file } of texts) await writeText((await format.load())(result, TO_A_FILE), file);
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
-  if (options.history !== undefined && !mapFailed) {
+  if (broke !== undefined) printUsage(broke);
+  const failed = mapFailed || broke !== undefined;
+  if (options.history !== undefined && !failed) {
     await keepRecord(options.history, result, judgedAt(options.asOf).day);
   }
-  process.exitCode = exitCodeOf(result, mapFailed, "never");
+  process.exitCode = exitCodeOf(result, failed, "never");
   sayWritten(
     [html, ...texts.map(({ file }) => file), mapFailed ? undefined : evidence],
     options,
@@ -125,7 +128,7 @@ async function packFor(
   folder: string,
   options: ReportOptions,
   onlooker: Onlooker | undefined,
-): Promise<CheckOutcome> {
+): Promise<KeptOutcome> {
   const { sign, withInputs, asOf } = options;
   const key = sign === undefined ? undefined : readPrivateKey(sign);
   await claimPackFolder(folder);
@@ -150,7 +153,7 @@ async function checkFor(
   paths: readonly string[],
   options: ReportOptions,
   onlooker: Onlooker | undefined,
-): Promise<CheckOutcome> {
+): Promise<KeptOutcome> {
   const request = {
     ...runOf(paths, options, onlooker),
     ...judgedAt(options.asOf),
@@ -158,9 +161,9 @@ async function checkFor(
     sets: true,
     version: readVersion(),
   };
-  if (options.propose !== true) return check(request);
+  if (options.propose !== true) return checkKeeping(request, check);
   const { checkProposing } = await import("../run/proposals/check-proposing.js");
-  return checkProposing(request);
+  return checkKeeping(request, checkProposing);
 }
 
 function runOf(paths: readonly string[], { zones, history }: ReportOptions, onlooker: Onlooker | undefined) {

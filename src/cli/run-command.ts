@@ -7,6 +7,7 @@ import type { Delivery, Orders } from "../run/crew.js";
 import { EXIT } from "../run/exit-code.js";
 import { COMMANDS } from "./commands.js";
 import { withExamples } from "./examples.js";
+import { printUsage } from "./problems.js";
 import { readVersion } from "./version.js";
 
 /** Sets `process.exitCode`; never throws. */
@@ -54,7 +55,7 @@ function reportFailure(error: unknown): number {
   // The library has printed its own message, or the help text that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (error instanceof UsageError) {
-    process.stderr.write(`zoneproof: ${error.message}\n${error.help === undefined ? "" : `  ${error.help}\n`}`);
+    printUsage(error);
     return EXIT.usage;
   }
   process.stderr.write(`zoneproof: ${bugMessage(error).message}\n  report it with this line and what you ran\n`);

@@ -1,6 +1,5 @@
 /** Policies that are not ours, in a thread of their own that can be stopped: they may loop, or want all memory there is. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { UsageError } from "../diagnostics/usage-error.js";
 import {
   type Asked,
   type Bundle,
@@ -9,6 +8,7 @@ import {
   loadPolicyLoader,
   type OpenBundle,
 } from "./bundle.js";
+import { PolicyFailure } from "./policy-failure.js";
 import { isRecord, readSaid } from "./said.js";
 
 export interface OwnPolicies extends CompiledPolicies {
@@ -60,7 +60,7 @@ export function bundleApart(own: OwnPolicies): Bundle {
   return { catalogue, own: { label, checks }, open };
 }
 
-/** @throws UsageError when it is no list of findings of these checks. */
+/** @throws PolicyFailure when it is no list of findings of these checks. */
 function accepted(said: unknown, checks: ReadonlySet<string>, label: string): unknown {
   try {
     const { findings, notAssessed } = readSaid(said);
@@ -68,7 +68,9 @@ function accepted(said: unknown, checks: ReadonlySet<string>, label: string): un
     if (other === undefined) return said;
     throw new Error(`they speak of a check "${other.check}" that their catalogue.json does not name`);
   } catch (error) {
-    throw new UsageError(`the policies of ${label} cannot be used: ${error instanceof Error ? error.message : error}`);
+    throw new PolicyFailure(
+      `the policies of ${label} cannot be used: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 
@@ -103,23 +105,25 @@ class Thread {
     this.worker.on("error", () => undefined);
   }
 
-  /** Waits for the answer, this thread doing nothing else. @throws UsageError when there is none, or they broke. */
+  /** Waits for the answer, this thread doing nothing else. @throws PolicyFailure when there is none, or they broke. */
   ask(question: Question): unknown {
     const { label, seconds, catalogue } = this.own;
     if (this.awaited === 0 && this.next(START_SECONDS) === undefined) {
-      throw new UsageError(`the thread for the policies of ${label} did not start within ${START_SECONDS} seconds`);
+      throw new PolicyFailure(`the thread for the policies of ${label} did not start within ${START_SECONDS} seconds`);
     }
     this.port.postMessage(question);
     const received = this.next(seconds);
     if (received === undefined) {
       void this.worker.terminate();
-      throw new UsageError(
+      throw new PolicyFailure(
         `the policies of ${label} gave no answer for a ${question.slice} within ${seconds} seconds, and were stopped`,
         `one of these loops over too much, or wants too much memory: ${catalogue.map(({ id }) => id).join(", ")}`,
       );
     }
     if ("said" in received) return received.said;
-    throw new UsageError(`the policies of ${label} broke while judging a ${question.slice}: ${String(received.broke)}`);
+    throw new PolicyFailure(
+      `the policies of ${label} broke while judging a ${question.slice}: ${String(received.broke)}`,
+    );
   }
 
   /** The next answer; undefined when it does not come in time. */

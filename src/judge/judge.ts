@@ -1,5 +1,4 @@
 /** Judges the facts: every slice goes through the policies once, what they say becomes findings. */
-import { UsageError } from "../diagnostics/usage-error.js";
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts, MapInput } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
@@ -10,6 +9,7 @@ import { distinguish } from "./fingerprint.js";
 import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./input.js";
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
+import { PolicyFailure } from "./policy-failure.js";
 import { applyProfile, EVERY_CHECK, type Profile, withDisabled } from "./profile.js";
 import { readSaid, readServices, type Said } from "./said.js";
 import { type BareFinding, firstLine, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
@@ -85,7 +85,7 @@ export class Judge {
     };
   }
 
-  /** @throws UsageError when a check that is not ours points at what is not there. */
+  /** @throws PolicyFailure when a check that is not ours points at what is not there. */
   private found(said: Said, members: Members, subject: Subject): BareFinding[] {
     const entry = this.entryOf(said.check);
     try {
@@ -93,7 +93,7 @@ export class Judge {
     } catch (error) {
       const { own } = this.bundle;
       if (own === undefined || !own.checks.has(said.check) || !(error instanceof Error)) throw error;
-      throw new UsageError(`the check ${said.check} of ${own.label} cannot be used: ${error.message}`);
+      throw new PolicyFailure(`the check ${said.check} of ${own.label} cannot be used: ${error.message}`);
     }
   }
 

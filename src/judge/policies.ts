@@ -9,12 +9,14 @@ import { type Thresholds, type TunedThreshold, tuneThresholds } from "./threshol
 export interface PolicyChoice {
   /** Left out: the shipped policies alone. */
   readonly own?: OwnPolicies;
+  /** Why the own ones are not asked: they broke in a run before. */
+  readonly broke?: string;
   /** Values in place of defaults, as a file holds them. */
   readonly data?: { readonly file: string; readonly values: unknown };
 }
 
 /** Loads what was chosen. @throws UsageError when values are set that no check has. */
-export async function openPolicies({ own, data }: PolicyChoice = {}): Promise<{
+export async function openPolicies({ own, broke, data }: PolicyChoice = {}): Promise<{
   bundle: Bundle;
   settings: PolicySettings;
 }> {
@@ -26,13 +28,19 @@ export async function openPolicies({ own, data }: PolicyChoice = {}): Promise<{
   if (own === undefined) {
     return { bundle: { ...base, ...versionOf(thresholds, tuned) }, settings: { tuned } };
   }
-  const theirs = bundleApart({ ...own, thresholds });
+  const theirs = broke === undefined ? bundleApart({ ...own, thresholds }) : silentBundle(own);
   const shippedIds = new Set(shipped.catalogue.map(({ id }) => id));
   const checks = own.catalogue.map(({ id }) => id);
   return {
-    bundle: { ...together(base, theirs), version: `${own.sha256} ${JSON.stringify(thresholds)}` },
+    bundle: { ...together(base, theirs), version: `${own.sha256} ${broke ?? ""} ${JSON.stringify(thresholds)}` },
     settings: { own: { label: own.label, checks, overrides: checks.filter((id) => shippedIds.has(id)) }, tuned },
   };
+}
+
+/** Policies that are not asked. */
+function silentBundle({ label, catalogue }: OwnPolicies): Bundle {
+  const checks = new Set(catalogue.map(({ id }) => id));
+  return { catalogue, own: { label, checks }, open: () => ({ evaluate: () => [] }) };
 }
 
 function versionOf(thresholds: Thresholds, tuned: readonly TunedThreshold[]): { version?: string } {

@@ -75,6 +75,13 @@ export function chooseProfile(
   };
 }
 
+/** The profile without checks that could not judge; who had them off already has his reason. */
+export function withoutBroken(profile: Profile, checks: readonly string[], why: string): Profile {
+  const off = new Set(profile.disabled.map(({ check }) => check));
+  const broken = checks.filter((check) => !off.has(check)).map((check) => ({ check, reason: `not judged: ${why}` }));
+  return { ...profile, disabled: [...profile.disabled, ...broken].sort((a, b) => (a.check < b.check ? -1 : 1)) };
+}
+
 /** Settings that hold everywhere, with those of one plant over them: what that switches on or off is so. */
 export function settingsOver(
   usual: CheckSettings | undefined,

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { UsageError } from "../diagnostics/usage-error.js";
 import { packageRoot } from "../source/package-root.js";
 
 export type CompilerTask = "check" | "format" | "inspect" | "test" | "build";
@@ -74,9 +75,9 @@ const HEAP_LIMIT_MB = 1024;
 
 /**
  * Runs the compiler once. Problems in the policies are part of the response.
- * @throws Error when the compiler itself breaks: it crashed, ran out of memory or took longer than two minutes.
+ * @throws UsageError when it takes longer than two minutes: tests run too. Error when the compiler itself breaks.
  */
-export async function runCompiler(request: CompilerRequest): Promise<CompilerResponse> {
+export async function runCompiler(request: CompilerRequest, limitMs = TIME_LIMIT_MS): Promise<CompilerResponse> {
   const folder = await mkdtemp(join(tmpdir(), "zoneproof-opa-"));
   try {
     const files = {
@@ -85,9 +86,13 @@ export async function runCompiler(request: CompilerRequest): Promise<CompilerRes
       errors: join(folder, "errors.txt"),
     };
     await writeFile(files.request, JSON.stringify({ schemas: {}, data: {}, entrypoints: [], ...request }));
-    const { code: exitCode, signal } = await runProcess(files);
-    if (exitCode === null)
-      throw new Error(`the policy compiler was stopped (${signal}); its limit is ${TIME_LIMIT_MS / 1000} seconds`);
+    const { code: exitCode, signal } = await runProcess(files, limitMs);
+    if (exitCode === null) {
+      throw new UsageError(
+        `the policies were still at ${request.tasks.join(", ")} after ${limitMs / 1000} seconds, and were stopped (${signal})`,
+        "a rule or test that loops over too much: try them one by one",
+      );
+    }
     if (exitCode !== 0) {
       const errors = (await readFile(files.errors, "utf8")).trim();
       throw new Error(`the policy compiler ended with code ${exitCode}: ${errors.split("\n", 1)[0] ?? ""}`);
@@ -99,11 +104,10 @@ export async function runCompiler(request: CompilerRequest): Promise<CompilerRes
 }
 
 /** Runs it to its end and gives its exit code, or the signal that stopped it. */
-function runProcess(files: {
-  request: string;
-  response: string;
-  errors: string;
-}): Promise<{ code: number | null; signal: string | null }> {
+function runProcess(
+  files: { readonly request: string; readonly response: string; readonly errors: string },
+  limitMs: number,
+): Promise<{ code: number | null; signal: string | null }> {
   return new Promise((resolve, reject) => {
     const script = new URL("policies/compiler/run.mjs", packageRoot());
     const child = fork(script, [files.request, files.response, files.errors], {
@@ -112,7 +116,7 @@ function runProcess(files: {
       execArgv: ["--liftoff-only", "--no-warnings", `--max-old-space-size=${HEAP_LIMIT_MB}`],
       env: {},
       stdio: ["ignore", "ignore", "inherit", "ipc"],
-      timeout: TIME_LIMIT_MS,
+      timeout: limitMs,
     });
     child.once("error", (error) => reject(new Error(`the policy compiler cannot be started: ${error.message}`)));
     child.once("exit", (code, signal) => resolve({ code, signal }));

@@ -10,16 +10,16 @@ export type FailOn = (typeof FAIL_ON)[number];
 export const EXIT = { clean: 0, findings: 1, usage: 2, notAnalysed: 3 } as const;
 
 /**
- * @param mapFailed whether there is a map that could not be used.
+ * @param failed whether there is a map, or policies, that could not be used.
  * @param known pairs of the baseline that were not proved then.
  */
 export function exitCodeOf(
   result: CheckResult,
-  mapFailed: boolean,
+  failed: boolean,
   failOn: FailOn,
   known: Baseline["pairs"] = [],
 ): number {
-  if (mapFailed) return EXIT.usage;
+  if (failed) return EXIT.usage;
   if (!isComplete(result)) return EXIT.notAnalysed;
   return fails(result, failOn, known) ? EXIT.findings : EXIT.clean;
 }

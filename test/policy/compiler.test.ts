@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "../../src/diagnostics/usage-error.js";
 import { runCompiler } from "../../src/policy/compiler.js";
 import { readFactsSchemas } from "../../src/policy/sources.js";
 
@@ -45,6 +46,15 @@ describe("runCompiler", () => {
       expect(found.map(({ message }) => message).join("\n"), name).toMatch(says);
       expect(found[0]?.row, name).toBe(6);
     }
+  });
+
+  it("stops a test that loops, and says so", async () => {
+    const numbers =
+      "some a in numbers.range(1, 5000)\n\tsome b in numbers.range(1, 5000)\n\tsome c in numbers.range(1, 5000)";
+    const module = `package x_test\n\ntest_loops if {\n\t${numbers}\n\ta + b + c == 0\n}\n`;
+    const run = runCompiler({ modules: { "x_test.rego": module }, tasks: ["test"] }, 4000);
+    await expect(run).rejects.toThrow("the policies were still at test after 4 seconds, and were stopped");
+    await expect(run).rejects.toBeInstanceOf(UsageError);
   });
 
   // These stop OPA before it looks at types.
