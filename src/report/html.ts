@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { visible } from "../source/visible.js";
 import { buildPageData } from "./html/build-page-data.js";
+import { packedData } from "./html/packed.js";
 import type { CheckResult } from "./result.js";
 import { summarize, summaryText } from "./summary.js";
 
@@ -12,14 +13,15 @@ export interface PageAssets {
 }
 
 /**
- * The same result, date and assets give the same bytes. What comes from an input stands in the file as JSON alone, without
- * any `<`, in an element that browsers do not run; the page puts it in as text. The policy in the file's head lets nothing run but
- * this very script, loads nothing, and refuses text as markup even from the script (Trusted Types).
+ * The same result, date and assets give the same bytes. What comes from an input stands in the file as JSON alone, packed where it is
+ * long, without any `<`, in an element that browsers do not run; the page puts it in as text. The policy in the file's head lets
+ * nothing run but this very script, loads nothing, and refuses text as markup even from the script (Trusted Types).
  */
 export function renderHtml(result: CheckResult, date: string, { script, style }: PageAssets): string {
   const system = result.map?.system;
   const title = `zoneproof${system === undefined ? "" : `: ${system}`}`;
   const summary = summaryText(summarize(result), result.map !== undefined);
+  const { text, isPacked } = packedData(buildPageData(result, date));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,7 +36,7 @@ export function renderHtml(result: CheckResult, date: string, { script, style }:
 <body>
 <div id="page"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(summary)}</p></div>
 <noscript><p>The rest of this report needs JavaScript, which this viewer does not run. Save the file and open it in a browser.</p></noscript>
-<script type="application/json" id="data">${jsonForScript(buildPageData(result, date))}</script>
+<script ${isPacked ? 'type="text/plain" data-packed' : 'type="application/json"'} id="data">${text}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -56,14 +58,6 @@ function policy(script: string, style: string): string {
 /** Of the text between the tags, as CSP compares it (CSP 3, 6.7.3.3). */
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-/** JSON that cannot end its element or begin another: without `<`. Line separators are line ends to older scripts. */
-function jsonForScript(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll("<", "\\u003c")
-    .replaceAll("\u2028", "\\u2028")
-    .replaceAll("\u2029", "\\u2029");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

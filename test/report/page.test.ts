@@ -1,5 +1,5 @@
 /** The HTML report in a browser: every view, every filter, nothing on the console. Skipped, and said, without Chromium. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { renderHtml } from "../../src/report/html.js";
 import type { CheckResult } from "../../src/report/result.js";
 import { check } from "../../src/run/check.js";
 import { hostileResult } from "./hostile.js";
-import { finding, plantResult } from "./plant-result.js";
+import { CORE, finding, place, plantResult } from "./plant-result.js";
 
 const PLACES = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome"];
 const CHROMIUM = [process.env.ZONEPROOF_CHROMIUM ?? "", ...PLACES].find((path) => path !== "" && existsSync(path));
@@ -131,6 +131,10 @@ describe.skipIf(CHROMIUM === undefined)("the HTML report in Chromium", () => {
     const edges = await page.locator("svg .edge").count();
     await page.check("#view-diagram input[type=checkbox]");
     await expect.poll(() => page.locator("svg .edge").count(), WAIT).toBeGreaterThan(edges);
+    const all = await page.locator("svg .edge").count();
+    await page.selectOption("#view-diagram select", "Z-SIS");
+    await expect.poll(() => page.locator("svg .edge").count(), WAIT).toBeLessThan(all);
+    expect(page.url()).toContain("zone=Z-SIS");
     await page.close();
     expect(problems).toEqual([]);
   });
@@ -144,11 +148,34 @@ describe.skipIf(CHROMIUM === undefined)("the HTML report in Chromium", () => {
     expect(problems).toEqual([]);
   });
 
+  it("reads what was packed because there is much of it, and shows a plan of any length", async () => {
+    const findings = Array.from({ length: 12_000 }, (_, index) =>
+      finding({
+        message: `rule ${index} lets something through`,
+        locations: [place(CORE, index + 20_001)],
+        fingerprint: String(index).padStart(16, "0").padEnd(64, "f"),
+      }),
+    );
+    const file = write("packed.html", plantResult({ findings }));
+    expect(statSync(fileURLToPath(file)).size).toBeLessThan(1_000_000);
+    const page = await open(file, "#view=findings&q=11999");
+    expect(await page.textContent("#found")).toBe("1 of 12000 findings");
+    await page.locator(".finding summary").click();
+    expect(await page.locator(".finding figcaption").first().textContent()).toContain(":32000:1");
+    const started = Date.now();
+    await page.evaluate("location.hash = 'view=plan'");
+    await page.waitForSelector("#view-plan li");
+    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(await page.evaluate<number>("document.documentElement.scrollHeight")).toBeGreaterThan(12_000 * 14);
+    await page.close();
+    expect(problems).toEqual([]);
+  }, 60_000);
+
   it("has the whole length of 5,000 findings at once, all of them in the end, finds what is searched, and gives paper all", async () => {
     const findings = Array.from({ length: 5000 }, (_, index) =>
       finding({
         message: `rule ${index} lets something through`,
-        fingerprint: String(index).padStart(32, "0"),
+        fingerprint: String(index).padStart(16, "0").padEnd(64, "f"),
         status: index < 3000 ? "open" : "advice",
       }),
     );
@@ -162,6 +189,10 @@ describe.skipIf(CHROMIUM === undefined)("the HTML report in Chromium", () => {
     await page.fill("input[type=search]", "rule 4999");
     await expect.poll(() => page.textContent("#found"), WAIT).toBe("1 of 5000 findings");
     expect(await page.locator(".finding .message").allTextContents()).toEqual(["rule 4999 lets something through"]);
+    await page.fill("input[type=search]", "0000000000004998".padEnd(64, "f"));
+    await expect
+      .poll(() => page.locator(".finding .message").allTextContents(), WAIT)
+      .toEqual(["rule 4998 lets something through"]);
     await page.goto(`${many}#view=findings&status=advice`);
     await expect.poll(() => page.textContent("#found"), WAIT).toBe("2000 of 5000 findings");
     expect(await page.locator("#statuses").count()).toBe(0);

@@ -4,7 +4,15 @@ import type { WayFacts, WayHopFacts, WayRuleFacts } from "../../facts/explanatio
 import { reportJson } from "../json.js";
 import { locationJson } from "../location-json.js";
 import type { CheckResult, PairSets } from "../result.js";
-import type { PageData, PairSetsJson, SetJson, WayHopJson, WayJson, WayRuleJson } from "./page-data.js";
+import {
+  type PageData,
+  type PairSetsJson,
+  type SetJson,
+  shortFingerprint,
+  type WayHopJson,
+  type WayJson,
+  type WayRuleJson,
+} from "./page-data.js";
 import { shownLines } from "./shown-lines.js";
 
 /** Rules of one filter and boxes of one rule that a way shows: the rest is counted. */
@@ -13,7 +21,16 @@ const SHOWN_BOXES = 3;
 
 /** @param date the day for which exceptions and attestations are valid or expired. */
 export function buildPageData(result: CheckResult, date: string): PageData {
-  const report = reportJson({ ...result, day: date });
+  const { findings, plan, ...rest } = reportJson({ ...result, day: date });
+  const report = {
+    ...rest,
+    findings: findings.map(({ witness, fingerprint, ...finding }) => ({
+      ...finding,
+      witness: witness?.text ?? null,
+      fingerprint: shortFingerprint(fingerprint),
+    })),
+    plan: plan.map((action) => ({ ...action, findings: action.findings.map(shortFingerprint) })),
+  };
   const sets = (result.sets ?? []).map(setsJson);
   const levels = (result.map?.zones ?? []).flatMap(({ id, level_low: low, level_high: high }) =>
     low === undefined || high === undefined ? [] : [[id, { low, high }] as const],

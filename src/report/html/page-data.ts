@@ -1,8 +1,11 @@
 /** What the HTML report holds as data: the report of `--format json`, and what a page shows beside it. */
-import type { BoxJson, LocationJson, PairJson, ReportJson } from "../json-shape.js";
+import type { ActionJson, BoxJson, FindingJson, LocationJson, PairJson, ReportJson } from "../json-shape.js";
 
 export interface PageData {
-  readonly report: ReportJson;
+  readonly report: Omit<ReportJson, "findings" | "plan"> & {
+    readonly findings: readonly PageFinding[];
+    readonly plan: readonly ActionJson[];
+  };
   /** The day for which exceptions and attestations are valid or expired: `2026-05-31`. */
   readonly date: string;
   /** In the order of `report.pairs`. */
@@ -11,6 +14,21 @@ export interface PageData {
   readonly levels: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
   /** Lines that something in the report points at, with those around them, by file and number; secrets masked. */
   readonly lines: Readonly<Record<string, Readonly<Record<number, string>>>>;
+}
+
+/** What no view shows is left out: of a large network most of the page are findings. */
+export type PageFinding = Omit<FindingJson, "witness"> & {
+  /** The packet as text. */
+  readonly witness: string | null;
+  /** Its first digits (`shortFingerprint`), here and in the actions of the plan. */
+  readonly fingerprint: string;
+};
+
+/** Digits of a fingerprint that a page holds: enough for the entry of a baseline to be found by, and no two of a report are alike. */
+const DIGITS = 16;
+
+export function shortFingerprint(fingerprint: string): string {
+  return fingerprint.slice(0, DIGITS);
 }
 
 export interface SetJson {

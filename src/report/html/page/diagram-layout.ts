@@ -7,31 +7,40 @@ export interface Placed {
 }
 
 export interface Layout {
-  readonly width: number;
-  readonly height: number;
+  readonly nodeWidth: number;
   readonly rows: readonly { readonly label: string; readonly y: number }[];
   readonly zones: ReadonlyMap<string, Placed>;
 }
 
-export const NODE = { width: 150, height: 44 } as const;
+export const NODE_HEIGHT = 44;
+const NODE_WIDTH = { least: 150, most: 300, letter: 8, beside: 16 } as const;
+/** Letters of a name that stand in the widest box. */
+export const MOST_LETTERS = Math.floor((NODE_WIDTH.most - NODE_WIDTH.beside) / NODE_WIDTH.letter);
 const GAP = { x: 34, y: 62 } as const;
 /** From row to row. */
-export const ROW = NODE.height + GAP.y;
-const LEFT = 84;
+export const ROW = NODE_HEIGHT + GAP.y;
+const LEFT = 70;
 /** Rounds of ordering rows by the middle of their neighbours: after a few nothing changes any more. */
 const ROUNDS = 8;
-const MOST_IN_ROW = 7;
+/** What a window mostly shows, and how many zones stand in a row all the same. */
+const USUAL_WIDTH = 1360;
+const IN_ROW = { least: 4, most: 7 } as const;
 
 /**
+ * @param names of the zones as they are shown, by id; the boxes are as wide as they need.
  * @param levels by zone; a zone without one stands in a row of its own at the end.
  * @param links pairs of zones that conduits join.
  */
 export function layOut(
-  zones: readonly string[],
+  names: ReadonlyMap<string, string>,
   levels: ReadonlyMap<string, number>,
   links: readonly (readonly [string, string])[],
 ): Layout {
-  const rows = rowsOf(zones, levels);
+  const letters = Math.max(0, ...[...names.values()].map((name) => name.length));
+  const nodeWidth = Math.max(NODE_WIDTH.least, letters * NODE_WIDTH.letter + NODE_WIDTH.beside);
+  const step = nodeWidth + GAP.x;
+  const inRow = Math.max(IN_ROW.least, Math.min(IN_ROW.most, Math.floor((USUAL_WIDTH - LEFT) / step)));
+  const rows = rowsOf([...names.keys()], levels, inRow);
   const order = new Map(rows.flatMap(({ zones: row }) => row.map((id, index) => [id, index - (row.length - 1) / 2])));
   for (let round = 0; round < ROUNDS; round++) {
     for (const row of rows) {
@@ -42,24 +51,26 @@ export function layOut(
     }
   }
   const most = Math.max(1, ...rows.map((row) => row.zones.length));
-  const step = NODE.width + GAP.x;
   const center = LEFT + (most * step) / 2;
   const placed = rows.flatMap((row, index) =>
     row.zones.map((id) => ({
       id,
       x: center + (order.get(id) ?? 0) * step,
-      y: GAP.y / 2 + index * ROW + NODE.height / 2,
+      y: GAP.y / 2 + index * ROW + NODE_HEIGHT / 2,
     })),
   );
   return {
-    width: LEFT + most * step,
-    height: rows.length * ROW + GAP.y / 4,
-    rows: rows.map(({ label }, index) => ({ label, y: GAP.y / 2 + index * ROW + NODE.height / 2 })),
+    nodeWidth,
+    rows: rows.map(({ label }, index) => ({ label, y: GAP.y / 2 + index * ROW + NODE_HEIGHT / 2 })),
     zones: new Map(placed.map((one) => [one.id, one])),
   };
 }
 
-function rowsOf(zones: readonly string[], levels: ReadonlyMap<string, number>): { label: string; zones: string[] }[] {
+function rowsOf(
+  zones: readonly string[],
+  levels: ReadonlyMap<string, number>,
+  inRow: number,
+): { label: string; zones: string[] }[] {
   const byLevel = new Map<number, string[]>();
   for (const zone of zones) {
     const level = levels.get(zone) ?? -1;
@@ -68,7 +79,7 @@ function rowsOf(zones: readonly string[], levels: ReadonlyMap<string, number>): 
   return [...byLevel]
     .sort(([a], [b]) => b - a)
     .flatMap(([level, row]) =>
-      chunks(row, MOST_IN_ROW).map((part, index) => ({
+      chunks(row, inRow).map((part, index) => ({
         label: index > 0 ? "" : level < 0 ? "no level" : `level ${level}`,
         zones: part,
       })),

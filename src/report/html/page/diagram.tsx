@@ -1,6 +1,8 @@
 /** Zones by level, joined by conduits in the colour and with the sign of their worst direction. */
-import { DATA, pairOf, REPORT, ZONES } from "./data.js";
-import { layOut, NODE, type Placed, ROW } from "./diagram-layout.js";
+import { DATA, pairKey, pairOf, REPORT, ZONES } from "./data.js";
+import { type Curve, drawCurves } from "./diagram-curves.js";
+import { layOut, MOST_LETTERS, NODE_HEIGHT, type Placed } from "./diagram-layout.js";
+import { shortNames } from "./diagram-names.js";
 import { Heads } from "./heads.js";
 import { FLOW_WORDS, slText } from "./pair.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
@@ -9,8 +11,8 @@ import { signOf, Verdict } from "./signs.jsx";
 interface Edge {
   readonly from: string;
   readonly to: string;
-  /** Conduits; empty: none is declared. */
-  readonly conduit: string;
+  /** Empty: none is declared. */
+  readonly conduits: readonly string[];
   readonly verdict: string;
 }
 
@@ -21,34 +23,36 @@ function worstOf(one: string, other: string): string {
   return WORST.find((verdict) => verdicts.some((found) => found === verdict)) ?? "proved";
 }
 
+/** One for two zones, however many conduits join them: their signs would cover each other. */
 function edgesOf(undeclared: boolean): Edge[] {
-  const declared = (REPORT.map?.conduits ?? []).flatMap(({ id, between }) =>
-    between.flatMap((from, index) =>
-      between.slice(index + 1).map((to) => ({ from, to, conduit: id, verdict: worstOf(from, to) })),
-    ),
-  );
+  const joined = new Map<string, Edge>();
+  for (const { id, between } of REPORT.map?.conduits ?? []) {
+    for (const [from, to] of twosOf(between)) {
+      const known = joined.get(pairKey(from, to)) ?? joined.get(pairKey(to, from));
+      const edge = known ?? { from, to, conduits: [], verdict: worstOf(from, to) };
+      joined.set(pairKey(edge.from, edge.to), { ...edge, conduits: [...edge.conduits, id] });
+    }
+  }
+  const declared = [...joined.values()];
   if (!undeclared) return declared;
-  const joined = new Set(declared.flatMap(({ from, to }) => [`${from}\n${to}`, `${to}\n${from}`]));
-  const others = ZONES.flatMap((from, index) =>
-    ZONES.slice(index + 1).map((to) => ({ from, to, conduit: "", verdict: worstOf(from, to) })),
-  );
-  return [
-    ...others.filter(({ from, to, verdict }) => verdict === "violated" && !joined.has(`${from}\n${to}`)),
-    ...declared,
-  ];
+  const others = twosOf(ZONES)
+    .filter(([from, to]) => !joined.has(pairKey(from, to)) && !joined.has(pairKey(to, from)))
+    .map(([from, to]) => ({ from, to, conduits: [], verdict: worstOf(from, to) }));
+  return [...others.filter(({ verdict }) => verdict === "violated"), ...declared];
+}
+
+function twosOf(zones: readonly string[]): [string, string][] {
+  return zones.flatMap((one, index) => zones.slice(index + 1).map((other): [string, string] => [one, other]));
 }
 
 export function Diagram({ route }: { readonly route: Route }) {
   const undeclared = route.get("undeclared") === "1";
+  const only = route.get("zone");
   const zones = REPORT.map?.zones.map(({ id }) => id) ?? [];
   if (zones.length === 0) return <p class="quiet">Without a map of zones (zones.yaml) there is nothing to draw.</p>;
   const shown = undeclared && ZONES.includes("unmapped") ? [...zones, "unmapped"] : zones;
-  const levels = new Map(Object.entries(DATA.levels).map(([id, { high }]) => [id, high]));
-  const edges = edgesOf(undeclared).filter(({ from, to }) => shown.includes(from) && shown.includes(to));
-  const layout = layOut(
-    shown,
-    levels,
-    edgesOf(false).map(({ from, to }) => [from, to]),
+  const edges = edgesOf(undeclared).filter(
+    ({ from, to }) => shown.includes(from) && shown.includes(to) && (only === "" || from === only || to === only),
   );
   return (
     <>
@@ -62,32 +66,20 @@ export function Diagram({ route }: { readonly route: Route }) {
           />
           <span>also pairs without a conduit that are violated</span>
         </label>
+        <label>
+          <span>Lines of</span>
+          <select name="zone" value={only} onChange={(event) => setFilter("zone", event.currentTarget.value)}>
+            <option value="">all zones</option>
+            {shown.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone}
+              </option>
+            ))}
+          </select>
+        </label>
       </search>
       <div class="wide">
-        <svg
-          class="diagram"
-          viewBox={`0 0 ${layout.width} ${layout.height}`}
-          width={layout.width}
-          height={layout.height}
-        >
-          <title>Zones by level, and the conduits between them; the tables below say the same</title>
-          {layout.rows.map(({ label, y }) => (
-            <text key={`${label} ${y}`} x={4} y={y + 4} class="level">
-              {label}
-            </text>
-          ))}
-          {edges.map((edge) => (
-            <Line
-              key={`${edge.conduit} ${edge.from} ${edge.to}`}
-              edge={edge}
-              from={layout.zones.get(edge.from)}
-              to={layout.zones.get(edge.to)}
-            />
-          ))}
-          {[...layout.zones.values()].map((zone) => (
-            <ZoneNode key={zone.id} zone={zone} />
-          ))}
-        </svg>
+        <Drawing zones={shown} edges={edges} />
       </div>
       <ZoneTable />
       <ConduitTable />
@@ -95,61 +87,69 @@ export function Diagram({ route }: { readonly route: Route }) {
   );
 }
 
-function Line({
-  edge,
-  from,
-  to,
-}: {
-  readonly edge: Edge;
-  readonly from: Placed | undefined;
-  readonly to: Placed | undefined;
-}) {
-  if (from === undefined || to === undefined) return null;
-  const { path, x, y } = curve(from, to);
-  const what = edge.conduit === "" ? "no conduit" : edge.conduit;
+function Drawing({ zones, edges }: { readonly zones: readonly string[]; readonly edges: readonly Edge[] }) {
+  const names = shortNames(zones, MOST_LETTERS);
+  const levels = new Map(Object.entries(DATA.levels).map(([id, { high }]) => [id, high]));
+  const layout = layOut(
+    names,
+    levels,
+    edgesOf(false).map(({ from, to }) => [from, to]),
+  );
+  const drawn = edges.flatMap((edge) => {
+    const [from, to] = [layout.zones.get(edge.from), layout.zones.get(edge.to)];
+    return from === undefined || to === undefined ? [] : [{ edge, ends: [from, to] as const }];
+  });
+  const [curves, { left, top, right, bottom }] = drawCurves(
+    drawn.map(({ ends }) => ends),
+    layout,
+  );
+  const [width, height] = [right - left, bottom - top];
   return (
-    <a
-      href={linkTo("pair", { from: edge.from, to: edge.to })}
-      aria-label={`${edge.from} and ${edge.to}, ${what}: ${edge.verdict}`}
-    >
-      <title>{`${edge.from} and ${edge.to}, ${what}: ${edge.verdict}`}</title>
-      <path d={path} class={`edge is-${edge.verdict} ${edge.conduit === "" ? "undeclared" : ""}`} />
-      <circle cx={x} cy={y} r={9} class={`mark is-${edge.verdict}`} />
+    <svg class="diagram" viewBox={`${left} ${top} ${width} ${height}`} width={width} height={height}>
+      <title>Zones by level, and the conduits between them; the tables below say the same</title>
+      {layout.rows.map(({ label, y }) => (
+        <text key={`${label} ${y}`} x={4} y={y + 4} class="level">
+          {label}
+        </text>
+      ))}
+      {drawn.map(({ edge: { from, to, verdict, conduits } }, index) => (
+        <path
+          key={pairKey(from, to)}
+          d={curves[index]?.path}
+          class={`edge is-${verdict} ${conduits.length === 0 ? "undeclared" : ""}`}
+        />
+      ))}
+      {drawn.map(({ edge }, index) => (
+        <Mark key={pairKey(edge.from, edge.to)} edge={edge} curve={curves[index]} />
+      ))}
+      {[...layout.zones.values()].map((zone) => (
+        <ZoneNode key={zone.id} zone={zone} name={names.get(zone.id) ?? zone.id} width={layout.nodeWidth} />
+      ))}
+    </svg>
+  );
+}
+
+/** The sign of a line, above all lines; it is the link. */
+function Mark({ edge, curve }: { readonly edge: Edge; readonly curve: Curve | undefined }) {
+  if (curve === undefined) return null;
+  const { from, to, verdict } = edge;
+  const { x, y } = curve.mark;
+  return (
+    <a href={linkTo("pair", { from, to })} aria-label={edgeText(edge)}>
+      <title>{edgeText(edge)}</title>
+      <circle cx={x} cy={y} r={9} class={`mark is-${verdict}`} />
       <text x={x} y={y + 4} class="sign">
-        {signOf(edge.verdict)}
+        {signOf(verdict)}
       </text>
     </a>
   );
 }
 
-/** Zones of one row are joined by an arc below them; who passes other rows goes round what may stand there. */
-function curve(from: Placed, to: Placed): { path: string; x: number; y: number } {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  if (from.y === to.y) {
-    const bend = NODE.height * 0.9 + Math.abs(from.x - to.x) * 0.08;
-    return {
-      path: `M${from.x},${from.y} Q${middle.x},${from.y + 2 * bend} ${to.x},${to.y}`,
-      x: middle.x,
-      y: from.y + bend,
-    };
-  }
-  const passed = Math.round(Math.abs(from.y - to.y) / ROW) - 1;
-  const side = passed === 0 ? 0 : (to.x < from.x ? -1 : 1) * NODE.width * (0.75 + 0.25 * passed);
-  const [a, b] = [from.x + side, to.x + side];
-  const path = `M${from.x},${from.y} C${a},${middle.y} ${b},${middle.y} ${to.x},${to.y}`;
-  const at = (t: number, [p, q, r, s]: readonly [number, number, number, number]) =>
-    p * (1 - t) ** 3 + 3 * q * t * (1 - t) ** 2 + 3 * r * t * t * (1 - t) + s * t ** 3;
-  // The mark stands between the last two rows, where no zone covers it.
-  const gap = to.y - (Math.sign(to.y - from.y) * ROW) / 2;
-  const heights = [from.y, middle.y, middle.y, to.y] as const;
-  const steps = Array.from({ length: 100 }, (_, index) => index / 100);
-  const t = steps.reduce((best, one) =>
-    Math.abs(at(one, heights) - gap) < Math.abs(at(best, heights) - gap) ? one : best,
-  );
-  return { path, x: at(t, [from.x, a, b, to.x]), y: at(t, heights) };
+function edgeText({ from, to, conduits, verdict }: Edge): string {
+  return `${from} and ${to}, ${conduits.length === 0 ? "no conduit" : conduits.join(", ")}: ${verdict}`;
 }
 
-function ZoneNode({ zone }: { readonly zone: Placed }) {
+function ZoneNode({ zone, name, width }: { readonly zone: Placed; readonly name: string; readonly width: number }) {
   const told = REPORT.map?.zones.find(({ id }) => id === zone.id);
   const levels = told?.slTarget ? Object.values(told.slTarget) : [];
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
@@ -159,17 +159,17 @@ function ZoneNode({ zone }: { readonly zone: Placed }) {
       href={linkTo("findings", { zone: zone.id, status: "open" })}
       aria-label={`${zone.id}, ${told?.name ?? ""}, ${sl}`}
     >
-      <title>{told?.name ?? zone.id}</title>
+      <title>{told === undefined || told.name === zone.id ? zone.id : `${zone.id}: ${told.name}`}</title>
       <rect
-        x={zone.x - NODE.width / 2}
-        y={zone.y - NODE.height / 2}
-        width={NODE.width}
-        height={NODE.height}
+        x={zone.x - width / 2}
+        y={zone.y - NODE_HEIGHT / 2}
+        width={width}
+        height={NODE_HEIGHT}
         rx={6}
         class="zone"
       />
       <text x={zone.x} y={zone.y - 3} class="name">
-        {zone.id.length > 18 ? `${zone.id.slice(0, 17)}…` : zone.id}
+        {name}
       </text>
       <text x={zone.x} y={zone.y + 13} class="small">
         {`${told?.kind ?? ""} · ${sl}`}

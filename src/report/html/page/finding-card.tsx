@@ -1,13 +1,24 @@
 /** One finding: its sentence, and on request why, what to do, the packet, the lines. */
 import { useState } from "preact/hooks";
-import type { DoubtJson, FindingJson } from "../../json-shape.js";
+import type { DoubtJson } from "../../json-shape.js";
+import type { PageFinding } from "../page-data.js";
 import { Boxes } from "./boxes.jsx";
 import { REPORT } from "./data.js";
 import { Lines, Places, placeText } from "./lines.jsx";
+import type { Listing } from "./long-list.jsx";
 import { linkTo } from "./route.js";
 import { Severity, Verdict } from "./signs.jsx";
 
-export function FindingCard({ finding }: { readonly finding: FindingJson }) {
+/** Findings as a list of any length. */
+export const AS_FINDINGS: Listing<PageFinding> = {
+  name: "Findings",
+  style: "findings",
+  height: 2.5,
+  keyOf: ({ fingerprint }) => fingerprint,
+  show: (finding) => <FindingCard key={finding.fingerprint} finding={finding} />,
+};
+
+function FindingCard({ finding }: { readonly finding: PageFinding }) {
   const [open, setOpen] = useState(false);
   const { severity, verdict, status, message, locations } = finding;
   const [first] = locations;
@@ -25,7 +36,7 @@ export function FindingCard({ finding }: { readonly finding: FindingJson }) {
   );
 }
 
-function FindingBody({ finding }: { readonly finding: FindingJson }) {
+function FindingBody({ finding }: { readonly finding: PageFinding }) {
   const check = REPORT.checks[finding.check];
   const { from, to, witness, boxes, doubts, locations } = finding;
   return (
@@ -43,8 +54,8 @@ function FindingBody({ finding }: { readonly finding: FindingJson }) {
         <Fact name="Device" value={finding.device} />
         <Fact name="Rule" value={finding.rule} />
         <Fact name="Conduit" value={finding.conduit} />
-        <Fact name="A packet that shows it" value={witness?.text ?? null} />
-        <Fact name="Fingerprint" value={finding.fingerprint} />
+        <Fact name="A packet that shows it" value={witness} />
+        <Fact name="Fingerprint" value={`${finding.fingerprint}…`} />
       </dl>
       {from !== null && to !== null && (
         <p>

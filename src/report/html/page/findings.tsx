@@ -1,13 +1,14 @@
 /** All findings, with a search and filters that stay in the address. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { FindingJson } from "../../json-shape.js";
+import { type PageFinding, shortFingerprint } from "../page-data.js";
 import { concernsZone, REPORT, requirementsOf, ZONES } from "./data.js";
-import { FindingList } from "./finding-list.jsx";
+import { AS_FINDINGS } from "./finding-card.jsx";
+import { LongList } from "./long-list.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { SEVERITIES } from "./signs.jsx";
 
 /** Each status with what it means to the reader, as findings are ordered. */
-const STATUSES: readonly (readonly [FindingJson["status"], string])[] = [
+const STATUSES: readonly (readonly [PageFinding["status"], string])[] = [
   ["open", "to be mended"],
   ["known", "open, and in the baseline"],
   ["advice", "below the security level from which it counts"],
@@ -18,15 +19,15 @@ interface Filter {
   readonly key: string;
   readonly label: string;
   readonly values: readonly string[];
-  readonly holds: (finding: FindingJson, value: string) => boolean;
+  readonly holds: (finding: PageFinding, value: string) => boolean;
 }
 
-function valuesOf(of: (finding: FindingJson) => string | null): string[] {
+function valuesOf(of: (finding: PageFinding) => string | null): string[] {
   return [...new Set(REPORT.findings.flatMap((finding) => of(finding) ?? []))].sort();
 }
 
-const ownerOf = (finding: FindingJson) => REPORT.checks[finding.check]?.owner ?? "";
-const phaseOf = (finding: FindingJson) => String(REPORT.checks[finding.check]?.phase ?? "");
+const ownerOf = (finding: PageFinding) => REPORT.checks[finding.check]?.owner ?? "";
+const phaseOf = (finding: PageFinding) => String(REPORT.checks[finding.check]?.phase ?? "");
 
 const FILTERS: readonly Filter[] = [
   {
@@ -70,27 +71,32 @@ const FILTERS: readonly Filter[] = [
   },
 ];
 
-const TEXTS = new WeakMap<FindingJson, string>();
+const TEXTS = new WeakMap<PageFinding, string>();
 
 /** Everything of a finding that a search looks at; made when it is first looked for. */
-function textOf(finding: FindingJson): string {
+function textOf(finding: PageFinding): string {
   const known = TEXTS.get(finding);
   if (known !== undefined) return known;
   const { message, check, device, from, to, conduit, rule, witness, locations, fingerprint } = finding;
   const title = REPORT.checks[check]?.title;
   const places = locations.map(({ file, line }) => `${file}:${line}`);
-  const text = [message, check, title, device, from, to, conduit, rule, witness?.text, fingerprint, ...places]
+  const text = [message, check, title, device, from, to, conduit, rule, witness, fingerprint, ...places]
     .join("\n")
     .toLowerCase();
   TEXTS.set(finding, text);
   return text;
 }
 
+/** A word as findings hold it: of a fingerprint, taken from a baseline, its first digits. */
+function asHeld(word: string): string {
+  return /^[0-9a-f]{64}$/.test(word) ? shortFingerprint(word) : word;
+}
+
 export function Findings({ route }: { readonly route: Route }) {
   const query = route.get("q");
   const chosen = FILTERS.map((filter) => route.get(filter.key));
   const found = useMemo(() => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean).map(asHeld);
     return REPORT.findings.filter(
       (finding) =>
         FILTERS.every(({ holds }, index) => !chosen[index] || holds(finding, chosen[index])) &&
@@ -110,7 +116,7 @@ export function Findings({ route }: { readonly route: Route }) {
       </search>
       <p aria-live="polite" id="found">{`${found.length} of ${REPORT.findings.length} findings`}</p>
       <Statuses of={found} route={route} />
-      <FindingList of={found} />
+      <LongList of={found} by={AS_FINDINGS} />
     </>
   );
 }
@@ -140,7 +146,7 @@ function SearchBox({ value }: { readonly value: string }) {
 }
 
 /** How the findings of a list stand, where not all stand alike: a list that is longer than the numbers of open ones says why. */
-function Statuses({ of, route }: { readonly of: readonly FindingJson[]; readonly route: Route }) {
+function Statuses({ of, route }: { readonly of: readonly PageFinding[]; readonly route: Route }) {
   const counts = STATUSES.map(([status, meaning]) => ({
     status,
     meaning,

@@ -5,9 +5,9 @@ import type { PairJson, SlJson } from "../../json-shape.js";
 import type { PairSetsJson } from "../page-data.js";
 import { Boxes, Sets } from "./boxes.jsx";
 import { FINDINGS_OF_PAIR, pairKey, pairOf, setsOf, ZONES } from "./data.js";
-import { Doubts } from "./finding-card.jsx";
-import { FindingList } from "./finding-list.jsx";
+import { AS_FINDINGS, Doubts } from "./finding-card.jsx";
 import { Places } from "./lines.jsx";
+import { LongList } from "./long-list.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { count, Section, Verdict } from "./signs.jsx";
 import { Ways } from "./ways.jsx";
@@ -95,7 +95,7 @@ function PairBody({ pair }: { readonly pair: PairJson }) {
         ))}
       </Fold>
       <Section title={`Findings (${findings.length})`} empty={findings.length === 0 && "None."}>
-        <FindingList of={findings} />
+        <LongList of={findings} by={AS_FINDINGS} />
       </Section>
     </>
   );

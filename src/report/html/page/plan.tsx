@@ -1,8 +1,10 @@
 /** What to do first: the actions of the report, by phase. */
+import { useMemo } from "preact/hooks";
 import type { ActionJson, ProposalJson } from "../../json-shape.js";
 import { checkedText, heldText } from "../../proposal.js";
 import { FINDINGS, REPORT } from "./data.js";
 import { Lines } from "./lines.jsx";
+import { type Listing, LongList } from "./long-list.jsx";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { count, Section, Severity } from "./signs.jsx";
 
@@ -15,10 +17,26 @@ const PHASES = [
 const TRIED = REPORT.plan.flatMap(({ proposal }) => (proposal === null ? [] : [proposal]));
 const HELD = heldText(TRIED);
 
+const keyOf = ({ name, findings }: ActionJson) => `${name} ${findings[0]}`;
+
+const AS_ACTIONS: Listing<ActionJson> = {
+  name: "Actions",
+  style: "plan",
+  height: 14,
+  keyOf,
+  show: (action) => <Action key={keyOf(action)} action={action} />,
+};
+
+/** By phase, for one owner or all. */
+function actionsOf(owner: string): readonly (readonly ActionJson[])[] {
+  const actions = REPORT.plan.filter((action) => owner === "" || action.owners.includes(owner));
+  return PHASES.map(([phase]) => actions.filter((action) => action.phase === phase));
+}
+
 export function Plan({ route }: { readonly route: Route }) {
   const owner = route.get("owner");
   const owners = [...new Set(REPORT.plan.flatMap((action) => action.owners))].sort();
-  const actions = REPORT.plan.filter((action) => owner === "" || action.owners.includes(owner));
+  const byPhase = useMemo(() => actionsOf(owner), [owner]);
   return (
     <>
       <search class="filters">
@@ -40,15 +58,11 @@ export function Plan({ route }: { readonly route: Route }) {
           {`Changes were looked for the first ${count(TRIED.length, "action")}.`}
         </p>
       )}
-      {PHASES.map(([phase, title]) => {
-        const own = actions.filter((action) => action.phase === phase);
+      {PHASES.map(([phase, title], index) => {
+        const own = byPhase[index] ?? [];
         return (
           <Section key={phase} title={title} empty={own.length === 0 && "Nothing to do."}>
-            <ol class="plan">
-              {own.map((action) => (
-                <Action key={`${action.name} ${action.findings[0]}`} action={action} />
-              ))}
-            </ol>
+            <LongList of={own} by={AS_ACTIONS} />
           </Section>
         );
       })}
