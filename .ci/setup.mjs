@@ -1,6 +1,6 @@
 /**
  * Makes the checkout ready to run: installs what package-lock.json names where node_modules is not that, then builds dist/ where the
- * sources are not those it was built from. Used by `npm start` and `npm test`; says nothing when there is nothing to do.
+ * sources are not those it was built from. Used by `npm start`, `npm test` and `npm pack`; says nothing when there is nothing to do.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -28,7 +28,9 @@ function isInstalled() {
 
 function install() {
   console.log("installing dependencies (npm ci)");
-  const words = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Without scripts: `prepare` is this very program, for those who install from a git repository. Where they do so globally, as
+  // pre-commit does, npm hands that on to what it calls.
+  const words = ["ci", "--ignore-scripts", "--no-global", "--no-audit", "--no-fund", "--loglevel=error"];
   // Under npm, its own program is known; `npm` alone needs a shell on Windows.
   const npm = process.env.npm_execpath;
   const done =
