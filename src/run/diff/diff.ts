@@ -90,7 +90,7 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     pairs,
     devices,
     findings: findingChanges(foundIn(before), foundIn(after)),
-    ...outcomeOf({ before, after, pairs, devices, isSame }),
+    ...outcomeOf({ before, after, pairs, devices, same }),
   };
   return {
     result: {

@@ -10,13 +10,15 @@ interface Compared {
   readonly after: AnalysedSide;
   readonly pairs: readonly PairChangeFacts[];
   readonly devices: readonly DeviceChangeFacts[];
-  /** Whether the texts of both sides are the same. */
-  readonly isSame: boolean;
+  /** Devices whose text means the same on both sides: they learn the same routes. */
+  readonly same: ReadonlySet<string>;
 }
 
 /**
  * `same` only where the bounds of every pair and of every device are equal on both sides, with nothing between them, and
- * nothing beside the filters could send packets elsewhere: with a map the pairs tell that, but for what is dialled.
+ * nothing beside the filters could send packets elsewhere: with a map the pairs tell that, but for what is dialled. Which routes a
+ * protocol learns depends on lines all over a file (costs of an interface, lists that filter routes): without a map a device that learns
+ * any and was written anew proves nothing, as with a map doubts about them leave its pairs open.
  */
 export function outcomeOf(compared: Compared): Pick<DiffResult, "outcome" | "notes"> {
   const { before, after, pairs, devices } = compared;
@@ -24,11 +26,17 @@ export function outcomeOf(compared: Compared): Pick<DiffResult, "outcome" | "not
     ...pairs.map(({ status }) => status === "changed"),
     ...devices.map(({ status }) => ["changed", "added", "removed"].includes(status)),
   ];
-  const notes = [...deviceNotes(compared), ...pairNotes(compared), ...learnedNotes(compared)];
   const isPlantKnown = pairs.length > 0;
+  const learning = isPlantKnown ? [] : learningAnew(compared);
+  const learned = learning.map(
+    (id) =>
+      `${id}: routes that a routing protocol learns, or rules make, are not compared, and may send packets elsewhere`,
+  );
+  const notes = [...deviceNotes(compared), ...pairNotes(compared), ...learned];
   const decisive = isPlantKnown ? ["address translation"] : FORWARDING_PARTS;
   const isOpen =
     devices.length === 0 ||
+    learning.length > 0 ||
     [before, after].some(({ plant }) => plant.missing.length > 0) ||
     [...pairs, ...devices].some(({ status }) => status === "open" || status === "undecided") ||
     devices.some(({ also }) => also.some((part) => decisive.includes(part)));
@@ -67,10 +75,7 @@ export function learningDevices({ devices }: AnalysedSide["plant"]): string[] {
   return learning.map(({ device }) => device.id);
 }
 
-/** With a map pairs of zones count on learned routes to lead anywhere; without one they are not looked at. */
-function learnedNotes({ before, after, pairs, isSame }: Compared): string[] {
-  if (pairs.length > 0 || isSame) return [];
-  return [...new Set([before, after].flatMap(({ plant }) => learningDevices(plant)))].map(
-    (id) => `${id}: routes that a routing protocol learns, or rules make, are not compared`,
-  );
+/** Those among them whose text does not mean the same on both sides. */
+function learningAnew({ before, after, same }: Compared): string[] {
+  return [...new Set([before, after].flatMap(({ plant }) => learningDevices(plant)))].filter((id) => !same.has(id));
 }
