@@ -132,7 +132,7 @@ const ROWS = new Set(
   (
     "rule separator alias vip vlan ifgroupentry gateway_item gateway_group route schedule timerange onetoone npt " +
     "phase1 phase2 openvpn-server openvpn-client openvpn-csc bridged gif gre lagg qinqentry item row config pppoe package " +
-    "proxyarpnet lbpool virtual_server ppp member laggport shellcmd earlyshellcmd user group authserver encryption-algorithm-option hash-algorithm-option"
+    "proxyarpnet lbpool virtual_server ppp member laggport dnsserver shellcmd earlyshellcmd user group authserver encryption-algorithm-option hash-algorithm-option"
   ).split(" "),
 );
 

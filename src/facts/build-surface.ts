@@ -53,8 +53,8 @@ function ofSurface(
   };
 }
 
-function plainTunnelFacts(device: Device, { name, kind, isProtected, at }: PlainTunnel): PlainTunnelFacts {
-  const remote = device.interfaces.find(({ id }) => id === name)?.tunnel?.remote;
+function plainTunnelFacts(device: Device, { name, kind, isProtected, remote: far, at }: PlainTunnel): PlainTunnelFacts {
+  const remote = far ?? device.interfaces.find(({ id }) => id === name)?.tunnel?.remote;
   return {
     name,
     kind,

@@ -127,11 +127,12 @@ export interface ClockFacts {
   servers: { server: string; authenticated: boolean; location: LocationFacts }[];
 }
 
-/** An IPsec tunnel. */
+/** A tunnel with cryptography of its own: IPsec, and others that are no portals for people. */
 export interface VpnTunnelFacts {
   name: string;
   interface: string | undefined;
-  ike_version: number;
+  /** 1 where that is accepted; left out: it is no IPsec. */
+  ike_version: number | undefined;
   aggressive: boolean;
   /** Whether peers come from any address. */
   dial_up: boolean;

@@ -8,7 +8,7 @@ export interface SurfaceFacts {
   services: { name: string; enabled?: true; location: LocationFacts }[];
   plain_tunnels: PlainTunnelFacts[];
   wireless: WirelessFacts[];
-  /** Copies of traffic for a monitor. */
+  /** Copies of traffic for a monitor, and sensors in the device. */
   mirrors: { name: string; location: LocationFacts }[];
   /** Servers it asks beside those for logs and time, with the zone of each. */
   helpers: { kind: "names" | "accounts"; server: string; zone?: ZoneFacts; location: LocationFacts }[];

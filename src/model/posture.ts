@@ -33,7 +33,7 @@ export interface Surface {
   /** Tunnels without cryptography of their own, and old kinds of remote access. */
   readonly plainTunnels: readonly PlainTunnel[];
   readonly wireless: readonly WirelessNetwork[];
-  /** Copies of traffic for a monitor: mirror sessions. */
+  /** Copies of traffic for a monitor: mirror sessions, and sensors in the device that look at all an interface passes. */
   readonly mirrors: readonly Mirror[];
   /** Servers it asks beside those for logs and time. */
   readonly helpers: readonly HelperServer[];
@@ -54,6 +54,8 @@ export interface PlainTunnel {
   readonly kind: "gre" | "ipip" | "pptp" | "l2tp";
   /** Whether IPsec goes around it; `undefined`: the export does not tell. */
   readonly isProtected: boolean | undefined;
+  /** Where it ends; left out: where the interface of its name does, if that is known. */
+  readonly remote?: number | bigint | undefined;
   readonly at: SourceRange;
 }
 
@@ -184,11 +186,12 @@ export interface Clock {
   readonly servers: readonly { readonly server: string; readonly authenticated: boolean; readonly at: SourceRange }[];
 }
 
-/** An IPsec tunnel. */
+/** A tunnel with cryptography of its own: IPsec, and others that are no portals for people. */
 export interface VpnTunnel {
   readonly name: string;
   readonly interface: string | undefined;
-  readonly ikeVersion: number;
+  /** 1 where that is accepted; `undefined`: it is no IPsec. */
+  readonly ikeVersion: number | undefined;
   readonly aggressive: boolean;
   /** Whether peers come from any address. */
   readonly dialUp: boolean;

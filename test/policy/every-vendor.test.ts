@@ -6,7 +6,7 @@ import { IOS_PEOPLE, MAP, type Platform, TEXTS } from "./vendor-texts.js";
 
 const PLATFORMS = Object.keys(TEXTS) as Platform[];
 const FIREWALLS: readonly Platform[] = ["fortigate", "asa", "pfsense", "opnsense"];
-const READ_FOR_SURFACE: readonly Platform[] = ["fortigate", "ios"];
+const READ_FOR_SURFACE: readonly Platform[] = ["fortigate", "ios", "pfsense", "opnsense"];
 const all = (...but: readonly Platform[]) => PLATFORMS.filter((one) => !but.includes(one));
 
 const WHOLE = "the export is whole, and there is none";

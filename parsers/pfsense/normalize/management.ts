@@ -84,8 +84,11 @@ function ssh(context: Context): ManagementService {
 }
 
 function snmp(context: Context): ManagementService {
-  const written = child(context.root, "snmpd") ?? descend(context.root, "opnsense", "netsnmp", "general");
-  const enabled = isOn(context, written, "enable") || isOn(context, written, "enabled");
-  const at = written ?? context.root;
-  return { service: "snmp", enabled, port: portIn(written, "pollport") ?? 161, at: [context.startOf(at)] };
+  const own = child(context.root, "snmpd");
+  const plugin = descend(context.root, "opnsense", "netsnmp", "general");
+  const isPlugin = isOn(context, plugin, "enabled");
+  const enabled = isPlugin || isOn(context, own, "enable");
+  const port = isPlugin ? undefined : portIn(own, "pollport");
+  const at = (isPlugin ? plugin : (own ?? plugin)) ?? context.root;
+  return { service: "snmp", enabled, port: port ?? 161, at: [context.startOf(at)] };
 }

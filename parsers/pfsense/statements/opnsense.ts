@@ -140,13 +140,13 @@ const MODELS: Section = section([
   ],
   ["quagga", { kind: "modelled" }],
   ["swanctl", { kind: "modelled" }],
-  ...modelled("openvpn wireguard syslog kea backup dhcrelay dnsmasq"),
-  ...irrelevant(TUNNELS, "ipsec openvpnexport"),
+  ...modelled("openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater"),
+  ...irrelevant(TUNNELS, "openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),
-  ...irrelevant("blocks hosts at run time; its tables are taken as empty, as they are at first", "ids qfeedsconnector"),
+  ...irrelevant("blocks hosts at run time; its tables are taken as empty, as they are at first", "qfeedsconnector"),
   ...irrelevant(
     SERVICE,
-    "acmeclient bind chrony cron hostwatch monit netflow proxy qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf haproxy freeradius trust dyndns nut lldpd mdnsrepeater udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync sslh iperf ddclient dyndns2 core ftpproxy",
+    "acmeclient bind cron hostwatch monit netflow proxy qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf haproxy freeradius trust dyndns nut lldpd udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync sslh iperf ddclient dyndns2 core ftpproxy",
   ),
 ]);
 

@@ -35,14 +35,10 @@ export const PACKAGES: Section = section(
         ],
       ]),
     ],
-    [
-      "wireguard",
-      { kind: "irrelevant", why: "how tunnels are set up; what passes through them is for the rules to say" },
-    ],
-    ...modelled("frr quaggaospfd openbgpd routed"),
+    ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi"),
     ...irrelevant(
       SERVICE,
-      "acme avahi arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius haproxy iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts filer shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
+      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius haproxy iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts filer shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
     ),
   ],
   {

@@ -41,7 +41,9 @@ export function interfaceSection(more: readonly [string, Statement][] = []): Sec
   return section(
     [
       ...modelled("enable if descr ipaddr subnet ipaddrv6 subnetv6 gateway gatewayv6 blockpriv blockbogons type"),
-      ...modelled("alias-address alias-subnet track6-interface track6-prefix-id gateway-6rd prefix-6rd virtual"),
+      ...modelled(
+        "alias-address alias-subnet track6-interface track6-prefix-id gateway-6rd prefix-6rd virtual wireless",
+      ),
       ...irrelevant(
         "how the address is asked for; which it is stays unknown",
         "dhcphostname dhcprejectfrom dhcp6-duid",
@@ -60,7 +62,7 @@ export function interfaceSection(more: readonly [string, Statement][] = []): Sec
       ),
       ...irrelevant(
         "link settings",
-        "media mediaopt mtu mss spoofmac bandwidth bandwidthtype wireless hw_settings_overwrite disablevlanhwfilter disablechecksumoffloading disablesegmentationoffloading disablelargereceiveoffloading",
+        "media mediaopt mtu mss spoofmac bandwidth bandwidthtype hw_settings_overwrite disablevlanhwfilter disablechecksumoffloading disablesegmentationoffloading disablelargereceiveoffloading",
       ),
       ...irrelevant("an old proxy that is no longer there", "disableftpproxy"),
       ...irrelevant(SHOWN, "lock internal_dynamic"),
@@ -198,12 +200,12 @@ export const LINKS: readonly [string, Statement][] = [
       [
         "bridged",
         section([
-          ...modelled("members member bridgeif"),
+          ...modelled("members member bridgeif span"),
           ...irrelevant(
             "spanning tree and timers",
             "descr maxaddr timeout maxage fwdelay hellotime priority proto holdcnt ifpriority ifpathcost enablestp stp edge autoedge ptp autoptp static private",
           ),
-          ...irrelevant("link settings", "linklocal span ip6linklocal"),
+          ...irrelevant("link settings", "linklocal ip6linklocal"),
         ]),
       ],
     ]),
@@ -275,6 +277,7 @@ function openvpnInstance(): Section {
       "disable vpnid tunnel_network tunnel_networkv6 remote_network remote_networkv6 mode authmode local_port",
     ),
     ...modelled("interface dev_mode custom_options inactive_seconds description gwredir gwredir6 duplicate_cn"),
+    ...modelled("data_ciphers data_ciphers_fallback ncp-ciphers ncp_enable crypto digest shared_key"),
   ];
   return section(read, {
     beginning: [

@@ -12,6 +12,7 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ...modelled("hostname domain ipv6allow disablefilter disablenatreflection enablenatreflectionpurenat"),
     ...modelled("enablebinatreflection skip_rules_gw_down disablevpnrules webgui ssh enablesshd no_apipa_block"),
     ...modelled("user group authserver timeservers acb backupcount remotebackup sshguard_threshold sshguard_blocktime"),
+    ...modelled("dnsserver backup"),
     ["webgui", webguiSection()],
     ["ssh", sshSection()],
     ...irrelevant(
@@ -20,7 +21,7 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ),
     ...irrelevant(
       SERVICE,
-      "dnsserver dnsallowoverride dnslocalhost time-update-interval timezone language dns1gw dns2gw dns3gw dns4gw dns5gw dns6gw dns7gw dns8gw dns1gwint dns2gwint dns3gwint dns4gwint dns1host dns2host dns3host dns4host dnssearchdomain dnsallowoverride_exclude dns_resolve_mode",
+      "dnsallowoverride dnslocalhost time-update-interval timezone language dns1gw dns2gw dns3gw dns4gw dns5gw dns6gw dns7gw dns8gw dns1gwint dns2gwint dns3gwint dns4gwint dns1host dns2host dns3host dns4host dnssearchdomain dnsallowoverride_exclude dns_resolve_mode",
     ),
     ...irrelevant(
       HARDWARE,
@@ -34,7 +35,7 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ...irrelevant("when lists are fetched", "bogons"),
     ...irrelevant(
       "updates and backups",
-      "firmware gitsync pkg_repo_conf_path ignoreresolve rrdbackup dhcpbackup logsbackup netflowbackup captiveportalbackup backup",
+      "firmware gitsync pkg_repo_conf_path ignoreresolve rrdbackup dhcpbackup logsbackup netflowbackup captiveportalbackup",
     ),
     ...irrelevant("who is kept from guessing passwords", "sshguard_detection_time sshguard_whitelist"),
     ...irrelevant(WEB, "theme webguicss logincss dashboardcolumns pagenamefirst noantilockout_notice widgets"),

@@ -23,6 +23,12 @@ describe("administration", () => {
     expect(profiles.map(({ name }) => name)).toEqual(["page-all"]);
   });
 
+  it("gives everybody the rights of the group of all, in pfSense", () => {
+    const system = "<group><name>all</name><priv>page-all</priv></group><user><name>anna</name><uid>2000</uid></user>";
+    expect(of({ system }).administration.accounts).toMatchObject([{ name: "anna", profile: "page-all" }]);
+    expect(ofModel({ system }).administration.accounts).toEqual([]);
+  });
+
   it("counts the server that checks who logs in", () => {
     const system = `${ADMIN}<authserver><name>plant-ldap</name><type>ldap</type></authserver><webgui><protocol>https</protocol><authmode>plant-ldap</authmode></webgui>`;
     expect(of({ system }).administration.accounts.filter(({ remote }) => remote)).toMatchObject([
@@ -63,12 +69,30 @@ describe("administration", () => {
 
 describe("records and time", () => {
   it("go to servers in clear text where sending is switched on", () => {
-    const syslog = "<remoteserver>10.1.0.9:5514</remoteserver><remoteserver2>10.1.0.10</remoteserver2>";
+    const syslog =
+      "<logall></logall><remoteserver>10.1.0.9:5514</remoteserver><remoteserver2>10.1.0.10</remoteserver2>";
     expect(of({ more: `<syslog>${syslog}</syslog>` }).logging.servers).toEqual([]);
     expect(of({ more: `<syslog><enable></enable>${syslog}</syslog>` }).logging.servers).toMatchObject([
       { server: "10.1.0.9", port: 5514, transport: "udp", encrypted: false },
       { server: "10.1.0.10", port: 514 },
     ]);
+  });
+
+  it("go nowhere where no kind of record is chosen", () => {
+    const server = "<enable></enable><remoteserver>10.1.0.9</remoteserver><nentries>50</nentries>";
+    const sent = (kind: string) => of({ more: `<syslog>${server}${kind}</syslog>` }).logging.servers;
+    expect(sent("")).toEqual([]);
+    expect(sent("<filter></filter>")).toHaveLength(1);
+  });
+
+  it("go nowhere where syslog of OPNsense is off, and are not kept where that is off", () => {
+    const models = (general: string) =>
+      `<Syslog><general>${general}</general><destinations><destination><hostname>10.1.0.9</hostname></destination></destinations></Syslog>`;
+    expect(ofModel({ models: models("<enabled>0</enabled>") }).logging.servers).toEqual([]);
+    expect(ofModel({ models: models("<loglocal>0</loglocal>") }).logging).toMatchObject({
+      local: false,
+      servers: [{ port: 514, transport: "udp" }],
+    });
   });
 
   it("go by TLS where a target of OPNsense says so", () => {
@@ -94,6 +118,34 @@ describe("records and time", () => {
       servers: [{ server: "10.1.0.9", authenticated: false }],
     });
     expect(of({}).clock.synchronized).toBe(false);
+    const off = { system: "<timeservers>10.1.0.9</timeservers>", more: "<ntpd><enable>disabled</enable></ntpd>" };
+    expect(of(off).clock).toMatchObject({ synchronized: false, servers: [] });
+  });
+
+  it("take the time from a receiver, or by chrony with servers of its own", () => {
+    const receiver = "<ntpd><gps><type>Default</type><port>cuau1</port></gps></ntpd>";
+    expect(of({ more: receiver }).clock).toMatchObject({ synchronized: true, ofVendor: false });
+    expect(of({ more: "<ntpd><gps><type>Default</type></gps></ntpd>" }).clock.synchronized).toBe(false);
+    const chrony = (fields: string) =>
+      ofModel({ models: `<chrony><general><enabled>1</enabled>${fields}</general></chrony>` }).clock;
+    expect(chrony("<peers>10.1.0.9,10.1.0.10</peers><ntsclient>1</ntsclient>").servers).toMatchObject([
+      { server: "10.1.0.9", authenticated: true },
+      { server: "10.1.0.10", authenticated: true },
+    ]);
+    expect(chrony("").ofVendor).toBe(true);
+  });
+
+  it("tell of the plugin beside what the old place still holds", () => {
+    const { device } = parseText(
+      opnsense({
+        more: "<snmpd><syslocation>plant</syslocation></snmpd>",
+        models: "<Netsnmp><general><enabled>1</enabled><community>public</community></general></Netsnmp>",
+      }),
+    );
+    expect(device.management.services.find(({ service }) => service === "snmp")).toMatchObject({
+      enabled: true,
+      port: 161,
+    });
   });
 
   it("tell of communities, and not what they are called", () => {
@@ -110,7 +162,7 @@ describe("records and time", () => {
 
 describe("tunnels", () => {
   const phase = (fields: string) =>
-    `<ipsec><phase1><ikeid>1</ikeid><interface>wan</interface>${fields}</phase1><phase2><ikeid>1</ikeid><protocol>esp</protocol><encryption-algorithm-option><name>3des</name></encryption-algorithm-option><hash-algorithm-option>hmac_sha1</hash-algorithm-option><pfsgroup>2</pfsgroup></phase2><client><net_list></net_list><pool_address>10.9.0.0</pool_address><pool_netbits>24</pool_netbits><user_source>Local Database</user_source></client></ipsec>`;
+    `<ipsec><phase1><ikeid>1</ikeid><interface>wan</interface>${fields}</phase1><phase2><ikeid>1</ikeid><protocol>esp</protocol><encryption-algorithm-option><name>3des</name></encryption-algorithm-option><hash-algorithm-option>hmac_sha1</hash-algorithm-option><pfsgroup>2</pfsgroup></phase2><client><enable></enable><net_list></net_list><pool_address>10.9.0.0</pool_address><pool_netbits>24</pool_netbits><user_source>Local Database</user_source></client></ipsec>`;
 
   it("are told by their phases", () => {
     const item =
@@ -182,6 +234,24 @@ describe("upkeep", () => {
     expect(of({}).upkeep.automations).toEqual([]);
     expect(of({ system: "<acb><enable>yes</enable></acb>" }).upkeep.automations).toMatchObject([{ backsUp: true }]);
     expect(of({ system: "<acb><enable>no</enable></acb>" }).upkeep.automations).toEqual([]);
+  });
+
+  it("tells of copies where plugins of OPNsense keep them", () => {
+    const system = (on: number) =>
+      `<backup><git><enabled>${on}</enabled></git><nextcloud><enabled>0</enabled></nextcloud></backup>`;
+    expect(ofModel({ system: system(1) }).upkeep.automations).toMatchObject([{ name: "git", backsUp: true }]);
+    expect(ofModel({ system: system(0) }).upkeep.automations).toEqual([]);
+  });
+
+  it("tells where states are sent to a partner", () => {
+    const vip =
+      "<virtualip><vip><mode>carp</mode><interface>lan</interface><subnet>10.1.0.254</subnet><subnet_bits>24</subnet_bits></vip></virtualip>";
+    const keeps = (more: string) => of({ more: vip + more }).cluster.keepsSessions;
+    expect(keeps("<hasync><pfsyncinterface>opt1</pfsyncinterface></hasync>")).toBe(false);
+    const old = "<carpsettings><config><pfsyncenabled>on</pfsyncenabled></config></carpsettings>";
+    expect(keeps(`<installedpackages>${old}</installedpackages>`)).toBe(true);
+    const sync = "<hasync><pfsyncinterface>opt1</pfsyncinterface></hasync>";
+    expect(ofModel({ more: vip + sync }).cluster.keepsSessions).toBe(true);
   });
 
   it("tells a partner by addresses that are shared", () => {

@@ -64,12 +64,14 @@ function rightsIn(of: Element): string[] {
   return children(of, "priv").flatMap((priv) => priv.text.split(",").map((word) => word.trim()));
 }
 
-function groupsOf({ root }: Context, user: Element): Element[] {
+function groupsOf({ isOPNsense, root }: Context, user: Element): Element[] {
   const named = children(user, "groupname").map((each) => each.text);
   const id = textOf(user, "uid");
   return children(child(root, "system"), "group").filter((group) => {
     const members = children(group, "member").flatMap((each) => each.text.split(","));
-    return named.includes(textOf(group, "name")) || (id !== "" && members.includes(id));
+    // Everybody is in the group of that name in pfSense, listed or not.
+    const isOfAll = !isOPNsense && textOf(group, "name") === "all";
+    return isOfAll || named.includes(textOf(group, "name")) || (id !== "" && members.includes(id));
   });
 }
 

@@ -12,7 +12,9 @@ export function readLogging(context: Context): Logging {
   const recordsDenied = !isOn(context, syslog, "nologdefaultblock");
   return {
     servers: [...remoteServers(context, syslog), ...destinations(context)],
-    local: !isOn(context, syslog, "disablelocallogging"),
+    local:
+      !isOn(context, syslog, "disablelocallogging") &&
+      textOf(descend(root, "opnsense", "syslog", "general"), "loglocal") !== "0",
     implicitDeny: recordsDenied,
     deniedToDevice: recordsDenied,
     // Each revision says who changed what.
@@ -20,9 +22,17 @@ export function readLogging(context: Context): Logging {
   };
 }
 
-/** `remoteserver`, `remoteserver2`, `remoteserver3`: in clear text by UDP, where `enable` is set. */
+/** Elements of `syslog` that do not say what is sent; each other one is a kind of record, `logall` all of them (syslog.inc). */
+const NO_KIND =
+  /^(?:enable|remoteserver[23]?|reverse|nentries|nolog.*|raw_?filter|filterdescriptions|disablelocallogging|logfilesize|sourceip|ipproto|format|zmqserver|logcompressiontype|rotatecount|logconfigchanges|log_config_changes|maxpreserve|preservelogs|interval)$/;
+
+/**
+ * `remoteserver`, `remoteserver2`, `remoteserver3`: in clear text by UDP, where `enable` is set. Without a kind of record
+ * nothing is sent.
+ */
 function remoteServers(context: Context, syslog: Element | undefined): LogServer[] {
-  if (!isOn(context, syslog, "enable")) return [];
+  const sends = syslog?.children.some(({ name }) => !NO_KIND.test(name) && isOn(context, syslog, name));
+  if (!sends || !isOn(context, syslog, "enable")) return [];
   return ["remoteserver", "remoteserver2", "remoteserver3"].flatMap((name) => {
     const written = child(syslog, name);
     if (!written || written.text === "") return [];
@@ -30,9 +40,11 @@ function remoteServers(context: Context, syslog: Element | undefined): LogServer
   });
 }
 
-/** Targets of the OPNsense model. */
+/** Targets of the OPNsense model, where it is not switched off as a whole. */
 function destinations(context: Context): LogServer[] {
-  const all = children(descend(context.root, "opnsense", "syslog", "destinations"), "destination");
+  const model = descend(context.root, "opnsense", "syslog");
+  if (textOf(child(model, "general"), "enabled") === "0") return [];
+  const all = children(child(model, "destinations"), "destination");
   return all
     .filter((each) => textOf(each, "enabled") !== "0")
     .map((each) => {

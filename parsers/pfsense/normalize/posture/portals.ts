@@ -1,8 +1,9 @@
 /** Servers that people connect to from outside: OpenVPN, of the old place and of the OPNsense model. */
 import type { VpnPortal } from "../../../../src/model/posture.js";
-import { child, children, descend, type Element, textOf } from "../../tree.js";
+import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { holdsValue, isOn } from "../switches.js";
+import { ciphersOf, optionOf, optionsOf } from "./ciphers.js";
 import { LOCAL_GROUP, serverNamed } from "./users.js";
 
 const MANY_CLIENTS = new Set(["server_tls", "server_user", "server_tls_user"]);
@@ -41,6 +42,7 @@ interface Server {
 
 function ofServer(context: Context, element: Element): Server {
   const mode = textOf(element, "mode");
+  const options = optionsOf(element);
   return {
     element,
     enabled: !isOn(context, element, "disable"),
@@ -48,13 +50,14 @@ function ofServer(context: Context, element: Element): Server {
     interfaces: listOf(element, "interface"),
     certificate: mode !== "server_user",
     databases: mode === "server_tls" ? [] : listOf(element, "authmode"),
-    idle: textOf(element, "inactive_seconds"),
+    idle: optionOf(options, /^inactive$/)[0] ?? textOf(element, "inactive_seconds"),
     name: textOf(element, "description") || `server ${textOf(element, "vpnid")}`,
     split: !isSet(element, "gwredir") && !isSet(element, "gwredir6"),
-    oneLogin: !isSet(element, "duplicate_cn"),
-    pools: listOf(element, "tunnel_network"),
-    minimumTls: /^\s*tls-version-min (\d\.\d)/m.exec(textOf(element, "custom_options").replaceAll(";", "\n"))?.[1],
-    proposals: proposalsOf([...listOf(element, "data_ciphers"), ...listOf(element, "data_ciphers_fallback")], element),
+    // The one flag here that counts whatever it holds, in pfSense.
+    oneLogin: !isOn(context, element, "duplicate_cn") && !options.includes("duplicate-cn"),
+    pools: [...listOf(element, "tunnel_network"), ...listOf(element, "tunnel_networkv6")],
+    minimumTls: optionOf(options, /^tls-version-min$/)[0],
+    proposals: ciphersOf(element, options),
   };
 }
 
@@ -65,23 +68,16 @@ function ofInstance(element: Element): Server {
     port: textOf(element, "port"),
     interfaces: [],
     certificate: textOf(element, "verify_client_cert") !== "none",
-    databases: listOf(element, "authmode"),
+    // The default of the model, which an empty element puts out.
+    databases: has(element, "authmode") ? listOf(element, "authmode") : [LOCAL_GROUP],
     idle: "",
     name: textOf(element, "description") || `server ${textOf(element, "vpnid")}`,
     split: textOf(element, "redirect_gateway") === "",
     oneLogin: !listOf(element, "various_flags").includes("duplicate-cn"),
     pools: [...listOf(element, "server"), ...listOf(element, "server_ipv6")],
     minimumTls: undefined,
-    proposals: undefined,
+    proposals: ciphersOf(element, []),
   };
-}
-
-/** A cipher that keeps its own integrity has no use for the digest (RFC 5116). */
-function proposalsOf(ciphers: readonly string[], element: Element): string[] | undefined {
-  if (ciphers.length === 0) return undefined;
-  const digest = textOf(element, "digest");
-  const names = ciphers.map((cipher) => (/gcm|poly1305/i.test(cipher) ? cipher : `${cipher}-${digest}`));
-  return [...new Set(names.map((name) => name.toLowerCase().replace(/-$/, "")))];
 }
 
 function isSet(element: Element, name: string): boolean {

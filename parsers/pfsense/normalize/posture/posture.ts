@@ -7,6 +7,7 @@ import { readAdministration } from "./administration.js";
 import { readLogging } from "./logging.js";
 import { readPortals } from "./portals.js";
 import { readClock, readSnmp } from "./services.js";
+import { readSurface } from "./surface.js";
 import { readTunnels } from "./tunnels.js";
 import { LOCAL_GROUP, readUsers } from "./users.js";
 
@@ -32,6 +33,7 @@ export function readPosture(context: Context): Posture {
     floodLimits: readFloodLimits(context),
     cluster: readCluster(context),
     upkeep: readUpkeep(context),
+    surface: readSurface(context),
   };
 }
 
@@ -66,11 +68,14 @@ function readFloodLimits(context: Context): FloodLimit[] {
 }
 
 /** Shared addresses mean a partner; states are kept where they are sent to it. */
-function readCluster({ root }: Context): Cluster {
+function readCluster({ isOPNsense, root }: Context): Cluster {
   const shares = children(child(root, "virtualip"), "vip").some((vip) => textOf(vip, "mode").toLowerCase() === "carp");
-  const sync = child(root, "hasync");
+  // pfSense 2.0 keeps it with the packages.
+  const sync = child(root, "hasync") ?? descend(root, "installedpackages", "carpsettings", "config");
   const isSending = textOf(sync, "pfsyncenabled") === "on" || textOf(sync, "pfsyncenabled") === "1";
-  const sends = isSending || textOf(sync, "pfsyncinterface") !== "";
+  // Since OPNsense 24.1 the interface is the switch; pfSense keeps its name where the switch is off.
+  const isByInterface = isOPNsense && !has(sync, "pfsyncenabled") && textOf(sync, "pfsyncinterface") !== "";
+  const sends = isSending || isByInterface;
   return {
     mode: shares ? "a-p" : sends ? undefined : "standalone",
     encrypted: undefined,
@@ -83,11 +88,13 @@ function readCluster({ root }: Context): Cluster {
 /** Both keep the configurations of before each change; AutoConfigBackup and the backups of OPNsense copy them elsewhere. */
 function readUpkeep(context: Context): Upkeep {
   const { root } = context;
-  const backup = descend(root, "opnsense", "backup");
+  const places = [descend(root, "system", "backup"), descend(root, "opnsense", "backup")];
   const copies: (readonly [name: string, Element | undefined])[] = [
     ["AutoConfigBackup", automatic(child(child(root, "system"), "acb"))],
     ["Google Drive", switched(descend(root, "system", "remotebackup"), "gdriveenabled")],
-    ...(backup?.children ?? []).map((each) => [each.name, switched(each, "enabled")] as const),
+    ...places.flatMap((place) =>
+      (place?.children ?? []).map((each) => [each.name, switched(each, "enabled")] as const),
+    ),
   ];
   return {
     revisions: textOf(child(root, "system"), "backupcount") !== "0",

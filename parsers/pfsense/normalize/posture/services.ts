@@ -39,18 +39,40 @@ function community(context: Context, of: Element | undefined, name: string, writ
   return [{ versions: ["v1", "v2c"], wellKnown, limited: false, writes, at: context.startOf(of) }];
 }
 
-/** `timeservers`, separated by blanks; a key counts where the server asks for one. */
+/** `timeservers`, separated by blanks; a key counts where the server asks for one. Chrony has servers of its own. */
 export function readClock(context: Context): Clock {
   const { root } = context;
+  const chrony = descend(root, "opnsense", "chrony", "general");
+  if (textOf(chrony, "enabled") === "1") return ofChrony(context, chrony ?? root);
   const written = descend(root, "system", "timeservers");
   const ntpd = child(root, "ntpd");
-  const names = (written?.text ?? "").split(/\s+/).filter((name) => name !== "");
+  const names = wordsOf(written?.text ?? "");
   const isOff = textOf(ntpd, "enable") === "disabled";
+  const hasReceiver = ["gps", "pps"].some((name) => textOf(child(ntpd, name), "port") !== "");
   const authenticated = has(ntpd, "serverauth") && textOf(ntpd, "serverauthkey") !== "";
   const at = context.startOf(written ?? child(root, "system") ?? root);
   return {
-    synchronized: names.length > 0 && !isOff,
-    ofVendor: names.length > 0 && names.every((name) => /(?:^|\.)(?:pf|opn)sense\.pool\.ntp\.org$/.test(name)),
+    synchronized: (names.length > 0 || hasReceiver) && !isOff,
+    ofVendor: areOfVendor(names) && !hasReceiver,
     servers: isOff ? [] : names.map((server) => ({ server, authenticated, at })),
   };
+}
+
+/** The plugin in the place of ntpd; `peers` has a default of the model, and NTS proves who answers (RFC 8915). */
+function ofChrony(context: Context, chrony: Element): Clock {
+  const names = wordsOf(has(chrony, "peers") ? textOf(chrony, "peers") : "0.opnsense.pool.ntp.org");
+  const authenticated = textOf(chrony, "ntsclient") === "1";
+  return {
+    synchronized: names.length > 0,
+    ofVendor: areOfVendor(names),
+    servers: names.map((server) => ({ server, authenticated, at: context.startOf(chrony) })),
+  };
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((name) => name !== "");
+}
+
+function areOfVendor(names: readonly string[]): boolean {
+  return names.length > 0 && names.every((name) => /(?:^|\.)(?:pf|opn)sense\.pool\.ntp\.org$/.test(name));
 }

@@ -1,14 +1,39 @@
-/** How IPsec tunnels are protected: phases of the old place, connections of the OPNsense model. */
+/** How tunnels are protected: phases of IPsec here, its connections of the OPNsense model and other kinds beside. */
 import type { VpnSelector, VpnTunnel } from "../../../../src/model/posture.js";
 import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { isOn } from "../switches.js";
+import { readConnections } from "./connections.js";
+import { readOtherTunnels } from "./other-tunnels.js";
+import { authenticationOf } from "./peer-authentication.js";
 import { LOCAL_GROUP } from "./users.js";
 
 export function readTunnels(context: Context): VpnTunnel[] {
+  const ofIpsec = isIpsecOff(context) ? [] : [...ofPhases(context), ...readConnections(context)];
+  return [...ofIpsec, ...readOtherTunnels(context)];
+}
+
+/**
+ * OPNsense has one switch for all of IPsec, and pfSense had one until 2.2, whose files have a version up to 12; later ones
+ * look at each tunnel. A file without any place for the switch is taken for one that runs IPsec.
+ */
+function isIpsecOff(context: Context): boolean {
+  const ipsec = child(context.root, "ipsec");
+  const general = descend(context.root, "opnsense", "ipsec", "general");
+  if (!context.isOPNsense) {
+    const version = Number.parseFloat(textOf(context.root, "version"));
+    return version > 0 && version < 13 && !has(ipsec, "enable");
+  }
+  const isKnown = ipsec !== undefined || has(general, "enabled");
+  return isKnown && !isOn(context, ipsec, "enable") && !isOn(context, general, "enabled");
+}
+
+function ofPhases(context: Context): VpnTunnel[] {
   const ipsec = child(context.root, "ipsec");
   const phases = children(ipsec, "phase1").filter((phase) => !isOn(context, phase, "disabled"));
-  return [...phases.map((phase) => ofPhase(context, ipsec, phase)), ...ofConnections(context)];
+  // Dial-in is a switch of its own.
+  const offered = phases.filter((phase) => !has(phase, "mobile") || isOn(context, child(ipsec, "client"), "enable"));
+  return offered.map((phase) => ofPhase(context, ipsec, phase));
 }
 
 function ofPhase(context: Context, ipsec: Element | undefined, phase: Element): VpnTunnel {
@@ -16,7 +41,7 @@ function ofPhase(context: Context, ipsec: Element | undefined, phase: Element): 
   const type = textOf(phase, "iketype");
   const client = child(ipsec, "client");
   const dialUp = has(phase, "mobile");
-  const login = /^(xauth|hybrid|eap)/.exec(method)?.[1];
+  const login = /^(?:\w+_)?(xauth|hybrid|eap)/.exec(method)?.[1];
   const pool = textOf(client, "pool_address");
   const seconds = children(ipsec, "phase2").filter(
     (each) => textOf(each, "ikeid") === textOf(phase, "ikeid") && !isOn(context, each, "disabled"),
@@ -27,23 +52,24 @@ function ofPhase(context: Context, ipsec: Element | undefined, phase: Element): 
     ikeVersion: type === "ikev2" ? 2 : 1,
     aggressive: type !== "ikev2" && textOf(phase, "mode") === "aggressive",
     dialUp,
-    authentication: method.includes("psk") || method === "pre_shared_key" ? "pre-shared-key" : authenticationOf(method),
+    authentication: authenticationOf([method]),
     secret: textOf(phase, "pre-shared-key") === "" ? "none" : "plain",
     userLogin: login === "hybrid" ? "xauth" : login,
     // Only what XAuth asks the local database is a password alone.
-    userGroup: login === "xauth" && textOf(client, "user_source") === LOCAL_GROUP ? LOCAL_GROUP : undefined,
+    userGroup: login === "xauth" && asksLocal(client) ? LOCAL_GROUP : undefined,
     proposals: proposalsOf(phase),
     dhGroups: groupsOf(phase),
     pool: dialUp && pool !== "" ? `${pool}/${textOf(client, "pool_netbits")}` : undefined,
     splitTunnel: dialUp && isOn(context, client, "net_list"),
     idleMinutes: undefined,
-    selectors: seconds.map((second) => selectorOf(context, second)),
+    selectors: seconds.map((second) => selectorOf(context, second, dialUp ? client : undefined)),
     at: context.startOf(phase),
   };
 }
 
-function authenticationOf(method: string): VpnTunnel["authentication"] {
-  return /rsa|cert|tls|pkcs/.test(method) ? "certificate" : "unknown";
+/** `system` until pfSense 2.0. */
+function asksLocal(client: Element | undefined): boolean {
+  return wordsIn(textOf(client, "user_source")).some((source) => source === LOCAL_GROUP || source === "system");
 }
 
 /** Proposals in a list of items, or, in older files, one beside the rest. */
@@ -56,8 +82,10 @@ function proposalsOf(phase: Element): string[] | undefined {
   const found = itemsOf(phase).flatMap((item) => {
     const cipher = child(item, "encryption-algorithm");
     if (!cipher) return [];
-    const name = `${textOf(cipher, "name")}${textOf(cipher, "keylen")}`;
-    return [[name, digest(textOf(item, "hash-algorithm"))].filter((word) => word !== "").join("-")];
+    const name = `${textOf(cipher, "name")}${textOf(cipher, "keylen").replace("auto", "")}`;
+    return wordsIn(textOf(item, "hash-algorithm"), "").map((hash) =>
+      [name, digest(hash)].filter((word) => word !== "").join("-"),
+    );
   });
   return found.length > 0 ? found : undefined;
 }
@@ -67,19 +95,31 @@ function groupsOf(phase: Element): number[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-function numbers(text: string): number[] {
-  return /^\d{1,2}$/.test(text) ? [Number(text)] : [];
+/** OPNsense writes several digests and groups of one phase with commas between them. */
+function wordsIn(text: string, ...without: readonly string[]): readonly string[] {
+  const words = text.split(",").flatMap((word) => (word.trim() === "" ? [] : [word.trim()]));
+  return words.length > 0 ? words : without;
 }
 
-function selectorOf(context: Context, second: Element): VpnSelector {
-  const ciphers = children(second, "encryption-algorithm-option").map(
-    (each) => `${textOf(each, "name")}${textOf(each, "keylen").replace("auto", "")}`,
-  );
+function numbers(text: string): number[] {
+  return wordsIn(text).flatMap((word) => (/^\d{1,2}$/.test(word) ? [Number(word)] : []));
+}
+
+/** Peers that dial in get the group of all of them, where there is one. */
+function selectorOf(context: Context, second: Element, ofClients: Element | undefined): VpnSelector {
+  // An authentication header encrypts nothing, whichever ciphers are written beside.
+  const isClear = textOf(second, "protocol") === "ah";
+  const ciphers = isClear
+    ? ["null"]
+    : children(second, "encryption-algorithm-option").map(
+        (each) => `${textOf(each, "name")}${textOf(each, "keylen").replace("auto", "")}`,
+      );
   const hashes = children(second, "hash-algorithm-option").map((each) => digest(each.text));
   const proposals = ciphers.flatMap((cipher) =>
-    hashes.length === 0 ? [cipher] : hashes.map((hash) => `${cipher}-${hash}`),
+    hashes.length === 0 || cipher.includes("gcm") ? [cipher] : hashes.map((hash) => `${cipher}-${hash}`),
   );
-  const group = numbers(textOf(second, "pfsgroup")).filter((number) => number > 0);
+  const own = has(ofClients, "pfs_group") ? textOf(ofClients, "pfs_group") : textOf(second, "pfsgroup");
+  const group = numbers(own).filter((number) => number > 0);
   return {
     name: textOf(second, "descr") || `phase 2 of ${textOf(second, "ikeid")}`,
     proposals: proposals.length > 0 ? proposals : undefined,
@@ -92,74 +132,4 @@ function selectorOf(context: Context, second: Element): VpnSelector {
 /** `hmac_sha1` is SHA-1 in phase 2, `sha1` in phase 1. */
 function digest(word: string): string {
   return word.replace(/^hmac_/, "");
-}
-
-/** Groups of Diffie-Hellman by the names that strongSwan has for them. */
-const GROUPS: Readonly<Record<string, number>> = {
-  modp768: 1,
-  modp1024: 2,
-  modp1536: 5,
-  modp2048: 14,
-  modp3072: 15,
-  modp4096: 16,
-  modp6144: 17,
-  modp8192: 18,
-  ecp256: 19,
-  ecp384: 20,
-  ecp521: 21,
-  x25519: 31,
-  curve25519: 31,
-};
-
-function ofConnections(context: Context): VpnTunnel[] {
-  const swanctl = descend(context.root, "opnsense", "swanctl");
-  const rows = (name: string) => child(swanctl, name)?.children ?? [];
-  return rows("connections")
-    .filter((each) => textOf(each, "enabled") !== "0")
-    .map((connection) => {
-      const uuid = connection.attributes?.uuid ?? "";
-      const own = (name: string) => rows(name).filter((each) => textOf(each, "connection") === uuid);
-      const methods = [...own("locals"), ...own("remotes")].map((each) => textOf(each, "auth"));
-      const login = methods.find((method) => method.startsWith("eap"));
-      return {
-        name: textOf(connection, "description") || uuid,
-        interface: undefined,
-        ikeVersion: textOf(connection, "version") === "2" ? 2 : 1,
-        aggressive: textOf(connection, "aggressive") === "1",
-        dialUp: textOf(connection, "remote_addrs") === "",
-        authentication: methods.includes("psk")
-          ? "pre-shared-key"
-          : authenticationOf(methods.join(" ").replace("pubkey", "rsa")),
-        secret: methods.includes("psk") ? "plain" : "none",
-        userLogin: login === undefined ? undefined : "eap",
-        userGroup: undefined,
-        ...agreed(textOf(connection, "proposals")),
-        pool: textOf(connection, "pools") || undefined,
-        splitTunnel: undefined,
-        idleMinutes: undefined,
-        selectors: own("children").map((each) => ({
-          name: textOf(each, "description") || uuid,
-          ...agreed(textOf(each, "esp_proposals")),
-          forwardSecrecy: agreed(textOf(each, "esp_proposals")).dhGroups !== undefined,
-          at: context.startOf(each),
-        })),
-        at: context.startOf(connection),
-      } as const;
-    });
-}
-
-/** A comma list such as `aes256-sha256-modp2048`; `default` leaves it to the release. */
-function agreed(text: string): Pick<VpnTunnel, "proposals" | "dhGroups"> {
-  const written = text.split(",").filter((word) => word !== "" && word !== "default");
-  const groups = written.flatMap((one) => one.split("-").flatMap((word) => GROUPS[word] ?? []));
-  const proposals = written.map((one) =>
-    one
-      .split("-")
-      .filter((word) => GROUPS[word] === undefined)
-      .join("-"),
-  );
-  return {
-    proposals: proposals.length > 0 ? proposals : undefined,
-    dhGroups: groups.length > 0 ? groups : undefined,
-  };
 }
