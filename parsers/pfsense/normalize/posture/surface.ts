@@ -31,9 +31,9 @@ function readServices(context: Context): OfferedService[] {
   const avahi = children(child(packages, "avahi"), "config").filter((each) => isSwitched(each, "enable"));
   const repeater = [descend(context.root, "opnsense", "mdnsrepeater")].filter((each) => isSwitched(each, "enabled"));
   return [
-    ...upnp.map((each) => ({ name: "UPnP", at: context.startOf(each) })),
-    ...[...avahi, ...repeater].flatMap((each) =>
-      each === undefined ? [] : [{ name: "mDNS between networks", at: context.startOf(each) }],
+    ...upnp.map((each): OfferedService => ({ name: "UPnP", enabled: true, at: context.startOf(each) })),
+    ...[...avahi, ...repeater].flatMap((each): OfferedService[] =>
+      each === undefined ? [] : [{ name: "mDNS between networks", enabled: true, at: context.startOf(each) }],
     ),
   ];
 }
