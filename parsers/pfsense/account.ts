@@ -76,7 +76,8 @@ class Walk {
   section(of: Element, known: Section, path: string, owner: Open["owner"]): void {
     const around = known.owner === undefined ? owner : { kind: known.owner, element: of };
     if (of.stray) this.unknown(of, path, around, "text stands between the elements of");
-    if (of.children.length === 0 && of.text !== "") this.mark(of, "modelled", true);
+    if (of.children.length === 0 && of.text !== "")
+      this.unknown(of, path, around, "text stands instead of elements in");
     for (const element of of.children) {
       const statement = statementOf(known, element.name);
       const isAgain = isSingle(known, element.name, statement) && child(of, element.name) !== element;
@@ -86,7 +87,9 @@ class Walk {
       else if (statement.kind === "section") {
         this.mark(element, "modelled", false);
         this.section(element, statement, `${path}/${element.name}`, around);
-      } else this.leaf(element, statement, around);
+      } else if (around !== undefined && statement.kind === "modelled" && element.children.length > 0)
+        this.unknown(element, path, around, "elements stand instead of text in");
+      else this.leaf(element, statement, around);
     }
   }
 

@@ -37,6 +37,8 @@ function repeated({ root }: Context): Element | undefined {
 export function deviceDoubts(context: Context): void {
   const again = repeated(context);
   if (again) context.doubt("device", `<${again.name}> stands more than once, and which one holds is not known`, again);
+  if (!has(context.root, "filter") && !has(descend(context.root, "opnsense", "firewall"), "filter"))
+    context.doubt("device", "the file has no section of rules: it may be a part of a configuration", context.root);
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
   const tunnel = descend(context.root, "diag", "ipv6nat");
   if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);

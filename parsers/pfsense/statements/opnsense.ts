@@ -116,7 +116,7 @@ const MODELS: Section = section([
       [
         "zones",
         sectionOf(
-          section(modelled("enabled interfaces zoneid"), {
+          section(modelled("enabled interfaces zoneid disablerules"), {
             beginning: [["", { kind: "irrelevant", why: "how users log in at the portal" }]],
           }),
         ),

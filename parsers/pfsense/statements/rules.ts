@@ -1,5 +1,14 @@
 /** Statements that both firewalls share: rules, aliases, interfaces, translations, routes. Source: reference/pfsense.md 2, 5. */
-import { doubtful, irrelevant, MODELLED, modelled, type Section, type Statement, section } from "../statements.js";
+import {
+  doubtful,
+  irrelevant,
+  MODELLED,
+  modelled,
+  type Section,
+  type Statement,
+  section,
+  sectionOf,
+} from "../statements.js";
 
 const HISTORY = "says who changed it and when";
 const SHOWN = "only shown in the web interface";
@@ -41,9 +50,7 @@ export function interfaceSection(more: readonly [string, Statement][] = []): Sec
   return section(
     [
       ...modelled("enable if descr ipaddr subnet ipaddrv6 subnetv6 gateway gatewayv6 blockpriv blockbogons type"),
-      ...modelled(
-        "alias-address alias-subnet track6-interface track6-prefix-id gateway-6rd prefix-6rd virtual wireless",
-      ),
+      ...modelled("alias-address alias-subnet track6-interface track6-prefix-id gateway-6rd prefix-6rd virtual"),
       ...irrelevant(
         "how the address is asked for; which it is stays unknown",
         "dhcphostname dhcprejectfrom dhcp6-duid",
@@ -64,6 +71,10 @@ export function interfaceSection(more: readonly [string, Statement][] = []): Sec
         "link settings",
         "media mediaopt mtu mss spoofmac bandwidth bandwidthtype hw_settings_overwrite disablevlanhwfilter disablechecksumoffloading disablesegmentationoffloading disablelargereceiveoffloading",
       ),
+      [
+        "wireless",
+        sectionOf({ kind: "irrelevant", why: "radio settings: policies see them, packets are not decided by them" }),
+      ],
       ...irrelevant("an old proxy that is no longer there", "disableftpproxy"),
       ...irrelevant(SHOWN, "lock internal_dynamic"),
       ...more,

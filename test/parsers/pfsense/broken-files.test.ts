@@ -19,6 +19,27 @@ describe("broken files", () => {
     expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
   });
 
+  it.each([
+    ["text where rules stand", "<filter>none</filter>", "device"],
+    ["text where a rule stands", "<filter><rule>pass</rule></filter>", "rule"],
+    [
+      "elements where a word stands",
+      "<filter><rule><type><x>block</x></type><interface>lan</interface><source><any/></source><destination><any/></destination></rule></filter>",
+      "rule",
+    ],
+    [
+      "elements where a port stands",
+      "<filter><rule><type>block</type><interface>lan</interface><protocol>tcp</protocol><source><any/></source><destination><any/><port><port>443</port></port></destination></rule></filter>",
+      "rule",
+    ],
+    ["no section of rules", "", "device"],
+  ])("with %s leave open what it could be", (_, filter, scope) => {
+    const text = `<pfsense>\n<interfaces><lan><enable/><if>igb1</if><ipaddr>10.1.0.1</ipaddr><subnet>24</subnet></lan></interfaces>\n${filter}</pfsense>`;
+    const { devices, codes } = read(text);
+    if (filter !== "") expect(codes).toContain("3 pfsense/unknown-statement");
+    expect(devices[0]?.doubts.map((doubt) => doubt.scope)).toContain(scope);
+  });
+
   it("without a root element are no configuration", () => {
     const { devices, codes, counts } = read("<!-- pfsense -->\n");
     expect(codes).toEqual(["1 pfsense/no-root"]);

@@ -234,9 +234,47 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
   {
     trap: "B3: UPnP that is switched off opens nothing",
     given: {
-      more: "<installedpackages><miniupnpd><config><enable>0</enable></config></miniupnpd></installedpackages>",
+      more: "<installedpackages><miniupnpd><config><ext_iface>wan</ext_iface></config></miniupnpd></installedpackages>",
     },
     denies: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+  },
+  {
+    trap: "B3: what UPnP has opened is asked for behind all rules: one that is not quick does not block it, one that is does",
+    given: {
+      more: "<installedpackages><miniupnpd><config><enable>1</enable><ext_iface>wan</ext_iface></config></miniupnpd></installedpackages>",
+      rules: rule(`${on("block", "wan", "tcp")}<floating>yes</floating><direction>in</direction>`),
+      modern: modern({ action: "block", interface: "wan", protocol: "UDP" }),
+    },
+    unknown: ["wan>lan tcp 198.51.100.7 > 10.1.0.5:443"],
+    denies: ["wan>lan udp 198.51.100.7 > 10.1.0.5:443"],
+  },
+  {
+    trap: "B2: an empty field of a new-style rule is empty: <enabled/> is off, and <quick/> is not quick",
+    given: {
+      modern:
+        modern({ action: "block", interface: "lan", enabled: "" }) +
+        modern({ action: "block", interface: "lan", quick: "", sequence: 1, protocol: "TCP" }) +
+        modern({ action: "pass", interface: "lan", sequence: 2 }),
+    },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "B3: a portal that is off, on interfaces that nobody knows, or leaves the rules to others keeps nobody out",
+    given: {
+      models:
+        "<captiveportal><zones><zone><enabled></enabled><zoneid>0</zoneid><interfaces>lan</interfaces></zone><zone><enabled>1</enabled><zoneid>1</zoneid><interfaces>lan</interfaces><disableRules>1</disableRules></zone><zone><enabled>1</enabled><zoneid>2</zoneid><interfaces>opt7</interfaces></zone></zones></captiveportal>",
+      modern: modern({ action: "pass", interface: "lan" }),
+    },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "B3: a portal keeps out who has not logged in; who has is known at run time",
+    given: {
+      models:
+        "<captiveportal><zones><zone><zoneid>0</zoneid><interfaces>lan</interfaces></zone></zones></captiveportal>",
+      modern: modern({ action: "pass", interface: "lan" }),
+    },
+    unknown: [LAN_WEB],
   },
   {
     trap: "B3: UPnP on an interface that nobody knows may open ports on any, and an empty setting before it is none",

@@ -1,6 +1,6 @@
 /** The rules that OPNsense adds by itself, with their priorities (reference/pfsense.md B3). */
 import type { SourceRange } from "../../../../src/source/range.js";
-import { child, descend, textOf } from "../../tree.js";
+import { child, descend, has, textOf } from "../../tree.js";
 import { builtInAlias } from "../built-in-aliases.js";
 import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
@@ -64,8 +64,9 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...at(PRIORITY.networks, networks),
     ...captivePortal(names, interfaces),
     ...at(PRIORITY.staticRoutes, staticRouteBypass(names, interfaces)),
-    ...at(PRIORITY.first, openedPorts(names, interfaces)),
     ...at(PRIORITY.automatic, ipsecEndpoints(names, interfaces)),
+    // The plugin registers its anchor without a place: that is behind all rules, and not quick.
+    ...at(PRIORITY.tail, openedPorts(names, interfaces)),
   ];
 }
 
@@ -239,7 +240,9 @@ function captivePortal(names: Names, interfaces: Interfaces): Placed[] {
     const ids = textOf(zone, "interfaces")
       .split(",")
       .filter((id) => interfaces.byId.has(id));
-    if (textOf(zone, "enabled") === "0" || ids.length === 0) return [];
+    // A zone may leave all rules to the administrator.
+    const isOff = has(zone, "enabled") && !isOn(context, zone, "enabled");
+    if (isOff || isOn(context, zone, "disablerules") || ids.length === 0) return [];
     const id = `captive-portal-${textOf(zone, "zoneid") || zone.attributes?.uuid || "zone"}`;
     const of = { id, interfaces: ids, zone };
     return [...at(PRIORITY.portalPass, portalPass(names, of)), ...at(PRIORITY.portalBlock, [portalBlock(context, of)])];

@@ -14,6 +14,7 @@ export const PRIORITY = {
   interface: 400_000,
   automatic: 500_000,
   unknown: 600_000,
+  tail: 700_000,
 } as const;
 
 export interface Placed {

@@ -43,10 +43,10 @@ export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
   ];
 }
 
-/** A boolean of the new model: "1" or "0", with its default. */
+/** A boolean of the new model: the default is that of a field which is not there; an empty one is empty (mvc/app/models/OPNsense/Base/BaseModel.php). */
 function flag(element: Element, name: string, byDefault: boolean): boolean {
-  const text = textOf(element, name);
-  return text === "" ? byDefault : text !== "0";
+  const written = child(element, name);
+  return written === undefined ? byDefault : holdsValue(written);
 }
 
 function readModern(names: Names, interfaces: Interfaces, element: Element, index: number): Placed {
