@@ -1,7 +1,7 @@
 /** Translations of sources: written, automatic, one to one. */
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, Family, PortRange, ServiceExpression } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, textOf } from "../tree.js";
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Endpoint, matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
@@ -100,11 +100,21 @@ function interfaceAddresses(names: Names, ids: readonly string[]): AddressExpres
 
 /** Which rules for sources hold, by the mode (5.3). A word that is none of the modes leaves it open: then none are taken. */
 export function outboundMode(context: Context): { readonly manual: boolean; readonly automatic: boolean } {
-  const section = descend(context.root, "nat", "outbound");
+  const section = outboundSection(context);
+  if (section?.name === "advancedoutbound") {
+    const manual = has(section, "enable");
+    return { manual, automatic: !manual };
+  }
   const mode = textOf(section, "mode") || "automatic";
   if (section && !["automatic", "hybrid", "advanced", "disabled"].includes(mode))
     context.doubt("device", "which sources are translated is not known: the mode is none of those listed", section);
   return { manual: mode === "hybrid" || mode === "advanced", automatic: mode === "automatic" || mode === "hybrid" };
+}
+
+/** Until pfSense 2.1 the rules stand in `advancedoutbound`, with a flag in the place of a mode. */
+export function outboundSection({ isOPNsense, root }: Context): Element | undefined {
+  const nat = child(root, "nat");
+  return child(nat, "outbound") ?? (isOPNsense ? undefined : child(nat, "advancedoutbound"));
 }
 
 /** Automatic: what comes from interfaces without a gateway leaves by those that have one under their address. */

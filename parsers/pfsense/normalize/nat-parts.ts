@@ -8,8 +8,17 @@ import type {
   ServiceExpression,
 } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { child, type Element, textOf } from "../tree.js";
-import { addressWord, type Endpoint, everywhere, type Names, negate, networkWord, readEndpoint } from "./endpoints.js";
+import { child, type Element, has, textOf } from "../tree.js";
+import {
+  addressWord,
+  type Endpoint,
+  everywhere,
+  type Names,
+  type NotLoaded,
+  negate,
+  networkWord,
+  readEndpoint,
+} from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { EVERY } from "./ip.js";
 import { readPort } from "./ports.js";
@@ -43,7 +52,10 @@ export function natInterfaces(interfaces: Interfaces, word: string): string[] {
 /** A port forward: `rdr`, before the filter sees the packet (reference/pfsense.md 5.1). */
 export function portForward(names: Names, interfaces: Interfaces, element: Element, id: string): Forward | undefined {
   const { context } = names;
-  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  // Without a word the old place of OPNsense means WAN, and its model any interface.
+  const isAnywhere = context.isOPNsense && has(element, "interface") && textOf(element, "interface") === "";
+  const every = interfaces.all.filter((each) => each.enabled).map((each) => each.id);
+  const ids = isAnywhere ? every : natInterfaces(interfaces, textOf(element, "interface"));
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled");
   const matched = forwardMatch(names, element);
   if (!matched || "notLoaded" in matched)
@@ -52,7 +64,10 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
   const target = textOf(element, "target");
   const translated = exempt ? undefined : targetOf(names, target);
   if (!exempt && translated === undefined) return notLoaded(names, element, "its target does not resolve");
-  const open = matched.doubts[0]?.doubt ?? (exempt ? undefined : unknownLocalPort(names, element));
+  const anywhere = isAnywhere
+    ? context.doubt("match", "on which interfaces this translation works depends on the release", element)
+    : undefined;
+  const open = matched.doubts[0]?.doubt ?? anywhere ?? (exempt ? undefined : unknownLocalPort(names, element));
   const service = exempt ? undefined : translatedService(names, element, open !== undefined);
   const nat: NatRule = {
     id,
@@ -105,15 +120,32 @@ function isOne(address: AddressExpression): boolean {
 }
 
 function forwardMatch(names: Names, element: Element): Matched | { readonly notLoaded: string } | undefined {
-  const source = child(element, "source") ? readEndpoint(names, child(element, "source")) : everywhere();
-  const destination = readEndpoint(names, child(element, "destination"));
-  const families = familiesOf(textOf(element, "ipprotocol"));
+  const source = child(element, "source") ? forwardEnd(names, element, "source") : everywhere();
+  const destination = forwardEnd(names, element, "destination");
+  const families = familiesOfForward(names, element);
   if ("notLoaded" in source) return source;
   if ("notLoaded" in destination) return destination;
   if (!families) return undefined;
   const protocol = textOf(element, "protocol").toLowerCase();
   const ends = { source, destination, ...portsOf(names, element, protocol) };
   return matchOf(names, element, ends, { protocol, families, icmpTypes: "" });
+}
+
+/** The model that OPNsense has since 25.7 writes an empty `network` for any. */
+function forwardEnd(names: Names, element: Element, name: "source" | "destination"): Endpoint | NotLoaded {
+  const of = child(element, name);
+  const isEmpty =
+    names.context.isOPNsense && has(of, "network") && textOf(of, "network") + textOf(of, "address") === "";
+  return isEmpty ? everywhere() : readEndpoint(names, of);
+}
+
+/** IPv4 unless written; that model leaves it open, and the target then decides. */
+function familiesOfForward({ context }: Names, element: Element): readonly Family[] | undefined {
+  const word = textOf(element, "ipprotocol");
+  if (word !== "" || !context.isOPNsense || !has(element, "ipprotocol")) return familiesOf(word);
+  const target = textOf(element, "target");
+  if (context.literal(target) === undefined) return [4, 6];
+  return target.includes(":") ? [6] : [4];
 }
 
 /** An address, an alias, or an interface address. */

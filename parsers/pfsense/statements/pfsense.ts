@@ -48,6 +48,7 @@ export const PFSENSE_STATEMENTS: Section = section([
       ["onetoone", natSection()],
       ["npt", natSection()],
       ["outbound", section([...modelled("mode"), ["rule", natSection()]])],
+      ["advancedoutbound", section([...modelled("enable"), ["rule", natSection()]])],
       ["separator", COSMETIC],
       ...irrelevant("an old helper that is no longer there", "ipsecpassthru"),
     ]),

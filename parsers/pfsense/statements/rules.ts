@@ -25,7 +25,7 @@ export const RULE_FIELDS: readonly [string, Statement][] = [
   ["source", ENDPOINT],
   ["destination", ENDPOINT],
   ...irrelevant(HISTORY, "created updated"),
-  ...irrelevant(SHOWN, "id separator category color"),
+  ...irrelevant(SHOWN, "id separator category color wizard"),
   ...irrelevant(
     LIMITS,
     "max max-src-nodes max-src-conn max-src-states max-src-conn-rate max-src-conn-rates statetimeout",

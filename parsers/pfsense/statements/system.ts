@@ -38,7 +38,10 @@ export function systemSection(more: readonly [string, Statement][]): Section {
       "firmware gitsync pkg_repo_conf_path ignoreresolve rrdbackup dhcpbackup logsbackup netflowbackup captiveportalbackup",
     ),
     ...irrelevant("who is kept from guessing passwords", "sshguard_detection_time sshguard_whitelist"),
-    ...irrelevant(WEB, "theme webguicss logincss dashboardcolumns pagenamefirst noantilockout_notice widgets"),
+    ...irrelevant(
+      WEB,
+      "theme webguicss logincss dashboardcolumns pagenamefirst noantilockout_notice widgets shapertype",
+    ),
     ...irrelevant("proxies and addresses the device itself uses", "proxyurl proxyport proxyuser proxypass prefer_ipv4"),
     ...irrelevant("how replies are sent back", "disablereplyto"),
     ...irrelevant("takes effect when a gateway is down", "gw_switch_default gw-down-kill-states keep_failover_states"),
@@ -58,7 +61,7 @@ function webguiSection(): Section {
     ...modelled("password_policy_duration"),
     ...irrelevant(
       WEB,
-      "ssl-certref loginautocomplete max_procs dashboardcolumns webguicss logincss althostnames nodnsrebindcheck nohttpreferercheck roaming quietlogin compression ssl-ciphers ssl-hsts httpaccesslog noauth webguifixedmenu webguihostnamemenu webguileftcolumnhyper interfacessort dashboardavailablewidgetspanel systemlogsfilterpanel systemlogsmanagelogpanel statusmonitoringsettingspanel requirestatefilter disablealiaspopupdetail requirefirewallinterface disablehsts ocsp-staple pagenamefirst logouttimeout nohttpredirect_notice httpd_access_log",
+      "ssl-certref noassigninterfaces loginautocomplete max_procs dashboardcolumns webguicss logincss althostnames nodnsrebindcheck nohttpreferercheck roaming quietlogin compression ssl-ciphers ssl-hsts httpaccesslog noauth webguifixedmenu webguihostnamemenu webguileftcolumnhyper interfacessort dashboardavailablewidgetspanel systemlogsfilterpanel systemlogsmanagelogpanel statusmonitoringsettingspanel requirestatefilter disablealiaspopupdetail requirefirewallinterface disablehsts ocsp-staple pagenamefirst logouttimeout nohttpredirect_notice httpd_access_log",
     ),
   ]);
 }
@@ -75,7 +78,7 @@ function sshSection(): Section {
 
 /** Top-level sections of both that are left out as a whole. */
 export const WHOLE_SECTIONS: readonly [string, Statement][] = [
-  ...irrelevant(LOGIN, "ca cert crl"),
+  ...irrelevant(LOGIN, "ca cert crl voucher"),
   ...modelled("revision syslog ntpd"),
   ...irrelevant("history of the file", "lastchange"),
   ...irrelevant(WEB, "theme widgets notes trigger_initial_wizard"),

@@ -55,6 +55,44 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
     { [DIALLED]: "permit" },
   ],
   [
+    "B5: an empty network of a forward in the OPNsense model is any, and without an IP version its target decides",
+    opnsense({
+      nat: '<rule uuid="n1"><interface>wan</interface><ipprotocol/><protocol>tcp</protocol><source><network/><port/><not>0</not></source><destination><network>wanip</network><port>8080</port><not>0</not></destination><target>10.2.0.5</target><local-port>80</local-port><pass>rule</pass></rule>',
+    }),
+    { [DIALLED]: "permit", "wan>opt1 tcp 198.51.100.7 > 10.2.0.5:80": "permit" },
+  ],
+  [
+    "B5: a forward of the OPNsense model without an interface may work on any",
+    opnsense({
+      nat: forward("<pass>rule</pass>").replace("<interface>wan</interface>", "<interface/>"),
+    }),
+    { [DIALLED]: "unknown", [FROM_LAN]: "unknown" },
+  ],
+  [
+    "5.3: until pfSense 2.1 manual rules stand in a section of their own, where its flag is set",
+    pfsense({
+      nat: `<advancedoutbound><enable></enable><rule><interface>wan</interface>${PLANT}<destination><any></any></destination></rule></advancedoutbound>`,
+      rules: floating("block", "out", { from: address("10.0.0.0/8") }) + LAN_PASS,
+    }),
+    { [LAN_WEB]: "permit" },
+  ],
+  [
+    "5.3: with the flag and without rules nothing is translated",
+    pfsense({
+      nat: "<advancedoutbound><enable></enable></advancedoutbound>",
+      rules: floating("block", "out", { from: address("10.0.0.0/8") }) + LAN_PASS,
+    }),
+    { [LAN_WEB]: "deny" },
+  ],
+  [
+    "5.3: without the flag sources are translated by themselves",
+    pfsense({
+      nat: "<advancedoutbound><rule></rule></advancedoutbound>",
+      rules: floating("block", "out", { from: address("10.0.0.0/8") }) + LAN_PASS,
+    }),
+    { [LAN_WEB]: "permit" },
+  ],
+  [
     "a forward of a port that nobody knows may not be there",
     pfsense({ nat: forward("", "10.2.0.5", network("wanip", "nosuch")), rules: TO_SERVER }),
     { [DIALLED]: "unknown" },

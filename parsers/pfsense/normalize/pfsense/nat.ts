@@ -1,10 +1,17 @@
 /** The translations of pfSense (reference/pfsense.md 5). */
 import type { NatRule } from "../../../../src/model/device.js";
-import { child, children, descend, textOf } from "../../tree.js";
+import { child, children, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
-import { automaticOutbound, oneToOne, outboundMode, outboundRule, prefixTranslation } from "../nat-outbound.js";
+import {
+  automaticOutbound,
+  oneToOne,
+  outboundMode,
+  outboundRule,
+  outboundSection,
+  prefixTranslation,
+} from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
@@ -81,7 +88,7 @@ function bypass(names: Names, of: Forward): PfRule[] {
 
 /** By mode: none, automatic, manual, or both with the manual ones first (5.3). */
 function outbound(names: Names, interfaces: Interfaces): NatRule[] {
-  const section = descend(names.context.root, "nat", "outbound");
+  const section = outboundSection(names.context);
   const { manual, automatic } = outboundMode(names.context);
   const rules = manual
     ? children(section, "rule").flatMap((element, index) =>
