@@ -252,7 +252,9 @@ class WayFinder {
     const { claimed, arriving } = isTold ? exit : NOTHING_ARRIVES;
     // A device that translates an address may take what is for the host that has it.
     this.lose(standing, claimed);
-    this.arrive(standing, exit, claimed, { ...doubt, uncertain: true });
+    const taken =
+      unless ?? `a device behind ${exit.egress.id} of ${at.device.id} takes them, as it translates their destination`;
+    this.arrive(standing, exit, claimed, { ...doubt, uncertain: true, unless: taken });
     if ((doubt.uncertain || this.mayDetour) && next.length === 0) {
       const domain = domainOf(this.ends.family);
       this.lose(standing, subtract(exit.destinations, union([claimed, arriving], domain), domain));
