@@ -151,7 +151,19 @@ describe("services of IOS-XR", () => {
     ["http server", ["ssh false 22", "telnet false 23", "http true 80"]],
     [
       "xml agent tty\nnetconf-yang agent\n ssh\n!\ngrpc\n port 57777",
-      ["ssh false 22", "telnet false 23", "other true", "other true", "other true"],
+      ["ssh false 22", "telnet false 23", "other true 22", "other true 23", "other true 830", "other true 57777"],
+    ],
+    ["grpc\n no-tls", ["ssh false 22", "telnet false 23", "other true 57400"]],
+    ["grpc port 57500\ngrpc no-tls", ["ssh false 22", "telnet false 23", "other true 57500"]],
+    ["grpc\n port 57777\n!\nno grpc", ["ssh false 22", "telnet false 23"]],
+    ["xml agent", ["ssh false 22", "telnet false 23", "other true 38751"]],
+    ["netconf-yang agent ssh\nno netconf-yang agent ssh", ["ssh false 22", "telnet false 23"]],
+    ["ssh server netconf vrf default", ["ssh false 22", "telnet false 23", "other true 830"]],
+    ["netconf-yang agent ssh\nssh server netconf port 831", ["ssh false 22", "telnet false 23", "other true 831"]],
+    ["tftp vrf MGMT ipv4 server homedir disk0:", ["ssh false 22", "telnet false 23", "other true 69"]],
+    [
+      "service ipv4 tcp-small-servers max-servers 5",
+      ["ssh false 22", "telnet false 23", "other true 7", "other true 9", "other true 19"],
     ],
   ])("%j", (text, expected) => {
     expect(services(text)).toEqual(expected);

@@ -138,6 +138,17 @@ describe("records, SNMP and time of IOS-XR", () => {
     expect(posture(lines).clock).toMatchObject(expected);
   });
 
+  it.each([
+    ["crypto map M 10 ipsec-isakmp", undefined],
+    ["ikev2 profile P", undefined],
+    ["keyring K\n peer P", undefined],
+    ["crypto ca trustpoint T", []],
+    ["crypto key import authentication rsa", []],
+  ])("tunnels where %j is written: %j", (lines, expected) => {
+    const text = `!! IOS XR Configuration 7.3.2\nhostname core-1\n${lines}\nend\n`;
+    expect(parse(text).device.posture?.tunnels).toEqual(expected);
+  });
+
   it("storm control limits floods of its port, and commits are kept", () => {
     const { floodLimits, upkeep } = posture(
       "l2vpn\n bridge group G\n  bridge-domain D\n   interface GigabitEthernet0/0/0/0.10\n    storm-control broadcast pps 100",

@@ -404,7 +404,15 @@ describe("services of NX-OS", () => {
       services(
         "feature nxapi\nnxapi https port 8443\nno nxapi http\nfeature scp-server\nsnmp-server community seen-by-nobody group network-operator",
       ),
-    ).toEqual(["ssh true 22", "telnet false 23", "http false 80", "https true 8443", "other true", "snmp true 161"]);
+    ).toEqual(["ssh true 22", "telnet false 23", "http false 80", "https true 8443", "other true 22", "snmp true 161"]);
+    expect(services("feature grpc\nfeature netconf\nfeature tftp-server\nfeature restconf").slice(2)).toEqual([
+      "other true 50051",
+      "other true 830",
+      "other true 69",
+      "other true",
+    ]);
+    expect(services("feature grpc\ngrpc port 50443").slice(2)).toEqual(["other true 50443"]);
+    expect(services("feature grpc\ngrpc port 50443\nno grpc port").slice(2)).toEqual(["other true 50051"]);
     expect(services("feature nxapi").slice(2)).toEqual(["http undefined 80", "https undefined 443"]);
     expect(services("snmp-server user admin network-admin\nno snmp-server protocol enable").at(-1)).toBe(
       "snmp false 161",

@@ -182,3 +182,16 @@ describe("records, SNMP, time and floods of NX-OS", () => {
     expect(one.cluster.mode).toBe("a-a");
   });
 });
+
+describe("tunnels of NX-OS", () => {
+  it.each([
+    ["feature crypto ike\nfeature crypto ipsec", undefined],
+    ["crypto ike enable", undefined],
+    ["crypto transform-set domain ipsec T esp-aes 128", undefined],
+    ["crypto ca trustpoint T", []],
+    ["crypto key param rsa label core-1 modulus 2048", []],
+    ["", []],
+  ])("%j: %j", (lines, expected) => {
+    expect(posture(lines).tunnels).toEqual(expected);
+  });
+});

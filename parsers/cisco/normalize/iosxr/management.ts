@@ -10,6 +10,7 @@ import { bothAddresses } from "../both.js";
 import type { CiscoContext } from "../context.js";
 import { type Door, letInBy } from "../let-in.js";
 import { limitsOf, type ManagementPlane, type Protocol } from "./management-plane.js";
+import { otherServices } from "./other-services.js";
 import { timeServices } from "./time.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
@@ -48,7 +49,7 @@ export function normalizeManagement(
     ...read("http", /^http server(?!.*\bssl\b)/, 80).map((one) => protectedBy(one, "http", limits)),
     ...read("https", /^http server\b.*\bssl\b/, 443).map((one) => protectedBy(one, "http", limits)),
     ...readSnmp(roots, limits, context),
-    ...others(roots, context),
+    ...otherServices(roots, context),
     ...timeServices(roots, limits, context),
   ];
 }
@@ -214,13 +215,4 @@ function readSnmp(roots: readonly CiscoLine[], limits: ManagementLimits, context
         limits,
       );
     });
-}
-
-const OTHERS =
-  /^(?:xml agent\b|netconf(?:-yang)? agent\b|grpc$|grpc port\b|tftp (?:vrf \S+ )?ipv[46] server\b|service ipv[46] (?:tcp|udp)-small-servers\b|ssh server netconf\b)/;
-
-function others(roots: readonly CiscoLine[], context: CiscoContext): ManagementService[] {
-  return beginning(roots, "xml", "netconf", "netconf-yang", "grpc", "tftp", "service", "ssh")
-    .filter(({ text }) => OTHERS.test(text))
-    .map((line) => ({ service: "other" as const, enabled: true, at: [context.at(line)] }));
 }

@@ -13,14 +13,21 @@ import type { NxosModel } from "./model.js";
 
 type Lists = ReadonlyMap<string, AccessList>;
 
-/** Features that answer, beside those that have a protocol of their own here. */
-const OTHERS: ReadonlySet<string> = new Set([
-  "scp-server",
-  "sftp-server",
-  "netconf",
-  "restconf",
-  "grpc",
-  "tftp-server",
+type Port = Required<Pick<ManagementService, "protocol" | "port">>;
+
+const SSH_PORT: Port = { protocol: 6, port: 22 };
+
+/**
+ * Features that answer, beside those that have a protocol of their own here, by the port that each has by itself (Cisco Nexus
+ * 9000 programmability and security guides); none: wherever NX-API does.
+ */
+const OTHERS: ReadonlyMap<string, Port | undefined> = new Map<string, Port | undefined>([
+  ["scp-server", SSH_PORT],
+  ["sftp-server", SSH_PORT],
+  ["netconf", { protocol: 6, port: 830 }],
+  ["restconf", undefined],
+  ["grpc", { protocol: 6, port: 50051 }],
+  ["tftp-server", { protocol: 17, port: 69 }],
 ]);
 
 export function normalizeManagement(
@@ -54,7 +61,7 @@ export function normalizeManagement(
     ...readApi(roots, features, context),
     ...[...features]
       .filter(([name, { isOn }]) => isOn && OTHERS.has(name))
-      .map(([, feature]) => ({ service: "other" as const, enabled: true, at: feature.at })),
+      .map(([name, { at: own }]) => ({ service: "other" as const, enabled: true, ...portOf(name, roots), at: own })),
     ...readSnmp(roots, lists, context),
     ...readTime(roots, features, lists, context),
   ];
@@ -78,6 +85,15 @@ function readTime(
   return [
     givingTime(found, ({ list, family }) => letInBy(lists.get(listKey(list, family)), NTP, family, context), context),
   ];
+}
+
+/** The port of a feature; that of gRPC may be moved. */
+function portOf(name: string, roots: readonly CiscoLine[]): Port | undefined {
+  const usual = OTHERS.get(name);
+  if (name !== "grpc" || usual === undefined) return usual;
+  const last = beginning(roots, "grpc").findLast(({ text }) => /^(?:no )?grpc port\b/.test(text));
+  const moved = /^grpc port (\d+)$/.exec(last?.text ?? "")?.[1];
+  return moved === undefined ? usual : { ...usual, port: Number(moved) };
 }
 
 type Features = ReadonlyMap<string, { readonly isOn: boolean; readonly at: readonly SourceRange[] }>;

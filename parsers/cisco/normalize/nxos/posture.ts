@@ -25,8 +25,8 @@ import {
   WITHOUT_REMOTE_ACCESS,
 } from "../posture-parts.js";
 
-/** IPsec of the MDS 9000 (Cisco MDS 9000 NX-OS security guide: configuring IPsec). */
-const IPSEC = /^(?:feature crypto|crypto (?:ike|map|transform-set|global) domain)\b/;
+/** IPsec, of the MDS 9000 for one (Cisco MDS 9000 NX-OS security guide: configuring IPsec); keys and certificates are none. */
+const IPSEC = /^(?:feature (?:crypto|ipsec|ike)|crypto (?!ca\b|key\b|cert|cloudtrust\b)\S+|ipsec|ikev2)\b/;
 
 /** @param services what the device itself answers. */
 export function readPosture(

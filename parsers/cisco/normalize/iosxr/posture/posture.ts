@@ -17,7 +17,7 @@ import { portName } from "../port-name.js";
 import { readAdministration } from "./administration.js";
 
 /** IPsec between devices (Cisco IOS XR system security guide: IPsec, IKE). */
-const IPSEC = /^(?:crypto (?:ipsec|isakmp|ikev2|keyring)|keyring|ikev2|ipsec)\b/;
+const IPSEC = /^(?:crypto (?:ipsec|isakmp|ike|ikev2|keyring|map)|keyring|ikev2|ipsec)\b/;
 
 /** @param services what the device itself answers. */
 export function readPosture(
