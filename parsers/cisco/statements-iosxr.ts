@@ -28,7 +28,7 @@ const TOP: Rows = [
       power-mgmt, fpd, upgrade, install, environment, transceiver, optics, service unsupported-transceiver,
       service timestamps, service password-recovery, service cli, service ipv4 tcp-small-servers,
       service ipv6 tcp-small-servers, service ipv4 udp-small-servers, service ipv6 udp-small-servers, alias,
-      configuration, commit, cli, terminal, tpa, linux, appmgr, script, location, nv, fault-manager,
+      configuration, configure, root, commit, cli, terminal, tpa, linux, appmgr, script, location, nv, fault-manager,
       selective-vrf-download, memory, watchdog, wanphy, dwdm, lc-module, reload, show, clear, ucmp, rp, pki,
       end-group, end-class-map, end-policy-map, xr-lite, ncs, fan, system, smart`,
   },

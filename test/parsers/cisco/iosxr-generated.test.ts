@@ -33,6 +33,30 @@ const choice = fc.record({
   tail: fc.constantFrom(false, false, false, true),
 });
 
+/** Headers of commits and comments, as an export or a log of a session has them between its lines. */
+const noises = fc.array(
+  fc.record({
+    at: fc.nat(999),
+    text: fc.constantFrom(
+      "!! IOS XR Configuration 7.3.2",
+      "!! Last configuration change at Mon Nov  2 08:00:00 2026 by admin",
+      "!! Commit label: permit ipv4 any any",
+      "!!",
+      " !! 1 permit ipv4 any any",
+      "! no ipv4 access-list IN",
+      "  ! ipv4 access-group NOWHERE ingress",
+    ),
+  }),
+  { maxLength: 4 },
+);
+
+/** Lines more, each behind one that is there. */
+function withNoise(text: string, noise: readonly { readonly at: number; readonly text: string }[]): string {
+  const lines = text.split("\n");
+  for (const { at, text: line } of noise) lines.splice(1 + (at % (lines.length - 2)), 0, line);
+  return lines.join("\n");
+}
+
 /** Numbers of hosts that members and entries name, and their neighbours. */
 function hostsOf({ networks, lists }: RouterShape): number[] {
   const entries = Object.values(lists).flatMap(({ statements }) =>
@@ -48,8 +72,8 @@ function hostsOf({ networks, lists }: RouterShape): number[] {
 describe("generated access lists of IOS-XR", () => {
   it(`are read as they are meant (${RUNS} routers)`, { timeout: 60_000 + RUNS * 150 }, () => {
     fc.assert(
-      fc.property(routerShape, fc.array(choice, { minLength: 4, maxLength: 8 }), (shape, choices) => {
-        const text = writeRouter(shape);
+      fc.property(routerShape, fc.array(choice, { minLength: 4, maxLength: 8 }), noises, (shape, choices, noise) => {
+        const text = withNoise(writeRouter(shape), noise);
         const { device, codes, account } = parse(text);
         expect(codes.filter((code) => !KNOWN.has(code))).toEqual([]);
         expect(account.unclaimed()).toEqual([]);
