@@ -69,6 +69,32 @@ describe("interfaces of NX-OS", () => {
     expect(doubts(text, head)).toEqual([]);
   });
 
+  it.each([
+    ["version 10.2(3) Bios:version 05.45", "other", "down"],
+    ["version 9.3(8) Bios:version 05.39", "other", "down"],
+    ["version 7.0(3)I7(9)", "other", "down"],
+    ["version 7.0(3)F3(5)", "other", "down"],
+    ["version 6.1(2)I3(4)", "other", "down"],
+    ["version 6.0(2)U6(10)", "switched", "up"],
+    ["version 6.0(2)A8(11)", "switched", "up"],
+    ["version 5.2(1)N1(9)", "switched", "up"],
+    ["version 7.3(8)N1(1)", "switched", "up"],
+    ["version 7.3(1)D1(1)", "other", "perhaps"],
+    ["version 8.4(2)", "other", "perhaps"],
+    ["version 6.2(16)\nboot kickstart bootflash:/n7000-s2-kickstart.6.2.16.bin sup-1", "other", "perhaps"],
+    ["boot nxos bootflash:/nxos.9.3.8.bin", "other", "down"],
+    ["hostname n9k-1\nbanner motd #\nversion 5.2(1)N1(9)\n#", "other", "perhaps"],
+    ["! version 5.2(1)N1(9)\nversion 9.3(8)", "other", "down"],
+  ])("what a port is that says nothing, and a routed one that does not say it is up: %j", (head, kind, state) => {
+    const start = `!Command: show running-config\n${head}\n`;
+    expect(interfaceOf("interface Ethernet1/1", "Ethernet1/1", start)?.kind).toBe(kind);
+    const routed = "interface Ethernet1/2\n  no switchport\n  ip address 10.9.0.1/24";
+    const isUp = interfaceOf(routed, "Ethernet1/2", start)?.enabled;
+    const isOpen = doubts(routed, start).some(({ interfaces }) => interfaces?.includes("Ethernet1/2"));
+    expect(isOpen ? "perhaps" : isUp === true ? "up" : "down").toBe(state);
+    expect(doubts(`${routed}\n  no shutdown`, start)).toEqual([]);
+  });
+
   it("whether a routed port is up that says nothing is open where the family is not known", () => {
     const text =
       "interface Ethernet1/1\n  no switchport\n  ip address 10.9.0.1/24\ninterface Ethernet1/2\n  no switchport\n  no shutdown\n  ip address 10.8.0.1/24\n";
