@@ -19,7 +19,7 @@ const MODES: readonly Mode[] = [
   {
     opens: /^object-group /i,
     holds:
-      /^(?:host|range|group-object|network-object|service-object|port-object|protocol-object|icmp-object|description|tcp|udp|tcp-udp|icmp|\d+\.\d+\.\d+\.\d+)\b/i,
+      /^(?:host|range|group-object|network-object|service-object|port-object|protocol-object|icmp-object|description|pattern|tcp|udp|tcp-udp|icmp|\d+\.\d+\.\d+\.\d+|[\da-f]{1,4}:[\da-f:]*[\da-f:])(?:\b|(?=\/))/i,
   },
   {
     opens: /^line /i,

@@ -6,9 +6,9 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup, textOf } from "../object-groups.js";
 import { rangesOf } from "../port-groups.js";
-import { networkMember } from "./network-group.js";
+import { nameMember, networkMember, networkMember6 } from "./network-group.js";
 import { policyAddressMember, policyPortMember } from "./policy-groups.js";
-import { serviceMember } from "./service-group.js";
+import { serviceMember, serviceMember6 } from "./service-group.js";
 
 /** The objects of the model, and the ports of groups that have no protocol. */
 export interface IosObjects extends Objects {
@@ -70,6 +70,9 @@ function readGroup(
   };
   const ofPolicy = kind === "ip" && more[0] !== undefined ? name : undefined;
   if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember);
+  else if (kind === "v6-network") change(addresses, name, networkMember6);
+  else if (kind === "fqdn" || kind === "geo") change(addresses, name, nameMember);
+  else if (kind === "v6-service") change(services, name, serviceMember6);
   else if (kind === "service" || kind === "protocol") change(services, name, serviceMember);
   else if (ofPolicy === "address") change(addresses, more[0] ?? "", policyAddressMember);
   else if (ofPolicy === "port") change(ports, more[0] ?? "", policyPortMember);
