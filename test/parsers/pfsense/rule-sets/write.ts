@@ -65,9 +65,13 @@ function marks(tag: Mark | undefined, asks: Asked | undefined): string {
   return `${tag ? `<tag>${tag}</tag>` : ""}${asks ? `<tagged>${asks.mark}</tagged>${not}` : ""}`;
 }
 
-function outbound({ outbound: mode, outboundTag, outboundAsks }: SiteShape, system: System): string {
+/** pfSense wrote it otherwise until 2.1: here where the first rule has an odd sequence. */
+function outbound({ outbound: mode, outboundTag, outboundAsks, rules }: SiteShape, system: System): string {
+  const isOld = system === "pfsense" && (rules[0]?.sequence ?? 0) % 2 === 1;
+  if (mode === "automatic" && isOld) return "<advancedoutbound></advancedoutbound>";
   if (mode !== "static") return `<outbound><mode>${mode}</mode></outbound>`;
   const rule = `<rule><interface>wan</interface><source><network>10.0.0.0/8</network></source><destination><any>1</any></destination><target></target><staticnatport>1</staticnatport>${natMarks(system, outboundTag, outboundAsks)}</rule>`;
+  if (isOld) return `<advancedoutbound><enable></enable>${rule}</advancedoutbound>`;
   return `<outbound><mode>advanced</mode>${rule}</outbound>`;
 }
 
@@ -144,11 +148,12 @@ function legacyEnd({ address, negated }: End): string {
 function modernRule(rule: RuleShape, index: number): string {
   const hasPorts = ["tcp", "udp", "tcp/udp"].includes(rule.protocol);
   const fields: Record<string, string | number> = {
-    enabled: rule.disabled ? 0 : 1,
+    // An empty field is empty, whatever its default.
+    enabled: rule.disabled ? (index % 2 === 0 ? 0 : "") : 1,
     sequence: rule.sequence,
     // The new model has no rules that only mark packets.
     action: rule.action === "match" ? "pass" : rule.action,
-    quick: rule.quick ? 1 : 0,
+    quick: rule.quick ? 1 : index % 2 === 0 ? 0 : "",
     interface: interfaceOf(rule),
     direction: rule.direction,
     ipprotocol: "inet",
@@ -181,7 +186,11 @@ function forward(of: ForwardShape, system: System): string {
   const { protocol, port, target, door, localPort, exempt, tag, asks } = of;
   const host = formatIPv4(networkOf(door) + target);
   const to = exempt ? "<nordr>1</nordr>" : `<target>${host}</target><local-port>${localPort}</local-port>`;
-  return `<rule><interface>wan</interface><ipprotocol>inet</ipprotocol><protocol>${protocol}</protocol>${to}<source><any>1</any></source><destination><network>wanip</network><port>${port}</port></destination>${natMarks(system, tag, asks)}</rule>`;
+  // As the model of OPNsense writes them, in every other one.
+  const isModern = system === "opnsense" && target % 2 === 1;
+  const family = isModern ? "<ipprotocol/>" : "<ipprotocol>inet</ipprotocol>";
+  const source = isModern ? "<network/><port/><not>0</not>" : "<any>1</any>";
+  return `<rule><interface>wan</interface>${family}<protocol>${protocol}</protocol>${to}<source>${source}</source><destination><network>wanip</network><port>${port}</port></destination>${natMarks(system, tag, asks)}</rule>`;
 }
 
 function networkOf(door: Door): number {
