@@ -34,18 +34,29 @@ export interface NotLoaded {
 
 const FAMILIES: readonly Family[] = [4, 6];
 
-/** Reads `<source>` or `<destination>` (reference/pfsense.md 2.4). */
-export function readEndpoint(names: Names, of: Element | undefined): Endpoint | NotLoaded {
+/**
+ * Reads `<source>` or `<destination>` (reference/pfsense.md 2.4).
+ * @param isModel written by a model of OPNsense, where `<not>` is a value; in its old places it counts by being there.
+ */
+export function readEndpoint(names: Names, of: Element | undefined, isModel = false): Endpoint | NotLoaded {
   const { context } = names;
   if (has(of, "any")) return everywhere();
   const word = textOf(of, "network") || textOf(of, "address");
   if (of === undefined || word === "") return { notLoaded: "it has no source or no destination" };
-  const negated = isOn(context, of, "not");
+  const negated = isModel ? isOn(context, of, "not") : has(of, "not");
   const isNetwork = textOf(of, "network") !== "";
   const found = isNetwork ? networkWord(names, word) : addressWord(names, word, of);
   if (found === undefined) return { notLoaded: `"${word}" is neither an address nor an alias or interface` };
   if (!negated) return found;
+  if (!isModel && context.isOPNsense && textOf(of, "not") === "0") return perhapsNegated(context, of);
   return isNetwork && splitsNegations(context) ? negateEach(names, word, of) : negate(names, word, found);
+}
+
+/** OPNsense tests that `<not>` is there (library/OPNsense/Firewall/Rule.php); nothing of its own writes a 0 into it. */
+function perhapsNegated(context: Context, of: Element): Endpoint {
+  const doubt = context.doubt("match", "whether a negation of 0 is read as one depends on the release", of);
+  const open = (family: Family) => ({ kind: "unknown", doubt, upper: EVERY[family] }) as const;
+  return { whole: { kind: "unknown", doubt }, by: { 4: open(4), 6: open(6) } };
 }
 
 export function everywhere(): Endpoint {

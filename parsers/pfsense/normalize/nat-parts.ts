@@ -136,7 +136,8 @@ function forwardEnd(names: Names, element: Element, name: "source" | "destinatio
   const of = child(element, name);
   const isEmpty =
     names.context.isOPNsense && has(of, "network") && textOf(of, "network") + textOf(of, "address") === "";
-  return isEmpty ? everywhere() : readEndpoint(names, of);
+  const isModel = names.context.isOPNsense && element.attributes?.uuid !== undefined;
+  return isEmpty ? everywhere() : readEndpoint(names, of, isModel);
 }
 
 /** IPv4 unless written; that model leaves it open, and the target then decides. */

@@ -225,6 +225,17 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
     permits: ["lan>wan tcp 10.9.0.5 > 198.51.100.7:443"],
   },
   {
+    trap: "B1: a negation in an old place of OPNsense counts by being there, and one of 0 may",
+    given: {
+      rules:
+        rule(on("pass", "lan"), { to: "<network>opt1</network><not/>" }) +
+        rule(on("pass", "opt1"), { to: "<network>lan</network><not>0</not>" }),
+    },
+    permits: [LAN_WEB],
+    denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.5:443"],
+    unknown: ["opt1>lan tcp 10.2.0.5 > 10.1.0.5:443", "opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+  },
+  {
     trap: "B3: what UPnP has opened is not in the file",
     given: {
       more: "<installedpackages><miniupnpd><config><enable>1</enable><ext_iface>wan</ext_iface></config></miniupnpd></installedpackages>",
