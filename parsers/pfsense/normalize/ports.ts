@@ -94,7 +94,8 @@ export function portOfName(name: string): number | undefined {
 export function readPort(text: string, joint: "-" | ":"): PortRange | undefined {
   const [low = "", high, more] = text.split(joint);
   if (more !== undefined) return undefined;
-  const from = readNumber(low);
+  // OPNsense takes `any` for the first and the last port.
+  const from = low === "any" && high !== undefined ? 1 : readNumber(low);
   const to = high === undefined ? from : high === "any" ? 65535 : readNumber(high);
   if (from === undefined || to === undefined || from > to) return undefined;
   return { from: joint === "-" && from === 1 && high !== undefined && to !== from ? 0 : from, to };

@@ -171,7 +171,7 @@ export const OPNSENSE_STATEMENTS: Section = section([
   [
     "filter",
     section([
-      ["rule", ruleSection(irrelevant(SHOWN, "state-policy sequence"))],
+      ["rule", ruleSection([...modelled("interfacenot icmp6-type"), ...irrelevant(SHOWN, "state-policy sequence")])],
       ...modelled("bypassstaticroutes"),
       ["separator", { kind: "irrelevant", why: SHOWN }],
     ]),

@@ -225,6 +225,45 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
     permits: ["lan>wan tcp 10.9.0.5 > 198.51.100.7:443"],
   },
   {
+    trap: "B2: a rule for all but an interface, in the old place and in the new one",
+    given: {
+      rules: rule(`<interfacenot>1</interfacenot><floating>yes</floating><quick>1</quick>${on("block", "lan", "udp")}`),
+      modern:
+        modern({ action: "block", interface: "lan", interfacenot: 1, protocol: "TCP" }) + modern({ action: "pass" }),
+    },
+    permits: [LAN_WEB],
+    denies: ["opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+  },
+  {
+    trap: "B2: all but one and all but another are all, and all but one that nobody knows are none",
+    given: {
+      modern:
+        modern({ action: "block", interface: "opt7", interfacenot: 1, sequence: 1 }) +
+        modern({ action: "pass", interface: "lan,opt1", interfacenot: 1, sequence: 2 }),
+    },
+    permits: [LAN_WEB, "opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+    codes: ["pfsense/rule-not-loaded"],
+  },
+  {
+    trap: "B2: legacy rules name types of ICMPv6 in an element of their own",
+    given: {
+      lan: "<ipaddrv6>2001:db8:1::1</ipaddrv6><subnetv6>64</subnetv6>",
+      rules:
+        "<rule><type>block</type><interface>lan</interface><ipprotocol>inet6</ipprotocol><protocol>ipv6-icmp</protocol><icmp6-type>echoreq</icmp6-type><source><any>1</any></source><destination><any>1</any></destination></rule><rule><type>pass</type><interface>lan</interface><ipprotocol>inet6</ipprotocol><source><any>1</any></source><destination><any>1</any></destination></rule>",
+    },
+    permits: ["lan>wan 58 [2001:db8:1::5] > [2001:db8:9::7] 129"],
+    denies: ["lan>wan 58 [2001:db8:1::5] > [2001:db8:9::7] 128"],
+  },
+  {
+    trap: "B2: any is the first port, or the last one",
+    given: {
+      modern: modern({ action: "pass", interface: "lan", protocol: "TCP", destination_port: "any-80" }),
+      rules: rule(on("pass", "lan", "tcp"), { to: "<any>1</any><port>443-any</port>" }),
+    },
+    permits: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:22", LAN_WEB],
+    denies: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:81"],
+  },
+  {
     trap: "B1: a negation in an old place of OPNsense counts by being there, and one of 0 may",
     given: {
       rules:

@@ -264,7 +264,10 @@ function directionOf(element: Element): PfRule["direction"] {
   return word === "out" || word === "any" ? word : "in";
 }
 
-/** Interfaces of a rule, or why it is not loaded. Neither: every interface. */
+/**
+ * Interfaces of a rule, or why it is not loaded. Neither: every interface. Each interface becomes a rule of its own (B2): all but
+ * one and all but another are all together.
+ */
 function boundTo(
   interfaces: Interfaces,
   ids: readonly string[],
@@ -274,11 +277,11 @@ function boundTo(
   const found = ids
     .flatMap((id) => interfaces.groups.get(id)?.members ?? [id])
     .filter((id) => interfaces.byId.get(id)?.enabled);
+  if (found.length === 0) return { reason: `no enabled interface is called "${ids.join(",")}"` };
+  if (inverted && ids.length > 1) return {};
   if (inverted) {
     const others = interfaces.all.filter((each) => each.enabled && !found.includes(each.id)).map((each) => each.id);
     return { interfaces: others };
   }
-  return found.length > 0
-    ? { interfaces: [...new Set(found)] }
-    : { reason: `no enabled interface is called "${ids.join(",")}"` };
+  return { interfaces: [...new Set(found)] };
 }
