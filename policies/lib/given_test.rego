@@ -218,6 +218,7 @@ device(over) := object.union(
 # A device of which is told how it is run, as far as `over` says.
 posture(over) := device({"posture": object.union(
 	{
+		"whole": true,
 		"logging": {"servers": []},
 		"administration": {"accounts": [], "profiles": [], "password_policy": {}},
 		"snmp": {"communities": [], "users": []},

@@ -6,6 +6,8 @@
 #   - input: schema.device
 package zoneproof.lib.unread
 
+import data.zoneproof.lib.verdict as bounds
+
 filtering := [statement |
 	some statement in input.unparsed
 	statement.filtering
@@ -23,3 +25,18 @@ about(words) := [statement |
 unless(statements) := "" if {
 	count(statements) == 0
 } else := ", unless something that was not understood says otherwise"
+
+# Whether the export is a part of a configuration: what it leaves out may bind, use or fill anything.
+default partial := false
+
+partial if input.posture.whole == false
+
+# What something that nothing seems to bind, use or fill is found to be.
+verdict_of_idle := "unproved" if {
+	partial
+} else := bounds.of_absence(filtering)
+
+# What ends a message about it.
+unless_used := ", as far as this part of a configuration shows" if {
+	partial
+} else := unless(filtering)

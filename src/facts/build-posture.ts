@@ -56,6 +56,7 @@ import type {
 /** The same in the words and shape of facts. */
 export function postureFacts(one: Posture): PostureFacts {
   return {
+    whole: one.isWhole,
     model: one.model,
     logging: loggingFacts(one.logging),
     administration: administrationFacts(one.administration),
@@ -66,7 +67,7 @@ export function postureFacts(one: Posture): PostureFacts {
     users: one.users?.map(vpnUserFacts),
     user_groups: one.userGroups?.map(userGroupFacts),
     inspection: inspectionFacts(one.inspection),
-    flood_limits: one.floodLimits.map(floodLimitFacts),
+    flood_limits: one.floodLimits?.map(floodLimitFacts),
     cluster: clusterFacts(one.cluster),
     upkeep: upkeepFacts(one.upkeep),
   };
@@ -74,7 +75,7 @@ export function postureFacts(one: Posture): PostureFacts {
 
 function loggingFacts(one: Logging): LoggingFacts {
   return {
-    servers: one.servers.map(logServerFacts),
+    servers: one.servers?.map(logServerFacts),
     local: one.local,
     implicit_deny: one.implicitDeny,
     denied_to_device: one.deniedToDevice,

@@ -89,7 +89,7 @@ const SYSLOG_PORT = 514;
 
 /** Those with an address, where there is a map. */
 function logTargets({ logging }: Posture, servers: Servers): LogTargetFacts[] {
-  return logging.servers.flatMap(({ server, port, transport, at }) => {
+  return (logging.servers ?? []).flatMap(({ server, port, transport, at }) => {
     const zone = servers.zoneOf(server);
     if (server === undefined || zone === undefined) return [];
     const declared = servers.isDeclared(server, transport === "tcp" ? 6 : 17, port ?? SYSLOG_PORT);

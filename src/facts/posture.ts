@@ -5,6 +5,8 @@
 import type { LocationFacts } from "./common.js";
 
 export interface PostureFacts {
+  /** Whether the export is a whole configuration: what a part leaves out may be set all the same. */
+  whole: boolean;
   /** Hardware or virtual machine, as the vendor names it. */
   model: string | undefined;
   logging: LoggingFacts;
@@ -17,14 +19,14 @@ export interface PostureFacts {
   users: VpnUserFacts[] | undefined;
   user_groups: UserGroupFacts[] | undefined;
   inspection: InspectionFacts;
-  flood_limits: FloodLimitFacts[];
+  flood_limits: FloodLimitFacts[] | undefined;
   cluster: ClusterFacts;
   upkeep: UpkeepFacts;
 }
 
 export interface LoggingFacts {
   /** Those that are switched on. */
-  servers: LogServerFacts[];
+  servers: LogServerFacts[] | undefined;
   /** Whether it keeps logs itself: on disk or in memory. */
   local: boolean | undefined;
   /** Whether what no rule permits is recorded, in every policy table. */

@@ -7,6 +7,8 @@
 import type { SourceRange } from "../source/range.js";
 
 export interface Posture {
+  /** Whether the export is a whole configuration; of a part nobody knows what is missing. */
+  readonly isWhole: boolean;
   /** Hardware or virtual machine, as the vendor names it. */
   readonly model: string | undefined;
   readonly logging: Logging;
@@ -19,7 +21,7 @@ export interface Posture {
   readonly users: readonly VpnUser[] | undefined;
   readonly userGroups: readonly UserGroup[] | undefined;
   readonly inspection: Inspection;
-  readonly floodLimits: readonly FloodLimit[];
+  readonly floodLimits: readonly FloodLimit[] | undefined;
   readonly cluster: Cluster;
   readonly upkeep: Upkeep;
   /** Left out: its vendor's exports are not read for that. */
@@ -83,7 +85,7 @@ export interface HelperServer {
 
 export interface Logging {
   /** Those that are switched on. */
-  readonly servers: readonly LogServer[];
+  readonly servers: readonly LogServer[] | undefined;
   /** Whether it keeps logs itself: on disk or in memory. */
   readonly local: boolean | undefined;
   /** Whether what no rule permits is recorded, in every policy table. */

@@ -23,8 +23,8 @@ export class CiscoContext {
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
   readonly services = new ServicePool();
-  /** Whether the export has its end, as far as its platform writes one. */
-  hasEnd = false;
+  /** Whether the export has its head, and its end as far as its platform writes one: what is not in it is not set. */
+  isWhole = false;
   private last: { readonly line: CiscoLine; readonly at: SourceRange } | undefined;
 
   constructor(

@@ -13,17 +13,16 @@ export interface FoundLine {
 const FILTERING = /^(?:access-list|ip(?:v6)? (?:access-list|route|prefix-list)|object-group) /;
 
 export class Lines {
-  /** Whether the export has its end: then what is not in it is not set. */
-  readonly isWhole: boolean;
   private others: readonly CiscoLine[] | undefined;
 
-  /** @param isWhole left out: where an `end` stands. */
   constructor(
     private readonly roots: readonly CiscoLine[],
     readonly context: CiscoContext,
-    isWhole?: boolean,
-  ) {
-    this.isWhole = isWhole ?? beginning(roots, "end").some(({ text }) => text === "end");
+  ) {}
+
+  /** Whether the export has its head and its end: then what is not in it is not set. */
+  get isWhole(): boolean {
+    return this.context.isWhole;
   }
 
   all(pattern: RegExp): FoundLine[] {

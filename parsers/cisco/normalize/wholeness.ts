@@ -10,11 +10,17 @@ const ANNOUNCED = /^(?:Current configuration\s*:\s*\d+ bytes|!! IOS XR Configura
 /** What NX-OS says first of all that runs; it writes no end, and those who log in stand far behind. */
 const NEXUS = /^!Command: show (?:running|startup)-config\s*$/m;
 
+/** What stands in the head of every configuration. */
+const HEAD = /^(?:version|hostname|switchname) \S/;
+
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
   const isEnded = beginning(roots, "end").some((line) => line.text === "end");
-  context.hasEnd =
-    isEnded || (NEXUS.test(text) && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
+  // What is shown from some line on has an end, and no head: most of what it says of the device is missing.
+  const isBegun = ANNOUNCED.test(text) || NEXUS.test(text) || roots.some(({ text: line }) => HEAD.test(line));
+  context.isWhole =
+    (isEnded && isBegun) ||
+    (NEXUS.test(text) && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
   if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
     const place = lastOf(last);

@@ -47,8 +47,12 @@ export class Context {
   /** The time for which schedules are read (`source/wall-clock`); left out: they may hold or not. */
   readonly asOfMinutes: number | undefined;
 
+  /** Whether nothing is missing: each configuration has a `system`. What a part of one leaves out may be anything. */
+  readonly isWhole: boolean;
+
   constructor(given: Given) {
     this.root = given.root;
+    this.isWhole = has(given.root, "system");
     this.platform = given.platform;
     this.diagnostics = given.diagnostics;
     this.place = given.place;

@@ -17,17 +17,16 @@ package zoneproof.checks["change-management"]["unused-object"]
 
 import data.zoneproof.lib.text
 import data.zoneproof.lib.unread
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, objects in input.idle_objects
 	_is_told(objects.trouble)
 	finding := {
-		"verdict": verdict.of_absence(unread.filtering), # any statement could be the one that uses or fills them
+		"verdict": unread.verdict_of_idle, # any statement could be the one that uses or fills them
 		"severity": "low",
 		"message": concat("", [
 			concat(" ", [input.id, _what[objects.trouble], _objects(objects)]), ": ",
-			text.few(_names(objects)), unread.unless(unread.filtering),
+			text.few(_names(objects)), unread.unless_used,
 		]),
 		"subject": [objects.kind, objects.trouble],
 		"evidence": [["idle_objects", i]],

@@ -27,6 +27,15 @@ test_violated_group_of_nothing if {
 	finding.message == "core-1 has nothing in 1 service object: S7"
 }
 
+test_unproved_part_of_a_configuration if {
+	part := object.union(_device([_unused(["old-plc"], 1)]), {"posture": {"whole": false}})
+	found := check.device with input as part
+
+	given.outcome(found) == {["unproved", "low"]}
+	some finding in found
+	endswith(finding.message, "old-plc, as far as this part of a configuration shows")
+}
+
 test_unproved_some_statement_was_not_understood if {
 	device := object.union(_device([_unused(["old-plc"], 1)]), {"unparsed": [given.unread("route-map")]})
 	found := check.device with input as device

@@ -27,4 +27,9 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "the export does not tell where records are sent"} if {
+	input.posture
+	not input.posture.logging.servers
+}
+
 device contains posture.not_read if not input.posture

@@ -28,3 +28,9 @@ test_not_assessed_without_posture if {
 
 	found == {{"not_assessed": "how the device is run is not read from exports of its vendor"}}
 }
+
+test_not_assessed_part_of_an_export if {
+	found := check.device with input as given.device({"posture": {"logging": {}}})
+
+	found == {{"not_assessed": "the export does not tell where records are sent"}}
+}

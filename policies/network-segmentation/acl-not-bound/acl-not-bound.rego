@@ -16,16 +16,15 @@
 package zoneproof.checks["network-segmentation"]["acl-not-bound"]
 
 import data.zoneproof.lib.unread
-import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, table in input.tables
 	not table.bound
 	table.rules > 0
 	finding := {
-		"verdict": verdict.of_absence(unread.filtering), # any statement could be the one that binds it
+		"verdict": unread.verdict_of_idle, # any statement could be the one that binds it
 		"severity": "medium",
-		"message": concat(" ", [input.id, "defines", table.name, "and applies it nowhere"]),
+		"message": concat("", [concat(" ", [input.id, "defines", table.name, "and applies it nowhere"]), unread.unless_used]),
 		"rule": table.name,
 		"subject": [table.name],
 		"evidence": [["tables", i]],

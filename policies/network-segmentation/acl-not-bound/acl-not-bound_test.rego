@@ -23,6 +23,14 @@ test_unproved_some_statement_was_not_understood if {
 	given.outcome(found) == {["unproved", "medium"]}
 }
 
+test_unproved_part_of_a_configuration if {
+	found := check.device with input as given.device({"tables": [_old], "posture": {"whole": false}})
+
+	given.outcome(found) == {["unproved", "medium"]}
+	some finding in found
+	endswith(finding.message, "nowhere, as far as this part of a configuration shows")
+}
+
 test_clean_bound if {
 	found := check.device with input as given.device({"tables": [object.union(_old, {"bound": true})]})
 

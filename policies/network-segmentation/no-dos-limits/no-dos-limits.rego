@@ -31,4 +31,9 @@ device contains finding if {
 	}
 }
 
+device contains {"not_assessed": "the export does not tell whether floods are limited"} if {
+	input.posture
+	not input.posture.flood_limits
+}
+
 device contains posture.not_read if not input.posture

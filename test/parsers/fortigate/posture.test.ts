@@ -13,7 +13,7 @@ const part = (text: string) => postureOf(INTERFACES + text + table("firewall pol
 
 describe("logging of a FortiGate", () => {
   const servers = (text: string, version?: string) =>
-    posture(text, version).logging.servers.map(({ at: _, ...server }) => server);
+    posture(text, version).logging.servers?.map(({ at: _, ...server }) => server);
 
   it.each([
     ["a server that is switched off is none", ["set status disable", 'set server "10.9.0.5"'], []],
@@ -54,7 +54,7 @@ describe("logging of a FortiGate", () => {
   it("FortiAnalyzer: encrypted by default since 6.0, as far as it is sent reliably", () => {
     const lines = ["set status enable", 'set server "10.9.0.6"'];
     const encrypted = (version: string, ...more: string[]) =>
-      servers(one("log fortianalyzer setting", ...lines, ...more), version).map((server) => server.encrypted);
+      servers(one("log fortianalyzer setting", ...lines, ...more), version)?.map((server) => server.encrypted);
     expect(encrypted("7.4.3", "set reliable enable")).toEqual([true]);
     expect(encrypted("7.4.3")).toEqual([undefined]);
     expect(encrypted("7.4.3", "set enc-algorithm disable")).toEqual([false]);

@@ -136,7 +136,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     toDevice: toDevice.steps,
     nat: nat.rules,
     management: { services: toDevice.services },
-    posture: readPosture(statements.roots, toDevice.services, context.hasEnd, context),
+    posture: readPosture(statements.roots, toDevice.services, context),
     ...(parts.length === 0 ? {} : { parts }),
   };
 }

@@ -30,7 +30,7 @@ function forgotten(statements: AsaStatements, context: CiscoContext): Forgetting
   const maps = policyMaps(statements);
   const classes = bound.flatMap((policy) => classesOf(maps.get(policy.name) ?? []).map((own) => ({ policy, own })));
   const inspecting = classes.filter(({ own }) => own.inspects);
-  if (inspecting.length === 0) return { protocols: [1, 58], surely: context.hasEnd };
+  if (inspecting.length === 0) return { protocols: [1, 58], surely: context.isWhole };
   const everywhere = inspecting.filter(({ policy }) => policy.interface === undefined).map(({ own }) => own.name);
   if (everywhere.includes("class-default")) return undefined;
   const ofFourth = everywhere.some((name) => holdsDefaultTraffic(name, statements));

@@ -22,7 +22,7 @@ export const DEFAULT_POLICY = "DfltGrpPolicy";
 export function clientPackets(site: TunnelSite, line: CiscoLine): CarriedPackets | undefined {
   const { statements, context } = site;
   const far = pools(statements);
-  if (!context.hasEnd || far === undefined || mayHaveOthers(statements)) return undefined;
+  if (!context.isWhole || far === undefined || mayHaveOthers(statements)) return undefined;
   const most = isPublishing(site.translations) ? undefined : filterOfAll(site);
   return {
     near: { kind: "any" },

@@ -4,13 +4,16 @@ import type { CiscoContext } from "../context.js";
 
 /** What `show running-config` says first. It then ends with a checksum and `: end`. */
 const ANNOUNCED = /^: Saved\b/m;
+/** What stands in the head of every configuration: what is shown from some line on lacks it. */
+const HEAD = /^(?:(?:ASA|PIX|NGFW) Version|hostname) \S/;
 const ENDED = /^(?:Cryptochecksum:|: end\b)/m;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWholeAsa(text: string, { roots }: CiscoTree, context: CiscoContext): void {
-  context.hasEnd = ENDED.test(text);
+  const isEnded = ENDED.test(text);
+  context.isWhole = isEnded && roots.some(({ text: line }) => HEAD.test(line));
   const last = roots.at(-1);
-  if (last !== undefined && ANNOUNCED.test(text) && !context.hasEnd) {
+  if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
     context.report("cisco/truncated", context.at(last), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", last, { scope: "device" });
   }

@@ -35,10 +35,9 @@ export function normalizeManagement(
     servers(roots, { pattern, port }, limits, context).map((one) => ({ service, enabled: true, port, ...one }));
   const ssh = read("ssh", /^ssh server(?:$| v2\b| vrf \S+)/, 22);
   const telnet = read("telnet", /^telnet (?:vrf \S+ )?ipv[46] server\b/, 23);
-  const isWhole = beginning(roots, "end").some(({ text }) => text === "end");
   const at = roots[0] === undefined ? [] : [context.at(roots[0])];
   // Neither answers before it is switched on; a part of an export does not tell.
-  const off = isWhole ? false : undefined;
+  const off = context.isWhole ? false : undefined;
   return [
     ...(ssh.length > 0 ? ssh : [{ service: "ssh" as const, enabled: off, port: 22, at }]).map((one) =>
       through(one, "ssh", terminal, limits),

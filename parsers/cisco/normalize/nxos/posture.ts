@@ -21,6 +21,7 @@ import {
   remoteAccounts,
   SYSLOG_PORT,
   storageOf,
+  toldBy,
   WITHOUT_FIREWALL,
   WITHOUT_REMOTE_ACCESS,
 } from "../posture-parts.js";
@@ -34,17 +35,18 @@ export function readPosture(
   services: readonly ManagementService[],
   context: CiscoContext,
 ): Posture {
-  const lines = new Lines(roots, context, context.hasEnd);
+  const lines = new Lines(roots, context);
   return {
     ...WITHOUT_FIREWALL,
     ...WITHOUT_REMOTE_ACCESS,
     model: undefined,
+    isWhole: lines.isWhole,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
     tunnels: noneWithout(IPSEC, lines),
-    floodLimits: floodLimits(lines),
+    floodLimits: toldBy(lines, floodLimits(lines)),
     cluster: {
       ...WITHOUT_FIREWALL.cluster,
       mode: lines.last(/^vpc domain \d/) === undefined ? undefined : "a-a",
@@ -69,7 +71,7 @@ function readLogging(lines: Lines): Logging {
   });
   const isOff = lines.flag(/^no logging logfile\b/, /^logging logfile \S/);
   return {
-    servers,
+    servers: toldBy(lines, servers),
     local: isOff === undefined ? (lines.isWhole ? true : undefined) : !isOff,
     ...RECORDS_OF_LISTS,
     systemEvents: undefined,

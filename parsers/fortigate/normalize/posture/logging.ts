@@ -17,7 +17,7 @@ export function readLogging(sections: Sections): Logging {
   // Without a disk it keeps logs in memory; what is the default of a model is not known.
   const memory = sections.one("log memory setting").flag("status");
   return {
-    servers: readServers(sections),
+    servers: sections.told(readServers(sections)),
     local: disk === true || memory === true ? true : disk === false && memory === false ? false : undefined,
     implicitDeny: everywhere(settings.map((one) => one.flag("fwpolicy-implicit-log", false))),
     deniedToDevice: everywhere(settings.map((one) => one.flag("local-in-deny-unicast", false))),

@@ -17,6 +17,7 @@ import { readUserGroups, readUsers } from "./users.js";
 export function readPosture(vdoms: Vdoms, context: Context): Posture {
   const sections = new Sections(vdoms, context);
   return {
+    isWhole: sections.isComplete,
     model: context.header.model,
     logging: readLogging(sections),
     administration: readAdministration(sections),
@@ -27,7 +28,7 @@ export function readPosture(vdoms: Vdoms, context: Context): Posture {
     users: readUsers(sections),
     userGroups: readUserGroups(sections),
     inspection: readInspection(sections),
-    floodLimits: readFloodLimits(sections),
+    floodLimits: sections.told(readFloodLimits(sections)),
     cluster: readCluster(sections),
     upkeep: readUpkeep(sections),
     surface: readSurface(sections),

@@ -58,6 +58,11 @@ export class Sections {
     return this.context.header.version !== undefined && !this.isSince(major, minor);
   }
 
+  /** What was found; nothing is no answer where the file is a part. */
+  told<T>(found: readonly T[]): readonly T[] | undefined {
+    return found.length > 0 || this.isComplete ? found : undefined;
+  }
+
   placeOf(block: Block): SourceRange {
     return this.context.rangeOf(block);
   }

@@ -16,15 +16,16 @@ export function readAdministration(context: Context): Administration {
   const system = child(context.root, "system");
   const idle = numberOf(descend(system, "webgui", "session_timeout"));
   const threshold = numberOf(child(system, "sshguard_threshold")) ?? THRESHOLD;
+  // OPNsense counts attempts in ways that its files do not tell.
+  const tellsLockout = context.isWhole && !context.isOPNsense;
   const whole = "page-all";
   const first = usersOf(context).find((user) => profileOf(context, user) === whole);
   return {
     accounts: [...localAccounts(context), ...remoteAccounts(context)],
     profiles: first === undefined ? [] : [{ name: whole, writes: true, at: context.startOf(first) }],
-    // OPNsense counts attempts in ways that its files do not tell.
-    lockoutAttempts: context.isOPNsense ? undefined : Math.ceil(threshold / ATTEMPT_WEIGHT),
-    lockoutSeconds: context.isOPNsense ? undefined : (numberOf(child(system, "sshguard_blocktime")) ?? BLOCK_SECONDS),
-    idleMinutes: idle ?? IDLE_MINUTES,
+    lockoutAttempts: tellsLockout ? Math.ceil(threshold / ATTEMPT_WEIGHT) : undefined,
+    lockoutSeconds: tellsLockout ? (numberOf(child(system, "sshguard_blocktime")) ?? BLOCK_SECONDS) : undefined,
+    idleMinutes: context.isWhole ? (idle ?? IDLE_MINUTES) : undefined,
     bannerBeforeLogin: undefined,
     bannerAfterLogin: undefined,
     strongCiphersOnly: undefined,
@@ -119,7 +120,8 @@ function isLimited(context: Context): boolean {
 /** OPNsense has one for local users; what pfSense asks of passwords its files do not tell. */
 function passwordPolicy(context: Context): PasswordPolicy {
   const webgui = descend(context.root, "system", "webgui");
-  const enabled = context.isOPNsense ? isOn(context, webgui, "enable_password_policy_constraints") : undefined;
+  const enabled =
+    context.isOPNsense && context.isWhole ? isOn(context, webgui, "enable_password_policy_constraints") : undefined;
   const isComplex = enabled === true && isOn(context, webgui, "password_policy_complexity");
   const each = isComplex ? 1 : undefined;
   return {

@@ -9,12 +9,15 @@ const SYSLOG_PORT = 514;
 export function readLogging(context: Context): Logging {
   const { root } = context;
   const syslog = child(root, "syslog");
-  const recordsDenied = !isOn(context, syslog, "nologdefaultblock");
+  const isTold = syslog !== undefined || context.isWhole;
+  const recordsDenied = isTold ? !isOn(context, syslog, "nologdefaultblock") : undefined;
+  const servers = [...remoteServers(context, syslog), ...destinations(context)];
   return {
-    servers: [...remoteServers(context, syslog), ...destinations(context)],
-    local:
-      !isOn(context, syslog, "disablelocallogging") &&
-      textOf(descend(root, "opnsense", "syslog", "general"), "loglocal") !== "0",
+    servers: servers.length > 0 || context.isWhole ? servers : undefined,
+    local: isTold
+      ? !isOn(context, syslog, "disablelocallogging") &&
+        textOf(descend(root, "opnsense", "syslog", "general"), "loglocal") !== "0"
+      : undefined,
     implicitDeny: recordsDenied,
     deniedToDevice: recordsDenied,
     // Each revision says who changed what.

@@ -15,26 +15,33 @@ export function readPosture(context: Context): Posture {
   const users = readUsers(context);
   const system = child(context.root, "system");
   return {
+    isWhole: context.isWhole,
     model: undefined,
     logging: readLogging(context),
     administration: readAdministration(context),
     snmp: readSnmp(context),
     clock: readClock(context),
-    tunnels: readTunnels(context),
-    portals: readPortals(context),
-    users,
-    userGroups: [
-      { name: LOCAL_GROUP, members: users.map(({ name }) => name), at: context.startOf(system ?? context.root) },
-    ],
+    tunnels: told(context, readTunnels(context)),
+    portals: told(context, readPortals(context)),
+    users: told(context, users),
+    userGroups:
+      system === undefined
+        ? undefined
+        : [{ name: LOCAL_GROUP, members: users.map(({ name }) => name), at: context.startOf(system) }],
     inspection: {
       industrialSignatures: undefined,
       failsOpen: { intrusionPrevention: undefined, antivirus: undefined },
     },
-    floodLimits: readFloodLimits(context),
+    floodLimits: told(context, readFloodLimits(context)),
     cluster: readCluster(context),
     upkeep: readUpkeep(context),
     surface: readSurface(context),
   };
+}
+
+/** What was found; nothing is no answer where a part of the configuration is missing. */
+function told<T>({ isWhole }: Context, found: readonly T[]): readonly T[] | undefined {
+  return found.length > 0 || isWhole ? found : undefined;
 }
 
 const LIMITS = ["max-src-conn-rate", "max-src-conn", "max-src-nodes", "max-src-states", "max"];
@@ -68,7 +75,7 @@ function readFloodLimits(context: Context): FloodLimit[] {
 }
 
 /** Shared addresses mean a partner; states are kept where they are sent to it. */
-function readCluster({ isOPNsense, root }: Context): Cluster {
+function readCluster({ isOPNsense, isWhole, root }: Context): Cluster {
   const shares = children(child(root, "virtualip"), "vip").some((vip) => textOf(vip, "mode").toLowerCase() === "carp");
   // pfSense 2.0 keeps it with the packages.
   const sync = child(root, "hasync") ?? descend(root, "installedpackages", "carpsettings", "config");
@@ -77,7 +84,7 @@ function readCluster({ isOPNsense, root }: Context): Cluster {
   const isByInterface = isOPNsense && !has(sync, "pfsyncenabled") && textOf(sync, "pfsyncinterface") !== "";
   const sends = isSending || isByInterface;
   return {
-    mode: shares ? "a-p" : sends ? undefined : "standalone",
+    mode: shares ? "a-p" : sends || !isWhole ? undefined : "standalone",
     encrypted: undefined,
     authenticated: undefined,
     keepsSessions: shares ? sends : undefined,
@@ -97,7 +104,7 @@ function readUpkeep(context: Context): Upkeep {
     ),
   ];
   return {
-    revisions: textOf(child(root, "system"), "backupcount") !== "0",
+    revisions: context.isWhole ? textOf(child(root, "system"), "backupcount") !== "0" : undefined,
     managedBy: "none",
     automations: copies.flatMap(([name, at]) =>
       at === undefined

@@ -17,7 +17,7 @@ export function readSnmp(context: Context): Snmp {
   ];
   const users = children(descend(context.root, "opnsense", "netsnmp", "user", "users"), "user");
   return {
-    enabled: isOwn || isPlugin,
+    enabled: isOwn || isPlugin ? true : context.isWhole ? false : undefined,
     communities: communities.flat(),
     users: (isPlugin ? users : [])
       .filter((user) => textOf(user, "enabled") !== "0")
@@ -52,7 +52,7 @@ export function readClock(context: Context): Clock {
   const authenticated = has(ntpd, "serverauth") && textOf(ntpd, "serverauthkey") !== "";
   const at = context.startOf(written ?? child(root, "system") ?? root);
   return {
-    synchronized: (names.length > 0 || hasReceiver) && !isOff,
+    synchronized: context.isWhole ? (names.length > 0 || hasReceiver) && !isOff : undefined,
     ofVendor: areOfVendor(names) && !hasReceiver,
     servers: isOff ? [] : names.map((server) => ({ server, authenticated, at })),
   };

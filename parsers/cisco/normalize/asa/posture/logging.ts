@@ -1,6 +1,7 @@
 /** What an ASA records, and where it sends that. */
 import type { Logging, LogServer } from "../../../../../src/model/posture.js";
 import type { Lines } from "../../posture-lines.js";
+import { toldBy } from "../../posture-parts.js";
 
 const LEVELS: readonly string[] = [
   "emergencies",
@@ -32,7 +33,7 @@ export function readLogging(lines: Lines): Logging {
     return highest === undefined ? undefined : isShown(message, highest, lines);
   };
   return {
-    servers: sent === undefined ? [] : servers(lines),
+    servers: toldBy(lines, sent === undefined ? [] : servers(lines)),
     local: kept !== undefined ? true : lines.isWhole ? false : undefined,
     implicitDeny: isRecorded(DENIED),
     deniedToDevice: isRecorded(REFUSED),

@@ -11,17 +11,17 @@ import { readLogging } from "./logging.js";
 import { readPortals, readUserGroups, readUsers } from "./portals.js";
 import { readTunnels } from "./tunnels.js";
 
-/** @param isWhole whether the export has its end: then what is not in it is not set. */
+/** @param services what the device itself answers. */
 export function readPosture(
   roots: readonly CiscoLine[],
   services: readonly ManagementService[],
-  isWhole: boolean,
   context: CiscoContext,
 ): Posture {
-  const lines = new Lines(roots, context, isWhole);
+  const lines = new Lines(roots, context);
   return {
     // The hardware stands in a comment of the header.
     model: undefined,
+    isWhole: lines.isWhole,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
@@ -31,7 +31,7 @@ export function readPosture(
     users: toldBy(lines, readUsers(lines)),
     userGroups: toldBy(lines, readUserGroups(lines)),
     inspection: readInspection(lines),
-    floodLimits: readFloodLimits(lines),
+    floodLimits: toldBy(lines, readFloodLimits(lines)),
     cluster: readCluster(lines),
     upkeep: { revisions: undefined, managedBy: "none", automations: [] },
   };

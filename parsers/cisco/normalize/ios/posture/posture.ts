@@ -37,6 +37,7 @@ export function readPosture(
   return {
     ...WITHOUT_FIREWALL,
     model: lines.last(/^license udi pid (\S+)/)?.match[1],
+    isWhole: lines.isWhole,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines, services),
@@ -45,7 +46,7 @@ export function readPosture(
     portals: fromOutside,
     users: fromOutside,
     userGroups: fromOutside,
-    floodLimits: floodLimits(lines),
+    floodLimits: toldBy(lines, floodLimits(lines)),
     upkeep: readUpkeep(lines),
     surface: readSurface(lines, services),
   };
@@ -69,7 +70,7 @@ function readLogging(lines: Lines): Logging {
     });
   const archive = lines.children(/^archive$/, /^log config$/).flatMap(({ children }) => children);
   return {
-    servers,
+    servers: toldBy(lines, servers),
     local: lines.flag(/^logging buffered\b/, /^no logging buffered$/),
     ...RECORDS_OF_LISTS,
     systemEvents: archive.some(({ text }) => text === "logging enable") ? true : undefined,

@@ -10,6 +10,7 @@ import {
   RECORDS_OF_LISTS,
   SYSLOG_PORT,
   snmpUsers,
+  toldBy,
   WITHOUT_FIREWALL,
   WITHOUT_REMOTE_ACCESS,
 } from "../../posture-parts.js";
@@ -30,12 +31,13 @@ export function readPosture(
     ...WITHOUT_FIREWALL,
     ...WITHOUT_REMOTE_ACCESS,
     model: undefined,
+    isWhole: lines.isWhole,
     logging: readLogging(lines),
     administration: readAdministration(lines, services),
     snmp: readSnmp(lines),
     clock: readClock(lines),
     tunnels: noneWithout(IPSEC, lines),
-    floodLimits: readFloodLimits(lines),
+    floodLimits: toldBy(lines, readFloodLimits(lines)),
     // Each commit is kept, and can be gone back to.
     upkeep: { revisions: true, managedBy: "none", automations: [] },
   };
@@ -55,7 +57,7 @@ function readLogging(lines: Lines): Logging {
     return { kind: "syslog", server, port: undefined, transport: "tcp", encrypted: true, at: lines.context.at(line) };
   });
   return {
-    servers: [...plain, ...secured],
+    servers: toldBy(lines, [...plain, ...secured]),
     local: lines.flag(/^logging (?:buffered|archive)\b/, /^(?:no logging buffered|logging buffered disable)$/),
     ...RECORDS_OF_LISTS,
     systemEvents: undefined,
