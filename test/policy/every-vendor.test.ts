@@ -31,7 +31,7 @@ const SILENT: readonly (readonly [checks: string, reason: string, platforms: rea
   ["split-tunnel-remote vendor-shared-account vpn-pool-inside-ot weak-vpn-crypto", WHOLE, PLATFORMS],
   ["weak-wireless wireless-in-control-zone insecure-vpn-type", WHOLE, READ_FOR_SURFACE],
   ["ot-depends-on-enterprise-services", WHOLE, READ_FOR_SURFACE],
-  ["unneeded-services", WHOLE, ["fortigate"]],
+  ["unneeded-services", WHOLE, ["fortigate", "pfsense", "opnsense"]],
   ["broadcast-forwarded", "no interface carries them on", ["ios"]],
   ["unused-ports-open no-l2-protection", NO_PORTS, [...FIREWALLS, "iosxr"]],
   ["trunk-allows-all-vlans enterprise-and-ot-on-one-trunk", NO_PORTS, [...FIREWALLS, "iosxr"]],
