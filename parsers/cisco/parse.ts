@@ -1,5 +1,6 @@
 /** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
 import { splitLines } from "../../src/source/source-file.js";
+import { listingEnd } from "./listings.js";
 import { commandsUnder } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
 import { mayBeTyped, type Whole, wholeBanner, wholeStatement } from "./shortened.js";
@@ -201,7 +202,10 @@ function literalAt(
   // An ASA writes `: Saved`; `::/0` is an address.
   const isComment = body.startsWith("!") || (body.startsWith(":") && !body.startsWith("::"));
   if (body === "" || isComment) return { kind: "comment", first, last: first };
-  if (indent === 0 && isTerminal(body)) return { kind: "terminal", first, last: first };
+  if (indent === 0 && isTerminal(body)) {
+    const last = platform === "ios" ? listingEnd(lines, index, body) : first;
+    return { kind: "terminal", first, last };
+  }
   const end = platform === "iosxr" && indent === 0 ? policyEnd(lines, index, body) : undefined;
   if (end !== undefined) return { kind: "policy", first, last: end + 1 };
   const letter = body.charAt(0);

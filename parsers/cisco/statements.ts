@@ -73,7 +73,7 @@ const TOP: Rows = [
   {
     treatment: "irrelevant",
     why: "commands of the session in which somebody typed the others",
-    words: "configure terminal, write memory, copy running-config startup-config, do show, do write",
+    words: "configure terminal, wr, write, write memory, copy running-config startup-config, do show, do write",
   },
   {
     treatment: "elsewhere",

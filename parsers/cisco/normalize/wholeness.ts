@@ -42,10 +42,13 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
   context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
 }
 
+/** What people type behind the last statement of a script: it saves what runs, or leaves. */
+const LEAVING = /^(?:wr|write|write mem(?:ory)?|wr mem(?:ory)?|copy run\S* start\S*|exit|logout|quit|disable)$/i;
+
 /** What a device prints behind its configuration is none of it: another one, of the same name perhaps. */
 function doubtBehindEnd(roots: readonly CiscoLine[], context: CiscoContext): void {
   const end = roots.findIndex((line) => /^end$/.test(line.text));
-  const behind = end < 0 ? undefined : roots[end + 1];
+  const behind = end < 0 ? undefined : roots.slice(end + 1).find(({ text }) => !LEAVING.test(text));
   if (behind === undefined) return;
   context.report("cisco/second-configuration", context.at(behind), {
     message: "the configuration has ended here, and more follows",
