@@ -135,7 +135,7 @@ function Mark({ edge, curve }: { readonly edge: Edge; readonly curve: Curve | un
   const { from, to, verdict } = edge;
   const { x, y } = curve.mark;
   return (
-    <a href={linkTo("pair", { from, to })} aria-label={edgeText(edge)}>
+    <a href={linkTo("pair", { from, to })} aria-label={`${signOf(verdict)} ${edgeText(edge)}`}>
       <title>{edgeText(edge)}</title>
       <circle cx={x} cy={y} r={9} class={`mark is-${verdict}`} />
       <text x={x} y={y + 4} class="sign">
@@ -154,12 +154,11 @@ function ZoneNode({ zone, name, width }: { readonly zone: Placed; readonly name:
   const levels = told?.slTarget ? Object.values(told.slTarget) : [];
   const [low, high] = [Math.min(...levels), Math.max(...levels)];
   const sl = levels.length === 0 ? "no SL-T" : `SL-T ${low === high ? low : `${low}-${high}`}`;
+  const kind = `${told?.kind ?? ""} · ${sl}`;
+  const whole = told === undefined || told.name === zone.id ? zone.id : `${zone.id}: ${told.name}`;
   return (
-    <a
-      href={linkTo("findings", { zone: zone.id, status: "open" })}
-      aria-label={`${zone.id}, ${told?.name ?? ""}, ${sl}`}
-    >
-      <title>{told === undefined || told.name === zone.id ? zone.id : `${zone.id}: ${told.name}`}</title>
+    <a href={linkTo("findings", { zone: zone.id, status: "open" })} aria-label={`${name} ${kind}, ${whole}`}>
+      <title>{whole}</title>
       <rect
         x={zone.x - width / 2}
         y={zone.y - NODE_HEIGHT / 2}
@@ -169,10 +168,10 @@ function ZoneNode({ zone, name, width }: { readonly zone: Placed; readonly name:
         class="zone"
       />
       <text x={zone.x} y={zone.y - 3} class="name">
-        {name}
+        {`${name} `}
       </text>
       <text x={zone.x} y={zone.y + 13} class="small">
-        {`${told?.kind ?? ""} · ${sl}`}
+        {kind}
       </text>
     </a>
   );

@@ -37,7 +37,7 @@ function Unproved() {
             {`${doubt.device === null ? "" : `${doubt.device}: `}${doubt.reason} (${count(pairs.length, "pair")})`}
           </summary>
           {doubt.location !== null && <Lines at={doubt.location} />}
-          <p>
+          <p class="links">
             {pairs.map(({ from, to }) => (
               <span key={`${from} ${to}`}>
                 <a href={linkTo("pair", { from, to })}>{`${from} → ${to}`}</a>{" "}
