@@ -22,7 +22,7 @@ import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
 import { readPosture } from "./posture/posture.js";
 import { readRouter, readRoutes } from "./routes.js";
 import { withSteered } from "./steered.js";
-import { isOn } from "./switches.js";
+import { isOn, modelSetting, modelSwitch } from "./switches.js";
 import { readTunnels } from "./tunnels.js";
 
 /** A configuration and what was made of its text so far. */
@@ -62,7 +62,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
     routes: readRoutes(context, interfaces),
     ...filters(context, marked, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
-    nat: isFilterOff(context) ? [] : rules.nat,
+    nat: filterSwitch(context) !== undefined ? [] : rules.nat,
     management: readManagement(context),
     posture: readPosture(context),
     addresses: context.addresses,
@@ -112,10 +112,12 @@ function policyRouted(context: Context): Element | undefined {
   return routed && child(routed, "gateway");
 }
 
-/** pfSense asks for the element, OPNsense for what stands in it. */
-function isFilterOff(context: Context): boolean {
-  const off = descend(context.root, "system", "disablefilter");
-  return off !== undefined && (!context.isOPNsense || (off.text !== "" && off.text !== "0"));
+/** What switches the filter off. */
+function filterSwitch(context: Context): Element | undefined {
+  const now = modelSwitch(context, "filter", "disable_filter");
+  if (now !== undefined) return now ? modelSetting(context, "filter", "disable_filter") : undefined;
+  const system = child(context.root, "system");
+  return isOn(context, system, "disablefilter") ? child(system, "disablefilter") : undefined;
 }
 
 type Filters = Pick<Device, "tables" | "forwarding" | "toDevice">;
@@ -126,7 +128,7 @@ function filters(
   { rules, tables: marks, steps }: Marked,
   last: { readonly in: PfRule; readonly out: PfRule },
 ): Filters {
-  const off = isFilterOff(context) ? descend(context.root, "system", "disablefilter") : undefined;
+  const off = filterSwitch(context);
   const at = context.startOf(child(context.root, "filter") ?? context.root);
   const disabled = off !== undefined;
   const table = (direction: "in" | "out"): Table => ({

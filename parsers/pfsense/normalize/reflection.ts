@@ -3,7 +3,7 @@ import type { NatRule } from "../../../src/model/device.js";
 import { child, type Element, textOf } from "../tree.js";
 import type { Names } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
-import { isOn } from "./switches.js";
+import { isOn, modelSwitch } from "./switches.js";
 
 /**
  * A translation for packets from inside, as one that may happen: interfaces with a gateway take no part, and how far the
@@ -37,9 +37,9 @@ function isReflected({ context }: Names, element: Element): boolean {
   if (own === "disable") return false;
   if (own === "enable" || own === "purenat") return true;
   const system = child(context.root, "system");
-  return element.name === "onetoone"
-    ? isOn(context, system, "enablebinatreflection")
-    : !isOn(context, system, "disablenatreflection");
+  if (element.name === "onetoone")
+    return modelSwitch(context, "nat", "reflection_binat") ?? isOn(context, system, "enablebinatreflection");
+  return modelSwitch(context, "nat", "reflection_dnat") ?? !isOn(context, system, "disablenatreflection");
 }
 
 function systemOf({ context }: Names): Element | undefined {

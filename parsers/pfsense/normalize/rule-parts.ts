@@ -6,7 +6,7 @@ import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from 
 import type { PfRule } from "./order.js";
 import { validityOf } from "./schedules.js";
 import { ANY_FLAGS, flagTest, OPENING, type Ports, type ServiceWords, service, takesPorts } from "./services.js";
-import { isOn } from "./switches.js";
+import { isOn, modelSwitch } from "./switches.js";
 
 /** The two ends of a rule, and its ports. */
 export interface Ends {
@@ -124,7 +124,9 @@ export function runTimeDoubts(names: Names, element: Element): RunTime {
     doubts.push({ doubt: context.doubt("rule", reason, at), effect: "narrows" });
   };
   const gateway = child(element, "gateway");
-  if (gateway && gateway.text !== "" && has(child(context.root, "system"), "skip_rules_gw_down")) {
+  const system = child(context.root, "system");
+  const skips = modelSwitch(context, "filter", "skip_rules_gw_down") ?? has(system, "skip_rules_gw_down");
+  if (gateway && gateway.text !== "" && skips) {
     narrow("it is left out while its gateway is down", gateway);
   }
   const schedule = child(element, "sched");

@@ -1,5 +1,5 @@
 /** When an element says yes: presence in pfSense, a value in OPNsense. */
-import { child, type Element } from "../tree.js";
+import { child, descend, type Element } from "../tree.js";
 import type { Context } from "./context.js";
 
 /**
@@ -10,6 +10,24 @@ export function isOn(context: Context, of: Element | undefined, name: string): b
   const flag = child(of, name);
   if (flag === undefined) return false;
   return !context.isOPNsense || holdsValue(flag);
+}
+
+/**
+ * A switch of the whole firewall in the place that OPNsense has given to them all since its model of rules is of version 1.1
+ * (models/OPNsense/Firewall/Migrations); `undefined`: it is not there, and the old place tells.
+ */
+export function modelSwitch(
+  context: Context,
+  section: "filter" | "logging" | "nat",
+  name: string,
+): boolean | undefined {
+  const written = context.isOPNsense ? modelSetting(context, section, name) : undefined;
+  return written && holdsValue(written);
+}
+
+/** The element of such a switch. */
+export function modelSetting(context: Context, section: string, name: string): Element | undefined {
+  return descend(context.root, "opnsense", "firewall", "filter", "settings", section, name);
 }
 
 /** Not empty as PHP sees it: neither "" nor "0". */

@@ -17,6 +17,9 @@ import { DHCP_RELAY, DHCP_SERVER, SNMP, SYSCTL, systemSection, WHOLE_SECTIONS } 
 
 const SHOWN = "only shown in the web interface";
 const SERVICE = "a service of the device itself; which packets reach it is for the rules to say";
+const AT_RUN_TIME = "blocks hosts at run time; its tables are taken as empty, as they are at first";
+const STATES = "limits and timers of the state table";
+const OF_ONE_NETWORK = "hides hosts from a host of their own network, which no pair of zones meets";
 const TUNNELS = "how tunnels are set up; what passes through them is for the rules to say";
 
 const MODERN_RULE: Section = section(
@@ -37,6 +40,10 @@ const MODERN_RULE: Section = section(
     ...irrelevant("orders traffic in queues, decides nothing", "shaper1 shaper2 set-prio set-prio-low"),
     ...irrelevant("concerns synchronisation with a peer", "nosync nopfsync"),
     ...irrelevant("IP options are no part of the packets that are judged", "allowopts"),
+    ...irrelevant(
+      "cleaning of packets, no decision",
+      "scrub_no_df scrub_random_id scrub_max_mss scrub_min_ttl scrub_set_tos",
+    ),
     ...doubtful("narrows", "the type of service field is not judged", "tos"),
     ...doubtful("narrows", "the VLAN priority is not judged", "prio"),
     ...doubtful("anything", "it hands packets to a program", "divert-to"),
@@ -69,6 +76,36 @@ const ALIAS_MODEL: Section = section(
   { owner: "alias" },
 );
 
+/** Switches of the whole firewall, which stood in `system`, `filter` and `syslog` before. */
+const SETTINGS: Section = section([
+  [
+    "filter",
+    section([
+      ...modelled("skip_rules_gw_down pf_disable_force_gw no_antilockout no_ipv6_rfc4890_req no_port0_block"),
+      ...modelled("disable_filter bypass_static_routes"),
+      ...irrelevant(AT_RUN_TIME, "no_sshlockout no_virusprot"),
+      ...irrelevant(
+        STATES,
+        "lb_use_sticky source_tracking_timeout pf_share_forward schedule_states optimization state_policy adaptive_start adaptive_end maximum_states maximum_fragments maximum_table_entries syncookies syncookies_adaptive_start syncookies_adaptive_end keep_counters",
+      ),
+      ...irrelevant("concerns the way of replies only", "disable_reply_to"),
+      ...irrelevant("cleaning of packets, no decision", "scrub_enabled scrub_no_df scrub_random_id"),
+    ]),
+  ],
+  ["nat", section([...modelled("reflection_dnat reflection_binat"), ...irrelevant(OF_ONE_NETWORK, "reflection_snat")])],
+  [
+    "alias",
+    section(irrelevant("when lists are fetched", "bogons_interval aliases_resolve_interval check_aliases_url_cert")),
+  ],
+  [
+    "logging",
+    section([
+      ...modelled("default_block"),
+      ...irrelevant(SHOWN, "default_pass source_nat bogons private_networks debug"),
+    ]),
+  ],
+]);
+
 const FIREWALL: Section = section([
   [
     "alias",
@@ -86,6 +123,7 @@ const FIREWALL: Section = section([
       ["snatrules", section([["rule", MODERN_NAT]])],
       ["onetoone", section([["rule", MODERN_NAT]])],
       ["npt", section([["rule", MODERN_NAT]])],
+      ["settings", SETTINGS],
     ]),
   ],
 ]);
@@ -143,7 +181,7 @@ const MODELS: Section = section([
   ...modelled("openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater"),
   ...irrelevant(TUNNELS, "openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),
-  ...irrelevant("blocks hosts at run time; its tables are taken as empty, as they are at first", "qfeedsconnector"),
+  ...irrelevant(AT_RUN_TIME, "qfeedsconnector"),
   ...irrelevant(
     SERVICE,
     "acmeclient bind cron hostwatch monit netflow proxy qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf haproxy freeradius trust dyndns nut lldpd udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync sslh iperf ddclient dyndns2 core ftpproxy",
@@ -163,7 +201,13 @@ export const OPNSENSE_STATEMENTS: Section = section([
     "system",
     systemSection([
       ...modelled("no_ipv6_rfc4890_req no_port0_block pf_disable_force_gw"),
-      ...irrelevant(SHOWN, "sidebar_pinned descr"),
+      ...irrelevant(SHOWN, "sidebar_pinned descr pfdebug"),
+      ...irrelevant(AT_RUN_TIME, "no_sshlockout no_virusprot"),
+      ...irrelevant(
+        STATES,
+        "srctrack schedule_states keepcounters state-policy syncookies syncookies_adaptstart syncookies_adaptend",
+      ),
+      ...irrelevant(OF_ONE_NETWORK, "enablenatreflectionhelper"),
     ]),
   ],
   ["interfaces", sectionOf(interfaceSection([...irrelevant("what a group of tunnels is called", "networks")]))],

@@ -44,7 +44,9 @@ ${of.more ?? ""}
 }
 
 /** The same plant as OPNsense has it. */
-export function opnsense(of: Sections & { readonly models?: string; readonly modern?: string }): string {
+export function opnsense(
+  of: Sections & { readonly models?: string; readonly modern?: string; readonly settings?: string },
+): string {
   return `<?xml version="1.0"?>
 <opnsense>
 <system><hostname>fw-edge</hostname><disablenatreflection>yes</disablenatreflection>
@@ -65,7 +67,7 @@ ${of.rules ?? ""}
 <Alias><aliases>${of.aliases ?? ""}</aliases></Alias>
 <Filter><rules>
 ${of.modern ?? ""}
-</rules></Filter>
+</rules>${of.settings === undefined ? "" : `<settings>${of.settings}</settings>`}</Filter>
 </Firewall>
 ${of.models ?? ""}
 </OPNsense>

@@ -105,6 +105,9 @@ describe("records and time", () => {
     expect(of({}).logging.implicitDeny).toBe(true);
     const off = "<syslog><nologdefaultblock></nologdefaultblock></syslog>";
     expect(of({ more: off }).logging.implicitDeny).toBe(false);
+    const since = (value: number) =>
+      ofModel({ settings: `<logging><default_block>${value}</default_block></logging>` });
+    expect([since(0), since(1)].map(({ logging }) => logging.implicitDeny)).toEqual([false, true]);
     expect(ofModel({ more: "<syslog><nologdefaultblock>0</nologdefaultblock></syslog>" }).logging.implicitDeny).toBe(
       true,
     );

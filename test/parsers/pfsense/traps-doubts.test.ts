@@ -225,6 +225,31 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
     permits: ["lan>wan tcp 10.9.0.5 > 198.51.100.7:443"],
   },
   {
+    trap: "B1: the model of rules 1.1 has the switch of the filter",
+    given: { settings: "<filter><disable_filter>1</disable_filter></filter>" },
+    permits: [LAN_WEB],
+    codes: ["pfsense/filter-disabled"],
+  },
+  {
+    trap: "B1: the model of rules 1.1 has it, and the old place no more",
+    given: {
+      system: "<disablefilter>1</disablefilter>",
+      settings:
+        "<filter><disable_filter>0</disable_filter><no_port0_block>1</no_port0_block><no_antilockout>1</no_antilockout></filter>",
+    },
+    denies: [LAN_WEB, "lan>self tcp 10.1.0.5 > 10.1.0.1:443"],
+  },
+  {
+    trap: "B2: rules of the model that only change packets decide nothing",
+    given: {
+      modern:
+        modern({ action: "match", quick: 0, direction: "any", sequence: 1, scrub_max_mss: 1400 }) +
+        modern({ action: "pass", interface: "lan", sequence: 2 }),
+    },
+    permits: [LAN_WEB],
+    denies: ["opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+  },
+  {
     trap: "B2: a rule for all but an interface, in the old place and in the new one",
     given: {
       rules: rule(`<interfacenot>1</interfacenot><floating>yes</floating><quick>1</quick>${on("block", "lan", "udp")}`),

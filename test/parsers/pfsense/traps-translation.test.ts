@@ -62,6 +62,15 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
     { [DIALLED]: "permit", "wan>opt1 tcp 198.51.100.7 > 10.2.0.5:80": "permit" },
   ],
   [
+    "B5: reflection by the switch of the model of rules 1.1",
+    opnsense({
+      nat: forward(),
+      rules: rule(on("pass", "lan", "tcp"), { to: address("10.2.0.5", "80") }),
+      settings: "<nat><reflection_dnat>1</reflection_dnat></nat>",
+    }),
+    { [FROM_LAN]: "unknown" },
+  ],
+  [
     "B5: a forward of the OPNsense model without an interface may work on any",
     opnsense({
       nat: forward("<pass>rule</pass>").replace("<interface>wan</interface>", "<interface/>"),

@@ -14,7 +14,7 @@ import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { ANY_FLAGS, everyProtocol } from "../services.js";
 import { routedNetworks } from "../static-routes.js";
-import { isOn } from "../switches.js";
+import { isOn, modelSwitch } from "../switches.js";
 import { union } from "../table.js";
 import { openedPorts } from "../upnp.js";
 import { leasingServices } from "./leases.js";
@@ -101,7 +101,8 @@ function ipv6Switch(context: Context): PfRule[] {
 
 /** Inbound only, types 3 and 4 as well (trap 11). */
 function ipv6Needs(context: Context): PfRule[] {
-  if (isOn(context, child(context.root, "system"), "no_ipv6_rfc4890_req")) return [];
+  const system = child(context.root, "system");
+  if (modelSwitch(context, "filter", "no_ipv6_rfc4890_req") ?? isOn(context, system, "no_ipv6_rfc4890_req")) return [];
   const place = settingPlace(context, "system", "no_ipv6_rfc4890_req");
   const [local, group] = [network("fe80::/10"), network("ff02::/16")];
   const common = { action: "permit", quick: true, at: place, name: "IPv6 needs this" } as const;
@@ -137,7 +138,8 @@ function ipv6Needs(context: Context): PfRule[] {
 }
 
 function portZero(context: Context): PfRule[] {
-  if (isOn(context, child(context.root, "system"), "no_port0_block")) return [];
+  const system = child(context.root, "system");
+  if (modelSwitch(context, "filter", "no_port0_block") ?? isOn(context, system, "no_port0_block")) return [];
   const common = {
     name: "port 0 is not used",
     action: "deny",
@@ -223,7 +225,7 @@ function outbound(context: Context, interfaces: Interfaces): PfRule[] {
 export function antiLockout(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const webgui = descend(context.root, "system", "webgui");
-  if (isOn(context, webgui, "noantilockout")) return [];
+  if (modelSwitch(context, "filter", "no_antilockout") ?? isOn(context, webgui, "noantilockout")) return [];
   const candidates = interfaces.all.filter((each) => each.enabled && /^(?:lan|opt\d+|wan)$/.test(each.id));
   const optional = candidates.filter(({ id }) => id.startsWith("opt"));
   const [first] = optional.toSorted((a, b) => Number(a.id.slice(3)) - Number(b.id.slice(3)));
@@ -252,7 +254,8 @@ function captivePortal(names: Names, interfaces: Interfaces): Placed[] {
 /** Not quick here (B3). */
 function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
-  if (!isOn(context, child(context.root, "filter"), "bypassstaticroutes")) return [];
+  const old = isOn(context, child(context.root, "filter"), "bypassstaticroutes");
+  if (!(modelSwitch(context, "filter", "bypass_static_routes") ?? old)) return [];
   return routedNetworks(context, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
     const near = names.networks.network(of.id);
     if (!near) return [];

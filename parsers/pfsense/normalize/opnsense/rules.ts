@@ -71,14 +71,16 @@ function readModern(names: Names, interfaces: Interfaces, element: Element, inde
   const sequence = Number.parseInt(textOf(element, "sequence"), 10) || 1;
   const blurred = blurredRule(names, written, action);
   if (blurred !== undefined) return { priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
-  const rule = bound.reason === undefined ? loadModern(names, written) : leftOut(names, written, bound.reason);
+  const loaded = bound.reason === undefined ? loadModern(names, written) : leftOut(names, written, bound.reason);
+  // Since its version 1.0.8 the model has rules that only change packets.
+  const rule = action === "match" && bound.reason === undefined ? neverDecides(names, element, loaded) : loaded;
   return { priority: bound.reason === undefined ? priority : PRIORITY.unknown, sequence, rule };
 }
 
 /** A word of the new model that is not known may do either. */
 function actionOf(word: string): Written["action"] {
   if (word === "block" || word === "reject") return "deny";
-  return word === "" || word === "pass" ? "permit" : "unknown";
+  return word === "" || word === "pass" || word === "match" ? "permit" : "unknown";
 }
 
 /** Group rules by the sequence of their group, interface rules after them. */

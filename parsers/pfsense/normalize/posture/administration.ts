@@ -2,7 +2,7 @@
 import type { Account, Administration, PasswordPolicy } from "../../../../src/model/posture.js";
 import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
-import { isOn } from "../switches.js";
+import { isOn, modelSwitch } from "../switches.js";
 import { LOCAL_GROUP, secondFactorOf, serverNamed, usersOf } from "./users.js";
 
 /** Minutes until the web interface ends an idle session, where none are written. */
@@ -114,7 +114,8 @@ function factorAsked(context: Context): boolean {
 
 /** The anti-lockout rule lets in every host of its interface; without it the written rules decide. */
 function isLimited(context: Context): boolean {
-  return isOn(context, descend(context.root, "system", "webgui"), "noantilockout");
+  const webgui = descend(context.root, "system", "webgui");
+  return modelSwitch(context, "filter", "no_antilockout") ?? isOn(context, webgui, "noantilockout");
 }
 
 /** OPNsense has one for local users; what pfSense asks of passwords its files do not tell. */

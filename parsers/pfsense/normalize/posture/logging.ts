@@ -2,7 +2,7 @@
 import type { Logging, LogServer } from "../../../../src/model/posture.js";
 import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
-import { isOn } from "../switches.js";
+import { isOn, modelSwitch } from "../switches.js";
 
 const SYSLOG_PORT = 514;
 
@@ -10,7 +10,8 @@ export function readLogging(context: Context): Logging {
   const { root } = context;
   const syslog = child(root, "syslog");
   const isTold = syslog !== undefined || context.isWhole;
-  const recordsDenied = isTold ? !isOn(context, syslog, "nologdefaultblock") : undefined;
+  const old = isTold ? !isOn(context, syslog, "nologdefaultblock") : undefined;
+  const recordsDenied = modelSwitch(context, "logging", "default_block") ?? old;
   const servers = [...remoteServers(context, syslog), ...destinations(context)];
   return {
     servers: servers.length > 0 || context.isWhole ? servers : undefined,
