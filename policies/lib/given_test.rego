@@ -220,7 +220,7 @@ posture(over) := device({"posture": object.union(
 	{
 		"whole": true,
 		"logging": {"servers": []},
-		"administration": {"accounts": [], "profiles": [], "password_policy": {}},
+		"administration": {"accounts": [], "stored_passwords": [], "profiles": [], "password_policy": {}},
 		"snmp": {"communities": [], "users": []},
 		"clock": {"servers": []},
 		"tunnels": [],
@@ -290,6 +290,7 @@ account(name) := {
 	"second_factor": "none",
 	"limited": true,
 	"password": "hashed",
+	"nameless": false,
 	"location": location(12),
 }
 

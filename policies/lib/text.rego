@@ -11,3 +11,6 @@ few(names) := concat(", ", names) if {
 	format_int(count(names) - 3, 10),
 	" more",
 ])
+
+# A number that stands in a text of somebody: what is compiled stops at `format_int` of one past 32 bits.
+number(value) := json.marshal(value)

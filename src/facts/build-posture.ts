@@ -97,6 +97,11 @@ function logServerFacts(one: LogServer): LogServerFacts {
 function administrationFacts(one: Administration): AdministrationFacts {
   return {
     accounts: one.accounts.map(accountFacts),
+    stored_passwords: (one.storedPasswords ?? []).map(({ of, password, at }) => ({
+      of,
+      password,
+      location: locationFacts(at),
+    })),
     profiles: one.profiles.map(accountProfileFacts),
     lockout_attempts: one.lockoutAttempts,
     lockout_seconds: one.lockoutSeconds,
@@ -117,6 +122,7 @@ function accountFacts(one: Account): AccountFacts {
     second_factor: one.secondFactor,
     limited: one.limited,
     password: one.password,
+    nameless: one.nameless === true,
     location: locationFacts(one.at),
   };
 }

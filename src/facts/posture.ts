@@ -49,6 +49,8 @@ export interface LogServerFacts {
 
 export interface AdministrationFacts {
   accounts: AccountFacts[];
+  /** Passwords beside those of accounts. */
+  stored_passwords: StoredPasswordFacts[];
   profiles: AccountProfileFacts[];
   /** Failed logins until an account or address is locked, and for how long. */
   lockout_attempts: number | undefined;
@@ -72,6 +74,15 @@ export interface AccountFacts {
   second_factor: string;
   /** Whether it may log in from certain hosts only. */
   limited: boolean;
+  password: "none" | "hashed" | "reversible" | "plain";
+  /** Whether a password alone lets in, or nothing at all, whoever it is. */
+  nameless: boolean;
+  location: LocationFacts;
+}
+
+export interface StoredPasswordFacts {
+  /** `the enable password` */
+  of: string;
   password: "none" | "hashed" | "reversible" | "plain";
   location: LocationFacts;
 }
@@ -149,6 +160,7 @@ export interface VpnTunnelFacts {
   pool: string | undefined;
   /** Whether peers send certain networks into it only; a name is what they are called. */
   split_tunnel: boolean | undefined;
+  /** An idle tunnel ends after so many minutes; 0: never. */
   idle_minutes: number | undefined;
   selectors: VpnSelectorFacts[];
   location: LocationFacts;

@@ -108,6 +108,8 @@ export interface LogServer {
 
 export interface Administration {
   readonly accounts: readonly Account[];
+  /** Left out: its vendor's exports are not read for that. */
+  readonly storedPasswords?: readonly StoredPassword[];
   readonly profiles: readonly AccountProfile[];
   /** Failed logins until an account or address is locked, and for how long. */
   readonly lockoutAttempts: number | undefined;
@@ -132,6 +134,16 @@ export interface Account {
   /** Whether it may log in from certain hosts only. */
   readonly limited: boolean;
   readonly password: "none" | "hashed" | "reversible" | "plain";
+  /** Whether a password alone lets in, or nothing at all, whoever it is; left out: it asks for a name. */
+  readonly nameless?: true;
+  readonly at: SourceRange;
+}
+
+/** A password that stands in the configuration beside those of accounts. */
+export interface StoredPassword {
+  /** For people: `the enable password`. */
+  readonly of: string;
+  readonly password: Account["password"];
   readonly at: SourceRange;
 }
 

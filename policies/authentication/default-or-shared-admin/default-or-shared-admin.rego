@@ -35,6 +35,7 @@ device contains finding if {
 	accounts := input.posture.administration.accounts
 	count(accounts) == 1
 	not accounts[0].remote
+	not accounts[0].nameless
 	not _of_factory[lower(accounts[0].name)]
 	finding := {
 		"verdict": verdict.of_presence,
@@ -42,6 +43,18 @@ device contains finding if {
 		"message": concat(" ", [input.id, "has one administrator for all,", accounts[0].name]),
 		"subject": ["one"],
 		"evidence": [["posture", "administration", "accounts", 0]],
+	}
+}
+
+device contains finding if {
+	some i, account in input.posture.administration.accounts
+	account.nameless
+	finding := {
+		"verdict": verdict.of_presence,
+		"severity": "high",
+		"message": concat(" ", [input.id, "asks for no name: it lets in", account.name]),
+		"subject": [account.name],
+		"evidence": [["posture", "administration", "accounts", i]],
 	}
 }
 

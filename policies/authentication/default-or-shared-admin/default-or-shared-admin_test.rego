@@ -40,3 +40,10 @@ test_not_assessed_no_account_is_named if {
 
 	found == {{"not_assessed": "the export names no administrator of the device"}}
 }
+
+test_violated_a_password_without_a_name if {
+	line := object.union(given.account("whoever knows the password of line vty 0 4"), {"nameless": true})
+	found := check.device with input as _device([line])
+
+	{finding.message | some finding in found} == {"core-1 asks for no name: it lets in whoever knows the password of line vty 0 4"}
+}

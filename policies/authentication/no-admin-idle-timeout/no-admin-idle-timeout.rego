@@ -16,6 +16,7 @@
 package zoneproof.checks.authentication["no-admin-idle-timeout"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.text
 
 device contains finding if {
 	trouble := _trouble(input.posture.administration.idle_minutes)
@@ -37,7 +38,7 @@ device contains posture.not_read if not input.posture
 
 _trouble(minutes) := "never ends an idle session of an administrator" if {
 	minutes == 0
-} else := concat(" ", ["ends an idle session of an administrator after", format_int(minutes, 10), "minutes"]) if {
+} else := concat(" ", ["ends an idle session of an administrator after", text.number(floor(minutes)), "minutes"]) if {
 	_most > 0
 	minutes > _most
 }

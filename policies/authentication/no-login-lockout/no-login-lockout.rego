@@ -17,6 +17,7 @@
 package zoneproof.checks.authentication["no-login-lockout"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.text
 
 device contains finding if {
 	trouble := _trouble(input.posture.administration.lockout_attempts)
@@ -38,7 +39,7 @@ device contains posture.not_read if not input.posture
 
 _trouble(attempts) := "does not limit failed logins" if {
 	attempts == 0
-} else := concat(" ", ["lets a login fail", format_int(attempts, 10), "times"]) if {
+} else := concat(" ", ["lets a login fail", text.number(attempts), "times"]) if {
 	_most > 0
 	attempts > _most
 }

@@ -16,6 +16,7 @@
 package zoneproof.checks.authentication["no-password-policy"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.text
 
 device contains finding if {
 	policy := input.posture.administration.password_policy
@@ -38,6 +39,6 @@ device contains posture.not_read if not input.posture
 
 _trouble(policy) := "demands nothing of passwords" if {
 	policy.enabled == false
-} else := concat(" ", ["takes passwords of", format_int(policy.minimum_length, 10), "characters"]) if {
+} else := concat(" ", ["takes passwords of", text.number(policy.minimum_length), "characters"]) if {
 	policy.minimum_length < data.thresholds["no-password-policy"].least_length
 }

@@ -20,11 +20,18 @@ import data.zoneproof.lib.verdict
 
 device contains finding if {
 	some i, account in input.posture.administration.accounts
+	not account.nameless # what it asks for stands among the other passwords
 	_readable[account.password]
 	finding := _finding(concat(" ", ["the password of", account.name]), ["account", account.name], ["administration", "accounts", i])
 }
 
 # Devices keep keys so that they can use them: encrypted ones can be turned back by nature.
+device contains finding if {
+	some i, stored in input.posture.administration.stored_passwords
+	_readable[stored.password]
+	finding := _finding(stored.of, ["stored", stored.of], ["administration", "stored_passwords", i])
+}
+
 device contains finding if {
 	some i, tunnel in input.posture.tunnels
 	tunnel.secret == "plain"

@@ -55,3 +55,17 @@ test_not_assessed_no_account_is_named if {
 
 	found == {{"not_assessed": "the export names no administrator of the device"}}
 }
+
+test_violated_password_beside_those_of_accounts if {
+	stored := {"of": "the enable password", "password": "reversible", "location": given.location(3)}
+	found := check.device with input as given.posture({"administration": {"accounts": [given.account("anna")], "stored_passwords": [stored]}})
+
+	{finding.message | some finding in found} == {"core-1 stores the enable password so that it can be read"}
+}
+
+test_clean_hash_beside_those_of_accounts if {
+	stored := {"of": "the enable password", "password": "hashed", "location": given.location(3)}
+	found := check.device with input as given.posture({"administration": {"accounts": [given.account("anna")], "stored_passwords": [stored]}})
+
+	found == set()
+}

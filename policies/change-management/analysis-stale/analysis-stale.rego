@@ -67,6 +67,6 @@ device contains {"not_assessed": "the map does not say when the configuration wa
 _no_day := "no day was given to judge dates for (--as-of)"
 
 # Days sort as texts: 2026-02-29 is after 2026-02-28 and before 2026-03-01, whether it exists or not.
-_old_from(day) := concat("", [format_int(to_number(substring(day, 0, 4)) + _most, 10), substring(day, 4, -1)])
+_old_from(day) := concat("", [format_int(min([to_number(substring(day, 0, 4)) + _most, 9999]), 10), substring(day, 4, -1)])
 
 _most := data.thresholds["analysis-stale"].most_years

@@ -18,6 +18,7 @@ package zoneproof.checks["change-management"]["rule-misses-demand"]
 
 import data.zoneproof.lib.carriers
 import data.zoneproof.lib.demands
+import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 pair contains object.union(demands.finding(i, key, missed), {"severity": "medium"}) if {
@@ -123,8 +124,8 @@ _missed contains [i, "hit_within_days", missed] if {
 	missed := {
 		"aspect": "hit",
 		"verdict": verdict.of_presence,
-		"what": concat(" ", ["not hit for", format_int(days, 10), "days"]),
-		"demand": concat(" ", ["a hit within", format_int(most, 10)]),
+		"what": concat(" ", ["not hit for", text.number(days), "days"]),
+		"demand": concat(" ", ["a hit within", text.number(most)]),
 	}
 }
 
@@ -135,8 +136,7 @@ _missed contains [i, "review", missed] if {
 	missed := {"aspect": "review", "verdict": verdict.of_presence, "what": what, "demand": "a review in time"}
 }
 
-# What is compiled stops at `format_int` of numbers past 32 bits, as many as any address has.
-_amount(number) := json.marshal(number) if {
+_amount(number) := text.number(number) if {
 	number < 1000000000000000
 } else := "more than 10^15"
 

@@ -17,6 +17,7 @@
 package zoneproof.checks["network-segmentation"]["enterprise-and-ot-on-one-trunk"]
 
 import data.zoneproof.lib.ports
+import data.zoneproof.lib.text
 import data.zoneproof.lib.unread
 import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
@@ -33,8 +34,8 @@ device contains finding if {
 		"verdict": verdict.of_absence(unread.about({"interface", "switchport", "vlan"})),
 		"severity": "medium",
 		"message": concat(" ", [
-			input.id, port.id, "carries VLAN", format_int(office, 10), "of the office and",
-			concat(", ", [format_int(vlan, 10) | some vlan in plant]), "of the control system",
+			input.id, port.id, "carries VLAN", text.number(office), "of the office and",
+			concat(", ", [text.number(vlan) | some vlan in plant]), "of the control system",
 		]),
 		"subject": [port.id],
 		"evidence": [["interfaces", i]],

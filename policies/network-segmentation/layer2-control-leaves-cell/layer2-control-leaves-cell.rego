@@ -18,6 +18,7 @@
 package zoneproof.checks["network-segmentation"]["layer2-control-leaves-cell"]
 
 import data.zoneproof.lib.ports
+import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 device contains finding if {
@@ -34,8 +35,8 @@ device contains finding if {
 	finding := {
 		"verdict": verdict.of_presence,
 		"severity": "medium",
-		"message": concat(" ", [input.id, "carries VLAN", format_int(vlan, 10), "of a cell on", ports.counted(trunks)]),
-		"subject": [format_int(vlan, 10)],
+		"message": concat(" ", [input.id, "carries VLAN", text.number(vlan), "of a cell on", ports.counted(trunks)]),
+		"subject": [text.number(vlan)],
 		"evidence": [["interfaces", i] | some i in trunks],
 	}
 }

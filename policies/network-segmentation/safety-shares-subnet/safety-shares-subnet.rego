@@ -16,6 +16,7 @@
 #   action: Move the safety system into a network of its own, behind a filter.
 package zoneproof.checks["network-segmentation"]["safety-shares-subnet"]
 
+import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
 
@@ -49,8 +50,8 @@ device contains finding if {
 	finding := {
 		"verdict": verdict.of_presence,
 		"severity": "high",
-		"message": concat(" ", [concat(" and ", others), "share VLAN", format_int(vlan.vlan, 10), "of", input.id]),
-		"subject": ["vlan", format_int(vlan.vlan, 10)],
+		"message": concat(" ", [concat(" and ", others), "share VLAN", text.number(vlan.vlan), "of", input.id]),
+		"subject": ["vlan", text.number(vlan.vlan)],
 		"evidence": ports,
 	}
 }

@@ -50,6 +50,26 @@ test_not_assessed_clients_of_a_tunnel if {
 	found == {{"not_assessed": "the export does not tell when idle sessions of its tunnels end"}}
 }
 
+test_violated_tunnel_of_people_that_never_ends if {
+	found := check.device with input as _tunnel({"dial_up": true, "user_login": "xauth", "idle_minutes": 0})
+
+	given.outcome(found) == {["violated", "medium"]}
+	{finding.message | some finding in found} == {"core-1 never ends an idle session of the tunnel clients"}
+}
+
+test_unproved_tunnel_beside_what_was_not_understood if {
+	facts := _tunnel({"dial_up": true, "user_login": "xauth", "idle_minutes": 0})
+	found := check.device with input as object.union(facts, {"unparsed": [given.unread("vpn ipsec phase1-interface")]})
+
+	given.outcome(found) == {["unproved", "medium"]}
+}
+
+test_clean_tunnel_between_devices_that_never_ends if {
+	found := check.device with input as _tunnel({"idle_minutes": 0})
+
+	found == set()
+}
+
 test_clean_tunnel_without_users_or_with_an_end if {
 	every state in [{}, {"dial_up": true, "user_login": "xauth", "idle_minutes": 15}] {
 		found := check.device with input as _tunnel(state)

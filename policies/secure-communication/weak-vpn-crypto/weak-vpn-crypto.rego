@@ -17,6 +17,7 @@
 package zoneproof.checks["secure-communication"]["weak-vpn-crypto"]
 
 import data.zoneproof.lib.posture
+import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
 
 device contains finding if {
@@ -82,7 +83,7 @@ _algorithms(tunnel) := {proposal |
 	word in _outdated
 }
 
-_groups(tunnel) := {concat(" ", ["group", format_int(group, 10)]) |
+_groups(tunnel) := {concat(" ", ["group", text.number(group)]) |
 	some part in array.concat([tunnel], tunnel.selectors)
 	some group in part.dh_groups
 	group < data.thresholds["weak-vpn-crypto"].least_dh_group

@@ -47,7 +47,7 @@ function tunnel(row: Block, selectors: readonly Block[], sections: Sections): Vp
     dhGroups: groupsOf(row, sections),
     pool: mode && from !== undefined && to !== undefined ? `${from}-${to}` : undefined,
     splitTunnel: mode && settingOf(row, "ipv4-split-include") !== undefined,
-    idleMinutes: isEnabled(row, "idle-timeout") ? (numberOf(row, "idle-timeoutinterval") ?? IDLE_MINUTES) : undefined,
+    idleMinutes: isEnabled(row, "idle-timeout") ? (numberOf(row, "idle-timeoutinterval") ?? IDLE_MINUTES) : 0,
     selectors: selectors.map((one) => selector(one, sections)),
     at: sections.placeOf(row),
   };

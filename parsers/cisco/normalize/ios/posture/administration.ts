@@ -3,6 +3,7 @@ import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
 import type { Lines } from "../../posture-lines.js";
 import { areLimited, idleMinutes, numberOf, remoteAccounts, storageOf } from "../../posture-parts.js";
+import { namelessAccounts, storedPasswords } from "./line-logins.js";
 
 /** What a session of a line may be idle by default, in minutes. */
 const IDLE_MINUTES = 10;
@@ -14,7 +15,12 @@ export function readAdministration(lines: Lines, services: readonly ManagementSe
   const block = lines.last(/^login block-for (\d+) attempts (\d+) within \d+$/)?.match;
   const most = lines.last(/^aaa local authentication attempts max-fail (\d+)$/)?.match[1];
   return {
-    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, lines.all(REMOTE), areLimited(services))],
+    accounts: [
+      ...localAccounts(lines, services),
+      ...namelessAccounts(lines, areLimited(services)),
+      ...remoteAccounts(lines, lines.all(REMOTE), areLimited(services)),
+    ],
+    storedPasswords: storedPasswords(lines),
     profiles: privileged(lines),
     lockoutAttempts: numberOf(block?.[2] ?? most) ?? (lines.isWhole ? 0 : undefined),
     lockoutSeconds: numberOf(block?.[1]),

@@ -16,7 +16,7 @@ import { SMART_INSTALL } from "../other-services.js";
 export function readSurface(lines: Lines, answered: readonly ManagementService[]): Surface {
   return {
     services: [...readServices(lines), ...smartInstall(answered)],
-    plainTunnels: readPlainTunnels(lines),
+    plainTunnels: [...readPlainTunnels(lines), ...readCalls(lines)],
     wireless: readWireless(lines),
     mirrors: readMirrors(lines),
     helpers: readHelpers(lines),
@@ -62,6 +62,25 @@ function readPlainTunnels(lines: Lines): PlainTunnel[] {
     if (kind === undefined || texts.includes("shutdown")) return [];
     const isProtected = texts.some((text) => text.startsWith("tunnel protection "));
     return [{ name: interfaceName(name), kind, isProtected, at: lines.context.at(line) }];
+  });
+}
+
+/**
+ * `vpdn-group` with `accept-dialin`, once `vpdn enable` stands: its `protocol` is PPTP, L2TP, or any of both. Whether a crypto map goes
+ * around L2TP hangs on its list (Cisco IOS VPDN configuration guide).
+ */
+function readCalls(lines: Lines): PlainTunnel[] {
+  if (lines.flag(/^vpdn enable$/, /^no vpdn enable$/) !== true) return [];
+  const hasIpsec = lines.last(/^crypto (?:map|dynamic-map) /) !== undefined;
+  return lines.all(/^vpdn-group (\S+)$/).flatMap(({ line, match: [, name = ""] }) => {
+    const dialIn = line.children.find(({ text }) => text === "accept-dialin");
+    if (dialIn === undefined) return [];
+    const protocol = /^protocol (\S+)$/;
+    const named = dialIn.children.flatMap(({ text }) => protocol.exec(text)?.[1] ?? []).at(-1);
+    const isPptp = named === "pptp" || named === "any";
+    if (!isPptp && named !== "l2tp") return [];
+    const isProtected = !isPptp && hasIpsec ? undefined : false;
+    return [{ name: `vpdn-group ${name}`, kind: isPptp ? "pptp" : "l2tp", isProtected, at: lines.context.at(line) }];
   });
 }
 
