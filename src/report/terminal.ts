@@ -12,7 +12,13 @@ import { writeFindings } from "./terminal/findings.js";
 import { writeFollowUp } from "./terminal/follow-up.js";
 import { writeGaps } from "./terminal/gaps.js";
 import { writeMatrix } from "./terminal/matrix.js";
-import { writeDiagnostics, writeNotAssessed, writeNotUnderstood, writeUnproved } from "./terminal/open-questions.js";
+import {
+  writeDiagnostics,
+  writeMapErrors,
+  writeNotAssessed,
+  writeNotUnderstood,
+  writeUnproved,
+} from "./terminal/open-questions.js";
 import { openPage, type Page } from "./terminal/page.js";
 import { writePlan } from "./terminal/plan.js";
 
@@ -68,9 +74,10 @@ function writeInputs(page: Page, result: CheckResult): void {
   page.wrapped(
     "",
     isGiven
-      ? "The map has errors, which stand at the end: each device is checked alone, and no pair of zones is judged."
+      ? "The map has errors: each device is checked alone, and no pair of zones is judged."
       : "No map was given, so each device is checked alone. With a zones.yaml every pair of zones is proved or not.",
   );
+  writeMapErrors(page, result);
   for (const { code, message, help, at } of result.diagnostics) {
     if (code === "read/map-below") page.wrapped("  ", `${at.file}: ${message}; ${help ?? ""}`);
   }

@@ -47,10 +47,24 @@ export function writeNotUnderstood(page: Page, result: CheckResult): void {
   }
 }
 
-/** Errors with their lines; warnings counted by kind, with the first place; notes counted. */
+/** Of a map that could not be used, first: until they are mended no pair is judged. */
+export function writeMapErrors(page: Page, result: CheckResult): void {
+  const errors = mapErrors(result);
+  if (errors.length > 0) page.line();
+  for (const error of errors.slice(0, MAX_ERRORS)) writeError(page, error, result);
+  if (errors.length > MAX_ERRORS) page.line(`and ${count(errors.length - MAX_ERRORS, "more error")}`);
+}
+
+function mapErrors({ map, inputs, diagnostics }: CheckResult): readonly Diagnostic[] {
+  const maps = new Set(inputs.flatMap(({ file, role }) => (map === undefined && role === "map" ? [file] : [])));
+  return diagnostics.filter(({ severity, at }) => severity === "error" && maps.has(at.file));
+}
+
+/** Errors with their lines, but for those that stand first; warnings counted by kind, with the first place; notes counted. */
 export function writeDiagnostics(page: Page, result: CheckResult): void {
   const skipped = new Set(result.inputs.filter((input) => input.role === "skipped").map((input) => input.file));
-  const shown = result.diagnostics.filter((diagnostic) => !skipped.has(diagnostic.at.file));
+  const first = new Set(mapErrors(result));
+  const shown = result.diagnostics.filter((one) => !skipped.has(one.at.file) && !first.has(one));
   if (shown.length === 0) return;
   page.heading("About the inputs");
   const errors = shown.filter((diagnostic) => diagnostic.severity === "error");

@@ -1,5 +1,6 @@
 /** The first page: what stands open, and the heat map. */
 import { DATA, REPORT } from "./data.js";
+import { Lines } from "./lines.jsx";
 import { Matrix } from "./matrix.jsx";
 import { linkTo } from "./route.js";
 import { count, SEVERITIES, VERDICTS } from "./signs.jsx";
@@ -13,6 +14,7 @@ export function Overview() {
           {`${count(summary.failedInputs, "input")} could not be analysed: nothing is proved by this run.`}
         </p>
       )}
+      <MapErrors />
       <ul class="tiles">
         {VERDICTS.map((verdict) => (
           <li key={verdict} class={`tile is-${verdict}`}>
@@ -41,5 +43,29 @@ export function Overview() {
         <a href={linkTo("analysed")}>What was analysed, and what the verdicts assume</a>
       </p>
     </>
+  );
+}
+
+/** Of a map that was given and could not be used: until they are mended no pair is judged. */
+function MapErrors() {
+  const maps = REPORT.inputs.flatMap(({ file, role }) => (role === "map" ? [file] : []));
+  const errors = REPORT.diagnostics.filter(
+    ({ severity, location }) => severity === "error" && maps.includes(location.file),
+  );
+  if (REPORT.map !== null || errors.length === 0) return null;
+  return (
+    <div class="alarm" role="alert">
+      <p>The map has errors: each device is checked alone, and no pair of zones is judged.</p>
+      {errors.map((one) => (
+        <div key={JSON.stringify(one)}>
+          <p>
+            {one.message}
+            {one.expected !== null && `; expected ${one.expected}`}
+            {one.help !== null && ` (${one.help})`}
+          </p>
+          <Lines at={one.location} />
+        </div>
+      ))}
+    </div>
   );
 }
