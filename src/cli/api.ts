@@ -11,7 +11,7 @@ import { readWallClock } from "../source/wall-clock.js";
 import { readVersion } from "./version.js";
 
 export interface CheckOptions {
-  /** Files and folders with configurations. */
+  /** Files, folders and archives (.zip, .tgz) with configurations, as they are called: patterns such as `*.cfg` are not expanded. */
   readonly paths: readonly string[];
   /** Path of the map; left out: the zones.yaml of a given folder, if it has one. */
   readonly zones?: string;

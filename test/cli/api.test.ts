@@ -43,6 +43,12 @@ describe("check", () => {
     expect((await check({ paths: [folder], failOn: "never" })).exitCode).toBe(0);
   });
 
+  it("takes paths as they are called: a pattern names no file", async () => {
+    const { report, exitCode } = await check({ paths: [join(folder, "*.cfg")], zones: join(folder, "zones.yaml") });
+    expect(exitCode).toBe(3);
+    expect(report.inputs.map(({ role }) => role)).toEqual(["map", "failed"]);
+  });
+
   it("says what is not there", async () => {
     await expect(check({ paths: [folder], zones: join(folder, "none.yaml") })).rejects.toThrow(UsageError);
     await expect(check({ paths: [] })).rejects.toThrow("nothing to read");
