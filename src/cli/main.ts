@@ -2,10 +2,13 @@
 /** The command `zoneproof`: as little as possible is loaded before it is known what is asked for. */
 import { readVersion } from "./version.js";
 
-// A reader such as `head` that has seen enough closes the pipe: no reason to say anything.
+/** As a shell tells that a program ended because nobody reads what it writes (128 and SIGPIPE). */
+const NO_READER = 141;
+
+// A reader such as `head` that has seen enough closes the pipe: no reason to say anything, and none to say that all is good.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit();
+  process.exit(NO_READER);
 });
 
 const words = process.argv.slice(2);

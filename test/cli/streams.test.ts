@@ -65,3 +65,18 @@ describe("writeText", () => {
     expect(readFileSync(file, "utf8")).toBe("kept\n");
   });
 });
+
+describe("a reader that stops reading", () => {
+  it("is not told as a run in which all is good", async () => {
+    const check = spawn(
+      process.execPath,
+      ["dist/src/cli/main.js", "check", "samples/halden-pack/weak", "--format", "json"],
+      {
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+    check.stdout.destroy();
+    const code = await new Promise((resolve) => check.on("exit", resolve));
+    expect(code).toBe(141);
+  });
+});
