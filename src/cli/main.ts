@@ -4,11 +4,14 @@ import { readVersion } from "./version.js";
 
 /** As a shell tells that a program ended because nobody reads what it writes (128 and SIGPIPE). */
 const NO_READER = 141;
+/** As where a file cannot be written. */
+const CANNOT_WRITE = 2;
 
 // A reader such as `head` that has seen enough closes the pipe: no reason to say anything, and none to say that all is good.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(NO_READER);
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(NO_READER);
+  process.stderr.write(`zoneproof: standard output cannot be written: ${code ?? message}\n`);
+  process.exit(CANNOT_WRITE);
 });
 
 const words = process.argv.slice(2);

@@ -1,8 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  closeSync,
+  existsSync,
   lstatSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -63,6 +66,18 @@ describe("writeText", () => {
     await expect(writeText("x", file)).rejects.toThrow("cannot be written: EACCES");
     chmodSync(folder, 0o755);
     expect(readFileSync(file, "utf8")).toBe("kept\n");
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("a full disk behind standard output", () => {
+  it("is told in a line, and by the code of what cannot be written", () => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, ["dist/src/cli/main.js", "--help"], {
+      encoding: "utf8",
+      stdio: ["ignore", full, "pipe"],
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "zoneproof: standard output cannot be written: ENOSPC\n" });
   });
 });
 
