@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { renderDot, renderMap, renderMermaid } from "../report/map-text.js";
+import { count } from "../report/summary.js";
 import { EXIT } from "../run/exit-code.js";
 import { importZones, readMapAt } from "../run/zones.js";
 import { printProblems } from "./problems.js";
@@ -53,8 +54,9 @@ async function runImport(paths: string[], { output, force }: ImportOptions): Pro
   const { zones, conduits, flows, hosts } = counts;
   const left = diagnostics.filter(({ code }) => code.startsWith("import/")).length;
   process.stderr.write(
-    `${output === "-" ? "read" : `wrote ${output}`}: ${zones} zones, ${conduits} conduits with ${flows} flows, ${hosts} hosts; ` +
-      `${left === 0 ? "everything was understood" : `${left} places were not understood, see above`}\n`,
+    `${output === "-" ? "read" : `wrote ${output}`}: ${count(zones, "zone")}, ${count(conduits, "conduit")} with ` +
+      `${count(flows, "flow")}, ${count(hosts, "host")}; ` +
+      `${left === 0 ? "everything was understood" : `not understood, see above: ${count(left, "place")}`}\n`,
   );
   if (!isMap) process.exitCode = EXIT.usage;
 }
