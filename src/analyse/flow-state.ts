@@ -57,8 +57,13 @@ export function flowState(
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
   const forward = stateOf(space, usable, there);
   const worst = forward.state === "blocked" ? forward : worseOf(forward, returned(space, hosts, back()));
-  return { declared, ...worst, state: usable === EMPTY && worst.state === "open" ? "unknown" : worst.state };
+  const isOfDevices = usable === EMPTY && worst.state === "open";
+  return isOfDevices ? { declared, ...worst, state: "unknown", because: OF_DEVICES } : { declared, ...worst };
 }
+
+const OF_DEVICES: Reason = {
+  text: "no host has its addresses: given devices have them or take them for their own, and packets to a device itself are no matter of what it forwards",
+};
 
 type State = Omit<FlowState, "declared">;
 
