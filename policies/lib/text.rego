@@ -12,5 +12,5 @@ few(names) := concat(", ", names) if {
 	" more",
 ])
 
-# A number that stands in a text of somebody: what is compiled stops at `format_int` of one past 32 bits.
+# A number of a text that somebody wrote; what is compiled stops at `format_int` of one past 32 bits.
 number(value) := json.marshal(value)

@@ -153,6 +153,7 @@ const LEFT: Readonly<Record<string, string>> = {
   "declared-flow-blocked unproved low": "the names of F-021",
   "log-clear-text indicated low": "the syslog of pfSense has no TLS",
   "single-boundary-device indicated low": "one box for remote access",
+  "no-ids-at-boundary indicated medium": "pf-ra has no sensor: what it lets pass is inspected by fw-edge behind it",
 };
 
 describe("the weak set", () => {
