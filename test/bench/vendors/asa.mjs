@@ -1,5 +1,5 @@
 /** A device of a generated rule set as Cisco ASA writes it: an access list at the door of each network. */
-import { dotted, isAny, namedLists, netmask, outside, portsOutside } from "./text.mjs";
+import { dotted, isAny, namedLists, netmask, portsOutside, sidesOf } from "./text.mjs";
 
 /** What rules name an interface by. */
 export function interfaceOf(leg) {
@@ -56,13 +56,6 @@ function routeOf({ base, length, hop }, last) {
 
 function network({ base, length }) {
   return length === 32 ? `host ${dotted(base)}` : `${dotted(base)} ${netmask(length)}`;
-}
-
-function sidesOf({ sources, destinations, not }) {
-  return [
-    not === "sources" ? outside(sources[0]) : sources,
-    not === "destinations" ? outside(destinations[0]) : destinations,
-  ];
 }
 
 function needsGroup({ ports, not }) {

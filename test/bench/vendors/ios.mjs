@@ -1,5 +1,5 @@
 /** A device of a generated rule set as Cisco IOS writes it: an access list at the door of each network. */
-import { dotted, isAny, namedLists, netmask, outside, portText } from "./text.mjs";
+import { dotted, isAny, namedLists, netmask, portText, sidesOf } from "./text.mjs";
 
 export function interfaceOf(leg) {
   return `GigabitEthernet0/${leg}`;
@@ -41,13 +41,6 @@ export function write({ hostname, legs, routes, rules }) {
 
 function member({ base, length }) {
   return length === 32 ? ` host ${dotted(base)}` : ` ${dotted(base)} ${netmask(length)}`;
-}
-
-function sidesOf({ sources, destinations, not }) {
-  return [
-    not === "sources" ? outside(sources[0]) : sources,
-    not === "destinations" ? outside(destinations[0]) : destinations,
-  ];
 }
 
 function portsOf({ ports, not }) {

@@ -41,3 +41,11 @@ export function portsOutside(ranges) {
   }));
   return gaps.filter(({ from, to }) => from <= to);
 }
+
+/** The two sides of a rule as lists of prefixes, what is negated written out: all that is outside of it. */
+export function sidesOf({ sources, destinations, not }) {
+  return [
+    not === "sources" ? outside(sources[0]) : sources,
+    not === "destinations" ? outside(destinations[0]) : destinations,
+  ];
+}
