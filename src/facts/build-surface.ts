@@ -21,11 +21,19 @@ export function surfaceFacts(
   const { posture } = device;
   const servers = new Servers(plant, device);
   if (posture === undefined) return { log_targets: [], pools: [] };
+  const surface = toldSurface(posture);
   return {
-    ...(posture.surface === undefined ? {} : { surface: ofSurface(plant, device, posture.surface, vlans, servers) }),
+    ...(surface === undefined ? {} : { surface: ofSurface(plant, device, surface, vlans, servers) }),
     log_targets: logTargets(posture, servers),
     pools: pools(posture, servers),
   };
+}
+
+/** What it offers and asks for; where a part of the configuration shows nothing of that, that is no answer. */
+function toldSurface({ isWhole, surface }: Posture): Surface | undefined {
+  if (isWhole || surface === undefined) return surface;
+  const { services, plainTunnels, wireless, mirrors, helpers } = surface;
+  return [services, plainTunnels, wireless, mirrors, helpers].some((found) => found.length > 0) ? surface : undefined;
 }
 
 function ofSurface(

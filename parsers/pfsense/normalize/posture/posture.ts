@@ -1,5 +1,5 @@
 /** How the firewall is run, beside what it filters: facts for policies (reference/checks.md). */
-import type { Cluster, FloodLimit, Posture, Surface, Upkeep } from "../../../../src/model/posture.js";
+import type { Cluster, FloodLimit, Posture, Upkeep } from "../../../../src/model/posture.js";
 import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { isOn } from "../switches.js";
@@ -35,21 +35,13 @@ export function readPosture(context: Context): Posture {
     floodLimits: told(context, readFloodLimits(context)),
     cluster: readCluster(context),
     upkeep: readUpkeep(context),
-    ...surfaceOf(context),
+    surface: readSurface(context),
   };
 }
 
 /** What was found; nothing is no answer where a part of the configuration is missing. */
 function told<T>({ isWhole }: Context, found: readonly T[]): readonly T[] | undefined {
   return found.length > 0 || isWhole ? found : undefined;
-}
-
-/** Lists that nothing stands in are no answer either. */
-function surfaceOf(context: Context): { readonly surface?: Surface } {
-  const surface = readSurface(context);
-  const { services, plainTunnels, wireless, mirrors, helpers } = surface;
-  const isTold = [services, plainTunnels, wireless, mirrors, helpers].some((found) => found.length > 0);
-  return isTold || context.isWhole ? { surface } : {};
 }
 
 const LIMITS = ["max-src-conn-rate", "max-src-conn", "max-src-nodes", "max-src-states", "max"];
