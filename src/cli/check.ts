@@ -94,7 +94,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     const able = FORMATS.filter(({ hasViews }) => hasViews === true).map(({ id }) => id);
     throw new UsageError(`the format ${format.id} is always of every owner`, `--owner is for ${able.join(", ")}`);
   }
-  const render = await format.load();
+  const render = await (format.loadPieces ?? format.load)();
   const color = output === undefined && hasColor();
   const show = (outcome: CheckOutcome) =>
     writeText(render(viewed(outcome, options.owner), { color, width: process.stdout.columns ?? 80 }), output);

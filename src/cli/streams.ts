@@ -1,4 +1,5 @@
 /** Standard input and output, and files that are written whole or not at all. */
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,10 +12,13 @@ export async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-/** Writes to a file, or to standard output where none is named (or `-`). */
-export async function writeText(text: string, file = "-"): Promise<void> {
+/** Characters that are written at once. */
+const MUCH = 1 << 16;
+
+/** Writes a text, or its pieces in order, to a file, or to standard output where none is named (or `-`). */
+export async function writeText(text: string | Iterable<string>, file = "-"): Promise<void> {
   if (file === "-") {
-    process.stdout.write(text);
+    for (const part of partsOf(text)) if (!process.stdout.write(part)) await once(process.stdout, "drain");
     return;
   }
   try {
@@ -26,18 +30,31 @@ export async function writeText(text: string, file = "-"): Promise<void> {
 }
 
 /** The text stands beside its place until it is complete: a reader never sees half of it, a failure leaves the old file. */
-async function writeWhole(text: string, file: string): Promise<void> {
+async function writeWhole(text: string | Iterable<string>, file: string): Promise<void> {
   const held = existsSync(file) ? await realpath(file) : file;
   // Pipes and devices have no half; what is renamed onto them would take their place.
-  if (existsSync(held) && !(await stat(held)).isFile()) return writeFile(held, text);
+  if (existsSync(held) && !(await stat(held)).isFile()) return writeFile(held, partsOf(text));
   const draft = join(dirname(held), `.${process.pid}.zoneproof`);
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, partsOf(text));
     await rename(draft, held);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** Pieces joined to what is worth a call to the system each. */
+function* partsOf(text: string | Iterable<string>): Generator<string> {
+  if (typeof text === "string") return yield text;
+  let joined = "";
+  for (const piece of text) {
+    joined += piece;
+    if (joined.length < MUCH) continue;
+    yield joined;
+    joined = "";
+  }
+  yield joined;
 }
 
 /** Whether standard output may carry colours: a terminal, unless NO_COLOR is set to anything (https://no-color.org). */

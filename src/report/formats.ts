@@ -11,6 +11,8 @@ export interface Format {
   readonly description: string;
   /** Loaded only when asked for. */
   readonly load: () => Promise<Render>;
+  /** The same text in pieces, where it can be too long to be held whole. */
+  readonly loadPieces?: () => Promise<(result: CheckResult) => Iterable<string>>;
   /** Whether it can show what one owner answers for, and say how much it hides. */
   readonly hasViews?: true;
 }
@@ -26,6 +28,7 @@ export const FORMATS: readonly Format[] = [
     id: "json",
     description: "everything, for scripts (schemas/report.schema.json)",
     load: async () => (await import("./json.js")).renderJson,
+    loadPieces: async () => (await import("./json.js")).jsonPieces,
     hasViews: true,
   },
   {

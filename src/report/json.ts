@@ -38,26 +38,70 @@ import { summarize } from "./summary.js";
  * `grep`, for differences between two reports, and for half the bytes. The same result gives the same bytes.
  */
 export function renderJson(result: CheckResult): string {
-  return jsonText(reportJson(result));
+  return [...jsonPieces(result)].join("");
+}
+
+/** The text of `renderJson`, piece by piece: of a large plant it is a hundred megabytes, of which no two need to exist at once. */
+export function jsonPieces(result: CheckResult): Generator<string> {
+  return textPieces(reportInParts(result));
 }
 
 /** The layout of `renderJson` for any report. */
 export function jsonText(report: object): string {
-  const parts = Object.entries(report).map(([key, value]) => `  ${JSON.stringify(key)}: ${lines(value)}`);
-  return `{\n${parts.join(",\n")}\n}\n`;
+  return [...textPieces(report)].join("");
 }
 
-function lines(value: unknown): string {
-  if (Array.isArray(value) && value.length > 0) {
-    return `[\n${value.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+function* textPieces(report: object): Generator<string> {
+  let before = "{\n";
+  for (const [key, value] of Object.entries(report)) {
+    yield `${before}  ${JSON.stringify(key)}: `;
+    yield* lines(value);
+    before = ",\n";
   }
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, inner]) => `    ${JSON.stringify(key)}: ${JSON.stringify(inner)}`);
-  return entries.length > 0 ? `{\n${entries.join(",\n")}\n  }` : JSON.stringify(value);
+  yield "\n}\n";
+}
+
+function* lines(value: unknown): Generator<string> {
+  if (typeof value !== "object" || value === null) yield JSON.stringify(value);
+  else if (isIterable(value)) yield* list(value, (item) => JSON.stringify(item), ["[", "]"]);
+  else
+    yield* list(Object.entries(value), ([key, inner]) => `${JSON.stringify(key)}: ${JSON.stringify(inner)}`, [
+      "{",
+      "}",
+    ]);
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
+}
+
+function* list<Item>(
+  items: Iterable<Item>,
+  textOf: (item: Item) => string,
+  [open, close]: readonly [string, string],
+): Generator<string> {
+  let before = `${open}\n    `;
+  let end = `${open}${close}`;
+  for (const item of items) {
+    yield before + textOf(item);
+    before = ",\n    ";
+    end = `\n  ${close}`;
+  }
+  yield end;
 }
 
 /** The result in the shape that scripts read. */
 export function reportJson(result: CheckResult): ReportJson {
+  const parts = reportInParts(result);
+  const { pairs, devices, findings, plan } = parts;
+  return { ...parts, pairs: [...pairs], devices: [...devices], findings: [...findings], plan: [...plan] };
+}
+
+/** The report, whose long lists are made item by item when they are read. */
+type ReportInParts = Omit<ReportJson, LongList> & { readonly [Key in LongList]: Iterable<ReportJson[Key][number]> };
+type LongList = "pairs" | "devices" | "findings" | "plan";
+
+function reportInParts(result: CheckResult): ReportInParts {
   return {
     schemaVersion: 2,
     tool: { name: "zoneproof", version: result.version },
@@ -65,10 +109,10 @@ export function reportJson(result: CheckResult): ReportJson {
     shown: shownCounts(result) ?? null,
     inputs: result.inputs.map(inputJson),
     map: result.map ? mapJson(result.map) : null,
-    pairs: result.pairs.map(pairJson),
-    devices: result.devices.map(deviceJson),
-    findings: shownFindings(result).map(findingJson),
-    plan: shownPlan(result).map(actionJson),
+    pairs: mapped(result.pairs, pairJson),
+    devices: mapped(result.devices, deviceJson),
+    findings: mapped(shownFindings(result), findingJson),
+    plan: mapped(shownPlan(result), actionJson),
     areas: areasOf(result),
     requirements: requirementRows(result, result.day),
     checks: checksJson(shownFindings(result)),
@@ -80,6 +124,10 @@ export function reportJson(result: CheckResult): ReportJson {
     diagnostics: result.diagnostics.map(diagnosticJson),
     assumptions: result.assumptions,
   };
+}
+
+function* mapped<Item, Told>(items: Iterable<Item>, told: (item: Item) => Told): Generator<Told> {
+  for (const item of items) yield told(item);
 }
 
 /** What judged, in the words of scripts. */

@@ -5,10 +5,10 @@ import type { Finding } from "../judge/finding.js";
 import { FOUNDATIONAL_REQUIREMENTS, type SlVector } from "../zones/map.js";
 import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
 import { declaredPart } from "../zones/sl-target.js";
+import { type Alike, alikeByRequirement, spread } from "./alike-findings.js";
 import { type GapKnowledge, type GapStates, gapStates } from "./gap-state.js";
 import type { AttestedJson, GapJson, RequirementJson } from "./requirement-shape.js";
 import type { CheckResult } from "./result.js";
-import { concernOf, conduitConcernOf } from "./zone-concern.js";
 
 /** @param today `2026-05-31`: an attestation that expired before it counts for nothing; left out: dates are not judged. */
 export function requirementRows(result: CheckResult, today: string | undefined): RequirementJson[] {
@@ -33,9 +33,7 @@ interface Asked {
 
 class GapView {
   private readonly isWhole: boolean;
-  private readonly findings = new Map<string, Finding[]>();
-  private readonly concerns: ReturnType<typeof concernOf>;
-  private readonly concernsConduit: ReturnType<typeof conduitConcernOf>;
+  private readonly alike: ReadonlyMap<string, readonly Alike[]>;
   private readonly unassessed: ReadonlySet<string>;
   private readonly targets: Targets;
 
@@ -46,36 +44,27 @@ class GapView {
     this.isWhole =
       result.inputs.every(({ role }) => role !== "failed") &&
       result.diagnostics.every(({ severity }) => severity !== "error");
-    this.concerns = concernIn(result);
-    this.concernsConduit = conduitConcernOf(
-      result.map?.conduits ?? [],
-      result.pairs.map(({ from, to, devices }) => ({ from: from.id, to: to.id, devices })),
-    );
     this.unassessed = new Set(result.notAssessed.map(({ check }) => check));
     this.targets = new Targets(result);
-    for (const finding of result.findings)
-      for (const id of new Set(finding.requirements)) {
-        const known = this.findings.get(id);
-        if (known) known.push(finding);
-        else this.findings.set(id, [finding]);
-      }
+    this.alike = alikeByRequirement(result, (finding) => this.targets.of(finding));
   }
 
   row(id: string, fromLevel: number): Omit<RequirementJson, "id" | "title" | "fromLevel"> {
     const checks = this.result.catalogue.filter((entry) => entry.requirements.includes(id)).map((entry) => entry.id);
     const asked = { fromLevel, element: elementOf(id), checks };
-    const findings = this.findings.get(id) ?? [];
+    const findings = this.alike.get(id) ?? [];
     const { zones = [], conduits = [] } = this.result.map ?? {};
-    const inZones = zones.map((zone) => {
+    const ofZones = spread(findings, ({ concern }) => concern.zones);
+    const inZones = zones.map((zone, at) => {
       const attested = this.attestedIn(id, zone.id);
-      const about = findings.filter((finding) => this.concerns(finding, zone.id));
       const applies = isAsked(asked, this.targets.ofZone(zone));
-      return { zone: zone.id, ...this.cell(asked, about, { applies, attested: isValid(attested) }), attested };
+      const cell = this.cell(asked, ofZones.get(at) ?? [], { applies, attested: isValid(attested) });
+      return { zone: zone.id, ...cell, attested };
     });
-    const inConduits = conduits.map((conduit) => {
-      const about = findings.filter((finding) => this.concernsConduit(finding, conduit));
+    const ofConduits = spread(findings, ({ concern }) => concern.conduits);
+    const inConduits = conduits.map((conduit, at) => {
       const applies = isAsked(asked, this.targets.ofConduit(conduit));
-      return { conduit: conduit.id, ...this.cell(asked, about, { applies, attested: false }) };
+      return { conduit: conduit.id, ...this.cell(asked, ofConduits.get(at) ?? [], { applies, attested: false }) };
     });
     const asking = inZones.filter((cell) => !isNotAsked(cell));
     const whole = {
@@ -87,10 +76,10 @@ class GapView {
 
   private cell(
     asked: Asked,
-    findings: readonly Finding[],
+    findings: readonly Alike[],
     { applies, attested }: Pick<GapKnowledge, "applies" | "attested">,
   ): GapJson {
-    const weighing = findings.filter((finding) => isWeighed(asked, this.targets.of(finding)));
+    const weighing = findings.filter(({ concern }) => isWeighed(asked, concern.target));
     // What a baseline knows is no less broken.
     const standing = weighing.filter(({ status }) => status === "open" || status === "known");
     const has = (verdict: Finding["verdict"]) => standing.some((finding) => finding.verdict === verdict);
@@ -104,7 +93,8 @@ class GapView {
       checked: asked.checks.length > 0,
       whole: this.isWhole && !asked.checks.some((check) => this.unassessed.has(check)),
     });
-    const withStatus = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
+    const withStatus = (status: Finding["status"]) =>
+      findings.reduce((sum, finding) => (finding.status === status ? sum + finding.count : sum), 0);
     return { ...states, open: withStatus("open"), advice: withStatus("advice") };
   }
 
@@ -192,12 +182,4 @@ function declaredOf({
 
 function pairKey(from: string, to: string): string {
   return JSON.stringify([from, to]);
-}
-
-/** Whether a finding of a run is about a zone. */
-export function concernIn({ map, devices }: CheckResult): ReturnType<typeof concernOf> {
-  return concernOf({
-    conduits: map?.conduits ?? [],
-    devices: devices.map(({ id, zones }) => ({ id, zones: zones.map((zone) => zone.id) })),
-  });
 }

@@ -1,0 +1,82 @@
+/** Findings that count alike: a large plant has ten thousands that say one thing of a few zones and conduits. */
+import type { Finding } from "../judge/finding.js";
+import type { SlVector } from "../zones/map.js";
+import type { CheckResult } from "./result.js";
+import { concernOf, conduitConcernOf } from "./zone-concern.js";
+
+/** What findings are about: the SL-T they were judged by, and which zones and conduits of the map (by place in it) that is. */
+interface Concern {
+  readonly target: SlVector | undefined;
+  readonly zones: readonly number[];
+  readonly conduits: readonly number[];
+}
+
+/** Findings that count alike for a requirement. */
+export interface Alike extends Pick<Finding, "verdict" | "status"> {
+  readonly concern: Concern;
+  count: number;
+}
+
+/** The findings of each requirement, counted by what tells them apart here: large plants have ten thousands that say one thing. */
+export function alikeByRequirement(
+  result: CheckResult,
+  targetOf: (finding: Finding) => SlVector | undefined,
+): ReadonlyMap<string, readonly Alike[]> {
+  const concernOf = rememberedConcerns(result, targetOf);
+  const counted = new Map<string, Map<string, Alike>>();
+  for (const finding of result.findings) {
+    const { key, concern } = concernOf(finding);
+    const { verdict, status } = finding;
+    for (const id of new Set(finding.requirements)) {
+      const known = remembered(counted, id, () => new Map<string, Alike>());
+      remembered(known, `${verdict} ${status} ${key}`, () => ({ concern, verdict, status, count: 0 })).count++;
+    }
+  }
+  return new Map([...counted].map(([id, alike]) => [id, [...alike.values()]]));
+}
+
+/** What a finding is about, with a key that is equal where that is; asked of the map once for each. */
+function rememberedConcerns(
+  result: CheckResult,
+  targetOf: (finding: Finding) => SlVector | undefined,
+): (finding: Finding) => { readonly key: number; readonly concern: Concern } {
+  const concerns = concernIn(result);
+  const { zones = [], conduits = [] } = result.map ?? {};
+  const pairs = result.pairs.map(({ from, to, devices }) => ({ from: from.id, to: to.id, devices }));
+  const concernsConduit = conduitConcernOf(conduits, pairs);
+  const known = new Map<string, { key: number; concern: Concern }>();
+  return (finding) =>
+    remembered(known, concernKey(finding), () => {
+      const ofZones = zones.flatMap((zone, at) => (concerns(finding, zone.id) ? [at] : []));
+      const ofConduits = conduits.flatMap((conduit, at) => (concernsConduit(finding, conduit) ? [at] : []));
+      return { key: known.size, concern: { target: targetOf(finding), zones: ofZones, conduits: ofConduits } };
+    });
+}
+
+function concernKey({ from, to, zone, conduit, device }: Finding): string {
+  return JSON.stringify([from, to, zone, conduit, device]);
+}
+
+/** The findings of each zone or conduit that they concern. */
+export function spread(
+  findings: readonly Alike[],
+  concerned: (finding: Alike) => readonly number[],
+): ReadonlyMap<number, readonly Alike[]> {
+  const all = new Map<number, Alike[]>();
+  for (const finding of findings) for (const at of concerned(finding)) remembered(all, at, () => []).push(finding);
+  return all;
+}
+
+/** Whether a finding of a run is about a zone. */
+export function concernIn({ map, devices }: CheckResult): ReturnType<typeof concernOf> {
+  return concernOf({
+    conduits: map?.conduits ?? [],
+    devices: devices.map(({ id, zones }) => ({ id, zones: zones.map((zone) => zone.id) })),
+  });
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
