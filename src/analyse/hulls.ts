@@ -29,9 +29,19 @@ const KNOWN = new WeakMap<readonly Addressed[], Float64Array>();
 export function seeMeeting<R extends Addressed>(rules: readonly R[], scope: Scope, see: (rule: R) => boolean): void {
   const isMeasured =
     scope.family === 4 && rules.length >= FEW && scope.sources.length > 0 && scope.destinations.length > 0;
-  const isNear = isMeasured ? nearTo(hullsOf(rules), scope) : undefined;
-  for (const [index, rule] of rules.entries()) {
-    if (isNear !== undefined && !isNear(index)) continue;
+  if (!isMeasured) {
+    for (const rule of rules) if (canMeet(rule, scope) && see(rule)) return;
+    return;
+  }
+  const hulls = hullsOf(rules);
+  const [firstSource, lastSource] = ends(scope.sources);
+  const [firstDestination, lastDestination] = ends(scope.destinations);
+  // Every slice looks at every rule of its lists here: nothing is made for one that is far.
+  for (let index = 0; index < rules.length; index++) {
+    const place = 4 * index;
+    if ((hulls[place] ?? 0) > lastSource || (hulls[place + 1] ?? 0) < firstSource) continue;
+    if ((hulls[place + 2] ?? 0) > lastDestination || (hulls[place + 3] ?? 0) < firstDestination) continue;
+    const rule = rules[index] as R;
     if (canMeet(rule, scope) && see(rule)) return;
   }
 }
@@ -44,20 +54,6 @@ export function canMeet({ rule, source, destination }: Addressed, scope: Scope):
 
 function isAnything({ doubts }: Addressed["rule"]): boolean {
   return doubts?.some((doubt) => doubt.effect === "anything") ?? false;
-}
-
-function nearTo(hulls: Float64Array, { sources, destinations }: Scope): (index: number) => boolean {
-  const [firstSource, lastSource] = ends(sources);
-  const [firstDestination, lastDestination] = ends(destinations);
-  return (index) => {
-    const place = 4 * index;
-    return (
-      (hulls[place] ?? 0) <= lastSource &&
-      (hulls[place + 1] ?? 0) >= firstSource &&
-      (hulls[place + 2] ?? 0) <= lastDestination &&
-      (hulls[place + 3] ?? 0) >= firstDestination
-    );
-  };
 }
 
 function hullsOf(rules: readonly Addressed[]): Float64Array {

@@ -11,6 +11,7 @@ import { ServiceSets } from "../resolve/service-sets.js";
 import { isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
+import type { Flow } from "../zones/map.js";
 import { betweenRouters, crossingsOf } from "./carried.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
@@ -70,8 +71,11 @@ export function managementReach(plant: Plant, rules: RulesOf, device: Device): Z
     .map(({ zone }) => zone)
     .filter((zone) => zone !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
   const asking = { 4: inSpace(rules, services, 4), 6: inSpace(rules, services, 6) };
+  const flows = plant.map.conduits
+    .flatMap((conduit) => conduit.flows)
+    .filter((flow) => flow.to.some((end) => end.kind === "device" && end.device === device.id));
   return ids.map((zone) => {
-    const asked = { plant, rules, device, zone, services };
+    const asked = { plant, rules, device, zone, services, flows };
     const perFamily = ([4, 6] as const)
       .filter((family) => isAsked(asked, family))
       .map((family) => inFamily(asked, family, asking[family]));
@@ -110,6 +114,8 @@ interface Asked {
   readonly device: Device;
   readonly zone: string;
   readonly services: readonly ManagementService[];
+  /** The declared flows that end at the device. */
+  readonly flows: readonly Flow[];
 }
 
 /** Whether the zone has addresses of a family, and the device may have. */
@@ -351,15 +357,13 @@ function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops, whole
 }
 
 /** What the map declares from the zone to the device: a flow that ends at it, from hosts of the zone or from all of it. */
-function declaredTo({ plant, device, zone }: Asked, space: PacketSpace): Node {
+function declaredTo({ plant, zone, flows }: Asked, space: PacketSpace): Node {
   const sets = new ServiceSets({ services: [] }, space);
-  const flows = (plant.map?.conduits ?? [])
-    .flatMap((conduit) => conduit.flows)
-    .filter((flow) => flow.to.some((end) => end.kind === "device" && end.device === device.id))
-    .map((flow) =>
+  return space.diagram.union(
+    flows.map((flow) =>
       space.diagram.and(space.field("src", endAddresses(plant, space, flow.from, zone)), sets.of(flow.service).upper),
-    );
-  return space.diagram.union(flows);
+    ),
+  );
 }
 
 /** Too much to be decided: everything may reach it, nothing surely does. */
