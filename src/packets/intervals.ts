@@ -71,10 +71,27 @@ function unionOfNumbers(sets: readonly Intervals<number>[]): Intervals<number> {
   return merged;
 }
 
+/** Sets of so few numbers are looked through as quickly as searched. */
+const FEW = 16;
+
+/** The place of the first interval that ends at `value` or behind it: of a large set most lies before a small one. */
+function firstReaching<T extends number | bigint>(set: Intervals<T>, value: T): number {
+  if (set.length <= FEW || (set[1] as T) >= value) return 0;
+  let below = 0;
+  let above = set.length / 2;
+  while (above - below > 1) {
+    const middle = (below + above) >> 1;
+    if ((set[2 * middle + 1] as T) < value) below = middle;
+    else above = middle;
+  }
+  return 2 * above;
+}
+
 export function intersect<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): Intervals<T> {
   const result: T[] = [];
-  let i = 0;
-  let j = 0;
+  if (a.length === 0 || b.length === 0) return result;
+  let i = firstReaching(a, b[0] as T);
+  let j = firstReaching(b, a[0] as T);
   while (i < a.length && j < b.length) {
     const from = (a[i] as T) > (b[j] as T) ? (a[i] as T) : (b[j] as T);
     const endA = a[i + 1] as T;
@@ -90,8 +107,9 @@ export function intersect<T extends number | bigint>(a: Intervals<T>, b: Interva
 
 /** Whether two sets share an element. */
 export function meets<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): boolean {
-  let i = 0;
-  let j = 0;
+  if (a.length === 0 || b.length === 0) return false;
+  let i = firstReaching(a, b[0] as T);
+  let j = firstReaching(b, a[0] as T);
   while (i < a.length && j < b.length) {
     if ((a[i + 1] as T) < (b[j] as T)) i += 2;
     else if ((b[j + 1] as T) < (a[i] as T)) j += 2;
@@ -116,12 +134,27 @@ export function complement<T extends number | bigint>(set: Intervals<T>, domain:
 
 /** What is in `a` and not in `b`. */
 export function subtract<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>, domain: Domain<T>): Intervals<T> {
-  return meets(a, b) ? intersect(a, complement(b, domain)) : a;
+  if (!meets(a, b)) return a;
+  const result: T[] = [];
+  let j = firstReaching(b, a[0] as T);
+  for (let i = 0; i < a.length; i += 2) {
+    let from = a[i] as T;
+    const to = a[i + 1] as T;
+    while (j < b.length && (b[j + 1] as T) < from) j += 2;
+    while (j < b.length && (b[j] as T) <= to && from <= to) {
+      if ((b[j] as T) > from) result.push(from, minus(b[j] as T, domain.one));
+      from = plus(b[j + 1] as T, domain.one);
+      // What reaches beyond this interval takes of the next as well.
+      if (from <= to) j += 2;
+    }
+    if (from <= to) result.push(from, to);
+  }
+  return result;
 }
 
 /** Whether every element of `part` is in `whole`. */
 export function covers<T extends number | bigint>(whole: Intervals<T>, part: Intervals<T>): boolean {
-  let i = 0;
+  let i = part.length === 0 ? 0 : firstReaching(whole, part[0] as T);
   for (let j = 0; j < part.length; j += 2) {
     while (i < whole.length && (whole[i + 1] as T) < (part[j] as T)) i += 2;
     if (i >= whole.length || (whole[i] as T) > (part[j] as T) || (whole[i + 1] as T) < (part[j + 1] as T)) return false;

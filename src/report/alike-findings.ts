@@ -23,16 +23,19 @@ export function alikeByRequirement(
   targetOf: (finding: Finding) => SlVector | undefined,
 ): ReadonlyMap<string, readonly Alike[]> {
   const concernOf = rememberedConcerns(result, targetOf);
-  const counted = new Map<string, Map<string, Alike>>();
+  // A check has one list of requirements: of all its findings the same, or one that says the same.
+  const counted = new Map<string, { readonly requirements: readonly string[]; readonly alike: Map<string, Alike> }>();
   for (const finding of result.findings) {
     const { key, concern } = concernOf(finding);
-    const { verdict, status } = finding;
-    for (const id of new Set(finding.requirements)) {
-      const known = remembered(counted, id, () => new Map<string, Alike>());
-      remembered(known, `${verdict} ${status} ${key}`, () => ({ concern, verdict, status, count: 0 })).count++;
-    }
+    const { verdict, status, requirements } = finding;
+    const ofList = () => ({ requirements, alike: new Map<string, Alike>() });
+    const { alike } = remembered(counted, requirements.join(), ofList);
+    remembered(alike, `${verdict} ${status} ${key}`, () => ({ concern, verdict, status, count: 0 })).count++;
   }
-  return new Map([...counted].map(([id, alike]) => [id, [...alike.values()]]));
+  const found = new Map<string, Alike[]>();
+  for (const { requirements, alike } of counted.values())
+    for (const id of new Set(requirements)) remembered(found, id, (): Alike[] => []).push(...alike.values());
+  return found;
 }
 
 /** What a finding is about, with a key that is equal where that is; asked of the map once for each. */
@@ -76,7 +79,9 @@ export function concernIn({ map, devices }: CheckResult): ReturnType<typeof conc
 }
 
 function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
 }

@@ -251,8 +251,8 @@ function leadsToGiven(way: Way, self: Door, given: readonly Device[], topology: 
   return given.some((device) =>
     device.interfaces.some(
       (other) =>
-        topology.mayMeet(self, { device, interface: other }) &&
-        other.addresses.some(({ address }) => address === nextHop),
+        other.addresses.some(({ address }) => address === nextHop) &&
+        topology.mayMeet(self, { device, interface: other }),
     ),
   );
 }
