@@ -82,7 +82,6 @@ function withoutPager(text: string): string {
 
 /** Lines have children when some stand under them: until then all share this. */
 const NOTHING: CiscoLine[] = [];
-Object.freeze(NOTHING);
 
 /** A line while the tree grows. */
 interface Growing extends CiscoLine {

@@ -10,7 +10,7 @@ import { withDescendants, wordsOf, writtenText } from "./tree.js";
 /** Writes a change as lines to enter; the text that comes out is the configuration as the device would show it then. */
 export function rewriteCisco(file: SourceFile, platform: string, change: Change): ChangedText | undefined {
   const { roots } = parseCisco(file.text, platform);
-  const byNumber = new Map(roots.flatMap((root) => [...withDescendants(root)]).map((line) => [line.number, line]));
+  const byNumber = new Map(roots.flatMap(withDescendants).map((line) => [line.number, line]));
   const written =
     change.kind === "stop-clear-text"
       ? stopClearText(change.at.flatMap(({ line }) => byNumber.get(line) ?? []))

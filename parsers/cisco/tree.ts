@@ -53,19 +53,21 @@ export function columnOf(line: CiscoLine, index: number): number {
 }
 
 /** A line and everything under it, in order. */
-export function* withDescendants(line: CiscoLine): Generator<CiscoLine> {
-  const open = [line];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    yield next;
-    for (let index = next.children.length - 1; index >= 0; index--) {
-      const child = next.children[index];
-      if (child !== undefined) open.push(child);
-    }
+export function withDescendants(line: CiscoLine): CiscoLine[] {
+  const lines = [line];
+  addDescendants(line, lines);
+  return lines;
+}
+
+function addDescendants({ children }: CiscoLine, lines: CiscoLine[]): void {
+  for (const child of children) {
+    lines.push(child);
+    if (child.children.length > 0) addDescendants(child, lines);
   }
 }
 
-/** The last line of a block. */
-export function lastLine(line: CiscoLine): number {
+/** The last of a line and everything under it. */
+export function lastUnder(line: CiscoLine): CiscoLine {
   const child = line.children.at(-1);
-  return child === undefined ? line.number : lastLine(child);
+  return child === undefined ? line : lastUnder(child);
 }

@@ -12,14 +12,14 @@ function isBlank(code: number): boolean {
 }
 
 /** The offset of the first character that is no blank. */
-function skipBlanks(text: string, from: number): number {
+export function skipBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length && isBlank(text.charCodeAt(at))) at++;
   return at;
 }
 
 /** The offset of the first blank. */
-function skipWord(text: string, from: number): number {
+export function skipWord(text: string, from: number): number {
   let at = from;
   while (at < text.length && !isBlank(text.charCodeAt(at))) at++;
   return at;

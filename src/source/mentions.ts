@@ -39,7 +39,14 @@ function wordsAmong(text: string, definitions: readonly Definition[]): ReadonlyM
     slots[slot] = index + 1;
   }
   const times = new Int32Array(names.length);
-  for (let at = 0; at < text.length; ) {
+  const begins = new Uint8Array(128);
+  for (const name of names) begins[name.charCodeAt(0)] = 1;
+  for (let at = 0; at < text.length; at++) {
+    // Most words are numbers, addresses and keywords, and begin as no name does.
+    if (begins[text.charCodeAt(at)] !== 1) {
+      while (WORD_CODES[text.charCodeAt(at)] === 1) at++;
+      continue;
+    }
     let hash = 0;
     let end = at;
     for (; end < text.length; end++) {
@@ -47,16 +54,14 @@ function wordsAmong(text: string, definitions: readonly Definition[]): ReadonlyM
       if (WORD_CODES[code] !== 1) break;
       hash = (Math.imul(hash, FACTOR) + code) | 0;
     }
-    if (end > at) {
-      for (let slot = mixed(hash) & last; slots[slot] !== 0; slot = (slot + 1) & last) {
-        const index = (slots[slot] as number) - 1;
-        const name = names[index] as string;
-        if (name.length !== end - at || !text.startsWith(name, at)) continue;
-        times[index] = (times[index] as number) + 1;
-        break;
-      }
+    for (let slot = mixed(hash) & last; slots[slot] !== 0; slot = (slot + 1) & last) {
+      const index = (slots[slot] as number) - 1;
+      const name = names[index] as string;
+      if (name.length !== end - at || !text.startsWith(name, at)) continue;
+      times[index] = (times[index] as number) + 1;
+      break;
     }
-    at = end + 1;
+    at = end;
   }
   return new Map(names.map((name, index) => [name, times[index] as number]));
 }

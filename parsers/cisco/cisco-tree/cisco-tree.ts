@@ -46,7 +46,7 @@ export function ancestorsOf(line: CiscoLine): CiscoLine[] {
 
 /** Everything under a line, in the order of the text. */
 export function descendantsOf(line: CiscoLine): CiscoLine[] {
-  return [...withDescendants(line)].slice(1);
+  return withDescendants(line).slice(1);
 }
 
 /** A configuration that was read. Lists are in the order of the text; numbers of lines count from 1. */

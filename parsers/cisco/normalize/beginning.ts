@@ -1,11 +1,15 @@
 /** Statements of a configuration by how they begin: each part asks for its own, and goes by all others. */
 import type { CiscoLine } from "../tree.js";
+import { skipBlanks, skipWord, wordOf } from "../words.js";
 
 /** Positions among the statements, in order. */
 type ByWord = ReadonlyMap<string, readonly number[]>;
 
 interface Index {
+  readonly lines: readonly CiscoLine[];
   readonly byWord: ByWord;
+  /** Of the statements that begin with a word, those by the next one: found for all of them when one is asked for. */
+  readonly byNext: Map<string, ByWord>;
   /** What was asked for before. */
   readonly known: Map<string, readonly CiscoLine[]>;
 }
@@ -21,27 +25,63 @@ const INDEXES = new WeakMap<readonly CiscoLine[], Index>();
 export function beginning(lines: readonly CiscoLine[], ...words: readonly string[]): readonly CiscoLine[] {
   let index = INDEXES.get(lines);
   if (index === undefined) {
-    index = { byWord: byFirstWord(lines), known: new Map() };
+    index = { lines, byWord: byFirstWord(lines), byNext: new Map(), known: new Map() };
     INDEXES.set(lines, index);
   }
   const key = words.join();
   const known = index.known.get(key);
   if (known !== undefined) return known;
-  const positions = new Set<number>();
-  for (const word of words) for (const position of positionsOf(word, lines, index.byWord)) positions.add(position);
-  const inOrder = words.length === 1 ? [...positions] : [...positions].sort((a, b) => a - b);
-  const found = inOrder.map((position) => lines[position] as CiscoLine);
+  const lists: (readonly number[])[] = [];
+  for (const word of words) lists.push(positionsOf(word, index));
+  const found = inOrder(lists).map((position) => lines[position] as CiscoLine);
   index.known.set(key, found);
   return found;
 }
 
-function positionsOf(words: string, lines: readonly CiscoLine[], byWord: ByWord): readonly number[] {
+/** All positions of some lists that are in order, each once. */
+function inOrder(lists: readonly (readonly number[])[]): readonly number[] {
+  const filled = lists.filter(({ length }) => length > 0);
+  if (filled.length <= 1) return filled[0] ?? [];
+  // Numbers of a typed array are sorted without a comparison of ours.
+  const sorted = Uint32Array.from(filled.flat()).sort();
+  const positions: number[] = [];
+  let last = -1;
+  for (const position of sorted) {
+    if (position !== last) positions.push(position);
+    last = position;
+  }
+  return positions;
+}
+
+function positionsOf(words: string, { lines, byWord, byNext }: Index): readonly number[] {
   const first = wordFrom(words, 0);
   const all = byWord.get(first) ?? [];
   const blank = words.indexOf(" ");
   if (blank < 0) return all;
-  const second = wordFrom(words, blank + 1);
-  return all.filter((position) => secondWord((lines[position] as CiscoLine).text) === second);
+  let next = byNext.get(first);
+  if (next === undefined) {
+    next = bySecondWord(all, lines);
+    byNext.set(first, next);
+  }
+  return next.get(wordFrom(words, blank + 1)) ?? [];
+}
+
+function bySecondWord(positions: readonly number[], lines: readonly CiscoLine[]): ByWord {
+  const byWord = new Map<string, number[]>();
+  for (const position of positions) addTo(byWord, secondWord((lines[position] as CiscoLine).text), position);
+  return byWord;
+}
+
+/** @returns the positions of the word. */
+function addTo(byWord: Map<string, number[]>, word: string, position: number): number[] {
+  const known = byWord.get(word);
+  if (known === undefined) {
+    const positions = [position];
+    byWord.set(word, positions);
+    return positions;
+  }
+  known.push(position);
+  return known;
 }
 
 function byFirstWord(lines: readonly CiscoLine[]): ByWord {
@@ -52,45 +92,42 @@ function byFirstWord(lines: readonly CiscoLine[]): ByWord {
     const { text } = lines[position] as CiscoLine;
     // Many statements of one kind stand behind one another.
     const isSame = last !== "" && text.startsWith(last) && !isOfWord(text.charCodeAt(last.length)) && last !== "no";
-    if (!isSame) {
+    if (isSame) positions.push(position);
+    else {
       last = wordFrom(text, startOf(text));
-      const known = byWord.get(last);
-      positions = known ?? [];
-      if (known === undefined) byWord.set(last, positions);
+      positions = addTo(byWord, last, position);
     }
-    positions.push(position);
   }
   return byWord;
 }
 
 /** Where the statement begins, behind a `no`. */
 function startOf(text: string): number {
-  return NEGATED.test(text) ? behindBlanks(text, 2) : 0;
+  const initial = text.charCodeAt(0);
+  const isNegated = (initial === SMALL_N || initial === CAPITAL_N) && NEGATED.test(text);
+  return isNegated ? skipBlanks(text, 2) : 0;
 }
+
+const [CAPITAL_N, SMALL_N] = [78, 110];
 
 const NEGATED = /^no\s/i;
 
 /** The second word; none where something else than blanks stands behind the first, or what it goes on with. */
 function secondWord(text: string): string {
-  let end = startOf(text);
-  while (end < text.length && text.charAt(end).trim() !== "") end++;
-  return wordFrom(text, behindBlanks(text, end));
-}
-
-function behindBlanks(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charAt(at).trim() === "") at++;
-  return at;
+  return wordFrom(text, skipBlanks(text, skipWord(text, startOf(text))));
 }
 
 function wordFrom(text: string, from: number): string {
   let end = from;
-  while (isOfWord(text.charCodeAt(end))) end++;
-  const word = text.slice(from, end);
-  return HAS_CAPITAL.test(word) ? word.toLowerCase() : word;
+  let hasCapital = false;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (!isOfWord(code)) break;
+    if (code >= 65 && code <= 90) hasCapital = true;
+  }
+  const word = wordOf(text, from, end);
+  return hasCapital ? word.toLowerCase() : word;
 }
-
-const HAS_CAPITAL = /[A-Z]/;
 
 /** Letters, digits and `_`, as `\w` in an expression. */
 function isOfWord(code: number): boolean {

@@ -6,7 +6,7 @@ import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
 import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
-import { type CiscoLine, columnOf, lastLine, withDescendants, writtenText } from "../tree.js";
+import { type CiscoLine, columnOf, lastUnder, writtenText } from "../tree.js";
 import { ServicePool } from "./service-pool.js";
 
 /** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
@@ -50,15 +50,13 @@ export class CiscoContext {
 
   /** The place of a block: from its first line to its last. */
   blockAt(line: CiscoLine): SourceRange {
-    const end = lastLine(line);
-    if (end === line.number) return this.at(line);
-    let last = line;
-    for (const one of withDescendants(line)) last = one;
+    const last = lastUnder(line);
+    if (last.number === line.number) return this.at(line);
     return {
       file: this.file,
       line: line.number,
       column: line.indent + 1,
-      endLine: end,
+      endLine: last.number,
       endColumn: last.indent + 1 + writtenText(last).length,
     };
   }

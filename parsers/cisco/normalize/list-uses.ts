@@ -1,5 +1,5 @@
 /** Which access lists something else than an interface names: lines, maps, translations, classes, protocols. */
-import { type CiscoLine, withDescendants } from "../tree.js";
+import type { CiscoLine } from "../tree.js";
 
 /** Statements that name one list, or several by their names. */
 const USES: readonly RegExp[] = [
@@ -23,13 +23,16 @@ const MAY_USE = /access-|list|acl|match |^snmp-server |^ip (?:pim|igmp|multicast
 export function namedLists(roots: readonly CiscoLine[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const root of roots) {
-    if (/^(?:no )?(?:ip |ipv6 )?access-list /.test(root.text)) continue;
-    for (const { text } of withDescendants(root)) {
-      if (!MAY_USE.test(text)) continue;
-      for (const use of USES) {
-        for (const name of use.exec(text)?.[1]?.split(" ") ?? []) names.add(name);
-      }
-    }
+    if (!/^(?:no )?(?:ip |ipv6 )?access-list /.test(root.text)) addNames(root, names);
   }
   return names;
+}
+
+function addNames({ text, children }: CiscoLine, names: Set<string>): void {
+  if (MAY_USE.test(text)) {
+    for (const use of USES) {
+      for (const name of use.exec(text)?.[1]?.split(" ") ?? []) names.add(name);
+    }
+  }
+  for (const child of children) addNames(child, names);
 }

@@ -1,6 +1,12 @@
 /** Object groups of any platform: what each holds, and what is referred to and is not there (reference/cisco.md 2.3). */
 import type { IdleObject } from "../../../src/model/device.js";
-import type { AddressObject, DoubtId, ServiceObject } from "../../../src/model/expression.js";
+import type {
+  AddressExpression,
+  AddressObject,
+  DoubtId,
+  ServiceExpression,
+  ServiceObject,
+} from "../../../src/model/expression.js";
 import type { Rule } from "../../../src/model/rule.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
 import { once } from "../../../src/source/once.js";
@@ -18,9 +24,11 @@ export interface Objects {
 type Expression = { readonly kind: string; readonly object?: string; readonly at?: SourceRange };
 
 /** A group while it is read: opened again, it goes on. */
-interface Group<Member extends Expression> {
+export interface Group<Member extends Expression> {
   readonly lines: CiscoLine[];
   of: Member[];
+  /** What the lines of the members say, where others may take these away by it. */
+  texts?: string[];
 }
 
 /** Groups by name. */
@@ -73,11 +81,19 @@ export function idleIn<Member extends Expression>(
   ];
 }
 
-export function openGroup<Member extends Expression>(groups: Groups<Member>, name: string, line: CiscoLine): Member[] {
-  const group = groups.get(name) ?? { lines: [], of: [] };
+export function openGroup<Member extends Expression>(
+  groups: Groups<Member>,
+  name: string,
+  line: CiscoLine,
+): Group<Member> {
+  const known = groups.get(name);
+  if (known !== undefined) {
+    known.lines.push(line);
+    return known;
+  }
+  const group: Group<Member> = { lines: [line], of: [] };
   groups.set(name, group);
-  group.lines.push(line);
-  return group.of;
+  return group;
 }
 
 /** The device refuses a member that would make a group contain itself. */
@@ -108,20 +124,18 @@ export function withUndefined(
   lists: Iterable<{ readonly rules: readonly Rule[] }>,
   context: CiscoContext,
 ): Objects {
-  const all = [...lists];
   const addresses = new Missing(objects.addresses, context);
-  for (const { rules } of all) {
+  const services = new Missing(objects.services, context);
+  for (const { rules } of lists) {
     for (const { match } of rules) {
-      addresses.look(match.source);
-      addresses.look(match.destination);
+      if (match.source.kind === "object") addresses.look(match.source);
+      if (match.destination.kind === "object") addresses.look(match.destination);
+      if (match.service.kind === "object") services.look(match.service);
     }
   }
-  for (const { value } of objects.addresses)
-    if (value.kind === "union") for (const one of value.of) addresses.look(one);
+  for (const { value } of objects.addresses) addresses.lookInto(value);
+  for (const { value } of objects.services) services.lookInto(value);
   const definedAddresses = addresses.define();
-  const services = new Missing(objects.services, context);
-  for (const { rules } of all) for (const { match } of rules) services.look(match.service);
-  for (const { value } of objects.services) if (value.kind === "union") for (const one of value.of) services.look(one);
   return {
     idle: objects.idle,
     addresses: [...objects.addresses, ...definedAddresses],
@@ -141,9 +155,15 @@ class Missing {
     this.known = new Set(known.map(({ id }) => id));
   }
 
-  /** Looks at an expression; what is no name of an object is passed over. */
-  look({ kind, object, at }: Expression): void {
-    if (kind !== "object" || object === undefined || at === undefined || this.known.has(object)) return;
+  /** Looks at what a group holds. */
+  lookInto(value: AddressExpression | ServiceExpression): void {
+    if (value.kind !== "union") return;
+    for (const one of value.of) if (one.kind === "object") this.look(one);
+  }
+
+  /** Looks at the name of an object. */
+  look({ object, at }: { readonly object: string; readonly at?: SourceRange }): void {
+    if (at === undefined || this.known.has(object)) return;
     const places = this.places.get(object);
     if (places === undefined) this.places.set(object, [at]);
     else places.push(at);

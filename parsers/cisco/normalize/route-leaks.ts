@@ -46,7 +46,7 @@ export function importsOf(vrfs: readonly Exchange[], isVpn: boolean): Imports {
 
 /** The line by which a VRF copies routes of others, without any routing protocol. */
 export function copyOf(vrf: CiscoLine): CiscoLine | undefined {
-  return [...withDescendants(vrf)].find((line) => line.text.startsWith("route-replicate "));
+  return withDescendants(vrf).find((line) => line.text.startsWith("route-replicate "));
 }
 
 /** Whether a line opens the block of a VRF. */

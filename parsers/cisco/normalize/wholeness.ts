@@ -1,6 +1,6 @@
 /** Whether the file is one configuration and all of it: what was cut off, or pasted behind, would decide as well. */
 
-import { type CiscoLine, type CiscoTree, lastLine, wordsOf } from "../tree.js";
+import { type CiscoLine, type CiscoTree, lastUnder, wordsOf } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 
@@ -61,5 +61,5 @@ function doubtBehindEnd(roots: readonly CiscoLine[], context: CiscoContext): voi
 /** The last statement of a block. */
 function lastOf(line: CiscoLine): CiscoLine {
   const child = line.children.at(-1);
-  return child === undefined || lastLine(line) === line.number ? line : lastOf(child);
+  return child === undefined || lastUnder(line).number === line.number ? line : lastOf(child);
 }

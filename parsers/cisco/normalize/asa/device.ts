@@ -150,7 +150,7 @@ function boundLists({ in: in4, out: out4, in6, out6, frames, global }: AccessGro
 /** Words of statements other than lists: a tunnel, a filter of a policy, a class may name one. */
 function namedElsewhere(roots: readonly CiscoLine[]): ReadonlySet<string> {
   const others = roots.filter(({ text }) => !text.startsWith("access-list "));
-  return new Set(others.flatMap((line) => [...withDescendants(line)].flatMap((one) => wordsOf(one))));
+  return new Set(others.flatMap((line) => withDescendants(line).flatMap((one) => wordsOf(one))));
 }
 
 const NOTHING = {

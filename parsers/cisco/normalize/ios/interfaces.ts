@@ -135,8 +135,7 @@ function finish(
   context: CiscoContext,
 ): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const svis = hasOpenVlans(draft) ? [...surroundings.svis.values()] : carriedVlans(draft, surroundings.svis);
-  const concerned = kind === "switched" ? [draft.id, ...svis] : [draft.id];
+  const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
   doubtTranslations(draft, concerned, context);
   reportDoubts({ ...draft, policies: [] }, surroundings.dropping, concerned, context);
   return {
@@ -160,6 +159,11 @@ function finish(
     ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
     open: kind === "switched" ? openStatements(draft) : [],
   };
+}
+
+/** The SVIs whose packets a switch port may carry. */
+function svisBehind(draft: IosDraft, svis: Svis): Iterable<string> {
+  return hasOpenVlans(draft) ? svis.values() : carriedVlans(draft, svis);
 }
 
 /** Whether a statement that was not understood may say which VLANs the port carries. */

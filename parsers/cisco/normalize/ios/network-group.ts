@@ -4,45 +4,57 @@
  */
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
+import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
-import { hostAddress, prefixAddress, readNetmask } from "../address.js";
+import { Words } from "../../words.js";
+import { hostAddress, netmaskAddress, prefixAddress, readNetmask } from "../address.js";
 import type { CiscoContext } from "../context.js";
 
 /** What one member line adds to its group. One that is not understood may hold any address. */
-export function networkMember(line: CiscoLine, context: CiscoContext): AddressExpression[] {
+export function networkMember(line: CiscoLine, context: CiscoContext): AddressExpression | undefined {
   return readLine(line, 4, context);
 }
 
 /** The same under `object-group v6-network`. */
-export function networkMember6(line: CiscoLine, context: CiscoContext): AddressExpression[] {
+export function networkMember6(line: CiscoLine, context: CiscoContext): AddressExpression | undefined {
   return readLine(line, 6, context);
 }
 
 /** What a line of a group of names or countries adds: addresses that are known at run time alone. */
-export function nameMember(line: CiscoLine, context: CiscoContext): AddressExpression[] {
+export function nameMember(line: CiscoLine, context: CiscoContext): AddressExpression | undefined {
   context.mark(line, "modelled");
   const [word] = wordsOf(line);
-  if (word === "description" || word === "exit") return [];
+  if (word === "description" || word === "exit") return undefined;
   const reason = "which addresses a group of names or countries holds is known at run time";
-  return [{ kind: "unknown", doubt: context.doubt(reason, line, { scope: "match" }), at: context.at(line) }];
+  return { kind: "unknown", doubt: context.doubt(reason, line, { scope: "match" }), at: context.at(line) };
 }
 
-function readLine(line: CiscoLine, family: 4 | 6, context: CiscoContext): AddressExpression[] {
-  const words = wordsOf(line);
+function readLine(line: CiscoLine, family: 4 | 6, context: CiscoContext): AddressExpression | undefined {
+  const words = new Words(line.text);
   const at = context.at(line);
   context.mark(line, "modelled");
-  if (words[0] === "description" || words[0] === "exit") return [];
-  if (words[0] === "network-object") words.shift();
-  const member = readMember(words, family, at);
-  if (member !== undefined) return [member];
-  return [{ kind: "unknown", doubt: context.unknown(line, "object-group network", { scope: "match" }), at }];
+  if (words.is("description") || words.is("exit")) return undefined;
+  if (words.is("network-object")) words.skip();
+  const member = (family === 4 ? plainMember(words, at) : undefined) ?? readMember(words.rest(), family, at);
+  return member ?? { kind: "unknown", doubt: context.unknown(line, "object-group network", { scope: "match" }), at };
 }
 
-function readMember(
-  words: readonly string[],
-  family: 4 | 6,
-  at: ReturnType<CiscoContext["at"]>,
-): AddressExpression | undefined {
+/** `A MASK` and `host A`, which nearly all members are; of any other nothing is taken. */
+function plainMember(words: Words, at: SourceRange): AddressExpression | undefined {
+  const { place } = words;
+  if (words.is("host")) {
+    const host = words.skip().ipv4();
+    if (host !== undefined && words.skip().isAtEnd) return { kind: "range4", from: host, to: host, at };
+  } else {
+    const address = words.ipv4();
+    const mask = address === undefined ? undefined : words.skip().ipv4();
+    if (address !== undefined && mask !== undefined && words.skip().isAtEnd) return netmaskAddress(address, mask, at);
+  }
+  words.goTo(place);
+  return undefined;
+}
+
+function readMember(words: readonly string[], family: 4 | 6, at: SourceRange): AddressExpression | undefined {
   const [first, second, third] = words;
   if (first === undefined || words.length > (first === "range" ? 3 : 2)) return undefined;
   if (second === undefined) return first === "any" ? { kind: "any", family, at } : prefixAddress(first, at);
@@ -52,7 +64,7 @@ function readMember(
   return family === 4 ? readNetmask(first, second, at) : undefined;
 }
 
-function addressRange(first: string, last: string, at: ReturnType<CiscoContext["at"]>): AddressExpression | undefined {
+function addressRange(first: string, last: string, at: SourceRange): AddressExpression | undefined {
   const [from, to] = [readIPv4(first), readIPv4(last)];
   if (from !== undefined && to !== undefined) return from > to ? undefined : { kind: "range4", from, to, at };
   const [from6, to6] = [readIPv6(first), readIPv6(last)];

@@ -4,7 +4,16 @@ import type { AddressExpression, PortRange, ServiceExpression } from "../../../.
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup, textOf } from "../object-groups.js";
+import {
+  breakCycles,
+  type Group,
+  type Groups,
+  idleIn,
+  type Objects,
+  objectsIn,
+  openGroup,
+  textOf,
+} from "../object-groups.js";
 import { rangesOf } from "../port-groups.js";
 import { nameMember, networkMember, networkMember6 } from "./network-group.js";
 import { policyAddressMember, policyPortMember } from "./policy-groups.js";
@@ -20,15 +29,13 @@ interface Reading {
   readonly addresses: Groups<AddressExpression>;
   readonly services: Groups<ServiceExpression>;
   readonly ports: Groups<ServiceExpression>;
-  /** What the lines of members say. */
-  readonly texts: WeakMap<Member, string>;
 }
 
 type Member = AddressExpression | ServiceExpression;
 
 /** All object groups of a configuration, as they stand at its end. */
 export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
-  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map(), texts: new WeakMap() };
+  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map() };
   for (const line of beginning(roots, "object-group")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
@@ -59,14 +66,14 @@ function readGroup(
   words: readonly string[],
   isNegated: boolean,
   line: CiscoLine,
-  { addresses, services, ports, texts }: Reading,
+  { addresses, services, ports }: Reading,
   context: CiscoContext,
 ): void {
   const [kind = "", name = "", ...more] = words;
   const change = <Kind extends Member>(groups: Groups<Kind>, group: string, read: ReadMember<Kind>) => {
     context.mark(line, "modelled");
     if (isNegated) groups.delete(group);
-    else changeGroup(openGroup(groups, group, line), line, (child) => read(child, context), { texts, context });
+    else changeGroup(openGroup(groups, group, line), line, read, context);
   };
   const ofPolicy = kind === "ip" && more[0] !== undefined ? name : undefined;
   if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember);
@@ -84,24 +91,28 @@ function readGroup(
 
 /** Members in the order they are written; `no` before the words of one takes it away. In other words it may be any: a doubt. */
 function changeGroup<Kind extends Member>(
-  members: Kind[],
+  group: Group<Kind>,
   line: CiscoLine,
-  read: (line: CiscoLine) => Kind[],
-  { texts, context }: { readonly texts: WeakMap<Member, string>; readonly context: CiscoContext },
+  read: ReadMember<Kind>,
+  context: CiscoContext,
 ): void {
+  group.texts ??= [];
+  const { of, texts } = group;
   for (const child of line.children) {
-    const removed = /^no (.+)$/.exec(child.text)?.[1];
-    const at = removed === undefined ? -1 : members.findLastIndex((one) => texts.get(one) === removed);
+    const { text } = child;
+    const at = text.startsWith("no ") ? texts.lastIndexOf(text.slice("no ".length)) : -1;
     if (at < 0) {
-      const added = read(child);
-      for (const one of added) texts.set(one, child.text);
-      members.push(...added);
+      const added = read(child, context);
+      if (added === undefined) continue;
+      of.push(added);
+      texts.push(text);
     } else {
       context.mark(child, "modelled");
-      members.splice(at, 1);
+      of.splice(at, 1);
+      texts.splice(at, 1);
     }
   }
 }
 
-/** What one line under a group adds to it. */
-type ReadMember<Kind extends Member> = (line: CiscoLine, context: CiscoContext) => Kind[];
+/** What one line under a group adds to it, if it does. */
+type ReadMember<Kind extends Member> = (line: CiscoLine, context: CiscoContext) => Kind | undefined;

@@ -11,13 +11,13 @@ import { reportReversedRanges } from "../reversed-range.js";
 const SECTION = "object-group ip";
 
 /** `host A`, `A MASK`, `A/len`, with or without a number before it. One that is not understood may hold any address. */
-export function policyAddressMember(line: CiscoLine, context: CiscoContext): AddressExpression[] {
+export function policyAddressMember(line: CiscoLine, context: CiscoContext): AddressExpression | undefined {
   const { words } = splitSequence(line);
   context.mark(line, "modelled");
-  if (isText(words)) return [];
+  if (isText(words)) return undefined;
   const at = context.at(line);
   const member = addressMember(words, line, context);
-  return [member ?? { kind: "unknown", doubt: context.unknown(line, SECTION, { scope: "match" }), at }];
+  return member ?? { kind: "unknown", doubt: context.unknown(line, SECTION, { scope: "match" }), at };
 }
 
 function isText([first]: readonly string[]): boolean {
@@ -59,12 +59,12 @@ function maskedAddress(
 }
 
 /** `eq 80`, `range 1 5`, `gt`, `lt`, `neq`, with or without a number before it. */
-export function policyPortMember(line: CiscoLine, context: CiscoContext): ServiceExpression[] {
+export function policyPortMember(line: CiscoLine, context: CiscoContext): ServiceExpression | undefined {
   const { words } = splitSequence(line);
   context.mark(line, "modelled");
-  if (isText(words)) return [];
+  if (isText(words)) return undefined;
   const at = context.at(line);
   reportReversedRanges(line, context);
   const member = portMember(words, at, context);
-  return [member ?? { kind: "unknown", doubt: context.unknown(line, SECTION, { scope: "match" }), at }];
+  return member ?? { kind: "unknown", doubt: context.unknown(line, SECTION, { scope: "match" }), at };
 }

@@ -7,25 +7,25 @@ import { reportReversedRanges } from "../reversed-range.js";
 import { isPortOperator, readPortTest, readServiceHead } from "../service.js";
 
 /** `tcp eq www`, `udp source range 1 5 range 6 9`, `icmp echo`, `group-object X`, a protocol. */
-export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceExpression[] {
+export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceExpression | undefined {
   return readLine(line, 4, context);
 }
 
 /** The same under `object-group v6-service`, where `icmp` is that of IPv6. */
-export function serviceMember6(line: CiscoLine, context: CiscoContext): ServiceExpression[] {
+export function serviceMember6(line: CiscoLine, context: CiscoContext): ServiceExpression | undefined {
   return readLine(line, 6, context);
 }
 
-function readLine(line: CiscoLine, family: 4 | 6, context: CiscoContext): ServiceExpression[] {
+function readLine(line: CiscoLine, family: 4 | 6, context: CiscoContext): ServiceExpression | undefined {
   const words = wordsOf(line);
   const at = context.at(line);
   context.mark(line, "modelled");
-  if (words[0] === "description" || words[0] === "exit") return [];
+  if (words[0] === "description" || words[0] === "exit") return undefined;
   if (words[0] === "service-object" || words[0] === "protocol-object") words.shift();
-  if (words[0] === "group-object" && words[1] !== undefined) return [{ kind: "object", object: words[1], at }];
+  if (words[0] === "group-object" && words[1] !== undefined) return { kind: "object", object: words[1], at };
   reportReversedRanges(line, context);
   const member = readServiceObject(words, { family, platform: context.platform }, at);
-  return [member ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at }];
+  return member ?? { kind: "unknown", doubt: context.unknown(line, "object-group service", { scope: "match" }), at };
 }
 
 interface Dialect {

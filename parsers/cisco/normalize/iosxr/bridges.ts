@@ -28,7 +28,7 @@ export function readBridges(roots: readonly CiscoLine[], context: CiscoContext):
       const [first, name] = wordsOf(line);
       if (first === "interface" && name !== undefined) members.set(portName(name), line);
       if (first !== "bridge-domain") continue;
-      const inside = [...withDescendants(line)].map((one) => wordsOf(one));
+      const inside = withDescendants(line).map((one) => wordsOf(one));
       const leaving = inside.flatMap(([a, b, id]) => (a === "routed" && b === "interface" && id ? [portName(id)] : []));
       const ports = inside.flatMap(([a, id]) => (a === "interface" && id !== undefined ? [portName(id)] : []));
       for (const id of leaving) routed.add(id);

@@ -45,8 +45,9 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     // Groups of two kinds may share a name, and no more than their names can be told here.
     if (before !== kind) context.unknown(line, "object-group", { scope: "device" });
     else if (no !== undefined) (kind === "port" ? ports : addresses).delete(name);
-    else if (kind === "port") readMembers(openGroup(ports, name, line), line, portMember(context), context);
-    else readMembers(openGroup(addresses, name, line), line, networkMember(kind === "network ipv4" ? 4 : 6), context);
+    else if (kind === "port") readMembers(openGroup(ports, name, line).of, line, portMember(context), context);
+    else
+      readMembers(openGroup(addresses, name, line).of, line, networkMember(kind === "network ipv4" ? 4 : 6), context);
   }
   const text = textOf(roots);
   const idle = [...idleIn(addresses, "address", text, context), ...idleIn(ports, "service", text, context)];

@@ -87,9 +87,7 @@ function isVrf({ text }: CiscoLine): boolean {
 function isVpn(roots: readonly CiscoLine[]): boolean {
   return roots
     .filter(({ text }) => /^router bgp\b/.test(text))
-    .some((root) =>
-      [...withDescendants(root)].some(({ text }) => /^address-family (?:vpnv[46]|l2vpn evpn)\b/.test(text)),
-    );
+    .some((root) => withDescendants(root).some(({ text }) => /^address-family (?:vpnv[46]|l2vpn evpn)\b/.test(text)));
 }
 
 /** `import route-target` with targets under it; a policy, and what goes to or comes from others by name, may take any route. */

@@ -41,8 +41,8 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     kinds.set(name, kind as Kind);
     if (others !== kind) context.unknown(line, "object-group", { scope: "device" });
     else if (no !== undefined) (kind === "ip port" ? ports : addresses).delete(name);
-    else if (kind === "ip port") readMembers(openGroup(ports, name, line), line, portMember, context);
-    else readMembers(openGroup(addresses, name, line), line, addressMember, context);
+    else if (kind === "ip port") readMembers(openGroup(ports, name, line).of, line, portMember, context);
+    else readMembers(openGroup(addresses, name, line).of, line, addressMember, context);
   }
   const text = textOf(roots);
   return {

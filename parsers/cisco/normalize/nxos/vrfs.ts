@@ -80,7 +80,7 @@ export function normalizeRouters(
     if (!PROTOCOLS.includes(protocol)) continue;
     context.markBlock(line, "modelled");
     const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
-    const named = [...withDescendants(line)].flatMap(({ text }) => /^vrf (\S+)/.exec(text)?.[1] ?? []);
+    const named = withDescendants(line).flatMap(({ text }) => /^vrf (\S+)/.exec(text)?.[1] ?? []);
     for (const name of ["default", ...named.map((one) => vrfs.nameOf(one))])
       if (!dynamic.has(name)) dynamic.set(name, doubt);
   }

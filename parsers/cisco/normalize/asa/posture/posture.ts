@@ -75,7 +75,7 @@ function readClock(lines: Lines): Clock {
 function readInspection(lines: Lines): Inspection {
   const modules = lines
     .all(/^policy-map \S+$/)
-    .flatMap(({ line }) => [...withDescendants(line)])
+    .flatMap(({ line }) => withDescendants(line))
     .filter(({ text }) => /^(?:sfr|ips|cxsc) .*fail-(?:open|close)\b/.test(text));
   const open = modules.length === 0 ? undefined : modules.some(({ text }) => /fail-open\b/.test(text));
   return { industrialSignatures: undefined, failsOpen: { intrusionPrevention: open, antivirus: undefined } };
@@ -94,7 +94,7 @@ function readFloodLimits(lines: Lines): FloodLimit[] {
     lines
       .all(/^policy-map (\S+)$/)
       .filter(({ match }) => match[1] === name)
-      .flatMap(({ line }) => [...withDescendants(line)])
+      .flatMap(({ line }) => withDescendants(line))
       .flatMap((line) => {
         const limit = /^set connection .*\b(?:per-client-)?embryonic(?:-conn)?-max (\d+)/.exec(line.text)?.[1];
         if (limit === undefined || limit === "0") return [];

@@ -113,7 +113,7 @@ function digest(word: string): string {
 /** Keys of type 6 are encrypted; others stand there as they are typed. */
 function secretOf(lines: Lines): VpnTunnel["secret"] {
   const single = lines.all(/^crypto isakmp key (?:(\d) )?\S+ (?:address|hostname|ipv6)\b/).map(({ match }) => match[1]);
-  const rings = lines.all(/^crypto (?:ikev2 )?keyring \S/).flatMap(({ line }) => [...withDescendants(line)]);
+  const rings = lines.all(/^crypto (?:ikev2 )?keyring \S/).flatMap(({ line }) => withDescendants(line));
   const inRings = rings.flatMap(({ text }) => {
     const key = /^pre-shared-key (?:.* key )?(?:(?:local|remote) )?(?:(\d) )?\S+$/.exec(text);
     return key === null ? [] : [key[1]];

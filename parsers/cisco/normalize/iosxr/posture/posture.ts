@@ -110,7 +110,7 @@ function readClock(lines: Lines): Clock {
 
 /** `storm-control` of an interface in a bridge. */
 function readFloodLimits(lines: Lines): FloodLimit[] {
-  const inside = lines.all(/^l2vpn$/).flatMap(({ line }) => [...withDescendants(line)]);
+  const inside = lines.all(/^l2vpn$/).flatMap(({ line }) => withDescendants(line));
   return inside.flatMap((line) => {
     const name = /^interface (\S+)$/.exec(line.text)?.[1];
     const limits = line.children.filter(({ text }) => /^storm-control \S+ (?:pps|kbps) \d+/.test(text));
