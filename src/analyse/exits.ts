@@ -13,6 +13,7 @@ import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
 import { steeredWays } from "./policy-routed.js";
 import { downText, type Tunnels } from "./tunnels.js";
+import { waysMeeting } from "./ways-meeting.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -182,9 +183,7 @@ export class Exits {
     const isOnward = (one: Interface, next: readonly Door[]) =>
       one !== ingress || next.length > 0 || standing.isOnTheWay;
     const back: Addresses[] = [];
-    const known = this.asked.tunnels
-      .waysOf(at, ingress.router, family)
-      .filter((way) => meets(destinations, way.addresses));
+    const known = waysMeeting(this.asked.tunnels.waysOf(at, ingress.router, family), destinations);
     const ways = steeredWays(known, ingress, family, destinations);
     const routed = ways.flatMap((way): readonly Found[] => {
       const part = intersect(destinations, way.addresses);
@@ -208,16 +207,16 @@ export class Exits {
       ...this.pastStranger(standing, way),
       ...this.throughUnknown(standing, way),
     ]);
-    const ready = [...at.interfaces.values()].filter((one) => one.router === ingress.router && isReady(one));
-    const imported = [...at.interfaces.values()].filter((one) => imports.includes(one.router) && isReady(one));
-    const learned =
-      dynamicRouting === undefined
-        ? []
-        : [...ready, ...imported].filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
+    const isReadyHere = (one: Interface) => one.router === ingress.router && isReady(one);
+    const learning = dynamicRouting === undefined ? [] : [...at.interfaces.values()];
+    const learned = [
+      ...learning.filter(isReadyHere),
+      ...learning.filter((one) => imports.includes(one.router) && isReady(one)),
+    ].filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
     // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
     const open =
       this.asked.device === undefined
-        ? this.asked.doors.unwritten(at, to).filter((one) => one !== ingress && ready.includes(one))
+        ? this.asked.doors.unwritten(at, to).filter((one) => one !== ingress && isReadyHere(one))
         : [];
     const astray = whyAstray(at.device, ingress);
     const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);
