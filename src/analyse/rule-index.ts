@@ -1,6 +1,6 @@
 /** Which earlier rules of a list can meet a rule at all: by the stretches of their addresses, through an index. */
 import type { Product } from "../packets/products.js";
-import { Level, LONG_LIST, MANY_BUCKETS, Side } from "./rule-buckets.js";
+import { Level, Lists, LONG_LIST, MANY_BUCKETS, Side } from "./rule-buckets.js";
 
 /** How often the rules that are too wide are tried with buckets of their own. */
 const MAX_LEVELS = 4;
@@ -9,6 +9,8 @@ const MAX_LEVELS = 4;
  * The rules of one list in one family, by what they match at most. A group of hosts spans nearly everything and meets nearly
  * nothing: by first and last address alone 2.9 million pairs of 10,000 rules had to be looked at, of which 36,000 met. Each
  * rule is listed on its narrower side: those from anywhere to one host are found by that host.
+ *
+ * One question at a time: what a question calls must not ask the same index.
  */
 export class RuleIndex {
   private readonly sources: Side;
@@ -16,10 +18,12 @@ export class RuleIndex {
   /** From fine to coarse: each lists the rules that are too wide for the one before. */
   private readonly levels: Level[] = [];
   /** Rules that are too wide for every level, ascending. */
-  private readonly wide: readonly number[];
+  private readonly wide: Int32Array;
   /** By rule, the last question that found it. */
   private readonly foundIn: Int32Array;
   private questions = 0;
+  /** Those of the question that is asked. */
+  private readonly lists = new Lists();
 
   /**
    * @param most what each rule matches at most, in order.
@@ -32,29 +36,41 @@ export class RuleIndex {
     this.sources = new Side(most.map((one) => one.sources));
     this.destinations = new Side(most.map((one) => one.destinations));
     this.foundIn = new Int32Array(most.length);
-    let left: readonly number[] = Array.from(most.keys()).filter(isListed);
+    let left: Int32Array = Int32Array.from(most.keys()).filter(isListed);
     while (left.length > 0 && this.levels.length < MAX_LEVELS) {
       const level = new Level(this.sources, this.destinations, left);
       this.levels.push(level);
       if (level.tooWide.length < LONG_LIST) break;
       left = level.tooWide;
     }
-    this.wide = this.levels.at(-1)?.tooWide ?? [];
+    this.wide = this.levels.at(-1)?.tooWide ?? new Int32Array(0);
   }
 
   /** Numbers of rules before `index` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
   earlierMeeting(index: number): number[] {
-    const lists = this.listsNear(index);
-    if (lists === undefined) return this.inOrder(0, index, index);
-    return this.earlierIn(lists, index, (other) => this.meet(other, index));
+    if (!this.findNear(index)) return this.inOrder(0, index, index);
+    const { lists, foundIn } = this;
+    const question = ++this.questions;
+    const found: number[] = [];
+    for (let number = 0; number < lists.count; number++) {
+      const list = lists.numbers[number] as Int32Array;
+      const to = lists.to[number] as number;
+      for (let place = lists.from[number] as number; place < to; place++) {
+        const other = list[place] as number;
+        if (other >= index) break;
+        if (foundIn[other] === question) continue;
+        foundIn[other] = question;
+        if (this.meet(other, index)) found.push(other);
+      }
+    }
+    return sorted(found);
   }
 
   /** Numbers of rules before `index` that hold both addresses, ascending. IPv6: or come close. */
   earlierHolding(index: number, source: number | bigint, destination: number | bigint): number[] {
-    const { sources, destinations } = this;
-    const [src, dst] = [Number(source), Number(destination)];
-    const lists = this.listsAt(src, dst);
-    return this.earlierIn(lists, index, (other) => sources.holds(other, src) && destinations.holds(other, dst));
+    const found: number[] = [];
+    this.someEarlierHolding(index, source, destination, (other) => found.push(other) === 0);
+    return sorted(found);
   }
 
   /** Whether one of the rules before `index` that hold both addresses, in any order, is wanted. IPv6: or that come close. */
@@ -64,10 +80,14 @@ export class RuleIndex {
     destination: number | bigint,
     isWanted: (other: number) => boolean,
   ): boolean {
-    const { sources, destinations } = this;
+    const { sources, destinations, lists } = this;
     const [src, dst] = [Number(source), Number(destination)];
-    for (const list of this.listsAt(src, dst)) {
-      for (const other of list) {
+    this.findAt(src, dst);
+    for (let number = 0; number < lists.count; number++) {
+      const list = lists.numbers[number] as Int32Array;
+      const to = lists.to[number] as number;
+      for (let place = lists.from[number] as number; place < to; place++) {
+        const other = list[place] as number;
         if (other >= index) break;
         if (sources.holds(other, src) && destinations.holds(other, dst) && isWanted(other)) return true;
       }
@@ -77,26 +97,45 @@ export class RuleIndex {
 
   /** Numbers of rules between `index` and `end` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
   laterMeeting(index: number, end = this.foundIn.length): number[] {
-    const lists = end - index < MANY_BUCKETS ? undefined : this.listsNear(index);
-    if (lists === undefined) return this.inOrder(index + 1, end, index);
-    return this.laterIn(lists, index, (other) => this.meet(other, index)).filter((other) => other < end);
+    if (end - index < MANY_BUCKETS || !this.findNear(index)) return this.inOrder(index + 1, end, index);
+    const { lists, foundIn } = this;
+    const question = ++this.questions;
+    const found: number[] = [];
+    for (let number = 0; number < lists.count; number++) {
+      const list = lists.numbers[number] as Int32Array;
+      const to = lists.to[number] as number;
+      for (let place = this.firstAfter(number, index); place < to; place++) {
+        const other = list[place] as number;
+        if (other >= end) break;
+        if (foundIn[other] === question) continue;
+        foundIn[other] = question;
+        if (this.meet(other, index)) found.push(other);
+      }
+    }
+    return sorted(found);
   }
 
-  /**
-   * Numbers of rules behind `index` that hold both addresses, ascending, as far as the first of which `isLast` says so.
-   * IPv6: or come close.
-   */
-  laterHolding(
+  /** The first rule behind `index` that holds both addresses and is wanted. IPv6: or that comes close. */
+  firstLaterHolding(
     index: number,
     source: number | bigint,
     destination: number | bigint,
-    isLast: (other: number) => boolean,
-  ): number[] {
-    const { sources, destinations } = this;
+    isWanted: (other: number) => boolean,
+  ): number | undefined {
+    const { sources, destinations, lists } = this;
     const [src, dst] = [Number(source), Number(destination)];
-    const lists = this.listsAt(src, dst);
-    const isMet = (other: number) => sources.holds(other, src) && destinations.holds(other, dst);
-    return this.laterIn(lists, index, isMet, isLast);
+    this.findAt(src, dst);
+    let first: number | undefined;
+    for (let number = 0; number < lists.count; number++) {
+      const list = lists.numbers[number] as Int32Array;
+      const to = lists.to[number] as number;
+      for (let place = this.firstAfter(number, index); place < to; place++) {
+        const other = list[place] as number;
+        if (first !== undefined && other > first) break;
+        if (sources.holds(other, src) && destinations.holds(other, dst) && isWanted(other)) first = other;
+      }
+    }
+    return first;
   }
 
   /**
@@ -111,41 +150,56 @@ export class RuleIndex {
     isWanted: (other: number) => boolean,
   ): { readonly found: readonly number[]; readonly isAll: boolean } {
     const found: number[] = [];
-    const lists = this.listsNear(index);
     let left = looks;
-    const look = (other: number) => {
-      if (left-- > 0 && this.meet(other, index)) found.push(other);
-    };
-    if (lists === undefined) {
-      for (let other = index - 1; other >= 0 && left >= 0; other--) if (isWanted(other)) look(other);
+    if (!this.findNear(index)) {
+      for (let other = index - 1; other >= 0 && left >= 0; other--) {
+        if (isWanted(other) && left-- > 0 && this.meet(other, index)) found.push(other);
+      }
       return { found, isAll: left >= 0 };
     }
+    const { lists, foundIn } = this;
     const question = ++this.questions;
-    for (const list of lists) {
-      for (let place = firstAfter(list, index - 1) - 1; place >= 0 && left >= 0; place--) {
+    for (let number = 0; number < lists.count; number++) {
+      const list = lists.numbers[number] as Int32Array;
+      const from = lists.from[number] as number;
+      for (let place = this.firstAfter(number, index - 1) - 1; place >= from && left >= 0; place--) {
         const other = list[place] as number;
-        if (this.foundIn[other] === question || !isWanted(other)) continue;
-        this.foundIn[other] = question;
-        look(other);
+        if (foundIn[other] === question || !isWanted(other)) continue;
+        foundIn[other] = question;
+        if (left-- > 0 && this.meet(other, index)) found.push(other);
       }
     }
     return { found, isAll: left >= 0 };
   }
 
-  /** Lists that together hold every rule that can meet this one; undefined: so many that all rules are soon looked at. */
-  private listsNear(index: number): (readonly number[])[] | undefined {
-    const lists = [this.wide];
-    for (const level of this.levels) {
-      const here = level.near(index);
-      if (here === undefined) return undefined;
-      lists.push(...here);
-    }
-    return lists;
+  /** Finds lists that together hold every rule that can meet this one. @returns false where all rules are as soon looked at. */
+  private findNear(index: number): boolean {
+    const { lists, wide } = this;
+    lists.count = 0;
+    lists.add(wide, 0, wide.length);
+    for (const level of this.levels) if (!level.near(index, lists)) return false;
+    return true;
   }
 
-  /** Lists that together hold every rule that holds both addresses. */
-  private listsAt(source: number, destination: number): (readonly number[])[] {
-    return [this.wide, ...this.levels.flatMap((level) => level.at(source, destination))];
+  /** Finds lists that together hold every rule that holds both addresses, each rule once. */
+  private findAt(source: number, destination: number): void {
+    const { lists, wide } = this;
+    lists.count = 0;
+    lists.add(wide, 0, wide.length);
+    for (const level of this.levels) level.at(source, destination, lists);
+  }
+
+  /** Where the first number above `value` stands in one of the lists that were found. */
+  private firstAfter(number: number, value: number): number {
+    const list = this.lists.numbers[number] as Int32Array;
+    let low = this.lists.from[number] as number;
+    let high = this.lists.to[number] as number;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle] as number) > value) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   private meet(a: number, b: number): boolean {
@@ -157,53 +211,19 @@ export class RuleIndex {
     for (let other = from; other < to; other++) if (this.meet(other, index)) found.push(other);
     return found;
   }
-
-  private laterIn(
-    lists: readonly (readonly number[])[],
-    index: number,
-    isMet: (other: number) => boolean,
-    isLast: (other: number) => boolean = () => false,
-  ): number[] {
-    const question = ++this.questions;
-    const found: number[] = [];
-    let last = Number.POSITIVE_INFINITY;
-    for (const list of lists) {
-      for (let place = firstAfter(list, index); place < list.length; place++) {
-        const other = list[place] as number;
-        if (other > last) break;
-        if (this.foundIn[other] === question) continue;
-        this.foundIn[other] = question;
-        if (!isMet(other)) continue;
-        found.push(other);
-        if (isLast(other)) last = other;
-      }
-    }
-    return found.filter((other) => other <= last).sort((a, b) => a - b);
-  }
-
-  private earlierIn(lists: readonly (readonly number[])[], index: number, isMet: (other: number) => boolean): number[] {
-    const question = ++this.questions;
-    const found: number[] = [];
-    for (const list of lists) {
-      for (const other of list) {
-        if (other >= index) break;
-        if (this.foundIn[other] === question) continue;
-        this.foundIn[other] = question;
-        if (isMet(other)) found.push(other);
-      }
-    }
-    return found.sort((a, b) => a - b);
-  }
 }
 
-/** Where the first number above `value` stands in an ascending list. */
-function firstAfter(list: readonly number[], value: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as number) > value) high = middle;
-    else low = middle + 1;
+/** Longer ones than this are sorted by V8. */
+const FEW = 16;
+
+/** The same list, ascending. Most have few numbers, for which a comparison of ours and a list to sort in cost the most. */
+function sorted(numbers: number[]): number[] {
+  if (numbers.length > FEW) return numbers.sort((a, b) => a - b);
+  for (let at = 1; at < numbers.length; at++) {
+    const number = numbers[at] as number;
+    let place = at;
+    for (; place > 0 && (numbers[place - 1] as number) > number; place--) numbers[place] = numbers[place - 1] as number;
+    numbers[place] = number;
   }
-  return low;
+  return numbers;
 }

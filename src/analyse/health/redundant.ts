@@ -82,8 +82,8 @@ export class RedundancySearch {
       const product = role === "blocks" ? scan.wholes[other] : role === "takes" ? scan.takes(other) : undefined;
       return product !== undefined && scan.holds(other, product, sample);
     };
-    const decider = scan.index.laterHolding(index, sample.source, sample.destination, decides).at(-1);
-    return decider === undefined || !decides(decider) || this.roleOf(scan, decider, index) === "blocks";
+    const decider = scan.index.firstLaterHolding(index, sample.source, sample.destination, decides);
+    return decider === undefined || this.roleOf(scan, decider, index) === "blocks";
   }
 
   /** As `decidersIn`; a rule counts as needed where that takes too much to find out. */
@@ -124,8 +124,8 @@ export class RedundancySearch {
       const takes = scan.takes(other);
       return takes !== undefined && scan.isPart(whole, takes);
     };
-    const alone = scan.index.laterHolding(index, sample.source, sample.destination, isAlone).at(-1);
-    if (alone === undefined || !isAlone(alone)) return undefined;
+    const alone = scan.index.firstLaterHolding(index, sample.source, sample.destination, isAlone);
+    if (alone === undefined) return undefined;
     const { base } = scan.space.diagram;
     const isOpen = scan.index.laterMeeting(index, alone).every((other) => {
       const most = scan.wholes[other];
