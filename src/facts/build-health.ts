@@ -2,9 +2,10 @@
 import type { DeadRule, OverruledRule, RedundantRule, RuleHealth } from "../analyse/health/rule-health.js";
 import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
-import { locationFacts, type RuleDescriber } from "./describe.js";
+import type { RuleDescriber } from "./describe.js";
 import type { DeviceFacts } from "./device.js";
 import type { ContradictionsFacts, DeadRuleFacts, IdleObjectsFacts, RedundantRulesFacts } from "./health.js";
+import { locationFacts } from "./rule-places.js";
 
 /** How many of the rules or objects that one finding is about are shown. */
 const SHOWN = 20;

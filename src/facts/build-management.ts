@@ -9,8 +9,8 @@ import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import { type Describers, describeRule, doubtFacts } from "./build-pair.js";
 import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
-import { locationFacts } from "./describe.js";
 import type { ManagementServiceFacts, ReachFacts } from "./device.js";
+import { locationFacts } from "./rule-places.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { zoneFacts } from "./zones.js";
 

@@ -3,7 +3,6 @@ import type { Plant } from "../resolve/plant.js";
 import type { Attestation, Conduit, Exception, Flow, FlowEnd, Zone, ZoneMap } from "../zones/map.js";
 import { catalogued } from "../zones/service-catalogue.js";
 import { defaultDemandsFacts } from "./demands.js";
-import { locationFacts } from "./describe.js";
 import type {
   AttestationFacts,
   ExceptionFacts,
@@ -16,6 +15,7 @@ import type {
   PassFacts,
 } from "./map.js";
 import type { PairFacts } from "./pair.js";
+import { locationFacts } from "./rule-places.js";
 import type { Told } from "./told.js";
 import { conduitFacts, factsOfZone } from "./zones.js";
 

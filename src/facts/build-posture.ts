@@ -25,7 +25,6 @@ import type {
   VpnTunnel,
   VpnUser,
 } from "../model/posture.js";
-import { locationFacts } from "./describe.js";
 import type {
   AccountFacts,
   AccountProfileFacts,
@@ -52,6 +51,7 @@ import type {
   VpnTunnelFacts,
   VpnUserFacts,
 } from "./posture.js";
+import { locationFacts } from "./rule-places.js";
 
 /** The same in the words and shape of facts. */
 export function postureFacts(one: Posture): PostureFacts {

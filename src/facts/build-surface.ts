@@ -7,8 +7,8 @@ import type { Plant } from "../resolve/plant.js";
 import { isPrivate } from "../resolve/zone-space.js";
 import { Servers } from "./build-servers.js";
 import type { ZoneFacts } from "./common.js";
-import { locationFacts } from "./describe.js";
 import type { DeviceFacts, VlanFacts } from "./device.js";
+import { locationFacts } from "./rule-places.js";
 import type { LogTargetFacts, PlainTunnelFacts, PoolFacts, SurfaceFacts, WirelessFacts } from "./surface.js";
 import { zoneFacts } from "./zones.js";
 

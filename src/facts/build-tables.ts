@@ -1,8 +1,9 @@
 /** Tables of rules, and how well they are kept. */
 import type { Rule, Table } from "../model/rule.js";
 import type { RuleFactsForPolicies } from "./common.js";
-import { locationFacts, type RuleDescriber } from "./describe.js";
+import type { RuleDescriber } from "./describe.js";
 import type { TableFacts } from "./device.js";
+import { locationFacts } from "./rule-places.js";
 
 /** How many rules of a kind are shown for one table. */
 const SHOWN = 8;

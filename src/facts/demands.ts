@@ -3,8 +3,9 @@ import type { Rule, Table } from "../model/rule.js";
 import type { DefaultDemands, Demands, ZoneMap } from "../zones/map.js";
 import { reviewIn } from "./comments.js";
 import type { DefaultDemandsFacts, DemandsFacts } from "./common.js";
-import { locationFacts, type RuleDescriber } from "./describe.js";
+import type { RuleDescriber } from "./describe.js";
 import type { AskedFacts } from "./pair.js";
+import { locationFacts } from "./rule-places.js";
 
 export function demandsFacts(demands: Demands): DemandsFacts {
   const { explicit, comment, commentPattern, log, mostSources, mostDestinations, mostServices } = demands;

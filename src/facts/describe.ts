@@ -17,12 +17,9 @@ import { endIn, isTemporary, namesTicket } from "./comments.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
 import type { CountFacts } from "./pair.js";
 import { RemoteTools } from "./remote-tools.js";
+import { RulePlaces } from "./rule-places.js";
 import { servicesIn } from "./service-count.js";
 import { addressesIn, bitsFor, hasWidePorts, namesNoPorts, WIDTHS } from "./widths.js";
-
-export function locationFacts(at: SourceRange): LocationFacts {
-  return { file: at.file, line: at.line, column: at.column, end_line: at.endLine, end_column: at.endColumn };
-}
 
 /** How wide the services of a rule are. */
 type Width = Pick<RuleFactsForPolicies, "any_service" | "full_tcp_or_udp" | "open_ports" | "wide_ports">;
@@ -55,10 +52,9 @@ export class RuleDescriber {
   private readonly widths = new Map<Node, Width>();
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
-  private readonly places = new Map<string, readonly LocationFacts[]>();
+  private readonly places: RulePlaces;
   private readonly tools: RemoteTools;
   private readonly forwarding: ReadonlySet<string>;
-  private readonly addresses: ReadonlyMap<string, { value: AddressExpression; at: readonly SourceRange[] }>;
   private readonly serviceObjects: ReadonlyMap<string, { value: ServiceExpression; at: readonly SourceRange[] }>;
 
   /** @param space an IPv4 space; many describers may share its diagram. */
@@ -70,7 +66,7 @@ export class RuleDescriber {
     this.bounds = rules.addresses;
     this.services = rules.servicesIn(space);
     this.wholes = { tcp: this.openPorts(6), udp: this.openPorts(17) };
-    this.addresses = new Map(rules.device.addresses.map((object) => [object.id, object]));
+    this.places = new RulePlaces(rules.device);
     this.tools = new RemoteTools(rules.device.addresses);
     this.serviceObjects = new Map(rules.device.services.map((object) => [object.id, object]));
     this.forwarding = forwardingTables(rules.device);
@@ -129,7 +125,7 @@ export class RuleDescriber {
       width: this.widthOf(match.service),
       certain: source.isExact && destination.isExact && this.isCertain(rule),
       tools: this.tools.of(match.destination),
-      find: this.locations,
+      places: this.places,
     });
   }
 
@@ -196,51 +192,6 @@ export class RuleDescriber {
     const opening = protocol === 6 ? space.diagram.and(ports, space.flags({ mask: 63, value: 2 })) : ports;
     return space.diagram.and(opening, space.fresh);
   }
-
-  /** The rule's own lines, then those of the objects behind it, each once. */
-  private readonly locations = (rule: Rule): LocationFacts[] => {
-    const { source, destination, service } = rule.match;
-    return uniquePlaces([
-      ...rule.at.map(locationFacts),
-      ...this.placesBehind(source, "addresses"),
-      ...this.placesBehind(destination, "addresses"),
-      ...this.placesBehind(service, "serviceObjects"),
-    ]);
-  };
-
-  /** The places of the objects that one side names; those of an object are found once for all rules that name it. */
-  private placesBehind(
-    expression: AddressExpression | ServiceExpression,
-    of: "addresses" | "serviceObjects",
-  ): readonly LocationFacts[] {
-    if (expression.kind !== "object") return placesBehind(expression, this[of]);
-    const key = `${of} ${expression.object}`;
-    const places = this.places.get(key) ?? placesBehind(expression, this[of]);
-    this.places.set(key, places);
-    return places;
-  }
-}
-
-/** The places of the objects that an expression names, and of those that they name, in the order in which they are met. */
-function placesBehind(
-  expression: AddressExpression | ServiceExpression,
-  objects: ReadonlyMap<string, { value: AddressExpression | ServiceExpression; at: readonly SourceRange[] }>,
-): readonly LocationFacts[] {
-  const behind: LocationFacts[] = [];
-  const seen = new Set<string>();
-  const walk = (one: AddressExpression | ServiceExpression): void => {
-    if (one.kind === "union") for (const part of one.of) walk(part);
-    if (one.kind === "not") walk(one.of);
-    if (one.kind === "except") for (const part of [one.base, one.minus]) walk(part);
-    if (one.kind !== "object" || seen.has(one.object)) return;
-    seen.add(one.object);
-    const object = objects.get(one.object);
-    if (object === undefined) return;
-    for (const at of object.at) behind.push(locationFacts(at));
-    walk(object.value);
-  };
-  walk(expression);
-  return behind;
 }
 
 /** Ids of the tables that packets may meet which the device forwards or carries within a VLAN. */
@@ -267,7 +218,7 @@ interface Found {
   readonly width: Width;
   readonly certain: boolean;
   readonly tools: readonly string[];
-  readonly find: (rule: Rule) => LocationFacts[];
+  readonly places: RulePlaces;
 }
 
 /** A class, and its places when somebody asks: of a large set most rules are shown to nobody, and every one is described. */
@@ -304,12 +255,12 @@ class DescribedRule implements RuleFactsForPolicies {
   declare readonly users?: string[];
   readonly #rule: Rule;
   readonly #isEntry: boolean;
-  readonly #find: Found["find"];
-  #locations: LocationFacts[] | undefined;
+  /** Where its places are, or who finds them: nobody is held who was asked. */
+  #places: RulePlaces | LocationFacts[];
 
   constructor(
     rule: Rule,
-    { device, table, isEntry, isApart, order, sides: [source, destination], width, certain, tools, find }: Found,
+    { device, table, isEntry, isApart, order, sides: [source, destination], width, certain, tools, places }: Found,
   ) {
     this.device = device;
     this.table = table;
@@ -345,7 +296,7 @@ class DescribedRule implements RuleFactsForPolicies {
     if (tools.length > 0) this.remote_tools = [...tools];
     this.#rule = rule;
     this.#isEntry = isEntry;
-    this.#find = find;
+    this.#places = places;
   }
 
   /** Entries of access lists are renumbered and moved; what they say tells them from others. */
@@ -359,35 +310,11 @@ class DescribedRule implements RuleFactsForPolicies {
   }
 
   get locations(): LocationFacts[] {
-    this.#locations ??= this.#find(this.#rule);
-    return this.#locations;
+    if (!Array.isArray(this.#places)) this.#places = this.#places.of(this.#rule);
+    return this.#places;
   }
 
   toJSON(): RuleFactsForPolicies {
     return { ...this, locations: this.locations };
   }
-}
-
-/** How many places are compared with one another: that takes less than a text of each. */
-const FEW = 12;
-
-function uniquePlaces(places: readonly LocationFacts[]): LocationFacts[] {
-  if (places.length <= FEW) {
-    return places.filter((place, index) => places.findIndex((one) => isSamePlace(one, place)) === index);
-  }
-  const seen = new Set<string>();
-  return places.filter((place) => {
-    const key = `${place.file}:${place.line}:${place.column}:${place.end_line}:${place.end_column}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-function isSamePlace(one: LocationFacts, other: LocationFacts): boolean {
-  return (
-    one.line === other.line &&
-    one.column === other.column &&
-    one.end_line === other.end_line &&
-    one.end_column === other.end_column &&
-    one.file === other.file
-  );
 }

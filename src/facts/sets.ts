@@ -140,22 +140,33 @@ function knownOf({ layout, diagram: { base } }: PacketSpace): Known {
 
 type Shown = Pick<SetFacts, "boxes" | "more_boxes" | "more_packets">;
 
+/** What packet and boxes of a set are looked for in, until they are found. */
+interface Sought {
+  readonly describer: SetDescriber;
+  readonly known: Known;
+  readonly products: readonly Product[];
+  readonly areDisjoint: boolean;
+  /** What the packet is of. */
+  readonly shownBy: readonly Product[];
+}
+
 /** A set of which packet and boxes are looked for when somebody asks. */
 class DescribedSet implements SetFacts {
-  readonly #find: { readonly shown: () => Shown; readonly witness: () => WitnessFacts };
+  /** Let go with the last answer: findings outlive the sets they are about. */
+  #sought: Sought | undefined;
   #shown: Shown | undefined;
   #witness: WitnessFacts | undefined;
 
   constructor(
     readonly protocols: ProtocolFacts[],
     readonly certain: boolean,
-    find: { readonly shown: () => Shown; readonly witness: () => WitnessFacts },
+    sought: Sought,
   ) {
-    this.#find = find;
+    this.#sought = sought;
   }
 
   get witness(): WitnessFacts {
-    this.#witness ??= this.#find.witness();
+    this.#witness ??= this.find(({ describer, known, shownBy }) => describer.witnessOfProducts(known, shownBy));
     return this.#witness;
   }
 
@@ -176,8 +187,18 @@ class DescribedSet implements SetFacts {
   }
 
   private shown(): Shown {
-    this.#shown ??= this.#find.shown();
+    this.#shown ??= this.find(({ describer, known, products, areDisjoint }) =>
+      describer.shownOfProducts(known, products, areDisjoint),
+    );
     return this.#shown;
+  }
+
+  /** The one of both answers that is not there yet. */
+  private find<T>(answer: (sought: Sought) => T): T {
+    if (this.#sought === undefined) throw new Error("a set is asked for what it has told");
+    const found = answer(this.#sought);
+    if (this.#shown !== undefined || this.#witness !== undefined) this.#sought = undefined;
+    return found;
   }
 }
 
@@ -192,28 +213,35 @@ export class SetDescriber {
    */
   describe(space: PacketSpace, node: Node, surely: Node): SetFacts & { certain: boolean } {
     const certain = surely !== EMPTY;
-    const shownBy = certain ? surely : node;
+    const shownNode = certain ? surely : node;
     const known = knownOf(space);
     const products = space.diagram.productsOf(node);
-    const shownByProducts = shownBy === node ? products : space.diagram.productsOf(shownBy);
-    if (products === undefined || shownByProducts === undefined) {
+    const shownBy = shownNode === node ? products : space.diagram.productsOf(shownNode);
+    if (products === undefined || shownBy === undefined) {
       const boxes = boxesOf(space, node);
       const { protocols } = servicesOf(known, space.diagram.union(boxes.map((box) => box.service)));
-      return { witness: this.witness(space, shownBy), ...this.shown(known, boxes), protocols, certain };
+      return { witness: this.witness(space, shownNode), ...this.shown(known, boxes), protocols, certain };
     }
     const { protocols } = servicesOf(known, serviceOf(space, node));
     const areDisjoint = space.diagram.isDisjoint(node);
-    const ofProducts = (some: readonly Product[], disjoint = false) => known.space.diagram.ofProducts(some, disjoint);
-    return new DescribedSet(protocols, certain, {
-      shown: () => this.shown(known, boxesOf(known.space, ofProducts(products, areDisjoint))),
-      witness: () => this.witness(known.space, ofProducts(shownByProducts)),
-    });
+    return new DescribedSet(protocols, certain, { describer: this, known, products, areDisjoint, shownBy });
   }
 
   /** A set of fresh packets as boxes with nothing left out: read back, they are the same set. */
   whole(space: PacketSpace, node: Node): BoxFacts[] {
     const known = knownOf(space);
     return boxesOf(space, node).map((box) => this.box(known, box, Number.POSITIVE_INFINITY));
+  }
+
+  /** In a space of its own: one for all would keep every set that was ever shown. */
+  shownOfProducts(known: Known, products: readonly Product[], areDisjoint: boolean): Shown {
+    const space = new PacketSpace(known.space.layout.family, known.space);
+    return this.shown(known, boxesOf(space, space.diagram.ofProducts(products, areDisjoint)));
+  }
+
+  witnessOfProducts(known: Known, products: readonly Product[]): WitnessFacts {
+    const space = new PacketSpace(known.space.layout.family, known.space);
+    return this.witness(space, space.diagram.ofProducts(products));
   }
 
   private shown(known: Known, boxes: readonly Box[]): Shown {
@@ -235,27 +263,28 @@ export class SetDescriber {
     };
   }
 
-  /** A packet of the set. */
+  /** A packet of the set. Written out shape by shape: spread into one another, each object was of a class of its own to V8. */
   witness(space: PacketSpace, node: Node): WitnessFacts {
     const found = witnessOf(space, node);
     if (found === undefined) throw new Error("an empty set has no witness");
     const { family } = space.layout;
-    const address = (value: number | bigint) => (typeof value === "bigint" ? formatIPv6(value) : formatIPv4(value));
-    const [src, dst] = [address(found.src), address(found.dst)];
-    const name = protocolName(found.protocol);
-    const base = { family, src, dst, protocol: found.protocol, protocol_name: name };
-    if (found.protocol === 1 || found.protocol === 58) {
-      return {
-        ...base,
-        icmp_type: found.dstPort,
-        icmp_code: found.srcPort,
-        text: `${name}/${found.dstPort} ${src} -> ${dst}`,
-      };
+    const { protocol, srcPort, dstPort } = found;
+    const [src, dst] = [addressText(found.src), addressText(found.dst)];
+    const protocol_name = protocolName(protocol);
+    if (protocol === 1 || protocol === 58) {
+      const text = `${protocol_name}/${dstPort} ${src} -> ${dst}`;
+      return { family, src, dst, protocol, protocol_name, icmp_type: dstPort, icmp_code: srcPort, text };
     }
-    if (![6, 17, 33, 132, 136].includes(found.protocol)) return { ...base, text: `${name} ${src} -> ${dst}` };
-    const [from, to] = [endpoint(src, found.srcPort), endpoint(dst, found.dstPort)];
-    return { ...base, src_port: found.srcPort, dst_port: found.dstPort, text: `${name} ${from} -> ${to}` };
+    if (![6, 17, 33, 132, 136].includes(protocol)) {
+      return { family, src, dst, protocol, protocol_name, text: `${protocol_name} ${src} -> ${dst}` };
+    }
+    const text = `${protocol_name} ${endpoint(src, srcPort)} -> ${endpoint(dst, dstPort)}`;
+    return { family, src, dst, protocol, protocol_name, src_port: srcPort, dst_port: dstPort, text };
   }
+}
+
+function addressText(value: number | bigint): string {
+  return typeof value === "bigint" ? formatIPv6(value) : formatIPv4(value);
 }
 
 function servicesOf({ space, services }: Known, node: Node): ServiceFacts {

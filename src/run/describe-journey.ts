@@ -2,7 +2,7 @@
 import type { Hop, Journey } from "../analyse/oracle/follow.js";
 import { ruleDoubts } from "../analyse/oracle/rule-doubts.js";
 import type { OpenRule, WalkedStep } from "../analyse/oracle/walked.js";
-import { locationFacts } from "../facts/describe.js";
+import { locationFacts } from "../facts/rule-places.js";
 import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
 import type { TracedHop, TracedPacket, TracedRule, TracedStep } from "../report/trace-result.js";
