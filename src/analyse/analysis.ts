@@ -4,7 +4,7 @@ import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
-import { type RuleHealth, ruleHealth } from "./health/rule-health.js";
+import { type RecallTable, type RuleHealth, ruleHealth } from "./health/rule-health.js";
 import { managementReach, type ZoneReach } from "./management.js";
 import { answerPair, type PairAnswer, type RulesOf, rulesOf } from "./pairs.js";
 import { DeviceRules } from "./rule-sets.js";
@@ -29,8 +29,11 @@ export interface ZonePair {
   readonly answer: (family: 4 | 6, service?: ServiceExpression) => PairAnswer;
 }
 
-/** Analyses a plant: nothing is found out before it is asked for. `unmapped` takes part where a given device joins it. */
-export function analysePlant(plant: Plant): Analysis {
+/**
+ * Analyses a plant: nothing is found out before it is asked for. `unmapped` takes part where a given device joins it.
+ * @param recall what is known of the health of tables; left out: nothing.
+ */
+export function analysePlant(plant: Plant, recall?: RecallTable): Analysis {
   const rules = rulesOf(plant);
   const ids = plant.zones
     .map((one) => one.zone)
@@ -49,7 +52,7 @@ export function analysePlant(plant: Plant): Analysis {
   );
   return {
     rules,
-    health: (device) => ruleHealth(rules.get(device) ?? new DeviceRules(device), rules.diagrams),
+    health: (device) => ruleHealth(rules.get(device) ?? new DeviceRules(device), rules.diagrams, recall),
     pairs,
     reach: (device) => managementReach(plant, rules, device),
   };

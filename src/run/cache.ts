@@ -12,8 +12,11 @@ export interface Tally {
 
 export interface ResultCache {
   readonly tally: () => Tally;
-  /** What is kept under the key, or else what `make` gives, which is kept then. Values are plain JSON. */
-  readonly recall: <T>(key: string, make: () => T) => T;
+  /**
+   * What is kept under the key, or else what `make` gives, which is kept then. Values are plain JSON.
+   * @param holds whether a value that was made holds for later runs too; left out: it does.
+   */
+  readonly recall: <T>(key: string, make: () => T, holds?: (value: T) => boolean) => T;
 }
 
 /**
@@ -31,7 +34,7 @@ export function openCache(folder: string, version: string): ResultCache {
   let [recalled, made] = [0, 0];
   return {
     tally: () => ({ recalled, made }),
-    recall: <T>(key: string, make: () => T): T => {
+    recall: <T>(key: string, make: () => T, holds: (value: T) => boolean = () => true): T => {
       const name = sha256(JSON.stringify([FORMAT, version, key]));
       const place = join(folder, name.slice(0, 2), `${name}.json`);
       const kept = readEntry(place, name);
@@ -42,7 +45,7 @@ export function openCache(folder: string, version: string): ResultCache {
       }
       made++;
       const value = make();
-      writeEntry(place, name, JSON.stringify(value));
+      if (holds(value)) writeEntry(place, name, JSON.stringify(value));
       return value;
     },
   };
@@ -51,17 +54,18 @@ export function openCache(folder: string, version: string): ResultCache {
 /** A cache that lasts as long as it is held, for runs one after the other that differ in little. */
 export function memoryCache(): ResultCache {
   const kept = new Map<string, unknown>();
-  let recalled = 0;
+  let [recalled, made] = [0, 0];
   return {
-    tally: () => ({ recalled, made: kept.size }),
-    recall: <T>(key: string, make: () => T): T => {
+    tally: () => ({ recalled, made }),
+    recall: <T>(key: string, make: () => T, holds: (value: T) => boolean = () => true): T => {
       if (kept.has(key)) {
         recalled++;
         // What lies under a key was made for it: the types are those of `make`.
         return kept.get(key) as T;
       }
       const value = make();
-      kept.set(key, value);
+      made++;
+      if (holds(value)) kept.set(key, value);
       return value;
     },
   };

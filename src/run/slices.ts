@@ -40,7 +40,11 @@ export function slicesOf(
   judge: Judge,
   { cache, sets = false, told = NOTHING_TOLD }: SliceOptions = {},
 ): Slices {
-  const analysis = analysePlant(plant);
+  const analysis = analysePlant(plant, (device, table, find) => {
+    if (cache === undefined || dependencies === undefined) return find();
+    // What was cut short may be found out by a run that asked for less before.
+    return cache.recall(`table ${dependencies.ofTable(device, table)}`, find, ({ isCutShort }) => !isCutShort);
+  });
   const dependencies = cache && new Dependencies(plant, analysis.rules);
   const { devices, pairs, map } = sliceFacts(plant, analysis, told);
   // Of pairs nothing depends on the day but what is demanded of their rules.

@@ -60,8 +60,9 @@ function withinBudget(scans: readonly TableScan[], find: () => Overruled | undef
   try {
     return find();
   } catch (error) {
-    if (error instanceof BudgetExceeded) return undefined;
-    throw error;
+    if (!(error instanceof BudgetExceeded)) throw error;
+    for (const scan of scans) scan.isCutShort = true;
+    return undefined;
   }
 }
 

@@ -92,8 +92,9 @@ export class RedundancySearch {
     try {
       return this.decidersIn(scan, index);
     } catch (error) {
-      if (error instanceof BudgetExceeded) return undefined;
-      throw error;
+      if (!(error instanceof BudgetExceeded)) throw error;
+      scan.isCutShort = true;
+      return undefined;
     }
   }
 

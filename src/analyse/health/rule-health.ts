@@ -6,7 +6,7 @@ import type { SharedDiagrams } from "../../packets/shared-diagrams.js";
 import { filtersOf } from "../filters.js";
 import { type DeviceRules, RuleSlicer } from "../rule-sets.js";
 import { InterfaceShapes } from "./interface-shapes.js";
-import { findOverruled, type Overlap } from "./overlaps.js";
+import { findOverruled, type Overlap, type Overruled } from "./overlaps.js";
 import { viewsOf } from "./packet-views.js";
 import { RedundancySearch } from "./redundant.js";
 import { type Answer, TableScan } from "./table-scan.js";
@@ -60,6 +60,21 @@ export interface RuleHealth {
   readonly undecided: readonly UndecidedRule[];
 }
 
+/** What was found of one table, by the places of its rules among the enabled ones: plain JSON, which says nothing of lines. */
+export interface TableFindings {
+  /** Each with the earlier rules that together cover it. */
+  readonly dead: readonly (readonly [rule: number, coveredBy: readonly number[]])[];
+  readonly empty: readonly (readonly [rule: number, because: EmptyRule["because"]])[];
+  readonly redundant: readonly (readonly [rule: number, decidedBy: readonly number[]])[];
+  readonly overruled: readonly Overruled[];
+  readonly undecided: readonly number[];
+  /** Whether something took too much to find out: how much is too much depends on what was asked before. */
+  readonly isCutShort: boolean;
+}
+
+/** What was found of a table before, or else what `find` gives. */
+export type RecallTable = (device: Device, table: Table, find: () => TableFindings) => TableFindings;
+
 /**
  * The health of all tables of a device. It is told by header, interfaces and translations alone, and only where it surely
  * holds: a doubtful rule covers nothing, and is dead only when all it may match is covered. What a stateful device does
@@ -67,10 +82,16 @@ export interface RuleHealth {
  * implicit one is redundant to nobody. A rule that lets later fragments by whatever their ports were (IOS) is not alive for
  * these alone. Disabled rules take no part, rules that nobody wrote are not told of.
  */
-export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams): RuleHealth {
-  const tables = rules.device.tables
+export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams, recall: RecallTable = findAnew): RuleHealth {
+  const { device } = rules;
+  const tables = device.tables
     .filter(({ restates }) => restates === undefined)
-    .map((table) => new TableHealth(rules, table, diagrams).all());
+    .map((table) =>
+      healthOf(
+        table,
+        recall(device, table, () => new TableHealth(rules, table, diagrams).all()),
+      ),
+    );
   return {
     dead: tables.flatMap(({ dead }) => dead),
     empty: tables.flatMap(({ empty }) => empty),
@@ -78,6 +99,29 @@ export function ruleHealth(rules: DeviceRules, diagrams: SharedDiagrams): RuleHe
     overruled: tables.flatMap(({ overruled }) => overruled),
     undecided: tables.flatMap(({ undecided }) => undecided),
   };
+}
+
+function findAnew(_device: Device, _table: Table, find: () => TableFindings): TableFindings {
+  return find();
+}
+
+/** What was found of a table, with its rules in place of their numbers. */
+function healthOf(table: Table, { dead, empty, redundant, overruled, undecided }: TableFindings): RuleHealth {
+  const rules = enabledOf(table);
+  const rulesAt = (numbers: readonly number[]) => numbers.flatMap((number) => rules[number] ?? []);
+  const told = <T>(number: number, more: T) => rulesAt([number]).map((rule) => ({ table, rule, ...more }));
+  return {
+    dead: dead.flatMap(([rule, by]) => told(rule, { coveredBy: rulesAt(by) })),
+    empty: empty.flatMap(([rule, because]) => told(rule, { because })),
+    redundant: redundant.flatMap(([rule, by]) => told(rule, { decidedBy: rulesAt(by) })),
+    overruled: overruled.flatMap(({ rule, by, ...more }) => told(rule, { by: rulesAt(by), ...more })),
+    undecided: undecided.flatMap((rule) => told(rule, {})),
+  };
+}
+
+/** Rules that are switched off take no part. */
+function enabledOf({ rules }: Table): Rule[] {
+  return rules.filter((rule) => rule.enabled);
 }
 
 class TableHealth {
@@ -89,10 +133,10 @@ class TableHealth {
 
   constructor(
     private readonly device: DeviceRules,
-    private readonly table: Table,
+    table: Table,
     diagrams: SharedDiagrams,
   ) {
-    this.rules = table.rules.filter((rule) => rule.enabled);
+    this.rules = enabledOf(table);
     const shapes = new InterfaceShapes(this.rules);
     const views = familiesOf(device.device, table).map((family) => {
       const space = diagrams.roomySpace(family);
@@ -103,40 +147,25 @@ class TableHealth {
     this.scans = views.flat();
   }
 
-  all(): RuleHealth {
-    const { table } = this;
+  all(): TableFindings {
     const scans = this.scans.filter((scan) => !scan.isEmpty);
     const answers = this.rules.map((rule, index) => (rule.implicit === true ? "alive" : joined(scans, index)));
-    const dead = new Set(
-      answers.flatMap((answer, index) => (answer === "alive" || answer === "undecided" ? [] : [index])),
-    );
-    const rulesAt = (numbers: readonly number[]) => numbers.flatMap((number) => this.rules[number] ?? []);
+    const told = [...answers.entries()];
+    const dead = new Set(told.flatMap(([index, answer]) => (isSettled(answer) ? [index] : [])));
     const redundant = new RedundancySearch(this.rules, scans, dead).all();
-    const told = [...answers.entries()].flatMap(([index, answer]) => {
-      const rule = this.rules[index];
-      return rule === undefined ? [] : [{ rule, index, answer }];
-    });
+    const plain = this.plain.filter((scan) => !scan.isEmpty);
+    const overruled = findOverruled(this.rules, plain, dead);
     return {
-      dead: told.flatMap(({ rule, answer }) =>
-        typeof answer === "string" ? [] : [{ table, rule, coveredBy: rulesAt(answer) }],
-      ),
-      empty: told.flatMap(({ rule, index, answer }) => {
-        const because = answer === "empty" ? this.whyEmpty(rule, index) : undefined;
-        return because === undefined ? [] : [{ table, rule, because }];
+      dead: told.flatMap(([index, answer]) => (typeof answer === "string" ? [] : [[index, answer] as const])),
+      empty: told.flatMap(([index, answer]) => {
+        const rule = answer === "empty" ? this.rules[index] : undefined;
+        const because = rule && this.whyEmpty(rule, index);
+        return because === undefined ? [] : [[index, because] as const];
       }),
-      redundant: told.flatMap(({ rule, index }) => {
-        const decidedBy = redundant.get(index);
-        return decidedBy === undefined ? [] : [{ table, rule, decidedBy: rulesAt(decidedBy) }];
-      }),
-      overruled: findOverruled(
-        this.rules,
-        this.plain.filter((scan) => !scan.isEmpty),
-        dead,
-      ).flatMap(({ rule: number, by, ...rest }) => {
-        const rule = this.rules[number];
-        return rule === undefined ? [] : [{ table, rule, by: rulesAt(by), ...rest }];
-      }),
-      undecided: told.flatMap(({ rule, answer }) => (answer === "undecided" ? [{ table, rule }] : [])),
+      redundant: [...redundant].sort(([one], [other]) => one - other),
+      overruled,
+      undecided: told.flatMap(([index, answer]) => (answer === "undecided" ? [index] : [])),
+      isCutShort: this.scans.some((scan) => scan.isCutShort),
     };
   }
 
@@ -151,6 +180,11 @@ class TableHealth {
     }
     return families.some((family) => has("source", family) && has("destination", family)) ? "service" : "families";
   }
+}
+
+/** Whether it is told that a rule decides nothing. */
+function isSettled(answer: Answer): boolean {
+  return answer !== "alive" && answer !== "undecided";
 }
 
 function namesObject(expression: AddressExpression): boolean {

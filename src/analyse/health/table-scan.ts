@@ -42,6 +42,8 @@ export class TableScan {
   readonly isEmpty: boolean;
   /** By number of a rule, a packet that no earlier rule takes, where a few looks showed one. */
   readonly uncovered: (Sample | undefined)[] = [];
+  /** Whether a question about its rules was left open because it took too much. */
+  isCutShort = false;
   private readonly headers = new Map<number, Uint8Array>();
   private readonly exact: (boolean | undefined)[] = [];
   private readonly taken: (Product | "nothing" | undefined)[] = [];
@@ -65,8 +67,9 @@ export class TableScan {
     try {
       return this.coversWithinBudget(index);
     } catch (error) {
-      if (error instanceof BudgetExceeded) return "undecided";
-      throw error;
+      if (!(error instanceof BudgetExceeded)) throw error;
+      this.isCutShort = true;
+      return "undecided";
     }
   }
 

@@ -1,0 +1,122 @@
+/** Rules as text, with all that they name: the same text, the same meaning at the same place. */
+import { hash } from "node:crypto";
+import type { Device } from "../model/device.js";
+import type { Rule, Table } from "../model/rule.js";
+
+/** The rules of the devices of a plant; each text is made once. */
+export class RuleTexts {
+  private readonly byRule = new Map<Rule, string>();
+  private readonly objects = new Map<Device, ObjectTexts>();
+
+  /** A line with the place of a rule, one with the rule, and one for each object that it names. */
+  of(device: Device, rule: Rule, table: Table | undefined): string {
+    const known = this.byRule.get(rule);
+    if (known !== undefined) return known;
+    const names: string[] = [];
+    const written = textWith(rule, look(rule, names));
+    const place = table === undefined ? -1 : placesIn(table).get(rule);
+    let text = `${JSON.stringify([device.id, table?.id, place])}\n${written}`;
+    for (const name of names) text += `\n${this.objectsOf(device).of(name)}`;
+    this.byRule.set(rule, text);
+    return text;
+  }
+
+  private objectsOf(device: Device): ObjectTexts {
+    const known = this.objects.get(device) ?? new ObjectTexts(device);
+    this.objects.set(device, known);
+    return known;
+  }
+}
+
+/** The same text for the same value, in every run: JSON, which is one line, with the numbers of IPv6 as texts. */
+export function textOf(value: unknown): string {
+  return textWith(value, look(value, []));
+}
+
+function textWith(value: unknown, hasBig: boolean): string {
+  // What is called for every part makes it five times slower, and nearly every rule is of IPv4 alone.
+  if (!hasBig) return JSON.stringify(value);
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+}
+
+/** Whether a value holds a number of IPv6. Adds the ids of objects that the expressions in it name. */
+function look(part: unknown, names: string[]): boolean {
+  if (typeof part !== "object" || part === null) return typeof part === "bigint";
+  if ("kind" in part && part.kind === "object" && "object" in part && typeof part.object === "string") {
+    names.push(part.object);
+    return false;
+  }
+  let hasBig = false;
+  for (const key in part) {
+    // Places are half of what there is to look at, and hold neither.
+    if (key !== "at" && look(Reflect.get(part, key), names)) hasBig = true;
+  }
+  return hasBig;
+}
+
+/** SHA-256 in hex of lines of text. */
+export function digest(parts: readonly string[]): string {
+  return hash("sha256", parts.join("\n"));
+}
+
+const PLACES = new WeakMap<Table, ReadonlyMap<Rule, number>>();
+
+function placesIn(table: Table): ReadonlyMap<Rule, number> {
+  const known = PLACES.get(table) ?? new Map(table.rules.map((rule, index) => [rule, index]));
+  PLACES.set(table, known);
+  return known;
+}
+
+const LONGEST_TOLD = 512;
+
+/** An object as text, and the ids of those it names. */
+interface ObjectText {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+/** The addresses and services of a device, with all that they name; of long ones the hash. */
+class ObjectTexts {
+  private readonly byId = new Map<string, unknown[]>();
+  private readonly texts = new Map<string, ObjectText>();
+  private readonly known = new Map<string, string>();
+
+  constructor(device: Device) {
+    for (const object of [...device.addresses, ...device.services]) {
+      const list = this.byId.get(object.id);
+      // One id may stand for several.
+      if (list === undefined) this.byId.set(object.id, [object]);
+      else list.push(object);
+    }
+  }
+
+  /** An object with all that is named from there on, each once: objects may name one another. */
+  of(id: string): string {
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    const found = new Set([id]);
+    const lines: string[] = [];
+    // What is added while a set is walked is walked too.
+    for (const next of found) {
+      const { text, names } = this.alone(next);
+      lines.push(text);
+      for (const name of names) found.add(name);
+    }
+    const text = lines.join();
+    // Most objects are a host or two: to hash them takes longer than to keep them.
+    const told = text.length <= LONGEST_TOLD ? text : digest(lines);
+    this.known.set(id, told);
+    return told;
+  }
+
+  private alone(id: string): ObjectText {
+    const known = this.texts.get(id);
+    if (known !== undefined) return known;
+    const objects = this.byId.get(id) ?? [];
+    const names: string[] = [];
+    const text = textWith([id, objects], look(objects, names));
+    const made = { text, names };
+    this.texts.set(id, made);
+    return made;
+  }
+}
