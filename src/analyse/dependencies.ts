@@ -5,16 +5,16 @@ import type { Plant } from "../resolve/plant.js";
 import { filtersOf } from "./filters.js";
 import { crossedBy } from "./net.js";
 import type { RulesOf } from "./pairs.js";
-import { digest, RuleTexts, textOf } from "./rule-texts.js";
+import { digest, lineOf, RuleTexts } from "./rule-texts.js";
 import { applies } from "./slice.js";
 import { traitsOf } from "./traits.js";
 import type { Hop } from "./way.js";
 import { pairWays } from "./ways.js";
 
 /**
- * Hashes by pair, and by table. For a pair everything counts that is no rule: the map, what is missing, and all of every device but its tables and
- * objects. Of the rules those count that can meet packets of the pair, there or back, with their places and the objects
- * they name. Where an address may be translated on the way, every rule counts; so does every one of a bridge or a
+ * Hashes by pair, and by table. For a pair everything counts that is no rule: the map, what is missing, and all of every
+ * device but its tables and objects. Of the rules those count that can meet packets of the pair, there or back, with their
+ * places and the objects they name. Where an address may be translated on the way, every rule counts; so does every one of a bridge or a
  * switch with filters of its own, which may stand in any way, and of the ends of tunnels, whose own packets have to come in.
  */
 export class Dependencies {
@@ -37,12 +37,12 @@ export class Dependencies {
         this.isWhole || bridging.has(device) || device.interfaces.some(({ tunnel }) => tunnel !== undefined);
       return isWhole ? device : withoutRules(device);
     });
-    this.base = digest([textOf([map, missing, given])]);
+    this.base = digest([lineOf([map, missing, given])]);
   }
 
   /** The hash of the ordered pair, in hex. */
   of(from: string, to: string): string {
-    const parts: string[] = [this.base, textOf([from, to])];
+    const parts: string[] = [this.base, lineOf([from, to])];
     if (this.isWhole) return digest(parts);
     for (const family of [4, 6] as const) {
       for (const [one, other] of [
@@ -60,9 +60,9 @@ export class Dependencies {
    * rule. Of a device that translates everything counts.
    */
   ofTable(device: Device, table: Table): string {
-    const own = this.byDevice.get(device) ?? digest([textOf(device.nat.length > 0 ? device : withoutRules(device))]);
+    const own = this.byDevice.get(device) ?? digest([lineOf(device.nat.length > 0 ? device : withoutRules(device))]);
     this.byDevice.set(device, own);
-    return digest([own, textOf(table.id), ...table.rules.map((rule) => this.texts.of(device, rule, table))]);
+    return digest([own, lineOf(table.id), ...table.rules.map((rule) => this.texts.of(device, rule, table))]);
   }
 
   /** The rules that packets from one zone to another can meet. */
@@ -72,20 +72,22 @@ export class Dependencies {
     if (known !== undefined) return known;
     const { ways, net } = pairWays(this.plant, this.rules, from, to, family);
     const hops = [...ways.flatMap((way) => way.hops), ...(net === undefined ? [] : crossedBy(net))];
-    const hash = digest(hops.flatMap((hop) => [...this.rulesAt(hop)]));
+    const hash = digest(this.rulesAt(hops));
     this.byDirection.set(key, hash);
     return hash;
   }
 
-  /** The rules that packets of one hop can meet, step by step. */
-  private *rulesAt({ device, scope }: Hop): Iterable<string> {
-    const own = this.rules.get(device);
-    if (own === undefined) return;
-    for (const step of device.forwarding) {
-      if (!applies(step, scope)) continue;
-      yield textOf(step.name);
-      for (const filter of filtersOf(step)) {
-        for (const { rule, table } of own.ofFilter(filter, scope)) yield this.texts.of(device, rule, table);
+  /** The rules that packets of each hop can meet, step by step. */
+  private *rulesAt(hops: readonly Hop[]): Iterable<string> {
+    for (const { device, scope } of hops) {
+      const own = this.rules.get(device);
+      if (own === undefined) continue;
+      for (const step of device.forwarding) {
+        if (!applies(step, scope)) continue;
+        yield lineOf(step.name);
+        for (const filter of filtersOf(step)) {
+          for (const { rule, table } of own.ofFilter(filter, scope)) yield this.texts.of(device, rule, table);
+        }
       }
     }
   }

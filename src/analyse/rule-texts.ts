@@ -1,5 +1,5 @@
 /** Rules as text, with all that they name: the same text, the same meaning at the same place. */
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 
@@ -15,8 +15,8 @@ export class RuleTexts {
     const names: string[] = [];
     const written = textWith(rule, look(rule, names));
     const place = table === undefined ? -1 : placesIn(table).get(rule);
-    let text = `${JSON.stringify([device.id, table?.id, place])}\n${written}`;
-    for (const name of names) text += `\n${this.objectsOf(device).of(name)}`;
+    let text = `${JSON.stringify([device.id, table?.id, place])}\n${written}\n`;
+    for (const name of names) text += this.objectsOf(device).of(name);
     this.byRule.set(rule, text);
     return text;
   }
@@ -28,9 +28,9 @@ export class RuleTexts {
   }
 }
 
-/** The same text for the same value, in every run: JSON, which is one line, with the numbers of IPv6 as texts. */
-export function textOf(value: unknown): string {
-  return textWith(value, look(value, []));
+/** The same line for the same value, in every run: JSON, which has no line ends of its own, with the numbers of IPv6 as texts. */
+export function lineOf(value: unknown): string {
+  return `${textWith(value, look(value, []))}\n`;
 }
 
 function textWith(value: unknown, hasBig: boolean): string {
@@ -54,9 +54,11 @@ function look(part: unknown, names: string[]): boolean {
   return hasBig;
 }
 
-/** SHA-256 in hex of lines of text. */
-export function digest(parts: readonly string[]): string {
-  return hash("sha256", parts.join("\n"));
+/** SHA-256 in hex of texts one after the other, each of whole lines. */
+export function digest(parts: Iterable<string>): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
 }
 
 const PLACES = new WeakMap<Table, ReadonlyMap<Rule, number>>();
@@ -69,7 +71,7 @@ function placesIn(table: Table): ReadonlyMap<Rule, number> {
 
 const LONGEST_TOLD = 512;
 
-/** An object as text, and the ids of those it names. */
+/** An object as a line, and the ids of those it names. */
 interface ObjectText {
   readonly text: string;
   readonly names: readonly string[];
@@ -102,9 +104,9 @@ class ObjectTexts {
       lines.push(text);
       for (const name of names) found.add(name);
     }
-    const text = lines.join();
+    const text = lines.join("");
     // Most objects are a host or two: to hash them takes longer than to keep them.
-    const told = text.length <= LONGEST_TOLD ? text : digest(lines);
+    const told = text.length <= LONGEST_TOLD ? text : `${digest(lines)}\n`;
     this.known.set(id, told);
     return told;
   }
@@ -114,8 +116,7 @@ class ObjectTexts {
     if (known !== undefined) return known;
     const objects = this.byId.get(id) ?? [];
     const names: string[] = [];
-    const text = textWith([id, objects], look(objects, names));
-    const made = { text, names };
+    const made = { text: `${textWith([id, objects], look(objects, names))}\n`, names };
     this.texts.set(id, made);
     return made;
   }

@@ -155,24 +155,21 @@ export class Kinds {
   }
 }
 
-/** Every field of it, in one order. */
+const NONE: readonly string[] = [];
+
+/** Every field of it, in one order. In lists that were joined it was a tenth of all that a check of 10,000 rules threw away. */
 function keyOf(rule: RuleFactsForPolicies): string {
-  const { device, action, enabled, implicit, logged, schedule, certain, has_ticket, records } = rule;
-  const services = [rule.any_service, rule.full_tcp_or_udp, rule.open_ports, rule.wide_ports];
-  const width = [rule.any_source, rule.any_destination, ...services, rule.source_bits, rule.destination_bits];
-  const ends = [schedule ?? "", rule.expires ?? "", rule.until ?? ""];
-  const lists = [rule.profiles, rule.users ?? [], rule.remote_tools ?? []];
-  const isPlain = [...ends, ...lists].every(({ length }) => length === 0);
-  const rest = isPlain ? "" : JSON.stringify([...ends, ...lists]);
-  const told = [
-    logged ?? "",
-    records ?? "",
-    has_ticket ?? "",
-    rule.temporary,
-    rule.translates_source ?? "",
-    rule.forwards_nothing ?? "",
-  ];
-  return [device, action, enabled, implicit, ...told, ...width, certain, rest].join();
+  const { device, action, enabled, implicit, certain, logged = "", records = "", has_ticket: ticket = "" } = rule;
+  const { temporary, translates_source: translates = "", forwards_nothing: idle = "" } = rule;
+  const { any_source: source, any_destination: destination, any_service: service } = rule;
+  const { full_tcp_or_udp: full, open_ports: open, wide_ports: wide } = rule;
+  const { source_bits: sourceBits, destination_bits: destinationBits, profiles } = rule;
+  const { schedule = "", expires = "", until = "", users = NONE, remote_tools: tools = NONE } = rule;
+  const isPlain = schedule + expires + until === "" && profiles.length + users.length + tools.length === 0;
+  const rest = isPlain ? "" : JSON.stringify([schedule, expires, until, profiles, users, tools]);
+  const told = `${logged},${records},${ticket},${temporary},${translates},${idle}`;
+  const width = `${source},${destination},${service},${full},${open},${wide},${sourceBits},${destinationBits}`;
+  return `${device},${action},${enabled},${implicit},${told},${width},${certain},${rest}`;
 }
 
 /** Written out field by field: the facts of a permit rule carry boxes too. */

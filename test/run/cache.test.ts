@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openCache } from "../../src/run/cache.js";
+import { memoryCache, openCache, type ResultCache } from "../../src/run/cache.js";
 
 let folder: string;
 
@@ -51,6 +51,21 @@ describe("a result", () => {
     writeFileSync(file, readFileSync(file, "utf8").replace('"made":1', '"made":9'));
     expect(openCache(folder, "1").recall("pair a", make)).toEqual({ made: 2 });
     expect(openCache(folder, "1").recall("pair a", make)).toEqual({ made: 2 });
+  });
+
+  it("that holds for its own run alone is made by every run", () => {
+    const { make } = counted();
+    const recall = (cache: ResultCache) => cache.recall("table a", make, ({ made }) => made > 1);
+    const [folderOf, held] = [() => openCache(folder, "1"), memoryCache()];
+    expect([recall(folderOf()), recall(folderOf()), recall(folderOf())]).toEqual([
+      { made: 1 },
+      { made: 2 },
+      { made: 2 },
+    ]);
+    const other = counted();
+    const again = () => held.recall("table a", other.make, ({ made }) => made > 1);
+    expect([again(), again(), again()]).toEqual([{ made: 1 }, { made: 2 }, { made: 2 }]);
+    expect(held.tally()).toEqual({ recalled: 1, made: 2 });
   });
 
   it.each([

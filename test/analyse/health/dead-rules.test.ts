@@ -107,4 +107,18 @@ describe("a rule whose question takes too much", () => {
     expect(health.undecided.map(({ rule }) => rule.id)).toEqual(["3"]);
     expect(health.dead).toEqual([]);
   });
+
+  it.each([
+    ["is told to whoever keeps what was found of a table", new Exhausted(), true],
+    ["is none where there is room", new SharedDiagrams(), false],
+  ])("%s", (_, diagrams, isCutShort) => {
+    const lines = ["permit any > any tcp/1-1000", "permit any > any tcp/1001-65535", "permit any > any tcp/900-1100"];
+    const found: boolean[] = [];
+    ruleHealth(new DeviceRules(firewall(lines)), diagrams, (_device, _table, find) => {
+      const findings = find();
+      found.push(findings.isCutShort);
+      return findings;
+    });
+    expect(found).toEqual([isCutShort]);
+  });
 });
