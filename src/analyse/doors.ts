@@ -17,6 +17,7 @@ interface BackDoor {
 
 export class Doors {
   private readonly knownBackDoors = new Map<RoutedDevice, Map<string, readonly BackDoor[]>>();
+  private readonly knownOuter = new Map<RoutedDevice, Record<4 | 6, readonly Door[] | undefined>>();
   private readonly internet: ReadonlySet<string>;
   private readonly mapped: ReadonlySet<Interface>;
 
@@ -67,7 +68,15 @@ export class Doors {
    * Interfaces behind which routers stand that were not given, or may: what these are sent may come in again. A router that
    * learns routes hears them from somebody; one without any route may be there for others to use.
    */
-  outer({ device, interfaces, tables }: RoutedDevice, family: 4 | 6): Door[] {
+  outer(at: RoutedDevice, family: 4 | 6): readonly Door[] {
+    const ofDevice = this.knownOuter.get(at) ?? { 4: undefined, 6: undefined };
+    this.knownOuter.set(at, ofDevice);
+    const found = ofDevice[family] ?? this.findOuter(at, family);
+    ofDevice[family] = found;
+    return found;
+  }
+
+  private findOuter({ device, interfaces, tables }: RoutedDevice, family: 4 | 6): readonly Door[] {
     const outer = [...tables.values()].flatMap((table) =>
       table[family].ways.filter(({ via, interface: id }) => {
         const egress = interfaces.get(id);
@@ -134,8 +143,19 @@ export const deviceAddresses = ofPlantIn(
     ),
 );
 
+const OWN = new WeakMap<Device, Map<string, Intervals<number | bigint>>>();
+
 /** The own addresses of a device, or of one of its routers. */
 export function ownSet(device: Device, family: 4 | 6, router?: string): Intervals<number | bigint> {
+  const ofDevice = OWN.get(device) ?? new Map<string, Intervals<number | bigint>>();
+  OWN.set(device, ofDevice);
+  const key = router === undefined ? `${family}` : `${family} ${router}`;
+  const found = ofDevice.get(key) ?? findOwn(device, family, router);
+  ofDevice.set(key, found);
+  return found;
+}
+
+function findOwn(device: Device, family: 4 | 6, router: string | undefined): Intervals<number | bigint> {
   const own = ownAddresses(device, family, router);
   return normalize<number | bigint>(
     own.map((address) => [address, address] as const),

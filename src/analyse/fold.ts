@@ -1,7 +1,7 @@
 /** First match over a list of cut rules, as a balanced fold (design 6). */
 import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { doMeet, isNothing, NOTHING } from "../packets/products.js";
+import { doMeet, isNothing, NOTHING, type Product } from "../packets/products.js";
 import { remaining } from "../packets/remaining.js";
 import type { PacketSpace } from "../packets/space.js";
 import { once } from "../source/once.js";
@@ -108,13 +108,14 @@ export function shares(
   const { diagram, domain } = space;
   const index = rules.length > FEW_RULES ? new RuleIndex(rules.map((rule) => rule.most)) : undefined;
   const found: Share[] = [];
-  for (const [number, rule] of rules.entries()) {
-    if (found.length === most) break;
+  /** Of the rules before, where there is no index. */
+  const before: Product[] = [];
+  for (let number = 0; number < rules.length && found.length < most; number++) {
+    const rule = rules[number] as SlicedRule;
+    const previous = rules[number - 1];
+    if (index === undefined && previous !== undefined) before.push(previous.least);
     if (!actions.includes(rule.resolved.rule.action) || isNothing(rule.most)) continue;
-    const earlier =
-      index === undefined
-        ? rules.slice(0, number).map(({ least }) => least)
-        : index.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
+    const earlier = index?.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING) ?? before;
     const rest = remaining(diagram.base, domain, rule.most, earlier);
     if (rest.length === 0) continue;
     const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest, true);

@@ -30,7 +30,10 @@ export function seeMeeting<R extends Addressed>(rules: readonly R[], scope: Scop
   const isMeasured =
     scope.family === 4 && rules.length >= FEW && scope.sources.length > 0 && scope.destinations.length > 0;
   if (!isMeasured) {
-    for (const rule of rules) if (canMeet(rule, scope) && see(rule)) return;
+    for (let index = 0; index < rules.length; index++) {
+      const rule = rules[index] as R;
+      if (canMeet(rule, scope) && see(rule)) return;
+    }
     return;
   }
   const hulls = hullsOf(rules);

@@ -8,13 +8,14 @@ import { domainOf } from "../resolve/address-bounds.js";
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
-import { isReady, ownAddresses } from "../resolve/topology.js";
+import { isReady } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
 import type { Flow } from "../zones/map.js";
 import { betweenRouters, crossingsOf } from "./carried.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
+import { ownSet } from "./doors.js";
 import { type RulesOf, surelyPasses } from "./pairs.js";
 import { findArrivals } from "./paths.js";
 import { doubtsOnWays, type Reason } from "./reasons.js";
@@ -122,7 +123,7 @@ interface Asked {
 function isAsked({ plant, device, zone }: Asked, family: 4 | 6): boolean {
   const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
   const isOpen = plant.open.some((one) => one.zone === zone && one.family === family);
-  const hasAddress = ownAddresses(device, family).length > 0;
+  const hasAddress = ownSet(device, family).length > 0;
   const mayHave = device.interfaces.some(({ enabled, addressDoubt }) => enabled && addressDoubt !== undefined);
   return (own.length > 0 || isOpen) && (hasAddress || (family === 4 && mayHave));
 }
@@ -180,14 +181,14 @@ function besidesRoutes(
     .filter((one) => one.enabled && (isReady(one) || one.kind === "other"))
     .filter((one) => one.addresses.length > 0 || one.addressDoubt !== undefined || one.kind === "tunnel")
     .flatMap((one): Arrival[] => {
-      const addresses = ownAddresses(device, family, one.router);
-      const near = intersect(own, connectedNetworks(one, family));
       const isBeside = one.kind === "other" && one.addresses.some((address) => address.family === family);
-      const isNear = isBeside && near.length > 0;
       if (reason === undefined && !isBeside) return [];
+      const addresses = ownSet(device, family, one.router);
+      const near = intersect(own, connectedNetworks(one, family));
+      const isNear = isBeside && near.length > 0;
       const because = reason ?? `what leads to the management port ${one.id} of ${device.id} is not known`;
-      const sources = subtract(isNear && reason === undefined ? near : own, setOf(addresses, family), domain);
-      const destinations = one.addressDoubt === undefined ? setOf(addresses, family) : everything(domain);
+      const sources = subtract(isNear && reason === undefined ? near : own, addresses, domain);
+      const destinations = one.addressDoubt === undefined ? addresses : everything(domain);
       if (sources.length === 0 || destinations.length === 0) return [];
       const entry = { family, ingress: one.id, egress: undefined, sources, destinations };
       const direct = isNear && reason === undefined;
@@ -207,7 +208,7 @@ function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, l
   const { diagram, layout } = space;
   const { family } = layout;
   const sources = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
-  const own = setOf(ownAddresses(device, family), family);
+  const own = ownSet(device, family);
   const ends = { sources, destinations: own };
   const crossings = () => arrivals.flatMap(({ hops, entry }) => crossingsOf([...hops, { device, scope: entry }]));
   const { must: bridged } = betweenRouters(plant, space, slices, ends, crossings);
@@ -372,7 +373,7 @@ function anything(asked: Asked, family: 4 | 6): ServiceReach[] {
   const space = new PacketSpace(family);
   const sets = new ServiceSets({ services: [] }, space);
   const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
-  const ends = space.all([space.field("src", own), space.field("dst", setOf(ownAddresses(device, family), family))]);
+  const ends = space.all([space.field("src", own), space.field("dst", ownSet(device, family))]);
   return services.map((service) => ({
     service,
     space,

@@ -53,15 +53,18 @@ export class Algebra {
 
   /** The set of one product. */
   product(product: Product): Node {
-    const isWhole = (side: Addresses) => side.length === 2 && side[0] === this.all[0] && side[1] === this.all[1];
     if (isNothing(product)) return EMPTY;
-    if (isWhole(product.sources) && isWhole(product.destinations)) return product.service;
+    if (this.isWhole(product.sources) && this.isWhole(product.destinations)) return product.service;
     return this.list([product], true);
+  }
+
+  private isWhole(side: Addresses): boolean {
+    return side.length === 2 && side[0] === this.all[0] && side[1] === this.all[1];
   }
 
   /** The union of products. @param areDisjoint whether they are known not to meet one another. */
   ofProducts(products: readonly Product[], areDisjoint = false): Node {
-    const [first] = products;
+    const first = products[0];
     if (first === undefined) return EMPTY;
     return products.length === 1 ? this.product(first) : this.list(products, areDisjoint);
   }
@@ -100,7 +103,8 @@ export class Algebra {
   /** Whether all of `a` is in `b`. */
   isWithin(a: Node, b: Node): boolean {
     if (a === EMPTY || b === FULL || a === b) return true;
-    const [left, right] = [this.productsOf(a), this.productsOf(b)];
+    const left = this.productsOf(a);
+    const right = this.productsOf(b);
     if (left === undefined || right === undefined) return this.diff(a, b) === EMPTY;
     this.count(left.length * right.length);
     return left.every((one) => partLeft(this.base, this.domain, one, right, 0).length === 0);
@@ -119,15 +123,22 @@ export class Algebra {
     if (a === FULL) return b;
     if (a === EMPTY || b === EMPTY) return EMPTY;
     if (a < LISTS && b < LISTS) return this.base.and(a, b);
-    return this.remembered(this.ands, a, b, () => {
-      const [left, right] = [this.productsOf(a), this.productsOf(b)];
-      if (left === undefined || right === undefined) return this.base.and(this.toBase(a), this.toBase(b));
-      const areDisjoint = this.isDisjoint(a) && this.isDisjoint(b);
-      return (
-        this.result(this.intersection(left, right), [a, b], areDisjoint) ??
-        this.base.and(this.toBase(a), this.toBase(b))
-      );
-    });
+    // The same question has the same integer for an answer, so that what was not changed is seen to be.
+    const key = questionOf(a, b);
+    const known = this.ands.get(key);
+    if (known !== undefined) return known;
+    const found = this.findAnd(a, b);
+    this.ands.set(key, found);
+    return found;
+  }
+
+  private findAnd(a: Node, b: Node): Node {
+    const left = this.productsOf(a);
+    const right = this.productsOf(b);
+    const both = left && right && this.intersection(left, right);
+    if (both === undefined) return this.base.and(this.toBase(a), this.toBase(b));
+    if (both === left) return a;
+    return both === right ? b : this.ofProducts(both, this.isDisjoint(a) && this.isDisjoint(b));
   }
 
   or(a: Node, b: Node): Node {
@@ -135,7 +146,8 @@ export class Algebra {
     if (a === EMPTY) return b;
     if (a === FULL || b === FULL) return FULL;
     if (a < LISTS && b < LISTS) return this.base.or(a, b);
-    const [left, right] = [this.productsOf(a), this.productsOf(b)];
+    const left = this.productsOf(a);
+    const right = this.productsOf(b);
     if (left === undefined || right === undefined) return this.base.or(this.toBase(a), this.toBase(b));
     return this.list([...left, ...right], false);
   }
@@ -145,14 +157,20 @@ export class Algebra {
     if (a === EMPTY || b === FULL || a === b) return EMPTY;
     if (b === EMPTY) return a;
     if (a < LISTS && b < LISTS) return this.base.diff(a, b);
-    return this.remembered(this.diffs, a, b, () => {
-      const [left, right] = [this.productsOf(a), this.productsOf(b)];
-      if (left === undefined || right === undefined) return this.base.diff(this.toBase(a), this.toBase(b));
-      return (
-        this.result(this.difference(left, right), [a, b], this.isDisjoint(a)) ??
-        this.base.diff(this.toBase(a), this.toBase(b))
-      );
-    });
+    const key = questionOf(a, b);
+    const known = this.diffs.get(key);
+    if (known !== undefined) return known;
+    const found = this.findDiff(a, b);
+    this.diffs.set(key, found);
+    return found;
+  }
+
+  private findDiff(a: Node, b: Node): Node {
+    const left = this.productsOf(a);
+    const right = this.productsOf(b);
+    const rest = left && right && this.difference(left, right);
+    if (rest === undefined) return this.base.diff(this.toBase(a), this.toBase(b));
+    return rest === left ? a : this.ofProducts(rest, this.isDisjoint(a));
   }
 
   not(a: Node): Node {
@@ -161,10 +179,10 @@ export class Algebra {
 
   /** The union of many sets. */
   union(nodes: readonly Node[]): Node {
-    const lists = nodes.map((node) => this.productsOf(node));
-    if (lists.some((list) => list === undefined)) return this.base.union(nodes.map((node) => this.toBase(node)));
     const used = nodes.filter((node) => node !== EMPTY);
     if (used.length <= 1) return used[0] ?? EMPTY;
+    const lists = used.map((node) => this.productsOf(node));
+    if (lists.includes(undefined)) return this.base.union(nodes.map((node) => this.toBase(node)));
     if (used.every((node) => node < LISTS)) return this.base.union(used);
     return this.list(
       lists.flatMap((list) => list ?? []),
@@ -175,16 +193,6 @@ export class Algebra {
   /** Whether the packet whose variable `level` is `bit(level)` is in the set. */
   holds(node: Node, bit: (level: number) => boolean): boolean {
     return this.base.holds(this.toBase(node), bit);
-  }
-
-  /** The same question has the same integer for an answer, so that what was not changed is seen to be. */
-  private remembered(known: Map<number, Node>, a: Node, b: Node, find: () => Node): Node {
-    const key = short(a) * SETS + short(b);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const found = find();
-    known.set(key, found);
-    return found;
   }
 
   private isService(node: Node): boolean {
@@ -198,25 +206,15 @@ export class Algebra {
     return LISTS + this.lists.length - 1;
   }
 
-  /** The set of a list that did not grow too long; the same set as before where nothing changed. */
-  private result(
-    products: readonly Product[] | undefined,
-    [a, b]: readonly [Node, Node],
-    areDisjoint: boolean,
-  ): Node | undefined {
-    if (products === undefined) return undefined;
-    if (products === this.lists[a - LISTS]) return a;
-    if (products === this.lists[b - LISTS]) return b;
-    return this.ofProducts(products, areDisjoint);
-  }
-
+  /** The very list of one side where that lies in the other; undefined where it would be too long. */
   private intersection(left: readonly Product[], right: readonly Product[]): readonly Product[] | undefined {
     this.count(left.length * right.length);
     const found: Product[] = [];
     const limit = MAX_PRODUCTS + 2 * (left.length + right.length);
-    for (const one of left) {
-      for (const other of right) {
-        const both = shared(this.base, one, other);
+    // By index: most code here runs too seldom to be compiled, and then iterators cost more than what they are for.
+    for (let index = 0; index < left.length; index++) {
+      for (let other = 0; other < right.length; other++) {
+        const both = shared(this.base, left[index] as Product, right[other] as Product);
         if (both.service !== EMPTY) found.push(both);
       }
       if (found.length > limit) return undefined;
@@ -224,15 +222,17 @@ export class Algebra {
     return isSameList(found, left) ? left : isSameList(found, right) ? right : found;
   }
 
+  /** The very list `left` where nothing is taken from it; undefined where it would be too long. */
   private difference(left: readonly Product[], right: readonly Product[]): readonly Product[] | undefined {
     this.count(left.length * right.length);
     const found: Product[] = [];
     const limit = MAX_PRODUCTS + 2 * (left.length + right.length);
     let isWhole = true;
-    for (const one of left) {
+    for (let index = 0; index < left.length; index++) {
+      const one = left[index] as Product;
       const rest = remaining(this.base, this.domain, one, right);
       if (rest.length !== 1 || rest[0] !== one) isWhole = false;
-      for (const part of rest) found.push(part);
+      for (let part = 0; part < rest.length; part++) found.push(rest[part] as Product);
       if (found.length > limit) return undefined;
     }
     return isWhole ? left : found;
@@ -244,11 +244,17 @@ export class Algebra {
   }
 }
 
+function questionOf(a: Node, b: Node): number {
+  return short(a) * SETS + short(b);
+}
+
 /** A set as a number below SETS: nodes are even, lists odd. */
 function short(set: Node): number {
   return set < LISTS ? 2 * set : 2 * (set - LISTS) + 1;
 }
 
 function isSameList(one: readonly Product[], other: readonly Product[]): boolean {
-  return one.length === other.length && one.every((product, index) => product === other[index]);
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+  return true;
 }

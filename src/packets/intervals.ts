@@ -29,8 +29,12 @@ export function normalize<T extends number | bigint>(
   if (pairs.length === 0) return [];
   const sorted = pairs.length === 1 ? pairs : pairs.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   const merged: T[] = [];
-  for (const [from, to] of sorted) {
-    const end = merged.at(-1);
+  // By index: most code here runs too seldom to be compiled, and then iterators cost more than what they are for.
+  for (let index = 0; index < sorted.length; index++) {
+    const pair = sorted[index] as readonly [T, T];
+    const from = pair[0];
+    const to = pair[1];
+    const end = merged[merged.length - 1];
     if (end !== undefined && (from <= end || minus(from, domain.one) === end)) {
       if (to > end) merged[merged.length - 1] = to;
     } else merged.push(from, to);
@@ -49,7 +53,8 @@ export function union<T extends number | bigint>(sets: readonly Intervals<T>[], 
 function unionOfNumbers(sets: readonly Intervals<number>[]): Intervals<number> {
   const ends = new Float64Array(sets.reduce((sum, set) => sum + set.length, 0));
   let place = 0;
-  for (const set of sets) {
+  for (let number = 0; number < sets.length; number++) {
+    const set = sets[number] as Intervals<number>;
     for (let index = 0; index < set.length; index += 2) {
       ends[place++] = 2 * (set[index] as number) + 1;
       ends[place++] = 2 * (set[index + 1] as number) + 2;
@@ -58,7 +63,8 @@ function unionOfNumbers(sets: readonly Intervals<number>[]): Intervals<number> {
   ends.sort();
   const merged: number[] = [];
   let open = 0;
-  for (const end of ends) {
+  for (let index = 0; index < ends.length; index++) {
+    const end = ends[index] as number;
     const begins = end % 2 === 1;
     open += begins ? 1 : -1;
     if (begins && open === 1) {

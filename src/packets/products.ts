@@ -37,9 +37,11 @@ export function shared(diagram: Diagram, a: Product, b: Product): Product {
   // Services are compared before addresses: their answer is remembered, and mostly no.
   const service = diagram.and(a.service, b.service);
   if (service === EMPTY) return NOTHING;
-  const [sourcesA, destinationsA] = [isWithin(a.sources, b.sources), isWithin(a.destinations, b.destinations)];
+  const sourcesA = isWithin(a.sources, b.sources);
+  const destinationsA = isWithin(a.destinations, b.destinations);
   if (sourcesA && destinationsA && service === a.service) return a;
-  const [sourcesB, destinationsB] = [isWithin(b.sources, a.sources), isWithin(b.destinations, a.destinations)];
+  const sourcesB = isWithin(b.sources, a.sources);
+  const destinationsB = isWithin(b.destinations, a.destinations);
   if (sourcesB && destinationsB && service === b.service) return b;
   // The same list where one holds the other: what is cut often stays one list in memory.
   const sources = sourcesA ? a.sources : sourcesB ? b.sources : intersect(a.sources, b.sources);

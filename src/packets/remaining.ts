@@ -66,8 +66,8 @@ function sampleLeft(domain: Domain<number | bigint>, whole: Product, met: readon
 /** What each of some products has of `whole`, without those that have nothing; `whole` alone where one of them has all of it. */
 function metBy(diagram: Diagram, whole: Product, taken: readonly Product[]): Product[] {
   const met: Product[] = [];
-  for (const one of taken) {
-    const both = shared(diagram, whole, one);
+  for (let index = 0; index < taken.length; index++) {
+    const both = shared(diagram, whole, taken[index] as Product);
     if (both === whole) return [whole];
     if (both !== NOTHING) met.push(both);
   }
@@ -125,8 +125,8 @@ function covered(
   side: "sources" | "destinations",
   domain: Domain<number | bigint>,
 ): Addresses {
-  const [first, ...others] = products;
-  if (first !== undefined && others.length === 0) return first[side];
+  const first = products[0];
+  if (first !== undefined && products.length === 1) return first[side];
   return union(
     products.map((one) => one[side]),
     domain,

@@ -109,8 +109,27 @@ export class PacketSpace {
   }
 }
 
-/** The set of headers whose field is in the intervals: one pass down the bits, shared where blocks are whole or empty. */
+/** No more ends than what is asked for over and over has: a port, a few protocols. */
+const FEW_ENDS = 10;
+/** The sets of few values that were made, by field and values. */
+const MADE = new WeakMap<Diagram, Map<string, Node>>();
+
+/**
+ * The set of headers whose field is in the intervals. A small plant asks 6,000 times for a few dozen of them: what was made
+ * is found again.
+ */
 function valuesNode(diagram: Diagram, field: Field, values: Intervals<number | bigint>): Node {
+  if (field.bits > 16 || values.length > FEW_ENDS) return madeOf(diagram, field, values);
+  const known = MADE.get(diagram) ?? new Map<string, Node>();
+  MADE.set(diagram, known);
+  const key = `${field.offset} ${values.join()}`;
+  const node = known.get(key) ?? madeOf(diagram, field, values);
+  known.set(key, node);
+  return node;
+}
+
+/** One pass down the bits, shared where blocks are whole or empty. */
+function madeOf(diagram: Diagram, field: Field, values: Intervals<number | bigint>): Node {
   return field.bits > 32
     ? wideNode(diagram, field, values)
     : narrowNode(diagram, field, values as Intervals<number>, FULL);

@@ -15,8 +15,8 @@ export function sweep(
   side: "sources" | "destinations",
   domain: Domain<number | bigint>,
 ): Stretch[] {
-  const [only, ...others] = products;
-  if (only !== undefined && others.length === 0) return [{ values: only[side], held: products }];
+  const only = products[0];
+  if (only !== undefined && products.length === 1) return [{ values: only[side], held: products }];
   const { at, product, count } = edgesOf(products, side, domain);
   const open = new OpenSet(products.length);
   const found = new Map<number, Found[]>();

@@ -24,8 +24,9 @@ const SIGNATURES: readonly { readonly hex: string; readonly what: string }[] = [
   { hex: "7f454c46", what: "a program" },
 ];
 
-/** Tab, line ends, form feed, backspace and escape: what a text or a captured console may hold. */
-const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
+/** All but tab, line ends, form feed, backspace and escape, which a text or a captured console may hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROLS = /[\x00-\x07\x0e-\x19\x1c-\x1f]/g;
 
 /** How many bytes are looked at for control characters; zeros are looked for in all. */
 const SAMPLE = 1 << 16;
@@ -40,9 +41,9 @@ export function findBinary(bytes: Uint8Array): string | undefined {
   if (signature !== undefined) return signature.what;
   if (markedEncoding(bytes) !== undefined) return undefined;
   if (bytes.includes(0)) return "binary data";
-  const sample = bytes.subarray(0, SAMPLE);
-  let controls = 0;
-  for (const byte of sample) if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls++;
+  const sample = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE)).toString("latin1");
+  // Byte by byte it takes ten times as long where nothing was compiled yet.
+  const controls = sample.match(CONTROLS)?.length ?? 0;
   return controls * 50 > sample.length ? "binary data" : undefined;
 }
 
