@@ -1,5 +1,5 @@
 /** What headers look like at one point of a way, and rules told by the ends that sets are told by. */
-import { EMPTY, FULL, type Node } from "../../packets/diagram.js";
+import { type Diagram, EMPTY, FULL, type Node } from "../../packets/diagram.js";
 import { isNothing, NOTHING, type Product } from "../../packets/products.js";
 import type { PacketSpace } from "../../packets/space.js";
 import { serviceOf } from "../../packets/split.js";
@@ -36,9 +36,21 @@ export function keepsPorts({ ports, sourcePorts }: Pick<HeaderView, "ports" | "s
   return ports.length === 0 && sourcePorts === "kept";
 }
 
+/** What services are told as, by translations and services: the few translations of a plant meet its few services in every slice. */
+const TOLD = new WeakMap<Diagram, Map<string, Map<string, Node>>>();
+
+function toldBefore({ diagram }: PacketSpace, { ports, way, sourcePorts }: HeaderView, header: Node): Map<string, Node> {
+  const ofDiagram = TOLD.get(diagram.base) ?? new Map<string, Map<string, Node>>();
+  TOLD.set(diagram.base, ofDiagram);
+  const key = JSON.stringify([ports, way, sourcePorts, header]);
+  const told = ofDiagram.get(key) ?? new Map<string, Node>();
+  ofDiagram.set(key, told);
+  return told;
+}
+
 /** Rules and whole slices as rules see them, told by the ends of the packets. */
 export class Teller {
-  private readonly known = new Map<string, Node>();
+  private readonly known: Map<string, Node>;
   private readonly services: readonly ServiceView[];
   /** What the packets looked at have behind their addresses. */
   private readonly header: Node;
@@ -54,6 +66,7 @@ export class Teller {
       ...view.ports.map((change) => portView(space, change, view.way)),
       ...(view.sourcePorts === "kept" ? [] : [sourcePortView(space, view.sourcePorts)]),
     ];
+    this.known = this.services.length === 0 ? new Map() : toldBefore(space, view, this.header);
   }
 
   /** All packets that look like anything here. */
@@ -82,13 +95,12 @@ export class Teller {
 
   private service(service: Node, bound: Bound): Node {
     const { services, space, header } = this;
+    if (services.length === 0) return space.diagram.and(service, header);
     const key = `${service} ${bound}`;
-    const told =
-      this.known.get(key) ??
-      space.diagram.and(
-        services.reduce((sum, view) => view(sum, bound), service),
-        header,
-      );
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const seen = services.reduce((sum, view) => view(sum, bound), service);
+    const told = space.diagram.and(seen, header);
     this.known.set(key, told);
     return told;
   }
