@@ -196,13 +196,6 @@ function besidesRoutes(
     });
 }
 
-function setOf(addresses: readonly (number | bigint)[], family: 4 | 6): Intervals<number | bigint> {
-  return normalize(
-    addresses.map((address) => [address, address] as const),
-    domainOf(family),
-  );
-}
-
 function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, lost }: Found): ServiceReach[] {
   const { plant, device, zone, services } = asked;
   const { diagram, layout } = space;
@@ -326,12 +319,9 @@ function limitedTo(
   const seen = arrival.passage === undefined ? bounds : bounds && { lower: [], upper: all };
   const from = seen ?? { lower: all, upper: all };
   const comesIn = interfaces?.includes(arrival.entry.ingress) ?? true;
-  const answering = device.interfaces.filter(({ id }) => interfaces?.includes(id));
-  const addresses = answering.flatMap((one) => one.addresses.map(({ address }) => address));
-  const mine = addresses.filter((address) => (typeof address === "bigint" ? 6 : 4) === layout.family);
-  const there = interfaces === undefined ? everything(domain) : setOf(mine, layout.family);
+  const there = interfaces === undefined ? all : answeringAddresses(device, interfaces, layout.family);
   const least = diagram.and(space.field("src", from.lower), space.field("dst", comesIn ? there : []));
-  const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? everything(domain) : there));
+  const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? all : there));
   const translated = diagram.and(before, packets);
   return {
     ...outcome,
@@ -339,6 +329,17 @@ function limitedTo(
     may: diagram.or(diagram.and(diagram.and(outcome.may, packets), most), translated),
     byRules: diagram.and(diagram.and(outcome.byRules, packets), most),
   };
+}
+
+/** The addresses of some interfaces of a device. */
+function answeringAddresses(device: Device, interfaces: readonly string[], family: 4 | 6): Intervals<number | bigint> {
+  const answering = device.interfaces.filter(({ id }) => interfaces.includes(id));
+  const addresses = answering.flatMap((one) => one.addresses.map(({ address }) => address));
+  const own = addresses.filter((address) => (typeof address === "bigint" ? 6 : 4) === family);
+  return normalize(
+    own.map((address) => [address, address] as const),
+    domainOf(family),
+  );
 }
 
 /** What a device on the way sends on under another source: filters and limits behind it do not see where it came from. */

@@ -5,12 +5,11 @@ import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { once } from "../source/once.js";
 import { passingAnywhere } from "./anywhere.js";
 import { filtersOf } from "./filters.js";
 import { type Passing, type PassingByRule, passing } from "./fold.js";
 import { portChange } from "./nat/changes.js";
-import { type Passage, type Stage, takenBy } from "./nat/choices.js";
+import { type Passage, type Stage, type Taken, takenBy } from "./nat/choices.js";
 import { isPlainView, keepsPorts, Teller } from "./nat/header-view.js";
 import { withPorts } from "./nat/service-view.js";
 import type { SlicedRule, SliceScope } from "./rule-sets.js";
@@ -49,6 +48,11 @@ export interface SliceOutcome extends Passing {
   readonly wideDoubts: readonly WideDoubt[];
 }
 
+/** `surely`: what surely passes if it meets the translations that were chosen. */
+interface Surely extends Passing {
+  readonly surely: Node;
+}
+
 export interface WideDoubt {
   readonly reason: string;
   readonly at: Device["at"];
@@ -72,14 +76,13 @@ class EvaluatedSlice implements SliceOutcome {
   readonly device: Device;
   readonly steps: readonly FilterStep[];
   private readonly wide: readonly WideDoubt[];
-  private readonly allSteps = once(() =>
-    this.steps.map((step) => evaluateStep(this.slicing, step, this.scope, this.passage)),
-  );
-  private readonly into = once(() => this.passage && takenBy(this.slicing, this.passage));
-  private readonly isShut = once(() => this.hasShutStep());
-  private readonly ofRules = once(() => this.byItsRules());
-  private readonly passing = once(() => this.whatPasses());
-  private readonly all = once(() => this.everything());
+  // Left out: nobody asked yet. There are thousands of slices, and of most little is asked.
+  private knownSteps: readonly StepOutcome[] | undefined;
+  private knownInto: Taken | undefined;
+  private knownShut: boolean | undefined;
+  private knownByRules: Surely | undefined;
+  private knownPassing: (Surely & { readonly wideDoubts?: readonly WideDoubt[] }) | undefined;
+  private knownWhole: Node | undefined;
 
   constructor(
     private readonly slicing: Slicing,
@@ -107,7 +110,8 @@ class EvaluatedSlice implements SliceOutcome {
   }
 
   get byRules() {
-    return this.ofRules();
+    this.knownByRules ??= this.byItsRules();
+    return this.knownByRules;
   }
 
   get must() {
@@ -123,11 +127,32 @@ class EvaluatedSlice implements SliceOutcome {
   }
 
   get whole() {
-    return this.all();
+    this.knownWhole ??= this.everything();
+    return this.knownWhole;
   }
 
   get wideDoubts() {
     return [...(this.passing().wideDoubts ?? this.into()?.open.map(natDoubt) ?? []), ...this.openChoices()];
+  }
+
+  private allSteps(): readonly StepOutcome[] {
+    this.knownSteps ??= this.steps.map((step) => evaluateStep(this.slicing, step, this.scope, this.passage));
+    return this.knownSteps;
+  }
+
+  private into(): Taken | undefined {
+    if (this.passage !== undefined) this.knownInto ??= takenBy(this.slicing, this.passage);
+    return this.knownInto;
+  }
+
+  private isShut(): boolean {
+    this.knownShut ??= this.hasShutStep();
+    return this.knownShut;
+  }
+
+  private passing() {
+    this.knownPassing ??= this.whatPasses();
+    return this.knownPassing;
   }
 
   /** Why it is not known which filter of a step decides, where that makes a difference. */
@@ -139,7 +164,7 @@ class EvaluatedSlice implements SliceOutcome {
     return this.device.doubts.filter(({ id }) => ids.has(id));
   }
 
-  private byItsRules(): Passing & { readonly surely: Node } {
+  private byItsRules(): Surely {
     if (this.isShut()) return NOTHING_PASSES;
     const { diagram } = this.slicing.space;
     const into = this.into();
@@ -181,7 +206,7 @@ class EvaluatedSlice implements SliceOutcome {
     });
   }
 
-  private whatPasses(): Passing & { readonly surely: Node; readonly wideDoubts?: readonly WideDoubt[] } {
+  private whatPasses(): Surely & { readonly wideDoubts?: readonly WideDoubt[] } {
     const { scope, passage, slicing, wide } = this;
     if (wide.length > 0) return { must: EMPTY, surely: EMPTY, may: this.whole, wideDoubts: wide };
     if (scope.egress !== undefined) return this.byRules;

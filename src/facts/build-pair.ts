@@ -131,16 +131,23 @@ export function hopFacts(hop: Hop): HopFacts {
     device: device.id,
     ingress: scope.ingress,
     egress: scope.egress,
-    tunnel: [scope.ingress, scope.egress].some((id) => isTunnel(device, id)),
+    tunnel: [scope.ingress, scope.egress].some((id) => tunnelsOf(device).has(id)),
     ...(translations.length === 0 ? {} : { translations }),
   };
 }
 
-/** GRE and IP in IP hide nothing; of other tunnels the kind is IPsec or TLS. */
-function isTunnel(device: Device, id: string): boolean {
+const TUNNELS = new WeakMap<Device, ReadonlySet<string>>();
+
+/** Its tunnels that hide what they carry: GRE and IP in IP hide nothing; of others the kind is IPsec or TLS. */
+function tunnelsOf(device: Device): ReadonlySet<string> {
+  const known = TUNNELS.get(device);
+  if (known !== undefined) return known;
   const plain = device.posture?.surface?.plainTunnels ?? [];
-  const one = device.interfaces.find((candidate) => candidate.id === id);
-  return one?.kind === "tunnel" && !plain.some(({ name, isProtected }) => name === id && isProtected !== true);
+  const isPlain = (id: string) => plain.some(({ name, isProtected }) => name === id && isProtected !== true);
+  const tunnels = device.interfaces.filter(({ id, kind }) => kind === "tunnel" && !isPlain(id));
+  const found = new Set(tunnels.map(({ id }) => id));
+  TUNNELS.set(device, found);
+  return found;
 }
 
 const MOST: readonly PathFacts["passes"][] = ["surely", "perhaps", "nothing"];

@@ -37,11 +37,11 @@ export function shared(diagram: Diagram, a: Product, b: Product): Product {
   // Services are compared before addresses: their answer is remembered, and mostly no.
   const service = diagram.and(a.service, b.service);
   if (service === EMPTY) return NOTHING;
-  const sourcesA = isWithin(a.sources, b.sources);
-  const destinationsA = isWithin(a.destinations, b.destinations);
+  const sourcesA = a.sources === b.sources || covers(b.sources, a.sources);
+  const destinationsA = a.destinations === b.destinations || covers(b.destinations, a.destinations);
   if (sourcesA && destinationsA && service === a.service) return a;
-  const sourcesB = isWithin(b.sources, a.sources);
-  const destinationsB = isWithin(b.destinations, a.destinations);
+  const sourcesB = a.sources === b.sources || covers(a.sources, b.sources);
+  const destinationsB = a.destinations === b.destinations || covers(a.destinations, b.destinations);
   if (sourcesB && destinationsB && service === b.service) return b;
   // The same list where one holds the other: what is cut often stays one list in memory.
   const sources = sourcesA ? a.sources : sourcesB ? b.sources : intersect(a.sources, b.sources);
@@ -52,10 +52,6 @@ export function shared(diagram: Diagram, a: Product, b: Product): Product {
       ? b.destinations
       : intersect(a.destinations, b.destinations);
   return destinations.length === 0 ? NOTHING : { sources, destinations, service };
-}
-
-function isWithin(part: Addresses, whole: Addresses): boolean {
-  return part === whole || covers(whole, part);
 }
 
 /** `one` without `taken`, which meets it, in disjoint parts: its other sources, of the shared ones its other destinations, of those shared its other services. */

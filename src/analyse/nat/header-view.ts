@@ -39,15 +39,6 @@ export function keepsPorts({ ports, sourcePorts }: Pick<HeaderView, "ports" | "s
 /** What services are told as, by translations and services: the few translations of a plant meet its few services in every slice. */
 const TOLD = new WeakMap<Diagram, Map<string, Map<string, Node>>>();
 
-function toldBefore({ diagram }: PacketSpace, { ports, way, sourcePorts }: HeaderView, header: Node): Map<string, Node> {
-  const ofDiagram = TOLD.get(diagram.base) ?? new Map<string, Map<string, Node>>();
-  TOLD.set(diagram.base, ofDiagram);
-  const key = JSON.stringify([ports, way, sourcePorts, header]);
-  const told = ofDiagram.get(key) ?? new Map<string, Node>();
-  ofDiagram.set(key, told);
-  return told;
-}
-
 /** Rules and whole slices as rules see them, told by the ends of the packets. */
 export class Teller {
   private readonly known: Map<string, Node>;
@@ -109,6 +100,20 @@ export class Teller {
     const { diagram } = this.space;
     return diagram.and(diagram.product(product), this.within);
   }
+}
+
+/** What was told of services by these translations before, in the diagram of a space. */
+function toldBefore(
+  { diagram }: PacketSpace,
+  { ports, way, sourcePorts }: HeaderView,
+  header: Node,
+): Map<string, Node> {
+  const ofDiagram = TOLD.get(diagram.base) ?? new Map<string, Map<string, Node>>();
+  TOLD.set(diagram.base, ofDiagram);
+  const key = JSON.stringify([ports, way, sourcePorts, header]);
+  const told = ofDiagram.get(key) ?? new Map<string, Node>();
+  ofDiagram.set(key, told);
+  return told;
 }
 
 function isSame(a: Product, b: Product): boolean {
