@@ -62,6 +62,14 @@ describe("decode", () => {
     expect(decode(bytes)).toEqual({ kind: "binary", what });
   });
 
+  it("tells the controls of texts and captured consoles from those that only binaries have", () => {
+    const controls = Array.from({ length: 31 }, (_, index) => index + 1);
+    const inTexts = controls.filter(
+      (code) => findBinary(Buffer.from(`hostname core-1${String.fromCharCode(code)}`)) === undefined,
+    );
+    expect(inTexts).toEqual([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
+  });
+
   it("takes UTF-16 without mark for binary: its zeros tell nothing", () => {
     expect(findBinary(Buffer.from(TEXT, "utf16le"))).toBe("binary data");
   });
