@@ -16,10 +16,10 @@ const FEW_NAMES = 16;
  * comment, a statement that nobody understands, another thing of the same name. So does a name that may be written otherwise.
  */
 export function neverMentioned<T extends Definition>(text: string, definitions: readonly T[]): T[] {
-  const words = definitions.length > FEW_NAMES ? wordsAmong(text, definitions) : new Map<string, number>();
+  const words = definitions.length > FEW_NAMES ? wordsAmong(text, definitions) : undefined;
   let left = MOST_CHARACTERS;
   return definitions.filter(({ name, definitions: known }) => {
-    const times = words.get(name);
+    const times = words?.timesOf(name);
     if (times !== undefined) return times <= known;
     left -= text.length;
     return left >= 0 && /^[^"\\&<>\s][^"\\&<>]*$/.test(name) && timesIn(text, name, known) <= known;
@@ -27,60 +27,115 @@ export function neverMentioned<T extends Definition>(text: string, definitions: 
 }
 
 /** How often the text has each of the names that are single words: one look through it for all of them, which cuts no word out. */
-function wordsAmong(text: string, definitions: readonly Definition[]): ReadonlyMap<string, number> {
-  const names = [...new Set(definitions.map(({ name }) => name))].filter((name) => /^[\w.-]+$/.test(name));
-  if (names.length === 0) return new Map();
-  const last = 2 ** Math.ceil(Math.log2(4 * names.length)) - 1;
-  /** Number of a name, from 1, at the place of its hash or behind it; 0 is free. */
-  const slots = new Int32Array(last + 1);
-  for (const [index, name] of names.entries()) {
-    let slot = hashOf(name) & last;
-    while (slots[slot] !== 0) slot = (slot + 1) & last;
-    slots[slot] = index + 1;
+function wordsAmong(text: string, definitions: readonly Definition[]): Names {
+  const names = new Names(definitions.length);
+  const begins = new Uint8Array(256);
+  for (const { name } of definitions) if (names.add(name)) begins[name.charCodeAt(0)] = 1;
+  const encoder = new TextEncoder();
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf("\n", from + PIECE);
+    const to = end < 0 ? text.length : end;
+    countWords(encoder.encode(text.slice(from, to)), begins, names);
+    from = to;
   }
-  const times = new Int32Array(names.length);
-  const begins = new Uint8Array(128);
-  for (const name of names) begins[name.charCodeAt(0)] = 1;
-  for (let at = 0; at < text.length; at++) {
-    // Most words are numbers, addresses and keywords, and begin as no name does.
-    if (begins[text.charCodeAt(at)] !== 1) {
-      while (WORD_CODES[text.charCodeAt(at)] === 1) at++;
+  return names;
+}
+
+/** Bytes are read several times as fast as the characters of a text; some lines at a time, as they take room. */
+const PIECE = 500_000;
+
+/** @param begins 1 for what names begin with: most words are numbers, addresses and keywords, and are gone by. */
+function countWords(bytes: Uint8Array, begins: Uint8Array, names: Names): void {
+  for (let at = 0; at < bytes.length; at++) {
+    if (begins[bytes[at] as number] !== 1) {
+      while (at < bytes.length && IS_WORD[bytes[at] as number] === 1) at++;
       continue;
     }
+    const start = at;
     let hash = 0;
-    let end = at;
-    for (; end < text.length; end++) {
-      const code = text.charCodeAt(end);
-      if (WORD_CODES[code] !== 1) break;
-      hash = (Math.imul(hash, FACTOR) + code) | 0;
-    }
-    for (let slot = mixed(hash) & last; slots[slot] !== 0; slot = (slot + 1) & last) {
-      const index = (slots[slot] as number) - 1;
-      const name = names[index] as string;
-      if (name.length !== end - at || !text.startsWith(name, at)) continue;
-      times[index] = (times[index] as number) + 1;
-      break;
-    }
-    at = end;
+    for (; at < bytes.length && IS_WORD[bytes[at] as number] === 1; at++) hash = hashed(hash, bytes[at] as number);
+    names.count(bytes, start, at, hash);
   }
-  return new Map(names.map((name, index) => [name, times[index] as number]));
+}
+
+/** Names that are single words, and how often each was counted. */
+class Names {
+  private readonly names: string[] = [];
+  private readonly times: number[] = [];
+  /** Number of a name, from 1, at the place of its hash or behind it; 0 is free. */
+  private readonly slots: Int32Array;
+
+  /** @param most how many names there may be. */
+  constructor(most: number) {
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(4 * most)));
+  }
+
+  /** Adds a name. @returns whether it is a single word. */
+  add(name: string): boolean {
+    const slot = this.slotOf(name);
+    if (slot === undefined) return false;
+    if (this.slots[slot] !== 0) return true;
+    this.names.push(name);
+    this.times.push(0);
+    this.slots[slot] = this.names.length;
+    return true;
+  }
+
+  /** Counts the word from `start` to `end`, where it is one of the names. */
+  count(bytes: Uint8Array, start: number, end: number, hash: number): void {
+    const last = this.slots.length - 1;
+    for (let slot = mixed(hash) & last; this.slots[slot] !== 0; slot = (slot + 1) & last) {
+      const index = (this.slots[slot] as number) - 1;
+      if (!isAt(bytes, start, end, this.names[index] as string)) continue;
+      this.times[index] = (this.times[index] as number) + 1;
+      return;
+    }
+  }
+
+  /** How often a name was counted; `undefined` where it is no single word. */
+  timesOf(name: string): number | undefined {
+    const slot = this.slotOf(name);
+    return slot === undefined ? undefined : this.times[(this.slots[slot] as number) - 1];
+  }
+
+  /** Where a name is, or would be; `undefined` where it is no single word. */
+  private slotOf(name: string): number | undefined {
+    let hash = 0;
+    for (let at = 0; at < name.length; at++) {
+      const code = name.charCodeAt(at);
+      if (code > LAST_CODE || IS_WORD[code] !== 1) return undefined;
+      hash = hashed(hash, code);
+    }
+    const last = this.slots.length - 1;
+    let slot = mixed(hash) & last;
+    while (this.slots[slot] !== 0 && this.names[(this.slots[slot] as number) - 1] !== name) slot = (slot + 1) & last;
+    return name === "" ? undefined : slot;
+  }
+}
+
+function isAt(bytes: Uint8Array, start: number, end: number, name: string): boolean {
+  if (name.length !== end - start) return false;
+  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) !== bytes[start + at]) return false;
+  return true;
+}
+
+function hashed(hash: number, code: number): number {
+  return (Math.imul(hash, FACTOR) + code) | 0;
 }
 
 const FACTOR = 31;
-
-function hashOf(name: string): number {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = (Math.imul(hash, FACTOR) + name.charCodeAt(at)) | 0;
-  return mixed(hash);
-}
 
 /** The upper bits of a hash among the lower ones, which say where it has its place. */
 function mixed(hash: number): number {
   return (hash ^ (hash >>> 15)) | 0;
 }
 
-/** Letters, digits, `_`, `.` and `-` by their codes. */
-const WORD_CODES = Uint8Array.from({ length: 128 }, (_, code) => (isWordCharacter(String.fromCharCode(code)) ? 1 : 0));
+const LAST_CODE = 127;
+
+/** Letters, digits, `_`, `.` and `-` by their codes; what is no ASCII is none of them. */
+const IS_WORD = Uint8Array.from({ length: 256 }, (_, code) =>
+  code <= LAST_CODE && isWordCharacter(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** How often a text has a name as a whole word, counted to one above `known`. */
 function timesIn(text: string, name: string, known: number): number {

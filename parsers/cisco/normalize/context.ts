@@ -25,7 +25,8 @@ export class CiscoContext {
   readonly services = new ServicePool();
   /** Whether the export has its head, and its end as far as its platform writes one: what is not in it is not set. */
   isWhole = false;
-  private last: { readonly line: CiscoLine; readonly at: SourceRange } | undefined;
+  private lastLine: CiscoLine | undefined;
+  private lastPlace: SourceRange | undefined;
 
   constructor(
     readonly file: string,
@@ -36,10 +37,11 @@ export class CiscoContext {
 
   /** The place of a whole line: the same one as long as the same line is asked about. */
   at(line: CiscoLine): SourceRange {
-    if (this.last?.line !== line) {
-      this.last = { line, at: rangeOnLine(this.file, line.number, line.indent + 1, writtenText(line).length) };
-    }
-    return this.last.at;
+    if (this.lastLine === line && this.lastPlace !== undefined) return this.lastPlace;
+    const at = rangeOnLine(this.file, line.number, line.indent + 1, writtenText(line).length);
+    this.lastLine = line;
+    this.lastPlace = at;
+    return at;
   }
 
   /** The place of one word, from 0; of the whole line when it has no such word. */

@@ -98,7 +98,7 @@ export interface Draft {
   protocol: number | "any" | "group";
   sourcePorts?: PortRange[] | undefined;
   destinationPorts?: PortRange[] | undefined;
-  flags?: FlagTest[];
+  flags?: readonly FlagTest[];
   /** Of `flags` what matches in any case, where that is not all. */
   surely?: { readonly flags: readonly FlagTest[]; readonly doubt: DoubtId };
 }
@@ -166,16 +166,19 @@ function readProtocolOption(entry: EntryContext, reading: Reading, draft: Draft,
   return isIcmp && draft.service.kind === "any" && readIcmp(entry, reading, draft, word);
 }
 
-/** `established` is ACK or RST; `match-all +syn -ack` every condition, `match-any` and bare flags at least one. */
+/** ACK or RST. */
+export const ESTABLISHED: readonly FlagTest[] = [
+  { mask: 16, value: 16 },
+  { mask: 4, value: 4 },
+];
+
+/** `established`; `match-all +syn -ack` every condition, `match-any` and bare flags at least one. */
 function readTcpOption(entry: EntryContext, reading: Reading, draft: Draft, word: string): boolean {
   const { words } = reading;
   reading.hasLayer4 = true;
   if (word === "established") {
     words.shift();
-    draft.flags = [
-      { mask: 16, value: 16 },
-      { mask: 4, value: 4 },
-    ];
+    draft.flags = ESTABLISHED;
     return true;
   }
   const isAll = word === "match-all";
@@ -248,9 +251,9 @@ function readIcmp(entry: EntryContext, reading: Reading, draft: Draft, word: str
   return true;
 }
 
-const TOS_UNREACHABLE = /^(?:net|host)-tos-unreachable$/;
-
 /** The model of IOS-XR has the codes of these two names the other way round than the RFCs (reference/cisco.md 10.14). */
+export const TOS_UNREACHABLE = /^(?:net|host)-tos-unreachable$/;
+
 function eitherTos({ context, line }: EntryContext): ServiceExpression {
   const of = [11, 12].map((code) => ({ kind: "icmp" as const, family: 4 as const, type: 3, code }));
   const doubt = context.doubt("which code this name stands for differs between sources", line, { scope: "match" });

@@ -227,7 +227,7 @@ export function serviceIn(draft: Draft, { services }: CiscoContext): ServiceExpr
   const { protocol, service, sourcePorts, destinationPorts, flags, surely } = draft;
   if (typeof protocol !== "number" || service.kind !== "any") return service;
   if (surely !== undefined) {
-    const [upper, lower] = [serviceOf(protocol, draft), serviceOf(protocol, { ...draft, flags: [...surely.flags] })];
+    const [upper, lower] = [serviceOf(protocol, draft), serviceOf(protocol, { ...draft, flags: surely.flags })];
     return { kind: "unknown", doubt: surely.doubt, lower, upper };
   }
   if (sourcePorts === undefined && flags === undefined) {

@@ -6,36 +6,82 @@ import type { Words } from "../words.js";
 import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
-import { readPlainEntry } from "./plain-entry.js";
+import { plainText, readPlainEntry } from "./plain-entry.js";
+import { TextSet } from "./text-set.js";
 
 /** An entry, or a remark: both have a number. */
 interface Numbered {
   readonly sequence: number;
   readonly text: string;
   readonly line: CiscoLine;
-  readonly rule?: Rule;
+  readonly rule: Rule | undefined;
+}
+
+/** Exports give their numbers in order: what finds an entry by its number is made when that is asked for. */
+class NumberedEntries {
+  private readonly rising: Numbered[] = [];
+  private byNumber: Map<number, Numbered> | undefined;
+
+  get(sequence: number): Numbered | undefined {
+    if (this.byNumber === undefined && sequence > this.last) return undefined;
+    return this.indexed().get(sequence);
+  }
+
+  set(entry: Numbered): void {
+    if (this.byNumber === undefined && entry.sequence > this.last) this.rising.push(entry);
+    else this.indexed().set(entry.sequence, entry);
+  }
+
+  delete(sequence: number): void {
+    this.indexed().delete(sequence);
+  }
+
+  /** All of them, by their numbers. */
+  inOrder(): readonly Numbered[] {
+    if (this.byNumber === undefined) return this.rising;
+    return [...this.byNumber.values()].sort((a, b) => a.sequence - b.sequence);
+  }
+
+  private get last(): number {
+    return this.rising.at(-1)?.sequence ?? -1;
+  }
+
+  private indexed(): Map<number, Numbered> {
+    this.byNumber ??= new Map(this.rising.map((entry) => [entry.sequence, entry]));
+    return this.byNumber;
+  }
 }
 
 /** A list while its statements are read. */
 export interface NumberedList {
   readonly kind: AclKind;
   readonly lines: CiscoLine[];
-  readonly entries: Map<number, Numbered>;
-  /** How many entries say the same: a list of 10,000 is not to be looked through for each. */
-  readonly texts: Map<string, number>;
+  readonly entries: NumberedEntries;
+  /** What the entries say: a list of 10,000 is not to be looked through for each. */
+  readonly texts: TextSet;
+  /** How many entries say what another one said before them. */
+  readonly repeated: Map<string, number>;
   highest: number;
   remarks: string[];
 }
 
 export function newNumberedList(kind: AclKind): NumberedList {
-  return { kind, lines: [], entries: new Map(), texts: new Map(), highest: 0, remarks: [] };
+  return {
+    ...{ kind, lines: [], highest: 0, remarks: [] },
+    ...{ entries: new NumberedEntries(), texts: new TextSet(), repeated: new Map() },
+  };
 }
 
 /** The entries in force, by their numbers. */
-export function entriesInOrder({ entries }: NumberedList): { readonly line: CiscoLine; readonly rule: Rule }[] {
-  return [...entries.values()]
-    .sort((a, b) => a.sequence - b.sequence)
-    .flatMap(({ line, rule }) => (rule === undefined ? [] : [{ line, rule }]));
+export function rulesOf({ entries }: NumberedList): Rule[] {
+  const rules: Rule[] = [];
+  for (const { rule } of entries.inOrder()) if (rule !== undefined) rules.push(rule);
+  return rules;
+}
+
+/** The first line of an entry in force, by their numbers, that says something. */
+export function firstLine({ entries }: NumberedList, says: (text: string) => boolean): CiscoLine | undefined {
+  return entries.inOrder().find(({ line, rule }) => rule !== undefined && says(line.text))?.line;
 }
 
 /**
@@ -53,7 +99,7 @@ export function addNumbered(
   list.highest = Math.max(list.highest, sequence);
   const text = words.plainRest();
   if (words.is("remark")) {
-    list.entries.set(sequence, { sequence, text, line });
+    list.entries.set({ sequence, text, line, rule: undefined });
     list.remarks.push(words.skip().plainRest());
     return;
   }
@@ -61,10 +107,10 @@ export function addNumbered(
   const comment = list.remarks.length === 0 ? undefined : list.remarks.join(" ");
   if (comment !== undefined) list.remarks = [];
   const read = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
-  const same = list.texts.get(text) ?? 0;
-  const rule = same === 0 ? read : repeatedRule(read, line, context);
-  list.texts.set(text, same + 1);
-  list.entries.set(sequence, { sequence, text, line, rule });
+  const isFirst = list.texts.add(text);
+  const rule = isFirst ? read : repeatedRule(read, line, context);
+  if (!isFirst) list.repeated.set(text, (list.repeated.get(text) ?? 0) + 1);
+  list.entries.set({ sequence, text, line, rule });
 }
 
 /**
@@ -79,16 +125,17 @@ export function addPlainNumbered(
 ): boolean {
   const scan = new PlainScan(line.text, 0);
   const sequence = scan.sequence() ?? list.highest + 10;
-  if (list.entries.has(sequence)) return false;
-  const text = scan.at === 0 ? line.text : line.text.slice(scan.at);
+  if (list.entries.get(sequence) !== undefined) return false;
+  const start = scan.at;
   const entry = { context, dialect, line, kind: list.kind, id: String(sequence) };
   const { remarks } = list;
   const rule = readPlainEntry(remarks.length === 0 ? entry : { ...entry, comment: remarks.join(" ") }, scan);
-  if (rule === undefined || (list.texts.get(text) ?? 0) > 0) return false;
+  if (rule === undefined) return false;
+  const text = plainText(line, start);
+  if (!list.texts.add(text)) return false;
   if (remarks.length > 0) list.remarks = [];
   list.highest = Math.max(list.highest, sequence);
-  list.texts.set(text, 1);
-  list.entries.set(sequence, { sequence, text, line, rule });
+  list.entries.set({ sequence, text, line, rule });
   return true;
 }
 
@@ -99,11 +146,14 @@ function repeatedRule(rule: Rule, line: CiscoLine, context: CiscoContext): Rule 
   return { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] };
 }
 
-function forget({ entries, texts }: NumberedList, sequence: number): void {
+function forget({ entries, texts, repeated }: NumberedList, sequence: number): void {
   const known = entries.get(sequence);
   if (known === undefined) return;
   entries.delete(sequence);
-  if (known.rule !== undefined) texts.set(known.text, (texts.get(known.text) ?? 1) - 1);
+  if (known.rule === undefined) return;
+  const more = repeated.get(known.text) ?? 0;
+  if (more > 0) repeated.set(known.text, more - 1);
+  else texts.delete(known.text);
 }
 
 /** `no 10` and `no permit …`, without the `no`; `false` where it is neither. */
@@ -115,6 +165,6 @@ export function removeNumbered(list: NumberedList, words: readonly string[]): bo
   }
   if (first !== "permit" && first !== "deny" && first !== "remark") return false;
   const text = words.join(" ");
-  for (const { sequence } of [...list.entries.values()].filter((one) => one.text === text)) forget(list, sequence);
+  for (const { sequence } of list.entries.inOrder().filter((one) => one.text === text)) forget(list, sequence);
   return true;
 }

@@ -69,16 +69,17 @@ export function idleIn<Member extends Expression>(
   text: () => string,
   context: CiscoContext,
 ): IdleObject[] {
-  const all = [...groups].flatMap(([name, { lines, of }]) => {
-    const [line] = lines;
-    return line === undefined ? [] : [{ name, definitions: lines.length, of, at: context.at(line) }];
-  });
+  const all: { readonly name: string; readonly definitions: number; readonly group: Group<Member> }[] = [];
+  for (const [name, group] of groups) all.push({ name, definitions: group.lines.length, group });
   const unused = all.length === 0 ? [] : neverMentioned(text(), all);
-  const empty = all.filter(({ of }) => of.length === 0);
-  return [
-    ...unused.map(({ name, at }) => ({ name, kind, trouble: "unused" as const, at })),
-    ...empty.map(({ name, at }) => ({ name, kind, trouble: "empty" as const, at })),
-  ];
+  const empty = all.filter(({ group: { of } }) => of.length === 0);
+  const told =
+    (trouble: IdleObject["trouble"]) =>
+    ({ name, group }: (typeof all)[number]): IdleObject[] => {
+      const [line] = group.lines;
+      return line === undefined ? [] : [{ name, kind, trouble, at: context.at(line) }];
+    };
+  return [...unused.flatMap(told("unused")), ...empty.flatMap(told("empty"))];
 }
 
 export function openGroup<Member extends Expression>(
@@ -96,12 +97,16 @@ export function openGroup<Member extends Expression>(
   return group;
 }
 
+function isName({ object }: Expression): boolean {
+  return object !== undefined;
+}
+
 /** The device refuses a member that would make a group contain itself. */
 export function breakCycles<Member extends Expression>(groups: Groups<Member>, context: CiscoContext): void {
   const finished = new Set<string>();
   const visit = (name: string, above: readonly string[]): void => {
     const group = groups.get(name);
-    if (group === undefined || finished.has(name)) return;
+    if (group?.of.some(isName) !== true || finished.has(name)) return;
     const path = [...above, name];
     group.of = group.of.filter(({ object, at }) => {
       if (object === undefined || !path.includes(object)) return true;

@@ -126,7 +126,9 @@ const ports = fc.oneof(
   fc.array(port, { minLength: 1, maxLength: 12 }).map((all) => ` eq ${all.join(" ")}`),
   fc.tuple(port, port).map((both) => ` range ${both.join(" ")}`),
   fc.oneof(
-    port.map((one) => ` gt ${one}`),
+    fc
+      .tuple(fc.constantFrom("gt", "lt", "neq"), mostly(port, fc.constantFrom("0", "65535")))
+      .map(([operator, one]) => ` ${operator} ${one}`),
     fc.constantFrom(" object-group PORTS", " portgroup PORTS", " established"),
   ),
 );
@@ -136,9 +138,10 @@ const protocol = mostly(
 );
 const tail = mostly(
   fc.constantFrom("", " log"),
-  fc.constantFrom(" log-input", " echo", " fragments", " log x", " inactive", " sequence 10"),
+  fc.constantFrom(" established", " established log", " echo", " host-tos-unreachable", " port-unreachable log", " 8"),
+  fc.constantFrom(" log-input", " echo log-input", " fragments", " log x", " inactive", " sequence 10"),
 );
-const verb = mostly(fc.constantFrom("permit", "deny"), fc.constantFrom("Permit", "evaluate"));
+const verb = mostly(fc.constantFrom("permit", "deny"), fc.constant("deny  "), fc.constantFrom("Permit", "evaluate"));
 const entryText = fc
   .tuple(verb, protocol, place, ports, place, ports, tail)
   .map(

@@ -10,7 +10,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
-import { readPlainEntry } from "../plain-entry.js";
+import { plainText, readPlainEntry } from "../plain-entry.js";
 import { TextSet } from "../text-set.js";
 import { NumberedRules } from "./numbered-rules.js";
 
@@ -169,8 +169,9 @@ function addPlain(
   const start = scan.at;
   const entry = { context, dialect, line, kind: draft.kind, id: String(number) };
   const rule = readPlainEntry(remarks.length === 0 ? entry : { ...entry, comment: remarks.join(" ") }, scan);
-  const text = start === 0 ? line.text : line.text.slice(start);
-  if (rule === undefined || !draft.texts.add(text)) return false;
+  if (rule === undefined) return false;
+  const text = plainText(line, start);
+  if (!draft.texts.add(text)) return false;
   if (remarks.length > 0) draft.remarks = [];
   entries.add(number, rule, text);
   return true;

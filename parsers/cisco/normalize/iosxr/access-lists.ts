@@ -10,10 +10,11 @@ import type { EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
   addPlainNumbered,
-  entriesInOrder,
+  firstLine,
   type NumberedList,
   newNumberedList,
   removeNumbered,
+  rulesOf,
 } from "../numbered-entries.js";
 import { redirects, xrDialect } from "./entry-options.js";
 
@@ -53,11 +54,10 @@ export function normalizeAccessLists(
 }
 
 function listOf(key: string, list: NumberedList): XrList {
-  const entries = entriesInOrder(list);
-  const redirect = entries.find(({ line }) => redirects(line.text))?.line;
+  const redirect = firstLine(list, redirects);
   const { kind, lines } = list;
   return {
-    ...{ name: key.slice(2), kind, lines, rules: entries.map(({ rule }) => rule) },
+    ...{ name: key.slice(2), kind, lines, rules: rulesOf(list) },
     ...(redirect === undefined ? {} : { redirect }),
   };
 }

@@ -10,10 +10,10 @@ import type { AclKind, EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
   addPlainNumbered,
-  entriesInOrder,
   type NumberedList,
   newNumberedList,
   removeNumbered,
+  rulesOf,
 } from "../numbered-entries.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
@@ -83,7 +83,7 @@ function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft 
 
 function listOf(key: string, draft: Draft, context: CiscoContext): NxosList {
   const { kind, lines, fragments, open } = draft;
-  const sorted = entriesInOrder(draft).map(({ rule }) => rule);
+  const sorted = rulesOf(draft);
   const rules = fragments === undefined ? sorted : withFragmentsOption(sorted, fragments, context);
   return { name: key.slice(2), kind, lines, rules, open };
 }
