@@ -22,6 +22,9 @@ interface Scope {
 /** Shorter lists are as quickly looked through as measured. */
 const FEW = 16;
 
+/** Of a set without addresses: what no other set reaches. */
+const NO_ENDS = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const;
+
 /** By place four numbers: first and last source, first and last destination. Of IPv6 none: its numbers fit no such array. */
 const KNOWN = new WeakMap<readonly Addressed[], Float64Array>();
 
@@ -63,15 +66,25 @@ function hullsOf(rules: readonly Addressed[]): Float64Array {
   const known = KNOWN.get(rules);
   if (known !== undefined) return known;
   const hulls = new Float64Array(4 * rules.length);
-  for (const [index, { rule, source, destination }] of rules.entries()) {
-    const all = isAnything(rule) ? [0, MAX_IPV4, 0, MAX_IPV4] : [...ends(source.upper), ...ends(destination.upper)];
-    hulls.set(all, 4 * index);
+  for (let index = 0; index < rules.length; index++) {
+    const { rule, source, destination } = rules[index] as Addressed;
+    const isAll = isAnything(rule);
+    putEnds(hulls, 4 * index, isAll ? EVERYTHING : source.upper);
+    putEnds(hulls, 4 * index + 2, isAll ? EVERYTHING : destination.upper);
   }
   KNOWN.set(rules, hulls);
   return hulls;
 }
 
+const EVERYTHING: Intervals<number> = [0, MAX_IPV4];
+
+function putEnds(hulls: Float64Array, place: number, set: Intervals<number | bigint>): void {
+  const found = ends(set);
+  hulls[place] = found[0];
+  hulls[place + 1] = found[1];
+}
+
 /** First and last of a set; of none, such as no other set reaches. */
 function ends(set: Intervals<number | bigint>): readonly [number, number] {
-  return set.length === 0 ? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] : [Number(set[0]), Number(set.at(-1))];
+  return set.length === 0 ? NO_ENDS : [Number(set[0]), Number(set[set.length - 1])];
 }
