@@ -5,19 +5,34 @@ import type { Rule, Table } from "../model/rule.js";
 
 /** The rules of the devices of a plant; each text is made once. */
 export class RuleTexts {
-  private readonly byRule = new Map<Rule, string>();
+  private readonly byTable = new Map<Table, Map<Rule, string>>();
+  private readonly alone = new Map<Rule, string>();
   private readonly objects = new Map<Device, ObjectTexts>();
 
   /** A line with the place of a rule, one with the rule, and one for each object that it names. */
   of(device: Device, rule: Rule, table: Table | undefined): string {
-    const known = this.byRule.get(rule);
+    const texts = table === undefined ? this.alone : this.ofTable(device, table);
+    const known = texts.get(rule) ?? this.textOf(device, rule, JSON.stringify([device.id]));
+    texts.set(rule, known);
+    return known;
+  }
+
+  private ofTable(device: Device, table: Table): Map<Rule, string> {
+    const known = this.byTable.get(table);
     if (known !== undefined) return known;
+    const place = JSON.stringify([device.id, table.id]);
+    const texts = new Map(
+      table.rules.map((rule, index) => [rule, this.textOf(device, rule, `${place} ${index}`)] as const),
+    );
+    this.byTable.set(table, texts);
+    return texts;
+  }
+
+  private textOf(device: Device, rule: Rule, place: string): string {
     const names: string[] = [];
     const written = textWith(rule, look(rule, names));
-    const place = table === undefined ? -1 : placesIn(table).get(rule);
-    let text = `${JSON.stringify([device.id, table?.id, place])}\n${written}\n`;
+    let text = `${place}\n${written}\n`;
     for (const name of names) text += this.objectsOf(device).of(name);
-    this.byRule.set(rule, text);
     return text;
   }
 
@@ -61,15 +76,7 @@ export function digest(parts: Iterable<string>): string {
   return hash.digest("hex");
 }
 
-const PLACES = new WeakMap<Table, ReadonlyMap<Rule, number>>();
-
-function placesIn(table: Table): ReadonlyMap<Rule, number> {
-  const known = PLACES.get(table) ?? new Map(table.rules.map((rule, index) => [rule, index]));
-  PLACES.set(table, known);
-  return known;
-}
-
-const LONGEST_TOLD = 512;
+const LONGEST_TOLD = 2048;
 
 /** An object as a line, and the ids of those it names. */
 interface ObjectText {
@@ -96,19 +103,25 @@ class ObjectTexts {
   of(id: string): string {
     const known = this.known.get(id);
     if (known !== undefined) return known;
-    const found = new Set([id]);
-    const lines: string[] = [];
-    // What is added while a set is walked is walked too.
-    for (const next of found) {
-      const { text, names } = this.alone(next);
-      lines.push(text);
-      for (const name of names) found.add(name);
-    }
-    const text = lines.join("");
-    // Most objects are a host or two: to hash them takes longer than to keep them.
-    const told = text.length <= LONGEST_TOLD ? text : `${digest(lines)}\n`;
+    const text = this.withAll(id);
+    // To hash a group of few hosts takes longer than to say it again for every rule that names it.
+    const told = text.length <= LONGEST_TOLD ? text : `${digest([text])}\n`;
     this.known.set(id, told);
     return told;
+  }
+
+  private withAll(id: string): string {
+    const own = this.alone(id);
+    if (own.names.length === 0) return own.text;
+    const found = new Set([id]);
+    let text = "";
+    // What is added while a set is walked is walked too.
+    for (const next of found) {
+      const { text: line, names } = this.alone(next);
+      text += line;
+      for (const name of names) found.add(name);
+    }
+    return text;
   }
 
   private alone(id: string): ObjectText {
