@@ -12,7 +12,13 @@ export function bitsFor(addresses: number): number {
 
 /** How many addresses a set has; of IPv6 as near as a number comes. */
 export function addressesIn(set: Intervals<number | bigint>): number {
-  return pairsOf(set).reduce((sum, [from, to]) => sum + Number(BigInt(to) - BigInt(from)) + 1, 0);
+  let sum = 0;
+  for (let index = 0; index < set.length; index += 2) {
+    const [from, to] = [set[index], set[index + 1]];
+    if (typeof from === "number" && typeof to === "number") sum += to - from + 1;
+    else if (typeof from === "bigint" && typeof to === "bigint") sum += Number(to - from) + 1;
+  }
+  return sum;
 }
 
 /** More ports than any product needs one by one. */

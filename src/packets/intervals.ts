@@ -169,7 +169,10 @@ export function covers<T extends number | bigint>(whole: Intervals<T>, part: Int
 }
 
 export function contains<T extends number | bigint>(set: Intervals<T>, value: T): boolean {
-  return covers(set, [value, value]);
+  for (let index = firstReaching(set, value); index < set.length; index += 2) {
+    if ((set[index + 1] as T) >= value) return (set[index] as T) <= value;
+  }
+  return false;
 }
 
 /** How many elements. */

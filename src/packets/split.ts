@@ -58,8 +58,8 @@ export function splitByField(space: PacketSpace, node: Node, name: FieldName): P
 
 /** Products by their sources; parts that leave the same are one. */
 function bySource(space: PacketSpace, products: readonly Product[]): Part[] {
-  const [first, ...others] = products;
-  if (first !== undefined && others.length === 0) return [{ values: first.sources, rest: restOf(space, first) }];
+  const [first] = products;
+  if (first !== undefined && products.length === 1) return [{ values: first.sources, rest: restOf(space, first) }];
   const found = new Map<number, { values: Addresses[]; parts: readonly Part[] }[]>();
   for (const { values, held } of sweep(products, "sources", space.domain)) {
     const parts = byDestination(space, held);
@@ -99,8 +99,8 @@ function isSame(one: Addresses, other: Addresses): boolean {
 
 /** Products by their destinations, whatever their sources; parts of the same services are one. */
 function byDestination(space: PacketSpace, products: readonly Product[]): Part[] {
-  const [first, ...others] = products;
-  if (first !== undefined && others.length === 0) return [{ values: first.destinations, rest: first.service }];
+  const [first] = products;
+  if (first !== undefined && products.length === 1) return [{ values: first.destinations, rest: first.service }];
   const found = new Map<Node, Addresses[]>();
   for (const { values, held } of sweep(products, "destinations", space.domain)) {
     const rest = space.diagram.union(held.map(({ service }) => service));

@@ -9,6 +9,11 @@ export interface Stretch {
   readonly held: readonly Product[];
 }
 
+/** For so few products stretches are compared one by one. */
+const FEW = 8;
+/** So few numbers are sorted where they are. */
+const FEW_NUMBERS = 32;
+
 /** Addresses of one side by the products that hold them, in order of the smallest address of each. */
 export function sweep(
   products: readonly Product[],
@@ -18,21 +23,20 @@ export function sweep(
   const only = products[0];
   if (only !== undefined && products.length === 1) return [{ values: only[side], held: products }];
   const { at, product, count } = edgesOf(products, side, domain);
-  const open = new OpenSet(products.length);
-  const found = new Map<number, Found[]>();
+  OPEN.makeRoom(products.length);
+  const byHash = products.length > FEW ? new Map<number, Found[]>() : undefined;
   const all: Found[] = [];
   for (let index = 0; index < count; ) {
     const here = at[index] as number | bigint;
-    for (; index < count && at[index] === here; index++) open.toggle(product[index] as number);
-    if (open.size === 0 || index === count) continue;
-    const bucket = found.get(open.hash);
-    let stretch = bucket?.find((one) => open.is(one.numbers));
+    for (; index < count && at[index] === here; index++) OPEN.toggle(product[index] as number);
+    if (OPEN.size === 0 || index === count) continue;
+    const alike = byHash === undefined ? all : byHash.get(OPEN.hash);
+    let stretch = alike === undefined ? undefined : sameAsOpen(alike);
     if (stretch === undefined) {
-      const numbers = open.numbers();
-      stretch = { numbers, values: [], held: Array.from(numbers, (number) => products[number] as Product) };
+      stretch = openedIn(products);
       all.push(stretch);
-      if (bucket === undefined) found.set(open.hash, [stretch]);
-      else bucket.push(stretch);
+      if (alike !== undefined && alike !== all) alike.push(stretch);
+      else byHash?.set(OPEN.hash, [stretch]);
     }
     append(stretch.values, here, before(at[index] as number | bigint, domain), domain);
   }
@@ -40,10 +44,23 @@ export function sweep(
 }
 
 interface Found {
+  readonly hash: number;
   /** Places of the products in the list, ascending. */
-  readonly numbers: Int32Array;
+  readonly numbers: readonly number[];
   readonly values: (number | bigint)[];
   readonly held: Product[];
+}
+
+function sameAsOpen(stretches: readonly Found[]): Found | undefined {
+  for (const one of stretches) if (one.hash === OPEN.hash && OPEN.is(one.numbers)) return one;
+  return undefined;
+}
+
+function openedIn(products: readonly Product[]): Found {
+  const numbers = OPEN.numbers();
+  const held: Product[] = [];
+  for (const number of numbers) held.push(products[number] as Product);
+  return { hash: OPEN.hash, numbers, values: [], held };
 }
 
 /** The products that hold the place where a sweep is, with a hash that costs nothing to keep. */
@@ -51,13 +68,15 @@ class OpenSet {
   hash = 0;
   size = 0;
   /** The open ones in no order, `size` of them. */
-  private readonly open: Int32Array;
+  private open = new Int32Array(0);
   /** Where each of them stands in `open`, from 1; 0: it is not open. */
-  private readonly place: Int32Array;
+  private place = new Int32Array(0);
 
-  constructor(count: number) {
-    this.open = new Int32Array(count);
-    this.place = new Int32Array(count);
+  /** For the numbers below `count`, none of which is open: whoever begins ends, so that a sweep leaves nothing behind. */
+  makeRoom(count: number): void {
+    if (this.place.length >= count) return;
+    this.open = new Int32Array(2 * count);
+    this.place = new Int32Array(2 * count);
   }
 
   /** A product begins here if it was closed, and ends if it was open. */
@@ -76,17 +95,30 @@ class OpenSet {
     place[number] = 0;
   }
 
-  is(numbers: Int32Array): boolean {
-    return numbers.length === this.size && numbers.every((number) => this.place[number] !== 0);
+  is(numbers: readonly number[]): boolean {
+    if (numbers.length !== this.size) return false;
+    for (const number of numbers) if (this.place[number] === 0) return false;
+    return true;
   }
 
   /** Ascending. */
-  numbers(): Int32Array {
-    return this.open.slice(0, this.size).sort();
+  numbers(): number[] {
+    if (this.size > FEW_NUMBERS) return Array.from(this.open.slice(0, this.size).sort());
+    const numbers: number[] = [];
+    for (let index = 0; index < this.size; index++) {
+      const number = this.open[index] as number;
+      let at = index;
+      for (; at > 0 && (numbers[at - 1] as number) > number; at--) numbers[at] = numbers[at - 1] as number;
+      numbers[at] = number;
+    }
+    return numbers;
   }
 }
 
-/** Where products begin or stand no longer, ascending; the two are told apart by which comes first. */
+/** One for all sweeps: none begins within another, and those of most are small, their arrays no less dear for it. */
+const OPEN = new OpenSet();
+
+/** Where products begin or stand no longer, ascending, the first `count` of them; the two are told apart by which comes first. */
 interface Edges {
   readonly at: ArrayLike<number | bigint>;
   readonly product: ArrayLike<number>;
@@ -112,7 +144,11 @@ function narrowEdges(
   const factor = products.length;
   let count = 0;
   for (const one of products) count += one[side].length;
-  const codes = new Float64Array(count);
+  if (CODES.length < count) {
+    CODES = new Float64Array(2 * count);
+    NUMBERS = new Int32Array(2 * count);
+  }
+  const [codes, numbers] = [CODES, NUMBERS];
   let place = 0;
   for (let number = 0; number < factor; number++) {
     const values = (products[number] as (typeof products)[number])[side];
@@ -120,15 +156,28 @@ function narrowEdges(
       codes[place++] = ((values[index] as number) + (index % 2)) * factor + number;
     }
   }
-  codes.sort();
-  const product = new Int32Array(count);
+  if (count > FEW_NUMBERS) codes.subarray(0, count).sort();
+  else sortFew(codes, count);
   for (let index = 0; index < count; index++) {
     const code = codes[index] as number;
     const at = Math.floor(code / factor);
-    product[index] = code - at * factor;
+    numbers[index] = code - at * factor;
     codes[index] = at;
   }
-  return { at: codes, product, count };
+  return { at: codes, product: numbers, count };
+}
+
+/** Those of one sweep after the other, as `OPEN`. */
+let CODES = new Float64Array(0);
+let NUMBERS = new Int32Array(0);
+
+function sortFew(codes: Float64Array, count: number): void {
+  for (let index = 1; index < count; index++) {
+    const code = codes[index] as number;
+    let at = index;
+    for (; at > 0 && (codes[at - 1] as number) > code; at--) codes[at] = codes[at - 1] as number;
+    codes[at] = code;
+  }
 }
 
 function wideEdges(products: readonly Product[], side: "sources" | "destinations"): Edges {
