@@ -89,10 +89,9 @@ export function buildDevice(
 /** Rules that name everything were not written with IPv6 in mind. */
 function isForIpv6({ enabled, implicit, match }: Rule, describer: RuleDescriber): boolean {
   if (!enabled || implicit === true) return false;
-  return [match.source, match.destination].some((side) => {
-    const [set] = pairsOf(describer.upperOf(side, 6));
-    return set !== undefined && describer.upperOf(side, 4).length === 0;
-  });
+  return [match.source, match.destination].some(
+    (side) => describer.upperOf(side, 6).length > 0 && describer.upperOf(side, 4).length === 0,
+  );
 }
 
 function zonesOf(plant: Plant, device: Device): ZoneFacts[] {

@@ -167,11 +167,11 @@ export class RuleDescriber {
   }
 
   private findSide(expression: AddressExpression): Side {
-    const bounds = FAMILIES.map((family) => ({ family, ...this.bounds.of(expression, family) }));
+    const [four, six] = [this.bounds.of(expression, 4), this.bounds.of(expression, 6)];
     return {
-      isAny: bounds.some(({ family, upper }) => covers(upper, EVERYTHING[family])),
-      isExact: bounds.every(({ lower, upper }) => lower === upper),
-      bits: bitsFor(Math.max(...bounds.map(({ upper }) => addressesIn(upper)))),
+      isAny: covers(four.upper, EVERYTHING[4]) || covers(six.upper, EVERYTHING[6]),
+      isExact: four.lower === four.upper && six.lower === six.upper,
+      bits: bitsFor(Math.max(addressesIn(four.upper), addressesIn(six.upper))),
     };
   }
 

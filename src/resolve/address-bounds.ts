@@ -1,6 +1,6 @@
 /** Address expressions as intervals: a lower and an upper bound per family (design 2). */
 import type { Device } from "../model/device.js";
-import type { AddressExpression, AddressObject, DoubtId } from "../model/expression.js";
+import type { AddressExpression, DoubtId } from "../model/expression.js";
 import {
   complement,
   DOMAIN4,
@@ -35,12 +35,19 @@ const NOTHING: Bounds = exact([]);
 const EVERYTHING = { 4: exact(everything(domainOf(4))), 6: exact(everything(domainOf(6))) };
 const ANYTHING = { 4: between(4), 6: between(6) };
 
+/** What an object stands for, and its bounds once they are remembered: to look for an expression takes longer than for a name. */
+interface Named {
+  readonly value: AddressExpression;
+  4: Bounds | undefined;
+  6: Bounds | undefined;
+}
+
 /** What takes looking at, and is remembered. */
 type Composed = Exclude<AddressExpression, { kind: "any" | "none" | "object" }>;
 
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
 export class AddressBounds {
-  private readonly objects: ReadonlyMap<string, AddressObject>;
+  private readonly objects: ReadonlyMap<string, Named>;
   private readonly seen: Record<4 | 6, Map<AddressExpression, Bounds>> = { 4: new Map(), 6: new Map() };
   private readonly open = new Set<string>();
   /** How often an object was met inside itself, or too deep. What was resolved meanwhile is not remembered, as long as that is cheap. */
@@ -52,7 +59,7 @@ export class AddressBounds {
     device: Pick<Device, "addresses">,
     private readonly translatedBy?: readonly string[],
   ) {
-    this.objects = new Map(device.addresses.map((object) => [object.id, object]));
+    this.objects = new Map(device.addresses.map(({ id, value }) => [id, { value, 4: undefined, 6: undefined }]));
   }
 
   /** The bounds of an expression in one family. A reference that leads nowhere or to itself may be anything. */
@@ -120,8 +127,11 @@ export class AddressBounds {
   /** Remembered by what the object stands for: rules name it by an expression of their own each. */
   private object(id: string, family: 4 | 6): Bounds {
     const object = this.objects.get(id);
-    const known = object && this.seen[family].get(object.value);
-    if (known !== undefined) return known;
+    const known = object && (object[family] ?? this.seen[family].get(object.value));
+    if (object !== undefined && known !== undefined) {
+      object[family] = known;
+      return known;
+    }
     if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
       if (object !== undefined) this.cut++;
       return ANYTHING[family];
@@ -140,6 +150,7 @@ export class AddressBounds {
       domain,
     );
     const isExact = bounds.every((part) => part.lower === part.upper);
+    const isSure = bounds.every((part) => part.doubts.length === 0);
     return {
       upper,
       lower: isExact
@@ -148,7 +159,7 @@ export class AddressBounds {
             bounds.map((part) => part.lower),
             domain,
           ),
-      doubts: [...new Set(bounds.flatMap((part) => part.doubts))],
+      doubts: isSure ? NO_DOUBTS : [...new Set(bounds.flatMap((part) => part.doubts))],
     };
   }
 }
