@@ -1,5 +1,5 @@
 /** Rules by the stretches of their addresses: in buckets from fine to coarse. */
-import type { Intervals } from "../packets/intervals.js";
+import type { Product } from "../packets/products.js";
 
 /** A rule in more buckets than this on both sides is listed once, beside them. */
 const MAX_BUCKETS_OF_RULE = 64;
@@ -224,14 +224,14 @@ export class Side {
   /** Where in `ends` each rule begins; one more for the end of the last. */
   readonly begins: Int32Array;
 
-  constructor(sets: readonly Intervals<number | bigint>[]) {
-    this.begins = new Int32Array(sets.length + 1);
+  constructor(rules: readonly Pick<Product, "sources" | "destinations">[], side: "sources" | "destinations") {
+    this.begins = new Int32Array(rules.length + 1);
     let size = 0;
-    for (const set of sets) size += set.length;
+    for (const rule of rules) size += rule[side].length;
     this.ends = new Float64Array(size);
     let place = 0;
-    for (let index = 0; index < sets.length; index++) {
-      const set = sets[index] as Intervals<number | bigint>;
+    for (let index = 0; index < rules.length; index++) {
+      const set = (rules[index] as (typeof rules)[number])[side];
       for (let at = 0; at < set.length; at++) {
         this.ends[place++] = outwards(set[at] as number | bigint, at % 2 === 0 ? -1 : 1);
       }

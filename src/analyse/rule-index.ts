@@ -33,10 +33,13 @@ export class RuleIndex {
     most: readonly Pick<Product, "sources" | "destinations">[],
     isListed: (index: number) => boolean = () => true,
   ) {
-    this.sources = new Side(most.map((one) => one.sources));
-    this.destinations = new Side(most.map((one) => one.destinations));
+    this.sources = new Side(most, "sources");
+    this.destinations = new Side(most, "destinations");
     this.foundIn = new Int32Array(most.length);
-    let left: Int32Array = Int32Array.from(most.keys()).filter(isListed);
+    const listed = new Int32Array(most.length);
+    let count = 0;
+    for (let index = 0; index < most.length; index++) if (isListed(index)) listed[count++] = index;
+    let left: Int32Array = listed.subarray(0, count);
     while (left.length > 0 && this.levels.length < MAX_LEVELS) {
       const level = new Level(this.sources, this.destinations, left);
       this.levels.push(level);

@@ -38,8 +38,9 @@ const ANYTHING = { 4: between(4), 6: between(6) };
 /** What an object stands for, and its bounds once they are remembered: to look for an expression takes longer than for a name. */
 interface Named {
   readonly value: AddressExpression;
-  4: Bounds | undefined;
-  6: Bounds | undefined;
+  // Not under the number of the family: V8 gives an object with numbers for names room for seventeen.
+  four: Bounds | undefined;
+  six: Bounds | undefined;
 }
 
 /** What takes looking at, and is remembered. */
@@ -59,7 +60,7 @@ export class AddressBounds {
     device: Pick<Device, "addresses">,
     private readonly translatedBy?: readonly string[],
   ) {
-    this.objects = new Map(device.addresses.map(({ id, value }) => [id, { value, 4: undefined, 6: undefined }]));
+    this.objects = new Map(device.addresses.map(({ id, value }) => [id, { value, four: undefined, six: undefined }]));
   }
 
   /** The bounds of an expression in one family. A reference that leads nowhere or to itself may be anything. */
@@ -127,9 +128,12 @@ export class AddressBounds {
   /** Remembered by what the object stands for: rules name it by an expression of their own each. */
   private object(id: string, family: 4 | 6): Bounds {
     const object = this.objects.get(id);
-    const known = object && (object[family] ?? this.seen[family].get(object.value));
+    const found = family === 4 ? object?.four : object?.six;
+    if (found !== undefined) return found;
+    const known = object && this.seen[family].get(object.value);
     if (object !== undefined && known !== undefined) {
-      object[family] = known;
+      if (family === 4) object.four = known;
+      else object.six = known;
       return known;
     }
     if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {

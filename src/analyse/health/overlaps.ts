@@ -46,8 +46,8 @@ export function findOverruled(
 ): Overruled[] {
   const found: Overruled[] = [];
   const asking = scans.map((scan) => ({ scan, indexFor: indexByAction(rules, scan) }));
-  for (const [index, rule] of rules.entries()) {
-    if (rule.implicit === true || skipped.has(index)) continue;
+  for (let index = 0; index < rules.length; index++) {
+    if (rules[index]?.implicit === true || skipped.has(index)) continue;
     const overruled = withinBudget(scans, () => overruledAt(index, rules, asking, skipped));
     if (overruled !== undefined) found.push(overruled);
   }
@@ -91,24 +91,25 @@ function overruledAt(
     const earlier = rules[other] as Rule;
     return earlier.action !== action && earlier.implicit !== true && !skipped.has(other);
   };
-  const asked = asking.flatMap(({ scan, indexFor }) =>
-    isNothing(scan.wholes[index] as Product) ? [] : [indexFor(action).nearestMeeting(index, LOOKS, isWanted)],
-  );
-  if (asked.every(({ found }) => found.length === 0)) return undefined;
+  const met = new Set<number>();
+  let isCounted = true;
+  for (const { scan, indexFor } of asking) {
+    if (isNothing(scan.wholes[index] as Product)) continue;
+    const { found, isAll } = indexFor(action).nearestMeeting(index, LOOKS, isWanted);
+    for (const other of found) met.add(other);
+    isCounted &&= isAll;
+  }
+  if (met.size === 0) return undefined;
+  const scans = asking.map(({ scan }) => scan);
   const by: Record<Overlap, number[]> = { contradiction: [], exception: [] };
-  for (const other of new Set(asked.flatMap(({ found }) => found))) {
-    const kind = overlapOf(
-      other,
-      index,
-      asking.map(({ scan }) => scan),
-    );
+  for (const other of met) {
+    const kind = overlapOf(other, index, scans);
     if (kind !== undefined) by[kind].push(other);
   }
   const kind: Overlap = by.contradiction.length > 0 ? "contradiction" : "exception";
   const all = by[kind].sort((a, b) => b - a);
   if (all.length === 0) return undefined;
   const nearest = all.slice(0, KEPT).reverse();
-  const isCounted = asked.every(({ isAll }) => isAll);
   return { rule: index, kind, by: nearest, more: all.length - nearest.length, isCounted };
 }
 
