@@ -71,7 +71,8 @@ export function managementReach(plant: Plant, rules: RulesOf, device: Device): Z
   const ids = plant.zones
     .map(({ zone }) => zone)
     .filter((zone) => zone !== UNMAPPED || plant.attachments.some((one) => one.zone === UNMAPPED));
-  const asking = { 4: inSpace(rules, services, 4), 6: inSpace(rules, services, 6) };
+  const about = { device, services };
+  const asking = { 4: inSpace(rules, about, 4), 6: inSpace(rules, about, 6) };
   const flows = plant.map.conduits
     .flatMap((conduit) => conduit.flows)
     .filter((flow) => flow.to.some((end) => end.kind === "device" && end.device === device.id));
@@ -93,10 +94,16 @@ interface Asking {
   readonly space: PacketSpace;
   /** The packets of each service. */
   readonly packets: ReadonlyMap<ManagementService, Node>;
+  /** The addresses by which each service answers. */
+  readonly answering: ReadonlyMap<ManagementService, Intervals<number | bigint>>;
   readonly slices: Slices;
 }
 
-function inSpace(rules: RulesOf, services: readonly ManagementService[], family: 4 | 6): () => Asking {
+function inSpace(
+  rules: RulesOf,
+  { device, services }: Pick<Asked, "device" | "services">,
+  family: 4 | 6,
+): () => Asking {
   return once(() => {
     const space = rules.diagrams.space(family);
     const { diagram } = space;
@@ -105,7 +112,8 @@ function inSpace(rules: RulesOf, services: readonly ManagementService[], family:
       (service) => [service, diagram.and(sets.of(packetsOf(service)).upper, space.fresh)] as const,
     );
     const slices = new Slices(space, rules, diagram.union(packets.map(([, set]) => set)));
-    return { space, packets: new Map(packets), slices };
+    const answering = services.map((service) => [service, answeringOf(device, service, family)] as const);
+    return { space, packets: new Map(packets), answering: new Map(answering), slices };
   });
 }
 
@@ -196,7 +204,8 @@ function besidesRoutes(
     });
 }
 
-function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, lost }: Found): ServiceReach[] {
+function reachOf(asked: Asked, asking: Asking, { arrivals, lost }: Found): ServiceReach[] {
+  const { space, slices } = asking;
   const { plant, device, zone, services } = asked;
   const { diagram, layout } = space;
   const { family } = layout;
@@ -213,7 +222,7 @@ function reachOf(asked: Asked, { space, packets, slices }: Asking, { arrivals, l
   const [comes, idle] = partition(arrived, ({ outcome, translated }) => outcome.may !== EMPTY || translated !== EMPTY);
   return services.map((service) => {
     const limited = [
-      ...comes.map((one) => limitedTo(asked, space, service, { ...one, packets: packets.get(service) ?? EMPTY })),
+      ...comes.map((one) => limitedTo(asked, asking, service, one)),
       ...idle.map(({ outcome }) => outcome),
     ];
     const may = diagram.union(limited.map((one) => one.may));
@@ -281,10 +290,14 @@ function openOf(device: Device, service: ManagementService, carrying: readonly W
   return [...off, ...doubtsOnWays(carrying), ...translating, ...(isLimited ? [limits] : [])];
 }
 
-function sourceNat({ nat }: Device, egress: string): readonly NatRule[] {
-  return nat
-    .filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "source")
-    .filter(({ match }) => match.egress?.includes(egress) ?? true);
+const SOURCE_NAT = new WeakMap<Device, readonly NatRule[]>();
+
+function sourceNat(device: Device, egress: string): readonly NatRule[] {
+  const all =
+    SOURCE_NAT.get(device) ??
+    device.nat.filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "source");
+  SOURCE_NAT.set(device, all);
+  return all.filter(({ match }) => match.egress?.includes(egress) ?? true);
 }
 
 /** TCP to the port unless it says otherwise; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
@@ -299,7 +312,6 @@ interface Reached {
   readonly outcome: WayOutcome;
   /** What of it came to have another source on the way. */
   readonly translated: Node;
-  readonly packets: Node;
 }
 
 /**
@@ -308,18 +320,20 @@ interface Reached {
  */
 function limitedTo(
   { rules, device }: Asked,
-  space: PacketSpace,
-  { interfaces, sources }: ManagementService,
-  { arrival, outcome, translated: before, packets }: Reached,
+  { space, packets: packetsOfEach, answering }: Asking,
+  service: ManagementService,
+  { arrival, outcome, translated: before }: Reached,
 ): WayOutcome {
   const { diagram, domain, layout } = space;
+  const { interfaces, sources } = service;
+  const packets = packetsOfEach.get(service) ?? EMPTY;
   const bounds = sources === undefined ? undefined : rules.get(device)?.addresses.of(sources, layout.family);
   const all = everything(domain);
   // A device asks for the source it sees: of translated packets that is not the one they are told by.
   const seen = arrival.passage === undefined ? bounds : bounds && { lower: [], upper: all };
   const from = seen ?? { lower: all, upper: all };
   const comesIn = interfaces?.includes(arrival.entry.ingress) ?? true;
-  const there = interfaces === undefined ? all : answeringAddresses(device, interfaces, layout.family);
+  const there = answering.get(service) ?? all;
   const least = diagram.and(space.field("src", from.lower), space.field("dst", comesIn ? there : []));
   const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? all : there));
   const translated = diagram.and(before, packets);
@@ -331,14 +345,17 @@ function limitedTo(
   };
 }
 
-/** The addresses of some interfaces of a device. */
-function answeringAddresses(device: Device, interfaces: readonly string[], family: 4 | 6): Intervals<number | bigint> {
-  const answering = device.interfaces.filter(({ id }) => interfaces.includes(id));
-  const addresses = answering.flatMap((one) => one.addresses.map(({ address }) => address));
-  const own = addresses.filter((address) => (typeof address === "bigint" ? 6 : 4) === family);
-  return normalize(
-    own.map((address) => [address, address] as const),
-    domainOf(family),
+/** The addresses of the interfaces that a service is limited to; all, where it is not. */
+function answeringOf(device: Device, { interfaces }: ManagementService, family: 4 | 6): Intervals<number | bigint> {
+  const domain = domainOf(family);
+  if (interfaces === undefined) return everything(domain);
+  const own = device.interfaces
+    .filter(({ id }) => interfaces.includes(id))
+    .flatMap((one) => one.addresses)
+    .filter((address) => address.family === family);
+  return normalize<number | bigint>(
+    own.map(({ address }) => [address, address] as const),
+    domain,
   );
 }
 

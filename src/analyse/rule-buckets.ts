@@ -266,7 +266,8 @@ export class Side {
   /** Whether two rules share an address. */
   meet(a: number, b: number): boolean {
     const { ends, begins } = this;
-    const [endA, endB] = [begins[a + 1] as number, begins[b + 1] as number];
+    const endA = begins[a + 1] as number;
+    const endB = begins[b + 1] as number;
     let i = begins[a] as number;
     let j = begins[b] as number;
     while (i < endA && j < endB) {

@@ -318,7 +318,7 @@ function candidates(space: PacketSpace, service: Node): ProtocolFacts[] {
     const met = entry.ports.find(({ protocol, from, to, text }) =>
       text.startsWith("ip/")
         ? restAt(space, service, "protocol", protocol) !== EMPTY
-        : portsOf(protocol).some(([low, high]) => Number(low) <= to && from <= Number(high)),
+        : portsOf(protocol).some((range) => Number(range[0]) <= to && from <= Number(range[1])),
     );
     return met === undefined ? [] : [{ id: entry.id, port: met.text }];
   });

@@ -97,7 +97,10 @@ function lowest(pairs: readonly (readonly [number | bigint, number | bigint])[],
 function hostOf(pairs: readonly (readonly [number | bigint, number | bigint])[]): number | bigint {
   let smallest: number | bigint | undefined;
   let host: number | bigint | undefined;
-  for (const [from, to] of pairs) {
+  for (let index = 0; index < pairs.length; index++) {
+    const pair = pairs[index] as (typeof pairs)[number];
+    const from = pair[0];
+    const to = pair[1];
     if (smallest === undefined || from < smallest) smallest = from;
     const candidate = firstHost(from, to);
     if (candidate !== undefined && (host === undefined || candidate < host)) host = candidate;
