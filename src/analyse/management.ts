@@ -290,14 +290,10 @@ function openOf(device: Device, service: ManagementService, carrying: readonly W
   return [...off, ...doubtsOnWays(carrying), ...translating, ...(isLimited ? [limits] : [])];
 }
 
-const SOURCE_NAT = new WeakMap<Device, readonly NatRule[]>();
-
-function sourceNat(device: Device, egress: string): readonly NatRule[] {
-  const all =
-    SOURCE_NAT.get(device) ??
-    device.nat.filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "source");
-  SOURCE_NAT.set(device, all);
-  return all.filter(({ match }) => match.egress?.includes(egress) ?? true);
+function sourceNat({ nat }: Device, egress: string): readonly NatRule[] {
+  return nat
+    .filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "source")
+    .filter(({ match }) => match.egress?.includes(egress) ?? true);
 }
 
 /** TCP to the port unless it says otherwise; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
@@ -349,10 +345,8 @@ function limitedTo(
 function answeringOf(device: Device, { interfaces }: ManagementService, family: 4 | 6): Intervals<number | bigint> {
   const domain = domainOf(family);
   if (interfaces === undefined) return everything(domain);
-  const own = device.interfaces
-    .filter(({ id }) => interfaces.includes(id))
-    .flatMap((one) => one.addresses)
-    .filter((address) => address.family === family);
+  const limited = device.interfaces.filter(({ id }) => interfaces.includes(id)).flatMap((one) => one.addresses);
+  const own = limited.filter((address) => address.family === family);
   return normalize<number | bigint>(
     own.map(({ address }) => [address, address] as const),
     domain,
