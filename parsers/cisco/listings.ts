@@ -1,5 +1,6 @@
 /** What other commands than those for the configuration print, in the capture of a session (reference/cisco.md 1.1). */
 import { IOS_ROWS, statementsIn } from "./statements.js";
+import type { TextLines } from "./text-lines.js";
 
 /** A command at a prompt, as people shorten it, whose answer is no configuration. */
 const LISTING =
@@ -41,10 +42,10 @@ function beginnings(): ReadonlySet<string> {
  * a prompt may be missing, and what is hidden here is not looked at.
  * @param index that of the prompt, from 0.
  */
-export function listingEnd(lines: readonly string[], index: number, body: string): number {
+export function listingEnd(lines: TextLines, index: number, body: string): number {
   if (!LISTING.test(body)) return index + 1;
   for (let at = index + 1; at < lines.length; at++) {
-    const text = (lines[at] as string).trim();
+    const text = lines.at(at).trim();
     if (PROMPT.test(text)) return at;
     const word = /^[^\s:]*/.exec(text)?.[0] ?? "";
     if (text.startsWith("!") || /configuration(?:\.\.\.|\s*:)/.test(text) || beginnings().has(word)) return index + 1;

@@ -1,9 +1,9 @@
 /** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
-import { splitLines } from "../../src/source/source-file.js";
 import { listingEnd } from "./listings.js";
 import { commandsUnder } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
 import { mayBeTyped, type Whole, wholeBanner, wholeStatement } from "./shortened.js";
+import { TextLines } from "./text-lines.js";
 import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
 
 /** Deeper nesting than any platform has is taken as damage: such lines stand under the deepest level kept. */
@@ -12,8 +12,7 @@ const MAX_DEPTH = 40;
 /** How far into a text the comment is looked for that says which release wrote it. */
 const HEADER = 10_000;
 
-/** What a terminal adds around a configuration: pager prompts, commands typed at a prompt, progress. */
-const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
+/** What a terminal adds around a configuration: commands typed at a prompt, progress. */
 const PROMPT =
   /^(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>](?:\s*$|\s*(?:show|sh|term|terminal|exit|enable|en|wr|copy|more)\b)/;
 const PREAMBLE =
@@ -26,14 +25,13 @@ const PREAMBLE_LETTERS = "MTWFSBCU[";
  * @param platform of an ASA every line of a banner repeats the command, and there is no delimiter (reference/cisco.md 1.3).
  */
 export function parseCisco(text: string, platform: string): CiscoTree {
-  const lines = splitLines(text);
+  const lines = new TextLines(text);
   const literals: CiscoLiteral[] = [];
   const isTyped = mayBeTyped(text, platform);
   const nesting = new Nesting(platform, isTyped);
   for (let index = 0; index < lines.length; index++) {
-    const shown = withoutPager(trimmedEnd(lines[index] as string));
-    const indent = indentOf(shown);
-    const body = indent === 0 ? shown : shown.slice(indent);
+    lines.show(index);
+    const { indent, body } = lines;
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
     const opening = isTyped ? wholeBanner(body) : body;
     const literal = isBannerLine ? undefined : literalAt(lines, index, opening, { platform, indent });
@@ -55,29 +53,6 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     ambiguous: nesting.ambiguous,
     ...(version === undefined ? {} : { version }),
   };
-}
-
-const [BLANK, LAST_ASCII] = [32, 127];
-
-/** Whether a character is seen without asking what else is a blank; letters of other scripts are asked about. */
-function isSeen(code: number): boolean {
-  return code > BLANK && code <= LAST_ASCII;
-}
-
-function trimmedEnd(text: string): string {
-  return text === "" || isSeen(text.charCodeAt(text.length - 1)) ? text : text.trimEnd();
-}
-
-function indentOf(text: string): number {
-  let indent = 0;
-  while (text.charCodeAt(indent) === BLANK) indent++;
-  return isSeen(text.charCodeAt(indent)) ? indent : text.length - text.trimStart().length;
-}
-
-/** A line without the prompt that a pager left before it. */
-function withoutPager(text: string): string {
-  const initial = text.charAt(indentOf(text));
-  return initial === "-" || initial === "<" ? text.replace(PAGER, "") : text;
 }
 
 /** Lines have children when some stand under them: until then all share this. */
@@ -192,7 +167,7 @@ const LITERAL_LETTERS = "bvack";
 
 /** The literal that begins on a line, if one does. */
 function literalAt(
-  lines: readonly string[],
+  lines: TextLines,
   index: number,
   body: string,
   { platform, indent }: { readonly platform: string; readonly indent: number },
@@ -226,18 +201,17 @@ function isTerminal(body: string): boolean {
  * The line on which a banner ends: where its delimiter, the first character of the text, comes again. Exports show the
  * delimiter as the two characters `^C`. A banner that never ends takes its own line only: nothing else is swallowed.
  */
-function bannerEnd(lines: readonly string[], index: number, text: string): number {
+function bannerEnd(lines: TextLines, index: number, text: string): number {
   const delimiter = text.startsWith("^C") ? "^C" : text.slice(0, 1);
   if (text.indexOf(delimiter, delimiter.length) >= 0) return index + 1;
-  for (let line = index + 1; line < lines.length; line++)
-    if ((lines[line] as string).includes(delimiter)) return line + 1;
+  for (let line = index + 1; line < lines.length; line++) if (lines.at(line).includes(delimiter)) return line + 1;
   return index + 1;
 }
 
 /** The line with `quit` behind hex lines; the line itself when what follows is no block of them. */
-function quitAfter(lines: readonly string[], index: number, body: string): number {
+function quitAfter(lines: TextLines, index: number, body: string): number {
   for (let line = index + 1; line < lines.length; line++) {
-    const text = (lines[line] as string).trim();
+    const text = lines.at(line).trim();
     if (text === "quit") return line + 1;
     if (!/^[0-9A-Fa-f ]+$/.test(text)) return index + 1;
   }

@@ -1,0 +1,68 @@
+/** The lines of a text as the parser goes through them: what of a line no statement needs is never cut out. */
+
+const [BLANK, LESS, HYPHEN, LAST_ASCII] = [32, 60, 45, 127];
+
+/** What a pager of a terminal leaves before a line. */
+const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
+
+/** Lines by their index, from 0: as many as `splitLines` gives. */
+export class TextLines {
+  private readonly text: string;
+  /** Where each of them ends (exclusive). */
+  private readonly ends: number[] = [];
+  /** Of the line that was shown last: how many blanks stand before it. */
+  indent = 0;
+  /** What stands behind those, without blanks at the end. */
+  body = "";
+
+  constructor(text: string) {
+    this.text = text.includes("\r") ? text.replace(/\r\n|\r/g, "\n") : text;
+    let start = 0;
+    for (let end = this.text.indexOf("\n"); end >= 0; end = this.text.indexOf("\n", start)) {
+      this.ends.push(end);
+      start = end + 1;
+    }
+    if (start < this.text.length) this.ends.push(this.text.length);
+  }
+
+  get length(): number {
+    return this.ends.length;
+  }
+
+  /** A line as it is written, without its end. */
+  at(index: number): string {
+    return this.text.slice(this.startOf(index), this.ends[index]);
+  }
+
+  /** Sets `indent` and `body` to those of a line, without the prompt of a pager. */
+  show(index: number): void {
+    const { text } = this;
+    const start = this.startOf(index);
+    let first = start;
+    let end = this.ends[index] as number;
+    while (text.charCodeAt(first) === BLANK) first++;
+    while (end > first && text.charCodeAt(end - 1) === BLANK) end--;
+    const initial = text.charCodeAt(first);
+    const isPlain = first < end && isSeen(initial) && initial !== HYPHEN && initial !== LESS;
+    if (isPlain && isSeen(text.charCodeAt(end - 1))) {
+      this.indent = first - start;
+      this.body = text.slice(first, end);
+    } else this.showUnusual(this.at(index));
+  }
+
+  private showUnusual(line: string): void {
+    const shown = line.trimEnd();
+    const own = /^\s*[-<]/.test(shown) ? shown.replace(PAGER, "") : shown;
+    this.body = own.trimStart();
+    this.indent = own.length - this.body.length;
+  }
+
+  private startOf(index: number): number {
+    return index === 0 ? 0 : (this.ends[index - 1] as number) + 1;
+  }
+}
+
+/** Whether a character is seen without asking what else is a blank; letters of other scripts are asked about. */
+function isSeen(code: number): boolean {
+  return code > BLANK && code <= LAST_ASCII;
+}
