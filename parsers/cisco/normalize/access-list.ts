@@ -28,7 +28,8 @@ export function tableId(list: Pick<AccessList, "name" | "kind">): string {
 /** @param implicit what the device adds behind the entries and before the implicit deny. */
 export function tableOf(list: AccessList, bound: boolean, implicit: readonly Rule[], context: CiscoContext): Table {
   const at = list.lines.map((line) => context.blockAt(line));
-  return { id: tableId(list), name: list.name, kind: "acl", rules: [...list.rules, ...implicit], bound, at };
+  const rules = implicit.length === 0 ? list.rules : [...list.rules, ...implicit];
+  return { id: tableId(list), name: list.name, kind: "acl", rules, bound, at };
 }
 
 /** Permits for types of ICMPv6 that a device adds by itself, by the names of the types. */
@@ -82,14 +83,10 @@ export function filterOf(list: AccessList, name: string, at: SourceRange, contex
 /** The step by which an interface consults a list. */
 export function stepOf(list: AccessList, binding: Binding, id: string, context: CiscoContext): FilterStep {
   const at = context.at(binding.line);
-  return {
-    kind: "filter",
-    ...filterOf(list, `${list.name} ${binding.direction} on ${id}`, at, context),
-    [binding.direction === "in" ? "ingress" : "egress"]: [id],
-    family: binding.family,
-    // Input lists stand before translations, output lists behind them (reference/cisco.md 3.1).
-    sees: binding.direction === "in" ? "incoming" : "leaving",
-    stateful: false,
-    at: [at],
-  };
+  const { direction, family } = binding;
+  const { name, tables, otherwise } = filterOf(list, `${list.name} ${direction} on ${id}`, at, context);
+  // Input lists stand before translations, output lists behind them (reference/cisco.md 3.1).
+  return direction === "in"
+    ? { kind: "filter", name, tables, otherwise, ingress: [id], family, sees: "incoming", stateful: false, at: [at] }
+    : { kind: "filter", name, tables, otherwise, egress: [id], family, sees: "leaving", stateful: false, at: [at] };
 }

@@ -119,7 +119,13 @@ export function readAddress(draft: InterfaceDraft, rest: readonly string[], line
   if (third !== undefined && third !== "secondary") return false;
   if (kind === "primary" && isFrom(draft, GIVEN4)) delete draft.addressReason;
   if (kind === "primary") draft.addresses = draft.addresses.filter((one) => one.family !== 4 || one.kind !== "primary");
-  draft.addresses.push({ family: 4, ...read, kind, at: placeholder(line) });
+  draft.addresses.push({
+    family: 4,
+    address: read.address,
+    prefixLength: read.prefixLength,
+    kind,
+    at: placeholder(line),
+  });
   return true;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Switchport } from "../../../src/model/device.js";
 import type { CiscoLine } from "../tree.js";
-import type { InterfaceDraft } from "./interface-draft.js";
+import type { Growing, InterfaceDraft } from "./interface-draft.js";
 
 export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
   draft.switchport ??= true;
@@ -102,8 +102,13 @@ export function svisAmong(ids: Iterable<string>): Svis {
   return new Map([...ids].filter((id) => /^Vlan\d+$/.test(id)).map((id) => [Number(id.slice(4)), id]));
 }
 
+/** What of a switch port says which VLANs it carries. */
+export type CarriedVlans = {
+  readonly [Key in "mode" | "accessVlan" | "voiceVlan" | "allowed"]?: InterfaceDraft[Key] | undefined;
+};
+
 /** The VLANs that a switch port may carry, in order and apart from one another; at run time they may be fewer. */
-export function vlansOf({ mode, accessVlan = 1, voiceVlan, allowed }: InterfaceDraft): [number, number][] {
+export function vlansOf({ mode, accessVlan = 1, voiceVlan, allowed }: CarriedVlans): [number, number][] {
   const untagged: [number, number][] = [accessVlan, voiceVlan ?? accessVlan].map((vlan) => [vlan, vlan]);
   if (mode === "access") return merged(untagged);
   const isTrunk = mode === "trunk" || mode === "dynamic" || mode === undefined;
@@ -121,7 +126,7 @@ function merged(ranges: readonly [number, number][]): [number, number][] {
 }
 
 /** The SVIs whose packets a switch port carries. */
-export function carriedVlans(draft: InterfaceDraft, svis: Svis): string[] {
+export function carriedVlans(draft: CarriedVlans, svis: Svis): string[] {
   const vlans = vlansOf(draft);
   // Most ports carry a VLAN or two, whatever number of SVIs there is.
   if (vlans.every(([from, to]) => from === to)) return vlans.flatMap(([vlan]) => svis.get(vlan) ?? []);
@@ -132,10 +137,9 @@ export function carriedVlans(draft: InterfaceDraft, svis: Svis): string[] {
 
 /** @param mode the mode of a port that says nothing. */
 export function switchportOf(draft: InterfaceDraft, mode: Switchport["mode"]): Switchport {
-  return {
-    mode: draft.mode ?? mode,
-    ...(draft.accessVlan === undefined ? {} : { accessVlan: draft.accessVlan }),
-    ...(draft.nativeVlan === undefined ? {} : { nativeVlan: draft.nativeVlan }),
-    ...(draft.allowed === undefined ? {} : { allowedVlans: draft.allowed }),
-  };
+  const made: Growing<Switchport> = { mode: draft.mode ?? mode };
+  if (draft.accessVlan !== undefined) made.accessVlan = draft.accessVlan;
+  if (draft.nativeVlan !== undefined) made.nativeVlan = draft.nativeVlan;
+  if (draft.allowed !== undefined) made.allowedVlans = draft.allowed;
+  return made;
 }

@@ -46,8 +46,8 @@ export function readHead(cursor: Cursor, line: CiscoLine, { groups, context }: E
 }
 
 interface Tests {
-  readonly source?: PortTest;
-  readonly destination?: PortTest;
+  readonly source?: PortTest | undefined;
+  readonly destination?: PortTest | undefined;
 }
 
 /** The service of an entry; the same one for all that say the same. `undefined` when ports and protocol do not fit. */
@@ -56,8 +56,9 @@ export function serviceOf(head: EntryProtocol, tests: Tests, site: EntrySite): S
   if (head.key === String(protocol) && typeof protocol === "number" && tests.source === undefined) {
     const { services } = site.context;
     if (tests.destination === undefined) return services.ofProtocol(protocol);
-    const [range, ...others] = "group" in tests.destination ? [] : tests.destination.ranges;
-    if (range !== undefined && others.length === 0 && WITH_PORTS.has(protocol))
+    const ranges = "group" in tests.destination ? [] : tests.destination.ranges;
+    const [range] = ranges;
+    if (range !== undefined && ranges.length === 1 && WITH_PORTS.has(protocol))
       return services.ofPorts(protocol, range);
   }
   if (tests.source === undefined && tests.destination === undefined) {

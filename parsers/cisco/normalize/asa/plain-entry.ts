@@ -28,23 +28,18 @@ export function readPlainEntry({ line, id, comment }: Entry, scan: PlainScan, si
   const destinationPorts = portsAt(scan, head, site);
   const isLogged = scan.takes(" log");
   if (!scan.isAtEnd) return undefined;
-  const tests = {
-    ...(sourcePorts === undefined ? {} : { source: sourcePorts }),
-    ...(destinationPorts === undefined ? {} : { destination: destinationPorts }),
-  };
-  const service = serviceOf(head, tests, site);
+  const service = serviceOf(head, { source: sourcePorts, destination: destinationPorts }, site);
   if (service === undefined) return undefined;
   context.mark(line, "modelled");
   const match = { source, destination, service };
-  return {
-    id,
-    action,
-    match,
-    enabled: true,
-    ...(isLogged ? { log: true } : {}),
-    ...(comment === undefined ? {} : { comment }),
-    at: [at],
-  };
+  // Written out: a spread in the middle takes as long as all the rest of a rule.
+  if (isLogged)
+    return comment === undefined
+      ? { id, action, match, enabled: true, log: true, at: [at] }
+      : { id, action, match, enabled: true, log: true, comment, at: [at] };
+  return comment === undefined
+    ? { id, action, match, enabled: true, at: [at] }
+    : { id, action, match, enabled: true, comment, at: [at] };
 }
 
 const ANY: EntryProtocol = { service: { kind: "any" }, protocols: ["any"], key: "any" };

@@ -1,9 +1,9 @@
 /** What an interface of IOS has besides while its statements are read. */
 import type { CiscoLine } from "../../tree.js";
-import { type InterfaceDraft, newInterface } from "../interface-draft.js";
+import { InterfaceDraft } from "../interface-draft.js";
 import type { Precedence } from "./port-precedence.js";
 
-export interface IosDraft extends InterfaceDraft {
+export class IosDraft extends InterfaceDraft {
   /** The port-channel that it is a member of. */
   aggregate?: string;
   /** Whether its own list stands before those of its VLAN, where it says so. */
@@ -11,13 +11,13 @@ export interface IosDraft extends InterfaceDraft {
   /** The list of frames that come in. */
   frames?: { readonly list: string; readonly line: CiscoLine };
   /** What may stop packets here and opens nothing. */
-  drops: Drop[];
+  drops: Drop[] = [];
   /** Instances of layer-2 NAT; without a VLAN it is for frames without a tag (reference/cisco.md 5.4). */
-  translations: { readonly line: CiscoLine; readonly vlan?: number }[];
+  translations: { readonly line: CiscoLine; readonly vlan?: number }[] = [];
   /** Lists in common with other interfaces. */
-  chains: Chain[];
+  chains: Chain[] = [];
   /** Rules of inspection (`ip inspect`) that sessions through here meet. */
-  inspections: readonly Inspection[];
+  inspections: readonly Inspection[] = [];
 }
 
 /** The lists of one direction in the order a packet meets them: the one in common, then the interface's own, if it has one. */
@@ -40,8 +40,4 @@ export interface Drop {
   readonly side: "in" | "out" | "both";
   /** Whether it leaves alone what comes from the networks of the interface itself. */
   readonly sparesOwn: boolean;
-}
-
-export function newIosInterface(id: string): IosDraft {
-  return { ...newInterface(id), chains: [], drops: [], inspections: [], translations: [] };
 }

@@ -5,23 +5,23 @@ import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import type { BoundInterface } from "../interface-draft.js";
+import type { BoundInterface, Growing } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
-import { type Chain, type Drop, type Inspection, type IosDraft, newIosInterface } from "./interface-draft.js";
+import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-draft.js";
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 
 export interface IosInterface extends BoundInterface {
-  readonly nat?: "inside" | "outside";
+  readonly nat?: "inside" | "outside" | undefined;
   /** Whether its own list stands before those of its VLAN, where it says so. */
-  readonly precedence?: Precedence;
+  readonly precedence?: Precedence | undefined;
   /** It is a port-channel or a member of one. */
   readonly isAggregated: boolean;
   /** The list of the frames that come in. */
-  readonly frames?: IosDraft["frames"];
+  readonly frames?: IosDraft["frames"] | undefined;
   /** The VLANs of a switch port. */
   readonly vlans: readonly (readonly [number, number])[];
   /** What may stop packets here and opens nothing. */
@@ -30,7 +30,7 @@ export interface IosInterface extends BoundInterface {
   /** Lists in common with other interfaces. */
   readonly chains: readonly Chain[];
   /** A port that is kept apart from others of its kind. */
-  readonly isProtected?: CiscoLine;
+  readonly isProtected?: CiscoLine | undefined;
   /** Of a switch port: what of its statements is not known or not computed. */
   readonly open: readonly OpenStatement[];
 }
@@ -73,7 +73,7 @@ export function normalizeInterfaces(
     }
     context.mark(line, "modelled");
     for (const id of ids) {
-      const draft = drafts.get(id) ?? newIosInterface(id);
+      const draft = drafts.get(id) ?? new IosDraft(id);
       drafts.set(id, draft);
       draft.lines.push(line);
       for (const child of fromTemplate(draft, line, templates)) readStatement(draft, child, IOS_INTERFACE, context);
@@ -125,38 +125,39 @@ function resetInterfaces(drafts: Map<string, IosDraft>, line: CiscoLine, context
   const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
   if (ids === undefined) return;
   context.mark(line, "modelled");
-  for (const id of ids) if (drafts.has(id)) drafts.set(id, { ...newIosInterface(id), lines: [line] });
+  for (const id of ids) {
+    if (!drafts.has(id)) continue;
+    const draft = new IosDraft(id);
+    draft.lines.push(line);
+    drafts.set(id, draft);
+  }
 }
 
-function finish(
-  draft: IosDraft,
-  surroundings: InterfaceSurroundings & { readonly svis: Svis; readonly ports: PortDefaults },
-  drafts: ReadonlyMap<string, IosDraft>,
-  context: CiscoContext,
-): IosInterface {
+type Around = InterfaceSurroundings & { readonly svis: Svis; readonly ports: PortDefaults };
+type Drafts = ReadonlyMap<string, IosDraft>;
+
+/** Those that drop are steps of their own. */
+const NO_POLICIES: ReadonlySet<string> = new Set();
+
+function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
   doubtTranslations(draft, concerned, context);
-  reportDoubts({ ...draft, policies: [] }, surroundings.dropping, concerned, context);
+  reportDoubts(draft, NO_POLICIES, concerned, context);
+  const { bindings, nat, precedence, frames, inspections, chains, isProtected } = draft;
   return {
-    interface: {
-      ...interfaceOf(draft, kind, drafts, context),
-      ...(kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft) ? { onlyRouted: true } : {}),
-      ...(kind === "tunnel" ? endsOf(draft) : {}),
-      ...(kind === "switched" ? { switchport: protectedPort(draft, surroundings.ports) } : {}),
-      ...relaysOf(draft),
-    },
-    bindings: draft.bindings,
-    ...(draft.nat === undefined ? {} : { nat: draft.nat }),
+    interface: wholeInterface(draft, kind, surroundings, drafts, context),
+    bindings,
+    nat,
     concerned,
-    ...(draft.precedence === undefined ? {} : { precedence: draft.precedence }),
+    precedence,
+    frames,
+    inspections,
+    chains,
+    isProtected,
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
-    ...(draft.frames === undefined ? {} : { frames: draft.frames }),
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
-    drops: [...draft.drops, ...droppingBy(draft, drafts.get(draft.id.replace(/\.\d+$/, "")), surroundings.dropping)],
-    inspections: draft.inspections,
-    chains: draft.chains,
-    ...(draft.isProtected === undefined ? {} : { isProtected: draft.isProtected }),
+    drops: [...draft.drops, ...droppingBy(draft, drafts, surroundings.dropping)],
     open: kind === "switched" ? openStatements(draft) : [],
   };
 }
@@ -190,7 +191,9 @@ function doubtTranslations(draft: IosDraft, concerned: readonly string[], contex
 }
 
 /** Policies with a class that drops: those of this interface, and of the port that it is a part of, whose packets its own are (Cisco, QoS). */
-function droppingBy({ policies }: IosDraft, port: IosDraft | undefined, dropping: ReadonlySet<string>): Drop[] {
+function droppingBy({ id, policies }: IosDraft, drafts: Drafts, dropping: ReadonlySet<string>): Drop[] {
+  if (dropping.size === 0) return [];
+  const port = drafts.get(id.replace(/\.\d+$/, ""));
   return [...new Set([...policies, ...(port?.policies ?? [])])]
     .filter(({ name }) => dropping.has(name))
     .map(({ name, line }) => {
@@ -201,15 +204,27 @@ function droppingBy({ policies }: IosDraft, port: IosDraft | undefined, dropping
 
 function protectedPort(draft: IosDraft, ports: PortDefaults): Switchport {
   const protection = portProtection(draft, ports);
-  return { ...switchportOf(draft, "dynamic"), ...(protection === undefined ? {} : { protection }) };
+  const port = switchportOf(draft, "dynamic");
+  return protection === undefined ? port : { ...port, protection };
 }
 
-function interfaceOf(
+/** An interface with what it is besides by its kind. */
+function wholeInterface(
   draft: IosDraft,
   kind: Interface["kind"],
-  drafts: ReadonlyMap<string, IosDraft>,
+  surroundings: Around,
+  drafts: Drafts,
   context: CiscoContext,
 ): Interface {
+  const made: Growing<Interface> = interfaceOf(draft, kind, drafts, context);
+  if (kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft)) made.onlyRouted = true;
+  if (kind === "tunnel") Object.assign(made, endsOf(draft));
+  if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
+  made.relays = relaysOf(draft);
+  return made;
+}
+
+function interfaceOf(draft: IosDraft, kind: Interface["kind"], drafts: Drafts, context: CiscoContext): Interface {
   const [first, ...rest] = draft.lines;
   if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
   const parent = draft.id.includes(".") ? draft.id.slice(0, draft.id.lastIndexOf(".")) : undefined;

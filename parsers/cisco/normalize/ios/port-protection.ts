@@ -19,9 +19,11 @@ export function portDefaults(roots: readonly CiscoLine[]): PortDefaults {
 const GUARD_DEFAULT = /^(?:no )?spanning-tree portfast (?:edge )?bpduguard default$/;
 
 /** @returns undefined where a template or macro holds a part of the statements. */
-export function portProtection(draft: InterfaceDraft, { guardsFastPorts }: PortDefaults): PortProtection | undefined {
-  const texts = statementsOf(draft);
-  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+export function portProtection(
+  { lines }: InterfaceDraft,
+  { guardsFastPorts }: PortDefaults,
+): PortProtection | undefined {
+  const has = (pattern: RegExp) => lines.some(({ children }) => children.some(({ text }) => pattern.test(text)));
   if (has(/^(?:source template|macro auto|service-policy type control)\b/)) return undefined;
   const isFast = has(/^spanning-tree portfast(?: edge)?(?: trunk)?$/);
   return {
@@ -35,12 +37,8 @@ export function portProtection(draft: InterfaceDraft, { guardsFastPorts }: PortD
 const RELAYS = ["ip helper-address", "ip directed-broadcast", "ip pim"];
 
 /** The statements that carry broadcasts or multicasts on, each once. */
-export function relaysOf(draft: InterfaceDraft): Pick<Interface, "relays"> {
-  const texts = statementsOf(draft);
-  const relays = RELAYS.filter((words) => texts.some((text) => text === words || text.startsWith(`${words} `)));
-  return { relays };
-}
-
-function statementsOf({ lines }: InterfaceDraft): string[] {
-  return lines.flatMap(({ children }) => children.map(({ text }) => text));
+export function relaysOf({ lines }: InterfaceDraft): NonNullable<Interface["relays"]> {
+  const begins = (text: string, words: string) =>
+    text.startsWith(words) && (text.length === words.length || text.charAt(words.length) === " ");
+  return RELAYS.filter((words) => lines.some(({ children }) => children.some(({ text }) => begins(text, words))));
 }

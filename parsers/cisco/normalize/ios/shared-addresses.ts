@@ -1,7 +1,7 @@
 /** Addresses that routers share: HSRP, VRRP, GLBP on IOS (reference/cisco.md 2.1). */
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
-import { always, placeholder } from "../interface-statements.js";
+import { placeholder } from "../interface-statements.js";
 import type { IosDraft } from "./interface-draft.js";
 
 /**
@@ -52,9 +52,13 @@ function addVirtual(draft: IosDraft, text: string, group: string, line: CiscoLin
   const address = addressOf(text);
   if (address === undefined) return text === "autoconfig";
   if (isLinkLocal(address)) return true;
-  const family = typeof address === "bigint" ? { family: 6, prefixLength: 128 } : { family: 4, prefixLength: 32 };
-  const one = { ...family, address, kind: "virtual", group, at: placeholder(line) } as const;
-  return always(() => draft.addresses.push(one as (typeof draft.addresses)[number]));
+  const at = placeholder(line);
+  draft.addresses.push(
+    typeof address === "bigint"
+      ? { family: 6, prefixLength: 128, address, kind: "virtual", group, at }
+      : { family: 4, prefixLength: 32, address, kind: "virtual", group, at },
+  );
+  return true;
 }
 
 function addressOf(text: string): number | bigint | undefined {

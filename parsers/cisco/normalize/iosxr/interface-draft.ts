@@ -1,6 +1,6 @@
 /** An interface of IOS-XR while its statements are read. */
 import type { CiscoLine } from "../../tree.js";
-import { type InterfaceDraft, newInterface } from "../interface-draft.js";
+import { InterfaceDraft } from "../interface-draft.js";
 
 /** The lists of one direction: those that several interfaces have in common, then its own; the first that decides does. */
 export interface XrBinding {
@@ -10,22 +10,15 @@ export interface XrBinding {
   readonly line: CiscoLine;
 }
 
-export interface XrDraft extends InterfaceDraft {
-  access: XrBinding[];
+export class XrDraft extends InterfaceDraft {
+  access: XrBinding[] = [];
   /** The aggregate it is a member of. */
   aggregate?: string;
   /** It passes frames, to where `l2vpn` says. */
-  isLayer2: boolean;
+  isLayer2 = false;
   /** Of a module that is not there. */
-  isPreconfigured: boolean;
-  hasEncapsulation: boolean;
+  isPreconfigured = false;
+  hasEncapsulation = false;
   /** A list of layer 2, or of layer 3 on a layer-2 interface. */
-  frameFilters: CiscoLine[];
-}
-
-export function newXrInterface(id: string): XrDraft {
-  return {
-    ...newInterface(id),
-    ...{ access: [], frameFilters: [], isLayer2: false, isPreconfigured: false, hasEncapsulation: false },
-  };
+  frameFilters: CiscoLine[] = [];
 }

@@ -7,7 +7,7 @@ import type { CiscoContext } from "../context.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import type { Bridges } from "./bridges.js";
-import { newXrInterface, type XrBinding, type XrDraft } from "./interface-draft.js";
+import { type XrBinding, XrDraft } from "./interface-draft.js";
 import { XR_INTERFACE } from "./interface-statements.js";
 import { isKnownPort, openedInterface } from "./port-name.js";
 import { readSharedAddresses } from "./shared-addresses.js";
@@ -49,7 +49,7 @@ export function normalizeInterfaces(
       for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
       continue;
     }
-    const draft = drafts.get(opened.id) ?? newXrInterface(opened.id);
+    const draft = drafts.get(opened.id) ?? new XrDraft(opened.id);
     drafts.set(opened.id, draft);
     if (opened.isLayer2) draft.isLayer2 = true;
     if (opened.isPreconfigured) draft.isPreconfigured = true;

@@ -1,15 +1,12 @@
 /** An interface of NX-OS while its statements are read. */
-import { type Binding, type InterfaceDraft, newInterface } from "../interface-draft.js";
+import { type Binding, InterfaceDraft } from "../interface-draft.js";
 
-export interface NxosDraft extends InterfaceDraft {
+export class NxosDraft extends InterfaceDraft {
   /** Left out: nothing is written about it. */
   shutdown?: boolean;
   /** Lists that filter what comes in by a layer-2 port. */
-  portBindings: Binding[];
+  portBindings: Binding[] = [];
   /** The aggregate it is a member of. */
   aggregate?: string;
-}
-
-export function newNxosInterface(id: string): NxosDraft {
-  return { ...newInterface(id), router: id.startsWith("mgmt") ? "management" : "default", portBindings: [] };
+  override router = this.id.startsWith("mgmt") ? "management" : "default";
 }

@@ -6,9 +6,9 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding, BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import { type CarriedVlans, carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { isAmong, type suspendedVlans } from "../vlans.js";
-import { type NxosDraft, newNxosInterface } from "./interface-draft.js";
+import { NxosDraft } from "./interface-draft.js";
 import { NXOS_INTERFACE } from "./interface-statements.js";
 import type { NxosModel } from "./model.js";
 import { portNames } from "./port-name.js";
@@ -66,7 +66,7 @@ export function normalizeInterfaces(
 }
 
 function draftOf(drafts: Map<string, NxosDraft>, id: string): NxosDraft {
-  const draft = drafts.get(id) ?? newNxosInterface(id);
+  const draft = drafts.get(id) ?? new NxosDraft(id);
   drafts.set(id, draft);
   return draft;
 }
@@ -102,8 +102,8 @@ function finish(
 }
 
 /** A port that says nothing is an access port of VLAN 1. */
-function asPort(draft: NxosDraft): NxosDraft {
-  return { ...draft, mode: draft.mode ?? "access" };
+function asPort({ mode = "access", accessVlan, voiceVlan, allowed }: NxosDraft): CarriedVlans {
+  return { mode, accessVlan, voiceVlan, allowed };
 }
 
 function droppingOf({ policies }: NxosDraft, dropping: ReadonlySet<string>): NxosInterface["drops"] {
