@@ -159,8 +159,17 @@ export class Words {
 
 /** The words of a text, split at blanks. */
 export function splitWords(text: string): string[] {
-  // Nearly every line: an expression to split at would take as long again as all that is made of the words.
-  return UNUSUAL_BLANKS.test(text) ? text.split(/\s+/) : text.split(" ");
+  const words: string[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isBlank(code)) continue;
+    if (code !== BLANK || at === start) return text.split(/\s+/);
+    words.push(wordOf(text, start, at));
+    start = at + 1;
+  }
+  words.push(wordOf(text, start, text.length));
+  return words;
 }
 
 /** Blanks of which the words of a line cannot be told by single ones. */

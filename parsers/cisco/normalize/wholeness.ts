@@ -17,12 +17,15 @@ const HEAD = /^(?:version|hostname|switchname) \S/;
 export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
   const isEnded = beginning(roots, "end").some((line) => line.text === "end");
   // What is shown from some line on has an end, and no head: most of what it says of the device is missing.
-  const isBegun = ANNOUNCED.test(text) || NEXUS.test(text) || roots.some(({ text: line }) => HEAD.test(line));
+  const isAnnounced = ANNOUNCED.test(text);
+  const isNexus = NEXUS.test(text);
+  const heads = beginning(roots, "version", "hostname", "switchname");
+  const isBegun = isAnnounced || isNexus || heads.some(({ text: line }) => HEAD.test(line));
   context.isWhole =
     (isEnded && isBegun) ||
-    (NEXUS.test(text) && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
+    (isNexus && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
-  if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
+  if (last !== undefined && isAnnounced && !isEnded) {
     const place = lastOf(last);
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
@@ -47,8 +50,8 @@ const LEAVING = /^(?:wr|write|write mem(?:ory)?|wr mem(?:ory)?|copy run\S* start
 
 /** What a device prints behind its configuration is none of it: another one, of the same name perhaps. */
 function doubtBehindEnd(roots: readonly CiscoLine[], context: CiscoContext): void {
-  const end = roots.findIndex((line) => /^end$/.test(line.text));
-  const behind = end < 0 ? undefined : roots.slice(end + 1).find(({ text }) => !LEAVING.test(text));
+  const end = beginning(roots, "end").find(({ text }) => text === "end");
+  const behind = end && roots.slice(roots.indexOf(end) + 1).find(({ text }) => !LEAVING.test(text));
   if (behind === undefined) return;
   context.report("cisco/second-configuration", context.at(behind), {
     message: "the configuration has ended here, and more follows",
