@@ -53,23 +53,17 @@ class NumberedEntries {
 }
 
 /** A list while its statements are read. */
-export interface NumberedList {
-  readonly kind: AclKind;
-  readonly lines: CiscoLine[];
-  readonly entries: NumberedEntries;
+export class NumberedList {
+  readonly lines: CiscoLine[] = [];
+  readonly entries = new NumberedEntries();
   /** What the entries say: a list of 10,000 is not to be looked through for each. */
-  readonly texts: TextSet;
-  /** How many entries say what another one said before them. */
-  readonly repeated: Map<string, number>;
-  highest: number;
-  remarks: string[];
-}
+  readonly texts = new TextSet();
+  /** How many entries say what another one said before them, where some do. */
+  repeated?: Map<string, number>;
+  highest = 0;
+  remarks: string[] = [];
 
-export function newNumberedList(kind: AclKind): NumberedList {
-  return {
-    ...{ kind, lines: [], highest: 0, remarks: [] },
-    ...{ entries: new NumberedEntries(), texts: new TextSet(), repeated: new Map() },
-  };
+  constructor(readonly kind: AclKind) {}
 }
 
 /** The entries in force, by their numbers. */
@@ -109,7 +103,10 @@ export function addNumbered(
   const read = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
   const isFirst = list.texts.add(text);
   const rule = isFirst ? read : repeatedRule(read, line, context);
-  if (!isFirst) list.repeated.set(text, (list.repeated.get(text) ?? 0) + 1);
+  if (!isFirst) {
+    list.repeated ??= new Map();
+    list.repeated.set(text, (list.repeated.get(text) ?? 0) + 1);
+  }
   list.entries.set({ sequence, text, line, rule });
 }
 
@@ -151,8 +148,8 @@ function forget({ entries, texts, repeated }: NumberedList, sequence: number): v
   if (known === undefined) return;
   entries.delete(sequence);
   if (known.rule === undefined) return;
-  const more = repeated.get(known.text) ?? 0;
-  if (more > 0) repeated.set(known.text, more - 1);
+  const more = repeated?.get(known.text) ?? 0;
+  if (more > 0) repeated?.set(known.text, more - 1);
   else texts.delete(known.text);
 }
 

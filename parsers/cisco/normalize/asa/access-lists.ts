@@ -108,7 +108,9 @@ function newList(family: 4 | 6): Draft {
 }
 
 function listOf(name: string, isSplit: boolean, { kind, family, lines, items }: Draft): AccessList {
-  return { name, kind, ...(isSplit ? { family } : {}), lines, rules: items.flatMap(({ rule }) => rule ?? []) };
+  const rules: Rule[] = [];
+  for (const { rule } of items) if (rule !== undefined) rules.push(rule);
+  return { name, kind, ...(isSplit ? { family } : {}), lines, rules };
 }
 
 /** `access-list NAME [line N] [extended|standard] …`: an entry goes to the end, or to its line. */

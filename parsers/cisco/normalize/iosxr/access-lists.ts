@@ -11,8 +11,7 @@ import {
   addNumbered,
   addPlainNumbered,
   firstLine,
-  type NumberedList,
-  newNumberedList,
+  NumberedList,
   removeNumbered,
   rulesOf,
 } from "../numbered-entries.js";
@@ -45,7 +44,7 @@ export function normalizeAccessLists(
       for (const child of line.children) context.unknown(child, "access list", { scope: "device" });
       continue;
     }
-    const list = lists.get(key) ?? newNumberedList(family === 4 ? "extended" : "ipv6");
+    const list = lists.get(key) ?? new NumberedList(family === 4 ? "extended" : "ipv6");
     lists.set(key, list);
     list.lines.push(line);
     for (const child of line.children) readStatement(list, child, dialect, context);

@@ -7,14 +7,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
-import {
-  addNumbered,
-  addPlainNumbered,
-  type NumberedList,
-  newNumberedList,
-  removeNumbered,
-  rulesOf,
-} from "../numbered-entries.js";
+import { addNumbered, addPlainNumbered, NumberedList, removeNumbered, rulesOf } from "../numbered-entries.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
 import type { PortGroups } from "./objects.js";
@@ -24,9 +17,9 @@ export interface NxosList extends AccessList {
   readonly open: readonly CiscoLine[];
 }
 
-interface Draft extends NumberedList {
+class Draft extends NumberedList {
   fragments?: FragmentsOption;
-  open: CiscoLine[];
+  open: CiscoLine[] = [];
 }
 
 /** Reads every list. The file is a sequence of commands: a list that is removed and written anew is what comes last. */
@@ -76,7 +69,7 @@ export function implicitOf({ kind, lines, rules }: AccessList, model: NxosModel,
 function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
   const known = drafts.get(key);
   if (known !== undefined) return known;
-  const draft: Draft = { ...newNumberedList(kind), open: [] };
+  const draft = new Draft(kind);
   drafts.set(key, draft);
   return draft;
 }

@@ -61,8 +61,8 @@ export function normalizeInterfaces(
     }
   }
   for (const draft of drafts.values()) draft.router = surroundings.vrfs.nameOf(draft.router);
-  const svis = svisAmong(drafts.keys());
-  return [...drafts.values()].map((draft) => finish(draft, { ...surroundings, svis }, drafts, context));
+  const around = { ...surroundings, svis: svisAmong(drafts.keys()) };
+  return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
 function draftOf(drafts: Map<string, NxosDraft>, id: string): NxosDraft {

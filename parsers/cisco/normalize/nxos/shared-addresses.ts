@@ -1,4 +1,5 @@
 /** Addresses that an interface shares with its peers: HSRP, VRRP, GLBP (reference/cisco.md 2.1). */
+import type { InterfaceAddress } from "../../../../src/model/device.js";
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import { placeholder } from "../interface-statements.js";
@@ -19,7 +20,7 @@ export function readShared(draft: NxosDraft, [number = ""]: readonly string[], l
     if (name === undefined || /^ip address\b/.test(child.text)) continue;
     const address = readIPv4(own) ?? readIPv6(own.replace(/\/\d+$/, ""));
     if (address === undefined) draft.learnsFrom.push(group);
-    else draft.addresses.push({ ...familyOf(address), kind: "virtual", group, at: placeholder(child) });
+    else draft.addresses.push(virtual(address, group, child));
   }
   return true;
 }
@@ -37,8 +38,9 @@ function groupOf({ text }: CiscoLine, number: string): string {
   return `${PROTOCOLS[word] ?? word} ${number}`;
 }
 
-function familyOf(address: number | bigint) {
+function virtual(address: number | bigint, group: string, line: CiscoLine): InterfaceAddress {
+  const at = placeholder(line);
   return typeof address === "number"
-    ? { family: 4 as const, address, prefixLength: 32 }
-    : { family: 6 as const, address, prefixLength: 128 };
+    ? { family: 4, address, prefixLength: 32, kind: "virtual", group, at }
+    : { family: 6, address, prefixLength: 128, kind: "virtual", group, at };
 }
