@@ -104,8 +104,9 @@ function readLength(text: string): number | undefined {
 
 /** The prefix of `length` (0 to 32) that holds `address`. */
 export function prefix4(address: number, length: number): Prefix & { family: 4 } {
-  const hosts = length === 0 ? MAX_IPV4 : 2 ** (32 - length) - 1;
-  const from = length === 0 ? 0 : (address & ~hosts) >>> 0;
+  // No shift is by 32 bits.
+  const hosts = length === 32 ? 0 : MAX_IPV4 >>> length;
+  const from = (address & ~hosts) >>> 0;
   return { family: 4, from, to: from + hosts, prefixLength: length };
 }
 
