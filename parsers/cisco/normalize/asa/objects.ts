@@ -213,14 +213,9 @@ export function objectsOf(
   context: CiscoContext,
 ): { addresses: AddressObject[]; services: ServiceObject[]; idle: IdleObject[] } {
   const places = ({ lines }: { readonly lines: readonly CiscoLine[] }) => lines.map((line) => context.blockAt(line));
-  const services = [groups.services, groups.ports, groups.protocols, groups.icmp].flatMap((all) =>
-    [...all.values()].map((named) => ({
-      ...named,
-      id: named.name,
-      value: groups.serviceOf(named.name),
-      at: places(named),
-    })),
-  );
+  const services = [groups.services, groups.ports, groups.protocols, groups.icmp].flatMap((all): Named<unknown>[] => [
+    ...all.values(),
+  ]);
   const translating = new Set(nat.map(({ object }) => object));
   const networks = [...groups.networks.values()];
   return {
@@ -230,13 +225,16 @@ export function objectsOf(
       value: groups.addressOf(named.name),
       at: places(named),
     })),
-    services: services.map(({ id, name, value, at }) => ({ id, name, value, at })),
+    services: services.map((named) => ({
+      id: named.name,
+      name: named.name,
+      value: groups.serviceOf(named.name),
+      at: places(named),
+    })),
     idle: idleIn(
       [
-        ...networks
-          .filter(({ name }) => !translating.has(name))
-          .map((named) => ({ ...named, kind: "address" as const })),
-        ...services.map((named) => ({ ...named, kind: "service" as const })),
+        ...networks.filter(({ name }) => !translating.has(name)).map((named) => ({ named, kind: "address" as const })),
+        ...services.map((named) => ({ named, kind: "service" as const })),
       ],
       textOf(roots),
       context,
@@ -246,17 +244,11 @@ export function objectsOf(
 
 /** @param text what is looked through for names, once for all of them. */
 function idleIn(
-  all: readonly {
-    readonly name: string;
-    readonly kind: "address" | "service";
-    readonly isGroup: boolean;
-    readonly lines: readonly CiscoLine[];
-    readonly of: readonly unknown[];
-  }[],
+  all: readonly { readonly named: Named<unknown>; readonly kind: "address" | "service" }[],
   text: () => string,
   context: CiscoContext,
 ): IdleObject[] {
-  const known = all.flatMap(({ name, kind, isGroup, lines, of }) => {
+  const known = all.flatMap(({ named: { name, isGroup, lines, of }, kind }) => {
     const [line] = lines;
     return line === undefined ? [] : [{ name, kind, isGroup, definitions: lines.length, of, at: context.at(line) }];
   });
