@@ -229,14 +229,15 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
       (network): UnmappedFacts => ({ network, used_by: "route", name: network, locations: places([route.at]) }),
     );
   });
-  const mapped = ([4, 6] as const).map((family) =>
+  const zones = plant.zones.filter((zone) => zone !== space);
+  const mappedIn = (family: 4 | 6) =>
     union(
-      plant.zones.filter((zone) => zone !== space).map((zone) => zone[family]),
+      zones.map((zone) => zone[family]),
       domainOf(family),
-    ),
-  );
+    );
+  const [four, six] = [mappedIn(4), mappedIn(6)];
   const isMapped = (side: Rule["match"]["source"]) =>
-    ([4, 6] as const).every((family, index) => covers(mapped[index] ?? [], rules.addresses.of(side, family).upper));
+    covers(four, rules.addresses.of(side, 4).upper) && covers(six, rules.addresses.of(side, 6).upper);
   const inRules = device.tables
     .filter(({ bound, restates }) => bound && restates === undefined)
     .flatMap((table) =>

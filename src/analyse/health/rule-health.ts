@@ -149,8 +149,12 @@ class TableHealth {
 
   all(): TableFindings {
     const scans = this.scans.filter((scan) => !scan.isEmpty);
-    const answers = this.rules.map((rule, index) => (rule.implicit === true ? "alive" : joined(scans, index)));
-    const told = [...answers.entries()];
+    // Most rules are alive: what is told of the others is not looked for among all of them.
+    const told: (readonly [number, Answer])[] = [];
+    for (let index = 0; index < this.rules.length; index++) {
+      const answer = this.rules[index]?.implicit === true ? "alive" : joined(scans, index);
+      if (answer !== "alive") told.push([index, answer]);
+    }
     const dead = new Set(told.flatMap(([index, answer]) => (isSettled(answer) ? [index] : [])));
     const redundant = new RedundancySearch(this.rules, scans, dead).all();
     const plain = this.plain.filter((scan) => !scan.isEmpty);
@@ -214,7 +218,7 @@ function familiesOf({ forwarding, toDevice }: Device, { id }: Table): (4 | 6)[] 
 
 /** The answer of all scans together: a rule is dead where in none of them anything is left for it, alive where in one. */
 function joined(scans: readonly TableScan[], index: number): Answer {
-  const covering = new Set<number>();
+  let covering: Set<number> | undefined;
   let isEmpty = true;
   let isUndecided = false;
   for (const scan of scans) {
@@ -224,8 +228,9 @@ function joined(scans: readonly TableScan[], index: number): Answer {
     isUndecided ||= answer === "undecided";
     if (answer === "undecided") continue;
     isEmpty = false;
+    covering ??= new Set();
     for (const other of answer) covering.add(other);
   }
   if (isUndecided) return "undecided";
-  return isEmpty ? "empty" : [...covering].sort((a, b) => a - b);
+  return isEmpty ? "empty" : [...(covering ?? [])].sort((a, b) => a - b);
 }
