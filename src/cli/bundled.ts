@@ -9,11 +9,11 @@ import { Script } from "node:vm";
 const FILE = fileURLToPath(new URL("../../bundle/run-command.cjs", import.meta.url));
 
 /**
- * How much bytecode a function runs before V8 thinks of optimizing it; 16 times the default of V8 11. A check of a plant is
- * over before most of what V8 optimizes pays: by 8 times the default its 3.2 s of processor time became 1.5. From there to
- * 16 times a plant takes 5 % less and 10,000 and 50,000 rules 4 % less; by 32 times 50,000 take 3 % more.
+ * How much bytecode a function runs before V8 thinks of optimizing it; 8 times the default of V8 11. A check of a plant is
+ * over before most of what V8 optimizes pays: its 3.2 s of processor time became 1.5. By 16 times a plant takes another 5 %
+ * less of it, but as long, and 10,000 and 50,000 rules take 3 to 10 % longer.
  */
-const INTERRUPT_BUDGET = "--interrupt-budget=1081344";
+const INTERRUPT_BUDGET = "--interrupt-budget=540672";
 /**
  * How much the heap may grow over what was alive before garbage is collected again. By its default V8 lets 230 MB grow to
  * 950: 100,000 rules over 100 devices took 1,130 MB and take 760, 50,000 on one 560 and take 440; 5 to 8 % slower.
