@@ -43,30 +43,37 @@ export class RuleTexts {
   }
 }
 
-/** The same line for the same value, in every run: JSON, which has no line ends of its own, with the numbers of IPv6 as texts. */
+/**
+ * The same line for the same value, in every run: JSON, which has no line ends of its own, with the numbers of IPv6 as texts, and
+ * maps, of which JSON says nothing, as lists of their entries.
+ */
 export function lineOf(value: unknown): string {
   return `${textWith(value, look(value, []))}\n`;
 }
 
-function textWith(value: unknown, hasBig: boolean): string {
+function textWith(value: unknown, isBeyondJson: boolean): string {
   // What is called for every part makes it five times slower, and nearly every rule is of IPv4 alone.
-  if (!hasBig) return JSON.stringify(value);
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+  if (!isBeyondJson) return JSON.stringify(value);
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (part instanceof Map) return [...part];
+    return typeof part === "bigint" ? `${part}n` : part;
+  });
 }
 
-/** Whether a value holds a number of IPv6. Adds the ids of objects that the expressions in it name. */
+/** Whether a value holds what JSON does not say as it is: a number of IPv6, a map. Adds the ids of objects that the expressions in it name. */
 function look(part: unknown, names: string[]): boolean {
   if (typeof part !== "object" || part === null) return typeof part === "bigint";
   if ("kind" in part && part.kind === "object" && "object" in part && typeof part.object === "string") {
     names.push(part.object);
     return false;
   }
-  let hasBig = false;
+  if (part instanceof Map) return true;
+  let isBeyondJson = false;
   for (const key in part) {
     // Places are half of what there is to look at, and hold neither.
-    if (key !== "at" && look(Reflect.get(part, key), names)) hasBig = true;
+    if (key !== "at" && look(Reflect.get(part, key), names)) isBeyondJson = true;
   }
-  return hasBig;
+  return isBeyondJson;
 }
 
 /** SHA-256 in hex of texts one after the other, each of whole lines. */

@@ -8,6 +8,7 @@ import { openCache, type ResultCache } from "../../src/run/cache.js";
 import { check } from "../../src/run/check.js";
 
 const MAP = `version: 1
+services: { syslogs: [udp/500-513, udp/515-600] }
 zones:
   ops: { kind: operations, level: 3, sl-target: 1, networks: [10.1.0.0/24] }
   cell-a: { kind: cell, level: 1, sl-target: 1, networks: [10.2.0.0/24] }
@@ -171,6 +172,8 @@ const MAP_EDITS = edits(
   ["the networks of a zone", "10.3.0.0/24", "10.3.0.0/25"],
   ["an SL-T", "cell, level: 1, sl-target: 1", "cell, level: 1, sl-target: 3"],
   ["a name of a zone", "cell-b:", "cell-c:"],
+  ["a name of a service that no flow has", "syslogs:", "tunnels:"],
+  ["what a service stands for that no flow has", "udp/515-600", "udp/516-600"],
 );
 
 let folder: string;
