@@ -51,22 +51,7 @@ export class RuleIndex {
 
   /** Numbers of rules before `index` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
   earlierMeeting(index: number): number[] {
-    if (!this.findNear(index)) return this.inOrder(0, index, index);
-    const { lists, foundIn } = this;
-    const question = ++this.questions;
-    const found: number[] = [];
-    for (let number = 0; number < lists.count; number++) {
-      const list = lists.numbers[number] as Int32Array;
-      const to = lists.to[number] as number;
-      for (let place = lists.from[number] as number; place < to; place++) {
-        const other = list[place] as number;
-        if (other >= index) break;
-        if (foundIn[other] === question) continue;
-        foundIn[other] = question;
-        if (this.meet(other, index)) found.push(other);
-      }
-    }
-    return sorted(found);
+    return this.findNear(index) ? this.listedMeeting(index, -1, index) : this.inOrder(0, index, index);
   }
 
   /** Numbers of rules before `index` that hold both addresses, ascending. IPv6: or come close. */
@@ -100,14 +85,19 @@ export class RuleIndex {
 
   /** Numbers of rules between `index` and `end` whose addresses meet its own, ascending. IPv6: or come close, being rounded outwards. */
   laterMeeting(index: number, end = this.foundIn.length): number[] {
-    if (end - index < MANY_BUCKETS || !this.findNear(index)) return this.inOrder(index + 1, end, index);
+    const isListed = end - index >= MANY_BUCKETS && this.findNear(index);
+    return isListed ? this.listedMeeting(index, index, end) : this.inOrder(index + 1, end, index);
+  }
+
+  /** Numbers between `after` and `end` in the lists that were found, of rules whose addresses meet those of one, ascending. */
+  private listedMeeting(index: number, after: number, end: number): number[] {
     const { lists, foundIn } = this;
     const question = ++this.questions;
     const found: number[] = [];
     for (let number = 0; number < lists.count; number++) {
       const list = lists.numbers[number] as Int32Array;
       const to = lists.to[number] as number;
-      for (let place = this.firstAfter(number, index); place < to; place++) {
+      for (let place = this.firstAfter(number, after); place < to; place++) {
         const other = list[place] as number;
         if (other >= end) break;
         if (foundIn[other] === question) continue;
