@@ -18,9 +18,21 @@ export interface SecretSpan {
   readonly end: number;
 }
 
-/** The line with `[masked]` in the place of every secret. For a line inside a certificate or another block, see `secretBlocks`. */
+/** More passes than any line needs: each hides more, and a line that is all mask stays. */
+const MOST_PASSES = 8;
+
+/**
+ * The line with `[masked]` in the place of every secret. Read again until nothing more shows: without a secret that looked like
+ * XML, the rest may be a line of another kind. For a line inside a certificate or another block, see `secretBlocks`.
+ */
 export function maskLine(text: string): string {
-  return applyMask(text, secretSpans(text));
+  let shown = text;
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const masked = applyMask(shown, secretSpans(shown));
+    if (masked === shown) break;
+    shown = masked;
+  }
+  return shown;
 }
 
 /** Several lines masked at once, those inside certificates and other secret blocks whole. */
