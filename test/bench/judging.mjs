@@ -1,8 +1,9 @@
 /**
  * What judging takes apart from reading and analysing. The facts of a plant are made first, then every slice goes through the
  * policies, and what they say is made into findings, with evidence that is found out only now. A process of its own:
- * `node test/bench/judging.mjs FOLDER NAME` prints the processor time (ms: machines are shared) of the policies and of all,
- * by how much (MiB) the peak of the process grew beyond that of the engine, and how many rules and findings there were.
+ * `node --expose-gc test/bench/judging.mjs FOLDER NAME` prints the processor time (ms: machines are shared) of the policies
+ * and of all, how much memory (MiB) was held more while it judged, its garbage included, than when the facts were there and the
+ * garbage of the engine was gone, and how many rules and findings there were.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ const known = new Map();
 export function measureJudging(place, input) {
   const key = join(place, input);
   if (!known.has(key)) {
-    const done = spawnSync(process.execPath, [OWN, place, input], { encoding: "utf8" });
+    const done = spawnSync(process.execPath, ["--expose-gc", OWN, place, input], { encoding: "utf8" });
     if (done.status !== 0) throw new Error(`judging ${key}\n${done.stderr}`);
     known.set(key, JSON.parse(done.stdout));
   }
@@ -37,16 +38,22 @@ async function judge(place, input) {
       return said;
     },
   });
-  const before = peakMiB();
+  globalThis.gc();
+  const before = heldMiB();
+  let most = before;
+  const seen = (done) => {
+    most = Math.max(most, heldMiB());
+    return done;
+  };
   const start = processorMs();
   const judging = new Judge({ ...bundle, open: (bytes) => timed(bundle.open(bytes)) });
   const judged = [
-    ...facts.devices.map((device) => judging.device(device)),
-    ...facts.pairs.map((pair) => judging.pair(pair, facts.map)),
+    ...facts.devices.map((device) => seen(judging.device(device))),
+    ...facts.pairs.map((pair) => seen(judging.pair(pair, facts.map))),
     judging.map(mapInput(facts.map, facts.pairs)),
   ];
-  const { findings } = judging.conclude(judged, facts.map);
-  const [all, mib] = [processorMs() - start, peakMiB() - before].map(Math.round);
+  const { findings } = seen(judging.conclude(judged, facts.map));
+  const [all, mib] = [processorMs() - start, most - before].map(Math.round);
   return { policies: Math.round(asked), all, mib, rules, findings: findings.length };
 }
 
@@ -70,8 +77,9 @@ function processorMs() {
   return (user + system) / 1000;
 }
 
-function peakMiB() {
-  return process.resourceUsage().maxRSS / 1024;
+function heldMiB() {
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
 }
 
 if (process.argv[1] === OWN) {
