@@ -72,9 +72,12 @@ const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, io
 /** Letters that lines begin with which open some mode: any other line needs no look at the rows. */
 const INITIALS = /^[iomnlpr]/i;
 
+/** One for all: most lines of a large file open nothing. */
+const NONE: readonly RegExp[] = [];
+
 /** The commands that stand in the mode which a line opens; none where it opens none that is known by its commands. */
 export function commandsUnder(opener: string, platform: string): readonly RegExp[] {
-  if (!INITIALS.test(opener)) return [];
+  if (!INITIALS.test(opener)) return NONE;
   const modes = MODES_OF[platform] ?? MODES;
   return modes.filter(({ opens }) => opens.test(opener)).map(({ holds }) => holds);
 }

@@ -34,7 +34,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     const { indent, body } = lines;
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
     const opening = isTyped ? wholeBanner(body) : body;
-    const literal = isBannerLine ? undefined : literalAt(lines, index, opening, { platform, indent });
+    const literal = isBannerLine ? undefined : literalAt(lines, opening, platform);
     if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
       nesting.push(index + 1, indent, body);
     if (literal === undefined) continue;
@@ -158,6 +158,8 @@ class Nesting {
     const [root] = open;
     if (root === undefined || !this.joins(indent)) return undefined;
     this.commands ??= commandsUnder(root.text, this.platform);
+    // Nothing is made for the many lines that nothing could stand under.
+    if (this.commands.length === 0) return undefined;
     return this.commands.some((command) => command.test(text)) ? root : undefined;
   }
 }
@@ -165,13 +167,12 @@ class Nesting {
 /** How literals with words of their own begin: banner, vacant-message, aaa, certificate, key-string. */
 const LITERAL_LETTERS = "bvack";
 
-/** The literal that begins on a line, if one does. */
-function literalAt(
-  lines: TextLines,
-  index: number,
-  body: string,
-  { platform, indent }: { readonly platform: string; readonly indent: number },
-): CiscoLiteral | undefined {
+/**
+ * The literal that begins on the line that was shown last, if one does.
+ * @param body of the line, with its keywords whole.
+ */
+function literalAt(lines: TextLines, body: string, platform: string): CiscoLiteral | undefined {
+  const { shown: index, indent } = lines;
   const first = index + 1;
   // An ASA writes `: Saved`; `::/0` is an address.
   const isComment = body.startsWith("!") || (body.startsWith(":") && !body.startsWith("::"));

@@ -10,7 +10,8 @@ export class TextLines {
   private readonly text: string;
   /** Where each of them ends (exclusive). */
   private readonly ends: number[] = [];
-  /** Of the line that was shown last: how many blanks stand before it. */
+  /** Of the line that was shown last: its index, and how many blanks stand before it. */
+  shown = 0;
   indent = 0;
   /** What stands behind those, without blanks at the end. */
   body = "";
@@ -36,6 +37,7 @@ export class TextLines {
 
   /** Sets `indent` and `body` to those of a line, without the prompt of a pager. */
   show(index: number): void {
+    this.shown = index;
     const { text } = this;
     const start = this.startOf(index);
     let first = start;

@@ -43,15 +43,6 @@ export function writtenText({ text, typed }: CiscoLine): string {
   return typed ?? text;
 }
 
-/** The column (from 1) at which word `index` (from 0) of a line begins. */
-export function columnOf(line: CiscoLine, index: number): number {
-  const blanks = /\S+/g;
-  const text = writtenText(line);
-  let found = blanks.exec(text);
-  for (let count = 0; count < index && found !== null; count++) found = blanks.exec(text);
-  return line.indent + 1 + (found?.index ?? 0);
-}
-
 /** A line and everything under it, in order. */
 export function withDescendants(line: CiscoLine): CiscoLine[] {
   const lines = [line];

@@ -6,7 +6,8 @@ import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
 import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
-import { type CiscoLine, columnOf, lastUnder, writtenText } from "../tree.js";
+import { type CiscoLine, lastUnder, writtenText } from "../tree.js";
+import { skipBlanks, skipWord } from "../words.js";
 import { ServicePool } from "./service-pool.js";
 
 /** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
@@ -46,8 +47,15 @@ export class CiscoContext {
 
   /** The place of one word, from 0; of the whole line when it has no such word. */
   wordAt(line: CiscoLine, index: number): SourceRange {
-    const word = writtenText(line).split(/\s+/)[index];
-    return word === undefined ? this.at(line) : rangeOnLine(this.file, line.number, columnOf(line, index), word.length);
+    const text = writtenText(line);
+    let [start, end] = [0, skipWord(text, 0)];
+    for (let left = index; left > 0; left--) {
+      start = skipBlanks(text, end);
+      end = skipWord(text, start);
+    }
+    return start === end || index < 0
+      ? this.at(line)
+      : rangeOnLine(this.file, line.number, line.indent + 1 + start, end - start);
   }
 
   /** The place of a block: from its first line to its last. */

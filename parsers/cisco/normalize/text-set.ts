@@ -1,56 +1,59 @@
 /** Texts that were there before: what lists of many thousand entries ask for each of them. */
 
 const FEWEST_SLOTS = 16;
+const GROWTH = 4;
 
 /**
  * A set of texts in flat arrays. Half the slots are free at least, and texts are compared where their hashes are equal
  * alone: a `Set` of as many texts takes several times as long, which is felt where entries are most of a file.
  */
 export class TextSet {
-  private texts: (string | undefined)[] = [];
-  private hashes: number[] = [];
-  /** Number of a text, from 1; 0 is free. */
-  private slots = new Int32Array(FEWEST_SLOTS);
+  private readonly texts: (string | undefined)[] = [];
+  /** Of each slot the hash of its text, and behind it the number of that, from 1; 0 is free. Both are in the cache at once. */
+  private slots = new Int32Array(2 * FEWEST_SLOTS);
 
   /** Adds a text. @returns whether it was not there before. */
   add(text: string): boolean {
     const hash = hashOf(text);
-    const slot = this.slotOf(text, hash);
-    if (this.slots[slot] !== 0) return false;
+    const at = this.placeOf(text, hash);
+    if (this.slots[at + 1] !== 0) return false;
     this.texts.push(text);
-    this.hashes.push(hash);
-    this.slots[slot] = this.texts.length;
-    if (2 * this.texts.length > this.slots.length) this.grow();
+    this.slots[at] = hash;
+    this.slots[at + 1] = this.texts.length;
+    if (4 * this.texts.length > this.slots.length) this.grow();
     return true;
   }
 
   /** Takes a text away; its slot stays. */
   delete(text: string): void {
-    const number = this.slots[this.slotOf(text, hashOf(text))] ?? 0;
+    const number = this.slots[this.placeOf(text, hashOf(text)) + 1] ?? 0;
     if (number > 0) this.texts[number - 1] = undefined;
   }
 
-  /** Where a text is, or would be. */
-  private slotOf(text: string, hash: number): number {
-    const { slots, hashes, texts } = this;
+  /** Where the slot of a text is, or would be. */
+  private placeOf(text: string, hash: number): number {
+    const { slots, texts } = this;
     const last = slots.length - 1;
-    let slot = hash & last;
-    for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
-      if (hashes[number - 1] === hash && texts[number - 1] === text) return slot;
-      slot = (slot + 1) & last;
+    let at = (hash << 1) & last;
+    for (let number = slots[at + 1] ?? 0; number !== 0; number = slots[at + 1] ?? 0) {
+      if (slots[at] === hash && texts[number - 1] === text) return at;
+      at = (at + 2) & last;
     }
-    return slot;
+    return at;
   }
 
   private grow(): void {
-    const slots = new Int32Array(2 * this.slots.length);
-    const last = slots.length - 1;
-    for (let index = 0; index < this.hashes.length; index++) {
-      let slot = (this.hashes[index] ?? 0) & last;
-      while (slots[slot] !== 0) slot = (slot + 1) & last;
-      slots[slot] = index + 1;
+    const { slots } = this;
+    const larger = new Int32Array(GROWTH * slots.length);
+    const last = larger.length - 1;
+    for (let from = 0; from < slots.length; from += 2) {
+      if (slots[from + 1] === 0) continue;
+      let at = ((slots[from] as number) << 1) & last;
+      while (larger[at + 1] !== 0) at = (at + 2) & last;
+      larger[at] = slots[from] as number;
+      larger[at + 1] = slots[from + 1] as number;
     }
-    this.slots = slots;
+    this.slots = larger;
   }
 }
 

@@ -181,6 +181,7 @@ function insert({ items }: Draft, place: number | undefined, item: Item): void {
 
 /** What stands directly above an entry is about it. */
 function remarksBefore({ items }: Draft): string | undefined {
+  if (items.at(-1)?.remark === undefined) return undefined;
   const remarks: string[] = [];
   for (let index = items.length - 1; index >= 0; index--) {
     const remark = items[index]?.remark;

@@ -1,5 +1,6 @@
 /** The lines of objects and groups (reference/cisco.md 2.3). One that is not understood may hold anything. */
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
+import { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { reportReversedRanges } from "../reversed-range.js";
@@ -8,6 +9,7 @@ import { readHost, readPlain, readRange } from "./address.js";
 import type { IcmpMember, PortMember, ProtocolMember } from "./groups.js";
 import type { Names } from "./names.js";
 import { doubtOpenPlace, hasOpenPlace } from "./open-place.js";
+import { plainAddress } from "./plain-address.js";
 import { readIcmpWords, readPorts, readProtocolWord, readServiceWords } from "./service-members.js";
 
 /** The line of `object network`: `host`, `subnet`, `range`, `fqdn`. */
@@ -33,9 +35,12 @@ export function networkValue(line: CiscoLine, names: Names, context: CiscoContex
 
 /** A line of `object-group network`. */
 export function networkMember(line: CiscoLine, names: Names, context: CiscoContext): AddressExpression {
-  const words = wordsOf(line);
   const at = context.at(line);
   context.mark(line, "modelled");
+  const scan = new PlainScan(line.text, 0);
+  const plain = scan.takes("network-object ") ? plainAddress(scan, at, names) : undefined;
+  if (plain !== undefined && scan.isAtEnd) return plain;
+  const words = wordsOf(line);
   if (words[0] === "network-object" && words[1] === "object" && words[2] !== undefined)
     return { kind: "object", object: words[2], at };
   const read = words[0] === "network-object" ? readPlain(words, 1, names, at) : undefined;

@@ -134,14 +134,20 @@ function fill<Value>(
   open(all, name, true, line);
   const members = all.get(name)?.of ?? [];
   for (const child of line.children) {
-    const nested = /^group-object (\S+)$/.exec(child.text)?.[1];
-    if (/^(?:description\b|exit$)/.test(child.text)) context.mark(child, "modelled");
+    const { text } = child;
+    const nested = text.startsWith("group-object ") ? /^group-object (\S+)$/.exec(text)?.[1] : undefined;
+    if (isNote(text)) context.mark(child, "modelled");
     else if (nested === undefined) members.push({ value: read(child) });
     else {
       context.mark(child, "modelled");
       members.push({ group: nested, at: context.at(child) });
     }
   }
+}
+
+/** What says nothing of the members; most lines are told from it by how they begin. */
+function isNote(text: string): boolean {
+  return (text.startsWith("description") || text === "exit") && /^(?:description\b|exit$)/.test(text);
 }
 
 /** Groups that name what is not there, or themselves: the device refuses both. */
@@ -151,8 +157,10 @@ function reportNested<Value>(all: ReadonlyMap<string, Named<Value>>, groups: Gro
     const group = all.get(name);
     if (group === undefined || finished.has(name)) return;
     const path = [...above, name];
-    for (const [index, member] of [...group.of.entries()].reverse()) {
-      if ("value" in member) continue;
+    // From the last one on: those that are taken away move none that is still to be looked at.
+    for (let index = group.of.length - 1; index >= 0; index--) {
+      const member = group.of[index];
+      if (member === undefined || "value" in member) continue;
       const { group: nested, at } = member;
       if (path.includes(nested)) {
         context.report("cisco/group-cycle", at, { message: `the group ${nested} contains itself` });
@@ -242,24 +250,28 @@ export function objectsOf(
   };
 }
 
+/** Something named, which may be without use. */
+interface Asked {
+  readonly named: Named<unknown>;
+  readonly kind: IdleObject["kind"];
+}
+
 /** @param text what is looked through for names, once for all of them. */
-function idleIn(
-  all: readonly { readonly named: Named<unknown>; readonly kind: "address" | "service" }[],
-  text: () => string,
-  context: CiscoContext,
-): IdleObject[] {
-  const known = all.flatMap(({ named: { name, isGroup, lines, of }, kind }) => {
-    const [line] = lines;
-    return line === undefined ? [] : [{ name, kind, isGroup, definitions: lines.length, of, at: context.at(line) }];
-  });
+function idleIn(all: readonly Asked[], text: () => string, context: CiscoContext): IdleObject[] {
+  const known: { readonly name: string; readonly definitions: number; readonly asked: Asked }[] = [];
+  for (const asked of all) {
+    const { name, lines } = asked.named;
+    if (lines.length > 0) known.push({ name, definitions: lines.length, asked });
+  }
   const unused = known.length === 0 ? [] : neverMentioned(text(), known);
-  const empty = known.filter(({ of, isGroup }) => isGroup && of.length === 0);
+  const empty = known.filter(({ asked: { named } }) => named.isGroup && named.of.length === 0);
+  const told = (found: typeof known, kind: IdleObject["kind"], trouble: IdleObject["trouble"]): IdleObject[] =>
+    found.flatMap(({ name, asked }) => {
+      const [line] = asked.named.lines;
+      return asked.kind !== kind || line === undefined ? [] : [{ name, kind, trouble, at: context.at(line) }];
+    });
   return (["address", "service"] as const).flatMap((kind) => [
-    ...unused.flatMap(({ name, at, kind: own }) =>
-      own === kind ? [{ name, kind, trouble: "unused" as const, at }] : [],
-    ),
-    ...empty.flatMap(({ name, at, kind: own }) =>
-      own === kind ? [{ name, kind, trouble: "empty" as const, at }] : [],
-    ),
+    ...told(unused, kind, "unused"),
+    ...told(empty, kind, "empty"),
   ]);
 }

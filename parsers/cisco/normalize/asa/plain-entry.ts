@@ -4,10 +4,10 @@ import type { Rule } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { readPort } from "../../names.js";
 import type { PlainScan } from "../../plain-scan.js";
-import { netmaskAddress } from "../address.js";
 import type { Entry } from "./entry.js";
 import { type EntryProtocol, serviceOf } from "./entry-service.js";
 import type { EntrySite, PortTest } from "./entry-site.js";
+import { plainAddress } from "./plain-address.js";
 
 /**
  * Reads `permit|deny PROTOCOL ADDRESS [PORTS] ADDRESS [PORTS] [log]`, in small letters with single blanks between the words
@@ -59,29 +59,15 @@ function headAt(scan: PlainScan, at: SourceRange, { groups }: EntrySite): EntryP
 }
 
 function addressAt(scan: PlainScan, at: SourceRange, site: EntrySite): AddressExpression | undefined {
-  if (scan.takes("host ")) {
-    const host = addressOf(scan, site);
-    return host === undefined || !scan.isAtWordEnd ? undefined : { kind: "range4", from: host, to: host, at };
-  }
-  if (scan.isNumeric) {
-    const address = addressOf(scan, site);
-    const mask = address !== undefined && scan.blank() ? scan.ipv4() : undefined;
-    return address === undefined || mask === undefined || !scan.isAtWordEnd
-      ? undefined
-      : netmaskAddress(address, mask, at);
-  }
+  const start = scan.at;
+  const address = plainAddress(scan, at, site.names);
+  if (address !== undefined || scan.at !== start) return address;
   if (scan.takesWord("any")) return site.any;
   if (scan.takesWord("any4")) return { kind: "any", family: 4, at };
   if (!scan.takes("object-group ") && !scan.takes("object ")) return undefined;
-  const object = scan.word();
-  return scan.isAtWordEnd && site.groups.networks.has(object) ? { kind: "object", object, at } : undefined;
-}
-
-/** An address that is not itself the name of another. */
-function addressOf(scan: PlainScan, { names }: EntrySite): number | undefined {
-  const { at, text } = scan;
-  const value = scan.ipv4();
-  return names.size > 0 && names.has(text.slice(at, scan.at)) ? undefined : value;
+  // The name is the one of its definition: all entries share that.
+  const named = site.groups.networks.get(scan.word());
+  return scan.isAtWordEnd && named !== undefined ? { kind: "object", object: named.name, at } : undefined;
 }
 
 /** `eq PORT`, `range PORT PORT`, a group of ports. Where it is another test the scan stays: no address and no end follows there. */

@@ -7,12 +7,15 @@ import type { AsaStatements } from "./statements.js";
 export function readRest({ roots }: AsaStatements, context: CiscoContext): void {
   for (const line of roots) {
     if (context.account.fateOf(line.number) === undefined) readOne(line, context);
-    // What stands under a statement that holds nothing lost the one that does.
-    for (const one of withDescendants(line)) {
-      if (context.account.fateOf(one.number) === undefined)
-        context.unknown(one, wordsOf(line)[0] ?? "", { scope: "device" });
-    }
+    readStray(line, line, context);
   }
+}
+
+/** What stands under a statement that holds nothing lost the one that does. */
+function readStray(line: CiscoLine, root: CiscoLine, context: CiscoContext): void {
+  if (context.account.fateOf(line.number) === undefined)
+    context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
+  for (const child of line.children) readStray(child, root, context);
 }
 
 function readOne(line: CiscoLine, context: CiscoContext): void {

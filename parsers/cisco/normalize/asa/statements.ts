@@ -5,11 +5,16 @@ export class AsaStatements {
   private readonly byWord = new Map<string, CiscoLine[]>();
 
   constructor(readonly roots: readonly CiscoLine[]) {
+    let word = "";
+    let known: CiscoLine[] = [];
     for (const line of roots) {
-      const word = firstWord(line.text);
-      const known = this.byWord.get(word);
-      if (known === undefined) this.byWord.set(word, [line]);
-      else known.push(line);
+      // Many statements of one kind stand behind one another.
+      if (!isOf(word, line.text)) {
+        word = firstWord(line.text);
+        known = this.byWord.get(word) ?? [];
+        if (known.length === 0) this.byWord.set(word, known);
+      }
+      known.push(line);
     }
   }
 
@@ -35,6 +40,13 @@ export function plainWords(line: CiscoLine): string[] {
   const words = wordsOf(line);
   return words[0] === "no" ? words.slice(1) : words;
 }
+
+/** Whether that is the first word of a text, for sure. */
+function isOf(word: string, text: string): boolean {
+  return text.charCodeAt(word.length) === BLANK && word !== "" && word !== "no" && text.startsWith(word);
+}
+
+const BLANK = 32;
 
 function firstWord(text: string): string {
   const from = text.startsWith("no ") ? 3 : 0;

@@ -80,28 +80,20 @@ function ruleOf(
 ): Rule[] {
   const doubts =
     limited === undefined
-      ? {}
-      : { doubts: [{ doubt: context.doubt(limited, line, { scope: "rule" }), effect: "narrows" as const }] };
+      ? undefined
+      : [{ doubt: context.doubt(limited, line, { scope: "rule" }), effect: "narrows" as const }];
   const at: Rule["at"] = [context.wordAt(line, 0)];
   const addressesOf = (named: string): AddressExpression => ({ kind: "union", of: [own(named, 4), own(named, 6)] });
+  const permitting = (match: Rule["match"]): Rule =>
+    doubts === undefined
+      ? { id, name, action: "permit", match, enabled: true, at }
+      : { id, name, action: "permit", match, enabled: true, doubts, at };
   if (one === undefined) {
     const destination: AddressExpression = answeredBy === undefined ? { kind: "any" } : addressesOf(answeredBy);
-    const match = { source, destination, service };
-    return [{ id, name, action: "permit", match, enabled: true, ...doubts, at }];
+    return [permitting({ source, destination, service })];
   }
   if (!ids.includes(one)) return [];
-  const destination = addressesOf(one);
-  return [
-    {
-      id,
-      name,
-      action: "permit",
-      match: { ingress: [one], source, destination, service },
-      enabled: true,
-      ...doubts,
-      at,
-    },
-  ];
+  return [permitting({ ingress: [one], source, destination: addressesOf(one), service })];
 }
 
 /** Whether such a list ends in denial, and whether it stands above those of the services, is not verified (reference/cisco.md 10.6). */
@@ -131,18 +123,26 @@ function controlPlane(id: string, { list, line }: Bound, context: CiscoContext):
 }
 
 function servicesOf(grants: readonly Grant[], context: CiscoContext): ManagementService[] {
-  return grants.flatMap(({ management, interface: one, source, line }) =>
-    management === undefined
-      ? []
-      : [
-          {
-            ...management,
-            enabled: true,
-            ...(one === undefined ? {} : { interfaces: [one] }),
-            ...(source.kind === "any" ? {} : { sources: source }),
-            // Behind the keyword a secret may stand.
-            at: [context.wordAt(line, 0)],
-          },
-        ],
-  );
+  const services: ManagementService[] = [];
+  for (const grant of grants)
+    if (grant.management !== undefined) services.push(serviceOf(grant.management, grant, context));
+  return services;
+}
+
+/** One for each host that may connect: thousands of them, so no object is put together of others. */
+function serviceOf(
+  { service, port }: NonNullable<Grant["management"]>,
+  { interface: one, source, line }: Grant,
+  context: CiscoContext,
+): ManagementService {
+  // Behind the keyword a secret may stand.
+  const at = [context.wordAt(line, 0)];
+  if (one === undefined)
+    return source.kind === "any"
+      ? { service, port, enabled: true, at }
+      : { service, port, enabled: true, sources: source, at };
+  const interfaces = [one];
+  return source.kind === "any"
+    ? { service, port, enabled: true, interfaces, at }
+    : { service, port, enabled: true, interfaces, sources: source, at };
 }

@@ -1,17 +1,20 @@
 /** Whether the file is one configuration and all of it (reference/cisco.md 1.2). */
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 
 /** What `show running-config` says first. It then ends with a checksum and `: end`. */
 const ANNOUNCED = /^: Saved\b/m;
 /** What stands in the head of every configuration: what is shown from some line on lacks it. */
 const HEAD = /^(?:(?:ASA|PIX|NGFW) Version|hostname) \S/;
+const VERSIONS = ["asa", "pix", "ngfw"];
+const HEADS = [...VERSIONS, "hostname"];
 const ENDED = /^(?:Cryptochecksum:|: end\b)/m;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWholeAsa(text: string, { roots }: CiscoTree, context: CiscoContext): void {
   const isEnded = ENDED.test(text);
-  context.isWhole = isEnded && roots.some(({ text: line }) => HEAD.test(line));
+  context.isWhole = isEnded && beginning(roots, ...HEADS).some(({ text: line }) => HEAD.test(line));
   const last = roots.at(-1);
   if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
     context.report("cisco/truncated", context.at(last), { help: "export the configuration again" });
@@ -28,7 +31,7 @@ export function checkWholeAsa(text: string, { roots }: CiscoTree, context: Cisco
 
 /** A second version or another host name. */
 function secondOf(roots: readonly CiscoLine[]): CiscoLine | undefined {
-  const [, version] = roots.filter(({ text }) => /^(?:ASA|PIX|NGFW) Version /.test(text));
-  const [first, ...others] = roots.filter(({ text }) => /^hostname \S/.test(text));
+  const [, version] = beginning(roots, ...VERSIONS).filter(({ text }) => /^(?:ASA|PIX|NGFW) Version /.test(text));
+  const [first, ...others] = beginning(roots, "hostname").filter(({ text }) => /^hostname \S/.test(text));
   return version ?? others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
 }
