@@ -1,15 +1,17 @@
 /**
  * First the program of the HTML report, which runs in browsers: one script without imports, and the looks beside it. Then
  * joins the compiled modules and what they need into one file, and keeps what V8 made of it beside it: a run then reads
- * two files instead of 300 and compiles nothing of them. Run by `.ci/setup.mjs` after the compiler.
+ * two files instead of 300 and compiles nothing of them. So with the policies. Run by `.ci/setup.mjs` after the compiler.
  */
 import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { scriptOf } from "../dist/src/cli/bundled.js";
+import { keepCode } from "../dist/src/judge/kept-code.js";
 
 const ENTRY = fileURLToPath(new URL("../dist/src/cli/run-command.js", import.meta.url));
 const PAGE = fileURLToPath(new URL("../src/report/html/page/", import.meta.url));
+const POLICIES = fileURLToPath(new URL("../policies/compiled/policies.wasm", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../dist/bundle/", import.meta.url));
 /** What is compiled is what this run needs; everything else is compiled when it is first called. */
 const USUAL = ["check", fileURLToPath(new URL("../samples/halden-pack/weak", import.meta.url)), "--fail-on", "never"];
@@ -40,6 +42,9 @@ function inAscii(file) {
 /** Runs the usual command once, so that the functions it calls are compiled, and writes what came of it. */
 async function keepCompiled(file) {
   const { script, load } = scriptOf(file, readFileSync(file, "latin1"));
+  // Under the flags of the program, and before it compiles them as runs without it do.
+  const code = keepCode(readFileSync(POLICIES));
+  if (code !== undefined) writeFileSync(`${FOLDER}policies.wasm.cache`, code);
   const write = process.stdout.write;
   process.stdout.write = () => true;
   await load().runCommand(USUAL);

@@ -67,12 +67,11 @@ function listSources() {
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
       .filter((path) => /\.(?:tsx?|css)$/.test(path)),
   );
-  return [...below, ".ci/bundle.mjs", "tsconfig.json", "tsconfig.build.json", "tsconfig.page.json", "package-lock.json"]
-    .sort()
-    .map((path) => {
-      const { size, mtimeMs } = statSync(path);
-      return [path, size, mtimeMs];
-    });
+  const settings = ["tsconfig.json", "tsconfig.build.json", "tsconfig.page.json", "package-lock.json"];
+  return [...below, ".ci/bundle.mjs", "policies/compiled/policies.wasm", ...settings].sort().map((path) => {
+    const { size, mtimeMs } = statSync(path);
+    return [path, size, mtimeMs];
+  });
 }
 
 function stop(message) {
