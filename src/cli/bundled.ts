@@ -24,8 +24,12 @@ const HEAP_GROWING = "--heap-growing-percent=70";
  * a plant is said before that pays. 74 ms of processor time became 50, those of thirty plants are as many as before.
  */
 const WASM_TIERING = "--wasm-tiering-budget=16000000";
-/** A flag that V8 does not know would be named on the screen: this one is known to be there up to this version. */
-const LAST_V8 = 13;
+/** The last V8 that is known to know a flag: of one that it does not know it would speak on the screen. V8 12 has no such budget. */
+const FLAGS = [
+  { flag: INTERRUPT_BUDGET, last: 11 },
+  { flag: HEAP_GROWING, last: 13 },
+  { flag: WASM_TIERING, last: 13 },
+];
 
 /** What the program exports. */
 type Commands = Pick<typeof import("./run-command.js"), "runCommand" | "runWorker">;
@@ -47,8 +51,8 @@ export function bundledCommands(): Commands | undefined {
  */
 export function scriptOf(file: string, code: string, compiled?: Buffer): { script: Script; load: () => Commands } {
   // Before anything is compiled: V8 takes nothing that was compiled under other flags.
-  if (Number.parseInt(process.versions.v8, 10) <= LAST_V8)
-    for (const flag of [INTERRUPT_BUDGET, HEAP_GROWING, WASM_TIERING]) setFlagsFromString(flag);
+  const version = Number.parseInt(process.versions.v8, 10);
+  for (const { flag, last } of FLAGS) if (version <= last) setFlagsFromString(flag);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
     filename: file,
     ...(compiled === undefined ? {} : { cachedData: compiled }),
