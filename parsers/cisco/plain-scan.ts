@@ -10,9 +10,15 @@ const MOST_DIGITS = 10;
 /** A place in a text. What is asked for and not there leaves the place as it was. */
 export class PlainScan {
   constructor(
-    readonly text: string,
+    public text: string,
     public at: number,
   ) {}
+
+  /** Goes on with another text: one scan does for all lines of a list. */
+  restart(text: string, at: number): void {
+    this.text = text;
+    this.at = at;
+  }
 
   get isAtEnd(): boolean {
     return this.at === this.text.length;
@@ -73,7 +79,10 @@ export class PlainScan {
   /** Takes an IPv4 address as `readIPv4` reads it, whatever stands behind it. */
   ipv4(): number | undefined {
     const { text } = this;
-    let [value, octet, dots, end] = [0, NONE, 0, this.at];
+    let value = 0;
+    let octet = NONE;
+    let dots = 0;
+    let end = this.at;
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end);
       if (code === DOT) {

@@ -1,5 +1,6 @@
 /** Statements of an ASA that no part of the model holds, with the reason why that is right. What stands nowhere is reported. */
 import { indexOf, longestRow, type Rows, type Statement } from "./statements.js";
+import { splitWords } from "./words.js";
 
 const TOP: Rows = [
   {
@@ -117,5 +118,5 @@ const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
 /** The longest row that a statement begins with; `no` before a statement changes nothing about it. */
 export function asaStatementOf(section: keyof typeof SECTIONS, text: string): Statement | undefined {
-  return longestRow(SECTIONS[section], text);
+  return longestRow(SECTIONS[section], splitWords(text));
 }

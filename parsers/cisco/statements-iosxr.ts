@@ -1,5 +1,6 @@
 /** Statements of IOS-XR that no part of the model holds, with the reason why that is right. What stands nowhere is reported. */
 import { indexOf, longestRow, type Rows, type Statement } from "./statements.js";
+import { splitWords } from "./words.js";
 
 const TOP: Rows = [
   {
@@ -118,5 +119,10 @@ const SECTIONS = { top: indexOf(TOP), interface: indexOf(INTERFACE) } as const;
 
 /** The longest row that a statement of IOS-XR begins with; `no` before a statement changes nothing about it. */
 export function iosxrStatementOf(section: keyof typeof SECTIONS, text: string): Statement | undefined {
-  return longestRow(SECTIONS[section], text);
+  return longestRow(SECTIONS[section], splitWords(text));
+}
+
+/** Whether a statement of an interface is listed. @param words those of the statement. */
+export function isOfIosxrInterface(words: readonly string[]): boolean {
+  return longestRow(SECTIONS.interface, words) !== undefined;
 }

@@ -172,11 +172,15 @@ export function indexOf(rows: Rows): WordRows<Statement> {
 
 /** The longest row that a statement begins with; `no` before a statement changes nothing about it. */
 export function statementOf(section: keyof typeof SECTIONS, text: string): Statement | undefined {
-  return longestRow(SECTIONS[section], text);
+  return longestRow(SECTIONS[section], splitWords(text));
 }
 
-export function longestRow(rows: WordRows<Statement>, text: string): Statement | undefined {
-  const words = splitWords(text);
+/** Whether a statement of an interface is listed. @param words those of the statement. */
+export function isOfInterface(words: readonly string[]): boolean {
+  return longestRow(SECTIONS.interface, words) !== undefined;
+}
+
+export function longestRow(rows: WordRows<Statement>, words: readonly string[]): Statement | undefined {
   const isMore = words.length > 1 && (words[0] === "no" || words[0] === "default");
   return rows.longest(words, isMore ? 1 : 0)[0];
 }

@@ -6,6 +6,14 @@ export interface Definition {
   readonly definitions: number;
 }
 
+/** A text whose pieces end where its lines do, each made when it is asked for. */
+export interface TextPieces {
+  /** Of the whole text, in characters. */
+  readonly length: number;
+  /** The piece of an index, from 0; `undefined` behind the last. */
+  readonly piece: (index: number) => string | undefined;
+}
+
 /** Characters that are looked through for names that are no single words: past it, they count as mentioned. */
 const MOST_CHARACTERS = 64_000_000;
 /** One look for all words takes as long as that many searches for a name: measured on exports of some megabytes. */
@@ -15,7 +23,8 @@ const FEW_NAMES = 16;
  * The definitions whose names the text writes nowhere else, as whole words. Every other place counts as a reference: a
  * comment, a statement that nobody understands, another thing of the same name. So does a name that may be written otherwise.
  */
-export function neverMentioned<T extends Definition>(text: string, definitions: readonly T[]): T[] {
+export function neverMentioned<T extends Definition>(given: string | TextPieces, definitions: readonly T[]): T[] {
+  const text = typeof given === "string" ? onePiece(given) : given;
   const words = definitions.length > FEW_NAMES ? wordsAmong(text, definitions) : undefined;
   let left = MOST_CHARACTERS;
   return definitions.filter(({ name, definitions: known }) => {
@@ -26,19 +35,26 @@ export function neverMentioned<T extends Definition>(text: string, definitions: 
   });
 }
 
+function onePiece(text: string): TextPieces {
+  return { length: text.length, piece: (index) => (index === 0 ? text : undefined) };
+}
+
 /** How often the text has each of the names that are single words: one look through it for all of them, which cuts no word out. */
-function wordsAmong(text: string, definitions: readonly Definition[]): Names {
+function wordsAmong(text: TextPieces, definitions: readonly Definition[]): Names {
   const names = new Names(definitions.length);
   const begins = new Uint8Array(256);
   for (const { name } of definitions) if (names.add(name)) begins[name.charCodeAt(0)] = 1;
   const encoder = new TextEncoder();
-  for (let from = 0; from < text.length; ) {
-    const end = text.indexOf("\n", from + PIECE);
-    const to = end < 0 ? text.length : end;
-    countWords(encoder.encode(text.slice(from, to)), begins, names);
-    from = to;
+  for (let index = 0; ; index++) {
+    const piece = text.piece(index);
+    if (piece === undefined) return names;
+    for (let from = 0; from < piece.length; ) {
+      const end = piece.indexOf("\n", from + PIECE);
+      const to = end < 0 ? piece.length : end;
+      countWords(encoder.encode(piece.slice(from, to)), begins, names);
+      from = to;
+    }
   }
-  return names;
 }
 
 /** Bytes are read several times as fast as the characters of a text; some lines at a time, as they take room. */
@@ -138,10 +154,14 @@ const IS_WORD = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 
 /** How often a text has a name as a whole word, counted to one above `known`. */
-function timesIn(text: string, name: string, known: number): number {
+function timesIn(text: TextPieces, name: string, known: number): number {
   let times = 0;
-  for (let at = text.indexOf(name); at >= 0 && times <= known; at = text.indexOf(name, at + 1)) {
-    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + name.length])) times++;
+  for (let index = 0; times <= known; index++) {
+    const piece = text.piece(index);
+    if (piece === undefined) return times;
+    for (let at = piece.indexOf(name); at >= 0 && times <= known; at = piece.indexOf(name, at + 1)) {
+      if (!isWordCharacter(piece[at - 1]) && !isWordCharacter(piece[at + name.length])) times++;
+    }
   }
   return times;
 }

@@ -155,20 +155,52 @@ const START =
 
 function wordsIn(source: string): readonly string[] {
   const [, one, several, second] = START.exec(source) ?? [];
+  if (one === undefined && several === undefined) return choicesIn(source);
   const firsts = one === undefined ? (several?.split("|") ?? []) : [one];
   if (firsts.some((first) => first === "" || first === "no")) return [];
   return firsts.map((first) => (second === undefined ? first : `${first} ${second}`));
 }
 
+/** The words where an expression starts with a bracket of choices of which some have more than one word, or brackets of their own. */
+function choicesIn(source: string): readonly string[] {
+  const [start, choices] = CHOICES.exec(source) ?? [];
+  if (start === undefined || choices === undefined) return [];
+  const firsts: string[] = [];
+  for (const choice of choicesOf(choices)) {
+    const first = CHOICE.exec(choice)?.[1];
+    if (first === undefined || first === "no") return [];
+    firsts.push(first);
+  }
+  return firsts;
+}
+
+/** A bracket in which there are brackets of one more depth at most, and behind it what ends a word. */
+const CHOICES =
+  /^\^(?:no |\(\?:no \)\??|\(no \)\??)?\(\?:((?:[^()[\]\\]|\\.|\((?:[^()[\]\\]|\\.)*\))*)\)(?= (?![?*{])|-(?![?*{])|\$|\\[bs](?![?*{]))/;
+
+/** The first word of a choice, and what ends it. */
+const CHOICE = /^([a-z]\w*)(?:$| (?![?*{])|-(?![?*{]))/;
+
 /** Whether an expression is one of several, outside of all brackets. */
 function isChoice(source: string): boolean {
+  return choicesOf(source).length > 1;
+}
+
+/** The expressions of which one has to fit, outside of all brackets. */
+function choicesOf(source: string): string[] {
+  const choices: string[] = [];
   let depth = 0;
+  let start = 0;
   for (let at = 0; at < source.length; at++) {
     const character = source.charAt(at);
     if (character === "\\") at++;
     else if (character === "(" || character === "[") depth++;
     else if (character === ")" || character === "]") depth--;
-    else if (character === "|" && depth === 0) return true;
+    else if (character === "|" && depth === 0) {
+      choices.push(source.slice(start, at));
+      start = at + 1;
+    }
   }
-  return false;
+  choices.push(source.slice(start));
+  return choices;
 }

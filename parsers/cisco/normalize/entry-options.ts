@@ -45,7 +45,7 @@ export interface EntryContext {
   readonly line: CiscoLine;
   readonly kind: AclKind;
   readonly id: string;
-  readonly comment?: string;
+  readonly comment?: string | undefined;
 }
 
 const FLAGS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
@@ -96,9 +96,9 @@ export interface Draft {
   destination: AddressExpression;
   service: ServiceExpression;
   protocol: number | "any" | "group";
-  sourcePorts?: PortRange[] | undefined;
-  destinationPorts?: PortRange[] | undefined;
-  flags?: readonly FlagTest[];
+  sourcePorts?: readonly PortRange[] | undefined;
+  destinationPorts?: readonly PortRange[] | undefined;
+  flags?: readonly FlagTest[] | undefined;
   /** Of `flags` what matches in any case, where that is not all. */
   surely?: { readonly flags: readonly FlagTest[]; readonly doubt: DoubtId };
 }

@@ -223,13 +223,24 @@ function doubtBareHost(entry: EntryContext, reading: Reading): void {
 }
 
 /** What an entry says of protocol and ports; entries that say the same share it. */
-export function serviceIn(draft: Draft, { services }: CiscoContext): ServiceExpression {
+export function serviceIn(draft: Draft, context: CiscoContext): ServiceExpression {
   const { protocol, service, sourcePorts, destinationPorts, flags, surely } = draft;
   if (typeof protocol !== "number" || service.kind !== "any") return service;
   if (surely !== undefined) {
     const [upper, lower] = [serviceOf(protocol, draft), serviceOf(protocol, { ...draft, flags: surely.flags })];
     return { kind: "unknown", doubt: surely.doubt, lower, upper };
   }
+  return sharedService(protocol, sourcePorts, destinationPorts, flags, context);
+}
+
+/** The service of a protocol with its tests: entries that say the same share it. */
+export function sharedService(
+  protocol: number,
+  sourcePorts: Draft["sourcePorts"],
+  destinationPorts: Draft["destinationPorts"],
+  flags: Draft["flags"] | undefined,
+  { services }: CiscoContext,
+): ServiceExpression {
   if (sourcePorts === undefined && flags === undefined) {
     if (destinationPorts === undefined) return services.ofProtocol(protocol);
     const [range] = destinationPorts;
@@ -239,7 +250,7 @@ export function serviceIn(draft: Draft, { services }: CiscoContext): ServiceExpr
   const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${tests}`;
   const known = services.get(key);
   if (known !== undefined) return known;
-  const made = serviceOf(protocol, draft);
+  const made = serviceOf(protocol, { sourcePorts, destinationPorts, flags });
   services.set(key, made);
   return made;
 }
@@ -248,7 +259,10 @@ function portsText(ports: readonly PortRange[] | undefined): string {
   return ports === undefined ? "" : `(${ports.map(({ from, to }) => `${from}-${to}`).join()})`;
 }
 
-function serviceOf(protocol: number, { sourcePorts, destinationPorts, flags }: Draft): ServiceExpression {
+function serviceOf(
+  protocol: number,
+  { sourcePorts, destinationPorts, flags }: Pick<Draft, "sourcePorts" | "destinationPorts" | "flags">,
+): ServiceExpression {
   return {
     kind: "ports",
     protocol,

@@ -1,6 +1,7 @@
 /** An interface while its statements are read: later ones overwrite earlier ones, lists grow. */
 import type { Interface, InterfaceAddress, Switchport } from "../../../src/model/device.js";
 import type { CiscoLine } from "../tree.js";
+import type { CiscoContext } from "./context.js";
 
 /** An access list bound to an interface. */
 export interface Binding {
@@ -16,6 +17,40 @@ export interface BoundInterface {
   readonly bindings: readonly Binding[];
   /** Interfaces whose packets a filter on this one meets: itself, and for a switch port those of the VLANs it carries. */
   readonly concerned: readonly string[];
+}
+
+/** What an interface is by more than its own statements. */
+export interface InterfaceFacts {
+  readonly router: string;
+  readonly kind: Interface["kind"];
+  readonly isSvi: boolean;
+  readonly enabled: boolean;
+  readonly addressDoubt: Interface["addressDoubt"];
+  readonly vlan: number | undefined;
+  readonly parent: string | undefined;
+  readonly switchport?: Switchport | undefined;
+}
+
+/** The interface of the model, the keys in the order that reports have them in. */
+export function modelOf(draft: InterfaceDraft, facts: InterfaceFacts, context: CiscoContext): Growing<Interface> {
+  const { id, description, zone, learnsFrom } = draft;
+  const [first, ...rest] = draft.lines;
+  if (first === undefined) throw new Error(`interface ${id} has no line`);
+  const made: Partial<Growing<Interface>> = { id };
+  if (description !== undefined) made.description = description;
+  made.router = facts.router;
+  made.kind = facts.kind;
+  if (facts.isSvi) made.svi = true;
+  made.enabled = facts.enabled;
+  if (zone !== undefined) made.zone = zone;
+  made.addresses = draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } }));
+  if (facts.addressDoubt !== undefined) made.addressDoubt = facts.addressDoubt;
+  if (learnsFrom.length > 0) made.learnsFrom = learnsFrom;
+  if (facts.vlan !== undefined) made.vlan = facts.vlan;
+  if (facts.parent !== undefined) made.parent = facts.parent;
+  if (facts.switchport !== undefined) made.switchport = facts.switchport;
+  made.at = [context.blockAt(first), ...rest.map((line) => context.blockAt(line))];
+  return made as Growing<Interface>; // all that it cannot be without was set above
 }
 
 /** A part of the model while it is put together, field by field: each spread in between takes V8 as long as ten fields. */

@@ -27,17 +27,30 @@ const TYPES: readonly (readonly [string, string])[] = [
   ["nu", "Null"],
 ];
 
+/** Types as exports spell them. */
+const SPELLED: ReadonlySet<string> = new Set(TYPES.map(([, name]) => name));
+
 /** The one spelling of an interface name: `Gi0/1`, `gigabitethernet 0/1` and `GigabitEthernet0/1` are the same. */
 export function interfaceName(text: string): string {
-  const joined = text.replace(/\s+/g, "");
+  const joined = withoutBlanks(text);
   const parts = /^([A-Za-z-]+)(.*)$/.exec(joined);
   if (parts === null) return joined;
   const [, word = "", rest = ""] = parts;
+  return typeOf(word) + rest;
+}
+
+/** Names mostly have none. */
+function withoutBlanks(text: string): string {
+  return /\s/.test(text) ? text.replace(/\s+/g, "") : text;
+}
+
+function typeOf(word: string): string {
+  if (SPELLED.has(word)) return word;
   const lower = word.toLowerCase();
   const full =
     TYPES.find(([, name]) => name.toLowerCase() === lower) ??
     TYPES.find(([short, name]) => lower.startsWith(short) && name.toLowerCase().startsWith(lower));
-  return `${full?.[1] ?? word}${rest}`;
+  return full?.[1] ?? word;
 }
 
 /** More than any device has. */

@@ -28,7 +28,7 @@ export interface InterfaceDialect<Draft extends InterfaceDraft> {
   /** Its statements that no statement of an interface holds, however far they are indented; left out: those of IOS. */
   readonly own?: RegExp;
   /** Whether a statement is listed as one that changes no packet. */
-  readonly isKnown: (text: string) => boolean;
+  readonly isKnown: (words: readonly string[]) => boolean;
 }
 
 export function always(change: () => unknown): true {
@@ -56,7 +56,10 @@ export function readStatement<Draft extends InterfaceDraft>(
     for (const child of line.children) if (!isBlock || own.test(child.text)) draft.unknown.push(child);
     return;
   }
-  if (reader === undefined && (readDoubtful(draft, line, words, dialect, context) || isKnown(line, dialect, context))) {
+  if (
+    reader === undefined &&
+    (readDoubtful(draft, line, words, dialect, context) || isKnown(line, words, dialect, context))
+  ) {
     for (const child of line.children) if (own.test(child.text)) draft.unknown.push(child);
     return;
   }
@@ -75,10 +78,11 @@ function readerOf<Draft extends InterfaceDraft>(
 
 function isKnown<Draft extends InterfaceDraft>(
   line: CiscoLine,
+  words: readonly string[],
   dialect: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): boolean {
-  const known = dialect.isKnown(line.text);
+  const known = dialect.isKnown(words);
   if (known) context.markBlock(line, "ignored");
   return known;
 }

@@ -1,12 +1,11 @@
 /** Access lists whose entries and remarks have numbers, as NX-OS and IOS-XR keep them (reference/cisco.md 1.1, 2.2). */
 import type { Rule } from "../../../src/model/rule.js";
-import { PlainScan } from "../plain-scan.js";
 import type { CiscoLine } from "../tree.js";
 import type { Words } from "../words.js";
 import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
-import { plainText, readPlainEntry } from "./plain-entry.js";
+import { type PlainEntry, plainText, readPlainEntry } from "./plain-entry.js";
 import { TextSet } from "./text-set.js";
 
 /** An entry, or a remark: both have a number. */
@@ -114,19 +113,18 @@ export function addNumbered(
  * Adds an entry of the forms that nearly all have, under a number that is free, and that the list has not already.
  * @returns whether it is one.
  */
-export function addPlainNumbered(
-  list: NumberedList,
-  line: CiscoLine,
-  dialect: EntryDialect,
-  context: CiscoContext,
-): boolean {
-  const scan = new PlainScan(line.text, 0);
+export function addPlainNumbered(list: NumberedList, line: CiscoLine, plain: PlainEntry): boolean {
+  const { scan } = plain;
+  scan.restart(line.text, 0);
   const sequence = scan.sequence() ?? list.highest + 10;
   if (list.entries.get(sequence) !== undefined) return false;
   const start = scan.at;
-  const entry = { context, dialect, line, kind: list.kind, id: String(sequence) };
   const { remarks } = list;
-  const rule = readPlainEntry(remarks.length === 0 ? entry : { ...entry, comment: remarks.join(" ") }, scan);
+  plain.line = line;
+  plain.kind = list.kind;
+  plain.id = String(sequence);
+  plain.comment = remarks.length === 0 ? undefined : remarks.join(" ");
+  const rule = readPlainEntry(plain, scan);
   if (rule === undefined) return false;
   const text = plainText(line, start);
   if (!list.texts.add(text)) return false;

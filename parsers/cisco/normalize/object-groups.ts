@@ -9,10 +9,10 @@ import type {
 } from "../../../src/model/expression.js";
 import type { Rule } from "../../../src/model/rule.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
-import { once } from "../../../src/source/once.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
+import type { StatementText } from "./statement-text.js";
 
 export interface Objects {
   readonly addresses: readonly AddressObject[];
@@ -34,19 +34,6 @@ export interface Group<Member extends Expression> {
 /** Groups by name. */
 export type Groups<Member extends Expression> = Map<string, Group<Member>>;
 
-/** All words of a configuration, put together when they are asked for. */
-export function textOf(roots: readonly CiscoLine[]): () => string {
-  return once(() => {
-    const texts: string[] = [];
-    const add = ({ text, children }: CiscoLine): void => {
-      texts.push(text);
-      for (const child of children) add(child);
-    };
-    for (const line of roots) add(line);
-    return texts.join("\n");
-  });
-}
-
 /** The groups as objects of the model. */
 export function objectsIn<Member extends Expression>(groups: Groups<Member>, context: CiscoContext) {
   return [...groups].map(([name, { lines, of }]) => ({
@@ -66,12 +53,12 @@ function wholeOf<Member extends Expression>(members: readonly Member[]): Member 
 export function idleIn<Member extends Expression>(
   groups: Groups<Member>,
   kind: IdleObject["kind"],
-  text: () => string,
+  text: StatementText,
   context: CiscoContext,
 ): IdleObject[] {
   const all: { readonly name: string; readonly definitions: number; readonly group: Group<Member> }[] = [];
   for (const [name, group] of groups) all.push({ name, definitions: group.lines.length, group });
-  const unused = all.length === 0 ? [] : neverMentioned(text(), all);
+  const unused = all.length === 0 ? [] : neverMentioned(text, all);
   const empty = all.filter(({ group: { of } }) => of.length === 0);
   const told =
     (trouble: IdleObject["trouble"]) =>

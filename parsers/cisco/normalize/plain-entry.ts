@@ -3,19 +3,39 @@ import type { AddressExpression, PortRange, ServiceExpression } from "../../../s
 import type { Rule } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { readIcmpName, readPort } from "../names.js";
-import type { PlainScan } from "../plain-scan.js";
+import { PlainScan } from "../plain-scan.js";
 import type { CiscoLine } from "../tree.js";
 import { looksLikeNetmask, prefixOf, wildcardAddress } from "./address.js";
-import { serviceIn } from "./entry.js";
-import { type Draft, type EntryContext, ESTABLISHED, TOS_UNREACHABLE } from "./entry-options.js";
+import type { CiscoContext } from "./context.js";
+import { sharedService } from "./entry.js";
+import { type AclKind, type EntryContext, type EntryDialect, ESTABLISHED, TOS_UNREACHABLE } from "./entry-options.js";
 import { MAX_PORTS } from "./service.js";
+import type { ServicePool } from "./service-pool.js";
+
+const NO_LINE: CiscoLine = { number: 0, indent: 0, text: "", children: [] };
+
+/** An entry while it is read: one does for all lists of a device, with other values in it. */
+export class PlainEntry implements EntryContext {
+  readonly scan = new PlainScan("", 0);
+  line = NO_LINE;
+  kind: AclKind = "extended";
+  id = "";
+  comment: string | undefined;
+
+  constructor(
+    readonly context: CiscoContext,
+    readonly dialect: EntryDialect,
+  ) {}
+}
 
 /** Devices write the words behind `deny` where those behind `permit` are. */
 const PADDED_DENY = "deny   ";
+const SMALL_D = 100;
 
 /** What an entry says from `start` on: exports and scripts differ in the blanks behind `deny`. */
 export function plainText({ text }: CiscoLine, start: number): string {
-  if (text.startsWith(PADDED_DENY, start)) return `deny ${text.slice(start + PADDED_DENY.length)}`;
+  const isPadded = text.charCodeAt(start) === SMALL_D && text.startsWith(PADDED_DENY, start);
+  if (isPadded) return `deny ${text.slice(start + PADDED_DENY.length)}`;
   return start === 0 ? text : text.slice(start);
 }
 
@@ -29,15 +49,24 @@ export function readPlainEntry(entry: EntryContext, scan: PlainScan): Rule | und
   if (entry.kind !== "extended") return undefined;
   const { context, line, id, comment } = entry;
   const action = scan.takes("permit ") ? "permit" : scan.takes(PADDED_DENY) || scan.takes("deny ") ? "deny" : undefined;
-  if (action === undefined) return undefined;
+  const protocol = action === undefined ? undefined : protocolAt(entry, scan);
+  if (action === undefined || protocol === undefined) return undefined;
   const at = context.at(line);
-  const draft = readDraft(entry, scan, at);
+  const named = namedService(scan, protocol, at);
+  const source = scan.blank() ? addressAt(entry, scan, at) : undefined;
+  if (source === undefined) return undefined;
+  const sourcePorts = portsAt(scan, protocol, entry);
+  const destination = scan.blank() ? addressAt(entry, scan, at) : undefined;
+  if (destination === undefined) return undefined;
+  const destinationPorts = portsAt(scan, protocol, entry);
+  const flags = protocol === 6 && scan.takes(" established") ? ESTABLISHED : undefined;
+  const icmp = protocol === 1 ? icmpAt(scan, at, entry) : undefined;
   const log = scan.takes(" log");
-  if (draft === undefined || !scan.isAtEnd) return undefined;
+  if (!scan.isAtEnd) return undefined;
   context.mark(line, "modelled");
-  const { source, destination } = draft;
-  const hasLayer4 = looksAtLayer4(draft);
-  const service = serviceIn(draft, context);
+  const service = named ?? icmp ?? sharedService(protocol, sourcePorts, destinationPorts, flags, context);
+  const isOfPorts = sourcePorts !== undefined || destinationPorts !== undefined || flags !== undefined;
+  const hasLayer4 = isOfPorts || icmp !== undefined || protocol === GROUP;
   const match =
     hasLayer4 && action === "permit"
       ? ({ source, destination, service, fragments: "by-address" } as const)
@@ -47,33 +76,13 @@ export function readPlainEntry(entry: EntryContext, scan: PlainScan): Rule | und
     : { id, action, match, enabled: true, log, comment, at: [at] };
 }
 
-function looksAtLayer4({ protocol, service, sourcePorts, destinationPorts, flags }: Draft): boolean {
-  if (protocol === "group" || service.kind === "icmp" || flags !== undefined) return true;
-  return sourcePorts !== undefined || destinationPorts !== undefined;
-}
+/** What stands in place of the number of a protocol. */
+const [ANY, GROUP] = [-1, -2];
 
-function readDraft(entry: EntryContext, scan: PlainScan, at: SourceRange): Draft | undefined {
-  const protocol = protocolAt(entry, scan);
-  if (protocol === undefined) return undefined;
-  const service = serviceAt(scan, protocol, at);
-  const source = scan.blank() ? addressAt(entry, scan, at) : undefined;
-  if (source === undefined) return undefined;
-  const sourcePorts = portsAt(scan, protocol, entry);
-  const destination = scan.blank() ? addressAt(entry, scan, at) : undefined;
-  if (destination === undefined) return undefined;
-  const destinationPorts = portsAt(scan, protocol, entry);
-  const draft: Draft = { source, destination, service, protocol, sourcePorts, destinationPorts };
-  if (protocol === 6 && scan.takes(" established")) draft.flags = ESTABLISHED;
-  if (protocol === 1) draft.service = icmpAt(scan, at, entry) ?? service;
-  return draft;
-}
-
-/** Where a protocol has a number, the service is made of that and of what follows. */
-const OPEN: ServiceExpression = { kind: "any" };
-
-function serviceAt(scan: PlainScan, protocol: Draft["protocol"], at: SourceRange): ServiceExpression {
-  if (protocol === "any") return { kind: "any", at };
-  return protocol === "group" ? { kind: "object", object: scan.word(), at } : OPEN;
+/** The service that a protocol without a number says; where it has one, the service is made of that and of what follows. */
+function namedService(scan: PlainScan, protocol: number, at: SourceRange): ServiceExpression | undefined {
+  if (protocol === ANY) return { kind: "any", at };
+  return protocol === GROUP ? { kind: "object", object: scan.word(), at } : undefined;
 }
 
 /** A type of ICMP by its name. Where it is another word the scan stays: an option may follow there. */
@@ -87,12 +96,13 @@ function icmpAt(scan: PlainScan, at: SourceRange, { context }: EntryContext): Se
   return undefined;
 }
 
-function protocolAt({ dialect }: EntryContext, scan: PlainScan): Draft["protocol"] | undefined {
+/** The number of the protocol, `ANY` or `GROUP`. */
+function protocolAt({ dialect }: EntryContext, scan: PlainScan): number | undefined {
   if (scan.takesWord("tcp")) return 6;
   if (scan.takesWord("udp")) return 17;
-  if (scan.takesWord("ip") || scan.takesWord("ipv4")) return "any";
+  if (scan.takesWord("ip") || scan.takesWord("ipv4")) return ANY;
   if (scan.takesWord("icmp")) return 1;
-  return dialect.hasServiceGroups && scan.takes("object-group ") ? "group" : undefined;
+  return dialect.hasServiceGroups && scan.takes("object-group ") ? GROUP : undefined;
 }
 
 function addressAt({ dialect }: EntryContext, scan: PlainScan, at: SourceRange): AddressExpression | undefined {
@@ -125,53 +135,67 @@ function numericAt(scan: PlainScan, at: SourceRange): AddressExpression | undefi
 }
 
 /** `eq PORT …`, `range PORT PORT`, `gt PORT`, `lt PORT`. Where it is another test the scan stays: no address and no end follows there. */
-function portsAt(scan: PlainScan, protocol: Draft["protocol"], { context }: EntryContext): Draft["sourcePorts"] {
+function portsAt(scan: PlainScan, protocol: number, { context }: EntryContext): readonly PortRange[] | undefined {
   if (protocol !== 6 && protocol !== 17) return undefined;
   const { at } = scan;
-  const ports = portTest(scan, protocol, context.platform);
+  const ports = portTest(scan, protocol, context);
   if (ports !== undefined && scan.isAtWordEnd) return ports;
   scan.at = at;
   return undefined;
 }
 
-function portTest(scan: PlainScan, protocol: number, platform: string): PortRange[] | undefined {
-  if (scan.takes(" eq ")) return equalPorts(scan, protocol, platform);
-  if (scan.takes(" range ")) return portRange(scan, protocol, platform);
-  if (scan.takes(" gt ")) return portsAbove(portAt(scan, protocol, platform));
-  return scan.takes(" lt ") ? portsBelow(portAt(scan, protocol, platform)) : undefined;
+function portTest(
+  scan: PlainScan,
+  protocol: number,
+  { platform, services }: CiscoContext,
+): readonly PortRange[] | undefined {
+  if (scan.takes(" eq ")) return equalPorts(scan, protocol, platform, services);
+  if (scan.takes(" range ")) return portRange(scan, protocol, platform, services);
+  if (scan.takes(" gt ")) return portsAbove(portAt(scan, protocol, platform), services);
+  return scan.takes(" lt ") ? portsBelow(portAt(scan, protocol, platform), services) : undefined;
 }
 
 /** Behind the first one numbers alone: a name may also be what follows the ports. */
-function equalPorts(scan: PlainScan, protocol: number, platform: string): PortRange[] | undefined {
+function equalPorts(
+  scan: PlainScan,
+  protocol: number,
+  platform: string,
+  services: ServicePool,
+): readonly PortRange[] | undefined {
   const first = portAt(scan, protocol, platform);
   if (first === undefined) return undefined;
-  const ports = [{ from: first, to: first }];
+  let ports = services.ranges(first, first);
   for (let { at } = scan; ports.length < MAX_PORTS && scan.blank(); at = scan.at) {
     const port = scan.number(5);
     if (port === undefined || port > LAST_PORT) {
       scan.at = at;
       break;
     }
-    ports.push({ from: port, to: port });
+    ports = [...ports, { from: port, to: port }];
   }
   return ports;
 }
 
 /** Nothing is above the last port, and nothing below the first. */
-function portsAbove(port: number | undefined): PortRange[] | undefined {
-  return port === undefined || port === LAST_PORT ? undefined : [{ from: port + 1, to: LAST_PORT }];
+function portsAbove(port: number | undefined, services: ServicePool): readonly PortRange[] | undefined {
+  return port === undefined || port === LAST_PORT ? undefined : services.ranges(port + 1, LAST_PORT);
 }
 
-function portsBelow(port: number | undefined): PortRange[] | undefined {
-  return port === undefined || port === 0 ? undefined : [{ from: 0, to: port - 1 }];
+function portsBelow(port: number | undefined, services: ServicePool): readonly PortRange[] | undefined {
+  return port === undefined || port === 0 ? undefined : services.ranges(0, port - 1);
 }
 
 const LAST_PORT = 65535;
 
-function portRange(scan: PlainScan, protocol: number, platform: string): PortRange[] | undefined {
+function portRange(
+  scan: PlainScan,
+  protocol: number,
+  platform: string,
+  services: ServicePool,
+): readonly PortRange[] | undefined {
   const from = portAt(scan, protocol, platform);
   const to = scan.blank() ? portAt(scan, protocol, platform) : undefined;
-  return from === undefined || to === undefined || from > to ? undefined : [{ from, to }];
+  return from === undefined || to === undefined || from > to ? undefined : services.ranges(from, to);
 }
 
 function portAt(scan: PlainScan, protocol: number, platform: string): number | undefined {

@@ -25,9 +25,11 @@ export class Lines {
     return this.context.isWhole;
   }
 
-  all(pattern: RegExp): FoundLine[] {
+  /** @param asked which lines the expression is tried on; left out: all. */
+  all(pattern: RegExp, asked?: (line: CiscoLine) => boolean): FoundLine[] {
     const found: FoundLine[] = [];
     for (const line of this.fitting(pattern)) {
+      if (asked?.(line) === false) continue;
       const match = pattern.exec(line.text);
       if (match !== null) found.push({ line, match });
     }

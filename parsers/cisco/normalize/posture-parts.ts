@@ -2,7 +2,7 @@
 import type { ManagementService } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
-import { wordsOf } from "../tree.js";
+import { type CiscoLine, wordsOf } from "../tree.js";
 import { interfaceName } from "./interface-name.js";
 import type { FoundLine, Lines } from "./posture-lines.js";
 
@@ -121,19 +121,19 @@ export function snmpUsers(lines: Lines): Snmp["users"] {
 
 /** `storm-control` of a port. */
 export function floodLimits(lines: Lines): FloodLimit[] {
-  return lines.all(/^interface (\S+.*)$/i).flatMap(({ line, match: [, name = ""] }) => {
-    const limits = line.children.filter(({ text }) => /^storm-control \S+ level\b/.test(text));
-    if (limits.length === 0) return [];
+  const isLimit = ({ text }: CiscoLine) => text.startsWith("storm-control ") && /^storm-control \S+ level\b/.test(text);
+  const limited = lines.all(/^interface (\S+.*)$/i, ({ children }) => children.some(isLimit));
+  return limited.map(({ line, match: [, name = ""] }) => {
+    const limits = line.children.filter(isLimit);
+    const id = interfaceName(name);
     const logs = line.children.some(({ text }) => text === "storm-control action trap");
-    return [
-      {
-        id: interfaceName(name),
-        interface: interfaceName(name),
-        enabled: true,
-        anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
-        at: lines.context.at(line),
-      },
-    ];
+    return {
+      id,
+      interface: id,
+      enabled: true,
+      anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
+      at: lines.context.at(line),
+    };
   });
 }
 

@@ -9,7 +9,19 @@ export class ServicePool {
   private readonly byPort: (ServiceExpression | undefined)[][] = [];
   /** Those of a protocol alone. */
   private readonly byProtocol: (ServiceExpression | undefined)[] = [];
+  /** Single ranges, by both their ends in one number. */
+  private readonly byRange = new Map<number, readonly [PortRange]>();
   private readonly byText = new Map<string, ServiceExpression>();
+
+  /** One range of ports, `from` to `to`, both inclusive: for all that ask the same list. */
+  ranges(from: number, to: number): readonly PortRange[] {
+    const key = (from << 16) | to;
+    const known = this.byRange.get(key);
+    if (known !== undefined) return known;
+    const made = [{ from, to }] as const;
+    this.byRange.set(key, made);
+    return made;
+  }
 
   /** The service of a protocol (0 to 255) with one range of destination ports and nothing else. */
   ofPorts(protocol: number, range: PortRange): ServiceExpression {

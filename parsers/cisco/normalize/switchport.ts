@@ -109,6 +109,7 @@ export type CarriedVlans = {
 
 /** The VLANs that a switch port may carry, in order and apart from one another; at run time they may be fewer. */
 export function vlansOf({ mode, accessVlan = 1, voiceVlan, allowed }: CarriedVlans): [number, number][] {
+  if (mode === "access" && voiceVlan === undefined) return [[accessVlan, accessVlan]]; // what most ports say
   const untagged: [number, number][] = [accessVlan, voiceVlan ?? accessVlan].map((vlan) => [vlan, vlan]);
   if (mode === "access") return merged(untagged);
   const isTrunk = mode === "trunk" || mode === "dynamic" || mode === undefined;
@@ -136,7 +137,7 @@ export function carriedVlans(draft: CarriedVlans, svis: Svis): string[] {
 }
 
 /** @param mode the mode of a port that says nothing. */
-export function switchportOf(draft: InterfaceDraft, mode: Switchport["mode"]): Switchport {
+export function switchportOf(draft: InterfaceDraft, mode: Switchport["mode"]): Growing<Switchport> {
   const made: Growing<Switchport> = { mode: draft.mode ?? mode };
   if (draft.accessVlan !== undefined) made.accessVlan = draft.accessVlan;
   if (draft.nativeVlan !== undefined) made.nativeVlan = draft.nativeVlan;

@@ -6,7 +6,7 @@ import { neverMentioned } from "../../../../src/source/mentions.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { textOf } from "../object-groups.js";
+import { StatementText } from "../statement-text.js";
 import { Groups, type Member, type Named } from "./groups.js";
 import {
   icmpMember,
@@ -244,7 +244,7 @@ export function objectsOf(
         ...networks.filter(({ name }) => !translating.has(name)).map((named) => ({ named, kind: "address" as const })),
         ...services.map((named) => ({ named, kind: "service" as const })),
       ],
-      textOf(roots),
+      new StatementText(roots),
       context,
     ),
   };
@@ -257,13 +257,13 @@ interface Asked {
 }
 
 /** @param text what is looked through for names, once for all of them. */
-function idleIn(all: readonly Asked[], text: () => string, context: CiscoContext): IdleObject[] {
+function idleIn(all: readonly Asked[], text: StatementText, context: CiscoContext): IdleObject[] {
   const known: { readonly name: string; readonly definitions: number; readonly asked: Asked }[] = [];
   for (const asked of all) {
     const { name, lines } = asked.named;
     if (lines.length > 0) known.push({ name, definitions: lines.length, asked });
   }
-  const unused = known.length === 0 ? [] : neverMentioned(text(), known);
+  const unused = known.length === 0 ? [] : neverMentioned(text, known);
   const empty = known.filter(({ asked: { named } }) => named.isGroup && named.of.length === 0);
   const told = (found: typeof known, kind: IdleObject["kind"], trouble: IdleObject["trouble"]): IdleObject[] =>
     found.flatMap(({ name, asked }) => {

@@ -2,7 +2,6 @@
 
 import type { Rule } from "../../../../src/model/rule.js";
 import { kindOfNumber } from "../../list-numbers.js";
-import { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import { Words } from "../../words.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
@@ -10,7 +9,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
-import { plainText, readPlainEntry } from "../plain-entry.js";
+import { PlainEntry, plainText, readPlainEntry } from "../plain-entry.js";
 import { TextSet } from "../text-set.js";
 import { NumberedRules } from "./numbered-rules.js";
 
@@ -34,7 +33,8 @@ export function normalizeAccessLists(
   context: CiscoContext,
 ): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
-  const site = { context, dialect: dialectOf(portsOf) };
+  const dialect = dialectOf(portsOf);
+  const site = { context, dialect, plain: new PlainEntry(context, dialect) };
   for (const line of beginning(roots, "access-list", "ip access-list", "ipv6 access-list")) {
     const words = new Words(line.text);
     const isNegated = words.is("no");
@@ -103,8 +103,8 @@ function numbered(
   }
   const draft = draftOf(drafts, listKey(name, 4), kind);
   draft.lines.push(line);
-  if (!addPlain(line, new PlainScan(line.text, words.place), undefined, draft, site))
-    addEntry(line, words, undefined, draft, site);
+  site.plain.scan.restart(line.text, words.place);
+  if (!addPlain(line, undefined, draft, site)) addEntry(line, words, undefined, draft, site);
 }
 
 function named(
@@ -123,9 +123,10 @@ function named(
   }
   const draft = draftOf(drafts, key, kind);
   draft.lines.push(line);
+  const { scan } = site.plain;
   for (const child of line.children) {
-    const scan = new PlainScan(child.text, 0);
-    if (addPlain(child, scan, scan.sequence(), draft, site)) continue;
+    scan.restart(child.text, 0);
+    if (addPlain(child, scan.sequence(), draft, site)) continue;
     const { sequence, words } = sequencedWords(child);
     addEntry(child, words, sequence, draft, site);
   }
@@ -135,6 +136,7 @@ function named(
 interface Site {
   readonly context: CiscoContext;
   readonly dialect: EntryDialect;
+  readonly plain: PlainEntry;
 }
 
 /** `addrgroup` and `portgroup` are words of the Catalyst 6500 (policy-based ACLs). */
@@ -155,20 +157,21 @@ function isEntry(verb: string): boolean {
 
 const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
 
-/** Adds an entry of the forms that nearly all have, and that nothing is to be said about. @returns whether it is one. */
-function addPlain(
-  line: CiscoLine,
-  scan: PlainScan,
-  sequence: number | undefined,
-  draft: Draft,
-  { context, dialect }: Site,
-): boolean {
+/**
+ * Adds an entry of the forms that nearly all have, and that nothing is to be said about, where the scan is. @returns whether it
+ * is one.
+ */
+function addPlain(line: CiscoLine, sequence: number | undefined, draft: Draft, { plain }: Site): boolean {
+  const { scan } = plain;
   const { entries, remarks } = draft;
   const number = sequence ?? entries.highest + 10;
   if (entries.has(number)) return false;
   const start = scan.at;
-  const entry = { context, dialect, line, kind: draft.kind, id: String(number) };
-  const rule = readPlainEntry(remarks.length === 0 ? entry : { ...entry, comment: remarks.join(" ") }, scan);
+  plain.line = line;
+  plain.kind = draft.kind;
+  plain.id = String(number);
+  plain.comment = remarks.length === 0 ? undefined : remarks.join(" ");
+  const rule = readPlainEntry(plain, scan);
   if (rule === undefined) return false;
   const text = plainText(line, start);
   if (!draft.texts.add(text)) return false;

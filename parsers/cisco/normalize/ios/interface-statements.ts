@@ -1,6 +1,6 @@
 /** The statements of an interface that the model holds (reference/cisco.md 2.1, 2.4). */
 
-import { statementOf } from "../../statements.js";
+import { isOfInterface } from "../../statements.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
 import {
@@ -238,5 +238,5 @@ export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
   rerouting: REROUTING,
   defaultsAreNone: true,
   blocks: [readVirtual],
-  isKnown: (text) => statementOf("interface", text) !== undefined,
+  isKnown: isOfInterface,
 };

@@ -5,7 +5,7 @@ import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import type { BoundInterface, Growing } from "../interface-draft.js";
+import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
@@ -60,10 +60,12 @@ export function normalizeInterfaces(
   const drafts = new Map<string, IosDraft>();
   const templates = readTemplates(roots);
   for (const line of beginning(roots, "interface", "default interface")) {
-    if (/^default interface\s/i.test(line.text)) resetInterfaces(drafts, line, context);
-    if (/^no interface\s/i.test(line.text)) removeInterface(drafts, line, context);
-    if (!/^interface\s/i.test(line.text)) continue;
-    const name = line.text.replace(/^interface\s+/i, "").replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
+    const { text } = line;
+    if (/^default interface\s/i.test(text)) resetInterfaces(drafts, line, context);
+    if (/^no interface\s/i.test(text)) removeInterface(drafts, line, context);
+    const [, opened] = /^interface\s+(.*)$/is.exec(text) ?? [];
+    if (opened === undefined) continue;
+    const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
     const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
     if (ids === undefined) {
       // What a macro stands for is not here: it may be any interface.
@@ -100,7 +102,9 @@ function fromTemplate(
   { children }: CiscoLine,
   templates: ReadonlyMap<string, readonly CiscoLine[]>,
 ): readonly CiscoLine[] {
-  const last = children.findLast(({ text }) => /^(?:(?:no|default) )?source template\b/.test(text));
+  const last = children.findLast(
+    ({ text }) => text.includes("template") && /^(?:(?:no|default) )?source template\b/.test(text),
+  );
   const [, name] = /^source template (\S+)/.exec(last?.text ?? "") ?? [];
   if (last === undefined || name === undefined) return [];
   const found = templates.get(name);
@@ -173,6 +177,7 @@ function hasOpenVlans({ unknown }: IosDraft): boolean {
 }
 
 function openStatements(draft: IosDraft): OpenStatement[] {
+  if (draft.doubts.length === 0 && draft.unknown.length === 0 && draft.translations.length === 0) return [];
   const vlans = hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft);
   const unknown = draft.unknown.map((line) => ({ text: "a statement that was not understood", line }));
   const translations = draft.translations.map(({ line }) => ({ text: "layer-2 NAT", line }));
@@ -205,7 +210,8 @@ function droppingBy({ id, policies }: IosDraft, drafts: Drafts, dropping: Readon
 function protectedPort(draft: IosDraft, ports: PortDefaults): Switchport {
   const protection = portProtection(draft, ports);
   const port = switchportOf(draft, "dynamic");
-  return protection === undefined ? port : { ...port, protection };
+  if (protection !== undefined) port.protection = protection;
+  return port;
 }
 
 /** An interface with what it is besides by its kind. */
@@ -224,30 +230,20 @@ function wholeInterface(
   return made;
 }
 
-function interfaceOf(draft: IosDraft, kind: Interface["kind"], drafts: Drafts, context: CiscoContext): Interface {
-  const [first, ...rest] = draft.lines;
-  if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
+function interfaceOf(
+  draft: IosDraft,
+  kind: Interface["kind"],
+  drafts: Drafts,
+  context: CiscoContext,
+): Growing<Interface> {
   const parent = draft.id.includes(".") ? draft.id.slice(0, draft.id.lastIndexOf(".")) : undefined;
   const isUp = parent === undefined ? true : (drafts.get(parent)?.enabled ?? true);
   const svi = /^Vlan(\d+)$/.exec(draft.id);
   const vlan = draft.vlan ?? (svi === null ? undefined : Number(svi[1]));
   const reason = draft.addressReason;
   const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
-  return {
-    id: draft.id,
-    ...(draft.description === undefined ? {} : { description: draft.description }),
-    router: draft.router,
-    kind,
-    ...(svi === null ? {} : { svi: true }),
-    enabled: draft.enabled && isUp,
-    ...(draft.zone === undefined ? {} : { zone: draft.zone }),
-    addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
-    ...(addressDoubt === undefined ? {} : { addressDoubt }),
-    ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
-    ...(vlan === undefined ? {} : { vlan }),
-    ...(parent === undefined ? {} : { parent }),
-    at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
-  };
+  const head = { router: draft.router, kind, isSvi: svi !== null, enabled: draft.enabled && isUp };
+  return modelOf(draft, { ...head, addressDoubt, vlan, parent }, context);
 }
 
 const ETHERNET = /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel)/;

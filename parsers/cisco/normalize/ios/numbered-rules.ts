@@ -9,9 +9,8 @@ interface Entry {
 
 /** Exports give their numbers in order, or none: what finds an entry by its number is made when that is asked for. */
 export class NumberedRules {
-  private numbers: number[] = [];
-  private rules: Rule[] = [];
-  private texts: string[] = [];
+  private readonly rules: Rule[] = [];
+  private readonly texts: string[] = [];
   private byNumber: Map<number, Entry> | undefined;
   private top = 0;
 
@@ -24,10 +23,9 @@ export class NumberedRules {
     return number <= this.top && this.indexed().has(number);
   }
 
-  /** Adds an entry under a number that is free. */
+  /** Adds an entry under a number that is free, which its id says. */
   add(number: number, rule: Rule, text: string): void {
     if (this.byNumber === undefined && number > this.top) {
-      this.numbers.push(number);
       this.rules.push(rule);
       this.texts.push(text);
     } else this.indexed().set(number, { rule, text });
@@ -66,7 +64,7 @@ export class NumberedRules {
 
   private indexed(): Map<number, Entry> {
     this.byNumber ??= new Map(
-      this.rules.map((rule, index) => [this.numbers[index] as number, { rule, text: this.texts[index] as string }]),
+      this.rules.map((rule, index) => [Number(rule.id), { rule, text: this.texts[index] as string }]),
     );
     return this.byNumber;
   }

@@ -4,17 +4,9 @@ import type { AddressExpression, PortRange, ServiceExpression } from "../../../.
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import {
-  breakCycles,
-  type Group,
-  type Groups,
-  idleIn,
-  type Objects,
-  objectsIn,
-  openGroup,
-  textOf,
-} from "../object-groups.js";
+import { breakCycles, type Group, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { rangesOf } from "../port-groups.js";
+import { StatementText } from "../statement-text.js";
 import { nameMember, networkMember, networkMember6 } from "./network-group.js";
 import { policyAddressMember, policyPortMember } from "./policy-groups.js";
 import { serviceMember, serviceMember6 } from "./service-group.js";
@@ -45,7 +37,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const { addresses, services, ports } = reading;
   breakCycles(addresses, context);
   breakCycles(services, context);
-  const text = textOf(roots);
+  const text = new StatementText(roots);
   return {
     idle: [
       ...idleIn(addresses, "address", text, context),

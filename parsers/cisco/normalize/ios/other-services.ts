@@ -190,7 +190,9 @@ function leases(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
 function cip(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
   const standing = new Map<string, CiscoLine>();
   for (const line of beginning(roots, "interface")) {
-    const last = line.children.findLast(({ text }) => /^(?:(?:no|default) )?cip enable$/.test(text));
+    const last = line.children.findLast(
+      ({ text }) => text.endsWith("cip enable") && /^(?:(?:no|default) )?cip enable$/.test(text),
+    );
     if (last === undefined) continue;
     for (const id of interfacesOpenedBy(line.text)) {
       standing.delete(id);

@@ -18,12 +18,18 @@ export function portDefaults(roots: readonly CiscoLine[]): PortDefaults {
 
 const GUARD_DEFAULT = /^(?:no )?spanning-tree portfast (?:edge )?bpduguard default$/;
 
+/** How all statements begin that are asked for: a few of those that a port has. */
+const ABOUT =
+  /^(?:source|macro|service-policy|spanning-tree|dot1x|authentication|access-session|mab|switchport port-security|storm-control)\b/;
+
 /** @returns undefined where a template or macro holds a part of the statements. */
 export function portProtection(
   { lines }: InterfaceDraft,
   { guardsFastPorts }: PortDefaults,
 ): PortProtection | undefined {
-  const has = (pattern: RegExp) => lines.some(({ children }) => children.some(({ text }) => pattern.test(text)));
+  const texts: string[] = [];
+  for (const { children } of lines) for (const { text } of children) if (ABOUT.test(text)) texts.push(text);
+  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
   if (has(/^(?:source template|macro auto|service-policy type control)\b/)) return undefined;
   const isFast = has(/^spanning-tree portfast(?: edge)?(?: trunk)?$/);
   return {

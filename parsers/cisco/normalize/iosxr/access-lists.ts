@@ -6,7 +6,6 @@ import { type AccessList, listKey } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { sequencedWords } from "../entry.js";
-import type { EntryDialect } from "../entry-options.js";
 import {
   addNumbered,
   addPlainNumbered,
@@ -15,6 +14,7 @@ import {
   removeNumbered,
   rulesOf,
 } from "../numbered-entries.js";
+import { PlainEntry } from "../plain-entry.js";
 import { redirects, xrDialect } from "./entry-options.js";
 
 export interface XrList extends AccessList {
@@ -32,7 +32,7 @@ export function normalizeAccessLists(
   context: CiscoContext,
 ): ReadonlyMap<string, XrList> {
   const lists = new Map<string, NumberedList>();
-  const dialect = xrDialect(portsOf);
+  const plain = new PlainEntry(context, xrDialect(portsOf));
   for (const line of beginning(roots, "ipv4 access-list", "ipv6 access-list")) {
     const [, no, version, name] = /^(no )?ipv([46]) access-list (?!log-update\b|maximum\b)(\S+)$/.exec(line.text) ?? [];
     if (name === undefined) continue;
@@ -47,7 +47,7 @@ export function normalizeAccessLists(
     const list = lists.get(key) ?? new NumberedList(family === 4 ? "extended" : "ipv6");
     lists.set(key, list);
     list.lines.push(line);
-    for (const child of line.children) readStatement(list, child, dialect, context);
+    for (const child of line.children) readStatement(list, child, plain);
   }
   return new Map([...lists].map(([key, list]) => [key, listOf(key, list)]));
 }
@@ -61,8 +61,9 @@ function listOf(key: string, list: NumberedList): XrList {
   };
 }
 
-function readStatement(list: NumberedList, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
-  if (line.children.length === 0 && addPlainNumbered(list, line, dialect, context)) return;
+function readStatement(list: NumberedList, line: CiscoLine, plain: PlainEntry): void {
+  const { context, dialect } = plain;
+  if (line.children.length === 0 && addPlainNumbered(list, line, plain)) return;
   context.mark(line, "modelled");
   const { sequence, words } = sequencedWords(line);
   const verb = words.word;

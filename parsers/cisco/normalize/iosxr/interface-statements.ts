@@ -1,6 +1,6 @@
 /** The statements of an interface of IOS-XR that the model holds (reference/cisco.md 2.1, 2.4). */
 
-import { iosxrStatementOf } from "../../statements-iosxr.js";
+import { isOfIosxrInterface } from "../../statements-iosxr.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
 import {
@@ -178,5 +178,5 @@ export const XR_INTERFACE: InterfaceDialect<XrDraft> = {
   rerouting: new Set(Object.values(DOUBTFUL).filter((reason) => !STAYING.has(reason))),
   blocks: [],
   own: /^(?:no )?(?:ipv[46] (?:address|access-group|unnumbered|enable|verify|policy)|vrf \S+$|encapsulation |bundle id |shutdown$|service-policy |l2transport|ethernet-services )/,
-  isKnown: (text) => iosxrStatementOf("interface", text) !== undefined,
+  isKnown: isOfIosxrInterface,
 };

@@ -14,9 +14,10 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { hostAddress, prefixAddress } from "../address.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { breakCycles, type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
+import { breakCycles, type Groups, idleIn, objectsIn, openGroup } from "../object-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
 import { readPortTest } from "../service.js";
+import { StatementText } from "../statement-text.js";
 
 export interface XrObjects {
   readonly addresses: readonly AddressObject[];
@@ -49,7 +50,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     else
       readMembers(openGroup(addresses, name, line).of, line, networkMember(kind === "network ipv4" ? 4 : 6), context);
   }
-  const text = textOf(roots);
+  const text = new StatementText(roots);
   const idle = [...idleIn(addresses, "address", text, context), ...idleIn(ports, "service", text, context)];
   breakCycles(addresses, context);
   breakCycles(ports, context);

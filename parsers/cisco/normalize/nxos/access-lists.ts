@@ -8,6 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
 import { addNumbered, addPlainNumbered, NumberedList, removeNumbered, rulesOf } from "../numbered-entries.js";
+import { PlainEntry } from "../plain-entry.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
 import type { PortGroups } from "./objects.js";
@@ -37,6 +38,7 @@ export function normalizeAccessLists(
     hasLogTags: false,
     hasBareHosts: true,
   };
+  const plain = new PlainEntry(context, dialect);
   for (const line of beginning(roots, "ip access-list", "ipv6 access-list")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no";
@@ -46,7 +48,7 @@ export function normalizeAccessLists(
     const key = listKey(name, family === "ip" ? 4 : 6);
     context.mark(line, "modelled");
     if (isNegated) drafts.delete(key);
-    else readList(draftOf(drafts, key, family === "ip" ? "extended" : "ipv6"), line, dialect, context);
+    else readList(draftOf(drafts, key, family === "ip" ? "extended" : "ipv6"), line, plain);
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft, context)]));
 }
@@ -81,10 +83,11 @@ function listOf(key: string, draft: Draft, context: CiscoContext): NxosList {
   return { name: key.slice(2), kind, lines, rules, open };
 }
 
-function readList(draft: Draft, line: CiscoLine, dialect: EntryDialect, context: CiscoContext): void {
+function readList(draft: Draft, line: CiscoLine, plain: PlainEntry): void {
+  const { context, dialect } = plain;
   draft.lines.push(line);
   for (const child of line.children) {
-    if (child.children.length === 0 && addPlainNumbered(draft, child, dialect, context)) continue;
+    if (child.children.length === 0 && addPlainNumbered(draft, child, plain)) continue;
     context.mark(child, "modelled");
     const { sequence, words } = sequencedWords(child);
     const verb = words.word;

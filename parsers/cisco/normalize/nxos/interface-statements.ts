@@ -1,6 +1,6 @@
 /** The statements of an interface of NX-OS that the model holds (reference/cisco.md 2.1, 2.4). */
 
-import { nxosStatementOf } from "../../statements-nxos.js";
+import { isOfNxosInterface } from "../../statements-nxos.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
 import type { Binding } from "../interface-draft.js";
@@ -187,5 +187,5 @@ export const NXOS_INTERFACE: InterfaceDialect<NxosDraft> = {
   doubtful: new WordRows(Object.entries(DOUBTFUL)),
   rerouting: REROUTING,
   blocks: [readShared],
-  isKnown: (text) => nxosStatementOf("interface", text) !== undefined,
+  isKnown: isOfNxosInterface,
 };

@@ -4,7 +4,7 @@ import type { CarriedFilter, Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import type { Binding, BoundInterface } from "../interface-draft.js";
+import { type Binding, type BoundInterface, modelOf } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { type CarriedVlans, carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { isAmong, type suspendedVlans } from "../vlans.js";
@@ -183,25 +183,11 @@ function isSvi({ id }: NxosDraft): boolean {
 }
 
 function interfaceOf(draft: NxosDraft, kind: Interface["kind"], enabled: boolean, context: CiscoContext): Interface {
-  const [first, ...rest] = draft.lines;
-  if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
   const parent = parentOf(draft);
   const vlan = isSvi(draft) ? Number(draft.id.slice(4)) : draft.vlan;
   const reason = draft.addressReason;
   const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
-  return {
-    id: draft.id,
-    ...(draft.description === undefined ? {} : { description: draft.description }),
-    router: draft.router,
-    kind,
-    ...(isSvi(draft) ? { svi: true } : {}),
-    enabled,
-    addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
-    ...(addressDoubt === undefined ? {} : { addressDoubt }),
-    ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
-    ...(vlan === undefined ? {} : { vlan }),
-    ...(parent === undefined ? {} : { parent }),
-    ...(kind === "switched" ? { switchport: switchportOf(draft, "access") } : {}),
-    at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
-  };
+  const switchport = kind === "switched" ? switchportOf(draft, "access") : undefined;
+  const facts = { router: draft.router, kind, isSvi: isSvi(draft), enabled, addressDoubt, vlan, parent, switchport };
+  return modelOf(draft, facts, context);
 }

@@ -12,9 +12,10 @@ import { hostAddress, prefixAddress, readWildcard } from "../address.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
-import { type Groups, idleIn, objectsIn, openGroup, textOf } from "../object-groups.js";
+import { type Groups, idleIn, objectsIn, openGroup } from "../object-groups.js";
 import { portMember, rangesOf } from "../port-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
+import { StatementText } from "../statement-text.js";
 
 export interface PortGroups {
   /** What a group holds, `undefined` where it is not defined, or not understood. */
@@ -44,7 +45,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     else if (kind === "ip port") readMembers(openGroup(ports, name, line).of, line, portMember, context);
     else readMembers(openGroup(addresses, name, line).of, line, addressMember, context);
   }
-  const text = textOf(roots);
+  const text = new StatementText(roots);
   return {
     addresses: objectsIn(addresses, context),
     idle: [...idleIn(addresses, "address", text, context), ...idleIn(ports, "service", text, context)],

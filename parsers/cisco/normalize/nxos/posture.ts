@@ -79,7 +79,7 @@ function readLogging(lines: Lines): Logging {
 }
 
 function readAdministration(lines: Lines, services: readonly ManagementService[]): Administration {
-  const block = lines.last(/^(?:system )?login block-for (\d+) attempts (\d+) within \d+$/)?.match;
+  const block = lines.last(/^(?:system login|login) block-for (\d+) attempts (\d+) within \d+$/)?.match;
   const isThere = lines.last(/^banner motd\b/) !== undefined || (lines.isWhole ? false : undefined);
   return {
     accounts: [
