@@ -65,6 +65,8 @@ export function readIcmpName(
 ): { type: number; code?: number } | undefined {
   const named = table(family === 4 ? "icmp" : "icmp6", platform).get(text.toLowerCase());
   if (named === undefined) return undefined;
-  const [type, code] = named.split(",");
-  return code === undefined || code === "*" ? { type: Number(type) } : { type: Number(type), code: Number(code) };
+  const comma = named.indexOf(",");
+  const type = Number(comma < 0 ? named : named.slice(0, comma));
+  const code = comma < 0 ? "*" : named.slice(comma + 1);
+  return code === "*" ? { type } : { type, code: Number(code) };
 }

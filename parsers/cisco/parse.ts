@@ -107,12 +107,16 @@ class Nesting {
   }
 
   push(number: number, indent: number, text: string): void {
-    const { parent, whole } = this.isTyped ? this.placeOf(indent, text) : { parent: this.parentOf(indent, text) };
+    if (!this.isTyped) {
+      this.add({ number, indent, text, children: NOTHING, parent: this.parentOf(indent, text) }, false);
+      return;
+    }
+    const { parent, whole } = this.placeOf(indent, text);
     this.add(
-      whole === undefined || whole.text === text
+      whole.text === text
         ? { number, indent, text, children: NOTHING, parent }
         : { number, indent, text: whole.text, children: NOTHING, parent, typed: text },
-      whole?.isAmbiguous === true,
+      whole.isAmbiguous,
     );
   }
 

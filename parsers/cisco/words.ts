@@ -159,16 +159,29 @@ export class Words {
 
 /** The words of a text, split at blanks. */
 export function splitWords(text: string): string[] {
-  const words: string[] = [];
+  let count = 0;
   let start = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (!isBlank(code)) continue;
-    if (code !== BLANK || at === start) return text.split(/\s+/);
-    words.push(wordOf(text, start, at));
+    if (code !== BLANK || at === start) {
+      gathered(count);
+      return text.split(/\s+/);
+    }
+    FOUND[count++] = wordOf(text, start, at);
     start = at + 1;
   }
-  words.push(wordOf(text, start, text.length));
+  FOUND[count++] = wordOf(text, start, text.length);
+  return gathered(count);
+}
+
+/** Where words are gathered: an array that grows word by word has room for seventeen, and most lines have four. */
+const FOUND: string[] = [];
+
+/** Takes as many words from there. None stays: a long one holds the whole text that it was cut out of. */
+function gathered(count: number): string[] {
+  const words = FOUND.slice(0, count);
+  for (let index = 0; index < count; index++) FOUND[index] = "";
   return words;
 }
 

@@ -1,5 +1,5 @@
 /** One access list entry of IOS, IOS-XE, NX-OS (reference/cisco.md 2.2, 6, 7). */
-import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleMatch } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { readPort } from "../names.js";
@@ -7,7 +7,7 @@ import { type CiscoLine, wordsOf } from "../tree.js";
 import { readDecimal, Words } from "../words.js";
 import { hostAddress, looksLikeNetmask, prefixAddress, wildcardAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
-import { type Draft, type EntryContext, narrowBy, type Reading, readOptions } from "./entry-options.js";
+import { type Draft, type EntryContext, ESTABLISHED, narrowBy, type Reading, readOptions } from "./entry-options.js";
 import { reportReversed } from "./reversed-range.js";
 import { isZero, protocolZero, readProtocolWord, takePortTest } from "./service.js";
 
@@ -246,7 +246,7 @@ export function sharedService(
     const [range] = destinationPorts;
     if (range !== undefined && destinationPorts.length === 1) return services.ofPorts(protocol, range);
   }
-  const tests = flags?.map(({ mask, value }) => `${mask}/${value}`).join();
+  const tests = flags === ESTABLISHED ? ESTABLISHED_TEXT : flags && flagsText(flags);
   const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${tests}`;
   const known = services.get(key);
   if (known !== undefined) return known;
@@ -254,6 +254,12 @@ export function sharedService(
   services.set(key, made);
   return made;
 }
+
+function flagsText(flags: readonly FlagTest[]): string {
+  return flags.map(({ mask, value }) => `${mask}/${value}`).join();
+}
+
+const ESTABLISHED_TEXT = flagsText(ESTABLISHED);
 
 function portsText(ports: readonly PortRange[] | undefined): string {
   return ports === undefined ? "" : `(${ports.map(({ from, to }) => `${from}-${to}`).join()})`;

@@ -31,7 +31,9 @@ export function namedLists(roots: readonly CiscoLine[]): ReadonlySet<string> {
 function addNames({ text, children }: CiscoLine, names: Set<string>): void {
   if (MAY_USE.test(text)) {
     for (const use of USES) {
-      for (const name of use.exec(text)?.[1]?.split(" ") ?? []) names.add(name);
+      const found = use.exec(text)?.[1];
+      if (found === undefined) continue;
+      for (const name of found.split(" ")) names.add(name);
     }
   }
   for (const child of children) addNames(child, names);

@@ -21,8 +21,9 @@ export interface Drops {
 }
 
 export function readDrops(interfaces: readonly IosInterface[], context: CiscoContext): Drops {
+  const dropping = interfaces.filter(({ drops }) => drops.length > 0);
   const of = (direction: "in" | "out") =>
-    interfaces.flatMap((one) =>
+    dropping.flatMap((one) =>
       one.drops
         .filter(({ side }) => side === direction || side === "both")
         .map((drop) => ({ port: one, ...stepsOf(one, drop, direction, context) })),

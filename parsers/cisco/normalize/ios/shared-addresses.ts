@@ -41,10 +41,7 @@ function addressAt(rest: readonly string[]): number {
 
 /** Groups of one number are another for each protocol; of IPv6 none learns an address. */
 function groupOf(rest: readonly string[], { text }: CiscoLine): string {
-  const [protocol] = text
-    .toLowerCase()
-    .replace(/^(?:no|default) /, "")
-    .split(/\s+/);
+  const protocol = /^(?:(?:no|default) )?(\S*)/i.exec(text)?.[1]?.toLowerCase();
   return `${protocol} ${addressAt(rest) === 0 ? "0" : rest[0]}`;
 }
 
