@@ -163,10 +163,11 @@ function wordsIn(source: string): readonly string[] {
 
 /** The words where an expression starts with a bracket of choices of which some have more than one word, or brackets of their own. */
 function choicesIn(source: string): readonly string[] {
-  const [start, choices] = CHOICES.exec(source) ?? [];
-  if (start === undefined || choices === undefined) return [];
+  const from = BRACKET.exec(source)?.[0].length ?? 0;
+  const to = from + (partsOf(source.slice(from), ")")[0] ?? "").length;
+  if (from === 0 || !BEHIND.test(source.slice(to))) return [];
   const firsts: string[] = [];
-  for (const choice of choicesOf(choices)) {
+  for (const choice of partsOf(source.slice(from, to), "|")) {
     const first = CHOICE.exec(choice)?.[1];
     if (first === undefined || first === "no") return [];
     firsts.push(first);
@@ -174,33 +175,34 @@ function choicesIn(source: string): readonly string[] {
   return firsts;
 }
 
-/** A bracket in which there are brackets of one more depth at most, and behind it what ends a word. */
-const CHOICES =
-  /^\^(?:no |\(\?:no \)\??|\(no \)\??)?\(\?:((?:[^()[\]\\]|\\.|\((?:[^()[\]\\]|\\.)*\))*)\)(?= (?![?*{])|-(?![?*{])|\$|\\[bs](?![?*{]))/;
+/** How such expressions begin. */
+const BRACKET = /^\^(?:no |\(\?:no \)\??|\(no \)\??)?\(\?:/;
+
+/** What ends the bracket, and a word with it. */
+const BEHIND = /^\)(?: (?![?*{])|-(?![?*{])|\$|\\[bs](?![?*{]))/;
 
 /** The first word of a choice, and what ends it. */
 const CHOICE = /^([a-z]\w*)(?:$| (?![?*{])|-(?![?*{]))/;
 
 /** Whether an expression is one of several, outside of all brackets. */
 function isChoice(source: string): boolean {
-  return choicesOf(source).length > 1;
+  return partsOf(source, "|").length > 1;
 }
 
-/** The expressions of which one has to fit, outside of all brackets. */
-function choicesOf(source: string): string[] {
-  const choices: string[] = [];
+/** The parts of an expression between characters of one kind that are outside of all brackets, or end one that is not opened. */
+function partsOf(source: string, separator: "|" | ")"): string[] {
+  const parts: string[] = [];
   let depth = 0;
   let start = 0;
   for (let at = 0; at < source.length; at++) {
     const character = source.charAt(at);
-    if (character === "\\") at++;
+    if (depth === 0 && character === separator) {
+      parts.push(source.slice(start, at));
+      start = at + 1;
+    } else if (character === "\\") at++;
     else if (character === "(" || character === "[") depth++;
     else if (character === ")" || character === "]") depth--;
-    else if (character === "|" && depth === 0) {
-      choices.push(source.slice(start, at));
-      start = at + 1;
-    }
   }
-  choices.push(source.slice(start));
-  return choices;
+  parts.push(source.slice(start));
+  return parts;
 }

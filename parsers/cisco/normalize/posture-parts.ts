@@ -3,6 +3,7 @@ import type { ManagementService } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
+import { begins } from "../words.js";
 import { interfaceName } from "./interface-name.js";
 import type { FoundLine, Lines } from "./posture-lines.js";
 
@@ -121,7 +122,7 @@ export function snmpUsers(lines: Lines): Snmp["users"] {
 
 /** `storm-control` of a port. */
 export function floodLimits(lines: Lines): FloodLimit[] {
-  const isLimit = ({ text }: CiscoLine) => text.startsWith("storm-control ") && /^storm-control \S+ level\b/.test(text);
+  const isLimit = ({ text }: CiscoLine) => begins(text, "storm-control ") && /^storm-control \S+ level\b/.test(text);
   const limited = lines.all(/^interface (\S+.*)$/i, ({ children }) => children.some(isLimit));
   return limited.map(({ line, match: [, name = ""] }) => {
     const limits = line.children.filter(isLimit);

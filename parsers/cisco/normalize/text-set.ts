@@ -1,6 +1,6 @@
 /** Texts that were there before: what lists of many thousand entries ask for each of them. */
 
-const FEWEST_SLOTS = 16;
+const FEWEST_SLOTS = 64;
 const GROWTH = 4;
 
 /**
@@ -10,7 +10,7 @@ const GROWTH = 4;
 export class TextSet {
   private readonly texts: (string | undefined)[] = [];
   /** Of each slot the hash of its text, and behind it the number of that, from 1; 0 is free. Both are in the cache at once. */
-  private slots = new Int32Array(2 * FEWEST_SLOTS);
+  private slots = noneOf(2 * FEWEST_SLOTS);
 
   /** Adds a text. @returns whether it was not there before. */
   add(text: string): boolean {
@@ -44,7 +44,7 @@ export class TextSet {
 
   private grow(): void {
     const { slots } = this;
-    const larger = new Int32Array(GROWTH * slots.length);
+    const larger = noneOf(GROWTH * slots.length);
     const last = larger.length - 1;
     for (let from = 0; from < slots.length; from += 2) {
       if (slots[from + 1] === 0) continue;
@@ -55,6 +55,13 @@ export class TextSet {
     }
     this.slots = larger;
   }
+}
+
+/** As many numbers at most are a plain array: most lists are short, and V8 makes a short typed array in the time of several entries. */
+const FEW = 1024;
+
+function noneOf(count: number): Int32Array | number[] {
+  return count <= FEW ? new Array<number>(count).fill(0) : new Int32Array(count);
 }
 
 /** FNV-1a over the codes of the characters, its upper bits mixed into the lower ones. */

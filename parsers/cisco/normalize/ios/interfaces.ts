@@ -3,6 +3,7 @@
 import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
+import { begins } from "../../words.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
@@ -102,14 +103,17 @@ function fromTemplate(
   { children }: CiscoLine,
   templates: ReadonlyMap<string, readonly CiscoLine[]>,
 ): readonly CiscoLine[] {
-  const last = children.findLast(
-    ({ text }) => text.includes("template") && /^(?:(?:no|default) )?source template\b/.test(text),
-  );
+  const last = children.findLast(namesTemplate);
   const [, name] = /^source template (\S+)/.exec(last?.text ?? "") ?? [];
   if (last === undefined || name === undefined) return [];
   const found = templates.get(name);
   if (found === undefined) draft.unknown.push(last);
   return found ?? [];
+}
+
+function namesTemplate({ text }: CiscoLine): boolean {
+  const isAbout = begins(text, "source ") || begins(text, "no source ") || begins(text, "default source ");
+  return isAbout && /^(?:(?:no|default) )?source template\b/.test(text);
 }
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
@@ -242,8 +246,9 @@ function interfaceOf(
   const vlan = draft.vlan ?? (svi === null ? undefined : Number(svi[1]));
   const reason = draft.addressReason;
   const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
-  const head = { router: draft.router, kind, isSvi: svi !== null, enabled: draft.enabled && isUp };
-  return modelOf(draft, { ...head, addressDoubt, vlan, parent }, context);
+  const { router } = draft;
+  const enabled = draft.enabled && isUp;
+  return modelOf(draft, { router, kind, isSvi: svi !== null, enabled, addressDoubt, vlan, parent }, context);
 }
 
 const ETHERNET = /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel)/;

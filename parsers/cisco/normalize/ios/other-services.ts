@@ -1,6 +1,7 @@
 /** Services the device itself answers that the model has no name for, by their ports (reference/cisco.md 4.1). */
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
+import { begins } from "../../words.js";
 import { beginning } from "../beginning.js";
 import { interfacesOpenedBy } from "../interface-name.js";
 import { findList, type Limiting, limitedBy } from "./service-limits.js";
@@ -190,9 +191,7 @@ function leases(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
 function cip(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
   const standing = new Map<string, CiscoLine>();
   for (const line of beginning(roots, "interface")) {
-    const last = line.children.findLast(
-      ({ text }) => text.endsWith("cip enable") && /^(?:(?:no|default) )?cip enable$/.test(text),
-    );
+    const last = line.children.findLast(switchesCip);
     if (last === undefined) continue;
     for (const id of interfacesOpenedBy(line.text)) {
       standing.delete(id);
@@ -200,4 +199,9 @@ function cip(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
     }
   }
   return [...standing].flatMap(([id, line]) => CIP.map((port) => ({ ...on(port, line, limiting), interfaces: [id] })));
+}
+
+function switchesCip({ text }: CiscoLine): boolean {
+  const isAbout = begins(text, "cip ") || begins(text, "no cip ") || begins(text, "default cip ");
+  return isAbout && /^(?:(?:no|default) )?cip enable$/.test(text);
 }
