@@ -5,7 +5,7 @@ import type { Plant } from "../resolve/plant.js";
 import { filtersOf } from "./filters.js";
 import { crossedBy } from "./net.js";
 import type { RulesOf } from "./pairs.js";
-import { digest, lineOf, RuleTexts } from "./rule-texts.js";
+import { digest, lineOf, type NamedObjects, RuleTexts } from "./rule-texts.js";
 import { applies } from "./slice.js";
 import { traitsOf } from "./traits.js";
 import type { Hop } from "./way.js";
@@ -62,7 +62,9 @@ export class Dependencies {
   ofTable(device: Device, table: Table): string {
     const own = this.byDevice.get(device) ?? digest([lineOf(device.nat.length > 0 ? device : withoutRules(device))]);
     this.byDevice.set(device, own);
-    return digest([own, lineOf(table.id), ...table.rules.map((rule) => this.texts.of(device, rule, table))]);
+    const named: NamedObjects = new Map();
+    const rules = table.rules.map((rule) => this.texts.of(device, rule, table, named));
+    return digest([own, lineOf(table.id), ...rules, ...this.texts.objectsOf(named)]);
   }
 
   /** The rules that packets from one zone to another can meet. */
@@ -79,6 +81,7 @@ export class Dependencies {
 
   /** The rules that packets of each hop can meet, step by step. */
   private *rulesAt(hops: readonly Hop[]): Iterable<string> {
+    const named: NamedObjects = new Map();
     for (const { device, scope } of hops) {
       const own = this.rules.get(device);
       if (own === undefined) continue;
@@ -86,10 +89,11 @@ export class Dependencies {
         if (!applies(step, scope)) continue;
         yield lineOf(step.name);
         for (const filter of filtersOf(step)) {
-          for (const { rule, table } of own.ofFilter(filter, scope)) yield this.texts.of(device, rule, table);
+          for (const { rule, table } of own.ofFilter(filter, scope)) yield this.texts.of(device, rule, table, named);
         }
       }
     }
+    yield* this.texts.objectsOf(named);
   }
 }
 

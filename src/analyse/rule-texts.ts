@@ -3,44 +3,68 @@ import { createHash } from "node:crypto";
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 
-/** The rules of the devices of a plant; each text is made once. */
+/** Ids of objects by the device that has them. */
+export type NamedObjects = Map<Device, Set<string>>;
+
+/** The rules of the devices of a plant; the text of each is made once. */
 export class RuleTexts {
-  private readonly byTable = new Map<Table, Map<Rule, string>>();
-  private readonly alone = new Map<Rule, string>();
+  private readonly byTable = new Map<Table, Map<Rule, NamingText>>();
+  private readonly alone = new Map<Rule, NamingText>();
   private readonly objects = new Map<Device, ObjectTexts>();
 
-  /** A line with the place of a rule, one with the rule, and one for each object that it names. */
-  of(device: Device, rule: Rule, table: Table | undefined): string {
+  /** A line with the place of a rule, and one with the rule. @param named gets the objects that it names. */
+  of(device: Device, rule: Rule, table: Table | undefined, named: NamedObjects): string {
+    const { text, names } = this.rule(device, rule, table);
+    const already = named.get(device) ?? new Set();
+    named.set(device, already);
+    for (const name of names) already.add(name);
+    return text;
+  }
+
+  /**
+   * Of each device a line with its id, and one for each of these objects and what they name. Once for many rules: told with
+   * each rule that names it, an object of FortiOS was told five times.
+   */
+  *objectsOf(named: NamedObjects): Iterable<string> {
+    for (const [device, names] of named) {
+      yield lineOf(device.id);
+      yield* this.ofDevice(device).of(names);
+    }
+  }
+
+  private rule(device: Device, rule: Rule, table: Table | undefined): NamingText {
     const texts = table === undefined ? this.alone : this.ofTable(device, table);
-    const known = texts.get(rule) ?? this.textOf(device, rule, JSON.stringify([device.id]));
+    const known = texts.get(rule) ?? textOf(rule, JSON.stringify([device.id]));
     texts.set(rule, known);
     return known;
   }
 
-  private ofTable(device: Device, table: Table): Map<Rule, string> {
+  private ofTable(device: Device, table: Table): Map<Rule, NamingText> {
     const known = this.byTable.get(table);
     if (known !== undefined) return known;
     const place = JSON.stringify([device.id, table.id]);
-    const texts = new Map(
-      table.rules.map((rule, index) => [rule, this.textOf(device, rule, `${place} ${index}`)] as const),
-    );
+    const texts = new Map(table.rules.map((rule, index) => [rule, textOf(rule, `${place} ${index}`)] as const));
     this.byTable.set(table, texts);
     return texts;
   }
 
-  private textOf(device: Device, rule: Rule, place: string): string {
-    const names: string[] = [];
-    const written = textWith(rule, look(rule, names));
-    let text = `${place}\n${written}\n`;
-    for (const name of names) text += this.objectsOf(device).of(name);
-    return text;
-  }
-
-  private objectsOf(device: Device): ObjectTexts {
+  private ofDevice(device: Device): ObjectTexts {
     const known = this.objects.get(device) ?? new ObjectTexts(device);
     this.objects.set(device, known);
     return known;
   }
+}
+
+/** Whole lines, and the ids of the objects that they name. */
+interface NamingText {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+function textOf(rule: Rule, place: string): NamingText {
+  const names: string[] = [];
+  const written = textWith(rule, look(rule, names));
+  return { text: `${place}\n${written}\n`, names };
 }
 
 /**
@@ -83,19 +107,10 @@ export function digest(parts: Iterable<string>): string {
   return hash.digest("hex");
 }
 
-const LONGEST_TOLD = 2048;
-
-/** An object as a line, and the ids of those it names. */
-interface ObjectText {
-  readonly text: string;
-  readonly names: readonly string[];
-}
-
-/** The addresses and services of a device, with all that they name; of long ones the hash. */
+/** The addresses and services of a device. */
 class ObjectTexts {
   private readonly byId = new Map<string, unknown[]>();
-  private readonly texts = new Map<string, ObjectText>();
-  private readonly known = new Map<string, string>();
+  private readonly texts = new Map<string, NamingText>();
 
   constructor(device: Device) {
     for (const object of [...device.addresses, ...device.services]) {
@@ -106,32 +121,18 @@ class ObjectTexts {
     }
   }
 
-  /** An object with all that is named from there on, each once: objects may name one another. */
-  of(id: string): string {
-    const known = this.known.get(id);
-    if (known !== undefined) return known;
-    const text = this.withAll(id);
-    // To hash a group of few hosts takes longer than to say it again for every rule that names it.
-    const told = text.length <= LONGEST_TOLD ? text : `${digest([text])}\n`;
-    this.known.set(id, told);
-    return told;
-  }
-
-  private withAll(id: string): string {
-    const own = this.alone(id);
-    if (own.names.length === 0) return own.text;
-    const found = new Set([id]);
-    let text = "";
+  /** A line for each of these objects and for all that they name, each once: objects may name one another. */
+  *of(ids: Iterable<string>): Iterable<string> {
+    const found = new Set(ids);
     // What is added while a set is walked is walked too.
-    for (const next of found) {
-      const { text: line, names } = this.alone(next);
-      text += line;
+    for (const id of found) {
+      const { text, names } = this.alone(id);
+      yield text;
       for (const name of names) found.add(name);
     }
-    return text;
   }
 
-  private alone(id: string): ObjectText {
+  private alone(id: string): NamingText {
     const known = this.texts.get(id);
     if (known !== undefined) return known;
     const objects = this.byId.get(id) ?? [];
