@@ -31,6 +31,12 @@ const FLAGS = [
   { flag: WASM_TIERING, last: 13 },
 ];
 
+/**
+ * Modules of Node that the program loads first. Node has them compiled too, for flags as they are by themselves: loaded under
+ * others, they take 12 ms and not 4.
+ */
+const OF_NODE = ["child_process", "crypto", "fs/promises", "os", "timers/promises", "worker_threads", "zlib"];
+
 /** What the program exports. */
 type Commands = Pick<typeof import("./run-command.js"), "runCommand" | "runWorker">;
 
@@ -41,6 +47,8 @@ type Commands = Pick<typeof import("./run-command.js"), "runCommand" | "runWorke
  */
 export function bundledCommands(): Commands | undefined {
   if (!existsSync(FILE)) return undefined;
+  const load = createRequire(FILE);
+  for (const name of OF_NODE) load(`node:${name}`);
   const compiled = existsSync(`${FILE}.cache`) ? readFileSync(`${FILE}.cache`) : undefined;
   return scriptOf(FILE, readFileSync(FILE, "latin1"), compiled).load();
 }
