@@ -39,7 +39,7 @@ function inAscii(file) {
   writeFileSync(file, text, "latin1");
 }
 
-/** Runs the usual command once, so that the functions it calls are compiled, and writes what came of it. */
+/** Runs the usual command, so that the functions it calls are compiled, and writes what came of it. */
 async function keepCompiled(file) {
   const { script, load } = scriptOf(file, readFileSync(file, "latin1"));
   // Under the flags of the program, and before it compiles them as runs without it do.
@@ -47,7 +47,8 @@ async function keepCompiled(file) {
   if (code !== undefined) writeFileSync(`${FOLDER}policies.wasm.cache`, code);
   const write = process.stdout.write;
   process.stdout.write = () => true;
-  await load().runCommand(USUAL);
+  const { runCommand } = load();
+  for (const format of ["terminal", "json"]) await runCommand([...USUAL, "--format", format]);
   process.stdout.write = write;
   // Never a half of it under the name that is read.
   writeFileSync(`${file}.part`, script.createCachedData());
