@@ -11,6 +11,8 @@ export class ServicePool {
   private readonly byProtocol: (ServiceExpression | undefined)[] = [];
   /** Single ranges, by both their ends in one number. */
   private readonly byRange = new Map<number, readonly [PortRange]>();
+  /** Those of one protocol and a group of destination ports, by both. */
+  private readonly byGroup: (Map<string, ServiceExpression> | undefined)[] = [];
   private readonly byText = new Map<string, ServiceExpression>();
 
   /** One range of ports, `from` to `to`, both inclusive: for all that ask the same list. */
@@ -52,6 +54,15 @@ export class ServicePool {
     const made: ServiceExpression = { kind: "protocol", protocol };
     this.byProtocol[protocol] = made;
     return made;
+  }
+
+  /** The service of a protocol (0 to 255) with a group of destination ports and nothing else, as it is made the first time. */
+  ofGroup(protocol: number, group: string, make: () => ServiceExpression | undefined): ServiceExpression | undefined {
+    this.byGroup[protocol] ??= new Map();
+    const groups = this.byGroup[protocol];
+    const known = groups.get(group) ?? make();
+    if (known !== undefined) groups.set(group, known);
+    return known;
   }
 
   get(text: string): ServiceExpression | undefined {

@@ -31,6 +31,9 @@ interface Item {
 }
 
 interface Draft {
+  readonly name: string;
+  /** How its entries begin. */
+  readonly prefix: string;
   kind: AclKind;
   readonly family: 4 | 6;
   readonly lines: CiscoLine[];
@@ -57,8 +60,10 @@ export function normalizeAccessLists(
   const lines = [...statements.of("access-list"), ...own, ...cleared];
   if (cleared.length > 0) lines.sort((a, b) => a.number - b.number);
   const ofIPv6: EntrySite = { ...site, any: { kind: "any", family: 6 } };
+  let last: Draft | undefined;
   for (const line of lines) {
-    if (addPlain(line, drafts, site)) continue;
+    last = addPlain(line, last, drafts, site);
+    if (last !== undefined) continue;
     const all = wordsOf(line);
     const isIPv6 = all.includes("ipv6") && OF_IPV6.test(line.text);
     const words = isIPv6 ? all.filter((_, index) => index !== all.indexOf("ipv6")) : all;
@@ -73,7 +78,7 @@ export function normalizeAccessLists(
     if (name === undefined || SETTINGS.has(name)) site.context.mark(line, "ignored");
     else if (from === 1) remove(line, name, words, drafts, site);
     else {
-      const draft = drafts.get(name) ?? newList(isIPv6 ? 6 : 4);
+      const draft = drafts.get(name) ?? newList(name, isIPv6 ? 6 : 4);
       drafts.set(name, draft);
       add(line, words, draft, isIPv6 ? ofIPv6 : site);
     }
@@ -81,30 +86,54 @@ export function normalizeAccessLists(
   return new Map([...drafts].map(([name, draft]) => [name, listOf(name, isSplit, draft)]));
 }
 
-/** Adds an entry of the forms that nearly all have, and that nothing is to be said about. @returns whether it is one. */
-function addPlain(line: CiscoLine, drafts: Map<string, Draft>, site: EntrySite): boolean {
+/**
+ * Adds an entry of the forms that nearly all have, and that nothing is to be said about.
+ * @param last the list of the entry before, if that was one.
+ * @returns its list.
+ */
+function addPlain(
+  line: CiscoLine,
+  last: Draft | undefined,
+  drafts: Map<string, Draft>,
+  site: EntrySite,
+): Draft | undefined {
   const scan = new PlainScan(line.text, 0);
-  const name = scan.takes("access-list ") ? scan.word() : "";
-  if (name === "" || SETTINGS.has(name) || !scan.blank()) return false;
+  // Entries of one list stand behind one another.
+  const draft = last !== undefined && scan.takes(last.prefix) ? last : draftAt(scan, drafts);
+  if (draft?.kind !== "extended" || draft.family !== 4) return undefined;
   scan.takes("extended ");
-  const draft = drafts.get(name) ?? newList(4);
-  if (draft.kind !== "extended" || draft.family !== 4) return false;
   const text = line.text.slice(scan.at);
   const id = String(draft.count + 1);
   const comment = remarksBefore(draft);
   const rule = readPlainEntry(comment === undefined ? { line, id } : { line, id, comment }, scan, site);
-  if (rule === undefined || !draft.texts.add(text)) return false;
-  drafts.set(name, draft);
+  if (rule === undefined || !draft.texts.add(text)) return undefined;
+  if (draft.lines.length === 0) drafts.set(draft.name, draft);
   draft.lines.push(line);
   draft.count++;
   draft.items.push({ text, rule });
-  return true;
+  return draft;
+}
+
+/** The list that an entry names, a new one perhaps; undefined for other statements. */
+function draftAt(scan: PlainScan, drafts: ReadonlyMap<string, Draft>): Draft | undefined {
+  const name = scan.takes("access-list ") ? scan.word() : "";
+  if (name === "" || SETTINGS.has(name) || !scan.blank()) return undefined;
+  return drafts.get(name) ?? newList(name, 4);
 }
 
 const OF_IPV6 = /^(?:no )?ipv6 access-list /;
 
-function newList(family: 4 | 6): Draft {
-  return { kind: "extended", family, lines: [], items: [], texts: new TextSet(), count: 0 };
+function newList(name: string, family: 4 | 6): Draft {
+  return {
+    name,
+    prefix: `access-list ${name} `,
+    kind: "extended",
+    family,
+    lines: [],
+    items: [],
+    texts: new TextSet(),
+    count: 0,
+  };
 }
 
 function listOf(name: string, isSplit: boolean, { kind, family, lines, items }: Draft): AccessList {

@@ -56,7 +56,9 @@ export function serviceOf(head: EntryProtocol, tests: Tests, site: EntrySite): S
   if (head.key === String(protocol) && typeof protocol === "number" && tests.source === undefined) {
     const { services } = site.context;
     if (tests.destination === undefined) return services.ofProtocol(protocol);
-    const ranges = "group" in tests.destination ? [] : tests.destination.ranges;
+    const { destination } = tests;
+    if ("group" in destination) return services.ofGroup(protocol, destination.group, () => make(head, tests, site));
+    const { ranges } = destination;
     const [range] = ranges;
     if (range !== undefined && ranges.length === 1 && WITH_PORTS.has(protocol))
       return services.ofPorts(protocol, range);
