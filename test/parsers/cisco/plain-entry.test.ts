@@ -66,7 +66,14 @@ function asaSite(context: CiscoContext): EntrySite {
   groups.services.set("SVC", { ...named, name: "SVC" });
   groups.ports.set("PORTS", { ...named, name: "PORTS", of: [{ value: { protocols: [[6, [{ from: 1, to: 2 }]]] } }] });
   const names = new Map([["10.9.9.9", "10.1.1.1"]]);
-  return { context, groups, names, interfaces: new Map(), any: { kind: "any" } };
+  return {
+    context,
+    groups,
+    portGroups: groups.portTests(),
+    names,
+    interfaces: new Map(),
+    any: { kind: "any" },
+  };
 }
 
 /** @returns whether it is one of the common forms. */

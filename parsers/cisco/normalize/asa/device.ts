@@ -81,6 +81,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   const site: EntrySite = {
     context,
     groups: objects.groups,
+    portGroups: objects.groups.portTests(),
     names,
     interfaces: new Map(interfaces.map((one) => [one.interface.id, one])),
     any: dialect.isSplit ? { kind: "any", family: 4 } : { kind: "any" },

@@ -10,6 +10,8 @@ export interface EntrySite {
   readonly groups: Groups;
   readonly names: Names;
   readonly interfaces: ReadonlyMap<string, AsaInterface>;
+  /** Groups of ports by their names. */
+  readonly portGroups: ReadonlyMap<string, PortTest>;
   /** What `any` stands for: before release 9.0 IPv4 alone (trap 22). */
   readonly any: AddressExpression;
 }

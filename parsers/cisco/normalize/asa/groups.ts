@@ -44,12 +44,18 @@ export class Groups {
     return this.identities.has(name) ? "identity" : undefined;
   }
 
+  /** The conditions that groups of ports are, by their names: one for all entries that name the same. */
+  portTests(): ReadonlyMap<string, { readonly group: string }> {
+    const tests = new Map<string, { readonly group: string }>();
+    for (const group of this.ports.keys()) if (this.kindOf(group) === "ports") tests.set(group, { group });
+    return tests;
+  }
+
   /** Everything in a group and the groups in it. */
-  membersOf<Value>(all: ReadonlyMap<string, Named<Value>>, name: string, above: readonly string[] = []): Value[] {
-    const group = all.get(name);
-    if (group === undefined || above.includes(name)) return [];
-    const path = [...above, name];
-    return group.of.flatMap((member) => ("value" in member ? [member.value] : this.membersOf(all, member.group, path)));
+  membersOf<Value>(all: ReadonlyMap<string, Named<Value>>, name: string): Value[] {
+    const values: Value[] = [];
+    addMembers(all, name, [], values);
+    return values;
   }
 
   /** The ports of a group for one protocol; `undefined` when it is about others. */
@@ -57,12 +63,20 @@ export class Groups {
     const broken = this.broken.get(name);
     if (broken !== undefined) return { ranges: [], unknown: broken };
     const members = this.membersOf(this.ports, name);
-    const own = members.flatMap((member) =>
-      "unknown" in member ? [] : member.protocols.flatMap(([of, ranges]) => (of === protocol ? [ranges] : [])),
-    );
-    const unknown = members.flatMap((member) => ("unknown" in member ? [member.unknown] : []))[0];
-    if (own.length === 0 && unknown === undefined && members.length > 0) return undefined;
-    return { ranges: own.flat(), ...(unknown === undefined ? {} : { unknown }) };
+    const ranges: PortRange[] = [];
+    let isAbout = members.length === 0;
+    let unknown: DoubtId | undefined;
+    for (const member of members) {
+      if ("unknown" in member) unknown ??= member.unknown;
+      else
+        for (const [of, own] of member.protocols) {
+          if (of !== protocol) continue;
+          isAbout = true;
+          ranges.push(...own);
+        }
+    }
+    if (unknown !== undefined) return { ranges, unknown };
+    return isAbout ? { ranges } : undefined;
   }
 
   /** What an object or a group of addresses holds. */
@@ -90,6 +104,20 @@ export class Groups {
         "value" in member ? member.value : { kind: "object", object: member.group, at: member.at },
       ),
     );
+  }
+}
+
+function addMembers<Value>(
+  all: ReadonlyMap<string, Named<Value>>,
+  name: string,
+  above: readonly string[],
+  values: Value[],
+): void {
+  const group = all.get(name);
+  if (group === undefined || above.includes(name)) return;
+  for (const member of group.of) {
+    if ("value" in member) values.push(member.value);
+    else addMembers(all, member.group, [...above, name], values);
   }
 }
 

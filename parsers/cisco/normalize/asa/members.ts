@@ -82,8 +82,10 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
 
 /** A line of `object-group service` with a protocol: `port-object eq www`. */
 export function portMember(line: CiscoLine, protocols: readonly number[], context: CiscoContext): PortMember {
-  const [kind, ...rest] = wordsOf(line);
   context.mark(line, "modelled");
+  const plain = plainPorts(new PlainScan(line.text, 0));
+  if (plain !== undefined) return { protocols: protocols.map((protocol) => [protocol, [plain]]) };
+  const [kind, ...rest] = wordsOf(line);
   reportReversedRanges(line, context);
   const read: [number, PortRange[]][] = [];
   for (const protocol of protocols) {
@@ -94,6 +96,18 @@ export function portMember(line: CiscoLine, protocols: readonly number[], contex
   if (read.length === protocols.length) return { protocols: read };
   return { unknown: context.unknown(line, "object-group service", { scope: "match" }) };
 }
+
+/** Numbers in order: they are the same for every protocol. */
+function plainPorts(scan: PlainScan): PortRange | undefined {
+  const isRange = scan.takes("port-object range ");
+  if (!isRange && !scan.takes("port-object eq ")) return undefined;
+  const from = scan.number(5);
+  const to = !isRange ? from : scan.blank() ? scan.number(5) : undefined;
+  if (from === undefined || to === undefined || from > to || to > LAST_PORT || !scan.isAtEnd) return undefined;
+  return { from, to };
+}
+
+const LAST_PORT = 65535;
 
 /** A line of `object-group protocol`. */
 export function protocolMember(line: CiscoLine, context: CiscoContext): ProtocolMember {

@@ -4,6 +4,7 @@ import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
 import { neverMentioned } from "../../../../src/source/mentions.js";
 import type { SourceRange } from "../../../../src/source/range.js";
+import { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { StatementText } from "../statement-text.js";
@@ -52,7 +53,7 @@ function readObject(
   names: Names,
   context: CiscoContext,
 ): void {
-  const [, kind, name] = plainWords(line);
+  const [kind, name] = nameOf(line, "object ") ?? plainWords(line).slice(1);
   context.mark(line, "modelled");
   if (name === undefined || (kind !== "network" && kind !== "service")) {
     context.unknown(line, "object", { scope: "device" });
@@ -80,6 +81,29 @@ function readObject(
   }
 }
 
+/** The words behind the first of `object|object-group network|service NAME [tcp|udp]`, as exports write all of them. */
+function nameOf(line: CiscoLine, keyword: string): readonly string[] | undefined {
+  const scan = new PlainScan(line.text, 0);
+  const kind = !scan.takes(keyword)
+    ? undefined
+    : scan.takes("network ")
+      ? "network"
+      : scan.takes("service ")
+        ? "service"
+        : undefined;
+  const name = kind === undefined ? "" : scan.word();
+  if (kind === undefined || name === "") return undefined;
+  if (scan.isAtEnd) return [kind, name];
+  const protocol = scan.takes(" tcp") ? "tcp" : scan.takes(" udp") ? "udp" : "";
+  return protocol !== "" && scan.isAtEnd ? [kind, name, protocol] : undefined;
+}
+
+/** `object-group group network G` says no more than `object-group network G`. */
+function groupWords(line: CiscoLine): readonly string[] {
+  const words = plainWords(line);
+  return words.slice(words[1] === "group" && words.length > 3 ? 2 : 1);
+}
+
 /** An object holds one thing: what comes later takes the place of what was there. */
 function replace<Value>(members: Member<Value>[] | undefined, value: Value): void {
   members?.splice(0, members.length, { value });
@@ -94,9 +118,7 @@ function open<Value>(all: Map<string, Named<Value>>, name: string, isGroup: bool
 const PORT_KINDS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp: [17], "tcp-udp": [6, 17] };
 
 function readGroup(line: CiscoLine, groups: Groups, names: Names, context: CiscoContext): void {
-  const words = plainWords(line);
-  // `object-group group network G` says no more than `object-group network G`.
-  const [kind = "", name, protocol] = words.slice(words[1] === "group" && words.length > 3 ? 2 : 1);
+  const [kind = "", name, protocol] = nameOf(line, "object-group ") ?? groupWords(line);
   context.mark(line, "modelled");
   const protocols = protocol === undefined ? undefined : PORT_KINDS[protocol];
   if (name === undefined || (protocol !== undefined && protocols === undefined)) {

@@ -80,7 +80,7 @@ function portsAt(scan: PlainScan, head: EntryProtocol, site: EntrySite): PortTes
     : scan.takes(" range ")
       ? portRange(scan)
       : scan.takes(" object-group ")
-        ? portGroup(scan, site)
+        ? site.portGroups.get(scan.word())
         : undefined;
   if (test !== undefined && scan.isAtWordEnd) return test;
   scan.at = at;
@@ -101,9 +101,4 @@ function portRange(scan: PlainScan): PortTest | undefined {
 function numberAt(scan: PlainScan): number | undefined {
   const number = scan.number(5);
   return number === undefined || number > 65535 ? undefined : number;
-}
-
-function portGroup(scan: PlainScan, { groups }: EntrySite): PortTest | undefined {
-  const group = scan.word();
-  return groups.kindOf(group) === "ports" ? { group } : undefined;
 }
