@@ -83,21 +83,23 @@ export function cacheVersion(
 const FORMAT = 2;
 
 /** An entry is a line with its name and the hash of the rest, and the rest. */
-function headOf(name: string, body: string): string {
+function headOf(name: string, body: string | Uint8Array): string {
   return `${name} ${sha256(body)}\n`;
 }
 
 function readEntry(place: string, name: string): string | undefined {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(place, "utf8");
+    bytes = readFileSync(place);
   } catch (error) {
     // Not there yet, or not to be read: both are found out anew, as it is with an entry that is damaged.
     if (isFileError(error)) return undefined;
     throw error;
   }
-  const body = text.slice(text.indexOf("\n") + 1);
-  return text.startsWith(headOf(name, body)) ? body : undefined;
+  // Hashed as it lies there: to hash the text, it would be made bytes once more.
+  const end = bytes.indexOf("\n") + 1;
+  const body = bytes.subarray(end);
+  return bytes.toString("latin1", 0, end) === headOf(name, body) ? body.toString() : undefined;
 }
 
 /** @throws UsageError when the folder takes no entry: a cache that keeps nothing was not what was asked for. */
@@ -121,6 +123,6 @@ function reasonOf(error: unknown): string {
   return isFileError(error) ? String(error.code) : String(error);
 }
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
