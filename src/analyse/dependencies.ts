@@ -97,7 +97,8 @@ export class Dependencies {
   }
 }
 
+/** Where a table stands is told of its device alone: on an ASA that is its first rule, of any length. */
 function withoutRules(device: Device): unknown {
-  const tables = device.tables.map(({ rules: _rules, ...table }) => table);
+  const tables = device.tables.map(({ rules: _rules, at: _at, ...table }) => table);
   return { ...device, tables, addresses: [], services: [] };
 }

@@ -114,6 +114,27 @@ config firewall policy
 end
 `;
 
+const ASA = `ASA Version 9.8(2)
+hostname fw-edge
+interface GigabitEthernet0/0
+ nameif ops
+ security-level 50
+ ip address 10.1.0.1 255.255.255.0
+interface GigabitEthernet0/1
+ nameif cell-a
+ security-level 50
+ ip address 10.2.0.1 255.255.255.0
+interface GigabitEthernet0/2
+ nameif cell-b
+ security-level 50
+ ip address 10.3.0.1 255.255.255.0
+access-list OPS-IN extended permit tcp host 10.1.0.9 host 10.2.0.10 eq 502
+access-list OPS-IN extended permit tcp host 10.1.0.9 host 10.3.0.10 eq 502
+access-list CELL-A-IN extended permit udp host 10.2.0.10 host 10.1.0.9 eq 514
+access-group OPS-IN in interface ops
+access-group CELL-A-IN in interface cell-a
+`;
+
 interface Edit {
   readonly what: string;
   readonly from: string;
@@ -259,5 +280,14 @@ describe("a check with a cache", () => {
       changed,
     );
     expect(changed.tally()).toEqual({ recalled: 5, made: 3 });
+  });
+
+  it("finds as little anew where it was the first rule of its list, which tells where the list stands", async () => {
+    await report(ASA, MAP, opened());
+    const first = ASA.replace("host 10.2.0.10 eq 502", "host 10.2.0.10 eq 20000");
+    const fresh = await report(first, MAP);
+    const kept = opened();
+    expect(await report(first, MAP, kept)).toBe(fresh);
+    expect(kept.tally()).toEqual({ recalled: 8, made: 3 });
   });
 });
