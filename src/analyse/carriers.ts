@@ -132,11 +132,16 @@ export function stoppedElsewhere(space: PacketSpace, outcomes: readonly WayOutco
   const noService = diagram.or(portZero(space, 6), portZero(space, 17));
   const passes = diagram.union([...outcomes.map(({ may }) => may), declared, noService]);
   const found = new Map<string, Stopped>();
+  const looked = new Map<SliceOutcome, Set<Node>>();
   for (const { whole, hops } of long) {
     for (const hop of hops) {
       if (hop.byRules.may === EMPTY) continue;
       const here = diagram.diff(diagram.and(hop.byRules.may, whole()), passes);
       if (here === EMPTY) continue;
+      // Ways that share a device ask it the same.
+      const ofHop = looked.get(hop) ?? new Set<Node>();
+      if (ofHop.has(here)) continue;
+      looked.set(hop, ofHop.add(here));
       const others = hops.filter((other) => other !== hop && diagram.diff(here, other.may) !== EMPTY);
       const stoppedBy = [...new Set(others.map(({ device }) => device))];
       for (const carried of carriedBy(space, hop, { passes: here, must: hop.must, isAlone: false }).flat()) {

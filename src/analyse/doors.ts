@@ -11,12 +11,13 @@ import { ofPlant, ofPlantIn } from "./of-plant.js";
 
 /** A way in that nobody wrote down. */
 interface BackDoor {
+  readonly at: RoutedDevice;
   readonly ingress: Interface;
   readonly because: string;
 }
 
 export class Doors {
-  private readonly knownBackDoors = new Map<RoutedDevice, Map<string, readonly BackDoor[]>>();
+  private readonly knownBackDoors = new Map<string, readonly BackDoor[]>();
   private readonly knownOuter = new Map<RoutedDevice, Record<4 | 6, readonly Door[] | undefined>>();
   private readonly internet: ReadonlySet<string>;
   private readonly mapped: ReadonlySet<Interface>;
@@ -28,25 +29,25 @@ export class Doors {
 
   /**
    * Interfaces by which packets of any zone may come in: those whose networks nobody wrote down, and those on a network of
-   * no zone that no other given device is on, for what feeds it was not given.
+   * no zone that no other given device is on, for what feeds it was not given. In the order of the devices.
    */
-  backDoors(at: RoutedDevice, zone: string): readonly BackDoor[] {
-    const ofDevice = this.knownBackDoors.get(at) ?? new Map<string, readonly BackDoor[]>();
-    this.knownBackDoors.set(at, ofDevice);
-    const found = ofDevice.get(zone) ?? this.findBackDoors(at, zone);
-    ofDevice.set(zone, found);
+  backDoors(zone: string): readonly BackDoor[] {
+    const found = this.knownBackDoors.get(zone) ?? this.plant.devices.flatMap((at) => this.findBackDoors(at, zone));
+    this.knownBackDoors.set(zone, found);
     return found;
   }
 
   private findBackDoors(at: RoutedDevice, zone: string): readonly BackDoor[] {
     const { device } = at;
     const unwritten = this.unwritten(at, zone).map((ingress) => ({
+      at,
       ingress,
       because: `which networks lie behind ${ingress.id} of ${device.id} is not in the file`,
     }));
     const dangling = [...at.interfaces.values()]
       .filter((one) => this.isDangling(at, one))
       .map((ingress) => ({
+        at,
         ingress,
         because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
       }));

@@ -9,7 +9,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { DeclaredFlow } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
-import { deniers, shares } from "./fold.js";
+import { deniers } from "./fold.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
 import type { SlicedRule } from "./rule-sets.js";
@@ -180,12 +180,12 @@ function denials(space: PacketSpace, outcome: SliceOutcome, part: Node): Denial[
 const NAMED_DENIALS = 8;
 
 /** The first rules of each step on the direct ways that deny something of a slice, until there are enough of them. */
-export function someDenials(space: PacketSpace, outcomes: readonly WayOutcome[]): Denial[] {
+export function someDenials(outcomes: readonly WayOutcome[]): Denial[] {
   const found = new Map<Rule, Denial>();
   const hops = outcomes.filter(({ way }) => way.direct).flatMap((outcome) => outcome.hops);
   for (const hop of hops) {
     for (const one of hop.byFilter) {
-      for (const { rule } of shares(space, one.rules, ["deny", "unknown"], NAMED_DENIALS)) {
+      for (const rule of one.denying(NAMED_DENIALS)) {
         if (found.size === NAMED_DENIALS) return [...found.values()];
         const { resolved } = rule;
         if (!found.has(resolved.rule)) found.set(resolved.rule, denial(hop, one, rule));

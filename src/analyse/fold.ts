@@ -2,7 +2,7 @@
 import type { Rule } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { doMeet, isNothing, NOTHING, type Product } from "../packets/products.js";
-import { remaining } from "../packets/remaining.js";
+import { partLeft, remaining } from "../packets/remaining.js";
 import type { PacketSpace } from "../packets/space.js";
 import { once } from "../source/once.js";
 import { RuleIndex } from "./rule-index.js";
@@ -17,6 +17,8 @@ export interface Passing {
 export interface PassingByRule extends Passing {
   /** What each rule that lets something through has of it, in order. */
   readonly permits: () => readonly Share[];
+  /** The first so many rules that deny something, or may. */
+  readonly denying: (most: number) => readonly SlicedRule[];
 }
 
 /** A block of rules: what its denies match, and what it lets through. */
@@ -34,16 +36,19 @@ interface Block {
  */
 export function passing(space: PacketSpace, rules: readonly SlicedRule[]): PassingByRule {
   const isExact = rules.every((rule) => rule.lower === rule.upper && rule.resolved.rule.action !== "unknown");
+  const earlier = new Earlier(rules);
+  const denying = (most: number) => firstDenying(space, rules, earlier, most);
   if (isExact) {
     // Without doubts the two are what the permits take, and who takes what is asked in any case.
-    const permits = shares(space, rules, ["permit"]);
+    const permits = shares(space, rules, ["permit"], earlier);
     const passes = space.diagram.union(permits.map(({ takes }) => takes));
-    return { may: passes, must: passes, permits: () => permits };
+    return { may: passes, must: passes, permits: () => permits, denying };
   }
   return {
     may: foldBound(space, rules, "may"),
     must: foldBound(space, rules, "must"),
-    permits: once(() => shares(space, rules, ["permit", "unknown"])),
+    permits: once(() => shares(space, rules, ["permit", "unknown"], earlier)),
+    denying,
   };
 }
 
@@ -94,33 +99,63 @@ export interface Share {
   readonly surely: Node;
 }
 
+/** What earlier rules of a list surely match, as far as they can meet a later one. */
+class Earlier {
+  private known: RuleIndex | undefined;
+  /** Where there is no index. */
+  private readonly before: Product[] = [];
+
+  constructor(private readonly rules: readonly SlicedRule[]) {}
+
+  /** Asked of one rule after the other. */
+  than(number: number): readonly Product[] {
+    const { rules, before } = this;
+    if (rules.length > FEW_RULES) {
+      this.known ??= new RuleIndex(rules.map((rule) => rule.most));
+      return this.known.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING);
+    }
+    if (number < before.length) before.length = number;
+    for (let next = before.length; next < number; next++) before.push(rules[next]?.least ?? NOTHING);
+    return before;
+  }
+}
+
 /**
  * What the rules of some actions decide after the earlier ones; rules that decide nothing are left out. From each rule only
  * those earlier ones are taken away that can meet it: what is left of the whole would be a large set at every step.
- * @param most how many of them are wanted, the first ones.
  */
-export function shares(
+function shares(
   space: PacketSpace,
   rules: readonly SlicedRule[],
   actions: readonly Rule["action"][],
-  most = Number.POSITIVE_INFINITY,
+  earlier: Earlier,
 ): Share[] {
   const { diagram, domain } = space;
-  const index = rules.length > FEW_RULES ? new RuleIndex(rules.map((rule) => rule.most)) : undefined;
   const found: Share[] = [];
-  /** Of the rules before, where there is no index. */
-  const before: Product[] = [];
-  for (let number = 0; number < rules.length && found.length < most; number++) {
+  for (let number = 0; number < rules.length; number++) {
     const rule = rules[number] as SlicedRule;
-    const previous = rules[number - 1];
-    if (index === undefined && previous !== undefined) before.push(previous.least);
     if (!actions.includes(rule.resolved.rule.action) || isNothing(rule.most)) continue;
-    const earlier = index?.earlierMeeting(number).map((one) => rules[one]?.least ?? NOTHING) ?? before;
-    const rest = remaining(diagram.base, domain, rule.most, earlier);
+    const rest = remaining(diagram.base, domain, rule.most, earlier.than(number));
     if (rest.length === 0) continue;
     const takes = rest[0] === rule.most ? rule.upper : diagram.ofProducts(rest, true);
     const surely = rule.lower === rule.upper ? takes : diagram.and(rule.lower, takes);
     found.push({ rule, takes, surely });
+  }
+  return found;
+}
+
+/** Of these nobody asks how much they decide: a part of it says that they do. */
+function firstDenying(
+  { diagram, domain }: PacketSpace,
+  rules: readonly SlicedRule[],
+  earlier: Earlier,
+  most: number,
+): SlicedRule[] {
+  const found: SlicedRule[] = [];
+  for (let number = 0; number < rules.length && found.length < most; number++) {
+    const rule = rules[number] as SlicedRule;
+    if (rule.resolved.rule.action === "permit" || isNothing(rule.most)) continue;
+    if (partLeft(diagram.base, domain, rule.most, earlier.than(number), 0).length > 0) found.push(rule);
   }
   return found;
 }

@@ -163,15 +163,13 @@ class NetFinder {
       }));
     });
     if (attached.length === 0) return [];
-    const others = this.plant.devices.flatMap((at) =>
-      this.target.doors
-        .backDoors(at, from)
-        .filter(({ ingress }) => !sources.some((one) => one.interface === ingress))
-        .map(({ ingress, because }): NetStart => {
-          const door = this.placeOf({ at, ingress, isOnTheWay: false, because });
-          return { door, sources: this.sources, isCertain: false, isAttached: false };
-        }),
-    );
+    const others = this.target.doors
+      .backDoors(from)
+      .filter(({ ingress }) => !sources.some((one) => one.interface === ingress))
+      .map(({ at, ingress, because }): NetStart => {
+        const door = this.placeOf({ at, ingress, isOnTheWay: false, because });
+        return { door, sources: this.sources, isCertain: false, isAttached: false };
+      });
     return [...attached, ...others];
   }
 

@@ -220,7 +220,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     },
     ...told(outcomes, rules.budget, (outcome) => walked(space, outcome, whole)),
     joint: ways.joint,
-    deniedBy: isProved ? someDenials(space, outcomes) : [],
+    deniedBy: isProved ? someDenials(outcomes) : [],
     open,
   };
 }

@@ -134,11 +134,9 @@ class WayFinder {
     const begun = { destinations, hops: [], isGiven: false, dials, into: [] };
     for (const start of this.starts) this.follow({ ...begun, ...start });
     if (sources.length === 0 || this.isDirectOnly) return;
-    for (const at of this.plant.devices) {
-      for (const { ingress, because } of this.target.doors.backDoors(at, from)) {
-        if (sources.some((one) => one.interface === ingress)) continue;
-        this.follow({ ...begun, at, ingress, sources: this.target.ofZone(from), uncertain: true, because });
-      }
+    for (const { at, ingress, because } of this.target.doors.backDoors(from)) {
+      if (sources.some((one) => one.interface === ingress)) continue;
+      this.follow({ ...begun, at, ingress, sources: this.target.ofZone(from), uncertain: true, because });
     }
   }
 

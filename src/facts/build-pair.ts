@@ -213,19 +213,20 @@ function carrierFacts(
     carrier.permitsSurely !== EMPTY && (carrier.excess === EMPTY || carrier.excessSurely !== EMPTY)
       ? []
       : answer.reasons.map(doubtFacts);
-  const sides = {
+  const describer = describers.get(carrier.device);
+  const asked = describer && asking.of(carrier.rule, carrier.table, describer);
+  const facts: CarrierFacts = {
+    rule,
     covers_from_zone: coversFrom(carrier),
     covers_to_zone: coversTo(carrier),
     past_jump_hosts: passesJumpHosts(carrier),
+    permits,
+    doubts,
   };
-  const facts = { rule, ...sides, permits, doubts };
-  const describer = describers.get(carrier.device);
-  const asked = describer && asking.of(carrier.rule, carrier.table, describer);
-  return {
-    ...facts,
-    ...(excess === undefined ? {} : { excess }),
-    ...(asked === undefined ? {} : { asked }),
-  };
+  // Ten thousands of them: to spread what may be missing into a literal takes ten times as long.
+  if (excess !== undefined) facts.excess = excess;
+  if (asked !== undefined) facts.asked = asked;
+  return facts;
 }
 
 const REMOTE: ReadonlySet<string> = new Set(["remote-access", "vendor"]);

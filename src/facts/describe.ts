@@ -257,6 +257,8 @@ class DescribedRule implements RuleFactsForPolicies {
   readonly #isEntry: boolean;
   /** Where its places are, or who finds them: nobody is held who was asked. */
   #places: RulePlaces | LocationFacts[];
+  /** Left out: nobody asked yet. */
+  #content: string | undefined;
 
   constructor(
     rule: Rule,
@@ -302,11 +304,9 @@ class DescribedRule implements RuleFactsForPolicies {
   /** Entries of access lists are renumbered and moved; what they say tells them from others. */
   get content(): string | undefined {
     if (!this.#isEntry || this.implicit) return undefined;
-    const { action, match } = this.#rule;
-    return JSON.stringify([action, match], (key, value: unknown) => {
-      if (key === "at" || key === "ingress" || key === "egress") return undefined;
-      return typeof value === "bigint" ? `${value}n` : value;
-    });
+    // Each finding about the rule asks, in each pair of zones.
+    this.#content ??= contentOf(this.#rule);
+    return this.#content;
   }
 
   get locations(): LocationFacts[] {
@@ -317,4 +317,11 @@ class DescribedRule implements RuleFactsForPolicies {
   toJSON(): RuleFactsForPolicies {
     return { ...this, locations: this.locations };
   }
+}
+
+function contentOf({ action, match }: Rule): string {
+  return JSON.stringify([action, match], (key, value: unknown) => {
+    if (key === "at" || key === "ingress" || key === "egress") return undefined;
+    return typeof value === "bigint" ? `${value}n` : value;
+  });
 }

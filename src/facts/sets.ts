@@ -7,7 +7,7 @@ import { type Intervals, pairsOf, prefixesOf } from "../packets/intervals.js";
 import type { Product } from "../packets/products.js";
 import { PacketSpace } from "../packets/space.js";
 import { restAt, serviceOf, splitByField } from "../packets/split.js";
-import { witnessOf } from "../packets/witness.js";
+import { type WitnessPacket, witnessOf, witnessOfProducts } from "../packets/witness.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { SERVICES } from "../zones/service-catalogue.js";
@@ -23,8 +23,8 @@ export class Names {
   /** Longer sets have no name. */
   private readonly longest: number;
   private readonly known = new WeakMap<Intervals<number | bigint>, readonly string[]>();
-  /** Texts of sets that are one range, which many rules name. */
-  private readonly ofRanges = new Map<string, readonly string[]>();
+  /** Texts of sets that are one range, which many rules name, by its first and its last address. */
+  private readonly ofRanges = new Map<number | bigint, Map<number | bigint, readonly string[]>>();
   private readonly ofMap: ReadonlyMap<string, ServiceExpression>;
   private readonly services = new WeakMap<Diagram, ReadonlyMap<Node, string>>();
 
@@ -43,9 +43,13 @@ export class Names {
   /** A set of addresses as a list of at most so many: names where they fit, prefixes, ranges. */
   texts(set: Intervals<number | bigint>, most = SHOWN_ENTRIES): string[] {
     if (most !== SHOWN_ENTRIES) return [...this.find(set, most)];
-    const known = this.known.get(set) ?? (set.length === 2 ? this.ofRange(set) : this.find(set, most));
-    this.known.set(set, known);
-    return [...known];
+    const [from, to] = set;
+    if (from !== undefined && to !== undefined && set.length === 2) return [...this.ofRange(set, from, to)];
+    const known = this.known.get(set);
+    if (known !== undefined) return [...known];
+    const found = this.find(set, most);
+    this.known.set(set, found);
+    return [...found];
   }
 
   /** The name in the map of a set of services, as far as fresh packets go: of several it is shorter than their ports. */
@@ -69,11 +73,17 @@ export class Names {
     return found;
   }
 
-  private ofRange(set: Intervals<number | bigint>): readonly string[] {
-    const key = `${set[0]},${set[1]}`;
-    const known = this.ofRanges.get(key) ?? this.find(set, SHOWN_ENTRIES);
-    this.ofRanges.set(key, known);
-    return known;
+  private ofRange(
+    set: Intervals<number | bigint>,
+    from: number | bigint,
+    to: number | bigint,
+  ): readonly string[] {
+    const ofFirst = this.ofRanges.get(from) ?? new Map<number | bigint, readonly string[]>();
+    const known = ofFirst.get(to);
+    if (known !== undefined) return known;
+    const found = this.find(set, SHOWN_ENTRIES);
+    this.ofRanges.set(from, ofFirst.set(to, found));
+    return found;
   }
 
   private find(set: Intervals<number | bigint>, most: number): readonly string[] {
@@ -233,15 +243,16 @@ export class SetDescriber {
     return boxesOf(space, node).map((box) => this.box(known, box, Number.POSITIVE_INFINITY));
   }
 
-  /** In a space of its own: one for all would keep every set that was ever shown. */
+  /** Of several in a space of their own: one for all would keep every set that was ever shown. */
   shownOfProducts(known: Known, products: readonly Product[], areDisjoint: boolean): Shown {
+    // Most sets are one product, which is a box.
+    if (products.length === 1) return this.shown(known, products);
     const space = new PacketSpace(known.space.layout.family, known.space);
     return this.shown(known, boxesOf(space, space.diagram.ofProducts(products, areDisjoint)));
   }
 
   witnessOfProducts(known: Known, products: readonly Product[]): WitnessFacts {
-    const space = new PacketSpace(known.space.layout.family, known.space);
-    return this.witness(space, space.diagram.ofProducts(products));
+    return this.packet(known.space, witnessOfProducts(known.space, products));
   }
 
   private shown(known: Known, boxes: readonly Box[]): Shown {
@@ -263,11 +274,15 @@ export class SetDescriber {
     };
   }
 
-  /** A packet of the set. Written out shape by shape: spread into one another, each object was of a class of its own to V8. */
+  /** A packet of the set. */
   witness(space: PacketSpace, node: Node): WitnessFacts {
     const found = witnessOf(space, node);
     if (found === undefined) throw new Error("an empty set has no witness");
-    const { family } = space.layout;
+    return this.packet(space, found);
+  }
+
+  /** Written out shape by shape: spread into one another, each object was of a class of its own to V8. */
+  private packet({ layout: { family } }: PacketSpace, found: WitnessPacket): WitnessFacts {
     const { protocol, srcPort, dstPort } = found;
     const [src, dst] = [addressText(found.src), addressText(found.dst)];
     const protocol_name = protocolName(protocol);

@@ -94,16 +94,25 @@ interface Kind<T> {
   readonly input: T;
 }
 
-function kindsOf<F, T>(facts: readonly F[], kindOf: (one: F) => Kind<T>): { kinds: T[]; members: number[][] } {
+/** The same, made when it is the first of its kind: most of many are not. */
+interface FirstKind<T> {
+  readonly key: string;
+  readonly make: () => T;
+}
+
+function kindsOf<F, T>(
+  facts: readonly F[],
+  kindOf: (one: F) => Kind<T> | FirstKind<T>,
+): { kinds: T[]; members: number[][] } {
   const places = new Map<string, number>();
   const kinds: T[] = [];
   const members: number[][] = [];
   for (const [index, one] of facts.entries()) {
-    const { key, input } = kindOf(one);
-    const place = places.get(key);
+    const kind = kindOf(one);
+    const place = places.get(kind.key);
     if (place === undefined) {
-      places.set(key, kinds.length);
-      kinds.push(input);
+      places.set(kind.key, kinds.length);
+      kinds.push("input" in kind ? kind.input : kind.make());
       members.push([index]);
     } else members[place]?.push(index);
   }
@@ -236,25 +245,25 @@ class ServicesTable {
 
   constructor(private readonly kinds: Kinds) {}
 
-  carrier(facts: CarrierFacts): Kind<CarrierInput> {
+  carrier(facts: CarrierFacts): FirstKind<CarrierInput> {
     const { rule, covers_from_zone, covers_to_zone, past_jump_hosts, permits, excess, asked } = facts;
     const own = this.kinds.of(rule);
-    const sets = { permits: this.set(permits), ...(excess === undefined ? {} : { excess: this.set(excess) }) };
-    const { services, certain } = sets.permits;
-    const beyond = sets.excess === undefined ? "" : `${sets.excess.services} ${sets.excess.certain}`;
+    const services = this.key(permits.protocols);
+    const beyond = excess === undefined ? "" : `${this.key(excess.protocols)} ${excess.certain}`;
     const demanded = asked === undefined ? "" : JSON.stringify(asked);
     return {
-      key: `${covers_from_zone} ${covers_to_zone} ${past_jump_hosts} ${services} ${certain} ${beyond} ${demanded}${own.key}`,
-      input: {
-        ...{ rule: own.input, covers_from_zone, covers_to_zone, past_jump_hosts, ...sets },
+      key: `${covers_from_zone} ${covers_to_zone} ${past_jump_hosts} ${services} ${permits.certain} ${beyond} ${demanded}${own.key}`,
+      make: () => ({
+        ...{ rule: own.input, covers_from_zone, covers_to_zone, past_jump_hosts, permits: this.set(permits) },
+        ...(excess === undefined ? {} : { excess: this.set(excess) }),
         ...(asked === undefined ? {} : { asked }),
-      },
+      }),
     };
   }
 
-  stopped({ stopped_by, ...facts }: StoppedFacts): Kind<StoppedInput> {
-    const { key, input } = this.carrier(facts);
-    return { key: `${stopped_by.join()} ${key}`, input: { ...input, stopped_by } };
+  stopped({ stopped_by, ...facts }: StoppedFacts): FirstKind<StoppedInput> {
+    const { key, make } = this.carrier(facts);
+    return { key: `${stopped_by.join()} ${key}`, make: () => ({ ...make(), stopped_by }) };
   }
 
   key(protocols: ProtocolFacts[]): string {

@@ -138,8 +138,8 @@ function deviceSubject(device: DeviceFacts): Subject {
 
 /** The input as JSON bytes of its own: what the bundle takes as it is. */
 function encoded(input: unknown): ArrayBuffer {
-  const bytes = new TextEncoder().encode(JSON.stringify(input));
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const { buffer, byteOffset, byteLength } = new TextEncoder().encode(JSON.stringify(input));
+  return byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
 }
 
 /** What is said of a device pair by pair is said once. */

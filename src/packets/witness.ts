@@ -41,7 +41,8 @@ export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undef
   return { src, dst, ...headerOf(space, restAt(space, fromThere, "dst", dst)) };
 }
 
-function witnessOfProducts(space: PacketSpace, products: readonly Product[]): WitnessPacket {
+/** The same of the set that is the union of some products, none of them empty; `space` holds their services. */
+export function witnessOfProducts(space: PacketSpace, products: readonly Product[]): WitnessPacket {
   const src = hostOf(products.flatMap(({ sources }) => pairsOf(sources)));
   const fromThere = products.filter(({ sources }) => contains(sources, src));
   const dst = hostOf(fromThere.flatMap(({ destinations }) => pairsOf(destinations)));
