@@ -65,7 +65,8 @@ export interface FoundExits {
   readonly turned: Addresses;
 }
 
-type Found = Omit<Exit, "arriving" | "claimed"> & { readonly arrives: Addresses };
+type Known = Omit<Exit, "arriving" | "claimed">;
+type Found = { -readonly [Key in keyof Known]: Known[Key] } & { readonly arrives: Addresses };
 
 const NONE: readonly Found[] = [];
 
@@ -199,8 +200,9 @@ export class Exits {
       }
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
-      const unless = isDown ? { unless: downText(at.device, egress) } : {};
-      const found = { egress, uncertain, mayBeMissing, destinations: part, ...unless, ...behind, ...kindOf(way) };
+      const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
+      if (isDown) found.unless = downText(at.device, egress);
+      if (isDefault(way)) found.isDefault = true;
       return way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
     });
     const strangers = ways.flatMap((way) => [
@@ -386,8 +388,8 @@ export class Exits {
   }
 }
 
-function kindOf({ via, prefixLength }: RouteWay): Pick<Exit, "isDefault"> {
-  return via !== "connected" && prefixLength <= DEFAULT_LENGTH ? { isDefault: true } : {};
+function isDefault({ via, prefixLength }: RouteWay): boolean {
+  return via !== "connected" && prefixLength <= DEFAULT_LENGTH;
 }
 
 /** Whether the next hop of a way lies on a network of its interface, as far as these are written. */

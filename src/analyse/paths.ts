@@ -237,11 +237,11 @@ class WayFinder {
     if (exit.isDetour === true && next.length === 0) return;
     const because = standing.because ?? exit.because;
     const unless = standing.unless ?? exit.unless;
-    const doubt = {
+    const doubt: { -readonly [Key in keyof WayDoubt]: WayDoubt[Key] } = {
       uncertain: standing.uncertain || exit.uncertain || because !== undefined,
-      ...(because === undefined ? {} : { because }),
-      ...(unless === undefined ? {} : { unless }),
     };
+    if (because !== undefined) doubt.because = because;
+    if (unless !== undefined) doubt.unless = unless;
     if (because !== undefined && (this.isDirectOnly || this.isClosedAt(standing, exit))) {
       this.lose(standing, exit.destinations);
       return;
@@ -269,6 +269,7 @@ class WayFinder {
         const beyond = this.target.routed.get(device);
         if (beyond === undefined) continue;
         this.follow({
+          ...doubt,
           at: beyond,
           ingress: entrance,
           sources: sourcesBehind(passed),
@@ -277,7 +278,6 @@ class WayFinder {
           isGiven: standing.isGiven || givesSource(passed),
           dials: standing.dials,
           into: [],
-          ...doubt,
         });
       }
     }

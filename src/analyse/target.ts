@@ -29,15 +29,32 @@ export interface Aim {
   readonly device?: Device;
 }
 
-const KNOWN = new WeakMap<RulesByDevice, Map<Device | string, Record<4 | 6, Target | undefined>>>();
+/** By zone, and of the device that was asked about last. */
+class Targets {
+  private readonly ofZones = new Map<string, TargetsOfAim>();
+  private ofDevice: { readonly device: Device; readonly targets: TargetsOfAim } | undefined;
+
+  of({ device, to = "" }: Aim): TargetsOfAim {
+    if (device === undefined) {
+      const found = this.ofZones.get(to) ?? {};
+      this.ofZones.set(to, found);
+      return found;
+    }
+    // Zones are asked about over and over, one device for all zones and then no more: a hundred of them held 30 MB.
+    if (this.ofDevice?.device !== device) this.ofDevice = { device, targets: {} };
+    return this.ofDevice.targets;
+  }
+}
+
+type TargetsOfAim = { 4?: Target; 6?: Target };
+
+const KNOWN = new WeakMap<RulesByDevice, Targets>();
 
 /** The target of all questions about one plant with the same aim. */
 export function targetOf(plant: Plant, rules: RulesByDevice, aim: Aim): Target {
-  const ofPlant = KNOWN.get(rules) ?? new Map<Device | string, Record<4 | 6, Target | undefined>>();
-  KNOWN.set(rules, ofPlant);
-  const key = aim.device ?? aim.to ?? "";
-  const ofAim = ofPlant.get(key) ?? { 4: undefined, 6: undefined };
-  ofPlant.set(key, ofAim);
+  const known = KNOWN.get(rules) ?? new Targets();
+  KNOWN.set(rules, known);
+  const ofAim = known.of(aim);
   const found = ofAim[aim.family] ?? new Target(plant, rules, aim);
   ofAim[aim.family] = found;
   return found;
@@ -79,9 +96,11 @@ export class Target {
   hosts(addresses: Addresses, device: Device, side: Interface): Addresses {
     const ofSide = this.knownHosts.get(side) ?? new Map<Addresses, Addresses>();
     this.knownHosts.set(side, ofSide);
+    const known = ofSide.get(addresses);
+    if (known !== undefined) return known;
     const { family } = this.aim;
     const devices = this.plant.topology.deviceAddressesAt({ device, interface: side }, family);
-    const found = ofSide.get(addresses) ?? subtract(addresses, devices, domainOf(family));
+    const found = subtract(addresses, devices, domainOf(family));
     ofSide.set(addresses, found);
     return found;
   }

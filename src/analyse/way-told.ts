@@ -24,7 +24,7 @@ export function tellWay(
   const { passages, isSpread } = toldWay(entry === undefined ? legs : [...legs, entry]);
   const hops = legs.map(({ device, scope }, index): Hop => {
     const passage = passages[index];
-    return { device, scope, ...(passage === undefined ? {} : { passage }) };
+    return passage === undefined ? { device, scope } : { device, scope, passage };
   });
   const isDialled = legs.some(({ destination }) => destination.length > 0);
   const isChosen = legs.some(({ source }) => source !== undefined);

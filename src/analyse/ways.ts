@@ -74,7 +74,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
     isNetInstead,
     isDirectCut,
     lost: cut !== undefined ? [{ sources: [min, max], destinations: [min, max] }] : lost,
-    joint: plant.devices.map(({ device }) => device).filter((device) => joint.has(device)),
+    joint: plant.devices.filter(({ device }) => joint.has(device)).map(({ device }) => device),
     sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
     reasons: [
       ...(tooMany === undefined ? [] : [tooMany]),

@@ -73,11 +73,7 @@ export class Names {
     return found;
   }
 
-  private ofRange(
-    set: Intervals<number | bigint>,
-    from: number | bigint,
-    to: number | bigint,
-  ): readonly string[] {
+  private ofRange(set: Intervals<number | bigint>, from: number | bigint, to: number | bigint): readonly string[] {
     const ofFirst = this.ofRanges.get(from) ?? new Map<number | bigint, readonly string[]>();
     const known = ofFirst.get(to);
     if (known !== undefined) return known;
