@@ -116,6 +116,7 @@ export class Doors {
     egress: Interface,
     part: Intervals<number | bigint>,
   ): readonly Door[] {
+    if (device === undefined) return [];
     return this.onSegment(at, egress).filter(
       (door) => door.device === device && door.interface.addresses.some(({ address }) => contains(part, address)),
     );

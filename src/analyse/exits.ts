@@ -364,8 +364,8 @@ export class Exits {
     // A device takes packets to the addresses it translates, as if these were its own.
     if (way.via === "connected") {
       const own = this.asked.doors.own(this.asked.device, at, egress, part);
-      const near = this.asked.doors.onSegment(at, egress).filter((door) => !own.includes(door));
-      return { arrives, next: [...own, ...translating(near)] };
+      const near = () => this.asked.doors.onSegment(at, egress).filter((door) => !own.includes(door));
+      return { arrives, next: dials ? [...own, ...translating(near())] : own };
     }
     const { nextHop } = way.via;
     const owners =

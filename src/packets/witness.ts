@@ -43,6 +43,11 @@ export function witnessOf(space: PacketSpace, node: Node): WitnessPacket | undef
 
 /** The same of the set that is the union of some products, none of them empty; `space` holds their services. */
 export function witnessOfProducts(space: PacketSpace, products: readonly Product[]): WitnessPacket {
+  const [first] = products;
+  if (first !== undefined && products.length === 1) {
+    const { sources, destinations, service } = first;
+    return { ...headerOf(space, service), src: hostOf(pairsOf(sources)), dst: hostOf(pairsOf(destinations)) };
+  }
   const src = hostOf(products.flatMap(({ sources }) => pairsOf(sources)));
   const fromThere = products.filter(({ sources }) => contains(sources, src));
   const dst = hostOf(fromThere.flatMap(({ destinations }) => pairsOf(destinations)));
