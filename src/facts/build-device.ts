@@ -4,11 +4,20 @@ import type { RuleHealth } from "../analyse/health/rule-health.js";
 import type { Device, Interface } from "../model/device.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
-import { covers, everything, type Intervals, intersect, meets, pairsOf, union } from "../packets/intervals.js";
+import {
+  covers,
+  everything,
+  type Intervals,
+  intersect,
+  meets,
+  pairsOf,
+  subtract,
+  union,
+} from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
-import { UNMAPPED } from "../resolve/zone-space.js";
+import { linkLocal, UNMAPPED, type ZoneAddresses } from "../resolve/zone-space.js";
 import { healthFacts, idleFacts } from "./build-health.js";
 import { buildManagement } from "./build-management.js";
 import type { Describers } from "./build-pair.js";
@@ -210,9 +219,10 @@ class DescribedPermit implements PermitFacts {
  * rule denies need not be there: to keep off all private addresses is good practice.
  */
 function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedFacts[] {
-  const space = plant.zones.find((one) => one.zone === UNMAPPED);
+  const unclaimed = plant.zones.find((one) => one.zone === UNMAPPED);
   const rules = analysis.rules.get(device);
-  if (space === undefined || rules === undefined) return [];
+  if (unclaimed === undefined || rules === undefined) return [];
+  const space = beyondLinks(unclaimed);
   const own = device.interfaces
     .filter((one) => one.enabled && one.kind !== "loopback")
     .flatMap((one) =>
@@ -229,7 +239,7 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
       (network): UnmappedFacts => ({ network, used_by: "route", name: network, locations: places([route.at]) }),
     );
   });
-  const zones = plant.zones.filter((zone) => zone !== space);
+  const zones = plant.zones.filter((zone) => zone !== unclaimed);
   const mappedIn = (family: 4 | 6) =>
     union(
       zones.map((zone) => zone[family]),
@@ -245,7 +255,7 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
         .filter((rule) => rule.enabled && rule.implicit !== true && rule.action !== "deny")
         .filter(({ match }) => !isMapped(match.source) || !isMapped(match.destination))
         .flatMap((rule) =>
-          ruleUnmapped(plant, space, table, rule, (side, family) => rules.addresses.of(side, family).upper),
+          ruleUnmapped(zones, space, table, rule, (side, family) => rules.addresses.of(side, family).upper),
         ),
     );
   return [...own, ...routes, ...inRules];
@@ -253,23 +263,40 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
 
 type Upper = (side: Rule["match"]["source"], family: 4 | 6) => Intervals<number | bigint>;
 
-/** Networks a rule names that lie wholly outside every zone; all addresses of a family are none that anybody named. */
+/** The addresses of a zone that can be of a network elsewhere: no map says whose the link-local ones are. */
+function beyondLinks(zone: ZoneAddresses): ZoneAddresses {
+  return {
+    zone: zone.zone,
+    4: subtract(zone[4], linkLocal(4), domainOf(4)),
+    6: subtract(zone[6], linkLocal(6), domainOf(6)),
+  };
+}
+
+/**
+ * Networks a rule names that lie wholly outside every zone; all addresses of a family are none that anybody named, and those
+ * of a family in which one side has no address meet no packet.
+ * @param zones those of the map.
+ * @param space what is in none of them.
+ */
 function ruleUnmapped(
-  plant: Plant,
-  space: Plant["zones"][number],
+  zones: readonly ZoneAddresses[],
+  space: ZoneAddresses,
   table: Table,
   rule: Rule,
   upper: Upper,
 ): UnmappedFacts[] {
-  const networks = ([4, 6] as const).flatMap((family) =>
-    [rule.match.source, rule.match.destination].flatMap((side) =>
-      pairsOf(upper(side, family))
+  const sides = [rule.match.source, rule.match.destination];
+  const networks = ([4, 6] as const).flatMap((family) => {
+    const named = sides.map((side) => upper(side, family));
+    if (named.some(({ length }) => length === 0)) return [];
+    return named.flatMap((addresses) =>
+      pairsOf(addresses)
         .filter(([from, to]) => !covers([from, to], everything(domainOf(family))))
-        .filter(([from, to]) => !plant.zones.some((zone) => zone !== space && meets(zone[family], [from, to])))
+        .filter(([from, to]) => !zones.some((zone) => meets(zone[family], [from, to])))
         .filter(([from, to]) => meets(space[family], [from, to]))
         .map(([from, to]) => formatRange(from, to)),
-    ),
-  );
+    );
+  });
   return [...new Set(networks)].slice(0, SHOWN_UNMAPPED).map((network) => ({
     network,
     used_by: "rule",
@@ -278,7 +305,7 @@ function ruleUnmapped(
   }));
 }
 
-function networksIn(space: Plant["zones"][number], of: (family: 4 | 6) => Intervals<number | bigint>): string[] {
+function networksIn(space: ZoneAddresses, of: (family: 4 | 6) => Intervals<number | bigint>): string[] {
   return ([4, 6] as const).flatMap((family) =>
     pairsOf(intersect(of(family), space[family])).map(([from, to]) => formatRange(from, to)),
   );

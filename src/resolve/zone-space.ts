@@ -48,6 +48,11 @@ export function unicast(family: 4 | 6): Intervals<number | bigint> {
   return complement(prefixes(NOT_UNICAST, family), domainOf(family));
 }
 
+/** Addresses that no router passes on: each link has its own (RFC 3927 section 2.7, RFC 4291 section 2.5.6). */
+export function linkLocal(family: 4 | 6): Intervals<number | bigint> {
+  return prefixes(["169.254.0.0/16", "fe80::/10"], family);
+}
+
 /** Something kept for each family. */
 export type PerFamily<T> = Readonly<Record<4 | 6, T>>;
 
