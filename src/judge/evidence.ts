@@ -48,7 +48,7 @@ export function collectEvidence(slice: unknown, paths: readonly EvidencePath[]):
     about,
     locations: placesOf(shown),
     boxes: joined(shown, (part) => part.boxes),
-    doubts: joined(shown, (part) => part.doubts),
+    doubts: eachDoubtOnce(shown),
     ...(rule === undefined ? {} : { rule }),
     ...(witness === undefined ? {} : { witness }),
     ...(device === undefined ? {} : { device }),
@@ -104,6 +104,14 @@ function isWitness(facts: object): facts is WitnessFacts {
 
 function isDoubt(facts: object): facts is DoubtFacts {
   return "reason" in facts;
+}
+
+/** Parts that are unproved for one reason give it once: two zones behind one doubtful listener share its doubts. */
+function eachDoubtOnce(shown: readonly Shown[]): readonly DoubtFacts[] {
+  const doubts = joined(shown, (part) => part.doubts);
+  if (doubts.length < 2) return doubts;
+  const seen = new Map(doubts.map((doubt) => [JSON.stringify(doubt), doubt]));
+  return seen.size === doubts.length ? doubts : [...seen.values()];
 }
 
 function unique(lists: readonly (readonly LocationFacts[])[]): readonly LocationFacts[] {

@@ -53,6 +53,12 @@ describe("collectEvidence", () => {
     expect(evidence.locations).toEqual([]);
   });
 
+  it("names each doubt once, the first time", () => {
+    const [release, group] = [{ reason: "it depends on the release", location: place(4) }, { reason: "no group" }];
+    const zones = [{ doubts: [release, group] }, { doubts: [{ ...release }] }, { doubts: [{ reason: "no answer" }] }];
+    expect(collectEvidence({ zones }, [["zones"]]).doubts).toEqual([release, group, { reason: "no answer" }]);
+  });
+
   it("shows nothing for an empty list", () => {
     expect(collectEvidence({ blocked_by: [] }, [["blocked_by"]]).locations).toEqual([]);
   });
