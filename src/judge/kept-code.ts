@@ -6,9 +6,6 @@ import { Script } from "node:vm";
 /** What of it is used here; TypeScript knows the rest with browsers alone. */
 declare const WebAssembly: { readonly Module: new (wasm: Uint8Array) => object };
 
-/** Tried up to this version (Node 20 to 24): what is told to these functions in another way may end the process. */
-const LAST_V8 = 13;
-
 /** Compiles all of a module at once and by its best compiler, not function by function when one is first called. */
 const THOROUGHLY = ["liftoff", "wasm-lazy-compilation", "wasm-dynamic-tiering"];
 
@@ -17,7 +14,6 @@ const THOROUGHLY = ["liftoff", "wasm-lazy-compilation", "wasm-dynamic-tiering"];
  * @returns undefined when this V8 has no way to tell its code.
  */
 export function keepCode(wasm: Uint8Array): Uint8Array | undefined {
-  if (Number.parseInt(process.versions.v8, 10) > LAST_V8) return undefined;
   const serialize = intrinsic("SerializeWasmModule", "module");
   for (const flag of THOROUGHLY) setFlagsFromString(`--no-${flag}`);
   const module = new WebAssembly.Module(wasm);
