@@ -2,7 +2,7 @@
 import type { Device } from "../../../../src/model/device.js";
 import { once } from "../../../../src/source/once.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
-import { type CiscoLine, type CiscoTree, withDescendants, wordsOf } from "../../tree.js";
+import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { doubtParted } from "../rest.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
@@ -119,7 +119,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   doubtTunnels(statements, interfaces, tunnels.computed, context);
   doubtPolicies(statements, context);
   const bound = boundLists(groups);
-  const named = once(() => namedElsewhere(statements.roots));
+  const named = once(() => namedElsewhere(statements.roots, new Set([...lists.values()].map(({ name }) => name))));
   const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
     ...objectsOf(objects, statements.roots, context),
@@ -148,10 +148,15 @@ function boundLists({ in: in4, out: out4, in6, out6, frames, global }: AccessGro
   return new Set([...byInterface, ...(global === undefined ? [] : [global])].map(({ list }) => list));
 }
 
-/** Words of statements other than lists: a tunnel, a filter of a policy, a class may name one. */
-function namedElsewhere(roots: readonly CiscoLine[]): ReadonlySet<string> {
-  const others = roots.filter(({ text }) => !text.startsWith("access-list "));
-  return new Set(others.flatMap((line) => withDescendants(line).flatMap((one) => wordsOf(one))));
+/** Of some names of lists, those in statements other than lists: a tunnel, a filter of a policy, a class may name one. */
+function namedElsewhere(roots: readonly CiscoLine[], names: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (line: CiscoLine): void => {
+    for (const word of wordsOf(line)) if (names.has(word)) found.add(word);
+    line.children.forEach(look);
+  };
+  for (const root of roots) if (!root.text.startsWith("access-list ")) look(root);
+  return found;
 }
 
 const NOTHING = {
