@@ -274,7 +274,7 @@ function beyondLinks(zone: ZoneAddresses): ZoneAddresses {
 
 /**
  * Networks a rule names that lie wholly outside every zone; all addresses of a family are none that anybody named, and those
- * of a family in which one side has no address meet no packet.
+ * of a family in which one side has no address meet no packet, unless that is so of both: the rule waits for its objects.
  * @param zones those of the map.
  * @param space what is in none of them.
  */
@@ -286,17 +286,17 @@ function ruleUnmapped(
   upper: Upper,
 ): UnmappedFacts[] {
   const sides = [rule.match.source, rule.match.destination];
-  const networks = ([4, 6] as const).flatMap((family) => {
-    const named = sides.map((side) => upper(side, family));
-    if (named.some(({ length }) => length === 0)) return [];
-    return named.flatMap((addresses) =>
+  const named = ([4, 6] as const).map((family) => ({ family, both: sides.map((side) => upper(side, family)) }));
+  const met = named.filter(({ both }) => both.every(({ length }) => length > 0));
+  const networks = (met.length > 0 ? met : named).flatMap(({ family, both }) =>
+    both.flatMap((addresses) =>
       pairsOf(addresses)
         .filter(([from, to]) => !covers([from, to], everything(domainOf(family))))
         .filter(([from, to]) => !zones.some((zone) => meets(zone[family], [from, to])))
         .filter(([from, to]) => meets(space[family], [from, to]))
         .map(([from, to]) => formatRange(from, to)),
-    );
-  });
+    ),
+  );
   return [...new Set(networks)].slice(0, SHOWN_UNMAPPED).map((network) => ({
     network,
     used_by: "rule",

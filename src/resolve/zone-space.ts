@@ -19,15 +19,17 @@ export interface ZoneAddresses {
 /** Addresses that are no single host's: multicast, broadcast, reserved, loopback and "this network" (RFC 6890, RFC 4291). */
 const NOT_UNICAST: readonly string[] = ["0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", "ff00::/8", "::/128", "::1/128"];
 
-/** What is never on the internet: RFC 1918, RFC 6598, RFC 3927, ULA (RFC 4193), link-local (RFC 4291). */
+/** What no router passes on: each link has its own (RFC 3927 section 2.7, RFC 4291 section 2.5.6). */
+const LINK_LOCAL: readonly string[] = ["169.254.0.0/16", "fe80::/10"];
+
+/** What is never on the internet: RFC 1918, RFC 6598, ULA (RFC 4193), link-local. */
 const PRIVATE: readonly string[] = [
   "10.0.0.0/8",
   "172.16.0.0/12",
   "192.168.0.0/16",
   "100.64.0.0/10",
-  "169.254.0.0/16",
   "fc00::/7",
-  "fe80::/10",
+  ...LINK_LOCAL,
 ];
 
 function prefixes(texts: readonly string[], family: 4 | 6): Intervals<number | bigint> {
@@ -48,9 +50,9 @@ export function unicast(family: 4 | 6): Intervals<number | bigint> {
   return complement(prefixes(NOT_UNICAST, family), domainOf(family));
 }
 
-/** Addresses that no router passes on: each link has its own (RFC 3927 section 2.7, RFC 4291 section 2.5.6). */
+/** Every address that is of one link alone. */
 export function linkLocal(family: 4 | 6): Intervals<number | bigint> {
-  return prefixes(["169.254.0.0/16", "fe80::/10"], family);
+  return prefixes(LINK_LOCAL, family);
 }
 
 /** Something kept for each family. */
