@@ -14,7 +14,7 @@ export class StatementText implements TextPieces {
   constructor(private readonly roots: readonly CiscoLine[]) {}
 
   get length(): number {
-    this.whole ??= this.roots.reduce((sum, root) => sum + lengthOf(root), -1);
+    this.whole ??= Math.max(0, this.roots.reduce((sum, root) => sum + lengthOf(root), 0) - 1);
     return this.whole;
   }
 
