@@ -70,6 +70,8 @@ export type RegoTest = z.infer<typeof regoTest>;
 export type PolicyProblem = z.infer<typeof problem>;
 
 const TIME_LIMIT_MS = 120_000;
+/** What ends it past the limit. */
+const STOPPED = "SIGTERM";
 /** For V8's own heap; WASM memory is limited by its 32-bit addresses. */
 const HEAP_LIMIT_MB = 1024;
 
@@ -87,12 +89,14 @@ export async function runCompiler(request: CompilerRequest, limitMs = TIME_LIMIT
     };
     await writeFile(files.request, JSON.stringify({ schemas: {}, data: {}, entrypoints: [], ...request }));
     const { code: exitCode, signal } = await runProcess(files, limitMs);
-    if (exitCode === null) {
+    if (signal === STOPPED) {
       throw new UsageError(
-        `the policies were still at ${request.tasks.join(", ")} after ${limitMs / 1000} seconds, and were stopped (${signal})`,
+        `the policies were still at ${request.tasks.join(", ")} after ${limitMs / 1000} seconds, and were stopped`,
         "a rule or test that loops over too much: try them one by one",
       );
     }
+    if (exitCode === null)
+      throw new Error(`the policy compiler was ended by ${signal}: it broke, or somebody stopped it`);
     if (exitCode !== 0) {
       const errors = (await readFile(files.errors, "utf8")).trim();
       throw new Error(`the policy compiler ended with code ${exitCode}: ${errors.split("\n", 1)[0] ?? ""}`);
@@ -117,6 +121,7 @@ function runProcess(
       env: {},
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       timeout: limitMs,
+      killSignal: STOPPED,
     });
     child.once("error", (error) => reject(new Error(`the policy compiler cannot be started: ${error.message}`)));
     child.once("exit", (code, signal) => resolve({ code, signal }));
