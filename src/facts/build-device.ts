@@ -1,6 +1,7 @@
 /** Device facts from the model and the engine's answers. */
 import type { Analysis } from "../analyse/analysis.js";
 import type { RuleHealth } from "../analyse/health/rule-health.js";
+import type { ResolvedRule } from "../analyse/rule-sets.js";
 import type { Device, Interface } from "../model/device.js";
 import type { FilterStep, Rule, Table } from "../model/rule.js";
 import { formatIPv4, formatIPv6, formatRange } from "../packets/address.js";
@@ -246,15 +247,20 @@ function unmappedOf(plant: Plant, analysis: Analysis, device: Device): UnmappedF
       domainOf(family),
     );
   const [four, six] = [mappedIn(4), mappedIn(6)];
-  const isMapped = (side: Rule["match"]["source"]) =>
-    covers(four, rules.addresses.of(side, 4).upper) && covers(six, rules.addresses.of(side, 6).upper);
+  const isMapped6 = (side: Rule["match"]["source"]) => covers(six, rules.addresses.of(side, 6).upper);
+  // What was resolved of a table is at hand: to look for each address again took two thirds of the time.
+  const isMapped = ({ rule: { match }, source, destination }: ResolvedRule) =>
+    covers(four, source.upper) &&
+    covers(four, destination.upper) &&
+    isMapped6(match.source) &&
+    isMapped6(match.destination);
   const inRules = device.tables
     .filter(({ bound, restates }) => bound && restates === undefined)
     .flatMap((table) =>
-      table.rules
-        .filter((rule) => rule.enabled && rule.implicit !== true && rule.action !== "deny")
-        .filter(({ match }) => !isMapped(match.source) || !isMapped(match.destination))
-        .flatMap((rule) =>
+      rules
+        .ofTable(table, 4)
+        .filter((one) => one.rule.implicit !== true && one.rule.action !== "deny" && !isMapped(one))
+        .flatMap(({ rule }) =>
           ruleUnmapped(zones, space, table, rule, (side, family) => rules.addresses.of(side, family).upper),
         ),
     );
