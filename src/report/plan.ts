@@ -44,18 +44,18 @@ const OUTSIDE: ReadonlySet<string> = new Set(["internet", "vendor", "enterprise"
  */
 export function planOf(result: CheckResult): Action[] {
   const open = result.findings.filter(({ status }) => status === "open");
-  const zones = new ZonesConcerned(result);
+  const scores = new Scores(new ZonesConcerned(result));
   return groupByCause(open)
-    .flatMap((cause) => actionOf(cause, zones, result))
+    .flatMap((cause) => actionOf(cause, scores, result))
     .sort(
       (a, b) => a.phase - b.phase || b.score - a.score || a.locations.length - b.locations.length, // stable beyond that
     );
 }
 
-function actionOf({ name, checks, locations }: Cause, zones: ZonesConcerned, { proposals }: CheckResult): Action[] {
+function actionOf({ name, checks, locations }: Cause, scores: Scores, { proposals }: CheckResult): Action[] {
   const weighed = checks
     .flatMap(({ findings }) => findings)
-    .map((finding) => ({ finding, score: scoreOf(finding, zones.of(finding)) }))
+    .map((finding) => ({ finding, score: scores.of(finding) }))
     .sort((a, b) => a.finding.phase - b.finding.phase || b.score - a.score);
   const [first, ...others] = weighed;
   if (first === undefined) return [];
@@ -90,6 +90,22 @@ export function scoreOf({ severity }: Finding, zones: readonly ZoneFacts[]): num
   const safety = zones.some(({ kind }) => kind === "safety") ? SAFETY : 0;
   const exposed = zones.some(({ kind }) => OUTSIDE.has(kind)) ? EXPOSED : 0;
   return Math.min(Math.max(BASE[severity] + level + safety + exposed, 0), HIGHEST);
+}
+
+/** Scores of findings: ten thousands of one severity are about a few pairs of zones. */
+class Scores {
+  private readonly known = new Map<string, number>();
+
+  constructor(private readonly zones: ZonesConcerned) {}
+
+  of(finding: Finding): number {
+    const { severity, from, to, device } = finding;
+    // With the lengths before the texts no two places share a key.
+    const key = `${severity} ${from?.length},${to?.length},${device?.length} ${from}${to}${device}`;
+    const score = this.known.get(key) ?? scoreOf(finding, this.zones.of(finding));
+    this.known.set(key, score);
+    return score;
+  }
 }
 
 /** Which zones a finding is about: those of its pair, or those that lie on its device. */
