@@ -12,6 +12,7 @@ import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
 import { filtersOf } from "./filters.js";
 import { canMeet, seeMeeting } from "./hulls.js";
 import { TranslatedBounds } from "./nat/translated-bounds.js";
+import { RulesByInterfaces } from "./rules-by-interfaces.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -65,12 +66,13 @@ export class DeviceRules {
     4: new Map<Table, readonly ResolvedRule[]>(),
     6: new Map<Table, readonly ResolvedRule[]>(),
   };
+  private readonly named = new Map<Table, Readonly<Record<4 | 6, boolean>>>();
   private readonly translatedTables = new Map<readonly ResolvedRule[], Map<string, readonly ResolvedRule[]>>();
-  private readonly byInterfaces = new Map<readonly ResolvedRule[], Map<string, readonly ResolvedRule[]>>();
+  private readonly byInterfaces = new Map<readonly ResolvedRule[], RulesByInterfaces<ResolvedRule>>();
   private readonly naming = new Map<Table, boolean>();
   private readonly otherwise = new Map<Filter, { readonly 4?: ResolvedRule; readonly 6?: ResolvedRule }>();
   private readonly services = new WeakMap<Diagram, ServiceSets>();
-  private readonly cutServices = new WeakMap<Diagram, Map<Node, Map<ServiceExpression, ServiceBounds>>>();
+  private readonly cutServices = new WeakMap<Diagram, Map<Node, Map<ServiceBounds, ServiceBounds>>>();
 
   constructor(readonly device: Device) {
     this.addresses = new AddressBounds(device);
@@ -87,9 +89,30 @@ export class DeviceRules {
   ofTable(table: Table, family: 4 | 6): readonly ResolvedRule[] {
     const known = this.plainTables[family].get(table);
     if (known !== undefined) return known;
-    const resolved = table.rules.filter((rule) => rule.enabled).map((rule) => this.resolve(rule, family, table));
+    const resolved: ResolvedRule[] = [];
+    let [hasOwn, hasOther] = [false, false];
+    for (const rule of table.rules) {
+      if (!rule.enabled) continue;
+      const one = this.resolve(rule, family, table);
+      resolved.push(one);
+      hasOwn ||= one.source.upper.length > 0 || one.destination.upper.length > 0;
+      // Right behind the same question about its own family: later the object would have to be looked for once more.
+      hasOther ||= this.namesFamily(rule, family === 4 ? 6 : 4);
+    }
     this.plainTables[family].set(table, resolved);
+    this.named.set(table, family === 4 ? { 4: hasOwn, 6: hasOther } : { 4: hasOther, 6: hasOwn });
     return resolved;
+  }
+
+  /** Whether some enabled rule of a table has an address of a family on a side. Most tables have those of one alone. */
+  names(table: Table, family: 4 | 6): boolean {
+    if (!this.named.has(table)) this.ofTable(table, 4);
+    return this.named.get(table)?.[family] === true;
+  }
+
+  private namesFamily({ match: { source, destination } }: Rule, family: 4 | 6): boolean {
+    const { addresses } = this;
+    return addresses.of(source, family).upper.length > 0 || addresses.of(destination, family).upper.length > 0;
   }
 
   /** The same for packets whose destination one of these translated; by none, where there are none of them. */
@@ -194,18 +217,9 @@ export class DeviceRules {
   ): readonly ResolvedRule[] {
     const all = by === undefined ? this.ofTable(table, family) : this.ofTranslated(table, family, by);
     if (!this.namesInterfaces(table)) return all;
-    const ofAll = this.byInterfaces.get(all) ?? new Map<string, readonly ResolvedRule[]>();
-    this.byInterfaces.set(all, ofAll);
-    const key = `${ingress}\n${egress ?? ""}`;
-    const known = ofAll.get(key);
-    if (known !== undefined) return known;
-    const found = all.filter(
-      ({ rule: { match } }) =>
-        (match.ingress?.includes(ingress) ?? true) &&
-        (match.egress === undefined || (egress !== undefined && match.egress.includes(egress))),
-    );
-    ofAll.set(key, found);
-    return found;
+    const known = this.byInterfaces.get(all) ?? new RulesByInterfaces(all);
+    this.byInterfaces.set(all, known);
+    return known.between(ingress, egress);
   }
 
   /** Whether some rule of a table speaks of interfaces: access lists leave that to whoever binds them. */
@@ -225,10 +239,10 @@ export class DeviceRules {
   }
 
   /** What is known of its services in the diagram of a space, cut to `header`. */
-  cutServicesIn({ diagram: { base } }: PacketSpace, header: Node): Map<ServiceExpression, ServiceBounds> {
-    const byHeader = this.cutServices.get(base) ?? new Map<Node, Map<ServiceExpression, ServiceBounds>>();
+  cutServicesIn({ diagram: { base } }: PacketSpace, header: Node): Map<ServiceBounds, ServiceBounds> {
+    const byHeader = this.cutServices.get(base) ?? new Map<Node, Map<ServiceBounds, ServiceBounds>>();
     this.cutServices.set(base, byHeader);
-    const known = byHeader.get(header) ?? new Map<ServiceExpression, ServiceBounds>();
+    const known = byHeader.get(header) ?? new Map<ServiceBounds, ServiceBounds>();
     byHeader.set(header, known);
     return known;
   }
@@ -246,7 +260,7 @@ export class DeviceRules {
 /** Cuts rules to slices of one space. */
 export class RuleSlicer {
   private readonly services: ServiceSets;
-  private readonly freshServices: Map<ServiceExpression, ServiceBounds>;
+  private readonly freshServices: Map<ServiceBounds, ServiceBounds>;
   /** What the packets looked at have behind their addresses. */
   private readonly header: Node;
   private readonly cutSides = new Map<Addresses, Map<Addresses, Addresses>>();
@@ -324,9 +338,7 @@ export class RuleSlicer {
   service(rule: Rule): ServiceBounds {
     const { space } = this;
     const expression = rule.match.service;
-    const known = this.freshServices.get(expression);
-    const bounds = known ?? this.cutService(expression);
-    if (known === undefined) this.freshServices.set(expression, bounds);
+    const bounds = this.cutService(this.services.of(expression));
     if (rule.match.fragments === "only") {
       return {
         lower: space.diagram.and(bounds.lower, space.tails),
@@ -348,12 +360,16 @@ export class RuleSlicer {
     return bounds;
   }
 
-  private cutService(expression: ServiceExpression): ServiceBounds {
-    const bounds = this.services.of(expression);
+  private cutService(bounds: ServiceBounds): ServiceBounds {
     if (this.header === this.space.universe) return bounds; // which holds every set of services
+    const known = this.freshServices.get(bounds);
+    if (known !== undefined) return known;
     const { lower, upper, doubts } = bounds;
     const cutLower = this.space.diagram.and(lower, this.header);
-    return { lower: cutLower, upper: lower === upper ? cutLower : this.space.diagram.and(upper, this.header), doubts };
+    const cutUpper = lower === upper ? cutLower : this.space.diagram.and(upper, this.header);
+    const cut = { lower: cutLower, upper: cutUpper, doubts };
+    this.freshServices.set(bounds, cut);
+    return cut;
   }
 }
 

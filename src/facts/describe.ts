@@ -161,9 +161,11 @@ export class RuleDescriber {
       return NARROW.get(bitsFor(expression.to - expression.from + 1)) ?? this.findSide(expression);
     }
     if (expression.kind !== "object") return this.findSide(expression);
-    const known = this.sides.get(expression.object) ?? this.findSide(expression);
-    this.sides.set(expression.object, known);
-    return known;
+    const known = this.sides.get(expression.object);
+    if (known !== undefined) return known;
+    const side = this.findSide(expression);
+    this.sides.set(expression.object, side);
+    return side;
   }
 
   private findSide(expression: AddressExpression): Side {

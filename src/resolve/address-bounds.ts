@@ -46,6 +46,9 @@ interface Named {
 /** What takes looking at, and is remembered. */
 type Composed = Exclude<AddressExpression, { kind: "any" | "none" | "object" }>;
 
+/** What names no others. */
+type Plain = Extract<AddressExpression, { kind: "range4" | "pattern4" | "range6" }>;
+
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
 export class AddressBounds {
   private readonly objects: ReadonlyMap<string, Named>;
@@ -128,33 +131,52 @@ export class AddressBounds {
   /** Remembered by what the object stands for: rules name it by an expression of their own each. */
   private object(id: string, family: 4 | 6): Bounds {
     const object = this.objects.get(id);
-    const found = family === 4 ? object?.four : object?.six;
-    if (found !== undefined) return found;
-    const known = object && this.seen[family].get(object.value);
-    if (object !== undefined && known !== undefined) {
-      if (family === 4) object.four = known;
-      else object.six = known;
-      return known;
-    }
+    const known = family === 4 ? object?.four : object?.six;
+    if (known !== undefined) return known;
     if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
       if (object !== undefined) this.cut++;
       return ANYTHING[family];
     }
+    const before = this.cut;
+    const bounds = isPlain(object.value) ? this.plain(object.value, family) : this.inside(id, object.value, family);
+    if (this.cut === before || this.work > MAX_WORK_ON_CYCLES) {
+      if (family === 4) object.four = bounds;
+      else object.six = bounds;
+    }
+    return bounds;
+  }
+
+  /** Most objects are a network each: of these nothing is noted but the answer. */
+  private plain(expression: Plain, family: 4 | 6): Bounds {
+    this.work++;
+    return (expression.kind === "range6" ? 6 : 4) === family ? this.resolve(expression, family) : NOTHING;
+  }
+
+  private inside(id: string, value: AddressExpression, family: 4 | 6): Bounds {
     this.open.add(id);
-    const bounds = this.of(object.value, family);
+    const bounds = this.of(value, family);
     this.open.delete(id);
     return bounds;
   }
 
   private unite(parts: readonly AddressExpression[], family: 4 | 6): Bounds {
+    const bounds: Bounds[] = [];
+    let isEmpty = true;
+    let isExact = true;
+    let isSure = true;
+    for (let index = 0; index < parts.length; index++) {
+      const part = this.of(parts[index] as AddressExpression, family);
+      bounds.push(part);
+      isEmpty &&= part === NOTHING;
+      isExact &&= part.lower === part.upper;
+      isSure &&= part.doubts.length === 0;
+    }
+    if (isEmpty) return NOTHING;
     const domain = domainOf(family);
-    const bounds = parts.map((part) => this.of(part, family));
     const upper = union(
       bounds.map((part) => part.upper),
       domain,
     );
-    const isExact = bounds.every((part) => part.lower === part.upper);
-    const isSure = bounds.every((part) => part.doubts.length === 0);
     return {
       upper,
       lower: isExact
@@ -166,6 +188,10 @@ export class AddressBounds {
       doubts: isSure ? NO_DOUBTS : [...new Set(bounds.flatMap((part) => part.doubts))],
     };
   }
+}
+
+function isPlain(value: AddressExpression): value is Plain {
+  return value.kind === "range4" || value.kind === "range6" || value.kind === "pattern4";
 }
 
 /** The integers of a family, seen as one type. */

@@ -1,6 +1,6 @@
 /** Service expressions as packet sets of one space, with lower and upper bound. */
 import type { Device } from "../model/device.js";
-import type { DoubtId, PortRange, ServiceExpression, ServiceObject } from "../model/expression.js";
+import type { DoubtId, PortRange, ServiceExpression } from "../model/expression.js";
 import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { DOMAIN4, normalize } from "../packets/intervals.js";
 import { PORT_PROTOCOLS } from "../packets/layout.js";
@@ -19,9 +19,15 @@ const MAX_WORK_ON_CYCLES = 100_000;
 /** How many groups one inside the other are followed: what lies deeper may be anything. No plant nests more than a few. */
 const MAX_DEPTH = 256;
 
+/** What an object stands for, and its bounds once they are remembered: rules name it by an expression of their own each. */
+interface Named {
+  readonly value: ServiceExpression;
+  bounds: ServiceBounds | undefined;
+}
+
 /** The services of one device in one space; remembers every expression it has seen. */
 export class ServiceSets {
-  private readonly objects: ReadonlyMap<string, ServiceObject>;
+  private readonly objects: ReadonlyMap<string, Named>;
   private readonly seen = new Map<ServiceExpression, ServiceBounds>();
   /** Sets by what is written: many rules of a device say the same ports. */
   private readonly written = new Map<string, ServiceBounds>();
@@ -34,11 +40,12 @@ export class ServiceSets {
     device: Pick<Device, "services">,
     private readonly space: PacketSpace,
   ) {
-    this.objects = new Map(device.services.map((object) => [object.id, object]));
+    this.objects = new Map(device.services.map(({ id, value }) => [id, { value, bounds: undefined }]));
   }
 
   /** Bounds within the universe of the space. A reference that leads nowhere or to itself may be anything. */
   of(expression: ServiceExpression): ServiceBounds {
+    if (expression.kind === "object") return this.object(expression.object);
     const known = this.seen.get(expression);
     if (known !== undefined) return known;
     const before = this.cut;
@@ -54,7 +61,7 @@ export class ServiceSets {
     return this.objects.get(id)?.value;
   }
 
-  private resolve(expression: ServiceExpression): ServiceBounds {
+  private resolve(expression: Exclude<ServiceExpression, { kind: "object" }>): ServiceBounds {
     const { space } = this;
     const { diagram } = space;
     switch (expression.kind) {
@@ -68,8 +75,6 @@ export class ServiceSets {
         return this.remembered(portsText(expression), () => this.ports(expression));
       case "icmp":
         return exact(this.icmp(expression));
-      case "object":
-        return this.object(expression.object);
       case "union": {
         const parts = expression.of.map((part) => this.of(part));
         return {
@@ -103,13 +108,16 @@ export class ServiceSets {
 
   private object(id: string): ServiceBounds {
     const object = this.objects.get(id);
+    if (object?.bounds !== undefined) return object.bounds;
     if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
       if (object !== undefined) this.cut++;
       return { lower: EMPTY, upper: this.space.universe, doubts: [] };
     }
+    const before = this.cut;
     this.open.add(id);
     const bounds = this.of(object.value);
     this.open.delete(id);
+    if (this.cut === before || this.work > MAX_WORK_ON_CYCLES) object.bounds = bounds;
     return bounds;
   }
 

@@ -9,7 +9,7 @@ import { InterfaceShapes } from "./interface-shapes.js";
 import { findOverruled, type Overlap, type Overruled } from "./overlaps.js";
 import { viewsOf } from "./packet-views.js";
 import { RedundancySearch } from "./redundant.js";
-import { type Answer, TableScan } from "./table-scan.js";
+import { type Answer, isOpen, TableScan } from "./table-scan.js";
 
 /** A rule that decides nothing: earlier ones surely take all it may match, alone or together. */
 export interface DeadRule {
@@ -127,6 +127,10 @@ function enabledOf({ rules }: Table): Rule[] {
 class TableHealth {
   /** The enabled rules; numbers are their places here. */
   private readonly rules: readonly Rule[];
+  private readonly shapes: InterfaceShapes;
+  /** The families that packets have which meet it. */
+  private readonly families: readonly (4 | 6)[];
+  /** Of those in which its rules may match something. */
   private readonly scans: readonly TableScan[];
   /** Those where no translation took place. */
   private readonly plain: readonly TableScan[];
@@ -137,11 +141,13 @@ class TableHealth {
     diagrams: SharedDiagrams,
   ) {
     this.rules = enabledOf(table);
-    const shapes = new InterfaceShapes(this.rules);
-    const views = familiesOf(device.device, table).map((family) => {
+    this.shapes = new InterfaceShapes(this.rules);
+    this.families = familiesOf(device.device, table);
+    const views = this.families.map((family) => {
       const space = diagrams.roomySpace(family);
+      if (!device.names(table, family) && !this.rules.some(isOpen)) return []; // matches nothing in any view
       const slicer = new RuleSlicer(device, space, space.universe);
-      return viewsOf(device, table, family).map((resolved) => new TableScan(resolved, slicer, shapes, space));
+      return viewsOf(device, table, family).map((resolved) => new TableScan(resolved, slicer, this.shapes, space));
     });
     this.plain = views.flatMap((scans) => scans.slice(0, 1));
     this.scans = views.flat();
@@ -175,9 +181,9 @@ class TableHealth {
 
   /** Undefined: it names no object of its own, such as one about the address of an interface that has none. */
   private whyEmpty({ match }: Rule, index: number): EmptyRule["because"] | undefined {
+    const { families } = this;
     const { addresses } = this.device;
-    if (this.plain[0]?.shapes.isNowhere(index) === true) return "interfaces";
-    const families = this.plain.map((scan) => scan.space.layout.family);
+    if (this.shapes.isNowhere(index)) return "interfaces";
     const has = (side: "source" | "destination", family: 4 | 6) => addresses.of(match[side], family).upper.length > 0;
     for (const side of ["source", "destination"] as const) {
       if (!families.some((family) => has(side, family))) return namesObject(match[side]) ? side : undefined;

@@ -237,7 +237,7 @@ function sampleOf(set: Intervals<number | bigint>, number: number): number | big
 }
 
 /** Whether a rule may match anything at all. */
-function isOpen({ doubts }: Rule): boolean {
+export function isOpen({ doubts }: Rule): boolean {
   return doubts?.some(({ effect }) => effect === "anything") ?? false;
 }
 
