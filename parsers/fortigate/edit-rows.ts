@@ -69,6 +69,7 @@ export function nameOfRow(name: string, table: Frame): string {
 /** Puts a new row into an open table, by its name. */
 export function addRow(table: Frame, row: Block): void {
   table.rows.set(row.name, row);
+  if (!NUMBERED.has(table.block.name)) return;
   const number = Number(row.name);
   if (Number.isSafeInteger(number) && number >= table.numbers.next) table.numbers.next = number + 1;
 }

@@ -57,7 +57,7 @@ export class LineAccount {
 
   counts(): LineCounts {
     const byFate = { ignored: 0, modelled: 0, harmless: 0, filtering: 0 };
-    for (const held of this.fates) byFate[STRENGTH[held] ?? "filtering"]++;
+    for (let line = 0; line < this.fates.length; line++) byFate[STRENGTH[this.fates[line] as number] ?? "filtering"]++;
     return {
       lines: this.fates.length,
       modelled: byFate.modelled,

@@ -52,7 +52,8 @@ export interface Prefix4 {
 
 /** Reads `10.1.1.7 255.255.255.0` (two words) or `10.1.1.7/24` (one); the mask need not be contiguous. */
 export function readPrefix4(words: readonly string[]): Prefix4 | undefined {
-  const [first = "", second] = words;
+  const first = words[0] ?? "";
+  const second = words[1];
   const slash = first.indexOf("/");
   if (slash >= 0) {
     const address = readIPv4(first.slice(0, slash));

@@ -14,6 +14,8 @@ export type AddressKind = "address" | "group" | "vip" | "list";
 
 interface NamedAddress extends Named {
   readonly kind: AddressKind;
+  /** Whether some policy or group names it. */
+  isUsed: boolean;
 }
 
 /** Tables by family: addresses, groups, multicast addresses. */
@@ -40,8 +42,6 @@ export class Addresses {
   private readonly names = new ObjectNames<NamedAddress>();
   private readonly multicast = new ObjectNames<NamedAddress>();
   private readonly predefined = new Set<string>();
-  /** Rows that some policy or group names. */
-  private readonly used = new Set<Block>();
   private readonly ids = new Set<string>();
   private readonly family: Family;
   private readonly prefix: string;
@@ -125,9 +125,7 @@ export class Addresses {
       predefinedAddress(block.name, this.family) === undefined &&
       textOf(block, "type") !== "interface-subnet";
     return {
-      unused: all.flatMap(({ kind, block }) =>
-        kind === "list" || this.used.has(block) || !isOwn(block) ? [] : [block],
-      ),
+      unused: all.flatMap(({ kind, block, isUsed }) => (kind === "list" || isUsed || !isOwn(block) ? [] : [block])),
       empty: all.flatMap(({ kind, block }) =>
         kind === "group" && valuesOf(block, "member").length === 0 && block.unknown.length === 0 ? [block] : [],
       ),
@@ -140,7 +138,7 @@ export class Addresses {
     vip?: (name: string, at: Reference["at"]) => AddressExpression,
   ): AddressExpression {
     const found = names.find(name, offset);
-    if (found) this.used.add(found.block);
+    if (found) found.isUsed = true;
     if (found?.kind === "vip" && vip) return vip(found.block.name, at);
     if (found?.kind === "list")
       return this.unknown(`list ${name}`, `what the external list ${name} holds is not in the file`, at);
@@ -202,19 +200,19 @@ export class Addresses {
   ): void {
     for (const row of rows) {
       const id = this.idOf(`${qualifier}${row.name}`);
-      names.add({ id, block: row, kind });
+      names.add({ id, block: row, kind, isUsed: false });
       this.push(row, id, read(row));
     }
   }
 
   private register(rows: readonly Block[], kind: AddressKind, names: ObjectNames<NamedAddress>): void {
-    for (const row of rows) names.add({ id: this.idOf(row.name), block: row, kind });
+    for (const row of rows) names.add({ id: this.idOf(row.name), block: row, kind, isUsed: false });
   }
 
   private push(row: Block, id: string, value: AddressExpression): void {
     // Names are unique on a device; a second row of one name in another table cannot be meant by any reference.
-    if (this.ids.has(id)) return;
-    this.ids.add(id);
+    const before = this.ids.size;
+    if (this.ids.add(id).size === before) return;
     this.objects.push({ id, name: row.name, value, at: this.context.rangesOf(row) });
   }
 
@@ -230,9 +228,9 @@ export function referenceAt(setting: Setting, index: number, context: Context): 
 
 /** One expression for several; the only one itself. */
 export function union(of: readonly AddressExpression[], at: AddressExpression["at"]): AddressExpression {
-  const [first, ...others] = of;
+  const first = of[0];
   if (!first) return { kind: "none", ...(at ? { at } : {}) };
-  return others.length === 0 ? first : { kind: "union", of, ...(at ? { at } : {}) };
+  return of.length === 1 ? first : { kind: "union", of, ...(at ? { at } : {}) };
 }
 
 /** Nesting of groups that no device reaches; a guard against hostile files. */
@@ -243,7 +241,11 @@ const MAY_NEST: ReadonlySet<AddressExpression["kind"]> = new Set(["union", "exce
 
 /** Groups that contain themselves, which the device refuses: the closing reference stands for something unknown. */
 function breakCycles(objects: AddressObject[], context: Context): void {
-  const byId = new Map(objects.map((object, index) => [object.id, index]));
+  const byId = new Map<string, number>();
+  for (let index = 0; index < objects.length; index++) {
+    const { id, value } = objects[index] as AddressObject;
+    if (MAY_NEST.has(value.kind)) byId.set(id, index);
+  }
   const state = new Map<string, "open" | "done">();
   let depth = 0;
   const cut = (value: AddressExpression): AddressExpression => {
@@ -267,7 +269,6 @@ function breakCycles(objects: AddressObject[], context: Context): void {
     const index = byId.get(id);
     const object = index === undefined ? undefined : objects[index];
     if (index === undefined || !object || state.has(id)) return;
-    if (!MAY_NEST.has(object.value.kind)) return;
     state.set(id, "open");
     depth++;
     const value = cut(object.value);
@@ -275,5 +276,5 @@ function breakCycles(objects: AddressObject[], context: Context): void {
     depth--;
     state.set(id, "done");
   };
-  for (const object of objects) if (MAY_NEST.has(object.value.kind)) visit(object.id);
+  for (const id of byId.keys()) visit(id);
 }

@@ -124,6 +124,12 @@ export class Context {
       this.claimed.add(block);
     }
     for (const config of block.configs) this.claimRest(config, section === "" ? config.name : section);
-    for (const row of block.rows) this.claimRest(row, block.kind === "config" && block.name !== "vdom" ? section : "");
+    const within = block.kind === "config" && block.name !== "vdom" ? section : "";
+    for (let index = 0; index < block.rows.length; index++) {
+      const row = block.rows[index] as Block;
+      // Most rows were understood, and have nothing below them.
+      if (row.unknown.length + row.doubtful.length + row.configs.length + row.rows.length > 0)
+        this.claimRest(row, within);
+    }
   }
 }

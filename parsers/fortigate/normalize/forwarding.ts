@@ -112,7 +112,8 @@ function shapesOf(domain: VirtualDomain): readonly TableShape[] {
 
 function policyTable(shape: TableShape, domain: VirtualDomain, context: Context): Table {
   const sections = tablesIn(domain.vdom.holders, shape.section);
-  const rules = sections.flatMap((section) => section.rows.flatMap((row) => readRow(row, shape, domain, context)));
+  const rules: Rule[] = [];
+  for (const { rows } of sections) for (const row of rows) rules.push(...readRow(row, shape, domain, context));
   const at = sections.flatMap((section) => context.rangesOf(section));
   return { id: `${domain.prefix}${shape.section}`, name: shape.section, kind: "policy", rules, bound: true, at };
 }

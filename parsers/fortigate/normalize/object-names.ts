@@ -16,7 +16,8 @@ export class ObjectNames<Kind extends Named> {
   /** A name that is there already stays: the first definition is the one whose row later lines edit. */
   add(named: Kind): void {
     if (!this.current.has(named.block.name)) this.current.set(named.block.name, named);
-    for (const { name, until } of named.block.formerly ?? []) {
+    if (named.block.formerly === undefined) return;
+    for (const { name, until } of named.block.formerly) {
       const list = this.former.get(name) ?? [];
       list.push({ until, named });
       this.former.set(name, list);

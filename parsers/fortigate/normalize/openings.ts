@@ -31,7 +31,8 @@ const OPENINGS: readonly { readonly sections: readonly string[]; readonly settin
 export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context: Context): void {
   for (const { sections, settings } of OPENINGS) {
     for (const section of vdom.configs.filter(({ name }) => sections.includes(name))) {
-      for (const block of [section, ...section.rows]) doubtOpen(block, settings, context);
+      doubtOpen(section, settings, context);
+      for (const row of section.rows) doubtOpen(row, settings, context);
     }
   }
   const settings = vdom.configs.find(({ name }) => name === "system settings");
@@ -44,7 +45,8 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
 }
 
 function doubtOpen(block: Block, settings: ReadonlyMap<string, string>, context: Context): void {
-  for (const { key } of block.settings) {
+  for (let index = 0; index < block.settings.length; index++) {
+    const key = block.settings[index]?.key ?? "";
     const reason = settings.get(key);
     if (reason !== undefined && textOf(block, "status") !== "disable") doubtSetting(block, key, reason, context);
   }

@@ -23,7 +23,7 @@ export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain
   // Profiles that a policy names do nothing while `utm-status` is off.
   const inspected = isSecurity || isEnabled(row, "utm-status");
   const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
-  const users = row.settings.flatMap((setting) => (USER_KEYS.has(setting.key) ? setting.values : []));
+  const users = usersOf(row);
   const expires = isEnabled(row, "policy-expiry") ? valuesOf(row, EXPIRY.find((key) => settingOf(row, key)) ?? "") : [];
   return {
     schedule: schedule === "always" ? undefined : schedule,
@@ -33,4 +33,13 @@ export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain
     expires: expires.length > 0 ? expires.join(" ") : undefined,
     records: RECORDS[textOf(row, "logtraffic") ?? ""] ?? "findings",
   };
+}
+
+function usersOf({ settings }: Block): string[] {
+  const users: string[] = [];
+  for (let index = 0; index < settings.length; index++) {
+    const setting = settings[index];
+    if (setting !== undefined && USER_KEYS.has(setting.key)) users.push(...setting.values);
+  }
+  return users;
 }

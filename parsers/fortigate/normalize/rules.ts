@@ -1,7 +1,7 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, mayBeAbout, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
@@ -75,9 +75,9 @@ const LAYER7_KEYS = new Set(["application", "app-category", "app-group", "url-ca
 
 /** Options with which a row is about other packets than its addresses and services say. */
 const OPEN_KEYS = [
-  ["nat46", "makes IPv6 packets of IPv4 packets"],
-  ["nat64", "makes IPv4 packets of IPv6 packets"],
-  ["learning-mode", "learns: it accepts to see what comes"],
+  { key: "nat46", why: "makes IPv6 packets of IPv4 packets" },
+  { key: "nat64", why: "makes IPv4 packets of IPv6 packets" },
+  { key: "learning-mode", why: "learns: it accepts to see what comes" },
 ] as const;
 
 /** Reads one row; an `ipsec` row with `inbound enable` becomes two rules (trap 32). */
@@ -85,7 +85,8 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
   const doubts = context.claim(row, shape.section, { scope: "rule" });
   const when = validity(row, domain, context);
   const enabled = (textOf(row, "status") !== "disable" || mayBeAbout(row, "status")) && when.enabled;
-  doubts.push(...when.doubts, ...conditions(row, shape, context));
+  if (when.doubts.length > 0) doubts.push(...when.doubts);
+  addConditions(row, shape, doubts, context);
   const action = actionOf(row, { shape, domain }, doubts, context);
   const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
   const match = readMatch(row, { shape, use, action }, domain, doubts, context);
@@ -185,9 +186,9 @@ function readMatch(
 type RuleDestinationPlace = Rule["at"][0];
 
 function together(of: readonly AddressExpression[]): AddressExpression {
-  const [first, ...others] = of;
+  const first = of[0];
   if (!first) return { kind: "none" };
-  return others.length === 0 ? first : { kind: "union", of };
+  return of.length === 1 ? first : { kind: "union", of };
 }
 
 /** One side of a row in one family; `undefined` where the row says nothing of it: it then never matches that family. */
@@ -272,12 +273,22 @@ function incomplete(row: Block, what: string, context: Context): void {
   });
 }
 
-function validity(row: Block, domain: VirtualDomain, context: Context): { enabled: boolean; doubts: RuleDoubt[] } {
-  const doubts: RuleDoubt[] = [];
+interface Validity {
+  readonly enabled: boolean;
+  readonly doubts: readonly RuleDoubt[];
+}
+
+const ALWAYS: Validity = { enabled: true, doubts: [] };
+
+function validity(row: Block, domain: VirtualDomain, context: Context): Validity {
   const schedule = settingOf(row, "schedule");
+  const expiry = settingOf(row, "policy-expiry");
+  const scheduled = schedule && domain.schedules.validityOf(schedule);
+  if (expiry === undefined && (scheduled === undefined || scheduled === "always")) return ALWAYS;
+  const doubts: RuleDoubt[] = [];
   const limits = [
-    ...(schedule ? [{ setting: schedule, held: domain.schedules.validityOf(schedule) }] : []),
-    { setting: settingOf(row, "policy-expiry"), held: expiryOf(row, context.asOfMinutes) },
+    { setting: schedule, held: scheduled },
+    { setting: expiry, held: expiryOf(row, context.asOfMinutes) },
   ];
   for (const { setting, held } of limits) {
     if (!setting || held !== "at-times") continue;
@@ -290,9 +301,8 @@ function validity(row: Block, domain: VirtualDomain, context: Context): { enable
 }
 
 /** Conditions that no packet shows: who the user is, which application speaks. */
-function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[] {
-  const doubts: RuleDoubt[] = [];
-  const users = row.settings.find((setting) => USER_KEYS.has(setting.key));
+function addConditions(row: Block, shape: TableShape, doubts: RuleDoubt[], context: Context): void {
+  const users = row.settings.find(namesUsers);
   const identity = isEnabled(row, "identity-based") ? settingOf(row, "identity-based") : undefined;
   const asked = users ?? identity;
   if (asked) {
@@ -302,7 +312,8 @@ function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[
     const effect = users && !identity ? "narrows" : "anything";
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect });
   }
-  for (const [key, why] of OPEN_KEYS) {
+  for (let index = 0; index < OPEN_KEYS.length; index++) {
+    const { key, why } = OPEN_KEYS[index] as (typeof OPEN_KEYS)[number];
     const setting = isEnabled(row, key) ? settingOf(row, key) : undefined;
     if (!setting) continue;
     const at = context.settingRange(setting);
@@ -317,7 +328,10 @@ function conditions(row: Block, shape: TableShape, context: Context): RuleDoubt[
       effect: "narrows",
     });
   }
-  return doubts;
+}
+
+function namesUsers({ key }: Setting): boolean {
+  return USER_KEYS.has(key);
 }
 
 /** Whether the row stops everybody to ask who they are: `auth-on-demand always` (reference/fortios.md 8). */

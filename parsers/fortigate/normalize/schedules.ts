@@ -41,7 +41,9 @@ export class Schedules {
    * analysis one that is not the whole week holds at times. Outside its window a policy is skipped, a deny too (trap 27).
    */
   validityOf(setting: Setting, depth = 0): Validity {
-    const found = setting.values.map((name, index) => this.validityOfName(name, valueStart(setting, index), depth));
+    const { values } = setting;
+    if (values.length === 1) return this.validityOfName(values[0] ?? "", valueStart(setting, 0), depth);
+    const found = values.map((name, index) => this.validityOfName(name, valueStart(setting, index), depth));
     if (found.includes("always")) return "always";
     return found.every((one) => one === "never") ? "never" : "at-times";
   }
