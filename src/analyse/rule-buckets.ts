@@ -227,7 +227,7 @@ export class Side {
   constructor(rules: readonly Pick<Product, "sources" | "destinations">[], side: "sources" | "destinations") {
     this.begins = new Int32Array(rules.length + 1);
     let size = 0;
-    for (const rule of rules) size += rule[side].length;
+    for (let index = 0; index < rules.length; index++) size += (rules[index] as (typeof rules)[number])[side].length;
     this.ends = new Float64Array(size);
     let place = 0;
     for (let index = 0; index < rules.length; index++) {
@@ -243,10 +243,15 @@ export class Side {
   firstsOf(rules: Int32Array): Float64Array {
     const { ends, begins } = this;
     let size = 0;
-    for (const rule of rules) size += ((begins[rule + 1] as number) - (begins[rule] as number)) / 2;
+    // By index: an iterator makes an object for every rule.
+    for (let number = 0; number < rules.length; number++) {
+      const rule = rules[number] as number;
+      size += ((begins[rule + 1] as number) - (begins[rule] as number)) / 2;
+    }
     const firsts = new Float64Array(size);
     let place = 0;
-    for (const rule of rules) {
+    for (let number = 0; number < rules.length; number++) {
+      const rule = rules[number] as number;
       for (let at = begins[rule] as number; at < (begins[rule + 1] as number); at += 2)
         firsts[place++] = ends[at] as number;
     }

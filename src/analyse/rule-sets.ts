@@ -1,6 +1,6 @@
 /** The rules of one device ready to be cut into slices: which of them can meet which addresses. */
 import type { Device, NatRule } from "../model/device.js";
-import type { DoubtId, ServiceExpression } from "../model/expression.js";
+import type { DoubtId } from "../model/expression.js";
 import type { Filter, FilterStep, Rule, Table } from "../model/rule.js";
 import { type Diagram, EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { type Intervals, intersect } from "../packets/intervals.js";
@@ -13,6 +13,7 @@ import { filtersOf } from "./filters.js";
 import { canMeet, seeMeeting } from "./hulls.js";
 import { TranslatedBounds } from "./nat/translated-bounds.js";
 import { RulesByInterfaces } from "./rules-by-interfaces.js";
+import { withoutPorts } from "./without-ports.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -370,37 +371,5 @@ export class RuleSlicer {
     const cut = { lower: cutLower, upper: cutUpper, doubts };
     this.freshServices.set(bounds, cut);
     return cut;
-  }
-}
-
-/** The protocols of a service without what it says of ports, types and flags: all that a non-initial fragment shows. */
-function withoutPorts(
-  expression: ServiceExpression,
-  services: ServiceSets,
-  above: readonly string[] = [],
-): ServiceExpression {
-  switch (expression.kind) {
-    case "ports":
-      return { kind: "protocol", protocol: expression.protocol };
-    case "icmp":
-      return { kind: "icmp", family: expression.family };
-    case "union":
-      return { kind: "union", of: expression.of.map((part) => withoutPorts(part, services, above)) };
-    case "object": {
-      const value = above.includes(expression.object) ? undefined : services.valueOf(expression.object);
-      return value === undefined ? expression : withoutPorts(value, services, [...above, expression.object]);
-    }
-    case "unknown": {
-      const within = (bound: ServiceExpression): ServiceExpression => withoutPorts(bound, services, above);
-      const { doubt, lower, upper } = expression;
-      return {
-        kind: "unknown",
-        doubt,
-        ...(lower === undefined ? {} : { lower: within(lower) }),
-        ...(upper === undefined ? {} : { upper: within(upper) }),
-      };
-    }
-    default:
-      return expression;
   }
 }

@@ -37,6 +37,9 @@ export class RulePlaces {
   }
 }
 
+/** Kinds of expression in which others are looked for. */
+const MAY_NAME: ReadonlySet<string> = new Set(["object", "union", "not", "except"]);
+
 /** The places of the objects that one side names; those of an object are found once for all rules that name it. */
 function behind(
   expression: AddressExpression | ServiceExpression,
@@ -46,7 +49,10 @@ function behind(
   if (expression.kind !== "object") return placesBehind(expression, objects);
   const known = found.get(expression.object);
   if (known !== undefined) return known;
-  const places = placesBehind(expression, objects);
+  const object = objects.get(expression.object);
+  // Most objects name no others.
+  const isAlone = object !== undefined && !MAY_NAME.has(object.value.kind);
+  const places = isAlone ? object.at.map(locationFacts) : placesBehind(expression, objects);
   found.set(expression.object, places);
   return places;
 }

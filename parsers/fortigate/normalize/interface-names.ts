@@ -63,7 +63,7 @@ export class InterfaceNames {
    */
   resolve(setting: Setting): NamedInterfaces {
     const { values } = setting;
-    const [only = ""] = values;
+    const only = values[0] ?? "";
     if (values.length !== 1) return this.expand(setting);
     const known = this.alone.get(only);
     if (known) return known;

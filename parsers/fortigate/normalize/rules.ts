@@ -159,25 +159,25 @@ function readMatch(
 ): RuleMatch {
   const ingress = interfacesOf(row, "srcintf", shape, domain, doubts, context);
   const egress = interfacesOf(row, "dstintf", shape, domain, doubts, context);
-  const sources: AddressExpression[] = [];
-  const destinations: AddressExpression[] = [];
+  const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, use);
+  let sources: AddressExpression | undefined;
+  let destinations: AddressExpression | undefined;
   for (const keys of shape.families) {
     const addresses = keys.family === 4 ? domain.addresses4 : domain.addresses6;
     const source = side(row, keys.source, keys.family, addresses, context);
-    const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, use);
     const destination = side(row, keys.destination, keys.family, addresses, context, vip);
     if (!source || !destination) continue;
-    sources.push(source);
-    destinations.push(destination);
+    sources = together(sources, source);
+    destinations = together(destinations, destination);
   }
-  if (sources.length === 0) incomplete(row, "addresses", context);
+  if (!sources) incomplete(row, "addresses", context);
   // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
   const anywhere = row.unknown.some(({ text }) => !text.startsWith("config "));
   return {
     ingress: anywhere ? undefined : ingress,
     egress: anywhere ? undefined : egress,
-    source: together(sources),
-    destination: together(destinations),
+    source: sources ?? { kind: "none" },
+    destination: destinations ?? { kind: "none" },
     service: serviceOf(row, shape, domain, context),
     translated: translatedPackets(row, action, domain, doubts, context),
   };
@@ -185,10 +185,9 @@ function readMatch(
 
 type RuleDestinationPlace = Rule["at"][0];
 
-function together(of: readonly AddressExpression[]): AddressExpression {
-  const first = of[0];
-  if (!first) return { kind: "none" };
-  return of.length === 1 ? first : { kind: "union", of };
+/** What a row says of one family and of the other. */
+function together(one: AddressExpression | undefined, other: AddressExpression): AddressExpression {
+  return one ? { kind: "union", of: [one, other] } : other;
 }
 
 /** One side of a row in one family; `undefined` where the row says nothing of it: it then never matches that family. */
