@@ -46,6 +46,14 @@ export class LineAccount {
     return held === undefined || held === UNCLAIMED ? undefined : STRENGTH[held];
   }
 
+  /** Whether nobody has claimed some of the lines `first` to `last` (from 1, both inclusive). */
+  hasUnclaimed(first: number, last: number): boolean {
+    const { fates } = this;
+    const end = Math.min(last, fates.length);
+    for (let index = first - 1; index < end; index++) if (fates[index] === UNCLAIMED) return true;
+    return false;
+  }
+
   /** Lines (from 1) that nobody has claimed. */
   unclaimed(): number[] {
     const lines: number[] = [];

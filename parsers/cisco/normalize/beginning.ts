@@ -38,6 +38,28 @@ export function beginning(lines: readonly CiscoLine[], ...words: readonly string
   return found;
 }
 
+const UNDER = new WeakMap<readonly CiscoLine[], Map<string, readonly CiscoLine[]>>();
+
+/**
+ * All lines that stand right under statements which may begin with a word, for `beginning`: many parts ask each for a line or two
+ * of those of all interfaces.
+ */
+export function under(lines: readonly CiscoLine[], word: string): readonly CiscoLine[] {
+  let known = UNDER.get(lines);
+  if (known === undefined) {
+    known = new Map();
+    UNDER.set(lines, known);
+  }
+  let found = known.get(word);
+  if (found === undefined) {
+    const all: CiscoLine[] = [];
+    for (const { children } of beginning(lines, word)) for (const child of children) all.push(child);
+    found = all;
+    known.set(word, found);
+  }
+  return found;
+}
+
 /** All positions of some lists that are in order, each once. */
 function inOrder(lists: readonly (readonly number[])[]): readonly number[] {
   const filled = lists.filter(({ length }) => length > 0);

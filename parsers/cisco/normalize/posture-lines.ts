@@ -1,7 +1,7 @@
 /** Statements of a configuration that are asked for by their words. */
 
 import type { CiscoLine } from "../tree.js";
-import { beginning, beginningsOf } from "./beginning.js";
+import { beginning, beginningsOf, under } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 
 export interface FoundLine {
@@ -57,6 +57,11 @@ export class Lines {
   /** Lines under those that fit `parent`. */
   children(parent: RegExp, child: RegExp): CiscoLine[] {
     return this.all(parent).flatMap(({ line }) => line.children.filter(({ text }) => child.test(text)));
+  }
+
+  /** Lines that may begin with a word right under those that may begin with another, as `beginning` finds them. */
+  under(parent: string, word: string): readonly CiscoLine[] {
+    return beginning(under(this.roots, parent), word);
   }
 
   /** Whether the last of two statements is the one that switches on; undefined: neither is there. */

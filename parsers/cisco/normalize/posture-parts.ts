@@ -3,7 +3,6 @@ import type { ManagementService } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
-import { begins } from "../words.js";
 import { interfaceName } from "./interface-name.js";
 import type { FoundLine, Lines } from "./posture-lines.js";
 
@@ -122,8 +121,14 @@ export function snmpUsers(lines: Lines): Snmp["users"] {
 
 /** `storm-control` of a port. */
 export function floodLimits(lines: Lines): FloodLimit[] {
-  const isLimit = ({ text }: CiscoLine) => begins(text, "storm-control ") && /^storm-control \S+ level\b/.test(text);
-  const limited = lines.all(/^interface (\S+.*)$/i, ({ children }) => children.some(isLimit));
+  const isLimit = ({ text }: CiscoLine) => /^storm-control \S+ level\b/.test(text);
+  const ports = new Set(
+    lines
+      .under("interface", "storm-control")
+      .filter(isLimit)
+      .map(({ parent }) => parent),
+  );
+  const limited = lines.all(/^interface (\S+.*)$/i, (line) => ports.has(line));
   return limited.map(({ line, match: [, name = ""] }) => {
     const limits = line.children.filter(isLimit);
     const id = interfaceName(name);

@@ -54,9 +54,11 @@ export function readRest(
   known: (text: string) => Statement | undefined,
   context: CiscoContext,
 ): void {
-  for (const line of roots) {
+  for (const [index, line] of roots.entries()) {
     if (context.account.fateOf(line.number) !== undefined) {
-      readStray(line, context);
+      // The account says of a whole block at once that nothing is left of it.
+      const next = roots[index + 1]?.number ?? Number.POSITIVE_INFINITY;
+      if (context.account.hasUnclaimed(line.number + 1, next - 1)) readStray(line, context);
       continue;
     }
     const statement = /^(?:end|exit)$/.test(line.text)

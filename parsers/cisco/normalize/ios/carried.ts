@@ -2,7 +2,7 @@
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
-import { beginning } from "../beginning.js";
+import { beginning, under } from "../beginning.js";
 import { carriedLists, carriedMaps } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
@@ -43,11 +43,13 @@ function openPorts(ports: readonly IosInterface[], context: CiscoContext): Carri
 
 /** VLANs that keep stations apart: what of them others route may not pass. */
 export function privateVlans(roots: readonly CiscoLine[], context: CiscoContext): CarriedFilter[] {
-  return beginning(roots, "vlan").flatMap((line): CarriedFilter[] => {
-    const list = /^vlan ([\d,-]+)$/.exec(line.text)?.[1];
-    const statement = line.children.find(({ text }) => text.startsWith("private-vlan"));
+  const apart = new Map<CiscoLine | undefined, CiscoLine>();
+  for (const line of beginning(under(roots, "vlan"), "private"))
+    if (line.text.startsWith("private-vlan") && !apart.has(line.parent)) apart.set(line.parent, line);
+  return [...apart].flatMap(([block, statement]): CarriedFilter[] => {
+    const list = /^vlan ([\d,-]+)$/.exec(block?.text ?? "")?.[1];
     const vlans = list === undefined ? undefined : rangesIn(list);
-    if (vlans === undefined || statement === undefined) return [];
+    if (vlans === undefined) return [];
     const name = `the private VLAN ${list}`;
     const step = mayDrop({ name, reason: "private VLANs keep stations apart or join them", line: statement }, context);
     return [{ name, steps: [step], interfaces: [], vlans, at: context.at(statement) }];

@@ -5,7 +5,7 @@ import type { FilterStep } from "../../../../src/model/rule.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
-import { beginning } from "../beginning.js";
+import { beginning, under } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
@@ -124,10 +124,13 @@ function takesRoutes(roots: readonly CiscoLine[]): boolean {
 }
 
 function looksLikeSwitch(roots: readonly CiscoLine[]): boolean {
-  return beginning(roots, "switch", "vtp", "system", "interface").some(
-    (line) =>
-      /^(?:switch \d+ provision|vtp mode|system mtu)/.test(line.text) ||
-      (/^interface /i.test(line.text) && line.children.some((child) => /^(?:no )?switchport\b/.test(child.text))),
+  return (
+    beginning(roots, "switch", "vtp", "system").some(({ text }) =>
+      /^(?:switch \d+ provision|vtp mode|system mtu)/.test(text),
+    ) ||
+    beginning(under(roots, "interface"), "switchport").some(
+      ({ text, parent }) => /^(?:no )?switchport\b/.test(text) && /^interface /i.test(parent?.text ?? ""),
+    )
   );
 }
 

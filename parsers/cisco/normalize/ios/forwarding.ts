@@ -46,6 +46,7 @@ export function normalizeFilters(
   const shared: Table[] = [];
   const remarked: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
   for (const one of interfaces) {
+    if (one.interface.kind === "switched" && one.bindings.length === 0 && one.chains.length === 0) continue; // most ports
     const own: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
     for (const binding of one.bindings) {
       const list = lists.get(listKey(binding.list, binding.family));

@@ -3,8 +3,7 @@
 import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
-import { begins } from "../../words.js";
-import { beginning } from "../beginning.js";
+import { beginning, under } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
@@ -60,6 +59,7 @@ export function normalizeInterfaces(
 ): IosInterface[] {
   const drafts = new Map<string, IosDraft>();
   const templates = readTemplates(roots);
+  const sources = templateSources(roots);
   for (const line of beginning(roots, "interface", "default interface")) {
     const { text } = line;
     if (/^default interface\s/i.test(text)) resetInterfaces(drafts, line, context);
@@ -79,7 +79,8 @@ export function normalizeInterfaces(
       const draft = drafts.get(id) ?? new IosDraft(id);
       drafts.set(id, draft);
       draft.lines.push(line);
-      for (const child of fromTemplate(draft, line, templates)) readStatement(draft, child, IOS_INTERFACE, context);
+      for (const child of fromTemplate(draft, sources.get(line), templates))
+        readStatement(draft, child, IOS_INTERFACE, context);
       for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
     }
   }
@@ -97,23 +98,25 @@ function readTemplates(roots: readonly CiscoLine[]): ReadonlyMap<string, readonl
   return templates;
 }
 
+/** The last statement about a template, by the statement that opens the interface. */
+function templateSources(roots: readonly CiscoLine[]): ReadonlyMap<CiscoLine | undefined, CiscoLine> {
+  const sources = new Map<CiscoLine | undefined, CiscoLine>();
+  for (const line of beginning(under(roots, "interface"), "source", "default"))
+    if (/^(?:(?:no|default) )?source template\b/.test(line.text)) sources.set(line.parent, line);
+  return sources;
+}
+
 /** The statements that an interface takes from its template: its own go before these. One that is not in the file may set anything. */
 function fromTemplate(
   draft: IosDraft,
-  { children }: CiscoLine,
+  source: CiscoLine | undefined,
   templates: ReadonlyMap<string, readonly CiscoLine[]>,
 ): readonly CiscoLine[] {
-  const last = children.findLast(namesTemplate);
-  const [, name] = /^source template (\S+)/.exec(last?.text ?? "") ?? [];
-  if (last === undefined || name === undefined) return [];
+  const [, name] = /^source template (\S+)/.exec(source?.text ?? "") ?? [];
+  if (source === undefined || name === undefined) return [];
   const found = templates.get(name);
-  if (found === undefined) draft.unknown.push(last);
+  if (found === undefined) draft.unknown.push(source);
   return found ?? [];
-}
-
-function namesTemplate({ text }: CiscoLine): boolean {
-  const isAbout = begins(text, "source ") || begins(text, "no source ") || begins(text, "default source ");
-  return isAbout && /^(?:(?:no|default) )?source template\b/.test(text);
 }
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
@@ -165,7 +168,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     isProtected,
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
-    drops: [...draft.drops, ...droppingBy(draft, drafts, surroundings.dropping)],
+    drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
     open: kind === "switched" ? openStatements(draft) : [],
   };
 }
@@ -201,7 +204,6 @@ function doubtTranslations(draft: IosDraft, concerned: readonly string[], contex
 
 /** Policies with a class that drops: those of this interface, and of the port that it is a part of, whose packets its own are (Cisco, QoS). */
 function droppingBy({ id, policies }: IosDraft, drafts: Drafts, dropping: ReadonlySet<string>): Drop[] {
-  if (dropping.size === 0) return [];
   const port = drafts.get(id.replace(/\.\d+$/, ""));
   return [...new Set([...policies, ...(port?.policies ?? [])])]
     .filter(({ name }) => dropping.has(name))
@@ -209,6 +211,10 @@ function droppingBy({ id, policies }: IosDraft, drafts: Drafts, dropping: Readon
       const side = /^service-policy (?:type \S+ )?input\b/.test(line.text) ? "in" : "out";
       return { text: `the policy ${name} drops classes of packets`, line, side, sparesOwn: false };
     });
+}
+
+function allDrops(draft: IosDraft, drafts: Drafts, dropping: ReadonlySet<string>): Drop[] {
+  return [...draft.drops, ...droppingBy(draft, drafts, dropping)];
 }
 
 function protectedPort(draft: IosDraft, ports: PortDefaults): Switchport {

@@ -1,8 +1,7 @@
 /** Services the device itself answers that the model has no name for, by their ports (reference/cisco.md 4.1). */
 import type { ManagementService } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
-import { begins } from "../../words.js";
-import { beginning } from "../beginning.js";
+import { beginning, under } from "../beginning.js";
 import { interfacesOpenedBy } from "../interface-name.js";
 import { findList, type Limiting, limitedBy } from "./service-limits.js";
 
@@ -189,19 +188,15 @@ function leases(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
 
 /** CIP on the interfaces that have it; the last word counts where one is opened again. */
 function cip(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
+  const last = new Map<CiscoLine | undefined, CiscoLine>();
+  for (const line of beginning(under(roots, "interface"), "cip", "default"))
+    if (/^(?:(?:no|default) )?cip enable$/.test(line.text)) last.set(line.parent, line);
   const standing = new Map<string, CiscoLine>();
-  for (const line of beginning(roots, "interface")) {
-    const last = line.children.findLast(switchesCip);
-    if (last === undefined) continue;
-    for (const id of interfacesOpenedBy(line.text)) {
+  for (const [port, line] of last) {
+    for (const id of interfacesOpenedBy(port?.text ?? "")) {
       standing.delete(id);
-      if (!NEGATED.test(last.text)) standing.set(id, last);
+      if (!NEGATED.test(line.text)) standing.set(id, line);
     }
   }
   return [...standing].flatMap(([id, line]) => CIP.map((port) => ({ ...on(port, line, limiting), interfaces: [id] })));
-}
-
-function switchesCip({ text }: CiscoLine): boolean {
-  const isAbout = begins(text, "cip ") || begins(text, "no cip ") || begins(text, "default cip ");
-  return isAbout && /^(?:(?:no|default) )?cip enable$/.test(text);
 }

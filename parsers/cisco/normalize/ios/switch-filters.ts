@@ -57,18 +57,22 @@ export class SwitchFilters {
    * @param own the list of the SVI itself by family, where it has one.
    */
   steps(svi: IosInterface, direction: Direction, own: readonly FilterStep[]): FilterStep[] {
-    return ([4, 6] as const).flatMap((family) =>
-      this.inFamily(
-        { svi, family, direction },
-        own.find((step) => step.family === family),
-      ),
-    );
+    const steps: FilterStep[] = [];
+    for (const family of [4, 6] as const) {
+      const ofList = own.find((step) => step.family === family);
+      for (const step of this.inFamily({ svi, family, direction }, ofList)) steps.push(step);
+    }
+    return steps;
   }
 
   private inFamily(place: Place, own: FilterStep | undefined): FilterStep[] {
     const { svi, family, direction } = place;
     const carrying = this.carrying.get(svi.interface.id) ?? [];
-    const bound = carrying.flatMap((port) => bindingOf(port, place) ?? []);
+    const bound: Binding[] = [];
+    for (const port of carrying) {
+      const binding = bindingOf(port, place);
+      if (binding !== undefined) bound.push(binding);
+    }
     const map = this.mapOf(svi, family);
     if (map === undefined && bound.length === 0) return own === undefined ? [] : [own];
     const vlan: Row = [map, own].flatMap((one) => one ?? []);
