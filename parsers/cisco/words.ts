@@ -26,16 +26,6 @@ export function skipWord(text: string, from: number): number {
 }
 
 /**
- * Whether a text begins with another one, compared character by character: where thousands of texts are asked, the first one
- * differs in nearly all of them, and a call of `startsWith` costs several times as much.
- */
-export function begins(text: string, start: string): boolean {
-  if (text.length < start.length) return false;
-  for (let at = 0; at < start.length; at++) if (text.charCodeAt(at) !== start.charCodeAt(at)) return false;
-  return true;
-}
-
-/**
  * A number of decimal digits, at most `most` of them; `undefined` for any other text.
  * @param start where it begins in the text, `end` where it ends (exclusive).
  */
