@@ -9,6 +9,8 @@ const MOST_DIGITS = 10;
 
 /** A place in a text. What is asked for and not there leaves the place as it was. */
 export class PlainScan {
+  private lastName = "";
+
   constructor(
     public text: string,
     public at: number,
@@ -57,6 +59,14 @@ export class PlainScan {
     const start = this.at;
     this.at = this.wordEnd();
     return wordOf(this.text, start, this.at);
+  }
+
+  /** Takes a word as `word` does. Entries in a row name the same groups: the name that was taken last is not cut out again. */
+  name(): string {
+    const { lastName } = this;
+    if (lastName !== "" && this.takesWord(lastName)) return lastName;
+    this.lastName = this.word();
+    return this.lastName;
   }
 
   /** Takes a number of at most `most` digits that is a whole word. */

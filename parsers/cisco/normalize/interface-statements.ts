@@ -52,6 +52,7 @@ export function readStatement<Draft extends InterfaceDraft>(
   const [reader, used] = readerOf(words, dialect);
   if (reader?.(draft, words.slice(used), line) === true) {
     context.markBlock(line, "modelled");
+    if (line.children.length === 0) return;
     const isBlock = dialect.blocks.includes(reader);
     for (const child of line.children) if (!isBlock || own.test(child.text)) draft.unknown.push(child);
     return;

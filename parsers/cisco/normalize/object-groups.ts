@@ -142,6 +142,8 @@ function lookAtAll(rules: readonly Rule[], addresses: Missing, services: Missing
 class Missing {
   private readonly known: ReadonlySet<string>;
   private readonly places = new Map<string, [SourceRange, ...SourceRange[]]>();
+  /** The name that was found last: mostly it is asked for again. */
+  private lastKnown: string | undefined;
 
   constructor(
     known: readonly { readonly id: string }[],
@@ -158,7 +160,11 @@ class Missing {
 
   /** Looks at the name of an object. */
   look({ object, at }: { readonly object: string; readonly at?: SourceRange }): void {
-    if (at === undefined || this.known.has(object)) return;
+    if (at === undefined || object === this.lastKnown) return;
+    if (this.known.has(object)) {
+      this.lastKnown = object;
+      return;
+    }
     const places = this.places.get(object);
     if (places === undefined) this.places.set(object, [at]);
     else places.push(at);

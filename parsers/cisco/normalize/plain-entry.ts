@@ -114,7 +114,7 @@ function addressAt({ dialect }: EntryContext, scan: PlainScan, at: SourceRange):
   if (scan.takesWord("any")) return { kind: "any", family: 4, at };
   for (const group of dialect.addressGroups) {
     if (!scan.takesWord(group)) continue;
-    const object = scan.blank() ? scan.word() : "";
+    const object = scan.blank() ? scan.name() : "";
     return object === "" || !scan.isAtWordEnd ? undefined : { kind: "object", object, at };
   }
   return undefined;

@@ -26,7 +26,7 @@ function doubtIndented(
 ): void {
   for (const line of block.children) {
     if (isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
-    doubtIndented(line, root, isTopLevel, context);
+    if (line.children.length > 0) doubtIndented(line, root, isTopLevel, context);
   }
 }
 
@@ -82,6 +82,6 @@ function readStray(line: CiscoLine, context: CiscoContext): void {
     if (context.account.fateOf(child.number) === undefined) {
       context.unknown(child, "the configuration", { scope: "device" });
     }
-    readStray(child, context);
+    if (child.children.length > 0) readStray(child, context);
   }
 }

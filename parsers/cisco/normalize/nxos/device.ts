@@ -74,7 +74,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   readVrfBlocks(roots, context);
   doubtParted(tree, context);
   readRest(roots, (text) => nxosStatementOf("top", text), context);
-  readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
+  readIndented(roots, isTopLevel, context);
   return {
     ...device,
     doubts: context.doubts,
@@ -83,6 +83,13 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
     vlans: vlanNames(roots, context),
   };
 }
+
+/** Most indented lines are entries with a number, which are told by their first character. */
+function isTopLevel({ text }: CiscoLine): boolean {
+  return text.charCodeAt(0) > LAST_DIGIT && TOP_LEVEL.test(text);
+}
+
+const LAST_DIGIT = 57;
 
 function isOff(roots: readonly CiscoLine[], feature: string): boolean {
   return (

@@ -7,8 +7,9 @@ import type {
   PortRange,
   ServiceExpression,
 } from "../../../../src/model/expression.js";
+import { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
-import { hostAddress, prefixAddress, readWildcard } from "../address.js";
+import { hostAddress, prefixAddress, prefixOf, readWildcard } from "../address.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
@@ -43,7 +44,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     if (others !== kind) context.unknown(line, "object-group", { scope: "device" });
     else if (no !== undefined) (kind === "ip port" ? ports : addresses).delete(name);
     else if (kind === "ip port") readMembers(openGroup(ports, name, line).of, line, portMember, context);
-    else readMembers(openGroup(addresses, name, line).of, line, addressMember, context);
+    else readMembers(openGroup(addresses, name, line).of, line, addressMember, context, plainAddress);
   }
   const text = new StatementText(roots);
   return {
@@ -59,10 +60,22 @@ function readMembers<Member extends AddressExpression | ServiceExpression>(
   line: CiscoLine,
   read: (words: string[], at: ReturnType<CiscoContext["at"]>, context: CiscoContext) => Member | undefined,
   context: CiscoContext,
+  readPlain?: (scan: PlainScan, at: ReturnType<CiscoContext["at"]>) => Member | undefined,
 ): void {
   const numbers = new Set<number>();
   for (const child of line.children) {
     context.mark(child, "modelled");
+    if (readPlain !== undefined) {
+      SCAN.restart(child.text, 0);
+      const sequence = SCAN.sequence();
+      const isFree = sequence === undefined || !numbers.has(sequence);
+      const member = isFree ? readPlain(SCAN, context.at(child)) : undefined;
+      if (member !== undefined) {
+        if (sequence !== undefined) numbers.add(sequence);
+        members.push(member);
+        continue;
+      }
+    }
     const { sequence, words } = splitSequence(child);
     if (words[0] === "description" || words[0] === "exit" || words[0] === undefined) continue;
     const at = context.at(child);
@@ -80,6 +93,18 @@ function readMembers<Member extends AddressExpression | ServiceExpression>(
 }
 
 type Unknown = { readonly kind: "unknown"; readonly doubt: string; readonly at: ReturnType<CiscoContext["at"]> };
+
+const SCAN = new PlainScan("", 0);
+
+/** `host ADDRESS` and `ADDRESS/LENGTH` of IPv4 with single blanks, as nearly all members are: `addressMember` reads all else. */
+function plainAddress(scan: PlainScan, at: ReturnType<CiscoContext["at"]>): AddressExpression | undefined {
+  const isHost = scan.takes("host ");
+  const address = scan.ipv4();
+  if (address === undefined) return undefined;
+  if (isHost) return scan.isAtEnd ? { kind: "range4", from: address, to: address, at } : undefined;
+  const length = scan.takes("/") ? scan.number(2) : undefined;
+  return length === undefined || length > 32 || !scan.isAtEnd ? undefined : prefixOf(address, length, at);
+}
 
 function addressMember(words: string[], at: ReturnType<CiscoContext["at"]>): AddressExpression | undefined {
   const [first = "", second] = words;
