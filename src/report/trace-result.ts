@@ -26,8 +26,22 @@ export interface TracedHop {
   readonly egress?: string;
   readonly verdict: TraceVerdict;
   readonly why?: string;
+  readonly translations: readonly TracedTranslation[];
   readonly steps: readonly TracedStep[];
   readonly doubts: readonly { readonly reason: string; readonly location: LocationFacts }[];
+}
+
+/** What a device makes of an address of the packet. */
+export interface TracedTranslation {
+  readonly of: "destination" | "source";
+  /** Id of the translation. */
+  readonly rule: string;
+  /** The new address, of a destination with its port; left out: one of several, or one that the export does not tell. */
+  readonly to?: string;
+  /** Whether no other one, and not none, may apply. */
+  readonly surely: boolean;
+  /** Never empty. */
+  readonly locations: readonly LocationFacts[];
 }
 
 export interface TracedStep {

@@ -1,9 +1,17 @@
 /** A traced packet for people: the verdict, then every step of its way with the lines that decide it. */
+import type { LocationFacts } from "../facts/common.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
 import { openPage, type Page, type Style } from "./terminal/page.js";
-import type { TracedHop, TracedPacket, TracedRule, TracedStep, TraceVerdict } from "./trace-result.js";
+import type {
+  TracedHop,
+  TracedPacket,
+  TracedRule,
+  TracedStep,
+  TracedTranslation,
+  TraceVerdict,
+} from "./trace-result.js";
 
 const WORDS: Readonly<Record<TraceVerdict, string>> = { permit: "PERMITTED", deny: "DENIED", unknown: "UNKNOWN" };
 const STYLES: Readonly<Record<TraceVerdict, Style>> = { permit: "proved", deny: "violated", unknown: "unproved" };
@@ -27,7 +35,9 @@ function writeHop(page: Page, frames: FrameWriter, hop: TracedHop): void {
   page.heading(`${hop.device}: ${wayOf(hop)}`);
   if (hop.why !== undefined) page.wrapped("  ", `${hop.verdict === "deny" ? "denied" : "open"}: ${hop.why}`);
   else if (hop.steps.length === 0) page.wrapped("  ", "no filter on this way: everything passes");
+  writeTranslations(page, frames, hop, "destination");
   for (const [index, step] of hop.steps.entries()) writeStep(page, frames, step, index + 1);
+  writeTranslations(page, frames, hop, "source");
   for (const { reason, location } of hop.doubts) {
     page.wrapped("  in doubt: ", reason);
     writeFrames(page, frames, [location]);
@@ -37,6 +47,21 @@ function writeHop(page: Page, frames: FrameWriter, hop: TracedHop): void {
 function wayOf({ ingress, egress }: TracedHop): string {
   if (egress === undefined) return `in by ${ingress}`;
   return egress === "self" ? `in by ${ingress}, for the device itself` : `in by ${ingress}, out by ${egress}`;
+}
+
+/** What it was dialled by is translated before most filters look at it, its source behind them. */
+function writeTranslations(page: Page, frames: FrameWriter, hop: TracedHop, of: TracedTranslation["of"]): void {
+  for (const one of hop.translations.filter((each) => each.of === of)) {
+    const becomes = one.surely ? "becomes" : "may become";
+    page.wrapped("  ", `${of} ${becomes} ${one.to ?? "one of several addresses"} by ${one.rule}`);
+    // A policy that translates as well stands there already.
+    const isShown = hop.steps.some(({ rule }) => rule !== undefined && isSamePlace(rule.locations, one.locations));
+    if (!isShown) writeFrames(page, frames, one.locations);
+  }
+}
+
+function isSamePlace([one]: readonly LocationFacts[], [other]: readonly LocationFacts[]): boolean {
+  return one?.file === other?.file && one?.line === other?.line;
 }
 
 function writeStep(page: Page, frames: FrameWriter, step: TracedStep, number: number): void {

@@ -7,6 +7,7 @@ import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
 import type { TracedHop, TracedPacket, TracedRule, TracedStep } from "../report/trace-result.js";
 import type { SourceRange } from "../source/range.js";
+import { describeTranslations } from "./describe-translations.js";
 
 /** Everything of a traced packet that its way tells. */
 export function describeJourney({
@@ -45,13 +46,15 @@ function reasonsOf({ why, walk }: Hop): string[] {
   return [...(why === undefined ? [] : [why]), ...(walk?.doubts ?? []).map(({ reason }) => reason)];
 }
 
-function describeHop({ device, interface: ingress, egress, verdict, walk, why }: Hop): TracedHop {
+function describeHop(hop: Hop): TracedHop {
+  const { device, interface: ingress, egress, verdict, walk, why } = hop;
   return {
     device: device.id,
     ingress: ingress.id,
     ...(egress === undefined ? {} : { egress: egress === "self" ? egress : egress.id }),
     verdict,
     ...(why === undefined ? {} : { why }),
+    translations: describeTranslations(hop),
     steps: (walk?.steps ?? []).flatMap((step) => (step.either ?? [step]).map((one) => describeStep(device, one))),
     doubts: (walk?.doubts ?? []).map(({ reason, at }) => ({ reason, location: locationFacts(at) })),
   };

@@ -1,0 +1,56 @@
+/** What the translations of a device make of a traced packet, in the words of a report. */
+import type { Hop } from "../analyse/oracle/follow.js";
+import type { Leaving } from "../analyse/oracle/walked.js";
+import { locationFacts } from "../facts/rule-places.js";
+import type { NatRule } from "../model/device.js";
+import { formatIPv4, formatIPv6 } from "../packets/address.js";
+import type { TracedTranslation } from "../report/trace-result.js";
+
+const WITH_PORTS: ReadonlySet<number> = new Set([6, 17]);
+
+/** In the order in which the packet meets them: what it was dialled by, then its source. */
+export function describeTranslations({ leaving, walk }: Hop): TracedTranslation[] {
+  if (leaving === undefined || walk === undefined) return [];
+  const { destinationBy, sourceBy } = leaving;
+  const { leaves } = walk;
+  return [
+    ...(destinationBy === undefined ? [] : [describe("destination", destinationBy, leaves)]),
+    ...(sourceBy === undefined ? [] : [describe("source", sourceBy, leaves)]),
+  ];
+}
+
+function describe(of: TracedTranslation["of"], by: NatRule, leaves: readonly Leaving[]): TracedTranslation {
+  const [met, becomes] = of === "destination" ? [destinationRule, destinationText] : [sourceRule, sourceText];
+  const made = leaves.filter((one) => met(one) === by);
+  // Of a port or an address that is one of many the walk holds some, and none of them is what it becomes.
+  const [only, ...others] = new Set(made.map(becomes));
+  return {
+    of,
+    rule: by.id,
+    ...(only !== undefined && others.length === 0 ? { to: only } : {}),
+    surely: made.length === leaves.length,
+    locations: by.at.map((at) => locationFacts(at)),
+  };
+}
+
+function destinationRule({ destinationBy }: Leaving): NatRule | undefined {
+  return destinationBy;
+}
+
+function sourceRule({ sourceBy }: Leaving): NatRule | undefined {
+  return sourceBy;
+}
+
+function destinationText({ packet: { dst, dstPort, protocol, tail } }: Leaving): string {
+  const text = addressText(dst);
+  if (!WITH_PORTS.has(protocol) || tail) return text;
+  return typeof dst === "bigint" ? `[${text}]:${dstPort}` : `${text}:${dstPort}`;
+}
+
+function sourceText({ packet }: Leaving): string {
+  return addressText(packet.src);
+}
+
+function addressText(address: number | bigint): string {
+  return typeof address === "bigint" ? formatIPv6(address) : formatIPv4(address);
+}
