@@ -307,11 +307,17 @@ function besideTranslations(
   const { min, max } = domainOf(family);
   const doubts: WideDoubt[] = [];
   let { must, may } = byRules;
+  let exempt = EMPTY;
   for (const nat of rules.nat.destination) {
     const { ingress } = nat.match;
     if (ingress !== undefined && !ingress.includes(scope.ingress)) continue;
     const source = rules.addresses.of(nat.match.source, family).upper;
-    if (nat.exempt === true || !meets(source, sources)) continue;
+    if (!meets(source, sources)) continue;
+    if (nat.exempt === true) {
+      // Of translated packets it is not told what they come in with.
+      if (passage === undefined) exempt = diagram.or(exempt, surelyMet(slicing, nat, family));
+      continue;
+    }
     const original = rules.addresses.of(nat.match.destination, family).upper;
     const target = nat.translated === undefined ? [min, max] : rules.addresses.of(nat.translated, family).upper;
     // Of translated packets the sources are not those that they are told by.
@@ -319,13 +325,25 @@ function besideTranslations(
     const services = touchedServices(slicing, nat, passage);
     const touched = (destinations: typeof source, service: Node) =>
       diagram.and(whole, diagram.product({ sources: told, destinations, service }));
-    const [away, here] = [touched(original, services.before), touched(target, services.behind)];
+    const away = diagram.diff(touched(original, services.before), exempt);
+    const here = touched(target, services.behind);
     if (away === EMPTY && here === EMPTY) continue;
     must = diagram.diff(must, away);
     may = diagram.or(may, here);
     doubts.push(natDoubt(nat));
   }
   return { must, may, surely: must, wideDoubts: doubts };
+}
+
+/** What an entry surely takes of packets to the device itself. A non-initial fragment goes where its first one goes. */
+function surelyMet({ rules, space }: Slicing, { match }: NatRule, family: 4 | 6): Node {
+  if (match.egress !== undefined) return EMPTY; // which way it would leave is not told
+  const { diagram } = space;
+  return diagram.product({
+    sources: rules.addresses.of(match.source, family).lower,
+    destinations: rules.addresses.of(match.destination, family).lower,
+    service: diagram.diff(rules.servicesIn(space).of(match.service).lower, space.tails),
+  });
 }
 
 /**

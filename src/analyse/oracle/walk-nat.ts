@@ -138,17 +138,34 @@ export interface Touched extends WalkDoubt {
 
 /** Translations that may concern a packet to the device itself: where they lead it is not followed. */
 export function touchedByTranslation(device: Device, match: PacketMatch, { packet, ingress }: Passage): Touched[] {
-  return device.nat
-    .filter(({ enabled, exempt, kind }) => enabled && exempt !== true && kind === "destination")
-    .filter((nat) => (nat.match.ingress?.includes(ingress) ?? true) && match.source(packet, nat.match.source) !== "no")
-    .map((nat) => ({
-      away: match.destination(packet, nat.match.destination) !== "no" && mayTake(nat, match, packet),
+  const concerning = device.nat.filter(
+    (nat) =>
+      nat.enabled &&
+      nat.kind === "destination" &&
+      (nat.match.ingress?.includes(ingress) ?? true) &&
+      match.source(packet, nat.match.source) !== "no",
+  );
+  const exempting = concerning.findIndex((nat) => nat.exempt === true && surelyTakes(nat, match, packet));
+  return concerning
+    .map((nat, place) => ({
+      nat,
+      away:
+        (exempting === -1 || place < exempting) &&
+        match.destination(packet, nat.match.destination) !== "no" &&
+        mayTake(nat, match, packet),
       here:
         (nat.translated === undefined || match.destination(packet, nat.translated) !== "no") &&
         mayHaveMade(nat, match, packet),
-      ...doubtOf(nat),
     }))
-    .filter(({ away, here }) => away || here);
+    .filter(({ nat, away, here }) => nat.exempt !== true && (away || here))
+    .map(({ nat, away, here }) => ({ away, here, ...doubtOf(nat) }));
+}
+
+/** Whether it takes the packet whatever is not known. Non-initial fragments have no ports: they go where their first one goes. */
+function surelyTakes({ match: { egress, source, destination, service } }: NatRule, match: PacketMatch, packet: Packet) {
+  if (egress !== undefined || packet.tail) return false;
+  const truths = [match.source(packet, source), match.destination(packet, destination), match.service(packet, service)];
+  return every(truths) === "yes";
 }
 
 /** Whether a translation may take packets of this service. Non-initial fragments have no ports: they go where their first one goes. */

@@ -17,6 +17,8 @@ const MAPPED =
 const LAN_PASS = rule(on("pass", "lan"));
 const BOTH_PASS = LAN_PASS + rule(on("pass", "opt1"));
 const TO_SERVER = rule(on("pass", "wan", "tcp"), { to: address("10.2.0.5", "80") });
+const TO_FIREWALL = rule(on("pass", "wan", "tcp"), { to: network("wanip", "8080") });
+const TO_ITSELF = "wan>self tcp 198.51.100.7 > 192.0.2.1:8080";
 const LAN_WEB = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
 const DIALLED = "wan>opt1 tcp 198.51.100.7 > 192.0.2.1:8080";
 const FROM_LAN = "lan>opt1 tcp 10.1.0.5 > 192.0.2.1:8080";
@@ -31,6 +33,16 @@ const reflecting = (element: string): string =>
   );
 
 const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<Record<string, Verdict>>])[] = [
+  [
+    "9: what an entry exempts, no later forward takes from the firewall itself",
+    pfsense({ nat: forward("<nordr></nordr>") + forward(), rules: TO_FIREWALL }),
+    { [TO_ITSELF]: "permit" },
+  ],
+  [
+    "9: an exemption behind the forward comes too late",
+    pfsense({ nat: forward() + forward("<nordr></nordr>"), rules: TO_FIREWALL }),
+    { [TO_ITSELF]: "unknown" },
+  ],
   [
     "9: a block of inner sources on their way out never matches behind automatic translation",
     pfsense({ rules: floating("block", "out", { from: address("10.1.0.0/24") }) + LAN_PASS }),
