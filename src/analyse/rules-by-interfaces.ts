@@ -27,8 +27,11 @@ export class RulesByInterfaces<R extends Placed> {
     for (let index = 0; index < rules.length; index++) {
       const { ingress, egress } = (rules[index] as R).rule.match;
       const ofIngress = known.get(ingress) ?? new Map<Side, number>();
-      const number = ofIngress.get(egress) ?? this.shapes.push({ ingress, egress }) - 1;
-      if (number === this.shapes.length - 1) known.set(ingress, ofIngress.set(egress, number));
+      let number = ofIngress.get(egress);
+      if (number === undefined) {
+        number = this.shapes.push({ ingress, egress }) - 1;
+        known.set(ingress, ofIngress.set(egress, number));
+      }
       this.numbers[index] = number;
     }
   }

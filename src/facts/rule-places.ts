@@ -90,7 +90,8 @@ function uniquePlaces(places: readonly LocationFacts[]): LocationFacts[] {
   });
 }
 
-function isSamePlace(one: LocationFacts, other: LocationFacts): boolean {
+/** Whether both are the same part of the same file. */
+export function isSamePlace(one: LocationFacts, other: LocationFacts): boolean {
   return (
     one.line === other.line &&
     one.column === other.column &&

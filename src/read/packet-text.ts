@@ -60,7 +60,8 @@ export function packetText(packet: Packet): string {
 
 const PROTOCOL_NAMES: Readonly<Record<number, string>> = { 1: "icmp", 6: "tcp", 17: "udp", 58: "icmp6", 132: "sctp" };
 
-function endText({ protocol, tail }: Packet, address: number | bigint, port: number): string {
+/** One end of a packet as `readPacketText` reads it: the address, with the port where its protocol has ports. */
+export function endText({ protocol, tail }: Packet, address: number | bigint, port: number): string {
   const text = typeof address === "bigint" ? formatIPv6(address) : formatIPv4(address);
   if (tail || !PORT_PROTOCOLS.has(protocol)) return text;
   return typeof address === "bigint" ? `[${text}]:${port}` : `${text}:${port}`;

@@ -1,5 +1,5 @@
 /** A traced packet for people: the verdict, then every step of its way with the lines that decide it. */
-import type { LocationFacts } from "../facts/common.js";
+import { isSamePlace } from "../facts/rule-places.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
@@ -55,13 +55,10 @@ function writeTranslations(page: Page, frames: FrameWriter, hop: TracedHop, of: 
     const becomes = one.surely ? "becomes" : "may become";
     page.wrapped("  ", `${of} ${becomes} ${one.to ?? "one of several addresses"} by ${one.rule}`);
     // A policy that translates as well stands there already.
-    const isShown = hop.steps.some(({ rule }) => rule !== undefined && isSamePlace(rule.locations, one.locations));
-    if (!isShown) writeFrames(page, frames, one.locations);
+    const shown = hop.steps.flatMap(({ rule }) => rule?.locations ?? []);
+    const others = one.locations.filter((place) => !shown.some((known) => isSamePlace(place, known)));
+    writeFrames(page, frames, others);
   }
-}
-
-function isSamePlace([one]: readonly LocationFacts[], [other]: readonly LocationFacts[]): boolean {
-  return one?.file === other?.file && one?.line === other?.line;
 }
 
 function writeStep(page: Page, frames: FrameWriter, step: TracedStep, number: number): void {

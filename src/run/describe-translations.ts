@@ -4,9 +4,8 @@ import type { Leaving } from "../analyse/oracle/walked.js";
 import { locationFacts } from "../facts/rule-places.js";
 import type { NatRule } from "../model/device.js";
 import { formatIPv4, formatIPv6 } from "../packets/address.js";
+import { endText } from "../read/packet-text.js";
 import type { TracedTranslation } from "../report/trace-result.js";
-
-const WITH_PORTS: ReadonlySet<number> = new Set([6, 17]);
 
 /** In the order in which the packet meets them: what it was dialled by, then its source. */
 export function describeTranslations({ leaving, walk }: Hop): TracedTranslation[] {
@@ -41,16 +40,10 @@ function sourceRule({ sourceBy }: Leaving): NatRule | undefined {
   return sourceBy;
 }
 
-function destinationText({ packet: { dst, dstPort, protocol, tail } }: Leaving): string {
-  const text = addressText(dst);
-  if (!WITH_PORTS.has(protocol) || tail) return text;
-  return typeof dst === "bigint" ? `[${text}]:${dstPort}` : `${text}:${dstPort}`;
+function destinationText({ packet }: Leaving): string {
+  return endText(packet, packet.dst, packet.dstPort);
 }
 
-function sourceText({ packet }: Leaving): string {
-  return addressText(packet.src);
-}
-
-function addressText(address: number | bigint): string {
-  return typeof address === "bigint" ? formatIPv6(address) : formatIPv4(address);
+function sourceText({ packet: { src } }: Leaving): string {
+  return typeof src === "bigint" ? formatIPv6(src) : formatIPv4(src);
 }

@@ -7,7 +7,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { copyOf, isVrf, readImports } from "../route-leaks.js";
-import { readDestination, readRouteRest, readTarget } from "../route-parts.js";
+import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
 
 /** `ip route` and `ipv6 route`. One that is not understood leaves the whole device doubtful: it may be the way to anything. */
 export function normalizeRoutes(
@@ -16,6 +16,7 @@ export function normalizeRoutes(
   context: CiscoContext,
 ): Route[] {
   const routes = new Set<Route>();
+  const known = new Map<string, Route[]>();
   for (const line of beginning(roots, "ip route", "ipv6 route", "default")) {
     const words = wordsOf(line);
     const isNegated = words[0] === "no" || words[0] === "default";
@@ -30,26 +31,16 @@ export function normalizeRoutes(
     } else if (route === undefined) {
       context.unknown(line, "static routes", { scope: "device" });
     } else if (isNegated) {
-      for (const one of routes) if (isSame(one, route)) routes.delete(one);
+      for (const one of known.get(routeKey(route)) ?? []) routes.delete(one);
+      known.delete(routeKey(route));
     } else {
       routes.add(route);
+      known.set(routeKey(route), [...(known.get(routeKey(route)) ?? []), route]);
       if (route.egress !== undefined && !interfaces.has(route.egress))
         context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
     }
   }
   return [...routes];
-}
-
-/** Whether statements are about one route: what else they say is not part of its name. */
-function isSame(one: Route, other: Route): boolean {
-  return (
-    one.network === other.network &&
-    one.prefixLength === other.prefixLength &&
-    one.family === other.family &&
-    one.nextHop === other.nextHop &&
-    one.egress === other.egress &&
-    one.router === other.router
-  );
 }
 
 /**
