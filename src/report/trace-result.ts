@@ -40,7 +40,7 @@ export interface TracedTranslation {
   readonly to?: string;
   /** Whether no other one, and not none, may apply. */
   readonly surely: boolean;
-  /** Never empty. */
+  /** Without those of the written rules of the steps: a policy that translates as well stands there. */
   readonly locations: readonly LocationFacts[];
 }
 

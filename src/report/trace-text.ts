@@ -1,5 +1,4 @@
 /** A traced packet for people: the verdict, then every step of its way with the lines that decide it. */
-import { isSamePlace } from "../facts/rule-places.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
@@ -54,10 +53,7 @@ function writeTranslations(page: Page, frames: FrameWriter, hop: TracedHop, of: 
   for (const one of hop.translations.filter((each) => each.of === of)) {
     const becomes = one.surely ? "becomes" : "may become";
     page.wrapped("  ", `${of} ${becomes} ${one.to ?? "one of several addresses"} by ${one.rule}`);
-    // A policy that translates as well stands there already.
-    const shown = hop.steps.flatMap(({ rule }) => rule?.locations ?? []);
-    const others = one.locations.filter((place) => !shown.some((known) => isSamePlace(place, known)));
-    writeFrames(page, frames, others);
+    writeFrames(page, frames, one.locations);
   }
 }
 

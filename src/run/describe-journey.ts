@@ -48,14 +48,15 @@ function reasonsOf({ why, walk }: Hop): string[] {
 
 function describeHop(hop: Hop): TracedHop {
   const { device, interface: ingress, egress, verdict, walk, why } = hop;
+  const steps = (walk?.steps ?? []).flatMap((step) => (step.either ?? [step]).map((one) => describeStep(device, one)));
   return {
     device: device.id,
     ingress: ingress.id,
     ...(egress === undefined ? {} : { egress: egress === "self" ? egress : egress.id }),
     verdict,
     ...(why === undefined ? {} : { why }),
-    translations: describeTranslations(hop),
-    steps: (walk?.steps ?? []).flatMap((step) => (step.either ?? [step]).map((one) => describeStep(device, one))),
+    translations: describeTranslations(hop, steps),
+    steps,
     doubts: (walk?.doubts ?? []).map(({ reason, at }) => ({ reason, location: locationFacts(at) })),
   };
 }

@@ -1,21 +1,27 @@
 /** What the translations of a device make of a traced packet, in the words of a report. */
 import type { Hop } from "../analyse/oracle/follow.js";
 import type { Leaving } from "../analyse/oracle/walked.js";
-import { locationFacts } from "../facts/rule-places.js";
+import { isSamePlace, locationFacts } from "../facts/rule-places.js";
 import type { NatRule } from "../model/device.js";
 import { formatIPv4, formatIPv6 } from "../packets/address.js";
 import { endText } from "../read/packet-text.js";
-import type { TracedTranslation } from "../report/trace-result.js";
+import type { TracedStep, TracedTranslation } from "../report/trace-result.js";
 
 /** In the order in which the packet meets them: what it was dialled by, then its source. */
-export function describeTranslations({ leaving, walk }: Hop): TracedTranslation[] {
+export function describeTranslations({ leaving, walk }: Hop, steps: readonly TracedStep[]): TracedTranslation[] {
   if (leaving === undefined || walk === undefined) return [];
   const { destinationBy, sourceBy } = leaving;
   const { leaves } = walk;
-  return [
+  // Of rules that somebody wrote: what a step does otherwise may point at the translation that made it.
+  const shown = steps.flatMap(({ rule }) => (rule?.table === undefined ? [] : rule.locations));
+  const all = [
     ...(destinationBy === undefined ? [] : [describe("destination", destinationBy, leaves)]),
     ...(sourceBy === undefined ? [] : [describe("source", sourceBy, leaves)]),
   ];
+  return all.map((one) => ({
+    ...one,
+    locations: one.locations.filter((place) => !shown.some((known) => isSamePlace(place, known))),
+  }));
 }
 
 function describe(of: TracedTranslation["of"], by: NatRule, leaves: readonly Leaving[]): TracedTranslation {
