@@ -101,6 +101,20 @@ finding_of_rule(i, part, tail) := _finding(i, part, tail, verdict.of_rule(carrie
 	carrier := input.carriers[i]
 }
 
+# One finding about all that carriers `indices` of one device let through, without its severity and its subject: where
+# nothing is wrong with a rule by itself, and a finding about each would say one thing a hundred times. It shows a packet
+# of the first.
+finding_together(indices, part, tail) := {
+	"verdict": found,
+	"together": true,
+	"message": concat(" ", [first.rule.device, _lets[found], input.from.id, "reach", input.to.id, "by {rules}", tail]),
+	"evidence": array.concat([["carriers", i] | some i in sorted], [["carriers", sorted[0], part, "witness"]]),
+} if {
+	sorted := sort(indices)
+	first := input.carriers[sorted[0]]
+	found := verdict.of(first[part])
+}
+
 # What one device alone opens, and another one on the way stops: open on the day that one is changed.
 finding_stopped(i, tail) := {
 	"verdict": found,

@@ -25,6 +25,8 @@ export interface Said {
   readonly subject?: readonly string[];
   /** What of its rule the finding is about, where one check finds several things wrong with the same. */
   readonly aspect?: string;
+  /** Said of all rules that the evidence stands for together, not of each. */
+  readonly together?: true;
   /** What a finding about the map is about, where it is one of these. */
   readonly zone?: string;
   readonly conduit?: string;
@@ -80,6 +82,7 @@ function readOne(value: Record<string, unknown>): Said {
   if (value.sl_undeclared !== undefined && !isListOf(value.sl_undeclared, isElement)) throw wrong("sl_undeclared");
   if (value.rule !== undefined && typeof value.rule !== "string") throw wrong("rule");
   if (value.aspect !== undefined && !isText(value.aspect)) throw wrong("aspect");
+  if (value.together !== undefined && typeof value.together !== "boolean") throw wrong("together");
   if (value.subject !== undefined && !isListOf(value.subject, isText)) throw wrong("subject");
   if (!isListOf(value.evidence, isPath) || value.evidence.length === 0) throw wrong("evidence");
   return {
@@ -91,6 +94,7 @@ function readOne(value: Record<string, unknown>): Said {
     ...(value.rule === undefined ? {} : { rule: value.rule }),
     ...(value.subject === undefined ? {} : { subject: value.subject }),
     ...(value.aspect === undefined ? {} : { aspect: value.aspect }),
+    ...(value.together === true ? { together: true } : {}),
     ...Object.fromEntries(places),
     ...(value.sl_target === undefined ? {} : { slTarget: value.sl_target }),
     ...(value.sl_undeclared === undefined ? {} : { slUndeclared: value.sl_undeclared }),

@@ -7,7 +7,7 @@ import { collectEvidence } from "./evidence.js";
 import type { CatalogueEntry, Finding } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
 import type { Said } from "./said.js";
-import { ruleSubject, ruleTitle, withRules } from "./wording.js";
+import { ruleOf, ruleSubject, ruleTitle, withRules } from "./wording.js";
 
 /** What a slice adds to the findings about it. */
 export interface Subject {
@@ -65,7 +65,8 @@ export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
 export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): BareFinding {
   const { shown, pair, place } = subject;
   const evidence = collectEvidence(shown, said.evidence);
-  const rule = said.subject === undefined ? evidence.rule : undefined;
+  const isOfOneRule = said.together ? evidence.about.filter(ruleOf).length === 1 : said.subject === undefined;
+  const rule = isOfOneRule ? evidence.rule : undefined;
   const asked = said.slTarget === undefined ? subject : said;
   const where: Writable<Pick<BareFinding, "device" | "from" | "to">> = {};
   put(where, "device", subject.device ?? evidence.device);

@@ -17,16 +17,18 @@ export function ruleSubject({ table, id, name, content }: RuleFactsForPolicies):
 }
 
 /**
- * Puts the names of rules for `{rule}`, and for `{covered_by}` and the other lists of rules.
+ * Puts the names of rules for `{rule}`, and for `{covered_by}` and the other lists of rules; for `{rules}` those of all evidence.
  * @param about what the evidence of the finding leads to: rules, or facts that name theirs under these keys.
  * @throws Error when none has such a rule: the policy and the facts do not fit.
  */
 export function withRules(message: string, about: readonly unknown[]): string {
   if (!message.includes("{")) return message;
-  return message.replaceAll(/\{(rule|covered_by|blocked_by|decided_by|overruled_by)\}/g, (_, key: string) => {
+  return message.replaceAll(/\{(rules?|covered_by|blocked_by|decided_by|overruled_by)\}/g, (_, key: string) => {
+    const together = key === "rules" ? about.flatMap((facts) => ruleOf(facts) ?? []) : [];
+    if (together.length > 0) return fewRules(together);
     for (const facts of about) {
       const list = isRecord(facts) ? facts[key] : undefined;
-      if (Array.isArray(list)) return few(list.filter(isRule).map(ruleTitle));
+      if (Array.isArray(list)) return fewRules(list.filter(isRule));
       const rule = key === "rule" ? ruleOf(facts) : undefined;
       if (rule !== undefined) return ruleTitle(rule);
     }
@@ -45,7 +47,7 @@ function isRule(facts: unknown): facts is RuleFactsForPolicies {
 }
 
 /** The first of them, and how many there are besides. */
-function few(names: readonly string[]): string {
-  if (names.length <= NAMED) return names.join(", ");
-  return `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
+function fewRules(rules: readonly RuleFactsForPolicies[]): string {
+  const named = rules.slice(0, NAMED).map(ruleTitle).join(", ");
+  return rules.length <= NAMED ? named : `${named} and ${rules.length - NAMED} more`;
 }

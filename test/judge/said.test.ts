@@ -25,6 +25,15 @@ describe("readSaid", () => {
     expect(readSaid([{ ...least, mood: "grim" }]).findings).toEqual([least]);
   });
 
+  it("reads whether rules are meant together", () => {
+    const [each, all] = readSaid([
+      { ...GOOD, together: false },
+      { ...GOOD, together: true },
+    ]).findings;
+    expect(each).toEqual(GOOD);
+    expect(all).toEqual({ ...GOOD, together: true });
+  });
+
   it("tells what was not assessed from what was found", () => {
     const unseen = { check: "admin-telnet-http", not_assessed: "no management in the export" };
     expect(readSaid([unseen, GOOD])).toEqual({
@@ -45,6 +54,7 @@ describe("readSaid", () => {
     { fault: "a rule that is no text", value: [{ ...GOOD, rule: 10 }], says: /"rule": 10/ },
     { fault: "a subject that is no list", value: [{ ...GOOD, subject: "x" }], says: /"subject"/ },
     { fault: "a subject of numbers", value: [{ ...GOOD, subject: [1] }], says: /"subject"/ },
+    { fault: "together that is no truth value", value: [{ ...GOOD, together: 1 }], says: /"together": 1/ },
     { fault: "no evidence", value: [{ ...GOOD, evidence: [] }], says: /"evidence"/ },
     { fault: "evidence that is no path", value: [{ ...GOOD, evidence: ["carriers"] }], says: /"evidence"/ },
     { fault: "a path of objects", value: [{ ...GOOD, evidence: [[{}]] }], says: /"evidence"/ },

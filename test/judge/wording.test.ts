@@ -34,7 +34,16 @@ describe("the names in a sentence", () => {
     );
   });
 
+  it("are the first three of all evidence that has a rule", () => {
+    const carriers = many.map((rule) => CARRIER({ rule }));
+    expect(withRules("let through by {rules}", [...carriers, { src: "10.1.0.9" }])).toBe(
+      "let through by firewall policy 1, firewall policy 2, firewall policy 3 and 2 more",
+    );
+    expect(withRules("let through by {rules}", carriers.slice(0, 1))).toBe("let through by firewall policy 1");
+  });
+
   it("must be there", () => {
+    expect(() => withRules("by {rules}", [{ src: "10.1.0.9" }])).toThrow(/names \{rules\} of facts/);
     expect(() => withRules("{covered_by} covers it", [RULE()])).toThrow(/names \{covered_by\} of facts/);
   });
 

@@ -221,7 +221,7 @@ const TRAPS: readonly {
   { trap: "N5 F-111", set: "fixed", says: /outside_in|F-111/, but: ["clear-text-across-zones"] },
   { trap: "N6 the pass behind the block", set: "weak", says: /old vendor access/, but: ["shadowed-rule"] },
   { trap: "N7 a schedule that ends", set: "weak", says: /vendor-window|policy 35/ },
-  { trap: "N8 the robots", set: "fixed", says: /ACL-OPS-OLD 2[23]/, but: ["no-ot-inspection"] },
+  { trap: "N8 the robots", set: "fixed", says: /ACL-OPS-OLD 2[23]/ },
   { trap: "N9 all but the administrators", set: "weak", says: /only-admins-to-RA|policy 17/ },
   { trap: "N11 the deny behind the deny", set: "fixed", device: "core-1", says: /denies|permits is|no rule permits/ },
   { trap: "N13 links between devices", set: "fixed", says: /no zone has it/ },

@@ -19,17 +19,25 @@ package zoneproof.checks["secure-communication"]["no-ot-inspection"]
 import data.zoneproof.lib.carriers
 import data.zoneproof.lib.protocols
 import data.zoneproof.lib.text
+import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
 
 pair contains finding if {
 	zones.iacs[input.to.kind]
+	some key, indices in _blind
+	[_, _, ids] := key
+	found := carriers.finding_together(indices, "permits", concat(" ", ["and does not look into", text.few(ids)]))
+	finding := object.union(found, {"severity": "medium", "subject": array.concat(["uninspected"], ids)})
+}
+
+# By device, verdict and services: the device or its profile is wrong, whatever number of rules let them through.
+_blind[key] contains i if {
 	some i in carriers.specific
 	carrier := input.carriers[i]
 	not _inspects(carrier.rule)
 	ids := protocols.process(carrier.permits)
 	count(ids) > 0
-	found := carriers.finding(i, "permits", concat(" ", ["and does not look into", text.few(ids)]))
-	finding := object.union(found, {"severity": "medium"})
+	key := [carrier.rule.device, verdict.of(carrier.permits), ids]
 }
 
 _inspects(rule) if {

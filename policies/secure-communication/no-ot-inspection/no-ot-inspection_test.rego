@@ -22,6 +22,26 @@ test_unproved_it_may_not_pass if {
 	given.outcome(found) == {["unproved", "medium"]}
 }
 
+test_violated_rules_of_one_service_once if {
+	rule := given.declared(given.rule({}), [given.modbus])
+	wide := given.declared(given.rule({"source_bits": 24}), [given.modbus])
+	found := check.pair with input as given.joined(given.pair("operations", "safety", [rule, wide]))
+
+	given.outcome(found) == {["violated", "medium"]}
+	count(found) == 1
+	every finding in found {
+		[["carriers", 0], ["carriers", 1], ["carriers", 0, "permits", "witness"]] == finding.evidence
+	}
+}
+
+test_violated_each_service if {
+	modbus := given.declared(given.rule({}), [given.modbus])
+	s7 := given.declared(given.rule({}), [{"opcua-tcp": "tcp/4840"}])
+	found := check.pair with input as given.joined(given.pair("operations", "safety", [modbus, s7]))
+
+	count(found) == 2
+}
+
 test_clean_inspected if {
 	every profile in ["ips-sensor ot", "application-list ot", "profile-group ot"] {
 		found := check.pair with input as _pair([profile])
