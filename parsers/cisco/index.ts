@@ -34,7 +34,7 @@ export const CISCO: Vendor = {
     const tree = parseCisco(file.text, platform);
     const account = new LineAccount(tree.lines);
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
-    const context = new CiscoContext(file.path, platform, account, diagnostics);
+    const context = new CiscoContext(file.path, tree.text, platform, account, diagnostics);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
     WHOLENESS[platform]?.(file.text, tree, context);
     const normalize = READERS[platform];

@@ -31,12 +31,12 @@ export function parseCisco(text: string, platform: string): CiscoTree {
   const nesting = new Nesting(platform, isTyped);
   for (let index = 0; index < lines.length; index++) {
     lines.show(index);
-    const { indent, body } = lines;
+    const { indent, body, start } = lines;
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
     const opening = isTyped ? wholeBanner(body) : body;
     const literal = isBannerLine ? undefined : literalAt(lines, opening, platform);
     if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
-      nesting.push(index + 1, indent, body);
+      nesting.push(index + 1, indent, body, start);
     if (literal === undefined) continue;
     literals.push(literal);
     if (indent === 0 && body.startsWith("!")) nesting.close(body === "!");
@@ -45,6 +45,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
   }
   const version = /^!! IOS XR Configuration (?:version = )?(\d\S*)/m.exec(text.slice(0, HEADER))?.[1];
   return {
+    text: lines.text,
     lines: lines.length,
     roots: nesting.roots,
     literals,
@@ -106,15 +107,15 @@ class Nesting {
     while ((this.open.at(-1)?.indent ?? -1) >= indent) this.open.pop();
   }
 
-  push(number: number, indent: number, text: string): void {
+  push(number: number, indent: number, text: string, start: number): void {
     if (!this.isTyped) {
-      this.add({ number, indent, text, children: NOTHING, parent: this.parentOf(indent, text) }, false);
+      this.add({ number, indent, text, start, children: NOTHING, parent: this.parentOf(indent, text) }, false);
       return;
     }
     const { parent, whole } = this.placeOf(indent, text);
     this.add(
       whole.text === text
-        ? { number, indent, text, children: NOTHING, parent }
+        ? { number, indent, text, start, children: NOTHING, parent }
         : { number, indent, text: whole.text, children: NOTHING, parent, typed: text },
       whole.isAmbiguous,
     );

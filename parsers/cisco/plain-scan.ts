@@ -1,29 +1,48 @@
 /** The words of a line that has single blanks between them, read character by character: nothing is cut out that need not be. */
+import type { CiscoLine } from "./tree.js";
 import { readDecimal, wordOf } from "./words.js";
 
 const [BLANK, DOT, ZERO, NINE, LAST_SEEN] = [32, 46, 48, 57, 126];
+/** Of lines that do not stand in the file as they are. */
+const NOWHERE = -1;
 /** No digit of an octet yet. */
 const NONE = -1;
 /** As many as entries have their numbers with. */
 const MOST_DIGITS = 10;
 
-/** A place in a text. What is asked for and not there leaves the place as it was. */
+/** A place in a line. What is asked for and not there leaves the place as it was. */
 export class PlainScan {
+  /** What is read: the whole file, where the line stands in it as it is. */
+  text: string;
+  /** The place, and where the line ends. */
+  at = 0;
+  end: number;
+  /** Where the line begins. */
+  private first = 0;
   private lastName = "";
 
-  constructor(
-    public text: string,
-    public at: number,
-  ) {}
+  /** @param file the text that lines are shown in. */
+  constructor(private readonly file: string) {
+    this.text = file;
+    this.end = file.length;
+  }
 
-  /** Goes on with another text: one scan does for all lines of a list. */
-  restart(text: string, at: number): void {
-    this.text = text;
-    this.at = at;
+  /** Goes on with another line, at an offset in it: one scan does for all lines of a file. */
+  show({ text, start = NOWHERE }: CiscoLine, from = 0): this {
+    this.first = start === NOWHERE ? 0 : start;
+    this.text = start === NOWHERE ? text : this.file;
+    this.at = this.first + from;
+    this.end = this.first + text.length;
+    return this;
+  }
+
+  /** The place as an offset in the line. */
+  get offset(): number {
+    return this.at - this.first;
   }
 
   get isAtEnd(): boolean {
-    return this.at === this.text.length;
+    return this.at === this.end;
   }
 
   /**
@@ -33,7 +52,7 @@ export class PlainScan {
   takes(expected: string): boolean {
     const { text, at } = this;
     const { length } = expected;
-    if (at + length > text.length) return false;
+    if (at + length > this.end) return false;
     for (let index = 0; index < length; index++)
       if (text.charCodeAt(at + index) !== expected.charCodeAt(index)) return false;
     this.at = at + length;
@@ -43,7 +62,7 @@ export class PlainScan {
   /** Takes a word that ends here. */
   takesWord(word: string): boolean {
     const end = this.at + word.length;
-    if (end < this.text.length && this.text.charCodeAt(end) !== BLANK) return false;
+    if (end < this.end && this.text.charCodeAt(end) !== BLANK) return false;
     return this.takes(word);
   }
 
@@ -88,12 +107,12 @@ export class PlainScan {
 
   /** Takes an IPv4 address as `readIPv4` reads it, whatever stands behind it. */
   ipv4(): number | undefined {
-    const { text } = this;
+    const { text, end: last } = this;
     let value = 0;
     let octet = NONE;
     let dots = 0;
     let end = this.at;
-    for (; end < text.length; end++) {
+    for (; end < last; end++) {
       const code = text.charCodeAt(end);
       if (code === DOT) {
         if (octet === NONE || dots === 3) return undefined;
@@ -113,7 +132,7 @@ export class PlainScan {
 
   /** Whether a word ends here. */
   get isAtWordEnd(): boolean {
-    return this.at === this.text.length || this.text.charCodeAt(this.at) === BLANK;
+    return this.at === this.end || this.text.charCodeAt(this.at) === BLANK;
   }
 
   /** Takes the blank between two words. */
@@ -125,9 +144,9 @@ export class PlainScan {
 
   /** Letters of other scripts end a word too: some of them are blanks, and no word may end there. */
   private wordEnd(): number {
-    const { text } = this;
+    const { text, end: last } = this;
     let end = this.at;
-    for (; end < text.length; end++) {
+    for (; end < last; end++) {
       const code = text.charCodeAt(end);
       if (code <= BLANK || code > LAST_SEEN) break;
     }

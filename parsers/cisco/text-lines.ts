@@ -7,12 +7,15 @@ const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
 
 /** Lines by their index, from 0: as many as `splitLines` gives. */
 export class TextLines {
-  private readonly text: string;
+  /** The text that they are lines of, with `\n` between them. */
+  readonly text: string;
   /** Where each of them ends (exclusive). */
   private readonly ends: number[] = [];
   /** Of the line that was shown last: its index, and how many blanks stand before it. */
   shown = 0;
   indent = 0;
+  /** Where its body begins in the text; -1 where that is not all as it stands there. */
+  start = -1;
   /** What stands behind those, without blanks at the end. */
   body = "";
 
@@ -48,11 +51,13 @@ export class TextLines {
     const isPlain = first < end && isSeen(initial) && initial !== HYPHEN && initial !== LESS;
     if (isPlain && isSeen(text.charCodeAt(end - 1))) {
       this.indent = first - start;
+      this.start = first;
       this.body = text.slice(first, end);
     } else this.showUnusual(this.at(index));
   }
 
   private showUnusual(line: string): void {
+    this.start = -1;
     const shown = line.trimEnd();
     const own = /^\s*[-<]/.test(shown) ? shown.replace(PAGER, "") : shown;
     this.body = own.trimStart();

@@ -6,6 +6,7 @@ import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
 import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
+import { PlainScan } from "../plain-scan.js";
 import { type CiscoLine, lastUnder, writtenText } from "../tree.js";
 import { skipBlanks, skipWord } from "../words.js";
 import { ServicePool } from "./service-pool.js";
@@ -24,6 +25,8 @@ export class CiscoContext {
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
   readonly services = new ServicePool();
+  /** For who reads a line from its beginning to its end, and is done with it then. */
+  readonly scan: PlainScan;
   /** Whether the export has its head, and its end as far as its platform writes one: what is not in it is not set. */
   isWhole = false;
   private lastLine: CiscoLine | undefined;
@@ -31,10 +34,13 @@ export class CiscoContext {
 
   constructor(
     readonly file: string,
+    text: string,
     readonly platform: string,
     readonly account: LineAccount,
     readonly diagnostics: Diagnostics,
-  ) {}
+  ) {
+    this.scan = new PlainScan(text);
+  }
 
   /** The place of a whole line: the same one as long as the same line is asked about. */
   at(line: CiscoLine): SourceRange {

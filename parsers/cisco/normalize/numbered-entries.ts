@@ -5,7 +5,7 @@ import type { Words } from "../words.js";
 import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
-import { type PlainEntry, plainText, readPlainEntry } from "./plain-entry.js";
+import { addText, entryText, type PlainEntry, readPlainEntry } from "./plain-entry.js";
 import { TextSet } from "./text-set.js";
 
 /** An entry, or a remark: both have a number. */
@@ -90,7 +90,7 @@ export function addNumbered(
 ): void {
   forget(list, sequence);
   list.highest = Math.max(list.highest, sequence);
-  const text = words.plainRest();
+  const text = entryText(words.plainRest());
   if (words.is("remark")) {
     list.entries.set({ sequence, text, line, rule: undefined });
     list.remarks.push(words.skip().plainRest());
@@ -114,8 +114,8 @@ export function addNumbered(
  * @returns whether it is one.
  */
 export function addPlainNumbered(list: NumberedList, line: CiscoLine, plain: PlainEntry): boolean {
-  const { scan } = plain;
-  scan.restart(line.text, 0);
+  const { scan } = plain.context;
+  scan.show(line);
   const sequence = scan.sequence() ?? list.highest + 10;
   if (list.entries.get(sequence) !== undefined) return false;
   const start = scan.at;
@@ -126,8 +126,8 @@ export function addPlainNumbered(list: NumberedList, line: CiscoLine, plain: Pla
   plain.comment = remarks.length === 0 ? undefined : remarks.join(" ");
   const rule = readPlainEntry(plain, scan);
   if (rule === undefined) return false;
-  const text = plainText(line, start);
-  if (!list.texts.add(text)) return false;
+  const text = addText(list.texts, line, start, scan);
+  if (text === undefined) return false;
   if (remarks.length > 0) list.remarks = [];
   list.highest = Math.max(list.highest, sequence);
   list.entries.set({ sequence, text, line, rule });
@@ -159,7 +159,7 @@ export function removeNumbered(list: NumberedList, words: readonly string[]): bo
     return true;
   }
   if (first !== "permit" && first !== "deny" && first !== "remark") return false;
-  const text = words.join(" ");
+  const text = entryText(words.join(" "));
   for (const { sequence } of list.entries.inOrder().filter((one) => one.text === text)) forget(list, sequence);
   return true;
 }

@@ -3,7 +3,7 @@ import type { AddressExpression, PortRange, ServiceExpression } from "../../../s
 import type { Rule } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { readIcmpName, readPort } from "../names.js";
-import { PlainScan } from "../plain-scan.js";
+import type { PlainScan } from "../plain-scan.js";
 import type { CiscoLine } from "../tree.js";
 import { looksLikeNetmask, prefixOf, wildcardAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
@@ -11,12 +11,12 @@ import { sharedService } from "./entry.js";
 import { type AclKind, type EntryContext, type EntryDialect, ESTABLISHED, TOS_UNREACHABLE } from "./entry-options.js";
 import { MAX_PORTS } from "./service.js";
 import type { ServicePool } from "./service-pool.js";
+import type { TextSet } from "./text-set.js";
 
 const NO_LINE: CiscoLine = { number: 0, indent: 0, text: "", children: [] };
 
 /** An entry while it is read: one does for all lists of a device, with other values in it. */
 export class PlainEntry implements EntryContext {
-  readonly scan = new PlainScan("", 0);
   line = NO_LINE;
   kind: AclKind = "extended";
   id = "";
@@ -30,13 +30,25 @@ export class PlainEntry implements EntryContext {
 
 /** Devices write the words behind `deny` where those behind `permit` are. */
 const PADDED_DENY = "deny   ";
-const SMALL_D = 100;
+const BARE_DENY = "deny ";
 
-/** What an entry says from `start` on: exports and scripts differ in the blanks behind `deny`. */
-export function plainText({ text }: CiscoLine, start: number): string {
-  const isPadded = text.charCodeAt(start) === SMALL_D && text.startsWith(PADDED_DENY, start);
-  if (isPadded) return `deny ${text.slice(start + PADDED_DENY.length)}`;
-  return start === 0 ? text : text.slice(start);
+/** What an entry says, by which others that say the same are found: exports and scripts differ in the blanks behind `deny`. */
+export function entryText(text: string): string {
+  const isBare = text.startsWith(BARE_DENY) && !text.startsWith(PADDED_DENY);
+  return isBare ? PADDED_DENY + text.slice(BARE_DENY.length) : text;
+}
+
+/**
+ * Adds what the line of a scan says from `start` on, which `readPlainEntry` has read.
+ * @param start a place of the scan.
+ * @returns it, or `undefined` where it is there already.
+ */
+export function addText(texts: TextSet, { text: line }: CiscoLine, start: number, scan: PlainScan): string | undefined {
+  const length = scan.end - start;
+  const said = length === line.length ? line : line.slice(-length);
+  const text = entryText(said);
+  const isNew = text === said ? texts.add(text, scan.text, start) : texts.add(text);
+  return isNew ? text : undefined;
 }
 
 /**
@@ -48,7 +60,11 @@ export function plainText({ text }: CiscoLine, start: number): string {
 export function readPlainEntry(entry: EntryContext, scan: PlainScan): Rule | undefined {
   if (entry.kind !== "extended") return undefined;
   const { context, line, id, comment } = entry;
-  const action = scan.takes("permit ") ? "permit" : scan.takes(PADDED_DENY) || scan.takes("deny ") ? "deny" : undefined;
+  const action = scan.takes("permit ")
+    ? "permit"
+    : scan.takes(PADDED_DENY) || scan.takes(BARE_DENY)
+      ? "deny"
+      : undefined;
   const protocol = action === undefined ? undefined : protocolAt(entry, scan);
   if (action === undefined || protocol === undefined) return undefined;
   const at = context.at(line);

@@ -12,7 +12,6 @@ import { CiscoContext } from "../../../parsers/cisco/normalize/context.js";
 import { readEntry } from "../../../parsers/cisco/normalize/entry.js";
 import type { EntryDialect } from "../../../parsers/cisco/normalize/entry-options.js";
 import { readPlainEntry } from "../../../parsers/cisco/normalize/plain-entry.js";
-import { PlainScan } from "../../../parsers/cisco/plain-scan.js";
 import { Words } from "../../../parsers/cisco/words.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import { LineAccount } from "../../../src/source/line-account.js";
@@ -33,29 +32,32 @@ interface Read {
   readonly fate: unknown;
 }
 
-function read(platform: string, make: (context: CiscoContext) => unknown): Read {
+/** What stands before and behind a line in its file. */
+const [BEFORE, BEHIND] = ["!\n ", "\n permit ip any any log\n"];
+
+function read(platform: string, text: string, make: (context: CiscoContext) => unknown): Read {
   const diagnostics = new Diagnostics();
-  const context = new CiscoContext("core-1.cfg", platform, new LineAccount(1), diagnostics);
+  const context = new CiscoContext("core-1.cfg", BEFORE + text + BEHIND, platform, new LineAccount(1), diagnostics);
   const rule = make(context);
   return { rule, doubts: context.doubts.length, reports: diagnostics.all().length, fate: context.account.fateOf(1) };
 }
 
 /** Both ways of a line; `plain` has no rule where the line is none of the common forms. */
 function bothWays(platform: string, text: string, comment?: string): { plain: Read; general: Read } {
-  const line = { number: 1, indent: 1, text, children: [] };
+  const line = { number: 1, indent: 1, text, start: BEFORE.length, children: [] };
   const remark = comment === undefined ? {} : { comment };
   if (platform === "asa") {
     const entry = { line, id: "7", ...remark };
     return {
-      plain: read("asa", (context) => readPlainAsa(entry, new PlainScan(text, 0), asaSite(context))),
-      general: read("asa", (context) => readAsaEntry(entry, text.split(/\s+/), 0, asaSite(context))),
+      plain: read("asa", text, (context) => readPlainAsa(entry, context.scan.show(line), asaSite(context))),
+      general: read("asa", text, (context) => readAsaEntry(entry, text.split(/\s+/), 0, asaSite(context))),
     };
   }
   const dialect = DIALECTS[platform] as EntryDialect;
   const entry = (context: CiscoContext) => ({ context, dialect, line, kind: "extended" as const, id: "7", ...remark });
   return {
-    plain: read(platform, (context) => readPlainEntry(entry(context), new PlainScan(text, 0))),
-    general: read(platform, (context) => readEntry(entry(context), new Words(text))),
+    plain: read(platform, text, (context) => readPlainEntry(entry(context), context.scan.show(line))),
+    general: read(platform, text, (context) => readEntry(entry(context), new Words(text))),
   };
 }
 

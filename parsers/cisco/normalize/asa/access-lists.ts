@@ -1,6 +1,6 @@
 /** Access lists of an ASA: the file is a sequence of commands, entries may be put in at a line or taken away (reference/cisco.md 2.2). */
 import type { Rule, Table } from "../../../../src/model/rule.js";
-import { PlainScan } from "../../plain-scan.js";
+import type { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { UNUSUAL_BLANKS } from "../../words.js";
 import { TextSet } from "../text-set.js";
@@ -97,16 +97,17 @@ function addPlain(
   drafts: Map<string, Draft>,
   site: EntrySite,
 ): Draft | undefined {
-  const scan = new PlainScan(line.text, 0);
+  const scan = site.context.scan.show(line);
   // Entries of one list stand behind one another.
   const draft = last !== undefined && scan.takes(last.prefix) ? last : draftAt(scan, drafts);
   if (draft?.kind !== "extended" || draft.family !== 4) return undefined;
   scan.takes("extended ");
-  const text = line.text.slice(scan.at);
+  const { at, text: whole } = scan;
+  const text = line.text.slice(scan.offset);
   const id = String(draft.count + 1);
   const comment = remarksBefore(draft);
   const rule = readPlainEntry(comment === undefined ? { line, id } : { line, id, comment }, scan, site);
-  if (rule === undefined || !draft.texts.add(text)) return undefined;
+  if (rule === undefined || !draft.texts.add(text, whole, at)) return undefined;
   if (draft.lines.length === 0) drafts.set(draft.name, draft);
   draft.lines.push(line);
   draft.count++;

@@ -1,6 +1,6 @@
 /** The lines of objects and groups (reference/cisco.md 2.3). One that is not understood may hold anything. */
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
-import { PlainScan } from "../../plain-scan.js";
+import type { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { reportReversedRanges } from "../reversed-range.js";
@@ -37,7 +37,7 @@ export function networkValue(line: CiscoLine, names: Names, context: CiscoContex
 export function networkMember(line: CiscoLine, names: Names, context: CiscoContext): AddressExpression {
   const at = context.at(line);
   context.mark(line, "modelled");
-  const scan = new PlainScan(line.text, 0);
+  const scan = context.scan.show(line);
   const plain = scan.takes("network-object ") ? plainAddress(scan, at, names) : undefined;
   if (plain !== undefined && scan.isAtEnd) return plain;
   const words = wordsOf(line);
@@ -83,7 +83,7 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
 /** A line of `object-group service` with a protocol: `port-object eq www`. */
 export function portMember(line: CiscoLine, protocols: readonly number[], context: CiscoContext): PortMember {
   context.mark(line, "modelled");
-  const plain = plainPorts(new PlainScan(line.text, 0));
+  const plain = plainPorts(context.scan.show(line));
   if (plain !== undefined) return { protocols: protocols.map((protocol) => [protocol, [plain]]) };
   const [kind, ...rest] = wordsOf(line);
   reportReversedRanges(line, context);

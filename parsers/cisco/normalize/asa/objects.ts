@@ -4,7 +4,7 @@ import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
 import { neverMentioned } from "../../../../src/source/mentions.js";
 import type { SourceRange } from "../../../../src/source/range.js";
-import { PlainScan } from "../../plain-scan.js";
+import type { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { StatementText } from "../statement-text.js";
@@ -53,7 +53,7 @@ function readObject(
   names: Names,
   context: CiscoContext,
 ): void {
-  const [kind, name] = nameOf(line, "object ") ?? plainWords(line).slice(1);
+  const [kind, name] = nameOf(context.scan.show(line), "object ") ?? plainWords(line).slice(1);
   context.mark(line, "modelled");
   if (name === undefined || (kind !== "network" && kind !== "service")) {
     context.unknown(line, "object", { scope: "device" });
@@ -82,8 +82,7 @@ function readObject(
 }
 
 /** The words behind the first of `object|object-group network|service NAME [tcp|udp]`, as exports write all of them. */
-function nameOf(line: CiscoLine, keyword: string): readonly string[] | undefined {
-  const scan = new PlainScan(line.text, 0);
+function nameOf(scan: PlainScan, keyword: string): readonly string[] | undefined {
   const kind = !scan.takes(keyword)
     ? undefined
     : scan.takes("network ")
@@ -118,7 +117,7 @@ function open<Value>(all: Map<string, Named<Value>>, name: string, isGroup: bool
 const PORT_KINDS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp: [17], "tcp-udp": [6, 17] };
 
 function readGroup(line: CiscoLine, groups: Groups, names: Names, context: CiscoContext): void {
-  const [kind = "", name, protocol] = nameOf(line, "object-group ") ?? groupWords(line);
+  const [kind = "", name, protocol] = nameOf(context.scan.show(line), "object-group ") ?? groupWords(line);
   context.mark(line, "modelled");
   const protocols = protocol === undefined ? undefined : PORT_KINDS[protocol];
   if (name === undefined || (protocol !== undefined && protocols === undefined)) {

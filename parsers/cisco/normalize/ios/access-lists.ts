@@ -9,7 +9,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
-import { PlainEntry, plainText, readPlainEntry } from "../plain-entry.js";
+import { addText, entryText, PlainEntry, readPlainEntry } from "../plain-entry.js";
 import { TextSet } from "../text-set.js";
 import { NumberedRules } from "./numbered-rules.js";
 
@@ -103,7 +103,7 @@ function numbered(
   }
   const draft = draftOf(drafts, listKey(name, 4), kind);
   draft.lines.push(line);
-  site.plain.scan.restart(line.text, words.place);
+  site.context.scan.show(line, words.place);
   if (!addPlain(line, undefined, draft, site)) addEntry(line, words, undefined, draft, site);
 }
 
@@ -123,9 +123,9 @@ function named(
   }
   const draft = draftOf(drafts, key, kind);
   draft.lines.push(line);
-  const { scan } = site.plain;
+  const { scan } = site.context;
   for (const child of line.children) {
-    scan.restart(child.text, 0);
+    scan.show(child);
     if (addPlain(child, scan.sequence(), draft, site)) continue;
     const { sequence, words } = sequencedWords(child);
     addEntry(child, words, sequence, draft, site);
@@ -162,7 +162,7 @@ const ENTRY = /^(?:permit|deny|evaluate|dynamic)$/i;
  * is one.
  */
 function addPlain(line: CiscoLine, sequence: number | undefined, draft: Draft, { plain }: Site): boolean {
-  const { scan } = plain;
+  const { scan } = plain.context;
   const { entries, remarks } = draft;
   const number = sequence ?? entries.highest + 10;
   if (entries.has(number)) return false;
@@ -173,8 +173,8 @@ function addPlain(line: CiscoLine, sequence: number | undefined, draft: Draft, {
   plain.comment = remarks.length === 0 ? undefined : remarks.join(" ");
   const rule = readPlainEntry(plain, scan);
   if (rule === undefined) return false;
-  const text = plainText(line, start);
-  if (!draft.texts.add(text)) return false;
+  const text = addText(draft.texts, line, start, scan);
+  if (text === undefined) return false;
   if (remarks.length > 0) draft.remarks = [];
   entries.add(number, rule, text);
   return true;
@@ -216,7 +216,7 @@ function addEntry(
     context.mark(line, "modelled");
     return;
   }
-  const text = words.plainRest(); // names of groups differ by case
+  const text = entryText(words.plainRest()); // names of groups differ by case
   if (!draft.texts.add(text)) {
     // The same entry under another number changes nothing (reference/cisco.md 1.1).
     context.report("cisco/repeated-entry", context.at(line), {});
@@ -229,10 +229,11 @@ function addEntry(
   const rule = readEntry(comment === undefined ? entry : { ...entry, comment }, words);
   draft.entries.add(number, rule, text);
 }
+
 /** `no 10` or `no permit …`: an entry goes. Which one is meant that is written in other words is not known: a doubt. */
 function removeEntry(line: CiscoLine, words: Words, draft: Draft, context: CiscoContext): void {
   const written = words.number(Number.POSITIVE_INFINITY);
-  const number = written ?? (isEntry(words.word) ? draft.entries.numberOf(words.plainRest()) : undefined);
+  const number = written ?? (isEntry(words.word) ? draft.entries.numberOf(entryText(words.plainRest())) : undefined);
   const removed = number === undefined ? undefined : draft.entries.remove(number);
   if (removed !== undefined) draft.texts.delete(removed);
   context.mark(line, "modelled");

@@ -7,7 +7,7 @@ import type {
   PortRange,
   ServiceExpression,
 } from "../../../../src/model/expression.js";
-import { PlainScan } from "../../plain-scan.js";
+import type { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import { hostAddress, prefixAddress, prefixOf, readWildcard } from "../address.js";
 import { beginning } from "../beginning.js";
@@ -66,10 +66,10 @@ function readMembers<Member extends AddressExpression | ServiceExpression>(
   for (const child of line.children) {
     context.mark(child, "modelled");
     if (readPlain !== undefined) {
-      SCAN.restart(child.text, 0);
-      const sequence = SCAN.sequence();
+      const scan = context.scan.show(child);
+      const sequence = scan.sequence();
       const isFree = sequence === undefined || !numbers.has(sequence);
-      const member = isFree ? readPlain(SCAN, context.at(child)) : undefined;
+      const member = isFree ? readPlain(scan, context.at(child)) : undefined;
       if (member !== undefined) {
         if (sequence !== undefined) numbers.add(sequence);
         members.push(member);
@@ -93,8 +93,6 @@ function readMembers<Member extends AddressExpression | ServiceExpression>(
 }
 
 type Unknown = { readonly kind: "unknown"; readonly doubt: string; readonly at: ReturnType<CiscoContext["at"]> };
-
-const SCAN = new PlainScan("", 0);
 
 /** `host ADDRESS` and `ADDRESS/LENGTH` of IPv4 with single blanks, as nearly all members are: `addressMember` reads all else. */
 function plainAddress(scan: PlainScan, at: ReturnType<CiscoContext["at"]>): AddressExpression | undefined {
