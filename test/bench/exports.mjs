@@ -115,7 +115,7 @@ function iosUnit(number) {
     ` remark what ${word} cell ${number} may reach`,
     ...times(30, (index) => iosEntry(one, index)),
     " deny   ip any any log",
-    `access-list 1${number & 15} permit tcp host ${net}.7 any eq ${1000 + number}`,
+    `access-list ${100 + (number & 15)} permit tcp host ${net}.7 any eq ${1000 + number}`,
     `ip prefix-list ${name} seq 5 permit ${net}.0/24`,
     `route-map ${name} permit 10`,
     ` match ip address prefix-list ${name}`,

@@ -121,25 +121,28 @@ export function snmpUsers(lines: Lines): Snmp["users"] {
 
 /** `storm-control` of a port. */
 export function floodLimits(lines: Lines): FloodLimit[] {
-  const isLimit = ({ text }: CiscoLine) => /^storm-control \S+ level\b/.test(text);
-  const ports = new Set(
-    lines
-      .under("interface", "storm-control")
-      .filter(isLimit)
-      .map(({ parent }) => parent),
-  );
-  const limited = lines.all(/^interface (\S+.*)$/i, (line) => ports.has(line));
-  return limited.map(({ line, match: [, name = ""] }) => {
-    const limits = line.children.filter(isLimit);
+  const ports = new Map<CiscoLine, CiscoLine[]>();
+  for (const line of lines.under("interface", "storm-control")) {
+    const { text, parent } = line;
+    if (parent === undefined || !/^storm-control \S+ level\b/.test(text)) continue;
+    const limits = ports.get(parent);
+    if (limits === undefined) ports.set(parent, [line]);
+    else limits.push(line);
+  }
+  return [...ports].flatMap(([line, limits]): FloodLimit[] => {
+    const name = /^interface (\S+.*)$/i.exec(line.text)?.[1];
+    if (name === undefined) return [];
     const id = interfaceName(name);
     const logs = line.children.some(({ text }) => text === "storm-control action trap");
-    return {
-      id,
-      interface: id,
-      enabled: true,
-      anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
-      at: lines.context.at(line),
-    };
+    return [
+      {
+        id,
+        interface: id,
+        enabled: true,
+        anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
+        at: lines.context.at(line),
+      },
+    ];
   });
 }
 

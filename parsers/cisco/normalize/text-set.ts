@@ -1,16 +1,19 @@
 /** Texts that were there before: what lists of many thousand entries ask for each of them. */
 
-const FEWEST_SLOTS = 64;
+/** Lists of as many texts are looked through: most are no longer, and to make slots for them takes longer. */
+const FEW = 48;
+const FEWEST_SLOTS = 128;
 const GROWTH = 4;
 
 /**
- * A set of texts in flat arrays. Half the slots are free at least, and texts are compared where their hashes are equal
+ * A set of texts in flat arrays. Of many, half the slots are free at least, and texts are compared where their hashes are equal
  * alone: a `Set` of as many texts takes several times as long, which is felt where entries are most of a file.
  */
 export class TextSet {
   private readonly texts: (string | undefined)[] = [];
+  private readonly hashes: number[] = [];
   /** Of each slot the hash of its text, and behind it the number of that, from 1; 0 is free. Both are in the cache at once. */
-  private slots = noneOf(2 * FEWEST_SLOTS);
+  private slots: Int32Array | undefined;
 
   /**
    * Adds a text. @returns whether it was not there before.
@@ -19,53 +22,52 @@ export class TextSet {
    */
   add(text: string, whole = text, start = 0): boolean {
     const hash = hashOf(whole, start, start + text.length);
-    const at = this.placeOf(text, hash);
-    if (this.slots[at + 1] !== 0) return false;
+    if (this.numberOf(text, hash) > 0) return false;
     this.texts.push(text);
-    this.slots[at] = hash;
-    this.slots[at + 1] = this.texts.length;
-    if (4 * this.texts.length > this.slots.length) this.grow();
+    this.hashes.push(hash);
+    const { slots } = this;
+    const count = this.texts.length;
+    if (slots !== undefined && 4 * count <= slots.length) put(slots, hash, count);
+    else if (count > FEW) this.grow();
     return true;
   }
 
   /** Takes a text away; its slot stays. */
   delete(text: string): void {
-    const number = this.slots[this.placeOf(text, hashOf(text, 0, text.length)) + 1] ?? 0;
+    const number = this.numberOf(text, hashOf(text, 0, text.length));
     if (number > 0) this.texts[number - 1] = undefined;
   }
 
-  /** Where the slot of a text is, or would be. */
-  private placeOf(text: string, hash: number): number {
-    const { slots, texts } = this;
-    const last = slots.length - 1;
-    let at = (hash << 1) & last;
-    for (let number = slots[at + 1] ?? 0; number !== 0; number = slots[at + 1] ?? 0) {
-      if (slots[at] === hash && texts[number - 1] === text) return at;
-      at = (at + 2) & last;
+  /** The number of a text, from 1; 0 where it is not there. */
+  private numberOf(text: string, hash: number): number {
+    const { slots, texts, hashes } = this;
+    if (slots === undefined) {
+      for (let index = 0; index < hashes.length; index++)
+        if (hashes[index] === hash && texts[index] === text) return index + 1;
+      return 0;
     }
-    return at;
+    const last = slots.length - 1;
+    for (let at = (hash << 1) & last; slots[at + 1] !== 0; at = (at + 2) & last) {
+      const number = slots[at + 1] as number;
+      if (slots[at] === hash && texts[number - 1] === text) return number;
+    }
+    return 0;
   }
 
   private grow(): void {
-    const { slots } = this;
-    const larger = noneOf(GROWTH * slots.length);
-    const last = larger.length - 1;
-    for (let from = 0; from < slots.length; from += 2) {
-      if (slots[from + 1] === 0) continue;
-      let at = ((slots[from] as number) << 1) & last;
-      while (larger[at + 1] !== 0) at = (at + 2) & last;
-      larger[at] = slots[from] as number;
-      larger[at + 1] = slots[from + 1] as number;
-    }
+    const larger = new Int32Array(this.slots === undefined ? 2 * FEWEST_SLOTS : GROWTH * this.slots.length);
+    for (const [index, hash] of this.hashes.entries()) put(larger, hash, index + 1);
     this.slots = larger;
   }
 }
 
-/** As many numbers at most are a plain array: most lists are short, and V8 makes a short typed array in the time of several entries. */
-const FEW = 1024;
-
-function noneOf(count: number): Int32Array | number[] {
-  return count <= FEW ? new Array<number>(count).fill(0) : new Int32Array(count);
+/** Puts a number into the first slot that is free for its hash. */
+function put(slots: Int32Array, hash: number, number: number): void {
+  const last = slots.length - 1;
+  let at = (hash << 1) & last;
+  while (slots[at + 1] !== 0) at = (at + 2) & last;
+  slots[at] = hash;
+  slots[at + 1] = number;
 }
 
 /** FNV-1a over the codes of the characters, its upper bits mixed into the lower ones. */

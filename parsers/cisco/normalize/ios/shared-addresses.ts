@@ -11,6 +11,7 @@ import type { IosDraft } from "./interface-draft.js";
  */
 export function readVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine): boolean {
   const at = addressAt(rest);
+  if (at < 0 && line.children.length === 0) return true; // priority, timers, preemption
   const word = at < 0 ? undefined : rest[at + 1];
   const group = groupOf(rest, line);
   const written = line.children.flatMap(({ text }) => /^address (\S+)/.exec(text)?.[1] ?? []);
