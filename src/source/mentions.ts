@@ -6,12 +6,11 @@ export interface Definition {
   readonly definitions: number;
 }
 
-/** A text whose pieces end where its lines do, each made when it is asked for. */
-export interface TextPieces {
-  /** Of the whole text, in characters. */
-  readonly length: number;
-  /** The piece of an index, from 0; `undefined` behind the last. */
-  readonly piece: (index: number) => string | undefined;
+/** A part of a text, `from` to `to` (exclusive), that ends where a line does. */
+export interface TextPiece {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Characters that are looked through for names that are no single words: past it, they count as mentioned. */
@@ -23,55 +22,51 @@ const FEW_NAMES = 16;
  * The definitions whose names the text writes nowhere else, as whole words. Every other place counts as a reference: a
  * comment, a statement that nobody understands, another thing of the same name. So does a name that may be written otherwise.
  */
-export function neverMentioned<T extends Definition>(given: string | TextPieces, definitions: readonly T[]): T[] {
-  const text = typeof given === "string" ? onePiece(given) : given;
-  const words = definitions.length > FEW_NAMES ? wordsAmong(text, definitions) : undefined;
+export function neverMentioned<T extends Definition>(
+  given: string | readonly TextPiece[],
+  definitions: readonly T[],
+): T[] {
+  const pieces = typeof given === "string" ? [{ text: given, from: 0, to: given.length }] : given;
+  const words = definitions.length > FEW_NAMES ? wordsAmong(pieces, definitions) : undefined;
+  const length = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   let left = MOST_CHARACTERS;
   return definitions.filter(({ name, definitions: known }) => {
     const times = words?.timesOf(name);
     if (times !== undefined) return times <= known;
-    left -= text.length;
-    return left >= 0 && /^[^"\\&<>\s][^"\\&<>]*$/.test(name) && timesIn(text, name, known) <= known;
+    left -= length;
+    return left >= 0 && /^[^"\\&<>\s][^"\\&<>]*$/.test(name) && timesIn(pieces, name, known) <= known;
   });
 }
 
-function onePiece(text: string): TextPieces {
-  return { length: text.length, piece: (index) => (index === 0 ? text : undefined) };
-}
-
 /** How often the text has each of the names that are single words: one look through it for all of them, which cuts no word out. */
-function wordsAmong(text: TextPieces, definitions: readonly Definition[]): Names {
+function wordsAmong(pieces: readonly TextPiece[], definitions: readonly Definition[]): Names {
   const names = new Names(definitions.length);
-  const begins = new Uint8Array(256);
+  const begins = new Uint8Array(LAST_CODE + 1);
   for (const { name } of definitions) if (names.add(name)) begins[name.charCodeAt(0)] = 1;
-  const encoder = new TextEncoder();
-  for (let index = 0; ; index++) {
-    const piece = text.piece(index);
-    if (piece === undefined) return names;
-    for (let from = 0; from < piece.length; ) {
-      const end = piece.indexOf("\n", from + PIECE);
-      const to = end < 0 ? piece.length : end;
-      countWords(encoder.encode(piece.slice(from, to)), begins, names);
-      from = to;
-    }
-  }
+  for (const piece of pieces) countWords(piece, begins, names);
+  return names;
 }
-
-/** Bytes are read several times as fast as the characters of a text; some lines at a time, as they take room. */
-const PIECE = 500_000;
 
 /** @param begins 1 for what names begin with: most words are numbers, addresses and keywords, and are gone by. */
-function countWords(bytes: Uint8Array, begins: Uint8Array, names: Names): void {
-  for (let at = 0; at < bytes.length; at++) {
-    if (begins[bytes[at] as number] !== 1) {
-      while (at < bytes.length && IS_WORD[bytes[at] as number] === 1) at++;
+function countWords({ text, from, to }: TextPiece, begins: Uint8Array, names: Names): void {
+  for (let at = from; at < to; at++) {
+    const first = text.charCodeAt(at);
+    if (first > LAST_CODE || begins[first] !== 1) {
+      while (at < to && isWord(text.charCodeAt(at))) at++;
       continue;
     }
     const start = at;
     let hash = 0;
-    for (; at < bytes.length && IS_WORD[bytes[at] as number] === 1; at++) hash = hashed(hash, bytes[at] as number);
-    names.count(bytes, start, at, hash);
+    for (let code = first; isWord(code); code = text.charCodeAt(at)) {
+      hash = hashed(hash, code);
+      if (++at === to) break;
+    }
+    names.count(text, start, at, hash);
   }
+}
+
+function isWord(code: number): boolean {
+  return code <= LAST_CODE && IS_WORD[code] === 1;
 }
 
 /** Names that are single words, and how often each was counted. */
@@ -98,11 +93,11 @@ class Names {
   }
 
   /** Counts the word from `start` to `end`, where it is one of the names. */
-  count(bytes: Uint8Array, start: number, end: number, hash: number): void {
+  count(text: string, start: number, end: number, hash: number): void {
     const last = this.slots.length - 1;
     for (let slot = mixed(hash) & last; this.slots[slot] !== 0; slot = (slot + 1) & last) {
       const index = (this.slots[slot] as number) - 1;
-      if (!isAt(bytes, start, end, this.names[index] as string)) continue;
+      if (!isAt(text, start, end, this.names[index] as string)) continue;
       this.times[index] = (this.times[index] as number) + 1;
       return;
     }
@@ -119,7 +114,7 @@ class Names {
     let hash = 0;
     for (let at = 0; at < name.length; at++) {
       const code = name.charCodeAt(at);
-      if (code > LAST_CODE || IS_WORD[code] !== 1) return undefined;
+      if (!isWord(code)) return undefined;
       hash = hashed(hash, code);
     }
     const last = this.slots.length - 1;
@@ -129,10 +124,8 @@ class Names {
   }
 }
 
-function isAt(bytes: Uint8Array, start: number, end: number, name: string): boolean {
-  if (name.length !== end - start) return false;
-  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) !== bytes[start + at]) return false;
-  return true;
+function isAt(text: string, start: number, end: number, name: string): boolean {
+  return name.length === end - start && text.startsWith(name, start);
 }
 
 function hashed(hash: number, code: number): number {
@@ -149,18 +142,18 @@ function mixed(hash: number): number {
 const LAST_CODE = 127;
 
 /** Letters, digits, `_`, `.` and `-` by their codes; what is no ASCII is none of them. */
-const IS_WORD = Uint8Array.from({ length: 256 }, (_, code) =>
-  code <= LAST_CODE && isWordCharacter(String.fromCharCode(code)) ? 1 : 0,
+const IS_WORD = Uint8Array.from({ length: LAST_CODE + 1 }, (_, code) =>
+  isWordCharacter(String.fromCharCode(code)) ? 1 : 0,
 );
 
 /** How often a text has a name as a whole word, counted to one above `known`. */
-function timesIn(text: TextPieces, name: string, known: number): number {
+function timesIn(pieces: readonly TextPiece[], name: string, known: number): number {
   let times = 0;
-  for (let index = 0; times <= known; index++) {
-    const piece = text.piece(index);
-    if (piece === undefined) return times;
-    for (let at = piece.indexOf(name); at >= 0 && times <= known; at = piece.indexOf(name, at + 1)) {
-      if (!isWordCharacter(piece[at - 1]) && !isWordCharacter(piece[at + name.length])) times++;
+  for (const { text, from, to } of pieces) {
+    if (times > known) break;
+    const part = text.slice(from, to);
+    for (let at = part.indexOf(name); at >= 0 && times <= known; at = part.indexOf(name, at + 1)) {
+      if (!isWordCharacter(part[at - 1]) && !isWordCharacter(part[at + name.length])) times++;
     }
   }
   return times;

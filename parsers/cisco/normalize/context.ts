@@ -34,7 +34,8 @@ export class CiscoContext {
 
   constructor(
     readonly file: string,
-    text: string,
+    /** The whole text: what `start` of its lines counts in. */
+    readonly text: string,
     readonly platform: string,
     readonly account: LineAccount,
     readonly diagnostics: Diagnostics,

@@ -12,7 +12,7 @@ import { neverMentioned } from "../../../src/source/mentions.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
-import type { StatementText } from "./statement-text.js";
+import { statementText } from "./statement-text.js";
 
 export interface Objects {
   readonly addresses: readonly AddressObject[];
@@ -49,24 +49,25 @@ function wholeOf<Member extends Expression>(members: readonly Member[]): Member 
   return members.find(({ kind }) => kind === "unknown");
 }
 
-/** Groups that hold nothing, and those whose name no line writes but the ones that open them. */
-export function idleIn<Member extends Expression>(
-  groups: Groups<Member>,
-  kind: IdleObject["kind"],
-  text: StatementText,
+/** Groups that hold nothing, and those whose name no line writes but the ones that open them; group by group as they are given. */
+export function idleIn(
+  all: readonly (readonly [IdleObject["kind"], Groups<Expression>])[],
+  roots: readonly CiscoLine[],
   context: CiscoContext,
 ): IdleObject[] {
-  const all: { readonly name: string; readonly definitions: number; readonly group: Group<Member> }[] = [];
-  for (const [name, group] of groups) all.push({ name, definitions: group.lines.length, group });
-  const unused = all.length === 0 ? [] : neverMentioned(text, all);
-  const empty = all.filter(({ group: { of } }) => of.length === 0);
-  const told =
-    (trouble: IdleObject["trouble"]) =>
-    ({ name, group }: (typeof all)[number]): IdleObject[] => {
-      const [line] = group.lines;
-      return line === undefined ? [] : [{ name, kind, trouble, at: context.at(line) }];
-    };
-  return [...unused.flatMap(told("unused")), ...empty.flatMap(told("empty"))];
+  const asked = all.flatMap(([, groups]) =>
+    [...groups].map(([name, group]) => ({ name, definitions: group.lines.length, group })),
+  );
+  const found = asked.length === 0 ? [] : neverMentioned(statementText(roots, context.text), asked);
+  const unused = new Set(found.map(({ group }) => group));
+  return all.flatMap(([kind, groups]) => {
+    const told = (trouble: IdleObject["trouble"], is: (group: Group<Expression>) => boolean) =>
+      [...groups].flatMap(([name, group]): IdleObject[] => {
+        const [line] = group.lines;
+        return line === undefined || !is(group) ? [] : [{ name, kind, trouble, at: context.at(line) }];
+      });
+    return [...told("unused", (group) => unused.has(group)), ...told("empty", ({ of }) => of.length === 0)];
+  });
 }
 
 export function openGroup<Member extends Expression>(

@@ -1,48 +1,41 @@
-/** What all statements of a configuration say, one after another. */
-import type { TextPieces } from "../../../src/source/mentions.js";
+/** What all statements of a configuration say, and nothing else of it. */
+import type { TextPiece } from "../../../src/source/mentions.js";
 import type { CiscoLine } from "../tree.js";
 
-/** Some thousand lines: put together, they still fit the cache of a processor. */
-const PIECE = 100_000;
+const [LINE_END, BLANK] = [10, 32];
 
-/** Statements with a line end between them, put together piece by piece as they are asked for: as a whole they are another file. */
-export class StatementText implements TextPieces {
-  private readonly pieces: string[] = [];
-  private next = 0;
-  private whole: number | undefined;
-
-  constructor(private readonly roots: readonly CiscoLine[]) {}
-
-  get length(): number {
-    this.whole ??= Math.max(0, this.roots.reduce((sum, root) => sum + lengthOf(root), 0) - 1);
-    return this.whole;
-  }
-
-  piece(index: number): string | undefined {
-    while (this.pieces.length <= index && this.next < this.roots.length) this.pieces.push(this.joined());
-    return this.pieces[index];
-  }
-
-  private joined(): string {
-    const { roots } = this;
-    const texts: string[] = [];
-    for (let length = 0; this.next < roots.length && length < PIECE; this.next++)
-      length += addTexts(roots[this.next] as CiscoLine, texts);
-    return texts.join("\n");
-  }
+/**
+ * Statements in parts of the file that end where one of them does: lines that stand there as they are, with nothing between
+ * them. What the file has otherwise is a part of its own, in the words of the statement.
+ * @param file what `start` of lines counts in.
+ */
+export function statementText(roots: readonly CiscoLine[], file: string): readonly TextPiece[] {
+  const pieces: TextPiece[] = [];
+  let from = 0;
+  let to = 0;
+  const close = () => {
+    if (from < to) pieces.push({ text: file, from, to });
+  };
+  const add = ({ text, start = -1, children }: CiscoLine): void => {
+    if (start < 0) pieces.push({ text, from: 0, to: text.length });
+    else {
+      if (start < to || !isBlank(file, to, start)) {
+        close();
+        from = start;
+      }
+      to = start + text.length;
+    }
+    for (const child of children) add(child);
+  };
+  for (const root of roots) add(root);
+  close();
+  return pieces;
 }
 
-/** With a line end behind each. */
-function lengthOf({ text, children }: CiscoLine): number {
-  let length = text.length + 1;
-  for (const child of children) length += lengthOf(child);
-  return length;
-}
-
-/** Adds what a statement and all under it say. @returns how long that is. */
-function addTexts({ text, children }: CiscoLine, texts: string[]): number {
-  texts.push(text);
-  let { length } = text;
-  for (const child of children) length += addTexts(child, texts);
-  return length;
+function isBlank(file: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = file.charCodeAt(at);
+    if (code !== LINE_END && code !== BLANK) return false;
+  }
+  return true;
 }

@@ -56,7 +56,7 @@ export class TextSet {
 
   private grow(): void {
     const larger = new Int32Array(this.slots === undefined ? 2 * FEWEST_SLOTS : GROWTH * this.slots.length);
-    for (const [index, hash] of this.hashes.entries()) put(larger, hash, index + 1);
+    for (let index = 0; index < this.hashes.length; index++) put(larger, this.hashes[index] as number, index + 1);
     this.slots = larger;
   }
 }

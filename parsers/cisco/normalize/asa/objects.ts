@@ -2,12 +2,12 @@
 
 import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
-import { neverMentioned } from "../../../../src/source/mentions.js";
+import { neverMentioned, type TextPiece } from "../../../../src/source/mentions.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import type { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
-import { StatementText } from "../statement-text.js";
+import { statementText } from "../statement-text.js";
 import { Groups, type Member, type Named } from "./groups.js";
 import {
   icmpMember,
@@ -265,7 +265,7 @@ export function objectsOf(
         ...networks.filter(({ name }) => !translating.has(name)).map((named) => ({ named, kind: "address" as const })),
         ...services.map((named) => ({ named, kind: "service" as const })),
       ],
-      new StatementText(roots),
+      statementText(roots, context.text),
       context,
     ),
   };
@@ -278,7 +278,7 @@ interface Asked {
 }
 
 /** @param text what is looked through for names, once for all of them. */
-function idleIn(all: readonly Asked[], text: StatementText, context: CiscoContext): IdleObject[] {
+function idleIn(all: readonly Asked[], text: readonly TextPiece[], context: CiscoContext): IdleObject[] {
   const known: { readonly name: string; readonly definitions: number; readonly asked: Asked }[] = [];
   for (const asked of all) {
     const { name, lines } = asked.named;

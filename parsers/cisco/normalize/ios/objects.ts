@@ -6,7 +6,6 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Group, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { rangesOf } from "../port-groups.js";
-import { StatementText } from "../statement-text.js";
 import { nameMember, networkMember, networkMember6 } from "./network-group.js";
 import { policyAddressMember, policyPortMember } from "./policy-groups.js";
 import { serviceMember, serviceMember6 } from "./service-group.js";
@@ -37,13 +36,16 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const { addresses, services, ports } = reading;
   breakCycles(addresses, context);
   breakCycles(services, context);
-  const text = new StatementText(roots);
   return {
-    idle: [
-      ...idleIn(addresses, "address", text, context),
-      ...idleIn(services, "service", text, context),
-      ...idleIn(ports, "service", text, context),
-    ],
+    idle: idleIn(
+      [
+        ["address", addresses],
+        ["service", services],
+        ["service", ports],
+      ],
+      roots,
+      context,
+    ),
     addresses: objectsIn(addresses, context),
     services: objectsIn(services, context),
     portsOf: (name) => {

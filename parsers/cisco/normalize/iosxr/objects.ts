@@ -17,7 +17,6 @@ import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, objectsIn, openGroup } from "../object-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
 import { readPortTest } from "../service.js";
-import { StatementText } from "../statement-text.js";
 
 export interface XrObjects {
   readonly addresses: readonly AddressObject[];
@@ -50,8 +49,14 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     else
       readMembers(openGroup(addresses, name, line).of, line, networkMember(kind === "network ipv4" ? 4 : 6), context);
   }
-  const text = new StatementText(roots);
-  const idle = [...idleIn(addresses, "address", text, context), ...idleIn(ports, "service", text, context)];
+  const idle = idleIn(
+    [
+      ["address", addresses],
+      ["service", ports],
+    ],
+    roots,
+    context,
+  );
   breakCycles(addresses, context);
   breakCycles(ports, context);
   fillEmpty(addresses, context);

@@ -16,7 +16,6 @@ import { splitSequence } from "../entry.js";
 import { type Groups, idleIn, objectsIn, openGroup } from "../object-groups.js";
 import { portMember, rangesOf } from "../port-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
-import { StatementText } from "../statement-text.js";
 
 export interface PortGroups {
   /** What a group holds, `undefined` where it is not defined, or not understood. */
@@ -46,10 +45,16 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     else if (kind === "ip port") readMembers(openGroup(ports, name, line).of, line, portMember, context);
     else readMembers(openGroup(addresses, name, line).of, line, addressMember, context, plainAddress);
   }
-  const text = new StatementText(roots);
   return {
     addresses: objectsIn(addresses, context),
-    idle: [...idleIn(addresses, "address", text, context), ...idleIn(ports, "service", text, context)],
+    idle: idleIn(
+      [
+        ["address", addresses],
+        ["service", ports],
+      ],
+      roots,
+      context,
+    ),
     portsOf: (name) => rangesOf(ports.get(name)?.of),
   };
 }
