@@ -40,9 +40,12 @@ export interface CiscoTree {
   readonly version?: string;
 }
 
-/** The words of a line, split at blanks. */
-export function wordsOf({ text }: CiscoLine): string[] {
-  return splitWords(text);
+/**
+ * The words of a line, split at blanks.
+ * @param file the text of the whole tree, for who asks for those of many lines: they are read there where the line has them.
+ */
+export function wordsOf({ text, start = -1 }: CiscoLine, file?: string): string[] {
+  return file === undefined || start < 0 ? splitWords(text) : splitWords(file, start, start + text.length);
 }
 
 /** A line as it stands in the file, without its indentation: what places are counted in. */

@@ -157,21 +157,21 @@ export class Words {
   }
 }
 
-/** The words of a text, split at blanks. */
-export function splitWords(text: string): string[] {
+/** The words of a text, or of its part from `from` to `to` (exclusive), split at blanks. */
+export function splitWords(text: string, from = 0, to = text.length): string[] {
   let count = 0;
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
+  let start = from;
+  for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
     if (!isBlank(code)) continue;
     if (code !== BLANK || at === start) {
       gathered(count);
-      return text.split(/\s+/);
+      return text.slice(from, to).split(/\s+/);
     }
     FOUND[count++] = wordOf(text, start, at);
     start = at + 1;
   }
-  FOUND[count++] = wordOf(text, start, text.length);
+  FOUND[count++] = wordOf(text, start, to);
   return gathered(count);
 }
 

@@ -33,10 +33,16 @@ const SPELLED: ReadonlySet<string> = new Set(TYPES.map(([, name]) => name));
 /** The one spelling of an interface name: `Gi0/1`, `gigabitethernet 0/1` and `GigabitEthernet0/1` are the same. */
 export function interfaceName(text: string): string {
   const joined = withoutBlanks(text);
-  const parts = /^([A-Za-z-]+)(.*)$/.exec(joined);
-  if (parts === null) return joined;
-  const [, word = "", rest = ""] = parts;
-  return typeOf(word) + rest;
+  let end = 0;
+  while (end < joined.length && isOfType(joined.charCodeAt(end))) end++;
+  const word = joined.slice(0, end);
+  // Not put together again from its parts: such a text is copied when it is first looked up.
+  return word === "" || SPELLED.has(word) ? joined : typeOf(word) + joined.slice(end);
+}
+
+/** Letters and `-`. */
+function isOfType(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45;
 }
 
 /** Names mostly have none. */
@@ -45,7 +51,6 @@ function withoutBlanks(text: string): string {
 }
 
 function typeOf(word: string): string {
-  if (SPELLED.has(word)) return word;
   const lower = word.toLowerCase();
   const full =
     TYPES.find(([, name]) => name.toLowerCase() === lower) ??

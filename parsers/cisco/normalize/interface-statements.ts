@@ -47,7 +47,7 @@ export function readStatement<Draft extends InterfaceDraft>(
   dialect: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): void {
-  const words = wordsOf(line);
+  const words = wordsOf(line, context.text);
   const own = dialect.own ?? OWN_STATEMENT;
   const [reader, used] = readerOf(words, dialect);
   if (reader?.(draft, words.slice(used), line) === true) {

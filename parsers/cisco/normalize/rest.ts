@@ -54,7 +54,8 @@ export function readRest(
   known: (text: string) => Statement | undefined,
   context: CiscoContext,
 ): void {
-  for (const [index, line] of roots.entries()) {
+  for (let index = 0; index < roots.length; index++) {
+    const line = roots[index] as CiscoLine;
     if (context.account.fateOf(line.number) !== undefined) {
       // The account says of a whole block at once that nothing is left of it.
       const next = roots[index + 1]?.number ?? Number.POSITIVE_INFINITY;

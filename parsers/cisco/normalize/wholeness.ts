@@ -1,5 +1,6 @@
 /** Whether the file is one configuration and all of it: what was cut off, or pasted behind, would decide as well. */
 
+import { once } from "../../../src/source/once.js";
 import { type CiscoLine, type CiscoTree, lastUnder, wordsOf } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
@@ -22,12 +23,12 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
   // What is shown from some line on has an end, and no head: most of what it says of the device is missing.
   // Megabytes are looked through for some words several times as fast as for an expression.
   const isAnnounced = ANNOUNCEMENTS.some((words) => text.includes(words)) && ANNOUNCED.test(text);
-  const isNexus = text.includes(NEXUS_BEGINS) && NEXUS.test(text);
+  const isNexus = once(() => text.includes(NEXUS_BEGINS) && NEXUS.test(text));
   const heads = beginning(roots, "version", "hostname", "switchname");
-  const isBegun = isAnnounced || isNexus || heads.some(({ text: line }) => HEAD.test(line));
+  const isBegun = isAnnounced || heads.some(({ text: line }) => HEAD.test(line)) || isNexus();
   context.isWhole =
     (isEnded && isBegun) ||
-    (isNexus && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
+    (isNexus() && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
   if (last !== undefined && isAnnounced && !isEnded) {
     const place = lastOf(last);

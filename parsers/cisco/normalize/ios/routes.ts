@@ -18,7 +18,7 @@ export function normalizeRoutes(
   const routes = new Set<Route>();
   const known = new Map<string, Route[]>();
   for (const line of beginning(roots, "ip route", "ipv6 route", "default")) {
-    const words = wordsOf(line);
+    const words = wordsOf(line, context.text);
     const isNegated = words[0] === "no" || words[0] === "default";
     const [first, second, ...rest] = isNegated ? words.slice(1) : words;
     if ((first !== "ip" && first !== "ipv6") || second !== "route") continue;
@@ -35,7 +35,10 @@ export function normalizeRoutes(
       known.delete(routeKey(route));
     } else {
       routes.add(route);
-      known.set(routeKey(route), [...(known.get(routeKey(route)) ?? []), route]);
+      const key = routeKey(route);
+      const same = known.get(key);
+      if (same === undefined) known.set(key, [route]);
+      else same.push(route);
       if (route.egress !== undefined && !interfaces.has(route.egress))
         context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
     }
