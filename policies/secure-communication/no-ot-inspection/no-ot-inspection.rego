@@ -13,7 +13,7 @@
 #   verdict_kind: indicates
 #   owner: IT+OT
 #   phase: 2
-#   action: Bind an intrusion prevention or application control profile with signatures for the protocol to the rule.
+#   action: Bind an intrusion prevention or application control profile with signatures for the protocol to the rules; beside what cannot inspect, put what can.
 package zoneproof.checks["secure-communication"]["no-ot-inspection"]
 
 import data.zoneproof.lib.carriers
