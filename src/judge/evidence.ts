@@ -30,9 +30,10 @@ interface Shown {
 
 /**
  * Follows every path into `slice`; a path to a list stands for each of its items, one to a witness for that witness.
+ * @param isTogether whether it is of rules together: of each its first place is shown, and not the objects behind it.
  * @throws Error when a path leads nowhere: the policy and the facts do not fit.
  */
-export function collectEvidence(slice: unknown, paths: readonly EvidencePath[]): Evidence {
+export function collectEvidence(slice: unknown, paths: readonly EvidencePath[], isTogether = false): Evidence {
   const about: unknown[] = [];
   const shown: Shown[] = [];
   for (const path of paths) {
@@ -46,7 +47,7 @@ export function collectEvidence(slice: unknown, paths: readonly EvidencePath[]):
   const witness = shown.find((part) => part.witness !== undefined)?.witness;
   return {
     about,
-    locations: placesOf(shown),
+    locations: placesOf(shown, isTogether),
     boxes: joined(shown, (part) => part.boxes),
     doubts: eachDoubtOnce(shown),
     ...(rule === undefined ? {} : { rule }),
@@ -60,10 +61,10 @@ function deviceOf(shown: readonly Shown[]): string | undefined {
 }
 
 /** The places of all parts, each once; the lists of one part hold a place once. */
-function placesOf(shown: readonly Shown[]): readonly LocationFacts[] {
+function placesOf(shown: readonly Shown[], isTogether: boolean): readonly LocationFacts[] {
   const lists: (readonly LocationFacts[])[] = [];
   for (const { rule, locations, location } of shown) {
-    const ofRule = rule?.locations;
+    const ofRule = isTogether ? rule?.locations.slice(0, 1) : rule?.locations;
     if (ofRule !== undefined && ofRule.length > 0) lists.push(ofRule);
     if (locations !== undefined && locations.length > 0) lists.push(locations);
     if (location !== undefined) lists.push([location]);

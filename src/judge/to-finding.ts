@@ -64,7 +64,7 @@ export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
 /** @throws Error when the evidence is not in the facts. */
 export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): BareFinding {
   const { shown, pair, place } = subject;
-  const evidence = collectEvidence(shown, said.evidence);
+  const evidence = collectEvidence(shown, said.evidence, said.together);
   const isOfOneRule = said.together ? evidence.about.filter(ruleOf).length === 1 : said.subject === undefined;
   const rule = isOfOneRule ? evidence.rule : undefined;
   const asked = said.slTarget === undefined ? subject : said;

@@ -36,6 +36,19 @@ describe("collectEvidence", () => {
     expect(locations.map(({ line }) => line)).toEqual([5, 7, 8]);
   });
 
+  it("takes the first place of each rule where they are shown together", () => {
+    const carriers = [3, 9].map((line) => CARRIER({ rule: RULE({ locations: [place(line), place(70)] }) }));
+    const { locations } = collectEvidence(
+      { carriers },
+      [
+        ["carriers", 0],
+        ["carriers", 1],
+      ],
+      true,
+    );
+    expect(locations.map(({ line }) => line)).toEqual([3, 9]);
+  });
+
   it("takes a path that ends in a witness for that witness", () => {
     const flow = { blocked_witness: SQL.witness, location: place(30) };
     expect(collectEvidence({ flows: [flow] }, [["flows", 0, "blocked_witness"]])).toMatchObject({
