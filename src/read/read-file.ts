@@ -84,6 +84,8 @@ export function decodeFile(path: string, bytes: Uint8Array): ReadOutcome {
       return { kind: "other", code: "read/empty", why: "nothing in it", sha256 };
     case "binary":
       return { kind: "other", code: "read/binary", why: decoded.what, sha256, ...archiveIn(bytes) };
+    case "doubtful":
+      return { kind: "failed", code: "read/unreadable", why: decoded.why };
     case "text":
       return { kind: "text", file: { path: shownPath(path), text: decoded.text, encoding: decoded.encoding, sha256 } };
   }

@@ -17,6 +17,18 @@ const TEXTS = [
     text: TEXT,
   },
   { trap: "UTF-16 the other way round", bytes: utf16be(TEXT), encoding: "utf-16be", text: TEXT },
+  {
+    trap: "UTF-16 without its mark",
+    bytes: Buffer.from(TEXT, "utf16le"),
+    encoding: "utf-16le",
+    text: TEXT,
+  },
+  {
+    trap: "UTF-16 the other way round, without its mark",
+    bytes: Buffer.from(TEXT, "utf16le").swap16(),
+    encoding: "utf-16be",
+    text: TEXT,
+  },
   { trap: "Latin-1, whose letters are no UTF-8", bytes: Buffer.from(TEXT, "latin1"), encoding: "latin1", text: TEXT },
   { trap: "ASCII", bytes: Buffer.from("hostname core-1"), encoding: "utf-8", text: "hostname core-1" },
   {
@@ -70,7 +82,45 @@ describe("decode", () => {
     expect(inTexts).toEqual([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
   });
 
-  it("takes UTF-16 without mark for binary: its zeros tell nothing", () => {
-    expect(findBinary(Buffer.from(TEXT, "utf16le"))).toBe("binary data");
+  const PLAIN_LINES = "interface Vlan30\r\n ip address 10.20.30.1 255.255.255.0\r\n".repeat(20);
+
+  it.each([
+    ["letters outside Latin-1", Buffer.from(`${PLAIN_LINES}! Halle \u2013 Nord\r\n`, "utf16le"), 41, "UTF-16LE"],
+    [
+      "the same the other way round",
+      Buffer.from(`${PLAIN_LINES}! Halle \u2013\r\n`, "utf16le").swap16(),
+      41,
+      "UTF-16BE",
+    ],
+    [
+      "what was appended in UTF-8",
+      Buffer.concat([Buffer.from(PLAIN_LINES, "utf16le"), Buffer.from("!ab\r\n")]),
+      41,
+      "UTF-16LE",
+    ],
+    ["half a letter at its end", Buffer.from(`${PLAIN_LINES}end`, "utf16le").subarray(0, -1), 41, "UTF-16LE"],
+    ["a control that no text holds", Buffer.from(`a\u0001\n${PLAIN_LINES}`, "utf16le"), 1, "UTF-16LE"],
+  ])("does not guess what UTF-16 without its mark holds: %s", (_, bytes, line, encoding) => {
+    expect(findBinary(bytes)).toBeUndefined();
+    expect(decode(bytes)).toEqual({
+      kind: "doubtful",
+      why: `it is UTF-16 without a byte order mark, and line ${line} may be something else: save it as UTF-8 (iconv -f ${encoding} -t UTF-8, or an editor)`,
+    });
+  });
+
+  it.each([
+    ["wider letters", Buffer.from([...TEXT].flatMap((letter) => [letter.charCodeAt(0), 0, 0, 0]))],
+    [
+      "zeros between controls",
+      Buffer.from(PLAIN_LINES, "utf16le").map((byte) => (byte !== 0 && byte < 0x70 ? 1 : byte)),
+    ],
+    ["zeros alone", Buffer.alloc(400)],
+    ["a letter among zeros", Buffer.from([0x61, 0, 0, 0, 0, 0, 0, 0])],
+    [
+      "a text that changes its order",
+      Buffer.concat([Buffer.from(TEXT, "utf16le"), Buffer.from(TEXT, "utf16le").swap16()]),
+    ],
+  ])("takes zeros for those of a binary: %s", (_, bytes) => {
+    expect(decode(Buffer.from(bytes))).toEqual({ kind: "binary", what: "binary data" });
   });
 });

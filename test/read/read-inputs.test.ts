@@ -102,6 +102,18 @@ describe("readInputs", () => {
     expect(files).toEqual([["plant/configs/fw-edge.conf", "named"]]);
   });
 
+  it("never skips a text whose letters it cannot tell, in a folder as little as by name", async () => {
+    const path = join(root, "plant/configs/windows.cfg");
+    writeFileSync(path, Buffer.from(`${"hostname core-1\n".repeat(20)}! Halle \u2013 Nord\n`, "utf16le"));
+    const [inFolder, byName] = [await read("plant"), await read("plant/configs/windows.cfg")];
+    rmSync(path);
+    const message = expect.stringMatching(/^this file cannot be read: it is UTF-16 without .*, and line 21 .*UTF-8/);
+    for (const { failed, codes } of [inFolder, byName]) {
+      expect(failed).toEqual(["plant/configs/windows.cfg"]);
+      expect(codes).toContainEqual(["read/unreadable", "plant/configs/windows.cfg", message]);
+    }
+  });
+
   it("gives a folder with nothing in it as a folder", async () => {
     const { set, files } = await read("empty");
     expect(files).toEqual([]);

@@ -2,7 +2,7 @@
  * Scenarios: text files that hold inputs, command lines, and what has to come of them.
  *
  *     One line that says what this shows.
- *     --- file: core-1.cfg encoding=utf-16le        its lines follow; also latin1, hex; ends=crlf
+ *     --- file: core-1.cfg encoding=utf-16le        its lines follow; also utf-16le-unmarked, latin1, hex; ends=crlf
  *     --- file: deep.xml repeat=1000000             its text, line ends left out, so many times; more sections append
  *     --- unreadable: secret.cfg                    nobody may read it
  *     --- run: check core-1.cfg                     a command line of zoneproof
@@ -71,6 +71,7 @@ function addFile(files: Map<string, Buffer>, argument: string, lines: readonly s
 
 function encode(text: string, encoding: string): Buffer {
   if (encoding === "utf-16le") return Buffer.from(`\ufeff${text}`, "utf16le");
+  if (encoding === "utf-16le-unmarked") return Buffer.from(text, "utf16le");
   if (encoding === "hex") return Buffer.from(text.replace(/\s/g, ""), "hex");
   if (encoding === "latin1") return Buffer.from(text, "latin1");
   if (encoding === "utf-8") return Buffer.from(text);
