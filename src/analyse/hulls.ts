@@ -6,14 +6,14 @@ import { type Intervals, meets } from "../packets/intervals.js";
 import type { Bounds } from "../resolve/address-bounds.js";
 
 /** A rule with its addresses of one family. */
-interface Addressed {
+export interface Addressed {
   readonly rule: Pick<Rule, "doubts">;
   readonly source: Bounds;
   readonly destination: Bounds;
 }
 
 /** Packets of one family. */
-interface Scope {
+export interface Scope {
   readonly family: 4 | 6;
   readonly sources: Intervals<number | bigint>;
   readonly destinations: Intervals<number | bigint>;

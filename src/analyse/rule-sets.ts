@@ -10,7 +10,8 @@ import { serviceOf } from "../packets/split.js";
 import { AddressBounds, type Bounds } from "../resolve/address-bounds.js";
 import { type ServiceBounds, ServiceSets } from "../resolve/service-sets.js";
 import { filtersOf } from "./filters.js";
-import { canMeet, seeMeeting } from "./hulls.js";
+import { seeMeeting } from "./hulls.js";
+import { NatEntries } from "./nat/entries.js";
 import { TranslatedBounds } from "./nat/translated-bounds.js";
 import { RulesByInterfaces } from "./rules-by-interfaces.js";
 import { withoutPorts } from "./without-ports.js";
@@ -47,13 +48,7 @@ export interface SlicedRule {
   readonly serviceDoubts: readonly DoubtId[];
 }
 
-/** A translation with what it matches, as a rule. */
-export interface ResolvedNat {
-  readonly nat: NatRule;
-  readonly resolved: ResolvedRule;
-}
-
-const NO_NAT: readonly ResolvedNat[] = [];
+type Entries = NatEntries<ResolvedRule>;
 
 /** The resolved rules of one device. */
 export class DeviceRules {
@@ -61,7 +56,7 @@ export class DeviceRules {
   /** Its translations that are switched on, in order. */
   readonly nat: Readonly<Record<NatRule["kind"], readonly NatRule[]>>;
   private readonly translated: TranslatedBounds;
-  private readonly natByInterfaces = new Map<string, readonly ResolvedNat[]>();
+  private readonly natEntries: Entries;
   private readonly tables: ReadonlyMap<string, Table>;
   private readonly plainTables = {
     4: new Map<Table, readonly ResolvedRule[]>(),
@@ -84,6 +79,10 @@ export class DeviceRules {
       destination: enabled.filter(({ kind }) => kind === "destination"),
       source: enabled.filter(({ kind }) => kind === "source"),
     };
+    this.natEntries = new NatEntries(this.nat, {
+      resolve: (rule, family) => this.resolve(rule, family, undefined),
+      translate: (plain, family, by) => this.translate(plain, family, by),
+    });
   }
 
   /** All enabled rules of a table in order, with their addresses of one family. */
@@ -136,28 +135,9 @@ export class DeviceRules {
     return all.every((one, index) => one === plain[index]) ? plain : all;
   }
 
-  /** The translations of a kind that can meet packets of a slice, as rules, in order. */
-  natMeeting(kind: NatRule["kind"], scope: SliceScope): readonly ResolvedNat[] {
-    if (this.nat[kind].length === 0) return NO_NAT;
-    return this.natBetween(kind, scope).filter(({ resolved }) => canMeet(resolved, scope));
-  }
-
-  private natBetween(kind: NatRule["kind"], { family, ingress, egress }: SliceScope): readonly ResolvedNat[] {
-    const key = `${kind} ${family}\n${ingress}\n${egress ?? ""}`;
-    const known = this.natByInterfaces.get(key);
-    if (known !== undefined) return known;
-    const found = this.nat[kind]
-      .filter(({ match }) => {
-        if (match.ingress !== undefined && !match.ingress.includes(ingress)) return false;
-        return match.egress === undefined || (egress !== undefined && match.egress.includes(egress));
-      })
-      .map((nat) => {
-        const { id, match, at } = nat;
-        const rule: Rule = { id, action: "permit", match, enabled: true, at };
-        return { nat, resolved: this.resolve(rule, family, undefined) };
-      });
-    this.natByInterfaces.set(key, found);
-    return found;
+  /** The translations of a kind that can meet packets of a slice, as rules, in order (`NatEntries.meeting`). */
+  natMeeting(kind: NatRule["kind"], scope: SliceScope, by?: readonly NatRule[]): ReturnType<Entries["meeting"]> {
+    return this.natEntries.meeting(kind, scope, by);
   }
 
   /**

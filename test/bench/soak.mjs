@@ -20,7 +20,9 @@ const GENERATED = [
   "test/bench/shared-generator.test.ts",
 ];
 const RUNS_PER_BATCH = 2000;
-const PROPERTIES = ["oracle", "paths", "translated-paths", "plants"].map((name) => `test/properties/${name}.test.ts`);
+const PROPERTIES = ["oracle", "paths", "translated-paths", "sources-of-dialled", "plants"].map(
+  (name) => `test/properties/${name}.test.ts`,
+);
 
 const { values } = parseArgs({
   options: {

@@ -222,6 +222,7 @@ const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
         egress: interfaceList,
         exempt: fc.constant(true),
         gone: fc.constant(true),
+        translated: fc.constantFrom("fits", "never", "unknown"),
         sourcePorts,
       },
       { requiredKeys: [] },
@@ -229,7 +230,7 @@ const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
     enabled: fc.nat(9).map((number) => number > 0),
   })
   .map(({ kind, ends, other, service: what, ports: pair, extra, enabled }): Omit<NatRule, "id"> => {
-    const { ingress, egress, exempt, gone, sourcePorts: given } = extra;
+    const { ingress, egress, exempt, gone, translated, sourcePorts: given } = extra;
     const { from = { kind: "any" }, to } = ends;
     const forwarded = kind === "destination" && pair !== undefined ? pair : undefined;
     const sides = kind === "source" ? { source: from, destination: other } : { source: other, destination: from };
@@ -242,6 +243,7 @@ const natRule: fc.Arbitrary<Omit<NatRule, "id">> = fc
         service: forwarded === undefined ? what : one(forwarded[0]),
         ...(ingress && { ingress }),
         ...(egress && kind === "source" && { egress }),
+        ...(translated && kind === "source" && { translated }),
       },
       ...(gone || to === undefined ? {} : { translated: to }),
       ...(forwarded && { translatedService: one(forwarded[1]) }),

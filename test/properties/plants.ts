@@ -43,18 +43,22 @@ export interface DeviceDraft {
   readonly legs: readonly number[];
   readonly tables: readonly (readonly LineDraft[])[];
   readonly steps: readonly StepDraft[];
-  readonly nat: readonly (NatDraft & { readonly over?: number })[];
+  readonly nat: readonly (NatDraft & { readonly over?: number | undefined; readonly asks: Asking })[];
   readonly routes: readonly { readonly to: string; readonly over: number; readonly hop: number }[];
 }
 
-interface LineDraft {
-  readonly text: string;
-  readonly ingress?: number | undefined;
-  readonly egress?: number | undefined;
+/** What asks whether packets were translated before. */
+interface Asking {
   /** Says of translated packets what `RuleMatch.translated` does. */
   readonly translated?: RuleMatch["translated"];
   /** Matches only what one of these translated, by place. */
   readonly by?: readonly number[] | undefined;
+}
+
+interface LineDraft extends Asking {
+  readonly text: string;
+  readonly ingress?: number | undefined;
+  readonly egress?: number | undefined;
   readonly established?: boolean;
 }
 
@@ -91,12 +95,16 @@ function line(family: 4 | 6): fc.Arbitrary<LineDraft> {
     text,
     ingress: maybe(leg),
     egress: maybe(leg),
-    translated: fc.constantFrom(undefined, undefined, "fits", "never"),
-    by: fc.option(fc.subarray([0, 1, 2], { minLength: 1 }), { nil: undefined, freq: 5 }),
+    ...ASKING,
   });
 }
 
-function translation(): fc.Arbitrary<NatDraft & { over?: number }> {
+const ASKING = {
+  translated: fc.constantFrom(undefined, undefined, "fits" as const, "never" as const),
+  by: fc.option(fc.subarray([0, 1, 2], { minLength: 1 }), { nil: undefined, freq: 5 }),
+};
+
+function translation(): fc.Arbitrary<DeviceDraft["nat"][number]> {
   const { host, network, outer, end } = places(4);
   const common = { enabled: true, at: [AT] as const };
   const what = fc.constantFrom("any", "tcp/502", "tcp/8502", "tcp/1-600");
@@ -131,7 +139,8 @@ function translation(): fc.Arbitrary<NatDraft & { over?: number }> {
     fc.tuple(network, end, segment).map(([from, to, of]) => outbound(from, to, `10.0.${of}.9-10.0.${of}.70`)),
     fc.tuple(end, end).map(([from, to]) => ({ ...outbound(from, to, "any"), exempt: true })),
   );
-  return fc.tuple(one, maybe(leg)).map(([of, over]) => (over === undefined ? of : { ...of, over }));
+  const asking = fc.record({ over: maybe(leg), asks: fc.record(ASKING) });
+  return fc.tuple(one, asking).map(([of, asked]) => ({ ...of, ...asked }));
 }
 
 /** The arbitrary devices of one family; with IPv6 nothing is translated. */
@@ -182,9 +191,11 @@ export function buildDevice(family: 4 | 6, { legs, tables, steps, nat, routes }:
       .map(({ to, over, hop }) => route(`${to} via ${hostOf(family, legs[over % legs.length] ?? 0, hop)}`)),
     tables: lines.map((own, index) => ({ ...table(`t${index}`, []), rules: own })),
     forwarding: steps.map((one, index) => stepOf(one, index, only)),
-    nat: nat.map(({ over, ...one }): NatRule => {
+    nat: nat.map(({ over, asks, ...one }): NatRule => {
       const bound = only(one.kind === "source" ? "egress" : "ingress", over);
-      return { id: `${one.kind[0]}${numbered[one.kind]++}`, ...one, match: { ...one.match, ...bound } };
+      // Nothing translates a destination before those that do.
+      const asked = one.kind === "source" ? askingFor(one.match, asks, ids) : one.match;
+      return { id: `${one.kind[0]}${numbered[one.kind]++}`, ...one, match: { ...asked, ...bound } };
     }),
     doubts: [doubt("mark", "match")],
   });
@@ -193,25 +204,25 @@ export function buildDevice(family: 4 | 6, { legs, tables, steps, nat, routes }:
 type Only = (key: "ingress" | "egress", over: number | undefined) => Partial<Pick<FilterStep, "ingress" | "egress">>;
 
 function ruleOf(rule: Rule, draft: LineDraft | undefined, only: Only, ids: readonly string[]): Rule {
-  const { ingress, egress, translated, by } = draft ?? { text: "" };
+  const { ingress, egress, ...asks } = draft ?? { text: "" };
+  const match = { ...askingFor(rule.match, asks, ids), ...only("ingress", ingress), ...only("egress", egress) };
+  return { ...rule, match };
+}
+
+/** @param ids of the translations of destinations, by place. */
+function askingFor(of: RuleMatch, { translated, by }: Asking, ids: readonly string[]): RuleMatch {
   const marks = by?.flatMap((place) => ids[place] ?? []) ?? [];
-  const { destination } = rule.match;
   const marked: AddressExpression = {
     kind: "unknown",
     doubt: "mark",
     lower: { kind: "none" },
-    upper: destination,
+    upper: of.destination,
     translatedBy: marks,
   };
   return {
-    ...rule,
-    match: {
-      ...rule.match,
-      ...only("ingress", ingress),
-      ...only("egress", egress),
-      ...(translated === undefined ? {} : { translated }),
-      ...(marks.length === 0 ? {} : { destination: marked }),
-    },
+    ...of,
+    ...(translated === undefined ? {} : { translated }),
+    ...(marks.length === 0 ? {} : { destination: marked }),
   };
 }
 

@@ -2,8 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Device, NatRule } from "../../src/model/device.js";
+import type { AddressExpression } from "../../src/model/expression.js";
+import type { RuleMatch } from "../../src/model/rule.js";
 import {
   addresses,
+  doubt,
   firewall,
   match,
   plan,
@@ -81,14 +84,29 @@ const outbound: fc.Arbitrary<NatDraft> = fc
     ),
     fc.nat(5),
     fc.constantFrom(undefined, undefined, "kept" as const, { from: 1024, to: 65_535 }),
+    fc.record({
+      named: fc.option(fc.constantFrom("n0", "n1"), { nil: undefined, freq: 2 }),
+      translated: fc.constantFrom(undefined, undefined, "never" as const, "unknown" as const),
+    }),
   )
-  .map(([from, to, then, kind, sourcePorts]) => ({
+  .map(([from, to, then, kind, sourcePorts, asks]) => ({
     ...common,
     kind: "source" as const,
-    match: match(from, to, "any"),
+    match: askingFor(match(from, to, "any"), asks),
     ...(kind === 0 ? { exempt: true } : { translated: addresses(then) }),
     ...(sourcePorts && { sourcePorts }),
   }));
+
+/** A match that asks what translated the packets before: the one of this id, or whether any did. */
+function askingFor(
+  of: RuleMatch,
+  { named, translated }: { readonly named: string | undefined; readonly translated: RuleMatch["translated"] },
+): RuleMatch {
+  const upper = of.destination;
+  const destination: AddressExpression =
+    named === undefined ? upper : { kind: "unknown", doubt: "mark", upper, translatedBy: [named] };
+  return { ...of, destination, ...(translated === undefined ? {} : { translated }) };
+}
 
 interface Draft {
   readonly legs: readonly number[];
@@ -129,6 +147,7 @@ function build({ legs, lines, second, routes, nat, sees }: Draft, number: number
     ],
     forwarding: [step(["acl"], { sees }), step(["second"])],
     nat: nat.map((one, index) => ({ id: `n${index}`, ...one })),
+    doubts: [doubt("mark", "match")],
   });
 }
 

@@ -47,7 +47,7 @@ export function takenBy(slicing: Slicing, { incoming, forwarded, leaving, destin
   const to = taken(slicing, { stage: incoming, kind: "destination", chosen: destination });
   const toSeveral = isSingle(incoming.view.destination) ? [] : destination;
   if (source === undefined) return { ...to, open: [...to.open, ...toSeveral] };
-  const by = taken(slicing, { stage: forwarded, kind: "source", chosen: source });
+  const by = taken(slicing, { stage: forwarded, kind: "source", chosen: source, by: destination });
   const bySeveral = isSingle(leaving.view.source) ? [] : source;
   return {
     must: diagram.and(to.must, by.may),
@@ -63,13 +63,20 @@ function taken(
     stage,
     kind,
     chosen,
-  }: { readonly stage: Stage; readonly kind: NatRule["kind"]; readonly chosen: readonly NatRule[] },
+    by,
+  }: {
+    readonly stage: Stage;
+    readonly kind: NatRule["kind"];
+    readonly chosen: readonly NatRule[];
+    /** Of sources: what translated the destination before. */
+    readonly by?: readonly NatRule[];
+  },
 ): Taken {
   const { diagram } = space;
   const teller = new Teller(space, stage.view, within);
   const isChosen = (nat: NatRule) => (chosen.length === 0 ? nat.exempt === true : chosen.includes(nat));
   const met = rules
-    .natMeeting(kind, stage.scope)
+    .natMeeting(kind, stage.scope, by)
     // Where other views show other headers, the slicer cuts to all of them: here too what is not looked at goes (`Slicing.within`).
     .map(({ nat, resolved }) => ({ nat, cut: teller.rule(slicer.cut(resolved, stage.scope)) }))
     .filter(({ cut }) => cut.upper !== EMPTY);

@@ -19,7 +19,7 @@ export function dialledPassages(rules: DeviceRules, scope: SliceScope): Passage[
   ];
   return stages.flatMap(({ destination, forwarded }) => {
     if (!leaves) return [{ incoming, forwarded, leaving: forwarded, destination }];
-    return sourceChoices(rules, forwarded.scope).map((source) => {
+    return sourceChoices(rules, forwarded.scope, destination).map((source) => {
       const leaving = source.length === 0 ? forwarded : behindSource(rules, forwarded, source);
       return { incoming, forwarded, leaving, destination, source };
     });
@@ -31,10 +31,13 @@ export function seesLeaving(device: Device, scope: SliceScope): boolean {
   return device.forwarding.some((step) => step.sees === "leaving" && applies(step, scope));
 }
 
-/** Translations of the source that may apply, those with one outcome together; the empty choice is that none does. */
-export function sourceChoices(rules: DeviceRules, scope: SliceScope): (readonly NatRule[])[] {
+/**
+ * Translations of the source that may apply, those with one outcome together; the empty choice is that none does.
+ * @param by what translated the destination of the packets before.
+ */
+export function sourceChoices(rules: DeviceRules, scope: SliceScope, by: readonly NatRule[]): (readonly NatRule[])[] {
   const byOutcome = new Map<string, NatRule[]>();
-  for (const { nat } of rules.natMeeting("source", scope)) {
+  for (const { nat } of rules.natMeeting("source", scope, by)) {
     if (nat.exempt === true) continue;
     const key = outcomeKey(rules, nat, scope.family);
     byOutcome.set(key, [...(byOutcome.get(key) ?? []), nat]);

@@ -29,7 +29,7 @@ export function givesSource({ source }: Leg): boolean {
 
 /** A leg with each choice of what translates the source; itself where nothing could. */
 export function withSources(leg: PassedLeg): PassedLeg[] {
-  const choices = sourceChoices(leg.rules, leg.scope);
+  const choices = sourceChoices(leg.rules, leg.scope, leg.destination);
   return choices.length === 1 ? [leg] : choices.map((source) => ({ ...leg, source }));
 }
 

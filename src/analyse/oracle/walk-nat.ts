@@ -18,22 +18,33 @@ export interface Translated {
 /** Protocols whose packets have ports. */
 const WITH_PORTS: readonly number[] = [6, 17, 33, 132, 136];
 
+/** A packet at the translations of one kind. `by`: of sources, the id of what translated its destination; left out: nothing did. */
+interface Met {
+  readonly packet: Packet;
+  readonly ingress: string;
+  readonly egress?: string;
+  readonly by?: string | undefined;
+}
+
 /** All headers that the translations of a kind may give the packet: the first that surely matches ends the list. */
 export function translations(
   device: Device,
   kind: NatRule["kind"],
   match: PacketMatch,
   known: Representatives,
-  { packet, ingress, egress }: { readonly packet: Packet; readonly ingress: string; readonly egress?: string },
+  { packet, ingress, egress, by }: Met,
 ): Translated[] {
   const found: Translated[] = [];
+  const before = by === undefined ? [] : [by];
   for (const nat of device.nat) {
     if (nat.kind !== kind || !nat.enabled) continue;
     if (nat.match.ingress?.includes(ingress) === false) continue;
     if (nat.match.egress !== undefined && (egress === undefined || !nat.match.egress.includes(egress))) continue;
     const truth = every([
       match.source(packet, nat.match.source),
-      match.destination(packet, nat.match.destination),
+      kind === "source"
+        ? match.destinationOf(packet, nat.match, before)
+        : match.destination(packet, nat.match.destination),
       match.service(packet, nat.match.service),
     ]);
     if (truth === "no") continue;

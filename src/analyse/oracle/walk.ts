@@ -50,7 +50,7 @@ function walkThrough(asked: Asked, passage: Passage & { egress: InterfaceId }, w
   const steps = device.forwarding.filter((step) => isOnWay(step, passage));
   const sources = ways.map((into) => ({
     into,
-    out: translations(device, "source", match, known, { ...passage, packet: into.packet }),
+    out: translations(device, "source", match, known, { ...passage, packet: into.packet, by: into.by?.id }),
   }));
   const leaves = sources.flatMap(({ into, out }) => leavesOf(asked, passage, steps, into, out));
   const wide = wideDoubts(device, passage);
