@@ -1,8 +1,9 @@
 /** Translations of the ASA (reference/cisco.md 5.1): what is translated, in which order, and what that lets in. */
 import { describe, expect, it } from "vitest";
+import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import { formatIPv4 } from "../../../src/packets/address.js";
 import { answers, asa, doubtsOf } from "./asa-site.js";
-import { type Answer, askBoth, parse } from "./site.js";
+import { type Answer, askBoth, parse, readPacket } from "./site.js";
 
 const OPEN = "access-list OUT extended permit ip any any\naccess-group OUT in interface outside\n";
 const ONLY_80 = "access-list OUT extended permit tcp any host 10.1.1.10 eq 80\naccess-group OUT in interface outside\n";
@@ -254,6 +255,30 @@ nat (inside,outside) source dynamic A-NET interface`);
       "outside >  destination 203.0.113.10 becomes 10.1.1.10",
       "outside > inside source 172.16.0.9 becomes 10.1.7.7",
     ]);
+  });
+
+  const BOTH = "nat (inside,outside) source static SRV PUB destination static";
+  it.each([
+    ["what was sent to the translated address", `${BOTH} NEAR FAR`, "10.1.1.10 > 10.1.7.7:80", ["203.0.113.10"]],
+    ["not what went to the real one", `${BOTH} NEAR FAR`, "10.1.1.10 > 172.16.0.9:80", ["10.1.1.10"]],
+    ["not what goes elsewhere", `${BOTH} NEAR FAR`, "10.1.1.10 > 172.16.0.8:80", ["10.1.1.10"]],
+    [
+      "what another statement sent there comes by the source of that",
+      `${BOTH} NEAR FAR\nnat (inside,outside) source static SRV NET destination static PUB FAR`,
+      "10.1.1.10 > 203.0.113.10:80",
+      ["10.1.1.0"],
+    ],
+    ["all of it where the address stays", `${BOTH} FAR FAR`, "10.1.1.10 > 172.16.0.9:80", ["203.0.113.10"]],
+    ["of a port: that", `${BOTH} FAR FAR service TO8080 TO80`, "10.1.1.10 > 172.16.0.9:8080", ["203.0.113.10"]],
+    ["and not what it becomes", `${BOTH} FAR FAR service TO8080 TO80`, "10.1.1.10 > 172.16.0.9:80", ["10.1.1.10"]],
+  ])("the source half of a twice translation takes %s", (_, lines, packet, sources) => {
+    const header = readPacket(`tcp ${packet}`);
+    const { leaves } = createWalker(parse(asa(`${OBJECTS}${DESTINATIONS}${lines}`)).device)(
+      header,
+      "inside",
+      "outside",
+    );
+    expect([...new Set(leaves.map((one) => formatIPv4(Number(one.packet.src))))]).toEqual(sources);
   });
 
   const PUBLISHED = `${OBJECTS}${ONLY_80}${DESTINATIONS}nat (outside,inside) source static any any destination static interface SRV service TO8080 TO80`;

@@ -2,7 +2,7 @@
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
 import type { RuleMatch } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
-import { areEqual, expressionOf, type Range } from "./nat-ranges.js";
+import { areEqual, expressionOf, pairsOf, type Range } from "./nat-ranges.js";
 import type { Ports, Translation } from "./translation.js";
 
 export const ANY: AddressExpression = { kind: "any" };
@@ -21,15 +21,36 @@ export function inward(one: Translation): Omit<RuleMatch, "destination"> {
   return { ...sides(one.mappedInterface, undefined), source: from, service: reversed(ports?.after, ports?.after) };
 }
 
-/** Packets to the real address that nobody translated are not meant; which of those that arrive there are is not told by it. */
+/** Packets to the real address that nobody translated are not meant, and those of other translations are not either. */
 function onlySent(
-  { mapped, real }: { readonly mapped: readonly Range[]; readonly real: readonly Range[] },
-  { line }: Translation,
+  destination: { readonly mapped: readonly Range[]; readonly real: readonly Range[] },
+  one: Translation,
   context: CiscoContext,
 ): AddressExpression {
-  if (areEqual(mapped, real)) return expressionOf(real);
+  const { mapped, real } = destination;
+  if (staysAsSent(destination, one.ports)) return expressionOf(real);
   const reason = "only packets that were sent to the translated address are meant";
-  return { kind: "unknown", doubt: context.doubt(reason, line, { scope: "match" }), upper: expressionOf(real) };
+  const doubt = context.doubt(reason, one.line, { scope: "match" });
+  const count = pairsOf(mapped, real)?.length ?? 0;
+  const translatedBy = Array.from({ length: count }, (_, index) => destinationId(one, index, count));
+  return { kind: "unknown", doubt, upper: expressionOf(real), translatedBy };
+}
+
+/** Whether a twice translation leaves alone what packets go to. */
+export function staysAsSent(
+  { mapped, real }: { readonly mapped: readonly Range[]; readonly real: readonly Range[] },
+  ports: Translation["ports"],
+): boolean {
+  return areEqual(mapped, real) && !changes(ports, "destination");
+}
+
+/** Of the entry that translates what packets go to: one of `count`. */
+export function destinationId({ id }: Translation, index: number, count: number): string {
+  return `${id} destination${count === 1 ? "" : ` ${index + 1}`}`;
+}
+
+export function changes(ports: Translation["ports"], key: "source" | "destination"): boolean {
+  return ports !== undefined && JSON.stringify(ports.before[key]) !== JSON.stringify(ports.after[key]);
 }
 
 export function sides(ingress: string | undefined, egress: string | undefined): Pick<RuleMatch, "ingress" | "egress"> {

@@ -3,16 +3,9 @@ import type { NatRule } from "../../../../src/model/device.js";
 import type { AddressExpression, PortRange } from "../../../../src/model/expression.js";
 import type { RuleMatch } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
-import { ANY, inward, outward, reversed, serviceOf, sides } from "./nat-match.js";
+import { ANY, changes, destinationId, inward, outward, reversed, serviceOf, sides, staysAsSent } from "./nat-match.js";
 import { areEqual, countOf, expressionOf, pairsOf, type Range } from "./nat-ranges.js";
 import type { Addresses, Translation } from "./translation.js";
-
-/** Where an entry holds, and what it asks besides the address it changes. */
-interface Place {
-  readonly suffix: string;
-  readonly ingress?: string;
-  readonly egress?: string;
-}
 
 /** `undefined`: what becomes of the addresses cannot be told by ranges. */
 export function rulesOf(one: Translation, context: CiscoContext): NatRule[] | undefined {
@@ -31,10 +24,10 @@ function sourceRules(one: Translation, context: CiscoContext): NatRule[] | undef
     const match = { ...outward(one, context), source: whole(real) };
     const back = { ...inward(one), destination: whole(real) };
     return [
-      entry(one, { kind: "source", suffix: "", match, exempt: true }, context),
+      entry(one, { kind: "source", id: one.id, match, exempt: true }, context),
       ...(one.unidirectional
         ? []
-        : [entry(one, { kind: "destination", suffix: " back", match: back, exempt: true }, context)]),
+        : [entry(one, { kind: "destination", id: `${one.id} back`, match: back, exempt: true }, context)]),
     ];
   }
   if (real === "any" || mapped.to === "any") return undefined;
@@ -51,7 +44,7 @@ function sourceRules(one: Translation, context: CiscoContext): NatRule[] | undef
         one,
         {
           kind: "source",
-          suffix: part,
+          id: `${one.id}${part}`,
           match: out,
           translated: inOrder ? to : firstOf(to),
           inOrder: inOrder && ports === undefined,
@@ -65,7 +58,7 @@ function sourceRules(one: Translation, context: CiscoContext): NatRule[] | undef
               one,
               {
                 kind: "destination",
-                suffix: `${part} back`,
+                id: `${one.id}${part} back`,
                 match: back,
                 translated: from,
                 inOrder,
@@ -87,13 +80,13 @@ function onUnknownAddress(one: Translation, context: CiscoContext): NatRule[] | 
   const back = { ...inward(one), destination: { kind: "unknown", doubt, upper: { kind: "any", family: 4 } } } as const;
   const ports = one.ports?.before.source;
   return [
-    entry(one, { kind: "source", suffix: "", match: { ...outward(one, context), source: host } }, context),
+    entry(one, { kind: "source", id: one.id, match: { ...outward(one, context), source: host } }, context),
     ...(one.unidirectional
       ? []
       : [
           entry(
             one,
-            { kind: "destination", suffix: " back", match: back, translated: host, ...(ports ? { ports } : {}) },
+            { kind: "destination", id: `${one.id} back`, match: back, translated: host, ...(ports ? { ports } : {}) },
             context,
           ),
         ]),
@@ -122,7 +115,7 @@ function dynamicRules(
     one,
     {
       kind: "source",
-      suffix: "",
+      id: one.id,
       match: { ...outward(one, context), source: whole(one.real) },
       ...(mapped.to ? { translated: mapped.to } : {}),
     },
@@ -136,7 +129,12 @@ function dynamicRules(
     out,
     entry(
       one,
-      { kind: "destination", suffix: " back", match: { ...inward(one), destination }, translated: whole(one.real) },
+      {
+        kind: "destination",
+        id: `${one.id} back`,
+        match: { ...inward(one), destination },
+        translated: whole(one.real),
+      },
       context,
     ),
   ];
@@ -147,11 +145,11 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
   const { destination, ports } = one;
   if (destination === undefined || "any" in destination) return [];
   const { mapped, real } = destination;
-  const isIdentity = areEqual(mapped, real) && !changes(ports, "destination");
+  const isIdentity = staysAsSent(destination, ports);
   const pairs = pairsOf(mapped, real);
   if (pairs === undefined) return undefined;
   return pairs.flatMap(([from, to], index) => {
-    const part = pairs.length === 1 ? "" : ` ${index + 1}`;
+    const id = destinationId(one, index, pairs.length);
     const forth: RuleMatch = {
       ...sides(one.realInterface, undefined),
       source: whole(one.real),
@@ -171,7 +169,7 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
         one,
         {
           kind: "destination",
-          suffix: ` destination${part}`,
+          id,
           match: forth,
           ...change,
           ...(isIdentity ? {} : { translated: to }),
@@ -186,7 +184,7 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
               one,
               {
                 kind: "source",
-                suffix: ` destination${part} back`,
+                id: `${id} back`,
                 match: back,
                 ...change,
                 ...(isIdentity ? {} : { translated: from }),
@@ -198,10 +196,6 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
   });
 }
 
-function changes(ports: Translation["ports"], key: "source" | "destination"): boolean {
-  return ports !== undefined && JSON.stringify(ports.before[key]) !== JSON.stringify(ports.after[key]);
-}
-
 export function isSame(one: Addresses, other: Addresses): boolean {
   return one === "any" || other === "any" ? one === other : areEqual(one, other);
 }
@@ -210,7 +204,7 @@ export function whole(addresses: Addresses): AddressExpression {
   return addresses === "any" ? ANY : expressionOf(addresses);
 }
 
-interface Entry extends Pick<NatRule, "kind" | "match" | "translated">, Pick<Place, "suffix"> {
+interface Entry extends Pick<NatRule, "id" | "kind" | "match" | "translated"> {
   readonly inOrder?: boolean;
   readonly exempt?: boolean;
   /** What the destination port becomes. */
@@ -219,12 +213,12 @@ interface Entry extends Pick<NatRule, "kind" | "match" | "translated">, Pick<Pla
 
 function entry(
   one: Translation,
-  { kind, suffix, match, translated, inOrder, exempt, ports }: Entry,
+  { id, kind, match, translated, inOrder, exempt, ports }: Entry,
   context: CiscoContext,
 ): NatRule {
   const protocol = one.ports?.before.protocol;
   return {
-    id: `${one.id}${suffix}`,
+    id,
     kind,
     match,
     ...(translated === undefined ? {} : { translated }),
