@@ -22,6 +22,7 @@ import {
   toNoDevice,
   usableHosts,
 } from "./flow-state.js";
+import type { ToldChanges } from "./nat/told-changes.js";
 import type { Net } from "./net.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
@@ -59,6 +60,8 @@ export interface WalkedWay {
   readonly passes: "surely" | "perhaps" | "nothing";
   /** For each hop, and each filter there, the rules that let through what passes the whole way. */
   readonly rules: () => readonly (readonly (readonly Carried[])[])[];
+  /** For each hop, what translations make of what passes the whole way. */
+  readonly changes: () => readonly ToldChanges[];
 }
 
 /** Nodes a slice may take before it falls back to "everything may pass, nothing surely". */
@@ -134,7 +137,7 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Qu
       blockedBy: [],
     })),
     reasons: [TOO_ENTANGLED],
-    paths: ways.ways.slice(0, shown).map((way) => ({ way, passes: "perhaps", rules: () => [] })),
+    paths: ways.ways.slice(0, shown).map((way) => ({ way, passes: "perhaps", rules: () => [], changes: () => [] })),
     morePaths: Math.max(0, ways.ways.length - shown),
     joint: ways.joint,
     deniedBy: [],
@@ -293,7 +296,13 @@ function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay
   const { way, must, may } = outcome;
   const isSure = way.direct && !way.uncertain && must !== EMPTY;
   const passes = isSure ? "surely" : may === EMPTY ? "nothing" : "perhaps";
-  return { way, passes, rules: () => carriedByHop(space, outcome, space.diagram.and(outcome.byRules, whole)) };
+  const packets = () => space.diagram.and(outcome.byRules, whole);
+  return {
+    way,
+    passes,
+    rules: () => carriedByHop(space, outcome, packets()),
+    changes: () => outcome.hops.map((hop) => hop.changes(packets())),
+  };
 }
 
 const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };

@@ -12,6 +12,7 @@ import { portChange } from "./nat/changes.js";
 import { type Passage, type Stage, type Taken, takenBy } from "./nat/choices.js";
 import { isPlainView, keepsPorts, Teller } from "./nat/header-view.js";
 import { withPorts } from "./nat/service-view.js";
+import { type ToldChanges, toldChanges } from "./nat/told-changes.js";
 import type { SlicedRule, SliceScope } from "./rule-sets.js";
 import type { Slicing } from "./slicing.js";
 
@@ -46,6 +47,8 @@ export interface SliceOutcome extends Passing {
   readonly byRules: Passing;
   /** Doubts that are wider than a rule, by what they concern. */
   readonly wideDoubts: readonly WideDoubt[];
+  /** What its translations make of some of the packets that pass. */
+  readonly changes: (packets: Node) => ToldChanges;
 }
 
 /** `surely`: what surely passes if it meets the translations that were chosen. */
@@ -133,6 +136,10 @@ class EvaluatedSlice implements SliceOutcome {
 
   get wideDoubts() {
     return [...(this.passing().wideDoubts ?? this.into()?.open.map(natDoubt) ?? []), ...this.openChoices()];
+  }
+
+  changes(packets: Node): ToldChanges {
+    return toldChanges(this.slicing, this.scope, this.passage, packets);
   }
 
   private allSteps(): readonly StepOutcome[] {

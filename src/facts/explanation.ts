@@ -1,10 +1,13 @@
 /** Everything about one ordered pair of zones, for people and scripts that ask for it by name. */
+import type { ToldChanges } from "../analyse/nat/told-changes.js";
 import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
+import type { Hop } from "../analyse/way.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { type Describers, describeRule, doubtOf, hopFacts } from "./build-pair.js";
 import type { RuleFactsForPolicies, SetFacts } from "./common.js";
 import type { HopFacts, PairFacts, PathFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
+import { toldTranslationsOf, type WayTranslationFacts } from "./translations.js";
 
 /** A rule of a way with what it lets through of what passes the whole way. */
 export interface WayRuleFacts {
@@ -12,7 +15,9 @@ export interface WayRuleFacts {
   permits: SetFacts & { certain: boolean };
 }
 
-export interface WayHopFacts extends HopFacts {
+export interface WayHopFacts extends Omit<HopFacts, "translations"> {
+  /** In the order in which packets meet them, those of sources that nothing behind the device looks at as well; left out: none. */
+  translations?: WayTranslationFacts[];
   /** Filters in the order a packet meets them; none: the device filters nothing there. */
   filters: { rules: WayRuleFacts[] }[];
 }
@@ -60,18 +65,19 @@ export function explainPair(
 
 function wayFacts(
   { space }: PairAnswer,
-  { way, passes, rules }: WalkedWay,
+  { way, passes, rules, changes }: WalkedWay,
   describers: Describers,
   sets: SetDescriber,
 ): WayFacts {
   const byHop = rules();
+  const changed = changes();
   return {
     family: space.layout.family,
     passes,
     ...doubtOf(way),
     ...(way.others === undefined ? {} : { alike: way.others }),
     hops: way.hops.map((hop, index) => ({
-      ...hopFacts(hop),
+      ...wayHopFacts(hop, changed[index] ?? NOT_LOOKED_AT),
       filters: (byHop[index] ?? []).map((carried) => ({
         rules: carried.map((one) => ({
           rule: describeRule(describers, one.device, one.rule, one.table, one.step),
@@ -80,4 +86,12 @@ function wayFacts(
       })),
     })),
   };
+}
+
+const NOT_LOOKED_AT: ToldChanges = { surely: { destination: false, source: false }, unseen: [] };
+
+function wayHopFacts(hop: Hop, changes: ToldChanges): Omit<WayHopFacts, "filters"> {
+  const { translations: _seen, ...facts } = hopFacts(hop);
+  const translations = toldTranslationsOf(hop, changes);
+  return { ...facts, ...(translations.length === 0 ? {} : { translations }) };
 }

@@ -1,7 +1,8 @@
 /** One pair of zones for people: the verdict, the ways with what passes them, the rules, the declared flows, what is open. */
 import type { BoxFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
 import type { ExplanationFacts, WayFacts, WayHopFacts } from "../facts/explanation.js";
-import type { CarrierFacts, FlowFacts, PairFacts, StoppedFacts, TranslationFacts } from "../facts/pair.js";
+import type { CarrierFacts, FlowFacts, PairFacts, StoppedFacts } from "../facts/pair.js";
+import type { WayTranslationFacts } from "../facts/translations.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
@@ -88,9 +89,14 @@ function writeHop(page: Page, { device, filters }: WayHopFacts): void {
   }
 }
 
-function translationText({ of, from, to, rules }: TranslationFacts): string {
-  const by = rules.length > SHOWN_RULES ? `${rules.slice(0, SHOWN_RULES).join(", ")} and more` : rules.join(", ");
-  return of === "destination" ? `dialled ${from}, becomes ${to} (${by})` : `source ${from} becomes ${to} (${by})`;
+/** In the words of `trace`. */
+function translationText({ of, from, to, rules, certain, locations }: WayTranslationFacts): string {
+  const named = rules.slice(0, SHOWN_RULES).map((rule, index) => {
+    const place = locations[index];
+    return place === undefined ? rule : `${rule} (${place.file}:${place.line})`;
+  });
+  const by = `${named.join(" or ")}${rules.length > SHOWN_RULES ? " or others" : ""}`;
+  return `${of} ${from} ${certain ? "becomes" : "may become"} ${to} by ${by}`;
 }
 
 function ruleText({ id, name, implicit, locations }: RuleFactsForPolicies, certain: boolean): string {

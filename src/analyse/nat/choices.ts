@@ -44,10 +44,10 @@ export interface Taken extends Passing {
 /** Which packets take the choices of a passage. Of its source one is enough: another passage tells of every other. */
 export function takenBy(slicing: Slicing, { incoming, forwarded, leaving, destination, source }: Passage): Taken {
   const { diagram } = slicing.space;
-  const to = taken(slicing, { stage: incoming, kind: "destination", chosen: destination });
+  const to = taken(slicing, { stage: incoming, kind: "destination" }, destination);
   const toSeveral = isSingle(incoming.view.destination) ? [] : destination;
   if (source === undefined) return { ...to, open: [...to.open, ...toSeveral] };
-  const by = taken(slicing, { stage: forwarded, kind: "source", chosen: source, by: destination });
+  const by = taken(slicing, { stage: forwarded, kind: "source", by: destination }, source);
   const bySeveral = isSingle(leaving.view.source) ? [] : source;
   return {
     must: diagram.and(to.must, by.may),
@@ -56,30 +56,30 @@ export function takenBy(slicing: Slicing, { incoming, forwarded, leaving, destin
   };
 }
 
-/** What of a stage is translated by one of `chosen`; by none of these, where it is empty. */
-function taken(
-  { rules, slicer, space, within }: Slicing,
-  {
-    stage,
-    kind,
-    chosen,
-    by,
-  }: {
-    readonly stage: Stage;
-    readonly kind: NatRule["kind"];
-    readonly chosen: readonly NatRule[];
-    /** Of sources: what translated the destination before. */
-    readonly by?: readonly NatRule[];
-  },
-): Taken {
-  const { diagram } = space;
+/** Translations of one kind at a point of a device. */
+export interface Point {
+  readonly stage: Stage;
+  readonly kind: NatRule["kind"];
+  /** Of sources: what translated the destination before. */
+  readonly by?: readonly NatRule[];
+}
+
+/** Those that packets there may meet, in order, told by the ends that sets are told by. */
+export function metAt({ rules, slicer, space, within }: Slicing, { stage, kind, by }: Point) {
   const teller = new Teller(space, stage.view, within);
-  const isChosen = (nat: NatRule) => (chosen.length === 0 ? nat.exempt === true : chosen.includes(nat));
   const met = rules
     .natMeeting(kind, stage.scope, by)
     // Where other views show other headers, the slicer cuts to all of them: here too what is not looked at goes (`Slicing.within`).
     .map(({ nat, resolved }) => ({ nat, cut: teller.rule(slicer.cut(resolved, stage.scope)) }))
     .filter(({ cut }) => cut.upper !== EMPTY);
+  return { met, whole: () => teller.whole() };
+}
+
+/** What of a stage is translated by one of `chosen`; by none of these, where it is empty. */
+export function taken(slicing: Slicing, at: Point, chosen: readonly NatRule[]): Taken {
+  const { diagram } = slicing.space;
+  const isChosen = (nat: NatRule) => (chosen.length === 0 ? nat.exempt === true : chosen.includes(nat));
+  const { met, whole: wholeAt } = metAt(slicing, at);
   let must: Node = EMPTY;
   let may: Node = EMPTY;
   let surelyAbove: Node = EMPTY;
@@ -93,7 +93,7 @@ function taken(
   }
   const open = met.filter(({ cut }) => cut.lower !== cut.upper).map(({ nat }) => nat);
   if (chosen.length > 0) return { must, may, open };
-  const whole = teller.whole();
+  const whole = wholeAt();
   return {
     must: diagram.or(must, diagram.diff(whole, othersAbove)),
     may: diagram.or(may, diagram.diff(whole, surelyAbove)),

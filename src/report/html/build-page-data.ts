@@ -65,7 +65,7 @@ function hopJson({ device, ingress, egress, translations, filters }: WayHopFacts
     device,
     ingress,
     egress,
-    translations: translations ?? [],
+    translations: (translations ?? []).map(({ of, from, to, rules }) => ({ of, from, to, rules })),
     filters: filters.map(({ rules }) => ({
       rules: rules.slice(0, SHOWN_RULES).map(wayRuleJson),
       moreRules: Math.max(0, rules.length - SHOWN_RULES),
