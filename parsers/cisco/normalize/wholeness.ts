@@ -10,6 +10,13 @@ const ANNOUNCED = /^(?:Current configuration\s*:\s*\d+ bytes|!! IOS XR Configura
 /** What texts have that fit it. */
 const ANNOUNCEMENTS = ["Current configuration", "!! IOS XR Configuration "];
 
+/**
+ * What else none but the device writes, and an `end` with it: of all public exports that hold one of these, every one ends so.
+ * Tools that collect exports strip the announcement and leave these.
+ */
+const WRITTEN = /^(?:! (?:Last configuration change at|NVRAM config last updated) |boot-start-marker\s*$)/m;
+const WRITTEN_WORDS = ["! Last configuration change", "! NVRAM config last updated", "boot-start-marker"];
+
 /** What NX-OS says first of all that runs; it writes no end, and those who log in stand far behind. */
 const NEXUS = /^!Command: show (?:running|startup)-config\s*$/m;
 const NEXUS_BEGINS = "!Command: show ";
@@ -21,8 +28,7 @@ const HEAD = /^(?:version|hostname|switchname) \S/;
 export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
   const isEnded = beginning(roots, "end").some((line) => line.text === "end");
   // What is shown from some line on has an end, and no head: most of what it says of the device is missing.
-  // Megabytes are looked through for some words several times as fast as for an expression.
-  const isAnnounced = ANNOUNCEMENTS.some((words) => text.includes(words)) && ANNOUNCED.test(text);
+  const isAnnounced = holds(text, ANNOUNCEMENTS, ANNOUNCED);
   const isNexus = once(() => text.includes(NEXUS_BEGINS) && NEXUS.test(text));
   const heads = beginning(roots, "version", "hostname", "switchname");
   const isBegun = isAnnounced || heads.some(({ text: line }) => HEAD.test(line)) || isNexus();
@@ -30,7 +36,7 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
     (isEnded && isBegun) ||
     (isNexus() && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
-  if (last !== undefined && isAnnounced && !isEnded) {
+  if (last !== undefined && !isEnded && (isAnnounced || holds(text, WRITTEN_WORDS, WRITTEN))) {
     const place = lastOf(last);
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
@@ -50,6 +56,11 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
   context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
 }
 
+/** Megabytes are looked through for some words several times as fast as for an expression. */
+function holds(text: string, words: readonly string[], expression: RegExp): boolean {
+  return words.some((one) => text.includes(one)) && expression.test(text);
+}
+
 /** What people type behind the last statement of a script: it saves what runs, or leaves. */
 const LEAVING = /^(?:wr|write|write mem(?:ory)?|wr mem(?:ory)?|copy run\S* start\S*|exit|logout|quit|disable)$/i;
 
@@ -67,7 +78,7 @@ function doubtBehindEnd(roots: readonly CiscoLine[], context: CiscoContext): voi
 }
 
 /** The last statement of a block. */
-function lastOf(line: CiscoLine): CiscoLine {
+export function lastOf(line: CiscoLine): CiscoLine {
   const child = line.children.at(-1);
   return child === undefined || lastUnder(line).number === line.number ? line : lastOf(child);
 }

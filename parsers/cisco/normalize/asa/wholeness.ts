@@ -2,9 +2,10 @@
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { lastOf } from "../wholeness.js";
 
-/** What `show running-config` says first. It then ends with a checksum and `: end`. */
-const ANNOUNCED = /^: Saved\b/m;
+/** What `show running-config` and a saved one say first. It then ends with a checksum and `: end`. */
+const ANNOUNCED = /^: (?:Saved\b|Written by |Serial Number:|Hardware: )/m;
 /** What stands in the head of every configuration: what is shown from some line on lacks it. */
 const HEAD = /^(?:(?:ASA|PIX|NGFW) Version|hostname) \S/;
 const VERSIONS = ["asa", "pix", "ngfw"];
@@ -17,8 +18,9 @@ export function checkWholeAsa(text: string, { roots }: CiscoTree, context: Cisco
   context.isWhole = isEnded && beginning(roots, ...HEADS).some(({ text: line }) => HEAD.test(line));
   const last = roots.at(-1);
   if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
-    context.report("cisco/truncated", context.at(last), { help: "export the configuration again" });
-    context.doubt("the export has no end: what followed is missing", last, { scope: "device" });
+    const place = lastOf(last);
+    context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
+    context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
   }
   const second = secondOf(roots);
   if (second === undefined) return;
