@@ -87,7 +87,16 @@ async function reportUnknown({ file }: InputFile, isSkipped: boolean, diagnostic
     diagnostics.add("read/skipped", at, { message: "skipped, no known configuration format fits this file" });
     return;
   }
-  diagnostics.add("read/unknown-vendor", at, { expected: await describeVendors() });
+  const help = looksLikeMap(file.text) ? `this looks like a map of zones: name it with -z ${file.path}` : undefined;
+  diagnostics.add("read/unknown-vendor", at, {
+    expected: await describeVendors(),
+    ...(help === undefined ? {} : { help }),
+  });
+}
+
+/** What stands in every zones.yaml, whatever it is called. */
+function looksLikeMap(text: string): boolean {
+  return /^version:/m.test(text) && /^zones:/m.test(text);
 }
 
 async function reportBarren(folder: string, isArchive: boolean, diagnostics: Diagnostics): Promise<void> {

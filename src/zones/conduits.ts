@@ -18,7 +18,7 @@ export function readConduits(tools: ConduitReading): Conduit[] {
 function readConduit(id: string, entry: ConduitEntry, tools: ConduitReading): Conduit {
   const { reading } = tools;
   const path = ["conduits", id];
-  const zones = readBetween(entry, path, tools);
+  const { zones, areAll } = readBetween(entry, path, tools);
   checkDirection(entry, path, tools);
   const target = entry["sl-target"];
   return {
@@ -33,13 +33,19 @@ function readConduit(id: string, entry: ConduitEntry, tools: ConduitReading): Co
     ...(entry.direction !== undefined && { direction: entry.direction }),
     ...(entry.enforcement !== undefined && { enforcement: entry.enforcement }),
     ...(entry.demands !== undefined && { demands: readDemands(entry.demands, [...path, "demands"], reading) }),
-    flows: (entry.flows ?? []).map((flow, number) => readFlow(flow, { id, path, zones, number }, tools)),
+    flows: (entry.flows ?? []).map((flow, number) => readFlow(flow, { id, path, zones, areAll, number }, tools)),
     at: reading.keyAt(path),
   };
 }
 
-function readBetween(entry: ConduitEntry, path: readonly string[], { reading, names }: ConduitReading): Zone[] {
-  const zones = listTexts(entry.between, [...path, "between"], reading.at).flatMap((text) => {
+/** `areAll`: every name is one. */
+function readBetween(
+  entry: ConduitEntry,
+  path: readonly string[],
+  { reading, names }: ConduitReading,
+): Pick<FlowPlace, "zones" | "areAll"> {
+  const texts = listTexts(entry.between, [...path, "between"], reading.at);
+  const zones = texts.flatMap((text) => {
     const found = names.find(text, ["zone"]);
     return found === undefined ? [] : [found.zone];
   });
@@ -49,7 +55,7 @@ function readBetween(entry: ConduitEntry, path: readonly string[], { reading, na
     const expected = "different zones: a conduit joins them";
     reading.diagnostics.add("zones/wrong-value", reading.at([...path, "between"]), { message, expected });
   }
-  return distinct;
+  return { zones: distinct, areAll: zones.length === texts.length };
 }
 
 /** `A -> B`: both zones of the conduit. */
@@ -70,14 +76,16 @@ interface FlowPlace {
   readonly id: string;
   readonly path: readonly string[];
   readonly zones: readonly Zone[];
+  /** Whether the conduit joins no others: a name that stands for no zone is reported where it stands. */
+  readonly areAll: boolean;
   /** Index from 0 in the conduit. */
   readonly number: number;
 }
 
-function readFlow(entry: FlowEntry, { id, path, zones, number }: FlowPlace, tools: ConduitReading): Flow {
+function readFlow(entry: FlowEntry, { id, path, zones, areAll, number }: FlowPlace, tools: ConduitReading): Flow {
   const { reading, services } = tools;
   const flowPath = [...path, "flows", number];
-  const ends = new FlowEnds(id, zones, tools);
+  const ends = new FlowEnds({ id, zones, areAll }, tools);
   const texts = listTexts(entry.service, [...flowPath, "service"], reading.at);
   return {
     id: entry.id ?? `${id}#${number + 1}`,

@@ -1,6 +1,7 @@
 /** zones.yaml as YAML: its value, and the place of everything in it. */
 import {
   type Document,
+  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -37,6 +38,13 @@ const MAX_INDENTATION = 400;
 /** How often anchors may be used: what they multiply stays small. */
 const MAX_ALIASES = 100;
 
+/** What to do about mistakes of which the library does not say it. */
+const HELP: Readonly<Partial<Record<ErrorCode, string>>> = {
+  TAB_AS_INDENT: "indent with blanks",
+  BAD_INDENT: "keys of one level begin in one column, and those below them further to the right",
+  MISSING_CHAR: "look for a quote, a bracket or a colon that is missing here or just above",
+};
+
 /** Reads YAML 1.2. What is no YAML, or a bomb, is reported, and there is no document. */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocument | undefined {
   if (!isReasonable(file, diagnostics)) return undefined;
@@ -49,8 +57,12 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
   });
   const places = new Places(file, document, lines);
   const found = document.errors.length + document.warnings.length;
-  for (const { message, pos } of [...document.errors, ...document.warnings]) {
-    diagnostics.add("zones/yaml-syntax", places.between(pos[0], pos[1]), { message: plain(message) });
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const help = HELP[code];
+    diagnostics.add("zones/yaml-syntax", places.between(pos[0], pos[1]), {
+      message: plain(message),
+      ...(help === undefined ? {} : { help }),
+    });
   }
   if (found > 0 || reportDuplicates(document, places, diagnostics)) return undefined;
   try {

@@ -12,11 +12,12 @@ export class FlowEnds {
   private readonly byInterface: string | undefined;
 
   constructor(
-    private readonly conduit: string,
-    private readonly zones: readonly Zone[],
+    private readonly conduit: { readonly id: string; readonly zones: readonly Zone[]; readonly areAll: boolean },
     private readonly tools: Pick<ConduitReading, "reading" | "names" | "index">,
   ) {
-    const candidates = zones.filter(({ networks, interfaces }) => networks.length === 0 && interfaces.length > 0);
+    const candidates = conduit.zones.filter(
+      ({ networks, interfaces }) => networks.length === 0 && interfaces.length > 0,
+    );
     this.byInterface = candidates.length === 1 ? candidates[0]?.id : undefined;
   }
 
@@ -44,8 +45,8 @@ export class FlowEnds {
   }
 
   private zone({ text, at }: MapText, zone: string): FlowEnd[] {
-    if (this.zones.some(({ id }) => id === zone)) return [{ kind: "zone", text, zone, at }];
-    this.reportOutside({ text, at }, `the zone "${zone}" is not part of the conduit ${this.conduit}`);
+    if (this.conduit.zones.some(({ id }) => id === zone)) return [{ kind: "zone", text, zone, at }];
+    this.reportOutside({ text, at }, `the zone "${zone}" is not part of the conduit ${this.conduit.id}`);
     return [];
   }
 
@@ -69,14 +70,17 @@ export class FlowEnds {
   private zoneOf(end: MapText, range: AddressRange): string | undefined {
     const found = this.tools.index.zonesOf(range);
     const zone = found[0] === UNMAPPED && found.length === 1 ? this.byInterface : found[0];
-    if (found.length === 1 && this.zones.some(({ id }) => id === zone)) return zone;
+    if (found.length === 1 && this.conduit.zones.some(({ id }) => id === zone)) return zone;
     const where = found.map((id) => (id === UNMAPPED ? "no zone" : `the zone ${id}`)).join(" and in ");
     this.reportOutside(end, `"${end.text}" lies in ${where}`);
     return undefined;
   }
 
   private reportOutside({ at }: MapText, message: string): void {
-    const expected = `an end in one zone of ${this.conduit}: ${this.zones.map(({ id }) => id).join(", ")}`;
+    const { id, zones, areAll } = this.conduit;
+    // It may lie in the one whose name is mistyped: that error says what to do.
+    if (!areAll) return;
+    const expected = `an end in one zone of ${id}: ${zones.map((zone) => zone.id).join(", ")}`;
     this.tools.reading.diagnostics.add("zones/end-outside-conduit", at, { message, expected });
   }
 }

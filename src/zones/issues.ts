@@ -54,6 +54,13 @@ function reportIssue(issue: Issue, above: Path, objections: Objections): void {
     for (const inner of branch) reportIssue(inner, path, objections);
     return;
   }
+  if (path.length === 0) {
+    diagnostics.add("zones/wrong-value", document.at(path), {
+      message: `this is no ${shape.file}: it has no keys`,
+      expected: issue.message,
+    });
+    return;
+  }
   if (!document.has(path)) {
     const message = `${where(path.slice(0, -1), shape)} has no "${path.at(-1)}"`;
     diagnostics.add("zones/missing-key", document.keyAt(path), { message, expected: issue.message });
@@ -61,7 +68,7 @@ function reportIssue(issue: Issue, above: Path, objections: Objections): void {
   }
   const help = issue.code === "invalid_value" ? meant(valueAt(document.value, path), issue.values) : undefined;
   diagnostics.add("zones/wrong-value", document.at(path), {
-    message: `"${path.at(-1) ?? shape.file}" has a value that does not fit`,
+    message: `"${path.at(-1)}" has a value that does not fit`,
     expected: issue.message,
     ...(help !== undefined && { help }),
   });

@@ -180,50 +180,59 @@ const table = <T extends z.ZodType>(value: T, expected: string) => z.record(name
 
 /** zones.yaml as it is written: names not yet looked up, addresses not yet read (design 4). */
 export const ZONES_DOCUMENT = z
-  .strictObject({
-    version: z.literal(1, { error: "version: 1" }),
-    system: text("the name of the system under consideration").exactOptional(),
-    zones: table(zone, "zones by name, such as cell-a: { kind: cell, networks: [10.20.101.0/24] }").refine(
-      (zones) => Object.keys(zones).length > 0,
-      "at least one zone",
-    ),
-    hosts: table(oneOrMore(text(AN_ADDRESS), AN_ADDRESS), "hosts by name, such as plc-a: 10.20.101.10").exactOptional(),
-    conduits: table(conduit, "conduits by name, such as scada-to-cell-a: { between: [scada, cell-a] }").exactOptional(),
-    demands: z
-      .strictObject(
-        Object.fromEntries(LEVELS.map((level) => [level, demands.exactOptional()])) as Record<
-          (typeof LEVELS)[number],
-          z.ZodExactOptional<typeof demands>
-        >,
-        { error: "demands by SL-T, such as 2: { comment: true, log: true }" },
-      )
-      .exactOptional()
-      .describe(
-        "What every rule between two zones has to have from this SL-T (RDF) on; what a conduit demands goes before",
+  .strictObject(
+    {
+      version: z.literal(1, { error: "version: 1" }),
+      system: text("the name of the system under consideration").exactOptional(),
+      zones: table(zone, "zones by name, such as cell-a: { kind: cell, networks: [10.20.101.0/24] }").refine(
+        (zones) => Object.keys(zones).length > 0,
+        "at least one zone",
       ),
-    services: table(
-      oneOrMore(text(A_SERVICE), A_SERVICE),
-      "services by name, such as plc-web: [tcp/80, tcp/443]",
-    ).exactOptional(),
-    devices: table(
-      z.strictObject({
-        config: text("a path, such as configs/fw-edge.conf").exactOptional(),
-        exported: date.exactOptional().describe("When its configuration was exported"),
-        approved: text(A_HASH)
-          .regex(/^[\da-f]{64}$/, A_HASH)
-          .exactOptional()
-          .describe("SHA-256 of the configuration that was approved"),
-      }),
-      "devices by name, such as fw-edge: { config: configs/fw-edge.conf }",
-    ).exactOptional(),
-    firmware: z
-      .array(firmware, { error: "a list of firmware versions" })
-      .exactOptional()
-      .describe("Versions that are out of support or have known holes"),
-    checks: CHECK_SETTINGS.exactOptional(),
-    exceptions: z.array(exception, { error: "a list of exceptions" }).exactOptional(),
-    attestations: z.array(attestation, { error: "a list of attestations" }).exactOptional(),
-  })
+      hosts: table(
+        oneOrMore(text(AN_ADDRESS), AN_ADDRESS),
+        "hosts by name, such as plc-a: 10.20.101.10",
+      ).exactOptional(),
+      conduits: table(
+        conduit,
+        "conduits by name, such as scada-to-cell-a: { between: [scada, cell-a] }",
+      ).exactOptional(),
+      demands: z
+        .strictObject(
+          Object.fromEntries(LEVELS.map((level) => [level, demands.exactOptional()])) as Record<
+            (typeof LEVELS)[number],
+            z.ZodExactOptional<typeof demands>
+          >,
+          { error: "demands by SL-T, such as 2: { comment: true, log: true }" },
+        )
+        .exactOptional()
+        .describe(
+          "What every rule between two zones has to have from this SL-T (RDF) on; what a conduit demands goes before",
+        ),
+      services: table(
+        oneOrMore(text(A_SERVICE), A_SERVICE),
+        "services by name, such as plc-web: [tcp/80, tcp/443]",
+      ).exactOptional(),
+      devices: table(
+        z.strictObject({
+          config: text("a path, such as configs/fw-edge.conf").exactOptional(),
+          exported: date.exactOptional().describe("When its configuration was exported"),
+          approved: text(A_HASH)
+            .regex(/^[\da-f]{64}$/, A_HASH)
+            .exactOptional()
+            .describe("SHA-256 of the configuration that was approved"),
+        }),
+        "devices by name, such as fw-edge: { config: configs/fw-edge.conf }",
+      ).exactOptional(),
+      firmware: z
+        .array(firmware, { error: "a list of firmware versions" })
+        .exactOptional()
+        .describe("Versions that are out of support or have known holes"),
+      checks: CHECK_SETTINGS.exactOptional(),
+      exceptions: z.array(exception, { error: "a list of exceptions" }).exactOptional(),
+      attestations: z.array(attestation, { error: "a list of attestations" }).exactOptional(),
+    },
+    { error: "keys with values: version, zones, and what else a map holds" },
+  )
   .describe("The declared IEC 62443 zones and conduits of one system");
 
 export type ZonesDocument = z.output<typeof ZONES_DOCUMENT>;
