@@ -24,9 +24,27 @@ export async function writeText(text: string | Iterable<string>, file = "-"): Pr
   try {
     await writeWhole(text, file);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new UsageError(`${file} cannot be written: ${code}`);
+    const folder = dirname(file);
+    const isThere = existsSync(folder);
+    const why = isThere ? whyNotWritten(error) : `there is no folder ${folder}`;
+    throw new UsageError(`${file} cannot be written: ${why}`, isThere ? "name another file" : "make the folder first");
   }
+}
+
+const NOT_WRITTEN: Readonly<Record<string, string>> = {
+  EACCES: "no permission to write there",
+  EPERM: "no permission to write there",
+  EROFS: "nothing can be written there",
+  ENOENT: "nothing can be written there",
+  ENOTDIR: "a part of the path is no folder",
+  EISDIR: "it is a folder",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota of the disk is used up",
+};
+
+function whyNotWritten(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  return NOT_WRITTEN[code] ?? code;
 }
 
 /** The text stands beside its place until it is complete: a reader never sees half of it, a failure leaves the old file. */

@@ -92,7 +92,8 @@ export class InputReading {
     try {
       const found = await stat(path);
       if (found.isDirectory()) await this.takeFolder(path);
-      else if (await this.isNew(path)) await this.takeNamed(path, await readPath(path));
+      // What a shell hands over as a file may be a pipe, which has no other name.
+      else if (!found.isFile() || (await this.isNew(path))) await this.takeNamed(path, await readPath(path));
     } catch (error) {
       if (shownPath(path).includes(IN_ARCHIVE)) await this.takeEntry(path);
       else this.fail(path, { kind: "failed", code: "read/unreadable", why: reason(error) });

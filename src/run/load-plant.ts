@@ -1,14 +1,14 @@
 /** The first half of every job: read, parse, and the map. What comes out is what the sets are computed from. */
 import { dirname, join } from "node:path";
 import type { ParseOptions } from "../../parsers/vendor.js";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { Device } from "../model/device.js";
-import { type ReadOutcome, readPath } from "../read/read-file.js";
+import { type ReadOutcome, readPath, shownPath } from "../read/read-file.js";
 import { type InputSet, isMapName, type ReadRequest, readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import { count } from "../report/summary.js";
-import { rangeOnLine } from "../source/range.js";
+import { rangeOnLine, type SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { ZoneMap } from "../zones/map.js";
 import { checkDevices } from "./check-devices.js";
@@ -63,7 +63,9 @@ export async function loadPlant(request: LoadRequest, diagnostics: Diagnostics):
   const asked = given.zones === undefined ? undefined : await readMapFile(given.zones, store);
   const declaring = given.paths.length === 0 ? await readDeclaring(asked, diagnostics) : undefined;
   const paths = declaring?.paths ?? given.paths;
-  const set = await store.readInputs({ paths, readStdin: request.readStdin }, diagnostics);
+  const reading = new Diagnostics();
+  const set = await store.readInputs({ paths, readStdin: request.readStdin }, reading);
+  diagnostics.addAll(reading.all().map((one) => withPlaceInMap(one, declaring?.declared)));
   const file = asked ?? (await findMap(set, store));
   request.onlooker?.decided(() => [
     `${count(set.files.length, "file")} to look at, ${set.skipped.length} skipped, ${set.failed.length} not readable`,
@@ -103,19 +105,36 @@ function severalMaps(maps: readonly string[]): UsageError {
 async function readDeclaring(
   file: SourceFile | undefined,
   diagnostics: Diagnostics,
-): Promise<{ map: ZoneMap | undefined; paths: readonly string[] }> {
+): Promise<{
+  map: ZoneMap | undefined;
+  paths: readonly string[];
+  /** What names each path, as outputs show paths. */
+  declared: ReadonlyMap<string, SourceRange>;
+}> {
   if (file === undefined) {
     throw new UsageError("nothing to read", "name configuration files, or a folder: zoneproof check fw-edge.conf");
   }
   const map = await readMap(file, [], diagnostics);
-  const configs = map?.devices.flatMap(({ config }) => (config === undefined ? [] : [config])) ?? [];
+  const configs =
+    map?.devices.flatMap(({ config, at }) =>
+      config === undefined ? [] : [{ path: join(dirname(file.path), config), at }],
+    ) ?? [];
   if (map !== undefined && configs.length === 0) {
     throw new UsageError(
       `nothing to read: ${file.path} names no configuration`,
       "name the files, or add devices: to it",
     );
   }
-  return { map, paths: configs.map((config) => join(dirname(file.path), config)) };
+  const declared = new Map(configs.map(({ path, at }) => [shownPath(path), at] as const));
+  return { map, paths: configs.map(({ path }) => path), declared };
+}
+
+/** Of a file that the map names and that cannot be read: where it does. */
+function withPlaceInMap(diagnostic: Diagnostic, declared: ReadonlyMap<string, SourceRange> | undefined): Diagnostic {
+  const named = diagnostic.severity === "error" ? declared?.get(diagnostic.at.file) : undefined;
+  if (named === undefined) return diagnostic;
+  const help = `${named.file}:${named.line} names it; paths in a map begin at the folder of the map`;
+  return { ...diagnostic, help };
 }
 
 /** The map at the top of the folders that were given. */
