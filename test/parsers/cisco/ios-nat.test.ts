@@ -21,6 +21,9 @@ access-list 1 permit 10.1.0.0 0.0.255.255
 ip access-list extended VPN
  deny ip any 10.2.9.0 0.0.0.255
  permit ip 10.1.0.0 0.0.255.255 any
+ip access-list extended PORTS
+ deny tcp any any eq 22
+ permit ip 10.1.0.0 0.0.255.255 any
 ip access-list extended OUT
  permit ip host 10.2.0.1 any
 ${statements.join("\n")}
@@ -60,7 +63,8 @@ describe("translations of IOS", () => {
     expect(out(map("match ip address 1"))).toBe("permit");
     expect(out(map("match ip address 1", "match interface GigabitEthernet0/1"))).toBe("permit");
     expect(out(map("match ip address 1", "match interface Gi0/2"))).toBe("deny");
-    expect(out(map("match ip address VPN"))).toBe("unknown");
+    expect(out(map("match ip address VPN"))).toBe("permit");
+    expect(out(map("match ip address PORTS"))).toBe("unknown");
     expect(out(map("match tag 5"))).toBe("unknown");
     expect(out(map("match ip address 1").replace("R permit 10", "R deny 10"))).toBe("unknown");
   });
