@@ -44,7 +44,8 @@ export class Tunnels {
 
   private isUp(door: Door): boolean {
     const [other, ...more] = this.plant.topology.neighbours(door);
-    return other !== undefined && more.length === 0 && this.arrives(door, other) && this.arrives(other, door);
+    if (other === undefined || more.length > 0 || !isSameKind(door, other)) return false;
+    return this.arrives(door, other) && this.arrives(other, door);
   }
 
   /** Whether all that one end sends surely comes to the other: past no third device, and past the filters of the other. */
@@ -109,6 +110,11 @@ function waysBeside(device: Device, router: string, family: 4 | 6, down: readonl
 /** Why packets that are routed into a tunnel may not go that way. */
 export function downText(device: Device, { id }: Interface): string {
   return `the tunnel ${id} of ${device.id} is down: nothing shows that what it travels in comes to its far end`;
+}
+
+/** Whether both ends travel in the same packets: GRE and IPsec, or GRE of two keys, take nothing of one another. */
+function isSameKind({ interface: { tunnel } }: Door, { interface: { tunnel: other } }: Door): boolean {
+  return JSON.stringify(tunnel?.carriedBy) === JSON.stringify(other?.carriedBy);
 }
 
 /** The interface a tunnel starts from. */

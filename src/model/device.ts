@@ -143,10 +143,11 @@ export interface TunnelEnds {
   readonly carriedBy?: readonly OuterPackets[];
 }
 
-/** Packets between the ends of a tunnel: an IP protocol, of UDP those from and to this port. */
+/** Packets between the ends of a tunnel: an IP protocol, of UDP those from and to this port, of GRE those with this key. */
 export interface OuterPackets {
   readonly protocol: number;
   readonly port?: number;
+  readonly key?: number;
 }
 
 export interface Switchport {

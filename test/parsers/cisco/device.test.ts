@@ -232,11 +232,19 @@ describe("routes of IOS", () => {
       " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel mode mpls traffic-eng\n",
       { local: 0x0a020001, remote: 0xc0000209 },
     ],
+    [
+      " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel key 7\n",
+      { local: 0x0a020001, remote: 0xc0000209, carriedBy: [{ protocol: 47, key: 7 }] },
+    ],
+    [
+      " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel protection ipsec profile ABSENT\n",
+      { local: 0x0a020001, remote: 0xc0000209 },
+    ],
     [" tunnel source 10.2.0.1\n tunnel destination hq.example\n", undefined],
     [" tunnel source 10.2.0.1\n tunnel mode gre multipoint\n", undefined],
   ])("where a tunnel starts and ends: %j", (lines, expected) => {
     const { device } = parse(
-      `${extended("permit ip any any")}interface Tunnel0\n ip address 172.16.0.2 255.255.255.0\n${lines}`,
+      `${extended("permit ip any any")}crypto ipsec profile P\ninterface Tunnel0\n ip address 172.16.0.2 255.255.255.0\n${lines}`,
     );
     expect(device.interfaces.find(({ id }) => id === "Tunnel0")?.tunnel).toEqual(expected);
   });

@@ -1,7 +1,6 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
 
-import type { Interface, Switchport, TunnelEnds } from "../../../../src/model/device.js";
-import { readIPv4 } from "../../../../src/packets/address.js";
+import type { Interface, Switchport } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning, under } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
@@ -13,6 +12,7 @@ import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-dr
 import { IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
+import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
 
 export interface IosInterface extends BoundInterface {
   readonly nat?: "inside" | "outside" | undefined;
@@ -66,7 +66,7 @@ export function normalizeInterfaces(
     if (/^no interface\s/i.test(text)) removeInterface(drafts, line, context);
     const [, opened] = /^interface\s+(.*)$/is.exec(text) ?? [];
     if (opened === undefined) continue;
-    const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport)$/, "");
+    const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, "");
     const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
     if (ids === undefined) {
       // What a macro stands for is not here: it may be any interface.
@@ -84,7 +84,12 @@ export function normalizeInterfaces(
       for (const child of line.children) readStatement(draft, child, IOS_INTERFACE, context);
     }
   }
-  const around = { ...surroundings, svis: svisAmong(drafts.keys()), ports: portDefaults(roots) };
+  const around = {
+    ...surroundings,
+    svis: svisAmong(drafts.keys()),
+    ports: portDefaults(roots),
+    protections: readProtections(roots),
+  };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
@@ -144,7 +149,11 @@ function resetInterfaces(drafts: Map<string, IosDraft>, line: CiscoLine, context
   }
 }
 
-type Around = InterfaceSurroundings & { readonly svis: Svis; readonly ports: PortDefaults };
+type Around = InterfaceSurroundings & {
+  readonly svis: Svis;
+  readonly ports: PortDefaults;
+  readonly protections: Protections;
+};
 type Drafts = ReadonlyMap<string, IosDraft>;
 
 /** Those that drop are steps of their own. */
@@ -234,7 +243,7 @@ function wholeInterface(
 ): Interface {
   const made: Growing<Interface> = interfaceOf(draft, kind, drafts, context);
   if (kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft)) made.onlyRouted = true;
-  if (kind === "tunnel") Object.assign(made, endsOf(draft));
+  if (kind === "tunnel") Object.assign(made, endsOf(draft, surroundings.protections));
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
   return made;
@@ -268,36 +277,4 @@ function kindOf(draft: IosDraft, isSwitch: boolean): Interface["kind"] {
   if (draft.switchport === true) return "switched";
   const isDefaultPort = isSwitch && draft.switchport === undefined && draft.router === "default";
   return isDefaultPort && ETHERNET.test(draft.id) ? "switched" : "other";
-}
-
-const MODE = "tunnel mode ";
-
-const IPSEC = [{ protocol: 17, port: 500 }, { protocol: 50 }];
-
-/** What tunnels of a mode travel in; with `tunnel protection` it is IPsec in any. */
-const CARRIERS: Readonly<Record<string, TunnelEnds["carriedBy"]>> = {
-  "gre ip": [{ protocol: 47 }],
-  ipip: [{ protocol: 4 }],
-  "ipsec ipv4": IPSEC,
-};
-
-/** Where a tunnel to one far end starts and ends. */
-function endsOf({ lines }: IosDraft): Pick<Interface, "tunnel"> {
-  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
-  const last = (start: string) => statements.findLast((text) => text.startsWith(start))?.slice(start.length);
-  const remote = readIPv4(last("tunnel destination ") ?? "");
-  const source = last("tunnel source ");
-  if (remote === undefined || source === undefined) return {};
-  const local = readIPv4(source);
-  const carriedBy = last("tunnel protection ipsec ") === undefined ? CARRIERS[last(MODE) ?? "gre ip"] : IPSEC;
-  const ends = { remote, ...(carriedBy === undefined ? {} : { carriedBy }) };
-  return { tunnel: local === undefined ? { over: interfaceName(source), ...ends } : { local, ...ends } };
-}
-
-/** Packets go into a tunnel of GRE or IPsec by routes alone; NHRP shortcuts add some at run time. */
-function needsRoutes({ lines }: IosDraft): boolean {
-  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
-  const mode = statements.findLast((text) => text.startsWith("tunnel mode ")) ?? "tunnel mode gre ip";
-  const isKnown = /^tunnel mode (?:gre (?:ip|ipv6|multipoint)|ipip|ipsec ipv[46])$/.test(mode);
-  return isKnown && !statements.some((text) => /^ip(?:v6)? nhrp shortcut/.test(text));
 }
