@@ -22,6 +22,7 @@ import {
   toNoDevice,
   usableHosts,
 } from "./flow-state.js";
+import { mayTranslate } from "./nat/between.js";
 import type { ToldChanges } from "./nat/told-changes.js";
 import type { Net } from "./net.js";
 import { type Reason, reasonsOf } from "./reasons.js";
@@ -197,10 +198,10 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     ...(diagram.isWithin(may, bridged) ? [] : between),
     ...known(),
   ];
-  const anything = { must: EMPTY, may: space.universe, outcomes };
-  const asksBack = () => (isStateUnsure ? anything : wayBack(space, plant, rules, [from, to]));
-  const forgetful = () => (ways.isDirectCut ? anything : wayBack(space, plant, rules, [from, to], forgotten));
-  const back = once(() => (stateless ? asksBack() : forgotten === EMPTY ? undefined : forgetful()));
+  const ask = (isCut: boolean, part?: Node) => wayBack(space, plant, rules, { from, to, there: outcomes, isCut }, part);
+  const back = once(() =>
+    stateless ? ask(isStateUnsure) : forgotten === EMPTY ? undefined : ask(ways.isDirectCut, forgotten),
+  );
   return {
     space,
     must,
@@ -247,9 +248,12 @@ function repliesByRule(
 
 /** Whether no filter that packets meet keeps state; by ways that no route names nothing is said, where some are named. */
 function areStateless(outcomes: readonly WayOutcome[]): boolean {
+  return takenOf(outcomes).every(({ hops }) => hops.every(({ steps }) => steps.every(({ stateful }) => !stateful)));
+}
+
+function takenOf(outcomes: readonly WayOutcome[]): readonly WayOutcome[] {
   const direct = outcomes.filter(({ way }) => way.direct);
-  const taken = direct.length > 0 ? direct : outcomes;
-  return taken.every(({ hops }) => hops.every(({ steps }) => steps.every(({ stateful }) => !stateful)));
+  return direct.length > 0 ? direct : outcomes;
 }
 
 const ANSWERS_TRANSLATED: Reason = {
@@ -307,6 +311,12 @@ function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay
 
 const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };
 
+/** For what the way back is asked. `there`: the ways of what is answered; `isCut`: not all of these were looked at. */
+interface AskedBack extends Pick<Question, "from" | "to"> {
+  readonly there: readonly WayOutcome[];
+  readonly isCut: boolean;
+}
+
 /**
  * What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair.
  * @param forgotten packets of protocols of which some filter keeps no sessions; left out: nothing keeps state at all.
@@ -315,9 +325,10 @@ function wayBack(
   space: PacketSpace,
   plant: Plant,
   rules: RulesOf,
-  [from, to]: readonly [string, string],
+  { from, to, there, isCut }: AskedBack,
   forgotten: Node = EMPTY,
 ): Passage | undefined {
+  if (isCut) return { must: EMPTY, may: space.universe, outcomes: there };
   const { diagram, layout } = space;
   const found = pairWays(plant, rules, to, from, layout.family);
   const { ways, lost, sharedSegments, joint, net, isNetInstead, reasons } = found;
@@ -333,7 +344,8 @@ function wayBack(
   const isFree = keepState || (isNetInstead && mayKeepState(net));
   if ((isFree && !isForgetful) || sharedSegments.length > 0 || joint.length === 0) return undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
-  const translates = outcomes.some(({ hops }) => hops.some(({ device }) => device.nat.some(({ enabled }) => enabled)));
+  const taken = [...takenOf(there), ...takenOf(outcomes)];
+  const translates = taken.some(({ hops }) => hops.some(mayTranslate));
   if (translates) return { must: EMPTY, may: space.universe, outcomes, because: ANSWERS_TRANSLATED };
   // By ways that were not found answers may get back whatever these let pass.
   // What some device remembers, and another forgets, may get back whatever rules say.

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
-import type { Device } from "../../src/model/device.js";
+import type { Device, NatRule } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
-import { firewall, flow, plan, port, route, step, table, zone } from "./device-builder.js";
+import { addresses, firewall, flow, nat, plan, port, route, step, table, zone } from "./device-builder.js";
 
 const ZONES = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 
@@ -24,6 +24,18 @@ function router(there: readonly string[], back: readonly string[], over: Partial
     ],
     ...over,
   });
+}
+
+/** Hosts that share an address where they leave by an interface. */
+function shared(from: string, to: string): NatRule {
+  const own = nat("source", "any", "any");
+  return { ...own, match: { ...own.match, ingress: [from], egress: [to] }, translated: addresses("10.9.0.1") };
+}
+
+/** A host that is dialled by another address where packets come in by an interface. */
+function published(by: string): NatRule {
+  const own = nat("destination", "any", "10.9.0.2");
+  return { ...own, match: { ...own.match, ingress: [by] }, translated: addresses("10.2.0.9") };
 }
 
 const MODBUS = "cell-a > cell-b tcp/502";
@@ -58,6 +70,26 @@ const TRAPS: readonly { trap: string; device: Device; declared?: string; state: 
     trap: "echo replies pass",
     device: router(PERMIT, ["permit any > any icmp/0"]),
     declared: "cell-a > cell-b icmp/8",
+    state: "open",
+  },
+  {
+    trap: "answers pass beside a translation between other interfaces",
+    device: router(["permit any > any tcp/502"], PERMIT, { nat: [shared("port1", "wan1"), published("wan1")] }),
+    state: "open",
+  },
+  {
+    trap: "answers to what a translation changed are translated by what it remembers",
+    device: router(["permit any > any tcp/502"], PERMIT, { nat: [shared("port1", "port2")] }),
+    state: "unknown",
+  },
+  {
+    trap: "answers that a translation changes on their way back",
+    device: router(["permit any > any tcp/502"], PERMIT, { nat: [published("port2")] }),
+    state: "unknown",
+  },
+  {
+    trap: "an entry that exempts translates no answers",
+    device: router(["permit any > any tcp/502"], PERMIT, { nat: [{ ...published("port2"), exempt: true }] }),
     state: "open",
   },
   {

@@ -65,6 +65,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const policing = policingOf(roots, dropping, context);
   const protection = managementProtection(roots, interfaces, context);
   const carried = [...filters.carried, ...privateVlans(roots, context)];
+  const routers = normalizeRouters(roots, routing.forwards, context);
+  const routes = normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context);
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -74,15 +76,15 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     file: context.file,
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
     interfaces: interfaces.map((one) => one.interface),
-    routers: normalizeRouters(roots, routing.forwards, context),
-    routes: normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context),
+    routers,
+    routes,
     addresses: objects.addresses,
     services: objects.services,
     tables: [...filters.tables, ...own.tables, ...protection.tables],
     forwarding: [...filters.forwarding, ...tagging, ...routing.steps, ...policing.forwarding],
     toDevice: [...own.toDevice, ...tagging, ...policing.toDevice, ...protection.steps],
     ...(carried.length === 0 ? {} : { carried }),
-    nat: normalizeNat(roots, interfaces, lists, context),
+    nat: normalizeNat(roots, { interfaces, lists, routes, routers }, context),
     management: { services },
     posture: readPosture(roots, services, context),
   };

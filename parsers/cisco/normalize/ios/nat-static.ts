@@ -86,7 +86,7 @@ export function readStatic(words: string[], line: CiscoLine, sides: Sides, conte
         service: fromPort(protocol, realPort),
       },
       ...(global === undefined ? {} : { translated: global }),
-      ...(realPort === undefined ? { inOrder: true } : {}),
+      ...(globalPort === undefined ? { inOrder: true } : { sourcePorts: { from: globalPort, to: globalPort } }),
       enabled: true,
       at: [at],
     },
@@ -102,7 +102,12 @@ function globalAddress(text: string, at: NatRule["at"][0]): AddressExpression | 
   return readIPv4(text) === undefined ? undefined : hostAddress(text, at);
 }
 
-function network(address: string, mask: string, context: CiscoContext, line: CiscoLine): AddressExpression | undefined {
+export function network(
+  address: string,
+  mask: string,
+  context: CiscoContext,
+  line: CiscoLine,
+): AddressExpression | undefined {
   if (mask.startsWith("/")) {
     const bits = (0xffffffff << (32 - Number(mask.slice(1)))) >>> 0;
     return readNetmask(address, [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join("."), context.at(line));
@@ -110,13 +115,13 @@ function network(address: string, mask: string, context: CiscoContext, line: Cis
   return readNetmask(address, mask, context.at(line));
 }
 
-function service(protocol: number | undefined, port: number | undefined): ServiceExpression {
+export function service(protocol: number | undefined, port: number | undefined): ServiceExpression {
   if (protocol === undefined) return { kind: "any" };
   return { kind: "ports", protocol, ...(port === undefined ? {} : { destination: [{ from: port, to: port }] }) };
 }
 
 /** A host's packets from the port that it is published with; others are left to later translations. */
-function fromPort(protocol: number | undefined, port: number | undefined): ServiceExpression {
+export function fromPort(protocol: number | undefined, port: number | undefined): ServiceExpression {
   if (protocol === undefined || port === undefined) return { kind: "any" };
   return { kind: "ports", protocol, source: [{ from: port, to: port }] };
 }
