@@ -1,18 +1,21 @@
 /** By which interfaces packets may come in or go on where routes do not say it. */
 import type { Device, Interface } from "../model/device.js";
-import { contains, type Intervals, normalize, union } from "../packets/intervals.js";
+import { contains, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { Dialling } from "./nat/dialling.js";
 import { ofPlant, ofPlantIn } from "./of-plant.js";
+import { outOfTunnels } from "./policy-tunnels.js";
 
 /** A way in that nobody wrote down. */
-interface BackDoor {
+export interface BackDoor {
   readonly at: RoutedDevice;
   readonly ingress: Interface;
+  /** Those of the zone that may come in by it; left out: all. */
+  readonly sources?: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   readonly because: string;
 }
 
@@ -51,7 +54,22 @@ export class Doors {
         ingress,
         because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
       }));
-    return zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
+    const found = zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
+    return [...found, ...this.endsOfTunnels(at)];
+  }
+
+  /** Interfaces by which packets may come out of tunnels whose other end was not given. */
+  private endsOfTunnels(at: RoutedDevice): readonly BackDoor[] {
+    const { device } = at;
+    const ends = device.interfaces.filter((one) => isReady(one) && one.policyTunnels !== undefined);
+    if (ends.length === 0) return [];
+    return ends.flatMap((ingress): readonly BackDoor[] => {
+      const door = { device, interface: ingress };
+      const sources = { 4: outOfTunnels(this.plant, door, 4), 6: outOfTunnels(this.plant, door, 6) };
+      if (sources[4].length + sources[6].length === 0) return [];
+      const because = `a tunnel of ${ingress.id} of ${device.id} may bring them past what stands between its ends`;
+      return [{ at, ingress, sources, because }];
+    });
   }
 
   /** Whether an interface is on a network of no zone that no other given device is on. */
@@ -175,4 +193,21 @@ function mappedInterfaces(plant: Plant): ReadonlySet<Interface> {
   const mapped = new Set(attached.map((one) => one.interface));
   MAPPED.set(plant, mapped);
   return mapped;
+}
+
+/** What of a zone may come in by a way that nobody wrote down, beside what routes lead there. */
+export function enteringBy(
+  { ingress, sources }: BackDoor,
+  zone: Intervals<number | bigint>,
+  attached: readonly Attachment[],
+  family: 4 | 6,
+): Intervals<number | bigint> {
+  const there = attached.filter((one) => one.interface === ingress);
+  if (sources === undefined) return there.length > 0 ? [] : zone;
+  const domain = domainOf(family);
+  const known = union(
+    there.map((one) => one[family]),
+    domain,
+  );
+  return subtract(intersect(zone, sources[family]), known, domain);
 }

@@ -1,9 +1,9 @@
 /** The ways out of one device that routes, or what nobody wrote down, leave to a packet. */
 import type { Device, Interface, NatRule } from "../model/device.js";
-import { contains, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
+import { type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
-import { connectedNetworks, DEFAULT_LENGTH, type Way as RouteWay } from "../resolve/forwarding-table.js";
+import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
@@ -12,6 +12,8 @@ import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import type { PassedLeg } from "./nat/legs.js";
 import { steeredWays } from "./policy-routed.js";
+import { tunnelledWays } from "./policy-tunnels.js";
+import { isBeside, isDefault, whyAstray } from "./route-ways.js";
 import { downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
 
@@ -91,17 +93,6 @@ interface Asked {
   readonly dialling: Dialling;
   /** The addresses that packets are for in the end. */
   readonly wanted: Addresses;
-}
-
-/**
- * Why what comes in by an interface may leave by any other, whatever its router's table says: something there was not
- * understood, or it is sent by a policy.
- */
-function whyAstray(device: Device, ingress: Interface): string | undefined {
-  const doubt = device.doubts.find(({ scope, reroutes, interfaces }) => {
-    return scope === "device" || (reroutes === true && (interfaces?.includes(ingress.id) ?? true));
-  });
-  return doubt?.reason;
 }
 
 /** Sets of more ends are told apart by where they come from: to compare them takes as long as to look for what they lead to. */
@@ -208,6 +199,7 @@ export class Exits {
     const strangers = ways.flatMap((way) => [
       ...this.pastStranger(standing, way),
       ...this.throughUnknown(standing, way),
+      ...this.intoTunnels(standing, at.interfaces.get(way.interface), way.addresses),
     ]);
     const isReadyHere = (one: Interface) => one.router === ingress.router && isReady(one);
     const learning = dynamicRouting === undefined ? [] : [...at.interfaces.values()];
@@ -241,6 +233,7 @@ export class Exits {
           arrives: this.attached(at, egress, destinations),
           because: astray ?? "",
         })),
+      ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
     ];
     return { onward, back: union(back, domainOf(family)) };
   }
@@ -304,6 +297,22 @@ export class Exits {
     if (next.length === 0) return [];
     const because = `what lies behind ${egress.id} of ${at.device.id} was not given, and may lead to other given devices`;
     return [{ egress, destinations: beyond, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
+  }
+
+  /** What a policy puts into tunnels comes out behind whatever stands between their ends. */
+  private intoTunnels(standing: At, egress: Interface | undefined, addresses: Addresses): readonly Found[] {
+    if (egress?.policyTunnels === undefined) return NONE;
+    const part = intersect(standing.destinations, addresses);
+    const ways = tunnelledWays(
+      this.asked.plant,
+      { device: standing.at.device, interface: egress },
+      part,
+      this.asked.family,
+    );
+    return ways.map(({ destinations, doors, mayBeElsewhere, because }) => {
+      const anywhere = this.anywhere({ ...standing, destinations }, egress);
+      return { ...anywhere, arrives: mayBeElsewhere ? anywhere.arrives : [], next: doors, because };
+    });
   }
 
   private withDisputed({ at, dials }: At, found: Found): readonly Found[] {
@@ -386,15 +395,4 @@ export class Exits {
     if (elsewhere.length === 0) return { arrives, next };
     return { arrives, next: elsewhere, because: `what lies behind ${egress.id} of ${at.device.id} was not given` };
   }
-}
-
-function isDefault({ via, prefixLength }: RouteWay): boolean {
-  return via !== "connected" && prefixLength <= DEFAULT_LENGTH;
-}
-
-/** Whether the next hop of a way lies on a network of its interface, as far as these are written. */
-function isBeside({ via }: RouteWay, egress: Interface, family: 4 | 6): boolean {
-  if (via === "connected" || via.nextHop === undefined) return true;
-  const networks = connectedNetworks(egress, family);
-  return networks.length === 0 || contains(networks, via.nextHop);
 }

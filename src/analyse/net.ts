@@ -6,7 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { alikeOf } from "./alike.js";
 import { isClosed } from "./closed.js";
-import { deviceAddresses, learns } from "./doors.js";
+import { deviceAddresses, enteringBy, learns } from "./doors.js";
 import { forwards } from "./forwards.js";
 import { type Group, groupsOf, singly } from "./leg-groups.js";
 import type { Ends } from "./paths.js";
@@ -163,13 +163,13 @@ class NetFinder {
       }));
     });
     if (attached.length === 0) return [];
-    const others = this.target.doors
-      .backDoors(from)
-      .filter(({ ingress }) => !sources.some((one) => one.interface === ingress))
-      .map(({ at, ingress, because }): NetStart => {
-        const door = this.placeOf({ at, ingress, isOnTheWay: false, because });
-        return { door, sources: this.sources, isCertain: false, isAttached: false };
-      });
+    const others = this.target.doors.backDoors(from).flatMap((back): NetStart[] => {
+      const entering = enteringBy(back, this.sources, sources, family);
+      if (entering.length === 0) return [];
+      const { at, ingress, because } = back;
+      const door = this.placeOf({ at, ingress, isOnTheWay: false, because });
+      return [{ door, sources: entering, isCertain: false, isAttached: false }];
+    });
     return [...attached, ...others];
   }
 

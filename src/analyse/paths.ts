@@ -6,7 +6,7 @@ import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { isClosed, isClosedTo } from "./closed.js";
-import { ownSet } from "./doors.js";
+import { enteringBy, ownSet } from "./doors.js";
 import type { Exit, Standing } from "./exits.js";
 import { forwards } from "./forwards.js";
 import { seesLeaving } from "./nat/dialled.js";
@@ -134,9 +134,10 @@ class WayFinder {
     const begun = { destinations, hops: [], isGiven: false, dials, into: [] };
     for (const start of this.starts) this.follow({ ...begun, ...start });
     if (sources.length === 0 || this.isDirectOnly) return;
-    for (const { at, ingress, because } of this.target.doors.backDoors(from)) {
-      if (sources.some((one) => one.interface === ingress)) continue;
-      this.follow({ ...begun, at, ingress, sources: this.target.ofZone(from), uncertain: true, because });
+    for (const door of this.target.doors.backDoors(from)) {
+      const entering = enteringBy(door, this.target.ofZone(from), sources, this.ends.family);
+      const { at, ingress, because } = door;
+      if (entering.length > 0) this.follow({ ...begun, at, ingress, sources: entering, uncertain: true, because });
     }
   }
 

@@ -114,6 +114,8 @@ export interface Interface {
   readonly tunnel?: TunnelEnds;
   /** What comes in by it for these may be sent another way than routes say, into networks of the router itself as well. */
   readonly policyRouted?: readonly PolicyRouted[];
+  /** Tunnels that packets are put into as they leave by it, and come out of as they enter by it, without a route that says so. */
+  readonly policyTunnels?: readonly PolicyTunnel[];
   readonly switchport?: Switchport;
   /**
    * Broadcasts and multicasts it carries on to other networks, in the words of the statement: `ip helper-address`. Left out: its
@@ -132,6 +134,15 @@ export interface PolicyRouted {
   readonly from: number | bigint;
   readonly to: number | bigint;
   readonly doubt: DoubtId;
+}
+
+/**
+ * A tunnel for the packets that a policy names (a crypto map): whatever stands between its ends sees others. `far`: addresses
+ * that may lie behind its far end; `peers`: where that is, one of these; none: anywhere.
+ */
+export interface PolicyTunnel {
+  readonly far: readonly AddressRange[];
+  readonly peers: readonly (number | bigint)[];
 }
 
 export interface TunnelEnds {

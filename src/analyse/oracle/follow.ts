@@ -2,6 +2,7 @@
 import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
 import { otherEnds } from "./link-ends.js";
+import { mayBeTunnelled, mayComeOut, TUNNELLED } from "./policy-tunnels.js";
 import { connects, routeTo, type WayOut } from "./route.js";
 import type { Translated } from "./walk-nat.js";
 import type { Leaving, Verdict, Walk } from "./walked.js";
@@ -104,7 +105,11 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
       if (isBack && into.by === undefined) return oneSegment(entrance);
       const walked = of.walk(device, packet, ingress.id, way.interface.id, into);
       const journey = onward(following, way, before, { entrance, walked });
-      return maySteer(walked) ? { ...journey, verdict: "unknown", notes: [...journey.notes, STEERED] } : journey;
+      const open = [
+        ...(maySteer(walked) ? [STEERED] : []),
+        ...(mayBeTunnelled(way.interface, walked) ? [TUNNELLED] : []),
+      ];
+      return open.length > 0 ? { ...journey, verdict: "unknown", notes: [...journey.notes, ...open] } : journey;
     }),
     "its ways do not agree",
   );
@@ -263,7 +268,11 @@ export function findEntrances(devices: readonly Device[], { family, src }: Packe
   );
   const lengths = doors.map((door) => ({ door, length: longestPrefix(door.interface, src) }));
   const connected = best(lengths);
-  return connected.length > 0 ? connected : best(behindRoutes(devices, family, src));
+  const found = connected.length > 0 ? connected : best(behindRoutes(devices, family, src));
+  const out = doors.filter(
+    (door) => found.every((one) => one.interface !== door.interface) && mayComeOut(devices, door, src),
+  );
+  return [...found, ...out];
 }
 
 interface Candidate {

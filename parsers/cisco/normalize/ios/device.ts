@@ -5,6 +5,7 @@ import type { FilterStep } from "../../../../src/model/rule.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import type { AccessList } from "../access-list.js";
 import { beginning, under } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { namedLists } from "../list-uses.js";
@@ -16,10 +17,11 @@ import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { privateVlans } from "./carried.js";
+import { readCryptoMaps } from "./crypto-maps.js";
 import { policingOf, taggingOf } from "./drops.js";
 import { normalizeFilters } from "./forwarding.js";
 import { readInspections } from "./inspection.js";
-import { normalizeInterfaces } from "./interfaces.js";
+import { type InterfaceSurroundings, normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { managementProtection } from "./management-protection.js";
 import { normalizeNat } from "./nat.js";
@@ -39,12 +41,12 @@ const TOP_LEVEL =
 export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {
   const { roots } = tree;
   const { host, hostname, version } = identityOf(roots);
-  const isSwitch = looksLikeSwitch(roots);
   const groups = normalizeObjects(roots, context);
   const lists = normalizeAccessLists(roots, groups.portsOf, context);
   const objects = withUndefined(groups, lists.values(), context);
-  const dropping = droppingPolicies(roots);
-  const interfaces = normalizeInterfaces(roots, { isSwitch, dropping, takesRoutes: takesRoutes(roots) }, context);
+  const around = surroundingsOf(roots, lists);
+  const { isSwitch, dropping } = around;
+  const interfaces = normalizeInterfaces(roots, around, context);
   const firewall = normalizeZoneFirewall(roots, interfaces, lists, context);
   const others = {
     firewall,
@@ -112,6 +114,15 @@ function identityOf(roots: readonly CiscoLine[]): { host?: CiscoLine; hostname?:
     ...(host === undefined ? {} : { host }),
     ...(hostname === undefined ? {} : { hostname }),
     ...(version === undefined ? {} : { version }),
+  };
+}
+
+function surroundingsOf(roots: readonly CiscoLine[], lists: ReadonlyMap<string, AccessList>): InterfaceSurroundings {
+  return {
+    isSwitch: looksLikeSwitch(roots),
+    dropping: droppingPolicies(roots),
+    cryptoMaps: readCryptoMaps(roots, lists),
+    takesRoutes: takesRoutes(roots),
   };
 }
 

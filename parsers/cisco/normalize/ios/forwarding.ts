@@ -13,6 +13,7 @@ import { behind, type Inspecting } from "./inspection.js";
 import type { IosInterface } from "./interfaces.js";
 import { readSegments } from "./segments.js";
 import { SwitchFilters, type Switching } from "./switch-filters.js";
+import { type TunnelSide, tunnelFilters, tunnelTables } from "./tunnel-filters.js";
 import type { ZoneFirewall } from "./zone-firewall.js";
 
 export interface IosFilters {
@@ -76,12 +77,22 @@ export function normalizeFilters(
   const frames = readSegments(interfaces, lists, others, context);
   const drops = readDrops(interfaces, context);
   const { table: answers, steps: looking } = others.inspecting;
-  const into = steps.in.map((step) => behind(answers, step));
-  const out = steps.out.map((step) => behind(answers, step));
+  const tunnels = tunnelFilters(interfaces, context);
+  const past = (side?: TunnelSide) => (step: FilterStep) =>
+    behind(answers, step.family === 4 ? behind(side?.past, step) : step);
+  const into = [...(tunnels ? [tunnels.into.step] : []), ...steps.in.map(past(tunnels?.into))];
+  const out = [...steps.out.map(past(tunnels?.out)), ...(tunnels ? [tunnels.out.step] : [])];
   const carried = [...carriedFilters(interfaces, lists, switching, context), ...frames.carried, ...drops.carried];
   const before = [...frames.steps, ...drops.in, ...looking, ...remarked.in];
   return {
-    tables: [...tables, ...shared, ...switching.tables.values(), ...(answers ? [answers] : []), ...firewall.tables],
+    tables: [
+      ...tables,
+      ...shared,
+      ...switching.tables.values(),
+      ...(answers ? [answers] : []),
+      ...tunnelTables(tunnels),
+      ...firewall.tables,
+    ],
     forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...remarked.out, ...drops.out],
     toDevice: [...before, ...into, ...firewall.toDevice],
     carried,

@@ -132,11 +132,13 @@ const DROPS: Readonly<Record<string, Read<IosDraft>>> = Object.fromEntries(
   }),
 );
 
+export const CRYPTO_MAP = "a crypto map may pass or drop packets of its tunnels";
+
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, string>> = {
   "ip policy": "policy routing may send packets another way",
   "ipv6 policy": "policy routing may send packets another way",
-  "crypto map": "a crypto map may pass or drop packets of its tunnels",
+  "crypto map": CRYPTO_MAP,
   "ip admission": "who has logged in decides what passes",
   "ip auth-proxy": "who has logged in decides what passes",
   "ip nat enable": "a NAT virtual interface changes addresses in its own order",

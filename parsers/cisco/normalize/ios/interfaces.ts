@@ -8,8 +8,9 @@ import { type BoundInterface, type Growing, modelOf } from "../interface-draft.j
 import { interfaceName, interfaceRange } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import type { Carried, CryptoMap } from "./crypto-maps.js";
 import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-draft.js";
-import { IOS_INTERFACE } from "./interface-statements.js";
+import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
@@ -31,6 +32,8 @@ export interface IosInterface extends BoundInterface {
   readonly chains: readonly Chain[];
   /** A port that is kept apart from others of its kind. */
   readonly isProtected?: CiscoLine | undefined;
+  /** What tunnels of its crypto map carry, where that is known. */
+  readonly carried?: readonly Carried[];
   /** Of a switch port: what of its statements is not known or not computed. */
   readonly open: readonly OpenStatement[];
 }
@@ -47,6 +50,8 @@ export interface InterfaceSurroundings {
   readonly isSwitch: boolean;
   /** Names of policies with a class that drops. */
   readonly dropping: ReadonlySet<string>;
+  /** The tunnels of each crypto map by its name. */
+  readonly cryptoMaps: ReadonlyMap<string, CryptoMap>;
   /** Whether far ends of tunnels may bring routes along (IKEv2 configuration exchange, reverse route injection). */
   readonly takesRoutes: boolean;
 }
@@ -163,6 +168,8 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
   doubtTranslations(draft, concerned, context);
+  const carried = kind === "switched" ? undefined : surroundings.cryptoMaps.get(cryptoMapOf(draft) ?? "")?.carried;
+  if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
   reportDoubts(draft, NO_POLICIES, concerned, context);
   const { bindings, nat, precedence, frames, inspections, chains, isProtected } = draft;
   return {
@@ -175,6 +182,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     inspections,
     chains,
     isProtected,
+    ...(carried === undefined ? {} : { carried }),
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
@@ -233,6 +241,12 @@ function protectedPort(draft: IosDraft, ports: PortDefaults): Switchport {
   return port;
 }
 
+function cryptoMapOf({ lines }: IosDraft): string | undefined {
+  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
+  const last = statements.findLast((text) => /^(?:(?:no|default) )?crypto map\b/.test(text));
+  return /^crypto map (\S+)/.exec(last ?? "")?.[1];
+}
+
 /** An interface with what it is besides by its kind. */
 function wholeInterface(
   draft: IosDraft,
@@ -244,6 +258,8 @@ function wholeInterface(
   const made: Growing<Interface> = interfaceOf(draft, kind, drafts, context);
   if (kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft)) made.onlyRouted = true;
   if (kind === "tunnel") Object.assign(made, endsOf(draft, surroundings.protections));
+  const map = surroundings.cryptoMaps.get(cryptoMapOf(draft) ?? "");
+  if (map !== undefined && kind !== "switched") made.policyTunnels = map.tunnels;
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
   return made;

@@ -1,0 +1,27 @@
+/** What is asked of the ways that a routing table knows, and of what is not in it. */
+import type { Device, Interface } from "../model/device.js";
+import { contains } from "../packets/intervals.js";
+import { connectedNetworks, DEFAULT_LENGTH, type Way } from "../resolve/forwarding-table.js";
+
+/**
+ * Why what comes in by an interface may leave by any other, whatever its router's table says: something there was not
+ * understood, or it is sent by a policy.
+ */
+export function whyAstray(device: Device, ingress: Interface): string | undefined {
+  const doubt = device.doubts.find(({ scope, reroutes, interfaces }) => {
+    return scope === "device" || (reroutes === true && (interfaces?.includes(ingress.id) ?? true));
+  });
+  return doubt?.reason;
+}
+
+/** Whether a way is for everywhere. */
+export function isDefault({ via, prefixLength }: Way): boolean {
+  return via !== "connected" && prefixLength <= DEFAULT_LENGTH;
+}
+
+/** Whether the next hop of a way lies on a network of its interface, as far as these are written. */
+export function isBeside({ via }: Way, egress: Interface, family: 4 | 6): boolean {
+  if (via === "connected" || via.nextHop === undefined) return true;
+  const networks = connectedNetworks(egress, family);
+  return networks.length === 0 || contains(networks, via.nextHop);
+}

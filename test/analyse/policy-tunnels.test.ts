@@ -1,0 +1,156 @@
+/** Packets that a policy puts into a tunnel (a crypto map): whatever stands between its ends sees others, and stops none of them. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { findEntrances, followPacket } from "../../src/analyse/oracle/follow.js";
+import { createWalker } from "../../src/analyse/oracle/walk.js";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import type { Device } from "../../src/model/device.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { parseInput } from "../../src/run/parse-input.js";
+import { readPacket } from "../parsers/cisco/site.js";
+import { plan, zone } from "./device-builder.js";
+
+interface Office {
+  readonly near: string;
+  readonly far: string;
+  readonly wan: string;
+  readonly gateway: string;
+  /** Of the crypto map and its list; left out: all packets from one to the other, to the other end. */
+  readonly entry?: string;
+  readonly list?: string;
+  readonly lan?: string;
+  readonly map?: string;
+}
+
+/** A router between its network and a firewall, with a tunnel to the other one. */
+function office(
+  name: string,
+  { near, far, wan, gateway, entry, list, lan = "", map = "crypto map M" }: Office,
+): string {
+  const peer = wan === "10.50.0.1" ? "10.51.0.9" : "10.50.0.1";
+  const wild = (network: string) => `${network} 0.0.255.255`;
+  return `version 15.7
+hostname ${name}
+crypto map M 10 ipsec-isakmp
+ ${entry ?? `set peer ${peer}\n set transform-set T\n match address VPN`}
+interface GigabitEthernet0/0
+ ip address ${near.replace(/0\.0$/, "0.1")} 255.255.0.0
+ ${lan}
+interface GigabitEthernet0/1
+ ip address ${wan} 255.255.255.0
+ ${map}
+ip route 0.0.0.0 0.0.0.0 ${gateway}
+ip access-list extended VPN
+ ${list ?? `permit ip ${wild(near)} ${wild(far)}`}
+ip access-list extended DENY
+ deny ip any any
+end
+`;
+}
+
+const A = { near: "10.1.0.0", far: "10.9.0.0", wan: "10.50.0.1", gateway: "10.50.0.254" };
+const B = { near: "10.9.0.0", far: "10.1.0.0", wan: "10.51.0.9", gateway: "10.51.0.254" };
+const [R1, R2] = [office("r1", A), office("r2", B)];
+
+/** Between the two: lets nothing by but the packets of the tunnel. */
+const BETWEEN = `version 15.7
+hostname fw
+interface GigabitEthernet0/0
+ ip address 10.50.0.254 255.255.255.0
+ ip access-group V in
+interface GigabitEthernet0/1
+ ip address 10.51.0.254 255.255.255.0
+ ip access-group V in
+ip route 10.1.0.0 255.255.0.0 10.50.0.1
+ip route 10.9.0.0 255.255.0.0 10.51.0.9
+ip access-list extended V
+ permit esp host 10.50.0.1 host 10.51.0.9
+ permit esp host 10.51.0.9 host 10.50.0.1
+ permit udp host 10.50.0.1 host 10.51.0.9 eq 500
+ permit udp host 10.51.0.9 host 10.50.0.1 eq 500
+end
+`;
+
+async function devicesOf(files: readonly string[]): Promise<Device[]> {
+  const diagnostics = new Diagnostics();
+  const parsed = await Promise.all(
+    files.map((text, index) =>
+      parseInput({ path: `configs/${index}.cfg`, text, encoding: "utf-8", sha256: "" }, diagnostics),
+    ),
+  );
+  return parsed.flatMap((one) => (one.kind === "parsed" ? one.devices : []));
+}
+
+async function verdictOf(files: readonly string[], from: string, to: string): Promise<string | undefined> {
+  const zones = [zone("a 10.1.0.0/16"), zone("b 10.9.0.0/16"), zone("c 10.7.0.0/16")];
+  const plant = resolvePlant(await devicesOf(files), plan(zones));
+  const { pairs } = buildFacts(plant, analysePlant(plant));
+  return pairs.find((pair) => pair.from.id === from && pair.to.id === to)?.verdict;
+}
+
+const THIRD = "10.7.0.0";
+const TRAPS: readonly { trap: string; files: readonly string[]; from?: string; to?: string; verdict: string }[] = [
+  { trap: "carries packets past a firewall that denies them", files: [R1, R2, BETWEEN], verdict: "unproved" },
+  { trap: "carries the answers' direction as well", files: [R1, R2, BETWEEN], from: "b", to: "a", verdict: "unproved" },
+  { trap: "ends somewhere that was not given", files: [R1, BETWEEN], verdict: "unproved" },
+  {
+    trap: "brings packets from an end that was not given",
+    files: [R1, BETWEEN],
+    from: "b",
+    to: "a",
+    verdict: "unproved",
+  },
+  {
+    trap: "comes out at its other end, whose filters see its packets",
+    files: [R1, office("r2", { ...B, lan: "ip access-group DENY out" }), BETWEEN],
+    verdict: "proved",
+  },
+  {
+    trap: "starts behind the filters of its own end",
+    files: [office("r1", { ...A, lan: "ip access-group DENY in" }), R2, BETWEEN],
+    verdict: "proved",
+  },
+  {
+    trap: "is not there where no interface has the map",
+    files: [office("r1", { ...A, map: "no cdp enable" }), office("r2", { ...B, map: "no cdp enable" }), BETWEEN],
+    verdict: "proved",
+  },
+  {
+    trap: "carries no packets that its list leaves out",
+    files: [office("r1", { ...A, far: THIRD }), office("r2", { ...B, far: THIRD }), BETWEEN],
+    verdict: "proved",
+  },
+  {
+    trap: "with anybody may end at any given device that has tunnels",
+    files: [office("r1", { ...A, entry: "match address VPN" }), R2, BETWEEN],
+    verdict: "unproved",
+  },
+  {
+    trap: "without a list may carry everything",
+    files: [office("r1", { ...A, entry: "set peer 10.51.0.9" }), office("r2", { ...B, map: "no cdp enable" }), BETWEEN],
+    verdict: "unproved",
+  },
+];
+
+describe("a tunnel of a crypto map", () => {
+  it.each(TRAPS)("$trap: $verdict", async ({ files, from = "a", to = "b", verdict }) => {
+    expect(await verdictOf(files, from, to)).toBe(verdict);
+  });
+
+  it.each([
+    ["into the tunnel", "tcp 10.1.0.5 > 10.9.0.5:502", [R1, R2, BETWEEN], "unknown"],
+    ["out of a tunnel from elsewhere", "tcp 10.9.0.5 > 10.1.0.5:502", [R1, BETWEEN], "unknown"],
+    ["past no tunnel", "tcp 10.1.0.5 > 10.7.0.5:502", [R1, R2, BETWEEN], "deny"],
+  ])("one packet %s", async (_, text, files, verdict) => {
+    const devices = await devicesOf(files);
+    const walkers = new Map(devices.map((device) => [device, createWalker(device)]));
+    const walker = (device: Device) => walkers.get(device) ?? createWalker(device);
+    const packet = readPacket(text);
+    const journey = followPacket(devices, packet, findEntrances(devices, packet), {
+      walk: (device, ...rest) => walker(device)(...rest),
+      forwarded: (device, ...rest) => walker(device).forwarded(...rest),
+    });
+    expect(journey.verdict).toBe(verdict);
+  });
+});
