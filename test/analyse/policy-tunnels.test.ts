@@ -72,6 +72,31 @@ ip access-list extended V
 end
 `;
 
+/** An ASA in the place of such a router. */
+function asa(name: string, { near, far, wan, gateway, entry, lan = "" }: Office): string {
+  const peer = wan === "10.50.0.1" ? "10.51.0.9" : "10.50.0.1";
+  return `ASA Version 9.12(3)
+hostname ${name}
+interface GigabitEthernet0/0
+ nameif inside
+ security-level 100
+ ip address ${near.replace(/0\.0$/, "0.1")} 255.255.0.0
+interface GigabitEthernet0/1
+ nameif outside
+ security-level 0
+ ip address ${wan} 255.255.255.0
+access-list VPN extended permit ip ${near} 255.255.0.0 ${far} 255.255.0.0
+access-list DENY extended deny ip any any
+${lan}
+route outside 0.0.0.0 0.0.0.0 ${gateway} 1
+${entry ?? `crypto map M 10 match address VPN\ncrypto map M 10 set peer ${peer}`}
+crypto map M 10 set ikev1 transform-set T
+crypto map M interface outside
+tunnel-group ${peer} type ipsec-l2l
+: end
+`;
+}
+
 async function devicesOf(files: readonly string[]): Promise<Device[]> {
   const diagnostics = new Diagnostics();
   const parsed = await Promise.all(
@@ -132,6 +157,34 @@ const TRAPS: readonly { trap: string; files: readonly string[]; from?: string; t
     verdict: "unproved",
   },
 ];
+
+const [ASA1, ASA2] = [asa("asa1", A), asa("asa2", B)];
+const ON_ASA: typeof TRAPS = [
+  { trap: "carries packets past a firewall that denies them", files: [ASA1, ASA2, BETWEEN], verdict: "unproved" },
+  { trap: "ends at a router of another kind", files: [ASA1, R2, BETWEEN], verdict: "unproved" },
+  { trap: "brings packets from elsewhere", files: [ASA1, BETWEEN], from: "b", to: "a", verdict: "unproved" },
+  {
+    trap: "starts behind the lists of its own end",
+    files: [asa("asa1", { ...A, lan: "access-group DENY in interface inside" }), ASA2, BETWEEN],
+    verdict: "proved",
+  },
+  {
+    trap: "carries no packets that its list leaves out",
+    files: [asa("asa1", { ...A, far: THIRD }), asa("asa2", { ...B, far: THIRD }), BETWEEN],
+    verdict: "proved",
+  },
+  {
+    trap: "of which the file does not tell what it carries may carry everything",
+    files: [asa("asa1", { ...A, far: THIRD, entry: "crypto map M 10 set peer vpn.example" }), BETWEEN],
+    verdict: "unproved",
+  },
+];
+
+describe("a tunnel of a crypto map of an ASA", () => {
+  it.each(ON_ASA)("$trap: $verdict", async ({ files, from = "a", to = "b", verdict }) => {
+    expect(await verdictOf(files, from, to)).toBe(verdict);
+  });
+});
 
 describe("a tunnel of a crypto map", () => {
   it.each(TRAPS)("$trap: $verdict", async ({ files, from = "a", to = "b", verdict }) => {

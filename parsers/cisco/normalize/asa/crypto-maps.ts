@@ -87,7 +87,7 @@ function carriedBy({ line, list, peers, isProtected }: MapEntry, site: TunnelSit
   const filters = [...new Set(peers)].map((peer) => filterOf(peer, site));
   const [filter] = filters;
   if (filter === undefined || filter === "open" || filters.some((one) => one !== filter)) return undefined;
-  return found?.map((one) => (filter === "none" ? one : { ...one, filter }));
+  return found?.map((one) => ({ ...one, peers, ...(filter === "none" ? {} : { filter }) }));
 }
 
 /** The group of peers without one of their own. */

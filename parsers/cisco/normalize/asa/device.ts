@@ -20,6 +20,7 @@ import { neededTranslations } from "./nat-control.js";
 import { strayingBy } from "./nat-strays.js";
 import { objectsOf, readObjects } from "./objects.js";
 import { oldTranslations } from "./old-nat.js";
+import { withPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { readRest, readUnreadRest } from "./rest.js";
 import { translatedReplies, verifiedSources } from "./reverse-path.js";
@@ -88,8 +89,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   };
   const lists = normalizeAccessLists(statements, dialect.isSplit, site);
   const groups = normalizeAccessGroups(statements, lists, interfaces, context);
-  const isDynamic = routers.some(({ dynamicRouting }) => dynamicRouting !== undefined);
-  const paths = { interfaces: interfaces.map((one) => one.interface), routes, isDynamic };
+  const paths = { interfaces: interfaces.map((one) => one.interface), routes, isDynamic: routers.some(learns) };
   const old = dialect.isOld ? oldTranslations(statements, { ...site, lists }) : undefined;
   if (dialect.isOld) for (const { line } of objects.nat) context.unknown(line, "object nat", { scope: "device" });
   const bridges = routedBridges(interfaces.filter(({ forwards }) => forwards));
@@ -123,6 +123,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
     ...objectsOf(objects, statements.roots, context),
+    interfaces: withPolicyTunnels(paths.interfaces, tunnels, statements, objects.groups),
     tables: [
       ...[...lists.values()].map((list) => tableOf(list, bound.has(list) || named().has(list.name), site)),
       ...forwarding.flatMap(({ tables }) => tables),
@@ -140,6 +141,10 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     posture: readPosture(statements.roots, toDevice.services, context),
     ...(parts.length === 0 ? {} : { parts }),
   };
+}
+
+function learns({ dynamicRouting }: Device["routers"][number]): boolean {
+  return dynamicRouting !== undefined;
 }
 
 /** Lists that stand where packets pass. */

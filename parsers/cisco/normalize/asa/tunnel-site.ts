@@ -24,6 +24,8 @@ export interface CarriedPackets {
   readonly far: AddressExpression;
   /** As packets from the far end say it: ports of the list are those of packets to it. */
   readonly service: ServiceExpression;
+  /** Where the far end is, one of these; left out: anywhere. */
+  readonly peers?: readonly string[];
   readonly filter?: AccessList;
   /** What comes past the lists of the interface at most; left out: all of it. */
   readonly most?: Pick<AccessList, "rules">;
