@@ -180,6 +180,53 @@ const ON_ASA: typeof TRAPS = [
   },
 ];
 
+/** A FortiGate in the place of the first router, whose policy joins a tunnel by its name. */
+const FORTIGATE = `#config-version=FGT60F-7.0.5-FW-build0304-220208:opmode=0:vdom=0:user=admin
+config system interface
+edit "wan1"
+set vdom "root"
+set ip 10.50.0.1 255.255.255.0
+set type physical
+next
+edit "lan"
+set vdom "root"
+set ip 10.1.0.1 255.255.0.0
+set type physical
+next
+end
+config vpn ipsec phase1
+edit "t1"
+set interface "wan1"
+set remote-gw 10.51.0.9
+next
+end
+config router static
+edit 1
+set gateway 10.50.0.254
+set device "wan1"
+next
+end
+config firewall policy
+edit 1
+set srcintf "lan"
+set dstintf "wan1"
+set srcaddr "all"
+set dstaddr "all"
+set action ipsec
+set schedule "always"
+set service "ALL"
+set vpntunnel "t1"
+next
+end
+`;
+
+it("a tunnel that a policy of FortiOS joins by name carries packets past a firewall too", async () => {
+  expect(await verdictOf([FORTIGATE, R2, BETWEEN], "a", "b")).toBe("unproved");
+  expect(await verdictOf([FORTIGATE.replace("vpn ipsec phase1", "vpn ipsec phase2"), R2, BETWEEN], "a", "b")).toBe(
+    "proved",
+  );
+});
+
 describe("a tunnel of a crypto map of an ASA", () => {
   it.each(ON_ASA)("$trap: $verdict", async ({ files, from = "a", to = "b", verdict }) => {
     expect(await verdictOf(files, from, to)).toBe(verdict);
