@@ -281,6 +281,69 @@ nat (inside,outside) source dynamic A-NET interface`);
     expect([...new Set(leaves.map((one) => formatIPv4(Number(one.packet.src))))]).toEqual(sources);
   });
 
+  const TO_FAR = `object network DIALLED
+ host 198.51.100.7
+object network IN-DMZ
+ host 10.2.0.77
+access-list IN extended permit tcp any host 172.16.0.9 eq 80
+access-group IN in interface inside
+`;
+  const LATER = "nat (inside,outside) source static NET NET destination static DIALLED FAR";
+  const LATER_DMZ = "nat (inside,outside) source static NET NET destination static IN-DMZ FAR";
+  it.each([
+    ["a static one takes what its source sends", `nat (inside,outside) source static SRV PUB\n${LATER}`, "deny"],
+    ["a dynamic one does", `nat (inside,outside) source dynamic NET interface\n${LATER}`, "deny"],
+    ["an identity does", `nat (inside,outside) source static any any\n${LATER}`, "deny"],
+    [
+      "one with any destination does",
+      `nat (inside,outside) source static SRV PUB destination static any any\n${LATER}`,
+      "deny",
+    ],
+    ["one for any interface does", `nat (inside,any) source static SRV PUB\n${LATER_DMZ}`, "deny", "10.2.0.77"],
+    ["one of another source does not", `nat (inside,outside) source static PUB PUB\n${LATER}`, "permit"],
+    [
+      "one that is put behind does not",
+      `nat (inside,outside) source static SRV PUB\n${LATER.replace("source", "1 source")}`,
+      "permit",
+    ],
+    ["one from another interface does not", `nat (dmz,outside) source static SRV PUB\n${LATER}`, "permit"],
+    ["one to where its packets do not go does not", `nat (inside,dmz) source static SRV PUB\n${LATER}`, "permit"],
+    ["one of another port does not", `nat (inside,outside) source static SRV PUB service WEB ALT\n${LATER}`, "permit"],
+    [
+      "one that routes do not lead them to may",
+      `nat (inside,outside) source static SRV PUB\n${LATER_DMZ}`,
+      "unknown",
+      "10.2.0.77",
+    ],
+    [
+      "any may where routes are learned",
+      `router ospf 1\nnat (inside,outside) source static SRV PUB\n${LATER}`,
+      "unknown",
+    ],
+    [
+      "that of an object may",
+      `object network SRV\n nat (inside,outside) static 203.0.113.10\n${LATER.replace("source", "after-auto source")}`,
+      "unknown",
+    ],
+  ])(
+    "first match over the whole table, destinations too: before a twice translation %s",
+    (_, lines, expected, to = "198.51.100.7") => {
+      const text = asa(`${OBJECTS}${TO_FAR}${lines}`);
+      expect(askBoth(text, `tcp 10.1.1.10 > ${to}:80`, "inside", "outside")).toBe(expected);
+      const reason = "which then go where they were sent, is not known";
+      expect(doubtsOf(text).join().includes(reason)).toBe(expected === "unknown");
+    },
+  );
+
+  it.each([
+    ["what was sent to the published address", "172.16.0.9 > 203.0.113.10:80", ["10.1.7.7"]],
+    ["not what goes straight to the real one", "172.16.0.9 > 10.1.1.10:80", ["172.16.0.9"]],
+  ])("the way back through a twice translation takes %s", (_, packet, sources) => {
+    const text = asa(`${OBJECTS}${BOTH} NEAR FAR`);
+    const { leaves } = createWalker(parse(text).device)(readPacket(`tcp ${packet}`), "outside", "inside");
+    expect(leaves.map(({ packet: { src } }) => formatIPv4(Number(src)))).toEqual(sources);
+  });
+
   const PUBLISHED = `${OBJECTS}${ONLY_80}${DESTINATIONS}nat (outside,inside) source static any any destination static interface SRV service TO8080 TO80`;
   it.each([
     ["what it publishes is led to the host", "tcp 192.0.2.9 > 192.0.2.1:8080", "outside", "inside", "permit"],

@@ -96,7 +96,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   doubtPorts(bridges, groups, statements, context);
   const table =
     old?.table ?? translationsOverBridges(currentTranslations(statements, objects.nat, site), bridges, context);
-  const nat = normalizeNat(table, site);
+  const nat = normalizeNat(table, paths, site);
   const doors = interfaces.filter(({ forwards }) => forwards);
   const tunnels = tunnelTraffic({
     statements,

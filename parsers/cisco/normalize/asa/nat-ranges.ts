@@ -2,6 +2,7 @@
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { formatIPv4, formatIPv6 } from "../../../../src/packets/address.js";
 import type { Groups } from "./groups.js";
+import type { Addresses } from "./translation.js";
 
 export type Range = Extract<AddressExpression, { kind: "range4" | "range6" }>;
 
@@ -52,6 +53,15 @@ export function likeReal(first: Range, real: readonly Range[]): Range[] | undefi
 export function expressionOf(ranges: readonly Range[]): AddressExpression {
   const [first] = ranges;
   return ranges.length === 1 && first !== undefined ? first : { kind: "union", of: ranges };
+}
+
+export function whole(addresses: Addresses): AddressExpression {
+  return addresses === "any" ? { kind: "any" } : expressionOf(addresses);
+}
+
+/** Whether an address is in both. */
+export function meet(one: readonly Range[], other: readonly Range[]): boolean {
+  return one.some((a) => other.some((b) => a.kind === b.kind && a.from <= b.to && b.from <= a.to));
 }
 
 /** Pairs of ranges of one size: each translates in its order. `undefined` when real and mapped addresses do not go together so. */

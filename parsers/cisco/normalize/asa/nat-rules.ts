@@ -4,7 +4,7 @@ import type { AddressExpression, PortRange } from "../../../../src/model/express
 import type { RuleMatch } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
 import { ANY, changes, destinationId, inward, outward, reversed, serviceOf, sides, staysAsSent } from "./nat-match.js";
-import { areEqual, countOf, expressionOf, pairsOf, type Range } from "./nat-ranges.js";
+import { areEqual, countOf, pairsOf, type Range, whole } from "./nat-ranges.js";
 import type { Addresses, Translation } from "./translation.js";
 
 /** `undefined`: what becomes of the addresses cannot be told by ranges. */
@@ -19,8 +19,7 @@ function sourceRules(one: Translation, context: CiscoContext): NatRule[] | undef
   const { real, mapped } = one;
   if (mapped.kind === "dynamic") return dynamicRules(one, mapped, context);
   if (mapped.kind === "unknown") return onUnknownAddress(one, context);
-  const isIdentity = isSame(real, mapped.to) && !changes(one.ports, "source");
-  if (isIdentity) {
+  if (isIdentity(one)) {
     const match = { ...outward(one, context), source: whole(real) };
     const back = { ...inward(one), destination: whole(real) };
     return [
@@ -33,7 +32,7 @@ function sourceRules(one: Translation, context: CiscoContext): NatRule[] | undef
   if (real === "any" || mapped.to === "any") return undefined;
   const pairs = pairsOf(real, mapped.to) ?? oneToMany(real, mapped.to);
   return pairs?.flatMap(([from, to], index) => {
-    const part = pairs.length === 1 ? "" : ` ${index + 1}`;
+    const part = partOf(index, pairs.length);
     const inOrder = from.kind === to.kind && countOf([from]) === countOf([to]);
     const ports = one.ports?.before.source;
     const published = one.ports?.after.source;
@@ -91,6 +90,27 @@ function onUnknownAddress(one: Translation, context: CiscoContext): NatRule[] | 
           ),
         ]),
   ];
+}
+
+/** Whether a translation leaves alone what packets come from. */
+function isIdentity({ real, mapped, ports }: Translation): boolean {
+  return mapped.kind === "static" && isSame(real, mapped.to) && !changes(ports, "source");
+}
+
+/** Of an entry of sources: one of `count`. */
+function partOf(index: number, count: number): string {
+  return count === 1 ? "" : ` ${index + 1}`;
+}
+
+/** Packets straight to a real address are not meant where another one stands for it outside. */
+function onlyPublished(one: Translation, context: CiscoContext): AddressExpression {
+  const { id, real, mapped } = one;
+  if (isIdentity(one)) return whole(real);
+  const reason = "only packets that were sent to the published address are meant";
+  const doubt = context.doubt(reason, one.line, { scope: "match" });
+  const count = mapped.kind === "static" && mapped.to !== "any" ? mapped.to.length : 1;
+  const translatedBy = Array.from({ length: count }, (_, index) => `${id}${partOf(index, count)} back`);
+  return { kind: "unknown", doubt, upper: whole(real), translatedBy };
 }
 
 /** One host with several addresses outside: all lead to it, and it goes out by the first. */
@@ -156,12 +176,12 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
       destination: from,
       service: serviceOf(ports?.before),
     };
-    const back: RuleMatch = {
+    const back = (): RuleMatch => ({
       ...sides(one.mappedInterface, one.realInterface),
       source: to,
-      destination: whole(one.real),
+      destination: onlyPublished(one, context),
       service: reversed(ports?.after, ports?.before),
-    };
+    });
     const change = isIdentity ? { exempt: true } : { inOrder: true };
     const after = ports?.after.destination;
     return [
@@ -185,7 +205,7 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
               {
                 kind: "source",
                 id: `${id} back`,
-                match: back,
+                match: back(),
                 ...change,
                 ...(isIdentity ? {} : { translated: from }),
               },
@@ -198,10 +218,6 @@ function destinationRules(one: Translation, context: CiscoContext): NatRule[] | 
 
 export function isSame(one: Addresses, other: Addresses): boolean {
   return one === "any" || other === "any" ? one === other : areEqual(one, other);
-}
-
-export function whole(addresses: Addresses): AddressExpression {
-  return addresses === "any" ? ANY : expressionOf(addresses);
 }
 
 interface Entry extends Pick<NatRule, "id" | "kind" | "match" | "translated"> {

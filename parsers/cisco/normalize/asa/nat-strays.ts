@@ -7,7 +7,7 @@ import type { AsaFilters } from "./implicit.js";
 import { implicit } from "./implicit.js";
 import type { Paths } from "./nat.js";
 import { inward, leaving, reversed } from "./nat-match.js";
-import { expressionOf } from "./nat-ranges.js";
+import { whole } from "./nat-ranges.js";
 import type { NatSite } from "./nat-words.js";
 import { leadsElsewhere, reachOver } from "./reach.js";
 import type { Addresses, Translation } from "./translation.js";
@@ -54,10 +54,6 @@ function forthOf({ realInterface, mappedInterface, real, destination, ports }: T
   if (mappedInterface === undefined || destination === undefined || "any" in destination) return undefined;
   const match = { source: whole(real), service: leaving(ports) };
   return { suffix: "", from: realInterface, over: mappedInterface, addresses: destination.real, match };
-}
-
-function whole(addresses: Addresses): AddressExpression {
-  return addresses === "any" ? { kind: "any" } : expressionOf(addresses);
 }
 
 function perhapsStopped(

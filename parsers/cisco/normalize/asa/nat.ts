@@ -2,6 +2,7 @@
 import type { Interface, NatRule, Route } from "../../../../src/model/device.js";
 import type { CiscoContext } from "../context.js";
 import { rulesOf } from "./nat-rules.js";
+import { takenBefore } from "./nat-taken.js";
 import { type NatSite, unclear } from "./nat-words.js";
 import { objectTranslations } from "./object-nat.js";
 import type { ObjectNat } from "./objects.js";
@@ -33,7 +34,7 @@ export function currentTranslations(
 }
 
 /** @param table in the order the device looks through it. */
-export function normalizeNat(table: readonly (Translation | Unclear)[], site: NatSite): AsaNat {
+export function normalizeNat(table: readonly (Translation | Unclear)[], paths: Paths, site: NatSite): AsaNat {
   const { context } = site;
   const rules: NatRule[] = [];
   const translations: Translation[] = [];
@@ -44,7 +45,7 @@ export function normalizeNat(table: readonly (Translation | Unclear)[], site: Na
     else if (made === undefined)
       doubtOf(unclear(one.line, one, "what addresses become in this translation is not computed"), context);
     else {
-      rules.push(...made);
+      rules.push(...takenBefore(one, translations, paths, site), ...made);
       translations.push(one);
     }
   }

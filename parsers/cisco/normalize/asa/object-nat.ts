@@ -57,6 +57,7 @@ function readOne({ object, line }: ObjectNat, site: NatSite): Translation | Uncl
     real,
     mapped,
     ...(ports === undefined ? {} : { ports }),
+    isObject: true,
     ...options,
   };
 }

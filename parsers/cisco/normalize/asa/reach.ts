@@ -2,6 +2,7 @@
 import type { Interface, Route } from "../../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../../src/model/expression.js";
 import { prefix4, prefix6 } from "../../../../src/packets/address.js";
+import type { Range } from "./nat-ranges.js";
 import type { Addresses } from "./translation.js";
 
 interface Known {
@@ -59,6 +60,30 @@ export function leadsElsewhere(addresses: Addresses, over: string, known: Known)
     const whole = near.findIndex((prefix) => prefix.over === over && prefix.from <= from && to <= prefix.to);
     return (whole < 0 ? near : near.slice(0, whole)).some((prefix) => prefix.over !== over);
   });
+}
+
+/** How many of the addresses routes surely lead over an interface; `some`, too, where that depends on what is not in the file. */
+export function partOver(
+  addresses: readonly Range[],
+  over: string,
+  known: Known & { readonly isDynamic: boolean },
+): "all" | "some" | "none" {
+  if (known.isDynamic || known.interfaces.some(({ addressDoubt }) => addressDoubt !== undefined)) return "some";
+  const all = prefixesOf(known);
+  const parts = new Set(addresses.map((range) => partOfRange(range, over, all)));
+  const [part = "none"] = parts;
+  return parts.size > 1 ? "some" : part;
+}
+
+function partOfRange({ kind, from, to }: Range, over: string, all: readonly Prefix[]): "all" | "some" | "none" {
+  const [first, last] = [BigInt(from), BigInt(to)];
+  const family = kind === "range4" ? 4 : 6;
+  const near = all.filter((prefix) => prefix.family === family && prefix.from <= last && first <= prefix.to);
+  const whole = near.find((prefix) => prefix.isSure && prefix.from <= first && last <= prefix.to);
+  // Another way of that prefix may be the one that is taken.
+  const open = near.filter(({ length }) => length >= (whole?.length ?? 0));
+  if (open.every((prefix) => prefix.over !== over)) return "none";
+  return whole !== undefined && open.every((prefix) => prefix.over === over) ? "all" : "some";
 }
 
 /** The addresses whose way leads over an interface; `undefined` where that depends on what is not in the file. */

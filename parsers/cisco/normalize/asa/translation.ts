@@ -36,6 +36,8 @@ export interface Translation {
   readonly far?: AddressExpression;
   /** Of packets from the real side: what their ports are, and what they become. */
   readonly ports?: { readonly before: Ports; readonly after: Ports };
+  /** Of a network object: it is about one end of a packet, and another may be about the other end. */
+  readonly isObject?: true;
   readonly unidirectional: boolean;
   readonly routeLookup: boolean;
   readonly enabled: boolean;
