@@ -295,8 +295,9 @@ function isWide(doubt: Doubt, interfaces: readonly InterfaceId[]): boolean {
   return doubt.scope === "interfaces" && interfaces.some((id) => doubt.interfaces?.includes(id) ?? true);
 }
 
-function natDoubt({ id, at }: NatRule): WideDoubt {
-  return { reason: `address translation ${id} may change these packets`, at: at[0] };
+function natDoubt({ id, exempt, at }: NatRule): WideDoubt {
+  const what = exempt === true ? "keep these packets from being translated" : "change these packets";
+  return { reason: `address translation ${id} may ${what}`, at: at[0] };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Packet } from "../../model/packet.js";
 import { otherEnds } from "./link-ends.js";
 import { mayBeTunnelled, mayComeOut, TUNNELLED } from "./policy-tunnels.js";
 import { connects, routeTo, type WayOut } from "./route.js";
-import type { Translated } from "./walk-nat.js";
+import { doubtOf, type Translated } from "./walk-nat.js";
 import type { Leaving, Verdict, Walk } from "./walked.js";
 
 /** A packet at the door of a device. */
@@ -77,8 +77,13 @@ function fromDoor(following: Following, entrance: Entrance, before: readonly Hop
   const all = of.forwarded(device, packet, ingress.id);
   return agreed(
     all.map((into) => routed(following, entrance, before, into)),
-    "its destination may be translated or not",
+    ["its destination may be translated or not", ...openIn(all)].join(": "),
   );
+}
+
+function openIn(all: readonly Translated[]): string[] {
+  const reasons = [...new Set(all.flatMap(({ open }) => open ?? []))].map((nat) => doubtOf(nat).reason);
+  return reasons.length === 0 ? [] : [reasons.join(", ")];
 }
 
 function stopped(entrance: Entrance, before: readonly Hop[], why: string): Journey {

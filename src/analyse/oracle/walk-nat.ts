@@ -11,8 +11,8 @@ import type { Passage, WalkDoubt } from "./walked.js";
 export interface Translated {
   readonly packet: Packet;
   readonly by?: NatRule;
-  /** Whether the translation may as well not match. */
-  readonly open?: boolean;
+  /** The translation or exemption that decided, where it may as well not match. */
+  readonly open?: NatRule;
 }
 
 /** Protocols whose packets have ports. */
@@ -48,13 +48,13 @@ export function translations(
       match.service(packet, nat.match.service),
     ]);
     if (truth === "no") continue;
-    const open = truth === "maybe";
+    const open = truth === "maybe" ? { open: nat } : {};
     const made: Translated[] =
       nat.exempt === true
-        ? [{ packet }]
-        : headers(nat, packet, match, known).map((one) => ({ packet: one, by: nat, open }));
+        ? [{ packet, ...open }]
+        : headers(nat, packet, match, known).map((one) => ({ packet: one, by: nat, ...open }));
     found.push(...made);
-    if (!open) return found;
+    if (truth === "yes") return found;
   }
   return [...found, { packet }];
 }
@@ -194,6 +194,7 @@ function mayHaveMade(nat: NatRule, match: PacketMatch, packet: Packet): boolean 
 }
 
 /** What keeps a verdict open where a translation may apply or not. */
-export function doubtOf(nat: NatRule): WalkDoubt {
-  return { reason: `address translation ${nat.id} may change these packets`, at: nat.at[0] };
+export function doubtOf({ id, exempt, at }: NatRule): WalkDoubt {
+  const what = exempt === true ? "keep these packets from being translated" : "change these packets";
+  return { reason: `address translation ${id} may ${what}`, at: at[0] };
 }

@@ -61,9 +61,7 @@ function walkThrough(asked: Asked, passage: Passage & { egress: InterfaceId }, w
   }
   const all = new Set(leaves.flatMap(({ verdict }) => (verdict === "unknown" ? OUTCOMES : [verdict])));
   const verdict = verdictOf(all);
-  const open = sources
-    .flatMap(({ into, out }) => [into, ...out])
-    .flatMap(({ open: maybe, by }) => (maybe && by ? [by] : []));
+  const open = sources.flatMap(({ into, out }) => [into, ...out]).flatMap((one) => one.open ?? []);
   const doubts = verdict === "unknown" ? [...[...new Set(open)].map(doubtOf), ...choicesOf(device, steps, first)] : [];
   return { verdict, steps: first, leaves, doubts };
 }
