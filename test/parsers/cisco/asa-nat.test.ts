@@ -299,6 +299,11 @@ access-group IN in interface inside
       `nat (inside,outside) source static SRV PUB destination static any any\n${LATER}`,
       "deny",
     ],
+    [
+      "several do, each its own source",
+      `nat (inside,outside) source static PUB PUB\nnat (inside,outside) source static SRV PUB\n${LATER.replace("static NET NET", "static any any")}`,
+      "deny",
+    ],
     ["one for any interface does", `nat (inside,any) source static SRV PUB\n${LATER_DMZ}`, "deny", "10.2.0.77"],
     ["one of another source does not", `nat (inside,outside) source static PUB PUB\n${LATER}`, "permit"],
     [

@@ -12,6 +12,14 @@ import type { NatSite } from "./nat-words.js";
 import { partOver } from "./reach.js";
 import type { Translation } from "./translation.js";
 
+/** Earlier translations that take packets of one service from one interface, as surely. */
+interface Taking {
+  readonly from: string | undefined;
+  readonly taken: "all" | "some";
+  readonly first: Translation;
+  readonly all: Translation[];
+}
+
 /** Entries before those of a twice translation that keep from it what earlier ones take. */
 export function takenBefore(
   later: Translation,
@@ -21,11 +29,18 @@ export function takenBefore(
 ): NatRule[] {
   const { destination, ports } = later;
   if (destination === undefined || "any" in destination || staysAsSent(destination, ports)) return [];
-  return earlier.flatMap((one) => {
-    if (!isOfSources(one) || !doMeet(one, later)) return [];
+  const found = new Map<string, Taking>();
+  for (const one of earlier) {
+    if (!isOfSources(one) || !doMeet(one, later)) continue;
     const taken = takes(one, later, destination.mapped, paths, site);
-    return taken === "none" ? [] : [entryOf(one, later, destination.mapped, taken, site)];
-  });
+    if (taken === "none") continue;
+    const from = one.realInterface ?? later.realInterface;
+    const key = JSON.stringify([from, taken, one.ports?.before]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { from, taken, first: one, all: [one] });
+    else known.all.push(one);
+  }
+  return [...found.values()].map((taking) => entryOf(taking, later, destination.mapped, site));
 }
 
 function isOfSources({ destination }: Translation): boolean {
@@ -63,28 +78,28 @@ function takes(
 }
 
 function entryOf(
-  one: Translation,
+  { from, taken, first, all }: Taking,
   later: Translation,
   addresses: readonly Range[],
-  taken: "all" | "some",
   { context }: NatSite,
 ): NatRule {
+  const names = all.length === 1 ? first.id : `${first.id} and ${all.length - 1} more`;
   const to = expressionOf(addresses);
   const open = (): AddressExpression => {
-    const reason = `${one.id} stands before this translation: whether it takes these packets, which then go where they were sent, is not known`;
+    const reason = `whether earlier translations (${names}) take packets of this one, which then go where they were sent, is not known`;
     return { kind: "unknown", doubt: context.doubt(reason, later.line, { scope: "match" }), upper: to };
   };
   return {
-    id: `${one.id} before ${later.id}`,
+    id: `${names} before ${later.id}`,
     kind: "destination",
     match: {
-      ...sides(one.realInterface ?? later.realInterface, undefined),
-      source: whole(one.real),
+      ...sides(from, undefined),
+      source: all.length === 1 ? whole(first.real) : { kind: "union", of: all.map(({ real }) => whole(real)) },
       destination: taken === "all" ? to : open(),
-      service: serviceOf(one.ports?.before),
+      service: serviceOf(first.ports?.before),
     },
     exempt: true,
     enabled: true,
-    at: [context.at(one.line)],
+    at: [context.at(first.line), ...all.slice(1).map(({ line }) => context.at(line))],
   };
 }

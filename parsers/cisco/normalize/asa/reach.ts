@@ -21,8 +21,16 @@ interface Prefix {
   readonly isSure: boolean;
 }
 
+const PREFIXES = new WeakMap<Known, readonly Prefix[]>();
+
 /** The prefixes that packets between interfaces are routed by, longest first. */
-function prefixesOf({ interfaces, routes }: Known): Prefix[] {
+function prefixesOf(known: Known): readonly Prefix[] {
+  const prefixes = PREFIXES.get(known) ?? sortedPrefixes(known);
+  PREFIXES.set(known, prefixes);
+  return prefixes;
+}
+
+function sortedPrefixes({ interfaces, routes }: Known): Prefix[] {
   const connected = interfaces
     .filter(({ enabled, router }) => enabled && router === "default")
     .flatMap(({ id, addresses }) =>
@@ -88,7 +96,7 @@ function partOfRange({ kind, from, to }: Range, over: string, all: readonly Pref
 
 /** The addresses whose way leads over an interface; `undefined` where that depends on what is not in the file. */
 export function reachOver(id: string, known: Known): AddressExpression | undefined {
-  const all = prefixesOf(known).reverse();
+  const all = prefixesOf(known).toReversed();
   const isOpen = all.some((one, index) => !one.isSure || all.some((other, at) => at !== index && isRival(one, other)));
   if (isOpen || known.interfaces.some(({ addressDoubt }) => addressDoubt !== undefined)) return undefined;
   return all.reduce<AddressExpression>(
