@@ -33,7 +33,7 @@ export interface IosInterface extends BoundInterface {
   /** A port that is kept apart from others of its kind. */
   readonly isProtected?: CiscoLine | undefined;
   /** What tunnels of its crypto map carry, where that is known. */
-  readonly carried?: readonly Carried[];
+  readonly carried?: readonly Carried[] | undefined;
   /** Of a switch port: what of its statements is not known or not computed. */
   readonly open: readonly OpenStatement[];
 }
@@ -168,12 +168,13 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
   doubtTranslations(draft, concerned, context);
-  const carried = kind === "switched" ? undefined : surroundings.cryptoMaps.get(cryptoMapOf(draft) ?? "")?.carried;
+  const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);
+  const carried = map?.carried;
   if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
   reportDoubts(draft, NO_POLICIES, concerned, context);
   const { bindings, nat, precedence, frames, inspections, chains, isProtected } = draft;
   return {
-    interface: wholeInterface(draft, kind, surroundings, drafts, context),
+    interface: wholeInterface(draft, { kind, map }, surroundings, drafts, context),
     bindings,
     nat,
     concerned,
@@ -182,7 +183,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     inspections,
     chains,
     isProtected,
-    ...(carried === undefined ? {} : { carried }),
+    carried,
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
@@ -241,16 +242,18 @@ function protectedPort(draft: IosDraft, ports: PortDefaults): Switchport {
   return port;
 }
 
-function cryptoMapOf({ lines }: IosDraft): string | undefined {
-  const statements = lines.flatMap(({ children }) => children.map(({ text }) => text));
-  const last = statements.findLast((text) => /^(?:(?:no|default) )?crypto map\b/.test(text));
-  return /^crypto map (\S+)/.exec(last ?? "")?.[1];
+/** The crypto map that is bound to an interface, where the file has it. */
+function cryptoMapOf({ lines }: IosDraft, maps: Around["cryptoMaps"]): CryptoMap | undefined {
+  if (maps.size === 0) return undefined;
+  const statements = lines.flatMap(({ children }) => children);
+  const last = statements.findLast(({ text }) => /^(?:(?:no|default) )?crypto map\b/.test(text));
+  return maps.get(/^crypto map (\S+)/.exec(last?.text ?? "")?.[1] ?? "");
 }
 
 /** An interface with what it is besides by its kind. */
 function wholeInterface(
   draft: IosDraft,
-  kind: Interface["kind"],
+  { kind, map }: { readonly kind: Interface["kind"]; readonly map: CryptoMap | undefined },
   surroundings: Around,
   drafts: Drafts,
   context: CiscoContext,
@@ -258,8 +261,7 @@ function wholeInterface(
   const made: Growing<Interface> = interfaceOf(draft, kind, drafts, context);
   if (kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft)) made.onlyRouted = true;
   if (kind === "tunnel") Object.assign(made, endsOf(draft, surroundings.protections));
-  const map = surroundings.cryptoMaps.get(cryptoMapOf(draft) ?? "");
-  if (map !== undefined && kind !== "switched") made.policyTunnels = map.tunnels;
+  if (map !== undefined) made.policyTunnels = map.tunnels;
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
   return made;
