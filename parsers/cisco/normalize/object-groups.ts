@@ -17,7 +17,8 @@ import { statementText } from "./statement-text.js";
 export interface Objects {
   readonly addresses: readonly AddressObject[];
   readonly services: readonly ServiceObject[];
-  readonly idle: readonly IdleObject[];
+  /** Those without use. @param named groups that entries and other groups are known to name. */
+  readonly idle: (named: ReadonlySet<string>) => readonly IdleObject[];
 }
 
 /** What the addresses and the services of a rule or a group have in common here. */
@@ -49,14 +50,18 @@ function wholeOf<Member extends Expression>(members: readonly Member[]): Member 
   return members.find(({ kind }) => kind === "unknown");
 }
 
-/** Groups that hold nothing, and those whose name no line writes but the ones that open them; group by group as they are given. */
+/**
+ * Groups that hold nothing, and those whose name no line writes but the ones that open them; group by group as they are given.
+ * @param named names that a line is known to write elsewhere: mostly they are all that there are, and no line is looked at.
+ */
 export function idleIn(
   all: readonly (readonly [IdleObject["kind"], Groups<Expression>])[],
+  named: ReadonlySet<string>,
   roots: readonly CiscoLine[],
   context: CiscoContext,
 ): IdleObject[] {
   const asked = all.flatMap(([, groups]) =>
-    [...groups].map(([name, group]) => ({ name, definitions: group.lines.length, group })),
+    [...groups].flatMap(([name, group]) => (named.has(name) ? [] : [{ name, definitions: group.lines.length, group }])),
   );
   const found = asked.length === 0 ? [] : neverMentioned(statementText(roots, context.text), asked);
   const unused = new Set(found.map(({ group }) => group));
@@ -116,7 +121,7 @@ export function withUndefined(
   objects: Objects,
   lists: Iterable<{ readonly rules: readonly Rule[] }>,
   context: CiscoContext,
-): Objects {
+): Omit<Objects, "idle"> & { readonly idle: readonly IdleObject[] } {
   const addresses = new Missing(objects.addresses, context);
   const services = new Missing(objects.services, context);
   for (const { rules } of lists) lookAtAll(rules, addresses, services);
@@ -124,7 +129,7 @@ export function withUndefined(
   for (const { value } of objects.services) services.lookInto(value);
   const definedAddresses = addresses.define();
   return {
-    idle: objects.idle,
+    idle: objects.idle(new Set([...addresses.named, ...services.named])),
     addresses: [...objects.addresses, ...definedAddresses],
     services: [...objects.services, ...services.define()],
   };
@@ -139,8 +144,10 @@ function lookAtAll(rules: readonly Rule[], addresses: Missing, services: Missing
   }
 }
 
-/** Names that are used and not known. */
+/** Names that are used, and those of them that are not known. */
 class Missing {
+  /** Names that are known. */
+  readonly named = new Set<string>();
   private readonly known: ReadonlySet<string>;
   private readonly places = new Map<string, [SourceRange, ...SourceRange[]]>();
   /** The name that was found last: mostly it is asked for again. */
@@ -164,6 +171,7 @@ class Missing {
     if (at === undefined || object === this.lastKnown) return;
     if (this.known.has(object)) {
       this.lastKnown = object;
+      this.named.add(object);
       return;
     }
     const places = this.places.get(object);

@@ -36,19 +36,23 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const { addresses, services, ports } = reading;
   breakCycles(addresses, context);
   breakCycles(services, context);
+  const asked = new Set<string>();
   return {
-    idle: idleIn(
-      [
-        ["address", addresses],
-        ["service", services],
-        ["service", ports],
-      ],
-      roots,
-      context,
-    ),
+    idle: (named) =>
+      idleIn(
+        [
+          ["address", addresses],
+          ["service", services],
+          ["service", ports],
+        ],
+        new Set([...asked, ...named]),
+        roots,
+        context,
+      ),
     addresses: objectsIn(addresses, context),
     services: objectsIn(services, context),
     portsOf: (name) => {
+      asked.add(name);
       const ranges = rangesOf(ports.get(name)?.of);
       return ranges?.length === 0 ? undefined : ranges;
     },

@@ -1,6 +1,5 @@
 /** Object groups of IOS-XR: networks of each family, ports of any protocol (reference/cisco.md 2.3). */
 
-import type { IdleObject } from "../../../../src/model/device.js";
 import type {
   AddressExpression,
   AddressObject,
@@ -14,13 +13,13 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { hostAddress, prefixAddress } from "../address.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { breakCycles, type Groups, idleIn, objectsIn, openGroup } from "../object-groups.js";
+import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
 import { readPortTest } from "../service.js";
 
 export interface XrObjects {
   readonly addresses: readonly AddressObject[];
-  readonly idle: readonly IdleObject[];
+  readonly idle: Objects["idle"];
   /** What a port group holds; `undefined` where it is not defined, holds nothing, or was not understood. */
   readonly portsOf: (name: string) => readonly PortRange[] | undefined;
 }
@@ -54,6 +53,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
       ["address", addresses],
       ["service", ports],
     ],
+    new Set(), // empty ones are to be told before they are filled, and that is before lists are read
     roots,
     context,
   );
@@ -62,7 +62,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   fillEmpty(addresses, context);
   return {
     addresses: objectsIn(addresses, context),
-    idle,
+    idle: () => idle,
     portsOf: (name) => rangesOf(name, ports),
   };
 }

@@ -1,6 +1,5 @@
 /** Object groups of NX-OS: addresses with wildcards or prefixes, ports of any protocol (reference/cisco.md 2.3). */
 
-import type { IdleObject } from "../../../../src/model/device.js";
 import type {
   AddressExpression,
   AddressObject,
@@ -13,7 +12,7 @@ import { hostAddress, prefixAddress, prefixOf, readWildcard } from "../address.j
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
-import { type Groups, idleIn, objectsIn, openGroup } from "../object-groups.js";
+import { type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { portMember, rangesOf } from "../port-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
 
@@ -24,7 +23,7 @@ export interface PortGroups {
 
 export interface NxosObjects extends PortGroups {
   readonly addresses: readonly AddressObject[];
-  readonly idle: readonly IdleObject[];
+  readonly idle: Objects["idle"];
 }
 
 type Kind = "ip address" | "ipv6 address" | "ip port";
@@ -45,17 +44,23 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     else if (kind === "ip port") readMembers(openGroup(ports, name, line).of, line, portMember, context);
     else readMembers(openGroup(addresses, name, line).of, line, addressMember, context, plainAddress);
   }
+  const asked = new Set<string>();
   return {
     addresses: objectsIn(addresses, context),
-    idle: idleIn(
-      [
-        ["address", addresses],
-        ["service", ports],
-      ],
-      roots,
-      context,
-    ),
-    portsOf: (name) => rangesOf(ports.get(name)?.of),
+    idle: (named) =>
+      idleIn(
+        [
+          ["address", addresses],
+          ["service", ports],
+        ],
+        new Set([...asked, ...named]),
+        roots,
+        context,
+      ),
+    portsOf: (name) => {
+      asked.add(name);
+      return rangesOf(ports.get(name)?.of);
+    },
   };
 }
 
