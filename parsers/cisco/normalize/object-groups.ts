@@ -129,7 +129,7 @@ export function withUndefined(
   for (const { value } of objects.services) services.lookInto(value);
   const definedAddresses = addresses.define();
   return {
-    idle: objects.idle(new Set([...addresses.named, ...services.named])),
+    idle: objects.idle(new Set([...addresses.used, ...services.used])),
     addresses: [...objects.addresses, ...definedAddresses],
     services: [...objects.services, ...services.define()],
   };
@@ -146,9 +146,8 @@ function lookAtAll(rules: readonly Rule[], addresses: Missing, services: Missing
 
 /** Names that are used, and those of them that are not known. */
 class Missing {
-  /** Names that are known. */
-  readonly named = new Set<string>();
-  private readonly known: ReadonlySet<string>;
+  /** By the names that are known: whether they are used. */
+  private readonly known: ReadonlyMap<string, { isUsed: boolean }>;
   private readonly places = new Map<string, [SourceRange, ...SourceRange[]]>();
   /** The name that was found last: mostly it is asked for again. */
   private lastKnown: string | undefined;
@@ -157,7 +156,12 @@ class Missing {
     known: readonly { readonly id: string }[],
     private readonly context: CiscoContext,
   ) {
-    this.known = new Set(known.map(({ id }) => id));
+    this.known = new Map(known.map(({ id }) => [id, { isUsed: false }]));
+  }
+
+  /** The known names that are used. */
+  get used(): string[] {
+    return [...this.known].flatMap(([name, { isUsed }]) => (isUsed ? [name] : []));
   }
 
   /** Looks at what a group holds. */
@@ -169,9 +173,10 @@ class Missing {
   /** Looks at the name of an object. */
   look({ object, at }: { readonly object: string; readonly at?: SourceRange }): void {
     if (at === undefined || object === this.lastKnown) return;
-    if (this.known.has(object)) {
+    const known = this.known.get(object);
+    if (known !== undefined) {
+      known.isUsed = true;
       this.lastKnown = object;
-      this.named.add(object);
       return;
     }
     const places = this.places.get(object);

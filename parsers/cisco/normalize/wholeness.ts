@@ -15,6 +15,8 @@ const ANNOUNCEMENTS = ["Current configuration", "!! IOS XR Configuration "];
  * Tools that collect exports strip the announcement and leave these.
  */
 const WRITTEN = /^(?:! (?:Last configuration change at|NVRAM config last updated) |boot-start-marker\s*$)/m;
+/** They stand near the top. */
+const TOP = 100_000;
 const WRITTEN_WORDS = ["! Last configuration change", "! NVRAM config last updated", "boot-start-marker"];
 
 /** What NX-OS says first of all that runs; it writes no end, and those who log in stand far behind. */
@@ -36,7 +38,8 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
     (isEnded && isBegun) ||
     (isNexus() && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
   const last = roots.at(-1);
-  if (last !== undefined && !isEnded && (isAnnounced || holds(text, WRITTEN_WORDS, WRITTEN))) {
+  const isWritten = () => holds(text.slice(0, TOP), WRITTEN_WORDS, WRITTEN);
+  if (last !== undefined && !isEnded && (isAnnounced || isWritten())) {
     const place = lastOf(last);
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
