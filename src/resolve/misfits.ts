@@ -7,7 +7,7 @@ import type { ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
 import type { Attachment, RoutedDevice } from "./attachments.js";
 import { bridgesAmong } from "./bridges.js";
-import { connectedNetworks, DEFAULT_LENGTH } from "./forwarding-table.js";
+import { connectedNetworks, DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
 import { type Door, isReady, type Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
 
@@ -178,19 +178,34 @@ function egressOf({ interfaces }: RoutedDevice, { egress, nextHop, family, route
 
 function waysOf({ tables }: RoutedDevice, egress: Interface, route: Route): Intervals<number | bigint> {
   const ways = tables.get(route.router)?.[route.family].ways ?? [];
-  const own = ways.filter(
-    ({ interface: over, via, prefixLength, addresses }) =>
-      over === egress.id &&
-      prefixLength === route.prefixLength &&
-      via !== "connected" &&
-      via.nextHop === route.nextHop &&
-      addresses[0] !== undefined &&
-      addresses[0] >= route.network,
-  );
+  const alike = byHop(ways).get(hopKey(egress.id, route.prefixLength, route.nextHop)) ?? [];
+  const own = alike.filter(({ addresses: [first] }) => first !== undefined && first >= route.network);
   return union(
     own.map(({ addresses }) => addresses),
     domainOf(route.family),
   );
+}
+
+const BY_HOP = new WeakMap<readonly Way[], ReadonlyMap<string, readonly Way[]>>();
+
+/** The ways of a table by what they have in common with their route: each of thousands asks for its own. */
+function byHop(ways: readonly Way[]): ReadonlyMap<string, readonly Way[]> {
+  const known = BY_HOP.get(ways);
+  if (known !== undefined) return known;
+  const found = new Map<string, Way[]>();
+  for (const way of ways) {
+    const { via } = way;
+    const key = hopKey(way.interface, way.prefixLength, via === "connected" ? via : via.nextHop);
+    const alike = found.get(key);
+    if (alike === undefined) found.set(key, [way]);
+    else alike.push(way);
+  }
+  BY_HOP.set(ways, found);
+  return found;
+}
+
+function hopKey(over: string, length: number, nextHop: number | bigint | undefined | "connected"): string {
+  return `${over} ${length} ${typeof nextHop} ${nextHop}`;
 }
 
 function touches(

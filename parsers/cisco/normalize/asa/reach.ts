@@ -75,15 +75,31 @@ export function partOver(
   addresses: readonly Range[],
   over: string,
   known: Known & { readonly isDynamic: boolean },
-): "all" | "some" | "none" {
+): Part {
   if (known.isDynamic || known.interfaces.some(({ addressDoubt }) => addressDoubt !== undefined)) return "some";
-  const all = prefixesOf(known);
-  const parts = new Set(addresses.map((range) => partOfRange(range, over, all)));
+  const parts = new Set(addresses.map((range) => partOfRange(range, over, known)));
   const [part = "none"] = parts;
   return parts.size > 1 ? "some" : part;
 }
 
-function partOfRange({ kind, from, to }: Range, over: string, all: readonly Prefix[]): "all" | "some" | "none" {
+type Part = "all" | "some" | "none";
+
+const PARTS = new WeakMap<Known, Map<string, Part>>();
+
+/** Found once for each range: statements are compared with each other, and ask for a range as often as there are statements. */
+function partOfRange(range: Range, over: string, known: Known): Part {
+  let parts = PARTS.get(known);
+  if (parts === undefined) {
+    parts = new Map();
+    PARTS.set(known, parts);
+  }
+  const key = `${range.kind} ${range.from} ${range.to} ${over}`;
+  const part = parts.get(key) ?? findPart(range, over, prefixesOf(known));
+  parts.set(key, part);
+  return part;
+}
+
+function findPart({ kind, from, to }: Range, over: string, all: readonly Prefix[]): Part {
   const [first, last] = [BigInt(from), BigInt(to)];
   const family = kind === "range4" ? 4 : 6;
   const near = all.filter((prefix) => prefix.family === family && prefix.from <= last && first <= prefix.to);
@@ -94,12 +110,24 @@ function partOfRange({ kind, from, to }: Range, over: string, all: readonly Pref
   return whole !== undefined && open.every((prefix) => prefix.over === over) ? "all" : "some";
 }
 
+const REACHES = new WeakMap<Known, Map<string, AddressExpression | undefined>>();
+
 /** The addresses whose way leads over an interface; `undefined` where that depends on what is not in the file. */
 export function reachOver(id: string, known: Known): AddressExpression | undefined {
-  const all = prefixesOf(known).toReversed();
-  const isOpen = all.some((one, index) => !one.isSure || all.some((other, at) => at !== index && isRival(one, other)));
+  let reaches = REACHES.get(known);
+  if (reaches === undefined) {
+    reaches = new Map();
+    REACHES.set(known, reaches);
+  }
+  if (!reaches.has(id)) reaches.set(id, findReach(id, known));
+  return reaches.get(id);
+}
+
+function findReach(id: string, known: Known): AddressExpression | undefined {
+  const all = prefixesOf(known);
+  const isOpen = all.some(({ isSure }) => !isSure) || haveRivals(all);
   if (isOpen || known.interfaces.some(({ addressDoubt }) => addressDoubt !== undefined)) return undefined;
-  return all.reduce<AddressExpression>(
+  return all.reduceRight<AddressExpression>(
     (rest, prefix) =>
       prefix.over === id
         ? { kind: "union", of: [rest, rangeOf(prefix)] }
@@ -109,10 +137,13 @@ export function reachOver(id: string, known: Known): AddressExpression | undefin
 }
 
 /** Two ways of one prefix: which is taken may change. */
-function isRival(one: Prefix, other: Prefix): boolean {
-  return (
-    one.family === other.family && one.from === other.from && one.length === other.length && one.over !== other.over
-  );
+function haveRivals(all: readonly Prefix[]): boolean {
+  const over = new Map<string, Prefix["over"]>();
+  return all.some((prefix) => {
+    const key = `${prefix.family} ${prefix.from} ${prefix.length}`;
+    if (!over.has(key)) over.set(key, prefix.over);
+    return over.get(key) !== prefix.over;
+  });
 }
 
 function rangeOf({ family, from, to }: Prefix): AddressExpression {
