@@ -2,9 +2,11 @@
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { formatIPv4, formatIPv6 } from "../../../../src/packets/address.js";
 import type { Groups } from "./groups.js";
-import type { Addresses } from "./translation.js";
 
 export type Range = Extract<AddressExpression, { kind: "range4" | "range6" }>;
+
+/** `any`: every address, which stays as it is. */
+export type Addresses = "any" | readonly Range[];
 
 /** The ranges of an object or a group in the order of the file; `undefined` where one of them is not known. */
 export function rangesOf(name: string, groups: Groups): readonly Range[] | undefined {

@@ -4,8 +4,8 @@ import type { AddressExpression, PortRange } from "../../../../src/model/express
 import type { RuleMatch } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
 import { ANY, changes, destinationId, inward, outward, reversed, serviceOf, sides, staysAsSent } from "./nat-match.js";
-import { areEqual, countOf, pairsOf, type Range, whole } from "./nat-ranges.js";
-import type { Addresses, Translation } from "./translation.js";
+import { type Addresses, areEqual, countOf, pairsOf, type Range, whole } from "./nat-ranges.js";
+import type { Translation } from "./translation.js";
 
 /** `undefined`: what becomes of the addresses cannot be told by ranges. */
 export function rulesOf(one: Translation, context: CiscoContext): NatRule[] | undefined {

@@ -5,12 +5,11 @@ import type { CiscoContext } from "../context.js";
 import { carrierOf } from "./bridge-ports.js";
 import type { AsaFilters } from "./implicit.js";
 import { implicit } from "./implicit.js";
-import type { Paths } from "./nat.js";
 import { inward, leaving, reversed } from "./nat-match.js";
-import { whole } from "./nat-ranges.js";
+import { type Addresses, whole } from "./nat-ranges.js";
 import type { NatSite } from "./nat-words.js";
-import { leadsElsewhere, reachOver } from "./reach.js";
-import type { Addresses, Translation } from "./translation.js";
+import { leadsElsewhere, type Paths, reachOver } from "./reach.js";
+import type { Translation } from "./translation.js";
 
 /** What comes in by an interface, to addresses that a translation sends out by another one. */
 interface Stray {

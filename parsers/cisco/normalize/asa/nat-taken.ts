@@ -5,11 +5,10 @@
 import type { NatRule } from "../../../../src/model/device.js";
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { carrierOf } from "./bridge-ports.js";
-import type { Paths } from "./nat.js";
 import { serviceOf, sides, staysAsSent } from "./nat-match.js";
 import { expressionOf, meet, type Range, whole } from "./nat-ranges.js";
 import type { NatSite } from "./nat-words.js";
-import { partOver } from "./reach.js";
+import { type Paths, partOver } from "./reach.js";
 import type { Translation } from "./translation.js";
 
 /** Earlier translations that take packets of one service from one interface, as surely. */

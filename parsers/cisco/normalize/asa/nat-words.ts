@@ -9,8 +9,8 @@ import { Cursor } from "./cursor.js";
 import type { Groups } from "./groups.js";
 import type { AsaInterface } from "./interface-draft.js";
 import type { Names } from "./names.js";
-import { countOf, expressionOf, likeReal, type Range, rangesOf } from "./nat-ranges.js";
-import type { Addresses, Mapped, Ports, Translation, Unclear } from "./translation.js";
+import { type Addresses, countOf, expressionOf, likeReal, type Range, rangesOf } from "./nat-ranges.js";
+import type { Mapped, Ports, Translation, Unclear } from "./translation.js";
 
 export interface NatSite {
   readonly context: CiscoContext;

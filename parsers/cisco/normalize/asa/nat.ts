@@ -1,11 +1,12 @@
 /** The translation table of an ASA: from release 8.3 on section 1, objects, section 3 (reference/cisco.md 5.1). */
-import type { Interface, NatRule, Route } from "../../../../src/model/device.js";
+import type { NatRule } from "../../../../src/model/device.js";
 import type { CiscoContext } from "../context.js";
 import { rulesOf } from "./nat-rules.js";
 import { takenBefore } from "./nat-taken.js";
 import { type NatSite, unclear } from "./nat-words.js";
 import { objectTranslations } from "./object-nat.js";
 import type { ObjectNat } from "./objects.js";
+import type { Paths } from "./reach.js";
 import type { AsaStatements } from "./statements.js";
 import type { Translation, Unclear } from "./translation.js";
 import { twiceTranslations } from "./twice-nat.js";
@@ -14,13 +15,6 @@ export interface AsaNat {
   readonly rules: readonly NatRule[];
   /** What is computed, in the order of the table. */
   readonly translations: readonly Translation[];
-}
-
-/** Where a device leads packets to. */
-export interface Paths {
-  readonly interfaces: readonly Interface[];
-  readonly routes: readonly Route[];
-  readonly isDynamic: boolean;
 }
 
 /** From release 8.3 on. */

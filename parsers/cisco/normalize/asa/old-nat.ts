@@ -4,7 +4,7 @@ import type { Rule } from "../../../../src/model/rule.js";
 import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "./access-lists.js";
 import type { AsaInterface } from "./interface-draft.js";
-import { countOf, expressionOf, likeReal, type Range, rangesIn } from "./nat-ranges.js";
+import { type Addresses, countOf, expressionOf, likeReal, type Range, rangesIn } from "./nat-ranges.js";
 import type { NatSite } from "./nat-words.js";
 import { unclear } from "./nat-words.js";
 import {
@@ -17,7 +17,7 @@ import {
   type StaticLine,
 } from "./old-nat-lines.js";
 import { type AsaStatements, isNegated } from "./statements.js";
-import type { Addresses, Mapped, Ports, Translation, Unclear } from "./translation.js";
+import type { Mapped, Ports, Translation, Unclear } from "./translation.js";
 
 /** Addresses that are to be translated, and no pool on the interface that they leave by. */
 export interface Unserved extends Pick<Translation, "line" | "real" | "far" | "ports"> {

@@ -2,13 +2,16 @@
 import type { Interface, Route } from "../../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../../src/model/expression.js";
 import { prefix4, prefix6 } from "../../../../src/packets/address.js";
-import type { Range } from "./nat-ranges.js";
-import type { Addresses } from "./translation.js";
+import type { Addresses, Range } from "./nat-ranges.js";
 
-interface Known {
+/** Where a device leads packets to. */
+export interface Paths {
   readonly interfaces: readonly Interface[];
   readonly routes: readonly Route[];
+  readonly isDynamic: boolean;
 }
+
+type Known = Pick<Paths, "interfaces" | "routes">;
 
 interface Prefix {
   readonly family: Family;
@@ -71,11 +74,7 @@ export function leadsElsewhere(addresses: Addresses, over: string, known: Known)
 }
 
 /** How many of the addresses routes surely lead over an interface; `some`, too, where that depends on what is not in the file. */
-export function partOver(
-  addresses: readonly Range[],
-  over: string,
-  known: Known & { readonly isDynamic: boolean },
-): Part {
+export function partOver(addresses: readonly Range[], over: string, known: Paths): Part {
   if (known.isDynamic || known.interfaces.some(({ addressDoubt }) => addressDoubt !== undefined)) return "some";
   const parts = new Set(addresses.map((range) => partOfRange(range, over, known)));
   const [part = "none"] = parts;

@@ -2,11 +2,10 @@
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { CiscoContext } from "../context.js";
 import { type AsaFilters, implicit } from "./implicit.js";
-import type { Paths } from "./nat.js";
 import { reversed, sides } from "./nat-match.js";
 import { areEqual, expressionOf, whole } from "./nat-ranges.js";
 import { isSame } from "./nat-rules.js";
-import { reachOver } from "./reach.js";
+import { type Paths, reachOver } from "./reach.js";
 import type { AsaStatements } from "./statements.js";
 import { isNegated } from "./statements.js";
 import type { Translation } from "./translation.js";

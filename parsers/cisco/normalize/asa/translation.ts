@@ -1,10 +1,7 @@
 /** One translation of an ASA, whichever way it is written (reference/cisco.md 5.1). */
 import type { AddressExpression, PortRange } from "../../../../src/model/expression.js";
 import type { CiscoLine } from "../../tree.js";
-import type { Range } from "./nat-ranges.js";
-
-/** `any`: every address, which stays as it is. */
-export type Addresses = "any" | readonly Range[];
+import type { Addresses, Range } from "./nat-ranges.js";
 
 /** What stands in place of the real addresses. */
 export type Mapped =

@@ -1,10 +1,10 @@
 /** `nat … source … [destination …]`: sections 1 and 3 of the table, in the order of the file (reference/cisco.md 5.1). */
 import type { CiscoLine } from "../../tree.js";
 import type { Cursor } from "./cursor.js";
-import { rangesOf } from "./nat-ranges.js";
+import { type Addresses, rangesOf } from "./nat-ranges.js";
 import { interfaceRange, type NatSite, natWords, readMapped, readOptions, readSides, unclear } from "./nat-words.js";
 import { type AsaStatements, isNegated } from "./statements.js";
-import type { Addresses, Ports, Translation, Unclear } from "./translation.js";
+import type { Ports, Translation, Unclear } from "./translation.js";
 
 export interface TwiceNat {
   readonly first: readonly (Translation | Unclear)[];
