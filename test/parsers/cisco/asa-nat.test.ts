@@ -83,6 +83,16 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    name: "whether straight packets are refused by a pool between any two interfaces is in doubt: it translates these as well",
+    text: `${OBJECTS}${ONLY_80}nat (any,any) source dynamic any PUB`,
+    packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "unknown", "tcp 192.0.2.9 > 10.1.1.10:81": "deny" },
+  },
+  {
+    name: "a pool of one interface refuses them",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source dynamic any PUB`,
+    packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "deny" },
+  },
+  {
     name: "an inactive one is not there",
     text: `${OBJECTS}${ONLY_80}nat (inside,outside) source static SRV PUB inactive`,
     packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "deny", "tcp 192.0.2.9 > 10.1.1.10:80": "permit" },

@@ -85,7 +85,8 @@ function replyRule(one: Translation, context: CiscoContext): Rule {
 }
 
 /** Whether replies are translated; `open` where that is not told by the statement. */
-function kindOf({ real, mapped, destination, ports, unidirectional }: Translation): "exempt" | "translated" | "open" {
+function kindOf(one: Translation): "exempt" | "translated" | "open" {
+  const { real, mapped, destination, ports, unidirectional } = one;
   if (mapped.kind === "static") {
     if (isSame(real, mapped.to) && !changesPort(ports)) return unidirectional ? "open" : "exempt";
     if (unidirectional || real === "any" || mapped.to === "any") return "open";
@@ -93,6 +94,8 @@ function kindOf({ real, mapped, destination, ports, unidirectional }: Translatio
     if (real.some((range, index) => to[index] !== undefined && areEqual([range], [to[index]])) && !changesPort(ports))
       return "open";
   }
+  // Between any two interfaces it translates what comes straight as well: then both ways have the same statement.
+  if (mapped.kind !== "static" && one.realInterface === undefined && one.mappedInterface === undefined) return "open";
   const isTurned =
     destination !== undefined && !("any" in destination) && !areEqual(destination.mapped, destination.real);
   return isTurned ? "open" : "translated";
