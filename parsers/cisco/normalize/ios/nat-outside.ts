@@ -4,7 +4,7 @@
  */
 
 import type { NatRule, Route } from "../../../../src/model/device.js";
-import type { AddressExpression, DoubtId } from "../../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, ServiceExpression } from "../../../../src/model/expression.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import { readPort } from "../../names.js";
 import type { CiscoLine } from "../../tree.js";
@@ -76,19 +76,18 @@ export function readOutsideStatic(
   const rule: NatRule = {
     id: `outside ${line.number}`,
     kind: "source",
-    match: {
-      ingress: sides.entering,
-      egress: sides.inside,
-      source: global,
-      destination: any,
-      service: fromPort(protocol, globalPort),
-    },
+    match: comingIn(sides, global, fromPort(protocol, globalPort)),
     translated: local,
     ...by,
     enabled: true,
     at,
   };
   return [isRouted ? back : perhaps(back, astray(line, sides, context)), ...besides(rule, line, context)];
+}
+
+/** What comes in from outside, of some sources. */
+function comingIn(sides: Sides, source: AddressExpression, service: ServiceExpression): NatRule["match"] {
+  return { ingress: sides.entering, egress: sides.inside, source, destination: { kind: "any", family: 4 }, service };
 }
 
 /** `list NAME pool NAME`; while a host outside has an address of the pool, packets from inside to it may reach that host. */
@@ -119,13 +118,7 @@ export function readOutsideDynamic(
   const rule: NatRule = {
     id: `outside ${line.number}`,
     kind: "source",
-    match: {
-      ingress: sides.entering,
-      egress: sides.inside,
-      source: sources,
-      destination: any,
-      service: { kind: "any" },
-    },
+    match: comingIn(sides, sources, { kind: "any" }),
     ...(local === undefined ? {} : { translated: local }),
     enabled: true,
     at,
