@@ -5,6 +5,7 @@ import type { Vendor } from "../vendor.js";
 import { detectCisco } from "./detect.js";
 import { normalizeAsa } from "./normalize/asa/device.js";
 import { checkWholeAsa } from "./normalize/asa/wholeness.js";
+import { readIn } from "./normalize/beginning.js";
 import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
 import { normalizeIosxr } from "./normalize/iosxr/device.js";
@@ -36,6 +37,7 @@ export const CISCO: Vendor = {
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
     const context = new CiscoContext(file.path, tree.text, platform, account, diagnostics);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
+    readIn(tree.text, tree.roots);
     WHOLENESS[platform]?.(file.text, tree, context);
     const normalize = READERS[platform];
     if (normalize === undefined) throw new Error(`no reader for ${platform}`);

@@ -246,6 +246,8 @@ export function sharedService(
     const [range] = destinationPorts;
     if (range !== undefined && destinationPorts.length === 1) return services.ofPorts(protocol, range);
   }
+  if (flags === ESTABLISHED && sourcePorts === undefined && destinationPorts === undefined)
+    return services.ofEstablished(protocol, () => serviceOf(protocol, { sourcePorts, destinationPorts, flags }));
   const tests = flags === ESTABLISHED ? ESTABLISHED_TEXT : flags && flagsText(flags);
   const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${tests}`;
   const known = services.get(key);

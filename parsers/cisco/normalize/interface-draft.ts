@@ -1,5 +1,6 @@
 /** An interface while its statements are read: later ones overwrite earlier ones, lists grow. */
 import type { Interface, InterfaceAddress, Switchport } from "../../../src/model/device.js";
+import type { SourceRange } from "../../../src/source/range.js";
 import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
 
@@ -34,7 +35,7 @@ export interface InterfaceFacts {
 /** The interface of the model, the keys in the order that reports have them in. */
 export function modelOf(draft: InterfaceDraft, facts: InterfaceFacts, context: CiscoContext): Growing<Interface> {
   const { id, description, zone, learnsFrom } = draft;
-  const [first, ...rest] = draft.lines;
+  const [first] = draft.lines;
   if (first === undefined) throw new Error(`interface ${id} has no line`);
   const made: Partial<Growing<Interface>> = { id };
   if (description !== undefined) made.description = description;
@@ -43,13 +44,15 @@ export function modelOf(draft: InterfaceDraft, facts: InterfaceFacts, context: C
   if (facts.isSvi) made.svi = true;
   made.enabled = facts.enabled;
   if (zone !== undefined) made.zone = zone;
-  made.addresses = draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } }));
+  made.addresses = draft.addresses;
   if (facts.addressDoubt !== undefined) made.addressDoubt = facts.addressDoubt;
   if (learnsFrom.length > 0) made.learnsFrom = learnsFrom;
   if (facts.vlan !== undefined) made.vlan = facts.vlan;
   if (facts.parent !== undefined) made.parent = facts.parent;
   if (facts.switchport !== undefined) made.switchport = facts.switchport;
-  made.at = [context.blockAt(first), ...rest.map((line) => context.blockAt(line))];
+  const at: [SourceRange, ...SourceRange[]] = [context.blockAt(first)];
+  for (let again = 1; again < draft.lines.length; again++) at.push(context.blockAt(draft.lines[again] as CiscoLine));
+  made.at = at;
   return made as Growing<Interface>; // all that it cannot be without was set above
 }
 
@@ -91,5 +94,9 @@ export class InterfaceDraft {
   /** Statements that were not understood. */
   unknown: CiscoLine[] = [];
 
-  constructor(readonly id: string) {}
+  /** @param file whose lines say what it is. */
+  constructor(
+    readonly id: string,
+    readonly file: string,
+  ) {}
 }

@@ -1,6 +1,6 @@
 /** How statements of an interface are read, and those that IOS and NX-OS have in common (reference/cisco.md 2.1, 2.4). */
-import type { InterfaceAddress } from "../../../src/model/device.js";
 import { readIPv6 } from "../../../src/packets/address.js";
+import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
 import { type CiscoLine, wordsOf, writtenText } from "../tree.js";
 import type { WordRows } from "../word-rows.js";
 import { interfaceAddress } from "./address.js";
@@ -129,7 +129,7 @@ export function readAddress(draft: InterfaceDraft, rest: readonly string[], line
     address: read.address,
     prefixLength: read.prefixLength,
     kind,
-    at: placeholder(line),
+    at: placeOf(draft, line),
   });
   return true;
 }
@@ -148,15 +148,9 @@ export function removeAddress(draft: InterfaceDraft, [address, mask, kind]: read
   return true;
 }
 
-/** Places are filled in when the interface is finished: readers do not know the file. */
-export function placeholder(line: CiscoLine): InterfaceAddress["at"] {
-  return {
-    file: "",
-    line: line.number,
-    column: line.indent + 1,
-    endLine: line.number,
-    endColumn: line.indent + 1 + writtenText(line).length,
-  };
+/** The place of a line of an interface. */
+export function placeOf({ file }: InterfaceDraft, line: CiscoLine): SourceRange {
+  return rangeOnLine(file, line.number, line.indent + 1, writtenText(line).length);
 }
 
 function withLength(text: string): [string, string] {
@@ -179,7 +173,7 @@ export function readAddress6(draft: InterfaceDraft, rest: readonly string[], lin
   if (value === undefined || !(prefixLength >= 0 && prefixLength <= 128)) return false;
   if (second !== undefined && !["eui-64", "anycast", "link-local"].includes(second)) return false;
   if (second !== "link-local")
-    draft.addresses.push({ family: 6, address: value, prefixLength, kind: "primary", at: placeholder(line) });
+    draft.addresses.push({ family: 6, address: value, prefixLength, kind: "primary", at: placeOf(draft, line) });
   return true;
 }
 

@@ -107,9 +107,12 @@ function icmpAt(scan: PlainScan, at: SourceRange, { context }: EntryContext): Se
   if (!scan.blank()) return undefined;
   const word = scan.word();
   const named = TOS_UNREACHABLE.test(word) ? undefined : readIcmpName(word, 4, context.platform);
-  if (named !== undefined) return { kind: "icmp", family: 4, ...named, at };
-  scan.at = start;
-  return undefined;
+  if (named === undefined) {
+    scan.at = start;
+    return undefined;
+  }
+  const { type, code } = named;
+  return code === undefined ? { kind: "icmp", family: 4, type, at } : { kind: "icmp", family: 4, type, code, at };
 }
 
 /** The number of the protocol, `ANY` or `GROUP`. */

@@ -13,6 +13,8 @@ export class ServicePool {
   private readonly byRange = new Map<number, readonly [PortRange]>();
   /** Those of one protocol and a group of destination ports, by both. */
   private readonly byGroup: (Map<string, ServiceExpression> | undefined)[] = [];
+  /** Those of a protocol and the test of sessions that stand. */
+  private readonly byEstablished: (ServiceExpression | undefined)[] = [];
   private readonly byText = new Map<string, ServiceExpression>();
 
   /** One range of ports, `from` to `to`, both inclusive: for all that ask the same list. */
@@ -54,6 +56,13 @@ export class ServicePool {
     const made: ServiceExpression = { kind: "protocol", protocol };
     this.byProtocol[protocol] = made;
     return made;
+  }
+
+  /** The service of a protocol (0 to 255) whose sessions stand and nothing else, as it is made the first time. */
+  ofEstablished(protocol: number, make: () => ServiceExpression): ServiceExpression {
+    const known = this.byEstablished[protocol] ?? make();
+    this.byEstablished[protocol] = known;
+    return known;
   }
 
   /** The service of a protocol (0 to 255) with a group of destination ports and nothing else, as it is made the first time. */

@@ -69,10 +69,8 @@ export function normalizeInterfaces(
     const { text } = line;
     if (/^default interface\s/i.test(text)) resetInterfaces(drafts, line, context);
     if (/^no interface\s/i.test(text)) removeInterface(drafts, line, context);
-    const [, opened] = /^interface\s+(.*)$/is.exec(text) ?? [];
-    if (opened === undefined) continue;
-    const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, "");
-    const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
+    if (!OPENS.test(text)) continue;
+    const ids = openedBy(line, context);
     if (ids === undefined) {
       // What a macro stands for is not here: it may be any interface.
       context.unknown(line, "interface", { scope: "device" });
@@ -81,8 +79,11 @@ export function normalizeInterfaces(
     }
     context.mark(line, "modelled");
     for (const id of ids) {
-      const draft = drafts.get(id) ?? new IosDraft(id);
-      drafts.set(id, draft);
+      let draft = drafts.get(id);
+      if (draft === undefined) {
+        draft = new IosDraft(id, context.file);
+        drafts.set(id, draft);
+      }
       draft.lines.push(line);
       for (const child of fromTemplate(draft, sources.get(line), templates))
         readStatement(draft, child, IOS_INTERFACE, context);
@@ -96,6 +97,19 @@ export function normalizeInterfaces(
     protections: readProtections(roots),
   };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
+}
+
+const OPENS = /^interface\s/i;
+
+/** The interfaces that a statement opens; none where what a macro stands for is not known. */
+function openedBy(line: CiscoLine, { scan }: CiscoContext): readonly string[] | undefined {
+  scan.show(line);
+  // What nearly all say, and nothing behind it.
+  const word = scan.takes("interface ") ? scan.word() : "";
+  if (word !== "" && scan.isAtEnd) return [interfaceName(word)];
+  const opened = line.text.replace(/^interface\s+/i, "");
+  const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, "");
+  return /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
 }
 
 /** What `template NAME` holds, by its name. */
@@ -122,12 +136,15 @@ function fromTemplate(
   source: CiscoLine | undefined,
   templates: ReadonlyMap<string, readonly CiscoLine[]>,
 ): readonly CiscoLine[] {
-  const [, name] = /^source template (\S+)/.exec(source?.text ?? "") ?? [];
-  if (source === undefined || name === undefined) return [];
+  if (source === undefined) return NOTHING;
+  const [, name] = /^source template (\S+)/.exec(source.text) ?? [];
+  if (name === undefined) return NOTHING;
   const found = templates.get(name);
   if (found === undefined) draft.unknown.push(source);
-  return found ?? [];
+  return found ?? NOTHING;
 }
+
+const NOTHING: readonly CiscoLine[] = [];
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
 const LOGICAL = /^(?:Vlan|Loopback|Tunnel|Port-channel|BVI|Dialer|Virtual-Template)|\.\d+$/;
@@ -148,7 +165,7 @@ function resetInterfaces(drafts: Map<string, IosDraft>, line: CiscoLine, context
   context.mark(line, "modelled");
   for (const id of ids) {
     if (!drafts.has(id)) continue;
-    const draft = new IosDraft(id);
+    const draft = new IosDraft(id, context.file);
     draft.lines.push(line);
     drafts.set(id, draft);
   }

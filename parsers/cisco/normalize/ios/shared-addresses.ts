@@ -1,7 +1,7 @@
 /** Addresses that routers share: HSRP, VRRP, GLBP on IOS (reference/cisco.md 2.1). */
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
-import { placeholder } from "../interface-statements.js";
+import { placeOf } from "../interface-statements.js";
 import type { IosDraft } from "./interface-draft.js";
 
 /**
@@ -50,7 +50,7 @@ function addVirtual(draft: IosDraft, text: string, group: string, line: CiscoLin
   const address = addressOf(text);
   if (address === undefined) return text === "autoconfig";
   if (isLinkLocal(address)) return true;
-  const at = placeholder(line);
+  const at = placeOf(draft, line);
   draft.addresses.push(
     typeof address === "bigint"
       ? { family: 6, prefixLength: 128, address, kind: "virtual", group, at }

@@ -56,13 +56,21 @@ export class SwitchFilters {
    * The steps of an SVI in one direction.
    * @param own the list of the SVI itself by family, where it has one.
    */
-  steps(svi: IosInterface, direction: Direction, own: readonly FilterStep[]): FilterStep[] {
+  steps(svi: IosInterface, direction: Direction, own: readonly FilterStep[]): readonly FilterStep[] {
+    if (own.length <= 1 && this.isAlone(svi)) return own;
     const steps: FilterStep[] = [];
     for (const family of [4, 6] as const) {
       const ofList = own.find((step) => step.family === family);
       for (const step of this.inFamily({ svi, family, direction }, ofList)) steps.push(step);
     }
     return steps;
+  }
+
+  /** Whether neither its VLAN nor any port of that has a filter: what nearly all exports say of every SVI. */
+  private isAlone(svi: IosInterface): boolean {
+    const { vlan } = svi.interface;
+    if (vlan !== undefined && this.switching.maps.of(vlan) !== undefined) return false;
+    return this.carrying.get(svi.interface.id)?.some(({ bindings }) => bindings.length > 0) !== true;
   }
 
   private inFamily(place: Place, own: FilterStep | undefined): FilterStep[] {

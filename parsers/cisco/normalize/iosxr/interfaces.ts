@@ -49,7 +49,7 @@ export function normalizeInterfaces(
       for (const child of line.children) context.unknown(child, "interface", { scope: "device" });
       continue;
     }
-    const draft = drafts.get(opened.id) ?? new XrDraft(opened.id);
+    const draft = drafts.get(opened.id) ?? new XrDraft(opened.id, context.file);
     drafts.set(opened.id, draft);
     if (opened.isLayer2) draft.isLayer2 = true;
     if (opened.isPreconfigured) draft.isPreconfigured = true;
@@ -132,7 +132,7 @@ function interfaceOf(draft: XrDraft, kind: Interface["kind"], enabled: boolean, 
     router: draft.router,
     kind,
     enabled,
-    addresses: draft.addresses.map((one) => ({ ...one, at: { ...one.at, file: context.file } })),
+    addresses: draft.addresses,
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
     ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(draft.vlan === undefined ? {} : { vlan: draft.vlan }),

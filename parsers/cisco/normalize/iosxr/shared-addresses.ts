@@ -4,7 +4,7 @@ import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { placeholder } from "../interface-statements.js";
+import { placeOf } from "../interface-statements.js";
 import type { XrDraft } from "./interface-draft.js";
 import { portName } from "./port-name.js";
 
@@ -89,5 +89,5 @@ function share(
     typeof address === "number"
       ? { family: 4 as const, address, prefixLength: 32 }
       : { family: 6 as const, address, prefixLength: 128 };
-  draft.addresses.push({ ...own, kind: "virtual", group, at: placeholder(line) });
+  draft.addresses.push({ ...own, kind: "virtual", group, at: placeOf(draft, line) });
 }

@@ -57,7 +57,7 @@ export function normalizeInterfaces(
     context.mark(line, "modelled");
     for (const id of ids) {
       if (/^no /i.test(line.text)) drafts.delete(id);
-      else readInto(draftOf(drafts, id), line, context);
+      else readInto(draftOf(drafts, id, context), line, context);
     }
   }
   for (const draft of drafts.values()) draft.router = surroundings.vrfs.nameOf(draft.router);
@@ -65,8 +65,10 @@ export function normalizeInterfaces(
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
-function draftOf(drafts: Map<string, NxosDraft>, id: string): NxosDraft {
-  const draft = drafts.get(id) ?? new NxosDraft(id);
+function draftOf(drafts: Map<string, NxosDraft>, id: string, { file }: CiscoContext): NxosDraft {
+  const known = drafts.get(id);
+  if (known !== undefined) return known;
+  const draft = new NxosDraft(id, file);
   drafts.set(id, draft);
   return draft;
 }

@@ -1,8 +1,9 @@
 /** Addresses that an interface shares with its peers: HSRP, VRRP, GLBP (reference/cisco.md 2.1). */
 import type { InterfaceAddress } from "../../../../src/model/device.js";
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
+import type { SourceRange } from "../../../../src/source/range.js";
 import type { CiscoLine } from "../../tree.js";
-import { placeholder } from "../interface-statements.js";
+import { placeOf } from "../interface-statements.js";
 import type { NxosDraft } from "./interface-draft.js";
 
 /** What IOS calls the same protocols: their groups are one where both take part. */
@@ -20,7 +21,7 @@ export function readShared(draft: NxosDraft, [number = ""]: readonly string[], l
     if (name === undefined || /^ip address\b/.test(child.text)) continue;
     const address = readIPv4(own) ?? readIPv6(own.replace(/\/\d+$/, ""));
     if (address === undefined) draft.learnsFrom.push(group);
-    else draft.addresses.push(virtual(address, group, child));
+    else draft.addresses.push(virtual(address, group, placeOf(draft, child)));
   }
   return true;
 }
@@ -38,8 +39,7 @@ function groupOf({ text }: CiscoLine, number: string): string {
   return `${PROTOCOLS[word] ?? word} ${number}`;
 }
 
-function virtual(address: number | bigint, group: string, line: CiscoLine): InterfaceAddress {
-  const at = placeholder(line);
+function virtual(address: number | bigint, group: string, at: SourceRange): InterfaceAddress {
   return typeof address === "number"
     ? { family: 4, address, prefixLength: 32, kind: "virtual", group, at }
     : { family: 6, address, prefixLength: 128, kind: "virtual", group, at };
