@@ -12,8 +12,15 @@ export interface AccessList {
   readonly kind: AclKind;
   readonly lines: readonly CiscoLine[];
   readonly rules: readonly Rule[];
+  /** Those of its entries that name a group, in their order; left out: any of them may. */
+  readonly naming?: readonly Rule[] | undefined;
   /** It holds remarks: without any entry these are all there is. */
   readonly isRemarked?: boolean;
+}
+
+/** Whether an entry names a group: asked while it is made, since later it is no longer at hand for the processor. */
+export function isNaming({ match: { source, destination, service } }: Rule): boolean {
+  return source.kind === "object" || destination.kind === "object" || service.kind === "object";
 }
 
 /** Lists of both families may share a name; the key keeps them apart. */

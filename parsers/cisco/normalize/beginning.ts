@@ -88,7 +88,7 @@ function inOrder(lists: readonly (readonly number[])[]): readonly number[] {
 }
 
 function positionsOf(words: string, { lines, file, byWord, byNext }: Index): readonly number[] {
-  const first = wordFrom(words, 0, words.length);
+  const first = wordFrom(words, 0);
   const all = byWord.get(first) ?? [];
   const blank = words.indexOf(" ");
   if (blank < 0) return all;
@@ -97,16 +97,16 @@ function positionsOf(words: string, { lines, file, byWord, byNext }: Index): rea
     next = bySecondWord(all, lines, file);
     byNext.set(first, next);
   }
-  return next.get(wordFrom(words, blank + 1, words.length)) ?? [];
+  return next.get(wordFrom(words, blank + 1)) ?? [];
 }
 
 function bySecondWord(positions: readonly number[], lines: readonly CiscoLine[], file: string): ByWord {
   const byWord = new Map<string, number[]>();
   for (const position of positions) {
-    const { text, start = NOWHERE } = lines[position] as CiscoLine;
+    const line = lines[position] as CiscoLine;
+    const { start = NOWHERE } = line;
     const isThere = start !== NOWHERE && file !== "";
-    const word = isThere ? secondWord(file, start, start + text.length) : secondWord(text, 0, text.length);
-    addTo(byWord, word, position);
+    addTo(byWord, isThere ? secondWord(line, file, start) : secondWord(line, line.text, 0), position);
   }
   return byWord;
 }
@@ -131,15 +131,16 @@ function byFirstWord(lines: readonly CiscoLine[], file: string): ByWord {
   let last = "";
   let positions: number[] = [];
   for (let position = 0; position < lines.length; position++) {
-    const { text, start = NOWHERE } = lines[position] as CiscoLine;
+    const line = lines[position] as CiscoLine;
+    const { start = NOWHERE } = line;
     const isThere = start !== NOWHERE && file !== "";
-    const whole = isThere ? file : text;
+    // Of a line that stands in the file its own text is not even touched: that is somewhere else in memory.
+    const whole = isThere ? file : line.text;
     const from = isThere ? start : 0;
-    const end = from + text.length;
     // Many statements of one kind stand behind one another.
-    if (last !== "" && last !== "no" && isWordAt(whole, from, end, last)) positions.push(position);
+    if (last !== "" && last !== "no" && isWordAt(whole, from, last)) positions.push(position);
     else {
-      last = wordFrom(whole, startOf(whole, from, end), end);
+      last = wordFrom(whole, startOf(line, whole, from));
       positions = addTo(byWord, last, position);
     }
   }
@@ -147,20 +148,17 @@ function byFirstWord(lines: readonly CiscoLine[], file: string): ByWord {
 }
 
 /** Whether this word, and not more of one, stands there. Character by character: mostly the first differs. */
-function isWordAt(text: string, from: number, end: number, word: string): boolean {
-  const behind = from + word.length;
-  if (behind > end) return false;
+function isWordAt(text: string, from: number, word: string): boolean {
   for (let index = 0; index < word.length; index++)
     if (text.charCodeAt(from + index) !== word.charCodeAt(index)) return false;
-  return behind === end || !isOfWord(text.charCodeAt(behind));
+  return !isOfWord(text.charCodeAt(from + word.length));
 }
 
-/** Where the statement begins, behind a `no`. */
-function startOf(text: string, from: number, end: number): number {
+/** Where the statement of a line begins, behind a `no`. @param from where the line begins in the text. */
+function startOf(line: CiscoLine, text: string, from: number): number {
   const initial = text.charCodeAt(from);
-  const isNegated =
-    from + 2 < end && (initial === SMALL_N || initial === CAPITAL_N) && NEGATED.test(text.slice(from, from + 3));
-  return isNegated ? Math.min(skipBlanks(text, from + 2), end) : from;
+  if ((initial !== SMALL_N && initial !== CAPITAL_N) || !NEGATED.test(line.text)) return from;
+  return skipBlanks(text, from + 2);
 }
 
 const [CAPITAL_N, SMALL_N] = [78, 110];
@@ -168,20 +166,23 @@ const [CAPITAL_N, SMALL_N] = [78, 110];
 const NEGATED = /^no\s/i;
 
 /** The second word; none where something else than blanks stands behind the first, or what it goes on with. */
-function secondWord(text: string, from: number, end: number): string {
-  const behind = Math.min(skipWord(text, startOf(text, from, end)), end);
-  return wordFrom(text, Math.min(skipBlanks(text, behind), end), end);
+function secondWord(line: CiscoLine, text: string, from: number): string {
+  const end = from + line.text.length;
+  const behind = Math.min(skipWord(text, startOf(line, text, from)), end);
+  const next = Math.min(skipBlanks(text, behind), end);
+  return next === end ? "" : wordFrom(text, next);
 }
 
-function wordFrom(text: string, from: number, end: number): string {
-  let at = from;
+/** The word that begins there: it ends with its line at the latest. */
+function wordFrom(text: string, from: number): string {
+  let end = from;
   let hasCapital = false;
-  for (; at < end; at++) {
-    const code = text.charCodeAt(at);
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
     if (!isOfWord(code)) break;
     if (code >= 65 && code <= 90) hasCapital = true;
   }
-  const word = wordOf(text, from, at);
+  const word = wordOf(text, from, end);
   return hasCapital ? word.toLowerCase() : word;
 }
 

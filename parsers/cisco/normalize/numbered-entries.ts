@@ -2,6 +2,7 @@
 import type { Rule } from "../../../src/model/rule.js";
 import type { CiscoLine } from "../tree.js";
 import type { Words } from "../words.js";
+import { isNaming } from "./access-list.js";
 import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
@@ -35,6 +36,11 @@ class NumberedEntries {
     this.indexed().delete(sequence);
   }
 
+  /** Whether each was added behind all others. */
+  get areRising(): boolean {
+    return this.byNumber === undefined;
+  }
+
   /** All of them, by their numbers. */
   inOrder(): readonly Numbered[] {
     if (this.byNumber === undefined) return this.rising;
@@ -61,6 +67,8 @@ export class NumberedList {
   repeated?: Map<string, number>;
   highest = 0;
   remarks: string[] = [];
+  /** Entries that name a group, as they were added. */
+  readonly naming: Rule[] = [];
 
   constructor(readonly kind: AclKind) {}
 }
@@ -70,6 +78,11 @@ export function rulesOf({ entries }: NumberedList): Rule[] {
   const rules: Rule[] = [];
   for (const { rule } of entries.inOrder()) if (rule !== undefined) rules.push(rule);
   return rules;
+}
+
+/** The entries in force that name a group, by their numbers; `undefined`: any of them may. */
+export function namingIn({ entries, naming }: NumberedList): readonly Rule[] | undefined {
+  return entries.areRising ? naming : undefined;
 }
 
 /** The first line of an entry in force, by their numbers, that says something. */
@@ -107,6 +120,7 @@ export function addNumbered(
     list.repeated.set(text, (list.repeated.get(text) ?? 0) + 1);
   }
   list.entries.set({ sequence, text, line, rule });
+  if (isNaming(rule)) list.naming.push(rule);
 }
 
 /**
@@ -131,6 +145,7 @@ export function addPlainNumbered(list: NumberedList, line: CiscoLine, plain: Pla
   if (remarks.length > 0) list.remarks = [];
   list.highest = Math.max(list.highest, sequence);
   list.entries.set({ sequence, text, line, rule });
+  if (isNaming(rule)) list.naming.push(rule);
   return true;
 }
 

@@ -11,6 +11,7 @@ import type { Rule } from "../../../src/model/rule.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import type { CiscoLine } from "../tree.js";
+import type { AccessList } from "./access-list.js";
 import type { CiscoContext } from "./context.js";
 import { statementText } from "./statement-text.js";
 
@@ -119,12 +120,12 @@ export function breakCycles<Member extends Expression>(groups: Groups<Member>, c
  */
 export function withUndefined(
   objects: Objects,
-  lists: Iterable<{ readonly rules: readonly Rule[] }>,
+  lists: Iterable<Pick<AccessList, "rules" | "naming">>,
   context: CiscoContext,
 ): Omit<Objects, "idle"> & { readonly idle: readonly IdleObject[] } {
   const addresses = new Missing(objects.addresses, context);
   const services = new Missing(objects.services, context);
-  for (const { rules } of lists) lookAtAll(rules, addresses, services);
+  for (const { rules, naming } of lists) lookAtAll(naming ?? rules, addresses, services);
   for (const { value } of objects.addresses) addresses.lookInto(value);
   for (const { value } of objects.services) services.lookInto(value);
   const definedAddresses = addresses.define();

@@ -65,7 +65,7 @@ function renumber(line: CiscoLine, words: Words, drafts: Map<string, Draft>, con
 }
 
 function listOf(key: string, { kind, lines, entries, isRemarked }: Draft): AccessList {
-  return { name: key.slice(2), kind, lines, rules: entries.inOrder(), isRemarked };
+  return { name: key.slice(2), kind, lines, rules: entries.inOrder(), naming: entries.naming, isRemarked };
 }
 
 function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {

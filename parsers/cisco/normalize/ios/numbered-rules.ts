@@ -1,5 +1,6 @@
 /** The entries of one list by their numbers. */
 import type { Rule } from "../../../../src/model/rule.js";
+import { isNaming } from "../access-list.js";
 
 interface Entry {
   readonly rule: Rule;
@@ -11,6 +12,7 @@ interface Entry {
 export class NumberedRules {
   private readonly rules: Rule[] = [];
   private readonly texts: string[] = [];
+  private readonly named: Rule[] = [];
   private byNumber: Map<number, Entry> | undefined;
   private top = 0;
 
@@ -28,6 +30,7 @@ export class NumberedRules {
     if (this.byNumber === undefined && number > this.top) {
       this.rules.push(rule);
       this.texts.push(text);
+      if (isNaming(rule)) this.named.push(rule);
     } else this.indexed().set(number, { rule, text });
     this.top = Math.max(this.top, number);
   }
@@ -54,6 +57,11 @@ export class NumberedRules {
     });
     this.byNumber = new Map(renumbered);
     this.top = renumbered.at(-1)?.[0] ?? 0;
+  }
+
+  /** Entries that name a group, by their numbers; `undefined`: any of them may. */
+  get naming(): readonly Rule[] | undefined {
+    return this.byNumber === undefined ? this.named : undefined;
   }
 
   /** All entries, by their numbers. */

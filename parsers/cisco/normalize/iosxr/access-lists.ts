@@ -11,6 +11,7 @@ import {
   addPlainNumbered,
   firstLine,
   NumberedList,
+  namingIn,
   removeNumbered,
   rulesOf,
 } from "../numbered-entries.js";
@@ -56,7 +57,7 @@ function listOf(key: string, list: NumberedList): XrList {
   const redirect = firstLine(list, redirects);
   const { kind, lines } = list;
   return {
-    ...{ name: key.slice(2), kind, lines, rules: rulesOf(list) },
+    ...{ name: key.slice(2), kind, lines, rules: rulesOf(list), naming: namingIn(list) },
     ...(redirect === undefined ? {} : { redirect }),
   };
 }

@@ -7,7 +7,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
-import { addNumbered, addPlainNumbered, NumberedList, removeNumbered, rulesOf } from "../numbered-entries.js";
+import { addNumbered, addPlainNumbered, NumberedList, namingIn, removeNumbered, rulesOf } from "../numbered-entries.js";
 import { PlainEntry } from "../plain-entry.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
@@ -80,7 +80,7 @@ function listOf(key: string, draft: Draft, context: CiscoContext): NxosList {
   const { kind, lines, fragments, open } = draft;
   const sorted = rulesOf(draft);
   const rules = fragments === undefined ? sorted : withFragmentsOption(sorted, fragments, context);
-  return { name: key.slice(2), kind, lines, rules, open };
+  return { name: key.slice(2), kind, lines, rules, open, naming: namingIn(draft) };
 }
 
 function readList(draft: Draft, line: CiscoLine, plain: PlainEntry): void {
