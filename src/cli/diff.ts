@@ -73,9 +73,9 @@ async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
   const load = DIFF_FORMATS.find(({ id }) => id === format)?.load;
   if (load === undefined) throw new Error(`no format ${format}`);
   const color = output === undefined && hasColor();
+  const diagnostics = [result.before, result.after].flatMap((side) => side.diagnostics);
+  printProblems(diagnostics.filter(({ severity }) => severity === "error"));
   await writeText((await load())(result, { color, width: process.stdout.columns ?? 80 }), output);
-  const errors = [result.before, result.after].flatMap(({ diagnostics }) => diagnostics);
-  printProblems(errors.filter(({ severity }) => severity === "error"));
   process.exitCode = diffExitCode(result, mapFailed);
   sayWritten([output], options);
 }

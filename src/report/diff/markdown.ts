@@ -59,16 +59,17 @@ export function renderDiffMarkdown(result: DiffResult): string {
   return `${[...head(result), "", ...details].join("\n").trimEnd()}\n`;
 }
 
-const SIGNS = { same: "✅", open: "❔", changed: "🔀" } as const;
+const SIGNS = { same: "✅", open: "❔", changed: "🔀", "not-compared": "❌" } as const;
 
 function head(result: DiffResult): string[] {
   const { gate, before, after, disagreements } = result;
   const notes = [...result.notes, ...settingsNotes(result)];
+  const second = result.outcome === "not-compared" ? "" : `; ${markdownText(secondLine(result))}`;
   const more = gate.length > SHOWN_ROWS ? [`- and ${gate.length - SHOWN_ROWS} more`] : [];
   return [
     `### ${SIGNS[result.outcome]} zoneproof: ${markdownText(headline(result))}`,
     "",
-    `${markdownCode(before.label)} → ${markdownCode(after.label)}; ${markdownText(secondLine(result))}`,
+    `${markdownCode(before.label)} → ${markdownCode(after.label)}${second}`,
     ...(gate.length === 0
       ? []
       : [

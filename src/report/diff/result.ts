@@ -34,7 +34,7 @@ export interface FindingChanges {
 
 /** Why the gate does not let the change through. */
 export interface GateReason {
-  readonly kind: "finding" | "undeclared" | "blocked" | "unproved" | "undecided" | "change";
+  readonly kind: "finding" | "undeclared" | "blocked" | "unproved" | "undecided" | "change" | "not-compared";
   /** One sentence, no full stop. */
   readonly message: string;
 }
@@ -46,9 +46,10 @@ export interface DiffResult {
   readonly hasMap: boolean;
   /**
    * `same`: the same packets pass, proved by equal bounds on both sides; `open`: the bounds are equal and doubts leave open
-   * what lies between them, or something beside the filters changed; `changed`: packets changed.
+   * what lies between them, or something beside the filters changed; `changed`: packets changed; `not-compared`: of a side
+   * something was not analysed, and nothing else is said.
    */
-  readonly outcome: "same" | "open" | "changed";
+  readonly outcome: "same" | "open" | "changed" | "not-compared";
   /** What keeps an outcome open, or is to be known beside it, one sentence each. */
   readonly notes: readonly string[];
   /** Empty without a map. Pairs that are the same on both sides, with the same verdict, are there too. */

@@ -9,15 +9,16 @@ export interface DiffJson {
   readonly tool: { readonly name: "zoneproof"; readonly version: string };
   /**
    * `same`: the same packets pass, proved by equal bounds on both sides; `open`: not proved, for the reasons in `notes`;
-   * `changed`: packets changed.
+   * `changed`: packets changed; `not-compared`: an input of one side could not be analysed (`notes` says which), and nothing
+   * is said of packets, devices or findings.
    */
-  readonly outcome: "same" | "open" | "changed";
+  readonly outcome: "same" | "open" | "changed" | "not-compared";
   readonly notes: readonly string[];
   readonly gate: {
     /** Whether the gate that was asked for fails. */
     readonly fails: boolean;
     readonly reasons: readonly {
-      readonly kind: "finding" | "undeclared" | "blocked" | "unproved" | "undecided" | "change";
+      readonly kind: "finding" | "undeclared" | "blocked" | "unproved" | "undecided" | "change" | "not-compared";
       readonly message: string;
     }[];
   };

@@ -50,9 +50,9 @@ export function renderDiffTerminal(result: DiffResult, options: RenderOptions): 
 }
 
 function writeHeadline(page: Page, result: DiffResult): void {
-  const style = { same: "proved", open: "unproved", changed: "violated" } as const;
+  const style = { same: "proved", open: "unproved", changed: "violated", "not-compared": "critical" } as const;
   page.wrapped("", page.paint(style[result.outcome], headline(result)));
-  page.wrapped("", secondLine(result));
+  if (result.outcome !== "not-compared") page.wrapped("", secondLine(result));
 }
 
 function writePair(page: Page, pair: PairChangeFacts, labels: Labels): void {

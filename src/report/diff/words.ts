@@ -116,6 +116,7 @@ export function headline(result: DiffResult): string {
     ...(hasMap ? [`${count(pairs.length, "pair")} of zones`] : []),
     `${count(courses, "pair")} of interfaces of ${count(devices.length, "device")}`,
   ].join(" and ");
+  if (outcome === "not-compared") return "nothing was compared: not all of both sides could be analysed";
   if (outcome === "same") return `no packet changes: proved for ${looked}`;
   if (outcome === "open") return `no packet change was found, and that none changes is not proved: ${looked}`;
   const told = pairs.filter(({ status }) => status === "changed").length;

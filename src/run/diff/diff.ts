@@ -13,6 +13,7 @@ import type {
 } from "../../facts/change.js";
 import { Names } from "../../facts/sets.js";
 import { openPolicies, type PolicyChoice } from "../../judge/policies.js";
+import { chooseProfile, settingsOver } from "../../judge/profile.js";
 import type { Device } from "../../model/device.js";
 import type { DiffResult } from "../../report/diff/result.js";
 import type { SourceFile } from "../../source/source-file.js";
@@ -27,7 +28,8 @@ import { type MatchedDevice, matchDevices } from "./matched-devices.js";
 import { FORWARDING_PARTS, otherParts } from "./other-parts.js";
 import { learningDevices, outcomeOf } from "./outcome.js";
 import { isSameDevice } from "./same-device.js";
-import { type AnalysedSide, analyseSide, type LoadedSide } from "./side.js";
+import { type AnalysedSide, analyseSide, type Judging, type LoadedSide, type Sides, toldOfSide } from "./side.js";
+import { notCompared, unreadInputs } from "./unread.js";
 
 /** What is given of one side. */
 export interface SideRequest {
@@ -65,15 +67,29 @@ export interface DiffOutcome {
  * @throws UsageError when what was asked for is not there.
  */
 export async function diff(request: DiffRequest): Promise<DiffOutcome> {
-  const [given, judging] = [await loadSides(request), await openPolicies(request.policies)];
+  const [given, { bundle, settings }] = [await loadSides(request), await openPolicies(request.policies)];
+  const judging = ({ loaded }: LoadedSide): Judging => {
+    const asked = settingsOver(request.checks, loaded.map?.checks);
+    return { bundle, settings: { ...settings, profile: chooseProfile(bundle.catalogue, asked, request.profile) } };
+  };
+  const judgings = { before: judging(given.before), after: judging(given.after) };
+  const unread = unreadInputs(given);
+  const mapFailed = given.before.loaded.mapFailed || given.after.loaded.mapFailed;
+  if (unread.length === 0) return { result: compareSides(given, judgings, request), mapFailed };
+  const before = toldOfSide(given.before, judgings.before.settings);
+  const after = toldOfSide(given.after, judgings.after.settings);
+  return { result: { version: request.version, before, after, ...notCompared(unread, request.failOn) }, mapFailed };
+}
+
+function compareSides(given: Sides<LoadedSide>, judgings: Sides<Judging>, request: DiffRequest): DiffResult {
   const matched = matchDevices(
     { devices: given.before.loaded.devices, paths: given.before.paths },
     { devices: given.after.loaded.devices, paths: given.after.paths },
   );
   const names = namesBefore(given.before, matched);
   const [{ onlooker }, { before: one, after: other }] = [request, given];
-  const before = analyseSide(renamed(one, names), judging, { ...request, ...onlookerOf(one.label, onlooker) });
-  const after = analyseSide(other, judging, { ...request, ...onlookerOf(other.label, onlooker) });
+  const before = analyseSide(renamed(one, names), judgings.before, { ...request, ...onlookerOf(one.label, onlooker) });
+  const after = analyseSide(other, judgings.after, { ...request, ...onlookerOf(other.label, onlooker) });
   onlooker?.decided(() => matched.map(matchedText));
   onlooker?.stage("comparing");
   const disagreements: string[] = [];
@@ -93,16 +109,13 @@ export async function diff(request: DiffRequest): Promise<DiffOutcome> {
     ...outcomeOf({ before, after, pairs, devices, same }),
   };
   return {
-    result: {
-      version: request.version,
-      before: before.told,
-      after: after.told,
-      ...told,
-      lines,
-      gate: gateReasons(told, request.failOn),
-      disagreements,
-    },
-    mapFailed: given.before.loaded.mapFailed || given.after.loaded.mapFailed,
+    version: request.version,
+    before: before.told,
+    after: after.told,
+    ...told,
+    lines,
+    gate: gateReasons(told, request.failOn),
+    disagreements,
   };
 }
 
@@ -130,7 +143,7 @@ function matchedText({ before, after }: MatchedDevice): string {
 }
 
 /** A map that only one side has is the map of both. */
-async function loadSides(request: DiffRequest): Promise<Readonly<Record<"before" | "after", LoadedSide>>> {
+async function loadSides(request: DiffRequest): Promise<Sides<LoadedSide>> {
   const load = async ({ label, paths, store }: SideRequest, zones = request.zones): Promise<LoadedSide> => {
     const diagnostics = new Diagnostics();
     const { readStdin, asOfMinutes } = request;

@@ -8,7 +8,9 @@ import { EXIT } from "../exit-code.js";
 export const DIFF_FAIL_ON = ["new", "change", "never"] as const;
 export type DiffFailOn = (typeof DIFF_FAIL_ON)[number];
 
-type Judged = Pick<DiffResult, "hasMap" | "outcome" | "pairs" | "devices" | "findings">;
+type Judged = Pick<DiffResult, "hasMap" | "pairs" | "devices" | "findings"> & {
+  readonly outcome: keyof typeof CHANGE | "same";
+};
 
 /** Every reason; none: it may go through. */
 export function gateReasons(result: Judged, failOn: DiffFailOn): GateReason[] {

@@ -43,7 +43,7 @@ export function matchDevices(before: GivenDevices, after: GivenDevices): Matched
 }
 
 /** The path of a device's file from the folder that was given, or its name. */
-function placeOf({ file }: Device, { paths }: GivenDevices): string {
+export function placeOf({ file }: Pick<Device, "file">, { paths }: Pick<GivenDevices, "paths">): string {
   const folder = paths.map((path) => `${path.replaceAll("\\", "/").replace(/\/+$/, "")}/`);
   const root = folder.find((one) => file.startsWith(one));
   return root === undefined ? (file.split("/").at(-1) ?? file) : file.slice(root.length);

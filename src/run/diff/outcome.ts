@@ -14,13 +14,17 @@ interface Compared {
   readonly same: ReadonlySet<string>;
 }
 
+interface Outcome extends Pick<DiffResult, "notes"> {
+  readonly outcome: Exclude<DiffResult["outcome"], "not-compared">;
+}
+
 /**
  * `same` only where the bounds of every pair and of every device are equal on both sides, with nothing between them, and
  * nothing beside the filters could send packets elsewhere: with a map the pairs tell that, but for what is dialled. Which routes a
  * protocol learns depends on lines all over a file (costs of an interface, lists that filter routes): without a map a device that learns
  * any and was written anew proves nothing, as with a map doubts about them leave its pairs open.
  */
-export function outcomeOf(compared: Compared): Pick<DiffResult, "outcome" | "notes"> {
+export function outcomeOf(compared: Compared): Outcome {
   const { before, after, pairs, devices } = compared;
   const changed = [
     ...pairs.map(({ status }) => status === "changed"),

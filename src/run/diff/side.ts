@@ -6,16 +6,22 @@ import type { PairFacts } from "../../facts/pair.js";
 import type { Bundle } from "../../judge/bundle.js";
 import type { Finding } from "../../judge/finding.js";
 import { Judge } from "../../judge/judge.js";
-import { chooseProfile, settingsOver } from "../../judge/profile.js";
-import type { PolicySettings } from "../../judge/settings.js";
 import type { DiffSide } from "../../report/diff/result.js";
+import type { JudgingSettings } from "../../report/result.js";
 import { type Plant, resolvePlant } from "../../resolve/plant.js";
-import type { CheckSettings } from "../../zones/map.js";
 import { zonesText } from "../decision-text.js";
 import { judgeTogether, toldOf } from "../judged.js";
 import type { LoadedPlant } from "../load-plant.js";
 import type { LookedOnAt } from "../onlooker.js";
 import { makeAll, slicesOf } from "../slices.js";
+
+export type Sides<T> = Readonly<Record<"before" | "after", T>>;
+
+/** What judges a side. */
+export interface Judging {
+  readonly bundle: Bundle;
+  readonly settings: JudgingSettings;
+}
 
 /** What was read of a side. */
 export interface LoadedSide {
@@ -35,17 +41,13 @@ export interface AnalysedSide {
   readonly told: DiffSide;
 }
 
-/** @param day for which dates are judged; left out: they are not. `asked`: id of a profile; `checks`: settings below those of its map. */
+/** @param day for which dates are judged; left out: they are not. */
 export function analyseSide(
-  { label, loaded, diagnostics }: LoadedSide,
-  { bundle, settings }: { readonly bundle: Bundle; readonly settings: PolicySettings },
-  {
-    day,
-    profile: asked,
-    checks,
-    onlooker,
-  }: { readonly day?: string; readonly profile?: string; readonly checks?: CheckSettings } & LookedOnAt,
+  side: LoadedSide,
+  { bundle, settings }: Judging,
+  { day, onlooker }: { readonly day?: string } & LookedOnAt,
 ): AnalysedSide {
+  const { loaded, diagnostics } = side;
   onlooker?.stage("placing zones");
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   for (const { code, at, message, related } of plant.misfits) {
@@ -57,8 +59,7 @@ export function analyseSide(
   const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
   const slices = makeAll(makers, onlooker);
   onlooker?.stage("judging");
-  const profile = chooseProfile(bundle.catalogue, settingsOver(checks, loaded.map?.checks), asked);
-  const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
+  const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics, settings.profile);
   const analysis = analysePlant(plant);
   return {
     plant,
@@ -66,13 +67,12 @@ export function analyseSide(
     describers: describersOf(plant, analysis),
     pairs: pairs.map(({ facts }) => facts),
     findings: judgement.findings,
-    told: {
-      label,
-      inputs: loaded.inputs,
-      diagnostics: diagnostics.all(),
-      missing: loaded.missing,
-      settings: { ...settings, profile },
-      sources: loaded.sources,
-    },
+    told: toldOfSide(side, settings),
   };
+}
+
+/** What is told of a side beside what it does. */
+export function toldOfSide({ label, loaded, diagnostics }: LoadedSide, settings: JudgingSettings): DiffSide {
+  const { inputs, missing, sources } = loaded;
+  return { label, inputs, diagnostics: diagnostics.all(), missing, settings, sources };
 }
