@@ -1,7 +1,7 @@
 /** `zoneproof baseline`: what is found now, for `check --baseline`. */
 import { Command } from "commander";
 import { baselineOf, baselineText } from "../judge/baseline.js";
-import { summarize, summaryText } from "../report/summary.js";
+import { resultText } from "../report/summary.js";
 import { check } from "../run/check.js";
 import { exitCodeOf } from "../run/exit-code.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
@@ -55,5 +55,5 @@ async function runBaseline(paths: string[], options: BaselineOptions): Promise<v
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
   await writeText(baselineText(baselineOf(version, result.findings, result.pairs)), output);
   process.exitCode = exitCodeOf(result, mapFailed, "never");
-  sayWritten([output], options, summaryText(summarize(result), result.map !== undefined));
+  sayWritten([output], options, resultText(result));
 }

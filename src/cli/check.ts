@@ -5,7 +5,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { viewOf } from "../report/owner-view.js";
 import type { CheckResult } from "../report/result.js";
-import { summarize, summaryText } from "../report/summary.js";
+import { resultText } from "../report/summary.js";
 import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { checkKeeping } from "../run/check-keeping.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
@@ -16,7 +16,7 @@ import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { MOST_WORKERS } from "./option-limits.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
-import { printUsage } from "./problems.js";
+import { printProblems, printUsage } from "./problems.js";
 import { hasColor, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
@@ -108,11 +108,15 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     throw new UsageError("--fail-on unproved needs a map of zones", "add -z zones.yaml");
   }
   await show(outcome);
+  // Only the report for people shows them all, and it is not seen where it goes to a file.
+  if (format.id !== "terminal" || output !== undefined) {
+    printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
+  }
   if (broke !== undefined) printUsage(broke);
   const failed = mapFailed || broke !== undefined;
   if (history !== undefined && !failed) await keepRecord(history, result, judgedAt(asOf).day);
   process.exitCode = exitCodeOf(result, failed, failOn, known?.pairs);
-  const summary = summaryText(summarize(result), result.map !== undefined);
+  const summary = resultText(result);
   sayWritten([output], process.exitCode === 0 ? options : {}, summary);
 }
 

@@ -5,8 +5,12 @@ import type { UsageError } from "../diagnostics/usage-error.js";
 import { visible } from "../source/visible.js";
 
 export function printProblems(diagnostics: readonly Diagnostic[]): void {
-  for (const { at, severity, code, message, expected, help } of diagnostics) {
-    const below = [...(expected === undefined ? [] : [`expected: ${expected}`]), ...(help === undefined ? [] : [help])];
+  for (const { at, severity, code, message, expected, help, related = [] } of diagnostics) {
+    const below = [
+      ...related.map((other) => `${placeText(other.at)}: ${other.message}`),
+      ...(expected === undefined ? [] : [`expected: ${expected}`]),
+      ...(help === undefined ? [] : [help]),
+    ];
     const lines = [
       `${placeText(at)}: ${severity}: ${visible(message)} (${code})`,
       ...below.map((line) => `  ${visible(line)}`),

@@ -5,7 +5,7 @@ import { envelopeText } from "../report/evidence/dsse.js";
 import { ENVELOPE, MANIFEST } from "../report/evidence/pack.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { renderHtml } from "../report/html.js";
-import { summarize, summaryText } from "../report/summary.js";
+import { resultText } from "../report/summary.js";
 import { check } from "../run/check.js";
 import { checkKeeping, type KeptOutcome } from "../run/check-keeping.js";
 import { makePack } from "../run/evidence/make-pack.js";
@@ -108,11 +108,7 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
     await keepRecord(options.history, result, judgedAt(options.asOf).day);
   }
   process.exitCode = exitCodeOf(result, failed, "never");
-  sayWritten(
-    [html, ...texts.map(({ file }) => file), mapFailed ? undefined : evidence],
-    options,
-    summaryText(summarize(result), result.map !== undefined),
-  );
+  sayWritten([html, ...texts.map(({ file }) => file), mapFailed ? undefined : evidence], options, resultText(result));
 }
 
 /** The file that was asked for in a format of texts, by the option of its name. */

@@ -4,7 +4,7 @@ import type { Finding, Severity } from "../judge/finding.js";
 import { visible } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
-import { summarize, summaryText } from "./summary.js";
+import { resultText } from "./summary.js";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "notice">> = {
   critical: "error",
@@ -29,7 +29,7 @@ export function renderGithub(result: CheckResult): string {
     ),
     ...open.map(annotation),
     ...settingsLines(result.settings).map((line) => command("notice", { title: "zoneproof" }, line)),
-    `zoneproof: ${visible(summaryText(summarize(result), result.map !== undefined))}`,
+    `zoneproof: ${visible(resultText(result))}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -4,7 +4,7 @@ import { visible } from "../source/visible.js";
 import { buildPageData } from "./html/build-page-data.js";
 import { packedData } from "./html/packed.js";
 import type { CheckResult } from "./result.js";
-import { summarize, summaryText } from "./summary.js";
+import { resultText } from "./summary.js";
 
 /** The program of the page and its looks, as the build made them (.ci/bundle.mjs). */
 export interface PageAssets {
@@ -20,7 +20,7 @@ export interface PageAssets {
 export function renderHtml(result: CheckResult, date: string, { script, style }: PageAssets): string {
   const system = result.map?.system;
   const title = `zoneproof${system === undefined ? "" : `: ${system}`}`;
-  const summary = summaryText(summarize(result), result.map !== undefined);
+  const summary = resultText(result);
   const { text, isPacked } = packedData(buildPageData(result, date));
   return `<!doctype html>
 <html lang="en">

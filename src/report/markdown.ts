@@ -11,7 +11,7 @@ import { checkedText, heldText } from "./proposal.js";
 import { requirementRows } from "./requirements.js";
 import type { CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
-import { count, summarize, summaryText } from "./summary.js";
+import { count, isBare, resultText, summarize } from "./summary.js";
 
 /** A comment on GitHub holds 65,536 characters. */
 const MAX_TEXT = 60_000;
@@ -21,21 +21,26 @@ const SHOWN_WORST = 5;
 const SHOWN_PAIRS = 60;
 const SHOWN_INPUTS = 60;
 
-/** Summary, the worst findings, then folded: all findings, pairs that are not proved, the gap analysis, what was not understood. */
+/** Summary, errors, the worst findings, then folded: all findings, pairs that are not proved, the gap analysis, what was not understood. */
 export function renderMarkdown(result: CheckResult): string {
   const summary = summarize(result);
   const shown = shownText(result);
   const open = shownFindings(result).filter(({ status }) => status === "open");
   const isWorst = summary.open.critical + summary.open.high + summary.failedInputs > 0;
   const lines = [
-    `### ${isWorst ? "❌" : "✅"} zoneproof: ${markdownText(summaryText(summary, result.map !== undefined))}`,
+    `### ${isWorst ? "❌" : "✅"} zoneproof: ${markdownText(resultText(result))}`,
     "",
     ...(shown === undefined ? [] : [markdownText(shown), ""]),
+    ...errorLines(result),
+  ];
+  // What a map shows alone would only hide that no device is known.
+  if (isBare(result)) return `${[...lines, "", ...inputsFold(result)].join("\n").trimEnd()}\n`;
+  lines.push(
     ...open.slice(0, SHOWN_WORST).map(findingLine),
     ...(open.length > SHOWN_WORST ? [`- and ${open.length - SHOWN_WORST} more below`] : []),
     ...settingsLines(result.settings).map((line) => `- ${markdownText(line)}`),
     "",
-  ];
+  );
   const folds = [
     changesFold(result),
     findingsFold(open),
@@ -60,6 +65,16 @@ function withRoom(lines: readonly string[], folds: readonly (readonly string[])[
   const left = folds.length - fitting.length;
   const note = left === 0 ? [] : [`${count(left, "section")} too long for a comment; the JSON report has all`, ""];
   return [...lines, ...note, ...fitting.flat()];
+}
+
+/** What could not be read, before anything that was found in the rest. */
+function errorLines({ diagnostics }: CheckResult): string[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const more = errors.length > SHOWN_WORST ? [`- and ${errors.length - SHOWN_WORST} more errors`] : [];
+  const lines = errors
+    .slice(0, SHOWN_WORST)
+    .map(({ message, at }) => `- **error**: ${markdownText(message)} ${markdownCode(`${at.file}:${at.line}`)}`);
+  return [...lines, ...more];
 }
 
 function findingLine({ severity, verdict, message, check, locations }: Finding): string {

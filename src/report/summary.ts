@@ -28,9 +28,24 @@ export function summarize(result: CheckResult): Summary {
     advice: result.findings.filter((finding) => finding.status === "advice").length,
     accepted: result.findings.filter((finding) => finding.status === "accepted").length,
     pairs,
-    failedInputs: result.inputs.filter((input) => input.role === "failed").length,
+    failedInputs: failedIn(result),
     disabled: result.settings.profile.disabled.length,
   };
+}
+
+/** Whether every configuration that was given failed: then nothing is known of any device. */
+export function isBare(result: CheckResult): boolean {
+  return failedIn(result) > 0 && !result.inputs.some(({ role }) => role === "configuration");
+}
+
+/** What a result comes to, as one sentence without full stop. */
+export function resultText(result: CheckResult): string {
+  if (isBare(result)) return `nothing was analysed: ${count(failedIn(result), "input")} NOT ANALYSED`;
+  return summaryText(summarize(result), result.map !== undefined);
+}
+
+function failedIn({ inputs }: CheckResult): number {
+  return inputs.filter(({ role }) => role === "failed").length;
 }
 
 /** The summary as one sentence without full stop: findings, pairs where a map was given, inputs that failed. */

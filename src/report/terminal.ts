@@ -6,7 +6,7 @@ import type { RenderOptions } from "./render-options.js";
 import { requirementRows } from "./requirements.js";
 import type { AnalysedInput, CheckResult } from "./result.js";
 import { settingsLines } from "./settings.js";
-import { count, type Summary, summarize, summaryText } from "./summary.js";
+import { count, isBare, resultText, type Summary, summarize } from "./summary.js";
 import { writeAreas } from "./terminal/areas.js";
 import { writeFindings } from "./terminal/findings.js";
 import { writeFollowUp } from "./terminal/follow-up.js";
@@ -31,6 +31,16 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
   const summary = summarize(result);
   writeSummary(page, result, summary);
   writeInputs(page, result);
+  if (isBare(result)) {
+    // What a map shows alone, and tables of what was not asked, would only stand before the reason.
+    writeMapErrors(page, result);
+    writeDiagnostics(page, {
+      ...result,
+      diagnostics: result.diagnostics.filter(({ severity }) => severity === "error"),
+    });
+    return page.text();
+  }
+  writeMapUse(page, result);
   writeMatrix(page, result.pairs);
   if (result.map !== undefined) writePlan(page, shownPlan(result));
   writeAreas(page, areasOf(result));
@@ -55,7 +65,7 @@ export function renderTerminal(result: CheckResult, options: RenderOptions): str
 function writeSummary(page: Page, result: CheckResult, summary: Summary): void {
   const isWorst = summary.open.critical + summary.open.high + summary.failedInputs > 0;
   const head = page.paint(isWorst ? "critical" : "heading", "zoneproof: ");
-  page.wrapped(head, summaryText(summary, result.map !== undefined));
+  page.wrapped(head, resultText(result));
   const shown = shownText(result);
   if (shown !== undefined) page.wrapped("", shown);
 }
@@ -68,7 +78,11 @@ function writeInputs(page: Page, result: CheckResult): void {
     page.wrapped("  ", inputText(input, isMapUsed));
   const skipped = result.inputs.filter((input) => input.role === "skipped").map((input) => input.file);
   if (skipped.length > 0) page.wrapped("  skipped, no configuration: ", skipped.join(", "));
-  if (isMapUsed) return;
+}
+
+/** Why pairs of zones are not judged, where there is no map or it cannot be used. */
+function writeMapUse(page: Page, result: CheckResult): void {
+  if (result.map !== undefined) return;
   page.line();
   const isGiven = result.inputs.some(({ role }) => role === "map");
   page.wrapped(

@@ -43,7 +43,11 @@ const HELP: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: "indent with blanks",
   BAD_INDENT: "keys of one level begin in one column, and those below them further to the right",
   MISSING_CHAR: "look for a quote, a bracket or a colon that is missing here or just above",
+  MULTIPLE_DOCS: "leave out the line with ---: a file is one document",
 };
+
+/** Where what the library says is for programmers. */
+const MESSAGES: Readonly<Partial<Record<ErrorCode, string>>> = { MULTIPLE_DOCS: "a second document begins here" };
 
 /** Reads YAML 1.2. What is no YAML, or a bomb, is reported, and there is no document. */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocument | undefined {
@@ -60,7 +64,7 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const help = HELP[code];
     diagnostics.add("zones/yaml-syntax", places.between(pos[0], pos[1]), {
-      message: plain(message),
+      message: MESSAGES[code] ?? plain(message),
       ...(help === undefined ? {} : { help }),
     });
   }

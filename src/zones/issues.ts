@@ -27,8 +27,14 @@ export function readShape<T>(document: YamlDocument, shape: DocumentShape<T>, di
   const read = shape.schema.safeParse(document.value);
   if (read.success) return read.data;
   const objections = { document, shape, diagnostics };
-  for (const issue of read.error.issues) reportIssue(issue, [], objections);
+  for (const issue of withoutEchoes(read.error.issues)) reportIssue(issue, [], objections);
   return undefined;
+}
+
+/** Without what is said of the length of a value that is no list at all. */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const misfits = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => path.join("\n")));
+  return issues.filter(({ code, path }) => code !== "too_small" || !misfits.has(path.join("\n")));
 }
 
 interface Objections {
@@ -66,12 +72,26 @@ function reportIssue(issue: Issue, above: Path, objections: Objections): void {
     diagnostics.add("zones/missing-key", document.keyAt(path), { message, expected: issue.message });
     return;
   }
-  const help = issue.code === "invalid_value" ? meant(valueAt(document.value, path), issue.values) : undefined;
+  reportValue(issue, path, objections);
+}
+
+function reportValue(issue: Issue, path: Path, { document, shape, diagnostics }: Objections): void {
+  const value = valueAt(document.value, path);
+  const help = issue.code === "invalid_value" ? meant(value, issue.values) : undefined;
+  // What the library says where the schema has no words of its own.
+  const isUntold = issue.code === "invalid_type" && issue.message.startsWith("Invalid input");
+  const keys = isUntold ? keysAt(shape.schema, path) : [];
   diagnostics.add("zones/wrong-value", document.at(path), {
-    message: `"${path.at(-1)}" has a value that does not fit`,
-    expected: issue.message,
+    message: `${valueName(path)} has ${value === null ? "no value" : "a value that does not fit"}`,
+    expected: keys.length === 0 ? issue.message : `keys with values: ${keys.join(", ")}`,
     ...(help !== undefined && { help }),
   });
+}
+
+/** `"level"`, `item 2 of "networks"`. */
+function valueName(path: Path): string {
+  const [above, last] = path.slice(-2);
+  return typeof last === "number" ? `item ${last + 1} of "${above}"` : `"${path.at(-1)}"`;
 }
 
 function reportUnknownKey(key: string, path: Path, { document, shape, diagnostics }: Objections): void {
@@ -95,6 +115,7 @@ function where(path: Path, { whole }: DocumentShape<unknown>): string {
 }
 
 function meant(value: unknown, known: readonly unknown[]): string | undefined {
+  if (known.some((one) => typeof one === "number" && String(one) === value)) return "without quotation marks";
   return typeof value === "string" ? didYouMean(value, known.map(String)) : undefined;
 }
 

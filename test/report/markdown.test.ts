@@ -13,6 +13,14 @@ const MOST = 65_536;
 describe("renderMarkdown", () => {
   it("matches the golden file", () => expectGolden("plant.markdown.md", renderMarkdown(plantResult())));
 
+  it("shows nothing but the reasons where every input failed", () => {
+    const inputs = plantResult().inputs.filter(({ role }) => role === "failed");
+    const text = renderMarkdown(plantResult({ inputs }));
+    expect(text).toMatch(/^### ❌ zoneproof: nothing was analysed: 1 input NOT ANALYSED\n/);
+    expect(text).toContain("- **error**: this is not a text file `configs/broken.bin:1`");
+    expect(text).not.toContain("any-source-into-ot");
+  });
+
   it("fits a comment and shows few lines unfolded, whatever was found", () => {
     const findings = Array.from({ length: 5_000 }, (_, index) => finding({ message: `finding ${index} `.repeat(20) }));
     const text = renderMarkdown(plantResult({ findings }));

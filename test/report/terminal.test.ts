@@ -34,6 +34,16 @@ describe("renderTerminal", () => {
     expect(text.slice(-2)).toEqual(text.slice(0, 2));
   });
 
+  it("shows nothing but the reasons where every input failed", () => {
+    const inputs = plantResult().inputs.filter(({ role }) => role === "failed" || role === "map");
+    const text = render(plantResult({ inputs }));
+    expect(text).toMatch(/^zoneproof: nothing was analysed: 1 input NOT ANALYSED\n/);
+    expect(text).toContain("this is not a text file");
+    for (const table of ["Area by area", "Who may start", "Gap analysis", "What to do first"]) {
+      expect(text).not.toContain(table);
+    }
+  });
+
   it.each([48, 60, 80, 100, 120, 200])("stays inside %i columns", (width) => {
     for (const result of [plantResult(), hostileResult(), manyZones(14), manyZones(30)]) {
       const text = lines(render(result, width)).filter((line) => !line.includes("--> "));

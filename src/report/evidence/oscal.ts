@@ -8,7 +8,7 @@ import type { RequirementJson } from "../requirement-shape.js";
 import { requirementRows } from "../requirements.js";
 import type { CheckResult } from "../result.js";
 import { settingsLines } from "../settings.js";
-import { summarize, summaryText } from "../summary.js";
+import { resultText } from "../summary.js";
 import { controlId, hrefOf, lineOf, listed, propsOf, uuidOf } from "./oscal-words.js";
 
 const OSCAL_VERSION = "1.2.3";
@@ -53,7 +53,7 @@ function resultOf(result: CheckResult, rows: readonly RequirementJson[], time: s
   return {
     uuid: uuidOf("result", time, ...result.inputs.map(({ sha256 }) => sha256)),
     title: "Zones and conduits in configuration exports",
-    description: `${summaryText(summarize(result), result.map !== undefined)}. ${result.assumptions.map((one) => `${one}.`).join(" ")}`,
+    description: `${resultText(result)}. ${result.assumptions.map((one) => `${one}.`).join(" ")}`,
     start: time,
     end: time,
     // What of the checks is not as they are by themselves: one that is switched off is never silent.

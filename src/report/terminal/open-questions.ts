@@ -1,5 +1,5 @@
 /** What the report cannot tell, and why: unproved pairs, statements not understood, diagnostics, checks not assessed. */
-import { codeFrame, openFrameSource } from "../../diagnostics/code-frame.js";
+import { codeFrame, openFrameSource, placeText } from "../../diagnostics/code-frame.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { PairFacts } from "../../facts/pair.js";
 import { maskLine } from "../../source/mask.js";
@@ -87,6 +87,7 @@ function writeError(page: Page, error: Diagnostic, result: CheckResult): void {
     : [];
   if (frame.length === 0) page.line(`  ${page.paint("place", `--> ${visible(error.at.file)}:${error.at.line}`)}`);
   for (const line of frame) page.line(`  ${line.text}`);
+  for (const { at, message } of error.related ?? []) page.wrapped("  also      ", `${placeText(at)}: ${message}`);
   if (error.expected !== undefined) page.wrapped("  expected  ", error.expected);
   if (error.help !== undefined) page.wrapped("  help      ", error.help);
 }
