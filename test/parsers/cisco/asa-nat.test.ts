@@ -33,6 +33,12 @@ object service TO8080
  service tcp destination eq 8080
 `;
 
+const PUBLISHED = `${OBJECTS}object network CLIENT
+ host 192.0.2.9
+${ONLY_80}object network SRV
+ nat (inside,outside) static 203.0.113.10
+`;
+
 interface Case {
   readonly name: string;
   readonly text: string;
@@ -91,6 +97,44 @@ const CASES: readonly Case[] = [
     name: "a pool of one interface refuses them",
     text: `${OBJECTS}${ONLY_80}nat (inside,outside) source dynamic any PUB`,
     packets: { "tcp 192.0.2.9 > 10.1.1.10:80": "deny" },
+  },
+  ...(
+    [
+      ["a pool with ports", "nat (inside,outside) source dynamic any interface"],
+      ["one whose interfaces are any", "nat source dynamic NET interface"],
+      ["an exemption", "nat (inside,outside) source static NET NET"],
+      ["another address", "nat (inside,outside) source static SRV NEAR"],
+      ["one for replies of that port", "nat (inside,outside) source static SRV NEAR service WEB ALT"],
+      ["one for replies to there", "nat (inside,outside) source static NET NET destination static CLIENT CLIENT"],
+    ] as const
+  ).map(
+    ([kind, line]): Case => ({
+      name: `whether packets to a published address pass whose replies an earlier statement takes is in doubt: ${kind}`,
+      text: `${PUBLISHED}${line}`,
+      packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "unknown", "tcp 192.0.2.9 > 203.0.113.10:81": "deny" },
+    }),
+  ),
+  ...(
+    [
+      ["stands behind", "nat (inside,outside) after-auto source dynamic any interface"],
+      ["is of another source", "nat (inside,outside) source dynamic PUB interface"],
+      ["comes from another interface", "nat (dmz,outside) source dynamic any interface"],
+      ["goes to another interface", "nat (inside,dmz) source dynamic any interface"],
+      ["is of another port", "nat (inside,outside) source static SRV NEAR service ALT WEB"],
+      ["goes elsewhere", "nat (inside,outside) source static NET NET destination static FAR FAR"],
+      ["is inactive", "nat (inside,outside) source dynamic any interface inactive"],
+    ] as const
+  ).map(
+    ([why, line]): Case => ({
+      name: `no statement takes replies of a published address that ${why}`,
+      text: `${PUBLISHED}${line}`,
+      packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "permit" },
+    }),
+  ),
+  {
+    name: "replies of what a twice translation sends to a host are taken by earlier ones from there",
+    text: `${OBJECTS}${ONLY_80}nat (inside,outside) source dynamic any interface\nnat (outside,inside) source static any any destination static PUB SRV`,
+    packets: { "tcp 192.0.2.9 > 203.0.113.10:80": "unknown", "tcp 192.0.2.9 > 10.1.1.10:80": "deny" },
   },
   {
     name: "an inactive one is not there",

@@ -27,13 +27,11 @@ function onlySent(
   one: Translation,
   context: CiscoContext,
 ): AddressExpression {
-  const { mapped, real } = destination;
+  const { real } = destination;
   if (staysAsSent(destination, one.ports)) return expressionOf(real);
   const reason = "only packets that were sent to the translated address are meant";
   const doubt = context.doubt(reason, one.line, { scope: "match" });
-  const count = pairsOf(mapped, real)?.length ?? 0;
-  const translatedBy = Array.from({ length: count }, (_, index) => destinationId(one, index, count));
-  return { kind: "unknown", doubt, upper: expressionOf(real), translatedBy };
+  return { kind: "unknown", doubt, upper: expressionOf(real), translatedBy: destinationIds(one) };
 }
 
 /** Whether a twice translation leaves alone what packets go to. */
@@ -44,7 +42,15 @@ export function staysAsSent(
   return areEqual(mapped, real) && !changes(ports, "destination");
 }
 
-/** Of the entry that translates what packets go to: one of `count`. */
+/** Of the entries that translate what packets go to. */
+export function destinationIds(one: Translation): string[] {
+  const { destination } = one;
+  const isNamed = destination !== undefined && !("any" in destination);
+  const count = isNamed ? (pairsOf(destination.mapped, destination.real)?.length ?? 0) : 0;
+  return Array.from({ length: count }, (_, index) => destinationId(one, index, count));
+}
+
+/** Of one of them: of `count`. */
 export function destinationId({ id }: Translation, index: number, count: number): string {
   return `${id} destination${count === 1 ? "" : ` ${index + 1}`}`;
 }

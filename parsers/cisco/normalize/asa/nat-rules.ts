@@ -93,7 +93,7 @@ function onUnknownAddress(one: Translation, context: CiscoContext): NatRule[] | 
 }
 
 /** Whether a translation leaves alone what packets come from. */
-function isIdentity({ real, mapped, ports }: Translation): boolean {
+export function isIdentity({ real, mapped, ports }: Translation): boolean {
   return mapped.kind === "static" && isSame(real, mapped.to) && !changes(ports, "source");
 }
 
@@ -104,13 +104,17 @@ function partOf(index: number, count: number): string {
 
 /** Packets straight to a real address are not meant where another one stands for it outside. */
 function onlyPublished(one: Translation, context: CiscoContext): AddressExpression {
-  const { id, real, mapped } = one;
+  const { real } = one;
   if (isIdentity(one)) return whole(real);
   const reason = "only packets that were sent to the published address are meant";
   const doubt = context.doubt(reason, one.line, { scope: "match" });
+  return { kind: "unknown", doubt, upper: whole(real), translatedBy: sourceIds(one) };
+}
+
+/** Of the entries that translate packets to what sources became. */
+export function sourceIds({ id, mapped }: Translation): string[] {
   const count = mapped.kind === "static" && mapped.to !== "any" ? mapped.to.length : 1;
-  const translatedBy = Array.from({ length: count }, (_, index) => `${id}${partOf(index, count)} back`);
-  return { kind: "unknown", doubt, upper: whole(real), translatedBy };
+  return Array.from({ length: count }, (_, index) => `${id}${partOf(index, count)} back`);
 }
 
 /** One host with several addresses outside: all lead to it, and it goes out by the first. */

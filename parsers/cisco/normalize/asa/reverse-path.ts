@@ -8,6 +8,7 @@ import { isSame } from "./nat-rules.js";
 import { type Paths, reachOver } from "./reach.js";
 import type { AsaStatements } from "./statements.js";
 import { isNegated } from "./statements.js";
+import { takenReplies } from "./taken-replies.js";
 import type { Translation } from "./translation.js";
 
 const EVERYTHING = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
@@ -57,7 +58,7 @@ export function verifiedSources(statements: AsaStatements, paths: Paths, context
  * that (its message 305013: an attempt to connect to a mapped host by its actual address was rejected).
  */
 export function translatedReplies(translations: readonly Translation[], context: CiscoContext): AsaFilters {
-  const rules = translations.map((one) => replyRule(one, context));
+  const rules = [...takenReplies(translations, context), ...translations.map((one) => replyRule(one, context))];
   const last = rules.at(-1);
   return last === undefined
     ? { tables: [], steps: [] }

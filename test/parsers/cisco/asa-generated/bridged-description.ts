@@ -15,7 +15,7 @@ export interface BridgedShape {
 }
 
 export const bridgedShape: fc.Arbitrary<BridgedShape> = fc.record({
-  site: siteShape.map((site): SiteShape => ({ ...site, mode: "routed", nat: [] })),
+  site: siteShape.map((site): SiteShape => ({ ...site, mode: "routed", nat: [], hidden: undefined })),
   levels: fc.array(fc.constantFrom(0, 50, 100), { minLength: 2, maxLength: 2 }),
   in: chosen,
   out: chosen,

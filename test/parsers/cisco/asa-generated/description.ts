@@ -55,6 +55,12 @@ export interface NatShape {
   readonly mapped: Door;
 }
 
+/** `nat (real,mapped) source dynamic any interface`, before everything else: replies from there come from its address. */
+export interface HiddenShape {
+  readonly real: Door;
+  readonly mapped: Door;
+}
+
 /** How the device is run: by itself, as one of several contexts, or as a bridge between its doors. */
 export type Mode = "routed" | "context" | "transparent";
 
@@ -69,6 +75,7 @@ export interface SiteShape {
   readonly out: readonly number[];
   readonly global: number;
   readonly nat: readonly NatShape[];
+  readonly hidden: HiddenShape | undefined;
 }
 
 const address = fc
@@ -131,7 +138,13 @@ const nat: fc.Arbitrary<NatShape> = fc
     real: fc.constantFrom(...DOORS),
     mapped: fc.constantFrom(...DOORS),
   })
-  .filter(({ real, mapped }) => real !== mapped);
+  .filter(differ);
+
+const hidden = fc.record({ real: fc.constantFrom(...DOORS), mapped: fc.constantFrom(...DOORS) }).filter(differ);
+
+function differ({ real, mapped }: HiddenShape): boolean {
+  return real !== mapped;
+}
 
 /** A list by interface, mostly none. */
 export const chosen = fc.array(fc.constantFrom(-1, -1, 0, 1, 2), { minLength: 3, maxLength: 3 });
@@ -147,6 +160,7 @@ export const siteShape: fc.Arbitrary<SiteShape> = fc
     out: chosen,
     global: fc.constantFrom(-1, -1, 2),
     nat: fc.uniqueArray(nat, { maxLength: 3, selector: ({ real, host }) => `${real} ${host}` }),
+    hidden: fc.oneof(fc.constant(undefined), fc.constant(undefined), hidden),
   })
   // What a bridge carries keeps its addresses here.
-  .map((site) => (site.mode === "transparent" ? { ...site, nat: [] } : site));
+  .map((site) => (site.mode === "transparent" ? { ...site, nat: [], hidden: undefined } : site));

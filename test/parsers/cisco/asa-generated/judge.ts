@@ -38,6 +38,7 @@ export function judge(site: SiteShape, packet: AskedPacket): Action | "unknown" 
   const real = found === undefined ? packet : { ...packet, dst: addressOf(found) };
   const steps = [entering(site, real), leaving(site, real), same(site, real)];
   if (found === undefined) steps.push(replies(table, packet));
+  if (isHidden(site, packet)) steps.push(new Set<Action>(found === undefined ? ["deny"] : ["permit", "deny"]));
   if (steps.some((step) => !step.has("permit"))) return "deny";
   return steps.some((step) => step.has("deny")) ? "unknown" : "permit";
 }
@@ -57,6 +58,11 @@ function inOrder(nat: readonly NatShape[]): NatShape[] {
 function replies(table: readonly NatShape[], { ingress, egress, dst }: AskedPacket): Set<Action> {
   const meets = table.some((one) => one.mapped === ingress && one.real === egress && addressOf(one) === dst);
   return new Set([meets ? "deny" : "permit"]);
+}
+
+/** Whether replies come from the address of the interface; that of what is published would too, and whether it then passes is open. */
+function isHidden({ hidden }: SiteShape, { ingress, egress }: AskedPacket): boolean {
+  return hidden?.mapped === ingress && hidden.real === egress;
 }
 
 function levelOf(site: SiteShape, door: Door): number {

@@ -70,6 +70,7 @@ export const oldSiteShape: fc.Arbitrary<OldSiteShape> = fc
     ...site,
     mode: site.mode === "transparent" ? "routed" : site.mode,
     nat: [],
+    hidden: undefined,
     global: -1,
     ...rest,
   }));

@@ -25,7 +25,7 @@ export function judgeOld(site: OldSiteShape, packet: AskedPacket): Action | "unk
     left,
     same(site, packet),
     needed(site, routed, forth, published !== undefined),
-    published === undefined ? replies(site, routed) : new Set<Action>(["permit"]),
+    published === undefined ? replies(site, routed) : otherReplies(site, routed, PUBLISHED + published.published),
   ];
   if (steps.some((step) => !step.has("permit"))) return "deny";
   return steps.some((step) => step.has("deny")) ? "unknown" : "permit";
@@ -112,6 +112,13 @@ function needed(site: OldSiteShape, packet: AskedPacket, forth: readonly Found[]
   );
   if (isPooled && ingress !== egress) outcomes.add("deny");
   return outcomes.add("permit");
+}
+
+/** Packets to a published address: whether they pass where something else comes first for their replies is open. */
+function otherReplies(site: OldSiteShape, packet: AskedPacket, published: number): Set<Action> {
+  const [first] = entriesFor(site, packet.egress, packet.ingress, packet.dst, packet.src);
+  const isOther = first?.kind === "exempt" || (first?.kind === "static" && first.to !== published);
+  return new Set(isOther ? ["permit", "deny"] : ["permit"]);
 }
 
 /** Packets straight to a host: the first entry that would take its replies. */

@@ -44,6 +44,7 @@ export function writeSite(site: SiteShape): string {
     ...bound,
     ...(hasList(site, site.global) ? [`access-group L${site.global} global`] : []),
     ...site.nat.flatMap(natLines),
+    ...(site.hidden ? [`nat (${site.hidden.real},${site.hidden.mapped}) source dynamic any interface`] : []),
     ...(site.mode === "transparent" ? [] : ["route outside 0.0.0.0 0.0.0.0 198.51.255.1 1"]),
     "Cryptochecksum:0",
     ": end",
