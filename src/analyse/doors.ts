@@ -6,7 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
-import type { Dialling } from "./nat/dialling.js";
+import { claimedOn } from "./claims.js";
 import { ofPlant, ofPlantIn } from "./of-plant.js";
 import { outOfTunnels } from "./policy-tunnels.js";
 
@@ -118,11 +118,10 @@ export class Doors {
   }
 
   /** Addresses on a segment that devices there may take for their own, because they translate them. */
-  claimed(dialling: Dialling, at: RoutedDevice, egress: Interface, family: 4 | 6): Intervals<number | bigint> {
-    if (dialling.isEmpty) return [];
+  claimed(at: RoutedDevice, egress: Interface, family: 4 | 6): Intervals<number | bigint> {
     const near = this.onSegment(at, egress);
     return union(
-      near.map((door) => dialling.claimed(door.device, door.interface.id)),
+      near.map((door) => claimedOn(this.plant, door.device, door.interface.id, family)),
       domainOf(family),
     );
   }

@@ -7,6 +7,7 @@ import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
+import { claimedOn } from "./claims.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
@@ -43,8 +44,8 @@ export interface Exit {
   readonly destinations: Addresses;
   /** What of them lies behind it without another given device, as far as nobody there claims it. */
   readonly arriving: Addresses;
-  /** What lies there, but a device on the segment may take it for its own, because it translates it. */
-  readonly claimed: Addresses;
+  /** What lies there, but a device on the segment, or this one itself, may take it for its own, because it translates it. */
+  readonly claimed: Readonly<Record<"near" | "itself", Addresses>>;
   readonly next: readonly Door[];
   readonly uncertain: boolean;
   /** Whether it may not be there at all. */
@@ -71,6 +72,8 @@ type Known = Omit<Exit, "arriving" | "claimed">;
 type Found = { -readonly [Key in keyof Known]: Known[Key] } & { readonly arrives: Addresses };
 
 const NONE: readonly Found[] = [];
+
+export const UNCLAIMED: Exit["claimed"] = { near: [], itself: [] };
 
 /** What is the same for packets with the same destinations that stand at the same door. */
 type At = Pick<Standing, "at" | "ingress" | "destinations" | "dials"> & {
@@ -138,8 +141,8 @@ export class Exits {
     const { onward, back } = this.all(standing);
     const exits = onward.map(({ arrives, ...exit }): Exit => {
       const there = intersect(exit.destinations, arrives);
-      const claimed = intersect(there, this.claimed(standing.at, exit.egress));
-      return { ...exit, claimed, arriving: subtract(there, claimed, domain) };
+      const claimed = this.claimed(standing.at, exit.egress, there);
+      return { ...exit, claimed, arriving: subtract(there, union([claimed.near, claimed.itself], domain), domain) };
     });
     const covered = (some: readonly Exit[]) =>
       union(
@@ -162,8 +165,12 @@ export class Exits {
     return intersect(destinations, at.tables.get(ingress.router)?.[this.asked.family].dropped ?? []);
   }
 
-  private claimed(at: RoutedDevice, egress: Interface): Addresses {
-    return this.asked.doors.claimed(this.asked.dialling, at, egress, this.asked.family);
+  private claimed(at: RoutedDevice, egress: Interface, there: Addresses): Exit["claimed"] {
+    const { plant, doors, dialling, family } = this.asked;
+    if (dialling.isEmpty || there.length === 0) return UNCLAIMED;
+    const near = intersect(there, doors.claimed(at, egress, family));
+    const own = intersect(there, claimedOn(plant, at.device, egress.id, family));
+    return { near, itself: subtract(own, near, domainOf(family)) };
   }
 
   /** `back`: what a route may send back out by the way it came, which is no way to follow and may be the one that is taken. */
@@ -390,8 +397,8 @@ export class Exits {
         because: `who answers for the next hop behind ${egress.id} of ${at.device.id} is not known`,
       };
     if (next.length > 0) return nextHop === undefined ? { arrives, next } : { arrives: [], next };
-    const others = this.asked.plant.devices.filter(({ device }) => device !== at.device);
-    const elsewhere = translating(others.flatMap((one) => this.asked.doors.outer(one, family)));
+    // What the device itself translates where it comes in from there comes back to it.
+    const elsewhere = translating(this.asked.plant.devices.flatMap((one) => this.asked.doors.outer(one, family)));
     if (elsewhere.length === 0) return { arrives, next };
     return { arrives, next: elsewhere, because: `what lies behind ${egress.id} of ${at.device.id} was not given` };
   }

@@ -3,10 +3,11 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { complement, type Intervals, normalize, subtract } from "../packets/intervals.js";
+import { complement, type Intervals, normalize, subtract, union } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
+import { claimedWhereItLies } from "./claims.js";
 import type { DeclaredFlow } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
 import { deniers } from "./fold.js";
@@ -134,7 +135,8 @@ const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
     ],
     domainOf(family),
   );
-  return subtract(otherAddresses(plant, family), ends, domainOf(family));
+  const taken = union([ends, claimedWhereItLies(plant, family)], domainOf(family));
+  return subtract(otherAddresses(plant, family), taken, domainOf(family));
 });
 
 /** Network and broadcast addresses; a network of two or one has none (RFC 3021). */

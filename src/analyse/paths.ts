@@ -7,7 +7,7 @@ import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { isClosed, isClosedTo } from "./closed.js";
 import { enteringBy, ownSet } from "./doors.js";
-import type { Exit, Standing } from "./exits.js";
+import { type Exit, type Standing, UNCLAIMED } from "./exits.js";
 import { forwards } from "./forwards.js";
 import { seesLeaving } from "./nat/dialled.js";
 import { givesSource, type PassedLeg, sourcesBehind, withSources } from "./nat/legs.js";
@@ -68,7 +68,7 @@ export function findWays(plant: Plant, rules: RulesByDevice, ends: Ends, wanted:
   return { ways: finder.ways, lost: finder.lost, cut: finder.cut, most: finder.most };
 }
 
-const NOTHING_ARRIVES: Pick<Exit, "claimed" | "arriving"> = { claimed: [], arriving: [] };
+const NOTHING_ARRIVES: Pick<Exit, "claimed" | "arriving"> = { claimed: UNCLAIMED, arriving: [] };
 
 class WayFinder {
   readonly ways: Way[] = [];
@@ -250,13 +250,15 @@ class WayFinder {
     const isTold = this.isTold(standing);
     const { claimed, arriving } = isTold ? exit : NOTHING_ARRIVES;
     // A device that translates an address may take what is for the host that has it.
-    this.lose(standing, claimed);
-    const taken =
-      unless ?? `a device behind ${exit.egress.id} of ${at.device.id} takes them, as it translates their destination`;
-    this.arrive(standing, exit, claimed, { ...doubt, uncertain: true, unless: taken });
+    for (const by of ["near", "itself"] as const) {
+      const who = by === "near" ? `a device behind ${exit.egress.id} of ${at.device.id}` : `${at.device.id} itself`;
+      const taken = unless ?? `${who} takes them, as it translates their destination`;
+      this.lose(standing, claimed[by]);
+      this.arrive(standing, exit, claimed[by], { ...doubt, uncertain: true, unless: taken });
+    }
     if ((doubt.uncertain || this.mayDetour) && next.length === 0) {
       const domain = domainOf(this.ends.family);
-      this.lose(standing, subtract(exit.destinations, union([claimed, arriving], domain), domain));
+      this.lose(standing, subtract(exit.destinations, union([claimed.near, claimed.itself, arriving], domain), domain));
     }
     this.arrive(standing, exit, arriving, doubt);
     const isUnknown = this.device !== undefined && (next.length === 0 || exit.because !== undefined);

@@ -38,7 +38,7 @@ object network PLC
 object network DIALLED
  host 10.1.0.200
 object network POOL
- range 10.2.0.20 10.2.0.29
+ range 10.2.1.20 10.2.1.29
 ${lines}
 `;
 
@@ -84,14 +84,14 @@ describe("translations of a way", () => {
 
   it("leaves out what an entry above exempts or translates, and tells a pool as it is", async () => {
     const { told } = await explained(
-      "object network SERVER\n host 10.1.0.8\nnat (office,cell) source static SERVER SERVER\nobject network HOST\n host 10.1.0.9\n nat (office,cell) static 10.2.0.19\nobject network OFFICE\n nat (office,cell) dynamic POOL",
+      "object network SERVER\n host 10.1.0.8\nnat (office,cell) source static SERVER SERVER\nobject network HOST\n host 10.1.0.9\n nat (office,cell) static 10.2.1.19\nobject network OFFICE\n nat (office,cell) dynamic POOL",
     );
     expect(told).toMatchObject([
-      { of: "source", from: "10.1.0.9", to: "10.2.0.19", certain: true },
+      { of: "source", from: "10.1.0.9", to: "10.2.1.19", certain: true },
       {
         of: "source",
         from: "10.1.0.0, 10.1.0.2-10.1.0.7, 10.1.0.10-10.1.0.255",
-        to: "10.2.0.20-10.2.0.29",
+        to: "10.2.1.20-10.2.1.29",
         certain: true,
       },
     ]);
@@ -105,7 +105,7 @@ describe("translations of a way", () => {
     expect(told.map(({ of, to, certain }) => [of, to, certain])).toEqual([
       ["source", "10.2.0.1", true],
       ["destination", "10.2.0.9", true],
-      ["source", "10.2.0.20-10.2.0.29", true],
+      ["source", "10.2.1.20-10.2.1.29", true],
     ]);
     expect(screen).not.toContain("may become");
   });

@@ -1,6 +1,6 @@
 /** Which addresses somebody dials to reach a zone by a translation of destinations, and where they are translated. */
 import type { Device, NatRule } from "../../model/device.js";
-import { covers, type Intervals, intersect, meets, subtract, union } from "../../packets/intervals.js";
+import { type Intervals, intersect, meets, subtract, union } from "../../packets/intervals.js";
 import { domainOf } from "../../resolve/address-bounds.js";
 import type { DeviceRules } from "../rule-sets.js";
 import { asTheyAre, viewBehind } from "./address-view.js";
@@ -53,18 +53,6 @@ export class Dialling {
     const known = this.known.get(device) ?? [];
     return known.some(
       ({ nat, change }) => nat.match.ingress?.includes(ingress) !== false && meets(change.address.from, destinations),
-    );
-  }
-
-  /** Addresses that a device may take for its own on a segment, because it translates what comes in for them there. */
-  claimed(device: Device, ingress: string): Addresses {
-    const domain = domainOf(this.family);
-    const known = (this.known.get(device) ?? []).filter(({ nat }) => nat.match.ingress?.includes(ingress) !== false);
-    const from = known.map(({ change }) => change.address.from);
-    // Nobody answers for every address there is.
-    return union(
-      from.filter((one) => !covers(one, [domain.min, domain.max])),
-      domain,
     );
   }
 

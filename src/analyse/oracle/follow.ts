@@ -218,6 +218,10 @@ function behind(following: Following, way: WayOut, hops: readonly Hop[]): Journe
       "the next hop belongs to more than one device",
     );
   }
+  if (following.of.forwarded(last.device, following.packet, way.interface.id).some(({ by }) => by !== undefined)) {
+    const note = `${last.device.id} itself may take it, as it translates its destination where it comes in by ${way.interface.id}`;
+    return { verdict: "unknown", hops, notes: [note] };
+  }
   if (way.connected) return { verdict, hops, notes: [] };
   return { verdict, hops, notes: [`behind ${way.interface.id} of ${last.device.id} its way is not given`] };
 }

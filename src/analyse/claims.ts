@@ -1,0 +1,66 @@
+/** Addresses that given devices take for their own on a segment, or may: they translate what comes in for them there. */
+import type { Device } from "../model/device.js";
+import { covers, type Intervals, intersect, union } from "../packets/intervals.js";
+import { AddressBounds, domainOf } from "../resolve/address-bounds.js";
+import type { Plant } from "../resolve/plant.js";
+import { ofPlantIn } from "./of-plant.js";
+
+type Addresses = Intervals<number | bigint>;
+
+/** What one device translates by interface. */
+class DeviceClaims {
+  private readonly known = new Map<string, Addresses>();
+  private readonly found: readonly { readonly ingress: readonly string[] | undefined; readonly from: Addresses }[];
+
+  constructor(
+    { addresses, nat }: Device,
+    private readonly family: 4 | 6,
+  ) {
+    const bounds = new AddressBounds({ addresses });
+    const domain = domainOf(family);
+    this.found = nat
+      .filter(({ kind, enabled, exempt }) => kind === "destination" && enabled && exempt !== true)
+      .map(({ match }) => ({ ingress: match.ingress, from: bounds.of(match.destination, family).upper }))
+      // Nobody answers for every address there is.
+      .filter(({ from }) => from.length > 0 && !covers(from, [domain.min, domain.max]));
+  }
+
+  on(ingress: string): Addresses {
+    const known = this.known.get(ingress);
+    if (known !== undefined) return known;
+    const here = this.found.filter((one) => one.ingress?.includes(ingress) !== false);
+    const found = union(
+      here.map(({ from }) => from),
+      domainOf(this.family),
+    );
+    this.known.set(ingress, found);
+    return found;
+  }
+}
+
+/** By the devices of a plant that translate destinations. */
+const claimsOf = ofPlantIn(
+  ({ devices }: Plant, family): ReadonlyMap<Device, DeviceClaims> =>
+    new Map(
+      devices
+        .filter(({ device }) => device.nat.length > 0)
+        .map(({ device }) => [device, new DeviceClaims(device, family)] as const),
+    ),
+);
+
+/** What a device may take for its own on the segment of an interface. */
+export function claimedOn(plant: Plant, device: Device, interfaceId: string, family: 4 | 6): Addresses {
+  return claimsOf(plant, family).get(device)?.on(interfaceId) ?? [];
+}
+
+/**
+ * What lies behind an interface by the map, and its device may take for its own there: what it sends there for such an address
+ * finds nobody, or itself again.
+ */
+export const claimedWhereItLies = ofPlantIn(
+  (plant: Plant, family): Addresses =>
+    union(
+      plant.attachments.map((one) => intersect(one[family], claimedOn(plant, one.device, one.interface.id, family))),
+      domainOf(family),
+    ),
+);
