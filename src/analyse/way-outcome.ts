@@ -73,8 +73,9 @@ export class Slices {
   }
 
   /** What reaches a device itself: the devices before it, then its own steps for that. */
-  arriving({ entry, passage, ...way }: Arrival, device: Device): WayOutcome {
-    const last = { device, scope: entry, ...(passage === undefined ? {} : { passage }) };
+  arriving(way: Arrival, device: Device): WayOutcome {
+    const { entry, passage } = way;
+    const last = passage === undefined ? { device, scope: entry } : { device, scope: entry, passage };
     const { outcome } = this.one(way, [...way.hops, last]);
     // What else may translate its source is told of by other arrivals, and may lose it.
     const isDialledOnly = way.dialled === "spread" || (way.dialled !== undefined && way.uncertain);

@@ -85,8 +85,10 @@ export function buildPair(
     carriers,
     stopped: answers.flatMap((answer) =>
       answer.stopped.map(({ carrier, stoppedBy }): StoppedFacts => {
-        const { excess: _excess, asked: _asked, ...facts } = carrierFacts(answer, carrier, view);
-        return { ...facts, stopped_by: stoppedBy.map(({ id }) => id) };
+        const facts = carrierFacts(answer, carrier, view);
+        const { rule, covers_from_zone, covers_to_zone, past_jump_hosts, permits, doubts } = facts;
+        const stopped_by = stoppedBy.map(({ id }) => id);
+        return { rule, covers_from_zone, covers_to_zone, past_jump_hosts, permits, doubts, stopped_by };
       }),
     ),
     paths: pathsOf(answers),

@@ -11,6 +11,7 @@ import { EMPTY } from "../packets/diagram.js";
 import { covers, everything, type Intervals } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
+import { type ObjectsById, objectsById } from "../resolve/objects-by-id.js";
 import type { ServiceSets } from "../resolve/service-sets.js";
 import type { SourceRange } from "../source/range.js";
 import { endIn, isTemporary, namesTicket } from "./comments.js";
@@ -48,7 +49,9 @@ export class RuleDescriber {
   private readonly device: Device;
   private readonly bounds: AddressBounds;
   private readonly wholes: { tcp: Node; udp: Node };
-  private readonly sides = new Map<string, Side>();
+  private readonly objects: ObjectsById;
+  /** Of objects, by their places. */
+  private readonly sides: (Side | undefined)[];
   private readonly widths = new Map<Node, Width>();
   private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
@@ -66,6 +69,8 @@ export class RuleDescriber {
     this.bounds = rules.addresses;
     this.services = rules.servicesIn(space);
     this.wholes = { tcp: this.openPorts(6), udp: this.openPorts(17) };
+    this.objects = objectsById(rules.device.addresses);
+    this.sides = new Array(this.objects.size).fill(undefined);
     this.places = new RulePlaces(rules.device);
     this.tools = new RemoteTools(rules.device.addresses);
     this.serviceObjects = new Map(rules.device.services.map((object) => [object.id, object]));
@@ -161,20 +166,20 @@ export class RuleDescriber {
       return NARROW.get(bitsFor(expression.to - expression.from + 1)) ?? this.findSide(expression);
     }
     if (expression.kind !== "object") return this.findSide(expression);
-    const known = this.sides.get(expression.object);
-    if (known !== undefined) return known;
-    const side = this.findSide(expression);
-    this.sides.set(expression.object, side);
+    const place = this.objects.placeOf(expression.object);
+    if (place === undefined) return this.findSide(expression);
+    const side = this.sides[place] ?? this.findSide(expression);
+    this.sides[place] = side;
     return side;
   }
 
   private findSide(expression: AddressExpression): Side {
     const [four, six] = [this.bounds.of(expression, 4), this.bounds.of(expression, 6)];
-    return {
-      isAny: covers(four.upper, EVERYTHING[4]) || covers(six.upper, EVERYTHING[6]),
-      isExact: four.lower === four.upper && six.lower === six.upper,
-      bits: bitsFor(Math.max(addressesIn(four.upper), addressesIn(six.upper))),
-    };
+    const isAny = covers(four.upper, EVERYTHING[4]) || covers(six.upper, EVERYTHING[6]);
+    const isExact = four.lower === four.upper && six.lower === six.upper;
+    const bits = bitsFor(Math.max(addressesIn(four.upper), addressesIn(six.upper)));
+    const narrow = isExact && !isAny ? NARROW.get(bits) : undefined;
+    return narrow ?? { isAny, isExact, bits };
   }
 
   private isCertain(rule: Rule): boolean {

@@ -261,7 +261,8 @@ class ServicesTable {
     };
   }
 
-  stopped({ stopped_by, ...facts }: StoppedFacts): FirstKind<StoppedInput> {
+  stopped(facts: StoppedFacts): FirstKind<StoppedInput> {
+    const { stopped_by } = facts;
     const { key, make } = this.carrier(facts);
     return { key: `${stopped_by.join()} ${key}`, make: () => ({ ...make(), stopped_by }) };
   }

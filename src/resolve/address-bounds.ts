@@ -11,6 +11,7 @@ import {
   subtract,
   union,
 } from "../packets/intervals.js";
+import { type ObjectsById, objectsById } from "./objects-by-id.js";
 
 /** What an expression is at least and at most. The same array twice: it is exact. */
 export interface Bounds {
@@ -35,14 +36,6 @@ const NOTHING: Bounds = exact([]);
 const EVERYTHING = { 4: exact(everything(domainOf(4))), 6: exact(everything(domainOf(6))) };
 const ANYTHING = { 4: between(4), 6: between(6) };
 
-/** What an object stands for, and its bounds once they are remembered: to look for an expression takes longer than for a name. */
-interface Named {
-  readonly value: AddressExpression;
-  // Not under the number of the family: V8 gives an object with numbers for names room for seventeen.
-  four: Bounds | undefined;
-  six: Bounds | undefined;
-}
-
 /** What takes looking at, and is remembered. */
 type Composed = Exclude<AddressExpression, { kind: "any" | "none" | "object" }>;
 
@@ -51,7 +44,9 @@ type Plain = Extract<AddressExpression, { kind: "range4" | "pattern4" | "range6"
 
 /** Resolves the address expressions of one device; remembers every expression it has seen. */
 export class AddressBounds {
-  private readonly objects: ReadonlyMap<string, Named>;
+  private readonly objects: ObjectsById;
+  /** Bounds of objects by their places, once they are remembered: to look for an expression takes longer than for a name. */
+  private readonly named: Readonly<Record<4 | 6, (Bounds | undefined)[]>>;
   private readonly seen: Record<4 | 6, Map<AddressExpression, Bounds>> = { 4: new Map(), 6: new Map() };
   private readonly open = new Set<string>();
   /** How often an object was met inside itself, or too deep. What was resolved meanwhile is not remembered, as long as that is cheap. */
@@ -63,7 +58,9 @@ export class AddressBounds {
     device: Pick<Device, "addresses">,
     private readonly translatedBy?: readonly string[],
   ) {
-    this.objects = new Map(device.addresses.map(({ id, value }) => [id, { value, four: undefined, six: undefined }]));
+    this.objects = objectsById(device.addresses);
+    const { size } = this.objects;
+    this.named = { 4: new Array(size).fill(undefined), 6: new Array(size).fill(undefined) };
   }
 
   /** The bounds of an expression in one family. A reference that leads nowhere or to itself may be anything. */
@@ -130,19 +127,19 @@ export class AddressBounds {
 
   /** Remembered by what the object stands for: rules name it by an expression of their own each. */
   private object(id: string, family: 4 | 6): Bounds {
-    const object = this.objects.get(id);
-    const known = family === 4 ? object?.four : object?.six;
+    const place = this.objects.placeOf(id);
+    if (place === undefined) return ANYTHING[family];
+    const named = this.named[family];
+    const known = named[place];
     if (known !== undefined) return known;
-    if (object === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
-      if (object !== undefined) this.cut++;
+    const value = this.objects.at(place)?.value;
+    if (value === undefined || this.open.has(id) || this.open.size >= MAX_DEPTH) {
+      this.cut++;
       return ANYTHING[family];
     }
     const before = this.cut;
-    const bounds = isPlain(object.value) ? this.plain(object.value, family) : this.inside(id, object.value, family);
-    if (this.cut === before || this.work > MAX_WORK_ON_CYCLES) {
-      if (family === 4) object.four = bounds;
-      else object.six = bounds;
-    }
+    const bounds = isPlain(value) ? this.plain(value, family) : this.inside(id, value, family);
+    if (this.cut === before || this.work > MAX_WORK_ON_CYCLES) named[place] = bounds;
     return bounds;
   }
 

@@ -114,7 +114,10 @@ function waysOf(
   const { interface: over, via, length, range } = entry;
   if (over === undefined) return [];
   const doubt = entry.doubt ?? (several ? ("several" as const) : undefined);
-  const base = { interface: over, via, prefixLength: length, ...(doubt === undefined ? {} : { doubt }) };
+  const base: Omit<Way, "addresses"> =
+    doubt === undefined
+      ? { interface: over, via, prefixLength: length }
+      : { interface: over, via, prefixLength: length, doubt };
   const left = subtract(range, decided, domain);
   const addresses = subtract(left, open, domain);
   const contested = intersect(left, open);

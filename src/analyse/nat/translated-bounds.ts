@@ -4,14 +4,15 @@ import type { AddressExpression } from "../../model/expression.js";
 import type { Rule } from "../../model/rule.js";
 import { type Intervals, union } from "../../packets/intervals.js";
 import { AddressBounds, type Bounds, domainOf } from "../../resolve/address-bounds.js";
+import { type ObjectsById, objectsById } from "../../resolve/objects-by-id.js";
 
 /** Resolves `translatedBy` and `RuleMatch.translated` of one device (src/model). */
 export class TranslatedBounds {
   private readonly byTranslation = new Map<string, AddressBounds>();
-  private readonly objects: ReadonlyMap<string, AddressExpression>;
+  private readonly objects: ObjectsById;
 
   constructor(private readonly device: Pick<Device, "addresses">) {
-    this.objects = new Map(device.addresses.map(({ id, value }) => [id, value]));
+    this.objects = objectsById(device.addresses);
   }
 
   /**
@@ -52,7 +53,7 @@ export class TranslatedBounds {
         return unite(parts, family);
       }
       case "object": {
-        const value = above.includes(expression.object) ? undefined : this.objects.get(expression.object);
+        const value = above.includes(expression.object) ? undefined : this.objects.get(expression.object)?.value;
         if (value === undefined) return this.boundsOf(ids).of(expression, family);
         return this.named(value, ids, family, [...above, expression.object]);
       }
