@@ -132,12 +132,16 @@ class WayFinder {
   private start(destinations: Addresses, dials: boolean): void {
     const { sources, from } = this.ends;
     const begun = { destinations, hops: [], isGiven: false, dials, into: [] };
-    for (const start of this.starts) this.follow({ ...begun, ...start });
+    for (const { at, ingress, sources: some, uncertain, unless } of this.starts) {
+      this.follow({ at, ingress, sources: some, ...begun, uncertain, because: undefined, unless });
+    }
     if (sources.length === 0 || this.isDirectOnly) return;
     for (const door of this.target.doors.backDoors(from)) {
       const entering = enteringBy(door, this.target.ofZone(from), sources, this.ends.family);
       const { at, ingress, because } = door;
-      if (entering.length > 0) this.follow({ ...begun, at, ingress, sources: entering, uncertain: true, because });
+      if (entering.length > 0) {
+        this.follow({ at, ingress, sources: entering, ...begun, uncertain: true, because, unless: undefined });
+      }
     }
   }
 
@@ -234,29 +238,29 @@ class WayFinder {
 
   private leave(standing: Standing, exit: Exit): void {
     const { at, hops } = standing;
-    const next = exit.isDetour === true ? exit.next.filter((door) => !this.isPassed(standing, door)) : exit.next;
-    if (exit.isDetour === true && next.length === 0) return;
+    const next = exit.isDetour ? exit.next.filter((door) => !this.isPassed(standing, door)) : exit.next;
+    if (exit.isDetour && next.length === 0) return;
     const because = standing.because ?? exit.because;
-    const unless = standing.unless ?? exit.unless;
-    const doubt: { -readonly [Key in keyof WayDoubt]: WayDoubt[Key] } = {
-      uncertain: standing.uncertain || exit.uncertain || because !== undefined,
-    };
-    if (because !== undefined) doubt.because = because;
-    if (unless !== undefined) doubt.unless = unless;
     if (because !== undefined && (this.isDirectOnly || this.isClosedAt(standing, exit))) {
       this.lose(standing, exit.destinations);
       return;
     }
+    const unless = standing.unless ?? exit.unless;
+    const uncertain = standing.uncertain || exit.uncertain || because !== undefined;
+    const doubt: { -readonly [Key in keyof WayDoubt]: WayDoubt[Key] } = { uncertain };
+    if (because !== undefined) doubt.because = because;
+    if (unless !== undefined) doubt.unless = unless;
     const isTold = this.isTold(standing);
     const { claimed, arriving } = isTold ? exit : NOTHING_ARRIVES;
     // A device that translates an address may take what is for the host that has it.
     for (const by of ["near", "itself"] as const) {
+      if (claimed[by].length === 0) continue;
       const who = by === "near" ? `a device behind ${exit.egress.id} of ${at.device.id}` : `${at.device.id} itself`;
       const taken = unless ?? `${who} takes them, as it translates their destination`;
       this.lose(standing, claimed[by]);
       this.arrive(standing, exit, claimed[by], { ...doubt, uncertain: true, unless: taken });
     }
-    if ((doubt.uncertain || this.mayDetour) && next.length === 0) {
+    if ((uncertain || this.mayDetour) && next.length === 0) {
       const domain = domainOf(this.ends.family);
       this.lose(standing, subtract(exit.destinations, union([claimed.near, claimed.itself, arriving], domain), domain));
     }
@@ -272,7 +276,6 @@ class WayFinder {
         const beyond = this.target.routed.get(device);
         if (beyond === undefined) continue;
         this.follow({
-          ...doubt,
           at: beyond,
           ingress: entrance,
           sources: sourcesBehind(passed),
@@ -281,6 +284,9 @@ class WayFinder {
           isGiven: standing.isGiven || givesSource(passed),
           dials: standing.dials,
           into: [],
+          uncertain,
+          because,
+          unless,
         });
       }
     }

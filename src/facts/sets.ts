@@ -313,24 +313,47 @@ function endpoint(address: string, port: number): string {
 /** The catalogue by id. */
 const BY_ID = SERVICES.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Services of the catalogue whose default ports a set of services meets, sorted by id. */
+/** A port of a service of the catalogue: the places of both in their lists. */
+interface CataloguePort {
+  readonly service: number;
+  readonly place: number;
+  readonly from: number;
+  readonly to: number;
+  /** It stands for all of its protocol. */
+  readonly isWhole: boolean;
+}
+
+/** The ports of the catalogue by protocol: most sets of services hold one or two of these. */
+const BY_PROTOCOL: ReadonlyMap<number, readonly CataloguePort[]> = portsByProtocol();
+
+function portsByProtocol(): Map<number, CataloguePort[]> {
+  const found = new Map<number, CataloguePort[]>();
+  for (const [service, { ports }] of BY_ID.entries()) {
+    for (const [place, { protocol, from, to, text }] of ports.entries()) {
+      const ofProtocol = found.get(protocol) ?? [];
+      found.set(protocol, ofProtocol);
+      ofProtocol.push({ service, place, from, to, isWhole: text.startsWith("ip/") });
+    }
+  }
+  return found;
+}
+
+/** Services of the catalogue whose default ports a set of services meets, each with the first of these, sorted by id. */
 function candidates(space: PacketSpace, service: Node): ProtocolFacts[] {
-  const byProtocol = new Map<number, readonly (readonly [number | bigint, number | bigint])[]>();
-  const portsOf = (protocol: number) => {
-    const known = byProtocol.get(protocol);
-    if (known !== undefined) return known;
-    const ports = splitByField(space, restAt(space, service, "protocol", protocol), "dstPort").flatMap((part) =>
-      pairsOf(part.values),
-    );
-    byProtocol.set(protocol, ports);
-    return ports;
-  };
-  return BY_ID.flatMap((entry) => {
-    const met = entry.ports.find(({ protocol, from, to, text }) =>
-      text.startsWith("ip/")
-        ? restAt(space, service, "protocol", protocol) !== EMPTY
-        : portsOf(protocol).some((range) => Number(range[0]) <= to && from <= Number(range[1])),
-    );
-    return met === undefined ? [] : [{ id: entry.id, port: met.text }];
+  const met = new Map<number, number>();
+  for (const [protocol, ports] of BY_PROTOCOL) {
+    const rest = restAt(space, service, "protocol", protocol);
+    if (rest === EMPTY) continue;
+    const ranges = splitByField(space, rest, "dstPort").flatMap((part) => pairsOf(part.values));
+    for (const { service: number, place, from, to, isWhole } of ports) {
+      if (place >= (met.get(number) ?? Number.POSITIVE_INFINITY)) continue;
+      if (isWhole || ranges.some((range) => Number(range[0]) <= to && from <= Number(range[1]))) met.set(number, place);
+    }
+  }
+  const inOrder = [...met].sort(([a], [b]) => a - b);
+  return inOrder.flatMap(([number, place]) => {
+    const { id, ports } = BY_ID[number] ?? { id: "", ports: [] };
+    const port = ports[place];
+    return port === undefined ? [] : [{ id, port: port.text }];
   });
 }
