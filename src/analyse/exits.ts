@@ -1,5 +1,5 @@
 /** The ways out of one device that routes, or what nobody wrote down, leave to a packet. */
-import type { Device, Interface, NatRule } from "../model/device.js";
+import type { Device, Interface } from "../model/device.js";
 import { type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
@@ -11,71 +11,20 @@ import { claimedOn } from "./claims.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
-import type { PassedLeg } from "./nat/legs.js";
 import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays } from "./policy-tunnels.js";
 import { isBeside, isDefault, whyAstray } from "./route-ways.js";
+import { type Exit, type FoundExits, type Standing, UNCLAIMED } from "./standing.js";
 import { downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
 
 type Addresses = Intervals<number | bigint>;
-
-/** A packet on its way: where it stands, what of it is left, how it came. */
-export interface Standing {
-  readonly at: RoutedDevice;
-  readonly ingress: Interface;
-  readonly sources: Addresses;
-  readonly destinations: Addresses;
-  readonly hops: readonly PassedLeg[];
-  /** Whether a translation on the way gave them another source, which may be that of a device. */
-  readonly isGiven: boolean;
-  readonly uncertain: boolean;
-  /** Whether `destinations` are such as are dialled to be translated; until they are, packets arrive nowhere. */
-  readonly dials: boolean;
-  /** What the device they stand at does to their destination. */
-  readonly into: readonly NatRule[];
-  // All of one shape, as exits are: thousands of both are asked for everything, which took V8 longer of a dozen shapes.
-  readonly because: string | undefined;
-  readonly unless: string | undefined;
-}
-
-/** A way out of one device. */
-export interface Exit {
-  readonly egress: Interface;
-  readonly destinations: Addresses;
-  /** What of them lies behind it without another given device, as far as nobody there claims it. */
-  readonly arriving: Addresses;
-  /** What lies there, but a device on the segment, or this one itself, may take it for its own, because it translates it. */
-  readonly claimed: Readonly<Record<"near" | "itself", Addresses>>;
-  readonly next: readonly Door[];
-  readonly uncertain: boolean;
-  /** Whether it may not be there at all. */
-  readonly mayBeMissing: boolean;
-  readonly because: string | undefined;
-  /** What may happen to packets before they arrive by it, although its route leads there. */
-  readonly unless: string | undefined;
-  /** Whether a route for everywhere leads there: what a router learns of a network comes before it. */
-  readonly isDefault: boolean;
-  /** Whether it leads through routers that were not given to other given ones, which it does not lead back to. */
-  readonly isDetour: boolean;
-}
-
-/** All ways out for some packets. */
-export interface FoundExits {
-  readonly exits: readonly Exit[];
-  /** What no exit leads on that is surely there; `some`: of what any leads on; `none`: what none at all leads on. */
-  readonly unrouted: { readonly all: Addresses; readonly some: Addresses; readonly none: Addresses };
-  /** What a written route drops, or may send back out by the way it came: a learned one leads it on perhaps, and none surely. */
-  readonly turned: Addresses;
-}
 
 type Sure = "egress" | "destinations" | "next" | "uncertain" | "mayBeMissing";
 type Known = Pick<Exit, Sure> & Partial<Omit<Exit, Sure | "arriving" | "claimed">>;
 type Found = { -readonly [Key in keyof Known]: Known[Key] } & { readonly arrives: Addresses };
 
 const NONE: readonly Found[] = [];
-
-export const UNCLAIMED: Exit["claimed"] = { near: [], itself: [] };
 
 /** What is the same for packets with the same destinations that stand at the same door. */
 type At = Pick<Standing, "at" | "ingress" | "destinations" | "dials"> & {

@@ -4,7 +4,7 @@ import type { Intervals } from "../packets/intervals.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Door } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
-import type { Exit, FoundExits } from "./exits.js";
+import type { Exit, FoundExits } from "./standing.js";
 
 /** `exit`: the first of them, with the doors that lie behind any. */
 export interface Group {

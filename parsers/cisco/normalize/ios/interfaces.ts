@@ -2,7 +2,7 @@
 
 import type { Interface, Switchport } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
-import { beginning, under } from "../beginning.js";
+import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfaceRange } from "../interface-name.js";
@@ -13,6 +13,7 @@ import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-dr
 import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
+import { fromTemplate, readTemplates, templateSources } from "./templates.js";
 import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
 
 export interface IosInterface extends BoundInterface {
@@ -111,40 +112,6 @@ function openedBy(line: CiscoLine, { scan }: CiscoContext): readonly string[] | 
   const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, "");
   return /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
 }
-
-/** What `template NAME` holds, by its name. */
-function readTemplates(roots: readonly CiscoLine[]): ReadonlyMap<string, readonly CiscoLine[]> {
-  const templates = new Map<string, CiscoLine[]>();
-  for (const { text, children } of beginning(roots, "template")) {
-    const [, name] = /^template (\S+)$/.exec(text) ?? [];
-    if (name !== undefined) templates.set(name, [...(templates.get(name) ?? []), ...children]);
-  }
-  return templates;
-}
-
-/** The last statement about a template, by the statement that opens the interface. */
-function templateSources(roots: readonly CiscoLine[]): ReadonlyMap<CiscoLine | undefined, CiscoLine> {
-  const sources = new Map<CiscoLine | undefined, CiscoLine>();
-  for (const line of beginning(under(roots, "interface"), "source", "default"))
-    if (/^(?:(?:no|default) )?source template\b/.test(line.text)) sources.set(line.parent, line);
-  return sources;
-}
-
-/** The statements that an interface takes from its template: its own go before these. One that is not in the file may set anything. */
-function fromTemplate(
-  draft: IosDraft,
-  source: CiscoLine | undefined,
-  templates: ReadonlyMap<string, readonly CiscoLine[]>,
-): readonly CiscoLine[] {
-  if (source === undefined) return NOTHING;
-  const [, name] = /^source template (\S+)/.exec(source.text) ?? [];
-  if (name === undefined) return NOTHING;
-  const found = templates.get(name);
-  if (found === undefined) draft.unknown.push(source);
-  return found ?? NOTHING;
-}
-
-const NOTHING: readonly CiscoLine[] = [];
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
 const LOGICAL = /^(?:Vlan|Loopback|Tunnel|Port-channel|BVI|Dialer|Virtual-Template)|\.\d+$/;
