@@ -1,15 +1,15 @@
 /** `zoneproof baseline`: what is found now, for `check --baseline`. */
 import { Command } from "commander";
 import { baselineOf, baselineText } from "../judge/baseline.js";
-import { resultText } from "../report/summary.js";
+import { filesOf, resultText } from "../report/summary.js";
 import { check } from "../run/check.js";
-import { exitCodeOf } from "../run/exit-code.js";
+import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { withConfig } from "./config.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
-import { readStdin, writeText } from "./streams.js";
+import { keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
@@ -19,7 +19,7 @@ interface BaselineOptions extends PolicyOptions, TalkOptions {
   readonly asOf?: AsOf;
 }
 
-/** The command; exit codes as those of `check --fail-on never`. */
+/** The command; exit codes as those of `check --fail-on never`, and with any but 0 nothing is written. */
 export function baselineCommand(): Command {
   const command = new Command("baseline")
     .description("write down what is found now, so that check --baseline counts only what is new")
@@ -53,7 +53,14 @@ async function runBaseline(paths: string[], options: BaselineOptions): Promise<v
     check({ ...request, ...(onlooker && { onlooker }) }),
   );
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
+  const code = exitCodeOf(result, mapFailed, "never");
+  process.exitCode = code;
+  if (code !== EXIT.clean) {
+    // All that such a run leaves open would count as known from then on.
+    process.stderr.write("zoneproof: no baseline was written: what is found now is not all there is\n");
+    return;
+  }
+  keepInputs([output], filesOf(result));
   await writeText(baselineText(baselineOf(version, result.findings, result.pairs)), output);
-  process.exitCode = exitCodeOf(result, mapFailed, "never");
   sayWritten([output], options, resultText(result));
 }

@@ -5,7 +5,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { viewOf } from "../report/owner-view.js";
 import type { CheckResult } from "../report/result.js";
-import { resultText } from "../report/summary.js";
+import { filesOf, resultText } from "../report/summary.js";
 import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { checkKeeping } from "../run/check-keeping.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
@@ -17,7 +17,7 @@ import { MOST_WORKERS } from "./option-limits.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems, printUsage } from "./problems.js";
-import { hasColor, readStdin, writeText } from "./streams.js";
+import { hasColor, keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
@@ -96,8 +96,10 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   }
   const render = await (format.loadPieces ?? format.load)();
   const color = output === undefined && hasColor();
-  const show = (outcome: CheckOutcome) =>
-    writeText(render(viewed(outcome, options.owner), { color, width: process.stdout.columns ?? 80 }), output);
+  const show = (outcome: CheckOutcome) => {
+    keepInputs([output], filesOf(outcome.result));
+    return writeText(render(viewed(outcome, options.owner), { color, width: process.stdout.columns ?? 80 }), output);
+  };
   if (watch === true) return watchFor(paths, options, show);
   const request = await requestFor(paths, options);
   const outcome = await lookingOn(options, (onlooker) =>

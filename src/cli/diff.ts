@@ -4,13 +4,14 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { expandPatterns, isPattern } from "../read/patterns.js";
 import { Revision, readRange } from "../read/revision.js";
 import { DIFF_FORMATS } from "../report/diff/formats.js";
+import { filesOf } from "../report/summary.js";
 import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
 import { DIFF_FAIL_ON, type DiffFailOn, diffExitCode } from "../run/diff/gate.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { withConfig } from "./config.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
-import { hasColor, readStdin, writeText } from "./streams.js";
+import { hasColor, keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
@@ -72,6 +73,7 @@ async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
   );
   const load = DIFF_FORMATS.find(({ id }) => id === format)?.load;
   if (load === undefined) throw new Error(`no format ${format}`);
+  keepInputs([output], [...filesOf(result.before), ...filesOf(result.after)]);
   const color = output === undefined && hasColor();
   const diagnostics = [result.before, result.after].flatMap((side) => side.diagnostics);
   printProblems(diagnostics.filter(({ severity }) => severity === "error"));

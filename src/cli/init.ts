@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { DraftCounts } from "../draft/counts.js";
-import { count } from "../report/summary.js";
+import { count, filesOf } from "../report/summary.js";
 import { EXIT } from "../run/exit-code.js";
 import { init } from "../run/init.js";
 import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
-import { readStdin, writeText } from "./streams.js";
+import { keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, remark, type TalkOptions, withTalkOptions } from "./talk.js";
 
 interface InitOptions extends TalkOptions {
@@ -35,11 +35,12 @@ async function runInit(paths: string[], options: InitOptions): Promise<void> {
   if (output !== "-" && existsSync(output) && options.force !== true) {
     throw new UsageError(`${output} is there already`, "--force overwrites it, -o writes to another file");
   }
-  const { text, counts, diagnostics } = await lookingOn(options, (onlooker) =>
+  const { text, counts, diagnostics, inputs } = await lookingOn(options, (onlooker) =>
     init({ paths, readStdin, output, ...(onlooker && { onlooker }) }),
   );
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);
+  keepInputs([output], filesOf({ inputs }));
   await writeText(text, output);
   for (const line of noteOf(counts, output, paths)) remark(line, options);
   if (errors.length > 0) process.exitCode = EXIT.notAnalysed;

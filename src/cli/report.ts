@@ -5,7 +5,7 @@ import { envelopeText } from "../report/evidence/dsse.js";
 import { ENVELOPE, MANIFEST } from "../report/evidence/pack.js";
 import { FORMATS, type Format } from "../report/formats.js";
 import { renderHtml } from "../report/html.js";
-import { resultText } from "../report/summary.js";
+import { filesOf, resultText } from "../report/summary.js";
 import { check } from "../run/check.js";
 import { checkKeeping, type KeptOutcome } from "../run/check-keeping.js";
 import { makePack } from "../run/evidence/make-pack.js";
@@ -22,7 +22,7 @@ import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems, printUsage } from "./problems.js";
 import { readPrivateKey } from "./signing-keys.js";
-import { readStdin, writeText } from "./streams.js";
+import { keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
@@ -99,6 +99,7 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
     evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),
   );
   const { result, mapFailed, broke } = outcome;
+  keepInputs([html, ...texts.map(({ file }) => file)], filesOf(result));
   if (html !== undefined) await writeText(renderHtml(result, judgedAt(options.asOf).day, readPageAssets()), html);
   for (const { format, file } of texts) await writeText((await format.load())(result, TO_A_FILE), file);
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));

@@ -1,6 +1,6 @@
 /** Standard input and output, and files that are written whole or not at all. */
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "../diagnostics/usage-error.js";
@@ -29,6 +29,26 @@ export async function writeText(text: string | Iterable<string>, file = "-"): Pr
     const why = isThere ? whyNotWritten(error) : `there is no folder ${folder}`;
     throw new UsageError(`${file} cannot be written: ${why}`, isThere ? "name another file" : "make the folder first");
   }
+}
+
+/**
+ * Of files that are to be written, none may be one that was read: what a slip of the hand would overwrite is often the only copy.
+ * @throws UsageError
+ */
+export function keepInputs(outputs: readonly (string | undefined)[], inputs: readonly string[]): void {
+  const held = new Set(inputs.flatMap((file) => identityOf(file) ?? []));
+  for (const output of outputs) {
+    const identity = output === undefined ? undefined : identityOf(output);
+    if (identity !== undefined && held.has(identity)) {
+      throw new UsageError(`${output} is an input of this run, and is not overwritten`, "name another file");
+    }
+  }
+}
+
+/** The same for all names of one file; of what is no file, such as a terminal, there is none. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() === true ? `${found.dev}:${found.ino}` : undefined;
 }
 
 const NOT_WRITTEN: Readonly<Record<string, string>> = {

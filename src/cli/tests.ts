@@ -2,13 +2,13 @@
 import { Command, Option } from "commander";
 import { renderConnectionScript } from "../report/connection-tests/script.js";
 import { renderConnectionTests } from "../report/connection-tests/text.js";
-import { count } from "../report/summary.js";
+import { count, filesOf } from "../report/summary.js";
 import { findConnectionTests } from "../run/connection-tests.js";
 import { EXIT } from "../run/exit-code.js";
 import { withConfig } from "./config.js";
 import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
-import { readStdin, writeText } from "./streams.js";
+import { keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 
 interface TestsOptions extends TalkOptions {
@@ -48,6 +48,7 @@ async function runTests(paths: string[], options: TestsOptions): Promise<void> {
   const found = await lookingOn(options, (onlooker) =>
     findConnectionTests({ ...request, ...(onlooker && { onlooker }) }),
   );
+  keepInputs([output], filesOf(found));
   await writeText(render(found, format), output);
   const errors = found.diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);

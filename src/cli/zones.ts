@@ -7,7 +7,7 @@ import { count } from "../report/summary.js";
 import { EXIT } from "../run/exit-code.js";
 import { importZones, readMapAt } from "../run/zones.js";
 import { printProblems } from "./problems.js";
-import { writeText } from "./streams.js";
+import { keepInputs, writeText } from "./streams.js";
 
 interface ImportOptions {
   readonly output: string;
@@ -50,6 +50,7 @@ async function runImport(paths: string[], { output, force }: ImportOptions): Pro
   }
   const { text, counts, diagnostics, isMap } = await importZones(paths, output);
   printProblems(diagnostics.filter(({ severity }) => severity !== "note"));
+  keepInputs([output], paths);
   await writeText(text, output);
   const { zones, conduits, flows, hosts } = counts;
   const left = diagnostics.filter(({ code }) => code.startsWith("import/")).length;
@@ -68,6 +69,7 @@ async function runShow(path: string): Promise<void> {
 
 async function runGraph(path: string, { format, output }: GraphOptions): Promise<void> {
   const map = await usableMap(path);
+  keepInputs([output], [path]);
   if (map !== undefined) await writeText(format === "dot" ? renderDot(map) : renderMermaid(map), output);
 }
 

@@ -44,6 +44,11 @@ export function resultText(result: CheckResult): string {
   return summaryText(summarize(result), result.map !== undefined);
 }
 
+/** The files that a run read, and tried to. */
+export function filesOf({ inputs }: Pick<CheckResult, "inputs">): string[] {
+  return inputs.map(({ file }) => file);
+}
+
 function failedIn({ inputs }: CheckResult): number {
   return inputs.filter(({ role }) => role === "failed").length;
 }

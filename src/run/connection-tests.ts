@@ -7,6 +7,7 @@ import { answersOf } from "../facts/build-pair.js";
 import { type ConnectionTest, connectionTests } from "../facts/connection-tests.js";
 import { Names } from "../facts/sets.js";
 import { conduitOf } from "../facts/zones.js";
+import type { AnalysedInput } from "../report/result.js";
 import { resolvePlant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { zonesText } from "./decision-text.js";
@@ -17,12 +18,13 @@ export interface FoundTests {
   /** Pairs of zones whose sets are too entangled to choose packets. */
   readonly unmade: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly AnalysedInput[];
 }
 
 /** Tests of every ordered pair of zones of the map. @throws UsageError when there is no map that can be used. */
 export async function findConnectionTests(request: LoadRequest): Promise<FoundTests> {
   const diagnostics = new Diagnostics();
-  const { devices, map, missing, mapFailed } = await loadPlant(request, diagnostics);
+  const { devices, inputs, map, missing, mapFailed } = await loadPlant(request, diagnostics);
   if (map === undefined) {
     const what = mapFailed ? "the map cannot be used" : "tests need a map of zones";
     throw new UsageError(what, mapFailed ? "zoneproof check says what is wrong in it" : "add -z zones.yaml");
@@ -47,5 +49,5 @@ export async function findConnectionTests(request: LoadRequest): Promise<FoundTe
       else tests.push(...found);
     }
   }
-  return { tests, unmade: [...unmade], diagnostics: diagnostics.all() };
+  return { tests, unmade: [...unmade], diagnostics: diagnostics.all(), inputs };
 }

@@ -8,6 +8,7 @@ import { LineAccount, type LineCounts } from "../source/line-account.js";
 import { rangeOnLine } from "../source/range.js";
 import { type SourceFile, splitLines } from "../source/source-file.js";
 import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js";
+import { isNoConfiguration, reportBarren } from "./parse-inputs.js";
 
 export interface DescribedInput {
   readonly file: string;
@@ -27,21 +28,26 @@ export interface DescribeRequest extends ParseOptions {
 export async function* describeInputs(request: DescribeRequest): AsyncGenerator<DescribedInput> {
   for (const path of request.paths) {
     const diagnostics = new Diagnostics();
-    const { files, failed } = await readInputs({ ...request, paths: [path] }, diagnostics);
-    for (const { path: file, sha256 } of failed) {
-      yield {
-        file,
-        sha256,
-        outcome: { kind: "unknown" },
-        counts: new LineAccount(0).counts(),
-        diagnostics: diagnostics.all(),
-      };
+    const { files, failed, folders, archives } = await readInputs({ ...request, paths: [path] }, diagnostics);
+    let described = failed.length;
+    for (const { path: file, sha256 } of failed) yield nothingIn(file, sha256, diagnostics);
+    for (const input of files) {
+      const one = await describe(input.file, request);
+      if (one.outcome.kind === "unknown" && isNoConfiguration(input)) continue;
+      described++;
+      yield one;
     }
-    for (const { file, folder } of files) {
-      const described = await describe(file, request);
-      if (folder === undefined || described.outcome.kind !== "unknown") yield described;
+    if (described > 0) continue;
+    for (const folder of folders) {
+      await reportBarren(folder, archives.length > 0, diagnostics);
+      yield nothingIn(folder, "", diagnostics);
     }
   }
+}
+
+function nothingIn(file: string, sha256: string, diagnostics: Diagnostics): DescribedInput {
+  const counts = new LineAccount(0).counts();
+  return { file, sha256, outcome: { kind: "unknown" }, counts, diagnostics: diagnostics.all() };
 }
 
 async function describe(file: SourceFile, options: ParseOptions): Promise<DescribedInput> {

@@ -1,6 +1,7 @@
 /** The job of `zoneproof init`: a first map, drafted from what the configurations show. */
 import { dirname, parse, relative, resolve } from "node:path";
 import { analysePlant } from "../analyse/analysis.js";
+import { placeText } from "../diagnostics/code-frame.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
@@ -17,10 +18,12 @@ import { draftZones } from "../draft/zones.js";
 import type { Device } from "../model/device.js";
 import { normalize } from "../packets/intervals.js";
 import { isMapName, readInputs } from "../read/read-inputs.js";
+import type { AnalysedInput } from "../report/result.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import { ownAddresses, spanOf, Topology } from "../resolve/topology.js";
 import type { SourceFile } from "../source/source-file.js";
+import { visible } from "../source/visible.js";
 import type { ZoneMap } from "../zones/map.js";
 import { UNMAPPED } from "../zones/networks.js";
 import { readZoneMap } from "../zones/read-zone-map.js";
@@ -41,6 +44,14 @@ export interface Drafted {
   readonly text: string;
   readonly counts: DraftCounts;
   readonly diagnostics: readonly Diagnostic[];
+  /** What it was drafted from. */
+  readonly inputs: readonly AnalysedInput[];
+}
+
+function whyNone(diagnostics: Diagnostics): string {
+  const errors = diagnostics.all().filter(({ severity }) => severity === "error");
+  const told = errors.map(({ at, message }) => `${placeText(at)}: ${visible(message)}`);
+  return ["no configuration could be analysed", ...told].join("\n  ");
 }
 
 /**
@@ -54,7 +65,7 @@ export async function init(request: InitRequest): Promise<Drafted> {
   const paths = request.paths.filter((path) => !isMapName(path));
   const parsed = await parseInputs(await readInputs({ ...request, paths }, diagnostics), diagnostics, request);
   const { devices, missing } = checkDevices(parsed, undefined, diagnostics);
-  if (devices.length === 0) throw new UsageError("nothing to draft from", "no configuration could be analysed");
+  if (devices.length === 0) throw new UsageError("nothing to draft from", whyNone(diagnostics));
   onlooker?.stage("finding networks");
   const topology = new Topology(devices);
   const names = new AddressNames(devices);
@@ -86,7 +97,7 @@ export async function init(request: InitRequest): Promise<Drafted> {
   const unknown = [...unknownOf(plant, zones, missing), ...unmappedText(unmapped)];
   const draft = { ...bare, hosts: book.all(), conduits, unmapped, unknown };
   readBack(draft, devices);
-  return { text: writeDraft(draft), counts: countDraft(draft), diagnostics: diagnostics.all() };
+  return { text: writeDraft(draft), counts: countDraft(draft), diagnostics: diagnostics.all(), inputs: parsed.inputs };
 }
 
 /** A folder is mostly called after what it is about. */

@@ -60,7 +60,7 @@ export async function parseInputs(
 }
 
 /** A file of a folder that nobody meant: it fits no vendor, and looks like no configuration either. */
-function isNoConfiguration({ file, folder }: InputFile): boolean {
+export function isNoConfiguration({ file, folder }: InputFile): boolean {
   return folder !== undefined && (isNote(file.path) || !looksLikeConfiguration(file.text));
 }
 
@@ -99,7 +99,8 @@ function looksLikeMap(text: string): boolean {
   return /^version:/m.test(text) && /^zones:/m.test(text);
 }
 
-async function reportBarren(folder: string, isArchive: boolean, diagnostics: Diagnostics): Promise<void> {
+/** @param isArchive whether it is one file that holds others. */
+export async function reportBarren(folder: string, isArchive: boolean, diagnostics: Diagnostics): Promise<void> {
   diagnostics.add("read/no-configuration", rangeOnLine(folder, 1, 1, 1), {
     ...(isArchive && { message: "no configuration in this archive" }),
     expected: await describeVendors(),
