@@ -4,8 +4,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { UsageError } from "../diagnostics/usage-error.js";
 import { visible } from "../source/visible.js";
 
+/** The same mistake on each line of a long file tells nothing after this many. */
+const MOST = 100;
+
 export function printProblems(diagnostics: readonly Diagnostic[]): void {
-  for (const { at, severity, code, message, expected, help, related = [] } of diagnostics) {
+  for (const { at, severity, code, message, expected, help, related = [] } of diagnostics.slice(0, MOST)) {
     const below = [
       ...related.map((other) => `${placeText(other.at)}: ${other.message}`),
       ...(expected === undefined ? [] : [`expected: ${expected}`]),
@@ -17,6 +20,7 @@ export function printProblems(diagnostics: readonly Diagnostic[]): void {
     ];
     process.stderr.write(`${lines.join("\n")}\n`);
   }
+  if (diagnostics.length > MOST) process.stderr.write(`and ${diagnostics.length - MOST} more like these\n`);
 }
 
 /** What cannot be done as asked, and what to do about it. */

@@ -44,9 +44,9 @@ export function resultText(result: CheckResult): string {
   return summaryText(summarize(result), result.map !== undefined);
 }
 
-/** The files that a run read, and tried to. */
+/** The files that a run read, and tried to; earlier reports beside them are none of them. */
 export function filesOf({ inputs }: Pick<CheckResult, "inputs">): string[] {
-  return inputs.map(({ file }) => file);
+  return inputs.flatMap(({ file, role }) => (role === "skipped" ? [] : [file]));
 }
 
 function failedIn({ inputs }: CheckResult): number {
