@@ -7,6 +7,11 @@ import { ofPlantIn } from "./of-plant.js";
 
 type Addresses = Intervals<number | bigint>;
 
+/** What lies on a segment, and other devices there may take for their own; what the one that sends it there may. */
+export type Claimed = Readonly<Record<"near" | "itself", Addresses>>;
+
+export const UNCLAIMED: Claimed = { near: [], itself: [] };
+
 /** What one device translates by interface. */
 class DeviceClaims {
   private readonly known = new Map<string, Addresses>();

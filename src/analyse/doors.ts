@@ -6,7 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
-import { claimedOn } from "./claims.js";
+import { type Claimed, claimedOn } from "./claims.js";
 import { ofPlant, ofPlantIn } from "./of-plant.js";
 import { outOfTunnels } from "./policy-tunnels.js";
 
@@ -117,13 +117,13 @@ export class Doors {
     return this.plant.topology.neighbours({ device: at.device, interface: one });
   }
 
-  /** Addresses on a segment that devices there may take for their own, because they translate them. */
-  claimed(at: RoutedDevice, egress: Interface, family: 4 | 6): Intervals<number | bigint> {
-    const near = this.onSegment(at, egress);
-    return union(
-      near.map((door) => claimedOn(this.plant, door.device, door.interface.id, family)),
-      domainOf(family),
-    );
+  /** Of addresses that lie on a segment: what devices there may take for their own, because they translate it. */
+  claimed({ device }: RoutedDevice, egress: Interface, there: Intervals<number | bigint>, family: 4 | 6): Claimed {
+    const domain = domainOf(family);
+    const claimsOf = (door: Door) => claimedOn(this.plant, door.device, door.interface.id, family);
+    const self = { device, interface: egress };
+    const near = intersect(there, union(this.plant.topology.neighbours(self).map(claimsOf), domain));
+    return { near, itself: subtract(intersect(there, claimsOf(self)), near, domain) };
   }
 
   /** Doors of a device that packets are for on a segment, where some of its addresses are looked for. */

@@ -7,14 +7,14 @@ import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
-import { claimedOn } from "./claims.js";
+import { type Claimed, UNCLAIMED } from "./claims.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays } from "./policy-tunnels.js";
 import { isBeside, isDefault, whyAstray } from "./route-ways.js";
-import { type Exit, type FoundExits, type Standing, UNCLAIMED } from "./standing.js";
+import type { Exit, FoundExits, Standing } from "./standing.js";
 import { downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
 
@@ -120,12 +120,9 @@ export class Exits {
     return intersect(destinations, at.tables.get(ingress.router)?.[this.asked.family].dropped ?? []);
   }
 
-  private claimed(at: RoutedDevice, egress: Interface, there: Addresses): Exit["claimed"] {
-    const { plant, doors, dialling, family } = this.asked;
-    if (dialling.isEmpty || there.length === 0) return UNCLAIMED;
-    const near = intersect(there, doors.claimed(at, egress, family));
-    const own = intersect(there, claimedOn(plant, at.device, egress.id, family));
-    return { near, itself: subtract(own, near, domainOf(family)) };
+  private claimed(at: RoutedDevice, egress: Interface, there: Addresses): Claimed {
+    const { doors, dialling, family } = this.asked;
+    return dialling.isEmpty || there.length === 0 ? UNCLAIMED : doors.claimed(at, egress, there, family);
   }
 
   /** `back`: what a route may send back out by the way it came, which is no way to follow and may be the one that is taken. */

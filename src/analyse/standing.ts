@@ -3,6 +3,7 @@ import type { Interface, NatRule } from "../model/device.js";
 import type { Intervals } from "../packets/intervals.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Door } from "../resolve/topology.js";
+import type { Claimed } from "./claims.js";
 import type { PassedLeg } from "./nat/legs.js";
 
 type Addresses = Intervals<number | bigint>;
@@ -33,7 +34,7 @@ export interface Exit {
   /** What of them lies behind it without another given device, as far as nobody there claims it. */
   readonly arriving: Addresses;
   /** What lies there, but a device on the segment, or this one itself, may take it for its own, because it translates it. */
-  readonly claimed: Readonly<Record<"near" | "itself", Addresses>>;
+  readonly claimed: Claimed;
   readonly next: readonly Door[];
   readonly uncertain: boolean;
   /** Whether it may not be there at all. */
@@ -55,5 +56,3 @@ export interface FoundExits {
   /** What a written route drops, or may send back out by the way it came: a learned one leads it on perhaps, and none surely. */
   readonly turned: Addresses;
 }
-
-export const UNCLAIMED: Exit["claimed"] = { near: [], itself: [] };

@@ -8,7 +8,7 @@ import type { PfRule } from "./order.js";
 export interface Hidden {
   readonly id: string;
   readonly name: string;
-  readonly action: "permit" | "deny";
+  readonly action: Rule["action"];
   /** Where its trigger is written, or where it would be. */
   readonly at: SourceRange;
   readonly quick?: boolean;

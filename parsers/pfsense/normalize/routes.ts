@@ -5,6 +5,7 @@ import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
+import { selectorsOf } from "./ipsec-selectors.js";
 import { gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
 
@@ -173,12 +174,7 @@ function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
     if (destination && interfaces.byId.has(egress))
       routes.push({ router: "default", ...destination, egress, distance: 1, at: context.place(written) });
   };
-  for (const phase of children(child(context.root, "ipsec"), "phase2")) {
-    const remote = child(phase, "remoteid");
-    const length = textOf(remote, "netbits");
-    if (remote && !isOn(context, phase, "disabled"))
-      add(remote, length === "" ? textOf(remote, "address") : `${textOf(remote, "address")}/${length}`, "enc0");
-  }
+  for (const { remote, network } of selectorsOf(context)) add(remote, network, "enc0");
   for (const instance of child(context.root, "openvpn")?.children ?? []) {
     if (isOn(context, instance, "disable")) continue;
     const letter = instance.name === "openvpn-server" ? "s" : "c";

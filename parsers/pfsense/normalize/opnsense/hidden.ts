@@ -10,6 +10,7 @@ import { hidden, icmp6, protocol, tcpUdp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
+import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { ANY_FLAGS, everyProtocol } from "../services.js";
@@ -59,7 +60,7 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...antiLockout(names, interfaces),
   ];
   return [
-    ...at(PRIORITY.first, spoof),
+    ...at(PRIORITY.first, [...besideSelectors(context, interfaces), ...spoof]),
     ...at(PRIORITY.system, system),
     ...at(PRIORITY.networks, networks),
     ...captivePortal(names, interfaces),

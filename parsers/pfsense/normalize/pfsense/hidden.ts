@@ -9,6 +9,7 @@ import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.j
 import { hidden, icmp6, protocol, tcpUdp, udp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
+import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { gatewayItems } from "../static-routes.js";
@@ -28,6 +29,7 @@ export function rulesBefore(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
   return [
+    ...besideSelectors(context, interfaces),
     ...ipv6Switch(context),
     ...mappedToIpv4(context),
     ...linkLocal4(context),

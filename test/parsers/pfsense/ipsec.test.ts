@@ -1,0 +1,108 @@
+/** What passes by tunnels of IPsec: their tab, floating rules on it, and for which packets the second phases are. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../../src/analyse/analysis.js";
+import { buildFacts } from "../../../src/facts/build-facts.js";
+import { resolvePlant } from "../../../src/resolve/plant.js";
+import { plan, zone } from "../../analyse/device-builder.js";
+import { network, on, opnsense, pfsense, rule, type Sections } from "./configuration.js";
+import { parseText, walk } from "./walk.js";
+
+const REMOTE = "<remoteid><type>network</type><address>10.9.0.0</address><netbits>24</netbits></remoteid>";
+const LAN = "<localid><type>lan</type></localid>";
+const WIDE = "<localid><type>network</type><address>10.0.0.0</address><netbits>14</netbits></localid>";
+
+const first = (id: number, more = "") =>
+  `<phase1><ikeid>${id}</ikeid><interface>wan</interface><remote-gateway>198.51.100.9</remote-gateway>${more}</phase1>`;
+const second = (local: string, { remote = REMOTE, id = 1, more = "<mode>tunnel</mode>" } = {}) =>
+  `<phase2><ikeid>${id}</ikeid>${more}${local}${remote}<protocol>esp</protocol></phase2>`;
+const floating = (kind: string, direction: string, interfaces = "<interface>enc0</interface>") =>
+  rule(
+    `<type>${kind}</type><floating>yes</floating><quick>yes</quick>${interfaces}<direction>${direction}</direction>`,
+  );
+
+const ASK_LAN = "tcp 10.1.0.5 > 10.9.0.5:502";
+const ASK_CELL = "tcp 10.2.0.5 > 10.9.0.5:502";
+const FROM_FAR = "enc0>lan tcp 10.9.0.5 > 10.1.0.5:502";
+const INSIDE = rule(on("pass", "lan")) + rule(on("pass", "opt1"));
+
+function verdictOf(given: Sections, line: string, write = pfsense): string {
+  const [way = "", ...sent] = line.split(" ");
+  const [ingress = "", egress = ""] = way.split(">");
+  return walk(parseText(write(given)).device, sent.join(" "), ingress, egress);
+}
+
+describe("the tab of IPsec", () => {
+  it.each([
+    ["lets nothing in without a rule", "", FROM_FAR, "deny"],
+    ["lets in what a rule passes", rule(on("pass", "enc0"), { to: network("lan") }), FROM_FAR, "permit"],
+    ["and nothing else", rule(on("pass", "enc0"), { to: network("opt1") }), FROM_FAR, "deny"],
+    ["is not that of WAN", rule(on("pass", "wan")), FROM_FAR, "deny"],
+    ["comes after floating rules that block", floating("block", "in") + rule(on("pass", "enc0")), FROM_FAR, "deny"],
+    ["and after those that pass", floating("pass", "in") + rule(on("block", "enc0")), FROM_FAR, "permit"],
+    ["and those of every interface", floating("pass", "in", ""), FROM_FAR, "permit"],
+    ["says nothing of what goes out", INSIDE + rule(on("block", "enc0")), `lan>enc0 ${ASK_LAN}`, "permit"],
+    ["which a floating rule may stop", INSIDE + floating("block", "out"), `lan>enc0 ${ASK_LAN}`, "deny"],
+  ])("%s", (_, rules, line, verdict) => {
+    expect(verdictOf({ more: `<ipsec>${first(1)}${second(LAN)}</ipsec>`, rules }, line)).toBe(verdict);
+  });
+});
+
+describe("second phases of IPsec", () => {
+  const CASES: readonly [string, string, string, string][] = [
+    ["are for packets from their own network", second(LAN), ASK_LAN, "permit"],
+    ["leave those from others to the routes", second(LAN), ASK_CELL, "unknown"],
+    ["are for all of a network that is written", second(WIDE), ASK_CELL, "permit"],
+    ["are each for its own", second(LAN) + second("<localid><type>opt1</type></localid>"), ASK_CELL, "permit"],
+    [
+      "are for what a wider one is for",
+      second(LAN) + second(WIDE, { remote: REMOTE.replace("0</address><netbits>24", "0</address><netbits>16") }),
+      ASK_CELL,
+      "permit",
+    ],
+    [
+      "are not for what one to another network is for",
+      second(LAN) + second(WIDE, { remote: REMOTE.replace("10.9.0.0", "10.9.1.0") }),
+      ASK_CELL,
+      "unknown",
+    ],
+    ["do not tell for which packets they are without their own end", second(""), ASK_LAN, "unknown"],
+  ];
+  it.each(CASES)("%s", (_, phases, packet, verdict) => {
+    const given = { more: `<ipsec>${first(1)}${phases}</ipsec>`, rules: INSIDE };
+    const way = `${packet === ASK_LAN ? "lan" : "opt1"}>enc0 ${packet}`;
+    for (const write of [pfsense, opnsense]) expect(verdictOf(given, way, write)).toBe(verdict);
+  });
+
+  it("are not stopped from leaving elsewhere by what stands at the tunnel", () => {
+    const given = { more: `<ipsec>${first(1)}${second(LAN)}</ipsec>`, rules: INSIDE + floating("block", "out") };
+    expect(verdictOf(given, `opt1>enc0 ${ASK_CELL}`)).toBe("unknown");
+  });
+
+  it.each([
+    ["one that is on", first(1), "", 1],
+    ["not of a first phase that is off", `${first(1, "<disabled></disabled>")}${first(2)}`, "", 0],
+    ["not one that is off", first(1), "<disabled></disabled>", 0],
+    ["not a routed one", first(1), "<mode>vti</mode>", 0],
+  ])("lead to their far networks: %s", (_, phases, more, count) => {
+    const { routes } = parseText(pfsense({ more: `<ipsec>${phases}${second(LAN, { more })}</ipsec>` })).device;
+    expect(routes.filter(({ egress }) => egress === "enc0")).toHaveLength(count);
+  });
+});
+
+describe("a pair over a tunnel of IPsec", () => {
+  const ZONES = [zone("office 10.1.0.0/24", "enterprise"), zone("cell-a 10.2.0.0/24"), zone("far 10.9.0.0/24")];
+
+  it.each([
+    ["office", "far", INSIDE, "violated"],
+    ["cell-a", "far", INSIDE, "unproved"],
+    ["cell-a", "far", rule(on("pass", "lan")), "proved"],
+    ["far", "office", INSIDE, "proved"],
+    ["far", "office", INSIDE + rule(on("pass", "enc0")), "violated"],
+  ])("%s to %s: %s", (from, to, rules, verdict) => {
+    const { device } = parseText(pfsense({ more: `<ipsec>${first(1)}${second(LAN)}</ipsec>`, rules }));
+    const plant = resolvePlant([device], plan(ZONES), []);
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    const found = pairs.find((pair) => pair.from.id === from && pair.to.id === to);
+    expect(found?.verdict, JSON.stringify(found?.reasons)).toBe(verdict);
+  });
+});
