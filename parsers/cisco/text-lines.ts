@@ -5,12 +5,23 @@ const [BLANK, LESS, HYPHEN, LAST_ASCII] = [32, 60, 45, 127];
 /** What a pager of a terminal leaves before a line. */
 const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
 
+/** Room for the lines of a short text; of others a line in 32 characters is begun with. */
+const FEWEST = 16;
+
+function longer(ends: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * ends.length);
+  more.set(ends);
+  return more;
+}
+
 /** Lines by their index, from 0: as many as `splitLines` gives. */
 export class TextLines {
   /** The text that they are lines of, with `\n` between them. */
   readonly text: string;
-  /** Where each of them ends (exclusive). */
-  private readonly ends: number[] = [];
+  /** How many there are. */
+  readonly length: number;
+  /** Where each of them ends (exclusive): as numbers of a fixed width, which take a third of the time that a list takes to grow. */
+  private readonly ends: Int32Array;
   /** Of the line that was shown last: its index, and how many blanks stand before it. */
   shown = 0;
   indent = 0;
@@ -21,16 +32,20 @@ export class TextLines {
 
   constructor(text: string) {
     this.text = text.includes("\r") ? text.replace(/\r\n|\r/g, "\n") : text;
+    let ends = new Int32Array(FEWEST + (this.text.length >> 5));
+    let count = 0;
     let start = 0;
     for (let end = this.text.indexOf("\n"); end >= 0; end = this.text.indexOf("\n", start)) {
-      this.ends.push(end);
+      if (count === ends.length) ends = longer(ends);
+      ends[count++] = end;
       start = end + 1;
     }
-    if (start < this.text.length) this.ends.push(this.text.length);
-  }
-
-  get length(): number {
-    return this.ends.length;
+    if (start < this.text.length) {
+      if (count === ends.length) ends = longer(ends);
+      ends[count++] = this.text.length;
+    }
+    this.ends = ends;
+    this.length = count;
   }
 
   /** A line as it is written, without its end. */
