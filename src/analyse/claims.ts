@@ -30,6 +30,10 @@ class DeviceClaims {
       .filter(({ from }) => from.length > 0 && !covers(from, [domain.min, domain.max]));
   }
 
+  get areNone(): boolean {
+    return this.found.length === 0;
+  }
+
   on(ingress: string): Addresses {
     const known = this.known.get(ingress);
     if (known !== undefined) return known;
@@ -49,9 +53,15 @@ const claimsOf = ofPlantIn(
     new Map(
       devices
         .filter(({ device }) => device.nat.length > 0)
-        .map(({ device }) => [device, new DeviceClaims(device, family)] as const),
+        .map(({ device }) => [device, new DeviceClaims(device, family)] as const)
+        .filter(([, claims]) => !claims.areNone),
     ),
 );
+
+/** Whether some given device does, at addresses that are not all there are. */
+export function translatesDestinations(plant: Plant, family: 4 | 6): boolean {
+  return claimsOf(plant, family).size > 0;
+}
 
 /** What a device may take for its own on the segment of an interface. */
 export function claimedOn(plant: Plant, device: Device, interfaceId: string, family: 4 | 6): Addresses {

@@ -6,7 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
-import { type Claimed, claimedOn } from "./claims.js";
+import { type Claimed, claimedOn, translatesDestinations, UNCLAIMED } from "./claims.js";
 import { ofPlant, ofPlantIn } from "./of-plant.js";
 import { outOfTunnels } from "./policy-tunnels.js";
 
@@ -119,6 +119,7 @@ export class Doors {
 
   /** Of addresses that lie on a segment: what devices there may take for their own, because they translate it. */
   claimed({ device }: RoutedDevice, egress: Interface, there: Intervals<number | bigint>, family: 4 | 6): Claimed {
+    if (there.length === 0 || !translatesDestinations(this.plant, family)) return UNCLAIMED;
     const domain = domainOf(family);
     const claimsOf = (door: Door) => claimedOn(this.plant, door.device, door.interface.id, family);
     const self = { device, interface: egress };

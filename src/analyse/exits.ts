@@ -7,7 +7,7 @@ import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
-import { type Claimed, UNCLAIMED } from "./claims.js";
+import type { Claimed } from "./claims.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
@@ -88,13 +88,15 @@ export class Exits {
   }
 
   private find(standing: At): FoundExits {
-    const domain = domainOf(this.asked.family);
+    const { doors, family } = this.asked;
+    const { at, ingress } = standing;
+    const domain = domainOf(family);
     const { onward, back } = this.all(standing);
     const exits = onward.map((found): Exit => {
       const { egress, destinations, next, uncertain, mayBeMissing, because, unless } = found;
       const { isDefault = false, isDetour = false } = found;
       const there = intersect(destinations, found.arrives);
-      const claimed = this.claimed(standing.at, egress, there);
+      const claimed = doors.claimed(at, egress, there, family);
       const arriving = subtract(there, union([claimed.near, claimed.itself], domain), domain);
       const ways = { egress, destinations, arriving, claimed, next };
       return { ...ways, uncertain, mayBeMissing, because, unless, isDefault, isDetour };
@@ -105,6 +107,7 @@ export class Exits {
         domain,
       );
     const sure = subtract(covered(exits.filter(({ mayBeMissing }) => !mayBeMissing)), back, domain);
+    const dropped = intersect(standing.destinations, at.tables.get(ingress.router)?.[family].dropped ?? []);
     return {
       exits,
       unrouted: {
@@ -112,17 +115,8 @@ export class Exits {
         some: subtract(covered(exits), sure, domain),
         none: subtract(standing.destinations, covered(exits), domain),
       },
-      turned: union([back, this.dropped(standing)], domain),
+      turned: union([back, dropped], domain),
     };
-  }
-
-  private dropped({ at, ingress, destinations }: At): Addresses {
-    return intersect(destinations, at.tables.get(ingress.router)?.[this.asked.family].dropped ?? []);
-  }
-
-  private claimed(at: RoutedDevice, egress: Interface, there: Addresses): Claimed {
-    const { doors, dialling, family } = this.asked;
-    return dialling.isEmpty || there.length === 0 ? UNCLAIMED : doors.claimed(at, egress, there, family);
   }
 
   /** `back`: what a route may send back out by the way it came, which is no way to follow and may be the one that is taken. */
