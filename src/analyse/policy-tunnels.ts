@@ -1,5 +1,5 @@
 /** Where packets may come out that a policy puts into a tunnel (`Interface.policyTunnels`): past whatever stands between its ends. */
-import type { Device, Interface, PolicyTunnel } from "../model/device.js";
+import type { AddressRange, Device, Interface, PolicyTunnel } from "../model/device.js";
 import { type Intervals, intersect, normalize, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
@@ -7,10 +7,10 @@ import { type Door, isReady } from "../resolve/topology.js";
 
 type Addresses = Intervals<number | bigint>;
 
-/** Addresses that may lie behind the far end of a tunnel. */
-function farOf({ far }: PolicyTunnel, family: 4 | 6): Addresses {
+/** Those of one family. */
+function addressesOf(ranges: readonly AddressRange[], family: 4 | 6): Addresses {
   const domain = domainOf(family);
-  const own = far.filter(({ from }) => typeof from === typeof domain.min).map(({ from, to }) => [from, to] as const);
+  const own = ranges.filter(({ from }) => typeof from === typeof domain.min).map(({ from, to }) => [from, to] as const);
   return normalize<number | bigint>(own, domain);
 }
 
@@ -29,7 +29,7 @@ export function tunnelledWays(plant: Plant, door: Door, destinations: Addresses,
   const { device, interface: egress } = door;
   const because = `a tunnel of ${egress.id} of ${device.id} may carry them past what stands between its ends`;
   const ways = (egress.policyTunnels ?? []).map((tunnel) => ({
-    destinations: intersect(destinations, farOf(tunnel, family)),
+    destinations: intersect(destinations, addressesOf(tunnel.far, family)),
     ...farEnds(plant, device, tunnel),
     because,
   }));
@@ -51,7 +51,7 @@ function farEnds(plant: Plant, self: Device, { peers }: PolicyTunnel): Pick<Tunn
 export function outOfTunnels(plant: Plant, { device, interface: ingress }: Door, family: 4 | 6): Addresses {
   const open = (ingress.policyTunnels ?? []).filter((one) => farEnds(plant, device, one).mayBeElsewhere);
   return union(
-    open.map((one) => farOf(one, family)),
+    open.map(({ far, sources = far }) => addressesOf(sources, family)),
     domainOf(family),
   );
 }

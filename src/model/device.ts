@@ -138,10 +138,12 @@ export interface PolicyRouted {
 
 /**
  * A tunnel for the packets that a policy names (a crypto map): whatever stands between its ends sees others. `far`: addresses
- * that may lie behind its far end; `peers`: where that is, one of these; none: anywhere.
+ * that packets are put into it for; `sources`: those that packets may come out of it with (left out: `far`); `peers`: where its
+ * far end is, one of these; none: anywhere.
  */
 export interface PolicyTunnel {
   readonly far: readonly AddressRange[];
+  readonly sources?: readonly AddressRange[];
   readonly peers: readonly (number | bigint)[];
 }
 

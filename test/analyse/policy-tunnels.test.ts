@@ -220,11 +220,74 @@ next
 end
 `;
 
-it("a tunnel that a policy of FortiOS joins by name carries packets past a firewall too", async () => {
-  expect(await verdictOf([FORTIGATE, R2, BETWEEN], "a", "b")).toBe("unproved");
-  expect(await verdictOf([FORTIGATE.replace("vpn ipsec phase1", "vpn ipsec phase2"), R2, BETWEEN], "a", "b")).toBe(
-    "proved",
+/** Addresses, and groups of them. */
+const OBJECTS = `config firewall address
+edit "near-b"
+set subnet 10.9.0.0 255.255.255.0
+next
+edit "third"
+set subnet 10.7.0.0 255.255.0.0
+next
+edit "named"
+set type fqdn
+set fqdn "b.example"
+next
+end
+config firewall addrgrp
+edit "both"
+set member "third" "near-b"
+next
+edit "without"
+set member "third"
+set exclude enable
+set exclude-member "near-b"
+next
+end
+`;
+const TO = (...lines: string[]) =>
+  FORTIGATE.replace("config firewall policy", `${OBJECTS}config firewall policy`).replace(
+    'set dstaddr "all"',
+    lines.join("\n"),
   );
+const SECOND = (lines: string) =>
+  `config firewall policy\nedit 2\nset srcintf "lan"\nset dstintf "wan1"\nset srcaddr "all"\nset dstaddr "all"\nset schedule "always"\nset service "ALL"\n${lines}\nnext\nend\n`;
+
+describe("a tunnel that a policy of FortiOS joins by name", () => {
+  it.each([
+    ["carries packets past a firewall too", FORTIGATE, "unproved"],
+    ["is not there without a first phase", FORTIGATE.replace("vpn ipsec phase1", "vpn ipsec phase2"), "proved"],
+    ["with keys that are written is one too", FORTIGATE.replace("ipsec phase1", "ipsec manualkey"), "unproved"],
+    ["carries what its policy names", TO('set dstaddr "near-b"'), "unproved"],
+    ["carries what a group of its policy holds", TO('set dstaddr "both"'), "unproved"],
+    ["carries nothing to elsewhere", TO('set dstaddr "third"'), "proved"],
+    ["carries nothing to what a group leaves out, as long as that is elsewhere", TO('set dstaddr "without"'), "proved"],
+    ["may carry everything to a name", TO('set dstaddr "named"'), "unproved"],
+    ["may carry all but what is negated", TO('set dstaddr "third"', "set dstaddr-negate enable"), "unproved"],
+    ["carries nothing where its policy lets nothing out", TO('set dstaddr "near-b"', "set outbound disable"), "proved"],
+    [
+      "carries what a second policy names",
+      TO('set dstaddr "third"') + SECOND('set action ipsec\nset vpntunnel "t1"'),
+      "unproved",
+    ],
+    [
+      "carries nothing that a policy of another tunnel names",
+      TO('set dstaddr "third"') + SECOND('set action ipsec\nset vpntunnel "t2"'),
+      "proved",
+    ],
+    ["carries nothing that other policies accept", TO('set dstaddr "third"') + SECOND("set action accept"), "proved"],
+    [
+      "in a concentrator carries what others say",
+      `${TO('set dstaddr "third"')}config vpn ipsec concentrator\nedit "hub"\nset member "t1" "t2"\nnext\nend\n${SECOND("set action accept")}`,
+      "unproved",
+    ],
+  ])("%s", async (_, text, verdict) => {
+    expect(await verdictOf([text, R2, BETWEEN], "a", "b")).toBe(verdict);
+  });
+
+  it("may bring packets from anywhere", async () => {
+    const open = `${TO('set dstaddr "third"')}${SECOND("set action accept").replace('"lan"', '"x"').replace('"wan1"', '"lan"').replace('"x"', '"wan1"')}`;
+    expect(await verdictOf([open, BETWEEN], "b", "a")).toBe("unproved");
+  });
 });
 
 describe("a tunnel of a crypto map of an ASA", () => {

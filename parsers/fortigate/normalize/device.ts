@@ -15,6 +15,7 @@ import { normalizeLocalIn } from "./local-in.js";
 import { readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
 import { readPolicyRoutes } from "./policy-routes.js";
+import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
@@ -43,6 +44,9 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const domains = vdoms.all.map((vdom) => readVirtualDomain(vdom, vdoms, interfaces, context));
   const several = vdoms.several || new Set([...interfaces.values()].map((one) => one.router)).size > 1;
   const forwarding = domains.map((domain) => normalizeForwarding(domain, global, several, context));
+  domains.forEach((domain, index) => {
+    joinPolicyTunnels(domain, forwarding[index]?.tables ?? [], interfaces, context);
+  });
   const access = readAccess(vdoms, interfaces, context);
   const own = (name: string) =>
     [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));

@@ -4,7 +4,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
-import { policyTunnels, tunnelEnds } from "./tunnel-ends.js";
+import { tunnelEnds } from "./tunnel-ends.js";
 import { vdomLinks } from "./vdom-links.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -18,7 +18,6 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const parents = membership(rows, vdoms);
   const apart = managementPorts(vdoms);
   const ends = tunnelEnds(vdoms);
-  const byPolicy = policyTunnels(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
   for (const row of rows) {
@@ -26,9 +25,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     const around = { parent, apart: apart.has(row.name), vdoms, isLink };
     const one = normalizeInterface(row, around, context);
     const tunnel = one.kind === "tunnel" ? ends.get(row.name) : undefined;
-    const joined = byPolicy.get(row.name);
-    const own = joined === undefined ? one : { ...one, policyTunnels: joined };
-    interfaces.set(row.name, tunnel === undefined ? own : { ...own, tunnel });
+    interfaces.set(row.name, tunnel === undefined ? one : { ...one, tunnel });
   }
   return interfaces;
 }

@@ -1,5 +1,5 @@
 /** Where tunnels start and end: between two given devices they are a link that nothing else is on. */
-import type { OuterPackets, PolicyTunnel, TunnelEnds } from "../../../src/model/device.js";
+import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, textOf } from "../tree.js";
 import { readIPv4 } from "./address-text.js";
@@ -30,28 +30,8 @@ export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
   );
 }
 
-/**
- * Tunnels that policies with the action `ipsec` join by name, by the interface that they start from. What these policies put
- * into them is not taken apart: anything may lie behind the far end.
- */
-export function policyTunnels(vdoms: Vdoms): ReadonlyMap<InterfaceId, readonly PolicyTunnel[]> {
-  const holders = [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
-  const found = new Map<InterfaceId, PolicyTunnel[]>();
-  for (const row of rowsIn(holders, "vpn ipsec phase1")) {
-    const over = textOf(row, "interface");
-    const remote = endsOf(row)?.remote;
-    const tunnel = { far: EVERY_ADDRESS, peers: remote === undefined ? [] : [remote] };
-    if (over !== undefined) found.set(over, [...(found.get(over) ?? []), tunnel]);
-  }
-  return found;
-}
-
-const EVERY_ADDRESS: PolicyTunnel["far"] = [
-  { from: 0, to: 0xffffffff },
-  { from: 0n, to: (1n << 128n) - 1n },
-];
-
-function endsOf(row: Block): TunnelEnds | undefined {
+/** Of a row of phase 1; `undefined`: others dial in, or the far end is a name. */
+export function endsOf(row: Block): TunnelEnds | undefined {
   const remote = readIPv4(textOf(row, "remote-gw") ?? "");
   if ((textOf(row, "type") ?? "static") !== "static" || !remote) return undefined;
   const local = readIPv4(textOf(row, "local-gw") ?? "");

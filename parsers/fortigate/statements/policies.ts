@@ -43,8 +43,7 @@ const OPTIONS = [
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
      http-policy-redirect ssh-policy-redirect webproxy-profile ztna-policy-redirect transparent isolator-server replacemsg-group`,
   ),
-  ...modelled("policy-expiry-date policy-expiry-date-utc"),
-  ...irrelevant("which tunnel: that packets go into one is read", "vpntunnel"),
+  ...modelled("policy-expiry-date policy-expiry-date-utc vpntunnel"),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
   ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
   ...irrelevant(

@@ -40,6 +40,8 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["vpn ipsec phase1-interface", tunnel()],
   ["vpn ipsec phase2-interface", keptSection("how a tunnel encrypts; its selectors are looked at")],
   ["vpn ipsec phase1", keptSection("a tunnel that policies join by name")],
+  ["vpn ipsec manualkey", keptSection("a tunnel that policies join by name")],
+  ["vpn ipsec concentrator", keptSection("tunnels that lead to one another")],
   ["vpn ssl settings", keptSection("who may log in by SSL VPN; its interface is an ordinary one")],
   ["system dhcp server", keptSection("the device as a server of its own")],
   ["system dns-server", keptSection("the device as a server of its own")],

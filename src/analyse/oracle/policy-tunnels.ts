@@ -17,7 +17,7 @@ export function mayComeOut(
   { device, interface: { policyTunnels = [] } }: { readonly device: Device; readonly interface: Interface },
   src: number | bigint,
 ): boolean {
-  return policyTunnels.some((one) => isAmong(one.far, src) && mayEndElsewhere(devices, device, one));
+  return policyTunnels.some((one) => isAmong(one.sources ?? one.far, src) && mayEndElsewhere(devices, device, one));
 }
 
 function isAmong(ranges: readonly AddressRange[], address: number | bigint): boolean {
