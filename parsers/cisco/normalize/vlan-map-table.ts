@@ -15,11 +15,18 @@ export interface VlanMapFilter extends Filter {
   readonly table: Table | undefined;
 }
 
+/** What the maps of a platform go by. */
+export interface VlanMapGround {
+  readonly lists: Lists;
+  /** Whether it is not documented what a map does with IPv4 that has lists of other kinds alone. */
+  readonly isOtherOpen: boolean;
+}
+
 /** What a VLAN's map does with packets of a family; `undefined`: it lets all of them by. */
 export function vlanMapFilter(
   filter: VlanFilter,
   family: 4 | 6,
-  lists: Lists,
+  { lists, isOtherOpen }: VlanMapGround,
   context: CiscoContext,
 ): VlanMapFilter | undefined {
   const { map, name, line } = filter;
@@ -34,6 +41,8 @@ export function vlanMapFilter(
   const hasClauses = (one: keyof VlanMapEntry["lists"]) => map.entries.some(({ lists: of }) => of[one] !== undefined);
   if (family === 6 && !hasClauses("ipv6") && (hasClauses("ip") || hasClauses("mac")))
     return open(`the VLAN map ${name} has no lists of IPv6: whether others concern it differs between switches`);
+  if (isOtherOpen && family === 4 && !hasClauses("ip") && (hasClauses("ipv6") || hasClauses("mac")))
+    return open(`the VLAN map ${name} has no lists of IPv4: what it does with that is not documented`);
   const reading = new Reading(map, kind, lists, context);
   const rules = reading.rules();
   if (rules === undefined) return open(`the VLAN map ${name} has too many entries to be computed`);

@@ -138,7 +138,7 @@ describe("traps of switching on NX-OS", () => {
 
   const map = (lines: string, more = "") =>
     nexus(
-      `${open}ip access-list TCP\n  10 deny tcp any any eq 22\n  20 permit tcp any any\n${more}vlan access-map M 10\n${lines}vlan filter M vlan-list 10\n${SVIS}`,
+      `${open}hardware access-list allow deny ace\nip access-list TCP\n  10 deny tcp any any eq 22\n  20 permit tcp any any\n${more}vlan access-map M 10\n${lines}vlan filter M vlan-list 10\n${SVIS}`,
     );
 
   const VLAN_MAPS: readonly { readonly name: string; readonly text: string; readonly packets: Trap["packets"] }[] = [
@@ -179,6 +179,22 @@ describe("traps of switching on NX-OS", () => {
       name: "nor what an entry without an action does",
       text: map("  match ip address TCP\n"),
       packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "unknown", "udp 10.3.0.5 > 10.4.0.9:53": "deny" },
+    },
+    {
+      name: "entries that deny are not supported in lists of maps, unless that is switched on",
+      text: map(
+        "  match ip address TCP\n  action drop\nvlan access-map M 20\n  match ip address A\n  action forward\n",
+      ).replace("hardware access-list allow deny ace\n", ""),
+      packets: {
+        "tcp 10.3.0.5 > 10.4.0.9:80": "deny",
+        "tcp 10.3.0.5 > 10.4.0.9:22": "unknown",
+        "udp 10.3.0.5 > 10.4.0.9:53": "permit",
+      },
+    },
+    {
+      name: "what a map of other lists alone does with IPv4 is not documented",
+      text: map("  match mac address M\n  action drop\n", "mac access-list M\n  permit any any\n"),
+      packets: { "tcp 10.3.0.5 > 10.4.0.9:80": "unknown" },
     },
     {
       name: "redirecting may lead anywhere",

@@ -153,7 +153,7 @@ export class SwitchFilters {
   }
 
   private readMap(filter: VlanFilter, family: 4 | 6): Filter | undefined {
-    const read = vlanMapFilter(filter, family, this.lists, this.context);
+    const read = vlanMapFilter(filter, family, { lists: this.lists, isOtherOpen: false }, this.context);
     if (read?.table !== undefined) this.tables.set(read.table.id, read.table);
     return read;
   }

@@ -37,7 +37,8 @@ export function vlanFilters(
   const filters = new Map<string, (Filter & { readonly table: Table | undefined }) | undefined>();
   const mapFilter = (filter: VlanFilter, family: 4 | 6) => {
     const key = `${family} ${filter.name}`;
-    if (!filters.has(key)) filters.set(key, vlanMapFilter(filter, family, named, context));
+    if (!filters.has(key))
+      filters.set(key, vlanMapFilter(filter, family, { lists: named, isOtherOpen: true }, context));
     return filters.get(key);
   };
   const steps: Record<"in" | "out", FilterStep[]> = { in: [], out: [] };
@@ -79,6 +80,7 @@ function listsOfMaps(
   context: CiscoContext,
 ): ReadonlyMap<string, NxosList> {
   const found = new Map<string, NxosList>();
+  const hasDenies = beginning(roots, "hardware").some(({ text }) => text === "hardware access-list allow deny ace");
   for (const line of beginning(roots, "vlan")
     .filter(({ text }) => text.startsWith("vlan access-map "))
     .flatMap(({ children }) => children)) {
@@ -97,11 +99,30 @@ function listsOfMaps(
               open: [],
               rules: [anything(name, line, context)],
             }
-          : { ...list, rules: [...list.rules, ...implicitOf(list, model, context)] },
+          : {
+              ...list,
+              rules: [
+                ...(hasDenies ? list.rules : withOpenDenies(list, line, context)),
+                ...implicitOf(list, model, context),
+              ],
+            },
       );
     }
   }
   return found;
+}
+
+/**
+ * A Nexus 9000 does not support entries that deny in lists of VLAN maps, a Nexus 7000 only with `hardware access-list allow
+ * deny ace`. What becomes of one that is there all the same is not documented: it may count, or not.
+ */
+function withOpenDenies({ name, rules }: NxosList, line: CiscoLine, context: CiscoContext): readonly Rule[] {
+  if (rules.every(({ action }) => action !== "deny")) return rules;
+  const reason = `whether a VLAN map heeds entries of ${name} that deny depends on the switch`;
+  const doubt = context.doubt(reason, line, { scope: "rule" });
+  return rules.map((rule) =>
+    rule.action === "deny" ? { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] } : rule,
+  );
 }
 
 function anything(name: string, line: CiscoLine, context: CiscoContext): Rule {
