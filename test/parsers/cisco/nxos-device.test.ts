@@ -157,6 +157,17 @@ describe("interfaces of NX-OS", () => {
     ).toMatchObject({ router: "default", addresses: [] });
   });
 
+  it.each([
+    ["vrf member OT\n  ip address 10.3.0.1/24", 1],
+    ["switchport\n  no switchport\n  ip address 10.3.0.1/24", 1],
+    ["vrf member OT\n  ip address 10.3.0.1/24\n  ip access-group A in", 0],
+    ["no ip access-group A in\n  vrf member OT\n  ip address 10.3.0.1/24", 0],
+  ])("doubts lists of an interface whose layer 3 is taken away by %j", (lines, number) => {
+    const text = `ip access-list A\n  deny ip any any\nvrf context OT\ninterface Ethernet1/1\n  no switchport\n  ip address 10.3.0.1/24\n  ip access-group A in\n  no shutdown\n  ${lines}\n`;
+    const found = parse(text).device.doubts.filter(({ reason }) => reason.includes("when its addresses are taken"));
+    expect(found.length).toBe(number);
+  });
+
   it("knows a VRF whatever the case of its letters, and takes one that is shut down as out of use", () => {
     const text =
       "vrf context OT\n  shutdown\ninterface Ethernet1/1\n  no switchport\n  vrf member ot\n  ip address 10.3.0.1/24\n  no shutdown";

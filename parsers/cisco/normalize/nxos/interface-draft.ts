@@ -1,4 +1,5 @@
 /** An interface of NX-OS while its statements are read. */
+import type { CiscoLine } from "../../tree.js";
 import { type Binding, InterfaceDraft } from "../interface-draft.js";
 
 export class NxosDraft extends InterfaceDraft {
@@ -8,5 +9,7 @@ export class NxosDraft extends InterfaceDraft {
   portBindings: Binding[] = [];
   /** The aggregate it is a member of. */
   aggregate?: string;
+  /** Lists it had when a statement took its addresses away, and perhaps these with them. */
+  loose?: { readonly bindings: readonly Binding[]; readonly line: CiscoLine };
   override router = this.id.startsWith("mgmt") ? "management" : "default";
 }

@@ -32,8 +32,8 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
   "no ip forward": (draft) => always(() => (draft.hasIpv6 = false)),
   "ipv6 address": readOwn6,
   "ipv6 link-local": (draft) => always(() => (draft.hasIpv6 = true)),
-  "vrf member": (draft, rest) => rest.length === 1 && setVrf(draft, rest[0] ?? ""),
-  "no vrf member": (draft) => setVrf(draft, "default"),
+  "vrf member": (draft, rest, line) => rest.length === 1 && setVrf(draft, rest[0] ?? "", line),
+  "no vrf member": (draft, _, line) => setVrf(draft, "default", line),
   "encapsulation dot1q": (draft, rest) => rest.length === 1 && always(() => (draft.vlan = Number(rest[0]))),
   "channel-group": (draft, rest) => always(() => (draft.aggregate = portName(`port-channel${rest[0] ?? ""}`))),
   "no channel-group": (draft) => always(() => delete draft.aggregate),
@@ -129,13 +129,19 @@ function readOwn6(draft: NxosDraft, rest: readonly string[], line: CiscoLine): b
 }
 
 /** To change the VRF takes all of layer 3 away. */
-function setVrf(draft: NxosDraft, name: string): boolean {
+function setVrf(draft: NxosDraft, name: string, line: CiscoLine): boolean {
   if (draft.router === name) return true;
   draft.router = name;
-  draft.addresses = [];
+  takeAddresses(draft, line);
   draft.learnsFrom = [];
   draft.hasIpv6 = false;
   return true;
+}
+
+/** What had addresses is changed while it runs: whether its lists go with these is not documented. Exports have no such order. */
+function takeAddresses(draft: NxosDraft, line: CiscoLine): void {
+  if (draft.addresses.length > 0) draft.loose = { bindings: draft.bindings, line };
+  draft.addresses = [];
 }
 
 /** A layer-2 port has no address. */
@@ -143,7 +149,7 @@ function readLayer2(draft: NxosDraft, rest: readonly string[], line: CiscoLine):
   const [first, second] = rest;
   if (first === undefined) {
     draft.switchport = true;
-    draft.addresses = [];
+    takeAddresses(draft, line);
     return true;
   }
   if (first === "vlan" && second === "mapping") {

@@ -91,6 +91,7 @@ function finish(
     kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carriedVlans(port, surroundings.svis)];
   const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
+  doubtLoose(draft);
   reportDoubts(draft, dropping, concerned, context);
   return {
     interface: interfaceOf(draft, kind, state !== "down", context),
@@ -101,6 +102,15 @@ function finish(
     drops: [...draft.doubts, ...droppingOf(draft, dropping)],
     mayBeDown: state === "unknown" && kind !== "switched" && kind !== "other",
   };
+}
+
+/** Lists of before that none has taken the place of. */
+function doubtLoose({ bindings, loose, doubts }: NxosDraft): void {
+  if (loose === undefined || !bindings.some((binding) => loose.bindings.includes(binding))) return;
+  doubts.push({
+    text: "whether its lists stay when its addresses are taken from it is not documented",
+    line: loose.line,
+  });
 }
 
 /** A port that says nothing is an access port of VLAN 1. */
