@@ -49,9 +49,9 @@ async function runTests(paths: string[], options: TestsOptions): Promise<void> {
     findConnectionTests({ ...request, ...(onlooker && { onlooker }) }),
   );
   keepInputs([output], filesOf(found));
-  await writeText(render(found, format), output);
   const errors = found.diagnostics.filter(({ severity }) => severity === "error");
   printProblems(errors);
+  await writeText(render(found, format), output);
   sayWritten([output], options, count(found.tests.length, "connection test"));
   if (errors.length > 0) process.exitCode = EXIT.notAnalysed;
 }

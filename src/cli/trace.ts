@@ -59,9 +59,9 @@ async function runTrace(paths: string[], options: TraceOptions): Promise<void> {
     tracing.trace({ ...request, ...(options.in !== undefined && { ingress: options.in }) }, wrong),
   );
   const print = packets === undefined ? textOf(tracing) : traceLine;
-  if (traced.length > 0) await writeText(`${traced.map(print).join("\n").trimEnd()}\n`);
   const problems = [...diagnostics.all(), ...wrong.all()];
   printProblems(problems.filter(({ severity }) => severity === "error"));
+  if (traced.length > 0) await writeText(`${traced.map(print).join("\n").trimEnd()}\n`);
   const bugs = traced.flatMap(({ disagreements }) => disagreements);
   printBugs(bugs);
   if (wrong.hasErrors()) process.exitCode = EXIT.usage;

@@ -9,6 +9,7 @@ import { readInputs } from "../read/read-inputs.js";
 import type { SourceFile } from "../source/source-file.js";
 import { parseInput } from "./parse-input.js";
 import { parseInputs } from "./parse-inputs.js";
+import { withErrors } from "./with-errors.js";
 
 export interface AnonymizeRequest {
   /** Files, folders and archives; `-` is standard input. */
@@ -52,7 +53,9 @@ interface Original {
 export async function anonymize(request: AnonymizeRequest): Promise<Anonymized> {
   const diagnostics = new Diagnostics();
   const { originals, left } = await readOriginals(request, diagnostics);
-  if (originals.length === 0) throw new UsageError("nothing to anonymize", "no given file is a known configuration");
+  if (originals.length === 0) {
+    throw new UsageError("nothing to anonymize", withErrors("no given file is a known configuration", diagnostics));
+  }
   const tokens = new Tokens(request.key, request.keywords);
   const top = commonFolder(originals.map(({ file }) => file.path));
   const paths = originals.map(({ file }) => pathBelow(top, file.path));

@@ -1,7 +1,6 @@
 /** The job of `zoneproof init`: a first map, drafted from what the configurations show. */
 import { dirname, parse, relative, resolve } from "node:path";
 import { analysePlant } from "../analyse/analysis.js";
-import { placeText } from "../diagnostics/code-frame.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
@@ -23,7 +22,6 @@ import { domainOf } from "../resolve/address-bounds.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import { ownAddresses, spanOf, Topology } from "../resolve/topology.js";
 import type { SourceFile } from "../source/source-file.js";
-import { visible } from "../source/visible.js";
 import type { ZoneMap } from "../zones/map.js";
 import { UNMAPPED } from "../zones/networks.js";
 import { readZoneMap } from "../zones/read-zone-map.js";
@@ -31,6 +29,7 @@ import { checkDevices } from "./check-devices.js";
 import { zonesText } from "./decision-text.js";
 import type { LookedOnAt } from "./onlooker.js";
 import { parseInputs } from "./parse-inputs.js";
+import { withErrors } from "./with-errors.js";
 
 export interface InitRequest extends LookedOnAt {
   /** Files and folders; `-` is standard input. */
@@ -48,12 +47,6 @@ export interface Drafted {
   readonly inputs: readonly AnalysedInput[];
 }
 
-function whyNone(diagnostics: Diagnostics): string {
-  const errors = diagnostics.all().filter(({ severity }) => severity === "error");
-  const told = errors.map(({ at, message }) => `${placeText(at)}: ${visible(message)}`);
-  return ["no configuration could be analysed", ...told].join("\n  ");
-}
-
 /**
  * Drafts a map of the given configurations; a map among them is not looked at.
  * @throws UsageError when none of them could be analysed, or nothing in them is a network.
@@ -65,7 +58,8 @@ export async function init(request: InitRequest): Promise<Drafted> {
   const paths = request.paths.filter((path) => !isMapName(path));
   const parsed = await parseInputs(await readInputs({ ...request, paths }, diagnostics), diagnostics, request);
   const { devices, missing } = checkDevices(parsed, undefined, diagnostics);
-  if (devices.length === 0) throw new UsageError("nothing to draft from", whyNone(diagnostics));
+  if (devices.length === 0)
+    throw new UsageError("nothing to draft from", withErrors("no configuration could be analysed", diagnostics));
   onlooker?.stage("finding networks");
   const topology = new Topology(devices);
   const names = new AddressNames(devices);
