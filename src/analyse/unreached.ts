@@ -49,8 +49,23 @@ function hasStranger({ attachments }: Plant, sources: readonly Attachment[]): bo
   );
 }
 
+/** By where a zone is attached in one family, which all questions about it share. */
+const MISSING = new WeakMap<readonly Attachment[], Addresses>();
+
 function missingOf(plant: Plant, zone: string, attachments: readonly Attachment[], family: 4 | 6): Addresses {
-  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  // Zones that are attached nowhere share a list.
+  if (attachments.length === 0) return addressesOf(plant, zone, family);
+  const missing = MISSING.get(attachments) ?? findMissing(plant, zone, attachments, family);
+  MISSING.set(attachments, missing);
+  return missing;
+}
+
+function addressesOf(plant: Plant, zone: string, family: 4 | 6): Addresses {
+  return plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+}
+
+function findMissing(plant: Plant, zone: string, attachments: readonly Attachment[], family: 4 | 6): Addresses {
+  const own = addressesOf(plant, zone, family);
   const reached = union(
     attachments.map((one) => subtract(one[family], one.unless[family], domainOf(family))),
     domainOf(family),

@@ -57,7 +57,18 @@ function undeclaredFacts(elements: readonly SlElement[]): Pick<SlAsked, "sl_unde
   return elements.length === 0 ? {} : { sl_undeclared: [...elements] };
 }
 
+const KNOWN = new WeakMap<ZoneMap, Map<string, ZoneFacts>>();
+
+/** Of a map and a zone once: pairs, devices and who reaches these ask for few of them, over and over. */
 export function zoneFacts(map: ZoneMap, id: string): ZoneFacts {
+  const ofMap = KNOWN.get(map) ?? new Map<string, ZoneFacts>();
+  KNOWN.set(map, ofMap);
+  const facts = ofMap.get(id) ?? findZoneFacts(map, id);
+  ofMap.set(id, facts);
+  return facts;
+}
+
+function findZoneFacts(map: ZoneMap, id: string): ZoneFacts {
   const zone = map.zones.find((one) => one.id === id);
   if (zone === undefined)
     return {
