@@ -92,6 +92,7 @@ export function managementReach(plant: Plant, rules: RulesOf, device: Device): Z
 /** What the questions of all zones about one device have in common, in one family. */
 interface Asking {
   readonly space: PacketSpace;
+  readonly sets: ServiceSets;
   /** The packets of each service. */
   readonly packets: ReadonlyMap<ManagementService, Node>;
   /** The addresses by which each service answers. */
@@ -113,7 +114,7 @@ function inSpace(
     );
     const slices = new Slices(space, rules, diagram.union(packets.map(([, set]) => set)));
     const answering = services.map((service) => [service, answeringOf(device, service, family)] as const);
-    return { space, packets: new Map(packets), answering: new Map(answering), slices };
+    return { space, sets, packets: new Map(packets), answering: new Map(answering), slices };
   });
 }
 
@@ -214,7 +215,7 @@ function reachOf(asked: Asked, asking: Asking, { arrivals, lost }: Found): Servi
   const ends = { sources, destinations: own };
   const crossings = () => arrivals.flatMap(({ hops, entry }) => crossingsOf([...hops, { device, scope: entry }]));
   const { must: bridged } = betweenRouters(plant, space, slices, ends, crossings);
-  const declared = declaredTo(asked, space);
+  const declared = declaredTo(asked, space, asking.sets);
   const arrived = arrivals.map((arrival) => {
     const outcome = arriving(space, slices, arrival, device);
     return { arrival, outcome, translated: translatedBefore(asked.rules, space, outcome) };
@@ -370,8 +371,7 @@ function translatedBefore(rules: RulesOf, space: PacketSpace, { way, hops, whole
 }
 
 /** What the map declares from the zone to the device: a flow that ends at it, from hosts of the zone or from all of it. */
-function declaredTo({ plant, zone, flows }: Asked, space: PacketSpace): Node {
-  const sets = new ServiceSets({ services: [] }, space);
+function declaredTo({ plant, zone, flows }: Asked, space: PacketSpace, sets: ServiceSets): Node {
   return space.diagram.union(
     flows.map((flow) =>
       space.diagram.and(space.field("src", endAddresses(plant, space, flow.from, zone)), sets.of(flow.service).upper),
@@ -391,7 +391,7 @@ function anything(asked: Asked, family: 4 | 6): ServiceReach[] {
     space,
     must: EMPTY,
     may: space.all([ends, sets.of(packetsOf(service)).upper, space.fresh]),
-    declared: declaredTo(asked, space),
+    declared: declaredTo(asked, space, sets),
     via: [],
     carriers: [],
     doubts: [],

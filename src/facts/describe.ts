@@ -53,7 +53,7 @@ export class RuleDescriber {
   /** Of objects, by their places. */
   private readonly sides: (Side | undefined)[];
   private readonly widths = new Map<Node, Width>();
-  private readonly orders = new Map<Table, ReadonlyMap<Rule, number>>();
+  private readonly orders = new Map<Table, Map<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
   private readonly places: RulePlaces;
   private readonly tools: RemoteTools;
@@ -154,7 +154,8 @@ export class RuleDescriber {
     if (table === undefined) return 0;
     let orders = this.orders.get(table);
     if (orders === undefined) {
-      orders = new Map(table.rules.map((one, index) => [one, index + 1]));
+      orders = new Map<Rule, number>();
+      for (let index = 0; index < table.rules.length; index++) orders.set(table.rules[index] as Rule, index + 1);
       this.orders.set(table, orders);
     }
     return orders.get(rule) ?? 0;
