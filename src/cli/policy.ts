@@ -155,7 +155,8 @@ async function explain(id: string, options: OwnOption): Promise<void> {
 
 /** The shipped checks, with own ones beside them or in their place. */
 async function knownChecks({ policy }: OwnOption): Promise<KnownChecks> {
-  const [shipped, { examples }] = await Promise.all([readCompiled(), readPolicySources(SHIPPED)]);
+  const shipped = readCompiled();
+  const { examples } = await readPolicySources(SHIPPED);
   if (policy === undefined) return { ...shipped, examples };
   const own = await openOwnPolicies(policy);
   const replaced = new Set(own.catalogue.map(({ id }) => id));

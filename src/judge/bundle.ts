@@ -1,7 +1,6 @@
 /** Compiled policies: loads a WASM bundle and its catalogue, and asks it about one slice at a time. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { LoadedPolicy, loadPolicySync } from "@open-policy-agent/opa-wasm";
 import { once } from "../source/once.js";
@@ -59,36 +58,35 @@ export interface CompiledPolicies {
  * Reads `policies.wasm` and the `catalogue.json` beside it; by default the shipped ones.
  * @throws Error when the folder does not hold them.
  */
-export async function readCompiled(folder?: string): Promise<CompiledPolicies> {
-  const [{ wasm, text }, code] = await Promise.all([readFiles(folder), folder === undefined ? readCode() : undefined]);
+export function readCompiled(folder?: string): CompiledPolicies {
+  const { wasm, text } = readFiles(folder);
+  const code = folder === undefined ? readCode() : undefined;
   return { wasm, ...readCatalogue(text), ...(code !== undefined && { code }) };
 }
 
 /** What the build left beside the joined program (.ci/bundle.mjs). */
-async function readCode(): Promise<Uint8Array | undefined> {
+function readCode(): Uint8Array | undefined {
   const file = new URL("dist/bundle/policies.wasm.cache", packageRoot());
-  return existsSync(file) ? readFile(file) : undefined;
+  return existsSync(file) ? readFileSync(file) : undefined;
 }
 
 /** SHA-256 of both shipped files, in hex. */
-export async function shippedDigests(): Promise<{ readonly wasm: string; readonly catalogue: string }> {
-  const { wasm, text } = await readFiles();
+export function shippedDigests(): { readonly wasm: string; readonly catalogue: string } {
+  const { wasm, text } = readFiles();
   return { wasm: sha256(wasm), catalogue: sha256(text) };
 }
 
-async function readFiles(folder?: string): Promise<{ readonly wasm: Uint8Array; readonly text: string }> {
+function readFiles(folder?: string): { readonly wasm: Uint8Array; readonly text: string } {
   const place = folder === undefined ? new URL("policies/compiled/", packageRoot()) : pathToFileURL(`${folder}/`);
-  const [wasm, text] = await Promise.all([
-    readFile(new URL("policies.wasm", place)),
-    readFile(new URL("catalogue.json", place), "utf8"),
-  ]);
-  return { wasm, text };
+  return {
+    wasm: readFileSync(new URL("policies.wasm", place)),
+    text: readFileSync(new URL("catalogue.json", place), "utf8"),
+  };
 }
 
 /** Loads the bundle of a folder, by default the shipped one. @throws Error as `readCompiled`. */
 export async function loadBundle(folder?: string): Promise<Bundle> {
-  const [policies, load] = await Promise.all([readCompiled(folder), loadPolicyLoader()]);
-  return bundleOf(policies, load);
+  return bundleOf(readCompiled(folder), await loadPolicyLoader());
 }
 
 type Loader = typeof loadPolicySync;

@@ -20,7 +20,8 @@ export async function openPolicies({ own, broke, data }: PolicyChoice = {}): Pro
   bundle: Bundle;
   settings: PolicySettings;
 }> {
-  const [shipped, load] = await Promise.all([readCompiled(), loadPolicyLoader()]);
+  const shipped = readCompiled();
+  const load = await loadPolicyLoader();
   const defaults = { ...shipped.thresholds, ...own?.thresholds };
   const { thresholds, tuned } =
     data === undefined ? { thresholds: defaults, tuned: [] } : tuneThresholds(defaults, data.values, data.file);

@@ -1,5 +1,5 @@
 /** All inputs of a run: files, folders and archives as they were given, and standard input. */
-import { realpath, stat } from "node:fs/promises";
+import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { rangeOnLine } from "../source/range.js";
@@ -90,10 +90,10 @@ export class InputReading {
 
   async take(path: string): Promise<void> {
     try {
-      const found = await stat(path);
+      const found = statSync(path);
       if (found.isDirectory()) await this.takeFolder(path);
       // What a shell hands over as a file may be a pipe, which has no other name.
-      else if (!found.isFile() || (await this.isNew(path))) await this.takeNamed(path, await readPath(path));
+      else if (!found.isFile() || this.isNew(path)) await this.takeNamed(path, await readPath(path));
     } catch (error) {
       if (shownPath(path).includes(IN_ARCHIVE)) await this.takeEntry(path);
       else this.fail(path, { kind: "failed", code: "read/unreadable", why: reason(error) });
@@ -164,7 +164,7 @@ export class InputReading {
   private async takeFolder(path: string): Promise<void> {
     const folder = shownPath(path);
     const before = this.taken.size;
-    const { files, skipped, unreadable } = await listFolder(path);
+    const { files, skipped, unreadable } = listFolder(path);
     for (const { path: below, why } of unreadable) {
       this.fail(below, { kind: "failed", code: "read/unreadable", why });
     }
@@ -173,7 +173,7 @@ export class InputReading {
     this.inputs.maps.push(...maps);
     const others = files.filter((below) => !maps.includes(below));
     for (const below of others) {
-      if (await this.isNew(below)) await this.takeFound(below, folder, await readPath(below));
+      if (this.isNew(below)) await this.takeFound(below, folder, await readPath(below));
     }
     if (this.taken.size - before === others.length) this.inputs.folders.push(folder);
   }
@@ -185,8 +185,8 @@ export class InputReading {
     else this.fail(path, outcome);
   }
 
-  private async isNew(path: string): Promise<boolean> {
-    const real = await realpath(path);
+  private isNew(path: string): boolean {
+    const real = realpathSync.native(path);
     if (this.taken.has(real)) return false;
     this.taken.add(real);
     return true;

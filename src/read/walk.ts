@@ -1,5 +1,5 @@
 /** The files below a folder. */
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { reason } from "./read-file.js";
 
@@ -14,20 +14,20 @@ export interface FolderListing {
 const NOT_LOOKED_INTO = /^(?:\..+|node_modules|__MACOSX)$/;
 
 /** Lists a folder with all below it. A link counts only where nothing else leads to the file; those in circles end. */
-export async function listFolder(folder: string): Promise<FolderListing> {
+export function listFolder(folder: string): FolderListing {
   const listing = { files: [] as string[], skipped: [] as string[], unreadable: [] as { path: string; why: string }[] };
   const seen = new Set<string>();
   const open = [folder];
   const links: string[] = [];
   for (let path = open.pop(); path !== undefined; path = open.pop() ?? links.shift()) {
     try {
-      const real = await realpath(path);
+      const real = realpathSync.native(path);
       if (seen.has(real)) continue;
       seen.add(real);
-      const found = await stat(path);
+      const found = statSync(path);
       if (found.isFile()) listing.files.push(path);
       if (!found.isDirectory()) continue;
-      const entries = await readdir(path, { withFileTypes: true });
+      const entries = readdirSync(path, { withFileTypes: true });
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const below = join(path, entry.name);
         if (NOT_LOOKED_INTO.test(entry.name)) listing.skipped.push(below);

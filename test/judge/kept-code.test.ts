@@ -11,7 +11,8 @@ const kept = keepCode(wasm) ?? Buffer.from("nothing kept");
 
 describe("the kept code of the policies", () => {
   test("says what they say without it", async () => {
-    const [policies, load] = await Promise.all([readCompiled(), loadPolicyLoader()]);
+    const policies = readCompiled();
+    const load = await loadPolicyLoader();
     const [plain, again] = [undefined, kept].map((code) => {
       const { code: _built, ...others } = policies;
       return bundleOf({ ...others, ...(code !== undefined && { code }) }, load).open(10_000);

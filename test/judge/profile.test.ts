@@ -7,8 +7,8 @@ const NOTHING = { disable: [], enable: [], severity: {} };
 
 describe("chooseProfile", () => {
   let catalogue: readonly CatalogueEntry[];
-  beforeAll(async () => {
-    catalogue = (await readCompiled()).catalogue;
+  beforeAll(() => {
+    catalogue = readCompiled().catalogue;
   });
   const off = (...asked: Parameters<typeof chooseProfile> extends [unknown, ...infer Rest] ? Rest : never) =>
     chooseProfile(catalogue, ...asked).disabled;
