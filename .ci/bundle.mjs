@@ -31,14 +31,18 @@ copyFileSync(`${PAGE}page.css`, `${FOLDER}page.css`);
 const bundle = await rolldown({ input: ENTRY, platform: "node" });
 await bundle.write({ dir: FOLDER, format: "cjs", entryFileNames: "run-command.cjs", codeSplitting: false });
 await bundle.close();
-inAscii(`${FOLDER}run-command.cjs`);
+asFunctionInAscii(`${FOLDER}run-command.cjs`);
 await keepCompiled(`${FOLDER}run-command.cjs`);
 
-/** Writes what is not ASCII as escapes, which mean the same in all that is no comment: such text is read without decoding it. */
-function inAscii(file) {
+/**
+ * Makes a module the function that Node makes of it, which is then compiled as it was read: to join 4 MB anew takes memory and
+ * time of every run. Writes what is not ASCII as escapes, which mean the same in all that is no comment: such text is read
+ * without decoding it.
+ */
+function asFunctionInAscii(file) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   const text = readFileSync(file, "utf8").replace(/[\u0080-\uffff]/g, escaped);
-  writeFileSync(file, text, "latin1");
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${text}\n})`, "latin1");
 }
 
 /** Runs the usual command, so that the functions it calls are compiled, and writes what came of it. */

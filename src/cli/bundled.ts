@@ -54,17 +54,14 @@ export function bundledCommands(): Commands | undefined {
 }
 
 /**
- * A CommonJS file as a script of its own.
+ * A CommonJS module that was written as a function (.ci/bundle.mjs) as a script of its own.
  * @param compiled what V8 made of the same file before; one of another version or for another text length is not used.
  */
 export function scriptOf(file: string, code: string, compiled?: Buffer): { script: Script; load: () => Commands } {
   // Before anything is compiled: V8 takes nothing that was compiled under other flags.
   const version = Number.parseInt(process.versions.v8, 10);
   for (const { flag, last } of FLAGS) if (version <= last) setFlagsFromString(flag);
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-    filename: file,
-    ...(compiled === undefined ? {} : { cachedData: compiled }),
-  });
+  const script = new Script(code, { filename: file, ...(compiled === undefined ? {} : { cachedData: compiled }) });
   const load = (): Commands => {
     const module: { exports: unknown } = { exports: {} };
     const run: unknown = script.runInThisContext();

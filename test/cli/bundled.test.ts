@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { scriptOf } from "../../src/cli/bundled.js";
 
 const PROGRAM =
-  "exports.runCommand = async (words) => { process.exitCode = words.length; }; exports.runWorker = async () => {};";
+  "(exports) => { exports.runCommand = async (words) => { process.exitCode = words.length; }; exports.runWorker = async () => {}; }";
 
 describe("the joined program", () => {
   test.each([
@@ -18,6 +18,9 @@ describe("the joined program", () => {
   });
 
   test("is refused where it is something else", () => {
-    expect(() => scriptOf("/p/run-command.cjs", "exports.other = 1").load()).toThrow("is not the program");
+    expect(() => scriptOf("/p/run-command.cjs", "(exports) => { exports.other = 1; }").load()).toThrow(
+      "is not the program",
+    );
+    expect(() => scriptOf("/p/run-command.cjs", "1").load()).toThrow("is no module");
   });
 });
