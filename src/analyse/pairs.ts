@@ -43,8 +43,11 @@ export interface PairAnswer {
   /** What single devices would let through. */
   readonly stopped: readonly Stopped[];
   readonly flows: readonly FlowState[];
-  /** Looked for when somebody asks: a decided pair has no need of them. */
-  readonly reasons: readonly Reason[];
+  /**
+   * Looked for when somebody asks: a decided pair has no need of them. No getter of a literal: V8 keeps a hidden class for each
+   * one in the old generation, and with it all that the getter sees, until that is collected: 240 MB of 2,550 pairs.
+   */
+  readonly reasons: () => readonly Reason[];
   /** Direct ways, and those others that something may pass; of many, the first. */
   readonly paths: readonly WalkedWay[];
   /** How many more there are, each as often as it stands for others. */
@@ -137,7 +140,7 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Qu
       blocked: EMPTY,
       blockedBy: [],
     })),
-    reasons: [TOO_ENTANGLED],
+    reasons: () => [TOO_ENTANGLED],
     paths: ways.ways.slice(0, shown).map((way) => ({ way, passes: "perhaps", rules: () => [], changes: () => [] })),
     morePaths: Math.max(0, ways.ways.length - shown),
     joint: ways.joint,
@@ -219,9 +222,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
         return answers === EMPTY ? undefined : { ...passage, answers };
       }),
     ),
-    get reasons() {
-      return reasons();
-    },
+    reasons,
     ...told(outcomes, rules.budget, (outcome) => walked(space, outcome, whole)),
     joint: ways.joint,
     deniedBy: isProved ? someDenials(outcomes) : [],

@@ -138,7 +138,7 @@ function flowOf(
 
 /** The first reason why what may pass is not sure to. */
 function doubtOf({ reasons, paths }: PairAnswer): string {
-  const [reason] = reasons;
+  const [reason] = reasons();
   if (reason !== undefined) return reason.text;
   for (const { way } of paths) {
     if (way.because !== undefined) return way.because;

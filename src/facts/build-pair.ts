@@ -172,7 +172,7 @@ function openWitness(answers: readonly PairAnswer[], names: Names) {
 }
 
 function reasonsFor(answers: readonly PairAnswer[], missing: readonly string[]): DoubtFacts[] {
-  const all = [...missing.map((text): Reason => ({ text })), ...answers.flatMap((answer) => answer.reasons)];
+  const all = [...missing.map((text): Reason => ({ text })), ...answers.flatMap((answer) => answer.reasons())];
   if (all.length === 0 && answers.length === 0) all.push({ text: "one of the zones has no addresses" });
   const seen = new Set<string>();
   return all.map(doubtFacts).filter((doubt) => {
@@ -214,7 +214,7 @@ function carrierFacts(
   const doubts =
     carrier.permitsSurely !== EMPTY && (carrier.excess === EMPTY || carrier.excessSurely !== EMPTY)
       ? []
-      : answer.reasons.map(doubtFacts);
+      : answer.reasons().map(doubtFacts);
   const describer = describers.get(carrier.device);
   const asked = describer && asking.of(carrier.rule, carrier.table, describer);
   const facts: CarrierFacts = {
@@ -294,7 +294,7 @@ function flowFacts(
     ...(flow.why === undefined ? {} : { why: flow.why }),
     ...(flow.write === undefined ? {} : { write: flow.write }),
     state,
-    ...(state === "unknown" ? { doubts: [...(because ? [because] : []), ...answer.reasons].map(doubtFacts) } : {}),
+    ...(state === "unknown" ? { doubts: [...(because ? [because] : []), ...answer.reasons()].map(doubtFacts) } : {}),
     ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(names).witness(answer.space, blocked) }),
     blocked_by: blockedBy.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
     location: locationFacts(flow.at),

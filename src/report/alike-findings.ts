@@ -24,42 +24,50 @@ export function alikeByRequirement(
 ): ReadonlyMap<string, readonly Alike[]> {
   const concernOf = rememberedConcerns(result, targetOf);
   // A check has one list of requirements: of all its findings the same, or one that says the same.
-  const counted = new Map<string, { readonly requirements: readonly string[]; readonly alike: Map<string, Alike> }>();
+  const counted = new Map<readonly string[], { readonly all: Alike[]; readonly byConcern: Map<Concern, Alike[]> }>();
   for (const finding of result.findings) {
-    const { key, concern } = concernOf(finding);
+    const concern = concernOf(finding);
     const { verdict, status, requirements } = finding;
-    const ofList = () => ({ requirements, alike: new Map<string, Alike>() });
-    const { alike } = remembered(counted, requirements.join(), ofList);
-    remembered(alike, `${verdict} ${status} ${key}`, () => ({ concern, verdict, status, count: 0 })).count++;
+    const { all, byConcern } = remembered(counted, requirements, () => ({ all: [], byConcern: new Map() }));
+    const alike = remembered(byConcern, concern, () => []);
+    const known = alike.find((one) => one.verdict === verdict && one.status === status);
+    if (known !== undefined) known.count++;
+    else {
+      const first = { concern, verdict, status, count: 1 };
+      all.push(first);
+      alike.push(first);
+    }
   }
   const found = new Map<string, Alike[]>();
-  for (const { requirements, alike } of counted.values())
-    for (const id of new Set(requirements)) remembered(found, id, (): Alike[] => []).push(...alike.values());
+  for (const [requirements, { all }] of counted)
+    for (const id of new Set(requirements)) remembered(found, id, (): Alike[] => []).push(...all);
   return found;
 }
 
-/** What a finding is about, with a key that is equal where that is; asked of the map once for each. */
+/** Places by one part of a concern after the other: texts of all parts together had to be made and hashed for every finding. */
+type ByPart = Map<string | undefined, ByPart>;
+
+/** What a finding is about, the same for all that are about the same; asked of the map once for each. */
 function rememberedConcerns(
   result: CheckResult,
   targetOf: (finding: Finding) => SlVector | undefined,
-): (finding: Finding) => { readonly key: number; readonly concern: Concern } {
+): (finding: Finding) => Concern {
   const concerns = concernIn(result);
   const { zones = [], conduits = [] } = result.map ?? {};
   const pairs = result.pairs.map(({ from, to, devices }) => ({ from: from.id, to: to.id, devices }));
   const concernsConduit = conduitConcernOf(conduits, pairs);
-  const known = new Map<string, { key: number; concern: Concern }>();
-  return (finding) =>
-    remembered(known, concernKey(finding), () => {
+  const root: ByPart = new Map();
+  const known = new Map<ByPart, Concern>();
+  return (finding) => {
+    const { from, to, zone, conduit, device } = finding;
+    let place = root;
+    for (const part of [from, to, zone, conduit, device]) place = remembered(place, part, () => new Map());
+    return remembered(known, place, () => {
       const ofZones = zones.flatMap((zone, at) => (concerns(finding, zone.id) ? [at] : []));
       const ofConduits = conduits.flatMap((conduit, at) => (concernsConduit(finding, conduit) ? [at] : []));
-      return { key: known.size, concern: { target: targetOf(finding), zones: ofZones, conduits: ofConduits } };
+      return { target: targetOf(finding), zones: ofZones, conduits: ofConduits };
     });
-}
-
-/** With the lengths before the texts no two concerns share a key; as JSON it took three times as long. */
-function concernKey({ from, to, zone, conduit, device }: Finding): string {
-  const lengths = `${from?.length},${to?.length},${zone?.length},${conduit?.length},${device?.length}`;
-  return `${lengths} ${from}${to}${zone}${conduit}${device}`;
+  };
 }
 
 /** The findings of each zone or conduit that they concern. */

@@ -65,7 +65,7 @@ function ask(devices: readonly Device[], budget: Partial<Budget>): PairAnswer {
 /** The nearest way by itself, all at once. */
 const FEW = { waysBesideNet: 1, shown: 1 };
 
-const texts = ({ reasons }: PairAnswer) => reasons.map(({ text }) => text);
+const texts = ({ reasons }: PairAnswer) => reasons().map(({ text }) => text);
 
 describe("a plant with more ways than are followed", () => {
   it.each([

@@ -88,7 +88,11 @@ describe("a list of a port of a switch that routes nothing", () => {
   });
 
   it("is named as what keeps the pair open", () => {
-    expect(between("cell-a", "scada", [CORE, access(BOUND)]).reasons.map(({ text }) => text)).toContain(
+    expect(
+      between("cell-a", "scada", [CORE, access(BOUND)])
+        .reasons()
+        .map(({ text }) => text),
+    ).toContain(
       "whether packets come by the access list PLC in on GigabitEthernet1/1 of the switch ie-1 is not in the files",
     );
   });
@@ -179,7 +183,11 @@ describe("what is open about ports of a switch that routes nothing", () => {
 
   it("is told with the port that it is about", () => {
     const plant = [CORE, access({ port: " frobnicate packets\n" })];
-    expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
+    expect(
+      between("cell-a", "scada", plant)
+        .reasons()
+        .map(({ text }) => text),
+    ).toContain(
       "whether packets come by GigabitEthernet1/1 (a statement that was not understood) of the switch ie-1 is not in the files",
     );
   });
@@ -235,7 +243,11 @@ ${rest}`;
     expect(passes("cell-a", "scada", 23, plant)).toBe("unknown");
     expect(passes("scada", "mes", 23, plant)).toBe("permit");
     expect(passes("cell-a", "scada", 23, [CORE, nexus("", NEXUS_LIST)])).toBe("permit");
-    expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
+    expect(
+      between("cell-a", "scada", plant)
+        .reasons()
+        .map(({ text }) => text),
+    ).toContain(
       "whether packets come by the access list PLC in on Ethernet1/1 of the switch leaf-1 is not in the files",
     );
   });
@@ -279,9 +291,11 @@ ${rest}`;
       const plant = [CORE, nexus("", `${NEXUS_LIST}${map}vlan filter ONLY ${list}\n`)];
       expect(passes("cell-a", "scada", 502, plant)).toBe("permit");
       expect(passes("cell-a", "scada", 23, plant)).toBe("unknown");
-      expect(between("cell-a", "scada", plant).reasons.map(({ text }) => text)).toContain(
-        "whether packets come by the VLAN map ONLY of the switch leaf-1 is not in the files",
-      );
+      expect(
+        between("cell-a", "scada", plant)
+          .reasons()
+          .map(({ text }) => text),
+      ).toContain("whether packets come by the VLAN map ONLY of the switch leaf-1 is not in the files");
     },
   );
 
