@@ -59,9 +59,9 @@ export class Lines {
     return this.all(parent).flatMap(({ line }) => line.children.filter(({ text }) => child.test(text)));
   }
 
-  /** Lines that may begin with a word right under those that may begin with another, as `beginning` finds them. */
+  /** Lines that may begin with a word right under those that may begin with another, as `under` finds them. */
   under(parent: string, word: string): readonly CiscoLine[] {
-    return beginning(under(this.roots, parent), word);
+    return under(this.roots, parent, word);
   }
 
   /** Whether the last of two statements is the one that switches on; undefined: neither is there. */

@@ -2,7 +2,7 @@
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
-import { beginning, under } from "../beginning.js";
+import { under } from "../beginning.js";
 import { carriedLists, carriedMaps } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
@@ -44,7 +44,7 @@ function openPorts(ports: readonly IosInterface[], context: CiscoContext): Carri
 /** VLANs that keep stations apart: what of them others route may not pass. */
 export function privateVlans(roots: readonly CiscoLine[], context: CiscoContext): CarriedFilter[] {
   const apart = new Map<CiscoLine | undefined, CiscoLine>();
-  for (const line of beginning(under(roots, "vlan"), "private"))
+  for (const line of under(roots, "vlan", "private"))
     if (line.text.startsWith("private-vlan") && !apart.has(line.parent)) apart.set(line.parent, line);
   return [...apart].flatMap(([block, statement]): CarriedFilter[] => {
     const list = /^vlan ([\d,-]+)$/.exec(block?.text ?? "")?.[1];

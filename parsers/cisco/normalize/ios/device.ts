@@ -141,7 +141,7 @@ function looksLikeSwitch(roots: readonly CiscoLine[]): boolean {
     beginning(roots, "switch", "vtp", "system").some(({ text }) =>
       /^(?:switch \d+ provision|vtp mode|system mtu)/.test(text),
     ) ||
-    beginning(under(roots, "interface"), "switchport").some(
+    under(roots, "interface", "switchport").some(
       ({ text, parent }) => /^(?:no )?switchport\b/.test(text) && /^interface /i.test(parent?.text ?? ""),
     )
   );

@@ -189,7 +189,7 @@ function leases(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
 /** CIP on the interfaces that have it; the last word counts where one is opened again. */
 function cip(roots: readonly CiscoLine[], limiting: Limiting): Service[] {
   const last = new Map<CiscoLine | undefined, CiscoLine>();
-  for (const line of beginning(under(roots, "interface"), "cip", "default"))
+  for (const line of under(roots, "interface", "cip", "default"))
     if (/^(?:(?:no|default) )?cip enable$/.test(line.text)) last.set(line.parent, line);
   const standing = new Map<string, CiscoLine>();
   for (const [port, line] of last) {

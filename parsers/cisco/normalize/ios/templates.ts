@@ -16,7 +16,7 @@ export function readTemplates(roots: readonly CiscoLine[]): ReadonlyMap<string, 
 /** The last statement about a template, by the statement that opens the interface. */
 export function templateSources(roots: readonly CiscoLine[]): ReadonlyMap<CiscoLine | undefined, CiscoLine> {
   const sources = new Map<CiscoLine | undefined, CiscoLine>();
-  for (const line of beginning(under(roots, "interface"), "source", "default"))
+  for (const line of under(roots, "interface", "source", "default"))
     if (/^(?:(?:no|default) )?source template\b/.test(line.text)) sources.set(line.parent, line);
   return sources;
 }

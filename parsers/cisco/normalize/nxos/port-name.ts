@@ -10,8 +10,12 @@ export function portName(text: string): string {
   );
 }
 
+/** Names as exports spell them. */
+const SPELLED = /^(?:Ethernet|Vlan|port-channel|loopback|mgmt)\d[\d/.]*$/;
+
 /** The interfaces that a line opens: a name, a list or a range; `undefined` where it is none of these. */
 export function portNames(text: string): string[] | undefined {
+  if (SPELLED.test(text)) return [text];
   const name = text.replace(/\s+(?:point-to-point|multipoint)$/, "");
   if (/^[A-Za-z][A-Za-z-]*\s*\d[\d/.]*$/.test(name)) return [portName(name)];
   return interfaceRange(name.replace(/^range\s+/i, ""))?.map(portName);
