@@ -38,7 +38,10 @@ export function judge(site: SiteShape, packet: AskedPacket): Action | "unknown" 
   const real = found === undefined ? packet : { ...packet, dst: addressOf(found) };
   const steps = [entering(site, real), leaving(site, real), same(site, real)];
   if (found === undefined) steps.push(replies(table, packet));
-  if (isHidden(site, packet)) steps.push(new Set<Action>(found === undefined ? ["deny"] : ["permit", "deny"]));
+  // What is published leaves by the interface of its host: of packets to another one its replies are no matter.
+  const isThere = found === undefined || found.real === packet.egress;
+  if (isThere && isHidden(site, packet))
+    steps.push(new Set<Action>(found === undefined ? ["deny"] : ["permit", "deny"]));
   if (steps.some((step) => !step.has("permit"))) return "deny";
   return steps.some((step) => step.has("deny")) ? "unknown" : "permit";
 }
