@@ -78,9 +78,12 @@ export function interfaceRange(text: string): string[] | undefined {
   return all;
 }
 
+/** The interfaces that `NAME` or `range …` stands for; `undefined` where a range is not understood. */
+export function interfacesNamed(text: string): readonly string[] | undefined {
+  return /^range\s/i.test(text) ? interfaceRange(text.replace(/^range\s+/i, "")) : [interfaceName(text)];
+}
+
 /** The interfaces that `interface NAME` or `interface range …` opens; none where a range is not understood. */
 export function interfacesOpenedBy(statement: string): readonly string[] {
-  const name = statement.replace(/^interface\s+/i, "");
-  const range = /^range\s+(.*)$/i.exec(name)?.[1];
-  return range === undefined ? [interfaceName(name)] : (interfaceRange(range) ?? []);
+  return interfacesNamed(statement.replace(/^interface\s+/i, "")) ?? [];
 }

@@ -5,7 +5,7 @@ import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
-import { interfaceName, interfaceRange } from "../interface-name.js";
+import { interfaceName, interfacesNamed } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
@@ -109,8 +109,7 @@ function openedBy(line: CiscoLine, { scan }: CiscoContext): readonly string[] | 
   const word = scan.takes("interface ") ? scan.word() : "";
   if (word !== "" && scan.isAtEnd) return [interfaceName(word)];
   const opened = line.text.replace(/^interface\s+/i, "");
-  const name = opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, "");
-  return /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
+  return interfacesNamed(opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, ""));
 }
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
@@ -126,8 +125,7 @@ function removeInterface(drafts: Map<string, IosDraft>, line: CiscoLine, context
 
 /** `default interface X`: nothing is said of it any more. */
 function resetInterfaces(drafts: Map<string, IosDraft>, line: CiscoLine, context: CiscoContext): void {
-  const name = line.text.replace(/^default interface\s+/i, "");
-  const ids = /^range\s/i.test(name) ? interfaceRange(name.replace(/^range\s+/i, "")) : [interfaceName(name)];
+  const ids = interfacesNamed(line.text.replace(/^default interface\s+/i, ""));
   if (ids === undefined) return;
   context.mark(line, "modelled");
   for (const id of ids) {
