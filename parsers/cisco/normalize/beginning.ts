@@ -13,6 +13,14 @@ interface Index {
   readonly byNext: Map<string, ByWord>;
   /** What was asked for before. */
   readonly known: Map<string, readonly CiscoLine[]>;
+  /** What stands right under the statements that begin with a word. */
+  readonly below: Map<string, Below>;
+}
+
+/** Lines, and of each its first two letters in one number. */
+interface Below {
+  readonly lines: readonly CiscoLine[];
+  readonly initials: Int32Array;
 }
 
 /** Large files have a hundred thousand statements, and there are a hundred questions: looked through for each, they took most of the time. */
@@ -32,12 +40,7 @@ export function readIn(file: string, roots: readonly CiscoLine[]): void {
  * compared. Two words, with a blank between them, ask for statements that may begin with both.
  */
 export function beginning(lines: readonly CiscoLine[], ...words: readonly string[]): readonly CiscoLine[] {
-  let index = INDEXES.get(lines);
-  if (index === undefined) {
-    const file = FILES.get(lines) ?? "";
-    index = { lines, file, byWord: byFirstWord(lines, file), byNext: new Map(), known: new Map() };
-    INDEXES.set(lines, index);
-  }
+  const index = indexOf(lines);
   const key = words.join();
   const known = index.known.get(key);
   if (known !== undefined) return known;
@@ -48,22 +51,51 @@ export function beginning(lines: readonly CiscoLine[], ...words: readonly string
   return found;
 }
 
+function indexOf(lines: readonly CiscoLine[]): Index {
+  const known = INDEXES.get(lines);
+  if (known !== undefined) return known;
+  const file = FILES.get(lines) ?? "";
+  const byWord = byFirstWord(lines, file);
+  const index: Index = { lines, file, byWord, byNext: new Map(), known: new Map(), below: new Map() };
+  INDEXES.set(lines, index);
+  return index;
+}
+
 /**
  * The lines right under statements that may begin with a word which may themselves begin with one of some words, or with `no` and
- * that word; others that begin with two of the same letters are among them. Each is asked for by few: an index of the lines of
- * all interfaces took longer than to look at two letters of each.
+ * that word; others that begin with two of the same letters are among them. Each is asked for by few: to index the lines of all
+ * interfaces by their words took longer than all that is asked, and to go to every line for each question is slow as well.
  */
 export function under(lines: readonly CiscoLine[], above: string, ...words: readonly string[]): readonly CiscoLine[] {
-  const initials = [...words, "no"].map((word) => initialsOf(word));
+  const index = indexOf(lines);
+  let below = index.below.get(above);
+  if (below === undefined) {
+    below = belowOf(beginning(lines, above), index.file);
+    index.below.set(above, below);
+  }
+  const asked = [...words, "no"].map((word) => initialsOf(word, 0));
   const found: CiscoLine[] = [];
-  for (const { children } of beginning(lines, above))
-    for (const child of children) if (initials.includes(initialsOf(child.text))) found.push(child);
+  for (let at = 0; at < below.initials.length; at++)
+    if (asked.includes(below.initials[at] as number)) found.push(below.lines[at] as CiscoLine);
   return found;
 }
 
-/** The first two letters in one number, whatever their case. */
-function initialsOf(text: string): number {
-  return ((text.charCodeAt(0) | SMALL) << 16) | (text.charCodeAt(1) | SMALL);
+function belowOf(above: readonly CiscoLine[], file: string): Below {
+  const lines: CiscoLine[] = [];
+  for (const { children } of above) for (const child of children) lines.push(child);
+  const initials = new Int32Array(lines.length);
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as CiscoLine;
+    const { start = NOWHERE } = line;
+    const isThere = start !== NOWHERE && file !== "";
+    initials[at] = isThere ? initialsOf(file, start) : initialsOf(line.text, 0);
+  }
+  return { lines, initials };
+}
+
+/** The first two letters from a place on in one number, whatever their case. */
+function initialsOf(text: string, from: number): number {
+  return ((text.charCodeAt(from) | SMALL) << 16) | (text.charCodeAt(from + 1) | SMALL);
 }
 
 /** What small letters have and capitals have not. */

@@ -247,7 +247,7 @@ export function sharedService(
     if (range !== undefined && destinationPorts.length === 1) return services.ofPorts(protocol, range);
   }
   if (flags === ESTABLISHED && sourcePorts === undefined && destinationPorts === undefined)
-    return services.ofEstablished(protocol, () => serviceOf(protocol, { sourcePorts, destinationPorts, flags }));
+    return services.ofEstablished(protocol, ESTABLISHED);
   const tests = flags === ESTABLISHED ? ESTABLISHED_TEXT : flags && flagsText(flags);
   const key = `${protocol} ${portsText(sourcePorts)} ${portsText(destinationPorts)} ${tests}`;
   const known = services.get(key);

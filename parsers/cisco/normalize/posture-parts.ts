@@ -3,6 +3,7 @@ import type { ManagementService } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
 import { type CiscoLine, wordsOf } from "../tree.js";
+import type { CiscoContext } from "./context.js";
 import { interfaceName } from "./interface-name.js";
 import type { FoundLine, Lines } from "./posture-lines.js";
 
@@ -121,29 +122,31 @@ export function snmpUsers(lines: Lines): Snmp["users"] {
 
 /** `storm-control` of a port. */
 export function floodLimits(lines: Lines): FloodLimit[] {
-  const ports = new Map<CiscoLine, CiscoLine[]>();
+  const ports: (readonly [port: CiscoLine, ...limits: CiscoLine[]])[] = [];
+  let limits: [CiscoLine, ...CiscoLine[]] | undefined;
   for (const line of lines.under("interface", "storm-control")) {
     const { text, parent } = line;
-    if (parent === undefined || !/^storm-control \S+ level\b/.test(text)) continue;
-    const limits = ports.get(parent);
-    if (limits === undefined) ports.set(parent, [line]);
-    else limits.push(line);
+    if (parent === undefined || !text.startsWith("storm-control ") || !LIMIT.test(text)) continue;
+    // Those of a port stand behind one another.
+    if (limits?.[0] !== parent) {
+      limits = [parent];
+      ports.push(limits);
+    }
+    limits.push(line);
   }
-  return [...ports].flatMap(([line, limits]): FloodLimit[] => {
-    const name = /^interface (\S+.*)$/i.exec(line.text)?.[1];
-    if (name === undefined) return [];
-    const id = interfaceName(name);
-    const logs = line.children.some(({ text }) => text === "storm-control action trap");
-    return [
-      {
-        id,
-        interface: id,
-        enabled: true,
-        anomalies: limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined })),
-        at: lines.context.at(line),
-      },
-    ];
+  return ports.flatMap(([port, ...limiting]) => {
+    const name = INTERFACE.exec(port.text)?.[1];
+    return name === undefined ? [] : limitOf(port, interfaceName(name), limiting, lines.context);
   });
+}
+
+const LIMIT = /^storm-control \S+ level\b/;
+const INTERFACE = /^interface (\S+.*)$/i;
+
+function limitOf(port: CiscoLine, id: string, limits: readonly CiscoLine[], context: CiscoContext): FloodLimit {
+  const logs = port.children.some(({ text }) => text === "storm-control action trap");
+  const anomalies = limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined }));
+  return { id, interface: id, enabled: true, anomalies, at: context.at(port) };
 }
 
 export function numberOf(text: string | undefined): number | undefined {

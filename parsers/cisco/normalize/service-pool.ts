@@ -1,10 +1,10 @@
 /** Services of rules by what they say. */
-import type { PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import type { FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 
 /** Rules say much the same: thousands of them have a few services, and all that is found out of one is found once. */
 export class ServicePool {
-  /** Those of one protocol and one range of several destination ports, by both in one number. */
-  private readonly byPorts = new Map<number, ServiceExpression>();
+  /** Those of one protocol and one range of several destination ports, by the protocol and both ends in one number. */
+  private readonly byPorts: (Map<number, ServiceExpression> | undefined)[] = [];
   /** Those of one protocol and one port, by both. */
   private readonly byPort: (ServiceExpression | undefined)[][] = [];
   /** Those of a protocol alone. */
@@ -30,11 +30,13 @@ export class ServicePool {
   /** The service of a protocol (0 to 255) with one range of destination ports and nothing else. */
   ofPorts(protocol: number, range: PortRange): ServiceExpression {
     if (range.from === range.to) return this.ofPort(protocol, range);
-    const key = (protocol * 0x10000 + range.from) * 0x10000 + range.to;
-    const known = this.byPorts.get(key);
+    this.byPorts[protocol] ??= new Map();
+    const ranges = this.byPorts[protocol];
+    const key = (range.from << 16) | range.to;
+    const known = ranges.get(key);
     if (known !== undefined) return known;
     const made: ServiceExpression = { kind: "ports", protocol, destination: [range] };
-    this.byPorts.set(key, made);
+    ranges.set(key, made);
     return made;
   }
 
@@ -58,11 +60,13 @@ export class ServicePool {
     return made;
   }
 
-  /** The service of a protocol (0 to 255) whose sessions stand and nothing else, as it is made the first time. */
-  ofEstablished(protocol: number, make: () => ServiceExpression): ServiceExpression {
-    const known = this.byEstablished[protocol] ?? make();
-    this.byEstablished[protocol] = known;
-    return known;
+  /** The service of a protocol (0 to 255) whose sessions stand and nothing else. */
+  ofEstablished(protocol: number, flags: readonly FlagTest[]): ServiceExpression {
+    const known = this.byEstablished[protocol];
+    if (known !== undefined) return known;
+    const made: ServiceExpression = { kind: "ports", protocol, flags };
+    this.byEstablished[protocol] = made;
+    return made;
   }
 
   /** The service of a protocol (0 to 255) with a group of destination ports and nothing else, as it is made the first time. */

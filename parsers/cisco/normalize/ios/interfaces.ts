@@ -68,9 +68,11 @@ export function normalizeInterfaces(
   const sources = templateSources(roots);
   for (const line of beginning(roots, "interface", "default interface")) {
     const { text } = line;
-    if (/^default interface\s/i.test(text)) resetInterfaces(drafts, line, context);
-    if (/^no interface\s/i.test(text)) removeInterface(drafts, line, context);
-    if (!OPENS.test(text)) continue;
+    if (!OPENS.test(text)) {
+      if (/^default interface\s/i.test(text)) resetInterfaces(drafts, line, context);
+      if (/^no interface\s/i.test(text)) removeInterface(drafts, line, context);
+      continue;
+    }
     const ids = openedBy(line, context);
     if (ids === undefined) {
       // What a macro stands for is not here: it may be any interface.

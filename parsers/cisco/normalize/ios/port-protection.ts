@@ -27,24 +27,32 @@ export function portProtection(
   { lines }: InterfaceDraft,
   { guardsFastPorts }: PortDefaults,
 ): PortProtection | undefined {
-  const texts: string[] = [];
-  for (const { children } of lines) for (const { text } of children) if (ABOUT.test(text)) texts.push(text);
-  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
-  if (has(/^(?:source template|macro auto|service-policy type control)\b/)) return undefined;
-  const isFast = has(/^spanning-tree portfast(?: edge)?(?: trunk)?$/);
-  return {
-    authenticates: has(/^(?:dot1x|authentication|access-session) port-control auto$|^mab\b|^dot1x pae authenticator$/),
-    limitsAddresses: has(/^switchport port-security$/),
-    guardsLoops: has(/^spanning-tree bpduguard enable$/) || (guardsFastPorts && isFast),
-    limitsStorms: has(/^storm-control \S+ level\b/),
-  };
+  const made = { authenticates: false, limitsAddresses: false, guardsLoops: false, limitsStorms: false };
+  for (const { children } of lines) {
+    for (const { text } of children) {
+      if (!ABOUT.test(text)) continue;
+      if (ELSEWHERE.test(text)) return undefined;
+      made.authenticates ||= AUTHENTICATES.test(text);
+      made.limitsAddresses ||= text === "switchport port-security";
+      made.guardsLoops ||= text === "spanning-tree bpduguard enable" || (guardsFastPorts && FAST.test(text));
+      made.limitsStorms ||= LIMITS_STORMS.test(text);
+    }
+  }
+  return made;
 }
+
+const ELSEWHERE = /^(?:source template|macro auto|service-policy type control)\b/;
+const AUTHENTICATES = /^(?:dot1x|authentication|access-session) port-control auto$|^mab\b|^dot1x pae authenticator$/;
+const FAST = /^spanning-tree portfast(?: edge)?(?: trunk)?$/;
+const LIMITS_STORMS = /^storm-control \S+ level\b/;
 
 const RELAYS = ["ip helper-address", "ip directed-broadcast", "ip pim"];
 
 /** The statements that carry broadcasts or multicasts on, each once. */
 export function relaysOf({ lines }: InterfaceDraft): NonNullable<Interface["relays"]> {
-  const begins = (text: string, words: string) =>
-    text.startsWith(words) && (text.length === words.length || text.charAt(words.length) === " ");
   return RELAYS.filter((words) => lines.some(({ children }) => children.some(({ text }) => begins(text, words))));
+}
+
+function begins(text: string, words: string): boolean {
+  return text.startsWith(words) && (text.length === words.length || text.charAt(words.length) === " ");
 }
