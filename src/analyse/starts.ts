@@ -4,6 +4,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { detoursOf, detourText, together } from "./detours.js";
+import { ofPlant } from "./of-plant.js";
 
 /** Packets that start at one attachment of their zone. */
 export interface Start {
@@ -15,11 +16,22 @@ export interface Start {
   readonly unless?: string;
 }
 
+/** Those of an attachment are the same for all that packets may be for. */
+const KNOWN = ofPlant((): Record<4 | 6, Map<Attachment, readonly Start[]>> => ({ 4: new Map(), 6: new Map() }));
+
 /**
  * The starts at one attachment: apart from the others those that may come through another given router first, since they
  * lie behind one that was not given.
+ * @param at its device.
  */
 export function startsOf(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6): readonly Start[] {
+  const known = KNOWN(plant)[family];
+  const starts = known.get(source) ?? find(plant, at, source, family);
+  known.set(source, starts);
+  return starts;
+}
+
+function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6): readonly Start[] {
   const uncertain = source.backup || source.doubts.length > 0 || plant.clustered.has(source.device);
   const start = { at, ingress: source.interface, sources: source[family], uncertain };
   const behind = subtract(source[family], source.onSegment[family], domainOf(family));
