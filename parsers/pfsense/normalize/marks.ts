@@ -4,6 +4,7 @@ import type { FilterStep, Rule, RuleMatch, Table } from "../../../src/model/rule
 import { child, children, descend, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { bound, type PfRule } from "./order.js";
+import { openingOf } from "./services.js";
 
 /** The rules without those that became filters of their own, and these filters. */
 export interface Marked {
@@ -92,7 +93,8 @@ function markFilter(walk: Walk, of: Asking): { readonly table: Table; readonly s
   const egress = interfaces === undefined ? {} : { egress: interfaces };
   return {
     table: { id, name, kind: "filter", rules, bound: true, at: rule.at },
-    step: { kind: "filter", name, tables: [id], otherwise, stateful: true, ...egress, at: rule.at },
+    // It keeps no sessions of its own: that a rule opens some is said by what it meets (`meeting`).
+    step: { kind: "filter", name, tables: [id], otherwise, stateful: false, ...egress, at: rule.at },
   };
 }
 
@@ -142,7 +144,7 @@ function passedBefore({ rules, index, translates }: Walk): Part[] {
     const { rule } = each;
     if (each.direction === "in" || !each.quick || !rule.enabled || rule.action === "deny") return [];
     const isSure = each.asks === undefined && (!translates || rule.match.source.kind === "any");
-    return [{ ...bound(each, "out"), ...(isSure ? {} : { action: "unknown" as const }) }];
+    return [{ ...bound(meeting(each), "out"), ...(isSure ? {} : { action: "unknown" as const }) }];
   });
 }
 
@@ -154,9 +156,16 @@ function walkIn({ rules }: Walk, { asks, rule: asking }: Asking): Part[] {
     if (each.direction === "out" || !(isSetting || (each.quick && each.rule.enabled)) || isIdle(each)) return [];
     const action = each.rule.action === "unknown" ? "unknown" : isSetting ? having : lacking;
     const doubts = [...(each.rule.doubts ?? []), ...(action === "deny" ? (asking.doubts ?? []) : [])];
-    const rule: Part = { ...bound(each, "in"), enabled: true, action, at: [...asking.at, ...each.rule.at] };
+    const rule: Part = { ...bound(meeting(each), "in"), enabled: true, action, at: [...asking.at, ...each.rule.at] };
     return [doubts.length === 0 ? rule : { ...rule, doubts }];
   });
+}
+
+/** A rule with all that says which packets it meets: one that passes and keeps state, only those that open a session, whatever becomes of them here. */
+function meeting(of: PfRule): PfRule {
+  const { rule } = of;
+  if (rule.action !== "permit" || of.testsFlags === true) return of;
+  return { ...of, rule: { ...rule, match: { ...rule.match, service: openingOf(rule.match.service) } } };
 }
 
 /** Whether it asks for a mark that nothing has there. */

@@ -19,6 +19,8 @@ export interface PfRule {
   readonly asks?: { readonly tag: string; readonly not: boolean; readonly at: Element };
   /** It decides nothing, and so stands switched off, but marks what it matches. */
   readonly marksOnly?: true;
+  /** What it passes may be in the middle of a session of TCP: its match says by itself which flags it takes. */
+  readonly testsFlags?: true;
   /** Where it names the gateway that packets are sent by, whatever the routes say. */
   readonly gateway?: Element;
 }

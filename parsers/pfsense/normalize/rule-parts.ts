@@ -20,6 +20,7 @@ export interface Ends {
 export interface Matched {
   readonly match: RuleMatch;
   readonly doubts: readonly RuleDoubt[];
+  readonly testsFlags?: true;
 }
 
 /** Families by `ipprotocol`; absent: IPv4 alone (reference/pfsense.md 2.3). Undefined: no word of the list. */
@@ -64,7 +65,7 @@ export function matchOf(
     ...(words.flags ? { flags: words.flags } : {}),
   });
   const match = { source: joined.source, destination: joined.destination, service: found ?? ANY_SERVICE };
-  if (found) return { match, doubts };
+  if (found) return words.flags ? { match, doubts, testsFlags: true } : { match, doubts };
   doubts.push({ doubt: context.doubt("rule", "the protocol of this rule is not known", element), effect: "narrows" });
   return { match, doubts };
 }
@@ -170,8 +171,9 @@ export function writtenRule(names: Names, of: Written, matched: Matched, runTime
   const interfaces = of.interfaces ? { interfaces: of.interfaces } : {};
   const gateway = child(of.element, "gateway");
   const steers = gateway === undefined || gateway.text === "" ? {} : { gateway };
+  const flags = matched.testsFlags ? { testsFlags: true as const } : {};
   const { quick, direction } = of;
-  return { rule, quick, direction, ...interfaces, ...steers, ...marksOf(names, of.element) };
+  return { rule, quick, direction, ...interfaces, ...steers, ...flags, ...marksOf(names, of.element) };
 }
 
 /** The marks a rule sets and asks for (pf.conf(5), PACKET TAGGING). */

@@ -74,6 +74,21 @@ export function everyProtocol(flags: ServiceWords["flags"]): ServiceExpression {
   return { kind: "union", of: [{ kind: "any" }, { kind: "ports", protocol: TCP, flags }] };
 }
 
+/** ACK or RST: what `OPENING` leaves out. */
+const IN_SESSION: ServiceExpression = {
+  kind: "ports",
+  protocol: TCP,
+  flags: [
+    { mask: 16, value: 16 },
+    { mask: 4, value: 4 },
+  ],
+};
+
+/** Of a service what may open a session: all of it but TCP in the middle of one. */
+export function openingOf(service: ServiceExpression): ServiceExpression {
+  return { kind: "not", of: { kind: "union", of: [{ kind: "not", of: service }, IN_SESSION] } };
+}
+
 function partOf(context: Context, protocol: number, words: ServiceWords): ServiceExpression[] {
   if (protocol === 1 || protocol === 58) return icmp(context, protocol, words);
   if (!PORT_PROTOCOLS.has(protocol)) return [{ kind: "protocol", protocol }];

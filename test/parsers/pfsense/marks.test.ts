@@ -175,6 +175,65 @@ describe("many rules that ask for marks", () => {
   });
 });
 
+describe("marks of packets in the middle of a session", () => {
+  const MIDDLE = "lan>wan ack 10.1.0.5 > 198.51.100.7:443";
+  const IN = "<interface>lan</interface><direction>in</direction>";
+  const TAG = "<tag>PLANT</tag>";
+  const stateless = rule(`${on("pass", "lan", "tcp")}<tcpflags_any>1</tcpflags_any>`);
+  const stop = STOP.replace("<quick></quick>", "<quick>1</quick>");
+  const without = stop.replace("<tagged>", "<nottagged>1</nottagged><tagged>");
+  const asksTcp = (protocol: string) => stop.replace("<tagged>", `<protocol>${protocol}</protocol><tagged>`);
+
+  const MIDDLES: readonly Trap<string>[] = [
+    {
+      trap: "a rule that keeps state gives them none",
+      given: floating("pass", IN + TAG) + stop + stateless,
+      permits: [MIDDLE],
+      denies: [PLANT],
+    },
+    {
+      trap: "a quick rule that keeps state keeps none away",
+      given: `${stop}${rule(on("pass", "lan"))}${stateless.replace("<type>", `${TAG}<type>`)}`,
+      permits: [PLANT],
+      denies: [MIDDLE],
+    },
+    {
+      trap: "a block rule gives them one",
+      given: floating("block", IN + TAG) + without + stateless,
+      permits: [MIDDLE, PLANT],
+    },
+    {
+      trap: "a rule that asks out for another protocol does not meet them",
+      given: asksTcp("udp") + stateless.replace("<type>", `${TAG}<type>`),
+      permits: [MIDDLE, PLANT],
+    },
+    {
+      trap: "a rule that asks out for other ends does not meet them",
+      given:
+        stop.replace(/<destination>.*<\/destination>/, "<destination><address>198.51.100.8</address></destination>") +
+        stateless.replace("<type>", `${TAG}<type>`),
+      permits: [MIDDLE, PLANT],
+    },
+    {
+      trap: "who has no mark is not stopped",
+      given: stop + stateless,
+      permits: [MIDDLE, PLANT],
+    },
+    {
+      trap: "a quick rule out that keeps state does not let them by",
+      given:
+        floating("pass", "<quick>1</quick><interface>wan</interface><direction>out</direction>") +
+        stop +
+        stateless.replace("<type>", `${TAG}<type>`),
+      permits: [PLANT],
+      denies: [MIDDLE],
+    },
+  ];
+  it.each(MIDDLES)("$trap", ({ given, ...of }) => {
+    expectVerdicts(opnsense({ rules: given }), of);
+  });
+});
+
 describe("marks of OPNsense", () => {
   it("are those of the new rules as well", () => {
     const pass = { action: "pass", quick: 1, interface: "lan", direction: "in", ipprotocol: "inet", protocol: "any" };
