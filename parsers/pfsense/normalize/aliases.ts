@@ -4,7 +4,7 @@ import type { IdleObject } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family, PortRange } from "../../../src/model/expression.js";
 import { readIPv4 } from "../../../src/packets/address.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
-import type { Element } from "../tree.js";
+import { child, type Element, has } from "../tree.js";
 import { builtInAlias, isBuiltIn } from "./built-in-aliases.js";
 import type { Context } from "./context.js";
 import { EVERY, readNetwork } from "./ip.js";
@@ -90,7 +90,7 @@ export class Aliases {
   }
 
   has(name: string): boolean {
-    return this.byName.has(name) || isBuiltIn(this.context, name);
+    return this.byName.has(name) || isBuiltIn(this.context, name) || this.isInternal(name);
   }
 
   /** The object of an alias that holds addresses; undefined: there is none of that name, and the rule is skipped. */
@@ -101,6 +101,9 @@ export class Aliases {
     if (this.context.addressObject(id)) return { kind: "object", object: id };
     const builtIn = builtInAlias(this.context, name);
     if (builtIn) return this.context.address({ id, name, value: builtIn, at: [] });
+    const internal = this.internal(name);
+    if (internal)
+      return internal.kind === "object" ? internal : this.context.address({ id, name, value: internal, at: [] });
     const alias = this.byName.get(name);
     if (!alias || !holdsAddresses(alias)) return undefined;
     if (this.reading.has(name)) return this.circle(alias).value;
@@ -205,9 +208,23 @@ export class Aliases {
     return { kind: "pattern4", value: (value & care) >>> 0, care };
   }
 
+  /**
+   * The tables that OPNsense makes by itself, which rules name as well as aliases do (models/OPNsense/Firewall/DynamicAliases): one
+   * of each interface, which holds nothing while that is off, and one of each zone of the captive portal.
+   */
   private internal(text: string): AddressExpression | undefined {
-    const found = /^__(\w+)_network$/.exec(text);
-    return this.context.isOPNsense && found?.[1] !== undefined ? this.interfaceNetwork(found[1]) : undefined;
+    if (!this.isInternal(text)) return undefined;
+    const [, id] = OF_INTERFACE.exec(text) ?? [];
+    if (id !== undefined) {
+      const isThere = has(child(this.context.root, "interfaces"), id);
+      return this.interfaceNetwork(id) ?? (isThere ? NOTHING : undefined);
+    }
+    const doubt = this.context.doubt("match", `the table ${text} is filled at run time`, this.context.root);
+    return { kind: "unknown", doubt };
+  }
+
+  private isInternal(text: string): boolean {
+    return this.context.isOPNsense && (OF_INTERFACE.test(text) || OF_PORTAL.test(text));
   }
 
   private unknown(alias: Alias, what: string): Entry & { readonly doubt: DoubtId } {
@@ -265,6 +282,8 @@ export class Aliases {
   }
 }
 
+const OF_INTERFACE = /^__(\w+)_network$/;
+const OF_PORTAL = /^__captiveportal_zone_\d+$/;
 const NOTHING: AddressExpression = { kind: "none" };
 
 function holdsAddresses(alias: Alias): boolean {

@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf } from "./ipsec-selectors.js";
-import { gatewayItems, gatewayNamed } from "./static-routes.js";
+import { familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
 
 /** The static routes of the file, default routes, and the networks behind tunnels (reference/pfsense.md 1, 2.1). */
@@ -87,7 +87,7 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
   return ([4, 6] as const).flatMap((family) => {
     const named = descend(context.root, "gateways", `defaultgw${family}`);
     const marked = gatewayItems(context).filter(
-      (item) => isOn(context, item, "defaultgw") && familyOf(item) === family,
+      (item) => isOn(context, item, "defaultgw") && familyOfGateway(item) === family,
     );
     if (named && named.text === "-") return [];
     const ways =
@@ -116,16 +116,12 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
  */
 function mayHaveGateway(context: Context, one: Interfaces["all"][number], family: Family): boolean {
   const isEntered = gatewayItems(context).some(
-    (item) => textOf(item, "interface") === one.id && familyOf(item) === family,
+    (item) => textOf(item, "interface") === one.id && familyOfGateway(item) === family,
   );
   if (isEntered || one.unknown.includes(family) || context.openIn(one.element).length > 0) return true;
   const named = textOf(one.element, family === 4 ? "gateway" : "gatewayv6");
   const hasGateway = one.hasGateway || !["", "none"].includes(named);
   return hasGateway && one.addresses.some((own) => own.address.family === family);
-}
-
-function familyOf(item: Element): Family {
-  return textOf(item, "ipprotocol") === "inet6" || textOf(item, "gateway").includes(":") ? 6 : 4;
 }
 
 function nextHopOf(context: Context, element: Element, family: Family): Way {

@@ -1,5 +1,5 @@
 /** Static routes as networks behind an interface. */
-import type { AddressExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import { child, children, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
@@ -21,6 +21,11 @@ export function routedNetworks(context: Context, interfaces: Interfaces): Routed
     const found = gateway && interfaces.byId.get(textOf(gateway, "interface"));
     return network && found ? [{ network, interface: found, element }] : [];
   });
+}
+
+/** The family that a gateway is entered for. */
+export function familyOfGateway(item: Element): Family {
+  return textOf(item, "ipprotocol") === "inet6" || textOf(item, "gateway").includes(":") ? 6 : 4;
 }
 
 /** A gateway of the old or the new place. */

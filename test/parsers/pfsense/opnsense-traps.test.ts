@@ -1,6 +1,6 @@
 /** The traps of OPNsense (reference/pfsense.md B6), each by its number: input text → packets permitted. */
 import { describe, expect, it } from "vitest";
-import { any, modelAlias, modern, on, opnsense, rule } from "./configuration.js";
+import { any, modelAlias, modern, network, on, opnsense, rule } from "./configuration.js";
 import { parseText, walk } from "./walk.js";
 
 type Given = Parameters<typeof opnsense>[0];
@@ -101,6 +101,51 @@ const TRAPS: readonly Trap[] = [
       modern: modern({ ...PASS, source_net: "SIX" }),
     },
     denies: [LAN_WEB],
+  },
+  {
+    trap: "the table of the network of an interface is named as an alias is",
+    given: {
+      modern:
+        modern({ ...BLOCK, sequence: 1, source_net: "__lan_network", destination_net: "__opt1_network" }) +
+        modern({ ...PASS, sequence: 2 }),
+    },
+    denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:443"],
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "the table of a network passes what it names, in the old place too",
+    given: { rules: rule(on("pass", "lan"), { from: network("__lan_network"), to: network("__opt1_network") }) },
+    permits: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:443"],
+    denies: [LAN_WEB],
+  },
+  {
+    trap: "the table of an interface that is switched off holds nothing, its negation everything",
+    given: {
+      interfaces: "<opt5><if>igb5</if><ipaddr>10.5.0.1</ipaddr><subnet>24</subnet></opt5>",
+      modern: modern({ ...PASS, source_net: "__opt5_network", source_not: 1 }),
+    },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "who stands in the table of a captive portal is not known",
+    given: { modern: modern({ ...PASS, source_net: "__captiveportal_zone_0" }) },
+    unknown: [LAN_WEB],
+  },
+  {
+    trap: "a rule of the old place without a source or a destination is for any",
+    given: {
+      rules: "<rule><type>pass</type><interface>lan</interface><ipprotocol>inet</ipprotocol><source></source></rule>",
+    },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "a rule for both IP versions with a gateway of one is left out in the other while that is there",
+    given: {
+      modern: modern({ ...PASS, ipprotocol: "inet46", gateway: "GW4" }),
+      more: "<gateways><gateway_item><interface>wan</interface><gateway>192.0.2.254</gateway><name>GW4</name><ipprotocol>inet</ipprotocol></gateway_item></gateways>",
+    },
+    permits: [LAN_WEB],
+    unknown: ["lan>wan tcp [2001:db8::5] > [2001:db8:1::7]:443"],
   },
   {
     trap: "B6.14: 80-any reaches to the last port",

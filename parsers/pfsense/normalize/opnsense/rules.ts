@@ -3,6 +3,7 @@ import type { AddressExpression, Family } from "../../../../src/model/expression
 import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import {
   type Endpoint,
+  everywhere,
   type Names,
   type NotLoaded,
   negate,
@@ -31,6 +32,7 @@ import {
 import { ANY_FLAGS, mayBeTcp, type Ports, type ServiceWords } from "../services.js";
 import { holdsValue, isOn } from "../switches.js";
 import { union } from "../table.js";
+import { byGateway } from "./gateway-family.js";
 import { type Placed, PRIORITY } from "./priority.js";
 
 export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
@@ -38,8 +40,12 @@ export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
   const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
   const legacy = children(child(root, "filter"), "rule").filter((each) => !has(each, "separator"));
   return [
-    ...modern.map((element, index) => readModern(names, interfaces, element, index)),
-    ...legacy.flatMap((element, index) => perhapsQuick(names, readLegacy(names, interfaces, element, index), element)),
+    ...modern.flatMap((element, index) => byGateway(names, readModern(names, interfaces, element, index))),
+    ...legacy.flatMap((element, index) =>
+      perhapsQuick(names, readLegacy(names, interfaces, element, index), element).flatMap((each) =>
+        byGateway(names, each),
+      ),
+    ),
   ];
 }
 
@@ -245,8 +251,8 @@ function loadLegacy(names: Names, written: Written): PfRule {
   const families = familiesOf(textOf(element, "ipprotocol"));
   if (families === undefined) return leftOut(names, written, "its IP version is not known");
   const [source, destination] = [
-    readEndpoint(names, child(element, "source")),
-    readEndpoint(names, child(element, "destination")),
+    legacyEnd(names, child(element, "source")),
+    legacyEnd(names, child(element, "destination")),
   ];
   if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
   if ("notLoaded" in destination) return leftOut(names, written, destination.notLoaded);
@@ -258,6 +264,12 @@ function loadLegacy(names: Names, written: Written): PfRule {
   };
   const icmpTypes = textOf(element, "icmptype") || textOf(element, "icmp6-type");
   return load(names, written, ends, { protocol, families, icmpTypes });
+}
+
+/** The generator passes over an end that is not there, or holds nothing: any address (library/OPNsense/Firewall/Rule.php, FilterRule.php). */
+function legacyEnd(names: Names, of: Element | undefined): Endpoint | NotLoaded {
+  const isEmpty = of === undefined || (of.children.length === 0 && of.text === "");
+  return isEmpty ? everywhere() : readEndpoint(names, of);
 }
 
 /** `in` unless something else is written, on every kind of rule (B2, trap 5). */
