@@ -54,6 +54,52 @@ const PFSENSE: readonly Trap<Sections>[] = [
     denies: ["lan>self tcp 10.1.0.5 > 10.2.0.1:443"],
   },
   {
+    trap: "2.3: a floating rule of no enabled interface was on all of them up to 2.5",
+    given: {
+      version: "21.7",
+      rules: rule(
+        "<floating>yes</floating><quick></quick><type>pass</type><interface>opt7</interface><direction>in</direction><ipprotocol>inet</ipprotocol>",
+      ),
+    },
+    unknown: [LAN_WEB],
+  },
+  {
+    trap: "2.3: later it is left out",
+    given: {
+      rules: rule(
+        "<floating>yes</floating><quick></quick><type>pass</type><interface>opt7</interface><direction>in</direction><ipprotocol>inet</ipprotocol>",
+      ),
+    },
+    denies: [LAN_WEB],
+    codes: ["pfsense/rule-not-loaded"],
+  },
+  {
+    trap: "3.9: older releases let CARP through where there is any virtual address",
+    given: { version: "22.2", more: vip("<mode>ipalias</mode><interface>lan</interface><subnet>10.1.0.9</subnet>") },
+    unknown: ["opt1>lan 112 10.2.0.5 > 10.1.0.5"],
+    denies: ["opt1>lan 111 10.2.0.5 > 10.1.0.5"],
+  },
+  {
+    trap: "3.20: TCP leaves by an interface of the captive portal before any written rule",
+    given: {
+      more: "<captiveportal><guests><enable></enable><interface>opt1</interface></guests></captiveportal>",
+      rules:
+        rule(
+          "<floating>yes</floating><quick></quick><type>block</type><interface>opt1</interface><direction>out</direction><ipprotocol>inet</ipprotocol>",
+        ) + LAN_PASS,
+    },
+    unknown: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.9:502"],
+    denies: ["lan>opt1 udp 10.1.0.5 > 10.2.0.9:502"],
+  },
+  {
+    trap: "3.26: what static routes bypass passes in the middle of a session as well",
+    given: {
+      more: "<gateways><gateway_item><interface>lan</interface><gateway>10.1.0.254</gateway><name>LANGW</name></gateway_item></gateways><staticroutes><route><network>10.7.0.0/16</network><gateway>LANGW</gateway></route></staticroutes>",
+      rules: "<bypassstaticroutes></bypassstaticroutes>",
+    },
+    permits: ["lan>lan ack 10.1.0.5 > 10.7.0.5:443", "lan>lan tcp 10.7.0.5 > 10.1.0.5:443"],
+  },
+  {
     trap: "18: SSH as versions up to 2.4 switch it on counts as well",
     given: { system: "<enablesshd>yes</enablesshd><ssh><port>2222</port></ssh>" },
     permits: ["lan>self tcp 10.1.0.5 > 10.1.0.1:2222"],

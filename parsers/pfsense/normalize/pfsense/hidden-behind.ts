@@ -5,6 +5,7 @@ import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import type { PfRule } from "../order.js";
+import { ANY_FLAGS, everyProtocol } from "../services.js";
 import { routedNetworks } from "../static-routes.js";
 import { openedPorts } from "../upnp.js";
 
@@ -17,7 +18,7 @@ export function rulesAfter(names: Names, interfaces: Interfaces): PfRule[] {
   ];
 }
 
-/** Step 26 (trap 36). */
+/** Step 26 (trap 36): TCP in the middle of a session as well (filter.inc: `flags any`, sloppy states). */
 function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const trigger = descend(context.root, "filter", "bypassstaticroutes");
@@ -30,9 +31,10 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
       quick: true,
       direction: "any",
       interfaces: [of.id],
+      service: everyProtocol(ANY_FLAGS),
       at: context.place(element),
     } as const;
-    return [
+    const both = [
       hidden({
         ...common,
         id: `static-route-${index + 1}-to`,
@@ -48,5 +50,6 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
         destination: near,
       }),
     ];
+    return both.map((each): PfRule => ({ ...each, testsFlags: true }));
   });
 }

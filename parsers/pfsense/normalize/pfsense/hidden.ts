@@ -1,8 +1,8 @@
 /** The rules that pfSense adds before the written ones, in the order of generation, and its default (reference/pfsense.md 3). */
 import type { SourceRange } from "../../../../src/source/range.js";
-import { child, descend, has, textOf } from "../../tree.js";
+import { child, children, descend, has, textOf } from "../../tree.js";
 import { builtInAlias } from "../built-in-aliases.js";
-import { portalBlock, portalPass } from "../captive-portal.js";
+import { type PortalZone, portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
 import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
@@ -12,8 +12,10 @@ import { EVERY, network } from "../ip.js";
 import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
+import { ANY_FLAGS } from "../services.js";
 import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
+import { isRecent } from "./release.js";
 
 const LINK_LOCAL_4 = network("169.254.0.0/16");
 const PRIVATE = union(["10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].map(network));
@@ -81,11 +83,6 @@ function mappedToIpv4(context: Context): PfRule[] {
       at: systemPlace(context),
     }),
   ];
-}
-
-/** A schema of version 24 or later, or none. */
-function isRecent({ root }: Context): boolean {
-  return !(Number.parseFloat(textOf(root, "version")) < 24);
 }
 
 /** Step 12: answers of DHCP servers that came in for the firewall leave by no other interface. */
@@ -197,12 +194,21 @@ function portZero(context: Context): PfRule[] {
   ];
 }
 
-/** Step 9. Steps 8, 10 and 11 block what run-time tables hold; those are empty at first and taken as empty (8). */
+/**
+ * Step 9. Steps 8, 10 and 11 block what run-time tables hold; those are empty at first and taken as empty (8). Older releases add
+ * the rules for any virtual address, and where anything is said of a peer (filter.inc of 2.5).
+ */
 function carp(names: Names): PfRule[] {
   const { context } = names;
-  const vip = child(context.root, "virtualip")?.children.find((each) => textOf(each, "mode").toLowerCase() === "carp");
-  if (!vip) return [];
-  const common = { quick: true, at: context.place(vip), service: protocol(112) } as const;
+  const addresses = children(child(context.root, "virtualip"), "vip");
+  const shared = addresses.find((each) => textOf(each, "mode").toLowerCase() === "carp");
+  const peer = child(context.root, "hasync");
+  const others = isRecent(context) ? [] : [...addresses, ...(peer && peer.children.length > 0 ? [peer] : [])];
+  const trigger = shared ?? others[0];
+  if (!trigger) return [];
+  const reason = "whether this release lets CARP through without a shared address is not known";
+  const doubts = shared ? [] : [{ doubt: context.doubt("rule", reason, trigger), effect: "narrows" } as const];
+  const common = { quick: true, at: context.place(trigger), service: protocol(112), doubts } as const;
   return [
     hidden({
       ...common,
@@ -301,8 +307,25 @@ function captivePortal(names: Names): PfRule[] {
       .split(",")
       .filter((id) => id !== "");
     const of = { id: `captive-portal-${zone.name}`, interfaces, zone };
-    return [...portalPass(names, of), portalBlock(names.context, of)];
+    return [...portalPass(names, of), portalOut(names.context, of), portalBlock(names.context, of)];
   });
+}
+
+/** TCP leaves by interfaces of the portal whoever sent it, before any written rule (filter.inc of 2.5: `flags any`, sloppy states). */
+function portalOut(context: Context, { id, interfaces, zone }: PortalZone): PfRule {
+  const reason = "whether this release lets all TCP leave by interfaces of the captive portal is not known";
+  const rule = hidden({
+    id: `${id}-out`,
+    name: "TCP leaves by interfaces of the captive portal",
+    action: "permit",
+    quick: true,
+    direction: "out",
+    interfaces,
+    service: { kind: "ports", protocol: 6, flags: ANY_FLAGS },
+    doubts: [{ doubt: context.doubt("rule", reason, zone), effect: "narrows" }],
+    at: context.place(zone),
+  });
+  return { ...rule, testsFlags: true };
 }
 
 /** Step 5, the end of both lists. */

@@ -19,6 +19,7 @@ import {
   writtenRule,
 } from "../rule-parts.js";
 import { ANY_FLAGS, type ServiceWords } from "../services.js";
+import { isRecent } from "./release.js";
 
 /** Interfaces that rules of the system's own groups name; they come after the user's groups. */
 const SYSTEM_GROUPS = ["l2tp", "pppoe", "enc0", "openvpn"];
@@ -100,9 +101,19 @@ function readRule(names: Names, interfaces: Interfaces, element: Element, index:
   };
   const blurred = blurredRule(names, written, type);
   if (blurred !== undefined) return blurred;
-  if (bound.reason !== undefined) return leftOut(names, written, bound.reason);
-  const loaded = load(names, written, type);
+  if (bound.reason !== undefined && !(floating && !isRecent(names.context)))
+    return leftOut(names, written, bound.reason);
+  const read = load(names, written, type);
+  const loaded = bound.reason === undefined ? read : perhapsEverywhere(names, element, read);
   return type === "match" ? neverDecides(names, element, loaded) : loaded;
+}
+
+/** A floating rule of no enabled interface: up to 2.5 the generator wrote it for all of them, later it leaves it out (2.3). */
+function perhapsEverywhere({ context }: Names, element: Element, of: PfRule): PfRule {
+  const reason =
+    "whether this release leaves out a floating rule of no enabled interface, or has it on all, is not known";
+  const doubt = { doubt: context.doubt("rule", reason, element), effect: "narrows" } as const;
+  return { ...of, rule: { ...of.rule, doubts: [...(of.rule.doubts ?? []), doubt] } };
 }
 
 function load(names: Names, written: Written, type: string): PfRule {

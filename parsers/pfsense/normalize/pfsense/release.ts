@@ -1,0 +1,8 @@
+/** Which release of pfSense wrote a configuration: what differs is known of some only. */
+import { textOf } from "../../tree.js";
+import type { Context } from "../context.js";
+
+/** A schema of version 24 or later, or none: what reference/pfsense.md 3 says of the newest generator holds. */
+export function isRecent({ root }: Context): boolean {
+  return !(Number.parseFloat(textOf(root, "version")) < 24);
+}
