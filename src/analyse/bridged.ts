@@ -52,7 +52,7 @@ export function pastBridges(space: PacketSpace, outcomes: readonly WayOutcome[],
  * Whether a bridge may stand in the way of packets: it may stand anywhere, or their ends are on its networks, or another
  * device is, which leads packets there and on.
  */
-function mayStandBetween(
+export function mayStandBetween(
   { device, networks }: Bridge,
   devices: readonly Device[],
   family: 4 | 6,

@@ -133,8 +133,10 @@ class WayFinder {
   private start(destinations: Addresses, dials: boolean): void {
     const { sources, from } = this.ends;
     const begun = { destinations, hops: [], isGiven: false, dials, into: [] };
-    for (const { at, ingress, sources: some, uncertain, unless } of this.starts) {
-      this.follow({ at, ingress, sources: some, ...begun, uncertain, because: undefined, unless });
+    for (const { at, ingress, sources: some, uncertain, unless, mayBeMissing } of this.starts) {
+      const standing = { at, ingress, sources: some, ...begun, uncertain, because: undefined, unless };
+      if (mayBeMissing) this.lose(standing, destinations);
+      this.follow(standing);
     }
     if (sources.length === 0 || this.isDirectOnly) return;
     for (const door of this.target.doors.backDoors(from)) {

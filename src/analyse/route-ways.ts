@@ -14,6 +14,11 @@ export function whyAstray(device: Device, ingress: Interface): string | undefine
   return doubt?.reason;
 }
 
+/** Whether some of what comes in by an interface may leave by another than its router's table says. */
+export function isAstrayAt(device: Device, ingress: Interface): boolean {
+  return whyAstray(device, ingress) !== undefined || (ingress.policyRouted ?? []).length > 0;
+}
+
 /** Whether a way is for everywhere. */
 export function isDefault({ via, prefixLength }: Way): boolean {
   return via !== "connected" && prefixLength <= DEFAULT_LENGTH;

@@ -5,6 +5,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { detoursOf, detourText, together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";
+import { downText, tunnelsOf } from "./tunnels.js";
 
 /** Packets that start at one attachment of their zone. */
 export interface Start {
@@ -14,6 +15,8 @@ export interface Start {
   readonly uncertain: boolean;
   /** What may happen to them before they come in, although routes lead there. */
   readonly unless?: string;
+  /** Whether they may come in nowhere. */
+  readonly mayBeMissing?: true;
 }
 
 /** Those of an attachment are the same for all that packets may be for. */
@@ -34,6 +37,10 @@ export function startsOf(plant: Plant, at: RoutedDevice, source: Attachment, fam
 function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6): readonly Start[] {
   const uncertain = source.backup || source.doubts.length > 0 || plant.clustered.has(source.device);
   const start = { at, ingress: source.interface, sources: source[family], uncertain };
+  const { device, interface: ingress } = source;
+  if (tunnelsOf(plant).mayBeDown({ device, interface: ingress })) {
+    return [{ ...start, uncertain: true, unless: downText(device, ingress), mayBeMissing: true }];
+  }
   const behind = subtract(source[family], source.onSegment[family], domainOf(family));
   if (behind.length === 0) return [start];
   const all = detoursOf(plant).over(at, source.interface, family);

@@ -3,20 +3,28 @@ import type { Device } from "../model/device.js";
 import type { Packet } from "../model/packet.js";
 import type { InterfaceId } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
+import type { Intervals } from "../packets/intervals.js";
 import { PacketSpace } from "../packets/space.js";
+import { domainOf } from "../resolve/address-bounds.js";
 import { dialledPassages } from "./nat/dialled.js";
 import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { withoutSession } from "./sessions.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 import type { Slicing } from "./slicing.js";
 
-/** What surely and what possibly passes of the one packet, as a verdict. */
+/** A packet, or all that differ in an address that is left out. */
+export type AskedPacket = Omit<Packet, "src" | "dst"> & {
+  readonly src: number | bigint | undefined;
+  readonly dst: number | bigint | undefined;
+};
+
+/** What surely and what possibly passes of what is asked about, as a verdict; of several packets, of any of them. */
 export type SetVerdict = "permit" | "deny" | "unknown";
 
 /** Answers packets on one device. Rules are resolved once; a slice is as small as the packet's own addresses. */
 export function createSetTracer(
   device: Device,
-): (packet: Packet, ingress: InterfaceId, egress: InterfaceId | "self") => SetVerdict {
+): (packet: AskedPacket, ingress: InterfaceId, egress: InterfaceId | "self") => SetVerdict {
   const rules = new DeviceRules(device);
   const services = new Map(device.services.map((object) => [object.id, object]));
   return (packet, ingress, egress) => {
@@ -24,8 +32,8 @@ export function createSetTracer(
       family: packet.family,
       ingress,
       egress: egress === "self" ? undefined : egress,
-      sources: [packet.src, packet.src],
-      destinations: [packet.dst, packet.dst],
+      sources: addressesOf(packet.src, packet.family),
+      destinations: addressesOf(packet.dst, packet.family),
     };
     const space = new PacketSpace(packet.family);
     const one = packetNode(space, packet);
@@ -54,17 +62,22 @@ function verdictOf(slices: readonly SliceOutcome[]): SetVerdict {
 }
 
 /** Whether a packet can open a session: every one but TCP with ACK or RST. */
-function isOpening(packet: Packet): boolean {
+function isOpening(packet: AskedPacket): boolean {
   return packet.protocol !== 6 || (packet.flags & 20) === 0;
 }
 
-function packetNode(space: PacketSpace, packet: Packet): Node {
+function addressesOf(address: number | bigint | undefined, family: 4 | 6): Intervals<number | bigint> {
+  const { min, max } = domainOf(family);
+  return address === undefined ? [min, max] : [address, address];
+}
+
+function packetNode(space: PacketSpace, packet: AskedPacket): Node {
   const hasPorts = packet.protocol !== 1 && packet.protocol !== 58;
   return space.diagram.and(
     space.universe,
     space.all([
-      space.field("src", [packet.src, packet.src]),
-      space.field("dst", [packet.dst, packet.dst]),
+      space.field("src", addressesOf(packet.src, packet.family)),
+      space.field("dst", addressesOf(packet.dst, packet.family)),
       space.field("protocol", [packet.protocol, packet.protocol]),
       space.field("dstPort", hasPorts ? [packet.dstPort, packet.dstPort] : [packet.icmpType, packet.icmpType]),
       space.field("srcPort", hasPorts ? [packet.srcPort, packet.srcPort] : [packet.icmpCode, packet.icmpCode]),

@@ -1,27 +1,29 @@
-/** Whether tunnels between given devices are surely up: the packets that they travel in have to get from end to end. */
+/** Whether tunnels are surely up: the packets that they travel in have to get from end to end. */
 import type { Device, Interface, OuterPackets } from "../model/device.js";
-import type { Packet } from "../model/packet.js";
-import { contains, intersect } from "../packets/intervals.js";
+import { intersect } from "../packets/intervals.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
 import { forwardingTable, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
-import type { Door } from "../resolve/topology.js";
-import { detoursOf, together } from "./detours.js";
-import { learns } from "./doors.js";
+import { type Door, isReady } from "../resolve/topology.js";
+import { together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";
-import { createSetTracer } from "./trace-sets.js";
+import { isAt, type Outer, OuterWays } from "./outer-packets.js";
 
 export class Tunnels {
   private readonly known = new Map<Interface, boolean>();
   private readonly knownWays = new Map<readonly RouteWay[], readonly RouteWay[]>();
-  private readonly tracers = new Map<Device, ReturnType<typeof createSetTracer>>();
+  private readonly outer: OuterWays;
 
-  constructor(private readonly plant: Plant) {}
+  constructor(private readonly plant: Plant) {
+    this.outer = new OuterWays(plant);
+  }
 
-  /** Whether an interface is the end of a tunnel to a given device that is not surely up. */
+  /**
+   * Whether an interface is the end of a tunnel that is not surely up: to a given far end nothing shows that its packets come,
+   * or something given is not sure to let them by to one that was not given.
+   */
   mayBeDown(door: Door): boolean {
-    const { tunnel } = door.interface;
-    if (tunnel === undefined || !this.plant.topology.isLink(door)) return false;
+    if (door.interface.tunnel === undefined) return false;
     const known = this.known.get(door.interface) ?? !this.isUp(door);
     this.known.set(door.interface, known);
     return known;
@@ -43,53 +45,78 @@ export class Tunnels {
   }
 
   private isUp(door: Door): boolean {
-    const [other, ...more] = this.plant.topology.neighbours(door);
-    if (other === undefined || more.length > 0 || !isSameKind(door, other)) return false;
-    return this.arrives(door, other) && this.arrives(other, door);
-  }
-
-  /** Whether all that one end sends surely comes to the other: past no third device, and past the filters of the other. */
-  private arrives({ device, interface: { tunnel } }: Door, end: Door): boolean {
-    const sent = end.interface.tunnel?.remote;
-    const at = this.plant.devices.find((one) => one.device === device);
-    if (tunnel?.carriedBy === undefined || sent === undefined || at === undefined) return false;
-    const egress = startOf(at, tunnel.over, sent);
-    const entrance = egress && this.entrance(at, egress, tunnel.remote, end.device);
-    if (entrance === undefined) return false;
-    const ask = this.tracers.get(end.device) ?? createSetTracer(end.device);
-    this.tracers.set(end.device, ask);
-    return tunnel.carriedBy.every(
-      (outer) => ask(packetOf(outer, sent, tunnel.remote), entrance.id, "self") === "permit",
-    );
-  }
-
-  /** By which interface packets come to the far end, where nobody else who is given may stand between. */
-  private entrance(at: RoutedDevice, from: Interface, remote: number | bigint, end: Device): Interface | undefined {
-    const family = typeof remote === "bigint" ? 6 : 4;
-    const { device, interfaces, tables } = at;
-    const ways = (tables.get(from.router)?.[family].ways ?? []).filter(({ addresses }) => contains(addresses, remote));
-    const [way, ...others] = ways.filter(({ backup }) => backup !== true);
-    if (way === undefined || others.length > 0 || way.doubt !== undefined) return undefined;
-    const egress = interfaces.get(way.interface);
-    if (egress === undefined) return undefined;
-    if (way.via !== "connected" && learns(device, from.router)) return undefined;
-    const own = end.interfaces.filter((one) => one.addresses.some(({ address }) => address === remote));
-    return this.isDirect(at, egress, way, end, remote) ? own[0] : undefined;
-  }
-
-  private isDirect(at: RoutedDevice, egress: Interface, way: RouteWay, end: Device, remote: number | bigint): boolean {
     const { topology } = this.plant;
-    const self = { device: at.device, interface: egress };
-    const isEnd = (doors: readonly Door[]) => doors.length > 0 && doors.every(({ device }) => device === end);
-    if (topology.isLink(self)) return false;
-    const hop = way.via === "connected" ? remote : way.via.nextHop;
-    const owners = hop === undefined ? [] : topology.owners(self, hop);
-    if (owners.length > 0 || way.via === "connected") return isEnd(owners);
-    const near = topology.neighbours(self);
-    if (near.length > 0) return isEnd(near);
-    const family = typeof remote === "bigint" ? 6 : 4;
-    const detours = detoursOf(this.plant).of(at, egress, way, family);
-    return detours.every(({ entry, addresses }) => entry.device === end || !contains(addresses, remote));
+    if (topology.isLink(door)) {
+      const [other, ...more] = topology.neighbours(door);
+      return other !== undefined && more.length === 0 && this.joins(door, other);
+    }
+    const { remote, carriedBy } = door.interface.tunnel ?? {};
+    // Nothing of what is given is known to stop it then.
+    if (carriedBy === undefined) return true;
+    if (remote !== undefined) return this.isUpTo(door, remote, carriedBy);
+    const near = topology.neighbours(door).filter((other) => mayEndAt(other, door));
+    if (near.length > 0) return near.every((other) => this.joins(door, other));
+    return this.isOpenToOthers(door, carriedBy);
+  }
+
+  /** Whether it is up to a far end that is no tunnel back to it alone. */
+  private isUpTo(door: Door, remote: number | bigint, carriedBy: readonly OuterPackets[]): boolean {
+    const others = this.plant.devices.filter(({ device }) => device !== door.device);
+    const [end, ...more] = others.filter(({ device }) => device.interfaces.some((one) => isAt(one, remote)));
+    if (end !== undefined) return more.length === 0 && this.isTakenBy(end, door, remote, carriedBy);
+    const start = this.startOf(door);
+    if (start === undefined) return false;
+    return this.outer.leaveAndReturn({ ...start, source: addressOf(door), destination: remote, carriedBy });
+  }
+
+  /** Whether a given device surely ends it: by a tunnel with many far ends, or by one of which nothing is known. */
+  private isTakenBy(
+    end: RoutedDevice,
+    door: Door,
+    remote: number | bigint,
+    carriedBy: readonly OuterPackets[],
+  ): boolean {
+    const all = end.device.interfaces.map((one) => ({ device: end.device, interface: one }));
+    const many = all.filter(({ interface: { tunnel } }) => tunnel !== undefined && tunnel.remote === undefined);
+    if (many.some((one) => addressOf(one) === remote && this.joins(door, one))) return true;
+    if (!all.some(({ interface: one }) => isReady(one) && one.kind === "tunnel" && one.tunnel === undefined))
+      return false;
+    const [start, source] = [this.startOf(door), addressOf(door)];
+    const from = end.device.interfaces.find((one) => isAt(one, remote));
+    if (start === undefined || source === undefined || from === undefined) return false;
+    const there = { ...start, source, destination: remote, carriedBy };
+    const back = { at: end, from, source: remote, destination: source, carriedBy };
+    return this.outer.arrive(there, end.device) && this.outer.arrive(back, door.device);
+  }
+
+  /** Whether it takes what others send to it who are not known. */
+  private isOpenToOthers(door: Door, carriedBy: readonly OuterPackets[]): boolean {
+    const start = this.startOf(door);
+    if (start === undefined) return false;
+    const doors = this.outer.doorsTo(start.at, (one) => one === start.from, 4);
+    return this.outer.isOpenTo(carriedBy, addressOf(door), doors);
+  }
+
+  private joins(one: Door, other: Door): boolean {
+    return isSameKind(one, other) && this.arrives(one, other) && this.arrives(other, one);
+  }
+
+  /** Whether all that one end sends surely comes to the other, and is taken there. */
+  private arrives(door: Door, end: Door): boolean {
+    const { tunnel } = door.interface;
+    const source = end.interface.tunnel?.remote ?? addressOf(door);
+    const destination = tunnel?.remote ?? addressOf(end);
+    const start = this.startOf(door);
+    if (tunnel?.carriedBy === undefined || start === undefined) return false;
+    if (source === undefined || destination === undefined) return false;
+    return this.outer.arrive({ ...start, source, destination, carriedBy: tunnel.carriedBy }, end.device);
+  }
+
+  /** The router and the interface that a tunnel starts from. */
+  private startOf(door: Door): Pick<Outer, "at" | "from"> | undefined {
+    const at = this.plant.devices.find(({ device }) => device === door.device);
+    const from = startOf(door);
+    return at && from && { at, from };
   }
 }
 
@@ -118,16 +145,20 @@ function isSameKind({ interface: { tunnel } }: Door, { interface: { tunnel: othe
 }
 
 /** The interface a tunnel starts from. */
-function startOf(
-  { interfaces }: RoutedDevice,
-  over: string | undefined,
-  local: number | bigint,
-): Interface | undefined {
-  if (over !== undefined) return interfaces.get(over);
-  return [...interfaces.values()].find((one) => one.addresses.some(({ address }) => address === local));
+function startOf({ device, interface: { tunnel } }: Door): Interface | undefined {
+  const { over, local } = tunnel ?? {};
+  if (over !== undefined) return device.interfaces.find(({ id }) => id === over);
+  return local === undefined ? undefined : device.interfaces.find((one) => isAt(one, local));
 }
 
-function packetOf({ protocol, port = 0 }: OuterPackets, src: number | bigint, dst: number | bigint): Packet {
-  const header = { protocol, srcPort: port, dstPort: port, icmpType: 0, icmpCode: 0, flags: 0, tail: false };
-  return { family: typeof src === "bigint" ? 6 : 4, src, dst, ...header };
+/** The address it starts from, as far as that is known. */
+function addressOf(door: Door): number | bigint | undefined {
+  const own = startOf(door)?.addresses.find(({ family, kind }) => family === 4 && kind === "primary");
+  return door.interface.tunnel?.local ?? own?.address;
+}
+
+/** Whether another tunnel of the same network may lead to this one: it has many far ends as well, or this one alone. */
+function mayEndAt(other: Door, self: Door): boolean {
+  const { tunnel } = other.interface;
+  return tunnel !== undefined && (tunnel.remote === undefined || tunnel.remote === addressOf(self));
 }

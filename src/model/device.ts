@@ -151,7 +151,8 @@ export interface TunnelEnds {
   /** Own address, or an interface whose addresses it may start from. */
   readonly local?: number | bigint;
   readonly over?: InterfaceId;
-  readonly remote: number | bigint;
+  /** Left out: it has many far ends, or none that is known. */
+  readonly remote?: number | bigint;
   /** The packets it travels in: all of them have to get from end to end; left out: not known. */
   readonly carriedBy?: readonly OuterPackets[];
 }

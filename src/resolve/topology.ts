@@ -114,7 +114,7 @@ function linksAmong(doors: readonly Door[]): ReadonlyMap<Interface, readonly Doo
 /** Whether a tunnel ends where another one, of another device, starts. */
 function isFarEnd({ device, interface: { tunnel } }: Door, other: Door): boolean {
   const start = other.interface.tunnel;
-  if (tunnel === undefined || start === undefined || device === other.device) return false;
+  if (tunnel?.remote === undefined || start === undefined || device === other.device) return false;
   if (start.local !== undefined) return start.local === tunnel.remote;
   const over = other.device.interfaces.find(({ id }) => id === start.over);
   return over?.addresses.some(({ address }) => address === tunnel.remote) ?? false;

@@ -124,7 +124,7 @@ function ownTunnels(interfaces: readonly Interface[]): Rule[] {
   return interfaces.flatMap(({ id, tunnel, at: [at] }): Rule[] => {
     const over = interfaces.find((one) => one.id === tunnel?.over);
     const local = tunnel?.local;
-    if (tunnel?.carriedBy === undefined || typeof tunnel.remote === "bigint" || typeof local === "bigint") return [];
+    if (tunnel?.carriedBy === undefined || typeof tunnel.remote !== "number" || typeof local === "bigint") return [];
     const own: AddressExpression | undefined =
       local === undefined ? over && ownAddresses(over, 4) : { kind: "range4", from: local, to: local };
     if (own === undefined) return [];

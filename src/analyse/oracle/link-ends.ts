@@ -22,7 +22,7 @@ export function otherEnds(devices: readonly Device[], { device, interface: one }
 
 /** Whether the far end that a tunnel names is where another one starts. */
 function goesTo({ tunnel }: Interface, { device, interface: { tunnel: start } }: End): boolean {
-  if (tunnel === undefined || start === undefined) return false;
+  if (tunnel?.remote === undefined || start === undefined) return false;
   const from = device.interfaces.filter(({ id }) => start.local === undefined && id === start.over);
   const starts = [start.local, ...from.flatMap(({ addresses }) => addresses.map(({ address }) => address))];
   return starts.includes(tunnel.remote);

@@ -241,7 +241,11 @@ describe("routes of IOS", () => {
       { local: 0x0a020001, remote: 0xc0000209 },
     ],
     [" tunnel source 10.2.0.1\n tunnel destination hq.example\n", undefined],
-    [" tunnel source 10.2.0.1\n tunnel mode gre multipoint\n", undefined],
+    [" tunnel source 10.2.0.1\n tunnel mode gre multipoint\n", { local: 0x0a020001, carriedBy: [{ protocol: 47 }] }],
+    [
+      " tunnel source 10.2.0.1\n tunnel destination 192.0.2.9\n tunnel mode ipv6ip\n",
+      { local: 0x0a020001, remote: 0xc0000209, carriedBy: [{ protocol: 41 }] },
+    ],
   ])("where a tunnel starts and ends: %j", (lines, expected) => {
     const { device } = parse(
       `${extended("permit ip any any")}crypto ipsec profile P\ninterface Tunnel0\n ip address 172.16.0.2 255.255.255.0\n${lines}`,

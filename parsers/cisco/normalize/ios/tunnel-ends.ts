@@ -1,13 +1,11 @@
 /** Where tunnels of IOS start and end, and what they travel in (reference/cisco.md 2.1, 8). */
 
-import type { Interface, OuterPackets, TunnelEnds } from "../../../../src/model/device.js";
-import { readIPv4 } from "../../../../src/packets/address.js";
+import type { Interface, OuterPackets } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import { interfaceName } from "../interface-name.js";
+import { type Carriers, greOf, type Last, statementsOf, tunnelEnds } from "../tunnel-ends.js";
 import type { IosDraft } from "./interface-draft.js";
-
-type Carriers = NonNullable<TunnelEnds["carriedBy"]>;
 
 /** What travels in what, by the name of an IPsec profile; one whose transforms leave that open is not among them. */
 export type Protections = ReadonlyMap<string, Carriers>;
@@ -39,30 +37,27 @@ export function readProtections(roots: readonly CiscoLine[]): Protections {
 
 const MODE = "tunnel mode ";
 
-/** Where a tunnel to one far end starts and ends. */
+/** Where a tunnel starts and ends: with one far end that it names, or many that come by NHRP. */
 export function endsOf({ lines }: IosDraft, protections: Protections): Pick<Interface, "tunnel"> {
-  const statements = statementsOf(lines);
-  const last = (start: string) => statements.findLast((text) => text.startsWith(start))?.slice(start.length);
-  const remote = readIPv4(last("tunnel destination ") ?? "");
-  const source = last("tunnel source ");
-  if (remote === undefined || source === undefined) return {};
-  const local = readIPv4(source);
-  const carriedBy = carriersOf(last, protections);
-  const ends = { remote, ...(carriedBy === undefined ? {} : { carriedBy }) };
-  return { tunnel: local === undefined ? { over: interfaceName(source), ...ends } : { local, ...ends } };
+  return tunnelEnds(lines, {
+    portName: interfaceName,
+    carriersOf: (last) => carriersOf(last, protections),
+    hasManyEnds: (mode) => mode === "gre multipoint",
+  });
 }
 
-/** What a tunnel travels in; with `tunnel protection` it is IPsec in any mode. Both ends of GRE name the same key, or none. */
-function carriersOf(last: (start: string) => string | undefined, protections: Protections): Carriers | undefined {
+/** What a tunnel travels in; with `tunnel protection` it is IPsec in any mode. */
+function carriersOf(last: Last, protections: Protections): Carriers | undefined {
   const [, profile] = /^profile (\S+)/.exec(last("tunnel protection ipsec ") ?? "") ?? [];
   if (profile !== undefined) return protections.get(profile);
   switch (last(MODE) ?? "gre ip") {
-    case "gre ip": {
-      const key = last("tunnel key ");
-      return [{ protocol: 47, ...(key === undefined ? {} : { key: Number(key) }) }];
-    }
+    case "gre ip":
+    case "gre multipoint":
+      return greOf(last);
     case "ipip":
       return [{ protocol: 4 }];
+    case "ipv6ip":
+      return [{ protocol: 41 }];
     default:
       return undefined;
   }
@@ -74,8 +69,4 @@ export function needsRoutes({ lines }: IosDraft): boolean {
   const mode = statements.findLast((text) => text.startsWith(MODE)) ?? "tunnel mode gre ip";
   const isKnown = /^tunnel mode (?:gre (?:ip|ipv6|multipoint)|ipip|ipsec ipv[46])$/.test(mode);
   return isKnown && !statements.some((text) => /^ip(?:v6)? nhrp shortcut/.test(text));
-}
-
-function statementsOf(lines: readonly CiscoLine[]): string[] {
-  return lines.flatMap(({ children }) => children.map(({ text }) => text));
 }

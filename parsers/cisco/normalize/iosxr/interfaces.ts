@@ -6,10 +6,11 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
+import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
 import type { Bridges } from "./bridges.js";
 import { type XrBinding, XrDraft } from "./interface-draft.js";
 import { XR_INTERFACE } from "./interface-statements.js";
-import { isKnownPort, openedInterface } from "./port-name.js";
+import { isKnownPort, openedInterface, portName } from "./port-name.js";
 import { readSharedAddresses } from "./shared-addresses.js";
 
 export interface XrInterface extends BoundInterface {
@@ -137,6 +138,13 @@ function interfaceOf(draft: XrDraft, kind: Interface["kind"], enabled: boolean, 
     ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(draft.vlan === undefined ? {} : { vlan: draft.vlan }),
     ...(parent === undefined ? {} : { parent }),
+    ...(kind === "tunnel" ? tunnelEnds(draft.lines, { portName, carriersOf }) : {}),
     at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
   };
+}
+
+function carriersOf(last: Last): Carriers | undefined {
+  const mode = last("tunnel mode ") ?? "gre ipv4";
+  if (mode === "gre ipv4") return greOf(last);
+  return mode === "ipv4" ? [{ protocol: 4 }] : undefined;
 }

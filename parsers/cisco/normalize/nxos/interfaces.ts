@@ -7,11 +7,12 @@ import type { CiscoContext } from "../context.js";
 import { type Binding, type BoundInterface, modelOf } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { type CarriedVlans, carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
 import { isAmong, type suspendedVlans } from "../vlans.js";
 import { NxosDraft } from "./interface-draft.js";
 import { NXOS_INTERFACE } from "./interface-statements.js";
 import type { NxosModel } from "./model.js";
-import { portNames } from "./port-name.js";
+import { portName, portNames } from "./port-name.js";
 import type { Vrfs } from "./vrfs.js";
 
 export interface NxosInterface extends BoundInterface {
@@ -201,5 +202,13 @@ function interfaceOf(draft: NxosDraft, kind: Interface["kind"], enabled: boolean
   const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
   const switchport = kind === "switched" ? switchportOf(draft, "access") : undefined;
   const facts = { router: draft.router, kind, isSvi: isSvi(draft), enabled, addressDoubt, vlan, parent, switchport };
-  return modelOf(draft, facts, context);
+  const made = modelOf(draft, facts, context);
+  if (kind === "tunnel") Object.assign(made, tunnelEnds(draft.lines, { portName, carriersOf }));
+  return made;
+}
+
+function carriersOf(last: Last): Carriers | undefined {
+  const mode = last("tunnel mode ") ?? "gre ip";
+  if (mode === "gre ip") return greOf(last);
+  return mode === "ipip" || mode === "ipip ip" ? [{ protocol: 4 }] : undefined;
 }
