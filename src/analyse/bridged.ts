@@ -1,11 +1,9 @@
 /** What bridges let pass whose place is not known: each may stand in any way, either way round. */
 
-import type { Device } from "../model/device.js";
 import { EMPTY, FULL, type Node } from "../packets/diagram.js";
-import { type Intervals, meets } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
-import type { Bridge } from "../resolve/bridges.js";
 import type { Plant } from "../resolve/plant.js";
+import { mayStandBetween } from "./between.js";
 import type { SliceScope } from "./rule-sets.js";
 import { traitsOf } from "./traits.js";
 import type { Slices, WayOutcome } from "./way-outcome.js";
@@ -46,27 +44,4 @@ export function surelyBridged(
 export function pastBridges(space: PacketSpace, outcomes: readonly WayOutcome[], bridged: Node): readonly WayOutcome[] {
   if (bridged === FULL) return outcomes;
   return outcomes.map((outcome) => ({ ...outcome, must: space.diagram.and(outcome.must, bridged) }));
-}
-
-/**
- * Whether a bridge may stand in the way of packets: it may stand anywhere, or their ends are on its networks, or another
- * device is, which leads packets there and on.
- */
-export function mayStandBetween(
-  { device, networks }: Bridge,
-  devices: readonly Device[],
-  family: 4 | 6,
-  ends: readonly Intervals<number | bigint>[],
-): boolean {
-  if (networks === undefined || ends.some((end) => meetsAny(end, networks[family]))) return true;
-  const others = devices.filter((one) => one !== device).flatMap(({ interfaces }) => interfaces);
-  return others.some(
-    ({ addresses, addressDoubt }) =>
-      addressDoubt !== undefined || addresses.some((own) => meetsAny([own.address, own.address], networks[own.family])),
-  );
-}
-
-function meetsAny(set: Intervals<number | bigint>, networks: Intervals<number | bigint>): boolean {
-  for (let at = 0; at < networks.length; at += 2) if (meets(set, networks.slice(at, at + 2))) return true;
-  return false;
 }

@@ -1,7 +1,7 @@
 /** What surely passes between the routers of a way: bridges, and filters of switches on the segments that packets cross. */
-import type { Device, Interface } from "../model/device.js";
+import type { Device } from "../model/device.js";
 import { EMPTY, FULL, type Node } from "../packets/diagram.js";
-import { meets, normalize, subtract } from "../packets/intervals.js";
+import { normalize, subtract } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Bridge } from "../resolve/bridges.js";
@@ -9,6 +9,7 @@ import type { Carrying } from "../resolve/carried.js";
 import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import type { Door } from "../resolve/topology.js";
+import { type Crossing, mayMeetOn } from "./between.js";
 import { surelyBridged } from "./bridged.js";
 import { crossedBy } from "./net.js";
 import type { Reason } from "./reasons.js";
@@ -19,9 +20,6 @@ import type { PairWays } from "./ways.js";
 
 /** More filters than these are not looked at: nothing then surely passes. */
 const MOST_FILTERS = 400;
-
-/** What packets cross from one router to the next: interfaces on one segment. */
-export type Crossing = readonly Door[];
 
 /** One device on a way; the last one may be where packets are for. */
 interface Point {
@@ -95,20 +93,6 @@ function carriedOn(plant: Plant, family: 4 | 6, ends: Ends, crossings: () => rea
   return plant.carried.filter(
     (one) => (one.isAstray && isBeyond) || all.some((doors) => mayMeetOn(one, doors, family)),
   );
-}
-
-/** Whether packets that cross a segment may meet a filter there. */
-export function mayMeetOn(
-  { device, networks, others, isAstray, isOn }: Carrying,
-  doors: Crossing,
-  family: 4 | 6,
-): boolean {
-  // What its own routed interface sends or takes there, the steps of that interface say.
-  if (doors.some((door) => door.device === device && door.interface.svi === true && isOn(door.interface))) return false;
-  const on = doors.map((door) => ({ door: door.interface, own: connectedNetworks(door.interface, family) }));
-  if (on.some(({ own }) => meets(own, networks[family]))) return true;
-  const isElsewhere = ({ peer, vlan }: Interface) => peer !== undefined || vlan !== undefined;
-  return isAstray && !on.some(({ door, own }) => (!isOn(door) && isElsewhere(door)) || meets(own, others[family]));
 }
 
 function isOutside(plant: Plant, addresses: SliceScope["sources"], family: 4 | 6): boolean {

@@ -5,11 +5,11 @@ import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
-import { mayStandBetween } from "./bridged.js";
-import { type Crossing, mayMeetOn } from "./carried.js";
+import { type Crossing, mayMeetOn, mayStandBetween } from "./between.js";
 import { detoursOf } from "./detours.js";
 import { doorsOf, learns } from "./doors.js";
 import { forwards } from "./forwards.js";
+import { isAt } from "./policy-tunnels.js";
 import { isAstrayAt } from "./route-ways.js";
 import { type AskedPacket, createSetTracer } from "./trace-sets.js";
 
@@ -184,11 +184,6 @@ export class OuterWays {
     this.tracers.set(device, ask);
     return ask(packet, ingress, egress) === "permit";
   }
-}
-
-/** Whether an interface has an address. */
-export function isAt({ enabled, addresses }: Interface, address: Address): boolean {
-  return enabled && addresses.some((own) => own.address === address);
 }
 
 /** The only way to an address, where no routing protocol and no condition may lead another one. */

@@ -64,6 +64,7 @@ function endsTunnels({ kind, policyTunnels }: Interface): boolean {
   return kind === "tunnel" || policyTunnels !== undefined;
 }
 
-function isAt({ enabled, addresses }: Interface, peer: number | bigint): boolean {
+/** Whether an interface has an address. */
+export function isAt({ enabled, addresses }: Interface, peer: number | bigint): boolean {
   return enabled && addresses.some(({ address }) => address === peer);
 }

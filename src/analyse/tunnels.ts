@@ -7,7 +7,8 @@ import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";
-import { isAt, type Outer, OuterWays } from "./outer-packets.js";
+import { type Outer, OuterWays } from "./outer-packets.js";
+import { isAt } from "./policy-tunnels.js";
 
 export class Tunnels {
   private readonly known = new Map<Interface, boolean>();

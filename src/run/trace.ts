@@ -1,6 +1,7 @@
 /** The job of `zoneproof trace`: packets through the given devices, answered by walk and by sets. */
 import type { ParseOptions } from "../../parsers/vendor.js";
-import { type Crossing, carriedText, crossingsOf, mayMeetOn } from "../analyse/carried.js";
+import { type Crossing, mayMeetOn } from "../analyse/between.js";
+import { carriedText, crossingsOf } from "../analyse/carried.js";
 import { type Entrance, findEntrances, followPacket, type Journey, type WalkDevice } from "../analyse/oracle/follow.js";
 import { withServiceLimits } from "../analyse/oracle/own-services.js";
 import { createWalker } from "../analyse/oracle/walk.js";
