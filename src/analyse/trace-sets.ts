@@ -5,9 +5,9 @@ import type { InterfaceId } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import type { Intervals } from "../packets/intervals.js";
 import { PacketSpace } from "../packets/space.js";
-import { domainOf } from "../resolve/address-bounds.js";
+import { type Bounds, domainOf } from "../resolve/address-bounds.js";
 import { dialledPassages } from "./nat/dialled.js";
-import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
+import { DeviceRules, type ResolvedRule, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { withoutSession } from "./sessions.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 import type { Slicing } from "./slicing.js";
@@ -21,10 +21,22 @@ export type AskedPacket = Omit<Packet, "src" | "dst"> & {
 /** What surely and what possibly passes of what is asked about, as a verdict; of several packets, of any of them. */
 export type SetVerdict = "permit" | "deny" | "unknown";
 
+type Ask<Answer> = (packet: AskedPacket, ingress: InterfaceId, egress: InterfaceId | "self") => Answer;
+
 /** Answers packets on one device. Rules are resolved once; a slice is as small as the packet's own addresses. */
-export function createSetTracer(
-  device: Device,
-): (packet: AskedPacket, ingress: InterfaceId, egress: InterfaceId | "self") => SetVerdict {
+export function createSetTracer(device: Device): Ask<SetVerdict> {
+  const ask = createSetAnswers(device);
+  return (...asked) => ask(...asked).verdict;
+}
+
+/** A verdict, with the rules of which no set says exactly which addresses they match, although no doubt is about these. */
+export interface SetAnswer {
+  readonly verdict: SetVerdict;
+  readonly scattered: () => readonly ResolvedRule[];
+}
+
+/** The same with what keeps a verdict open. */
+export function createSetAnswers(device: Device): Ask<SetAnswer> {
   const rules = new DeviceRules(device);
   const services = new Map(device.services.map((object) => [object.id, object]));
   return (packet, ingress, egress) => {
@@ -50,8 +62,20 @@ export function createSetTracer(
       passages.length > 0
         ? passages.map((passage) => evaluateSlice(slicing, scope, passage))
         : [evaluateSlice({ ...slicing, slicer: new RuleSlicer(rules, space, one) }, scope)];
-    return verdictOf(slices);
+    return { verdict: verdictOf(slices), scattered: () => slices.flatMap(scatteredIn) };
   };
+}
+
+function scatteredIn({ byFilter }: SliceOutcome): ResolvedRule[] {
+  const open = byFilter.flatMap(({ rules }) => rules.filter(({ lower, upper }) => lower !== upper));
+  return open
+    .map(({ resolved }) => resolved)
+    .filter(({ source, destination }) => [source, destination].some(isScattered));
+}
+
+/** A wildcard that stands for too many ranges is taken for anything between nothing and its span. */
+function isScattered({ lower, upper, doubts }: Bounds): boolean {
+  return lower !== upper && doubts.length === 0;
 }
 
 /** What all choices of translations that the packet may meet agree on. */

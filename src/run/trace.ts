@@ -5,8 +5,8 @@ import { carriedText, crossingsOf } from "../analyse/carried.js";
 import { type Entrance, findEntrances, followPacket, type Journey, type WalkDevice } from "../analyse/oracle/follow.js";
 import { withServiceLimits } from "../analyse/oracle/own-services.js";
 import { createWalker } from "../analyse/oracle/walk.js";
-import type { Walk } from "../analyse/oracle/walked.js";
-import { createSetTracer } from "../analyse/trace-sets.js";
+import type { Walk, WalkDoubt } from "../analyse/oracle/walked.js";
+import { createSetAnswers, type SetAnswer } from "../analyse/trace-sets.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
@@ -55,7 +55,7 @@ export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics)
 /** Answers packets on the given devices, by walk and by sets. */
 export class Tracer {
   private readonly walkers = new Map<Device, ReturnType<typeof createWalker>>();
-  private readonly setTracers = new Map<Device, ReturnType<typeof createSetTracer>>();
+  private readonly setTracers = new Map<Device, ReturnType<typeof createSetAnswers>>();
   private disagreements: string[] = [];
 
   private readonly carried: readonly Carrying[];
@@ -102,11 +102,13 @@ export class Tracer {
     const walk = remember(this.walkers, device, createWalker)(packet, ingress, egress, into);
     // The sets answer for all that translations may make of it.
     if (into !== undefined && this.walk.forwarded(device, packet, ingress).length > 1) return walk;
-    const bySets = remember(this.setTracers, device, createSetTracer)(packet, ingress, egress);
+    const answer = remember(this.setTracers, device, createSetAnswers)(packet, ingress, egress);
+    const bySets = answer.verdict;
     if (bySets === walk.verdict) return walk;
     const what = `${packetText(packet)} from ${ingress} to ${egress} of ${device.id}`;
     if (bySets !== "unknown") this.disagreements.push(`${what}: the sets say ${bySets}, the walk ${walk.verdict}`);
-    return { ...walk, verdict: "unknown", leaves: walk.leaves.map((one) => ({ ...one, verdict: "unknown" })) };
+    const leaves = walk.leaves.map((one) => ({ ...one, verdict: "unknown" as const }));
+    return { ...walk, verdict: "unknown", leaves, doubts: [...walk.doubts, ...scatteredDoubts(answer)] };
   }
 
   /** Interfaces that were told by name, with or without the device before it. */
@@ -126,6 +128,14 @@ export class Tracer {
     }
     return found;
   }
+}
+
+/** Why the sets leave open what the walk decides. */
+function scatteredDoubts({ scattered }: SetAnswer): WalkDoubt[] {
+  return scattered().map(({ rule, table }) => {
+    const reason = `rule ${rule.name ?? rule.id}${table === undefined ? "" : ` of ${table.name}`} has a wildcard of more ranges than are computed: which addresses it matches is taken as not known`;
+    return { reason, at: rule.at[0] };
+  });
 }
 
 function namesOf({ device, interface: one }: Entrance): string[] {
