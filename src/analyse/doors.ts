@@ -6,6 +6,7 @@ import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
+import { besideOf } from "./beside.js";
 import { type Claimed, claimedOn, translatesDestinations, UNCLAIMED } from "./claims.js";
 import { ofPlant, ofPlantIn } from "./of-plant.js";
 import { outOfTunnels } from "./policy-tunnels.js";
@@ -55,7 +56,19 @@ export class Doors {
         because: `${ingress.id} of ${device.id} is on a network of no zone, and what else is there was not given`,
       }));
     const found = zone === UNMAPPED ? unwritten : [...unwritten, ...dangling];
-    return [...found, ...this.endsOfTunnels(at)];
+    return [...found, ...this.besideOthers(at, zone), ...this.endsOfTunnels(at)];
+  }
+
+  /** Interfaces on a segment that leads to the zone as another given device shows. */
+  private besideOthers(at: RoutedDevice, zone: string): readonly BackDoor[] {
+    const { device } = at;
+    return device.interfaces.filter(isReady).flatMap((ingress): readonly BackDoor[] => {
+      const found = besideOf(this.plant, { device, interface: ingress }, zone);
+      if (found === undefined) return [];
+      const { sources, other } = found;
+      const because = `what is on the segment of ${other.interface.id} of ${other.device.id} may send them to ${ingress.id} of ${device.id}`;
+      return [{ at, ingress, sources, because }];
+    });
   }
 
   /** Interfaces by which packets may come out of tunnels whose other end was not given. */

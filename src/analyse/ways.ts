@@ -1,6 +1,6 @@
 /** The ways of a zone pair over the given devices: which slices must be looked at, and what keeps them from being all. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, meets } from "../packets/intervals.js";
+import { type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Misfit } from "../resolve/misfits.js";
@@ -14,7 +14,7 @@ import { attachedOf, traitsOf } from "./traits.js";
 import { neverArrives, unreached } from "./unreached.js";
 import type { Hop, Lost, Way } from "./way.js";
 
-/** Both zones lie at one interface: packets there may meet no given router. */
+/** Both zones lie on the segment of an interface: packets there may meet no given router. */
 export interface SharedSegment {
   readonly device: Device;
   readonly interface: Interface;
@@ -51,19 +51,13 @@ export interface PairWays {
 export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: string, family: 4 | 6): PairWays {
   const sources = attachedOf(plant, from, family);
   const targets = attachedOf(plant, to, family);
-  const doors = new Set(sources.map((source) => source.interface));
-  const both = targets.filter((target) => doors.has(target.interface));
-  const shared = both.flatMap((target) =>
-    sources
-      .filter((source) => source.device === target.device && source.interface === target.interface)
-      .map((source) => ({ source, target })),
-  );
+  const shared = sharedSegments(plant, sources, targets, family);
   const found = waysAndNet(plant, rules, { from, to, family, sources });
   const { ways, lost, cut, net, isJoinedByNet, isDirectCut = false, tooMany } = found;
   const isNetInstead = cut !== undefined && net !== undefined;
   const hops = () => [...ways.flatMap((way) => way.hops), ...(isNetInstead ? crossedBy(net) : [])];
   const joint = new Set([
-    ...shared.map(({ target }) => target.device),
+    ...shared.map(({ device }) => device),
     ...ways.filter((way) => way.direct).flatMap(({ hops }) => hops.map(({ device }) => device)),
     ...(net === undefined || targets.length === 0 || !isJoinedByNet ? [] : joinedBy(net, family)),
   ]);
@@ -75,7 +69,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
     isDirectCut,
     lost: cut !== undefined ? [{ sources: [min, max], destinations: [min, max] }] : lost,
     joint: plant.devices.filter(({ device }) => joint.has(device)).map(({ device }) => device),
-    sharedSegments: shared.map(({ source, target }) => sharedSegment(source, target, family)),
+    sharedSegments: shared,
     reasons: [
       ...(tooMany === undefined ? [] : [tooMany]),
       ...unreached(plant, from, sources, family),
@@ -166,13 +160,56 @@ function misfitting(plant: Plant, hopsOf: () => readonly Hop[], ends: readonly A
   return plant.misfits.filter(({ doors }) => doors.some(isMet)).map(({ message }) => message);
 }
 
+/** Where both zones are attached to one interface, or to two of one segment: a router there may know both. */
+function sharedSegments(
+  plant: Plant,
+  sources: readonly Attachment[],
+  targets: readonly Attachment[],
+  family: 4 | 6,
+): SharedSegment[] {
+  const doors = new Set(sources.map((source) => source.interface));
+  return targets.flatMap((target) => {
+    const { device, interface: one } = target;
+    const same = doors.has(one) ? sources.filter((source) => source.interface === one) : [];
+    const apart = plant.topology.segment({ device, interface: one }).map((door) => door.interface);
+    return [
+      ...same.map((source) => sharedSegment(source, target, family)),
+      ...sources
+        .filter((source) => apart.includes(source.interface))
+        .flatMap((source) => acrossSegment(source, target, [sources, targets], family)),
+    ];
+  });
+}
+
 function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): SharedSegment {
   return {
-    device: source.device,
-    interface: source.interface,
+    device: target.device,
+    interface: target.interface,
     onSegment: { sources: source.onSegment[family], destinations: target.onSegment[family] },
     behind: { sources: source[family], destinations: target[family] },
   };
+}
+
+/** What of two zones is attached to two interfaces of a segment, and to neither of them together. */
+function acrossSegment(
+  source: Attachment,
+  target: Attachment,
+  [sources, targets]: readonly [readonly Attachment[], readonly Attachment[]],
+  family: 4 | 6,
+): SharedSegment[] {
+  const domain = domainOf(family);
+  const at = (all: readonly Attachment[], one: Interface) =>
+    union(
+      all.filter((other) => other.interface === one).map((other) => other[family]),
+      domain,
+    );
+  const behind = {
+    sources: subtract(source[family], at(sources, target.interface), domain),
+    destinations: subtract(target[family], at(targets, source.interface), domain),
+  };
+  if (behind.sources.length === 0 || behind.destinations.length === 0) return [];
+  const { device, interface: one } = target;
+  return [{ device, interface: one, onSegment: { sources: [], destinations: [] }, behind }];
 }
 
 /** Why packets of a zone may come in elsewhere than where it is attached. */

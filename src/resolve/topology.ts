@@ -14,6 +14,8 @@ export class Topology {
   private readonly doors: readonly (Door & { readonly networks: readonly Span[] })[];
   private readonly byAddress = new Map<number | bigint, Door[]>();
   private readonly neighboursOf = new Map<Interface, readonly Door[]>();
+  /** By each of its doors, all doors of a segment. */
+  private readonly segments = new Map<Interface, readonly Door[]>();
   /** The other ends of links, inside a device or by a tunnel: nothing else is on them. */
   private readonly links: ReadonlyMap<Interface, readonly Door[]>;
   private readonly deviceAddresses = new Map<Interface, Record<4 | 6, Intervals<number | bigint> | undefined>>();
@@ -64,6 +66,28 @@ export class Topology {
       );
     this.neighboursOf.set(self.interface, found);
     return found;
+  }
+
+  /**
+   * All other doors on the segment of this one, those of networks too that it has no address in itself. Networks that only
+   * overlap join nobody: they do not fit.
+   */
+  segment(self: Door): readonly Door[] {
+    if (this.isLink(self)) return [];
+    const known = this.segments.get(self.interface);
+    if (known !== undefined) return known.filter((door) => door.interface !== self.interface);
+    const all: Door[] = [self];
+    for (const door of all) {
+      const own = door.interface.addresses.flatMap(spanOf);
+      const joined = this.neighbours(door).filter(
+        (other) =>
+          !all.some((one) => one.interface === other.interface) &&
+          other.interface.addresses.flatMap(spanOf).some((span) => own.some((one) => isEqual(one, span))),
+      );
+      all.push(...joined);
+    }
+    for (const door of all) this.segments.set(door.interface, all);
+    return all.slice(1);
   }
 
   /** Doors of other routers that packets come in by which leave by a door for a next hop. */
@@ -156,6 +180,10 @@ export function spanOf({ kind, address, prefixLength }: Interface["addresses"][n
   const bits = BigInt(128 - prefixLength);
   const first = (address >> bits) << bits;
   return [[first, first + (1n << bits) - 1n]];
+}
+
+function isEqual([from, to]: Span, [low, high]: Span): boolean {
+  return from === low && to === high;
 }
 
 function overlap([from, to]: Span, [low, high]: Span): boolean {

@@ -579,6 +579,40 @@ set orig-addr "all"\nset dst-addr "all"\nset nat-ippool "pool"\nset frobnicate e
     verdict: "unproved",
   },
   {
+    trap: "hosts of one network of a segment may have a router of its other network as their gateway",
+    zones: [...CELLS, zone("t 10.0.12.0/24")],
+    files: [
+      ios("r1", ["0 10.1.0.1|ip address 10.0.12.1 255.255.255.0 secondary|ip access-group D in", "1 10.2.0.1"], DENY),
+      ios("r2", ["0 10.0.12.2", "1 10.2.0.2"], "ip route 10.1.0.0 255.255.255.0 10.0.12.1"),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "a router that was not given may have any given one of its segment as its gateway",
+    files: [
+      ios("r1", ["0 10.0.12.1|ip access-group D in", "1 10.2.0.1"], `ip route 0.0.0.0 0.0.0.0 10.0.12.99\n${DENY}`),
+      ios("r2", ["0 10.0.12.2", "1 10.2.0.2"], "ip route 0.0.0.0 0.0.0.0 10.2.0.1"),
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "who lies behind one segment by routes of two routers meets neither of them",
+    files: [
+      ios(
+        "r1",
+        ["0 10.0.12.1|ip access-group D in", "1 10.3.0.1"],
+        `ip route 10.1.0.0 255.255.255.0 GigabitEthernet0/0\n${DENY}`,
+      ),
+      ios(
+        "r2",
+        ["0 10.0.12.2|ip access-group D in", "1 10.3.0.2"],
+        `ip route 10.2.0.0 255.255.255.0 GigabitEthernet0/0\n${DENY}`,
+      ),
+      CLOSED,
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "networks behind an inner router are translated as well",
     files: [
       pfsense({
