@@ -20,9 +20,11 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const ends = tunnelEnds(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
+  const byName = new Map(rows.map((row) => [row.name, row]));
   for (const row of rows) {
     const parent = parents.get(row.name);
-    const around = { parent, apart: apart.has(row.name), vdoms, isLink };
+    const around = { parent, apart: apart.has(row.name), vdoms, isLink, isUp: isUp(row, byName) };
+    doubtSegment(row, context);
     const one = normalizeInterface(row, around, context);
     const tunnel = one.kind === "tunnel" ? ends.get(row.name) : undefined;
     interfaces.set(row.name, tunnel === undefined ? one : { ...one, tunnel });
@@ -35,6 +37,7 @@ interface Surroundings {
   /** Reserved for management. */
   readonly apart: boolean;
   readonly vdoms: Vdoms;
+  readonly isUp: boolean;
   /** Whether an interface leads to another VDOM. */
   readonly isLink: (name: string) => boolean;
 }
@@ -58,13 +61,33 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     ...(description === undefined ? {} : { description }),
     router: domain === undefined || domain === "0" ? vdom : `${vdom}/forward-domain-${domain}`,
     kind: kindOf(row, type, around),
-    enabled: textOf(row, "status") !== "down",
+    enabled: around.isUp,
     addresses,
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
     at: context.rangesOf(row),
   };
+}
+
+/** A VLAN is down with the port it is on. */
+function isUp(row: Block, rows: ReadonlyMap<string, Block>): boolean {
+  const seen = new Set<Block>();
+  for (let one: Block | undefined = row; one !== undefined && !seen.has(one); ) {
+    if (textOf(one, "status") === "down") return false;
+    seen.add(one);
+    const isUpon: boolean = textOf(one, "vlanid") !== undefined || textOf(one, "type") === "emac-vlan";
+    one = isUpon ? rows.get(textOf(one, "interface") ?? "") : undefined;
+  }
+  return true;
+}
+
+/** Managed switches may keep the stations of a VLAN apart: they then reach one another through the firewall alone, if at all. */
+function doubtSegment(row: Block, context: Context): void {
+  const setting = settingOf(row, "switch-controller-access-vlan");
+  if (setting?.values[0] !== "enable") return;
+  const reason = `switches keep stations of ${row.name} apart ("${setting.key}")`;
+  context.doubt({ reason, scope: "segments", interfaces: [row.name], at: context.settingRange(setting) });
 }
 
 function kindOf(row: Block, type: string, around: Surroundings): Interface["kind"] {

@@ -65,7 +65,22 @@ function doubtProxy(vdom: Block, interfaces: readonly Block[], context: Context)
     const reason = "a proxy connects for its clients by policies of its own, which are not computed";
     context.doubt({ reason, scope: "device", at: context.rangeOf(table) });
   }
+  for (const [port, section] of EXPLICIT) {
+    if (!interfaces.some((row) => isEnabled(row, port))) continue;
+    for (const proxy of vdom.configs.filter(({ name }) => name === section)) {
+      const without = settingOf(proxy, "sec-default-action");
+      if (without?.values[0] !== "accept" || !isEnabled(proxy, "status")) continue;
+      const reason = "a proxy connects for its clients where none of its policies says otherwise (sec-default-action)";
+      context.doubt({ reason, scope: "device", at: context.settingRange(without) });
+    }
+  }
 }
+
+/** What an interface has on where clients may ask a proxy, and what says what such a proxy does. */
+const EXPLICIT = [
+  ["explicit-web-proxy", "web-proxy explicit"],
+  ["explicit-ftp-proxy", "ftp-proxy explicit"],
+] as const;
 
 function doubtSetting(block: Block, key: string, reason: string, context: Context): void {
   const setting = settingOf(block, key);

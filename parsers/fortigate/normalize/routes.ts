@@ -5,6 +5,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf } from "../tree.js";
 import { boundsOf6, prefixLengthOf, readIPv4, readIPv6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
+import { withMonitors } from "./link-monitors.js";
 import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 
 const SECTIONS = { 4: "router static", 6: "router static6" } as const;
@@ -36,13 +37,15 @@ export function normalizeRouting(
   for (const vdom of vdoms) {
     const doubt = incomplete(vdom, context);
     if (doubt !== undefined) open.set(vdom.name, doubt);
+    const own: Route[] = [];
     for (const family of [4, 6] as const) {
       for (const row of rowsIn(vdom.holders, SECTIONS[family])) {
         const read = readRoute(row, family, vdom, interfaces, context);
         if (typeof read === "string") open.set(vdom.name, read);
-        else if (read) routes.push(read);
+        else if (read) own.push(read);
       }
     }
+    routes.push(...withMonitors(own, vdom, context));
   }
   const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
   const routers = [...ids].map((id): Router => {
@@ -110,6 +113,8 @@ function readRoute(
 ): Route | string | undefined {
   const effects = context.claim(row, SECTIONS[family], { scope: "match" });
   if (textOf(row, "status") === "disable" || leadsElsewhere(row)) return undefined;
+  // What was not understood may say where it leads: `internet-service` does.
+  if (effects[0] !== undefined) return effects[0].doubt;
   const target = destination(row, family);
   const at = context.rangeOf(row);
   if (!target) {
@@ -125,7 +130,7 @@ function readRoute(
   const via = settingOf(row, "gateway");
   const gateway = via && (family === 4 ? readIPv4(via.values[0] ?? "") : readIPv6(via.values[0] ?? ""));
   if (via && gateway === undefined) return unreadableGateway(row, via, family, context);
-  const condition = conditionOf(row, context) ?? effects[0]?.doubt;
+  const condition = conditionOf(row, context);
   const egress = device !== undefined && interfaces.has(device) ? device : undefined;
   if (!blackhole && egress === undefined && !gateway) {
     // Without a way a row is never active; one by an interface that is not listed may be.

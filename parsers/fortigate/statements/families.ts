@@ -180,7 +180,6 @@ const IRRELEVANT: readonly (readonly [why: string, names: readonly string[]])[] 
       "router route-map",
       "router setting",
       "router multicast-flow",
-      "system link-monitor",
       "system vne-tunnel",
       "firewall identity-based-route",
       "system speed-test-schedule",

@@ -1,5 +1,5 @@
 /** Known statements of routes and tunnels. */
-import { irrelevant, keptSection, modelled, type Section, section } from "./treatment.js";
+import { irrelevant, keptSection, modelled, modelledValues, type Section, section } from "./treatment.js";
 
 const CHOICE = "which of several routes is taken";
 const TUNNEL = "how the tunnel is encrypted and kept up";
@@ -7,8 +7,9 @@ const EXCHANGED = "details of route exchange; routes learned from others are tak
 
 const STATIC = section([
   ...modelled(
-    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service internet-service-custom vrf src comment`,
+    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service-custom vrf src comment`,
   ),
+  ...modelledValues("internet-service"),
   ...irrelevant(CHOICE, "priority weight bfd link-monitor-exempt preferred-source tag seq-num"),
 ]);
 
@@ -26,6 +27,7 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router isis", DYNAMIC],
   ["router policy", POLICY],
   ["router policy6", POLICY],
+  ["system link-monitor", keptSection("whether a gateway answers; the routes that go with it are looked at")],
   ["router multicast", DYNAMIC],
   ["router multicast6", DYNAMIC],
   ["system gre-tunnel", tunnel()],

@@ -62,7 +62,7 @@ const INTERFACE = section(
     ...modelled(
       `vdom ip type mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
        forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
-       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward`,
+       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan`,
     ),
     oneOf("status", "up down"),
     ...irrelevant("drops packets whose source has another way back; it permits nothing", "src-check"),
@@ -87,7 +87,7 @@ const INTERFACE = section(
        vlan-op-mode vindex switch dhcp-relay-agent-option vrrp-virtual-mac reachable-time transmit-delay virtual-mac link-down-failover
        bfd bfd-desired-min-tx bfd-detect-mult bfd-required-min-rx forward-error-correction port-mirroring mirroring-port mirroring-direction
        fp-anomaly fp-disable ips-sniffer-mode swc-first-create swc-vlan default-purdue-level np-qos-profile qos-profile interconnect-profile sfp-dsl sw-algorithm
-       switch-controller-access-vlan switch-controller-arp-inspection switch-controller-dhcp-snooping switch-controller-dhcp-snooping-option82
+       switch-controller-arp-inspection switch-controller-dhcp-snooping switch-controller-dhcp-snooping-option82
        switch-controller-dhcp-snooping-verify-mac switch-controller-dynamic switch-controller-feature switch-controller-igmp-snooping
        switch-controller-igmp-snooping-fast-leave switch-controller-igmp-snooping-proxy switch-controller-iot-scanning
        switch-controller-learning-limit switch-controller-mgmt-vlan switch-controller-nac switch-controller-netflow-collect

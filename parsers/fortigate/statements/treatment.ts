@@ -58,6 +58,11 @@ export function modelled(names: string): [string, Treatment][] {
   ]);
 }
 
+/** Keys that `normalize/` reads, whatever their values: elsewhere those of these names are switched on and off. */
+export function modelledValues(names: string): [string, Treatment][] {
+  return split(names).map((name) => [name, { name, kind: "modelled" }]);
+}
+
 /** A key that `normalize/` reads, and the only values it has. */
 export function oneOf(name: string, values: string): [string, Treatment] {
   return [name, { name, kind: "modelled", values: new Set(split(values)) }];

@@ -34,6 +34,22 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
       ),
   ],
   ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
+  [
+    "an explicit proxy that needs no policy",
+    (value) =>
+      site(
+        [],
+        `config web-proxy explicit\n    set status ${value}\n    set sec-default-action accept\nend\n${proxyPort("enable")}`,
+      ),
+  ],
+  [
+    "a proxy for FTP that needs no policy",
+    (value) =>
+      site(
+        [],
+        `config ftp-proxy explicit\n    set status ${value}\n    set sec-default-action accept\nend\n${table("system interface", row("lan", "set explicit-ftp-proxy enable"))}`,
+      ),
+  ],
 ];
 
 function deviceDoubts(text: string): string[] {
