@@ -47,8 +47,14 @@ export function keepInputs(outputs: readonly (string | undefined)[], inputs: rea
 
 /** The same for all names of one file; of what is no file, such as a terminal, there is none. */
 function identityOf(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true ? `${found.dev}:${found.ino}` : undefined;
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found?.isFile() === true ? `${found.dev}:${found.ino}` : undefined;
+  } catch {
+    // Links in a circle, a name that is too long, a folder that is closed: nothing was read there, which is told of the input, and
+    // nothing can be written there, which is told of the output.
+    return undefined;
+  }
 }
 
 const NOT_WRITTEN: Readonly<Record<string, string>> = {

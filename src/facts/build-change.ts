@@ -1,7 +1,7 @@
 /** Change facts from the comparison of two sides. */
 import type { Shift } from "../analyse/change/bounds.js";
 import type { CourseChange, DeviceShift, PacketClass } from "../analyse/change/compare-devices.js";
-import type { CarriedShift, DecidingRule, PairChange } from "../analyse/change/compare-pairs.js";
+import type { DecidingRule, PairChange } from "../analyse/change/compare-pairs.js";
 import { boxesOf, packetsIn } from "../packets/boxes.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { likeFresh } from "../packets/like-fresh.js";
@@ -11,6 +11,7 @@ import type { ChangeStatus, CourseChangeFacts, FlowChangeFacts, PairChangeFacts,
 import type { RuleFactsForPolicies, WitnessFacts } from "./common.js";
 import type { PairFacts } from "./pair.js";
 import { type Names, SetDescriber } from "./sets.js";
+import { type PairZones, type PartedShift, partedShifts, partedUndeclared } from "./shift-parts.js";
 
 const SHOWN_BOXES = 5;
 const SHOWN_RULES = 8;
@@ -29,12 +30,14 @@ export interface PairOnBoth {
   readonly after: PairFacts | undefined;
   /** Per family. */
   readonly changes: readonly PairChange[];
+  readonly zones: Pick<PairZones, "before" | "after">;
 }
 
-export function pairChangeFacts({ from, to, before, after, changes }: PairOnBoth, view: ChangeView): PairChangeFacts {
-  const shifts = changes.flatMap(({ space, shifts: some }) =>
-    some.map((shift) => shiftFacts(space, shift, "start", view)),
-  );
+export function pairChangeFacts(pair: PairOnBoth, view: ChangeView): PairChangeFacts {
+  const { from, to, before, after, changes } = pair;
+  const zones = { from, to, ...pair.zones };
+  const told = (parts: (change: PairChange, zones: PairZones) => PartedShift[]) =>
+    changes.flatMap((change) => parts(change, zones).map((shift) => shiftFacts(change.space, shift, "start", view)));
   return {
     from,
     to,
@@ -42,10 +45,8 @@ export function pairChangeFacts({ from, to, before, after, changes }: PairOnBoth
     ...(before === undefined ? {} : { before: before.verdict }),
     ...(after === undefined ? {} : { after: after.verdict }),
     status: statusOf(changes.map((change) => ({ ...change, isOpen: change.open !== EMPTY }))),
-    shifts,
-    undeclared: changes.flatMap(({ space, undeclared }) =>
-      undeclared.map((shift) => shiftFacts(space, { ...shift, carriedBy: [] }, "start", view)),
-    ),
+    shifts: told(partedShifts),
+    undeclared: told(partedUndeclared),
     flows: changes.flatMap((change) => flowFacts(change, view)),
   };
 }
@@ -83,7 +84,7 @@ function flowFacts({ space, flows }: PairChange, { names }: ChangeView): FlowCha
 
 function shiftFacts(
   space: PacketSpace,
-  { before, after, packets, carriedBy }: CarriedShift | DeviceShift,
+  { before, after, packets, carriedBy }: PartedShift | DeviceShift,
   packetClass: PacketClass,
   view: ChangeView,
 ): ShiftFacts {

@@ -2,8 +2,11 @@
 import type { BoxFacts, LocationFacts, ProtocolFacts, RuleFactsForPolicies, WitnessFacts } from "./common.js";
 import type { FlowFacts, PairFacts } from "./pair.js";
 
-/** What is known of packets on one side: they pass, they are stopped, or that is open. */
-export type KnownFacts = "passes" | "open" | "stopped";
+/**
+ * What is known of packets on one side: they pass, they are stopped, or that is open. `elsewhere`: the map of that side has their
+ * ends in other zones.
+ */
+export type KnownFacts = "passes" | "open" | "stopped" | "elsewhere";
 
 /** What one side does with a packet, as a walk from rule to rule finds it. */
 export interface DecisionFacts {

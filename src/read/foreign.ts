@@ -35,7 +35,30 @@ export function isNote(path: string): boolean {
   return NOTES.test(path);
 }
 
-/** Whether a text that fits no vendor looks like a configuration: statements of two kinds. */
+/** Whether a text that fits no vendor looks like a configuration: statements of two kinds, or one that is encrypted. */
 export function looksLikeConfiguration(text: string): boolean {
-  return STATEMENTS.filter((statement) => statement.test(text)).length >= 2;
+  return isEncrypted(text) || STATEMENTS.filter((statement) => statement.test(text)).length >= 2;
+}
+
+/** Backups with a password, by their first line: of FortiGate; of pfSense and OPNsense. */
+const ENCRYPTED = /^\s*(?:#FGBK\||---- BEGIN config\.xml ----)/;
+
+export function isEncrypted(text: string): boolean {
+  return ENCRYPTED.test(text);
+}
+
+const EXPORT_NAMES = /\.(?:cfg|conf|config|xml)$/i;
+
+/** Whether a file is called as exports of devices are: with nothing in it that can be read, it is one that failed. */
+export function hasExportName(path: string): boolean {
+  return EXPORT_NAMES.test(path);
+}
+
+/** What stands first in a file where a device, or who asked it, said no: Cisco's answers, OpenSSH's, a login page. */
+const REFUSED =
+  /^\s*(?:% ?[A-Z]|(?:ssh|scp|curl): |(?:Permission|Access) denied|Connection (?:refused|timed out|closed|reset)|Host key verification failed|Command authorization failed|<!doctype html|<html)/i;
+
+/** Whether a file that is called as exports are holds the reason why there is none. */
+export function isFailedExport(path: string, text: string): boolean {
+  return hasExportName(path) && REFUSED.test(text);
 }

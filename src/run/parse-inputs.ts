@@ -2,7 +2,7 @@
 import type { ParseOptions } from "../../parsers/vendor.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Device } from "../model/device.js";
-import { isNote, looksLikeConfiguration } from "../read/foreign.js";
+import { isEncrypted, isFailedExport, isNote, looksLikeConfiguration } from "../read/foreign.js";
 import type { InputFile, InputSet } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import { rangeOnLine } from "../source/range.js";
@@ -20,7 +20,8 @@ export interface ParsedInputs {
 
 /**
  * Parses the files of a set. A file that was named and fits no vendor is an error, and so is one of a folder that looks
- * like the configuration of a device: what it lets pass is missing. Others of a folder are skipped with a note; a folder in which nothing fits is an error again: whoever named it meant something in it.
+ * like the configuration of a device, or like an export that failed: what the device lets pass is missing. Others of a folder are
+ * skipped with a note; a folder in which nothing fits is an error again: whoever named it meant something in it.
  */
 export async function parseInputs(
   set: InputSet,
@@ -59,9 +60,10 @@ export async function parseInputs(
   return { inputs, devices, files: set.files.map(({ file }) => file) };
 }
 
-/** A file of a folder that nobody meant: it fits no vendor, and looks like no configuration either. */
+/** A file of a folder that nobody meant: it fits no vendor, and looks like no configuration either, nor like one that failed. */
 export function isNoConfiguration({ file, folder }: InputFile): boolean {
-  return folder !== undefined && (isNote(file.path) || !looksLikeConfiguration(file.text));
+  if (folder === undefined) return false;
+  return isNote(file.path) || !(looksLikeConfiguration(file.text) || isFailedExport(file.path, file.text));
 }
 
 function unknownText({ file }: InputFile, isNoted: boolean, isSkipped: boolean): string {
@@ -87,11 +89,19 @@ async function reportUnknown({ file }: InputFile, isSkipped: boolean, diagnostic
     diagnostics.add("read/skipped", at, { message: "skipped, no known configuration format fits this file" });
     return;
   }
-  const help = looksLikeMap(file.text) ? `this looks like a map of zones: name it with -z ${file.path}` : undefined;
+  const help = helpWith(file);
   diagnostics.add("read/unknown-vendor", at, {
     expected: await describeVendors(),
     ...(help === undefined ? {} : { help }),
   });
+}
+
+function helpWith({ path, text }: SourceFile): string | undefined {
+  if (looksLikeMap(text)) return `this looks like a map of zones: name it with -z ${path}`;
+  if (isEncrypted(text)) return "this is an encrypted backup: save one without a password";
+  return isFailedExport(path, text)
+    ? "this looks like the answer of an export that failed: export it again"
+    : undefined;
 }
 
 /** What stands in every zones.yaml, whatever it is called. */

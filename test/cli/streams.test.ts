@@ -70,6 +70,22 @@ describe("writeText", () => {
   });
 });
 
+describe("an input that cannot be looked at", () => {
+  it.each([
+    ["a link to itself", () => symlinkSync("circle.cfg", join(folder, "circle.cfg")), "circle.cfg"],
+    ["a name that is too long", () => undefined, "x".repeat(300)],
+  ])("is no bug: %s", (_, make, name) => {
+    make();
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["dist/src/cli/main.js", "check", join(folder, name), "-o", "-"],
+      { encoding: "utf8" },
+    );
+    expect({ status, stderr: stderr.includes("bug") }).toEqual({ status: 3, stderr: false });
+    expect(stdout).toContain("NOT ANALYSED");
+  });
+});
+
 describe.skipIf(!existsSync("/dev/full"))("a full disk behind standard output", () => {
   it("is told in a line, and by the code of what cannot be written", () => {
     const full = openSync("/dev/full", "w");

@@ -21,7 +21,7 @@ beforeAll(() => {
   file("plant/configs/zones.yaml", "not at the top\n");
   file("plant/configs/fw-edge.conf", "config system global\n");
   file("plant/configs/deep/core-1.cfg", "hostname core-1\n");
-  file("plant/configs/blank.cfg", " \n");
+  file("plant/configs/blank.txt", " \n");
   symlinkSync("..", join(root, "plant/configs/loop"));
   symlinkSync("fw-edge.conf", join(root, "plant/configs/same.conf"));
 });
@@ -63,7 +63,7 @@ describe("readInputs", () => {
     const { skipped, codes } = await read("plant");
     expect(skipped).toEqual([
       ["plant/.git", "not looked into"],
-      ["plant/configs/blank.cfg", "nothing in it"],
+      ["plant/configs/blank.txt", "nothing in it"],
       ["plant/plan.png", "a PNG picture"],
     ]);
     expect(codes).toEqual(skipped.map(([path, why]) => ["read/skipped", path, `skipped, not a configuration: ${why}`]));
@@ -94,7 +94,7 @@ describe("readInputs", () => {
       "this file cannot be read: there is no such file",
     ],
     ["a picture", "plant/plan.png", "read/binary", "this is a PNG picture, not a text file"],
-    ["an empty file", "plant/configs/blank.cfg", "read/empty", "this file is empty"],
+    ["an empty file", "plant/configs/blank.txt", "read/empty", "this file is empty"],
   ])("reports %s that was named", async (_, path, code, message) => {
     const { failed, codes, files } = await read(path, "plant/configs/fw-edge.conf");
     expect(codes).toEqual([[code, path, message]]);
@@ -113,6 +113,21 @@ describe("readInputs", () => {
       expect(codes).toContainEqual(["read/unreadable", "plant/configs/windows.cfg", message]);
     }
   });
+
+  it.each([
+    ["empty", "", "this file is empty"],
+    ["binary", new Uint8Array([0x23, 0x46, 0x47, 0x42, 0, 1, 2, 0]), "this is binary data, not a text file"],
+  ])(
+    "never skips an %s file that is called as exports are: what the device lets pass is missing",
+    async (_, bytes, message) => {
+      const path = join(root, "plant/configs/fw-2.conf");
+      writeFileSync(path, bytes);
+      const { failed, codes } = await read("plant");
+      rmSync(path);
+      expect(failed).toEqual(["plant/configs/fw-2.conf"]);
+      expect(codes).toContainEqual([expect.stringMatching(/^read\//), "plant/configs/fw-2.conf", message]);
+    },
+  );
 
   it("gives a folder with nothing in it as a folder", async () => {
     const { set, files } = await read("empty");

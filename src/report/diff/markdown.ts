@@ -20,6 +20,7 @@ import {
   shiftSign,
   shiftTitle,
   toldShifts,
+  undeclaredWords,
 } from "./words.js";
 
 /** What was given for each side. */
@@ -113,7 +114,7 @@ function pairLines(pair: PairChangeFacts, labels: Labels): string[] {
     ...shifts.flatMap((shift) =>
       shiftLines(shift, labels, isUndeclared(pair, shift) ? ", no conduit declares it" : ""),
     ),
-    ...ownUndeclared(pair).flatMap((shift) => shiftLines(shift, labels, ", of what no conduit declares")),
+    ...ownUndeclared(pair).flatMap((shift) => shiftLines(shift, labels, undeclaredWords(shift), "+")),
     "",
   ];
 }
@@ -133,10 +134,10 @@ function deviceLines({ device, status, courses }: DeviceChangeFacts, labels: Lab
     ]);
 }
 
-function shiftLines(shift: ShiftFacts, labels: Labels, what: string): string[] {
+function shiftLines(shift: ShiftFacts, labels: Labels, what: string, sign = shiftSign(shift)): string[] {
   const more = shift.more_boxes > 0 ? [`  - and ${shift.more_boxes} more, with ${shift.more_packets} packets`] : [];
   return [
-    `- ${shiftSign(shift) === "+" ? "➕" : "➖"} ${shiftTitle(shift)}${what}`,
+    `- ${sign === "+" ? "➕" : "➖"} ${shiftTitle(shift)}${what}`,
     ...shift.boxes.flatMap((box) => [
       `  - ${markdownText(boxText(box))}, such as ${markdownCode(box.witness.text)}`,
       ...(box.before === undefined ? [] : [`    - before: ${markdownText(decisionText(box.before, labels.before))}`]),

@@ -95,8 +95,9 @@ export interface DeviceChangeJson {
 
 /** Packets that went from one state to another. */
 export interface ShiftJson {
-  readonly before: "passes" | "open" | "stopped";
-  readonly after: "passes" | "open" | "stopped";
+  /** `elsewhere`: the map of that side has their ends in other zones. */
+  readonly before: "passes" | "open" | "stopped" | "elsewhere";
+  readonly after: "passes" | "open" | "stopped" | "elsewhere";
   readonly family: 4 | 6;
   /** `start`: what can start something; `replies`: TCP with ACK or RST; `fragments`: later fragments. */
   readonly packets: "start" | "replies" | "fragments";

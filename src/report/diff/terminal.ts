@@ -22,6 +22,7 @@ import {
   shiftSign,
   shiftTitle,
   toldShifts,
+  undeclaredWords,
 } from "./words.js";
 
 /** What was given for each side. */
@@ -67,7 +68,7 @@ function writePair(page: Page, pair: PairChangeFacts, labels: Labels): void {
   }
   for (const shift of shifts)
     writeShift(page, shift, labels, isUndeclared(pair, shift) ? ", no conduit declares it" : "");
-  for (const shift of ownUndeclared(pair)) writeShift(page, shift, labels, ", of what no conduit declares");
+  for (const shift of ownUndeclared(pair)) writeShift(page, shift, labels, undeclaredWords(shift), "+");
   page.line();
 }
 
@@ -89,8 +90,7 @@ function writeDevice(page: Page, device: DeviceChangeFacts, labels: Labels): voi
   }
 }
 
-function writeShift(page: Page, shift: ShiftFacts, labels: Labels, what: string): void {
-  const sign = shiftSign(shift);
+function writeShift(page: Page, shift: ShiftFacts, labels: Labels, what: string, sign = shiftSign(shift)): void {
   page.wrapped(`  ${page.paint(sign === "+" ? "violated" : "unproved", sign)} `, `${shiftTitle(shift)}${what}`);
   for (const box of shift.boxes) {
     page.wrapped("      ", boxText(box));

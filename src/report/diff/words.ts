@@ -6,9 +6,30 @@ import { count } from "../summary.js";
 import type { DiffResult } from "./result.js";
 
 const SHIFTS: Readonly<Record<KnownFacts, Readonly<Record<KnownFacts, string>>>> = {
-  stopped: { passes: "newly permitted", open: "perhaps newly permitted: a doubt leaves it open", stopped: "blocked" },
-  open: { passes: "surely permitted now: it was open", open: "open", stopped: "surely blocked now: it was open" },
-  passes: { stopped: "newly blocked", open: "perhaps blocked now: a doubt leaves it open", passes: "permitted" },
+  stopped: {
+    passes: "newly permitted",
+    open: "perhaps newly permitted: a doubt leaves it open",
+    stopped: "blocked",
+    elsewhere: "blocked before, between other zones now",
+  },
+  open: {
+    passes: "surely permitted now: it was open",
+    open: "open, as before",
+    stopped: "surely blocked now: it was open",
+    elsewhere: "open before, between other zones now",
+  },
+  passes: {
+    stopped: "newly blocked",
+    open: "perhaps blocked now: a doubt leaves it open",
+    passes: "permitted, as before",
+    elsewhere: "permitted before, between other zones now",
+  },
+  elsewhere: {
+    passes: "permitted, between other zones before",
+    open: "open, between other zones before",
+    stopped: "blocked, between other zones before",
+    elsewhere: "between other zones",
+  },
 };
 
 const PACKETS = { start: "", replies: " (replies: TCP with ACK or RST)", fragments: " (later fragments)" };
@@ -28,8 +49,14 @@ export function shiftTitle({ before, after, packets }: Pick<ShiftFacts, "before"
 
 /** `+` where more passes, `-` where less does. */
 export function shiftSign({ before, after }: Pick<ShiftFacts, "before" | "after">): "+" | "-" {
-  const order: readonly KnownFacts[] = ["stopped", "open", "passes"];
-  return order.indexOf(before) < order.indexOf(after) ? "+" : "-";
+  return PASSING[before] < PASSING[after] ? "+" : "-";
+}
+
+const PASSING: Readonly<Record<KnownFacts, number>> = { elsewhere: 0, stopped: 0, open: 1, passes: 2 };
+
+/** What is said of undeclared packets behind the title of their shift: where no more of them pass, a conduit declared them before. */
+export function undeclaredWords(shift: Pick<ShiftFacts, "before" | "after">): string {
+  return shiftSign(shift) === "+" ? ", of what no conduit declares" : ", and no conduit declares it any more";
 }
 
 export function boxText({ sources, destinations, services }: BoxFacts): string {

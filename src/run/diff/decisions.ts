@@ -90,9 +90,17 @@ export function decided(
   return { ...shift, boxes };
 }
 
-/** Whether a walk fits what the sets say: it may leave open what they know, since a packet is followed by routes alone. */
+/**
+ * Whether a walk fits what the sets say: it may leave open what they know, since a packet is followed by routes alone. Of what is
+ * between other zones the sets of the pair say nothing.
+ */
 function isConfirmed(known: KnownFacts, verdict: Told["verdict"]): boolean {
-  return known === "open" || verdict === "unknown" || (known === "passes") === (verdict === "permit");
+  return (
+    known === "open" ||
+    known === "elsewhere" ||
+    verdict === "unknown" ||
+    (known === "passes") === (verdict === "permit")
+  );
 }
 
 function decisionFacts({ verdict, device, decider, notes }: Told): DecisionFacts {

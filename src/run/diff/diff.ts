@@ -204,6 +204,7 @@ function comparePairs(comparison: Comparison): PairChangeFacts[] {
     after: { plant: after.plant, rules: after.analysis.rules },
   });
   const view = viewOf(comparison);
+  const zones = { before: before.plant.zones, after: after.plant.zones };
   const deciders = overDevices(
     before.plant.devices.map(({ device }) => device),
     after.plant.devices.map(({ device }) => device),
@@ -216,7 +217,7 @@ function comparePairs(comparison: Comparison): PairChangeFacts[] {
     comparison.onlooker?.progress(number, all.length);
     const of = (side: AnalysedSide) => side.pairs.find((one) => one.from.id === pair.from && one.to.id === pair.to);
     const changes = !comparison.isSame && compared.isOnBoth(pair) ? compared.of(pair) : [];
-    const facts = pairChangeFacts({ ...pair, before: of(before), after: of(after), changes }, view);
+    const facts = pairChangeFacts({ ...pair, before: of(before), after: of(after), changes, zones }, view);
     const isMissing = [before, after].some(({ plant }) => plant.missing.length > 0);
     const status = facts.status === "same" && isMissing ? ("open" as const) : facts.status;
     // Sets are told by the real ends, and a walk starts with what is dialled.

@@ -1,7 +1,7 @@
 /** Whether a change may go through, and why not (design 8). */
 import type { KnownFacts, PairChangeFacts, ShiftFacts } from "../../facts/change.js";
 import type { DiffResult, GateReason } from "../../report/diff/result.js";
-import { courseText, toldShifts } from "../../report/diff/words.js";
+import { courseText, shiftSign, toldShifts } from "../../report/diff/words.js";
 import { EXIT } from "../exit-code.js";
 
 /** `new`: nothing new that is wrong or open; `change`: no packet changes at all, and that is proved. */
@@ -50,7 +50,7 @@ function pairReasons(pair: PairChangeFacts): GateReason[] {
   const name = `${from} -> ${to}`;
   const reasons: GateReason[] = undeclared.map((shift) => ({
     kind: "undeclared",
-    message: `${name}: ${letThrough(shift)} that no conduit declares, such as ${packetOf(shift)}`,
+    message: `${name}: ${letThrough(shift)} that no conduit declares${isNew(shift) ? "" : " any more"}, such as ${packetOf(shift)}`,
   }));
   for (const { id, before: was, after: is, stopped_witness: packet } of flows) {
     const such = packet === undefined ? "" : `, such as ${packet.text}`;
@@ -93,7 +93,16 @@ export function isMore({ before, after }: Pick<ShiftFacts, "before" | "after">):
   return ORDER.indexOf(before) < ORDER.indexOf(after);
 }
 
-function letThrough({ before, after }: ShiftFacts): string {
+/** Whether more of its packets pass than before; else what changed is that nothing declares them. */
+function isNew(shift: ShiftFacts): boolean {
+  return shiftSign(shift) === "+";
+}
+
+function letThrough(shift: ShiftFacts): string {
+  const { before, after } = shift;
+  const pass = after === "open" ? "packets may pass" : "packets pass";
+  if (before === "elsewhere") return `${pass} now (between other zones before)`;
+  if (!isNew(shift)) return `${pass} as before`;
   if (after === "open") return "packets may pass now";
   return before === "open" ? "packets that perhaps passed surely pass now" : "packets pass now";
 }
@@ -103,12 +112,13 @@ function packetOf({ boxes }: ShiftFacts): string {
 }
 
 /** As `check`: a map that cannot be used, then what was not analysed, then the gate. */
-export function diffExitCode({ before, after, gate, disagreements }: DiffResult, mapFailed: boolean): number {
+export function diffExitCode(result: DiffResult, mapFailed: boolean): number {
+  const { before, after, gate, disagreements, outcome } = result;
   if (mapFailed) return EXIT.usage;
   const isBroken = [before, after].some(
     ({ inputs, diagnostics }) =>
       inputs.some(({ role }) => role === "failed") || diagnostics.some(({ severity }) => severity === "error"),
   );
-  if (isBroken || disagreements.length > 0) return EXIT.notAnalysed;
+  if (isBroken || outcome === "not-compared" || disagreements.length > 0) return EXIT.notAnalysed;
   return gate.length > 0 ? EXIT.findings : EXIT.clean;
 }

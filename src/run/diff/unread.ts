@@ -5,12 +5,17 @@ import { placeOf } from "./matched-devices.js";
 import type { LoadedSide, Sides } from "./side.js";
 
 /**
- * What keeps two sides from being compared, one sentence each: inputs that one side alone could not analyse, since their devices
- * would be told as gone or new, and those of a side that has nothing else. What fails at the same place on both sides keeps
+ * What keeps two sides from being compared, one sentence each: inputs that one side alone could not analyse, or skipped, since their
+ * devices would be told as gone or new, and those of a side that has nothing else. What fails at the same place on both sides keeps
  * nothing of the others.
  */
 export function unreadInputs({ before, after }: Sides<LoadedSide>): string[] {
-  return [...unreadOf(before, after), ...unreadOf(after, before)];
+  return [
+    ...unreadOf(before, after),
+    ...skippedOf(before, after),
+    ...unreadOf(after, before),
+    ...skippedOf(after, before),
+  ];
 }
 
 /** The result of a comparison that was not made. */
@@ -32,16 +37,24 @@ export function notCompared(
 }
 
 function unreadOf(side: LoadedSide, other: LoadedSide): string[] {
-  const failed = failedInputs(side);
-  const places = new Set(failedInputs(other).map((file) => placeOf({ file }, other)));
+  const failed = inputsAs("failed", side);
+  const places = new Set(inputsAs("failed", other).map((file) => placeOf({ file }, other)));
   const isBare = side.loaded.devices.length === 0;
   return failed
     .filter((file) => isBare || !places.has(placeOf({ file }, side)))
     .map((file) => `${file}: ${reasonOf(file, side) ?? "it could not be analysed"}`);
 }
 
-function failedInputs({ loaded }: LoadedSide): string[] {
-  return loaded.inputs.flatMap(({ role, file }) => (role === "failed" ? [file] : []));
+/** What was a configuration, or became one, is no note that nobody meant. */
+function skippedOf(side: LoadedSide, other: LoadedSide): string[] {
+  const places = new Set(inputsAs("configuration", other).map((file) => placeOf({ file }, other)));
+  return inputsAs("skipped", side)
+    .filter((file) => places.has(placeOf({ file }, side)))
+    .map((file) => `${file}: it is no configuration, and on the other side it is one`);
+}
+
+function inputsAs(wanted: "configuration" | "failed" | "skipped", { loaded }: LoadedSide): string[] {
+  return loaded.inputs.flatMap(({ role, file }) => (role === wanted ? [file] : []));
 }
 
 function reasonOf(file: string, { diagnostics }: LoadedSide): string | undefined {
