@@ -6,11 +6,15 @@ import type { PairFacts } from "../facts/pair.js";
 import { rangeOnLine } from "../source/range.js";
 import { type SourceFile, splitLines } from "../source/source-file.js";
 import { type Finding, SEVERITIES } from "./finding.js";
+import { isNoMore, type Meaning, PASSING, passingOf } from "./passing.js";
 
 const VERDICTS = ["violated", "unproved", "indicated"] as const;
 
+/** 2: findings say what they let pass. */
+const VERSION = 2;
+
 const BASELINE = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(VERSION, { error: `version ${VERSION}: another version of zoneproof wrote it` }),
   tool: z.string(),
   /** One for each open finding, told by its fingerprint; the rest is for people. */
   findings: z.array(
@@ -20,6 +24,8 @@ const BASELINE = z.strictObject({
       severity: z.enum(SEVERITIES),
       verdict: z.enum(VERDICTS),
       message: z.string(),
+      /** Left out: it is about no packets. */
+      passing: PASSING.exactOptional(),
     }),
   ),
   /** Ordered pairs of zones that were not proved. */
@@ -33,15 +39,21 @@ export type Baseline = z.infer<typeof BASELINE>;
 export function baselineOf(version: string, findings: readonly Finding[], pairs: readonly PairFacts[]): Baseline {
   const open = findings.filter(({ status }) => status === "open" || status === "known");
   return {
-    version: 1,
+    version: VERSION,
     tool: `zoneproof ${version}`,
     findings: open
-      .map(({ fingerprint, check, severity, verdict, message }) => ({ fingerprint, check, severity, verdict, message }))
+      .map(entryOf)
       .sort((a, b) => (`${a.check} ${a.fingerprint}` < `${b.check} ${b.fingerprint}` ? -1 : 1)),
     pairs: pairs.flatMap(({ from, to, verdict }) =>
       verdict === "proved" ? [] : [{ from: from.id, to: to.id, verdict }],
     ),
   };
+}
+
+function entryOf(finding: Finding): Baseline["findings"][number] {
+  const { fingerprint, check, severity, verdict, message } = finding;
+  const passing = passingOf(finding);
+  return { fingerprint, check, severity, verdict, message, ...(passing !== undefined && { passing }) };
 }
 
 /** One entry a line, in an order that does not depend on places: what changes in it is what changed. */
@@ -67,11 +79,19 @@ export function readBaseline({ path, text }: SourceFile): Baseline {
   throw new UsageError(`the baseline ${path} cannot be used: ${issue?.path.join(".")}: ${issue?.message}`, help);
 }
 
-/** The findings with those of the baseline as `known`; one that became worse stays open. Entries without a finding are reported. */
+interface KnownFile {
+  readonly baseline: Baseline;
+  readonly file: SourceFile;
+  readonly meaning: Meaning;
+}
+
+/**
+ * The findings with those of the baseline as `known`; one that became worse stays open, and so does one that lets more pass, or
+ * something else. Entries without a finding are reported.
+ */
 export function againstBaseline(
   findings: readonly Finding[],
-  baseline: Baseline,
-  file: SourceFile,
+  { baseline, file, meaning }: KnownFile,
   diagnostics: Diagnostics,
 ): Finding[] {
   const entries = new Map(baseline.findings.map((entry) => [entry.fingerprint, entry]));
@@ -88,7 +108,11 @@ export function againstBaseline(
   return findings.map((finding): Finding => {
     const entry = entries.get(finding.fingerprint);
     if (finding.status !== "open" || entry === undefined || isWorse(finding, entry)) return finding;
-    return { ...finding, status: "known" };
+    if (isNoMore(finding, entry.passing, meaning)) return { ...finding, status: "known" };
+    return {
+      ...finding,
+      message: `${finding.message}; not all that passes was let through when the baseline was written`,
+    };
   });
 }
 

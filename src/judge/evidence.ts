@@ -7,6 +7,8 @@ export interface Evidence {
   /** In the order of the paths, each place once. */
   readonly locations: readonly LocationFacts[];
   readonly boxes: readonly BoxFacts[];
+  /** How many packets are in boxes that are not shown, in decimal; left out: all are. */
+  readonly morePackets?: string;
   readonly doubts: readonly DoubtFacts[];
   readonly witness?: WitnessFacts;
   /** What the paths lead to. */
@@ -25,6 +27,7 @@ interface Shown {
   locations?: LocationFacts[];
   witness?: WitnessFacts;
   boxes?: BoxFacts[];
+  more_packets?: string;
   doubts?: DoubtFacts[];
 }
 
@@ -45,6 +48,7 @@ export function collectEvidence(slice: unknown, paths: readonly EvidencePath[], 
   const rule = ruleOf(about[0]);
   const device = shown.find((part) => part.rule !== undefined)?.rule?.device ?? deviceOf(shown);
   const witness = shown.find((part) => part.witness !== undefined)?.witness;
+  const morePackets = morePacketsOf(shown);
   return {
     about,
     locations: placesOf(shown, isTogether),
@@ -52,12 +56,20 @@ export function collectEvidence(slice: unknown, paths: readonly EvidencePath[], 
     doubts: eachDoubtOnce(shown),
     ...(rule === undefined ? {} : { rule }),
     ...(witness === undefined ? {} : { witness }),
+    ...(morePackets === undefined ? {} : { morePackets }),
     ...(device === undefined ? {} : { device }),
   };
 }
 
 function deviceOf(shown: readonly Shown[]): string | undefined {
   return shown.find((part) => part.device !== undefined)?.device;
+}
+
+function morePacketsOf(shown: readonly Shown[]): string | undefined {
+  const counts = shown.flatMap(({ more_packets: count }) =>
+    count === undefined || count === "0" ? [] : [BigInt(count)],
+  );
+  return counts.length === 0 ? undefined : String(counts.reduce((sum, count) => sum + count, 0n));
 }
 
 /** The places of all parts, each once; the lists of one part hold a place once. */

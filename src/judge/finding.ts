@@ -35,6 +35,8 @@ export interface Finding {
   readonly rule?: string;
   readonly witness?: WitnessFacts;
   readonly boxes: readonly BoxFacts[];
+  /** How many packets are in boxes that are not shown, in decimal; left out: all are. */
+  readonly morePackets?: string;
   readonly doubts: readonly DoubtFacts[];
   /** The lines to change first, then the objects behind them. Never empty. */
   readonly locations: readonly LocationFacts[];

@@ -58,6 +58,7 @@ export function withEntry(bare: BareFinding, entry: CatalogueEntry): Finding {
   put(finding, "slTarget", bare.slTarget);
   put(finding, "rule", bare.rule);
   put(finding, "witness", bare.witness);
+  put(finding, "morePackets", bare.morePackets);
   return finding;
 }
 
@@ -98,6 +99,7 @@ export function toFinding(said: Said, entry: CatalogueEntry, subject: Subject): 
   put(finding, "slTarget", asked.slTarget && slText(entry, asked.slTarget, asked.slUndeclared));
   put(finding, "rule", said.rule ?? (rule && ruleTitle(rule)));
   put(finding, "witness", evidence.witness);
+  put(finding, "morePackets", evidence.morePackets);
   return finding;
 }
 

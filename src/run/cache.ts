@@ -80,7 +80,7 @@ export function cacheVersion(
 }
 
 /** Of the entries; another one is another cache. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** An entry is a line with its name and the hash of the rest, and the rest. */
 function headOf(name: string, body: string | Uint8Array): string {

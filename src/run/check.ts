@@ -14,7 +14,7 @@ import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
 import { count } from "../report/summary.js";
-import { resolvePlant } from "../resolve/plant.js";
+import { type Plant, resolvePlant } from "../resolve/plant.js";
 import type { CheckSettings } from "../zones/map.js";
 import { assumptionsAt } from "./assumptions.js";
 import { cacheVersion, openCache, type ResultCache } from "./cache.js";
@@ -97,7 +97,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   onlooker?.decided(() => judgingText({ catalogue: bundle.catalogue, settings, profile, ...asked }));
   const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
   const { notAssessed, catalogue } = judgement;
-  const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, diagnostics);
+  const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, plant, diagnostics);
   return {
     result: {
       version: request.version,
@@ -144,12 +144,15 @@ async function openBaseline(path: string) {
     throw new UsageError(`the baseline ${path} cannot be used: ${outcome.why}`, "zoneproof baseline writes one");
   }
   const { file } = outcome;
-  const { againstBaseline, readBaseline } = await import("../judge/baseline.js");
+  const [{ againstBaseline, readBaseline }, { meaningIn }] = await Promise.all([
+    import("../judge/baseline.js"),
+    import("../judge/passing.js"),
+  ]);
   const baseline = readBaseline(file);
   return {
     baseline,
-    apply: (findings: readonly Finding[], diagnostics: Diagnostics) =>
-      inOrder(againstBaseline(findings, baseline, file, diagnostics)),
+    apply: (findings: readonly Finding[], { zones, map }: Plant, diagnostics: Diagnostics) =>
+      inOrder(againstBaseline(findings, { baseline, file, meaning: meaningIn(zones, map?.hosts ?? []) }, diagnostics)),
   };
 }
 

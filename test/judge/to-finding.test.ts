@@ -15,6 +15,7 @@ const BARE: Required<BareFinding> = {
   ...{ device: "core", from: "A", to: "B", conduit: "C", zone: "Z", flow: "F", slTarget: "RDF 2", rule: "policy 3" },
   witness: { text: "tcp", family: 4, src: "10.0.0.1", dst: "10.0.1.1", protocol: 6, protocol_name: "tcp" },
   boxes: [{ sources: ["10.0.0.0/24"], destinations: ["10.0.1.0/24"], services: ["tcp"], packets: "1" }],
+  morePackets: "12",
   doubts: [{ reason: "why" }],
   locations: [PLACE],
   fingerprint: "0123",
