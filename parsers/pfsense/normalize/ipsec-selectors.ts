@@ -46,7 +46,9 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
   if (!interfaces.byId.has("enc0")) return [];
   const all = selectorsOf(context).flatMap((of) => {
     const to = readNetwork(of.network);
-    return to?.kind === "range4" || to?.kind === "range6" ? [{ ...of, to, from: localOf(of.phase, interfaces) }] : [];
+    return to?.kind === "range4" || to?.kind === "range6"
+      ? [{ ...of, to, from: sourcesOf(context, of.phase, interfaces) }]
+      : [];
   });
   return all.map(({ phase, network, to }, index) => {
     const family: Family = to.kind === "range4" ? 4 : 6;
@@ -59,7 +61,7 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       quick: true,
       direction: "out",
       interfaces: ["enc0"],
-      source: { kind: "not", of: union(near.flatMap(({ from }) => from ?? [])), family },
+      source: { kind: "not", of: union(near.flatMap(({ from }) => from)), family },
       destination: to,
       doubts: [{ doubt: context.doubt("rule", reason, phase), effect: "narrows" }],
       at: context.place(phase),
@@ -67,11 +69,16 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
   });
 }
 
-/** `<localid>`: a network, an address, or the network of an interface; `undefined` where the file does not tell it. */
-function localOf(phase: Element, interfaces: Interfaces): AddressExpression | undefined {
-  const local = child(phase, "localid");
-  const type = textOf(local, "type");
-  if (local && ["network", "address"].includes(type)) return readNetwork(networkText(local));
+/** What may leave by a tunnel: its near network, which pfSense may give another face on the way (`natlocalid`). */
+function sourcesOf({ isOPNsense }: Context, phase: Element, interfaces: Interfaces): AddressExpression[] {
+  const names = isOPNsense ? ["localid"] : ["localid", "natlocalid"];
+  return names.flatMap((name) => endOfPhase(child(phase, name), interfaces) ?? []);
+}
+
+/** `<localid>`, `<natlocalid>`: a network, an address, or the network of an interface; `undefined` where the file does not tell it. */
+export function endOfPhase(of: Element | undefined, interfaces: Interfaces): AddressExpression | undefined {
+  const type = textOf(of, "type");
+  if (of && ["network", "address"].includes(type)) return readNetwork(networkText(of));
   const own = interfaces.byId.get(type)?.addresses.filter((each) => each.own && each.kind === "primary") ?? [];
   const networks = own.flatMap(({ address, prefixLength }) => prefix(address, prefixLength) ?? host(address));
   return networks.length === 0 ? undefined : union(networks);

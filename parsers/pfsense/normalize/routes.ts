@@ -58,11 +58,18 @@ function staticRoute(context: Context, interfaces: Interfaces, element: Element)
   const way = wayOf(context, interfaces, word);
   const unsure = first
     ? first.why
-    : way === undefined || way.egress === undefined
-      ? `the gateway "${word}" of a route is not in the file`
-      : undefined;
+    : isOff(context, gatewayNamed(context, word))
+      ? `the gateway "${word}" of a route is switched off: the route is there only while it is not`
+      : way === undefined || way.egress === undefined
+        ? `the gateway "${word}" of a route is not in the file`
+        : undefined;
   const doubt = unsure === undefined ? {} : { doubt: context.doubt("match", unsure, element) };
   return [{ ...common, ...(way ?? {}), ...doubt }];
+}
+
+/** A gateway that is switched off takes part in no route. */
+function isOff(context: Context, item: Element | undefined): boolean {
+  return item !== undefined && isOn(context, item, "disabled");
 }
 
 function destinationOf(
@@ -94,8 +101,10 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
       named && named.text !== ""
         ? waysOf(context, interfaces, named.text)
         : marked.map((item) => wayOfItem(interfaces, item));
+    const chosen = named && named.text !== "" ? [gatewayNamed(context, named.text)] : marked;
+    const isAnyOff = chosen.some((item) => isOff(context, item));
     if (ways.length > 0)
-      return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1));
+      return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1 || isAnyOff));
     return interfaces.all
       .filter((each) => each.enabled && each.kind !== "tunnel" && mayHaveGateway(context, each, family))
       .map((each) =>

@@ -309,7 +309,9 @@ export const IPSEC_SECTION: Section = section(
 
 function ipsecEntry(): Section {
   const read = [
-    ...modelled("disabled mobile ikeid interface remote-gateway protocol mode remoteid localid descr iketype"),
+    ...modelled(
+      "disabled mobile ikeid interface remote-gateway protocol mode remoteid localid natlocalid descr iketype",
+    ),
     ...modelled("authentication_method pre-shared-key encryption encryption-algorithm hash-algorithm dhgroup pfsgroup"),
     ["encryption-algorithm-option", MODELLED] as [string, Statement],
     ["hash-algorithm-option", MODELLED] as [string, Statement],

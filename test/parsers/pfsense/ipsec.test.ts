@@ -1,11 +1,12 @@
 /** What passes by tunnels of IPsec: their tab, floating rules on it, and for which packets the second phases are. */
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../../src/analyse/analysis.js";
+import { createSetTracer } from "../../../src/analyse/trace-sets.js";
 import { buildFacts } from "../../../src/facts/build-facts.js";
 import { resolvePlant } from "../../../src/resolve/plant.js";
 import { plan, zone } from "../../analyse/device-builder.js";
 import { network, on, opnsense, pfsense, rule, type Sections } from "./configuration.js";
-import { parseText, walk } from "./walk.js";
+import { packet, parseText, walk } from "./walk.js";
 
 const REMOTE = "<remoteid><type>network</type><address>10.9.0.0</address><netbits>24</netbits></remoteid>";
 const LAN = "<localid><type>lan</type></localid>";
@@ -104,5 +105,60 @@ describe("a pair over a tunnel of IPsec", () => {
     const { pairs } = buildFacts(plant, analysePlant(plant));
     const found = pairs.find((pair) => pair.from.id === from && pair.to.id === to);
     expect(found?.verdict, JSON.stringify(found?.reasons)).toBe(verdict);
+  });
+});
+
+describe("networks that the far end of a tunnel sees under other addresses", () => {
+  const FACE = "<natlocalid><type>network</type><address>172.30.1.0</address><netbits>24</netbits></natlocalid>";
+  const HOST = "<natlocalid><type>address</type><address>172.30.1.9</address></natlocalid>";
+  const out = (from: string) =>
+    rule(
+      "<type>block</type><floating>yes</floating><quick>yes</quick><interface>enc0</interface><direction>out</direction>",
+      { from: `<address>${from}</address>` },
+    );
+  const leaving = ["tcp 10.1.0.5 > 10.9.0.5:502", "lan", "enc0"] as const;
+  const coming = ["tcp 10.9.0.5 > 172.30.1.5:502", "enc0", "lan"] as const;
+
+  it.each([
+    ["rules out see the other address", FACE, out("172.30.1.0/24"), leaving, "deny"],
+    ["and not the own one", FACE, out("10.1.0.0/24"), leaving, "permit"],
+    ["one address hides all of them", HOST, out("172.30.1.9"), leaving, "deny"],
+    [
+      "what comes in is sent to the own address",
+      FACE,
+      rule(on("pass", "enc0"), { to: network("lan") }),
+      coming,
+      "permit",
+    ],
+    [
+      "rules in see that one",
+      FACE,
+      rule(on("pass", "enc0"), { to: "<address>172.30.1.0/24</address>" }),
+      coming,
+      "deny",
+    ],
+    [
+      "what is not in the file is left open",
+      "<natlocalid><type>opt9</type></natlocalid>",
+      out("172.30.1.0/24"),
+      leaving,
+      "unknown",
+    ],
+  ])("%s", (_, face, rules, [text, ingress, egress], verdict) => {
+    const { device } = parseText(
+      pfsense({ more: `<ipsec>${first(1)}${second(LAN + face)}</ipsec>`, rules: rules + INSIDE }),
+    );
+    const { icmpType, flags, ...header } = packet(text);
+    const ask = createSetTracer(device);
+    expect(ask({ ...header, icmpType, icmpCode: 0, flags, tail: false }, ingress, egress)).toBe(verdict);
+    const isOpen = device.doubts.some(
+      ({ reason }) => reason === "which addresses an IPsec tunnel translates is not known",
+    );
+    expect(isOpen).toBe(face.includes("opt9"));
+  });
+
+  it("of OPNsense are none", () => {
+    const { device } = parseText(opnsense({ more: `<ipsec>${first(1)}${second(LAN + FACE)}</ipsec>` }));
+    expect(device.nat.filter(({ id }) => id.startsWith("ipsec"))).toEqual([]);
   });
 });

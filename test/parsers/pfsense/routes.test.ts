@@ -89,3 +89,25 @@ describe("default routes that nobody wrote down", () => {
     expect(device.interfaces.find(({ id }) => id === "opt1")?.addressDoubt).toBeDefined();
   });
 });
+
+describe("routes over a gateway that is switched off", () => {
+  const entered = (fields: string) =>
+    ENTERED(`<interface>opt1</interface><gateway>10.2.0.254</gateway><name>CELLGW</name>${fields}`);
+  const routes = "<staticroutes><route><network>10.9.0.0/24</network><gateway>CELLGW</gateway></route></staticroutes>";
+
+  it.each([
+    ["", true],
+    ["<disabled></disabled>", false],
+  ])("%s", (fields, isSure) => {
+    const { device } = parseText(pfsense({ more: entered(fields) + routes }));
+    const found = device.routes.filter(({ prefixLength }) => prefixLength === 24);
+    expect(found.map(({ egress, doubt }) => [egress, doubt === undefined])).toEqual([["opt1", isSure]]);
+  });
+
+  it("are open where they are the default as well", () => {
+    const named = entered("<disabled></disabled>").replace("</gateways>", "<defaultgw4>CELLGW</defaultgw4></gateways>");
+    const { device } = parseText(pfsense({ more: named }));
+    const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
+    expect(found.map(({ doubt }) => doubt === undefined)).toEqual([false]);
+  });
+});

@@ -16,6 +16,7 @@ import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { isProxied, reflected } from "../reflection.js";
+import { ipsecTranslations } from "./ipsec-translation.js";
 
 /** Translations in the order of pf, and the rules that they bring. */
 export interface Translations {
@@ -49,6 +50,7 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
       ...inner.map((each) => each.nat),
       ...mapped,
       ...prefixes,
+      ...ipsecTranslations(names.context, interfaces),
       ...outbound(names, interfaces),
     ],
     first: [
