@@ -1,4 +1,5 @@
 /** Rules of a captive portal, which both firewalls add: hosts reach the portal, and nothing else before they log in. */
+import type { ServiceExpression } from "../../../src/model/expression.js";
 import type { Element } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
@@ -19,11 +20,15 @@ export function portalPass(names: Names, { id, interfaces, zone }: PortalZone): 
   const doubts = [{ doubt: context.doubt("rule", reason, zone), effect: "narrows" } as const];
   const common = { name: "the captive portal is reached", action: "permit", quick: true, interfaces, doubts } as const;
   const [self, tcp, at] = [names.networks.self(), protocol(6), context.place(zone)];
+  // OPNsense lets in questions for names as well, since its rules stand in the model.
+  const to = context.isOPNsense ? ({ kind: "union", of: [tcp, DNS] } as const) : tcp;
   return [
-    hidden({ ...common, id: `${id}-to`, direction: "in", destination: self, service: tcp, at }),
+    hidden({ ...common, id: `${id}-to`, direction: "in", destination: self, service: to, at }),
     hidden({ ...common, id: `${id}-from`, direction: "out", source: self, service: tcp, at }),
   ];
 }
+
+const DNS: ServiceExpression = { kind: "ports", protocol: 17, destination: [{ from: 53, to: 53 }] };
 
 /** Who has not logged in gets no further. */
 export function portalBlock(context: Context, { id, interfaces, zone }: PortalZone): PfRule {

@@ -288,20 +288,24 @@ function readGroups(context: Context, all: readonly RuleInterface[]): ReadonlyMa
     for (const open of context.openIn(element)) context.doubt("interfaces", open.why, open.element, members);
     if (name !== "") groups.set(name, { name, members, order, element });
   }
-  addTunnelGroup(groups, "openvpn", all, /^ovpn[sc]/, context.root);
+  addTunnelGroup(context, groups, "openvpn", all, /^ovpn[sc]/);
+  if (context.isOPNsense) addTunnelGroup(context, groups, "enc0", all, /^enc0$/);
   const membership = textOf(descend(context.root, "installedpackages", "wireguard", "config"), "interface_group");
   const inGroup = membership === "none" || membership === "unassigned" ? /^$/ : /^(?:tun_wg|wg)\d/;
-  addTunnelGroup(groups, "wireguard", all, inGroup, context.root);
+  addTunnelGroup(context, groups, "wireguard", all, inGroup);
   return groups;
 }
 
+/** The place of groups of tunnels among those of OPNsense (models/OPNsense/Firewall/FieldTypes/GroupField.php); in pfSense they come last. */
+const TUNNEL_SEQUENCE = 10;
+
 /** All tunnels of a kind form a group of their own: assigned ones are in it, and what is not assigned is the rest. */
 function addTunnelGroup(
+  context: Context,
   groups: Map<string, InterfaceGroup>,
   name: string,
   all: readonly RuleInterface[],
   device: RegExp,
-  element: Element,
 ): void {
   const members = all.filter((each) => each.id === name || device.test(each.device)).map((each) => each.id);
   const spelled = [...groups.keys()].find((group) => group.toLowerCase() === name) ?? name;
@@ -310,8 +314,8 @@ function addTunnelGroup(
   groups.set(spelled, {
     name: spelled,
     members: [...new Set([...(listed?.members ?? []), ...members])],
-    order: listed?.order ?? Number.MAX_SAFE_INTEGER,
-    element: listed?.element ?? element,
+    order: listed?.order ?? (context.isOPNsense ? TUNNEL_SEQUENCE : Number.MAX_SAFE_INTEGER),
+    element: listed?.element ?? context.root,
   });
 }
 

@@ -53,8 +53,9 @@ export function matchOf(
     return undefined;
   };
   const withPorts = takesPorts(words.protocol);
-  const source = withPorts ? known(ends.sourcePorts) : undefined;
-  const destination = withPorts ? known(ends.destinationPorts) : undefined;
+  const [from, to] = [known(ends.sourcePorts), known(ends.destinationPorts)];
+  const source = withPorts ? from : undefined;
+  const destination = withPorts ? to : undefined;
   const found = service(context, {
     protocol: words.protocol,
     families: joined.families,
@@ -87,7 +88,10 @@ export function portsOf(
       help: "the rule matches every port",
     });
   }
-  return { sourcePorts: undefined, destinationPorts: undefined };
+  // pfSense resolves them all the same, and leaves the rule out where it cannot.
+  const unresolved = (of: Element | undefined) =>
+    !names.context.isOPNsense && readPorts(names, of) === "unknown" ? "unknown" : undefined;
+  return { sourcePorts: unresolved(source), destinationPorts: unresolved(destination) };
 }
 
 /**

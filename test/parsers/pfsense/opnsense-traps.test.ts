@@ -148,6 +148,50 @@ const TRAPS: readonly Trap[] = [
     unknown: ["lan>wan tcp [2001:db8::5] > [2001:db8:1::7]:443"],
   },
   {
+    trap: "B6.12: rules of all OpenVPN tunnels come before those of groups of a higher sequence",
+    given: {
+      interfaces: "<opt2><enable>1</enable><if>ovpns1</if></opt2>",
+      more: "<openvpn><openvpn-server><vpnid>1</vpnid><tunnel_network>10.8.0.0/24</tunnel_network></openvpn-server></openvpn><ifgroups><ifgroupentry><ifname>VPN</ifname><members>opt2</members><sequence>20</sequence></ifgroupentry><ifgroupentry><ifname>EARLY</ifname><members>opt2</members><sequence>5</sequence></ifgroupentry></ifgroups>",
+      rules:
+        rule(on("pass", "VPN")) + rule(on("block", "openvpn")) + rule(on("pass", "EARLY"), { to: network("opt1") }),
+    },
+    permits: ["opt2>opt1 tcp 10.8.0.9 > 10.2.0.9:443"],
+    denies: ["opt2>lan tcp 10.8.0.9 > 10.1.0.5:443"],
+  },
+  {
+    trap: "B6.12: and those of IPsec before groups that IPsec is in",
+    given: {
+      more: "<ipsec><phase1><ikeid>1</ikeid><interface>wan</interface><remote-gateway>198.51.100.9</remote-gateway></phase1></ipsec><ifgroups><ifgroupentry><ifname>VPN</ifname><members>enc0</members><sequence>20</sequence></ifgroupentry></ifgroups>",
+      rules: rule(on("pass", "VPN")) + rule(on("block", "enc0")),
+    },
+    denies: ["enc0>lan tcp 10.9.0.9 > 10.1.0.5:443"],
+  },
+  {
+    trap: "the captive portal lets in questions for names, and may keep out before the web interface is asked",
+    given: {
+      models:
+        "<captiveportal><zones><zone><enabled>1</enabled><zoneid>0</zoneid><interfaces>lan</interfaces></zone></zones></captiveportal>",
+    },
+    unknown: ["lan>self udp 10.1.0.5 > 10.1.0.1:53", "lan>self tcp 10.1.0.5 > 10.1.0.1:443"],
+    denies: ["lan>self udp 10.1.0.5 > 10.1.0.1:123"],
+  },
+  {
+    trap: "a host that a name stands for may have addresses of either family, whatever its alias says of one",
+    given: {
+      aliases: modelAlias("PLC", "host", ["plc.example.com"], "<proto>IPv6</proto>"),
+      modern: modern({ ...BLOCK, sequence: 1, source_net: "PLC" }) + modern({ ...PASS, sequence: 2 }),
+    },
+    unknown: [LAN_WEB],
+  },
+  {
+    trap: "a list by country is fetched by family",
+    given: {
+      aliases: modelAlias("LAND", "geoip", ["NL"], "<proto>IPv6</proto>"),
+      modern: modern({ ...BLOCK, sequence: 1, source_net: "LAND" }) + modern({ ...PASS, sequence: 2 }),
+    },
+    permits: [LAN_WEB],
+  },
+  {
     trap: "B6.14: 80-any reaches to the last port",
     given: { modern: modern({ ...PASS, protocol: "TCP", destination_port: "80-any" }) },
     permits: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:80", "lan>wan tcp 10.1.0.5 > 198.51.100.7:65535"],

@@ -74,6 +74,13 @@ const PFSENSE: readonly Trap<Sections>[] = [
     codes: ["pfsense/rule-not-loaded"],
   },
   {
+    trap: "2.4: a port that does not resolve takes the rule away even where ports are not looked at",
+    given: { rules: rule(on("block", "lan"), { to: "<any></any><port>GONE</port>" }) + LAN_PASS },
+    unknown: [LAN_WEB],
+    denies: [],
+    codes: ["pfsense/ports-ignored"],
+  },
+  {
     trap: "3.9: older releases let CARP through where there is any virtual address",
     given: { version: "22.2", more: vip("<mode>ipalias</mode><interface>lan</interface><subnet>10.1.0.9</subnet>") },
     unknown: ["opt1>lan 112 10.2.0.5 > 10.1.0.5"],

@@ -38,7 +38,9 @@ export function listAliases(context: Context): Alias[] {
       element,
       place: written ?? element,
     };
-    const families = familiesOf(textOf(element, "proto"));
+    const families = BY_FAMILY.has(textOf(element, "type").toLowerCase())
+      ? familiesOf(textOf(element, "proto"))
+      : undefined;
     const disabled = textOf(element, "enabled") === "0";
     return [{ ...alias, ...(families ? { families } : {}), ...(disabled ? { disabled } : {}) }];
   });
@@ -49,7 +51,10 @@ function kindOf(element: Element): Alias["kind"] {
   return type === "" ? "addresses" : (KINDS[type] ?? "unsupported");
 }
 
-/** `proto` limits the families of types that are filled at run time. */
+/** Lists that are fetched by family; whether names and other lists are, is not told. */
+const BY_FAMILY = new Set(["geoip", "asn"]);
+
+/** `proto` limits the families of these types. */
 function familiesOf(proto: string): Family[] | undefined {
   if (proto === "") return undefined;
   return proto.split(",").flatMap((word) => (word === "IPv4" ? [4] : word === "IPv6" ? [6] : []));

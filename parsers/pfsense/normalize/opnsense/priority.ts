@@ -5,8 +5,9 @@ export const PRIORITY = {
   first: 0,
   system: 1,
   portalPass: 2,
+  // 6 up to 25.1, 3 since (plugins.inc.d/captiveportal.inc): whom it keeps out is open, so before what may stand on either side.
+  portalBlock: 3,
   networks: 5,
-  portalBlock: 6,
   staticRoutes: 10,
   anywhere: 100_000,
   floating: 200_000,
