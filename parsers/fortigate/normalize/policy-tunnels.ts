@@ -6,6 +6,7 @@ import { DOMAIN4, DOMAIN6, type Domain, type Intervals, pairsOf, union } from ".
 import { type Block, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { endsOf } from "./tunnel-ends.js";
+import { UNSELECTED } from "./tunnel-rules.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -72,7 +73,11 @@ class Carried {
 
   /** Nothing where none of the policies sends anything into the tunnel (`outbound disable`). */
   by(policies: readonly Block[]): readonly AddressRange[] {
-    const rules = policies.flatMap((row) => this.rules.get(keyOf(row.name, this.context.rangeOf(row).line)) ?? []);
+    const rules = policies.flatMap((row) =>
+      [row.name, `${row.name} ${UNSELECTED}`].flatMap(
+        (id) => this.rules.get(keyOf(id, this.context.rangeOf(row).line)) ?? [],
+      ),
+    );
     return FAMILIES.flatMap((family) => {
       const all = rules.map(({ match }) => this.most(match.destination, family));
       return pairsOf(union(all, DOMAINS[family])).map(([from, to]) => ({ from, to }));

@@ -7,6 +7,7 @@ import type { Context } from "./context.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
 import { expiryOf } from "./schedules.js";
 import { besideHairpins, translatedPackets } from "./translated-packets.js";
+import { tunnelRules } from "./tunnel-rules.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
 /** The keys of one end of a row in one family. */
@@ -80,7 +81,7 @@ const OPEN_KEYS = [
   { key: "learning-mode", why: "learns: it accepts to see what comes" },
 ] as const;
 
-/** Reads one row; an `ipsec` row with `inbound enable` becomes two rules (trap 32). */
+/** Reads one row; an `ipsec` row may become several rules. */
 export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, context: Context): Rule[] {
   const doubts = context.claim(row, shape.section, { scope: "rule" });
   const when = validity(row, domain, context);
@@ -102,26 +103,8 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
     at: context.rangesOf(row),
     facts: ruleFacts(row, shape === SECURITY, domain),
   };
-  if (textOf(row, "action") === "ipsec") return tunnelRules(row, rule);
+  if (textOf(row, "action") === "ipsec") return tunnelRules(row, rule, domain, context);
   return besideHairpins(rule, row, domain, context);
-}
-
-/**
- * A policy-based tunnel (reference/fortios.md 4.1): `outbound`, on by default, lets the source open sessions into the
- * tunnel, `inbound` lets the far side open them the other way round.
- */
-function tunnelRules(row: Block, rule: Rule): Rule[] {
-  const rules: Rule[] = isEnabled(row, "outbound", true) ? [rule] : [];
-  if (!isEnabled(row, "inbound")) return rules;
-  const { ingress, egress, source, destination } = rule.match;
-  const match: RuleMatch = {
-    ...rule.match,
-    ingress: egress,
-    egress: ingress,
-    source: destination,
-    destination: source,
-  };
-  return [...rules, { ...rule, id: `${rule.id} inbound`, match }];
 }
 
 function actionOf(

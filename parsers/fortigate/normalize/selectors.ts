@@ -93,13 +93,14 @@ function rule(
   return doubts.length === 0 ? known : { ...known, doubts };
 }
 
-interface Selector {
+export interface Selector {
   readonly row: Block;
   readonly match: RuleMatch;
   readonly doubts: readonly RuleDoubt[];
 }
 
-function selectorOf(row: Block, tunnel: Block, domain: VirtualDomain, context: Context): Selector {
+/** What one row of phase 2 lets into its tunnel. */
+export function selectorOf(row: Block, tunnel: Block, domain: VirtualDomain, context: Context): Selector {
   const reasons = narrowed(row, tunnel);
   const doubts = reasons.map((reason): RuleDoubt => {
     return { doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "narrows" };

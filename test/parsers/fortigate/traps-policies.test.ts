@@ -19,6 +19,19 @@ const toAddress = (name: string, before: string) => site([policy(1, { dstaddr: `
 const former = (id: number, changes: Record<string, string> = {}) =>
   policy(id, { srcaddr: undefined, dstaddr: undefined, srcaddr4: '"all"', dstaddr4: '"all"', ...changes });
 
+/** A policy that encrypts for a tunnel, with these lines in each row of its phase 2. */
+function policyTunnel(...phase2: readonly (readonly string[])[]): string {
+  const rows = phase2.map((lines, index) => row(`p${index}`, 'set phase1name "site-b"', ...lines)).join("");
+  const before = [
+    table("vpn ipsec phase1", row("site-b", 'set interface "wan"', "set remote-gw 203.0.113.1")),
+    rows === "" ? "" : table("vpn ipsec phase2", rows),
+  ];
+  const tunnelled = policy(1, { action: "ipsec", dstintf: '"wan"', inbound: "enable", vpntunnel: '"site-b"' });
+  return site([tunnelled, policy(2, { dstintf: '"wan"', action: "deny" })], before.join(""));
+}
+
+const NARROW = ["set src-subnet 10.1.0.0 255.255.0.0", "set dst-subnet 10.8.0.0 255.255.0.0"];
+
 const TRAPS: readonly Trap[] = [
   {
     trap: "1: no action is deny",
@@ -239,6 +252,31 @@ const TRAPS: readonly Trap[] = [
     trap: "32: and without it only the near side",
     text: site([policy(1, { action: "ipsec", dstintf: '"wan"', vpntunnel: '"site-b"' })]),
     answers: { "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "deny" },
+  },
+  {
+    trap: "32: an ipsec row surely lets pass what fits phase 2 of its tunnel",
+    text: policyTunnel(NARROW),
+    answers: {
+      "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "permit",
+      "lan > wan tcp 10.1.1.5 -> 10.7.0.9:80": "unknown",
+      "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "permit",
+      "wan > lan tcp 10.7.0.9 -> 10.1.1.5:80": "unknown",
+    },
+  },
+  {
+    trap: "32: phase 2 without a selector is for what the row says",
+    text: policyTunnel([]),
+    answers: { "lan > wan tcp 10.1.1.5 -> 10.7.0.9:80": "permit" },
+  },
+  {
+    trap: "32: with several selectors it is not computed what fits",
+    text: policyTunnel(NARROW, ["set dst-subnet 10.6.0.0 255.255.0.0"]),
+    answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown" },
+  },
+  {
+    trap: "32: without phase 2 it is not known what fits",
+    text: policyTunnel(),
+    answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown" },
   },
   {
     trap: "33: ordinary policies do not forward multicast",

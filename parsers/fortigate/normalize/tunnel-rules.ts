@@ -1,0 +1,72 @@
+/** Rules of policies with the action `ipsec`: what they let into a tunnel, and out of it (reference/fortios.md 4.1). */
+import type { AddressExpression } from "../../../src/model/expression.js";
+import type { Rule, RuleMatch } from "../../../src/model/rule.js";
+import { type Block, isEnabled, textOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { type Selector, selectorOf } from "./selectors.js";
+import { rowsIn } from "./vdoms.js";
+import type { VirtualDomain } from "./virtual-domain.js";
+
+/** What the id of a rule ends with that stands for the packets of its policy which may fit no selector. */
+export const UNSELECTED = "beside its selectors";
+
+/**
+ * `outbound`, on by default, lets the source open sessions into the tunnel, `inbound` lets the far side open them the other
+ * way round (trap 32).
+ */
+export function tunnelRules(row: Block, rule: Rule, domain: VirtualDomain, context: Context): Rule[] {
+  const carried = carriedBy(row, rule, domain, context);
+  return [
+    ...(isEnabled(row, "outbound", true) ? carried : []),
+    ...(isEnabled(row, "inbound") ? carried.map(inbound) : []),
+  ];
+}
+
+function inbound(rule: Rule): Rule {
+  const { ingress, egress, source, destination } = rule.match;
+  const match: RuleMatch = {
+    ...rule.match,
+    ingress: egress,
+    egress: ingress,
+    source: destination,
+    destination: source,
+  };
+  return { ...rule, id: `${rule.id} inbound`, match };
+}
+
+/**
+ * The tunnel carries what fits phase 2 as well, which by default is what its policies say. What becomes of the rest is not
+ * documented: it may go out in clear, or to the next policy.
+ */
+function carriedBy(row: Block, rule: Rule, domain: VirtualDomain, context: Context): Rule[] {
+  const { holders } = domain.vdom;
+  const name = textOf(row, "vpntunnel");
+  const tunnel = rowsIn(holders, "vpn ipsec phase1").find((one) => one.name === name);
+  if (tunnel === undefined || rule.action !== "permit") return [rule];
+  const own = rowsIn(holders, "vpn ipsec phase2").filter((one) => textOf(one, "phase1name") === name);
+  const selectors = own.map((one) => selectorOf(one, tunnel, domain, context));
+  if (selectors.some(isOfEverything)) return [rule];
+  const reason = `which packets of policy ${row.name} fit phase 2 of the tunnel ${tunnel.name}, and what becomes of others, is not known`;
+  const doubt = context.doubt({ reason, scope: "rule", at: context.rangeOf(row) });
+  const open = { ...rule, action: "unknown", doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] } as const;
+  const [only, ...more] = selectors;
+  if (only === undefined || more.length > 0 || only.doubts.length > 0 || only.match.service.kind !== "any")
+    return [open];
+  const match = {
+    ...rule.match,
+    source: within(rule.match.source, only.match.source),
+    destination: within(rule.match.destination, only.match.destination),
+  };
+  return [
+    { ...rule, match },
+    { ...open, id: `${rule.id} ${UNSELECTED}` },
+  ];
+}
+
+function isOfEverything({ match: { source, destination, service }, doubts }: Selector): boolean {
+  return [source, destination, service].every(({ kind }) => kind === "any") && doubts.length === 0;
+}
+
+function within(base: AddressExpression, selector: AddressExpression): AddressExpression {
+  return { kind: "except", base, minus: { kind: "not", of: selector, family: "both" } };
+}
