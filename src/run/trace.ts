@@ -7,6 +7,7 @@ import { withServiceLimits } from "../analyse/oracle/own-services.js";
 import { createWalker } from "../analyse/oracle/walk.js";
 import type { Walk, WalkDoubt } from "../analyse/oracle/walked.js";
 import { createSetAnswers, type SetAnswer } from "../analyse/trace-sets.js";
+import { downText, type Tunnels, tunnelsOf } from "../analyse/tunnels.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
@@ -15,8 +16,8 @@ import { type PacketRequest, packetText } from "../read/packet-text.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { TracedPacket } from "../report/trace-result.js";
-import { type Carrying, carriedAmong } from "../resolve/carried.js";
-import { withLearnedAddresses } from "../resolve/learned-addresses.js";
+import type { Carrying } from "../resolve/carried.js";
+import { resolvePlant } from "../resolve/plant.js";
 import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { checkDevices } from "./check-devices.js";
@@ -44,7 +45,7 @@ export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics)
   const set = await readInputs(inputs, diagnostics);
   const parsed = await parseInputs(set, diagnostics, inputs);
   const checked = checkDevices(parsed, undefined, diagnostics);
-  const tracer = new Tracer(withLearnedAddresses(checked.devices));
+  const tracer = new Tracer(checked.devices);
   return {
     inputs: checked.inputs,
     sources: new Map(parsed.files.map((file) => [file.path, file])),
@@ -59,9 +60,14 @@ export class Tracer {
   private disagreements: string[] = [];
 
   private readonly carried: readonly Carrying[];
+  private readonly devices: readonly Device[];
+  private readonly tunnels: () => Tunnels;
 
-  constructor(private readonly devices: readonly Device[]) {
-    this.carried = carriedAmong(devices);
+  constructor(given: readonly Device[]) {
+    const plant = resolvePlant(given, undefined);
+    this.devices = plant.devices.map(({ device }) => device);
+    this.carried = plant.carried;
+    this.tunnels = () => tunnelsOf(plant);
   }
 
   trace({ id, ingress, packet, at }: PacketRequest, diagnostics: Diagnostics): TracedPacket {
@@ -69,8 +75,20 @@ export class Tracer {
     const entrances =
       ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
     const followed = withServiceLimits(followPacket(this.devices, packet, entrances, this.walk), packet);
-    const journey = this.pastSwitches(followed, packet);
+    const journey = this.pastSwitches(this.pastTunnels(followed), packet);
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
+  }
+
+  /** What goes by a tunnel that may be down is not known to pass. */
+  private pastTunnels(journey: Journey): Journey {
+    if (journey.verdict !== "permit") return journey;
+    const out = journey.hops.flatMap(({ device, egress }) =>
+      typeof egress === "object" ? [{ device, interface: egress }] : [],
+    );
+    const down = [...journey.hops.slice(0, 1), ...out].filter((door) => this.tunnels().mayBeDown(door));
+    if (down.length === 0) return journey;
+    const notes = down.map(({ device, interface: one }) => `it may be that ${downText(device, one)}`);
+    return { ...journey, verdict: "unknown", notes: [...journey.notes, ...notes] };
   }
 
   /** What a switch may stop that carries the packet between routers is not known to pass. */
