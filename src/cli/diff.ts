@@ -109,9 +109,19 @@ async function revisionsOf(paths: string[], range: string): Promise<Pick<DiffReq
   }
   if (paths.length === 0) throw new UsageError("--git needs paths", "zoneproof diff --git main..HEAD -- configs");
   const { before, after } = await readRange(range);
+  await haveToBeThere(paths, before, after);
   const side = (commit: string | undefined): SideRequest =>
     commit === undefined
       ? { label: "the working tree", paths }
       : { label: commit.slice(0, SHORT_HASH), paths, store: new Revision(commit) };
   return { before: side(before), after: side(after) };
+}
+
+/** A path that neither revision has is mistyped: nothing would be compared, and every gate passed. Of the working tree the disk says so. */
+async function haveToBeThere(paths: readonly string[], before: string, after: string | undefined): Promise<void> {
+  if (after === undefined) return;
+  for (const path of paths) {
+    if ((await new Revision(after).has(path)) || (await new Revision(before).has(path))) continue;
+    throw new UsageError(`neither revision has ${path}`, "paths are meant from this folder");
+  }
 }

@@ -193,7 +193,7 @@ export class InputReading {
     return true;
   }
 
-  private skip(path: string, why: string, sha256: string): void {
+  skip(path: string, why: string, sha256: string): void {
     this.inputs.skipped.push({ path: shownPath(path), sha256, why });
     this.diagnostics.add("read/skipped", rangeOnLine(shownPath(path), 1, 1, 1), {
       message: `skipped, not a configuration: ${why}`,

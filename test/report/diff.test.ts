@@ -1,6 +1,6 @@
 /** Reports of a change, as the built command line writes them of a small plant: golden files, their schema, git, hostile text. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -95,9 +95,9 @@ function write(side: string, text: string): void {
   writeFileSync(join(folder, side, "zones.yaml"), MAP);
 }
 
-function run(words: readonly string[]) {
+function run(words: readonly string[], cwd = folder) {
   const env = { PATH: process.env.PATH ?? "", HOME: folder };
-  return spawnSync(process.execPath, [MAIN, ...words], { cwd: folder, encoding: "utf8", env });
+  return spawnSync(process.execPath, [MAIN, ...words], { cwd, encoding: "utf8", env });
 }
 
 describe("the report of a change", () => {
@@ -175,5 +175,44 @@ describe("a change in git", () => {
     const wrong = run(["diff", "--git", "--upload-pack=x..HEAD", "--", "plant"]);
     expect(wrong.stderr).toContain("git knows no revision");
     expect(wrong.status).toBe(2);
+  });
+
+  it.each([
+    ["from another folder", "../plant"],
+    ["from the top of the disk", () => join(folder, "plant")],
+    ["by a file", "../plant/fw-edge.conf"],
+    ["by a link to the folder", "plant-link/../../plant"],
+  ])("is read from the revisions, and not from the disk for both: %s", (_, given) => {
+    git("commit", "-qam", "three");
+    mkdirSync(join(folder, "other"), { recursive: true });
+    if (!existsSync(join(folder, "other/plant-link"))) symlinkSync("../plant", join(folder, "other/plant-link"));
+    const path = typeof given === "string" ? given : given();
+    const changed = run(["diff", "--git", "HEAD~1..HEAD", "--fail-on", "change", "--", path], join(folder, "other"));
+    expect(changed.stdout).toContain("newly permitted");
+    expect(changed.status).toBe(1);
+  });
+
+  it.each([
+    [
+      "a range without its first revision, as of a variable that is not set",
+      "..HEAD",
+      "plant",
+      /"\.\.HEAD" has no revision/,
+    ],
+    ["a path that neither revision has", "HEAD~1..HEAD", "plants", /neither revision has plants/],
+    ["a path outside of the repository", "HEAD~1..HEAD", "../elsewhere", /neither revision has \.\.\/elsewhere/],
+    ["a path outside, of the working tree", "HEAD", "..", /\.\. is not in this repository/],
+  ])("compares nothing with itself: %s", (_, range, path, said) => {
+    const { status, stderr, stdout } = run(["diff", "--git", range, "--fail-on", "new", "--", path]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(said);
+  });
+
+  it("is not compared with a revision that has nothing of it any more", () => {
+    git("rm", "-rq", "plant");
+    git("commit", "-qm", "four");
+    const { status, stdout } = run(["diff", "--git", "HEAD~1..HEAD", "--fail-on", "new", "--", "plant/fw-edge.conf"]);
+    expect(stdout).toContain("no configuration is left");
+    expect(status).toBe(3);
   });
 });

@@ -15,7 +15,14 @@ export function unreadInputs({ before, after }: Sides<LoadedSide>): string[] {
     ...skippedOf(before, after),
     ...unreadOf(after, before),
     ...skippedOf(after, before),
+    ...goneOf(before, after),
   ];
+}
+
+/** A revision that has nothing of what is compared any more; of folders on the disk their reading says so. */
+function goneOf(before: LoadedSide, after: LoadedSide): string[] {
+  const isGone = after.loaded.devices.length === 0 && inputsAs("failed", after).length === 0;
+  return isGone && before.loaded.devices.length > 0 ? [`${after.label}: no configuration is left`] : [];
 }
 
 /** The result of a comparison that was not made. */
