@@ -22,7 +22,7 @@ import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems, printUsage } from "./problems.js";
 import { readPrivateKey } from "./signing-keys.js";
-import { keepInputs, readStdin, writeText } from "./streams.js";
+import { keepApart, keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
@@ -95,6 +95,7 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
       "leave out --propose, or write a page alone",
     );
   }
+  keepApart([html, ...texts.map(({ file }) => file)].filter((file) => file !== undefined));
   const outcome = await lookingOn(options, (onlooker) =>
     evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),
   );

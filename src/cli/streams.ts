@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../diagnostics/usage-error.js";
 
 /** All bytes of standard input. */
@@ -43,6 +43,14 @@ export function keepInputs(outputs: readonly (string | undefined)[], inputs: rea
       throw new UsageError(`${output} is an input of this run, and is not overwritten`, "name another file");
     }
   }
+}
+
+/** Of files that are to be written no two may be one: the second would take the place of the first. @throws UsageError */
+export function keepApart(outputs: readonly string[]): void {
+  const named = outputs.map((output) => (output === "-" ? output : resolve(output)));
+  const twice = outputs.find((_, index) => named.indexOf(named[index] ?? "") !== index);
+  if (twice === undefined) return;
+  throw new UsageError(`${twice === "-" ? "standard output" : twice} is named for two reports`, "name a file for each");
 }
 
 /** The same for all names of one file; of what is no file, such as a terminal, there is none. */

@@ -45,7 +45,10 @@ export function traceCommand(): Command {
 
 async function runTrace(paths: string[], options: TraceOptions): Promise<void> {
   const { packet, packets, asOf } = options;
-  if ((packet === undefined) === (packets === undefined)) {
+  if (packet !== undefined && packets !== undefined) {
+    throw new UsageError("--packet and --packets are two ways to say what to trace", "leave out one of them");
+  }
+  if (packet === undefined && packets === undefined) {
     throw new UsageError("trace needs a packet", "add --packet 'tcp 10.1.1.5 -> 10.2.0.9:502', or --packets FILE");
   }
   const wrong = new Diagnostics();
