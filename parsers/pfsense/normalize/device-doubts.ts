@@ -40,6 +40,7 @@ export function deviceDoubts(context: Context): void {
   if (!has(context.root, "filter") && !has(descend(context.root, "opnsense", "firewall"), "filter"))
     context.doubt("device", "the file has no section of rules: it may be a part of a configuration", context.root);
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
+  for (const item of children(child(context.root, "cron"), "item")) command(context, child(item, "command"));
   const tunnel = descend(context.root, "diag", "ipv6nat");
   if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);
   const servers = children(child(context.root, "load_balancer"), "virtual_server");
@@ -56,6 +57,17 @@ export function deviceDoubts(context: Context): void {
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
+}
+
+/** Programs that change what is filtered, or where packets go; that a table forgets old entries is what tables are for. */
+const CHANGING = /(?:^|[\s/;&|])(?:pfctl|ipfw|easyrule|pfSsh\.php|sysctl|ifconfig|route)\s(?!.*-T\s*expire\b)/;
+/** Where people put scripts of their own. */
+const OF_PEOPLE = /(?:^|[\s;&|])\/(?:root|home|tmp|conf|cf|mnt|opt|var\/(?!log\b))/;
+
+/** A command that runs by the clock: the system's own and those of packages leave the rules as they are written. */
+function command(context: Context, written: Element | undefined): void {
+  if (written === undefined || !(CHANGING.test(written.text) || OF_PEOPLE.test(written.text))) return;
+  context.doubt("device", "a command that runs at times may change what is filtered", written);
 }
 
 function tunable(context: Context, item: Element): void {

@@ -85,10 +85,18 @@ export const WHOLE_SECTIONS: readonly [string, Statement][] = [
   ...irrelevant("answers to a wizard, already applied elsewhere", "wizardtemp ezshaper ovpnserver"),
   ...irrelevant("orders traffic in queues, decides nothing", "shaper dnshaper"),
   ...irrelevant("takes effect in the rules that name it", "l7shaper"),
-  ...irrelevant(
-    SERVICE,
-    "unbound rrd wol dyndnses dyndns dnsupdates mailreports notifications smtp cron rfc2136 igmpproxy",
-  ),
+  ...irrelevant(SERVICE, "unbound rrd wol dyndnses dyndns dnsupdates mailreports notifications smtp rfc2136 igmpproxy"),
+  [
+    "cron",
+    section([
+      [
+        "item",
+        section(modelled("command"), {
+          beginning: [["", { kind: "irrelevant", why: "when a command runs, and for whom" }]],
+        }),
+      ],
+    ]),
+  ],
   ...irrelevant(
     "how a link is dialled; the interface says that its address is unknown",
     "pppoe pptp l2tp-client bigpond",

@@ -192,6 +192,20 @@ const TRAPS: readonly Trap[] = [
     permits: [LAN_WEB],
   },
   {
+    trap: "what static routes bypass comes in in the middle of a session as well",
+    given: {
+      more: "<gateways><gateway_item><interface>lan</interface><gateway>10.1.0.254</gateway><name>LANGW</name></gateway_item></gateways><staticroutes><route><network>10.7.0.0/16</network><gateway>LANGW</gateway></route></staticroutes>",
+      rules: "<bypassstaticroutes>1</bypassstaticroutes>",
+    },
+    permits: ["lan>lan ack 10.1.0.5 > 10.7.0.5:443"],
+  },
+  {
+    trap: "whether ports of SCTP are looked at is not known",
+    given: { modern: modern({ ...PASS, protocol: "SCTP", destination_port: 2905 }) },
+    permits: ["lan>wan sctp 10.1.0.5 > 198.51.100.7:2905"],
+    unknown: ["lan>wan sctp 10.1.0.5 > 198.51.100.7:2906"],
+  },
+  {
     trap: "B6.14: 80-any reaches to the last port",
     given: { modern: modern({ ...PASS, protocol: "TCP", destination_port: "80-any" }) },
     permits: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:80", "lan>wan tcp 10.1.0.5 > 198.51.100.7:65535"],

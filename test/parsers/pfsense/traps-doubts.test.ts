@@ -512,3 +512,22 @@ describe("schedules at a given time (2.5, traps 29 and B6.16)", () => {
     expectVerdicts(text, { [expected]: [LAN_WEB] }, readWallClock(date, time));
   });
 });
+
+describe("commands that run by the clock", () => {
+  const doubtsOf = (command: string) =>
+    parseText(
+      pfsense({ more: `<cron><item><minute>1</minute><who>root</who><command>${command}</command></item></cron>` }),
+    ).device.doubts.filter(({ scope }) => scope === "device");
+
+  it.each([
+    ["/usr/bin/nice -n20 /etc/rc.update_bogons.sh", 0],
+    ["/usr/bin/nice -n20 /sbin/pfctl -q -t snort2c -T expire 43200", 0],
+    ["/usr/local/bin/php /usr/local/www/pfblockerng/pfblockerng.php cron &gt;&gt; /var/log/pfblockerng/x.log", 0],
+    ["/sbin/pfctl -d", 1],
+    ["pfctl -t plant -T add 10.1.0.5", 1],
+    ["/root/open-at-night.sh", 1],
+    ["/sbin/route add 10.9.0.0/24 10.1.0.254", 1],
+  ])("%s", (command, count) => {
+    expect(doubtsOf(command)).toHaveLength(count);
+  });
+});

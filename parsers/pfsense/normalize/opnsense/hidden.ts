@@ -252,7 +252,7 @@ function captivePortal(names: Names, interfaces: Interfaces): Placed[] {
   });
 }
 
-/** Not quick here (B3). */
+/** Not quick here (B3); TCP in the middle of a session as well (plugins.inc.d/pf.inc: `flags any`, sloppy states). */
 function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const old = isOn(context, child(context.root, "filter"), "bypassstaticroutes");
@@ -260,8 +260,14 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   return routedNetworks(context, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
     const near = names.networks.network(of.id);
     if (!near) return [];
-    const common = { action: "permit", direction: "in", interfaces: [of.id], at: context.place(element) } as const;
-    return [
+    const common = {
+      action: "permit",
+      direction: "in",
+      interfaces: [of.id],
+      service: everyProtocol(ANY_FLAGS),
+      at: context.place(element),
+    } as const;
+    const both = [
       hidden({
         ...common,
         id: `static-route-${index + 1}-to`,
@@ -277,6 +283,7 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
         destination: near,
       }),
     ];
+    return both.map((each): PfRule => ({ ...each, testsFlags: true }));
   });
 }
 

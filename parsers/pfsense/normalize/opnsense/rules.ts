@@ -123,10 +123,23 @@ function load(
   if (isEmpty(ends.sourcePorts) || isEmpty(ends.destinationPorts))
     return leftOut(names, written, "a port alias of it is empty");
   const flags = testedFlags(names, written, words.protocol);
-  const matched = matchOf(names, element, ends, { ...words, ...(flags ? { flags } : {}) });
+  const matched = matchOf(names, element, words.protocol === "sctp" ? withOpenPorts(names, element, ends) : ends, {
+    ...words,
+    ...(flags ? { flags } : {}),
+  });
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
   const doubts = [...matched.doubts, ...strayFlags(names, element, words.protocol)];
   return writtenRule(names, written, { ...matched, doubts }, runTimeDoubts(names, element));
+}
+
+/** Ports beside TCP and UDP: the generator did not write those of SCTP (library/OPNsense/Firewall/Rule.php), of which others may follow. */
+function withOpenPorts({ context }: Names, element: Element, ends: Ends): Ends {
+  const open = (ports: Ends["sourcePorts"]): Ends["sourcePorts"] => {
+    if (typeof ports !== "object") return ports;
+    const reason = "whether this release looks at ports of SCTP is not known";
+    return { ...ports, doubt: context.doubt("match", reason, element) };
+  };
+  return { ...ends, sourcePorts: open(ends.sourcePorts), destinationPorts: open(ends.destinationPorts) };
 }
 
 function isEmpty(ports: Ports | "unknown" | undefined): boolean {
