@@ -99,7 +99,7 @@ export class Tunnels {
   }
 
   private joins(one: Door, other: Door): boolean {
-    return isSameKind(one, other) && this.arrives(one, other) && this.arrives(other, one);
+    return isSameKind(one, other) && mayAgree(one, other) && this.arrives(one, other) && this.arrives(other, one);
   }
 
   /** Whether all that one end sends surely comes to the other, and is taken there. */
@@ -113,11 +113,11 @@ export class Tunnels {
     return this.outer.arrive({ ...start, source, destination, carriedBy: tunnel.carriedBy }, end.device);
   }
 
-  /** The router and the interface that a tunnel starts from. */
+  /** The router and the interface that a tunnel starts from; none where that one is not there, or switched off. */
   private startOf(door: Door): Pick<Outer, "at" | "from"> | undefined {
     const at = this.plant.devices.find(({ device }) => device === door.device);
     const from = startOf(door);
-    return at && from && { at, from };
+    return at && from?.enabled ? { at, from } : undefined;
   }
 }
 
@@ -137,12 +137,21 @@ function waysBeside(device: Device, router: string, family: 4 | 6, down: readonl
 
 /** Why packets that are routed into a tunnel may not go that way. */
 export function downText(device: Device, { id }: Interface): string {
-  return `the tunnel ${id} of ${device.id} is down: nothing shows that what it travels in comes to its far end`;
+  return `the tunnel ${id} of ${device.id} is down: nothing shows that its far end gets what it travels in, and takes it`;
 }
 
 /** Whether both ends travel in the same packets: GRE and IPsec, or GRE of two keys, take nothing of one another. */
 function isSameKind({ interface: { tunnel } }: Door, { interface: { tunnel: other } }: Door): boolean {
   return JSON.stringify(tunnel?.carriedBy) === JSON.stringify(other?.carriedBy);
+}
+
+/** Whether the two find terms in common, as far as both say theirs. */
+function mayAgree({ interface: { tunnel } }: Door, { interface: { tunnel: other } }: Door): boolean {
+  const theirs = other?.terms ?? {};
+  return Object.entries(tunnel?.terms ?? {}).every(([name, own]) => {
+    const known = theirs[name];
+    return known === undefined || known.some((value) => own.includes(value));
+  });
 }
 
 /** The interface a tunnel starts from. */

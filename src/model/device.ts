@@ -155,6 +155,8 @@ export interface TunnelEnds {
   readonly remote?: number | bigint;
   /** The packets it travels in: all of them have to get from end to end; left out: not known. */
   readonly carriedBy?: readonly OuterPackets[];
+  /** What both ends have to agree on, by name: with none of these values in common nothing passes. What is not known is left out. */
+  readonly terms?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Packets between the ends of a tunnel: an IP protocol, of UDP those from and to this port, of GRE those with this key. */

@@ -72,6 +72,26 @@ const TRAPS: readonly { trap: string; ends: readonly [End, End?]; verdict: strin
   { trap: "IPsec in AH where only ESP gets through", ends: [{ ...WITH_AH, passes: ESP ?? "" }], verdict: "unproved" },
   { trap: "IPsec in AH where AH gets through", ends: [{ ...WITH_AH, passes: AH ?? "" }], verdict: "violated" },
   {
+    trap: "transforms that the other end does not have",
+    ends: [
+      { ...WITH_ESP, passes: ESP ?? "" },
+      { tunnel: IPSEC, crypto: `${set("esp-3des esp-md5-hmac")}\n${PROFILE}`, passes: ESP ?? "" },
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "transforms of which the other end has one, in another order",
+    ends: [
+      { ...WITH_ESP, passes: ESP ?? "" },
+      {
+        tunnel: IPSEC,
+        crypto: `${set("esp-3des")}\n${set("esp-sha-hmac esp-aes", "U")}\n${PROFILE} U`,
+        passes: ESP ?? "",
+      },
+    ],
+    verdict: "violated",
+  },
+  {
     trap: "a profile with transforms of both: which of them is agreed on is not in the file",
     ends: [{ tunnel: IPSEC, crypto: BOTH, passes: `${ESP}\n${AH}` }],
     verdict: "unproved",

@@ -225,6 +225,11 @@ const TRAPS: readonly { trap: string; files: readonly string[]; verdict: string 
   },
   { trap: "and is not", files: [ios({ tunnel: IPSEC, rest: PROFILE, list: NO_GRE })], verdict: "violated" },
   {
+    trap: "the interface that it starts from is switched off",
+    files: [ios({ tunnel: FAR }).replace("GigabitEthernet0/1\n", "GigabitEthernet0/1\n shutdown\n")],
+    verdict: "unproved",
+  },
+  {
     trap: "no route leads to the far end",
     files: [ios({ tunnel: FAR }).replace(/ip route 0.*\n/, "")],
     verdict: "unproved",

@@ -12,13 +12,14 @@ export type Last = (start: string) => string | undefined;
 interface Dialect {
   readonly portName: (text: string) => string;
   readonly carriersOf: (last: Last) => Carriers | undefined;
+  readonly termsOf?: (last: Last) => TunnelEnds["terms"];
   /** Whether a mode makes a tunnel with many far ends, which names none. */
   readonly hasManyEnds?: (mode: string) => boolean;
 }
 
 export function tunnelEnds(
   lines: readonly CiscoLine[],
-  { portName, carriersOf, hasManyEnds }: Dialect,
+  { portName, carriersOf, termsOf, hasManyEnds }: Dialect,
 ): Pick<Interface, "tunnel"> {
   const statements = statementsOf(lines);
   const last: Last = (start) => statements.findLast((text) => text.startsWith(start))?.slice(start.length);
@@ -28,11 +29,13 @@ export function tunnelEnds(
   if (source === undefined || isOpen) return {};
   const local = readIPv4(source);
   const carriedBy = carriersOf(last);
+  const terms = termsOf?.(last);
   return {
     tunnel: {
       ...(local === undefined ? { over: portName(source) } : { local }),
       ...(remote === undefined ? {} : { remote }),
       ...(carriedBy === undefined ? {} : { carriedBy }),
+      ...(terms === undefined ? {} : { terms }),
     },
   };
 }

@@ -3,15 +3,18 @@ import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, textOf } from "../tree.js";
 import { readIPv4 } from "./address-text.js";
+import { termsOf } from "./tunnel-terms.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
 const IKE: OuterPackets = { protocol: 17, port: 500 };
 const NAT_TRAVERSAL: OuterPackets = { protocol: 17, port: 4500 };
 const ESP: OuterPackets = { protocol: 50 };
 
+const PHASE1 = "vpn ipsec phase1-interface";
+
 /** Where NAT traversal is forced everything travels in UDP port 4500 once IKE has begun. */
 const SECTIONS: Readonly<Record<string, (row: Block) => readonly OuterPackets[]>> = {
-  "vpn ipsec phase1-interface": (row) => [IKE, textOf(row, "nattraversal") === "forced" ? NAT_TRAVERSAL : ESP],
+  [PHASE1]: (row) => [IKE, textOf(row, "nattraversal") === "forced" ? NAT_TRAVERSAL : ESP],
   "system gre-tunnel": () => [{ protocol: 47 }],
   "system ipip-tunnel": () => [{ protocol: 4 }],
 };
@@ -23,11 +26,16 @@ export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
     Object.entries(SECTIONS).flatMap(([section, carriers]) =>
       rowsIn(holders, section).flatMap((row) => {
         const ends = endsOf(row);
-        const carriedBy = carriers(row);
-        return ends === undefined ? [] : [[row.name, { ...ends, carriedBy }] as const];
+        if (ends === undefined) return [];
+        const own = section === PHASE1 ? { terms: termsOf(row, phase2Of(row, holders)) } : {};
+        return [[row.name, { ...ends, carriedBy: carriers(row), ...own }] as const];
       }),
     ),
   );
+}
+
+function phase2Of({ name }: Block, holders: Parameters<typeof rowsIn>[0]): Block[] {
+  return rowsIn(holders, "vpn ipsec phase2-interface").filter((row) => textOf(row, "phase1name") === name);
 }
 
 /** Of a row of phase 1; `undefined`: others dial in, or the far end is a name. */

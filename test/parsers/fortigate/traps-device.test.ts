@@ -310,6 +310,7 @@ const webPacket = (flags: number): Packet => ({
 });
 
 const IPSEC = [{ protocol: 17, port: 500 }, { protocol: 50 }];
+const TERMS = { "version of IKE": ["1"] };
 
 describe("FortiOS traps: interfaces and the device itself", () => {
   it.each(TRAPS)("$trap", ({ text, answers }) => {
@@ -422,10 +423,10 @@ describe("FortiOS traps: interfaces and the device itself", () => {
   });
 
   it.each([
-    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101, carriedBy: IPSEC }],
+    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101, carriedBy: IPSEC, terms: TERMS }],
     [
       "set remote-gw 203.0.113.1\n        set local-gw 192.0.2.9",
-      { local: 0xc0000209, remote: 0xcb007101, carriedBy: IPSEC },
+      { local: 0xc0000209, remote: 0xcb007101, carriedBy: IPSEC, terms: TERMS },
     ],
     [
       "set remote-gw 203.0.113.1\n        set nattraversal forced",
@@ -436,6 +437,7 @@ describe("FortiOS traps: interfaces and the device itself", () => {
           { protocol: 17, port: 500 },
           { protocol: 17, port: 4500 },
         ],
+        terms: TERMS,
       },
     ],
     ["set type dynamic", undefined],

@@ -7,8 +7,14 @@ import { interfaceName } from "../interface-name.js";
 import { type Carriers, greOf, type Last, statementsOf, tunnelEnds } from "../tunnel-ends.js";
 import type { IosDraft } from "./interface-draft.js";
 
-/** What travels in what, by the name of an IPsec profile; one whose transforms leave that open is not among them. */
-export type Protections = ReadonlyMap<string, Carriers>;
+/** What a profile of IPsec makes of a tunnel: what it travels in, and the sets of transforms that it takes. */
+interface Protection {
+  readonly carriedBy: Carriers;
+  readonly transforms: readonly string[];
+}
+
+/** By the name of an IPsec profile; one whose transforms leave open what it travels in is not among them. */
+export type Protections = ReadonlyMap<string, Protection>;
 
 const IKE: OuterPackets = { protocol: 17, port: 500 };
 const [ESP, AH]: readonly [Carriers, Carriers] = [
@@ -18,21 +24,34 @@ const [ESP, AH]: readonly [Carriers, Carriers] = [
 
 /** AH goes around ESP (RFC 4301, 5.1): with any transform of AH it is what filters see. Profiles without a set, and the one that the device has by itself, are of ESP. */
 export function readProtections(roots: readonly CiscoLine[]): Protections {
-  const sets = new Map<string, Carriers>();
+  const sets = new Map<string, { readonly carriedBy: Carriers; readonly text: string }>();
   const profiles = new Map<string, readonly string[]>();
   for (const line of beginning(roots, "crypto ipsec")) {
     const [, , kind, name = "", ...transforms] = wordsOf(line);
-    if (kind === "transform-set") sets.set(name, transforms.some((one) => /^ah-/.test(one)) ? AH : ESP);
+    const carriedBy = transforms.some((one) => /^ah-/.test(one)) ? AH : ESP;
+    if (kind === "transform-set") sets.set(name, { carriedBy, text: transformsText(transforms) });
     if (kind !== "profile") continue;
     const chosen = line.children.findLast(({ text }) => text.startsWith("set transform-set "));
     profiles.set(name, chosen === undefined ? [] : wordsOf(chosen).slice(2));
   }
   const found = [...profiles].flatMap(([name, chosen]) => {
-    const [first = ESP, ...others] = chosen.map((one) => sets.get(one));
-    const isOne = chosen.every((one) => sets.has(one)) && others.every((one) => one === first);
-    return isOne ? [[name, first] as const] : [];
+    const own = chosen.flatMap((one) => sets.get(one) ?? []);
+    const [first, ...others] = own;
+    const carriedBy = first?.carriedBy ?? ESP;
+    const isOne = own.length === chosen.length && others.every((one) => one.carriedBy === carriedBy);
+    return isOne ? [[name, { carriedBy, transforms: own.map(({ text }) => text) }] as const] : [];
   });
-  return new Map([["default", ESP], ...found]);
+  return new Map([["default", { carriedBy: ESP, transforms: [] }], ...found]);
+}
+
+/** The length of a key belongs to the word before it; the order of words does not count. */
+function transformsText(words: readonly string[]): string {
+  return words
+    .join(" ")
+    .replace(/ (?=\d)/g, "")
+    .split(" ")
+    .sort()
+    .join(" ");
 }
 
 const MODE = "tunnel mode ";
@@ -42,14 +61,18 @@ export function endsOf({ lines }: IosDraft, protections: Protections): Pick<Inte
   return tunnelEnds(lines, {
     portName: interfaceName,
     carriersOf: (last) => carriersOf(last, protections),
+    termsOf: (last) => {
+      const { transforms = [] } = protections.get(profileOf(last) ?? "") ?? {};
+      return transforms.length === 0 ? undefined : { "transforms of IOS": transforms };
+    },
     hasManyEnds: (mode) => mode === "gre multipoint",
   });
 }
 
 /** What a tunnel travels in; with `tunnel protection` it is IPsec in any mode. */
 function carriersOf(last: Last, protections: Protections): Carriers | undefined {
-  const [, profile] = /^profile (\S+)/.exec(last("tunnel protection ipsec ") ?? "") ?? [];
-  if (profile !== undefined) return protections.get(profile);
+  const profile = profileOf(last);
+  if (profile !== undefined) return protections.get(profile)?.carriedBy;
   switch (last(MODE) ?? "gre ip") {
     case "gre ip":
     case "gre multipoint":
@@ -61,6 +84,10 @@ function carriersOf(last: Last, protections: Protections): Carriers | undefined 
     default:
       return undefined;
   }
+}
+
+function profileOf(last: Last): string | undefined {
+  return /^profile (\S+)/.exec(last("tunnel protection ipsec ") ?? "")?.[1];
 }
 
 /** Packets go into a tunnel of GRE or IPsec by routes alone; NHRP shortcuts add some at run time. */
