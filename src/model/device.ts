@@ -110,6 +110,8 @@ export interface Interface {
   readonly peer?: InterfaceId;
   /** Of a tunnel with addresses: packets go in by it as routes say and not otherwise: no peer brings networks of its own along. */
   readonly onlyRouted?: boolean;
+  /** Of a tunnel: its far ends may bring networks along beside those that routes lead there. */
+  readonly takesRoutes?: true;
   /** Of a tunnel: where it starts and ends, as far as the export says. */
   readonly tunnel?: TunnelEnds;
   /** What comes in by it for these may be sent another way than routes say, into networks of the router itself as well. */

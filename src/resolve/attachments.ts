@@ -33,7 +33,7 @@ export interface Attachment {
 export interface RoutedDevice {
   readonly device: Device;
   readonly interfaces: ReadonlyMap<string, Interface>;
-  /** Interfaces that may lead to networks nobody wrote down: tunnels without a route unless they need one, those with an address from somebody else. */
+  /** Interfaces that may lead to networks nobody wrote down: tunnels without a route, or with others than it, unless they need one; those with an address from somebody else. */
   readonly unwritten: readonly Interface[];
   /** Others of which a statement was not understood: a crypto map, say. */
   readonly misread: readonly Interface[];
@@ -52,7 +52,8 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
   const routedOver = new Set(device.routes.map(({ egress }) => egress));
   const isUnwritten = (one: Interface): boolean => {
     if (topology.isLink({ device, interface: one })) return false;
-    const isOpen = one.kind === "tunnel" && one.onlyRouted !== true && !routedOver.has(one.id);
+    const isNamed = routedOver.has(one.id) && one.takesRoutes !== true;
+    const isOpen = one.kind === "tunnel" && one.onlyRouted !== true && !isNamed;
     return one.addressDoubt !== undefined || isOpen;
   };
   const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));

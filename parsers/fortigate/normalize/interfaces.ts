@@ -4,7 +4,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
-import { tunnelEnds } from "./tunnel-ends.js";
+import { tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
 import { vdomLinks } from "./vdom-links.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -18,6 +18,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const parents = membership(rows, vdoms);
   const apart = managementPorts(vdoms);
   const ends = tunnelEnds(vdoms);
+  const bringing = tunnelsWithRoutes(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
   const byName = new Map(rows.map((row) => [row.name, row]));
@@ -26,8 +27,13 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     const around = { parent, apart: apart.has(row.name), vdoms, isLink, isUp: isUp(row, byName) };
     doubtSegment(row, context);
     const one = normalizeInterface(row, around, context);
-    const tunnel = one.kind === "tunnel" ? ends.get(row.name) : undefined;
-    interfaces.set(row.name, tunnel === undefined ? one : { ...one, tunnel });
+    if (one.kind !== "tunnel") {
+      interfaces.set(row.name, one);
+      continue;
+    }
+    const tunnel = ends.get(row.name);
+    const takesRoutes = row.name.startsWith("ssl.") || bringing.has(row.name);
+    interfaces.set(row.name, { ...one, ...(tunnel && { tunnel }), ...(takesRoutes && { takesRoutes }) });
   }
   return interfaces;
 }

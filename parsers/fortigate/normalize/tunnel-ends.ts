@@ -1,7 +1,7 @@
 /** Where tunnels start and end: between two given devices they are a link that nothing else is on. */
 import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { type Block, textOf } from "../tree.js";
+import { type Block, isEnabled, textOf } from "../tree.js";
 import { readIPv4 } from "./address-text.js";
 import { termsOf } from "./tunnel-terms.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
@@ -19,9 +19,21 @@ const SECTIONS: Readonly<Record<string, (row: Block) => readonly OuterPackets[]>
   "system ipip-tunnel": () => [{ protocol: 4 }],
 };
 
+/**
+ * Tunnels whose far ends bring routes along: to the selectors of those that dial in (`add-route`, on by default), to what a
+ * server of addresses sends, to other ends that are found at run time.
+ */
+export function tunnelsWithRoutes(vdoms: Vdoms): ReadonlySet<InterfaceId> {
+  const rows = rowsIn(holdersOf(vdoms), PHASE1).filter((row) => {
+    const dials = textOf(row, "type") === "dynamic" && isEnabled(row, "add-route", true);
+    return dials || ["mode-cfg", "auto-discovery-sender", "auto-discovery-receiver"].some((key) => isEnabled(row, key));
+  });
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** The ends of each tunnel by the name of its interface; those that dial in, or whose far end is a name, are left out. */
 export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
-  const holders = [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
+  const holders = holdersOf(vdoms);
   return new Map(
     Object.entries(SECTIONS).flatMap(([section, carriers]) =>
       rowsIn(holders, section).flatMap((row) => {
@@ -32,6 +44,10 @@ export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
       }),
     ),
   );
+}
+
+function holdersOf(vdoms: Vdoms): Block[] {
+  return [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
 }
 
 function phase2Of({ name }: Block, holders: Parameters<typeof rowsIn>[0]): Block[] {

@@ -213,6 +213,7 @@ describe("routes of IOS", () => {
     const found = device.interfaces.find(({ id }) => id === "Tunnel0");
     expect(found?.kind).toBe("tunnel");
     expect(found?.onlyRouted ?? false).toBe(expected);
+    expect(found?.takesRoutes ?? false).toBe(!expected);
   });
 
   it.each([

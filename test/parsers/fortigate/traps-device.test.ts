@@ -448,6 +448,18 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     expect(parse(site([], ends + phase)).device.interfaces.find(({ id }) => id === "hq")?.tunnel).toEqual(expected);
   });
 
+  it.each([
+    ["set remote-gw 203.0.113.1", undefined],
+    ["set type dynamic", true],
+    ["set type dynamic\n        set add-route disable", undefined],
+    ["set remote-gw 203.0.113.1\n        set mode-cfg enable", true],
+    ["set remote-gw 203.0.113.1\n        set auto-discovery-receiver enable", true],
+  ])("whether far ends of a tunnel bring routes along: %j", (lines, expected) => {
+    const ends = table("system interface", row("hq", 'set vdom "root"', "set type tunnel", 'set interface "wan"'));
+    const phase = table("vpn ipsec phase1-interface", row("hq", 'set interface "wan"', lines));
+    expect(parse(site([], ends + phase)).device.interfaces.find(({ id }) => id === "hq")?.takesRoutes).toBe(expected);
+  });
+
   it("a translation of one VDOM is none of the others", () => {
     const text =
       `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\nconfig global\n${INTERFACES.replace('edit "wan"\n        set vdom "root"', 'edit "wan"\n        set vdom "ot"')}end\n` +

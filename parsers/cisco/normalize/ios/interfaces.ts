@@ -243,8 +243,11 @@ function wholeInterface(
   context: CiscoContext,
 ): Interface {
   const made: Growing<Interface> = interfaceOf(draft, kind, drafts, context);
-  if (kind === "tunnel" && !surroundings.takesRoutes && needsRoutes(draft)) made.onlyRouted = true;
-  if (kind === "tunnel") Object.assign(made, endsOf(draft, surroundings.protections));
+  if (kind === "tunnel") {
+    if (surroundings.takesRoutes || !needsRoutes(draft)) made.takesRoutes = true;
+    else made.onlyRouted = true;
+    Object.assign(made, endsOf(draft, surroundings.protections));
+  }
   if (map !== undefined) made.policyTunnels = map.tunnels;
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
