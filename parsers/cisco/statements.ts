@@ -137,7 +137,7 @@ const INTERFACE: Rows = [
       ip nbar, ip load-sharing, ip flowspec, ipv6 flowspec, ip helper-address, ip redirects, ipv6 redirects,
       ip unreachables, ipv6 unreachables, ip mask-reply, ip proxy-arp, ip local-proxy-arp,
       ip directed-broadcast, ip broadcast-address, ip virtual-reassembly, ipv6 virtual-reassembly,
-      ip tcp adjust-mss, ip nhrp, ipv6 nhrp, ip wccp, ip information-reply, ip gratuitous-arps, ip sticky-arp,
+      ip tcp adjust-mss, ip nhrp, ipv6 nhrp, ip information-reply, ip gratuitous-arps, ip sticky-arp,
       ip irdp, ip probe, ip rtp, ip source-address, ip bgp, ip next-hop-self, ip name-server,
       ip route-cache policy, ip ddns, routing dynamic, ip traffic-export`,
   },

@@ -208,6 +208,19 @@ const TRAPS: readonly Trap[] = [
     verdict: "unproved",
   },
   {
+    trap: "a cache that packets are handed to may stand round the guard",
+    files: [
+      ios(
+        "r1",
+        ["0 10.1.0.1|ip wccp web-cache redirect in", ...NEAR.slice(1)],
+        "ip route 10.2.0.0 255.255.255.0 10.0.12.2",
+      ),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "a router between both ends leaks a route into another VRF",
     files: [
       ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 10.2.0.0 255.255.255.0 10.0.12.2"),

@@ -152,6 +152,8 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "vrf receive": "the addresses of this interface are reached from another VRF as well",
   "ip lisp": "packets travel in tunnels that are set up at run time",
   waas: "packets are handed to an optimiser",
+  "ip wccp": "packets are handed to another device",
+  "ipv6 wccp": "packets are handed to another device",
   "port-type": "ports of metro switches are kept apart by their kind",
   "ip vrf receive": "the addresses of this interface are reached from another VRF as well",
   "ip vrf select": "the source of a packet decides by which VRF it is sent on",
@@ -170,6 +172,7 @@ const REROUTING: ReadonlySet<string> = new Set(
     "mpls ip",
     "ip lisp",
     "waas",
+    "ip wccp",
     "ip vrf select",
   ].flatMap((statement) => DOUBTFUL[statement] ?? []),
 );
