@@ -18,12 +18,13 @@ export function translatedPackets(
   doubts: RuleDoubt[],
   context: Context,
 ): RuleMatch["translated"] {
-  if (domain.centralNat || domain.virtualIps.all.length === 0) return undefined;
   const only = isEnabled(row, "match-vip-only") ? settingOf(row, "match-vip-only") : undefined;
+  // Without virtual IPs too, where it then fits nothing.
   if (only) {
     const reason = `policy ${row.name} is about packets that a virtual IP translated, and no others`;
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(only) }), effect: "narrows" });
   }
+  if (domain.centralNat || domain.virtualIps.all.length === 0) return undefined;
   if (action !== "deny") return "unknown";
   const matching = only ? true : matchesByDefault(row, context.header.version);
   if (matching === undefined) return "unknown";

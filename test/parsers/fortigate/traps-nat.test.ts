@@ -44,6 +44,15 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit" },
   },
   {
+    trap: "14: a deny of nothing but what a virtual IP translated stops nothing where there is none",
+    text: site(
+      [policy(1, { ...fromWan, action: "deny", "match-vip-only": "enable" }), policy(2, fromWan)],
+      "",
+      "7.4.3",
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "unknown" },
+  },
+  {
     trap: "14, D1: between these releases both are possible",
     text: site([denyAll, toVip], vips(VIP1), "7.2.3"),
     answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
