@@ -2,7 +2,7 @@
 import type { Device, Interface, Route } from "../model/device.js";
 import type { DoubtId } from "../model/expression.js";
 import { prefix4, prefix6 } from "../packets/address.js";
-import { contains, type Domain, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import { type Domain, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 
 /** Addresses that one interface is the way to. */
@@ -166,16 +166,45 @@ function interfacesOf(device: Device): readonly Interface[] {
 
 function staticEntries(device: Device, router: string, family: 4 | 6): Entry[] {
   const all = interfacesOf(device);
+  const networks = all.flatMap((one) => connectedOf(one, family)).sort((a, b) => b.length - a.length);
+  const finer = device.routes.filter((route) => route.family === family && isFiner(route, networks));
   return device.routes
     .filter((route) => route.router === router && route.family === family)
-    .flatMap((route) => staticEntry(route, family, all));
+    .flatMap((route) => staticEntry(route, all, networks, finer));
+}
+
+/** A network on an interface itself. */
+interface Connected {
+  readonly one: Interface;
+  readonly length: number;
+  readonly range: readonly [number | bigint, number | bigint];
+}
+
+function connectedOf(one: Interface, family: 4 | 6): Connected[] {
+  return one.addresses
+    .filter((own) => own.family === family && own.kind !== "virtual")
+    .map(({ address, prefixLength }) => ({ one, length: prefixLength, range: networkOf(address, prefixLength) }));
+}
+
+/** Whether a route is for a part of a connected network: next hops there are not where their network is. There are hardly ever any. */
+function isFiner({ router, network, prefixLength }: Route, networks: readonly Connected[]): boolean {
+  return networks.some(
+    ({ one, length, range: [from, to] }) =>
+      length < prefixLength && one.router === router && from <= network && network <= to,
+  );
 }
 
 /**
  * A route is there while its way out is: the interface it names, of whatever router (a VRF leak, reference/cisco.md 2.7), or
- * the one whose network holds its next hop.
+ * the one whose network holds its next hop, the longest such.
+ * @param networks the longest first. `finer`: routes for parts of them.
  */
-function staticEntry(route: Route, family: 4 | 6, all: readonly Interface[]): Entry[] {
+function staticEntry(
+  route: Route,
+  all: readonly Interface[],
+  networks: readonly Connected[],
+  finer: readonly Route[],
+): Entry[] {
   const base = {
     range: networkOf(route.network, route.prefixLength),
     length: route.prefixLength,
@@ -188,11 +217,29 @@ function staticEntry(route: Route, family: 4 | 6, all: readonly Interface[]): En
     return [{ ...base, interface: route.egress, via: nextHop === undefined ? {} : { nextHop } }];
   }
   if (nextHop === undefined) return [{ ...base, via: {} }];
-  const interfaces = all.filter((one) => one.router === (route.nextHopRouter ?? route.router));
-  const egress = interfaces.find((one) => contains(connectedNetworks(one, family), nextHop));
-  if (egress !== undefined) return [{ ...base, interface: egress.id, via: { nextHop } }];
+  const router = route.nextHopRouter ?? route.router;
+  const connected = networks.find(
+    ({ one, range: [from, to] }) => one.router === router && from <= nextHop && nextHop <= to,
+  );
+  if (connected !== undefined && !finer.some((other) => leadsAway(other, nextHop, connected)))
+    return [{ ...base, interface: connected.one.id, via: { nextHop } }];
   // The next hop lies on no known network: behind an interface whose own address is unknown, or behind another route.
-  const unknown = interfaces.filter((one) => one.addressDoubt !== undefined);
+  const interfaces = all.filter((one) => one.router === router);
+  const unknown = connected === undefined ? interfaces.filter((one) => one.addressDoubt !== undefined) : [];
   const candidates = unknown.length > 0 ? unknown : interfaces;
   return candidates.map((one) => ({ ...base, interface: one.id, via: { nextHop }, doubt: "several" as const }));
+}
+
+/** Whether a longer route than the network of a next hop leads to that elsewhere than to where the network is. */
+function leadsAway(
+  { router, network, prefixLength, egress, nextHop }: Route,
+  hop: number | bigint,
+  { one, length }: Connected,
+): boolean {
+  if (router !== one.router || prefixLength <= length) return false;
+  const [from, to] = networkOf(network, prefixLength);
+  if (hop < from || to < hop) return false;
+  // One that names nothing but the next hop itself is none.
+  if (egress === undefined) return nextHop !== hop;
+  return egress !== one.id || (nextHop !== undefined && nextHop !== hop);
 }

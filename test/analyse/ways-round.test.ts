@@ -208,6 +208,28 @@ const TRAPS: readonly Trap[] = [
     verdict: "unproved",
   },
   {
+    trap: "a route for the next hop alone leads there another way than its network",
+    files: [
+      ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nip route 10.0.12.2 255.255.255.255 10.0.13.3"),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "unproved",
+  },
+  {
+    trap: "one that leads to the same interface changes nothing",
+    files: [
+      ios(
+        "r1",
+        NEAR,
+        "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nip route 10.0.12.2 255.255.255.255 GigabitEthernet0/1",
+      ),
+      GUARD,
+      OPEN,
+    ],
+    verdict: "proved",
+  },
+  {
     trap: "a cache that packets are handed to may stand round the guard",
     files: [
       ios(
