@@ -1,8 +1,9 @@
 /** The ways of a zone pair over the given devices: which slices must be looked at, and what keeps them from being all. */
 import type { Device, Interface } from "../model/device.js";
-import { type Intervals, meets, subtract, union } from "../packets/intervals.js";
+import { covers, type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
+import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Misfit } from "../resolve/misfits.js";
 import type { Plant } from "../resolve/plant.js";
 import type { Budget } from "./budget.js";
@@ -173,7 +174,7 @@ function sharedSegments(
     const same = doors.has(one) ? sources.filter((source) => source.interface === one) : [];
     const apart = plant.topology.segment({ device, interface: one }).map((door) => door.interface);
     return [
-      ...same.map((source) => sharedSegment(source, target, family)),
+      ...same.map((source) => sharedSegment(plant, source, target, family)),
       ...sources
         .filter((source) => apart.includes(source.interface))
         .flatMap((source) => acrossSegment(source, target, [sources, targets], family)),
@@ -181,13 +182,30 @@ function sharedSegments(
   });
 }
 
-function sharedSegment(source: Attachment, target: Attachment, family: 4 | 6): SharedSegment {
+function sharedSegment(plant: Plant, source: Attachment, target: Attachment, family: 4 | 6): SharedSegment {
+  const elsewhere = elsewhereToo(plant, target.interface, family);
+  const surely = (there: Intervals<number | bigint>) => subtract(there, elsewhere, domainOf(family));
   return {
     device: target.device,
     interface: target.interface,
-    onSegment: { sources: source.onSegment[family], destinations: target.onSegment[family] },
+    onSegment: { sources: surely(source.onSegment[family]), destinations: surely(target.onSegment[family]) },
     behind: { sources: source[family], destinations: target[family] },
   };
+}
+
+/** What of the networks of an interface another one has with a longer prefix: hosts may well lie there, and not here. */
+function elsewhereToo(plant: Plant, one: Interface, family: 4 | 6): Intervals<number | bigint> {
+  const own = connectedNetworks(one, family);
+  const others = plant.misfits
+    .filter(
+      ({ code, doors }) => code === "topology/overlapping-networks" && doors.some((door) => door.interface === one),
+    )
+    .flatMap(({ doors }) => doors.filter((door) => door.interface !== one))
+    .map((door) => connectedNetworks(door.interface, family));
+  return union(
+    others.filter((network) => covers(own, network)),
+    domainOf(family),
+  );
 }
 
 /** What of two zones is attached to two interfaces of a segment, and to neither of them together. */

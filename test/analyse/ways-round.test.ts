@@ -208,6 +208,14 @@ const TRAPS: readonly Trap[] = [
     verdict: "unproved",
   },
   {
+    trap: "hosts of a network that lies in a wider one of another device are not surely on the segment of that",
+    files: [
+      ios("r1", ["0|ip address 10.0.0.1 255.252.0.0|ip access-group D in", "1 172.16.0.1"], DENY),
+      ios("r2", ["0 172.16.0.2|ip access-group D in", "1 10.2.0.2|ip access-group D in"], DENY),
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "a route for the next hop alone leads there another way than its network",
     files: [
       ios("r1", NEAR, "ip route 10.2.0.0 255.255.255.0 10.0.12.2\nip route 10.0.12.2 255.255.255.255 10.0.13.3"),
