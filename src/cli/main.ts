@@ -14,6 +14,9 @@ process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   process.exit(CANNOT_WRITE);
 });
 
+// Where nobody can be told, the exit code still says it: Node would end with 1, which is the code of findings.
+process.stderr.on("error", () => undefined);
+
 const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   process.stdout.write(`${readVersion()}\n`);

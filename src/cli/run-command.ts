@@ -58,6 +58,14 @@ function reportFailure(error: unknown): number {
     printUsage(error);
     return EXIT.usage;
   }
+  if (isWithoutFolder(error)) {
+    printUsage(new UsageError("the folder this runs in is not there any more", "change to another one"));
+    return EXIT.usage;
+  }
   process.stderr.write(`zoneproof: ${bugMessage(error).message}\n  report it with this line and what you ran\n`);
   return EXIT.notAnalysed;
+}
+
+function isWithoutFolder(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall === "uv_cwd";
 }

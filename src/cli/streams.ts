@@ -83,9 +83,9 @@ function whyNotWritten(error: unknown): string {
 
 /** The text stands beside its place until it is complete: a reader never sees half of it, a failure leaves the old file. */
 async function writeWhole(text: string | Iterable<string>, file: string): Promise<void> {
+  // Pipes and devices have no half, and no other name (/dev/stdout leads to one); what is renamed onto them would take their place.
+  if (existsSync(file) && !(await stat(file)).isFile()) return writeFile(file, partsOf(text));
   const held = existsSync(file) ? await realpath(file) : file;
-  // Pipes and devices have no half; what is renamed onto them would take their place.
-  if (existsSync(held) && !(await stat(held)).isFile()) return writeFile(held, partsOf(text));
   const draft = join(dirname(held), `.${process.pid}.zoneproof`);
   try {
     await writeFile(draft, partsOf(text));

@@ -98,6 +98,44 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk behind standard output", 
   });
 });
 
+describe.skipIf(!existsSync("/dev/full"))("standard error that cannot be written", () => {
+  it("leaves the exit code as it is: an input that was not analysed is not told as findings", () => {
+    const full = openSync("/dev/full", "w");
+    const { status } = spawnSync(
+      process.execPath,
+      ["dist/src/cli/main.js", "check", "nowhere.cfg", "--format", "csv"],
+      {
+        stdio: ["ignore", "ignore", full],
+      },
+    );
+    closeSync(full);
+    expect(status).toBe(3);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a report for /dev/stdout", () => {
+  it("goes through the pipe that it is", () => {
+    const { status, stdout } = spawnSync(
+      "bash",
+      ["-c", `${process.execPath} dist/src/cli/main.js zones graph samples/halden-pack/weak -o /dev/stdout | cat`],
+      { encoding: "utf8" },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^flowchart/);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a folder that is gone", () => {
+  it("is told, and is no bug", () => {
+    const main = join(process.cwd(), "dist/src/cli/main.js");
+    const gone = join(folder, "gone");
+    const script = `mkdir ${gone} && cd ${gone} && rmdir ${gone} && ${process.execPath} ${main} check plant`;
+    const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+    expect(status).toBe(2);
+    expect(stderr).toContain("zoneproof: the folder this runs in is not there any more");
+  });
+});
+
 describe("a reader that stops reading", () => {
   it("is not told as a run in which all is good", async () => {
     const check = spawn(
