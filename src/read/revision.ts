@@ -28,8 +28,7 @@ export async function readRange(text: string): Promise<RevisionRange> {
   if (base === "") throw new UsageError(`the range "${text}" has no revision before its dots`, EXAMPLE);
   const [before, after] = [await commitOf(base), await commitOf(head || "HEAD")];
   if (dots === "..") return { before, after };
-  const parted = await git(["merge-base", before, after]);
-  return { before: parted.toString("utf8").trim(), after };
+  return { before: await partingOf(text, before, after), after };
 }
 
 const EXAMPLE = "zoneproof diff --git main..HEAD -- configs";
@@ -40,8 +39,26 @@ async function commitOf(name: string): Promise<string> {
     return found.toString("utf8").trim();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`git knows no revision "${name}" here`, EXAMPLE);
+    throw new UsageError(`git knows no revision "${name}" here`, (await shallowHelp()) ?? EXAMPLE);
   }
+}
+
+/** The commit from where two parted. */
+async function partingOf(range: string, before: string, after: string): Promise<string> {
+  try {
+    return (await git(["merge-base", before, after])).toString("utf8").trim();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `the ends of "${range}" have no commit in common here`,
+      (await shallowHelp()) ?? "use two dots",
+    );
+  }
+}
+
+async function shallowHelp(): Promise<string | undefined> {
+  const told = (await git(["rev-parse", "--is-shallow-repository"])).toString("utf8").trim();
+  return told === "true" ? "this clone has only its last commits: git fetch --unshallow" : undefined;
 }
 
 /** What a revision holds. Paths are those of the working tree: from the current folder, or from the top of the disk. */
@@ -135,12 +152,19 @@ function realFolder(path: string): string {
 
 /** @throws Error with what git says; UsageError where there is no git. */
 function git(words: readonly string[]): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+  return new Promise((answer, reject) => {
     execFile("git", [...words], { encoding: "buffer", maxBuffer: MAX_BYTES }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
+      if (error === null) answer(stdout);
       else if (error.code === "ENOENT") reject(new UsageError("git is not installed here", "name two folders instead"));
       else if (/not a git repository/.test(stderr.toString("utf8")))
         reject(new UsageError("this is no git repository"));
+      else if (/dubious ownership/.test(stderr.toString("utf8")))
+        reject(
+          new UsageError(
+            "git does not read this repository: its folder belongs to somebody else",
+            `git config --global --add safe.directory ${resolve()}`,
+          ),
+        );
       else if (/must be run in a work tree/.test(stderr.toString("utf8")))
         reject(new UsageError("this git repository has no working tree", "run it in a clone"));
       else reject(new Error(`git ${words[0]}: ${stderr.toString("utf8").trim()}`));

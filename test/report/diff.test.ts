@@ -95,8 +95,8 @@ function write(side: string, text: string): void {
   writeFileSync(join(folder, side, "zones.yaml"), MAP);
 }
 
-function run(words: readonly string[], cwd = folder) {
-  const env = { PATH: process.env.PATH ?? "", HOME: folder };
+function run(words: readonly string[], cwd = folder, more = {}) {
+  const env = { ...more, PATH: process.env.PATH ?? "", HOME: folder };
   return spawnSync(process.execPath, [MAIN, ...words], { cwd, encoding: "utf8", env });
 }
 
@@ -206,6 +206,23 @@ describe("a change in git", () => {
     const { status, stderr, stdout } = run(["diff", "--git", range, "--fail-on", "new", "--", path]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(said);
+  });
+
+  it("tells what of a clone is missing, and whose it is", () => {
+    git("clone", "-q", "--depth", "1", `file://${folder}`, "shallow");
+    const shallow = run(["diff", "--git", "HEAD~1..HEAD", "--", "plant"], join(folder, "shallow"));
+    expect(shallow.stderr).toContain("this clone has only its last commits: git fetch --unshallow");
+    git("checkout", "-q", "-B", "main");
+    git("checkout", "-q", "--orphan", "alone");
+    git("commit", "-qm", "alone");
+    git("checkout", "-q", "main");
+    const parted = run(["diff", "--git", "alone...HEAD", "--", "plant"]);
+    expect(parted.stderr).toContain('the ends of "alone...HEAD" have no commit in common here');
+    const foreign = run(["diff", "--git", "HEAD~1..HEAD", "--", "plant"], folder, {
+      GIT_TEST_ASSUME_DIFFERENT_OWNER: "1",
+    });
+    expect(foreign.stderr).toContain("git does not read this repository: its folder belongs to somebody else");
+    expect([shallow, parted, foreign].map(({ status }) => status)).toEqual([2, 2, 2]);
   });
 
   it("is not compared with a revision that has nothing of it any more", () => {
