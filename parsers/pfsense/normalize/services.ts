@@ -106,7 +106,14 @@ function partOf(context: Context, protocol: number, words: ServiceWords): Servic
   };
   const doubt = source?.doubt ?? destination?.doubt;
   if (doubt !== undefined) {
-    return [{ kind: "unknown", doubt, lower: written, upper: { kind: "ports", protocol, ...flags } }];
+    const open: ServiceExpression = {
+      kind: "unknown",
+      doubt,
+      lower: written,
+      upper: { kind: "ports", protocol, ...flags },
+    };
+    // A test of flags is told by what is sure: one inside of what is not is passed over, as by a rule without any.
+    return "flags" in flags ? [written, open] : [open];
   }
   return [named(context, written, protocol, words)];
 }

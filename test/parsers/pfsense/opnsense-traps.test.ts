@@ -206,6 +206,15 @@ const TRAPS: readonly Trap[] = [
     unknown: ["lan>wan sctp 10.1.0.5 > 198.51.100.7:2906"],
   },
   {
+    trap: "a rule for any flags may let in the middle of a session where its ports are not known",
+    given: {
+      aliases: modelAlias("PLANT", "port", ["502", "nosuchname"]),
+      modern: modern({ ...PASS, protocol: "TCP", tcpflags_any: 1, destination_port: "PLANT" }),
+    },
+    permits: ["lan>wan ack 10.1.0.5 > 198.51.100.7:502"],
+    unknown: ["lan>wan ack 10.1.0.5 > 198.51.100.7:503", "lan>wan tcp 10.1.0.5 > 198.51.100.7:503"],
+  },
+  {
     trap: "B6.14: 80-any reaches to the last port",
     given: { modern: modern({ ...PASS, protocol: "TCP", destination_port: "80-any" }) },
     permits: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:80", "lan>wan tcp 10.1.0.5 > 198.51.100.7:65535"],
