@@ -7,17 +7,19 @@ import { withServiceLimits } from "../analyse/oracle/own-services.js";
 import { createWalker } from "../analyse/oracle/walk.js";
 import type { Walk, WalkDoubt } from "../analyse/oracle/walked.js";
 import { createSetAnswers, type SetAnswer } from "../analyse/trace-sets.js";
-import { downText, type Tunnels, tunnelsOf } from "../analyse/tunnels.js";
+import { downText, tunnelsOf } from "../analyse/tunnels.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
-import type { Device } from "../model/device.js";
+import type { Device, Interface } from "../model/device.js";
 import type { Packet } from "../model/packet.js";
+import { contains } from "../packets/intervals.js";
 import { type PacketRequest, packetText } from "../read/packet-text.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { TracedPacket } from "../report/trace-result.js";
 import type { Carrying } from "../resolve/carried.js";
-import { resolvePlant } from "../resolve/plant.js";
+import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { type Plant, resolvePlant } from "../resolve/plant.js";
 import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { checkDevices } from "./check-devices.js";
@@ -61,13 +63,12 @@ export class Tracer {
 
   private readonly carried: readonly Carrying[];
   private readonly devices: readonly Device[];
-  private readonly tunnels: () => Tunnels;
+  private readonly plant: Plant;
 
   constructor(given: readonly Device[]) {
-    const plant = resolvePlant(given, undefined);
-    this.devices = plant.devices.map(({ device }) => device);
-    this.carried = plant.carried;
-    this.tunnels = () => tunnelsOf(plant);
+    this.plant = resolvePlant(given, undefined);
+    this.devices = this.plant.devices.map(({ device }) => device);
+    this.carried = this.plant.carried;
   }
 
   trace({ id, ingress, packet, at }: PacketRequest, diagnostics: Diagnostics): TracedPacket {
@@ -75,8 +76,33 @@ export class Tracer {
     const entrances =
       ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
     const followed = withServiceLimits(followPacket(this.devices, packet, entrances, this.walk), packet);
-    const journey = this.pastSwitches(this.pastTunnels(followed), packet);
+    const journey = this.pastSwitches(this.pastTunnels(this.besideTunnels(followed, packet)), packet);
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
+  }
+
+  /** What is stopped on its way is not surely stopped where it may go into a tunnel instead that nobody wrote all networks of. */
+  private besideTunnels(journey: Journey, packet: Packet): Journey {
+    if (journey.verdict !== "deny") return journey;
+    let arrived = packet;
+    for (const { device, interface: ingress, egress, leaving } of journey.hops) {
+      const isHere = egress === "self" || (egress !== undefined && isConnected(egress, arrived));
+      const open = isHere
+        ? []
+        : this.tunnelsBeside(device, ingress, egress).filter((one) => {
+            return this.walkDevice(device, arrived, ingress.id, one.id).verdict !== "deny";
+          });
+      if (open.length > 0) {
+        const note = `which networks lie behind ${open.map(({ id }) => id).join(", ")} of ${device.id} is not in the file`;
+        return { ...journey, verdict: "unknown", notes: [...journey.notes, note] };
+      }
+      arrived = leaving?.packet ?? arrived;
+    }
+    return journey;
+  }
+
+  private tunnelsBeside(device: Device, ingress: Interface, egress: Interface | undefined): readonly Interface[] {
+    const { unwritten = [] } = this.plant.devices.find((one) => one.device === device) ?? {};
+    return unwritten.filter((one) => one.kind === "tunnel" && one.router === ingress.router && one !== egress);
   }
 
   /** What goes by a tunnel that may be down is not known to pass. */
@@ -85,7 +111,7 @@ export class Tracer {
     const out = journey.hops.flatMap(({ device, egress }) =>
       typeof egress === "object" ? [{ device, interface: egress }] : [],
     );
-    const down = [...journey.hops.slice(0, 1), ...out].filter((door) => this.tunnels().mayBeDown(door));
+    const down = [...journey.hops.slice(0, 1), ...out].filter((door) => tunnelsOf(this.plant).mayBeDown(door));
     if (down.length === 0) return journey;
     const notes = down.map(({ device, interface: one }) => `it may be that ${downText(device, one)}`);
     return { ...journey, verdict: "unknown", notes: [...journey.notes, ...notes] };
@@ -154,6 +180,11 @@ function scatteredDoubts({ scattered }: SetAnswer): WalkDoubt[] {
     const reason = `rule ${rule.name ?? rule.id}${table === undefined ? "" : ` of ${table.name}`} has a wildcard of more ranges than are computed: which addresses it matches is taken as not known`;
     return { reason, at: rule.at[0] };
   });
+}
+
+/** Whether a packet is for a host on the segment of an interface. */
+function isConnected(one: Interface, { family, dst }: Packet): boolean {
+  return contains(connectedNetworks(one, family), dst);
 }
 
 function namesOf({ device, interface: one }: Entrance): string[] {
