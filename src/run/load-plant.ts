@@ -138,7 +138,9 @@ function withPlaceInMap(diagnostic: Diagnostic, declared: ReadonlyMap<string, So
 }
 
 /** The map at the top of the folders that were given. */
-async function findMap({ maps, givenMaps }: InputSet, store: InputStore): Promise<SourceFile | undefined> {
+async function findMap({ maps: found, givenMaps }: InputSet, store: InputStore): Promise<SourceFile | undefined> {
+  // A folder may be given twice.
+  const maps = [...new Set(found.map((map) => join(map)))];
   if (maps.length > 1) {
     throw severalMaps(maps);
   }
