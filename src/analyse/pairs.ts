@@ -176,7 +176,8 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const followed = pastBridges(space, slices.along(ways.ways), bridged);
   const net = ways.net && spread(space, slices, ways.net, whole);
   const outcomes = ways.isNetInstead ? [...followed, ...pastBridges(space, net?.legs ?? [], bridged)] : followed;
-  const shared = sharedPassing(space, ways.sharedSegments);
+  const toHosts = toNoDevice(plant, space);
+  const shared = sharedPassing(space, ways.sharedSegments, toHosts);
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
   const forgotten = stateless ? EMPTY : forgottenBy(space, outcomes);
@@ -187,7 +188,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const may = open ? whole : diagram.and(passes, whole);
   const anyWay = diagram.and(net?.must ?? EMPTY, bridged);
-  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
+  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toHosts), anyWay]);
   const must = diagram.and(sure, diagram.and(whole, bridged));
   const flows = declaredFlows(plant, space, from, to, within);
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
@@ -357,10 +358,11 @@ function wayBack(
 }
 
 /**
- * Between hosts of one segment stands no given router: everything passes that no doubt about the interface keeps open.
+ * Between hosts of one segment stands no given router: everything passes that no doubt about the interface keeps open. What is
+ * for an address of a device meets its own filters.
  * What lies behind unknown routers there can talk past every given device: it may pass, nothing says that it does (design 6).
  */
-function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): { must: Node; may: Node } {
+function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[], toHosts: Node) {
   const { diagram, fresh } = space;
   const product = ({ sources, destinations }: SharedSegment["behind"]) =>
     space.all([space.field("src", sources), space.field("dst", destinations), fresh]);
@@ -368,7 +370,7 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[]): 
     ({ device, interface: one }) => one.kind === "routed" && segmentDoubts(device, one.id).length === 0,
   );
   return {
-    must: diagram.union(certain.map(({ onSegment }) => product(onSegment))),
+    must: diagram.and(diagram.union(certain.map(({ onSegment }) => product(onSegment))), toHosts),
     may: diagram.union(segments.map(({ behind }) => product(behind))),
   };
 }

@@ -622,6 +622,12 @@ set orig-addr "all"\nset dst-addr "all"\nset nat-ippool "pool"\nset frobnicate e
     verdict: "unproved",
   },
   {
+    trap: "what is for an address of a device on a segment of two zones meets its own filters",
+    zones: [zone("a 10.2.0.8/29"), zone("b 10.2.0.1")],
+    files: [ios("r1", ["0 10.2.0.1|ip access-group D in"], DENY)],
+    verdict: "unproved",
+  },
+  {
     trap: "hosts of one network of a segment may have a router of its other network as their gateway",
     zones: [...CELLS, zone("t 10.0.12.0/24")],
     files: [
