@@ -18,8 +18,8 @@ import { statementText } from "./statement-text.js";
 export interface Objects {
   readonly addresses: readonly AddressObject[];
   readonly services: readonly ServiceObject[];
-  /** Those without use. @param named groups that entries and other groups are known to name. */
-  readonly idle: (named: ReadonlySet<string>) => readonly IdleObject[];
+  /** Those without use. @param isNamed whether entries or other groups are known to name a group. */
+  readonly idle: (isNamed: (name: string) => boolean) => readonly IdleObject[];
 }
 
 /** What the addresses and the services of a rule or a group have in common here. */
@@ -38,12 +38,13 @@ export type Groups<Member extends Expression> = Map<string, Group<Member>>;
 
 /** The groups as objects of the model. */
 export function objectsIn<Member extends Expression>(groups: Groups<Member>, context: CiscoContext) {
-  return [...groups].map(([name, { lines, of }]) => ({
-    id: name,
-    name,
-    value: wholeOf(of) ?? { kind: "union" as const, of },
-    at: lines.map((line) => context.blockAt(line)),
-  }));
+  const objects: { id: string; name: string; value: Member | { kind: "union"; of: Member[] }; at: SourceRange[] }[] =
+    [];
+  for (const [name, { lines, of }] of groups) {
+    const at = lines.map((line) => context.blockAt(line));
+    objects.push({ id: name, name, value: wholeOf(of) ?? { kind: "union", of }, at });
+  }
+  return objects;
 }
 
 /** A line that was not understood may take members away as well as add some: nothing of its group is then certain. */
@@ -53,26 +54,29 @@ function wholeOf<Member extends Expression>(members: readonly Member[]): Member 
 
 /**
  * Groups that hold nothing, and those whose name no line writes but the ones that open them; group by group as they are given.
- * @param named names that a line is known to write elsewhere: mostly they are all that there are, and no line is looked at.
+ * @param isNamed whether a line is known to write a name elsewhere: mostly that is so of all there are, and no line is looked at.
  */
 export function idleIn(
   all: readonly (readonly [IdleObject["kind"], Groups<Expression>])[],
-  named: ReadonlySet<string>,
+  isNamed: (name: string) => boolean,
   roots: readonly CiscoLine[],
   context: CiscoContext,
 ): IdleObject[] {
-  const asked = all.flatMap(([, groups]) =>
-    [...groups].flatMap(([name, group]) => (named.has(name) ? [] : [{ name, definitions: group.lines.length, group }])),
-  );
+  const asked: { name: string; definitions: number; group: Group<Expression> }[] = [];
+  for (const [, groups] of all)
+    for (const [name, group] of groups)
+      if (!isNamed(name)) asked.push({ name, definitions: group.lines.length, group });
   const found = asked.length === 0 ? [] : neverMentioned(statementText(roots, context.text), asked);
   const unused = new Set(found.map(({ group }) => group));
   return all.flatMap(([kind, groups]) => {
-    const told = (trouble: IdleObject["trouble"], is: (group: Group<Expression>) => boolean) =>
-      [...groups].flatMap(([name, group]): IdleObject[] => {
-        const [line] = group.lines;
-        return line === undefined || !is(group) ? [] : [{ name, kind, trouble, at: context.at(line) }];
-      });
-    return [...told("unused", (group) => unused.has(group)), ...told("empty", ({ of }) => of.length === 0)];
+    const told: Record<IdleObject["trouble"], IdleObject[]> = { unused: [], empty: [] };
+    for (const [name, group] of groups) {
+      const [line] = group.lines;
+      if (line === undefined) continue;
+      if (unused.has(group)) told.unused.push({ name, kind, trouble: "unused", at: context.at(line) });
+      if (group.of.length === 0) told.empty.push({ name, kind, trouble: "empty", at: context.at(line) });
+    }
+    return [...told.unused, ...told.empty];
   });
 }
 
@@ -130,7 +134,7 @@ export function withUndefined(
   for (const { value } of objects.services) services.lookInto(value);
   const definedAddresses = addresses.define();
   return {
-    idle: objects.idle(new Set([...addresses.used, ...services.used])),
+    idle: objects.idle((name) => addresses.isUsed(name) || services.isUsed(name)),
     addresses: [...objects.addresses, ...definedAddresses],
     services: [...objects.services, ...services.define()],
   };
@@ -148,7 +152,7 @@ function lookAtAll(rules: readonly Rule[], addresses: Missing, services: Missing
 /** Names that are used, and those of them that are not known. */
 class Missing {
   /** By the names that are known: whether they are used. */
-  private readonly known: ReadonlyMap<string, { isUsed: boolean }>;
+  private readonly known = new Map<string, { isUsed: boolean }>();
   private readonly places = new Map<string, [SourceRange, ...SourceRange[]]>();
   /** The name that was found last: mostly it is asked for again. */
   private lastKnown: string | undefined;
@@ -157,12 +161,12 @@ class Missing {
     known: readonly { readonly id: string }[],
     private readonly context: CiscoContext,
   ) {
-    this.known = new Map(known.map(({ id }) => [id, { isUsed: false }]));
+    for (const { id } of known) this.known.set(id, { isUsed: false });
   }
 
-  /** The known names that are used. */
-  get used(): string[] {
-    return [...this.known].flatMap(([name, { isUsed }]) => (isUsed ? [name] : []));
+  /** Whether a name is known and used. */
+  isUsed(name: string): boolean {
+    return this.known.get(name)?.isUsed === true;
   }
 
   /** Looks at what a group holds. */

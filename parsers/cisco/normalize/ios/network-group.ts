@@ -5,6 +5,7 @@
 import type { AddressExpression } from "../../../../src/model/expression.js";
 import { readIPv4, readIPv6 } from "../../../../src/packets/address.js";
 import type { SourceRange } from "../../../../src/source/range.js";
+import type { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { Words } from "../../words.js";
 import { hostAddress, netmaskAddress, prefixAddress, readNetmask } from "../address.js";
@@ -30,28 +31,26 @@ export function nameMember(line: CiscoLine, context: CiscoContext): AddressExpre
 }
 
 function readLine(line: CiscoLine, family: 4 | 6, context: CiscoContext): AddressExpression | undefined {
-  const words = new Words(line.text);
   const at = context.at(line);
   context.mark(line, "modelled");
+  const plain = family === 4 ? plainMember(context.scan.show(line), at) : undefined;
+  if (plain !== undefined) return plain;
+  const words = new Words(line.text);
   if (words.is("description") || words.is("exit")) return undefined;
   if (words.is("network-object")) words.skip();
-  const member = (family === 4 ? plainMember(words, at) : undefined) ?? readMember(words.rest(), family, at);
+  const member = readMember(words.rest(), family, at);
   return member ?? { kind: "unknown", doubt: context.unknown(line, "object-group network", { scope: "match" }), at };
 }
 
-/** `A MASK` and `host A`, which nearly all members are; of any other nothing is taken. */
-function plainMember(words: Words, at: SourceRange): AddressExpression | undefined {
-  const { place } = words;
-  if (words.is("host")) {
-    const host = words.skip().ipv4();
-    if (host !== undefined && words.skip().isAtEnd) return { kind: "range4", from: host, to: host, at };
-  } else {
-    const address = words.ipv4();
-    const mask = address === undefined ? undefined : words.skip().ipv4();
-    if (address !== undefined && mask !== undefined && words.skip().isAtEnd) return netmaskAddress(address, mask, at);
+/** `A MASK` and `host A` with single blanks, which nearly all members are. */
+function plainMember(scan: PlainScan, at: SourceRange): AddressExpression | undefined {
+  if (scan.takes("host ")) {
+    const host = scan.ipv4();
+    return host === undefined || !scan.isAtEnd ? undefined : { kind: "range4", from: host, to: host, at };
   }
-  words.goTo(place);
-  return undefined;
+  const address = scan.ipv4();
+  const mask = address === undefined || !scan.blank() ? undefined : scan.ipv4();
+  return address === undefined || mask === undefined || !scan.isAtEnd ? undefined : netmaskAddress(address, mask, at);
 }
 
 function readMember(words: readonly string[], family: 4 | 6, at: SourceRange): AddressExpression | undefined {

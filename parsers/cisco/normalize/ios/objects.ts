@@ -28,24 +28,25 @@ type Member = AddressExpression | ServiceExpression;
 export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
   const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map() };
   for (const line of beginning(roots, "object-group")) {
-    const words = wordsOf(line);
+    const words = wordsOf(line, context.text);
     const isNegated = words[0] === "no";
-    const [first, ...rest] = isNegated ? words.slice(1) : words;
-    if (first === "object-group" && rest.length > 1) readGroup(rest, isNegated, line, reading, context);
+    const behind = isNegated ? 2 : 1;
+    if (words[behind - 1] === "object-group" && words.length > behind + 1)
+      readGroup(words.slice(behind), { line, isNegated }, reading, context);
   }
   const { addresses, services, ports } = reading;
   breakCycles(addresses, context);
   breakCycles(services, context);
   const asked = new Set<string>();
   return {
-    idle: (named) =>
+    idle: (isNamed) =>
       idleIn(
         [
           ["address", addresses],
           ["service", services],
           ["service", ports],
         ],
-        new Set([...asked, ...named]),
+        (name) => asked.has(name) || isNamed(name),
         roots,
         context,
       ),
@@ -59,32 +60,43 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   };
 }
 
+interface Statement {
+  readonly line: CiscoLine;
+  readonly isNegated: boolean;
+}
+
 /** @param words those behind `object-group`. */
 function readGroup(
   words: readonly string[],
-  isNegated: boolean,
-  line: CiscoLine,
+  statement: Statement,
   { addresses, services, ports }: Reading,
   context: CiscoContext,
 ): void {
-  const [kind = "", name = "", ...more] = words;
-  const change = <Kind extends Member>(groups: Groups<Kind>, group: string, read: ReadMember<Kind>) => {
-    context.mark(line, "modelled");
-    if (isNegated) groups.delete(group);
-    else changeGroup(openGroup(groups, group, line), line, read, context);
-  };
-  const ofPolicy = kind === "ip" && more[0] !== undefined ? name : undefined;
-  if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember);
-  else if (kind === "v6-network") change(addresses, name, networkMember6);
-  else if (kind === "fqdn" || kind === "geo") change(addresses, name, nameMember);
-  else if (kind === "v6-service") change(services, name, serviceMember6);
-  else if (kind === "service" || kind === "protocol") change(services, name, serviceMember);
-  else if (ofPolicy === "address") change(addresses, more[0] ?? "", policyAddressMember);
-  else if (ofPolicy === "port") change(ports, more[0] ?? "", policyPortMember);
+  const [kind = "", name = "", third] = words;
+  const ofPolicy = kind === "ip" && third !== undefined ? name : undefined;
+  if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember, statement, context);
+  else if (kind === "v6-network") change(addresses, name, networkMember6, statement, context);
+  else if (kind === "fqdn" || kind === "geo") change(addresses, name, nameMember, statement, context);
+  else if (kind === "v6-service") change(services, name, serviceMember6, statement, context);
+  else if (kind === "service" || kind === "protocol") change(services, name, serviceMember, statement, context);
+  else if (ofPolicy === "address") change(addresses, third ?? "", policyAddressMember, statement, context);
+  else if (ofPolicy === "port") change(ports, third ?? "", policyPortMember, statement, context);
   else {
-    context.markBlock(line, "filtering");
-    context.unknown(line, "object-group", { scope: "device" });
+    context.markBlock(statement.line, "filtering");
+    context.unknown(statement.line, "object-group", { scope: "device" });
   }
+}
+
+function change<Kind extends Member>(
+  groups: Groups<Kind>,
+  name: string,
+  read: ReadMember<Kind>,
+  { line, isNegated }: Statement,
+  context: CiscoContext,
+): void {
+  context.mark(line, "modelled");
+  if (isNegated) groups.delete(name);
+  else changeGroup(openGroup(groups, name, line), line, read, context);
 }
 
 /** Members in the order they are written; `no` before the words of one takes it away. In other words it may be any: a doubt. */

@@ -53,7 +53,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
       ["address", addresses],
       ["service", ports],
     ],
-    new Set(), // empty ones are to be told before they are filled, and that is before lists are read
+    () => false, // empty ones are to be told before they are filled, and that is before lists are read
     roots,
     context,
   );

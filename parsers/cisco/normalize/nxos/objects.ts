@@ -47,13 +47,13 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const asked = new Set<string>();
   return {
     addresses: objectsIn(addresses, context),
-    idle: (named) =>
+    idle: (isNamed) =>
       idleIn(
         [
           ["address", addresses],
           ["service", ports],
         ],
-        new Set([...asked, ...named]),
+        (name) => asked.has(name) || isNamed(name),
         roots,
         context,
       ),
