@@ -2,8 +2,7 @@
 import type { ManagementService } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Account, FloodLimit, Logging, Posture, Snmp } from "../../../src/model/posture.js";
-import { type CiscoLine, wordsOf } from "../tree.js";
-import type { CiscoContext } from "./context.js";
+import type { CiscoLine } from "../tree.js";
 import { interfaceName } from "./interface-name.js";
 import type { FoundLine, Lines } from "./posture-lines.js";
 
@@ -122,32 +121,31 @@ export function snmpUsers(lines: Lines): Snmp["users"] {
 
 /** `storm-control` of a port. */
 export function floodLimits(lines: Lines): FloodLimit[] {
-  const ports: (readonly [port: CiscoLine, ...limits: CiscoLine[]])[] = [];
-  let limits: [CiscoLine, ...CiscoLine[]] | undefined;
+  const found: FloodLimit[] = [];
+  let port: CiscoLine | undefined;
+  let anomalies: Anomaly[] = [];
+  let logs = false;
   for (const line of lines.under("interface", "storm-control")) {
     const { text, parent } = line;
-    if (parent === undefined || !text.startsWith("storm-control ") || !LIMIT.test(text)) continue;
+    const match = parent !== undefined && text.startsWith("storm-control ") ? LIMIT.exec(text) : null;
+    if (match === null || parent === undefined) continue;
     // Those of a port stand behind one another.
-    if (limits?.[0] !== parent) {
-      limits = [parent];
-      ports.push(limits);
+    if (parent !== port) {
+      port = parent;
+      logs = port.children.some(({ text: said }) => said === "storm-control action trap");
+      anomalies = [];
+      const id = interfaceName(INTERFACE.exec(port.text)?.[1] ?? "");
+      if (id !== "") found.push({ id, interface: id, enabled: true, anomalies, at: lines.context.at(port) });
     }
-    limits.push(line);
+    anomalies.push({ name: match[1] ?? "", blocks: true, logs, threshold: undefined });
   }
-  return ports.flatMap(([port, ...limiting]) => {
-    const name = INTERFACE.exec(port.text)?.[1];
-    return name === undefined ? [] : limitOf(port, interfaceName(name), limiting, lines.context);
-  });
+  return found;
 }
 
-const LIMIT = /^storm-control \S+ level\b/;
+type Anomaly = FloodLimit["anomalies"][number];
+
+const LIMIT = /^storm-control (\S+) level\b/;
 const INTERFACE = /^interface (\S+.*)$/i;
-
-function limitOf(port: CiscoLine, id: string, limits: readonly CiscoLine[], context: CiscoContext): FloodLimit {
-  const logs = port.children.some(({ text }) => text === "storm-control action trap");
-  const anomalies = limits.map((one) => ({ name: wordsOf(one)[1] ?? "", blocks: true, logs, threshold: undefined }));
-  return { id, interface: id, enabled: true, anomalies, at: context.at(port) };
-}
 
 export function numberOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);

@@ -20,8 +20,10 @@ export function normalizeRoutes(
   for (const line of beginning(roots, "ip route", "ipv6 route", "default")) {
     const words = wordsOf(line, context.text);
     const isNegated = words[0] === "no" || words[0] === "default";
-    const [first, second, ...rest] = isNegated ? words.slice(1) : words;
-    if ((first !== "ip" && first !== "ipv6") || second !== "route") continue;
+    const from = isNegated ? 1 : 0;
+    const first = words[from];
+    if ((first !== "ip" && first !== "ipv6") || words[from + 1] !== "route") continue;
+    const rest = words.slice(from + 2);
     context.mark(line, "modelled");
     const family = first === "ip" ? 4 : 6;
     if (isNegated && takesAway(family, rest, routes)) continue;
