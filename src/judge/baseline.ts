@@ -14,7 +14,7 @@ const VERDICTS = ["violated", "unproved", "indicated"] as const;
 const VERSION = 2;
 
 const BASELINE = z.strictObject({
-  version: z.literal(VERSION, { error: `version ${VERSION}: another version of zoneproof wrote it` }),
+  version: z.literal(VERSION, { error: `${VERSION} is read here, and another version of zoneproof wrote this one` }),
   tool: z.string(),
   /** One for each open finding, told by its fingerprint; the rest is for people. */
   findings: z.array(
@@ -66,7 +66,7 @@ export function baselineText({ version, tool, findings, pairs }: Baseline): stri
 
 /** @throws UsageError when the text is no baseline: an empty one in its place would let everything fail, or pass. */
 export function readBaseline({ path, text }: SourceFile): Baseline {
-  const help = "zoneproof baseline writes one";
+  const help = "zoneproof baseline writes a new one";
   let value: unknown;
   try {
     value = JSON.parse(text);
