@@ -2,17 +2,20 @@
 import type { NatRule } from "../../../src/model/device.js";
 import { child, type Element, textOf } from "../tree.js";
 import type { Names } from "./endpoints.js";
-import type { Interfaces } from "./interfaces.js";
+import type { Interfaces, RuleInterface } from "./interfaces.js";
+import type { Forward } from "./nat-parts.js";
 import { isOn, modelSwitch } from "./switches.js";
 
 /**
- * A translation for packets from inside, as one that may happen: interfaces with a gateway take no part, and how far the
- * original destination is narrowed depends on the release.
+ * A translation for packets from inside, as one that may happen: on which interfaces (`isInside`) and how far the original
+ * destination is narrowed depends on the release.
  */
 export function reflected(names: Names, interfaces: Interfaces, nat: NatRule, element: Element): NatRule[] {
   if (nat.kind !== "destination" || nat.exempt === true || !nat.enabled || !isReflected(names, element)) return [];
+  const grouped = names.context.isOPNsense ? [] : [...interfaces.groups.values()].flatMap(({ members }) => members);
   const ingress = interfaces.all
-    .filter((one) => one.enabled && one.kind === "routed" && !one.hasGateway && !nat.match.ingress?.includes(one.id))
+    .filter((one) => one.enabled && !nat.match.ingress?.includes(one.id))
+    .filter((one) => isInside(one) || grouped.includes(one.id))
     .map(({ id }) => id);
   if (ingress.length === 0) return [];
   const doubt = names.context.doubt(
@@ -22,6 +25,23 @@ export function reflected(names: Names, interfaces: Interfaces, nat: NatRule, el
   );
   const destination = { kind: "unknown", doubt, upper: nat.match.destination } as const;
   return [{ ...nat, id: `${nat.id}-reflected`, match: { ...nat.match, ingress, destination } }];
+}
+
+/**
+ * Interfaces with a gateway take no part, save that pfSense names groups as well, whose members then do, and knows no gateway
+ * of the groups of OpenVPN and IPsec (`filter_get_reflection_interfaces`); a tunnel of WireGuard has none by itself.
+ */
+function isInside({ kind, hasGateway }: RuleInterface): boolean {
+  return kind === "tunnel" || (kind === "routed" && !hasGateway);
+}
+
+/** The same of a forward, with the interfaces where its packets then come in. */
+export function reflectedForwards(names: Names, interfaces: Interfaces, of: Forward): Forward[] {
+  return reflected(names, interfaces, of.nat, of.element).map((nat) => ({
+    ...of,
+    nat,
+    interfaces: nat.match.ingress ?? [],
+  }));
 }
 
 /** Whether the firewall connects on behalf of hosts inside, which no rule of their interface then has to permit. */

@@ -25,6 +25,8 @@ const FROM_LAN = "lan>opt1 tcp 10.1.0.5 > 192.0.2.1:8080";
 const fromPort = (port: number): string => `lan>wan udp 10.1.0.5:${port} > 198.51.100.7:443`;
 const outOf = (port: string): string =>
   floating("block", "out", { from: `<any></any><port>${port}</port>` }, "<protocol>udp</protocol>") + LAN_PASS;
+const PURE = "<natreflection>purenat</natreflection>";
+const SKIPS = "<associated-rule-id>pass</associated-rule-id>";
 const server = (fields: string) => ({ nat: forward(fields) });
 const reflecting = (element: string): string =>
   opnsense({ nat: forward(), rules: rule(on("pass", "lan", "tcp"), { to: address("10.2.0.5", "80") }) }).replace(
@@ -266,6 +268,31 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
   [
     "B6.18: an empty element leaves it on: how far it reaches depends on the release",
     reflecting("<disablenatreflection></disablenatreflection>"),
+    { [FROM_LAN]: "unknown" },
+  ],
+  [
+    "reflection of a forward that skips the filter skips it for hosts inside as well, though a rule blocks them",
+    pfsense({ nat: forward(`${PURE}${SKIPS}`), rules: rule(on("block", "lan")) }),
+    { [FROM_LAN]: "unknown" },
+  ],
+  [
+    "the same in OPNsense",
+    opnsense({ nat: forward(`${PURE}${SKIPS}`), rules: rule(on("block", "lan")) }),
+    { [FROM_LAN]: "unknown" },
+  ],
+  [
+    "without it only where the forward is",
+    pfsense({ nat: forward(SKIPS), rules: rule(on("block", "lan")) }),
+    { [FROM_LAN]: "deny", [DIALLED]: "unknown" },
+  ],
+  [
+    "in pfSense it holds on every group of interfaces, and so on interfaces in one that have a gateway",
+    pfsense({ nat: forward(`${PURE}${SKIPS}`), rules: rule(on("block", "lan")) })
+      .replace("<lan>", "<lan><gateway>INNER</gateway>")
+      .replace(
+        "</pfsense>",
+        "<ifgroups><ifgroupentry><ifname>Plant</ifname><members>lan opt1</members></ifgroupentry></ifgroups></pfsense>",
+      ),
     { [FROM_LAN]: "unknown" },
   ],
   [

@@ -8,7 +8,7 @@ import { automaticOutbound, oneToOne, outboundMode, outboundRule, prefixTranslat
 import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
-import { reflected } from "../reflection.js";
+import { reflected, reflectedForwards } from "../reflection.js";
 import { union } from "../table.js";
 import { antiLockout } from "./hidden.js";
 import { modernOneToOne, modernSourceRule } from "./nat-modern.js";
@@ -45,7 +45,7 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
     ...children(section, "npt"),
     ...children(descend(context.root, "opnsense", "firewall", "filter", "npt"), "rule"),
   ].flatMap((element, index) => prefixTranslation(names, interfaces, element, `npt-${index + 1}`));
-  const inner = forwards.flatMap((each) => reflected(names, interfaces, each.nat, each.element));
+  const inner = forwards.flatMap((each) => reflectedForwards(names, interfaces, each));
   const enabled = forwards.filter((each) => each.nat.enabled && each.nat.translated);
   const behind = new Set(mapped.filter(({ kind }) => kind === "source").map(({ id }) => id));
   for (const { id, kind } of mapped) if (kind === "destination") behind.delete(id.replace(/-in$/, "-out"));
@@ -53,14 +53,15 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
     nat: [
       ...stayingLogin(names, interfaces),
       ...withMappings(context, forwards, mapped),
-      ...inner,
+      ...inner.map((each) => each.nat),
       // Of type `nat` they are rules for sources like the others, and behind those (B5).
       ...mapped.filter(({ id }) => !behind.has(id)),
       ...prefixes,
       ...sources(names, interfaces),
       ...mapped.filter(({ id }) => behind.has(id)),
     ],
-    first: enabled.filter((each) => maySkip(each.element)).map((each) => permit(names, each, true)),
+    // Those of reflection are written with the same words, `rdr pass` (ForwardRule.php).
+    first: [...enabled, ...inner].filter((each) => maySkip(each.element)).map((each) => permit(names, each, true)),
     automatic: enabled
       .filter((each) => permission(each.element) === "rule")
       .map((each, sequence) => ({ priority: PRIORITY.automatic, sequence, rule: permit(names, each, false) })),

@@ -1,6 +1,6 @@
 /** The translations of pfSense (reference/pfsense.md 5). */
 import type { NatRule } from "../../../../src/model/device.js";
-import { child, children, textOf } from "../../tree.js";
+import { child, children, type Element, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
@@ -15,7 +15,7 @@ import {
 import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
-import { isProxied, reflected } from "../reflection.js";
+import { isProxied, reflected, reflectedForwards } from "../reflection.js";
 import { ipsecTranslations } from "./ipsec-translation.js";
 
 /** Translations in the order of pf, and the rules that they bring. */
@@ -40,10 +40,8 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
   const prefixes = children(section, "npt").flatMap((element, index) =>
     prefixTranslation(names, interfaces, element, `npt-${index + 1}`),
   );
-  const inner = forwards.flatMap((each) =>
-    reflected(names, interfaces, each.nat, each.element).map((nat) => ({ ...each, nat })),
-  );
-  const proxied = inner.filter((each) => isProxied(names, each.element));
+  const inner = forwards.flatMap((each) => reflectedForwards(names, interfaces, each));
+  const skipping = inner.filter((each) => skipsFilter(each.element) || isProxied(names, each.element));
   return {
     nat: [
       ...withMappings(names.context, forwards, mapped),
@@ -54,12 +52,15 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
       ...outbound(names, interfaces),
     ],
     first: [
-      ...forwards
-        .filter((each) => textOf(each.element, "associated-rule-id") === "pass")
-        .flatMap((each) => bypass(names, each)),
-      ...proxied.flatMap((each) => bypass(names, { ...each, interfaces: each.nat.match.ingress ?? [] })),
+      ...forwards.filter((each) => skipsFilter(each.element)).flatMap((each) => bypass(names, each)),
+      ...skipping.flatMap((each) => bypass(names, each)),
     ],
   };
+}
+
+/** Whether it is written as `rdr pass`, also for hosts inside (reflection). */
+function skipsFilter(element: Element): boolean {
+  return textOf(element, "associated-rule-id") === "pass";
 }
 
 /**
