@@ -8,13 +8,17 @@ import type { VirtualDomain } from "./virtual-domain.js";
 const ACK = 16;
 const RST = 4;
 
-/** With `asymroute` TCP behind the first packet, with `asymroute-icmp` ICMP, of no session is routed on. */
+/** Type of an echo reply. */
+const ECHO_REPLY = { 4: 0, 6: 129 } as const;
+
+/** With `asymroute` TCP behind the first packet and echo replies, with `asymroute-icmp` ICMP, of no session is routed on. */
 const OPTIONS: readonly { key: string; family: Family; service: ServiceExpression }[] = ([4, 6] as const).flatMap(
   (family) => {
     const key = family === 4 ? "asymroute" : "asymroute6";
     const flags = [ACK, RST].map((flag) => ({ mask: flag, value: flag }));
+    const reply: ServiceExpression = { kind: "icmp", family, type: ECHO_REPLY[family] };
     return [
-      { key, family, service: { kind: "ports", protocol: 6, flags } },
+      { key, family, service: { kind: "union", of: [{ kind: "ports", protocol: 6, flags }, reply] } },
       { key: `${key}-icmp`, family, service: { kind: "icmp", family } },
     ] as const;
   },

@@ -478,6 +478,12 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     expect(asks("")).toEqual(["deny", "deny", "deny"]);
   });
 
+  it("and echo replies, which open no session either", () => {
+    const { device } = parse(site([], SETTINGS("set asymroute enable")));
+    expect(walk(device, "lan > dmz icmp 10.1.1.5 -> 10.2.0.9:0")).toBe("unknown");
+    expect(walk(device, "lan > dmz icmp 10.1.1.5 -> 10.2.0.9:8")).toBe("deny");
+  });
+
   it("ports of a hardware switch have no policies of their own", () => {
     const text = site(
       [],
