@@ -4,6 +4,7 @@ import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/ru
 import { type Block, isEnabled, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { earlierStep } from "./earlier-step.js";
+import { hairpinRules } from "./hairpins.js";
 import {
   headerRange,
   implicitDeny,
@@ -50,9 +51,11 @@ export function normalizeForwarding(
   });
   const policies = read.map(apart);
   for (const { rules } of policies) reportIntrazoneOrder(rules, domain.names.zones, context);
+  const ids = interfaces.map((one) => one.id);
   const ownAddresses = virtualIpRules(domain, context);
   const before = [
     ...statelessRules(domain, context),
+    ...hairpinRules(policies, domain, ids, context),
     ...ownAddresses,
     ...redirectRules(interfaces, global, context),
     ...multicastRules(domain, context),
@@ -63,7 +66,6 @@ export function normalizeForwarding(
     implicitTable(domain, "intrazone traffic", intrazoneRules(domain.names.zones, context)),
   ].filter((table) => table.rules.length > 0 || table === policies[0]);
   const log = implicitLog(domain);
-  const ids = interfaces.map((one) => one.id);
   const earlier = earlierStep(domain, interfaces, context);
   // Each step says by which interfaces packets come in, where there is more than one: none is about packets on their way out.
   const sides = several || earlier || inspected ? { ingress: ids } : {};

@@ -106,6 +106,29 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     },
   },
   {
+    trap: "D3: a row to the outer interface and one from there to the virtual IP may let hosts inside in, whatever a row for them says",
+    text: site(
+      [
+        policy(1, { dstintf: '"wan"' }),
+        policy(2, { action: "deny", "match-vip": "enable" }),
+        policy(3, { ...fromWan, dstaddr: '"VIP1"', service: '"HTTP"' }),
+      ],
+      vips(VIP1),
+      "7.4.3",
+    ),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 192.0.2.10:80": "unknown",
+      "lan > dmz tcp 10.1.1.5 -> 192.0.2.10:22": "deny",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit",
+    },
+  },
+  {
+    trap: "D3: without a way to the outer interface they do not get in",
+    text: site([policy(3, { ...fromWan, dstaddr: '"VIP1"' })], vips(VIP1)),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 192.0.2.10:80": "deny" },
+  },
+  {
     trap: "18: the address of an unused virtual IP leads nowhere",
     text: site([policy(1, { dstintf: '"wan"' })], vips(VIP1)),
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny", "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit" },
