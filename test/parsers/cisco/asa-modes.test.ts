@@ -1,6 +1,6 @@
 /** ASA in transparent mode, and with several contexts (reference/cisco.md 3.5, 8). */
 import { describe, expect, it } from "vitest";
-import { answers, doubtsOf } from "./asa-site.js";
+import { answers, asa, doubtsOf } from "./asa-site.js";
 import { type Answer, parse } from "./site.js";
 
 /** Ports inside (level 100) and outside (level 0) in one bridge group, whose address is 10.1.0.1. */
@@ -116,6 +116,11 @@ const CASES: readonly Case[] = [
     name: "one that is not understood may do anything",
     text: transparent("access-list ETHER ethertype deny sideways\naccess-group ETHER in interface inside"),
     packets: { "tcp 10.1.0.5 > 10.1.0.6 [inside > outside]": "unknown" },
+  },
+  {
+    name: "where the device routes a list of frames stops nothing surely",
+    text: asa("access-list ETHER ethertype deny any\naccess-group ETHER in interface inside"),
+    packets: { "tcp 10.1.0.5 > 192.0.2.9:80 [inside > outside]": "unknown" },
   },
   {
     name: "one that is taken away again is not there",

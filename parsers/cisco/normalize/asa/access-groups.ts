@@ -1,7 +1,9 @@
 /** `access-group`: which lists stand where (reference/cisco.md 2.4). */
+import type { Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import type { AccessList } from "./access-lists.js";
+import { BRIDGES } from "./bridging.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { type AsaStatements, isNegated, plainWords } from "./statements.js";
 
@@ -56,8 +58,8 @@ export function normalizeAccessGroups(
     // A list that another one took the place of is not there to be taken away.
     else if (last.get(key)?.name === read.name) last.delete(key);
   }
-  const ids = new Set(interfaces.map((one) => one.interface.id));
-  const bound = [...last.values()].flatMap((statement) => bind(statement, lists, ids, context));
+  const isPort = new Map(interfaces.map(({ interface: one }) => [one.id, isBridgePort(one)]));
+  const bound = [...last.values()].flatMap((statement) => bind(statement, lists, isPort, context));
   const at = (place: Place, family: 4 | 6 | "frames" = 4) =>
     new Map(
       bound.flatMap((one) => {
@@ -88,21 +90,30 @@ function readGroup([, name, direction, word, one, option]: readonly string[], li
   return { name, place, interface: one, line, perUser: option === "per-user-override" };
 }
 
+/** Lists of frames stand at ports of bridge groups alone (ASA general guide, EtherType lists). */
+function isBridgePort({ bridge, router }: Interface): boolean {
+  return bridge !== undefined || router.startsWith(BRIDGES);
+}
+
 /** A list that is not there, or is of a kind that stands at no interface, makes a doubt: no device has such a line. */
 function bind(
   { name, place, interface: one, line, perUser }: Statement,
   lists: ReadonlyMap<string, AccessList>,
-  ids: ReadonlySet<string>,
+  isPort: ReadonlyMap<string, boolean>,
   context: CiscoContext,
 ): (Bound & { readonly place: Place; readonly interface?: string })[] {
   const width =
     one === undefined ? ({ scope: "device" } as const) : ({ scope: "interfaces", interfaces: [one] } as const);
-  if (one !== undefined && !ids.has(one)) {
+  if (one !== undefined && !isPort.has(one)) {
     context.doubt(`a list is bound to ${one}, which is not in the file`, line, { scope: "device" });
     return [];
   }
   const list = lists.get(name);
   const isOfFrames = list?.kind === "ethertype" && (place === "in" || place === "out");
+  if (isOfFrames && list.rules.length > 0 && one !== undefined && !isPort.get(one)) {
+    context.doubt(`the list ${name} is about frames, which are not filtered where the device routes`, line, width);
+    return [];
+  }
   if (list !== undefined && isOfFrames)
     return [{ list, line, place, ...(one === undefined ? {} : { interface: one }) }];
   if (list === undefined || list.kind !== "extended" || list.rules.length === 0) {
