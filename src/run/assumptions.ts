@@ -7,9 +7,10 @@ const ASSUMPTIONS: readonly string[] = [
   "hosts do not forward packets between their networks",
   "routers that were not given translate no addresses",
   "servers that know users (RADIUS, TACACS+) send no rules with them that let more pass: these are in no file",
+  "connections that a firewall opens for a session it let pass (data of FTP and TFTP, voice) count with that session",
   "routes that a routing protocol learns lead somewhere, in no circles",
   "nothing is sent from port 0 of TCP or UDP, which is reserved: what a device does with it is documented for none",
-  "a verdict is about what can start something: unicast packets, TCP without ACK and RST, no later fragments",
+  "a verdict is about what can start something: unicast packets, TCP without ACK and RST, no later fragments, no source routes",
 ];
 
 /**
