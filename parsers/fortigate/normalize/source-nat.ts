@@ -15,9 +15,29 @@ const WITH_PORTS = new Set([6, 17, 132]);
 
 /** @param policies the tables whose rows may translate (reference/fortios.md 5.3); with central NAT their keys do nothing. */
 export function sourceTranslations(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
-  if (domain.centralNat) {
-    return rowsIn(domain.vdom.holders, "firewall central-snat-map").map((row) => centralRule(row, domain, context));
-  }
+  const others = domain.centralNat
+    ? rowsIn(domain.vdom.holders, "firewall central-snat-map").map((row) => centralRule(row, domain, context))
+    : policyRules(domain, policies, context);
+  return [...publishedServers(domain, context), ...others];
+}
+
+/**
+ * With `nat-source-vip` the server of a virtual IP gets the outside address of that, whatever pool its policy or central row names
+ * (vendor's technical tips on virtual IPs as sources); whether without any of these as well is not documented: perhaps.
+ */
+function publishedServers({ virtualIps, prefix }: VirtualDomain, context: Context): NatRule[] {
+  return virtualIps.all.flatMap(({ block, name, enabled, mapped, external }): NatRule[] => {
+    if (!enabled || !isEnabled(block, "nat-source-vip")) return [];
+    const at = context.keyRange(block, settingOf(block, "nat-source-vip"));
+    const reason = `which sessions of the server get the outside address of the virtual IP ${name} is not documented`;
+    const source = { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), upper: mapped } as const;
+    const match: RuleMatch = { source, destination: { kind: "any" }, service: { kind: "any" } };
+    const translated = external.kind === "unknown" ? {} : { translated: external };
+    return [{ id: `${prefix}server of ${name}`, kind: "source", match, ...translated, enabled, at: [at] }];
+  });
+}
+
+function policyRules(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
   const sections = ["firewall policy", "firewall consolidated policy"];
   const rows = new Map(
     sections.flatMap((section) => rowsIn(domain.vdom.holders, section)).map((row) => [row.name, row] as const),

@@ -66,7 +66,7 @@ const VIP_SIDE = "how the mapped server is watched, shared and spoken to; which 
 const VIP = section(
   [
     ...modelled(
-      "status extip extintf mappedip portforward extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply",
+      "status extip extintf mappedip portforward extport mappedport srcintf-filter src-filter service nat46 nat64 arp-reply nat-source-vip",
     ),
     oneOf("type", "static-nat load-balance server-load-balance dns-translation fqdn access-proxy"),
     oneOf("protocol", "tcp udp sctp icmp"),
@@ -82,7 +82,7 @@ const VIP = section(
     ...irrelevant("about sessions that the server opens", "src-vip-filter"),
     ...irrelevant(
       VIP_SIDE,
-      `ndp-reply nat-source-vip gratuitous-arp-interval monitor persistence max-embryonic-connections http-cookie-age http-cookie-domain
+      `ndp-reply gratuitous-arp-interval monitor persistence max-embryonic-connections http-cookie-age http-cookie-domain
        http-cookie-domain-from-host http-cookie-generation http-cookie-path http-cookie-share https-cookie-secure http-ip-header
        http-ip-header-name http-multiplex http-multiplex-ttl http-multiplex-max-request http-multiplex-max-concurrent-request http-redirect
        http-host outlook-web-access weblogic-server websphere-server ssl-mode ssl-certificate ssl-dh-bits ssl-algorithm

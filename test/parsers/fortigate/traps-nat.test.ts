@@ -408,6 +408,21 @@ describe("FortiOS traps: virtual IPs", () => {
     expect(rules).toMatchObject([{ doubts: [{ effect: "narrows" }] }]);
   });
 
+  it("a server of a virtual IP with nat-source-vip may get the outside address, before any pool", () => {
+    const pools = table("firewall ippool", row("pool", "set startip 192.0.2.100", "set endip 192.0.2.101"));
+    const out = policy(1, { dstintf: '"wan"', nat: "enable", ippool: "enable", poolname: '"pool"' });
+    const published = vips(VIP1.replace("set extip", "set nat-source-vip enable\n        set extip"));
+    const sources = ["", central].map((mode) =>
+      parse(site([out], `${mode}${pools}${published}`)).device.nat.filter(({ kind }) => kind === "source"),
+    );
+    for (const [first] of sources)
+      expect(first).toMatchObject({
+        id: "server of VIP1",
+        match: { source: { kind: "unknown", upper: { from: 0x0a020009 } } },
+        translated: { from: 0xc000020a },
+      });
+  });
+
   it("translates sources by policies, or by the central table alone", () => {
     const pools = table("firewall ippool", row("pool", "set startip 192.0.2.100", "set endip 192.0.2.101"));
     const own = parse(site([policy(1, { nat: "enable", ippool: "enable", poolname: '"pool"' })], pools)).device;
