@@ -14,6 +14,7 @@ import {
   removeAddress6,
   unbind,
 } from "../interface-statements.js";
+import { BY_LABEL } from "../label-routing.js";
 import { readSwitchport, unsetSwitchport } from "../switchport.js";
 import { bindCommon, unbindCommon } from "./common-lists.js";
 import type { Drop, IosDraft } from "./interface-draft.js";
@@ -147,7 +148,10 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   xconnect: "frames go to another device as a whole, past the access lists",
   "bridge-group": "frames are bridged to other interfaces, past the access lists",
   "service instance": "frames are bridged by service instances, past the access lists",
-  "mpls ip": "labelled packets are switched by label, past the access lists",
+  "mpls ip": BY_LABEL,
+  "mpls bgp forwarding": BY_LABEL,
+  "mpls traffic-eng tunnels": BY_LABEL,
+  "tag-switching ip": BY_LABEL,
   "private-vlan": "private VLANs keep stations apart or join them",
   "vrf receive": "the addresses of this interface are reached from another VRF as well",
   "ip lisp": "packets travel in tunnels that are set up at run time",

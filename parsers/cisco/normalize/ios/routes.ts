@@ -6,6 +6,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
+import { doubtLabelRouting } from "../label-routing.js";
 import { copyOf, isVrf, readImports } from "../route-leaks.js";
 import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
 
@@ -105,6 +106,7 @@ export function normalizeRouters(
         dynamic.set(third, context.doubt("routes of another VRF are copied", copy, { scope: "match" }));
     } else if (protocol !== undefined) {
       context.markBlock(line, "modelled");
+      doubtLabelRouting(line, context);
       if (["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis", "odr", "mobile", "lisp"].includes(protocol)) {
         const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
         const vrf = /\bvrf (\S+)/.exec(line.text)?.[1];

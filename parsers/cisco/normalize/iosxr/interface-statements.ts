@@ -11,6 +11,7 @@ import {
   readAddress6,
   removeAddress,
 } from "../interface-statements.js";
+import { BY_LABEL } from "../label-routing.js";
 import type { XrDraft } from "./interface-draft.js";
 
 const READERS: Readonly<Record<string, Read<XrDraft>>> = {
@@ -68,7 +69,7 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "service-location": "packets are handed to a service module here",
   "ipv4 nat": "addresses are translated here",
   nat: "addresses are translated here",
-  "mpls ip": "labelled packets are switched by label, past the access lists",
+  "mpls ip": BY_LABEL,
   "ipv4 policy": "a policy may send packets another way",
   "ipv6 policy": "a policy may send packets another way",
   vservice: "packets are handed to a service module here",

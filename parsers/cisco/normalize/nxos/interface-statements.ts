@@ -14,6 +14,7 @@ import {
   removeAddress,
   unbind,
 } from "../interface-statements.js";
+import { BY_LABEL } from "../label-routing.js";
 import { readSwitchport } from "../switchport.js";
 import type { NxosDraft } from "./interface-draft.js";
 import { portName } from "./port-name.js";
@@ -75,8 +76,9 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   "private-vlan mapping": "private VLANs keep stations apart or join them",
   xconnect: "frames go to another device as a whole, past the access lists",
   "service instance": "frames are bridged by service instances, past the access lists",
-  "mpls ip": "labelled packets are switched by label, past the access lists",
-  "mpls forwarding": "labelled packets are switched by label, past the access lists",
+  "mpls ip": BY_LABEL,
+  "mpls forwarding": BY_LABEL,
+  "mpls traffic-eng tunnels": BY_LABEL,
   "ip lisp": "packets travel in tunnels that are set up at run time",
   "ip wccp": "packets are handed to another device",
 };

@@ -5,6 +5,7 @@ import type { DoubtId } from "../../../../src/model/expression.js";
 import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { doubtLabelRouting } from "../label-routing.js";
 import { isVrf, readImports } from "../route-leaks.js";
 
 /** The names of VRFs: the case of letters makes no difference between them. */
@@ -79,6 +80,7 @@ export function normalizeRouters(
     if (first !== "router") continue;
     if (!PROTOCOLS.includes(protocol)) continue;
     context.markBlock(line, "modelled");
+    doubtLabelRouting(line, context);
     const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
     const named = withDescendants(line).flatMap(({ text }) => /^vrf (\S+)/.exec(text)?.[1] ?? []);
     for (const name of ["default", ...named.map((one) => vrfs.nameOf(one))])
