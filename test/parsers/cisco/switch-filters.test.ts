@@ -54,6 +54,20 @@ const ask = (one: Site, packet: string, ingress = "Vlan10", egress = "Vlan20") =
   askBoth(site(one), packet, ingress, egress);
 const [MODBUS, WEB, SSH] = [502, 443, 22].map((port) => `tcp 10.1.0.5 > 10.2.0.9:${port}`) as [string, string, string];
 
+describe("lists of stations that log in", () => {
+  const template = "service-template WORK\n access-group OPEN";
+  const controlled = "ip access-group B in; service-policy type control subscriber P";
+
+  it.each([
+    ["of a service template, where a policy of sessions stands", { port: controlled, rest: template }, "unknown"],
+    ["of none: that of the port decides", { port: controlled, rest: "service-template WORK\n vlan 10" }, "deny"],
+    ["of a template, where no such policy stands", { port: "ip access-group B in", rest: template }, "deny"],
+    ["of a fallback profile", { port: "ip access-group B in; authentication fallback F" }, "unknown"],
+  ] as const)("may stand in place of that of the port: %s", (_, one, expected) => {
+    expect(ask(one, WEB)).toBe(expected);
+  });
+});
+
 describe("lists of switch ports", () => {
   it.each([
     ["ip access-group B in", MODBUS, "permit"],

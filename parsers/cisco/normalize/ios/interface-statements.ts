@@ -135,12 +135,16 @@ const DROPS: Readonly<Record<string, Read<IosDraft>>> = Object.fromEntries(
 
 export const CRYPTO_MAP = "a crypto map may pass or drop packets of its tunnels";
 
+const FALLBACK = "who cannot log in otherwise gets the list of a fallback profile, and by a web page more";
+
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, string>> = {
   "ip policy": "policy routing may send packets another way",
   "ipv6 policy": "policy routing may send packets another way",
   "crypto map": CRYPTO_MAP,
   "ip admission": "who has logged in decides what passes",
+  "authentication fallback": FALLBACK,
+  "dot1x fallback": FALLBACK,
   "ip auth-proxy": "who has logged in decides what passes",
   "ip nat enable": "a NAT virtual interface changes addresses in its own order",
   "ipv6 nat": "NAT between IPv6 and IPv4 changes addresses here",

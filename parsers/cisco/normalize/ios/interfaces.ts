@@ -98,6 +98,7 @@ export function normalizeInterfaces(
     svis: svisAmong(drafts.keys()),
     ports: portDefaults(roots),
     protections: readProtections(roots),
+    hasSessionLists: hasSessionLists(roots),
   };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
@@ -142,6 +143,8 @@ type Around = InterfaceSurroundings & {
   readonly svis: Svis;
   readonly ports: PortDefaults;
   readonly protections: Protections;
+  /** Whether lists of service templates may take the place of those of ports. */
+  readonly hasSessionLists: boolean;
 };
 type Drafts = ReadonlyMap<string, IosDraft>;
 
@@ -152,6 +155,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
   doubtTranslations(draft, concerned, context);
+  if (surroundings.hasSessionLists) doubtSessions(draft);
   const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);
   const carried = map?.carried;
   if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
@@ -173,6 +177,19 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
     open: kind === "switched" ? openStatements(draft) : [],
   };
+}
+
+/** Service templates of this file that bring a list along: a station they are given to is filtered by that (IBNS 2.0). */
+function hasSessionLists(roots: readonly CiscoLine[]): boolean {
+  const templates = beginning(roots, "service-template");
+  return templates.some(({ children }) => children.some(({ text }) => /^access-group\b/.test(text)));
+}
+
+/** Which stations get such a template where a policy of sessions stands depends on how they log in. */
+function doubtSessions({ policies, doubts }: IosDraft): void {
+  const found = policies.find(({ line }) => /^service-policy type control\b/.test(line.text));
+  if (found === undefined) return;
+  doubts.push({ text: "lists of service templates may stand in place of those of this port", line: found.line });
 }
 
 /** The SVIs whose packets a switch port may carry. */
