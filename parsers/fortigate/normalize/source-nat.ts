@@ -2,6 +2,7 @@
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleMatch, Table } from "../../../src/model/rule.js";
+import { once } from "../../../src/source/once.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
@@ -39,8 +40,11 @@ function publishedServers({ virtualIps, prefix }: VirtualDomain, context: Contex
 
 function policyRules(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
   const sections = ["firewall policy", "firewall consolidated policy"];
-  const rows = new Map(
-    sections.flatMap((section) => rowsIn(domain.vdom.holders, section)).map((row) => [row.name, row] as const),
+  const rows = once(
+    () =>
+      new Map(
+        sections.flatMap((section) => rowsIn(domain.vdom.holders, section)).map((row) => [row.name, row] as const),
+      ),
   );
   return policies.flatMap(({ rules }) => {
     const last = rules.findLastIndex(translates);
@@ -56,7 +60,7 @@ function policyRules(domain: VirtualDomain, policies: readonly Table[], context:
       // What an earlier policy lets pass as it is, no later one translates.
       if (!translates(rule)) return [{ ...common, match, exempt: true }];
       // What becomes several rules has names that begin with that of the row.
-      const row = rows.get(rule.id) ?? rows.get(rule.id.split(" ")[0] ?? "");
+      const row = rows().get(rule.id) ?? rows().get(rule.id.split(" ")[0] ?? "");
       const pool =
         row && isEnabled(row, "ippool") ? poolAddresses(settingOf(row, "poolname"), domain, context) : undefined;
       if (pool || (row && isEnabled(row, "ippool")))
