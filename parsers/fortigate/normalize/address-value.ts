@@ -19,7 +19,10 @@ const UNKNOWN_TYPES: ReadonlyMap<string, string> = new Map([
   ["broadcastmask", "it stands for broadcast addresses of a subnet"],
 ]);
 
-/** @returns what the row stands for; `unknown` where the file does not tell, or a value cannot be read. */
+/**
+ * The place of what a row stands for is that of the row.
+ * @returns what it stands for; `unknown` where the file does not tell, or a value cannot be read.
+ */
 export function readAddressRow(
   row: Block,
   family: Family,
@@ -61,19 +64,16 @@ function readRow4(
 /** `subnet` absent means every address (trap 3); host bits may be set (trap 4). */
 function readSubnet(row: Block, section: string, context: Context): AddressExpression {
   const setting = settingOf(row, "subnet");
-  const at = context.keyRange(row, setting);
-  if (!setting) {
-    // 5.x wrote the multicast kinds and broadcast masks with ranges of their own.
-    return { kind: "any", family: 4, at };
-  }
+  // 5.x wrote the multicast kinds and broadcast masks with ranges of their own.
+  if (!setting) return { kind: "any", family: 4 };
   const prefix = readPrefix4(setting.values);
   if (!prefix)
     return unreadable(setting, "an address and its mask, such as 10.20.30.0 255.255.255.0", 4, section, context);
   const value = (prefix.address & prefix.mask) >>> 0;
-  if (prefixLengthOf(prefix.mask) === undefined) return { kind: "pattern4", value, care: prefix.mask, at };
+  if (prefixLengthOf(prefix.mask) === undefined) return { kind: "pattern4", value, care: prefix.mask };
   return prefix.mask === 0
-    ? { kind: "any", family: 4, at }
-    : { kind: "range4", from: value, to: (value | ~prefix.mask) >>> 0, at };
+    ? { kind: "any", family: 4 }
+    : { kind: "range4", from: value, to: (value | ~prefix.mask) >>> 0 };
 }
 
 /**
@@ -94,7 +94,7 @@ function connected(
   if (!setting || !own) return undefined;
   const mask = maskOf(own.prefixLength);
   const from = (Number(own.address) & mask) >>> 0;
-  return { kind: "range4", from, to: (from | ~mask) >>> 0, at: context.settingRange(setting) };
+  return { kind: "range4", from, to: (from | ~mask) >>> 0 };
 }
 
 function readRange(row: Block, type: string, section: string, context: Context): AddressExpression {
@@ -102,20 +102,20 @@ function readRange(row: Block, type: string, section: string, context: Context):
   const from = first ? readIPv4(first.values[0] ?? "") : undefined;
   const to = last ? readIPv4(last.values[0] ?? "") : undefined;
   if (type === "multicastrange" && !first && !last) {
-    return { kind: "range4", from: 0xe0000000, to: 0xefffffff, at: context.rangeOf(row) };
+    return { kind: "range4", from: 0xe0000000, to: 0xefffffff };
   }
   if (from === undefined || to === undefined || from > to) {
     const wrong = from === undefined ? (first ?? last) : (last ?? first);
     if (wrong) return unreadable(wrong, "the first and the last address of a range", 4, section, context);
     return nothing(row, section, "it has no start-ip and no end-ip", context);
   }
-  return { kind: "range4", from, to, at: context.keyRange(row, first) };
+  return { kind: "range4", from, to };
 }
 
 /** A 1 in the mask means "must match", the reverse of a Cisco wildcard (trap 5). */
 function readWildcard(row: Block, section: string, context: Context): AddressExpression {
   const setting = settingOf(row, "wildcard");
-  if (!setting) return { kind: "any", family: 4, at: context.rangeOf(row) };
+  if (!setting) return { kind: "any", family: 4 };
   const value = readIPv4(setting.values[0] ?? "");
   const care = readIPv4(setting.values[1] ?? "");
   if (value === undefined || care === undefined) {
@@ -127,7 +127,7 @@ function readWildcard(row: Block, section: string, context: Context): AddressExp
       context,
     );
   }
-  return { kind: "pattern4", value: (value & care) >>> 0, care, at: context.settingRange(setting) };
+  return { kind: "pattern4", value: (value & care) >>> 0, care };
 }
 
 function readRow6(row: Block, section: string, context: Context): AddressExpression {
@@ -138,7 +138,7 @@ function readRow6(row: Block, section: string, context: Context): AddressExpress
     const from = first && readIPv6(first.values[0] ?? "");
     const to = last && readIPv6(last.values[0] ?? "");
     if (from !== undefined && to !== undefined && from <= to) {
-      return { kind: "range6", from, to, at: context.keyRange(row, first) };
+      return { kind: "range6", from, to };
     }
     const wrong = first ?? last;
     return wrong
@@ -147,19 +147,13 @@ function readRow6(row: Block, section: string, context: Context): AddressExpress
   }
   if (type !== "ipprefix") return unknownType(row, type, 6, section, context);
   const setting = settingOf(row, "ip6");
-  const at = context.keyRange(row, setting);
-  if (!setting) {
-    return section.includes("multicast") ? multicast6(at) : { kind: "any", family: 6, at };
-  }
+  if (!setting) return section.includes("multicast") ? MULTICAST6 : { kind: "any", family: 6 };
   const prefix = readPrefix6(setting.values[0] ?? "");
   if (!prefix) return unreadable(setting, "an address and its length, such as 2001:db8:30::/64", 6, section, context);
-  return prefix.length === 0 ? { kind: "any", family: 6, at } : { kind: "range6", ...boundsOf6(prefix), at };
+  return prefix.length === 0 ? { kind: "any", family: 6 } : { kind: "range6", ...boundsOf6(prefix) };
 }
 
-function multicast6(at: AddressExpression["at"]): AddressExpression {
-  const from = 0xffn << 120n;
-  return { kind: "range6", from, to: (1n << 128n) - 1n, ...(at ? { at } : {}) };
-}
+const MULTICAST6: AddressExpression = { kind: "range6", from: 0xffn << 120n, to: (1n << 128n) - 1n };
 
 function unknownType(row: Block, type: string, family: Family, section: string, context: Context): AddressExpression {
   const setting = settingOf(row, "type");

@@ -2,10 +2,11 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, AddressObject, Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
+import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
 import { readAddressRow } from "./address-value.js";
 import type { Context } from "./context.js";
-import { type Named, ObjectNames, type Reference } from "./object-names.js";
+import { type Named, ObjectNames } from "./object-names.js";
 import { predefinedAddress, predefinedGroup } from "./predefined-addresses.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
@@ -16,6 +17,15 @@ interface NamedAddress extends Named {
   readonly kind: AddressKind;
   /** Whether some policy or group names it. */
   isUsed: boolean;
+}
+
+/** Where a name is looked for. */
+interface Naming {
+  readonly names: ObjectNames<NamedAddress>;
+  /** What a virtual IP or group of these stands for; left out where none can be named. */
+  readonly vip?: ((name: string, at: SourceRange) => AddressExpression) | undefined;
+  /** A group that stands in a group keeps its place there: it may close a circle. */
+  readonly isInGroup?: boolean;
 }
 
 /** Tables by family: addresses, groups, multicast addresses. */
@@ -41,7 +51,7 @@ export class Addresses {
   readonly objects: AddressObject[] = [];
   private readonly names = new ObjectNames<NamedAddress>();
   private readonly multicast = new ObjectNames<NamedAddress>();
-  private readonly predefined = new Set<string>();
+  private readonly predefined = new Map<string, Named["reference"]>();
   private readonly ids = new Set<string>();
   private readonly family: Family;
   private readonly prefix: string;
@@ -84,10 +94,11 @@ export class Addresses {
    * What the names of a policy's address list stand for, their union.
    * @param vip what a virtual IP or group of these stands for; left out where none can be named.
    */
-  resolve(setting: Setting, vip?: (name: string, at: Reference["at"]) => AddressExpression): AddressExpression {
+  resolve(setting: Setting, vip?: Naming["vip"]): AddressExpression {
     const { values } = setting;
-    if (values.length === 1) return this.reference(referenceAt(setting, 0, this.context), this.names, vip);
-    const of = values.map((_, index) => this.reference(referenceAt(setting, index, this.context), this.names, vip));
+    const naming = { names: this.names, vip };
+    if (values.length === 1) return this.reference(setting, 0, naming);
+    const of = values.map((_, index) => this.reference(setting, index, naming));
     if (values.includes("all")) {
       const at = this.context.settingRange(setting);
       this.context.diagnostics.add("fortigate/list-with-all", at);
@@ -101,9 +112,7 @@ export class Addresses {
 
   /** The same for a multicast policy's destinations. */
   resolveMulticast(setting: Setting): AddressExpression {
-    const of = setting.values.map((_, index) =>
-      this.reference(referenceAt(setting, index, this.context), this.multicast),
-    );
+    const of = setting.values.map((_, index) => this.reference(setting, index, { names: this.multicast }));
     return union(of, this.context.settingRange(setting));
   }
 
@@ -132,17 +141,16 @@ export class Addresses {
     };
   }
 
-  private reference(
-    { name, offset, at }: Reference,
-    names: ObjectNames<NamedAddress>,
-    vip?: (name: string, at: Reference["at"]) => AddressExpression,
-  ): AddressExpression {
-    const found = names.find(name, offset);
+  private reference(setting: Setting, index: number, { names, vip, isInGroup }: Naming): AddressExpression {
+    const name = setting.values[index] ?? "";
+    const found = names.find(name, valueStart(setting, index));
     if (found) found.isUsed = true;
+    if (found?.kind === "address" || (found?.kind === "group" && isInGroup !== true)) return found.reference;
+    const at = this.context.valueRange(setting, index);
+    if (found?.kind === "group") return { ...found.reference, at };
     if (found?.kind === "vip" && vip) return vip(found.block.name, at);
     if (found?.kind === "list")
       return this.unknown(`list ${name}`, `what the external list ${name} holds is not in the file`, at);
-    if (found && found.kind !== "vip") return { kind: "object", object: found.id, at };
     const isGroup = names === this.multicast;
     const factory = isGroup ? predefinedGroup(name, this.family) : predefinedAddress(name, this.family);
     if (factory && !found) return this.assumed(isGroup ? `multicast ${name}` : name, factory, at);
@@ -151,17 +159,18 @@ export class Addresses {
   }
 
   /** The factory definition of an object that a partial export leaves out. */
-  private assumed(name: string, value: AddressExpression, at: Reference["at"]): AddressExpression {
+  private assumed(name: string, value: AddressExpression, at: SourceRange): AddressExpression {
     const id = this.idOf(name);
-    if (!this.predefined.has(id)) {
-      this.predefined.add(id);
-      this.objects.push({ id, name, value, at: [] });
-      if (name !== "all") this.context.diagnostics.add("fortigate/predefined-object", at);
-    }
-    return { kind: "object", object: id, at };
+    const known = this.predefined.get(id);
+    if (known !== undefined) return known;
+    const reference = { kind: "object", object: id } as const;
+    this.predefined.set(id, reference);
+    this.objects.push({ id, name, value, at: [] });
+    if (name !== "all") this.context.diagnostics.add("fortigate/predefined-object", at);
+    return reference;
   }
 
-  private unknown(key: string, reason: string, at: Reference["at"]): AddressExpression {
+  private unknown(key: string, reason: string, at: SourceRange): AddressExpression {
     const doubt = this.context.sharedDoubt(`${this.prefix}${this.family} ${key}`, { reason, scope: "match", at });
     return { kind: "unknown", doubt, upper: { kind: "any", family: this.family }, at };
   }
@@ -187,7 +196,8 @@ export class Addresses {
   }
 
   private members(setting: Setting): AddressExpression {
-    const of = setting.values.map((_, index) => this.reference(referenceAt(setting, index, this.context), this.names));
+    const naming = { names: this.names, isInGroup: true };
+    const of = setting.values.map((_, index) => this.reference(setting, index, naming));
     return union(of, this.context.settingRange(setting));
   }
 
@@ -200,13 +210,16 @@ export class Addresses {
   ): void {
     for (const row of rows) {
       const id = this.idOf(`${qualifier}${row.name}`);
-      names.add({ id, block: row, kind, isUsed: false });
+      names.add({ reference: { kind: "object", object: id }, block: row, kind, isUsed: false });
       this.push(row, id, read(row));
     }
   }
 
   private register(rows: readonly Block[], kind: AddressKind, names: ObjectNames<NamedAddress>): void {
-    for (const row of rows) names.add({ id: this.idOf(row.name), block: row, kind, isUsed: false });
+    for (const row of rows) {
+      const reference = { kind: "object", object: this.idOf(row.name) } as const;
+      names.add({ reference, block: row, kind, isUsed: false });
+    }
   }
 
   private push(row: Block, id: string, value: AddressExpression): void {
@@ -219,11 +232,6 @@ export class Addresses {
   private idOf(name: string): string {
     return `${this.prefix}${name}${this.family === 6 ? " (IPv6)" : ""}`;
   }
-}
-
-export function referenceAt(setting: Setting, index: number, context: Context): Reference {
-  const name = setting.values[index] ?? "";
-  return { name, offset: valueStart(setting, index), at: context.valueRange(setting, index) };
 }
 
 /** One expression for several; the only one itself. */

@@ -10,11 +10,13 @@ const PROFILE_KEYS =
 /** Keys that name who a row is for. */
 export const USER_KEYS: ReadonlySet<string> = new Set(["groups", "users", "fsso-groups", "identity-from"]);
 const EXPIRY = ["policy-expiry-date-utc", "policy-expiry-date"];
-/** `logtraffic`; what inspection finds where it is absent. */
-const RECORDS: Readonly<Record<string, RuleFacts["records"]>> = {
-  all: "sessions",
-  enable: "sessions",
-  disable: "nothing",
+const FINDINGS: RuleFacts = { records: "findings" };
+const SESSIONS: RuleFacts = { records: "sessions" };
+/** `logtraffic`; what inspection finds where it is absent. Most rows say nothing else, and have this in common. */
+const RECORDS: Readonly<Record<string, RuleFacts>> = {
+  all: SESSIONS,
+  enable: SESSIONS,
+  disable: { records: "nothing" },
 };
 
 /** @param isSecurity whether it is a row of `firewall security-policy`, which inspects without being told to. */
@@ -25,13 +27,17 @@ export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain
   const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
   const users = usersOf(row);
   const expires = isEnabled(row, "policy-expiry") ? valuesOf(row, EXPIRY.find((key) => settingOf(row, key)) ?? "") : [];
+  const translates = !domain.centralNat && isEnabled(row, "nat");
+  const recorded = RECORDS[textOf(row, "logtraffic") ?? ""] ?? FINDINGS;
+  const isScheduled = schedule !== undefined && schedule !== "always";
+  if (!isScheduled && !translates && profiles.length + users.length + expires.length === 0) return recorded;
   return {
-    schedule: schedule === "always" ? undefined : schedule,
+    schedule: isScheduled ? schedule : undefined,
     profiles: profiles.length > 0 ? profiles : undefined,
     users: users.length > 0 ? users : undefined,
-    translatesSource: !domain.centralNat && isEnabled(row, "nat") ? true : undefined,
+    translatesSource: translates ? true : undefined,
     expires: expires.length > 0 ? expires.join(" ") : undefined,
-    records: RECORDS[textOf(row, "logtraffic") ?? ""] ?? "findings",
+    ...recorded,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Schedules: whether a policy holds always, never, or at times. */
 import { dayAndTime, readTimeOfDay, readWallClock } from "../../../src/source/wall-clock.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
-import { type Named, ObjectNames } from "./object-names.js";
+import { type Defined, ObjectNames } from "./object-names.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
 export type Validity = "always" | "never" | "at-times";
@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [section: string, read: ReadRow])[] = [
   ["firewall schedule onetime", onetimeValidity],
 ];
 
-interface Schedule extends Named {
+interface Schedule extends Defined {
   /** Left out: a group. */
   readonly read?: ReadRow;
 }
@@ -32,8 +32,8 @@ export class Schedules {
   constructor(vdom: Vdom, asOfMinutes: number | undefined) {
     this.asOfMinutes = asOfMinutes;
     for (const [section, read] of KINDS)
-      for (const row of rowsIn(vdom.holders, section)) this.names.add({ id: row.name, block: row, read });
-    for (const row of rowsIn(vdom.holders, "firewall schedule group")) this.names.add({ id: row.name, block: row });
+      for (const row of rowsIn(vdom.holders, section)) this.names.add({ block: row, read });
+    for (const row of rowsIn(vdom.holders, "firewall schedule group")) this.names.add({ block: row });
   }
 
   /**

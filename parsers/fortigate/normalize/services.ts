@@ -1,10 +1,9 @@
 /** Service objects and groups of a VDOM, and what a name in a policy stands for. */
 import type { PortRange, ServiceExpression, ServiceObject } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
-import { referenceAt } from "./addresses.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { type Named, ObjectNames, type Reference } from "./object-names.js";
+import { type Named, ObjectNames } from "./object-names.js";
 import { PREDEFINED_SERVICE_GROUPS, PREDEFINED_SERVICES, type PredefinedService } from "./predefined-services.js";
 import { readPortEntry, readPorts, readServiceRow, unionOf } from "./service-value.js";
 import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
@@ -14,13 +13,17 @@ const GROUPS = "firewall service group";
 /** Nesting of groups that no device reaches; a guard against hostile files. */
 const DEEPEST_GROUP = 100;
 
+interface NamedService extends Named {
+  readonly isGroup: boolean;
+  /** Whether some policy or group names it. */
+  isUsed: boolean;
+}
+
 /** The service objects of one VDOM. */
 export class Services {
   readonly objects: ServiceObject[] = [];
-  private readonly names = new ObjectNames<Named>();
+  private readonly names = new ObjectNames<NamedService>();
   private readonly ids = new Set<string>();
-  /** Rows that some policy or group names. */
-  private readonly used = new Set<Block>();
   private readonly prefix: string;
   /** Source ports of entries that name none; left out: every one. */
   private readonly sources: PortRange | undefined;
@@ -35,7 +38,15 @@ export class Services {
     this.sources = defaultSources(shared);
     const services = rowsIn(vdom.holders, SERVICES);
     const groups = rowsIn(vdom.holders, GROUPS);
-    for (const row of [...services, ...groups]) this.names.add({ id: `${prefix}${row.name}`, block: row });
+    for (const [rows, isGroup] of [
+      [services, false],
+      [groups, true],
+    ] as const) {
+      for (const row of rows) {
+        const reference = { kind: "object", object: `${prefix}${row.name}` } as const;
+        this.names.add({ reference, block: row, isGroup, isUsed: false });
+      }
+    }
     for (const row of services) this.push(row.name, readServiceRow(row, this.sources, context), context.rangesOf(row));
     for (const row of groups) this.push(row.name, this.readGroup(row), context.rangesOf(row));
     this.breakCycles();
@@ -43,8 +54,8 @@ export class Services {
 
   /** What the names of a policy's `service` stand for, their union (reference/fortios.md 2.3). */
   resolve(setting: Setting): ServiceExpression {
-    if (setting.values.length === 1) return this.reference(referenceAt(setting, 0, this.context));
-    const of = setting.values.map((_, index) => this.reference(referenceAt(setting, index, this.context)));
+    if (setting.values.length === 1) return this.reference(setting, 0);
+    const of = setting.values.map((_, index) => this.reference(setting, index));
     const at = this.context.settingRange(setting);
     if (setting.values.includes("ALL")) {
       this.context.diagnostics.add("fortigate/list-with-all", at);
@@ -58,22 +69,32 @@ export class Services {
 
   /** Rows that no policy or group names and that the factory does not bring along, and groups of nothing. */
   idle(): { readonly unused: readonly Block[]; readonly empty: readonly Block[] } {
-    const all = [...this.names.all()].map(({ block }) => block);
     const isOwn = ({ name }: Block) => !PREDEFINED_SERVICES.has(name) && !PREDEFINED_SERVICE_GROUPS.has(name);
     return {
-      unused: all.filter((block) => !this.used.has(block) && isOwn(block)),
+      unused: [...this.names.all()].flatMap(({ block, isUsed }) => (isUsed || !isOwn(block) ? [] : [block])),
       empty: rowsIn(this.holders, GROUPS).filter(
         (row) => valuesOf(row, "member").length === 0 && row.unknown.length === 0 && isOwn(row),
       ),
     };
   }
 
-  private reference({ name, offset, at }: Reference): ServiceExpression {
+  /** @param isInGroup a group that stands in a group keeps its place there: it may close a circle. */
+  private reference(setting: Setting, index: number, isInGroup = false): ServiceExpression {
+    const name = setting.values[index] ?? "";
+    const found = this.found(name, valueStart(setting, index));
+    if (found !== undefined && !(found.isGroup && isInGroup)) return found.reference;
+    const at = this.context.valueRange(setting, index);
+    return found === undefined ? this.notFound(name, at) : { ...found.reference, at };
+  }
+
+  private found(name: string, offset: number): NamedService | undefined {
     const found = this.names.find(name, offset);
-    if (found) {
-      this.used.add(found.block);
-      return { kind: "object", object: found.id, at };
-    }
+    if (found !== undefined) found.isUsed = true;
+    return found;
+  }
+
+  /** A name that the factory brings along, or none. */
+  private notFound(name: string, at: SourceRange): ServiceExpression {
     const factory = this.factory(name, at);
     if (factory) return this.assumed(name, factory, at);
     this.context.diagnostics.add("fortigate/undefined-reference", at);
@@ -96,7 +117,7 @@ export class Services {
     const members = PREDEFINED_SERVICE_GROUPS.get(name);
     if (members)
       return unionOf(
-        members.map((member) => this.reference({ name: member, offset: 0, at })),
+        members.map((member) => this.found(member, 0)?.reference ?? this.notFound(member, at)),
         at,
       );
     const service = PREDEFINED_SERVICES.get(name);
@@ -125,7 +146,7 @@ export class Services {
     if (isEnabled(row, "proxy") || isEnabled(row, "explicit-proxy")) return { kind: "none", at };
     const members = settingOf(row, "member");
     if (!members) return { kind: "none", at };
-    const of = members.values.map((_, index) => this.reference(referenceAt(members, index, this.context)));
+    const of = members.values.map((_, index) => this.reference(members, index, true));
     return unionOf(of, at);
   }
 
