@@ -188,7 +188,7 @@ function asMapFile(path: string, outcome: ReadOutcome): SourceFile {
 }
 
 /** Configurations of which a part could not be analysed: an error in one says so. */
-function brokenInputs(inputs: readonly AnalysedInput[], diagnostics: Diagnostics): string[] {
+export function brokenInputs(inputs: readonly AnalysedInput[], diagnostics: Diagnostics): string[] {
   const broken = new Set(diagnostics.all().flatMap(({ severity, at }) => (severity === "error" ? [at.file] : [])));
   return inputs
     .filter(({ role, file }) => role === "configuration" && broken.has(file))

@@ -24,6 +24,7 @@ import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { checkDevices } from "./check-devices.js";
 import { describeJourney } from "./describe-journey.js";
+import { brokenInputs } from "./load-plant.js";
 import type { LookedOnAt } from "./onlooker.js";
 import { parseInputs } from "./parse-inputs.js";
 
@@ -47,7 +48,7 @@ export async function openTracing(inputs: TraceInputs, diagnostics: Diagnostics)
   const set = await readInputs(inputs, diagnostics);
   const parsed = await parseInputs(set, diagnostics, inputs);
   const checked = checkDevices(parsed, undefined, diagnostics);
-  const tracer = new Tracer(checked.devices);
+  const tracer = new Tracer(checked.devices, [...checked.missing, ...brokenInputs(checked.inputs, diagnostics)]);
   return {
     inputs: checked.inputs,
     sources: new Map(parsed.files.map((file) => [file.path, file])),
@@ -65,7 +66,11 @@ export class Tracer {
   private readonly devices: readonly Device[];
   private readonly plant: Plant;
 
-  constructor(given: readonly Device[]) {
+  /** @param missing what is known to be missing of the plant, one sentence each: with any of it no answer is sure. */
+  constructor(
+    given: readonly Device[],
+    private readonly missing: readonly string[] = [],
+  ) {
     this.plant = resolvePlant(given, undefined);
     this.devices = this.plant.devices.map(({ device }) => device);
     this.carried = this.plant.carried;
@@ -76,8 +81,15 @@ export class Tracer {
     const entrances =
       ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
     const followed = withServiceLimits(followPacket(this.devices, packet, entrances, this.walk), packet);
-    const journey = this.pastSwitches(this.pastTunnels(this.besideTunnels(followed, packet)), packet);
+    const known = this.pastSwitches(this.pastTunnels(this.besideTunnels(followed, packet)), packet);
+    const journey = ingress !== undefined && entrances.length === 0 ? nowhere(ingress) : this.pastMissing(known);
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
+  }
+
+  /** Another device may let pass what the known ones stop, and stop what they let pass. */
+  private pastMissing(journey: Journey): Journey {
+    if (this.missing.length === 0) return journey;
+    return { ...journey, verdict: "unknown", notes: [...journey.notes, ...this.missing] };
   }
 
   /** What is stopped on its way is not surely stopped where it may go into a tunnel instead that nobody wrote all networks of. */
@@ -172,6 +184,11 @@ export class Tracer {
     }
     return found;
   }
+}
+
+/** Where the interface that was told is none: which other one was meant decides. */
+function nowhere(ingress: string): Journey {
+  return { verdict: "unknown", hops: [], notes: [`no given device has an interface "${ingress}"`] };
 }
 
 /** Why the sets leave open what the walk decides. */
