@@ -33,9 +33,13 @@ export function importLists(files: readonly SourceFile[], diagnostics: Diagnosti
     else rows[read.kind].push(...read.rows);
   }
   const values = new CellValues(diagnostics);
-  const zones = new Map(rows.zones.flatMap((row) => zoneOf(row, values)));
+  const zones = new Map(
+    [...byName(rows.zones, "zone", values)].map(([id, own]) => [id, zoneLines(id, own, values)] as const),
+  );
   if (zones.size === 0) return undefined;
-  const hosts = new Map(rows.assets.flatMap((row) => hostOf(row, zones, values)));
+  const hosts = new Map(
+    [...byName(rows.assets, "asset", values)].flatMap(([name, own]) => hostOf(name, own, zones, values)),
+  );
   const conduits = new Map<string, ConduitLines>();
   for (const row of rows.conduits) addFlow(row, conduits, { zones, hosts, values });
   const flows = [...conduits.values()].reduce((sum, conduit) => sum + conduit.flows.length, 0);
@@ -55,14 +59,40 @@ interface ConduitLines {
   readonly flows: string[];
 }
 
-function zoneOf({ first, cells }: ListRow, values: CellValues): [string, string[]][] {
-  const id = nameIn(cells.zone ?? first, values);
-  if (id === undefined) return [];
-  if (cells.networks === undefined && !/internet/i.test(cells.kind?.text ?? id)) values.incomplete(first, "a network");
-  const networks = values.networks(cells.networks);
+/** Rows by the name they begin with, in their order: spreadsheets give each network or address of one name a row of its own. */
+function byName(rows: readonly ListRow[], column: "zone" | "asset", values: CellValues): Map<string, ListRow[]> {
+  const named = new Map<string, ListRow[]>();
+  for (const row of rows) {
+    const name = nameIn(row.cells[column] ?? row.first, values);
+    if (name !== undefined) named.set(name, [...(named.get(name) ?? []), row]);
+  }
+  return named;
+}
+
+/** What a zone has once, however many rows it has. */
+const ONCE = ["name", "kind", "level", "slTarget", "owner", "review"] as const;
+
+/** The first of each; another one in a later row is reported. */
+function cellsOnce(rows: readonly ListRow[], values: CellValues): ListRow["cells"] {
+  const once: ListRow["cells"] = {};
+  for (const { cells } of rows) {
+    for (const column of ONCE) {
+      const [earlier, cell] = [once[column], cells[column]];
+      if (earlier === undefined && cell !== undefined) once[column] = cell;
+      else if (earlier !== undefined && cell !== undefined && earlier.text !== cell.text) values.differs(cell, earlier);
+    }
+  }
+  return once;
+}
+
+function zoneLines(id: string, rows: readonly ListRow[], values: CellValues): string[] {
+  const cells = cellsOnce(rows, values);
+  const [bare] = rows.some((row) => row.cells.networks !== undefined) ? [] : rows;
+  if (bare !== undefined && !/internet/i.test(cells.kind?.text ?? id)) values.incomplete(bare.first, "a network");
+  const networks = [...new Set(rows.flatMap((row) => values.networks(row.cells.networks)))];
   const level = values.level(cells.level);
   const slTarget = values.securityLevel(cells.slTarget);
-  const lines = [
+  return [
     ...(cells.name === undefined ? [] : [`name: ${scalar(cells.name.text)}`]),
     kindLine(cells, id),
     ...(level === undefined ? [] : [`level: ${level}`]),
@@ -70,7 +100,6 @@ function zoneOf({ first, cells }: ListRow, values: CellValues): [string, string[
     ...(networks.length === 0 ? [] : [`networks: ${list(networks)}`]),
     ...ownerLines(cells, values),
   ];
-  return [[id, lines]];
 }
 
 function kindLine({ kind, name }: ListRow["cells"], id: string): string {
@@ -94,15 +123,19 @@ function nameIn(cell: Cell, values: CellValues): string | undefined {
 }
 
 function hostOf(
-  { first, cells }: ListRow,
+  name: string,
+  rows: readonly ListRow[],
   zones: Zones,
   values: CellValues,
 ): [string, { addresses: string[]; zone: string | undefined }][] {
-  const name = nameIn(cells.asset ?? first, values);
-  if (cells.address === undefined) values.incomplete(first, "an address: without one it is in no zone");
-  const addresses = values.addresses(cells.address);
-  if (name === undefined || addresses.length === 0) return [];
-  const zone = cells.zone === undefined ? undefined : zoneNamed(cells.zone, zones, values);
+  for (const { first, cells } of rows) {
+    if (cells.address === undefined) values.incomplete(first, "an address: without one it is in no zone");
+  }
+  const addresses = [...new Set(rows.flatMap(({ cells }) => values.addresses(cells.address)))];
+  if (addresses.length === 0) return [];
+  const lies = new Set(rows.flatMap(({ cells }) => (cells.zone && zoneNamed(cells.zone, zones, values)) ?? []));
+  // One in several zones: each flow has to say which is meant.
+  const [zone] = lies.size === 1 ? lies : [];
   // A host of the name of its zone could not be told from it.
   return [[zones.has(name) ? `${name}-host` : name, { addresses, zone }]];
 }

@@ -82,6 +82,14 @@ export class CellValues {
     this.diagnostics.add("import/bad-value", first.at, { message: "this row is not complete", expected });
   }
 
+  /** Reports a cell that says something else than an earlier row of the same name. */
+  differs(cell: Cell, earlier: Cell): void {
+    this.diagnostics.add("import/bad-value", cell.at, {
+      message: `an earlier row has "${earlier.text}" here, which was taken`,
+      expected: "the same in every row of a zone",
+    });
+  }
+
   /** Reports a cell. */
   wrong(cell: Cell, expected: string): undefined {
     this.diagnostics.add("import/bad-value", cell.at, { message: `"${cell.text}" was not understood`, expected });
