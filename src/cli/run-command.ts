@@ -36,7 +36,8 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     .description("Proves whether the zones and conduits of IEC 62443 hold in firewall and switch configurations")
     .version(readVersion(), "-V, --version")
     .showHelpAfterError("(zoneproof --help shows what there is)");
-  const asked = COMMANDS.find(({ name }) => name === words[0]);
+  const word = words[0] === "help" ? words[1] : words[0];
+  const asked = COMMANDS.find(({ name }) => name === word);
   if (asked === undefined) {
     for (const { name, description } of COMMANDS) program.command(name).description(description);
   } else {
