@@ -95,9 +95,12 @@ function xmlSpans(text: string): SecretSpan[] {
   return spans;
 }
 
+/** What a program sends to be let in (RFC 7617, RFC 6750), as the value of a header. */
+const CREDENTIALS = /["'](?:Basic|Bearer|Digest|Token)\s+([^\s"'][^"']*)/gi;
+
 /** Secrets that show themselves wherever they stand. */
 function anywhereSpans(text: string): SecretSpan[] {
-  const spans = matches(text, [/(-----BEGIN .*)$/g, /(?:^|\s|")ENC\s+(\S.*)$/g, /:\/\/([^\s/@"'<>]+)@/g]);
+  const spans = matches(text, [/(-----BEGIN .*)$/g, /(?:^|\s|")ENC\s+(\S.*)$/g, /:\/\/([^\s/@"'<>]+)@/g, CREDENTIALS]);
   for (const hash of text.matchAll(/\$[0-9A-Za-z]{1,12}\$[^\s"'<\]]+/g)) {
     spans.push({ start: hash.index, end: hash.index + hash[0].length });
   }

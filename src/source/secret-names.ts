@@ -34,13 +34,13 @@ export const CISCO_PLACES: readonly RegExp[] = [
   // As people type them: IOS takes any beginning that means one word.
   /^\s*(?:no\s+)?(?:ena\w*|usern\w*|neigh\w*|nei|crypto\s+isa\w*|tac\w*-s\w*|rad\w*-s\w*|ppp)\s.*?\b(?:sec(?:ret?)?|secr|pas(?:s(?:w(?:ord?|o)?)?)?|ke?)\s+(\S.*)$/gi,
   /^\s*(?:pas(?:s(?:w(?:ord?|o)?)?)?(?!\s+log\s*$)|key-st\w*)\s+(\S.*)$/gi,
-  /^\s*(?:no\s+)?snmp-s\w*\s+com\w*\s+(\S.*)$/gi,
+  /^\s*(?:no\s+)?snmp-s\w*\s+com[\w-]*\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?ip\s+http\s+client\s+(?:username|password)\s+(\S.*)$/gi,
 ];
 
 /** Names of FortiOS settings (`set NAME …`) whose values are hidden whole. */
 export const FORTIOS_SECRET =
-  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|wepkey|sharedkey|public-key|hash$|license|^ppk/i;
+  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|wepkey|sharedkey|public-key|hash$|license|^ppk|^headers$|^http-body$/i;
 
 /** FortiOS settings that hold free text: what people write there may be a password. */
 export const FORTIOS_FREE_TEXT = /^(?:comments?|description|alias|buffer|message|banner|location|contact-info|name)$/i;

@@ -32,6 +32,10 @@ const SECRETS: readonly { vendor: string; line: string; keep: string }[] = [
   { vendor: "fortios", line: '    set comment "vendor password: SECRET"', keep: "vendor password" },
   { vendor: "fortios", line: '    set comments "pw=SECRET until friday"', keep: "set comments" },
   { vendor: "fortios", line: '    set uri "https://backup:SECRET@192.0.2.7/x"', keep: "192.0.2.7" },
+  // Automation: what a webhook sends to be let in.
+  { vendor: "fortios", line: '    set headers "Authorization:Bearer SECRET"', keep: "set headers" },
+  { vendor: "fortios", line: '    set http-body "SECRET"', keep: "set http-body" },
+  { vendor: "fortios", line: '            set value "Bearer SECRET"', keep: "set value" },
   // Cisco
   { vendor: "ios", line: "enable secret 9 $9$SECRET", keep: "enable secret" },
   { vendor: "ios", line: "enable password SECRET", keep: "enable password" },
@@ -40,6 +44,7 @@ const SECRETS: readonly { vendor: string; line: string; keep: string }[] = [
   { vendor: "ios", line: "username admin secret 5 $1$SECRET$SECRET", keep: "username admin" },
   { vendor: "ios", line: " password 7 SECRET", keep: "password" },
   { vendor: "ios", line: "snmp-server community SECRET RW 10", keep: "snmp-server community" },
+  { vendor: "ios", line: "snmp-server community-map SECRET context plant", keep: "snmp-server community-map" },
   { vendor: "ios", line: "snmp-server host 10.20.99.10 version 2c SECRET", keep: "10.20.99.10" },
   { vendor: "ios", line: "snmp-server host 2001:db8::7 SECRET", keep: "2001:db8::7" },
   { vendor: "ios", line: "snmp-server host nms.example SECRET", keep: "nms.example" },
