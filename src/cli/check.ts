@@ -18,7 +18,7 @@ import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems, printUsage } from "./problems.js";
 import { hasColor, keepInputs, readStdin, writeText } from "./streams.js";
-import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
+import { lookingOn, remark, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
@@ -90,10 +90,7 @@ export function checkCommand(): Command {
 async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const { failOn, output, watch, history, asOf } = options;
   const format = findFormat(options.format);
-  if (options.owner !== undefined && format.hasViews !== true) {
-    const able = FORMATS.filter(({ hasViews }) => hasViews === true).map(({ id }) => id);
-    throw new UsageError(`the format ${format.id} is always of every owner`, `--owner is for ${able.join(", ")}`);
-  }
+  refuseUnseen(format, options);
   const render = await (format.loadPieces ?? format.load)();
   const color = output === undefined && hasColor();
   const show = (outcome: CheckOutcome) => {
@@ -120,6 +117,20 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   process.exitCode = exitCodeOf(result, failed, failOn, known?.pairs);
   const summary = resultText(result);
   sayWritten([output], process.exitCode === 0 ? options : {}, summary);
+}
+
+/** What was asked for and would not be seen. @throws UsageError */
+function refuseUnseen({ id, hasViews, hasProposals }: Format, { owner, propose }: CheckOptions): void {
+  const able = (can: (format: Format) => boolean | undefined) =>
+    FORMATS.filter((format) => can(format) === true).map((format) => format.id);
+  if (owner !== undefined && hasViews !== true) {
+    const names = able((format) => format.hasViews).join(", ");
+    throw new UsageError(`the format ${id} is always of every owner`, `--owner is for ${names}`);
+  }
+  if (propose === true && hasProposals !== true) {
+    const names = able((format) => format.hasProposals).join(", ");
+    throw new UsageError(`the format ${id} shows no proposed changes`, `--propose is for ${names}`);
+  }
 }
 
 async function checkFor(request: CheckRequest, { propose, owner }: CheckOptions): Promise<CheckOutcome> {
@@ -156,7 +167,9 @@ async function watchFor(
 ): Promise<void> {
   if (paths.includes("-")) throw new UsageError("standard input cannot be watched", "name files or folders");
   const { watchCheck } = await import("./watch.js");
-  const { zones, cache } = options;
+  const { zones, cache, output, history } = options;
+  if (output !== undefined) remark(`a watch writes its first report to ${output}, and says here what changes`, options);
+  if (history !== undefined) remark("a watch keeps no records of its runs", options);
   await watchCheck({
     paths: [...paths, ...(zones === undefined ? [] : [zones])],
     run: async (folder) => checkFor({ ...(await requestFor(paths, options)), cache: folder }, options),

@@ -95,6 +95,9 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
       "leave out --propose, or write a page alone",
     );
   }
+  if (options.propose === true && html === undefined && !texts.some(({ format }) => format.hasProposals === true)) {
+    throw new UsageError("proposed changes stand in pages alone", "--propose is for --html and --md");
+  }
   keepApart([html, ...texts.map(({ file }) => file)].filter((file) => file !== undefined));
   const outcome = await lookingOn(options, (onlooker) =>
     evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),

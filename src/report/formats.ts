@@ -15,6 +15,8 @@ export interface Format {
   readonly loadPieces?: () => Promise<(result: CheckResult) => Iterable<string>>;
   /** Whether it can show what one owner answers for, and say how much it hides. */
   readonly hasViews?: true;
+  /** Whether it shows changes that were tried. */
+  readonly hasProposals?: true;
 }
 
 export const FORMATS: readonly Format[] = [
@@ -23,6 +25,7 @@ export const FORMATS: readonly Format[] = [
     description: "for people: matrix, findings with code frames, what is not decided",
     load: async () => (await import("./terminal.js")).renderTerminal,
     hasViews: true,
+    hasProposals: true,
   },
   {
     id: "json",
@@ -30,6 +33,7 @@ export const FORMATS: readonly Format[] = [
     load: async () => (await import("./json.js")).renderJson,
     loadPieces: async () => (await import("./json.js")).jsonPieces,
     hasViews: true,
+    hasProposals: true,
   },
   {
     id: "sarif",
@@ -46,6 +50,7 @@ export const FORMATS: readonly Format[] = [
     description: "a comment for a pull request: one screen, details folded",
     load: async () => (await import("./markdown.js")).renderMarkdown,
     hasViews: true,
+    hasProposals: true,
   },
   {
     id: "gitlab",
