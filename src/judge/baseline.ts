@@ -76,7 +76,14 @@ export function readBaseline({ path, text }: SourceFile): Baseline {
   const read = BASELINE.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new UsageError(`the baseline ${path} cannot be used: ${issue?.path.join(".")}: ${issue?.message}`, help);
+  const place = issue?.path.join(".") ?? "";
+  const why = isVersioned(value) ? `${place === "" ? "" : `${place}: `}${issue?.message}` : "it is no baseline";
+  throw new UsageError(`the baseline ${path} cannot be used: ${why}`, help);
+}
+
+/** Every version of a baseline says which it is; a report of check does so in other words. */
+function isVersioned(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "version" in value;
 }
 
 interface KnownFile {

@@ -43,7 +43,9 @@ export function readPacketText(text: string, name: string, diagnostics: Diagnost
   );
   if ("packet" in read) return { ...read, at: rangeOnLine(name, 1, 1, text.length) };
   const [start, end] = found.indices?.groups?.[GROUP_OF[read.field] ?? "protocol"] ?? [0, text.length];
-  report(read, rangeOnLine(name, 1, start + 1, Math.max(1, end - start)), diagnostics);
+  const isWithoutPort = read.field === "dstPort" && to.port === undefined;
+  const wrong = isWithoutPort ? { ...read, expected: "a port behind the address, such as 10.2.0.9:502" } : read;
+  report(wrong, rangeOnLine(name, 1, start + 1, Math.max(1, end - start)), diagnostics);
   return undefined;
 }
 

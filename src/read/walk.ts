@@ -6,7 +6,7 @@ import { reason } from "./read-file.js";
 export interface FolderListing {
   /** Paths that begin with the folder as it was given, sorted; links followed, each file and folder once. */
   readonly files: readonly string[];
-  /** Hidden folders and packages of other tools: not looked into. */
+  /** Hidden folders, packages of other tools, and what is no file (pipes, sockets): not looked into. */
   readonly skipped: readonly string[];
   readonly unreadable: readonly { readonly path: string; readonly why: string }[];
 }
@@ -26,6 +26,7 @@ export function listFolder(folder: string): FolderListing {
       seen.add(real);
       const found = statSync(path);
       if (found.isFile()) listing.files.push(path);
+      else if (!found.isDirectory()) listing.skipped.push(path);
       if (!found.isDirectory()) continue;
       const entries = readdirSync(path, { withFileTypes: true });
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -50,7 +50,8 @@ export async function parseInputs(
     inputs.push(describeInput(input, outcome, isSkipped));
   }
   onlooker?.decided(() => set.skipped.map(({ path, why }) => `${path}: skipped: ${why}`));
-  const barren = set.folders.filter((folder) => !fruitful.has(folder));
+  const isClosed = (folder: string) => set.failed.some(({ path }) => path === folder);
+  const barren = set.folders.filter((folder) => !fruitful.has(folder) && !isClosed(folder));
   const archives = new Set(set.archives.map(({ path }) => path));
   for (const folder of barren) await reportBarren(folder, archives.has(folder), diagnostics);
   const failed = [...set.failed, ...barren.map((path) => ({ path, sha256: "" }))];

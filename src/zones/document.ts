@@ -49,6 +49,9 @@ const HELP: Readonly<Partial<Record<ErrorCode, string>>> = {
 /** Where what the library says is for programmers. */
 const MESSAGES: Readonly<Partial<Record<ErrorCode, string>>> = { MULTIPLE_DOCS: "a second document begins here" };
 
+/** How the library says, with the code of an indentation, that a bracket was never closed. Group 1: what closes it. */
+const NOT_CLOSED = /^Flow \w+ in block .* end with a ([\]}])$/;
+
 /** Reads YAML 1.2. What is no YAML, or a bomb, is reported, and there is no document. */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocument | undefined {
   if (!isReasonable(file, diagnostics)) return undefined;
@@ -62,9 +65,10 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
   const places = new Places(file, document, lines);
   const found = document.errors.length + document.warnings.length;
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    const help = HELP[code];
+    const [, closing] = NOT_CLOSED.exec(plain(message)) ?? [];
+    const help = closing === undefined ? HELP[code] : HELP.MISSING_CHAR;
     diagnostics.add("zones/yaml-syntax", places.between(pos[0], pos[1]), {
-      message: MESSAGES[code] ?? plain(message),
+      message: closing === undefined ? (MESSAGES[code] ?? plain(message)) : `a ${closing} is missing before this place`,
       ...(help === undefined ? {} : { help }),
     });
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,6 +69,17 @@ describe("readInputs", () => {
     ]);
     expect(codes).toEqual(skipped.map(([path, why]) => ["read/skipped", path, `skipped, not a configuration: ${why}`]));
   });
+
+  it.runIf(process.platform !== "win32")(
+    "does not wait for a pipe in a folder, and says that it lies there",
+    async () => {
+      const pipe = join(root, "empty/pipe.cfg");
+      expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+      const { skipped } = await read("empty");
+      rmSync(pipe);
+      expect(skipped).toEqual([["empty/pipe.cfg", "not looked into"]]);
+    },
+  );
 
   it("takes a named file as named, under the path that was given, and not again with its folder", async () => {
     const { files } = await read("plant/configs/fw-edge.conf", "plant/configs");

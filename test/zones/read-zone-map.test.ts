@@ -295,6 +295,15 @@ const TRAPS: readonly Trap[] = [
     expected: "keys with values: name, kind, level",
   },
   {
+    trap: "a bracket that nobody closed: YAML calls it indentation",
+    was: "version: 1",
+    is: "version: 1\nhosts: { plc: 10.20.101.10",
+    code: "zones/yaml-syntax",
+    marks: "s",
+    says: "a } is missing before this place",
+    help: "look for a quote, a bracket or a colon that is missing",
+  },
+  {
     trap: "a second document",
     was: "version: 1",
     is: "version: 1\n---\nversion: 1",
