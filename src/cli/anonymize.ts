@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
+import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
-import { reason } from "../read/read-file.js";
 import { count } from "../report/summary.js";
 import { type AnonymizedFile, anonymize } from "../run/anonymize.js";
 import { EXIT } from "../run/exit-code.js";
@@ -100,7 +100,7 @@ async function claimFolder(folder: string): Promise<void> {
     if (error instanceof UsageError) throw error;
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
     throw new UsageError(
-      `copies cannot be written to ${folder}: ${reason(error)}`,
+      `copies cannot be written to ${folder}: ${whyNotWritten(error)}`,
       "name a folder that is not there yet",
     );
   }
@@ -118,7 +118,7 @@ async function writeFolder(files: readonly AnonymizedFile[], folder: string): Pr
     if ((await stat(place).catch(() => undefined)) !== undefined) await rmdir(place);
     await rename(draft, place);
   } catch (error) {
-    throw new UsageError(`copies cannot be written to ${folder}: ${reason(error)}`);
+    throw new UsageError(`copies cannot be written to ${folder}: ${whyNotWritten(error)}`);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

@@ -1,9 +1,9 @@
 /** The option `--history`: one small record per run in a folder, for the trend of later reports. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { recordName, recordNumbers } from "../read/history-folder.js";
-import { reason } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
 
 export const HISTORY_OPTION = [
@@ -22,7 +22,7 @@ export async function keepRecord(folder: string, result: CheckResult, day: strin
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`the history ${folder} cannot be written: ${reason(error)}`);
+    throw new UsageError(`the history ${folder} cannot be written: ${whyNotWritten(error)}`);
   }
 }
 

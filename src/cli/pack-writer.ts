@@ -1,9 +1,9 @@
 /** Evidence packs on the disk: written beside their place, and moved there when they are whole. */
 import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { readPackFolder } from "../read/pack-folder.js";
-import { reason } from "../read/read-file.js";
 import { againstManifest } from "../report/evidence/compare.js";
 import { readManifest } from "../report/evidence/manifest.js";
 import { MANIFEST } from "../report/evidence/pack.js";
@@ -16,7 +16,7 @@ export async function claimPackFolder(folder: string): Promise<void> {
   const held = await stat(folder).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error)) throw error;
     if (error.code === "ENOENT") return undefined;
-    throw new UsageError(`the evidence cannot be written to ${folder}: ${reason(error)}`);
+    throw new UsageError(`the evidence cannot be written to ${folder}: ${whyNotWritten(error)}`);
   });
   if (held === undefined) return;
   if (!held.isDirectory()) throw new UsageError(`${folder} is no folder`, "name a folder for the evidence");
@@ -51,7 +51,7 @@ export async function writePack(files: ReadonlyMap<string, string>, folder: stri
     }
     await takePlace(draft, place, old);
   } catch (error) {
-    throw new UsageError(`the evidence cannot be written to ${folder}: ${reason(error)}`);
+    throw new UsageError(`the evidence cannot be written to ${folder}: ${whyNotWritten(error)}`);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

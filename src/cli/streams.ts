@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 
 /** All bytes of standard input. */
@@ -63,22 +64,6 @@ function identityOf(path: string): string | undefined {
     // nothing can be written there, which is told of the output.
     return undefined;
   }
-}
-
-const NOT_WRITTEN: Readonly<Record<string, string>> = {
-  EACCES: "no permission to write there",
-  EPERM: "no permission to write there",
-  EROFS: "nothing can be written there",
-  ENOENT: "nothing can be written there",
-  ENOTDIR: "a part of the path is no folder",
-  EISDIR: "it is a folder",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the quota of the disk is used up",
-};
-
-function whyNotWritten(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  return NOT_WRITTEN[code] ?? code;
 }
 
 /** The text stands beside its place until it is complete: a reader never sees half of it, a failure leaves the old file. */

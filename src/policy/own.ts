@@ -9,6 +9,7 @@ import type { CompiledPolicies } from "../judge/bundle.js";
 import { SEVERITIES } from "../judge/finding.js";
 import { isThresholds, type Thresholds } from "../judge/thresholds.js";
 import { isWasm, whyForeign } from "../judge/wasm-module.js";
+import { reason } from "../read/read-file.js";
 import { buildPolicies } from "./build.js";
 import { checkFolder, type PolicyReport } from "./check.js";
 import type { PolicyProblem } from "./compiler.js";
@@ -69,11 +70,11 @@ export function problemLines(
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    throw new UsageError(`the policies ${path} cannot be read: ${reasonOf(error)}`, "name a folder, or a .wasm file");
-  }
+  return (await stat(path).catch((error: unknown) => refuse(path, error))).isDirectory();
+}
+
+function refuse(path: string, error: unknown): never {
+  throw new UsageError(`the policies ${path} cannot be read: ${reason(error)}`, "name a folder, or a .wasm file");
 }
 
 async function compileFolder(folder: string): Promise<CompiledPolicies> {
@@ -96,7 +97,7 @@ async function compileFolder(folder: string): Promise<CompiledPolicies> {
 
 async function readWasm(path: string): Promise<CompiledPolicies> {
   const place = join(dirname(path), "catalogue.json");
-  const wasm = await readFile(path);
+  const wasm = await readFile(path).catch((error: unknown) => refuse(path, error));
   const why = isWasm(wasm) ? whyForeign(wasm) : "it is no WebAssembly, or damaged";
   if (why !== undefined) throw new UsageError(`${path} holds no policies: ${why}`, "zoneproof policy build writes one");
   const read = CATALOGUE.safeParse(await readJson(place));
@@ -123,5 +124,5 @@ async function readJson(path: string): Promise<unknown> {
 
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return "it is no JSON";
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return reason(error);
 }

@@ -5,6 +5,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { isThresholds, type Threshold, type Thresholds } from "../judge/thresholds.js";
+import { reason } from "../read/read-file.js";
 import { packageRoot } from "../source/package-root.js";
 
 /** A check by its place: `<area>/<id>/<id>.rego`. */
@@ -80,8 +81,10 @@ async function listFiles(folder: string): Promise<string[]> {
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
       .sort();
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError(`the policies ${folder} cannot be read: ${error.code}`, "name a folder that holds policies");
+    throw new UsageError(
+      `the policies ${folder} cannot be read: ${reason(error)}`,
+      "name a folder that holds policies",
+    );
   }
 }
 

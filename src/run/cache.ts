@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 
 /** How many answers were known, and how many were found out anew. */
@@ -29,7 +30,10 @@ export function openCache(folder: string, version: string): ResultCache {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new UsageError(`the cache ${folder} cannot be used: ${reasonOf(error)}`, "name a folder that can be written");
+    throw new UsageError(
+      `the cache ${folder} cannot be used: ${whyNotWritten(error)}`,
+      "name a folder that can be written",
+    );
   }
   let [recalled, made] = [0, 0];
   return {
@@ -111,16 +115,12 @@ function writeEntry(place: string, name: string, body: string): void {
     renameSync(draft, place);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new UsageError(`the cache cannot be written: ${reasonOf(error)}`, "name a folder that can be written");
+    throw new UsageError(`the cache cannot be written: ${whyNotWritten(error)}`, "name a folder that can be written");
   }
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error;
-}
-
-function reasonOf(error: unknown): string {
-  return isFileError(error) ? String(error.code) : String(error);
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -103,6 +103,6 @@ describe("a folder", () => {
   it("that is a file is an error of use", () => {
     const file = join(folder, "file");
     writeFileSync(file, "");
-    expect(() => openCache(file, "1")).toThrow(/the cache .*file cannot be used: EEXIST/);
+    expect(() => openCache(file, "1")).toThrow(/the cache .*file cannot be used: a file stands in its place/);
   });
 });
