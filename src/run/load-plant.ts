@@ -187,12 +187,18 @@ function asMapFile(path: string, outcome: ReadOutcome): SourceFile {
   throw new UsageError(`the map ${path} cannot be used: ${outcome.why}`, "a map is a zones.yaml; README.md shows one");
 }
 
-/** Configurations of which a part could not be analysed: an error in one says so. */
+/** Configurations of which a part could not be analysed, or that hold a device once more: an error in one says so. */
 export function brokenInputs(inputs: readonly AnalysedInput[], diagnostics: Diagnostics): string[] {
-  const broken = new Set(diagnostics.all().flatMap(({ severity, at }) => (severity === "error" ? [at.file] : [])));
+  const errors = diagnostics.all().filter(({ severity }) => severity === "error");
+  const broken = new Set(errors.flatMap(({ code, at }) => (code === "run/duplicate-device" ? [] : [at.file])));
+  const failed = new Set(errors.map(({ at }) => at.file));
   return inputs
-    .filter(({ role, file }) => role === "configuration" && broken.has(file))
-    .map(({ file }) => `a part of ${file} could not be analysed`);
+    .filter(({ role, file }) => role === "configuration" && failed.has(file))
+    .map(({ file }) =>
+      broken.has(file)
+        ? `a part of ${file} could not be analysed`
+        : `${file} is of a device that was given before, and which of the exports runs is not known`,
+    );
 }
 
 function mapInput({ path, sha256 }: SourceFile): AnalysedInput {
