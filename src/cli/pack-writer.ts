@@ -13,14 +13,15 @@ import { MANIFEST } from "../report/evidence/pack.js";
  * @throws UsageError when not.
  */
 export async function claimPackFolder(folder: string): Promise<void> {
-  const held = await stat(folder).catch((error: unknown) => {
+  // As it is written later: to the system an empty name is nothing, and resolved it is the folder this runs in.
+  const held = await stat(resolve(folder)).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error)) throw error;
     if (error.code === "ENOENT") return undefined;
     throw new UsageError(`the evidence cannot be written to ${folder}: ${whyNotWritten(error)}`);
   });
   if (held === undefined) return;
   if (!held.isDirectory()) throw new UsageError(`${folder} is no folder`, "name a folder for the evidence");
-  const { files, others } = await readPackFolder(folder);
+  const { files, others } = await readPackFolder(resolve(folder));
   if (files.size + others.length === 0) return;
   const manifest = files.has(MANIFEST) ? readManifest(await readFile(join(folder, MANIFEST), "utf8")) : undefined;
   if (manifest === undefined || "why" in manifest) {

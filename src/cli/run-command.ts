@@ -44,7 +44,20 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     program.addCommand(withExamples((await asked.load())()));
   }
   throwInsteadOfExit(program);
-  return program;
+  return program.hook("preAction", (_, command) => refuseEmpty(command));
+}
+
+/** A variable of a script that is not set gives an empty value, and nobody means the folder this runs in by it. @throws UsageError */
+function refuseEmpty(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (command.getOptionValue(name) === "" && command.getOptionValueSource(name) === "cli") {
+      throw new UsageError(`${option.long ?? option.flags} has an empty value`, "name what is meant, or leave it out");
+    }
+  }
+  if (command.args.includes("")) {
+    throw new UsageError("an argument is empty", "name what is meant, or leave it out");
+  }
 }
 
 function throwInsteadOfExit(command: Command): void {

@@ -8,6 +8,8 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is no folder",
   EEXIST: "a file stands in its place",
   EISDIR: "it is a folder",
+  ENOTEMPTY: "the folder is not empty",
+  EFBIG: "it is larger than a file may be",
   ENOSPC: "the disk is full",
   EDQUOT: "the quota of the disk is used up",
 };

@@ -19,6 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { claimPackFolder } from "../../src/cli/pack-writer.js";
 
 const MAIN = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
 const DAY = "2026-11-26";
@@ -144,6 +145,11 @@ describe("report --evidence", () => {
   it.each([
     ["a folder with something else", "plant", /plant is not empty and is no evidence pack/],
     ["a file", "plant/zones.yaml", /zones.yaml is no folder/],
+    [
+      "the name of a variable that is not set: the folder this runs in was thrown away",
+      "",
+      /--evidence has an empty value/,
+    ],
     ["a place below a file", "plant/zones.yaml/below", /below cannot be|cannot be written/],
   ])("refuses %s", (_, place, message) => {
     const refused = zoneproof("report", "plant", "--evidence", place);
@@ -151,6 +157,10 @@ describe("report --evidence", () => {
     expect(refused.err).toMatch(message);
     expect(readFileSync(at("plant/zones.yaml"), "utf8")).toBe(MAP);
     expect(readdirSync(root).filter((name) => name.includes(".zoneproof"))).toEqual([]);
+  });
+
+  it("takes an empty name for the folder it would replace", async () => {
+    await expect(claimPackFolder("")).rejects.toThrow(/is not empty and is no evidence pack/);
   });
 
   it.each([

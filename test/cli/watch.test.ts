@@ -1,5 +1,5 @@
 /** `check --watch` on the built command line: a first report, what a save changes, an end without a failure. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,4 +58,11 @@ it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 12
   expect(await ended).toBe(0);
   expect(caches()).toBe(before);
   rmSync(folder, { recursive: true, force: true });
+});
+
+it.runIf(process.platform !== "win32")("says that it has no place for what it keeps, which is no bug", () => {
+  const env = { ...process.env, TMPDIR: "/nowhere" };
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, "check", ".", "--watch"], { env, encoding: "utf8" });
+  expect(stderr).toMatch(/\/nowhere cannot be written: .*\n {2}set TMPDIR, or add --cache FOLDER/);
+  expect(status).toBe(2);
 });
