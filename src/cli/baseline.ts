@@ -5,7 +5,8 @@ import { filesOf, resultText } from "../report/summary.js";
 import { check } from "../run/check.js";
 import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
-import { withConfig } from "./config.js";
+import { type ConfigChoice, withConfig } from "./config.js";
+import { optionFiles } from "./option-files.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
@@ -13,7 +14,7 @@ import { keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
-interface BaselineOptions extends PolicyOptions, TalkOptions {
+interface BaselineOptions extends PolicyOptions, TalkOptions, ConfigChoice {
   readonly zones?: string;
   readonly output?: string;
   readonly asOf?: AsOf;
@@ -40,6 +41,7 @@ export function baselineCommand(): Command {
 
 async function runBaseline(paths: string[], options: BaselineOptions): Promise<void> {
   const { zones, output, asOf } = options;
+  keepInputs([output], optionFiles(options));
   const version = readVersion();
   const request = {
     paths,

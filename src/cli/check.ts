@@ -11,8 +11,9 @@ import { checkKeeping } from "../run/check-keeping.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
-import { withConfig } from "./config.js";
+import { type ConfigChoice, withConfig } from "./config.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
+import { optionFiles } from "./option-files.js";
 import { MOST_WORKERS } from "./option-limits.js";
 import { withPatterns } from "./paths.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
@@ -23,7 +24,7 @@ import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface CheckOptions extends PolicyOptions, TalkOptions {
+interface CheckOptions extends PolicyOptions, TalkOptions, ConfigChoice {
   readonly zones?: string;
   readonly format: string;
   readonly owner?: string;
@@ -91,6 +92,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   const { failOn, output, watch, history, asOf } = options;
   const format = findFormat(options.format);
   refuseUnseen(format, options);
+  keepInputs([output], optionFiles(options));
   const render = await (format.loadPieces ?? format.load)();
   const color = output === undefined && hasColor();
   const show = (outcome: CheckOutcome) => {

@@ -7,8 +7,8 @@ import { remark, type TalkOptions } from "./talk.js";
 
 const NAMES = ["zoneproof.config.yaml", "zoneproof.config.yml", "zoneproof.config.json"];
 
-interface ConfigChoice {
-  /** False: no file is read. */
+export interface ConfigChoice {
+  /** The file that is read; false: none is. */
   readonly config?: string | false;
 }
 
@@ -28,6 +28,7 @@ async function applyConfig(command: Command): Promise<void> {
   const { config } = command.opts<ConfigChoice>();
   const file = config === undefined ? findConfig(process.cwd()) : config;
   if (file === undefined || file === false) return;
+  command.setOptionValueWithSource("config", file, config === undefined ? "default" : "cli");
   // zod and the YAML library are loaded only when there is such a file.
   const { readConfig } = await import("./config-file.js");
   const taken: string[] = [];

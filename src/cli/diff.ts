@@ -8,14 +8,15 @@ import { filesOf } from "../report/summary.js";
 import { type DiffRequest, diff, type SideRequest } from "../run/diff/diff.js";
 import { DIFF_FAIL_ON, type DiffFailOn, diffExitCode } from "../run/diff/gate.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
-import { withConfig } from "./config.js";
+import { type ConfigChoice, withConfig } from "./config.js";
+import { optionFiles } from "./option-files.js";
 import { type PolicyOptions, policiesOf, withPolicyOptions } from "./policies.js";
 import { printProblems } from "./problems.js";
 import { hasColor, keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 import { readVersion } from "./version.js";
 
-interface DiffOptions extends PolicyOptions, TalkOptions {
+interface DiffOptions extends PolicyOptions, TalkOptions, ConfigChoice {
   readonly zones?: string;
   readonly git?: string;
   readonly format: string;
@@ -59,6 +60,7 @@ export function diffCommand(): Command {
 
 async function runDiff(paths: string[], options: DiffOptions): Promise<void> {
   const { zones, format, failOn, output, asOf } = options;
+  keepInputs([output], optionFiles(options));
   const request: DiffRequest = {
     ...(await sidesOf(paths, options.git)),
     ...(zones !== undefined && { zones }),

@@ -13,9 +13,10 @@ import { EXIT, exitCodeOf } from "../run/exit-code.js";
 import type { Onlooker } from "../run/onlooker.js";
 import { packageRoot } from "../source/package-root.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
-import { withConfig } from "./config.js";
+import { type ConfigChoice, withConfig } from "./config.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
 import { readInstalled } from "./installed.js";
+import { optionFiles } from "./option-files.js";
 import { claimPackFolder, writePack } from "./pack-writer.js";
 import { readPageAssets } from "./page-assets.js";
 import { withPatterns } from "./paths.js";
@@ -28,7 +29,7 @@ import { readVersion } from "./version.js";
 
 const WORKER = new URL("dist/src/cli/worker.js", packageRoot());
 
-interface ReportOptions extends PolicyOptions, TalkOptions {
+interface ReportOptions extends PolicyOptions, TalkOptions, ConfigChoice {
   readonly zones?: string;
   readonly html?: string;
   readonly markdown?: string;
@@ -99,6 +100,7 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
     throw new UsageError("proposed changes stand in pages alone", "--propose is for --html and --md");
   }
   keepApart([html, ...texts.map(({ file }) => file)].filter((file) => file !== undefined));
+  keepInputs([html, ...texts.map(({ file }) => file)], optionFiles(options));
   const outcome = await lookingOn(options, (onlooker) =>
     evidence === undefined ? checkFor(paths, options, onlooker) : packFor(paths, evidence, options, onlooker),
   );

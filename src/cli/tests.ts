@@ -5,13 +5,14 @@ import { renderConnectionTests } from "../report/connection-tests/text.js";
 import { count, filesOf } from "../report/summary.js";
 import { findConnectionTests } from "../run/connection-tests.js";
 import { EXIT } from "../run/exit-code.js";
-import { withConfig } from "./config.js";
+import { type ConfigChoice, withConfig } from "./config.js";
+import { optionFiles } from "./option-files.js";
 import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
 import { keepInputs, readStdin, writeText } from "./streams.js";
 import { lookingOn, sayWritten, type TalkOptions, withTalkOptions } from "./talk.js";
 
-interface TestsOptions extends TalkOptions {
+interface TestsOptions extends TalkOptions, ConfigChoice {
   readonly zones?: string;
   readonly format: "text" | "script" | "json";
   readonly output?: string;
@@ -44,6 +45,7 @@ export function testsCommand(): Command {
 
 async function runTests(paths: string[], options: TestsOptions): Promise<void> {
   const { zones, format, output } = options;
+  keepInputs([output], optionFiles(options));
   const request = { paths, ...(zones !== undefined && { zones }), readStdin };
   const found = await lookingOn(options, (onlooker) =>
     findConnectionTests({ ...request, ...(onlooker && { onlooker }) }),

@@ -69,8 +69,10 @@ async function runShow(path: string): Promise<void> {
 
 async function runGraph(path: string, { format, output }: GraphOptions): Promise<void> {
   const map = await usableMap(path);
-  keepInputs([output], [path]);
-  if (map !== undefined) await writeText(format === "dot" ? renderDot(map) : renderMermaid(map), output);
+  if (map === undefined) return;
+  // Of a folder the map in it was read.
+  keepInputs([output], [map.file]);
+  await writeText(format === "dot" ? renderDot(map) : renderMermaid(map), output);
 }
 
 async function usableMap(path: string) {
