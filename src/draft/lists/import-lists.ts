@@ -7,7 +7,7 @@ import { ZONE_KINDS } from "../../zones/map.js";
 import { guessKind } from "../guess-kind.js";
 import { hostNameOf } from "../shown-text.js";
 import { list, scalar } from "../yaml-text.js";
-import { type ListRow, readList } from "./columns.js";
+import { type Column, type ListRow, readList } from "./columns.js";
 import { type Cell, readCsv } from "./csv.js";
 import { CellValues } from "./values.js";
 
@@ -40,11 +40,11 @@ export function importLists(files: readonly SourceFile[], diagnostics: Diagnosti
   const hosts = new Map(
     [...byName(rows.assets, "asset", values)].flatMap(([name, own]) => hostOf(name, own, zones, values)),
   );
-  const conduits = new Map<string, ConduitLines>();
+  const conduits = new Map<string, ConduitRows>();
   for (const row of rows.conduits) addFlow(row, conduits, { zones, hosts, values });
   const flows = [...conduits.values()].reduce((sum, conduit) => sum + conduit.flows.length, 0);
   return {
-    text: textOf(zones, hosts, conduits),
+    text: textOf(zones, hosts, conduits, values),
     counts: { zones: zones.size, conduits: conduits.size, flows, hosts: hosts.size },
   };
 }
@@ -53,9 +53,9 @@ export function importLists(files: readonly SourceFile[], diagnostics: Diagnosti
 type Zones = ReadonlyMap<string, readonly string[]>;
 type Hosts = ReadonlyMap<string, { readonly addresses: readonly string[]; readonly zone: string | undefined }>;
 
-interface ConduitLines {
+interface ConduitRows {
   readonly between: Set<string>;
-  readonly lines: string[];
+  readonly rows: ListRow[];
   readonly flows: string[];
 }
 
@@ -69,14 +69,15 @@ function byName(rows: readonly ListRow[], column: "zone" | "asset", values: Cell
   return named;
 }
 
-/** What a zone has once, however many rows it has. */
-const ONCE = ["name", "kind", "level", "slTarget", "owner", "review"] as const;
+/** What a zone or a conduit has once, however many rows it has. */
+const OF_CONDUIT = ["slTarget", "owner", "review"] as const;
+const OF_ZONE = ["name", "kind", "level", ...OF_CONDUIT] as const;
 
 /** The first of each; another one in a later row is reported. */
-function cellsOnce(rows: readonly ListRow[], values: CellValues): ListRow["cells"] {
+function cellsOnce(rows: readonly ListRow[], columns: readonly Column[], values: CellValues): ListRow["cells"] {
   const once: ListRow["cells"] = {};
   for (const { cells } of rows) {
-    for (const column of ONCE) {
+    for (const column of columns) {
       const [earlier, cell] = [once[column], cells[column]];
       if (earlier === undefined && cell !== undefined) once[column] = cell;
       else if (earlier !== undefined && cell !== undefined && earlier.text !== cell.text) values.differs(cell, earlier);
@@ -86,7 +87,7 @@ function cellsOnce(rows: readonly ListRow[], values: CellValues): ListRow["cells
 }
 
 function zoneLines(id: string, rows: readonly ListRow[], values: CellValues): string[] {
-  const cells = cellsOnce(rows, values);
+  const cells = cellsOnce(rows, OF_ZONE, values);
   const [bare] = rows.some((row) => row.cells.networks !== undefined) ? [] : rows;
   if (bare !== undefined && !/internet/i.test(cells.kind?.text ?? id)) values.incomplete(bare.first, "a network");
   const networks = [...new Set(rows.flatMap((row) => values.networks(row.cells.networks)))];
@@ -158,7 +159,7 @@ interface End {
   readonly zone: string;
 }
 
-function addFlow(row: ListRow, conduits: Map<string, ConduitLines>, known: Known): void {
+function addFlow(row: ListRow, conduits: Map<string, ConduitRows>, known: Known): void {
   const { cells, first } = row;
   if ((cells.from ?? cells.fromZone) === undefined || (cells.to ?? cells.toZone) === undefined) {
     known.values.incomplete(first, "where it starts and where it goes to");
@@ -171,10 +172,11 @@ function addFlow(row: ListRow, conduits: Map<string, ConduitLines>, known: Known
   const id = named ?? conduitBetween(conduits, from.zone, to.zone) ?? `${from.zone}--${to.zone}`;
   const conduit = conduits.get(id) ?? {
     between: new Set<string>(),
-    lines: conduitLines(cells, known.values),
+    rows: [],
     flows: [],
   };
   conduits.set(id, conduit);
+  conduit.rows.push(row);
   conduit.between.add(from.zone).add(to.zone);
   const services = known.values.services(cells.service);
   if (services.length === 0) return;
@@ -190,12 +192,13 @@ function addFlow(row: ListRow, conduits: Map<string, ConduitLines>, known: Known
   conduit.flows.push(`{ ${parts.join(", ")} }`);
 }
 
-function conduitLines(cells: ListRow["cells"], values: CellValues): string[] {
+function conduitLines(rows: readonly ListRow[], values: CellValues): string[] {
+  const cells = cellsOnce(rows, OF_CONDUIT, values);
   const slTarget = values.securityLevel(cells.slTarget);
   return [...(slTarget === undefined ? [] : [`sl-target: ${slTarget}`]), ...ownerLines(cells, values)];
 }
 
-function conduitBetween(conduits: ReadonlyMap<string, ConduitLines>, a: string, b: string): string | undefined {
+function conduitBetween(conduits: ReadonlyMap<string, ConduitRows>, a: string, b: string): string | undefined {
   return [...conduits].find(([, { between }]) => between.has(a) && between.has(b))?.[0];
 }
 
@@ -220,7 +223,7 @@ function endOf(end: Cell | undefined, zoneCell: Cell | undefined, { zones, hosts
     : { text: address, zone };
 }
 
-function textOf(zones: Zones, hosts: Hosts, conduits: ReadonlyMap<string, ConduitLines>): string {
+function textOf(zones: Zones, hosts: Hosts, conduits: ReadonlyMap<string, ConduitRows>, values: CellValues): string {
   const lines = [
     "# yaml-language-server: $schema=node_modules/zoneproof/schemas/zones.schema.json",
     '# From lists by zoneproof zones import; what is guessed is marked "# ?".',
@@ -230,10 +233,10 @@ function textOf(zones: Zones, hosts: Hosts, conduits: ReadonlyMap<string, Condui
     ...(hosts.size === 0 ? [] : ["hosts:"]),
     ...[...hosts].map(([name, { addresses }]) => `  ${scalar(name)}: ${list(addresses)}`),
     ...(conduits.size === 0 ? [] : ["conduits:"]),
-    ...[...conduits].flatMap(([id, { between, lines: below, flows }]) => [
+    ...[...conduits].flatMap(([id, { between, rows, flows }]) => [
       `  ${scalar(id)}:`,
       `    between: ${list([...between])}`,
-      ...below.map((line) => `    ${line}`),
+      ...conduitLines(rows, values).map((line) => `    ${line}`),
       ...(flows.length === 0 ? [] : ["    flows:", ...flows.map((flow) => `      - ${flow}`)]),
     ]),
   ];

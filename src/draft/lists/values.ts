@@ -86,7 +86,7 @@ export class CellValues {
   differs(cell: Cell, earlier: Cell): void {
     this.diagnostics.add("import/bad-value", cell.at, {
       message: `an earlier row has "${earlier.text}" here, which was taken`,
-      expected: "the same in every row of a zone",
+      expected: "the same in every row of one zone or conduit",
     });
   }
 
