@@ -1,7 +1,9 @@
 /** `zoneproof policy new|check|test|build|list|explain`: for those who write checks. Needs no OPA. */
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
+import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { readCompiled } from "../judge/bundle.js";
 import { buildPolicies, testPolicies } from "../policy/build.js";
@@ -71,22 +73,27 @@ export function policyCommand(): Command {
 async function writeNew(name: string, { in: folder }: { in: string }): Promise<void> {
   for (const [path, text] of newCheck(name)) {
     const place = join(folder, path);
-    await mkdir(dirname(place), { recursive: true });
-    try {
-      await writeFile(place, text, { flag: "wx" });
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-      throw new UsageError(`${place} is there already`, "choose another name");
-    }
+    if (existsSync(place)) throw new UsageError(`${place} is there already`, "choose another name");
+    await writeBelow(place, text, "wx");
     print(place);
   }
   print(`next: zoneproof policy test ${folder}`);
 }
 
+/** With the folders above it. @throws UsageError when it cannot be written. */
+async function writeBelow(place: string, content: string | Uint8Array, flag: "w" | "wx" = "w"): Promise<void> {
+  try {
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, content, { flag });
+  } catch (error) {
+    throw new UsageError(`${place} cannot be written: ${whyNotWritten(error)}`, "name a folder that can be written");
+  }
+}
+
 async function check(folder: string, { fix }: { fix?: true }): Promise<void> {
   const report = await checkFolder(folder, await readFactsSchemas());
   if (fix) {
-    for (const [path, text] of Object.entries(report.formatted)) await writeFile(join(folder, path), text);
+    for (const [path, text] of Object.entries(report.formatted)) await writeBelow(join(folder, path), text);
   }
   const problems = report.problems.filter(({ code }) => !fix || code !== "layout");
   // What --policy compiles is built when it is used: only the shipped policies are committed as they were built.
@@ -135,8 +142,7 @@ async function build(folder: string): Promise<void> {
   const { problems, files } = await buildPolicies(sources, catalogue, facts);
   if (!isSound(folder, sources, problems)) return;
   for (const [path, content] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
+    await writeBelow(join(folder, path), content);
     print(join(folder, path));
   }
 }

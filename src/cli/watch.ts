@@ -1,10 +1,9 @@
 /** `check --watch`: checks again whenever an input is saved, and says what changed since the run before. */
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { temporaryFolder } from "../read/temporary-folder.js";
 import type { CheckOutcome } from "../run/check.js";
 import { visible } from "../source/visible.js";
 import { printProblems } from "./problems.js";
@@ -29,7 +28,7 @@ export async function watchCheck({ paths, run, show, cache }: Watching): Promise
   const end = () => stop.abort();
   process.once("SIGINT", end);
   process.once("SIGTERM", end);
-  const folder = cache ?? (await ownFolder());
+  const folder = cache ?? (await temporaryFolder("watch"));
   try {
     let last: CheckOutcome | undefined;
     while (!stop.signal.aborted) {
@@ -55,15 +54,6 @@ export async function watchCheck({ paths, run, show, cache }: Watching): Promise
     if (cache === undefined) await rm(folder, { recursive: true, force: true });
   }
   process.exitCode = 0;
-}
-
-/** @throws UsageError where temporary files have no place. */
-async function ownFolder(): Promise<string> {
-  try {
-    return await mkdtemp(join(tmpdir(), "zoneproof-watch-"));
-  } catch (error) {
-    throw new UsageError(`${tmpdir()} cannot be written: ${whyNotWritten(error)}`, "set TMPDIR, or add --cache FOLDER");
-  }
 }
 
 /** A map that was saved half-way is no reason to end. @returns undefined when there was nothing to be judged. */

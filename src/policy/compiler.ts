@@ -1,10 +1,10 @@
 /** The OPA compiler inside Node: the WASI build of policies/compiler, one request per run, in a process of its own. */
 import { fork } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { temporaryFolder } from "../read/temporary-folder.js";
 import { packageRoot } from "../source/package-root.js";
 
 export type CompilerTask = "check" | "format" | "inspect" | "test" | "build";
@@ -87,7 +87,7 @@ const HEAP_LIMIT_MB = 1024;
  * @throws UsageError when it takes longer than two minutes: tests run too. Error when the compiler itself breaks.
  */
 export async function runCompiler(request: CompilerRequest, limitMs = TIME_LIMIT_MS): Promise<CompilerResponse> {
-  const folder = await mkdtemp(join(tmpdir(), "zoneproof-opa-"));
+  const folder = await temporaryFolder("opa");
   try {
     const files = {
       request: join(folder, "request.json"),

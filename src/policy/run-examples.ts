@@ -1,8 +1,8 @@
 /** Examples of checks as a folder that `check` can look at, and what came of them. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Finding } from "../judge/finding.js";
+import { temporaryFolder } from "../read/temporary-folder.js";
 import type { PolicyProblem } from "./compiler.js";
 import { type Example, readExamples } from "./examples.js";
 import type { PolicySources } from "./sources.js";
@@ -35,7 +35,7 @@ export async function runExamples(
 }
 
 async function inFolder({ configs, zones }: Example, judge: JudgeFolder): Promise<readonly Finding[]> {
-  const folder = await mkdtemp(join(tmpdir(), "zoneproof-example-"));
+  const folder = await temporaryFolder("example");
   try {
     await mkdir(join(folder, "configs"));
     for (const [file, text] of Object.entries(configs)) await writeFile(join(folder, "configs", basename(file)), text);

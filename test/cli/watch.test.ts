@@ -63,6 +63,6 @@ it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 12
 it.runIf(process.platform !== "win32")("says that it has no place for what it keeps, which is no bug", () => {
   const env = { ...process.env, TMPDIR: "/nowhere" };
   const { status, stderr } = spawnSync(process.execPath, [MAIN, "check", ".", "--watch"], { env, encoding: "utf8" });
-  expect(stderr).toMatch(/\/nowhere cannot be written: .*\n {2}set TMPDIR, or add --cache FOLDER/);
+  expect(stderr).toMatch(/no temporary folder can be made in \/nowhere: .*\n {2}set TMPDIR to a folder/);
   expect(status).toBe(2);
 });
