@@ -3,7 +3,7 @@ import type { Device, Interface } from "../model/device.js";
 import { type Intervals, meets } from "../packets/intervals.js";
 import type { Bridge } from "../resolve/bridges.js";
 import type { Carrying } from "../resolve/carried.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Door } from "../resolve/topology.js";
 
 /** What packets cross from one router to the next: interfaces on one segment. */

@@ -6,7 +6,7 @@ import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Bridge } from "../resolve/bridges.js";
 import type { Carrying } from "../resolve/carried.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import type { Door } from "../resolve/topology.js";
 import { type Crossing, mayMeetOn } from "./between.js";

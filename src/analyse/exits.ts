@@ -12,7 +12,7 @@ import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays } from "./policy-tunnels.js";
-import { isBeside, isDefault, whyAstray } from "./route-ways.js";
+import { isBeside, isConditional, isDefault, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
 import { downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
@@ -134,9 +134,9 @@ export class Exits {
       const egress = at.interfaces.get(way.interface);
       if (egress === undefined) return NONE;
       const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
-      const isDown = this.asked.tunnels.mayBeDown({ device: at.device, interface: egress });
-      const mayBeMissing = isDown || way.backup === true || (way.doubt !== undefined && way.doubt !== "several");
       const behind = this.behind(standing, egress, way, part);
+      const down = this.downText({ device: at.device, interface: egress }, behind.next);
+      const mayBeMissing = down !== undefined || isConditional(way);
       if (!isOnward(egress, behind.next)) {
         back.push(part);
         return [];
@@ -144,7 +144,7 @@ export class Exits {
       const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
       const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
-      if (isDown) found.unless = downText(at.device, egress);
+      if (down !== undefined) found.unless = down;
       if (isDefault(way)) found.isDefault = true;
       return way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
     });
@@ -188,6 +188,14 @@ export class Exits {
       ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
     ];
     return { onward, back: union(back, domainOf(family)) };
+  }
+
+  /** Why packets may not leave by a door, or not come in where they go next. */
+  private downText(self: Door, next: readonly Door[]): string | undefined {
+    const down = this.asked.tunnels.mayBeDown(self)
+      ? self
+      : next.find((door) => door.interface.stateDoubt !== undefined);
+    return down && downText(down.device, down.interface);
   }
 
   /**

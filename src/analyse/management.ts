@@ -5,7 +5,7 @@ import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { everything, type Intervals, intersect, normalize, subtract } from "../packets/intervals.js";
 import { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
 import { isReady } from "../resolve/topology.js";

@@ -366,8 +366,8 @@ function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[], t
   const { diagram, fresh } = space;
   const product = ({ sources, destinations }: SharedSegment["behind"]) =>
     space.all([space.field("src", sources), space.field("dst", destinations), fresh]);
-  const certain = segments.filter(
-    ({ device, interface: one }) => one.kind === "routed" && segmentDoubts(device, one.id).length === 0,
+  const certain = segments.filter(({ device, interface: one, other = one }) =>
+    [one, other].every((own) => own.kind === "routed" && segmentDoubts(device, own).length === 0),
   );
   return {
     must: diagram.and(diagram.union(certain.map(({ onSegment }) => product(onSegment))), toHosts),

@@ -35,7 +35,7 @@ export function reasonsOf(
       device,
       at: one.at[0],
     },
-    ...segmentDoubts(device, one.id).map(({ reason, at }) => ({ text: reason, device, at })),
+    ...segmentDoubts(device, one).map(({ reason, at }) => ({ text: reason, device, at })),
   ]);
   const round = outcomes
     .filter(({ way, may }) => !way.direct && may !== EMPTY)

@@ -1,7 +1,8 @@
 /** What is asked of the ways that a routing table knows, and of what is not in it. */
 import type { Device, Interface } from "../model/device.js";
 import { contains } from "../packets/intervals.js";
-import { connectedNetworks, DEFAULT_LENGTH, type Way } from "../resolve/forwarding-table.js";
+import { DEFAULT_LENGTH, type Way } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 
 /**
  * Why what comes in by an interface may leave by any other, whatever its router's table says: something there was not
@@ -22,6 +23,11 @@ export function isAstrayAt(device: Device, ingress: Interface): boolean {
 /** Whether a way is for everywhere. */
 export function isDefault({ via, prefixLength }: Way): boolean {
   return via !== "connected" && prefixLength <= DEFAULT_LENGTH;
+}
+
+/** Whether a way is there under a condition alone. */
+export function isConditional({ backup, doubt }: Way): boolean {
+  return backup === true || (doubt !== undefined && doubt !== "several");
 }
 
 /** Whether the next hop of a way lies on a network of its interface, as far as these are written. */

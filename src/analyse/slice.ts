@@ -1,5 +1,5 @@
 /** One slice: packets between two interfaces of one device, through every step that applies. */
-import type { Device, Doubt, NatRule } from "../model/device.js";
+import type { Device, Doubt, Interface, NatRule } from "../model/device.js";
 import type { Filter, FilterStep, InterfaceId } from "../model/rule.js";
 import { EMPTY, FULL, type Node } from "../packets/diagram.js";
 import { meets } from "../packets/intervals.js";
@@ -279,9 +279,12 @@ function wideDoubts(device: Device, { ingress, egress }: SliceScope): WideDoubt[
 }
 
 /** Why hosts on the segment of an interface may be kept apart there, or joined where its filters would not. */
-export function segmentDoubts(device: Device, id: InterfaceId): readonly WideDoubt[] {
+export function segmentDoubts(device: Device, { id, stateDoubt }: Interface): readonly WideDoubt[] {
   return device.doubts.filter(
-    (doubt) => isWide(doubt, [id]) || (doubt.scope === "segments" && (doubt.interfaces?.includes(id) ?? true)),
+    (doubt) =>
+      doubt.id === stateDoubt ||
+      isWide(doubt, [id]) ||
+      (doubt.scope === "segments" && (doubt.interfaces?.includes(id) ?? true)),
   );
 }
 

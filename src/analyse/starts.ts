@@ -1,7 +1,9 @@
 /** Where packets of a zone come in, and how sure it is that they do. */
-import { type Intervals, intersect, meets, subtract } from "../packets/intervals.js";
+import type { Device } from "../model/device.js";
+import { type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import { networksHere } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { detoursOf, detourText, together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";
@@ -41,7 +43,37 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
   if (tunnelsOf(plant).mayBeDown({ device, interface: ingress })) {
     return [{ ...start, uncertain: true, unless: downText(device, ingress), mayBeMissing: true }];
   }
-  const behind = subtract(source[family], source.onSegment[family], domainOf(family));
+  const strange = intersect(source.onSegment[family], unsureOn(ingress, family));
+  if (strange.length > 0) {
+    const rest = subtract(source[family], strange, domainOf(family));
+    return [
+      { ...start, sources: strange, uncertain: true, unless: strangeText(device, ingress), mayBeMissing: true },
+      ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
+    ];
+  }
+  return behindOthers(plant, start, source, family);
+}
+
+/** Networks of hosts that the router does not surely take for its own. */
+function unsureOn(one: Attachment["interface"], family: 4 | 6): Intervals<number | bigint> {
+  const here = networksHere(one).filter((network) => network.family === family);
+  const of = (isSure: boolean) =>
+    union(
+      here.filter(({ doubt }) => (doubt === undefined) === isSure).map(({ from, to }) => [from, to]),
+      domainOf(family),
+    );
+  return one.networks === undefined ? [] : subtract(of(false), of(true), domainOf(family));
+}
+
+/** Why packets of hosts with addresses of a network that the router does not know may come to nothing. */
+function strangeText({ id }: Device, one: Attachment["interface"]): string {
+  return `${id} takes nothing from networks that it does not know behind ${one.id}`;
+}
+
+/** The part of a start that may come through another given router first, apart from the rest. */
+function behindOthers(plant: Plant, start: Start, source: Attachment, family: 4 | 6): readonly Start[] {
+  const { at } = start;
+  const behind = subtract(start.sources, source.onSegment[family], domainOf(family));
   if (behind.length === 0) return [start];
   const all = detoursOf(plant).over(at, source.interface, family);
   const detours = all.filter((one) => meets(one.addresses, behind));
@@ -49,7 +81,7 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
   const detoured = intersect(behind, together(detours, family));
   const unless = detourText(at, source.interface, detours);
   const parts = [
-    { ...start, sources: subtract(source[family], detoured, domainOf(family)) },
+    { ...start, sources: subtract(start.sources, detoured, domainOf(family)) },
     { ...start, sources: detoured, uncertain: true, unless },
   ];
   return parts.filter(({ sources }) => sources.length > 0);

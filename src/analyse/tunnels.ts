@@ -1,4 +1,4 @@
-/** Whether tunnels are surely up: the packets that they travel in have to get from end to end. */
+/** Whether interfaces are surely up; tunnels: the packets that they travel in have to get from end to end. */
 import type { Device, Interface, OuterPackets } from "../model/device.js";
 import { intersect } from "../packets/intervals.js";
 import type { RoutedDevice } from "../resolve/attachments.js";
@@ -19,11 +19,16 @@ export class Tunnels {
     this.outer = new OuterWays(plant);
   }
 
+  /** Whether an interface is not surely up: by what its device says, or as the end of a tunnel. */
+  mayBeDown(door: Door): boolean {
+    return door.interface.stateDoubt !== undefined || this.mayNotArrive(door);
+  }
+
   /**
    * Whether an interface is the end of a tunnel that is not surely up: to a given far end nothing shows that its packets come,
    * or something given is not sure to let them by to one that was not given.
    */
-  mayBeDown(door: Door): boolean {
+  private mayNotArrive(door: Door): boolean {
     if (door.interface.tunnel === undefined) return false;
     const known = this.known.get(door.interface) ?? !this.isUp(door);
     this.known.set(door.interface, known);
@@ -38,7 +43,7 @@ export class Tunnels {
     if (known !== undefined) return known;
     const down = ways.filter((way) => {
       const egress = interfaces.get(way.interface);
-      return egress !== undefined && this.mayBeDown({ device, interface: egress });
+      return egress !== undefined && this.mayNotArrive({ device, interface: egress });
     });
     const found = down.length === 0 ? ways : [...ways, ...waysBeside(device, router, family, down)];
     this.knownWays.set(ways, found);
@@ -135,9 +140,11 @@ function waysBeside(device: Device, router: string, family: 4 | 6, down: readonl
     .filter(({ addresses }) => addresses.length > 0);
 }
 
-/** Why packets that are routed into a tunnel may not go that way. */
-export function downText(device: Device, { id }: Interface): string {
-  return `the tunnel ${id} of ${device.id} is down: nothing shows that its far end gets what it travels in, and takes it`;
+/** Why packets may not go by an interface that is not surely up. */
+export function downText({ id: name, doubts }: Device, { id, stateDoubt }: Interface): string {
+  const doubt = doubts.find((one) => one.id === stateDoubt);
+  if (doubt !== undefined) return `${id} of ${name} is down: ${doubt.reason}`;
+  return `the tunnel ${id} of ${name} is down: nothing shows that its far end gets what it travels in, and takes it`;
 }
 
 /** Whether both ends travel in the same packets: GRE and IPsec, or GRE of two keys, take nothing of one another. */

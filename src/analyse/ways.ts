@@ -3,9 +3,10 @@ import type { Device, Interface } from "../model/device.js";
 import { covers, type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
 import type { Misfit } from "../resolve/misfits.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
+import { areOnOneWire } from "../resolve/topology.js";
 import type { Budget } from "./budget.js";
 import { joinedBy } from "./joined.js";
 import { crossedBy, findNet, type Net } from "./net.js";
@@ -19,6 +20,8 @@ import type { Hop, Lost, Way } from "./way.js";
 export interface SharedSegment {
   readonly device: Device;
   readonly interface: Interface;
+  /** Where they lie on the wire of two interfaces: the one of the first zone. */
+  readonly other?: Interface;
   /** What of the zones lies on the segment itself. */
   readonly onSegment: {
     readonly sources: Intervals<number | bigint>;
@@ -168,17 +171,19 @@ function sharedSegments(
   targets: readonly Attachment[],
   family: 4 | 6,
 ): SharedSegment[] {
-  const doors = new Set(sources.map((source) => source.interface));
   return targets.flatMap((target) => {
     const { device, interface: one } = target;
-    const same = doors.has(one) ? sources.filter((source) => source.interface === one) : [];
-    const apart = plant.topology.segment({ device, interface: one }).map((door) => door.interface);
-    return [
-      ...same.map((source) => sharedSegment(plant, source, target, family)),
-      ...sources
-        .filter((source) => apart.includes(source.interface))
-        .flatMap((source) => acrossSegment(source, target, [sources, targets], family)),
-    ];
+    const self = { device, interface: one };
+    const near = plant.topology.segment(self);
+    const doorOf = (source: Attachment) => near.find((door) => door.interface === source.interface);
+    return sources.flatMap((source) => {
+      if (source.interface === one) return [sharedSegment(plant, source, target, family)];
+      const door = doorOf(source);
+      if (door === undefined) return [];
+      return areOnOneWire(door, self)
+        ? [{ ...sharedSegment(plant, source, target, family), other: source.interface }]
+        : acrossSegment(source, target, [sources, targets], family);
+    });
   });
 }
 

@@ -16,7 +16,7 @@ import {
   union,
 } from "../packets/intervals.js";
 import { type Bounds, domainOf } from "../resolve/address-bounds.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { linkLocal, UNMAPPED, type ZoneAddresses } from "../resolve/zone-space.js";
 import { healthFacts, idleFacts } from "./build-health.js";

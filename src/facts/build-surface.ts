@@ -2,7 +2,7 @@
 import type { Device } from "../model/device.js";
 import type { PlainTunnel, Posture, Surface, WirelessNetwork } from "../model/posture.js";
 import { meets } from "../packets/intervals.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { isPrivate } from "../resolve/zone-space.js";
 import { Servers } from "./build-servers.js";

@@ -1,7 +1,7 @@
 /** Layer-2 ports and the VLANs they carry. */
 import type { Device, Interface } from "../model/device.js";
 import { meets } from "../packets/intervals.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import type { SwitchportFacts, VlanFacts } from "./device.js";

@@ -97,13 +97,19 @@ export interface Interface {
   /** The device's own name for the zone or security level group it is in. */
   readonly zone?: string;
   readonly addresses: readonly InterfaceAddress[];
+  /** Networks that hosts on its segment have addresses of, beside those of its own addresses; left out: none that the file tells. */
+  readonly networks?: readonly HostNetwork[];
   /** Set when an address is given by DHCP, PPPoE or the like: what it is cannot be known. */
   readonly addressDoubt?: DoubtId;
+  /** Set when it may be down although it is not switched off: its networks are then connected to nothing. */
+  readonly stateDoubt?: DoubtId;
   /** Groups it takes part in whose shared address it learns from the others on its segment (HSRP, GLBP). */
   readonly learnsFrom?: readonly string[];
   readonly vlan?: number;
   /** The interface it is a part of: a subinterface's port, a member's aggregate. */
   readonly parent?: InterfaceId;
+  /** The segment that it is on together with other interfaces of the device, by the same text in each of them. */
+  readonly wire?: string;
   /** The bridge it is a port of: packets between its ports pass the filters of the device, without being routed. */
   readonly bridge?: string;
   /** The other end of a link inside the device, between two of its routers (FortiOS VDOM link): nothing else is on it. */
@@ -196,6 +202,17 @@ export interface InterfaceAddress {
   readonly kind: "primary" | "secondary" | "virtual";
   /** Of a shared one: the group of routers that share it, by the same text in each of them (`standby 1`). */
   readonly group?: string;
+  readonly at: SourceRange;
+}
+
+/** A network that a router tells hosts to take addresses of. */
+export interface HostNetwork {
+  readonly family: Family;
+  /** Its first address. */
+  readonly network: number | bigint;
+  readonly prefixLength: number;
+  /** Set when it is not sure that the router takes it for connected. */
+  readonly doubt?: DoubtId;
   readonly at: SourceRange;
 }
 

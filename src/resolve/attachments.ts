@@ -2,13 +2,8 @@
 import type { Device, Interface } from "../model/device.js";
 import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
-import {
-  connectedNetworks,
-  DEFAULT_LENGTH,
-  type ForwardingTable,
-  forwardingTable,
-  type Way,
-} from "./forwarding-table.js";
+import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
+import { connectedNetworks, networksHere } from "./networks.js";
 import type { Door, Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
@@ -93,7 +88,7 @@ interface Attaching {
 }
 
 /**
- * All addresses on segments that a given device is connected to, but for those of the internet: a default route leads there
+ * All addresses on segments that a given device is surely connected to, but for those of the internet: a default route leads there
  * too, whoever else has a connection to it of his own.
  */
 function touchedAddresses(
@@ -104,7 +99,9 @@ function touchedAddresses(
   const networks = devices.flatMap((device) =>
     device.interfaces
       .filter((one) => one.enabled && one.kind !== "loopback")
-      .map((one) => connectedNetworks(one, family)),
+      .flatMap((one) => networksHere(one))
+      .filter((network) => network.family === family && network.doubt === undefined)
+      .map(({ from, to }) => [from, to]),
   );
   const domain = domainOf(family);
   const open = internet.map((zone) => zone[family]);

@@ -2,7 +2,7 @@
 import type { CarriedFilter, Device, Interface } from "../model/device.js";
 import { type Intervals, normalize } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
-import { connectedNetworks } from "./forwarding-table.js";
+import { connectedNetworks } from "./networks.js";
 
 type Addresses = Intervals<number | bigint>;
 

@@ -1,9 +1,9 @@
 /** Where a router sends what: connected networks and static routes, longest prefix first (reference/cisco.md 2.7). */
 import type { Device, Interface, Route } from "../model/device.js";
 import type { DoubtId } from "../model/expression.js";
-import { prefix4, prefix6 } from "../packets/address.js";
-import { type Domain, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
+import { type Domain, type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
+import { networkOf, networksHere } from "./networks.js";
 
 /** Addresses that one interface is the way to. */
 export interface Way {
@@ -37,19 +37,6 @@ interface Entry {
   readonly interface?: string;
   readonly via: Way["via"];
   readonly doubt?: DoubtId | "several";
-}
-
-/** The network an own address connects, as an interval; a shared (virtual) address connects none. */
-export function connectedNetworks(of: Interface, family: 4 | 6): Intervals<number | bigint> {
-  const pairs = of.addresses
-    .filter((address) => address.family === family && address.kind !== "virtual")
-    .map((address) => networkOf(address.address, address.prefixLength));
-  return normalize<number | bigint>(pairs, domainOf(family));
-}
-
-function networkOf(address: number | bigint, length: number): readonly [number | bigint, number | bigint] {
-  const prefix = typeof address === "bigint" ? prefix6(address, length) : prefix4(address, length);
-  return [prefix.from, prefix.to];
 }
 
 /** The forwarding table of one router of a device, from what the export shows. */
@@ -147,14 +134,15 @@ function isSameWay(a: Entry, b: Entry): boolean {
 
 function connectedEntries(interfaces: readonly Interface[], family: 4 | 6): Entry[] {
   return interfaces.flatMap((one) =>
-    one.addresses
-      .filter((address) => address.family === family && address.kind !== "virtual")
-      .map((address) => ({
-        range: networkOf(address.address, address.prefixLength),
-        length: address.prefixLength,
+    networksHere(one)
+      .filter((network) => network.family === family)
+      .map(({ from, to, prefixLength, doubt }) => ({
+        range: [from, to],
+        length: prefixLength,
         distance: 0,
         interface: one.id,
         via: "connected" as const,
+        ...(doubt === undefined ? {} : { doubt }),
       })),
   );
 }
@@ -178,12 +166,19 @@ interface Connected {
   readonly one: Interface;
   readonly length: number;
   readonly range: readonly [number | bigint, number | bigint];
+  /** Set when it may not be there. */
+  readonly doubt?: DoubtId;
 }
 
 function connectedOf(one: Interface, family: 4 | 6): Connected[] {
-  return one.addresses
-    .filter((own) => own.family === family && own.kind !== "virtual")
-    .map(({ address, prefixLength }) => ({ one, length: prefixLength, range: networkOf(address, prefixLength) }));
+  return networksHere(one)
+    .filter((network) => network.family === family)
+    .map(({ from, to, prefixLength, doubt }) => ({
+      one,
+      length: prefixLength,
+      range: [from, to],
+      ...(doubt === undefined ? {} : { doubt }),
+    }));
 }
 
 /** Whether a route is for a part of a connected network: next hops there are not where their network is. There are hardly ever any. */
@@ -213,21 +208,34 @@ function staticEntry(
   };
   const { nextHop } = route;
   if (route.egress !== undefined) {
-    if (!all.some((one) => one.id === route.egress)) return [];
-    return [{ ...base, interface: route.egress, via: nextHop === undefined ? {} : { nextHop } }];
+    const over = all.find((one) => one.id === route.egress);
+    if (over === undefined) return [];
+    return [
+      { ...doubted(base, over.stateDoubt), interface: route.egress, via: nextHop === undefined ? {} : { nextHop } },
+    ];
   }
   if (nextHop === undefined) return [{ ...base, via: {} }];
   const router = route.nextHopRouter ?? route.router;
   const connected = networks.find(
     ({ one, range: [from, to] }) => one.router === router && from <= nextHop && nextHop <= to,
   );
-  if (connected !== undefined && !finer.some((other) => leadsAway(other, nextHop, connected)))
-    return [{ ...base, interface: connected.one.id, via: { nextHop } }];
-  // The next hop lies on no known network: behind an interface whose own address is unknown, or behind another route.
   const interfaces = all.filter((one) => one.router === router);
+  const over = (some: readonly Interface[]): Entry[] =>
+    some.map((one) => ({ ...base, interface: one.id, via: { nextHop }, doubt: "several" as const }));
+  if (connected !== undefined && !finer.some((other) => leadsAway(other, nextHop, connected))) {
+    const entry = { ...doubted(base, connected.doubt), interface: connected.one.id, via: { nextHop } };
+    // Where its network is not connected, another route may lead to the next hop.
+    const others = connected.doubt === undefined ? [] : interfaces.filter((one) => one !== connected.one);
+    return [entry, ...over(others)];
+  }
+  // The next hop lies on no known network: behind an interface whose own address is unknown, or behind another route.
   const unknown = connected === undefined ? interfaces.filter((one) => one.addressDoubt !== undefined) : [];
-  const candidates = unknown.length > 0 ? unknown : interfaces;
-  return candidates.map((one) => ({ ...base, interface: one.id, via: { nextHop }, doubt: "several" as const }));
+  return over(unknown.length > 0 ? unknown : interfaces);
+}
+
+/** A route whose way out may not be there. */
+function doubted<Base extends { readonly doubt?: DoubtId }>(base: Base, doubt: DoubtId | undefined): Base {
+  return base.doubt !== undefined || doubt === undefined ? base : { ...base, doubt };
 }
 
 /** Whether a longer route than the network of a next hop leads to that elsewhere than to where the network is. */

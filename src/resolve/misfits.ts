@@ -7,7 +7,8 @@ import type { ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
 import type { Attachment, RoutedDevice } from "./attachments.js";
 import { bridgesAmong } from "./bridges.js";
-import { connectedNetworks, DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
+import { DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
+import { connectedNetworks, networkOf } from "./networks.js";
 import { type Door, isReady, type Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
 
@@ -94,9 +95,9 @@ function overlaps(devices: readonly Device[], topology: Topology): Misfit[] {
     .flatMap((door) =>
       door.interface.addresses
         .filter(({ kind, address }) => kind !== "virtual" && !isLinkLocal(address))
-        .flatMap((own) => {
-          const [from, to] = connectedNetworks({ ...door.interface, addresses: [own] }, own.family);
-          return from === undefined || to === undefined ? [] : [{ door, own, from, to }];
+        .map((own) => {
+          const [from, to] = networkOf(own.address, own.prefixLength);
+          return { door, own, from, to };
         }),
     )
     .sort((a, b) => a.own.family - b.own.family || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

@@ -2,7 +2,7 @@
 import type { Device, Interface } from "../model/device.js";
 import { formatRange } from "../packets/address.js";
 import { type Intervals, intersect, meets, pairsOf } from "../packets/intervals.js";
-import { connectedNetworks } from "./forwarding-table.js";
+import { connectedNetworks, networksHere } from "./networks.js";
 import { type PerFamily, unicast, type ZonePrefix } from "./zone-space.js";
 
 /** Explicit bindings of the map: `device/interface` → zone. */
@@ -128,14 +128,13 @@ function zonesOn(device: Device, one: Interface, bindings: Bindings, claimed: Pe
 
 /** The unicast networks of an interface; link-local ones are no way anywhere. */
 function prefixesOf(one: Interface, family: 4 | 6): Prefix[] {
-  return one.addresses
-    .filter((address) => address.family === family && address.kind !== "virtual")
-    .flatMap((address) => {
-      const networks = connectedNetworks({ ...one, addresses: [address] }, family);
-      return pairsOf(intersect(networks, unicast(family)))
+  return networksHere(one)
+    .filter((network) => network.family === family)
+    .flatMap(({ from: first, to: last, prefixLength }) =>
+      pairsOf(intersect<number | bigint>([first, last], unicast(family)))
         .filter(([from]) => !isLinkLocal(from))
-        .map(([from, to]) => ({ family, from, to, prefixLength: address.prefixLength }));
-    });
+        .map(([from, to]) => ({ family, from, to, prefixLength })),
+    );
 }
 
 /** RFC 4291 2.5.6: never forwarded. */

@@ -2,6 +2,7 @@
 import type { Device, Interface } from "../model/device.js";
 import { type Intervals, normalize } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
+import { networksHere } from "./networks.js";
 
 /** An interface of a given device that packets can come in by. */
 export interface Door {
@@ -22,9 +23,7 @@ export class Topology {
 
   constructor(devices: readonly Device[]) {
     this.doors = devices.flatMap((device) =>
-      device.interfaces
-        .filter(isReady)
-        .map((one) => ({ device, interface: one, networks: one.addresses.flatMap(spanOf) })),
+      device.interfaces.filter(isReady).map((one) => ({ device, interface: one, networks: spansOn(one) })),
     );
     for (const door of this.doors) {
       for (const { address } of door.interface.addresses) {
@@ -50,7 +49,9 @@ export class Topology {
     if (one.device !== other.device) return true;
     const { vlan } = one.interface;
     const isApart = vlan !== undefined && other.interface.vlan !== undefined && vlan !== other.interface.vlan;
-    if (isApart || one.interface.router === other.interface.router) return false;
+    if (one.interface.router === other.interface.router) return false;
+    if (areOnOneWire(one, other)) return true;
+    if (isApart) return false;
     return leadsTo(one, other.interface) || leadsTo(other, one.interface);
   }
 
@@ -58,7 +59,7 @@ export class Topology {
   neighbours(self: Door): readonly Door[] {
     const known = this.neighboursOf.get(self.interface);
     if (known !== undefined) return known;
-    const own = self.interface.addresses.flatMap(spanOf);
+    const own = spansOn(self.interface);
     const found =
       this.links.get(self.interface) ??
       this.doors.filter(
@@ -69,8 +70,8 @@ export class Topology {
   }
 
   /**
-   * All other doors on the segment of this one, those of networks too that it has no address in itself. Networks that only
-   * overlap join nobody: they do not fit.
+   * All other doors on the segment of this one, those of networks too that it has no address in itself: of its own router
+   * those on the same wire. Networks that only overlap join nobody: they do not fit.
    */
   segment(self: Door): readonly Door[] {
     if (this.isLink(self)) return [];
@@ -78,16 +79,23 @@ export class Topology {
     if (known !== undefined) return known.filter((door) => door.interface !== self.interface);
     const all: Door[] = [self];
     for (const door of all) {
-      const own = door.interface.addresses.flatMap(spanOf);
+      const own = spansOn(door.interface);
       const joined = this.neighbours(door).filter(
         (other) =>
           !all.some((one) => one.interface === other.interface) &&
-          other.interface.addresses.flatMap(spanOf).some((span) => own.some((one) => isEqual(one, span))),
+          spansOn(other.interface).some((span) => own.some((one) => isEqual(one, span))),
       );
       all.push(...joined);
+      all.push(...this.onWire(door).filter((other) => !all.some((one) => one.interface === other.interface)));
     }
     for (const door of all) this.segments.set(door.interface, all);
     return all.slice(1);
+  }
+
+  /** Other interfaces of the device that a door is an interface of, on the same wire. */
+  private onWire(door: Door): readonly Door[] {
+    if (door.interface.wire === undefined) return [];
+    return this.doors.filter((other) => other.interface !== door.interface && areOnOneWire(door, other));
   }
 
   /** Doors of other routers that packets come in by which leave by a door for a next hop. */
@@ -144,6 +152,11 @@ function isFarEnd({ device, interface: { tunnel } }: Door, other: Door): boolean
   return over?.addresses.some(({ address }) => address === tunnel.remote) ?? false;
 }
 
+/** Whether the device says of two of its interfaces that one segment has them both. */
+export function areOnOneWire(one: Door, other: Door): boolean {
+  return one.device === other.device && one.interface.wire !== undefined && one.interface.wire === other.interface.wire;
+}
+
 /** Whether the router of a door has an address of an interface as a next hop. */
 function leadsTo({ device, interface: { router } }: Door, { addresses }: Interface): boolean {
   const hops = device.routes.filter((route) => route.router === router).map(({ nextHop }) => nextHop);
@@ -180,6 +193,11 @@ export function spanOf({ kind, address, prefixLength }: Interface["addresses"][n
   const bits = BigInt(128 - prefixLength);
   const first = (address >> bits) << bits;
   return [[first, first + (1n << bits) - 1n]];
+}
+
+/** The networks on the segment of an interface. */
+function spansOn(one: Interface): Span[] {
+  return networksHere(one).map(({ from, to }) => [from, to]);
 }
 
 function isEqual([from, to]: Span, [low, high]: Span): boolean {

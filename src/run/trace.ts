@@ -18,7 +18,7 @@ import { readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { TracedPacket } from "../report/trace-result.js";
 import type { Carrying } from "../resolve/carried.js";
-import { connectedNetworks } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import type { SourceRange } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";

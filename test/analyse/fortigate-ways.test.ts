@@ -12,12 +12,14 @@ interface Settings {
   readonly port?: string;
   /** Further routes. */
   readonly routes?: string;
+  /** Statements of the policy. */
+  readonly policy?: string;
   readonly more?: string;
 }
 
 const DEFAULT = 'edit 2\nset gateway 10.0.13.3\nset device "p3"\nnext';
 
-function firewall({ port = "", routes = "", more = "" }: Settings): string {
+function firewall({ port = "", routes = "", policy = "", more = "" }: Settings): string {
   return `#config-version=FGT70F-7.4.3-FW-build2573-240201:opmode=0:vdom=0:user=admin
 config system interface
 edit "p1"\nset vdom "root"\nset ip 10.1.0.1 255.255.255.0\nnext
@@ -27,7 +29,7 @@ end
 config firewall address\nedit "all"\nnext\nend
 config firewall policy
 edit 1\nset srcintf "p1"\nset dstintf "p2" "p3"\nset srcaddr "all"\nset dstaddr "all"
-set action accept\nset schedule "always"\nset service "ALL"\nnext
+set action accept\nset schedule "always"\nset service "ALL"\n${policy}\nnext
 end
 config router static
 edit 1\nset dst 10.2.0.0 255.255.255.0\nset gateway 10.0.12.2\nset device "p2"\nnext
@@ -64,6 +66,13 @@ async function verdict(files: readonly string[], zones: readonly ReturnType<type
 const monitor = (...lines: string[]) =>
   `config system link-monitor\nedit "m"\nset srcintf "p2"\nset server "10.0.12.2"\n${lines.join("\n")}\nnext\nend`;
 
+const MEMBER = 'config system interface\nedit "x"\nset vdom "root"\nset status down\nnext\nend';
+
+/** A row of policy routes for what comes in by the port of zone a. */
+const steer = (...lines: string[]) =>
+  `config router policy\nedit 1\nset input-device "p1"\n${lines.join("\n")}\nnext\nend`;
+const AWAY = ["set gateway 10.0.13.3", 'set output-device "p3"'];
+
 const WAYS: readonly (readonly [trap: string, settings: Settings, verdict: string])[] = [
   ["the longer route leads to the closed router", { routes: DEFAULT }, "proved"],
   [
@@ -90,6 +99,48 @@ const WAYS: readonly (readonly [trap: string, settings: Settings, verdict: strin
     "a link monitor of another gateway does not",
     { routes: DEFAULT, more: monitor("set gateway-ip 10.0.12.9") },
     "proved",
+  ],
+  [
+    "an aggregate is down with all its ports",
+    { port: 'set type aggregate\nset member "x"', routes: DEFAULT, more: MEMBER },
+    "unproved",
+  ],
+  [
+    "an aggregate is up by a port that is up",
+    {
+      port: 'set type aggregate\nset member "x" "y"',
+      routes: DEFAULT,
+      more: MEMBER.replace("next", 'next\nedit "y"\nnext'),
+    },
+    "proved",
+  ],
+  [
+    "nothing is known of ports that are not listed",
+    { port: 'set type aggregate\nset member "x" "y"', routes: DEFAULT, more: MEMBER },
+    "proved",
+  ],
+  [
+    "a hardware switch is down with all its ports",
+    {
+      port: "set type hard-switch",
+      routes: DEFAULT,
+      more: `${MEMBER}\nconfig system virtual-switch\nedit "p2"\nconfig port\nedit "x"\nnext\nend\nnext\nend`,
+    },
+    "unproved",
+  ],
+  ["an interface of another vrf has routes of its own", { port: "set vrf 7", routes: DEFAULT }, "unproved"],
+  ["routes of one vrf are as those of none", { port: "set vrf 0", routes: DEFAULT }, "proved"],
+  ["who has logged in may go another way", { policy: 'set identity-based-route "r"', routes: DEFAULT }, "unproved"],
+  ["who has logged in may go by a path of his own", { policy: "set auth-path enable", routes: DEFAULT }, "unproved"],
+  ["no path for whoever logs in is none", { policy: "set auth-path disable", routes: DEFAULT }, "proved"],
+  ["a policy route leads away", { routes: DEFAULT, more: steer(...AWAY) }, "unproved"],
+  ["one that is switched off does not", { routes: DEFAULT, more: steer(...AWAY, "set status disable") }, "proved"],
+  ["one that ends the search does not", { routes: DEFAULT, more: steer("set action deny") }, "proved"],
+  ["one with a gateway alone may", { routes: DEFAULT, more: steer("set gateway 10.0.13.3") }, "unproved"],
+  [
+    "one with a gateway and no interface may",
+    { routes: DEFAULT, more: steer("set gateway 10.0.13.3", "set output-device ''") },
+    "unproved",
   ],
   ["nor one that leaves routes alone", { routes: DEFAULT, more: monitor("set update-static-route disable") }, "proved"],
 ];

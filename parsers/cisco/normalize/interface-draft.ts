@@ -3,6 +3,7 @@ import type { Interface, InterfaceAddress, Switchport } from "../../../src/model
 import type { SourceRange } from "../../../src/source/range.js";
 import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
+import { type Advertised, hostNetworks, takenOut } from "./host-networks.js";
 
 /** An access list bound to an interface. */
 export interface Binding {
@@ -45,6 +46,13 @@ export function modelOf(draft: InterfaceDraft, facts: InterfaceFacts, context: C
   made.enabled = facts.enabled;
   if (zone !== undefined) made.zone = zone;
   made.addresses = draft.addresses;
+  const networks = draft.advertised.length === 0 ? [] : hostNetworks(id, draft, context);
+  if (networks.length > 0) made.networks = networks;
+  const out = takenOut(draft);
+  if (out !== undefined)
+    made.stateDoubt = context.doubt(`${id} may be as one that is down: ${out.text} is off the link`, out.line, {
+      scope: "match",
+    });
   if (facts.addressDoubt !== undefined) made.addressDoubt = facts.addressDoubt;
   if (learnsFrom.length > 0) made.learnsFrom = learnsFrom;
   if (facts.vlan !== undefined) made.vlan = facts.vlan;
@@ -66,6 +74,8 @@ export type Growing<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 export class InterfaceDraft {
   lines: CiscoLine[] = [];
   addresses: InterfaceAddress[] = [];
+  /** Networks that hosts on its segment are told to take addresses of. */
+  advertised: readonly Advertised[] = [];
   /** Groups whose shared address comes from a peer. */
   learnsFrom: string[] = [];
   bindings: Binding[] = [];

@@ -49,6 +49,14 @@ export function suspendedVlans(roots: readonly CiscoLine[]): Ranges {
   return states.filter(({ isOff }) => isOff).flatMap(({ ranges }) => ranges);
 }
 
+/** The VLANs that blocks are there for, and those that are always there; `undefined`: there is no block. */
+export function listedVlans(roots: readonly CiscoLine[]): Ranges | undefined {
+  const listed = beginning(roots, "vlan").flatMap(
+    ({ text }) => rangesIn(/^vlan ([\d,-]+)$/.exec(text)?.[1] ?? "") ?? [],
+  );
+  return listed.length === 0 ? undefined : [[1, 1], [1002, 1005], ...listed];
+}
+
 export type Ranges = readonly (readonly [number, number])[];
 
 /** The ranges of a list such as `10,20-29`; `undefined` when it is not one. */

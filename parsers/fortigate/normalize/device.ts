@@ -18,6 +18,7 @@ import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
+import { steeringOf } from "./steering.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
 import { pairWires } from "./wire-pairs.js";
@@ -51,8 +52,9 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const own = (name: string) =>
     [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
-  readPolicyRoutes(vdoms.all, interfaces, context);
-  const { routers, routes } = normalizeRouting(vdoms.all, interfaces, context);
+  const steering = steeringOf(vdoms);
+  readPolicyRoutes(vdoms.all, steering, interfaces, context);
+  const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, context);
   doubtMissing(vdoms, [...interfaces.values()], context);
   doubtWhole(
     parsed,

@@ -3,8 +3,10 @@ import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import { advertised } from "./advertised.js";
 import type { Context } from "./context.js";
 import { tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
+import { isIdle, isUp, withoutPort } from "./up-states.js";
 import { vdomLinks } from "./vdom-links.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -22,9 +24,12 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
   const byName = new Map(rows.map((row) => [row.name, row]));
+  const shared = new Set(rows.flatMap((row) => besideOf(row) ?? []));
   for (const row of rows) {
     const parent = parents.get(row.name);
-    const around = { parent, apart: apart.has(row.name), vdoms, isLink, isUp: isUp(row, byName) };
+    const wire = besideOf(row) ?? (shared.has(row.name) ? row.name : undefined);
+    const state = { isUp: isUp(row, byName), isIdle: isIdle(row, byName, parents) };
+    const around = { parent, apart: apart.has(row.name), vdoms, isLink, ...state, wire };
     doubtSegment(row, context);
     const one = normalizeInterface(row, around, context);
     if (one.kind !== "tunnel") {
@@ -44,6 +49,9 @@ interface Surroundings {
   readonly apart: boolean;
   readonly vdoms: Vdoms;
   readonly isUp: boolean;
+  /** Whether all ports that it is made of are switched off. */
+  readonly isIdle: boolean;
+  readonly wire: string | undefined;
   /** Whether an interface leads to another VDOM. */
   readonly isLink: (name: string) => boolean;
 }
@@ -62,6 +70,8 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const unwritten = addresses.length > 0 ? undefined : effects[0]?.doubt;
   const link = addresses.length === 0 && around.isLink(row.name) ? beyondLink(row, context) : undefined;
   const addressDoubt = unknownAddress(row, reading) ?? unwritten ?? link;
+  const networks = advertised(row, addresses, context);
+  const stateDoubt = around.isUp && around.isIdle ? withoutPort(row, context) : undefined;
   return {
     id: row.name,
     ...(description === undefined ? {} : { description }),
@@ -69,23 +79,23 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     kind: kindOf(row, type, around),
     enabled: around.isUp,
     addresses,
+    ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
+    ...(around.wire === undefined ? {} : { wire: around.wire }),
     at: context.rangesOf(row),
   };
 }
 
-/** A VLAN is down with the port it is on. */
-function isUp(row: Block, rows: ReadonlyMap<string, Block>): boolean {
-  const seen = new Set<Block>();
-  for (let one: Block | undefined = row; one !== undefined && !seen.has(one); ) {
-    if (textOf(one, "status") === "down") return false;
-    seen.add(one);
-    const isUpon: boolean = textOf(one, "vlanid") !== undefined || textOf(one, "type") === "emac-vlan";
-    one = isUpon ? rows.get(textOf(one, "interface") ?? "") : undefined;
-  }
-  return true;
+/**
+ * The interface whose segment another one is on as well, with a MAC address of its own. With a VLAN of its own it is on that
+ * of the port (Fortinet, administration guide, enhanced MAC VLANs).
+ */
+function besideOf(row: Block): string | undefined {
+  const vlan = readNumber(textOf(row, "vlanid"), 4094) ?? 0;
+  return textOf(row, "type") === "emac-vlan" && vlan === 0 ? textOf(row, "interface") : undefined;
 }
 
 /** Managed switches may keep the stations of a VLAN apart: they then reach one another through the firewall alone, if at all. */

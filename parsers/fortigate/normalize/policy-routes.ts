@@ -15,6 +15,7 @@ import {
 import { type Block, isEnabled, mayBeAbout, rowsOf, settingOf, textOf, valuesOf } from "../tree.js";
 import { boundsOf6, prefixLengthOf, readIPv4, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
+import type { Steering } from "./steering.js";
 import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 
 const SECTIONS = { 4: "router policy", 6: "router policy6" } as const;
@@ -46,6 +47,7 @@ interface Row {
  */
 export function readPolicyRoutes(
   vdoms: readonly Vdom[],
+  steering: ReadonlyMap<string, readonly Steering[]>,
   interfaces: Map<InterfaceId, Interface>,
   context: Context,
 ): void {
@@ -54,11 +56,14 @@ export function readPolicyRoutes(
       4: [...rowsOfFamily(vdom, 4, interfaces, context)],
       6: [...rowsOfFamily(vdom, 6, interfaces, context)],
     };
-    const wan = rulesOfWan(vdom, context);
+    const others = (steering.get(vdom.name) ?? []).map(({ row, reason }) =>
+      context.doubt({ reason, scope: "match", at: context.rangeOf(row) }),
+    );
+    const anywhere = [...rulesOfWan(vdom, context), ...others];
     for (const one of [...interfaces.values()].filter(({ router }) => router === vdom.name)) {
       const policyRouted = ([4, 6] as const).flatMap((family) => [
         ...partsOf(rows[family], one.id, family),
-        ...wan.flatMap((doubt) => rangesOf(everything(DOMAINS[family]), family, doubt)),
+        ...anywhere.flatMap((doubt) => rangesOf(everything(DOMAINS[family]), family, doubt)),
       ]);
       if (policyRouted.length > 0) interfaces.set(one.id, { ...one, policyRouted });
     }
@@ -91,10 +96,10 @@ function* rowsOfFamily(
   context: Context,
 ): Generator<Row> {
   for (const row of rowsIn(vdom.holders, SECTIONS[family])) {
-    if (textOf(row, "status") === "disable") continue;
+    if (isOff(row)) continue;
     const ingress = ingressOf(row);
     const destinations = destinationsOf(row, family);
-    if (textOf(row, "action") === "deny") {
+    if (leavesToRoutes(row)) {
       // What ends the search of some packets only ends it for none, as far as is said here.
       if (isPlain(row) && destinations !== undefined) yield { ingress, destinations };
       continue;
@@ -109,6 +114,19 @@ function* rowsOfFamily(
       doubt,
     };
   }
+}
+
+/** Whether a row takes packets from the routes. */
+export function sendsElsewhere(row: Block): boolean {
+  return !isOff(row) && !leavesToRoutes(row);
+}
+
+function isOff(row: Block): boolean {
+  return textOf(row, "status") === "disable";
+}
+
+function leavesToRoutes(row: Block): boolean {
+  return textOf(row, "action") === "deny";
 }
 
 function isPlain(row: Block): boolean {

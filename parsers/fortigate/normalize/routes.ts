@@ -6,6 +6,8 @@ import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf } from "
 import { boundsOf6, prefixLengthOf, readIPv4, readIPv6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
 import { withMonitors } from "./link-monitors.js";
+import { sendsElsewhere } from "./policy-routes.js";
+import type { Steering } from "./steering.js";
 import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 
 const SECTIONS = { 4: "router static", 6: "router static6" } as const;
@@ -19,6 +21,7 @@ const DYNAMIC = [
   ["router ripng", ["network", "interface", "neighbor"]],
   ["router isis", ["isis-net", "isis-interface"]],
 ] as const;
+
 const CHOOSING = ["router policy", "router policy6"];
 
 export interface Routing {
@@ -29,13 +32,14 @@ export interface Routing {
 /** The static routes, and the routing instances: one for each VDOM, forwarding domain and wire pair of the interfaces. */
 export function normalizeRouting(
   vdoms: readonly Vdom[],
+  steering: ReadonlyMap<string, readonly Steering[]>,
   interfaces: ReadonlyMap<InterfaceId, Interface>,
   context: Context,
 ): Routing {
   const routes: Route[] = [];
   const open = new Map<string, string>();
   for (const vdom of vdoms) {
-    const doubt = incomplete(vdom, context);
+    const doubt = incomplete(vdom, steering.get(vdom.name) ?? [], context);
     if (doubt !== undefined) open.set(vdom.name, doubt);
     const own: Route[] = [];
     for (const family of [4, 6] as const) {
@@ -68,18 +72,21 @@ function bridges({ name, holders }: Vdom, id: string): boolean {
 }
 
 /** A doubt when more than the static routes decides where packets leave. */
-function incomplete(vdom: Vdom, context: Context): string | undefined {
+function incomplete(vdom: Vdom, steering: readonly Steering[], context: Context): string | undefined {
   const active = DYNAMIC.flatMap(([section, nested]) =>
     tablesIn(vdom.holders, section).filter((table) => nested.some((name) => rowsOf(table, name).length > 0)),
   );
-  const choosing = CHOOSING.flatMap((section) => tablesIn(vdom.holders, section)).filter(
-    (table) => table.rows.length > 0,
+  const choosing = CHOOSING.flatMap((section) => tablesIn(vdom.holders, section)).filter((table) =>
+    table.rows.some(sendsElsewhere),
   );
   const sdwan = ["system sdwan", "system virtual-wan-link"]
     .flatMap((section) => tablesIn(vdom.holders, section))
     .filter((table) => isEnabled(table, "status") && rowsOf(table, "service").length > 0);
   const open = Object.values(SECTIONS).flatMap((section) => rowsIn(vdom.holders, section).filter(leadsElsewhere));
   const found = [...active, ...choosing, ...sdwan, ...open][0];
+  const [steered] = steering;
+  if (!found && steered)
+    return context.doubt({ reason: steered.reason, scope: "match", at: context.rangeOf(steered.row) });
   if (!found) return undefined;
   const at = context.rangeOf(found);
   const name = found.kind === "row" ? `route ${found.name}` : found.name;

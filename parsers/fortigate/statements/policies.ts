@@ -29,12 +29,12 @@ const OPTIONS = [
      wanopt-passive-opt wanopt-peer wanopt-profile fec rtp-nat rtp-addr passive-wan-health-measurement pcp-poolname anti-replay timeout-send-rst send-deny-packet schedule-timeout firewall-session-dirty
      tcp-session-without-syn dsri cgn-session-quota cgn-resource-quota cgn-eim cgn-log-server-grp log-http-transaction
      app-monitor policy-offload tcp-timeout-pid udp-timeout-pid gtp-profile pfcp-profile inspection-mode nsh-service-path src-service-path
-     http-tunnel-auth auth-path redirect-url dynamic-profile endpoint-keepalive-interface`,
+     http-tunnel-auth redirect-url dynamic-profile endpoint-keepalive-interface`,
   ),
   ...irrelevant(
     SHOWN,
     `uuid label global-label custom-log-fields logtraffic-start capture-packet replacemsg-override-group
-     identity-based-route tags obj-id policyid q_origin_key policy-behaviour-type reverse-cache decrypted-traffic-mirror
+     tags obj-id policyid q_origin_key policy-behaviour-type reverse-cache decrypted-traffic-mirror
      email-collect disclaimer auth-redirect-addr auth-cert captive-portal-exempt radius-ip-auth-bypass
      block-notification`,
   ),
@@ -43,7 +43,7 @@ const OPTIONS = [
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
      http-policy-redirect ssh-policy-redirect webproxy-profile ztna-policy-redirect transparent isolator-server replacemsg-group`,
   ),
-  ...modelled("policy-expiry-date policy-expiry-date-utc vpntunnel"),
+  ...modelled("policy-expiry-date policy-expiry-date-utc vpntunnel identity-based-route auth-path"),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
   ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
   ...irrelevant(

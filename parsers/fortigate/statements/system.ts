@@ -18,13 +18,13 @@ const ROUTED = "which of several ways a packet takes; every permitted way is ana
 
 const INTERFACE_IPV6 = section(
   [
-    ...modelled("ip6-address ip6-allowaccess ip6-mode autoconf"),
+    ...modelled("ip6-address ip6-allowaccess ip6-mode autoconf ip6-send-adv"),
     ...irrelevant("what an address given by the network is made of", "ip6-subnet ip6-upstream-interface"),
     ...irrelevant(LINK, "vrip6_link_local ip6-extra-addr"),
     ...irrelevant(
       LINK,
       `nd-mode nd-cert nd-security-level nd-timestamp-delta nd-timestamp-fuzz nd-cga-modifier ip6-reachable-time ip6-retrans-time ip6-hop-limit
-       ip6-send-adv ip6-manage-flag ip6-other-flag ip6-max-interval ip6-min-interval ip6-link-mtu ip6-default-life ra-send-mtu
+       ip6-manage-flag ip6-other-flag ip6-max-interval ip6-min-interval ip6-link-mtu ip6-default-life ra-send-mtu
        icmp6-send-redirect vrrp-virtual-mac6 unique-autoconf-addr interface-identifier ip6-adv-rio ip6-route-pref ip6-route-list
        ip6-dns-server-override ip6-delegated-prefix-iaid ip6-prefix-mode ip6-rdnss-list ip6-dnssl-list`,
     ),
@@ -37,7 +37,7 @@ const INTERFACE_IPV6 = section(
   ],
   [
     ["ip6-extra-addr", section([])],
-    ["ip6-prefix-list", wholeSection("irrelevant", "what is advertised to hosts")],
+    ["ip6-prefix-list", keptSection("what is advertised to hosts")],
     ["ip6-delegated-prefix-list", wholeSection("irrelevant", "what is advertised to hosts")],
     ["ip6-dnssl-list", wholeSection("irrelevant", "what is advertised to hosts")],
     ["ip6-rdnss-list", wholeSection("irrelevant", "what is advertised to hosts")],

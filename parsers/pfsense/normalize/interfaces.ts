@@ -2,6 +2,7 @@
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
 import { child, children, descend, type Element, textOf } from "../tree.js";
+import { advertised } from "./advertised.js";
 import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
 import type { Context } from "./context.js";
 import { type Address, readAddress } from "./ip.js";
@@ -328,6 +329,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces): Inter
     const parent =
       interfaces.byId.get(each.bridge?.over ?? "") ??
       (vlan && interfaces.all.find((other) => other.device === textOf(vlan, "if")));
+    const networks = advertised(context, each);
     return {
       id: each.id,
       description: each.name,
@@ -335,6 +337,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces): Inter
       kind: each.kind,
       enabled: each.enabled,
       addresses: each.addresses.filter((own) => own.own).map((own) => modelAddress(context, own)),
+      ...(networks.length === 0 ? {} : { networks }),
       ...(each.addressDoubt === undefined ? {} : { addressDoubt: each.addressDoubt }),
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),

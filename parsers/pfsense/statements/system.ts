@@ -105,9 +105,9 @@ export const WHOLE_SECTIONS: readonly [string, Statement][] = [
   ...modelled("hasync dnsmasq"),
 ];
 
-/** DHCP servers: that one is enabled is modelled, the rest hands out addresses. */
+/** DHCP servers: that one is enabled is modelled, and which subnets are advertised beside it; the rest hands out addresses. */
 export const DHCP_SERVER: Section = sectionOf(
-  section([...modelled("enable failover_peerip ramode")], {
+  section([...modelled("enable failover_peerip ramode"), ["subnets", section(modelled("item"))]], {
     beginning: [["", { kind: "irrelevant", why: "which addresses are handed out to clients" }]],
   }),
 );

@@ -3,7 +3,7 @@ import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
 import { otherEnds } from "./link-ends.js";
 import { mayBeTunnelled, mayComeOut, TUNNELLED } from "./policy-tunnels.js";
-import { connects, routeTo, type WayOut } from "./route.js";
+import { lengthOn, routeTo, type WayOut } from "./route.js";
 import { doubtOf, type Translated } from "./walk-nat.js";
 import type { Leaving, Verdict, Walk } from "./walked.js";
 
@@ -192,7 +192,7 @@ function nextOf({ devices, of }: Following, way: WayOut, device: Device, packet:
 /** Interfaces of a device whose network holds the address. */
 function doorsOn(device: Device, address: number | bigint): Entrance[] {
   return device.interfaces
-    .filter((one) => one.enabled && longestPrefix(one, address) >= 0)
+    .filter((one) => one.enabled && lengthOn(one, address) >= 0)
     .map((one) => ({ device, interface: one }));
 }
 
@@ -275,7 +275,7 @@ export function findEntrances(devices: readonly Device[], { family, src }: Packe
       .filter((one) => one.enabled && one.kind !== "switched")
       .map((one) => ({ device, interface: one })),
   );
-  const lengths = doors.map((door) => ({ door, length: longestPrefix(door.interface, src) }));
+  const lengths = doors.map((door) => ({ door, length: lengthOn(door.interface, src) }));
   const connected = best(lengths);
   const found = connected.length > 0 ? connected : best(behindRoutes(devices, family, src));
   const out = doors.filter(
@@ -309,9 +309,4 @@ function behindRoutes(devices: readonly Device[], family: 4 | 6, address: number
         .map((way) => ({ door: { device, interface: way.interface }, length: Math.max(0, routing.length) }));
     }),
   );
-}
-
-/** Length of the longest connected network of the interface that holds the address; -1: none does. */
-function longestPrefix({ addresses }: Interface, address: number | bigint): number {
-  return Math.max(-1, ...addresses.filter((own) => connects(own, address)).map((own) => own.prefixLength));
 }

@@ -1,5 +1,5 @@
 /** Where one router sends one packet: own addresses, connected networks, static routes; longest prefix first. */
-import type { Device, Interface, InterfaceAddress, Route } from "../../model/device.js";
+import type { Device, HostNetwork, Interface, Route } from "../../model/device.js";
 import type { Family } from "../../model/expression.js";
 
 export interface WayOut {
@@ -45,7 +45,8 @@ export function routeTo(
   const { ways, sure, length } = chosen(entriesFor(device, router, usable, { family, address }));
   const { dynamicRouting, imports = [] } = device.routers.find(({ id }) => id === router) ?? {};
   const policy = policyFor(device, ingress, { family, address });
-  if (policy === undefined && ways.some(({ connected }) => connected)) return { kind: "out", ways, open: [], length };
+  if (policy === undefined && sure && ways.some(({ connected }) => connected))
+    return { kind: "out", ways, open: [], length };
   if (policy !== undefined || dynamicRouting !== undefined) {
     const every = usable
       .filter((one) => isWay(one) && (one.router === router || imports.includes(one.router)))
@@ -101,12 +102,12 @@ interface Destination {
 function entriesFor(device: Device, router: string, usable: readonly Interface[], to: Destination): Entry[] {
   const own = usable.filter((one) => one.router === router);
   const connected = own.flatMap((one) =>
-    one.addresses
-      .filter((own) => own.family === to.family && connects(own, to.address))
-      .map((own) => ({
-        length: own.prefixLength,
+    networksOn(one)
+      .filter((network) => network.family === to.family && holds(network.network, network.prefixLength, to))
+      .map(({ prefixLength, doubt }) => ({
+        length: prefixLength,
         distance: 0,
-        sure: true,
+        sure: doubt === undefined && one.stateDoubt === undefined,
         ways: [{ interface: one, connected: true }],
       })),
   );
@@ -117,10 +118,19 @@ function entriesFor(device: Device, router: string, usable: readonly Interface[]
   return [...connected, ...routed].toSorted((a, b) => b.length - a.length || a.distance - b.distance);
 }
 
-/** Whether an address lies in the network of an own address; one that is shared with a peer connects none. */
-export function connects(own: InterfaceAddress, address: number | bigint): boolean {
-  if (own.kind === "virtual") return false;
-  return typeof own.address === typeof address && holds(own.address, own.prefixLength, { family: own.family, address });
+/** The networks on the segment of an interface; an address that is shared with a peer connects none. */
+function networksOn({ addresses, networks = [] }: Interface): Omit<HostNetwork, "at">[] {
+  const own = addresses.filter(({ kind }) => kind !== "virtual");
+  return [...own.map(({ family, address, prefixLength }) => ({ family, network: address, prefixLength })), ...networks];
+}
+
+/** Whether an address lies in a network of an interface, and the length of its prefix; -1: it does not. */
+export function lengthOn(one: Interface, address: number | bigint): number {
+  const family = typeof address === "bigint" ? 6 : 4;
+  const found = networksOn(one).filter(
+    (network) => network.family === family && holds(network.network, network.prefixLength, { family, address }),
+  );
+  return Math.max(-1, ...found.map(({ prefixLength }) => prefixLength));
 }
 
 function holds(network: number | bigint, length: number, { family, address }: Destination): boolean {
@@ -135,11 +145,13 @@ function routeEntry(route: Route, usable: readonly Interface[]): Entry[] {
   const hop = nextHop === undefined ? {} : { nextHop };
   if (egress !== undefined) {
     const one = usable.find(({ id }) => id === egress);
-    return one === undefined ? [] : [{ ...entry, ways: [{ interface: one, connected: false, ...hop }] }];
+    if (one === undefined) return [];
+    const sure = entry.sure && one.stateDoubt === undefined;
+    return [{ ...entry, sure, ways: [{ interface: one, connected: false, ...hop }] }];
   }
   if (nextHop === undefined) return [{ ...entry, ways: [] }];
   const interfaces = usable.filter((one) => one.router === (route.nextHopRouter ?? route.router));
-  const over = interfaces.filter((one) => one.addresses.some((own) => connects(own, nextHop))).slice(0, 1);
+  const over = interfaces.filter((one) => lengthOn(one, nextHop) >= 0 && one.stateDoubt === undefined).slice(0, 1);
   const unknown = interfaces.filter((one) => one.addressDoubt !== undefined);
   const candidates = over.length > 0 ? over : unknown.length > 0 ? unknown : interfaces;
   return [

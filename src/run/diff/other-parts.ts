@@ -29,7 +29,7 @@ export const FORWARDING_PARTS: readonly string[] = [
 /** Keys of places and of words for people. */
 const NO_MEANING: ReadonlySet<string> = new Set(["at", "comment", "description", "file", "line"]);
 /** Keys that name a doubt by its number, which depends on what else is in the file. */
-const DOUBT_KEYS: ReadonlySet<string> = new Set(["doubt", "addressDoubt", "dynamicRouting"]);
+const DOUBT_KEYS: ReadonlySet<string> = new Set(["doubt", "addressDoubt", "stateDoubt", "dynamicRouting"]);
 
 /** A device and the texts of its side by path. */
 export interface DeviceOfSide {

@@ -195,7 +195,10 @@ describe("what is open about ports of a switch that routes nothing", () => {
   it("is open for every VLAN where it may say which ones the port carries", () => {
     const plant = [CORE, access({ port: " switchport vlan mapping 10 20\n" })];
     expect(passes("scada", "mes", 502, plant)).toBe("unknown");
-    const own = CORE.replace("mode trunk", "mode access\n switchport access vlan 10\n switchport vlan mapping 10 20");
+    const own = CORE.replace(
+      "mode trunk",
+      "mode access\n switchport access vlan 10\n switchport vlan mapping 10 20\ninterface GigabitEthernet1/0/23\n switchport mode trunk",
+    );
     expect(passes("scada", "mes", 502, [own])).toBe("unknown");
     expect(passes("scada", "mes", 502, [own.replace(" switchport vlan mapping 10 20\n", "")])).toBe("permit");
   });

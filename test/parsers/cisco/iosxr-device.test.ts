@@ -15,11 +15,13 @@ function interfaceOf(text: string, id: string) {
   return device(text).interfaces.find((one) => one.id === id);
 }
 
-/** Doubts as `scope: interfaces`, with a star where they send packets another way. */
+/** Doubts as `scope: interfaces`, with a star where they send packets another way, and interfaces that may be down. */
 function doubts(text: string): string[] {
-  return device(text)
-    .doubts.filter(({ scope }) => scope === "device" || scope === "interfaces")
+  const { doubts: all, interfaces: own } = device(text);
+  const wide = all
+    .filter(({ scope }) => scope === "device" || scope === "interfaces")
     .map(({ scope, interfaces, reroutes }) => `${interfaces?.join(",") ?? scope}${reroutes ? "*" : ""}`);
+  return [...wide, ...own.filter(({ stateDoubt }) => stateDoubt !== undefined).map(({ id }) => `${id} down`)];
 }
 
 function addressesOf(text: string, id: string): string[] {
@@ -109,7 +111,7 @@ describe("interfaces of IOS-XR", () => {
   });
 
   it.each([
-    ["no port of the bundle", "interface Bundle-Ether1\n ipv4 address 10.1.0.1/24", ["Bundle-Ether1*"]],
+    ["no port of the bundle", "interface Bundle-Ether1\n ipv4 address 10.1.0.1/24", ["Bundle-Ether1 down"]],
     [
       "a port of the bundle",
       "interface Bundle-Ether1\n ipv4 address 10.1.0.1/24\ninterface TenGigE0/0/0/1\n bundle id 1 mode active",
@@ -123,7 +125,7 @@ describe("interfaces of IOS-XR", () => {
     [
       "a module that is not there",
       "interface preconfigure TenGigE0/0/0/1\n ipv4 address 10.1.0.1/24",
-      ["TenGigE0/0/0/1*"],
+      ["TenGigE0/0/0/1 down"],
     ],
     ["a module that is not there, switched off", "interface preconfigure TenGigE0/0/0/1\n shutdown", []],
     [
@@ -246,7 +248,7 @@ ${more}`;
   );
 
   it("a BVI that no bridge has may be down, and a routed port that one has is no layer-2 port", () => {
-    expect(doubts("interface BVI10\n ipv4 address 10.1.0.1/24")).toEqual(["BVI10*"]);
+    expect(doubts("interface BVI10\n ipv4 address 10.1.0.1/24")).toEqual(["BVI10 down"]);
     expect(
       doubts(
         `${GI}\n ipv4 address 10.1.0.1/24\nl2vpn\n xconnect group G\n  p2p P\n   interface GigabitEthernet0/0/0/0`,

@@ -90,7 +90,7 @@ describe("interfaces of NX-OS", () => {
     expect(interfaceOf("interface Ethernet1/1", "Ethernet1/1", start)?.kind).toBe(kind);
     const routed = "interface Ethernet1/2\n  no switchport\n  ip address 10.9.0.1/24";
     const isUp = interfaceOf(routed, "Ethernet1/2", start)?.enabled;
-    const isOpen = doubts(routed, start).some(({ interfaces }) => interfaces?.includes("Ethernet1/2"));
+    const isOpen = interfaceOf(routed, "Ethernet1/2", start)?.stateDoubt !== undefined;
     expect(isOpen ? "perhaps" : isUp === true ? "up" : "down").toBe(state);
     expect(doubts(`${routed}\n  no shutdown`, start)).toEqual([]);
   });
@@ -99,10 +99,10 @@ describe("interfaces of NX-OS", () => {
     const text =
       "interface Ethernet1/1\n  no switchport\n  ip address 10.9.0.1/24\ninterface Ethernet1/2\n  no switchport\n  no shutdown\n  ip address 10.8.0.1/24\n";
     const head = "!Command: show running-config\n";
-    expect(doubts(text, head)).toMatchObject([{ scope: "interfaces", interfaces: ["Ethernet1/1"] }]);
-    expect(doubts(`${text}ip route 10.0.0.0/8 10.8.0.2`, head)).toMatchObject([
-      { scope: "interfaces", interfaces: ["Ethernet1/1", "Ethernet1/2"], reroutes: true },
-    ]);
+    const [doubt] = doubts(text, head);
+    expect(doubt?.reason).toBe("Ethernet1/1 may be down: nothing in the file says whether it is up");
+    expect(interfaceOf(text, "Ethernet1/1", head)?.stateDoubt).toBe(doubt?.id);
+    expect(interfaceOf(text, "Ethernet1/2", head)?.stateDoubt).toBeUndefined();
   });
 
   it("an SVI without the feature is doubtful, and with the feature switched off out of use", () => {
@@ -223,7 +223,9 @@ describe("interfaces of NX-OS", () => {
 
   it("an SVI whose VLAN is switched off may be down", () => {
     const text = "interface Vlan30\n  no shutdown\n  ip address 10.3.0.1/24\n";
-    expect(doubts(`vlan 20,30-31\n  state suspend\n${text}`)).toMatchObject([{ interfaces: ["Vlan30"] }]);
+    const suspended = `vlan 20,30-31\n  state suspend\n${text}`;
+    expect(doubts(suspended)).toMatchObject([{ reason: "Vlan30 may be down: VLAN 30 is switched off" }]);
+    expect(interfaceOf(suspended, "Vlan30")?.stateDoubt).toBe("d1");
     expect(doubts(`vlan 30\n  shutdown\n  no shutdown\nvlan 31\n  shutdown\n${text}`)).toEqual([]);
   });
 

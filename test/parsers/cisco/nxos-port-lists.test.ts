@@ -9,7 +9,8 @@ const TRUNK = "interface Ethernet1/1\n  switchport\n  switchport mode trunk\n  s
 const PORT_LIST = "  ip port access-group A in\n";
 const SVIS = [10, 20, 30]
   .map((vlan) => `interface Vlan${vlan}\n  no shutdown\n  ip address 10.${vlan}.0.1/24\n`)
-  .join("");
+  .join("")
+  .concat("interface Ethernet1/3\n  switchport\n  switchport access vlan 30\n");
 const WEB = "ip access-list A\n  permit tcp any any eq 443\nip access-list B\n  permit tcp any any eq 22\n";
 const answers = (text: string, ingress: string) =>
   [443, 22, 23].map((port) => askBoth(`${HEAD}${text}`, `tcp 10.10.0.5 > 10.20.0.5:${port}`, ingress, "Vlan30"));

@@ -1,12 +1,19 @@
 /** An interface of an ASA while its statements are read. */
 import type { Interface, InterfaceAddress } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
+import type { Advertised } from "../host-networks.js";
 
 export interface InterfaceDraft {
   /** The name of the hardware: `GigabitEthernet0/0.10`, `Vlan2`, `BVI1`. */
   readonly hardware: string;
   readonly lines: CiscoLine[];
   addresses: InterfaceAddress[];
+  /** Networks that hosts on its segment are told to take addresses of. */
+  advertised: readonly Advertised[];
+  /** The aggregate that it is a member of. */
+  aggregate?: string;
+  /** Of a redundant interface: its members. */
+  readonly members: Set<string>;
   enabled: boolean;
   managementOnly: boolean;
   hasIpv6: boolean;
@@ -26,6 +33,8 @@ export function newInterface(hardware: string): InterfaceDraft {
     hardware,
     lines: [],
     addresses: [],
+    advertised: [],
+    members: new Set(),
     enabled: true,
     managementOnly: false,
     hasIpv6: false,

@@ -5,6 +5,8 @@ import { asaStatementOf } from "../../statements-asa.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { interfaceAddress } from "../address.js";
 import type { CiscoContext } from "../context.js";
+import { readAdvertised, removeAdvertised } from "../host-networks.js";
+import { interfaceName } from "../interface-name.js";
 import { named } from "./address.js";
 import type { InterfaceDraft } from "./interface-draft.js";
 import type { Names } from "./names.js";
@@ -34,6 +36,12 @@ const READERS: Readonly<Record<string, Read>> = {
   "ip address": readAddress,
   "no ip address": (draft) => always(() => (draft.addresses = draft.addresses.filter(({ family }) => family === 6))),
   "ipv6 address": readAddress6,
+  "ipv6 nd prefix": (draft, { rest, line }) => readAdvertised(draft, rest, line),
+  "no ipv6 nd prefix": (draft, { rest }) => removeAdvertised(draft, rest),
+  "channel-group": (draft, { rest }) => always(() => (draft.aggregate = `Port-channel${rest[0]}`)),
+  "member-interface": (draft, { rest }) => always(() => draft.members.add(interfaceName(rest.join(" ")))),
+  "no member-interface": (draft, { rest }) => always(() => draft.members.delete(interfaceName(rest.join(" ")))),
+  "no channel-group": (draft) => always(() => delete draft.aggregate),
   "ipv6 enable": (draft) => always(() => (draft.hasIpv6 = true)),
   vlan: (draft, { rest }) => /^\d+$/.test(rest[0] ?? "") && always(() => (draft.vlan = Number(rest[0]))),
   "management-only": (draft) => always(() => (draft.managementOnly = true)),
@@ -46,11 +54,13 @@ const READERS: Readonly<Record<string, Read>> = {
     rest.length === 1 && always(() => (draft.bridgeGroup = { number: rest[0] ?? "", line })),
 };
 
+export const TRUNK = "which VLANs a trunk of this switch carries is not computed";
+
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, { readonly text: string; readonly reroutes?: true }>> = {
   "policy-route": { text: "policy routing may send packets another way", reroutes: true },
   "zone-member": { text: "interfaces of a traffic zone share their sessions and routes", reroutes: true },
-  "switchport trunk": { text: "which VLANs a trunk of this switch carries is not computed", reroutes: true },
+  "switchport trunk": { text: TRUNK, reroutes: true },
   "switchport protected": { text: "protected ports do not talk to each other" },
   "no forward interface": { text: "packets to one other interface are not passed on" },
   "nve-only": { text: "packets arrive in VXLAN tunnels", reroutes: true },

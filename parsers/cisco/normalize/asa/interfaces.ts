@@ -3,11 +3,13 @@ import type { Interface, OuterPackets } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { hostNetworks } from "../host-networks.js";
 import { interfaceName } from "../interface-name.js";
+import { type Standing, whyDown } from "../up-states.js";
 import { type Bridging, readBridging } from "./bridging.js";
 import type { Dialect } from "./dialect.js";
 import { type AsaInterface, type InterfaceDraft, newInterface } from "./interface-draft.js";
-import { readStatement } from "./interface-statements.js";
+import { readStatement, TRUNK } from "./interface-statements.js";
 import type { Names } from "./names.js";
 import type { AsaStatements } from "./statements.js";
 
@@ -37,10 +39,37 @@ export function normalizeInterfaces(
   const ids = idsOf([...drafts.values()], context);
   const bridging = readBridging(statements, drafts, names, routesBridges, context);
   const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
-  const interfaces = [...drafts.values()].map((draft) => finish({ draft, drafts, ids, isSwitch, bridging }, context));
+  const down = whyDown(standingsOf(drafts, isSwitch), { suspended: [], hasOtherPorts: false });
+  const finishing = { drafts, ids, isSwitch, bridging, down };
+  const interfaces = [...drafts.values()].map((draft) => finish({ draft, ...finishing }, context));
   if (bridging === undefined) reportBridges([...drafts.values()], ids, context);
   doubtBypasses(statements, ids, context);
   return interfaces;
+}
+
+/** What holds aggregates up, and the VLANs of a device with switch ports. */
+function standingsOf(drafts: ReadonlyMap<string, InterfaceDraft>, isSwitch: boolean): Standing[] {
+  const redundant = new Map(
+    [...drafts.values()].flatMap(({ hardware, members }) => [...members].map((member) => [member, hardware] as const)),
+  );
+  return [...drafts.values()].map((draft) => {
+    const { hardware, lines, enabled, doubts, aggregate, accessVlan = 1 } = draft;
+    const isTrunk = doubts.some(({ text }) => text === TRUNK);
+    const vlans = isTrunk ? ([[1, 4094]] as const) : ([[accessVlan, accessVlan]] as const);
+    const isPort = kindOf(draft, isSwitch) === "switched";
+    return {
+      id: hardware,
+      lines,
+      isUp: enabled && isCarried(hardware, drafts),
+      aggregate: aggregate ?? redundant.get(hardware),
+      ...(isPort ? { vlans } : {}),
+    };
+  });
+}
+
+function isCarried(hardware: string, drafts: ReadonlyMap<string, InterfaceDraft>): boolean {
+  const above = hardware.includes(".") ? hardware.slice(0, hardware.lastIndexOf(".")) : undefined;
+  return above === undefined ? true : (drafts.get(above)?.enabled ?? true);
 }
 
 /** Ids by hardware: the name; of two with the same one the later goes by its hardware. */
@@ -64,6 +93,8 @@ interface Finishing {
   readonly ids: ReadonlyMap<string, string>;
   readonly isSwitch: boolean;
   readonly bridging: Bridging | undefined;
+  /** Why interfaces may be down, by hardware. */
+  readonly down: ReadonlyMap<string, string>;
 }
 
 function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
@@ -90,13 +121,13 @@ function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
 
 function interfaceOf(
   id: string,
-  { draft, drafts, ids, isSwitch, bridging }: Finishing,
+  { draft, drafts, ids, isSwitch, bridging, down }: Finishing,
   [first, ...rest]: readonly [CiscoLine, ...CiscoLine[]],
   context: CiscoContext,
 ): Interface {
   const { hardware, nameif } = draft;
   const above = hardware.includes(".") ? hardware.slice(0, hardware.lastIndexOf(".")) : undefined;
-  const isUp = above === undefined ? true : (drafts.get(above)?.enabled ?? true);
+  const isUp = isCarried(hardware, drafts);
   const svi = /^Vlan(\d+)$/.exec(hardware)?.[1];
   const vlan = draft.vlan ?? (svi === undefined ? undefined : Number(svi));
   const group = draft.managementOnly ? undefined : bridging?.groupOf(draft);
@@ -109,6 +140,10 @@ function interfaceOf(
   const over = draft.managementOnly || nameif === undefined ? undefined : bridging?.routedBy(draft);
   const isPort = (group !== undefined && nameif !== undefined) || over !== undefined;
   const kind = isPort ? "routed" : kindOf(draft, isSwitch);
+  const networks = hostNetworks(id, draft, context);
+  const untold = above !== undefined && draft.vlan === undefined ? "without a VLAN it takes no frames" : undefined;
+  const why = kind === "routed" && draft.enabled && isUp ? (down.get(hardware) ?? untold) : undefined;
+  const stateDoubt = why && context.doubt(`${id} may be down: ${why}`, first, { scope: "match" });
   return {
     id,
     ...(draft.description === undefined ? {} : { description: draft.description }),
@@ -120,7 +155,9 @@ function interfaceOf(
       ? {}
       : { zone: `security level ${draft.level?.value ?? (nameif === "inside" ? 100 : 0)}` }),
     addresses: group !== undefined ? shared : nameif === undefined ? [] : draft.addresses,
+    ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...parentOf(over ?? above, ids),
     ...(over === undefined ? {} : { bridge: over }),

@@ -6,6 +6,10 @@ import type { Precedence } from "./port-precedence.js";
 export class IosDraft extends InterfaceDraft {
   /** The port-channel that it is a member of. */
   aggregate?: string;
+  /** The interface that takes its place when it is down. */
+  backup?: string;
+  /** It takes the frames of its port that have no tag. */
+  isNative = false;
   /** Whether its own list stands before those of its VLAN, where it says so. */
   precedence?: Precedence;
   /** The list of frames that come in. */

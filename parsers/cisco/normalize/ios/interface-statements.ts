@@ -3,6 +3,8 @@
 import { isOfInterface } from "../../statements.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
+import { readAdvertised, removeAdvertised } from "../host-networks.js";
+import { interfaceName } from "../interface-name.js";
 import {
   always,
   bind,
@@ -33,6 +35,8 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no ip address": removeAddress,
   "ipv6 address": readAddress6,
   "no ipv6 address": removeAddress6,
+  "ipv6 nd prefix": readAdvertised,
+  "no ipv6 nd prefix": removeAdvertised,
   "no ipv6 enable": (draft) => always(() => (draft.hasIpv6 = false)),
   "ipv6 enable": (draft) => always(() => (draft.hasIpv6 = true)),
   "vrf forwarding": readVrf,
@@ -64,6 +68,8 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
     always(() => draft.translations.push({ line, ...(vlan === undefined ? {} : { vlan: Number(vlan) }) })),
   "no l2nat": (draft) => always(() => (draft.translations = [])),
   "no mac access-group": (draft) => always(() => delete draft.frames),
+  "backup interface": (draft, rest) => rest.length > 0 && always(() => (draft.backup = interfaceName(rest.join(" ")))),
+  "no backup interface": (draft) => always(() => delete draft.backup),
   "channel-group": (draft, [number]) => always(() => (draft.aggregate = `Port-channel${number}`)),
   "no channel-group": (draft) => always(() => delete draft.aggregate),
   "ip nat inside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "inside")),
@@ -71,7 +77,11 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no ip nat inside": (draft, rest) => removeSide(draft, rest, "inside"),
   "no ip nat outside": (draft, rest) => removeSide(draft, rest, "outside"),
   "encapsulation dot1q": readTag,
-  "no encapsulation dot1q": (draft) => always(() => delete draft.vlan),
+  "no encapsulation dot1q": (draft) =>
+    always(() => {
+      delete draft.vlan;
+      draft.isNative = false;
+    }),
   switchport: readSwitchport,
   "no switchport": unsetSwitchport,
   "default switchport": unsetSwitchport,
@@ -185,6 +195,11 @@ const REROUTING: ReadonlySet<string> = new Set(
   ].flatMap((statement) => DOUBTFUL[statement] ?? []),
 );
 
+/** Of these the reasons of what joins a port to VLANs otherwise than as a switch port. */
+export const BRIDGED: ReadonlySet<string> = new Set(
+  ["xconnect", "bridge-group", "service instance"].flatMap((statement) => DOUBTFUL[statement] ?? []),
+);
+
 function readInspection(draft: IosDraft, [name, direction, ...more]: readonly string[], line: CiscoLine): boolean {
   if (name === undefined || (direction !== "in" && direction !== "out") || more.length > 0) return false;
   const others = draft.inspections.filter((one) => one.name !== name || one.direction !== direction);
@@ -233,10 +248,11 @@ function removeSide(draft: IosDraft, rest: readonly string[], side: "inside" | "
 }
 
 /**
- * `encapsulation dot1Q V`; with `second-dot1q` its frames have two tags: they are of no VLAN that has one (IEEE 802.1ad).
+ * `encapsulation dot1Q V [native]`; with `second-dot1q` its frames have two tags: they are of no VLAN that has one (IEEE 802.1ad).
  * The inner tag is a number, several, or any.
  */
 function readTag(draft: IosDraft, [tag, second, ...more]: readonly string[]): boolean {
+  draft.isNative = second === "native";
   if (second !== "second-dot1q") {
     draft.vlan = Number(tag);
     return more.length === 0;

@@ -8,13 +8,16 @@ import { type BoundInterface, type Growing, modelOf } from "../interface-draft.j
 import { interfaceName, interfacesNamed } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import { heldBy } from "../up-states.js";
+import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
 import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-draft.js";
-import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
+import { BRIDGED, CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 import { fromTemplate, readTemplates, templateSources } from "./templates.js";
 import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
+import { downStates, ETHERNET, portOf } from "./up-states.js";
 
 export interface IosInterface extends BoundInterface {
   readonly nat?: "inside" | "outside" | undefined;
@@ -99,8 +102,19 @@ export function normalizeInterfaces(
     ports: portDefaults(roots),
     protections: readProtections(roots),
     hasSessionLists: hasSessionLists(roots),
+    untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portOf(id))),
+    down: downStates(roots, drafts, (draft) => heldAsPort(draft, surroundings.isSwitch)),
   };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
+}
+
+/** The VLANs that an interface carries as a layer-2 port, or may. */
+function heldAsPort(draft: IosDraft, isSwitch: boolean): Ranges | undefined {
+  if (hasOpenVlans(draft) || draft.doubts.some(({ text }) => BRIDGED.has(text))) return EVERY_VLAN;
+  const kind = kindOf(draft, isSwitch);
+  // On a router, a port that says nothing may be one of a switching module.
+  const mayBeSwitched = kind === "other" && draft.switchport !== false && ETHERNET.test(draft.id);
+  return kind === "switched" || mayBeSwitched ? heldBy(draft, "dynamic") : undefined;
 }
 
 const OPENS = /^interface\s/i;
@@ -145,6 +159,10 @@ type Around = InterfaceSurroundings & {
   readonly protections: Protections;
   /** Whether lists of service templates may take the place of those of ports. */
   readonly hasSessionLists: boolean;
+  /** Ports whose frames without a tag are those of a subinterface. */
+  readonly untagged: ReadonlySet<string | undefined>;
+  /** Why interfaces may be down. */
+  readonly down: ReadonlyMap<string, string>;
 };
 type Drafts = ReadonlyMap<string, IosDraft>;
 
@@ -268,6 +286,12 @@ function wholeInterface(
   if (map !== undefined) made.policyTunnels = map.tunnels;
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
+  // The port and its subinterface of the native VLAN are on one segment, whichever of them takes what comes in without a tag.
+  const wire = draft.isNative ? portOf(draft.id) : surroundings.untagged.has(draft.id) ? draft.id : undefined;
+  if (wire !== undefined) made.wire = wire;
+  const down = surroundings.down.get(draft.id);
+  if (down !== undefined && made.enabled && kind === "routed")
+    made.stateDoubt = context.doubtAt(`${draft.id} may be down: ${down}`, made.at[0], { scope: "match" });
   return made;
 }
 
@@ -277,7 +301,7 @@ function interfaceOf(
   drafts: Drafts,
   context: CiscoContext,
 ): Growing<Interface> {
-  const parent = draft.id.includes(".") ? draft.id.slice(0, draft.id.lastIndexOf(".")) : undefined;
+  const parent = portOf(draft.id);
   const isUp = parent === undefined ? true : (drafts.get(parent)?.enabled ?? true);
   const svi = /^Vlan(\d+)$/.exec(draft.id);
   const vlan = draft.vlan ?? (svi === null ? undefined : Number(svi[1]));
@@ -287,8 +311,6 @@ function interfaceOf(
   const enabled = draft.enabled && isUp;
   return modelOf(draft, { router, kind, isSvi: svi !== null, enabled, addressDoubt, vlan, parent }, context);
 }
-
-const ETHERNET = /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel)/;
 
 /** An interface without any address, borrowed or given, takes no part in routing. */
 function kindOf(draft: IosDraft, isSwitch: boolean): Interface["kind"] {

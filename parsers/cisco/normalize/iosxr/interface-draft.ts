@@ -19,6 +19,8 @@ export class XrDraft extends InterfaceDraft {
   /** Of a module that is not there. */
   isPreconfigured = false;
   hasEncapsulation = false;
+  /** It takes the frames of its port that have no tag. */
+  isNative = false;
   /** A list of layer 2, or of layer 3 on a layer-2 interface. */
   frameFilters: CiscoLine[] = [];
 }

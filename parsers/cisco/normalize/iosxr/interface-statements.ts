@@ -3,6 +3,7 @@
 import { isOfIosxrInterface } from "../../statements-iosxr.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
+import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import {
   always,
   type InterfaceDialect,
@@ -26,6 +27,8 @@ const READERS: Readonly<Record<string, Read<XrDraft>>> = {
   "ipv4 unnumbered": borrow,
   "ipv6 address": readOwn6,
   "no ipv6 address": removeOwn6,
+  "ipv6 nd prefix": readAdvertised,
+  "no ipv6 nd prefix": removeAdvertised,
   "ipv6 enable": (draft, rest) => rest.length === 0 && always(() => (draft.hasIpv6 = true)),
   "no ipv6 enable": (draft) => always(() => (draft.hasIpv6 = false)),
   "ipv4 forwarding-enable": (draft, rest) => rest.length === 0 && always(() => (draft.hasIpv6 = true)),
@@ -124,6 +127,7 @@ function readEncapsulation(draft: XrDraft, [kind = "", vlan, second]: readonly s
   if (!/^(?:dot1q|dot1ad|untagged|default|priority-tagged|ppp|hdlc|frame-relay|ambiguous|list-extended)$/.test(kind))
     return false;
   draft.hasEncapsulation = true;
+  draft.isNative = kind === "untagged" || kind === "default";
   delete draft.vlan;
   if ((kind === "dot1q" || kind === "dot1ad") && isNumber(vlan) && second === undefined) draft.vlan = Number(vlan);
   return true;

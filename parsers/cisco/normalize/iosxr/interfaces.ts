@@ -4,6 +4,7 @@ import type { Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { hostNetworks } from "../host-networks.js";
 import type { BoundInterface } from "../interface-draft.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
@@ -58,18 +59,29 @@ export function normalizeInterfaces(
     for (const child of line.children) readStatement(draft, child, XR_INTERFACE, context);
   }
   readSharedAddresses(roots, drafts, context);
-  return [...drafts.values()].map((draft) => finish(draft, surroundings, drafts, context));
+  const natives = [...drafts.values()].filter(({ isNative, enabled }) => isNative && enabled);
+  const around = { ...surroundings, untagged: new Map(natives.map((one) => [parentOf(one) ?? "", one.id])) };
+  return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
-function finish(draft: XrDraft, surroundings: XrSurroundings, drafts: Drafts, context: CiscoContext): XrInterface {
+type Around = XrSurroundings & {
+  /** Ports, with the subinterface that takes their frames without a tag. */
+  readonly untagged: ReadonlyMap<string, string>;
+};
+
+function finish(draft: XrDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): XrInterface {
   const { bridges, dropping } = surroundings;
   const kind = kindOf(draft);
   const enabled = isUp(draft, drafts);
   const concerned = [draft.id, ...(bridges.routedBy.get(draft.id) ?? [])];
-  doubtState(draft, kind, surroundings, drafts);
+  doubtState(draft, kind, surroundings);
   reportDoubts(draft, dropping, concerned, context);
   return {
-    interface: interfaceOf(draft, kind, enabled, context),
+    interface: interfaceOf(
+      draft,
+      { kind, enabled, ...wireOf(draft, surroundings.untagged), down: whyDown(draft, surroundings, drafts) },
+      context,
+    ),
     bindings: [],
     access: draft.access,
     frameFilters: draft.frameFilters,
@@ -97,12 +109,7 @@ function parentOf({ id, aggregate }: XrDraft): string | undefined {
 }
 
 /** What cannot be as it is written, or not be told: whether packets pass here at all. */
-function doubtState(
-  draft: XrDraft,
-  kind: Interface["kind"],
-  { bridges, policies }: XrSurroundings,
-  drafts: Drafts,
-): void {
+function doubtState(draft: XrDraft, kind: Interface["kind"], { policies }: XrSurroundings): void {
   const [line] = draft.lines;
   for (const one of draft.policies)
     if (!policies.has(one.name))
@@ -112,21 +119,40 @@ function doubtState(
   if (draft.isLayer2) doubt("an address stands on a layer-2 interface, which takes none");
   if (draft.aggregate !== undefined) doubt("an address stands on a port of a bundle, which takes none");
   if (!isKnownPort(draft.id)) doubt("no interface of that kind is known");
-  if (draft.isPreconfigured) doubt("the module of the interface is not there; whether it comes is not known");
   if (draft.id.includes(".") && !draft.hasEncapsulation) doubt("a subinterface without encapsulation passes no packet");
-  if (/^BVI/.test(draft.id) && !bridges.routed.has(draft.id))
-    doubt("no bridge domain has the interface: it may be down");
-  const bundle = /^Bundle-Ether\d+/.exec(draft.id)?.[0];
-  if (bundle !== undefined && ![...drafts.values()].some(({ aggregate, enabled }) => aggregate === bundle && enabled))
-    doubt("no port of the bundle is in the file: it may be down");
 }
 
-function interfaceOf(draft: XrDraft, kind: Interface["kind"], enabled: boolean, context: CiscoContext): Interface {
+/** The port and what takes its frames without a tag are on one segment. */
+function wireOf(draft: XrDraft, untagged: ReadonlyMap<string, string>): Pick<Interface, "wire"> {
+  const wire = draft.isNative ? parentOf(draft) : untagged.has(draft.id) ? draft.id : undefined;
+  return wire === undefined ? {} : { wire };
+}
+
+/** Why an interface that nothing switches off may be down. */
+function whyDown(draft: XrDraft, { bridges, untagged }: Around, drafts: Drafts): string | undefined {
+  if (draft.isPreconfigured) return "its module is not there, and whether it comes is not known";
+  if (/^BVI/.test(draft.id) && !bridges.routed.has(draft.id)) return "no bridge domain in the file has it";
+  const bundle = /^Bundle-Ether\d+/.exec(draft.id)?.[0];
+  const taking = untagged.get(draft.id);
+  if (taking !== undefined) return `what comes in without a tag is for ${taking}`;
+  const isHeld = [...drafts.values()].some(({ aggregate, enabled }) => aggregate === bundle && enabled);
+  return bundle === undefined || isHeld ? undefined : `no port of ${bundle} that is not shut is in the file`;
+}
+
+function interfaceOf(
+  draft: XrDraft,
+  { kind, enabled, wire, down }: Pick<Interface, "kind" | "enabled" | "wire"> & { readonly down: string | undefined },
+  context: CiscoContext,
+): Interface {
   const [first, ...rest] = draft.lines;
   if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
   const parent = parentOf(draft);
   const reason = draft.addressReason;
   const addressDoubt = reason && context.doubt(`${draft.id}: ${reason.text}`, reason.line, { scope: "match" });
+  const networks = hostNetworks(draft.id, draft, context);
+  const isInUse = enabled && (kind === "routed" || kind === "tunnel");
+  const why = isInUse ? down : undefined;
+  const stateDoubt = why && context.doubt(`${draft.id} may be down: ${why}`, first, { scope: "match" });
   return {
     id: draft.id,
     ...(draft.description === undefined ? {} : { description: draft.description }),
@@ -134,10 +160,13 @@ function interfaceOf(draft: XrDraft, kind: Interface["kind"], enabled: boolean, 
     kind,
     enabled,
     addresses: draft.addresses,
+    ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(draft.vlan === undefined ? {} : { vlan: draft.vlan }),
     ...(parent === undefined ? {} : { parent }),
+    ...(wire === undefined ? {} : { wire }),
     ...(kind === "tunnel" ? tunnelEnds(draft.lines, { portName, carriersOf }) : {}),
     at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
   };

@@ -1,6 +1,6 @@
 /** From the tree of an NX-OS configuration to the device model. */
 
-import type { Device, Route } from "../../../../src/model/device.js";
+import type { Device } from "../../../../src/model/device.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { nxosStatementOf } from "../../statements-nxos.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
@@ -9,7 +9,7 @@ import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
-import { readVlans, suspendedVlans, vlanNames } from "../vlans.js";
+import { listedVlans, readVlans, suspendedVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
 import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
@@ -40,7 +40,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   const hasSvis = !isOff(roots, "interface-vlan");
   const interfaces = normalizeInterfaces(
     roots,
-    { model, vrfs, dropping, hasSvis, suspended: suspendedVlans(roots) },
+    { model, vrfs, dropping, hasSvis, suspended: suspendedVlans(roots), listed: listedVlans(roots) },
     context,
   );
   const filters = normalizeFilters(roots, interfaces, lists, model, context);
@@ -67,7 +67,6 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
     management: { services },
     posture: readPosture(roots, services, context),
   };
-  doubtStates(interfaces, routes, device.routers, context);
   doubtMissing(roots, interfaces, vrfs, context);
   doubtPolicies(roots, dropping, context);
   readVlans(roots, interfaces, context);
@@ -97,31 +96,6 @@ function isOff(roots: readonly CiscoLine[], feature: string): boolean {
       .findLast((line) => new RegExp(`^(?:no )?feature ${feature}$`).test(line.text))
       ?.text.startsWith("no ") === true
   );
-}
-
-/**
- * Interfaces of which the file does not tell whether they are up. Where one is down, what is routed to its networks goes
- * another way if there is one: all interfaces of its VRF are then doubtful.
- */
-function doubtStates(
-  interfaces: readonly NxosInterface[],
-  routes: readonly Route[],
-  routers: Device["routers"],
-  context: CiscoContext,
-): void {
-  for (const { interface: one } of interfaces.filter(({ mayBeDown, interface: { enabled } }) => mayBeDown && enabled)) {
-    const isLed =
-      routes.some(({ router }) => router === one.router) ||
-      routers.some(({ id, dynamicRouting, imports }) => id === one.router && (dynamicRouting ?? imports) !== undefined);
-    const all = interfaces.filter(({ interface: { router, kind } }) => router === one.router && kind !== "switched");
-    context.doubtAt(
-      `whether ${one.id} is up is not certain`,
-      one.at[0],
-      isLed
-        ? { scope: "interfaces", interfaces: all.map(({ interface: { id } }) => id), reroutes: true }
-        : { scope: "interfaces", interfaces: [one.id] },
-    );
-  }
 }
 
 /** Policies that drop and stand neither at an interface nor before the device itself: for all ports, or all of a VLAN. */

@@ -9,6 +9,8 @@ export class NxosDraft extends InterfaceDraft {
   portBindings: Binding[] = [];
   /** The aggregate it is a member of. */
   aggregate?: string;
+  /** A port that holds no SVI up (`switchport autostate exclude`). */
+  isLeftOut = false;
   /** Lists it had when a statement took its addresses away, and perhaps these with them. */
   loose?: { readonly bindings: readonly Binding[]; readonly line: CiscoLine };
   override router = this.id.startsWith("mgmt") ? "management" : "default";

@@ -3,6 +3,7 @@
 import { isOfNxosInterface } from "../../statements-nxos.js";
 import type { CiscoLine } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
+import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import type { Binding } from "../interface-draft.js";
 import {
   always,
@@ -32,6 +33,8 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
   "ip forward": (draft) => always(() => (draft.hasIpv6 = true)),
   "no ip forward": (draft) => always(() => (draft.hasIpv6 = false)),
   "ipv6 address": readOwn6,
+  "ipv6 nd prefix": readAdvertised,
+  "no ipv6 nd prefix": removeAdvertised,
   "ipv6 link-local": (draft) => always(() => (draft.hasIpv6 = true)),
   "vrf member": (draft, rest, line) => rest.length === 1 && setVrf(draft, rest[0] ?? "", line),
   "no vrf member": (draft, _, line) => setVrf(draft, "default", line),
@@ -162,6 +165,7 @@ function readLayer2(draft: NxosDraft, rest: readonly string[], line: CiscoLine):
     draft.doubts.push({ text: "ports here are kept apart on layer 2; that is not computed yet", line });
     return true;
   }
+  if (first === "autostate" && second === "exclude" && rest[2] === undefined) draft.isLeftOut = true;
   const isHarmless = ["monitor", "autostate", "dot1q", "mac-learn", "vlan", "trunk-allowed"].includes(first);
   return isHarmless || readSwitchport(draft, rest, line);
 }
@@ -171,6 +175,7 @@ function removeLayer2(draft: NxosDraft, rest: readonly string[]): boolean {
   if (first === undefined) draft.switchport = false;
   else if (first === "mode") delete draft.mode;
   else if (first === "access") delete draft.accessVlan;
+  else if (first === "autostate") draft.isLeftOut = false;
   else if (first === "trunk" && second === "native") delete draft.nativeVlan;
   else if (first === "trunk" && second === "allowed") delete draft.allowed;
   return true;

@@ -8,7 +8,8 @@ import { type Binding, type BoundInterface, modelOf } from "../interface-draft.j
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { type CarriedVlans, carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
-import { isAmong, type suspendedVlans } from "../vlans.js";
+import { heldBy, type Standing, whyDown } from "../up-states.js";
+import type { Ranges } from "../vlans.js";
 import { NxosDraft } from "./interface-draft.js";
 import { NXOS_INTERFACE } from "./interface-statements.js";
 import type { NxosModel } from "./model.js";
@@ -22,8 +23,6 @@ export interface NxosInterface extends BoundInterface {
   readonly vlans: CarriedFilter["vlans"];
   /** Why it may stop what it carries, beside its lists. */
   readonly drops: readonly { readonly text: string; readonly line: CiscoLine }[];
-  /** It is taken as up, and nothing in the file says so. */
-  readonly mayBeDown: boolean;
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -34,7 +33,9 @@ export interface NxosSurroundings {
   readonly dropping: ReadonlySet<string>;
   readonly hasSvis: boolean;
   /** VLANs that are switched off: their SVIs may be down. */
-  readonly suspended: ReturnType<typeof suspendedVlans>;
+  readonly suspended: Ranges;
+  /** All VLANs that there are; left out: the file may not list them all. */
+  readonly listed: Ranges | undefined;
 }
 
 type Drafts = ReadonlyMap<string, NxosDraft>;
@@ -62,7 +63,11 @@ export function normalizeInterfaces(
     }
   }
   for (const draft of drafts.values()) draft.router = surroundings.vrfs.nameOf(draft.router);
-  const around = { ...surroundings, svis: svisAmong(drafts.keys()) };
+  const standings = [...drafts.values()].map((draft) => standingOf(draft, surroundings, drafts));
+  const hasOtherPorts = [...drafts.keys()].some((id) => /^(?:nve|overlay)/i.test(id));
+  const { suspended, listed } = surroundings;
+  const down = whyDown(standings, { suspended, listed, hasOtherPorts });
+  const around = { ...surroundings, svis: svisAmong(drafts.keys()), down };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
@@ -81,7 +86,7 @@ function readInto(draft: NxosDraft, line: CiscoLine, context: CiscoContext): voi
 
 function finish(
   draft: NxosDraft,
-  surroundings: NxosSurroundings & { readonly svis: Svis },
+  surroundings: NxosSurroundings & { readonly svis: Svis; readonly down: ReadonlyMap<string, string> },
   drafts: Drafts,
   context: CiscoContext,
 ): NxosInterface {
@@ -95,14 +100,32 @@ function finish(
   doubtLoose(draft);
   reportDoubts(draft, dropping, concerned, context);
   return {
-    interface: interfaceOf(draft, kind, state !== "down", context),
+    interface: withState(
+      interfaceOf(draft, kind, state !== "down", context),
+      state === "unknown" ? "nothing in the file says whether it is up" : surroundings.down.get(draft.id),
+      context,
+    ),
     bindings: draft.bindings,
     portBindings: draft.portBindings,
     concerned,
     vlans: kind === "switched" || mayBeSwitched(draft, kind, surroundings.model) ? vlansOf(port) : [],
     drops: [...draft.doubts, ...droppingOf(draft, dropping)],
-    mayBeDown: state === "unknown" && kind !== "switched" && kind !== "other",
   };
+}
+
+/** An interface that is taken as up, with why it may be down all the same. */
+function withState(one: Interface, down: string | undefined, context: CiscoContext): Interface {
+  if (down === undefined || !one.enabled || one.kind === "switched" || one.kind === "other") return one;
+  return { ...one, stateDoubt: context.doubtAt(`${one.id} may be down: ${down}`, one.at[0], { scope: "match" }) };
+}
+
+function standingOf(draft: NxosDraft, surroundings: NxosSurroundings, drafts: Drafts): Standing {
+  const { model } = surroundings;
+  const kind = kindOf(draft, model);
+  const isPort = kind === "switched" || mayBeSwitched(draft, kind, model);
+  const holds = isPort && !draft.isLeftOut ? heldBy(draft, "access") : [];
+  const isUp = stateIn(draft, surroundings, drafts) !== "down";
+  return { id: draft.id, lines: draft.lines, isUp, aggregate: draft.aggregate, vlans: isPort ? holds : undefined };
 }
 
 /** Lists of before that none has taken the place of. */
@@ -156,13 +179,11 @@ function mayBeSwitched(draft: NxosDraft, kind: Interface["kind"], { isSwitchedBy
 
 type State = "up" | "down" | "unknown";
 
-/** The state with what an interface needs: its VRF, and for an SVI the feature and the VLAN. */
-function stateIn(draft: NxosDraft, { model, vrfs, hasSvis, suspended }: NxosSurroundings, drafts: Drafts): State {
+/** The state with what an interface needs: its VRF, and for an SVI the feature. */
+function stateIn(draft: NxosDraft, { model, vrfs, hasSvis }: NxosSurroundings, drafts: Drafts): State {
   const own = stateOf(draft, model, drafts);
   if (own === "down" || vrfs.isDown(draft.router)) return "down";
-  if (!isSvi(draft)) return own;
-  if (!hasSvis) return "down";
-  return isAmong(Number(draft.id.slice(4)), suspended) ? "unknown" : own;
+  return isSvi(draft) && !hasSvis ? "down" : own;
 }
 
 function stateOf(draft: NxosDraft, model: NxosModel, drafts: Drafts): State {

@@ -1,0 +1,22 @@
+/** Plants of whole exports, and what comes out for the pairs of their zones. */
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { parseInput } from "../../src/run/parse-input.js";
+import { plan, zone } from "./device-builder.js";
+
+/** @returns the verdict of every pair of zones of the map: `cell-a > cell-b proved`. */
+export async function pairVerdicts(texts: readonly string[], zones: readonly string[]): Promise<string[]> {
+  const parsed = await Promise.all(
+    texts.map((text, index) =>
+      parseInput({ path: `configs/${index + 1}.cfg`, text, encoding: "utf-8", sha256: "" }, new Diagnostics()),
+    ),
+  );
+  const devices = parsed.flatMap((one) => (one.kind === "parsed" ? one.devices : []));
+  if (devices.length < texts.length) throw new Error("an export was not read");
+  const plant = resolvePlant(devices, plan(zones.map((text) => zone(text))));
+  const { pairs } = buildFacts(plant, analysePlant(plant));
+  const mapped = pairs.filter(({ from, to }) => from.id !== "unmapped" && to.id !== "unmapped");
+  return mapped.map(({ from, to, verdict }) => `${from.id} > ${to.id} ${verdict}`);
+}
