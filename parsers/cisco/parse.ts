@@ -190,8 +190,11 @@ function literalAt(lines: TextLines, body: string, platform: string): CiscoLiter
   if (end !== undefined) return { kind: "policy", first, last: end + 1 };
   const letter = body.charAt(0);
   if (!LITERAL_LETTERS.includes(letter)) return undefined;
-  const banner = /^(?:banner\s+\S+|vacant-message|aaa authentication (?:banner|fail-message))\s+(\S.*)$/.exec(body);
-  if (banner?.[1] !== undefined) return { kind: "banner", first, last: bannerEnd(lines, index, banner[1]) };
+  const banner = bannerText(body);
+  if (banner !== undefined) {
+    const last = bannerEnd(lines, index, banner);
+    return last === undefined ? { kind: "banner", first, last: first, isOpen: true } : { kind: "banner", first, last };
+  }
   if (/^certificate\b/.test(body) || /^key-string\b/.test(body))
     return { kind: "certificate", first, last: quitAfter(lines, index, body) };
   return undefined;
@@ -203,15 +206,28 @@ function isTerminal(body: string): boolean {
   return (body.includes("#") || body.includes(">")) && PROMPT.test(body);
 }
 
+/** The banners of a device. */
+const BANNERS = ["motd", "login", "exec", "incoming", "config-save", "prompt-timeout", "slip-ppp"];
+const TEXT = /^(?:banner\s+(\S+)|vacant-message|aaa authentication (?:banner|fail-message))\s+(\S.*)$/;
+/** Those of tunnels and portals as exports show them. Without a delimiter they have one line: `banner title …`, `banner file …`. */
+const OTHER_TEXT = /^banner\s+(?:text\s+)?(\^C.*)$/;
+
+/** What stands behind the words that open a text: its delimiter first. */
+function bannerText(body: string): string | undefined {
+  const [, kind = "", text] = TEXT.exec(body) ?? [];
+  const isOfDevice = BANNERS.some((banner) => banner.startsWith(kind.toLowerCase()));
+  return (isOfDevice ? text : undefined) ?? OTHER_TEXT.exec(body)?.[1];
+}
+
 /**
  * The line on which a banner ends: where its delimiter, the first character of the text, comes again. Exports show the
- * delimiter as the two characters `^C`. A banner that never ends takes its own line only: nothing else is swallowed.
+ * delimiter as the two characters `^C`. A banner that never ends has no such line: it takes its own one only, nothing else is swallowed.
  */
-function bannerEnd(lines: TextLines, index: number, text: string): number {
+function bannerEnd(lines: TextLines, index: number, text: string): number | undefined {
   const delimiter = text.startsWith("^C") ? "^C" : text.slice(0, 1);
   if (text.indexOf(delimiter, delimiter.length) >= 0) return index + 1;
   for (let line = index + 1; line < lines.length; line++) if (lines.at(line).includes(delimiter)) return line + 1;
-  return index + 1;
+  return undefined;
 }
 
 /** The line with `quit` behind hex lines; the line itself when what follows is no block of them. */

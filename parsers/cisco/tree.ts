@@ -22,6 +22,8 @@ export interface CiscoLiteral {
   readonly kind: "banner" | "certificate" | "comment" | "policy" | "terminal";
   readonly first: number;
   readonly last: number;
+  /** A banner whose end is lost: what stands behind it may be its text. */
+  readonly isOpen?: true;
 }
 
 export interface CiscoTree {

@@ -36,6 +36,17 @@ class NumberedEntries {
     this.indexed().delete(sequence);
   }
 
+  /** Gives them new numbers in their order, `step` apart. @returns the last. */
+  renumber(start: number, step: number): number {
+    const renumbered = this.inOrder().map((entry, index): [number, Numbered] => {
+      const sequence = start + index * step;
+      const rule = entry.rule && { ...entry.rule, id: String(sequence) };
+      return [sequence, { ...entry, sequence, rule }];
+    });
+    this.byNumber = new Map(renumbered);
+    return renumbered.at(-1)?.[0] ?? 0;
+  }
+
   /** Whether each was added behind all others. */
   get areRising(): boolean {
     return this.byNumber === undefined;
@@ -154,6 +165,11 @@ function repeatedRule(rule: Rule, line: CiscoLine, context: CiscoContext): Rule 
   context.report("cisco/repeated-entry", context.at(line), {});
   const doubt = context.doubt("whether a list takes an entry twice is not documented", line, { scope: "rule" });
   return { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] };
+}
+
+/** Gives all entries and remarks new numbers in their order: what stands behind is numbered beside these. */
+export function renumber(list: NumberedList, start: number, step: number): void {
+  list.highest = list.entries.renumber(start, step);
 }
 
 function forget({ entries, texts, repeated }: NumberedList, sequence: number): void {

@@ -31,6 +31,8 @@ export interface Group<Member extends Expression> {
   of: Member[];
   /** What the lines of the members say, where others may take these away by it. */
   texts?: string[];
+  /** The numbers of the members, where they may have some. */
+  numbers?: Set<number>;
 }
 
 /** Groups by name. */

@@ -1,6 +1,7 @@
 /** Whether the file is one configuration and all of it: what was cut off, or pasted behind, would decide as well. */
 
 import { once } from "../../../src/source/once.js";
+import { rangeOnLine } from "../../../src/source/range.js";
 import { type CiscoLine, type CiscoTree, lastUnder, wordsOf } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
@@ -27,7 +28,9 @@ const NEXUS_BEGINS = "!Command: show ";
 const HEAD = /^(?:version|hostname|switchname) \S/;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
-export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoContext): void {
+export function checkWhole(text: string, { roots, literals }: CiscoTree, context: CiscoContext): void {
+  doubtOpenBanner(literals, context);
+  if (context.platform === "iosxr") doubtRefused(text, context);
   const isEnded = beginning(roots, "end").some((line) => line.text === "end");
   // What is shown from some line on has an end, and no head: most of what it says of the device is missing.
   const isAnnounced = holds(text, ANNOUNCEMENTS, ANNOUNCED);
@@ -57,6 +60,31 @@ export function checkWhole(text: string, { roots }: CiscoTree, context: CiscoCon
     help: "put the second one into a file of its own",
   });
   context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
+}
+
+/** On a device all that stands behind a banner without an end would be its text. */
+function doubtOpenBanner(literals: CiscoTree["literals"], context: CiscoContext): void {
+  const open = literals.find(({ isOpen }) => isOpen === true);
+  if (open === undefined) return;
+  const at = rangeOnLine(context.file, open.first, 1, 0);
+  context.report("cisco/truncated", at, {
+    message: "the banner that begins here has no end",
+    help: "write the character that ends it, or take the banner out",
+  });
+  context.doubtAt("a banner has no end: what stands behind it may be its text", at, { scope: "device" });
+}
+
+/** What `show configuration failed` writes under a statement that was refused, and behind a device's word that all were. */
+const REFUSED = /^\s*!!(?:%| SEMANTIC ERRORS)/;
+
+function doubtRefused(text: string, context: CiscoContext): void {
+  if (!text.includes("!!%") && !text.includes("!! SEMANTIC ERRORS")) return;
+  const at = text.split("\n").findIndex((line) => REFUSED.test(line));
+  if (at < 0) return;
+  const place = rangeOnLine(context.file, at + 1, 1, 0);
+  context.doubtAt("the device refused statements of this file: which of them run is not certain", place, {
+    scope: "device",
+  });
 }
 
 /** Megabytes are looked through for some words several times as fast as for an expression. */

@@ -108,3 +108,15 @@ describe("traps of the device itself on IOS-XR", () => {
     expect(limits(access(pools))).toEqual([false]);
   });
 });
+
+describe("statements that the device refused", () => {
+  it.each([
+    "!!% 'pfilter_ma' detected the 'warning' condition 'ACL not found'",
+    "!! SEMANTIC ERRORS: This configuration was rejected by",
+  ])("%s: which of the others run is not certain", (message) => {
+    const text = entries("10 deny ipv4 any any");
+    const refused = (one: string) => parse(one).device.doubts.filter(({ reason }) => reason.includes("refused"));
+    expect(refused(text)).toEqual([]);
+    expect(refused(text.replace("interface", `${message}\ninterface`))).toMatchObject([{ scope: "device" }]);
+  });
+});

@@ -45,6 +45,13 @@ const TRAPS: readonly Trap[] = [
     packets: ONE,
   },
   {
+    name: "a list that was given other numbers takes an entry between them",
+    text: nexus(
+      "ip access-list A\n  10 deny tcp any any eq 80\n  20 remark x\n  30 permit ip any any\nresequence ip access-list A 100 10\nip access-list A\n  105 permit tcp any any eq 502\n  115 deny ip any any",
+    ),
+    packets: { ...ONE, "tcp 10.1.0.5 > 10.2.0.9:443": "deny" },
+  },
+  {
     name: "trap 7: an interface that is opened again, or by a short name, is the same one",
     text: nexus(
       "ip access-list A\n  permit tcp any any eq 502\n  permit tcp any any eq 80\nip access-list B\n  permit tcp any any eq 502\ninterface Eth1/2\n  ip access-group B out",
@@ -263,5 +270,14 @@ describe("traps of switching on NX-OS", () => {
     const [ssh] = parse(text).device.management.services;
     expect(ssh).toMatchObject({ service: "ssh", enabled: true, sources: { kind: "union" } });
     expect(parse(text.replace("  access-class VTY in", "")).device.management.services[0]?.sources).toBeUndefined();
+  });
+
+  it("which member counts of two that have one number is not known, in a group that is opened again too", () => {
+    const group = "object-group ip address G\n";
+    const entries = "ip access-list A\n  10 deny ip addrgroup G any\n  20 permit ip any any";
+    const text = nexus(`${group}  10 10.1.0.0/16\n${group}  10 host 10.9.9.9\n${entries}`);
+    expect(askBoth(text, "tcp 10.1.0.5 > 10.2.0.9:502", IN, OUT)).toBe("unknown");
+    const fresh = nexus(`${group}  10 10.1.0.0/16\nno ${group}${group}  10 host 10.9.9.9\n${entries}`);
+    expect(askBoth(fresh, "tcp 10.1.0.5 > 10.2.0.9:502", IN, OUT)).toBe("permit");
   });
 });

@@ -24,6 +24,23 @@ describe("text and tree of Cisco configurations", () => {
     ).toEqual(["Vlan6"]);
   });
 
+  it("trap 2: what stands behind one that is never closed may be its text", () => {
+    const text = `hostname r1\nbanner motd #text\ninterface Vlan6\n ip address 10.6.6.6 255.255.255.0\n`;
+    const open = (parsed: string) => parse(parsed).device.doubts.filter(({ scope }) => scope === "device");
+    expect(open(text)).toHaveLength(1);
+    expect(open(text.replace("#text", "#text#"))).toEqual([]);
+  });
+
+  it("trap 2: the banner of a tunnel begins with its delimiter, one of a portal has none: entries behind it stay", () => {
+    const behind = "access-list 101 permit tcp any any eq 502\naccess-list 101 permit udp any any\n";
+    const count = (lines: string) => parse(`hostname r1\n${lines}\n${behind}`).device.tables[0]?.rules.length;
+    const group = "crypto isakmp client configuration group G\n banner";
+    expect(count(`${group} ^CHello there\nWelcome users\n^C`)).toBe(2);
+    expect(count(`${group} ^CWelcome users^C`)).toBe(2);
+    expect(count("parameter-map type webauth global\n banner title Guest")).toBe(2);
+    expect(count("parameter-map type webauth global\n banner text ^C\naccess-list 101 deny ip any any\n^C")).toBe(2);
+  });
+
   it("trap 4: hex lines of a certificate are no entries", () => {
     const text = `hostname r1\ncrypto pki certificate chain C\n certificate 01\n  30820122 ACE01234\n  ACE0 1234\n  quit\n${LIST}`;
     const { device, account } = parse(text);

@@ -2,9 +2,11 @@
 import type { Device } from "../../../../src/model/device.js";
 import { once } from "../../../../src/source/once.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
+import { asaStatementOf } from "../../statements-asa.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { doubtParted } from "../rest.js";
+import { doubtScripts } from "../scripts.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
 import { doubtPorts, translationsOverBridges } from "./bridge-ports.js";
@@ -65,6 +67,8 @@ export function normalizeAsa(tree: CiscoTree, name: string, context: CiscoContex
     context,
   );
   doubtParted(tree, context);
+  const known = (text: string) => asaStatementOf("top", text) ?? asaStatementOf("interface", text);
+  doubtScripts(statements.roots, known, context);
   readRest(statements, context);
   return { ...base, ...contents, doubts: context.doubts, unparsed: context.unparsed };
 }

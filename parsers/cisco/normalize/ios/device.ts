@@ -13,6 +13,7 @@ import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtAmbiguous, doubtParted, readIndented, readRest } from "../rest.js";
+import { doubtScripts } from "../scripts.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
@@ -91,10 +92,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     posture: readPosture(roots, services, context),
   };
   readVlans(roots, interfaces, context);
-  readRest(roots, (text) => statementOf("top", text), context);
-  doubtParted(tree, context);
-  doubtAmbiguous(tree, context);
-  readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
+  doubtUnread(tree, context);
   return {
     ...device,
     doubts: context.doubts,
@@ -102,6 +100,16 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     idle: objects.idle,
     vlans: vlanNames(roots, context),
   };
+}
+
+/** What no part has read, what may stand elsewhere than it seems, and what is entered later. */
+function doubtUnread(tree: CiscoTree, context: CiscoContext): void {
+  const { roots } = tree;
+  doubtScripts(roots, (text) => statementOf("top", text) ?? statementOf("interface", text), context);
+  readRest(roots, (text) => statementOf("top", text), context);
+  doubtParted(tree, context);
+  doubtAmbiguous(tree, context);
+  readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);
 }
 
 /** The line of its host name, that name, and its release. */

@@ -9,6 +9,7 @@ import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
+import { doubtScripts } from "../scripts.js";
 import { normalizeAccessLists, wordsElsewhere } from "./access-lists.js";
 import { type Bridges, readBridges } from "./bridges.js";
 import { normalizeFilters } from "./filters.js";
@@ -69,6 +70,7 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
   doubtLabels(roots, new Set(ids), context);
   doubtMissing(interfaces, vrfs, bridges, context);
   doubtManagementPorts(roots, interfaces, device.routers, context);
+  doubtScripts(roots, (text) => iosxrStatementOf("top", text) ?? iosxrStatementOf("interface", text), context);
   readRest(roots, (text) => iosxrStatementOf("top", text), context);
   doubtParted(tree, context);
   readIndented(roots, isMisplaced, context);

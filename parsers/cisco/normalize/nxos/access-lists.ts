@@ -7,7 +7,15 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
-import { addNumbered, addPlainNumbered, NumberedList, namingIn, removeNumbered, rulesOf } from "../numbered-entries.js";
+import {
+  addNumbered,
+  addPlainNumbered,
+  NumberedList,
+  namingIn,
+  removeNumbered,
+  renumber,
+  rulesOf,
+} from "../numbered-entries.js";
 import { PlainEntry } from "../plain-entry.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
@@ -39,8 +47,12 @@ export function normalizeAccessLists(
     hasBareHosts: true,
   };
   const plain = new PlainEntry(context, dialect);
-  for (const line of beginning(roots, "ip access-list", "ipv6 access-list")) {
+  for (const line of beginning(roots, "ip access-list", "ipv6 access-list", "resequence")) {
     const words = wordsOf(line);
+    if (words[0] === "resequence") {
+      resequence(words, line, drafts, context);
+      continue;
+    }
     const isNegated = words[0] === "no";
     const [family, keyword, name, ...others] = isNegated ? words.slice(1) : words;
     if ((family !== "ip" && family !== "ipv6") || keyword !== "access-list" || name === undefined) continue;
@@ -51,6 +63,22 @@ export function normalizeAccessLists(
     else readList(draftOf(drafts, key, family === "ip" ? "extended" : "ipv6"), line, plain);
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft, context)]));
+}
+
+/** `resequence ip access-list NAME START STEP`. */
+function resequence(
+  [, family, keyword, name = "", start, step, ...more]: readonly string[],
+  line: CiscoLine,
+  drafts: ReadonlyMap<string, Draft>,
+  context: CiscoContext,
+): void {
+  if ((family !== "ip" && family !== "ipv6") || keyword !== "access-list") return;
+  context.mark(line, "modelled");
+  const draft = drafts.get(listKey(name, family === "ip" ? 4 : 6));
+  const [first, distance] = [Number(start), Number(step)];
+  if (draft === undefined) return;
+  if (first > 0 && distance > 0 && more.length === 0) renumber(draft, first, distance);
+  else context.unknown(line, "the configuration", { scope: "device" });
 }
 
 /**

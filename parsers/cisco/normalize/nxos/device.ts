@@ -9,6 +9,7 @@ import type { CiscoContext } from "../context.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
+import { doubtScripts } from "../scripts.js";
 import { listedVlans, readVlans, suspendedVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
@@ -72,6 +73,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
   readVlans(roots, interfaces, context);
   readVrfBlocks(roots, context);
   doubtParted(tree, context);
+  doubtScripts(roots, (text) => nxosStatementOf("top", text) ?? nxosStatementOf("interface", text), context);
   readRest(roots, (text) => nxosStatementOf("top", text), context);
   readIndented(roots, isTopLevel, context);
   return {

@@ -12,7 +12,7 @@ import { hostAddress, prefixAddress, prefixOf, readWildcard } from "../address.j
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
-import { type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
+import { type Group, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { portMember, rangesOf } from "../port-groups.js";
 import { reportReversedRanges } from "../reversed-range.js";
 
@@ -41,8 +41,8 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     kinds.set(name, kind as Kind);
     if (others !== kind) context.unknown(line, "object-group", { scope: "device" });
     else if (no !== undefined) (kind === "ip port" ? ports : addresses).delete(name);
-    else if (kind === "ip port") readMembers(openGroup(ports, name, line).of, line, portMember, context);
-    else readMembers(openGroup(addresses, name, line).of, line, addressMember, context, plainAddress);
+    else if (kind === "ip port") readMembers(openGroup(ports, name, line), line, portMember, context);
+    else readMembers(openGroup(addresses, name, line), line, addressMember, context, plainAddress);
   }
   const asked = new Set<string>();
   return {
@@ -64,15 +64,17 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   };
 }
 
-/** Members may have numbers; which of two of the same number counts is not documented. */
+/** Members may have numbers; which of two of the same number counts is not documented, in one block or in several. */
 function readMembers<Member extends AddressExpression | ServiceExpression>(
-  members: (Member | Unknown)[],
+  group: Group<Member | Unknown>,
   line: CiscoLine,
   read: (words: string[], at: ReturnType<CiscoContext["at"]>, context: CiscoContext) => Member | undefined,
   context: CiscoContext,
   readPlain?: (scan: PlainScan, at: ReturnType<CiscoContext["at"]>) => Member | undefined,
 ): void {
-  const numbers = new Set<number>();
+  const members = group.of;
+  group.numbers ??= new Set();
+  const { numbers } = group;
   for (const child of line.children) {
     context.mark(child, "modelled");
     if (readPlain !== undefined) {

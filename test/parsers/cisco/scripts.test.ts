@@ -1,0 +1,72 @@
+/** Commands that devices enter by themselves: applets, scripts, lists of commands at a time. */
+import { describe, expect, it } from "vitest";
+import { asa } from "./asa-site.js";
+import { xr } from "./iosxr-site.js";
+import { nexus } from "./nxos-site.js";
+import { parse, router } from "./site.js";
+
+const LIST = "ip access-list extended A\n deny ip any any\n";
+
+function doubtsOf(text: string): string[] {
+  return parse(text).device.doubts.flatMap(({ scope, reason }) =>
+    scope === "device" && reason.includes("enters commands by itself") ? [reason] : [],
+  );
+}
+
+const applet = (...commands: readonly string[]) =>
+  [
+    "event manager applet NIGHT",
+    ' event timer cron cron-entry "0 1 * * *"',
+    ...commands.map((command, index) => ` action ${index + 1}.0 cli command "${command}"`),
+  ].join("\n");
+
+describe("commands that a device enters by itself", () => {
+  it.each([
+    ["an applet takes a list away", applet("enable", "conf t", "interface Gi0/0", "no ip access-group A in")],
+    ["an applet opens an interface", applet("en", "configure terminal", "interface Gi0/2", "no shutdown")],
+    ["an applet puts a file over what runs", applet("enable", "copy flash:open.cfg running-config")],
+    ["an applet runs a script", applet("enable", "tclsh flash:open.tcl")],
+    ["an applet applies a macro", applet("enable", "conf t", "interface Gi0/0", "macro apply OPEN")],
+    ["an applet says its command at run time", applet("enable", "conf t", "$_cli_result")],
+    ["a script is in no file", "event manager policy open.tcl type user"],
+    [
+      "commands at a time",
+      "kron policy-list K\n cli configure replace flash:open.cfg force\nkron occurrence O at 1:00 recurring\n policy-list K",
+    ],
+  ])("IOS: %s", (_name, lines) => {
+    expect(doubtsOf(router(`${LIST}${lines}`))).toHaveLength(1);
+  });
+
+  it.each([
+    ["shows and stores", applet("enable", "show ip route", "write memory", "copy running-config tftp://10.1.0.9/r1")],
+    [
+      "configures what changes no packet",
+      applet("enable", "conf t", "interface Gi0/0", "ip helper-address 10.1.0.9", "end"),
+    ],
+    ["says something", 'event manager applet X\n event syslog pattern "LINK"\n action 1.0 syslog msg "conf t"'],
+    ["is of the system", "event manager policy Mandatory.go_bist.tcl type system"],
+    ["saves at a time", "kron policy-list K\n cli write memory"],
+  ])("IOS: one that %s leaves the device as it is", (_name, lines) => {
+    expect(doubtsOf(router(`${LIST}${lines}`))).toEqual([]);
+  });
+
+  it("NX-OS: commands of applets have no quotes", () => {
+    const text = (...commands: readonly string[]) =>
+      nexus(
+        `event manager applet X\n${commands.map((one, index) => `  action ${index}.0 cli ${one}`).join("\n")}\nip access-list A\n  deny ip any any`,
+      );
+    expect(doubtsOf(text("conf t", "interface ethernet1/1", "no ip access-group A in"))).toHaveLength(1);
+    expect(doubtsOf(text("show ip route", "local copy running-config startup-config"))).toEqual([]);
+  });
+
+  it("ASA: an applet configures without a command that begins it", () => {
+    const text = (command: string) =>
+      asa(`event manager applet X\n event timer countdown time 60\n action 0 cli command "${command}"\n output none`);
+    expect(doubtsOf(text("no access-group OUT in interface outside"))).toHaveLength(1);
+    expect(doubtsOf(text("show memory"))).toEqual([]);
+  });
+
+  it("IOS-XR: a script is in no file", () => {
+    expect(doubtsOf(xr("event manager policy open.tcl username u"))).toHaveLength(1);
+  });
+});
