@@ -1,6 +1,6 @@
 /** Commands that a device enters by itself, when something happens or at a time: they change what passes as those in the file do. */
 import type { Statement } from "../statements.js";
-import type { CiscoLine } from "../tree.js";
+import { type CiscoLine, withDescendants } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
 
@@ -9,7 +9,7 @@ type Known = (text: string) => Statement | undefined;
 
 /** Commands that show, store, test or answer, and configure nothing. */
 const HARMLESS =
-  /^(?:en|enable|disable|end|exit|quit|sh|show|wr|write|copy (?:\/\S+ )*(?:system:)?\/?(?:run|start)\S*(?! (?:system:)?\/?run)|clear|ping|traceroute|term|terminal|debug|undebug|un|send|more|dir|del|delete|rename|mkdir|verify|reload|archive|request|event manager run|y|yes|n|interface|line)(?: |$)/i;
+  /^(?:en|enable|disable|end|exit|quit|sh|show|wr|write|copy (?:\/\S+ )*(?:system:)?\/?(?:run|start)\S*(?! (?:system:)?\/?run)|clear(?! conf)|ping|traceroute|term|terminal|debug|undebug|un|send|more|dir|del|delete|rename|mkdir|verify|reload|archive|request|event manager run|y|yes|n|interface|line)(?: |$)/i;
 const CONFIGURES = /^conf(?:i(?:g(?:u(?:re?)?)?)?)?(?: t(?:e(?:r(?:m(?:i(?:n(?:al?)?)?)?)?)?)?)?$/i;
 /** What they apply is written elsewhere. */
 const APPLIES = /^(?:no )?(?:macro|source template)\b/i;
@@ -23,7 +23,7 @@ export function doubtScripts(roots: readonly CiscoLine[], known: Known, context:
   for (const block of beginning(roots, "event", "kron")) {
     const place = /^event manager policy \S+(?!.* type system)/.test(block.text)
       ? block
-      : firstChange(block.children, known, isConfiguring);
+      : firstChange(withDescendants(block).slice(1), known, isConfiguring);
     if (place !== undefined) context.doubt(WHY, place, { scope: "device" });
   }
 }
@@ -31,21 +31,21 @@ export function doubtScripts(roots: readonly CiscoLine[], known: Known, context:
 /** The first command of an applet, or of a list of commands, that may change what passes. */
 function firstChange(lines: readonly CiscoLine[], known: Known, isConfiguring: boolean): CiscoLine | undefined {
   let configures = isConfiguring;
-  return lines.find((line) => {
-    const command = commandOf(line.text);
-    if (command === undefined || HARMLESS.test(command)) return false;
+  const changes = (command: string): boolean => {
+    if (HARMLESS.test(command)) return false;
     if (CONFIGURES.test(command)) {
       configures = true;
       return false;
     }
     return !configures || APPLIES.test(command) || known(command)?.treatment !== "irrelevant";
-  });
+  };
+  return lines.find(({ text }) => commandsOf(text).some(changes));
 }
 
-/** `action 1.0 cli command "…" pattern "…"` of applets, on NX-OS without `command`; `cli …` of a list of commands. */
-function commandOf(text: string): string | undefined {
+/** `action 1.0 cli command "…" pattern "…"` of applets, on NX-OS without `command`; `cli …` of a list. Several have ` ; ` between them. */
+function commandsOf(text: string): string[] {
   const [, rest] = /^(?:action \S+ +)?cli +(?:command +|local +)?(.*)$/.exec(text) ?? [];
-  if (rest === undefined) return undefined;
-  const command = (/^"([^"]*)"/.exec(rest)?.[1] ?? rest).trim().replace(/^do +/i, "");
-  return command === "" ? undefined : command;
+  if (rest === undefined) return [];
+  const commands = (/^"([^"]*)"/.exec(rest)?.[1] ?? rest).split(";");
+  return commands.map((one) => one.trim().replace(/^do +/i, "")).filter((one) => one !== "");
 }

@@ -28,6 +28,10 @@ describe("commands that a device enters by itself", () => {
     ["an applet runs a script", applet("enable", "tclsh flash:open.tcl")],
     ["an applet applies a macro", applet("enable", "conf t", "interface Gi0/0", "macro apply OPEN")],
     ["an applet says its command at run time", applet("enable", "conf t", "$_cli_result")],
+    [
+      "an applet takes a list away in a loop",
+      'event manager applet X\n event none\n action 1.0 foreach x "a b"\n  action 1.1 cli command "conf t"\n  action 1.2 cli command "no ip access-list extended A"\n action 1.3 end',
+    ],
     ["a script is in no file", "event manager policy open.tcl type user"],
     [
       "commands at a time",
@@ -56,6 +60,7 @@ describe("commands that a device enters by itself", () => {
         `event manager applet X\n${commands.map((one, index) => `  action ${index}.0 cli ${one}`).join("\n")}\nip access-list A\n  deny ip any any`,
       );
     expect(doubtsOf(text("conf t", "interface ethernet1/1", "no ip access-group A in"))).toHaveLength(1);
+    expect(doubtsOf(text("show clock ; conf t ; interface ethernet1/1 ; no ip access-group A in"))).toHaveLength(1);
     expect(doubtsOf(text("show ip route", "local copy running-config startup-config"))).toEqual([]);
   });
 
@@ -63,6 +68,8 @@ describe("commands that a device enters by itself", () => {
     const text = (command: string) =>
       asa(`event manager applet X\n event timer countdown time 60\n action 0 cli command "${command}"\n output none`);
     expect(doubtsOf(text("no access-group OUT in interface outside"))).toHaveLength(1);
+    expect(doubtsOf(text("clear configure access-group"))).toHaveLength(1);
+    expect(doubtsOf(text("clear conn"))).toEqual([]);
     expect(doubtsOf(text("show memory"))).toEqual([]);
   });
 
