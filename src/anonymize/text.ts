@@ -117,10 +117,11 @@ class LineWriter {
     const delimiter = first.startsWith("^") ? first : first.charAt(0);
     const isDelimited = first.startsWith("^") || !/\w/.test(delimiter);
     const rest = text.slice(start.length);
-    if (isDelimited && !rest.slice(delimiter.length).includes(delimiter)) this.banner = delimiter;
-    return isDelimited
-      ? this.tokens.statement(start) + delimiter + this.tokens.freeText(rest.slice(delimiter.length))
-      : this.tokens.statement(start) + this.tokens.freeText(rest);
+    if (!isDelimited) return this.tokens.statement(start) + this.tokens.freeText(rest);
+    // The delimiter at its end stays as well: a banner without one goes on over the statements behind it.
+    const parts = rest.slice(delimiter.length).split(delimiter);
+    if (parts.length === 1) this.banner = delimiter;
+    return [this.tokens.statement(start), ...parts.map((part) => this.tokens.freeText(part))].join(delimiter);
   }
 
   private withSecrets(text: string, other: (part: string) => string): string {

@@ -80,6 +80,13 @@ describe("what stays beside secrets", () => {
     expect(copyOf("switch 1 provision ws-c3750x-24")).toContain("ws-c3750x");
   });
 
+  it("is the delimiter at both ends of a banner: one without its end goes on over the statements behind it", () => {
+    expect(copyOf("banner motd ^C Hovland only.^C\nhostname hovland")).toMatch(
+      /^banner motd \^C \w+ \w+\.\^C\nhostname/,
+    );
+    expect(copyOf("banner login #Hovland\n only.#\nhostname hovland")).toMatch(/^banner login #\w+\n \w+\.#\nhostname/);
+  });
+
   it("is the product that checks know an address by, in a longer name too", () => {
     const made = copyOf("object network Hovland-TeamViewerHosts");
     expect(made).toMatch(/^object network \w+-Teamviewer\w+$/i);
