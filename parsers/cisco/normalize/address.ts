@@ -39,11 +39,12 @@ export function readNetmask(address: string, mask: string, at: SourceRange): Add
   return value === undefined || care === undefined ? undefined : netmaskAddress(value, care, at);
 }
 
-/** The same of both as numbers. */
-export function netmaskAddress(value: number, care: number, at: SourceRange): AddressExpression {
+/** The same of both as numbers. @param at left out: the place of what it is a part of says it. */
+export function netmaskAddress(value: number, care: number, at?: SourceRange): AddressExpression {
   const host = ~care >>> 0;
   if ((host & (host + 1)) === 0) return range(value, host, at);
-  return { kind: "pattern4", value: (value & care) >>> 0, care, at };
+  const address = { kind: "pattern4", value: (value & care) >>> 0, care } as const;
+  return at === undefined ? address : { ...address, at };
 }
 
 /** The prefix of a length (0 to 32) that holds an address. */
@@ -52,9 +53,10 @@ export function prefixOf(address: number, length: number, at: SourceRange): Addr
   return { kind: "range4", from, to, at };
 }
 
-function range(value: number, host: number, at: SourceRange): AddressExpression {
+function range(value: number, host: number, at: SourceRange | undefined): AddressExpression {
   const from = (value & ~host) >>> 0;
-  return { kind: "range4", from, to: from + host, at };
+  const to = from + host;
+  return at === undefined ? { kind: "range4", from, to } : { kind: "range4", from, to, at };
 }
 
 /** A single IPv4 address. */

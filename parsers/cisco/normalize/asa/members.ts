@@ -35,11 +35,11 @@ export function networkValue(line: CiscoLine, names: Names, context: CiscoContex
 
 /** A line of `object-group network`. */
 export function networkMember(line: CiscoLine, names: Names, context: CiscoContext): AddressExpression {
-  const at = context.at(line);
   context.mark(line, "modelled");
   const scan = context.scan.show(line);
-  const plain = scan.takes("network-object ") ? plainAddress(scan, at, names) : undefined;
+  const plain = scan.takes("network-object ") ? plainAddress(scan, undefined, names) : undefined;
   if (plain !== undefined && scan.isAtEnd) return plain;
+  const at = context.at(line);
   const words = wordsOf(line);
   if (words[0] === "network-object" && words[1] === "object" && words[2] !== undefined)
     return { kind: "object", object: words[2], at };

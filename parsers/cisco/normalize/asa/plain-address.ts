@@ -8,8 +8,13 @@ import type { Names } from "./names.js";
 /**
  * `host A`, `A MASK` of IPv4. `undefined` for all else, and for what is itself the name of another address: `readPlain` reads it.
  * Where it begins like one the place is then behind its beginning, and nothing else may be read there.
+ * @param at left out: the place of what it is a part of says it.
  */
-export function plainAddress(scan: PlainScan, at: SourceRange, names: Names): AddressExpression | undefined {
+export function plainAddress(
+  scan: PlainScan,
+  at: SourceRange | undefined,
+  names: Names,
+): AddressExpression | undefined {
   if (scan.isNumeric) {
     const address = addressOf(scan, names);
     const mask = address !== undefined && scan.blank() ? scan.ipv4() : undefined;
@@ -19,7 +24,7 @@ export function plainAddress(scan: PlainScan, at: SourceRange, names: Names): Ad
   }
   if (!scan.takes("host ")) return undefined;
   const host = addressOf(scan, names);
-  return host === undefined || !scan.isAtWordEnd ? undefined : { kind: "range4", from: host, to: host, at };
+  return host === undefined || !scan.isAtWordEnd ? undefined : netmaskAddress(host, 0xffffffff, at);
 }
 
 /** An address that is not itself the name of another. */
