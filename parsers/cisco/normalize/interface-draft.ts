@@ -48,7 +48,7 @@ export function modelOf(draft: InterfaceDraft, facts: InterfaceFacts, context: C
   made.addresses = draft.addresses;
   const networks = draft.advertised.length === 0 ? [] : hostNetworks(id, draft, context);
   if (networks.length > 0) made.networks = networks;
-  const out = takenOut(draft);
+  const out = draft.advertised.length === 0 ? undefined : takenOut(draft);
   if (out !== undefined)
     made.stateDoubt = context.doubt(`${id} may be as one that is down: ${out.text} is off the link`, out.line, {
       scope: "match",

@@ -36,8 +36,7 @@ export function whyDown(all: readonly Standing[], around: StateSurroundings): Re
     return vlans !== undefined && !id.includes(".") && (aggregate === undefined || !bundles.has(aggregate));
   });
   const isActive = ({ id, isUp }: Standing) => isUp && bundles.get(id) !== false;
-  const carried = new Map(ports.filter(isActive).flatMap(({ vlans = [] }) => vlans.map((one) => [one.join(), one])));
-  const live = [...carried.values()];
+  const live = vlansOf(ports.filter(isActive));
   const found = new Map<string, string>();
   for (const { id, lines, isUp } of all) {
     const vlan = SVI.exec(id)?.[1];
@@ -48,7 +47,7 @@ export function whyDown(all: readonly Standing[], around: StateSurroundings): Re
     } else if (isAmong(Number(vlan), around.suspended)) found.set(id, `VLAN ${vlan} is switched off`);
     else if (around.listed !== undefined && !isAmong(Number(vlan), around.listed))
       found.set(id, `VLAN ${vlan} is not among those that the file lists`);
-    else if (ports.length > 0 && !around.hasOtherPorts && !isAmong(Number(vlan), live) && !staysUp(lines))
+    else if (ports.length > 0 && !around.hasOtherPorts && live[Number(vlan)] !== 1 && !staysUp(lines))
       found.set(id, `no port in the file that is not shut carries VLAN ${vlan}`);
   }
   return found;
@@ -56,6 +55,23 @@ export function whyDown(all: readonly Standing[], around: StateSurroundings): Re
 
 const SVI = /^Vlan(\d+)$/;
 const AGGREGATE = /^(?:port-channel|Redundant|Bundle-Ether)\d+$/i;
+
+const HIGHEST_VLAN = 4094;
+
+/** By number, 1 for each VLAN that some port carries: thousands of ports and SVIs compared with one another took a tenth of a read. */
+function vlansOf(ports: readonly Standing[]): Uint8Array {
+  const carried = new Uint8Array(HIGHEST_VLAN + 1);
+  const seen = new Set<string>();
+  for (const { vlans = [] } of ports) {
+    for (const [from, to] of vlans) {
+      const text = `${from} ${to}`;
+      if (seen.has(text)) continue;
+      seen.add(text);
+      carried.fill(1, from, to + 1);
+    }
+  }
+  return carried;
+}
 
 /** `no autostate`: the SVI does not ask for ports. */
 function staysUp(lines: readonly CiscoLine[]): boolean {
