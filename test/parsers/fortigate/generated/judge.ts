@@ -1,5 +1,13 @@
 /** What a described site does with a packet: reference/fortios.md read once more, for descriptions instead of texts. */
-import type { AddressShape, PolicyShape, Ports, ServiceShape, SiteShape, VipShape } from "./description.js";
+import {
+  type AddressShape,
+  PORTS,
+  type PolicyShape,
+  type Ports,
+  type ServiceShape,
+  type SiteShape,
+  type VipShape,
+} from "./description.js";
 
 export interface AskedPacket {
   readonly ingress: string;
@@ -57,6 +65,7 @@ function decide(site: SiteShape, packet: Seen): Set<"permit" | "deny"> {
   // An outside address that was not translated is the device's own.
   const own = packet.by === undefined && site.vips.some((vip) => vip.enabled && within(vip.external, packet.dst));
   if (own) return outcomes.add("deny");
+  if (site.policies.some((policy) => isHairpin(site, policy, packet))) outcomes.add("permit");
   for (const policy of site.policies) {
     const held = isLive(policy) ? matches(site, policy, packet) : "no";
     if (held === "no") continue;
@@ -67,6 +76,21 @@ function decide(site: SiteShape, packet: Seen): Set<"permit" | "deny"> {
   const inside =
     members.includes(packet.ingress) && members.includes(packet.egress) && packet.ingress !== packet.egress;
   return outcomes.add(inside && site.intrazone === "allow" ? "permit" : "deny");
+}
+
+/** Who dials from inside may come by the policy of the outside, where some policy lets him go out there (D3). */
+function isHairpin(site: SiteShape, policy: PolicyShape, packet: Seen): boolean {
+  if (!isAccepting(policy) || packet.by === undefined || !policy.vips.includes(packet.by)) return false;
+  if (leads(policy.ingress, packet.ingress)) return false;
+  const outside = PORTS.filter((port) => leads(policy.ingress, port));
+  const isOut = site.policies.some(
+    (one) => isAccepting(one) && leads(one.ingress, packet.ingress) && outside.some((port) => leads(one.egress, port)),
+  );
+  return isOut && outside.some((ingress) => matches(site, policy, { ...packet, ingress }) !== "no");
+}
+
+function isAccepting(policy: PolicyShape): boolean {
+  return isLive(policy) && policy.action === "accept";
 }
 
 function matches(site: SiteShape, policy: PolicyShape, packet: Seen): Held {
