@@ -87,3 +87,8 @@ export function interfacesNamed(text: string): readonly string[] | undefined {
 export function interfacesOpenedBy(statement: string): readonly string[] {
   return interfacesNamed(statement.replace(/^interface\s+/i, "")) ?? [];
 }
+
+/** The port that a subinterface is a part of; undefined: it is none. */
+export function portAbove(id: string): string | undefined {
+  return id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : undefined;
+}

@@ -1,6 +1,7 @@
 /** Interfaces that are down although nothing switches them off themselves: nothing they need is up (reference/cisco.md 2.1, SVI). */
 import type { CiscoLine } from "../tree.js";
 import type { InterfaceDraft } from "./interface-draft.js";
+import { portAbove } from "./interface-name.js";
 import { isAmong, type Ranges } from "./vlans.js";
 
 /** An interface as far as others need it to be up. */
@@ -42,7 +43,7 @@ export function whyDown(all: readonly Standing[], around: StateSurroundings): Re
     const vlan = SVI.exec(id)?.[1];
     if (!isUp) continue;
     if (vlan === undefined) {
-      const bundle = id.split(".")[0] ?? id;
+      const bundle = portAbove(id) ?? id;
       if (bundles.get(bundle) === false) found.set(id, `no port of ${bundle} that is not shut is in the file`);
     } else if (isAmong(Number(vlan), around.suspended)) found.set(id, `VLAN ${vlan} is switched off`);
     else if (around.listed !== undefined && !isAmong(Number(vlan), around.listed))

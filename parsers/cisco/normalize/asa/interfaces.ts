@@ -4,7 +4,7 @@ import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { hostNetworks } from "../host-networks.js";
-import { interfaceName } from "../interface-name.js";
+import { interfaceName, portAbove } from "../interface-name.js";
 import { type Standing, whyDown } from "../up-states.js";
 import { type Bridging, readBridging } from "./bridging.js";
 import type { Dialect } from "./dialect.js";
@@ -68,7 +68,7 @@ function standingsOf(drafts: ReadonlyMap<string, InterfaceDraft>, isSwitch: bool
 }
 
 function isCarried(hardware: string, drafts: ReadonlyMap<string, InterfaceDraft>): boolean {
-  const above = hardware.includes(".") ? hardware.slice(0, hardware.lastIndexOf(".")) : undefined;
+  const above = portAbove(hardware);
   return above === undefined ? true : (drafts.get(above)?.enabled ?? true);
 }
 
@@ -126,7 +126,7 @@ function interfaceOf(
   context: CiscoContext,
 ): Interface {
   const { hardware, nameif } = draft;
-  const above = hardware.includes(".") ? hardware.slice(0, hardware.lastIndexOf(".")) : undefined;
+  const above = portAbove(hardware);
   const isUp = isCarried(hardware, drafts);
   const svi = /^Vlan(\d+)$/.exec(hardware)?.[1];
   const vlan = draft.vlan ?? (svi === undefined ? undefined : Number(svi));

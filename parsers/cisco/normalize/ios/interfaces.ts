@@ -5,7 +5,7 @@ import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
-import { interfaceName, interfacesNamed } from "../interface-name.js";
+import { interfaceName, interfacesNamed, portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { heldBy } from "../up-states.js";
@@ -17,7 +17,7 @@ import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 import { fromTemplate, readTemplates, templateSources } from "./templates.js";
 import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
-import { downStates, ETHERNET, portOf } from "./up-states.js";
+import { downStates, ETHERNET } from "./up-states.js";
 
 export interface IosInterface extends BoundInterface {
   readonly nat?: "inside" | "outside" | undefined;
@@ -102,7 +102,7 @@ export function normalizeInterfaces(
     ports: portDefaults(roots),
     protections: readProtections(roots),
     hasSessionLists: hasSessionLists(roots),
-    untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portOf(id))),
+    untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portAbove(id))),
     down: downStates(roots, drafts, (draft) => heldAsPort(draft, surroundings.isSwitch)),
   };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
@@ -287,7 +287,7 @@ function wholeInterface(
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
   // The port and its subinterface of the native VLAN are on one segment, whichever of them takes what comes in without a tag.
-  const wire = draft.isNative ? portOf(draft.id) : surroundings.untagged.has(draft.id) ? draft.id : undefined;
+  const wire = draft.isNative ? portAbove(draft.id) : surroundings.untagged.has(draft.id) ? draft.id : undefined;
   if (wire !== undefined) made.wire = wire;
   const down = surroundings.down.get(draft.id);
   if (down !== undefined && made.enabled && kind === "routed")
@@ -301,7 +301,7 @@ function interfaceOf(
   drafts: Drafts,
   context: CiscoContext,
 ): Growing<Interface> {
-  const parent = portOf(draft.id);
+  const parent = portAbove(draft.id);
   const isUp = parent === undefined ? true : (drafts.get(parent)?.enabled ?? true);
   const svi = /^Vlan(\d+)$/.exec(draft.id);
   const vlan = draft.vlan ?? (svi === null ? undefined : Number(svi[1]));

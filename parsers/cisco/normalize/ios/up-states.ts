@@ -1,6 +1,7 @@
 /** Interfaces of IOS that are down although nothing switches them off: by what they need, and by what stands in their place. */
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
+import { portAbove } from "../interface-name.js";
 import { whyDown } from "../up-states.js";
 import { listedVlans, type Ranges, suspendedVlans } from "../vlans.js";
 import type { IosDraft } from "./interface-draft.js";
@@ -8,11 +9,6 @@ import type { IosDraft } from "./interface-draft.js";
 export const ETHERNET = /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel)/;
 
 type Drafts = ReadonlyMap<string, IosDraft>;
-
-/** The port that a subinterface is a part of. */
-export function portOf(id: string): string | undefined {
-  return id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : undefined;
-}
 
 /**
  * Why interfaces may be down, by their ids.
@@ -25,7 +21,7 @@ export function downStates(
 ): ReadonlyMap<string, string> {
   const all = [...drafts.values()];
   const standings = all.map((draft) => {
-    const isUp = draft.enabled && (drafts.get(portOf(draft.id) ?? "")?.enabled ?? true);
+    const isUp = draft.enabled && (drafts.get(portAbove(draft.id) ?? "")?.enabled ?? true);
     return { id: draft.id, lines: draft.lines, isUp, aggregate: draft.aggregate, vlans: asPort(draft) };
   });
   const untold = all.filter(isUntold).map(({ id }) => [id, "without an encapsulation it takes no frames"] as const);
@@ -53,7 +49,7 @@ function hasOtherPorts(roots: readonly CiscoLine[], drafts: Drafts): boolean {
 function passedOver(all: readonly IosDraft[]): (readonly [string, string])[] {
   return all
     .filter(({ isNative, enabled }) => isNative && enabled)
-    .map(({ id }) => [portOf(id) ?? "", `what comes in without a tag is for ${id}`]);
+    .map(({ id }) => [portAbove(id) ?? "", `what comes in without a tag is for ${id}`]);
 }
 
 /** A backup stands by, and is down as long as the interface is up that names it. */
@@ -61,13 +57,13 @@ function heldBack(all: readonly IosDraft[]): (readonly [string, string])[] {
   const standby = new Map(all.flatMap(({ id, backup }) => (backup === undefined ? [] : [[backup, id] as const])));
   if (standby.size === 0) return [];
   return all.flatMap(({ id }) => {
-    const first = standby.get(id) ?? standby.get(portOf(id) ?? "");
+    const first = standby.get(id) ?? standby.get(portAbove(id) ?? "");
     return first === undefined ? [] : [[id, `it stands by for ${first}`] as const];
   });
 }
 
 /** A subinterface of an Ethernet port that does not say which of its frames it takes. */
 function isUntold({ id, lines }: IosDraft): boolean {
-  if (portOf(id) === undefined || !ETHERNET.test(id)) return false;
+  if (portAbove(id) === undefined || !ETHERNET.test(id)) return false;
   return !lines.some(({ children }) => children.some(({ text }) => /^encapsulation\b/i.test(text)));
 }

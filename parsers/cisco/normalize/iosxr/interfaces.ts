@@ -6,6 +6,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { hostNetworks } from "../host-networks.js";
 import type { BoundInterface } from "../interface-draft.js";
+import { portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
 import type { Bridges } from "./bridges.js";
@@ -105,7 +106,7 @@ function isUp(draft: XrDraft, drafts: Drafts): boolean {
 }
 
 function parentOf({ id, aggregate }: XrDraft): string | undefined {
-  return id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : aggregate;
+  return portAbove(id) ?? aggregate;
 }
 
 /** What cannot be as it is written, or not be told: whether packets pass here at all. */

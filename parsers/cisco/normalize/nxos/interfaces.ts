@@ -5,6 +5,7 @@ import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type Binding, type BoundInterface, modelOf } from "../interface-draft.js";
+import { portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
 import { type CarriedVlans, carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
@@ -209,7 +210,7 @@ function defaultState(
 }
 
 function parentOf({ id, aggregate }: NxosDraft): string | undefined {
-  return id.includes(".") ? id.slice(0, id.lastIndexOf(".")) : aggregate;
+  return portAbove(id) ?? aggregate;
 }
 
 function isSvi({ id }: NxosDraft): boolean {
