@@ -165,7 +165,7 @@ export interface RuleFactsForPolicies {
   records?: "sessions" | "findings" | "nothing";
   /** Users and groups it is for; left out: everybody. */
   users?: string[];
-  profiles: string[];
+  profiles: readonly string[];
   /** Its upper bound covers every address of a family it matches. */
   any_source: boolean;
   any_destination: boolean;

@@ -213,6 +213,9 @@ function atMostAll(count: number): number {
   return Math.min(count, MAX_IPV4 + 1);
 }
 
+/** Of most rules, and one for all of them. */
+const NO_PROFILES: readonly string[] = [];
+
 /** What a describer found out of a rule. */
 interface Found {
   readonly device: string;
@@ -238,7 +241,7 @@ class DescribedRule implements RuleFactsForPolicies {
   readonly action: Rule["action"];
   readonly enabled: boolean;
   readonly implicit: boolean;
-  readonly profiles: string[];
+  readonly profiles: readonly string[];
   readonly any_source: boolean;
   readonly any_destination: boolean;
   readonly any_service: boolean;
@@ -279,7 +282,7 @@ class DescribedRule implements RuleFactsForPolicies {
     this.action = rule.action;
     this.enabled = rule.enabled;
     this.implicit = rule.implicit === true;
-    this.profiles = [...(rule.facts?.profiles ?? [])];
+    this.profiles = rule.facts?.profiles ?? NO_PROFILES;
     this.any_source = source.isAny;
     this.any_destination = destination.isAny;
     this.any_service = width.any_service;

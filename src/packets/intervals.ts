@@ -74,7 +74,8 @@ function unionOfNumbers(sets: readonly Intervals<number>[]): Intervals<number> {
       else merged.push(from);
     } else if (open === 0) merged.push(end / 2 - 1);
   }
-  return merged;
+  // A copy has no room left over for more: the sets of all groups live as long as their rules.
+  return merged.slice();
 }
 
 /** Sets of so few numbers are looked through as quickly as searched. */
@@ -94,8 +95,8 @@ function firstReaching<T extends number | bigint>(set: Intervals<T>, value: T): 
 }
 
 export function intersect<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): Intervals<T> {
-  const result: T[] = [];
-  if (a.length === 0 || b.length === 0) return result;
+  if (a.length === 0 || b.length === 0) return [];
+  let result: T[] | undefined;
   let i = firstReaching(a, b[0] as T);
   let j = firstReaching(b, a[0] as T);
   while (i < a.length && j < b.length) {
@@ -104,11 +105,18 @@ export function intersect<T extends number | bigint>(a: Intervals<T>, b: Interva
     const endB = b[j + 1] as T;
     const endsFirst = endA < endB;
     const to = endsFirst ? endA : endB;
-    if (from <= to) result.push(from, to);
+    if (from <= to) result = lengthened(result, from, to);
     if (endsFirst) i += 2;
     else j += 2;
   }
-  return result;
+  return result ?? [];
+}
+
+/** Most sets have one interval: an array that begins as one takes a third of the room of one that is pushed to. */
+function lengthened<T extends number | bigint>(set: T[] | undefined, from: T, to: T): T[] {
+  if (set === undefined) return [from, to];
+  set.push(from, to);
+  return set;
 }
 
 /** Whether two sets share an element. */
@@ -141,21 +149,21 @@ export function complement<T extends number | bigint>(set: Intervals<T>, domain:
 /** What is in `a` and not in `b`. */
 export function subtract<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>, domain: Domain<T>): Intervals<T> {
   if (!meets(a, b)) return a;
-  const result: T[] = [];
+  let result: T[] | undefined;
   let j = firstReaching(b, a[0] as T);
   for (let i = 0; i < a.length; i += 2) {
     let from = a[i] as T;
     const to = a[i + 1] as T;
     while (j < b.length && (b[j + 1] as T) < from) j += 2;
     while (j < b.length && (b[j] as T) <= to && from <= to) {
-      if ((b[j] as T) > from) result.push(from, minus(b[j] as T, domain.one));
+      if ((b[j] as T) > from) result = lengthened(result, from, minus(b[j] as T, domain.one));
       from = plus(b[j + 1] as T, domain.one);
       // What reaches beyond this interval takes of the next as well.
       if (from <= to) j += 2;
     }
-    if (from <= to) result.push(from, to);
+    if (from <= to) result = lengthened(result, from, to);
   }
-  return result;
+  return result ?? [];
 }
 
 /** Whether every element of `part` is in `whole`. */

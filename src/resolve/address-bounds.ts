@@ -143,7 +143,7 @@ export class AddressBounds {
     return bounds;
   }
 
-  /** Most objects are a network each: of these nothing is noted but the answer. */
+  /** Most objects and members of groups are a network each: of these nothing is noted but the answer. */
   private plain(expression: Plain, family: 4 | 6): Bounds {
     this.work++;
     return (expression.kind === "range6" ? 6 : 4) === family ? this.resolve(expression, family) : NOTHING;
@@ -162,7 +162,8 @@ export class AddressBounds {
     let isExact = true;
     let isSure = true;
     for (let index = 0; index < parts.length; index++) {
-      const part = this.of(parts[index] as AddressExpression, family);
+      const expression = parts[index] as AddressExpression;
+      const part = isPlain(expression) ? this.plain(expression, family) : this.of(expression, family);
       bounds.push(part);
       isEmpty &&= part === NOTHING;
       isExact &&= part.lower === part.upper;

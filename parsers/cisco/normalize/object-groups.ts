@@ -44,7 +44,8 @@ export function objectsIn<Member extends Expression>(groups: Groups<Member>, con
     [];
   for (const [name, { lines, of }] of groups) {
     const at = lines.map((line) => context.blockAt(line));
-    objects.push({ id: name, name, value: wholeOf(of) ?? { kind: "union", of }, at });
+    // A copy has no room left over for more members.
+    objects.push({ id: name, name, value: wholeOf(of) ?? { kind: "union", of: of.slice() }, at });
   }
   return objects;
 }
