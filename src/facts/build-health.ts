@@ -2,6 +2,7 @@
 import type { DeadRule, OverruledRule, RedundantRule, RuleHealth } from "../analyse/health/rule-health.js";
 import type { Device } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
+import { isOfEverything } from "./build-tables.js";
 import type { RuleDescriber } from "./describe.js";
 import type { DeviceFacts } from "./device.js";
 import type { ContradictionsFacts, DeadRuleFacts, IdleObjectsFacts, RedundantRulesFacts } from "./health.js";
@@ -65,8 +66,8 @@ function redundantFacts(group: Group<RedundantRule>, describer: RuleDescriber): 
     rule: describe(rule),
     others: others.slice(0, SHOWN - 1).map((one) => describe(one.rule)),
     count: group.length,
-    certain: group.every((one) => describe(one.rule).certain),
-    by_everything: decidedBy.map(describe).some((one) => one.any_source && one.any_destination && one.any_service),
+    certain: group.every((one) => describe(one.rule).traits.certain),
+    by_everything: decidedBy.map(describe).some(isOfEverything),
     decided_by: decidedBy.map(describe),
   };
 }

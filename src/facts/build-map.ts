@@ -10,7 +10,7 @@ import type {
   MapConduitFacts,
   MapFacts,
   MapFlowFacts,
-  MapInput,
+  MapTogether,
   MapZoneFacts,
   PassFacts,
 } from "./map.js";
@@ -103,7 +103,7 @@ function lastDay(expires: string, day: string | undefined): { expires: string; e
 }
 
 /** The map with what all pairs show together; pairs with their undeclared carriers. */
-export function mapInput(map: MapFacts, pairs: readonly PairFacts[]): MapInput {
+export function mapTogether(map: MapFacts, pairs: readonly PairFacts[]): MapTogether {
   return { ...map, passes: pairs.flatMap(passesOf) };
 }
 

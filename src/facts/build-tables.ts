@@ -21,7 +21,7 @@ export function tableFacts(table: Table, forwards: boolean, describer: RuleDescr
       ? written
           .filter(isSilent)
           .map((rule) => describer.describe(rule, table, table.name))
-          .filter(deniesAll)
+          .filter(isOfEverything)
       : [];
   return {
     name: table.name,
@@ -43,8 +43,9 @@ function isSilent({ enabled, action, log }: Rule): boolean {
   return enabled && action === "deny" && log === false;
 }
 
-function deniesAll(rule: RuleFactsForPolicies): boolean {
-  return rule.any_source && rule.any_destination && rule.any_service;
+/** Whether a rule names every address and every service. */
+export function isOfEverything({ traits }: RuleFactsForPolicies): boolean {
+  return traits.any_source && traits.any_destination && traits.any_service;
 }
 
 /** In an access list a remark is the heading of all entries below it. */

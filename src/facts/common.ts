@@ -132,24 +132,33 @@ export interface DoubtFacts {
   location?: LocationFacts;
 }
 
-/** How wide a rule is, whatever pair it is looked at for. */
+/** A rule: what it is, and what it is called and where it stands. */
 export interface RuleFactsForPolicies {
+  /** One for all rules of a device that are the same to a policy. */
+  traits: RuleTraits;
   device: string;
   /** Name of the table it stands in. */
   table: string;
   id: string;
-  name?: string;
+  name?: string | undefined;
   /** Of a rule that goes by its place in a list: what it says, whatever its number; left out: its id stays with it. */
   content?: string | undefined;
   /** From 1, in its table. */
   order: number;
+  comment?: string | undefined;
+  /** Its own lines first, then the objects behind it. */
+  locations: LocationFacts[];
+}
+
+/** What a rule is to a policy, whatever pair it is looked at for. What it is called and where it stands judges nothing. */
+export interface RuleTraits {
+  device: string;
   action: "permit" | "deny" | "unknown";
   enabled: boolean;
   /** A default of the platform, or the absence of any filter; nobody wrote it. */
   implicit: boolean;
   /** `true`, `false`, or left out where the export does not tell. */
   logged?: boolean;
-  comment?: string;
   /** Whether its comment names a ticket or a change (`CHG-4711`, `#812`); left out: there is no comment. */
   has_ticket?: boolean;
   /** The day on which it is to end by its name or comment ("until 2027-01-31"), the latest of several; left out: none. */
@@ -186,6 +195,4 @@ export interface RuleFactsForPolicies {
   forwards_nothing?: true;
   /** No doubt widens or narrows it. */
   certain: boolean;
-  /** Its own lines first, then the objects behind it. */
-  locations: LocationFacts[];
 }

@@ -14,25 +14,13 @@ import { type AddressBounds, domainOf } from "../resolve/address-bounds.js";
 import { type ObjectsById, objectsById } from "../resolve/objects-by-id.js";
 import type { ServiceSets } from "../resolve/service-sets.js";
 import type { SourceRange } from "../source/range.js";
-import { endIn, isTemporary, namesTicket } from "./comments.js";
-import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
+import type { LocationFacts, RuleFactsForPolicies, RuleTraits } from "./common.js";
 import type { CountFacts } from "./pair.js";
 import { RemoteTools } from "./remote-tools.js";
 import { RulePlaces } from "./rule-places.js";
+import { type Side, TraitsPool, type Width } from "./rule-traits.js";
 import { servicesIn } from "./service-count.js";
 import { addressesIn, bitsFor, hasWidePorts, namesNoPorts, WIDTHS } from "./widths.js";
-
-/** How wide the services of a rule are. */
-type Width = Pick<RuleFactsForPolicies, "any_service" | "full_tcp_or_udp" | "open_ports" | "wide_ports">;
-
-/** What the addresses of one side of a rule are. */
-interface Side {
-  /** Every address of a family. */
-  readonly isAny: boolean;
-  readonly isExact: boolean;
-  /** It holds at most 2 to the power of this many addresses. */
-  readonly bits: number;
-}
 
 /** What most rules name, by how many addresses it holds. */
 const NARROW: ReadonlyMap<number, Side> = new Map(
@@ -46,7 +34,6 @@ const EVERYTHING = { 4: everything(domainOf(4)), 6: everything(domainOf(6)) };
 export class RuleDescriber {
   private readonly services: ServiceSets;
   private readonly texts = new Map<Node, string[]>();
-  private readonly device: Device;
   private readonly bounds: AddressBounds;
   private readonly wholes: { tcp: Node; udp: Node };
   private readonly objects: ObjectsById;
@@ -56,6 +43,7 @@ export class RuleDescriber {
   private readonly orders = new Map<Table, Map<Rule, number>>();
   private readonly known = new Map<Rule, RuleFactsForPolicies>();
   private readonly places: RulePlaces;
+  private readonly traits: TraitsPool;
   private readonly tools: RemoteTools;
   private readonly forwarding: ReadonlySet<string>;
   private readonly serviceObjects: ReadonlyMap<string, { value: ServiceExpression; at: readonly SourceRange[] }>;
@@ -65,13 +53,13 @@ export class RuleDescriber {
     rules: DeviceRules,
     private readonly space: PacketSpace,
   ) {
-    this.device = rules.device;
     this.bounds = rules.addresses;
     this.services = rules.servicesIn(space);
     this.wholes = { tcp: this.openPorts(6), udp: this.openPorts(17) };
     this.objects = objectsById(rules.device.addresses);
     this.sides = new Array(this.objects.size).fill(undefined);
     this.places = new RulePlaces(rules.device);
+    this.traits = new TraitsPool(rules.device.id);
     this.tools = new RemoteTools(rules.device.addresses);
     this.serviceObjects = new Map(rules.device.services.map((object) => [object.id, object]));
     this.forwarding = forwardingTables(rules.device);
@@ -118,20 +106,18 @@ export class RuleDescriber {
   }
 
   private build(rule: Rule, table: Table | undefined, step: string): RuleFactsForPolicies {
-    const { match } = rule;
-    const [source, destination] = [this.sideOf(match.source), this.sideOf(match.destination)];
-    return new DescribedRule(rule, {
-      device: this.device.id,
-      table: table?.name ?? step,
-      isEntry: table?.kind === "acl",
+    const { source, destination, service } = rule.match;
+    const sides = { source: this.sideOf(source), destination: this.sideOf(destination) };
+    const traits = this.traits.of(rule, {
+      ...sides,
+      width: this.widthOf(service),
+      certain: sides.source.isExact && sides.destination.isExact && this.isCertain(rule),
       isApart: table !== undefined && !this.forwarding.has(table.id),
-      order: this.orderOf(rule, table),
-      sides: [source, destination],
-      width: this.widthOf(match.service),
-      certain: source.isExact && destination.isExact && this.isCertain(rule),
-      tools: this.tools.of(match.destination),
-      places: this.places,
+      tools: this.tools.of(destination),
     });
+    const isEntry = table?.kind === "acl";
+    const order = this.orderOf(rule, table);
+    return new DescribedRule(rule, { traits, table: table?.name ?? step, isEntry, order, places: this.places });
   }
 
   private widthOf(expression: ServiceExpression): Width {
@@ -213,57 +199,21 @@ function atMostAll(count: number): number {
   return Math.min(count, MAX_IPV4 + 1);
 }
 
-/** Of most rules, and one for all of them. */
-const NO_PROFILES: readonly string[] = [];
-
-/** What a describer found out of a rule. */
+/** Where a rule stands, and what it is. */
 interface Found {
-  readonly device: string;
+  readonly traits: RuleTraits;
   readonly table: string;
   /** Of an access list. */
   readonly isEntry: boolean;
-  /** Whether no forwarded packet meets its table. */
-  readonly isApart: boolean;
   readonly order: number;
-  readonly sides: readonly [source: Side, destination: Side];
-  readonly width: Width;
-  readonly certain: boolean;
-  readonly tools: readonly string[];
   readonly places: RulePlaces;
 }
 
 /** A class, and its places when somebody asks: of a large set most rules are shown to nobody, and every one is described. */
 class DescribedRule implements RuleFactsForPolicies {
-  readonly device: string;
+  readonly traits: RuleTraits;
   readonly table: string;
-  readonly id: string;
   readonly order: number;
-  readonly action: Rule["action"];
-  readonly enabled: boolean;
-  readonly implicit: boolean;
-  readonly profiles: readonly string[];
-  readonly any_source: boolean;
-  readonly any_destination: boolean;
-  readonly any_service: boolean;
-  readonly full_tcp_or_udp: boolean;
-  readonly open_ports: boolean;
-  readonly wide_ports: boolean;
-  readonly source_bits: number;
-  readonly destination_bits: number;
-  readonly temporary: boolean;
-  readonly certain: boolean;
-  declare readonly name?: string;
-  declare readonly logged?: boolean;
-  declare readonly comment?: string;
-  declare readonly schedule?: string;
-  declare readonly has_ticket?: boolean;
-  declare readonly until?: string;
-  declare readonly translates_source?: true;
-  declare readonly forwards_nothing?: true;
-  declare readonly remote_tools?: string[];
-  declare readonly expires?: string;
-  declare readonly records?: "sessions" | "findings" | "nothing";
-  declare readonly users?: string[];
   readonly #rule: Rule;
   readonly #isEntry: boolean;
   /** Where its places are, or who finds them: nobody is held who was asked. */
@@ -271,50 +221,34 @@ class DescribedRule implements RuleFactsForPolicies {
   /** Left out: nobody asked yet. */
   #content: string | undefined;
 
-  constructor(
-    rule: Rule,
-    { device, table, isEntry, isApart, order, sides: [source, destination], width, certain, tools, places }: Found,
-  ) {
-    this.device = device;
+  constructor(rule: Rule, { traits, table, isEntry, order, places }: Found) {
+    this.traits = traits;
     this.table = table;
-    this.id = rule.id;
     this.order = order;
-    this.action = rule.action;
-    this.enabled = rule.enabled;
-    this.implicit = rule.implicit === true;
-    this.profiles = rule.facts?.profiles ?? NO_PROFILES;
-    this.any_source = source.isAny;
-    this.any_destination = destination.isAny;
-    this.any_service = width.any_service;
-    this.full_tcp_or_udp = width.full_tcp_or_udp;
-    this.open_ports = width.open_ports;
-    this.wide_ports = width.wide_ports;
-    this.source_bits = source.bits;
-    this.destination_bits = destination.bits;
-    this.temporary = isTemporary(rule.name ?? "", rule.comment ?? "");
-    this.certain = certain;
-    if (rule.name !== undefined) this.name = rule.name;
-    if (rule.log !== undefined) this.logged = rule.log;
-    if (rule.comment !== undefined) this.comment = rule.comment;
-    const { schedule, expires, records, users, translatesSource } = rule.facts ?? {};
-    if (isApart) this.forwards_nothing = true;
-    if (translatesSource === true) this.translates_source = true;
-    if (schedule !== undefined) this.schedule = schedule;
-    if (expires !== undefined) this.expires = expires;
-    if (records !== undefined) this.records = records;
-    if (users !== undefined) this.users = [...users];
-    const until = endIn(`${rule.name ?? ""} ${rule.comment ?? ""}`);
-    if (rule.comment !== undefined) this.has_ticket = namesTicket(rule.comment);
-    if (until !== undefined) this.until = until;
-    if (tools.length > 0) this.remote_tools = [...tools];
     this.#rule = rule;
     this.#isEntry = isEntry;
     this.#places = places;
   }
 
+  get device(): string {
+    return this.traits.device;
+  }
+
+  get id(): string {
+    return this.#rule.id;
+  }
+
+  get name(): string | undefined {
+    return this.#rule.name;
+  }
+
+  get comment(): string | undefined {
+    return this.#rule.comment;
+  }
+
   /** Entries of access lists are renumbered and moved; what they say tells them from others. */
   get content(): string | undefined {
-    if (!this.#isEntry || this.implicit) return undefined;
+    if (!this.#isEntry || this.traits.implicit) return undefined;
     // Each finding about the rule asks, in each pair of zones.
     this.#content ??= contentOf(this.#rule);
     return this.#content;
@@ -326,7 +260,12 @@ class DescribedRule implements RuleFactsForPolicies {
   }
 
   toJSON(): RuleFactsForPolicies {
-    return { ...this, locations: this.locations };
+    const { traits, device, table, id, name, order, comment, locations } = this;
+    return {
+      ...{ traits, device, table, id, order, locations },
+      ...(name === undefined ? {} : { name }),
+      ...(comment === undefined ? {} : { comment }),
+    };
   }
 }
 

@@ -3,16 +3,10 @@
  * boxes stand beside it in the facts, where a policy points at them by path: handed over, they were nine tenths of the
  * bytes. Rules that differ by name alone get the same answer: asked one by one, they were most of the time.
  */
-import type { RuleFactsForPolicies, ZoneFacts } from "./common.js";
+import type { RuleTraits, ZoneFacts } from "./common.js";
 import type { DeviceFacts, ManagementServiceFacts, ReachFacts, TableFacts } from "./device.js";
 import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "./health.js";
 import type { CarrierFacts, FlowFacts, PairFacts } from "./pair.js";
-
-/** A rule by what it does. What it is called and where it stands tells it from others of its kind, and judges nothing. */
-export type RuleInput = Omit<
-  RuleFactsForPolicies,
-  "table" | "id" | "name" | "content" | "order" | "comment" | "locations"
->;
 
 /** A set of packets, by its services alone. */
 export interface SetInput {
@@ -47,7 +41,7 @@ export interface ServicesSaid {
 
 /** All carriers that are the same to a policy. */
 export interface CarrierInput extends Omit<CarrierFacts, "rule" | "permits" | "excess" | "doubts"> {
-  rule: RuleInput;
+  rule: RuleTraits;
   /** Everything it carries for this pair. `certain`: some of it is in `must`. */
   permits: SetInput;
   /** The part no flow of a conduit declares; left out when all is declared. */
@@ -58,7 +52,7 @@ export interface FlowInput extends Omit<FlowFacts, "blocked_by" | "doubts" | "pr
   /** Key of `services`. */
   services: string;
   /** The rules that deny it. */
-  blocked_by: RuleInput[];
+  blocked_by: RuleTraits[];
 }
 
 export interface StoppedInput extends Omit<CarrierInput, "excess"> {
@@ -76,24 +70,24 @@ export interface PairInput extends Omit<PairFacts, "carriers" | "stopped" | "flo
   services: Record<string, ServicesInput>;
   flows: FlowInput[];
   /** Rules that deny the rest: the evidence of `proved`. */
-  denied_by: RuleInput[];
+  denied_by: RuleTraits[];
 }
 
 /** All dead rules that are the same to a policy. */
 export interface DeadRuleInput extends Omit<DeadRuleFacts, "rule" | "covered_by"> {
-  rule: RuleInput;
+  rule: RuleTraits;
   /** Earlier rules that together cover it, each kind once. */
-  covered_by: RuleInput[];
+  covered_by: RuleTraits[];
 }
 
 /** All empty rules that are the same to a policy. */
 export interface EmptyRuleInput extends Omit<EmptyRuleFacts, "rule"> {
-  rule: RuleInput;
+  rule: RuleTraits;
 }
 
 /** All groups of redundant rules that are the same to a policy. */
 export interface RedundantRulesInput extends Omit<RedundantRulesFacts, "rule" | "others" | "decided_by"> {
-  rule: RuleInput;
+  rule: RuleTraits;
 }
 
 /** The contradictions of a table: how many, and which of them are shown by place. */
@@ -119,7 +113,7 @@ export interface DeviceInput
   tables: Omit<TableFacts, "uncommented_rules" | "disabled_rules" | "silent_denies">[];
   management: ManagementServiceInput[];
   /** Enabled permit rules that some packet reaches, each kind once. */
-  permits: RuleInput[];
+  permits: RuleTraits[];
   /** Each kind once. */
   dead_rules: DeadRuleInput[];
   empty_rules: EmptyRuleInput[];

@@ -6,6 +6,7 @@ import type {
   LocationFacts,
   ProtocolFacts,
   RuleFactsForPolicies,
+  RuleTraits,
   ZoneFacts,
 } from "./common.js";
 
@@ -107,6 +108,19 @@ export interface PassFacts {
 }
 
 /** The map with what all pairs of zones together show. */
-export interface MapInput extends MapFacts {
+export interface MapTogether extends MapFacts {
   passes: PassFacts[];
 }
+
+/** The same as policies see it. */
+export interface MapInput extends MapFacts {
+  passes: PassInput[];
+}
+
+/** Undeclared packets between two zones of which one is a DMZ, or the first a vendor's: what one rule lets through. */
+export interface PassInput extends Omit<PassFacts, "rule"> {
+  rule: PassedRule;
+}
+
+/** A rule: what it is, and what it is called and where it stands. */
+export interface PassedRule extends RuleTraits, Omit<RuleFactsForPolicies, "traits" | "content"> {}

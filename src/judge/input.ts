@@ -1,5 +1,5 @@
 /** What is handed to the policies (src/facts/input.ts): facts without their evidence, and what is the same to a policy once. */
-import type { ProtocolFacts, RuleFactsForPolicies, SetFacts } from "../facts/common.js";
+import type { ProtocolFacts, RuleFactsForPolicies, RuleTraits, SetFacts } from "../facts/common.js";
 import type { DeviceFacts, ManagementServiceFacts } from "../facts/device.js";
 import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "../facts/health.js";
 import type {
@@ -11,12 +11,12 @@ import type {
   ManagementServiceInput,
   PairInput,
   RedundantRulesInput,
-  RuleInput,
   ServicesInput,
   ServicesSaid,
   SetInput,
   StoppedInput,
 } from "../facts/input.js";
+import type { MapInput, MapTogether, PassedRule } from "../facts/map.js";
 import type { CarrierFacts, PairFacts, StoppedFacts } from "../facts/pair.js";
 
 /** By the name of a list of the input: for each of its items the places in the facts' list that it stands for. */
@@ -34,7 +34,7 @@ export function pairInput(pair: PairFacts, kinds: Kinds): Handed<PairInput> {
   const flows = pair.flows.map(({ protocols, doubts: _told, ...flow }) => ({
     ...flow,
     services: services.key(protocols),
-    blocked_by: flow.blocked_by.map(ruleInput),
+    blocked_by: flow.blocked_by.map(({ traits }) => traits),
   }));
   return {
     input: {
@@ -43,7 +43,7 @@ export function pairInput(pair: PairFacts, kinds: Kinds): Handed<PairInput> {
       stopped: stopped.kinds,
       services: services.byKey,
       flows,
-      denied_by: pair.denied_by.map(ruleInput),
+      denied_by: pair.denied_by.map(({ traits }) => traits),
     },
     members: new Map([
       ["carriers", carriers.members],
@@ -76,6 +76,20 @@ export function deviceInput(device: DeviceFacts, kinds: Kinds): Handed<DeviceInp
       ["empty_rules", empty.members],
       ["redundant_rules", redundant.members],
     ]),
+  };
+}
+
+/** Whoever writes policies of the whole map finds a rule there with all that is known of it. */
+export function mapInput(map: MapTogether): Handed<MapInput> {
+  const passes = map.passes.map(({ rule, ...pass }) => ({ ...pass, rule: passedRule(rule) }));
+  return { input: { ...map, passes }, members: new Map() };
+}
+
+function passedRule({ traits, table, id, name, order, comment, locations }: RuleFactsForPolicies): PassedRule {
+  return {
+    ...{ ...traits, table, id, order, locations },
+    ...(name === undefined ? {} : { name }),
+    ...(comment === undefined ? {} : { comment }),
   };
 }
 
@@ -132,19 +146,19 @@ export type TellServices = (candidates: ServicesInput["protocols"]) => ServicesS
 export class Kinds {
   private readonly services = new WeakMap<readonly ProtocolFacts[], ServicesKind>();
   private readonly byText = new Map<string, ServicesKind>();
-  private readonly known = new Map<RuleFactsForPolicies, Kind<RuleInput>>();
-  private readonly byKey = new Map<string, Kind<RuleInput>>();
+  private readonly known = new Map<RuleTraits, Kind<RuleTraits>>();
+  private readonly byKey = new Map<string, Kind<RuleTraits>>();
 
   /** @param tell asked once for all services that have the same candidates. */
   constructor(private readonly tell: TellServices) {}
 
-  of(rule: RuleFactsForPolicies): Kind<RuleInput> {
-    const known = this.known.get(rule);
+  of({ traits }: RuleFactsForPolicies): Kind<RuleTraits> {
+    const known = this.known.get(traits);
     if (known !== undefined) return known;
-    const key = keyOf(rule);
-    const kind = this.byKey.get(key) ?? { key, input: ruleInput(rule) };
-    this.byKey.set(key, kind);
-    this.known.set(rule, kind);
+    const text = JSON.stringify(traits);
+    const kind = this.byKey.get(text) ?? { key: `${this.byKey.size}`, input: traits };
+    this.byKey.set(text, kind);
+    this.known.set(traits, kind);
     return kind;
   }
 
@@ -162,54 +176,6 @@ export class Kinds {
     const candidates = Object.fromEntries(protocols.map(({ id, port }) => [id, port]));
     return { protocols: candidates, ...this.tell(candidates) };
   }
-}
-
-const NONE: readonly string[] = [];
-
-/** Every field of it, in one order. In lists that were joined it was a tenth of all that a check of 10,000 rules threw away. */
-function keyOf(rule: RuleFactsForPolicies): string {
-  const { device, action, enabled, implicit, certain, logged = "", records = "", has_ticket: ticket = "" } = rule;
-  const { temporary, translates_source: translates = "", forwards_nothing: idle = "" } = rule;
-  const { any_source: source, any_destination: destination, any_service: service } = rule;
-  const { full_tcp_or_udp: full, open_ports: open, wide_ports: wide } = rule;
-  const { source_bits: sourceBits, destination_bits: destinationBits, profiles } = rule;
-  const { schedule = "", expires = "", until = "", users = NONE, remote_tools: tools = NONE } = rule;
-  const isPlain = schedule + expires + until === "" && profiles.length + users.length + tools.length === 0;
-  const rest = isPlain ? "" : JSON.stringify([schedule, expires, until, profiles, users, tools]);
-  const told = `${logged},${records},${ticket},${temporary},${translates},${idle}`;
-  const width = `${source},${destination},${service},${full},${open},${wide},${sourceBits},${destinationBits}`;
-  return `${device},${action},${enabled},${implicit},${told},${width},${certain},${rest}`;
-}
-
-/** Written out field by field: the facts of a permit rule carry boxes too. */
-function ruleInput(rule: RuleFactsForPolicies): RuleInput {
-  return {
-    device: rule.device,
-    action: rule.action,
-    enabled: rule.enabled,
-    implicit: rule.implicit,
-    ...(rule.logged === undefined ? {} : { logged: rule.logged }),
-    ...(rule.schedule === undefined ? {} : { schedule: rule.schedule }),
-    ...(rule.expires === undefined ? {} : { expires: rule.expires }),
-    ...(rule.records === undefined ? {} : { records: rule.records }),
-    ...(rule.has_ticket === undefined ? {} : { has_ticket: rule.has_ticket }),
-    ...(rule.translates_source === undefined ? {} : { translates_source: true }),
-    ...(rule.forwards_nothing === undefined ? {} : { forwards_nothing: true }),
-    ...(rule.until === undefined ? {} : { until: rule.until }),
-    ...(rule.users === undefined ? {} : { users: rule.users }),
-    ...(rule.remote_tools === undefined ? {} : { remote_tools: rule.remote_tools }),
-    temporary: rule.temporary,
-    profiles: rule.profiles,
-    any_source: rule.any_source,
-    any_destination: rule.any_destination,
-    any_service: rule.any_service,
-    full_tcp_or_udp: rule.full_tcp_or_udp,
-    open_ports: rule.open_ports,
-    wide_ports: rule.wide_ports,
-    source_bits: rule.source_bits,
-    destination_bits: rule.destination_bits,
-    certain: rule.certain,
-  };
 }
 
 function deadKind({ rule, covered_by, hides_deny, contradicts }: DeadRuleFacts, kinds: Kinds): Kind<DeadRuleInput> {

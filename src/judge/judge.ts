@@ -1,12 +1,12 @@
 /** Judges the facts: every slice goes through the policies once, what they say becomes findings. */
 import type { DeviceFacts } from "../facts/device.js";
-import type { MapFacts, MapInput } from "../facts/map.js";
+import type { MapFacts, MapTogether } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
 import type { Asked, Bundle, OpenBundle, Slice } from "./bundle.js";
 import { applyExceptions } from "./exceptions.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish } from "./fingerprint.js";
-import { deviceInput, type Handed, Kinds, type Members, pairInput } from "./input.js";
+import { deviceInput, type Handed, Kinds, type Members, mapInput, pairInput } from "./input.js";
 import { everyMember } from "./members.js";
 import { inOrder } from "./order.js";
 import { PolicyFailure } from "./policy-failure.js";
@@ -54,8 +54,8 @@ export class Judge {
   }
 
   /** @throws Error as `pair`. */
-  map(map: MapInput): Judged {
-    return this.slice("map", { input: map, members: new Map() }, { shown: map, slTarget: undefined });
+  map(map: MapTogether): Judged {
+    return this.slice("map", mapInput(map), { shown: map, slTarget: undefined });
   }
 
   /** Everything that was said, with the exceptions of the map, if there is one. */

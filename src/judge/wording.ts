@@ -6,8 +6,8 @@ import { isRecord } from "./said.js";
 const NAMED = 3;
 
 /** A rule as people name it: `firewall policy 12 "temp-migration"`. */
-export function ruleTitle({ table, id, name, implicit }: RuleFactsForPolicies): string {
-  if (implicit) return name ?? `the default of ${table}`;
+export function ruleTitle({ traits, table, id, name }: RuleFactsForPolicies): string {
+  if (traits.implicit) return name ?? `the default of ${table}`;
   return name === undefined || name === id ? `${table} ${id}` : `${table} ${id} "${name}"`;
 }
 
@@ -43,7 +43,7 @@ export function ruleOf(facts: unknown): RuleFactsForPolicies | undefined {
 }
 
 function isRule(facts: unknown): facts is RuleFactsForPolicies {
-  return isRecord(facts) && "table" in facts && "implicit" in facts;
+  return isRecord(facts) && "table" in facts && "traits" in facts;
 }
 
 /** The first of them, and how many there are besides. */

@@ -99,10 +99,10 @@ function translationText({ of, from, to, rules, certain, locations }: WayTransla
   return `${of} ${from} ${certain ? "becomes" : "may become"} ${to} by ${by}`;
 }
 
-function ruleText({ id, name, implicit, locations }: RuleFactsForPolicies, certain: boolean): string {
+function ruleText({ traits, id, name, locations }: RuleFactsForPolicies, certain: boolean): string {
   const [place] = locations;
   const where = place === undefined ? "" : ` (${place.file}:${place.line})`;
-  return `${implicit ? (name ?? id) : `rule ${id}`}${certain ? "" : ", perhaps"}${where}`;
+  return `${traits.implicit ? (name ?? id) : `rule ${id}`}${certain ? "" : ", perhaps"}${where}`;
 }
 
 function writeFlows(page: Page, frames: FrameWriter, flows: readonly FlowFacts[]): void {

@@ -1,6 +1,6 @@
 /** What is said of all slices of a run together. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { mapInput } from "../facts/build-map.js";
+import { mapTogether } from "../facts/build-map.js";
 import type { MapFacts } from "../facts/map.js";
 import type { Told } from "../facts/told.js";
 import { reportUnknownChecks } from "../judge/exceptions.js";
@@ -30,7 +30,7 @@ export function judgeTogether(
   const pairs = slices.filter((slice) => slice.kind === "pair");
   for (const { facts } of devices) reportUndecided(facts, diagnostics);
   const facts = pairs.map((pair) => pair.facts);
-  const together = map === undefined ? [] : [judge.map(mapInput(map, facts))];
+  const together = map === undefined ? [] : [judge.map(mapTogether(map, facts))];
   const said = [...pairs, ...devices].map(({ judged }) => judged);
   const judgement = judge.conclude([...said, ...together], map, profile);
   const checks = judgement.catalogue.map(({ id }) => id);

@@ -64,7 +64,7 @@ describe("how a device is run, for policies", () => {
       upkeep: { automations: [{ name: "nightly", backs_up: true }] },
       inspection: { industrial_signatures: false, fails_open: { intrusion_prevention: false } },
     });
-    expect(facts.permits.map(({ rule }) => [rule.id, rule.records, rule.users])).toContainEqual([
+    expect(facts.permits.map(({ rule: { id, traits } }) => [id, traits.records, traits.users])).toContainEqual([
       "1",
       "nothing",
       ["vendors"],

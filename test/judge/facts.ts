@@ -1,5 +1,5 @@
 /** Hand-made facts for the tests of the judges: two zones of the plant, a rule between them, a device. */
-import type { RuleFactsForPolicies, SetFacts, SlFacts, ZoneFacts } from "../../src/facts/common.js";
+import type { RuleFactsForPolicies, RuleTraits, SetFacts, SlFacts, ZoneFacts } from "../../src/facts/common.js";
 import type { DeviceFacts } from "../../src/facts/device.js";
 import type { MapFacts } from "../../src/facts/map.js";
 import type { CarrierFacts, PairFacts } from "../../src/facts/pair.js";
@@ -23,12 +23,8 @@ export const ZONE = (id: string, kind: string, level = 2): ZoneFacts => ({
   jump_hosts: [],
 });
 
-export const RULE = (over: Partial<RuleFactsForPolicies> = {}): RuleFactsForPolicies => ({
+const TRAITS: RuleTraits = {
   device: "fw-edge",
-  table: "firewall policy",
-  id: "10",
-  name: "ERP-to-SCADA",
-  order: 1,
   action: "permit",
   enabled: true,
   implicit: false,
@@ -44,6 +40,18 @@ export const RULE = (over: Partial<RuleFactsForPolicies> = {}): RuleFactsForPoli
   destination_bits: 0,
   temporary: false,
   certain: true,
+};
+
+export const RULE = (
+  over: Partial<RuleFactsForPolicies> = {},
+  traits: Partial<RuleTraits> = {},
+): RuleFactsForPolicies => ({
+  traits: { ...TRAITS, ...traits },
+  device: "fw-edge",
+  table: "firewall policy",
+  id: "10",
+  name: "ERP-to-SCADA",
+  order: 1,
   locations: [{ file: "fw-edge.conf", line: 40, column: 5, end_line: 48, end_column: 9 }],
   ...over,
 });

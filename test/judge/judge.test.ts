@@ -121,7 +121,7 @@ describe("judge", () => {
       sources: ["scada01"],
       state: "blocked" as const,
       blocked_witness: SQL.witness,
-      blocked_by: [RULE({ action: "deny" })],
+      blocked_by: [RULE({}, { action: "deny" })],
       location,
     };
     const { findings } = judge(bundle, {
@@ -165,7 +165,7 @@ describe("judge", () => {
   });
 
   it("lints rules of a device without a map, and not twice with one", async () => {
-    const rule = RULE({ any_source: true, any_destination: true, any_service: true });
+    const rule = RULE({}, { any_source: true, any_destination: true, any_service: true });
     const permit = { rule, boxes: SQL.boxes };
     const alone = DEVICE({ has_map: false, zones: [], sl_target: SL(0), permits: [permit] });
     const without = judge(bundle, { pairs: [], devices: [alone] });

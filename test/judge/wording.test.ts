@@ -7,13 +7,13 @@ describe("the title of a rule", () => {
   it.each([
     ["with a name", RULE(), 'firewall policy 10 "ERP-to-SCADA"'],
     ["whose name is its id", RULE({ name: "10" }), "firewall policy 10"],
-    ["that nobody wrote", RULE({ implicit: true }), "ERP-to-SCADA"],
+    ["that nobody wrote", RULE({}, { implicit: true }), "ERP-to-SCADA"],
   ])("%s", (_, rule, title) => {
     expect(ruleTitle(rule)).toBe(title);
   });
 
   it("of a default without a name is that of its table", () => {
-    const { name: _name, ...rule } = RULE({ implicit: true });
+    const { name: _name, ...rule } = RULE({}, { implicit: true });
     expect(ruleTitle(rule)).toBe("the default of firewall policy");
     expect(ruleSubject(rule)).toEqual(["firewall policy", "10"]);
   });

@@ -69,7 +69,7 @@ const SHOWN_LINES = 12;
 
 /** A shift with the changed lines behind it: those among the places that decide it, else the first of all. */
 export function withLines(shift: ShiftFacts, changes: readonly LineChangeFacts[]): ShiftFacts {
-  const carried = shift.carried_by.flatMap(({ implicit, locations }) => (implicit ? [] : locations));
+  const carried = shift.carried_by.flatMap(({ traits, locations }) => (traits.implicit ? [] : locations));
   const isOpening = isMore(shift);
   const written = (decisions: readonly (DecisionFacts | undefined)[]) =>
     decisions.flatMap((one) => (one?.is_written === true ? one.locations : []));
