@@ -32,7 +32,10 @@ const ACTIONS = ["permit", "deny", "unknown"] as const;
 const RECORDS = [undefined, "sessions", "findings", "nothing"] as const;
 const NONE: readonly string[] = [];
 
-/** The traits of the rules of one device, each once. To write them as a text for every rule took a tenth of the garbage of a check. */
+/**
+ * The traits of the rules of one device, each once. A copy for every rule was 13 MB of what a check of 100,000 rules keeps, and a
+ * text to tell them apart by 92 MB of what it throws away.
+ */
 export class TraitsPool {
   /** By what is yes or no, or one of few, in one number; and with it, in a text, by what is written freely. */
   private readonly known = new Map<number | string, RuleTraits>();
