@@ -18,6 +18,7 @@ const TUNNELS = new Set(["tunnel", "ssl", "gre", "vxlan", "geneve", "l2tp"]);
 export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<InterfaceId, Interface> {
   const rows = rowsIn(vdoms.global, SECTION);
   const parents = membership(rows, vdoms);
+  const bridges = filteredPorts(vdoms);
   const apart = managementPorts(vdoms);
   const ends = tunnelEnds(vdoms);
   const bringing = tunnelsWithRoutes(vdoms);
@@ -29,7 +30,8 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     const parent = parents.get(row.name);
     const wire = besideOf(row) ?? (shared.has(row.name) ? row.name : undefined);
     const state = { isUp: isUp(row, byName), isIdle: isIdle(row, byName, parents) };
-    const around = { parent, apart: apart.has(row.name), vdoms, isLink, ...state, wire };
+    const bridge = bridges.get(row.name);
+    const around = { parent, apart: apart.has(row.name), vdoms, isLink, ...state, wire, bridge };
     doubtSegment(row, context);
     const one = normalizeInterface(row, around, context);
     if (one.kind !== "tunnel") {
@@ -52,6 +54,8 @@ interface Surroundings {
   /** Whether all ports that it is made of are switched off. */
   readonly isIdle: boolean;
   readonly wire: string | undefined;
+  /** The switch that it is a port of, with policies between its ports. */
+  readonly bridge: InterfaceId | undefined;
   /** Whether an interface leads to another VDOM. */
   readonly isLink: (name: string) => boolean;
 }
@@ -63,7 +67,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const domain = textOf(row, "forward-domain");
   const description = textOf(row, "alias") ?? textOf(row, "description");
   const vlan = readNumber(textOf(row, "vlanid"), 4094);
-  const parent = around.parent ?? (vlan === undefined ? undefined : textOf(row, "interface"));
+  const parent = around.parent ?? around.bridge ?? (vlan === undefined ? undefined : textOf(row, "interface"));
   const reading: Reading = { context, unreadable: [] };
   const addresses = [...addresses4(row, reading), ...addresses6(row, reading)];
   // Without an address, what was not understood may be one.
@@ -85,6 +89,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
     ...(around.wire === undefined ? {} : { wire: around.wire }),
+    ...(around.bridge === undefined ? {} : { bridge: around.bridge }),
     at: context.rangesOf(row),
   };
 }
@@ -117,16 +122,32 @@ function kindOf(row: Block, type: string, around: Surroundings): Interface["kind
 function membership(rows: readonly Block[], vdoms: Vdoms): Map<InterfaceId, InterfaceId> {
   const parents = new Map<InterfaceId, InterfaceId>();
   for (const row of rows) for (const member of valuesOf(row, "member")) parents.set(member, row.name);
-  const holders = [...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)];
-  for (const row of rowsIn(holders, "system switch-interface")) {
-    // With explicit policies between them, members are interfaces of their own.
-    if (textOf(row, "intra-switch-policy") === "explicit") continue;
+  for (const row of softwareSwitches(vdoms)) {
+    if (isFiltered(row)) continue;
     for (const member of valuesOf(row, "member")) parents.set(member, row.name);
   }
-  for (const row of rowsIn(holders, "system virtual-switch")) {
+  for (const row of rowsIn(holdersOf(vdoms), "system virtual-switch")) {
     for (const port of rowsOf(row, "port")) parents.set(port.name, row.name);
   }
   return parents;
+}
+
+/** Ports of software switches with policies between them (`intra-switch-policy explicit`), each with its switch. */
+function filteredPorts(vdoms: Vdoms): Map<InterfaceId, InterfaceId> {
+  const switches = softwareSwitches(vdoms).filter(isFiltered);
+  return new Map(switches.flatMap((row) => valuesOf(row, "member").map((member) => [member, row.name] as const)));
+}
+
+function isFiltered(row: Block): boolean {
+  return textOf(row, "intra-switch-policy") === "explicit";
+}
+
+function softwareSwitches(vdoms: Vdoms): Block[] {
+  return rowsIn(holdersOf(vdoms), "system switch-interface");
+}
+
+function holdersOf(vdoms: Vdoms): Block[] {
+  return [...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)];
 }
 
 /** Ports that a cluster keeps for management: nothing is forwarded through them. */
