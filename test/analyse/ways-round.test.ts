@@ -610,7 +610,10 @@ set orig-addr "all"\nset dst-addr "all"\nset nat-ippool "pool"\nset frobnicate e
   {
     trap: "a consolidated policy translates by its pool",
     files: [
-      fortigate(policy("consolidated policy", "4", `set nat enable\nset ippool enable\nset poolname "pool"`), "6.2.3"),
+      fortigate(
+        `config system settings\nset consolidated-firewall-mode enable\nend\n${policy("consolidated policy", "4", `set nat enable\nset ippool enable\nset poolname "pool"`)}`,
+        "6.2.3",
+      ),
       only("host 192.0.2.1"),
     ],
     verdict: "violated",

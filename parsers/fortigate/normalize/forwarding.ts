@@ -41,7 +41,7 @@ export function normalizeForwarding(
   several: boolean,
   context: Context,
 ): Forwarding {
-  const read = shapesOf(domain).map((shape) => policyTable(shape, domain, context));
+  const read = tablesOf(domain, context);
   const inspected = domain.policyBased ? policyTable(SECURITY, domain, context) : undefined;
   // Policies may name interfaces that the file does not list, so the interfaces are complete only now.
   const interfaces = domain.names.own();
@@ -103,13 +103,23 @@ function within(rule: NatRule, ids: readonly InterfaceId[]): NatRule {
 
 /**
  * The tables that decide (reference/fortios.md 7): release 6.2 could keep both families in one table of another name, which
- * then stands for the two others. A file that has rows there has it switched on, or is in policy-based mode.
+ * then stands for the two others. It is switched on by a setting, which is off by default, or by policy-based mode; where rows
+ * are there and neither is, whether the setting was left out or the rows are without use is not told: any of the tables may hold.
  */
-function shapesOf(domain: VirtualDomain): readonly TableShape[] {
-  const consolidated = tablesIn(domain.vdom.holders, CONSOLIDATED.section).some(({ rows }) => rows.length > 0);
+function tablesOf(domain: VirtualDomain, context: Context): Table[] {
+  const former = tablesIn(domain.vdom.holders, CONSOLIDATED.section).find(({ rows }) => rows.length > 0);
   const chosen = textOf(domain.settings, "consolidated-firewall-mode");
-  if (chosen === "enable" || (chosen === undefined && consolidated)) return [CONSOLIDATED];
-  return [POLICY, POLICY6];
+  const read = (shapes: readonly TableShape[]) => shapes.map((shape) => policyTable(shape, domain, context));
+  if (chosen === "enable" || (chosen === undefined && former && domain.policyBased)) return read([CONSOLIDATED]);
+  if (chosen !== undefined || !former) return read([POLICY, POLICY6]);
+  const reason = "whether the consolidated policies decide is not in the file (consolidated-firewall-mode)";
+  const doubt = context.doubt({ reason, scope: "rule", at: context.rangeOf(former) });
+  return read([CONSOLIDATED, POLICY, POLICY6]).map((table) => ({
+    ...table,
+    rules: table.rules.map(
+      (rule): Rule => ({ ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] }),
+    ),
+  }));
 }
 
 function policyTable(shape: TableShape, domain: VirtualDomain, context: Context): Table {

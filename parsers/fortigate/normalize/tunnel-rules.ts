@@ -1,7 +1,7 @@
 /** Rules of policies with the action `ipsec`: what they let into a tunnel, and out of it (reference/fortios.md 4.1). */
 import type { AddressExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleMatch } from "../../../src/model/rule.js";
-import { type Block, isEnabled, textOf } from "../tree.js";
+import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Selector, selectorOf } from "./selectors.js";
 import { rowsIn } from "./vdoms.js";
@@ -42,7 +42,8 @@ function carriedBy(row: Block, rule: Rule, domain: VirtualDomain, context: Conte
   const { holders } = domain.vdom;
   const name = textOf(row, "vpntunnel");
   const tunnel = rowsIn(holders, "vpn ipsec phase1").find((one) => one.name === name);
-  if (tunnel === undefined || rule.action !== "permit") return [rule];
+  if (rule.action !== "permit" || isKeyed(holders, name)) return [rule];
+  if (tunnel === undefined) return [withoutTunnel(row, rule, context)];
   const own = rowsIn(holders, "vpn ipsec phase2").filter((one) => textOf(one, "phase1name") === name);
   const selectors = own.map((one) => selectorOf(one, tunnel, domain, context));
   if (selectors.some(isOfEverything)) return [rule];
@@ -61,6 +62,19 @@ function carriedBy(row: Block, rule: Rule, domain: VirtualDomain, context: Conte
     { ...rule, match },
     { ...open, id: `${rule.id} ${UNSELECTED}` },
   ];
+}
+
+/** Whether a tunnel has keys that are written, and with them no phase 2. */
+function isKeyed(holders: readonly Block[], name: string | undefined): boolean {
+  return rowsIn(holders, "vpn ipsec manualkey").some((one) => one.name === name);
+}
+
+/** A policy whose tunnel the file does not have: it may be left out of the file, or may not be there at all. */
+function withoutTunnel(row: Block, rule: Rule, context: Context): Rule {
+  const reason = `the tunnel of policy ${row.name} is not in the file: what it carries is not known`;
+  const at = context.keyRange(row, settingOf(row, "vpntunnel"));
+  const doubt = context.doubt({ reason, scope: "rule", at });
+  return { ...rule, action: "unknown", doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] };
 }
 
 function isOfEverything({ match: { source, destination, service }, doubts }: Selector): boolean {

@@ -13,6 +13,21 @@ interface Trap {
 
 const SETTINGS = (...lines: string[]) =>
   `config system settings\n${lines.map((line) => `    ${line}\n`).join("")}end\n`;
+/** Policies of release 6.2 in the table of one family, and others in that of both. */
+const bothFamilies = (settings: string) =>
+  site([policy(1)], settings, "6.2.5") +
+  table(
+    "firewall consolidated policy",
+    policy(1, {
+      srcaddr: undefined,
+      dstaddr: undefined,
+      srcaddr4: '"all"',
+      dstaddr4: '"all"',
+      srcaddr6: '"all"',
+      dstaddr6: '"all"',
+      service: '"HTTP"',
+    }),
+  );
 const zone = (name: string, ...lines: string[]) => table("system zone", row(name, ...lines));
 const WITH_LAN = 'set interface "lan" "dmz"';
 const port = (name: string, ip: string, ...lines: string[]) =>
@@ -212,25 +227,30 @@ const TRAPS: readonly Trap[] = [
     },
   },
   {
-    trap: "a table of both families stands for the two others",
-    text:
-      site([policy(1)], "", "6.2.5") +
-      table(
-        "firewall consolidated policy",
-        policy(1, {
-          srcaddr: undefined,
-          dstaddr: undefined,
-          srcaddr4: '"all"',
-          dstaddr4: '"all"',
-          srcaddr6: '"all"',
-          dstaddr6: '"all"',
-          service: '"HTTP"',
-        }),
-      ),
+    trap: "a table of both families stands for the two others where that is switched on",
+    text: bothFamilies(SETTINGS("set consolidated-firewall-mode enable")),
     answers: {
       "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit",
       "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny",
       "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "permit",
+    },
+  },
+  {
+    trap: "a table of both families is without use where that is switched off",
+    text: bothFamilies(SETTINGS("set consolidated-firewall-mode disable")),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "permit",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "deny",
+    },
+  },
+  {
+    trap: "whether a table of both families decides is not known where nothing says so",
+    text: bothFamilies(""),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "unknown",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "deny",
     },
   },
   {

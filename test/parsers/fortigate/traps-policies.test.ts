@@ -245,7 +245,7 @@ const TRAPS: readonly Trap[] = [
   },
   {
     trap: "32: an ipsec row with inbound lets the far side in",
-    text: site([policy(1, { action: "ipsec", dstintf: '"wan"', inbound: "enable", vpntunnel: '"site-b"' })]),
+    text: policyTunnel([]),
     answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "permit", "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "permit" },
   },
   {
@@ -262,6 +262,18 @@ const TRAPS: readonly Trap[] = [
       "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "permit",
       "wan > lan tcp 10.7.0.9 -> 10.1.1.5:80": "unknown",
     },
+  },
+  {
+    trap: "32: without its tunnel it is not known what an ipsec row lets pass",
+    text: site([policy(1, { action: "ipsec", dstintf: '"wan"', inbound: "enable", vpntunnel: '"site-b"' })]),
+    answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown", "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "unknown" },
+  },
+  {
+    trap: "32: a tunnel with written keys has no phase 2",
+    text:
+      site([policy(1, { action: "ipsec", dstintf: '"wan"', vpntunnel: '"site-b"' })]) +
+      table("vpn ipsec manualkey", row("site-b", 'set interface "wan"', "set remote-gw 203.0.113.1")),
+    answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "permit" },
   },
   {
     trap: "32: phase 2 without a selector is for what the row says",
