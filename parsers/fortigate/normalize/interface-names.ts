@@ -1,8 +1,9 @@
 /** Names that policies use for interfaces: interfaces, zones, SD-WAN zones, and those a partial export leaves out. */
 import type { Interface } from "../../../src/model/device.js";
+import type { DoubtId } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, type Setting, textOf, valueStart, valuesOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, textOf, valueStart, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { rowsIn, type Vdom, type Vdoms } from "./vdoms.js";
 
@@ -12,9 +13,11 @@ export interface Zone {
   readonly members: readonly InterfaceId[];
   readonly intrazone: "allow" | "deny";
   readonly block: Block;
+  /** Set when it may be of no effect. */
+  readonly doubt?: DoubtId;
 }
 
-/** What a list of names stands for. `interfaces` left out: every one. `unsure`: none is sure, and any may be meant. */
+/** What a list of names stands for. `interfaces` left out: every one. `unsure`: none of these is sure. */
 export interface NamedInterfaces {
   readonly interfaces?: readonly InterfaceId[];
   readonly unsure?: string;
@@ -75,6 +78,7 @@ export class InterfaceNames {
   private expand(setting: Setting): NamedInterfaces {
     const found = new Set<InterfaceId>();
     let unsure: string | undefined;
+    let isLost = false;
     for (const [index, name] of setting.values.entries()) {
       const at = this.context.valueRange(setting, index);
       if (name === "any") {
@@ -85,9 +89,13 @@ export class InterfaceNames {
       const zone = this.zoneNamed(name, valueStart(setting, index));
       for (const id of zone ? zone.members : [name]) found.add(id);
       if (!zone && !this.interfaces.has(name)) this.create(name, at);
-      if (!zone) unsure ??= this.lost.get(name);
+      isLost ||= zone === undefined && this.lost.has(name);
+      unsure ??= zone ? zone.doubt : this.lost.get(name);
     }
-    return unsure === undefined ? { interfaces: [...found] } : { unsure };
+    return {
+      ...(isLost ? {} : { interfaces: [...found] }),
+      ...(unsure === undefined ? {} : { unsure }),
+    };
   }
 
   /** @param offset where the name is written: a line above a `rename` means the zone by its former name. */
@@ -150,24 +158,36 @@ export class InterfaceNames {
     });
   }
 
+  /** SD-WAN is off by default; what its zones stand for while it is off, or for a member that is off, is not documented. */
   private sdwanZones(): Zone[] {
-    const zones = new Map<string, { members: InterfaceId[]; block: Block }>();
+    const zones = new Map<string, { members: InterfaceId[]; block: Block; doubt?: DoubtId }>();
     for (const holder of this.vdom.holders) {
       for (const table of holder.configs.filter((config) => SDWAN.includes(config.name))) {
+        const whole = { block: table, ...(isEnabled(table, "status") ? {} : { doubt: this.withoutEffect(table) }) };
         const nested = table.configs.filter((config) => config.name === "zone").flatMap((config) => config.rows);
-        zones.set(DEFAULT_SDWAN_ZONE, { members: [], block: table });
-        for (const row of nested) zones.set(row.name, { members: [], block: row });
+        zones.set(DEFAULT_SDWAN_ZONE, { ...whole, members: [] });
+        for (const row of nested) zones.set(row.name, { ...whole, members: [], block: row });
         for (const member of table.configs
           .filter((config) => config.name === "members")
           .flatMap((config) => config.rows)) {
           const name = textOf(member, "interface");
           const zone = zones.get(textOf(member, "zone") ?? DEFAULT_SDWAN_ZONE);
-          if (name !== undefined) zone?.members.push(name);
+          if (name === undefined || zone === undefined) continue;
+          zone.members.push(name);
+          if (textOf(member, "status") === "disable") zone.doubt ??= this.withoutEffect(member);
         }
-        zones.set("sd-wan", { members: [...zones.values()].flatMap((zone) => zone.members), block: table });
+        const doubt = [...zones.values()].map((zone) => zone.doubt).find((one) => one !== undefined);
+        const members = [...zones.values()].flatMap((zone) => zone.members);
+        zones.set("sd-wan", { members, block: table, ...(doubt === undefined ? {} : { doubt }) });
       }
     }
-    return [...zones].map(([name, { members, block }]) => ({ name, members, intrazone: "deny", block }));
+    return [...zones].map(([name, zone]) => ({ name, ...zone, intrazone: "deny" }));
+  }
+
+  private withoutEffect(off: Block): DoubtId {
+    const what = off.kind === "row" ? `member ${off.name} of SD-WAN is` : "SD-WAN is";
+    const reason = `${what} switched off: what policies mean by its zones then is not documented`;
+    return this.context.doubt({ reason, scope: "rule", at: this.context.rangeOf(off) });
   }
 
   /** Tunnels whose interface row a partial export leaves out: the tunnel's own row names it. */

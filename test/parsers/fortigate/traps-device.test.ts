@@ -13,6 +13,8 @@ interface Trap {
 
 const SETTINGS = (...lines: string[]) =>
   `config system settings\n${lines.map((line) => `    ${line}\n`).join("")}end\n`;
+const sdwan = (status: string, member = "") =>
+  `config system sdwan\n set status ${status}\n config members\n edit 1\n set interface "wan"\n ${member}\n next\n end\nend\n`;
 /** Policies of release 6.2 in the table of one family, and others in that of both. */
 const bothFamilies = (settings: string) =>
   site([policy(1)], settings, "6.2.5") +
@@ -263,11 +265,26 @@ const TRAPS: readonly Trap[] = [
   },
   {
     trap: "a policy for an SD-WAN zone is about its members",
-    text: site(
-      [policy(1, { dstintf: '"virtual-wan-link"' })],
-      'config system sdwan\n    set status enable\n    config members\n        edit 1\n            set interface "wan"\n        next\n    end\nend\n',
-    ),
+    text: site([policy(1, { dstintf: '"virtual-wan-link"' })], sdwan("enable")),
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    trap: "what an SD-WAN zone stands for while SD-WAN is off is not documented",
+    text: site([policy(1, { dstintf: '"virtual-wan-link"' })], sdwan("disable")),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "unknown", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
+  },
+  {
+    trap: "a policy for an SD-WAN zone that is off may keep nothing from a later one",
+    text: site(
+      [policy(1, { dstintf: '"virtual-wan-link"', action: "deny" }), policy(2, { dstintf: '"any"' })],
+      sdwan("disable"),
+    ),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "unknown", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
+  },
+  {
+    trap: "nor is it for a member that is off",
+    text: site([policy(1, { dstintf: '"virtual-wan-link"' })], sdwan("enable", "set status disable")),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "unknown" },
   },
   {
     trap: "in transparent mode the device answers on its one address, on every port that allows it",
