@@ -5,6 +5,8 @@ import type { Context } from "./context.js";
 const POLICIES = ["firewall policy", "firewall policy6", "firewall consolidated policy", "firewall security-policy"];
 const FULL_CONE = "any host may send to the translated source of a session, whatever the policies say";
 
+const CACHED = "web sessions go to a cache, which connects for its clients";
+
 const POOLS = ["firewall ippool", "firewall ippool6"];
 const OPENED = "hosts inside open ports from outside for themselves";
 
@@ -19,11 +21,15 @@ const OPENINGS: readonly { readonly sections: readonly string[]; readonly settin
       ["cgn-eif", FULL_CONE],
       ["pcp-inbound", OPENED],
       ["pcp-outbound", OPENED],
+      ["wccp", CACHED],
     ]),
   },
   {
     sections: ["system settings"],
-    settings: new Map([["implicit-allow-dns", "DNS passes without a security policy in NGFW policy-based mode"]]),
+    settings: new Map([
+      ["implicit-allow-dns", "DNS passes without a security policy in NGFW policy-based mode"],
+      ["wccp-cache-engine", CACHED],
+    ]),
   },
 ];
 

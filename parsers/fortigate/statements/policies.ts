@@ -25,7 +25,7 @@ const OPTIONS = [
     SPEED,
     `traffic-shaper traffic-shaper-reverse per-ip-shaper dynamic-shaping class-id diffserv-forward diffserv-reverse
      diffserv-copy diffservcode-forward diffservcode-rev tcp-mss-sender tcp-mss-receiver session-ttl vlan-cos-fwd vlan-cos-rev
-     np-acceleration auto-asic-offload delay-tcp-npu-session wccp webcache webcache-https wanopt wanopt-detection
+     np-acceleration auto-asic-offload delay-tcp-npu-session webcache webcache-https wanopt wanopt-detection
      wanopt-passive-opt wanopt-peer wanopt-profile fec rtp-nat rtp-addr passive-wan-health-measurement pcp-poolname anti-replay timeout-send-rst send-deny-packet schedule-timeout firewall-session-dirty
      tcp-session-without-syn dsri cgn-session-quota cgn-resource-quota cgn-eim cgn-log-server-grp log-http-transaction
      app-monitor policy-offload tcp-timeout-pid udp-timeout-pid gtp-profile pfcp-profile inspection-mode nsh-service-path src-service-path
@@ -35,13 +35,13 @@ const OPTIONS = [
     SHOWN,
     `uuid label global-label custom-log-fields logtraffic-start capture-packet replacemsg-override-group
      tags obj-id policyid q_origin_key policy-behaviour-type reverse-cache decrypted-traffic-mirror
-     email-collect disclaimer auth-redirect-addr auth-cert captive-portal-exempt radius-ip-auth-bypass
+     auth-redirect-addr auth-cert captive-portal-exempt radius-ip-auth-bypass
      block-notification`,
   ),
   ...irrelevant(
     INSPECTED,
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
-     http-policy-redirect ssh-policy-redirect webproxy-profile ztna-policy-redirect transparent isolator-server replacemsg-group`,
+     webproxy-profile transparent replacemsg-group`,
   ),
   ...modelled("policy-expiry-date policy-expiry-date-utc vpntunnel identity-based-route auth-path"),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
@@ -50,7 +50,7 @@ const OPTIONS = [
     "how a condition beside it is asked; that the row has the condition is read",
     `reputation-direction reputation-direction6 geoip-match geoip-anycast ztna-tags-match-logic`,
   ),
-  ...modelled("permit-any-host permit-stun-host cgn-eif pcp-inbound pcp-outbound learning-mode"),
+  ...modelled("permit-any-host permit-stun-host cgn-eif pcp-inbound pcp-outbound wccp learning-mode"),
   ...doubtful(
     "narrows",
     "asks something that no configuration tells",
@@ -58,9 +58,14 @@ const OPTIONS = [
      vlan-filter tos tos-mask tos-negate src-vendor-mac devices device-detection-portal endpoint-compliance
      endpoint-check radius-mac-auth-bypass ntlm ntlm-guest ntlm-enabled-browsers fsso rsso active-auth-method sso-auth-method
      fsso-agent-for-ntlm require-tfa ztna-status ztna-ems-tag ztna-ems-tag-secondary ztna-ems-tag-negate ztna-geo-tag
-     ztna-device-ownership tcp-reset-on-deny`,
+     ztna-device-ownership tcp-reset-on-deny disclaimer email-collect`,
   ),
-  ...doubtful("anything", "sends permitted sessions to a proxy elsewhere", "webproxy-forward-server"),
+  ...doubtful("anything", "sends permitted sessions to a proxy elsewhere", "webproxy-forward-server isolator-server"),
+  ...doubtful(
+    "narrows",
+    "asks the policies of a proxy as well",
+    "http-policy-redirect ssh-policy-redirect ztna-policy-redirect",
+  ),
 ];
 
 const IDENTITY = "groups users fsso-groups identity-based identity-from";

@@ -19,6 +19,11 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
   ["a policy that STUN hosts may answer", (value) => site([policy(1, { "permit-stun-host": value })])],
   ["carrier NAT with endpoint-independent filtering", (value) => site([policy(1, { "cgn-eif": value })])],
   ["port control from inside", (value) => site([policy(1, { "pcp-inbound": value })])],
+  ["a policy that sends web sessions to a cache", (value) => site([policy(1, { wccp: value })])],
+  [
+    "the device as a cache of others",
+    (value) => site([], `config system settings\n    set wccp-cache-engine ${value}\nend\n`),
+  ],
   ["DNS without a policy", (value) => site([], `config system settings\n    set implicit-allow-dns ${value}\nend\n`)],
   ["tagged frames in transparent mode", (value) => site([], transparent(value))],
   [

@@ -291,6 +291,17 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown" },
   },
   {
+    trap: "a policy that asks a proxy as well lets pass what its policies say",
+    text: site([
+      policy(1, { "http-policy-redirect": "enable" }),
+      policy(2, { dstintf: '"wan"', disclaimer: "enable" }),
+    ]),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "unknown",
+    },
+  },
+  {
     trap: "33: ordinary policies do not forward multicast",
     text: site([policy(1)]),
     answers: { "lan > dmz udp 10.1.1.5 -> 239.1.1.1:5000": "deny" },
