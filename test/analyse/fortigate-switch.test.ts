@@ -45,3 +45,11 @@ describe("a software switch of FortiOS", () => {
     expect(await verdicts(fortigate(EXPLICIT))).toEqual(["c > d unproved", "d > c unproved"]);
   });
 });
+
+it("A forwarding domain of FortiOS parts nothing where packets are routed", async () => {
+  const text = fortigate("", between("port1", "port2"))
+    .replace('edit "port1"', 'edit "port1"\nset forward-domain 7\nset ip 10.21.1.1 255.255.255.0')
+    .replace('edit "port2"', 'edit "port2"\nset ip 10.21.2.1 255.255.255.0')
+    .replace(/config system switch-interface[\s\S]*?end\n/, "");
+  expect(await pairVerdicts([text], ["a 10.21.1.0/24", "b 10.21.2.0/24"])).toEqual(["a > b violated", "b > a proved"]);
+});

@@ -2,7 +2,7 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, textOf } from "../tree.js";
-import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
+import { isTransparent, rowsIn, type Vdoms } from "./vdoms.js";
 
 /** Links of the network processor: `npu0_vlink1`. */
 const HARDWARE_LINK = /^npu\d+_vlink[01]$/;
@@ -27,7 +27,7 @@ export function linkEnds(shared: readonly Block[]): ReadonlySet<InterfaceId> {
 export function joinDomains(interfaces: Map<InterfaceId, Interface>, vdoms: Vdoms): void {
   const ends = linkEnds(vdoms.global);
   const known = new Set(
-    vdoms.all.flatMap(({ name, holders }) => (holders.some(isFilled) && !isBridge(holders) ? [name] : [])),
+    vdoms.all.flatMap(({ name, holders }) => (holders.some(isFilled) && !isTransparent(holders) ? [name] : [])),
   );
   for (const id of ends) {
     const one = interfaces.get(id);
@@ -35,10 +35,6 @@ export function joinDomains(interfaces: Map<InterfaceId, Interface>, vdoms: Vdom
     if (!other || one.router === other.router || !known.has(one.router) || !known.has(other.router)) continue;
     interfaces.set(id, { ...one, peer: other.id });
   }
-}
-
-function isBridge(holders: readonly Block[]): boolean {
-  return tablesIn(holders, "system settings").some((settings) => textOf(settings, "opmode") === "transparent");
 }
 
 function isFilled(holder: Block): boolean {

@@ -8,7 +8,7 @@ import type { Context } from "./context.js";
 import { tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
 import { isIdle, isUp, withoutPort } from "./up-states.js";
 import { vdomLinks } from "./vdom-links.js";
-import { rowsIn, type Vdoms } from "./vdoms.js";
+import { isTransparent, rowsIn, type Vdoms } from "./vdoms.js";
 
 const SECTION = "system interface";
 /** Types whose interface is reached through a tunnel. */
@@ -64,7 +64,6 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const effects = context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name] });
   const type = textOf(row, "type") ?? "physical";
   const vdom = textOf(row, "vdom") ?? around.vdoms.all[0]?.name ?? "root";
-  const domain = textOf(row, "forward-domain");
   const description = textOf(row, "alias") ?? textOf(row, "description");
   const vlan = readNumber(textOf(row, "vlanid"), 4094);
   const parent = around.parent ?? around.bridge ?? (vlan === undefined ? undefined : textOf(row, "interface"));
@@ -79,7 +78,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   return {
     id: row.name,
     ...(description === undefined ? {} : { description }),
-    router: domain === undefined || domain === "0" ? vdom : `${vdom}/forward-domain-${domain}`,
+    router: routerOf(row, vdom, around.vdoms),
     kind: kindOf(row, type, around),
     enabled: around.isUp,
     addresses,
@@ -92,6 +91,13 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     ...(around.bridge === undefined ? {} : { bridge: around.bridge }),
     at: context.rangesOf(row),
   };
+}
+
+/** A VDOM that bridges keeps forwarding domains apart; in one that routes they are of no effect. */
+function routerOf(row: Block, vdom: string, { all }: Vdoms): string {
+  const domain = textOf(row, "forward-domain") ?? "0";
+  const isApart = domain !== "0" && all.some(({ name, holders }) => name === vdom && isTransparent(holders));
+  return isApart ? `${vdom}/forward-domain-${domain}` : vdom;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Context } from "./context.js";
 import { withMonitors } from "./link-monitors.js";
 import { sendsElsewhere } from "./policy-routes.js";
 import type { Steering } from "./steering.js";
-import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
+import { isTransparent, rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 
 const SECTIONS = { 4: "router static", 6: "router static6" } as const;
 const DEFAULT_DISTANCE = 10;
@@ -66,8 +66,7 @@ export function normalizeRouting(
 
 /** Whether a routing instance is none: that of a VDOM in transparent mode, of a forwarding domain there, of a wire pair. */
 function bridges({ name, holders }: Vdom, id: string): boolean {
-  const isTransparent = tablesIn(holders, "system settings").some((one) => textOf(one, "opmode") === "transparent");
-  if (isTransparent && (id === name || id.startsWith(`${name}/`))) return true;
+  if (isTransparent(holders) && (id === name || id.startsWith(`${name}/`))) return true;
   return rowsIn(holders, "system virtual-wire-pair").some((row) => id === `${name}/${row.name}`);
 }
 

@@ -55,3 +55,8 @@ export function tablesIn(holders: readonly Block[], name: string): Block[] {
 export function rowsIn(holders: readonly Block[], name: string): Block[] {
   return tablesIn(holders, name).flatMap((table) => table.rows);
 }
+
+/** Whether a VDOM with these blocks bridges instead of routing. */
+export function isTransparent(holders: readonly Block[]): boolean {
+  return tablesIn(holders, "system settings").some((settings) => textOf(settings, "opmode") === "transparent");
+}
