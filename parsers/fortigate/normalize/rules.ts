@@ -87,7 +87,7 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
   const when = validity(row, domain, context);
   const enabled = (textOf(row, "status") !== "disable" || mayBeAbout(row, "status")) && when.enabled;
   if (when.doubts.length > 0) doubts.push(...when.doubts);
-  addConditions(row, shape, doubts, context);
+  addConditions(row, doubts, context);
   const action = actionOf(row, { shape, domain }, doubts, context);
   const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
   const match = readMatch(row, { shape, use, action }, domain, doubts, context);
@@ -283,7 +283,7 @@ function validity(row: Block, domain: VirtualDomain, context: Context): Validity
 }
 
 /** Conditions that no packet shows: who the user is, which application speaks. */
-function addConditions(row: Block, shape: TableShape, doubts: RuleDoubt[], context: Context): void {
+function addConditions(row: Block, doubts: RuleDoubt[], context: Context): void {
   const users = row.settings.find(namesUsers);
   const identity = isEnabled(row, "identity-based") ? settingOf(row, "identity-based") : undefined;
   const asked = users ?? identity;
@@ -302,7 +302,7 @@ function addConditions(row: Block, shape: TableShape, doubts: RuleDoubt[], conte
     const reason = `policy ${row.name} ${why}`;
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "anything" });
   }
-  const layer7 = shape === SECURITY ? row.settings.find((setting) => LAYER7_KEYS.has(setting.key)) : undefined;
+  const layer7 = row.settings.find((setting) => LAYER7_KEYS.has(setting.key));
   if (layer7) {
     const reason = `policy ${row.name} decides by application or content`;
     doubts.push({

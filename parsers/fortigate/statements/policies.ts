@@ -91,6 +91,7 @@ const POLICY = section([
   ...modelled(`${MATCHED} ${IDENTITY} ${INTERNET_SERVICES} ${PROFILES}`),
   ...OPTIONS,
   ...DATABASE,
+  ...modelled("application app-category app-group url-category"),
 ]);
 
 const SECURITY_POLICY = section([

@@ -340,6 +340,37 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny" },
   },
   {
+    trap: "38: up to release 6.0 policies decide alone in that mode, by applications too",
+    text: site(
+      [
+        policy(1, { action: "deny", "url-category": "26" }),
+        policy(2, { service: '"HTTP"' }),
+        policy(3, { service: '"SSH"', application: "15832" }),
+      ],
+      "config system settings\n    set inspection-mode flow\n    set ngfw-mode policy-based\nend\n",
+      "6.0.9",
+    ),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "unknown",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:23": "deny",
+    },
+  },
+  {
+    trap: "38: up to release 6.0 a policy without applications lets pass by itself",
+    text: site([policy(1)], "config system settings\n    set ngfw-mode policy-based\nend\n", "5.6.3"),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
+  },
+  {
+    trap: "38: of an unknown release it is not known which of both holds",
+    text:
+      INTERFACES +
+      "config system settings\n    set ngfw-mode policy-based\nend\n" +
+      table("firewall policy", policy(1)),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown" },
+    codes: ["fortigate/unknown-version"],
+  },
+  {
     trap: "38: whether a row without action accepts there is not documented, and the other table decides all the same",
     text:
       site([policy(1, { action: undefined })], "config system settings\n    set ngfw-mode policy-based\nend\n") +
