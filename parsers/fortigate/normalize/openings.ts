@@ -1,5 +1,5 @@
 /** Settings that let packets in beside the policies: how far cannot be told from the file, so the whole device is in doubt. */
-import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 
 const POLICIES = ["firewall policy", "firewall policy6", "firewall consolidated policy", "firewall security-policy"];
@@ -48,6 +48,26 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
     }
   }
   doubtProxy(vdom, interfaces, context);
+  doubtPublished(vdom, context);
+}
+
+/**
+ * Servers of a virtual IP of the kind `access-proxy` are spoken to by the device itself: whether the interfaces of the policy that
+ * names it limit which ones is not documented.
+ */
+function doubtPublished(vdom: Block, context: Context): void {
+  const rows = (name: string) => vdom.configs.filter((config) => config.name === name).flatMap((config) => config.rows);
+  const isLive = (row: Block) => textOf(row, "status") !== "disable";
+  const published = rows("firewall vip").filter((row) => textOf(row, "type") === "access-proxy" && isLive(row));
+  const names = published.map(({ name }) => name);
+  const groups = rows("firewall vipgrp").filter((row) => valuesOf(row, "member").some((name) => names.includes(name)));
+  const all = [...names, ...groups.map(({ name }) => name)];
+  const policy = POLICIES.flatMap(rows).find(
+    (row) => isLive(row) && valuesOf(row, "dstaddr").some((name) => all.includes(name)),
+  );
+  if (policy === undefined) return;
+  const reason = "a proxy connects for its clients to servers that it publishes, past the interfaces of the policy";
+  context.doubt({ reason, scope: "device", at: context.rangeOf(policy) });
 }
 
 function doubtOpen(block: Block, settings: ReadonlyMap<string, string>, context: Context): void {

@@ -38,6 +38,15 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
         table("firewall proxy-policy", row(1, "set proxy access-proxy", `set status ${value}`, "set action accept")),
       ),
   ],
+  [
+    "servers published by a policy for a proxy",
+    (value) =>
+      site(
+        [policy(1, { srcintf: '"wan"', dstaddr: '"portals"', "ztna-status": "enable", status: value })],
+        table("firewall vip", row("portal", "set type access-proxy", "set extip 192.0.2.9", 'set extintf "wan"')) +
+          table("firewall vipgrp", row("portals", 'set member "portal"')),
+      ),
+  ],
   ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
   [
     "an explicit proxy that needs no policy",
