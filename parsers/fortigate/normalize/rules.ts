@@ -1,6 +1,7 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
+import { isAtLeast } from "../header.js";
 import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
@@ -16,6 +17,8 @@ interface EndKeys {
   /** What release 6.2 called it (Fortinet, CLI reference 6.2.2). */
   readonly formerly?: string;
   readonly negate: string;
+  /** What negated both families before each had a key of its own. */
+  readonly negateBoth?: string;
   /** With it internet services stand for the addresses. */
   readonly internet: string;
 }
@@ -33,8 +36,18 @@ const V4 = {
 } as const;
 const V6 = {
   family: 6,
-  source: { addresses: "srcaddr6", negate: "srcaddr6-negate", internet: "internet-service6-src" },
-  destination: { addresses: "dstaddr6", negate: "dstaddr6-negate", internet: "internet-service6" },
+  source: {
+    addresses: "srcaddr6",
+    negate: "srcaddr6-negate",
+    negateBoth: "srcaddr-negate",
+    internet: "internet-service6-src",
+  },
+  destination: {
+    addresses: "dstaddr6",
+    negate: "dstaddr6-negate",
+    negateBoth: "dstaddr-negate",
+    internet: "internet-service6",
+  },
 } as const;
 
 /** IPv4 and IPv6 rows share a table since 6.4; before, IPv6 had its own (reference/fortios.md 7). */
@@ -187,9 +200,29 @@ function side(
     settingOf(row, keys.addresses) ?? (keys.formerly === undefined ? undefined : settingOf(row, keys.formerly));
   if (!setting || setting.values.length === 0) return undefined;
   const value = addresses.resolve(setting, vip);
+  if (isNegatedByBoth(row, keys, context)) return perhapsNegated(row, keys, family, context);
   if (!isEnabled(row, keys.negate)) return value;
   const at = context.keyRange(row, settingOf(row, keys.negate));
   return { kind: "not", of: value, family, at }; // of the whole list, not of each member (trap 11)
+}
+
+/**
+ * Up to release 7.2.3 at least one key negated the addresses of both families; since 7.6 at the latest IPv6 has its own (Fortinet,
+ * CLI references: "srcaddr/srcaddr6" in the words of the former).
+ */
+function isNegatedByBoth(
+  row: Block,
+  { negate, negateBoth = negate }: EndKeys,
+  { header: { version } }: Context,
+): boolean {
+  if (negateBoth === negate || !isEnabled(row, negateBoth) || settingOf(row, negate)) return false;
+  return version === undefined || !isAtLeast(version, 7, 6, 0);
+}
+
+function perhapsNegated(row: Block, { negateBoth = "" }: EndKeys, family: Family, context: Context): AddressExpression {
+  const at = context.keyRange(row, settingOf(row, negateBoth));
+  const reason = `whether "${negateBoth}" of policy ${row.name} is about IPv6 as well depends on the release`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), upper: { kind: "any", family }, at };
 }
 
 /** With `internet-service` leftover addresses and services are ignored (trap 21); what it holds is in a database. */

@@ -30,6 +30,9 @@ function policyTunnel(...phase2: readonly (readonly string[])[]): string {
   return site([tunnelled, policy(2, { dstintf: '"wan"', action: "deny" })], before.join(""));
 }
 
+const LAB6 = table("firewall address6", row("lab", "set ip6 2001:db8:9::/64"));
+const TO_LAB6 = { srcaddr6: '"all"', dstaddr6: '"lab"', "dstaddr-negate": "enable" };
+
 const NARROW = ["set src-subnet 10.1.0.0 255.255.0.0", "set dst-subnet 10.8.0.0 255.255.0.0"];
 
 const TRAPS: readonly Trap[] = [
@@ -129,6 +132,22 @@ const TRAPS: readonly Trap[] = [
       "lan > dmz tcp 10.1.1.6 -> 10.2.0.9:80": "deny",
       "lan > dmz tcp 10.1.1.7 -> 10.2.0.9:80": "permit",
       "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "deny",
+    },
+  },
+  {
+    trap: "11: one key negated both families before IPv6 had its own",
+    text: site([policy(1, TO_LAB6)], LAB6, "7.0.12"),
+    answers: {
+      "lan > dmz tcp [2001:db8:1::5] -> [2001:db8:9::9]:80": "unknown",
+      "lan > dmz tcp [2001:db8:1::5] -> [2001:db8:7::9]:80": "unknown",
+    },
+  },
+  {
+    trap: "11: since then it is about IPv4 alone",
+    text: site([policy(1, TO_LAB6)], LAB6, "7.6.2"),
+    answers: {
+      "lan > dmz tcp [2001:db8:1::5] -> [2001:db8:9::9]:80": "permit",
+      "lan > dmz tcp [2001:db8:1::5] -> [2001:db8:7::9]:80": "deny",
     },
   },
   {
