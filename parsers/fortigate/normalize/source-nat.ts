@@ -39,14 +39,8 @@ function publishedServers({ virtualIps, prefix }: VirtualDomain, context: Contex
 }
 
 function policyRules(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
-  const sections = ["firewall policy", "firewall consolidated policy"];
-  const rows = once(
-    () =>
-      new Map(
-        sections.flatMap((section) => rowsIn(domain.vdom.holders, section)).map((row) => [row.name, row] as const),
-      ),
-  );
-  return policies.flatMap(({ rules }) => {
+  return policies.flatMap(({ name, rules }) => {
+    const rows = once(() => new Map(rowsIn(domain.vdom.holders, name).map((row) => [row.name, row] as const)));
     const last = rules.findLastIndex(translates);
     return rules.slice(0, last + 1).flatMap((rule): NatRule[] => {
       if (rule.action === "deny") return [];
