@@ -279,6 +279,11 @@ const TRAPS: readonly { trap: string; files: readonly string[]; verdict: string 
   },
   { trap: "FortiOS", files: [fortigate("")], verdict: "violated" },
   { trap: "FortiOS with a local-in policy", files: [fortigate(LOCAL_IN)], verdict: "unproved" },
+  {
+    trap: "FortiOS keeps a tunnel down while the one that it stands in for is up",
+    files: [fortigate("").replace("set remote-gw", 'set monitor "first"\n        set remote-gw')],
+    verdict: "unproved",
+  },
 ];
 
 async function verdictOf(files: readonly string[], from: string, to: string): Promise<string | undefined> {

@@ -5,8 +5,8 @@ import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textO
 import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { advertised } from "./advertised.js";
 import type { Context } from "./context.js";
-import { tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
-import { isIdle, isUp, withoutPort } from "./up-states.js";
+import { standIns, tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
+import { besideOther, isIdle, isUp, withoutPort } from "./up-states.js";
 import { vdomLinks } from "./vdom-links.js";
 import { isTransparent, rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -22,6 +22,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const apart = managementPorts(vdoms);
   const ends = tunnelEnds(vdoms);
   const bringing = tunnelsWithRoutes(vdoms);
+  const spare = standIns(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
   const byName = new Map(rows.map((row) => [row.name, row]));
@@ -40,7 +41,14 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     }
     const tunnel = ends.get(row.name);
     const takesRoutes = row.name.startsWith("ssl.") || bringing.has(row.name);
-    interfaces.set(row.name, { ...one, ...(tunnel && { tunnel }), ...(takesRoutes && { takesRoutes }) });
+    const phase1 = spare.get(row.name);
+    const stateDoubt = phase1 && besideOther(phase1, context);
+    interfaces.set(row.name, {
+      ...one,
+      ...(tunnel && { tunnel }),
+      ...(takesRoutes && { takesRoutes }),
+      ...(stateDoubt !== undefined && { stateDoubt }),
+    });
   }
   return interfaces;
 }

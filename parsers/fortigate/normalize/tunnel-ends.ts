@@ -1,7 +1,7 @@
 /** Where tunnels start and end: between two given devices they are a link that nothing else is on. */
 import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { type Block, isEnabled, textOf } from "../tree.js";
+import { type Block, isEnabled, textOf, valuesOf } from "../tree.js";
 import { readIPv4 } from "./address-text.js";
 import { termsOf } from "./tunnel-terms.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
@@ -29,6 +29,12 @@ export function tunnelsWithRoutes(vdoms: Vdoms): ReadonlySet<InterfaceId> {
     return dials || ["mode-cfg", "auto-discovery-sender", "auto-discovery-receiver"].some((key) => isEnabled(row, key));
   });
   return new Set(rows.map(({ name }) => name));
+}
+
+/** Tunnels that stand in for others and are down while these are up (`monitor`), each by the row that says so. */
+export function standIns(vdoms: Vdoms): ReadonlyMap<InterfaceId, Block> {
+  const rows = rowsIn(holdersOf(vdoms), PHASE1).filter((row) => valuesOf(row, "monitor").length > 0);
+  return new Map(rows.map((row) => [row.name, row]));
 }
 
 /** The ends of each tunnel by the name of its interface; those that dial in, or whose far end is a name, are left out. */

@@ -35,3 +35,9 @@ export function withoutPort(row: Block, context: Context): DoubtId {
   const reason = `${row.name} may be down: all ports that it is made of are switched off`;
   return context.doubt({ reason, scope: "match", at: context.rangeOf(row) });
 }
+
+/** A doubt about a tunnel that stands in for others. */
+export function besideOther(phase1: Block, context: Context): DoubtId {
+  const reason = `${phase1.name} is down while another tunnel is up ("monitor")`;
+  return context.doubt({ reason, scope: "match", at: context.rangeOf(phase1) });
+}
