@@ -2,17 +2,11 @@
 import type { AddressRange, NatRule } from "../../../src/model/device.js";
 import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, textOf } from "../tree.js";
+import { poolRules, virtualIpRules } from "./claimed-addresses.js";
 import type { Context } from "./context.js";
 import { earlierStep } from "./earlier-step.js";
 import { hairpinRules } from "./hairpins.js";
-import {
-  headerRange,
-  implicitDeny,
-  intrazoneRules,
-  redirectRules,
-  reportIntrazoneOrder,
-  virtualIpRules,
-} from "./implicit.js";
+import { headerRange, implicitDeny, intrazoneRules, redirectRules, reportIntrazoneOrder } from "./implicit.js";
 import { multicastRules } from "./multicast.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
 import { selectorsOf } from "./selectors.js";
@@ -57,6 +51,7 @@ export function normalizeForwarding(
     ...statelessRules(domain, context),
     ...hairpinRules(policies, domain, ids, context),
     ...ownAddresses,
+    ...poolRules(domain, context),
     ...redirectRules(interfaces, global, context),
     ...multicastRules(domain, context),
   ];

@@ -1,14 +1,13 @@
-/** What FortiOS does without a policy: redirect, intrazone traffic, unused virtual IPs, the denial at the end. */
+/** What FortiOS does without a policy: redirect, intrazone traffic, the denial at the end. */
 import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { isAtLeast, type Version } from "../header.js";
-import { type Block, isEnabled, type Setting, settingOf } from "../tree.js";
+import { type Block, settingOf } from "../tree.js";
 import { maskOf } from "./address-text.js";
 import type { Context } from "./context.js";
 import type { Zone } from "./interface-names.js";
-import type { VirtualDomain } from "./virtual-domain.js";
 
 /** The rule that decides what no policy matched: policy 0. */
 export function implicitDeny(id: string, at: SourceRange, log?: boolean): Rule {
@@ -173,49 +172,6 @@ function intrazoneRule(
     log: false,
     at: [at],
   };
-}
-
-/**
- * Packets to the outside address of a virtual IP that nothing translated: the device takes that address for its own, so
- * they are not routed on (reference/fortios.md 5.1, trap 18).
- */
-export function virtualIpRules(domain: VirtualDomain, context: Context): Rule[] {
-  return domain.virtualIps.all.flatMap((vip): Rule[] => {
-    if (!vip.enabled || vip.external.kind === "unknown" || overlaps(vip.external, vip.mapped)) return [];
-    const silent = isEnabled(vip.block, "arp-reply", true) ? undefined : settingOf(vip.block, "arp-reply");
-    const doubts = silent ? [{ doubt: silentDoubt(vip.name, silent, context), effect: "narrows" as const }] : [];
-    return [
-      {
-        id: `own address ${vip.name}`,
-        name: `outside address of ${vip.name}`,
-        action: "deny",
-        match: {
-          source: { kind: "any" },
-          destination: vip.external,
-          service: { kind: "any" },
-          translated: "never",
-        },
-        enabled: true,
-        ...(doubts.length > 0 ? { doubts } : {}),
-        implicit: true,
-        log: false,
-        at: context.rangesOf(vip.block),
-      },
-    ];
-  });
-}
-
-/** A virtual IP that does not answer for its address may leave packets to it on their way. */
-function silentDoubt(name: string, setting: Setting, context: Context): string {
-  const reason = `whether packets to the outside address of ${name} are routed on is not documented (arp-reply)`;
-  return context.doubt({ reason, scope: "rule", at: context.settingRange(setting) });
-}
-
-/** Whether two plain ranges meet; anything else may. */
-function overlaps(a: AddressExpression, b: AddressExpression): boolean {
-  if (a.kind === "range4" && b.kind === "range4") return a.from <= b.to && b.from <= a.to;
-  if (a.kind === "range6" && b.kind === "range6") return a.from <= b.to && b.from <= a.to;
-  return true;
 }
 
 export function headerRange(context: Context): SourceRange {

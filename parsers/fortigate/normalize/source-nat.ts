@@ -166,11 +166,14 @@ function poolAddresses(
 ): AddressExpression | undefined {
   if (!setting) return undefined;
   const rows = rowsIn(domain.vdom.holders, "firewall ippool").filter((row) => setting.values.includes(row.name));
-  const of = rows.flatMap((row): AddressExpression[] => {
-    const [from, to] = [readIPv4(valuesOf(row, "startip")[0] ?? ""), readIPv4(valuesOf(row, "endip")[0] ?? "")];
-    return from === undefined || to === undefined || from > to
-      ? []
-      : [{ kind: "range4", from, to, at: context.rangeOf(row) }];
-  });
+  const of = rows.flatMap((row) => poolRange(row, context) ?? []);
   return of.length > 0 && of.length === setting.values.length ? union(of, context.settingRange(setting)) : undefined;
+}
+
+/** The addresses of a pool; `undefined` when they cannot be read. */
+export function poolRange(row: Block, context: Context): AddressExpression | undefined {
+  const [from, to] = [readIPv4(valuesOf(row, "startip")[0] ?? ""), readIPv4(valuesOf(row, "endip")[0] ?? "")];
+  return from === undefined || to === undefined || from > to
+    ? undefined
+    : { kind: "range4", from, to, at: context.rangeOf(row) };
 }

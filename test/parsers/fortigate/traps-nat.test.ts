@@ -134,6 +134,30 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny", "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit" },
   },
   {
+    trap: "18: some releases route packets to it on, perhaps",
+    text: site([policy(1, { dstintf: '"wan"' })], vips(VIP1), "7.0.12"),
+    answers: {
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit",
+    },
+  },
+  {
+    trap: "18: and those after them do not",
+    text: site([policy(1, { dstintf: '"wan"' })], vips(VIP1), "7.0.13"),
+    answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny" },
+  },
+  {
+    trap: "18: addresses of pools may be the device's own as well",
+    text: site(
+      [policy(1, { dstintf: '"wan"' })],
+      table("firewall ippool", row("P", "set startip 192.0.2.20", "set endip 192.0.2.29")),
+    ),
+    answers: {
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.20:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.30:80": "permit",
+    },
+  },
+  {
     trap: "19: among overlapping virtual IPs the order of their table decides",
     text: site(
       [policy(1, { ...fromWan, dstaddr: '"VIP2"' }), policy(2, { ...fromWan, dstaddr: '"VIP1"', service: '"HTTP"' })],
