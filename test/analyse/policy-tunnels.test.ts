@@ -255,7 +255,13 @@ const SECOND = (lines: string) =>
 describe("a tunnel that a policy of FortiOS joins by name", () => {
   it.each([
     ["carries packets past a firewall too", FORTIGATE, "unproved"],
-    ["is not there without a first phase", FORTIGATE.replace("vpn ipsec phase1", "vpn ipsec phase2"), "proved"],
+    ["may end anywhere without a first phase", FORTIGATE.replace("vpn ipsec phase1", "vpn ipsec phase2"), "unproved"],
+    [
+      "may end anywhere where the file has another one alone",
+      FORTIGATE.replace('set vpntunnel "t1"', 'set vpntunnel "t2"'),
+      "unproved",
+    ],
+    ["is not there without a policy for one", FORTIGATE.replace("set action ipsec", "set action accept"), "proved"],
     ["with keys that are written is one too", FORTIGATE.replace("ipsec phase1", "ipsec manualkey"), "unproved"],
     ["carries what its policy names", TO('set dstaddr "near-b"'), "unproved"],
     ["carries what a group of its policy holds", TO('set dstaddr "both"'), "unproved"],
@@ -271,7 +277,7 @@ describe("a tunnel that a policy of FortiOS joins by name", () => {
     ],
     [
       "carries nothing that a policy of another tunnel names",
-      TO('set dstaddr "third"') + SECOND('set action ipsec\nset vpntunnel "t2"'),
+      `${TO('set dstaddr "third"')}config vpn ipsec phase1\nedit "t2"\nset interface "lan"\nnext\nend\n${SECOND('set action ipsec\nset vpntunnel "t2"')}`,
       "proved",
     ],
     ["carries nothing that other policies accept", TO('set dstaddr "third"') + SECOND("set action accept"), "proved"],

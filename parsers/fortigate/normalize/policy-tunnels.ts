@@ -3,7 +3,7 @@ import type { AddressRange, Interface, PolicyTunnel } from "../../../src/model/d
 import type { AddressExpression, AddressObject, Family } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, Table } from "../../../src/model/rule.js";
 import { DOMAIN4, DOMAIN6, type Domain, type Intervals, pairsOf, union } from "../../../src/packets/intervals.js";
-import { type Block, textOf, valuesOf } from "../tree.js";
+import { type Block, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { endsOf } from "./tunnel-ends.js";
 import { UNSELECTED } from "./tunnel-rules.js";
@@ -34,9 +34,9 @@ export function joinPolicyTunnels(
 ): void {
   const { holders } = domain.vdom;
   const rows = TUNNELS.flatMap((section) => rowsIn(holders, section));
-  if (rows.length === 0) return;
   const shared = new Set(rowsIn(holders, "vpn ipsec concentrator").flatMap((row) => valuesOf(row, "member")));
   const policies = POLICIES.flatMap((section) => rowsIn(holders, section)).filter(isOfTunnel);
+  if (rows.length === 0 && policies.length === 0) return;
   const carried = new Carried(domain, tables, context);
   for (const row of rows) {
     const one = interfaces.get(textOf(row, "interface") ?? "");
@@ -44,9 +44,20 @@ export function joinPolicyTunnels(
     const own = policies.filter((policy) => [row.name, undefined].includes(textOf(policy, "vpntunnel")));
     const far = shared.has(row.name) ? EVERYTHING : carried.by(own);
     const remote = endsOf(row)?.remote;
-    const tunnel: PolicyTunnel = { far, sources: EVERYTHING, peers: remote === undefined ? [] : [remote] };
-    interfaces.set(one.id, { ...one, policyTunnels: [...(one.policyTunnels ?? []), tunnel] });
+    add(interfaces, one.id, { far, sources: EVERYTHING, peers: remote === undefined ? [] : [remote] });
   }
+  const names = new Set([undefined, ...rows.map(({ name }) => name)]);
+  for (const policy of policies.filter((one) => !names.has(textOf(one, "vpntunnel")))) {
+    const outside = settingOf(policy, "dstintf");
+    const { interfaces: ids = domain.names.own().map(({ id }) => id) } = outside ? domain.names.resolve(outside) : {};
+    // Its tunnel is not in the file: where that ends is not known.
+    for (const id of ids) add(interfaces, id, { far: carried.by([policy]), sources: EVERYTHING, peers: [] });
+  }
+}
+
+function add(interfaces: Map<InterfaceId, Interface>, id: InterfaceId, tunnel: PolicyTunnel): void {
+  const one = interfaces.get(id);
+  if (one) interfaces.set(id, { ...one, policyTunnels: [...(one.policyTunnels ?? []), tunnel] });
 }
 
 function isOfTunnel(policy: Block): boolean {
