@@ -95,8 +95,8 @@ export class InterfaceDraft {
   /** A protocol (IPv6, on NX-OS `ip forward`) is switched on without an address that others know. */
   hasIpv6 = false;
   addressReason?: { text: string; line: CiscoLine };
-  /** `reroutes`: packets that come in may be sent another way than routes say. */
-  doubts: { text: string; line: CiscoLine; reroutes?: boolean }[] = [];
+  /** `reroutes`: packets that come in may be sent another way than routes say; `bridges`: it is joined to VLANs by it. */
+  doubts: { text: string; line: CiscoLine; reroutes?: true; bridges?: true }[] = [];
   /** A port that is kept apart from others of its kind. */
   isProtected?: CiscoLine;
   /** Policies of `service-policy`. */

@@ -14,13 +14,21 @@ export type Read<Draft extends InterfaceDraft = InterfaceDraft> = (
   line: CiscoLine,
 ) => boolean;
 
+/**
+ * Why a statement leaves open what passes. `reroutes`: it sends packets another way than routes say; `bridges`: it joins a port to
+ * VLANs otherwise than as a switch port.
+ */
+export interface Doubtful {
+  readonly text: string;
+  readonly reroutes?: true;
+  readonly bridges?: true;
+}
+
 /** The statements that a platform has under `interface`, by their first words. */
 export interface InterfaceDialect<Draft extends InterfaceDraft> {
   readonly readers: WordRows<Read<Draft>>;
   /** Those that decide over packets in a way that is not computed: the interface is doubtful. */
-  readonly doubtful: WordRows<string>;
-  /** Of these the reasons of what sends packets another way than routes say. */
-  readonly rerouting: ReadonlySet<string>;
+  readonly doubtful: WordRows<Doubtful>;
   /** Readers that take what stands under their statement as well. */
   readonly blocks: readonly Read<Draft>[];
   /** Whether `default` before a statement does what `no` does; left out: it is not known what it does. */
@@ -92,14 +100,14 @@ function readDoubtful<Draft extends InterfaceDraft>(
   draft: Draft,
   line: CiscoLine,
   words: readonly string[],
-  { doubtful, rerouting, defaultsAreNone }: InterfaceDialect<Draft>,
+  { doubtful, defaultsAreNone }: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): boolean {
   const isNegated = words[0] === "no" || (defaultsAreNone === true && words[0] === "default");
-  const [text] = doubtful.longest(words, isNegated ? 1 : 0, false);
-  if (text === undefined) return false;
-  draft.doubts = draft.doubts.filter((one) => one.text !== text);
-  if (!isNegated) draft.doubts.push({ text, line, reroutes: rerouting.has(text) });
+  const [row] = doubtful.longest(words, isNegated ? 1 : 0, false);
+  if (row === undefined) return false;
+  draft.doubts = draft.doubts.filter(({ text }) => text !== row.text);
+  if (!isNegated) draft.doubts.push({ ...row, line });
   context.markBlock(line, "modelled");
   return true;
 }

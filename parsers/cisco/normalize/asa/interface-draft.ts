@@ -3,6 +3,13 @@ import type { Interface, InterfaceAddress } from "../../../../src/model/device.j
 import type { CiscoLine } from "../../tree.js";
 import type { Advertised } from "../host-networks.js";
 
+/** Why a statement leaves open what passes. `reroutes`: it sends packets another way than routes say; `isTrunk`: it makes a trunk. */
+export interface AsaDoubtful {
+  readonly text: string;
+  readonly reroutes?: true;
+  readonly isTrunk?: true;
+}
+
 export interface InterfaceDraft {
   /** The name of the hardware: `GigabitEthernet0/0.10`, `Vlan2`, `BVI1`. */
   readonly hardware: string;
@@ -24,7 +31,7 @@ export interface InterfaceDraft {
   accessVlan?: number;
   bridgeGroup?: { readonly number: string; readonly line: CiscoLine };
   addressReason?: { readonly text: string; readonly line: CiscoLine };
-  doubts: { readonly text: string; readonly line: CiscoLine; readonly reroutes: boolean }[];
+  doubts: (AsaDoubtful & { readonly line: CiscoLine })[];
   readonly unknown: CiscoLine[];
 }
 

@@ -8,7 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import { interfaceName } from "../interface-name.js";
 import { named } from "./address.js";
-import type { InterfaceDraft } from "./interface-draft.js";
+import type { AsaDoubtful, InterfaceDraft } from "./interface-draft.js";
 import type { Names } from "./names.js";
 import { hasOpenPlace, NOT_FILLED_IN, reportOpenPlace } from "./open-place.js";
 
@@ -54,13 +54,15 @@ const READERS: Readonly<Record<string, Read>> = {
     rest.length === 1 && always(() => (draft.bridgeGroup = { number: rest[0] ?? "", line })),
 };
 
-export const TRUNK = "which VLANs a trunk of this switch carries is not computed";
-
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
-const DOUBTFUL: Readonly<Record<string, { readonly text: string; readonly reroutes?: true }>> = {
+const DOUBTFUL: Readonly<Record<string, AsaDoubtful>> = {
   "policy-route": { text: "policy routing may send packets another way", reroutes: true },
   "zone-member": { text: "interfaces of a traffic zone share their sessions and routes", reroutes: true },
-  "switchport trunk": { text: TRUNK, reroutes: true },
+  "switchport trunk": {
+    text: "which VLANs a trunk of this switch carries is not computed",
+    reroutes: true,
+    isTrunk: true,
+  },
   "switchport protected": { text: "protected ports do not talk to each other" },
   "no forward interface": { text: "packets to one other interface are not passed on" },
   "nve-only": { text: "packets arrive in VXLAN tunnels", reroutes: true },
@@ -105,7 +107,7 @@ function isDoubtful(draft: InterfaceDraft, words: readonly string[], line: Cisco
   const [undone] = words[0] === "no" ? longest(DOUBTFUL, words.slice(1)) : [];
   if (row === undefined && undone === undefined) return false;
   context.markBlock(line, "modelled");
-  if (row !== undefined) draft.doubts.push({ text: row.text, line, reroutes: row.reroutes === true });
+  if (row !== undefined) draft.doubts.push({ ...row, line });
   else draft.doubts = draft.doubts.filter(({ text }) => text !== undone?.text);
   return true;
 }

@@ -9,7 +9,7 @@ import { type Standing, whyDown } from "../up-states.js";
 import { type Bridging, readBridging } from "./bridging.js";
 import type { Dialect } from "./dialect.js";
 import { type AsaInterface, type InterfaceDraft, newInterface } from "./interface-draft.js";
-import { readStatement, TRUNK } from "./interface-statements.js";
+import { readStatement } from "./interface-statements.js";
 import type { Names } from "./names.js";
 import type { AsaStatements } from "./statements.js";
 
@@ -54,7 +54,7 @@ function standingsOf(drafts: ReadonlyMap<string, InterfaceDraft>, isSwitch: bool
   );
   return [...drafts.values()].map((draft) => {
     const { hardware, lines, enabled, doubts, aggregate, accessVlan = 1 } = draft;
-    const isTrunk = doubts.some(({ text }) => text === TRUNK);
+    const isTrunk = doubts.some((doubt) => doubt.isTrunk === true);
     const vlans = isTrunk ? ([[1, 4094]] as const) : ([[accessVlan, accessVlan]] as const);
     const isPort = kindOf(draft, isSwitch) === "switched";
     return {

@@ -17,6 +17,7 @@ import { doubtScripts } from "../scripts.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
 import { normalizeAccessLists } from "./access-lists.js";
+import { readBridgedPorts } from "./bridged-ports.js";
 import { privateVlans } from "./carried.js";
 import { readCryptoMaps } from "./crypto-maps.js";
 import { policingOf, taggingOf } from "./drops.js";
@@ -55,6 +56,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     named: namedLists(roots),
     maps: readVlanMaps(roots, context),
     precedence: precedenceOf(roots),
+    bridged: readBridgedPorts(roots, interfaces, dropping, context),
     openFrames: openFrameLists(beginning(roots, "mac access-list")),
   };
   const filters = normalizeFilters(interfaces, lists, others, context);

@@ -8,7 +8,7 @@ import { mayDrop } from "../may-drop.js";
 import { implicitOf } from "./access-lists.js";
 import { carriedFilters } from "./carried.js";
 import { chainSteps } from "./common-lists.js";
-import { readDrops } from "./drops.js";
+import { type Drops, readDrops } from "./drops.js";
 import { behind, type Inspecting } from "./inspection.js";
 import type { IosInterface } from "./interfaces.js";
 import { readSegments } from "./segments.js";
@@ -27,6 +27,8 @@ export interface IosFilters {
 export interface OtherFilters extends Switching {
   readonly firewall: ZoneFirewall;
   readonly inspecting: Inspecting;
+  /** What service instances do with the frames of bridge domains. */
+  readonly bridged: Drops;
   /** Lists that something else than an interface applies. */
   readonly named: ReadonlySet<string>;
   /** Lists of frames that surely let all of them pass. */
@@ -40,7 +42,7 @@ export function normalizeFilters(
   others: OtherFilters,
   context: CiscoContext,
 ): IosFilters {
-  const { firewall, named } = others;
+  const { firewall, named, bridged } = others;
   const switching = new SwitchFilters(interfaces, lists, others, context);
   const bound = new Set<AccessList>(firewall.used);
   const steps: Record<Binding["direction"], FilterStep[]> = { in: [], out: [] };
@@ -82,8 +84,13 @@ export function normalizeFilters(
     behind(answers, step.family === 4 ? behind(side?.past, step) : step);
   const into = [...(tunnels ? [tunnels.into.step] : []), ...steps.in.map(past(tunnels?.into))];
   const out = [...steps.out.map(past(tunnels?.out)), ...(tunnels ? [tunnels.out.step] : [])];
-  const carried = [...carriedFilters(interfaces, lists, switching, context), ...frames.carried, ...drops.carried];
-  const before = [...frames.steps, ...drops.in, ...looking, ...remarked.in];
+  const carried = [
+    ...carriedFilters(interfaces, lists, switching, context),
+    ...frames.carried,
+    ...drops.carried,
+    ...bridged.carried,
+  ];
+  const before = [...frames.steps, ...bridged.in, ...drops.in, ...looking, ...remarked.in];
   return {
     tables: [
       ...tables,
@@ -93,7 +100,7 @@ export function normalizeFilters(
       ...tunnelTables(tunnels),
       ...firewall.tables,
     ],
-    forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...remarked.out, ...drops.out],
+    forwarding: [...before, ...into, ...firewall.forwarding, ...out, ...remarked.out, ...drops.out, ...bridged.out],
     toDevice: [...before, ...into, ...firewall.toDevice],
     carried,
   };

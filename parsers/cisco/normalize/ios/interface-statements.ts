@@ -8,6 +8,7 @@ import { interfaceName } from "../interface-name.js";
 import {
   always,
   bind,
+  type Doubtful,
   type InterfaceDialect,
   type Read,
   readAddress,
@@ -148,57 +149,44 @@ export const CRYPTO_MAP = "a crypto map may pass or drop packets of its tunnels"
 const FALLBACK = "who cannot log in otherwise gets the list of a fallback profile, and by a web page more";
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
-const DOUBTFUL: Readonly<Record<string, string>> = {
-  "ip policy": "policy routing may send packets another way",
-  "ipv6 policy": "policy routing may send packets another way",
-  "crypto map": CRYPTO_MAP,
-  "ip admission": "who has logged in decides what passes",
-  "authentication fallback": FALLBACK,
-  "dot1x fallback": FALLBACK,
-  "ip auth-proxy": "who has logged in decides what passes",
-  "ip nat enable": "a NAT virtual interface changes addresses in its own order",
-  "ipv6 nat": "NAT between IPv6 and IPv4 changes addresses here",
-  nat64: "NAT between IPv6 and IPv4 changes addresses here",
-  xconnect: "frames go to another device as a whole, past the access lists",
-  "bridge-group": "frames are bridged to other interfaces, past the access lists",
-  "service instance": "frames are bridged by service instances, past the access lists",
-  "mpls ip": BY_LABEL,
-  "mpls bgp forwarding": BY_LABEL,
-  "mpls traffic-eng tunnels": BY_LABEL,
-  "tag-switching ip": BY_LABEL,
-  "private-vlan": "private VLANs keep stations apart or join them",
-  "vrf receive": "the addresses of this interface are reached from another VRF as well",
-  "ip lisp": "packets travel in tunnels that are set up at run time",
-  waas: "packets are handed to an optimiser",
-  "ip wccp": "packets are handed to another device",
-  "ipv6 wccp": "packets are handed to another device",
-  "port-type": "ports of metro switches are kept apart by their kind",
-  "ip vrf receive": "the addresses of this interface are reached from another VRF as well",
-  "ip vrf select": "the source of a packet decides by which VRF it is sent on",
-  "ip vrf sitemap": "the source of a packet decides by which VRF it is sent on",
-  "ip vrf autoclassify": "the source of a packet decides by which VRF it is sent on",
+const DOUBTFUL: Readonly<Record<string, Doubtful>> = {
+  "ip policy": { text: "policy routing may send packets another way", reroutes: true },
+  "ipv6 policy": { text: "policy routing may send packets another way", reroutes: true },
+  "crypto map": { text: CRYPTO_MAP },
+  "ip admission": { text: "who has logged in decides what passes" },
+  "authentication fallback": { text: FALLBACK },
+  "dot1x fallback": { text: FALLBACK },
+  "ip auth-proxy": { text: "who has logged in decides what passes" },
+  "ip nat enable": { text: "a NAT virtual interface changes addresses in its own order" },
+  "ipv6 nat": { text: "NAT between IPv6 and IPv4 changes addresses here" },
+  nat64: { text: "NAT between IPv6 and IPv4 changes addresses here" },
+  xconnect: { text: "frames go to another device as a whole, past the access lists", reroutes: true, bridges: true },
+  "bridge-group": {
+    text: "frames are bridged to other interfaces, past the access lists",
+    reroutes: true,
+    bridges: true,
+  },
+  "service instance": {
+    text: "frames are bridged by service instances, past the access lists",
+    reroutes: true,
+    bridges: true,
+  },
+  "mpls ip": { text: BY_LABEL, reroutes: true },
+  "mpls bgp forwarding": { text: BY_LABEL, reroutes: true },
+  "mpls traffic-eng tunnels": { text: BY_LABEL, reroutes: true },
+  "tag-switching ip": { text: BY_LABEL, reroutes: true },
+  "private-vlan": { text: "private VLANs keep stations apart or join them" },
+  "vrf receive": { text: "the addresses of this interface are reached from another VRF as well" },
+  "ip lisp": { text: "packets travel in tunnels that are set up at run time", reroutes: true },
+  waas: { text: "packets are handed to an optimiser", reroutes: true },
+  "ip wccp": { text: "packets are handed to another device", reroutes: true },
+  "ipv6 wccp": { text: "packets are handed to another device", reroutes: true },
+  "port-type": { text: "ports of metro switches are kept apart by their kind" },
+  "ip vrf receive": { text: "the addresses of this interface are reached from another VRF as well" },
+  "ip vrf select": { text: "the source of a packet decides by which VRF it is sent on", reroutes: true },
+  "ip vrf sitemap": { text: "the source of a packet decides by which VRF it is sent on", reroutes: true },
+  "ip vrf autoclassify": { text: "the source of a packet decides by which VRF it is sent on", reroutes: true },
 };
-
-/** Of these: what sends packets another way than routes say. */
-const REROUTING: ReadonlySet<string> = new Set(
-  [
-    "ip policy",
-    "ipv6 policy",
-    "xconnect",
-    "bridge-group",
-    "service instance",
-    "mpls ip",
-    "ip lisp",
-    "waas",
-    "ip wccp",
-    "ip vrf select",
-  ].flatMap((statement) => DOUBTFUL[statement] ?? []),
-);
-
-/** Of these the reasons of what joins a port to VLANs otherwise than as a switch port. */
-export const BRIDGED: ReadonlySet<string> = new Set(
-  ["xconnect", "bridge-group", "service instance"].flatMap((statement) => DOUBTFUL[statement] ?? []),
-);
 
 function readInspection(draft: IosDraft, [name, direction, ...more]: readonly string[], line: CiscoLine): boolean {
   if (name === undefined || (direction !== "in" && direction !== "out") || more.length > 0) return false;
@@ -264,7 +252,6 @@ function readTag(draft: IosDraft, [tag, second, ...more]: readonly string[]): bo
 export const IOS_INTERFACE: InterfaceDialect<IosDraft> = {
   readers: new WordRows(Object.entries({ ...READERS, ...DROPS })),
   doubtful: new WordRows(Object.entries(DOUBTFUL)),
-  rerouting: REROUTING,
   defaultsAreNone: true,
   blocks: [readVirtual],
   isKnown: isOfInterface,

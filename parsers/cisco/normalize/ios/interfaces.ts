@@ -12,7 +12,7 @@ import { heldBy } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
 import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-draft.js";
-import { BRIDGED, CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
+import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 import { fromTemplate, readTemplates, templateSources } from "./templates.js";
@@ -38,6 +38,8 @@ export interface IosInterface extends BoundInterface {
   readonly isProtected?: CiscoLine | undefined;
   /** What tunnels of its crypto map carry, where that is known. */
   readonly carried?: readonly Carried[] | undefined;
+  /** Of a port whose frames go to a bridge otherwise than as those of a switch port: what is said of it. */
+  readonly bridging?: readonly CiscoLine[] | undefined;
   /** Of a switch port: what of its statements is not known or not computed. */
   readonly open: readonly OpenStatement[];
 }
@@ -110,7 +112,7 @@ export function normalizeInterfaces(
 
 /** The VLANs that an interface carries as a layer-2 port, or may. */
 function heldAsPort(draft: IosDraft, isSwitch: boolean): Ranges | undefined {
-  if (hasOpenVlans(draft) || draft.doubts.some(({ text }) => BRIDGED.has(text))) return EVERY_VLAN;
+  if (hasOpenVlans(draft) || isBridged(draft)) return EVERY_VLAN;
   const kind = kindOf(draft, isSwitch);
   // On a router, a port that says nothing may be one of a switching module.
   const mayBeSwitched = kind === "other" && draft.switchport !== false && ETHERNET.test(draft.id);
@@ -118,6 +120,10 @@ function heldAsPort(draft: IosDraft, isSwitch: boolean): Ranges | undefined {
 }
 
 const OPENS = /^interface\s/i;
+
+function isBridged({ doubts }: IosDraft): boolean {
+  return doubts.some(({ bridges }) => bridges === true);
+}
 
 /** The interfaces that a statement opens; none where what a macro stands for is not known. */
 function openedBy(line: CiscoLine, { scan }: CiscoContext): readonly string[] | undefined {
@@ -190,6 +196,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     chains,
     isProtected,
     carried,
+    bridging: isBridged(draft) ? draft.lines.flatMap(({ children }) => children) : undefined,
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),

@@ -6,6 +6,7 @@ import { WordRows } from "../../word-rows.js";
 import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import {
   always,
+  type Doubtful,
   type InterfaceDialect,
   type Read,
   readAddress,
@@ -78,8 +79,12 @@ const DOUBTFUL: Readonly<Record<string, string>> = {
   vservice: "packets are handed to a service module here",
 };
 
-/** Of these the reasons of what keeps packets where routes send them. */
-const STAYING: ReadonlySet<string | undefined> = new Set([DOUBTFUL["ipv4 verify unicast"]]);
+/** Of these: what keeps packets where routes send them. */
+const STAYING: ReadonlySet<string> = new Set(["ipv4 verify unicast", "ipv6 verify unicast"]);
+
+function doubtfulRow([statement, text]: readonly [string, string]): readonly [string, Doubtful] {
+  return [statement, STAYING.has(statement) ? { text } : { text, reroutes: true }];
+}
 
 function isNumber(word: string | undefined): boolean {
   return /^\d+$/.test(word ?? "");
@@ -179,8 +184,7 @@ function readPolicy(draft: XrDraft, rest: readonly string[], line: CiscoLine): b
 
 export const XR_INTERFACE: InterfaceDialect<XrDraft> = {
   readers: new WordRows(Object.entries(READERS)),
-  doubtful: new WordRows(Object.entries(DOUBTFUL)),
-  rerouting: new Set(Object.values(DOUBTFUL).filter((reason) => !STAYING.has(reason))),
+  doubtful: new WordRows(Object.entries(DOUBTFUL).map(doubtfulRow)),
   blocks: [],
   own: /^(?:no )?(?:ipv[46] (?:address|access-group|unnumbered|enable|verify|policy)|vrf \S+$|encapsulation |bundle id |shutdown$|service-policy |l2transport|ethernet-services )/,
   isKnown: isOfIosxrInterface,

@@ -8,6 +8,7 @@ import type { Binding } from "../interface-draft.js";
 import {
   always,
   bind,
+  type Doubtful,
   type InterfaceDialect,
   type Read,
   readAddress,
@@ -64,34 +65,31 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
 };
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
-const DOUBTFUL: Readonly<Record<string, string>> = {
-  "ip policy": "policy routing may send packets another way",
-  "ipv6 policy": "policy routing may send packets another way",
-  "mac port access-group": "a MAC access list filters frames here",
-  "mac access-group": "a MAC access list filters frames here",
-  "mac packet-classify": "a MAC access list filters packets of IP as well here",
-  "ip verify unicast": "sources are dropped by routes that are learned at run time",
-  "ip verify source": "sources are dropped by bindings that are learned at run time",
-  "ipv6 verify unicast": "sources are dropped by routes that are learned at run time",
-  "ip nat": "NAT changes addresses here; that of NX-OS is not computed yet",
-  inherit: "statements of a profile are taken over that are not read",
-  cts: "TrustSec may deny packets by tags",
-  "private-vlan mapping": "private VLANs keep stations apart or join them",
-  xconnect: "frames go to another device as a whole, past the access lists",
-  "service instance": "frames are bridged by service instances, past the access lists",
-  "mpls ip": BY_LABEL,
-  "mpls forwarding": BY_LABEL,
-  "mpls traffic-eng tunnels": BY_LABEL,
-  "ip lisp": "packets travel in tunnels that are set up at run time",
-  "ip wccp": "packets are handed to another device",
+const DOUBTFUL: Readonly<Record<string, Doubtful>> = {
+  "ip policy": { text: "policy routing may send packets another way", reroutes: true },
+  "ipv6 policy": { text: "policy routing may send packets another way", reroutes: true },
+  "mac port access-group": { text: "a MAC access list filters frames here" },
+  "mac access-group": { text: "a MAC access list filters frames here" },
+  "mac packet-classify": { text: "a MAC access list filters packets of IP as well here" },
+  "ip verify unicast": { text: "sources are dropped by routes that are learned at run time" },
+  "ip verify source": { text: "sources are dropped by bindings that are learned at run time" },
+  "ipv6 verify unicast": { text: "sources are dropped by routes that are learned at run time" },
+  "ip nat": { text: "NAT changes addresses here; that of NX-OS is not computed yet", reroutes: true },
+  inherit: { text: "statements of a profile are taken over that are not read" },
+  cts: { text: "TrustSec may deny packets by tags" },
+  "private-vlan mapping": { text: "private VLANs keep stations apart or join them" },
+  xconnect: { text: "frames go to another device as a whole, past the access lists", reroutes: true },
+  "service instance": {
+    text: "frames are bridged by service instances, past the access lists",
+    reroutes: true,
+    bridges: true,
+  },
+  "mpls ip": { text: BY_LABEL, reroutes: true },
+  "mpls forwarding": { text: BY_LABEL, reroutes: true },
+  "mpls traffic-eng tunnels": { text: BY_LABEL, reroutes: true },
+  "ip lisp": { text: "packets travel in tunnels that are set up at run time", reroutes: true },
+  "ip wccp": { text: "packets are handed to another device", reroutes: true },
 };
-
-/** Of these: what sends packets another way than routes say. */
-const REROUTING: ReadonlySet<string> = new Set(
-  ["ip policy", "ipv6 policy", "ip nat", "xconnect", "service instance", "mpls ip", "ip lisp", "ip wccp"].flatMap(
-    (statement) => DOUBTFUL[statement] ?? [],
-  ),
-);
 
 /** `lan` is about Fibre Channel over Ethernet alone. */
 function setShutdown(draft: NxosDraft, rest: readonly string[], isShut: boolean): boolean {
@@ -198,7 +196,6 @@ function unbindPort(draft: NxosDraft, [list, direction]: readonly string[], fami
 export const NXOS_INTERFACE: InterfaceDialect<NxosDraft> = {
   readers: new WordRows(Object.entries(READERS)),
   doubtful: new WordRows(Object.entries(DOUBTFUL)),
-  rerouting: REROUTING,
   blocks: [readShared],
   isKnown: isOfNxosInterface,
 };

@@ -95,7 +95,9 @@ function finish(
   const kind = kindOf(draft, surroundings.model);
   const port = asPort(draft);
   const concerned =
-    kind === "routed" || kind === "tunnel" ? [draft.id] : [draft.id, ...carriedVlans(port, surroundings.svis)];
+    kind === "routed" || kind === "tunnel"
+      ? [draft.id]
+      : [draft.id, ...carriedVlans(port, surroundings.svis), ...bridgeDomains(draft, drafts)];
   const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
   doubtLoose(draft);
@@ -112,6 +114,11 @@ function finish(
     vlans: kind === "switched" || mayBeSwitched(draft, kind, surroundings.model) ? vlansOf(port) : [],
     drops: [...draft.doubts, ...droppingOf(draft, dropping)],
   };
+}
+
+/** The routed interfaces of the bridge domains that service instances of a port may belong to. */
+function bridgeDomains({ doubts }: NxosDraft, drafts: Drafts): string[] {
+  return doubts.some(({ bridges }) => bridges === true) ? [...drafts.keys()].filter((id) => /^bdi\d+$/i.test(id)) : [];
 }
 
 /** An interface that is taken as up, with why it may be down all the same. */
