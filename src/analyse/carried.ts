@@ -1,7 +1,7 @@
 /** What surely passes between the routers of a way: bridges, and filters of switches on the segments that packets cross. */
 import type { Device } from "../model/device.js";
 import { EMPTY, FULL, type Node } from "../packets/diagram.js";
-import { normalize, subtract } from "../packets/intervals.js";
+import { normalize, subtract, union } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Bridge } from "../resolve/bridges.js";
@@ -11,10 +11,12 @@ import type { Plant } from "../resolve/plant.js";
 import type { Door } from "../resolve/topology.js";
 import { type Crossing, mayMeetOn } from "./between.js";
 import { surelyBridged } from "./bridged.js";
+import { type DoubtfulOwn, doubtfulAmong, doubtfulOwn } from "./doubtful-own.js";
 import { crossedBy } from "./net.js";
 import type { Reason } from "./reasons.js";
 import type { SliceScope } from "./rule-sets.js";
 import { traitsOf } from "./traits.js";
+import { downText } from "./tunnels.js";
 import type { Slices } from "./way-outcome.js";
 import type { PairWays } from "./ways.js";
 
@@ -51,7 +53,7 @@ export function crossingsBetween({ ways, net, sharedSegments }: PairWays): Cross
 
 type Ends = Pick<SliceScope, "sources" | "destinations">;
 
-/** What stands between routers: what it surely lets pass, and why it may stop more. */
+/** What stands between routers: what of it surely passes from host to host, and why more may not. */
 export interface Between {
   readonly must: Node;
   readonly reasons: readonly Reason[];
@@ -64,12 +66,30 @@ export function betweenRouters(
   ends: Ends,
   crossings: () => readonly Crossing[],
 ): Between {
-  const carried = carriedOn(plant, space.layout.family, ends, crossings);
-  const must = space.diagram.and(
+  const { diagram, layout } = space;
+  const carried = carriedOn(plant, layout.family, ends, crossings);
+  const passed = diagram.and(
     surelyBridged(plant, space, slices, ends),
     surelyCarried(plant, space, slices, ends, carried),
   );
-  return { must, reasons: [...plant.bridges.map(bridgeReason), ...carried.map(carriedReason)] };
+  const own = doubtfulAmong(doubtfulOwn(plant, layout.family), [ends.sources, ends.destinations]);
+  return {
+    must: own.length === 0 ? passed : diagram.diff(passed, ownPackets(space, own)),
+    reasons: [...plant.bridges.map(bridgeReason), ...carried.map(carriedReason), ...own.map(ownReason)],
+  };
+}
+
+/** What is from or for an address of which it is not known whether it is a device's or a host's. */
+function ownPackets(space: PacketSpace, own: readonly DoubtfulOwn[]): Node {
+  const addresses = union(
+    own.map((one) => one.addresses),
+    domainOf(space.layout.family),
+  );
+  return space.diagram.or(space.field("src", addresses), space.field("dst", addresses));
+}
+
+function ownReason({ device, interface: one }: DoubtfulOwn): Reason {
+  return { text: `its own addresses are those of hosts while ${downText(device, one)}`, device, at: one.at[0] };
 }
 
 function bridgeReason({ device, ports, text }: Bridge): Reason {

@@ -105,7 +105,10 @@ export class Topology {
     );
   }
 
-  /** Addresses that are no host's beside a door: those of its device in this router, and of other given devices on the segment. */
+  /**
+   * Addresses that are no host's beside a door: those of its device in this router, and of other given devices on the segment.
+   * Interfaces that may be down are left out, but for the door itself: what comes or goes by it does so while it is up.
+   */
   deviceAddressesAt(door: Door, family: 4 | 6): Intervals<number | bigint> {
     const known = this.deviceAddresses.get(door.interface) ?? { 4: undefined, 6: undefined };
     this.deviceAddresses.set(door.interface, known);
@@ -115,9 +118,11 @@ export class Topology {
   }
 
   private collect(door: Door, family: 4 | 6): Intervals<number | bigint> {
-    const near = this.neighbours(door).flatMap(({ interface: one }) => one.addresses);
-    const own = ownAddresses(door.device, family, door.interface.router);
-    const all = [...own, ...near.filter((one) => one.family === family).map(({ address }) => address)];
+    const own = door.device.interfaces.filter((one) => one.enabled && one.router === door.interface.router);
+    const near = this.neighbours(door).map((other) => other.interface);
+    const all = [...own, ...near]
+      .filter((one) => one === door.interface || one.stateDoubt === undefined)
+      .flatMap((one) => one.addresses.filter((address) => address.family === family).map(({ address }) => address));
     return normalize<number | bigint>(
       all.map((address) => [address, address] as const),
       domainOf(family),

@@ -1,6 +1,11 @@
 /** Interfaces that nothing switches off and that may be down all the same: what is routed goes another way then, or nowhere. */
 import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../src/analyse/analysis.js";
+import { routeTo } from "../../src/analyse/oracle/route.js";
+import { buildFacts } from "../../src/facts/build-facts.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
 import { parse } from "../parsers/cisco/site.js";
+import { plan, zone } from "./device-builder.js";
 import { pairVerdicts } from "./text-plants.js";
 
 const ZONES = ["a 10.20.10.0/24", "b 10.20.30.0/24"];
@@ -93,6 +98,44 @@ describe("an SVI of IOS", () => {
   it("is taken as up where a port of a router may be one of a switching module", async () => {
     const text = ios({ port: ELSEWHERE, more: "interface FastEthernet0/1/0\n" });
     expect(await pairVerdicts([text], ZONES)).toContain("a > b proved");
+  });
+});
+
+describe("the address of an SVI", () => {
+  const OWN = "ip access-list extended OWN\n permit tcp any host 10.20.30.1 eq 502\n";
+  const filtered = (of: Switch) =>
+    ios(of).replace("255.255.255.0\ninterface Vlan30", "255.255.255.0\n ip access-group OWN in\ninterface Vlan30");
+  const behind = `version 15.2\nhostname r2\ninterface GigabitEthernet0/0\n ip address 10.9.0.2 255.255.255.252
+interface GigabitEthernet0/1\n ip address 10.20.30.254 255.255.255.0\nip route 0.0.0.0 0.0.0.0 10.9.0.1\nend\n`;
+  const verdicts = (of: Switch) => pairVerdicts([filtered({ ...of, more: OWN }), behind], ZONES);
+
+  it("is a host's behind another router while the SVI is down", async () => {
+    expect(await verdicts({})).toContain("a > b proved");
+    expect(await verdicts({ port: ELSEWHERE })).toContain("a > b unproved");
+  });
+
+  it("is not surely the one that administrators reach", () => {
+    const traced = (of: Switch) => {
+      const { device } = parse(ios(of));
+      const ingress = device.interfaces.find(({ id }) => id === "Vlan10");
+      return routeTo(device, "default", { family: 4, address: 0x0a141e01 }, ingress);
+    };
+    expect(traced({})).toEqual({ kind: "self", open: [] });
+    expect(traced({ port: ELSEWHERE })).toMatchObject({
+      open: [expect.stringContaining("no port in the file that is not shut carries VLAN 30")],
+    });
+  });
+
+  it("is reached by administrators as surely as the SVI is up", () => {
+    const telnet = "line vty 0 4\n transport input telnet\n";
+    const only = (of: Switch) => filtered({ ...of, routes: "", more: `${OWN.replace("502", "23")}${telnet}` });
+    const reached = (of: Switch) => {
+      const plant = resolvePlant([parse(only(of)).device], plan(ZONES.map((text) => zone(text))), []);
+      const { management = [] } = buildFacts(plant, analysePlant(plant)).devices[0] ?? {};
+      const found = management.find(({ service }) => service === "telnet");
+      return found?.reached_from.find(({ zone: from }) => from.id === "a")?.verdict;
+    };
+    expect([reached({}), reached({ port: ELSEWHERE })]).toEqual(["reachable", "perhaps"]);
   });
 });
 

@@ -97,7 +97,8 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
   const routing = routeTo(device, ingress.router, { family: packet.family, address: into.packet.dst }, ingress);
   if (routing.kind === "self") {
     const walked = of.walk(device, packet, ingress.id, "self");
-    return { verdict: walked.verdict, hops: [...before, hopOf(entrance, "self", walked)], notes: [] };
+    const verdict = routing.open.length > 0 ? "unknown" : walked.verdict;
+    return { verdict, hops: [...before, hopOf(entrance, "self", walked)], notes: routing.open };
   }
   if (!forwards(entrance, packet)) {
     return unrouted(entrance, before, `${device.id} does not forward between its interfaces`);

@@ -9,9 +9,9 @@ export interface WayOut {
   readonly connected: boolean;
 }
 
-/** `open`: why the ways may not be the ones taken, or not all there are. */
+/** `open`: why the ways may not be the ones taken, or not all there are; why it may be for a host instead. */
 export type Routing =
-  | { readonly kind: "self" }
+  | { readonly kind: "self"; readonly open: readonly string[] }
   | {
       readonly kind: "out";
       readonly ways: readonly WayOut[];
@@ -41,7 +41,8 @@ export function routeTo(
 ): Routing {
   const usable = device.interfaces.filter((one) => one.enabled && one.kind !== "switched");
   const interfaces = usable.filter((one) => one.router === router);
-  if (interfaces.some((one) => owns(one, address))) return { kind: "self" };
+  const owners = interfaces.filter((one) => owns(one, address));
+  if (owners.length > 0) return { kind: "self", open: whyNotOwn(device, owners, ingress) };
   const { ways, sure, length } = chosen(entriesFor(device, router, usable, { family, address }));
   const { dynamicRouting, imports = [] } = device.routers.find(({ id }) => id === router) ?? {};
   const policy = policyFor(device, ingress, { family, address });
@@ -64,6 +65,12 @@ export function routeTo(
     return { kind: "out", ways, open, length };
   }
   return unknownNetworks(device, interfaces);
+}
+
+/** Interfaces that may be down own nothing then; what comes in by one does so while it is up. */
+function whyNotOwn({ doubts }: Device, owners: readonly Interface[], ingress: Interface | undefined): string[] {
+  if (owners.some((one) => one === ingress || one.stateDoubt === undefined)) return [];
+  return doubts.filter(({ id }) => owners.some(({ stateDoubt }) => stateDoubt === id)).map(({ reason }) => reason);
 }
 
 /** Why a policy may send what comes in by an interface another way than routes say. */
