@@ -181,6 +181,56 @@ describe("the zone-based firewall", () => {
     expect(ask(text, "ip47 10.0.0.5 > 10.1.0.9", IN, OUT)).toBe("unknown");
   });
 
+  it("a class of two actions may do either", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect", " drop"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+
+  it("a class whose action was not understood may do any", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " frobnicate"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+
+  it("a class that says its action twice does that", () => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect", "class type inspect C", " inspect"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+  });
+
+  it.each(["match-all", "match-any"])("what a class of %s without a condition holds is not known", (kind) => {
+    const text = site(`class-map type inspect ${kind} C`, ...policy("class type inspect C", " inspect"));
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+    const nested = site(
+      `class-map type inspect ${kind} C`,
+      "class-map type inspect match-all D",
+      " match protocol http",
+      " match class-map C",
+      ...policy("class type inspect D", " drop", "class class-default", " pass"),
+    );
+    expect(ask(nested, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+
+  it("what a class holds by a list without entries is not known", () => {
+    const text = site(
+      "ip access-list extended NONE",
+      "class-map type inspect match-all C",
+      " match access-group name NONE",
+      ...policy("class type inspect C", " inspect"),
+    );
+    expect(ask(text, "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("unknown");
+  });
+
+  it.each([
+    ["version 12.4", "unknown"],
+    ["version 15.1", "unknown"],
+    ["! no release", "unknown"],
+    ["version 15.2", "deny"],
+    ["version 17.3", "deny"],
+  ])("IPv6 passes by what a class drops where the release looks at IPv4 alone: %s", (release, answer) => {
+    const text = site(...WEB, ...policy("class type inspect C", " inspect", "class class-default", " drop"));
+    const packet = "udp 2001:db8:0::5 > 2001:db8:1::9";
+    expect(ask(text.replace("version 16.9", release), packet, IN, OUT)).toBe(answer);
+  });
+
   it("IPv6 that no class holds may pass: older releases do not look at it", () => {
     const text = site(...WEB, ...policy("class type inspect C", " inspect"));
     expect(ask(text, "tcp 2001:db8:0::5 > 2001:db8:1::9", IN, OUT)).toBe("permit");

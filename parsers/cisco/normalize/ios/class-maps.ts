@@ -118,9 +118,11 @@ export class ClassMaps {
         return parts === undefined ? [] : [parts];
       }),
     );
+    const [first] = lines;
+    // What a class without a condition holds is not documented.
+    if (conditions.length === 0 && first !== undefined) return [this.unknown("a class has no condition", first)];
     if (isAny) return joinedParts(conditions, (at) => this.leftOut(at));
-    // A class without a condition holds nothing.
-    return conditions.length === 0 ? [] : conditions.reduce((all, one) => this.both(all, one));
+    return conditions.reduce((all, one) => this.both(all, one));
   }
 
   /** One statement of a class; undefined: it says nothing of packets. */
@@ -174,6 +176,7 @@ export class ClassMaps {
     if (lists.length === 0) return [this.unknown(`the access list ${name} of a class is not in the file`, line)];
     return lists.flatMap((list) => {
       this.used.add(list);
+      if (list.rules.length === 0) return this.unknown(`the access list ${name} of a class has no entries`, line);
       return list.rules.map((rule) => partOf(rule, list));
     });
   }

@@ -66,6 +66,8 @@ class Zones {
   private readonly policies = new Map<string, CiscoLine[]>();
   private readonly tables = new Map<string, Policy>();
   private readonly classes: ClassMaps;
+  /** Whether the release surely has it look at IPv6 (Cisco, Zone-Based Policy Firewall IPv6 Support): older ones look at IPv4 alone. */
+  private readonly seesIpv6: boolean;
   /** What zones that are not defined do without a pair. */
   private readonly open = new Map<string, Rule>();
 
@@ -97,6 +99,7 @@ class Zones {
     );
     if (this.zoneLines.has(DEFAULT) && this.members.size > 0) this.members.set(DEFAULT, [...this.others]);
     this.pairs = readPairs(roots, context);
+    this.seesIpv6 = beginning(roots, "version").some(({ text }) => isSince152(text));
   }
 
   all(): ZoneFirewall {
@@ -120,7 +123,7 @@ class Zones {
     return ingress === undefined ? [] : this.byPolicy(pair, ingress, undefined);
   }
 
-  /** Where a pair has no policy, nothing passes. IPv6: whether the firewall looks at it depends on the release. */
+  /** Where a pair has no policy, nothing passes. */
   private byPolicy(pair: Pair, ingress: readonly string[], egress: readonly string[] | undefined): FilterStep[] {
     const policy = this.policyOf(pair);
     const name = `${policy?.table.name ?? "no policy"} from ${pair.source} to ${pair.destination}`;
@@ -135,7 +138,7 @@ class Zones {
       ingress,
       ...(egress === undefined ? {} : { egress }),
       family,
-      tables: policy === undefined ? [] : [policy.table.id],
+      tables: policy === undefined || (family === 6 && !this.seesIpv6) ? [] : [policy.table.id],
       otherwise: dropped(policy === undefined ? name : `what no class of ${policy.table.name} holds`, family, at),
       stateful: policy?.isStateful ?? true,
       at: [at],
@@ -266,6 +269,11 @@ class Zones {
   }
 }
 
+function isSince152(text: string): boolean {
+  const [, major, minor] = /^version (\d+)\.(\d+)/.exec(text) ?? [];
+  return Number(major) > 15 || (Number(major) === 15 && Number(minor) >= 2);
+}
+
 interface Policy {
   readonly table: Table;
   readonly isStateful: boolean;
@@ -334,17 +342,23 @@ function readClasses(lines: readonly CiscoLine[], context: CiscoContext): Policy
 }
 
 function readClass(name: string, line: CiscoLine, former: PolicyClass | undefined, context: CiscoContext): PolicyClass {
-  let action: Action = former?.action ?? "drop";
+  let given: Action | undefined;
   const doubts: RuleDoubt[] = [...(former?.doubts ?? [])];
   for (const child of line.children) {
     const [verb = ""] = wordsOf(child);
-    if (verb === "inspect" || verb === "pass" || verb === "drop") action = verb;
-    else if (verb !== "police" && verb !== "exit") {
+    if (verb === "inspect" || verb === "pass" || verb === "drop") {
+      // Which of two a device takes is not documented: it writes one alone.
+      if (given !== undefined && given !== verb) {
+        const reason = `the class ${name} is told to ${given} and to ${verb}`;
+        doubts.push({ doubt: context.doubt(reason, child, { scope: "rule" }), effect: "anything" });
+      }
+      given = verb;
+    } else if (verb !== "police" && verb !== "exit") {
       const doubt = context.unknown(child, "policy-map type inspect", { scope: "rule" });
       doubts.push({ doubt, effect: "anything" });
     }
   }
-  return { name, line, action, doubts };
+  return { name, line, action: given ?? former?.action ?? "drop", doubts };
 }
 
 function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoContext): Rule[] {
@@ -357,6 +371,8 @@ function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoCo
       at: [context.at(one.line), ...part.at] as const,
       ...(part.doubts.length + one.doubts.length === 0 ? {} : { doubts: [...part.doubts, ...one.doubts] }),
     };
+    // What was not understood in the class may be what it does.
+    if (part.isHeld && one.doubts.length > 0) return [{ ...rule, action: "unknown", match: part.match }];
     if (!part.isHeld || one.action === "drop") return [{ ...rule, action: "deny", match }];
     const kept = fragments === undefined ? match : { ...match, fragments };
     if (one.action === "pass") return [{ ...rule, action: "permit", match: kept }];
