@@ -1,4 +1,5 @@
 /** Rules that both firewalls add by themselves for an interface. */
+import type { RuleDoubt } from "../../../src/model/rule.js";
 import { child, children, descend, type Element } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
@@ -9,27 +10,42 @@ import type { PfRule } from "./order.js";
 import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
-/** A client of DHCP or DHCPv6 hears its server (reference/pfsense.md 3 step 13). */
+/** A client of DHCP hears its server, wherever that is said to be (reference/pfsense.md 3 step 13). */
 export function dhcpClient(context: Context, of: RuleInterface): PfRule[] {
-  const rules: PfRule[] = [];
-  const [v4, v6] = [child(of.element, "ipaddr"), child(of.element, "ipaddrv6")];
-  const common = { action: "permit", quick: true, interfaces: [of.id], name: `DHCP client on ${of.name}` } as const;
-  if (v4?.text.toLowerCase() === "dhcp") {
-    const at = context.place(v4);
-    rules.push(hidden({ ...common, id: `dhcp-client-in-${of.id}`, direction: "in", service: udp(67, 68), at }));
-    rules.push(hidden({ ...common, id: `dhcp-client-out-${of.id}`, direction: "out", service: udp(68, 67), at }));
-  }
-  if (v6 && ["dhcp6", "slaac"].includes(v6.text.toLowerCase())) {
-    const at = context.place(v6);
-    const ends = { source: { kind: "any", family: 6 } } as const;
-    rules.push(
-      hidden({ ...common, ...ends, id: `dhcp6-client-in-${of.id}`, direction: "in", service: udp(547, 546), at }),
-    );
-    rules.push(
-      hidden({ ...common, ...ends, id: `dhcp6-client-out-${of.id}`, direction: "out", service: udp(546, 547), at }),
-    );
-  }
-  return rules;
+  const written = child(of.element, "ipaddr");
+  if (written?.text.toLowerCase() !== "dhcp") return [];
+  const at = context.place(written);
+  const common = { action: "permit", quick: true, interfaces: [of.id], name: `DHCP client on ${of.name}`, at } as const;
+  return [
+    hidden({ ...common, id: `dhcp-client-in-${of.id}`, direction: "in", service: udp(67, 68) }),
+    hidden({ ...common, id: `dhcp-client-out-${of.id}`, direction: "out", service: udp(68, 67) }),
+  ];
+}
+
+/** The same of DHCPv6. @param doubts whether a release lets it in from anywhere to anywhere. */
+export function dhcp6Client(context: Context, of: RuleInterface, doubts: readonly RuleDoubt[] = []): PfRule[] {
+  const written = clientOf6(of);
+  if (written === undefined) return [];
+  const at = context.place(written);
+  const common = {
+    action: "permit",
+    quick: true,
+    interfaces: [of.id],
+    name: `DHCP client on ${of.name}`,
+    source: { kind: "any", family: 6 },
+    doubts,
+    at,
+  } as const;
+  return [
+    hidden({ ...common, id: `dhcp6-client-in-${of.id}`, direction: "in", service: udp(547, 546) }),
+    hidden({ ...common, id: `dhcp6-client-out-${of.id}`, direction: "out", service: udp(546, 547) }),
+  ];
+}
+
+/** Where it is written that an interface asks for an IPv6 address. */
+export function clientOf6(of: RuleInterface): Element | undefined {
+  const written = child(of.element, "ipaddrv6");
+  return ["dhcp6", "slaac"].includes(written?.text.toLowerCase() ?? "") ? written : undefined;
 }
 
 /**

@@ -43,10 +43,16 @@ ${of.more ?? ""}
 `;
 }
 
-/** The same plant as OPNsense has it. */
-export function opnsense(
-  of: Sections & { readonly models?: string; readonly modern?: string; readonly settings?: string },
-): string {
+interface Models {
+  readonly models?: string;
+  readonly modern?: string;
+  readonly settings?: string;
+  /** Whether nothing says of which release it is. */
+  readonly undated?: boolean;
+}
+
+/** The same plant as OPNsense has it, of a release that keeps its switches in the model of the rules. */
+export function opnsense(of: Sections & Models): string {
   return `<?xml version="1.0"?>
 <opnsense>
 <system><hostname>fw-edge</hostname><disablenatreflection>yes</disablenatreflection>
@@ -67,7 +73,7 @@ ${of.rules ?? ""}
 <Alias><aliases>${of.aliases ?? ""}</aliases></Alias>
 <Filter><rules>
 ${of.modern ?? ""}
-</rules>${of.settings === undefined ? "" : `<settings>${of.settings}</settings>`}</Filter>
+</rules>${of.undated ? "" : `<settings>${of.settings ?? ""}</settings>`}</Filter>
 </Firewall>
 ${of.models ?? ""}
 </OPNsense>

@@ -5,8 +5,8 @@ import { builtInAlias } from "../built-in-aliases.js";
 import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
-import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
-import { hidden, icmp6, protocol, tcpUdp } from "../implicit.js";
+import { antispoof, dhcpServer, olderLinks } from "../hidden-parts.js";
+import { type Hidden, hidden, icmp6, protocol, tcpUdp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
@@ -18,23 +18,17 @@ import { routedNetworks } from "../static-routes.js";
 import { isOn, modelSwitch } from "../switches.js";
 import { union } from "../table.js";
 import { openedPorts } from "../upnp.js";
+import { addressClient } from "./address-client.js";
 import { leasingServices } from "./leases.js";
 import { type Placed, PRIORITY } from "./priority.js";
+import { hasInterfaceSettings, hasRuleSettings, isSince22 } from "./release.js";
 
-/** B3, prio 5; more than pfSense blocks (trap 9). */
+/** What every release blocks as private, and what only some do (B3, prio 5; trap 9). */
 const PRIVATE = union(
-  [
-    "10.0.0.0/8",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "127.0.0.0/8",
-    "100.64.0.0/10",
-    "169.254.0.0/16",
-    "fd00::/8",
-    "fe80::/10",
-    "::1",
-  ].map(network),
+  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "100.64.0.0/10", "fd00::/8"].map(network),
 );
+const PRIVATE_NOW = union(["169.254.0.0/16", "fe80::/10", "::1"].map(network));
+const PRIVATE_BEFORE = network("fc00::/8");
 
 export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
   const { context } = names;
@@ -48,7 +42,7 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...portZero(context),
     ...carp(context),
     ...enabled.flatMap((each) => [
-      ...dhcpClient(context, each),
+      ...addressClient(context, each),
       ...olderLinks(context, each),
       ...dhcpServer(names, each),
       ...leasingServices(names, each),
@@ -81,11 +75,14 @@ function settingPlace(context: Context, ...path: readonly string[]): SourceRange
   return written ? context.place(written) : context.startOf(child(context.root, "system") ?? context.root);
 }
 
-/** IPv6 is on unless it is switched off (trap 15). */
+/** IPv6 is on unless it is switched off (trap 15); before that was a setting of all interfaces, `ipv6allow` had to be there. */
 function ipv6Switch(context: Context): PfRule[] {
   const settings = descend(context.root, "opnsense", "interfaces", "settings");
-  if (!isOn(context, settings, "disableipv6")) return [];
-  const place = settingPlace(context, "opnsense", "interfaces", "settings", "disableipv6");
+  const isOff = isOn(context, settings, "disableipv6");
+  const system = child(context.root, "system");
+  if (!isOff && (hasInterfaceSettings(context) || has(system, "ipv6allow"))) return [];
+  const reason = "whether this release blocks IPv6 where ipv6allow is not there is not known";
+  const doubt = () => ({ doubt: context.doubt("rule", reason, system ?? context.root), effect: "narrows" }) as const;
   return [
     hidden({
       id: "block-ipv6",
@@ -95,7 +92,8 @@ function ipv6Switch(context: Context): PfRule[] {
       direction: "any",
       source: EVERY[6],
       destination: EVERY[6],
-      at: place,
+      doubts: isOff ? [] : [doubt()],
+      at: settingPlace(context, "opnsense", "interfaces", "settings", "disableipv6"),
     }),
   ];
 }
@@ -109,7 +107,8 @@ function ipv6Needs(context: Context): PfRule[] {
   const common = { action: "permit", quick: true, at: place, name: "IPv6 needs this" } as const;
   const beside = icmp6(128, 133, 134, 135, 136);
   return [
-    hidden({ ...common, id: "icmpv6-everywhere", direction: "in", service: icmp6(1, 2, 3, 4, 135, 136) }),
+    hidden({ ...common, id: "icmpv6-everywhere", direction: "in", service: icmp6(1, 2, 135, 136) }),
+    ...ipv6Errors(context, common),
     hidden({
       ...common,
       id: "icmpv6-out",
@@ -138,6 +137,20 @@ function ipv6Needs(context: Context): PfRule[] {
   ];
 }
 
+/** Of older releases it is not known which of them let these in as well. */
+function ipv6Errors(context: Context, common: Pick<Hidden, "action" | "quick" | "at" | "name">): PfRule[] {
+  const reason = "whether this release lets in all errors of ICMPv6 is not known";
+  const doubts = hasRuleSettings(context)
+    ? []
+    : [
+        {
+          doubt: context.doubt("rule", reason, child(context.root, "system") ?? context.root),
+          effect: "narrows",
+        } as const,
+      ];
+  return [hidden({ ...common, id: "icmpv6-errors", direction: "in", service: icmp6(3, 4), doubts })];
+}
+
 function portZero(context: Context): PfRule[] {
   const system = child(context.root, "system");
   if (modelSwitch(context, "filter", "no_port0_block") ?? isOn(context, system, "no_port0_block")) return [];
@@ -154,21 +167,16 @@ function portZero(context: Context): PfRule[] {
   ];
 }
 
+/** CARP to its groups; until 22.1.4 from anybody to anybody, and so through the firewall as well (core issue 5613). */
 function carp(context: Context): PfRule[] {
+  const at = context.startOf(child(context.root, "virtualip") ?? context.root);
+  const common = { name: "CARP", action: "permit", quick: true, service: protocol(112), at } as const;
   const destination = union([network("224.0.0.18"), network("ff02::12")]);
-  const place = context.startOf(child(context.root, "virtualip") ?? context.root);
-  return [
-    hidden({
-      id: "carp",
-      name: "CARP",
-      action: "permit",
-      quick: true,
-      direction: "in",
-      destination,
-      service: protocol(112),
-      at: place,
-    }),
-  ];
+  const rules = [hidden({ ...common, id: "carp", direction: "in", destination })];
+  if (isSince22(context)) return rules;
+  const reason = "whether this release lets CARP through to anybody is not known";
+  const doubts = [{ doubt: context.doubt("rule", reason, context.root), effect: "narrows" } as const];
+  return [...rules, hidden({ ...common, id: "carp-everywhere", direction: "any", doubts })];
 }
 
 /** Bogons and private networks, on the interfaces that ask for it. */
@@ -190,18 +198,18 @@ function blockedNetworks(context: Context, of: RuleInterface): PfRule[] {
       }),
     );
   }
-  if (isOn(context, of.element, "blockpriv")) {
-    rules.push(
-      hidden({
-        ...common,
-        id: `block-private-${of.id}`,
-        name: `private networks do not come in on ${of.name}`,
-        source: PRIVATE,
-        at: place("blockpriv"),
-      }),
-    );
-  }
-  return rules;
+  if (!isOn(context, of.element, "blockpriv")) return rules;
+  const name = `private networks do not come in on ${of.name}`;
+  const block = { ...common, id: `block-private-${of.id}`, name, at: place("blockpriv") } as const;
+  if (hasRuleSettings(context)) return [...rules, hidden({ ...block, source: union([PRIVATE, PRIVATE_NOW]) })];
+  const reason = "which networks this release blocks as private is not known";
+  const doubts = [{ doubt: context.doubt("rule", reason, of.element), effect: "narrows" } as const];
+  const perhaps = union([PRIVATE_NOW, PRIVATE_BEFORE]);
+  return [
+    ...rules,
+    hidden({ ...block, source: PRIVATE }),
+    hidden({ ...block, id: `${block.id}-perhaps`, source: perhaps, doubts }),
+  ];
 }
 
 function outbound(context: Context, interfaces: Interfaces): PfRule[] {

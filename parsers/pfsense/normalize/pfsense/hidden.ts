@@ -5,7 +5,7 @@ import { builtInAlias } from "../built-in-aliases.js";
 import { type PortalZone, portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
-import { antispoof, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
+import { antispoof, dhcp6Client, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
 import { hidden, icmp6, protocol, tcpUdp, udp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
@@ -225,7 +225,7 @@ function carp(names: Names): PfRule[] {
 /** Step 13, for one interface. */
 function perInterface(names: Names, interfaces: Interfaces, of: RuleInterface): PfRule[] {
   const { context } = names;
-  const rules = dhcpClient(context, of);
+  const rules = [...dhcpClient(context, of), ...dhcp6Client(context, of)];
   const at = (name: string): SourceRange => context.place(child(of.element, name) ?? of.element);
   if (has(of.element, "blockbogons")) rules.push(...bogons(context, of, at("blockbogons")));
   if (!of.bridged) rules.push(...antispoof(names, interfaces, of));

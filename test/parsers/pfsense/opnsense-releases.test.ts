@@ -1,0 +1,81 @@
+/** What OPNsense lets through by itself differs by release, and a file says of some releases only that it is not older (filter.lib.inc). */
+import { describe, it } from "vitest";
+import { modern, on, opnsense, rule } from "./configuration.js";
+import { expectVerdicts, type Trap } from "./trap-table.js";
+
+type Given = Parameters<typeof opnsense>[0];
+
+const IPV6_PASS = modern({ action: "pass", interface: "lan", ipprotocol: "inet6" });
+const IPV6 = "lan>wan tcp [2001:db8:1::5] > [2001:db8:9::7]:443";
+const CARP_THROUGH = ["wan>opt1 112 198.51.100.7 > 10.2.0.9", "lan>opt1 112 10.1.0.5 > 10.2.0.9"];
+const SINCE_22 = '<vlans version="1.0.0"></vlans>';
+const DHCP6 = "<ipaddrv6>dhcp6</ipaddrv6>";
+const DIALLED = "<opt2><enable>1</enable><if>igb3</if><ipaddr>dhcp</ipaddr></opt2>";
+const V6_ON = "<ipv6allow></ipv6allow>";
+
+const RELEASES: readonly Trap<Given>[] = [
+  {
+    trap: "until 22.1.4 CARP passes from anybody to anybody (core issue 5613)",
+    given: { undated: true },
+    unknown: CARP_THROUGH,
+  },
+  { trap: "since then it does not", given: { undated: true, more: SINCE_22 }, denies: CARP_THROUGH },
+  { trap: "nor where shared addresses are a model", given: {}, denies: CARP_THROUGH },
+  {
+    trap: "IPv6 was blocked where ipv6allow was not there",
+    given: { undated: true, more: SINCE_22, modern: IPV6_PASS },
+    unknown: [IPV6],
+  },
+  {
+    trap: "and passed where it was",
+    given: { undated: true, more: SINCE_22, system: V6_ON, modern: IPV6_PASS },
+    permits: [IPV6],
+  },
+  {
+    trap: "a setting of all interfaces tells it since",
+    given: {
+      undated: true,
+      models: "<Interfaces><settings><disableipv6>0</disableipv6></settings></Interfaces>",
+      modern: IPV6_PASS,
+    },
+    permits: [IPV6],
+  },
+  {
+    trap: "DHCPv6 is let in to link-local addresses alone",
+    given: { wan: DHCP6 },
+    permits: ["wan>self udp [2001:db8:9::7]:1024 > [fe80::1]:546"],
+    denies: ["wan>lan udp [2001:db8:9::7]:547 > [2001:db8:1::5]:546"],
+  },
+  {
+    trap: "and was let in to anybody",
+    given: { wan: DHCP6, system: V6_ON, undated: true, more: SINCE_22 },
+    permits: ["wan>self udp [2001:db8:9::7]:547 > [fe80::1]:546"],
+    unknown: ["wan>lan udp [2001:db8:9::7]:547 > [2001:db8:1::5]:546"],
+  },
+  {
+    trap: "DHCP is let in before written rules",
+    given: { interfaces: DIALLED, undated: true, more: SINCE_22, rules: rule(on("block", "opt2")) },
+    permits: ["opt2>lan udp 198.51.100.7:67 > 10.1.0.5:68"],
+  },
+  {
+    trap: "and was let in behind them",
+    given: { interfaces: DIALLED, undated: true, rules: rule(on("block", "opt2")) },
+    unknown: ["opt2>lan udp 198.51.100.7:67 > 10.1.0.5:68"],
+  },
+  {
+    trap: "two errors of ICMPv6 came in later",
+    given: { undated: true, more: SINCE_22, system: V6_ON },
+    permits: ["wan>lan icmp6 [2001:db8:9::7] > [2001:db8:1::5] 1"],
+    unknown: ["wan>lan icmp6 [2001:db8:9::7] > [2001:db8:1::5] 3"],
+  },
+  {
+    trap: "what counts as private changed",
+    given: { undated: true, more: SINCE_22, wan: "<blockpriv>1</blockpriv>", rules: rule(on("pass", "wan")) },
+    denies: ["wan>lan tcp 10.9.0.5 > 10.1.0.5:443"],
+    unknown: ["wan>lan tcp 169.254.0.9 > 10.1.0.5:443"],
+  },
+];
+
+describe("releases of OPNsense", () => {
+  it.each(RELEASES)("$trap", ({ given, ...verdicts }) => expectVerdicts(opnsense(given), verdicts));
+});
