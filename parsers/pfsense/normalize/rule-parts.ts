@@ -5,7 +5,16 @@ import { child, type Element, has, textOf } from "../tree.js";
 import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from "./endpoints.js";
 import type { PfRule } from "./order.js";
 import { validityOf } from "./schedules.js";
-import { ANY_FLAGS, flagTest, OPENING, type Ports, type ServiceWords, service, takesPorts } from "./services.js";
+import {
+  ANY_FLAGS,
+  flagTest,
+  OPENING,
+  type Ports,
+  type ServiceWords,
+  service,
+  takesPorts,
+  withUnopened,
+} from "./services.js";
 import { isOn, modelSwitch } from "./switches.js";
 
 /** The two ends of a rule, and its ports. */
@@ -104,6 +113,12 @@ export function flagsOf(element: Element, quiet: ServiceWords["flags"]): Service
   const outOf = textOf(element, "tcpflags2");
   if (outOf !== "") return flagTest(textOf(element, "tcpflags1"), outOf);
   return quiet;
+}
+
+/** The same of a rule that blocks: what it keeps out opens nothing, and what opens nothing meets no rule behind it that keeps state. */
+export function blockedFlags(element: Element, quiet: ServiceWords["flags"]): ServiceWords["flags"] {
+  const tests = flagsOf(element, quiet);
+  return tests === undefined || tests === quiet ? quiet : withUnopened(tests);
 }
 
 export const BLOCK_FLAGS = OPENING;

@@ -38,6 +38,17 @@ export const OPENING: readonly FlagTest[] = [{ mask: 20, value: 0 }];
 /** `flags any`: a permit with this lets packets in the middle of a session in, too (reference/pfsense.md 9, trap 27). */
 export const ANY_FLAGS: readonly FlagTest[] = [{ mask: 0, value: 0 }];
 
+const SYN = 2;
+
+/**
+ * Tests of a rule that blocks: where they take the packet that opens a session, what carries neither SYN nor ACK nor RST counts with
+ * it, as in `OPENING`. No rule that keeps state passes that, though the model's words for those do.
+ */
+export function withUnopened(tests: readonly FlagTest[]): readonly FlagTest[] {
+  const opens = tests !== ANY_FLAGS && tests.some(({ mask, value }) => (SYN & mask) === value);
+  return opens ? [...tests, { mask: 22, value: 0 }] : tests;
+}
+
 /** Numbers of the protocols a word stands for; undefined: every protocol; an empty list: no protocol of that name. */
 export function protocolsOf(word: string): readonly number[] | undefined {
   if (word === "" || word === "any") return undefined;

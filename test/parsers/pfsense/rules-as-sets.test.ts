@@ -60,3 +60,18 @@ it("what leaves translated has no source port 0, which pfSense blocks", () => {
   const text = pfsense({ rules: floating("<type>pass</type>") });
   expect(ask(text, { dst: "198.51.100.7", egress: "wan", flags: TCP_FLAGS.syn })).toBe("permit");
 });
+
+it.each(["pfsense", "opnsense"])(
+  "a block of what opens sessions leaves nothing to a pass of %s that keeps state",
+  (root) => {
+    const flags = "<tcpflags1>syn</tcpflags1><tcpflags2>syn,ack</tcpflags2>";
+    const rules =
+      floating(`<type>block</type><quick>1</quick><protocol>tcp</protocol>${flags}`) +
+      floating("<type>pass</type><quick>1</quick><protocol>tcp</protocol>");
+    const text = pfsense({ rules }).replaceAll(/(<\/?)pfsense>/g, `$1${root}>`);
+    const answers = [0, TCP_FLAGS.syn, TCP_FLAGS.syn | TCP_FLAGS.fin].map((sent) =>
+      ask(text, { dst: "10.2.0.9", egress: "opt1", flags: sent }),
+    );
+    expect(answers).toEqual(["deny", "deny", "deny"]);
+  },
+);

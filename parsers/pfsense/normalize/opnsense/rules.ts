@@ -15,6 +15,7 @@ import type { Interfaces } from "../interfaces.js";
 import { network } from "../ip.js";
 import type { PfRule } from "../order.js";
 import {
+  blockedFlags,
   blurredRule,
   type Ends,
   familiesOf,
@@ -155,7 +156,8 @@ function testedFlags(names: Names, written: Written, protocol: string): ServiceW
   const stateless = written.action === "permit" && textOf(element, "statetype").toLowerCase() === "none";
   if (stateless) names.context.diagnostics.add("pfsense/no-state", names.context.place(element));
   const quiet = textOf(element, "type").toLowerCase() === "match" ? MATCH_FLAGS : stateless ? ANY_FLAGS : undefined;
-  return protocol === "tcp" ? flagsOf(element, quiet) : quiet;
+  if (protocol !== "tcp") return quiet;
+  return written.action === "deny" ? blockedFlags(element, quiet) : flagsOf(element, quiet);
 }
 
 /** Flags beside a protocol that holds TCP and more: the reference does not say that they are left out, so they may narrow the rule. */

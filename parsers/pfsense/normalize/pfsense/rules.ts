@@ -6,6 +6,7 @@ import type { Interfaces } from "../interfaces.js";
 import type { PfRule } from "../order.js";
 import {
   BLOCK_FLAGS,
+  blockedFlags,
   blurredRule,
   familiesOf,
   flagsOf,
@@ -152,7 +153,7 @@ function testedFlags(names: Names, element: Element, protocol: string, type: str
     if (protocol !== "tcp") return ANY_FLAGS;
   }
   if (protocol !== "tcp") return undefined;
-  return flagsOf(element, denies ? BLOCK_FLAGS : undefined);
+  return denies ? blockedFlags(element, BLOCK_FLAGS) : flagsOf(element, undefined);
 }
 
 function directionOf(element: Element, floating: boolean): PfRule["direction"] {
