@@ -1,50 +1,76 @@
 /** Translations of sources: written, automatic, one to one. */
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, Family, PortRange, ServiceExpression } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { child, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Endpoint, matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { prefix, readAddress } from "./ip.js";
-import { natInterfaces, notLoaded, ofMarked, outboundEnd, readLocalPorts, targetOf } from "./nat-parts.js";
+import { natInterfaces, notLoaded, ofMarked, outboundEnd, perhaps, readLocalPorts, targetOf } from "./nat-parts.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
-import { routedNetworks } from "./static-routes.js";
 import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
-/** A written outbound rule (reference/pfsense.md 5.3). Without a target the address of the interface is taken. */
+/** A written outbound rule (reference/pfsense.md 5.3), one for each IP version. Without a target the address of the interface is taken. */
 export function outboundRule(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
-  const { context } = names;
   const egress = natInterfaces(interfaces, textOf(element, "interface"));
   const [source, destination] = [
     outboundEnd(names, child(element, "source")),
     outboundEnd(names, child(element, "destination")),
   ];
-  const families = familiesOfRule(element);
-  const ends = source && destination && families ? matchEnds(families, source, destination) : undefined;
   if (egress.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
-  if (!ends) return notLoaded(names, element, "one of its ends does not resolve") ?? [];
+  const families = familiesOfRule(names, element);
+  const parts = (families?.sure ?? []).flatMap((family) => {
+    const ends = source && destination && matchEnds([family], source, destination);
+    return ends ? [{ family, ends, isOpen: families?.open === family }] : [];
+  });
+  if (parts.length === 0) return notLoaded(names, element, "one of its ends does not resolve") ?? [];
+  const [first] = parts;
+  return parts.flatMap((part) => {
+    const of = { ...part, element, egress, id: part === first ? id : `${id}-ipv${part.family}` };
+    return outboundOf(names, of);
+  });
+}
+
+interface OutboundPart {
+  readonly element: Element;
+  readonly egress: readonly string[];
+  readonly id: string;
+  readonly family: Family;
+  readonly ends: Pick<NatRule["match"], "source" | "destination">;
+  /** Whether the rule is for this IP version is not known. */
+  readonly isOpen: boolean;
+}
+
+function outboundOf(names: Names, { element, egress, id, family, ends, isOpen }: OutboundPart): NatRule[] {
+  const { context } = names;
   const exempt = isOn(context, element, "nonat");
-  const found = outboundService(names, element, ends.families);
-  const translated = exempt ? undefined : translatedSource(names, element, egress);
-  return [
-    ofMarked(names, element, {
-      id,
-      kind: "source",
-      match: { egress, source: ends.source, destination: ends.destination, service: found },
-      ...(translated ? { translated } : {}),
-      ...(exempt
-        ? { exempt }
-        : sourcePorts(names, isOn(context, element, "staticnatport"), textOf(element, "natport"))),
-      enabled: !isOn(context, element, "disabled"),
-      at: [context.place(element)],
-    }),
-  ];
+  const translated = exempt ? undefined : translatedSource(names, element, { egress, family });
+  // A target or a source of the other version alone: it is for packets of that one.
+  if (translated?.kind === "none" || ends.source.kind === "none") return [];
+  const rule: NatRule = {
+    id,
+    kind: "source",
+    match: {
+      egress,
+      source: ends.source,
+      destination: ends.destination,
+      service: outboundService(names, element, [family]),
+    },
+    ...(translated ? { translated } : {}),
+    ...(exempt ? { exempt } : sourcePorts(names, isOn(context, element, "staticnatport"), textOf(element, "natport"))),
+    enabled: !isOn(context, element, "disabled"),
+    at: [context.place(element)],
+  };
+  const marked = ofMarked(names, element, rule);
+  if (!isOpen) return [marked];
+  const reason = "whether this release translates IPv6 by a rule that names no IP version is not known";
+  return [perhaps(marked, context.doubt("match", reason, element))];
 }
 
 /** What both generators write behind a target where nobody says otherwise: `port 1024:65535`. */
-const USUAL_SOURCE_PORTS: PortRange = { from: 1024, to: 65_535 };
+export const USUAL_SOURCE_PORTS: PortRange = { from: 1024, to: 65_535 };
 
 /** What becomes of source ports: they stay (`static-port`), or are taken from the ports that are written, else from the usual ones. */
 export function sourcePorts(names: Names, isStatic: boolean, word: string): Pick<NatRule, "sourcePorts"> {
@@ -54,12 +80,27 @@ export function sourcePorts(names: Names, isStatic: boolean, word: string): Pick
   return only !== undefined && others.length === 0 ? { sourcePorts: only } : {};
 }
 
-/** As written, else those of its source and its target; IPv4 where both leave it open. */
-function familiesOfRule(element: Element): readonly Family[] | undefined {
+/**
+ * As written, else those of the addresses that it names. Where those leave it open as well it is for both, in IPv6 of later
+ * releases alone (filter.inc: filter_nat_rules_generate_if).
+ */
+function familiesOfRule(
+  { context }: Names,
+  element: Element,
+): { readonly sure: readonly Family[]; readonly open?: Family } | undefined {
   const written = textOf(element, "ipprotocol");
-  if (written !== "") return familiesOf(written);
-  const words = [textOf(child(element, "source"), "network"), textOf(element, "targetip"), textOf(element, "target")];
-  return words.some((word) => word.includes(":")) ? [6] : [4];
+  if (written !== "") {
+    const sure = familiesOf(written);
+    return sure && { sure };
+  }
+  const ends = [child(element, "source"), child(element, "destination")];
+  const words = ends.flatMap((end) => [textOf(end, "network"), textOf(end, "address")]);
+  const named = [...words, textOf(element, "targetip"), textOf(element, "target")].flatMap((word) => {
+    const literal = context.literal(word);
+    return literal === undefined ? [] : context.families(literal);
+  });
+  if (named.includes(6)) return { sure: [6] };
+  return named.includes(4) ? { sure: [4] } : { sure: [4, 6], open: 6 };
 }
 
 function outboundService(names: Names, element: Element, families: readonly (4 | 6)[]): ServiceExpression {
@@ -83,18 +124,24 @@ function outboundService(names: Names, element: Element, families: readonly (4 |
   return service(names.context, words) ?? { kind: "any" };
 }
 
-function translatedSource(names: Names, element: Element, egress: readonly string[]): AddressExpression | undefined {
+/** Addresses behind the translation, of one IP version; `undefined`: the file does not tell them. */
+function translatedSource(
+  names: Names,
+  element: Element,
+  { egress, family }: Pick<OutboundPart, "egress" | "family">,
+): AddressExpression | undefined {
   const target = textOf(element, "target");
   const written = target === "other-subnet" ? textOf(element, "targetip") : target;
   const length = textOf(element, "targetip_subnet");
-  if (written === "") return interfaceAddresses(names, egress);
+  if (written === "") return interfaceAddresses(names, egress, family);
   if (written.endsWith("ip") && !names.aliases.has(written) && names.networks.network(written.slice(0, -2)))
-    return interfaceAddresses(names, [written.slice(0, -2)]);
-  return targetOf(names, target === "other-subnet" && length !== "" ? `${written}/${length}` : written);
+    return interfaceAddresses(names, [written.slice(0, -2)], family);
+  const found = targetOf(names, target === "other-subnet" && length !== "" ? `${written}/${length}` : written);
+  return found && names.context.within(found, family);
 }
 
-function interfaceAddresses(names: Names, ids: readonly string[]): AddressExpression | undefined {
-  const found = ids.flatMap((id) => names.networks.address(id, 4) ?? []);
+function interfaceAddresses(names: Names, ids: readonly string[], family: Family): AddressExpression | undefined {
+  const found = ids.flatMap((id) => names.networks.address(id, family) ?? []).filter(({ kind }) => kind !== "none");
   return found.length > 0 ? union(found) : undefined;
 }
 
@@ -115,55 +162,6 @@ export function outboundMode(context: Context): { readonly manual: boolean; read
 export function outboundSection({ isOPNsense, root }: Context): Element | undefined {
   const nat = child(root, "nat");
   return child(nat, "outbound") ?? (isOPNsense ? undefined : child(nat, "advancedoutbound"));
-}
-
-/** Automatic: what comes from interfaces without a gateway leaves by those that have one under their address. */
-export function automaticOutbound(names: Names, interfaces: Interfaces, trigger: Element): NatRule[] {
-  const inside = interfaces.all.filter((each) => each.enabled && !each.hasGateway && each.kind === "routed");
-  const routed = routedNetworks(names.context, interfaces).filter((each) => inside.includes(each.interface));
-  const sources = union([
-    ...inside.flatMap((each) => names.networks.network(each.id) ?? []),
-    ...routed.map((each) => each.network),
-    ...tunnelNetworks(names),
-  ]);
-  const outside = interfaces.all.filter((each) => each.enabled && each.hasGateway && each.kind === "routed");
-  if (sources.kind === "none") return [];
-  return outside.flatMap((each) => {
-    const translated = names.networks.address(each.id, 4);
-    const all: NatRule = {
-      id: `automatic-${each.id}`,
-      kind: "source",
-      match: {
-        egress: [each.id],
-        source: names.context.within(sources, 4),
-        destination: { kind: "any", family: 4 },
-        service: { kind: "any" },
-      },
-      ...(translated ? { translated } : {}),
-      sourcePorts: USUAL_SOURCE_PORTS,
-      enabled: true,
-      at: [names.context.startOf(trigger)],
-    };
-    const match = { ...all.match, service: KEY_EXCHANGE };
-    return [{ ...all, id: `${all.id}-key-exchange`, match, sourcePorts: "kept" }, all];
-  });
-}
-
-/** IKE keeps its source port (reference/pfsense.md 5.3). */
-const KEY_EXCHANGE: ServiceExpression = {
-  kind: "union",
-  of: [6, 17].map((protocol) => ({ kind: "ports", protocol, destination: [{ from: 500, to: 500 }] })),
-};
-
-/** Networks of OpenVPN clients and of mobile ones of IPsec: they leave under the address of the firewall as well (5.3). */
-function tunnelNetworks({ context }: Names): AddressExpression[] {
-  const instances = children(child(context.root, "openvpn"), "openvpn-server").filter(
-    (each) => !isOn(context, each, "disable"),
-  );
-  const client = descend(context.root, "ipsec", "client");
-  const pool = `${textOf(client, "pool_address")}/${textOf(client, "pool_netbits")}`;
-  const words = [...instances.map((each) => textOf(each, "tunnel_network")), pool];
-  return words.flatMap((word) => context.literal(word) ?? []);
 }
 
 /** One to one: two entries, one for each way (5.2). */

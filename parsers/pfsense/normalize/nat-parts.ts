@@ -94,7 +94,7 @@ export function ofMarked(names: Names, element: Element, rule: NatRule): NatRule
 }
 
 /** A translation that may happen or not. */
-function perhaps(rule: NatRule, doubt: DoubtId): NatRule {
+export function perhaps(rule: NatRule, doubt: DoubtId): NatRule {
   const destination = { kind: "unknown", doubt, upper: rule.match.destination } as const;
   return { ...rule, match: { ...rule.match, destination } };
 }

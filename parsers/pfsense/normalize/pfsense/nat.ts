@@ -4,14 +4,8 @@ import { child, children, type Element, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
-import {
-  automaticOutbound,
-  oneToOne,
-  outboundMode,
-  outboundRule,
-  outboundSection,
-  prefixTranslation,
-} from "../nat-outbound.js";
+import { automaticOutbound } from "../nat-automatic.js";
+import { oneToOne, outboundMode, outboundRule, outboundSection, prefixTranslation } from "../nat-outbound.js";
 import { type Forward, portForward } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
