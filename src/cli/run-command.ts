@@ -13,10 +13,17 @@ import { readVersion } from "./version.js";
 /** Sets `process.exitCode`; never throws. */
 export async function runCommand(words: readonly string[]): Promise<void> {
   try {
-    await (await buildProgram(words)).parseAsync(words, { from: "user" });
+    const asked = withHelpLast(words);
+    await (await buildProgram(asked)).parseAsync(asked, { from: "user" });
   } catch (error) {
     process.exitCode = reportFailure(error);
   }
+}
+
+/** The library looks at the first name behind `help` alone: `help zones import` is `zones import --help`. */
+function withHelpLast(words: readonly string[]): readonly string[] {
+  const [first, ...names] = words;
+  return first === "help" && names.length > 1 ? [...names, "--help"] : words;
 }
 
 /** What a worker thread does in place of a command. */

@@ -5,6 +5,7 @@ export const ZONES_CODES = {
   "zones/yaml-syntax": { severity: "error", message: "this is not valid YAML" },
   "zones/yaml-aliases": { severity: "error", message: "the anchors of this file cannot be resolved" },
   "zones/too-large": { severity: "error", message: "this file is too large for a map of zones" },
+  "zones/too-many": { severity: "error", message: "this map has too many zones" },
   "zones/too-deep": { severity: "error", message: "this file is nested too deeply for a map of zones" },
   "zones/duplicate-key": { severity: "error", message: "this key stands here twice" },
   "zones/unknown-key": { severity: "error", message: "this key is not known here" },

@@ -25,6 +25,7 @@ import type { SourceFile } from "../source/source-file.js";
 import type { ZoneMap } from "../zones/map.js";
 import { UNMAPPED } from "../zones/networks.js";
 import { readZoneMap } from "../zones/read-zone-map.js";
+import { MOST_ZONES } from "../zones/zone-list.js";
 import { checkDevices } from "./check-devices.js";
 import { zonesText } from "./decision-text.js";
 import type { LookedOnAt } from "./onlooker.js";
@@ -70,6 +71,14 @@ export async function init(request: InitRequest): Promise<Drafted> {
       "no given device has an interface with an address between networks: give the device that routes between the VLANs too, " +
       "or take zones from a list: zoneproof zones import";
     throw new UsageError("nothing to draft from", help);
+  }
+  if (zones.length > MOST_ZONES) {
+    const help =
+      "name the devices of one area, and draft a map for each; or take zones from a list: zoneproof zones import";
+    throw new UsageError(
+      `${zones.length} networks apart from each other are too many for one map: at most ${MOST_ZONES}`,
+      help,
+    );
   }
   const bare: Draft = {
     system: systemOf(request.paths),

@@ -38,7 +38,7 @@ function readConduit(id: string, entry: ConduitEntry, tools: ConduitReading): Co
   };
 }
 
-/** `areAll`: every name is one. */
+/** `areAll`: every name is one of a zone, and every network of these zones could be read. */
 function readBetween(
   entry: ConduitEntry,
   path: readonly string[],
@@ -55,7 +55,10 @@ function readBetween(
     const expected = "different zones: a conduit joins them";
     reading.diagnostics.add("zones/wrong-value", reading.at([...path, "between"]), { message, expected });
   }
-  return { zones: distinct, areAll: zones.length === texts.length };
+  const areRead = distinct.every(
+    ({ id, networks }) => networks.length === (reading.entries.zones[id]?.networks ?? []).length,
+  );
+  return { zones: distinct, areAll: areRead && zones.length === texts.length };
 }
 
 /** `A -> B`: both zones of the conduit. */
@@ -76,7 +79,7 @@ interface FlowPlace {
   readonly id: string;
   readonly path: readonly string[];
   readonly zones: readonly Zone[];
-  /** Whether the conduit joins no others: a name that stands for no zone is reported where it stands. */
+  /** Whether the conduit joins no others, and these hold no more: what of them cannot be read is reported where it stands. */
   readonly areAll: boolean;
   /** Index from 0 in the conduit. */
   readonly number: number;

@@ -78,7 +78,7 @@ export class FlowEnds {
 
   private reportOutside({ at }: MapText, message: string): void {
     const { id, zones, areAll } = this.conduit;
-    // It may lie in the one whose name is mistyped: that error says what to do.
+    // It may lie in the one whose name or network is mistyped: that error says what to do.
     if (!areAll) return;
     const expected = `an end in one zone of ${id}: ${zones.map((zone) => zone.id).join(", ")}`;
     this.tools.reading.diagnostics.add("zones/end-outside-conduit", at, { message, expected });

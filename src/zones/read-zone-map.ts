@@ -14,7 +14,7 @@ import { checkNetworks, ZoneIndex } from "./networks.js";
 import { listTexts, type MapReading, type MapText } from "./reading.js";
 import { readAttestations, readExceptions } from "./records.js";
 import { ServiceReader } from "./services.js";
-import { readZones } from "./zone-list.js";
+import { hasTooManyZones, readZones } from "./zone-list.js";
 
 /**
  * Reads zones.yaml (design 4). Every problem is a diagnostic with its place; a map with an error is no map.
@@ -37,6 +37,7 @@ function buildMap(file: SourceFile, diagnostics: Diagnostics, devices: readonly 
   const entries = document && readZonesDocument(document, diagnostics);
   if (document === undefined || entries === undefined) return undefined;
   const reading: MapReading = { entries, at: document.at, keyAt: document.keyAt, diagnostics };
+  if (hasTooManyZones(reading)) return undefined;
   const zones = readZones(reading);
   checkNetworks(zones, diagnostics);
   const index = new ZoneIndex(zones);

@@ -7,6 +7,25 @@ import { listTexts, type MapReading } from "./reading.js";
 import type { ZoneEntry } from "./schema.js";
 import { readSlTarget } from "./sl-target.js";
 
+/**
+ * Of a switch that routes between as many networks and stops nothing, a check takes about half a minute and 800 MiB; time, memory and
+ * report grow with the square.
+ */
+export const MOST_ZONES = 500;
+
+/** Reports a map of which every pair of zones cannot be asked about. */
+export function hasTooManyZones({ entries, keyAt, diagnostics }: MapReading): boolean {
+  const ids = Object.keys(entries.zones);
+  const [first] = ids.slice(MOST_ZONES);
+  if (first === undefined) return false;
+  diagnostics.add("zones/too-many", keyAt(["zones", first]), {
+    message: `this map has ${ids.length} zones, and every pair of them is a question of its own`,
+    expected: `at most ${MOST_ZONES} zones`,
+    help: "give areas maps of their own, each with what lies beyond its border as one zone",
+  });
+  return true;
+}
+
 /** Reads `zones:` in the order of the map. */
 export function readZones(reading: MapReading): Zone[] {
   const zones = Object.entries(reading.entries.zones).map(([id, entry]) => readZone(id, entry, reading));

@@ -51,6 +51,13 @@ describe("renderTerminal", () => {
     }
   });
 
+  it("shows both ends of a name that is as long as a file", () => {
+    const long = `core-${"x".repeat(100_000)}-end`;
+    const text = render(plantResult({ findings: [{ ...finding(), message: `${long} sends its records nowhere` }] }));
+    expect(text.replaceAll(/\s+/g, "")).toMatch(/core-x{175}…x{56}-endsendsitsrecordsnowhere/);
+    expect(text.length).toBeLessThan(20_000);
+  });
+
   it("gives the same text again, and with colours the same words", () => {
     expect(render()).toBe(render());
     const painted = renderTerminal(plantResult(), { color: true, width: 80 });

@@ -100,6 +100,14 @@ ip route 0.0.0.0 0.0.0.0 192.168.1.254
   });
 });
 
+describe("a draft of more networks than a map can have zones", () => {
+  it("is refused at once, with what to do", async () => {
+    const text = `hostname core-1\n${Array.from({ length: 501 }, (_, at) => `interface Vlan${at + 1}\n ip address 10.${at >> 8}.${at & 255}.1 255.255.255.0\n`).join("")}`;
+    const readStdin = async () => new TextEncoder().encode(text);
+    await expect(init({ paths: ["-"], readStdin, output: "-" })).rejects.toThrow(/501 networks .* at most 500/);
+  });
+});
+
 function isSameLevel(one: Zone, other: Zone): boolean {
   return one.level?.low === other.level?.low && one.level?.high === other.level?.high;
 }

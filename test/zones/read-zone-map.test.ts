@@ -738,6 +738,25 @@ conduits:
     expect(goodMap(text, ["core-1"]).conduits[0]?.flows[0]?.to).toMatchObject([{ kind: "device", device: "core-1" }]);
   });
 
+  it.each(["10.20.30.0/33", "10.20.30.7/24"])(
+    "says of ends in the network %s, which is none, nothing more",
+    (network) => {
+      const text = `version: 1
+zones:
+  ops: { kind: operations, networks: [${network}] }
+  cell-a: { kind: cell, networks: [10.20.40.0/24] }
+hosts: { scada01: 10.20.30.11 }
+conduits:
+  c: { between: [ops, cell-a], flows: [{ from: scada01, to: 10.20.40.10, service: tcp/502 }] }
+`;
+      expect(readMap(text).diagnostics.map(({ at }) => at.line)).toEqual([3]);
+    },
+  );
+
+  it("takes as many zones as a check can ask about", () => {
+    expect(goodMap(manyZones(500)).zones).toHaveLength(500);
+  });
+
   it("resolves anchors, and points at the place of use", () => {
     const text = "version: 1\nzones:\n  cell-a: &cell { kind: cell, networks: [10.1.0.0/24] }\n  cell-b: *cell\n";
     const { diagnostics } = readMap(text);
@@ -756,6 +775,7 @@ const HOSTILE: readonly { trap: string; text: string; code: string; line?: numbe
   { trap: "dashes without end", text: `zones:\n  ${"- ".repeat(500_000)}x`, code: "zones/too-deep", line: 2 },
   { trap: "ever deeper indentation", text: stairs(), code: "zones/too-deep" },
   { trap: "far too much of it", text: `version: 1\n${"# comment\n".repeat(500_000)}`, code: "zones/too-large" },
+  { trap: "zones of which nobody lives to see all pairs", text: manyZones(501), code: "zones/too-many", line: 503 },
   { trap: "a list", text: "- version: 1\n", code: "zones/wrong-value", line: 1 },
   { trap: "a scalar", text: "hello\n", code: "zones/wrong-value", line: 1 },
   { trap: "an empty text", text: "# nothing\n", code: "zones/wrong-value" },
@@ -777,6 +797,14 @@ describe("readZoneMap on hostile texts", () => {
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
+
+function manyZones(count: number): string {
+  const zones = Array.from(
+    { length: count },
+    (_, at) => `  z${at}: { kind: cell, networks: [10.${at >> 8}.${at & 255}.0/24] }\n`,
+  );
+  return `version: 1\nzones:\n${zones.join("")}`;
+}
 
 function bomb(): string {
   const levels = Array.from(

@@ -21,6 +21,9 @@ export type Style = keyof typeof STYLES;
 
 const MIN_WIDTH = 40;
 
+/** Names in a file may be as long as the file: of longer words a page shows the beginning and the end. */
+const SHOWN_OF_WORD = { beginning: 180, end: 60 };
+
 /** Lines of a report, and how they are made. */
 export interface Page {
   readonly width: number;
@@ -64,11 +67,14 @@ export function unpainted(text: string): string {
   return text.replace(/\u001b\[[\d;]*m/g, "");
 }
 
-/** Lines of at most `width` columns; words that are longer are broken. An empty text is one empty line. */
+/** Lines of at most `width` columns; words that are longer are broken, and far too long ones cut. An empty text is one empty line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").filter((part) => part !== "")) {
+  for (const word of text
+    .split(" ")
+    .filter((part) => part !== "")
+    .map(shortened)) {
     if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = "";
@@ -84,7 +90,15 @@ export function wrap(text: string, width: number): string[] {
   return line === "" && lines.length > 0 ? lines : [...lines, line];
 }
 
-/** Pieces of at most `width` columns, found in one go: names in a file may be as long as the file. */
+function shortened(word: string): string {
+  const { beginning, end } = SHOWN_OF_WORD;
+  if (word.length <= beginning + end) return word;
+  const characters = [...word];
+  if (characters.length <= beginning + end) return word;
+  return `${characters.slice(0, beginning).join("")}…${characters.slice(-end).join("")}`;
+}
+
+/** Pieces of at most `width` columns, found in one go. */
 function* brokenAt(text: string, width: number): Generator<string> {
   let piece = "";
   let used = 0;
