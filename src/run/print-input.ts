@@ -50,9 +50,12 @@ const KEYS_OF_KIND: Readonly<Record<string, readonly string[]>> = {
   pattern4: ["value", "care"],
 };
 
+/** Keys of what people wrote. */
+const FREE_KEYS: ReadonlySet<string> = new Set(["comment", "description"]);
+
 /**
  * The same value with every address as text: numbers of 32 bits tell people nothing, and JSON has none of 128. What people
- * wrote of a rule is shown without the secrets in it.
+ * wrote is shown without the secrets in it.
  */
 function printed(value: unknown, isAddress = false): unknown {
   if (typeof value === "bigint") return formatIPv6(value);
@@ -63,7 +66,7 @@ function printed(value: unknown, isAddress = false): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      key === "comment" && typeof item === "string"
+      FREE_KEYS.has(key) && typeof item === "string"
         ? item.split("\n").map(maskLine).join("\n")
         : printed(item, ADDRESS_KEYS.has(key) || own.includes(key)),
     ]),

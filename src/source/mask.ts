@@ -3,9 +3,12 @@ import {
   ANNOUNCED,
   ANNOUNCED_IN_XML,
   ASSIGNED,
+  BEHIND_HOST,
   CISCO_PLACES,
+  FORTIOS_ADDRESS,
   FORTIOS_FREE_TEXT,
   FORTIOS_SECRET,
+  IN_ADDRESSES,
   XML_SECRET,
 } from "./secret-names.js";
 
@@ -74,6 +77,10 @@ function shapeSpans(text: string): SecretSpan[] {
 
 function settingSpans(text: string, name: string, value: string): SecretSpan[] {
   if (FORTIOS_SECRET.test(name)) return [{ start: text.lastIndexOf(value), end: text.trimEnd().length }];
+  if (FORTIOS_ADDRESS.test(name)) {
+    const lead = text.lastIndexOf(value);
+    return matches(value, [BEHIND_HOST]).map(({ start, end }) => ({ start: lead + start, end: lead + end }));
+  }
   return FORTIOS_FREE_TEXT.test(name) ? matches(text, [ANNOUNCED, ASSIGNED]) : [];
 }
 
@@ -100,7 +107,7 @@ const CREDENTIALS = /["'](?:Basic|Bearer|Digest|Token)\s+([^\s"'][^"']*)/gi;
 
 /** Secrets that show themselves wherever they stand. */
 function anywhereSpans(text: string): SecretSpan[] {
-  const spans = matches(text, [/(-----BEGIN .*)$/g, /(?:^|\s|")ENC\s+(\S.*)$/g, /:\/\/([^\s/@"'<>]+)@/g, CREDENTIALS]);
+  const spans = matches(text, [/(-----BEGIN .*)$/g, /(?:^|\s|")ENC\s+(\S.*)$/g, ...IN_ADDRESSES, CREDENTIALS]);
   for (const hash of text.matchAll(/\$[0-9A-Za-z]{1,12}\$[^\s"'<\]]+/g)) {
     spans.push({ start: hash.index, end: hash.index + hash[0].length });
   }

@@ -36,15 +36,37 @@ export const CISCO_PLACES: readonly RegExp[] = [
   /^\s*(?:pas(?:s(?:w(?:ord?|o)?)?)?(?!\s+log\s*$)|key-st\w*)\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?snmp-s\w*\s+com[\w-]*\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?ip\s+http\s+client\s+(?:username|password)\s+(\S.*)$/gi,
+  // Variables of scripts: addresses of webhooks, tokens and passwords, under any name.
+  /^\s*(?:no\s+)?event\s+manager\s+environment\s+\S+\s+(\S.*)$/gi,
+  // The pass phrase of a key follows the place it comes from.
+  /^\s*(?:do\s+)?crypto\s+(?:pki|ca|key)\s+(?:import|export)\s+\S+\s+(\S.*)$/gi,
+  // What ASA adds to the form that it logs users in with.
+  /^\s*hidden-parameter\s+(\S.*)$/gi,
 ];
+
+/**
+ * Secrets in addresses of the web, on a line of any shape: a user with a password, credentials among the parameters, and what follows
+ * the word `hook`, which is all that Slack, Teams, Discord and their like ask of a sender. Bounded, so that no line is slow.
+ */
+export const IN_ADDRESSES: readonly RegExp[] = [
+  /:\/\/([^\s/"'<>]{1,400})@/g,
+  /(?:^|[\s"'>=])([^\s"'<>@:/=]{1,100}:[^\s"'<>@/]{1,200})@(?=[\w.[])/g,
+  /[?&;][\w.-]{0,40}(?:key|token|sig|signature|secret|passw\w{0,10}|pass|pwd|pw|auth|code|challenge|hash)=([^&\s"'<>;]+)/gi,
+  /hook[\w.:-]{0,100}\/([^\s"'<>]+)/gi,
+  /\/bot(\d{5,20}:[\w-]+)/g,
+];
+
+/** FortiOS settings with an address of the web of which all behind the host may be a secret. Group 1 of the value. */
+export const FORTIOS_ADDRESS = /^uri$/i;
+export const BEHIND_HOST = /^"?(?:\w{1,10}:\/\/)?[^\s/"]{1,300}\/([^\s"]+)/g;
 
 /** Names of FortiOS settings (`set NAME …`) whose values are hidden whole. */
 export const FORTIOS_SECRET =
-  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|wepkey|sharedkey|public-key|hash$|license|^ppk|^headers$|^http-body$/i;
+  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|wepkey|sharedkey|public-key|hash$|license|^ppk|^headers$|^http-body$|^script$/i;
 
 /** FortiOS settings that hold free text: what people write there may be a password. */
 export const FORTIOS_FREE_TEXT = /^(?:comments?|description|alias|buffer|message|banner|location|contact-info|name)$/i;
 
 /** Names of XML elements and attributes whose content is hidden whole. */
 export const XML_SECRET =
-  /passw|passphrase|passcode|secret|psk|bindpw|pwd|community|token|privkey|pubkey|prv$|^crt$|^csr$|^tls$|^crl$|^pem$|^otp|seed|-hash$|^(?:lm|nt|md5|sha\w*|bcrypt)[-_]?hash$|^hash$|[-_]hash[-_]?key$|(?:^|[-_])(?:pre)?shared[-_]?key|(?:^|[-_])keys?$|(?:api|private|public|shared|mobile|domain|static|authorized|ssh|host|tls|wep|auth|sign|crypt|license)[-_]?keys?$|keydata|auth[-_]?pass|^pass$|^pin(?:code)?$|certificate$|license|sharedsecret|static[-_]?key/i;
+  /passw|passphrase|passcode|secret|psk|bindpw|pwd|community|token|privkey|pubkey|prv$|^crt$|^csr$|^tls$|^crl$|^pem$|^otp|seed|-hash$|^(?:lm|nt|md5|sha\w*|bcrypt)[-_]?hash$|^hash$|[-_]hash[-_]?key$|(?:^|[-_])(?:pre)?shared[-_]?key|keys?(?:fld)?$|keydata|(?<!by)pass$|(?:^|sim|motp|[-_])pin(?:code)?$|[a-z]pw$|trapstring|^updateurl$|webhook|^api$|(?:telegram|slack)[-_]?api|oink\w*code|etpro\w*code|certificate$|license|sharedsecret|static[-_]?key/i;

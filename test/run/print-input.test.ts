@@ -19,6 +19,7 @@ const DEVICE: Device = {
   interfaces: [
     {
       id: "port1",
+      description: "vendor line, password SECRET",
       router: "root",
       kind: "routed",
       enabled: true,
@@ -115,6 +116,7 @@ describe("inputJson", () => {
     const text = JSON.stringify(inputJson(input(outcome)));
     expect(text).toContain("for the pump\\npassword [masked]");
     expect(text).not.toContain("Fill-Line-7");
+    expect(text).toContain("vendor line, password [masked]");
   });
 
   it("shows what was not understood", () => {
