@@ -1,11 +1,12 @@
 /** `zoneproof anonymize`: copies that can be shown to others. */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { makeFolder } from "../read/make-folder.js";
 import { count } from "../report/summary.js";
 import { type AnonymizedFile, anonymize } from "../run/anonymize.js";
 import { EXIT } from "../run/exit-code.js";
@@ -112,7 +113,7 @@ async function writeFolder(files: readonly AnonymizedFile[], folder: string): Pr
   const draft = join(dirname(place), `.${process.pid}.zoneproof`);
   try {
     for (const { path, text } of files) {
-      await mkdir(dirname(join(draft, path)), { recursive: true });
+      makeFolder(dirname(join(draft, path)));
       await writeFile(join(draft, path), text);
     }
     if ((await stat(place).catch(() => undefined)) !== undefined) await rmdir(place);

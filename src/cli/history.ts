@@ -1,9 +1,10 @@
 /** The option `--history`: one small record per run in a folder, for the trend of later reports. */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { recordName, recordNumbers } from "../read/history-folder.js";
+import { makeFolder } from "../read/make-folder.js";
 import type { CheckResult } from "../report/result.js";
 
 export const HISTORY_OPTION = [
@@ -16,7 +17,7 @@ export async function keepRecord(folder: string, result: CheckResult, day: strin
   const { recordOf } = await import("../report/run-record.js");
   const text = `${JSON.stringify(recordOf(result, day))}\n`;
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     for (let number = ((await recordNumbers(folder)).at(-1) ?? 0) + 1; ; number++) {
       if (await isTaken(join(folder, recordName(number)), text)) return;
     }

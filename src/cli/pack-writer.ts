@@ -1,8 +1,9 @@
 /** Evidence packs on the disk: written beside their place, and moved there when they are whole. */
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { makeFolder } from "../read/make-folder.js";
 import { readPackFolder } from "../read/pack-folder.js";
 import { againstManifest } from "../report/evidence/compare.js";
 import { readManifest } from "../report/evidence/manifest.js";
@@ -45,9 +46,9 @@ export async function writePack(files: ReadonlyMap<string, string>, folder: stri
   const draft = join(dirname(place), `.${process.pid}.zoneproof`);
   const old = `${draft}.old`;
   try {
-    await mkdir(dirname(place), { recursive: true });
+    makeFolder(dirname(place));
     for (const [path, text] of files) {
-      await mkdir(dirname(join(draft, path)), { recursive: true });
+      makeFolder(dirname(join(draft, path)));
       await writeFile(join(draft, path), text);
     }
     await takePlace(draft, place, old);

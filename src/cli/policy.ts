@@ -1,6 +1,6 @@
 /** `zoneproof policy new|check|test|build|list|explain`: for those who write checks. Needs no OPA. */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { whyNotWritten } from "../diagnostics/not-written.js";
@@ -14,6 +14,7 @@ import { newCheck } from "../policy/new.js";
 import { openOwnPolicies, problemLines, readSoundFolder } from "../policy/own.js";
 import { runExamples } from "../policy/run-examples.js";
 import { hashSchemas, type PolicySources, readFactsSchemas, readPolicySources, SHIPPED } from "../policy/sources.js";
+import { makeFolder } from "../read/make-folder.js";
 import { check as checkPlant } from "../run/check.js";
 import { policiesOf } from "./policies.js";
 import { readVersion } from "./version.js";
@@ -83,7 +84,7 @@ async function writeNew(name: string, { in: folder }: { in: string }): Promise<v
 /** With the folders above it. @throws UsageError when it cannot be written. */
 async function writeBelow(place: string, content: string | Uint8Array, flag: "w" | "wx" = "w"): Promise<void> {
   try {
-    await mkdir(dirname(place), { recursive: true });
+    makeFolder(dirname(place));
     await writeFile(place, content, { flag });
   } catch (error) {
     throw new UsageError(`${place} cannot be written: ${whyNotWritten(error)}`, "name a folder that can be written");

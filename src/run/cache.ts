@@ -1,9 +1,10 @@
 /** Results of earlier runs in a folder, by the hash of everything they rest on. */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { whyNotWritten } from "../diagnostics/not-written.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { makeFolder } from "../read/make-folder.js";
 
 /** How many answers were known, and how many were found out anew. */
 export interface Tally {
@@ -28,7 +29,7 @@ export interface ResultCache {
  */
 export function openCache(folder: string, version: string): ResultCache {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UsageError(
       `the cache ${folder} cannot be used: ${whyNotWritten(error)}`,
@@ -110,7 +111,7 @@ function readEntry(place: string, name: string): string | undefined {
 function writeEntry(place: string, name: string, body: string): void {
   const draft = `${place}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(place), { recursive: true });
+    makeFolder(dirname(place));
     writeFileSync(draft, headOf(name, body) + body);
     renameSync(draft, place);
   } catch (error) {
