@@ -161,7 +161,7 @@ interface GigabitEthernet1/0/9\n no switchport\n channel-group 2 mode active\n${
 
 describe("an SVI of NX-OS", () => {
   const nxos = (port: string, vlan = "") => `!Command: show running-config
-version 9.3(8) Bios:version 05.39\nhostname sw1\nfeature interface-vlan\nvlan 10,30\n${vlan}
+version 9.3(8) Bios:version 05.39\nhostname sw1\nline console\nfeature interface-vlan\nvlan 10,30\n${vlan}
 ip access-list SHUT\n  deny ip any any
 interface Vlan10\n  no shutdown\n  ip address 10.20.10.1/24
 interface Vlan30\n  no shutdown\n  ip address 10.20.30.1/24\n  ip access-group SHUT out

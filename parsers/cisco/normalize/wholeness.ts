@@ -37,12 +37,10 @@ export function checkWhole(text: string, { roots, literals }: CiscoTree, context
   const isNexus = once(() => text.includes(NEXUS_BEGINS) && NEXUS.test(text));
   const heads = beginning(roots, "version", "hostname", "switchname");
   const isBegun = isAnnounced || heads.some(({ text: line }) => HEAD.test(line)) || isNexus();
-  context.isWhole =
-    (isEnded && isBegun) ||
-    (isNexus() && beginning(roots, "line").some((line) => /^line (?:vty|console)\b/.test(line.text)));
+  context.isWhole = (isEnded && isBegun) || (isNexus() && hasLogins(roots));
   const last = roots.at(-1);
   const isWritten = () => holds(text.slice(0, TOP), WRITTEN_WORDS, WRITTEN);
-  if (last !== undefined && !isEnded && (isAnnounced || isWritten())) {
+  if (last !== undefined && !isEnded && (isAnnounced || isWritten() || lacksTail(roots, context, isNexus))) {
     const place = lastOf(last);
     context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
     context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
@@ -60,6 +58,21 @@ export function checkWhole(text: string, { roots, literals }: CiscoTree, context
     help: "put the second one into a file of its own",
   });
   context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
+}
+
+/**
+ * Whether a configuration of IOS or NX-OS has its head and not the lines for those who log in, which every device writes close to
+ * its end: all public ones without an `end` that are no snippets for a test have them.
+ */
+function lacksTail(roots: readonly CiscoLine[], { platform }: CiscoContext, isNexus: () => boolean): boolean {
+  const head = beginning(roots, "version", "hostname");
+  const has = (pattern: RegExp) => head.some(({ text }) => pattern.test(text));
+  const isBegun = platform === "ios" ? has(/^version \d/) && has(/^hostname \S/) : isNexus();
+  return isBegun && !hasLogins(roots);
+}
+
+function hasLogins(roots: readonly CiscoLine[]): boolean {
+  return beginning(roots, "line").some(({ text }) => /^line (?:con(?:sole)?|vty|aux|tty)\b/.test(text));
 }
 
 /** On a device all that stands behind a banner without an end would be its text. */

@@ -101,6 +101,7 @@ describe("a port of NX-OS with service instances", () => {
   const nexus = (statement: string) => `!Command: show running-config
 version 7.3(0)D1(1)
 hostname core-1
+line console
 interface Ethernet1/1
   no shutdown
   ${statement}

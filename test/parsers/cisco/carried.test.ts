@@ -221,6 +221,7 @@ describe("on NX-OS", () => {
     return `!Command: show running-config
 version 9.3(8) Bios:version 05.39
 hostname leaf-1
+line console
 interface Ethernet1/1
   switchport
   switchport access vlan 10

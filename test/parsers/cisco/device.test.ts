@@ -19,6 +19,7 @@ interface Vlan10
  ip address 10.20.10.1 255.255.255.0
 interface Vlan20
  ip address 10.20.20.1 255.255.255.0
+line con 0
 `;
 const interfaceOf = (text: string, id: string) => parse(text).device.interfaces.find((one) => one.id === id);
 const doubts = (text: string) => parse(text).device.doubts.map(({ scope, interfaces }) => ({ scope, interfaces }));
@@ -391,6 +392,7 @@ ip access-list extended IN
 ip access-list extended OUT
  ${leaving}
 ${statements.join("\n")}
+line con 0
 `;
 
   it.each([

@@ -5,7 +5,7 @@ import { askNexus, entries, nexus } from "./nxos-site.js";
 import { parse } from "./site.js";
 
 const HEAD =
-  "!Command: show running-config\nversion 9.3(8) Bios:version 05.39\nhostname core-1\nfeature interface-vlan\n";
+  "!Command: show running-config\nversion 9.3(8) Bios:version 05.39\nhostname core-1\nline console\nfeature interface-vlan\n";
 
 function interfaceOf(text: string, id: string, head = HEAD) {
   return parse(head + text).device.interfaces.find((one) => one.id === id);
@@ -64,7 +64,7 @@ describe("interfaces of NX-OS", () => {
 
   it("a routed port is up by default on older families", () => {
     const text = "interface Ethernet1/1\n  no switchport\n  ip address 10.9.0.1/24";
-    const head = "!Command: show running-config\nversion 7.1(4)N1(1)\n";
+    const head = "!Command: show running-config\nversion 7.1(4)N1(1)\nline console\n";
     expect(interfaceOf(text, "Ethernet1/1", head)?.enabled).toBe(true);
     expect(doubts(text, head)).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe("interfaces of NX-OS", () => {
     ["hostname n9k-1\nbanner motd #\nversion 5.2(1)N1(9)\n#", "other", "perhaps"],
     ["! version 5.2(1)N1(9)\nversion 9.3(8)", "other", "down"],
   ])("what a port is that says nothing, and a routed one that does not say it is up: %j", (head, kind, state) => {
-    const start = `!Command: show running-config\n${head}\n`;
+    const start = `!Command: show running-config\n${head}\nline console\n`;
     expect(interfaceOf("interface Ethernet1/1", "Ethernet1/1", start)?.kind).toBe(kind);
     const routed = "interface Ethernet1/2\n  no switchport\n  ip address 10.9.0.1/24";
     const isUp = interfaceOf(routed, "Ethernet1/2", start)?.enabled;
@@ -98,7 +98,7 @@ describe("interfaces of NX-OS", () => {
   it("whether a routed port is up that says nothing is open where the family is not known", () => {
     const text =
       "interface Ethernet1/1\n  no switchport\n  ip address 10.9.0.1/24\ninterface Ethernet1/2\n  no switchport\n  no shutdown\n  ip address 10.8.0.1/24\n";
-    const head = "!Command: show running-config\n";
+    const head = "!Command: show running-config\nline console\n";
     const [doubt] = doubts(text, head);
     expect(doubt?.reason).toBe("Ethernet1/1 may be down: nothing in the file says whether it is up");
     expect(interfaceOf(text, "Ethernet1/1", head)?.stateDoubt).toBe(doubt?.id);
@@ -107,7 +107,7 @@ describe("interfaces of NX-OS", () => {
 
   it("an SVI without the feature is doubtful, and with the feature switched off out of use", () => {
     const text = "interface Vlan30\n  no shutdown\n  ip address 10.3.0.1/24\n";
-    expect(doubts(text, "!Command: show running-config\nversion 9.3(8)\n")).toMatchObject([
+    expect(doubts(text, "!Command: show running-config\nversion 9.3(8)\nline console\n")).toMatchObject([
       { scope: "interfaces", interfaces: ["Vlan30"] },
     ]);
     expect(interfaceOf(`${text}no feature interface-vlan`, "Vlan30")?.enabled).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { askBoth, parse } from "./site.js";
 
 const HEAD =
-  "!Command: show running-config\nversion 9.3(8) Bios:version 05.39\nhostname core-1\nfeature interface-vlan\n";
+  "!Command: show running-config\nversion 9.3(8) Bios:version 05.39\nhostname core-1\nline console\nfeature interface-vlan\n";
 
 const TRUNK = "interface Ethernet1/1\n  switchport\n  switchport mode trunk\n  switchport trunk allowed vlan 10,20\n";
 const PORT_LIST = "  ip port access-group A in\n";

@@ -6,6 +6,7 @@ export function nexus(lists: string, version = "9.3(8) Bios:version 05.39"): str
   return `!Command: show running-config
 version ${version}
 hostname core-1
+line console
 feature interface-vlan
 interface Ethernet1/1
   no switchport

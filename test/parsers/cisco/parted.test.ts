@@ -21,6 +21,7 @@ end
 const NXOS = `!Command: show running-config
 version 7.0(3)I7(6)
 hostname n1
+line console
 interface Ethernet1/1
   no switchport
   ip address 10.1.0.1/16

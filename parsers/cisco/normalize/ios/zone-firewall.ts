@@ -1,6 +1,6 @@
 /** The zone-based firewall of IOS: zones, pairs and policies as steps of the pipeline (reference/cisco.md 3.2). */
 
-import type { FilterStep, Rule, RuleDoubt, Table } from "../../../../src/model/rule.js";
+import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
@@ -8,6 +8,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
 import type { IosInterface } from "./interfaces.js";
+import { type Action, type PolicyClass, readClasses } from "./policy-classes.js";
 
 export interface ZoneFirewall {
   readonly tables: readonly Table[];
@@ -19,15 +20,6 @@ export interface ZoneFirewall {
 
 /** The device itself, and interfaces of no zone where `zone security default` is there. */
 const [SELF, DEFAULT] = ["self", "default"];
-
-type Action = "inspect" | "pass" | "drop";
-
-interface PolicyClass {
-  readonly name: string;
-  readonly line: CiscoLine;
-  readonly action: Action;
-  readonly doubts: readonly RuleDoubt[];
-}
 
 interface Pair {
   readonly source: string;
@@ -326,39 +318,6 @@ function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
     });
   }
   return [...pairs.values()];
-}
-
-/** `class type inspect NAME` with its action; without one it drops. One that is opened again is changed; the default is last. */
-function readClasses(lines: readonly CiscoLine[], context: CiscoContext): PolicyClass[] {
-  const classes = new Map<string, PolicyClass>();
-  for (const line of lines) {
-    if (!line.text.startsWith("class ")) continue;
-    const name = wordsOf(line).at(-1) ?? "";
-    classes.set(name, readClass(name, line, classes.get(name), context));
-  }
-  const all = [...classes.values()];
-  const isDefault = ({ name }: PolicyClass) => name === "class-default";
-  return [...all.filter((one) => !isDefault(one)), ...all.filter(isDefault)];
-}
-
-function readClass(name: string, line: CiscoLine, former: PolicyClass | undefined, context: CiscoContext): PolicyClass {
-  let given: Action | undefined;
-  const doubts: RuleDoubt[] = [...(former?.doubts ?? [])];
-  for (const child of line.children) {
-    const [verb = ""] = wordsOf(child);
-    if (verb === "inspect" || verb === "pass" || verb === "drop") {
-      // Which of two a device takes is not documented: it writes one alone.
-      if (given !== undefined && given !== verb) {
-        const reason = `the class ${name} is told to ${given} and to ${verb}`;
-        doubts.push({ doubt: context.doubt(reason, child, { scope: "rule" }), effect: "anything" });
-      }
-      given = verb;
-    } else if (verb !== "police" && verb !== "exit") {
-      const doubt = context.unknown(child, "policy-map type inspect", { scope: "rule" });
-      doubts.push({ doubt, effect: "anything" });
-    }
-  }
-  return { name, line, action: given ?? former?.action ?? "drop", doubts };
 }
 
 function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoContext): Rule[] {

@@ -16,6 +16,7 @@ export function writeSwitch({ places, ports, input, output }: SwitchShape): stri
     "!Command: show running-config",
     "version 9.3(8) Bios:version 05.39",
     "hostname core-1",
+    "line console",
     ...places.flatMap((members, index) => [
       `object-group ip address NETS-${index}`,
       ...members.map((member, at) => `  ${index % 2 === 0 ? `${at * 10 + 10} ` : ""}${placeText(member)}`),
