@@ -79,6 +79,15 @@ describe("interfaces of IOS", () => {
     });
   });
 
+  it.each([
+    ["", [{ scope: "device", interfaces: undefined }]],
+    ["vrf definition OT\n", []],
+    ["ip vrf OT\n", []],
+  ])("a VRF that is not defined leaves open which table its interfaces are of: %j", (definition, open) => {
+    const port = "interface GigabitEthernet0/0\n vrf forwarding OT\n ip address 10.20.30.1 255.255.255.0\n";
+    expect(doubts(`version 15.2\nhostname r1\n${definition}${port}line con 0\nend\n`)).toEqual(open);
+  });
+
   it("the address goes when the VRF is set after it", () => {
     const text =
       "version 15.2\nhostname r1\nvrf definition OT\ninterface GigabitEthernet0/0\n ip address 10.20.30.1 255.255.255.0\n vrf forwarding OT\n";

@@ -27,6 +27,7 @@ ip access-list extended PORTS
 ip access-list extended OUT
  permit ip host 10.2.0.1 any
 ${statements.join("\n")}
+vrf definition OT
 end
 `;
 }

@@ -23,7 +23,7 @@ import { readCryptoMaps } from "./crypto-maps.js";
 import { policingOf, taggingOf } from "./drops.js";
 import { normalizeFilters } from "./forwarding.js";
 import { readInspections } from "./inspection.js";
-import { type InterfaceSurroundings, normalizeInterfaces } from "./interfaces.js";
+import { type InterfaceSurroundings, type IosInterface, normalizeInterfaces } from "./interfaces.js";
 import { normalizeManagement } from "./management.js";
 import { managementProtection } from "./management-protection.js";
 import { normalizeNat } from "./nat.js";
@@ -71,6 +71,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const protection = managementProtection(roots, interfaces, context);
   const carried = [...filters.carried, ...privateVlans(roots, context)];
   const routers = normalizeRouters(roots, routing.forwards, context);
+  doubtVrfs(interfaces, routers, context);
   const routes = normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context);
   const device = {
     id: hostname ?? name,
@@ -125,6 +126,15 @@ function identityOf(roots: readonly CiscoLine[]): { host?: CiscoLine; hostname?:
     ...(hostname === undefined ? {} : { hostname }),
     ...(version === undefined ? {} : { version }),
   };
+}
+
+/** A device refuses a VRF that it does not have: the definition is missing here, or the interface is one of the global table. */
+function doubtVrfs(interfaces: readonly IosInterface[], routers: readonly Router[], context: CiscoContext): void {
+  const known = new Set(routers.map(({ id }) => id));
+  const [first] = interfaces.filter(({ interface: one }) => one.enabled && !known.has(one.router));
+  if (first === undefined) return;
+  const { id, router, at } = first.interface;
+  context.doubtAt(`the VRF ${router} of ${id} is not defined in the file`, at[0], { scope: "device" });
 }
 
 function surroundingsOf(roots: readonly CiscoLine[], lists: ReadonlyMap<string, AccessList>): InterfaceSurroundings {
