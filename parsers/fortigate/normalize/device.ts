@@ -4,7 +4,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import { formatVersion } from "../header.js";
 import type { ParsedText } from "../parse.js";
 import { topSection } from "../statements.js";
-import { type Block, textOf } from "../tree.js";
+import { type Block, settingOf, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { joinDomains } from "./domain-links.js";
 import { normalizeForwarding } from "./forwarding.js";
@@ -56,6 +56,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   readPolicyRoutes(vdoms.all, steering, interfaces, context);
   const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, context);
   doubtMissing(vdoms, [...interfaces.values()], context);
+  for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
   doubtWhole(
     parsed,
     vdoms.all.flatMap((vdom) => vdom.holders),
@@ -106,6 +107,18 @@ function doubtMissing(vdoms: Vdoms, interfaces: readonly Interface[], context: C
     const reason = `the policies of VDOM ${vdom} are not in this file`;
     context.doubt({ reason, scope: "interfaces", interfaces: members.map(({ id }) => id), at });
   }
+}
+
+/** A VDOM that is switched off lets nothing pass, and one that extends a LAN bridges its ports to another device. */
+function doubtKind(settings: Block, interfaces: readonly Interface[], context: Context): void {
+  const setting = [
+    { key: "status", value: "disable" },
+    { key: "vdom-type", value: "lan-extension" },
+  ].flatMap(({ key, value }) => (textOf(settings, key) === value ? (settingOf(settings, key) ?? []) : []))[0];
+  if (!setting) return;
+  const reason = `the VDOM does not route as others do ("${setting.key} ${setting.values[0]}")`;
+  const at = context.settingRange(setting);
+  context.doubt({ reason, scope: "interfaces", interfaces: interfaces.map(({ id }) => id), at });
 }
 
 function hasSections(holder: Block): boolean {

@@ -151,16 +151,13 @@ const SETTINGS = section(
        consolidated-firewall-mode manageip manageip6`,
     ),
     ...irrelevant("drops packets whose source has another way back; it permits nothing", "strict-src-check"),
-    ...irrelevant(
-      "how the VDOM is run",
-      "inspection-mode vdom-type gateway gateway6 mac-ttl default-policy-expiry-days",
-    ),
+    ...irrelevant("how the VDOM is run", "inspection-mode gateway gateway6 mac-ttl default-policy-expiry-days"),
     ...irrelevant(
       "session handling and helpers; first packets of a session are decided the same",
       `block-land-attack internet-service-database-cache sip-expectation sip-tcp-port sip-udp-port sip-ssl-port sip-helper sip-nat-trace h323-direct-model sccp-port default-voip-alg-mode tcp-session-without-syn
        sctp-session-without-init ses-denied-traffic ses-denied-multicast-traffic auxiliary-session firewall-session-dirty fw-session-hairpin
        snat-hairpin-traffic deny-tcp-with-icmp nat46-generate-ipv6-fragment-header nat46-force-ipv4-packet-forwarding nat64-force-ipv6-packet-forwarding
-       detect-unknown-esp http-external-dest utf8-spam-tagging status prp-trailer-action dhcp-proxy
+       detect-unknown-esp http-external-dest utf8-spam-tagging prp-trailer-action dhcp-proxy
        dhcp-proxy-interface-select-method dhcp-proxy-interface dhcp-server-ip dhcp6-server-ip hyperscale-default-policy-action ike-port ike-tcp-port ike-policy-route ike-quick-crash-detect
        ike-session-resume ike-dn-format ike-natt-port ike-detect-md5 internet-service-app-ctrl-size application-bandwidth-tracking dyn-addr-session-check fqdn-session-check
        ext-resource-session-check nat64-resend-syn-cookie-check policy-offload-level trap-local-session trap-session-flag dhcp-proxy-vrf-select
@@ -171,7 +168,7 @@ const SETTINGS = section(
       "lldp-reception lldp-transmission bfd bfd-desired-min-tx bfd-required-min-rx bfd-detect-mult bfd-dont-enforce-src-port device multicast-ttl-notchange discovered-device-timeout link-down-access allow-linkdown-path email-portal-check-dns vpn-stats-log vpn-stats-period lan-extension-controller-addr lan-extension-controller-port motion-sensor ip ip6 location-id comments mac-address",
     ),
     ...irrelevant(ROUTED, "allow-subnet-overlap ecmp-max-paths v4-ecmp-mode ecmp-spillover"),
-    ...modelled("implicit-allow-dns wccp-cache-engine"),
+    ...modelled("implicit-allow-dns wccp-cache-engine vdom-type status"),
     oneOf("opmode", "nat transparent"),
     oneOf("ngfw-mode", "profile-based policy-based"),
     ...irrelevant(

@@ -269,6 +269,21 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
   },
   {
+    trap: "a VDOM that is switched off may let nothing pass",
+    text: site([policy(1)], SETTINGS("set status disable")),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown" },
+  },
+  {
+    trap: "a VDOM that extends a LAN may let pass what no policy says",
+    text: site([], SETTINGS("set vdom-type lan-extension")),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown" },
+  },
+  {
+    trap: "a VDOM for traffic is one like others",
+    text: site([policy(1)], SETTINGS("set vdom-type traffic", "set status enable")),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
+  },
+  {
     trap: "what an SD-WAN zone stands for while SD-WAN is off is not documented",
     text: site([policy(1, { dstintf: '"virtual-wan-link"' })], sdwan("disable")),
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "unknown", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
