@@ -11,7 +11,7 @@ import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import { steeredWays } from "./policy-routed.js";
-import { tunnelledWays } from "./policy-tunnels.js";
+import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
 import { isBeside, isConditional, isDefault, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
 import { downText, type Tunnels } from "./tunnels.js";
@@ -146,7 +146,7 @@ export class Exits {
       const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
       if (down !== undefined) found.unless = down;
       if (isDefault(way)) found.isDefault = true;
-      return way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
+      return this.inParts(standing, found, way);
     });
     const strangers = ways.flatMap((way) => [
       ...this.pastStranger(standing, way),
@@ -257,6 +257,27 @@ export class Exits {
     if (next.length === 0) return [];
     const because = `what lies behind ${egress.id} of ${at.device.id} was not given, and may lead to other given devices`;
     return [{ egress, destinations: beyond, arrives: [], next, uncertain: true, mayBeMissing: true, because }];
+  }
+
+  /**
+   * What arrives for sure apart from what may lie elsewhere. What a policy would put into a tunnel that no given device ends gets
+   * nowhere.
+   */
+  private inParts(standing: At, found: Found, way: RouteWay): readonly Found[] {
+    const all = way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
+    const { at } = standing;
+    const { egress } = found;
+    if (egress.policyTunnels === undefined) return all;
+    const { plant, family } = this.asked;
+    const lost = withoutEnd(plant, { device: at.device, interface: egress }, family);
+    if (lost.length === 0) return all;
+    const unless = `a tunnel of ${egress.id} of ${at.device.id} takes them, which is down: no given device surely ends it`;
+    return all.flatMap((one) =>
+      [
+        { ...one, destinations: subtract(one.destinations, lost, domainOf(family)) },
+        { ...one, destinations: intersect(one.destinations, lost), uncertain: true, mayBeMissing: true, unless },
+      ].filter(({ destinations }) => destinations.length > 0),
+    );
   }
 
   /** What a policy puts into tunnels comes out behind whatever stands between their ends. */

@@ -1,5 +1,5 @@
 /** Where packets may come out that a policy puts into a tunnel (`Interface.policyTunnels`): past whatever stands between its ends. */
-import type { AddressRange, Device, Interface, PolicyTunnel } from "../model/device.js";
+import type { AddressRange, Device, Interface, PolicyTunnel, TunnelEnds } from "../model/device.js";
 import { type Intervals, intersect, normalize, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
@@ -34,6 +34,36 @@ export function tunnelledWays(plant: Plant, door: Door, destinations: Addresses,
     because,
   }));
   return ways.filter((way) => way.destinations.length > 0);
+}
+
+/** What of the packets that leave by a door tunnels would carry to given devices of which none surely ends them: it may get nowhere. */
+export function withoutEnd(plant: Plant, { device, interface: egress }: Door, family: 4 | 6): Addresses {
+  const tunnels = (egress.policyTunnels ?? []).filter((tunnel) => {
+    const { doors, mayBeElsewhere } = farEnds(plant, device, tunnel);
+    return !mayBeElsewhere && !doors.some(({ interface: end }) => mayEnd(end, device, tunnel));
+  });
+  return union(
+    tunnels.map(({ far }) => addressesOf(far, family)),
+    domainOf(family),
+  );
+}
+
+/** Whether an interface may end a tunnel of a device, as far as both sides say what they agree on. */
+function mayEnd({ kind, tunnel: own, policyTunnels = [] }: Interface, self: Device, tunnel: PolicyTunnel): boolean {
+  const isSelf = (peer: number | bigint) => self.interfaces.some((one) => isAt(one, peer));
+  const isRouted = kind === "tunnel" && (own?.remote === undefined || isSelf(own.remote));
+  if (isRouted && haveInCommon(tunnel.terms, own?.terms)) return true;
+  return policyTunnels.some(
+    ({ peers, terms }) => (peers.length === 0 || peers.some(isSelf)) && haveInCommon(tunnel.terms, terms),
+  );
+}
+
+/** Whether two ends find terms in common, as far as both say theirs. */
+export function haveInCommon(one: TunnelEnds["terms"], other: TunnelEnds["terms"]): boolean {
+  return Object.entries(one ?? {}).every(([name, own]) => {
+    const known = other?.[name];
+    return known === undefined || known.some((value) => own.includes(value));
+  });
 }
 
 /** Where the far end of a tunnel of some device may be; what comes out there may come in by any tunnel of that device. */

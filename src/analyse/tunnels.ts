@@ -8,7 +8,7 @@ import { type Door, isReady } from "../resolve/topology.js";
 import { together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";
 import { type Outer, OuterWays } from "./outer-packets.js";
-import { isAt } from "./policy-tunnels.js";
+import { haveInCommon, isAt } from "./policy-tunnels.js";
 
 export class Tunnels {
   private readonly known = new Map<Interface, boolean>();
@@ -104,7 +104,12 @@ export class Tunnels {
   }
 
   private joins(one: Door, other: Door): boolean {
-    return isSameKind(one, other) && mayAgree(one, other) && this.arrives(one, other) && this.arrives(other, one);
+    return (
+      isSameKind(one, other) &&
+      haveInCommon(one.interface.tunnel?.terms, other.interface.tunnel?.terms) &&
+      this.arrives(one, other) &&
+      this.arrives(other, one)
+    );
   }
 
   /** Whether all that one end sends surely comes to the other, and is taken there. */
@@ -150,15 +155,6 @@ export function downText({ id: name, doubts }: Device, { id, stateDoubt }: Inter
 /** Whether both ends travel in the same packets: GRE and IPsec, or GRE of two keys, take nothing of one another. */
 function isSameKind({ interface: { tunnel } }: Door, { interface: { tunnel: other } }: Door): boolean {
   return JSON.stringify(tunnel?.carriedBy) === JSON.stringify(other?.carriedBy);
-}
-
-/** Whether the two find terms in common, as far as both say theirs. */
-function mayAgree({ interface: { tunnel } }: Door, { interface: { tunnel: other } }: Door): boolean {
-  const theirs = other?.terms ?? {};
-  return Object.entries(tunnel?.terms ?? {}).every(([name, own]) => {
-    const known = theirs[name];
-    return known === undefined || known.some((value) => own.includes(value));
-  });
 }
 
 /** The interface a tunnel starts from. */

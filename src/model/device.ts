@@ -153,6 +153,8 @@ export interface PolicyTunnel {
   readonly far: readonly AddressRange[];
   readonly sources?: readonly AddressRange[];
   readonly peers: readonly (number | bigint)[];
+  /** As those of `TunnelEnds`. */
+  readonly terms?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TunnelEnds {

@@ -220,6 +220,16 @@ next
 end
 `;
 
+/** The same with the other end as its next hop, and that one. */
+const ONE_END = FORTIGATE.replace("set remote-gw 10.51.0.9", "set remote-gw 10.50.0.9\nset proposal aes256-sha256")
+  .replace("set gateway 10.50.0.254", "set gateway 10.50.0.9")
+  .replace("config router", 'config vpn ipsec phase2\nedit "p"\nset phase1name "t1"\nnext\nend\nconfig router')
+  .replace("set action ipsec", "set action ipsec\nset inbound enable");
+const OTHER_END = ONE_END.replace("10.50.0.1 ", "10.50.0.2 ")
+  .replaceAll("10.50.0.9", "10.50.0.1")
+  .replace("10.50.0.2 ", "10.50.0.9 ")
+  .replace("10.1.0.1 255.255.0.0", "10.9.0.1 255.255.0.0");
+
 /** Addresses, and groups of them. */
 const OBJECTS = `config firewall address
 edit "near-b"
@@ -293,6 +303,21 @@ describe("a tunnel that a policy of FortiOS joins by name", () => {
   it("may bring packets from anywhere", async () => {
     const open = `${TO('set dstaddr "third"')}${SECOND("set action accept").replace('"lan"', '"x"').replace('"wan1"', '"lan"').replace('"x"', '"wan1"')}`;
     expect(await verdictOf([open, BETWEEN], "b", "a")).toBe("unproved");
+  });
+});
+
+describe("a tunnel of policies between two given FortiGates", () => {
+  const ends = (terms: string) => [ONE_END, OTHER_END.replace("set proposal aes256-sha256", terms)];
+  it.each([
+    ["is up where both ends agree", ends("set proposal aes256-sha256"), "violated"],
+    ["may not be up where they do not", ends("set proposal 3des-md5"), "unproved"],
+    [
+      "may not be up where its far end knows no tunnel",
+      [ONE_END, ends("")[1]?.replace("ipsec phase1", "ipsec x") ?? ""],
+      "unproved",
+    ],
+  ])("%s", async (_, files, verdict) => {
+    expect(await verdictOf(files, "a", "b")).toBe(verdict);
   });
 });
 

@@ -7,6 +7,7 @@ import { type Block, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { endsOf } from "./tunnel-ends.js";
 import { UNSELECTED } from "./tunnel-rules.js";
+import { termsOf } from "./tunnel-terms.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -44,7 +45,9 @@ export function joinPolicyTunnels(
     const own = policies.filter((policy) => [row.name, undefined].includes(textOf(policy, "vpntunnel")));
     const far = shared.has(row.name) ? EVERYTHING : carried.by(own);
     const remote = endsOf(row)?.remote;
-    add(interfaces, one.id, { far, sources: EVERYTHING, peers: remote === undefined ? [] : [remote] });
+    const phase2 = rowsIn(holders, "vpn ipsec phase2").filter((other) => textOf(other, "phase1name") === row.name);
+    const terms = termsOf(row, phase2);
+    add(interfaces, one.id, { far, sources: EVERYTHING, peers: remote === undefined ? [] : [remote], terms });
   }
   const names = new Set([undefined, ...rows.map(({ name }) => name)]);
   for (const policy of policies.filter((one) => !names.has(textOf(one, "vpntunnel")))) {
