@@ -1,5 +1,5 @@
 /** Rules that let in the peers of IPsec, which both firewalls add behind the written ones (reference/pfsense.md 3 step 27, B3). */
-import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import type { RuleDoubt } from "../../../src/model/rule.js";
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
@@ -7,6 +7,7 @@ import type { Names } from "./endpoints.js";
 import { hidden, protocol } from "./implicit.js";
 import type { Interfaces } from "./interfaces.js";
 import type { PfRule } from "./order.js";
+import { readPort } from "./ports.js";
 import { isOn } from "./switches.js";
 
 /** IKE, NAT traversal, ESP and AH from each peer. Quick in OPNsense alone: in pfSense any written quick block wins (trap 38). */
@@ -37,15 +38,24 @@ function endpoint(names: Names, interfaces: Interfaces, phase: Element, index: n
     action: "permit",
     quick: context.isOPNsense,
     ...(of ? { interfaces: [of.id] } : {}),
-    service: servicesOf(context, phase),
     name: "IPsec with this peer",
     doubts: open,
     at: context.place(phase),
   } as const;
   const [self, peer] = [names.networks.self(), peerOf(context, phase)];
+  const own = child(context.root, "ipsec");
+  const here = servicesOf(context, phase, [textOf(own, "port"), textOf(own, "port_nat_t")]);
+  const there = servicesOf(context, phase, [textOf(phase, "ikeport"), textOf(phase, "nattport")]);
   return [
-    hidden({ ...common, id: `ipsec-in-${index + 1}`, direction: "in", source: peer, destination: self }),
-    hidden({ ...common, id: `ipsec-out-${index + 1}`, direction: "out", source: self, destination: peer }),
+    hidden({ ...common, id: `ipsec-in-${index + 1}`, direction: "in", source: peer, destination: self, service: here }),
+    hidden({
+      ...common,
+      id: `ipsec-out-${index + 1}`,
+      direction: "out",
+      source: self,
+      destination: peer,
+      service: there,
+    }),
   ];
 }
 
@@ -58,13 +68,17 @@ function peerOf(context: Context, phase: Element): AddressExpression {
   return { kind: "unknown", doubt, lower: { kind: "none" } };
 }
 
-/** ESP and AH as the second phases use them. */
-function servicesOf(context: Context, phase: Element): ServiceExpression {
+/**
+ * IKE and NAT traversal, and ESP and AH as the second phases use them: pfSense counts those that are switched off as well.
+ * @param written ports that are written in place of the usual ones.
+ */
+function servicesOf(context: Context, phase: Element, written: readonly [string, string]): ServiceExpression {
   const seconds = children(child(context.root, "ipsec"), "phase2").filter(
-    (each) => textOf(each, "ikeid") === textOf(phase, "ikeid") && !isOn(context, each, "disabled"),
+    (each) =>
+      textOf(each, "ikeid") === textOf(phase, "ikeid") && !(context.isOPNsense && isOn(context, each, "disabled")),
   );
   const used = new Set(seconds.map((each) => textOf(each, "protocol").toLowerCase()));
-  const ports = [500, 4500].map((port) => ({ from: port, to: port }));
+  const ports = written.map((word, index) => readPort(word, "-") ?? USUAL_PORTS[index] ?? USUAL_PORTS[0]);
   return {
     kind: "union",
     of: [
@@ -74,6 +88,11 @@ function servicesOf(context: Context, phase: Element): ServiceExpression {
     ],
   };
 }
+
+const USUAL_PORTS: readonly [PortRange, PortRange] = [
+  { from: 500, to: 500 },
+  { from: 4500, to: 4500 },
+];
 
 /** Connections of the OPNsense model that are not switched off. */
 function connections({ context }: Names): readonly Element[] {
@@ -85,7 +104,6 @@ function connections({ context }: Names): readonly Element[] {
 function fromAnywhere(names: Names, connection: Element, index: number): PfRule {
   const { context } = names;
   const reason = "whether IPsec peers are let in without a written rule depends on the release";
-  const ports = [500, 4500].map((port) => ({ from: port, to: port }));
   return hidden({
     id: `ipsec-connection-${index + 1}`,
     name: "IPsec with this peer",
@@ -95,7 +113,7 @@ function fromAnywhere(names: Names, connection: Element, index: number): PfRule 
     destination: names.networks.self(),
     service: {
       kind: "union",
-      of: [{ kind: "ports", protocol: 17, destination: ports }, protocol(50), protocol(51)],
+      of: [{ kind: "ports", protocol: 17, destination: USUAL_PORTS }, protocol(50), protocol(51)],
     },
     doubts: [{ doubt: context.doubt("rule", reason, connection), effect: "narrows" }],
     at: context.place(connection),

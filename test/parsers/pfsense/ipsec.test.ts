@@ -162,3 +162,21 @@ describe("networks that the far end of a tunnel sees under other addresses", () 
     expect(device.nat.filter(({ id }) => id.startsWith("ipsec"))).toEqual([]);
   });
 });
+
+describe("ports of IPsec that are written in place of the usual ones", () => {
+  const tunnel = `<ipsec><port>1500</port>${first(1)}${second(LAN)}</ipsec>`;
+  it.each([
+    ["IKE is let in where it listens", "wan>self udp 198.51.100.9:500 > 192.0.2.1:1500", "permit"],
+    ["and nowhere else", "wan>self udp 198.51.100.9:500 > 192.0.2.1:500", "deny"],
+    ["NAT traversal is where it was", "wan>self udp 198.51.100.9:4500 > 192.0.2.1:4500", "permit"],
+  ])("%s", (_, line, verdict) => {
+    expect(verdictOf({ more: tunnel }, line)).toBe(verdict);
+  });
+
+  it("a second phase that is off opens its protocol all the same", () => {
+    const off = second(LAN, { more: "<mode>tunnel</mode><disabled></disabled>" });
+    expect(verdictOf({ more: `<ipsec>${first(1)}${off}</ipsec>` }, "wan>self 50 198.51.100.9 > 192.0.2.1")).toBe(
+      "permit",
+    );
+  });
+});
