@@ -1,13 +1,12 @@
 /** Rules that both firewalls add by themselves for an interface. */
 import type { RuleDoubt } from "../../../src/model/rule.js";
-import { child, children, descend, type Element } from "../tree.js";
+import { child, children, descend, type Element, has } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import { hidden, protocol, udp } from "./implicit.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
 import { network } from "./ip.js";
 import type { PfRule } from "./order.js";
-import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
 /** A client of DHCP hears its server, wherever that is said to be (reference/pfsense.md 3 step 13). */
@@ -114,9 +113,10 @@ export function dhcpServer(names: Names, of: RuleInterface): PfRule[] {
   const broadcast = network("255.255.255.255");
   const common = { action: "permit", quick: true, interfaces: [of.id] } as const;
   const server = descend(root, "dhcpd", of.id);
-  if (server && isOn(context, server, "enable")) {
+  // Both test that `enable` is there, whatever it holds.
+  if (server && has(server, "enable")) {
     const at = context.startOf(server);
-    const own = networks.address(of.id, 4);
+    const own = context.isOPNsense ? networks.self() : networks.address(of.id, 4);
     const name = `DHCP server on ${of.name}`;
     const destination = own ? union([broadcast, own]) : broadcast;
     rules.push(
@@ -145,7 +145,7 @@ export function dhcpServer(names: Names, of: RuleInterface): PfRule[] {
     if (own) rules.push(...failover(context, of, server, own));
   }
   const relay = child(root, "dhcrelay");
-  if (relay && isOn(context, relay, "enable") && listed(relay, of.id)) {
+  if (relay && has(relay, "enable") && listed(relay, of.id)) {
     rules.push(
       hidden({
         ...common,
@@ -160,9 +160,8 @@ export function dhcpServer(names: Names, of: RuleInterface): PfRule[] {
   }
   const v6 = descend(root, "dhcpdv6", of.id);
   const relay6 = child(root, "dhcrelay6");
-  if (v6 && isOn(context, v6, "enable")) rules.push(...dhcp6Server(context, of, v6));
-  else if (relay6 && isOn(context, relay6, "enable") && listed(relay6, of.id))
-    rules.push(...dhcp6Server(context, of, relay6));
+  if (v6 && has(v6, "enable")) rules.push(...dhcp6Server(context, of, v6));
+  else if (relay6 && has(relay6, "enable") && listed(relay6, of.id)) rules.push(...dhcp6Server(context, of, relay6));
   return rules;
 }
 

@@ -1,13 +1,12 @@
 /** Interfaces, their addresses and groups. */
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, textOf } from "../tree.js";
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import { advertised } from "./advertised.js";
 import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
 import type { Context } from "./context.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf } from "./openvpn.js";
-import { isOn } from "./switches.js";
 
 /** An own address of the firewall. `net`: what the interface network covers by it. */
 export interface OwnAddress {
@@ -126,6 +125,9 @@ function readInterface(
   const scope = device === "" ? "device" : "interfaces";
   for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
   bridgeDoubt(context, id, bridge, element);
+  const enable = child(element, "enable");
+  if (context.isOPNsense && enable?.text === "0")
+    context.doubt("interfaces", `whether ${id} is on where its enable is 0 depends on the release`, enable, [id]);
   if (/^ipsec\d/.test(device) && !filtersOnVti(context))
     context.doubt(
       "interfaces",
@@ -137,7 +139,8 @@ function readInterface(
     id,
     name: textOf(element, "descr") || id.toUpperCase(),
     element,
-    enabled: isOn(context, element, "enable"),
+    // Both test that it is there: OPNsense, too (interfaces.lib.inc: legacy_config_get_interfaces).
+    enabled: has(element, "enable"),
     device,
     kind: kindOf(id, device),
     addresses,

@@ -50,6 +50,15 @@ const TRAPS: readonly Trap[] = [
     permits: [LAN_WEB],
   },
   {
+    trap: "an interface is on where enable is there, and so is a DHCP server",
+    given: {
+      interfaces: "<opt2><enable/><if>igb3</if><ipaddr>10.3.0.1</ipaddr><subnet>24</subnet></opt2>",
+      more: "<dhcpd><opt2><enable/></opt2></dhcpd>",
+      rules: rule(on("pass", "opt2")),
+    },
+    permits: ["opt2>wan tcp 10.3.0.5 > 198.51.100.7:443", "opt2>self udp 10.3.0.5:68 > 10.3.0.1:67"],
+  },
+  {
     trap: "B6.5: direction out on an interface rule works",
     given: { rules: LAN_PASS + rule(`${on("block", "wan")}<direction>out</direction>`) },
     denies: [LAN_WEB],
