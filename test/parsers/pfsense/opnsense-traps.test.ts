@@ -54,7 +54,7 @@ const TRAPS: readonly Trap[] = [
     given: {
       interfaces: "<opt2><enable/><if>igb3</if><ipaddr>10.3.0.1</ipaddr><subnet>24</subnet></opt2>",
       more: "<dhcpd><opt2><enable/></opt2></dhcpd>",
-      rules: rule(on("pass", "opt2")),
+      rules: rule(on("pass", "opt2", "tcp")),
     },
     permits: ["opt2>wan tcp 10.3.0.5 > 198.51.100.7:443", "opt2>self udp 10.3.0.5:68 > 10.3.0.1:67"],
   },
