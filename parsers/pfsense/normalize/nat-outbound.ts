@@ -198,7 +198,12 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
       ...(exempt ? {} : { translated: outer }),
     },
   ];
-  return both.map((each) => ofMarked(names, element, each));
+  const reason = "whether a translation of type nat is for what comes in as well is not known";
+  const isOpen = context.isOPNsense && textOf(element, "type") === "nat";
+  return both.map((each) => {
+    const isPerhaps = isOpen && each.kind === "destination";
+    return ofMarked(names, element, isPerhaps ? perhaps(each, context.doubt("match", reason, element)) : each);
+  });
 }
 
 /** The outer address of one to one: as many addresses as the inner network has (`external/source mask`, 5.2). */

@@ -165,6 +165,14 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
     },
   ],
   [
+    "one to one of type nat may be for what leaves alone",
+    opnsense({
+      nat: MAPPED.replace("<external>", "<type>nat</type><external>"),
+      rules: rule(on("pass", "wan"), { to: address("10.2.0.5") }),
+    }),
+    { "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:80": "unknown" },
+  ],
+  [
     "a negated source of an outbound rule of OPNsense is the others",
     opnsense({
       nat: outbound("advanced", "<source><network>10.1.0.0/24</network><not>1</not></source>"),

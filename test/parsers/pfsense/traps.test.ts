@@ -286,6 +286,16 @@ const TRAPS: readonly Trap[] = [
     denies: ["lan>wan ack 10.1.0.5 > 198.51.100.7:443"],
   },
   {
+    trap: "3: a type in other letters is none of the list, and the rule passes",
+    given: { rules: rule("<type>Block</type><interface>lan</interface>") },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "2: an IP version that is none of the list is IPv4",
+    given: { rules: rule("<type>pass</type><interface>lan</interface><ipprotocol>IPv4</ipprotocol>") },
+    permits: [LAN_WEB],
+  },
+  {
     trap: "27: without any flags the middle of a session opens nothing",
     given: { rules: LAN_PASS },
     denies: ["lan>opt1 ack 10.1.0.5 > 10.2.0.9:502"],

@@ -87,7 +87,8 @@ function placeOf(interfaces: Interfaces, element: Element, order: Order): number
 
 function readRule(names: Names, interfaces: Interfaces, element: Element, index: number): PfRule {
   const floating = has(element, "floating");
-  const type = textOf(element, "type").toLowerCase();
+  // In other letters it is no word of the list, and the rule passes (2.3).
+  const type = textOf(element, "type");
   const bound = boundTo(interfaces, element, floating);
   const written: Written = {
     element,
@@ -119,8 +120,8 @@ function perhapsEverywhere({ context }: Names, element: Element, of: PfRule): Pf
 
 function load(names: Names, written: Written, type: string): PfRule {
   const { element } = written;
-  const families = familiesOf(textOf(element, "ipprotocol"));
-  if (families === undefined) return leftOut(names, written, "its IP version is not known");
+  // Any other word than those of IPv6 is IPv4 (filter.inc: filter_generate_user_rule).
+  const families = familiesOf(textOf(element, "ipprotocol")) ?? [4];
   const source = readEndpoint(names, child(element, "source"));
   const destination = readEndpoint(names, child(element, "destination"));
   if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
