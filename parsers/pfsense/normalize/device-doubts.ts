@@ -43,6 +43,8 @@ export function deviceDoubts(context: Context): void {
   for (const item of children(child(context.root, "cron"), "item")) command(context, child(item, "command"));
   const tunnel = descend(context.root, "diag", "ipv6nat");
   if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);
+  const ftp = descend(context.root, "opnsense", "ftpproxy");
+  if (ftp && isAnyOn(ftp)) context.doubt("device", "an FTP proxy lets connections through that no rule names", ftp);
   const servers = children(child(context.root, "load_balancer"), "virtual_server");
   if (servers[0]) context.doubt("device", "a load balancer passes connections on", servers[0]);
   const squid = descend(context.root, "installedpackages", "squid", "config");
@@ -57,6 +59,11 @@ export function deviceDoubts(context: Context): void {
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
+}
+
+/** Whether a model has an entry that is on. */
+function isAnyOn(of: Element): boolean {
+  return textOf(of, "enabled") === "1" || of.children.some(isAnyOn);
 }
 
 /** Programs that change what is filtered, or where packets go; that a table forgets old entries is what tables are for. */

@@ -1,7 +1,8 @@
 /** What OPNsense lets through by itself differs by release, and a file says of some releases only that it is not older (filter.lib.inc). */
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { modern, on, opnsense, rule } from "./configuration.js";
 import { expectVerdicts, type Trap } from "./trap-table.js";
+import { parseText } from "./walk.js";
 
 type Given = Parameters<typeof opnsense>[0];
 
@@ -78,4 +79,15 @@ const RELEASES: readonly Trap<Given>[] = [
 
 describe("releases of OPNsense", () => {
   it.each(RELEASES)("$trap", ({ given, ...verdicts }) => expectVerdicts(opnsense(given), verdicts));
+});
+
+describe("an FTP proxy of OPNsense", () => {
+  it.each([
+    ["1", 1],
+    ["0", 0],
+  ])("with an entry of enabled %s", (enabled, count) => {
+    const models = `<ftpproxy><ftpproxy uuid="f1"><enabled>${enabled}</enabled><listenport>8021</listenport></ftpproxy></ftpproxy>`;
+    const found = parseText(opnsense({ models })).device.doubts.filter(({ scope }) => scope === "device");
+    expect(found).toHaveLength(count);
+  });
 });
