@@ -49,7 +49,9 @@ export function matchOf(
   names: Names,
   element: Element,
   ends: Ends,
-  words: Pick<ServiceWords, "protocol" | "icmpTypes" | "flags"> & { readonly families: readonly Family[] },
+  words: Pick<ServiceWords, "protocol" | "icmpTypes" | "icmpTypes6" | "flags"> & {
+    readonly families: readonly Family[];
+  },
 ): Matched | NotLoaded {
   const { context } = names;
   const joined = matchEnds(words.families, ends.source, ends.destination);
@@ -69,6 +71,7 @@ export function matchOf(
     protocol: words.protocol,
     families: joined.families,
     icmpTypes: words.icmpTypes,
+    ...(words.icmpTypes6 ? { icmpTypes6: words.icmpTypes6 } : {}),
     at: element,
     ...(source ? { source } : {}),
     ...(destination ? { destination } : {}),

@@ -20,6 +20,8 @@ export interface ServiceWords {
   readonly destination?: Ports;
   /** Comma list of ICMP types; "" and "any": every one. */
   readonly icmpTypes: string;
+  /** Those of IPv6, where they are written apart. `isOpen`: whether they are looked at is not known. */
+  readonly icmpTypes6?: { readonly words: string; readonly isOpen: boolean };
   /** Left out: no test of flags. */
   readonly flags?: readonly FlagTest[];
   /** The rule. */
@@ -146,22 +148,34 @@ function named(context: Context, value: ServiceExpression, protocol: number, wor
  */
 function icmp(context: Context, protocol: number, words: ServiceWords): ServiceExpression[] {
   if (protocol === 58 && !words.families.includes(6)) return [{ kind: "protocol", protocol: 58 }];
-  const types = words.icmpTypes
+  return words.families.flatMap((family) => {
+    const own = (family === 6 ? words.icmpTypes6 : undefined) ?? { words: words.icmpTypes, isOpen: false };
+    return protocol === 58 && family === 4 ? [] : icmpOf(context, family, own, words.at);
+  });
+}
+
+function icmpOf(
+  context: Context,
+  family: Family,
+  { words, isOpen }: NonNullable<ServiceWords["icmpTypes6"]>,
+  at: Span,
+): ServiceExpression[] {
+  const types = words
     .split(",")
     .map((type) => type.trim())
     .filter((type) => type !== "" && type !== "any");
-  const isKnown = types.every((word) => ([4, 6] as const).some((family) => icmpType(word, family) !== undefined));
-  return words.families.flatMap((family): ServiceExpression[] => {
-    if (protocol === 58 && family === 4) return [];
-    if (types.length === 0) return [{ kind: "icmp", family }];
-    const known = types.flatMap((word) => {
-      const type = icmpType(word, family);
-      return type === undefined ? [] : [{ kind: "icmp", family, type } as const];
-    });
-    if (isKnown && known.length > 0) return known;
-    const doubt = context.doubt("match", "a type of ICMP that a rule names is not known", words.at);
-    return [{ kind: "unknown", doubt, lower: { kind: "union", of: known }, upper: { kind: "icmp", family } }];
+  if (types.length === 0 && !isOpen) return [{ kind: "icmp", family }];
+  const isKnown = types.every((word) => ([4, 6] as const).some((each) => icmpType(word, each) !== undefined));
+  const known = types.flatMap((word) => {
+    const type = icmpType(word, family);
+    return type === undefined ? [] : [{ kind: "icmp", family, type } as const];
   });
+  if (isKnown && known.length > 0 && !isOpen) return known;
+  const reason = isOpen
+    ? "which types of ICMPv6 a rule is for depends on the release"
+    : "a type of ICMP that a rule names is not known";
+  const doubt = context.doubt("match", reason, at);
+  return [{ kind: "unknown", doubt, lower: { kind: "union", of: known }, upper: { kind: "icmp", family } }];
 }
 
 const FLAG_BITS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };

@@ -59,6 +59,22 @@ const TRAPS: readonly Trap[] = [
     permits: ["opt2>wan tcp 10.3.0.5 > 198.51.100.7:443", "opt2>self udp 10.3.0.5:68 > 10.3.0.1:67"],
   },
   {
+    trap: "types of ICMP are of IPv4 alone where those of IPv6 have a field",
+    given: { modern: modern({ ...PASS, ipprotocol: "inet46", protocol: "ICMP", icmptype: "echoreq", icmp6type: "" }) },
+    permits: ["lan>wan icmp6 [2001:db8:1::5] > [2001:db8:9::7] 139", "lan>wan icmp 10.1.0.5 > 198.51.100.7 8"],
+    denies: ["lan>wan icmp 10.1.0.5 > 198.51.100.7 13"],
+  },
+  {
+    trap: "where they have none they may be of both",
+    given: {
+      rules: rule(
+        "<type>pass</type><interface>lan</interface><ipprotocol>inet46</ipprotocol><protocol>icmp</protocol><icmptype>echoreq</icmptype>",
+      ),
+    },
+    permits: ["lan>wan icmp6 [2001:db8:1::5] > [2001:db8:9::7] 128"],
+    unknown: ["lan>wan icmp6 [2001:db8:1::5] > [2001:db8:9::7] 139"],
+  },
+  {
     trap: "B6.5: direction out on an interface rule works",
     given: { rules: LAN_PASS + rule(`${on("block", "wan")}<direction>out</direction>`) },
     denies: [LAN_WEB],

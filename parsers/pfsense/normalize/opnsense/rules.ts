@@ -110,15 +110,15 @@ function loadModern(names: Names, written: Written): PfRule {
     sourcePorts: portOf(names, element, "source_port"),
     destinationPorts: portOf(names, element, "destination_port"),
   };
-  const icmpTypes = protocol === "icmp" ? textOf(element, "icmptype") : textOf(element, "icmp6type");
-  return load(names, written, ends, { protocol, families, icmpTypes });
+  const types = protocol === "icmp" ? typesOfIcmp(element, "icmp6type") : { icmpTypes: textOf(element, "icmp6type") };
+  return load(names, written, ends, { protocol, families, ...types });
 }
 
 function load(
   names: Names,
   written: Written,
   ends: Ends,
-  words: Pick<ServiceWords, "protocol" | "families" | "icmpTypes">,
+  words: Pick<ServiceWords, "protocol" | "families" | "icmpTypes" | "icmpTypes6">,
 ): PfRule {
   const { element } = written;
   if (isEmpty(ends.sourcePorts) || isEmpty(ends.destinationPorts))
@@ -278,7 +278,19 @@ function loadLegacy(names: Names, written: Written): PfRule {
     ...portsOf(names, element, protocol),
   };
   const icmpTypes = textOf(element, "icmptype") || textOf(element, "icmp6-type");
-  return load(names, written, ends, { protocol, families, icmpTypes });
+  const types = protocol === "icmp" ? typesOfIcmp(element, "icmp6-type") : { icmpTypes };
+  return load(names, written, ends, { protocol, families, ...types });
+}
+
+/**
+ * Types of both IP versions. Since some release those of IPv6 stand apart; until then IPv6 took the others as well
+ * (library/OPNsense/Firewall/FilterRule.php). The new model writes its field whenever it has it.
+ */
+function typesOfIcmp(element: Element, apart: string): Pick<ServiceWords, "icmpTypes" | "icmpTypes6"> {
+  const [both, own] = [textOf(element, "icmptype"), child(element, apart)];
+  const isTold = both === "" || (own !== undefined && apart === "icmp6type");
+  const words = isTold ? (own?.text ?? "") : (own?.text ?? "") === "" ? both : "";
+  return { icmpTypes: both, icmpTypes6: { words, isOpen: !isTold } };
 }
 
 /** The generator passes over an end that is not there, or holds nothing: any address (library/OPNsense/Firewall/Rule.php, FilterRule.php). */
