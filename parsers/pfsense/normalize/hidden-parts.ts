@@ -9,16 +9,26 @@ import { network } from "./ip.js";
 import type { PfRule } from "./order.js";
 import { union } from "./table.js";
 
-/** A client of DHCP hears its server, wherever that is said to be (reference/pfsense.md 3 step 13). */
-export function dhcpClient(context: Context, of: RuleInterface): PfRule[] {
+/**
+ * A client of DHCP hears its server, wherever that is said to be (reference/pfsense.md 3 step 13).
+ * @param isQuick whether these rules end the search for sure: those of older releases did not, and written ones could block.
+ */
+export function dhcpClient(context: Context, of: RuleInterface, isQuick: boolean): PfRule[] {
   const written = child(of.element, "ipaddr");
   if (written?.text.toLowerCase() !== "dhcp") return [];
   const at = context.place(written);
   const common = { action: "permit", quick: true, interfaces: [of.id], name: `DHCP client on ${of.name}`, at } as const;
-  return [
+  const rules = [
     hidden({ ...common, id: `dhcp-client-in-${of.id}`, direction: "in", service: udp(67, 68) }),
     hidden({ ...common, id: `dhcp-client-out-${of.id}`, direction: "out", service: udp(68, 67) }),
   ];
+  if (isQuick) return rules;
+  const reason = "whether this release lets written rules block what a DHCP server answers is not known";
+  const doubt = { doubt: context.doubt("rule", reason, written), effect: "narrows" } as const;
+  return rules.flatMap((each) => [
+    { ...each, rule: { ...each.rule, doubts: [doubt] } },
+    { ...each, quick: false },
+  ]);
 }
 
 /** The same of DHCPv6. @param doubts whether a release lets it in from anywhere to anywhere. */

@@ -25,6 +25,7 @@ const schedule = (row: string): string =>
 const IPSEC = (mode: string): string =>
   `<ipsec><enable></enable><filtermode>${mode}</filtermode><phase1><ikeid>1</ikeid><interface>wan</interface><remote-gateway>203.0.113.9</remote-gateway></phase1></ipsec>`;
 
+const DIALLED = "<opt2><enable></enable><if>igb3</if><ipaddr>dhcp</ipaddr></opt2>";
 const PFSENSE: readonly Trap<Sections>[] = [
   ...["vpn_networks", "negate_networks", "tonatsubnets", "_reserved4_", "_reserved46_", "_nat64reserved_"].map(
     (name) => ({
@@ -79,6 +80,16 @@ const PFSENSE: readonly Trap<Sections>[] = [
     unknown: [LAN_WEB],
     denies: [],
     codes: ["pfsense/ports-ignored"],
+  },
+  {
+    trap: "3.13: DHCP is let in before written rules",
+    given: { interfaces: DIALLED, rules: rule(on("block", "opt2")) },
+    permits: ["opt2>self udp 198.51.100.7:67 > 10.1.0.1:68"],
+  },
+  {
+    trap: "3.13: in older releases perhaps behind them",
+    given: { version: "18.9", interfaces: DIALLED, rules: rule(on("block", "opt2")) },
+    unknown: ["opt2>self udp 198.51.100.7:67 > 10.1.0.1:68"],
   },
   {
     trap: "3.9: older releases let CARP through where there is any virtual address",

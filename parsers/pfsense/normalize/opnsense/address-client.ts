@@ -9,19 +9,7 @@ import type { PfRule } from "../order.js";
 import { hasInterfaceSettings, isSince22 } from "./release.js";
 
 export function addressClient(context: Context, of: RuleInterface): PfRule[] {
-  return [...client4(context, of), ...client6(context, of)];
-}
-
-/** Older releases did not end the search with these rules: a written one may block what they let in. */
-function client4(context: Context, of: RuleInterface): PfRule[] {
-  const rules = dhcpClient(context, of);
-  if (rules.length === 0 || isSince22(context)) return rules;
-  const reason = "whether this release lets written rules block what a DHCP server answers is not known";
-  const doubt = { doubt: context.doubt("rule", reason, of.element), effect: "narrows" } as const;
-  return rules.flatMap((each) => [
-    { ...each, rule: { ...each.rule, doubts: [doubt] } },
-    { ...each, quick: false },
-  ]);
+  return [...dhcpClient(context, of, isSince22(context)), ...client6(context, of)];
 }
 
 /** To link-local addresses alone, whoever sends it; until about 22.7 from port 547 to anybody, hosts behind the firewall as well. */

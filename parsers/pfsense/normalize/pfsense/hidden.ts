@@ -15,7 +15,7 @@ import type { PfRule } from "../order.js";
 import { ANY_FLAGS } from "../services.js";
 import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
-import { isRecent } from "./release.js";
+import { isRecent, isSince27 } from "./release.js";
 import { userRules } from "./user-rules.js";
 
 const LINK_LOCAL_4 = network("169.254.0.0/16");
@@ -227,7 +227,7 @@ function carp(names: Names): PfRule[] {
 /** Step 13, for one interface. */
 function perInterface(names: Names, interfaces: Interfaces, of: RuleInterface): PfRule[] {
   const { context } = names;
-  const rules = [...dhcpClient(context, of), ...dhcp6Client(context, of)];
+  const rules = [...dhcpClient(context, of, isSince27(context)), ...dhcp6Client(context, of)];
   const at = (name: string): SourceRange => context.place(child(of.element, name) ?? of.element);
   if (has(of.element, "blockbogons")) rules.push(...bogons(context, of, at("blockbogons")));
   if (!of.bridged) rules.push(...antispoof(names, interfaces, of));

@@ -6,3 +6,8 @@ import type { Context } from "../context.js";
 export function isRecent({ root }: Context): boolean {
   return !(Number.parseFloat(textOf(root, "version")) < 24);
 }
+
+/** 2.7 or later, or no schema: the reference was read in its generator. */
+export function isSince27({ root }: Context): boolean {
+  return !(Number.parseFloat(textOf(root, "version")) < 22.9);
+}
