@@ -23,6 +23,10 @@ const FAMILY = /^(?:page|use)-/;
 /** A run of letters may become this much longer when all of its own length are taken. */
 const MOST_LENGTHENING = 4;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+/** From so many letters on, a name made of all of them has a word that checks look for by chance, sooner or later always. */
+const LONG = 256;
+/** No such word is made of these alone. */
+const WORDLESS = "bcdfghjkmqwxz";
 
 export class NameMap {
   private readonly names = new Map<string, string>();
@@ -98,7 +102,9 @@ export class NameMap {
     if (known !== undefined) return known;
     for (let attempt = 0; ; attempt++) {
       const length = run.length + Math.min(MOST_LENGTHENING, Math.floor(attempt / 64));
-      const made = [...this.stream(`name ${attempt} ${run}`, length)].map((byte) => LETTERS.charAt(byte % 26)).join("");
+      const letters = length < LONG ? LETTERS : WORDLESS;
+      const bytes = this.stream(`name ${attempt} ${run}`, length);
+      const made = [...bytes].map((byte) => letters.charAt(byte % letters.length)).join("");
       if (this.taken.has(made) || this.isKeyword(made) || TELLING.test(made)) continue;
       if (REMOTE_TOOL.test(made) || LOOKED_FOR.test(made)) continue;
       this.taken.add(made);
@@ -108,11 +114,16 @@ export class NameMap {
   }
 
   private stream(purpose: string, length: number): Buffer {
-    const parts: Buffer[] = [];
-    for (let part = 0; part * 32 < length; part++) {
-      parts.push(createHmac("sha256", this.seed).update(`${part} ${purpose}`).digest());
-    }
+    const first = this.digest(`0 ${purpose}`);
+    const parts = [first];
+    // The purpose holds the word, which may be as long as the file: it is hashed once.
+    const rest = first.toString("hex");
+    for (let part = 1; part * first.length < length; part++) parts.push(this.digest(`${part} ${rest}`));
     return Buffer.concat(parts).subarray(0, length);
+  }
+
+  private digest(text: string): Buffer {
+    return createHmac("sha256", this.seed).update(text).digest();
   }
 }
 

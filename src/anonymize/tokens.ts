@@ -9,8 +9,8 @@ const SPELT = String.raw`(?<!\d)\d{1,3}(?<joint>[-_])\d{1,3}\k<joint>\d{1,3}\k<j
 const MAC = String.raw`(?<![0-9A-Fa-f:.])(?:(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})(?![0-9A-Fa-f:.])`;
 const IPV6 = String.raw`(?<![\w:.])(?=[0-9A-Fa-f]*:[0-9A-Fa-f]*:)[0-9A-Fa-f:]+(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])`;
 const UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
-/** A name of DNS by how it ends; files, interfaces and tunables have points too. */
-const DOMAIN = String.raw`(?<![\p{L}\p{M}\d_-])(?:[\p{L}\d_](?:[\p{L}\d_-]*[\p{L}\d_])?\.)+(?:com|net|org|edu|gov|mil|int|info|biz|io|eu|at|be|br|ca|ch|cn|cz|de|dk|es|fi|fr|gr|hu|it|jp|kr|nl|no|nz|pl|pt|ro|ru|se|sk|tr|uk|us|za|arpa|corp|example|home|intern|internal|intranet|invalid|lan|local|localdomain|private|test)(?![\p{L}\d_-]|\.[\p{L}\d_])`;
+/** A name of DNS by how it ends; files, interfaces and tunables have points too. It has at most 127 parts (RFC 1035). */
+const DOMAIN = String.raw`(?<![\p{L}\p{M}\d_-])(?:[\p{L}\d_](?:[\p{L}\d_-]*[\p{L}\d_])?\.){1,127}(?:com|net|org|edu|gov|mil|int|info|biz|io|eu|at|be|br|ca|ch|cn|cz|de|dk|es|fi|fr|gr|hu|it|jp|kr|nl|no|nz|pl|pt|ro|ru|se|sk|tr|uk|us|za|arpa|corp|example|home|intern|internal|intranet|invalid|lan|local|localdomain|private|test)(?![\p{L}\d_-]|\.[\p{L}\d_])`;
 /** Where devices of every plant look by themselves: such a name tells nothing. */
 const OF_FACTORY =
   /(?:^|\.)(?:pool\.ntp\.org|(?:pfsense|opnsense|freebsd)\.org|(?:fortinet|fortiguard|netgate|cisco)\.com|fortinet\.net)$/i;
@@ -24,9 +24,10 @@ const TOKENS = new RegExp(
 /** An address with what says how long its network is: `/24`, a mask, or the number in the next XML element. */
 const WITH_LENGTH =
   /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d{1,2})(?!\d)|["']?\s+["']?(\d{1,3}(?:\.\d{1,3}){3})(?![\d.]|\.\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,2})<)/g;
-const WITH_LENGTH6 = /(?<![\w:])([0-9A-Fa-f:]*:[0-9A-Fa-f:]*)(?:\/(\d{1,3})(?!\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,3})<)/g;
-/** Two addresses that are the ends of a range: behind words for one, joined by a dash, or behind words for a start and an end. */
-const ADDRESS = "([0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*)";
+const WITH_LENGTH6 =
+  /(?<![\w:])([0-9A-Fa-f:]{0,45}:[0-9A-Fa-f:]{0,45})(?:\/(\d{1,3})(?!\d)|<\/[\w.-]+>\s*<[\w.-]+>(\d{1,3})<)/g;
+/** Two addresses that are the ends of a range: behind words for one, joined by a dash, or behind words for a start and an end. Bounded: none is longer. */
+const ADDRESS = "([0-9A-Fa-f:.]{0,45}[:.][0-9A-Fa-f:.]{0,45})";
 const RANGES: readonly RegExp[] = [
   new RegExp(
     String.raw`(?:range|pool|excluded-address|rotary|address)\b[^\n]*?(?<![\w.:])${ADDRESS}[ \t]+${ADDRESS}(?![\w.:])`,
@@ -63,6 +64,8 @@ const STAYING: ReadonlySet<string> = new Set(
 );
 /** Communities of the factory: everybody knows them, and checks say so. */
 const TRIED_BY_EVERYBODY: ReadonlySet<string> = new Set(["public", "private", "cisco", "ciscoworks"]);
+/** What announces a secret stands so many characters in front of it at most; a line may hold as many words as a file. */
+const LOOKED_BACK = 200;
 /** Words behind which a short number is a secret; behind others it is the number of a key. */
 const HIDING = /(?:passw\w*|secret|pass|passphrase|passcode|pin|pwd|psk|community)["'=:>\s]*(?:\d\s+)?$/i;
 
@@ -130,12 +133,13 @@ export class Tokens {
   /** What may be a secret: the word where it stands goes, whatever it is; words of the grammar beside it stay. */
   secret(text: string, announcing: string): string {
     let isValue = true;
+    const lead = announcing.slice(-LOOKED_BACK);
     return text.replace(SECRET_TOKENS, (token: string, at: number) => {
       if (token.startsWith("-----")) return token;
       const lower = token.toLowerCase();
       if (isValue) {
         const isLast = !/[^\s"'<>]/.test(text.slice(at + token.length));
-        if (!isLast && isBefore(lower, announcing + text.slice(0, at))) return token;
+        if (!isLast && isBefore(lower, lead + text.slice(Math.max(0, at - LOOKED_BACK), at))) return token;
         isValue = false;
         return this.secretWord(token, announcing);
       }
