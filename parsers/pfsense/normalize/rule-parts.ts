@@ -106,6 +106,16 @@ export function portsOf(
   return { sourcePorts: unresolved(source), destinationPorts: unresolved(destination) };
 }
 
+/** Ports beside TCP and UDP: older generators of both wrote none of SCTP (library/OPNsense/Firewall/Rule.php; filter.inc of 2.5). */
+export function withOpenPorts({ context }: Names, element: Element, ends: Ends): Ends {
+  const open = (ports: Ends["sourcePorts"]): Ends["sourcePorts"] => {
+    if (typeof ports !== "object") return ports;
+    const reason = "whether this release looks at ports of SCTP is not known";
+    return { ...ports, doubt: context.doubt("match", reason, element) };
+  };
+  return { ...ends, sourcePorts: open(ends.sourcePorts), destinationPorts: open(ends.destinationPorts) };
+}
+
 /**
  * The TCP flags a rule tests. `quiet`: what is tested when nothing is written: S/SA on block rules of pfSense for TCP.
  * A pass rule without an own test opens sessions only, as the stateful step already says; without state it also lets

@@ -70,6 +70,16 @@ const RELEASES: readonly Trap<Given>[] = [
     unknown: ["wan>lan icmp6 [2001:db8:9::7] > [2001:db8:1::5] 3"],
   },
   {
+    trap: "an empty blockpriv counted by being there",
+    given: { undated: true, more: SINCE_22, wan: "<blockpriv/>", rules: rule(on("pass", "wan")) },
+    unknown: ["wan>lan tcp 10.9.0.5 > 10.1.0.5:443"],
+  },
+  {
+    trap: "and counts by what it holds",
+    given: { wan: "<blockpriv/>", rules: rule(on("pass", "wan")) },
+    permits: ["wan>lan tcp 10.9.0.5 > 10.1.0.5:443"],
+  },
+  {
     trap: "what counts as private changed",
     given: { undated: true, more: SINCE_22, wan: "<blockpriv>1</blockpriv>", rules: rule(on("pass", "wan")) },
     denies: ["wan>lan tcp 10.9.0.5 > 10.1.0.5:443"],

@@ -82,6 +82,12 @@ const PFSENSE: readonly Trap<Sections>[] = [
     codes: ["pfsense/ports-ignored"],
   },
   {
+    trap: "2.4: older releases did not look at ports of SCTP",
+    given: { version: "18.9", rules: rule(on("pass", "lan", "sctp"), { to: "<any></any><port>2905</port>" }) },
+    permits: ["lan>wan sctp 10.1.0.5 > 198.51.100.7:2905"],
+    unknown: ["lan>wan sctp 10.1.0.5 > 198.51.100.7:80"],
+  },
+  {
     trap: "3.13: DHCP is let in before written rules",
     given: { interfaces: DIALLED, rules: rule(on("block", "opt2")) },
     permits: ["opt2>self udp 198.51.100.7:67 > 10.1.0.1:68"],

@@ -1,13 +1,12 @@
 /** The rules that OPNsense adds by itself, with their priorities (reference/pfsense.md B3). */
 import type { SourceRange } from "../../../../src/source/range.js";
 import { child, descend, has, textOf } from "../../tree.js";
-import { builtInAlias } from "../built-in-aliases.js";
 import { portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
 import { antispoof, dhcpServer, olderLinks } from "../hidden-parts.js";
 import { type Hidden, hidden, icmp6, protocol, tcpUdp } from "../implicit.js";
-import type { Interfaces, RuleInterface } from "../interfaces.js";
+import type { Interfaces } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import { besideSelectors } from "../ipsec-selectors.js";
@@ -19,16 +18,10 @@ import { isOn, modelSwitch } from "../switches.js";
 import { union } from "../table.js";
 import { openedPorts } from "../upnp.js";
 import { addressClient } from "./address-client.js";
+import { blockedNetworks } from "./blocked-networks.js";
 import { leasingServices } from "./leases.js";
 import { type Placed, PRIORITY } from "./priority.js";
 import { hasInterfaceSettings, hasRuleSettings, isSince22 } from "./release.js";
-
-/** What every release blocks as private, and what only some do (B3, prio 5; trap 9). */
-const PRIVATE = union(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "100.64.0.0/10", "fd00::/8"].map(network),
-);
-const PRIVATE_NOW = union(["169.254.0.0/16", "fe80::/10", "::1"].map(network));
-const PRIVATE_BEFORE = network("fc00::/8");
 
 export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
   const { context } = names;
@@ -177,39 +170,6 @@ function carp(context: Context): PfRule[] {
   const reason = "whether this release lets CARP through to anybody is not known";
   const doubts = [{ doubt: context.doubt("rule", reason, context.root), effect: "narrows" } as const];
   return [...rules, hidden({ ...common, id: "carp-everywhere", direction: "any", doubts })];
-}
-
-/** Bogons and private networks, on the interfaces that ask for it. */
-function blockedNetworks(context: Context, of: RuleInterface): PfRule[] {
-  const rules: PfRule[] = [];
-  const place = (name: string): SourceRange => context.place(child(of.element, name) ?? of.element);
-  const common = { action: "deny", quick: true, direction: "in", interfaces: [of.id] } as const;
-  for (const name of isOn(context, of.element, "blockbogons") ? ["bogons", "bogonsv6"] : []) {
-    const value = builtInAlias(context, name);
-    if (!value) continue;
-    const source = context.address({ id: `alias:${name}`, name, value, at: [place("blockbogons")] });
-    rules.push(
-      hidden({
-        ...common,
-        id: `block-${name}-${of.id}`,
-        name: `unassigned networks do not come in on ${of.name}`,
-        source,
-        at: place("blockbogons"),
-      }),
-    );
-  }
-  if (!isOn(context, of.element, "blockpriv")) return rules;
-  const name = `private networks do not come in on ${of.name}`;
-  const block = { ...common, id: `block-private-${of.id}`, name, at: place("blockpriv") } as const;
-  if (hasRuleSettings(context)) return [...rules, hidden({ ...block, source: union([PRIVATE, PRIVATE_NOW]) })];
-  const reason = "which networks this release blocks as private is not known";
-  const doubts = [{ doubt: context.doubt("rule", reason, of.element), effect: "narrows" } as const];
-  const perhaps = union([PRIVATE_NOW, PRIVATE_BEFORE]);
-  return [
-    ...rules,
-    hidden({ ...block, source: PRIVATE }),
-    hidden({ ...block, id: `${block.id}-perhaps`, source: perhaps, doubts }),
-  ];
 }
 
 function outbound(context: Context, interfaces: Interfaces): PfRule[] {

@@ -28,6 +28,7 @@ import {
   portsOf,
   runTimeDoubts,
   type Written,
+  withOpenPorts,
   writtenRule,
 } from "../rule-parts.js";
 import { ANY_FLAGS, mayBeTcp, type Ports, type ServiceWords } from "../services.js";
@@ -131,16 +132,6 @@ function load(
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
   const doubts = [...matched.doubts, ...strayFlags(names, element, words.protocol)];
   return writtenRule(names, written, { ...matched, doubts }, runTimeDoubts(names, element));
-}
-
-/** Ports beside TCP and UDP: the generator did not write those of SCTP (library/OPNsense/Firewall/Rule.php), of which others may follow. */
-function withOpenPorts({ context }: Names, element: Element, ends: Ends): Ends {
-  const open = (ports: Ends["sourcePorts"]): Ends["sourcePorts"] => {
-    if (typeof ports !== "object") return ports;
-    const reason = "whether this release looks at ports of SCTP is not known";
-    return { ...ports, doubt: context.doubt("match", reason, element) };
-  };
-  return { ...ends, sourcePorts: open(ends.sourcePorts), destinationPorts: open(ends.destinationPorts) };
 }
 
 function isEmpty(ports: Ports | "unknown" | undefined): boolean {

@@ -17,10 +17,11 @@ import {
   portsOf,
   runTimeDoubts,
   type Written,
+  withOpenPorts,
   writtenRule,
 } from "../rule-parts.js";
 import { ANY_FLAGS, type ServiceWords } from "../services.js";
-import { isRecent } from "./release.js";
+import { isRecent, isSince27 } from "./release.js";
 
 /** Interfaces that rules of the system's own groups name; they come after the user's groups. */
 const SYSTEM_GROUPS = ["l2tp", "pppoe", "enc0", "openvpn"];
@@ -131,7 +132,9 @@ function load(names: Names, written: Written, type: string): PfRule {
   const protocol = protocolOf(element);
   const flags = testedFlags(names, element, protocol, type);
   const { sourcePorts, destinationPorts } = portsOf(names, element, textOf(element, "protocol").toLowerCase());
-  const ends = { source, destination, sourcePorts, destinationPorts };
+  const asWritten = { source, destination, sourcePorts, destinationPorts };
+  const isOpen = protocol === "sctp" && !isSince27(names.context);
+  const ends = isOpen ? withOpenPorts(names, element, asWritten) : asWritten;
   const words = { protocol, families, icmpTypes: textOf(element, "icmptype") };
   const matched = matchOf(names, element, ends, flags ? { ...words, flags } : words);
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
