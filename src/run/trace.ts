@@ -1,6 +1,6 @@
 /** The job of `zoneproof trace`: packets through the given devices, answered by walk and by sets. */
 import type { ParseOptions } from "../../parsers/vendor.js";
-import { type Crossing, mayMeetOn } from "../analyse/between.js";
+import { type Crossing, mayMeetOn, mayStandBetween } from "../analyse/between.js";
 import { carriedText, crossingsOf } from "../analyse/carried.js";
 import { type Entrance, findEntrances, followPacket, type Journey, type WalkDevice } from "../analyse/oracle/follow.js";
 import { withServiceLimits } from "../analyse/oracle/own-services.js";
@@ -17,6 +17,7 @@ import { type PacketRequest, packetText } from "../read/packet-text.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import type { TracedPacket } from "../report/trace-result.js";
+import type { Bridge } from "../resolve/bridges.js";
 import type { Carrying } from "../resolve/carried.js";
 import { connectedNetworks } from "../resolve/networks.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
@@ -81,7 +82,8 @@ export class Tracer {
     const entrances =
       ingress === undefined ? findEntrances(this.devices, packet) : this.named(ingress, at, diagnostics);
     const followed = withServiceLimits(followPacket(this.devices, packet, entrances, this.walk), packet);
-    const known = this.pastSwitches(this.pastTunnels(this.besideTunnels(followed, packet)), packet);
+    const tunnelled = this.pastTunnels(this.besideTunnels(followed, packet));
+    const known = this.pastBridges(this.pastSwitches(tunnelled, packet), packet);
     const journey = ingress !== undefined && entrances.length === 0 ? nowhere(ingress) : this.pastMissing(known);
     return { id, packet: packetText(packet), ...describeJourney(journey), disagreements: this.disagreements };
   }
@@ -132,8 +134,7 @@ export class Tracer {
   /** What a switch may stop that carries the packet between routers is not known to pass. */
   private pastSwitches(journey: Journey, packet: Packet): Journey {
     if (journey.verdict !== "permit") return journey;
-    // Which of the headers it has by then is not asked: each has to pass.
-    const headers = [packet, ...journey.hops.flatMap(({ leaving }) => leaving?.packet ?? [])];
+    const headers = headersOf(journey, packet);
     const crossings: readonly Crossing[] = crossingsOf(
       journey.hops.map(({ device, interface: one, egress }) => {
         return { device, scope: { ingress: one.id, egress: typeof egress === "object" ? egress.id : undefined } };
@@ -146,6 +147,26 @@ export class Tracer {
     );
     if (stopping.length === 0) return journey;
     return { ...journey, verdict: "unknown", notes: [...journey.notes, ...stopping.map(carriedText)] };
+  }
+
+  /** What a bridge may stop that stands somewhere between hosts and routers is not known to pass, either way round. */
+  private pastBridges(journey: Journey, packet: Packet): Journey {
+    if (journey.verdict !== "permit" || this.plant.bridges.length === 0) return journey;
+    const headers = headersOf(journey, packet);
+    const ends = headers.flatMap(({ src, dst }) => [src, dst]).map((end) => [end, end]);
+    const stopping = this.plant.bridges.filter(
+      (bridge) =>
+        !journey.hops.some(({ device }) => device === bridge.device) &&
+        mayStandBetween(bridge, this.devices, packet.family, ends) &&
+        headers.some((header) => this.mayStop(bridge, header)),
+    );
+    if (stopping.length === 0) return journey;
+    return { ...journey, verdict: "unknown", notes: [...journey.notes, ...stopping.map(({ text }) => text)] };
+  }
+
+  private mayStop({ device, ports }: Bridge, header: Packet): boolean {
+    const walk = remember(this.walkers, device, createWalker);
+    return ports.some((from) => ports.some((to) => from !== to && walk(header, from.id, to.id).verdict !== "permit"));
   }
 
   private readonly walk: WalkDevice = {
@@ -184,6 +205,11 @@ export class Tracer {
     }
     return found;
   }
+}
+
+/** The headers it has on its way: which of them it has by then is not asked where each has to pass. */
+function headersOf({ hops }: Journey, packet: Packet): readonly Packet[] {
+  return [packet, ...hops.flatMap(({ leaving }) => leaving?.packet ?? [])];
 }
 
 /** Where the interface that was told is none: which other one was meant decides. */
