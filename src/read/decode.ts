@@ -23,6 +23,8 @@ const SIGNATURES: readonly { readonly hex: string; readonly what: string }[] = [
   { hex: "425a68", what: "a bzip2 archive" },
   { hex: "fd377a58", what: "an xz archive" },
   { hex: "377abcaf", what: "a 7-Zip archive" },
+  { hex: "52617221", what: "a RAR archive" },
+  { hex: "28b52ffd", what: "a Zstandard archive" },
   { hex: "d0cf11e0", what: "an Office document" },
   { hex: "7f454c46", what: "a program" },
 ];

@@ -54,6 +54,14 @@ export function hasExportName(path: string): boolean {
   return EXPORT_NAMES.test(path);
 }
 
+/** Archives of the kinds that are not opened. */
+const PACKED_NAMES = /\.(?:7z|rar|xz|txz|bz2|tbz2?|zst|tzst)$/i;
+
+/** Whether a file is called as an archive that is not opened: exports may be in it, as in those that are. */
+export function hasPackedName(path: string): boolean {
+  return PACKED_NAMES.test(path);
+}
+
 /** What stands first in a file where a device, or who asked it, said no: Cisco's answers, OpenSSH's, a login page. */
 const REFUSED =
   /^\s*(?:% ?[A-Z]|(?:ssh|scp|curl): |(?:Permission|Access) denied|Connection (?:refused|timed out|closed|reset)|Host key verification failed|Command authorization failed|<!doctype html|<html)/i;

@@ -6,7 +6,7 @@ import { rangeOnLine } from "../source/range.js";
 import type { SourceFile } from "../source/source-file.js";
 import { Budget } from "./archive/budget.js";
 import { hasArchiveName } from "./archive/kind.js";
-import { hasExportName } from "./foreign.js";
+import { hasExportName, hasPackedName } from "./foreign.js";
 import { decodeFile, IN_ARCHIVE, type ReadOutcome, readPath, reason, reportOutcome, shownPath } from "./read-file.js";
 import { listFolder } from "./walk.js";
 
@@ -182,7 +182,8 @@ export class InputReading {
   async takeFound(path: string, folder: string, outcome: ReadOutcome): Promise<void> {
     if (outcome.kind === "text") this.inputs.files.push({ file: outcome.file, folder });
     else if (isArchive(outcome) && hasArchiveName(path)) await this.takeArchive(path, outcome, folder);
-    else if (outcome.kind === "other" && !hasExportName(path)) this.skip(path, outcome.why, outcome.sha256);
+    else if (outcome.kind === "other" && !hasExportName(path) && !hasPackedName(path))
+      this.skip(path, outcome.why, outcome.sha256);
     else this.fail(path, outcome);
   }
 
