@@ -141,8 +141,8 @@ describe("wrap", () => {
     for (const line of wrap(text, width)) expect(displayWidth(line)).toBeLessThanOrEqual(width);
   });
 
-  it("breaks a word as long as a file in one go: it took minutes", () => {
-    expect(wrap(`a ${"x".repeat(2_000_000)}`, 80)).toHaveLength(25_001);
+  it("shortens a word as long as a file before it breaks it: that took minutes", () => {
+    expect(wrap(`a ${"x".repeat(2_000_000)}`, 80)).toHaveLength(5);
   });
 
   it("is measured without colours", () => expect(unpainted("\u001b[1;31mx\u001b[0m y")).toBe("x y"));
