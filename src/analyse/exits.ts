@@ -5,7 +5,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
-import { type Door, isReady } from "../resolve/topology.js";
+import { type Door, isReady, namelessText } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
@@ -135,7 +135,8 @@ export class Exits {
       if (egress === undefined) return NONE;
       const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
       const behind = this.behind(standing, egress, way, part);
-      const down = this.downText({ device: at.device, interface: egress }, behind.next);
+      const self = { device: at.device, interface: egress };
+      const down = this.downText(self, behind.next) ?? this.namelessText(self, way, behind.next);
       const mayBeMissing = down !== undefined || isConditional(way);
       if (!isOnward(egress, behind.next)) {
         back.push(part);
@@ -196,6 +197,13 @@ export class Exits {
       ? self
       : next.find((door) => door.interface.stateDoubt !== undefined);
     return down && downText(down.device, down.interface);
+  }
+
+  /** Why packets may meet a given device where their next hop seems to be none. */
+  private namelessText(self: Door, { via }: RouteWay, next: readonly Door[]): string | undefined {
+    if (via === "connected" || via.nextHop === undefined || next.length > 0) return undefined;
+    const nameless = this.asked.plant.topology.namelessBeside(self, this.asked.family);
+    return nameless?.isUnread === true ? namelessText(nameless) : undefined;
   }
 
   /**

@@ -5,6 +5,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import { networksHere } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
+import { namelessText } from "../resolve/topology.js";
 import { detoursOf, detourText, together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";
 import { downText, tunnelsOf } from "./tunnels.js";
@@ -51,7 +52,14 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
       ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
     ];
   }
-  return behindOthers(plant, start, source, family);
+  const nameless = plant.topology.namelessBeside({ device, interface: ingress }, family);
+  const instead = nameless?.isUnread === true ? intersect(source[family], source.unless[family]) : [];
+  if (nameless === undefined || instead.length === 0) return behindOthers(plant, start, source, family);
+  const rest = subtract(source[family], instead, domainOf(family));
+  return [
+    { ...start, sources: instead, uncertain: true, unless: namelessText(nameless), mayBeMissing: true },
+    ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
+  ];
 }
 
 /** Networks of hosts that the router does not surely take for its own. */

@@ -4,7 +4,7 @@ import { contains, covers, type Intervals, intersect, meets, subtract, union } f
 import { domainOf } from "./address-bounds.js";
 import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networksHere } from "./networks.js";
-import type { Door, Topology } from "./topology.js";
+import { type Door, doubtfulInterfaces, type Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
 /** Addresses of a zone that one interface of a given device leads to without another given device in between. */
@@ -41,9 +41,7 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
     (router) =>
       [router.id, { 4: forwardingTable(device, router.id, 4), 6: forwardingTable(device, router.id, 6) }] as const,
   );
-  const doubtful = new Set(
-    device.doubts.flatMap(({ scope, interfaces }) => (scope === "interfaces" ? (interfaces ?? []) : [])),
-  );
+  const doubtful = doubtfulInterfaces(device);
   const routedOver = new Set(device.routes.map(({ egress }) => egress));
   const isUnwritten = (one: Interface): boolean => {
     if (topology.isLink({ device, interface: one })) return false;
@@ -172,7 +170,7 @@ function waysBehind({ routed, touched, given, topology }: Attaching, one: Interf
 
 const DOUBTFULLY_GIVEN = new WeakMap<ForwardingTable, Intervals<number | bigint>>();
 
-/** What routes that may not be there lead to another given device, by the router of an interface: the same for all of its interfaces. */
+/** What routes may lead to another given device, by the router of an interface: the same for all of its interfaces. */
 function doubtfullyGiven(attaching: Attaching, { router }: Interface, family: 4 | 6): Intervals<number | bigint> {
   const table = attaching.routed.tables.get(router)?.[family];
   if (table === undefined) return [];
@@ -181,6 +179,7 @@ function doubtfullyGiven(attaching: Attaching, { router }: Interface, family: 4 
   return found;
 }
 
+/** Those that may not be there, and those whose next hop may be an address that an interface of one was not seen to have. */
 function findDoubtfullyGiven(
   { routed, given, topology }: Attaching,
   { ways }: ForwardingTable,
@@ -189,8 +188,11 @@ function findDoubtfullyGiven(
   const { device, interfaces } = routed;
   const doubtful = ways.filter((way) => {
     const over = interfaces.get(way.interface);
-    if (way.doubt === undefined || over === undefined) return false;
-    return leadsToGiven(way, { device, interface: over }, given, topology);
+    if (over === undefined || way.via === "connected") return false;
+    const self = { device, interface: over };
+    const isGiven = leadsToGiven(way, self, given, topology);
+    if (isGiven || way.via.nextHop === undefined) return isGiven && way.doubt !== undefined;
+    return topology.namelessBeside(self, family) !== undefined;
   });
   return union(
     doubtful.map(({ addresses }) => addresses),

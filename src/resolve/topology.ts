@@ -10,9 +10,17 @@ export interface Door {
   readonly interface: Interface;
 }
 
+/** An interface that may have an address which is not known. */
+export interface NamelessDoor extends Door {
+  readonly families: readonly (4 | 6)[];
+  /** Whether a statement of it was not understood; else somebody else gives it its address. */
+  readonly isUnread: boolean;
+}
+
 /** The doors of all given devices. */
 export class Topology {
   private readonly doors: readonly (Door & { readonly networks: readonly Span[] })[];
+  private readonly nameless: readonly NamelessDoor[];
   private readonly byAddress = new Map<number | bigint, Door[]>();
   private readonly neighboursOf = new Map<Interface, readonly Door[]>();
   /** By each of its doors, all doors of a segment. */
@@ -25,6 +33,7 @@ export class Topology {
     this.doors = devices.flatMap((device) =>
       device.interfaces.filter(isReady).map((one) => ({ device, interface: one, networks: spansOn(one) })),
     );
+    this.nameless = devices.flatMap(namelessDoors).toSorted((a, b) => Number(b.isUnread) - Number(a.isUnread));
     for (const door of this.doors) {
       for (const { address } of door.interface.addresses) {
         this.byAddress.set(address, [...(this.byAddress.get(address) ?? []), door]);
@@ -106,6 +115,16 @@ export class Topology {
   }
 
   /**
+   * An interface of another given device that may have any address of the segment of a door, since not all of its own are known:
+   * one of which a statement was not understood, where there is one.
+   */
+  namelessBeside(self: Door, family: 4 | 6): NamelessDoor | undefined {
+    return this.nameless.find(
+      (one) => one.device !== self.device && one.families.includes(family) && this.mayMeet(self, one),
+    );
+  }
+
+  /**
    * Addresses that are no host's beside a door: those of its device in this router, and of other given devices on the segment.
    * Interfaces that may be down are left out, but for the door itself: what comes or goes by it does so while it is up.
    */
@@ -128,6 +147,29 @@ export class Topology {
       domainOf(family),
     );
   }
+}
+
+/** Those that get their address from somebody else, and those without one of which a statement was not understood. */
+function namelessDoors(device: Device): NamelessDoor[] {
+  const doubtful = doubtfulInterfaces(device);
+  return device.interfaces
+    .filter((one) => one.enabled && one.kind !== "switched" && one.kind !== "loopback")
+    .filter((one) => one.addressDoubt !== undefined || doubtful.has(one.id))
+    .map((one) => {
+      const has = (family: 4 | 6) => one.addresses.some((address) => address.family === family);
+      const families = ([4, 6] as const).filter((family) => !has(family));
+      return { device, interface: one, families, isUnread: one.addressDoubt === undefined };
+    });
+}
+
+/** What an interface may have that no statement of it is known to give. */
+export function namelessText({ device, interface: one }: NamelessDoor): string {
+  return `${one.id} of ${device.id} has the address of the next hop: a statement of it was not understood`;
+}
+
+/** Ids of the interfaces of which something is left open. */
+export function doubtfulInterfaces({ doubts }: Device): ReadonlySet<string> {
+  return new Set(doubts.flatMap(({ scope, interfaces }) => (scope === "interfaces" ? (interfaces ?? []) : [])));
 }
 
 /** Ends of links, each with those at the other end; of a link inside a device that one may be switched off. */

@@ -1,0 +1,51 @@
+/** A statement that was not understood may be the address of a next hop: what lies behind it is then behind a given device. */
+import { describe, expect, it } from "vitest";
+import { pairVerdicts } from "./text-plants.js";
+
+/** Routes between the cell and the link to the other router, from which it lets nothing in. */
+const core = (link: string) => `version 15.2
+hostname core
+ip access-list extended SHUT
+ deny ip any any
+interface GigabitEthernet0/1
+ ip address 10.20.10.1 255.255.255.0
+interface GigabitEthernet0/2
+ ${link}
+ ip access-group SHUT in
+ip route 10.20.30.0 255.255.255.0 10.20.252.2
+end
+`;
+
+/** Everything that it does not know is behind the core. */
+const BEYOND = `version 15.2
+hostname beyond
+interface GigabitEthernet0/1
+ ip address 10.20.30.1 255.255.255.0
+interface GigabitEthernet0/2
+ ip address 10.20.252.2 255.255.255.252
+ip route 0.0.0.0 0.0.0.0 10.20.252.1
+end
+`;
+
+const ZONES = ["cell 10.20.10.0/24", "sis 10.20.30.0/24", "far 203.0.113.0/24"];
+const ADDRESS = "ip address 10.20.252.1 255.255.255.252";
+const ofFar = (verdicts: readonly string[]) => verdicts.filter((one) => one.includes("far"));
+const OPEN = ["cell > far", "sis > far", "far > cell", "far > sis"].map((pair) => `${pair} unproved`);
+
+describe("a default route to another given router", () => {
+  it("leads to nothing that this one has no route for", async () => {
+    expect(ofFar(await pairVerdicts([core(ADDRESS), BEYOND], ZONES))).toEqual(OPEN);
+  });
+
+  it.each([
+    ["a statement that nobody knows", `ipx${ADDRESS}`],
+    ["an address from somebody else", "ip address dhcp"],
+  ])("leads to nothing more where its address there is %s: that was proved", async (_, link) => {
+    const verdicts = ofFar(await pairVerdicts([core(link), BEYOND], ZONES));
+    expect(verdicts.filter((one) => one.endsWith("proved") && !one.endsWith("unproved"))).toEqual([]);
+  });
+
+  it("surely leads nowhere else where its address there was not understood", async () => {
+    expect(ofFar(await pairVerdicts([core(`ipx${ADDRESS}`), BEYOND], ZONES))).toEqual(OPEN);
+  });
+});
