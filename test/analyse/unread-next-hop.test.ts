@@ -12,6 +12,9 @@ interface GigabitEthernet0/1
 interface GigabitEthernet0/2
  ${link}
  ip access-group SHUT in
+interface GigabitEthernet0/3
+ ip address 10.20.254.1 255.255.255.252
+ip route 203.0.113.0 255.255.255.0 10.20.254.2
 ip route 10.20.30.0 255.255.255.0 10.20.252.2
 end
 `;
@@ -27,25 +30,42 @@ ip route 0.0.0.0 0.0.0.0 10.20.252.1
 end
 `;
 
-const ZONES = ["cell 10.20.10.0/24", "sis 10.20.30.0/24", "far 203.0.113.0/24"];
+/** Leads to one part of the zone far away, from which it lets nothing in. */
+const EDGE = `version 15.2
+hostname edge
+ip access-list extended SHUT
+ deny ip any any
+interface GigabitEthernet0/1
+ ip address 10.20.254.2 255.255.255.252
+interface GigabitEthernet0/2
+ ip address 198.51.100.2 255.255.255.252
+ ip access-group SHUT in
+ip route 203.0.113.0 255.255.255.0 198.51.100.1
+ip route 10.20.10.0 255.255.255.0 10.20.254.1
+end
+`;
+
+const ZONES = ["cell 10.20.10.0/24", "sis 10.20.30.0/24", "far 203.0.113.0/24 10.99.0.0/24"];
 const ADDRESS = "ip address 10.20.252.1 255.255.255.252";
 const ofFar = (verdicts: readonly string[]) => verdicts.filter((one) => one.includes("far"));
 const OPEN = ["cell > far", "sis > far", "far > cell", "far > sis"].map((pair) => `${pair} unproved`);
 
 describe("a default route to another given router", () => {
   it("leads to nothing that this one has no route for", async () => {
-    expect(ofFar(await pairVerdicts([core(ADDRESS), BEYOND], ZONES))).toEqual(OPEN);
+    const [, ...others] = OPEN;
+    const verdicts = ofFar(await pairVerdicts([core(ADDRESS), BEYOND, EDGE], ZONES));
+    expect(verdicts).toEqual(["cell > far violated", ...others]);
   });
 
   it.each([
     ["a statement that nobody knows", `ipx${ADDRESS}`],
     ["an address from somebody else", "ip address dhcp"],
   ])("leads to nothing more where its address there is %s: that was proved", async (_, link) => {
-    const verdicts = ofFar(await pairVerdicts([core(link), BEYOND], ZONES));
+    const verdicts = ofFar(await pairVerdicts([core(link), BEYOND, EDGE], ZONES));
     expect(verdicts.filter((one) => one.endsWith("proved") && !one.endsWith("unproved"))).toEqual([]);
   });
 
   it("surely leads nowhere else where its address there was not understood", async () => {
-    expect(ofFar(await pairVerdicts([core(`ipx${ADDRESS}`), BEYOND], ZONES))).toEqual(OPEN);
+    expect(ofFar(await pairVerdicts([core(`ipx${ADDRESS}`), BEYOND, EDGE], ZONES))).toEqual(OPEN);
   });
 });
