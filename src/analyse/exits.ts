@@ -135,8 +135,7 @@ export class Exits {
       if (egress === undefined) return NONE;
       const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
       const behind = this.behind(standing, egress, way, part);
-      const self = { device: at.device, interface: egress };
-      const down = this.downText(self, behind.next) ?? this.namelessText(self, way, behind.next);
+      const down = this.unlessText({ device: at.device, interface: egress }, way, behind.next);
       const mayBeMissing = down !== undefined || isConditional(way);
       if (!isOnward(egress, behind.next)) {
         back.push(part);
@@ -189,6 +188,11 @@ export class Exits {
       ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
     ];
     return { onward, back: union(back, domainOf(family)) };
+  }
+
+  /** Why a route may not lead where it seems to. */
+  private unlessText(self: Door, way: RouteWay, next: readonly Door[]): string | undefined {
+    return this.downText(self, next) ?? this.namelessText(self, way, next);
   }
 
   /** Why packets may not leave by a door, or not come in where they go next. */
