@@ -128,10 +128,34 @@ export function flagsOf(element: Element, quiet: ServiceWords["flags"]): Service
   return quiet;
 }
 
-/** The same of a rule that blocks: what it keeps out opens nothing, and what opens nothing meets no rule behind it that keeps state. */
-export function blockedFlags(element: Element, quiet: ServiceWords["flags"]): ServiceWords["flags"] {
+/**
+ * The same of a rule that blocks. What opens nothing meets no rule behind it that keeps state as usual, so what it keeps out may take
+ * that in; not where some rule of the file passes by other flags, or without a state: that one would let it through.
+ */
+export function blockedFlags(
+  { context }: Names,
+  element: Element,
+  quiet: ServiceWords["flags"],
+): ServiceWords["flags"] {
   const tests = flagsOf(element, quiet);
-  return tests === undefined || tests === quiet ? quiet : withUnopened(tests);
+  if (tests === undefined || tests === quiet || mayPassUnopened(context.root)) return tests;
+  return withUnopened(tests);
+}
+
+const PASSING = new WeakMap<Element, boolean>();
+
+function mayPassUnopened(root: Element): boolean {
+  const known = PASSING.get(root) ?? passesUnopened(root);
+  PASSING.set(root, known);
+  return known;
+}
+
+function passesUnopened(element: Element): boolean {
+  if (has(element, "tcpflags_any") || has(element, "bypassstaticroutes")) return true;
+  if (textOf(element, "statetype").toLowerCase() === "none") return true;
+  const action = (textOf(element, "type") || textOf(element, "action")).toLowerCase();
+  if (textOf(element, "tcpflags2") !== "" && action !== "block" && action !== "reject") return true;
+  return element.children.some(passesUnopened);
 }
 
 export const BLOCK_FLAGS = OPENING;

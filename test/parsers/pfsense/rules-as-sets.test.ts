@@ -75,3 +75,18 @@ it.each(["pfsense", "opnsense"])(
     expect(answers).toEqual(["deny", "deny", "deny"]);
   },
 );
+
+it.each(["pfsense", "opnsense"])(
+  "a block of what opens sessions leaves to a pass of %s what opens nothing, where that one looks at no flags",
+  (root) => {
+    const flags = "<tcpflags1>syn</tcpflags1><tcpflags2>syn,ack</tcpflags2>";
+    const rules =
+      floating(`<type>block</type><quick>1</quick><protocol>tcp</protocol>${flags}`) +
+      floating("<type>pass</type><quick>1</quick><protocol>tcp</protocol><tcpflags_any>1</tcpflags_any>");
+    const text = pfsense({ rules }).replaceAll(/(<\/?)pfsense>/g, `$1${root}>`);
+    const answers = [0, TCP_FLAGS.fin, TCP_FLAGS.syn].map((sent) =>
+      ask(text, { dst: "10.2.0.9", egress: "opt1", flags: sent }),
+    );
+    expect(answers).toEqual(["permit", "permit", "deny"]);
+  },
+);

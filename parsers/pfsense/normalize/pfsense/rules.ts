@@ -157,7 +157,7 @@ function testedFlags(names: Names, element: Element, protocol: string, type: str
     if (protocol !== "tcp") return ANY_FLAGS;
   }
   if (protocol !== "tcp") return undefined;
-  return denies ? blockedFlags(element, BLOCK_FLAGS) : flagsOf(element, undefined);
+  return denies ? blockedFlags(names, element, BLOCK_FLAGS) : flagsOf(element, undefined);
 }
 
 function directionOf(element: Element, floating: boolean): PfRule["direction"] {
