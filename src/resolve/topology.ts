@@ -158,7 +158,7 @@ function namelessDoors(device: Device): NamelessDoor[] {
     .map((one) => {
       const has = (family: 4 | 6) => one.addresses.some((address) => address.family === family);
       const families = ([4, 6] as const).filter((family) => !has(family));
-      return { device, interface: one, families, isUnread: one.addressDoubt === undefined };
+      return { device, interface: one, families, isUnread: doubtful.has(one.id) };
     });
 }
 
