@@ -114,11 +114,23 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
     printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
   }
   if (broke !== undefined) printUsage(broke);
+  sayUnkept(outcome, options);
   const failed = mapFailed || broke !== undefined;
   if (history !== undefined && !failed) await keepRecord(history, result, judgedAt(asOf).day);
   process.exitCode = exitCodeOf(result, failed, failOn, known?.pairs);
   const summary = resultText(result);
   sayWritten([output], process.exitCode === 0 ? options : {}, summary);
+}
+
+/** What was found is whole; the next run finds more of it anew. */
+function sayUnkept({ unkept }: CheckOutcome, { cache }: Pick<CheckOptions, "cache">): void {
+  if (unkept === undefined) return;
+  printUsage(
+    new UsageError(
+      `the cache ${cache} does not keep all of this run: ${unkept}`,
+      "make room, or name a folder that can be written",
+    ),
+  );
 }
 
 /** What was asked for and would not be seen. @throws UsageError */
@@ -174,7 +186,11 @@ async function watchFor(
   if (history !== undefined) remark("a watch keeps no records of its runs", options);
   await watchCheck({
     paths: [...paths, ...(zones === undefined ? [] : [zones])],
-    run: async (folder) => checkFor({ ...(await requestFor(paths, options)), cache: folder }, options),
+    run: async (folder) => {
+      const outcome = await checkFor({ ...(await requestFor(paths, options)), cache: folder }, options);
+      sayUnkept(outcome, { cache: folder });
+      return outcome;
+    },
     show,
     ...(cache !== undefined && cache !== "" && { cache }),
   });

@@ -10,6 +10,8 @@ import { makeFolder } from "../read/make-folder.js";
 export interface Tally {
   readonly recalled: number;
   readonly made: number;
+  /** Why not all of them could be kept; left out: they were. */
+  readonly unwritten?: string;
 }
 
 export interface ResultCache {
@@ -23,7 +25,8 @@ export interface ResultCache {
 
 /**
  * Opens a folder of results. Entries are written beside their place and renamed, so that runs at the same time do not see
- * halves; one whose bytes are not those that were written, or that another version wrote, is none.
+ * halves; one whose bytes are not those that were written, or that another version wrote, is none. Once one cannot be written,
+ * no further one is tried: what was found out is worth more than that it is kept.
  * @param version of zoneproof: another one may answer differently.
  * @throws UsageError when the folder cannot be made.
  */
@@ -37,8 +40,9 @@ export function openCache(folder: string, version: string): ResultCache {
     );
   }
   let [recalled, made] = [0, 0];
+  let unwritten: string | undefined;
   return {
-    tally: () => ({ recalled, made }),
+    tally: () => ({ recalled, made, ...(unwritten !== undefined && { unwritten }) }),
     recall: <T>(key: string, make: () => T, holds: (value: T) => boolean = () => true): T => {
       const name = sha256(JSON.stringify([FORMAT, version, key]));
       const place = join(folder, name.slice(0, 2), `${name}.json`);
@@ -50,7 +54,7 @@ export function openCache(folder: string, version: string): ResultCache {
       }
       made++;
       const value = make();
-      if (holds(value)) writeEntry(place, name, JSON.stringify(value));
+      if (unwritten === undefined && holds(value)) unwritten = writeEntry(place, name, JSON.stringify(value));
       return value;
     },
   };
@@ -107,16 +111,21 @@ function readEntry(place: string, name: string): string | undefined {
   return bytes.toString("latin1", 0, end) === headOf(name, body) ? body.toString() : undefined;
 }
 
-/** @throws UsageError when the folder takes no entry: a cache that keeps nothing was not what was asked for. */
-function writeEntry(place: string, name: string, body: string): void {
+/** @returns why it could not be written; then nothing is left of it. */
+function writeEntry(place: string, name: string, body: string): string | undefined {
   const draft = `${place}.${randomUUID()}`;
   try {
     makeFolder(dirname(place));
+  } catch (error) {
+    return whyNotWritten(error);
+  }
+  try {
     writeFileSync(draft, headOf(name, body) + body);
     renameSync(draft, place);
+    return undefined;
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new UsageError(`the cache cannot be written: ${whyNotWritten(error)}`, "name a folder that can be written");
+    return whyNotWritten(error);
   }
 }
 

@@ -17,7 +17,7 @@ import { count } from "../report/summary.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import type { CheckSettings } from "../zones/map.js";
 import { assumptionsAt } from "./assumptions.js";
-import { cacheVersion, openCache, type ResultCache } from "./cache.js";
+import { cacheVersion, openCache, type ResultCache, type Tally } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
 import { cacheText, judgingText, zonesText } from "./decision-text.js";
 import { judgeTogether, toldOf } from "./judged.js";
@@ -55,6 +55,8 @@ export interface CheckOutcome {
   readonly mapFailed: boolean;
   /** Left out: none was asked for. */
   readonly baseline?: Baseline;
+  /** Why the cache that was asked for does not keep all of this run; left out: it does. */
+  readonly unkept?: string;
 }
 
 /**
@@ -88,7 +90,8 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   });
   onlooker?.stage("asking devices and pairs of zones");
   const slices = crew === undefined ? makeAll(makers, onlooker) : await crew.finish(makers, onlooker);
-  tellHow({ request, cache, crew });
+  const tally = tallyOf(cache, crew);
+  tellHow(request, crew, tally);
   onlooker?.stage("judging");
   const asked = { asked: request.profile, map: loaded.map?.checks, usual: request.checks };
   const chosen = chooseProfile(bundle.catalogue, settingsOver(asked.usual, asked.map), asked.asked);
@@ -118,22 +121,23 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     },
     mapFailed: loaded.mapFailed,
     ...(known !== undefined && { baseline: known.baseline }),
+    ...(tally?.unwritten !== undefined && { unkept: tally.unwritten }),
   };
 }
 
-interface Making {
-  readonly request: CheckRequest;
-  readonly cache: ResultCache | undefined;
-  readonly crew: Crew | undefined;
+/** Of all threads of a run; nothing without a cache. */
+function tallyOf(cache: ResultCache | undefined, crew: Crew | undefined): Tally | undefined {
+  const [own, others] = [cache?.tally(), crew?.tally()];
+  if (own === undefined || others === undefined) return own;
+  const unwritten = own.unwritten ?? others.unwritten;
+  const [recalled, made] = [own.recalled + others.recalled, own.made + others.made];
+  return { recalled, made, ...(unwritten !== undefined && { unwritten }) };
 }
 
-function tellHow({ request, cache, crew }: Making): void {
-  request.onlooker?.decided(() => {
+function tellHow({ onlooker, cache }: CheckRequest, crew: Crew | undefined, tally: Tally | undefined): void {
+  onlooker?.decided(() => {
     const helped = crew === undefined ? "no worker thread helped" : `${count(crew.size, "worker thread")} helped`;
-    if (cache === undefined || request.cache === undefined) return [helped];
-    const [own, others] = [cache.tally(), crew?.tally() ?? { recalled: 0, made: 0 }];
-    const tally = { recalled: own.recalled + others.recalled, made: own.made + others.made };
-    return [helped, cacheText(request.cache, tally)];
+    return tally === undefined || cache === undefined ? [helped] : [helped, cacheText(cache, tally)];
   });
 }
 

@@ -123,7 +123,12 @@ export class Crew {
   tally(): Tally {
     const all = [...this.tallies.values()];
     const sum = (of: (tally: Tally) => number) => all.reduce((total, one) => total + of(one), 0);
-    return { recalled: sum(({ recalled }) => recalled), made: sum(({ made }) => made) };
+    const unwritten = all.find((one) => one.unwritten !== undefined)?.unwritten;
+    return {
+      recalled: sum(({ recalled }) => recalled),
+      made: sum(({ made }) => made),
+      ...(unwritten !== undefined && { unwritten }),
+    };
   }
 
   private deliveredSlice(number: number): Slice | undefined {

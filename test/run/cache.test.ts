@@ -1,7 +1,7 @@
 /** Results of earlier runs: what is kept comes back, what was touched does not. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { memoryCache, openCache, type ResultCache } from "../../src/run/cache.js";
 
@@ -51,6 +51,19 @@ describe("a result", () => {
     writeFileSync(file, readFileSync(file, "utf8").replace('"made":1', '"made":9'));
     expect(openCache(folder, "1").recall("pair a", make)).toEqual({ made: 2 });
     expect(openCache(folder, "1").recall("pair a", make)).toEqual({ made: 2 });
+  });
+
+  it("that cannot be written is no end of the run, which says why it is not kept, and leaves nothing half-written", () => {
+    const { make } = counted();
+    openCache(folder, "1").recall("pair a", make);
+    const [file = ""] = files();
+    rmSync(dirname(file), { recursive: true });
+    writeFileSync(dirname(file), "");
+    const cache = openCache(folder, "1");
+    expect(cache.recall("pair a", make)).toEqual({ made: 2 });
+    expect(cache.recall("pair b", make)).toEqual({ made: 3 });
+    expect(cache.tally()).toEqual({ recalled: 0, made: 2, unwritten: "a file stands in its place" });
+    expect(files()).toEqual([dirname(file)]);
   });
 
   it("that holds for its own run alone is made by every run", () => {
