@@ -54,14 +54,43 @@ type ArchiveOutcome = Extract<ReadOutcome, { kind: "other" }> & {
 const MAP_NAMES: ReadonlySet<string> = new Set(["zones.yaml", "zones.yml"]);
 const EXPECTED = "a configuration export as text";
 
-/** Reads everything that was given, each file once: in the order given, folders sorted. */
+/**
+ * Reads everything that was given, each file once, sorted by path: which of two ways between devices is told, and by it the
+ * fingerprint of a finding, goes by the order of the devices, and who names files twice names them in another order.
+ */
 export async function readInputs(request: ReadRequest, diagnostics: Diagnostics): Promise<InputSet> {
   const reading = new InputReading(diagnostics);
-  for (const path of request.paths) {
+  for (const path of namedFirst(request.paths)) {
     if (path === "-") await reading.takeNamed("-", decodeFile("-", await request.readStdin()));
     else await reading.take(path);
   }
-  return reading.inputs;
+  return reading.sorted();
+}
+
+/** What was named has to be analysed, though it may lie in a folder or an archive that was given too: that is taken later. */
+function namedFirst(paths: readonly string[]): string[] {
+  return paths
+    .map((path) => ({ path, rank: rankOf(path) }))
+    .toSorted((one, other) => one.rank - other.rank || byPath(one, other))
+    .map(({ path }) => path);
+}
+
+/** 0 for what is no file by itself, such as an entry of an archive, 1 for a file, 2 for a folder. */
+function rankOf(path: string): number {
+  try {
+    return statSync(path).isDirectory() ? 2 : 1;
+  } catch {
+    // What is not there, or closed, is reported when it is read.
+    return 0;
+  }
+}
+
+function byPath(one: { readonly path: string }, other: { readonly path: string }): number {
+  return byText(one.path, other.path);
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** Whether a file at the top of a folder is a map by its name. */
@@ -88,6 +117,20 @@ export class InputReading {
   private readonly budgets = new Map<string, Budget>();
 
   constructor(private readonly diagnostics: Diagnostics) {}
+
+  /** What was read so far, by path. */
+  sorted(): InputSet {
+    const { files, folders, archives, maps, skipped, failed, givenMaps } = this.inputs;
+    return {
+      files: files.toSorted((one, other) => byText(one.file.path, other.file.path)),
+      folders: folders.toSorted(),
+      archives: archives.toSorted(byPath),
+      maps: maps.toSorted(),
+      givenMaps,
+      skipped: skipped.toSorted(byPath),
+      failed: failed.toSorted(byPath),
+    };
+  }
 
   async take(path: string): Promise<void> {
     try {

@@ -71,6 +71,7 @@ export class Revision {
    */
   readonly readInputs = async (request: ReadRequest, diagnostics: Diagnostics): Promise<InputSet> => {
     const reading = new InputReading(diagnostics);
+    const listed: { path: string; files: readonly string[]; isNamed: boolean }[] = [];
     for (const path of request.paths) {
       if ((await placeOf(path)) === undefined) {
         throw new UsageError(`${path} is not in this repository`, "name two folders instead, without --git");
@@ -78,17 +79,21 @@ export class Revision {
       const { files, links } = await this.list(path);
       for (const link of links) reading.skip(link, "a link, and links are not followed in revisions", "");
       const [first] = files;
-      if (files.length === 1 && first !== undefined && join(first) === join(path)) {
-        await reading.takeNamed(path, await this.readPath(path));
-        continue;
-      }
+      listed.push({ path, files, isNamed: files.length === 1 && first !== undefined && join(first) === join(path) });
+    }
+    const taken = new Set<string>();
+    const isNew = (file: string) => !taken.has(join(file)) && taken.add(join(file));
+    for (const { path } of listed.filter(({ isNamed }) => isNamed)) {
+      if (isNew(path)) await reading.takeNamed(path, await this.readPath(path));
+    }
+    for (const { path, files } of listed.filter(({ isNamed }) => !isNamed)) {
       const isAtTop = (file: string) => isMapName(file) && !join(file).slice(join(path, "/").length).includes("/");
       reading.inputs.maps.push(...files.filter(isAtTop));
-      const others = files.filter((file) => !isAtTop(file));
+      const others = files.filter((file) => !isAtTop(file) && isNew(file));
       for (const file of others) await reading.takeFound(file, path, await this.readPath(file));
       if (others.length > 0) reading.inputs.folders.push(path);
     }
-    return reading.inputs;
+    return reading.sorted();
   };
 
   /** A file that the revision does not have is read from the disk: a map need not lie in the repository. */

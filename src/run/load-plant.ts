@@ -39,7 +39,7 @@ export interface InputStore {
 const DISK: InputStore = { readInputs, readPath };
 
 export interface LoadedPlant {
-  /** The map first, then the inputs in the order given. */
+  /** The map first, then the inputs by path. */
   readonly inputs: readonly AnalysedInput[];
   /** Ids are unique. */
   readonly devices: readonly Device[];

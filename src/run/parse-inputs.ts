@@ -12,7 +12,7 @@ import { describeVendors, type ParseOutcome, parseInput } from "./parse-input.js
 import { ReadOnce } from "./read-once.js";
 
 export interface ParsedInputs {
-  /** Files in the order given, then what could not be read, then archives, then what was skipped. */
+  /** Files by path, then what could not be read, then archives, then what was skipped. */
   readonly inputs: readonly AnalysedInput[];
   readonly devices: readonly Device[];
   readonly files: readonly SourceFile[];

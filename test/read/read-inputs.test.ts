@@ -83,8 +83,24 @@ describe("readInputs", () => {
 
   it("takes a named file as named, under the path that was given, and not again with its folder", async () => {
     const { files } = await read("plant/configs/fw-edge.conf", "plant/configs");
-    expect(files[0]).toEqual(["plant/configs/fw-edge.conf", "named"]);
-    expect(files.filter(([path]) => path?.endsWith(".conf"))).toHaveLength(1);
+    expect(files.filter(([path]) => path?.endsWith(".conf"))).toEqual([["plant/configs/fw-edge.conf", "named"]]);
+  });
+
+  it("reads the same whatever the order of the paths", async () => {
+    const paths = [
+      "plant/configs/fw-edge.conf",
+      "-",
+      "plant",
+      "plant/configs/blank.txt",
+      "plant/configs/deep",
+      "no-such",
+    ];
+    const { set, codes, ...read1 } = await read(...paths);
+    const { set: set2, codes: codes2, ...read2 } = await read(...paths.toReversed());
+    expect(set2).toEqual(set);
+    expect(codes2).toEqual(codes);
+    expect(read2).toEqual(read1);
+    expect(read1.files.map(([path]) => path)).toEqual(read1.files.map(([path]) => path).toSorted());
   });
 
   it("hashes the bytes as read", async () => {

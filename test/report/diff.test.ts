@@ -172,6 +172,9 @@ describe("a change in git", () => {
     expect(working.status).toBe(1);
     const parted = run(["diff", "--git", "HEAD~1...HEAD", "--", "plant/fw-edge.conf"]);
     expect(parted.stdout).toContain("no packet changes: proved for 4 pairs of interfaces");
+    const twice = run(["diff", "--git", "HEAD", "--fail-on", "new", "--", "plant", "plant/fw-edge.conf"]);
+    expect(twice.stderr).not.toContain("was given before");
+    expect(twice.status).toBe(1);
     const wrong = run(["diff", "--git", "--upload-pack=x..HEAD", "--", "plant"]);
     expect(wrong.stderr).toContain("git knows no revision");
     expect(wrong.status).toBe(2);
