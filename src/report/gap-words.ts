@@ -78,5 +78,6 @@ export function gapText({ state, also }: GapStates, attested: AttestedJson | nul
 }
 
 function attestedText({ owner, until, expired }: AttestedJson): string {
+  if (expired === null) return `attested by ${owner} until ${until}, and no day was given to judge that for`;
   return expired ? `the attestation of ${owner} expired on ${until}` : `attested by ${owner} until ${until}`;
 }

@@ -17,7 +17,8 @@ export interface AttestedJson {
   readonly owner: string;
   /** The last day on which it counts. */
   readonly until: string;
-  readonly expired: boolean;
+  /** `null`: no day was given to judge it for, and then it counts for nothing. */
+  readonly expired: boolean | null;
 }
 
 /** A requirement of IEC 62443-3-3, or one that own policies name. */

@@ -10,7 +10,7 @@ import { type GapKnowledge, type GapStates, gapStates } from "./gap-state.js";
 import type { AttestedJson, GapJson, RequirementJson } from "./requirement-shape.js";
 import type { CheckResult } from "./result.js";
 
-/** @param today `2026-05-31`: an attestation that expired before it counts for nothing; left out: dates are not judged. */
+/** @param today `2026-05-31`: an attestation that expired before it counts for nothing; left out: none counts, as no exception does. */
 export function requirementRows(result: CheckResult, today: string | undefined): RequirementJson[] {
   const known = new Map(REQUIREMENT_ROWS.map(([id, title, fromLevel]) => [id, { title, fromLevel }]));
   const others = result.catalogue.flatMap((entry) => entry.requirements).filter((id) => !known.has(id));
@@ -114,7 +114,7 @@ class GapView {
     );
     const [last] = given.toSorted((a, b) => (a.expires < b.expires ? 1 : -1));
     if (last === undefined) return null;
-    return { owner: last.owner, until: last.expires, expired: today !== undefined && last.expires < today };
+    return { owner: last.owner, until: last.expires, expired: today === undefined ? null : last.expires < today };
   }
 }
 

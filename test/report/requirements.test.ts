@@ -64,6 +64,19 @@ describe("the state of a requirement", () => {
   const rowOf = (more: Partial<CheckResult>, id = REQUIREMENT) =>
     requirementRows(result(more), TODAY).find((row) => row.id === id)!;
 
+  it("is not attested where no day was given to judge that for, and says so", () => {
+    const attestations = attest(["Z-RCA", "Z-PKG"], "2020-01-01");
+    const row = requirementRows(result({ map: { ...MAP, attestations } }), undefined).find(
+      ({ id }) => id === REQUIREMENT,
+    );
+    expect(row?.state).toBe("no-contradiction");
+    const [cell] = row?.zones ?? [];
+    expect(cell).toMatchObject({ state: "no-contradiction", attested: { until: "2020-01-01", expired: null } });
+    expect(gapText(cell!, cell!.attested)).toContain(
+      "attested by OT until 2020-01-01, and no day was given to judge that for",
+    );
+  });
+
   it("is attested while every zone has an attestation that is valid", () => {
     const attested = (zones: string[], expires: string) =>
       stateOf({ map: { ...MAP, attestations: attest(zones, expires) } });
