@@ -159,7 +159,10 @@ class FieldReading {
     const name = typeof value === "string" ? value.toLowerCase() : undefined;
     if (name === "icmp" && family === 6) return 58;
     const number =
-      name === undefined ? value : (PROTOCOLS[name] ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined));
+      name === undefined
+        ? value
+        : ((Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined) ??
+          (/^\d{1,3}$/.test(name) ? Number(name) : undefined));
     if (typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= 255) return number;
     const help = name === undefined ? undefined : didYouMean(name, Object.keys(PROTOCOLS));
     const message = value === undefined ? "a packet has a protocol" : "this is no protocol";

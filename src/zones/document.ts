@@ -72,7 +72,7 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
       ...(help === undefined ? {} : { help }),
     });
   }
-  if (found > 0 || reportDuplicates(document, places, diagnostics)) return undefined;
+  if (found > 0 || reportKeys(document, places, diagnostics)) return undefined;
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return {
@@ -118,8 +118,11 @@ function findDeepLine(text: string): number | undefined {
   return undefined;
 }
 
-/** The library lets equal keys pass here (`uniqueKeys`), because we point at the first one too. */
-function reportDuplicates(document: Document.Parsed, places: Places, diagnostics: Diagnostics): boolean {
+/**
+ * The library lets equal keys pass here (`uniqueKeys`), because we point at the first one too. A key that JavaScript has a meaning
+ * for of its own would be lost without a word, and a zone with it.
+ */
+function reportKeys(document: Document.Parsed, places: Places, diagnostics: Diagnostics): boolean {
   let found = false;
   visit(document, {
     Map(_, map) {
@@ -128,6 +131,11 @@ function reportDuplicates(document: Document.Parsed, places: Places, diagnostics
         if (!isScalar(key)) continue;
         const name = String(key.value);
         const at = places.node(key);
+        if (name === "__proto__") {
+          found = true;
+          diagnostics.add("zones/reserved-name", at, { expected: "another name" });
+          continue;
+        }
         const earlier = first.get(name);
         if (earlier === undefined) {
           first.set(name, at);

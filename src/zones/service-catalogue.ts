@@ -114,7 +114,7 @@ const USUAL: Readonly<Record<string, string>> = {
 
 /** What a service name stands for; `undefined` for a name nobody knows. */
 export function serviceNamed(name: string): ServiceExpression | undefined {
-  const usual = USUAL[name];
+  const usual = Object.hasOwn(USUAL, name) ? USUAL[name] : undefined;
   if (usual === "any") return { kind: "any" };
   if (usual === "icmp/8") return { kind: "icmp", family: 4, type: 8 };
   const ports = usual === undefined ? SERVICES.find((service) => service.id === name)?.ports : readPorts(usual);

@@ -86,7 +86,7 @@ export function readServiceText(text: string): ServiceExpression | undefined {
   const from = Number(first);
   const to = last === undefined ? from : Number(last);
   const name = protocol.toLowerCase();
-  const ports = PORT_PROTOCOLS[name];
+  const ports = Object.hasOwn(PORT_PROTOCOLS, name) ? PORT_PROTOCOLS[name] : undefined;
   if (ports !== undefined) {
     return from <= to && to <= 65_535 ? { kind: "ports", protocol: ports, destination: [{ from, to }] } : undefined;
   }

@@ -782,9 +782,21 @@ const HOSTILE: readonly { trap: string; text: string; code: string; line?: numbe
   {
     trap: "a prototype as zone",
     text: "version: 1\nzones:\n  __proto__: { kind: cell }\n",
-    code: "zones/wrong-value",
+    code: "zones/reserved-name",
     line: 3,
   },
+  {
+    trap: "a prototype beside zones",
+    text: "version: 1\nzones:\n  cell-a: { kind: cell, networks: [10.1.0.0/24] }\n  __proto__: { kind: cell, networks: [10.2.0.0/24] }\n",
+    code: "zones/reserved-name",
+    line: 4,
+  },
+  ...["constructor", "valueOf", "constructor/80"].map((service) => ({
+    trap: `a service called ${service}`,
+    text: `version: 1\nzones:\n  a: { kind: cell, networks: [10.1.0.0/24] }\n  b: { kind: cell, networks: [10.2.0.0/24] }\nconduits:\n  c: { between: [a, b], flows: [{ from: [a], to: [b], service: ${service} }] }\n`,
+    code: "zones/unknown-service",
+    line: 6,
+  })),
 ];
 
 describe("readZoneMap on hostile texts", () => {

@@ -109,7 +109,7 @@ const OPTIONS: ReadonlySet<string> = new Set(
 
 function isOption(word: string): boolean {
   const option = word.toLowerCase();
-  return NARROWING[option] !== undefined || OPTIONS.has(option) || flagOf(option) !== undefined;
+  return Object.hasOwn(NARROWING, option) || OPTIONS.has(option) || flagOf(option) !== undefined;
 }
 
 /** Reads what follows the addresses; `false` when a word is not understood. */
@@ -128,7 +128,7 @@ export function readOptions(entry: EntryContext, reading: Reading, draft: Draft)
     } else if (word === "sequence" && words[1] !== undefined) words.splice(0, 2);
     else if (word === "reflect" && words[1] !== undefined) words.splice(0, words[2] === "timeout" ? 4 : 2);
     else if (entry.dialect.readOption?.(entry, reading) === true) continue;
-    else if (NARROWING[word] !== undefined) narrow(entry, reading, word);
+    else if (Object.hasOwn(NARROWING, word)) narrow(entry, reading, word);
     else if (!readProtocolOption(entry, reading, draft, word)) return false;
   }
   return true;
@@ -227,7 +227,8 @@ function readOpenFlags(entry: EntryContext, reading: Reading, draft: Draft, test
 
 function flagOf(word: string | undefined): FlagTest | undefined {
   if (word === undefined) return undefined;
-  const bit = FLAGS[word.replace(/^[+-]/, "")];
+  const name = word.replace(/^[+-]/, "");
+  const bit = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
   return bit === undefined ? undefined : { mask: bit, value: word.startsWith("-") ? 0 : bit };
 }
 

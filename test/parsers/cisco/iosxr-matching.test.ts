@@ -273,6 +273,12 @@ no ipv4 access-list A 5`,
     codes: ["cisco/unknown-statement"],
   },
   {
+    name: "a word that every table of JavaScript has is no known one",
+    text: entries("10 deny tcp any any constructor", "20 permit ipv4 any any"),
+    packets: { "tcp 10.1.0.5 > 10.2.0.9:22": "unknown" },
+    codes: ["cisco/unknown-statement"],
+  },
+  {
     name: "the word of the other family is no word for every protocol",
     text: entries("permit ipv6 any any"),
     packets: { "tcp 10.1.0.5 > 10.2.0.9:22": "unknown" },

@@ -119,7 +119,7 @@ const PORT_KINDS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp:
 function readGroup(line: CiscoLine, groups: Groups, names: Names, context: CiscoContext): void {
   const [kind = "", name, protocol] = nameOf(context.scan.show(line), "object-group ") ?? groupWords(line);
   context.mark(line, "modelled");
-  const protocols = protocol === undefined ? undefined : PORT_KINDS[protocol];
+  const protocols = protocol !== undefined && Object.hasOwn(PORT_KINDS, protocol) ? PORT_KINDS[protocol] : undefined;
   if (name === undefined || (protocol !== undefined && protocols === undefined)) {
     context.unknown(line, "object-group", { scope: "device" });
     for (const child of line.children) context.markBlock(child, "filtering");

@@ -92,7 +92,7 @@ const ROUTING: Readonly<Record<string, ServiceExpression>> = {
 function routing({ statements }: GrantSite): Grant[] {
   return [...statements.of("router"), ...statements.of("ipv6")].flatMap((line): Grant[] => {
     const protocol = /^(?:ipv6 )?router (\S+)/.exec(line.text)?.[1];
-    const service = protocol === undefined ? undefined : ROUTING[protocol];
+    const service = protocol !== undefined && Object.hasOwn(ROUTING, protocol) ? ROUTING[protocol] : undefined;
     if (protocol === undefined || service === undefined) return [];
     const limited = `which interfaces take part in ${protocol} is not computed`;
     return [grant({ name: `router ${protocol}`, service, limited, line })];

@@ -158,13 +158,14 @@ export class ClassMaps {
     if (name === "udp") return { kind: "protocol", protocol: UDP, at };
     if (name === "icmp")
       return { kind: "union", of: [ICMP, ICMPV6].map((protocol) => ({ kind: "protocol", protocol })), at };
-    const { tcp, udp } = PORT_MAP[name] ?? {};
+    const mapped = Object.hasOwn(PORT_MAP, name) ? PORT_MAP[name] : undefined;
+    const { tcp, udp } = mapped ?? {};
     const of = [
       ...(tcp === undefined ? [] : [portsOf(TCP, [{ from: tcp, to: tcp }], at)]),
       ...(udp === undefined ? [] : [portsOf(UDP, [{ from: udp, to: udp }], at)]),
       ...(this.ports.get(name) ?? []),
     ];
-    if (PORT_MAP[name] !== undefined) return { kind: "union", of, at };
+    if (mapped !== undefined) return { kind: "union", of, at };
     const reason = `by which ports the protocol ${name} is told is not in the file`;
     const doubt = this.context.doubt(reason, line, { scope: "match" });
     return { kind: "unknown", doubt, ...(of.length === 0 ? {} : { lower: { kind: "union", of } as const }), at };

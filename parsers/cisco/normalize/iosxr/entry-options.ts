@@ -32,9 +32,9 @@ function readXrOption(entry: EntryContext, reading: Reading): boolean {
   const { words } = reading;
   const [word = "", second = ""] = words;
   if (word === "log" || word === "log-input") reading.log = true;
-  const harmless = HARMLESS[word];
+  const harmless = Object.hasOwn(HARMLESS, word) ? HARMLESS[word] : undefined;
   if (harmless !== undefined) return takeWords(words, harmless);
-  const narrowing = NARROWING[word];
+  const narrowing = Object.hasOwn(NARROWING, word) ? NARROWING[word] : undefined;
   if (narrowing !== undefined) {
     narrowBy(`"${word}" limits the entry to a part of these packets that is not computed`, entry, reading);
     return takeWords(words, narrowing);

@@ -48,7 +48,8 @@ export function listAliases(context: Context): Alias[] {
 
 function kindOf(element: Element): Alias["kind"] {
   const type = textOf(element, "type").toLowerCase();
-  return type === "" ? "addresses" : (KINDS[type] ?? "unsupported");
+  if (type === "") return "addresses";
+  return (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? "unsupported";
 }
 
 /** Lists that are fetched by family; whether names and other lists are, is not told. */

@@ -26,7 +26,8 @@ export function listAliases(context: Context): Alias[] {
 /** Before types were written, an alias held hosts and networks. */
 function kindOf(element: Element): Alias["kind"] {
   const type = textOf(element, "type").toLowerCase();
-  return type === "" ? "addresses" : (KINDS[type] ?? "unsupported");
+  if (type === "") return "addresses";
+  return (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? "unsupported";
 }
 
 function wordsOf(text: string): string[] {

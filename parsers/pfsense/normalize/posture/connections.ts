@@ -78,11 +78,13 @@ function ofChild(context: Context, each: Element, uuid: string): VpnTunnel["sele
 /** A comma list such as `aes256-sha256-modp2048`; `default` leaves it to the release. */
 function agreed(text: string): Pick<VpnTunnel, "proposals" | "dhGroups"> {
   const written = text.split(",").filter((word) => word !== "" && word !== "default");
-  const groups = written.flatMap((one) => one.split("-").flatMap((word) => GROUPS[word] ?? []));
+  const groups = written.flatMap((one) =>
+    one.split("-").flatMap((word) => (Object.hasOwn(GROUPS, word) ? (GROUPS[word] ?? []) : [])),
+  );
   const proposals = written.map((one) =>
     one
       .split("-")
-      .filter((word) => GROUPS[word] === undefined)
+      .filter((word) => !Object.hasOwn(GROUPS, word))
       .join("-"),
   );
   return {
