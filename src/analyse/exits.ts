@@ -7,6 +7,7 @@ import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, namelessText } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
+import { isContestedAt } from "./contested-at.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
@@ -136,7 +137,7 @@ export class Exits {
       const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
       const behind = this.behind(standing, egress, way, part);
       const down = this.unlessText({ device: at.device, interface: egress }, way, behind.next);
-      const mayBeMissing = down !== undefined || isConditional(way);
+      const mayBeMissing = down !== undefined || this.isConditional(at.device, egress, way, part);
       if (!isOnward(egress, behind.next)) {
         back.push(part);
         return [];
@@ -188,6 +189,12 @@ export class Exits {
       ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
     ];
     return { onward, back: union(back, domainOf(family)) };
+  }
+
+  /** Whether what a route leads to may not be there. */
+  private isConditional(device: Device, egress: Interface, way: RouteWay, part: Addresses): boolean {
+    const { targets, family } = this.asked;
+    return isConditional(way) || isContestedAt(targets, { device, interface: egress }, part, family);
   }
 
   /** Why a route may not lead where it seems to. */

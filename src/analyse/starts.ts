@@ -44,6 +44,15 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
   if (tunnelsOf(plant).mayBeDown({ device, interface: ingress })) {
     return [{ ...start, uncertain: true, unless: downText(device, ingress), mayBeMissing: true }];
   }
+  const contested = source.contested[family];
+  if (contested.length > 0) {
+    const rest = subtract(source[family], contested, domainOf(family));
+    const [unless] = source.doubts.slice(-1);
+    return [
+      { ...start, sources: contested, uncertain: true, ...(unless !== undefined && { unless }), mayBeMissing: true },
+      ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
+    ];
+  }
   const strange = intersect(source.onSegment[family], unsureOn(ingress, family));
   if (strange.length > 0) {
     const rest = subtract(source[family], strange, domainOf(family));

@@ -2,8 +2,10 @@
 import type { Device, Interface } from "../model/device.js";
 import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
+import { type Bound, contestedHere, leftOf } from "./contested.js";
 import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networksHere } from "./networks.js";
+
 import { type Door, doubtfulInterfaces, type Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
@@ -18,6 +20,8 @@ export interface Attachment {
   readonly onSegment: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** The part that is there only where a route to another given device is not: nobody wrote whether it is. */
   readonly unless: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
+  /** The part that the zone has by another interface that the map binds to it, while it binds this one to another zone. */
+  readonly contested: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** Why it may be otherwise; empty: the export tells it. */
   readonly doubts: readonly string[];
   /** Whether packets go there only while a better route is gone. */
@@ -65,6 +69,7 @@ export function attachZones(
   zones: readonly ZoneAddresses[],
   internet: ReadonlySet<string>,
   topology: Topology,
+  bound: Bound,
 ): readonly Attachment[] {
   const given = devices.map(({ device }) => device);
   const open = zones.filter(({ zone }) => internet.has(zone));
@@ -72,7 +77,7 @@ export function attachZones(
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface({ routed, touched, given, internet, topology }, one, zones)),
+      .flatMap((one) => attachInterface({ routed, touched, given, internet, topology, bound }, one, zones)),
   );
 }
 
@@ -83,6 +88,7 @@ interface Attaching {
   readonly given: readonly Device[];
   readonly internet: ReadonlySet<string>;
   readonly topology: Topology;
+  readonly bound: Bound;
 }
 
 /**
@@ -113,6 +119,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
   const rivals = { 4: doubtfullyGiven(attaching, one, 4), 6: doubtfullyGiven(attaching, one, 6) };
   const none = { 4: [], 6: [] };
   return zones.flatMap((zone) => {
+    const { contested, why } = contestedHere(attaching.bound, { device: routed.device, interface: one }, zone.zone);
     const own = (parts: Readonly<Record<4 | 6, Intervals<number | bigint>>>) => ({
       4: intersect(parts[4], zone[4]),
       6: intersect(parts[6], zone[6]),
@@ -132,13 +139,15 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
         ...parts,
         onSegment,
         unless,
+        contested: { 4: intersect(parts[4], contested[4]), 6: intersect(parts[6], contested[6]) },
         backup,
       };
-      return [{ ...attachment, doubts: [...new Set(doubts)] }];
+      return [{ ...attachment, doubts: [...new Set([...doubts, ...why])] }];
     };
     const main = { 4: behind(connected[4], ways[4], 4, false), 6: behind(connected[6], ways[6], 6, false) };
     const spare = { 4: behind([], ways[4], 4, true), 6: behind([], ways[6], 6, true) };
-    return [...attach(own(main), own(connected), false), ...attach(own(spare), none, true)];
+    const surely = { 4: leftOf(connected[4], contested[4], 4), 6: leftOf(connected[6], contested[6], 6) };
+    return [...attach(own(main), own(surely), false), ...attach(own(spare), none, true)];
   });
 }
 

@@ -62,7 +62,7 @@ export function resolvePlant(
   const { adopted, open } = segmentClaims(devices, bindings, claimed);
   const zones = zoneAddresses(map, claimed, adopted);
   const internet = new Set(map.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
-  const attachments = attachZones(routed, zones, internet, topology);
+  const attachments = attachZones(routed, zones, internet, topology, { bindings, prefixes: bound });
   const misfits = findMisfits(routed, topology, map, attachments);
   return { ...known, map, zones, attachments, open, misfits };
 }
