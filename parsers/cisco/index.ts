@@ -41,7 +41,9 @@ export const CISCO: Vendor = {
     WHOLENESS[platform]?.(file.text, tree, context);
     const normalize = READERS[platform];
     if (normalize === undefined) throw new Error(`no reader for ${platform}`);
-    return { devices: [normalize(tree, name, context)], account };
+    const device = normalize(tree, name, context);
+    const { wholeness } = context;
+    return { devices: [wholeness === undefined ? device : { ...device, wholeness }], account };
   },
   rewrite: rewriteCisco,
 };

@@ -46,6 +46,12 @@ export interface Device {
   readonly posture?: Posture;
   readonly doubts: readonly Doubt[];
   readonly unparsed: readonly Unparsed[];
+  /**
+   * Why the file does not show that it is the whole configuration: `no-bounds` where it lacks what its vendor's exports begin or
+   * end with, `fewer-bytes` where it holds much less than it says. Left out: it shows it, a doubt says what is missing, or its
+   * vendor's exports are not read for that.
+   */
+  readonly wholeness?: "no-bounds" | "fewer-bytes";
   /** Parts of it that are devices by themselves, each with an export of its own (contexts of ASA); left out: none. */
   readonly parts?: readonly DevicePart[];
   /** Named objects and groups that are without use, in the order of the file as far as kinds go. */

@@ -1,4 +1,5 @@
 /** What every verdict assumes; printed with it (design 2). */
+import type { Device } from "../model/device.js";
 import { formatWallClock } from "../source/wall-clock.js";
 
 const ASSUMPTIONS: readonly string[] = [
@@ -13,13 +14,23 @@ const ASSUMPTIONS: readonly string[] = [
   "a verdict is about what can start something: unicast packets, TCP without ACK and RST, no later fragments, no source routes",
 ];
 
-/**
- * @param asOfMinutes the time for which rules that hold at times were read (`source/wall-clock`); left out: none.
- * @param day the day for which the dates of the map were judged; left out: it has none.
- */
-export function assumptionsAt(asOfMinutes?: number, day?: string): readonly string[] {
+/** How many devices are named before the rest is counted. */
+const NAMED = 5;
+
+export interface AssumptionsOf {
+  readonly devices: readonly Device[];
+  /** The time for which rules that hold at times were read (`source/wall-clock`); left out: none. */
+  readonly asOfMinutes?: number | undefined;
+  /** The day for which the dates of the map were judged; left out: it has none. */
+  readonly day?: string | undefined;
+}
+
+/** One sentence for each. */
+export function assumptionsOf({ devices, asOfMinutes, day }: AssumptionsOf): readonly string[] {
   return [
     ...ASSUMPTIONS,
+    ...wholeFiles("no-bounds", "files that lack what exports begin or end with are whole", devices),
+    ...wholeFiles("fewer-bytes", "files that hold less than they say lack nothing that decides", devices),
     ...(asOfMinutes === undefined
       ? []
       : [
@@ -27,4 +38,11 @@ export function assumptionsAt(asOfMinutes?: number, day?: string): readonly stri
         ]),
     ...(day === undefined ? [] : [`the day is ${day}: exceptions, attestations and reviews are judged for it`]),
   ];
+}
+
+function wholeFiles(kind: Device["wholeness"], sentence: string, devices: readonly Device[]): readonly string[] {
+  const names = devices.filter(({ wholeness }) => wholeness === kind).map(({ id }) => id);
+  if (names.length === 0) return [];
+  const rest = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return [`${sentence}: those of ${names.slice(0, NAMED).join(", ")}${rest}`];
 }

@@ -9,6 +9,7 @@ import { Judge } from "../judge/judge.js";
 import { inOrder } from "../judge/order.js";
 import { openPolicies, type PolicyChoice } from "../judge/policies.js";
 import { chooseProfile, settingsOver, withoutBroken } from "../judge/profile.js";
+import type { Device } from "../model/device.js";
 import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
 import type { CheckResult } from "../report/result.js";
@@ -16,7 +17,7 @@ import type { RunRecord } from "../report/run-record-shape.js";
 import { count } from "../report/summary.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
 import type { CheckSettings } from "../zones/map.js";
-import { assumptionsAt } from "./assumptions.js";
+import { assumptionsOf } from "./assumptions.js";
 import { cacheVersion, openCache, type ResultCache, type Tally } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
 import { cacheText, judgingText, zonesText } from "./decision-text.js";
@@ -114,7 +115,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       diagnostics: diagnostics.all(),
       catalogue,
       settings: { ...settings, profile },
-      assumptions: map === undefined ? [] : assumptionsAt(request.asOfMinutes, hasDates(map) ? map.as_of : undefined),
+      assumptions: map === undefined ? [] : assumedOf(request, loaded.devices, map),
       sources: loaded.sources,
       ...(request.day !== undefined && { day: request.day }),
       ...(history !== undefined && { history }),
@@ -123,6 +124,10 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     ...(known !== undefined && { baseline: known.baseline }),
     ...(tally?.unwritten !== undefined && { unkept: tally.unwritten }),
   };
+}
+
+function assumedOf({ asOfMinutes }: CheckRequest, devices: readonly Device[], map: MapFacts): readonly string[] {
+  return assumptionsOf({ devices, asOfMinutes, day: hasDates(map) ? map.as_of : undefined });
 }
 
 /** Of all threads of a run; nothing without a cache. */

@@ -1,7 +1,7 @@
 /** What every part of the normalization shares: places, the account of lines, doubts. */
 import type { Code } from "../../../src/diagnostics/codes.js";
 import type { DiagnosticDetails, Diagnostics } from "../../../src/diagnostics/diagnostic.js";
-import type { Doubt, Unparsed } from "../../../src/model/device.js";
+import type { Device, Doubt, Unparsed } from "../../../src/model/device.js";
 import type { DoubtId } from "../../../src/model/expression.js";
 import type { LineAccount, LineFate } from "../../../src/source/line-account.js";
 import { maskLine } from "../../../src/source/mask.js";
@@ -29,6 +29,8 @@ export class CiscoContext {
   readonly scan: PlainScan;
   /** Whether the export has its head, and its end as far as its platform writes one: what is not in it is not set. */
   isWhole = false;
+  /** Of the device: why the file does not show that it is whole. */
+  wholeness: Device["wholeness"];
   private lastLine: CiscoLine | undefined;
   private lastPlace: SourceRange | undefined;
 

@@ -20,9 +20,12 @@ const WRITTEN = /^(?:! (?:Last configuration change at|NVRAM config last updated
 const TOP = 100_000;
 const WRITTEN_WORDS = ["! Last configuration change", "! NVRAM config last updated", "boot-start-marker"];
 
-/** What NX-OS says first of all that runs; it writes no end, and those who log in stand far behind. */
-const NEXUS = /^!Command: show (?:running|startup)-config\s*$/m;
-const NEXUS_BEGINS = "!Command: show ";
+/**
+ * What NX-OS says first of all that runs, and the block that it writes behind its name, which tools that collect exports leave; it
+ * writes no end, and those who log in stand far behind.
+ */
+const NEXUS = /^(?:!Command: show (?:running|startup)-config\s*$|vdc \S+ id \d)/m;
+const NEXUS_WORDS = ["!Command: show ", "vdc "];
 
 /** What stands in the head of every configuration. */
 const HEAD = /^(?:version|hostname|switchname) \S/;
@@ -34,17 +37,15 @@ export function checkWhole(text: string, { roots, literals }: CiscoTree, context
   const isEnded = beginning(roots, "end").some((line) => line.text === "end");
   // What is shown from some line on has an end, and no head: most of what it says of the device is missing.
   const isAnnounced = holds(text, ANNOUNCEMENTS, ANNOUNCED);
-  const isNexus = once(() => text.includes(NEXUS_BEGINS) && NEXUS.test(text));
+  const isNexus = once(() => context.platform === "nxos" && holds(text, NEXUS_WORDS, NEXUS));
   const heads = beginning(roots, "version", "hostname", "switchname");
   const isBegun = isAnnounced || heads.some(({ text: line }) => HEAD.test(line)) || isNexus();
   context.isWhole = (isEnded && isBegun) || (isNexus() && hasLogins(roots));
-  const last = roots.at(-1);
   const isWritten = () => holds(text.slice(0, TOP), WRITTEN_WORDS, WRITTEN);
-  if (last !== undefined && !isEnded && (isAnnounced || isWritten() || lacksTail(roots, context, isNexus))) {
-    const place = lastOf(last);
-    context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
-    context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
-  }
+  if (!isBegun && (isEnded || hasLogins(roots))) doubtHead(roots, context);
+  else if (!isEnded && (isAnnounced || isWritten() || lacksTail(roots, context, isNexus))) doubtEnd(roots, context);
+  else if (!context.isWhole) context.wholeness = "no-bounds";
+  else if (isAnnounced && isShorter(text)) context.wholeness = "fewer-bytes";
   const [first, ...others] = beginning(roots, "hostname", "switchname").filter((line) =>
     /^(?:hostname|switchname)\s+\S/.test(line.text),
   );
@@ -73,6 +74,41 @@ function lacksTail(roots: readonly CiscoLine[], { platform }: CiscoContext, isNe
 
 function hasLogins(roots: readonly CiscoLine[]): boolean {
   return beginning(roots, "line").some(({ text }) => /^line (?:con(?:sole)?|vty|aux|tty)\b/.test(text));
+}
+
+/** Reports and doubts a file without its last lines. */
+export function doubtEnd(roots: readonly CiscoLine[], context: CiscoContext): void {
+  const last = roots.at(-1);
+  if (last === undefined) return;
+  const place = lastOf(last);
+  context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
+  context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
+}
+
+/**
+ * Whether much less follows than the announcement says. Exports that nobody touched hold at least 98 of 100 bytes that they
+ * announce; a third of the public ones holds less than 90, since people take out banners and keys: so this opens nothing.
+ */
+function isShorter(text: string): boolean {
+  const said = BYTES.exec(text);
+  return said !== null && text.length - said.index < Number(said[1]) * LEAST_SHARE;
+}
+
+const BYTES = /^Current configuration\s*:\s*(\d+) bytes/m;
+const LEAST_SHARE = 0.95;
+
+/**
+ * Reports and doubts a file without its first lines: no public export that ends as those of devices do, or says how people log in,
+ * lacks a name, a release and an announcement together.
+ */
+export function doubtHead([first]: readonly CiscoLine[], context: CiscoContext): void {
+  if (first === undefined) return;
+  context.report("cisco/truncated", context.at(first), {
+    message: "the export has an end and no head",
+    expected: "the release and the name of the device first",
+    help: "export the configuration again",
+  });
+  context.doubt("the export has no head: what stood before is missing", first, { scope: "device" });
 }
 
 /** On a device all that stands behind a banner without an end would be its text. */

@@ -2,7 +2,7 @@
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { lastOf } from "../wholeness.js";
+import { doubtEnd, doubtHead } from "../wholeness.js";
 
 /** What `show running-config` and a saved one say first. It then ends with a checksum and `: end`. */
 const ANNOUNCED = /^: (?:Saved\b|Written by |Serial Number:|Hardware: )/m;
@@ -11,17 +11,21 @@ const HEAD = /^(?:(?:ASA|PIX|NGFW) Version|hostname) \S/;
 const VERSIONS = ["asa", "pix", "ngfw"];
 const HEADS = [...VERSIONS, "hostname"];
 const ENDED = /^(?:Cryptochecksum:|: end\b)/m;
+/** What a device writes behind its release and its name: people who write an example leave it out. */
+const WRITTEN = /^(?:enable password|passwd)(?:\s|$)/;
+/** What every device writes behind its lists, routes and translations: how long sessions of administrators last. */
+const TIMES = /^(?:telnet|ssh|console) timeout \d/;
 
 /** Reports and doubts a file that ends too early or holds a second device. */
 export function checkWholeAsa(text: string, { roots }: CiscoTree, context: CiscoContext): void {
   const isEnded = ENDED.test(text);
-  context.isWhole = isEnded && beginning(roots, ...HEADS).some(({ text: line }) => HEAD.test(line));
-  const last = roots.at(-1);
-  if (last !== undefined && ANNOUNCED.test(text) && !isEnded) {
-    const place = lastOf(last);
-    context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
-    context.doubt("the export has no end: what followed is missing", place, { scope: "device" });
-  }
+  const isBegun = beginning(roots, ...HEADS).some(({ text: line }) => HEAD.test(line));
+  const hasTimes = beginning(roots, "telnet", "ssh", "console").some(({ text: line }) => TIMES.test(line));
+  context.isWhole = isEnded && isBegun;
+  const isAnnounced = ANNOUNCED.test(text);
+  if (!isBegun && !isAnnounced && (isEnded || hasTimes)) doubtHead(roots, context);
+  else if (!isEnded && (isAnnounced || (!hasTimes && isBegun && isWritten(roots)))) doubtEnd(roots, context);
+  else if (!context.isWhole) context.wholeness = "no-bounds";
   const second = secondOf(roots);
   if (second === undefined) return;
   context.report("cisco/second-configuration", context.at(second), {
@@ -29,6 +33,11 @@ export function checkWholeAsa(text: string, { roots }: CiscoTree, context: Cisco
     help: "put the second one into a file of its own",
   });
   context.doubt("two configurations stand in one file, and cannot be told apart", second, { scope: "device" });
+}
+
+/** Whether a device wrote the head: of public exports each that has these lines has its end as well. */
+function isWritten(roots: readonly CiscoLine[]): boolean {
+  return beginning(roots, "enable", "passwd").some(({ text }) => WRITTEN.test(text));
 }
 
 /** A second version or another host name. */
