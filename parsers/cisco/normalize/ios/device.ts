@@ -31,6 +31,7 @@ import { normalizeObjects } from "./objects.js";
 import { forOwnPackets, mayBeXe } from "./own-packets.js";
 import { precedenceOf } from "./port-precedence.js";
 import { readPosture } from "./posture/posture.js";
+import { receivedNetworks } from "./received-networks.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { openFrameLists } from "./segments.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
@@ -83,7 +84,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
     interfaces: interfaces.map((one) => one.interface),
     routers,
-    routes,
+    routes: [...routes, ...receivedNetworks(roots, interfaces, context)],
     addresses: objects.addresses,
     services: objects.services,
     tables: [...filters.tables, ...own.tables, ...protection.tables],
