@@ -75,13 +75,18 @@ const TOP: Rows = [
       crypto dynamic-map, ip local pool, ipv6 local pool, vpn-addr-assign, management-access`,
   },
   {
+    treatment: "elsewhere",
+    why: "may stop packets and opens nothing",
+    words: "filter, ip audit, dynamic-filter drop, threat-detection scanning-threat shun",
+  },
+  {
     treatment: "doubt",
     why: "filters or forwards in a way that is not computed",
     words: `
-      established, filter, nve, wccp, scansafe, virtual, alias, conduit, outbound, shun, ipv6 access-list, umbrella-global,
-      ctl-provider, tls-proxy, phone-proxy, uc-ime, media-termination, ip audit, dynamic-filter drop, aaa authentication match,
+      established, nve, wccp, scansafe, virtual, alias, conduit, outbound, shun, ipv6 access-list, umbrella-global,
+      ctl-provider, tls-proxy, phone-proxy, uc-ime, media-termination, aaa authentication match,
       aaa authentication include, aaa authentication exclude, aaa authorization match, aaa authorization include, aaa mac-exempt,
-      threat-detection scanning-threat shun, vpnclient`,
+      vpnclient`,
   },
 ];
 

@@ -11,6 +11,7 @@ import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
 import { doubtPorts, translationsOverBridges } from "./bridge-ports.js";
 import { type Dialect, readDialect } from "./dialect.js";
+import { readDrops } from "./drops.js";
 import type { EntrySite } from "./entry-site.js";
 import { normalizeForwarding } from "./forwarding.js";
 import { withIcmpSessions } from "./icmp-sessions.js";
@@ -119,6 +120,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     translatedReplies(nat.translations, context),
     strayingBy(nat.translations, paths, site),
   ];
+  const drops = readDrops(statements, context);
   const parts = readSecurityContexts(statements, context);
   doubtTunnels(statements, interfaces, tunnels.computed, context);
   doubtPolicies(statements, context);
@@ -133,13 +135,9 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
       ...forwarding.flatMap(({ tables }) => tables),
       ...toDevice.tables,
     ],
-    forwarding: withIcmpSessions(
-      forwarding.flatMap(({ steps }) => steps),
-      statements,
-      context,
-    ),
+    forwarding: withIcmpSessions([...forwarding.flatMap(({ steps }) => steps), ...drops], statements, context),
     routes: [...routes, ...tunnelRoutes(tunnels, paths, context)],
-    toDevice: toDevice.steps,
+    toDevice: [...toDevice.steps, ...drops],
     nat: nat.rules,
     management: { services: toDevice.services },
     posture: readPosture(statements.roots, toDevice.services, context),

@@ -1,0 +1,38 @@
+/** What of an ASA may stop packets and opens nothing: what is stopped depends on traffic, lists of others and content. */
+
+import type { FilterStep } from "../../../../src/model/rule.js";
+import type { CiscoContext } from "../context.js";
+import { mayDrop } from "../may-drop.js";
+import type { AsaStatements } from "./statements.js";
+
+interface Cause {
+  readonly word: string;
+  readonly pattern: RegExp;
+  readonly reason: string;
+}
+
+/** Firewall CLI guide: threat detection, botnet traffic filter, IP audit, filtering of web content. */
+const CAUSES: readonly Cause[] = [
+  {
+    word: "threat-detection",
+    pattern: /^threat-detection scanning-threat shun\b/,
+    reason: "packets of hosts that are taken for attackers are dropped",
+  },
+  {
+    word: "dynamic-filter",
+    pattern: /^dynamic-filter drop\b/,
+    reason: "packets to and from addresses of a list of others are dropped",
+  },
+  { word: "ip", pattern: /^ip audit interface /, reason: "packets that fit a signature may be dropped" },
+  { word: "filter", pattern: /^filter /, reason: "requests that a server of web filtering refuses are dropped" },
+];
+
+/** One step for each cause that stands in the file. */
+export function readDrops(statements: AsaStatements, context: CiscoContext): readonly FilterStep[] {
+  return CAUSES.flatMap(({ word, pattern, reason }) => {
+    const lines = statements.of(word).filter(({ text }) => pattern.test(text));
+    for (const line of lines) context.mark(line, "modelled");
+    const [line] = lines;
+    return line === undefined ? [] : [mayDrop({ name: reason, reason, line }, context)];
+  });
+}

@@ -1,0 +1,25 @@
+/** What of an ASA may stop packets: it opens nothing, and what nothing else lets in stays out. */
+import { describe, expect, it } from "vitest";
+import { answers, asa } from "./asa-site.js";
+
+const INTO = "tcp 192.0.2.9 > 10.1.0.9:80";
+const OUT = "tcp 10.1.0.9 > 192.0.2.9:80 [inside > outside]";
+
+describe("what may stop packets and opens nothing", () => {
+  it.each([
+    "threat-detection scanning-threat shun except ip-address 10.1.0.0 255.255.0.0",
+    "dynamic-filter drop blacklist interface outside",
+    "ip audit interface outside ATTACKS",
+    "filter url http 0.0.0.0 0.0.0.0 0.0.0.0 0.0.0.0 allow",
+  ])("%s", (statement) => {
+    expect(answers(asa(statement), { [INTO]: "deny", [OUT]: "unknown" })).toEqual({ [INTO]: "deny", [OUT]: "unknown" });
+  });
+
+  it.each([
+    "no threat-detection scanning-threat shun",
+    "ip audit name ATTACKS attack action drop",
+    "threat-detection basic-threat",
+  ])("%s is none", (statement) => {
+    expect(answers(asa(statement), { [OUT]: "permit" })).toEqual({ [OUT]: "permit" });
+  });
+});
