@@ -62,6 +62,21 @@ describe("lists of stations that log in", () => {
     ["of a service template, where a policy of sessions stands", { port: controlled, rest: template }, "unknown"],
     ["of none: that of the port decides", { port: controlled, rest: "service-template WORK\n vlan 10" }, "deny"],
     ["of a template, where no such policy stands", { port: "ip access-group B in", rest: template }, "deny"],
+    [
+      "of the device, where who logs in may send anything",
+      { port: "ip access-group B in; authentication port-control auto", rest: "epm access-control open" },
+      "unknown",
+    ],
+    [
+      "of the device, where nobody logs in at the port",
+      { port: "ip access-group B in", rest: "epm access-control open" },
+      "deny",
+    ],
+    [
+      "of the device no longer",
+      { port: "ip access-group B in; mab", rest: "epm access-control open\nno epm access-control open" },
+      "deny",
+    ],
     ["of a fallback profile", { port: "ip access-group B in; authentication fallback F" }, "unknown"],
   ] as const)("may stand in place of that of the port: %s", (_, one, expected) => {
     expect(ask(one, WEB)).toBe(expected);

@@ -15,6 +15,7 @@ import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-dr
 import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
+import { doubtSessions, readSessionLists, type SessionLists } from "./session-lists.js";
 import { fromTemplate, readTemplates, templateSources } from "./templates.js";
 import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
 import { downStates, ETHERNET } from "./up-states.js";
@@ -103,7 +104,7 @@ export function normalizeInterfaces(
     svis: svisAmong(drafts.keys()),
     ports: portDefaults(roots),
     protections: readProtections(roots),
-    hasSessionLists: hasSessionLists(roots),
+    sessionLists: readSessionLists(roots),
     untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portAbove(id))),
     down: downStates(roots, drafts, (draft) => heldAsPort(draft, surroundings.isSwitch)),
   };
@@ -163,8 +164,7 @@ type Around = InterfaceSurroundings & {
   readonly svis: Svis;
   readonly ports: PortDefaults;
   readonly protections: Protections;
-  /** Whether lists of service templates may take the place of those of ports. */
-  readonly hasSessionLists: boolean;
+  readonly sessionLists: SessionLists;
   /** Ports whose frames without a tag are those of a subinterface. */
   readonly untagged: ReadonlySet<string | undefined>;
   /** Why interfaces may be down. */
@@ -179,7 +179,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   const kind = kindOf(draft, surroundings.isSwitch);
   const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
   doubtTranslations(draft, concerned, context);
-  if (surroundings.hasSessionLists) doubtSessions(draft);
+  doubtSessions(draft, surroundings.sessionLists);
   const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);
   const carried = map?.carried;
   if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
@@ -202,19 +202,6 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
     open: kind === "switched" ? openStatements(draft) : [],
   };
-}
-
-/** Service templates of this file that bring a list along: a station they are given to is filtered by that (IBNS 2.0). */
-function hasSessionLists(roots: readonly CiscoLine[]): boolean {
-  const templates = beginning(roots, "service-template");
-  return templates.some(({ children }) => children.some(({ text }) => /^access-group\b/.test(text)));
-}
-
-/** Which stations get such a template where a policy of sessions stands depends on how they log in. */
-function doubtSessions({ policies, doubts }: IosDraft): void {
-  const found = policies.find(({ line }) => /^service-policy type control\b/.test(line.text));
-  if (found === undefined) return;
-  doubts.push({ text: "lists of service templates may stand in place of those of this port", line: found.line });
 }
 
 /** The SVIs whose packets a switch port may carry. */
