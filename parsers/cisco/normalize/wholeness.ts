@@ -5,6 +5,7 @@ import { rangeOnLine } from "../../../src/source/range.js";
 import { type CiscoLine, type CiscoTree, lastUnder, wordsOf } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
+import { doubtPart } from "./shown-part.js";
 
 /** What `show running-config` says first. It then ends with `end` (reference/cisco.md 1.2). */
 const ANNOUNCED = /^(?:Current configuration\s*:\s*\d+ bytes|!! IOS XR Configuration )/m;
@@ -27,6 +28,9 @@ const WRITTEN_WORDS = ["! Last configuration change", "! NVRAM config last updat
 const NEXUS = /^(?:!Command: show (?:running|startup)-config\s*$|vdc \S+ id \d)/m;
 const NEXUS_WORDS = ["!Command: show ", "vdc "];
 
+/** A device writes its release once: behind a second one stands the same device at another time, or as it will start. */
+const RELEASE = /^version \d/;
+
 /** What stands in the head of every configuration. */
 const HEAD = /^(?:version|hostname|switchname) \S/;
 
@@ -39,17 +43,21 @@ export function checkWhole(text: string, { roots, literals }: CiscoTree, context
   const isAnnounced = holds(text, ANNOUNCEMENTS, ANNOUNCED);
   const isNexus = once(() => context.platform === "nxos" && holds(text, NEXUS_WORDS, NEXUS));
   const heads = beginning(roots, "version", "hostname", "switchname");
-  const isBegun = isAnnounced || heads.some(({ text: line }) => HEAD.test(line)) || isNexus();
+  const hasHead = heads.some(({ text: line }) => HEAD.test(line)) || isNexus();
+  // What IOS shows of one interface is announced as well.
+  const isBegun = hasHead || (isAnnounced && context.platform === "iosxr");
   context.isWhole = (isEnded && isBegun) || (isNexus() && hasLogins(roots));
   const isWritten = () => holds(text.slice(0, TOP), WRITTEN_WORDS, WRITTEN);
-  if (!isBegun && (isEnded || hasLogins(roots))) doubtHead(roots, context);
+  if (doubtPart(text, context)) context.isWhole = false;
+  else if (!isBegun && (isEnded || hasLogins(roots))) doubtHead(roots, context);
   else if (!isEnded && (isAnnounced || isWritten() || lacksTail(roots, context, isNexus))) doubtEnd(roots, context);
   else if (!context.isWhole) context.wholeness = "no-bounds";
   else if (isAnnounced && isShorter(text)) context.wholeness = "fewer-bytes";
   const [first, ...others] = beginning(roots, "hostname", "switchname").filter((line) =>
     /^(?:hostname|switchname)\s+\S/.test(line.text),
   );
-  const second = others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
+  const [, again] = heads.filter(({ text: line }) => RELEASE.test(line));
+  const second = again ?? others.find((line) => wordsOf(line)[1] !== (first && wordsOf(first)[1]));
   if (second === undefined) {
     doubtBehindEnd(roots, context);
     return;

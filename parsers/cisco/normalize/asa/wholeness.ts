@@ -2,6 +2,7 @@
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { doubtPart } from "../shown-part.js";
 import { doubtEnd, doubtHead } from "../wholeness.js";
 
 /** What `show running-config` and a saved one say first. It then ends with a checksum and `: end`. */
@@ -23,7 +24,8 @@ export function checkWholeAsa(text: string, { roots }: CiscoTree, context: Cisco
   const hasTimes = beginning(roots, "telnet", "ssh", "console").some(({ text: line }) => TIMES.test(line));
   context.isWhole = isEnded && isBegun;
   const isAnnounced = ANNOUNCED.test(text);
-  if (!isBegun && !isAnnounced && (isEnded || hasTimes)) doubtHead(roots, context);
+  if (doubtPart(text, context)) context.isWhole = false;
+  else if (!isBegun && !isAnnounced && (isEnded || hasTimes)) doubtHead(roots, context);
   else if (!isEnded && (isAnnounced || (!hasTimes && isBegun && isWritten(roots)))) doubtEnd(roots, context);
   else if (!context.isWhole) context.wholeness = "no-bounds";
   const second = secondOf(roots);
