@@ -202,6 +202,18 @@ const CASES: readonly Case[] = [
     packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "permit", "tcp 192.0.2.9 > 10.1.0.5:81": "unknown" },
   },
   {
+    name: "a list of nothing but entries with empty groups may be none on the device",
+    text: fromOutside(
+      "object-group network NOBODY",
+      "object-group network ALSO",
+      " group-object NOBODY",
+      "object-group service NONE tcp",
+      "permit ip object-group ALSO any",
+      "permit tcp any any object-group NONE",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "unknown" },
+  },
+  {
     name: "an empty group matches nothing",
     text: fromOutside(
       "object-group service NONE tcp",

@@ -54,3 +54,13 @@ it("a member of such a group that is not understood opens the group", () => {
   expect(parse(text).codes).toContain("cisco/unknown-statement");
   expect(askBoth(text, "tcp 2001:db8:1::5 > 2001:db8:2::77", IN, OUT)).toBe("unknown");
 });
+
+it.each<[string, string, Answer]>([
+  ["alone may be a list without entries", "", "unknown"],
+  ["beside another match nothing", "\n permit tcp any any eq 80", "deny"],
+])("entries with an empty group, which a device refuses, %s", (_, other, answer) => {
+  const text = router(`object-group network NOBODY
+ip access-list extended A
+ permit ip object-group NOBODY any${other}`);
+  expect(askBoth(text, "tcp 10.1.0.5 > 10.2.0.9:443", IN, OUT)).toBe(answer);
+});

@@ -1,9 +1,11 @@
 /** `access-group`: which lists stand where (reference/cisco.md 2.4). */
 import type { Interface } from "../../../../src/model/device.js";
 import type { CiscoLine } from "../../tree.js";
-import type { CiscoContext } from "../context.js";
+import { areRefused } from "../refused-entries.js";
 import type { AccessList } from "./access-lists.js";
 import { BRIDGES } from "./bridging.js";
+import type { EntrySite } from "./entry-site.js";
+import type { Groups } from "./groups.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { type AsaStatements, isNegated, plainWords } from "./statements.js";
 
@@ -42,8 +44,9 @@ export function normalizeAccessGroups(
   statements: AsaStatements,
   lists: ReadonlyMap<string, AccessList>,
   interfaces: readonly AsaInterface[],
-  context: CiscoContext,
+  site: Pick<EntrySite, "context" | "groups">,
 ): AccessGroups {
+  const { context } = site;
   const last = new Map<string, Statement>();
   for (const line of statements.of("access-group")) {
     context.mark(line, "modelled");
@@ -59,7 +62,7 @@ export function normalizeAccessGroups(
     else if (last.get(key)?.name === read.name) last.delete(key);
   }
   const isPort = new Map(interfaces.map(({ interface: one }) => [one.id, isBridgePort(one)]));
-  const bound = [...last.values()].flatMap((statement) => bind(statement, lists, isPort, context));
+  const bound = [...last.values()].flatMap((statement) => bind(statement, lists, isPort, site));
   const at = (place: Place, family: 4 | 6 | "frames" = 4) =>
     new Map(
       bound.flatMap((one) => {
@@ -100,7 +103,7 @@ function bind(
   { name, place, interface: one, line, perUser }: Statement,
   lists: ReadonlyMap<string, AccessList>,
   isPort: ReadonlyMap<string, boolean>,
-  context: CiscoContext,
+  { context, groups }: Pick<EntrySite, "context" | "groups">,
 ): (Bound & { readonly place: Place; readonly interface?: string })[] {
   const width =
     one === undefined ? ({ scope: "device" } as const) : ({ scope: "interfaces", interfaces: [one] } as const);
@@ -125,6 +128,18 @@ function bind(
     context.doubt(`the access list ${name} ${what}`, line, width);
     return [];
   }
+  if (areRefused(list.rules, (group, of) => valueIn(groups, group, of)))
+    context.doubt(
+      `the list ${name} holds nothing but entries with empty groups, which a device may refuse`,
+      line,
+      width,
+    );
   if (perUser) context.doubt("lists of users who have logged in may stand in place of this one", line, width);
   return [{ list, line, place, ...(one === undefined ? {} : { interface: one }) }];
+}
+
+function valueIn(groups: Groups, name: string, of: "address" | "service") {
+  const kind = groups.kindOf(name);
+  if (kind === undefined || (kind === "network") !== (of === "address")) return undefined;
+  return of === "address" ? groups.addressOf(name) : groups.serviceOf(name);
 }

@@ -93,7 +93,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     any: dialect.isSplit ? { kind: "any", family: 4 } : { kind: "any" },
   };
   const lists = normalizeAccessLists(statements, dialect.isSplit, site);
-  const groups = normalizeAccessGroups(statements, lists, interfaces, context);
+  const groups = normalizeAccessGroups(statements, lists, interfaces, site);
   const paths = { interfaces: interfaces.map((one) => one.interface), routes, isDynamic: routers.some(learns) };
   const old = dialect.isOld ? oldTranslations(statements, { ...site, lists }) : undefined;
   if (dialect.isOld) for (const { line } of objects.nat) context.unknown(line, "object nat", { scope: "device" });

@@ -2,6 +2,7 @@
 
 import type { Device, Router } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
+import { once } from "../../../../src/source/once.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { statementOf } from "../../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
@@ -12,6 +13,7 @@ import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
+import type { ValueOf } from "../refused-entries.js";
 import { doubtAmbiguous, doubtParted, readIndented, readRest } from "../rest.js";
 import { doubtScripts } from "../scripts.js";
 import { readVlanMaps } from "../vlan-maps.js";
@@ -55,6 +57,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     firewall,
     inspecting: readInspections(roots, interfaces, context),
     named: namedLists(roots),
+    held: heldBy(objects),
     maps: readVlanMaps(roots, context),
     precedence: precedenceOf(roots),
     bridged: readBridgedPorts(roots, interfaces, dropping, context),
@@ -104,6 +107,15 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     idle: objects.idle,
     vlans: vlanNames(roots, context),
   };
+}
+
+/** What groups hold, by their names. */
+function heldBy({ addresses, services }: Pick<Device, "addresses" | "services">): ValueOf {
+  const byName = once(() => ({
+    address: new Map(addresses.map(({ id, value }) => [id, value])),
+    service: new Map(services.map(({ id, value }) => [id, value])),
+  }));
+  return (name, of) => byName()[of].get(name);
 }
 
 /** What no part has read, what may stand elsewhere than it seems, and what is entered later. */

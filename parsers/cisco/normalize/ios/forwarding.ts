@@ -5,6 +5,7 @@ import { type AccessList, listKey, reportAbsent, stepOf, tableOf } from "../acce
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { mayDrop } from "../may-drop.js";
+import { areRefused, type ValueOf } from "../refused-entries.js";
 import { implicitOf } from "./access-lists.js";
 import { carriedFilters } from "./carried.js";
 import { chainSteps } from "./common-lists.js";
@@ -31,6 +32,8 @@ export interface OtherFilters extends Switching {
   readonly bridged: Drops;
   /** Lists that something else than an interface applies. */
   readonly named: ReadonlySet<string>;
+  /** What object groups hold. */
+  readonly held: ValueOf;
   /** Lists of frames that surely let all of them pass. */
   readonly openFrames: ReadonlySet<string>;
 }
@@ -60,6 +63,7 @@ export function normalizeFilters(
       } else {
         bound.add(list);
         own[binding.direction].push(stepOf(list, binding, one.interface.id, context));
+        if (areRefused(list.rules, others.held)) doubtRefused(binding, one, context);
       }
     }
     for (const { direction, step, used, tables } of chainSteps(one, lists, context)) {
@@ -104,6 +108,12 @@ export function normalizeFilters(
     toDevice: [...before, ...into, ...firewall.toDevice],
     carried,
   };
+}
+
+/** Without its refused entries the list is empty, and an empty one lets everything pass. */
+function doubtRefused({ list, line }: Binding, { concerned }: IosInterface, context: CiscoContext): void {
+  const reason = `the list ${list} holds nothing but entries with empty groups, which a device refuses`;
+  context.doubt(reason, line, { scope: "interfaces", interfaces: concerned });
 }
 
 /** Whether a list of nothing but remarks is an empty one, which lets everything pass, is not documented (reference/cisco.md 10.3). */
