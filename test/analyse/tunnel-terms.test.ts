@@ -94,6 +94,38 @@ const TRAPS: readonly { trap: string; one: Phases; other: Phases; verdict: strin
     verdict: "violated",
   },
   {
+    trap: "two ends that wait for each other",
+    one: { phase1: "set passive-mode enable" },
+    other: { phase1: "set passive-mode enable" },
+    verdict: "unproved",
+  },
+  { trap: "one end that waits", one: { phase1: "set passive-mode enable" }, other: {}, verdict: "violated" },
+  {
+    trap: "a far end of another name than is asked for",
+    one: { phase1: 'set peertype one\nset peerid "site-9"' },
+    other: { phase1: 'set localid "plant-9"' },
+    verdict: "unproved",
+  },
+  {
+    trap: "a far end that names itself by its address where a name is asked for",
+    one: { phase1: 'set peertype one\nset peerid "site-9"' },
+    other: {},
+    verdict: "unproved",
+  },
+  {
+    trap: "a far end of the name that is asked for",
+    one: { phase1: 'set peertype one\nset peerid "site-9"' },
+    other: { phase1: 'set localid "site-9"' },
+    verdict: "violated",
+  },
+  { trap: "main and aggressive mode", one: { phase1: "set mode aggressive" }, other: {}, verdict: "unproved" },
+  {
+    trap: "a shared key at one end, certificates at the other",
+    one: { phase1: "set authmethod signature" },
+    other: {},
+    verdict: "unproved",
+  },
+  {
     trap: "no group in common",
     one: { phase1: "set dhgrp 14 5" },
     other: { phase1: "set dhgrp 20" },

@@ -5,7 +5,7 @@ import type { InterfaceId, Rule, Table } from "../../../src/model/rule.js";
 import { DOMAIN4, DOMAIN6, type Domain, type Intervals, pairsOf, union } from "../../../src/packets/intervals.js";
 import { type Block, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { endsOf } from "./tunnel-ends.js";
+import { endsOf, placesOf } from "./tunnel-ends.js";
 import { UNSELECTED } from "./tunnel-rules.js";
 import { termsOf } from "./tunnel-terms.js";
 import { rowsIn } from "./vdoms.js";
@@ -46,7 +46,7 @@ export function joinPolicyTunnels(
     const far = shared.has(row.name) ? EVERYTHING : carried.by(own);
     const remote = endsOf(row)?.remote;
     const phase2 = rowsIn(holders, "vpn ipsec phase2").filter((other) => textOf(other, "phase1name") === row.name);
-    const terms = termsOf(row, phase2);
+    const terms = termsOf(row, phase2, placesOf(row, rowsIn(domain.shared, "system interface")));
     add(interfaces, one.id, { far, sources: EVERYTHING, peers: remote === undefined ? [] : [remote], terms });
   }
   const names = new Set([undefined, ...rows.map(({ name }) => name)]);

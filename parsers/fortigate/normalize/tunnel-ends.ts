@@ -3,7 +3,7 @@ import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, isEnabled, textOf, valuesOf } from "../tree.js";
 import { readIPv4 } from "./address-text.js";
-import { termsOf } from "./tunnel-terms.js";
+import { type Places, termsOf } from "./tunnel-terms.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
 const IKE: OuterPackets = { protocol: 17, port: 500 };
@@ -40,12 +40,13 @@ export function standIns(vdoms: Vdoms): ReadonlyMap<InterfaceId, Block> {
 /** The ends of each tunnel by the name of its interface; those that dial in, or whose far end is a name, are left out. */
 export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
   const holders = holdersOf(vdoms);
+  const rows = rowsIn(vdoms.global, "system interface");
   return new Map(
     Object.entries(SECTIONS).flatMap(([section, carriers]) =>
       rowsIn(holders, section).flatMap((row) => {
         const ends = endsOf(row);
         if (ends === undefined) return [];
-        const own = section === PHASE1 ? { terms: termsOf(row, phase2Of(row, holders)) } : {};
+        const own = section === PHASE1 ? { terms: termsOf(row, phase2Of(row, holders), placesOf(row, rows)) } : {};
         return [[row.name, { ...ends, carriedBy: carriers(row), ...own }] as const];
       }),
     ),
@@ -58,6 +59,13 @@ function holdersOf(vdoms: Vdoms): Block[] {
 
 function phase2Of({ name }: Block, holders: Parameters<typeof rowsIn>[0]): Block[] {
   return rowsIn(holders, "vpn ipsec phase2-interface").filter((row) => textOf(row, "phase1name") === name);
+}
+
+/** Where the ends of a row of phase 1 are. @param interfaces the rows of `system interface`. */
+export function placesOf(phase1: Block, interfaces: readonly Block[]): Places {
+  const over = interfaces.find(({ name }) => name === textOf(phase1, "interface"));
+  const own = textOf(phase1, "local-gw") ?? (over && textOf(over, "ip"));
+  return { own: own?.split("/")[0], far: textOf(phase1, "remote-gw") };
 }
 
 /** Of a row of phase 1; `undefined`: others dial in, or the far end is a name. */
