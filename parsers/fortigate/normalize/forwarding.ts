@@ -1,6 +1,8 @@
 /** The tables a forwarded packet meets in one VDOM, and the steps that consult them. */
 import type { AddressRange, NatRule } from "../../../src/model/device.js";
+import type { DoubtId } from "../../../src/model/expression.js";
 import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/rule.js";
+import { formatVersion, isAtLeast } from "../header.js";
 import { type Block, isEnabled, textOf } from "../tree.js";
 import { poolRules, virtualIpRules } from "./claimed-addresses.js";
 import type { Context } from "./context.js";
@@ -100,21 +102,38 @@ function within(rule: NatRule, ids: readonly InterfaceId[]): NatRule {
  * The tables that decide (reference/fortios.md 7): release 6.2 could keep both families in one table of another name, which
  * then stands for the two others. It is switched on by a setting, which is off by default, or by policy-based mode; where rows
  * are there and neither is, whether the setting was left out or the rows are without use is not told: any of the tables may hold.
+ * Since 6.4 there is the one table alone (Fortinet, new features 6.4.0, consolidated policies).
  */
 function tablesOf(domain: VirtualDomain, context: Context): Table[] {
-  const former = tablesIn(domain.vdom.holders, CONSOLIDATED.section).find(({ rows }) => rows.length > 0);
+  const filled = (shape: TableShape) =>
+    tablesIn(domain.vdom.holders, shape.section).find(({ rows }) => rows.length > 0);
+  const { version } = context.header;
+  if (version && isAtLeast(version, 6, 4, 0)) {
+    const gone = [POLICY6, CONSOLIDATED].flatMap((shape): Table[] => {
+      const block = filled(shape);
+      if (block === undefined) return [];
+      const reason = `release ${formatVersion(version)} has no "${shape.section}": what its rows do there is not known`;
+      const doubt = context.doubt({ reason, scope: "rule", at: context.rangeOf(block) });
+      return [perhaps(policyTable(shape, domain, context), doubt)];
+    });
+    return [policyTable(POLICY, domain, context), ...gone];
+  }
+  const former = filled(CONSOLIDATED);
   const chosen = textOf(domain.settings, "consolidated-firewall-mode");
   const read = (shapes: readonly TableShape[]) => shapes.map((shape) => policyTable(shape, domain, context));
   if (chosen === "enable" || (chosen === undefined && former && domain.policyBased)) return read([CONSOLIDATED]);
   if (chosen !== undefined || !former) return read([POLICY, POLICY6]);
   const reason = "whether the consolidated policies decide is not in the file (consolidated-firewall-mode)";
   const doubt = context.doubt({ reason, scope: "rule", at: context.rangeOf(former) });
-  return read([CONSOLIDATED, POLICY, POLICY6]).map((table) => ({
-    ...table,
-    rules: table.rules.map(
-      (rule): Rule => ({ ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] }),
-    ),
-  }));
+  return read([CONSOLIDATED, POLICY, POLICY6]).map((table) => perhaps(table, doubt));
+}
+
+/** A table that may as well not be there. */
+function perhaps(table: Table, doubt: DoubtId): Table {
+  const rules = table.rules.map(
+    (rule): Rule => ({ ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] }),
+  );
+  return { ...table, rules };
 }
 
 function policyTable(shape: TableShape, domain: VirtualDomain, context: Context): Table {

@@ -163,7 +163,7 @@ function readMatch(
     const source = side(row, keys.source, keys.family, addresses, context);
     const destination = side(row, keys.destination, keys.family, addresses, context, vip);
     if (!source || !destination) continue;
-    sources = together(sources, source);
+    sources = together(sources, isBeforeIts(keys.family, shape, context) ? perhapsSix(row, source, context) : source);
     destinations = together(destinations, destination);
   }
   if (!sources) incomplete(row, "addresses", context);
@@ -177,6 +177,17 @@ function readMatch(
     service: serviceOf(row, shape, domain, context),
     translated: translatedPackets(row, action, domain, doubts, context),
   };
+}
+
+/** Before release 6.4 rows of this table had no addresses of IPv6 (reference/fortios.md 7). */
+function isBeforeIts(family: Family, shape: TableShape, { header: { version } }: Context): boolean {
+  return family === 6 && shape === POLICY && version !== undefined && !isAtLeast(version, 6, 4, 0);
+}
+
+function perhapsSix(row: Block, upper: AddressExpression, context: Context): AddressExpression {
+  const at = context.rangeOf(row);
+  const reason = `policy ${row.name} names addresses of IPv6, which its table does not have in this release`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), upper, at };
 }
 
 type RuleDestinationPlace = Rule["at"][0];

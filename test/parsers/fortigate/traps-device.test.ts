@@ -30,6 +30,7 @@ const bothFamilies = (settings: string) =>
       service: '"HTTP"',
     }),
   );
+const SIX = policy(1, { srcaddr: undefined, dstaddr: undefined, srcaddr6: '"all"', dstaddr6: '"all"' });
 const zone = (name: string, ...lines: string[]) => table("system zone", row(name, ...lines));
 const WITH_LAN = 'set interface "lan" "dmz"';
 const port = (name: string, ip: string, ...lines: string[]) =>
@@ -264,6 +265,35 @@ const TRAPS: readonly Trap[] = [
     },
   },
   {
+    trap: "an IPv6 table of its own is not there since release 6.4",
+    text: site([policy(1, { action: "deny" })], "", "7.2.8") + table("firewall policy6", policy(1)),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "unknown",
+    },
+  },
+  {
+    trap: "a denial in such a table stops nothing surely",
+    text: site([SIX], "", "7.2.8") + table("firewall policy6", policy(1, { action: "deny" })),
+    answers: { "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "permit" },
+  },
+  {
+    trap: "the table of both families of release 6.2 replaces none of a later one",
+    text:
+      site([policy(1)], SETTINGS("set ngfw-mode policy-based"), "7.2.8") +
+      table("firewall consolidated policy", policy(1, { action: "deny" })) +
+      table("firewall security-policy", policy(1)),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
+  },
+  {
+    trap: "rows had no addresses of IPv6 before release 6.4",
+    text: site([SIX], "", "6.0.4"),
+    answers: {
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8::9]:80": "unknown",
+    },
+  },
+  {
     trap: "a policy for an SD-WAN zone is about its members",
     text: site([policy(1, { dstintf: '"virtual-wan-link"' })], sdwan("enable")),
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "deny" },
@@ -362,7 +392,12 @@ const webPacket = (flags: number): Packet => ({
 });
 
 const IPSEC = [{ protocol: 17, port: 500 }, { protocol: 50 }];
-const TERMS = { "version of IKE": ["1"] };
+const termsAt = (own: string) => ({
+  "version of IKE": ["1"],
+  mode: ["main"],
+  authentication: ["psk"],
+  [`identity of ${own}`]: [own],
+});
 
 describe("FortiOS traps: interfaces and the device itself", () => {
   it.each(TRAPS)("$trap", ({ text, answers }) => {
@@ -475,10 +510,10 @@ describe("FortiOS traps: interfaces and the device itself", () => {
   });
 
   it.each([
-    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101, carriedBy: IPSEC, terms: TERMS }],
+    ["set remote-gw 203.0.113.1", { over: "wan", remote: 0xcb007101, carriedBy: IPSEC, terms: termsAt("192.0.2.1") }],
     [
       "set remote-gw 203.0.113.1\n        set local-gw 192.0.2.9",
-      { local: 0xc0000209, remote: 0xcb007101, carriedBy: IPSEC, terms: TERMS },
+      { local: 0xc0000209, remote: 0xcb007101, carriedBy: IPSEC, terms: termsAt("192.0.2.9") },
     ],
     [
       "set remote-gw 203.0.113.1\n        set nattraversal forced",
@@ -489,7 +524,7 @@ describe("FortiOS traps: interfaces and the device itself", () => {
           { protocol: 17, port: 500 },
           { protocol: 17, port: 4500 },
         ],
-        terms: TERMS,
+        terms: termsAt("192.0.2.1"),
       },
     ],
     ["set type dynamic", undefined],
