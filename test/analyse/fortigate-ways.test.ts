@@ -151,6 +151,13 @@ describe("ways of a FortiGate", () => {
     expect(await verdict([firewall(settings), CLOSED, OPEN], zones)).toBe(expected);
   });
 
+  it("keeps to the networks of one vrf beside those of others", async () => {
+    const zones = [zone("a 10.1.0.0/24"), zone("b 10.0.12.0/24")];
+    const apart = (id: string) => `config system interface\nedit "${id}"\nset vrf 7\nnext\nend`;
+    expect(await verdict([firewall({ more: apart("p3") })], zones)).toBe("violated");
+    expect(await verdict([firewall({ more: apart("p2") })], zones)).toBe("unproved");
+  });
+
   it("does not take stations of one VLAN for joined that switches keep apart", async () => {
     const zones = [zone("a 10.0.12.0/25"), zone("b 10.0.12.128/25")];
     expect(await verdict([firewall({})], zones)).toBe("violated");

@@ -15,6 +15,7 @@ import {
 import { type Block, isEnabled, mayBeAbout, rowsOf, settingOf, textOf, valuesOf } from "../tree.js";
 import { boundsOf6, prefixLengthOf, readIPv4, readPrefix4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
+import { ForeignRoutes } from "./foreign-routes.js";
 import type { Steering } from "./steering.js";
 import { rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 
@@ -56,18 +57,30 @@ export function readPolicyRoutes(
       4: [...rowsOfFamily(vdom, 4, interfaces, context)],
       6: [...rowsOfFamily(vdom, 6, interfaces, context)],
     };
-    const others = (steering.get(vdom.name) ?? []).map(({ row, reason }) =>
-      context.doubt({ reason, scope: "match", at: context.rangeOf(row) }),
-    );
-    const anywhere = [...rulesOfWan(vdom, context), ...others];
+    const others = (steering.get(vdom.name) ?? []).map(({ row, reason, instanceOf }) => ({
+      doubt: context.doubt({ reason, scope: "match", at: context.rangeOf(row) }),
+      foreign: instanceOf && foreignRoutes(vdom, interfaces, instanceOf),
+    }));
+    const anywhere = [...rulesOfWan(vdom, context).map((doubt) => ({ doubt, foreign: undefined })), ...others];
     for (const one of [...interfaces.values()].filter(({ router }) => router === vdom.name)) {
       const policyRouted = ([4, 6] as const).flatMap((family) => [
         ...partsOf(rows[family], one.id, family),
-        ...anywhere.flatMap((doubt) => rangesOf(everything(DOMAINS[family]), family, doubt)),
+        ...anywhere.flatMap(({ doubt, foreign }) =>
+          rangesOf(foreign ? foreign[family].before(one.id) : everything(DOMAINS[family]), family, doubt),
+        ),
       ]);
       if (policyRouted.length > 0) interfaces.set(one.id, { ...one, policyRouted });
     }
   }
+}
+
+function foreignRoutes(
+  vdom: Vdom,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  instanceOf: (id: InterfaceId) => string,
+): Readonly<Record<Family, ForeignRoutes>> {
+  const of = (family: Family) => new ForeignRoutes(vdom, interfaces.values(), instanceOf, family, DOMAINS[family]);
+  return { 4: of(4), 6: of(6) };
 }
 
 function partsOf(rows: readonly Row[], ingress: InterfaceId, family: Family): PolicyRouted[] {

@@ -1,4 +1,5 @@
 /** What may send packets of any interface another way than the routes of its VDOM: policies by who has logged in, routing instances. */
+import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -6,6 +7,8 @@ import { rowsIn, type Vdoms } from "./vdoms.js";
 export interface Steering {
   readonly row: Block;
   readonly reason: string;
+  /** The routing instance of each interface, where only destinations that others may lead to as well are concerned; left out: all are. */
+  readonly instanceOf?: (id: InterfaceId) => string;
 }
 
 const POLICIES = ["firewall policy", "firewall consolidated policy"];
@@ -34,8 +37,10 @@ function byLogin(row: Block): Steering {
 /** Interfaces of different `vrf` share no routes, connected ones included, unless some leak (Fortinet, administration guide, VRF). */
 function instances({ all, global }: Vdoms, vdom: string): Steering[] {
   const rows = rowsIn(global, "system interface").filter((row) => (textOf(row, "vdom") ?? all[0]?.name) === vdom);
-  const instanceOf = (row: Block) => textOf(row, "vrf") ?? "0";
-  const apart = rows.find((row) => instanceOf(row) !== "0");
-  if (apart === undefined || rows.every((row) => instanceOf(row) === instanceOf(apart))) return [];
-  return [{ row: apart, reason: `${apart.name} is of vrf ${instanceOf(apart)}, which has routes of its own` }];
+  const instances = new Map(rows.map((row) => [row.name, textOf(row, "vrf") ?? "0"]));
+  const instanceOf = (id: InterfaceId) => instances.get(id) ?? "0";
+  const apart = rows.find(({ name }) => instanceOf(name) !== "0");
+  if (apart === undefined || rows.every(({ name }) => instanceOf(name) === instanceOf(apart.name))) return [];
+  const reason = `${apart.name} is of vrf ${instanceOf(apart.name)}, which has routes of its own`;
+  return [{ row: apart, reason, instanceOf }];
 }

@@ -96,4 +96,35 @@ describe("rows that come before the routes", () => {
     const text = site([policy(1)], `config system sdwan\nset status enable\n${service}\nend\n`);
     expect(told(text, "lan")).toEqual(lan);
   });
+
+  it.each([
+    {
+      trap: "networks of others",
+      more: "",
+      lan: ["192.0.2.0-192.0.2.255"],
+      wan: ["10.1.1.0-10.1.1.255", "10.2.0.0-10.2.0.255"],
+    },
+    {
+      trap: "a route of others for all, behind own networks",
+      more: table("router static", row(1, "set gateway 192.0.2.254", 'set device "wan"')),
+      lan: ["0.0.0.0-10.1.0.255", "10.1.2.0-10.1.255.255", "10.2.1.0-255.255.255.255"],
+      wan: ["10.1.1.0-10.1.1.255", "10.2.0.0-10.2.0.255"],
+    },
+    {
+      trap: "a route of others into an own network",
+      more: table("router static", row(1, "set dst 10.2.0.128 255.255.255.128", 'set device "wan"')),
+      lan: ["10.2.0.128-10.2.0.255", "192.0.2.0-192.0.2.255"],
+      wan: ["10.1.1.0-10.1.1.255", "10.2.0.0-10.2.0.127"],
+    },
+    {
+      trap: "a route that may be of any of them",
+      more: table("router static", row(1, "set dst 10.2.0.7 255.255.255.255", "set blackhole enable")),
+      lan: ["10.2.0.7-10.2.0.7", "192.0.2.0-192.0.2.255"],
+      wan: ["10.1.1.0-10.1.1.255", "10.2.0.0-10.2.0.255"],
+    },
+  ])("routing instances: $trap", ({ more, lan, wan }) => {
+    const vrf = table("system interface", row("lan", "set vrf 7"), row("dmz", "set vrf 7"));
+    const text = site([policy(1)], vrf + more);
+    expect([told(text, "lan"), told(text, "wan")]).toEqual([lan, wan]);
+  });
 });
