@@ -174,7 +174,7 @@ class Parser {
       this.close(this.lexer.end);
       return;
     }
-    this.diagnostics.add("fortigate/unbalanced-end", this.places.range(this.lexer.start, this.lexer.end));
+    this.nothingToClose();
   }
 
   private closeConfig(): void {
@@ -188,7 +188,13 @@ class Parser {
       this.close(this.lexer.end);
       return;
     }
+    this.nothingToClose();
+  }
+
+  /** Above the first section such a line is the end of one that is not in the file: it begins in the middle. */
+  private nothingToClose(): void {
     this.diagnostics.add("fortigate/unbalanced-end", this.places.range(this.lexer.start, this.lexer.end));
+    if (this.root.configs.length === 0) this.unknown(undefined, this.lexer.word(0) ?? "", "what it closes is missing");
   }
 
   private close(end: number): void {

@@ -95,8 +95,9 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
 
 /** Interfaces of VDOMs that the file lists no policies for: what passes these is not known. */
 function doubtMissing(vdoms: Vdoms, interfaces: readonly Interface[], context: Context): void {
-  // Any VDOM has settings at least: one that a file names and says nothing of was left out.
-  const known = new Set(vdoms.all.flatMap(({ name, holders }) => (holders.some(hasSections) ? [name] : [])));
+  const known = new Set(
+    vdoms.all.flatMap(({ name, holders }) => (!vdoms.several || holders.some(goesOn) ? [name] : [])),
+  );
   const missing = new Map<string, Interface[]>();
   for (const one of interfaces) {
     const [vdom = ""] = one.router.split("/");
@@ -121,10 +122,6 @@ function doubtKind(settings: Block, interfaces: readonly Interface[], context: C
   context.doubt({ reason, scope: "interfaces", interfaces: interfaces.map(({ id }) => id), at });
 }
 
-function hasSections(holder: Block): boolean {
-  return holder.configs.length > 0;
-}
-
 function baseName(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
@@ -147,12 +144,20 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
   for (const place of places) for (const section of place.configs) doubtSection(section, context);
   const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
-  if (!policies && !context.header.complete) {
+  if (!policies && !(context.header.complete && holders.some(goesOn))) {
     context.diagnostics.add("fortigate/no-policies", headerRange(context));
     const reason = "the file is a part of a configuration, without the policies that decide";
     context.doubt({ reason, scope: "device", at: headerRange(context) });
   }
   if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
+}
+
+/**
+ * Whether a VDOM goes on behind its policies: backups leave a table without rows out, and end each VDOM with how it exchanges
+ * routes, switched off or not. One that ends before may have been cut short.
+ */
+function goesOn({ configs }: Block): boolean {
+  return configs.some(({ name }) => POLICY_TABLES.includes(name) || name.startsWith("router "));
 }
 
 /** A second header: two backups in one file, whose tables would be read as one. */

@@ -10,6 +10,8 @@ function read(text: string) {
   return { devices, counts: account.counts(), codes: diagnostics.all().map(({ code, at }) => `${at.line} ${code}`) };
 }
 
+const HEADER = "#config-version=FGT60F-7.2.8-FW-build1639-240412:opmode=0:vdom=0:user=admin\n";
+
 describe("broken files", () => {
   it("that end inside a section leave the whole device open", () => {
     const { devices, codes } = read(
@@ -17,6 +19,30 @@ describe("broken files", () => {
     );
     expect(codes).toContain("3 fortigate/truncated");
     expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
+  });
+
+  it.each([
+    ["that begin behind the start of a section", "next\nend\nconfig firewall policy\nend\n"],
+    ["that end before the policies", `${HEADER}config system interface\nend\n`],
+    ["that end behind what all VDOMs share", `${HEADER}config global\nconfig system interface\nend\nend\n`],
+  ])("%s leave the whole device open", (_, text) => {
+    const { devices } = read(text);
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
+  });
+
+  it("without policies are whole where they go on behind these", () => {
+    const { devices } = read(`${HEADER}config system interface\nend\nconfig router multicast\nend\n`);
+    expect(devices[0]?.doubts).toEqual([]);
+  });
+
+  it("of which one VDOM ends before its policies leave that one open", () => {
+    const vdoms = 'config vdom\nedit "root"\nnext\nedit "ot"\nnext\nend\n';
+    const global =
+      'config global\nconfig system interface\nedit "a"\nset vdom "root"\nnext\nedit "b"\nset vdom "ot"\nnext\nend\nend\n';
+    const root = 'config vdom\nedit "root"\nconfig firewall policy\nend\nend\n';
+    const ot = 'config vdom\nedit "ot"\nconfig system settings\nend\nend\n';
+    const { devices } = read(HEADER + vdoms + global + root + ot);
+    expect(devices[0]?.doubts.map(({ interfaces }) => interfaces)).toEqual([["b"]]);
   });
 
   it("nested deeper than any table are cut there, and the rest is read", () => {
