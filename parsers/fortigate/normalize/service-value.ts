@@ -33,7 +33,7 @@ function plain(row: Block, sources: PortRange | undefined, context: Context): Se
   const setting = settingOf(row, "protocol");
   const protocol = setting?.values[0] ?? "TCP/UDP/SCTP";
   const at = context.keyRange(row, setting);
-  if (isEnabled(row, "proxy") || isEnabled(row, "explicit-proxy") || PROXIED.has(protocol)) return { kind: "none", at };
+  if (isProxied(row)) return { kind: "none", at };
   if (protocol.startsWith("TCP/UDP")) return ports(row, sources, context);
   if (protocol === "ICMP") return icmp(row, 4, context);
   if (protocol === "ICMP6") return icmp(row, 6, context);
@@ -42,6 +42,10 @@ function plain(row: Block, sources: PortRange | undefined, context: Context): Se
   context.diagnostics.add("fortigate/unknown-value", at, { message: "this protocol is not known" });
   const doubt = context.doubt({ reason: `the protocol of ${row.name} is not known`, scope: "match", at });
   return { kind: "unknown", doubt, at };
+}
+
+function isProxied(row: Block): boolean {
+  return isEnabled(row, "proxy") || isEnabled(row, "explicit-proxy") || PROXIED.has(textOf(row, "protocol") ?? "");
 }
 
 /** The port keys that are there; none matches nothing (trap 8). */
@@ -138,7 +142,9 @@ function narrowed(row: Block, value: ServiceExpression, context: Context): Servi
     scope: "match",
     at,
   });
-  return { kind: "unknown", doubt, upper: value, at: context.rangeOf(row) };
+  // A row of applications may do without ports, and is then about those of any.
+  const isOpen = limited === undefined && value.kind === "none" && !isProxied(row);
+  return { kind: "unknown", doubt, ...(isOpen ? {} : { upper: value }), at: context.rangeOf(row) };
 }
 
 function unreadable(setting: Setting, at: SourceRange, expected: string, context: Context): ServiceExpression {

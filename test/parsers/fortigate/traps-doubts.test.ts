@@ -223,6 +223,11 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "unknown" },
   },
   {
+    doubt: "a service of applications without ports may be about any",
+    text: service("set app-service-type app-id", "set application 15816"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
     doubt: "an application narrows a service",
     text: service("set tcp-portrange 80", "set app-service-type app-id", "set application 15816"),
     answers: { [WEB]: "unknown", "lan > dmz udp 10.1.1.5 -> 10.2.0.9:80": "deny" },
