@@ -310,8 +310,14 @@ function validity(row: Block, domain: VirtualDomain, context: Context): Validity
   const schedule = settingOf(row, "schedule");
   const expiry = settingOf(row, "policy-expiry");
   const scheduled = schedule && domain.schedules.validityOf(schedule);
-  if (expiry === undefined && (scheduled === undefined || scheduled === "always")) return ALWAYS;
+  if (expiry === undefined && scheduled === "always") return ALWAYS;
   const doubts: RuleDoubt[] = [];
+  if (schedule === undefined) {
+    // What was not understood in the row may be its schedule, and is a doubt already.
+    if (expiry === undefined && row.unknown.length > 0) return ALWAYS;
+    const reason = `policy ${row.name} has no schedule: not every release takes such a policy`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "narrows" });
+  }
   const limits = [
     { setting: schedule, held: scheduled },
     { setting: expiry, held: expiryOf(row, context.asOfMinutes) },

@@ -223,6 +223,16 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "unknown" },
   },
   {
+    doubt: "a policy without a schedule may not be there, of which most releases want one",
+    text: site([policy(1, { action: "deny", schedule: undefined }), policy(2)]),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "nor may one that accepts",
+    text: site([policy(1, { schedule: undefined })]),
+    answers: { [WEB]: "unknown", "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "deny" },
+  },
+  {
     doubt: "a service of applications without ports may be about any",
     text: service("set app-service-type app-id", "set application 15816"),
     answers: { [WEB]: "unknown" },
