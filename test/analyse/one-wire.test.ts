@@ -12,6 +12,8 @@ edit "port1"\nset vdom "root"\nset ip 10.20.1.1 255.255.255.0\nset type physical
 edit "port2"\nset vdom "root"\nset ip 10.20.3.1 255.255.255.0\nset type physical\nnext
 ${rows.join("\n")}
 end
+config firewall policy
+end
 `;
 }
 
