@@ -259,6 +259,10 @@ const TO = (...lines: string[]) =>
     'set dstaddr "all"',
     lines.join("\n"),
   );
+const FROM_THIRD = OTHER_END.replace("config firewall policy", `${OBJECTS}config firewall policy`).replace(
+  'set dstaddr "all"',
+  'set dstaddr "third"',
+);
 const SECOND = (lines: string) =>
   `config firewall policy\nedit 2\nset srcintf "lan"\nset dstintf "wan1"\nset srcaddr "all"\nset dstaddr "all"\nset schedule "always"\nset service "ALL"\n${lines}\nnext\nend\n`;
 
@@ -314,6 +318,15 @@ describe("a tunnel of policies between two given FortiGates", () => {
     [
       "may not be up where its far end knows no tunnel",
       [ONE_END, ends("")[1]?.replace("ipsec phase1", "ipsec x") ?? ""],
+      "unproved",
+    ],
+    ["is closed to sources that its far end does not name", [ONE_END, FROM_THIRD], "proved"],
+    [
+      "may make of sources what its far end names",
+      [
+        ONE_END.replace("set action ipsec", "set action ipsec\nset natoutbound enable\nset natip 10.7.0.0 255.255.0.0"),
+        FROM_THIRD,
+      ],
       "unproved",
     ],
   ])("%s", async (_, files, verdict) => {

@@ -27,7 +27,7 @@ export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain
   const profiles = inspected ? PROFILE_KEYS.flatMap((key) => valuesOf(row, key).map((value) => `${key} ${value}`)) : [];
   const users = usersOf(row);
   const expires = isEnabled(row, "policy-expiry") ? valuesOf(row, EXPIRY.find((key) => settingOf(row, key)) ?? "") : [];
-  const translates = !domain.centralNat && isEnabled(row, "nat");
+  const translates = translatesInTunnel(row) || (!domain.centralNat && isEnabled(row, "nat"));
   const recorded = RECORDS[textOf(row, "logtraffic") ?? ""] ?? FINDINGS;
   const isScheduled = schedule !== undefined && schedule !== "always";
   if (!isScheduled && !translates && profiles.length + users.length + expires.length === 0) return recorded;
@@ -39,6 +39,14 @@ export function ruleFacts(row: Block, isSecurity: boolean, domain: VirtualDomain
     expires: expires.length > 0 ? expires.join(" ") : undefined,
     ...recorded,
   };
+}
+
+/**
+ * Whether a policy with the action `ipsec` changes sources of what it puts into its tunnel or takes out of it (Fortinet, CLI
+ * reference, `natoutbound` and `natinbound`).
+ */
+export function translatesInTunnel(row: Block): boolean {
+  return textOf(row, "action") === "ipsec" && (isEnabled(row, "natoutbound") || isEnabled(row, "natinbound"));
 }
 
 function usersOf({ settings }: Block): string[] {

@@ -8,6 +8,7 @@ import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
 import type { NamedInterfaces } from "./interface-names.js";
+import { translatesInTunnel } from "./rule-facts.js";
 import { readPorts } from "./service-value.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -55,6 +56,8 @@ function policyRules(domain: VirtualDomain, policies: readonly Table[], context:
       if (!translates(rule)) return [{ ...common, match, exempt: true }];
       // What becomes several rules has names that begin with that of the row.
       const row = rows().get(rule.id) ?? rows().get(rule.id.split(" ")[0] ?? "");
+      // What `natip` makes of them, or the address of an interface, is not worked out.
+      if (row && translatesInTunnel(row)) return [{ ...common, match }];
       const pool =
         row && isEnabled(row, "ippool") ? poolAddresses(settingOf(row, "poolname"), domain, context) : undefined;
       if (pool || (row && isEnabled(row, "ippool")))

@@ -43,9 +43,11 @@ const OPTIONS = [
     `profile-protocol-options ssl-ssh-profile deep-inspection-options scan-botnet-connections ssl-mirror ssl-mirror-intf
      webproxy-profile transparent replacemsg-group`,
   ),
-  ...modelled("policy-expiry-date policy-expiry-date-utc vpntunnel identity-based-route auth-path"),
+  ...modelled(
+    "policy-expiry-date policy-expiry-date-utc vpntunnel natinbound natoutbound identity-based-route auth-path",
+  ),
   ...irrelevant("which of the profiles below it counts", "profile-type"),
-  ...irrelevant(TRANSLATED, "poolname6 fixedport natip natinbound natoutbound port-preserve port-random"),
+  ...irrelevant(TRANSLATED, "poolname6 fixedport natip port-preserve port-random"),
   ...irrelevant(
     "how a condition beside it is asked; that the row has the condition is read",
     `reputation-direction reputation-direction6 geoip-match geoip-anycast ztna-tags-match-logic`,
