@@ -15,6 +15,8 @@ export class VirtualIps {
   private readonly byName = new Map<string, readonly VirtualIp[]>();
   private readonly renamed: readonly VirtualIp[];
   private readonly groups = new Map<string, readonly VirtualIp[]>();
+  /** Groups with members that are not in the file. */
+  private readonly partial = new Set<string>();
   private readonly context: Context;
   private readonly prefix: string;
   private readonly names: InterfaceNames;
@@ -36,8 +38,9 @@ export class VirtualIps {
     for (const row of [...rowsIn(vdom.holders, "firewall vipgrp"), ...rowsIn(vdom.holders, "firewall vipgrp6")]) {
       context.claim(row, "firewall vipgrp", { scope: "device" });
       const members = settingOf(row, "member");
-      const named = members?.values.flatMap((name, index) => this.calledThen(name, valueStart(members, index)));
-      this.groups.set(row.name, named ?? []);
+      const named = members?.values.map((name, index) => this.calledThen(name, valueStart(members, index))) ?? [];
+      this.groups.set(row.name, named.flat());
+      if (named.some(({ length }) => length === 0)) this.partial.add(row.name);
     }
   }
 
@@ -56,7 +59,24 @@ export class VirtualIps {
       vips.map((vip) => vip.mapped),
       at,
     );
-    return { kind: "unknown", doubt, upper, translatedBy: vips.map((vip) => this.idOf(vip)), at };
+    const known: AddressExpression = {
+      kind: "unknown",
+      doubt,
+      upper,
+      translatedBy: vips.map((vip) => this.idOf(vip)),
+      at,
+    };
+    return this.partial.has(name) ? union([known, this.missing(name, at)], at) : known;
+  }
+
+  /** What members of a group stand for that the file leaves out. */
+  private missing(name: string, at: SourceRange): AddressExpression {
+    const reason = `a member of the group of virtual IPs ${name} is not defined in this file`;
+    return {
+      kind: "unknown",
+      doubt: this.context.sharedDoubt(`${this.prefix}lost ${name}`, { reason, scope: "match", at }),
+      at,
+    };
   }
 
   /** The virtual IPs of that name, or of the group of that name. */

@@ -223,6 +223,14 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "unknown" },
   },
   {
+    doubt: "a member of a group of virtual IPs that the file leaves out may be any",
+    text: site(
+      [policy(1, { dstaddr: '"g"' })],
+      table("firewall vipgrp", row("g", 'set interface "any"', 'set member "v"')),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
     doubt: "a policy without a schedule may not be there, of which most releases want one",
     text: site([policy(1, { action: "deny", schedule: undefined }), policy(2)]),
     answers: { [WEB]: "unknown" },
