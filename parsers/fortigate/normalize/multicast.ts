@@ -2,7 +2,7 @@
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
 import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
-import { readNumber } from "./address-text.js";
+import { readIPv4, readNumber } from "./address-text.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
 import { rowsIn, tablesIn } from "./vdoms.js";
@@ -63,7 +63,10 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
   const doubts = context.claim(row, SECTIONS[family], { scope: "rule" });
   const written = textOf(row, "action") === "deny" ? "deny" : "permit";
   const action = mayBeAbout(row, "action") ? "unknown" : written;
-  if (action !== "deny") doubts.push(...forwardingOff(domain, context));
+  if (action !== "deny") {
+    doubts.push(...forwardingOff(domain, context));
+    doubtHosts(row, context);
+  }
   const [name, comment] = [textOf(row, "name"), textOf(row, "comments")];
   const addresses = family === 4 ? domain.addresses4 : domain.addresses6;
   const [source, destination] = [settingOf(row, "srcaddr"), settingOf(row, "dstaddr")];
@@ -85,6 +88,16 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),
   };
+}
+
+/** With `dnat` packets to a group are sent to another address (Fortinet, CLI reference): that of a host gets them past its policies. */
+function doubtHosts(row: Block, context: Context): void {
+  const setting = settingOf(row, "dnat");
+  const address = setting && readIPv4(setting.values[0] ?? "");
+  const isGroup = address !== undefined && address >>> 28 === 0xe;
+  if (setting === undefined || address === 0 || isGroup || textOf(row, "status") === "disable") return;
+  const reason = `multicast policy ${row.name} sends packets to groups to a host (dnat), whatever policies say of it`;
+  context.doubt({ reason, scope: "device", at: context.settingRange(setting) });
 }
 
 /** With `multicast-forward disable` groups are forwarded as a multicast router has learned, or not at all. */

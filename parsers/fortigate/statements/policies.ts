@@ -121,8 +121,10 @@ const LOCAL_IN = section([
 ]);
 
 const MULTICAST = section([
-  ...modelled("status action srcintf dstintf srcaddr dstaddr protocol start-port end-port logtraffic name comments"),
-  ...irrelevant(TRANSLATED, "snat snat-ip dnat"),
+  ...modelled(
+    "status action srcintf dstintf srcaddr dstaddr protocol start-port end-port logtraffic name comments dnat",
+  ),
+  ...irrelevant(TRANSLATED, "snat snat-ip"),
   ...irrelevant(SHOWN, "uuid id"),
   ...irrelevant(SPEED, "auto-asic-offload traffic-shaper utm-status ips-sensor"),
 ]);

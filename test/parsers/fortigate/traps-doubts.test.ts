@@ -15,6 +15,7 @@ const wires = (...policies: string[]) =>
   site(policies, "", "7.4.3") +
   table("system interface", row("w1", 'set vdom "root"'), row("w2", 'set vdom "root"')) +
   table("system virtual-wire-pair", row("pair", 'set member "w1" "w2"'));
+const GROUPS = ['set srcintf "lan"', 'set dstintf "dmz"', 'set srcaddr "all"', 'set dstaddr "all"'];
 const THROUGH = "w1 > w2 tcp 10.1.1.5 -> 10.2.0.9:80";
 
 const dhcp = table("system interface", row("dmz", "unset ip", "set mode dhcp"));
@@ -229,6 +230,16 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
       table("firewall vipgrp", row("g", 'set interface "any"', 'set member "v"')),
     ),
     answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "a multicast policy may send what goes to a group to a host",
+    text: site([], table("firewall multicast-policy", row(1, ...GROUPS, "set dnat 10.2.0.9"))),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "one that sends it to another group does not",
+    text: site([], table("firewall multicast-policy", row(1, ...GROUPS, "set dnat 239.1.1.1"))),
+    answers: { [WEB]: "deny" },
   },
   {
     doubt: "a policy without a schedule may not be there, of which most releases want one",
