@@ -256,7 +256,8 @@ class Parser {
       this.mark("ignored");
       return;
     }
-    if (this.stack.length === 1 || this.top().section.kind === "harmless") {
+    const isMarker = found.kind === "text" && found.isMarker;
+    if ((this.stack.length === 1 && !isMarker) || this.top().section.kind === "harmless") {
       this.mark("harmless");
       return;
     }

@@ -4,7 +4,7 @@
 export type StrayText =
   | { readonly kind: "prompt"; readonly length: number }
   | { readonly kind: "ignored" }
-  | { readonly kind: "text"; readonly word: string };
+  | { readonly kind: "text"; readonly word: string; readonly isMarker: boolean };
 
 /** What terminals are told beside text: colours, cursor moves, characters taken back. */
 const CONTROL = /^(?:\p{Cc}(?:\[[0-9;?]{0,20}[A-Za-z])?|\s)+/u;
@@ -13,6 +13,8 @@ const ANSWERS = /^(?:new entry '.{0,80}' added|current vf=\S{1,64}:\d{1,10})\s*$
 const PAGER = /^-{1,2}\s?More\s?-{1,2}[\s\b]*/;
 /** `FGT100 # `, `FGT (policy) $ `, `FGT (root) (policy) # `: at most 200 characters, so that it cannot run away. */
 const PROMPT = /^[\w.@~-]{1,64} ?(?:\([^()]{1,64}\) ?){0,3}[#$>] ?/;
+/** What version control leaves between two variants of a file that it could not merge: both stand in it. */
+const MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
 const COMMANDS = /^(?:show|get|execute|exec|diagnose|diag|exit|quit|abort|sudo|alias|tree)\b/;
 
 /**
@@ -28,7 +30,7 @@ export function recoverText(line: string, insideTable: boolean): StrayText {
   const prompt = PROMPT.exec(line);
   if (prompt) return behind(line, prompt[0].length, insideTable);
   if (COMMANDS.test(line) && !(insideTable && line.startsWith("abort"))) return { kind: "ignored" };
-  return { kind: "text", word: firstWord(line) };
+  return { kind: "text", word: firstWord(line), isMarker: MARKER.test(line) };
 }
 
 function behind(line: string, length: number, insideTable: boolean): StrayText {

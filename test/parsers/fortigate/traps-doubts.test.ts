@@ -242,6 +242,11 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "deny" },
   },
   {
+    doubt: "of two variants of a file that were not merged either may be meant",
+    text: `<<<<<<< HEAD\n${site([policy(1, { action: "deny" })])}=======\n${table("firewall policy", policy(1))}>>>>>>> other\n`,
+    answers: { [WEB]: "unknown" },
+  },
+  {
     doubt: "a policy without a schedule may not be there, of which most releases want one",
     text: site([policy(1, { action: "deny", schedule: undefined }), policy(2)]),
     answers: { [WEB]: "unknown" },
