@@ -30,6 +30,15 @@ export function readBridges(context: Context): ReadonlyMap<string, BridgePart> {
   return parts;
 }
 
+/**
+ * Whether pfSense takes an interface for the port of a bridge where it writes `antispoof` and the block of private networks: it looks
+ * for the id anywhere in the list of members, so that `opt1` is one beside `opt10` (filter.inc: `stristr`, all releases).
+ */
+export function isTakenForPort({ root }: Context, id: string): boolean {
+  const bridges = children(child(root, "bridges"), "bridged");
+  return bridges.some((bridge) => textOf(bridge, "members").toLowerCase().includes(id.toLowerCase()));
+}
+
 /** Notes what is open on an interface that is part of a bridge. */
 export function bridgeDoubt(context: Context, id: string, part: BridgePart | undefined, element: Element): void {
   if (part === undefined || (!part.port && filtersOnBridge(context))) return;

@@ -367,6 +367,16 @@ const TRAPS: readonly Trap[] = [
     unknown: [LAN_WEB],
   },
   {
+    trap: "34: an interface whose id begins one that is a member is taken for a member",
+    given: {
+      opt1: "<blockpriv></blockpriv>",
+      interfaces: "<opt10><enable></enable><if>igb10</if></opt10>",
+      more: "<bridges><bridged><members>wan,opt10</members><bridgeif>bridge0</bridgeif></bridged></bridges>",
+      rules: rule(on("pass", "opt1")),
+    },
+    permits: ["opt1>lan tcp 10.2.0.5 > 10.1.0.5:443"],
+  },
+  {
     trap: "34: bridge members have no blockpriv",
     given: {
       wan: "<blockpriv></blockpriv>",

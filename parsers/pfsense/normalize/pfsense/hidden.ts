@@ -1,6 +1,7 @@
 /** The rules that pfSense adds before the written ones, in the order of generation, and its default (reference/pfsense.md 3). */
 import type { SourceRange } from "../../../../src/source/range.js";
 import { child, children, descend, has, textOf } from "../../tree.js";
+import { isTakenForPort } from "../bridges.js";
 import { builtInAlias } from "../built-in-aliases.js";
 import { type PortalZone, portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
@@ -228,8 +229,9 @@ function perInterface(names: Names, interfaces: Interfaces, of: RuleInterface): 
   const rules = [...dhcpClient(context, of, isSince27(context)), ...dhcp6Client(context, of)];
   const at = (name: string): SourceRange => context.place(child(of.element, name) ?? of.element);
   if (has(of.element, "blockbogons")) rules.push(...bogons(context, of, at("blockbogons")));
-  if (!of.bridged) rules.push(...antispoof(names, interfaces, of));
-  if (has(of.element, "blockpriv") && !of.bridged) {
+  const isPort = isTakenForPort(context, of.id);
+  if (!isPort) rules.push(...antispoof(names, interfaces, of));
+  if (has(of.element, "blockpriv") && !isPort) {
     rules.push(
       hidden({
         id: `block-private-${of.id}`,
