@@ -93,20 +93,25 @@ function splitsNegations({ isOPNsense, root }: Context): boolean {
 /** Schema of version 2.7. */
 const TABLES_SINCE = 22.9;
 
-/** Of such a list any entry may be enough: then it holds everything that is not in all of them. */
+/**
+ * Of such a list any entry may be enough: then it holds everything that is not in all of them. In a family in which there is no
+ * network these versions load no rule, negated or not (filter.inc of 2.3 and 2.5: filter_generate_address).
+ */
 function negateEach(names: Names, word: string, at: Element): Endpoint {
   const { context, networks } = names;
   const by: Partial<Record<Family, AddressExpression>> = {};
   const found = networkWord(names, word);
   for (const family of FAMILIES) {
     const held = found?.by[family];
-    if (held === undefined) continue;
+    // Which version it is has to be known for the rule to be left out.
+    if (held === undefined || (held.kind === "none" && textOf(context.root, "version") !== "")) continue;
     const apart: AddressExpression = { kind: "not", of: held, family };
-    if (networks.countOf(word, family) < 2) by[family] = apart;
+    if (held.kind !== "none" && networks.countOf(word, family) < 2) by[family] = apart;
     else {
       const reason = `this version may take the negation of "${word}" for each of its networks apart`;
       const doubt = context.doubt("match", reason, at);
-      by[family] = { kind: "unknown", doubt, lower: apart, upper: EVERY[family] };
+      const lower = held.kind === "none" ? {} : { lower: apart };
+      by[family] = { kind: "unknown", doubt, ...lower, upper: EVERY[family] };
     }
   }
   return { whole: union(Object.values(by)), by };

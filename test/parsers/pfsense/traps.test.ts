@@ -386,6 +386,28 @@ const TRAPS: readonly Trap[] = [
     permits: ["wan>lan tcp 172.16.4.4 > 10.1.0.9:502"],
   },
   {
+    trap: "2.4: until 2.6 a negated network without IPv6 loads no rule of IPv6",
+    given: {
+      version: "21.7",
+      rules:
+        rule("<type>block</type><interface>lan</interface><ipprotocol>inet46</ipprotocol>", {
+          to: `${network("opt1")}<not></not>`,
+        }) + rule("<type>pass</type><interface>lan</interface><ipprotocol>inet46</ipprotocol>"),
+    },
+    permits: ["lan>wan tcp [2001:db8::5] > [2001:db8:9::7]:443"],
+    denies: ["lan>wan tcp 10.1.0.5 > 198.51.100.7:443"],
+  },
+  {
+    trap: "2.4: later it is a table without IPv6, and its negation all of that",
+    given: {
+      rules:
+        rule("<type>block</type><interface>lan</interface><ipprotocol>inet46</ipprotocol>", {
+          to: `${network("opt1")}<not></not>`,
+        }) + rule("<type>pass</type><interface>lan</interface><ipprotocol>inet46</ipprotocol>"),
+    },
+    denies: ["lan>wan tcp [2001:db8::5] > [2001:db8:9::7]:443"],
+  },
+  {
     trap: "35: (self) on LAN holds the WAN address",
     given: { rules: rule(on("pass", "lan", "udp"), { to: network("(self)", "53") }) },
     permits: ["lan>self udp 10.1.0.5 > 192.0.2.1:53", "lan>self udp 10.1.0.5 > 10.2.0.1:53"],
