@@ -20,6 +20,7 @@ const SERVICE = "a service of the device itself; which packets reach it is for t
 const AT_RUN_TIME = "blocks hosts at run time; its tables are taken as empty, as they are at first";
 const STATES = "limits and timers of the state table";
 const OF_ONE_NETWORK = "hides hosts from a host of their own network, which no pair of zones meets";
+const CLEANING = "cleaning of packets, no decision";
 const TUNNELS = "how tunnels are set up; what passes through them is for the rules to say";
 
 const MODERN_RULE: Section = section(
@@ -41,7 +42,7 @@ const MODERN_RULE: Section = section(
     ...irrelevant("concerns synchronisation with a peer", "nosync nopfsync"),
     ...irrelevant("IP options are no part of the packets that are judged", "allowopts"),
     ...irrelevant(
-      "cleaning of packets, no decision",
+      CLEANING,
       "scrub_no_df scrub_random_id scrub_max_mss scrub_min_ttl scrub_set_tos",
     ),
     ...doubtful("narrows", "the type of service field is not judged", "tos"),
@@ -89,7 +90,7 @@ const SETTINGS: Section = section([
         "lb_use_sticky source_tracking_timeout pf_share_forward schedule_states optimization state_policy adaptive_start adaptive_end maximum_states maximum_fragments maximum_table_entries syncookies syncookies_adaptive_start syncookies_adaptive_end keep_counters",
       ),
       ...irrelevant("concerns the way of replies only", "disable_reply_to"),
-      ...irrelevant("cleaning of packets, no decision", "scrub_enabled scrub_no_df scrub_random_id"),
+      ...irrelevant(CLEANING, "scrub_enabled scrub_no_df scrub_random_id"),
     ]),
   ],
   ["nat", section([...modelled("reflection_dnat reflection_binat"), ...irrelevant(OF_ONE_NETWORK, "reflection_snat")])],
@@ -208,6 +209,7 @@ export const OPNSENSE_STATEMENTS: Section = section([
         "srctrack schedule_states keepcounters state-policy syncookies syncookies_adaptstart syncookies_adaptend",
       ),
       ...irrelevant(OF_ONE_NETWORK, "enablenatreflectionhelper"),
+      ...irrelevant(CLEANING, "scrub_interface_disable"),
     ]),
   ],
   ["interfaces", sectionOf(interfaceSection([...irrelevant("what a group of tunnels is called", "networks")]))],
@@ -218,6 +220,7 @@ export const OPNSENSE_STATEMENTS: Section = section([
       ["rule", ruleSection([...modelled("interfacenot icmp6-type"), ...irrelevant(SHOWN, "state-policy sequence")])],
       ...modelled("bypassstaticroutes"),
       ["separator", { kind: "irrelevant", why: SHOWN }],
+      ["scrub", { kind: "irrelevant", why: CLEANING }],
     ]),
   ],
   [
