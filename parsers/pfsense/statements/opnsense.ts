@@ -41,10 +41,7 @@ const MODERN_RULE: Section = section(
     ...irrelevant("orders traffic in queues, decides nothing", "shaper1 shaper2 set-prio set-prio-low"),
     ...irrelevant("concerns synchronisation with a peer", "nosync nopfsync"),
     ...irrelevant("IP options are no part of the packets that are judged", "allowopts"),
-    ...irrelevant(
-      CLEANING,
-      "scrub_no_df scrub_random_id scrub_max_mss scrub_min_ttl scrub_set_tos",
-    ),
+    ...irrelevant(CLEANING, "scrub_no_df scrub_random_id scrub_max_mss scrub_min_ttl scrub_set_tos"),
     ...doubtful("narrows", "the type of service field is not judged", "tos"),
     ...doubtful("narrows", "the VLAN priority is not judged", "prio"),
     ...doubtful("anything", "it hands packets to a program", "divert-to"),

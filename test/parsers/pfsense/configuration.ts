@@ -49,6 +49,8 @@ interface Models {
   readonly settings?: string;
   /** Whether nothing says of which release it is. */
   readonly undated?: boolean;
+  /** The version of the model of rules. */
+  readonly filterVersion?: string;
 }
 
 /** The same plant as OPNsense has it, of a release that keeps its switches in the model of the rules. */
@@ -71,7 +73,7 @@ ${of.rules ?? ""}
 <OPNsense>
 <Firewall>
 <Alias><aliases>${of.aliases ?? ""}</aliases></Alias>
-<Filter><rules>
+<Filter${of.filterVersion === undefined ? "" : ` version="${of.filterVersion}"`}><rules>
 ${of.modern ?? ""}
 </rules>${of.undated ? "" : `<settings>${of.settings ?? ""}</settings>`}</Filter>
 </Firewall>

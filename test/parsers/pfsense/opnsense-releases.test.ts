@@ -8,6 +8,17 @@ type Given = Parameters<typeof opnsense>[0];
 
 const IPV6_PASS = modern({ action: "pass", interface: "lan", ipprotocol: "inet6" });
 const IPV6 = "lan>wan tcp [2001:db8:1::5] > [2001:db8:9::7]:443";
+const IPV4 = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
+const IPV4_PASS = modern({ action: "pass", interface: "lan" });
+const PASS_BUT_WAN = modern({ action: "pass", interface: "wan", interfacenot: 1 });
+const BLOCKS_ALL = rule(
+  "<type>block</type><floating>yes</floating><quick>1</quick><direction>in</direction><ipprotocol>inet</ipprotocol>",
+);
+// A group of one stands before interfaces, and behind floating rules.
+const PLANT = {
+  rules: rule(on("block", "plant")),
+  more: "<ifgroups><ifgroupentry><ifname>plant</ifname><members>lan</members></ifgroupentry></ifgroups>",
+};
 const CARP_THROUGH = ["wan>opt1 112 198.51.100.7 > 10.2.0.9", "lan>opt1 112 10.1.0.5 > 10.2.0.9"];
 const SINCE_22 = '<vlans version="1.0.0"></vlans>';
 const DHCP6 = "<ipaddrv6>dhcp6</ipaddrv6>";
@@ -41,6 +52,36 @@ const RELEASES: readonly Trap<Given>[] = [
     },
     permits: [IPV6],
   },
+  {
+    trap: "rules of the model stood before all others while it was a plugin (core issue 7111)",
+    given: { undated: true, filterVersion: "1.0.1", rules: BLOCKS_ALL, modern: IPV4_PASS },
+    permits: [IPV4],
+  },
+  {
+    trap: "among them since it is a part of the system",
+    given: { undated: true, filterVersion: "1.0.4", rules: BLOCKS_ALL, modern: IPV4_PASS },
+    denies: [IPV4],
+  },
+  {
+    trap: "either way where nothing says which it is",
+    given: { undated: true, rules: BLOCKS_ALL, modern: IPV4_PASS },
+    unknown: [IPV4],
+  },
+  {
+    trap: "without quick, too",
+    given: {
+      undated: true,
+      rules: BLOCKS_ALL.replace("<quick>1</quick>", ""),
+      modern: IPV4_PASS.replace("<rule>", "<rule><quick>0</quick>"),
+    },
+    unknown: [IPV4],
+  },
+  {
+    trap: "a rule for all but one interface floats since 26.1 (core pull request 9426)",
+    given: { ...PLANT, undated: true, filterVersion: "1.0.4", modern: PASS_BUT_WAN },
+    unknown: [IPV4],
+  },
+  { trap: "as it does now", given: { ...PLANT, modern: PASS_BUT_WAN }, permits: [IPV4] },
   {
     trap: "DHCPv6 is let in to link-local addresses alone",
     given: { wan: DHCP6 },

@@ -1,4 +1,5 @@
 /** The order of OPNsense: by priority, inside one priority by sequence, then as registered (reference/pfsense.md B3). */
+import type { Interfaces } from "../interfaces.js";
 import type { PfRule } from "../order.js";
 
 export const PRIORITY = {
@@ -9,6 +10,8 @@ export const PRIORITY = {
   portalBlock: 3,
   networks: 5,
   staticRoutes: 10,
+  // Rules of the model while it was a plugin: floating, of groups, of interfaces.
+  early: 1000,
   anywhere: 100_000,
   floating: 200_000,
   group: 300_000,
@@ -35,4 +38,10 @@ export function byPriority(placed: readonly Placed[]): PfRule[] {
         (a.sequence ?? 0) - (b.sequence ?? 0),
     )
     .map((each) => each.rule);
+}
+
+/** Group rules by the sequence of their group, interface rules after them. */
+export function priorityOf(interfaces: Interfaces, id: string): number {
+  const group = interfaces.groups.get(id);
+  return group ? PRIORITY.group + Math.min(group.order, 99_999) : PRIORITY.interface;
 }

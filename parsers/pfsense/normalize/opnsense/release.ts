@@ -21,3 +21,18 @@ export function hasInterfaceSettings(context: Context): boolean {
 export function hasRuleSettings({ root }: Context): boolean {
   return descend(root, "opnsense", "firewall", "filter", "settings") !== undefined;
 }
+
+/**
+ * Where rules of the new model stand beside those of the old place. As a plugin, up to 23.7, it had them before all of these; since it
+ * is part of the system they stand among them (core issue 7111; model 1.0.3 came with 24.1).
+ */
+export function placeOfModel(context: Context): "before" | "among" | "either" {
+  if (hasRuleSettings(context)) return "among";
+  const written = descend(context.root, "opnsense", "firewall", "filter")?.attributes?.version ?? "";
+  const numbers = /^(\d+)\.(\d+)\.(\d+)$/.exec(written)?.slice(1).map(Number);
+  if (numbers === undefined) return "either";
+  const [major = 0, minor = 0, patch = 0] = numbers;
+  const isLater = major > 1 || minor > 0;
+  if (isLater || patch > 3) return "among";
+  return patch < 3 ? "before" : "either";
+}

@@ -35,14 +35,17 @@ import { ANY_FLAGS, mayBeTcp, type Ports, type ServiceWords } from "../services.
 import { holdsValue, isOn } from "../switches.js";
 import { union } from "../table.js";
 import { byGateway } from "./gateway-family.js";
-import { type Placed, PRIORITY } from "./priority.js";
+import { inPlaces, type OfModel, placesOf } from "./model-places.js";
+import { type Placed, PRIORITY, priorityOf } from "./priority.js";
 
 export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
   const { root } = names.context;
   const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
   const legacy = children(child(root, "filter"), "rule").filter((each) => !has(each, "separator"));
   return [
-    ...modern.flatMap((element, index) => byGateway(names, readModern(names, interfaces, element, index))),
+    ...modern.flatMap((element, index) =>
+      inPlaces(names.context, readModern(names, interfaces, element, index)).flatMap((each) => byGateway(names, each)),
+    ),
     ...legacy.flatMap((element, index) =>
       perhapsQuick(names, readLegacy(names, interfaces, element, index), element).flatMap((each) =>
         byGateway(names, each),
@@ -57,7 +60,7 @@ function flag(element: Element, name: string, byDefault: boolean): boolean {
   return written === undefined ? byDefault : holdsValue(written);
 }
 
-function readModern(names: Names, interfaces: Interfaces, element: Element, index: number): Placed {
+function readModern(names: Names, interfaces: Interfaces, element: Element, index: number): OfModel {
   const action = textOf(element, "action").toLowerCase();
   const ids = textOf(element, "interface")
     .split(",")
@@ -75,26 +78,21 @@ function readModern(names: Names, interfaces: Interfaces, element: Element, inde
     direction: directionOf(element),
     ...(bound.interfaces ? { interfaces: bound.interfaces } : {}),
   };
-  const priority = inverted || ids.length !== 1 ? PRIORITY.floating : priorityOf(interfaces, ids[0] ?? "");
+  const places = placesOf(names.context, interfaces, ids, inverted);
   const sequence = Number.parseInt(textOf(element, "sequence"), 10) || 1;
   const blurred = blurredRule(names, written, action);
-  if (blurred !== undefined) return { priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
+  if (blurred !== undefined) return { element, places: [], priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
   const loaded = bound.reason === undefined ? loadModern(names, written) : leftOut(names, written, bound.reason);
   // Since its version 1.0.8 the model has rules that only change packets.
   const rule = action === "match" && bound.reason === undefined ? neverDecides(names, element, loaded) : loaded;
-  return { priority: bound.reason === undefined ? priority : PRIORITY.unknown, sequence, rule };
+  const priority = bound.reason === undefined ? (places.at(-1) ?? PRIORITY.unknown) : PRIORITY.unknown;
+  return { element, places: bound.reason === undefined ? places : [], priority, sequence, rule };
 }
 
 /** A word of the new model that is not known may do either. */
 function actionOf(word: string): Written["action"] {
   if (word === "block" || word === "reject") return "deny";
   return word === "" || word === "pass" || word === "match" ? "permit" : "unknown";
-}
-
-/** Group rules by the sequence of their group, interface rules after them. */
-function priorityOf(interfaces: Interfaces, id: string): number {
-  const group = interfaces.groups.get(id);
-  return group ? PRIORITY.group + Math.min(group.order, 99_999) : PRIORITY.interface;
 }
 
 function loadModern(names: Names, written: Written): PfRule {

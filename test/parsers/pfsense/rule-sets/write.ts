@@ -47,7 +47,7 @@ export function writeSite(site: SiteShape, system: System): string {
     ...legacy,
     "</filter>",
     ...(system === "opnsense"
-      ? ["<OPNsense><Firewall><Filter><rules>", ...modern, "</rules></Filter></Firewall></OPNsense>"]
+      ? ['<OPNsense><Firewall><Filter version="1.0.4"><rules>', ...modern, "</rules></Filter></Firewall></OPNsense>"]
       : []),
     SHIFT,
     `</${system}>`,
