@@ -2,6 +2,7 @@
 import type { Family } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/rule.js";
 import { child, type Element, has, textOf } from "../tree.js";
+import { dropsOddFlags } from "./cleaning.js";
 import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from "./endpoints.js";
 import type { PfRule } from "./order.js";
 import { validityOf } from "./schedules.js";
@@ -13,6 +14,7 @@ import {
   type ServiceWords,
   service,
   takesPorts,
+  withOdd,
   withUnopened,
 } from "./services.js";
 import { isOn, modelSwitch } from "./switches.js";
@@ -131,14 +133,17 @@ export function flagsOf(element: Element, quiet: ServiceWords["flags"]): Service
 /**
  * The same of a rule that blocks. What opens nothing meets no rule behind it that keeps state as usual, so what it keeps out may take
  * that in; not where some rule of the file passes by other flags, or without a state: that one would let it through.
+ * @param interfaces those of the rule; left out: all.
  */
 export function blockedFlags(
   { context }: Names,
-  element: Element,
+  { element, interfaces }: Pick<Written, "element" | "interfaces">,
   quiet: ServiceWords["flags"],
 ): ServiceWords["flags"] {
   const tests = flagsOf(element, quiet);
-  if (tests === undefined || tests === quiet || mayPassUnopened(context.root)) return tests;
+  if (tests === undefined || tests === quiet) return tests;
+  if (dropsOddFlags(context, interfaces)) return withOdd(tests);
+  if (mayPassUnopened(context.root)) return tests;
   return withUnopened(tests);
 }
 

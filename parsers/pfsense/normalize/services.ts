@@ -47,8 +47,16 @@ const SYN = 2;
  * it, as in `OPENING`. No rule that keeps state passes that, though the model's words for those do.
  */
 export function withUnopened(tests: readonly FlagTest[]): readonly FlagTest[] {
-  const opens = tests !== ANY_FLAGS && tests.some(({ mask, value }) => (SYN & mask) === value);
-  return opens ? [...tests, { mask: 22, value: 0 }] : tests;
+  return takesOpening(tests) ? [...tests, { mask: 22, value: 0 }] : tests;
+}
+
+/** The same where nothing without ACK and RST comes in but the plain packet that opens a session (`dropsOddFlags`). */
+export function withOdd(tests: readonly FlagTest[]): readonly FlagTest[] {
+  return takesOpening(tests) ? [...tests, ...OPENING] : tests;
+}
+
+function takesOpening(tests: readonly FlagTest[]): boolean {
+  return tests !== ANY_FLAGS && tests.some(({ mask, value }) => (SYN & mask) === value);
 }
 
 /** Numbers of the protocols a word stands for; undefined: every protocol; an empty list: no protocol of that name. */

@@ -280,6 +280,15 @@ const TRAPS: readonly Trap[] = [
     denies: [LAN_WEB],
   },
   {
+    trap: "cleaning of packets decides nothing",
+    given: {
+      system: "<scrub_interface_disable>1</scrub_interface_disable>",
+      rules: "<scrub><rule><interface>wan</interface><proto>any</proto><max-mss>1400</max-mss></rule></scrub>",
+      modern: modern({ ...PASS }),
+    },
+    permits: [LAN_WEB],
+  },
+  {
     trap: "B3: everything may leave that came in",
     given: { rules: rule(on("pass", "lan"), { from: any }) },
     permits: [LAN_WEB],

@@ -90,3 +90,24 @@ it.each(["pfsense", "opnsense"])(
     expect(answers).toEqual(["permit", "permit", "deny"]);
   },
 );
+
+describe.each([
+  ["pfsense", "<disablescrub></disablescrub>"],
+  ["opnsense", "<scrub_interface_disable>1</scrub_interface_disable>"],
+])("on %s a block of the plain packet that opens a session", (root, off) => {
+  const flags = "<tcpflags1>syn</tcpflags1><tcpflags2>syn,ack,fin,rst</tcpflags2>";
+  const onLan = (words: string) =>
+    `<rule>${words}<interface>lan</interface><ipprotocol>inet</ipprotocol><protocol>tcp</protocol><source><any></any></source><destination><any></any></destination></rule>`;
+  const rules = onLan(`<type>block</type>${flags}`) + onLan("<type>pass</type>");
+  const answers = (system: string) => {
+    const text = pfsense({ rules, system }).replaceAll(/(<\/?)pfsense>/g, `$1${root}>`);
+    return [TCP_FLAGS.syn, TCP_FLAGS.syn | TCP_FLAGS.fin].map((sent) =>
+      ask(text, { dst: "10.2.0.9", egress: "opt1", flags: sent }),
+    );
+  };
+
+  it("keeps out those with FIN as well, which cleaning drops or makes plain", () =>
+    expect(answers("")).toEqual(["deny", "deny"]));
+
+  it("leaves these where nothing is cleaned", () => expect(answers(off)).toEqual(["deny", "permit"]));
+});

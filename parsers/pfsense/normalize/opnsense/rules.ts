@@ -146,7 +146,7 @@ function testedFlags(names: Names, written: Written, protocol: string): ServiceW
   if (stateless) names.context.diagnostics.add("pfsense/no-state", names.context.place(element));
   const quiet = textOf(element, "type").toLowerCase() === "match" ? MATCH_FLAGS : stateless ? ANY_FLAGS : undefined;
   if (protocol !== "tcp") return quiet;
-  return written.action === "deny" ? blockedFlags(names, element, quiet) : flagsOf(element, quiet);
+  return written.action === "deny" ? blockedFlags(names, written, quiet) : flagsOf(element, quiet);
 }
 
 /** Flags beside a protocol that holds TCP and more: the reference does not say that they are left out, so they may narrow the rule. */

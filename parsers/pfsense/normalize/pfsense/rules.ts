@@ -130,7 +130,7 @@ function load(names: Names, written: Written, type: string): PfRule {
   const gateway = missingGateway(names, element);
   if (gateway !== undefined) return leftOut(names, written, gateway);
   const protocol = protocolOf(element);
-  const flags = testedFlags(names, element, protocol, type);
+  const flags = testedFlags(names, written, protocol, type);
   const { sourcePorts, destinationPorts } = portsOf(names, element, textOf(element, "protocol").toLowerCase());
   const asWritten = { source, destination, sourcePorts, destinationPorts };
   const isOpen = protocol === "sctp" && !isSince27(names.context);
@@ -149,7 +149,8 @@ function protocolOf(element: Element): string {
 }
 
 /** Only rules of protocol `tcp` test flags, block and match rules too (2.3); a rule without state lets everything else through. */
-function testedFlags(names: Names, element: Element, protocol: string, type: string): ServiceWords["flags"] {
+function testedFlags(names: Names, written: Written, protocol: string, type: string): ServiceWords["flags"] {
+  const { element } = written;
   if (type === "match") return protocol === "tcp" ? flagsOf(element, BLOCK_FLAGS) : MATCH_FLAGS;
   const denies = type === "block" || type === "reject";
   if (!denies && textOf(element, "statetype").toLowerCase() === "none") {
@@ -157,7 +158,7 @@ function testedFlags(names: Names, element: Element, protocol: string, type: str
     if (protocol !== "tcp") return ANY_FLAGS;
   }
   if (protocol !== "tcp") return undefined;
-  return denies ? blockedFlags(names, element, BLOCK_FLAGS) : flagsOf(element, undefined);
+  return denies ? blockedFlags(names, written, BLOCK_FLAGS) : flagsOf(element, undefined);
 }
 
 function directionOf(element: Element, floating: boolean): PfRule["direction"] {
