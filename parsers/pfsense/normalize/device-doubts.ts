@@ -39,6 +39,12 @@ export function deviceDoubts(context: Context): void {
   if (again) context.doubt("device", `<${again.name}> stands more than once, and which one holds is not known`, again);
   if (!has(context.root, "filter") && !has(descend(context.root, "opnsense", "firewall"), "filter"))
     context.doubt("device", "the file has no section of rules: it may be a part of a configuration", context.root);
+  if (!context.isWhole)
+    context.doubt(
+      "device",
+      "the file has no section <system>, which may switch IPv6 on or the whole filter off",
+      context.root,
+    );
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
   for (const item of children(child(context.root, "cron"), "item")) command(context, child(item, "command"));
   const tunnel = descend(context.root, "diag", "ipv6nat");

@@ -40,6 +40,17 @@ describe("broken files", () => {
     expect(devices[0]?.doubts.map((doubt) => doubt.scope)).toContain(scope);
   });
 
+  it("without the section that may switch IPv6 on, or the filter off, leave the whole device open", () => {
+    const rules =
+      "<filter><rule><type>pass</type><interface>lan</interface><ipprotocol>inet6</ipprotocol></rule></filter>";
+    const scopes = (system: string) =>
+      read(`<pfsense><version>23.3</version>${system}<interfaces></interfaces>${rules}</pfsense>`).devices.flatMap(
+        (one) => one.doubts.map(({ scope }) => scope),
+      );
+    expect(scopes("")).toContain("device");
+    expect(scopes("<system><ipv6allow></ipv6allow></system>")).not.toContain("device");
+  });
+
   it("without a root element are no configuration", () => {
     const { devices, codes, counts } = read("<!-- pfsense -->\n");
     expect(codes).toEqual(["1 pfsense/no-root"]);
