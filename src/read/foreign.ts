@@ -35,9 +35,18 @@ export function isNote(path: string): boolean {
   return NOTES.test(path);
 }
 
-/** Whether a text that fits no vendor looks like a configuration: statements of two kinds, or one that is encrypted. */
+/** Whether a text that fits no vendor looks like a configuration: statements of two kinds, a part of one, or one that is encrypted. */
 export function looksLikeConfiguration(text: string): boolean {
-  return isEncrypted(text) || STATEMENTS.filter((statement) => statement.test(text)).length >= 2;
+  return isEncrypted(text) || isPart(text) || STATEMENTS.filter((statement) => statement.test(text)).length >= 2;
+}
+
+/** Backups of one section, which pfSense and OPNsense write without the element around it, and what was cut off before the end. */
+const PARTS =
+  /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:aliases|bridges|captiveportal|dhcpd|filter|gateways|ifgroups|interfaces|ipsec|nat|openvpn|staticroutes|system|virtualip|vlans)>|<\/(?:pfsense|opnsense)>\s*$/i;
+
+/** Whether a text is a section of a configuration that is read when it is whole. */
+export function isPart(text: string): boolean {
+  return PARTS.test(text);
 }
 
 /** Backups with a password, by their first line: of FortiGate; of pfSense and OPNsense. */

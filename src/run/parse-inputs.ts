@@ -2,7 +2,7 @@
 import type { ParseOptions } from "../../parsers/vendor.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Device } from "../model/device.js";
-import { isEncrypted, isFailedExport, isNote, looksLikeConfiguration } from "../read/foreign.js";
+import { isEncrypted, isFailedExport, isNote, isPart, looksLikeConfiguration } from "../read/foreign.js";
 import type { InputFile, InputSet } from "../read/read-inputs.js";
 import type { AnalysedInput } from "../report/result.js";
 import { rangeOnLine } from "../source/range.js";
@@ -100,6 +100,7 @@ async function reportUnknown({ file }: InputFile, isSkipped: boolean, diagnostic
 function helpWith({ path, text }: SourceFile): string | undefined {
   if (looksLikeMap(text)) return `this looks like a map of zones: name it with -z ${path}`;
   if (isEncrypted(text)) return "this is an encrypted backup: save one without a password";
+  if (isPart(text)) return "this looks like a part of a pfSense or OPNsense configuration: save a backup of all areas";
   return isFailedExport(path, text)
     ? "this looks like the answer of an export that failed: export it again"
     : undefined;

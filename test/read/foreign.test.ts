@@ -12,6 +12,11 @@ const CONFIGURATIONS = [
   { make: "RouterOS", text: "/interface bridge\nadd name=bridge1\n/ip firewall filter\nadd action=accept\n" },
   { make: "an encrypted backup of FortiGate", text: "#FGBK|3|FGT60F|7|04|1639|\nq83vEjRWeJ==\n" },
   { make: "an encrypted backup of pfSense", text: "---- BEGIN config.xml ----\nVersion: pfSense 2.7.2\n" },
+  {
+    make: "one area of pfSense",
+    text: '<?xml version="1.0"?>\n<filter>\n\t<rule><type>pass</type></rule>\n</filter>\n',
+  },
+  { make: "the end of OPNsense", text: "<filter><rule/></filter>\n</opnsense>\n" },
   { make: "iptables", text: "*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\nCOMMIT\n" },
 ];
 
@@ -24,6 +29,7 @@ describe("texts that look like a configuration", () => {
     "the hostname of the interface is core-1\n",
     "name,address\ncore-1,10.1.0.1\n",
     "interface Vlan1 is down\n",
+    "<project><filter>x</filter></project>\n",
   ])("not %j", (text) => {
     expect(looksLikeConfiguration(text)).toBe(false);
   });
