@@ -2,6 +2,7 @@
 import { dayAndTime, readTimeOfDay } from "../../../src/source/wall-clock.js";
 import { children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { hasRuleSettings } from "./opnsense/release.js";
 
 /** `at-times`: without a time of the analysis, or where a row is not understood. */
 export type Validity = "always" | "never" | "at-times" | "unknown-schedule";
@@ -20,7 +21,7 @@ export function validityOf(context: Context, name: string): Validity {
   const rows = children(schedule, "timerange");
   if (asOfMinutes === undefined || named.length > 1 || rows.length === 0 || !rows.every(isUnderstood))
     return "at-times";
-  const isActive = context.isOPNsense ? isActiveOPNsense : isActivePfsense;
+  const isActive = !context.isOPNsense ? isActivePfsense : hasRuleSettings(context) ? isActiveOPNsense : isActiveEither;
   const answers = new Set<boolean | undefined>();
   for (let back = 0; back <= RELOADED_EVERY; back++) {
     const each = rows.map((row) => isActive(row, asOfMinutes - back));
@@ -51,6 +52,12 @@ function isActiveOPNsense(row: Element, at: number): boolean | undefined {
   if (textOf(row, "position") !== "") return every([isWeekday(row, at), isHour(row, at)]);
   if (months === undefined || days === undefined || months.length !== days.length) return undefined;
   return every([months.some((each, index) => each === month && days[index] === day), isHour(row, at)]);
+}
+
+/** Older releases read rows as pfSense does (filter.inc: filter_get_time_based_rule_status); since when they do not is not known. */
+function isActiveEither(row: Element, at: number): boolean | undefined {
+  const before = isActivePfsense(row, at);
+  return before === isActiveOPNsense(row, at) ? before : undefined;
 }
 
 function every(parts: readonly (boolean | undefined)[]): boolean | undefined {

@@ -530,6 +530,13 @@ describe("schedules at a given time (2.5, traps 29 and B6.16)", () => {
   });
 });
 
+it("older releases of OPNsense may read the rows of a schedule as pfSense does", () => {
+  const rules = rule(`${on("pass", "lan")}<sched>shift</sched>`);
+  const text = opnsense({ more: schedule("<hour>8:00-16:00</hour>"), rules, undated: true });
+  expectVerdicts(text, { unknown: [LAN_WEB] }, readWallClock("2026-05-04", "10:00"));
+  expectVerdicts(text, { denies: [LAN_WEB] }, readWallClock("2026-05-04", "20:00"));
+});
+
 describe("commands that run by the clock", () => {
   const doubtsOf = (command: string) =>
     parseText(
