@@ -5,6 +5,7 @@ import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
+import { network } from "./ip.js";
 import { USUAL_SOURCE_PORTS } from "./nat-outbound.js";
 import { perhaps } from "./nat-parts.js";
 import { gatewayItems, routedNetworks } from "./static-routes.js";
@@ -15,26 +16,51 @@ import { union } from "./table.js";
 export function automaticOutbound(names: Names, interfaces: Interfaces, trigger: Element): NatRule[] {
   const { context } = names;
   const inside = interfaces.all.filter((each) => each.enabled && !each.hasGateway && each.kind === "routed");
-  const routed = routedNetworks(context, interfaces).filter((each) => inside.includes(each.interface));
+  const routed = routedNetworks(context, interfaces)
+    .filter((each) => inside.includes(each.interface))
+    .map((each) => each.network);
   const sources = union([
     ...inside.flatMap((each) => names.networks.network(each.id) ?? []),
-    ...routed.map((each) => each.network),
+    ...(context.isOPNsense ? [] : [...routed.filter(isPrivate), ...dialIn(context)]),
     ...tunnelNetworks(names),
   ]);
-  const perhapsSources = union(otherTunnels(names, interfaces));
+  // OPNsense has translated no static routes up to 22 at least (filter.lib.inc: filter_core_get_default_nat_outbound_networks).
+  const perhapsSources = union([...otherTunnels(names, interfaces), ...(context.isOPNsense ? routed : [])]);
   return interfaces.all.flatMap((each) => {
     const leaves = leavesSite(context, each);
     if (leaves === undefined) return [];
     const translate = (source: AddressExpression, isOpen: boolean, more: string): NatRule[] => {
       const rules = source.kind === "none" ? [] : automaticRules(names, each, source, trigger);
       if (!isOpen) return rules;
-      const reason = "whether this release translates what leaves a tunnel, or leaves by one, is not known";
+      const reason =
+        "whether this release translates what leaves a tunnel, or leaves by one, or is routed is not known";
       return rules.map((rule) => ({
         ...perhaps(rule, context.doubt("match", reason, trigger)),
         id: `${rule.id}${more}`,
       }));
     };
     return [...translate(sources, leaves === "perhaps", ""), ...translate(perhapsSources, true, "-tunnels")];
+  });
+}
+
+const PRIVATE = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"].map(network);
+
+/** pfSense translates static routes and networks of dial-in servers where they begin with a private address (util.inc: is_private_ip). */
+function isPrivate(of: AddressExpression): boolean {
+  return of.kind === "range4" && PRIVATE.some((each) => isIn(of.from, each));
+}
+
+function isIn(address: number, of: AddressExpression): boolean {
+  return of.kind === "range4" && of.from <= address && address <= of.to;
+}
+
+/** What clients of PPPoE servers of pfSense are given, where the server has a private address (filter.inc: filter_nat_rules_automatic_tonathosts). */
+function dialIn({ root, literal }: Context): AddressExpression[] {
+  const servers = children(child(root, "pppoes"), "pppoe").filter((each) => textOf(each, "mode") === "server");
+  return servers.flatMap((each) => {
+    const own = literal(textOf(each, "localip"));
+    const given = literal(`${textOf(each, "remoteip")}/${textOf(each, "pppoe_subnet") || "32"}`);
+    return own && isPrivate(own) && given ? [given] : [];
   });
 }
 

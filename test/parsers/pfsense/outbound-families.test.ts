@@ -26,6 +26,13 @@ const [OUT_BY_TUNNEL, OUT_OF_TUNNEL] = [
   "opt2>wan tcp 10.9.0.2 > 198.51.100.7:443",
 ];
 
+const ROUTES = `<staticroutes>${["10.7.0.0/24", "203.0.113.0/24"].map((far) => `<route><network>${far}</network><gateway>INSIDE</gateway></route>`).join("")}</staticroutes><gateways><gateway_item><interface>lan</interface><gateway>10.1.0.254</gateway><name>INSIDE</name></gateway_item></gateways>`;
+const OUT_ROUTED = blockOut("10.7.0.0/24") + blockOut("203.0.113.0/24") + PASS;
+const [ROUTED, ROUTED_PUBLIC] = [
+  "lan>wan tcp 10.7.0.5 > 198.51.100.7:443",
+  "lan>wan tcp 203.0.113.5 > 198.51.100.7:443",
+];
+
 const CASES: readonly (readonly [trap: string, text: string, answers: Readonly<Record<string, Verdict>>])[] = [
   [
     "a rule that names no IP version may translate IPv6 as well",
@@ -83,6 +90,27 @@ const CASES: readonly (readonly [trap: string, text: string, answers: Readonly<R
     }),
     { [OUT_OF_TUNNEL]: "permit" },
   ],
+  [
+    "pfSense translates what a static route leads to where that is private, and nothing else",
+    pfsense({ more: ROUTES, rules: OUT_ROUTED }),
+    { [ROUTED]: "permit", [ROUTED_PUBLIC]: "deny" },
+  ],
+  [
+    "whether OPNsense does is not known",
+    opnsense({ more: ROUTES, rules: OUT_ROUTED }),
+    { [ROUTED]: "unknown", [ROUTED_PUBLIC]: "unknown" },
+  ],
+  ...(["permit", "deny"] as const).map(
+    (verdict) =>
+      [
+        `what comes from a PPPoE server of pfSense at ${verdict === "permit" ? "a private" : "another"} address: ${verdict}`,
+        pfsense({
+          more: `<pppoes><pppoe><mode>server</mode><localip>${verdict === "permit" ? "10.8.0.1" : "203.0.113.1"}</localip><remoteip>10.8.0.128</remoteip><pppoe_subnet>25</pppoe_subnet></pppoe></pppoes>`,
+          rules: blockOut("10.8.0.0/24") + rule(on("pass", "pppoe")),
+        }),
+        { "pppoe>wan tcp 10.8.0.130 > 198.51.100.7:443": verdict },
+      ] as const,
+  ),
 ];
 
 it.each(CASES)("%s", (_, text, answers) => {
