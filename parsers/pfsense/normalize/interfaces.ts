@@ -7,6 +7,7 @@ import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
 import type { Context } from "./context.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf } from "./openvpn.js";
+import { withoutGroups } from "./written-groups.js";
 
 /** An own address of the firewall. `net`: what the interface network covers by it. */
 export interface OwnAddress {
@@ -73,7 +74,10 @@ function isGivenBySomebody(word: string): boolean {
 
 /** Reads `interfaces`, `virtualip`, `ifgroups` and what tunnels add to them (reference/pfsense.md 2.1). */
 export function readInterfaces(context: Context, tunnels: readonly RuleInterface[]): Interfaces {
-  const assigned = child(context.root, "interfaces")?.children ?? [];
+  const assigned = withoutGroups(
+    context,
+    tunnels.map(({ id }) => id),
+  );
   const bridges = readBridges(context);
   const virtual = virtualAddresses(context);
   const all = assigned.map((element) => readInterface(context, element, virtual, bridges.get(element.name)));

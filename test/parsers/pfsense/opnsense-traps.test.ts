@@ -279,6 +279,25 @@ const TRAPS: readonly Trap[] = [
     given: { modern: modern({ ...PASS, enabled: 0 }) },
     denies: [LAN_WEB],
   },
+  ...["plant", "Plant"].map((name) => ({
+    trap: `the network of a group ${name} is that of its members, where it stands beside the interfaces as well`,
+    given: {
+      interfaces: `<${name}><enable>1</enable><if>${name}</if><virtual>1</virtual><type>group</type></${name}>`,
+      more: `<ifgroups><ifgroupentry><ifname>${name}</ifname><members>lan</members></ifgroupentry></ifgroups>`,
+      modern: modern({ ...PASS, interface: name, source_net: name }),
+    },
+    permits: [LAN_WEB],
+  })),
+  {
+    trap: "and that of the group of OpenVPN those of its servers",
+    given: {
+      interfaces: "<openvpn><enable>1</enable><if>openvpn</if><virtual>1</virtual><type>group</type></openvpn>",
+      more: "<openvpn><openvpn-server><vpnid>1</vpnid><tunnel_network>10.9.0.0/24</tunnel_network></openvpn-server></openvpn>",
+      modern: modern({ ...PASS, interface: "openvpn", source_net: "openvpn" }),
+    },
+    permits: ["openvpn>lan tcp 10.9.0.5 > 10.1.0.5:443"],
+    denies: ["openvpn>lan tcp 10.8.0.5 > 10.1.0.5:443"],
+  },
   {
     trap: "cleaning of packets decides nothing",
     given: {
