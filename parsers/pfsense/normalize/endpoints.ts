@@ -47,7 +47,8 @@ export function readEndpoint(names: Names, of: Element | undefined, isModel = fa
   const isNetwork = textOf(of, "network") !== "";
   const found = isNetwork ? networkWord(names, word) : addressWord(names, word, of);
   if (found === undefined) return { notLoaded: `"${word}" is neither an address nor an alias or interface` };
-  if (!negated) return found;
+  // OPNsense negates no `any` (library/OPNsense/Firewall/Rule.php: convertAddress).
+  if (!negated || (context.isOPNsense && word === "any")) return found;
   if (!isModel && context.isOPNsense && textOf(of, "not") === "0") return perhapsNegated(context, of);
   return isNetwork && splitsNegations(context) ? negateEach(names, word, of) : negate(names, word, found);
 }

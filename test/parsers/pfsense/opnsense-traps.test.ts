@@ -299,6 +299,16 @@ const TRAPS: readonly Trap[] = [
     denies: ["openvpn>lan tcp 10.8.0.5 > 10.1.0.5:443"],
   },
   {
+    trap: "a rule of no interface is for all (Rule.php: reader)",
+    given: { rules: rule("<type>pass</type><ipprotocol>inet</ipprotocol>") },
+    permits: [LAN_WEB],
+  },
+  {
+    trap: "any is not negated (Rule.php: convertAddress)",
+    given: { rules: rule(on("pass", "lan"), { from: "<network>any</network><not>1</not>" }) },
+    permits: [LAN_WEB],
+  },
+  {
     trap: "cleaning of packets decides nothing",
     given: {
       system: "<scrub_interface_disable>1</scrub_interface_disable>",

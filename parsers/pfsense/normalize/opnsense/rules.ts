@@ -235,7 +235,9 @@ function readLegacy(names: Names, interfaces: Interfaces, element: Element, inde
   };
   const blurred = blurredRule(names, written, type);
   if (blurred !== undefined) return { priority: PRIORITY.anywhere, sequence: 0, rule: blurred };
-  const reason = !floating && ids.length === 0 ? "it names no interface" : bound.reason;
+  // The generator writes a rule without the word for all of them (library/OPNsense/Firewall/Rule.php: reader).
+  const isNowhere = !floating && ids.length === 0 && textOf(element, "interface") !== "";
+  const reason = isNowhere ? "it names no interface" : bound.reason;
   const priority = floating ? PRIORITY.floating : priorityOf(interfaces, ids[0] ?? "");
   return {
     priority,
