@@ -309,6 +309,11 @@ const TRAPS: readonly Trap[] = [
     permits: [LAN_WEB],
   },
   {
+    trap: "an alias that the system fills may hold anything",
+    given: { aliases: modelAlias("MADE", "internal", []), modern: modern({ ...PASS, destination_net: "MADE" }) },
+    unknown: [LAN_WEB],
+  },
+  {
     trap: "cleaning of packets decides nothing",
     given: {
       system: "<scrub_interface_disable>1</scrub_interface_disable>",

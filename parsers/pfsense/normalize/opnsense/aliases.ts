@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<string, Alias["kind"]>> = {
   host: "addresses",
   network: "addresses",
   networkgroup: "addresses",
-  internal: "addresses",
+  internal: "fetched-addresses",
   port: "ports",
   url: "fetched-addresses",
   urltable: "fetched-addresses",
