@@ -124,9 +124,20 @@ export function networkWord(names: Names, word: string): Endpoint | undefined {
   if (word === "any") return everywhere();
   if (word === "(self)") return both(context, networks.self());
   const network = networks.network(word);
-  if (network) return both(context, network);
+  if (network) return both(context, networks.isGroup(word) ? perhapsGroup(context, word, network) : network);
   if (word.endsWith("ip") && networks.network(word.slice(0, -2))) return ownAddress(names, word.slice(0, -2));
   return context.isOPNsense ? addressWord(names, word) : undefined;
+}
+
+/** Up to 2.5 at least, pfSense loads no rule that names the network of a group (filter.inc: filter_generate_address). */
+function perhapsGroup(context: Context, word: string, network: AddressExpression): AddressExpression {
+  if (context.isOPNsense || !(Number.parseFloat(textOf(context.root, "version")) < TABLES_SINCE)) return network;
+  const doubt = context.doubt(
+    "match",
+    `whether this version knows the networks of the group ${word} is not known`,
+    context.root,
+  );
+  return { kind: "unknown", doubt, upper: network };
 }
 
 /** In a family in which the interface has no address, pfSense does not load the rule (trap 17). */

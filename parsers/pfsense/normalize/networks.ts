@@ -94,6 +94,11 @@ export class Networks {
     return own.length + members.filter((each) => each.unknown.includes(family)).length;
   }
 
+  /** Whether a word names a group and no interface. */
+  isGroup(word: string): boolean {
+    return !this.interfaces.byId.has(word) && this.interfaces.groups.has(word);
+  }
+
   private membersOf(word: string): RuleInterface[] {
     const one = this.interfaces.byId.get(word);
     const ids = one ? [word] : (this.interfaces.groups.get(word)?.members ?? []);

@@ -33,7 +33,7 @@ export const RULE_FIELDS: readonly [string, Statement][] = [
   ...irrelevant(QUEUES, "dnpipe pdnpipe defaultqueue ackqueue vlanprioset set-prio set-prio-low"),
   ...irrelevant("concerns synchronisation with a peer", "nosync nopfsync"),
   ...irrelevant("IP options are no part of the packets that are judged", "allowopts"),
-  ...irrelevant("concerns the way of replies only", "disablereplyto reply-to"),
+  ...irrelevant("concerns the way of replies only", "disablereplyto reply-to statepolicy"),
   ...doubtful("narrows", "operating systems are guessed from packets at run time", "os"),
   ...doubtful("narrows", "the DSCP field is not judged", "dscp tos"),
   ...doubtful("narrows", "the VLAN priority is not judged", "vlanprio prio"),

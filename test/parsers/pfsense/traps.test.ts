@@ -407,6 +407,20 @@ const TRAPS: readonly Trap[] = [
     },
     denies: ["lan>wan tcp [2001:db8::5] > [2001:db8:9::7]:443"],
   },
+  ...(["21.7", "24.0"] as const).map((version) => ({
+    trap: `2.4: rules that name the network of a group may not be loaded by older versions: ${version}`,
+    given: {
+      version,
+      more: "<ifgroups><ifgroupentry><ifname>PLANT</ifname><members>opt1</members></ifgroupentry></ifgroups>",
+      rules: rule(on("block", "lan"), { to: network("PLANT") }) + LAN_PASS,
+    },
+    [version === "21.7" ? "unknown" : "denies"]: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.5:443"],
+  })),
+  {
+    trap: "to which interface states are bound decides no opening",
+    given: { rules: rule(`${on("pass", "lan")}<statepolicy>floating</statepolicy>`) },
+    permits: [LAN_WEB],
+  },
   {
     trap: "35: (self) on LAN holds the WAN address",
     given: { rules: rule(on("pass", "lan", "udp"), { to: network("(self)", "53") }) },
