@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { ApartOrders } from "../judge/apart.js";
+import type { SecondThreadOrders } from "../judge/second-thread.js";
 import { bugMessage } from "../run/bug.js";
 import type { Delivery, Orders } from "../run/crew.js";
 import { EXIT } from "../run/exit-code.js";
@@ -27,10 +28,18 @@ function withHelpLast(words: readonly string[]): readonly string[] {
 }
 
 /** What a worker thread does in place of a command. */
-export async function runWorker(orders: Orders | ApartOrders, deliver: (delivery: Delivery) => void): Promise<void> {
+export async function runWorker(
+  orders: Orders | ApartOrders | SecondThreadOrders,
+  deliver: (delivery: Delivery) => void,
+): Promise<void> {
   if (orders.kind === "policies") {
     const { judgeApart } = await import("../judge/apart.js");
     await judgeApart(orders);
+    return;
+  }
+  if (orders.kind === "judging") {
+    const { judgeInThread } = await import("../judge/second-thread.js");
+    await judgeInThread(orders);
     return;
   }
   const { workInCrew } = await import("../run/crew-member.js");

@@ -47,7 +47,7 @@ const START_SECONDS = 30;
 
 /** The bundle of policies that somebody else wrote. Nothing runs before it is asked for the first time. */
 export function bundleApart(own: OwnPolicies): Bundle {
-  const { label, catalogue } = own;
+  const { label, catalogue, thresholds } = own;
   const checks = new Set(catalogue.map(({ id }) => id));
   let thread: Thread | undefined;
   const open = (inputBytes: number): OpenBundle => ({
@@ -57,7 +57,7 @@ export function bundleApart(own: OwnPolicies): Bundle {
       return accepted(said, checks, label);
     },
   });
-  return { catalogue, own: { label, checks }, open };
+  return { catalogue, thresholds, own: { label, checks }, open };
 }
 
 /** @throws PolicyFailure when it is no list of findings of these checks. */

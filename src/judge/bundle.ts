@@ -17,6 +17,8 @@ export type Asked = Slice | "services";
 
 export interface Bundle {
   readonly catalogue: readonly CatalogueEntry[];
+  /** What its checks measure by. */
+  readonly thresholds: Thresholds;
   /** What tells it from the shipped one with its defaults, for what is kept of a run; left out: it is that one. */
   readonly version?: string;
   /** Whose checks are not ours, by check id: what goes wrong in one is theirs. */
@@ -31,6 +33,24 @@ export interface OpenBundle {
    * @throws Error when the policies break on it: they ran out of memory, or called something that is not there.
    */
   readonly evaluate: (asked: Asked, input: unknown) => unknown;
+}
+
+/** Asks policies about an input, as JSON bytes. @throws Error as `OpenBundle.evaluate`. */
+export type Ask = (asked: Asked, json: ArrayBuffer) => unknown;
+
+/** Room for the inputs of small plants: to open the policies again takes longer than what memory that is not touched costs. */
+const LEAST_BYTES = 32_768;
+
+/** Policies that are opened when they are first asked, and again with twice as much room for an input that wants more. */
+export function askedOf(bundle: Pick<Bundle, "open">): Ask {
+  let open: { readonly policies: OpenBundle; readonly bytes: number } | undefined;
+  return (asked, json) => {
+    if (open === undefined || open.bytes < json.byteLength) {
+      const bytes = Math.max(json.byteLength * 2, LEAST_BYTES);
+      open = { policies: bundle.open(bytes), bytes };
+    }
+    return open.policies.evaluate(asked, json);
+  };
 }
 
 /** Pages of 64 KiB. */
@@ -106,6 +126,7 @@ export function bundleOf(
   const module = once(() => (code === undefined ? undefined : recallModule(wasm, code)) ?? wasm);
   return {
     catalogue,
+    thresholds,
     open: (inputBytes) => {
       const wanted = BASE_PAGES + Math.ceil((inputBytes * BYTES_PER_INPUT_BYTE) / PAGE_BYTES);
       const memory = { initial: Math.min(wanted, mostPages / 2), maximum: mostPages };

@@ -2,7 +2,7 @@
 import type { DeviceFacts } from "../facts/device.js";
 import type { MapFacts, MapTogether } from "../facts/map.js";
 import type { PairFacts } from "../facts/pair.js";
-import type { Asked, Bundle, OpenBundle, Slice } from "./bundle.js";
+import { type Ask, askedOf, type Bundle, type Slice } from "./bundle.js";
 import { applyExceptions } from "./exceptions.js";
 import type { CatalogueEntry, Finding, NotAssessed } from "./finding.js";
 import { distinguish } from "./fingerprint.js";
@@ -12,6 +12,7 @@ import { inOrder } from "./order.js";
 import { PolicyFailure } from "./policy-failure.js";
 import { applyProfile, EVERY_CHECK, type Profile, withDisabled } from "./profile.js";
 import { readSaid, readServices, type Said } from "./said.js";
+import type { SecondThread } from "./second-thread.js";
 import { type BareFinding, firstLine, optional, type Subject, toFinding, withEntry } from "./to-finding.js";
 
 /** What the policies say of one slice, without the words that all findings of a check have in common. */
@@ -19,9 +20,6 @@ export interface Judged {
   readonly findings: readonly BareFinding[];
   readonly notAssessed: readonly NotAssessed[];
 }
-
-/** Room for the inputs of small plants: to open the policies again takes longer than what memory that is not touched costs. */
-const LEAST_BYTES = 32_768;
 
 export interface Judgement {
   /** Worst first (order.ts). */
@@ -37,25 +35,34 @@ export interface Judgement {
 export class Judge {
   private readonly entries: ReadonlyMap<string, CatalogueEntry>;
   private readonly kinds = new Kinds((protocols) => readServices(this.ask("services", encoded({ protocols }))));
-  private open: { readonly policies: OpenBundle; readonly bytes: number } | undefined;
+  private readonly ask: Ask;
 
-  constructor(private readonly bundle: Bundle) {
+  /** @param thread has the same policies; left out: all is asked here. */
+  constructor(
+    private readonly bundle: Bundle,
+    private readonly thread?: SecondThread,
+  ) {
     this.entries = new Map(bundle.catalogue.map((entry) => [entry.id, entry]));
+    this.ask = askedOf(bundle);
   }
 
-  /** @throws Error when a policy breaks or gives something that is no finding. */
-  pair(pair: PairFacts, map: MapFacts | undefined): Judged {
+  /**
+   * What the policies say of a pair: the thread is asked now, and waited for when that is wanted.
+   * @throws Error when a policy breaks or gives something that is no finding, now or then.
+   */
+  pair(pair: PairFacts, map: MapFacts | undefined): () => Judged {
     return this.slice("pair", pairInput(pair, this.kinds), pairSubject(pair, map));
   }
 
-  /** @throws Error as `pair`. */
-  device(device: DeviceFacts): Judged {
+  /** As `pair`, of a device. */
+  device(device: DeviceFacts): () => Judged {
     return this.slice("device", deviceInput(device, this.kinds), deviceSubject(device));
   }
 
-  /** @throws Error as `pair`. */
+  /** What they say of the map, at once. @throws Error as `pair`. */
   map(map: MapTogether): Judged {
-    return this.slice("map", mapInput(map), { shown: map, slTarget: undefined });
+    const { input, members } = mapInput(map);
+    return this.judged(this.ask("map", encoded(input)), members, { shown: map, slTarget: undefined });
   }
 
   /** Everything that was said, with the exceptions of the map, if there is one. */
@@ -73,8 +80,18 @@ export class Judge {
     };
   }
 
-  private slice(slice: Slice, { input, members }: Handed<unknown>, subject: Subject): Judged {
-    const said = readSaid(this.ask(slice, encoded(input)));
+  private slice(slice: Slice, { input, members }: Handed<unknown>, subject: Subject): () => Judged {
+    const json = encoded(input);
+    if (this.thread === undefined) {
+      const judged = this.judged(this.ask(slice, json), members, subject);
+      return () => judged;
+    }
+    const answer = this.thread.ask(slice, json);
+    return () => this.judged(answer() ?? this.ask(slice, json), members, subject);
+  }
+
+  private judged(answer: unknown, members: Members, subject: Subject): Judged {
+    const said = readSaid(answer);
     return {
       findings: said.findings.flatMap((one) => this.found(one, members, subject)),
       notAssessed: said.notAssessed.map(({ check, notAssessed, device }) => ({
@@ -95,19 +112,6 @@ export class Judge {
       if (own === undefined || !own.checks.has(said.check) || !(error instanceof Error)) throw error;
       throw new PolicyFailure(`the check ${said.check} of ${own.label} cannot be used: ${error.message}`);
     }
-  }
-
-  private ask(asked: Asked, json: ArrayBuffer): unknown {
-    return this.opened(json.byteLength).evaluate(asked, json);
-  }
-
-  /** Policies with room for an input: those that are open, or others with twice as much. */
-  private opened(wanted: number): OpenBundle {
-    if (this.open === undefined || this.open.bytes < wanted) {
-      const bytes = Math.max(wanted * 2, LEAST_BYTES);
-      this.open = { policies: this.bundle.open(bytes), bytes };
-    }
-    return this.open.policies;
   }
 
   private entryOf(check: string): CatalogueEntry {

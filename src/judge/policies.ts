@@ -39,9 +39,9 @@ export async function openPolicies({ own, broke, data }: PolicyChoice = {}): Pro
 }
 
 /** Policies that are not asked. */
-function silentBundle({ label, catalogue }: OwnPolicies): Bundle {
+function silentBundle({ label, catalogue, thresholds }: OwnPolicies): Bundle {
   const checks = new Set(catalogue.map(({ id }) => id));
-  return { catalogue, own: { label, checks }, open: () => ({ evaluate: () => [] }) };
+  return { catalogue, thresholds, own: { label, checks }, open: () => ({ evaluate: () => [] }) };
 }
 
 function versionOf(thresholds: Thresholds, tuned: readonly TunedThreshold[]): { version?: string } {

@@ -1,14 +1,17 @@
 /** The job of `zoneproof check`: every stage, in order, once. */
+import { availableParallelism } from "node:os";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { MapFacts } from "../facts/map.js";
 import type { Told } from "../facts/told.js";
 import type { Baseline } from "../judge/baseline.js";
+import type { Bundle } from "../judge/bundle.js";
 import type { Finding } from "../judge/finding.js";
 import { Judge } from "../judge/judge.js";
 import { inOrder } from "../judge/order.js";
 import { openPolicies, type PolicyChoice } from "../judge/policies.js";
 import { chooseProfile, settingsOver, withoutBroken } from "../judge/profile.js";
+import { SecondThread } from "../judge/second-thread.js";
 import type { Device } from "../model/device.js";
 import { readHistoryFolder } from "../read/history-folder.js";
 import { readPath } from "../read/read-file.js";
@@ -23,7 +26,8 @@ import { Crew, usefulSize, type Workers } from "./crew.js";
 import { cacheText, judgingText, zonesText } from "./decision-text.js";
 import { judgeTogether, toldOf } from "./judged.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
-import { makeAll, slicesOf } from "./slices.js";
+import type { Onlooker } from "./onlooker.js";
+import { type Maker, makeAll, type Slice, slicesOf } from "./slices.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
@@ -83,16 +87,18 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
     diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
   }
   onlooker?.decided(() => zonesText(plant));
-  const judge = new Judge(bundle);
+  const thread = crew === undefined && cache === undefined ? threadFor(request, loaded, bundle) : undefined;
+  const judge = new Judge(bundle, thread);
   const { makers, map } = slicesOf(plant, judge, {
     sets: request.sets ?? false,
     told,
     ...(cache !== undefined && { cache }),
   });
   onlooker?.stage("asking devices and pairs of zones");
-  const slices = crew === undefined ? makeAll(makers, onlooker) : await crew.finish(makers, onlooker);
+  const help = { crew, thread };
+  const slices = await made(makers, help, onlooker);
   const tally = tallyOf(cache, crew);
-  tellHow(request, crew, tally);
+  tellHow(request, help, tally);
   onlooker?.stage("judging");
   const asked = { asked: request.profile, map: loaded.map?.checks, usual: request.checks };
   const chosen = chooseProfile(bundle.catalogue, settingsOver(asked.usual, asked.map), asked.asked);
@@ -139,9 +145,19 @@ function tallyOf(cache: ResultCache | undefined, crew: Crew | undefined): Tally 
   return { recalled, made, ...(unwritten !== undefined && { unwritten }) };
 }
 
-function tellHow({ onlooker, cache }: CheckRequest, crew: Crew | undefined, tally: Tally | undefined): void {
+/** Of zones: from there on a thread for the policies saves more than its start takes. */
+const PAIRS_FOR_A_THREAD = 500;
+
+/** Whoever helps to make slices. */
+interface Help {
+  readonly crew: Crew | undefined;
+  readonly thread: SecondThread | undefined;
+}
+
+function tellHow({ onlooker, cache }: CheckRequest, { crew, thread }: Help, tally: Tally | undefined): void {
   onlooker?.decided(() => {
-    const helped = crew === undefined ? "no worker thread helped" : `${count(crew.size, "worker thread")} helped`;
+    const threads = crew === undefined ? "no worker thread" : count(crew.size, "worker thread");
+    const helped = thread === undefined ? `${threads} helped` : "a second thread asked the policies";
     return tally === undefined || cache === undefined ? [helped] : [helped, cacheText(cache, tally)];
   });
 }
@@ -174,6 +190,30 @@ async function earlierRuns(folder: string): Promise<RunRecord[]> {
 function hasDates({ exceptions, attestations, zones, conduits }: MapFacts): boolean {
   const reviewed = [...zones, ...conduits].some(({ review }) => review !== undefined);
   return reviewed || exceptions.length + attestations.length > 0;
+}
+
+/** Makes all slices, and sends home who helped. */
+async function made(makers: readonly Maker[], { crew, thread }: Help, onlooker?: Onlooker): Promise<Slice[]> {
+  try {
+    return crew === undefined ? makeAll(makers, onlooker) : await crew.finish(makers, onlooker);
+  } finally {
+    thread?.stop();
+  }
+}
+
+/**
+ * A thread for the shipped policies, where they are asked often enough to be worth its start. Not where slices may come from a
+ * cache: then it would wait more than it does. Policies of others have a thread already, and those that help have their own.
+ */
+function threadFor(
+  { workers }: CheckRequest,
+  { map }: LoadedPlant,
+  { own, thresholds }: Bundle,
+): SecondThread | undefined {
+  const zones = map?.zones.length ?? 0;
+  const isWorthIt = zones * (zones - 1) >= PAIRS_FOR_A_THREAD && availableParallelism() > 1;
+  if (workers === undefined || workers.size !== undefined || !isWorthIt || own !== undefined) return undefined;
+  return new SecondThread(workers.entry, thresholds);
 }
 
 function hire(

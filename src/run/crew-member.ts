@@ -15,7 +15,7 @@ export async function workInCrew(orders: Orders, deliver: (delivery: Delivery) =
   const { sets, told } = orders;
   const { makers } = slicesOf(plant, judge, { sets, told, ...(cache !== undefined && { cache }) });
   for (let number = takeNext(orders.next); number < makers.length; number = takeNext(orders.next)) {
-    const slice = makers[number]?.();
+    const slice = makers[number]?.()();
     deliver({ number, json: JSON.stringify(slice), ...(cache !== undefined && { tally: cache.tally() }) });
   }
 }

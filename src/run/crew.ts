@@ -7,7 +7,7 @@ import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { Tally } from "./cache.js";
 import type { Onlooker } from "./onlooker.js";
-import type { Slice } from "./slices.js";
+import type { Maker, Slice } from "./slices.js";
 
 /** What a worker is told. Structured clones: a worker shares nothing with others but the counter. */
 export interface Orders {
@@ -103,17 +103,17 @@ export class Crew {
   }
 
   /** Takes part until all slices are taken, waits for those of the others, and makes what somebody owes. */
-  async finish(makers: readonly (() => Slice)[], onlooker?: Onlooker): Promise<Slice[]> {
+  async finish(makers: readonly Maker[], onlooker?: Onlooker): Promise<Slice[]> {
     try {
       const own = new Map<number, Slice>();
       for (let number = takeNext(this.next); number < makers.length; number = takeNext(this.next)) {
         // Those that others took meanwhile count too: the number is of the next that nobody has.
         onlooker?.progress(number, makers.length);
-        const made = makers[number]?.();
+        const made = makers[number]?.()();
         if (made !== undefined) own.set(number, made);
       }
       await Promise.all(this.left);
-      return makers.map((make, number) => own.get(number) ?? this.deliveredSlice(number) ?? make());
+      return makers.map((make, number) => own.get(number) ?? this.deliveredSlice(number) ?? make()());
     } finally {
       await Promise.all(this.workers.map((worker) => worker.terminate()));
     }

@@ -19,9 +19,12 @@ export type Slice =
   | { readonly kind: "device"; readonly facts: ReportedDevice; readonly judged: Judged }
   | { readonly kind: "pair"; readonly facts: PairFacts; readonly judged: Judged; readonly sets?: PairSets };
 
+/** Finds out the facts of a slice, and has them judged. What it gives waits for what is said of them. */
+export type Maker = () => () => Slice;
+
 export interface Slices {
   /** In the order of the report, devices first; whoever makes one, it is the same. */
-  readonly makers: readonly (() => Slice)[];
+  readonly makers: readonly Maker[];
   /** Left out without a map: then there are no pairs. */
   readonly map?: MapFacts;
 }
@@ -49,10 +52,11 @@ export function slicesOf(
   const { devices, pairs, map } = sliceFacts(plant, analysis, told);
   // Of pairs nothing depends on the day but what is demanded of their rules.
   const day = plant.map !== undefined && demandDates(plant.map) ? `on ${told.day ?? "no day"} ` : "";
-  const recall = (from: string, to: string, make: () => Slice) =>
-    cache === undefined || dependencies === undefined
-      ? make()
-      : cache.recall(`pair ${day}${sets ? "with sets " : ""}${dependencies.of(from, to)}`, make);
+  const recall = (from: string, to: string, make: Maker) => {
+    if (cache === undefined || dependencies === undefined) return make();
+    const slice = cache.recall(`pair ${day}${sets ? "with sets " : ""}${dependencies.of(from, to)}`, () => make()());
+    return () => slice;
+  };
   return {
     makers: [
       ...devices.map(
@@ -70,27 +74,39 @@ export function slicesOf(
   };
 }
 
+/** How many slices may wait for what is said of them: what they are made of is in memory until then. */
+const MOST_WAITING = 32;
+
 /** Makes all of them, one after the other. */
 export function makeAll(makers: Slices["makers"], onlooker?: Onlooker): Slice[] {
-  return makers.map((make, number) => {
+  const waiting: (() => Slice)[] = [];
+  const made: Slice[] = [];
+  for (const [number, make] of makers.entries()) {
     onlooker?.progress(number, makers.length);
-    return make();
-  });
+    waiting.push(make());
+    const first = waiting.length > MOST_WAITING ? waiting.shift() : undefined;
+    if (first !== undefined) made.push(first());
+  }
+  return [...made, ...waiting.map((said) => said())];
 }
 
-function judgedDevice(judge: Judge, facts: DeviceFacts): Slice {
+function judgedDevice(judge: Judge, facts: DeviceFacts): () => Slice {
   const { permits: _permits, dead_rules: _dead, empty_rules: _empty, ...others } = facts;
   const { redundant_rules: _redundant, contradictions: _contradictions, idle_objects: _idle, ...reported } = others;
-  return { kind: "device", facts: reported, judged: judge.device(facts) };
+  const judged = judge.device(facts);
+  return () => ({ kind: "device", facts: reported, judged: judged() });
 }
 
 /** Rules that carry nothing undeclared are most of a large rule set, and no report shows them. */
-function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts | undefined, sets?: PairSets): Slice {
+function judgedPair(judge: Judge, facts: PairFacts, map: MapFacts | undefined, sets?: PairSets): () => Slice {
+  const judged = judge.pair(facts, map);
   const carriers = facts.carriers.filter(({ excess }) => excess !== undefined);
-  const slice = { kind: "pair", facts: { ...facts, carriers }, judged: judge.pair(facts, map) } as const;
-  return sets === undefined ? slice : { ...slice, sets };
+  return () => {
+    const slice = { kind: "pair", facts: { ...facts, carriers }, judged: judged() } as const;
+    return sets === undefined ? slice : { ...slice, sets };
+  };
 }
 
-function explainedPair(judge: Judge, { pair, ...sets }: ExplanationFacts, map: MapFacts | undefined): Slice {
+function explainedPair(judge: Judge, { pair, ...sets }: ExplanationFacts, map: MapFacts | undefined): () => Slice {
   return judgedPair(judge, pair, map, sets);
 }

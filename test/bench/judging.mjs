@@ -48,8 +48,8 @@ async function judge(place, input) {
   const start = processorMs();
   const judging = new Judge({ ...bundle, open: (bytes) => timed(bundle.open(bytes)) });
   const judged = [
-    ...facts.devices.map((device) => seen(judging.device(device))),
-    ...facts.pairs.map((pair) => seen(judging.pair(pair, facts.map))),
+    ...facts.devices.map((device) => seen(judging.device(device)())),
+    ...facts.pairs.map((pair) => seen(judging.pair(pair, facts.map)())),
     judging.map(mapInput(facts.map, facts.pairs)),
   ];
   const { findings } = seen(judging.conclude(judged, facts.map));

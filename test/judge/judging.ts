@@ -13,6 +13,6 @@ interface Facts {
 
 export function judge(bundle: Bundle, { pairs, devices, map }: Facts): Judgement {
   const judge = new Judge(bundle);
-  const all = [...pairs.map((pair) => judge.pair(pair, map)), ...devices.map((device) => judge.device(device))];
+  const all = [...pairs.map((pair) => judge.pair(pair, map)()), ...devices.map((device) => judge.device(device)())];
   return judge.conclude(all, map);
 }

@@ -90,7 +90,7 @@ describe("a worker that breaks", () => {
     const slices = await crew.finish(makers);
     const delivered = slices.filter((slice) => "mark" in slice).length;
     expect(delivered).toBe(does.includes("postMessage") ? 2 : 0);
-    const made = makers.slice(delivered).map((make) => make());
+    const made = makers.slice(delivered).map((make) => make()());
     expect(JSON.stringify(slices.slice(delivered))).toBe(JSON.stringify(made));
   });
 });
