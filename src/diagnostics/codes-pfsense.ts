@@ -8,6 +8,10 @@ export const PFSENSE_CODES = {
   "pfsense/too-deep": { severity: "error", message: "elements are nested too deep, the file is not read" },
   "pfsense/malformed": { severity: "error", message: "this is not well-formed XML" },
   "pfsense/truncated": { severity: "error", message: "the file ends inside an element" },
+  "pfsense/no-interfaces": {
+    severity: "error",
+    message: "the file has no section of interfaces: it is a part of a configuration",
+  },
   "pfsense/text-outside": { severity: "note", message: "text outside the configuration is not read" },
   "pfsense/duplicate-alias": {
     severity: "warning",

@@ -35,6 +35,11 @@ function repeated({ root }: Context): Element | undefined {
 
 /** Notes doubts about the device as a whole. */
 export function deviceDoubts(context: Context): void {
+  // Where a firewall is connected is known then of none of its interfaces: it may join any two zones.
+  if (!has(context.root, "interfaces"))
+    context.diagnostics.add("pfsense/no-interfaces", context.place(context.root), {
+      expected: "a backup of all areas",
+    });
   const again = repeated(context);
   if (again) context.doubt("device", `<${again.name}> stands more than once, and which one holds is not known`, again);
   if (!has(context.root, "filter") && !has(descend(context.root, "opnsense", "firewall"), "filter"))

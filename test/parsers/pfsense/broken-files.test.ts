@@ -51,6 +51,12 @@ describe("broken files", () => {
     expect(scopes("<system><ipv6allow></ipv6allow></system>")).not.toContain("device");
   });
 
+  it("without the section of interfaces are a part of a configuration, which may join any zones", () => {
+    const rest = "<system><hostname>pf-ra</hostname></system><filter></filter>";
+    expect(read(`<pfsense>${rest}</pfsense>`).codes).toEqual(["1 pfsense/no-interfaces"]);
+    expect(read(`<pfsense>${rest}<interfaces></interfaces></pfsense>`).codes).toEqual([]);
+  });
+
   it("without a root element are no configuration", () => {
     const { devices, codes, counts } = read("<!-- pfsense -->\n");
     expect(codes).toEqual(["1 pfsense/no-root"]);
