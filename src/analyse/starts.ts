@@ -44,30 +44,30 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
   if (tunnelsOf(plant).mayBeDown({ device, interface: ingress })) {
     return [{ ...start, uncertain: true, unless: downText(device, ingress), mayBeMissing: true }];
   }
-  const contested = source.contested[family];
-  if (contested.length > 0) {
-    const rest = subtract(source[family], contested, domainOf(family));
-    const [unless] = source.doubts.slice(-1);
-    return [
-      { ...start, sources: contested, uncertain: true, ...(unless !== undefined && { unless }), mayBeMissing: true },
-      ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
-    ];
+  const doubtful: Start[] = [];
+  let rest = start.sources;
+  for (const { addresses, unless } of perhapsNotThere(plant, source, family)) {
+    const some = intersect(rest, addresses);
+    if (some.length === 0) continue;
+    doubtful.push({ ...start, sources: some, uncertain: true, unless, mayBeMissing: true });
+    rest = subtract(rest, some, domainOf(family));
   }
-  const strange = intersect(source.onSegment[family], unsureOn(ingress, family));
-  if (strange.length > 0) {
-    const rest = subtract(source[family], strange, domainOf(family));
-    return [
-      { ...start, sources: strange, uncertain: true, unless: strangeText(device, ingress), mayBeMissing: true },
-      ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
-    ];
-  }
+  if (doubtful.length > 0 && rest.length === 0) return doubtful;
+  return [...doubtful, ...behindOthers(plant, { ...start, sources: rest }, source, family)];
+}
+
+/** Addresses of a source that may not be hosts of its zone there, and why. */
+function perhapsNotThere(
+  plant: Plant,
+  { contested, device, doubts, interface: ingress, onSegment, unless }: Attachment,
+  family: 4 | 6,
+): { readonly addresses: Intervals<number | bigint>; readonly unless: string }[] {
   const nameless = plant.topology.namelessBeside({ device, interface: ingress }, family);
-  const instead = nameless?.isUnread === true ? intersect(source[family], source.unless[family]) : [];
-  if (nameless === undefined || instead.length === 0) return behindOthers(plant, start, source, family);
-  const rest = subtract(source[family], instead, domainOf(family));
   return [
-    { ...start, sources: instead, uncertain: true, unless: namelessText(nameless), mayBeMissing: true },
-    ...(rest.length === 0 ? [] : behindOthers(plant, { ...start, sources: rest }, source, family)),
+    // What is contested is the last of what is doubtful.
+    ...doubts.slice(-1).map((why) => ({ addresses: contested[family], unless: why })),
+    { addresses: intersect(onSegment[family], unsureOn(ingress, family)), unless: strangeText(device, ingress) },
+    ...(nameless?.isUnread === true ? [{ addresses: unless[family], unless: namelessText(nameless) }] : []),
   ];
 }
 

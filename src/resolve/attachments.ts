@@ -5,7 +5,6 @@ import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
 import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networksHere } from "./networks.js";
-
 import { type Door, doubtfulInterfaces, type Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
