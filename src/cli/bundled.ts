@@ -16,9 +16,9 @@ const FILE = fileURLToPath(new URL("../../bundle/run-command.cjs", import.meta.u
 const INTERRUPT_BUDGET = "--interrupt-budget=540672";
 /**
  * How much the heap may grow over what was alive before garbage is collected again. By its default V8 lets 230 MB grow to
- * 950. By 70 percent 100,000 rules over 100 devices take up to 670 MB and 5 to 8 % longer than by 100 to 120, which take 720.
+ * 950. By 100 percent 100,000 rules over 100 devices take 5 % less time than by 70, and 10,000 rules 190 MB where they take 170.
  */
-const HEAP_GROWING = "--heap-growing-percent=100";
+const HEAP_GROWING = "--heap-growing-percent=85";
 /**
  * How much a WebAssembly function runs before V8 optimizes it, in bytes, 9 times the default of V8 11: what the policies say of
  * a plant is said before that pays. 74 ms of processor time became 50, those of thirty plants are as many as before.
