@@ -1,6 +1,7 @@
 /** Numbers and lists that checks measure by: their defaults, and what a plant sets in their place. */
 import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
+import { ownValue } from "../source/own-value.js";
 import { isRecord } from "./said.js";
 
 export type Threshold = number | string | boolean | readonly number[] | readonly string[];
@@ -55,7 +56,7 @@ export function tuneThresholds(
 }
 
 function lookUp<T>(table: Readonly<Record<string, T>>, key: string, what: string): T {
-  const found = Object.hasOwn(table, key) ? table[key] : undefined;
+  const found = ownValue(table, key);
   if (found !== undefined) return found;
   throw new UsageError(
     `${what} "${key}"`,

@@ -2,6 +2,7 @@
 import { didYouMean } from "../diagnostics/nearest.js";
 import { type Packet, TCP_FLAGS } from "../model/packet.js";
 import { readIPv4, readIPv6 } from "../packets/address.js";
+import { ownValue } from "../source/own-value.js";
 
 /** One packet, and by which interface it comes in where that was told. */
 export interface ReadPacket {
@@ -159,10 +160,7 @@ class FieldReading {
     const name = typeof value === "string" ? value.toLowerCase() : undefined;
     if (name === "icmp" && family === 6) return 58;
     const number =
-      name === undefined
-        ? value
-        : ((Object.hasOwn(PROTOCOLS, name) ? PROTOCOLS[name] : undefined) ??
-          (/^\d{1,3}$/.test(name) ? Number(name) : undefined));
+      name === undefined ? value : (ownValue(PROTOCOLS, name) ?? (/^\d{1,3}$/.test(name) ? Number(name) : undefined));
     if (typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= 255) return number;
     const help = name === undefined ? undefined : didYouMean(name, Object.keys(PROTOCOLS));
     const message = value === undefined ? "a packet has a protocol" : "this is no protocol";

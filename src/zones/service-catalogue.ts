@@ -1,5 +1,6 @@
 /** The catalogue of services: what a port may be, and what a name in the map stands for. A port is not a protocol. */
 import type { ServiceExpression } from "../model/expression.js";
+import { ownValue } from "../source/own-value.js";
 import { SERVICE_ROWS } from "./service-rows.js";
 
 /** Ports `from` to `to` of an IP protocol, both inclusive; a protocol without ports has 0 to 65535. */
@@ -114,7 +115,7 @@ const USUAL: Readonly<Record<string, string>> = {
 
 /** What a service name stands for; `undefined` for a name nobody knows. */
 export function serviceNamed(name: string): ServiceExpression | undefined {
-  const usual = Object.hasOwn(USUAL, name) ? USUAL[name] : undefined;
+  const usual = ownValue(USUAL, name);
   if (usual === "any") return { kind: "any" };
   if (usual === "icmp/8") return { kind: "icmp", family: 4, type: 8 };
   const ports = usual === undefined ? SERVICES.find((service) => service.id === name)?.ports : readPorts(usual);

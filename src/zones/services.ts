@@ -2,6 +2,7 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { ServiceExpression } from "../model/expression.js";
+import { ownValue } from "../source/own-value.js";
 import type { SourceRange } from "../source/range.js";
 import type { MapText } from "./reading.js";
 import { serviceNamed, serviceNames } from "./service-catalogue.js";
@@ -86,7 +87,7 @@ export function readServiceText(text: string): ServiceExpression | undefined {
   const from = Number(first);
   const to = last === undefined ? from : Number(last);
   const name = protocol.toLowerCase();
-  const ports = Object.hasOwn(PORT_PROTOCOLS, name) ? PORT_PROTOCOLS[name] : undefined;
+  const ports = ownValue(PORT_PROTOCOLS, name);
   if (ports !== undefined) {
     return from <= to && to <= 65_535 ? { kind: "ports", protocol: ports, destination: [{ from, to }] } : undefined;
   }

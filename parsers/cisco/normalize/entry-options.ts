@@ -7,6 +7,7 @@ import type {
   ServiceExpression,
 } from "../../../src/model/expression.js";
 import type { RuleDoubt } from "../../../src/model/rule.js";
+import { ownValue } from "../../../src/source/own-value.js";
 import { readIcmpName } from "../names.js";
 import type { CiscoLine } from "../tree.js";
 import type { CiscoContext } from "./context.js";
@@ -228,7 +229,7 @@ function readOpenFlags(entry: EntryContext, reading: Reading, draft: Draft, test
 function flagOf(word: string | undefined): FlagTest | undefined {
   if (word === undefined) return undefined;
   const name = word.replace(/^[+-]/, "");
-  const bit = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
+  const bit = ownValue(FLAGS, name);
   return bit === undefined ? undefined : { mask: bit, value: word.startsWith("-") ? 0 : bit };
 }
 

@@ -1,6 +1,7 @@
 /** One entry of an extended access list (reference/cisco.md 2.2). */
 import type { AddressExpression, ServiceExpression } from "../../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../../src/model/rule.js";
+import { ownValue } from "../../../../src/source/own-value.js";
 import type { CiscoLine } from "../../tree.js";
 import { reportReversedRanges } from "../reversed-range.js";
 import { isPortOperator } from "../service.js";
@@ -141,7 +142,7 @@ function readIdentity(reading: Reading): void {
 
 function countOf(cursor: Cursor): number | undefined {
   const word = cursor.peek();
-  return word !== undefined && Object.hasOwn(IDENTITY, word) ? IDENTITY[word] : undefined;
+  return ownValue(IDENTITY, word);
 }
 
 function readAddress(reading: Reading): AddressExpression | undefined {

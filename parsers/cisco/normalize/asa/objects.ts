@@ -1,8 +1,8 @@
 /** `object` and `object-group` of an ASA (reference/cisco.md 2.3). */
-
 import type { IdleObject } from "../../../../src/model/device.js";
 import type { AddressObject, DoubtId, ServiceObject } from "../../../../src/model/expression.js";
 import { neverMentioned, type TextPiece } from "../../../../src/source/mentions.js";
+import { ownValue } from "../../../../src/source/own-value.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import type { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
@@ -119,7 +119,7 @@ const PORT_KINDS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp:
 function readGroup(line: CiscoLine, groups: Groups, names: Names, context: CiscoContext): void {
   const [kind = "", name, protocol] = nameOf(context.scan.show(line), "object-group ") ?? groupWords(line);
   context.mark(line, "modelled");
-  const protocols = protocol !== undefined && Object.hasOwn(PORT_KINDS, protocol) ? PORT_KINDS[protocol] : undefined;
+  const protocols = ownValue(PORT_KINDS, protocol);
   if (name === undefined || (protocol !== undefined && protocols === undefined)) {
     context.unknown(line, "object-group", { scope: "device" });
     for (const child of line.children) context.markBlock(child, "filtering");

@@ -1,5 +1,6 @@
 /** What an ASA answers besides its administrators: tunnels, addresses, routes, the other unit (reference/cisco.md 4.3). */
 import type { ServiceExpression } from "../../../../src/model/expression.js";
+import { ownValue } from "../../../../src/source/own-value.js";
 import type { CiscoLine } from "../../tree.js";
 import { type Grant, type GrantSite, tcp, udp } from "./grants.js";
 import { isNegated } from "./statements.js";
@@ -92,7 +93,7 @@ const ROUTING: Readonly<Record<string, ServiceExpression>> = {
 function routing({ statements }: GrantSite): Grant[] {
   return [...statements.of("router"), ...statements.of("ipv6")].flatMap((line): Grant[] => {
     const protocol = /^(?:ipv6 )?router (\S+)/.exec(line.text)?.[1];
-    const service = protocol !== undefined && Object.hasOwn(ROUTING, protocol) ? ROUTING[protocol] : undefined;
+    const service = ownValue(ROUTING, protocol);
     if (protocol === undefined || service === undefined) return [];
     const limited = `which interfaces take part in ${protocol} is not computed`;
     return [grant({ name: `router ${protocol}`, service, limited, line })];

@@ -1,7 +1,7 @@
 /** What classes of inspection hold: `class-map type inspect` as ordered parts (reference/cisco.md 3.2). */
-
 import type { AddressExpression, PortRange, ServiceExpression } from "../../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../../src/model/rule.js";
+import { ownValue } from "../../../../src/source/own-value.js";
 import type { SourceRange } from "../../../../src/source/range.js";
 import { readPort } from "../../names.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
@@ -158,7 +158,7 @@ export class ClassMaps {
     if (name === "udp") return { kind: "protocol", protocol: UDP, at };
     if (name === "icmp")
       return { kind: "union", of: [ICMP, ICMPV6].map((protocol) => ({ kind: "protocol", protocol })), at };
-    const mapped = Object.hasOwn(PORT_MAP, name) ? PORT_MAP[name] : undefined;
+    const mapped = ownValue(PORT_MAP, name);
     const { tcp, udp } = mapped ?? {};
     const of = [
       ...(tcp === undefined ? [] : [portsOf(TCP, [{ from: tcp, to: tcp }], at)]),

@@ -1,5 +1,6 @@
 /** What entries of access lists have on IOS-XR alone (reference/cisco.md 2.2). */
 import type { PortRange } from "../../../../src/model/expression.js";
+import { ownValue } from "../../../../src/source/own-value.js";
 import { type EntryContext, type EntryDialect, narrowBy, type Reading } from "../entry-options.js";
 
 /** Options that change no verdict, and how many words they have. */
@@ -32,9 +33,9 @@ function readXrOption(entry: EntryContext, reading: Reading): boolean {
   const { words } = reading;
   const [word = "", second = ""] = words;
   if (word === "log" || word === "log-input") reading.log = true;
-  const harmless = Object.hasOwn(HARMLESS, word) ? HARMLESS[word] : undefined;
+  const harmless = ownValue(HARMLESS, word);
   if (harmless !== undefined) return takeWords(words, harmless);
-  const narrowing = Object.hasOwn(NARROWING, word) ? NARROWING[word] : undefined;
+  const narrowing = ownValue(NARROWING, word);
   if (narrowing !== undefined) {
     narrowBy(`"${word}" limits the entry to a part of these packets that is not computed`, entry, reading);
     return takeWords(words, narrowing);

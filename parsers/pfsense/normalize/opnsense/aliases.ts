@@ -1,5 +1,6 @@
 /** The aliases of OPNsense (reference/pfsense.md B4). */
 import type { Family } from "../../../../src/model/expression.js";
+import { ownValue } from "../../../../src/source/own-value.js";
 import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Alias } from "../aliases.js";
 import type { Context } from "../context.js";
@@ -49,7 +50,7 @@ export function listAliases(context: Context): Alias[] {
 function kindOf(element: Element): Alias["kind"] {
   const type = textOf(element, "type").toLowerCase();
   if (type === "") return "addresses";
-  return (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? "unsupported";
+  return ownValue(KINDS, type) ?? "unsupported";
 }
 
 /** Lists that are fetched by family; whether names and other lists are, is not told. */

@@ -1,4 +1,5 @@
 /** The aliases of pfSense (reference/pfsense.md 2.2). */
+import { ownValue } from "../../../../src/source/own-value.js";
 import { child, children, type Element, textOf } from "../../tree.js";
 import type { Alias } from "../aliases.js";
 import type { Context } from "../context.js";
@@ -27,7 +28,7 @@ export function listAliases(context: Context): Alias[] {
 function kindOf(element: Element): Alias["kind"] {
   const type = textOf(element, "type").toLowerCase();
   if (type === "") return "addresses";
-  return (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? "unsupported";
+  return ownValue(KINDS, type) ?? "unsupported";
 }
 
 function wordsOf(text: string): string[] {
