@@ -45,8 +45,9 @@ export function seeMeeting<R extends Addressed>(rules: readonly R[], scope: Scop
   // Every slice looks at every rule of its lists here: nothing is made for one that is far.
   for (let index = 0; index < rules.length; index++) {
     const place = 4 * index;
-    if ((hulls[place] ?? 0) > lastSource || (hulls[place + 1] ?? 0) < firstSource) continue;
+    // Destinations first: packets from everywhere are looked at more often than packets to everywhere.
     if ((hulls[place + 2] ?? 0) > lastDestination || (hulls[place + 3] ?? 0) < firstDestination) continue;
+    if ((hulls[place] ?? 0) > lastSource || (hulls[place + 1] ?? 0) < firstSource) continue;
     const rule = rules[index] as R;
     if (canMeet(rule, scope) && see(rule)) return;
   }

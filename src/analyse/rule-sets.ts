@@ -128,11 +128,14 @@ export class DeviceRules {
 
   /** The list itself where no rule of it asks what translated a packet. */
   private translate(plain: readonly ResolvedRule[], family: 4 | 6, by: readonly NatRule[]): readonly ResolvedRule[] {
-    const all = plain.map((one) => {
+    let all: ResolvedRule[] | undefined;
+    for (const [index, one] of plain.entries()) {
       const destination = this.translated.destination(one.rule, one.destination, family, by);
-      return destination === one.destination ? one : { ...one, destination };
-    });
-    return all.every((one, index) => one === plain[index]) ? plain : all;
+      if (destination === one.destination) continue;
+      all ??= [...plain];
+      all[index] = { ...one, destination };
+    }
+    return all ?? plain;
   }
 
   /** The translations of a kind that can meet packets of a slice, as rules, in order (`NatEntries.meeting`). */

@@ -2,7 +2,7 @@
 import type { Finding } from "../judge/finding.js";
 import type { SlVector } from "../zones/map.js";
 import type { CheckResult } from "./result.js";
-import { concernOf, conduitConcernOf } from "./zone-concern.js";
+import { concernOf, conduitsConcerned } from "./zone-concern.js";
 
 /** What findings are about: the SL-T they were judged by, and which zones and conduits of the map (by place in it) that is. */
 interface Concern {
@@ -55,7 +55,7 @@ function rememberedConcerns(
   const concerns = concernIn(result);
   const { zones = [], conduits = [] } = result.map ?? {};
   const pairs = result.pairs.map(({ from, to, devices }) => ({ from: from.id, to: to.id, devices }));
-  const concernsConduit = conduitConcernOf(conduits, pairs);
+  const conduitsOf = conduitsConcerned(conduits, pairs);
   const root: ByPart = new Map();
   const known = new Map<ByPart, Concern>();
   return (finding) => {
@@ -64,8 +64,7 @@ function rememberedConcerns(
     for (const part of [from, to, zone, conduit, device]) place = remembered(place, part, () => new Map());
     return remembered(known, place, () => {
       const ofZones = zones.flatMap((zone, at) => (concerns(finding, zone.id) ? [at] : []));
-      const ofConduits = conduits.flatMap((conduit, at) => (concernsConduit(finding, conduit) ? [at] : []));
-      return { target: targetOf(finding), zones: ofZones, conduits: ofConduits };
+      return { target: targetOf(finding), zones: ofZones, conduits: conduitsOf(finding) };
     });
   };
 }

@@ -38,6 +38,8 @@ class GapView {
   private readonly alike: ReadonlyMap<string, readonly Alike[]>;
   private readonly unassessed: ReadonlySet<string>;
   private readonly targets: Targets;
+  /** By the places of the conduits; every requirement asks about all of them. */
+  private readonly ofConduits: readonly (SlVector | undefined)[];
 
   constructor(
     private readonly result: CheckResult,
@@ -48,6 +50,7 @@ class GapView {
       result.diagnostics.every(({ severity }) => severity !== "error");
     this.unassessed = new Set(result.notAssessed.map(({ check }) => check));
     this.targets = new Targets(result);
+    this.ofConduits = (result.map?.conduits ?? []).map((conduit) => this.targets.ofConduit(conduit));
     this.alike = alikeByRequirement(result, (finding) => this.targets.of(finding));
   }
 
@@ -66,7 +69,7 @@ class GapView {
     });
     const ofConduits = spread(findings, ({ concern }) => concern.conduits);
     const inConduits = conduits.map((conduit, at) => {
-      const applies = isAsked(asked, this.targets.ofConduit(conduit));
+      const applies = isAsked(asked, this.ofConduits[at]);
       return { conduit: conduit.id, ...this.cell(asked, ofConduits.get(at) ?? [], { applies, attested: false }) };
     });
     const asking = inZones.filter((cell) => !isNotAsked(cell));

@@ -34,21 +34,37 @@ interface Joined {
   readonly devices: readonly string[];
 }
 
-/** Whether a finding is about a conduit: of it, of its zones, or of a device between them; about all where it says nothing. */
-export function conduitConcernOf(
+/**
+ * Which conduits a finding is about, by their places: the one that it names, those that join its zones, or those between whose
+ * zones its device stands; all where it says nothing. Large maps have hundreds, and each finding is about one or two.
+ */
+export function conduitsConcerned(
   conduits: Joining["conduits"],
   pairs: readonly Joined[],
-): (finding: Concerning, conduit: Joining["conduits"][number]) => boolean {
-  const devicesOf = new Map(
-    conduits.map(({ id, between }) => {
-      const within = pairs.filter(({ from, to }) => between.includes(from) && between.includes(to));
-      return [id, new Set(within.flatMap(({ devices }) => devices))];
-    }),
-  );
-  return ({ from, to, zone, conduit: of, device }, { id, between }) => {
-    if (typeof of === "string") return of === id;
-    if (typeof from === "string" && typeof to === "string") return between.includes(from) && between.includes(to);
-    if (typeof zone === "string") return false;
-    return typeof device !== "string" || devicesOf.get(id)?.has(device) === true;
+): (finding: Concerning) => readonly number[] {
+  const every = conduits.map((_conduit, at) => at);
+  const byId = placesBy(conduits.map(({ id }) => [id]));
+  const byZone = placesBy(conduits.map(({ between }) => between));
+  const joining = (from: string, to: string): readonly number[] => {
+    const there = byZone.get(to);
+    return [...(byZone.get(from) ?? [])].filter((at) => there?.has(at));
   };
+  const devices = conduits.map(() => new Set<string>());
+  for (const { from, to, devices: between } of pairs)
+    for (const at of joining(from, to)) for (const device of between) devices[at]?.add(device);
+  const byDevice = placesBy(devices.map((names) => [...names]));
+  return ({ from, to, zone, conduit, device }) => {
+    if (typeof conduit === "string") return [...(byId.get(conduit) ?? [])];
+    if (typeof from === "string" && typeof to === "string") return joining(from, to);
+    if (typeof zone === "string") return [];
+    return typeof device !== "string" ? every : [...(byDevice.get(device) ?? [])];
+  };
+}
+
+/** Where each name stands among lists of names, in order. */
+function placesBy(lists: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const places = new Map<string, Set<number>>();
+  for (const [at, names] of lists.entries())
+    for (const name of names) places.set(name, (places.get(name) ?? new Set()).add(at));
+  return places;
 }

@@ -76,7 +76,7 @@ export function attachZones(
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface({ routed, touched, given, internet, topology, bound }, one, zones)),
+      .flatMap((one) => attachInterface({ routed, touched, internet, topology, bound }, one, zones)),
   );
 }
 
@@ -84,7 +84,6 @@ export function attachZones(
 interface Attaching {
   readonly routed: RoutedDevice;
   readonly touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
-  readonly given: readonly Device[];
   readonly internet: ReadonlySet<string>;
   readonly topology: Topology;
   readonly bound: Bound;
@@ -164,12 +163,12 @@ function behind(
  * The routes over an interface that lead out of the given devices. What a given device touches is not behind somebody
  * else's default route; a route that names it does lead there, through routers that were not given.
  */
-function waysBehind({ routed, touched, given, topology }: Attaching, one: Interface, family: 4 | 6): WayBehind[] {
+function waysBehind({ routed, touched, topology }: Attaching, one: Interface, family: 4 | 6): WayBehind[] {
   const { device, tables } = routed;
   return [...tables]
     .flatMap(([router, table]) => table[family].ways.map((way) => ({ ...way, router })))
     .filter((way) => way.interface === one.id && way.via !== "connected")
-    .filter((way) => !leadsToGiven(way, { device, interface: one }, given, topology))
+    .filter((way) => !leadsToGiven(way, { device, interface: one }, topology))
     .map((way) => {
       if (way.prefixLength > DEFAULT_LENGTH) return way;
       return { ...way, addresses: subtract(way.addresses, touched[family], domainOf(family)) };
@@ -189,7 +188,7 @@ function doubtfullyGiven(attaching: Attaching, { router }: Interface, family: 4 
 
 /** Those that may not be there, and those whose next hop may be an address that an interface of one was not seen to have. */
 function findDoubtfullyGiven(
-  { routed, given, topology }: Attaching,
+  { routed, topology }: Attaching,
   { ways }: ForwardingTable,
   family: 4 | 6,
 ): Intervals<number | bigint> {
@@ -198,7 +197,7 @@ function findDoubtfullyGiven(
     const over = interfaces.get(way.interface);
     if (over === undefined || way.via === "connected") return false;
     const self = { device, interface: over };
-    const isGiven = leadsToGiven(way, self, given, topology);
+    const isGiven = leadsToGiven(way, self, topology);
     if (isGiven || way.via.nextHop === undefined) return isGiven && way.doubt !== undefined;
     return topology.namelessBeside(self, family) !== undefined;
   });
@@ -248,7 +247,7 @@ function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): s
 }
 
 /** Whether the next hop is an address of another given router: then the way goes on there, as it does on a link to one. */
-function leadsToGiven(way: Way, self: Door, given: readonly Device[], topology: Topology): boolean {
+function leadsToGiven(way: Way, self: Door, topology: Topology): boolean {
   const { interface: one } = self;
   if (way.via === "connected") return false;
   if (topology.isLink(self)) return true;
@@ -256,11 +255,5 @@ function leadsToGiven(way: Way, self: Door, given: readonly Device[], topology: 
   if (nextHop === undefined) return false;
   const family = typeof nextHop === "bigint" ? 6 : 4;
   if (!contains(connectedNetworks(one, family), nextHop)) return false;
-  return given.some((device) =>
-    device.interfaces.some(
-      (other) =>
-        other.addresses.some(({ address }) => address === nextHop) &&
-        topology.mayMeet(self, { device, interface: other }),
-    ),
-  );
+  return topology.isGiven(self, nextHop);
 }

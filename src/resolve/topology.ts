@@ -21,6 +21,7 @@ export interface NamelessDoor extends Door {
 export class Topology {
   private readonly doors: readonly (Door & { readonly networks: readonly Span[] })[];
   private readonly nameless: readonly NamelessDoor[];
+  /** Those that packets do not come in by too. */
   private readonly byAddress = new Map<number | bigint, Door[]>();
   private readonly neighboursOf = new Map<Interface, readonly Door[]>();
   /** By each of its doors, all doors of a segment. */
@@ -34,9 +35,10 @@ export class Topology {
       device.interfaces.filter(isReady).map((one) => ({ device, interface: one, networks: spansOn(one) })),
     );
     this.nameless = devices.flatMap(namelessDoors).toSorted((a, b) => Number(b.isUnread) - Number(a.isUnread));
-    for (const door of this.doors) {
-      for (const { address } of door.interface.addresses) {
-        this.byAddress.set(address, [...(this.byAddress.get(address) ?? []), door]);
+    for (const device of devices) {
+      for (const one of device.interfaces) {
+        for (const { address } of one.addresses)
+          this.byAddress.set(address, [...(this.byAddress.get(address) ?? []), { device, interface: one }]);
       }
     }
     this.links = linksAmong(this.doors);
@@ -110,8 +112,14 @@ export class Topology {
   /** Doors of other routers that packets come in by which leave by a door for a next hop. */
   owners(self: Door, address: number | bigint): readonly Door[] {
     return (
-      this.links.get(self.interface) ?? (this.byAddress.get(address) ?? []).filter((door) => this.mayMeet(self, door))
+      this.links.get(self.interface) ??
+      (this.byAddress.get(address) ?? []).filter((door) => isReady(door.interface) && this.mayMeet(self, door))
     );
+  }
+
+  /** Whether an address is one of another router on the segment of a door, be its interface up or not. */
+  isGiven(self: Door, address: number | bigint): boolean {
+    return (this.byAddress.get(address) ?? []).some((door) => this.mayMeet(self, door));
   }
 
   /**

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { reportJson } from "../../src/report/json.js";
 import { requirementRows } from "../../src/report/requirements.js";
-import { concernOf, conduitConcernOf } from "../../src/report/zone-concern.js";
+import { concernOf, conduitsConcerned } from "../../src/report/zone-concern.js";
 import { finding, plantResult } from "./plant-result.js";
 
 const DAY = "2026-11-26";
@@ -25,12 +25,12 @@ describe("concernOf", () => {
   });
 });
 
-describe("conduitConcernOf", () => {
+describe("conduitsConcerned", () => {
   const conduits = [
     { id: "c-1", between: ["ops", "cell-a"] },
     { id: "c-2", between: ["ops", "dmz"] },
   ];
-  const concerns = conduitConcernOf(conduits, [
+  const concerned = conduitsConcerned(conduits, [
     { from: "ops", to: "cell-a", devices: ["core-1"] },
     { from: "dmz", to: "ops", devices: ["fw-edge"] },
     { from: "cell-a", to: "dmz", devices: ["fw-9"] },
@@ -45,7 +45,7 @@ describe("conduitConcernOf", () => {
     ["a device between others", { device: "fw-9" }, []],
     ["nothing in particular", { from: null, zone: null, conduit: null, device: null }, ["c-1", "c-2"]],
   ])("takes a finding about %s", (_, said, ids) => {
-    expect(conduits.filter((conduit) => concerns(said, conduit)).map(({ id }) => id)).toEqual(ids);
+    expect(concerned(said).map((at) => conduits[at]?.id)).toEqual(ids);
   });
 });
 

@@ -20,9 +20,10 @@ export class TranslatedBounds {
    * @param plain what it says where that is not looked at; the same where it does not matter.
    */
   destination({ match }: Rule, plain: Bounds, family: 4 | 6, by: readonly NatRule[]): Bounds {
+    const fits = by.length === 0 ? "fits" : (match.translated ?? "fits");
+    if (fits === "fits" && this.isExact(plain)) return plain;
     const ids = by.map(({ id }) => id);
     const full = this.isExact(plain) ? plain : this.boundsOf(ids).of(match.destination, family);
-    const fits = by.length === 0 ? "fits" : (match.translated ?? "fits");
     if (fits === "fits") return full;
     const named = this.named(match.destination, ids, family, []);
     if (fits === "never") return named;
