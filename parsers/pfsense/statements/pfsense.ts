@@ -1,5 +1,5 @@
 /** The statements of pfSense (reference/pfsense.md part A). */
-import { irrelevant, modelled, type Section, type Statement, section, sectionOf } from "../statements.js";
+import { doubtful, irrelevant, modelled, type Section, type Statement, section, sectionOf } from "../statements.js";
 import { PACKAGES } from "./packages.js";
 import {
   aliasSection,
@@ -26,6 +26,19 @@ export const PFSENSE_STATEMENTS: Section = section([
     systemSection([
       ...modelled("allow_nat64_prefix_override"),
       ...irrelevant("prefers one family for the device itself", "ipv6dontcreatelocaldns prefer_ipv4"),
+      ...irrelevant("how the address is asked for; which it is stays unknown", "global-v6duid"),
+      ...irrelevant(
+        "limits and timers of the state table",
+        "tcpfirsttimeout tcpestablishedtimeout tcpclosingtimeout tcpfinwaittimeout tcpclosedtimeout tcptsdifftimeout udpfirsttimeout udpsingletimeout udpmultipletimeout icmpfirsttimeout icmperrortimeout otherfirsttimeout othersingletimeout othermultipletimeout",
+      ),
+      ...irrelevant(
+        "hides hosts from a host of their own network, which no pair of zones meets",
+        "enablenatreflectionhelper",
+      ),
+      // The rules for VPN networks that this leaves out pass no more than the rules they are made of.
+      ...irrelevant("which way packets take that a rule with a gateway passes", "disablenegate"),
+      ...irrelevant("when lists are fetched", "checkaliasesurlcert"),
+      ...doubtful("anything", "a proxy takes TFTP over past all rules", "tftpinterface"),
     ]),
   ],
   ["interfaces", sectionOf(interfaceSection())],
