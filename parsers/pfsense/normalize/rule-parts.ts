@@ -9,6 +9,7 @@ import { validityOf } from "./schedules.js";
 import {
   ANY_FLAGS,
   flagTest,
+  namesOtherFlags,
   OPENING,
   type Ports,
   type ServiceWords,
@@ -79,6 +80,10 @@ export function matchOf(
     ...(destination ? { destination } : {}),
     ...(words.flags ? { flags: words.flags } : {}),
   });
+  if (words.flags && words.flags !== ANY_FLAGS && namesOtherFlags(textOf(element, "tcpflags2"))) {
+    const reason = "flags of TCP beside the six of its first description are not judged";
+    doubts.push({ doubt: context.doubt("rule", reason, element), effect: "narrows" });
+  }
   const match = { source: joined.source, destination: joined.destination, service: found ?? ANY_SERVICE };
   if (found) return words.flags ? { match, doubts, testsFlags: true } : { match, doubts };
   doubts.push({ doubt: context.doubt("rule", "the protocol of this rule is not known", element), effect: "narrows" });

@@ -1,5 +1,6 @@
 /** Protocols, ports, ICMP types and TCP flags of a rule. */
 import type { DoubtId, Family, FlagTest, PortRange, ServiceExpression } from "../../../src/model/expression.js";
+import { ownValue } from "../../../src/source/own-value.js";
 import type { Span } from "../scan.js";
 import type { Context } from "./context.js";
 import { icmpType, protocolNumber } from "./protocols.js";
@@ -188,7 +189,14 @@ function icmpOf(
 
 const FLAG_BITS: Readonly<Record<string, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
 
-/** A test of TCP flags: those of `set` out of those of `outOf`; comma lists of names. ECE and CWR are not judged. */
+/** Whether a comma list names flags that are not judged: ECE, CWR, or one that nobody knows. */
+export function namesOtherFlags(names: string): boolean {
+  return names
+    .split(",")
+    .some((name) => name.trim() !== "" && ownValue(FLAG_BITS, name.trim().toLowerCase()) === undefined);
+}
+
+/** A test of TCP flags: those of `set` out of those of `outOf`; comma lists of names. Others count as any (`namesOtherFlags`). */
 export function flagTest(set: string, outOf: string): readonly FlagTest[] {
   const bits = (names: string): number =>
     names
