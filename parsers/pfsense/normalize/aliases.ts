@@ -118,6 +118,22 @@ export class Aliases {
     });
   }
 
+  /** The networks that an alias of hosts or networks lists; undefined: there is none of that name, or not all of it is written. */
+  networks(name: string, above: ReadonlySet<string> = new Set()): readonly string[] | undefined {
+    const alias = this.byName.get(name);
+    const isTold = alias?.kind === "addresses" && !alias.disabled && !this.again.has(name) && !above.has(name);
+    if (!isTold || this.context.openIn(alias.element).length > 0) return undefined;
+    const inside = new Set([...above, name]);
+    const found: string[] = [];
+    for (const word of alias.words) {
+      const isPlain = !word.includes("-") && readNetwork(word) !== undefined;
+      const networks = isPlain ? [word] : this.networks(word, inside);
+      if (networks === undefined) return undefined;
+      found.push(...networks);
+    }
+    return found;
+  }
+
   /** Nested aliases stay objects of their own, unless something is left out: then all entries weigh together. */
   private valueOf(alias: Alias): AddressExpression {
     const entries =

@@ -16,7 +16,7 @@ import { union } from "./table.js";
 export function automaticOutbound(names: Names, interfaces: Interfaces, trigger: Element): NatRule[] {
   const { context } = names;
   const inside = interfaces.all.filter((each) => each.enabled && !each.hasGateway && each.kind === "routed");
-  const routed = routedNetworks(context, interfaces)
+  const routed = routedNetworks(names, interfaces)
     .filter((each) => inside.includes(each.interface))
     .map((each) => each.network);
   const sources = union([

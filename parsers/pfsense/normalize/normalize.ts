@@ -59,7 +59,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const model = {
     interfaces: modelInterfaces(context, interfaces),
     routers: [readRouter(context, policyRouted(context))],
-    routes: readRoutes(context, interfaces),
+    routes: readRoutes(names, interfaces),
     ...filters(context, marked, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
     nat: filterSwitch(context) !== undefined ? [] : rules.nat,

@@ -3,16 +3,18 @@ import type { Route, Router } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import type { Names } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf } from "./ipsec-selectors.js";
-import { familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
+import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
 
 /** The static routes of the file, default routes, and the networks behind tunnels (reference/pfsense.md 1, 2.1). */
-export function readRoutes(context: Context, interfaces: Interfaces): Route[] {
+export function readRoutes(names: Names, interfaces: Interfaces): Route[] {
+  const { context } = names;
   const routes = children(child(context.root, "staticroutes"), "route").flatMap((element) =>
-    staticRoute(context, interfaces, element),
+    destinationsOf(names, element).flatMap((word) => staticRoute(context, interfaces, element, word)),
   );
   return [...routes, ...defaultRoutes(context, interfaces), ...tunnelRoutes(context, interfaces)];
 }
@@ -40,9 +42,9 @@ function wayOfItem(interfaces: Interfaces, item: Element): Way {
   return { ...(egress === undefined ? {} : { egress }), ...(address ? { nextHop: address.value } : {}) };
 }
 
-function staticRoute(context: Context, interfaces: Interfaces, element: Element): Route[] {
+function staticRoute(context: Context, interfaces: Interfaces, element: Element, network: string): Route[] {
   if (isOn(context, element, "disabled")) return [];
-  const destination = destinationOf(textOf(element, "network"));
+  const destination = destinationOf(network);
   const word = textOf(element, "gateway");
   const open = context.openIn(element);
   const at = context.place(element);

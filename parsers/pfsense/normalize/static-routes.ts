@@ -2,6 +2,7 @@
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import { child, children, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import type { Names } from "./endpoints.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
 import { readNetwork } from "./ip.js";
 
@@ -13,14 +14,22 @@ export interface RoutedNetwork {
 }
 
 /** Static routes whose gateway leads to a known interface. */
-export function routedNetworks(context: Context, interfaces: Interfaces): RoutedNetwork[] {
+export function routedNetworks(names: Names, interfaces: Interfaces): RoutedNetwork[] {
+  const { context } = names;
   return children(child(context.root, "staticroutes"), "route").flatMap((element) => {
     if (has(element, "disabled") && textOf(element, "disabled") !== "0") return [];
-    const network = readNetwork(textOf(element, "network"));
     const gateway = gatewayNamed(context, textOf(element, "gateway"));
     const found = gateway && interfaces.byId.get(textOf(gateway, "interface"));
-    return network && found ? [{ network, interface: found, element }] : [];
+    if (found === undefined) return [];
+    const networks = destinationsOf(names, element).flatMap((word) => readNetwork(word) ?? []);
+    return networks.map((network) => ({ network, interface: found, element }));
   });
+}
+
+/** Where a route leads, as it is written; pfSense takes an alias for a route to each network in it (gwlb.inc: get_staticroutes). */
+export function destinationsOf({ aliases }: Names, route: Element): readonly string[] {
+  const word = textOf(route, "network");
+  return aliases.networks(word) ?? [word];
 }
 
 /** The family that a gateway is entered for. */

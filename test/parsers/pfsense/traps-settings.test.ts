@@ -1,6 +1,6 @@
 /** Traps of settings beside the rules, and of words of rules that few use: input text → packets permitted. */
 import { describe, expect, it } from "vitest";
-import { on, opnsense, pfsense, rule } from "./configuration.js";
+import { alias, on, opnsense, pfsense, rule } from "./configuration.js";
 import { expectVerdicts, type Trap } from "./trap-table.js";
 import { parseText } from "./walk.js";
 
@@ -52,5 +52,47 @@ describe("settings beside the rules", () => {
     const { device, codes } = parseText(pfsense({ system: "<tftpinterface>lan</tftpinterface>" }));
     expect(codes).toEqual([]);
     expect(device.doubts.filter(({ reason }) => reason.includes("TFTP")).map(({ scope }) => scope)).toEqual(["device"]);
+  });
+});
+
+describe("a static route to an alias", () => {
+  const routed = (aliases: string) =>
+    pfsense({
+      aliases,
+      more: "<gateways><gateway_item><interface>opt1</interface><name>CELLGW</name><gateway>10.2.0.254</gateway></gateway_item></gateways><staticroutes><route><network>FAR</network><gateway>CELLGW</gateway></route></staticroutes>",
+    });
+  const devices = (aliases: string) => {
+    const { device } = parseText(routed(aliases));
+    const routes = device.routes.filter(({ prefixLength }) => prefixLength > 0);
+    return {
+      routes: routes.map(({ network, prefixLength, egress }) => [network, prefixLength, egress]),
+      open: device.doubts.filter(({ scope }) => scope === "device").length,
+    };
+  };
+
+  it("is one to each network in it, those of nested ones as well", () => {
+    const far = alias("FAR", "network", "10.50.0.0/24 FARTHER") + alias("FARTHER", "host", "10.60.0.7");
+    expect(devices(far)).toEqual({
+      routes: [
+        [0x0a320000, 24, "opt1"],
+        [0x0a3c0007, 32, "opt1"],
+      ],
+      open: 0,
+    });
+  });
+
+  it.each([
+    ["holds a name", alias("FAR", "host", "10.50.0.1 far.example.org")],
+    ["is fetched", alias("FAR", "urltable", "https://far.example.org/list")],
+    ["holds itself", alias("FAR", "network", "10.50.0.0/24 FAR")],
+    ["is not there", ""],
+  ])("leaves the firewall open where the alias %s", (_, aliases) => {
+    expect(devices(aliases)).toEqual({ routes: [], open: 1 });
+  });
+
+  it("hides what comes from there under the address of the firewall", () => {
+    const { device } = parseText(routed(alias("FAR", "network", "10.50.0.0/24")));
+    const automatic = device.nat.find(({ id }) => id === "automatic-wan");
+    expect(JSON.stringify(automatic?.match.source)).toContain(`"from":${0x0a320000}`);
   });
 });

@@ -225,7 +225,7 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const old = isOn(context, child(context.root, "filter"), "bypassstaticroutes");
   if (!(modelSwitch(context, "filter", "bypass_static_routes") ?? old)) return [];
-  return routedNetworks(context, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
+  return routedNetworks(names, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
     const near = names.networks.network(of.id);
     if (!near) return [];
     const common = {

@@ -23,7 +23,7 @@ function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const trigger = descend(context.root, "filter", "bypassstaticroutes");
   if (!trigger) return [];
-  return routedNetworks(context, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
+  return routedNetworks(names, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
     const near = names.networks.network(of.id);
     if (!near) return [];
     const common = {
