@@ -38,7 +38,8 @@ export function startsOf(plant: Plant, at: RoutedDevice, source: Attachment, fam
 }
 
 function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6): readonly Start[] {
-  const uncertain = source.backup || source.doubts.length > 0 || plant.clustered.has(source.device);
+  const uncertain =
+    source.backup || source.isOneOfSeveral || source.doubts.length > 0 || plant.clustered.has(source.device);
   const start = { at, ingress: source.interface, sources: source[family], uncertain };
   const { device, interface: ingress } = source;
   if (tunnelsOf(plant).mayBeDown({ device, interface: ingress })) {

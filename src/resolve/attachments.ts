@@ -23,6 +23,8 @@ export interface Attachment {
   readonly contested: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** Why it may be otherwise; empty: the export tells it. */
   readonly doubts: readonly string[];
+  /** Whether it has some of these addresses by another interface as well, by a route that is as good. */
+  readonly isOneOfSeveral: boolean;
   /** Whether packets go there only while a better route is gone. */
   readonly backup: boolean;
 }
@@ -115,6 +117,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
   const connected = { 4: connectedNetworks(one, 4), 6: connectedNetworks(one, 6) };
   const ways = { 4: waysBehind(attaching, one, 4), 6: waysBehind(attaching, one, 6) };
   const rivals = { 4: doubtfullyGiven(attaching, one, 4), 6: doubtfullyGiven(attaching, one, 6) };
+  const equal = { 4: ways[4].filter(({ isEqual }) => isEqual), 6: ways[6].filter(({ isEqual }) => isEqual) };
   const none = { 4: [], 6: [] };
   return zones.flatMap((zone) => {
     const { contested, why } = contestedHere(attaching.bound, { device: routed.device, interface: one }, zone.zone);
@@ -138,6 +141,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
         onSegment,
         unless,
         contested: { 4: intersect(parts[4], contested[4]), 6: intersect(parts[6], contested[6]) },
+        isOneOfSeveral: [...equal[4], ...equal[6]].some(({ addresses }) => meets(addresses, ownOf(addresses, zone))),
         backup,
       };
       return [{ ...attachment, doubts: [...new Set([...doubts, ...why])] }];
@@ -223,7 +227,7 @@ function wayDoubts(
   return ways
     .filter((way) => (way.backup ?? false) === backup)
     .flatMap((way) => {
-      const own = typeof way.addresses[0] === "bigint" ? zone[6] : zone[4];
+      const own = ownOf(way.addresses, zone);
       if (!meets(way.addresses, own)) return [];
       const uncertain = routeDoubt(routed, one, way);
       const others = routed.misread.filter((other) => other !== one && other.router === one.router);
@@ -238,9 +242,14 @@ function wayDoubts(
     });
 }
 
-/** Why a route may not be the one that is used; under a routing protocol a longer one may be there that the file lacks. */
+/** The addresses of a zone that are of the family of others. */
+function ownOf([first]: Intervals<number | bigint>, zone: ZoneAddresses): Intervals<number | bigint> {
+  return typeof first === "bigint" ? zone[6] : zone[4];
+}
+
+/** Why a route may not be the one that is used; under a routing protocol a longer one may be there that the file lacks. Of equal ones any is. */
 function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): string | undefined {
-  if (way.doubt !== undefined) return `the route of ${device.id} over ${one.id} is not certain`;
+  if (way.doubt !== undefined && way.isEqual !== true) return `the route of ${device.id} over ${one.id} is not certain`;
   const router = device.routers.find(({ id }) => id === way.router);
   if (router?.dynamicRouting === undefined) return undefined;
   return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;

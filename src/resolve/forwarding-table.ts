@@ -15,6 +15,8 @@ export interface Way {
   readonly prefixLength: number;
   /** Set when the way is there only under a condition, or is one of several. */
   readonly doubt?: DoubtId | "several";
+  /** The doubt is that others are as good and as sure: packets go by one of them. */
+  readonly isEqual?: true;
   /** Taken when the better way of the same prefix is gone (a floating static route). */
   readonly backup?: true;
 }
@@ -54,8 +56,10 @@ export function forwardingTable(device: Device, router: string, family: 4 | 6): 
     index += group.length;
     const longer = decided;
     for (const rank of ranksOf(group)) {
-      const several = haveSeveralWays(rank);
-      ways.push(...rank.flatMap((entry) => waysOf(entry, several, { decided, longer, open }, domain)));
+      const several = startsOfSeveral(rank);
+      ways.push(
+        ...rank.flatMap((entry) => waysOf(entry, several.has(entry.range[0]), { decided, longer, open }, domain)),
+      );
       const certain = rank.filter((entry) => entry.doubt === undefined);
       const none = certain
         .filter((entry) => entry.interface === undefined)
@@ -105,26 +109,29 @@ function waysOf(
     doubt === undefined
       ? { interface: over, via, prefixLength: length }
       : { interface: over, via, prefixLength: length, doubt };
+  const isEqual = entry.doubt === undefined && several ? ({ isEqual: true } as const) : {};
   const left = subtract(range, decided, domain);
   const addresses = subtract(left, open, domain);
   const contested = intersect(left, open);
   const spare = subtract(intersect(range, decided), longer, domain);
   return [
-    ...(addresses.length > 0 ? [{ ...base, addresses }] : []),
+    ...(addresses.length > 0 ? [{ ...base, ...isEqual, addresses }] : []),
     ...(contested.length > 0 ? [{ ...base, doubt: doubt ?? ("several" as const), addresses: contested }] : []),
     ...(spare.length > 0 ? [{ ...base, addresses: spare, backup: true as const }] : []),
   ];
 }
 
-/** Whether two entries of one length lead to the same addresses by different ways: prefixes of one length are the same or apart. */
-function haveSeveralWays(group: readonly Entry[]): boolean {
+/** Where prefixes begin that different entries of one length lead to: such are the same or apart. */
+function startsOfSeveral(group: readonly Entry[]): ReadonlySet<number | bigint | undefined> {
   const first = new Map<number | bigint | undefined, Entry>();
+  const several = new Set<number | bigint | undefined>();
   for (const entry of group) {
-    const known = first.get(entry.range[0]);
-    if (known !== undefined && !isSameWay(known, entry)) return true;
-    first.set(entry.range[0], entry);
+    const [from] = entry.range;
+    const known = first.get(from);
+    if (known === undefined) first.set(from, entry);
+    else if (!isSameWay(known, entry)) several.add(from);
   }
-  return false;
+  return several;
 }
 
 function isSameWay(a: Entry, b: Entry): boolean {
