@@ -6,6 +6,7 @@ import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, isEnabled, type Setting, textOf, valueStart, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { rowsIn, type Vdom, type Vdoms } from "./vdoms.js";
+import { DEFAULT_SDWAN_ZONE, SDWAN } from "./wan-members.js";
 
 /** A zone of a VDOM with its members, and what passes between these when no policy says so. */
 export interface Zone {
@@ -23,9 +24,6 @@ export interface NamedInterfaces {
   readonly unsure?: string;
 }
 
-/** SD-WAN tables by release; members without a zone are in the zone of this name. */
-const SDWAN = ["system sdwan", "system virtual-wan-link"];
-const DEFAULT_SDWAN_ZONE = "virtual-wan-link";
 /** Interfaces that exist without a row of their own. */
 const BUILT_IN = /^(?:ssl|naf|l2t)\./;
 

@@ -9,6 +9,8 @@ import { withMonitors } from "./link-monitors.js";
 import { sendsElsewhere } from "./policy-routes.js";
 import type { Steering } from "./steering.js";
 import { isTransparent, rowsIn, tablesIn, type Vdom } from "./vdoms.js";
+import { BY_WAN, membersOf, membersOfRoute, type WanMember, wansOf } from "./wan-members.js";
+import { readWanRules } from "./wan-rules.js";
 
 const SECTIONS = { 4: "router static", 6: "router static6" } as const;
 const DEFAULT_DISTANCE = 10;
@@ -29,27 +31,39 @@ export interface Routing {
   readonly routes: readonly Route[];
 }
 
-/** The static routes, and the routing instances: one for each VDOM, forwarding domain and wire pair of the interfaces. */
+/**
+ * The static routes, and the routing instances: one for each VDOM, forwarding domain and wire pair of the interfaces. Tells the
+ * interfaces of a VDOM what rules of SD-WAN may send elsewhere.
+ */
 export function normalizeRouting(
   vdoms: readonly Vdom[],
   steering: ReadonlyMap<string, readonly Steering[]>,
-  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  interfaces: Map<InterfaceId, Interface>,
   context: Context,
 ): Routing {
   const routes: Route[] = [];
   const open = new Map<string, string>();
   for (const vdom of vdoms) {
-    const doubt = incomplete(vdom, steering.get(vdom.name) ?? [], context);
-    if (doubt !== undefined) open.set(vdom.name, doubt);
+    const wans = wansOf(vdom);
+    const members = membersOf(wans);
     const own: Route[] = [];
+    const lost: string[] = [];
     for (const family of [4, 6] as const) {
       for (const row of rowsIn(vdom.holders, SECTIONS[family])) {
-        const read = readRoute(row, family, vdom, interfaces, context);
-        if (typeof read === "string") open.set(vdom.name, read);
-        else if (read) own.push(read);
+        const read = readRoute(row, { family, vdom, members }, interfaces, context);
+        if (typeof read === "string") lost.push(read);
+        else own.push(...read);
       }
     }
-    routes.push(...withMonitors(own, vdom, context));
+    const watched = withMonitors(own, vdom, context);
+    routes.push(...watched);
+    const inside = [...interfaces.values()].filter(({ router }) => router === vdom.name);
+    const { beyond, beside } = readWanRules({ wans, members }, watched, inside, context);
+    for (const one of beside.length > 0 ? inside : [])
+      interfaces.set(one.id, { ...one, policyRouted: [...(one.policyRouted ?? []), ...beside] });
+    const doubt =
+      lost.at(-1) ?? incomplete(vdom, { steering: steering.get(vdom.name) ?? [], members, beyond }, context);
+    if (doubt !== undefined) open.set(vdom.name, doubt);
   }
   const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
   const routers = [...ids].map((id): Router => {
@@ -70,92 +84,146 @@ function bridges({ name, holders }: Vdom, id: string): boolean {
   return rowsIn(holders, "system virtual-wire-pair").some((row) => id === `${name}/${row.name}`);
 }
 
+/** What decides beside the static routes. */
+interface Deciding {
+  readonly steering: readonly Steering[];
+  readonly members: readonly WanMember[];
+  /** A rule of SD-WAN that goes by no route of its members. */
+  readonly beyond: Block | undefined;
+}
+
 /** A doubt when more than the static routes decides where packets leave. */
-function incomplete(vdom: Vdom, steering: readonly Steering[], context: Context): string | undefined {
+function incomplete(vdom: Vdom, { steering, members, beyond }: Deciding, context: Context): string | undefined {
   const active = DYNAMIC.flatMap(([section, nested]) =>
     tablesIn(vdom.holders, section).filter((table) => nested.some((name) => rowsOf(table, name).length > 0)),
   );
   const choosing = CHOOSING.flatMap((section) => tablesIn(vdom.holders, section)).filter((table) =>
     table.rows.some(sendsElsewhere),
   );
-  const sdwan = ["system sdwan", "system virtual-wan-link"]
-    .flatMap((section) => tablesIn(vdom.holders, section))
-    .filter((table) => isEnabled(table, "status") && rowsOf(table, "service").length > 0);
-  const open = Object.values(SECTIONS).flatMap((section) => rowsIn(vdom.holders, section).filter(leadsElsewhere));
-  const found = [...active, ...choosing, ...sdwan, ...open][0];
+  const open = Object.values(SECTIONS).flatMap((section) =>
+    rowsIn(vdom.holders, section).filter((row) => leadsElsewhere(row, members)),
+  );
+  const found = [...active, ...choosing, ...(beyond ? [beyond] : []), ...open][0];
   const [steered] = steering;
   if (!found && steered)
     return context.doubt({ reason: steered.reason, scope: "match", at: context.rangeOf(steered.row) });
   if (!found) return undefined;
   const at = context.rangeOf(found);
-  const name = found.kind === "row" ? `route ${found.name}` : found.name;
+  const name =
+    found === beyond ? `SD-WAN rule ${found.name}` : found.kind === "row" ? `route ${found.name}` : found.name;
   return context.doubt({ reason: `"${name}" decides about routes that are not in the file`, scope: "match", at });
 }
 
-/** Keys of a route whose destination or way is not in the file: objects, internet services, SD-WAN, a gateway by DHCP. */
-const ELSEWHERE = ["dstaddr", "internet-service", "internet-service-custom", "sdwan", "sdwan-zone", "virtual-wan-link"];
+/** Keys of a route whose destination or way is not in the file: objects, internet services, a gateway by DHCP. */
+const ELSEWHERE = ["dstaddr", "internet-service", "internet-service-custom"];
 const CONDITIONS = ["dynamic-gateway", "vrf", "src"];
 
-function leadsElsewhere(row: Block): boolean {
-  return textOf(row, "status") !== "disable" && isUsed(row, ELSEWHERE) !== undefined;
+function leadsElsewhere(row: Block, members: readonly WanMember[]): boolean {
+  if (textOf(row, "status") === "disable") return false;
+  if (isUsed(row, ELSEWHERE) !== undefined) return true;
+  return isUsed(row, BY_WAN) !== undefined && membersOfRoute(row, members) === undefined;
 }
 
+/** As `show full-configuration` prints what is not set. */
+const UNUSED = new Set(["disable", "0", "", "0.0.0.0", "0.0.0.0/0", "::/0"]);
+
 function isUsed(row: Block, keys: readonly string[]) {
-  return keys
-    .map((key) => settingOf(row, key))
-    .find((one) => one && one.values[0] !== "disable" && one.values[0] !== "0");
+  return keys.map((key) => settingOf(row, key)).find((one) => one && !UNUSED.has(one.values[0] ?? ""));
+}
+
+/** Where a row stands. */
+interface Place {
+  readonly family: Family;
+  readonly vdom: Vdom;
+  /** Of SD-WAN. */
+  readonly members: readonly WanMember[];
 }
 
 /**
- * One row of `router static` or `static6` (reference/fortios.md 2.5, 3); `undefined` when it routes nothing.
+ * One row of `router static` or `static6` (reference/fortios.md 2.5, 3); nothing when it routes nothing, several routes by
+ * SD-WAN.
  * @returns the id of a doubt when where it leads cannot be told: the routes of its VDOM are then not complete.
  */
 function readRoute(
   row: Block,
-  family: Family,
-  vdom: Vdom,
+  place: Place,
   interfaces: ReadonlyMap<InterfaceId, Interface>,
   context: Context,
-): Route | string | undefined {
+): readonly Route[] | string {
+  const { family, vdom, members } = place;
   const effects = context.claim(row, SECTIONS[family], { scope: "match" });
-  if (textOf(row, "status") === "disable" || leadsElsewhere(row)) return undefined;
+  if (textOf(row, "status") === "disable" || leadsElsewhere(row, members)) return [];
   // What was not understood may say where it leads: `internet-service` does.
   if (effects[0] !== undefined) return effects[0].doubt;
   const target = destination(row, family);
-  const at = context.rangeOf(row);
   if (!target) {
     const setting = settingOf(row, "dst");
     if (setting) context.notUnderstood(setting, SECTIONS[family]);
     context.diagnostics.add("fortigate/bad-address", context.keyRange(row, setting), {
       expected: "the network a route leads to",
     });
+    const at = context.rangeOf(row);
     return context.doubt({ reason: `where route ${row.name} leads cannot be read`, scope: "match", at });
   }
-  const blackhole = isEnabled(row, "blackhole");
-  const device = textOf(row, "device");
-  const via = settingOf(row, "gateway");
-  const gateway = via && (family === 4 ? readIPv4(via.values[0] ?? "") : readIPv6(via.values[0] ?? ""));
-  if (via && gateway === undefined) return unreadableGateway(row, via, family, context);
   const condition = conditionOf(row, context);
-  const egress = device !== undefined && interfaces.has(device) ? device : undefined;
-  if (!blackhole && egress === undefined && !gateway) {
-    // Without a way a row is never active; one by an interface that is not listed may be.
-    if (device === undefined) return undefined;
-    return context.doubt({
-      reason: `route ${row.name} leads to an interface that is not in the file`,
-      scope: "match",
-      at,
-    });
-  }
-  return {
+  const common = {
     router: vdom.name,
     family,
     ...target,
-    ...(blackhole || egress === undefined ? {} : { egress }),
-    ...(blackhole || gateway === undefined || !gateway ? {} : { nextHop: gateway }),
     distance: readNumber(textOf(row, "distance"), 255) ?? DEFAULT_DISTANCE,
     ...(condition === undefined ? {} : { doubt: condition }),
-    at,
+    at: context.rangeOf(row),
+  };
+  const isByWan = isUsed(row, BY_WAN) !== undefined && !isEnabled(row, "blackhole");
+  const ways = isByWan
+    ? waysByWan(row, place, interfaces, context)
+    : [wayOf(row, { family, key: "gateway", device: textOf(row, "device") }, interfaces, context)];
+  const wrong = ways.find((way) => typeof way === "string");
+  if (wrong !== undefined) return wrong;
+  return ways.flatMap((way) => (way === undefined || typeof way === "string" ? [] : [{ ...way, ...common }]));
+}
+
+type RouteWay = Pick<Route, "egress" | "nextHop" | "doubt">;
+
+/** The ways by the members of SD-WAN, each with its own gateway. */
+function waysByWan(
+  route: Block,
+  { family, members }: Place,
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): (RouteWay | string | undefined)[] {
+  const key = family === 4 ? "gateway" : "gateway6";
+  return (membersOfRoute(route, members) ?? []).map((member) => {
+    const { row } = member;
+    const way = wayOf(row, { family, key, device: member.interface }, interfaces, context);
+    if (way === undefined || typeof way === "string" || way.nextHop !== undefined) return way;
+    if (family === 4 && interfaces.get(member.interface)?.addressDoubt === undefined) return way;
+    const reason = `whether route ${route.name} leads by ${member.interface} is not certain: its member of SD-WAN has no ${key}`;
+    return { ...way, doubt: context.doubt({ reason, scope: "match", at: context.rangeOf(row) }) };
+  });
+}
+
+/** The way that a row names by a device and the key of a gateway; `undefined` where it has none and is never active. */
+function wayOf(
+  row: Block,
+  { family, key, device }: { readonly family: Family; readonly key: string; readonly device: string | undefined },
+  interfaces: ReadonlyMap<InterfaceId, Interface>,
+  context: Context,
+): RouteWay | string | undefined {
+  const blackhole = isEnabled(row, "blackhole");
+  const via = settingOf(row, key);
+  const gateway = via && (family === 4 ? readIPv4(via.values[0] ?? "") : readIPv6(via.values[0] ?? ""));
+  if (via && gateway === undefined) return unreadableGateway(row, via, family, context);
+  const egress = device !== undefined && interfaces.has(device) ? device : undefined;
+  if (!blackhole && egress === undefined && !gateway) {
+    // One by an interface that is not listed may be active.
+    if (device === undefined) return undefined;
+    const reason = `route ${row.name} leads to an interface that is not in the file`;
+    return context.doubt({ reason, scope: "match", at: context.rangeOf(row) });
+  }
+  return {
+    ...(blackhole || egress === undefined ? {} : { egress }),
+    ...(blackhole || gateway === undefined || !gateway ? {} : { nextHop: gateway }),
   };
 }
 

@@ -270,15 +270,15 @@ const SDWAN = section(
     [
       "members",
       section([
-        ...modelled("interface zone status"),
+        ...modelled("interface zone status gateway gateway6"),
         ...irrelevant(ROUTED, "seq-num"),
         ...irrelevant(
           ROUTED,
-          "gateway gateway6 source source6 cost weight priority priority6 priority-in-sla priority-out-sla spillover-threshold ingress-spillover-threshold volume-ratio comment preferred-source transport-group ping-server detect-server",
+          "source source6 cost weight priority priority6 priority-in-sla priority-out-sla spillover-threshold ingress-spillover-threshold volume-ratio comment preferred-source transport-group ping-server detect-server",
         ),
       ]),
     ],
-    ["health-check", wholeSection("irrelevant", ROUTED)],
+    ["health-check", keptSection(ROUTED)],
     ["health-check-fortiguard", wholeSection("irrelevant", ROUTED)],
     ["service", keptSection(ROUTED)],
     ["neighbor", wholeSection("irrelevant", ROUTED)],
