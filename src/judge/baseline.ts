@@ -113,11 +113,14 @@ export function againstBaseline(
     });
   }
   return findings.map((finding): Finding => {
+    if (finding.status !== "open") return finding;
     const entry = entries.get(finding.fingerprint);
-    if (finding.status !== "open" || entry === undefined || isWorse(finding, entry)) return finding;
-    if (isNoMore(finding, entry.passing, meaning)) return { ...finding, status: "known" };
+    if (entry === undefined) return { ...finding, sinceBaseline: "new" };
+    if (isWorse(finding, entry)) return { ...finding, sinceBaseline: "updated" };
+    if (isNoMore(finding, entry.passing, meaning)) return { ...finding, status: "known", sinceBaseline: "unchanged" };
     return {
       ...finding,
+      sinceBaseline: "updated",
       message: `${finding.message}; more may pass than when the baseline was written`,
     };
   });

@@ -6,6 +6,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export type FindingVerdict = "violated" | "unproved" | "indicated";
 /** `known`: open, and in the baseline. Policies say the others. */
 export type FindingStatus = "open" | "known" | "advice" | "accepted";
+/** What an open finding is to a baseline: not in it, in it and no worse, in it and worse or letting more pass. */
+export type SinceBaseline = "new" | "unchanged" | "updated";
 
 /** What a policy says of one check: verdict, severity, status from Rego; the rest joined from the catalogue and the facts. */
 export interface Finding {
@@ -15,6 +17,8 @@ export interface Finding {
   readonly title: string;
   readonly verdict: FindingVerdict;
   readonly status: FindingStatus;
+  /** Left out: no baseline was given, or it says nothing of findings that are not open. */
+  readonly sinceBaseline?: SinceBaseline;
   readonly severity: Severity;
   /** One sentence that names the things concerned, no full stop. */
   readonly message: string;

@@ -23,7 +23,7 @@ export interface Subject {
 }
 
 /** A finding without what the catalogue says of its check. */
-export type BareFinding = Omit<Finding, WordsOfCheck | "exception">;
+export type BareFinding = Omit<Finding, WordsOfCheck | "exception" | "sinceBaseline">;
 type WordsOfCheck = "area" | "title" | "requirements" | "owner" | "phase" | "why" | "action";
 
 /**

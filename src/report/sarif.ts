@@ -44,13 +44,24 @@ function sarifRun(result: CheckResult): Json {
       ...(input.sha256 === "" ? {} : { hashes: { "sha-256": input.sha256 } }),
     })),
     columnKind: "utf16CodeUnits",
-    results: result.findings.map((finding) => sarifResult(finding, ruleIndex.get(finding.check))),
+    results: sarifResults(result.findings, ruleIndex),
     properties: {
       assumptions: result.assumptions.map(visible),
       notAssessed: result.notAssessed,
       settings: settingsLines(result.settings).map(visible),
     },
   };
+}
+
+/** Suppressions stand in every result or in none (3.27.23): an empty list says that nothing suppresses this one. */
+function sarifResults(findings: readonly Finding[], ruleIndex: ReadonlyMap<string, number>): Json[] {
+  const suppressions = findings.map(suppressionsOf);
+  const some = suppressions.some((list) => list.length > 0);
+  return findings.map((finding, index) => ({
+    ...sarifResult(finding, ruleIndex.get(finding.check)),
+    ...(some && { suppressions: suppressions[index] ?? [] }),
+    properties: resultProperties(finding),
+  }));
 }
 
 function sarifResult(finding: Finding, ruleIndex: number | undefined): Json {
@@ -69,17 +80,16 @@ function sarifResult(finding: Finding, ruleIndex: number | undefined): Json {
       ? {}
       : { relatedLocations: others.map((at, index) => ({ id: index + 1, physicalLocation: physicalLocation(at) })) }),
     partialFingerprints: { "zoneproof/v1": finding.fingerprint },
-    ...(finding.status === "known" ? { baselineState: "unchanged" } : {}),
-    ...suppressed(finding),
-    properties: resultProperties(finding),
+    // What it is to the run that the baseline was written of (3.27.24).
+    ...(finding.sinceBaseline !== undefined && { baselineState: finding.sinceBaseline }),
   };
 }
 
-function suppressed(finding: Finding): Json {
+function suppressionsOf(finding: Finding): Json[] {
   const { status } = finding;
-  if (status !== "accepted" && status !== "known") return {};
+  if (status !== "accepted" && status !== "known") return [];
   const justification = status === "known" ? "In the baseline" : justificationOf(finding);
-  return { suppressions: [{ kind: "external", status: "accepted", justification }] };
+  return [{ kind: "external", status: "accepted", justification }];
 }
 
 function justificationOf({ exception }: Finding): string {

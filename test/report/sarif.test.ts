@@ -57,6 +57,7 @@ interface Log {
       relatedLocations?: Place[];
       partialFingerprints: Record<string, string>;
       suppressions?: { kind: string; status: string }[];
+      baselineState?: string;
     }[];
   }[];
 }
@@ -100,6 +101,19 @@ describe("renderSarif", () => {
     const [found] = run(plantResult({ findings: [finding({ status: "accepted" })] })).results;
     expect(found?.suppressions).toEqual([expect.objectContaining({ kind: "external", status: "accepted" })]);
   });
+
+  it("says of every result what suppresses it, where it says so of one (3.27.23)", () => {
+    const findings = [finding({ status: "accepted" }), finding({ status: "open" })];
+    expect(run(plantResult({ findings })).results.map(({ suppressions }) => suppressions?.length)).toEqual([1, 0]);
+  });
+
+  it.each(["new", "unchanged", "updated"] as const)(
+    "says what it is to the baseline (3.27.24): %s",
+    (sinceBaseline) => {
+      const [found] = run(plantResult({ findings: [finding({ sinceBaseline })] })).results;
+      expect(found?.baselineState).toBe(sinceBaseline);
+    },
+  );
 
   it("points at the lines, the rule first and the objects behind it as related", () => {
     const found = run().results[0]!;
