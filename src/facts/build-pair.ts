@@ -20,6 +20,7 @@ import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFa
 import { locationFacts } from "./rule-places.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { translationsOf } from "./translations.js";
+import { whyNothingIsAsked } from "./unasked.js";
 import { conduitFacts, conduitOf, slOfPair, zoneFacts } from "./zones.js";
 
 /** How many lines of evidence are named for what is denied. */
@@ -78,7 +79,7 @@ export function buildPair(
     ...(day === undefined || !demandDates(map) ? {} : { as_of: day }),
     ...slOfPair(conduit, [from, to]),
     verdict,
-    reasons: verdict === "unproved" ? reasonsFor(answers, plant.missing) : [],
+    reasons: verdict === "unproved" ? reasonsFor(answers, plant, pair) : [],
     attached: devices.length > 0,
     devices,
     ...(witness === undefined ? {} : { unproved_witness: witness }),
@@ -171,9 +172,9 @@ function openWitness(answers: readonly PairAnswer[], names: Names) {
   return undefined;
 }
 
-function reasonsFor(answers: readonly PairAnswer[], missing: readonly string[]): DoubtFacts[] {
-  const all = [...missing.map((text): Reason => ({ text })), ...answers.flatMap((answer) => answer.reasons())];
-  if (all.length === 0 && answers.length === 0) all.push({ text: "one of the zones has no addresses" });
+function reasonsFor(answers: readonly PairAnswer[], plant: Plant, { from, to }: ZonePair): DoubtFacts[] {
+  const all = [...plant.missing.map((text): Reason => ({ text })), ...answers.flatMap((answer) => answer.reasons())];
+  if (answers.length === 0) all.push({ text: whyNothingIsAsked(plant, [from, to]) });
   const seen = new Set<string>();
   return all.map(doubtFacts).filter((doubt) => {
     const key = JSON.stringify(doubt);

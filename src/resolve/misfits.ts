@@ -6,6 +6,7 @@ import { contains, type Intervals, meets, subtract, union } from "../packets/int
 import type { ZoneMap } from "../zones/map.js";
 import { domainOf } from "./address-bounds.js";
 import type { Attachment, RoutedDevice } from "./attachments.js";
+import { bindingsAgainstNetworks, takenByOthers } from "./bound-twice.js";
 import { bridgesAmong } from "./bridges.js";
 import { DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networkOf } from "./networks.js";
@@ -21,6 +22,8 @@ export interface DoubtfulDoor extends Door {
 export interface Misfit extends Pick<Diagnostic, "at" | "message" | "related"> {
   readonly code: Extract<Diagnostic["code"], `topology/${string}`>;
   readonly doors: readonly DoubtfulDoor[];
+  /** The zone that has no addresses because of it. */
+  readonly emptied?: string;
 }
 
 /** Everything that does not fit, in the order of devices. */
@@ -37,7 +40,9 @@ export function findMisfits(
     ...overlaps(given, topology),
     ...bridges(given),
     ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
-    ...(map === undefined ? [] : zonesWithoutDevice(map, attachments)),
+    ...(map === undefined
+      ? []
+      : [...bindingsAgainstNetworks(map, given), ...zonesWithoutDevice(map, given, attachments)]),
   ];
 }
 
@@ -219,16 +224,20 @@ function touches(
 }
 
 /** Zones of the map that lie behind no given device: nothing is known of what guards them. */
-function zonesWithoutDevice(map: ZoneMap, attachments: readonly Attachment[]): Misfit[] {
+function zonesWithoutDevice(map: ZoneMap, devices: readonly Device[], attachments: readonly Attachment[]): Misfit[] {
   const attached = new Set(attachments.map(({ zone }) => zone));
-  return map.zones
-    .filter(({ id, kind }) => kind !== "internet" && !attached.has(id))
-    .map(({ id, at }) => ({
+  const alone = map.zones.filter(({ id, kind }) => kind !== "internet" && !attached.has(id));
+  const taken = alone.length === 0 ? undefined : takenByOthers(map, devices);
+  return alone.map((zone) => {
+    const why = taken?.get(zone);
+    return {
       code: "topology/zone-without-device",
-      at,
-      message: `no interface of a given device leads to zone ${id}`,
+      at: zone.at,
+      message: why ?? `no interface of a given device leads to zone ${zone.id}`,
       doors: [],
-    }));
+      ...(why !== undefined && { emptied: zone.id }),
+    };
+  });
 }
 
 function isRival(one: Device, other: Device): boolean {

@@ -4,7 +4,7 @@ import { analysePlant } from "../../src/analyse/analysis.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
 import type { Device } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
-import { firewall, match, plan, port, ROUTER, route, zone } from "./device-builder.js";
+import { at, firewall, match, plan, port, ROUTER, route, zone } from "./device-builder.js";
 
 const CELLS = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const DENY_ALL = ["deny any > any any"];
@@ -185,6 +185,66 @@ const TRAPS: Trap[] = [
     verdict: "proved",
   },
 ];
+
+const binding = (text: string) => {
+  const [device = "", one = ""] = text.split("/");
+  return { interfaces: [{ device, interface: one, at: at(7, "zones.yaml") }] };
+};
+
+const BINDINGS: Trap[] = [
+  {
+    trap: "bindings of two zones that were exchanged",
+    devices: [member("fw-1", DENY_ALL)],
+    zones: [
+      zone("cell-a 10.1.0.0/24", "cell", binding("fw-1/port2")),
+      zone("cell-b 10.2.0.0/24", "cell", binding("fw-1/port1")),
+    ],
+    codes: ["topology/binding-against-networks", "topology/binding-against-networks"],
+    verdict: "unproved",
+  },
+  {
+    trap: "a binding to the zone that has the network, and one of a smaller network than another zone has",
+    devices: [member("fw-1", DENY_ALL)],
+    zones: [
+      zone("cell-a 10.1.0.0/24", "cell", binding("fw-1/port1")),
+      zone("cell-b", "cell", binding("fw-1/port2")),
+      zone("office 10.0.0.0/8"),
+    ],
+    codes: ["topology/zone-without-device"],
+    verdict: "proved",
+  },
+];
+
+/** Two machines with one address plan, each in a router of its own. */
+const MACHINES = resolvePlant(
+  [
+    firewall(DENY_ALL, { id: "fw-a", interfaces: [port("in 192.168.1.1/24"), port("out 10.4.0.2/24")] }),
+    firewall(DENY_ALL, { id: "fw-b", interfaces: [port("in 192.168.1.1/24"), port("out 10.4.0.3/24")] }),
+  ],
+  plan([
+    zone("cell-a 192.168.1.0/24", "cell", binding("fw-a/in")),
+    zone("cell-b", "cell", binding("fw-b/in")),
+    zone("ops 10.4.0.0/24"),
+  ]),
+);
+
+describe("what the map binds", () => {
+  it.each(BINDINGS)("$trap: $codes, $verdict", ({ devices, zones, codes, verdict }) => {
+    const plant = resolvePlant(devices, plan(zones ?? CELLS));
+    expect(plant.misfits.map(({ code }) => code)).toEqual(codes);
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    expect(pairs.find(({ from, to }) => from.id === "cell-a" && to.id === "cell-b")?.verdict).toBe(verdict);
+  });
+
+  it("says which zone has the addresses of one that has none", () => {
+    const why =
+      "in of fw-b has the network of in of fw-a: 192.168.1.0/24 counts as zone cell-a, and nothing is left for zone cell-b";
+    expect(MACHINES.misfits.map(({ message }) => message)).toContain(why);
+    const { pairs } = buildFacts(MACHINES, analysePlant(MACHINES));
+    const pair = pairs.find(({ from, to }) => from.id === "cell-b" && to.id === "ops");
+    expect(pair?.reasons.map(({ reason }) => reason)).toEqual([why]);
+  });
+});
 
 describe("devices that do not fit together", () => {
   it.each(TRAPS)("$trap: $codes, $verdict", ({ devices, zones, codes, verdict }) => {
