@@ -24,6 +24,7 @@ export const ZONES_CODES = {
   "zones/ambiguous-name": { severity: "error", message: "this name is used twice, for different things" },
   "zones/unknown-name": { severity: "error", message: "this name is not declared" },
   "zones/unknown-check": { severity: "warning", message: "no check has this name" },
+  "zones/idle-exception": { severity: "note", message: "this exception fits nothing that was found" },
   "zones/unknown-service": { severity: "error", message: "this service is not known" },
   "zones/service-circle": { severity: "error", message: "this service is made of itself" },
   "zones/end-outside-conduit": { severity: "error", message: "this end of a flow lies in no zone of its conduit" },

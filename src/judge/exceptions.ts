@@ -42,6 +42,30 @@ export function reportUnknownChecks(
   }
 }
 
+/**
+ * Reports exceptions that fit no finding, none of whose checks is mistyped or switched off: nothing is accepted by them, be it
+ * that they name the wrong things or that what they were for is mended.
+ */
+export function reportIdleExceptions(
+  exceptions: readonly ExceptionFacts[],
+  findings: readonly Finding[],
+  { looked, diagnostics }: { readonly looked: ReadonlySet<string>; readonly diagnostics: Diagnostics },
+): void {
+  const asked = exceptions.filter((one) => one.expired !== undefined && one.checks.every((check) => looked.has(check)));
+  for (const one of asked) {
+    if (findings.some((finding) => one.checks.includes(finding.check) && fits(one, finding))) continue;
+    const { file, line, column, end_line: endLine, end_column: endColumn } = one.location;
+    diagnostics.add(
+      "zones/idle-exception",
+      { file, line, column, endLine, endColumn },
+      {
+        message: `the exception ${one.id} fits nothing that was found`,
+        help: "correct what it names, or take it out of the map when it is no longer needed",
+      },
+    );
+  }
+}
+
 /** Everything that an exception names has to be what the finding is about. */
 function fits({ zone, conduit, flow, device }: ExceptionFacts, finding: Finding): boolean {
   const zones = [finding.zone, finding.from, finding.to];

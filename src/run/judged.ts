@@ -3,7 +3,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { mapTogether } from "../facts/build-map.js";
 import type { MapFacts } from "../facts/map.js";
 import type { Told } from "../facts/told.js";
-import { reportUnknownChecks } from "../judge/exceptions.js";
+import { reportIdleExceptions, reportUnknownChecks } from "../judge/exceptions.js";
 import type { Judge, Judgement } from "../judge/judge.js";
 import type { Profile } from "../judge/profile.js";
 import type { LoadedPlant } from "./load-plant.js";
@@ -34,7 +34,11 @@ export function judgeTogether(
   const said = [...pairs, ...devices].map(({ judged }) => judged);
   const judgement = judge.conclude([...said, ...together], map, profile);
   const checks = judgement.catalogue.map(({ id }) => id);
-  reportUnknownChecks(map?.exceptions ?? [], checks, diagnostics);
+  const exceptions = map?.exceptions ?? [];
+  reportUnknownChecks(exceptions, checks, diagnostics);
+  const disabled = new Set(profile?.disabled.map(({ check }) => check));
+  const looked = new Set(checks.filter((check) => !disabled.has(check)));
+  reportIdleExceptions(exceptions, judgement.findings, { looked, diagnostics });
   return { pairs, devices, judgement };
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { ExceptionFacts } from "../../src/facts/map.js";
-import { applyExceptions, reportUnknownChecks } from "../../src/judge/exceptions.js";
+import { applyExceptions, reportIdleExceptions, reportUnknownChecks } from "../../src/judge/exceptions.js";
 import type { Finding } from "../../src/judge/finding.js";
 
 const FINDING: Finding = {
@@ -119,6 +119,20 @@ describe("an exception that has expired", () => {
 it("accepts nothing when no day was given to judge exceptions for", () => {
   const { expired: _expired, ...unjudged } = EXCEPTION;
   expect(applyExceptions([FINDING], [unjudged])).toEqual([FINDING]);
+});
+
+describe("an exception that fits nothing", () => {
+  const told = (over: Partial<ExceptionFacts>, findings: readonly Finding[] = [FINDING], looked = [FINDING.check]) => {
+    const diagnostics = new Diagnostics();
+    reportIdleExceptions([{ ...EXCEPTION, ...over }], findings, { looked: new Set(looked), diagnostics });
+    return diagnostics.all().map(({ code }) => code);
+  };
+
+  it("is told", () => expect(told({ device: "another" })).toEqual(["zones/idle-exception"]));
+  it("is told when what it was for is mended", () => expect(told({}, [])).toEqual(["zones/idle-exception"]));
+  it("is not when it fits", () => expect(told({})).toEqual([]));
+  it("is not when it fits and has expired", () => expect(told({ expired: true })).toEqual([]));
+  it("is not when its check did not look", () => expect(told({ device: "another" }, [FINDING], [])).toEqual([]));
 });
 
 describe("an exception for a check that there is not", () => {
