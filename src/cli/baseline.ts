@@ -1,6 +1,7 @@
 /** `zoneproof baseline`: what is found now, for `check --baseline`. */
 import { Command } from "commander";
 import { baselineOf, baselineText } from "../judge/baseline.js";
+import { meaningIn } from "../judge/passing.js";
 import { filesOf, resultText } from "../report/summary.js";
 import { check } from "../run/check.js";
 import { EXIT, exitCodeOf } from "../run/exit-code.js";
@@ -51,7 +52,7 @@ async function runBaseline(paths: string[], options: BaselineOptions): Promise<v
     readStdin,
     version,
   };
-  const { result, mapFailed } = await lookingOn(options, (onlooker) =>
+  const { result, mapFailed, named } = await lookingOn(options, (onlooker) =>
     check({ ...request, ...(onlooker && { onlooker }) }),
   );
   printProblems(result.diagnostics.filter(({ severity }) => severity === "error"));
@@ -63,6 +64,7 @@ async function runBaseline(paths: string[], options: BaselineOptions): Promise<v
     return;
   }
   keepInputs([output], filesOf(result));
-  await writeText(baselineText(baselineOf(version, result.findings, result.pairs)), output);
+  const meaning = meaningIn(named.zones, named.hosts);
+  await writeText(baselineText(baselineOf(version, result, meaning)), output);
   sayWritten([output], options, resultText(result));
 }

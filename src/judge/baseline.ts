@@ -6,7 +6,7 @@ import type { PairFacts } from "../facts/pair.js";
 import { rangeOnLine } from "../source/range.js";
 import { type SourceFile, splitLines } from "../source/source-file.js";
 import { type Finding, SEVERITIES } from "./finding.js";
-import { isNoMore, type Meaning, PASSING, passingOf } from "./passing.js";
+import { isNoMore, type Meaning, meaningOf, NAMED, namedIn, PASSING, passingOf } from "./passing.js";
 
 const VERDICTS = ["violated", "unproved", "indicated"] as const;
 
@@ -30,14 +30,24 @@ const BASELINE = z.strictObject({
   ),
   /** Ordered pairs of zones that were not proved. */
   pairs: z.array(z.strictObject({ from: z.string(), to: z.string(), verdict: z.enum(["violated", "unproved"]) })),
+  /** What names of the map in `passing` stood for; left out: what they stand for when it is read. */
+  names: NAMED.exactOptional(),
 });
 
 /** What a baseline file holds. */
 export type Baseline = z.infer<typeof BASELINE>;
 
-/** Of what is open and not proved. */
-export function baselineOf(version: string, findings: readonly Finding[], pairs: readonly PairFacts[]): Baseline {
+/** Of what is open and not proved. `meaning`: what the names of the map stand for. */
+export function baselineOf(
+  version: string,
+  { findings, pairs }: { readonly findings: readonly Finding[]; readonly pairs: readonly PairFacts[] },
+  meaning: Meaning,
+): Baseline {
   const open = findings.filter(({ status }) => status === "open" || status === "known");
+  const names = namedIn(
+    open.flatMap((finding) => passingOf(finding) ?? []),
+    meaning,
+  );
   return {
     version: VERSION,
     tool: `zoneproof ${version}`,
@@ -47,6 +57,7 @@ export function baselineOf(version: string, findings: readonly Finding[], pairs:
     pairs: pairs.flatMap(({ from, to, verdict }) =>
       verdict === "proved" ? [] : [{ from: from.id, to: to.id, verdict }],
     ),
+    ...(Object.keys(names).length > 0 && { names }),
   };
 }
 
@@ -57,11 +68,15 @@ function entryOf(finding: Finding): Baseline["findings"][number] {
 }
 
 /** One entry a line, in an order that does not depend on places: what changes in it is what changed. */
-export function baselineText({ version, tool, findings, pairs }: Baseline): string {
+export function baselineText({ version, tool, findings, pairs, names }: Baseline): string {
   const list = (items: readonly unknown[]) =>
     items.length === 0 ? "[]" : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
   const head = [`  "version": ${version}`, `  "tool": ${JSON.stringify(tool)}`];
-  return `{\n${[...head, `  "findings": ${list(findings)}`, `  "pairs": ${list(pairs)}`].join(",\n")}\n}\n`;
+  const known = Object.entries(names ?? {}).map(
+    ([name, texts]) => `    ${JSON.stringify(name)}: ${JSON.stringify(texts)}`,
+  );
+  const named = known.length === 0 ? [] : [`  "names": {\n${known.join(",\n")}\n  }`];
+  return `{\n${[...head, `  "findings": ${list(findings)}`, `  "pairs": ${list(pairs)}`, ...named].join(",\n")}\n}\n`;
 }
 
 /** @throws UsageError when the text is no baseline: an empty one in its place would let everything fail, or pass. */
@@ -104,6 +119,7 @@ export function againstBaseline(
   const entries = new Map(baseline.findings.map((entry) => [entry.fingerprint, entry]));
   const found = new Set(findings.filter(({ status }) => status === "open").map(({ fingerprint }) => fingerprint));
   const lines = splitLines(file.text);
+  const earlier = meaningOf(baseline.names, meaning);
   for (const { fingerprint, check, message } of entries.values()) {
     if (found.has(fingerprint)) continue;
     const line = lines.findIndex((text) => text.includes(fingerprint)) + 1;
@@ -117,7 +133,8 @@ export function againstBaseline(
     const entry = entries.get(finding.fingerprint);
     if (entry === undefined) return { ...finding, sinceBaseline: "new" };
     if (isWorse(finding, entry)) return { ...finding, sinceBaseline: "updated" };
-    if (isNoMore(finding, entry.passing, meaning)) return { ...finding, status: "known", sinceBaseline: "unchanged" };
+    if (isNoMore(finding, entry.passing, meaning, earlier))
+      return { ...finding, status: "known", sinceBaseline: "unchanged" };
     return {
       ...finding,
       sinceBaseline: "updated",

@@ -1,7 +1,7 @@
 /** What a finding lets pass, in the words it is told by: whether that is no more than was told once. */
 import { z } from "zod";
 import type { BoxFacts } from "../facts/common.js";
-import { readPrefix } from "../packets/address.js";
+import { formatRange, readPrefix } from "../packets/address.js";
 import { type Domain, type Intervals, intersect, normalize, pairsOf, subtract } from "../packets/intervals.js";
 import type { Finding } from "./finding.js";
 
@@ -20,6 +20,44 @@ export type Meaning = (name: string) => readonly Range[] | undefined;
 
 type Range = readonly [from: number | bigint, to: number | bigint];
 
+/** By name, what it stood for, as addresses, networks and ranges. */
+export const NAMED = z.record(z.string(), z.array(z.string()));
+
+export type Named = z.infer<typeof NAMED>;
+
+/** What the names in some boxes stand for: who reads them later may have another map. */
+export function namedIn(all: readonly Passing[], meaning: Meaning): Named {
+  const names = new Set(
+    all.flatMap(({ boxes }) => boxes.flatMap(({ sources, destinations }) => [...sources, ...destinations])),
+  );
+  const known = [...names].sort().map((name) => [name, meaning(name)] as const);
+  return Object.fromEntries(
+    known.flatMap(([name, ranges]) =>
+      ranges === undefined ? [] : [[name, ranges.map(([from, to]) => formatRange(from, to))] as const],
+    ),
+  );
+}
+
+/** As names were once; what is not among them means what it means `now`. */
+export function meaningOf(named: Named | undefined, now: Meaning): Meaning {
+  if (named === undefined) return now;
+  const known = new Map(Object.entries(named));
+  return (name) =>
+    known
+      .get(name)
+      ?.flatMap((text) => rangeOf(text) ?? [])
+      .map(({ from, to }): Range => [from, to]) ?? now(name);
+}
+
+/** Of an address, a network or a range. */
+function rangeOf(
+  text: string,
+): { readonly family: 4 | 6; readonly from: number | bigint; readonly to: number | bigint } | undefined {
+  const [from, to = from] = text.split("-", 2).map(readPrefix);
+  if (from === undefined || to?.family !== from.family) return undefined;
+  return { family: from.family, from: from.from, to: to.to };
+}
+
 /** Left out: the finding is about no packets. */
 export function passingOf({ boxes, morePackets }: Finding): Passing | undefined {
   if (boxes.length === 0) return undefined;
@@ -33,21 +71,32 @@ export function passingOf({ boxes, morePackets }: Finding): Passing | undefined 
 }
 
 /**
- * Whether all that passes now passed before too. What is shown of large sets is a part of them: of one that is not told as before,
+ * Whether all that passes now passed before too. `earlier`: what names meant then. What is shown of large sets is a part of them: of one that is not told as before,
  * and not whole, it cannot be known.
  */
-export function isNoMore(finding: Finding, before: Passing | undefined, meaning: Meaning): boolean {
+export function isNoMore(
+  finding: Finding,
+  before: Passing | undefined,
+  meaning: Meaning,
+  earlier: Meaning = meaning,
+): boolean {
   const now = passingOf(finding);
   if (now === undefined) return true;
   if (before === undefined) return false;
-  if (JSON.stringify(now) === JSON.stringify(before)) return true;
+  if (JSON.stringify(now) === JSON.stringify(before) && meanTheSame(now, meaning, earlier)) return true;
   if (now.packets !== undefined && before.packets !== undefined && BigInt(now.packets) > BigInt(before.packets))
     return false;
   if (finding.morePackets !== undefined) return false;
   if (now.boxes.some((box) => SIDES.some((side) => box[side].some((text) => LEFT_OUT.test(text))))) return false;
-  const line = new Line(meaning);
-  const known = before.boxes.map((box) => line.productOf(box));
-  return now.boxes.every((box) => areCovered(line.productOf(box), known));
+  const line = new Line();
+  const known = before.boxes.map((box) => line.productOf(box, earlier));
+  return now.boxes.every((box) => areCovered(line.productOf(box, meaning), known));
+}
+
+function meanTheSame(passing: Passing, meaning: Meaning, earlier: Meaning): boolean {
+  return (
+    meaning === earlier || JSON.stringify(namedIn([passing], meaning)) === JSON.stringify(namedIn([passing], earlier))
+  );
 }
 
 const SIDES = ["sources", "destinations", "services"] as const;
@@ -87,26 +136,24 @@ const ALL: Domain<bigint> = { min: 0n, max: PART * PART, one: 1n };
 class Line {
   private readonly parts = new Map<string, bigint>();
 
-  constructor(private readonly meaning: Meaning) {}
-
-  productOf(box: Sides): Product {
+  productOf(box: Sides, meaning: Meaning): Product {
     return SIDES.map((side) =>
       normalize(
-        box[side].flatMap((text) => this.rangesOf(text)),
+        box[side].flatMap((text) => this.rangesOf(text, meaning)),
         ALL,
       ),
     );
   }
 
-  private rangesOf(text: string): (readonly [bigint, bigint])[] {
+  private rangesOf(text: string, meaning: Meaning): (readonly [bigint, bigint])[] {
     if (text === "any") return [[ALL.min, ALL.max]];
-    const named = this.meaning(text);
+    const named = meaning(text);
     if (named !== undefined)
       return named.map(([from, to]) => this.range(typeof from === "bigint" ? "6" : "4", from, to));
     const [, protocol, first, last] = /^(tcp|udp|sctp)(?:\/(\d+)(?:-(\d+))?)?$/.exec(text) ?? [];
     if (protocol !== undefined) return [this.range(protocol, BigInt(first ?? 0), BigInt(last ?? first ?? LAST_PORT))];
-    const [from, to = from] = text.split("-", 2).map(readPrefix);
-    if (from !== undefined && to?.family === from.family) return [this.range(String(from.family), from.from, to.to)];
+    const range = rangeOf(text);
+    if (range !== undefined) return [this.range(String(range.family), range.from, range.to)];
     return [this.range(`word ${text}`, 0n, 0n)];
   }
 

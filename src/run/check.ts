@@ -19,7 +19,7 @@ import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
 import { count } from "../report/summary.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
-import type { CheckSettings } from "../zones/map.js";
+import type { CheckSettings, ZoneMap } from "../zones/map.js";
 import { assumptionsOf } from "./assumptions.js";
 import { cacheVersion, openCache, type ResultCache, type Tally } from "./cache.js";
 import { Crew, usefulSize, type Workers } from "./crew.js";
@@ -60,6 +60,8 @@ export interface CheckOutcome {
   readonly mapFailed: boolean;
   /** Left out: none was asked for. */
   readonly baseline?: Baseline;
+  /** What names that findings have for addresses. */
+  readonly named: { readonly zones: Plant["zones"]; readonly hosts: ZoneMap["hosts"] };
   /** Why the cache that was asked for does not keep all of this run; left out: it does. */
   readonly unkept?: string;
 }
@@ -127,6 +129,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
       ...(history !== undefined && { history }),
     },
     mapFailed: loaded.mapFailed,
+    named: { zones: plant.zones, hosts: loaded.map?.hosts ?? [] },
     ...(known !== undefined && { baseline: known.baseline }),
     ...(tally?.unwritten !== undefined && { unkept: tally.unwritten }),
   };
