@@ -1,10 +1,15 @@
 /** Interfaces that the map binds to one zone while it has their network in another: told, and never proved around. */
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Device } from "../model/device.js";
 import { formatRange } from "../packets/address.js";
 import type { Zone, ZoneMap } from "../zones/map.js";
-import type { Misfit } from "./misfits.js";
 import { networksHere } from "./networks.js";
 import { type Door, isReady } from "./topology.js";
+
+/** A binding of an interface whose network the map has in another zone. */
+export interface Contradiction extends Required<Pick<Diagnostic, "at" | "message" | "related">> {
+  readonly door: Door;
+}
 
 /** A network at an interface that the map binds. */
 interface BoundNetwork {
@@ -20,21 +25,20 @@ interface BoundNetwork {
  * Bindings whose network stands in the list of another zone. Where that zone has an interface of its own with the same network,
  * both are meant (machines with one address plan); where it has not, one of the two is a mistake, and which is not known.
  */
-export function bindingsAgainstNetworks(map: ZoneMap, devices: readonly Device[]): Misfit[] {
+export function bindingsAgainstNetworks(map: ZoneMap, devices: readonly Device[]): Contradiction[] {
   const bound = byRange(boundNetworks(map, devices));
   if (bound.size === 0) return [];
   const written = byRange(map.zones.flatMap((zone) => zone.networks.map((network) => ({ ...network, zone }))));
   return [...bound].flatMap(([range, alike]) => {
     const network = written.get(range)?.[0];
     if (network === undefined || alike.some(({ zone }) => zone === network.zone)) return [];
-    return alike.map(({ zone, binding, door }): Misfit => {
+    return alike.map(({ zone, binding, door }): Contradiction => {
       const place = `${door.interface.id} of ${door.device.id}`;
       return {
-        code: "topology/binding-against-networks",
         at: binding.at,
         message: `the map binds ${place} to zone ${zone.id} and has its network, ${network.text}, in zone ${network.zone.id}`,
         related: [{ at: network.at, message: `${network.text} of ${network.zone.id}` }],
-        doors: [door],
+        door,
       };
     });
   });

@@ -40,9 +40,7 @@ export function findMisfits(
     ...overlaps(given, topology),
     ...bridges(given),
     ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
-    ...(map === undefined
-      ? []
-      : [...bindingsAgainstNetworks(map, given), ...zonesWithoutDevice(map, given, attachments)]),
+    ...(map === undefined ? [] : [...contradictions(map, given), ...zonesWithoutDevice(map, given, attachments)]),
   ];
 }
 
@@ -221,6 +219,14 @@ function touches(
   family: 4 | 6,
 ): boolean {
   return meets(subtract(connectedNetworks(one, family), link, domainOf(family)), addresses);
+}
+
+function contradictions(map: ZoneMap, devices: readonly Device[]): Misfit[] {
+  return bindingsAgainstNetworks(map, devices).map(({ door, ...told }) => ({
+    code: "topology/binding-against-networks",
+    ...told,
+    doors: [door],
+  }));
 }
 
 /** Zones of the map that lie behind no given device: nothing is known of what guards them. */
