@@ -218,6 +218,22 @@ export function unbind(draft: InterfaceDraft, rest: readonly string[], family: 4
   return direction === "in" || direction === "out";
 }
 
+/** What policies of these types look at: they mark, queue, measure or drop, and send no packet another way. */
+const TYPES = new Set(
+  "access-control control lan-queuing network-qos ngsw-qos performance-monitor qos queueing queuing".split(" "),
+);
+
+/**
+ * `service-policy [type T] [input|output] NAME`. Other types send packets another way, as `epbr` (Cisco IOS-XE, enhanced
+ * policy-based routing) and `service-chain` do: these are not understood.
+ */
+export function readServicePolicy(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
+  const [first, type = ""] = rest;
+  if (first === "type" && !TYPES.has(type)) return false;
+  draft.policies.push({ name: rest.at(-1) ?? "", line });
+  return true;
+}
+
 /** What the statements of an interface leave open, about all interfaces that they concern. */
 export function reportDoubts(
   draft: InterfaceDraft,

@@ -13,6 +13,7 @@ import {
   type Read,
   readAddress,
   readAddress6,
+  readServicePolicy,
   removeAddress,
   unbind,
 } from "../interface-statements.js";
@@ -60,7 +61,7 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
   "no ip port access-group": (draft, rest) => unbindPort(draft, rest, 4),
   "ipv6 port traffic-filter": (draft, rest, line) => bindPort(draft, rest, line, 6),
   "no ipv6 port traffic-filter": (draft, rest) => unbindPort(draft, rest, 6),
-  "service-policy": (draft, rest, line) => always(() => draft.policies.push({ name: rest.at(-1) ?? "", line })),
+  "service-policy": readServicePolicy,
   "no service-policy": (draft) => always(() => (draft.policies = [])),
 };
 
