@@ -149,6 +149,11 @@ const INTERFACE: Rows = [
       tunnel ttl, tunnel tos, tunnel vrf, tunnel checksum, tunnel bandwidth, tunnel mpls, tunnel route-via,
       ip mtu`,
   },
+  {
+    treatment: "irrelevant",
+    why: "the ends of VXLAN; what comes out of it is a doubt of the device",
+    words: "source-interface, host-reachability, member vni",
+  },
 ];
 
 /** The rows, by where the statements stand. */

@@ -55,7 +55,7 @@ export function isVrf(line: CiscoLine): boolean {
 }
 
 function isVpnFamily(line: CiscoLine): boolean {
-  return /^address-family vpnv[46]\b/.test(line.text);
+  return /^address-family (?:vpnv[46]|l2vpn evpn)\b/.test(line.text);
 }
 
 function exchangeOf(vrf: CiscoLine): Exchange {

@@ -27,3 +27,23 @@ describe("policies of classes", () => {
     expect(nexus("service-policy type queuing output P")).toEqual([]);
   });
 });
+
+describe("VXLAN and EVPN", () => {
+  const vrf = "vrf definition OT\n rd 1:1\n address-family ipv4\n  route-target both 1:1 stitching\n";
+  const bgp = "router bgp 65000\n address-family l2vpn evpn\n  neighbor 192.0.2.9 activate\n";
+
+  it("routes of a VRF that come by EVPN lead out of it by the global table", () => {
+    const { routers } = parse(`${extended("permit ip any any").replace(/end\n$/, "")}${vrf}${bgp}`).device;
+    expect(routers.map(({ id, imports }) => [id, imports])).toEqual([
+      ["default", ["OT"]],
+      ["OT", ["default"]],
+    ]);
+  });
+
+  it("what IOS-XE takes out of VXLAN meets no list", () => {
+    const nve = "interface nve1\n no ip address\n source-interface Loopback0\n host-reachability protocol bgp\n";
+    const text = (member: string) => extended("permit ip any any").replace("hostname r1\n", `$&${nve}${member}`);
+    expect(doubts(text(" member vni 50000 vrf OT\n"))).toMatchObject([{ scope: "device" }]);
+    expect(doubts(text(""))).toEqual([]);
+  });
+});

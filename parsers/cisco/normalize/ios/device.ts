@@ -18,6 +18,7 @@ import { doubtAmbiguous, doubtParted, readIndented, readRest } from "../rest.js"
 import { doubtScripts } from "../scripts.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
+import { doubtVxlan } from "../vxlan.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { readBridgedPorts } from "./bridged-ports.js";
 import { privateVlans } from "./carried.js";
@@ -123,6 +124,7 @@ function doubtUnread(tree: CiscoTree, context: CiscoContext): void {
   const { roots } = tree;
   doubtScripts(roots, (text) => statementOf("top", text) ?? statementOf("interface", text), context);
   readRest(roots, (text) => statementOf("top", text), context);
+  doubtVxlan(roots, context);
   doubtParted(tree, context);
   doubtAmbiguous(tree, context);
   readIndented(roots, (line) => TOP_LEVEL.test(line.text), context);

@@ -11,6 +11,7 @@ import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
 import { doubtScripts } from "../scripts.js";
 import { listedVlans, readVlans, suspendedVlans, vlanNames } from "../vlans.js";
+import { doubtVxlan } from "../vxlan.js";
 import { normalizeAccessLists } from "./access-lists.js";
 import { normalizeFilters, policingOf } from "./filters.js";
 import { type NxosInterface, normalizeInterfaces } from "./interfaces.js";
@@ -135,10 +136,5 @@ function doubtMissing(
     context.doubt("several virtual devices (VDC) stand in one file, and cannot be told apart", contexts[0], {
       scope: "device",
     });
-  const tunnel = beginning(roots, "interface")
-    .filter(({ text }) => /^interface nve/i.test(text))
-    .flatMap(({ children }) => children)
-    .find(({ text }) => text.startsWith("member vni "));
-  if (tunnel !== undefined)
-    context.doubt("packets come and go in VXLAN, past the access lists of interfaces", tunnel, { scope: "device" });
+  doubtVxlan(roots, context);
 }
