@@ -67,10 +67,16 @@ const XR_MODES: readonly Mode[] = [
   },
 ];
 
-const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES };
+/** Those that NX-OS has besides: a job holds any commands, up to the line that ends it. */
+const NXOS_MODES: readonly Mode[] = [...MODES, { opens: /^scheduler job name /, holds: /^/ }];
+
+/** What ends a job. */
+export const END_OF_JOB = "end-job";
+
+const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES, nxos: NXOS_MODES };
 
 /** Letters that lines begin with which open some mode: any other line needs no look at the rows. */
-const INITIALS = /^[iomnlpr]/i;
+const INITIALS = /^[iomnlprs]/i;
 
 /** One for all: most lines of a large file open nothing. */
 const NONE: readonly RegExp[] = [];

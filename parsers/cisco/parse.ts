@@ -1,6 +1,6 @@
 /** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
 import { listingEnd } from "./listings.js";
-import { commandsUnder } from "./modes.js";
+import { commandsUnder, END_OF_JOB } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
 import { mayBeTyped, type Whole, wholeBanner, wholeStatement } from "./shortened.js";
 import { TextLines } from "./text-lines.js";
@@ -130,7 +130,11 @@ class Nesting {
     else parent.children.push(line);
     if (parent !== undefined && this.isParted) this.parted.push(line);
     this.isParted = false;
-    if (parent !== undefined && parent.indent >= indent) return; // held by its mode, not by indentation: opens none of its own
+    if (parent !== undefined && parent.indent >= indent) {
+      // Held by its mode, not by indentation: it opens none of its own.
+      if (line.text === END_OF_JOB) this.isClosed = true;
+      return;
+    }
     if (parent !== undefined && parent === open[0]) this.hasIndented = true;
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
     if (open.length === 0) {

@@ -4,7 +4,7 @@ import { type CiscoLine, type CiscoTree, wordsOf } from "../tree.js";
 import { type CiscoContext, keywordsOf } from "./context.js";
 
 /** Blocks of free text. */
-const FREE_TEXT = /^(?:macro|menu|event|banner) /;
+const FREE_TEXT = /^(?:macro|menu|event|banner|scheduler job) /;
 
 /** Statements that stand indented under one that does not hold them: on the device they do what they always do. */
 export function readIndented(

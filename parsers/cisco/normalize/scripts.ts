@@ -9,7 +9,7 @@ type Known = (text: string) => Statement | undefined;
 
 /** Commands that show, store, test or answer, and configure nothing. */
 const HARMLESS =
-  /^(?:en|enable|disable|end|exit|quit|sh|show|wr|write|copy (?:\/\S+ )*(?:system:)?\/?(?:run|start)\S*(?! (?:system:)?\/?run)|clear(?! conf)|ping|traceroute|term|terminal|debug|undebug|un|send|more|dir|del|delete|rename|mkdir|verify|reload|archive|request|event manager run|y|yes|n|interface|line)(?: |$)/i;
+  /^(?:en|enable|disable|end|end-job|exit|quit|sh|show|wr|write|copy (?:\/\S+ )*(?:system:)?\/?(?:run|start)\S*(?! (?:system:)?\/?run)|clear(?! conf)|ping|traceroute|term|terminal|debug|undebug|un|send|more|dir|del|delete|rename|mkdir|verify|reload|archive|checkpoint|request|event manager run|y|yes|n|interface|line)(?: |$)/i;
 const CONFIGURES = /^conf(?:i(?:g(?:u(?:re?)?)?)?)?(?: t(?:e(?:r(?:m(?:i(?:n(?:al?)?)?)?)?)?)?)?$/i;
 /** What they apply is written elsewhere. */
 const APPLIES = /^(?:no )?(?:macro|source template)\b/i;
@@ -20,7 +20,7 @@ const WHY = "the device enters commands by itself that may change what passes";
 export function doubtScripts(roots: readonly CiscoLine[], known: Known, context: CiscoContext): void {
   // An ASA is configured without a command that begins it.
   const isConfiguring = context.platform === "asa";
-  for (const block of beginning(roots, "event", "kron")) {
+  for (const block of beginning(roots, "event", "kron", "scheduler")) {
     const place = /^event manager policy \S+(?!.* type system)/.test(block.text)
       ? block
       : firstChange(withDescendants(block).slice(1), known, isConfiguring);
@@ -39,12 +39,16 @@ function firstChange(lines: readonly CiscoLine[], known: Known, isConfiguring: b
     }
     return !configures || APPLIES.test(command) || known(command)?.treatment !== "irrelevant";
   };
-  return lines.find(({ text }) => commandsOf(text).some(changes));
+  return lines.find((line) => commandsOf(line).some(changes));
 }
 
-/** `action 1.0 cli command "…" pattern "…"` of applets, on NX-OS without `command`; `cli …` of a list. Several have ` ; ` between them. */
-function commandsOf(text: string): string[] {
-  const [, rest] = /^(?:action \S+ +)?cli +(?:command +|local +)?(.*)$/.exec(text) ?? [];
+/**
+ * `action 1.0 cli command "…" pattern "…"` of applets, on NX-OS without `command`; `cli …` of a list, whole lines of a job of NX-OS
+ * (Cisco, NX-OS command scheduler). Several have ` ; ` between them.
+ */
+function commandsOf({ text, parent }: CiscoLine): string[] {
+  const isOfJob = parent?.text.startsWith("scheduler job ") === true;
+  const rest = isOfJob ? text : /^(?:action \S+ +)?cli +(?:command +|local +)?(.*)$/.exec(text)?.[1];
   if (rest === undefined) return [];
   const commands = (/^"([^"]*)"/.exec(rest)?.[1] ?? rest).split(";");
   return commands.map((one) => one.trim().replace(/^do +/i, "")).filter((one) => one !== "");

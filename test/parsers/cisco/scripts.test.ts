@@ -64,6 +64,22 @@ describe("commands that a device enters by itself", () => {
     expect(doubtsOf(text("show ip route", "local copy running-config startup-config"))).toEqual([]);
   });
 
+  it("NX-OS: the commands of a job stand as they are typed, up to the end of the job", () => {
+    const text = (...commands: readonly string[]) =>
+      nexus(
+        `scheduler job name NIGHT\n${commands.join("\n")}\n\nend-job\n\nscheduler schedule name S\n  job name NIGHT\n  time daily 23:00\nip access-list A\n  deny ip any any`,
+      );
+    const closing = text("configure terminal", "interface Ethernet1/2", "ip access-group A out");
+    expect(doubtsOf(closing)).toHaveLength(1);
+    expect(parse(closing).device.forwarding.flatMap(({ egress }) => egress ?? [])).toEqual([]);
+    expect(doubtsOf(text("conf t ; interface ethernet1/1 ; no ip access-group A in"))).toHaveLength(1);
+    expect(doubtsOf(text("copy bootflash:open.cfg running-config"))).toHaveLength(1);
+    const { device, codes } = parse(text("copy running-config tftp://192.0.2.1/n1.cfg vrf management"));
+    expect(device.doubts).toEqual([]);
+    expect(codes).not.toContain("cisco/unknown-statement");
+    expect(device.forwarding.flatMap(({ ingress }) => ingress ?? [])).toContain("Ethernet1/1");
+  });
+
   it("ASA: an applet configures without a command that begins it", () => {
     const text = (command: string) =>
       asa(`event manager applet X\n event timer countdown time 60\n action 0 cli command "${command}"\n output none`);
