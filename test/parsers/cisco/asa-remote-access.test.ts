@@ -190,6 +190,12 @@ describe("clients whose addresses lie in a network of another side", () => {
     expect(verdict([INNER], "inside", "dmz")).toBe("proved");
   });
 
+  it("do so where a portal may be open or a server may give addresses as well", () => {
+    expect(verdict([POOL, CLIENTS], "inside", "dmz")).toBe("proved");
+    expect(verdict([INNER, CLIENTS], "inside", "dmz")).toBe("unproved");
+    expect(verdict([INNER, DYNAMIC, server("RADIUS")], "inside", "dmz")).toBe("unproved");
+  });
+
   it("may be in a network behind a router of that side", () => {
     const behind = "route inside 10.9.0.0 255.255.0.0 10.1.0.2";
     const routes = (lines: readonly string[]) => parse(asa([...lines, GROUP, END].join("\n"))).device.routes;

@@ -54,7 +54,17 @@ export function mayBringNetworks(statements: AsaStatements): boolean {
 
 /** All pools together, and addresses of single users. */
 function pools(statements: AsaStatements): AddressExpression[] | undefined {
-  const found: (AddressExpression | undefined)[] = [
+  const found = writtenPools(statements);
+  return found.some((one) => one === undefined) ? undefined : found.flatMap((one) => one ?? []);
+}
+
+/** Addresses that the file has for clients, whoever else may give them some. */
+export function clientAddresses(statements: AsaStatements): AddressExpression {
+  return { kind: "union", of: writtenPools(statements).flatMap((one) => one ?? []) };
+}
+
+function writtenPools(statements: AsaStatements): (AddressExpression | undefined)[] {
+  return [
     ...statements
       .of("ip")
       .filter(({ text }) => text.startsWith("ip local pool "))
@@ -68,7 +78,6 @@ function pools(statements: AsaStatements): AddressExpression[] | undefined {
       return /^vpn-framed-ip/.test(word ?? "") ? [prefixOf(address)] : [];
     }),
   ];
-  return found.some((one) => one === undefined) ? undefined : found.flatMap((one) => one ?? []);
 }
 
 /** `ip local pool NAME FIRST[-LAST] [mask MASK]`. */

@@ -4,7 +4,7 @@ import type { AddressExpression } from "../../../../src/model/expression.js";
 import { prefixesOf } from "../../../../src/packets/intervals.js";
 import type { CiscoContext } from "../context.js";
 import { leadsElsewhere } from "./reach.js";
-import type { TunnelTraffic } from "./tunnel-traffic.js";
+import type { FarAddresses, TunnelTraffic } from "./tunnel-traffic.js";
 
 interface Paths {
   readonly interfaces: readonly Interface[];
@@ -19,10 +19,17 @@ const MOST_PREFIXES = 256;
  * end all the same, and what is sent to them leaves there while they are connected. Where the routes of the file lead there
  * anyway, nothing is added.
  */
-export function tunnelRoutes({ ends }: Pick<TunnelTraffic, "ends">, paths: Paths, context: CiscoContext): Route[] {
-  return ends.flatMap(({ id, line, carried }) => {
-    const elsewhere = carried
-      .flatMap(({ far }) => rangesOf(far))
+export function tunnelRoutes(
+  { ends, open }: Pick<TunnelTraffic, "ends" | "open">,
+  paths: Paths,
+  context: CiscoContext,
+): Route[] {
+  const computed = ends.map(
+    ({ id, line, carried }): FarAddresses => ({ id, line, far: carried.map(({ far }) => far) }),
+  );
+  return [...computed, ...open].flatMap(({ id, line, far }) => {
+    const elsewhere = far
+      .flatMap(rangesOf)
       .filter((range) => leadsElsewhere([range], id, paths))
       .flatMap(({ from, to }) => prefixesOf(from, to, typeof from === "number" ? 32 : 128, MOST_PREFIXES) ?? []);
     if (elsewhere.length === 0) return [];

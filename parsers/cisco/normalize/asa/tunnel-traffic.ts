@@ -5,7 +5,7 @@ import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { areTooMany, entriesAt } from "./crypto-maps.js";
 import { type AsaFilters, implicit } from "./implicit.js";
-import { portalPackets } from "./remote-access.js";
+import { clientAddresses, portalPackets } from "./remote-access.js";
 import { isNegated } from "./statements.js";
 import type { CarriedPackets, TunnelSite } from "./tunnel-site.js";
 
@@ -16,8 +16,17 @@ export interface TunnelTraffic {
   readonly past: readonly string[];
   /** Interfaces where tunnels end, with what these carry. */
   readonly ends: readonly (TunnelEnd & { readonly id: string })[];
+  /** Interfaces where tunnels end that are not computed, with the addresses that the file has for clients. */
+  readonly open: readonly FarAddresses[];
   /** Statements that put tunnels on an interface and are computed. */
   readonly computed: ReadonlySet<CiscoLine>;
+}
+
+/** What lies behind tunnels of an interface. */
+export interface FarAddresses {
+  readonly id: string;
+  readonly line: CiscoLine;
+  readonly far: readonly AddressExpression[];
 }
 
 /** Whether what comes out of a tunnel passes no list: `no sysopt connection permit-vpn` is written where it does not. */
@@ -32,7 +41,9 @@ export function passesLists({ statements, context }: Pick<TunnelSite, "statement
 
 /** Tunnels of the interfaces where the file says what each of them carries; those of other interfaces stay in doubt. */
 export function tunnelTraffic(site: TunnelSite): TunnelTraffic {
-  const ends = tunnelEnds(site);
+  const open: FarAddresses[] = [];
+  const far = [clientAddresses(site.statements)];
+  const ends = tunnelEnds(site, (id, line) => open.push({ id, line, far }));
   const isPast = passesLists(site);
   const made = [...ends].flatMap(([id, { line, carried }]) => {
     const reason = `${id}: whether a tunnel carries these packets depends on its other end`;
@@ -46,6 +57,7 @@ export function tunnelTraffic(site: TunnelSite): TunnelTraffic {
     steps: ways.flatMap(({ steps }) => steps),
     past: past.map(({ id }) => id),
     ends: made,
+    open,
     computed: new Set([...ends.values()].flatMap(({ lines }) => lines)),
   };
 }
@@ -56,14 +68,17 @@ interface TunnelEnd {
   readonly carried: readonly CarriedPackets[];
 }
 
-/** What the tunnels of each interface carry: those of its crypto map, and those over TLS. */
-function tunnelEnds(site: TunnelSite): ReadonlyMap<string, TunnelEnd & { readonly lines: readonly CiscoLine[] }> {
+/** What the tunnels of each interface carry: those of its crypto map, and those over TLS. @param leaveOpen is told of those not computed. */
+function tunnelEnds(
+  site: TunnelSite,
+  leaveOpen: (id: string, line: CiscoLine) => void,
+): ReadonlyMap<string, TunnelEnd & { readonly lines: readonly CiscoLine[] }> {
   const ends = new Map<string, { line: CiscoLine; lines: CiscoLine[]; carried: CarriedPackets[] }>();
   const add = (id: string | undefined, line: CiscoLine, read: () => readonly CarriedPackets[] | undefined) => {
-    const carried = id !== undefined && site.interfaces.has(id) ? read() : undefined;
-    if (id === undefined || carried === undefined) return;
+    if (id === undefined || !site.interfaces.has(id)) return;
+    const carried = read();
     const known = ends.get(id) ?? { line, lines: [], carried: [] };
-    if (areTooMany([...known.carried, ...carried])) return;
+    if (carried === undefined || areTooMany([...known.carried, ...carried])) return leaveOpen(id, line);
     known.lines.push(line);
     known.carried.push(...carried);
     ends.set(id, known);
