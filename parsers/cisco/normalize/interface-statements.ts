@@ -171,10 +171,7 @@ function withLength(text: string): [string, string] {
 export function readAddress6(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
   const [first, second] = rest;
   if (first === undefined) return false;
-  if (first === "autoconfig" || first === "dhcp") {
-    draft.addressReason = { text: `${GIVEN6} the network`, line };
-    return true;
-  }
+  if (first === "autoconfig" || first === "dhcp") return takeAdvertised(draft, line);
   const [address = "", length] = first.split("/");
   const value = readIPv6(address);
   const prefixLength = second === "link-local" ? 64 : Number(length);
@@ -182,6 +179,12 @@ export function readAddress6(draft: InterfaceDraft, rest: readonly string[], lin
   if (second !== undefined && !["eui-64", "anycast", "link-local"].includes(second)) return false;
   if (second !== "link-local")
     draft.addresses.push({ family: 6, address: value, prefixLength, kind: "primary", at: placeOf(draft, line) });
+  return true;
+}
+
+/** What routers of the link advertise: an address, and with `default` or `ipv6 nd autoconfig default-route` a way to anywhere. */
+export function takeAdvertised(draft: InterfaceDraft, line: CiscoLine): true {
+  draft.addressReason = { text: `${GIVEN6} the network`, line };
   return true;
 }
 

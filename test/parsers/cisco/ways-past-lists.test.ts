@@ -47,3 +47,21 @@ describe("VXLAN and EVPN", () => {
     expect(doubts(text(""))).toEqual([]);
   });
 });
+
+describe("routers of a link", () => {
+  const port = (statement: string) =>
+    parse(
+      extended("permit ip any any").replace("interface GigabitEthernet0/1\n", `$& ${statement}\n`),
+    ).device.interfaces.find(({ id }) => id === "GigabitEthernet0/1");
+
+  it.each(["ipv6 nd autoconfig default-route", "ipv6 nd autoconfig prefix", "ipv6 address autoconfig default"])(
+    "may give an address, or be the way to anywhere: %s",
+    (statement) => {
+      expect(port(statement)?.addressDoubt).toBeDefined();
+    },
+  );
+
+  it("do neither where nothing is taken from them", () => {
+    expect(port("ipv6 nd ra suppress all")?.addressDoubt).toBeUndefined();
+  });
+});

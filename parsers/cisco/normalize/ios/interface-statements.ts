@@ -16,6 +16,7 @@ import {
   readServicePolicy,
   removeAddress,
   removeAddress6,
+  takeAdvertised,
   unbind,
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
@@ -37,6 +38,7 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no ip address": removeAddress,
   "ipv6 address": readAddress6,
   "no ipv6 address": removeAddress6,
+  "ipv6 nd autoconfig": (draft, _rest, line) => takeAdvertised(draft, line),
   "ipv6 nd prefix": readAdvertised,
   "no ipv6 nd prefix": removeAdvertised,
   "no ipv6 enable": (draft) => always(() => (draft.hasIpv6 = false)),
