@@ -45,6 +45,8 @@ function readRow4(
   context: Context,
 ): AddressExpression {
   const typed = settingOf(row, "type");
+  const other = typed || section.includes("multicast") ? undefined : otherKind(row, "subnet");
+  if (other) return withoutType(row, other, 4, context);
   const type = typed?.values[0] ?? (section.includes("multicast") ? "multicastrange" : "ipmask");
   switch (type) {
     case "ipmask":
@@ -131,6 +133,8 @@ function readWildcard(row: Block, section: string, context: Context): AddressExp
 }
 
 function readRow6(row: Block, section: string, context: Context): AddressExpression {
+  const other = settingOf(row, "type") || section.includes("multicast") ? undefined : otherKind(row, "ip6");
+  if (other) return withoutType(row, other, 6, context);
   const type = textOf(row, "type") ?? "ipprefix";
   if (type === "iprange") {
     const first = settingOf(row, "start-ip") ?? settingOf(row, "start-ip6");
@@ -151,6 +155,43 @@ function readRow6(row: Block, section: string, context: Context): AddressExpress
   const prefix = readPrefix6(setting.values[0] ?? "");
   if (!prefix) return unreadable(setting, "an address and its length, such as 2001:db8:30::/64", 6, section, context);
   return prefix.length === 0 ? { kind: "any", family: 6 } : { kind: "range6", ...boundsOf6(prefix) };
+}
+
+/** Keys that a row has with one kind alone, and not with the one that is the default. */
+const OF_OTHERS = [
+  "start-ip",
+  "end-ip",
+  "start-ip6",
+  "end-ip6",
+  "wildcard",
+  "fqdn",
+  "wildcard-fqdn",
+  "country",
+  "macaddr",
+];
+
+/** A key of another kind in a row that has none of the kind by default. */
+function otherKind(row: Block, own: "subnet" | "ip6"): Setting | undefined {
+  if (settingOf(row, own)) return undefined;
+  return row.settings.find(({ key, values }) => OF_OTHERS.includes(key) && !UNSET.has(values[0] ?? ""));
+}
+
+/** As `show full-configuration` prints what is not set. */
+const UNSET = new Set(["", "0.0.0.0", "::"]);
+
+/** No device writes such a row, and takes the key only behind its type: it is not one that stands for every address (trap 3). */
+function withoutType(row: Block, setting: Setting, family: Family, context: Context): AddressExpression {
+  const { key } = setting;
+  const at = context.settingRange(setting);
+  context.diagnostics.add("fortigate/bad-value", at, {
+    expected: "a type before it, which this kind of address needs",
+  });
+  const doubt = context.doubt({
+    reason: `${row.name} has "${key}" without the type that it goes with`,
+    scope: "match",
+    at,
+  });
+  return { kind: "unknown", doubt, upper: { kind: "any", family }, at: context.rangeOf(row) };
 }
 
 const MULTICAST6: AddressExpression = { kind: "range6", from: 0xffn << 120n, to: (1n << 128n) - 1n };

@@ -10,10 +10,12 @@ const TAGGING: [string, Section] = ["tagging", wholeSection("irrelevant", SHOWN)
 
 const ADDRESS = section(
   [
-    ...modelled(`type subnet start-ip end-ip wildcard interface ip6 start-ip6 end-ip6`),
+    ...modelled(
+      `type subnet start-ip end-ip wildcard interface ip6 start-ip6 end-ip6 fqdn wildcard-fqdn country macaddr`,
+    ),
     ...irrelevant(
       "details of a kind of object whose contents are taken as unknown",
-      "sub-type fqdn wildcard-fqdn country macaddr start-mac end-mac template host host-type route-tag",
+      "sub-type start-mac end-mac template host host-type route-tag",
     ),
     ...irrelevant("in which policies the object may stand; a file has it only in these", "associated-interface"),
     ...irrelevant(

@@ -28,6 +28,27 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
       answers: { [WEB]: "unknown" as const },
     }),
   ),
+  ...['fqdn "plc.example"', "start-ip 10.2.0.9", "wildcard 10.2.0.9 255.255.255.255", 'country "NO"'].map((key) => ({
+    doubt: `an address of another kind is not every address without its type (${key})`,
+    text: site(
+      [policy(1, { dstaddr: '"o"', action: "deny" }), policy(2)],
+      table("firewall address", row("o", `set ${key}`)),
+    ),
+    answers: { [OTHER]: "unknown" as const },
+  })),
+  {
+    doubt: "nor of IPv6",
+    text: site(
+      [policy(1, { srcaddr6: '"all"', dstaddr6: '"o"' })],
+      table("firewall address6", row("o", 'set fqdn "plc.example"')),
+    ),
+    answers: { [V6]: "unknown" },
+  },
+  {
+    doubt: "one that is printed with all it does not have is every address",
+    text: object("set start-ip 0.0.0.0", "set end-ip 0.0.0.0", "set fqdn ''"),
+    answers: { [OTHER]: "permit" },
+  },
   {
     doubt: "a name that is neither an interface nor a zone may be a zone of any, in every row that has it",
     text: site([policy(1, { srcintf: '"cell"', service: '"SSH"' }), policy(2, { srcintf: '"cell"' })]),
