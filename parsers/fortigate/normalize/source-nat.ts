@@ -1,6 +1,6 @@
 /** Source translation: `nat enable` in policies, or the central table. It never changes what is permitted. */
-import type { NatRule } from "../../../src/model/device.js";
-import type { AddressExpression, DoubtId, ServiceExpression } from "../../../src/model/expression.js";
+import type { InterfaceAddress, NatRule } from "../../../src/model/device.js";
+import type { AddressExpression, DoubtId, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleMatch, Table } from "../../../src/model/rule.js";
 import { once } from "../../../src/source/once.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
@@ -79,19 +79,35 @@ function policyRules(domain: VirtualDomain, policies: readonly Table[], context:
 }
 
 /**
- * What a source becomes without a pool (reference/fortios.md 5.3): the address of the interface it leaves by, or for the
- * server of a virtual IP perhaps the outside address of that. `undefined` where one of these is not in the file.
+ * What a source becomes without a pool (reference/fortios.md 5.3): an address of the interface it leaves by, of its own family, or
+ * for the server of a virtual IP perhaps the outside address of that. Left out: what is not in the file.
  */
-function addressOf(id: InterfaceId, { names, virtualIps }: VirtualDomain): AddressExpression | undefined {
+function addressOf(id: InterfaceId, domain: VirtualDomain): AddressExpression | undefined {
+  const of = ([4, 6] as const).flatMap((family) => addressesOfInterface(id, family, domain));
+  return of.length === 0 ? undefined : union(of, of[0]?.at);
+}
+
+/** Of IPv4 the primary one; which of several of IPv6 is not documented. */
+function addressesOfInterface(
+  id: InterfaceId,
+  family: Family,
+  { names, virtualIps }: VirtualDomain,
+): readonly AddressExpression[] {
   const outside = names.named(id);
-  const own = outside?.addresses.find(({ family, kind }) => family === 4 && kind === "primary");
-  if (own === undefined || typeof own.address === "bigint" || outside?.addressDoubt !== undefined) return undefined;
+  const own =
+    outside?.addresses.filter((one) => one.family === family && (family === 6 || one.kind === "primary")) ?? [];
+  if (own.length === 0 || outside?.addressDoubt !== undefined) return [];
   const published = virtualIps.all
-    .filter(({ family, enabled }) => family === 4 && enabled)
+    .filter((vip) => vip.family === family && vip.enabled)
     .map(({ external }) => external);
-  if (published.some(({ kind }) => kind === "unknown")) return undefined;
-  const address: AddressExpression = { kind: "range4", from: own.address, to: own.address, at: own.at };
-  return published.length === 0 ? address : union([address, ...published], own.at);
+  if (published.some(({ kind }) => kind === "unknown")) return [];
+  return [...own.map(hostOf), ...published];
+}
+
+function hostOf({ address, at }: InterfaceAddress): AddressExpression {
+  return typeof address === "bigint"
+    ? { kind: "range6", from: address, to: address, at }
+    : { kind: "range4", from: address, to: address, at };
 }
 
 function translates({ facts, action }: Rule): boolean {

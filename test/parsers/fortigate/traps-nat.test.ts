@@ -447,6 +447,29 @@ describe("FortiOS traps: virtual IPs", () => {
       });
   });
 
+  it.each([
+    [
+      "one address of each family",
+      "set ip6-address 2001:db8:2::1/64",
+      ["0xa020001", "0x20010db8000200000000000000000001"],
+    ],
+    [
+      "several of IPv6",
+      "set ip6-address 2001:db8:2::1/64\nconfig ip6-extra-addr\nedit 2001:db8:2::2/64\nnext\nend",
+      ["0xa020001", "0x20010db8000200000000000000000001", "0x20010db8000200000000000000000002"],
+    ],
+    ["none of IPv6", "", ["0xa020001"]],
+  ])("a source becomes an address of the interface it leaves by: %s", (_, lines, expected) => {
+    const own = table("system interface", row("dmz", `config ipv6\n${lines}\nend`));
+    const [nat] = parse(site([policy(1, { srcaddr6: '"all"', dstaddr6: '"all"', nat: "enable" })], own)).device.nat;
+    const { translated } = nat ?? {};
+    const of = translated?.kind === "union" ? translated.of : [translated];
+    const told = of.map((one) =>
+      one?.kind === "range4" || one?.kind === "range6" ? `0x${one.from.toString(16)}` : "",
+    );
+    expect(told).toEqual(expected);
+  });
+
   it("translates sources by policies, or by the central table alone", () => {
     const pools = table("firewall ippool", row("pool", "set startip 192.0.2.100", "set endip 192.0.2.101"));
     const own = parse(site([policy(1, { nat: "enable", ippool: "enable", poolname: '"pool"' })], pools)).device;
