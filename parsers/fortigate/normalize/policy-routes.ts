@@ -143,7 +143,10 @@ function leavesToRoutes(row: Block): boolean {
 }
 
 function isPlain(row: Block): boolean {
-  return row.unknown.length === 0 && row.settings.every(({ key }) => NARROWS_NOTHING.has(key));
+  return (
+    row.unknown.length === 0 &&
+    row.settings.every(({ key, values: [value] }) => NARROWS_NOTHING.has(key) || value === "disable")
+  );
 }
 
 /** The interfaces a row names; left out: it is about all. */
@@ -154,7 +157,7 @@ function ingressOf(row: Block): readonly string[] | undefined {
 
 /** The networks a row is for; `undefined` where they are not written, or not so that they can be read. */
 function destinationsOf(row: Block, family: Family): Addresses | undefined {
-  const isOther = row.settings.some(({ key }) => OTHER_DESTINATIONS.test(key));
+  const isOther = row.settings.some(({ key, values: [value] }) => OTHER_DESTINATIONS.test(key) && value !== "disable");
   if (isOther || mayBeAbout(row, "dst")) return undefined;
   const values = settingOf(row, "dst")?.values ?? [];
   if (values.length === 0) return everything(DOMAINS[family]);

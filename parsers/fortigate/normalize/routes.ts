@@ -115,7 +115,7 @@ function incomplete(vdom: Vdom, { steering, members, beyond }: Deciding, context
 }
 
 /** Keys of a route whose destination or way is not in the file: objects, internet services, a gateway by DHCP. */
-const ELSEWHERE = ["dstaddr", "internet-service", "internet-service-custom"];
+const ELSEWHERE = ["dstaddr", "internet-service", "internet-service-custom", "internet-service-fortiguard"];
 const CONDITIONS = ["dynamic-gateway", "vrf", "src"];
 
 function leadsElsewhere(row: Block, members: readonly WanMember[]): boolean {

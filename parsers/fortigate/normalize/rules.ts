@@ -352,7 +352,7 @@ function addConditions(row: Block, doubts: RuleDoubt[], context: Context): void 
     const reason = `policy ${row.name} ${why}`;
     doubts.push({ doubt: context.doubt({ reason, scope: "rule", at }), effect: "anything" });
   }
-  const layer7 = row.settings.find((setting) => LAYER7_KEYS.has(setting.key));
+  const layer7 = row.settings.find(({ key, values }) => LAYER7_KEYS.has(key) && values.length > 0);
   if (layer7) {
     const reason = `policy ${row.name} decides by application or content`;
     doubts.push({
@@ -362,11 +362,11 @@ function addConditions(row: Block, doubts: RuleDoubt[], context: Context): void 
   }
 }
 
-function namesUsers({ key }: Setting): boolean {
-  return USER_KEYS.has(key);
+function namesUsers({ key, values }: Setting): boolean {
+  return USER_KEYS.has(key) && values.length > 0;
 }
 
 /** Whether the row stops everybody to ask who they are: `auth-on-demand always` (reference/fortios.md 8). */
 function challenged(row: Block, domain: VirtualDomain): boolean {
-  return domain.asksAlways && row.settings.some((setting) => USER_KEYS.has(setting.key) && setting.values.length > 0);
+  return domain.asksAlways && row.settings.some(namesUsers);
 }

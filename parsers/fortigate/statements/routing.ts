@@ -7,7 +7,7 @@ const EXCHANGED = "details of route exchange; routes learned from others are tak
 
 const STATIC = section([
   ...modelled(
-    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service-custom vrf src comment`,
+    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service-custom internet-service-fortiguard vrf src comment`,
   ),
   ...modelledValues("internet-service"),
   ...irrelevant(CHOICE, "priority weight bfd link-monitor-exempt preferred-source tag seq-num"),

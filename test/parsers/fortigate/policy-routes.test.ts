@@ -33,6 +33,16 @@ const TRAPS: Trap[] = [
   { trap: "a name", rows: [[...ROW, 'set dstaddr "far"']], lan: [EVERYWHERE] },
   { trap: "an internet service", rows: [[...ROW, "set internet-service-id 65536"]], lan: [EVERYWHERE] },
   { trap: "the others", rows: [[...ROW, 'set dst "10.2.0.0/24"', "set dst-negate enable"]], lan: [EVERYWHERE] },
+  {
+    trap: "a row as it is printed with all it does not have",
+    rows: [[...ROW, 'set dst "10.2.0.0/24"', "set dst-negate disable", "set dstaddr ''", "set src ''"]],
+    lan: ["10.2.0.0-10.2.0.255"],
+  },
+  {
+    trap: "one such that leaves some to the routes",
+    rows: [[...STOP, 'set dst "10.0.0.0/255.0.0.0"', "set src-negate disable", "set srcaddr ''"], ROW],
+    lan: ["0.0.0.0-9.255.255.255", "11.0.0.0-255.255.255.255"],
+  },
   { trap: "no network", rows: [[...ROW, 'set dst "there"']], lan: [EVERYWHERE] },
   { trap: "switched off", rows: [[...ROW, "set status disable"]], lan: [] },
   {

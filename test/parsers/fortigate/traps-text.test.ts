@@ -30,6 +30,42 @@ interface Trap {
 
 const STATEMENTS: readonly Trap[] = [
   {
+    trap: "lists and names that are printed without a value are not set",
+    text:
+      site([policy(1)]) +
+      change(...["groups", "users", "application", "srcaddr6", "poolname"].map((key) => `set ${key} ''`)),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "so are those of a virtual IP",
+    text: site(
+      [policy(1, { srcintf: '"wan"', dstaddr: '"web"' })],
+      table(
+        "firewall vip",
+        row(
+          "web",
+          "set extip 192.0.2.10",
+          'set mappedip "10.2.0.9"',
+          "set src-filter ''",
+          "set srcintf-filter ''",
+          "set service ''",
+        ),
+      ),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit" },
+  },
+  {
+    trap: "a subnet without a value is not every address",
+    text: site([toPlc("plc-1")], table("firewall address", row("plc-1", "set subnet ''"))),
+    answers: { [WEB]: "unknown" },
+    codes: ["fortigate/bad-address"],
+  },
+  {
+    trap: "nothing is added by an empty value",
+    text: site([toPlc()], ADDRESSES) + change("append dstaddr ''"),
+    answers: { [WEB]: "permit", [OTHER]: "deny" },
+  },
+  {
     trap: "move puts a row before another",
     text: site([policy(1), DENY_SSH]) + script("firewall policy", "move 2 before 1"),
     answers: { [SSH]: "deny", [WEB]: "permit" },
