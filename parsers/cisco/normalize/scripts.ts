@@ -1,4 +1,5 @@
 /** Commands that a device enters by itself, when something happens or at a time: they change what passes as those in the file do. */
+import { END_OF_JOB } from "../modes.js";
 import type { Statement } from "../statements.js";
 import { type CiscoLine, withDescendants } from "../tree.js";
 import { beginning } from "./beginning.js";
@@ -25,6 +26,9 @@ export function doubtScripts(roots: readonly CiscoLine[], known: Known, context:
       ? block
       : firstChange(withDescendants(block).slice(1), known, isConfiguring);
     if (place !== undefined) context.doubt(WHY, place, { scope: "device" });
+    // Without its end everything behind it may belong to it.
+    if (/^scheduler job name /.test(block.text) && !block.children.some(({ text }) => text === END_OF_JOB))
+      context.doubt(`where "${block.text}" ends is not in the file`, block, { scope: "device" });
   }
 }
 

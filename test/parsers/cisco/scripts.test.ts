@@ -80,6 +80,16 @@ describe("commands that a device enters by itself", () => {
     expect(device.forwarding.flatMap(({ ingress }) => ingress ?? [])).toContain("Ethernet1/1");
   });
 
+  it("NX-OS: a job without its end may have taken in what stands behind it", () => {
+    const reasons = (end: string) => {
+      const job = `scheduler job name NIGHT\ncopy running-config bootflash:n1.cfg\n${end}`;
+      const { device } = parse(nexus(`${job}ip route 192.0.2.0/24 198.51.100.1`));
+      return device.doubts.flatMap(({ scope, reason }) => (scope === "device" ? [reason] : []));
+    };
+    expect(reasons("end-job\n")).toEqual([]);
+    expect(reasons("")).toContain('where "scheduler job name NIGHT" ends is not in the file');
+  });
+
   it("ASA: an applet configures without a command that begins it", () => {
     const text = (command: string) =>
       asa(`event manager applet X\n event timer countdown time 60\n action 0 cli command "${command}"\n output none`);
