@@ -1,12 +1,13 @@
 /** Routes: static ones, the default, and those that tunnels add. */
 import type { Route, Router } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, textOf } from "../tree.js";
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf } from "./ipsec-selectors.js";
+import { isSince22 } from "./opnsense/release.js";
 import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
 
@@ -107,18 +108,41 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
     const isAnyOff = chosen.some((item) => isOff(context, item));
     if (ways.length > 0)
       return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1 || isAnyOff));
-    return interfaces.all
-      .filter((each) => each.enabled && each.kind !== "tunnel" && mayHaveGateway(context, each, family))
-      .map((each) =>
-        defaultRoute(
-          context,
-          family,
-          { egress: each.id, ...nextHopOf(context, each.element, family) },
-          each.element,
-          true,
-        ),
-      );
+    const only = onlyGateway(context, interfaces, family);
+    if (only !== undefined) return [defaultRoute(context, family, wayOfItem(interfaces, only), only, false)];
+    return mayLead(context, interfaces, family).map((each) =>
+      defaultRoute(
+        context,
+        family,
+        { egress: each.id, ...nextHopOf(context, each.element, family) },
+        each.element,
+        true,
+      ),
+    );
   });
+}
+
+/** Interfaces by which a gateway of the family may be taken. */
+function mayLead(context: Context, { all }: Interfaces, family: Family): Interfaces["all"] {
+  return all.filter((each) => each.enabled && each.kind !== "tunnel" && mayHaveGateway(context, each, family));
+}
+
+/**
+ * The one gateway that may be taken, entered with its address: both take it though nobody marked it (gwlb.inc: fixup_default_gateway;
+ * models/OPNsense/Routing/Gateways.php: getDefaultGW). Older releases did so for WAN alone.
+ */
+function onlyGateway(context: Context, interfaces: Interfaces, family: Family): Element | undefined {
+  const { root } = context;
+  const [item, another] = gatewayItems(context).filter((each) => familyOfGateway(each) === family);
+  if (item === undefined || another !== undefined || isOff(context, item) || isOn(context, item, "force_down")) return;
+  const [one, other] = mayLead(context, interfaces, family);
+  const isThere = one !== undefined && other === undefined && textOf(item, "interface") === one.id;
+  if (!isThere || readAddress(textOf(item, "gateway"))?.family !== family || context.openIn(item).length > 0) return;
+  const assigned = child(root, "interfaces");
+  // An assigned tunnel may bring a gateway of its own.
+  if (interfaces.all.some(({ id, kind, enabled }) => enabled && kind === "tunnel" && has(assigned, id))) return;
+  const isNew = context.isOPNsense ? isSince22(context) : descend(root, "gateways", `defaultgw${family}`) !== undefined;
+  return isNew || one.id === "wan" ? item : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Default routes that nobody wrote down: where pfSense and OPNsense may take a gateway by themselves, by family. */
 import { describe, expect, it } from "vitest";
 import type { Family } from "../../../src/model/expression.js";
-import { pfsense, type Sections } from "./configuration.js";
+import { opnsense, pfsense, type Sections } from "./configuration.js";
 import { parseText } from "./walk.js";
 
 interface Trap {
@@ -109,5 +109,47 @@ describe("routes over a gateway that is switched off", () => {
     const { device } = parseText(pfsense({ more: named }));
     const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
     expect(found.map(({ doubt }) => doubt === undefined)).toEqual([false]);
+  });
+});
+
+describe("the only gateway that may be the default", () => {
+  const item = (fields = "", id = "wan", address = "192.0.2.254") =>
+    `<gateway_item><interface>${id}</interface><gateway>${address}</gateway><name>${id.toUpperCase()}GW</name><ipprotocol>inet</ipprotocol>${fields}</gateway_item>`;
+  const entered = (more: string) => `<gateways>${more}</gateways>`;
+  const inside = "<opt2><enable></enable><if>ovpnc1</if></opt2>";
+  const alone: Sections = { wan: "", more: entered(item()) };
+
+  it.each([
+    ["is taken", pfsense(alone), true],
+    [
+      "is taken where that is left to the firewall",
+      pfsense({ more: entered(`${item()}<defaultgw4></defaultgw4>`) }),
+      true,
+    ],
+    ["is open beside another one", pfsense({ more: entered(item() + item("", "opt1", "10.2.0.254")) }), false],
+    ["is open while it is off", pfsense({ more: entered(item("<disabled></disabled>")) }), false],
+    ["is open where it is said to be down", pfsense({ more: entered(item("<force_down></force_down>")) }), false],
+    ["is open beside a tunnel that may bring one", pfsense({ ...alone, interfaces: inside }), false],
+    [
+      "is open beside an interface that asks for its address",
+      pfsense({ ...alone, interfaces: "<opt2><enable></enable><if>igb3</if><ipaddr>dhcp</ipaddr></opt2>" }),
+      false,
+    ],
+    ["is taken by OPNsense", opnsense({ models: `<Gateways>${item()}</Gateways>` }), true],
+  ])("%s", (_, text, isSure) => {
+    const { device } = parseText(text);
+    const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
+    expect(found.map(({ doubt }) => doubt === undefined)).toContain(isSure);
+    expect(new Set(found.map(({ doubt }) => doubt === undefined)).size).toBe(1);
+  });
+
+  it.each([
+    ["", false],
+    ["<defaultgw4></defaultgw4>", true],
+  ])("on another interface than WAN is taken by releases that choose for themselves: %s", (named, isSure) => {
+    const text = pfsense({ more: entered(item("", "opt1", "10.2.0.254") + named) });
+    const { device } = parseText(text.replace("<gateway>WANGW</gateway>", ""));
+    const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
+    expect(found.map(({ egress, doubt }) => [egress, doubt === undefined])).toEqual([["opt1", isSure]]);
   });
 });
