@@ -155,6 +155,14 @@ export function targetOf(names: Names, word: string): AddressExpression | undefi
   return (addressWord(names, word) ?? networkWord(names, word))?.whole;
 }
 
+/** Where packets of a forward go to that skips the filter: others to the same target do not. */
+export function skippingTo({ context }: Names, { nat, element }: Forward): AddressExpression | undefined {
+  if (nat.translated === undefined) return undefined;
+  const reason = "packets that this port forward translates skip the filter; others to the same target do not";
+  const doubt = context.doubt("match", reason, element);
+  return { kind: "unknown", doubt, upper: nat.translated, translatedBy: [nat.id] };
+}
+
 const EVERY_PORT: PortRange = { from: 0, to: 65_535 };
 const PORT_PROTOCOLS = [6, 17];
 

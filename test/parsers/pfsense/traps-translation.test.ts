@@ -21,6 +21,8 @@ const TO_FIREWALL = rule(on("pass", "wan", "tcp"), { to: network("wanip", "8080"
 const TO_ITSELF = "wan>self tcp 198.51.100.7 > 192.0.2.1:8080";
 const LAN_WEB = "lan>wan tcp 10.1.0.5 > 198.51.100.7:443";
 const DIALLED = "wan>opt1 tcp 198.51.100.7 > 192.0.2.1:8080";
+/** To the target itself. */
+const SENT = "wan>opt1 tcp 198.51.100.7 > 10.2.0.5:80";
 const FROM_LAN = "lan>opt1 tcp 10.1.0.5 > 192.0.2.1:8080";
 const fromPort = (port: number): string => `lan>wan udp 10.1.0.5:${port} > 198.51.100.7:443`;
 const outOf = (port: string): string =>
@@ -34,7 +36,9 @@ const reflecting = (element: string): string =>
     element,
   );
 
-const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<Record<string, Verdict>>])[] = [
+type Row = readonly [trap: string, text: string, answers: Readonly<Record<string, Verdict>>];
+
+const TRAPS: readonly Row[] = [
   [
     "9: what an entry exempts, no later forward takes from the firewall itself",
     pfsense({ nat: forward("<nordr></nordr>") + forward(), rules: TO_FIREWALL }),
@@ -291,8 +295,20 @@ const TRAPS: readonly (readonly [trap: string, text: string, answers: Readonly<R
   [
     "without it only where the forward is",
     pfsense({ nat: forward(SKIPS), rules: rule(on("block", "lan")) }),
-    { [FROM_LAN]: "deny", [DIALLED]: "unknown" },
+    { [FROM_LAN]: "deny", [DIALLED]: "permit" },
   ],
+  ...[pfsense, opnsense].flatMap((write): Row[] => [
+    [
+      `11: ${write.name}: what a forward translated that skips the filter passes whatever rules say, what was sent to its target does not`,
+      write({ nat: forward(SKIPS), rules: rule(on("block", "wan")) }),
+      { [DIALLED]: "permit", [SENT]: "deny" },
+    ],
+    [
+      `11: ${write.name}: one before it translates first, and its packets meet the filter`,
+      write({ nat: forward("") + forward(SKIPS), rules: rule(on("block", "wan")) }),
+      { [DIALLED]: "deny" },
+    ],
+  ]),
   [
     "in pfSense it holds on every group of interfaces, and so on interfaces in one that have a gateway",
     pfsense({ nat: forward(`${PURE}${SKIPS}`), rules: rule(on("block", "lan")) })

@@ -6,7 +6,7 @@ import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { automaticOutbound } from "../nat-automatic.js";
 import { oneToOne, outboundMode, outboundRule, prefixTranslation } from "../nat-outbound.js";
-import { type Forward, portForward } from "../nat-parts.js";
+import { type Forward, portForward, skippingTo } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { reflected, reflectedForwards } from "../reflection.js";
@@ -102,20 +102,20 @@ function maySkip(element: Element): boolean {
   return permission(element) === "pass" || !["", "rule"].includes(textOf(element, "pass"));
 }
 
-/**
- * The permission of a forward. One that skips the filter cannot be told there from packets sent to the target itself:
- * it narrows to an unknown part.
- */
+/** The permission of a forward: a rule like others for its target, or one for what it translated alone, which skips the filter. */
 function permit(names: Names, of: Forward, skips: boolean): PfRule {
   const { context } = names;
   const { nat, element } = of;
   const reason = skips
-    ? "packets that this port forward translates skip the filter; others to the same target do not"
+    ? permission(element) === "pass"
+      ? undefined
+      : "whether packets that this port forward translates skip the filter is not known"
     : textOf(element, "tagged") === ""
       ? undefined
       : "whether the rule of a port forward asks for its mark as well is not documented";
   const doubts =
     reason === undefined ? [] : [{ doubt: context.doubt("rule", reason, element), effect: "narrows" } as const];
+  const destination = skips ? skippingTo(names, of) : nat.translated;
   return hidden({
     id: `${nat.id}-pass`,
     name: textOf(element, "descr") || "port forward",
@@ -124,7 +124,7 @@ function permit(names: Names, of: Forward, skips: boolean): PfRule {
     direction: "in",
     interfaces: of.interfaces,
     source: nat.match.source,
-    ...(nat.translated ? { destination: nat.translated } : {}),
+    ...(destination ? { destination } : {}),
     service: nat.translatedService ?? nat.match.service,
     doubts,
     at: context.place(element),

@@ -6,7 +6,7 @@ import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { automaticOutbound } from "../nat-automatic.js";
 import { oneToOne, outboundMode, outboundRule, outboundSection, prefixTranslation } from "../nat-outbound.js";
-import { type Forward, portForward } from "../nat-parts.js";
+import { type Forward, portForward, skippingTo } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { isProxied, reflected, reflectedForwards } from "../reflection.js";
@@ -57,15 +57,15 @@ function skipsFilter(element: Element): boolean {
   return textOf(element, "associated-rule-id") === "pass";
 }
 
-/**
- * `rdr pass`: what it translates meets no rule at all (trap 11). The filter cannot tell a translated packet from one
- * that was sent to the target itself, so the permission narrows to an unknown part.
- */
+/** `rdr pass`: what it translates meets no rule at all (trap 11). What a proxy connects on behalf of meets quick rules that block (5.4). */
 function bypass(names: Names, of: Forward): PfRule[] {
   const { nat, element } = of;
-  if (!nat.enabled || !nat.translated) return [];
-  const reason = "packets that this port forward translates skip the filter; others to the same target do not";
-  const doubts = [{ doubt: names.context.doubt("rule", reason, element), effect: "narrows" } as const];
+  const destination = skippingTo(names, of);
+  if (!nat.enabled || destination === undefined) return [];
+  const reason = "what is connected on behalf of hosts inside may meet rules that block it";
+  const doubts = skipsFilter(element)
+    ? []
+    : [{ doubt: names.context.doubt("rule", reason, element), effect: "narrows" } as const];
   return [
     hidden({
       id: `${nat.id}-pass`,
@@ -75,7 +75,7 @@ function bypass(names: Names, of: Forward): PfRule[] {
       direction: "in",
       interfaces: of.interfaces,
       source: nat.match.source,
-      destination: nat.translated,
+      destination,
       service: nat.translatedService ?? nat.match.service,
       doubts,
       at: names.context.place(element),
