@@ -108,16 +108,10 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
     const isAnyOff = chosen.some((item) => isOff(context, item));
     if (ways.length > 0)
       return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1 || isAnyOff));
-    const only = onlyGateway(context, interfaces, family);
-    if (only !== undefined) return [defaultRoute(context, family, wayOfItem(interfaces, only), only, false)];
-    return mayLead(context, interfaces, family).map((each) =>
-      defaultRoute(
-        context,
-        family,
-        { egress: each.id, ...nextHopOf(context, each.element, family) },
-        each.element,
-        true,
-      ),
+    const found = mayLead(context, interfaces, family);
+    const isOnly = isOnlyOne(context, interfaces, family, found);
+    return found.map((each) =>
+      defaultRoute(context, family, { egress: each.id, ...nextHopOf(context, each, family) }, each.element, !isOnly),
     );
   });
 }
@@ -128,21 +122,23 @@ function mayLead(context: Context, { all }: Interfaces, family: Family): Interfa
 }
 
 /**
- * The one gateway that may be taken, entered with its address: both take it though nobody marked it (gwlb.inc: fixup_default_gateway;
- * models/OPNsense/Routing/Gateways.php: getDefaultGW). Older releases did so for WAN alone.
+ * Whether no other gateway may be taken than one that is entered with its address, or that comes with the address of its interface:
+ * both take it though nobody marked it (gwlb.inc: fixup_default_gateway; models/OPNsense/Routing/Gateways.php: getDefaultGW). Older
+ * releases did so for WAN alone.
  */
-function onlyGateway(context: Context, interfaces: Interfaces, family: Family): Element | undefined {
+function isOnlyOne(context: Context, { all }: Interfaces, family: Family, [one, other]: Interfaces["all"]): boolean {
   const { root } = context;
   const [item, another] = gatewayItems(context).filter((each) => familyOfGateway(each) === family);
-  if (item === undefined || another !== undefined || isOff(context, item) || isOn(context, item, "force_down")) return;
-  const [one, other] = mayLead(context, interfaces, family);
-  const isThere = one !== undefined && other === undefined && textOf(item, "interface") === one.id;
-  if (!isThere || readAddress(textOf(item, "gateway"))?.family !== family || context.openIn(item).length > 0) return;
-  const assigned = child(root, "interfaces");
+  if (one === undefined || other !== undefined || another !== undefined) return false;
+  if (item && (textOf(item, "interface") !== one.id || isOff(context, item) || isOn(context, item, "force_down")))
+    return false;
+  const isEntered = item !== undefined && readAddress(textOf(item, "gateway"))?.family === family;
+  if (!(isEntered || one.unknown.includes(family)) || (item && context.openIn(item).length > 0)) return false;
   // An assigned tunnel may bring a gateway of its own.
-  if (interfaces.all.some(({ id, kind, enabled }) => enabled && kind === "tunnel" && has(assigned, id))) return;
+  const assigned = child(root, "interfaces");
+  if (all.some(({ id, kind, enabled }) => enabled && kind === "tunnel" && has(assigned, id))) return false;
   const isNew = context.isOPNsense ? isSince22(context) : descend(root, "gateways", `defaultgw${family}`) !== undefined;
-  return isNew || one.id === "wan" ? item : undefined;
+  return isNew || one.id === "wan";
 }
 
 /**
@@ -159,8 +155,13 @@ function mayHaveGateway(context: Context, one: Interfaces["all"][number], family
   return hasGateway && one.addresses.some((own) => own.address.family === family);
 }
 
-function nextHopOf(context: Context, element: Element, family: Family): Way {
-  const item = gatewayNamed(context, textOf(element, family === 4 ? "gateway" : "gatewayv6"));
+/** The address of the gateway that the interface names, or of the one entered for it. */
+function nextHopOf(context: Context, { id, element }: Interfaces["all"][number], family: Family): Way {
+  const named = gatewayNamed(context, textOf(element, family === 4 ? "gateway" : "gatewayv6"));
+  const entered = gatewayItems(context).filter(
+    (item) => textOf(item, "interface") === id && familyOfGateway(item) === family,
+  );
+  const item = named ?? (entered.length === 1 ? entered[0] : undefined);
   const address: Address | undefined = item && readAddress(textOf(item, "gateway"));
   return address?.family === family ? { nextHop: address.value } : {};
 }

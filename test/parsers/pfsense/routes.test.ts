@@ -135,6 +135,15 @@ describe("the only gateway that may be the default", () => {
       pfsense({ ...alone, interfaces: "<opt2><enable></enable><if>igb3</if><ipaddr>dhcp</ipaddr></opt2>" }),
       false,
     ],
+    [
+      "is taken where it comes with the address",
+      pfsense({}).replace(
+        "<ipaddr>192.0.2.1</ipaddr><subnet>24</subnet><gateway>WANGW</gateway>",
+        "<ipaddr>pppoe</ipaddr>",
+      ),
+      true,
+    ],
+    ["is open where it has no address", pfsense({}), false],
     ["is taken by OPNsense", opnsense({ models: `<Gateways>${item()}</Gateways>` }), true],
   ])("%s", (_, text, isSure) => {
     const { device } = parseText(text);
