@@ -196,7 +196,7 @@ export function namesOtherFlags(names: string): boolean {
     .some((name) => name.trim() !== "" && ownValue(FLAG_BITS, name.trim().toLowerCase()) === undefined);
 }
 
-/** A test of TCP flags: those of `set` out of those of `outOf`; comma lists of names. Others count as any (`namesOtherFlags`). */
+/** A test of TCP flags: those of `set` out of those of `outOf`; comma lists of names. Others are passed over (`namesOtherFlags`). */
 export function flagTest(set: string, outOf: string): readonly FlagTest[] {
   const bits = (names: string): number =>
     names
