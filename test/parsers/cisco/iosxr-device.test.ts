@@ -365,6 +365,9 @@ describe("labels of IOS-XR", () => {
     ["mpls ldp\n interface GigabitEthernet0/0/0/9", ["device"]],
     ["router isis 1\n address-family ipv4 unicast\n  segment-routing mpls", ["device"]],
     ["router ospf 1\n mpls ldp auto-config", ["device"]],
+    ["segment-routing\n traffic-eng\n  policy P\n   color 1 end-point ipv4 192.0.2.1\n  !\n !\n!", ["device"]],
+    ["segment-routing\n traffic-eng\n  on-demand color 5\n  !\n !\n!", ["device"]],
+    ["segment-routing\n global-block 16000 23999\n traffic-eng\n  maximum-sid-depth 10\n !\n!", []],
   ])("switch packets past the lists: %j", (text, expected) => {
     expect(doubts(text)).toEqual(expected);
   });

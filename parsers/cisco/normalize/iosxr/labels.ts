@@ -15,6 +15,7 @@ export function doubtLabels(roots: readonly CiscoLine[], interfaces: ReadonlySet
   for (const root of beginning(roots, "mpls", "segment-routing", "router")) {
     const isLabels = /^(?:mpls|segment-routing)\b/.test(root.text);
     if (isLabels) context.markBlock(root, "modelled");
+    if (root.text === "segment-routing") doubtSteering(root, context);
     if (isLabels && !HARMLESS.test(root.text)) collect(root, found);
     if (!/^router (?:ospf|ospfv3|isis|bgp)\b/.test(root.text)) continue;
     doubtLabelRouting(root, context);
@@ -25,6 +26,20 @@ export function doubtLabels(roots: readonly CiscoLine[], interfaces: ReadonlySet
       context.doubt(`labels are switched on ${id}, which is not in the file`, line, { scope: "device" });
     else context.doubt(`${id}: ${BY_LABEL}`, line, { scope: "interfaces", interfaces: [id], reroutes: true });
   }
+}
+
+/**
+ * `traffic-eng` with policies: what they steer travels by labels of their own, wherever routes lead (RFC 9256). One that is not
+ * in use cannot be told.
+ */
+function doubtSteering(root: CiscoLine, context: CiscoContext): void {
+  const policy = withDescendants(root).find(
+    ({ text, parent }) => parent?.text === "traffic-eng" && /^(?:policy|on-demand color) \S/.test(text),
+  );
+  if (policy === undefined) return;
+  context.doubt("policies of segment routing send packets by labels, past routes and access lists", policy, {
+    scope: "device",
+  });
 }
 
 function collect(root: CiscoLine, found: Map<string, CiscoLine>): void {
