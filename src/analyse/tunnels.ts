@@ -164,10 +164,12 @@ function startOf({ device, interface: { tunnel } }: Door): Interface | undefined
   return local === undefined ? undefined : device.interfaces.find((one) => isAt(one, local));
 }
 
-/** The address it starts from, as far as that is known. */
+/** The address it starts from, as far as that is known: of the family of its far end. */
 function addressOf(door: Door): number | bigint | undefined {
-  const own = startOf(door)?.addresses.find(({ family, kind }) => family === 4 && kind === "primary");
-  return door.interface.tunnel?.local ?? own?.address;
+  const { local, remote } = door.interface.tunnel ?? {};
+  const wanted = typeof remote === "bigint" ? 6 : 4;
+  const own = startOf(door)?.addresses.find(({ family, kind }) => family === wanted && kind === "primary");
+  return local ?? own?.address;
 }
 
 /** Whether another tunnel of the same network may lead to this one: it has many far ends as well, or this one alone. */

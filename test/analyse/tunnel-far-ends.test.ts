@@ -156,6 +156,8 @@ const LOCAL_IN = `config firewall local-in-policy
     next
 end`;
 
+const LOCAL_IN6 = LOCAL_IN.replace("local-in-policy", "local-in-policy6");
+
 /** A firewall between the networks that tunnels start from. */
 function between(list: string, rest = ""): string {
   return `version 15.7
@@ -278,6 +280,13 @@ const TRAPS: readonly { trap: string; files: readonly string[]; verdict: string 
     verdict: "unproved",
   },
   { trap: "FortiOS", files: [fortigate("")], verdict: "violated" },
+  { trap: "FortiOS by IPv6", files: [overIPv6(fortigate(""))], verdict: "violated" },
+  { trap: "FortiOS by IPv6 with a local-in policy", files: [overIPv6(fortigate(LOCAL_IN6))], verdict: "unproved" },
+  {
+    trap: "FortiOS by IPv6 without a route",
+    files: [fortigate("").replace("set remote-gw 192.0.2.9", "set ip-version 6\n        set remote-gw6 2001:db8:9::9")],
+    verdict: "unproved",
+  },
   { trap: "FortiOS with a local-in policy", files: [fortigate(LOCAL_IN)], verdict: "unproved" },
   {
     trap: "FortiOS keeps a tunnel down while the one that it stands in for is up",
@@ -285,6 +294,17 @@ const TRAPS: readonly { trap: string; files: readonly string[]; verdict: string 
     verdict: "unproved",
   },
 ];
+
+/** The same by IPv6. */
+function overIPv6(text: string): string {
+  return text
+    .replace("set ip 10.2.0.1 255.255.255.0", "config ipv6\n            set ip6-address 2001:db8:2::1/64\n        end")
+    .replace("set remote-gw 192.0.2.9", "set ip-version 6\n        set remote-gw6 2001:db8:9::9")
+    .replace(
+      "config router static\n",
+      'config router static6\n    edit 1\n        set gateway 2001:db8:2::254\n        set device "wan"\n    next\nend\nconfig router static\n',
+    );
+}
 
 async function verdictOf(files: readonly string[], from: string, to: string): Promise<string | undefined> {
   const diagnostics = new Diagnostics();

@@ -123,21 +123,26 @@ function proxyRules(domain: VirtualDomain, interfaces: readonly Interface[], con
 function ownTunnels(interfaces: readonly Interface[]): Rule[] {
   return interfaces.flatMap(({ id, tunnel, at: [at] }): Rule[] => {
     const over = interfaces.find((one) => one.id === tunnel?.over);
-    const local = tunnel?.local;
-    if (tunnel?.carriedBy === undefined || typeof tunnel.remote !== "number" || typeof local === "bigint") return [];
-    const own: AddressExpression | undefined =
-      local === undefined ? over && ownAddresses(over, 4) : { kind: "range4", from: local, to: local };
+    const { local, remote } = tunnel ?? {};
+    if (tunnel?.carriedBy === undefined || remote === undefined) return [];
+    const family = typeof remote === "bigint" ? 6 : 4;
+    const own = local === undefined ? over && ownAddresses(over, family) : hostAt(local);
     if (own === undefined) return [];
     const of = tunnel.carriedBy.map(({ protocol, port }): Rule["match"]["service"] =>
       port === undefined
         ? { kind: "protocol", protocol }
         : { kind: "ports", protocol, destination: [{ from: port, to: port }] },
     );
-    const source = { kind: "range4", from: tunnel.remote, to: tunnel.remote } as const;
-    const match = { source, destination: own, service: { kind: "union", of } } as const;
+    const match = { source: hostAt(remote), destination: own, service: { kind: "union", of } } as const;
     const name = `the far end of ${id}`;
     return [{ id: name, name, action: "permit", match, enabled: true, implicit: true, at: [at] }];
   });
+}
+
+function hostAt(address: number | bigint): AddressExpression {
+  return typeof address === "bigint"
+    ? { kind: "range6", from: address, to: address }
+    : { kind: "range4", from: address, to: address };
 }
 
 function builtInRule(

@@ -2,7 +2,7 @@
 import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, isEnabled, textOf, valuesOf } from "../tree.js";
-import { readIPv4 } from "./address-text.js";
+import { readIPv4, readIPv6 } from "./address-text.js";
 import { type Places, termsOf } from "./tunnel-terms.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -68,11 +68,12 @@ export function placesOf(phase1: Block, interfaces: readonly Block[]): Places {
   return { own: own?.split("/")[0], far: textOf(phase1, "remote-gw") };
 }
 
-/** Of a row of phase 1; `undefined`: others dial in, or the far end is a name. */
+/** Of a row of phase 1; `undefined`: others dial in, or the far end is a name. Of IPv6 with `ip-version 6`. */
 export function endsOf(row: Block): TunnelEnds | undefined {
-  const remote = readIPv4(textOf(row, "remote-gw") ?? "");
+  const [read, suffix] = textOf(row, "ip-version") === "6" ? [readIPv6, "6"] : [readIPv4, ""];
+  const remote = read(textOf(row, `remote-gw${suffix}`) ?? "");
   if ((textOf(row, "type") ?? "static") !== "static" || !remote) return undefined;
-  const local = readIPv4(textOf(row, "local-gw") ?? "");
+  const local = read(textOf(row, `local-gw${suffix}`) ?? "");
   if (local) return { local, remote };
   const over = textOf(row, "interface");
   return over === undefined ? undefined : { over, remote };
