@@ -230,16 +230,21 @@ function wayDoubts(
       const own = ownOf(way.addresses, zone);
       if (!meets(way.addresses, own)) return [];
       const uncertain = routeDoubt(routed, one, way);
-      const others = routed.misread.filter((other) => other !== one && other.router === one.router);
-      const isNamed = internet.has(zone.zone) || covers(own, way.addresses) || others.length === 0;
-      const names = others.map(({ id }) => id).join(", ");
+      const elsewhere = internet.has(zone.zone) || covers(own, way.addresses) ? [] : [...elsewhereOf(routed, one)];
       return [
         ...(uncertain === undefined ? [] : [uncertain]),
-        ...(isNamed
-          ? []
-          : [`${zone.zone} may lie behind ${names} of ${routed.device.id}: which networks do is not in the file`]),
+        ...elsewhere.map((where) => `${zone.zone} may lie ${where}`),
       ];
     });
+}
+
+/** Where networks may lie that no route names: what was not understood of an interface, or of the device, may lead there. */
+function* elsewhereOf({ device, misread }: RoutedDevice, one: Interface): Generator<string> {
+  const others = misread.filter((other) => other !== one && other.router === one.router);
+  const names = others.map(({ id }) => id).join(", ");
+  if (others.length > 0) yield `behind ${names} of ${device.id}: which networks do is not in the file`;
+  if (device.doubts.some(({ scope }) => scope === "device"))
+    yield `elsewhere than behind ${one.id} of ${device.id}: not all of its file was understood`;
 }
 
 /** The addresses of a zone that are of the family of others. */

@@ -1,5 +1,6 @@
 /** What the segments of given devices say of zones: prefixes the map forgot, and where it cannot be told whose they are. */
 import type { Device, Interface } from "../model/device.js";
+import type { DoubtId } from "../model/expression.js";
 import { formatRange } from "../packets/address.js";
 import { type Intervals, intersect, meets, pairsOf } from "../packets/intervals.js";
 import { connectedNetworks, networksHere } from "./networks.js";
@@ -142,11 +143,19 @@ function isLinkLocal(address: number | bigint): boolean {
   return typeof address === "bigint" && address >> 118n === 0x3fan;
 }
 
-/** An interface whose address of a family is given by somebody else connects prefixes that nobody wrote down. */
+/**
+ * An interface whose address of a family is given by somebody else connects prefixes that nobody wrote down; so may one of which
+ * a statement was not understood.
+ */
 function unknownAddresses(device: Device, one: Interface, family: 4 | 6): string[] {
-  if (one.addressDoubt === undefined || prefixesOf(one, family).length > 0) return [];
+  const doubt = one.addressDoubt ?? doubtAbout(device, one.id);
+  if (doubt === undefined || prefixesOf(one, family).length > 0) return [];
   const router = device.routers.find(({ id }) => id === one.router);
   if (router !== undefined && !(family === 4 ? router.forwards.ipv4 : router.forwards.ipv6)) return [];
-  const why = device.doubts.find(({ id }) => id === one.addressDoubt)?.reason ?? "its addresses are not in the export";
+  const why = device.doubts.find(({ id }) => id === doubt)?.reason ?? "its addresses are not in the export";
   return [`${device.id} ${one.id} may have IPv${family} addresses that are not in the export: ${why}`];
+}
+
+function doubtAbout({ doubts }: Device, id: string): DoubtId | undefined {
+  return doubts.find(({ scope, interfaces }) => scope === "interfaces" && interfaces?.includes(id))?.id;
 }

@@ -58,7 +58,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const id = hostname || baseName(file.path);
   const model = {
     interfaces: modelInterfaces(context, interfaces),
-    routers: [readRouter(context, policyRouted(context))],
+    routers: [readRouter(names, policyRouted(context))],
     routes: readRoutes(names, interfaces),
     ...filters(context, marked, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).

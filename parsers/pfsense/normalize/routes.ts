@@ -227,11 +227,12 @@ const ROUTING_PACKAGES = /^(?:frr|quagga|openbgpd|routed)/;
  * The one routing instance. Its routes are not all there is where a rule names a gateway (policy routing), or where a
  * routing protocol runs.
  */
-export function readRouter(context: Context, policyRouted: Element | undefined): Router {
+export function readRouter(names: Names, policyRouted: Element | undefined): Router {
+  const { context } = names;
   const packages = child(context.root, "installedpackages")?.children ?? [];
   const plugin = descend(context.root, "opnsense", "quagga");
   const learns = packages.find((each) => ROUTING_PACKAGES.test(each.name) && each.children.length > 0) ?? plugin;
-  const lost = children(child(context.root, "staticroutes"), "route").find((route) => isLost(context, route));
+  const lost = children(child(context.root, "staticroutes"), "route").find((route) => isLost(names, route));
   const reason = learns
     ? "a routing protocol may add routes"
     : policyRouted
@@ -242,9 +243,11 @@ export function readRouter(context: Context, policyRouted: Element | undefined):
   return { id: "default", forwards: { ipv4: true, ipv6: true }, ...dynamic };
 }
 
-/** A route over a gateway that the file does not name, or does not name so that it is understood. */
-function isLost(context: Context, route: Element): boolean {
+/** A route whose networks or whose gateway the file does not name, or does not name so that they are understood. */
+function isLost(names: Names, route: Element): boolean {
+  const { context } = names;
   const word = textOf(route, "gateway");
   const isKnown = gatewayNamed(context, word) !== undefined || MADE_GATEWAY.test(word) || /^null[46]$/i.test(word);
-  return !isKnown && !isOn(context, route, "disabled");
+  const isTold = isKnown && destinationsOf(names, route).every((network) => destinationOf(network) !== undefined);
+  return !isTold && !isOn(context, route, "disabled");
 }

@@ -1,0 +1,50 @@
+/** What was not understood may be an address or a route: a zone is not known to lie where the rest of the file puts it alone. */
+import { describe, expect, it } from "vitest";
+import { answerPair, rulesOf } from "../../src/analyse/pairs.js";
+import { EMPTY } from "../../src/packets/diagram.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { doubt, firewall, plan, port, route, zone } from "./device-builder.js";
+
+const ZONES = [zone("cell 10.0.0.0/24"), zone("far 172.16.0.0/16")];
+
+describe("a zone behind a default route", () => {
+  const inner = firewall(["deny any > any any"], {
+    id: "inner",
+    interfaces: [port("port1 10.0.0.1/24"), port("port2 10.0.9.2/24")],
+    routes: [route("0.0.0.0/0 via 10.0.9.1")],
+  });
+  const asked = (over: Parameters<typeof firewall>[1]) => {
+    const interfaces = [port("port2 10.0.9.1/24"), port("wan 198.51.100.2/24")];
+    const routes = [route("0.0.0.0/0 via 198.51.100.1"), route("10.0.0.0/24 via 10.0.9.2")];
+    const edge = firewall(["permit any > any any"], { id: "edge", interfaces, routes, ...over });
+    const plant = resolvePlant([edge, inner], plan(ZONES), []);
+    const { may, reasons } = answerPair(plant, rulesOf(plant), { from: "far", to: "cell", family: 4 });
+    return { passes: may !== EMPTY, texts: reasons().map(({ text }) => text) };
+  };
+
+  it("is known to lie there where all of the file was understood", () => {
+    expect(asked({})).toEqual({ passes: false, texts: [] });
+  });
+
+  it("may lie elsewhere where a statement of the device was not", () => {
+    const { texts } = asked({ doubts: [doubt("unread", "device")] });
+    expect(texts).toEqual(["far may lie elsewhere than behind wan of edge: not all of its file was understood"]);
+  });
+});
+
+describe("an interface of which a statement was not understood", () => {
+  const openOf = (...ports: Parameters<typeof port>[0][]) => {
+    const doubts = [doubt("unread", "interfaces", { interfaces: ["port1"] })];
+    const device = firewall(["permit any > any any"], { interfaces: ports.map((text) => port(text)), doubts });
+    return resolvePlant([device], plan([zone("cell 10.0.0.0/24")]), []).open.map(({ zone: id, family }) => [
+      id,
+      family,
+    ]);
+  };
+
+  it("may have addresses of a family that it shows none of", () => {
+    expect(openOf("port1 10.0.0.1/24")).toEqual([["cell", 6]]);
+    expect(openOf("port1 10.0.0.1/24 2001:db8::1/64")).toEqual([]);
+    expect(openOf("port2 10.0.0.1/24")).toEqual([]);
+  });
+});
