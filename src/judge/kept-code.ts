@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { cachedDataVersionTag, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
+import { withUsualHeap } from "../source/young-heap.js";
 
 /** What of it is used here; TypeScript knows the rest with browsers alone. */
 declare const WebAssembly: { readonly Module: new (wasm: Uint8Array) => object };
@@ -30,10 +31,12 @@ export function keepCode(wasm: Uint8Array): Uint8Array | undefined {
  * or is not what was written.
  */
 export function recallModule(wasm: Uint8Array, kept: Uint8Array): object | undefined {
-  const body = Uint8Array.prototype.slice.call(kept, HEAD_BYTES);
-  if (!headOf(wasm, body).equals(kept.subarray(0, HEAD_BYTES))) return undefined;
-  const module = intrinsic("DeserializeWasmModule", "code, wasm")?.(body.buffer, wasm);
-  return module instanceof WebAssembly.Module ? module : undefined;
+  return withUsualHeap(() => {
+    const body = Uint8Array.prototype.slice.call(kept, HEAD_BYTES);
+    if (!headOf(wasm, body).equals(kept.subarray(0, HEAD_BYTES))) return undefined;
+    const module = intrinsic("DeserializeWasmModule", "code, wasm")?.(body.buffer, wasm);
+    return module instanceof WebAssembly.Module ? module : undefined;
+  });
 }
 
 /** A tag of 4 bytes and a SHA-256. */

@@ -57,13 +57,18 @@ const MOST_WORKERS = 8;
 /** The main one, and one that collects garbage and compiles: V8 keeps it half busy. */
 const TAKEN_THREADS = 2;
 
+/** Of all their tables. */
+export function rulesOf(devices: readonly Pick<Device, "tables">[]): number {
+  return devices.reduce((sum, { tables }) => sum + tables.reduce((all, one) => all + one.rules.length, 0), 0);
+}
+
 /** How many workers are worth their start for a plant, on a machine that runs so many threads at once. */
 export function usefulSize(
   devices: readonly Pick<Device, "tables">[],
   map: Pick<ZoneMap, "zones"> | undefined,
   threads = availableParallelism(),
 ): number {
-  const rules = devices.reduce((sum, { tables }) => sum + tables.reduce((all, one) => all + one.rules.length, 0), 0);
+  const rules = rulesOf(devices);
   const zones = map?.zones.length ?? 0;
   const work = rules * MS_PER_RULE + zones * (zones - 1) * MS_PER_PAIR;
   return Math.max(0, Math.min(Math.floor(work / MS_PER_WORKER), threads - TAKEN_THREADS, MOST_WORKERS));

@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { bundleOf, loadPolicyLoader, readCompiled } from "../../src/judge/bundle.js";
 import { keepCode, recallModule } from "../../src/judge/kept-code.js";
+import { holdYoungHeap } from "../../src/source/young-heap.js";
 import { PAIR } from "./facts.js";
 
 const wasm = readFileSync(new URL("../../policies/compiled/policies.wasm", import.meta.url));
@@ -42,5 +43,12 @@ describe("the kept code of the policies", () => {
     expect(recallModule(wasm, kept)).toBeUndefined();
     setFlagsFromString("--wasm-dynamic-tiering");
     expect(recallModule(wasm, kept)).toBeDefined();
+  });
+
+  test("is used while the heap is held small, which is a flag too", () => {
+    holdYoungHeap(true);
+    const module = recallModule(wasm, kept);
+    holdYoungHeap(false);
+    expect(module).toBeDefined();
   });
 });
