@@ -32,8 +32,12 @@ device contains finding if {
 device contains {"not_assessed": "no day was given to judge dates for (--as-of)"} if {
 	not input.as_of
 	some rule in input.permits
-	rule.until
+	_has_a_day(rule)
 }
+
+_has_a_day(rule) if rule.until
+
+_has_a_day(rule) if rule.expires
 
 _over(rule) := concat(" ", ["was to end on", rule.until]) if {
 	rule.until < input.as_of

@@ -42,4 +42,10 @@ test_not_assessed_without_a_day if {
 	found == {{"not_assessed": "no day was given to judge dates for (--as-of)"}}
 }
 
+test_not_assessed_without_a_day_for_what_expires_by_itself if {
+	found := check.device with input as object.remove(_device({"expires": "2020-01-01 00:00:00"}), ["as_of"])
+
+	found == {{"not_assessed": "no day was given to judge dates for (--as-of)"}}
+}
+
 _device(rule) := given.device({"permits": [given.rule(rule)]})
