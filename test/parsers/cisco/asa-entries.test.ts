@@ -214,6 +214,11 @@ const CASES: readonly Case[] = [
     packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "unknown" },
   },
   {
+    name: "a list of nothing but denials of groups that are not there may be none on the device",
+    text: fromOutside("deny ip object-group NOBODY any", "deny tcp any object NOWHERE eq 80"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:81": "unknown" },
+  },
+  {
     name: "an empty group matches nothing",
     text: fromOutside(
       "object-group service NONE tcp",

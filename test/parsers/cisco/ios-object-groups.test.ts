@@ -64,3 +64,12 @@ ip access-list extended A
  permit ip object-group NOBODY any${other}`);
   expect(askBoth(text, "tcp 10.1.0.5 > 10.2.0.9:443", IN, OUT)).toBe(answer);
 });
+
+it.each<[string, string, Answer]>([
+  ["alone may be a list without entries", "", "unknown"],
+  ["beside another leave the rest denied", "\n permit tcp any any eq 80", "deny"],
+])("denials of a group that is not there, which a device refuses, %s", (_, other, answer) => {
+  const text = router(`ip access-list extended A
+ deny ip object-group NOBODY any${other}`);
+  expect(askBoth(text, "tcp 10.1.0.5 > 10.2.0.9:443", IN, OUT)).toBe(answer);
+});

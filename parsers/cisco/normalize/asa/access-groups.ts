@@ -128,9 +128,9 @@ function bind(
     context.doubt(`the access list ${name} ${what}`, line, width);
     return [];
   }
-  if (areRefused(list.rules, (group, of) => valueIn(groups, group, of)))
+  if (areRefused(list.rules, (group, of) => valueIn(groups, group, of), groups.absent))
     context.doubt(
-      `the list ${name} holds nothing but entries with empty groups, which a device may refuse`,
+      `the list ${name} holds nothing but entries with empty or missing groups, which a device may refuse`,
       line,
       width,
     );

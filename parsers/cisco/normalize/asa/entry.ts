@@ -112,6 +112,7 @@ function firstUndefined({ cursor, site }: Reading): string | undefined {
 /** Some part of everything, perhaps none. */
 function limitedTo(name: string, reading: Reading): RuleMatch {
   const doubt = undefinedGroup(name, placeOf(reading), reading.site.context);
+  reading.site.groups.absent.add(doubt);
   reading.doubts.push({ doubt, effect: "narrows" });
   reading.enabled = !reading.cursor.words.includes("inactive");
   return { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };

@@ -34,6 +34,8 @@ export class Groups {
   readonly identities = new Set<string>();
   /** Groups that name one that is not there, with the doubt of that. */
   readonly broken = new Map<string, DoubtId>();
+  /** Doubts of entries that name what nothing defines. */
+  readonly absent = new Set<DoubtId>();
 
   kindOf(name: string): NamedKind | undefined {
     if (this.networks.has(name)) return "network";

@@ -58,7 +58,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     firewall,
     inspecting: readInspections(roots, interfaces, context),
     named: namedLists(roots),
-    held: heldBy(objects),
+    held: heldBy(groups),
     maps: readVlanMaps(roots, context),
     precedence: precedenceOf(roots),
     bridged: readBridgedPorts(roots, interfaces, dropping, context),
@@ -116,7 +116,7 @@ function heldBy({ addresses, services }: Pick<Device, "addresses" | "services">)
     address: new Map(addresses.map(({ id, value }) => [id, value])),
     service: new Map(services.map(({ id, value }) => [id, value])),
   }));
-  return (name, of) => byName()[of].get(name);
+  return (name, of) => byName()[of].get(name) ?? "missing";
 }
 
 /** What no part has read, what may stand elsewhere than it seems, and what is entered later. */

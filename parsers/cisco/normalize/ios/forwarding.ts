@@ -112,7 +112,7 @@ export function normalizeFilters(
 
 /** Without its refused entries the list is empty, and an empty one lets everything pass. */
 function doubtRefused({ list, line }: Binding, { concerned }: IosInterface, context: CiscoContext): void {
-  const reason = `the list ${list} holds nothing but entries with empty groups, which a device refuses`;
+  const reason = `the list ${list} holds nothing but entries with empty or missing groups, which a device refuses`;
   context.doubt(reason, line, { scope: "interfaces", interfaces: concerned });
 }
 
