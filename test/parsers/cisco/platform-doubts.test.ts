@@ -42,6 +42,27 @@ const DOUBTS: readonly Doubt[] = [
     packets: { [SSH]: "permit", [WEB]: "deny" },
   },
   { name: "10.1: one that is not defined", ask: onNexus(nexus(IPV6)), packets: { [SSH]: "permit" } },
+  ...["racl 0", "ing-racl 0", "racl 512\nhardware access-list tcam region racl 0"].map(
+    (region): Doubt => ({
+      name: `a list that the hardware of a Nexus has no room for may let everything pass: ${region}`,
+      ask: onNexus(`${nexusEntries("10 permit tcp any any eq 22")}hardware access-list tcam region ${region}\n`),
+      packets: { [WEB]: "unknown" },
+    }),
+  ),
+  ...[
+    "racl 512",
+    "racl 0\nhardware access-list tcam region racl 512",
+    "e-racl 0",
+    "ipv6-ifacl 0",
+    "vacl 0",
+    "qos 0",
+  ].map(
+    (region): Doubt => ({
+      name: `room of another kind of list concerns none of this: ${region}`,
+      ask: onNexus(`${nexusEntries("10 permit tcp any any eq 22")}hardware access-list tcam region ${region}\n`),
+      packets: { [SSH]: "permit", [WEB]: "deny" },
+    }),
+  ),
   {
     name: "10.2: a list of IOS-XR that is not defined",
     ask: onXr(xr("", ["ipv4 access-group A ingress"])),

@@ -12,6 +12,7 @@ import { carriedFilters } from "./carried.js";
 import type { NxosInterface } from "./interfaces.js";
 import type { NxosModel } from "./model.js";
 import { portFilters } from "./port-filters.js";
+import { doubtRegions } from "./tcam-regions.js";
 import { vlanFilters } from "./vlan-filters.js";
 
 type Lists = ReadonlyMap<string, NxosList>;
@@ -39,6 +40,7 @@ export function normalizeFilters(
       else steps[binding.direction].push(...stepsOf(binding, one, lists, bound, context));
     }
   }
+  doubtRegions(roots, interfaces, context);
   const ports = portFilters(interfaces, lists, context);
   const maps = vlanFilters(roots, interfaces, lists, model, context);
   for (const list of [...ports.used, ...maps.used]) bound.add(list);
