@@ -11,6 +11,9 @@ describe("what may stop packets and opens nothing", () => {
     "dynamic-filter drop blacklist interface outside",
     "ip audit interface outside ATTACKS",
     "filter url http 0.0.0.0 0.0.0.0 0.0.0.0 0.0.0.0 allow",
+    "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open\nservice-policy P global",
+    "policy-map P\n class class-default\n  ips inline fail-close\nservice-policy P interface inside",
+    "policy-map P\n class class-default\n  csc fail-open\nservice-policy P interface outside",
   ])("%s", (statement) => {
     expect(answers(asa(statement), { [INTO]: "deny", [OUT]: "unknown" })).toEqual({ [INTO]: "deny", [OUT]: "unknown" });
   });
@@ -19,6 +22,9 @@ describe("what may stop packets and opens nothing", () => {
     "no threat-detection scanning-threat shun",
     "ip audit name ATTACKS attack action drop",
     "threat-detection basic-threat",
+    "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open monitor-only\nservice-policy P global",
+    "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open",
+    "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open\nservice-policy P interface dmz",
   ])("%s is none", (statement) => {
     expect(answers(asa(statement), { [OUT]: "permit" })).toEqual({ [OUT]: "permit" });
   });

@@ -11,7 +11,7 @@ import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
 import { type AccessList, normalizeAccessLists, tableOf } from "./access-lists.js";
 import { doubtPorts, translationsOverBridges } from "./bridge-ports.js";
 import { type Dialect, readDialect } from "./dialect.js";
-import { readDrops } from "./drops.js";
+import { moduleDrops, readDrops } from "./drops.js";
 import type { EntrySite } from "./entry-site.js";
 import { normalizeForwarding } from "./forwarding.js";
 import { withIcmpSessions } from "./icmp-sessions.js";
@@ -119,6 +119,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
     translatedReplies(nat.translations, context),
     strayingBy(nat.translations, paths, site),
+    { steps: moduleDrops(statements, context), tables: [] },
   ];
   const drops = readDrops(statements, context);
   const parts = readSecurityContexts(statements, context);

@@ -1,8 +1,10 @@
 /** What of an ASA may stop packets and opens nothing: what is stopped depends on traffic, lists of others and content. */
 
 import type { FilterStep } from "../../../../src/model/rule.js";
+import { type CiscoLine, withDescendants } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
+import { policyMaps, servicePolicies } from "./service-policies.js";
 import type { AsaStatements } from "./statements.js";
 
 interface Cause {
@@ -35,4 +37,31 @@ export function readDrops(statements: AsaStatements, context: CiscoContext): rea
     const [line] = lines;
     return line === undefined ? [] : [mayDrop({ name: reason, reason, line }, context)];
   });
+}
+
+/** The action of a class that sends packets to a module of the device; one that only watches (`monitor-only`) stops none. */
+const MODULE = /^(?:sfr|cxsc|ips|csc) (?!.*\bmonitor-only\b)/;
+
+/**
+ * Modules see what the lists let pass, and may stop it (Firewall CLI guide, FirePOWER module: the lists are asked before).
+ * Packets to the ASA itself meet none.
+ */
+export function moduleDrops(statements: AsaStatements, context: CiscoContext): readonly FilterStep[] {
+  const maps = policyMaps(statements);
+  return servicePolicies(statements).flatMap(({ name, interface: id }) => {
+    const lines = (maps.get(name) ?? []).flatMap((map) => withDescendants(map));
+    const line = lines.find(({ text }) => MODULE.test(text));
+    return line === undefined ? [] : stepsAt(id, `${name}: a module of its own may drop packets`, line, context);
+  });
+}
+
+/** A policy of an interface is about what comes in there and what leaves there. */
+function stepsAt(id: string | undefined, reason: string, line: CiscoLine, context: CiscoContext): FilterStep[] {
+  const step = mayDrop({ name: reason, reason, line }, context);
+  return id === undefined
+    ? [step]
+    : [
+        { ...step, ingress: [id] },
+        { ...step, sees: "leaving", egress: [id] },
+      ];
 }

@@ -43,13 +43,10 @@ export function doubtTunnels(
   for (const line of statements.of("group-policy")) context.markBlock(line, "modelled");
 }
 
-/** Actions of a class that decide over packets by more than their session. */
-const ACTIONS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
-  { pattern: /^(?:sfr|cxsc|ips|csc) /, why: "a module of its own may drop packets" },
-  { pattern: /^set connection advanced-options tcp-state-bypass/, why: "TCP passes without a session" },
-];
+/** An action of a class that decides over packets by more than their session. */
+const BYPASS = /^set connection advanced-options tcp-state-bypass/;
 
-/** `service-policy P interface IF|global`: inspection drops what breaks its protocol; these actions do more. */
+/** `service-policy P interface IF|global`: what inspection and modules do opens nothing (`drops.ts`); this action does more. */
 export function doubtPolicies(statements: AsaStatements, context: CiscoContext): void {
   for (const line of statements.of("policy-map")) context.markBlock(line, "modelled");
   for (const line of statements.of("service-policy")) context.mark(line, "modelled");
@@ -57,10 +54,9 @@ export function doubtPolicies(statements: AsaStatements, context: CiscoContext):
   for (const { name, interface: id } of servicePolicies(statements)) {
     for (const map of maps.get(name) ?? []) {
       for (const action of withDescendants(map)) {
-        const found = ACTIONS.find(({ pattern }) => pattern.test(action.text));
-        if (found !== undefined)
+        if (BYPASS.test(action.text))
           context.doubt(
-            `${name}: ${found.why}`,
+            `${name}: TCP passes without a session`,
             action,
             id === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: [id] },
           );
