@@ -11,11 +11,11 @@ export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], l
   if (first === "mode") return readMode(draft, rest.slice(1));
   if (first === "access" && second === "vlan") {
     draft.accessVlan = Number(third);
-    return Number.isInteger(draft.accessVlan);
+    return Number.isInteger(draft.accessVlan) && rest.length === 3;
   }
   if (first === "trunk" && second === "native" && third === "vlan") {
     draft.nativeVlan = Number(rest[3]);
-    return true;
+    return Number.isInteger(draft.nativeVlan) && rest.length === 4;
   }
   if (first === "trunk" && second === "allowed" && third === "vlan") return readAllowed(draft, rest.slice(3));
   if (first === "voice" && second === "vlan" && /^\d+$/.test(third ?? "")) {

@@ -112,9 +112,9 @@ function isDoubtful(draft: InterfaceDraft, words: readonly string[], line: Cisco
   return true;
 }
 
-function readLevel(draft: InterfaceDraft, { rest: [text = ""], line }: Given): boolean {
+function readLevel(draft: InterfaceDraft, { rest: [text = "", ...more], line }: Given): boolean {
   const value = Number(text);
-  if (!/^\d{1,3}$/.test(text) || value > 100) return false;
+  if (more.length > 0 || !/^\d{1,3}$/.test(text) || value > 100) return false;
   draft.level = { value, line };
   return true;
 }

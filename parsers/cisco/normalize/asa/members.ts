@@ -14,7 +14,8 @@ import { readIcmpWords, readPorts, readProtocolWord, readServiceWords } from "./
 
 /** The line of `object network`: `host`, `subnet`, `range`, `fqdn`. */
 export function networkValue(line: CiscoLine, names: Names, context: CiscoContext): AddressExpression {
-  const [kind, first = "", second] = wordsOf(line);
+  const words = wordsOf(line);
+  const [kind, first = "", second = ""] = words;
   const at = context.at(line);
   context.mark(line, "modelled");
   if (kind === "fqdn") {
@@ -22,13 +23,14 @@ export function networkValue(line: CiscoLine, names: Names, context: CiscoContex
     const doubt = context.doubt("the addresses of a domain name are looked up at run time", line, { scope: "match" });
     return { kind: "unknown", doubt, upper: { kind: "any", ...(family === undefined ? {} : { family }) }, at };
   }
+  const plain = kind === "subnet" ? readPlain(words, 1, names, at) : undefined;
   const read =
-    kind === "host"
+    kind === "host" && words.length === 2
       ? readHost(first, names, at)
-      : kind === "range"
-        ? readRange(first, second ?? "", names, at)
-        : kind === "subnet"
-          ? readPlain(wordsOf(line), 1, names, at)?.value
+      : kind === "range" && words.length === 3
+        ? readRange(first, second, names, at)
+        : plain !== undefined && words.length === 1 + plain.count
+          ? plain.value
           : undefined;
   return read ?? unreadAddresses(line, "object network", context);
 }
@@ -41,7 +43,7 @@ export function networkMember(line: CiscoLine, names: Names, context: CiscoConte
   if (plain !== undefined && scan.isAtEnd) return plain;
   const at = context.at(line);
   const words = wordsOf(line);
-  if (words[0] === "network-object" && words[1] === "object" && words[2] !== undefined)
+  if (words[0] === "network-object" && words[1] === "object" && words[2] !== undefined && words.length === 3)
     return { kind: "object", object: words[2], at };
   const read = words[0] === "network-object" ? readPlain(words, 1, names, at) : undefined;
   if (read !== undefined && words.length === 1 + read.count) return read.value;

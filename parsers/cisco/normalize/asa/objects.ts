@@ -53,9 +53,9 @@ function readObject(
   names: Names,
   context: CiscoContext,
 ): void {
-  const [kind, name] = nameOf(context.scan.show(line), "object ") ?? plainWords(line).slice(1);
+  const [kind, name, ...more] = nameOf(context.scan.show(line), "object ") ?? plainWords(line).slice(1);
   context.mark(line, "modelled");
-  if (name === undefined || (kind !== "network" && kind !== "service")) {
+  if (name === undefined || more.length > 0 || (kind !== "network" && kind !== "service")) {
     context.unknown(line, "object", { scope: "device" });
     for (const child of line.children) context.markBlock(child, "filtering");
     return;

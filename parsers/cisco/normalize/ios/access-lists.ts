@@ -47,8 +47,10 @@ export function normalizeAccessLists(
       const second = words.skip().take();
       const isIPv4 = first === "ip" && (second === "standard" || second === "extended");
       if (first === "ip" && second === "resequence") renumber(line, words, drafts, context);
-      else if (isIPv4 && !words.isAtEnd) named(line, words.word, second, isNegated, drafts, site);
-      else if (first === "ipv6" && second !== "" && second !== "log-update")
+      else if (isIPv4 && !words.isAtEnd) {
+        named(line, words.word, second, isNegated, drafts, site);
+        if (words.following !== undefined) context.unknown(line, "access list", { scope: "device" });
+      } else if (first === "ipv6" && second !== "" && second !== "log-update")
         named(line, second, "ipv6", isNegated, drafts, site);
     }
   }

@@ -127,14 +127,17 @@ export class ClassMaps {
 
   /** One statement of a class; undefined: it says nothing of packets. */
   private condition(line: CiscoLine): readonly ClassPart[] | undefined {
-    const [verb, kind, third, fourth] = wordsOf(line);
+    const words = wordsOf(line);
+    const [verb, kind, third, fourth] = words;
     if (verb === "description" || verb === "exit") return undefined;
-    if (verb === "match" && kind === "access-group") return this.listed(third === "name" ? fourth : third, line);
+    const list = third === "name" ? fourth : third;
+    if (verb === "match" && kind === "access-group" && words.at(-1) === list) return this.listed(list, line);
     if (verb === "match" && kind === "protocol" && third !== undefined) {
-      const rest = wordsOf(line).slice(4);
+      const rest = words.slice(3);
       return [{ ...this.ofService(this.protocol(third, line), line), doubts: this.narrower(rest, line) }];
     }
-    if (verb === "match" && kind === "class-map" && third !== undefined) return this.partsOf(third, line);
+    if (verb === "match" && kind === "class-map" && third !== undefined && fourth === undefined)
+      return this.partsOf(third, line);
     if (verb === "match" && kind === "not" && third === "protocol" && fourth !== undefined)
       return [this.ofService({ kind: "not", of: this.protocol(fourth, line) }, line)];
     const doubt = this.context.unknown(line, "class-map type inspect", { scope: "rule" });

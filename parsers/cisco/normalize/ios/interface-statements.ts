@@ -31,8 +31,8 @@ const BORROWED = "the interface borrows its address";
 const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   description: (draft, rest) => always(() => (draft.description = rest.join(" "))),
   "no description": (draft) => always(() => delete draft.description),
-  shutdown: (draft) => always(() => (draft.enabled = false)),
-  "no shutdown": (draft) => always(() => (draft.enabled = true)),
+  shutdown: (draft, rest) => rest.length === 0 && always(() => (draft.enabled = false)),
+  "no shutdown": (draft, rest) => rest.length === 0 && always(() => (draft.enabled = true)),
   "default shutdown": (draft) => always(() => (draft.enabled = true)),
   "ip address": readAddress,
   "no ip address": removeAddress,

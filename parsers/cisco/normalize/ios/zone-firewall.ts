@@ -71,8 +71,11 @@ class Zones {
   ) {
     this.classes = new ClassMaps(roots, lists, context);
     for (const line of beginning(roots, "zone", "policy-map")) {
-      const [first, second, third] = wordsOf(line);
-      if (first === "zone" && second === "security" && third !== undefined) this.zoneLines.set(third, line);
+      const [first, second, third, ...more] = wordsOf(line);
+      if (first === "zone" && second === "security" && third !== undefined) {
+        this.zoneLines.set(third, line);
+        if (more.length > 0) context.unknown(line, "zone security", { scope: "device" });
+      }
       if (first === "no" && second === "zone") context.unknown(line, "the configuration", { scope: "device" });
       if (line.text.startsWith("no policy-map type inspect ")) this.policies.delete(wordsOf(line).at(-1) ?? "");
       if (line.text.startsWith("policy-map type inspect ")) {
