@@ -7,7 +7,7 @@ import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, namelessText } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
-import { isContestedAt } from "./contested-at.js";
+import { byDefault, isContestedAt } from "./contested-at.js";
 import { type Detours, detourText, together } from "./detours.js";
 import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
@@ -146,7 +146,7 @@ export class Exits {
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
       const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
       if (down !== undefined) found.unless = down;
-      if (isDefault(way)) found.isDefault = true;
+      if (isDefault(way)) Object.assign(found, byDefault(this.asked.targets, egress, behind.arrives));
       return this.inParts(standing, found, way);
     });
     const strangers = ways.flatMap((way) => [

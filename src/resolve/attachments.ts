@@ -27,6 +27,8 @@ export interface Attachment {
   readonly isOneOfSeveral: boolean;
   /** Whether packets go there only while a better route is gone. */
   readonly backup: boolean;
+  /** Why hosts that only a default route leads to may lie behind another device; left out: they do not. */
+  readonly elsewhere?: string;
 }
 
 /** A device with what its routers know. */
@@ -75,10 +77,11 @@ export function attachZones(
   const given = devices.map(({ device }) => device);
   const open = zones.filter(({ zone }) => internet.has(zone));
   const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
+  const learning = given.filter(({ routers }) => routers.some(({ dynamicRouting }) => dynamicRouting !== undefined));
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface({ routed, touched, internet, topology, bound }, one, zones)),
+      .flatMap((one) => attachInterface({ routed, touched, internet, topology, bound, learning }, one, zones)),
   );
 }
 
@@ -89,6 +92,8 @@ interface Attaching {
   readonly internet: ReadonlySet<string>;
   readonly topology: Topology;
   readonly bound: Bound;
+  /** Devices with routes that are not in their files. */
+  readonly learning: readonly Device[];
 }
 
 /**
@@ -132,6 +137,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
     ): Attachment[] => {
       if (parts[4].length === 0 && parts[6].length === 0) return [];
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
+      const [elsewhere] = [4, 6].flatMap((family) => learntElsewhere(attaching, ways[family as 4 | 6], zone));
       const unless = { 4: intersect(parts[4], rivals[4]), 6: intersect(parts[6], rivals[6]) };
       const attachment = {
         zone: zone.zone,
@@ -143,8 +149,10 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
         contested: { 4: intersect(parts[4], contested[4]), 6: intersect(parts[6], contested[6]) },
         isOneOfSeveral: [...equal[4], ...equal[6]].some(({ addresses }) => meets(addresses, ownOf(addresses, zone))),
         backup,
+        ...(elsewhere === undefined ? {} : { elsewhere }),
       };
-      return [{ ...attachment, doubts: [...new Set([...doubts, ...why])] }];
+      const open = elsewhere === undefined ? [] : [elsewhere];
+      return [{ ...attachment, doubts: [...new Set([...doubts, ...open, ...why])] }];
     };
     const main = { 4: behind(connected[4], ways[4], 4, false), 6: behind(connected[6], ways[6], 6, false) };
     const spare = { 4: behind([], ways[4], 4, true), 6: behind([], ways[6], 6, true) };
@@ -245,6 +253,21 @@ function* elsewhereOf({ device, misread }: RoutedDevice, one: Interface): Genera
   if (others.length > 0) yield `behind ${names} of ${device.id}: which networks do is not in the file`;
   if (device.doubts.some(({ scope }) => scope === "device"))
     yield `elsewhere than behind ${one.id} of ${device.id}: not all of its file was understood`;
+}
+
+/** Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them. */
+function learntElsewhere(
+  { routed: { device }, internet, learning }: Attaching,
+  ways: readonly WayBehind[],
+  zone: ZoneAddresses,
+): string[] {
+  if (internet.has(zone.zone)) return [];
+  const isByDefault = ways.some(
+    ({ prefixLength, addresses }) => prefixLength <= DEFAULT_LENGTH && meets(addresses, ownOf(addresses, zone)),
+  );
+  return learning
+    .filter((other) => isByDefault && other !== device)
+    .map(({ id }) => `${zone.zone} may lie behind ${id}, which learns routes that are not in the file`);
 }
 
 /** The addresses of a zone that are of the family of others. */

@@ -32,6 +32,36 @@ describe("a zone behind a default route", () => {
   });
 });
 
+describe("a zone that only a default route leads to", () => {
+  const edge = firewall(["permit any > any any"], {
+    id: "edge",
+    interfaces: [port("port2 10.0.9.1/24"), port("wan 198.51.100.2/24")],
+    routes: [route("0.0.0.0/0 via 198.51.100.1")],
+  });
+  const asked = (dynamicRouting?: string) => {
+    const routers = [
+      { id: "default", forwards: { ipv4: true, ipv6: true }, ...(dynamicRouting && { dynamicRouting }) },
+    ];
+    const interfaces = [port("port1 10.9.0.1/24")];
+    const doubts = dynamicRouting === undefined ? [] : [doubt(dynamicRouting, "match")];
+    const other = firewall(["deny any > any any"], { id: "other", interfaces, routers, doubts });
+    const zones = [zone("cell 10.0.9.0/24"), zone("far 172.16.0.0/16")];
+    const plant = resolvePlant([edge, other], plan(zones), []);
+    return ["cell far", "far cell"].map((pair) => {
+      const [from = "", to = ""] = pair.split(" ");
+      return answerPair(plant, rulesOf(plant), { from, to, family: 4 }).must !== EMPTY;
+    });
+  };
+
+  it("surely lies there while nothing else may lead to it", () => {
+    expect(asked()).toEqual([true, true]);
+  });
+
+  it("may lie behind another device that learns routes", () => {
+    expect(asked("learned")).toEqual([false, false]);
+  });
+});
+
 describe("an interface of which a statement was not understood", () => {
   const openOf = (...ports: Parameters<typeof port>[0][]) => {
     const doubts = [doubt("unread", "interfaces", { interfaces: ["port1"] })];

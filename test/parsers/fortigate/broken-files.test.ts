@@ -35,6 +35,15 @@ describe("broken files", () => {
     expect(devices[0]?.doubts).toEqual([]);
   });
 
+  it.each([
+    ["that end before the routes leave these open", "config router ospf\nend\n", true],
+    ["that go on behind the routes do not", "config router multicast\nend\n", false],
+    ["that end behind the routes do not", "config router static\nend\n", false],
+  ])("%s", (_, text, isOpen) => {
+    const { devices } = read(`${HEADER}config system interface\nend\nconfig firewall policy\nend\n${text}`);
+    expect(devices[0]?.routers.map(({ dynamicRouting }) => dynamicRouting !== undefined)).toEqual([isOpen]);
+  });
+
   it("of which one VDOM ends before its policies leave that one open", () => {
     const vdoms = 'config vdom\nedit "root"\nnext\nedit "ot"\nnext\nend\n';
     const global =
@@ -42,7 +51,8 @@ describe("broken files", () => {
     const root = 'config vdom\nedit "root"\nconfig firewall policy\nend\nend\n';
     const ot = 'config vdom\nedit "ot"\nconfig system settings\nend\nend\n';
     const { devices } = read(HEADER + vdoms + global + root + ot);
-    expect(devices[0]?.doubts.map(({ interfaces }) => interfaces)).toEqual([["b"]]);
+    const doubts = devices[0]?.doubts.filter(({ scope }) => scope === "interfaces");
+    expect(doubts?.map(({ interfaces }) => interfaces)).toEqual([["b"]]);
   });
 
   it("nested deeper than any table are cut there, and the rest is read", () => {
