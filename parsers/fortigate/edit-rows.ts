@@ -11,7 +11,8 @@ import { added, type Block, newBlock, reopen } from "./tree.js";
  * @returns false when the statement is none of these.
  */
 export function editRows(lexer: Lexer, table: Frame): boolean {
-  const [verb = "", name = "", word = "", other = ""] = lexer.wordsFrom(0);
+  const [verb = "", written = "", word = "", second = ""] = lexer.wordsFrom(0);
+  const [name, other] = [numberOf(written, table), numberOf(second, table)];
   if (verb === "purge") {
     table.rows.clear();
     table.block.rows = [];
@@ -58,12 +59,20 @@ const NUMBERED = new Set([
   "members",
   "realservers",
   "secondaryip",
+  "service",
+  "vrrp",
 ]);
 
 /** The name of the row that `edit NAME` opens: in a numbered table 0 stands for the next free number (CLI reference: edit). */
 export function nameOfRow(name: string, table: Frame): string {
-  if (name !== "0" || !NUMBERED.has(table.block.name)) return name;
-  return `${table.numbers.next}`;
+  if (!name.startsWith("0") || !NUMBERED.has(table.block.name)) return name;
+  const number = numberOf(name, table);
+  return number === "0" ? `${table.numbers.next}` : number;
+}
+
+/** A number without what stands before it for nothing: `edit 01` is row 1. */
+function numberOf(name: string, { block }: Frame): string {
+  return /^0+\d/.test(name) && NUMBERED.has(block.name) ? name.replace(/^0+(?=\d)/, "") : name;
 }
 
 /** Puts a new row into an open table, by its name. */

@@ -21,7 +21,7 @@ export const FORTIGATE_CODES = {
   "fortigate/predefined-object": { severity: "note", message: "not in the file: the factory definition is assumed" },
   "fortigate/undefined-interface": { severity: "warning", message: "no interface or zone of this name is in the file" },
   "fortigate/group-cycle": { severity: "warning", message: "this group contains itself" },
-  "fortigate/incomplete-policy": { severity: "warning", message: "this policy lacks a key and matches nothing" },
+  "fortigate/incomplete-policy": { severity: "warning", message: "this policy lacks a key that every policy has" },
   "fortigate/intrazone-order": {
     severity: "note",
     message:

@@ -1,6 +1,6 @@
 /** Packets to the device itself: local-in policies, then what interfaces and services let in. */
 import type { Interface } from "../../../src/model/device.js";
-import type { AddressExpression, Family } from "../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
 import type { FilterStep, Rule, RuleDoubt, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, mayBeAbout, settingOf, textOf } from "../tree.js";
 import { builtInRules } from "./built-in.js";
@@ -91,7 +91,8 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
       effect: "narrows",
     });
   }
-  incomplete(row, family, context);
+  const lacking = incomplete(row, family, context);
+  if (lacking !== undefined) doubts.push({ doubt: lacking, effect: "anything" });
   const service = settingOf(row, "service");
   const named = service ? domain.services.resolve(service) : ({ kind: "none" } as const);
   const comment = textOf(row, "comments");
@@ -111,21 +112,22 @@ function localInRule(row: Block, family: Family, domain: VirtualDomain, context:
   };
 }
 
-/** A row that the device would not have taken: it matches nothing. What was not understood in it may be what is missing. */
-function incomplete(row: Block, family: Family, context: Context): void {
+/** A row that no device takes: a line of it may be lost. What was not understood in it may be what is missing. */
+function incomplete(row: Block, family: Family, context: Context): DoubtId | undefined {
   const needed = isEnabled(row, "ha-mgmt-intf-only") ? ["dstaddr", "service"] : ["intf", "dstaddr", "service"];
   const missing = needed.find((key) => settingOf(row, key) === undefined);
-  if (missing === undefined || row.unknown.length > 0) return;
-  context.diagnostics.add("fortigate/incomplete-policy", context.rangeOf(row), {
-    message: `${SECTIONS[family].slice(9)} ${row.name} has no ${missing}: it matches nothing`,
-  });
+  if (missing === undefined || row.unknown.length > 0) return undefined;
+  const at = context.rangeOf(row);
+  const message = `${SECTIONS[family].slice(9)} ${row.name} has no ${missing}`;
+  context.diagnostics.add("fortigate/incomplete-policy", at, { message });
+  return context.doubt({ reason: `${message}, which no device takes: a line may be lost`, scope: "rule", at });
 }
 
 /** The interfaces of a row: the named ones, or with `ha-mgmt-intf-only` those that a cluster reserves for management. */
 function arrival(row: Block, domain: VirtualDomain): NamedInterfaces {
   if (isEnabled(row, "ha-mgmt-intf-only")) return { interfaces: domain.managementPorts };
   const interfaces = settingOf(row, "intf");
-  return interfaces ? domain.names.resolve(interfaces) : { interfaces: [] };
+  return interfaces ? domain.names.resolve(interfaces) : {};
 }
 
 function side(

@@ -1,5 +1,5 @@
 /** Rows of policy tables → rules in file order. */
-import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
 import { isAtLeast } from "../header.js";
 import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
@@ -166,14 +166,14 @@ function readMatch(
     sources = together(sources, isBeforeIts(keys.family, shape, context) ? perhapsSix(row, source, context) : source);
     destinations = together(destinations, destination);
   }
-  if (!sources) incomplete(row, "addresses", context);
+  const lacking = sources ? NOTHING : incomplete(row, "addresses", context);
   // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
   const anywhere = row.unknown.some(({ text }) => !text.startsWith("config "));
   return {
     ingress: anywhere ? undefined : ingress,
     egress: anywhere ? undefined : egress,
-    source: sources ?? { kind: "none" },
-    destination: destinations ?? { kind: "none" },
+    source: sources ?? lacking,
+    destination: destinations ?? lacking,
     service: serviceOf(row, shape, domain, context),
     translated: translatedPackets(row, action, domain, doubts, context),
   };
@@ -251,8 +251,7 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   const any = (): ServiceExpression => ({ kind: "any", at: context.rangeOf(row) });
   if (!setting || setting.values.length === 0) {
     if (v4 || v6 || shape === SECURITY) return any();
-    incomplete(row, "service", context);
-    return { kind: "none", at: context.rangeOf(row) };
+    return { ...incomplete(row, "service", context), at: context.rangeOf(row) };
   }
   if (v4 && (v6 || !settingOf(row, "srcaddr6"))) return any();
   if (v6 && !settingOf(row, "srcaddr")) return any();
@@ -280,23 +279,28 @@ function interfacesOf(
     if (shape === SECURITY && !setting) return undefined;
     // What was not understood in the row may be this one: it may be for any interface.
     if (row.unknown.length > 0) return undefined;
-    incomplete(row, key, context);
-    return [];
+    const lacking = incomplete(row, key, context);
+    if (lacking.kind === "unknown") doubts.push({ doubt: lacking.doubt, effect: "narrows" });
+    return undefined;
   }
   const { interfaces, unsure } = domain.names.resolve(setting);
   if (unsure !== undefined) doubts.push({ doubt: unsure, effect: "anything" });
   return interfaces;
 }
 
+const NOTHING = { kind: "none" } as const;
+
 /**
- * A damaged row: the device would not have taken it, so it matches nothing (reference/fortios.md 2). Where something in the row
- * was not understood that may be what is missing, and is reported already.
+ * A row that no device has: it takes none without its keys (reference/fortios.md 2). Either the line got lost in the file, which
+ * may have said anything, or it never was there and the row matches nothing. Where something in the row was not understood that
+ * may be what is missing, and is reported and a doubt already.
  */
-function incomplete(row: Block, what: string, context: Context): void {
-  if (row.unknown.length > 0) return;
-  context.diagnostics.add("fortigate/incomplete-policy", context.rangeOf(row), {
-    message: `policy ${row.name} has no ${what}: it matches nothing`,
-  });
+function incomplete(row: Block, what: string, context: Context): typeof NOTHING | { kind: "unknown"; doubt: DoubtId } {
+  if (row.unknown.length > 0) return NOTHING;
+  const at = context.rangeOf(row);
+  context.diagnostics.add("fortigate/incomplete-policy", at, { message: `policy ${row.name} has no ${what}` });
+  const reason = `policy ${row.name} has no ${what}, which no device takes: a line may be lost`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "rule", at }) };
 }
 
 interface Validity {

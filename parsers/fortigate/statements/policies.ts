@@ -50,14 +50,14 @@ const OPTIONS = [
   ...irrelevant(TRANSLATED, "poolname6 fixedport natip port-preserve port-random"),
   ...irrelevant(
     "how a condition beside it is asked; that the row has the condition is read",
-    `reputation-direction reputation-direction6 geoip-match geoip-anycast ztna-tags-match-logic`,
+    `reputation-direction reputation-direction6 geoip-match geoip-anycast ztna-tags-match-logic dscp-negate dscp-value`,
   ),
   ...modelled("permit-any-host permit-stun-host cgn-eif pcp-inbound pcp-outbound wccp learning-mode"),
   ...doubtful(
     "narrows",
     "asks something that no configuration tells",
     `reputation-minimum reputation-minimum6 sgt-check sgt
-     vlan-filter tos tos-mask tos-negate src-vendor-mac devices device-detection-portal endpoint-compliance
+     dscp-match vlan-filter tos tos-mask tos-negate src-vendor-mac devices device-detection-portal endpoint-compliance
      endpoint-check radius-mac-auth-bypass ntlm ntlm-guest ntlm-enabled-browsers fsso rsso active-auth-method sso-auth-method
      fsso-agent-for-ntlm require-tfa ztna-status ztna-ems-tag ztna-ems-tag-secondary ztna-ems-tag-negate ztna-geo-tag
      ztna-device-ownership tcp-reset-on-deny disclaimer email-collect`,

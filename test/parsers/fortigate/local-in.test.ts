@@ -212,11 +212,11 @@ describe("FortiOS: packets to the device itself", () => {
     expect(Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]))).toEqual(answers);
   });
 
-  it.each(["intf", "dstaddr", "service"])("a local-in row without %s is reported and matches nothing", (key) => {
+  it.each(["intf", "dstaddr", "service"])("a local-in row without %s is reported, and a line may be lost", (key) => {
     const lines = [...ALL, 'set service "HTTPS"'].filter((line) => !line.startsWith(`set ${key} `));
     const { device, codes } = parse(site([], localIn(row(1, ...lines))));
     expect(codes).toContain("fortigate/incomplete-policy");
-    expect(walk(device, HTTPS)).toBe("permit");
+    expect(walk(device, HTTPS)).toBe("unknown");
   });
 
   it.each([

@@ -143,6 +143,20 @@ const STATEMENTS: readonly Trap[] = [
     answers: { [SSH]: "permit", [WEB]: "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:23": "deny" },
   },
   {
+    trap: "zeros before a number are none: it is one row",
+    text:
+      site([policy(1, { action: "deny" })]) +
+      table("firewall policy").replace("end", "edit 01\nset action accept\nend"),
+    answers: { [WEB]: "permit" },
+  },
+  {
+    trap: "a number with zeros before it is moved and deleted like any other",
+    text:
+      site([policy(1), policy(2, { action: "deny" }), policy(3, { action: "deny" })]) +
+      script("firewall policy", "move 02 before 01", "delete 002"),
+    answers: { [WEB]: "permit" },
+  },
+  {
     trap: "append adds to a list",
     text: site([toPlc()], ADDRESSES) + change('append dstaddr "plc-2"'),
     answers: { [WEB]: "permit", [OTHER]: "permit" },
@@ -179,11 +193,25 @@ const STATEMENTS: readonly Trap[] = [
     answers: { [WEB]: "deny" },
   },
   {
-    trap: "clear empties a list: the row matches nothing",
+    trap: "clear empties a list: no device keeps such a row, and a line may be lost",
     text: site([toPlc()], ADDRESSES) + change("clear dstaddr"),
-    answers: { [WEB]: "deny" },
+    answers: { [WEB]: "unknown" },
     codes: ["fortigate/incomplete-policy"],
   },
+  ...["srcintf", "dstintf", "srcaddr", "dstaddr", "service"].flatMap((key): Trap[] => [
+    {
+      trap: `a policy without ${key} is none that a device has: a line may be lost`,
+      text: site([policy(1, { [key]: undefined })]),
+      answers: { [WEB]: "unknown" },
+      codes: ["fortigate/incomplete-policy"],
+    },
+    {
+      trap: `so is one that denies without ${key}`,
+      text: site([policy(1, { [key]: undefined, action: "deny" }), policy(2)]),
+      answers: { [WEB]: "unknown" },
+      codes: ["fortigate/incomplete-policy"],
+    },
+  ]),
   {
     trap: "an edit that end closes is a row like any other",
     text: `${header()}${INTERFACES}config firewall policy\n${policy(1).replace("    next\n", "")}end\n`,
