@@ -157,7 +157,10 @@ export class Topology {
   }
 }
 
-/** Those that get their address from somebody else, and those without one of which a statement was not understood. */
+/**
+ * Those that get their address from somebody else, and those of whose own nothing was read: a statement of theirs was not understood,
+ * or they are not described at all.
+ */
 function namelessDoors(device: Device): NamelessDoor[] {
   const doubtful = doubtfulInterfaces(device);
   return device.interfaces
@@ -166,13 +169,14 @@ function namelessDoors(device: Device): NamelessDoor[] {
     .map((one) => {
       const has = (family: 4 | 6) => one.addresses.some((address) => address.family === family);
       const families = ([4, 6] as const).filter((family) => !has(family));
-      return { device, interface: one, families, isUnread: doubtful.has(one.id) };
+      return { device, interface: one, families, isUnread: doubtful.has(one.id) || one.unlisted === true };
     });
 }
 
 /** What an interface may have that no statement of it is known to give. */
 export function namelessText({ device, interface: one }: NamelessDoor): string {
-  return `${one.id} of ${device.id} has the address of the next hop: a statement of it was not understood`;
+  const why = one.unlisted === true ? "nothing in its file describes it" : "a statement of it was not understood";
+  return `${one.id} of ${device.id} has the address of the next hop: ${why}`;
 }
 
 /** Ids of the interfaces of which something is left open. */

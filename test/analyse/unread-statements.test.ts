@@ -78,3 +78,24 @@ describe("an interface of which a statement was not understood", () => {
     expect(openOf("port2 10.0.0.1/24")).toEqual([]);
   });
 });
+
+describe("a next hop that no given device is known to have", () => {
+  const edge = firewall(["permit any > any any"], {
+    id: "edge",
+    interfaces: [port("lan 10.0.0.1/24"), port("transit 10.0.9.1/24")],
+    routes: [route("172.16.0.0/16 via 10.0.9.2")],
+  });
+  const passes = (over: object) => {
+    const interfaces = [{ ...port("p1"), ...over }, port("p2 10.9.0.1/24")];
+    const other = firewall(["deny any > any any"], { id: "other", interfaces, doubts: [doubt("unread", "match")] });
+    const plant = resolvePlant([edge, other], plan([zone("cell 10.0.0.0/24"), zone("far 172.16.0.0/16")]), []);
+    return answerPair(plant, rulesOf(plant), { from: "cell", to: "far", family: 4 }).must !== EMPTY;
+  };
+
+  it.each([
+    ["is a stranger that lets everything pass", {}, true],
+    ["may be an interface that nothing describes", { addressDoubt: "unread", unlisted: true }, false],
+  ])("%s", (_, over, expected) => {
+    expect(passes(over)).toBe(expected);
+  });
+});

@@ -130,6 +130,7 @@ export class InterfaceNames {
       enabled: true,
       addresses: [],
       addressDoubt,
+      ...(builtIn ? {} : { unlisted: true }),
       at: [at],
     });
     if (builtIn) return;
