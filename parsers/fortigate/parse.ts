@@ -21,6 +21,9 @@ export interface ParsedText {
 /** A row is no table: rows that stand in it belong to the tables in it. */
 const NO_ROWS = noRows();
 
+/** What begins statements, and is no value of any. */
+const VERBS = new Set(["set", "unset", "append", "config", "edit"]);
+
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
 const DEEPEST = 24;
 
@@ -159,6 +162,14 @@ class Parser {
     this.stack.push({ block, section: parent.section, kept: parent.kept, ...NO_ROWS });
     this.markAsSection();
     if (doubtful) this.unknown(undefined, "edit", "the row above was not closed");
+    if (parent.section.kind === "modelled") this.nothingBehind("edit", 2);
+  }
+
+  /** A line that ends a statement and goes on: a break was lost, and with it another statement. */
+  private nothingBehind(verb: string, words: number): void {
+    const more = this.lexer.word(words);
+    if (more === undefined || more.startsWith("#")) return;
+    this.unknown("fortigate/unknown-statement", verb, "more stands on its line");
   }
 
   private missingNext(former: Frame): void {
@@ -170,6 +181,7 @@ class Parser {
   private closeRow(): void {
     this.markAsSection();
     if (this.tooDeep > 0) return;
+    this.nothingBehind("next", 1);
     if (this.top().block.kind === "row") {
       this.close(this.lexer.end);
       return;
@@ -183,6 +195,7 @@ class Parser {
       this.tooDeep--;
       return;
     }
+    this.nothingBehind("end", 1);
     if (this.top().block.kind === "row") this.close(this.lexer.end);
     if (this.stack.length > 1) {
       this.close(this.lexer.end);
@@ -194,7 +207,9 @@ class Parser {
   /** Above the first section such a line is the end of one that is not in the file: it begins in the middle. */
   private nothingToClose(): void {
     this.diagnostics.add("fortigate/unbalanced-end", this.places.range(this.lexer.start, this.lexer.end));
-    if (this.root.configs.length === 0) this.unknown(undefined, this.lexer.word(0) ?? "", "what it closes is missing");
+    const isRowLost = this.top().section.kind === "modelled" && this.top().block.settings.length > 0;
+    if (this.root.configs.length === 0 || isRowLost)
+      this.unknown(undefined, this.lexer.word(0) ?? "", "what it closes is missing");
   }
 
   private close(end: number): void {
@@ -228,7 +243,12 @@ class Parser {
       this.mark("ignored");
       return;
     }
-    if ((verb === "set" || verb === "select") && !isValue(treatment, lexer.word(2) ?? "")) {
+    const misplaced = this.misplaced(verb);
+    if (misplaced !== undefined) {
+      this.unknown("fortigate/unknown-statement", `${verb} ${key}`, misplaced);
+      return;
+    }
+    if ((verb === "set" || verb === "select") && !isValue(treatment, lexer.word(2) ?? "", lexer.word(3))) {
       this.unknown("fortigate/unknown-value", `${verb} ${key}`, "this value is not known");
       return;
     }
@@ -243,6 +263,15 @@ class Parser {
     if (verb === "unset" || treatment.unless.has(lexer.word(2) ?? "")) return;
     const { why: reason, effect } = treatment;
     frame.block.doubtful = [...others, { key, reason, effect, start: lexer.start, end: lexer.end }];
+  }
+
+  /** What no device prints: a value that is missing, a setting of a row outside it, two in one line. A line may be lost of each. */
+  private misplaced(verb: string): string | undefined {
+    const { block } = this.top();
+    if (block.kind === "config" && block.rows.length > 0) return "it stands beside the rows of a table, in none";
+    if (verb === "set" && this.lexer.word(2) === undefined) return "its value is missing";
+    const isJoined = this.lexer.word(4) !== undefined && this.lexer.wordsFrom(3).some((word) => VERBS.has(word));
+    return isJoined ? "another statement stands on its line" : undefined;
   }
 
   /** A line that begins with no verb. */

@@ -68,9 +68,10 @@ export function oneOf(name: string, values: string): [string, Treatment] {
   return [name, { name, kind: "modelled", values: new Set(split(values)) }];
 }
 
-/** Whether a key may have this first value; true where its values are not listed. */
-export function isValue(treatment: Treatment, value: string): boolean {
-  return treatment.kind !== "modelled" || treatment.values === undefined || treatment.values.has(value);
+/** Whether a key may have this first value, and another one behind it; true where its values are not listed: it has one of these. */
+export function isValue(treatment: Treatment, value: string, second: string | undefined): boolean {
+  if (treatment.kind !== "modelled" || treatment.values === undefined) return true;
+  return treatment.values.has(value) && (second === undefined || second.startsWith("#"));
 }
 
 export function irrelevant(why: string, names: string): [string, Treatment][] {

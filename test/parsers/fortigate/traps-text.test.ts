@@ -431,3 +431,25 @@ describe.each([
     expect(found.filter((code) => code !== "fortigate/predefined-object")).toEqual(codes ?? []);
   });
 });
+
+describe("FortiOS: lines that are lost, or became one", () => {
+  it.each([
+    ["an edit that is lost, of the only row", [policy(1)], / {4}edit 1\n/, ""],
+    ["an edit that is lost, of another row", [policy(1), policy(2)], / {4}edit 2\n/, ""],
+    ["a next that the next row stands behind", [policy(1), policy(2)], /(?<=next)\n\s*(?=edit 2)/, " "],
+    ["a name that a setting stands behind", [policy(1)], /(?<=edit 1)\n\s*/, " "],
+    ["an end that a section stands behind", [policy(1)], /(?<=end)\n(?=config firewall policy)/, " "],
+    ["a value that is lost", [policy(1)], /(?<=set action) accept/, ""],
+    ["a value that another setting stands behind", [policy(1)], /(?<=set action accept)\n\s*/, " "],
+    [
+      "a value of a switch that another setting stands behind",
+      [policy(1, { status: "enable" })],
+      /(?<=enable)\n\s*/,
+      " ",
+    ],
+  ])("%s leaves it open what passes", (_, rows, lost, instead) => {
+    const text = site(rows);
+    expect(text).toMatch(lost);
+    expect(walk(parse(text.replace(lost, instead)).device, WEB)).toBe("unknown");
+  });
+});
