@@ -107,8 +107,8 @@ export interface Interface {
   readonly networks?: readonly HostNetwork[];
   /** Set when an address is given by DHCP, PPPoE or the like: what it is cannot be known. */
   readonly addressDoubt?: DoubtId;
-  /** Set when nothing in the file describes it, but rules name it: whatever address it has is its own (`addressDoubt`). */
-  readonly unlisted?: true;
+  /** Set when its address cannot be read, or rules name it and nothing describes it: it may have any (`addressDoubt`). */
+  readonly unread?: true;
   /** Set when it may be down although it is not switched off: its networks are then connected to nothing. */
   readonly stateDoubt?: DoubtId;
   /** Groups it takes part in whose shared address it learns from the others on its segment (HSRP, GLBP). */

@@ -39,6 +39,8 @@ export interface RoutedDevice {
   readonly unwritten: readonly Interface[];
   /** Others of which a statement was not understood: a crypto map, say. */
   readonly misread: readonly Interface[];
+  /** Those whose own address may be any: it was not read. */
+  readonly unread: readonly Interface[];
   /** By router id. */
   readonly tables: ReadonlyMap<string, Readonly<Record<4 | 6, ForwardingTable>>>;
 }
@@ -59,8 +61,9 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
   const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
   const unwritten = ready.filter(isUnwritten);
   const misread = ready.filter((one) => !isUnwritten(one) && doubtful.has(one.id));
+  const unread = ready.filter((one) => one.unread === true || doubtful.has(one.id));
   const interfaces = new Map(device.interfaces.map((one) => [one.id, one]));
-  return { device, interfaces, unwritten, misread, tables: new Map(tables) };
+  return { device, interfaces, unwritten, misread, unread, tables: new Map(tables) };
 }
 
 /**
@@ -137,7 +140,9 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
     ): Attachment[] => {
       if (parts[4].length === 0 && parts[6].length === 0) return [];
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
-      const [elsewhere] = [4, 6].flatMap((family) => learntElsewhere(attaching, ways[family as 4 | 6], zone));
+      const [elsewhere] = ([4, 6] as const).flatMap((family) =>
+        elsewhereByDefault(attaching, one, family, ways[family], zone),
+      );
       const unless = { 4: intersect(parts[4], rivals[4]), 6: intersect(parts[6], rivals[6]) };
       const attachment = {
         zone: zone.zone,
@@ -255,9 +260,14 @@ function* elsewhereOf({ device, misread }: RoutedDevice, one: Interface): Genera
     yield `elsewhere than behind ${one.id} of ${device.id}: not all of its file was understood`;
 }
 
-/** Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them. */
-function learntElsewhere(
-  { routed: { device }, internet, learning }: Attaching,
+/**
+ * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, or
+ * their network may be that of an interface whose address was not read.
+ */
+function elsewhereByDefault(
+  { routed: { device, unread }, internet, learning }: Attaching,
+  one: Interface,
+  family: 4 | 6,
   ways: readonly WayBehind[],
   zone: ZoneAddresses,
 ): string[] {
@@ -265,9 +275,15 @@ function learntElsewhere(
   const isByDefault = ways.some(
     ({ prefixLength, addresses }) => prefixLength <= DEFAULT_LENGTH && meets(addresses, ownOf(addresses, zone)),
   );
-  return learning
-    .filter((other) => isByDefault && other !== device)
-    .map(({ id }) => `${zone.zone} may lie behind ${id}, which learns routes that are not in the file`);
+  if (!isByDefault) return [];
+  const own = unread.find(
+    (other) =>
+      other !== one && other.router === one.router && !other.addresses.some((owned) => owned.family === family),
+  );
+  const learned = learning.filter((other) => other !== device).map(({ id }) => `${id}, which learns routes`);
+  return [...(own === undefined ? [] : [`${own.id} of ${device.id}, which may have networks`]), ...learned].map(
+    (where) => `${zone.zone} may lie behind ${where} that are not in the file`,
+  );
 }
 
 /** The addresses of a zone that are of the family of others. */

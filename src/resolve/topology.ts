@@ -158,8 +158,8 @@ export class Topology {
 }
 
 /**
- * Those that get their address from somebody else, and those of whose own nothing was read: a statement of theirs was not understood,
- * or they are not described at all.
+ * Those that get their address from somebody else, and those of whose own nothing was read: a statement of theirs was not understood
+ * or cannot be read, or they are not described at all.
  */
 function namelessDoors(device: Device): NamelessDoor[] {
   const doubtful = doubtfulInterfaces(device);
@@ -169,13 +169,13 @@ function namelessDoors(device: Device): NamelessDoor[] {
     .map((one) => {
       const has = (family: 4 | 6) => one.addresses.some((address) => address.family === family);
       const families = ([4, 6] as const).filter((family) => !has(family));
-      return { device, interface: one, families, isUnread: doubtful.has(one.id) || one.unlisted === true };
+      return { device, interface: one, families, isUnread: doubtful.has(one.id) || one.unread === true };
     });
 }
 
 /** What an interface may have that no statement of it is known to give. */
 export function namelessText({ device, interface: one }: NamelessDoor): string {
-  const why = one.unlisted === true ? "nothing in its file describes it" : "a statement of it was not understood";
+  const why = one.unread === true ? "which it has is not in its file" : "a statement of it was not understood";
   return `${one.id} of ${device.id} has the address of the next hop: ${why}`;
 }
 

@@ -62,6 +62,26 @@ describe("a zone that only a default route leads to", () => {
   });
 });
 
+describe("a zone that only a default route of the device leads to", () => {
+  const asked = (over: object) => {
+    const edge = firewall(["permit any > any any"], {
+      interfaces: [port("port1 10.0.9.1/24"), { ...port("port2"), ...over }, port("wan 198.51.100.2/24")],
+      routes: [route("0.0.0.0/0 via 198.51.100.1")],
+      doubts: [doubt("lost", "match")],
+    });
+    const plant = resolvePlant([edge], plan([zone("cell 10.0.9.0/24"), zone("far 172.16.0.0/16")]), []);
+    return answerPair(plant, rulesOf(plant), { from: "cell", to: "far", family: 4 }).must !== EMPTY;
+  };
+
+  it.each([
+    ["surely lies there where all interfaces were read", {}, true],
+    ["may lie behind one whose address was not read", { addressDoubt: "lost", unread: true }, false],
+    ["surely lies there where that is there for another address", { unread: true, ...port("port2 10.7.0.1/24") }, true],
+  ])("%s", (_, over, expected) => {
+    expect(asked(over)).toBe(expected);
+  });
+});
+
 describe("an interface of which a statement was not understood", () => {
   const openOf = (...ports: Parameters<typeof port>[0][]) => {
     const doubts = [doubt("unread", "interfaces", { interfaces: ["port1"] })];
@@ -94,7 +114,7 @@ describe("a next hop that no given device is known to have", () => {
 
   it.each([
     ["is a stranger that lets everything pass", {}, true],
-    ["may be an interface that nothing describes", { addressDoubt: "unread", unlisted: true }, false],
+    ["may be an interface that nothing describes", { addressDoubt: "unread", unread: true }, false],
   ])("%s", (_, over, expected) => {
     expect(passes(over)).toBe(expected);
   });

@@ -130,7 +130,7 @@ export class InterfaceNames {
       enabled: true,
       addresses: [],
       addressDoubt,
-      ...(builtIn ? {} : { unlisted: true }),
+      ...(builtIn ? {} : { unread: true }),
       at: [at],
     });
     if (builtIn) return;

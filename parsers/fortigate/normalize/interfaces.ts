@@ -92,6 +92,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     addresses,
     ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(reading.unreadable.length === 0 ? {} : { unread: true }),
     ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),
@@ -239,7 +240,8 @@ function read4(
   const prefix = readPrefix4(setting.values);
   const length = prefix && prefixLengthOf(prefix.mask);
   const at = context.settingRange(setting);
-  if (!prefix || length === undefined) {
+  const isWithoutMask = kind !== "virtual" && setting.values.length === 1 && !setting.values[0]?.includes("/");
+  if (!prefix || length === undefined || isWithoutMask) {
     unreadable.push(setting);
     context.notUnderstood(setting, SECTION);
     context.diagnostics.add("fortigate/bad-address", at, {

@@ -44,6 +44,14 @@ describe("broken files", () => {
     expect(devices[0]?.routers.map(({ dynamicRouting }) => dynamicRouting !== undefined)).toEqual([isOpen]);
   });
 
+  it.each([
+    ["a mask that is lost", "set ip 10.1.1.1", true],
+    ["an address as it should be", "set ip 10.1.1.1 255.255.255.0", undefined],
+  ])("with %s tell whether an address was read", (_, line, unread) => {
+    const { devices } = read(`${HEADER}config system interface\nedit "a"\n${line}\nnext\nend\n`);
+    expect(devices[0]?.interfaces.map((one) => one.unread)).toEqual([unread]);
+  });
+
   it("of which one VDOM ends before its policies leave that one open", () => {
     const vdoms = 'config vdom\nedit "root"\nnext\nedit "ot"\nnext\nend\n';
     const global =
