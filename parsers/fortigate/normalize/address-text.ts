@@ -65,6 +65,11 @@ export function readPrefix4(words: readonly string[]): Prefix4 | undefined {
   return address === undefined || mask === undefined ? undefined : { address, mask };
 }
 
+/** The same where the device takes no address without its mask: of a lone one the mask was lost. */
+export function readNetwork4(words: readonly string[]): Prefix4 | undefined {
+  return words.length === 1 && !words[0]?.includes("/") ? undefined : readPrefix4(words);
+}
+
 /** Reads an IPv6 address (RFC 4291 2.2, with `::` and a trailing IPv4 part) into 128 bits; no zone index. */
 export function readIPv6(text: string): bigint | undefined {
   if (text.length > 45 || !/^[0-9a-fA-F:.]+$/.test(text)) return undefined;

@@ -4,7 +4,7 @@ import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, type Setting, settingOf, textOf } from "../tree.js";
-import { boundsOf6, maskOf, prefixLengthOf, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
+import { boundsOf6, maskOf, prefixLengthOf, readIPv4, readIPv6, readNetwork4, readPrefix6 } from "./address-text.js";
 import type { Context } from "./context.js";
 
 /** Kinds of objects whose contents are not in the file, with the reason (reference/fortios.md 2.1, 8). */
@@ -68,7 +68,7 @@ function readSubnet(row: Block, section: string, context: Context): AddressExpre
   const setting = settingOf(row, "subnet");
   // 5.x wrote the multicast kinds and broadcast masks with ranges of their own.
   if (!setting) return { kind: "any", family: 4 };
-  const prefix = readPrefix4(setting.values);
+  const prefix = readNetwork4(setting.values);
   if (!prefix)
     return unreadable(setting, "an address and its mask, such as 10.20.30.0 255.255.255.0", 4, section, context);
   const value = (prefix.address & prefix.mask) >>> 0;

@@ -4,7 +4,7 @@ import type { Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Domain, type Intervals, normalize, subtract, union } from "../../../src/packets/intervals.js";
 import { settingOf, textOf } from "../tree.js";
-import { boundsOf6, maskOf, prefixLengthOf, readPrefix4, readPrefix6 } from "./address-text.js";
+import { boundsOf6, maskOf, prefixLengthOf, readNetwork4, readPrefix6 } from "./address-text.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
 type Addresses = Intervals<number | bigint>;
@@ -85,7 +85,7 @@ export class ForeignRoutes {
         const prefix = readPrefix6(setting.values[0] ?? "");
         return prefix ? [{ bounds: bounds6(prefix.address, prefix.length), length: prefix.length, instance }] : [];
       }
-      const prefix = readPrefix4(setting.values);
+      const prefix = readNetwork4(setting.values);
       const length = prefix && prefixLengthOf(prefix.mask);
       if (prefix === undefined || length === undefined) return [];
       return [{ bounds: bounds4(prefix.address, prefix.mask), length, instance }];

@@ -2,7 +2,7 @@
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
-import { prefixLengthOf, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import { prefixLengthOf, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { advertised } from "./advertised.js";
 import type { Context } from "./context.js";
 import { standIns, tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
@@ -237,11 +237,10 @@ function read4(
 ): InterfaceAddress[] {
   if (!setting) return [];
   const { context, unreadable } = reading;
-  const prefix = readPrefix4(setting.values);
+  const prefix = kind === "virtual" ? readPrefix4(setting.values) : readNetwork4(setting.values);
   const length = prefix && prefixLengthOf(prefix.mask);
   const at = context.settingRange(setting);
-  const isWithoutMask = kind !== "virtual" && setting.values.length === 1 && !setting.values[0]?.includes("/");
-  if (!prefix || length === undefined || isWithoutMask) {
+  if (!prefix || length === undefined) {
     unreadable.push(setting);
     context.notUnderstood(setting, SECTION);
     context.diagnostics.add("fortigate/bad-address", at, {

@@ -4,7 +4,7 @@ import type { AddressExpression, ServiceExpression } from "../../../src/model/ex
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
-import { boundsOf6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import { boundsOf6, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
 import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
@@ -268,7 +268,7 @@ function trustedHost(setting: Setting, context: Context): AddressExpression | un
   const at = context.settingRange(setting);
   const words = setting.values.flatMap((value) => value.split(" "));
   if (HOST4.test(setting.key)) {
-    const prefix = readPrefix4(words);
+    const prefix = readNetwork4(words);
     if (!prefix) return unreadableHost(setting, 4, context);
     if (prefix.mask === 0) return undefined;
     const from = (prefix.address & prefix.mask) >>> 0;

@@ -3,7 +3,15 @@ import type { Interface, Route, Router } from "../../../src/model/device.js";
 import type { Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf } from "../tree.js";
-import { boundsOf6, prefixLengthOf, readIPv4, readIPv6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import {
+  boundsOf6,
+  prefixLengthOf,
+  readIPv4,
+  readIPv6,
+  readNetwork4,
+  readNumber,
+  readPrefix6,
+} from "./address-text.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
 import { withMonitors } from "./link-monitors.js";
@@ -253,7 +261,7 @@ function unreadableGateway(row: Block, via: Setting, family: Family, context: Co
 function destination(row: Block, family: Family): Pick<Route, "network" | "prefixLength"> | undefined {
   const setting = settingOf(row, "dst");
   if (family === 4) {
-    const prefix = setting ? readPrefix4(setting.values) : { address: 0, mask: 0 };
+    const prefix = setting ? readNetwork4(setting.values) : { address: 0, mask: 0 };
     const prefixLength = prefix && prefixLengthOf(prefix.mask);
     return prefix && prefixLength !== undefined
       ? { network: (prefix.address & prefix.mask) >>> 0, prefixLength }

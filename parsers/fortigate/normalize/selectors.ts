@@ -3,7 +3,15 @@ import type { AddressExpression, ServiceExpression } from "../../../src/model/ex
 import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
-import { boundsOf6, prefixLengthOf, readIPv4, readIPv6, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import {
+  boundsOf6,
+  prefixLengthOf,
+  readIPv4,
+  readIPv6,
+  readNetwork4,
+  readNumber,
+  readPrefix6,
+} from "./address-text.js";
 import type { Context } from "./context.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -168,7 +176,7 @@ function side(row: Block, end: "src" | "dst", domain: VirtualDomain, context: Co
 }
 
 function subnet4(words: readonly string[]): AddressExpression | undefined {
-  const prefix = readPrefix4(words);
+  const prefix = readNetwork4(words);
   if (prefix === undefined) return undefined;
   const value = (prefix.address & prefix.mask) >>> 0;
   if (prefixLengthOf(prefix.mask) === undefined) return { kind: "pattern4", value, care: prefix.mask };

@@ -2,7 +2,7 @@
 import type { TunnelEnds } from "../../../src/model/device.js";
 import { formatRange } from "../../../src/packets/address.js";
 import { type Block, isEnabled, settingOf, textOf, valuesOf } from "../tree.js";
-import { readPrefix4 } from "./address-text.js";
+import { readNetwork4 } from "./address-text.js";
 
 type Terms = NonNullable<TunnelEnds["terms"]>;
 
@@ -60,7 +60,7 @@ function selectorOf(row: Block): string | undefined {
 function subnetOf(row: Block, end: "src" | "dst"): string | undefined {
   if ((textOf(row, `${end}-addr-type`) ?? "subnet") !== "subnet") return undefined;
   const setting = settingOf(row, `${end}-subnet`);
-  const prefix = readPrefix4(setting === undefined ? ["0.0.0.0", "0.0.0.0"] : setting.values);
+  const prefix = readNetwork4(setting === undefined ? ["0.0.0.0", "0.0.0.0"] : setting.values);
   if (prefix === undefined) return undefined;
   const from = (prefix.address & prefix.mask) >>> 0;
   return formatRange(from, (from | ~prefix.mask) >>> 0);

@@ -52,6 +52,14 @@ describe("broken files", () => {
     expect(devices[0]?.interfaces.map((one) => one.unread)).toEqual([unread]);
   });
 
+  it("with a route without its mask do not tell where it leads", () => {
+    const route = 'config router static\nedit 1\nset dst 10.1.1.0\nset gateway 10.9.0.1\nset device "a"\nnext\nend\n';
+    const { devices, codes } = read(`${HEADER}config system interface\nedit "a"\nnext\nend\n${route}`);
+    expect(devices[0]?.routes).toEqual([]);
+    expect(devices[0]?.routers[0]?.dynamicRouting).toBeDefined();
+    expect(codes).toContain("8 fortigate/bad-address");
+  });
+
   it("of which one VDOM ends before its policies leave that one open", () => {
     const vdoms = 'config vdom\nedit "root"\nnext\nedit "ot"\nnext\nend\n';
     const global =
