@@ -13,6 +13,8 @@ export interface Header {
   readonly onlyVdom?: string;
   /** Whether line 1 is what a full backup begins with. */
   readonly complete: boolean;
+  /** Whether the lines are there that a device writes behind it: nobody leaves out of such a file what he does not need. */
+  readonly written: boolean;
   /** Offsets of the line that tells the version; of the first line where none does. */
   readonly start: number;
   readonly end: number;
@@ -31,18 +33,20 @@ export function readHeader(text: string): Header {
   let found: Pick<Header, "model" | "version" | "start" | "end"> | undefined;
   let onlyVdom: string | undefined;
   let complete = false;
+  let written = false;
   for (let count = 0; count < LINES_LOOKED_AT && start < text.length; count++) {
     const feed = text.indexOf("\n", start);
     const end = feed < 0 ? text.length : feed;
     const line = text.slice(start, Math.min(end, start + LONGEST_LINE)).trim();
     complete ||= line.startsWith("#config-version=");
+    written ||= line.startsWith("#buildno=") || line.startsWith("#conf_file_ver=");
     found ??= versionLine(line, start, end);
     const vdom = /^#global_vdom=0:vd_name=([^/:\s]+)/.exec(line);
     if (vdom) onlyVdom = vdom[1];
     start = end + 1;
   }
   const place = found ?? { start: 0, end: Math.max(text.search(/[\r\n]|$/), 0) };
-  return { ...place, complete, ...(onlyVdom === undefined ? {} : { onlyVdom }) };
+  return { ...place, complete, written: complete && written, ...(onlyVdom === undefined ? {} : { onlyVdom }) };
 }
 
 function versionLine(line: string, start: number, end: number) {

@@ -130,7 +130,7 @@ function incomplete(vdom: Vdom, { steering, members, beyond }: Deciding, context
  * has none of these was cut behind the policies, and where packets leave is not in the file.
  */
 function withoutRoutes({ name, holders }: Vdom, context: Context): string | undefined {
-  if (!context.header.complete || holders.length === 0) return undefined;
+  if (!context.header.written || holders.length === 0) return undefined;
   if (LAST.some((section) => tablesIn(holders, section).length > 0)) return undefined;
   const [holder] = holders;
   const last = holder?.configs.at(-1) ?? holder;

@@ -11,6 +11,7 @@ function read(text: string) {
 }
 
 const HEADER = "#config-version=FGT60F-7.2.8-FW-build1639-240412:opmode=0:vdom=0:user=admin\n";
+const HEADER_OF_DEVICE = `${HEADER}#conf_file_ver=10293847561029\n#buildno=1639\n`;
 
 describe("broken files", () => {
   it("that end inside a section leave the whole device open", () => {
@@ -36,11 +37,12 @@ describe("broken files", () => {
   });
 
   it.each([
-    ["that end before the routes leave these open", "config router ospf\nend\n", true],
-    ["that go on behind the routes do not", "config router multicast\nend\n", false],
-    ["that end behind the routes do not", "config router static\nend\n", false],
-  ])("%s", (_, text, isOpen) => {
-    const { devices } = read(`${HEADER}config system interface\nend\nconfig firewall policy\nend\n${text}`);
+    ["that end before the routes leave these open", HEADER_OF_DEVICE, "config router ospf\nend\n", true],
+    ["that go on behind the routes do not", HEADER_OF_DEVICE, "config router multicast\nend\n", false],
+    ["that end behind the routes do not", HEADER_OF_DEVICE, "config router static\nend\n", false],
+    ["that somebody wrote do not", HEADER, "", false],
+  ])("%s", (_, header, text, isOpen) => {
+    const { devices } = read(`${header}config system interface\nend\nconfig firewall policy\nend\n${text}`);
     expect(devices[0]?.routers.map(({ dynamicRouting }) => dynamicRouting !== undefined)).toEqual([isOpen]);
   });
 
