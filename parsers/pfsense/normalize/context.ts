@@ -12,7 +12,7 @@ import type { RuleDoubt } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import type { Open } from "../account.js";
 import type { Span } from "../scan.js";
-import { type Element, has } from "../tree.js";
+import { type Element, has, textOf } from "../tree.js";
 import { readNetwork } from "./ip.js";
 
 /** An object whole, and its part of each family. */
@@ -97,7 +97,7 @@ export class Context {
   /** What was left open inside elements that nobody asked about opens the device; an alias with a name is one that nothing uses. */
   doubtRest(): void {
     for (const [element, open] of this.openInside) {
-      const isUnused = open.every(({ owner }) => owner?.kind === "alias") && has(element, "name");
+      const isUnused = open.every(({ owner }) => owner?.kind === "alias") && textOf(element, "name") !== "";
       if (this.asked.has(element) || isUnused) continue;
       for (const each of open) this.doubt("device", each.why, each.element);
     }

@@ -117,16 +117,22 @@ function readInterface(
   const device = textOf(element, "if");
   const words = [textOf(element, "ipaddr"), textOf(element, "ipaddrv6")];
   const given = words.map((word, index) => (isGivenBySomebody(word) ? FAMILIES[index] : undefined));
-  const unknown = [...new Set([...words.flatMap((word) => DYNAMIC.get(word.toLowerCase()) ?? []), ...given])].filter(
-    (family) => family !== undefined,
-  );
+  const maskless = FAMILIES.filter((family, index) => lacksMask(element, family, words[index] ?? ""));
+  const dynamic = words.flatMap((word) => DYNAMIC.get(word.toLowerCase()) ?? []);
+  const unknown = [...new Set([...dynamic, ...given, ...maskless])].filter((family) => family !== undefined);
   const tunnel = isTunnelDevice(device) || isMeshDevice(device);
   const addresses = [...ownAddresses(element), ...(virtual.get(id) ?? []), ...tunnelAddresses(context, device)];
   const noAddress = tunnel && addresses.length === 0;
-  const why = whyUnknown(id, { noAddress, isGiven: unknown.length > 0, words, addresses });
+  const why = whyUnknown(id, {
+    noAddress,
+    isMaskless: maskless.length > 0,
+    isGiven: unknown.length > 0,
+    words,
+    addresses,
+  });
   const doubt = why === undefined ? undefined : context.doubt("match", why, element);
-  // Without a port it may be any: a tunnel that others then seem to be.
-  const scope = device === "" ? "device" : "interfaces";
+  // Without a port it may be any: a tunnel that others then seem to be. What was not understood may say that it is on.
+  const scope = device === "" || !has(element, "enable") ? "device" : "interfaces";
   for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
   bridgeDoubt(context, id, bridge, element);
   const enable = child(element, "enable");
@@ -160,9 +166,16 @@ function readInterface(
 /** Why it is not known which networks an interface is on; `undefined` where it is. */
 function whyUnknown(
   id: string,
-  of: { noAddress: boolean; isGiven: boolean; words: readonly string[]; addresses: readonly OwnAddress[] },
+  of: {
+    readonly noAddress: boolean;
+    readonly isMaskless: boolean;
+    readonly isGiven: boolean;
+    readonly words: readonly string[];
+    readonly addresses: readonly OwnAddress[];
+  },
 ): string | undefined {
   if (of.noAddress) return `the addresses of the tunnel ${id} are not in the file`;
+  if (of.isMaskless) return `${id} has an address without a mask: which network it is on is not in the file`;
   if (of.isGiven) return `${id} gets its address from ${of.words.filter(isGivenBySomebody).join(" and ")}`;
   if (sharedNetwork(of.addresses) === undefined) return undefined;
   return `${id} has a shared address of a network of its own: what is on it is not certain`;
@@ -203,17 +216,26 @@ function ownAddresses(element: Element): OwnAddress[] {
   return pairs.flatMap(([name, length, kind]) => {
     const written = child(element, name);
     const address = written && readAddress(written.text);
-    if (!address) return [];
-    const prefixLength = lengthOf(textOf(element, length), address);
+    const prefixLength = address && readLength(textOf(element, length), address.family);
+    if (!address || prefixLength === undefined) return [];
     return [{ address, prefixLength, kind, own: true, element: written }];
   });
 }
 
 /** A prefix length; without one, or with one that does not fit, the address stands alone. */
 function lengthOf(text: string, address: Address): number {
-  const most = address.family === 4 ? 32 : 128;
-  const length = /^\d{1,3}$/.test(text) ? Number(text) : most;
-  return Math.min(length, most);
+  return readLength(text, address.family) ?? (address.family === 4 ? 32 : 128);
+}
+
+function readLength(text: string, family: Family): number | undefined {
+  const length = /^\d{1,3}$/.test(text) ? Number(text) : 129;
+  return length <= (family === 4 ? 32 : 128) ? length : undefined;
+}
+
+/** Whether an address stands without a mask that fits: the firewall then sets none (interfaces.inc: interface_configure). */
+function lacksMask(element: Element, family: Family, word: string): boolean {
+  const length = textOf(element, family === 4 ? "subnet" : "subnetv6");
+  return readAddress(word)?.family === family && readLength(length, family) === undefined;
 }
 
 /**
