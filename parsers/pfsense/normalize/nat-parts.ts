@@ -58,8 +58,7 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
   const ids = isAnywhere ? every : natInterfaces(interfaces, textOf(element, "interface"));
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled");
   const matched = forwardMatch(names, element);
-  if (!matched || "notLoaded" in matched)
-    return notLoaded(names, element, matched?.notLoaded ?? "one of its ends does not resolve");
+  if ("notLoaded" in matched) return notLoaded(names, element, matched.notLoaded);
   const exempt = isOn(context, element, "nordr");
   const target = textOf(element, "target");
   const translated = exempt ? undefined : targetOf(names, target);
@@ -119,16 +118,19 @@ function isOne(address: AddressExpression): boolean {
   return (address.kind === "range4" || address.kind === "range6") && address.from === address.to;
 }
 
-function forwardMatch(names: Names, element: Element): Matched | { readonly notLoaded: string } | undefined {
+function forwardMatch(names: Names, element: Element): Matched | NotLoaded {
   const source = child(element, "source") ? forwardEnd(names, element, "source") : everywhere();
   const destination = forwardEnd(names, element, "destination");
   const families = familiesOfForward(names, element);
   if ("notLoaded" in source) return source;
   if ("notLoaded" in destination) return destination;
-  if (!families) return undefined;
   const protocol = textOf(element, "protocol").toLowerCase();
   const ends = { source, destination, ...portsOf(names, element, protocol) };
-  return matchOf(names, element, ends, { protocol, families, icmpTypes: "" });
+  const matched = matchOf(names, element, ends, { protocol, families: families ?? [4, 6], icmpTypes: "" });
+  if (families !== undefined || "notLoaded" in matched) return matched;
+  const reason = "the IP version of this translation is none of those listed: whether it is loaded is not known";
+  const doubt = { doubt: names.context.doubt("match", reason, element), effect: "narrows" } as const;
+  return { ...matched, doubts: [doubt, ...matched.doubts] };
 }
 
 /** The model that OPNsense has since 25.7 writes an empty `network` for any. */
@@ -140,10 +142,10 @@ function forwardEnd(names: Names, element: Element, name: "source" | "destinatio
   return isEmpty ? everywhere() : readEndpoint(names, of, isModel);
 }
 
-/** IPv4 unless written; that model leaves it open, and the target then decides. */
+/** IPv4 unless written; OPNsense then writes none, and the target decides (library/OPNsense/Firewall/Rule.php: reader). */
 function familiesOfForward({ context }: Names, element: Element): readonly Family[] | undefined {
   const word = textOf(element, "ipprotocol");
-  if (word !== "" || !context.isOPNsense || !has(element, "ipprotocol")) return familiesOf(word);
+  if (word !== "" || !context.isOPNsense) return familiesOf(word);
   const target = textOf(element, "target");
   if (context.literal(target) === undefined) return [4, 6];
   return target.includes(":") ? [6] : [4];

@@ -9,8 +9,8 @@ import { parseText } from "./walk.js";
 
 const ZONES = [zone("office 10.1.0.0/24"), zone("cell 10.2.0.0/24")];
 
-function told(text: string, from = "office", to = "cell") {
-  const plant = resolvePlant([parseText(text).device], plan(ZONES));
+function told(text: string, from = "office", to = "cell", zones = ZONES) {
+  const plant = resolvePlant([parseText(text).device], plan(zones));
   const { pairs } = buildFacts(plant, analysePlant(plant));
   return pairs.find((pair) => pair.from.id === from && pair.to.id === to)?.verdict;
 }
@@ -71,5 +71,45 @@ describe("an alias whose name was not understood", () => {
   ])("may be any that a rule names: %s", (_, name) => {
     expect(told(text("<name>PLC</name>"))).toBe("violated");
     expect(told(text(name))).toBe("unproved");
+  });
+});
+
+describe("the IP version of a rule", () => {
+  const SIX = [zone("office 2001:db8:1::/64"), zone("cell 2001:db8:2::/64")];
+  const six = (host: number) => `<ipaddrv6>2001:db8:${host}::1</ipaddrv6><subnetv6>64</subnetv6>`;
+  // Without what IPv6 needs, which comes in by itself.
+  const settings = "<filter><no_ipv6_rfc4890_req>1</no_ipv6_rfc4890_req></filter>";
+  const given = { lan: six(1), opt1: six(2), settings };
+  const opn = (of: string) => opnsense({ ...given, rules: `<rule>${of}</rule>` });
+  const ends = "<source><any/></source><destination><address>2001:db8:2::/64</address></destination>";
+
+  it.each([
+    ["of IPv4", "<type>pass</type><interface>lan</interface><ipprotocol>inet</ipprotocol>", "proved"],
+    ["of both", "<type>pass</type><interface>lan</interface><ipprotocol>inet46</ipprotocol>", "violated"],
+    ["that names none: pf takes it for both", "<type>pass</type><interface>lan</interface>", "unproved"],
+    [
+      "that is no word of the list",
+      "<type>pass</type><interface>lan</interface><ipprotocol>ip</ipprotocol>",
+      "unproved",
+    ],
+  ])("decides in OPNsense about IPv6: one %s", (_, rules, verdict) => {
+    expect(told(opn(`${rules}<protocol>tcp</protocol>${ends}`), "office", "cell", SIX)).toBe(verdict);
+  });
+
+  it("may leave a block out where it is no word of the list", () => {
+    const block = (version: string) =>
+      opnsense({
+        modern:
+          modern({ action: "block", interface: "lan", ipprotocol: version, sequence: 1 }) +
+          modern({ action: "pass", interface: "lan", ipprotocol: "inet", sequence: 2 }),
+      });
+    expect(told(block("inet"))).toBe("proved");
+    expect(told(block("ip"))).toBe("unproved");
+  });
+
+  it("of a forward in OPNsense is that of its target", () => {
+    const nat =
+      "<rule><interface>lan</interface><protocol>tcp</protocol><source><any/></source><destination><address>2001:db8:1::1</address><port>8080</port></destination><target>2001:db8:2::5</target><local-port>80</local-port><associated-rule-id>pass</associated-rule-id></rule>";
+    expect(told(opnsense({ ...given, nat }), "office", "cell", SIX)).toBe("violated");
   });
 });

@@ -38,6 +38,8 @@ import { byGateway } from "./gateway-family.js";
 import { inPlaces, type OfModel, placesOf } from "./model-places.js";
 import { type Placed, PRIORITY, priorityOf } from "./priority.js";
 
+const BOTH: readonly Family[] = [4, 6];
+
 export function writtenRules(names: Names, interfaces: Interfaces): Placed[] {
   const { root } = names.context;
   const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
@@ -97,8 +99,7 @@ function actionOf(word: string): Written["action"] {
 
 function loadModern(names: Names, written: Written): PfRule {
   const { element } = written;
-  const families = familiesOf(textOf(element, "ipprotocol"));
-  if (families === undefined) return leftOut(names, written, "its IP version is not known");
+  const families = familiesOf(textOf(element, "ipprotocol")) ?? BOTH;
   const protocol = textOf(element, "protocol").toLowerCase();
   const [source, destination] = [listEnd(names, element, "source"), listEnd(names, element, "destination")];
   if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
@@ -128,7 +129,7 @@ function load(
     ...(flags ? { flags } : {}),
   });
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
-  const doubts = [...matched.doubts, ...strayFlags(names, element, words.protocol)];
+  const doubts = [...matched.doubts, ...strayFlags(names, element, words.protocol), ...strayVersion(names, element)];
   return writtenRule(names, written, { ...matched, doubts }, runTimeDoubts(names, element));
 }
 
@@ -155,6 +156,14 @@ function strayFlags(names: Names, element: Element, protocol: string): Matched["
   if (!flags || flags.text === "" || protocol === "tcp" || !mayBeTcp(protocol)) return [];
   const reason = "whether flags are tested beside another protocol than TCP is not documented";
   return [{ doubt: names.context.doubt("rule", reason, flags), effect: "narrows" }];
+}
+
+/** A word that is no IP version: the generator writes it down as it stands, and pf then loads none of the rules. */
+function strayVersion(names: Names, element: Element): Matched["doubts"] {
+  const version = child(element, "ipprotocol");
+  if (version === undefined || familiesOf(version.text) !== undefined) return [];
+  const reason = "the IP version of this rule is none of those listed: which rules are loaded is not known";
+  return [{ doubt: names.context.doubt("rule", reason, version), effect: "narrows" }];
 }
 
 function portOf(names: Names, element: Element, name: string): Ports | "unknown" | undefined {
@@ -254,12 +263,13 @@ function readLegacy(names: Names, interfaces: Interfaces, element: Element, inde
 
 function loadLegacy(names: Names, written: Written): PfRule {
   const { element } = written;
-  const families = familiesOf(textOf(element, "ipprotocol"));
-  if (families === undefined) return leftOut(names, written, "its IP version is not known");
-  const [source, destination] = [
+  const version = textOf(element, "ipprotocol");
+  const families = version === "" ? BOTH : (familiesOf(version) ?? BOTH);
+  const [from, destination] = [
     legacyEnd(names, child(element, "source")),
     legacyEnd(names, child(element, "destination")),
   ];
+  const source = version === "" && !("notLoaded" in from) ? perhapsIn6(names, element, from) : from;
   if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
   if ("notLoaded" in destination) return leftOut(names, written, destination.notLoaded);
   const protocol = textOf(element, "protocol").toLowerCase();
@@ -288,6 +298,22 @@ function typesOfIcmp(element: Element, apart: string): Pick<ServiceWords, "icmpT
 function legacyEnd(names: Names, of: Element | undefined): Endpoint | NotLoaded {
   const isEmpty = of === undefined || (of.children.length === 0 && of.text === "");
   return isEmpty ? everywhere() : readEndpoint(names, of);
+}
+
+/**
+ * A rule of the old place without an IP version: the generator writes none, and pf takes the rule for both; the web interface shows it
+ * as one of IPv4, which later releases may make of it (library/OPNsense/Firewall/FilterRule.php: fetchActualRules).
+ */
+function perhapsIn6({ context }: Names, element: Element, of: Endpoint): Endpoint {
+  const written = of.by[6];
+  if (written === undefined) return of;
+  const doubt = context.doubt(
+    "match",
+    "whether a rule without an IP version is for IPv6 depends on the release",
+    element,
+  );
+  const open = { kind: "unknown", doubt, upper: written } as const;
+  return { whole: union([...(of.by[4] ? [of.by[4]] : []), open]), by: { ...of.by, 6: open } };
 }
 
 /** `in` unless something else is written, on every kind of rule (B2, trap 5). */
