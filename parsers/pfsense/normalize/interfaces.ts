@@ -1,10 +1,11 @@
 /** Interfaces, their addresses and groups. */
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { child, children, type Element, has, textOf } from "../tree.js";
 import { advertised } from "./advertised.js";
 import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
 import type { Context } from "./context.js";
+import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf } from "./openvpn.js";
 import { withoutGroups } from "./written-groups.js";
@@ -50,14 +51,6 @@ export interface Interfaces {
   readonly groups: ReadonlyMap<string, InterfaceGroup>;
   /** Own virtual addresses on interfaces that the file does not have. */
   readonly elsewhere: readonly OwnAddress[];
-}
-
-export interface InterfaceGroup {
-  readonly name: string;
-  readonly members: readonly string[];
-  /** Position among the groups; OPNsense: the `sequence`. */
-  readonly order: number;
-  readonly element: Element;
 }
 
 const DYNAMIC: ReadonlyMap<string, Family> = new Map([
@@ -302,50 +295,6 @@ export function openVpnAddresses(instance: Element): OwnAddress[] {
         element: written,
       },
     ];
-  });
-}
-
-function readGroups(context: Context, all: readonly RuleInterface[]): ReadonlyMap<string, InterfaceGroup> {
-  const known = new Set(all.map((each) => each.id));
-  const groups = new Map<string, InterfaceGroup>();
-  for (const [index, element] of children(child(context.root, "ifgroups"), "ifgroupentry").entries()) {
-    const name = textOf(element, "ifname");
-    const members = textOf(element, "members")
-      .split(/[\s,]+/)
-      .filter((member) => known.has(member));
-    const sequence = Number.parseInt(textOf(element, "sequence"), 10);
-    const order = context.isOPNsense ? (Number.isNaN(sequence) ? 0 : sequence) : index;
-    for (const open of context.openIn(element)) context.doubt("interfaces", open.why, open.element, members);
-    if (name !== "") groups.set(name, { name, members, order, element });
-  }
-  addTunnelGroup(context, groups, "openvpn", all, /^ovpn[sc]/);
-  if (context.isOPNsense) addTunnelGroup(context, groups, "enc0", all, /^enc0$/);
-  const membership = textOf(descend(context.root, "installedpackages", "wireguard", "config"), "interface_group");
-  const inGroup = membership === "none" || membership === "unassigned" ? /^$/ : /^(?:tun_wg|wg)\d/;
-  addTunnelGroup(context, groups, "wireguard", all, inGroup);
-  return groups;
-}
-
-/** The place of groups of tunnels among those of OPNsense (models/OPNsense/Firewall/FieldTypes/GroupField.php); in pfSense they come last. */
-const TUNNEL_SEQUENCE = 10;
-
-/** All tunnels of a kind form a group of their own: assigned ones are in it, and what is not assigned is the rest. */
-function addTunnelGroup(
-  context: Context,
-  groups: Map<string, InterfaceGroup>,
-  name: string,
-  all: readonly RuleInterface[],
-  device: RegExp,
-): void {
-  const members = all.filter((each) => each.id === name || device.test(each.device)).map((each) => each.id);
-  const spelled = [...groups.keys()].find((group) => group.toLowerCase() === name) ?? name;
-  const listed = groups.get(spelled);
-  if (members.length === 0) return;
-  groups.set(spelled, {
-    name: spelled,
-    members: [...new Set([...(listed?.members ?? []), ...members])],
-    order: listed?.order ?? (context.isOPNsense ? TUNNEL_SEQUENCE : Number.MAX_SAFE_INTEGER),
-    element: listed?.element ?? context.root,
   });
 }
 

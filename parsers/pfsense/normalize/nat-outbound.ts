@@ -14,7 +14,7 @@ import { union } from "./table.js";
 
 /** A written outbound rule (reference/pfsense.md 5.3), one for each IP version. Without a target the address of the interface is taken. */
 export function outboundRule(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
-  const egress = natInterfaces(interfaces, textOf(element, "interface"));
+  const egress = natInterfaces(names, interfaces, textOf(element, "interface"));
   const [source, destination] = [
     outboundEnd(names, child(element, "source")),
     outboundEnd(names, child(element, "destination")),
@@ -46,6 +46,9 @@ interface OutboundPart {
 function outboundOf(names: Names, { element, egress, id, family, ends, isOpen }: OutboundPart): NatRule[] {
   const { context } = names;
   const exempt = isOn(context, element, "nonat");
+  // Without an interface there is none whose address it could take (library/OPNsense/Firewall/SNatRule.php).
+  if (!exempt && textOf(element, "interface") + textOf(element, "target") === "" && context.isOPNsense)
+    return notLoaded(names, element, "it names neither an interface nor a target") ?? [];
   const translated = exempt ? undefined : translatedSource(names, element, { egress, family });
   // A target or a source of the other version alone: it is for packets of that one.
   if (translated?.kind === "none" || ends.source.kind === "none") return [];
@@ -167,7 +170,7 @@ export function outboundSection({ isOPNsense, root }: Context): Element | undefi
 /** One to one: two entries, one for each way (5.2). */
 export function oneToOne(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
   const { context } = names;
-  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   const source = readEndpoint(names, child(element, "source"));
   const destination = outboundEnd(names, child(element, "destination"));
   const external = outerNetwork(names, textOf(element, "external"), source);
@@ -224,7 +227,7 @@ export function outerNetwork(
 /** NPt: one IPv6 prefix stands for another, both ways (reference/pfsense.md 5.2). Its fields differ by model. */
 export function prefixTranslation(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
   const { context } = names;
-  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   const end = (name: string) =>
     isOn(context, child(element, name), "not")
       ? undefined

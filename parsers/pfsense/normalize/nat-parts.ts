@@ -41,8 +41,12 @@ export function notLoaded(names: Names, element: Element, reason: string): undef
   return undefined;
 }
 
-/** Interfaces a translation names; default WAN. Groups stand for their members. */
-export function natInterfaces(interfaces: Interfaces, word: string): string[] {
+/**
+ * Interfaces a translation names. Without any pfSense means WAN, and the generator of OPNsense writes it for all of them
+ * (library/OPNsense/Firewall/Rule.php: reader). Groups stand for their members.
+ */
+export function natInterfaces({ context }: Names, interfaces: Interfaces, word: string): string[] {
+  if (word === "" && context.isOPNsense) return interfaces.all.filter(({ enabled }) => enabled).map(({ id }) => id);
   const ids = (word === "" ? "wan" : word).split(",").map((each) => each.trim());
   return ids
     .flatMap((id) => interfaces.groups.get(id)?.members ?? [id])
@@ -52,10 +56,8 @@ export function natInterfaces(interfaces: Interfaces, word: string): string[] {
 /** A port forward: `rdr`, before the filter sees the packet (reference/pfsense.md 5.1). */
 export function portForward(names: Names, interfaces: Interfaces, element: Element, id: string): Forward | undefined {
   const { context } = names;
-  // Without a word the old place of OPNsense means WAN, and its model any interface.
-  const isAnywhere = context.isOPNsense && has(element, "interface") && textOf(element, "interface") === "";
-  const every = interfaces.all.filter((each) => each.enabled).map((each) => each.id);
-  const ids = isAnywhere ? every : natInterfaces(interfaces, textOf(element, "interface"));
+  const isAnywhere = context.isOPNsense && textOf(element, "interface") === "";
+  const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled");
   const matched = forwardMatch(names, element);
   if ("notLoaded" in matched) return notLoaded(names, element, matched.notLoaded);

@@ -11,13 +11,15 @@ import { type Ports, service, takesPorts } from "../services.js";
 
 /** `snatrules/rule`. */
 export function modernSourceRule(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
-  const egress = natInterfaces(interfaces, textOf(element, "interface"));
+  const egress = natInterfaces(names, interfaces, textOf(element, "interface"));
   const families = familiesOf(textOf(element, "ipprotocol"));
   const [source, destination] = [endOf(names, element, "source"), endOf(names, element, "destination")];
   const ends = source && destination && families ? matchEnds(families, source, destination) : undefined;
   if (egress.length === 0 || !ends)
     return notLoaded(names, element, "its interface or one of its ends does not resolve") ?? [];
   const exempt = textOf(element, "nonat") === "1";
+  if (!exempt && textOf(element, "interface") + textOf(element, "target") === "")
+    return notLoaded(names, element, "it names neither an interface nor a target") ?? [];
   const translated = exempt ? undefined : targetOf(names, textOf(element, "target"));
   return [
     ofMarked(names, element, {
@@ -63,7 +65,7 @@ function endOf(names: Names, element: Element, side: "source" | "destination"): 
 
 /** `onetoone/rule`: two entries, one for each way; `type` nat works outbound only. */
 export function modernOneToOne(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
-  const ids = natInterfaces(interfaces, textOf(element, "interface"));
+  const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   const [source, destination] = [endOf(names, element, "source"), endOf(names, element, "destination")];
   const external = source && outerNetwork(names, textOf(element, "external"), source);
   if (ids.length === 0 || !source || !destination || !external) {

@@ -1,12 +1,13 @@
 /** The translations of OPNsense (reference/pfsense.md B5). */
 import type { NatRule } from "../../../../src/model/device.js";
 import { child, children, descend, type Element, textOf } from "../../tree.js";
+import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { automaticOutbound } from "../nat-automatic.js";
 import { oneToOne, outboundMode, outboundRule, prefixTranslation } from "../nat-outbound.js";
-import { type Forward, portForward, skippingTo } from "../nat-parts.js";
+import { type Forward, perhaps, portForward, skippingTo } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { reflected, reflectedForwards } from "../reflection.js";
@@ -32,20 +33,19 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
       portForward(names, interfaces, element, element.attributes?.uuid ?? `forward-${index + 1}`) ?? [],
   );
   const mapped = [
+    ...ofModel(context, "onetoone").flatMap((element, index) =>
+      modernOneToOne(names, interfaces, element, `mapping-${index + 1}`),
+    ),
     ...children(section, "onetoone").flatMap((element, index) =>
       oneToOne(names, interfaces, element, `one-to-one-${index + 1}`).flatMap((nat) => [
         nat,
         ...reflected(names, interfaces, nat, element),
       ]),
     ),
-    ...children(descend(context.root, "opnsense", "firewall", "filter", "onetoone"), "rule").flatMap((element, index) =>
-      modernOneToOne(names, interfaces, element, `mapping-${index + 1}`),
-    ),
   ];
-  const prefixes = [
-    ...children(section, "npt"),
-    ...children(descend(context.root, "opnsense", "firewall", "filter", "npt"), "rule"),
-  ].flatMap((element, index) => prefixTranslation(names, interfaces, element, `npt-${index + 1}`));
+  const prefixes = [...ofModel(context, "npt"), ...children(section, "npt")].flatMap((element, index) =>
+    prefixTranslation(names, interfaces, element, `npt-${index + 1}`),
+  );
   const inner = forwards.flatMap((each) => reflectedForwards(names, interfaces, each));
   const enabled = forwards.filter((each) => each.nat.enabled && each.nat.translated);
   const behind = new Set(mapped.filter(({ kind }) => kind === "source").map(({ id }) => id));
@@ -86,6 +86,12 @@ function stayingLogin(names: Names, interfaces: Interfaces): NatRule[] {
     enabled: true,
     at: rule.at,
   }));
+}
+
+/** Rules of a list of the model by their sequence; they stand before those of the old place (plugins.inc.d/pf.inc: pf_firewall). */
+function ofModel({ root }: Context, name: string): readonly Element[] {
+  const list = children(descend(root, "opnsense", "firewall", "filter", name), "rule");
+  return list.toSorted((a, b) => sequenceOf(a) - sequenceOf(b));
 }
 
 function sequenceOf(element: Element): number {
@@ -131,14 +137,20 @@ function permit(names: Names, of: Forward, skips: boolean): PfRule {
   });
 }
 
-/** New source rules, then by the mode of outbound translation: manual, automatic, both, none. */
+/**
+ * New source rules, then by the mode of outbound translation: manual, automatic, both, none. Later releases load the new ones in the
+ * modes with manual rules alone, too (plugins.inc.d/pf.inc: pf_firewall); since when is not known.
+ */
 function sources(names: Names, interfaces: Interfaces): NatRule[] {
-  const { root } = names.context;
-  const modern = children(descend(root, "opnsense", "firewall", "filter", "snatrules"), "rule")
-    .toSorted((a, b) => sequenceOf(a) - sequenceOf(b))
-    .flatMap((element, index) => modernSourceRule(names, interfaces, element, `source-${index + 1}`));
+  const { context } = names;
+  const { root } = context;
   const section = descend(root, "nat", "outbound");
-  const { manual, automatic } = outboundMode(names.context);
+  const { manual, automatic } = outboundMode(context);
+  const reason = "whether this release loads source translations of the model in its mode is not known";
+  const modern = ofModel(context, "snatrules").flatMap((element, index) => {
+    const rules = modernSourceRule(names, interfaces, element, `source-${index + 1}`);
+    return manual ? rules : rules.map((rule) => perhaps(rule, context.doubt("match", reason, element)));
+  });
   const legacy = manual
     ? children(section, "rule").flatMap((element, index) =>
         outboundRule(names, interfaces, element, `outbound-${index + 1}`),
