@@ -176,37 +176,45 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
   const external = outerNetwork(names, textOf(element, "external"), source);
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
   if ("notLoaded" in source || !destination) return notLoaded(names, element, "one of its ends does not resolve") ?? [];
-  const exempt = isOn(context, element, "nobinat");
-  if (!external && !exempt) return notLoaded(names, element, "its outer address does not resolve") ?? [];
+  if (!external) return notLoaded(names, element, "its outer address does not resolve") ?? [];
   const common = {
     enabled: !isOn(context, element, "disabled"),
     at: [context.place(element)] as const,
-    ...(exempt ? { exempt } : { inOrder: true }),
+    inOrder: true,
   };
   const any = { kind: "any" } as const;
-  const outer = external ?? any;
   const both: readonly NatRule[] = [
     {
       ...common,
       id: `${id}-in`,
       kind: "destination",
-      match: { ingress: ids, source: destination.whole, destination: outer, service: any },
-      ...(exempt ? {} : { translated: source.whole }),
+      match: { ingress: ids, source: destination.whole, destination: external, service: any },
+      translated: source.whole,
     },
     {
       ...common,
       id: `${id}-out`,
       kind: "source",
       match: { egress: ids, source: source.whole, destination: destination.whole, service: any },
-      ...(exempt ? {} : { translated: outer }),
+      translated: external,
     },
   ];
-  const reason = "whether a translation of type nat is for what comes in as well is not known";
-  const isOpen = context.isOPNsense && textOf(element, "type") === "nat";
+  const open = context.isOPNsense ? whyOpen(context, element) : undefined;
   return both.map((each) => {
-    const isPerhaps = isOpen && each.kind === "destination";
-    return ofMarked(names, element, isPerhaps ? perhaps(each, context.doubt("match", reason, element)) : each);
+    const isPerhaps = open !== undefined && (each.kind === "destination" || open.isWhole);
+    return ofMarked(names, element, isPerhaps ? perhaps(each, context.doubt("match", open.reason, element)) : each);
   });
+}
+
+/** What OPNsense may make of a type or of an exception, which its generator does not know (library/OPNsense/Firewall/DNatRule.php). */
+function whyOpen(
+  context: Context,
+  element: Element,
+): { readonly reason: string; readonly isWhole: boolean } | undefined {
+  if (isOn(context, element, "nobinat"))
+    return { reason: "whether an exception from one to one is known to this release is not documented", isWhole: true };
+  if (textOf(element, "type") !== "nat") return undefined;
+  return { reason: "whether a translation of type nat is for what comes in as well is not known", isWhole: false };
 }
 
 /** The outer address of one to one: as many addresses as the inner network has (`external/source mask`, 5.2). */

@@ -1,12 +1,12 @@
 /** The translations of pfSense (reference/pfsense.md 5). */
 import type { NatRule } from "../../../../src/model/device.js";
-import { child, children, type Element, textOf } from "../../tree.js";
+import { child, children, type Element, has, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { automaticOutbound } from "../nat-automatic.js";
 import { oneToOne, outboundMode, outboundRule, outboundSection, prefixTranslation } from "../nat-outbound.js";
-import { type Forward, portForward, skippingTo } from "../nat-parts.js";
+import { type Forward, natInterfaces, perhaps, portForward, skippingTo } from "../nat-parts.js";
 import { withMappings } from "../no-redirect.js";
 import type { PfRule } from "../order.js";
 import { isProxied, reflected, reflectedForwards } from "../reflection.js";
@@ -25,12 +25,7 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
   const forwards = children(section, "rule").flatMap(
     (element, index) => portForward(names, interfaces, element, `forward-${index + 1}`) ?? [],
   );
-  const mapped = children(section, "onetoone").flatMap((element, index) =>
-    oneToOne(names, interfaces, element, `one-to-one-${index + 1}`).flatMap((nat) => [
-      nat,
-      ...reflected(names, interfaces, nat, element),
-    ]),
-  );
+  const mapped = mappings(names, interfaces, children(section, "onetoone"));
   const prefixes = children(section, "npt").flatMap((element, index) =>
     prefixTranslation(names, interfaces, element, `npt-${index + 1}`),
   );
@@ -50,6 +45,31 @@ export function readTranslations(names: Names, interfaces: Interfaces): Translat
       ...skipping.flatMap((each) => bypass(names, each)),
     ],
   };
+}
+
+/**
+ * One to one. An exception (`no binat`) is for what leaves alone, since pf asks of what comes in whether its source is the inner
+ * network, and rules for sources still hold for it (FreeBSD pf_lb.c: pf_match_translation, pf_get_translation). So what stands behind
+ * it is translated in one way or the other.
+ */
+function mappings(names: Names, interfaces: Interfaces, elements: readonly Element[]): NatRule[] {
+  const { context } = names;
+  const reason = "an exception from one to one stands before it: what leaves may be translated by other rules";
+  const excepted = new Set<string>();
+  return elements.flatMap((element, index) => {
+    if (has(element, "nobinat")) {
+      if (!has(element, "disabled"))
+        for (const id of natInterfaces(names, interfaces, textOf(element, "interface"))) excepted.add(id);
+      return [];
+    }
+    return oneToOne(names, interfaces, element, `one-to-one-${index + 1}`).flatMap((nat) => {
+      const isExcepted = nat.kind === "source" && (nat.match.egress ?? []).some((id) => excepted.has(id));
+      return [
+        isExcepted ? perhaps(nat, context.doubt("match", reason, element)) : nat,
+        ...reflected(names, interfaces, nat, element),
+      ];
+    });
+  });
 }
 
 /** Whether it is written as `rdr pass`, also for hosts inside (reflection). */
