@@ -42,8 +42,8 @@ export function gatewayNamed(context: Context, name: string): Element | undefine
   return gatewayItems(context).find((each) => textOf(each, "name") === name);
 }
 
-/** Those of the model first: it takes the place of the old one (models/OPNsense/Routing/Gateways.php). */
+/** Those of the model, where it has any: the old place is read without one alone (models/OPNsense/Routing/Gateways.php: gatewayIterator). */
 export function gatewayItems(context: Context): readonly Element[] {
   const modern = children(child(child(context.root, "opnsense"), "gateways"), "gateway_item");
-  return [...modern, ...children(child(context.root, "gateways"), "gateway_item")];
+  return modern.length > 0 ? modern : children(child(context.root, "gateways"), "gateway_item");
 }
