@@ -1,9 +1,10 @@
 /** Interfaces, their addresses and groups. */
-import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
+import type { Interface, InterfaceAddress, Route } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
 import { child, children, type Element, has, textOf } from "../tree.js";
 import { advertised } from "./advertised.js";
 import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
+import { mayBringNetworks } from "./brought-networks.js";
 import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
@@ -299,7 +300,7 @@ export function openVpnAddresses(instance: Element): OwnAddress[] {
 }
 
 /** The interfaces of the model. */
-export function modelInterfaces(context: Context, interfaces: Interfaces): Interface[] {
+export function modelInterfaces(context: Context, interfaces: Interfaces, routes: readonly Route[]): Interface[] {
   const vlans = children(child(context.root, "vlans"), "vlan");
   return interfaces.all.map((each) => {
     const vlan = vlans.find((entry) => vlanDevice(entry) === each.device && each.device !== "");
@@ -321,6 +322,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces): Inter
       ...(parent === undefined ? {} : { parent: parent.id }),
       ...(each.bridge?.port ? { bridge: each.bridge.name } : {}),
       ...(hasClientsOnly(context, each.device) ? { onlyRouted: true } : {}),
+      ...(mayBringNetworks(context, each, routes) ? { takesRoutes: true as const } : {}),
       at: [context.place(each.element)],
     };
   });

@@ -56,10 +56,11 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const hostname = textOf(child(root, "system"), "hostname");
   const version = textOf(root, "version");
   const id = hostname || baseName(file.path);
+  const routes = readRoutes(names, interfaces);
   const model = {
-    interfaces: modelInterfaces(context, interfaces),
+    interfaces: modelInterfaces(context, interfaces, routes),
     routers: [readRouter(names, policyRouted(context))],
-    routes: readRoutes(names, interfaces),
+    routes,
     ...filters(context, marked, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
     nat: filterSwitch(context) !== undefined ? [] : rules.nat,

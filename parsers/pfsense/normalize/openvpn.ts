@@ -1,6 +1,7 @@
 /** OpenVPN servers whose clients bring no networks of their own along. */
-import { child, children, type Element, textOf } from "../tree.js";
+import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { isOn } from "./switches.js";
 
 /** Modes with many clients: the server then drops what comes from another address than it gave a client. */
 const MANY_CLIENTS = new Set(["server_tls", "server_user", "server_tls_user"]);
@@ -24,19 +25,54 @@ export function instanceOf(context: Context, device: string): Element | undefine
  */
 export function hasClientsOnly(context: Context, device: string): boolean {
   const server = device.startsWith("ovpns") ? instanceOf(context, device) : undefined;
-  if (server === undefined || !MANY_CLIENTS.has(textOf(server, "mode"))) return false;
-  const isLocal =
-    textOf(server, "mode") === "server_tls" || ["Local Database", "Local"].includes(textOf(server, "authmode"));
-  const options = textOf(server, "custom_options")
+  return server !== undefined && isOfClients(context, server);
+}
+
+function isOfClients(context: Context, server: Element): boolean {
+  return (
+    MANY_CLIENTS.has(textOf(server, "mode")) &&
+    ["", "tun"].includes(textOf(server, "dev_mode")) &&
+    !hasRemote(server) &&
+    !mayBring(context, server)
+  );
+}
+
+function hasRemote(instance: Element): boolean {
+  return ["remote_network", "remote_networkv6"].some((name) => textOf(instance, name) !== "");
+}
+
+/** Whether other networks may lie behind an instance than it says: by its options, by clients of its own, by who answers for them. */
+function mayBring(context: Context, instance: Element): boolean {
+  const options = textOf(instance, "custom_options")
     .split(/[;\r\n]/)
     .map((option) => option.trim())
     .filter((option) => option !== "");
+  if (!options.every((option) => HARMLESS.test(option))) return true;
+  const mode = textOf(instance, "mode");
+  if (!MANY_CLIENTS.has(mode)) return false;
+  const isLocal = mode === "server_tls" || ["Local Database", "Local"].includes(textOf(instance, "authmode"));
   const clients = children(child(context.root, "openvpn"), "openvpn-csc");
+  return !isLocal || !clients.every((client) => OF_CLIENT.every((name) => textOf(client, name) === ""));
+}
+
+/** The same of an assigned device. One of the OPNsense model is not read. */
+export function deviceMayBring(context: Context, device: string): boolean {
+  const instance = instanceOf(context, device);
+  return instance === undefined || mayBring(context, instance);
+}
+
+/** The same of what stands for all instances that are not assigned: one of them may say nothing while another one does. */
+export function othersMayBring(context: Context): boolean {
+  const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
+  const isOther = (letter: string) => (one: Element) =>
+    !isOn(context, one, "disable") && !assigned.has(`ovpn${letter}${textOf(one, "vpnid")}`);
+  const openvpn = child(context.root, "openvpn");
+  const others = [
+    ...children(openvpn, "openvpn-server").filter(isOther("s")),
+    ...children(openvpn, "openvpn-client").filter(isOther("c")),
+  ];
+  const ofModel = descend(context.root, "opnsense", "openvpn", "instances")?.children ?? [];
   return (
-    isLocal &&
-    ["", "tun"].includes(textOf(server, "dev_mode")) &&
-    ["remote_network", "remote_networkv6"].every((name) => textOf(server, name) === "") &&
-    options.every((option) => HARMLESS.test(option)) &&
-    clients.every((client) => OF_CLIENT.every((name) => textOf(client, name) === ""))
+    ofModel.length > 0 || others.some((one) => mayBring(context, one) || !(hasRemote(one) || isOfClients(context, one)))
   );
 }

@@ -1,0 +1,116 @@
+/** Tunnels that routes lead to, and whose far ends bring other networks along: what comes from those meets the rules of the tunnel. */
+import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../../src/analyse/analysis.js";
+import { buildFacts } from "../../../src/facts/build-facts.js";
+import { resolvePlant } from "../../../src/resolve/plant.js";
+import { plan, zone } from "../../analyse/device-builder.js";
+import { address, on, opnsense, pfsense, rule } from "./configuration.js";
+import { parseText } from "./walk.js";
+
+const ZONES = [
+  zone("brought 10.72.0.0/24"),
+  zone("cell 10.2.0.0/24"),
+  zone("office 10.1.0.0/24"),
+  zone("outside 192.0.2.0/24"),
+  zone("tunnels 10.8.0.0/16"),
+  zone("routed 10.71.0.0/24"),
+];
+
+/** WAN keeps out what it takes for private: what a default route leads to sends nothing. */
+const WAN = "<blockpriv>1</blockpriv>";
+const item = (id: string, gateway: string, name: string) =>
+  `<gateway_item><interface>${id}</interface><gateway>${gateway}</gateway><name>${name}</name><defaultgw>1</defaultgw></gateway_item>`;
+const GATEWAY = item("wan", "192.0.2.254", "WANGW");
+
+function told(text: string) {
+  const plant = resolvePlant([parseText(text).device], plan(ZONES));
+  const { pairs } = buildFacts(plant, analysePlant(plant));
+  return pairs.find(({ from, to }) => from.id === "brought" && to.id === "cell")?.verdict;
+}
+
+const passing = (id: string) => rule(on("pass", id), { to: address("10.2.0.9") });
+
+describe("OpenVPN", () => {
+  const gateways = `<gateways>${GATEWAY}<defaultgw4>WANGW</defaultgw4></gateways>`;
+  const peer = (id: number, more: string) =>
+    `<openvpn-client><vpnid>${id}</vpnid><mode>p2p_tls</mode><tunnel_network>10.8.${id}.0/24</tunnel_network>${more}</openvpn-client>`;
+  const ROUTED = "<remote_network>10.71.0.0/24</remote_network>";
+  const OPTIONS = "<custom_options>route 10.72.0.0 255.255.255.0</custom_options>";
+  const assigned = (instances: string, device = "ovpnc1") =>
+    told(
+      pfsense({
+        wan: WAN,
+        interfaces: `<opt2><enable></enable><if>${device}</if></opt2>`,
+        rules: passing("opt2"),
+        more: `${gateways}<openvpn>${instances}</openvpn>`,
+      }),
+    );
+  const others = (instances: string) =>
+    told(pfsense({ wan: WAN, rules: passing("openvpn"), more: `${gateways}<openvpn>${instances}</openvpn>` }));
+  const server = `<openvpn-server><vpnid>1</vpnid><mode>server_tls</mode><tunnel_network>10.8.1.0/24</tunnel_network>${ROUTED}</openvpn-server>`;
+  const client =
+    "<openvpn-csc><common_name>rtu</common_name><remote_network>10.72.0.0/24</remote_network></openvpn-csc>";
+
+  it.each([
+    ["that says all of its networks", assigned(peer(1, ROUTED)), "proved"],
+    ["with routes among its options", assigned(peer(1, ROUTED + OPTIONS)), "unproved"],
+    ["whose clients have none", assigned(server, "ovpns1"), "proved"],
+    ["with a client that has one", assigned(server + client, "ovpns1"), "unproved"],
+    ["alone", others(peer(1, ROUTED)), "proved"],
+    ["beside one with routes among its options", others(peer(1, ROUTED) + peer(2, ROUTED + OPTIONS)), "unproved"],
+    ["beside one that says nothing", others(peer(1, ROUTED) + peer(2, "")), "unproved"],
+    ["beside one that is switched off", others(peer(1, ROUTED) + peer(2, `${OPTIONS}<disable></disable>`)), "proved"],
+  ])("of an instance %s", (_, verdict, expected) => {
+    expect(verdict).toBe(expected);
+  });
+
+  it("beside an instance of the OPNsense model, which is not read", () => {
+    const text = (models: string) =>
+      opnsense({
+        wan: WAN,
+        rules: passing("openvpn"),
+        more: `<openvpn>${peer(1, ROUTED)}</openvpn>`,
+        models: `<Gateways>${GATEWAY}</Gateways>${models}`,
+      });
+    expect(told(text(""))).toBe("proved");
+    const instance = '<Instance uuid="x"><vpnid>2</vpnid><enabled>1</enabled><role>server</role></Instance>';
+    expect(told(text(`<OpenVPN><Instances>${instance}</Instances></OpenVPN>`))).toBe("unproved");
+  });
+});
+
+describe("WireGuard", () => {
+  const own = (device: string) =>
+    `<opt2><enable>1</enable><if>${device}</if><ipaddr>10.8.0.1</ipaddr><subnet>24</subnet></opt2>`;
+  const items = GATEWAY + item("opt2", "10.8.0.2", "PEER").replace("<defaultgw>1</defaultgw>", "");
+  const routes = "<staticroutes><route><network>10.71.0.0/24</network><gateway>PEER</gateway></route></staticroutes>";
+  const inOPNsense = (allowed: string, peers = "p1") =>
+    told(
+      opnsense({
+        wan: WAN,
+        interfaces: own("wg1"),
+        rules: passing("opt2"),
+        more: routes,
+        models: `<Gateways>${items}</Gateways><wireguard><server><servers><server uuid="s1"><enabled>1</enabled><instance>1</instance><peers>${peers}</peers></server></servers></server><client><clients><client uuid="p1"><enabled>1</enabled><tunneladdress>${allowed}</tunneladdress></client></clients></client></wireguard>`,
+      }),
+    );
+  const inPfsense = (...rows: readonly string[]) =>
+    told(
+      pfsense({
+        wan: WAN,
+        interfaces: own("tun_wg0"),
+        rules: passing("opt2"),
+        more: `${routes}<gateways>${items}<defaultgw4>WANGW</defaultgw4></gateways><installedpackages><wireguard><peers><item><enabled>yes</enabled><tun>tun_wg0</tun><allowedips>${rows.map((each) => `<row><address>${each}</address><mask>24</mask></row>`).join("")}</allowedips></item></peers></wireguard></installedpackages>`,
+      }),
+    );
+
+  it.each([
+    ["what routes and the tunnel name", inOPNsense("10.8.0.2/32,10.71.0.0/24"), "proved"],
+    ["another network", inOPNsense("10.8.0.2/32,10.72.0.0/24"), "unproved"],
+    ["everything", inOPNsense("0.0.0.0/0"), "unproved"],
+    ["what is not in the file", inOPNsense("10.71.0.0/24", "p1,p2"), "unproved"],
+    ["what routes name, in pfSense", inPfsense("10.71.0.0"), "proved"],
+    ["another network, in pfSense", inPfsense("10.71.0.0", "10.72.0.0"), "unproved"],
+  ])("with peers that may send %s", (_, verdict, expected) => {
+    expect(verdict).toBe(expected);
+  });
+});
