@@ -113,3 +113,17 @@ describe("the IP version of a rule", () => {
     expect(told(opnsense({ ...given, nat }), "office", "cell", SIX)).toBe("violated");
   });
 });
+
+describe("the type of a rule of OPNsense", () => {
+  const pass = rule(on("pass", "lan"), { to: address("10.2.0.9") });
+  const fields = "<interface>lan</interface><ipprotocol>inet</ipprotocol>";
+
+  it.each([
+    ["block", "proved"],
+    ["Block", "unproved"],
+    ["blok", "unproved"],
+    ["pass", "violated"],
+  ])("is one of those listed, or open: %s", (type, verdict) => {
+    expect(told(opnsense({ rules: rule(`<type>${type}</type>${fields}`) + pass }))).toBe(verdict);
+  });
+});

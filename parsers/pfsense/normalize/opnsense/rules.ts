@@ -63,7 +63,7 @@ function flag(element: Element, name: string, byDefault: boolean): boolean {
 }
 
 function readModern(names: Names, interfaces: Interfaces, element: Element, index: number): OfModel {
-  const action = textOf(element, "action").toLowerCase();
+  const action = textOf(element, "action");
   const ids = textOf(element, "interface")
     .split(",")
     .filter((id) => id !== "");
@@ -91,7 +91,7 @@ function readModern(names: Names, interfaces: Interfaces, element: Element, inde
   return { element, places: bound.reason === undefined ? places : [], priority, sequence, rule };
 }
 
-/** A word of the new model that is not known may do either. */
+/** A word that is not known may do either: the generator writes it down as it stands (library/OPNsense/Firewall/FilterRule.php: parseType). */
 function actionOf(word: string): Written["action"] {
   if (word === "block" || word === "reject") return "deny";
   return word === "" || word === "pass" || word === "match" ? "permit" : "unknown";
@@ -145,7 +145,7 @@ function testedFlags(names: Names, written: Written, protocol: string): ServiceW
   const { element } = written;
   const stateless = written.action === "permit" && textOf(element, "statetype").toLowerCase() === "none";
   if (stateless) names.context.diagnostics.add("pfsense/no-state", names.context.place(element));
-  const quiet = textOf(element, "type").toLowerCase() === "match" ? MATCH_FLAGS : stateless ? ANY_FLAGS : undefined;
+  const quiet = textOf(element, "type") === "match" ? MATCH_FLAGS : stateless ? ANY_FLAGS : undefined;
   if (protocol !== "tcp") return quiet;
   return written.action === "deny" ? blockedFlags(names, written, quiet) : flagsOf(element, quiet);
 }
@@ -223,7 +223,7 @@ function perhapsQuick({ context }: Names, placed: Placed, element: Element): Pla
 
 function readLegacy(names: Names, interfaces: Interfaces, element: Element, index: number): Placed {
   const floating = has(element, "floating");
-  const type = textOf(element, "type").toLowerCase();
+  const type = textOf(element, "type");
   const ids = textOf(element, "interface")
     .split(",")
     .map((id) => id.trim())
@@ -233,7 +233,7 @@ function readLegacy(names: Names, interfaces: Interfaces, element: Element, inde
   const written: Written = {
     element,
     id: element.attributes?.uuid ?? (textOf(element, "tracker") || `legacy-${index + 1}`),
-    action: type === "block" || type === "reject" ? "deny" : "permit",
+    action: actionOf(type),
     enabled: !isOn(names.context, element, "disabled"),
     log: isOn(names.context, element, "log"),
     description: textOf(element, "descr"),
