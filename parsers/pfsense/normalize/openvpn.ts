@@ -41,8 +41,13 @@ function hasRemote(instance: Element): boolean {
   return ["remote_network", "remote_networkv6"].some((name) => textOf(instance, name) !== "");
 }
 
-/** Whether other networks may lie behind an instance than it says: by its options, by clients of its own, by who answers for them. */
+/**
+ * Whether other networks may lie behind an instance than it says: by its options, by clients of its own, by who answers for them. A
+ * client takes the routes that its server tells, unless it keeps them out or has a shared key alone (openvpn(8): pull, route-nopull).
+ */
 function mayBring(context: Context, instance: Element): boolean {
+  const pulls = instance.name === "openvpn-client" && textOf(instance, "mode") !== "p2p_shared_key";
+  if (pulls && textOf(instance, "route_no_pull") === "") return true;
   const options = textOf(instance, "custom_options")
     .split(/[;\r\n]/)
     .map((option) => option.trim())

@@ -287,7 +287,9 @@ function openvpnInstance(): Section {
     ...modelled(
       "disable vpnid tunnel_network tunnel_networkv6 remote_network remote_networkv6 mode authmode local_port",
     ),
-    ...modelled("interface dev_mode custom_options inactive_seconds description gwredir gwredir6 duplicate_cn"),
+    ...modelled(
+      "interface dev_mode custom_options inactive_seconds description gwredir gwredir6 duplicate_cn route_no_pull",
+    ),
     ...modelled("data_ciphers data_ciphers_fallback ncp-ciphers ncp_enable crypto digest shared_key"),
   ];
   return section(read, {

@@ -33,7 +33,7 @@ const passing = (id: string) => rule(on("pass", id), { to: address("10.2.0.9") }
 describe("OpenVPN", () => {
   const gateways = `<gateways>${GATEWAY}<defaultgw4>WANGW</defaultgw4></gateways>`;
   const peer = (id: number, more: string) =>
-    `<openvpn-client><vpnid>${id}</vpnid><mode>p2p_tls</mode><tunnel_network>10.8.${id}.0/24</tunnel_network>${more}</openvpn-client>`;
+    `<openvpn-client><vpnid>${id}</vpnid><mode>p2p_tls</mode><tunnel_network>10.8.${id}.0/24</tunnel_network><route_no_pull>yes</route_no_pull>${more}</openvpn-client>`;
   const ROUTED = "<remote_network>10.71.0.0/24</remote_network>";
   const OPTIONS = "<custom_options>route 10.72.0.0 255.255.255.0</custom_options>";
   const assigned = (instances: string, device = "ovpnc1") =>
@@ -53,6 +53,16 @@ describe("OpenVPN", () => {
 
   it.each([
     ["that says all of its networks", assigned(peer(1, ROUTED)), "proved"],
+    [
+      "that takes the routes that its server tells",
+      assigned(peer(1, ROUTED).replace("<route_no_pull>yes</route_no_pull>", "")),
+      "unproved",
+    ],
+    [
+      "with a shared key, by which none are told",
+      assigned(peer(1, ROUTED).replace("<route_no_pull>yes</route_no_pull>", "").replace("p2p_tls", "p2p_shared_key")),
+      "proved",
+    ],
     ["with routes among its options", assigned(peer(1, ROUTED + OPTIONS)), "unproved"],
     ["whose clients have none", assigned(server, "ovpns1"), "proved"],
     ["with a client that has one", assigned(server + client, "ovpns1"), "unproved"],
