@@ -22,16 +22,18 @@ import {
   toNoDevice,
   usableHosts,
 } from "./flow-state.js";
+import { HostsAmong } from "./nameless-own.js";
 import { mayTranslate } from "./nat/between.js";
 import type { ToldChanges } from "./nat/told-changes.js";
 import type { Net } from "./net.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
-import { applies, segmentDoubts } from "./slice.js";
+import { sharedPassing } from "./shared-segments.js";
+import { applies } from "./slice.js";
 import { type Spread, spread } from "./spread.js";
 import type { Lost, Way } from "./way.js";
 import { Slices, type WayOutcome } from "./way-outcome.js";
-import { type PairWays, pairWays, type SharedSegment } from "./ways.js";
+import { type PairWays, pairWays } from "./ways.js";
 
 /** The answer for one family. Nodes live in `space`. */
 export interface PairAnswer {
@@ -124,6 +126,10 @@ const TOO_ENTANGLED: Reason = {
   text: "the rules between these zones are too entangled to be decided within the budget",
 };
 
+function orEntangled(reasons: () => readonly Reason[]): readonly Reason[] {
+  return withinBudget(reasons) ?? [TOO_ENTANGLED];
+}
+
 /** The sound answer where the exact one takes too much: everything may pass, nothing surely does. */
 function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Question, { shown }: Budget): PairAnswer {
   const { from, to } = question;
@@ -185,21 +191,21 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const isStateUnsure = stateless && ways.isDirectCut && mayKeepState(ways.net);
   const isReplyUnsure = isStateUnsure && replies !== EMPTY;
   const open = !isJoint || ways.reasons.length > 0 || isReplyUnsure;
-  const passes = diagram.union([shared.may, ...outcomes.map(({ may: arrives }) => arrives)]);
+  const passes = diagram.union([shared.may, ...outcomes.map((outcome) => outcome.may)]);
   const may = open ? whole : diagram.and(passes, whole);
   const anyWay = diagram.and(net?.must ?? EMPTY, bridged);
   const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toHosts), anyWay]);
-  const must = diagram.and(sure, diagram.and(whole, bridged));
   const flows = declaredFlows(plant, space, from, to, within);
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
+  const among = new HostsAmong(plant, space, ends);
+  const must = among.sureOf(diagram.and(sure, diagram.and(whole, bridged)), declared);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
-  const known = once(
-    () => withinBudget(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)) ?? [TOO_ENTANGLED],
-  );
+  const known = once(() => orEntangled(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)));
   const reasons = () => [
     ...(isReplyUnsure ? [REPLY_UNSURE] : []),
     ...(diagram.isWithin(may, bridged) ? [] : between),
+    ...among.reasons(),
     ...known(),
   ];
   const ask = (isCut: boolean, part?: Node) => wayBack(space, plant, rules, { from, to, there: outcomes, isCut }, part);
@@ -212,7 +218,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     may,
     declared,
     // What one device on the way lets pass says nothing of a pair that no device joins.
-    carriers: isJoint ? carriersOf(space, outcomes, { declared, whole, must, anyWay }) : [],
+    carriers: isJoint ? among.carried(carriersOf(space, outcomes, { declared, whole, must, anyWay })) : [],
     stopped: stoppedElsewhere(space, outcomes, declared),
     flows: flows.map((flow) =>
       flowState(space, flow, hosts, { must, may, outcomes }, () => {
@@ -355,24 +361,6 @@ function wayBack(
     isFree || reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
   const sure = diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must);
   return { must: diagram.and(sure, bridged), may, outcomes };
-}
-
-/**
- * Between hosts of one segment stands no given router: everything passes that no doubt about the interface keeps open. What is
- * for an address of a device meets its own filters.
- * What lies behind unknown routers there can talk past every given device: it may pass, nothing says that it does (design 6).
- */
-function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[], toHosts: Node) {
-  const { diagram, fresh } = space;
-  const product = ({ sources, destinations }: SharedSegment["behind"]) =>
-    space.all([space.field("src", sources), space.field("dst", destinations), fresh]);
-  const certain = segments.filter(({ device, interface: one, other = one }) =>
-    [one, other].every((own) => own.kind === "routed" && segmentDoubts(device, own).length === 0),
-  );
-  return {
-    must: diagram.and(diagram.union(certain.map(({ onSegment }) => product(onSegment))), toHosts),
-    may: diagram.union(segments.map(({ behind }) => product(behind))),
-  };
 }
 
 /**

@@ -105,10 +105,10 @@ export interface Interface {
   readonly addresses: readonly InterfaceAddress[];
   /** Networks that hosts on its segment have addresses of, beside those of its own addresses; left out: none that the file tells. */
   readonly networks?: readonly HostNetwork[];
-  /** Set when an address is given by DHCP, PPPoE or the like: what it is cannot be known. */
+  /** Set when an address is not known: it is given by DHCP, PPPoE or the like, or was not read. */
   readonly addressDoubt?: DoubtId;
-  /** Set when its address cannot be read, or rules name it and nothing describes it: it may have any (`addressDoubt`). */
-  readonly unread?: true;
+  /** Set beside it where nobody gives it: the file has one that was not understood, or leaves the interface out. */
+  readonly unreadAddress?: true;
   /** Set when it may be down although it is not switched off: its networks are then connected to nothing. */
   readonly stateDoubt?: DoubtId;
   /** Groups it takes part in whose shared address it learns from the others on its segment (HSRP, GLBP). */

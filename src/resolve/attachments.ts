@@ -5,7 +5,7 @@ import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
 import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networksHere } from "./networks.js";
-import { type Door, doubtfulInterfaces, type Topology } from "./topology.js";
+import { type Door, doubtfulInterfaces, isUnread, type Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
 /** Addresses of a zone that one interface of a given device leads to without another given device in between. */
@@ -61,7 +61,7 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
   const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
   const unwritten = ready.filter(isUnwritten);
   const misread = ready.filter((one) => !isUnwritten(one) && doubtful.has(one.id));
-  const unread = ready.filter((one) => one.unread === true || doubtful.has(one.id));
+  const unread = ready.filter((one) => isUnread(one, doubtful));
   const interfaces = new Map(device.interfaces.map((one) => [one.id, one]));
   return { device, interfaces, unwritten, misread, unread, tables: new Map(tables) };
 }

@@ -169,13 +169,18 @@ function namelessDoors(device: Device): NamelessDoor[] {
     .map((one) => {
       const has = (family: 4 | 6) => one.addresses.some((address) => address.family === family);
       const families = ([4, 6] as const).filter((family) => !has(family));
-      return { device, interface: one, families, isUnread: doubtful.has(one.id) || one.unread === true };
+      return { device, interface: one, families, isUnread: isUnread(one, doubtful) };
     });
+}
+
+/** Whether an interface may have an address that nobody gives it and no statement of it was seen to give. */
+export function isUnread({ id, unreadAddress }: Interface, doubtful: ReadonlySet<string>): boolean {
+  return unreadAddress === true || doubtful.has(id);
 }
 
 /** What an interface may have that no statement of it is known to give. */
 export function namelessText({ device, interface: one }: NamelessDoor): string {
-  const why = one.unread === true ? "which it has is not in its file" : "a statement of it was not understood";
+  const why = one.unreadAddress === true ? "which it has is not in its file" : "a statement of it was not understood";
   return `${one.id} of ${device.id} has the address of the next hop: ${why}`;
 }
 

@@ -130,7 +130,7 @@ export class InterfaceNames {
       enabled: true,
       addresses: [],
       addressDoubt,
-      ...(builtIn ? {} : { unread: true }),
+      ...(builtIn ? {} : { unreadAddress: true as const }),
       at: [at],
     });
     if (builtIn) return;

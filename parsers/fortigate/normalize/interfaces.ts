@@ -92,7 +92,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     addresses,
     ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
-    ...(reading.unreadable.length === 0 ? {} : { unread: true }),
+    ...(reading.unreadable.length === 0 ? {} : { unreadAddress: true as const }),
     ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...(parent === undefined ? {} : { parent }),

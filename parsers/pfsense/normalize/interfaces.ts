@@ -35,6 +35,8 @@ export interface RuleInterface {
   /** Families whose address is given by DHCP, PPPoE or the like, and so is unknown. */
   readonly unknown: readonly Family[];
   readonly addressDoubt?: DoubtId;
+  /** Whether the file has an address that was not understood. */
+  readonly unreadAddress?: true;
   /** Has a gateway: traffic leaves the site here (reference/pfsense.md 2.1). */
   readonly hasGateway: boolean;
   /** A port of a bridge. */
@@ -64,6 +66,11 @@ const FAMILIES: readonly Family[] = [4, 6];
 /** Anything but an address and `none`: a word that nobody listed may bring an address as well. */
 function isGivenBySomebody(word: string): boolean {
   return word !== "" && word.toLowerCase() !== "none" && readAddress(word) === undefined;
+}
+
+/** A word that nobody listed: of what brings an address otherwise than by writing it, all are known. */
+function isUnreadable(word: string): boolean {
+  return isGivenBySomebody(word) && !DYNAMIC.has(word.toLowerCase());
 }
 
 /** Reads `interfaces`, `virtualip`, `ifgroups` and what tunnels add to them (reference/pfsense.md 2.1). */
@@ -150,6 +157,7 @@ function readInterface(
     addresses,
     unknown: noAddress ? [4, 6] : unknown,
     ...(doubt === undefined ? {} : { addressDoubt: doubt }),
+    ...(words.some(isUnreadable) ? { unreadAddress: true as const } : {}),
     hasGateway: hasGateway(element, words, isTunnelDevice(device)),
     bridged: bridge?.port === true,
     ...(bridge ? { bridge } : {}),
@@ -318,6 +326,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       addresses: each.addresses.filter((own) => own.own).map((own) => modelAddress(context, own)),
       ...(networks.length === 0 ? {} : { networks }),
       ...(each.addressDoubt === undefined ? {} : { addressDoubt: each.addressDoubt }),
+      ...(each.unreadAddress ? { unreadAddress: true as const } : {}),
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
       ...(each.bridge?.port ? { bridge: each.bridge.name } : {}),

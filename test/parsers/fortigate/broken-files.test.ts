@@ -51,7 +51,7 @@ describe("broken files", () => {
     ["an address as it should be", "set ip 10.1.1.1 255.255.255.0", undefined],
   ])("with %s tell whether an address was read", (_, line, unread) => {
     const { devices } = read(`${HEADER}config system interface\nedit "a"\n${line}\nnext\nend\n`);
-    expect(devices[0]?.interfaces.map((one) => one.unread)).toEqual([unread]);
+    expect(devices[0]?.interfaces.map((one) => one.unreadAddress)).toEqual([unread]);
   });
 
   it("with a route without its mask do not tell where it leads", () => {

@@ -30,7 +30,7 @@ export interface InterfaceDraft {
   vlan?: number;
   accessVlan?: number;
   bridgeGroup?: { readonly number: string; readonly line: CiscoLine };
-  addressReason?: { readonly text: string; readonly line: CiscoLine };
+  addressReason?: { readonly text: string; readonly line: CiscoLine; readonly isUnread?: true };
   doubts: (AsaDoubtful & { readonly line: CiscoLine })[];
   readonly unknown: CiscoLine[];
 }

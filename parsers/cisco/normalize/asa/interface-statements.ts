@@ -128,7 +128,7 @@ function readAddress(draft: InterfaceDraft, { rest, line, names, context }: Give
   }
   if (hasOpenPlace(line, "address")) {
     reportOpenPlace(line, context);
-    draft.addressReason = { text: `the address is ${NOT_FILLED_IN}`, line };
+    draft.addressReason = { text: `the address is ${NOT_FILLED_IN}`, line, isUnread: true };
     return true;
   }
   const read = interfaceAddress(named(first, names), second);

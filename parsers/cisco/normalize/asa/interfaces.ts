@@ -133,7 +133,7 @@ function interfaceOf(
   const group = draft.managementOnly ? undefined : bridging?.groupOf(draft);
   const shared = group === undefined ? [] : (bridging?.addressesOf(group) ?? []);
   const isOpen = group !== undefined && shared.length === 0;
-  const reason = isOpen
+  const reason: InterfaceDraft["addressReason"] = isOpen
     ? { text: "the address of its bridge group is not in the file", line: first }
     : draft.addressReason;
   const addressDoubt = reason && context.doubt(`${id}: ${reason.text}`, reason.line, { scope: "match" });
@@ -157,6 +157,7 @@ function interfaceOf(
     addresses: group !== undefined ? shared : nameif === undefined ? [] : draft.addresses,
     ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(reason?.isUnread ? { unreadAddress: true as const } : {}),
     ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
     ...parentOf(over ?? above, ids),

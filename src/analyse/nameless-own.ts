@@ -1,0 +1,141 @@
+/** Addresses that may be a given device's own although its export does not show them: of few addresses it is then not known whether hosts have them. */
+import type { Device, Interface } from "../model/device.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import { contains, everything, type Intervals, meets, subtract, union } from "../packets/intervals.js";
+import type { PacketSpace } from "../packets/space.js";
+import { type WitnessPacket, witnessOf } from "../packets/witness.js";
+import { domainOf } from "../resolve/address-bounds.js";
+import { connectedNetworks } from "../resolve/networks.js";
+import type { Plant } from "../resolve/plant.js";
+import { doubtfulInterfaces, isUnread } from "../resolve/topology.js";
+import type { Carrier } from "./carriers.js";
+import { ofPlantIn } from "./of-plant.js";
+import type { Reason } from "./reasons.js";
+
+type Addresses = Intervals<number | bigint>;
+
+/** What may have one own address more than its export shows. */
+interface Nameless {
+  readonly device: Device;
+  readonly interface: Interface;
+  /** Where that address may be. */
+  readonly addresses: Addresses;
+}
+
+/** Of more of them than these it is not tried which has which address: what rests on few that may be theirs is then not sure. */
+const MOST = 4;
+
+/** Tells whether packets of a question are surely from host to host, as far as own addresses of devices are not known. */
+export class HostsAmong {
+  private readonly nameless: readonly Nameless[];
+
+  constructor(
+    plant: Plant,
+    private readonly space: PacketSpace,
+    { sources, destinations }: { readonly sources: Addresses; readonly destinations: Addresses },
+  ) {
+    const all = namelessOwn(plant, space.layout.family);
+    this.nameless = all.filter(({ addresses }) => meets(addresses, sources) || meets(addresses, destinations));
+  }
+
+  /** The packets, if some are from host to host whichever addresses the devices have; else none of them. */
+  surely(packets: Node): Node {
+    if (packets === EMPTY || this.nameless.length === 0 || this.areManyApart(packets)) return packets;
+    const isTaken = this.nameless.length > MOST ? this.areAllTheirs(packets) : this.mayBeTheirs(packets, this.nameless);
+    return isTaken ? EMPTY : packets;
+  }
+
+  /** What of a pair surely passes from host to host, where that is asked of what is not declared. */
+  sureOf(passes: Node, declared: Node): Node {
+    const { diagram } = this.space;
+    if (this.nameless.length === 0 || this.surely(diagram.diff(passes, declared)) !== EMPTY) return passes;
+    return diagram.and(passes, declared);
+  }
+
+  /** Rules with what they surely let through from host to host. */
+  carried(carriers: readonly Carrier[]): readonly Carrier[] {
+    if (this.nameless.length === 0) return carriers;
+    return carriers.map((carrier) => ({
+      ...carrier,
+      permitsSurely: this.surely(carrier.permitsSurely),
+      excessSurely: this.surely(carrier.excessSurely),
+    }));
+  }
+
+  /** Why what rests on few addresses is not sure. */
+  reasons(): readonly Reason[] {
+    return this.nameless.map(({ device, interface: one }) => ({
+      text: `an address that a rule names may be one of ${one.id} of ${device.id} itself: not all of its own were read`,
+      device,
+      at: one.at[0],
+    }));
+  }
+
+  /** Whether there are more packets without any end in common than addresses that are not known. */
+  private areManyApart(packets: Node): boolean {
+    const { diagram } = this.space;
+    let left = packets;
+    for (let count = 0; count <= this.nameless.length; count++) {
+      const packet = witnessOf(this.space, left);
+      if (packet === undefined) return false;
+      left = diagram.diff(left, diagram.or(this.with("src", packet), this.with("dst", packet)));
+    }
+    return true;
+  }
+
+  /** Whether each of some devices may have one address so that no packet is left from host to host. */
+  private mayBeTheirs(packets: Node, some: readonly Nameless[]): boolean {
+    const packet = witnessOf(this.space, packets);
+    if (packet === undefined) return true;
+    return some.some(({ addresses }, index) =>
+      ENDS.some(
+        (end) =>
+          contains(addresses, packet[end]) &&
+          this.mayBeTheirs(this.space.diagram.diff(packets, this.with(end, packet)), some.toSpliced(index, 1)),
+      ),
+    );
+  }
+
+  private areAllTheirs(packets: Node): boolean {
+    const { diagram, layout } = this.space;
+    const all = union(
+      this.nameless.map(({ addresses }) => addresses),
+      domainOf(layout.family),
+    );
+    return diagram.isWithin(packets, diagram.or(this.space.field("src", all), this.space.field("dst", all)));
+  }
+
+  private with(end: (typeof ENDS)[number], packet: WitnessPacket): Node {
+    return this.space.field(end, [packet[end], packet[end]]);
+  }
+}
+
+const ENDS = ["src", "dst"] as const;
+
+/**
+ * Interfaces of which a statement was not understood: it may give them an address, the only one or one more on their network.
+ * Of those that get one from somebody else it is taken that no rule is written for it, since nobody knows it beforehand.
+ */
+const namelessOwn = ofPlantIn((plant, family): readonly Nameless[] =>
+  plant.devices.flatMap(({ device }) => {
+    const doubtful = doubtfulInterfaces(device);
+    return device.interfaces
+      .filter((one) => one.enabled && one.kind !== "switched" && isUnread(one, doubtful))
+      .map((one) => ({ device, interface: one, addresses: placesOf(device, one, family) }))
+      .filter(({ addresses }) => addresses.length > 0);
+  }),
+);
+
+/** Where such an address may be: no router has two networks that overlap. */
+function placesOf(device: Device, one: Interface, family: 4 | 6): Addresses {
+  const domain = domainOf(family);
+  if (one.addresses.some((address) => address.family === family)) return connectedNetworks(one, family);
+  const others = device.interfaces.filter(
+    (other) => other !== one && other.router === one.router && other.enabled && other.stateDoubt === undefined,
+  );
+  const elsewhere = union(
+    others.map((other) => connectedNetworks(other, family)),
+    domain,
+  );
+  return subtract(everything(domain), elsewhere, domain);
+}
