@@ -31,7 +31,10 @@ export function explainCommand(): Command {
     )
     .requiredOption("--from <zone>", "the zone a connection starts from")
     .requiredOption("--to <zone>", "the zone it goes to")
-    .option("--service <service>", "only this: a name, or tcp/443, udp/5000-5010, icmp/8, ip/50")
+    .option(
+      "--service <service>",
+      "only this: a name, tcp/443, udp/5000-5010, icmp/8, ip/50, or a protocol such as udp",
+    )
     .option("-z, --zones <file>", "the map of zones and conduits (default: zones.yaml of a given folder)")
     .addOption(new Option("-f, --format <format>", "how to print").choices(["terminal", "json"]).default("terminal"))
     .addOption(asOfOption());

@@ -1,6 +1,6 @@
 /** Services of a packet set in the words of zones.yaml. */
 
-import { protocolNumber, serviceTexts } from "../packets/boxes.js";
+import { serviceTexts } from "../packets/boxes.js";
 import type { Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
 import { usualNames } from "../zones/service-catalogue.js";
@@ -25,13 +25,8 @@ export function draftServices(space: PacketSpace, service: Node): DraftServices 
   // Next to all protocols, a list of them says less than `any`.
   const isAny = all.includes("any") || all.length > MOST_TEXTS;
   if (read.includes(ANY) && read.length === 1) return ANY;
-  if (isAny)
-    return { texts: ["any"], isRounded: isRounded || !["tcp", "udp"].every((name) => all.includes(wholeOf(name))) };
+  if (isAny) return { texts: ["any"], isRounded: isRounded || !["tcp", "udp"].every((name) => all.includes(name)) };
   return { texts: usualNames(all), isRounded };
-}
-
-function wholeOf(protocol: string): string {
-  return `${protocol}/0-65535`;
 }
 
 /** One text of `serviceTexts`. */
@@ -49,16 +44,14 @@ function zoneServices(text: string): DraftServices {
   if (protocol === "icmp" || protocol === "icmp6") return icmpServices(protocol, ports, isRounded);
   if (["tcp", "udp", "sctp"].includes(protocol)) {
     const isWhole = ports === undefined || ports === "1-65535";
-    return { texts: [isWhole ? wholeOf(protocol) : bare], isRounded };
+    return { texts: [isWhole ? protocol : bare], isRounded };
   }
-  // The map has no ports of other protocols.
-  return { texts: [`ip/${protocolNumber(protocol)}`], isRounded: isRounded || ports !== undefined };
+  return { texts: [bare], isRounded };
 }
 
 function icmpServices(protocol: "icmp" | "icmp6", types: string | undefined, isRounded: boolean): DraftServices {
-  const whole = `ip/${protocolNumber(protocol)}`;
-  if (types === undefined) return { texts: [whole], isRounded };
+  if (types === undefined) return { texts: [protocol], isRounded };
   const [first = 0, last = first] = types.split("-").map(Number);
-  if (last - first >= MOST_PROTOCOLS) return { texts: [whole], isRounded: true };
+  if (last - first >= MOST_PROTOCOLS) return { texts: [protocol], isRounded: true };
   return { texts: Array.from({ length: last - first + 1 }, (_, index) => `${protocol}/${first + index}`), isRounded };
 }

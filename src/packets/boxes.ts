@@ -78,8 +78,18 @@ export function protocolName(protocol: number): string {
 
 /** The number of a protocol by the name that `protocolName` gives it. */
 export function protocolNumber(name: string): number {
+  return protocolNamed(name) ?? Number(name.replace(/^ip\//, ""));
+}
+
+/** The number of a protocol by its usual name; undefined for a word that is none. */
+export function protocolNamed(name: string): number | undefined {
   const known = Object.entries(PROTOCOL_NAMES).find(([, one]) => one === name);
-  return Number(known?.[0] ?? name.replace(/^ip\//, ""));
+  return known === undefined ? undefined : Number(known[0]);
+}
+
+/** All usual names. */
+export function protocolNames(): string[] {
+  return Object.values(PROTOCOL_NAMES);
 }
 
 /**

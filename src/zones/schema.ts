@@ -6,7 +6,7 @@ const A_NAME = "a name of letters, digits, dots, hyphens and underscores, such a
 const A_NAME_LIST = "a list of names, such as [scada, cell-a]";
 const AN_ADDRESS = "an address, a network or a range, such as 10.20.30.11, 10.20.30.0/24 or 10.20.30.1-10.20.30.9";
 const ENDS = "host names, addresses, zones or devices, such as [scada01, 10.20.30.0/28]";
-const A_SERVICE = "a service or a list of them, such as s7comm, tcp/443, udp/5000-5010, icmp/8 or ip/50";
+const A_SERVICE = "a service or a list of them, such as s7comm, tcp/443, udp/5000-5010, icmp/8, ip/50 or igmp";
 const A_HASH = "a SHA-256 as 64 hexadecimal digits";
 const A_VERSION = "versions, such as [7.0.*, 7.2.1]";
 const A_LEVEL = "a reference model level, such as 3, 3.5 or 1-2";
@@ -79,7 +79,9 @@ const flow = z.strictObject({
   id: name.exactOptional(),
   from: oneOrMore(text(ENDS), ENDS).describe("Who may start it: hosts, addresses, zones, devices"),
   to: oneOrMore(text(ENDS), ENDS).describe("Where to: hosts, addresses, zones, devices"),
-  service: oneOrMore(text(A_SERVICE), A_SERVICE).describe("Services by name, or tcp/443, udp/5000-5010, icmp/8, ip/50"),
+  service: oneOrMore(text(A_SERVICE), A_SERVICE).describe(
+    "Services by name, tcp/443, udp/5000-5010, icmp/8, ip/50, or whole protocols such as udp, icmp, igmp",
+  ),
   why: text("the reason, in words").exactOptional(),
   write: flag.exactOptional().describe("Whether it may change the process"),
 });

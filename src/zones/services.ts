@@ -1,14 +1,17 @@
-/** Services of flows: names, `tcp/443`, `udp/5000-5010`, `icmp/8`, `ip/50`. */
+/** Services of flows: names, `tcp/443`, `udp/5000-5010`, `icmp/8`, `ip/50`, and whole protocols such as `udp` and `igmp`. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { ServiceExpression } from "../model/expression.js";
+import { protocolNamed, protocolNames } from "../packets/boxes.js";
 import { ownValue } from "../source/own-value.js";
 import type { SourceRange } from "../source/range.js";
 import type { MapText } from "./reading.js";
 import { serviceNamed, serviceNames } from "./service-catalogue.js";
 
-const PORT_PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sctp: 132 };
-const EXPECTED = "a service by name, or tcp/443, udp/5000-5010, icmp/8, icmp6/128, ip/50";
+const PORT_PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, dccp: 33, sctp: 132, udplite: 136 };
+const ICMP_FAMILIES: Readonly<Record<string, 4 | 6>> = { icmp: 4, icmp6: 6, icmpv6: 6 };
+const EXPECTED =
+  "a service by name, tcp/443, udp/5000-5010, icmp/8, icmp6/128, ip/50, or a whole protocol such as udp, icmp or igmp";
 
 /** Reads service texts; the map's own names go before those of the catalogue. */
 export class ServiceReader {
@@ -60,7 +63,7 @@ export class ServiceReader {
   }
 
   private reportUnknown(text: string, at: SourceRange): void {
-    const help = didYouMean(text, [...this.own.keys(), ...serviceNames()]);
+    const help = helpFor(text, this.own.keys());
     this.diagnostics.add("zones/unknown-service", at, {
       message: `"${text}" is no known service`,
       expected: EXPECTED,
@@ -76,24 +79,59 @@ export function serviceOf(
 ): { readonly service: ServiceExpression } | { readonly expected: string; readonly help?: string } {
   const service = own.get(text) ?? serviceNamed(text) ?? readServiceText(text);
   if (service !== undefined) return { service };
-  const help = didYouMean(text, [...own.keys(), ...serviceNames()]);
+  const help = helpFor(text, own.keys());
   return { expected: EXPECTED, ...(help === undefined ? {} : { help }) };
 }
 
-/** `tcp/443` and the like; `undefined` when the text is none of them. Numbers in their range, lower port first. */
-export function readServiceText(text: string): ServiceExpression | undefined {
-  const [, protocol = "", first = "", last, more] = /^([a-z0-9]+)\/(\d{1,5})(?:-(\d{1,5}))?(.*)$/i.exec(text) ?? [];
-  if (more !== "") return undefined;
-  const from = Number(first);
-  const to = last === undefined ? from : Number(last);
-  const name = protocol.toLowerCase();
+/**
+ * `tcp/443` and the like, or a whole protocol: each text that names a service in a report, as far as the map has words for it.
+ * `undefined` when it is none of them. Numbers in their range, lower one first; the map knows no source ports, ICMP codes and TCP flags.
+ */
+function readServiceText(text: string): ServiceExpression | undefined {
+  const [, written = "", first, last = first] = /^([a-z]+6?)(?:\/(\d{1,5})(?:-(\d{1,5}))?)?$/i.exec(text) ?? [];
+  const name = written.toLowerCase();
+  const icmp = ownValue(ICMP_FAMILIES, name);
+  const protocol = icmp === 6 ? 58 : protocolNamed(name);
+  if (first === undefined) return protocol === undefined ? undefined : { kind: "protocol", protocol };
+  const [from, to] = [Number(first), Number(last)];
   const ports = ownValue(PORT_PROTOCOLS, name);
-  if (ports !== undefined) {
-    return from <= to && to <= 65_535 ? { kind: "ports", protocol: ports, destination: [{ from, to }] } : undefined;
-  }
-  if (last !== undefined || from > 255) return undefined;
-  if (name === "ip") return { kind: "protocol", protocol: from };
-  if (name === "icmp") return { kind: "icmp", family: 4, type: from };
-  if (name === "icmp6" || name === "icmpv6") return { kind: "icmp", family: 6, type: from };
-  return undefined;
+  if (from > to || to > (ports === undefined ? 255 : 65_535)) return undefined;
+  if (ports !== undefined) return { kind: "ports", protocol: ports, destination: [{ from, to }] };
+  if (name === "ip") return anyOf(from, to, (one) => ({ kind: "protocol", protocol: one }));
+  return icmp && anyOf(from, to, (type) => ({ kind: "icmp", family: icmp, type }));
+}
+
+function anyOf(from: number, to: number, one: (value: number) => ServiceExpression): ServiceExpression {
+  if (from === to) return one(from);
+  return { kind: "union", of: Array.from({ length: to - from + 1 }, (_, index) => one(from + index)) };
+}
+
+/** What may have been meant by a text that is no service. */
+function helpFor(text: string, own: Iterable<string>): string | undefined {
+  return elsewhere(text) ?? didYouMean(text, [...own, ...serviceNames(), ...protocolNames(), "icmpv6"]);
+}
+
+/** Ways in which others write a service. */
+function elsewhere(text: string): string | undefined {
+  if (/^(?:ip|ipv4|all|\*)$/i.test(text)) return 'every service is "any"';
+  if (/^\d{1,5}(?:-\d{1,5})?$/.test(text)) return `a port goes behind its protocol: "tcp/${text}"`;
+  const [, ports, protocol] = /^(\d{1,5}(?:-\d{1,5})?)\/(tcp|udp|sctp)$/i.exec(text) ?? [];
+  if (protocol !== undefined) return `a port goes behind its protocol: "${protocol.toLowerCase()}/${ports}"`;
+  const [service = "", limit] = text.split(/ (?=from |code |flags )/);
+  if (limit !== undefined && readServiceText(service) !== undefined)
+    return `flows have no source ports, ICMP codes and TCP flags: "${service}"`;
+  const [, name = "", rest = ""] = /^([a-z]+6?)\/(.*)$/i.exec(text) ?? [];
+  if (readServiceText(name) === undefined) return undefined;
+  if (/^(?:any|all|\*|)$/i.test(rest)) return `all of it is "${name}"`;
+  if (serviceNamed(rest) !== undefined) return `its name stands alone: "${rest}"`;
+  const parts = rest.split(/\s*,\s*/).map((part) => `${name}/${part}`);
+  if (parts.length > 1 && parts.every((part) => readServiceText(part) !== undefined))
+    return `one text for each of them: [${parts.join(", ")}]`;
+  if (/^\d{1,3}\/\d{1,3}$/.test(rest) && Object.hasOwn(ICMP_FAMILIES, name.toLowerCase()))
+    return `flows have no ICMP codes: "${name}/${rest.split("/")[0]}"`;
+  return /^\d/.test(rest) &&
+    ownValue(PORT_PROTOCOLS, name.toLowerCase()) === undefined &&
+    !Object.hasOwn(ICMP_FAMILIES, name.toLowerCase())
+    ? `${name} has no ports: "${name}"`
+    : undefined;
 }
