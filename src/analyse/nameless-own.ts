@@ -1,5 +1,4 @@
 /** Addresses that may be a given device's own although its export does not show them: of few addresses it is then not known whether hosts have them. */
-import type { Device, Interface } from "../model/device.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { contains, everything, type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
@@ -7,7 +6,7 @@ import { type WitnessPacket, witnessOf } from "../packets/witness.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
-import { doubtfulInterfaces, isUnread } from "../resolve/topology.js";
+import { type Door, doubtfulInterfaces, hiddenDoors, isUnread } from "../resolve/topology.js";
 import type { Carrier } from "./carriers.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
@@ -15,9 +14,7 @@ import type { Reason } from "./reasons.js";
 type Addresses = Intervals<number | bigint>;
 
 /** What may have one own address more than its export shows. */
-interface Nameless {
-  readonly device: Device;
-  readonly interface: Interface;
+interface Nameless extends Door {
   /** Where that address may be. */
   readonly addresses: Addresses;
 }
@@ -119,15 +116,15 @@ const ENDS = ["src", "dst"] as const;
 const namelessOwn = ofPlantIn((plant, family): readonly Nameless[] =>
   plant.devices.flatMap(({ device }) => {
     const doubtful = doubtfulInterfaces(device);
-    return device.interfaces
-      .filter((one) => one.enabled && one.kind !== "switched" && isUnread(one, doubtful))
-      .map((one) => ({ device, interface: one, addresses: placesOf(device, one, family) }))
+    const unread = device.interfaces.filter((one) => one.enabled && one.kind !== "switched" && isUnread(one, doubtful));
+    return [...unread.map((one) => ({ device, interface: one })), ...hiddenDoors(device)]
+      .map((door) => ({ ...door, addresses: placesOf(door, family) }))
       .filter(({ addresses }) => addresses.length > 0);
   }),
 );
 
 /** Where such an address may be: no router has two networks that overlap. */
-function placesOf(device: Device, one: Interface, family: 4 | 6): Addresses {
+function placesOf({ device, interface: one }: Door, family: 4 | 6): Addresses {
   const domain = domainOf(family);
   if (one.addresses.some((address) => address.family === family)) return connectedNetworks(one, family);
   const others = device.interfaces.filter(

@@ -322,6 +322,8 @@ export interface Doubt {
   readonly interfaces?: readonly InterfaceId[];
   /** Of `interfaces`: what comes in there may be sent another way than routes say. What concerns a device may always do that. */
   readonly reroutes?: true;
+  /** Of the whole device: it may be an interface, with an own address. */
+  readonly hidesAddress?: true;
   readonly at: SourceRange;
 }
 

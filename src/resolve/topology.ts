@@ -163,7 +163,7 @@ export class Topology {
  */
 function namelessDoors(device: Device): NamelessDoor[] {
   const doubtful = doubtfulInterfaces(device);
-  return device.interfaces
+  const seen = device.interfaces
     .filter((one) => one.enabled && one.kind !== "switched" && one.kind !== "loopback")
     .filter((one) => one.addressDoubt !== undefined || doubtful.has(one.id))
     .map((one) => {
@@ -171,6 +171,16 @@ function namelessDoors(device: Device): NamelessDoor[] {
       const families = ([4, 6] as const).filter((family) => !has(family));
       return { device, interface: one, families, isUnread: isUnread(one, doubtful) };
     });
+  return [...seen, ...hiddenDoors(device).map((door) => ({ ...door, families: [4, 6] as const, isUnread: true }))];
+}
+
+/** Interfaces that a device may have where something of its file was not understood. */
+export function hiddenDoors(device: Device): Door[] {
+  const hiding = device.doubts.filter(({ hidesAddress }) => hidesAddress === true);
+  return hiding.map(({ at }) => ({
+    device,
+    interface: { id: "an interface", router: "", kind: "routed", enabled: true, addresses: [], at: [at] },
+  }));
 }
 
 /** Whether an interface may have an address that nobody gives it and no statement of it was seen to give. */

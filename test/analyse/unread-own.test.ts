@@ -68,3 +68,26 @@ describe.each(Object.entries(EDGES))("of %s", (_, edge) => {
     expect(await verdict("ops > cell", "any", "10.20.yzz")).toBe("unproved");
   });
 });
+
+/** The line that opens the interface on the network between the routers, by platform. */
+const HEADS = {
+  IOS: "GigabitEthernet0/2",
+  "NX-OS": "Ethernet1/2",
+  "IOS-XR": "GigabitEthernet0/0/0/2",
+  ASA: "GigabitEthernet1/1",
+};
+
+describe.each(Object.entries(HEADS))("an interface of %s whose first line was not understood", (platform, name) => {
+  const lost = (text: string) => text.replace(`interface ${name}`, `interfaxe ${name}`);
+  const verdicts = (destination: string) =>
+    pairVerdicts([core(destination), lost(EDGES[platform]?.("10.20.253.2") ?? "")], ZONES);
+
+  it("may have the address that a rule is for", async () => {
+    expect(await verdicts("host 10.20.253.2")).toContain("ops > net unproved");
+    expect(await verdicts("10.20.253.0 0.0.0.7")).toContain("ops > net violated");
+  });
+
+  it("may have the address of a next hop", async () => {
+    expect(await verdicts("any")).toContain("ops > cell unproved");
+  });
+});

@@ -7,7 +7,7 @@ import type { LineAccount, LineFate } from "../../../src/source/line-account.js"
 import { maskLine } from "../../../src/source/mask.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
 import { PlainScan } from "../plain-scan.js";
-import { type CiscoLine, lastUnder, writtenText } from "../tree.js";
+import { type CiscoLine, lastUnder, withDescendants, writtenText } from "../tree.js";
 import { skipBlanks, skipWord } from "../words.js";
 import { ServicePool } from "./service-pool.js";
 
@@ -17,6 +17,7 @@ export type DoubtWidth =
       readonly scope: "device" | "rule" | "match";
       readonly interfaces?: readonly string[];
       readonly reroutes?: true;
+      readonly hidesAddress?: true;
     }
   | { readonly scope: "segments"; readonly interfaces: readonly string[] }
   | { readonly scope: "interfaces"; readonly interfaces: readonly string[]; readonly reroutes?: true };
@@ -115,7 +116,10 @@ export class CiscoContext {
       message: `"${statement}" is not known in ${section}`,
       help: "what it does to packets is taken as unknown; nothing it could change counts as proved",
     });
-    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, width);
+    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, {
+      ...width,
+      ...(width.scope === "device" ? hiddenIn(line) : {}),
+    });
   }
 
   /** A line that an unindented `!` parts from the block it stands in by its indentation: whose it is, is not known. */
@@ -125,7 +129,10 @@ export class CiscoContext {
     this.report("cisco/parted-line", this.at(line), {
       help: `where a line above it is lost, put it back; what it does is taken as unknown, and it stays under "${above}"`,
     });
-    this.doubt(`whether the lines from here on belong to "${above}" is not certain`, line, { scope: "device" });
+    this.doubt(`whether the lines from here on belong to "${above}" is not certain`, line, {
+      scope: "device",
+      ...hiddenIn(line),
+    });
   }
 
   /** Notes a line as not understood and filtering. @returns its first words. */
@@ -135,6 +142,11 @@ export class CiscoContext {
     this.unparsed.push({ statement, section, filtering: true, at: this.at(line) });
     return statement;
   }
+}
+
+/** Whether lines that nobody understood give an own address: the line that opens an interface may be lost. */
+function hiddenIn(line: CiscoLine): { readonly hidesAddress?: true } {
+  return withDescendants(line).some(({ text }) => /^(?:ip|ipv[46]) address\b/.test(text)) ? { hidesAddress: true } : {};
 }
 
 /** The first words, as far as they are keywords: letters and hyphens only, none behind a word that announces a secret. */
