@@ -4,6 +4,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { didYouMean } from "../diagnostics/nearest.js";
 import type { Device } from "../model/device.js";
 import type { AnalysedInput } from "../report/result.js";
+import { isCluster } from "../resolve/twins.js";
 import { rangeOnLine } from "../source/range.js";
 import type { DeclaredDevice, ZoneMap } from "../zones/map.js";
 import type { ParsedInputs } from "./parse-inputs.js";
@@ -78,7 +79,10 @@ function separateDoubles(devices: readonly Device[], diagnostics: Diagnostics): 
     }
     let number = 2;
     while (byId.has(`${device.id}#${number}`)) number++;
-    byId.set(`${device.id}#${number}`, { ...device, id: `${device.id}#${number}` });
+    // Members of one cluster do the same as far as what surely passes goes.
+    const isOne = isCluster(earlier, device);
+    if (!isOne) byId.set(device.id, withDoubt(earlier));
+    byId.set(`${device.id}#${number}`, { ...(isOne ? device : withDoubt(device)), id: `${device.id}#${number}` });
     diagnostics.add("run/duplicate-device", device.at, {
       message: `the device "${device.id}" was given before, this one is called "${device.id}#${number}" here`,
       expected: "one export of each device, or names for both under devices: in the map",
@@ -86,6 +90,15 @@ function separateDoubles(devices: readonly Device[], diagnostics: Diagnostics): 
     });
   }
   return [...byId.values()];
+}
+
+const WHICH_RUNS = "another export of this device was given, and which of them runs is not known";
+
+/** Of exports that differ nothing is sure: another one may run, or each may be a part. */
+function withDoubt(device: Device): Device {
+  const { doubts, at } = device;
+  if (doubts.some(({ reason }) => reason === WHICH_RUNS)) return device;
+  return { ...device, doubts: [...doubts, { id: `d${doubts.length + 1}`, reason: WHICH_RUNS, scope: "device", at }] };
 }
 
 function renameIn(input: AnalysedInput, devices: readonly Device[]): AnalysedInput {

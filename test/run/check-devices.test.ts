@@ -13,7 +13,7 @@ zones:
 
 function device(id: string, file: string, ...interfaces: string[]): Device {
   const at = { file, line: 2, column: 1, endLine: 2, endColumn: 5 };
-  const parts = { id, file, at, interfaces: interfaces.map((name) => ({ id: name })) };
+  const parts = { id, file, at, interfaces: interfaces.map((name) => ({ id: name })), doubts: [] };
   return parts as unknown as Device;
 }
 
@@ -52,6 +52,22 @@ describe("checkDevices", () => {
       ["run/duplicate-device", "b"],
       ["run/duplicate-device", "c"],
     ]);
+  });
+
+  it("takes nothing of doubles as sure but of members of one cluster: parts of an export, or an old one, let pass what is closed", () => {
+    const addressed = (file: string, address: number): Device => {
+      const own = { family: 4 as const, address, prefixLength: 24, kind: "primary" as const };
+      const port = { id: "port1", router: "root", kind: "routed" as const, enabled: true, addresses: [own] };
+      return { ...device("fw", file), platform: "fortios", interfaces: [port] } as unknown as Device;
+    };
+    const doubts = (devices: readonly Device[]) =>
+      run(devices).devices.map((one) => one.doubts.map(({ scope, id }) => `${id} ${scope}`));
+    expect(doubts([addressed("a", 1), addressed("b", 2), addressed("c", 2)])).toEqual([
+      ["d1 device"],
+      ["d1 device"],
+      ["d1 device"],
+    ]);
+    expect(doubts([addressed("a", 1), addressed("b", 1)])).toEqual([[], []]);
   });
 
   it("calls a device what the map calls its configuration, which parts doubles", () => {
