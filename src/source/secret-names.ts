@@ -54,6 +54,9 @@ export const IN_ADDRESSES: readonly RegExp[] = [
   /[?&;][\w.-]{0,40}(?:key|token|sig|signature|secret|passw\w{0,10}|pass|pwd|pw|auth|code|challenge|hash)=([^&\s"'<>;]+)/gi,
   /hook[\w.:-]{0,100}\/([^\s"'<>]+)/gi,
   /\/bot(\d{5,20}:[\w-]+)/g,
+  // What curl, wget and sshpass are told on a line that a schedule or a script runs.
+  /(?:^|[\s"'>])(?:-u|--(?:proxy-)?user)[\s=]{0,3}["']?([^\s"'<>:]{1,100}:[^\s"'<>]{1,200})/g,
+  /\bsshpass\s+-p\s{0,3}["']?([^\s"'<>]+)/g,
 ];
 
 /** FortiOS settings with an address of the web of which all behind the host may be a secret. Group 1 of the value. */

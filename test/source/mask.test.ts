@@ -173,6 +173,14 @@ const SECRETS: readonly { vendor: string; line: string; keep: string }[] = [
   { vendor: "pfsense", line: "<etpro_code>SECRET</etpro_code>", keep: "<etpro_code>" },
   { vendor: "pfsense", line: "<updateurl>https://ddns.example/SECRET/%IP%</updateurl>", keep: "<updateurl>" },
   { vendor: "pfsense", line: "<url>https://api.telegram.org/bot123456789:SECRET/x</url>", keep: "telegram.org" },
+  { vendor: "pfsense", line: "<command>curl -u halden:SECRET https://192.0.2.7/x</command>", keep: "192.0.2.7" },
+  { vendor: "pfsense", line: "<command>curl --user=halden:SECRET https://192.0.2.7/x</command>", keep: "192.0.2.7" },
+  {
+    vendor: "pfsense",
+    line: "<command>sshpass -p SECRET ssh backup</command>",
+    keep: "sshpass -p",
+  },
+  { vendor: "ios", line: ' action 1 cli command "curl -u halden:SECRET http://192.0.2.7/x"', keep: "192.0.2.7" },
   { vendor: "pfsense", line: "<url>https://feed.example/list?a=b&amp;apikey=SECRET</url>", keep: "a=b" },
   // Anything
   { vendor: "any", line: "-----BEGIN RSA PRIVATE KEY-----SECRET", keep: "" },
