@@ -19,7 +19,7 @@ export interface DoubtfulDoor extends Door {
 }
 
 /** Something that does not fit. Pairs of zones that meet one of its doors are never proved. */
-export interface Misfit extends Pick<Diagnostic, "at" | "message" | "related"> {
+export interface Misfit extends Pick<Diagnostic, "at" | "message" | "help" | "related"> {
   readonly code: Extract<Diagnostic["code"], `topology/${string}`>;
   readonly doors: readonly DoubtfulDoor[];
   /** The zone that has no addresses because of it. */
@@ -86,6 +86,7 @@ function sharedAddresses(devices: readonly Device[]): Misfit[] {
       code: "topology/address-claimed-twice",
       at: other.at,
       message: `${nameOf(first.door)} and ${nameOf(other.door)} claim one address, ${formatRange(address, address)}`,
+      help: "give the exports of one point in time, and of each device one; until one of them has it alone, what goes there is open",
       related: [{ at: first.at, message: "claimed here first" }],
       doors: [first, ...others].map(({ door }) => door),
     } satisfies Misfit;
@@ -115,6 +116,7 @@ function overlaps(devices: readonly Device[], topology: Topology): Misfit[] {
       code: "topology/overlapping-networks",
       at: network.own.at,
       message: `the networks of ${nameOf(other.door)} and ${nameOf(network.door)} overlap: ${formatRange(network.from, network.to)}`,
+      help: "correct the mask that is too wide or too narrow; networks that are apart on purpose belong to routers (VRF) of their own",
       related: [{ at: other.own.at, message: "the other one" }],
       doors: [other.door, network.door],
     });

@@ -1,4 +1,5 @@
 /** The job of `zoneproof check`: every stage, in order, once. */
+
 import { availableParallelism } from "node:os";
 import { Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
@@ -28,6 +29,7 @@ import { cacheText, judgingText, zonesText } from "./decision-text.js";
 import { judgeTogether, toldOf } from "./judged.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
 import type { Onlooker } from "./onlooker.js";
+import { reportMisfits } from "./report-misfits.js";
 import { type Maker, makeAll, type Slice, slicesOf } from "./slices.js";
 
 export interface CheckRequest extends LoadRequest {
@@ -87,9 +89,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const crew = hire(request, loaded, told);
   holdYoungHeap(request.workers !== undefined && crew === undefined && isSmall(loaded));
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
-  for (const { code, at, message, related } of plant.misfits) {
-    diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
-  }
+  reportMisfits(plant, diagnostics);
   onlooker?.decided(() => zonesText(plant));
   const thread = crew === undefined && cache === undefined ? threadFor(request, loaded, bundle) : undefined;
   const judge = new Judge(bundle, thread);

@@ -267,3 +267,13 @@ describe("devices that do not fit together", () => {
     ]);
   });
 });
+
+it.each(TRAPS.filter(({ codes }) => codes.some((code) => /twice|overlapping/.test(code) && !/same-device/.test(code))))(
+  "says what to do about $trap",
+  ({ devices, zones = CELLS }) => {
+    const told = resolvePlant(devices, plan(zones)).misfits.filter(({ code }) =>
+      /claimed-twice|overlapping/.test(code),
+    );
+    expect(told.map(({ help }) => typeof help)).toEqual(told.map(() => "string"));
+  },
+);

@@ -1,4 +1,5 @@
 /** One side of a change through all stages. */
+
 import { type Analysis, analysePlant } from "../../analyse/analysis.js";
 import type { Diagnostics } from "../../diagnostics/diagnostic.js";
 import { type Describers, describersOf } from "../../facts/build-pair.js";
@@ -13,6 +14,7 @@ import { zonesText } from "../decision-text.js";
 import { judgeTogether, toldOf } from "../judged.js";
 import type { LoadedPlant } from "../load-plant.js";
 import type { LookedOnAt } from "../onlooker.js";
+import { reportMisfits } from "../report-misfits.js";
 import { makeAll, slicesOf } from "../slices.js";
 
 export type Sides<T> = Readonly<Record<"before" | "after", T>>;
@@ -50,9 +52,7 @@ export function analyseSide(
   const { loaded, diagnostics } = side;
   onlooker?.stage("placing zones");
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
-  for (const { code, at, message, related } of plant.misfits) {
-    diagnostics.add(code, at, { message, ...(related !== undefined && { related }) });
-  }
+  reportMisfits(plant, diagnostics);
   onlooker?.decided(() => zonesText(plant));
   onlooker?.stage("asking devices and pairs of zones");
   const judge = new Judge(bundle);
