@@ -11,6 +11,17 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => escapeOf(character));
 }
 
+const FORMATS = /\p{Cf}/gu;
+
+/**
+ * The text with every format character written so, such as those that change the order of what is read; its lines stay.
+ *
+ * @param before stands before every escape: what makes its backslash one, inside of JSON.
+ */
+export function visibleFormats(text: string, before = ""): string {
+  return text.replace(FORMATS, (character) => `${before}${escapeOf(character)}`);
+}
+
 /** How `visible` writes one such character. */
 function escapeOf(character: string): string {
   if (character === "\t") return " ";

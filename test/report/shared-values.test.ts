@@ -16,6 +16,11 @@ function backOf(text: string): unknown {
   return wholeValue(JSON.parse(new TextDecoder().decode(inflateSync(Buffer.from(text, "base64")))));
 }
 
+/** Format characters as escapes. */
+function shown(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/\u202e/g, "\\u{202e}").replace(/\u200b/g, "\\u{200b}") : value;
+}
+
 describe("shareValues", () => {
   it("keeps every JSON value, with the keys of its objects in their order", () => {
     fc.assert(
@@ -64,8 +69,16 @@ describe("packedData", () => {
     const { text, isPacked } = packedData(data, 0);
     expect(isPacked).toBe(true);
     expect(text).toMatch(/^[A-Za-z0-9+/]+=*$/);
-    expect(backOf(text)).toEqual(JSON.parse(JSON.stringify(data)));
+    expect(backOf(text)).toEqual(JSON.parse(JSON.stringify(data), shown));
     expect(packedData(data, 0).text).toBe(text);
+  });
+
+  it("has nothing in it that changes the order of what is read, packed or not", () => {
+    const data = buildPageData(hostileResult(), DAY);
+    const plain = packedData(data, Number.POSITIVE_INFINITY).text;
+    expect(plain).not.toMatch(/\p{Cf}/u);
+    expect(JSON.parse(plain)).toEqual(JSON.parse(JSON.stringify(data), shown));
+    expect(JSON.stringify(backOf(packedData(data, 0).text))).not.toMatch(/\p{Cf}/u);
   });
 
   it("takes less than 100 bytes for each further finding, where JSON takes 500", () => {

@@ -1,5 +1,6 @@
 /** The data of the HTML report as text of an element: JSON as it is, or packed where there is much of it. */
 import { deflateSync, strToU8 } from "fflate";
+import { visibleFormats } from "../../source/visible.js";
 import type { PageData } from "./page-data.js";
 import { shareValues } from "./shared-values.js";
 
@@ -19,13 +20,14 @@ const PLAIN = 150_000;
 export function packedData(data: PageData, plain = PLAIN): { text: string; isPacked: boolean } {
   const shared = shareValues(data);
   if (shared.nodes.length <= plain) return { text: jsonForScript(data), isPacked: false };
-  const bytes = deflateSync(strToU8(JSON.stringify(shared)));
+  const leaves = shared.leaves.map((leaf) => (typeof leaf === "string" ? visibleFormats(leaf) : leaf));
+  const bytes = deflateSync(strToU8(JSON.stringify({ ...shared, leaves })));
   return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64"), isPacked: true };
 }
 
 /** JSON that cannot end its element or begin another: without `<`. Line separators are line ends to older scripts. */
 function jsonForScript(value: unknown): string {
-  return JSON.stringify(value)
+  return visibleFormats(JSON.stringify(value), "\\")
     .replaceAll("<", "\\u003c")
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029");
