@@ -75,8 +75,8 @@ describe("a zone that only a default route of the device leads to", () => {
 
   it.each([
     ["surely lies there where all interfaces were read", {}, true],
-    ["may lie behind one whose address was not read", { addressDoubt: "lost", unread: true }, false],
-    ["surely lies there where that is there for another address", { unread: true, ...port("port2 10.7.0.1/24") }, true],
+    ["may lie behind one whose address was not read", { addressDoubt: "lost", unreadAddress: true }, false],
+    ["surely lies there where that is there for another address", { unreadAddress: true, ...port("port2 10.7.0.1/24") }, true],
   ])("%s", (_, over, expected) => {
     expect(asked(over)).toBe(expected);
   });
@@ -114,7 +114,7 @@ describe("a next hop that no given device is known to have", () => {
 
   it.each([
     ["is a stranger that lets everything pass", {}, true],
-    ["may be an interface that nothing describes", { addressDoubt: "unread", unread: true }, false],
+    ["may be an interface that nothing describes", { addressDoubt: "unread", unreadAddress: true }, false],
   ])("%s", (_, over, expected) => {
     expect(passes(over)).toBe(expected);
   });
