@@ -20,7 +20,7 @@ import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
 import { count } from "../report/summary.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
-import { holdYoungHeap } from "../source/young-heap.js";
+import { holdYoungHeap, releaseYoungHeap } from "../source/young-heap.js";
 import type { CheckSettings, ZoneMap } from "../zones/map.js";
 import { assumptionsOf } from "./assumptions.js";
 import { cacheVersion, openCache, type ResultCache, type Tally } from "./cache.js";
@@ -45,6 +45,8 @@ export interface CheckRequest extends LoadRequest {
   readonly sets?: boolean;
   /** Threads that help; left out: none. */
   readonly workers?: Workers;
+  /** Whether this V8 lets the heap of a small plant be held small, and nothing else runs in the process; left out: no. */
+  readonly mayHoldHeap?: boolean;
   /** Left out: the shipped policies as they are. */
   readonly policies?: PolicyChoice;
   /** Id of a profile; left out: that of the map, or the usual one. */
@@ -87,7 +89,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const cache = request.kept ?? folder;
   const told = toldOf(loaded, request.day);
   const crew = hire(request, loaded, told);
-  holdYoungHeap(request.workers !== undefined && crew === undefined && isSmall(loaded));
+  if (request.mayHoldHeap === true && crew === undefined && isSmall(loaded)) holdYoungHeap();
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   reportMisfits(plant, diagnostics);
   onlooker?.decided(() => zonesText(plant));
@@ -216,7 +218,7 @@ async function made(makers: readonly Maker[], { crew, thread }: Help, onlooker?:
     return crew === undefined ? makeAll(makers, onlooker) : await crew.finish(makers, onlooker);
   } finally {
     thread?.stop();
-    holdYoungHeap(false);
+    releaseYoungHeap();
   }
 }
 

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { bundleOf, loadPolicyLoader, readCompiled } from "../../src/judge/bundle.js";
 import { keepCode, recallModule } from "../../src/judge/kept-code.js";
-import { holdYoungHeap } from "../../src/source/young-heap.js";
+import { holdYoungHeap, releaseYoungHeap } from "../../src/source/young-heap.js";
 import { PAIR } from "./facts.js";
 
 const wasm = readFileSync(new URL("../../policies/compiled/policies.wasm", import.meta.url));
@@ -46,9 +46,9 @@ describe("the kept code of the policies", () => {
   });
 
   test("is used while the heap is held small, which is a flag too", () => {
-    holdYoungHeap(true);
+    holdYoungHeap();
     const module = recallModule(wasm, kept);
-    holdYoungHeap(false);
+    releaseYoungHeap();
     expect(module).toBeDefined();
   });
 });
