@@ -23,6 +23,7 @@ const NO_ROWS = noRows();
 
 /** What begins statements, and is no value of any. */
 const VERBS = new Set(["set", "unset", "append", "config", "edit"]);
+const LONGEST_VERB = 6;
 
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
 const DEEPEST = 24;
@@ -270,8 +271,17 @@ class Parser {
     const { block } = this.top();
     if (block.kind === "config" && block.rows.length > 0) return "it stands beside the rows of a table, in none";
     if (verb === "set" && this.lexer.word(2) === undefined) return "its value is missing";
-    const isJoined = this.lexer.word(4) !== undefined && this.lexer.wordsFrom(3).some((word) => VERBS.has(word));
-    return isJoined ? "another statement stands on its line" : undefined;
+    return this.goesOn() ? "another statement stands on its line" : undefined;
+  }
+
+  /** Whether a statement begins among the values of another. Groups have lists of thousands of names, few of them as short as verbs. */
+  private goesOn(): boolean {
+    const { lexer } = this;
+    if (lexer.word(4) === undefined) return false;
+    for (let number = 3, word = lexer.word(number); word !== undefined; word = lexer.word(++number)) {
+      if (word.length <= LONGEST_VERB && VERBS.has(word)) return true;
+    }
+    return false;
   }
 
   /** A line that begins with no verb. */
