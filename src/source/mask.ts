@@ -3,6 +3,7 @@ import {
   ANNOUNCED,
   ANNOUNCED_IN_XML,
   ASSIGNED,
+  ASSIGNED_IN_NAMES,
   BEHIND_HOST,
   CISCO_PLACES,
   FORTIOS_ADDRESS,
@@ -41,6 +42,11 @@ export function maskLine(text: string): string {
 /** Several lines masked at once, those inside certificates and other secret blocks whole. */
 export function maskLines(lines: readonly string[], blocks: ReadonlySet<number>): string[] {
   return lines.map((line, index) => (blocks.has(index) ? MASK : maskLine(line)));
+}
+
+/** A name that somebody gave a rule, without what it says to be a password. */
+export function maskName(name: string): string {
+  return /[=:]/.test(name) ? applyMask(name, matches(name, [ASSIGNED_IN_NAMES])) : name;
 }
 
 /** @param spans sorted and apart, as `secretSpans` gives them. */

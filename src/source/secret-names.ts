@@ -21,6 +21,9 @@ export const ANNOUNCED_IN_XML = new RegExp(String.raw`(?:^|[\s"'(>])(?:${ANNOUNC
 export const ASSIGNED =
   /(?:passw(?:or)?d?s?|passphrase|passcode|pass|pwd|pw|pin|secret|token|psk|community|(?<![\w-])[\w-]*key)["']?\s*[=:]\s*([^<\s][^<]*)/gi;
 
+/** The same in the name of a rule, in which `Pass: DNS` is no password and what stands behind one is no part of it. */
+export const ASSIGNED_IN_NAMES = /(?:passw(?:or)?d|passphrase|pwd|\bpw|psk|secret)\s{0,3}[=:]\s{0,3}(\S+)/gi;
+
 /** Cisco statements whose secret stands at a place, not behind a word. Group 1: what to hide. */
 export const CISCO_PLACES: readonly RegExp[] = [
   /^\s*(?:no\s+)?snmp-server\s+user\s+(\S.*)$/gi,

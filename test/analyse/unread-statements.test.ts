@@ -76,7 +76,11 @@ describe("a zone that only a default route of the device leads to", () => {
   it.each([
     ["surely lies there where all interfaces were read", {}, true],
     ["may lie behind one whose address was not read", { addressDoubt: "lost", unreadAddress: true }, false],
-    ["surely lies there where that is there for another address", { unreadAddress: true, ...port("port2 10.7.0.1/24") }, true],
+    [
+      "surely lies there where that is there for another address",
+      { unreadAddress: true, ...port("port2 10.7.0.1/24") },
+      true,
+    ],
   ])("%s", (_, over, expected) => {
     expect(asked(over)).toBe(expected);
   });

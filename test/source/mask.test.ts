@@ -1,6 +1,6 @@
 /** No secret of any vendor survives masking, and lines that filter stay readable. */
 import { describe, expect, it } from "vitest";
-import { MASK, maskLine, maskLines } from "../../src/source/mask.js";
+import { MASK, maskLine, maskLines, maskName } from "../../src/source/mask.js";
 import { secretBlocks } from "../../src/source/secret-blocks.js";
 
 const BLOB = "TUlJRmFrZUNlcnQxMjM0NTY3ODkwYWJjZGVmR0hJSktMTU5PUFFSU1RVVldYWVo5OA==";
@@ -360,4 +360,13 @@ it("takes no long time over hostile lines", () => {
 it("hides the same of a line whose closing tag it hid, blanks behind it or not", () => {
   const once = maskLine("<prv> ENC </prv>  ");
   expect([once, maskLine(once)]).toEqual([`<prv>${MASK}  `, once]);
+});
+
+it.each([
+  ["for Hans pw=SECRET until May", `for Hans pw=${MASK} until May`],
+  ["VPN Password: SECRET", `VPN Password: ${MASK}`],
+  ["Pass: DNS, community access", "Pass: DNS, community access"],
+  ["secret project to DMZ", "secret project to DMZ"],
+])("hides in a name what it says to be a password: %s", (name, shown) => {
+  expect(maskName(name)).toBe(shown);
 });

@@ -1,6 +1,7 @@
 /** Rows of policy tables → rules in file order. */
 import type { AddressExpression, DoubtId, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
+import { maskName } from "../../../src/source/mask.js";
 import { isAtLeast } from "../header.js";
 import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
@@ -104,15 +105,16 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
   const action = actionOf(row, { shape, domain }, doubts, context);
   const use = !enabled ? "none" : action === "deny" ? "deny" : "permit";
   const match = readMatch(row, { shape, use, action }, domain, doubts, context);
+  const [name, comment] = [textOf(row, "name"), textOf(row, "comments") ?? textOf(row, "comment")];
   const rule: Rule = {
     id: row.name,
-    name: textOf(row, "name"),
+    name: name === undefined ? undefined : maskName(name),
     action: challenged(row, domain) && action === "permit" ? "unknown" : action,
     match,
     enabled,
     doubts: doubts.length > 0 ? doubts : undefined,
     log: textOf(row, "logtraffic") === "all",
-    comment: textOf(row, "comments") ?? textOf(row, "comment"),
+    comment: comment === undefined ? undefined : maskName(comment),
     at: context.rangesOf(row),
     facts: ruleFacts(row, shape === SECURITY, domain),
   };

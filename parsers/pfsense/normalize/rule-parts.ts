@@ -1,6 +1,7 @@
 /** What rules of both firewalls are made of, from the words of a `<rule>` to a rule of the model. */
 import type { Family } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleFacts, RuleMatch } from "../../../src/model/rule.js";
+import { maskName } from "../../../src/source/mask.js";
 import { child, type Element, has, textOf } from "../tree.js";
 import { dropsOddFlags } from "./cleaning.js";
 import { type Endpoint, matchEnds, type Names, type NotLoaded, readPorts } from "./endpoints.js";
@@ -223,9 +224,10 @@ export interface Written {
 /** A rule of the model from its parts. */
 export function writtenRule(names: Names, of: Written, matched: Matched, runTime: RunTime): PfRule {
   const doubts = [...runTime.doubts, ...matched.doubts];
+  const name = maskName(of.description);
   const rule: Rule = {
     id: of.id,
-    ...(of.description === "" ? {} : { name: of.description, comment: of.description }),
+    ...(name === "" ? {} : { name, comment: name }),
     action: of.action,
     match: matched.match,
     enabled: of.enabled && !runTime.isAway,

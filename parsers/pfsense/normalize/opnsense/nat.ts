@@ -1,5 +1,6 @@
 /** The translations of OPNsense (reference/pfsense.md B5). */
 import type { NatRule } from "../../../../src/model/device.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
@@ -124,7 +125,7 @@ function permit(names: Names, of: Forward, skips: boolean): PfRule {
   const destination = skips ? skippingTo(names, of) : nat.translated;
   return hidden({
     id: `${nat.id}-pass`,
-    name: textOf(element, "descr") || "port forward",
+    name: maskName(textOf(element, "descr")) || "port forward",
     action: "permit",
     quick: true,
     direction: "in",

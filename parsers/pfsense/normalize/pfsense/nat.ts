@@ -1,5 +1,6 @@
 /** The translations of pfSense (reference/pfsense.md 5). */
 import type { NatRule } from "../../../../src/model/device.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { child, children, type Element, has, textOf } from "../../tree.js";
 import type { Names } from "../endpoints.js";
 import { hidden } from "../implicit.js";
@@ -89,7 +90,7 @@ function bypass(names: Names, of: Forward): PfRule[] {
   return [
     hidden({
       id: `${nat.id}-pass`,
-      name: textOf(element, "descr") || "port forward that skips the filter",
+      name: maskName(textOf(element, "descr")) || "port forward that skips the filter",
       action: "permit",
       quick: true,
       direction: "in",
