@@ -262,10 +262,10 @@ function* elsewhereOf({ device, misread }: RoutedDevice, one: Interface): Genera
 
 /**
  * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, or
- * their network may be that of an interface whose address was not read.
+ * their network may be that of an interface whose address was not read, or that somebody else gives it.
  */
 function elsewhereByDefault(
-  { routed: { device, unread }, internet, learning }: Attaching,
+  { routed: { device, unread, unwritten }, internet, learning }: Attaching,
   one: Interface,
   family: 4 | 6,
   ways: readonly WayBehind[],
@@ -276,7 +276,7 @@ function elsewhereByDefault(
     ({ prefixLength, addresses }) => prefixLength <= DEFAULT_LENGTH && meets(addresses, ownOf(addresses, zone)),
   );
   if (!isByDefault) return [];
-  const own = unread.find(
+  const own = [...unread, ...unwritten.filter(({ addressDoubt }) => addressDoubt !== undefined)].find(
     (other) =>
       other !== one && other.router === one.router && !other.addresses.some((owned) => owned.family === family),
   );
