@@ -13,7 +13,10 @@ const TOP = `
   ip route *; ip route vrf|static|profile; ipv6 route; ip default-network; ip http server|secure-server|access-class|authentication;
   ip http secure-ciphersuite|secure-port|secure-trustpoint|secure-active-session-modules|active-session-modules|client|max-connections;
   ip http path|port|timeout-policy|tls-version|secure-client-auth|secure-ecdhe-curve|session-idle-timeout|banner|digest|help-path;
-  ip nat inside|outside source|destination list|static|route-map; ip nat pool|translation|service|log|create|settings|switchover|portmap;
+  ip nat inside|outside source|destination list|static|route-map; ip nat inside|outside source list|route-map * pool|interface;
+  ip nat inside source list|route-map * pool|interface * overload|vrf|match-in-vrf|reversible|oer|mapping-id|no-payload|redundancy;
+  ip nat inside source list|route-map * pool|interface * vrf * overload|match-in-vrf; ip nat pool * * * netmask|prefix-length|type;
+  ip nat pool|translation|service|log|create|settings|switchover|portmap;
   enable secret|password|algorithm-type|view|last-resort; banner motd|login|exec|incoming|config-save|prompt-timeout|slip-ppp;
   username * privilege * secret|password; username * secret|password|nopassword|algorithm-type|view|autocommand|access-class;
   service password-encryption|timestamps|tcp-keepalives-in|tcp-keepalives-out|tcp-small-servers|udp-small-servers|dhcp|pad|finger;

@@ -52,7 +52,9 @@ ip access-l ext VPN
  per ip 10.1.0.0 0.0.255.255 an
 route-m NAT per 10
  mat ip add VPN
-ip nat ins so route-m NAT int gi0/1 overload
+ip nat ins so route-m NAT int gi0/1 over
+ip nat ins so l VPN po SOME
+ip nat poo SOME 10.2.0.5 10.2.0.9 p 24
 policy-m COPP
  class ADMIN
   police 8000 conf dro exc dro
@@ -70,6 +72,8 @@ ip access-list extended VPN
 route-map NAT permit 10
  match ip address VPN
 ip nat inside source route-map NAT interface gi0/1 overload
+ip nat inside source list VPN pool SOME
+ip nat pool SOME 10.2.0.5 10.2.0.9 prefix-length 24
 policy-map COPP
  class ADMIN
   police 8000 conform-action drop exceed-action drop

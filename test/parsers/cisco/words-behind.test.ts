@@ -34,12 +34,27 @@ interface GigabitEthernet0/5
  nameif spare
  security-level 30`;
 
+const TRANSLATIONS = `ip nat pool P 10.2.0.5 10.2.0.9 netmask 255.255.255.0
+ip nat pool Q prefix-length 24
+ address 10.2.0.11 10.2.0.12
+ip nat inside source list 1 pool P overload
+ip nat inside source list 2 pool Q overload
+ip nat inside source list 3 interface GigabitEthernet0/1 overload
+access-list 1 permit 10.1.0.5
+access-list 2 permit 10.1.0.6
+access-list 3 permit 10.1.0.7
+interface GigabitEthernet0/0
+ ip nat inside
+interface GigabitEthernet0/1
+ ip nat outside`;
+
 function doubtsWith(text: string): number {
   return parse(text).device.doubts.length;
 }
 
 describe.each([
   ["IOS", ZONES, router],
+  ["translations of IOS", TRANSLATIONS, router],
   ["ASA", OBJECTS, asa],
 ])("a word behind a statement of %s", (_, whole, site) => {
   const known = doubtsWith(site(whole));
@@ -51,4 +66,13 @@ describe.each([
     const text = lines.map((one) => (one === line ? `${one} sideways` : one)).join("\n");
     expect(doubtsWith(site(text))).toBeGreaterThan(known);
   });
+});
+
+it("a word below a zone is not understood", () => {
+  expect(doubtsWith(router(ZONES.replace("in\n", "in\n sideways\n")))).toBeGreaterThan(doubtsWith(router(ZONES)));
+});
+
+it("a pool of which one address cannot be read has addresses that are not known", () => {
+  const odd = TRANSLATIONS.replace("10.2.0.12", "10.2.0.l2");
+  expect(doubtsWith(router(odd))).toBeGreaterThan(doubtsWith(router(TRANSLATIONS)));
 });

@@ -29,29 +29,48 @@ export function readRouteMap(name: string, roots: readonly CiscoLine[]): { list?
   };
 }
 
-/** Pools of addresses by name: `ip nat pool NAME FIRST LAST …`, or with lines `address FIRST LAST` below. */
+/** Behind the name of a pool; options that say how big its network is, how it is told, and which of its addresses goes to whom. */
+const POOL =
+  /^(?:(\d\S* \d\S*)(?: |$))?(?:(?:netmask \S+|prefix-length \d+|type (?:match-host|rotary)|accounting \S+|add-route|arp-ping|no-alias|nopreservation)(?: |$))*$/;
+const POOL_LINE = /^(?:address|range) (\S+ \S+)$/;
+
+/** Pools of addresses by name: `ip nat pool NAME FIRST LAST …`, or with lines `address FIRST LAST` below. One of which not all is read has addresses that are not known. */
 export function readPools(lines: readonly CiscoLine[], context: CiscoContext): ReadonlyMap<string, AddressExpression> {
   const pools = new Map<string, AddressExpression>();
   for (const line of lines) {
-    const words = wordsOf(line);
-    const name = words[3];
-    if (words[2] !== "pool" || name === undefined) continue;
-    const below = line.children.map((child) => readRange(wordsOf(child), child, context));
-    const of = [readRange(["", ...words.slice(4)], line, context), ...below].flatMap((range) => range ?? []);
-    const [first] = of;
-    if (first !== undefined) pools.set(name, of.length === 1 ? first : { kind: "union", of });
+    const [, , what, name, ...rest] = wordsOf(line);
+    if (what !== "pool" || name === undefined) continue;
+    const options = POOL.exec(rest.join(" "));
+    const of = [
+      ...(options === null ? [{ at: line, range: undefined }] : []),
+      ...(options?.[1] === undefined ? [] : [{ at: line, range: readRange(options[1], line, context) }]),
+      ...line.children.map((at) => ({ at, range: readRange(POOL_LINE.exec(at.text)?.[1], at, context) })),
+    ];
+    const odd = of.filter(({ range }) => range === undefined);
+    for (const { at } of odd) context.unknown(at, "ip nat pool", { scope: "device" });
+    const ranges = of.flatMap(({ range }) => range ?? []);
+    const [first] = ranges;
+    if (odd.length > 0 || first === undefined) continue;
+    pools.set(name, ranges.length === 1 ? first : { kind: "union", of: ranges });
   }
   return pools;
 }
 
-/** A word, and the first and last of some addresses; `undefined` where they stand elsewhere. */
-function readRange(
-  [, first = "", last = ""]: readonly string[],
-  line: CiscoLine,
-  context: CiscoContext,
-): AddressRange | undefined {
-  const [from, to] = [readIPv4(first), readIPv4(last)];
+/** The first and last of some addresses; `undefined` where they are none. */
+function readRange(text: string | undefined, line: CiscoLine, context: CiscoContext): AddressRange | undefined {
+  const [from, to] = (text ?? "").split(" ").map((word) => readIPv4(word));
   return from === undefined || to === undefined ? undefined : { kind: "range4", from, to, at: context.at(line) };
+}
+
+/** What may stand behind the pool or the interface of a translation: which hosts share an address is all that it tells. */
+const SHARING = /^(?:overload|oer|reversible|no-payload|mapping-id=\d+)$/;
+
+/** Whether all words behind `list NAME` or `route-map NAME` are known. Those about VRFs are taken out before. */
+export function isDynamic([, , , , , , how, ...words]: readonly string[]): boolean {
+  if (how !== "pool" && how !== "interface") return false;
+  const parts = how === "pool" || /\d$/.test(words[0] ?? "") ? 1 : 2;
+  const rest = words.slice(parts).join(" ").replace("mapping-id ", "mapping-id=").split(" ");
+  return rest.every((word) => word === "" || SHARING.test(word));
 }
 
 /** What a dynamic translation gives out: addresses of a pool or an interface; `shared`: with ports, so nobody outside can open anything. */

@@ -5,7 +5,7 @@ import { type CiscoLine, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import type { CiscoContext } from "../context.js";
 import type { IosInterface } from "./interfaces.js";
-import { givenBy, readDynamic, readPools, readRouteMap } from "./nat-dynamic.js";
+import { givenBy, isDynamic, readDynamic, readPools, readRouteMap } from "./nat-dynamic.js";
 import { inOrder, perhaps, type Statement } from "./nat-order.js";
 import { computesOutside, type OutsideSite, readOutsideDynamic, readOutsideStatic } from "./nat-outside.js";
 import { type Sides, sidesOf } from "./nat-sides.js";
@@ -74,6 +74,7 @@ function readInside(
     const rules = readStatic(withAddresses(words.slice(5), interfaces), line, sides, context);
     return { line, rank: staticRank(words.slice(5)), rules: own(rules) };
   }
+  if (!isDynamic(words)) return undefined;
   const { list = "", outside } = how === "list" ? { list: words[5] } : readRouteMap(words[5] ?? "", roots);
   const within = outside === undefined ? sides : { ...sides, outside: sides.outside.filter((id) => id === outside) };
   const given = givenBy(words, pools, interfaces);

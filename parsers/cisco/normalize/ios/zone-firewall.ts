@@ -74,7 +74,9 @@ class Zones {
       const [first, second, third, ...more] = wordsOf(line);
       if (first === "zone" && second === "security" && third !== undefined) {
         this.zoneLines.set(third, line);
-        if (more.length > 0) context.unknown(line, "zone security", { scope: "device" });
+        const below = line.children.filter(({ text }) => !/^(?:description|exit)\b/.test(text));
+        for (const odd of more.length > 0 ? [line, ...below] : below)
+          context.unknown(odd, "zone security", { scope: "device" });
       }
       if (first === "no" && second === "zone") context.unknown(line, "the configuration", { scope: "device" });
       if (line.text.startsWith("no policy-map type inspect ")) this.policies.delete(wordsOf(line).at(-1) ?? "");
