@@ -494,6 +494,9 @@ describe("who may administer an IOS device", () => {
     ["transport input telnet ssh", { telnet: true, ssh: true }],
     ["transport input all", { telnet: true, ssh: true }],
     ["transport input none", { telnet: false, ssh: false }],
+    ["transport input pad rlogin", { telnet: false, ssh: false }],
+    ["transport input shh", { telnet: undefined, ssh: undefined }],
+    ["transport input ssh shh", { telnet: undefined, ssh: true }],
     ["login local", { telnet: undefined, ssh: undefined }],
   ])("line vty: %s", (statement, expected) => {
     const found = services(`line vty 0 4\n ${statement}`);

@@ -141,6 +141,7 @@ access-list 10 permit 10.0.0.0 0.127.255.255`;
     [" access-class 10 in vrf-also", ["yes no", "yes no"]],
     [" access-class 10 in", ["yes no", "maybe no"]],
     [" access-class 10 in vrfname MGMT", ["maybe maybe", "maybe maybe"]],
+    [" access-class 10 in sideways", ["maybe maybe", "maybe maybe"]],
     [" login local", ["everybody", "everybody"]],
   ])("%s", (line, expected) => {
     expect(answers(line)).toEqual(expected);

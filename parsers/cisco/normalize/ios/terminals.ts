@@ -3,6 +3,7 @@ import type { ManagementService } from "../../../../src/model/device.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { BoundInterface } from "../interface-draft.js";
+import { takesInput } from "../transport-input.js";
 import { type FoundLimit, findList, type Limit, type Limiting, limitedBy, limitIn } from "./service-limits.js";
 
 /** What one line takes: the statements that hold of it, and the blocks that speak of it. */
@@ -114,7 +115,7 @@ function servicesOf(terminal: Terminal, { limitOf, doors, ssh }: Terminals, limi
   const perDoor = limitsPerDoor(terminal, limitOf, doors, limiting);
   return (["telnet", "ssh"] as const).flatMap((service) => {
     // What a line allows that says nothing differs between releases (reference/cisco.md 10.9).
-    const isOn = allowed === undefined ? undefined : allowed.includes("all") || allowed.includes(service);
+    const isOn = allowed && takesInput(service, allowed);
     return portsOf(service, terminal.rotary, ssh).flatMap(({ port, isSure }) => {
       const enabled = isOn === true && !isSure ? undefined : isOn;
       return perDoor.map(({ limits, interfaces }) => {
@@ -160,9 +161,10 @@ function limitsPerDoor(
     { limit: limitIn(4, access, 1), line: access },
     { limit: limitIn(6, access6, 2), line: access6 },
   ];
-  const limits = named.map(({ limit, line }) =>
-    line !== undefined && / vrfname /.test(line.text) ? ofOneVrf(limit.family, line, limiting) : limitOf(limit),
-  );
+  const limits = named.map(({ limit, line }) => {
+    const [, condition] = / in (?!vrf-also$)(.+)$/.exec(line?.text ?? "") ?? [];
+    return line === undefined || condition === undefined ? limitOf(limit) : ofSome(limit.family, line, limiting);
+  });
   const isSplit = named.some(({ line }, index) => limits[index]?.sources !== undefined && isGlobal(line));
   if (!isSplit || inVrfs.length === 0) return [{ limits }];
   const there = limits.map((found, index) => {
@@ -195,8 +197,10 @@ function perhaps({ family, sources }: FoundLimit, line: CiscoLine, { context }: 
   };
 }
 
-function ofOneVrf(family: 4 | 6, line: CiscoLine, { context }: Limiting): FoundLimit {
-  const reason = "an access class is about what comes in by one VRF: whom it keeps away elsewhere is not computed";
+function ofSome(family: 4 | 6, line: CiscoLine, { context }: Limiting): FoundLimit {
+  const reason = / vrfname /.test(line.text)
+    ? "an access class is about what comes in by one VRF: whom it keeps away elsewhere is not computed"
+    : "an access class has words that were not understood: whom it keeps away is not known";
   const doubt = context.doubt(reason, line, { scope: "match" });
   const upper = { kind: "any" as const, family };
   return { family, sources: () => ({ kind: "unknown", doubt, lower: { kind: "none" }, upper, at: context.at(line) }) };

@@ -9,6 +9,7 @@ import { beginning } from "../beginning.js";
 import { bothAddresses } from "../both.js";
 import type { CiscoContext } from "../context.js";
 import { type Door, letInBy } from "../let-in.js";
+import { takesInput } from "../transport-input.js";
 import { limitsOf, type ManagementPlane, type Protocol } from "./management-plane.js";
 import { otherServices } from "./other-services.js";
 import { timeServices } from "./time.js";
@@ -128,8 +129,8 @@ function readTerminals(roots: readonly CiscoLine[], lists: Lists, context: Cisco
   };
   return {
     takes: (protocol) => {
-      if (inputs.some((words) => words === undefined)) return undefined;
-      return inputs.some((words) => words?.includes("all") || words?.includes(protocol));
+      const taken = inputs.map((words) => words && takesInput(protocol, words));
+      return taken.includes(undefined) ? undefined : taken.includes(true);
     },
     limitOf,
     at: access.flatMap(({ at }) => at),
