@@ -19,3 +19,15 @@ describe("an action that decides over packets", () => {
     expect(doubtsOf(asa(`${MAP}\n${lines}`))).toEqual(expected);
   });
 });
+
+describe("an action that is not known", () => {
+  const MAPS = "policy-map P\n class class-default\n  sideways 10";
+  const UNREAD = 'the statement "sideways" in policy-map was not understood';
+  it.each([
+    ["service-policy P global", [UNREAD]],
+    ["service-policy P interface inside", [UNREAD]],
+    ["", []],
+  ])("leaves what it may do open where it is bound: %j", (lines, expected) => {
+    expect(doubtsOf(asa(`${MAPS}\n${lines}`))).toEqual(expected);
+  });
+});

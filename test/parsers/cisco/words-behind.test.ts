@@ -30,6 +30,12 @@ object network R
  range 10.1.2.3 10.1.2.5
 object-group network G
  network-object object H
+object-group service S tcp
+ port-object eq 443
+object-group service M
+ service-object object WEB
+object service WEB
+ service tcp destination eq 80
 interface GigabitEthernet0/5
  nameif spare
  security-level 30`;

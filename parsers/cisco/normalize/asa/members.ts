@@ -74,7 +74,7 @@ export function serviceMember(line: CiscoLine, context: CiscoContext): ServiceEx
   const [kind, ...rest] = wordsOf(line);
   const at = context.at(line);
   context.mark(line, "modelled");
-  if (kind === "service-object" && rest[0] === "object" && rest[1] !== undefined)
+  if (kind === "service-object" && rest[0] === "object" && rest[1] !== undefined && rest.length === 2)
     return { kind: "object", object: rest[1], at };
   reportReversedRanges(line, context);
   if (kind === "service-object" && rest.length === 1 && isZero(rest[0] ?? "")) return protocolZero(line, context);

@@ -117,10 +117,10 @@ function open<Value>(all: Map<string, Named<Value>>, name: string, isGroup: bool
 const PORT_KINDS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp: [17], "tcp-udp": [6, 17] };
 
 function readGroup(line: CiscoLine, groups: Groups, names: Names, context: CiscoContext): void {
-  const [kind = "", name, protocol] = nameOf(context.scan.show(line), "object-group ") ?? groupWords(line);
+  const [kind = "", name, protocol, more] = nameOf(context.scan.show(line), "object-group ") ?? groupWords(line);
   context.mark(line, "modelled");
   const protocols = ownValue(PORT_KINDS, protocol);
-  if (name === undefined || (protocol !== undefined && protocols === undefined)) {
+  if (name === undefined || more !== undefined || (protocol !== undefined && protocols === undefined)) {
     context.unknown(line, "object-group", { scope: "device" });
     for (const child of line.children) context.markBlock(child, "filtering");
   } else if (kind === "network")

@@ -1,6 +1,6 @@
 /** Tunnels, and what service policies do besides inspection (reference/cisco.md 3.5, 8; traps 64 and 65). */
 import { type CiscoLine, withDescendants } from "../../tree.js";
-import type { CiscoContext } from "../context.js";
+import type { CiscoContext, DoubtWidth } from "../context.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { policyMaps, servicePolicies } from "./service-policies.js";
 import type { AsaStatements } from "./statements.js";
@@ -46,6 +46,10 @@ export function doubtTunnels(
 /** An action of a class that decides over packets by more than their session. */
 const BYPASS = /^set connection advanced-options tcp-state-bypass/;
 
+/** What a policy map may say, and the actions of its classes (Cisco, ASA Firewall CLI guide, service policies). */
+const KNOWN_ACTION =
+  /^(?:no )?(?:policy-map|class|description|inspect|set connection|police|priority|shape|csc|ips|cxsc|sfr|flow-export|user-statistics|service-policy|exit|quit)\b/;
+
 /** `service-policy P interface IF|global`: what inspection and modules do opens nothing (`drops.ts`); this action does more. */
 export function doubtPolicies(statements: AsaStatements, context: CiscoContext): void {
   for (const line of statements.of("policy-map")) context.markBlock(line, "modelled");
@@ -53,13 +57,10 @@ export function doubtPolicies(statements: AsaStatements, context: CiscoContext):
   const maps = policyMaps(statements);
   for (const { name, interface: id } of servicePolicies(statements)) {
     for (const map of maps.get(name) ?? []) {
+      const width: DoubtWidth = id === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: [id] };
       for (const action of withDescendants(map)) {
-        if (BYPASS.test(action.text))
-          context.doubt(
-            `${name}: TCP passes without a session`,
-            action,
-            id === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: [id] },
-          );
+        if (BYPASS.test(action.text)) context.doubt(`${name}: TCP passes without a session`, action, width);
+        else if (!KNOWN_ACTION.test(action.text)) context.unknown(action, "policy-map", width);
       }
     }
   }
