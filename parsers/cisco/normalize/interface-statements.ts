@@ -130,6 +130,8 @@ export function readAddress(draft: InterfaceDraft, rest: readonly string[], line
   if (read === undefined) return false;
   const kind = rest.includes("secondary") ? "secondary" : "primary";
   if (third !== undefined && third !== "secondary") return false;
+  const behind = rest[rest.indexOf("secondary") + 1];
+  if (kind === "secondary" && behind !== undefined && behind !== "tag") return false;
   if (kind === "primary" && isFrom(draft, GIVEN4)) delete draft.addressReason;
   if (kind === "primary") draft.addresses = draft.addresses.filter((one) => one.family !== 4 || one.kind !== "primary");
   draft.addresses.push({

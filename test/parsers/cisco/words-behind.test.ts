@@ -19,8 +19,14 @@ interface GigabitEthernet0/2
  switchport trunk native vlan 11
  shutdown
 interface GigabitEthernet0/3
+ ip address 10.7.0.1 255.255.0.0
+ ip address 10.8.0.1 255.255.0.0 secondary
  zone-member security in
- no shutdown`;
+ no shutdown
+interface GigabitEthernet0/4.10
+ encapsulation dot1Q 10 native
+interface GigabitEthernet0/4.11
+ encapsulation dot1Q 11`;
 
 const OBJECTS = `object network H
  host 10.1.0.5
@@ -72,6 +78,11 @@ describe.each([
     const text = lines.map((one) => (one === line ? `${one} sideways` : one)).join("\n");
     expect(doubtsWith(site(text))).toBeGreaterThan(known);
   });
+});
+
+it.each(["rout-target import 2:2", "sideways"])("of a VRF nothing is passed over: %s", (line) => {
+  const of = (inner: string) => doubtsWith(router(`vrf definition V\n rd 1:1\n${inner} address-family ipv4\n${inner}`));
+  expect(of(` ${line}\n`)).toBeGreaterThan(of(""));
 });
 
 it("a word below a zone is not understood", () => {

@@ -246,7 +246,7 @@ function readTag(draft: IosDraft, [tag, second, ...more]: readonly string[]): bo
   draft.isNative = second === "native";
   if (second !== "second-dot1q") {
     draft.vlan = Number(tag);
-    return more.length === 0;
+    return more.length === 0 && (second === undefined || second === "native");
   }
   delete draft.vlan;
   return /^\d+$/.test(tag ?? "") && more.length === 1 && /^(?:any|\d[\d,-]*)$/.test(more[0] ?? "");

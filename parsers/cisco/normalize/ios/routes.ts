@@ -2,7 +2,7 @@
 
 import type { Route, Router } from "../../../../src/model/device.js";
 import type { DoubtId } from "../../../../src/model/expression.js";
-import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
@@ -101,6 +101,7 @@ export function normalizeRouters(
     if (isVrf(line)) {
       names.add(third);
       context.markBlock(line, "modelled");
+      for (const odd of oddLines(line)) context.unknown(odd, "vrf definition", { scope: "device" });
       const copy = copyOf(line);
       if (copy !== undefined)
         dynamic.set(third, context.doubt("routes of another VRF are copied", copy, { scope: "match" }));
@@ -126,6 +127,14 @@ export function normalizeRouters(
       ...(others.length > 0 ? { imports: others } : {}),
     };
   });
+}
+
+/** What a VRF of IOS says of itself, of routes it gives and takes, and of multicast (Cisco IOS IP Routing: VRF commands). */
+const OF_VRF =
+  /^(?:no |default )?(?:rd|rd-auto|description|route-target|import|export|route-replicate|maximum routes|mdt|vpn id|vnet|address-family (?:ipv[46]|evpn|l2vpn)|exit-address-family|exit-vrf|exit|inter-as-hybrid|bgp next-hop|snmp context|context|protection|label|ipv[46] multicast|evpn)\b/;
+
+function oddLines(vrf: CiscoLine): CiscoLine[] {
+  return withDescendants(vrf).filter((line) => line !== vrf && !OF_VRF.test(line.text));
 }
 
 function vrfsOf(roots: readonly CiscoLine[]): string[] {
