@@ -85,6 +85,12 @@ it.each(["rout-target import 2:2", "sideways"])("of a VRF nothing is passed over
   expect(of(` ${line}\n`)).toBeGreaterThan(of(""));
 });
 
+it("below the address family of a VRF of NX-OS nothing is passed over", () => {
+  const of = (line: string) =>
+    doubtsWith(`version 9.3(8)\nhostname n\nvrf context V\n  address-family ipv4 unicast\n    ${line} import 1:1\n`);
+  expect(of("rout-target")).toBeGreaterThan(of("route-target"));
+});
+
 it("a word below a zone is not understood", () => {
   expect(doubtsWith(router(ZONES.replace("in\n", "in\n sideways\n")))).toBeGreaterThan(doubtsWith(router(ZONES)));
 });

@@ -56,8 +56,11 @@ export function readVrfBlocks(roots: readonly CiscoLine[], context: CiscoContext
   for (const line of beginning(roots, "vrf", "ip vrf").filter(isVrf)) {
     for (const child of line.children) {
       if (/^(?:no )?(?:ip|ipv6) route\s/.test(child.text)) continue;
-      if (IRRELEVANT.test(child.text)) context.markBlock(child, "modelled");
-      else {
+      if (IRRELEVANT.test(child.text)) {
+        context.markBlock(child, "modelled");
+        for (const one of withDescendants(child))
+          if (!IRRELEVANT.test(one.text)) context.unknown(one, "vrf context", { scope: "device" });
+      } else {
         context.unknown(child, "vrf context", { scope: "device" });
         for (const one of child.children) context.markBlock(one, "filtering");
       }
