@@ -54,6 +54,20 @@ describe("the zone-based firewall", () => {
     expect(parse(text).device.forwarding.find(({ ingress }) => ingress?.includes(IN ?? ""))?.stateful).toBe(true);
   });
 
+  it("takes ICMP for that of the family: its number in packets of the other one opens no session for sure", () => {
+    const ping = site(
+      "class-map type inspect match-any C",
+      " match protocol icmp",
+      ...policy("class type inspect C", " inspect"),
+    );
+    expect(ask(ping, "icmp 10.0.0.5 > 10.1.0.9", IN, OUT)).toBe("permit");
+    expect(ask(ping, "icmp6 2001:db8:0::5 > 2001:db8:1::9", IN, OUT)).toBe("permit");
+    expect(ask(ping, "ip58 10.0.0.5 > 10.1.0.9", IN, OUT)).toBe("deny");
+    const any = site(...policy("class class-default", " inspect"));
+    expect(ask(any, "icmp 10.0.0.5 > 10.1.0.9", IN, OUT)).toBe("permit");
+    expect(ask(any, "ip58 10.0.0.5 > 10.1.0.9", IN, OUT)).toBe("unknown");
+  });
+
   it("trap 62: to the device all is open while no pair names self", () => {
     expect(parse(site()).device.toDevice).toEqual([]);
     const closed = site(

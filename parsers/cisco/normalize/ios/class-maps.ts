@@ -41,7 +41,9 @@ const PORT_MAP: Readonly<Record<string, { readonly tcp?: number; readonly udp?: 
   h323: { tcp: 1720 },
   sip: { tcp: 5060, udp: 5060 },
 };
-const [ICMP, TCP, UDP, ICMPV6] = [1, 6, 17, 58];
+const [TCP, UDP] = [6, 17];
+/** ICMP of each family in packets of that family: in those of the other its number is any other protocol's. */
+const PINGS = [{ kind: "icmp", family: 4 } as const, { kind: "icmp", family: 6 } as const];
 
 /** The classes of one configuration. */
 export class ClassMaps {
@@ -159,8 +161,7 @@ export class ClassMaps {
     const at = this.context.at(line);
     if (name === "tcp") return { kind: "protocol", protocol: TCP, at };
     if (name === "udp") return { kind: "protocol", protocol: UDP, at };
-    if (name === "icmp")
-      return { kind: "union", of: [ICMP, ICMPV6].map((protocol) => ({ kind: "protocol", protocol })), at };
+    if (name === "icmp") return { kind: "union", of: PINGS, at };
     const mapped = ownValue(PORT_MAP, name);
     const { tcp, udp } = mapped ?? {};
     const of = [
@@ -261,15 +262,14 @@ function bothParts(a: ClassPart, b: ClassPart): ClassPart {
 
 /** What a rule of inspection surely opens sessions for; the others it may drop (reference/cisco.md 10.15). */
 export function inspected(service: ServiceExpression): ServiceExpression {
-  const of = [TCP, UDP, ICMP, ICMPV6].map((protocol) => ({ kind: "protocol", protocol }) as const);
+  const of = [...[TCP, UDP].map((protocol) => ({ kind: "protocol", protocol }) as const), ...PINGS];
   return isInspected(service) ? service : bothServices(service, { kind: "union", of });
 }
 
 /** Whether a service has no other packets than those of TCP, UDP and ICMP, as far as it says so itself. */
 export function isInspected(service: ServiceExpression): boolean {
   if (service.kind === "union") return service.of.every(isInspected);
-  if (service.kind === "protocol" || service.kind === "ports")
-    return [TCP, UDP, ICMP, ICMPV6].includes(service.protocol);
+  if (service.kind === "protocol" || service.kind === "ports") return [TCP, UDP].includes(service.protocol);
   return service.kind === "icmp" || service.kind === "none";
 }
 
