@@ -162,6 +162,28 @@ const TRAPS: readonly Trap[] = [
     packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "deny", "tcp 192.0.2.9 > 10.1.0.5:81": "permit" },
   },
   {
+    name: "trap 54: an inactive entry that is entered again is active where it stands",
+    text: fromOutside(
+      "permit tcp any any eq 80 inactive",
+      "permit tcp any any eq 81 inactive",
+      "deny ip any any",
+      "permit tcp any any eq 80",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "permit", "tcp 192.0.2.9 > 10.1.0.5:81": "deny" },
+  },
+  {
+    name: "trap 54: whether an active entry is entered again as an inactive one is open",
+    text: fromOutside("deny tcp any any eq 80", "deny tcp any any eq 80 inactive", "permit tcp any any range 80 81"),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "unknown", "tcp 192.0.2.9 > 10.1.0.5:81": "permit" },
+  },
+  {
+    name: "trap 54: an inactive entry is taken away as it is entered",
+    text: fromOutside("deny tcp any any eq 80 inactive", "permit tcp any any eq 80").concat(
+      "no access-list OUT extended deny tcp any any eq 80 inactive\naccess-list OUT line 1 extended deny tcp any any eq 80\n",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.0.5:80": "deny" },
+  },
+  {
     name: "trap 55: a list on the way out opens nothing",
     text: asa("access-list X extended permit tcp any any eq 80\naccess-group X out interface inside"),
     packets: {

@@ -4,7 +4,7 @@ import type { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { UNUSUAL_BLANKS } from "../../words.js";
 import { TextSet } from "../text-set.js";
-import { readEntry, unreadable } from "./entry.js";
+import { type Entry, readEntry, unreadable } from "./entry.js";
 import type { EntrySite } from "./entry-site.js";
 import { ethertypeRule } from "./ethertype.js";
 import { readPlainEntry } from "./plain-entry.js";
@@ -38,8 +38,19 @@ interface Draft {
   readonly family: 4 | 6;
   readonly lines: CiscoLine[];
   readonly items: Item[];
+  /** What its entries say, without `inactive`. */
   readonly texts: TextSet;
+  /** Those of them that are inactive. */
+  readonly inactive: Set<string>;
   count: number;
+}
+
+/** An entry: its line, the word that its action is, and the line of the list that it goes to. */
+interface Placed {
+  readonly line: CiscoLine;
+  readonly words: readonly string[];
+  readonly from: number;
+  readonly place: number | undefined;
 }
 
 /** Settings that begin like a list. */
@@ -107,7 +118,7 @@ function addPlain(
   const id = String(draft.count + 1);
   const comment = remarksBefore(draft);
   const rule = readPlainEntry(comment === undefined ? { line, id } : { line, id, comment }, scan, site);
-  if (rule === undefined || !draft.texts.add(text, whole, at)) return undefined;
+  if (rule === undefined || draft.inactive.has(text) || !draft.texts.add(text, whole, at)) return undefined;
   if (draft.lines.length === 0) drafts.set(draft.name, draft);
   draft.lines.push(line);
   draft.count++;
@@ -133,6 +144,7 @@ function newList(name: string, family: 4 | 6): Draft {
     lines: [],
     items: [],
     texts: new TextSet(),
+    inactive: new Set(),
     count: 0,
   };
 }
@@ -176,8 +188,19 @@ function add(line: CiscoLine, words: readonly string[], draft: Draft, site: Entr
     site.context.unknown(line, "access list", { scope: "device" });
     return;
   }
-  const text = textFrom(line, words, from);
-  if (!draft.texts.add(text)) {
+  addEntry({ line, words, from, place }, draft, site);
+}
+
+/**
+ * One that is inactive and entered again without that word is active again, where it stands (ASA command reference,
+ * `access-list extended`). Whether one that is active can be entered again as an inactive one is not documented.
+ */
+function addEntry({ line, words, from, place }: Placed, draft: Draft, site: EntrySite): void {
+  const whole = textFrom(line, words, from);
+  const text = withoutInactive(whole);
+  const isInactive = text !== whole;
+  const isThere = !draft.texts.add(text);
+  if (isThere && isInactive === draft.inactive.has(text)) {
     // The device refuses an entry that the list has already.
     site.context.report("cisco/repeated-entry", site.context.at(line), {});
     site.context.mark(line, "modelled");
@@ -186,14 +209,31 @@ function add(line: CiscoLine, words: readonly string[], draft: Draft, site: Entr
   draft.count++;
   const comment = place === undefined ? remarksBefore(draft) : undefined;
   const entry = { line, id: String(draft.count), ...(comment === undefined ? {} : { comment }) };
+  if (isThere) {
+    const former = draft.items.findIndex((item) => item.text === text);
+    const rule = ruleOf(entry, isInactive ? words.slice(0, -1) : words, from, draft, site);
+    draft.items[former] = { text, rule: isInactive ? perhapsInactive(rule, line, site) : rule };
+    draft.inactive.delete(text);
+    return;
+  }
+  if (isInactive) draft.inactive.add(text);
+  insert(draft, place, { text, rule: ruleOf(entry, words, from, draft, site) });
+}
+
+function ruleOf(entry: Entry, words: readonly string[], from: number, draft: Draft, site: EntrySite): Rule {
   // Which protocol `icmp` is in a list of IPv6 is not documented; its own word is `icmp6`.
-  const isOpen = draft.family === 6 && words[from + 1] === "icmp";
-  const rule = isOpen
-    ? unreadable(entry, site)
-    : draft.kind === "standard"
-      ? readStandard(entry, words, from, site)
-      : readEntry(entry, words, from, site);
-  insert(draft, place, { text, rule });
+  if (draft.family === 6 && words[from + 1] === "icmp") return unreadable(entry, site);
+  return draft.kind === "standard" ? readStandard(entry, words, from, site) : readEntry(entry, words, from, site);
+}
+
+function perhapsInactive(rule: Rule, line: CiscoLine, { context }: EntrySite): Rule {
+  const reason = "an entry is entered again as an inactive one; whether it is one then is not documented";
+  const doubt = context.doubt(reason, line, { scope: "rule" });
+  return { ...rule, doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }] };
+}
+
+function withoutInactive(text: string): string {
+  return text.endsWith(" inactive") && !text.startsWith("remark ") ? text.slice(0, -" inactive".length) : text;
 }
 
 /** The words of a line from one on; mostly they are a part of it already. */
@@ -235,11 +275,12 @@ function remove(
   site.context.mark(line, "modelled");
   const at = words[3] === "line" ? 5 : 3;
   const from = KINDS.has(words[at] ?? "") ? at + 1 : at;
-  const text = words.slice(from).join(" ");
+  const text = withoutInactive(words.slice(from).join(" "));
   const index = draft?.items.findIndex((item) => item.text === text) ?? -1;
   if (draft !== undefined && index >= 0) {
     draft.items.splice(index, 1);
     draft.texts.delete(text);
+    draft.inactive.delete(text);
   } else if (draft !== undefined) site.context.unknown(line, "access list", { scope: "device" });
 }
 
