@@ -151,6 +151,17 @@ describe("interfaces and routes of an ASA", () => {
     expect(interfaceOf(text, "GigabitEthernet0/3")).toMatchObject({ kind: "other", addresses: [] });
   });
 
+  it("lose what names them with their name, and keep it under another one: what the file says before is open", () => {
+    const list = "access-list A extended deny ip any any\naccess-group A in interface inside";
+    const reopened = `${list}\ninterface GigabitEthernet0/1`;
+    const open = [" no nameif\n nameif inside\n security-level 100", " nameif plant\n nameif inside"];
+    const isSaid = (lines: string) => doubtsOf(asa(lines)).some((one) => / (?:another|its) name, /.test(one));
+    const lost = [...open.map((one) => `${reopened}\n${one}`), `${list}\nno interface GigabitEthernet0/1`];
+    expect(lost.map(isSaid)).toEqual([true, true, true]);
+    expect(isSaid(`${reopened}\n nameif inside`)).toBe(false);
+    expect(isSaid(`${list}\ninterface GigabitEthernet0/3\n no nameif\n nameif cell`)).toBe(false);
+  });
+
   it("take the address of this unit, not that of the other", () => {
     const one = interfaceOf(
       "interface GigabitEthernet0/1\n ip address 10.1.0.2 255.255.0.0 standby 10.1.0.3",

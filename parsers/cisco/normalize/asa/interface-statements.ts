@@ -29,8 +29,8 @@ const READERS: Readonly<Record<string, Read>> = {
   shutdown: (draft) => always(() => (draft.enabled = false)),
   "no shutdown": (draft) => always(() => (draft.enabled = true)),
   "no shut": (draft) => always(() => (draft.enabled = true)),
-  nameif: (draft, { rest }) => rest.length === 1 && always(() => (draft.nameif = rest[0] ?? "")),
-  "no nameif": (draft) => always(() => delete draft.nameif),
+  nameif: (draft, given) => given.rest.length === 1 && always(() => giveName(draft, given)),
+  "no nameif": (draft, { line, context }) => always(() => takeName(draft, line, context)),
   "security-level": readLevel,
   "no security-level": (draft) => always(() => delete draft.level),
   "ip address": readAddress,
@@ -110,6 +110,23 @@ function isDoubtful(draft: InterfaceDraft, words: readonly string[], line: Cisco
   if (row !== undefined) draft.doubts.push({ ...row, line });
   else draft.doubts = draft.doubts.filter(({ text }) => text !== undone?.text);
   return true;
+}
+
+/**
+ * Statements about an interface follow where another name takes the place of its own, its level stays (ASA command reference,
+ * `nameif`): what the file says of either name before that is not computed.
+ */
+function giveName(draft: InterfaceDraft, { rest: [name = ""], line, context }: Given): void {
+  if (draft.nameif !== undefined && draft.nameif !== name)
+    context.doubt(`${draft.nameif} gets another name, and what names it changes with it`, line, { scope: "device" });
+  draft.nameif = name;
+}
+
+/** Without its name an interface loses every statement that names it (ASA command reference, `nameif`). */
+export function takeName(draft: InterfaceDraft, line: CiscoLine, context: CiscoContext): void {
+  if (draft.nameif !== undefined)
+    context.doubt(`${draft.nameif} loses its name, and every statement that names it`, line, { scope: "device" });
+  delete draft.nameif;
 }
 
 function readLevel(draft: InterfaceDraft, { rest: [text = "", ...more], line }: Given): boolean {

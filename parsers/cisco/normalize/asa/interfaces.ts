@@ -9,7 +9,7 @@ import { type Standing, whyDown } from "../up-states.js";
 import { type Bridging, readBridging } from "./bridging.js";
 import type { Dialect } from "./dialect.js";
 import { type AsaInterface, type InterfaceDraft, newInterface } from "./interface-draft.js";
-import { readStatement } from "./interface-statements.js";
+import { readStatement, takeName } from "./interface-statements.js";
 import type { Names } from "./names.js";
 import type { AsaStatements } from "./statements.js";
 
@@ -28,6 +28,7 @@ export function normalizeInterfaces(
     const hardware = interfaceName(line.text.replace(/^(?:no )?interface\s+/, ""));
     context.mark(line, "modelled");
     if (line.text.startsWith("no ")) {
+      takeName(drafts.get(hardware) ?? newInterface(hardware), line, context);
       drafts.delete(hardware);
       continue;
     }
