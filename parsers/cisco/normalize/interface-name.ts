@@ -25,7 +25,14 @@ const TYPES: readonly (readonly [string, string])[] = [
   ["virtual-t", "Virtual-Template"],
   ["mu", "Multilink"],
   ["nu", "Null"],
+  ["g", "GigabitEthernet"],
+  ["f", "FastEthernet"],
+  ["e", "Ethernet"],
+  ["s", "Serial"],
 ];
+
+/** One letter that is none of those: a device knows several types that begin so. */
+const LETTER = /^[A-Za-z](?=\d)/;
 
 /** Types as exports spell them. */
 const SPELLED: ReadonlySet<string> = new Set(TYPES.map(([, name]) => name));
@@ -78,10 +85,15 @@ export function interfaceRange(text: string): string[] | undefined {
   return all;
 }
 
-/** The interfaces that `NAME` or `range …` stands for; `undefined` where a range is not understood. */
+/** The interfaces that `NAME` or `range …` stands for; `undefined` where a range or the type of a name is not understood. */
 export function interfacesNamed(text: string): readonly string[] | undefined {
-  return /^range\s/i.test(text) ? interfaceRange(text.replace(/^range\s+/i, "")) : [interfaceName(text)];
+  if (RANGE.test(text)) return interfaceRange(text.replace(RANGE, ""));
+  const name = interfaceName(text);
+  return LETTER.test(name) ? undefined : [name];
 }
+
+/** `range`, or its beginning. */
+const RANGE = /^ra(?:n(?:ge?)?)?\s+/i;
 
 /** The interfaces that `interface NAME` or `interface range …` opens; none where a range is not understood. */
 export function interfacesOpenedBy(statement: string): readonly string[] {

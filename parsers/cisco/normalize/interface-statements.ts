@@ -5,7 +5,7 @@ import { type CiscoLine, wordsOf, writtenText } from "../tree.js";
 import type { WordRows } from "../word-rows.js";
 import { interfaceAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
-import type { InterfaceDraft } from "./interface-draft.js";
+import type { Binding, InterfaceDraft } from "./interface-draft.js";
 
 /** Reads what stands behind its keywords; `false` when it did not understand that. */
 export type Read<Draft extends InterfaceDraft = InterfaceDraft> = (
@@ -214,12 +214,12 @@ export function bind(draft: InterfaceDraft, rest: readonly string[], line: Cisco
   return true;
 }
 
-/** Removes what `bind` added; a list that the statement names has to be the one that is bound. */
+/** Removes what `bind` added. Where another list is bound than the statement names, what a device does is not documented. */
 export function unbind(draft: InterfaceDraft, rest: readonly string[], family: 4 | 6): boolean {
   const [list, direction] = rest.length === 1 ? [undefined, rest[0]] : rest;
-  draft.bindings = draft.bindings.filter(
-    (one) => one.family !== family || one.direction !== direction || (list !== undefined && one.list !== list),
-  );
+  const isMeant = (one: Binding) => one.family === family && one.direction === direction;
+  if (list !== undefined && draft.bindings.some((one) => isMeant(one) && one.list !== list)) return false;
+  draft.bindings = draft.bindings.filter((one) => !isMeant(one));
   return direction === "in" || direction === "out";
 }
 

@@ -54,6 +54,12 @@ describe("the zone-based firewall", () => {
     expect(parse(text).device.forwarding.find(({ ingress }) => ingress?.includes(IN ?? ""))?.stateful).toBe(true);
   });
 
+  it("leaves open what a zone becomes that is taken away by another name", () => {
+    const text = (zone: string) => site(`interface GigabitEthernet0/0\n no zone-member security ${zone}`);
+    expect(ask(text("IN"), "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("permit");
+    expect(ask(text("OUT"), "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("unknown");
+  });
+
   it("takes ICMP for that of the family: its number in packets of the other one opens no session for sure", () => {
     const ping = site(
       "class-map type inspect match-any C",

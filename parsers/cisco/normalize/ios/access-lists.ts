@@ -120,6 +120,8 @@ function named(
   const key = listKey(name, kind === "ipv6" ? 6 : 4);
   site.context.mark(line, "modelled");
   if (isNegated) {
+    // Whether a device takes away a list of another kind than the statement names is not documented.
+    if ((drafts.get(key)?.kind ?? kind) !== kind) site.context.unknown(line, "access list", { scope: "device" });
     drafts.delete(key);
     return;
   }

@@ -102,7 +102,7 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "service-policy": readServicePolicy,
   "no service-policy": (draft) => always(() => (draft.policies = [])),
   "zone-member security": (draft, rest) => rest.length === 1 && always(() => (draft.zone = rest[0] ?? "")),
-  "no zone-member security": (draft) => always(() => delete draft.zone),
+  "no zone-member security": removeZone,
 };
 
 /** Statements that stop packets in a way that is not computed, and let none by that lists stop. */
@@ -225,6 +225,13 @@ function removeVrf(draft: IosDraft): boolean {
   draft.router = "default";
   draft.addresses = [];
   draft.doubts = draft.doubts.filter(({ text }) => !text.startsWith("packets to it are routed by the VRF "));
+  return true;
+}
+
+/** Where it is a member of another zone than the statement names, what a device does is not documented. */
+function removeZone(draft: IosDraft, [name]: readonly string[]): boolean {
+  if (name !== undefined && draft.zone !== undefined && draft.zone !== name) return false;
+  delete draft.zone;
   return true;
 }
 

@@ -131,7 +131,7 @@ function openedBy(line: CiscoLine, { scan }: CiscoContext): readonly string[] | 
   scan.show(line);
   // What nearly all say, and nothing behind it.
   const word = scan.takes("interface ") ? scan.word() : "";
-  if (word !== "" && scan.isAtEnd) return [interfaceName(word)];
+  if (word !== "" && scan.isAtEnd) return interfacesNamed(word);
   const opened = line.text.replace(/^interface\s+/i, "");
   return interfacesNamed(opened.replace(/\s+(?:point-to-point|multipoint|l2transport|type \S+)$/, ""));
 }

@@ -190,7 +190,8 @@ function bindPort(draft: NxosDraft, [list, direction, ...rest]: readonly string[
 }
 
 function unbindPort(draft: NxosDraft, [list, direction]: readonly string[], family: 4 | 6): boolean {
-  draft.portBindings = draft.portBindings.filter((one) => one.family !== family || one.list !== list);
+  if (draft.portBindings.some((one) => one.family === family && one.list !== list)) return false;
+  draft.portBindings = draft.portBindings.filter((one) => one.family !== family);
   return direction === "in";
 }
 
