@@ -60,6 +60,26 @@ describe("the zone-based firewall", () => {
     expect(ask(text("OUT"), "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("unknown");
   });
 
+  it("leaves open what a class holds that is opened again to ask for any instead of all", () => {
+    const text = (again: string) =>
+      site(
+        ...WEB,
+        " match protocol tcp",
+        again,
+        ...policy("class type inspect C", " drop", "class class-default", " pass"),
+      );
+    const asked = [
+      "class-map type inspect C",
+      "class-map type inspect match-all C",
+      "class-map type inspect match-any C",
+    ];
+    expect(asked.map((one) => ask(text(one), "tcp 10.0.0.5 > 10.1.0.9:81", IN, OUT))).toEqual([
+      "permit",
+      "permit",
+      "unknown",
+    ]);
+  });
+
   it("takes ICMP for that of the family: its number in packets of the other one opens no session for sure", () => {
     const ping = site(
       "class-map type inspect match-any C",

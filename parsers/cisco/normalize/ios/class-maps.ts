@@ -45,6 +45,9 @@ const [TCP, UDP] = [6, 17];
 /** ICMP of each family in packets of that family: in those of the other its number is any other protocol's. */
 const PINGS = [{ kind: "icmp", family: 4 } as const, { kind: "icmp", family: 6 } as const];
 
+/** Whether a class asks for one of its conditions or for all of them, as it does where it does not say. */
+const KINDS: ReadonlySet<string> = new Set(["match-any", "match-all"]);
+
 /** The classes of one configuration. */
 export class ClassMaps {
   private readonly lines = new Map<string, CiscoLine[]>();
@@ -113,7 +116,12 @@ export class ClassMaps {
       const doubt = this.context.unknown(odd, "class-map type inspect", { scope: "rule" });
       return [{ isHeld: true, match: ANY, doubts: [{ doubt, effect: "anything" }], at: [this.context.at(odd)] }];
     }
-    const isAny = lines.some((line) => wordsOf(line).includes("match-any"));
+    const [kind = "match-all", ...others] = lines.map((line) => wordsOf(line).find((word) => KINDS.has(word)));
+    const at = others.findIndex((one) => one !== undefined && one !== kind);
+    const other = at < 0 ? undefined : lines[at + 1];
+    // What a device makes of another word when a class is opened again is not documented.
+    if (other !== undefined)
+      return [this.unknown("a class is told to ask for any and for all of its conditions", other)];
     const conditions = lines.flatMap(({ children }) =>
       children.flatMap((child) => {
         const parts = this.condition(child);
@@ -123,7 +131,7 @@ export class ClassMaps {
     const [first] = lines;
     // What a class without a condition holds is not documented.
     if (conditions.length === 0 && first !== undefined) return [this.unknown("a class has no condition", first)];
-    if (isAny) return joinedParts(conditions, (at) => this.leftOut(at));
+    if (kind === "match-any") return joinedParts(conditions, (at) => this.leftOut(at));
     return conditions.reduce((all, one) => this.both(all, one));
   }
 
