@@ -22,7 +22,7 @@ const TOP: Rows = [
     words: `
       logging, ntp, clock, sntp, ip sla, monitor, flow, sampler, telemetry, snmp-server, rmon, track,
       cdp, lldp, callhome, sflow, ptp, scheduler, diagnostic, event, nxapi, gpc, grpc, netconf,
-      restconf, xml, openflow, hardware telemetry, hardware flow, hsl, bfd, nqa, poap, checkpoint,
+      restconf, xml, hardware telemetry, hardware flow, hsl, bfd, nqa, poap, checkpoint,
       archive, erspan, analytics, icam, ip flow, congestion, storm-control, statistics, acllog,
       ip access-list cache, ngoam, bloggerd`,
   },
@@ -84,7 +84,7 @@ const TOP: Rows = [
     why: "filters or forwards by tags, tunnels, labels or services that are not computed",
     words: `
       cts, ip nat, ip lisp, lisp, otv, mpls ip, mpls static, l2vpn, itd, epbr, service, ip wccp, nat,
-      nat64, service-policy, system service-policy, xconnect, bridge, pseudowire, tunnel-encryption,
+      nat64, openflow, service-policy, system service-policy, xconnect, bridge, pseudowire, tunnel-encryption,
       ip access-group, ip port access-group, ip access-class`,
   },
 ];

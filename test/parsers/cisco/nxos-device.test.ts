@@ -318,6 +318,12 @@ describe("what filters on NX-OS", () => {
     expect(codes).toEqual(["cisco/inactive-list"]);
   });
 
+  it("flows of a controller pass ports by themselves", () => {
+    const flows = "openflow\n  switch 1\n    pipeline 201\n    of-port interface ethernet1/1";
+    expect(doubts(flows)).toMatchObject([{ scope: "device" }]);
+    expect(doubts("feature openflow")).toEqual([]);
+  });
+
   it("a VLAN map leaves open what hosts of its VLANs send one another, and filters what is routed there", () => {
     const text = `${open}vlan access-map M 10\n  match ip address A\n  action drop\nvlan filter M vlan-list 10-11\ninterface Vlan10\n  no shutdown\n  ip address 10.1.0.1/24\ninterface Vlan12\n  no shutdown\n  ip address 10.2.0.1/24`;
     expect(doubts(text)).toMatchObject([{ scope: "segments", interfaces: ["Vlan10"] }, { scope: "rule" }]);
