@@ -42,7 +42,7 @@ const TOP: Rows = [
     words: `
       timeout, threat-detection, fragment, tcp-map, xlate, service resetinbound, service resetoutside,
       service resetoutbound, service-interface, service password-recovery, service, sysopt traffic, icmp unreachable, mail-relay,
-      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session`,
+      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session, flow-offload, snort preserve-connection, user-statistics, priority-queue`,
   },
   {
     treatment: "irrelevant",
@@ -72,7 +72,8 @@ const TOP: Rows = [
     why: "takes effect where an interface, a policy or an entry names it",
     words: `
       class-map, policy-map, service-policy, time-range, route-map, zone, tunnel-group, tunnel-group-map, group-policy,
-      crypto dynamic-map, ip local pool, ipv6 local pool, vpn-addr-assign, management-access`,
+      crypto dynamic-map, ip local pool, ipv6 local pool, vpn-addr-assign, management-access,
+      url-server, url-cache, url-block`,
   },
   {
     treatment: "elsewhere",

@@ -22,6 +22,8 @@ describe("what may stop packets and opens nothing", () => {
     "no threat-detection scanning-threat shun",
     "ip audit name ATTACKS attack action drop",
     "threat-detection basic-threat",
+    "url-server (inside) vendor websense host 10.1.0.8 timeout 30 protocol TCP version 4\nurl-cache dst 128\nurl-block block 128",
+    "flow-offload enable\nsnort preserve-connection\nuser-statistics accounting\npriority-queue outside\n queue-limit 2048",
     "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open monitor-only\nservice-policy P global",
     "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open",
     "class-map ALL\n match any\npolicy-map P\n class ALL\n  sfr fail-open\nservice-policy P interface dmz",
