@@ -155,8 +155,8 @@ function readMatch(
   doubts: RuleDoubt[],
   context: Context,
 ): RuleMatch {
-  const ingress = interfacesOf(row, "srcintf", shape, domain, doubts, context);
-  const egress = interfacesOf(row, "dstintf", shape, domain, doubts, context);
+  const ingress = interfacesOf(row, "srcintf", domain, doubts, context);
+  const egress = interfacesOf(row, "dstintf", domain, doubts, context);
   const vip = (name: string, at: RuleDestinationPlace) => domain.virtualIps.destinationOf(name, at, use);
   let sources: AddressExpression | undefined;
   let destinations: AddressExpression | undefined;
@@ -252,7 +252,8 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   const setting = settingOf(row, "service");
   const any = (): ServiceExpression => ({ kind: "any", at: context.rangeOf(row) });
   if (!setting || setting.values.length === 0) {
-    if (v4 || v6 || shape === SECURITY) return any();
+    if (v4 || v6) return any();
+    if (shape === SECURITY) return ofApplications(row, context);
     return { ...incomplete(row, "service", context), at: context.rangeOf(row) };
   }
   if (v4 && (v6 || !settingOf(row, "srcaddr6"))) return any();
@@ -267,18 +268,26 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), lower: value, at };
 }
 
+/**
+ * A row without services is for the ports that each application has by default (Fortinet, CLI reference, firewall security-policy:
+ * `enforce-default-app-port`): which ones these are is not in the file.
+ */
+function ofApplications(row: Block, context: Context): ServiceExpression {
+  const at = context.rangeOf(row);
+  const reason = `policy ${row.name} names no services: it goes by the default ports of applications, or a line is lost`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), at };
+}
+
 /** The interfaces that a key names; `undefined`: any. */
 function interfacesOf(
   row: Block,
   key: "srcintf" | "dstintf",
-  shape: TableShape,
   domain: VirtualDomain,
   doubts: RuleDoubt[],
   context: Context,
 ): readonly InterfaceId[] | undefined {
   const setting = settingOf(row, key);
   if (!setting || setting.values.length === 0) {
-    if (shape === SECURITY && !setting) return undefined;
     // What was not understood in the row may be this one: it may be for any interface.
     if (row.unknown.length > 0) return undefined;
     const lacking = incomplete(row, key, context);

@@ -408,6 +408,21 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:22": "deny" },
   },
   {
+    trap: "38: a security policy that lost its interfaces stops nothing surely",
+    text:
+      site([policy(1)], "config system settings\n    set ngfw-mode policy-based\nend\n") +
+      table("firewall security-policy", policy(1, { srcintf: undefined, action: "deny" }), policy(2)),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown" },
+    codes: ["fortigate/incomplete-policy"],
+  },
+  {
+    trap: "38: a security policy without services goes by the ports of applications",
+    text:
+      site([policy(1)], "config system settings\n    set ngfw-mode policy-based\nend\n") +
+      table("firewall security-policy", policy(1, { service: undefined })),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown" },
+  },
+  {
     trap: "33: groups of the factory that a partial export leaves out",
     text:
       site([]) +
