@@ -109,7 +109,7 @@ function readRange(row: Block, type: string, section: string, context: Context):
   if (from === undefined || to === undefined || from > to) {
     const wrong = from === undefined ? (first ?? last) : (last ?? first);
     if (wrong) return unreadable(wrong, "the first and the last address of a range", 4, section, context);
-    return nothing(row, section, "it has no start-ip and no end-ip", context);
+    return withoutEnds(row, 4, section, context);
   }
   return { kind: "range4", from, to };
 }
@@ -147,7 +147,7 @@ function readRow6(row: Block, section: string, context: Context): AddressExpress
     const wrong = first ?? last;
     return wrong
       ? unreadable(wrong, "the first and the last address of a range", 6, section, context)
-      : nothing(row, section, "it has no start-ip and no end-ip", context);
+      : withoutEnds(row, 6, section, context);
   }
   if (type !== "ipprefix") return unknownType(row, type, 6, section, context);
   const setting = settingOf(row, "ip6");
@@ -223,8 +223,10 @@ function unreadable(
   return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
 }
 
-function nothing(row: Block, section: string, why: string, context: Context): AddressExpression {
+/** No device keeps a range that has neither end: both lines are lost. */
+function withoutEnds(row: Block, family: Family, section: string, context: Context): AddressExpression {
   const at = context.rangeOf(row);
-  context.diagnostics.add("fortigate/bad-value", at, { message: `this ${section} row stands for nothing: ${why}` });
-  return { kind: "none", at };
+  context.diagnostics.add("fortigate/bad-value", at, { message: `this ${section} row has no start-ip and no end-ip` });
+  const reason = `${row.name} is a range without its ends, which no device has: lines may be lost`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), upper: { kind: "any", family }, at };
 }

@@ -45,6 +45,19 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [V6]: "unknown" },
   },
   {
+    doubt: "a range that lost both its ends may be any, and not none",
+    text: object("set type iprange"),
+    answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "nor one of IPv6",
+    text: site(
+      [policy(1, { srcaddr6: '"all"', dstaddr6: '"o"' })],
+      table("firewall address6", row("o", "set type iprange")),
+    ),
+    answers: { [V6]: "unknown" },
+  },
+  {
     doubt: "one that is printed with all it does not have is every address",
     text: object("set start-ip 0.0.0.0", "set end-ip 0.0.0.0", "set fqdn ''"),
     answers: { [OTHER]: "permit" },
