@@ -57,13 +57,18 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
  */
 function doubtPublished(vdom: Block, context: Context): void {
   const rows = (name: string) => vdom.configs.filter((config) => config.name === name).flatMap((config) => config.rows);
+  const either = (name: string) => [...rows(name), ...rows(`${name}6`)];
   const isLive = (row: Block) => textOf(row, "status") !== "disable";
-  const published = rows("firewall vip").filter((row) => textOf(row, "type") === "access-proxy" && isLive(row));
+  const published = either("firewall vip").filter((row) => textOf(row, "type") === "access-proxy" && isLive(row));
+  if (published.length === 0) return;
   const names = published.map(({ name }) => name);
-  const groups = rows("firewall vipgrp").filter((row) => valuesOf(row, "member").some((name) => names.includes(name)));
+  const groups = either("firewall vipgrp").filter((row) =>
+    valuesOf(row, "member").some((name) => names.includes(name)),
+  );
   const all = [...names, ...groups.map(({ name }) => name)];
   const policy = POLICIES.flatMap(rows).find(
-    (row) => isLive(row) && valuesOf(row, "dstaddr").some((name) => all.includes(name)),
+    (row) =>
+      isLive(row) && [...valuesOf(row, "dstaddr"), ...valuesOf(row, "dstaddr6")].some((name) => all.includes(name)),
   );
   if (policy === undefined) return;
   const reason = "a proxy connects for its clients to servers that it publishes, past the interfaces of the policy";

@@ -47,6 +47,15 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
           table("firewall vipgrp", row("portals", 'set member "portal"')),
       ),
   ],
+  [
+    "servers published in IPv6 by a policy for a proxy",
+    (value) =>
+      site(
+        [policy(1, { srcintf: '"wan"', srcaddr6: '"all"', dstaddr6: '"portals"', status: value })],
+        table("firewall vip6", row("portal", "set type access-proxy", "set extip 2001:db8::9", 'set extintf "wan"')) +
+          table("firewall vipgrp6", row("portals", 'set member "portal"')),
+      ),
+  ],
   ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
   [
     "an explicit proxy that needs no policy",
