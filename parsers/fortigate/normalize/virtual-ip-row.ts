@@ -50,8 +50,11 @@ export function readVip(row: Block, family: Family, named: NamedObjects, context
   const protocol = forwardedProtocol(row);
   if (protocol !== undefined) checkPorts(row, section, context);
   const ports = protocol === undefined ? undefined : portsOf(row, "extport", protocol);
+  const lost = protocol === undefined ? {} : lostPorts(row, protocol, context);
   const mappedPorts =
-    protocol === undefined ? undefined : (serverPorts(row, ports) ?? portsOf(row, "mappedport", protocol) ?? ports);
+    protocol === undefined
+      ? undefined
+      : (lost.inside ?? serverPorts(row, ports) ?? portsOf(row, "mappedport", protocol) ?? ports);
   return {
     name: row.name,
     family,
@@ -59,9 +62,9 @@ export function readVip(row: Block, family: Family, named: NamedObjects, context
     enabled,
     external: ownAddress(row, external, family, named.names) ?? externalOf(row, external, family, context),
     mapped: mappedOf(row, family, context),
-    service: ports ?? serviceFilter(row, named.services, context),
+    service: lost.outside ?? ports ?? serviceFilter(row, named.services, context),
     ...(mappedPorts ? { mappedService: mappedPorts } : {}),
-    inOrder: (textOf(row, "type") ?? "static-nat") === "static-nat" && textOf(row, "portmapping-type") !== "m-to-n",
+    inOrder: isStatic(row) && textOf(row, "portmapping-type") !== "m-to-n" && lost.inside === undefined,
   };
 }
 
@@ -105,6 +108,30 @@ function checkPorts(row: Block, section: string, context: Context): void {
     context.diagnostics.add("fortigate/bad-value", at, { expected: "a port or a range, such as 8080 or 8080-8089" });
     context.doubt({ reason: `"${key}" of the virtual IP ${row.name} cannot be read`, scope: "device", at });
   }
+}
+
+/**
+ * With `portforward` a device prints both ports, or the services that take the place of the outside one (Fortinet, administration
+ * guide, virtual IP with services): where one is missing a line is lost, and which packets are translated is not in the file.
+ */
+function lostPorts(
+  row: Block,
+  name: string,
+  context: Context,
+): { readonly outside?: ServiceExpression; readonly inside?: ServiceExpression } {
+  const protocol = PROTOCOLS.get(name);
+  if (protocol === undefined || !isEnabled(row, "portforward") || !isStatic(row)) return {};
+  const every: ServiceExpression = { kind: "ports", protocol, destination: [{ from: 0, to: 65_535 }] };
+  const inside = settingOf(row, "mappedport") ? {} : { inside: every };
+  if (settingOf(row, "extport") ?? settingOf(row, "service")) return inside;
+  const at = context.rangeOf(row);
+  const reason = `which ports the virtual IP ${row.name} forwards is not in the file: a line may be lost`;
+  const doubt = context.doubt({ reason, scope: "match", at });
+  return { outside: { kind: "unknown", doubt, upper: every, at }, ...inside };
+}
+
+function isStatic(row: Block): boolean {
+  return (textOf(row, "type") ?? "static-nat") === "static-nat";
 }
 
 /** The real servers that get sessions, or that others leave them to when they fail: all that are not switched off. */

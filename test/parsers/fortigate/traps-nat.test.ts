@@ -297,6 +297,26 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
 /** Translations with more than one outcome, or by services: what the yardstick of the traps does not work out. */
 const CHOICES: typeof TRAPS = [
   {
+    trap: "16: which packets one that lost its mapped port, or the outside one, makes of which is not known",
+    text: site(
+      [
+        policy(1, { ...fromWan, dstaddr: '"WEB"', service: '"HTTP"' }),
+        policy(2, { ...fromWan, dstaddr: '"OTHER"', service: '"HTTP"' }),
+      ],
+      vips(
+        WEB.replace(/ *set mappedport 80\n/, ""),
+        WEB.replace("WEB", "OTHER")
+          .replace("192.0.2.10", "192.0.2.11")
+          .replace(/ *set extport 8080\n/, ""),
+      ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.11:8080": "unknown",
+      "wan > dmz udp 192.0.2.77 -> 192.0.2.11:8080": "deny",
+    },
+  },
+  {
     trap: "a server on standby may get the sessions, on its own port",
     text: site(
       [policy(1, { ...fromWan, dstaddr: '"BALANCED"', service: '"HTTP"' })],
