@@ -2,7 +2,7 @@
 import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
 import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, settingOf, textOf, valuesOf } from "../tree.js";
 import {
   boundsOf6,
   prefixLengthOf,
@@ -18,6 +18,8 @@ import type { VirtualDomain } from "./virtual-domain.js";
 
 const PHASE1 = "vpn ipsec phase1-interface";
 const PHASE2 = "vpn ipsec phase2-interface";
+/** Several tunnels that policies and routes know as one (Fortinet, administration guide, IPsec aggregate). */
+const AGGREGATE = "system ipsec-aggregate";
 
 /** What a VDOM's tunnels carry: a step as packets leave into them, and one as they come out. */
 export interface Selectors {
@@ -32,12 +34,18 @@ export interface Selectors {
  * whether anything else that does is dropped is not documented.
  */
 export function selectorsOf(domain: VirtualDomain, interfaces: readonly InterfaceId[], context: Context): Selectors {
-  const tunnels = rowsIn(domain.vdom.holders, PHASE1).filter(({ name }) => interfaces.includes(name));
-  const [first] = tunnels;
+  const { holders } = domain.vdom;
+  const listed = rowsIn(holders, PHASE1);
+  const alone = listed.filter(({ name }) => interfaces.includes(name));
+  const aggregates = rowsIn(holders, AGGREGATE).filter(({ name }) => interfaces.includes(name));
+  const [first] = [...alone, ...aggregates];
   if (first === undefined) return { tables: [], into: [], outOf: [] };
-  const all = rowsIn(domain.vdom.holders, PHASE2);
-  const read = tunnels.map((tunnel) => ofTunnel(tunnel, all, domain, context));
-  const names = tunnels.map(({ name }) => name);
+  const all = rowsIn(holders, PHASE2);
+  const read = [
+    ...alone.map((tunnel) => ofTunnel(tunnel, [tunnel], all, domain, context)),
+    ...aggregates.map((one) => ofTunnel(one, membersOf(one, listed), all, domain, context)),
+  ];
+  const names = [...alone, ...aggregates].map(({ name }) => name);
   const at = [context.rangeOf(first)] as const;
   const tableOf = (name: string, rules: readonly Rule[]): Table => {
     return { id: `${domain.prefix}${name}`, name, kind: "filter", rules, bound: true, at };
@@ -63,15 +71,30 @@ export function selectorsOf(domain: VirtualDomain, interfaces: readonly Interfac
 
 const ANY: RuleMatch = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } };
 
-function ofTunnel(tunnel: Block, all: readonly Block[], domain: VirtualDomain, context: Context) {
-  const own = all.filter((row) => textOf(row, "phase1name") === tunnel.name);
-  const selectors = own.map((row) => selectorOf(row, tunnel, domain, context));
+function membersOf(aggregate: Block, tunnels: readonly Block[]): Block[] {
+  const members = valuesOf(aggregate, "member");
+  return tunnels.filter(({ name }) => members.includes(name));
+}
+
+/** @param members the tunnels that share what is sent into it; itself where it is none of several. */
+function ofTunnel(
+  tunnel: Block,
+  members: readonly Block[],
+  all: readonly Block[],
+  domain: VirtualDomain,
+  context: Context,
+) {
+  const own = members.flatMap((member) => {
+    const rows = all.filter((row) => textOf(row, "phase1name") === member.name);
+    return rows.map((row) => selectorOf(row, member, domain, context));
+  });
+  const selectors = shared(tunnel, members, own, context);
   const open = (reason: string, match: RuleMatch): Rule => {
     const at = context.rangeOf(tunnel);
     const doubt = context.sharedDoubt(`${domain.prefix}${reason}`, { reason, scope: "rule", at });
     return rule(`${tunnel.name}: ${reason}`, "unknown", match, [at], [{ doubt, effect: "narrows" }]);
   };
-  if (own.length === 0) {
+  if (selectors.length === 0) {
     const reason = `which packets the tunnel ${tunnel.name} carries is not in the file: it has no phase 2`;
     const [into, outOf] = [{ egress: [tunnel.name] }, { ingress: [tunnel.name] }];
     return { into: [open(reason, { ...into, ...ANY })], outOf: [open(reason, { ...outOf, ...ANY })] };
@@ -105,6 +128,30 @@ export interface Selector {
   readonly row: Block;
   readonly match: RuleMatch;
   readonly doubts: readonly RuleDoubt[];
+}
+
+/** Which member of several a packet is given to is not told: one that fits not all of them may be lost. */
+function shared(
+  tunnel: Block,
+  members: readonly Block[],
+  selectors: readonly Selector[],
+  context: Context,
+): readonly Selector[] {
+  const kinds = new Set(
+    members.map(({ name }) => keyOf(selectors.filter(({ row }) => textOf(row, "phase1name") === name))),
+  );
+  if (kinds.size <= 1) return selectors;
+  const reason = `which member of ${tunnel.name} a packet is given to, and whether it fits its selectors, is not in the file`;
+  const doubt = context.doubt({ reason, scope: "rule", at: context.rangeOf(tunnel) });
+  return selectors.map((one) => ({ ...one, doubts: [...one.doubts, { doubt, effect: "narrows" }] }));
+}
+
+/** The same text for members with equal selectors. */
+function keyOf(selectors: readonly Selector[]): string {
+  const texts = selectors.map(({ match }) =>
+    JSON.stringify(match, (key, value: unknown) => (key === "at" ? undefined : value)),
+  );
+  return texts.sort().join();
 }
 
 /** What one row of phase 2 lets into its tunnel. */

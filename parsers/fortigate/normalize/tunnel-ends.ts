@@ -21,14 +21,18 @@ const SECTIONS: Readonly<Record<string, (row: Block) => readonly OuterPackets[]>
 
 /**
  * Tunnels whose far ends bring routes along: to the selectors of those that dial in (`add-route`, on by default), to what a
- * server of addresses sends, to other ends that are found at run time.
+ * server of addresses sends, to other ends that are found at run time. An aggregate of such tunnels is where they then lead.
  */
 export function tunnelsWithRoutes(vdoms: Vdoms): ReadonlySet<InterfaceId> {
   const rows = rowsIn(holdersOf(vdoms), PHASE1).filter((row) => {
     const dials = textOf(row, "type") === "dynamic" && isEnabled(row, "add-route", true);
     return dials || ["mode-cfg", "auto-discovery-sender", "auto-discovery-receiver"].some((key) => isEnabled(row, key));
   });
-  return new Set(rows.map(({ name }) => name));
+  const names = new Set(rows.map(({ name }) => name));
+  if (names.size === 0) return names;
+  const aggregates = rowsIn(holdersOf(vdoms), "system ipsec-aggregate");
+  const over = aggregates.filter((one) => valuesOf(one, "member").some((name) => names.has(name)));
+  return new Set([...names, ...over.map(({ name }) => name)]);
 }
 
 /** Tunnels that stand in for others and are down while these are up (`monitor`), each by the row that says so. */

@@ -20,6 +20,21 @@ function tunnel(phase2?: readonly string[], phase1: readonly string[] = ["set re
   return site([policy(1, { srcintf: '"lan" "vpn"', dstintf: '"vpn" "lan"' })], before.join(""));
 }
 
+/** An aggregate `vpn` of tunnels with these lines in their phases 2. */
+function aggregate(...members: string[][]): string {
+  const named = members.map((lines, index) => ({ name: `m${index}`, lines }));
+  const before = [
+    table("system interface", row("vpn", ...TUNNEL), ...named.map(({ name }) => row(name, ...TUNNEL))),
+    table("vpn ipsec phase1-interface", ...named.map(({ name }) => row(name, "set remote-gw 203.0.113.1"))),
+    table(
+      "vpn ipsec phase2-interface",
+      ...named.map(({ name, lines }) => row(`${name}-2`, `set phase1name ${name}`, ...lines)),
+    ),
+    table("system ipsec-aggregate", row("vpn", `set member ${named.map(({ name }) => name).join(" ")}`)),
+  ];
+  return site([policy(1, { srcintf: '"lan" "vpn"', dstintf: '"vpn" "lan"' })], before.join(""));
+}
+
 interface Trap {
   readonly trap: string;
   readonly text: string;
@@ -95,6 +110,24 @@ const TRAPS: readonly Trap[] = [
     into: "unknown",
     outOf: "unknown",
   },
+  {
+    trap: "an aggregate carries what its members carry",
+    text: aggregate(["set dst-subnet 10.9.0.0 255.255.255.0"], ["set dst-subnet 10.9.0.0 255.255.255.0"]),
+    into: "permit",
+    outOf: "permit",
+  },
+  {
+    trap: "and no more",
+    text: aggregate(["set dst-subnet 10.8.0.0 255.255.255.0"]),
+    into: "deny",
+    outOf: "unknown",
+  },
+  {
+    trap: "what fits one of its members alone may be given to the other",
+    text: aggregate(["set dst-subnet 10.9.0.0 255.255.255.0"], ["set dst-subnet 10.8.0.0 255.255.255.0"]),
+    into: "unknown",
+    outOf: "unknown",
+  },
   { trap: "a tunnel without a phase 2 surely carries nothing", text: tunnel(), into: "unknown", outOf: "unknown" },
 ];
 
@@ -102,6 +135,12 @@ describe("selectors of FortiOS tunnels", () => {
   it.each(TRAPS)("$trap", ({ text, into, outOf }) => {
     const { device } = parse(text);
     expect([walk(device, INTO), walk(device, OUT_OF)]).toEqual([into, outOf]);
+  });
+
+  it("bring routes along into the aggregate that tunnels are members of which others dial into", () => {
+    const dialled = aggregate([]).replace("set remote-gw 203.0.113.1", "set type dynamic");
+    const takesRoutes = (text: string) => parse(text).device.interfaces.find(({ id }) => id === "vpn")?.takesRoutes;
+    expect([takesRoutes(dialled), takesRoutes(aggregate([]))]).toEqual([true, undefined]);
   });
 
   it("concern no packet between other interfaces", () => {
