@@ -5,8 +5,8 @@ import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textO
 import { prefixLengthOf, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { advertised } from "./advertised.js";
 import type { Context } from "./context.js";
-import { standIns, tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
-import { besideOther, isIdle, isUp, withoutPort } from "./up-states.js";
+import { describedTunnels, standIns, tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
+import { besideOther, isIdle, isUp, undescribed, withoutPort } from "./up-states.js";
 import { vdomLinks } from "./vdom-links.js";
 import { isTransparent, rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -23,6 +23,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const ends = tunnelEnds(vdoms);
   const bringing = tunnelsWithRoutes(vdoms);
   const spare = standIns(vdoms);
+  const described = describedTunnels(vdoms);
   const interfaces = new Map<InterfaceId, Interface>();
   const isLink = vdomLinks(vdoms.global);
   const byName = new Map(rows.map((row) => [row.name, row]));
@@ -42,7 +43,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     const tunnel = ends.get(row.name);
     const takesRoutes = row.name.startsWith("ssl.") || bringing.has(row.name);
     const phase1 = spare.get(row.name);
-    const stateDoubt = phase1 && besideOther(phase1, context);
+    const stateDoubt = (phase1 && besideOther(phase1, context)) ?? undescribed(row, described, context);
     interfaces.set(row.name, {
       ...one,
       ...(tunnel && { tunnel }),

@@ -35,6 +35,26 @@ export function tunnelsWithRoutes(vdoms: Vdoms): ReadonlySet<InterfaceId> {
   return new Set([...names, ...over.map(({ name }) => name)]);
 }
 
+const KINDS = [
+  PHASE1,
+  "vpn ipsec manualkey-interface",
+  "system ipsec-aggregate",
+  "system gre-tunnel",
+  "system ipip-tunnel",
+  "system sit-tunnel",
+  "system ipv6-tunnel",
+  "system vxlan",
+  "system geneve",
+  "system mobile-tunnel",
+  "system pppoe-interface",
+];
+
+/** The names of all tunnels that some table says what they are. */
+export function describedTunnels(vdoms: Vdoms): ReadonlySet<InterfaceId> {
+  const holders = holdersOf(vdoms);
+  return new Set(KINDS.flatMap((section) => rowsIn(holders, section)).map(({ name }) => name));
+}
+
 /** Tunnels that stand in for others and are down while these are up (`monitor`), each by the row that says so. */
 export function standIns(vdoms: Vdoms): ReadonlyMap<InterfaceId, Block> {
   const rows = rowsIn(holdersOf(vdoms), PHASE1).filter((row) => valuesOf(row, "monitor").length > 0);

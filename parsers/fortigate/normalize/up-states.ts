@@ -41,3 +41,13 @@ export function besideOther(phase1: Block, context: Context): DoubtId {
   const reason = `${phase1.name} is down while another tunnel is up ("monitor")`;
   return context.doubt({ reason, scope: "match", at: context.rangeOf(phase1) });
 }
+
+/** The device makes these by itself, in each VDOM. */
+const OWN = /^(?:ssl|naf|l2t|vne)\./;
+
+/** A doubt about a tunnel that no table of the file describes: no device has one, a section is lost. */
+export function undescribed(row: Block, described: ReadonlySet<InterfaceId>, context: Context): DoubtId | undefined {
+  if (textOf(row, "type") !== "tunnel" || OWN.test(row.name) || described.has(row.name)) return undefined;
+  const reason = `${row.name} is a tunnel, and what it carries where to is not in the file`;
+  return context.doubt({ reason, scope: "match", at: context.rangeOf(row) });
+}

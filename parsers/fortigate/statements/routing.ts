@@ -40,6 +40,7 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["system pppoe-interface", tunnel()],
   ["system ipsec-aggregate", tunnel()],
   ["vpn ipsec phase1-interface", tunnel()],
+  ["vpn ipsec manualkey-interface", tunnel()],
   ["vpn ipsec phase2-interface", keptSection("how a tunnel encrypts; its selectors are looked at")],
   ["vpn ipsec phase1", keptSection("a tunnel that policies join by name")],
   ["vpn ipsec manualkey", keptSection("a tunnel that policies join by name")],

@@ -143,6 +143,15 @@ describe("selectors of FortiOS tunnels", () => {
     expect([takesRoutes(dialled), takesRoutes(aggregate([]))]).toEqual([true, undefined]);
   });
 
+  it("may be lost with all that describes their tunnel, which then surely carries nothing", () => {
+    const isOpen = (text: string) =>
+      parse(text).device.interfaces.find(({ id }) => id === "vpn")?.stateDoubt !== undefined;
+    const lost = tunnel([]).replace(/config vpn ipsec phase1-interface[\s\S]*?end\n/, "");
+    const keyed = lost + table("vpn ipsec manualkey-interface", row("vpn", 'set interface "wan"'));
+    expect([isOpen(tunnel([])), isOpen(lost), isOpen(keyed)]).toEqual([false, true, false]);
+    expect(isOpen(lost.replaceAll('"vpn"', '"ssl.root"'))).toBe(false);
+  });
+
   it("concern no packet between other interfaces", () => {
     const { device } = parse(tunnel(["set dst-subnet 10.8.0.0 255.255.255.0"]).replace('"vpn" "lan"', '"dmz"'));
     expect(walk(device, "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80")).toBe("permit");
