@@ -1,11 +1,12 @@
 /** Rows of policy tables → rules in file order. */
-import type { AddressExpression, DoubtId, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId, Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
 import { maskName } from "../../../src/source/mask.js";
 import { isAtLeast } from "../header.js";
 import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
 import type { Addresses } from "./addresses.js";
 import type { Context } from "./context.js";
+import { incomplete, lacksSomething, NOTHING } from "./incomplete-rows.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
 import { expiryOf } from "./schedules.js";
 import { besideHairpins, translatedPackets } from "./translated-packets.js";
@@ -131,6 +132,12 @@ function actionOf(
   const setting = settingOf(row, "action");
   // What was not understood in the row may be its action.
   if (mayBeAbout(row, "action") || (setting === undefined && row.unknown.length > 0)) return "unknown";
+  // So may be what is lost of it.
+  if (setting === undefined && lacksSomething(row, shape !== SECURITY)) {
+    const reason = `policy ${row.name} has no action, nor all that a policy has: lines may be lost`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "narrows" });
+    return "unknown";
+  }
   if (setting === undefined && domain.policyBased && shape !== SECURITY) {
     // There a row says what is inspected and who must log in; the other table decides.
     const reason = `whether policy ${row.name} accepts is not documented: it has no action, in NGFW policy-based mode`;
@@ -297,21 +304,6 @@ function interfacesOf(
   const { interfaces, unsure } = domain.names.resolve(setting);
   if (unsure !== undefined) doubts.push({ doubt: unsure, effect: "anything" });
   return interfaces;
-}
-
-const NOTHING = { kind: "none" } as const;
-
-/**
- * A row that no device has: it takes none without its keys (reference/fortios.md 2). Either the line got lost in the file, which
- * may have said anything, or it never was there and the row matches nothing. Where something in the row was not understood that
- * may be what is missing, and is reported and a doubt already.
- */
-function incomplete(row: Block, what: string, context: Context): typeof NOTHING | { kind: "unknown"; doubt: DoubtId } {
-  if (row.unknown.length > 0) return NOTHING;
-  const at = context.rangeOf(row);
-  context.diagnostics.add("fortigate/incomplete-policy", at, { message: `policy ${row.name} has no ${what}` });
-  const reason = `policy ${row.name} has no ${what}, which no device takes: a line may be lost`;
-  return { kind: "unknown", doubt: context.doubt({ reason, scope: "rule", at }) };
 }
 
 interface Validity {

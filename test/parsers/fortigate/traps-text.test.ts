@@ -439,6 +439,7 @@ describe("FortiOS: lines that are lost, or became one", () => {
     ["a next that the next row stands behind", [policy(1), policy(2)], /(?<=next)\n\s*(?=edit 2)/, " "],
     ["a name that a setting stands behind", [policy(1)], /(?<=edit 1)\n\s*/, " "],
     ["an end that a section stands behind", [policy(1)], /(?<=end)\n(?=config firewall policy)/, " "],
+    ["a hole with the action in it", [policy(1)], /set dstintf[\s\S]*?(?=set schedule)/, ""],
     ["a mask that is lost", [policy(1, { dstaddr: '"plc-1"' })], /(?<=10\.2\.0\.9)\/32/, ""],
     ["a value that is lost", [policy(1)], /(?<=set action) accept/, ""],
     ["a value that another setting stands behind", [policy(1)], /(?<=set action accept)\n\s*/, " "],
