@@ -9,21 +9,22 @@ const NEVER_EMPTY = new Set(["subnet", "wildcard", "ip6", "extip"]);
  * Applies the statement the lexer stands on to a row or singleton (reference/fortios.md 1.2): `set` and `select` replace
  * the whole value, `append` adds to a list, `unselect` takes away, `unset` returns to the default, `clear` empties. `set KEY ''` is how `show full-configuration` prints a list or a name
  * that is not set.
- * @param key the key it names. @returns false when the statement is none of these.
+ * @param key the key it names. @returns what the key was before, "nothing" where it was not set; undefined when the statement is
+ * none of these.
  */
-export function changeSetting(block: Block, key: string, lexer: Lexer): boolean {
+export function changeSetting(block: Block, key: string, lexer: Lexer): Setting | "nothing" | undefined {
   const verb = lexer.word(0) ?? "";
   const before = settingOf(block, key);
   const given = readSetting(key, lexer);
   const isEmpty = given.values.length === 1 && given.values[0] === "" && !NEVER_EMPTY.has(key);
   if (verb === "set" || verb === "select") replace(block, before, isEmpty ? undefined : given);
-  else if (verb === "append" && isEmpty) return true;
+  else if (verb === "append" && isEmpty) return before ?? "nothing";
   else if (verb === "append") replace(block, before, before ? joined(before, given) : given);
   else if (verb === "unselect") {
     if (before) replace(block, before, without(before, given));
   } else if (verb === "unset" || verb === "clear") replace(block, before, undefined);
-  else return false;
-  return true;
+  else return undefined;
+  return before ?? "nothing";
 }
 
 function replace(block: Block, before: Setting | undefined, after: Setting | undefined): void {

@@ -16,8 +16,9 @@ export const FORTIGATE: Vendor = {
   parse: (file, _detection, diagnostics, { asOfMinutes } = {}) => {
     const places = new Places(file);
     const account = new LineAccount(places.lines);
-    const parsed = parseText(places, account, diagnostics);
-    const context = new Context({ places, header: readHeader(file.text), diagnostics, account, asOfMinutes });
+    const header = readHeader(file.text);
+    const parsed = parseText(places, account, diagnostics, header.written);
+    const context = new Context({ places, header, diagnostics, account, asOfMinutes });
     const device = normalizeDevice(parsed, context);
     return { devices: device ? [device] : [], account };
   },

@@ -31,9 +31,15 @@ const DEEPEST = 24;
 /**
  * Reads a whole FortiOS text (reference/fortios.md 1). Tolerant: what is not known or damaged is reported, kept in
  * `Block.unknown` and marked in `account`; reading goes on with the next statement. Never throws.
+ * @param isBackup whether the device wrote it as a whole: it then names no row of a table and no key of a row twice.
  */
-export function parseText(places: Places, account: LineAccount, diagnostics: Diagnostics): ParsedText {
-  const parser = new Parser(places, account, diagnostics);
+export function parseText(
+  places: Places,
+  account: LineAccount,
+  diagnostics: Diagnostics,
+  isBackup = false,
+): ParsedText {
+  const parser = new Parser(places, account, diagnostics, isBackup);
   return parser.run();
 }
 
@@ -48,7 +54,12 @@ class Parser {
   /** How many `config` lines are open beyond `DEEPEST`. */
   private tooDeep = 0;
 
-  constructor(places: Places, account: LineAccount, diagnostics: Diagnostics) {
+  constructor(
+    places: Places,
+    account: LineAccount,
+    diagnostics: Diagnostics,
+    private readonly isBackup: boolean,
+  ) {
     this.places = places;
     this.account = account;
     this.diagnostics = diagnostics;
@@ -155,6 +166,11 @@ class Parser {
     }
     const name = nameOfRow(written, parent);
     let block = parent.rows.get(name);
+    const isSecond =
+      this.isBackup &&
+      parent.section.kind === "modelled" &&
+      block !== undefined &&
+      lastStart(block) >= lastStart(parent.block);
     if (!block) {
       block = newBlock("row", name, this.lexer.start, this.lexer.end);
       addRow(parent, block);
@@ -163,6 +179,8 @@ class Parser {
     this.stack.push({ block, section: parent.section, kept: parent.kept, ...NO_ROWS });
     this.markAsSection();
     if (doubtful) this.unknown(undefined, "edit", "the row above was not closed");
+    if (isSecond)
+      this.unknown("fortigate/unknown-statement", "edit", "a row of this name stands above in the same table");
     if (parent.section.kind === "modelled") this.nothingBehind("edit", 2);
   }
 
@@ -223,8 +241,8 @@ class Parser {
     const frame = this.top();
     const key = lexer.word(1);
     if (frame.section.kind !== "modelled") {
-      if (frame.kept && key !== undefined) changeSetting(frame.block, key, lexer);
       this.markAsSection();
+      if (frame.kept && key !== undefined) this.notTwice(frame.block, changeSetting(frame.block, key, lexer));
       return;
     }
     if (key === undefined) {
@@ -253,17 +271,27 @@ class Parser {
       this.unknown("fortigate/unknown-value", `${verb} ${key}`, "this value is not known");
       return;
     }
-    if (!changeSetting(frame.block, treatment.name, lexer)) {
+    const before = changeSetting(frame.block, treatment.name, lexer);
+    if (before === undefined) {
       this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this does not belong here");
       return;
     }
     this.mark("modelled");
+    this.notTwice(frame.block, before);
     if (treatment.kind !== "doubt") return;
     const others = frame.block.doubtful.filter((doubtful) => doubtful.key !== key);
     frame.block.doubtful = others;
     if (verb === "unset" || treatment.unless.has(lexer.word(2) ?? "")) return;
     const { why: reason, effect } = treatment;
     frame.block.doubtful = [...others, { key, reason, effect, start: lexer.start, end: lexer.end }];
+  }
+
+  /** A backup sets no key twice: what stood between is lost, or two rows ran together, and what is one's own of it nobody knows. */
+  private notTwice(block: Block, before: ReturnType<typeof changeSetting>): void {
+    if (before === undefined || before === "nothing" || !this.isBackup) return;
+    const verb = this.lexer.word(0) ?? "";
+    if (verb !== "set" || before.start < lastStart(block)) return;
+    this.unknown("fortigate/unknown-statement", verb, "its key was set above: two rows may have run together");
   }
 
   /** What no device prints: a value that is missing, a setting of a row outside it, two in one line. A line may be lost of each. */

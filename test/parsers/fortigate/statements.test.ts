@@ -51,7 +51,7 @@ describe("known statements of FortiOS", () => {
 
   it("look up longer names before their first words", () => {
     expect(topSection("vpn ipsec phase1-interface")?.kept).toBe(true);
-    expect(topSection("vpn ipsec manualkey-interface")?.kept).toBe(false);
+    expect(topSection("vpn ipsec fec")?.kept).toBe(false);
     expect(topSection("vpn nothing")).toBeUndefined();
   });
 

@@ -454,4 +454,30 @@ describe("FortiOS: lines that are lost, or became one", () => {
     expect(text).toMatch(lost);
     expect(walk(parse(text.replace(lost, instead)).device, WEB)).toBe("unknown");
   });
+
+  const backup = (text: string) => text.replace("\n", "\n#conf_file_ver=1\n#buildno=1639\n");
+
+  it.each([
+    [
+      "a hole from one row into the next",
+      [policy(1, { service: '"SSH"' }), policy(2)],
+      /(?<=set action accept)[\s\S]*?edit 2/,
+    ],
+    ["a hole in a row of another table", [toPlc()], /(?<=plc-1"\n.*ipmask\n)[\s\S]*?edit "plc-2"/],
+    ["a name that became that of a row above", [policy(1, { service: '"SSH"' }), policy(2)], /edit 2/, "edit 1"],
+  ])("in a backup %s leaves it open what passes", (_, rows, lost, instead = "") => {
+    const text = backup(
+      site(rows as string[], ADDRESSES.replace(/set subnet/g, "set type ipmask\n        set subnet")),
+    );
+    expect(text).toMatch(lost as RegExp);
+    const broken = text.replace(lost as RegExp, instead as string);
+    expect(walk(parse(broken).device, WEB)).toBe("unknown");
+  });
+
+  it("takes what a script says twice as it stands at last", () => {
+    const text = site([policy(1)]) + change("set service HTTP", "set service SSH");
+    expect([WEB, SSH].map((packet) => walk(parse(text).device, packet))).toEqual(["deny", "permit"]);
+    const appended = backup(site([policy(1)])) + change("set service SSH");
+    expect([WEB, SSH].map((packet) => walk(parse(appended).device, packet))).toEqual(["deny", "permit"]);
+  });
 });
