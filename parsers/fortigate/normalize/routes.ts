@@ -17,6 +17,7 @@ import { headerRange } from "./implicit.js";
 import { withMonitors } from "./link-monitors.js";
 import { sendsElsewhere } from "./policy-routes.js";
 import type { Steering } from "./steering.js";
+import { besideGateway, type RouteWay } from "./strange-gateways.js";
 import { isTransparent, rowsIn, tablesIn, type Vdom } from "./vdoms.js";
 import { BY_WAN, membersOf, membersOfRoute, type WanMember, wansOf } from "./wan-members.js";
 import { readWanRules } from "./wan-rules.js";
@@ -204,10 +205,12 @@ function readRoute(
     : [wayOf(row, { family, key: "gateway", device: textOf(row, "device") }, interfaces, context)];
   const wrong = ways.find((way) => typeof way === "string");
   if (wrong !== undefined) return wrong;
-  return ways.flatMap((way) => (way === undefined || typeof way === "string" ? [] : [{ ...way, ...common }]));
+  return ways
+    .flatMap((way) =>
+      way === undefined || typeof way === "string" ? [] : besideGateway(way, row, interfaces, context),
+    )
+    .map((way) => ({ ...way, ...common }));
 }
-
-type RouteWay = Pick<Route, "egress" | "nextHop" | "doubt">;
 
 /** The ways by the members of SD-WAN, each with its own gateway. */
 function waysByWan(

@@ -62,6 +62,20 @@ describe("broken files", () => {
     expect(codes).toContain("8 fortigate/bad-address");
   });
 
+  it.each([
+    ["of another interface may lead by that one too", "a", 'edit "b"\nset ip 10.9.0.2 255.255.255.0\nnext\n', 2],
+    ["of no interface lead by the one that is written", "a", 'edit "b"\nset ip 10.8.0.2 255.255.255.0\nnext\n', 1],
+    ["of an interface that is down do so as well", "a", 'edit "b"\nset ip 10.9.0.2/24\nset status down\nnext\n', 1],
+    ["of their interface lead by it alone", "b", 'edit "b"\nset ip 10.9.0.2 255.255.255.0\nnext\n', 1],
+  ])("with a route whose gateway is in the network %s", (_, device, more, count) => {
+    const route = `config router static\nedit 1\nset gateway 10.9.0.1\nset device "${device}"\nnext\nend\n`;
+    const own = 'edit "a"\nset ip 10.1.1.1 255.255.255.0\nnext\n';
+    const { devices } = read(`${HEADER}config system interface\n${own}${more}end\n${route}`);
+    const routes = devices[0]?.routes ?? [];
+    expect(routes.map(({ egress }) => egress)).toEqual([device, undefined].slice(0, count));
+    expect(routes.map(({ doubt }) => doubt !== undefined)).toEqual(routes.map(() => count > 1));
+  });
+
   it("of which one VDOM ends before its policies leave that one open", () => {
     const vdoms = 'config vdom\nedit "root"\nnext\nedit "ot"\nnext\nend\n';
     const global =
