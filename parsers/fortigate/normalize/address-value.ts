@@ -52,7 +52,7 @@ function readRow4(
     case "ipmask":
       return readSubnet(row, section, context);
     case "interface-subnet":
-      return connected(row, interfaces, context) ?? readSubnet(row, section, context);
+      return connected(row, interfaces, context) ?? stored(row, section, context);
     case "iprange":
     case "multicastrange":
       return readRange(row, type, section, context);
@@ -109,15 +109,21 @@ function readRange(row: Block, type: string, section: string, context: Context):
   if (from === undefined || to === undefined || from > to) {
     const wrong = from === undefined ? (first ?? last) : (last ?? first);
     if (wrong) return unreadable(wrong, "the first and the last address of a range", 4, section, context);
-    return withoutEnds(row, 4, section, context);
+    return lost(row, 4, section, NO_ENDS, context);
   }
   return { kind: "range4", from, to };
+}
+
+/** What the device wrote down of the network of an interface, which it does in any case. */
+function stored(row: Block, section: string, context: Context): AddressExpression {
+  if (settingOf(row, "subnet")) return readSubnet(row, section, context);
+  return lost(row, 4, section, "it has no subnet", context);
 }
 
 /** A 1 in the mask means "must match", the reverse of a Cisco wildcard (trap 5). */
 function readWildcard(row: Block, section: string, context: Context): AddressExpression {
   const setting = settingOf(row, "wildcard");
-  if (!setting) return { kind: "any", family: 4 };
+  if (!setting) return lost(row, 4, section, "it has no wildcard", context);
   const value = readIPv4(setting.values[0] ?? "");
   const care = readIPv4(setting.values[1] ?? "");
   if (value === undefined || care === undefined) {
@@ -147,7 +153,7 @@ function readRow6(row: Block, section: string, context: Context): AddressExpress
     const wrong = first ?? last;
     return wrong
       ? unreadable(wrong, "the first and the last address of a range", 6, section, context)
-      : withoutEnds(row, 6, section, context);
+      : lost(row, 6, section, NO_ENDS, context);
   }
   if (type !== "ipprefix") return unknownType(row, type, 6, section, context);
   const setting = settingOf(row, "ip6");
@@ -223,10 +229,14 @@ function unreadable(
   return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
 }
 
-/** No device keeps a range that has neither end: both lines are lost. */
-function withoutEnds(row: Block, family: Family, section: string, context: Context): AddressExpression {
+const NO_ENDS = "it has no start-ip and no end-ip";
+
+/** No device has a row of such a type without what makes it one: lines are lost. */
+function lost(row: Block, family: Family, section: string, why: string, context: Context): AddressExpression {
   const at = context.rangeOf(row);
-  context.diagnostics.add("fortigate/bad-value", at, { message: `this ${section} row has no start-ip and no end-ip` });
-  const reason = `${row.name} is a range without its ends, which no device has: lines may be lost`;
+  context.diagnostics.add("fortigate/bad-value", at, {
+    message: `what this ${section} row stands for is lost: ${why}`,
+  });
+  const reason = `what ${row.name} stands for is lost: ${why}`;
   return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), upper: { kind: "any", family }, at };
 }

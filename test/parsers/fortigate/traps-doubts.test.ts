@@ -49,8 +49,16 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     text: object("set type iprange"),
     answers: { [WEB]: "unknown" },
   },
+  ...["interface-subnet", "wildcard"].map((type) => ({
+    doubt: `an address of type ${type} that lost all of it is not every one`,
+    text: site(
+      [policy(1, { dstaddr: '"o"', action: "deny" }), policy(2)],
+      table("firewall address", row("o", `set type ${type}`)),
+    ),
+    answers: { [WEB]: "unknown" as const },
+  })),
   {
-    doubt: "nor one of IPv6",
+    doubt: "nor is a range of IPv6",
     text: site(
       [policy(1, { srcaddr6: '"all"', dstaddr6: '"o"' })],
       table("firewall address6", row("o", "set type iprange")),
