@@ -12,6 +12,7 @@ import { idleObjects } from "./idle.js";
 import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
+import { doubtLost } from "./lost-sections.js";
 import { readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
 import { readPolicyRoutes } from "./policy-routes.js";
@@ -63,7 +64,10 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     context,
   );
   const rows = tablesIn(vdoms.global, "system interface").flatMap((table) => table.rows);
-  for (const holder of new Set(vdoms.all.flatMap((vdom) => vdom.holders))) doubtOpenings(holder, rows, context);
+  for (const holder of new Set(vdoms.all.flatMap((vdom) => vdom.holders))) {
+    doubtOpenings(holder, rows, context);
+    doubtLost(holder, context);
+  }
   context.claimRest(root, "");
   const hostname = global && textOf(global, "hostname");
   const { version } = context.header;

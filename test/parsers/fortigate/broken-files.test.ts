@@ -46,6 +46,20 @@ describe("broken files", () => {
     expect(devices[0]?.routers.map(({ dynamicRouting }) => dynamicRouting !== undefined)).toEqual([isOpen]);
   });
 
+  it.each(["firewall policy", "firewall vip", "router static6", "router policy"])(
+    "that print every table and not %s leave the whole device open",
+    (lost) => {
+      const printed = ["firewall acl", "firewall acl6", "firewall vip6", "firewall vip", "firewall policy"];
+      const names = [...printed, "router static", "router policy", "router policy6", "router static6"];
+      const text = ["system interface", ...names].map((name) => `config ${name}\nend\n`).join("");
+      const isOpen = (of: string) => read(of).devices[0]?.doubts.some(({ scope }) => scope === "device");
+      const without = text.replace(`config ${lost}\nend\n`, "");
+      expect([text, without].map((body) => isOpen(HEADER_OF_DEVICE + body))).toEqual([false, true]);
+      const few = without.replace(/config firewall acl6?\nend\n/g, "");
+      expect(isOpen(HEADER_OF_DEVICE + few)).toBe(false);
+    },
+  );
+
   it.each([
     ["a mask that is lost", "set ip 10.1.1.1", true],
     ["an address as it should be", "set ip 10.1.1.1 255.255.255.0", undefined],

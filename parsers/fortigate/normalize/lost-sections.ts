@@ -1,0 +1,39 @@
+/** Sections that are lost: `show full-configuration` prints every table, those without rows too. */
+import type { Block } from "../tree.js";
+import type { Context } from "./context.js";
+import { isTransparent } from "./vdoms.js";
+
+/** Tables that most devices have no rows in, and that backups leave out then. */
+const MOSTLY_EMPTY = new Set([
+  "firewall acl",
+  "firewall acl6",
+  "firewall addrgrp6",
+  "firewall central-snat-map",
+  "firewall local-in-policy6",
+  "firewall multicast-policy6",
+  "firewall proxy-policy",
+  "firewall vip6",
+  "firewall vipgrp6",
+  "router policy6",
+  "system link-monitor",
+  "vpn ipsec concentrator",
+  "vpn ipsec manualkey",
+]);
+/** So many of them, printed, show a full configuration. */
+const ENOUGH = 3;
+
+const POLICIES = ["firewall policy", "firewall consolidated policy"];
+const ROUTES = ["router static", "router static6", "router policy", "router policy6"];
+
+/** Doubts a VDOM of a full configuration that lacks a table which every device has. */
+export function doubtLost(holder: Block, context: Context): void {
+  if (!context.header.written) return;
+  const isEmpty = ({ name, rows, settings }: Block) => MOSTLY_EMPTY.has(name) && rows.length + settings.length === 0;
+  if (holder.configs.filter(isEmpty).length < ENOUGH) return;
+  const names = new Set(holder.configs.map(({ name }) => name));
+  const routes = isTransparent([holder]) ? [] : ROUTES.map((name) => [name]);
+  const missing = [POLICIES, ["firewall vip"], ...routes].find((either) => !either.some((name) => names.has(name)));
+  if (missing === undefined) return;
+  const reason = `the file prints tables without rows, and "${missing[0]}" is not among them: it is lost`;
+  context.doubt({ reason, scope: "device", at: context.rangeOf(holder) });
+}
