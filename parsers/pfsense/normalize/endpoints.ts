@@ -124,21 +124,26 @@ export function networkWord(names: Names, word: string): Endpoint | undefined {
   if (word === "any") return everywhere();
   if (word === "(self)") return both(context, networks.self());
   const network = networks.network(word);
-  if (network) return both(context, networks.isGroup(word) ? perhapsGroup(context, word, network) : network);
+  if (network) return both(context, perhapsKnown(names, word, network));
   if (word.endsWith("ip") && networks.network(word.slice(0, -2))) return ownAddress(names, word.slice(0, -2));
   return context.isOPNsense ? addressWord(names, word) : undefined;
 }
 
-/** Up to 2.5 at least, pfSense loads no rule that names the network of a group (filter.inc: filter_generate_address). */
-function perhapsGroup(context: Context, word: string, network: AddressExpression): AddressExpression {
-  if (context.isOPNsense || !(Number.parseFloat(textOf(context.root, "version")) < TABLES_SINCE)) return network;
-  const doubt = context.doubt(
-    "match",
-    `whether this version knows the networks of the group ${word} is not known`,
-    context.root,
-  );
+/**
+ * Up to 2.5 at least, pfSense loads no rule that names the network of a group; that of all tunnels of OpenVPN, or of IPsec, no release has
+ * that is known (filter.inc: filter_generate_address).
+ */
+function perhapsKnown({ context, networks }: Names, word: string, network: AddressExpression): AddressExpression {
+  const { isOPNsense, root } = context;
+  const isOld = Number.parseFloat(textOf(root, "version")) < TABLES_SINCE;
+  const isOpen = networks.isGroup(word) ? isOld : OF_TUNNELS.has(word) && !has(child(root, "interfaces"), word);
+  if (isOPNsense || !isOpen) return network;
+  const what = networks.isGroup(word) ? "the networks of the group" : "networks of";
+  const doubt = context.doubt("match", `whether this version knows ${what} ${word} is not known`, root);
   return { kind: "unknown", doubt, upper: network };
 }
+
+const OF_TUNNELS = new Set(["openvpn", "enc0", "wireguard"]);
 
 /** In a family in which the interface has no address, pfSense does not load the rule (trap 17). */
 function ownAddress(names: Names, id: string): Endpoint {
@@ -163,7 +168,13 @@ export function addressWord(names: Names, word: string, at?: Element): Endpoint 
     const doubt = context.doubt("match", "which prefix stands before a host part of IPv6 is not in the file", at);
     return both(context, { kind: "unknown", doubt, upper: EVERY[6] });
   }
-  return literal && both(context, literal);
+  return literal && both(context, word.includes("-") ? perhapsRange(context, word, literal, at) : literal);
+}
+
+/** A range stands in aliases alone: a rule that names one itself is left out by the generators that are known (util.inc: alias_expand; library/OPNsense/Firewall/Rule.php). */
+function perhapsRange(context: Context, word: string, range: AddressExpression, at?: Element): AddressExpression {
+  const reason = `whether a rule that names the range ${word} itself is loaded is not known`;
+  return { kind: "unknown", doubt: context.doubt("match", reason, at ?? context.root), upper: range };
 }
 
 function hasGivenPrefix({ root }: Context): boolean {

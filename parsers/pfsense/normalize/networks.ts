@@ -16,8 +16,8 @@ export class Networks {
 
   /**
    * The networks behind an interface or an interface group: connected subnets of both families and those of every
-   * virtual address on it, whatever its kind (reference/pfsense.md 2.4, D9). Undefined: no such interface, or none that
-   * is enabled: others take no part (2.1).
+   * virtual address on it, in pfSense whatever its kind (reference/pfsense.md 2.4, D9); in OPNsense `(igb1:network)` of pf, what the
+   * interface has itself (B2). Undefined: no such interface, or none that is enabled: others take no part (2.1).
    */
   network(word: string): AddressExpression | undefined {
     const members = this.membersOf(word);
@@ -25,8 +25,10 @@ export class Networks {
     if (first === undefined) return undefined;
     const id = `network:${word}`;
     if (this.context.addressObject(id)) return { kind: "object", object: id };
+    const { isOPNsense } = this.context;
+    const networksOf = ({ addresses }: RuleInterface) => addresses.filter(({ own }) => own || !isOPNsense);
     const value = union(
-      members.flatMap((each) => [...each.addresses.map((own) => this.connected(own)), ...this.unknown(each)]),
+      members.flatMap((each) => [...networksOf(each).map((own) => this.connected(own)), ...this.unknown(each)]),
     );
     const name = members.length === 1 && word === first.id ? `${first.name} net` : `${word} networks`;
     return this.context.address({ id, name, value, at: members.map((each) => this.context.place(each.element)) });
