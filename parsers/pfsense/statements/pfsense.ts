@@ -24,7 +24,7 @@ export const PFSENSE_STATEMENTS: Section = section([
   [
     "system",
     systemSection([
-      ...modelled("allow_nat64_prefix_override"),
+      ...modelled("allow_nat64_prefix_override disablenegate"),
       ...irrelevant("prefers one family for the device itself", "ipv6dontcreatelocaldns prefer_ipv4"),
       ...irrelevant("how the address is asked for; which it is stays unknown", "global-v6duid"),
       ...irrelevant(
@@ -35,8 +35,6 @@ export const PFSENSE_STATEMENTS: Section = section([
         "hides hosts from a host of their own network, which no pair of zones meets",
         "enablenatreflectionhelper",
       ),
-      // The rules for VPN networks that this leaves out pass no more than the rules they are made of.
-      ...irrelevant("which way packets take that a rule with a gateway passes", "disablenegate"),
       ...irrelevant("when lists are fetched", "checkaliasesurlcert"),
       ...doubtful("anything", "a proxy takes TFTP over past all rules", "tftpinterface"),
     ]),

@@ -21,6 +21,7 @@ import {
   writtenRule,
 } from "../rule-parts.js";
 import { ANY_FLAGS, type ServiceWords } from "../services.js";
+import { withNegatedRoute } from "./negated-routes.js";
 import { isRecent, isSince27 } from "./release.js";
 
 /** Interfaces that rules of the system's own groups name; they come after the user's groups. */
@@ -37,7 +38,8 @@ export function writtenRules(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const read = children(child(context.root, "filter"), "rule").flatMap((element, index) => {
     if (has(element, "separator")) return [];
-    return [{ element, index, rule: readRule(names, interfaces, element, index) }];
+    const rule = readRule(names, interfaces, element, index);
+    return withNegatedRoute(context, element, rule).map((each) => ({ element, index, rule: each }));
   });
   const inOrder = (order: Order) =>
     read
