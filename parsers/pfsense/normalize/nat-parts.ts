@@ -21,10 +21,12 @@ import {
 } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { EVERY } from "./ip.js";
+import { isSince22 } from "./opnsense/release.js";
 import { readPort } from "./ports.js";
 import { familiesOf, type Matched, matchOf, portsOf } from "./rule-parts.js";
 import { type Ports, protocolsOf } from "./services.js";
 import { isOn } from "./switches.js";
+import { union } from "./table.js";
 
 /** A translation and where its packets arrive: what an automatic permission is made of. */
 export interface Forward {
@@ -59,7 +61,7 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
   const isAnywhere = context.isOPNsense && textOf(element, "interface") === "";
   const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled");
-  const matched = forwardMatch(names, element);
+  const matched = forwardMatch(names, element, ids);
   if ("notLoaded" in matched) return notLoaded(names, element, matched.notLoaded);
   const exempt = isOn(context, element, "nordr");
   const target = textOf(element, "target");
@@ -120,9 +122,9 @@ function isOne(address: AddressExpression): boolean {
   return (address.kind === "range4" || address.kind === "range6") && address.from === address.to;
 }
 
-function forwardMatch(names: Names, element: Element): Matched | NotLoaded {
-  const source = child(element, "source") ? forwardEnd(names, element, "source") : everywhere();
-  const destination = forwardEnd(names, element, "destination");
+function forwardMatch(names: Names, element: Element, ids: readonly InterfaceId[]): Matched | NotLoaded {
+  const source = forwardEnd(names, element, "source", ids);
+  const destination = forwardEnd(names, element, "destination", ids);
   const families = familiesOfForward(names, element);
   if ("notLoaded" in source) return source;
   if ("notLoaded" in destination) return destination;
@@ -135,14 +137,52 @@ function forwardMatch(names: Names, element: Element): Matched | NotLoaded {
   return { ...matched, doubts: [doubt, ...matched.doubts] };
 }
 
-/** The model that OPNsense has since 25.7 writes an empty `network` for any. */
-function forwardEnd(names: Names, element: Element, name: "source" | "destination"): Endpoint | NotLoaded {
+function forwardEnd(
+  names: Names,
+  element: Element,
+  name: "source" | "destination",
+  ids: readonly InterfaceId[],
+): Endpoint | NotLoaded {
   const of = child(element, name);
-  const isEmpty =
-    names.context.isOPNsense && has(of, "network") && textOf(of, "network") + textOf(of, "address") === "";
+  if (holdsNothing(names, of)) return emptyEnd(names, element, name, ids);
   const isModel = names.context.isOPNsense && element.attributes?.uuid !== undefined;
-  return isEmpty ? everywhere() : readEndpoint(names, of, isModel);
+  return readEndpoint(names, of, isModel);
 }
+
+/** An end that is not there or empty; the model that OPNsense has since 25.7 writes an empty `network` for any. */
+function holdsNothing({ context }: Names, of: Element | undefined): boolean {
+  if (of === undefined || (of.children.length === 0 && of.text === "")) return true;
+  return context.isOPNsense && has(of, "network") && textOf(of, "network") + textOf(of, "address") === "";
+}
+
+/**
+ * OPNsense writes no such end, which is any, since its rules have a class of their own (library/OPNsense/Firewall/Rule.php:
+ * convertAddress). pfSense takes the address of the interface for a destination up to 2.4, and else loads no such forward
+ * (filter.inc: filter_nat_rules_generate); before forwards had sources, any.
+ */
+function emptyEnd(
+  names: Names,
+  element: Element,
+  name: "source" | "destination",
+  ids: readonly InterfaceId[],
+): Endpoint | NotLoaded {
+  const { context } = names;
+  if (context.isOPNsense && isSince22(context)) return everywhere();
+  const isOld = !(Number.parseFloat(textOf(context.root, "version")) >= SKIPS_SINCE);
+  const isThere = has(element, name);
+  if (!context.isOPNsense && (name === "destination" ? !isOld : isThere)) return { notLoaded: `it has no ${name}` };
+  const reason = `what this release makes of a forward without a ${name} is not known`;
+  const doubt = context.doubt("match", reason, element);
+  const isOwn = !context.isOPNsense && name === "destination";
+  const open = (family: Family): AddressExpression => {
+    const own = union(ids.flatMap((id) => names.networks.address(id, family) ?? []));
+    return { kind: "unknown", doubt, upper: isOwn ? own : EVERY[family] };
+  };
+  return { whole: union([open(4), open(6)]), by: { 4: open(4), 6: open(6) } };
+}
+
+/** Schema of version 2.5, whose generator was read. */
+const SKIPS_SINCE = 21;
 
 /** IPv4 unless written; OPNsense then writes none, and the target decides (library/OPNsense/Firewall/Rule.php: reader). */
 function familiesOfForward({ context }: Names, element: Element): readonly Family[] | undefined {
