@@ -2,9 +2,9 @@
 
 import type { IdleObject } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family, PortRange } from "../../../src/model/expression.js";
-import { readIPv4 } from "../../../src/packets/address.js";
 import { neverMentioned } from "../../../src/source/mentions.js";
 import { child, type Element, has } from "../tree.js";
+import { isLeftOut, literalOf } from "./alias-words.js";
 import { builtInAlias, isBuiltIn } from "./built-in-aliases.js";
 import type { Context } from "./context.js";
 import { EVERY, readNetwork } from "./ip.js";
@@ -136,12 +136,28 @@ export class Aliases {
 
   /** Nested aliases stay objects of their own, unless something is left out: then all entries weigh together. */
   private valueOf(alias: Alias): AddressExpression {
-    const entries =
-      this.context.isOPNsense && this.leavesOut(alias, new Set()) ? this.entriesOf(alias, new Set()) : undefined;
-    if (entries) return mostSpecific(entries, (id) => this.context.addressObject(id)?.value);
+    if (this.leavesOut(alias, new Set())) return this.weighed(alias);
     const at = this.context.place(alias.place);
     const parts = alias.words.map((word) => this.nested(word) ?? this.plain(alias, word, at).value);
     return union([...(alias.kind === "addresses" ? parts : []), ...this.openParts(alias).map((entry) => entry.value)]);
+  }
+
+  /** All entries together, the most specific one first. Some may leave nothing out (`perhaps`), and what they name may be in it or not. */
+  private weighed(alias: Alias): AddressExpression {
+    const entries = this.entriesOf(alias, new Set());
+    const lookUp = (id: string) => this.context.addressObject(id)?.value;
+    if (entries.every((entry) => !entry.perhaps)) return mostSpecific(entries, lookUp);
+    const sure = mostSpecific(
+      entries.filter((entry) => !entry.perhaps),
+      lookUp,
+    );
+    const open = union(entries.filter((entry) => entry.perhaps).map((entry) => entry.value));
+    const doubt = this.context.doubt(
+      "match",
+      `whether the alias ${alias.name} leaves out what it says is not known`,
+      alias.place,
+    );
+    return { kind: "unknown", doubt, lower: { kind: "except", base: sure, minus: open }, upper: union([sure, open]) };
   }
 
   /** Whether an entry with `!` stands in an alias or in one nested in it. */
@@ -193,9 +209,11 @@ export class Aliases {
     const negated = word.startsWith("!");
     const text = negated ? word.slice(1) : word;
     const nested = this.byName.get(text);
-    if (!nested || !holdsAddresses(nested)) return [{ ...this.plain(alias, text), negated }];
+    const isNested = nested !== undefined && holdsAddresses(nested);
+    const perhaps = negated && (isNested || !isLeftOut(this.context, text)) ? { perhaps: true as const } : {};
+    if (!isNested) return [{ ...this.plain(alias, text), negated, ...perhaps }];
     const entries = this.entriesOf(nested, above);
-    return negated ? entries.map((entry) => ({ ...entry, negated: !entry.negated })) : entries;
+    return negated ? entries.map((entry) => ({ ...entry, ...perhaps, negated: !entry.negated })) : entries;
   }
 
   /** What no word of an alias tells. */
@@ -211,17 +229,8 @@ export class Aliases {
   }
 
   private plain(alias: Alias, text: string, at = this.context.place(alias.place)): Entry {
-    const value = readNetwork(text, at) ?? this.wildcard(text) ?? this.internal(text);
+    const value = literalOf(this.context, text, at) ?? this.internal(text);
     return value ? { value, negated: false } : this.unknown(alias, "holds a name that is resolved at run time");
-  }
-
-  /** OPNsense: `192.168.0.1/0.0.255.0`, where a 1 means "any value" (B4). */
-  private wildcard(text: string): AddressExpression | undefined {
-    const [address = "", wild = ""] = text.split("/");
-    const [value, any] = [readIPv4(address), readIPv4(wild)];
-    if (!this.context.isOPNsense || value === undefined || any === undefined) return undefined;
-    const care = ~any >>> 0;
-    return { kind: "pattern4", value: (value & care) >>> 0, care };
   }
 
   /**

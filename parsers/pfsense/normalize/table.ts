@@ -6,6 +6,8 @@ import { prefix } from "./ip.js";
 export interface Entry {
   readonly value: AddressExpression;
   readonly negated: boolean;
+  /** Whether it leaves out anything is not known. */
+  readonly perhaps?: true;
 }
 
 /**

@@ -4,6 +4,7 @@ import { ownValue } from "../../../../src/source/own-value.js";
 import { child, children, descend, type Element, textOf } from "../../tree.js";
 import type { Alias } from "../aliases.js";
 import type { Context } from "../context.js";
+import { holdsValue } from "../switches.js";
 
 const KINDS: Readonly<Record<string, Alias["kind"]>> = {
   host: "addresses",
@@ -42,13 +43,16 @@ export function listAliases(context: Context): Alias[] {
     const families = BY_FAMILY.has(textOf(element, "type").toLowerCase())
       ? familiesOf(textOf(element, "proto"))
       : undefined;
-    const disabled = textOf(element, "enabled") === "0";
+    const enabled = child(element, "enabled");
+    // Its default is that of a field which is not there; an empty one is empty.
+    const disabled = enabled !== undefined && !holdsValue(enabled);
     return [{ ...alias, ...(families ? { families } : {}), ...(disabled ? { disabled } : {}) }];
   });
 }
 
+/** Letter for letter: of another type nothing is filled in (scripts/filter/lib/alias). Before types were written, hosts and networks. */
 function kindOf(element: Element): Alias["kind"] {
-  const type = textOf(element, "type").toLowerCase();
+  const type = textOf(element, "type");
   if (type === "") return "addresses";
   return ownValue(KINDS, type) ?? "unsupported";
 }
@@ -63,5 +67,5 @@ function familiesOf(proto: string): Family[] | undefined {
 }
 
 function wordsOf(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== "");
+  return text.split(/\s+/).filter((word) => word !== "");
 }

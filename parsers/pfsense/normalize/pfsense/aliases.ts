@@ -24,9 +24,9 @@ export function listAliases(context: Context): Alias[] {
   });
 }
 
-/** Before types were written, an alias held hosts and networks. */
+/** Letter for letter. Before types were written, an alias held hosts and networks. */
 function kindOf(element: Element): Alias["kind"] {
-  const type = textOf(element, "type").toLowerCase();
+  const type = textOf(element, "type");
   if (type === "") return "addresses";
   return ownValue(KINDS, type) ?? "unsupported";
 }
