@@ -47,7 +47,14 @@ function endpoint(names: Names, interfaces: Interfaces, phase: Element, index: n
   const here = servicesOf(context, phase, [textOf(own, "port"), textOf(own, "port_nat_t")]);
   const there = servicesOf(context, phase, [textOf(phase, "ikeport"), textOf(phase, "nattport")]);
   return [
-    hidden({ ...common, id: `ipsec-in-${index + 1}`, direction: "in", source: peer, destination: self, service: here }),
+    hidden({
+      ...common,
+      id: `ipsec-in-${index + 1}`,
+      direction: "in",
+      source: peer,
+      destination: context.isOPNsense ? selfAndOthers(context, self, phase) : self,
+      service: here,
+    }),
     hidden({
       ...common,
       id: `ipsec-out-${index + 1}`,
@@ -57,6 +64,12 @@ function endpoint(names: Names, interfaces: Interfaces, phase: Element, index: n
       service: there,
     }),
   ];
+}
+
+/** OPNsense has written these rules without a destination, in every release that is known (plugins.inc.d/ipsec.inc: ipsec_firewall). */
+function selfAndOthers(context: Context, self: AddressExpression, phase: Element): AddressExpression {
+  const reason = "whether this release lets IPsec peers reach others than the firewall is not known";
+  return { kind: "unknown", doubt: context.doubt("match", reason, phase), lower: self };
 }
 
 function peerOf(context: Context, phase: Element): AddressExpression {

@@ -6,6 +6,7 @@ import { buildFacts } from "../../../src/facts/build-facts.js";
 import { resolvePlant } from "../../../src/resolve/plant.js";
 import { plan, zone } from "../../analyse/device-builder.js";
 import { network, on, opnsense, pfsense, rule, type Sections } from "./configuration.js";
+import { expectVerdicts } from "./trap-table.js";
 import { packet, parseText, walk } from "./walk.js";
 
 const REMOTE = "<remoteid><type>network</type><address>10.9.0.0</address><netbits>24</netbits></remoteid>";
@@ -178,5 +179,31 @@ describe("ports of IPsec that are written in place of the usual ones", () => {
     expect(verdictOf({ more: `<ipsec>${first(1)}${off}</ipsec>` }, "wan>self 50 198.51.100.9 > 192.0.2.1")).toBe(
       "permit",
     );
+  });
+});
+
+describe("rules for peers of IPsec in OPNsense", () => {
+  const phases = (remote: string) =>
+    `<ipsec><enable>1</enable><phase1><ikeid>1</ikeid><interface>wan</interface>${remote}</phase1><phase2><ikeid>1</ikeid><mode>tunnel</mode><protocol>esp</protocol></phase2></ipsec>`;
+  const peer = phases("<remote-gateway>198.51.100.7</remote-gateway>");
+
+  it("name no destination: what comes from a peer may pass through the firewall", () => {
+    expectVerdicts(opnsense({ more: peer }), {
+      permits: ["wan>self udp 198.51.100.7 > 192.0.2.1:500", "wan>self esp 198.51.100.7 > 192.0.2.1"],
+      unknown: ["wan>opt1 udp 198.51.100.7 > 10.2.0.9:500", "wan>opt1 esp 198.51.100.7 > 10.2.0.9"],
+      denies: ["wan>opt1 esp 198.51.100.8 > 10.2.0.9", "wan>opt1 tcp 198.51.100.7 > 10.2.0.9:500"],
+    });
+  });
+
+  it("let anybody in where peers are mobile, unless a rule blocks it", () => {
+    const esp = "wan>opt1 esp 198.51.100.8 > 10.2.0.9";
+    expectVerdicts(opnsense({ more: phases("<mobile>1</mobile>") }), { unknown: [esp] });
+    expectVerdicts(opnsense({ more: phases("<mobile>1</mobile>"), rules: rule(on("block", "wan")) }), {
+      denies: [esp],
+    });
+  });
+
+  it("are for the firewall alone in pfSense", () => {
+    expectVerdicts(pfsense({ more: peer }), { denies: ["wan>opt1 esp 198.51.100.7 > 10.2.0.9"] });
   });
 });
