@@ -192,6 +192,16 @@ const TRAPS: readonly Trap[] = [
     denies: ["enc0>lan tcp 10.9.0.9 > 10.1.0.5:443"],
   },
   {
+    trap: "rules of the model on IPsec may stand behind those of the old place: they are of an interface, those of a group",
+    given: {
+      more: "<ipsec><phase1><ikeid>1</ikeid><interface>wan</interface><remote-gateway>198.51.100.9</remote-gateway></phase1></ipsec>",
+      modern: modern({ ...BLOCK, interface: "enc0", sequence: 1 }),
+      rules: rule(on("pass", "enc0"), { to: network("opt1") }),
+    },
+    unknown: ["enc0>opt1 tcp 10.9.0.9 > 10.2.0.9:443"],
+    denies: ["enc0>lan tcp 10.9.0.9 > 10.1.0.5:443"],
+  },
+  {
     trap: "the captive portal lets in questions for names, and may keep out before the web interface is asked",
     given: {
       models:

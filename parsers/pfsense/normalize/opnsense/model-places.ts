@@ -30,11 +30,24 @@ export function placesOf(
   const [only] = ids.length === 1 ? ids : [];
   const now = inverted || only === undefined ? PRIORITY.floating : priorityOf(interfaces, only);
   const isOpen = inverted && only !== undefined && !hasRuleSettings(context);
-  const among = isOpen ? [now, priorityOf(interfaces, only)] : [now];
   const place = placeOfModel(context);
   if (place === "before") return [placeBefore(interfaces, ids)];
   const hasOld = children(child(context.root, "filter"), "rule").length > 0;
+  const among = isOpen
+    ? [now, priorityOf(interfaces, only)]
+    : now !== PRIORITY.floating && only !== undefined && mayBeNoGroup(interfaces, only, hasOld)
+      ? [now, PRIORITY.interface]
+      : [now];
   return place === "either" && hasOld ? [placeBefore(interfaces, ids), ...among] : among;
+}
+
+/**
+ * IPsec is among the groups, for rules of the old place, and by its type no group, for those of the model (models/OPNsense/Firewall/FieldTypes:
+ * GroupField.php, FilterRuleField.php). It is all one where nothing else is asked about what comes by it.
+ */
+function mayBeNoGroup({ groups }: Interfaces, id: string, hasOld: boolean): boolean {
+  if (id !== "enc0") return false;
+  return hasOld || [...groups.values()].some(({ name, members }) => name !== id && members.includes(id));
 }
 
 /**
