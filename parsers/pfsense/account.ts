@@ -111,9 +111,25 @@ class Walk {
     if (statement.kind === "irrelevant") this.mark(element, "ignored", true);
     else if (statement.kind === "harmless") this.mark(element, "harmless", true);
     else this.mark(element, "modelled", true);
+    if (
+      element.padded &&
+      statement.kind === "modelled" &&
+      owner !== undefined &&
+      !isForPeople(element.name, owner.kind)
+    )
+      this.padded(element, owner);
     if (statement.kind !== "doubt" || (element.text === "" && element.children.length === 0)) return;
     const open = { element, why: `<${element.name}>: ${statement.why}`, effect: statement.effect };
     this.open.push(owner === undefined ? open : { ...open, owner });
+  }
+
+  private padded(element: Element, owner: NonNullable<Open["owner"]>): void {
+    const at = this.document.places.range(element.start, element.end);
+    this.diagnostics.add("pfsense/padded-value", at, {
+      help: "the firewall compares the value with its blanks; what it could change counts as open",
+    });
+    const why = `blanks around the value of <${element.name}>`;
+    this.open.push({ element, why, effect: "anything", isUnknown: true, owner });
   }
 
   private unknown(element: Element, section: string, owner: Open["owner"], what: string): void {
@@ -128,6 +144,12 @@ class Walk {
     const open: Open = { element, why, effect: "anything", isUnknown: true };
     this.open.push(owner === undefined ? open : { ...open, owner });
   }
+}
+
+/** Values that nothing is compared with, and lists of words, which blanks part. */
+function isForPeople(name: string, owner: Owner): boolean {
+  if (owner === "alias") return name !== "name" && name !== "type";
+  return name === "descr" || name === "description" || name === "tracker" || name === "members";
 }
 
 /** Elements that may stand more than once: one row each of a list (reference/pfsense.md 1, and the models of OPNsense). */

@@ -40,7 +40,16 @@ export class Growth {
       throw new Error("the parser met another element than the first look");
     }
     this.met++;
-    const made = { name: name.lower, text: "", children: NO_CHILDREN, start, end, attributes, stray: false };
+    const made = {
+      name: name.lower,
+      text: "",
+      children: NO_CHILDREN,
+      start,
+      end,
+      attributes,
+      stray: false,
+      padded: false,
+    };
     this.path[depth - 1] = made;
     const parent = this.path[depth - 2];
     if (parent === undefined) return;
@@ -69,8 +78,12 @@ export class Growth {
     this.last = element;
     this.raw = before + decodeEntities(written);
     element.text = this.raw.trim();
+    element.padded = element.text.length !== this.raw.length && PADDED.test(this.raw);
   }
 }
+
+/** Blanks around a value that the firewalls keep: pfSense takes away tabs and line ends alone (xmlparse.inc: cData). */
+const PADDED = /^[\t\r\n]*[^\S\t\r\n]|[^\S\t\r\n][\t\r\n]*$/;
 
 const NO_CHILDREN: Growing[] = [];
 

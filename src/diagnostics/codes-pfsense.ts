@@ -3,6 +3,7 @@ import type { CodeRow } from "./code-row.js";
 
 export const PFSENSE_CODES = {
   "pfsense/unknown-statement": { severity: "warning", message: "this statement is not known" },
+  "pfsense/padded-value": { severity: "warning", message: "blanks stand around this value" },
   "pfsense/no-root": { severity: "error", message: "no <pfsense> or <opnsense> element was found" },
   "pfsense/own-entities": { severity: "error", message: "the file declares entities of its own and is not read" },
   "pfsense/too-deep": { severity: "error", message: "elements are nested too deep, the file is not read" },

@@ -264,7 +264,8 @@ export function blurredRule(names: Names, of: Written, type: string): PfRule | u
   if (!context.openIn(of.element).some(({ isUnknown }) => isUnknown === true) || !of.enabled) return undefined;
   const doubts = context.ruleDoubts(of.element).map(({ doubt }): RuleDoubt => ({ doubt, effect: "anything" }));
   const match = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
-  const action = type === "" ? "unknown" : of.action;
+  const isOdd = type === "" || (child(of.element, "type") ?? child(of.element, "action"))?.padded === true;
+  const action = isOdd ? "unknown" : of.action;
   const rule = writtenRule(names, { ...of, action, quick: true, direction: "any" }, { match, doubts }, { doubts: [] });
   return { ...rule, isAnywhere: true };
 }

@@ -166,7 +166,7 @@ function testedFlags(names: Names, written: Written, protocol: string, type: str
 function directionOf(element: Element, floating: boolean): PfRule["direction"] {
   const word = textOf(element, "direction").toLowerCase();
   // Only `yes` gives a floating rule its direction (1); any other value leaves it at "in".
-  if (!floating || textOf(element, "floating").toLowerCase() !== "yes") return "in";
+  if (!floating || textOf(element, "floating") !== "yes") return "in";
   return word === "in" || word === "out" ? word : "any";
 }
 
