@@ -1,6 +1,7 @@
 /** Settings that may change any packet's fate in ways that the file does not tell. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { holdsValue, modelSwitch } from "./switches.js";
 
 /** Kernel settings that change what is filtered or forwarded; the rest tunes. */
 const FILTERING_TUNABLES =
@@ -50,6 +51,7 @@ export function deviceDoubts(context: Context): void {
       "the file has no section <system>, which may switch IPv6 on or the whole filter off",
       context.root,
     );
+  emptySwitch(context);
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
   for (const item of children(child(context.root, "cron"), "item")) command(context, child(item, "command"));
   const tunnel = descend(context.root, "diag", "ipv6nat");
@@ -70,6 +72,18 @@ export function deviceDoubts(context: Context): void {
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
+}
+
+/** Older releases of OPNsense tested that the switch is there, whatever it holds (filter.inc: filter_configure_sync). */
+function emptySwitch(context: Context): void {
+  const written = child(child(context.root, "system"), "disablefilter");
+  if (written === undefined || !context.isOPNsense || holdsValue(written)) return;
+  if (modelSwitch(context, "filter", "disable_filter") !== undefined) return;
+  context.doubt(
+    "device",
+    "whether this release takes an empty disablefilter for one that is set is not known",
+    written,
+  );
 }
 
 /** Whether a model has an entry that is on. */

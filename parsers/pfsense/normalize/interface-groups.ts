@@ -23,7 +23,7 @@ export function readGroups(context: Context, all: readonly Member[]): ReadonlyMa
   for (const [index, element] of children(child(context.root, "ifgroups"), "ifgroupentry").entries()) {
     const name = textOf(element, "ifname");
     const members = textOf(element, "members")
-      .split(/[\s,]+/)
+      .split(context.isOPNsense ? /[\s,]+/ : /\s+/)
       .filter((member) => known.has(member));
     const sequence = Number.parseInt(textOf(element, "sequence"), 10);
     const order = context.isOPNsense ? (Number.isNaN(sequence) ? 0 : sequence) : index;

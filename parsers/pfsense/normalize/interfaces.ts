@@ -9,6 +9,7 @@ import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf } from "./openvpn.js";
+import { sharedNames } from "./shared-names.js";
 import { withoutGroups } from "./written-groups.js";
 
 /** An own address of the firewall. `net`: what the interface network covers by it. */
@@ -84,6 +85,7 @@ export function readInterfaces(context: Context, tunnels: readonly RuleInterface
   const all = assigned.map((element) => readInterface(context, element, virtual, bridges.get(element.name)));
   const known = new Set(all.map((each) => each.id));
   all.push(...tunnels.filter((each) => !known.has(each.id)));
+  sharedNames(context, all);
   const loopback = virtual.get("lo0")?.filter((each) => each.own) ?? [];
   if (loopback[0] && !known.has("lo0")) all.push(loopbackWith(loopback[0].element, loopback));
   const byId = new Map(all.map((each) => [each.id, each]));
