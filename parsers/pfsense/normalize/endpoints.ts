@@ -121,7 +121,7 @@ function negateEach(names: Names, word: string, at: Element): Endpoint {
 /** A keyword: an interface or group and its networks, `lanip`, `(self)`. OPNsense takes addresses and aliases here, too. */
 export function networkWord(names: Names, word: string): Endpoint | undefined {
   const { context, networks } = names;
-  if (word === "any") return everywhere();
+  if (word === "any" && context.isOPNsense) return everywhere();
   if (word === "(self)") return both(context, networks.self());
   const network = networks.network(word);
   if (network) return both(context, perhapsKnown(names, word, network));
@@ -213,15 +213,21 @@ export function matchEnds(
   return { source: from, destination: whole.kind === "object" || whole.kind === "any" ? whole : to, families: loaded };
 }
 
-/** Ports of an end: undefined where none are written; "unknown" for a word that is neither a port nor an alias. */
+/**
+ * Ports of an end: undefined where none are written; "unknown" for a word that is neither a port nor an alias. To both generators a port
+ * of 0 is none (PHP: empty); the word any is one to OPNsense alone (filter.inc: filter_generate_user_rule).
+ */
 export function readPorts(names: Names, of: Element | undefined): Ports | "unknown" | undefined {
   const word = textOf(of, "port");
-  return word === "" || word === "any" ? undefined : portsOfWord(names, word);
+  const isNone = word === "" || word === "0" || (word === "any" && names.context.isOPNsense);
+  return isNone ? undefined : portsOfWord(names, word);
 }
 
 export function portsOfWord(names: Names, word: string): Ports | "unknown" {
   const alias = names.aliases.portsOf(word);
   if (alias) return { ...alias, alias: word };
-  const read = readPort(word, "-") ?? readPort(word, ":");
+  // No port is 0, and no range begins there (util.inc: is_port; library/OPNsense/Firewall/Util.php: isPort).
+  const read =
+    word.startsWith("0") && /^0+(?:\D|$)/.test(word) ? undefined : (readPort(word, "-") ?? readPort(word, ":"));
   return read ? { ranges: [read] } : "unknown";
 }

@@ -1,6 +1,6 @@
 /** What words of an end of a rule stand for, and which of them no generator knows (filter.inc of pfSense; library/OPNsense/Firewall/Rule.php). */
 import { describe, it } from "vitest";
-import { address, modern, network, on, opnsense, pfsense, rule } from "./configuration.js";
+import { address, any, modern, network, on, opnsense, pfsense, rule } from "./configuration.js";
 import { expectVerdicts, type Trap } from "./trap-table.js";
 
 const PASS = rule(on("pass", "lan"));
@@ -22,6 +22,10 @@ const server = (version: string) =>
     rules: rule(on("block", "openvpn"), { from: network("openvpn") }) + rule(on("pass", "openvpn")),
     more: "<openvpn><openvpn-server><vpnid>1</vpnid><mode>server_tls</mode><tunnel_network>10.8.1.0/24</tunnel_network></openvpn-server></openvpn>",
   });
+
+const toPort = (type: "pass" | "block", port: string) =>
+  rule(on(type, "lan", "tcp"), { to: `${any}<port>${port}</port>` });
+const MODEL = { action: "pass", interface: "lan", ipprotocol: "inet", protocol: "TCP", destination_port: "443" };
 
 const TRAPS: readonly Trap<string>[] = [
   {
@@ -66,6 +70,42 @@ const TRAPS: readonly Trap<string>[] = [
     trap: "in pfSense every kind does",
     given: pfsense(fromNetwork("proxyarp")),
     denies: [OLD, TO_PLC],
+  },
+  {
+    trap: "any is no network of pfSense: the rule is left out",
+    given: pfsense({ rules: rule(on("block", "lan"), { to: network("any") }) + PASS }),
+    permits: [TO_PLC],
+    codes: ["pfsense/rule-not-loaded"],
+  },
+  {
+    trap: "of OPNsense it is",
+    given: opnsense({ rules: rule(on("block", "lan"), { to: network("any") }) + PASS }),
+    denies: [TO_PLC],
+  },
+  {
+    trap: "any is no port of pfSense: the rule may be left out",
+    given: pfsense({ rules: toPort("block", "any") + PASS }),
+    unknown: [TO_PLC],
+  },
+  ...[pfsense, opnsense].map((write) => ({
+    trap: `a port of 0 is none: ${write.name}`,
+    given: write({ rules: toPort("pass", "0") }),
+    permits: [TO_PLC],
+  })),
+  ...[pfsense, opnsense].map((write) => ({
+    trap: `a range from 0 may leave the rule out: ${write.name}`,
+    given: write({ rules: toPort("block", "0-1024") + PASS }),
+    unknown: [TO_PLC],
+  })),
+  {
+    trap: "ports beside an empty end of the model are not written",
+    given: opnsense({ modern: modern({ ...MODEL, destination_net: "" }) }),
+    permits: [TO_PLC],
+  },
+  {
+    trap: "beside one that is left out they are",
+    given: opnsense({ modern: modern(MODEL) }),
+    denies: [TO_PLC],
   },
   ...["22.2", "24.0"].map((version) => ({
     trap: `pfSense has no networks of all tunnels of OpenVPN: ${version}`,

@@ -107,8 +107,8 @@ function loadModern(names: Names, written: Written): PfRule {
   const ends: Ends = {
     source,
     destination,
-    sourcePorts: portOf(names, element, "source_port"),
-    destinationPorts: portOf(names, element, "destination_port"),
+    sourcePorts: portOf(names, element, "source"),
+    destinationPorts: portOf(names, element, "destination"),
   };
   const types = protocol === "icmp" ? typesOfIcmp(element, "icmp6type") : { icmpTypes: textOf(element, "icmp6type") };
   return load(names, written, ends, { protocol, families, ...types });
@@ -166,9 +166,11 @@ function strayVersion(names: Names, element: Element): Matched["doubts"] {
   return [{ doubt: names.context.doubt("rule", reason, version), effect: "narrows" }];
 }
 
-function portOf(names: Names, element: Element, name: string): Ports | "unknown" | undefined {
-  const word = textOf(element, name);
-  return word === "" || word === "any" ? undefined : portsOfWord(names, word);
+/** Ports beside an end; the generator writes none of an end that is empty (models/OPNsense/Firewall/FieldTypes/FilterRuleField.php: serialize). */
+function portOf(names: Names, element: Element, side: "source" | "destination"): Ports | "unknown" | undefined {
+  const word = textOf(element, `${side}_port`);
+  const isEmpty = has(element, `${side}_net`) && textOf(element, `${side}_net`) === "";
+  return isEmpty || word === "" || word === "0" || word === "any" ? undefined : portsOfWord(names, word);
 }
 
 /**
