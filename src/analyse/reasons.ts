@@ -57,10 +57,17 @@ export function reasonsOf(
 export function doubtsOnWays(outcomes: readonly WayOutcome[]): Reason[] {
   // What lets nothing pass keeps nothing open.
   const hops = outcomes.filter(({ may }) => may !== EMPTY).flatMap((outcome) => outcome.hops);
+  const refusing = outcomes.flatMap(({ refusals }) =>
+    refusals.map(({ device, interface: one }) => ({
+      text: `${device.id} refuses what comes in by ${one.id} from sources that no route of it leads back to over it`,
+      device,
+      at: one.at[0],
+    })),
+  );
   const wide = hops.flatMap((outcome) =>
     outcome.wideDoubts.map((doubt: WideDoubt) => ({ text: doubt.reason, device: outcome.device, at: doubt.at })),
   );
-  return unique([...wide, ...hops.flatMap(ruleDoubts)]);
+  return unique([...wide, ...refusing, ...hops.flatMap(ruleDoubts)]);
 }
 
 /** `cross fw-edge from port1 to port2, then core-1 from Vlan254 to Vlan101`. */

@@ -8,6 +8,7 @@ import { keepsPorts } from "./nat/header-view.js";
 import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 import type { Slicing } from "./slicing.js";
+import { type Refusal, refusalsOn } from "./strangers.js";
 import type { Arrival, Hop, Way } from "./way.js";
 
 /** A way with what passes on it: what every hop lets through. */
@@ -20,6 +21,8 @@ export interface WayOutcome {
   readonly may: Node;
   /** What the rules alone let through, before doubts that are wider than these. */
   readonly byRules: Node;
+  /** Where devices may refuse some of it for its source: that does not surely pass. */
+  readonly refusals: readonly Refusal[];
 }
 
 /** A way by itself: `surely`, what surely passes if it meets the translations of the way. */
@@ -96,7 +99,15 @@ export class Slices {
     };
     // That a hop is closed shows at once, and what passes the others is then asked of none: they take most of the time.
     const may = hops.some((hop) => hop.isClosed) ? EMPTY : all((hop) => hop.may);
-    const must = may === EMPTY ? EMPTY : all((hop) => hop.must);
+    const refusals = may === EMPTY ? [] : refusalsOn(way, hopsOf);
+    const refused = diagram.union(refusals.map(({ sources }) => this.space.field("src", sources)));
+    const must =
+      may === EMPTY
+        ? EMPTY
+        : diagram.diff(
+            all((hop) => hop.must),
+            refused,
+          );
     const byRules = () => (hops.every((hop) => hop.may === hop.byRules.may) ? may : all((hop) => hop.byRules.may));
     const outcome = {
       way,
@@ -105,8 +116,14 @@ export class Slices {
       must,
       may,
       byRules: may === EMPTY ? EMPTY : byRules(),
+      refusals,
     };
-    return { outcome, surely: hopsOf.some(({ passage }) => passage) ? all(({ surely }) => surely) : must };
+    const surely = () =>
+      diagram.diff(
+        all((hop) => hop.surely),
+        refused,
+      );
+    return { outcome, surely: hopsOf.some(({ passage }) => passage) ? surely() : must };
   }
 
   private at({ device, scope, passage }: Point): SliceOutcome {

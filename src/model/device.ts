@@ -126,6 +126,11 @@ export interface Interface {
   readonly onlyRouted?: boolean;
   /** Of a tunnel: its far ends may bring networks along beside those that routes lead there. */
   readonly takesRoutes?: true;
+  /**
+   * It refuses packets of sources that no route of its router leads back to over it, or not the best one (reverse path check,
+   * RFC 3704 2.2 and 2.3); left out: it looks at no source, or steps say what it does.
+   */
+  readonly needsWayBack?: "any route" | "best route";
   /** Of a tunnel: where it starts and ends, as far as the export says. */
   readonly tunnel?: TunnelEnds;
   /** What comes in by it for these may be sent another way than routes say, into networks of the router itself as well. */

@@ -8,6 +8,23 @@ import { plan, zone } from "./device-builder.js";
 
 /** @returns the verdict of every pair of zones of the map: `cell-a > cell-b proved`. */
 export async function pairVerdicts(texts: readonly string[], zones: readonly string[]): Promise<string[]> {
+  const pairs = await pairsOf(texts, zones);
+  const mapped = pairs.filter(({ from, to }) => from.id !== "unmapped" && to.id !== "unmapped");
+  return mapped.map(({ from, to, verdict }) => `${from.id} > ${to.id} ${verdict}`);
+}
+
+/** @returns why a pair is not decided, in the words of a report. */
+export async function reasonsOfPair(
+  texts: readonly string[],
+  zones: readonly string[],
+  [from, to]: readonly [string, string],
+): Promise<string[]> {
+  const pairs = await pairsOf(texts, zones);
+  const asked = pairs.filter((pair) => pair.from.id === from && pair.to.id === to);
+  return asked.flatMap(({ reasons }) => reasons.map(({ reason }) => reason));
+}
+
+async function pairsOf(texts: readonly string[], zones: readonly string[]) {
   const parsed = await Promise.all(
     texts.map((text, index) =>
       parseInput({ path: `configs/${index + 1}.cfg`, text, encoding: "utf-8", sha256: "" }, new Diagnostics()),
@@ -16,7 +33,5 @@ export async function pairVerdicts(texts: readonly string[], zones: readonly str
   const devices = parsed.flatMap((one) => (one.kind === "parsed" ? one.devices : []));
   if (devices.length < texts.length) throw new Error("an export was not read");
   const plant = resolvePlant(devices, plan(zones.map((text) => zone(text))));
-  const { pairs } = buildFacts(plant, analysePlant(plant));
-  const mapped = pairs.filter(({ from, to }) => from.id !== "unmapped" && to.id !== "unmapped");
-  return mapped.map(({ from, to, verdict }) => `${from.id} > ${to.id} ${verdict}`);
+  return buildFacts(plant, analysePlant(plant)).pairs;
 }

@@ -5,6 +5,7 @@ import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textO
 import { prefixLengthOf, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { advertised } from "./advertised.js";
 import type { Context } from "./context.js";
+import { sourceCheck } from "./source-checks.js";
 import { describedTunnels, standIns, tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
 import { besideOther, isIdle, isUp, undescribed, withoutPort } from "./up-states.js";
 import { vdomLinks } from "./vdom-links.js";
@@ -84,6 +85,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   const addressDoubt = unknownAddress(row, reading) ?? unwritten ?? link;
   const networks = advertised(row, addresses, context);
   const stateDoubt = around.isUp && around.isIdle ? withoutPort(row, context) : undefined;
+  const needsWayBack = sourceCheck(row, around.vdoms.all.find(({ name }) => name === vdom)?.holders ?? []);
   return {
     id: row.name,
     ...(description === undefined ? {} : { description }),
@@ -99,6 +101,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     ...(parent === undefined ? {} : { parent }),
     ...(around.wire === undefined ? {} : { wire: around.wire }),
     ...(around.bridge === undefined ? {} : { bridge: around.bridge }),
+    ...(needsWayBack === undefined ? {} : { needsWayBack }),
     at: context.rangesOf(row),
   };
 }

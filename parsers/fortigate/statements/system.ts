@@ -62,10 +62,9 @@ const INTERFACE = section(
     ...modelled(
       `vdom ip type mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
        forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
-       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan`,
+       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan src-check`,
     ),
     oneOf("status", "up down"),
-    ...irrelevant("drops packets whose source has another way back; it permits nothing", "src-check"),
     ...irrelevant(
       "who may log in at the port; that it asks is read",
       "security-groups security-exempt-list proxy-captive-portal",
@@ -148,9 +147,8 @@ const SETTINGS = section(
   [
     ...modelled(
       `central-nat asymroute asymroute6 asymroute-icmp asymroute6-icmp multicast-forward multicast-skip-policy
-       consolidated-firewall-mode manageip manageip6`,
+       consolidated-firewall-mode manageip manageip6 strict-src-check`,
     ),
-    ...irrelevant("drops packets whose source has another way back; it permits nothing", "strict-src-check"),
     ...irrelevant("how the VDOM is run", "inspection-mode gateway gateway6 mac-ttl default-policy-expiry-days"),
     ...irrelevant(
       "session handling and helpers; first packets of a session are decided the same",
