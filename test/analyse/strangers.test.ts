@@ -1,6 +1,6 @@
 /** What a FortiGate refuses because no route of it leads back: it passes no list there, and arrives nowhere all the same. */
 import { describe, expect, it } from "vitest";
-import { pairVerdicts, reasonsOfPair } from "./text-plants.js";
+import { pairVerdicts, reasonsOfPair, traced } from "./text-plants.js";
 
 /** From `a` over the link 10.0.12.0/24, though there is another one; nothing stops anything. */
 const NEAR = `version 15.2
@@ -63,6 +63,7 @@ end
 const BACK = "10.1.0.0 10.0.12.1 port2";
 const ELSEWHERE = "10.1.0.0 10.0.13.1 port3";
 const ANYWHERE = "0.0.0.0 10.0.12.1 port2";
+const REFUSES = "2 has no route back to its source over port2, and refuses such packets";
 const OFF = "set src-check disable\n";
 const STRICT = "set strict-src-check enable\n";
 
@@ -79,6 +80,8 @@ describe("sources without a way back", () => {
   ])("%s", async (_, settings, verdict) => {
     const verdicts = await pairVerdicts([NEAR, far(settings)], ZONES);
     expect(verdicts).toContain(`a > b ${verdict}`);
+    const said = await traced([NEAR, far(settings)], "tcp 10.1.0.9:40000 -> 10.2.0.9:443");
+    expect(said).toBe(verdict === "violated" ? "permit" : `unknown; ${REFUSES}`);
   });
 
   it("say so as the reason", async () => {

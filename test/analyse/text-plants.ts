@@ -2,8 +2,10 @@
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { buildFacts } from "../../src/facts/build-facts.js";
+import { readPacketText } from "../../src/read/packet-text.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { parseInput } from "../../src/run/parse-input.js";
+import { Tracer } from "../../src/run/trace.js";
 import { plan, zone } from "./device-builder.js";
 
 /** @returns the verdict of every pair of zones of the map: `cell-a > cell-b proved`. */
@@ -24,7 +26,21 @@ export async function reasonsOfPair(
   return asked.flatMap(({ reasons }) => reasons.map(({ reason }) => reason));
 }
 
+/** @returns what `trace` says of a packet, with its notes. */
+export async function traced(texts: readonly string[], packet: string): Promise<string> {
+  const diagnostics = new Diagnostics();
+  const request = readPacketText(packet, "--packet", diagnostics);
+  if (request === undefined) throw new Error(`no packet: ${packet}`);
+  const { verdict, notes, disagreements } = new Tracer(await devicesOf(texts), []).trace(request, diagnostics);
+  return [verdict, ...notes, ...disagreements].join("; ");
+}
+
 async function pairsOf(texts: readonly string[], zones: readonly string[]) {
+  const plant = resolvePlant(await devicesOf(texts), plan(zones.map((text) => zone(text))));
+  return buildFacts(plant, analysePlant(plant)).pairs;
+}
+
+async function devicesOf(texts: readonly string[]) {
   const parsed = await Promise.all(
     texts.map((text, index) =>
       parseInput({ path: `configs/${index + 1}.cfg`, text, encoding: "utf-8", sha256: "" }, new Diagnostics()),
@@ -32,6 +48,5 @@ async function pairsOf(texts: readonly string[], zones: readonly string[]) {
   );
   const devices = parsed.flatMap((one) => (one.kind === "parsed" ? one.devices : []));
   if (devices.length < texts.length) throw new Error("an export was not read");
-  const plant = resolvePlant(devices, plan(zones.map((text) => zone(text))));
-  return buildFacts(plant, analysePlant(plant)).pairs;
+  return devices;
 }

@@ -6,6 +6,7 @@ import { mayBeTunnelled, mayComeOut, TUNNELLED } from "./policy-tunnels.js";
 import { lengthOn, routeTo, type WayOut } from "./route.js";
 import { doubtOf, type Translated } from "./walk-nat.js";
 import type { Leaving, Verdict, Walk } from "./walked.js";
+import { isStrangerAt } from "./way-back.js";
 
 /** A packet at the door of a device. */
 export interface Entrance {
@@ -75,10 +76,13 @@ function fromDoor(following: Following, entrance: Entrance, before: readonly Hop
   }
   if (!ingress.enabled) return stopped(entrance, before, `${ingress.id} is switched off`);
   const all = of.forwarded(device, packet, ingress.id);
-  return agreed(
+  const journey = agreed(
     all.map((into) => routed(following, entrance, before, into)),
     ["its destination may be translated or not", ...openIn(all)].join(": "),
   );
+  if (journey.verdict === "deny" || !isStrangerAt(device, ingress, packet)) return journey;
+  const note = `${device.id} has no route back to its source over ${ingress.id}, and refuses such packets`;
+  return { ...journey, verdict: "unknown", notes: [...journey.notes, note] };
 }
 
 function openIn(all: readonly Translated[]): string[] {

@@ -140,7 +140,8 @@ export function lengthOn(one: Interface, address: number | bigint): number {
   return Math.max(-1, ...found.map(({ prefixLength }) => prefixLength));
 }
 
-function holds(network: number | bigint, length: number, { family, address }: Destination): boolean {
+/** Whether an address lies in a network. */
+export function holds(network: number | bigint, length: number, { family, address }: Destination): boolean {
   const hostBits = BigInt((family === 4 ? 32 : 128) - length);
   return BigInt(network) >> hostBits === BigInt(address) >> hostBits;
 }
