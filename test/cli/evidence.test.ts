@@ -285,6 +285,8 @@ describe("verify", () => {
     expect(out).toContain("COULD NOT be run again");
     expect(out).toMatch(/no original is plant\/configs\/core-1.cfg \(SHA-256 [0-9a-f]{64}\)/);
     expect(status).toBe(3);
+    // The map is the same, and in the pack as it is: that makes no copies of the others.
+    expect(out).not.toContain("copies of a pack");
     const copies = zoneproof("verify", "pack", "--inputs", "pack/inputs");
     expect(copies.out).toContain("copies of a pack, whose secrets are masked: name the folder of the originals");
     expect(copies.status).toBe(3);

@@ -96,7 +96,7 @@ async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement
   const texts = await textsIn(inputs);
   const judging = judgingOf(request, statement);
   const missing = missingOf(read, texts);
-  const isCopy = missing.length > 0 && statement.subject.some(({ digest }) => texts.has(digest.sha256));
+  const isCopy = missing.length > 0 && hasCopies(statement, texts);
   const why = [...(await otherProgram(predicate, installed)), ...missing, ...(isCopy ? [COPIES] : [])];
   if ("why" in judging) why.push(judging.why);
   if ("why" in judging || why.length > 0) return { kind: "impossible", why };
@@ -175,9 +175,18 @@ async function textsIn(path: string): Promise<Map<string, SourceFile>> {
   return new Map(files.map((file) => [file.sha256, file]));
 }
 
-function missingOf({ map, files }: ReadRecord, texts: ReadonlyMap<string, SourceFile>): string[] {
-  const wanted = [...(map === null ? [] : [map]), ...files];
-  return wanted
+/** Whether copies of the pack lie there that are no originals: one that nothing had to be masked in, such as a map, is both. */
+function hasCopies({ subject, predicate }: EvidenceStatement, texts: ReadonlyMap<string, SourceFile>): boolean {
+  const originals = new Set(wantedOf(predicate.read).map(({ digest }) => digest.sha256));
+  return subject.some(({ digest: { sha256 } }) => texts.has(sha256) && !originals.has(sha256));
+}
+
+function wantedOf({ map, files }: ReadRecord) {
+  return [...(map === null ? [] : [map]), ...files];
+}
+
+function missingOf(read: ReadRecord, texts: ReadonlyMap<string, SourceFile>): string[] {
+  return wantedOf(read)
     .filter(({ digest }) => !texts.has(digest.sha256))
     .map(({ name, digest }) => `no original is ${name} (SHA-256 ${digest.sha256})`);
 }
