@@ -3,10 +3,11 @@ import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
 import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { complement, type Intervals, normalize, subtract, union } from "../packets/intervals.js";
+import { complement, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
+import { unicast } from "../resolve/zone-space.js";
 import { claimedWhereItLies } from "./claims.js";
 import type { DeclaredFlow } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
@@ -58,9 +59,18 @@ export function flowState(
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
   const forward = stateOf(space, usable, there);
   const worst = forward.state === "blocked" ? forward : worseOf(forward, returned(space, hosts, back()));
-  const isOfDevices = usable === EMPTY && worst.state === "open";
-  return isOfDevices ? { declared, ...worst, state: "unknown", because: OF_DEVICES } : { declared, ...worst };
+  if (worst.state !== "open") return { declared, ...worst };
+  const because = isToGroups(space, declared) ? OF_GROUPS : usable === EMPTY ? OF_DEVICES : undefined;
+  return because === undefined ? { declared, ...worst } : { declared, ...worst, state: "unknown", because };
 }
+
+function isToGroups(space: PacketSpace, { packets }: DeclaredFlow): boolean {
+  return !space.diagram.isWithin(packets, space.field("dst", unicast(space.layout.family)));
+}
+
+const OF_GROUPS: Reason = {
+  text: "it goes to addresses of no single host (multicast, broadcast): which devices carry such packets on is not looked at",
+};
 
 const OF_DEVICES: Reason = {
   text: "no host has its addresses: given devices have them or take them for their own, and packets to a device itself are no matter of what it forwards",
@@ -104,7 +114,7 @@ function usableAnswers(space: PacketSpace, answers: Node): Node {
 
 /**
  * Headers between addresses that a host can have: not those that given devices have or take for their own, nor first and
- * last of their IPv4 networks.
+ * last of their IPv4 networks, nor those of groups.
  */
 export function usableHosts(plant: Plant, space: PacketSpace): Node {
   const hosts = hostAddresses(plant, space.layout.family);
@@ -136,7 +146,7 @@ const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
     domainOf(family),
   );
   const taken = union([ends, claimedWhereItLies(plant, family)], domainOf(family));
-  return subtract(otherAddresses(plant, family), taken, domainOf(family));
+  return subtract(intersect(otherAddresses(plant, family), unicast(family)), taken, domainOf(family));
 });
 
 /** Network and broadcast addresses; a network of two or one has none (RFC 3021). */

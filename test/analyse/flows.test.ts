@@ -144,3 +144,27 @@ describe("flows to the internet where two given devices have their own connectio
     expect(flows.map((one) => one.state)).toEqual([state]);
   });
 });
+
+describe("declared flows to groups", () => {
+  const GROUPS = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24 239.192.0.0/16")];
+  const found = (lines: readonly string[], ...ends: readonly string[]) => {
+    const [first, ...others] = ends.map((to) => flow(`cell-a > cell-b=${to} udp/2222`));
+    if (first === undefined) throw new Error("no end");
+    const declared = { ...first, to: [first, ...others].flatMap(({ to }) => to) };
+    const plant = resolvePlant([firewall(lines)], plan(GROUPS, [declared]), []);
+    const pair = buildFacts(plant, analysePlant(plant)).pairs.find(({ from }) => from.id === "cell-a");
+    return pair?.flows[0];
+  };
+
+  it("are not blocked because no route leads to them", () => {
+    const group = found(PERMIT, "239.192.0.5");
+    expect(group?.state).toBe("unknown");
+    expect(group?.doubts?.[0]?.reason).toMatch(/multicast/);
+  });
+
+  it("are not open because a host beside the group is reached, and blocked where it is not", () => {
+    expect(found(PERMIT, "10.2.0.9", "239.192.0.5")?.state).toBe("unknown");
+    expect(found(DENY, "10.2.0.9", "239.192.0.5")?.state).toBe("blocked");
+    expect(found(PERMIT, "10.2.0.9")?.state).toBe("open");
+  });
+});
