@@ -168,3 +168,22 @@ describe("declared flows to groups", () => {
     expect(found(PERMIT, "10.2.0.9")?.state).toBe("open");
   });
 });
+
+describe("a filter that keeps sessions of all but ICMP", () => {
+  /** What it says of the way from cell-a to cell-b, on which only `permitted` passes, where cell-b may start `declared`. */
+  const verdict = (permitted: string, declared: string) => {
+    const device = firewall([permitted], {
+      forwarding: [
+        { ...step(["acl"], { ingress: ["port1"] }), forgets: { protocols: [1], surely: true } },
+        step(["back"], { ingress: ["port2"] }),
+      ],
+      tables: [table("acl", [permitted]), table("back", PERMIT)],
+    });
+    const plant = resolvePlant([device], plan(ZONES, [flow(declared)]), []);
+    return buildFacts(plant, analysePlant(plant)).pairs.find(({ from }) => from.id === "cell-a")?.verdict;
+  };
+
+  it("lets answers back by itself: what looks like answers of datagrams is not declared", () => {
+    expect(verdict("permit 10.1.0.0/24 > 10.2.0.0/24 udp", "cell-b > cell-a udp")).toBe("violated");
+  });
+});
