@@ -170,12 +170,15 @@ describe("declared flows to groups", () => {
 });
 
 describe("a filter that keeps sessions of all but ICMP", () => {
-  /** What it says of the way from cell-a to cell-b, on which only `permitted` passes, where cell-b may start `declared`. */
-  const verdict = (permitted: string, declared: string) => {
+  /**
+   * What it says of the way from cell-a to cell-b, on which only `permitted` passes, where cell-b may start `declared`.
+   * @param ingress of a second filter, which keeps sessions of everything.
+   */
+  const verdict = (permitted: string, declared: string, ingress = "port2") => {
     const device = firewall([permitted], {
       forwarding: [
         { ...step(["acl"], { ingress: ["port1"] }), forgets: { protocols: [1], surely: true } },
-        step(["back"], { ingress: ["port2"] }),
+        step(["back"], { ingress: [ingress] }),
       ],
       tables: [table("acl", [permitted]), table("back", PERMIT)],
     });
@@ -185,5 +188,11 @@ describe("a filter that keeps sessions of all but ICMP", () => {
 
   it("lets answers back by itself: what looks like answers of datagrams is not declared", () => {
     expect(verdict("permit 10.1.0.0/24 > 10.2.0.0/24 udp", "cell-b > cell-a udp")).toBe("violated");
+  });
+
+  it("declares answers to pings, unless another filter on the way knows of them", () => {
+    const replies = "permit 10.1.0.0/24 > 10.2.0.0/24 icmp/0";
+    expect(verdict(replies, "cell-b > cell-a icmp/8")).toBe("proved");
+    expect(verdict(replies, "cell-b > cell-a icmp/8", "port1")).toBe("violated");
   });
 });
