@@ -53,6 +53,8 @@ export class Addresses {
   private readonly multicast = new ObjectNames<NamedAddress>();
   private readonly predefined = new Map<string, Named["reference"]>();
   private readonly ids = new Set<string>();
+  /** Names of rows in several tables, which no device has: one of them is damaged. */
+  private readonly twice = new Set<string>();
   private readonly family: Family;
   private readonly prefix: string;
   private readonly context: Context;
@@ -145,8 +147,11 @@ export class Addresses {
     const name = setting.values[index] ?? "";
     const found = names.find(name, valueStart(setting, index));
     if (found) found.isUsed = true;
-    if (found?.kind === "address" || (found?.kind === "group" && isInGroup !== true)) return found.reference;
+    const isTwice = this.twice.size > 0 && this.twice.has(name);
+    if (!isTwice && (found?.kind === "address" || (found?.kind === "group" && isInGroup !== true)))
+      return found.reference;
     const at = this.context.valueRange(setting, index);
+    if (isTwice) return this.unknown(`twice ${name}`, `two rows of different tables have the name ${name}`, at);
     if (found?.kind === "group") return { ...found.reference, at };
     if (found?.kind === "vip" && vip) return vip(found.block.name, at);
     if (found?.kind === "list")
@@ -210,7 +215,7 @@ export class Addresses {
   ): void {
     for (const row of rows) {
       const id = this.idOf(`${qualifier}${row.name}`);
-      names.add({ reference: { kind: "object", object: id }, block: row, kind, isUsed: false });
+      this.add({ reference: { kind: "object", object: id }, block: row, kind, isUsed: false }, names);
       this.push(row, id, read(row));
     }
   }
@@ -218,8 +223,15 @@ export class Addresses {
   private register(rows: readonly Block[], kind: AddressKind, names: ObjectNames<NamedAddress>): void {
     for (const row of rows) {
       const reference = { kind: "object", object: this.idOf(row.name) } as const;
-      names.add({ reference, block: row, kind, isUsed: false });
+      this.add({ reference, block: row, kind, isUsed: false }, names);
     }
+  }
+
+  private add(named: NamedAddress, names: ObjectNames<NamedAddress>): void {
+    const before = names.add(named);
+    // A list of names of another kind may be called like an address.
+    if (before !== undefined && before.kind !== named.kind && named.kind !== "list" && before.kind !== "list")
+      this.twice.add(named.block.name);
   }
 
   private push(row: Block, id: string, value: AddressExpression): void {

@@ -20,15 +20,20 @@ export class ObjectNames<Kind extends Defined> {
   private readonly current = new Map<string, Kind>();
   private readonly former = new Map<string, { readonly until: number; readonly named: Kind }[]>();
 
-  /** A name that is there already stays: the first definition is the one whose row later lines edit. */
-  add(named: Kind): void {
-    if (!this.current.has(named.block.name)) this.current.set(named.block.name, named);
-    if (named.block.formerly === undefined) return;
+  /**
+   * A name that is there already stays: the first definition is the one whose row later lines edit.
+   * @returns the one that is there already.
+   */
+  add(named: Kind): Kind | undefined {
+    const before = this.current.get(named.block.name);
+    if (before === undefined) this.current.set(named.block.name, named);
+    if (named.block.formerly === undefined) return before;
     for (const { name, until } of named.block.formerly) {
       const list = this.former.get(name) ?? [];
       list.push({ until, named });
       this.former.set(name, list);
     }
+    return before;
   }
 
   /** @param offset where the name is written; the device changed references that stood before a `rename`. */

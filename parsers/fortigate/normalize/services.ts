@@ -24,6 +24,8 @@ export class Services {
   readonly objects: ServiceObject[] = [];
   private readonly names = new ObjectNames<NamedService>();
   private readonly ids = new Set<string>();
+  /** Names of a service and of a group, which no device has: one of them is damaged. */
+  private readonly twice = new Set<string>();
   private readonly prefix: string;
   /** Source ports of entries that name none; left out: every one. */
   private readonly sources: PortRange | undefined;
@@ -44,7 +46,8 @@ export class Services {
     ] as const) {
       for (const row of rows) {
         const reference = { kind: "object", object: `${prefix}${row.name}` } as const;
-        this.names.add({ reference, block: row, isGroup, isUsed: false });
+        const before = this.names.add({ reference, block: row, isGroup, isUsed: false });
+        if (before !== undefined && before.isGroup !== isGroup) this.twice.add(row.name);
       }
     }
     for (const row of services) this.push(row.name, readServiceRow(row, this.sources, context), context.rangesOf(row));
@@ -82,9 +85,17 @@ export class Services {
   private reference(setting: Setting, index: number, isInGroup = false): ServiceExpression {
     const name = setting.values[index] ?? "";
     const found = this.found(name, valueStart(setting, index));
+    if (this.twice.size > 0 && this.twice.has(name))
+      return this.ambiguous(name, this.context.valueRange(setting, index));
     if (found !== undefined && !(found.isGroup && isInGroup)) return found.reference;
     const at = this.context.valueRange(setting, index);
     return found === undefined ? this.notFound(name, at) : { ...found.reference, at };
+  }
+
+  private ambiguous(name: string, at: SourceRange): ServiceExpression {
+    const reason = `a service and a group of services have the name ${name}`;
+    const doubt = this.context.sharedDoubt(`${this.prefix}service ${name}`, { reason, scope: "match", at });
+    return { kind: "unknown", doubt, at };
   }
 
   private found(name: string, offset: number): NamedService | undefined {

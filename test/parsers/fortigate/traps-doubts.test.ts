@@ -58,6 +58,24 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "unknown" as const },
   })),
   {
+    doubt: "a name that an address and a group have may be either",
+    text: site(
+      [policy(1, { dstaddr: '"o"' })],
+      table("firewall address", row("o", "set subnet 10.2.0.8/32"), row("p", "set subnet 10.2.0.9/32")) +
+        table("firewall addrgrp", row("o", 'set member "p"')),
+    ),
+    answers: { [WEB]: "unknown", [OTHER]: "unknown" },
+  },
+  {
+    doubt: "so may one that a service and a group have",
+    text: site(
+      [policy(1, { service: '"s"' })],
+      table("firewall service custom", row("s", "set tcp-portrange 22"), row("t", "set tcp-portrange 80")) +
+        table("firewall service group", row("s", 'set member "t"')),
+    ),
+    answers: { [WEB]: "unknown" },
+  },
+  {
     doubt: "nor is a range of IPv6",
     text: site(
       [policy(1, { srcaddr6: '"all"', dstaddr6: '"o"' })],
