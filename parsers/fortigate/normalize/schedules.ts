@@ -59,7 +59,8 @@ export class Schedules {
   private groupValidity(row: Block, depth: number): Validity {
     const members = settingOf(row, "member");
     if (row.unknown.length > 0 || depth >= DEEPEST_GROUP) return "at-times";
-    return members ? this.validityOf(members, depth + 1) : "never";
+    // No device has a group of none: its members are lost.
+    return members ? this.validityOf(members, depth + 1) : "at-times";
   }
 }
 

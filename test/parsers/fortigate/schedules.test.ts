@@ -34,6 +34,7 @@ const WINDOWS: readonly (readonly [what: string, schedules: string, asOf: string
   ["a date that cannot be read", onetime("set start soon", "set end later"), "2026-05-09 20:00", "unknown"],
   ["a group, by one of its members", both, "2026-05-03 12:00", "permit"],
   ["a group, by none", both, "2026-05-05 12:00", "deny"],
+  ["a group that lost its members", both.replace(/set member.*/, ""), "2026-05-05 12:00", "unknown"],
 ];
 
 function at(text: string): { asOfMinutes: number } {
