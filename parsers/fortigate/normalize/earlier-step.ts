@@ -63,9 +63,14 @@ function accessLists(domain: VirtualDomain, context: Context): Rule[] {
 function dropRule(row: Block, section: string, family: 4 | 6, domain: VirtualDomain, context: Context): Rule {
   const doubts = [...context.claim(row, section, { scope: "rule" }), ...beforeTranslation(row, domain, context)];
   const port = settingOf(row, "interface");
-  const sides = port ? domain.names.resolve(port) : { interfaces: [] };
+  const sides = port ? domain.names.resolve(port) : {};
   if (sides.unsure !== undefined) doubts.push({ doubt: sides.unsure, effect: "anything" });
   const [source, destination, service] = ["srcaddr", "dstaddr", "service"].map((key) => settingOf(row, key));
+  const isLost = row.unknown.length === 0 && [port, source, destination, service].includes(undefined);
+  if (isLost) {
+    const reason = `row ${row.name} of "${section}" lacks what no device takes it without: a line may be lost`;
+    doubts.push({ doubt: context.doubt({ reason, scope: "rule", at: context.rangeOf(row) }), effect: "anything" });
+  }
   const addresses = family === 4 ? domain.addresses4 : domain.addresses6;
   const comment = textOf(row, "comments");
   return {

@@ -392,6 +392,22 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     ),
     answers: { [WEB]: "unknown" },
   },
+  ...["interface", "srcaddr", "dstaddr", "service"].map((lost) => ({
+    doubt: `a list of dropped packets that lost its ${lost} may drop any`,
+    text: site(
+      [policy(1)],
+      table(
+        "firewall acl",
+        row(
+          1,
+          ...['set interface "lan"', 'set srcaddr "all"', 'set dstaddr "all"', 'set service "HTTP"'].filter(
+            (line) => !line.startsWith(`set ${lost} `),
+          ),
+        ),
+      ),
+    ),
+    answers: { [WEB]: "unknown" as const },
+  })),
   {
     doubt: "a key that is not known may turn a row into its opposite",
     text: option("set everything-but enable"),
