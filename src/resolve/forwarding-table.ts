@@ -162,10 +162,27 @@ function interfacesOf(device: Device): readonly Interface[] {
 function staticEntries(device: Device, router: string, family: 4 | 6): Entry[] {
   const all = interfacesOf(device);
   const networks = all.flatMap((one) => connectedOf(one, family)).sort((a, b) => b.length - a.length);
-  const finer = device.routes.filter((route) => route.family === family && isFiner(route, networks));
-  return device.routes
-    .filter((route) => route.router === router && route.family === family)
-    .flatMap((route) => staticEntry(route, all, networks, finer));
+  const routes = device.routes.filter((route) => route.family === family);
+  const site: Site = {
+    all,
+    networks,
+    routes,
+    finer: routes.filter((route) => isFiner(route, networks)),
+    behind: new Map(),
+  };
+  return routes.filter((route) => route.router === router).flatMap((route) => staticEntry(route, site));
+}
+
+/** What the routes of a device are looked up in. */
+interface Site {
+  readonly all: readonly Interface[];
+  /** The longest first. */
+  readonly networks: readonly Connected[];
+  readonly routes: readonly Route[];
+  /** Routes for parts of connected networks. */
+  readonly finer: readonly Route[];
+  /** The ways to next hops on no network of the device, by router and address; none where that is not certain. */
+  readonly behind: Map<string, Entry | undefined>;
 }
 
 /** A network on an interface itself. */
@@ -198,15 +215,10 @@ function isFiner({ router, network, prefixLength }: Route, networks: readonly Co
 
 /**
  * A route is there while its way out is: the interface it names, of whatever router (a VRF leak, reference/cisco.md 2.7), or
- * the one whose network holds its next hop, the longest such.
- * @param networks the longest first. `finer`: routes for parts of them.
+ * the one whose network holds its next hop, the longest such, or the one by which another route leads to that.
  */
-function staticEntry(
-  route: Route,
-  all: readonly Interface[],
-  networks: readonly Connected[],
-  finer: readonly Route[],
-): Entry[] {
+function staticEntry(route: Route, site: Site): Entry[] {
+  const { all, networks, finer } = site;
   const base = {
     range: networkOf(route.network, route.prefixLength),
     length: route.prefixLength,
@@ -237,7 +249,39 @@ function staticEntry(
   }
   // The next hop lies on no known network: behind an interface whose own address is unknown, or behind another route.
   const unknown = connected === undefined ? interfaces.filter((one) => one.addressDoubt !== undefined) : [];
-  return over(unknown.length > 0 ? unknown : interfaces);
+  if (unknown.length > 0) return over(unknown);
+  const way = connected === undefined ? wayBehind(router, nextHop, site) : undefined;
+  return way === undefined ? over(interfaces) : [{ ...base, interface: way.interface, via: way.via }];
+}
+
+/**
+ * The way to a next hop that lies on no network of the device: that of the longest route to it, where there is one alone and
+ * nothing about it is open. A default route is none: not every platform looks for next hops there.
+ */
+function wayBehind(
+  router: string,
+  hop: number | bigint,
+  site: Site,
+): Required<Pick<Entry, "interface" | "via">> | undefined {
+  const key = `${hop} ${router}`;
+  if (!site.behind.has(key)) {
+    site.behind.set(key, undefined); // one that leads back to itself leads nowhere
+    const holding = site.routes.filter(
+      (route) => route.router === router && route.prefixLength > DEFAULT_LENGTH && isHeld(hop, route),
+    );
+    const longest = Math.max(...holding.map(({ prefixLength }) => prefixLength));
+    const [best, ...others] = holding.filter(({ prefixLength }) => prefixLength === longest);
+    const entries = best === undefined || others.length > 0 ? [] : staticEntry(best, site);
+    site.behind.set(key, entries.length === 1 && entries[0]?.doubt === undefined ? entries[0] : undefined);
+  }
+  const { interface: over, via } = site.behind.get(key) ?? {};
+  if (over === undefined || via === undefined) return undefined;
+  return { interface: over, via: via !== "connected" && via.nextHop === undefined ? { nextHop: hop } : via };
+}
+
+function isHeld(address: number | bigint, { network, prefixLength }: Route): boolean {
+  const [from, to] = networkOf(network, prefixLength);
+  return from <= address && address <= to;
 }
 
 /** A route whose way out may not be there. */
@@ -246,14 +290,10 @@ function doubted<Base extends { readonly doubt?: DoubtId }>(base: Base, doubt: D
 }
 
 /** Whether a longer route than the network of a next hop leads to that elsewhere than to where the network is. */
-function leadsAway(
-  { router, network, prefixLength, egress, nextHop }: Route,
-  hop: number | bigint,
-  { one, length }: Connected,
-): boolean {
-  if (router !== one.router || prefixLength <= length) return false;
-  const [from, to] = networkOf(network, prefixLength);
-  if (hop < from || to < hop) return false;
+function leadsAway(route: Route, hop: number | bigint, { one, length }: Connected): boolean {
+  if (route.router !== one.router || route.prefixLength <= length) return false;
+  if (!isHeld(hop, route)) return false;
+  const { egress, nextHop } = route;
   // One that names nothing but the next hop itself is none.
   if (egress === undefined) return nextHop !== hop;
   return egress !== one.id || (nextHop !== undefined && nextHop !== hop);

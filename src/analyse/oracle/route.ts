@@ -121,7 +121,7 @@ function entriesFor(device: Device, router: string, usable: readonly Interface[]
   const routed = device.routes
     .filter((route) => route.router === router && route.family === to.family)
     .filter((route) => holds(route.network, route.prefixLength, to))
-    .flatMap((route) => routeEntry(route, usable));
+    .flatMap((route) => routeEntry(route, usable, device.routes));
   return [...connected, ...routed].toSorted((a, b) => b.length - a.length || a.distance - b.distance);
 }
 
@@ -146,8 +146,17 @@ export function holds(network: number | bigint, length: number, { family, addres
   return BigInt(network) >> hostBits === BigInt(address) >> hostBits;
 }
 
-/** A route is there while its way out is: the interface it names, of any router, or one whose network holds the next hop. */
-function routeEntry(route: Route, usable: readonly Interface[]): Entry[] {
+/**
+ * A route is there while its way out is: the interface it names, of any router, or one whose network holds the next hop, or the
+ * one by which the next hop is reached through other routes.
+ * @param asked those that are looked for the next hop of.
+ */
+function routeEntry(
+  route: Route,
+  usable: readonly Interface[],
+  all: readonly Route[],
+  asked: readonly Route[] = [],
+): Entry[] {
   const { prefixLength: length, distance, egress, nextHop } = route;
   const entry = { length, distance, sure: route.doubt === undefined };
   const hop = nextHop === undefined ? {} : { nextHop };
@@ -161,6 +170,9 @@ function routeEntry(route: Route, usable: readonly Interface[]): Entry[] {
   const interfaces = usable.filter((one) => one.router === (route.nextHopRouter ?? route.router));
   const over = interfaces.filter((one) => lengthOn(one, nextHop) >= 0 && one.stateDoubt === undefined).slice(0, 1);
   const unknown = interfaces.filter((one) => one.addressDoubt !== undefined);
+  const isNear = unknown.length > 0 || interfaces.some((one) => lengthOn(one, nextHop) >= 0);
+  const further = isNear ? [] : furtherWays(route, usable, all, [...asked, route]);
+  if (further.length > 0) return [{ ...entry, ways: further }];
   const candidates = over.length > 0 ? over : unknown.length > 0 ? unknown : interfaces;
   return [
     {
@@ -169,6 +181,24 @@ function routeEntry(route: Route, usable: readonly Interface[]): Entry[] {
       ways: candidates.map((one) => ({ interface: one, connected: false, ...hop })),
     },
   ];
+}
+
+/** The one way to a next hop that is on no network of the router; none where several routes lead there, or a default one alone. */
+function furtherWays(
+  { family, nextHop, nextHopRouter, router }: Route,
+  usable: readonly Interface[],
+  all: readonly Route[],
+  asked: readonly Route[],
+): readonly WayOut[] {
+  if (nextHop === undefined) return [];
+  const [best, second] = all
+    .filter((other) => other.family === family && other.router === (nextHopRouter ?? router) && other.prefixLength > 3)
+    .filter((other) => holds(other.network, other.prefixLength, { family, address: nextHop }))
+    .toSorted((a, b) => b.prefixLength - a.prefixLength);
+  if (best === undefined || second?.prefixLength === best.prefixLength || asked.includes(best)) return [];
+  const [entry, ...more] = routeEntry(best, usable, all, asked);
+  if (entry?.sure !== true || more.length > 0 || entry.ways.length !== 1) return [];
+  return entry.ways.map((way) => ({ ...way, nextHop: way.nextHop ?? nextHop }));
 }
 
 /** The ways of the best entries: all of equal rank, and lower ones as long as nothing better is sure. */
