@@ -19,7 +19,9 @@ export function outboundRule(names: Names, interfaces: Interfaces, element: Elem
     outboundEnd(names, child(element, "source")),
     outboundEnd(names, child(element, "destination")),
   ];
-  if (egress.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
+  // In place of the one that is left out pfSense takes WAN for other translations alone.
+  const isNowhere = !names.context.isOPNsense && textOf(element, "interface") === "";
+  if (egress.length === 0 || isNowhere) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
   const families = familiesOfRule(names, element);
   const parts = (families?.sure ?? []).flatMap((family) => {
     const ends = source && destination && matchEnds([family], source, destination);

@@ -49,7 +49,8 @@ export function notLoaded(names: Names, element: Element, reason: string): undef
  */
 export function natInterfaces({ context }: Names, interfaces: Interfaces, word: string): string[] {
   if (word === "" && context.isOPNsense) return interfaces.all.filter(({ enabled }) => enabled).map(({ id }) => id);
-  const ids = (word === "" ? "wan" : word).split(",").map((each) => each.trim());
+  // A list is the name of none in pfSense (filter.inc: filter_nat_rules_generate).
+  const ids = context.isOPNsense ? word.split(",").map((each) => each.trim()) : [word === "" ? "wan" : word];
   return ids
     .flatMap((id) => interfaces.groups.get(id)?.members ?? [id])
     .filter((id) => interfaces.byId.get(id)?.enabled);

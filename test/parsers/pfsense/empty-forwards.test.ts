@@ -1,7 +1,7 @@
 /** Port forwards of which an end is empty or not there (filter.inc of pfSense: filter_nat_rules_generate; library/OPNsense/Firewall/Rule.php). */
 import { describe, expect, it } from "vitest";
 import { createSetTracer } from "../../../src/analyse/trace-sets.js";
-import { any, network, opnsense, pfsense } from "./configuration.js";
+import { address, any, network, on, opnsense, pfsense, rule } from "./configuration.js";
 import { packet, parseText, type Verdict } from "./walk.js";
 
 const forward = (ends: string) => ({
@@ -17,6 +17,31 @@ function told(text: string): readonly Verdict[] {
     ask({ ...packet(`tcp 198.51.100.7 > ${to}:80`), icmpCode: 0, tail: false }, "wan", "opt1"),
   );
 }
+
+describe("a translation of several interfaces, or of none", () => {
+  const listed = { nat: forward(SOURCE + DESTINATION).nat.replace(">wan<", ">wan,lan<") };
+  const OUT = `${on("block", "wan")}<floating>yes</floating><quick>yes</quick><direction>out</direction>`;
+  const outbound = (fields: string) => ({
+    rules: rule(OUT, { from: address("10.1.0.0/24") }) + rule(on("pass", "lan")),
+    nat: `<outbound><mode>advanced</mode><rule>${fields}<source><network>any</network></source><destination>${any}</destination></rule></outbound>`,
+  });
+  const leaves = (text: string) =>
+    createSetTracer(parseText(text).device)(
+      { ...packet("tcp 10.1.0.5 > 198.51.100.7:443"), icmpCode: 0, tail: false },
+      "lan",
+      "wan",
+    );
+
+  it("is loaded by OPNsense where it names several", () => {
+    expect(told(opnsense(listed))).toEqual(["permit", "deny"]);
+    expect(told(pfsense(listed))).toEqual(["deny", "deny"]);
+  });
+
+  it("is not loaded by pfSense for sources that leave by no interface", () => {
+    expect(leaves(pfsense(outbound("<interface>wan</interface>")))).toBe("permit");
+    expect(leaves(pfsense(outbound("")))).toBe("deny");
+  });
+});
 
 describe("a forward without an end", () => {
   const later = { undated: true };
