@@ -20,11 +20,18 @@ export function mayBringNetworks(context: Context, tunnel: Tunnel, routes: reado
   const { id, device } = tunnel;
   if (/^ovpn[sc]\d/.test(device)) return deviceMayBring(context, device);
   if (id === "openvpn") return othersMayBring(context);
+  if (isEmptyGroup(context, id)) return true;
   if (id !== "wireguard" && !/^(?:tun_wg|wg)\d/.test(device)) return false;
   const own = tunnel.addresses.flatMap(({ address, prefixLength }) => prefix(address, prefixLength) ?? []);
   const routed = routes.filter(({ egress }) => egress === id).flatMap((route) => networkOf(route) ?? []);
   const allowed = id === "wireguard" ? undefined : allowedBy(context, device);
   return allowed === undefined || !allowed.every((text) => isCovered(readNetwork(text.trim()), [...own, ...routed]));
+}
+
+/** What lies behind a group of devices that only programs know, only those know, too. */
+function isEmptyGroup({ root }: Context, id: string): boolean {
+  const groups = children(child(root, "ifgroups"), "ifgroupentry");
+  return groups.some((each) => textOf(each, "ifname") === id && textOf(each, "members") === "");
 }
 
 function networkOf({ network, prefixLength }: Route): AddressExpression | undefined {

@@ -22,9 +22,11 @@ export function readGroups(context: Context, all: readonly Member[]): ReadonlyMa
   const groups = new Map<string, InterfaceGroup>();
   for (const [index, element] of children(child(context.root, "ifgroups"), "ifgroupentry").entries()) {
     const name = textOf(element, "ifname");
-    const members = textOf(element, "members")
+    const listed = textOf(element, "members")
       .split(context.isOPNsense ? /[\s,]+/ : /\s+/)
       .filter((member) => known.has(member));
+    // Then it stands for devices that programs put into it.
+    const members = listed.length === 0 && known.has(name) ? [name] : listed;
     const sequence = Number.parseInt(textOf(element, "sequence"), 10);
     const order = context.isOPNsense ? (Number.isNaN(sequence) ? 0 : sequence) : index;
     for (const open of context.openIn(element)) context.doubt("interfaces", open.why, open.element, members);

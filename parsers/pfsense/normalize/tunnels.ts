@@ -25,7 +25,7 @@ export function readTunnels(context: Context): RuleInterface[] {
   );
   const [first] = [...instances, ...modelInstances(context, assigned)];
   if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, instances.flatMap(openVpnAddresses)));
-  for (const { id, name, elements } of dialInServers(context, assigned)) {
+  for (const { id, name, elements } of [...dialInServers(context, assigned), ...emptyGroups(context)]) {
     const [server] = elements;
     if (server) tunnels.push(tunnel(context, id, name, server, []));
   }
@@ -74,6 +74,26 @@ function dialInServers(context: Context, assigned: ReadonlySet<string>) {
     },
   ];
 }
+
+/**
+ * Groups without a member in the file that rules of pfSense name: programs put devices of their own into them (pkg/tinc.inc), which their
+ * rules are for.
+ */
+function emptyGroups({ isOPNsense, root }: Context) {
+  const empty = isOPNsense
+    ? []
+    : children(child(root, "ifgroups"), "ifgroupentry").filter((each) => textOf(each, "members") === "");
+  if (empty.length === 0) return [];
+  const rules = children(child(root, "filter"), "rule");
+  const named = new Set(rules.flatMap((rule) => textOf(rule, "interface").split(",")));
+  return empty.flatMap((element) => {
+    const id = textOf(element, "ifname");
+    return named.has(id) && !OWN_GROUPS.has(id.toLowerCase()) ? [{ id, name: id, elements: [element] }] : [];
+  });
+}
+
+/** Groups whose devices are in the file. */
+const OWN_GROUPS = new Set(["openvpn", "wireguard", "enc0", "l2tp", "pppoe"]);
 
 function tunnel(context: Context, id: string, name: string, element: Element, addresses: OwnAddress[]): RuleInterface {
   const doubt =

@@ -7,12 +7,17 @@ import { plan, zone } from "../../analyse/device-builder.js";
 import { address, on, opnsense, pfsense, rule } from "./configuration.js";
 import { parseText } from "./walk.js";
 
-const ZONES = [zone("office 10.1.0.0/24"), zone("cell 10.2.0.0/24"), zone("lab 10.3.0.0/24")];
+const ZONES = [
+  zone("office 10.1.0.0/24"),
+  zone("cell 10.2.0.0/24"),
+  zone("lab 10.3.0.0/24"),
+  zone("mesh 10.99.0.0/16"),
+];
 
-function told(text: string) {
+function told(text: string, from = "office") {
   const plant = resolvePlant([parseText(text).device], plan(ZONES));
   const { pairs } = buildFacts(plant, analysePlant(plant));
-  return pairs.find(({ from, to }) => from.id === "office" && to.id === "cell")?.verdict;
+  return pairs.find((pair) => pair.from.id === from && pair.to.id === "cell")?.verdict;
 }
 
 describe("interfaces of pfSense with one name", () => {
@@ -39,6 +44,29 @@ describe("members of a group", () => {
     expect(told(pfsense(group("lan opt1")))).toBe("proved");
     expect(told(pfsense(group("lan,opt1")))).toBe("violated");
     expect(told(opnsense(group("lan,opt1")))).toBe("proved");
+  });
+});
+
+describe("a group of pfSense without members", () => {
+  const group = (members: string) =>
+    `<ifgroups><ifgroupentry><ifname>tinc</ifname><members>${members}</members></ifgroupentry></ifgroups>`;
+  const mesh = (members: string, rules = rule(on("pass", "tinc"), { to: address("10.2.0.9") })) =>
+    told(
+      pfsense({
+        wan: "<blockpriv></blockpriv>",
+        rules,
+        more: `${group(members)}<gateways><gateway_item><interface>wan</interface><gateway>192.0.2.254</gateway><name>WANGW</name></gateway_item><defaultgw4>WANGW</defaultgw4></gateways>`,
+      }),
+      "mesh",
+    );
+
+  it("has devices that programs put into it, which its rules are for", () => {
+    expect(mesh("")).toBe("unproved");
+    expect(mesh("lan")).toBe("proved");
+  });
+
+  it("keeps out what a rule of it blocks", () => {
+    expect(mesh("", rule(on("block", "tinc")))).toBe("proved");
   });
 });
 
