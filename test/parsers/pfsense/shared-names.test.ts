@@ -34,6 +34,21 @@ describe("interfaces of pfSense with one name", () => {
   });
 });
 
+describe("interfaces of one device", () => {
+  const assigned = (write: typeof pfsense, device: string) =>
+    told(
+      write({
+        interfaces: `<opt2><enable>1</enable><if>${device}</if><descr>Lab</descr><ipaddr>10.3.0.1</ipaddr><subnet>24</subnet></opt2>`,
+        rules: rule(on("pass", "opt2"), { to: address("10.2.0.9") }),
+      }),
+    );
+
+  it.each([pfsense, opnsense])("are asked the rules of both: %o", (write) => {
+    expect(assigned(write, "igb3")).toBe("proved");
+    expect(assigned(write, "igb1")).toBe("unproved");
+  });
+});
+
 describe("members of a group", () => {
   const group = (members: string) => ({
     rules: rule(on("block", "INSIDE")) + rule(on("pass", "lan"), { to: address("10.2.0.9") }),
