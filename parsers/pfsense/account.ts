@@ -49,6 +49,8 @@ export function understand(
   return { account, open: walk.open, unparsed: walk.unparsed };
 }
 
+const NONE: ReadonlySet<Element> = new Set();
+
 class Walk {
   readonly account: LineAccount;
   readonly open: Open[] = [];
@@ -74,6 +76,8 @@ class Walk {
   }
 
   section(of: Element, known: Section, path: string, owner: Open["owner"]): void {
+    // The reader of OPNsense tells capitals; names of models have some, fields of rules and the like have none.
+    const capitals = this.document.root.name === "opnsense" ? this.document.cased : NONE;
     const around = known.owner === undefined ? owner : { kind: known.owner, element: of };
     if (of.stray) this.unknown(of, path, around, "text stands between the elements of");
     if (of.children.length === 0 && of.text !== "")
@@ -84,6 +88,7 @@ class Walk {
       // Which of them holds, if such a file is read at all, is not known: that is a matter of the whole device.
       if (isAgain) this.unknown(element, path, undefined, "stands more than once:");
       else if (statement === undefined) this.unknown(element, path, around, "not known:");
+      else if (around !== undefined && capitals.has(element)) this.unknown(element, path, around, "in capitals:");
       else if (statement.kind === "section") {
         this.mark(element, "modelled", false);
         this.section(element, statement, `${path}/${element.name}`, around);

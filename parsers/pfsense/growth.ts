@@ -13,6 +13,8 @@ export class Growth {
   /** The element whose text was met last, and all of that text so far: comments and CDATA part it. */
   private last: Growing | undefined;
   private raw = "";
+  /** Elements whose names have capitals, which OPNsense tells from others. */
+  readonly cased = new Set<Element>();
 
   /** @param text from which the parser was given what lies between the first start and the last end. */
   constructor(
@@ -50,6 +52,7 @@ export class Growth {
       stray: false,
       padded: false,
     };
+    if (name.written !== name.lower) this.cased.add(made);
     this.path[depth - 1] = made;
     const parent = this.path[depth - 2];
     if (parent === undefined) return;

@@ -11,6 +11,8 @@ export interface Document {
   readonly root: Element;
   readonly places: Places;
   readonly comments: readonly Span[];
+  /** Elements whose names have capitals. */
+  readonly cased: ReadonlySet<Element>;
   /** Set when not all of the text could be read. */
   readonly problem?: Problem;
 }
@@ -29,12 +31,14 @@ export function parseDocument(file: SourceFile, diagnostics: Diagnostics): Docum
   }
   if (scan.problem) reportProblem(scan.problem, places, diagnostics);
   if (scan.problem?.kind === "entities" || scan.problem?.kind === "too-deep") return undefined;
-  const root = readRoot(file.text, scan);
-  if (root === undefined) {
+  const growth = readRoot(file.text, scan);
+  const root = growth?.root;
+  if (growth === undefined || root === undefined) {
     diagnostics.add("pfsense/malformed", places.range(scan.root.start, scan.root.start + 1));
     return undefined;
   }
-  return { root, places, comments: scan.comments, ...(scan.problem ? { problem: scan.problem } : {}) };
+  const { cased } = growth;
+  return { root, places, cased, comments: scan.comments, ...(scan.problem ? { problem: scan.problem } : {}) };
 }
 
 function reportProblem(problem: Problem, places: Places, diagnostics: Diagnostics): void {
@@ -68,7 +72,7 @@ const ANY_NAME = "=";
  * the same there, since real configurations hold a <constructor>, for which the parser would refuse the whole text. It throws
  * on attribute names that could harm JavaScript objects: then there is no tree.
  */
-function readRoot(text: string, scan: Scan): Element | undefined {
+function readRoot(text: string, scan: Scan): Growth | undefined {
   const closing = scan.open.toReversed().map((name) => `</${name}>`);
   const growth = new Growth(text, scan.spans);
   let name = "";
@@ -95,7 +99,7 @@ function readRoot(text: string, scan: Scan): Element | undefined {
     // The caller reports it; the parser's own message may quote the input, and with it a secret.
     return undefined;
   }
-  return growth.root;
+  return growth;
 }
 
 /** How many elements are open. With `jPath` off the parser gives no string. */

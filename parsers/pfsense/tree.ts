@@ -1,7 +1,7 @@
 /** The tree of a configuration: elements with their places. */
 import type { Span } from "./scan.js";
 
-/** An element. Names of elements are compared in lower case, as both firewalls do. Offsets into the text, `end` exclusive. */
+/** An element. Its name is in lower case, as pfSense compares it; fields that OPNsense would not know are told apart (account.ts). Offsets into the text, `end` exclusive. */
 export interface Element extends Span {
   readonly name: string;
   /** Text and CDATA, entities decoded, without blanks, tabs and line ends around it. Empty for an element with children. */

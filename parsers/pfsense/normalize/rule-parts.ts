@@ -261,10 +261,12 @@ function marksOf({ context }: Names, element: Element): Pick<PfRule, "tag" | "as
  */
 export function blurredRule(names: Names, of: Written, type: string): PfRule | undefined {
   const { context } = names;
-  if (!context.openIn(of.element).some(({ isUnknown }) => isUnknown === true) || !of.enabled) return undefined;
+  const unknown = context.openIn(of.element).filter(({ isUnknown }) => isUnknown === true);
+  if (unknown.length === 0 || !of.enabled) return undefined;
   const doubts = context.ruleDoubts(of.element).map(({ doubt }): RuleDoubt => ({ doubt, effect: "anything" }));
   const match = { source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } } as const;
-  const isOdd = type === "" || (child(of.element, "type") ?? child(of.element, "action"))?.padded === true;
+  const word = child(of.element, "type") ?? child(of.element, "action");
+  const isOdd = type === "" || unknown.some(({ element }) => element === word);
   const action = isOdd ? "unknown" : of.action;
   const rule = writtenRule(names, { ...of, action, quick: true, direction: "any" }, { match, doubts }, { doubts: [] });
   return { ...rule, isAnywhere: true };

@@ -30,6 +30,17 @@ const TRAPS: readonly Trap<string>[] = [
     codes,
   },
   {
+    trap: "a field in capitals is none to OPNsense: without a type the rule passes",
+    given: opnsense({ rules: BLOCK.replace("<type>block</type>", "<Type>block</Type>") }),
+    unknown: [CELL],
+    codes: ["pfsense/unknown-statement"],
+  },
+  {
+    trap: "to pfSense it is the same",
+    given: pfsense({ rules: BLOCK.replace("<type>block</type>", "<Type>block</Type>") + PASS }),
+    denies: [CELL],
+  },
+  {
     trap: "tabs and line ends are not",
     given: pfsense({ rules: BLOCK.replace(">lan<", ">\n\tlan\n<") + PASS }),
     denies: [CELL],
