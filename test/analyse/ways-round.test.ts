@@ -171,6 +171,15 @@ interface Trap {
 
 const TRAPS: readonly Trap[] = [
   {
+    trap: "a default route to a router that was not given, which may send packets on to an open one of its segment",
+    files: [
+      CLOSED,
+      ios("r1", ["0 10.1.0.1", "1 10.0.12.1"], "ip route 0.0.0.0 0.0.0.0 10.0.12.99"),
+      ios("r2", ["0 10.0.12.2", "1 10.2.0.2"], "ip route 10.1.0.0 255.255.255.0 10.0.12.1"),
+    ],
+    verdict: "unproved",
+  },
+  {
     trap: "a group whose name differs by case alone is another one",
     files: [
       ios(
