@@ -196,3 +196,12 @@ describe("a filter that keeps sessions of all but ICMP", () => {
     expect(verdict(replies, "cell-b > cell-a icmp/8", "port1")).toBe("violated");
   });
 });
+
+it("nobody declares sessions in the other direction: no answer of TCP opens one, whatever its ports", () => {
+  const device = router(["permit 10.1.0.0/24 > 10.2.0.0/24 tcp"], PERMIT);
+  const verdictOf = (declared: string) => {
+    const plant = resolvePlant([device], plan(ZONES, [flow(declared)]), []);
+    return buildFacts(plant, analysePlant(plant)).pairs.find(({ from }) => from.id === "cell-a")?.verdict;
+  };
+  expect(["cell-b > cell-a tcp", "cell-b > cell-a ip/6"].map(verdictOf)).toEqual(["violated", "violated"]);
+});
