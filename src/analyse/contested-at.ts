@@ -28,6 +28,6 @@ export function byDefault(
   arrives: Intervals<number | bigint>,
 ): Partial<Pick<Exit, "isDefault" | "uncertain" | "mayBeMissing" | "unless">> {
   const unless =
-    arrives.length === 0 ? undefined : targets.find((one) => one.interface === egress && one.elsewhere)?.elsewhere;
+    arrives.length === 0 ? undefined : targets.find((one) => one.interface === egress && one.elsewhere)?.elsewhere?.why;
   return { isDefault: true, ...(unless === undefined ? {} : { uncertain: true, mayBeMissing: true, unless }) };
 }

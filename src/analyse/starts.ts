@@ -60,7 +60,7 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
 /** Addresses of a source that may not be hosts of its zone there, and why. */
 function perhapsNotThere(
   plant: Plant,
-  { contested, device, doubts, interface: ingress, onSegment, unless }: Attachment,
+  { contested, device, doubts, elsewhere, interface: ingress, onSegment, unless }: Attachment,
   family: 4 | 6,
 ): { readonly addresses: Intervals<number | bigint>; readonly unless: string }[] {
   const nameless = plant.topology.namelessBeside({ device, interface: ingress }, family);
@@ -68,6 +68,7 @@ function perhapsNotThere(
     // What is contested is the last of what is doubtful.
     ...doubts.slice(-1).map((why) => ({ addresses: contested[family], unless: why })),
     { addresses: intersect(onSegment[family], unsureOn(ingress, family)), unless: strangeText(device, ingress) },
+    ...(elsewhere === undefined ? [] : [{ addresses: elsewhere[family], unless: elsewhere.why }]),
     ...(nameless?.isUnread === true ? [{ addresses: unless[family], unless: namelessText(nameless) }] : []),
   ];
 }

@@ -27,8 +27,8 @@ export interface Attachment {
   readonly isOneOfSeveral: boolean;
   /** Whether packets go there only while a better route is gone. */
   readonly backup: boolean;
-  /** Why hosts that only a default route leads to may lie behind another device; left out: they do not. */
-  readonly elsewhere?: string;
+  /** The part that only a default route leads to, and why it may lie behind another interface or device; left out: it does not. */
+  readonly elsewhere?: Readonly<Record<4 | 6, Intervals<number | bigint>>> & { readonly why: string };
 }
 
 /** A device with what its routers know. */
@@ -128,7 +128,11 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
   const equal = { 4: ways[4].filter(({ isEqual }) => isEqual), 6: ways[6].filter(({ isEqual }) => isEqual) };
   const none = { 4: [], 6: [] };
   return zones.flatMap((zone) => {
-    const { contested, why } = contestedHere(attaching.bound, { device: routed.device, interface: one }, zone.zone);
+    const { contested, why: disputed } = contestedHere(
+      attaching.bound,
+      { device: routed.device, interface: one },
+      zone.zone,
+    );
     const own = (parts: Readonly<Record<4 | 6, Intervals<number | bigint>>>) => ({
       4: intersect(parts[4], zone[4]),
       6: intersect(parts[6], zone[6]),
@@ -140,9 +144,12 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
     ): Attachment[] => {
       if (parts[4].length === 0 && parts[6].length === 0) return [];
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
-      const [elsewhere] = ([4, 6] as const).flatMap((family) =>
-        elsewhereByDefault(attaching, one, family, ways[family], zone),
-      );
+      const byDefault = ([4, 6] as const).filter((family) => isByDefault(attaching, ways[family], zone));
+      const [open] = byDefault.flatMap((family) => elsewhereOpen(attaching, one, family, zone));
+      const given = byDefault.flatMap((family) => elsewhereGiven(attaching, one, family, zone));
+      const [why] = open === undefined ? given : [open];
+      const unnamed = (family: 4 | 6) =>
+        leftOf(parts[family], namedBehind(connected[family], ways[family], family), family);
       const unless = { 4: intersect(parts[4], rivals[4]), 6: intersect(parts[6], rivals[6]) };
       const attachment = {
         zone: zone.zone,
@@ -154,10 +161,10 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
         contested: { 4: intersect(parts[4], contested[4]), 6: intersect(parts[6], contested[6]) },
         isOneOfSeveral: [...equal[4], ...equal[6]].some(({ addresses }) => meets(addresses, ownOf(addresses, zone))),
         backup,
-        ...(elsewhere === undefined ? {} : { elsewhere }),
+        ...(why === undefined ? {} : { elsewhere: { 4: unnamed(4), 6: unnamed(6), why } }),
       };
-      const open = elsewhere === undefined ? [] : [elsewhere];
-      return [{ ...attachment, doubts: [...new Set([...doubts, ...open, ...why])] }];
+      const unread = open === undefined ? [] : [open];
+      return [{ ...attachment, doubts: [...new Set([...doubts, ...unread, ...disputed])] }];
     };
     const main = { 4: behind(connected[4], ways[4], 4, false), 6: behind(connected[6], ways[6], 6, false) };
     const spare = { 4: behind([], ways[4], 4, true), 6: behind([], ways[6], 6, true) };
@@ -260,30 +267,56 @@ function* elsewhereOf({ device, misread }: RoutedDevice, one: Interface): Genera
     yield `elsewhere than behind ${one.id} of ${device.id}: not all of its file was understood`;
 }
 
-/**
- * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, or
- * their network may be that of an interface whose address was not read, or that somebody else gives it.
- */
-function elsewhereByDefault(
-  { routed: { device, unread, unwritten }, internet, learning }: Attaching,
-  one: Interface,
-  family: 4 | 6,
+/** What is connected, and what routes lead to that are no default ones. */
+function namedBehind(
+  connected: Intervals<number | bigint>,
   ways: readonly WayBehind[],
-  zone: ZoneAddresses,
-): string[] {
-  if (internet.has(zone.zone)) return [];
-  const isByDefault = ways.some(
+  family: 4 | 6,
+): Intervals<number | bigint> {
+  const named = ways.filter(({ prefixLength }) => prefixLength > DEFAULT_LENGTH);
+  return union([connected, ...named.map(({ addresses }) => addresses)], domainOf(family));
+}
+
+/** Whether a default route leads to hosts of a zone that no other one is for. */
+function isByDefault({ internet }: Attaching, ways: readonly WayBehind[], zone: ZoneAddresses): boolean {
+  if (internet.has(zone.zone)) return false;
+  return ways.some(
     ({ prefixLength, addresses }) => prefixLength <= DEFAULT_LENGTH && meets(addresses, ownOf(addresses, zone)),
   );
-  if (!isByDefault) return [];
-  const own = [...unread, ...unwritten.filter(({ addressDoubt }) => addressDoubt !== undefined)].find(
+}
+
+/**
+ * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, or
+ * their network may be that of an interface whose address was not read.
+ */
+function elsewhereOpen(attaching: Attaching, one: Interface, family: 4 | 6, zone: ZoneAddresses): string[] {
+  const { device, unread } = attaching.routed;
+  const learned = attaching.learning.filter((other) => other !== device).map(({ id }) => `${id}, which learns routes`);
+  return [
+    ...behindOther(attaching, one, family, zone, unread),
+    ...learned.map((where) => `${zone.zone} may lie behind ${where} that are not in the file`),
+  ];
+}
+
+/** The same of interfaces whose address somebody else gives. What passes these is looked at anyway: of what is sure alone it takes. */
+function elsewhereGiven(attaching: Attaching, one: Interface, family: 4 | 6, zone: ZoneAddresses): string[] {
+  const given = attaching.routed.unwritten.filter(({ addressDoubt }) => addressDoubt !== undefined);
+  return behindOther(attaching, one, family, zone, given);
+}
+
+function behindOther(
+  { routed: { device } }: Attaching,
+  one: Interface,
+  family: 4 | 6,
+  { zone }: ZoneAddresses,
+  others: readonly Interface[],
+): string[] {
+  const found = others.find(
     (other) =>
       other !== one && other.router === one.router && !other.addresses.some((owned) => owned.family === family),
   );
-  const learned = learning.filter((other) => other !== device).map(({ id }) => `${id}, which learns routes`);
-  return [...(own === undefined ? [] : [`${own.id} of ${device.id}, which may have networks`]), ...learned].map(
-    (where) => `${zone.zone} may lie behind ${where} that are not in the file`,
-  );
+  if (found === undefined) return [];
+  return [`${zone} may lie behind ${found.id} of ${device.id}, which may have networks that are not in the file`];
 }
 
 /** The addresses of a zone that are of the family of others. */
