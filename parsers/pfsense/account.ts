@@ -117,7 +117,7 @@ class Walk {
     else if (statement.kind === "harmless") this.mark(element, "harmless", true);
     else this.mark(element, "modelled", true);
     if (
-      element.padded &&
+      this.document.padded.has(element) &&
       statement.kind === "modelled" &&
       owner !== undefined &&
       !isForPeople(element.name, owner.kind)

@@ -15,6 +15,8 @@ export class Growth {
   private raw = "";
   /** Elements whose names have capitals, which OPNsense tells from others. */
   readonly cased = new Set<Element>();
+  /** Elements with blanks around their text other than tabs and line ends: to the firewall they are part of it. Few have them. */
+  readonly padded = new Set<Element>();
 
   /** @param text from which the parser was given what lies between the first start and the last end. */
   constructor(
@@ -50,7 +52,6 @@ export class Growth {
       end,
       attributes,
       stray: false,
-      padded: false,
     };
     if (name.written !== name.lower) this.cased.add(made);
     this.path[depth - 1] = made;
@@ -81,7 +82,7 @@ export class Growth {
     this.last = element;
     this.raw = before + decodeEntities(written);
     element.text = this.raw.trim();
-    element.padded = element.text.length !== this.raw.length && PADDED.test(this.raw);
+    if (element.text.length !== this.raw.length && PADDED.test(this.raw)) this.padded.add(element);
   }
 }
 

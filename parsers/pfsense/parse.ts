@@ -13,6 +13,8 @@ export interface Document {
   readonly comments: readonly Span[];
   /** Elements whose names have capitals. */
   readonly cased: ReadonlySet<Element>;
+  /** Those with blanks around their value that the firewalls keep. */
+  readonly padded: ReadonlySet<Element>;
   /** Set when not all of the text could be read. */
   readonly problem?: Problem;
 }
@@ -37,8 +39,8 @@ export function parseDocument(file: SourceFile, diagnostics: Diagnostics): Docum
     diagnostics.add("pfsense/malformed", places.range(scan.root.start, scan.root.start + 1));
     return undefined;
   }
-  const { cased } = growth;
-  return { root, places, cased, comments: scan.comments, ...(scan.problem ? { problem: scan.problem } : {}) };
+  const { cased, padded } = growth;
+  return { root, places, cased, padded, comments: scan.comments, ...(scan.problem ? { problem: scan.problem } : {}) };
 }
 
 function reportProblem(problem: Problem, places: Places, diagnostics: Diagnostics): void {

@@ -10,8 +10,6 @@ export interface Element extends Span {
   readonly attributes: Readonly<Record<string, string>> | undefined;
   /** Text between its child elements, which nothing reads. */
   readonly stray: boolean;
-  /** Blanks around its text other than tabs and line ends: to the firewall they are part of it. */
-  readonly padded: boolean;
 }
 
 /** The first child of that name. */
