@@ -131,7 +131,8 @@ class Walk {
   private padded(element: Element, owner: NonNullable<Open["owner"]>): void {
     const at = this.document.places.range(element.start, element.end);
     this.diagnostics.add("pfsense/padded-value", at, {
-      help: "the firewall compares the value with its blanks; what it could change counts as open",
+      message: `blanks stand around the value of <${element.name}>`,
+      help: "the firewall compares the value with its blanks: take them away there; what it could change counts as open",
     });
     const why = `blanks around the value of <${element.name}>`;
     this.open.push({ element, why, effect: "anything", isUnknown: true, owner });

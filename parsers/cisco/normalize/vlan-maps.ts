@@ -57,7 +57,10 @@ export function readVlanMaps(
     const isNegated = words[0] === "no";
     const [first, second, name = "", third, ...rest] = isNegated ? words.slice(1) : words;
     if (first !== "vlan") continue;
-    if (second === "access-map") readEntry(maps, { name, sequence: third, isNegated, unspoken }, line, context);
+    if (second === "access-map") {
+      readEntry(maps, { name, sequence: third, isNegated, unspoken }, line, context);
+      if (rest.length > 0) context.unknown(line, "vlan access-map", { scope: "device" });
+    }
     if (second !== "filter") continue;
     const list = rest.join("");
     const ranges = third === "vlan-list" ? rangesIn(list === "all" ? "1-4094" : list) : undefined;

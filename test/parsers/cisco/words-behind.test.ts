@@ -14,6 +14,14 @@ zone-pair security Z source in destination self
  service-policy type inspect P
 ip access-list extended A
  permit ip any any
+ipv6 access-list A6
+ permit ipv6 any any
+object-group network G
+ host 10.7.0.9
+object-group service S
+ tcp eq 443
+vlan access-map M 10
+ action forward
 interface GigabitEthernet0/2
  switchport access vlan 10
  switchport trunk native vlan 11

@@ -50,8 +50,10 @@ export function normalizeAccessLists(
       else if (isIPv4 && !words.isAtEnd) {
         named(line, words.word, second, isNegated, drafts, site);
         if (words.following !== undefined) context.unknown(line, "access list", { scope: "device" });
-      } else if (first === "ipv6" && second !== "" && second !== "log-update")
+      } else if (first === "ipv6" && second !== "" && second !== "log-update") {
         named(line, second, "ipv6", isNegated, drafts, site);
+        if (!words.isAtEnd) context.unknown(line, "access list", { scope: "device" });
+      }
     }
   }
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));

@@ -74,6 +74,7 @@ function readGroup(
 ): void {
   const [kind = "", name = "", third] = words;
   const ofPolicy = kind === "ip" && third !== undefined ? name : undefined;
+  if (words.length > (kind === "ip" ? 3 : 2)) context.unknown(statement.line, "object-group", { scope: "device" });
   if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember, statement, context);
   else if (kind === "v6-network") change(addresses, name, networkMember6, statement, context);
   else if (kind === "fqdn" || kind === "geo") change(addresses, name, nameMember, statement, context);
