@@ -49,8 +49,8 @@ function asFunctionInAscii(file) {
 async function keepCompiled(file) {
   const { script, load } = scriptOf(file, readFileSync(file, "latin1"));
   // Under the flags of the program, and before it compiles them as runs without it do.
-  const isTried = Number.parseInt(process.versions.v8, 10) <= LAST_V8;
-  const code = isTried ? keepCode(readFileSync(POLICIES)) : undefined;
+  const version = Number.parseInt(process.versions.v8, 10);
+  const code = version <= LAST_V8 ? keepCode(readFileSync(POLICIES), version) : undefined;
   if (code !== undefined) writeFileSync(`${FOLDER}policies.wasm.cache`, code);
   const write = process.stdout.write;
   process.stdout.write = () => true;

@@ -10,7 +10,7 @@ import { type CheckOutcome, type CheckRequest, check } from "../run/check.js";
 import { checkKeeping } from "../run/check-keeping.js";
 import { exitCodeOf, FAIL_ON, type FailOn } from "../run/exit-code.js";
 import { packageRoot } from "../source/package-root.js";
-import { LAST_V8_TO_HOLD } from "../source/young-heap.js";
+import { holdingOf } from "../source/young-heap.js";
 import { type AsOf, asOfDayOption, judgedAt } from "./as-of.js";
 import { type ConfigChoice, withConfig } from "./config.js";
 import { HISTORY_OPTION, keepRecord } from "./history.js";
@@ -169,7 +169,7 @@ async function requestFor(paths: readonly string[], options: CheckOptions): Prom
     ...(baseline !== undefined && { baseline }),
     ...(history !== undefined && { history }),
     ...(await policiesOf(options)),
-    mayHoldHeap: Number.parseInt(process.versions.v8, 10) <= LAST_V8_TO_HOLD,
+    holding: holdingOf(Number.parseInt(process.versions.v8, 10)),
     workers: { entry: WORKER, ...(workers !== undefined && { size: workers }) },
     readStdin,
     version: readVersion(),

@@ -9,16 +9,20 @@ declare const WebAssembly: { readonly Module: new (wasm: Uint8Array) => object }
 
 /** Compiles all of a module at once and by its best compiler, not function by function when one is first called. */
 const THOROUGHLY = ["liftoff", "wasm-lazy-compilation", "wasm-dynamic-tiering"];
+/** From V8 13 on functions are put into each other: 4.3 MB of the policies, which are 1.4 without, and as fast. */
+const LEAN = { flag: "wasm-inlining", first: 13 };
 
 /**
  * Compiles a module as a whole, for `recallModule` in runs of the same V8 with the same flags.
+ * @param version of V8.
  * @returns undefined when this V8 has no way to tell its code.
  */
-export function keepCode(wasm: Uint8Array): Uint8Array | undefined {
+export function keepCode(wasm: Uint8Array, version: number): Uint8Array | undefined {
   const serialize = intrinsic("SerializeWasmModule", "module");
-  for (const flag of THOROUGHLY) setFlagsFromString(`--no-${flag}`);
+  const usual = version >= LEAN.first ? [...THOROUGHLY, LEAN.flag] : THOROUGHLY;
+  for (const flag of usual) setFlagsFromString(`--no-${flag}`);
   const module = new WebAssembly.Module(wasm);
-  for (const flag of THOROUGHLY) setFlagsFromString(`--${flag}`);
+  for (const flag of usual) setFlagsFromString(`--${flag}`);
   const code = serialize?.(module);
   if (!(code instanceof ArrayBuffer)) return undefined;
   const body = new Uint8Array(code);

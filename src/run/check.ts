@@ -20,7 +20,7 @@ import type { CheckResult } from "../report/result.js";
 import type { RunRecord } from "../report/run-record-shape.js";
 import { count } from "../report/summary.js";
 import { type Plant, resolvePlant } from "../resolve/plant.js";
-import { holdYoungHeap, releaseYoungHeap } from "../source/young-heap.js";
+import { fixYoungHeap, type Holding, holdYoungHeap, releaseYoungHeap } from "../source/young-heap.js";
 import type { CheckSettings, ZoneMap } from "../zones/map.js";
 import { assumptionsOf } from "./assumptions.js";
 import { cacheVersion, openCache, type ResultCache, type Tally } from "./cache.js";
@@ -45,8 +45,8 @@ export interface CheckRequest extends LoadRequest {
   readonly sets?: boolean;
   /** Threads that help; left out: none. */
   readonly workers?: Workers;
-  /** Whether this V8 lets the heap of a small plant be held small, and nothing else runs in the process; left out: no. */
-  readonly mayHoldHeap?: boolean;
+  /** How this V8 is to be kept from spending memory where nothing else runs in the process; left out: not. */
+  readonly holding?: Holding;
   /** Left out: the shipped policies as they are. */
   readonly policies?: PolicyChoice;
   /** Id of a profile; left out: that of the map, or the usual one. */
@@ -79,6 +79,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const diagnostics = new Diagnostics();
   const known = request.baseline === undefined ? undefined : await openBaseline(request.baseline);
   const history = request.history === undefined ? undefined : await earlierRuns(request.history);
+  if (request.holding === "for all") holdYoungHeap();
   const [loaded, { bundle, settings }] = await Promise.all([
     loadPlant(request, diagnostics),
     openPolicies(request.policies),
@@ -88,8 +89,9 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const folder = request.cache === undefined ? undefined : openCache(request.cache, cacheVersion(request, bundle));
   const cache = request.kept ?? folder;
   const told = toldOf(loaded, request.day);
+  releaseYoungHeap();
   const crew = hire(request, loaded, told);
-  if (request.mayHoldHeap === true && crew === undefined && isSmall(loaded)) holdYoungHeap();
+  fitHeap(request, loaded, crew);
   const plant = resolvePlant(loaded.devices, loaded.map, loaded.missing);
   reportMisfits(plant, diagnostics);
   onlooker?.decided(() => zonesText(plant));
@@ -158,9 +160,15 @@ const PAIRS_FOR_A_THREAD = 500;
 /** Up to which a plant is as fast where the part of the heap for what is new stays small: the sample takes 119 of 132 MB. */
 const RULES_OF_A_SMALL_PLANT = 2000;
 
-/** A thread that is started takes the program as it was compiled, which it cannot while the heap is held. */
-function isSmall({ devices, map }: LoadedPlant): boolean {
-  return rulesOf(devices) <= RULES_OF_A_SMALL_PLANT && pairsOf(map) < PAIRS_FOR_A_THREAD;
+/**
+ * For what comes behind reading. A thread that is started takes the program as it was compiled, which it cannot while the heap is held.
+ */
+function fitHeap({ holding }: CheckRequest, { devices, map }: LoadedPlant, crew: Crew | undefined): void {
+  const isAlone = crew === undefined && pairsOf(map) < PAIRS_FOR_A_THREAD;
+  const isSmall = rulesOf(devices) <= RULES_OF_A_SMALL_PLANT;
+  if (!isAlone || holding === undefined || holding === "never") return;
+  if (isSmall) holdYoungHeap();
+  else if (holding === "for all") fixYoungHeap();
 }
 
 function pairsOf(map: ZoneMap | undefined): number {

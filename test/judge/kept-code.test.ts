@@ -8,7 +8,7 @@ import { holdYoungHeap, releaseYoungHeap } from "../../src/source/young-heap.js"
 import { PAIR } from "./facts.js";
 
 const wasm = readFileSync(new URL("../../policies/compiled/policies.wasm", import.meta.url));
-const kept = keepCode(wasm) ?? Buffer.from("nothing kept");
+const kept = keepCode(wasm, Number.parseInt(process.versions.v8, 10)) ?? Buffer.from("nothing kept");
 
 describe("the kept code of the policies", () => {
   test("says what they say without it", async () => {
