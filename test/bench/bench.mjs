@@ -34,7 +34,8 @@ const PEERS = [
 const NAMES = 62;
 
 const bare = measure(["-e", "0"], { runs: values.quick ? 1 : 3, bare: true });
-console.log(`${"bare node".padEnd(NAMES)} ${(bare.ms / 1000).toFixed(2)} s`);
+const node = `bare node ${process.version}`;
+console.log(`${node.padEnd(NAMES)} ${(bare.ms / 1000).toFixed(2)} s`);
 const rows = [];
 const folder = mkdtempSync(join(tmpdir(), "zoneproof-bench-"));
 try {
