@@ -13,8 +13,6 @@ const ENTRY = fileURLToPath(new URL("../dist/src/cli/run-command.js", import.met
 const PAGE = fileURLToPath(new URL("../src/report/html/page/", import.meta.url));
 const POLICIES = fileURLToPath(new URL("../policies/compiled/policies.wasm", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../dist/bundle/", import.meta.url));
-/** The last V8 that was tried with what keeps the policies (Node 24): one that wants to be told otherwise may break off. */
-const LAST_V8 = 13;
 /** What is compiled is what this run needs; everything else is compiled when it is first called. */
 const USUAL = ["check", fileURLToPath(new URL("../samples/halden-pack/weak", import.meta.url)), "--fail-on", "never"];
 
@@ -49,8 +47,7 @@ function asFunctionInAscii(file) {
 async function keepCompiled(file) {
   const { script, load } = scriptOf(file, readFileSync(file, "latin1"));
   // Under the flags of the program, and before it compiles them as runs without it do.
-  const version = Number.parseInt(process.versions.v8, 10);
-  const code = version <= LAST_V8 ? keepCode(readFileSync(POLICIES), version) : undefined;
+  const code = keepCode(readFileSync(POLICIES), Number.parseInt(process.versions.v8, 10));
   if (code !== undefined) writeFileSync(`${FOLDER}policies.wasm.cache`, code);
   const write = process.stdout.write;
   process.stdout.write = () => true;

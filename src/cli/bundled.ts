@@ -14,7 +14,7 @@ const FILE = fileURLToPath(new URL("../../bundle/run-command.cjs", import.meta.u
  * less of it, but as long, and 10,000 and 50,000 rules take 3 to 10 % longer.
  */
 const INTERRUPT_BUDGET = "--interrupt-budget=540672";
-/** The same for V8 12 and 13, which count calls: 5 times their default. 0.83 s of processor time for the sample, which were 0.93. */
+/** The same for V8 12 to 14, which count calls: 5 times their default. 0.83 s of processor time for the sample, which were 0.93. */
 const CALLS_BEFORE_MAGLEV = "--invocation-count-for-maglev=2000";
 /**
  * How much the heap may grow over what was alive before garbage is collected again. By its default V8 lets 230 MB grow to
@@ -29,9 +29,9 @@ const WASM_TIERING = "--wasm-tiering-budget=16000000";
 /** The first and the last V8 that are known to know a flag: of one that it does not know it would speak on the screen. V8 12 has no such budget. */
 const FLAGS = [
   { flag: INTERRUPT_BUDGET, first: 11, last: 11 },
-  { flag: CALLS_BEFORE_MAGLEV, first: 12, last: 13 },
-  { flag: HEAP_GROWING, first: 11, last: 13 },
-  { flag: WASM_TIERING, first: 11, last: 13 },
+  { flag: CALLS_BEFORE_MAGLEV, first: 12, last: 14 },
+  { flag: HEAP_GROWING, first: 11, last: 14 },
+  { flag: WASM_TIERING, first: 11, last: 14 },
 ];
 
 /**

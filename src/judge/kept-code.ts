@@ -11,6 +11,8 @@ declare const WebAssembly: { readonly Module: new (wasm: Uint8Array) => object }
 const THOROUGHLY = ["liftoff", "wasm-lazy-compilation", "wasm-dynamic-tiering"];
 /** From V8 13 on functions are put into each other: 4.3 MB of the policies, which are 1.4 without, and as fast. */
 const LEAN = { flag: "wasm-inlining", first: 13 };
+/** The last V8 that tells its code when it is asked by this name (Node 24): that of Node 26 breaks the program off. */
+const LAST_TO_TELL = 13;
 
 /**
  * Compiles a module as a whole, for `recallModule` in runs of the same V8 with the same flags.
@@ -18,6 +20,7 @@ const LEAN = { flag: "wasm-inlining", first: 13 };
  * @returns undefined when this V8 has no way to tell its code.
  */
 export function keepCode(wasm: Uint8Array, version: number): Uint8Array | undefined {
+  if (version > LAST_TO_TELL) return undefined;
   const serialize = intrinsic("SerializeWasmModule", "module");
   const usual = version >= LEAN.first ? [...THOROUGHLY, LEAN.flag] : THOROUGHLY;
   for (const flag of usual) setFlagsFromString(`--no-${flag}`);

@@ -3,14 +3,14 @@ import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
 /**
  * What a V8 needs of this. `for small plants`: it lets that part grow to 16 MB twice, and this is more than a small plant needs.
- * `for all`: it lets it grow to 64 MB twice. Of one whose flags are not known, nothing: it would speak on the screen.
+ * `for all`: it lets it grow to 64 MB or more. Of one whose flags are not known, nothing: it would speak on the screen.
  */
 export type Holding = "for small plants" | "for all" | "never";
 
-/** @param version of V8: 11 is Node 20, 12 is Node 22, 13 is Node 24. */
+/** @param version of V8: 11 is Node 20, 12 is Node 22, 13 is Node 24, 14 is Node 26. */
 export function holdingOf(version: number): Holding {
-  if (version > 13) return "never";
-  return version === 13 ? "for all" : "for small plants";
+  if (version > 14) return "never";
+  return version >= 13 ? "for all" : "for small plants";
 }
 
 /** By what that part is multiplied when much of it stays alive. */
@@ -36,7 +36,7 @@ export function releaseYoungHeap(): void {
 export function fixYoungHeap(): void {
   const size = youngBytes();
   if (size < ENOUGH_BYTES) {
-    grow(ENOUGH_BYTES / size);
+    grow(Math.ceil(ENOUGH_BYTES / size));
     // It grows when as much as it holds has stayed alive.
     const alive: unknown[] = [];
     for (let kept = 0; kept <= 2 * size && youngBytes() < ENOUGH_BYTES; kept += FILL * BYTES_OF_A_VALUE) {

@@ -11,7 +11,8 @@ describe("the part of the heap in which everything is made first", () => {
     [11, "for small plants"],
     [12, "for small plants"],
     [13, "for all"],
-    [14, "never"],
+    [14, "for all"],
+    [15, "never"],
   ])("of V8 %i is held %s", (version, holding) => {
     expect(holdingOf(version)).toBe(holding);
   });
