@@ -15,6 +15,7 @@ export const ZONES_CODES = {
   "zones/host-bits": { severity: "error", message: "this address is not the first of its network" },
   "zones/network-in-two-zones": { severity: "error", message: "this network is in two zones" },
   "zones/network-twice": { severity: "warning", message: "this network is listed twice in its zone" },
+  "zones/no-hosts": { severity: "warning", message: "no host has an address of this network" },
   "zones/nested-network": { severity: "note", message: "this network lies inside one of another zone" },
   "zones/empty-zone": { severity: "error", message: "this zone holds nothing" },
   "zones/two-internet-zones": { severity: "error", message: "only one zone can hold the rest of the internet" },

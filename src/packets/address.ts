@@ -8,6 +8,16 @@ export type Prefix =
 export const MAX_IPV4 = 0xffffffff;
 export const MAX_IPV6 = (1n << 128n) - 1n;
 
+/** Addresses that are no single host's: multicast, broadcast, reserved, loopback and "this network" (RFC 6890, RFC 4291). */
+export const NOT_UNICAST: readonly string[] = [
+  "0.0.0.0/8",
+  "127.0.0.0/8",
+  "224.0.0.0/3",
+  "ff00::/8",
+  "::/128",
+  "::1/128",
+];
+
 /**
  * Reads dotted-quad IPv4: four decimal octets without leading zeros (RFC 6943 3.1.1 strict form). `undefined` otherwise.
  * @param start where it begins in the text, `end` where it ends (exclusive): a word of a line need not be cut out.

@@ -1,6 +1,6 @@
 /** Which addresses belong to which zone: the longest prefix decides; nothing falls off the map (design 4). */
 
-import { readPrefix } from "../packets/address.js";
+import { NOT_UNICAST, readPrefix } from "../packets/address.js";
 import type { Intervals } from "../packets/intervals.js";
 import { complement, contains, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import type { Zone, ZoneMap } from "../zones/map.js";
@@ -15,9 +15,6 @@ export interface ZoneAddresses {
   readonly 4: Intervals<number | bigint>;
   readonly 6: Intervals<number | bigint>;
 }
-
-/** Addresses that are no single host's: multicast, broadcast, reserved, loopback and "this network" (RFC 6890, RFC 4291). */
-const NOT_UNICAST: readonly string[] = ["0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", "ff00::/8", "::/128", "::1/128"];
 
 /** What no router passes on: each link has its own (RFC 3927 section 2.7, RFC 4291 section 2.5.6). */
 const LINK_LOCAL: readonly string[] = ["169.254.0.0/16", "fe80::/10"];

@@ -1,6 +1,6 @@
 /** Which zone an address lies in: the longest prefix that holds it, as in routing. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { MAX_IPV4, MAX_IPV6 } from "../packets/address.js";
+import { MAX_IPV4, MAX_IPV6, NOT_UNICAST, readPrefix } from "../packets/address.js";
 import type { AddressRange, Zone, ZoneNetwork } from "./map.js";
 
 interface ZonedNetwork {
@@ -88,11 +88,20 @@ export function checkNetworks(zones: readonly Zone[], diagnostics: Diagnostics):
     .sort((a, b) => a.network.family - b.network.family || compareStarts(a.network, b.network));
   const open: ZonedNetwork[] = [];
   for (const found of sorted) {
+    checkHosts(found, diagnostics);
     while (open.length > 0 && !contains(open.at(-1)?.network, found.network)) open.pop();
     const around = open.at(-1);
     if (around !== undefined) compareNested(found, around, diagnostics);
     open.push(found);
   }
+}
+
+/** A flow to such a network is told as not known; that the verdicts of the zone leave it out would show nowhere (design 2). */
+function checkHosts({ zone, network }: ZonedNetwork, diagnostics: Diagnostics): void {
+  if (!NOT_UNICAST.some((text) => contains(readPrefix(text), network))) return;
+  const message = `no host has an address of ${network.text}, and no verdict about ${zone} says anything of packets to it`;
+  const expected = "networks of hosts; look through the rules for multicast and broadcast packets by hand";
+  diagnostics.add("zones/no-hosts", network.at, { message, expected });
 }
 
 function compareNested(found: ZonedNetwork, around: ZonedNetwork, diagnostics: Diagnostics): void {

@@ -691,6 +691,20 @@ describe("readZoneMap on maps that are odd and legal", () => {
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["zones/network-twice", "warning"]]);
   });
 
+  it.each(["239.1.0.0/16", "224.0.0.0/4", "ff05::/16", "127.0.0.0/8", "255.255.255.255"])(
+    "warns of %s, in which no host is: nothing is judged there",
+    (network) => {
+      const { map, diagnostics } = readMap(zone(`10.21.0.0/24, "${network}"`));
+      expect(map).toBeDefined();
+      expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["zones/no-hosts", "warning"]]);
+    },
+  );
+
+  it("does not warn of everything, of which hosts are a part", () => {
+    const { diagnostics } = readMap(zone("0.0.0.0/0"));
+    expect(diagnostics.map(({ code }) => code)).not.toContain("zones/no-hosts");
+  });
+
   it("completes a vector that leaves elements out with zeros, and warns", () => {
     const { map, diagnostics } = readMap(zone("10.21.0.0/24", ", sl-target: { RDF: 3 }"));
     expect(map?.zones[1]?.slTarget).toEqual({ RDF: 3 });
