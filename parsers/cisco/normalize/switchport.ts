@@ -5,9 +5,10 @@ import type { CiscoLine } from "../tree.js";
 import type { Growing, InterfaceDraft } from "./interface-draft.js";
 
 export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
-  draft.switchport ??= true;
   const [first, second, third] = rest;
+  if (first === undefined) draft.switchport = true;
   if (first === undefined) return true;
+  draft.switchport ??= true;
   if (first === "mode") return readMode(draft, rest.slice(1));
   if (first === "access" && second === "vlan") {
     draft.accessVlan = Number(third);
@@ -47,6 +48,26 @@ export function unsetSwitchport(draft: InterfaceDraft, rest: readonly string[], 
   else if (first === "protected") delete draft.isProtected;
   else if (first === "private-vlan") draft.doubts = draft.doubts.filter(({ text }) => text !== APART);
   return true;
+}
+
+/** What is written of a port beside an address. */
+interface Layered extends InterfaceDraft {
+  readonly aggregate?: string;
+}
+
+/**
+ * A layer-2 port and a port of a bundle have no address: no device shows one, a script may set it.
+ * @returns the interfaces besides it that then take its packets.
+ */
+export function doubtMisplacedAddress(draft: Layered, svis: Svis): string[] {
+  const { switchport, aggregate, doubts, lines } = draft;
+  const [line] = lines;
+  if (line === undefined) return [];
+  if (aggregate !== undefined)
+    doubts.push({ text: "an address stands on a port of a bundle, which takes none", line, reroutes: true });
+  if (switchport === true)
+    doubts.push({ text: "an address stands on a layer-2 port, which takes none", line, reroutes: true });
+  return [...(aggregate === undefined ? [] : [aggregate]), ...(switchport === true ? carriedVlans(draft, svis) : [])];
 }
 
 /** Why a port of private VLANs is doubtful. */

@@ -102,6 +102,36 @@ end
     expect([from1(""), from1(" no switchport access vlan\n")]).toEqual(["permit", "deny"]);
   });
 
+  it.each([
+    ["a port that became one of layer 2", " no switchport\n ADDRESS switchport\n switchport access vlan 10\n"],
+    ["a layer-2 port", " switchport access vlan 10\n ADDRESS"],
+    [
+      "a port of a bundle",
+      " no switchport\n ADDRESS channel-group 1 mode active\ninterface Port-channel1\n no switchport\n",
+    ],
+  ])("an address is not believed of %s: what comes in by its VLAN or bundle may be another's", (_, statements) => {
+    const lines = statements.replace("ADDRESS", "ip address 10.2.0.1 255.255.0.0\n ip access-group A out\n");
+    const text = `hostname core-1
+ip routing
+interface GigabitEthernet1/1
+${lines}interface Vlan10
+ ip address 10.1.0.1 255.255.0.0
+ip access-list extended A
+ deny ip any any
+end
+`;
+    expect(askBoth(text, "tcp 10.1.0.5 > 10.2.0.9:22", "Vlan10", "GigabitEthernet1/1")).toBe("unknown");
+    const other = statements.includes("channel") ? "Port-channel1" : "Vlan10";
+    expect(parse(text).device.doubts.flatMap((one) => (one.scope === "interfaces" ? one.interfaces : []))).toEqual([
+      "GigabitEthernet1/1",
+      other,
+    ]);
+  });
+
+  it("switchport: a routed port is one of layer 2 again", () => {
+    expect(port(`${PORT} no switchport\n switchport\n`)).toMatchObject({ mode: "access", accessVlan: 10, doubts: 0 });
+  });
+
   it("default interface: nothing is said of it any more", () => {
     const text = router("ip access-list extended A\n permit tcp any any eq 502\ndefault interface GigabitEthernet0/0");
     const { device } = parse(text);

@@ -7,7 +7,7 @@ import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfacesNamed, portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import { carriedVlans, doubtMisplacedAddress, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
 import { heldBy } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
@@ -177,7 +177,9 @@ const NO_POLICIES: ReadonlySet<string> = new Set();
 
 function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const concerned = kind === "switched" ? [draft.id, ...svisBehind(draft, surroundings.svis)] : [draft.id];
+  const concerned = [draft.id];
+  if (kind === "switched") concerned.push(...svisBehind(draft, surroundings.svis));
+  if (kind === "routed") concerned.push(...doubtMisplacedAddress(draft, surroundings.svis));
   doubtTranslations(draft, concerned, context);
   doubtSessions(draft, surroundings.sessionLists);
   const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);

@@ -7,7 +7,15 @@ import type { CiscoContext } from "../context.js";
 import { type Binding, type BoundInterface, modelOf } from "../interface-draft.js";
 import { portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { type CarriedVlans, carriedVlans, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import {
+  type CarriedVlans,
+  carriedVlans,
+  doubtMisplacedAddress,
+  type Svis,
+  svisAmong,
+  switchportOf,
+  vlansOf,
+} from "../switchport.js";
 import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
 import { heldBy, type Standing, whyDown } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
@@ -96,7 +104,7 @@ function finish(
   const port = asPort(draft);
   const concerned =
     kind === "routed" || kind === "tunnel"
-      ? [draft.id]
+      ? [draft.id, ...doubtMisplacedAddress(draft, surroundings.svis)]
       : [draft.id, ...carriedVlans(port, surroundings.svis), ...bridgeDomains(draft, drafts)];
   const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
@@ -160,8 +168,6 @@ function droppingOf({ policies }: NxosDraft, dropping: ReadonlySet<string>): Nxo
 function doubtLayers(draft: NxosDraft, kind: Interface["kind"]): void {
   const [line] = draft.lines;
   if (line === undefined || kind !== "routed") return;
-  if (draft.switchport === true)
-    draft.doubts.push({ text: "an address stands on a layer-2 port, which takes none", line, reroutes: true });
   if (draft.id.includes(".") && draft.vlan === undefined)
     draft.doubts.push({ text: "a subinterface without a VLAN passes no packet", line });
 }
