@@ -40,6 +40,27 @@ const TRAPS: readonly Trap[] = [
       "tcp 192.0.2.9 > 10.1.8.6": "deny",
     },
   },
+  ...["", "no name 10.1.8.5 HMI1\n"].map((taken) => ({
+    name: `a statement keeps the address that a name had when it was entered: ${taken === "" ? "given again" : "taken back"}`,
+    text: asa(
+      `name 10.1.8.5 HMI1\naccess-list OUT extended permit ip any host HMI1\n${taken}name 10.1.9.7 HMI1\naccess-group OUT in interface outside`,
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.9.7": "unknown", "tcp 192.0.2.9 > 10.1.8.5": "unknown" } as const,
+  })),
+  {
+    name: "a name stands for nothing before it is defined",
+    text: asa(
+      "access-list OUT extended deny ip any host HMI1\naccess-list OUT extended permit ip any any\nname 10.1.8.5 HMI1\naccess-group OUT in interface outside",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.8.5": "unknown" },
+  },
+  {
+    name: "a name is that also behind descriptions that say it",
+    text: asa(
+      "access-list OUT remark HMI1 of cell A\nname 10.1.8.5 HMI1\naccess-list OUT extended permit ip any host HMI1\naccess-group OUT in interface outside",
+    ),
+    packets: { "tcp 192.0.2.9 > 10.1.8.5": "permit", "tcp 192.0.2.9 > 10.1.8.6": "deny" },
+  },
   {
     name: "trap 19: the address of an interface is the device itself, no host behind it",
     text: fromOutside("permit tcp any interface outside eq 443"),
