@@ -3,6 +3,7 @@
 import type { Switchport } from "../../../src/model/device.js";
 import type { CiscoLine } from "../tree.js";
 import type { Growing, InterfaceDraft } from "./interface-draft.js";
+import type { Ranges } from "./vlans.js";
 
 export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
   const [first, second, third] = rest;
@@ -149,7 +150,11 @@ function merged(ranges: readonly [number, number][]): [number, number][] {
 
 /** The SVIs whose packets a switch port carries. */
 export function carriedVlans(draft: CarriedVlans, svis: Svis): string[] {
-  const vlans = vlansOf(draft);
+  return svisOf(vlansOf(draft), svis);
+}
+
+/** The SVIs of VLANs. */
+export function svisOf(vlans: Ranges, svis: Svis): string[] {
   // Most ports carry a VLAN or two, whatever number of SVIs there is.
   if (vlans.every(([from, to]) => from === to)) return vlans.flatMap(([vlan]) => svis.get(vlan) ?? []);
   const carried: string[] = [];

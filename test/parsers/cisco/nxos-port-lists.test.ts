@@ -44,6 +44,15 @@ describe("the list of a port of NX-OS", () => {
     expect(answers(`${WEB}${TRUNK}${PORT_LIST}${other}${SVIS}`, "Vlan10")).toEqual(expected);
   });
 
+  it.each([
+    ["  dot1x port-control auto\n", ["permit", "unknown", "unknown"]],
+    ["  dot1x port-control auto\n  no dot1x port-control\n", ["permit", "deny", "deny"]],
+    ["  dot1x port-control force-authorized\n", ["permit", "deny", "deny"]],
+  ] as const)("stations that log in at a port may be put into any VLAN: %j", (statements, expected) => {
+    const other = `interface Ethernet1/2\n  switchport\n  switchport access vlan 5\n${statements}`;
+    expect(answers(`${WEB}${TRUNK}${PORT_LIST}${other}${SVIS}`, "Vlan10")).toEqual(expected);
+  });
+
   it("what a port-channel has counts for its members; what a member has of its own, perhaps", () => {
     const bundle = TRUNK.replace("Ethernet1/1", "port-channel1");
     const member = `${TRUNK}  channel-group 1 mode active\n`;

@@ -83,6 +83,63 @@ describe("lists of stations that log in", () => {
   });
 });
 
+describe("a port that stations may be on in another VLAN than its own", () => {
+  const SERVER = "aaa authorization network default group radius\n";
+  const third = (statements: string, mode = "switchport mode access; switchport access vlan 5") =>
+    `interface GigabitEthernet1/0/4\n ${`${mode}; ${statements}`.split("; ").join("\n ")}\n`;
+  const answer = (rest: string) => ask({ port: "ip access-group B in", rest }, WEB);
+
+  it.each([
+    ["stations that fail to log in", third("authentication event fail action authorize vlan 10")],
+    ["stations without a server", third("authentication event server dead action reinitialize vlan 10")],
+    ["stations that do not log in", third("dot1x guest-vlan 10")],
+    ["stations that a server puts there", SERVER + third("mab; authentication port-control auto")],
+    [
+      "stations that a template puts there",
+      `service-template WORK\n vlan 10\n${third("access-session port-control auto; service-policy type control subscriber P")}`,
+    ],
+    [
+      "stations of a port whose template says so",
+      `${SERVER}template DOT\n dot1x port-control auto\n${third("source template DOT")}`,
+    ],
+    [
+      "frames of a service instance",
+      third(
+        "service instance 1 ethernet;  bridge-domain 10",
+        "switchport mode trunk; switchport trunk allowed vlan none",
+      ),
+    ],
+    [
+      "frames of a service instance of a bridge",
+      `bridge-domain 10\n member GigabitEthernet1/0/4 service-instance 1\n${third("service instance 1 ethernet", "no switchport; no ip address")}`,
+    ],
+    ["frames of a service instance that goes to any", third("service instance 1 ethernet", "no switchport")],
+  ])("its lists do not decide for %s", (_, rest) => {
+    expect(answer(rest)).toBe("unknown");
+  });
+
+  it.each([
+    ["another fallback", third("authentication event fail action authorize vlan 7")],
+    ["no server", third("mab; authentication port-control auto")],
+    ["a server no more", `${SERVER}no ${SERVER}${third("mab; authentication port-control auto")}`],
+    ["nobody logs in", SERVER + third("authentication port-control force-authorized")],
+    [
+      "another bridge domain",
+      third(
+        "service instance 1 ethernet;  bridge-domain 11",
+        "switchport mode trunk; switchport trunk allowed vlan none",
+      ),
+    ],
+  ])("lists of the other ports decide: %s", (_, rest) => {
+    expect(answer(rest)).toBe("deny");
+  });
+
+  it("takes no list away where all ports have it", () => {
+    const list = "ip access-group B in; authentication port-control auto";
+    expect(answer(SERVER + third(list))).toBe("deny");
+  });
+});
+
 describe("lists of switch ports", () => {
   it.each([
     ["ip access-group B in", MODBUS, "permit"],

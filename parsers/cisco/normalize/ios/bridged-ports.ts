@@ -5,13 +5,13 @@
 import type { CarriedFilter } from "../../../../src/model/device.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
-import { beginning } from "../beginning.js";
 import { carriedBy } from "../carried.js";
 import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { mayDrop } from "../may-drop.js";
 import type { Drops } from "./drops.js";
 import type { IosInterface } from "./interfaces.js";
+import { routedOf, serviceInstances } from "./service-instances.js";
 
 /** A statement that may stop frames of one bridge port. */
 interface Filtering {
@@ -65,13 +65,11 @@ interface Surroundings {
 
 /** The service instances of a port, and the port as a whole, whose lists and policies concern all of them. */
 function bridgePortsOf(id: string, statements: readonly CiscoLine[], around: Surroundings): BridgePort[] {
-  const instances = statements
-    .filter(({ text }) => text.startsWith("service instance "))
-    .map((line) => ({
-      name: `${id} ${line.text}`,
-      filters: filtersAmong(line.children, around.dropping),
-      routed: routedOf(line, id, around.roots),
-    }));
+  const instances = serviceInstances(statements).map((line) => ({
+    name: `${id} ${line.text}`,
+    filters: filtersAmong(line.children, around.dropping),
+    routed: routedOf(line, (member) => interfaceName(member) === id, around.roots),
+  }));
   if (instances.length === 0) return [];
   const isKnown = instances.every(({ routed }) => routed !== undefined);
   const routed = isKnown ? instances.flatMap((one) => one.routed ?? []) : undefined;
@@ -87,22 +85,4 @@ function filtersAmong(statements: readonly CiscoLine[], dropping: ReadonlySet<st
     const side = /^service-policy (?:type \S+ )?(input|output)\b/.exec(line.text)?.[1];
     return side === undefined || !dropping.has(last) ? [] : [{ line, side: side === "input" ? "in" : "out" }];
   });
-}
-
-/** `bridge-domain N` in the instance, or `member PORT service-instance K` in the block of a bridge domain. */
-function routedOf(instance: CiscoLine, port: string, roots: readonly CiscoLine[]): string[] | undefined {
-  const [, , number] = wordsOf(instance);
-  const own = instance.children.flatMap(({ text }) => /^bridge-domain (\d+)\b/.exec(text)?.[1] ?? []);
-  const of = beginning(roots, "bridge-domain").flatMap(({ text, children }) => {
-    const domain = /^bridge-domain (\d+)$/.exec(text)?.[1];
-    const isMember = children.some((child) => {
-      const [, member = "", its] = /^member (.+) service-instance (\d+)\b/.exec(child.text) ?? [];
-      return its === number && interfaceName(member) === port;
-    });
-    return domain !== undefined && isMember ? [domain] : [];
-  });
-  const domains = [...own, ...of];
-  const isElsewhere = instance.children.some(({ text }) => /^xconnect\b/.test(text));
-  if (domains.length === 0 && !isElsewhere) return undefined;
-  return domains.flatMap((domain) => [`BDI${domain}`, `Vlan${domain}`]);
 }

@@ -7,7 +7,7 @@ import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfacesNamed, portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { carriedVlans, doubtMisplacedAddress, type Svis, svisAmong, switchportOf, vlansOf } from "../switchport.js";
+import { doubtMisplacedAddress, type Svis, svisAmong, svisOf, switchportOf } from "../switchport.js";
 import { heldBy } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
@@ -15,6 +15,7 @@ import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-dr
 import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
+import { bridgedSvis, EVERY_VLAN, type Logins, portVlans, readLogins } from "./port-vlans.js";
 import { doubtSessions, readSessionLists, type SessionLists } from "./session-lists.js";
 import { fromTemplate, readTemplates, templateSources } from "./templates.js";
 import { endsOf, needsRoutes, type Protections, readProtections } from "./tunnel-ends.js";
@@ -29,7 +30,9 @@ export interface IosInterface extends BoundInterface {
   /** The list of the frames that come in. */
   readonly frames?: IosDraft["frames"] | undefined;
   /** The VLANs of a switch port. */
-  readonly vlans: readonly (readonly [number, number])[];
+  readonly vlans: Ranges;
+  /** The SVIs whose packets may come in by it from layer 2, or go out. */
+  readonly carries: readonly string[];
   /** What may stop packets here and opens nothing. */
   readonly drops: readonly Drop[];
   readonly inspections: readonly Inspection[];
@@ -49,7 +52,7 @@ export interface IosInterface extends BoundInterface {
 export interface OpenStatement {
   readonly text: string;
   readonly line: CiscoLine;
-  readonly vlans: readonly (readonly [number, number])[];
+  readonly vlans: Ranges;
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -105,6 +108,8 @@ export function normalizeInterfaces(
     ports: portDefaults(roots),
     protections: readProtections(roots),
     sessionLists: readSessionLists(roots),
+    logins: readLogins(roots, templates, context.text),
+    roots,
     untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portAbove(id))),
     down: downStates(roots, drafts, (draft) => heldAsPort(draft, surroundings.isSwitch)),
   };
@@ -165,6 +170,8 @@ type Around = InterfaceSurroundings & {
   readonly ports: PortDefaults;
   readonly protections: Protections;
   readonly sessionLists: SessionLists;
+  readonly logins: Logins | undefined;
+  readonly roots: readonly CiscoLine[];
   /** Ports whose frames without a tag are those of a subinterface. */
   readonly untagged: ReadonlySet<string | undefined>;
   /** Why interfaces may be down. */
@@ -172,13 +179,18 @@ type Around = InterfaceSurroundings & {
 };
 type Drafts = ReadonlyMap<string, IosDraft>;
 
+const NO_VLANS: Ranges = [];
+const NO_NAMES: readonly string[] = [];
+
 /** Those that drop are steps of their own. */
 const NO_POLICIES: ReadonlySet<string> = new Set();
 
 function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const concerned = [draft.id];
-  if (kind === "switched") concerned.push(...svisBehind(draft, surroundings.svis));
+  const vlans =
+    kind !== "switched" ? NO_VLANS : hasOpenVlans(draft) ? EVERY_VLAN : portVlans(draft, surroundings.logins);
+  const behind = vlans.length === 0 ? NO_NAMES : svisOf(vlans, surroundings.svis);
+  const concerned = [draft.id, ...behind];
   if (kind === "routed") concerned.push(...doubtMisplacedAddress(draft, surroundings.svis));
   doubtTranslations(draft, concerned, context);
   doubtSessions(draft, surroundings.sessionLists);
@@ -198,17 +210,13 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     chains,
     isProtected,
     carried,
+    carries: isBridged(draft) ? [...behind, ...bridgedSvis(draft, surroundings.svis, surroundings.roots)] : behind,
     bridging: isBridged(draft) ? draft.lines.flatMap(({ children }) => children) : undefined,
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
-    vlans: kind !== "switched" ? [] : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft),
+    vlans,
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
-    open: kind === "switched" ? openStatements(draft) : [],
+    open: kind === "switched" ? openStatements(draft, vlans) : [],
   };
-}
-
-/** The SVIs whose packets a switch port may carry. */
-function svisBehind(draft: IosDraft, svis: Svis): Iterable<string> {
-  return hasOpenVlans(draft) ? svis.values() : carriedVlans(draft, svis);
 }
 
 /** Whether a statement that was not understood may say which VLANs the port carries. */
@@ -216,15 +224,12 @@ function hasOpenVlans({ unknown }: IosDraft): boolean {
   return unknown.some(({ text }) => /^(?:(?:no |default )?switchport|source template)\b/.test(text));
 }
 
-function openStatements(draft: IosDraft): OpenStatement[] {
+function openStatements(draft: IosDraft, vlans: Ranges): OpenStatement[] {
   if (draft.doubts.length === 0 && draft.unknown.length === 0 && draft.translations.length === 0) return [];
-  const vlans = hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft);
   const unknown = draft.unknown.map((line) => ({ text: "a statement that was not understood", line }));
   const translations = draft.translations.map(({ line }) => ({ text: "layer-2 NAT", line }));
   return [...draft.doubts, ...unknown, ...translations].map(({ text, line }) => ({ text, line, vlans }));
 }
-
-const EVERY_VLAN = [[1, 4094]] as const;
 
 /** Hosts behind a port with layer-2 NAT have other addresses than the rest of their VLAN knows them by. */
 function doubtTranslations(draft: IosDraft, concerned: readonly string[], context: CiscoContext): void {

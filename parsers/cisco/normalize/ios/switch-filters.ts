@@ -43,8 +43,8 @@ export class SwitchFilters {
     private readonly context: CiscoContext,
   ) {
     for (const port of interfaces) {
-      if (port.interface.kind !== "switched" || !port.interface.enabled) continue;
-      for (const id of port.concerned) {
+      if (!port.interface.enabled) continue;
+      for (const id of port.carries) {
         const ports = this.carrying.get(id);
         if (ports === undefined) this.carrying.set(id, [port]);
         else ports.push(port);
@@ -122,8 +122,9 @@ export class SwitchFilters {
       );
     filters.set(key, filter);
     const both: Row = [filter, ...vlan];
-    // Whether members of a port-channel, and the port-channel itself, take such a list differs (reference/cisco.md 10.17).
-    const others: Row[] = port.isAggregated ? [vlan] : [];
+    // Whether members of a port-channel, and the port-channel itself, take such a list differs (reference/cisco.md 10.17), as does
+    // whether frames of service instances meet it.
+    const others: Row[] = port.isAggregated || port.bridging !== undefined ? [vlan] : [];
     if (place.direction === "out") return [both, ...others];
     const precedence = place.family === 4 ? (port.precedence ?? this.switching.precedence) : "unknown";
     if (precedence === "vlan") return [vlan];

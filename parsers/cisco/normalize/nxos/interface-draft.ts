@@ -7,6 +7,8 @@ export class NxosDraft extends InterfaceDraft {
   shutdown?: boolean;
   /** Lists that filter what comes in by a layer-2 port. */
   portBindings: Binding[] = [];
+  /** Stations log in before they may send (IEEE 802.1X). */
+  asksLogins?: boolean;
   /** The aggregate it is a member of. */
   aggregate?: string;
   /** A port that holds no SVI up (`switchport autostate exclude`). */

@@ -45,6 +45,8 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
   "no channel-group": (draft) => always(() => delete draft.aggregate),
   switchport: readLayer2,
   "no switchport": removeLayer2,
+  "dot1x port-control": (draft, rest) => rest.length === 1 && always(() => (draft.asksLogins = rest[0] === "auto")),
+  "no dot1x port-control": (draft) => always(() => (draft.asksLogins = false)),
   hsrp: readShared,
   vrrp: readShared,
   vrrpv3: readShared,

@@ -153,8 +153,9 @@ function doubtLoose({ bindings, loose, doubts }: NxosDraft): void {
   });
 }
 
-/** A port that says nothing is an access port of VLAN 1. */
-function asPort({ mode = "access", accessVlan, voiceVlan, allowed }: NxosDraft): CarriedVlans {
+/** A port that says nothing is an access port of VLAN 1; a server may put stations that log in into any VLAN. */
+function asPort({ mode = "access", accessVlan, voiceVlan, allowed, asksLogins }: NxosDraft): CarriedVlans {
+  if (asksLogins === true) return { mode: "trunk" };
   return { mode, accessVlan, voiceVlan, allowed };
 }
 

@@ -1,0 +1,64 @@
+/** VLANs whose packets a port carries by more than its `switchport` statements. */
+import type { CiscoLine } from "../../tree.js";
+import { beginning } from "../beginning.js";
+import type { InterfaceDraft } from "../interface-draft.js";
+import { interfaceName } from "../interface-name.js";
+import { type Svis, vlansOf } from "../switchport.js";
+import { type Ranges, rangesIn } from "../vlans.js";
+import { routedOf, serviceInstances } from "./service-instances.js";
+
+/** What of a file puts stations into VLANs as they log in. */
+export interface Logins {
+  /** `aaa authorization network`: a server says which VLAN a station is in. */
+  readonly hasServer: boolean;
+  /** The VLANs of service templates. */
+  readonly offered: Ranges;
+  /** What ports take by `source template`. */
+  readonly templates: ReadonlyMap<string, readonly CiscoLine[]>;
+}
+
+/** @returns undefined where no port asks stations to log in: most files. */
+export function readLogins(
+  roots: readonly CiscoLine[],
+  templates: Logins["templates"],
+  text: string,
+): Logins | undefined {
+  if (!ASKS.test(text)) return undefined;
+  const last = beginning(roots, "aaa").findLast((line) => /^(?:no )?aaa authorization network\b/.test(line.text));
+  const offered = beginning(roots, "service-template").flatMap(({ children }) =>
+    children.flatMap((line) => rangesIn(/^(?:access |voice )?vlan (\S+)$/.exec(line.text)?.[1] ?? "") ?? []),
+  );
+  return { hasServer: last !== undefined && !last.text.startsWith("no "), offered, templates };
+}
+
+const ASKS = /port-control auto|guest-vlan \d|(?:authorize|reinitialize|auth-fail|critical) vlan \d/;
+const LOGIN = /^(?:authentication|access-session|dot1x) port-control auto$/;
+
+/** VLANs for stations that fail to log in, or cannot (IEEE 802.1X configuration guides: guest, restricted and critical VLAN). */
+const FALLBACK =
+  /^(?:authentication event .* (?:authorize|reinitialize) vlan|dot1x (?:guest-vlan|auth-fail vlan|critical vlan)) (\S+)$/;
+
+/** The VLANs that a switch port may carry, one that a station brings along as well. */
+export function portVlans(draft: InterfaceDraft, logins: Logins | undefined): Ranges {
+  const own = vlansOf(draft);
+  if (logins === undefined) return own;
+  const statements = draft.lines.flatMap(({ children }) => children);
+  const taken = statements.flatMap(
+    ({ text }) => logins.templates.get(/^source template (\S+)/.exec(text)?.[1] ?? "") ?? [],
+  );
+  const all = [...statements, ...taken];
+  const asks = all.some(({ text }) => LOGIN.test(text));
+  if (asks && logins.hasServer) return EVERY_VLAN;
+  const fallen = all.flatMap(({ text }) => rangesIn(FALLBACK.exec(text)?.[1] ?? "") ?? []);
+  return fallen.length === 0 && !asks ? own : [...own, ...fallen, ...(asks ? logins.offered : [])];
+}
+
+export const EVERY_VLAN = [[1, 4094]] as const;
+
+/** The SVIs whose VLANs service instances of a port join it to. */
+export function bridgedSvis({ id, lines }: InterfaceDraft, svis: Svis, roots: readonly CiscoLine[]): Iterable<string> {
+  const instances = serviceInstances(lines.flatMap(({ children }) => children));
+  const joined = instances.map((one) => routedOf(one, (member) => interfaceName(member) === id, roots));
+  const found = new Set(joined.flatMap((names) => names ?? []));
+  return joined.includes(undefined) ? svis.values() : [...svis.values()].filter((name) => found.has(name));
+}
