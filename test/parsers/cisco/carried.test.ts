@@ -273,10 +273,14 @@ ${rest}`;
   it.each([
     ["a list of frames", "  mac port access-group HMI\n"],
     ["a check of sources", "  ip verify source dhcp-snooping-vlan\n"],
-    ["a profile that is not read", "  inherit port-profile CELLS\n"],
   ])("%s of a port may stop what others route", (_, port) => {
     expect(passes("cell-a", "scada", 502, [CORE, nexus(port)])).toBe("unknown");
     expect(passes("scada", "mes", 502, [CORE, nexus(port)])).toBe("permit");
+  });
+
+  it("a profile that is not read may stop what others route in any VLAN: it may say of which one the port is", () => {
+    const plant = [CORE, nexus("  inherit port-profile CELLS\n")];
+    expect([passes("cell-a", "scada", 502, plant), passes("scada", "mes", 502, plant)]).toEqual(["unknown", "unknown"]);
   });
 
   it("a list on a port that says nothing of its layer counts for the VLAN that such ports are in", () => {

@@ -53,6 +53,54 @@ describe("the list of a port of NX-OS", () => {
     expect(answers(`${WEB}${TRUNK}${PORT_LIST}${other}${SVIS}`, "Vlan10")).toEqual(expected);
   });
 
+  const profile = (statements: string) => `port-profile type ethernet CELLS\n${statements}`;
+  it.each([
+    [
+      "in its VLAN",
+      profile("  switchport\n  switchport access vlan 10\n  state enabled\n"),
+      "",
+      ["permit", "unknown", "unknown"],
+    ],
+    [
+      "with its list",
+      profile(`  switchport access vlan 10\n${PORT_LIST}  state enabled\n`),
+      "",
+      ["permit", "deny", "deny"],
+    ],
+    [
+      "in another VLAN by its own statement",
+      profile("  switchport access vlan 10\n  state enabled\n"),
+      "  switchport access vlan 5\n",
+      ["permit", "deny", "deny"],
+    ],
+    [
+      "no longer",
+      profile("  switchport access vlan 10\n  state enabled\n"),
+      "  no inherit port-profile CELLS\n",
+      ["permit", "deny", "deny"],
+    ],
+    ["that is not enabled", profile("  switchport access vlan 5\n"), "", ["unknown", "unknown", "unknown"]],
+    [
+      "that has another one",
+      profile("  inherit port-profile MORE\n  state enabled\n"),
+      "",
+      ["unknown", "unknown", "unknown"],
+    ],
+    ["that is not in the file", "", "", ["unknown", "unknown", "unknown"]],
+  ] as const)("a port has the statements of its profile: %s", (_, head, own, expected) => {
+    const other = `interface Ethernet1/2\n  switchport\n  inherit port-profile CELLS\n${own}`;
+    expect(answers(`${WEB}${head}${TRUNK}${PORT_LIST}${other}${SVIS}`, "Vlan10")).toEqual(expected);
+  });
+
+  it.each([
+    ["10", ["permit", "unknown", "unknown"]],
+    ["5-7", ["permit", "deny", "deny"]],
+    ["5\n  otv extend-vlan add 9-11", ["permit", "unknown", "unknown"]],
+  ] as const)("other sites send into a VLAN past the lists of ports: %s", (list, expected) => {
+    const overlay = `interface Overlay1\n  otv extend-vlan ${list}\n  no shutdown\n`;
+    expect(answers(`${WEB}${TRUNK}${PORT_LIST}${overlay}${SVIS}`, "Vlan10")).toEqual(expected);
+  });
+
   it("what a port-channel has counts for its members; what a member has of its own, perhaps", () => {
     const bundle = TRUNK.replace("Ethernet1/1", "port-channel1");
     const member = `${TRUNK}  channel-group 1 mode active\n`;

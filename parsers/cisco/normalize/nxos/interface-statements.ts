@@ -19,6 +19,7 @@ import {
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
 import { readSwitchport } from "../switchport.js";
+import { rangesIn } from "../vlans.js";
 import type { NxosDraft } from "./interface-draft.js";
 import { portName } from "./port-name.js";
 import { readShared, removeShared } from "./shared-addresses.js";
@@ -47,6 +48,9 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
   "no switchport": removeLayer2,
   "dot1x port-control": (draft, rest) => rest.length === 1 && always(() => (draft.asksLogins = rest[0] === "auto")),
   "no dot1x port-control": (draft) => always(() => (draft.asksLogins = false)),
+  inherit: readInherited,
+  "no inherit": (draft) => always(() => (draft.doubts = draft.doubts.filter(({ text }) => text !== INHERITED))),
+  "otv extend-vlan": readExtended,
   hsrp: readShared,
   vrrp: readShared,
   vrrpv3: readShared,
@@ -78,7 +82,6 @@ const DOUBTFUL: Readonly<Record<string, Doubtful>> = {
   "ip verify source": { text: "sources are dropped by bindings that are learned at run time" },
   "ipv6 verify unicast": { text: "sources are dropped by routes that are learned at run time" },
   "ip nat": { text: "NAT changes addresses here; that of NX-OS is not computed yet", reroutes: true },
-  inherit: { text: "statements of a profile are taken over that are not read" },
   cts: { text: "TrustSec may deny packets by tags" },
   "private-vlan mapping": { text: "private VLANs keep stations apart or join them" },
   xconnect: { text: "frames go to another device as a whole, past the access lists", reroutes: true },
@@ -93,6 +96,22 @@ const DOUBTFUL: Readonly<Record<string, Doubtful>> = {
   "ip lisp": { text: "packets travel in tunnels that are set up at run time", reroutes: true },
   "ip wccp": { text: "packets are handed to another device", reroutes: true },
 };
+
+export const INHERITED = "statements of a profile are taken over that are not read";
+
+/** What a profile says that was read stands before the statements of the interface. */
+function readInherited(draft: NxosDraft, rest: readonly string[], line: CiscoLine): boolean {
+  if (!draft.hasProfile || rest[0] !== "port-profile") draft.doubts.push({ text: INHERITED, line });
+  return true;
+}
+
+/** `otv extend-vlan [add|remove] LIST`: other sites send frames of these VLANs, whatever ports they have here. */
+function readExtended(draft: NxosDraft, [first, second, ...more]: readonly string[]): boolean {
+  if (first === "remove") return second !== undefined;
+  const ranges = rangesIn((first === "add" ? second : first) ?? "");
+  draft.extended = [...(draft.extended ?? []), ...(ranges ?? [[1, 4094]])];
+  return ranges !== undefined && more.length === 0;
+}
 
 /** `lan` is about Fibre Channel over Ethernet alone. */
 function setShutdown(draft: NxosDraft, rest: readonly string[], isShut: boolean): boolean {

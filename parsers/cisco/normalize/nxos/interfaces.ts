@@ -20,9 +20,10 @@ import { type Carriers, greOf, type Last, tunnelEnds } from "../tunnel-ends.js";
 import { heldBy, type Standing, whyDown } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
 import { NxosDraft } from "./interface-draft.js";
-import { NXOS_INTERFACE } from "./interface-statements.js";
+import { INHERITED, NXOS_INTERFACE } from "./interface-statements.js";
 import type { NxosModel } from "./model.js";
 import { portName, portNames } from "./port-name.js";
+import { fromProfile, type PortProfiles, readPortProfiles } from "./port-profiles.js";
 import type { Vrfs } from "./vrfs.js";
 
 export interface NxosInterface extends BoundInterface {
@@ -56,6 +57,7 @@ export function normalizeInterfaces(
   context: CiscoContext,
 ): NxosInterface[] {
   const drafts = new Map<string, NxosDraft>();
+  const profiles = readPortProfiles(roots);
   for (const line of beginning(roots, "interface")) {
     const name = /^(?:no )?interface\s+(?!breakout\b)(.+)$/i.exec(line.text)?.[1];
     if (name === undefined) continue;
@@ -68,7 +70,7 @@ export function normalizeInterfaces(
     context.mark(line, "modelled");
     for (const id of ids) {
       if (/^no /i.test(line.text)) drafts.delete(id);
-      else readInto(draftOf(drafts, id, context), line, context);
+      else readInto(draftOf(drafts, id, context), line, profiles, context);
     }
   }
   for (const draft of drafts.values()) draft.router = surroundings.vrfs.nameOf(draft.router);
@@ -88,8 +90,11 @@ function draftOf(drafts: Map<string, NxosDraft>, id: string, { file }: CiscoCont
   return draft;
 }
 
-function readInto(draft: NxosDraft, line: CiscoLine, context: CiscoContext): void {
+function readInto(draft: NxosDraft, line: CiscoLine, profiles: PortProfiles, context: CiscoContext): void {
   draft.lines.push(line);
+  const taken = profiles.size === 0 ? undefined : fromProfile(line, profiles);
+  draft.hasProfile = taken !== undefined;
+  for (const child of taken ?? []) readStatement(draft, child, NXOS_INTERFACE, context);
   for (const child of line.children) readStatement(draft, child, NXOS_INTERFACE, context);
 }
 
@@ -119,7 +124,10 @@ function finish(
     bindings: draft.bindings,
     portBindings: draft.portBindings,
     concerned,
-    vlans: kind === "switched" || mayBeSwitched(draft, kind, surroundings.model) ? vlansOf(port) : [],
+    vlans:
+      kind === "switched" || draft.extended !== undefined || mayBeSwitched(draft, kind, surroundings.model)
+        ? vlansOf(port)
+        : [],
     drops: [...draft.doubts, ...droppingOf(draft, dropping)],
   };
 }
@@ -153,9 +161,11 @@ function doubtLoose({ bindings, loose, doubts }: NxosDraft): void {
   });
 }
 
-/** A port that says nothing is an access port of VLAN 1; a server may put stations that log in into any VLAN. */
-function asPort({ mode = "access", accessVlan, voiceVlan, allowed, asksLogins }: NxosDraft): CarriedVlans {
-  if (asksLogins === true) return { mode: "trunk" };
+/** A port that says nothing is an access port of VLAN 1; a server may put it into any as stations log in, or a profile not read. */
+function asPort(draft: NxosDraft): CarriedVlans {
+  const { mode = "access", accessVlan, voiceVlan, allowed, asksLogins, extended, doubts } = draft;
+  if (extended !== undefined) return { mode: "trunk", allowed: extended.map(([from, to]) => [from, to]) };
+  if (asksLogins === true || doubts.some(({ text }) => text === INHERITED)) return { mode: "trunk" };
   return { mode, accessVlan, voiceVlan, allowed };
 }
 
