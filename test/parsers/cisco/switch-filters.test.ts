@@ -102,6 +102,11 @@ describe("a port that stations may be on in another VLAN than its own", () => {
       "stations of a port whose template says so",
       `${SERVER}template DOT\n dot1x port-control auto\n${third("source template DOT")}`,
     ],
+    ["stations of a port that is set anew by them", `macro auto global processing\n${third("no shutdown")}`],
+    ["frames that the port of a monitor sends", "monitor session 1 destination interface Gi1/0/9 ingress vlan 10"],
+    ["tagged frames of that", "monitor session 1 destination interface Gi1/0/9 ingress dot1q vlan 7"],
+    ["stations of access points", "wireless profile policy STAFF\n vlan 10\n no shutdown"],
+    ["stations of access points in a VLAN by its name", "wireless profile policy STAFF\n vlan office"],
     [
       "frames of a service instance",
       third(
@@ -123,6 +128,16 @@ describe("a port that stations may be on in another VLAN than its own", () => {
     ["no server", third("mab; authentication port-control auto")],
     ["a server no more", `${SERVER}no ${SERVER}${third("mab; authentication port-control auto")}`],
     ["nobody logs in", SERVER + third("authentication port-control force-authorized")],
+    [
+      "ports are set anew no more",
+      `macro auto global processing\nno macro auto global processing\n${third("no shutdown")}`,
+    ],
+    ["a monitor that only receives", "monitor session 1 destination interface Gi1/0/9"],
+    [
+      "a monitor that sends into another VLAN",
+      "monitor session 1 destination interface Gi1/0/9 ingress untagged vlan 7",
+    ],
+    ["stations of access points are elsewhere", "wireless profile policy STAFF\n vlan 7"],
     [
       "another bridge domain",
       third(

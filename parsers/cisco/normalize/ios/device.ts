@@ -33,10 +33,12 @@ import { normalizeNat } from "./nat.js";
 import { normalizeObjects } from "./objects.js";
 import { forOwnPackets, mayBeXe } from "./own-packets.js";
 import { precedenceOf } from "./port-precedence.js";
+import { enteredVlans } from "./port-vlans.js";
 import { readPosture } from "./posture/posture.js";
 import { receivedNetworks } from "./received-networks.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { openFrameLists } from "./segments.js";
+import type { Switching } from "./switch-filters.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
 
 /** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
@@ -59,8 +61,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     inspecting: readInspections(roots, interfaces, context),
     named: namedLists(roots),
     held: heldBy(groups),
-    maps: readVlanMaps(roots, context),
-    precedence: precedenceOf(roots),
+    ...switchingOf(roots, context),
     bridged: readBridgedPorts(roots, interfaces, dropping, context),
     openFrames: openFrameLists(beginning(roots, "mac access-list")),
   };
@@ -108,6 +109,11 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     idle: objects.idle,
     vlans: vlanNames(roots, context),
   };
+}
+
+/** What decides over packets of VLANs beside lists of interfaces. */
+function switchingOf(roots: CiscoTree["roots"], context: CiscoContext): Switching {
+  return { maps: readVlanMaps(roots, context), precedence: precedenceOf(roots), entered: enteredVlans(roots) };
 }
 
 /** What groups hold, by their names. */

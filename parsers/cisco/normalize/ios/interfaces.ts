@@ -1,6 +1,7 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
 
 import type { Interface, Switchport } from "../../../../src/model/device.js";
+import { once } from "../../../../src/source/once.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
@@ -108,7 +109,7 @@ export function normalizeInterfaces(
     ports: portDefaults(roots),
     protections: readProtections(roots),
     sessionLists: readSessionLists(roots),
-    logins: readLogins(roots, templates, context.text),
+    logins: once(() => readLogins(roots, templates, context.text)),
     roots,
     untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portAbove(id))),
     down: downStates(roots, drafts, (draft) => heldAsPort(draft, surroundings.isSwitch)),
@@ -170,7 +171,8 @@ type Around = InterfaceSurroundings & {
   readonly ports: PortDefaults;
   readonly protections: Protections;
   readonly sessionLists: SessionLists;
-  readonly logins: Logins | undefined;
+  /** Asked for switch ports alone: it looks through the whole text. */
+  readonly logins: () => Logins | undefined;
   readonly roots: readonly CiscoLine[];
   /** Ports whose frames without a tag are those of a subinterface. */
   readonly untagged: ReadonlySet<string | undefined>;
@@ -188,7 +190,7 @@ const NO_POLICIES: ReadonlySet<string> = new Set();
 function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
   const vlans =
-    kind !== "switched" ? NO_VLANS : hasOpenVlans(draft) ? EVERY_VLAN : portVlans(draft, surroundings.logins);
+    kind !== "switched" ? NO_VLANS : hasOpenVlans(draft) ? EVERY_VLAN : portVlans(draft, surroundings.logins());
   const behind = vlans.length === 0 ? NO_NAMES : svisOf(vlans, surroundings.svis);
   const concerned = [draft.id, ...behind];
   if (kind === "routed") concerned.push(...doubtMisplacedAddress(draft, surroundings.svis));

@@ -11,6 +11,8 @@ import { routedOf, serviceInstances } from "./service-instances.js";
 export interface Logins {
   /** `aaa authorization network`: a server says which VLAN a station is in. */
   readonly hasServer: boolean;
+  /** `macro auto global processing`: a port is set anew by what is connected to it (Auto Smartports). */
+  readonly setsPorts: boolean;
   /** The VLANs of service templates. */
   readonly offered: Ranges;
   /** What ports take by `source template`. */
@@ -28,11 +30,14 @@ export function readLogins(
   const offered = beginning(roots, "service-template").flatMap(({ children }) =>
     children.flatMap((line) => rangesIn(/^(?:access |voice )?vlan (\S+)$/.exec(line.text)?.[1] ?? "") ?? []),
   );
-  return { hasServer: last !== undefined && !last.text.startsWith("no "), offered, templates };
+  const macro = beginning(roots, "macro").findLast((line) => /^(?:no )?macro auto global processing\b/.test(line.text));
+  const isOn = (line: CiscoLine | undefined) => line !== undefined && !line.text.startsWith("no ");
+  return { hasServer: isOn(last), setsPorts: isOn(macro), offered, templates };
 }
 
-const ASKS = /port-control auto|guest-vlan \d|(?:authorize|reinitialize|auth-fail|critical) vlan \d/;
-const LOGIN = /^(?:authentication|access-session|dot1x) port-control auto$/;
+const ASKS =
+  /port-control auto|guest-vlan \d|(?:authorize|reinitialize|auth-fail|critical) vlan \d|macro auto global processing/i;
+const LOGIN = /^(?:authentication|access-session|dot1x) port-control auto$/i;
 
 /** VLANs for stations that fail to log in, or cannot (IEEE 802.1X configuration guides: guest, restricted and critical VLAN). */
 const FALLBACK =
@@ -49,8 +54,30 @@ export function portVlans(draft: InterfaceDraft, logins: Logins | undefined): Ra
   const all = [...statements, ...taken];
   const asks = all.some(({ text }) => LOGIN.test(text));
   if (asks && logins.hasServer) return EVERY_VLAN;
+  if (logins.setsPorts && !all.some(({ text }) => text === "no macro auto processing")) return EVERY_VLAN;
   const fallen = all.flatMap(({ text }) => rangesIn(FALLBACK.exec(text)?.[1] ?? "") ?? []);
   return fallen.length === 0 && !asks ? own : [...own, ...fallen, ...(asks ? logins.offered : [])];
+}
+
+/**
+ * VLANs that packets come into by what is no port of theirs: the port of a monitor that sends as well (`ingress`; of tagged frames
+ * any), and access points whose clients' frames leave their tunnels here (SPAN; wireless configuration guides).
+ */
+export function enteredVlans(roots: readonly CiscoLine[]): Ranges {
+  const monitors = beginning(roots, "monitor").filter(({ text }) =>
+    /^monitor session \S+ destination .*\bingress\b/.test(text),
+  );
+  const policies = beginning(roots, "wireless").filter(({ text }) => text.startsWith("wireless profile policy "));
+  const vlans = policies.map(
+    ({ children }) => /^vlan (.+)$/.exec(children.findLast(isVlan)?.text ?? "vlan 1")?.[1] ?? "",
+  );
+  return [...monitors.map(({ text }) => /\bingress (?:untagged )?vlan (\S+)$/.exec(text)?.[1] ?? ""), ...vlans].flatMap(
+    (list) => rangesIn(list) ?? EVERY_VLAN,
+  );
+}
+
+function isVlan({ text }: CiscoLine): boolean {
+  return text.startsWith("vlan ");
 }
 
 export const EVERY_VLAN = [[1, 4094]] as const;

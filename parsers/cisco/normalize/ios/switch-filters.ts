@@ -6,6 +6,7 @@ import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
 import { vlanMapFilter } from "../vlan-map-table.js";
 import type { VlanFilter, VlanFilters } from "../vlan-maps.js";
+import { isAmong, type Ranges } from "../vlans.js";
 import type { IosInterface } from "./interfaces.js";
 import type { Precedence } from "./port-precedence.js";
 
@@ -14,6 +15,8 @@ export interface Switching {
   readonly maps: VlanFilters;
   /** That of ports that say nothing about it. */
   readonly precedence: Precedence;
+  /** VLANs that packets come into by more than their ports. */
+  readonly entered: Ranges;
 }
 
 type Lists = ReadonlyMap<string, AccessList>;
@@ -86,6 +89,7 @@ export class SwitchFilters {
     const vlan: Row = [map, own].flatMap((one) => one ?? []);
     const filters = new Map<string, Filter>();
     const rows = carrying.flatMap((port) => this.rowsOf(port, place, vlan, filters));
+    if (isAmong(svi.interface.vlan, this.switching.entered)) rows.push(vlan);
     const lines = [...new Set(bound.map(({ line }) => line))];
     const at = [...lines.map((line) => this.context.at(line)), ...svi.interface.at];
     const rest = {
