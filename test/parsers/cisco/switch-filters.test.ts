@@ -149,6 +149,11 @@ describe("a port that stations may be on in another VLAN than its own", () => {
     expect(answer(rest)).toBe("deny");
   });
 
+  it("leaves open nothing of a VLAN whose own ports have no list", () => {
+    const rest = SERVER + third("ip access-group B in; mab; authentication port-control auto");
+    expect(ask({ rest }, WEB)).toBe("permit");
+  });
+
   it("takes no list away where all ports have it", () => {
     const list = "ip access-group B in; authentication port-control auto";
     expect(answer(SERVER + third(list))).toBe("deny");

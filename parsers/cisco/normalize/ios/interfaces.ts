@@ -8,7 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfacesNamed, portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { doubtMisplacedAddress, type Svis, svisAmong, svisOf, switchportOf } from "../switchport.js";
+import { doubtMisplacedAddress, type Svis, svisAmong, svisOf, switchportOf, vlansOf } from "../switchport.js";
 import { heldBy } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
@@ -32,8 +32,10 @@ export interface IosInterface extends BoundInterface {
   readonly frames?: IosDraft["frames"] | undefined;
   /** The VLANs of a switch port. */
   readonly vlans: Ranges;
-  /** The SVIs whose packets may come in by it from layer 2, or go out. */
+  /** The SVIs of these VLANs. */
   readonly carries: readonly string[];
+  /** Other SVIs whose packets may come in by it, or go out: of VLANs that stations are put into, or that bridging joins it to. */
+  readonly visits: readonly string[];
   /** What may stop packets here and opens nothing. */
   readonly drops: readonly Drop[];
   readonly inspections: readonly Inspection[];
@@ -181,6 +183,19 @@ type Around = InterfaceSurroundings & {
 };
 type Drafts = ReadonlyMap<string, IosDraft>;
 
+function visitsOf(
+  draft: IosDraft,
+  kind: Interface["kind"],
+  behind: readonly string[],
+  around: Around,
+): readonly string[] {
+  const { svis, logins, roots } = around;
+  const known = kind === "switched" ? logins() : undefined;
+  const visits = known === undefined ? [] : svisOf(portVlans(draft, known), svis);
+  if (isBridged(draft)) visits.push(...bridgedSvis(draft, svis, roots));
+  return visits.length === 0 ? NO_NAMES : visits.filter((id) => !behind.includes(id));
+}
+
 const NO_VLANS: Ranges = [];
 const NO_NAMES: readonly string[] = [];
 
@@ -189,8 +204,7 @@ const NO_POLICIES: ReadonlySet<string> = new Set();
 
 function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): IosInterface {
   const kind = kindOf(draft, surroundings.isSwitch);
-  const vlans =
-    kind !== "switched" ? NO_VLANS : hasOpenVlans(draft) ? EVERY_VLAN : portVlans(draft, surroundings.logins());
+  const vlans = kind !== "switched" ? NO_VLANS : hasOpenVlans(draft) ? EVERY_VLAN : vlansOf(draft);
   const behind = vlans.length === 0 ? NO_NAMES : svisOf(vlans, surroundings.svis);
   const concerned = [draft.id, ...behind];
   if (kind === "routed") concerned.push(...doubtMisplacedAddress(draft, surroundings.svis));
@@ -212,7 +226,8 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     chains,
     isProtected,
     carried,
-    carries: isBridged(draft) ? [...behind, ...bridgedSvis(draft, surroundings.svis, surroundings.roots)] : behind,
+    carries: behind,
+    visits: visitsOf(draft, kind, behind, surroundings),
     bridging: isBridged(draft) ? draft.lines.flatMap(({ children }) => children) : undefined,
     isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
     vlans,

@@ -44,9 +44,8 @@ const FALLBACK =
   /^(?:authentication event .* (?:authorize|reinitialize) vlan|dot1x (?:guest-vlan|auth-fail vlan|critical vlan)) (\S+)$/;
 
 /** The VLANs that a switch port may carry, one that a station brings along as well. */
-export function portVlans(draft: InterfaceDraft, logins: Logins | undefined): Ranges {
+export function portVlans(draft: InterfaceDraft, logins: Logins): Ranges {
   const own = vlansOf(draft);
-  if (logins === undefined) return own;
   const statements = draft.lines.flatMap(({ children }) => children);
   const taken = statements.flatMap(
     ({ text }) => logins.templates.get(/^source template (\S+)/.exec(text)?.[1] ?? "") ?? [],

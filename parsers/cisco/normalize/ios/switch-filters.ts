@@ -37,6 +37,8 @@ export class SwitchFilters {
   readonly used = new Set<AccessList>();
   /** The ports by the SVIs whose packets they carry. */
   private readonly carrying = new Map<string, IosInterface[]>();
+  /** Ports that may carry them besides. */
+  private readonly visiting = new Map<string, IosInterface[]>();
   private readonly maps = new Map<string, Filter | undefined>();
 
   constructor(
@@ -47,11 +49,8 @@ export class SwitchFilters {
   ) {
     for (const port of interfaces) {
       if (!port.interface.enabled) continue;
-      for (const id of port.carries) {
-        const ports = this.carrying.get(id);
-        if (ports === undefined) this.carrying.set(id, [port]);
-        else ports.push(port);
-      }
+      for (const id of port.carries) addTo(this.carrying, id, port);
+      for (const id of port.visits) addTo(this.visiting, id, port);
     }
   }
 
@@ -88,8 +87,10 @@ export class SwitchFilters {
     if (map === undefined && bound.length === 0) return own === undefined ? [] : [own];
     const vlan: Row = [map, own].flatMap((one) => one ?? []);
     const filters = new Map<string, Filter>();
-    const rows = carrying.flatMap((port) => this.rowsOf(port, place, vlan, filters));
-    if (isAmong(svi.interface.vlan, this.switching.entered)) rows.push(vlan);
+    // Where no port of the VLAN itself has a list, what comes in by others meets no less than what comes in by these.
+    const others = bound.length === 0 ? [] : (this.visiting.get(svi.interface.id) ?? []);
+    const rows = [...carrying, ...others].flatMap((port) => this.rowsOf(port, place, vlan, filters));
+    if (bound.length > 0 && isAmong(svi.interface.vlan, this.switching.entered)) rows.push(vlan);
     const lines = [...new Set(bound.map(({ line }) => line))];
     const at = [...lines.map((line) => this.context.at(line)), ...svi.interface.at];
     const rest = {
@@ -162,6 +163,12 @@ export class SwitchFilters {
     if (read?.table !== undefined) this.tables.set(read.table.id, read.table);
     return read;
   }
+}
+
+function addTo(ports: Map<string, IosInterface[]>, id: string, port: IosInterface): void {
+  const known = ports.get(id);
+  if (known === undefined) ports.set(id, [port]);
+  else known.push(port);
 }
 
 function bindingOf({ bindings }: IosInterface, { family, direction }: Place): Binding | undefined {
