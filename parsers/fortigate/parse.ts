@@ -25,6 +25,8 @@ const NO_ROWS = noRows();
 const VERBS = new Set(["set", "unset", "append", "config", "edit"]);
 const LONGEST_VERB = 6;
 
+const SECOND_STATEMENT = "another statement stands on its line";
+
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
 const DEEPEST = 24;
 
@@ -258,11 +260,12 @@ class Parser {
       this.unknown("fortigate/unknown-statement", `${verb} ${key}`, "this key is not known here");
       return;
     }
-    if (treatment.kind === "irrelevant") {
+    const isIrrelevant = treatment.kind === "irrelevant";
+    if (isIrrelevant && !this.goesOn()) {
       this.mark("ignored");
       return;
     }
-    const misplaced = this.misplaced(verb);
+    const misplaced = isIrrelevant ? SECOND_STATEMENT : this.misplaced(verb);
     if (misplaced !== undefined) {
       this.unknown("fortigate/unknown-statement", `${verb} ${key}`, misplaced);
       return;
@@ -299,7 +302,7 @@ class Parser {
     const { block } = this.top();
     if (block.kind === "config" && block.rows.length > 0) return "it stands beside the rows of a table, in none";
     if (verb === "set" && this.lexer.word(2) === undefined) return "its value is missing";
-    return this.goesOn() ? "another statement stands on its line" : undefined;
+    return this.goesOn() ? SECOND_STATEMENT : undefined;
   }
 
   /** Whether a statement begins among the values of another. Groups have lists of thousands of names, few of them as short as verbs. */

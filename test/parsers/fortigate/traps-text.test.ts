@@ -449,6 +449,12 @@ describe("FortiOS: lines that are lost, or became one", () => {
       /(?<=enable)\n\s*/,
       " ",
     ],
+    [
+      "a key without effect that the action stands behind",
+      [policy(1, { action: undefined, uuid: "0-0-0\n        set action accept" })],
+      /(?<=set uuid 0-0-0)\n\s*/,
+      " ",
+    ],
   ])("%s leaves it open what passes", (_, rows, lost, instead) => {
     const text = site(rows, ADDRESSES);
     expect(text).toMatch(lost);
