@@ -49,6 +49,8 @@ const SECTIONS = {
 /** The address objects of one VDOM and family. */
 export class Addresses {
   readonly objects: AddressObject[] = [];
+  /** Whether `all` stands for every address, as the factory has it. */
+  readonly isAllEvery: boolean;
   private readonly names = new ObjectNames<NamedAddress>();
   private readonly multicast = new ObjectNames<NamedAddress>();
   private readonly predefined = new Map<string, Named["reference"]>();
@@ -74,6 +76,7 @@ export class Addresses {
     const sections = SECTIONS[family];
     const read = (section: string) => (row: Block) => readAddressRow(row, family, section, interfaces, context);
     this.load(rowsIn(vdom.holders, sections.address), "address", this.names, read(sections.address));
+    this.isAllEvery = (this.objects.find(({ name }) => name === "all")?.value.kind ?? "any") === "any";
     this.load(
       rowsIn(vdom.holders, sections.multicast),
       "address",

@@ -93,7 +93,9 @@ function dropRule(row: Block, section: string, family: 4 | 6, domain: VirtualDom
 /** A list sees the dialled address, steps see what a virtual IP made of it: only rows for every address drop both alike. */
 function beforeTranslation(row: Block, domain: VirtualDomain, context: Context): RuleDoubt[] {
   const setting = settingOf(row, "dstaddr");
-  if (!setting || domain.virtualIps.all.length === 0 || valuesOf(row, "dstaddr").includes("all")) return [];
+  if (!setting || domain.virtualIps.all.length === 0) return [];
+  const isEvery = domain.addresses4.isAllEvery && domain.addresses6.isAllEvery;
+  if (isEvery && valuesOf(row, "dstaddr").includes("all")) return [];
   const reason = `which packets to virtual IPs row ${row.name} drops is not worked out: it sees them before they are translated`;
   return [{ doubt: context.doubt({ reason, scope: "rule", at: context.settingRange(setting) }), effect: "anything" }];
 }

@@ -5,6 +5,9 @@ import { type Block, isEnabled, type Setting, settingOf, valuesOf } from "../tre
 import type { Context } from "./context.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
+const DESTINATIONS = ["dstaddr", "dstaddr4", "dstaddr6"];
+const NEGATIONS = ["dstaddr-negate", "dstaddr6-negate"];
+
 /**
  * Whether the ordinary addresses of a row fit packets that a virtual IP translated (reference/fortios.md 5.1). With
  * central NAT they do: policies name the mapped addresses. Otherwise an accepting row most likely does not fit them (D15), and
@@ -29,8 +32,14 @@ export function translatedPackets(
   const matching = only ? true : matchesByDefault(row, context.header.version);
   if (matching === undefined) return "unknown";
   if (!matching) return "never";
-  const everything = valuesOf(row, "dstaddr").includes("all") && !isEnabled(row, "dstaddr-negate");
-  return everything ? "fits" : "unknown";
+  return isAboutEvery(row, domain) ? "fits" : "unknown";
+}
+
+/** Whether a row is about every destination of each family that it is about at all. */
+function isAboutEvery(row: Block, { addresses4, addresses6 }: VirtualDomain): boolean {
+  if (NEGATIONS.some((key) => isEnabled(row, key)) || !addresses4.isAllEvery || !addresses6.isAllEvery) return false;
+  const named = DESTINATIONS.map((key) => valuesOf(row, key)).filter(({ length }) => length > 0);
+  return named.length > 0 && named.every((names) => names.includes("all"));
 }
 
 /** `match-vip` as written, or the default of the release; `undefined` where that is not known. */
@@ -81,7 +90,7 @@ function boundIps(row: Block, domain: VirtualDomain): { vip: string; outside: Se
 
 /** The virtual IPs and groups of these that the row names as its destination. */
 function virtualIpNames(row: Block, { addresses4, addresses6 }: VirtualDomain): string[] {
-  return ["dstaddr", "dstaddr4", "dstaddr6"].flatMap((key) => {
+  return DESTINATIONS.flatMap((key) => {
     const setting = settingOf(row, key);
     if (!setting) return [];
     return setting.values.filter((name) =>

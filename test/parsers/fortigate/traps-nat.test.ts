@@ -39,6 +39,22 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "deny" },
   },
   {
+    trap: '14, D2: where somebody made less of "all", which of the two addresses counts is not known',
+    text: site(
+      [
+        policy(1, { ...fromWan, action: "deny", srcaddr: '"out"' }),
+        policy(2, { ...fromWan, srcaddr: '"out"', dstaddr: '"VIP1"' }),
+      ],
+      table(
+        "firewall address",
+        row("all", "set subnet 10.2.0.0 255.255.255.0"),
+        row("out", "set subnet 192.0.2.0 255.255.255.0"),
+      ) + vips(VIP1),
+      "7.4.3",
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
+  },
+  {
     trap: "14: match-vip as written wins",
     text: site([policy(1, { ...fromWan, action: "deny", "match-vip": "disable" }), toVip], vips(VIP1), "7.4.3"),
     answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "permit" },
@@ -450,6 +466,15 @@ describe("FortiOS traps: virtual IPs", () => {
     const { device } = parse(site([policy(1, keys)], table("firewall vip6", vip6)));
     const rules = device.tables.flatMap((one) => one.rules.filter(({ id }) => id === "1"));
     expect(rules).toMatchObject([{ doubts: [{ effect: "narrows" }] }]);
+  });
+
+  it("14, D2: of a deny to every address of one family alone, which of the two addresses of the other counts is not known", () => {
+    const denying = { action: "deny", srcaddr6: '"all"' };
+    const rows = [policy(1, { ...denying, dstaddr6: '"server"' }), policy(2, { ...denying, dstaddr6: '"all"' })];
+    const vip6 = row("VIP6", "set extip 2001:db8:1::10", "set mappedip 2001:db8:2::9");
+    const six = table("firewall vip6", vip6) + table("firewall address6", row("server", "set ip6 2001:db8:2::9/128"));
+    const rules = parse(site(rows, six, "7.4.3")).device.tables.flatMap((one) => one.rules);
+    expect(["1", "2"].map((id) => rules.find((rule) => rule.id === id)?.match.translated)).toEqual(["unknown", "fits"]);
   });
 
   it("a server of a virtual IP with nat-source-vip may get the outside address, before any pool", () => {
