@@ -12,7 +12,7 @@ import { idleObjects } from "./idle.js";
 import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
 import { normalizeLocalIn } from "./local-in.js";
-import { doubtLost } from "./lost-sections.js";
+import { doubtLost, doubtMisplaced } from "./lost-sections.js";
 import { readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
 import { readPolicyRoutes } from "./policy-routes.js";
@@ -68,6 +68,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     doubtOpenings(holder, rows, context);
     doubtLost(holder, context);
   }
+  doubtMisplaced(root, context);
   context.claimRest(root, "");
   const hostname = global && textOf(global, "hostname");
   const { version } = context.header;

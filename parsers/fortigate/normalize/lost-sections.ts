@@ -1,5 +1,5 @@
-/** Sections that are lost: `show full-configuration` prints every table, those without rows too. */
-import type { Block } from "../tree.js";
+/** Sections that are lost, since `show full-configuration` prints every table, those without rows too, or that stand where none of them belongs. */
+import { type Block, configOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { isTransparent } from "./vdoms.js";
 
@@ -36,4 +36,17 @@ export function doubtLost(holder: Block, context: Context): void {
   if (missing === undefined) return;
   const reason = `the file prints tables without rows, and "${missing[0]}" is not among them: it is lost`;
   context.doubt({ reason, scope: "device", at: context.rangeOf(holder) });
+}
+
+/** What each VDOM has for itself, and `config global` never. */
+const OF_VDOMS =
+  /^(?:firewall (?:(?:security-|consolidated |local-in-|multicast-)?policy[46]*|address6?|addrgrp6?|vip6?|vipgrp6?|service|schedule|ippool|central-snat-map)(?: |$)|router |system (?:settings|zone|sdwan|virtual-wan-link)$|vpn ipsec phase)/;
+
+/** Doubts a device of several VDOMs that has tables of one in `config global`: what stood between is lost, and whose they are nobody knows. */
+export function doubtMisplaced(root: Block, context: Context): void {
+  if ((configOf(root, "vdom")?.rows.length ?? 0) === 0) return;
+  const found = configOf(root, "global")?.configs.find(({ name }) => OF_VDOMS.test(name));
+  if (found === undefined) return;
+  const reason = `"${found.name}" stands in "config global": which VDOM has it is not told`;
+  context.doubt({ reason, scope: "device", at: context.rangeOf(found) });
 }

@@ -101,6 +101,20 @@ describe("broken files", () => {
     expect(doubts?.map(({ interfaces }) => interfaces)).toEqual([["b"]]);
   });
 
+  it("with policies of a VDOM in the global part leave the whole device open", () => {
+    const part = (policies: string) =>
+      `config vdom\nedit "root"\nnext\nend\nconfig global\nconfig system global\nend\n${policies}end\n` +
+      'config vdom\nedit "root"\nconfig router static\nend\nend\n';
+    const doubts = [
+      "config firewall policy\nend\n",
+      "config system settings\nend\n",
+      "config firewall ssl setting\nend\n",
+    ]
+      .map((section) => read(HEADER + part(section)).devices[0]?.doubts)
+      .map((found) => found?.filter(({ scope }) => scope === "device").length);
+    expect(doubts).toEqual([1, 1, 0]);
+  });
+
   it("nested deeper than any table are cut there, and the rest is read", () => {
     const deep = 40;
     const text = [
