@@ -1,19 +1,13 @@
 /** One row of `firewall vip` or `vip6`: which packets it takes, and what it makes of them. */
-import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, Family } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { boundsOf6, readIPv4, readIPv6, readPrefix4, readPrefix6 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
 import type { InterfaceNames } from "./interface-names.js";
-import { readPorts } from "./service-value.js";
 import type { Services } from "./services.js";
-
-const PROTOCOLS: ReadonlyMap<string, number> = new Map([
-  ["tcp", 6],
-  ["udp", 17],
-  ["sctp", 132],
-]);
+import { isStatic, readVipServices, serversOf, type VipServices } from "./virtual-ip-services.js";
 
 /** What virtual IPs name. */
 export interface NamedObjects {
@@ -22,17 +16,13 @@ export interface NamedObjects {
 }
 
 /** One virtual IP, read. `external` left out: not known. */
-export interface VirtualIp {
+export interface VirtualIp extends VipServices {
   readonly name: string;
   readonly family: Family;
   readonly block: Block;
   readonly enabled: boolean;
   readonly external: AddressExpression;
   readonly mapped: AddressExpression;
-  readonly service: ServiceExpression;
-  readonly mappedService?: ServiceExpression;
-  /** Static: the first outside address or port becomes the first of the server, and so on; a balancer gives any. */
-  readonly inOrder: boolean;
 }
 
 /** Reads one row; what of it cannot be read is reported, and leaves open what the device translates. */
@@ -46,25 +36,16 @@ export function readVip(row: Block, family: Family, named: NamedObjects, context
     context.doubt({ reason, scope: "device", at });
   }
   const enabled = isEnabled(row, "status", true) && textOf(row, "type") !== "dns-translation" && effects.length === 0;
-  const external = settingOf(row, "extip");
-  const protocol = forwardedProtocol(row);
-  if (protocol !== undefined) checkPorts(row, section, context);
-  const ports = protocol === undefined ? undefined : portsOf(row, "extport", protocol);
-  const lost = protocol === undefined ? {} : lostPorts(row, protocol, context);
-  const mappedPorts =
-    protocol === undefined
-      ? undefined
-      : (lost.inside ?? serverPorts(row, ports) ?? portsOf(row, "mappedport", protocol) ?? ports);
+  const external = externalOf(row, family, named.names, context);
+  const services = readVipServices(row, section, named.services, context);
   return {
     name: row.name,
     family,
     block: row,
     enabled,
-    external: ownAddress(row, external, family, named.names) ?? externalOf(row, external, family, context),
-    mapped: mappedOf(row, family, context),
-    service: lost.outside ?? ports ?? serviceFilter(row, named.services, context),
-    ...(mappedPorts ? { mappedService: mappedPorts } : {}),
-    inOrder: isStatic(row) && textOf(row, "portmapping-type") !== "m-to-n" && lost.inside === undefined,
+    external,
+    mapped: asWideAs(external, mappedOf(row, family, context), row),
+    ...services,
   };
 }
 
@@ -82,8 +63,11 @@ function ownAddress(
   return { kind: "range4", from: own.address, to: own.address, at: own.at };
 }
 
-/** The outside address as it is written. */
-function externalOf(row: Block, setting: Setting | undefined, family: Family, context: Context): AddressExpression {
+/** The outside address: as it is written, or that of an interface. */
+function externalOf(row: Block, family: Family, names: InterfaceNames, context: Context): AddressExpression {
+  const setting = settingOf(row, "extip");
+  const own = ownAddress(row, setting, family, names);
+  if (own) return own;
   const at = context.keyRange(row, setting);
   if (setting && setting.values[0] !== "0.0.0.0" && setting.values[0] !== "::") {
     const found = readAddresses(setting.values, family, at);
@@ -96,47 +80,6 @@ function externalOf(row: Block, setting: Setting | undefined, family: Family, co
   const reason = `the outside address of the virtual IP ${row.name} is that of an interface, or not in the file`;
   const doubt = context.doubt({ reason, scope: "match", at });
   return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
-}
-
-/** Reports ports that cannot be read: the row may then translate others than it seems to. */
-function checkPorts(row: Block, section: string, context: Context): void {
-  for (const key of ["extport", "mappedport"]) {
-    const setting = settingOf(row, key);
-    if (!setting || readPorts(setting.values[0] ?? "")) continue;
-    const at = context.settingRange(setting);
-    context.notUnderstood(setting, section);
-    context.diagnostics.add("fortigate/bad-value", at, { expected: "a port or a range, such as 8080 or 8080-8089" });
-    context.doubt({ reason: `"${key}" of the virtual IP ${row.name} cannot be read`, scope: "device", at });
-  }
-}
-
-/**
- * With `portforward` a device prints both ports, or the services that take the place of the outside one (Fortinet, administration
- * guide, virtual IP with services): where one is missing a line is lost, and which packets are translated is not in the file.
- */
-function lostPorts(
-  row: Block,
-  name: string,
-  context: Context,
-): { readonly outside?: ServiceExpression; readonly inside?: ServiceExpression } {
-  const protocol = PROTOCOLS.get(name);
-  if (protocol === undefined || !isEnabled(row, "portforward") || !isStatic(row)) return {};
-  const every: ServiceExpression = { kind: "ports", protocol, destination: [{ from: 0, to: 65_535 }] };
-  const inside = settingOf(row, "mappedport") ? {} : { inside: every };
-  if (settingOf(row, "extport") ?? settingOf(row, "service")) return inside;
-  const at = context.rangeOf(row);
-  const reason = `which ports the virtual IP ${row.name} forwards is not in the file: a line may be lost`;
-  const doubt = context.doubt({ reason, scope: "match", at });
-  return { outside: { kind: "unknown", doubt, upper: every, at }, ...inside };
-}
-
-function isStatic(row: Block): boolean {
-  return (textOf(row, "type") ?? "static-nat") === "static-nat";
-}
-
-/** The real servers that get sessions, or that others leave them to when they fail: all that are not switched off. */
-function serversOf(row: Block): Block[] {
-  return rowsOf(row, "realservers").filter((server) => textOf(server, "status") !== "disable");
 }
 
 /** The servers: mapped addresses, or those of the enabled real servers (reference/fortios.md 5.1). */
@@ -152,6 +95,24 @@ function mappedOf(row: Block, family: Family, context: Context): AddressExpressi
   const doubt = context.doubt({ reason, scope: "match", at });
   return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
 }
+
+/**
+ * Of a static virtual IP one server stands for the first of as many as there are outside addresses (Fortinet, handbook 6.0,
+ * firewall vip: the end of the mapped range is worked out).
+ */
+function asWideAs(external: AddressExpression, mapped: AddressExpression, row: Block): AddressExpression {
+  if (!isStatic(row)) return mapped;
+  if (external.kind === "range4" && mapped.kind === "range4" && mapped.from === mapped.to)
+    return { ...mapped, to: Math.min(mapped.from + external.to - external.from, HIGHEST4) };
+  if (external.kind === "range6" && mapped.kind === "range6" && mapped.from === mapped.to) {
+    const to = mapped.from + external.to - external.from;
+    return { ...mapped, to: to < HIGHEST6 ? to : HIGHEST6 };
+  }
+  return mapped;
+}
+
+const HIGHEST4 = 0xffffffff;
+const HIGHEST6 = (1n << 128n) - 1n;
 
 /** Addresses, ranges `A-B` and prefixes, as VIPs write them; `undefined` when one cannot be read or there is none. */
 function readAddresses(values: readonly string[], family: Family, at: SourceRange): AddressExpression | undefined {
@@ -182,47 +143,17 @@ function readRange6(text: string, at: SourceRange): AddressExpression | undefine
   return from === undefined || to === undefined || from > to ? undefined : { kind: "range6", from, to, at };
 }
 
-/** The protocol whose ports are forwarded; `undefined` where all packets are. A balancer has it in its kind of server. */
-function forwardedProtocol(row: Block): string | undefined {
-  if (isEnabled(row, "portforward")) return textOf(row, "protocol") ?? "tcp";
-  const server = textOf(row, "type") === "server-load-balance" ? textOf(row, "server-type") : undefined;
-  if (server === undefined || server === "ip") return undefined;
-  return server === "udp" ? "udp" : "tcp";
-}
-
-function portsOf(row: Block, key: string, name: string): ServiceExpression | undefined {
-  if (name === "icmp") return { kind: "icmp", family: 4 };
-  const protocol = PROTOCOLS.get(name);
-  const ports = readPorts(textOf(row, key) ?? "");
-  return protocol === undefined || !ports ? undefined : { kind: "ports", protocol, destination: [ports] };
-}
-
-/** Ports of the servers behind a balancer; one without a port gets the sessions on the outside port. */
-function serverPorts(row: Block, outside: ServiceExpression | undefined): ServiceExpression | undefined {
-  const servers = serversOf(row);
-  if (servers.length === 0 || outside?.kind !== "ports") return undefined;
-  const own = outside.destination ?? [];
-  const destination = servers.flatMap((server) => {
-    const ports = readPorts(textOf(server, "port") ?? "0");
-    return ports && ports.from > 0 ? [ports] : own;
-  });
-  return { ...outside, destination };
-}
-
-/** The services that a row without port forwarding translates; left out: every one. */
-function serviceFilter(row: Block, services: Services, context: Context): ServiceExpression {
-  const setting = settingOf(row, "service");
-  const outside = settingOf(row, "extport");
-  if (outside && textOf(row, "type") === "server-load-balance" && !settingOf(row, "server-type")) {
-    const at = context.settingRange(outside);
-    const reason = `the balancer ${row.name} has a port and does not say for which kind of server`;
-    return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), at };
-  }
-  return setting ? services.resolve(setting) : { kind: "any", at: context.rangeOf(row) };
-}
-
-/** The sources whose packets it translates. */
+/** The sources whose packets it translates; where servers are for certain clients only, which server is left for the others is not worked out. */
 export function readSources(vip: VirtualIp, context: Context): AddressExpression {
+  const upper = filteredSources(vip, context);
+  const chosen = serversOf(vip.block).flatMap((server) => settingOf(server, "client-ip") ?? [])[0];
+  if (chosen === undefined) return upper;
+  const at = context.settingRange(chosen);
+  const reason = `servers of the virtual IP ${vip.name} are for certain clients only (client-ip)`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), upper, at };
+}
+
+function filteredSources(vip: VirtualIp, context: Context): AddressExpression {
   const filter = settingOf(vip.block, "src-filter");
   if (!filter) return { kind: "any", family: vip.family };
   const at = context.settingRange(filter);

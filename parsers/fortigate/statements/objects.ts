@@ -101,11 +101,11 @@ const VIP = section(
     [
       "realservers",
       section([
-        ...modelled("ip address port type"),
+        ...modelled("ip address port type client-ip"),
         oneOf("status", "active standby disable"),
         ...irrelevant(
           VIP_SIDE,
-          `weight holddown-interval healthcheck http-host max-connections monitor client-ip translate-host verify-cert
+          `weight holddown-interval healthcheck http-host max-connections monitor translate-host verify-cert
            health-check-proto id uuid addr-type`,
         ),
       ]),

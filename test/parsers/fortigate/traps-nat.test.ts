@@ -424,6 +424,61 @@ const CHOICES: typeof TRAPS = [
     },
   },
   {
+    trap: "nor do the ports count that a full configuration prints beside services",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"WEB"', service: '"HTTP"' })],
+      services + vips(WEB.replace("set extport 8080", 'set service "TCP_8080"\n        set extport 0-65535')),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:81": "deny",
+    },
+  },
+  {
+    trap: "of a port and services beside it, which no device prints, either may count",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"WEB"', service: '"HTTP"' })],
+      services + vips(WEB.replace("set extport 8080", 'set service "TCP_8080"\n        set extport 8081')),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8081": "unknown",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8082": "deny",
+    },
+  },
+  {
+    trap: "one server stands for the first of as many as there are outside addresses, one port for the first of as many",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"WEB"', service: '"TCP_81"' })],
+      table("firewall service custom", row("TCP_81", "set tcp-portrange 81")) +
+        vips(
+          WEB.replace("extip 192.0.2.10", "extip 192.0.2.10-192.0.2.12").replace("extport 8080", "extport 8080-8081"),
+        ),
+    ),
+    answers: {
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8080": "deny",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:8081": "permit",
+      "wan > dmz tcp 192.0.2.77 -> 192.0.2.12:8081": "permit",
+    },
+  },
+  {
+    trap: "which server is left to clients that one is not for is not worked out",
+    text: site(
+      [policy(1, { ...fromWan, dstaddr: '"BALANCED"', service: '"HTTP"' })],
+      vips(
+        row(
+          "BALANCED",
+          "set type server-load-balance",
+          "set server-type tcp",
+          "set extip 192.0.2.10",
+          "set extport 80",
+          ...["config realservers", "edit 1", "set ip 10.2.0.9", "set client-ip 192.0.2.7", "next", "end"],
+        ),
+      ),
+    ),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 192.0.2.10:80": "unknown" },
+  },
+  {
     trap: "an interface filter with a name that leads nowhere may translate packets of any",
     text: site(
       [policy(1, { ...fromWan, dstaddr: '"FILTERED"' })],
