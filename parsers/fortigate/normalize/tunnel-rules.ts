@@ -3,6 +3,7 @@ import type { AddressExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleMatch } from "../../../src/model/rule.js";
 import { type Block, isEnabled, settingOf, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { networkOf } from "./implicit.js";
 import { type Selector, selectorOf } from "./selectors.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -18,20 +19,38 @@ export function tunnelRules(row: Block, rule: Rule, domain: VirtualDomain, conte
   const carried = carriedBy(row, rule, domain, context);
   return [
     ...(isEnabled(row, "outbound", true) ? carried : []),
-    ...(isEnabled(row, "inbound") ? carried.map(inbound) : []),
+    ...(isEnabled(row, "inbound") ? carried.map((one) => inbound(one, domain, context)) : []),
   ];
 }
 
-function inbound(rule: Rule): Rule {
-  const { ingress, egress, source, destination } = rule.match;
+function inbound(rule: Rule, domain: VirtualDomain, context: Context): Rule {
+  const { ingress, egress, source } = rule.match;
   const match: RuleMatch = {
     ...rule.match,
     ingress: egress,
     egress: ingress,
-    source: destination,
+    source: fromFarSide(rule, domain, context),
     destination: source,
   };
   return { ...rule, id: `${rule.id} inbound`, match };
+}
+
+/** Who comes out of the tunnel: of hosts on the segment that it starts from that is not told, and in clear they do not get in. */
+function fromFarSide(
+  { id, at, match: { egress, destination } }: Rule,
+  { names }: VirtualDomain,
+  context: Context,
+): AddressExpression {
+  const outside = egress?.flatMap((one) => names.named(one)?.addresses ?? []) ?? [];
+  if (outside.length === 0) return destination;
+  const reason = `whether hosts on the segment of the tunnel of policy ${id} come out of it is not known`;
+  const near: AddressExpression = { kind: "union", of: outside.map(networkOf) };
+  return {
+    kind: "unknown",
+    doubt: context.doubt({ reason, scope: "match", at: at[0] }),
+    lower: { kind: "except", base: destination, minus: near },
+    upper: destination,
+  };
 }
 
 /**

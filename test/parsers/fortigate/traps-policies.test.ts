@@ -268,6 +268,11 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "permit", "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "permit" },
   },
   {
+    trap: "32: but in clear nobody of the segment that the tunnel starts from",
+    text: policyTunnel([]),
+    answers: { "wan > lan tcp 192.0.2.77 -> 10.1.1.5:80": "unknown" },
+  },
+  {
     trap: "32: and without it only the near side",
     text: site([policy(1, { action: "ipsec", dstintf: '"wan"', vpntunnel: '"site-b"' })]),
     answers: { "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "deny" },
