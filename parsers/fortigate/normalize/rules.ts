@@ -145,7 +145,8 @@ function actionOf(
     return "unknown";
   }
   const value = setting?.values[0] ?? "deny"; // trap 1
-  if (value === "deny") return "deny";
+  // One that learns lets everything pass (Fortinet, CLI reference, firewall security-policy), and whether with this action too is not documented.
+  if (value === "deny") return isEnabled(row, "learning-mode") ? "unknown" : "deny";
   if (value === "accept" || value === "ipsec") return "permit";
   const at = context.keyRange(row, setting);
   if (setting) context.notUnderstood(setting, shape.section);

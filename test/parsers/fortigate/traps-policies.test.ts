@@ -421,6 +421,13 @@ const TRAPS: readonly Trap[] = [
     codes: ["fortigate/incomplete-policy"],
   },
   {
+    trap: "38: a security policy that learns may let everything pass, whatever its action",
+    text:
+      site([policy(1)], "config system settings\n    set ngfw-mode policy-based\nend\n") +
+      table("firewall security-policy", policy(1, { action: undefined, "learning-mode": "enable" })),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown" },
+  },
+  {
     trap: "38: a security policy without services goes by the ports of applications",
     text:
       site([policy(1)], "config system settings\n    set ngfw-mode policy-based\nend\n") +
