@@ -254,7 +254,8 @@ function read4(
   }
   if (prefix.address === 0) return [];
   const farPrefix = far && readPrefix4(far.values);
-  const farLength = farPrefix && prefixLengthOf(farPrefix.mask);
+  // As 0.0.0.0 a full configuration prints one that is not set.
+  const farLength = farPrefix && farPrefix.address !== 0 ? prefixLengthOf(farPrefix.mask) : undefined;
   const within = farPrefix && farLength !== undefined && ((farPrefix.address ^ prefix.address) & farPrefix.mask) === 0;
   const prefixLength = length === 32 && within ? farLength : length;
   return [{ family: 4, address: prefix.address, prefixLength, kind, at }];

@@ -547,6 +547,16 @@ describe("FortiOS traps: interfaces and the device itself", () => {
     expect(parse(site([], ends + phase)).device.interfaces.find(({ id }) => id === "hq")?.takesRoutes).toBe(expected);
   });
 
+  it.each([
+    ["10.9.0.2 255.255.255.252", 30],
+    ["0.0.0.0 0.0.0.0", 32],
+  ])("a tunnel with the far end %s is in a network of length %i", (far, length) => {
+    const ends = ["set ip 10.9.0.1 255.255.255.255", `set remote-ip ${far}`];
+    const text = site([], table("system interface", row("tun", "set type tunnel", ...ends)));
+    const [own] = parse(text).device.interfaces.find(({ id }) => id === "tun")?.addresses ?? [];
+    expect(own?.prefixLength).toBe(length);
+  });
+
   it("a translation of one VDOM is none of the others", () => {
     const text =
       `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\nconfig global\n${INTERFACES.replace('edit "wan"\n        set vdom "root"', 'edit "wan"\n        set vdom "ot"')}end\n` +
