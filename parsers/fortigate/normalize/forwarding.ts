@@ -5,6 +5,7 @@ import type { FilterStep, InterfaceId, Rule, Table } from "../../../src/model/ru
 import { formatVersion, isAtLeast } from "../header.js";
 import { type Block, isEnabled, textOf } from "../tree.js";
 import { poolRules, virtualIpRules } from "./claimed-addresses.js";
+import { concentratorRules } from "./concentrators.js";
 import type { Context } from "./context.js";
 import { earlierStep } from "./earlier-step.js";
 import { hairpinRules } from "./hairpins.js";
@@ -55,6 +56,7 @@ export function normalizeForwarding(
     ...ownAddresses,
     ...poolRules(domain, context),
     ...redirectRules(interfaces, global, context),
+    ...concentratorRules(domain, context),
     ...multicastRules(domain, context),
   ];
   const tables = [
