@@ -113,10 +113,23 @@ function unknownLocalPort(names: Names, element: Element): DoubtId | undefined {
   return names.context.doubt("match", reason, port);
 }
 
-/** Ports that an alias holds: which local port each of them gets is not known. */
+/** Ports that an alias holds at one end alone: which port each of them gets depends on where it stands there. */
 function movesUnevenly(names: Names, element: Element): boolean {
-  const word = textOf(child(element, "destination"), "port");
-  return names.aliases.portsOf(word) !== undefined;
+  return namesPorts(names, element) && !keepsPorts(names, element);
+}
+
+function namesPorts({ aliases }: Names, element: Element): boolean {
+  const words = [textOf(child(element, "destination"), "port"), textOf(element, "local-port")];
+  return words.some((word) => aliases.portsOf(word) !== undefined);
+}
+
+/**
+ * Where the local port is the alias of the original ports, both generators write none, and each port stays (filter.inc:
+ * filter_nat_rules_generate; library/OPNsense/Firewall/ForwardRule.php).
+ */
+function keepsPorts({ aliases }: Names, element: Element): boolean {
+  const word = textOf(element, "local-port");
+  return word === textOf(child(element, "destination"), "port") && aliases.portsOf(word) !== undefined;
 }
 
 function isOne(address: AddressExpression): boolean {
@@ -211,14 +224,18 @@ export function skippingTo({ context }: Names, { nat, element }: Forward): Addre
 const EVERY_PORT: PortRange = { from: 0, to: 65_535 };
 const PORT_PROTOCOLS = [6, 17];
 
-/** Ports behind the translation: the first local port, and as many more as the original range has. @param isOpen it may be any. */
+/**
+ * Ports behind the translation: the first local port, and as many more as the original range has; of an alias at either end, the first
+ * local port alone (`keepsPorts` says where). @param isOpen it may be any.
+ */
 function translatedService(names: Names, element: Element, isOpen: boolean): ServiceExpression | undefined {
+  if (keepsPorts(names, element) && !isOpen) return undefined;
   const [localPort] = isOpen ? [EVERY_PORT] : readLocalPorts(names, textOf(element, "local-port"));
   const named = protocolsOf(textOf(element, "protocol").toLowerCase());
   const protocols = named?.length === 0 && isOpen ? PORT_PROTOCOLS : named;
   if (localPort === undefined || protocols === undefined) return undefined;
   const original = readLocalPorts(names, textOf(child(element, "destination"), "port"));
-  const length = Math.max(0, ...original.map(({ from, to }) => to - from));
+  const length = namesPorts(names, element) ? 0 : Math.max(0, ...original.map(({ from, to }) => to - from));
   const to = Math.min(Math.max(localPort.to, localPort.from + length), 65535);
   const parts = protocols.map(
     (protocol) => ({ kind: "ports", protocol, destination: [{ from: localPort.from, to }] }) as const,

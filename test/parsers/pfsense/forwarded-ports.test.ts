@@ -1,0 +1,46 @@
+/** Which port a forward leads to where aliases name ports (filter.inc: filter_nat_rules_generate; library/OPNsense/Firewall/ForwardRule.php). */
+import { describe, expect, it } from "vitest";
+import { createSetTracer, type SetVerdict } from "../../../src/analyse/trace-sets.js";
+import { address, alias, modelAlias, network, on, opnsense, pfsense, rule } from "./configuration.js";
+import { packet, parseText } from "./walk.js";
+
+const forward = (port: string, localPort: string): string =>
+  `<rule><interface>wan</interface><protocol>tcp</protocol><target>10.2.0.5</target><local-port>${localPort}</local-port><source><any></any></source><destination>${network("wanip", port)}</destination></rule>`;
+const to = (port: string): string => rule(on("pass", "wan", "tcp"), { to: address("10.2.0.5", port) });
+const PFSENSE = alias("web", "port", "80 443 8000:8010") + alias("plc", "port", "102 502");
+const OPNSENSE = modelAlias("web", "port", ["80", "443", "8000:8010"]) + modelAlias("plc", "port", ["102", "502"]);
+
+describe.each([
+  [
+    "pfSense",
+    (port: string, localPort: string, open: string) =>
+      pfsense({ nat: forward(port, localPort), rules: to(open), aliases: PFSENSE }),
+  ],
+  [
+    "OPNsense",
+    (port: string, localPort: string, open: string) =>
+      opnsense({ nat: forward(port, localPort), rules: to(open), aliases: OPNSENSE }),
+  ],
+] as const)("a forward of %s", (_, write) => {
+  const dialled = (text: string, port: number): SetVerdict =>
+    createSetTracer(parseText(text).device)(
+      { ...packet(`tcp 198.51.100.7 > 192.0.2.1:${port}`), icmpCode: 0, tail: false },
+      "wan",
+      "opt1",
+    );
+
+  it.each<[string, readonly [port: string, localPort: string, open: string], number, SetVerdict]>([
+    ["keeps the ports of an alias that is the local port as well", ["web", "web", "443"], 443, "permit"],
+    ["the ranges in it, too", ["web", "web", "8005"], 8005, "permit"],
+    ["and leads from none to another one", ["web", "web", "80"], 443, "deny"],
+    ["leads to the first port of another alias", ["web", "plc", "102"], 8005, "permit"],
+    ["and to no later one", ["web", "plc", "502"], 443, "deny"],
+    ["leads from a whole range to the first port of an alias", ["500-510", "plc", "102"], 505, "permit"],
+    ["and to none behind it", ["500-510", "plc", "103-112"], 505, "deny"],
+    ["leads from all ports of an alias to the one port that is written", ["web", "9000", "9000"], 8005, "permit"],
+    ["and to none behind it", ["web", "9000", "9001-9010"], 8005, "deny"],
+    ["moves the ports of a range that is written", ["500-510", "600", "605"], 505, "permit"],
+  ])("%s", (_what, [port, localPort, open], asked, verdict) => {
+    expect(dialled(write(port, localPort, open), asked)).toBe(verdict);
+  });
+});
