@@ -103,10 +103,12 @@ export function perhaps(rule: NatRule, doubt: DoubtId): NatRule {
   return { ...rule, match: { ...rule.match, destination } };
 }
 
-/** A local port that the file does not tell: it may be any, and the forward may not be loaded. */
+/** A local port that the file does not tell, or that may not count: it may be any, and the forward may not be loaded. */
 function unknownLocalPort(names: Names, element: Element): DoubtId | undefined {
   const port = child(element, "local-port");
   if (port === undefined || port.text === "" || port.text === "any") return undefined;
+  if (textOf(element, "protocol").toLowerCase() === "sctp")
+    return names.context.doubt("match", "whether this release moves ports of SCTP is not known", port);
   const open = names.aliases.portsOf(port.text)?.doubt;
   if (open !== undefined || readLocalPorts(names, port.text).length > 0) return open;
   const reason = "a local port is neither a number nor an alias of this file: the translation may not be loaded";
@@ -223,6 +225,12 @@ export function skippingTo({ context }: Names, { nat, element }: Forward): Addre
 
 const EVERY_PORT: PortRange = { from: 0, to: 65_535 };
 const PORT_PROTOCOLS = [6, 17];
+const SCTP = 132;
+
+/** Both generators write a local port for TCP and UDP alone, whatever stands there (`unknownLocalPort` says it of SCTP). */
+function hasLocalPort(protocol: number): boolean {
+  return protocol === SCTP || PORT_PROTOCOLS.includes(protocol);
+}
 
 /**
  * Ports behind the translation: the first local port, and as many more as the original range has; of an alias at either end, the first
@@ -230,10 +238,11 @@ const PORT_PROTOCOLS = [6, 17];
  */
 function translatedService(names: Names, element: Element, isOpen: boolean): ServiceExpression | undefined {
   if (keepsPorts(names, element) && !isOpen) return undefined;
-  const [localPort] = isOpen ? [EVERY_PORT] : readLocalPorts(names, textOf(element, "local-port"));
   const named = protocolsOf(textOf(element, "protocol").toLowerCase());
-  const protocols = named?.length === 0 && isOpen ? PORT_PROTOCOLS : named;
-  if (localPort === undefined || protocols === undefined) return undefined;
+  const protocols = named?.length === 0 && isOpen ? PORT_PROTOCOLS : named?.filter(hasLocalPort);
+  if (protocols === undefined || protocols.length === 0) return undefined;
+  const [localPort] = isOpen ? [EVERY_PORT] : readLocalPorts(names, textOf(element, "local-port"));
+  if (localPort === undefined) return undefined;
   const original = readLocalPorts(names, textOf(child(element, "destination"), "port"));
   const length = namesPorts(names, element) ? 0 : Math.max(0, ...original.map(({ from, to }) => to - from));
   const to = Math.min(Math.max(localPort.to, localPort.from + length), 65535);

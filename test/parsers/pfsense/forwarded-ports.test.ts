@@ -43,4 +43,16 @@ describe.each([
   ])("%s", (_what, [port, localPort, open], asked, verdict) => {
     expect(dialled(write(port, localPort, open), asked)).toBe(verdict);
   });
+
+  it.each<[string, string, string, SetVerdict]>([
+    ["leaves ICMP as it is whatever its local port is", "icmp", "icmp 198.51.100.7 > 192.0.2.1 8", "permit"],
+    ["leaves GRE as it is", "gre", "gre 198.51.100.7 > 192.0.2.1", "permit"],
+    ["may lead to any port of SCTP", "sctp", "sctp 198.51.100.7 > 192.0.2.1:80", "unknown"],
+  ])("%s", (_what, protocol, sent, verdict) => {
+    const text = write("80", "8080", "80")
+      .replaceAll("<protocol>tcp</protocol>", `<protocol>${protocol}</protocol>`)
+      .replace("<port>80</port></destination></rule>", "</destination></rule>");
+    const ask = createSetTracer(parseText(text).device);
+    expect(ask({ ...packet(sent), icmpCode: 0, tail: false }, "wan", "opt1")).toBe(verdict);
+  });
 });
