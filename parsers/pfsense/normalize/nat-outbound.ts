@@ -201,18 +201,29 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
       translated: external,
     },
   ];
-  const open = context.isOPNsense ? whyOpen(context, element) : undefined;
+  const open = whyOpen(context, element);
   return both.map((each) => {
     const isPerhaps = open !== undefined && (each.kind === "destination" || open.isWhole);
     return ofMarked(names, element, isPerhaps ? perhaps(each, context.doubt("match", open.reason, element)) : each);
   });
 }
 
-/** What OPNsense may make of a type or of an exception, which its generator does not know (library/OPNsense/Firewall/DNatRule.php). */
+/**
+ * What OPNsense may make of a type or of an exception, which its generator does not know (library/OPNsense/Firewall/DNatRule.php), and
+ * pfSense of a destination that is not there: releases that are known take the address of the interface (filter.inc:
+ * filter_nat_rules_generate).
+ */
 function whyOpen(
   context: Context,
   element: Element,
 ): { readonly reason: string; readonly isWhole: boolean } | undefined {
+  const to = child(element, "destination");
+  if (!context.isOPNsense && (to === undefined || (to.children.length === 0 && to.text === "")))
+    return {
+      reason: "for which destinations a one to one mapping without any is depends on the release",
+      isWhole: true,
+    };
+  if (!context.isOPNsense) return undefined;
   if (isOn(context, element, "nobinat"))
     return { reason: "whether an exception from one to one is known to this release is not documented", isWhole: true };
   if (textOf(element, "type") !== "nat") return undefined;

@@ -1,6 +1,6 @@
 /** NAT reflection: hosts inside dial an outer address and are sent to the host inside that it stands for (reference/pfsense.md 5.4, B5). */
 import type { NatRule } from "../../../src/model/device.js";
-import { child, type Element, textOf } from "../tree.js";
+import { child, type Element, has, textOf } from "../tree.js";
 import type { Names } from "./endpoints.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
 import type { Forward } from "./nat-parts.js";
@@ -57,7 +57,8 @@ function isReflected({ context }: Names, element: Element): boolean {
   if (own === "disable") return false;
   if (own === "enable" || own === "purenat") return true;
   const system = child(context.root, "system");
-  if (element.name === "onetoone")
+  // Only those of one to one have an outer address of their own.
+  if (has(element, "external"))
     return modelSwitch(context, "nat", "reflection_binat") ?? isOn(context, system, "enablebinatreflection");
   return modelSwitch(context, "nat", "reflection_dnat") ?? !isOn(context, system, "disablenatreflection");
 }

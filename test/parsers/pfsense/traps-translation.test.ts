@@ -169,6 +169,22 @@ const TRAPS: readonly Row[] = [
     },
   ],
   [
+    "one to one without a destination is for that of the interface in releases of pfSense that are known",
+    pfsense({
+      nat: MAPPED.replace("<destination><any></any></destination>", ""),
+      rules: rule(on("pass", "wan"), { to: address("10.2.0.5") }),
+    }),
+    { "wan>opt1 tcp 198.51.100.7 > 192.0.2.10:80": "unknown" },
+  ],
+  [
+    "one to one of the model of OPNsense is for hosts inside as well where they dial its outer address",
+    opnsense({ rules: rule(on("pass", "lan"), { to: address("192.0.2.10") }) }).replace(
+      "</rules>",
+      "</rules><onetoone><rule><interface>wan</interface><external>192.0.2.10</external><source_net>10.2.0.5</source_net><destination_net>any</destination_net><natreflection>enable</natreflection></rule></onetoone>",
+    ),
+    { "lan>wan tcp 10.1.0.5 > 192.0.2.10:80": "unknown" },
+  ],
+  [
     "one to one of type nat may be for what leaves alone",
     opnsense({
       nat: MAPPED.replace("<external>", "<type>nat</type><external>"),

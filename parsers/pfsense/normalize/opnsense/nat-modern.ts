@@ -6,6 +6,7 @@ import { type Endpoint, everywhere, matchEnds, type Names, negate, networkWord, 
 import type { Interfaces } from "../interfaces.js";
 import { outerNetwork, sourcePorts } from "../nat-outbound.js";
 import { natInterfaces, notLoaded, ofMarked, targetOf } from "../nat-parts.js";
+import { reflected } from "../reflection.js";
 import { familiesOf } from "../rule-parts.js";
 import { type Ports, service, takesPorts } from "../services.js";
 
@@ -84,7 +85,6 @@ export function modernOneToOne(names: Names, interfaces: Interfaces, element: El
     match: { egress: ids, source: source.whole, destination: destination.whole, service: any },
     translated: external,
   };
-  if (textOf(element, "type") === "nat") return [ofMarked(names, element, out)];
   const into: NatRule = {
     ...common,
     id: `${id}-in`,
@@ -92,5 +92,8 @@ export function modernOneToOne(names: Names, interfaces: Interfaces, element: El
     match: { ingress: ids, source: destination.whole, destination: external, service: any },
     translated: source.whole,
   };
-  return [into, out].map((each) => ofMarked(names, element, each));
+  // Hosts inside dial the outer address whatever the type is (library/OPNsense/Firewall/DNatRule.php).
+  const inside = reflected(names, interfaces, into, element);
+  const both = textOf(element, "type") === "nat" ? [out] : [into, out];
+  return [...both, ...inside].map((each) => ofMarked(names, element, each));
 }
