@@ -208,6 +208,16 @@ export function runTimeDoubts(names: Names, element: Element): RunTime {
   return { doubts, facts: { schedule: schedule.text }, ...(validity === "never" ? { isAway: true } : {}) };
 }
 
+const DIRECTIONS = new Set(["", "in", "out", "any"]);
+
+/** A word that is no direction: both generators write it down as it stands, and pf then loads none of the rules (pf.conf(5), GRAMMAR). */
+export function strayDirection({ context }: Names, element: Element): readonly RuleDoubt[] {
+  const word = child(element, "direction");
+  if (word === undefined || DIRECTIONS.has(word.text)) return [];
+  const reason = "the direction of this rule is none of those listed: which rules are loaded is not known";
+  return [{ doubt: context.doubt("rule", reason, word), effect: "narrows" }];
+}
+
 /** What is the same for every rule that stands in a file. */
 export interface Written {
   readonly element: Element;

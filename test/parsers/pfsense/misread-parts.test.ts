@@ -127,3 +127,18 @@ describe("the type of a rule of OPNsense", () => {
     expect(told(opnsense({ rules: rule(`<type>${type}</type>${fields}`) + pass }))).toBe(verdict);
   });
 });
+
+describe("a direction that is none", () => {
+  const block = (direction: string) =>
+    rule(`${on("block", "lan")}<floating>yes</floating><quick>yes</quick><direction>${direction}</direction>`);
+
+  it.each([
+    ["pfSense", pfsense],
+    ["OPNsense", opnsense],
+  ])("leaves open for what comes in and for what leaves whether the rule of %s is there", (_, write) => {
+    const asked = (direction: string) =>
+      told(write({ wan: "<blockpriv>1</blockpriv>", rules: block(direction) + RULES, more: GATEWAYS, ipv6: false }));
+    expect(["in", "any", "out"].map(asked)).toEqual(["proved", "proved", "violated"]);
+    expect(["IN", "Out", "sideways"].map(asked)).toEqual(["unproved", "unproved", "unproved"]);
+  });
+});

@@ -27,6 +27,7 @@ import {
   neverDecides,
   portsOf,
   runTimeDoubts,
+  strayDirection,
   type Written,
   withOpenPorts,
   writtenRule,
@@ -129,7 +130,8 @@ function load(
     ...(flags ? { flags } : {}),
   });
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
-  const doubts = [...matched.doubts, ...strayFlags(names, element, words.protocol), ...strayVersion(names, element)];
+  const stray = [...strayFlags(names, element, words.protocol), ...strayVersion(names, element)];
+  const doubts = [...matched.doubts, ...stray, ...strayDirection(names, element)];
   return writtenRule(names, written, { ...matched, doubts }, runTimeDoubts(names, element));
 }
 
@@ -318,10 +320,11 @@ function perhapsIn6({ context }: Names, element: Element, of: Endpoint): Endpoin
   return { whole: union([...(of.by[4] ? [of.by[4]] : []), open]), by: { ...of.by, 6: open } };
 }
 
-/** `in` unless something else is written, on every kind of rule (B2, trap 5). */
+/** `in` unless something else is written, on every kind of rule (B2, trap 5); a word that is none may be either (`strayDirection`). */
 function directionOf(element: Element): PfRule["direction"] {
-  const word = textOf(element, "direction").toLowerCase();
-  return word === "out" || word === "any" ? word : "in";
+  const word = textOf(element, "direction");
+  if (word === "" || word === "in") return "in";
+  return word === "out" ? "out" : "any";
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   neverDecides,
   portsOf,
   runTimeDoubts,
+  strayDirection,
   type Written,
   withOpenPorts,
   writtenRule,
@@ -101,7 +102,7 @@ function readRule(names: Names, interfaces: Interfaces, element: Element, index:
     log: has(element, "log"),
     description: textOf(element, "descr"),
     quick: !floating || has(element, "quick"),
-    direction: directionOf(element, floating),
+    direction: directionOf(element),
     ...(bound.interfaces ? { interfaces: bound.interfaces } : {}),
   };
   const blurred = blurredRule(names, written, type);
@@ -140,7 +141,9 @@ function load(names: Names, written: Written, type: string): PfRule {
   const words = { protocol, families, icmpTypes: textOf(element, "icmptype") };
   const matched = matchOf(names, element, ends, flags ? { ...words, flags } : words);
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
-  return writtenRule(names, written, matched, runTimeDoubts(names, element));
+  const stray = hasDirection(element) ? strayDirection(names, element) : [];
+  const doubted = stray.length === 0 ? matched : { ...matched, doubts: [...matched.doubts, ...stray] };
+  return writtenRule(names, written, doubted, runTimeDoubts(names, element));
 }
 
 /** No protocol but a port: the generator writes TCP and drops the ports (trap 5). */
@@ -163,10 +166,14 @@ function testedFlags(names: Names, written: Written, protocol: string, type: str
   return denies ? blockedFlags(names, written, BLOCK_FLAGS) : flagsOf(element, undefined);
 }
 
-function directionOf(element: Element, floating: boolean): PfRule["direction"] {
-  const word = textOf(element, "direction").toLowerCase();
-  // Only `yes` gives a floating rule its direction (1); any other value leaves it at "in".
-  if (!floating || textOf(element, "floating") !== "yes") return "in";
+/** Only `yes` gives a floating rule its direction (1); any other value leaves it at "in". */
+function hasDirection(element: Element): boolean {
+  return textOf(element, "floating") === "yes";
+}
+
+function directionOf(element: Element): PfRule["direction"] {
+  if (!hasDirection(element)) return "in";
+  const word = textOf(element, "direction");
   return word === "in" || word === "out" ? word : "any";
 }
 
