@@ -1,6 +1,6 @@
 /** Addresses that given devices take for their own on a segment, or may: they translate what comes in for them there. */
 import type { Device } from "../model/device.js";
-import { covers, type Intervals, intersect, union } from "../packets/intervals.js";
+import { type Intervals, intersect, size, union } from "../packets/intervals.js";
 import { AddressBounds, domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import { ofPlantIn } from "./of-plant.js";
@@ -22,12 +22,13 @@ class DeviceClaims {
     private readonly family: 4 | 6,
   ) {
     const bounds = new AddressBounds({ addresses });
-    const domain = domainOf(family);
+    const { min, max } = domainOf(family);
+    const all = size([min, max]);
     this.found = nat
       .filter(({ kind, enabled, exempt }) => kind === "destination" && enabled && exempt !== true)
       .map(({ match }) => ({ ingress: match.ingress, from: bounds.of(match.destination, family).upper }))
-      // Nobody answers for every address there is.
-      .filter(({ from }) => from.length > 0 && !covers(from, [domain.min, domain.max]));
+      // Nobody answers for most addresses there are: what is sent to all but some is caught on its way.
+      .filter(({ from }) => from.length > 0 && size(from) * 2n <= all);
   }
 
   get areNone(): boolean {

@@ -8,6 +8,8 @@ import type { Device } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import type { Zone } from "../../src/zones/map.js";
 import { parse, readPacket } from "../parsers/cisco/site.js";
+import { address, any, network, on, pfsense, rule } from "../parsers/pfsense/configuration.js";
+import { parseText } from "../parsers/pfsense/walk.js";
 import { flow, plan, zone } from "./device-builder.js";
 
 const OFFICE = zone("office 10.1.0.0/24", "enterprise");
@@ -107,5 +109,28 @@ describe("a hairpin", () => {
     const stateful = { ...own, forwarding: own.forwarding.map((one) => ({ ...one, stateful: true })) };
     const { flows } = pairOf(stateful, [OFFICE, CELL, beyond], beyond.id, [`office > ${beyond.id} tcp/502`]);
     expect(flows.map(({ state }) => state)).toEqual(["open"]);
+  });
+});
+
+describe("what is caught on its way, to all addresses but some", () => {
+  /** Names that hosts of LAN ask anybody but the firewall for, it tells itself. */
+  const caught = (destination: string): Device =>
+    parseText(
+      pfsense({
+        ipv6: false,
+        nat: `<rule><interface>lan</interface><protocol>tcp/udp</protocol><source>${any}</source><destination>${destination}</destination><target>10.1.0.1</target><local-port>53</local-port></rule>`,
+        rules: rule(on("pass", "opt1", "tcp"), { to: address("10.1.0.0/24", "443") }),
+      }),
+    ).device;
+  const verdictOf = (destination: string) => {
+    const plant = resolvePlant([caught(destination)], plan([OFFICE, CELL]), []);
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    return pairs.find(({ from, to }) => from.id === "cell-a" && to.id === "office")?.verdict;
+  };
+
+  it("is no address of the device that catches it", () => {
+    expect(verdictOf(`${any}<port>53</port>`)).toBe("violated");
+    expect(verdictOf(`${network("lanip", "53")}<not></not>`)).toBe("violated");
+    expect(verdictOf(address("10.1.0.0/24", "53"))).toBe("unproved");
   });
 });
