@@ -145,12 +145,21 @@ function forwardMatch(names: Names, element: Element, ids: readonly InterfaceId[
   if ("notLoaded" in source) return source;
   if ("notLoaded" in destination) return destination;
   const protocol = textOf(element, "protocol").toLowerCase();
-  const ends = { source, destination, ...portsOf(names, element, protocol) };
+  const ports = portsOf(names, element, protocol);
+  const [sourcePorts, destinationPorts] = [unnamed(ports.sourcePorts), unnamed(ports.destinationPorts)];
+  const ends = { source, destination, sourcePorts, destinationPorts };
   const matched = matchOf(names, element, ends, { protocol, families: families ?? [4, 6], icmpTypes: "" });
   if (families !== undefined || "notLoaded" in matched) return matched;
   const reason = "the IP version of this translation is none of those listed: whether it is loaded is not known";
   const doubt = { doubt: names.context.doubt("match", reason, element), effect: "narrows" } as const;
   return { ...matched, doubts: [doubt, ...matched.doubts] };
+}
+
+/** What becomes of ports is told by their numbers, which an object of its own would hide. */
+function unnamed(ports: Ports | "unknown" | undefined): Ports | "unknown" | undefined {
+  if (typeof ports !== "object") return ports;
+  const { alias: _, ...rest } = ports;
+  return rest;
 }
 
 function forwardEnd(

@@ -1,6 +1,10 @@
 /** Which port a forward leads to where aliases name ports (filter.inc: filter_nat_rules_generate; library/OPNsense/Firewall/ForwardRule.php). */
 import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../../src/analyse/analysis.js";
 import { createSetTracer, type SetVerdict } from "../../../src/analyse/trace-sets.js";
+import { buildFacts } from "../../../src/facts/build-facts.js";
+import { resolvePlant } from "../../../src/resolve/plant.js";
+import { plan, zone } from "../../analyse/device-builder.js";
 import { address, alias, modelAlias, network, on, opnsense, pfsense, rule } from "./configuration.js";
 import { packet, parseText } from "./walk.js";
 
@@ -14,7 +18,7 @@ describe.each([
   [
     "pfSense",
     (port: string, localPort: string, open: string) =>
-      pfsense({ nat: forward(port, localPort), rules: to(open), aliases: PFSENSE }),
+      pfsense({ nat: forward(port, localPort), rules: to(open), aliases: PFSENSE, ipv6: false }),
   ],
   [
     "OPNsense",
@@ -54,5 +58,18 @@ describe.each([
       .replace("<port>80</port></destination></rule>", "</destination></rule>");
     const ask = createSetTracer(parseText(text).device);
     expect(ask({ ...packet(sent), icmpCode: 0, tail: false }, "wan", "opt1")).toBe(verdict);
+  });
+
+  it.each([
+    ["all ports of an alias lead to the one that is written", "web", "9000"],
+    ["each port of it stays", "web", "web"],
+  ])("surely lets through what it forwards: %s", (_what, port, localPort) => {
+    const text = write(port, localPort, "1")
+      .replace(to("1"), "")
+      .replace("<local-port>", "<associated-rule-id>pass</associated-rule-id><local-port>");
+    const { device } = parseText(text);
+    const plant = resolvePlant([device], plan([zone("outside 192.0.2.0/24"), zone("cell-a 10.2.0.0/24")]));
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    expect(pairs.find(({ from, to }) => from.id === "outside" && to.id === "cell-a")?.verdict).toBe("violated");
   });
 });
