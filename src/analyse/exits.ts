@@ -13,7 +13,7 @@ import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
-import { isBeside, isConditional, isDefault, whyAstray } from "./route-ways.js";
+import { hasRival, isBeside, isConditional, isDefault, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
 import { downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
@@ -98,7 +98,7 @@ export class Exits {
       const there = intersect(destinations, found.arrives);
       const claimed = doors.claimed(at, egress, there, family);
       const arriving = subtract(there, union([claimed.near, claimed.itself], domain), domain);
-      const ways = { egress, destinations, arriving, claimed, next };
+      const ways = { egress, destinations, arriving, claimed, next, hasRival: hasRival(found, onward) };
       return { ...ways, uncertain, mayBeMissing, because, unless, isDefault, isDetour };
     });
     const covered = (some: readonly Exit[]) =>

@@ -86,7 +86,7 @@ class WayFinder {
   readonly most: number;
   private readonly starts: readonly Start[];
   /** Whether packets may come through other devices first: what these lose does not arrive, certain as their own ways are. */
-  private readonly mayDetour: boolean;
+  private readonly hasRival: boolean;
 
   /** @param device the packets are for the device itself, not for hosts of a zone. */
   constructor(
@@ -107,7 +107,7 @@ class WayFinder {
       const at = this.target.routed.get(one.device);
       return at === undefined ? [] : startsOf(plant, at, one, ends.family);
     });
-    this.mayDetour = this.starts.some(({ unless }) => unless !== undefined);
+    this.hasRival = this.starts.some(({ unless }) => unless !== undefined);
     this.most = this.mostWays();
   }
 
@@ -132,7 +132,7 @@ class WayFinder {
   /** Packets of the source zone with some destinations, wherever they may come in. */
   private start(destinations: Addresses, dials: boolean): void {
     const { sources, from } = this.ends;
-    const begun = { destinations, hops: [], isGiven: false, dials, into: [] };
+    const begun = { destinations, hops: [], isGiven: false, dials, into: [], hasRival: this.hasRival };
     for (const { at, ingress, sources: some, uncertain, unless, mayBeMissing } of this.starts) {
       const standing = { at, ingress, sources: some, ...begun, uncertain, because: undefined, unless };
       if (mayBeMissing) this.lose(standing, destinations);
@@ -165,7 +165,7 @@ class WayFinder {
     const { at, ingress, hops, destinations } = standing;
     const isCircle = hops.some(({ device, scope }) => device === at.device && scope.ingress === ingress.id);
     if (isCircle || !forwards(at.device, ingress.router, this.ends.family)) {
-      if (standing.uncertain || this.mayDetour) this.lose(standing, destinations);
+      if (standing.uncertain || standing.hasRival) this.lose(standing, destinations);
       return;
     }
     if (this.ways.length + this.arrivals.length >= this.most) {
@@ -188,7 +188,7 @@ class WayFinder {
     const { exits, unrouted } = this.target.exits.of(standing);
     for (const exit of exits) this.leave(standing, exit);
     // What no certain route leads on, where another way might have been taken instead.
-    this.lose(standing, standing.uncertain || this.mayDetour ? unrouted.all : unrouted.some);
+    this.lose(standing, standing.uncertain || standing.hasRival ? unrouted.all : unrouted.some);
   }
 
   /** At the door of the device asked about. @returns what is for another of its routers, which is as far as before. */
@@ -263,7 +263,8 @@ class WayFinder {
       this.lose(standing, claimed[by]);
       this.arrive(standing, exit, claimed[by], { ...doubt, uncertain: true, unless: taken });
     }
-    if ((uncertain || this.mayDetour) && next.length === 0) {
+    const hasRival = standing.hasRival || exit.hasRival;
+    if ((uncertain || hasRival) && next.length === 0) {
       const domain = domainOf(this.ends.family);
       this.lose(standing, subtract(exit.destinations, union([claimed.near, claimed.itself, arriving], domain), domain));
     }
@@ -288,6 +289,7 @@ class WayFinder {
           dials: standing.dials,
           into: [],
           uncertain,
+          hasRival,
           because,
           unless,
         });

@@ -1,8 +1,9 @@
 /** What is asked of the ways that a routing table knows, and of what is not in it. */
 import type { Device, Interface } from "../model/device.js";
-import { contains } from "../packets/intervals.js";
+import { contains, meets } from "../packets/intervals.js";
 import { DEFAULT_LENGTH, type Way } from "../resolve/forwarding-table.js";
 import { connectedNetworks } from "../resolve/networks.js";
+import type { Exit } from "./standing.js";
 
 /**
  * Why what comes in by an interface may leave by any other, whatever its router's table says: something there was not
@@ -35,4 +36,15 @@ export function isBeside({ via }: Way, egress: Interface, family: 4 | 6): boolea
   if (via === "connected" || via.nextHop === undefined) return true;
   const networks = connectedNetworks(egress, family);
   return networks.length === 0 || contains(networks, via.nextHop);
+}
+
+/** A way out with what shows whether routes lead it, and surely. */
+type Led = Pick<Exit, "destinations" | "uncertain"> & Partial<Pick<Exit, "because">>;
+
+/** Whether routes lead some of the destinations of a way out by another one as well, which may be there or not. */
+export function hasRival(way: Led, all: readonly Led[]): boolean {
+  return all.some(
+    (other) =>
+      other !== way && other.uncertain && other.because === undefined && meets(other.destinations, way.destinations),
+  );
 }

@@ -18,6 +18,8 @@ export interface Standing {
   /** Whether a translation on the way gave them another source, which may be that of a device. */
   readonly isGiven: boolean;
   readonly uncertain: boolean;
+  /** Whether another way may be taken in place of this one: what this one loses surely goes by none. */
+  readonly hasRival: boolean;
   /** Whether `destinations` are such as are dialled to be translated; until they are, packets arrive nowhere. */
   readonly dials: boolean;
   /** What the device they stand at does to their destination. */
@@ -37,6 +39,8 @@ export interface Exit {
   readonly claimed: Claimed;
   readonly next: readonly Door[];
   readonly uncertain: boolean;
+  /** Whether another way out may be taken in its place, by what routes say, of which that is not certain. */
+  readonly hasRival: boolean;
   /** Whether it may not be there at all. */
   readonly mayBeMissing: boolean;
   readonly because: string | undefined;
