@@ -41,6 +41,8 @@ export interface PairAnswer {
   readonly must: Node;
   readonly may: Node;
   readonly declared: Node;
+  /** What surely passes and is not declared: between usable hosts, where there is such. */
+  readonly sureExcess: () => Node;
   readonly carriers: readonly Carrier[];
   /** What single devices would let through. */
   readonly stopped: readonly Stopped[];
@@ -138,6 +140,7 @@ function fallback(space: PacketSpace, plant: Plant, ways: PairWays, question: Qu
     must: EMPTY,
     may: wholePair(space, plant, question, asked(space, question)),
     declared: EMPTY,
+    sureExcess: () => EMPTY,
     carriers: [],
     stopped: [],
     flows: declaredFlows(plant, space, from, to).map((declared) => ({
@@ -182,8 +185,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const followed = pastBridges(space, slices.along(ways.ways), bridged);
   const net = ways.net && spread(space, slices, ways.net, whole);
   const outcomes = ways.isNetInstead ? [...followed, ...pastBridges(space, net?.legs ?? [], bridged)] : followed;
-  const toHosts = toNoDevice(plant, space);
-  const shared = sharedPassing(space, ways.sharedSegments, toHosts);
+  const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space));
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
   const forgotten = stateless ? EMPTY : forgottenBy(space, outcomes);
@@ -194,7 +196,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const passes = diagram.union([shared.may, ...outcomes.map((outcome) => outcome.may)]);
   const may = open ? whole : diagram.and(passes, whole);
   const anyWay = diagram.and(net?.must ?? EMPTY, bridged);
-  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toHosts), anyWay]);
+  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
   const flows = declaredFlows(plant, space, from, to, within);
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const among = new HostsAmong(plant, space, ends);
@@ -217,6 +219,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     must,
     may,
     declared,
+    sureExcess: () => amongHosts(plant, space, diagram.diff(must, declared)),
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? among.carried(carriersOf(space, outcomes, { declared, whole, must, anyWay })) : [],
     stopped: stoppedElsewhere(space, outcomes, declared),
@@ -235,6 +238,13 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     deniedBy: isProved ? someDenials(outcomes) : [],
     open,
   };
+}
+
+/** Of packets those between usable hosts, if there are such. */
+function amongHosts(plant: Plant, space: PacketSpace, packets: Node): Node {
+  if (packets === EMPTY) return EMPTY;
+  const meant = space.diagram.and(packets, usableHosts(plant, space));
+  return meant === EMPTY ? packets : meant;
 }
 
 /** Replies that rules have to let through, as nothing on the way remembers what they answer (design 2). */

@@ -70,7 +70,9 @@ export function buildPair(
   const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
   const morePaths = answers.reduce((sum, answer) => sum + answer.morePaths, 0);
-  const witness = verdict === "unproved" ? openWitness(answers, names) : undefined;
+  const isShown = carriers.some(({ excess }) => excess?.certain === true);
+  const sure = verdict === "violated" && !isShown ? sureWitness(answers, names) : undefined;
+  const open = verdict === "unproved" ? openWitness(answers, names) : undefined;
   return {
     from,
     to,
@@ -82,7 +84,8 @@ export function buildPair(
     reasons: verdict === "unproved" ? reasonsFor(answers, plant, pair) : [],
     attached: devices.length > 0,
     devices,
-    ...(witness === undefined ? {} : { unproved_witness: witness }),
+    ...(sure === undefined ? {} : { violated_witness: sure }),
+    ...(open === undefined ? {} : { unproved_witness: open }),
     carriers,
     stopped: answers.flatMap((answer) =>
       answer.stopped.map(({ carrier, stoppedBy }): StoppedFacts => {
@@ -162,6 +165,14 @@ function verdictOf(answers: readonly PairAnswer[], missing: readonly string[]): 
   const open =
     answers.length === 0 || missing.length > 0 || answers.some((answer) => answer.open || excess(answer, answer.may));
   return open ? "unproved" : "proved";
+}
+
+function sureWitness(answers: readonly PairAnswer[], names: Names) {
+  for (const { space, sureExcess } of answers) {
+    const excess = sureExcess();
+    if (excess !== EMPTY) return new SetDescriber(names).witness(space, excess);
+  }
+  return undefined;
 }
 
 function openWitness(answers: readonly PairAnswer[], names: Names) {

@@ -141,6 +141,8 @@ export interface PairFacts {
   attached: boolean;
   /** Devices on the ways that join both zones. */
   devices: string[];
+  /** A witness that surely passes, where the verdict is `violated` and no carrier alone shows one: hosts of one segment meet no rule. */
+  violated_witness?: WitnessFacts;
   /** A witness that passes if the doubts turn out badly, where the verdict is `unproved` and one is known. */
   unproved_witness?: WitnessFacts;
   carriers: CarrierFacts[];

@@ -53,11 +53,12 @@ function writeSets(
   for (const set of sets) writeSet(page, set.certain ? "" : "perhaps", set);
 }
 
-function writeReasons(page: Page, { reasons, unproved_witness: witness }: PairFacts): void {
+function writeReasons(page: Page, { reasons, violated_witness: sure, unproved_witness: open }: PairFacts): void {
   for (const { reason, location } of reasons) {
     page.wrapped("  open    ", location === undefined ? reason : `${reason} (${location.file}:${location.line})`);
   }
-  if (witness !== undefined) page.wrapped("  packet  ", `${witness.text}, if the doubts turn out badly`);
+  if (sure !== undefined) page.wrapped("  packet  ", `${sure.text} surely passes`);
+  if (open !== undefined) page.wrapped("  packet  ", `${open.text}, if the doubts turn out badly`);
 }
 
 function writeWays(page: Page, ways: readonly WayFacts[], more: number | undefined): void {

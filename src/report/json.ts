@@ -188,8 +188,9 @@ function slJson({
 
 function pairJson(pair: PairFacts): PairJson {
   const excess = pair.carriers.flatMap((carrier) => (carrier.excess ? [{ carrier, set: carrier.excess }] : []));
-  const certain = excess.find(({ set }) => set.certain) ?? excess[0];
-  const witness = pair.verdict === "violated" ? certain?.set.witness : pair.unproved_witness;
+  const certain = excess.find(({ set }) => set.certain);
+  const sure = certain?.set.witness ?? pair.violated_witness;
+  const witness = pair.verdict === "violated" ? sure : pair.unproved_witness;
   return {
     from: pair.from.id,
     to: pair.to.id,

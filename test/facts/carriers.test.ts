@@ -92,6 +92,29 @@ describe("the rules that carry a pair", () => {
   });
 });
 
+describe("a pair that surely meets no device", () => {
+  const shared = [zone("cell-a 10.1.0.0/25"), zone("cell-b 10.1.0.128/25 10.8.0.0/24")];
+  const routes = [route("10.8.0.0/24 via 10.1.0.9")];
+  const witnesses = (...lines: Parameters<typeof firewall>[0]) => {
+    const pair = pairs(firewall(lines, { routes }), shared).find(({ from }) => from.id === "cell-a");
+    return {
+      verdict: pair?.verdict,
+      sure: pair?.violated_witness?.text,
+      by: pair?.carriers.map(({ excess }) => excess?.certain),
+    };
+  };
+
+  it("is shown by packets that do, not by those that a rule may let through", () => {
+    const sure = "tcp 10.1.0.2:49152 -> 10.1.0.128:443";
+    expect(witnesses("deny any > any any")).toEqual({ verdict: "violated", sure, by: [] });
+    expect(witnesses("unknown any > 10.8.0.0/24 tcp/80")).toEqual({
+      verdict: "violated",
+      sure,
+      by: [false],
+    });
+  });
+});
+
 describe("what one device permits and another one stops", () => {
   const edge = (...lines: Parameters<typeof firewall>[0]) =>
     firewall(lines, {

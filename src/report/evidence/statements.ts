@@ -147,7 +147,7 @@ function pairLines(pair: PairFacts): string[] {
   const { from, to, verdict, conduit, reasons, denied_by: deniedBy, carriers } = pair;
   const excess = carriers.flatMap((one) => (one.excess === undefined ? [] : [one]));
   const rules = verdict === "proved" ? deniedBy : excess.map(({ rule }) => rule);
-  const witness = (excess.find((one) => one.excess?.certain) ?? excess[0])?.excess?.witness ?? pair.unproved_witness;
+  const witness = excess.find((one) => one.excess?.certain)?.excess?.witness ?? pair.violated_witness;
   const why = verdict === "unproved" && reasons[0] !== undefined ? `: ${markdownText(reasons[0].reason)}` : "";
   const through = conduit === undefined ? "no conduit" : `conduit ${conduit.id}`;
   const packet = verdict === "violated" && witness !== undefined ? `, such as ${markdownCode(witness.text)}` : "";
