@@ -21,6 +21,8 @@ function verdictOf(devices: Device[], from: string, to: string): string | undefi
 const LEARNS = { routers: [{ ...ROUTER, dynamicRouting: "d1" }], doubts: [doubt("d1", "match")] };
 const RIVAL = firewall(TO_CELLS, { id: "fw-new", interfaces: [port("port9 10.3.0.1/24")] });
 
+const APART = ["port1", "port2"].map((id) => firewall([], { id: `fw-${id}`, interfaces: [port(`${id} 10.5.0.1/24`)] }));
+
 describe("packets to addresses that nobody has a route for", () => {
   it.each([
     ["no route leads there", [guard()], "proved"],
@@ -38,6 +40,8 @@ describe("packets to addresses that nobody has a route for", () => {
       "unproved",
     ],
     ["two devices claim an address", [guard(), RIVAL], "unproved"],
+    ["two devices claim one that the pair has nothing to do with", [guard(), ...APART], "unproved"],
+    ["what comes in may go another way", [guard({ doubts: [doubt("d1", "match", { reroutes: true })] })], "unproved"],
   ])("%s", (_, devices, verdict) => {
     expect(verdictOf(devices, "cell-a", "unmapped")).toBe(verdict);
   });
