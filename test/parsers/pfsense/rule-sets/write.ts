@@ -35,7 +35,8 @@ export function writeSite(site: SiteShape, system: System): string {
         `<${door}><enable>1</enable><if>igb${index}</if><ipaddr>${formatIPv4(ownAddress(door))}</ipaddr><subnet>16</subnet>${door === "wan" ? "<gateway>GW</gateway>" : ""}</${door}>`,
     ),
     "</interfaces>",
-    "<ifgroups>",
+    // What OPNsense 22 and later write: ends of forwards that are empty count for any since.
+    system === "opnsense" ? '<ifgroups version="1.0.0">' : "<ifgroups>",
     ...GROUPS.map(
       ([name, members], index) =>
         `<ifgroupentry><ifname>${name}</ifname><members>${members.join(" ")}</members>${system === "opnsense" ? `<sequence>${index}</sequence>` : ""}</ifgroupentry>`,
