@@ -99,8 +99,8 @@ export function checkNetworks(zones: readonly Zone[], diagnostics: Diagnostics):
 /** A flow to such a network is told as not known; that the verdicts of the zone leave it out would show nowhere (design 2). */
 function checkHosts({ zone, network }: ZonedNetwork, diagnostics: Diagnostics): void {
   if (!NOT_UNICAST.some((text) => contains(readPrefix(text), network))) return;
-  const message = `no host has an address of ${network.text}, and no verdict about ${zone} says anything of packets to it`;
-  const expected = "networks of hosts; look through the rules for multicast and broadcast packets by hand";
+  const message = `no host has an address of ${network.text}: look through the rules for packets to it by hand, no verdict about ${zone} says anything of them`;
+  const expected = "networks of hosts";
   diagnostics.add("zones/no-hosts", network.at, { message, expected });
 }
 

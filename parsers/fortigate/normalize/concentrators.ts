@@ -5,16 +5,20 @@ import type { Context } from "./context.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
+const TUNNELS = ["vpn ipsec phase1", "vpn ipsec manualkey"];
+
 /**
  * Spokes reach one another through the hub by its concentrator, without a policy of their own (Fortinet, handbook 6.0, hub-and-spoke
- * configurations). Which packets that are is up to the selectors of both tunnels: between the interfaces that they start from any may be.
+ * configurations). Which packets that are is up to the selectors of both tunnels: between the interfaces that they start from any may be,
+ * and where one of them is not in the file, between all.
  */
 export function concentratorRules({ vdom, prefix }: VirtualDomain, context: Context): Rule[] {
   return rowsIn(vdom.holders, "vpn ipsec concentrator").flatMap((row): Rule[] => {
     const members = new Set(valuesOf(row, "member"));
-    const tunnels = rowsIn(vdom.holders, "vpn ipsec phase1").filter(({ name }) => members.has(name));
-    const ids = [...new Set(tunnels.flatMap((tunnel) => textOf(tunnel, "interface") ?? []))];
-    if (members.size < 2 || ids.length === 0) return [];
+    if (members.size < 2) return [];
+    const tunnels = TUNNELS.flatMap((section) => rowsIn(vdom.holders, section)).filter(({ name }) => members.has(name));
+    const starts = tunnels.flatMap((tunnel) => textOf(tunnel, "interface") ?? []);
+    const between = starts.length < members.size ? {} : { ingress: [...new Set(starts)], egress: [...new Set(starts)] };
     const at = context.rangesOf(row);
     const reason = `the concentrator ${row.name} leads from tunnel to tunnel without a policy`;
     const doubt = context.doubt({ reason, scope: "rule", at: context.rangeOf(row) });
@@ -25,7 +29,7 @@ export function concentratorRules({ vdom, prefix }: VirtualDomain, context: Cont
         id: `${prefix}${id}`,
         name: id,
         action: "permit",
-        match: { ingress: ids, egress: ids, ...everything },
+        match: { ...between, ...everything },
         enabled: true,
         doubts: [{ doubt, effect: "narrows" }],
         implicit: true,

@@ -68,7 +68,7 @@ function lostPorts(
 ): { readonly outside?: ServiceExpression; readonly inside?: ServiceExpression } {
   const protocol = PROTOCOLS.get(name);
   if (protocol === undefined || !isEnabled(row, "portforward") || !isStatic(row)) return {};
-  const every: ServiceExpression = { kind: "ports", protocol, destination: [{ from: 0, to: 65_535 }] };
+  const every: ServiceExpression = { kind: "ports", protocol, destination: [{ from: 0, to: HIGHEST_PORT }] };
   const inside = settingOf(row, "mappedport") ? {} : { inside: every };
   if (settingOf(row, "extport") ?? settingOf(row, "service")) return inside;
   const at = context.rangeOf(row);

@@ -299,6 +299,25 @@ const TRAPS: readonly Trap[] = [
     },
   },
   {
+    trap: "32: a concentrator may lead to a tunnel with written keys",
+    text:
+      policyTunnel([]) +
+      table("vpn ipsec manualkey", row("site-c", 'set interface "dmz"', "set remote-gw 10.2.0.7")) +
+      table("vpn ipsec concentrator", row("spokes", 'set member "site-b" "site-c"')),
+    answers: {
+      "wan > dmz tcp 10.8.0.9 -> 10.9.0.9:80": "unknown",
+      "lan > dmz tcp 10.1.1.5 -> 10.9.0.9:80": "deny",
+    },
+  },
+  {
+    trap: "32: or anywhere, where one of its tunnels is not in the file",
+    text: policyTunnel([]) + table("vpn ipsec concentrator", row("spokes", 'set member "site-b" "site-c"')),
+    answers: {
+      "wan > dmz tcp 10.8.0.9 -> 10.9.0.9:80": "unknown",
+      "wan > self tcp 10.8.0.9 -> 203.0.113.2:8443": "deny",
+    },
+  },
+  {
     trap: "32: without its tunnel it is not known what an ipsec row lets pass",
     text: site([policy(1, { action: "ipsec", dstintf: '"wan"', inbound: "enable", vpntunnel: '"site-b"' })]),
     answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown", "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "unknown" },
