@@ -91,7 +91,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     nat: forwarding.flatMap((one) => one.nat),
     claims: forwarding.flatMap((one) => one.claims),
     management: { services: access.services },
-    posture: readPosture(vdoms, context),
+    posture: readPosture(vdoms, access.services, context),
     doubts: context.doubts,
     unparsed: context.unparsed,
     idle: idleObjects(domains, context),

@@ -196,10 +196,28 @@ describe("administration of a FortiGate", () => {
   });
 });
 
+/** The agent, and an interface that lets in who asks it. */
+const AGENT =
+  one("system snmp sysinfo", "set status enable") + table("system interface", row("lan", "set allowaccess ping snmp"));
+
 describe("SNMP, time, inspection and upkeep of a FortiGate", () => {
+  it.each([
+    ["with the agent and a way to it", AGENT, 1],
+    ["not without the agent", table("system interface", row("lan", "set allowaccess ping snmp")), 0],
+    ["not by interfaces that let in nobody who asks", one("system snmp sysinfo", "set status enable"), 0],
+  ])("a community answers %s", (_, text, expected) => {
+    const community = table("system snmp community", row(1, 'set name "public"'));
+    expect(posture(text + community).snmp.communities).toHaveLength(expected);
+  });
+
+  it("a community that only sends messages answers nobody", () => {
+    const silent = row(1, 'set name "public"', "set query-v1-status disable", "set query-v2c-status disable");
+    expect(posture(AGENT + table("system snmp community", silent)).snmp.communities).toEqual([]);
+  });
+
   it("communities without their names, and the levels of users", () => {
     const text =
-      one("system snmp sysinfo", "set status enable") +
+      AGENT +
       table(
         "system snmp community",
         row(1, 'set name "Public"'),

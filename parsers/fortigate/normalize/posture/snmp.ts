@@ -1,4 +1,5 @@
 /** Who may ask by SNMP. Names of communities are passwords, and are not kept. */
+import type { ManagementService } from "../../../../src/model/device.js";
 import type { Snmp, SnmpCommunity, SnmpUser } from "../../../../src/model/posture.js";
 import { type Block, isEnabled, rowsOf, textOf, valuesOf } from "../../tree.js";
 import type { Sections } from "./sections.js";
@@ -6,13 +7,19 @@ import type { Sections } from "./sections.js";
 const WELL_KNOWN = new Set(["public", "private"]);
 const ANYBODY = /^(?:0\.0\.0\.0(?:[ /]|$)|::(?:\/0)?$)/;
 
-export function readSnmp(sections: Sections): Snmp {
+/**
+ * Communities answer while the agent is on, by interfaces whose `allowaccess` has `snmp` (FortiOS administration guide: SNMP).
+ * @param services what the device itself answers.
+ */
+export function readSnmp(sections: Sections, services: readonly ManagementService[]): Snmp {
+  const enabled = sections.one("system snmp sysinfo").flag("status", false);
+  const isLetIn = services.find(({ service }) => service === "snmp")?.interfaces?.length !== 0;
   return {
-    enabled: sections.one("system snmp sysinfo").flag("status", false),
-    communities: sections
-      .rows("system snmp community")
+    enabled,
+    communities: (enabled !== false && isLetIn ? sections.rows("system snmp community") : [])
       .filter((row) => isEnabled(row, "status", true))
-      .map((row) => community(row, sections)),
+      .map((row) => community(row, sections))
+      .filter(({ versions }) => versions.length > 0),
     users: sections
       .rows("system snmp user")
       .filter((row) => isEnabled(row, "status", true))
@@ -20,7 +27,7 @@ export function readSnmp(sections: Sections): Snmp {
   };
 }
 
-/** Both versions answer by default; a community without hosts answers anybody. */
+/** Both versions answer by default, and one of neither sends messages alone; a community without hosts answers anybody. */
 function community(row: Block, sections: Sections): SnmpCommunity {
   const hosts = [...rowsOf(row, "hosts"), ...rowsOf(row, "hosts6")];
   const addresses = hosts.map((host) => [...valuesOf(host, "ip"), ...valuesOf(host, "ipv6")].join(" "));
