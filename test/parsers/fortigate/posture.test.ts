@@ -181,6 +181,18 @@ describe("administration of a FortiGate", () => {
     expect(part(one("system global", 'set hostname "fw-edge"')).administration.idleMinutes).toBe(5);
   });
 
+  it("an idle session lasts as long as the profile of an administrator gives it", () => {
+    const profiles = table(
+      "system accprofile",
+      row("day", "set admintimeout-override enable", "set admintimeout 480"),
+      row("idle", "set admintimeout 60"),
+      row("unused", "set admintimeout-override enable", "set admintimeout 200"),
+    );
+    const idle = (name: string) =>
+      posture(profiles + table("system admin", row("anna", `set accprofile "${name}"`))).administration.idleMinutes;
+    expect([idle("day"), idle("idle")]).toEqual([480, 5]);
+  });
+
   it("password policy: off by default up to 7.4, not said of later releases", () => {
     const policyOf = (text: string, version: string) => posture(text, version).administration.passwordPolicy;
     expect(policyOf("", "7.4.3")).toMatchObject({ enabled: false, minimumLength: 8, digits: 0, expiresDays: 0 });

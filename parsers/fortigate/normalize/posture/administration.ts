@@ -2,11 +2,13 @@
 import type { Account, AccountProfile, Administration, PasswordPolicy } from "../../../../src/model/posture.js";
 import { type Block, isEnabled, textOf } from "../../tree.js";
 import { isLimited } from "../management.js";
-import type { Sections } from "./sections.js";
+import { numberOf, type Sections } from "./sections.js";
 import { secondFactorOf } from "./users.js";
 
 /** Profiles that the factory defines, whether the file lists them or not: both change what they like. */
 const MIGHTY = new Set(["super_admin", "prof_admin"]);
+/** What a profile that has a time of its own gives where none is written (FortiOS CLI reference: system accprofile). */
+const OWN_IDLE_MINUTES = 10;
 const WRITES = new Set(["read-write", "write", "rw", "w"]);
 
 export function readAdministration(sections: Sections): Administration {
@@ -16,12 +18,22 @@ export function readAdministration(sections: Sections): Administration {
     profiles: sections.rows("system accprofile").map((row) => profile(row, sections)),
     lockoutAttempts: global.number("admin-lockout-threshold", 3),
     lockoutSeconds: global.number("admin-lockout-duration", 60),
-    idleMinutes: global.number("admintimeout", 5),
+    idleMinutes: idleMinutes(global.number("admintimeout", 5), sections),
     bannerBeforeLogin: global.flag("pre-login-banner", false),
     bannerAfterLogin: global.flag("post-login-banner", false),
     strongCiphersOnly: global.flag("strong-crypto", sections.isSince(6, 0) ? true : undefined),
     passwordPolicy: passwordPolicy(sections),
   };
+}
+
+/** The longest that a session may be idle: profiles may have a time of their own in place of that of all. */
+function idleMinutes(ofAll: number | undefined, sections: Sections): number | undefined {
+  const used = new Set(sections.rows("system admin").map((row) => textOf(row, "accprofile")));
+  const own = sections
+    .rows("system accprofile")
+    .filter((row) => used.has(row.name) && isEnabled(row, "admintimeout-override"))
+    .map((row) => numberOf(row, "admintimeout") ?? OWN_IDLE_MINUTES);
+  return ofAll === undefined ? undefined : Math.max(ofAll, ...own);
 }
 
 function account(row: Block, sections: Sections): Account {
