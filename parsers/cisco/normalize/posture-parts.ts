@@ -69,6 +69,31 @@ export function remoteAccounts(lines: Lines, logins: readonly FoundLine[], limit
   }));
 }
 
+const UNASKED = /^(group (?!.*\blocal\b).+ )?none$/;
+
+/**
+ * `aaa authentication login default none` lets in anybody, and behind groups of servers while none of these answers (Cisco NX-OS and
+ * IOS XR security guides: configuring AAA).
+ */
+export function unaskedAccounts(lines: Lines, limited: boolean): Account[] {
+  const list = lines.last(/^aaa authentication login default (.+)$/);
+  const [methods, servers] = UNASKED.exec(list?.match[1] ?? "") ?? [];
+  if (list === undefined || methods === undefined) return [];
+  return [
+    {
+      name: servers === undefined ? "whoever reaches it" : "whoever reaches it while no server answers",
+      profile: undefined,
+      remote: false,
+      wildcard: false,
+      nameless: true,
+      secondFactor: "none",
+      limited,
+      password: "none",
+      at: lines.context.at(list.line),
+    },
+  ];
+}
+
 /**
  * Whether every way to log in takes certain sources only. One of which nothing is told counts as open, but for web servers of
  * which it is not even told whether they run.

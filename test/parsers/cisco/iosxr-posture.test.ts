@@ -34,6 +34,14 @@ describe("accounts of IOS-XR", () => {
     expect(accounts).toMatchObject([{ remote: true, wildcard: true }]);
   });
 
+  it("a list of AAA that asks for nothing lets in anybody, and behind servers while none answers", () => {
+    const names = (methods: string) =>
+      posture(`aaa authentication login default ${methods}`).administration.accounts.map(({ name }) => name);
+    expect(names("none")).toEqual(["whoever reaches it"]);
+    expect(names("group AUTH none")).toContain("whoever reaches it while no server answers");
+    expect(names("group AUTH local none")).toEqual(["default of AUTH"]);
+  });
+
   it("groups that may change anything are told, each once", () => {
     const { profiles } = posture(
       "username a\n group root-lr\nusername b\n group root-lr\n group operator",
@@ -112,6 +120,7 @@ describe("records, SNMP and time of IOS-XR", () => {
     ["logging buffered 307200", true],
     ["no logging buffered", false],
     ["logging trap informational", undefined],
+    ["logging 10.9.0.5\nlogging trap disable", undefined],
   ])("keeps records itself: %s", (line, expected) => {
     expect(posture(line).logging).toMatchObject({ servers: [], local: expected });
   });

@@ -34,6 +34,20 @@ describe("lines that ask for no name", () => {
       ["aaa new-model", "aaa authentication login X none", ...VTY, " login authentication X"],
       [["whoever reaches line vty 0 4", "none", true]],
     ],
+    [
+      "AAA that asks for the enable password",
+      ["aaa new-model", "aaa authentication login default enable", "enable secret 9 s3cret", ...VTY],
+      [["whoever knows the enable password, by line vty 0 4", "hashed", true]],
+    ],
+    ["an enable password that is not set", ["aaa new-model", "aaa authentication login default enable", ...VTY], []],
+    [
+      "AAA that asks for nothing while no server answers",
+      ["aaa new-model", "aaa authentication login default group tacacs+ group R none", ...VTY],
+      [
+        ["whoever reaches line vty 0 4 while no server answers", "none", true],
+        ["default of R", "none", false],
+      ],
+    ],
   ])("%s", (_, lines, expected) => expect(accounts(...lines)).toEqual(expected));
 
   it("keeps how passwords are stored, and none of them", () => {

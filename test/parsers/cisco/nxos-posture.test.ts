@@ -46,6 +46,14 @@ describe("accounts of NX-OS", () => {
     expect(accounts).toMatchObject([{ name: "default of TAC", remote: true }]);
   });
 
+  it("a list of AAA that asks for nothing lets in anybody, and behind servers while none answers", () => {
+    const names = (methods: string) =>
+      posture(`aaa authentication login default ${methods}`).administration.accounts.map(({ name }) => name);
+    expect(names("none")).toEqual(["whoever reaches it"]);
+    expect(names("group TAC RAD none")).toContain("whoever reaches it while no server answers");
+    expect(names("local")).toEqual([]);
+  });
+
   it("roles that may change anything", () => {
     expect(posture("username anna password 5 s3cret role network-admin").administration.profiles).toMatchObject([
       { name: "network-admin", writes: true },

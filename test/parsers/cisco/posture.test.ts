@@ -95,6 +95,15 @@ describe("records, SNMP and time of IOS", () => {
     expect(posture(line).logging.servers).toMatchObject([expected]);
   });
 
+  it.each([
+    ["no logging on", { servers: [], local: false }],
+    ["no logging trap", { servers: [], local: true }],
+    ["no logging on\nlogging on", { servers: [{}], local: true }],
+    ["no logging trap\nlogging trap errors", { servers: [{}], local: true }],
+  ])("nothing is sent after %j", (line, expected) => {
+    expect(posture("logging buffered 65536", "logging host 10.9.0.5", line).logging).toMatchObject(expected);
+  });
+
   it("other words of logging name no server", () => {
     expect(posture("logging buffered 65536", "logging trap informational").logging).toMatchObject({
       servers: [],

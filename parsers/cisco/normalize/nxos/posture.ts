@@ -22,6 +22,7 @@ import {
   SYSLOG_PORT,
   storageOf,
   toldBy,
+  unaskedAccounts,
   WITHOUT_FIREWALL,
   WITHOUT_REMOTE_ACCESS,
 } from "../posture-parts.js";
@@ -84,6 +85,7 @@ function readAdministration(lines: Lines, services: readonly ManagementService[]
   return {
     accounts: [
       ...localAccounts(lines, services),
+      ...unaskedAccounts(lines, areLimited(services)),
       ...remoteAccounts(lines, lines.all(/^aaa authentication login (\S+) group (\S+)/), areLimited(services)),
     ],
     profiles: lines

@@ -7,35 +7,54 @@ import { storageOf } from "../../posture-parts.js";
 const PASSWORD = /^password(?: (\d))? \S+$/;
 const NO_WAY_IN = /^(?:transport input none|no exec)$/;
 
+/** What a line asks for who logs in, where that is no name: its password, that of `enable`, nothing at all, or nothing while no server answers. */
+type Asked = "password" | "enable" | "nothing" | "servers";
+
 /**
  * With `login` a line asks for its password alone, with `no login` for nothing; lines of `vty` have `login` by default, others do not.
  * Under `aaa new-model` their list of methods says, the one called `default` where none is named (reference/cisco.md 4.1; Cisco IOS
- * security guide: login authentication). A `vty` without a password lets in nobody.
+ * security guide: login authentication). Without the password that is asked for a `vty` lets in nobody.
  */
 export function namelessAccounts(lines: Lines, limited: boolean): Account[] {
   return lines.all(/^line (con|aux|vty|tty)?\b/).flatMap(({ line, match: [, kind] }) => {
     const asked = askedBy(line, kind, lines);
     if (asked === undefined || line.children.some(({ text }) => NO_WAY_IN.test(text))) return [];
-    const written = passwordOf(line);
-    if (asked === "password" && written === undefined) return [];
+    const password = storageAsked(asked, line, lines);
+    if (password === undefined) return [];
     return [
       {
-        name: `whoever ${asked === "password" ? "knows the password of" : "reaches"} ${line.text}`,
+        name: NAMES[asked](line.text),
         profile: undefined,
         remote: false,
         wildcard: false,
         nameless: true as const,
         secondFactor: "none",
         limited: kind === "con" || limited,
-        password: asked === "password" && written !== undefined ? storageOf(written.match[1]) : "none",
+        password,
         at: lines.context.at(line),
       },
     ];
   });
 }
 
-/** What a line asks for who logs in: its password, nothing; undefined: more, or that is not told. */
-function askedBy(line: CiscoLine, kind: string | undefined, lines: Lines): "password" | "nothing" | undefined {
+const NAMES: Readonly<Record<Asked, (line: string) => string>> = {
+  password: (line) => `whoever knows the password of ${line}`,
+  enable: (line) => `whoever knows the enable password, by ${line}`,
+  nothing: (line) => `whoever reaches ${line}`,
+  servers: (line) => `whoever reaches ${line} while no server answers`,
+};
+
+/** How the password that is asked for is stored; undefined: there is none. */
+function storageAsked(asked: Asked, line: CiscoLine, lines: Lines): Account["password"] | undefined {
+  if (asked === "nothing" || asked === "servers") return "none";
+  // Where both stand, the secret counts.
+  const ofEnable = () => lines.last(/^enable secret (\d+) \S+$/) ?? lines.last(/^enable password(?: (\d))? \S+$/);
+  const written = asked === "enable" ? ofEnable() : passwordOf(line);
+  return written && storageOf(written.match[1]);
+}
+
+/** Undefined: a name, or that is not told. */
+function askedBy(line: CiscoLine, kind: string | undefined, lines: Lines): Asked | undefined {
   const last = line.children.findLast(({ text }) => /^(?:no )?login\b/.test(text))?.text;
   if (lines.last(/^aaa new-model$/) === undefined) {
     // By itself the console asks for nothing, and who stands before it is no matter of the network.
@@ -45,8 +64,14 @@ function askedBy(line: CiscoLine, kind: string | undefined, lines: Lines): "pass
   const list = /^login authentication (\S+)$/.exec(last ?? "")?.[1] ?? "default";
   const methods = lines.all(/^aaa authentication login (\S+) (.+)$/).findLast(({ match }) => match[1] === list)
     ?.match[2];
-  return methods === "line" ? "password" : methods === "none" ? "nothing" : undefined;
+  if (methods === "line") return "password";
+  if (methods === "enable") return "enable";
+  if (methods === "none") return "nothing";
+  // A method is asked where those before it do not answer; one that refuses ends it.
+  return methods !== undefined && SERVERS_THEN_NONE.test(methods) ? "servers" : undefined;
 }
+
+const SERVERS_THEN_NONE = /^(?:group \S+ )+none$/;
 
 function passwordOf(line: CiscoLine): FoundLine | undefined {
   const last = line.children.findLast(({ text }) => PASSWORD.test(text));

@@ -52,8 +52,13 @@ export function readPosture(
   };
 }
 
-/** `logging host A [vrf V] [transport udp|tcp|tls [port N]]`, and the older `logging A`. */
+/**
+ * `logging host A [vrf V] [transport udp|tcp|tls [port N]]`, and the older `logging A`. After `no logging on` the console alone gets
+ * records, after `no logging trap` no server does (Cisco IOS command reference: logging on, logging trap).
+ */
 function readLogging(lines: Lines): Logging {
+  const isOff = lines.flag(/^no logging on$/, /^logging on$/) === true;
+  const sends = !isOff && lines.flag(/^logging trap\b/, /^no logging trap$/) !== false;
   const servers = lines
     .all(/^logging (?:host (?:ipv6 )?)?([\d.]+|[\da-fA-F]*:[\da-fA-F:]+|host \S+)(?:\s|$)(.*)/)
     .map(({ line, match: [, server = "", rest = ""] }): LogServer => {
@@ -70,8 +75,8 @@ function readLogging(lines: Lines): Logging {
     });
   const archive = lines.children(/^archive$/, /^log config$/).flatMap(({ children }) => children);
   return {
-    servers: toldBy(lines, servers),
-    local: lines.flag(/^logging buffered\b/, /^no logging buffered$/),
+    servers: toldBy(lines, sends ? servers : []),
+    local: !isOff && lines.flag(/^logging buffered\b/, /^no logging buffered$/),
     ...RECORDS_OF_LISTS,
     systemEvents: archive.some(({ text }) => text === "logging enable") ? true : undefined,
   };

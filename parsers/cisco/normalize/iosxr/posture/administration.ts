@@ -3,7 +3,7 @@ import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
 import type { CiscoLine } from "../../../tree.js";
 import type { FoundLine, Lines } from "../../posture-lines.js";
-import { areLimited, idleMinutes, numberOf, remoteAccounts, storageOf } from "../../posture-parts.js";
+import { areLimited, idleMinutes, numberOf, remoteAccounts, storageOf, unaskedAccounts } from "../../posture-parts.js";
 
 /** What a session of a line may be idle by default, in minutes. */
 const IDLE_MINUTES = 10;
@@ -20,7 +20,11 @@ export function readAdministration(lines: Lines, services: readonly ManagementSe
   const lockout = found(policies, /^lockout-time (seconds|minutes|hours|days) (\d+)$/);
   const has = (pattern: RegExp) => lines.last(pattern) !== undefined || (lines.isWhole ? false : undefined);
   return {
-    accounts: [...localAccounts(lines, services), ...remoteAccounts(lines, lines.all(REMOTE), areLimited(services))],
+    accounts: [
+      ...localAccounts(lines, services),
+      ...unaskedAccounts(lines, areLimited(services)),
+      ...remoteAccounts(lines, lines.all(REMOTE), areLimited(services)),
+    ],
     profiles: profilesOf(lines),
     lockoutAttempts: value("authen-max-attempts") ?? (lines.isWhole ? 0 : undefined),
     lockoutSeconds: lockout === undefined ? undefined : Number(lockout[2]) * (SECONDS[lockout[1] ?? ""] ?? 1),

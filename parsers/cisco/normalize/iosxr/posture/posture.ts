@@ -43,8 +43,12 @@ export function readPosture(
   };
 }
 
-/** `logging A [vrf V] [severity S] [port default|N]`; `logging tls-server N` has its address in lines under it. */
+/**
+ * `logging A [vrf V] [severity S] [port default|N]`; `logging tls-server N` has its address in lines under it. After `logging trap
+ * disable` no server gets any record (Cisco IOS XR system monitoring command reference).
+ */
 function readLogging(lines: Lines): Logging {
+  const sends = lines.last(/^logging trap (\S+)/)?.match[1] !== "disable";
   const plain = lines
     .all(/^logging (?:host )?([\d.]+|[\da-fA-F]*:[\da-fA-F:]+)(?:\s|$)(.*)/)
     .map(({ line, match: [, server = "", rest = ""] }): LogServer => {
@@ -57,7 +61,7 @@ function readLogging(lines: Lines): Logging {
     return { kind: "syslog", server, port: undefined, transport: "tcp", encrypted: true, at: lines.context.at(line) };
   });
   return {
-    servers: toldBy(lines, [...plain, ...secured]),
+    servers: toldBy(lines, sends ? [...plain, ...secured] : []),
     local: lines.flag(/^logging (?:buffered|archive)\b/, /^(?:no logging buffered|logging buffered disable)$/),
     ...RECORDS_OF_LISTS,
     systemEvents: undefined,
