@@ -41,6 +41,22 @@ describe("accounts of an ASA", () => {
     expect(posture(line).administration.accounts.map(({ name }) => name)).toEqual(expected);
   });
 
+  const TELNET = "telnet 10.1.0.0 255.255.255.0 inside\npasswd s3cret encrypted";
+  const ASDM = "http server enable\nhttp 10.1.0.0 255.255.255.0 inside";
+
+  it.each<[string, string[]]>([
+    [TELNET, ["whoever knows the login password, by Telnet"]],
+    [`${TELNET}\naaa authentication telnet console LOCAL`, []],
+    ["telnet 10.1.0.0 255.255.255.0 inside", []],
+    [`enable password s3cret pbkdf2\n${ASDM}`, ["whoever knows the enable password, by ASDM"]],
+    [`enable password 8Ry2YjIyt7RRXU24 encrypted\n${ASDM}`, ["whoever reaches ASDM"]],
+    [`enable password s3cret pbkdf2\n${ASDM}\naaa authentication http console TAC LOCAL`, ["http of TAC"]],
+    [`enable password s3cret pbkdf2\n${ASDM}\nhttp authentication-certificate inside`, []],
+    ["enable password s3cret pbkdf2\nhttp 10.1.0.0 255.255.255.0 inside", []],
+  ])("who is let in without a name: %j", (lines, expected) => {
+    expect(posture(INSIDE, lines).administration.accounts.map(({ name }) => name)).toEqual(expected);
+  });
+
   it("servers let in whom they know", () => {
     const { accounts } = posture(
       "aaa authentication ssh console TAC LOCAL",

@@ -2,6 +2,9 @@
 import type { ManagementService } from "../../../../../src/model/device.js";
 import type { Account, Administration, PasswordPolicy } from "../../../../../src/model/posture.js";
 import type { Lines } from "../../posture-lines.js";
+import { numberOf } from "../../posture-parts.js";
+import { areLimited, storageOf } from "./login.js";
+import { namelessAccounts } from "./nameless.js";
 
 /** What a session may be idle by default, in minutes; one at the console never ends. */
 const IDLE_MINUTES = { ssh: 5, telnet: 5, console: 0 } as const;
@@ -11,7 +14,7 @@ export function readAdministration(lines: Lines, services: readonly ManagementSe
   const isThere = (pattern: RegExp) => lines.last(pattern) !== undefined || (lines.isWhole ? false : undefined);
   const accounts = localAccounts(lines, services);
   return {
-    accounts: [...accounts, ...remoteAccounts(lines, services)],
+    accounts: [...accounts, ...namelessAccounts(lines, services), ...remoteAccounts(lines, services)],
     profiles: privileged(lines),
     lockoutAttempts: numberOf(lines.last(/^aaa local authentication attempts max-fail (\d+)$/)?.match[1]) ?? unset,
     lockoutSeconds: undefined,
@@ -29,7 +32,7 @@ const USER =
 /** The right to look at a few things, which a user has whom nobody gave more. */
 const DEFAULT_PRIVILEGE = "2";
 
-/** `username N password X [how it is stored] [privilege P]`; a password that nothing is said of is one somebody typed. */
+/** `username N password X [how it is stored] [privilege P]`. */
 function localAccounts(lines: Lines, services: readonly ManagementService[]): Account[] {
   const limited = areLimited(services);
   const byName = new Map<string, Account>();
@@ -61,11 +64,6 @@ function localAccounts(lines: Lines, services: readonly ManagementService[]): Ac
   return [...byName.values()];
 }
 
-/** Stars stand in place of what the device does not show. */
-function storageOf(text: string, stored: string | undefined): Account["password"] {
-  return stored !== undefined || / password \*+(?: |$)/.test(` ${text}`) ? "hashed" : "plain";
-}
-
 /** `aaa authentication ssh|http|… console GROUP [LOCAL]`: servers know who may log in. */
 function remoteAccounts(lines: Lines, services: readonly ManagementService[]): Account[] {
   return lines
@@ -80,17 +78,6 @@ function remoteAccounts(lines: Lines, services: readonly ManagementService[]): A
       password: "none",
       at: lines.context.at(line),
     }));
-}
-
-/** Whether every way to log in takes certain sources only. */
-function areLimited(services: readonly ManagementService[]): boolean {
-  return services
-    .filter(({ service }) => service !== "snmp" && service !== "other")
-    .every(({ sources }) => sources !== undefined && !isEverywhere(sources));
-}
-
-function isEverywhere(sources: NonNullable<ManagementService["sources"]>): boolean {
-  return sources.kind === "any" || (sources.kind === "range4" && sources.from === 0 && sources.to === 0xffffffff);
 }
 
 function privileged(lines: Lines): Administration["profiles"] {
@@ -132,8 +119,4 @@ function passwordPolicy(lines: Lines): PasswordPolicy {
     special: value("minimum-special"),
     expiresDays: value("lifetime"),
   };
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
 }
