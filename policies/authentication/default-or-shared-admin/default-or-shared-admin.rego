@@ -32,17 +32,17 @@ device contains finding if {
 }
 
 device contains finding if {
-	accounts := input.posture.administration.accounts
-	count(accounts) == 1
-	not accounts[0].remote
-	not accounts[0].nameless
-	not _of_factory[lower(accounts[0].name)]
+	named := {i: account | some i, account in input.posture.administration.accounts; not account.nameless}
+	count(named) == 1
+	some i, account in named
+	not account.remote
+	not _of_factory[lower(account.name)]
 	finding := {
 		"verdict": verdict.of_presence,
 		"severity": "high",
-		"message": concat(" ", [input.id, "has one administrator for all,", accounts[0].name]),
+		"message": concat(" ", [input.id, "has one administrator for all,", account.name]),
 		"subject": ["one"],
-		"evidence": [["posture", "administration", "accounts", 0]],
+		"evidence": [["posture", "administration", "accounts", i]],
 	}
 }
 

@@ -15,6 +15,14 @@ test_violated_one_for_all if {
 	{finding.message | some finding in found} == {"core-1 has one administrator for all, plant"}
 }
 
+test_violated_one_for_all_beside_a_password_without_a_name if {
+	line := object.union(given.account("whoever reaches ASDM"), {"nameless": true})
+	found := check.device with input as _device([line, given.account("plant")])
+
+	"core-1 has one administrator for all, plant" in {finding.message | some finding in found}
+	count(found) == 2
+}
+
 test_clean_an_account_each if {
 	found := check.device with input as _device([given.account("anna"), given.account("ben")])
 

@@ -18,7 +18,7 @@ package zoneproof.checks.authentication["one-admin-role"]
 import data.zoneproof.lib.posture
 
 device contains finding if {
-	accounts := input.posture.administration.accounts
+	accounts := [account | some account in input.posture.administration.accounts; not account.nameless]
 	count(accounts) > 1
 	every account in accounts {
 		_writing[account.profile]
@@ -39,7 +39,7 @@ device contains {"not_assessed": "the export does not tell what administrators m
 	accounts := input.posture.administration.accounts
 	some account in accounts
 	_by_server(account)
-	every other in [one | some one in accounts; not _by_server(one)] {
+	every other in [one | some one in accounts; not _by_server(one); not one.nameless] {
 		_writing[other.profile]
 	}
 }

@@ -16,6 +16,15 @@ test_violated_all_may_write if {
 	{finding.message | some finding in found} == {"core-1 lets each of its 2 administrators change everything"}
 }
 
+test_violated_whatever_asks_for_no_name if {
+	line := object.union(given.account("whoever reaches line vty 0 4"), {"nameless": true})
+	given_named := _device(["super_admin", "engineers"])
+	facts := json.patch(given_named, [{"op": "add", "path": "/posture/administration/accounts/-", "value": line}])
+	found := check.device with input as facts
+
+	{finding.message | some finding in found} == {"core-1 lets each of its 2 administrators change everything"}
+}
+
 test_clean_one_may_only_read if {
 	found := check.device with input as _device(["super_admin", "viewers"])
 

@@ -72,7 +72,7 @@ _tls(portal) := {concat(" ", ["TLS from", portal.minimum_tls])} if {
 	_old_tls[portal.minimum_tls]
 } else := set()
 
-_old_tls := {"1.0", "1.1", "tls1-0", "tls1-1", "tlsv1", "tlsv1.1"}
+_old_tls := {"1.0", "1.1", "tls1-0", "tls1-1", "tlsv1", "tlsv1-only", "tlsv1.1", "any", "sslv3", "sslv3-only"}
 
 _weak_of(tunnel) := (_algorithms(tunnel) | _groups(tunnel)) | _mode(tunnel)
 

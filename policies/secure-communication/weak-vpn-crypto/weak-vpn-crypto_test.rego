@@ -36,6 +36,13 @@ test_violated_portal if {
 	count(found) == 1
 }
 
+test_violated_portal_of_old_words if {
+	every word in ["any", "sslv3", "tlsv1-only", "tls1-1"] {
+		found := check.device with input as _with_portal({"proposals": ["aes-256-gcm"], "minimum_tls": word})
+		given.outcome(found) == {["violated", "high"]}
+	}
+}
+
 test_clean_portal_of_today if {
 	found := check.device with input as _with_portal({"proposals": ["aes-256-gcm"], "minimum_tls": "1.2"})
 

@@ -301,6 +301,27 @@ describe("tunnels of an ASA", () => {
     ]);
   });
 
+  it("an entry that takes both versions is as weak as the weaker one, where its interface runs both", () => {
+    const both = [
+      ...SITE,
+      "crypto ipsec ikev2 ipsec-proposal P\n protocol esp encryption aes-256\n protocol esp integrity sha-256",
+      "crypto map M 10 set ikev2 ipsec-proposal P",
+      "crypto ikev2 policy 1\n encryption aes-256\n integrity sha256\n group 19",
+    ];
+    const newer = { proposals: ["aes256-sha256"], dhGroups: [19] };
+    expect(posture(...both).tunnels).toMatchObject([
+      { ikeVersion: 2, ...newer, selectors: [{ proposals: newer.proposals }] },
+    ]);
+    expect(posture(...both, "crypto ikev1 enable outside").tunnels).toMatchObject([
+      {
+        ikeVersion: 1,
+        proposals: ["aes256-sha256", "aes256-sha1"],
+        dhGroups: [19, 2],
+        selectors: [{ proposals: ["aes256-sha256", "aes256-sha1"] }],
+      },
+    ]);
+  });
+
   it("of people who dial in, with what their policy gives them", () => {
     const { tunnels } = posture(
       "crypto dynamic-map D 1 set ikev1 transform-set T",

@@ -57,27 +57,34 @@ function tunnelOf(
   const of = (pattern: RegExp) => set.flatMap((one) => pattern.exec(one)?.[1] ?? []);
   const peers = of(/^peer (.+)$/).flatMap((all) => all.split(" "));
   const group = groups.find((one) => (isDynamic ? one.isRemoteAccess : peers.includes(one.name)));
-  const isIke2 = of(/^(ikev2 ipsec-proposal) /).length > 0;
-  const names = of(isIke2 ? /^ikev2 ipsec-proposal (.+)$/ : /^(?:ikev1 )?transform-set (.+)$/).flatMap((all) =>
-    all.split(" "),
-  );
+  const of2 = of(/^ikev2 ipsec-proposal (.+)$/).flatMap((all) => all.split(" "));
+  const of1 = of(/^(?:ikev1 )?transform-set (.+)$/).flatMap((all) => all.split(" "));
+  // An entry may take both, and a peer chooses.
+  const isIke2 = of2.length > 0;
+  const isIke1 = !isIke2 || (of1.length > 0 && runsIke1(over, lines));
   const pfs = set.flatMap((one) => /^pfs(?: group(\d+))?$/.exec(one) ?? []);
   const groupsOfPfs = of(/^pfs group(\d+)$/).map(Number);
   const isAggressive =
     lines.last(/^(?:no )?crypto (?:ikev1|isakmp) am-disable$/)?.line.text.startsWith("crypto") !== true;
   const selector: VpnSelector = {
     name,
-    proposals: names.length === 0 ? undefined : names.flatMap((one) => proposalsOf(one, isIke2, lines)),
+    proposals:
+      of1.length + of2.length === 0
+        ? undefined
+        : [
+            ...of2.flatMap((one) => proposalsOf(one, true, lines)),
+            ...(isIke1 ? of1.flatMap((one) => proposalsOf(one, false, lines)) : []),
+          ],
     forwardSecrecy: pfs.length > 0,
     dhGroups: groupsOfPfs.length > 0 ? groupsOfPfs : undefined,
     at: lines.context.at(line),
   };
   return {
-    ...agreed(isIke2, lines),
+    ...(isIke1 && isIke2 ? agreedOfBoth(lines) : agreed(isIke2, lines)),
     ...peerOf(group),
     name,
     interface: over,
-    aggressive: isAggressive && isDynamic && !isIke2,
+    aggressive: isAggressive && isDynamic && isIke1,
     dialUp: isDynamic,
     selectors: [selector],
     at: lines.context.at(line),
@@ -150,6 +157,25 @@ function agreed(isIke2: boolean, lines: Lines): Pick<VpnTunnel, "ikeVersion" | "
     ),
     dhGroups: read.flatMap(({ groups }) => groups),
   };
+}
+
+/** Whether an interface answers IKEv1: `crypto ikev1 enable IF`, of old `crypto isakmp enable IF`. */
+function runsIke1(over: string, lines: Lines): boolean {
+  return lines.all(/^crypto (?:ikev1|isakmp) enable (\S+)$/).some(({ match }) => match[1] === over);
+}
+
+/** What either version may agree on; told is the older one. */
+function agreedOfBoth(lines: Lines): ReturnType<typeof agreed> {
+  const [older, newer] = [agreed(false, lines), agreed(true, lines)];
+  return {
+    ikeVersion: older.ikeVersion,
+    proposals: joined(newer.proposals, older.proposals),
+    dhGroups: joined(newer.dhGroups, older.dhGroups),
+  };
+}
+
+function joined<T>(first: readonly T[] | undefined, second: readonly T[] | undefined): readonly T[] | undefined {
+  return first === undefined ? second : [...first, ...(second ?? [])];
 }
 
 function orElse(values: readonly string[], otherwise: string): readonly string[] {
