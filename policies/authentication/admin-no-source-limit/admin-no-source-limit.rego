@@ -23,7 +23,7 @@ device contains finding if {
 	finding := {
 		"verdict": posture.verdict(["admin", "access-class"]),
 		"severity": "medium",
-		"message": concat(" ", [input.id, "lets the administrator", account.name, "log in from any address"]),
+		"message": concat(" ", [input.id, "lets", _who(account), "log in from any address"]),
 		"subject": [account.name],
 		"evidence": [["posture", "administration", "accounts", i]],
 	}
@@ -32,3 +32,7 @@ device contains finding if {
 device contains posture.no_administrator
 
 device contains posture.not_read if not input.posture
+
+_who(account) := account.name if {
+	account.nameless
+} else := concat(" ", ["the administrator", account.name])

@@ -16,6 +16,13 @@ test_violated_no_trusted_hosts if {
 	{finding.message | some finding in found} == {"core-1 lets the administrator anna log in from any address"}
 }
 
+test_violated_whoever_it_is if {
+	line := object.union(given.account("whoever reaches line vty 0 4"), {"nameless": true, "limited": false})
+	found := check.device with input as given.posture({"administration": {"accounts": [line]}})
+
+	{finding.message | some finding in found} == {"core-1 lets whoever reaches line vty 0 4 log in from any address"}
+}
+
 test_clean_trusted_hosts if {
 	found := check.device with input as _device(true)
 

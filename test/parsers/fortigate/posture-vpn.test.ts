@@ -64,6 +64,17 @@ describe("VPN of a FortiGate", () => {
     });
   });
 
+  it.each([
+    ["set sslv3 enable", "sslv3"],
+    ["set tlsv1-1 enable", "tls1-1"],
+    ["set tlsv1-0 enable\n    set tlsv1-1 enable", "tls1-0"],
+    ["set tlsv1-1 disable", undefined],
+    ["set ssl-min-proto-ver tls1-1", "tls1-1"],
+  ])("SSL VPN of old releases takes what is switched on: %j", (line, expected) => {
+    const { portals } = posture(one("vpn ssl settings", 'set source-interface "wan"', line), "5.6.3");
+    expect(portals?.[0]?.minimumTls).toBe(expected);
+  });
+
   it("SSL VPN: interfaces, sources, certificates, who gets which pools", () => {
     const text =
       table(

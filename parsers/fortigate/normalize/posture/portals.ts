@@ -23,13 +23,21 @@ function portal(block: Block, sections: Sections): VpnPortal {
     clientCertificate: isEnabled(block, "reqclientcert"),
     idleSeconds: numberOf(block, "idle-timeout") ?? 300,
     sessionSeconds: numberOf(block, "auth-timeout") ?? 28_800,
-    minimumTls: textOf(block, "ssl-min-proto-ver") ?? (sections.isSince(6, 4) ? "tls1-2" : undefined),
+    minimumTls: oldestOf(block) ?? (sections.isSince(6, 4) ? "tls1-2" : undefined),
     proposals: undefined,
     loginAttempts: numberOf(block, "login-attempt-limit") ?? 2,
     rules: rowsOf(block, "authentication-rule").map((row) => rule(row, sections)),
     profiles: sections.rows("vpn ssl web portal").map((row) => profile(row, block, sections)),
     at: sections.placeOf(block),
   };
+}
+
+/** Old releases have a switch for each version; those that are on by default are not said (FortiOS CLI reference: vpn ssl settings). */
+function oldestOf(block: Block): string | undefined {
+  const written = textOf(block, "ssl-min-proto-ver");
+  if (written !== undefined) return written;
+  if (isEnabled(block, "sslv3")) return "sslv3";
+  return ["tlsv1-0", "tlsv1-1"].find((version) => isEnabled(block, version))?.replace("tlsv", "tls");
 }
 
 function rule(row: Block, sections: Sections): PortalRule {
