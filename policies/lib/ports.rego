@@ -10,7 +10,7 @@ import data.zoneproof.lib.zones
 # Kinds of the zones in each VLAN.
 kinds[vlan.vlan] := {zone.kind | some zone in vlan.zones} if some vlan in input.vlans
 
-# Access ports that stand in the control system, as far as it is known; without a map all.
+# Access ports, and those a station may take for one, that stand in the control system, as far as it is known; without a map all.
 guarded := [i |
 	some i in _access
 	input.interfaces[i].switchport.protection
@@ -41,7 +41,7 @@ _noun(indices) := " port" if {
 _access := [i |
 	some i, port in input.interfaces
 	port.enabled
-	port.switchport.mode == "access"
+	port.switchport.mode in {"access", "dynamic"}
 ]
 
 _in_iacs(_) if input.has_map == false

@@ -49,10 +49,27 @@ function zonesOn(plant: Plant, one: Interface): string[] {
 
 type Port = NonNullable<Interface["switchport"]>;
 
-/** Ports that say nothing are in VLAN 1; a trunk without a list carries all (reference/cisco.md 2.1). */
+/** Ports that say nothing are in VLAN 1; a trunk without a list carries all, and a dynamic port is either (reference/cisco.md 2.1). */
 function carries({ mode, accessVlan = 1, allowedVlans }: Port, vlan: number): boolean {
-  if (mode === "access") return vlan === accessVlan;
-  return mode === "trunk" && (allowedVlans?.some(([from, to]) => from <= vlan && vlan <= to) ?? true);
+  if (mode !== "trunk" && vlan === accessVlan) return mode !== "unknown";
+  const isTrunk = mode === "trunk" || mode === "dynamic";
+  return isTrunk && (allowedVlans?.some(([from, to]) => from <= vlan && vlan <= to) ?? true);
+}
+
+/** VLANs that people may use: 1 is the one of ports that say nothing, 1002 to 1005 are of other media. */
+const USED: readonly (readonly [number, number])[] = [
+  [2, 1001],
+  [1006, 4094],
+];
+
+/** Whether a list leaves some of them out. */
+function isSelective(allowed: NonNullable<Port["allowedVlans"]>): boolean {
+  const all = [...allowed].sort(([a], [b]) => a - b);
+  return USED.some(([first, last]) => {
+    let next = first;
+    for (const [from, to] of all) if (from <= next) next = Math.max(next, to + 1);
+    return next <= last;
+  });
 }
 
 export function switchportFacts({ switchport }: Interface, vlans: readonly VlanFacts[]): SwitchportFacts | undefined {
@@ -62,7 +79,7 @@ export function switchportFacts({ switchport }: Interface, vlans: readonly VlanF
     mode,
     ...(accessVlan === undefined ? {} : { access_vlan: accessVlan }),
     vlans: vlans.map(({ vlan }) => vlan).filter((vlan) => carries(switchport, vlan)),
-    lists_vlans: allowedVlans !== undefined,
+    lists_vlans: allowedVlans !== undefined && isSelective(allowedVlans),
     ...(protection === undefined
       ? {}
       : {

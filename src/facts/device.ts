@@ -48,9 +48,9 @@ export interface InterfaceFacts {
 export interface SwitchportFacts {
   mode: "access" | "trunk" | "dynamic" | "unknown";
   access_vlan?: number;
-  /** VLANs with a known zone that a trunk carries, or the one of an access port. */
+  /** VLANs with a known zone that a trunk carries, or the one of an access port; of a dynamic one those of either. */
   vlans: number[];
-  /** Whether a trunk lists the VLANs it carries. */
+  /** Whether a trunk lists the VLANs it carries, and not all there are. */
   lists_vlans: boolean;
   /** What keeps strange stations off; left out: not read from exports of its vendor. */
   protection?: { authenticates: boolean; limits_addresses: boolean; guards_loops: boolean; limits_storms: boolean };

@@ -27,6 +27,8 @@ const TEXT = site(
     "config system ha\nset mode a-p\nset password Winter2024\nend\n",
     "config system ntp\nset ntpsync enable\nset type custom\nset authentication enable\nset key Winter2024\nend\n",
     table("system admin", row("admin", 'set accprofile "super_admin"', "set password Winter2024")),
+    "config system snmp sysinfo\nset status enable\nend\n",
+    table("system interface", row("lan", "set allowaccess snmp")),
     table("system snmp community", row(1, 'set name "s3cret-cell"')),
     table(
       "system snmp user",
