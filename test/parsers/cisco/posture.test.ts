@@ -183,6 +183,18 @@ describe("tunnels of IOS", () => {
     ]);
   });
 
+  it.each([
+    ["esp-aes 256 esp-sha256-hmac", "aes256-sha256"],
+    ["esp-gcm 256", "gcm256"],
+    ["ah-sha256-hmac", "null-sha256"],
+    ["esp-null esp-sha256-hmac", "null-sha256"],
+    ["esp-gmac 256", "null-gmac256"],
+    ["ah-sha256-hmac esp-aes 256", "sha256-aes256"],
+  ])("what encrypts nothing says so: %s", (words, expected) => {
+    const { tunnels } = posture(`crypto ipsec transform-set T ${words}`, ...MAP);
+    expect(tunnels?.[0]?.selectors[0]?.proposals).toEqual([expected]);
+  });
+
   it("IKEv2 by its profile", () => {
     const { tunnels } = posture(
       "crypto ikev2 proposal P",

@@ -48,6 +48,7 @@ describe("tunnels of IOS without cryptography", () => {
     [TUNNEL, [{ name: "Tunnel1", kind: "gre", isProtected: false }]],
     [`${TUNNEL}\n tunnel mode ipip`, [{ kind: "ipip" }]],
     [`${TUNNEL}\n tunnel protection ipsec profile P`, [{ kind: "gre", isProtected: true }]],
+    [`${TUNNEL}\ninterface GigabitEthernet0/1\n crypto map M`, [{ kind: "gre", isProtected: undefined }]],
     [`${TUNNEL}\n tunnel mode ipsec ipv4`, []],
     [`${TUNNEL}\n shutdown`, []],
   ])("%#", (lines, expected) => {

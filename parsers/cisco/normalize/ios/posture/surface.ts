@@ -53,14 +53,16 @@ function smartInstall(answered: readonly ManagementService[]): OfferedService[] 
   return at === undefined ? [] : [{ name: "Smart Install", enabled: found?.enabled || undefined, at }];
 }
 
-/** `interface Tunnel` carries GRE where no mode is written. */
+/** `interface Tunnel` carries GRE where no mode is written. Whether the list of a crypto map takes its packets is not looked up. */
 function readPlainTunnels(lines: Lines): PlainTunnel[] {
+  const hasCryptoMap = lines.under("interface", "crypto").some(({ text }) => text.startsWith("crypto map "));
   return lines.all(/^interface (Tunnel\s?\S+)/i).flatMap(({ line, match: [, name = ""] }) => {
     const texts = line.children.map(({ text }) => text);
     const mode = texts.findLast((text) => text.startsWith("tunnel mode ")) ?? "tunnel mode gre ip";
     const kind = mode.startsWith("tunnel mode gre") ? "gre" : mode === "tunnel mode ipip" ? "ipip" : undefined;
     if (kind === undefined || texts.includes("shutdown")) return [];
-    const isProtected = texts.some((text) => text.startsWith("tunnel protection "));
+    const hasOwn = texts.some((text) => text.startsWith("tunnel protection "));
+    const isProtected = hasOwn || (hasCryptoMap ? undefined : false);
     return [{ name: interfaceName(name), kind, isProtected, at: lines.context.at(line) }];
   });
 }

@@ -95,11 +95,14 @@ function has(line: CiscoLine, pattern: RegExp): boolean {
   return line.children.some(({ text }) => pattern.test(text));
 }
 
+/** A word for a cipher, `null` among them: headers of authentication encrypt nothing, and neither does GMAC. */
+const NAMES_CIPHER = /(?:^| )esp-(?!gmac|\S+-hmac)/;
+
 /** `crypto ipsec transform-set T esp-aes 256 esp-sha-hmac`, as `aes256-sha1`. */
 function readTransforms(lines: Lines): ReadonlyMap<string, string> {
   return new Map(
     lines.all(/^crypto ipsec transform-set (\S+) (.+)$/).map(({ match: [, name = "", rest = ""] }) => {
-      const words = rest.replace(/ (\d+)\b/g, "$1").split(" ");
+      const words = `${NAMES_CIPHER.test(rest) ? "" : "null "}${rest.replace(/ (\d+)\b/g, "$1")}`.split(" ");
       return [name, words.map((word) => digest(word.replace(/^(?:esp|ah)-/, "").replace(/-hmac$/, ""))).join("-")];
     }),
   );
