@@ -154,6 +154,22 @@ describe("records, SNMP and time of IOS", () => {
   });
 });
 
+describe("what IOS demands of passwords", () => {
+  const POLICY = ["aaa common-criteria policy STRONG", " min-length 12", " numeric-count 2"];
+
+  it.each<[string[], object]>([
+    [["security passwords min-length 10"], { enabled: true, minimumLength: 10 }],
+    [POLICY, { enabled: false, minimumLength: undefined }],
+    [
+      [...POLICY, "username anna common-criteria-policy STRONG secret 9 s3cret"],
+      { enabled: true, minimumLength: 12, digits: 2 },
+    ],
+    [[...POLICY, "username anna common-criteria-policy OTHER secret 9 s3cret"], { enabled: false }],
+  ])("%j", (lines, expected) => {
+    expect(posture(...lines).administration.passwordPolicy).toMatchObject(expected);
+  });
+});
+
 describe("tunnels of IOS", () => {
   const MAP = ["crypto map VPN 10 ipsec-isakmp", " set peer 192.0.2.9", " set transform-set T", " match address 101"];
 

@@ -206,6 +206,14 @@ describe("administration of a FortiGate", () => {
     );
     expect(policyOf(written, "7.6.4")).toMatchObject({ enabled: true, minimumLength: 14, digits: 2, expiresDays: 90 });
   });
+
+  it.each([
+    ["set apply-to ipsec-preshared-key", false],
+    ["set apply-to admin-password ipsec-preshared-key", true],
+  ])("a password policy is for whom it says: %s", (line, enabled) => {
+    const text = one("system password-policy", "set status enable", line);
+    expect(posture(text).administration.passwordPolicy.enabled).toBe(enabled);
+  });
 });
 
 /** The agent, and an interface that lets in who asks it. */

@@ -1,6 +1,6 @@
 /** Who administers the device, and how they prove who they are. */
 import type { Account, AccountProfile, Administration, PasswordPolicy } from "../../../../src/model/posture.js";
-import { type Block, isEnabled, textOf } from "../../tree.js";
+import { type Block, isEnabled, textOf, valuesOf } from "../../tree.js";
 import { isLimited } from "../management.js";
 import { numberOf, type Sections } from "./sections.js";
 import { secondFactorOf } from "./users.js";
@@ -66,10 +66,12 @@ function passwordPolicy(sections: Sections): PasswordPolicy {
   const isOld = sections.isBefore(7, 6);
   const policy = sections.one("system password-policy");
   const count = (key: string) => policy.number(key, isOld ? 0 : undefined);
+  // It may be for keys of tunnels alone.
+  const isForAdmins = policy.block === undefined || appliesToAdmins(policy.block);
   const expires = policy.flag("expire-status", false) ?? policy.flag("expire", false);
   const days = policy.number("expire-day", 90);
   return {
-    enabled: policy.flag("status", isOld ? false : undefined),
+    enabled: isForAdmins ? policy.flag("status", isOld ? false : undefined) : false,
     minimumLength: policy.number("minimum-length", isOld ? 8 : undefined),
     lowerCase: count("min-lower-case-letter"),
     upperCase: count("min-upper-case-letter"),
@@ -77,4 +79,9 @@ function passwordPolicy(sections: Sections): PasswordPolicy {
     special: count("min-non-alphanumeric"),
     expiresDays: expires === undefined ? undefined : expires ? days : 0,
   };
+}
+
+function appliesToAdmins(policy: Block): boolean {
+  const words = valuesOf(policy, "apply-to").flatMap((value) => value.split(" "));
+  return words.length === 0 || words.includes("admin-password");
 }

@@ -63,7 +63,13 @@ function privileged(lines: Lines): Administration["profiles"] {
 
 function passwordPolicy(lines: Lines): PasswordPolicy {
   const simple = lines.last(/^security passwords min-length (\d+)$/)?.match[1];
-  const rules = lines.all(/^aaa common-criteria policy \S/).flatMap(({ line }) => line.children);
+  // One counts where somebody is bound to it.
+  const used = new Set(
+    lines.all(/^(?:username|enable) (?:.* )?common-criteria-policy (\S+)/).map(({ match }) => match[1]),
+  );
+  const rules = lines
+    .all(/^aaa common-criteria policy (\S+)/)
+    .flatMap(({ line, match }) => (used.has(match[1]) ? line.children : []));
   const value = (word: string) =>
     numberOf(rules.map(({ text }) => new RegExp(`^${word} (\\d+)`).exec(text)?.[1]).find((one) => one !== undefined));
   const isThere = simple !== undefined || rules.length > 0;
