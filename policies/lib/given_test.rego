@@ -121,6 +121,7 @@ plant(zones, conduits) := {
 	"exceptions": [],
 	"attestations": [],
 	"passes": [],
+	"chains": [],
 	"as_of": "2027-01-31",
 }
 

@@ -2,6 +2,7 @@
 import type { Plant } from "../resolve/plant.js";
 import type { Attestation, Conduit, Exception, Flow, FlowEnd, Zone, ZoneMap } from "../zones/map.js";
 import { catalogued } from "../zones/service-catalogue.js";
+import { chainsOf } from "./chains.js";
 import { defaultDemandsFacts } from "./demands.js";
 import type {
   AttestationFacts,
@@ -103,15 +104,15 @@ function lastDay(expires: string, day: string | undefined): { expires: string; e
 }
 
 /** The map with what all pairs show together; pairs with their undeclared carriers. */
-export function mapTogether(map: MapFacts, pairs: readonly PairFacts[]): MapTogether {
-  return { ...map, passes: pairs.flatMap(passesOf) };
+export function mapTogether(plant: Plant, map: MapFacts, pairs: readonly PairFacts[]): MapTogether {
+  return { ...map, passes: pairs.flatMap(passesOf), chains: chainsOf(plant, pairs) };
 }
 
 /** How many rules of one pair are looked at together with those of others. */
 const SHOWN = 20;
 
 function passesOf({ from, to, carriers }: PairFacts): PassFacts[] {
-  if (from.kind !== "vendor" && from.kind !== "dmz" && to.kind !== "dmz") return [];
+  if (from.kind !== "vendor") return [];
   return carriers.slice(0, SHOWN).flatMap(({ rule, excess }) => {
     if (excess === undefined) return [];
     return [{ from: from.id, to: to.id, certain: excess.certain, rule, boxes: excess.boxes }];

@@ -17,6 +17,7 @@ import type { DoubtFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import { Asking, defaultDemandsFacts, demandDates } from "./demands.js";
 import { RuleDescriber } from "./describe.js";
 import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
+import { brokerEnd, type Relayed, relayedParts } from "./relayed.js";
 import { locationFacts } from "./rule-places.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { translationsOf } from "./translations.js";
@@ -68,6 +69,8 @@ export function buildPair(
     asking: new Asking([...(map.demands ?? []), ...(conduit?.demands === undefined ? [] : [conduit.demands])], day),
   };
   const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
+  const end = brokerEnd(from.kind, to.kind);
+  const relayed = end === undefined ? [] : answers.flatMap((answer) => relayedOf(answer, end, describers));
   const devices = [...new Set(answers.flatMap((answer) => answer.joint.map((device) => device.id)))];
   const morePaths = answers.reduce((sum, answer) => sum + answer.morePaths, 0);
   const isShown = carriers.some(({ excess }) => excess?.certain === true);
@@ -99,7 +102,16 @@ export function buildPair(
     ...(morePaths === 0 ? {} : { more_paths: morePaths }),
     flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
     denied_by: denials(answers, describers),
+    ...(relayed.length === 0 ? {} : { relayed }),
   };
+}
+
+function relayedOf(answer: PairAnswer, end: "source" | "destination", describers: Describers): Relayed[] {
+  return answer.carriers.flatMap((carrier) => {
+    const parts = relayedParts(answer, carrier, end);
+    const { device, rule, table, step } = carrier;
+    return parts.length === 0 ? [] : [{ rule: describeRule(describers, device, rule, table, step), parts }];
+  });
 }
 
 /** Each way once, whichever family takes it; those that no route names only where something may pass. */

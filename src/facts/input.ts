@@ -61,7 +61,7 @@ export interface StoppedInput extends Omit<CarrierInput, "excess"> {
 }
 
 /** The question of one ordered pair of different zones, as a policy sees it. */
-export interface PairInput extends Omit<PairFacts, "carriers" | "stopped" | "flows" | "denied_by"> {
+export interface PairInput extends Omit<PairFacts, "carriers" | "stopped" | "flows" | "denied_by" | "relayed"> {
   /** Each kind once: a finding about it becomes one about each of them. */
   carriers: CarrierInput[];
   /** Each kind once. */

@@ -1,4 +1,5 @@
 /** What a policy sees of the declared map. */
+import type { ChainFacts, ChainStepFacts } from "./chains.js";
 import type {
   BoxFacts,
   ConduitFacts,
@@ -98,7 +99,7 @@ export interface MapFacts {
   attestations: AttestationFacts[];
 }
 
-/** Undeclared packets between two zones of which one is a DMZ, or the first a vendor's: what one rule lets through. */
+/** Undeclared packets from a zone of a vendor to another: what one rule lets through. */
 export interface PassFacts {
   from: string;
   to: string;
@@ -110,14 +111,26 @@ export interface PassFacts {
 /** The map with what all pairs of zones together show. */
 export interface MapTogether extends MapFacts {
   passes: PassFacts[];
+  chains: ChainFacts[];
 }
 
 /** The same as policies see it. */
 export interface MapInput extends MapFacts {
   passes: PassInput[];
+  chains: ChainInput[];
 }
 
-/** Undeclared packets between two zones of which one is a DMZ, or the first a vendor's: what one rule lets through. */
+/** A session from one zone to a host of a broker zone, and from that on to another zone. */
+export interface ChainInput extends Omit<ChainFacts, "steps"> {
+  steps: ChainStepInput[];
+}
+
+/** A rule, or a declared flow: it is meant to pass. */
+export interface ChainStepInput extends Omit<ChainStepFacts, "rule"> {
+  rule?: PassedRule;
+}
+
+/** Undeclared packets from a zone of a vendor to another: what one rule lets through. */
 export interface PassInput extends Omit<PassFacts, "rule"> {
   rule: PassedRule;
 }

@@ -12,6 +12,7 @@ import type {
   WitnessFacts,
   ZoneFacts,
 } from "./common.js";
+import type { Relayed } from "./relayed.js";
 
 /** How many of something a rule has: at least, and at most where a doubt keeps it open. */
 export interface CountFacts {
@@ -155,4 +156,6 @@ export interface PairFacts {
   flows: FlowFacts[];
   /** Lines that deny the rest: the evidence of `proved`. */
   denied_by: RuleFactsForPolicies[];
+  /** What each rule lets pass to hosts of a broker zone from outside, or from them on; left out: neither. */
+  relayed?: Relayed[];
 }

@@ -1,4 +1,6 @@
 /** What is handed to the policies (src/facts/input.ts): facts without their evidence, and what is the same to a policy once. */
+
+import type { ChainStepFacts } from "../facts/chains.js";
 import type { ProtocolFacts, RuleFactsForPolicies, RuleTraits, SetFacts } from "../facts/common.js";
 import type { DeviceFacts, ManagementServiceFacts } from "../facts/device.js";
 import type { ContradictionsFacts, DeadRuleFacts, EmptyRuleFacts, RedundantRulesFacts } from "../facts/health.js";
@@ -16,7 +18,7 @@ import type {
   SetInput,
   StoppedInput,
 } from "../facts/input.js";
-import type { MapInput, MapTogether, PassedRule } from "../facts/map.js";
+import type { ChainStepInput, MapInput, MapTogether, PassedRule } from "../facts/map.js";
 import type { CarrierFacts, PairFacts, StoppedFacts } from "../facts/pair.js";
 
 /** By the name of a list of the input: for each of its items the places in the facts' list that it stands for. */
@@ -27,7 +29,7 @@ export interface Handed<T> {
   readonly members: Members;
 }
 
-export function pairInput(pair: PairFacts, kinds: Kinds): Handed<PairInput> {
+export function pairInput({ relayed: _relayed, ...pair }: PairFacts, kinds: Kinds): Handed<PairInput> {
   const services = new ServicesTable(kinds);
   const carriers = kindsOf(pair.carriers, (carrier) => services.carrier(carrier));
   const stopped = kindsOf(pair.stopped, (one) => services.stopped(one));
@@ -82,7 +84,12 @@ export function deviceInput(device: DeviceFacts, kinds: Kinds): Handed<DeviceInp
 /** Whoever writes policies of the whole map finds a rule there with all that is known of it. */
 export function mapInput(map: MapTogether): Handed<MapInput> {
   const passes = map.passes.map(({ rule, ...pass }) => ({ ...pass, rule: passedRule(rule) }));
-  return { input: { ...map, passes }, members: new Map() };
+  const chains = map.chains.map(({ steps, ...chain }) => ({ ...chain, steps: steps.map(chainStep) }));
+  return { input: { ...map, passes, chains }, members: new Map() };
+}
+
+function chainStep({ rule, ...step }: ChainStepFacts): ChainStepInput {
+  return rule === undefined ? step : { ...step, rule: passedRule(rule) };
 }
 
 function passedRule({ traits, table, id, name, order, comment, locations }: RuleFactsForPolicies): PassedRule {

@@ -113,7 +113,7 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   const { broke } = request.policies ?? {};
   const profile = broke === undefined ? chosen : withoutBroken(chosen, settings.own?.checks ?? [], broke);
   onlooker?.decided(() => judgingText({ catalogue: bundle.catalogue, settings, profile, ...asked }));
-  const { pairs, devices, judgement } = judgeTogether(judge, slices, map, diagnostics, profile);
+  const { pairs, devices, judgement } = judgeTogether(judge, slices, { plant, map }, diagnostics, profile);
   const { notAssessed, catalogue } = judgement;
   const findings = known === undefined ? judgement.findings : known.apply(judgement.findings, plant, diagnostics);
   return {

@@ -6,6 +6,7 @@ import type { Told } from "../facts/told.js";
 import { reportIdleExceptions, reportUnknownChecks } from "../judge/exceptions.js";
 import type { Judge, Judgement } from "../judge/judge.js";
 import type { Profile } from "../judge/profile.js";
+import type { Plant } from "../resolve/plant.js";
 import type { LoadedPlant } from "./load-plant.js";
 import type { Slice } from "./slices.js";
 import { reportUndecided } from "./undecided.js";
@@ -22,7 +23,7 @@ export interface JudgedSlices {
 export function judgeTogether(
   judge: Judge,
   slices: readonly Slice[],
-  map: MapFacts | undefined,
+  { plant, map }: { readonly plant: Plant; readonly map: MapFacts | undefined },
   diagnostics: Diagnostics,
   profile?: Profile,
 ): JudgedSlices {
@@ -30,7 +31,7 @@ export function judgeTogether(
   const pairs = slices.filter((slice) => slice.kind === "pair");
   for (const { facts } of devices) reportUndecided(facts, diagnostics);
   const facts = pairs.map((pair) => pair.facts);
-  const together = map === undefined ? [] : [judge.map(mapTogether(map, facts))];
+  const together = map === undefined ? [] : [judge.map(mapTogether(plant, map, facts))];
   const said = [...pairs, ...devices].map(({ judged }) => judged);
   const judgement = judge.conclude([...said, ...together], map, profile);
   const checks = judgement.catalogue.map(({ id }) => id);

@@ -22,62 +22,23 @@ import data.zoneproof.lib.verdict
 import data.zoneproof.lib.zones
 
 map contains finding if {
-	some inward in _steps
-	declared.kinds[inward.to] == "dmz"
-	declared.kinds[inward.from] in {"enterprise", "internet"}
-	some onward in _steps
-	onward.from == inward.to
-	zones.iacs[declared.kinds[onward.to]]
-	hosts := inward.destinations & onward.sources
-	count(hosts) > 0
-	services := inward.services & onward.services
-	count(services) > 0
-	found := verdict.of({"certain": {inward.certain, onward.certain} == {true}})
-	finding := object.union(declared.target_of(declared.by_id[onward.to]), {
+	some i, chain in input.chains
+	declared.kinds[chain.via] == "dmz"
+	declared.kinds[chain.from] in {"enterprise", "internet"}
+	zones.iacs[declared.kinds[chain.to]]
+	found := verdict.of(chain)
+	finding := object.union(declared.target_of(declared.by_id[chain.to]), {
 		"verdict": found,
 		"severity": "high",
 		"message": concat(" ", [
-			inward.from, _reaches[found], text.few(sort(hosts)), "in", inward.to, "and that one",
-			onward.to, "by the same service,", text.few(sort(services)),
+			chain.from, _reaches[found], text.few(chain.hosts), "in", chain.via, "and that one",
+			chain.to, "by the same service,", text.few(chain.services),
 		]),
-		"from": inward.from,
-		"to": onward.to,
-		"subject": [inward.from, onward.to, concat(",", sort(hosts)), concat(",", sort(services))],
-		"evidence": [inward.path, onward.path],
+		"from": chain.from,
+		"to": chain.to,
+		"subject": [chain.from, chain.via, chain.to],
+		"evidence": [["chains", i, "steps"]],
 	})
 }
 
 _reaches := {"violated": "reaches", "unproved": "may reach"}
-
-# What goes from one zone to another: undeclared packets, and declared flows.
-_steps contains step if {
-	some i, pass in input.passes
-	some box in pass.boxes
-	step := {
-		"from": pass.from,
-		"to": pass.to,
-		"sources": {source | some source in box.sources},
-		"destinations": {destination | some destination in box.destinations},
-		"services": {service | some service in box.services},
-		"certain": pass.certain,
-		"path": ["passes", i],
-	}
-}
-
-_steps contains step if {
-	some i, conduit in input.conduits
-	some j, flow in conduit.flows
-	some from in flow.from
-	from.kind == "addresses"
-	some to in flow.to
-	to.kind == "addresses"
-	step := {
-		"from": from.zone,
-		"to": to.zone,
-		"sources": {from.text},
-		"destinations": {to.text},
-		"services": ({flow.service} | {protocol.port | some protocol in flow.protocols}),
-		"certain": true, # it is meant to pass
-		"path": ["conduits", i, "flows", j],
-	}
-}

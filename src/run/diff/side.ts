@@ -59,7 +59,7 @@ export function analyseSide(
   const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
   const slices = makeAll(makers, onlooker);
   onlooker?.stage("judging");
-  const { pairs, judgement } = judgeTogether(judge, slices, map, diagnostics, settings.profile);
+  const { pairs, judgement } = judgeTogether(judge, slices, { plant, map }, diagnostics, settings.profile);
   const analysis = analysePlant(plant);
   return {
     plant,
