@@ -7,7 +7,7 @@ import type { PairAnswer } from "../analyse/pairs.js";
 import { boxesOf } from "../packets/boxes.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { type Intervals, pairsOf, union } from "../packets/intervals.js";
-import { PROTOCOL } from "../packets/layout.js";
+import { PORT_PROTOCOLS, PROTOCOL } from "../packets/layout.js";
 import type { PacketSpace } from "../packets/space.js";
 import { splitByField } from "../packets/split.js";
 import type { RuleFactsForPolicies } from "./common.js";
@@ -43,7 +43,6 @@ export function brokerEnd(from: string, to: string): "source" | "destination" | 
 }
 
 const PORTS = 65_535;
-const WITH_PORTS: ReadonlySet<number> = new Set([6, 17, 33, 132, 136]);
 
 /** Boxes of one rule that are told one by one; more are told as one that may pass. */
 const MANY = 64;
@@ -79,7 +78,7 @@ function partOf(space: PacketSpace, hosts: Intervals<number | bigint>, service: 
       Array.from({ length: Number(to) - Number(from) + 1 }, (_, more) => Number(from) + more)
         .filter((protocol) => protocol !== PROTOCOL.icmp && protocol !== PROTOCOL.icmp6)
         .flatMap((protocol): ServiceRange[] =>
-          WITH_PORTS.has(protocol)
+          PORT_PROTOCOLS.includes(protocol)
             ? ports.map(([low, high]) => [protocol, Number(low), Number(high)])
             : [[protocol, 0, PORTS]],
         ),
