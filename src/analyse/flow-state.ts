@@ -23,6 +23,8 @@ export interface FlowState {
   readonly state: "open" | "blocked" | "unknown";
   /** Some of what is blocked, usable hosts and ports only. */
   readonly blocked: Node;
+  /** Of a blocked flow, what gets there all the same, or may; left out: nothing of it. */
+  readonly part?: { readonly packets: Node; readonly isSure: boolean };
   /** The rules that deny that part. */
   readonly blockedBy: readonly Denial[];
   /** Why it cannot be told whether answers get back; left out: it can, or other reasons are known of the pair. */
@@ -59,9 +61,16 @@ export function flowState(
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
   const forward = stateOf(space, usable, there);
   const worst = forward.state === "blocked" ? forward : worseOf(forward, returned(space, hosts, back()));
+  if (worst.state === "blocked") return { declared, ...worst, ...partOf(space, usable, there) };
   if (worst.state !== "open") return { declared, ...worst };
   const because = isToGroups(space, declared) ? OF_GROUPS : usable === EMPTY ? OF_DEVICES : undefined;
   return because === undefined ? { declared, ...worst } : { declared, ...worst, state: "unknown", because };
+}
+
+/** What of a blocked flow gets there: the rest of it is denied, or the answers are. */
+function partOf({ diagram }: PacketSpace, usable: Node, { must, may }: Passage): Pick<FlowState, "part"> {
+  const packets = diagram.and(usable, may);
+  return packets === EMPTY ? {} : { part: { packets, isSure: diagram.and(packets, must) !== EMPTY } };
 }
 
 function isToGroups(space: PacketSpace, { packets }: DeclaredFlow): boolean {

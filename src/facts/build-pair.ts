@@ -1,7 +1,7 @@
 /** Pair facts from the engine's answers. */
 import type { Analysis, ZonePair } from "../analyse/analysis.js";
 import type { Carrier } from "../analyse/carriers.js";
-import type { FlowState } from "../analyse/flow-state.js";
+import type { Denial } from "../analyse/flow-state.js";
 import type { PairAnswer, WalkedWay } from "../analyse/pairs.js";
 import type { Reason } from "../analyse/reasons.js";
 import type { Hop } from "../analyse/way.js";
@@ -13,12 +13,13 @@ import { covers, meets, normalize, subtract } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
+import { flowsOf } from "./build-flow.js";
 import type { DoubtFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
 import { Asking, defaultDemandsFacts, demandDates } from "./demands.js";
 import { RuleDescriber } from "./describe.js";
-import type { CarrierFacts, FlowFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
+import { doubtFacts } from "./doubt-facts.js";
+import type { CarrierFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { brokerEnd, type Relayed, relayedParts } from "./relayed.js";
-import { locationFacts } from "./rule-places.js";
 import { type Names, SetDescriber } from "./sets.js";
 import { translationsOf } from "./translations.js";
 import { whyNothingIsAsked } from "./unasked.js";
@@ -100,7 +101,7 @@ export function buildPair(
     ),
     paths: pathsOf(answers),
     ...(morePaths === 0 ? {} : { more_paths: morePaths }),
-    flows: answers.flatMap((answer) => answer.flows.map((flow) => flowFacts(answer, flow, describers, names))),
+    flows: flowsOf(answers, { plant, from: pair.from, names, describe: (denial) => denialFacts(describers, denial) }),
     denied_by: denials(answers, describers),
     ...(relayed.length === 0 ? {} : { relayed }),
   };
@@ -205,14 +206,6 @@ function reasonsFor(answers: readonly PairAnswer[], plant: Plant, { from, to }: 
   });
 }
 
-export function doubtFacts({ text, device, at }: Reason): DoubtFacts {
-  return {
-    ...(device === undefined ? {} : { device: device.id }),
-    reason: text,
-    ...(at === undefined ? {} : { location: locationFacts(at) }),
-  };
-}
-
 /** What the facts of every carrier of a pair are made with. */
 interface CarrierView {
   readonly describers: Describers;
@@ -302,32 +295,11 @@ export function describeRule(
   return describer.describe(rule, table, step);
 }
 
-function flowFacts(
-  answer: PairAnswer,
-  { declared, state, blocked, blockedBy, because }: FlowState,
-  describers: Describers,
-  names: Names,
-): FlowFacts {
-  const { flow } = declared;
-  return {
-    id: flow.id,
-    conduit: flow.conduit,
-    service: flow.serviceText,
-    protocols: new SetDescriber(names).describe(answer.space, declared.packets, declared.packets).protocols,
-    sources: flow.from.map(({ text }) => text),
-    ...(flow.why === undefined ? {} : { why: flow.why }),
-    ...(flow.write === undefined ? {} : { write: flow.write }),
-    state,
-    ...(state === "unknown" ? { doubts: [...(because ? [because] : []), ...answer.reasons()].map(doubtFacts) } : {}),
-    ...(blocked === EMPTY ? {} : { blocked_witness: new SetDescriber(names).witness(answer.space, blocked) }),
-    blocked_by: blockedBy.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
-    location: locationFacts(flow.at),
-  };
+function denialFacts(describers: Describers, { device, rule, table, step }: Denial): RuleFactsForPolicies {
+  return describeRule(describers, device, rule, table, step);
 }
 
 function denials(answers: readonly PairAnswer[], describers: Describers): RuleFactsForPolicies[] {
-  const facts = answers.flatMap((answer) =>
-    answer.deniedBy.map(({ device, rule, table, step }) => describeRule(describers, device, rule, table, step)),
-  );
+  const facts = answers.flatMap((answer) => answer.deniedBy.map((denial) => denialFacts(describers, denial)));
   return [...new Set(facts)].slice(0, SHOWN_DENIALS);
 }

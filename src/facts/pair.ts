@@ -65,9 +65,9 @@ export interface FlowFacts {
   id: string;
   conduit: string;
   service: string;
-  /** Services of the catalogue whose default ports it meets: candidates. */
+  /** Services of the catalogue whose default ports it meets, or its `part` does: candidates. */
   protocols: ProtocolFacts[];
-  /** Ends as written. */
+  /** Ends as written, those of its `part` where there is one. */
   sources: string[];
   why?: string;
   write?: boolean;
@@ -76,6 +76,8 @@ export interface FlowFacts {
    * Only usable host addresses, source ports from 1024 and destination ports above 0 count.
    */
   state: "open" | "blocked" | "unknown";
+  /** Of a blocked flow: some of it surely gets there all the same, or perhaps; left out: nothing of it. */
+  part?: "surely" | "perhaps";
   /** Why it cannot be told. */
   doubts?: DoubtFacts[];
   /** A packet of the flow that is blocked. */

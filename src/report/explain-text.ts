@@ -110,7 +110,7 @@ function writeFlows(page: Page, frames: FrameWriter, flows: readonly FlowFacts[]
   if (flows.length === 0) return;
   page.heading("Declared flows");
   for (const flow of flows) {
-    page.wrapped("  - ", `${flow.id} (${flow.service}): ${flow.state}`);
+    page.wrapped("  - ", `${flow.id} (${flow.service}): ${flow.state}${partText(flow)}`);
     for (const { reason } of flow.doubts ?? []) page.wrapped("    because  ", reason);
     if (flow.blocked_witness !== undefined) page.wrapped("    blocked  ", flow.blocked_witness.text);
     for (const rule of flow.blocked_by) {
@@ -118,6 +118,11 @@ function writeFlows(page: Page, frames: FrameWriter, flows: readonly FlowFacts[]
       writeFrames(page, frames, rule.locations);
     }
   }
+}
+
+function partText({ part }: FlowFacts): string {
+  if (part === undefined) return "";
+  return part === "surely" ? ", but some of it passes" : ", but some of it may pass";
 }
 
 function writeCarriers(page: Page, frames: FrameWriter, carriers: readonly CarrierFacts[]): void {

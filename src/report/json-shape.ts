@@ -195,6 +195,8 @@ export interface PairJson {
     readonly conduit: string;
     readonly service: string;
     readonly state: "open" | "blocked" | "unknown";
+    /** Of a blocked flow: some of it surely gets there all the same, or perhaps; left out: nothing of it. */
+    readonly part?: "surely" | "perhaps";
   }[];
 }
 

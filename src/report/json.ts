@@ -214,7 +214,13 @@ function pairJson(pair: PairFacts): PairJson {
     })),
     ...(pair.more_paths === undefined ? {} : { morePaths: pair.more_paths }),
     deniedBy: pair.denied_by.map(ruleJson),
-    flows: pair.flows.map(({ id, conduit, service, state }) => ({ id, conduit, service, state })),
+    flows: pair.flows.map(({ id, conduit, service, state, part }) => ({
+      id,
+      conduit,
+      service,
+      state,
+      ...(part === undefined ? {} : { part }),
+    })),
   };
 }
 

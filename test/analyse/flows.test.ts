@@ -42,17 +42,32 @@ const MODBUS = "cell-a > cell-b tcp/502";
 const PERMIT = ["permit any > any any"];
 const DENY = ["deny any > any any"];
 
-const TRAPS: readonly { trap: string; device: Device; declared?: string; state: string; blockedBy?: string[] }[] = [
+const TRAPS: readonly {
+  trap: string;
+  device: Device;
+  declared?: string;
+  state: string;
+  part?: string;
+  blockedBy?: string[];
+}[] = [
   { trap: "permitted by a filter with state", device: firewall(["permit any > any tcp/502"]), state: "open" },
   { trap: "denied", device: firewall(DENY), state: "blocked", blockedBy: ["1"] },
   {
     trap: "a part is denied",
     device: firewall(["deny 10.1.0.7 > any any", "permit any > any tcp/502"]),
     state: "blocked",
+    part: "surely",
+    blockedBy: ["1"],
+  },
+  {
+    trap: "a part is denied, and it is not known whether the rest passes",
+    device: router(["deny 10.1.0.7 > any any", "unknown any > any tcp/502"], PERMIT),
+    state: "blocked",
+    part: "perhaps",
     blockedBy: ["1"],
   },
   { trap: "answers pass", device: router(["permit any > any tcp/502"], PERMIT), state: "open" },
-  { trap: "answers are denied", device: router(PERMIT, DENY), state: "blocked", blockedBy: ["1"] },
+  { trap: "answers are denied", device: router(PERMIT, DENY), state: "blocked", part: "surely", blockedBy: ["1"] },
   {
     trap: "answers of datagrams pass from the port they were sent to",
     device: router(PERMIT, ["permit 10.2.0.0/24 > 10.1.0.0/24 udp"]),
@@ -64,6 +79,7 @@ const TRAPS: readonly { trap: string; device: Device; declared?: string; state: 
     device: router(PERMIT, ["permit any > any tcp"]),
     declared: "cell-a > cell-b udp/161",
     state: "blocked",
+    part: "surely",
     blockedBy: ["implicit deny"],
   },
   {
@@ -96,6 +112,7 @@ const TRAPS: readonly { trap: string; device: Device; declared?: string; state: 
     trap: "a longer route drops a host of the target",
     device: firewall(["permit any > any any"], { routes: [route("10.2.0.9/32 drop")] }),
     state: "blocked",
+    part: "surely",
   },
   {
     trap: "a flow to an address of the device itself",
@@ -115,9 +132,27 @@ const TRAPS: readonly { trap: string; device: Device; declared?: string; state: 
 ];
 
 describe("declared flows", () => {
-  it.each(TRAPS)("$trap: $state", ({ device, declared = MODBUS, state, blockedBy = [] }) => {
+  it.each(TRAPS)("$trap: $state", ({ device, declared = MODBUS, state, part, blockedBy = [] }) => {
     const [found] = flowsOf(device, declared);
-    expect({ state: found?.state, blockedBy: found?.blocked_by.map(({ id }) => id) }).toEqual({ state, blockedBy });
+    const told = { state: found?.state, part: found?.part, blockedBy: found?.blocked_by.map(({ id }) => id) };
+    expect(told).toEqual({ state, part, blockedBy });
+  });
+
+  it("tell of what is denied in part the sources and services that get there", () => {
+    const declared = flow("cell-a=10.1.0.7 > cell-b tcp/23");
+    const other = flow("cell-a=10.1.0.8 > cell-b tcp/443");
+    const both = {
+      ...declared,
+      from: [...declared.from, ...other.from],
+      service: { kind: "union" as const, of: [declared.service, other.service] },
+    };
+    const device = firewall(["permit 10.1.0.8 > any tcp/443", "deny any > any any"]);
+    const plant = resolvePlant([device], plan(ZONES, [both]), []);
+    const pair = buildFacts(plant, analysePlant(plant)).pairs.find(({ from }) => from.id === "cell-a");
+    const found = pair?.flows[0];
+    expect(found?.sources).toEqual(["cell-a=10.1.0.8"]);
+    expect(found?.protocols.map(({ port }) => port)).not.toContain("tcp/23");
+    expect(found?.protocols.map(({ port }) => port)).toContain("tcp/443");
   });
 });
 

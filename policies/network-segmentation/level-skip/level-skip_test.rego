@@ -27,6 +27,31 @@ test_unproved_flow_that_may_pass if {
 	{finding.message | some finding in found} == {"F-141 (a-service) from a-enterprise to b-building, if it passes, skips 2 levels"}
 }
 
+test_violated_declared_flow_that_is_blocked_in_part if {
+	flow := object.union(given.flow("F-141", "blocked", [given.https]), {"part": "surely"})
+	bare := given.pair("enterprise", "building", [])
+	found := check.pair with input as _levels(given.flowing(bare, [flow]), [4, 4], [1, 2])
+
+	given.outcome(found) == {["violated", "high"]}
+	{finding.message | some finding in found} == {"F-141 (a-service) from a-enterprise to b-building, as far as it is not blocked, skips 2 levels"}
+}
+
+test_unproved_declared_flow_that_is_blocked_and_may_pass_in_part if {
+	flow := object.union(given.flow("F-141", "blocked", [given.https]), {"part": "perhaps"})
+	bare := given.pair("enterprise", "building", [])
+	found := check.pair with input as _levels(given.flowing(bare, [flow]), [4, 4], [1, 2])
+
+	given.outcome(found) == {["unproved", "high"]}
+}
+
+test_clean_declared_flow_that_is_blocked if {
+	flow := given.flow("F-141", "blocked", [given.https])
+	bare := given.pair("enterprise", "building", [])
+	found := check.pair with input as _levels(given.flowing(bare, [flow]), [4, 4], [1, 2])
+
+	found == set()
+}
+
 test_clean_neighbours if {
 	found := check.pair with input as _levels(_pair, [3, 3], [1, 2])
 

@@ -131,8 +131,8 @@ function Flows({ of }: { readonly of: PairJson["flows"] }) {
   return (
     <Section title="Declared flows">
       <ul>
-        {of.map(({ id, service, state }) => (
-          <li key={id}>{`${id} (${service}): ${FLOW_WORDS[state]}`}</li>
+        {of.map(({ id, service, state, part }) => (
+          <li key={id}>{`${id} (${service}): ${FLOW_WORDS[state]}${PART_WORDS[part ?? "nothing"]}`}</li>
         ))}
       </ul>
     </Section>
@@ -143,6 +143,12 @@ export const FLOW_WORDS: Readonly<Record<PairJson["flows"][number]["state"], str
   open: "✓ works",
   blocked: "✗ blocked",
   unknown: "? cannot be told",
+};
+
+const PART_WORDS: Readonly<Record<"surely" | "perhaps" | "nothing", string>> = {
+  surely: ", but some of it passes",
+  perhaps: ", but some of it may pass",
+  nothing: "",
 };
 
 /** A fold whose inside is made when it is opened. */
