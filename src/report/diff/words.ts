@@ -13,10 +13,10 @@ const SHIFTS: Readonly<Record<KnownFacts, Readonly<Record<KnownFacts, string>>>>
     elsewhere: "blocked before, between other zones now",
   },
   open: {
-    passes: "surely permitted now: it was open",
-    open: "open, as before",
-    stopped: "surely blocked now: it was open",
-    elsewhere: "open before, between other zones now",
+    passes: "surely permitted now: a doubt left it open before",
+    open: "left open, as before",
+    stopped: "surely blocked now: a doubt left it open before",
+    elsewhere: "left open before, between other zones now",
   },
   passes: {
     stopped: "newly blocked",
@@ -26,7 +26,7 @@ const SHIFTS: Readonly<Record<KnownFacts, Readonly<Record<KnownFacts, string>>>>
   },
   elsewhere: {
     passes: "permitted, between other zones before",
-    open: "open, between other zones before",
+    open: "left open, between other zones before",
     stopped: "blocked, between other zones before",
     elsewhere: "between other zones",
   },
