@@ -160,6 +160,8 @@ export interface PairJson {
       readonly device: string;
       readonly ingress: string;
       readonly egress: string;
+      /** Whether packets come or leave in an encrypted tunnel. */
+      readonly tunnel: boolean;
       /** What the device translates; left out where it is nothing. Sets are told by the real ends. */
       readonly translations?: readonly {
         readonly of: "destination" | "source";

@@ -1,8 +1,10 @@
 /** JSON: the documented shape, deterministic, complete, no secret. */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { renderJson, reportJson } from "../../src/report/json.js";
+import { check } from "../../src/run/check.js";
 import { expectGolden } from "./golden.js";
 import { hostileResult } from "./hostile.js";
 import { CORE, finding, plantResult } from "./plant-result.js";
@@ -19,6 +21,13 @@ describe("renderJson", () => {
   ])("fits its schema: %s", (_, result) => {
     validate(JSON.parse(renderJson(result)));
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it.each(["weak", "fixed"])("fits its schema: the sample plant, %s", async (name) => {
+    const paths = [fileURLToPath(new URL(`../../samples/halden-pack/${name}`, import.meta.url))];
+    const { result } = await check({ paths, sets: true, readStdin: async () => new Uint8Array(), version: "0.1.0" });
+    validate(JSON.parse(renderJson(result)));
+    expect((validate.errors ?? []).slice(0, 3)).toEqual([]);
   });
 
   it("is refused by its schema when a key is missing, so that the test above can fail", () => {
