@@ -42,11 +42,15 @@ export function inputJson(input: DescribedInput): unknown {
 }
 
 /** Keys that hold an address wherever they stand. */
-const ADDRESS_KEYS: ReadonlySet<string> = new Set(["address", "network", "nextHop"]);
+const ADDRESS_KEYS: ReadonlySet<string> = new Set(["address", "network", "nextHop", "local", "remote", "peers"]);
+/** Keys of lists whose items begin and end with an address. */
+const RANGE_KEYS: ReadonlySet<string> = new Set(["claims", "policyRouted", "far", "sources"]);
+/** Where the ends of a range stand. */
+const ENDS: readonly string[] = ["from", "to"];
 /** Keys that hold an address in these kinds of expression. */
 const KEYS_OF_KIND: Readonly<Record<string, readonly string[]>> = {
-  range4: ["from", "to"],
-  range6: ["from", "to"],
+  range4: ENDS,
+  range6: ENDS,
   pattern4: ["value", "care"],
 };
 
@@ -57,18 +61,21 @@ const FREE_KEYS: ReadonlySet<string> = new Set(["comment", "description"]);
  * The same value with every address as text: numbers of 32 bits tell people nothing, and JSON has none of 128. What people
  * wrote is shown without the secrets in it.
  */
-function printed(value: unknown, isAddress = false): unknown {
+function printed(value: unknown, holds?: "address" | "ranges"): unknown {
   if (typeof value === "bigint") return formatIPv6(value);
-  if (typeof value === "number") return isAddress ? formatIPv4(value) : value;
-  if (Array.isArray(value)) return value.map((item) => printed(item));
+  if (typeof value === "number") return holds === "address" ? formatIPv4(value) : value;
+  if (Array.isArray(value)) return value.map((item) => printed(item, holds));
   if (typeof value !== "object" || value === null) return value;
-  const own = "kind" in value ? (KEYS_OF_KIND[String(value.kind)] ?? []) : [];
+  const own = "kind" in value ? (KEYS_OF_KIND[String(value.kind)] ?? []) : holds === "ranges" ? ENDS : [];
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
       FREE_KEYS.has(key) && typeof item === "string"
         ? item.split("\n").map(maskLine).join("\n")
-        : printed(item, ADDRESS_KEYS.has(key) || own.includes(key)),
+        : printed(
+            item,
+            own.includes(key) || ADDRESS_KEYS.has(key) ? "address" : RANGE_KEYS.has(key) ? "ranges" : undefined,
+          ),
     ]),
   );
 }

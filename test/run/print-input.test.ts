@@ -124,9 +124,38 @@ describe("inputJson", () => {
     expect(device.unparsed).toMatchObject([{ statement: "set odd-thing", filtering: true }]);
   });
 
-  it("fits the published schema of the model", () => {
+  describe("beside the published schema of the model", () => {
     const schema = JSON.parse(readFileSync(new URL("../../schemas/model.schema.json", import.meta.url), "utf8"));
     const validate = new Ajv({ strict: false }).compile(schema);
-    expect(validate(device), JSON.stringify(validate.errors)).toBe(true);
+
+    it("fits it", () => expect(validate(device), JSON.stringify(validate.errors)).toBe(true));
+
+    it("fits it with own addresses, tunnels and what policies send, all of them as text", () => {
+      const range = { from: 0xc6336408, to: 0xc633640f };
+      const shown: Device = {
+        ...DEVICE,
+        claims: [range],
+        interfaces: DEVICE.interfaces.map((one) => ({
+          ...one,
+          tunnel: { local: 0xc6336402, remote: 0xcb007109 },
+          policyRouted: [{ family: 4 as const, ...range, doubt: "d" }],
+          policyTunnels: [{ far: [range], sources: [range], peers: [0xcb007109] }],
+        })),
+      };
+      const of = { ...PARSED.outcome, devices: [shown] } as DescribedInput["outcome"];
+      const [told] = JSON.parse(JSON.stringify(inputJson(input(of)))).devices;
+      expect(validate(told), JSON.stringify(validate.errors)).toBe(true);
+      const text = { from: "198.51.100.8", to: "198.51.100.15" };
+      expect(told.claims).toEqual([text]);
+      expect(told.interfaces[0].policyTunnels).toEqual([{ far: [text], sources: [text], peers: ["203.0.113.9"] }]);
+    });
+
+    it("keeps masks of filtered sources addresses", () => {
+      const value = { kind: "pattern4", value: 0x0a000001, care: 0xff0000ff } as const;
+      const devices: unknown[] = [{ ...DEVICE, x: { sources: value } }];
+      const of = { ...PARSED.outcome, devices } as DescribedInput["outcome"];
+      const [told] = JSON.parse(JSON.stringify(inputJson(input(of)))).devices;
+      expect(told.x.sources).toMatchObject({ value: "10.0.0.1", care: "255.0.0.255" });
+    });
   });
 });
