@@ -6,6 +6,7 @@ import type { WordRows } from "../word-rows.js";
 import { interfaceAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
 import type { Binding, InterfaceDraft } from "./interface-draft.js";
+import { isTakenBack } from "./taken-back.js";
 
 /** Reads what stands behind its keywords; `false` when it did not understand that. */
 export type Read<Draft extends InterfaceDraft = InterfaceDraft> = (
@@ -106,8 +107,8 @@ function readDoubtful<Draft extends InterfaceDraft>(
   const isNegated = words[0] === "no" || (defaultsAreNone === true && words[0] === "default");
   const [row] = doubtful.longest(words, isNegated ? 1 : 0, false);
   if (row === undefined) return false;
-  draft.doubts = draft.doubts.filter(({ text }) => text !== row.text);
-  if (!isNegated) draft.doubts.push({ ...row, line });
+  if (isNegated) draft.doubts = draft.doubts.filter((one) => !isTakenBack(one.line, words, context.text));
+  else draft.doubts.push({ ...row, line });
   context.markBlock(line, "modelled");
   return true;
 }
@@ -239,6 +240,12 @@ export function readServicePolicy(draft: InterfaceDraft, rest: readonly string[]
   return true;
 }
 
+/** `no service-policy [type T] [input|output] [NAME]`. */
+export function removeServicePolicy(draft: InterfaceDraft, rest: readonly string[]): true {
+  const words = ["no", "service-policy", ...rest];
+  return always(() => (draft.policies = draft.policies.filter(({ line }) => !isTakenBack(line, words))));
+}
+
 /** What the statements of an interface leave open, about all interfaces that they concern. */
 export function reportDoubts(
   draft: InterfaceDraft,
@@ -247,7 +254,7 @@ export function reportDoubts(
   context: CiscoContext,
 ): void {
   const width = { scope: "interfaces" as const, interfaces };
-  for (const { text, line, reroutes } of draft.doubts)
+  for (const { text, line, reroutes } of new Map(draft.doubts.map((one) => [one.text, one])).values())
     context.doubt(`${draft.id}: ${text}`, line, reroutes === true ? { ...width, reroutes } : width);
   for (const { name, line } of draft.policies) {
     if (dropping.has(name)) context.doubt(`${draft.id}: the policy ${name} drops classes of packets`, line, width);

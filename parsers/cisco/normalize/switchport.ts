@@ -1,8 +1,9 @@
 /** `switchport …`: how a layer-2 port carries VLANs (reference/cisco.md 2.1). */
 
 import type { Switchport } from "../../../src/model/device.js";
-import type { CiscoLine } from "../tree.js";
+import { type CiscoLine, wordsOf } from "../tree.js";
 import type { Growing, InterfaceDraft } from "./interface-draft.js";
+import { isTakenBack } from "./taken-back.js";
 import type { Ranges } from "./vlans.js";
 
 export function readSwitchport(draft: InterfaceDraft, rest: readonly string[], line: CiscoLine): boolean {
@@ -43,11 +44,13 @@ export function unsetSwitchport(draft: InterfaceDraft, rest: readonly string[], 
   else if (first === "") draft.switchport = false;
   else if (first === "mode") delete draft.mode;
   else if (first === "access") delete draft.accessVlan;
-  else if (first === "voice") delete draft.voiceVlan;
-  else if (first === "trunk" && second === "native") delete draft.nativeVlan;
-  else if (first === "trunk" && second === "allowed") delete draft.allowed;
+  else if (first === "voice" && second === "vlan") delete draft.voiceVlan;
+  else if (first === "trunk" && second === "native") {
+    // `tag` behind it says how its frames go out.
+    if (rest[3] !== "tag") delete draft.nativeVlan;
+  } else if (first === "trunk" && second === "allowed") delete draft.allowed;
   else if (first === "protected") delete draft.isProtected;
-  else if (first === "private-vlan") draft.doubts = draft.doubts.filter(({ text }) => text !== APART);
+  else if (first === "private-vlan") draft.doubts = draft.doubts.filter((one) => !isTakenBack(one.line, wordsOf(line)));
   return true;
 }
 
@@ -80,14 +83,19 @@ function readMode(draft: InterfaceDraft, rest: readonly string[]): boolean {
   return mode !== undefined && (mode !== "dynamic" || kind !== undefined);
 }
 
+/** What a trunk carries that says nothing. */
+const ALL: [number, number][] = [[1, 4094]];
+
 function readAllowed(draft: InterfaceDraft, rest: readonly string[]): boolean {
   const [first] = rest;
   const list = vlanRanges(rest.at(-1) ?? "");
-  if (first === "all") draft.allowed = [[1, 4094]];
+  if (first === "all") draft.allowed = ALL;
   else if (first === "none") draft.allowed = [];
-  else if (first === "add" && list !== undefined) draft.allowed = [...(draft.allowed ?? []), ...list];
-  else if (first === "except" && list !== undefined) draft.allowed = without([[1, 4094]], list);
-  else if (first === "remove" && list !== undefined) draft.allowed = without(draft.allowed ?? [[1, 4094]], list);
+  else if (first === "add" && list !== undefined) {
+    // A trunk that says nothing carries all of them already.
+    if (draft.allowed !== undefined) draft.allowed = [...draft.allowed, ...list];
+  } else if (first === "except" && list !== undefined) draft.allowed = without(ALL, list);
+  else if (first === "remove" && list !== undefined) draft.allowed = without(draft.allowed ?? ALL, list);
   else if (list !== undefined) draft.allowed = list;
   else return false;
   return true;

@@ -7,6 +7,7 @@ import { interfaceAddress } from "../address.js";
 import type { CiscoContext } from "../context.js";
 import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import { interfaceName } from "../interface-name.js";
+import { isTakenBack } from "../taken-back.js";
 import { named } from "./address.js";
 import type { AsaDoubtful, InterfaceDraft } from "./interface-draft.js";
 import type { Names } from "./names.js";
@@ -108,7 +109,7 @@ function isDoubtful(draft: InterfaceDraft, words: readonly string[], line: Cisco
   if (row === undefined && undone === undefined) return false;
   context.markBlock(line, "modelled");
   if (row !== undefined) draft.doubts.push({ ...row, line });
-  else draft.doubts = draft.doubts.filter(({ text }) => text !== undone?.text);
+  else draft.doubts = draft.doubts.filter((one) => !isTakenBack(one.line, words));
   return true;
 }
 

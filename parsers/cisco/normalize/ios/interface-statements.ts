@@ -1,7 +1,7 @@
 /** The statements of an interface that the model holds (reference/cisco.md 2.1, 2.4). */
 
 import { isOfInterface } from "../../statements.js";
-import type { CiscoLine } from "../../tree.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
 import { WordRows } from "../../word-rows.js";
 import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import { interfaceName } from "../interface-name.js";
@@ -16,11 +16,13 @@ import {
   readServicePolicy,
   removeAddress,
   removeAddress6,
+  removeServicePolicy,
   takeAdvertised,
   unbind,
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
 import { readSwitchport, unsetSwitchport } from "../switchport.js";
+import { isTakenBack } from "../taken-back.js";
 import { bindCommon, unbindCommon } from "./common-lists.js";
 import type { Drop, IosDraft } from "./interface-draft.js";
 import { modePrecedence } from "./port-precedence.js";
@@ -70,7 +72,8 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
     instance !== undefined &&
     more.length === 0 &&
     always(() => draft.translations.push({ line, ...(vlan === undefined ? {} : { vlan: Number(vlan) }) })),
-  "no l2nat": (draft) => always(() => (draft.translations = [])),
+  "no l2nat": (draft, _rest, line) =>
+    always(() => (draft.translations = draft.translations.filter((one) => !isTakenBack(one.line, wordsOf(line))))),
   "no mac access-group": (draft) => always(() => delete draft.frames),
   "backup interface": (draft, rest) => rest.length > 0 && always(() => (draft.backup = interfaceName(rest.join(" ")))),
   "no backup interface": (draft) => always(() => delete draft.backup),
@@ -100,7 +103,7 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "ip unnumbered": (draft, _rest, line) => always(() => (draft.addressReason = { text: BORROWED, line })),
   "no ip unnumbered": removeBorrowed,
   "service-policy": readServicePolicy,
-  "no service-policy": (draft) => always(() => (draft.policies = [])),
+  "no service-policy": removeServicePolicy,
   "zone-member security": (draft, rest) => rest.length === 1 && always(() => (draft.zone = rest[0] ?? "")),
   "no zone-member security": removeZone,
 };
@@ -136,10 +139,14 @@ const DROPPING: Readonly<Record<string, Omit<Drop, "line">>> = {
 /** Readers of these, and of what takes them away. */
 const DROPS: Readonly<Record<string, Read<IosDraft>>> = Object.fromEntries(
   Object.entries(DROPPING).flatMap(([statement, drop]) => {
-    const others = ({ drops }: IosDraft) => drops.filter(({ text }) => text !== drop.text);
     const add: Read<IosDraft> = (draft, _rest, line) =>
-      always(() => (draft.drops = [...others(draft), { ...drop, line }]));
-    const remove: Read<IosDraft> = (draft) => always(() => (draft.drops = others(draft)));
+      always(() => {
+        // Written again, a statement is one all the same; another of its kind stands beside it.
+        const others = draft.drops.filter((one) => one.line.text !== line.text);
+        draft.drops = [...others, { ...drop, line }];
+      });
+    const remove: Read<IosDraft> = (draft, _rest, line) =>
+      always(() => (draft.drops = draft.drops.filter((one) => !isTakenBack(one.line, wordsOf(line)))));
     return [
       [statement, add],
       [`no ${statement}`, remove],

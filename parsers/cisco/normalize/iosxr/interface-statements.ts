@@ -12,6 +12,7 @@ import {
   readAddress,
   readAddress6,
   removeAddress,
+  removeServicePolicy,
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
 import type { XrDraft } from "./interface-draft.js";
@@ -47,7 +48,7 @@ const READERS: Readonly<Record<string, Read<XrDraft>>> = {
   "no ethernet-services access-group": (draft) => always(() => (draft.frameFilters = [])),
   "service-policy input": readPolicy,
   "service-policy output": readPolicy,
-  "no service-policy": (draft) => always(() => (draft.policies = [])),
+  "no service-policy": removeServicePolicy,
 };
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */

@@ -15,6 +15,7 @@ import {
   readAddress6,
   readServicePolicy,
   removeAddress,
+  removeServicePolicy,
   unbind,
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
@@ -68,7 +69,7 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
   "ipv6 port traffic-filter": (draft, rest, line) => bindPort(draft, rest, line, 6),
   "no ipv6 port traffic-filter": (draft, rest) => unbindPort(draft, rest, 6),
   "service-policy": readServicePolicy,
-  "no service-policy": (draft) => always(() => (draft.policies = [])),
+  "no service-policy": removeServicePolicy,
 };
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
