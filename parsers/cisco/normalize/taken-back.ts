@@ -10,3 +10,14 @@ export function isTakenBack(line: CiscoLine, words: readonly string[], file?: st
   const standing = wordsOf(line, file);
   return words.every((word, at) => at === 0 || standing[at - 1]?.toLowerCase() === word.toLowerCase());
 }
+
+/** The statements among some, and others that take them back, that stand in the end. */
+export function standingOf(lines: readonly CiscoLine[]): readonly CiscoLine[] {
+  let standing: CiscoLine[] = [];
+  for (const line of lines) {
+    const words = wordsOf(line);
+    if (/^(?:no|default)$/i.test(words[0] ?? "")) standing = standing.filter((one) => !isTakenBack(one, words));
+    else standing.push(line);
+  }
+  return standing;
+}

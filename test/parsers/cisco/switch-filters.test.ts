@@ -95,6 +95,10 @@ describe("a port that stations may be on in another VLAN than its own", () => {
     ["stations that do not log in", third("dot1x guest-vlan 10")],
     ["stations that a server puts there", SERVER + third("mab; authentication port-control auto")],
     [
+      "stations that a server puts there, where another list is taken away",
+      `${SERVER}no aaa authorization network TAGS\n${third("mab; authentication port-control auto")}`,
+    ],
+    [
       "stations that a template puts there",
       `service-template WORK\n vlan 10\n${third("access-session port-control auto; service-policy type control subscriber P")}`,
     ],

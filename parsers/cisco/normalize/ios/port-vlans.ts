@@ -4,6 +4,7 @@ import { beginning } from "../beginning.js";
 import type { InterfaceDraft } from "../interface-draft.js";
 import { interfaceName } from "../interface-name.js";
 import { type Svis, vlansOf } from "../switchport.js";
+import { standingOf } from "../taken-back.js";
 import { type Ranges, rangesIn } from "../vlans.js";
 import { routedOf, serviceInstances } from "./service-instances.js";
 
@@ -26,15 +27,16 @@ export function readLogins(
   text: string,
 ): Logins | undefined {
   if (!ASKS.test(text)) return undefined;
-  const last = beginning(roots, "aaa").findLast((line) => /^(?:no )?aaa authorization network\b/.test(line.text));
+  const servers = beginning(roots, "aaa", "default").filter(({ text }) => SERVER.test(text));
   const offered = beginning(roots, "service-template").flatMap(({ children }) =>
     children.flatMap((line) => rangesIn(/^(?:access |voice )?vlan (\S+)$/.exec(line.text)?.[1] ?? "") ?? []),
   );
   const macro = beginning(roots, "macro").findLast((line) => /^(?:no )?macro auto global processing\b/.test(line.text));
   const isOn = (line: CiscoLine | undefined) => line !== undefined && !line.text.startsWith("no ");
-  return { hasServer: isOn(last), setsPorts: isOn(macro), offered, templates };
+  return { hasServer: standingOf(servers).length > 0, setsPorts: isOn(macro), offered, templates };
 }
 
+const SERVER = /^(?:(?:no|default) )?aaa authorization network\b/;
 const ASKS =
   /port-control auto|guest-vlan \d|(?:authorize|reinitialize|auth-fail|critical) vlan \d|macro auto global processing/i;
 const LOGIN = /^(?:authentication|access-session|dot1x) port-control auto$/i;
