@@ -147,8 +147,9 @@ export interface Interface {
 }
 
 /**
- * Destinations that a policy decides about before any route: `from` to `to`, both inclusive. Its router is one whose routes
- * are not complete (`dynamicRouting`): by which way they leave is not in the file.
+ * Destinations that a policy decides about before any route: `from` to `to`, both inclusive. By which way they leave is not in
+ * the file: its router is one whose routes are not complete (`dynamicRouting`), or the doubt one that reroutes, into other
+ * routers as well.
  */
 export interface PolicyRouted {
   readonly family: Family;

@@ -123,7 +123,8 @@ function routed(following: Following, entrance: Entrance, before: readonly Hop[]
     }),
     "its ways do not agree",
   );
-  return { ...journey, notes: [...routing.open, ...journey.notes] };
+  const verdict = routing.isAstray === true && journey.verdict === "permit" ? "unknown" : journey.verdict;
+  return { ...journey, verdict, notes: [...routing.open, ...journey.notes] };
 }
 
 /** Why what a filter of the way by routes does is not the last word. */

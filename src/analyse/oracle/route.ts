@@ -1,5 +1,5 @@
 /** Where one router sends one packet: own addresses, connected networks, static routes; longest prefix first. */
-import type { Device, HostNetwork, Interface, Route } from "../../model/device.js";
+import type { Device, Doubt, HostNetwork, Interface, Route } from "../../model/device.js";
 import type { Family } from "../../model/expression.js";
 
 export interface WayOut {
@@ -18,6 +18,8 @@ export type Routing =
       readonly open: readonly string[];
       /** Prefix length of the best entry; -1 where none holds the address. */
       readonly length: number;
+      /** A policy may send it anywhere, where nothing takes it on to its destination as well. */
+      readonly isAstray?: boolean;
     }
   | { readonly kind: "nowhere"; readonly why: string };
 
@@ -49,14 +51,17 @@ export function routeTo(
   if (policy === undefined && sure && ways.some(({ connected }) => connected))
     return { kind: "out", ways, open: [], length };
   if (policy !== undefined || dynamicRouting !== undefined) {
+    const isWithin = (one: Interface) =>
+      policy?.reroutes === true || one.router === router || imports.includes(one.router);
     const every = usable
-      .filter((one) => isWay(one) && (one.router === router || imports.includes(one.router)))
+      .filter((one) => isWay(one) && isWithin(one))
       .map((one) => ({ interface: one, connected: false }));
     const named = new Set(ways.map((way) => way.interface));
     return {
       kind: "out",
       ways: [...ways, ...every.filter((way) => !named.has(way.interface))],
-      open: [policy ?? `${device.id} learns routes that are not in the file`],
+      isAstray: policy?.reroutes === true,
+      open: [policy?.reason ?? `${device.id} learns routes that are not in the file`],
       length,
     };
   }
@@ -74,10 +79,10 @@ function whyNotOwn({ doubts }: Device, owners: readonly Interface[], ingress: In
 }
 
 /** Why a policy may send what comes in by an interface another way than routes say. */
-function policyFor({ doubts }: Device, ingress: Interface | undefined, to: Destination): string | undefined {
+function policyFor({ doubts }: Device, ingress: Interface | undefined, to: Destination): Doubt | undefined {
   const { family, address } = to;
   const found = ingress?.policyRouted?.find((one) => one.family === family && one.from <= address && address <= one.to);
-  return doubts.find(({ id }) => id === found?.doubt)?.reason;
+  return doubts.find(({ id }) => id === found?.doubt);
 }
 
 /** An interface whose address is given by DHCP or PPPoE may connect any network, and bring a default route. */

@@ -135,7 +135,6 @@ describe("interfaces of IOS", () => {
   });
 
   it.each([
-    ["ip policy route-map R", "Vlan10"],
     ["crypto map VPN", "Vlan10"],
     ["not a statement", "Vlan10"],
   ])("%s makes its interface doubtful and no other", (statement, id) => {

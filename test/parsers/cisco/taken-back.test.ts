@@ -6,7 +6,8 @@ import { extended, parse } from "./site.js";
 const PORT = "interface GigabitEthernet0/0\n";
 const on = (...lines: readonly string[]) =>
   parse(extended("permit ip any any").replace(PORT, `${PORT}${lines.map((line) => ` ${line}\n`).join("")}`)).device;
-const left = (...lines: readonly string[]) => on(...lines).doubts.filter(({ scope }) => scope === "interfaces").length;
+const left = (...lines: readonly string[]) =>
+  on(...lines).doubts.filter(({ interfaces }) => interfaces !== undefined).length;
 
 describe("what leaves an interface of IOS open", () => {
   it.each([

@@ -7,6 +7,7 @@ import { interfaceAddress } from "../address.js";
 import type { CiscoContext } from "../context.js";
 import { readAdvertised, removeAdvertised } from "../host-networks.js";
 import { interfaceName } from "../interface-name.js";
+import { POLICY_ROUTING } from "../policy-routing.js";
 import { isTakenBack } from "../taken-back.js";
 import { named } from "./address.js";
 import type { AsaDoubtful, InterfaceDraft } from "./interface-draft.js";
@@ -57,7 +58,7 @@ const READERS: Readonly<Record<string, Read>> = {
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, AsaDoubtful>> = {
-  "policy-route": { text: "policy routing may send packets another way", reroutes: true },
+  "policy-route": { text: POLICY_ROUTING, reroutes: true },
   "zone-member": { text: "interfaces of a traffic zone share their sessions and routes", reroutes: true },
   "switchport trunk": {
     text: "which VLANs a trunk of this switch carries is not computed",

@@ -1,10 +1,12 @@
 /** Interfaces of an ASA (reference/cisco.md 2.1, 3.5). */
+
 import type { Interface, OuterPackets } from "../../../../src/model/device.js";
 import { readIPv4 } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { hostNetworks } from "../host-networks.js";
 import { interfaceName, portAbove } from "../interface-name.js";
+import { takePolicies } from "../policy-routing.js";
 import { type Standing, whyDown } from "../up-states.js";
 import { type Bridging, readBridging } from "./bridging.js";
 import type { Dialect } from "./dialect.js";
@@ -41,7 +43,7 @@ export function normalizeInterfaces(
   const bridging = readBridging(statements, drafts, names, routesBridges, context);
   const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
   const down = whyDown(standingsOf(drafts, isSwitch), { suspended: [], hasOtherPorts: false });
-  const finishing = { drafts, ids, isSwitch, bridging, down };
+  const finishing = { roots: statements.roots, drafts, ids, isSwitch, bridging, down };
   const interfaces = [...drafts.values()].map((draft) => finish({ draft, ...finishing }, context));
   if (bridging === undefined) reportBridges([...drafts.values()], ids, context);
   doubtBypasses(statements, ids, context);
@@ -89,6 +91,7 @@ function idsOf(drafts: readonly InterfaceDraft[], context: CiscoContext): Readon
 }
 
 interface Finishing {
+  readonly roots: readonly CiscoLine[];
   readonly draft: InterfaceDraft;
   readonly drafts: ReadonlyMap<string, InterfaceDraft>;
   readonly ids: ReadonlyMap<string, string>;
@@ -104,6 +107,7 @@ function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
   const [first, ...rest] = draft.lines;
   if (first === undefined) throw new Error(`interface ${id} has no line`);
   const width = { scope: "interfaces" as const, interfaces: [id] };
+  const policyRouted = takePolicies(draft, id, finishing.roots, context);
   for (const { text, line, reroutes } of draft.doubts)
     context.doubt(`${id}: ${text}`, line, reroutes ? { ...width, reroutes } : width);
   for (const line of draft.unknown) {
@@ -113,7 +117,7 @@ function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
   const level = draft.level?.value ?? (draft.nameif === "inside" ? 100 : 0);
   const one = interfaceOf(id, finishing, [first, ...rest], context);
   return {
-    interface: one,
+    interface: policyRouted.length === 0 ? one : { ...one, policyRouted },
     level,
     levelLine: draft.level?.line ?? first,
     forwards: draft.nameif !== undefined && one.router !== MANAGEMENT,

@@ -21,6 +21,7 @@ import {
   unbind,
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
+import { POLICY_ROUTING } from "../policy-routing.js";
 import { readSwitchport, unsetSwitchport } from "../switchport.js";
 import { isTakenBack } from "../taken-back.js";
 import { bindCommon, unbindCommon } from "./common-lists.js";
@@ -160,8 +161,8 @@ const FALLBACK = "who cannot log in otherwise gets the list of a fallback profil
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, Doubtful>> = {
-  "ip policy": { text: "policy routing may send packets another way", reroutes: true },
-  "ipv6 policy": { text: "policy routing may send packets another way", reroutes: true },
+  "ip policy": { text: POLICY_ROUTING, reroutes: true },
+  "ipv6 policy": { text: POLICY_ROUTING, reroutes: true },
   "crypto map": { text: CRYPTO_MAP },
   "ip admission": { text: "who has logged in decides what passes" },
   "authentication fallback": { text: FALLBACK },

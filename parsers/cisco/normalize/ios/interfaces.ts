@@ -1,6 +1,6 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
 
-import type { Interface, Switchport } from "../../../../src/model/device.js";
+import type { Interface, PolicyRouted, Switchport } from "../../../../src/model/device.js";
 import { once } from "../../../../src/source/once.js";
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
@@ -8,6 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfacesNamed, portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
+import { takePolicies } from "../policy-routing.js";
 import { doubtMisplacedAddress, type Svis, svisAmong, svisOf, switchportOf, vlansOf } from "../switchport.js";
 import { heldBy } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
@@ -213,10 +214,11 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);
   const carried = map?.carried;
   if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
+  const policyRouted = takePolicies(draft, draft.id, surroundings.roots, context);
   reportDoubts(draft, NO_POLICIES, concerned, context);
   const { bindings, nat, precedence, frames, inspections, chains, isProtected } = draft;
   return {
-    interface: wholeInterface(draft, { kind, map }, surroundings, drafts, context),
+    interface: wholeInterface(draft, { kind, map, policyRouted }, surroundings, drafts, context),
     bindings,
     nat,
     concerned,
@@ -287,10 +289,17 @@ function cryptoMapOf({ lines }: IosDraft, maps: Around["cryptoMaps"]): CryptoMap
   return maps.get(/^crypto map (\S+)/.exec(last?.text ?? "")?.[1] ?? "");
 }
 
+/** What was made of an interface before the rest of it. */
+interface Made {
+  readonly kind: Interface["kind"];
+  readonly map: CryptoMap | undefined;
+  readonly policyRouted: readonly PolicyRouted[];
+}
+
 /** An interface with what it is besides by its kind. */
 function wholeInterface(
   draft: IosDraft,
-  { kind, map }: { readonly kind: Interface["kind"]; readonly map: CryptoMap | undefined },
+  { kind, map, policyRouted }: Made,
   surroundings: Around,
   drafts: Drafts,
   context: CiscoContext,
@@ -301,6 +310,7 @@ function wholeInterface(
     else made.onlyRouted = true;
     Object.assign(made, endsOf(draft, surroundings.protections));
   }
+  if (policyRouted.length > 0) made.policyRouted = policyRouted;
   if (map !== undefined) made.policyTunnels = map.tunnels;
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);

@@ -19,6 +19,7 @@ import {
   unbind,
 } from "../interface-statements.js";
 import { BY_LABEL } from "../label-routing.js";
+import { POLICY_ROUTING } from "../policy-routing.js";
 import { readSwitchport } from "../switchport.js";
 import { rangesIn } from "../vlans.js";
 import type { NxosDraft } from "./interface-draft.js";
@@ -74,8 +75,8 @@ const READERS: Readonly<Record<string, Read<NxosDraft>>> = {
 
 /** Statements that decide over packets in a way that is not computed: the interface is doubtful. */
 const DOUBTFUL: Readonly<Record<string, Doubtful>> = {
-  "ip policy": { text: "policy routing may send packets another way", reroutes: true },
-  "ipv6 policy": { text: "policy routing may send packets another way", reroutes: true },
+  "ip policy": { text: POLICY_ROUTING, reroutes: true },
+  "ipv6 policy": { text: POLICY_ROUTING, reroutes: true },
   "mac port access-group": { text: "a MAC access list filters frames here" },
   "mac access-group": { text: "a MAC access list filters frames here" },
   "mac packet-classify": { text: "a MAC access list filters packets of IP as well here" },

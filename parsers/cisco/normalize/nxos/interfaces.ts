@@ -7,6 +7,7 @@ import type { CiscoContext } from "../context.js";
 import { type Binding, type BoundInterface, modelOf } from "../interface-draft.js";
 import { portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
+import { takePolicies } from "../policy-routing.js";
 import {
   type CarriedVlans,
   carriedVlans,
@@ -78,7 +79,7 @@ export function normalizeInterfaces(
   const hasOtherPorts = [...drafts.keys()].some((id) => /^(?:nve|overlay)/i.test(id));
   const { suspended, listed } = surroundings;
   const down = whyDown(standings, { suspended, listed, hasOtherPorts });
-  const around = { ...surroundings, svis: svisAmong(drafts.keys()), down };
+  const around = { ...surroundings, roots, svis: svisAmong(drafts.keys()), down };
   return [...drafts.values()].map((draft) => finish(draft, around, drafts, context));
 }
 
@@ -98,12 +99,13 @@ function readInto(draft: NxosDraft, line: CiscoLine, profiles: PortProfiles, con
   for (const child of line.children) readStatement(draft, child, NXOS_INTERFACE, context);
 }
 
-function finish(
-  draft: NxosDraft,
-  surroundings: NxosSurroundings & { readonly svis: Svis; readonly down: ReadonlyMap<string, string> },
-  drafts: Drafts,
-  context: CiscoContext,
-): NxosInterface {
+type Around = NxosSurroundings & {
+  readonly roots: readonly CiscoLine[];
+  readonly svis: Svis;
+  readonly down: ReadonlyMap<string, string>;
+};
+
+function finish(draft: NxosDraft, surroundings: Around, drafts: Drafts, context: CiscoContext): NxosInterface {
   const { dropping } = surroundings;
   const kind = kindOf(draft, surroundings.model);
   const port = asPort(draft);
@@ -114,10 +116,12 @@ function finish(
   const state = stateIn(draft, surroundings, drafts);
   doubtLayers(draft, kind);
   doubtLoose(draft);
+  const policyRouted = takePolicies(draft, draft.id, surroundings.roots, context);
   reportDoubts(draft, dropping, concerned, context);
+  const made = interfaceOf(draft, kind, state !== "down", context);
   return {
     interface: withState(
-      interfaceOf(draft, kind, state !== "down", context),
+      policyRouted.length === 0 ? made : { ...made, policyRouted },
       state === "unknown" ? "nothing in the file says whether it is up" : surroundings.down.get(draft.id),
       context,
     ),

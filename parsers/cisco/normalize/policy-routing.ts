@@ -1,0 +1,61 @@
+/** Policy routing: what comes in by an interface is sent another way than routes say, and passes the lists of that way all the same. */
+import type { PolicyRouted } from "../../../src/model/device.js";
+import type { CiscoLine } from "../tree.js";
+import { beginning } from "./beginning.js";
+import type { CiscoContext } from "./context.js";
+
+/** Why an interface with a policy is doubtful. */
+export const POLICY_ROUTING = "policy routing may send packets another way";
+
+/** The last address of each family. */
+const LAST = { 4: 0xffff_ffff, 6: (1n << 128n) - 1n } as const;
+
+/** What an interface says that a route map, or its own measurements, choose the way for. */
+const POLICY = /^(?:(ip|ipv6) policy route-map|policy-route route-map) (\S+)$/;
+const MEASURED = /^policy-route (?:cost|path-monitoring)\b/;
+
+/**
+ * What a route map may set for packets that still leave by an interface of the device, as what passes its output lists: the
+ * way, and marks (Cisco IOS, NX-OS and ASA, policy-based routing). Others put packets into tunnels or give them labels.
+ */
+const PLAIN =
+  /^set (?:(?:ip|ipv6) (?:(?:default|global|vrf \S+) )?(?:next-hop(?! encapsulate)|precedence|tos|df|dscp)|(?:default )?interface(?! null)|vrf \S+$|global$)\b/i;
+
+/** An interface while it is read. */
+interface Draft {
+  doubts: { readonly text: string; readonly line: CiscoLine }[];
+}
+
+const NONE: readonly PolicyRouted[] = [];
+
+/**
+ * Takes the policies out of the doubts of an interface whose packets meet the same lists whichever way they go.
+ * @returns what they may send another way; nothing where there are none.
+ */
+export function takePolicies(
+  draft: Draft,
+  id: string,
+  roots: readonly CiscoLine[],
+  context: CiscoContext,
+): readonly PolicyRouted[] {
+  const policies = draft.doubts.filter(({ text, line }) => text === POLICY_ROUTING && isPlain(line, roots));
+  if (policies.length === 0) return NONE;
+  draft.doubts = draft.doubts.filter((one) => !policies.includes(one));
+  return policies.flatMap(({ text, line }) => {
+    const doubt = context.doubt(`${id}: ${text}`, line, { scope: "match", interfaces: [id], reroutes: true });
+    return familiesOf(line).map((family) => ({ family, from: family === 4 ? 0 : 0n, to: LAST[family], doubt }));
+  });
+}
+
+/** Whether the lists of interfaces are asked as without it. Maps are changed at run time: one that is not there sends nothing. */
+function isPlain({ text }: CiscoLine, roots: readonly CiscoLine[]): boolean {
+  const name = POLICY.exec(text)?.[2];
+  if (name === undefined) return MEASURED.test(text);
+  const maps = beginning(roots, "route-map").filter((line) => line.text.startsWith(`route-map ${name} `));
+  return maps.every(({ children }) => children.every((line) => !line.text.startsWith("set ") || PLAIN.test(line.text)));
+}
+
+function familiesOf({ text }: CiscoLine): readonly (4 | 6)[] {
+  const word = POLICY.exec(text)?.[1];
+  return word === undefined ? [4, 6] : [word === "ip" ? 4 : 6];
+}
