@@ -239,6 +239,10 @@ describe("statements of an interface", () => {
     [" ip unnumbered Loopback0\n no ip unnumbered", AS_IS],
     [" ip address dhcp\n no ip address dhcp", AS_IS],
     [" ip address dhcp\n ip address 10.1.0.1 255.255.0.0", { ...AS_IS, families: [6, 4] }],
+    [
+      " vrf forwarding X\n ip address 10.1.0.1 255.255.0.0\n vrf forwarding X",
+      { ...AS_IS, ssh: "unknown", families: [4], doubts: 1 },
+    ],
     [" ip policy route-map X\n default ip policy route-map X", AS_IS],
     [" description x\n default description\n default standby 1\n default service-policy input X", AS_IS],
   ])("%j", (statements, expected) => {

@@ -54,6 +54,23 @@ describe("the zone-based firewall", () => {
     expect(parse(text).device.forwarding.find(({ ingress }) => ingress?.includes(IN ?? ""))?.stateful).toBe(true);
   });
 
+  it("leaves open what becomes of a pair that is told of other zones, or of another policy beside its own", () => {
+    const open = [
+      ...policy("class class-default", " pass"),
+      "policy-map type inspect Q",
+      " class class-default",
+      "  drop",
+    ];
+    const packet = (...lines: readonly string[]) => ask(site(...open, ...lines), "tcp 10.0.0.5 > 10.1.0.9:80", IN, OUT);
+    const [pair = ""] = PAIR;
+    expect(packet()).toBe("permit");
+    expect(packet("zone-pair security IN-OUT source OUT destination IN")).toBe("unknown");
+    expect(packet(pair, " service-policy type inspect Q")).toBe("unknown");
+    expect(packet(pair, " no service-policy type inspect P", " service-policy type inspect Q")).toBe("deny");
+    expect(packet(pair, " no service-policy type inspect P")).toBe("deny");
+    expect(packet(...PAIR)).toBe("permit");
+  });
+
   it("leaves open what a zone becomes that is taken away by another name", () => {
     const text = (zone: string) => site(`interface GigabitEthernet0/0\n no zone-member security ${zone}`);
     expect(ask(text("IN"), "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("permit");

@@ -214,11 +214,11 @@ function removeInspection(draft: IosDraft, [name, direction]: readonly string[])
   return direction === undefined || direction === "in" || direction === "out";
 }
 
-/** IOS clears the address when the VRF is set. `downstream`: what goes out by the interface is sent by the routes of another one. */
+/** IOS clears the address when the VRF is changed. `downstream`: what goes out by the interface is sent by the routes of another one. */
 function readVrf(draft: IosDraft, [name, second, other, ...more]: readonly string[], line: CiscoLine): boolean {
   if (name === undefined) return false;
+  if (draft.router !== name) draft.addresses = [];
   draft.router = name;
-  draft.addresses = [];
   if (second !== "downstream" || other === undefined) return second === undefined;
   draft.doubts.push({
     text: `packets to it are routed by the VRF ${other}, those from it by ${name}`,

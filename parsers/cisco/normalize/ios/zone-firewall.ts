@@ -304,14 +304,11 @@ function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
       context.unknown(line, "zone-pair security", { scope: "device" });
       continue;
     }
-    let policy = former?.policy;
     context.mark(line, "modelled");
-    for (const child of line.children) {
-      const [, given] = /^service-policy type inspect (\S+)$/.exec(child.text) ?? [];
-      if (given !== undefined) policy = given;
-      if (given !== undefined || child.text.startsWith("description ")) context.mark(child, "modelled");
-      else context.unknown(child, "zone-pair security", { scope: "device" });
-    }
+    // What a device does with a pair that is told to be one of other zones is not documented.
+    const isMoved = former !== undefined && source !== undefined && !isBetween(former, source, destination);
+    if (isMoved) context.unknown(line, "zone-pair security", { scope: "device" });
+    const policy = policyUnder(line, former?.policy, context);
     const isTaken = [...pairs.values()].some((one) => one.source === source && one.destination === destination);
     // The device takes one pair for each direction: which of two it has is not known.
     if (isTaken) context.unknown(line, "zone-pair security", { scope: "device" });
@@ -323,6 +320,24 @@ function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
     });
   }
   return [...pairs.values()];
+}
+
+function isBetween(one: Pair, source: string, destination: string | undefined): boolean {
+  return one.source === source && one.destination === destination;
+}
+
+/** The policy of a pair. One beside another is refused, or takes its place: which is not documented. */
+function policyUnder(line: CiscoLine, former: string | undefined, context: CiscoContext): string | undefined {
+  let policy = former;
+  for (const child of line.children) {
+    const [, no, given] = /^(no )?service-policy type inspect (\S+)$/.exec(child.text) ?? [];
+    const isOther = given !== undefined && policy !== undefined && policy !== given;
+    if ((given === undefined && !child.text.startsWith("description ")) || isOther)
+      context.unknown(child, "zone-pair security", { scope: "device" });
+    else context.mark(child, "modelled");
+    if (given !== undefined && !isOther) policy = no === undefined ? given : undefined;
+  }
+  return policy;
 }
 
 function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoContext): Rule[] {
