@@ -41,10 +41,14 @@ export function topSection(name: string): Section | undefined {
   return undefined;
 }
 
+/** From release to release more tables have it: a number that the device gives a row, for other tools. */
+const NUMBER: Treatment = { name: "uuid", kind: "irrelevant", why: "a number of the row for other tools" };
+
 /** What a key of a section is; `undefined` when no list holds it. */
 export function treatmentOf(parent: Section, key: string): Treatment | undefined {
   const listed = parent.keys.get(key);
   if (listed || parent.kind !== "modelled") return listed;
+  if (key === "uuid") return NUMBER;
   const family = parent.prefixes.find(([prefix]) => key.startsWith(prefix));
   return family && { name: key, kind: "irrelevant", why: family[1] };
 }

@@ -29,12 +29,6 @@ export interface VirtualIp extends VipServices {
 export function readVip(row: Block, family: Family, named: NamedObjects, context: Context): VirtualIp {
   const section = family === 4 ? "firewall vip" : "firewall vip6";
   const effects = context.claim(row, section, { scope: "device" });
-  const changing = ["nat46", "nat64"].find((key) => isEnabled(row, key));
-  if (changing !== undefined) {
-    const at = context.keyRange(row, settingOf(row, changing));
-    const reason = `packets to the virtual IP ${row.name} change their family between IPv4 and IPv6`;
-    context.doubt({ reason, scope: "device", at });
-  }
   const enabled = isEnabled(row, "status", true) && textOf(row, "type") !== "dns-translation" && effects.length === 0;
   const external = externalOf(row, family, named.names, context);
   const services = readVipServices(row, section, named.services, context);

@@ -2,7 +2,7 @@
 import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression } from "../../../src/model/expression.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { settingOf, valueStart } from "../tree.js";
+import { isEnabled, settingOf, valueStart } from "../tree.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
 import type { InterfaceNames } from "./interface-names.js";
@@ -99,6 +99,8 @@ export class VirtualIps {
       const named = filter ? this.names.resolve(filter) : {};
       const interfaces = named.interfaces ?? ingress;
       const certain = central || this.permitted.has(vip.name);
+      const isUsed = certain || this.denied.has(vip.name);
+      if (vip.enabled && isUsed) this.doubtFamily(vip);
       return {
         id: this.idOf(vip),
         kind: "destination",
@@ -111,10 +113,19 @@ export class VirtualIps {
         translated: vip.mapped,
         ...(vip.mappedService ? { translatedService: vip.mappedService } : {}),
         ...(vip.inOrder ? { inOrder: true } : {}),
-        enabled: vip.enabled && (certain || this.denied.has(vip.name)),
+        enabled: vip.enabled && isUsed,
         at: this.context.rangesOf(vip.block),
       };
     });
+  }
+
+  /** What a virtual IP in use makes packets of the other family of, policies are asked about there. */
+  private doubtFamily({ name, block }: VirtualIp): void {
+    const changing = ["nat46", "nat64"].find((key) => isEnabled(block, key));
+    if (changing === undefined) return;
+    const at = this.context.keyRange(block, settingOf(block, changing));
+    const reason = `packets to the virtual IP ${name} change their family between IPv4 and IPv6`;
+    this.context.doubt({ reason, scope: "device", at });
   }
 
   /** Whether a virtual IP that only denying policies name translates is not documented (reference D16). */

@@ -3,6 +3,7 @@ import { doubtful, irrelevant, modelled, oneOf, type Section, section, wholeSect
 
 const SHOWN = "for people: names, colours, tags";
 const PROXY = "names for explicit proxy policies, which forward nothing";
+const OTHER_FAMILY = "only policies of a table of their own name them: that one has such rows is read";
 const RESOLVED = "how and when names are resolved; what they resolve to is unknown anyway";
 
 const SHOWN_KEYS = "uuid color visibility fabric-object global-object tags q_origin_key obj-id id snmp-index";
@@ -171,8 +172,10 @@ export const OBJECT_SECTIONS: readonly [string, Section][] = [
   ["firewall service category", wholeSection("irrelevant", SHOWN)],
   ["firewall vip", VIP],
   ["firewall vip6", VIP],
-  ["firewall vip46", wholeSection("doubt", "packets change their family between IPv4 and IPv6")],
-  ["firewall vip64", wholeSection("doubt", "packets change their family between IPv6 and IPv4")],
+  ["firewall vip46", wholeSection("irrelevant", OTHER_FAMILY)],
+  ["firewall vip64", wholeSection("irrelevant", OTHER_FAMILY)],
+  ["firewall vipgrp46", wholeSection("irrelevant", OTHER_FAMILY)],
+  ["firewall vipgrp64", wholeSection("irrelevant", OTHER_FAMILY)],
   ["firewall vipgrp", VIP_GROUP],
   ["firewall vipgrp6", VIP_GROUP],
   ["firewall schedule recurring", SCHEDULE],

@@ -56,6 +56,18 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
           table("firewall vipgrp6", row("portals", 'set member "portal"')),
       ),
   ],
+  [
+    "policies between the families",
+    (value) => site([], table("firewall policy46", row(1, `set status ${value}`)) + table("firewall vip46", row("v"))),
+  ],
+  [
+    "a virtual IP that changes families, where a policy names it",
+    (value) =>
+      site(
+        [policy(1, { srcintf: '"wan"', dstaddr: '"v"', status: value })],
+        table("firewall vip", row("v", "set extip 192.0.2.10", "set nat46 enable", "set ipv6-mappedip 2001:db8::9")),
+      ),
+  ],
   ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
   [
     "an explicit proxy that needs no policy",

@@ -462,12 +462,25 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     answers: { [WEB]: "unknown" },
   },
   {
-    doubt: "virtual IPs that change families leave everything open",
+    doubt: "virtual IPs that change families leave everything open where a policy names them",
     text: site(
-      [policy(1)],
+      [policy(1), policy(2, { srcintf: '"wan"', dstaddr: '"v"' })],
       table("firewall vip", row("v", "set extip 192.0.2.10", "set nat46 enable", "set ipv6-mappedip 2001:db8::9")),
     ),
     answers: { [WEB]: "unknown" },
+  },
+  {
+    doubt: "those that none names, tables of such alone, and numbers of rows leave nothing open",
+    text: site(
+      [policy(1)],
+      table("firewall vip", row("v", "set extip 192.0.2.10", "set nat46 enable", "set ipv6-mappedip 2001:db8::9")) +
+        ["firewall vip46", "firewall vip64", "firewall vipgrp46"].map((name) => table(name, row("v"))).join("") +
+        table(
+          "router static",
+          row(1, "set uuid 0f2c", "set dst 10.9.0.0/16", "set gateway 192.0.2.9", 'set device "wan"'),
+        ),
+    ),
+    answers: { [WEB]: "permit" },
   },
   {
     doubt: "a file that begins in the middle of a device",
