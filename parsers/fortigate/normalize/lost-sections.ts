@@ -1,7 +1,9 @@
-/** Sections that are lost, since `show full-configuration` prints every table, those without rows too, or that stand where none of them belongs. */
+/** Sections that are lost: a file was cut between them, or lacks some, since `show full-configuration` prints every table, those without rows too, or that stand where none of them belongs. */
+import { isAtLeast } from "../header.js";
 import { type Block, configOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { isTransparent } from "./vdoms.js";
+import { headerRange } from "./implicit.js";
+import { isTransparent, tablesIn, type Vdom } from "./vdoms.js";
 
 /** Tables that most devices have no rows in, and that backups leave out then. */
 const MOSTLY_EMPTY = new Set([
@@ -49,4 +51,40 @@ export function doubtMisplaced(root: Block, context: Context): void {
   if (found === undefined) return;
   const reason = `"${found.name}" stands in "config global": which VDOM has it is not told`;
   context.doubt({ reason, scope: "device", at: context.rangeOf(found) });
+}
+
+/** What stands at the end of a backup, routes or not. */
+const VERY_LAST = "router multicast";
+const LAST = ["router static", "router static6", VERY_LAST];
+/** What a device prints before its routes in any case, and nobody keeps who leaves out what is not needed. */
+const FIRST = ["router rip", "router ripng"];
+
+/**
+ * A backup ends each VDOM with its routes, multicast last, in sections without rows too (exports of releases 6.4 and 7.2): one that
+ * has none of these was cut behind the policies, one that has the first of them and not the last between these. Where packets leave
+ * is not in the file.
+ */
+export function withoutRoutes({ name, holders }: Vdom, context: Context): string | undefined {
+  if (!context.header.written || holders.length === 0) return undefined;
+  const has = (section: string) => tablesIn(holders, section).length > 0;
+  if (FIRST.some(has) ? has(VERY_LAST) : LAST.some(has)) return undefined;
+  const [holder] = holders;
+  if (!FIRST.some(has)) doubtSixth({ name, holders }, context);
+  const last = holder?.configs.at(-1) ?? holder;
+  const at = last === undefined ? headerRange(context) : context.rangeOf(last);
+  return context.doubt({
+    reason: `the file ends before the routes of VDOM ${name}, or among them`,
+    scope: "match",
+    at,
+  });
+}
+
+/** Before release 6.4 policies of IPv6 stood behind those of IPv4: a file that was cut may have lost them, proxies and lists as well. */
+function doubtSixth({ name, holders }: Vdom, context: Context): void {
+  const { version } = context.header;
+  const isOne = version !== undefined && isAtLeast(version, 6, 4, 0);
+  const [holder] = holders;
+  if (isOne || holder === undefined || tablesIn(holders, "firewall policy6").length > 0) return;
+  const reason = `the file ends before policies of IPv6 in VDOM ${name} could stand`;
+  context.doubt({ reason, scope: "device", at: context.rangeOf(holder) });
 }

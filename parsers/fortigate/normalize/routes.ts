@@ -13,8 +13,8 @@ import {
   readPrefix6,
 } from "./address-text.js";
 import type { Context } from "./context.js";
-import { headerRange } from "./implicit.js";
 import { withMonitors } from "./link-monitors.js";
+import { withoutRoutes } from "./lost-sections.js";
 import { sendsElsewhere } from "./policy-routes.js";
 import type { Steering } from "./steering.js";
 import { besideGateway, type RouteWay } from "./strange-gateways.js";
@@ -34,8 +34,6 @@ const DYNAMIC = [
   ["router isis", ["isis-net", "isis-interface"]],
 ] as const;
 
-/** What stands at the end of a backup, routes or not. */
-const LAST = [...Object.values(SECTIONS), "router multicast"];
 const CHOOSING = ["router policy", "router policy6"];
 
 export interface Routing {
@@ -124,19 +122,6 @@ function incomplete(vdom: Vdom, { steering, members, beyond }: Deciding, context
   const name =
     found === beyond ? `SD-WAN rule ${found.name}` : found.kind === "row" ? `route ${found.name}` : found.name;
   return context.doubt({ reason: `"${name}" decides about routes that are not in the file`, scope: "match", at });
-}
-
-/**
- * A backup ends each VDOM with its routes, multicast last, in sections without rows too (exports of releases 6.4 and 7.2): one that
- * has none of these was cut behind the policies, and where packets leave is not in the file.
- */
-function withoutRoutes({ name, holders }: Vdom, context: Context): string | undefined {
-  if (!context.header.written || holders.length === 0) return undefined;
-  if (LAST.some((section) => tablesIn(holders, section).length > 0)) return undefined;
-  const [holder] = holders;
-  const last = holder?.configs.at(-1) ?? holder;
-  const at = last === undefined ? headerRange(context) : context.rangeOf(last);
-  return context.doubt({ reason: `the file ends before the routes of VDOM ${name}`, scope: "match", at });
 }
 
 /** Keys of a route whose destination or way is not in the file: objects, internet services, a gateway by DHCP. */

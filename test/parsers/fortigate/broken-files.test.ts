@@ -40,10 +40,28 @@ describe("broken files", () => {
     ["that end before the routes leave these open", HEADER_OF_DEVICE, "config router ospf\nend\n", true],
     ["that go on behind the routes do not", HEADER_OF_DEVICE, "config router multicast\nend\n", false],
     ["that end behind the routes do not", HEADER_OF_DEVICE, "config router static\nend\n", false],
+    [
+      "that end among the routes leave these open",
+      HEADER_OF_DEVICE,
+      "config router rip\nend\nconfig router static\nend\n",
+      true,
+    ],
+    ["whole ones do not", HEADER_OF_DEVICE, "config router rip\nend\nconfig router multicast\nend\n", false],
     ["that somebody wrote do not", HEADER, "", false],
   ])("%s", (_, header, text, isOpen) => {
     const { devices } = read(`${header}config system interface\nend\nconfig firewall policy\nend\n${text}`);
     expect(devices[0]?.routers.map(({ dynamicRouting }) => dynamicRouting !== undefined)).toEqual([isOpen]);
+  });
+
+  it.each([
+    ["may have lost policies of IPv6", "6.2.3", "", true],
+    ["with policies of IPv6 have not", "6.2.3", "config firewall policy6\nend\n", false],
+    ["did not lose them where they end among these", "6.2.3", "config router rip\nend\n", false],
+    ["of a release with one table for both families have not", "6.4.0", "", false],
+  ])("that end before the routes %s (%s)", (_, version, text, isOpen) => {
+    const header = HEADER_OF_DEVICE.replace("7.2.8", version);
+    const { devices } = read(`${header}config system interface\nend\nconfig firewall policy\nend\n${text}`);
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(isOpen);
   });
 
   it.each(["firewall policy", "firewall vip", "router static6", "router policy"])(
