@@ -6,6 +6,7 @@ import { type Bridge, bridgesAmong } from "./bridges.js";
 import { type Carrying, carriedAmong } from "./carried.js";
 import { withLearnedAddresses } from "./learned-addresses.js";
 import { findMisfits, type Misfit } from "./misfits.js";
+import { withPlacedBridges } from "./placed-bridges.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
 import { Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
@@ -43,22 +44,23 @@ export function resolvePlant(
   map: ZoneMap | undefined,
   missing: readonly string[] = [],
 ): Plant {
-  const devices = withLearnedAddresses(given);
+  const learned = withLearnedAddresses(given);
+  const bindings: Bindings = new Map(
+    map?.zones.flatMap((zone) =>
+      zone.interfaces.map((binding) => [`${binding.device}/${binding.interface}`, zone.id] as const),
+    ),
+  );
+  const bound = boundPrefixes(learned, bindings);
+  const claimed = map && { 4: claimedAddresses(map, bound, 4), 6: claimedAddresses(map, bound, 6) };
+  const devices = claimed === undefined ? learned : withPlacedBridges(learned, bindings, claimed);
   const topology = new Topology(devices);
   const routed = devices.map((device) => routedDevice(device, topology));
   const clustered = new Set(devices.filter((one) => devices.some((other) => isCluster(one, other))));
   const between = { bridges: bridgesAmong(devices), carried: carriedAmong(devices) };
   const known = { devices: routed, topology, missing, clustered, ...between };
-  if (map === undefined) {
+  if (map === undefined || claimed === undefined) {
     return { ...known, zones: [], attachments: [], open: [], misfits: findMisfits(routed, topology, map, []) };
   }
-  const bindings: Bindings = new Map(
-    map.zones.flatMap((zone) =>
-      zone.interfaces.map((binding) => [`${binding.device}/${binding.interface}`, zone.id] as const),
-    ),
-  );
-  const bound = boundPrefixes(devices, bindings);
-  const claimed = { 4: claimedAddresses(map, bound, 4), 6: claimedAddresses(map, bound, 6) };
   const { adopted, open } = segmentClaims(devices, bindings, claimed);
   const zones = zoneAddresses(map, claimed, adopted);
   const internet = new Set(map.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));

@@ -1,0 +1,124 @@
+/** Bridges that the map gives a place: zones bound to their two ports say what lies on either side. */
+import type { Device, HostNetwork, Interface } from "../model/device.js";
+import type { Rule } from "../model/rule.js";
+import { type Intervals, meets, pairsOf, prefixesOf } from "../packets/intervals.js";
+import { AddressBounds } from "./address-bounds.js";
+import { connectedNetworks } from "./networks.js";
+import type { Bindings } from "./segments.js";
+import { isReady } from "./topology.js";
+import type { PerFamily } from "./zone-space.js";
+
+type Addresses = Intervals<number | bigint>;
+type Claims = PerFamily<ReadonlyMap<string, Addresses>>;
+
+/** A zone of more prefixes than these is not put behind a port. */
+const MOST_PREFIXES = 64;
+
+/**
+ * The only device that is given, with the networks of zones on the ports of its bridges: of a bridge with two ports, each bound to
+ * a zone of its own, whatever goes from one of these to the other crosses it once, from port to port, by whatever routers behind
+ * these that were not given. Of more ports, or beside other ways to these zones, that is not so; nor is it where packets of IPv6 may
+ * pass: hosts of a bridged segment have addresses there that no map holds.
+ * @param claimed what the map gives to each zone.
+ */
+export function withPlacedBridges(devices: readonly Device[], bindings: Bindings, claimed: Claims): readonly Device[] {
+  const [device, ...others] = devices;
+  if (device === undefined || others.length > 0 || !device.routers.some(({ bridges }) => bridges === true))
+    return devices;
+  const networks = new Map<Interface, readonly HostNetwork[]>();
+  const placed = new Set<string>();
+  const all = device.routers
+    .filter(({ bridges }) => bridges === true)
+    .map(({ id }) => bridgeOf(device, id, bindings))
+    .filter(({ ports }) => ports.length > 1);
+  // One with a port that is bound to nothing may stand beside any other.
+  if (all.some(({ zones }) => zones.includes(undefined))) return devices;
+  for (const one of all) {
+    const { id, zones } = one;
+    // Which of several bridges between the same zones packets cross is not told.
+    if (all.some((other) => other !== one && zones.every((zone) => other.zones.includes(zone)))) continue;
+    const sides = sidesOf(device, one, claimed);
+    if (sides === undefined) continue;
+    placed.add(id);
+    for (const { port, own } of sides) networks.set(port, own);
+  }
+  if (placed.size === 0) return devices;
+  const interfaces = device.interfaces.map((one) => {
+    const own = networks.get(one);
+    return own === undefined ? one : { ...one, networks: own };
+  });
+  const routers = device.routers.map(({ bridges, ...router }) =>
+    bridges === true && !placed.has(router.id) ? { ...router, bridges } : router,
+  );
+  // Routes of a bridge are for what it sends itself.
+  const routes = device.routes.filter(({ router }) => !placed.has(router));
+  return [{ ...device, interfaces, routers, routes }];
+}
+
+interface Side {
+  readonly port: Interface;
+  readonly own: readonly HostNetwork[];
+}
+
+/** A bridge with the zones that its ports are bound to. */
+interface Bridging {
+  readonly id: string;
+  readonly ports: readonly Interface[];
+  readonly zones: readonly (string | undefined)[];
+}
+
+function bridgeOf(device: Device, id: string, bindings: Bindings): Bridging {
+  const ports = device.interfaces.filter((one) => one.router === id && isReady(one));
+  return { id, ports, zones: ports.map((port) => bindings.get(`${device.id}/${port.id}`)) };
+}
+
+/** What lies behind the two ports of a bridge; `undefined` where that cannot be told. */
+function sidesOf(device: Device, { id, ports, zones }: Bridging, claimed: Claims): readonly Side[] | undefined {
+  const [one, other, ...more] = zones;
+  if (one === undefined || other === undefined || one === other || more.length > 0) return undefined;
+  if (ports.some(({ networks, addresses }) => (networks ?? addresses).length > 0)) return undefined;
+  if (mayCarrySix(device, ports)) return undefined;
+  const sides = ports.map((port, index) => ({ port, own: networksOf(zones[index] ?? "", port, claimed) }));
+  const isTold = sides.every(({ own }) => own.length > 0 && own.every((network) => !isElsewhere(device, id, network)));
+  return isTold ? sides : undefined;
+}
+
+function networksOf(zone: string, port: Interface, claimed: Claims): readonly HostNetwork[] {
+  const [at] = port.at;
+  const own = pairsOf(claimed[4].get(zone) ?? []);
+  if ((claimed[6].get(zone) ?? []).length > 0) return [];
+  const all = own.map(([from, to]) => prefixesOf(from, to, 32, MOST_PREFIXES));
+  if (all.some((some) => some === undefined) || all.flat().length > MOST_PREFIXES) return [];
+  return all.flatMap((some) => some ?? []).map(([network, prefixLength]) => ({ family: 4, network, prefixLength, at }));
+}
+
+/** Whether a device has another way to a network: then its packets need not cross the bridge, or not only that. */
+function isElsewhere({ interfaces, routes }: Device, router: string, { network, prefixLength }: HostNetwork): boolean {
+  const span = spanOf(network, prefixLength);
+  return (
+    interfaces.some((one) => one.router !== router && meets(connectedNetworks(one, 4), span)) ||
+    routes.some(
+      (route) => route.family === 4 && route.prefixLength > 0 && meets(spanOf(route.network, route.prefixLength), span),
+    )
+  );
+}
+
+function spanOf(network: number | bigint, prefixLength: number): Addresses {
+  return [network, Number(network) + 2 ** (32 - prefixLength) - 1];
+}
+
+/** Whether some rule between two ports lets IPv6 pass, or may. */
+function mayCarrySix(device: Device, ports: readonly Interface[]): boolean {
+  const bounds = new AddressBounds(device);
+  const names = ports.map(({ id }) => id);
+  const isBetween = ({ match: { ingress, egress } }: Rule) =>
+    names.some((id) => ingress?.includes(id) ?? true) && names.some((id) => egress?.includes(id) ?? true);
+  const isOfSix = ({ match: { source, destination } }: Rule) =>
+    [source, destination].every((side) => bounds.of(side, 6).upper.length > 0);
+  const filtering = new Set(device.forwarding.flatMap((step) => (step.kind === "filter" ? step.tables : [])));
+  return device.tables.some(
+    ({ id, rules }) =>
+      filtering.has(id) &&
+      rules.some((rule) => rule.enabled && rule.action !== "deny" && isBetween(rule) && isOfSix(rule)),
+  );
+}
