@@ -5,6 +5,7 @@ import { formatVersion } from "../header.js";
 import type { ParsedText } from "../parse.js";
 import { topSection } from "../statements.js";
 import { type Block, settingOf, textOf } from "../tree.js";
+import { joinProxied } from "./advertised.js";
 import type { Context } from "./context.js";
 import { joinDomains } from "./domain-links.js";
 import { normalizeForwarding } from "./forwarding.js";
@@ -41,6 +42,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const vdoms = vdomsOf(root, context.header);
   const interfaces = new Map<InterfaceId, Interface>(normalizeInterfaces(vdoms, context));
   joinDomains(interfaces, vdoms);
+  joinProxied(vdoms, interfaces, context);
   const global = tablesIn(vdoms.global, "system global")[0];
   pairWires(vdoms, interfaces, context);
   const domains = vdoms.all.map((vdom) => readVirtualDomain(vdom, vdoms, interfaces, context));

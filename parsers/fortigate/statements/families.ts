@@ -203,7 +203,6 @@ const IRRELEVANT: readonly (readonly [why: string, names: readonly string[]])[] 
       "system arp-table",
       "system proxy-arp",
       "system ipv6-neighbor-cache",
-      "system nd-proxy",
       "system mac-address-table",
       "system storage",
       "system smc-ntp",

@@ -325,4 +325,5 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
   ],
   ["system physical-switch", wholeSection("irrelevant", "the switch chip behind the ports")],
   ["system vdom-link", section(irrelevant(LINK, "vcluster type uuid"))],
+  ["system nd-proxy", section(modelled("status member"))],
 ];
