@@ -19,7 +19,9 @@ export function pairWires(vdoms: Vdoms, interfaces: Map<InterfaceId, Interface>,
         const at = context.rangesOf(row);
         const router = `${vdom.name}/${row.name}`;
         const known: Interface = one ?? { id, router, kind: "routed", enabled: true, addresses: [], at };
-        interfaces.set(id, { ...known, router, kind: "routed" });
+        // A bridge has no routes that could lead back.
+        const { needsWayBack: _, ...bridged } = known;
+        interfaces.set(id, { ...bridged, router, kind: "routed" });
       }
       const bypass = ["poweron-bypass", "poweroff-bypass"].find((key) => isEnabled(row, key));
       const setting = bypass === undefined ? undefined : settingOf(row, bypass);

@@ -525,6 +525,11 @@ ${table("firewall policy", policy(1, { srcaddr: '"feed"' }))}end
     expect(device.routers[0]?.dynamicRouting).toBeUndefined();
   });
 
+  it("ports of a wire pair ask for no way back, as they have no routes", () => {
+    const asking = parse(wires()).device.interfaces.filter(({ needsWayBack }) => needsWayBack !== undefined);
+    expect(asking.map(({ id }) => id)).toEqual(["lan", "dmz", "wan"]);
+  });
+
   it.each([
     ["an address", "set ip 10.2.0.$x 255.255.255.0"],
     ["a mask", "set ip 10.2.0.1 255.0.255.0"],
