@@ -1,4 +1,4 @@
-/** Bridges that the map gives a place: zones bound to their two ports say what lies on either side. */
+/** Bridges that the map gives a place: zones bound to their ports say what lies behind these. */
 import type { Device, HostNetwork, Interface } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
 import { type Intervals, meets, pairsOf, prefixesOf } from "../packets/intervals.js";
@@ -15,10 +15,10 @@ type Claims = PerFamily<ReadonlyMap<string, Addresses>>;
 const MOST_PREFIXES = 64;
 
 /**
- * The only device that is given, with the networks of zones on the ports of its bridges: of a bridge with two ports, each bound to
- * a zone of its own, whatever goes from one of these to the other crosses it once, from port to port, by whatever routers behind
- * these that were not given. Of more ports, or beside other ways to these zones, that is not so; nor is it where packets of IPv6 may
- * pass: hosts of a bridged segment have addresses there that no map holds.
+ * The only device that is given, with the networks of zones on the ports of its bridges: where two ports are bound to a zone each,
+ * whatever goes from one of these to the other crosses the bridge once, from port to port, by whatever routers behind these that
+ * were not given. That is not so where packets may come back from behind a third port, or beside other ways to these zones; nor is
+ * it where packets of IPv6 may pass: hosts of a bridged segment have addresses there that no map holds.
  * @param claimed what the map gives to each zone.
  */
 export function withPlacedBridges(devices: readonly Device[], bindings: Bindings, claimed: Claims): readonly Device[] {
@@ -31,12 +31,10 @@ export function withPlacedBridges(devices: readonly Device[], bindings: Bindings
     .filter(({ bridges }) => bridges === true)
     .map(({ id }) => bridgeOf(device, id, bindings))
     .filter(({ ports }) => ports.length > 1);
-  // One with a port that is bound to nothing may stand beside any other.
-  if (all.some(({ zones }) => zones.includes(undefined))) return devices;
   for (const one of all) {
     const { id, zones } = one;
-    // Which of several bridges between the same zones packets cross is not told.
-    if (all.some((other) => other !== one && zones.every((zone) => other.zones.includes(zone)))) continue;
+    // Which of several bridges packets cross is not told, where another one is between the same zones or may be.
+    if (all.some((other) => other !== one && mayStandBeside(other, zones))) continue;
     const sides = sidesOf(device, one, claimed);
     if (sides === undefined) continue;
     placed.add(id);
@@ -72,15 +70,47 @@ function bridgeOf(device: Device, id: string, bindings: Bindings): Bridging {
   return { id, ports, zones: ports.map((port) => bindings.get(`${device.id}/${port.id}`)) };
 }
 
-/** What lies behind the two ports of a bridge; `undefined` where that cannot be told. */
+function mayStandBeside({ zones: own }: Bridging, zones: Bridging["zones"]): boolean {
+  const between = own.filter((zone) => zone === undefined || zones.includes(zone));
+  return between.length > 1;
+}
+
+/** What lies behind the bound ports of a bridge; `undefined` where that cannot be told. */
 function sidesOf(device: Device, { id, ports, zones }: Bridging, claimed: Claims): readonly Side[] | undefined {
-  const [one, other, ...more] = zones;
-  if (one === undefined || other === undefined || one === other || more.length > 0) return undefined;
+  const bound = zones.filter((zone) => zone !== undefined);
+  if (bound.length < 2 || new Set(bound).size < bound.length) return undefined;
   if (ports.some(({ networks, addresses }) => (networks ?? addresses).length > 0)) return undefined;
-  if (mayCarrySix(device, ports)) return undefined;
-  const sides = ports.map((port, index) => ({ port, own: networksOf(zones[index] ?? "", port, claimed) }));
+  const rules = permitting(device);
+  if (mayCarrySix(device, rules, ports) || mayGoRound(rules, ports)) return undefined;
+  const sides = ports.flatMap((port, index) => {
+    const zone = zones[index];
+    return zone === undefined ? [] : [{ port, own: networksOf(zone, port, claimed) }];
+  });
   const isTold = sides.every(({ own }) => own.length > 0 && own.every((network) => !isElsewhere(device, id, network)));
   return isTold ? sides : undefined;
+}
+
+/** The rules of forwarded packets that let some pass, or may. */
+function permitting({ forwarding, tables }: Device): readonly Rule[] {
+  const filtering = new Set(forwarding.flatMap((step) => step.tables));
+  const rules = tables.flatMap((table) => (filtering.has(table.id) ? table.rules : []));
+  return rules.filter((rule) => rule.enabled && rule.action !== "deny");
+}
+
+/**
+ * Whether packets may go from one port to another one by way of routers behind a third, or rather there: then they cross more than
+ * once, and which way they take is not told.
+ */
+function mayGoRound(rules: readonly Rule[], ports: readonly Interface[]): boolean {
+  const leads = (from: Interface, to: Interface) =>
+    rules.some(
+      ({ match: { ingress, egress } }) => (ingress?.includes(from.id) ?? true) && (egress?.includes(to.id) ?? true),
+    );
+  return ports.some((from) => {
+    const others = ports.filter((to) => to !== from && leads(from, to));
+    const isForked = others.length > 1;
+    return isForked || others.some((middle) => ports.some((to) => to !== from && to !== middle && leads(middle, to)));
+  });
 }
 
 function networksOf(zone: string, port: Interface, claimed: Claims): readonly HostNetwork[] {
@@ -107,18 +137,12 @@ function spanOf(network: number | bigint, prefixLength: number): Addresses {
   return [network, Number(network) + 2 ** (32 - prefixLength) - 1];
 }
 
-/** Whether some rule between two ports lets IPv6 pass, or may. */
-function mayCarrySix(device: Device, ports: readonly Interface[]): boolean {
+/** Whether some rule between ports lets IPv6 pass, or may. */
+function mayCarrySix(device: Device, rules: readonly Rule[], ports: readonly Interface[]): boolean {
   const bounds = new AddressBounds(device);
-  const names = ports.map(({ id }) => id);
-  const isBetween = ({ match: { ingress, egress } }: Rule) =>
-    names.some((id) => ingress?.includes(id) ?? true) && names.some((id) => egress?.includes(id) ?? true);
-  const isOfSix = ({ match: { source, destination } }: Rule) =>
-    [source, destination].every((side) => bounds.of(side, 6).upper.length > 0);
-  const filtering = new Set(device.forwarding.flatMap((step) => (step.kind === "filter" ? step.tables : [])));
-  return device.tables.some(
-    ({ id, rules }) =>
-      filtering.has(id) &&
-      rules.some((rule) => rule.enabled && rule.action !== "deny" && isBetween(rule) && isOfSix(rule)),
+  const isNamed = (names: readonly string[] | undefined) => ports.some(({ id }) => names?.includes(id) ?? true);
+  return rules.some(
+    ({ match: { ingress, egress, source, destination } }) =>
+      isNamed(ingress) && isNamed(egress) && [source, destination].every((side) => bounds.of(side, 6).upper.length > 0),
   );
 }

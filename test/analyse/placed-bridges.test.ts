@@ -7,9 +7,16 @@ import { resolvePlant } from "../../src/resolve/plant.js";
 import { parseInput } from "../../src/run/parse-input.js";
 import { plan, zone } from "./device-builder.js";
 
+const RULE = `set srcintf "w1"\nset dstintf "w2"\nset srcaddr "all"\nset dstaddr "all"
+set action accept\nset schedule "always"\nset service "ALL"`;
 const PAIR = 'config system virtual-wire-pair\nedit "pair"\nset member "w1" "w2"\nnext\nend';
 const TRANSPARENT = "config system settings\nset opmode transparent\nset manageip 10.9.0.1/255.255.255.0\nend";
 const BY_DEFAULT = "config router static\nedit 1\nset gateway 10.2.0.254\nnext\nend";
+/** Further policies, to a third port and from there. */
+const BACK = ['set dstintf "w3"', 'set srcintf "w3"']
+  .map((line, index) => `next\nedit ${index + 2}\n${RULE}\n${line}`)
+  .join("\n");
+const ANY = 'set srcintf "any"\nset dstintf "any"';
 const SIX = 'set srcaddr6 "all"\nset dstaddr6 "all"';
 
 function port(name: string, ...lines: string[]): string {
@@ -24,8 +31,7 @@ ${port("w1")}${port("w2")}${kind}
 config firewall address\nedit "all"\nnext\nend
 config firewall address6\nedit "all"\nnext\nend
 config firewall policy
-edit 1\nset srcintf "w1"\nset dstintf "w2"\nset srcaddr "all"\nset dstaddr "all"\nset action accept
-set schedule "always"\nset service "ALL"\n${policy}\nnext
+edit 1\n${RULE}\n${policy}\nnext
 end\n${more}\n`;
 }
 
@@ -56,6 +62,7 @@ describe("a bridge between two zones", () => {
   it.each([
     ["a wire pair", PAIR],
     ["a VDOM in transparent mode", TRANSPARENT],
+    ["one with a third port that nothing passes", `${port("w3")}${TRANSPARENT}`],
     ["one with routes of its own", `${TRANSPARENT}\n${BY_DEFAULT}`],
   ])("lets pass what its policies do: %s", async (_, kind) => {
     expect(await verdicts([bridge(kind)])).toEqual(["violated", "proved"]);
@@ -63,7 +70,12 @@ describe("a bridge between two zones", () => {
   });
 
   it.each([
-    ["a third port", [bridge(`${port("w3")}${TRANSPARENT}`)]],
+    ["a third port that packets may come back from", [bridge(`${port("w3")}${TRANSPARENT}`, { policy: BACK })]],
+    [
+      "a third port that packets may go to",
+      [bridge(`${port("w3")}${TRANSPARENT}`, { policy: `next\nedit 2\n${RULE}\nset dstintf "w3"` })],
+    ],
+    ["policies of any port, and a third one", [bridge(`${port("w3")}${TRANSPARENT}`, { policy: ANY })]],
     ["policies of IPv6, which is on its segments whatever the map says", [bridge(PAIR, { policy: SIX })]],
     ["a network of a zone elsewhere", [bridge(`${port("p1", "set ip 10.1.0.9 255.255.255.0")}${PAIR}`)]],
     [
