@@ -151,6 +151,7 @@ const LEFT: Readonly<Record<string, string>> = {
   "flow-outside-conduit unproved high": "N10: names are resolved by pf-ra while it runs",
   "undeclared-conduit unproved low": "N10, and the names of F-021",
   "declared-flow-blocked unproved low": "the names of F-021",
+  "default-allow-between-zones unproved critical": "staff logs in to pf-ra by RADIUS, which may bring rules along",
   "log-clear-text indicated low": "the syslog of pfSense has no TLS",
   "single-boundary-device indicated low": "one box for remote access",
   "no-ids-at-boundary indicated medium": "pf-ra has no sensor: what it lets pass is inspected by fw-edge behind it",

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { PFSENSE } from "../../../parsers/pfsense/index.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import { pfsense } from "./configuration.js";
+import { expectVerdicts } from "./trap-table.js";
 
 const SERVER =
   "<vpnid>1</vpnid><mode>server_tls</mode><dev_mode>tun</dev_mode><tunnel_network>10.8.0.0/24</tunnel_network>";
@@ -28,4 +29,36 @@ it.each([
   const { devices } = PFSENSE.parse(file, { platform: "pfsense", confidence: 1, reasons: [] }, new Diagnostics());
   const opt2 = devices[0]?.interfaces.find(({ id }) => id === "opt2");
   expect(opt2?.onlyRouted ?? false).toBe(expected);
+});
+
+const RADIUS = "<authserver><type>radius</type><name>users</name></authserver>";
+const LDAP = "<authserver><type>ldap</type><name>users</name></authserver>";
+const CLIENT = "opt2>lan tcp 10.8.0.6:49152 -> 10.1.0.10:443";
+
+it.each([
+  ["RADIUS", RADIUS, "users", "unknown"],
+  ["RADIUS beside the own users", RADIUS, "Local Database,users", "unknown"],
+  ["a directory, which tells no rules", LDAP, "users", "deny"],
+  ["the own users, where RADIUS is there for something else", RADIUS, "Local Database", "deny"],
+] as const)("lets through what users bring along where they log in by %s", (_, system, authmode, verdict) => {
+  const server = LOCAL.replace("Local Database", authmode);
+  const text = pfsense({
+    system,
+    interfaces: "<opt2><enable></enable><if>ovpns1</if></opt2>",
+    more: `<openvpn><openvpn-server>${server}</openvpn-server></openvpn>`,
+  });
+  expectVerdicts(text, verdict === "deny" ? { denies: [CLIENT] } : { unknown: [CLIENT] });
+});
+
+it("lets through what users of IPsec bring along where they log in by RADIUS", () => {
+  const phase = (method: string) =>
+    `<phase1><ikeid>1</ikeid><interface>wan</interface><mobile></mobile><authentication_method>${method}</authentication_method></phase1>`;
+  const text = (method: string) =>
+    pfsense({
+      system: RADIUS,
+      more: `<ipsec>${phase(method)}<client><enable></enable><user_source>users</user_source><pool_address>10.9.0.0</pool_address><pool_netbits>24</pool_netbits></client></ipsec>`,
+    });
+  const client = "enc0>lan tcp 10.9.0.6:49152 -> 10.1.0.10:443";
+  expectVerdicts(text("xauth_rsa_server"), { unknown: [client] });
+  expectVerdicts(text("eap-tls"), { denies: [client] });
 });

@@ -17,6 +17,7 @@ import { ANY_FLAGS } from "../services.js";
 import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
 import { isRecent, isSince27 } from "./release.js";
+import { userRules } from "./user-rules.js";
 
 const LINK_LOCAL_4 = network("169.254.0.0/16");
 const PRIVATE = union(["10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].map(network));
@@ -27,12 +28,13 @@ function systemPlace(context: Context, name?: string): SourceRange {
   return context.startOf((name && child(system, name)) || system || context.root);
 }
 
-/** Steps 2 to 20: what stands before the written rules. The default deny (step 5) is the end of the list instead. */
+/** Steps 1 to 20: what stands before the written rules. The default deny (step 5) is the end of the list instead. */
 export function rulesBefore(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
   return [
     ...besideSelectors(context, interfaces),
+    ...userRules(context, interfaces),
     ...ipv6Switch(context),
     ...mappedToIpv4(context),
     ...linkLocal4(context),
