@@ -8,7 +8,7 @@ import { mayBringNetworks } from "./brought-networks.js";
 import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
-import { hasClientsOnly, instanceOf } from "./openvpn.js";
+import { hasClientsOnly, instanceOf, tunnelNetworks } from "./openvpn.js";
 import { sharedNames } from "./shared-names.js";
 import { withoutGroups } from "./written-groups.js";
 
@@ -290,11 +290,10 @@ function tunnelAddresses(context: Context, device: string): OwnAddress[] {
 
 /** The first address of each tunnel network, as an OpenVPN server takes it. */
 export function openVpnAddresses(instance: Element): OwnAddress[] {
-  return ["tunnel_network", "tunnel_networkv6"].flatMap((name) => {
-    const written = child(instance, name);
-    const [text = "", length = ""] = written?.text.split("/") ?? [];
+  return tunnelNetworks(instance).flatMap((written) => {
+    const [text = "", length = ""] = written.text.split("/");
     const address = readAddress(text);
-    if (!written || !address) return [];
+    if (!address) return [];
     const first: Address =
       address.family === 4 ? { family: 4, value: address.value + 1 } : { family: 6, value: address.value + 1n };
     return [
@@ -332,7 +331,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
       ...(each.bridge?.port ? { bridge: each.bridge.name } : {}),
-      ...(hasClientsOnly(context, each.device) ? { onlyRouted: true } : {}),
+      ...(hasClientsOnly(context, each) ? { onlyRouted: true } : {}),
       ...(mayBringNetworks(context, each, routes) ? { takesRoutes: true as const } : {}),
       at: [context.place(each.element)],
     };

@@ -8,8 +8,8 @@ import type { Interfaces, RuleInterface } from "./interfaces.js";
 import { network } from "./ip.js";
 import { USUAL_SOURCE_PORTS } from "./nat-outbound.js";
 import { perhaps } from "./nat-parts.js";
+import { instances, tunnelNetworks } from "./openvpn.js";
 import { gatewayItems, routedNetworks } from "./static-routes.js";
-import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
 /** Automatic: what comes from interfaces without a gateway leaves by those that have one under their address. */
@@ -22,10 +22,14 @@ export function automaticOutbound(names: Names, interfaces: Interfaces, trigger:
   const sources = union([
     ...inside.flatMap((each) => names.networks.network(each.id) ?? []),
     ...(context.isOPNsense ? [] : [...routed.filter(isPrivate), ...dialIn(context)]),
-    ...tunnelNetworks(names),
+    ...oldTunnels(names),
   ]);
   // OPNsense has translated no static routes up to 22 at least (filter.lib.inc: filter_core_get_default_nat_outbound_networks).
-  const perhapsSources = union([...otherTunnels(names, interfaces), ...(context.isOPNsense ? routed : [])]);
+  const perhapsSources = union([
+    ...otherTunnels(names, interfaces),
+    ...modelTunnels(context),
+    ...(context.isOPNsense ? routed : []),
+  ]);
   return interfaces.all.flatMap((each) => {
     const leaves = leavesSite(context, each);
     if (leaves === undefined) return [];
@@ -81,6 +85,12 @@ function otherTunnels({ networks }: Names, { all }: Interfaces): AddressExpressi
   );
 }
 
+/** Networks of OpenVPN instances of the model. */
+function modelTunnels(context: Context): AddressExpression[] {
+  const modern = instances(context).filter(({ element }) => element.name === "instance");
+  return modern.flatMap(({ element }) => tunnelNetworks(element).flatMap(({ text }) => context.literal(text) ?? []));
+}
+
 function automaticRules(names: Names, { id }: RuleInterface, sources: AddressExpression, trigger: Element): NatRule[] {
   const translated = names.networks.address(id, 4);
   const all: NatRule = {
@@ -108,13 +118,10 @@ const KEY_EXCHANGE: ServiceExpression = {
 };
 
 /** Networks of OpenVPN and of mobile clients of IPsec: they leave under the address of the firewall as well (5.3). */
-function tunnelNetworks({ context }: Names): AddressExpression[] {
-  const openvpn = child(context.root, "openvpn");
-  const instances = [...children(openvpn, "openvpn-server"), ...children(openvpn, "openvpn-client")].filter(
-    (each) => !isOn(context, each, "disable"),
-  );
+function oldTunnels({ context }: Names): AddressExpression[] {
+  const old = instances(context).filter(({ element }) => element.name !== "instance");
   const client = descend(context.root, "ipsec", "client");
   const pool = `${textOf(client, "pool_address")}/${textOf(client, "pool_netbits")}`;
-  const words = [...instances.map((each) => textOf(each, "tunnel_network")), pool];
+  const words = [...old.map(({ element }) => textOf(element, "tunnel_network")), pool];
   return words.flatMap((word) => context.literal(word) ?? []);
 }

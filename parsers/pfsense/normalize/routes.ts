@@ -7,6 +7,7 @@ import type { Names } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf } from "./ipsec-selectors.js";
+import { farNetworks, instances } from "./openvpn.js";
 import { isSince22 } from "./opnsense/release.js";
 import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
@@ -207,15 +208,10 @@ function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
       routes.push({ router: "default", ...destination, egress, distance: 1, at: context.place(written) });
   };
   for (const { remote, network } of selectorsOf(context)) add(remote, network, "enc0");
-  for (const instance of child(context.root, "openvpn")?.children ?? []) {
-    if (isOn(context, instance, "disable")) continue;
-    const letter = instance.name === "openvpn-server" ? "s" : "c";
-    const device = `ovpn${letter}${textOf(instance, "vpnid")}`;
+  for (const { element, device } of instances(context)) {
     const egress = interfaces.all.find((each) => each.device === device)?.id ?? "openvpn";
-    for (const name of ["remote_network", "remote_networkv6"]) {
-      const written = child(instance, name);
-      for (const network of written?.text.split(",") ?? []) if (written) add(written, network, egress);
-    }
+    for (const written of farNetworks(element))
+      for (const network of written.text.split(",")) add(written, network, egress);
   }
   return routes;
 }

@@ -2,6 +2,7 @@
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type OwnAddress, openVpnAddresses, type RuleInterface } from "./interfaces.js";
+import { unassigned } from "./openvpn.js";
 import { isOn } from "./switches.js";
 
 /** Interfaces that rules can name without being assigned: `enc0` where IPsec is on, `openvpn` where it runs unassigned. */
@@ -16,15 +17,9 @@ export function readTunnels(context: Context): RuleInterface[] {
       "enc0",
     ]);
   const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
-  const instances = ["openvpn-server", "openvpn-client"].flatMap((kind) =>
-    children(child(context.root, "openvpn"), kind).filter(
-      (instance) =>
-        !isOn(context, instance, "disable") &&
-        !assigned.has(`ovpn${kind === "openvpn-server" ? "s" : "c"}${textOf(instance, "vpnid")}`),
-    ),
-  );
-  const [first] = [...instances, ...modelInstances(context, assigned)];
-  if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, instances.flatMap(openVpnAddresses)));
+  const others = unassigned(context).map(({ element }) => element);
+  const [first] = others;
+  if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, others.flatMap(openVpnAddresses)));
   for (const { id, name, elements } of [...dialInServers(context, assigned), ...emptyGroups(context)]) {
     const [server] = elements;
     if (server) tunnels.push(tunnel(context, id, name, server, []));
@@ -41,15 +36,6 @@ function ipsecSection(context: Context): Element | undefined {
   return swanctl?.children.find(
     ({ name, children: rows }) => ["connections", "pools"].includes(name) && rows.length > 0,
   );
-}
-
-/** Instances of the OPNsense model that no interface is assigned to; enabled unless they say otherwise. */
-function modelInstances(context: Context, assigned: ReadonlySet<string>): readonly Element[] {
-  const instances = descend(context.root, "opnsense", "openvpn", "instances")?.children ?? [];
-  return instances.filter((one) => {
-    const device = `ovpn${textOf(one, "role") === "client" ? "c" : "s"}${textOf(one, "vpnid")}`;
-    return textOf(one, "enabled") !== "0" && !assigned.has(device);
-  });
 }
 
 /** Servers whose clients come in by an interface of their own, which rules name (reference/pfsense.md 2.1). */

@@ -74,17 +74,53 @@ describe("OpenVPN", () => {
     expect(verdict).toBe(expected);
   });
 
-  it("beside an instance of the OPNsense model, which is not read", () => {
-    const text = (models: string) =>
+  const model = (instance: string, more = "", old = "", device = "ovpns2") =>
+    told(
       opnsense({
         wan: WAN,
-        rules: passing("openvpn"),
-        more: `<openvpn>${peer(1, ROUTED)}</openvpn>`,
-        models: `<Gateways>${GATEWAY}</Gateways>${models}`,
-      });
-    expect(told(text(""))).toBe("proved");
-    const instance = '<Instance uuid="x"><vpnid>2</vpnid><enabled>1</enabled><role>server</role></Instance>';
-    expect(told(text(`<OpenVPN><Instances>${instance}</Instances></OpenVPN>`))).toBe("unproved");
+        interfaces: device === "" ? "" : `<opt2><enable>1</enable><if>${device}</if></opt2>`,
+        rules: passing(device === "" ? "openvpn" : "opt2"),
+        more: `<openvpn>${old}</openvpn>`,
+        models: `<Gateways>${GATEWAY}</Gateways><OpenVPN><Instances>${instance}</Instances><Overwrites>${more}</Overwrites></OpenVPN>`,
+      }),
+    );
+  const instance = (more: string, role = "server") =>
+    `<Instance uuid="i2"><vpnid>2</vpnid><enabled>1</enabled><dev_type>tun</dev_type><role>${role}</role>${more}</Instance>`;
+  const POOL = "<server>10.8.2.0/24</server>";
+  const rtu = (servers: string) =>
+    `<Overwrite uuid="o1"><enabled>1</enabled><servers>${servers}</servers><common_name>rtu</common_name><remote_networks>10.72.0.0/24</remote_networks></Overwrite>`;
+
+  it.each([
+    ["with a network of its own", model(instance(POOL)), "proved"],
+    ["with routes, too", model(instance(`${POOL}<route>10.71.0.0/24</route>`)), "proved"],
+    ["alone, with nothing assigned", model(instance(POOL), "", "", ""), "proved"],
+    ["with a client that has a network", model(instance(POOL), rtu("i2")), "unproved"],
+    ["with a client of any server that has a network", model(instance(POOL), rtu("")), "unproved"],
+    ["beside another one whose client has a network", model(instance(POOL), rtu("i3")), "proved"],
+    ["whose users others answer for", model(instance(`${POOL}<authmode>radius1</authmode>`)), "unproved"],
+    ["of frames", model(instance(POOL).replace(">tun<", ">tap<")), "unproved"],
+    ["between two ends", model(instance(`${POOL}<topology>p2p</topology>`)), "unproved"],
+    ["without a network", model(instance("")), "unproved"],
+    ["that is a client", model(instance("<remote>vpn.example.com</remote>", "client"), "", "", "ovpnc2"), "unproved"],
+    ["beside one of the old place", model(instance(POOL), "", peer(1, ROUTED), ""), "proved"],
+    ["that says nothing, beside one of the old place", model(instance(""), "", peer(1, ROUTED), ""), "unproved"],
+    [
+      "that is switched off",
+      model(instance("").replace("<enabled>1<", "<enabled>0<"), "", peer(1, ROUTED), ""),
+      "proved",
+    ],
+    ["none, with a client of a server of the old place", model("", rtu("1"), server, "ovpns1"), "unproved"],
+  ])("of an instance of the OPNsense model %s", (_, verdict, expected) => {
+    expect(verdict).toBe(expected);
+  });
+
+  it("leads to what an instance of the model makes routes to", () => {
+    const text = opnsense({
+      models: `<OpenVPN><Instances>${instance(`${POOL}<route>10.71.0.0/24,10.73.0.0/24</route>`)}</Instances></OpenVPN>`,
+    });
+    const { routes } = parseText(text).device;
+    const words = routes.filter(({ egress }) => egress === "openvpn").map(({ network }) => network);
+    expect(words).toEqual([0x0a470000, 0x0a490000]);
   });
 });
 
