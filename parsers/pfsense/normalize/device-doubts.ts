@@ -2,6 +2,7 @@
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { holdsValue, modelSwitch } from "./switches.js";
+import { wireGuards } from "./wireguard.js";
 
 /** Kernel settings that change what is filtered or forwarded; the rest tunes. */
 const FILTERING_TUNABLES =
@@ -54,6 +55,7 @@ export function deviceDoubts(context: Context): void {
   emptySwitch(context);
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
   for (const item of children(child(context.root, "cron"), "item")) command(context, child(item, "command"));
+  hooks(context);
   const tunnel = descend(context.root, "diag", "ipv6nat");
   if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);
   const ftp = descend(context.root, "opnsense", "ftpproxy");
@@ -100,6 +102,16 @@ const OF_PEOPLE = /(?:^|[\s;&|])\/(?:root|home|tmp|conf|cf|mnt|opt|var\/(?!log\b
 function command(context: Context, written: Element | undefined): void {
   if (written === undefined || !(CHANGING.test(written.text) || OF_PEOPLE.test(written.text))) return;
   context.doubt("device", "a command that runs at times may change what is filtered", written);
+}
+
+/** Commands that OPNsense runs as a tunnel of WireGuard comes up or goes down (scripts/wireguard/wg-service-control.php: wg_execute_hooks). */
+function hooks(context: Context): void {
+  for (const { element } of wireGuards(context))
+    for (const name of ["preup", "postup", "predown", "postdown"]) {
+      const written = child(element, name);
+      if (written !== undefined && written.text !== "")
+        context.doubt("device", "commands that run as a tunnel comes up or goes down may change the rules", written);
+    }
 }
 
 function tunable(context: Context, item: Element): void {

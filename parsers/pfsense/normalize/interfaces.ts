@@ -4,12 +4,13 @@ import type { DoubtId, Family } from "../../../src/model/expression.js";
 import { child, children, type Element, has, textOf } from "../tree.js";
 import { advertised } from "./advertised.js";
 import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
-import { mayBringNetworks } from "./brought-networks.js";
+import { isWireGuard, mayBringNetworks } from "./brought-networks.js";
 import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf, tunnelNetworks } from "./openvpn.js";
 import { sharedNames } from "./shared-names.js";
+import { modelAddresses, type Word } from "./wireguard.js";
 import { withoutGroups } from "./written-groups.js";
 
 /** An own address of the firewall. `net`: what the interface network covers by it. */
@@ -282,10 +283,19 @@ function isIn({ family, value }: Address, { address, prefixLength }: OwnAddress)
   return address.family === family && BigInt(value) >> hostBits === BigInt(address.value) >> hostBits;
 }
 
-/** An assigned OpenVPN device has the addresses of its server's tunnel network. */
+/** An assigned device of OpenVPN has the addresses of its tunnel network, one of WireGuard those of the model. */
 function tunnelAddresses(context: Context, device: string): OwnAddress[] {
   const instance = instanceOf(context, device);
-  return instance ? openVpnAddresses(instance) : [];
+  return instance ? openVpnAddresses(instance) : wireGuardAddresses(modelAddresses(context, device));
+}
+
+export function wireGuardAddresses(words: readonly Word[]): OwnAddress[] {
+  return words.flatMap(({ text, at }) => {
+    const [word = "", length = ""] = text.split("/");
+    const address = readAddress(word);
+    if (!address) return [];
+    return [{ address, prefixLength: lengthOf(length, address), kind: "primary" as const, own: true, element: at }];
+  });
 }
 
 /** The first address of each tunnel network, as an OpenVPN server takes it. */
@@ -318,6 +328,8 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       interfaces.byId.get(each.bridge?.over ?? "") ??
       (vlan && interfaces.all.find((other) => other.device === textOf(vlan, "if")));
     const networks = advertised(context, each);
+    const brings = mayBringNetworks(context, each, routes);
+    const isClosed = hasClientsOnly(context, each) || (isWireGuard(each) && !brings);
     return {
       id: each.id,
       description: each.name,
@@ -331,8 +343,8 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
       ...(each.bridge?.port ? { bridge: each.bridge.name } : {}),
-      ...(hasClientsOnly(context, each) ? { onlyRouted: true } : {}),
-      ...(mayBringNetworks(context, each, routes) ? { takesRoutes: true as const } : {}),
+      ...(isClosed ? { onlyRouted: true } : {}),
+      ...(brings ? { takesRoutes: true as const } : {}),
       at: [context.place(each.element)],
     };
   });

@@ -11,6 +11,7 @@ import { farNetworks, instances } from "./openvpn.js";
 import { isSince22 } from "./opnsense/release.js";
 import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
+import { peerRoutes, wireGuards } from "./wireguard.js";
 
 /** The static routes of the file, default routes, and the networks behind tunnels (reference/pfsense.md 1, 2.1). */
 export function readRoutes(names: Names, interfaces: Interfaces): Route[] {
@@ -199,7 +200,7 @@ function defaultRoute(context: Context, family: Family, way: Way, at: Element, u
   };
 }
 
-/** Networks at the far end of IPsec phase 2 and OpenVPN instances. */
+/** Networks at the far end of IPsec phase 2, OpenVPN instances and WireGuard. */
 function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
   const routes: Route[] = [];
   const add = (written: Element, text: string, egress: string): void => {
@@ -212,6 +213,10 @@ function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
     const egress = interfaces.all.find((each) => each.device === device)?.id ?? "openvpn";
     for (const written of farNetworks(element))
       for (const network of written.text.split(",")) add(written, network, egress);
+  }
+  for (const each of wireGuards(context)) {
+    const egress = interfaces.all.find(({ device }) => device === each.device)?.id ?? "wireguard";
+    for (const { text, at } of peerRoutes(context, each)) add(at, text, egress);
   }
   return routes;
 }

@@ -1,9 +1,10 @@
 /** Interfaces that rules can name without being assigned: IPsec, OpenVPN, WireGuard, and servers that clients dial in to. */
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { type OwnAddress, openVpnAddresses, type RuleInterface } from "./interfaces.js";
+import { type OwnAddress, openVpnAddresses, type RuleInterface, wireGuardAddresses } from "./interfaces.js";
 import { unassigned } from "./openvpn.js";
 import { isOn } from "./switches.js";
+import { unassignedWireGuards } from "./wireguard.js";
 
 /** Interfaces that rules can name without being assigned: `enc0` where IPsec is on, `openvpn` where it runs unassigned. */
 export function readTunnels(context: Context): RuleInterface[] {
@@ -16,11 +17,15 @@ export function readTunnels(context: Context): RuleInterface[] {
     context.doubt("interfaces", "IPsec is filtered on assigned interfaces: what others let in is not known", mode, [
       "enc0",
     ]);
-  const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
   const others = unassigned(context).map(({ element }) => element);
   const [first] = others;
   if (first) tunnels.push(tunnel(context, "openvpn", "OpenVPN", first, others.flatMap(openVpnAddresses)));
-  for (const { id, name, elements } of [...dialInServers(context, assigned), ...emptyGroups(context)]) {
+  const wireguards = unassignedWireGuards(context);
+  const own = wireguards.every(({ addresses }) => addresses.length > 0) ? wireguards : [];
+  const words = own.flatMap(({ addresses }) => addresses);
+  const [one] = wireguards;
+  if (one) tunnels.push(tunnel(context, "wireguard", "WireGuard", one.element, wireGuardAddresses(words)));
+  for (const { id, name, elements } of [...dialInServers(context), ...emptyGroups(context)]) {
     const [server] = elements;
     if (server) tunnels.push(tunnel(context, id, name, server, []));
   }
@@ -39,19 +44,9 @@ function ipsecSection(context: Context): Element | undefined {
 }
 
 /** Servers whose clients come in by an interface of their own, which rules name (reference/pfsense.md 2.1). */
-function dialInServers(context: Context, assigned: ReadonlySet<string>) {
-  const { root } = context;
+function dialInServers({ root }: Context) {
   const isServer = (element: Element) => textOf(element, "mode") === "server";
-  const wireguard = [
-    ...children(descend(root, "installedpackages", "wireguard", "tunnels"), "item").filter(
-      (item) => textOf(item, "enabled") === "yes" && !assigned.has(textOf(item, "name")),
-    ),
-    ...children(descend(root, "opnsense", "wireguard", "server", "servers"), "server").filter(
-      (item) => textOf(item, "enabled") === "1" && !assigned.has(`wg${textOf(item, "instance")}`),
-    ),
-  ];
   return [
-    { id: "wireguard", name: "WireGuard", elements: wireguard },
     { id: "pppoe", name: "PPPoE server", elements: children(child(root, "pppoes"), "pppoe").filter(isServer) },
     {
       id: "l2tp",

@@ -5,6 +5,7 @@ import { buildFacts } from "../../../src/facts/build-facts.js";
 import { resolvePlant } from "../../../src/resolve/plant.js";
 import { plan, zone } from "../../analyse/device-builder.js";
 import { address, on, opnsense, pfsense, rule } from "./configuration.js";
+import { expectVerdicts } from "./trap-table.js";
 import { parseText } from "./walk.js";
 
 const ZONES = [
@@ -129,14 +130,15 @@ describe("WireGuard", () => {
     `<opt2><enable>1</enable><if>${device}</if><ipaddr>10.8.0.1</ipaddr><subnet>24</subnet></opt2>`;
   const items = GATEWAY + item("opt2", "10.8.0.2", "PEER").replace("<defaultgw>1</defaultgw>", "");
   const routes = "<staticroutes><route><network>10.71.0.0/24</network><gateway>PEER</gateway></route></staticroutes>";
-  const inOPNsense = (allowed: string, peers = "p1") =>
+  const UNROUTED = "<disableroutes>1</disableroutes>";
+  const inOPNsense = (allowed: string, peers = "p1", more = "") =>
     told(
       opnsense({
         wan: WAN,
         interfaces: own("wg1"),
         rules: passing("opt2"),
         more: routes,
-        models: `<Gateways>${items}</Gateways><wireguard><server><servers><server uuid="s1"><enabled>1</enabled><instance>1</instance><peers>${peers}</peers></server></servers></server><client><clients><client uuid="p1"><enabled>1</enabled><tunneladdress>${allowed}</tunneladdress></client></clients></client></wireguard>`,
+        models: `<Gateways>${items}</Gateways><wireguard><server><servers><server uuid="s1"><enabled>1</enabled><instance>1</instance><peers>${peers}</peers>${more}</server></servers></server><client><clients><client uuid="p1"><enabled>1</enabled><tunneladdress>${allowed}</tunneladdress></client></clients></client></wireguard>`,
       }),
     );
   const inPfsense = (...rows: readonly string[]) =>
@@ -151,12 +153,49 @@ describe("WireGuard", () => {
 
   it.each([
     ["what routes and the tunnel name", inOPNsense("10.8.0.2/32,10.71.0.0/24"), "proved"],
-    ["another network", inOPNsense("10.8.0.2/32,10.72.0.0/24"), "unproved"],
-    ["everything", inOPNsense("0.0.0.0/0"), "unproved"],
+    ["another network, which routes are made to", inOPNsense("10.8.0.2/32,10.72.0.0/24"), "violated"],
+    ["another network, with routes left to others", inOPNsense("10.72.0.0/24", "p1", UNROUTED), "unproved"],
+    ["part of another network", inOPNsense("10.72.0.128/32"), "violated"],
+    ["nothing of another network", inOPNsense("10.8.0.0/24"), "proved"],
+    ["everything", inOPNsense("0.0.0.0/0"), "violated"],
     ["what is not in the file", inOPNsense("10.71.0.0/24", "p1,p2"), "unproved"],
     ["what routes name, in pfSense", inPfsense("10.71.0.0"), "proved"],
     ["another network, in pfSense", inPfsense("10.71.0.0", "10.72.0.0"), "unproved"],
   ])("with peers that may send %s", (_, verdict, expected) => {
     expect(verdict).toBe(expected);
+  });
+
+  const server = (more = "") =>
+    `<wireguard><general><enabled>1</enabled></general><server><servers><server uuid="s1"><enabled>1</enabled><instance>1</instance><tunneladdress>10.8.0.1/24</tunneladdress><peers>p1</peers>${more}</server></servers></server><client><clients><client uuid="p1"><enabled>1</enabled><tunneladdress>10.8.0.2/32</tunneladdress></client></clients></client></wireguard>`;
+  const FROM = ["tcp 10.8.0.2:49152 -> 10.2.0.9:443", "tcp 10.8.0.3:49152 -> 10.2.0.9:443"];
+
+  it.each([
+    ["that is assigned", "<opt2><enable>1</enable><if>wg1</if></opt2>", "opt2"],
+    ["that is not assigned", "", "wireguard"],
+  ])(
+    "has the addresses of the model of OPNsense on a tunnel %s, and takes in what its peers have alone",
+    (_, interfaces, id) => {
+      const text = opnsense({ interfaces, rules: passing(id), models: server() });
+      const tunnel = parseText(text).device.interfaces.find((each) => each.id === id);
+      expect(tunnel).toMatchObject({ onlyRouted: true, addresses: [{ address: 0x0a080001, prefixLength: 24 }] });
+      expectVerdicts(text, { permits: [`${id}>opt1 ${FROM[0]}`], denies: [`${id}>opt1 ${FROM[1]}`] });
+    },
+  );
+
+  it("has the addresses of the package of pfSense", () => {
+    const row = (text: string, mask: number) => `<row><address>${text}</address><mask>${mask}</mask></row>`;
+    const text = pfsense({
+      rules: passing("WireGuard"),
+      more: `<ifgroups><ifgroupentry><members></members><ifname>WireGuard</ifname></ifgroupentry></ifgroups><installedpackages><wireguard><tunnels><item><name>tun_wg0</name><enabled>yes</enabled><addresses>${row("10.8.0.1", 24)}</addresses></item></tunnels><peers><item><enabled>yes</enabled><tun>tun_wg0</tun><allowedips>${row("10.8.0.2", 32)}</allowedips></item><item><enabled>no</enabled><tun>tun_wg0</tun><allowedips>${row("10.8.0.3", 32)}</allowedips></item></peers></wireguard></installedpackages>`,
+    });
+    const tunnel = parseText(text).device.interfaces.find(({ id }) => id === "wireguard");
+    expect(tunnel).toMatchObject({ onlyRouted: true, addresses: [{ address: 0x0a080001, prefixLength: 24 }] });
+    expectVerdicts(text, { permits: [`wireguard>opt1 ${FROM[0]}`], denies: [`wireguard>opt1 ${FROM[1]}`] });
+  });
+
+  it("opens everything where commands run as a tunnel comes up", () => {
+    const scopes = (more: string) =>
+      parseText(opnsense({ models: server(more) })).device.doubts.filter(({ scope }) => scope === "device").length;
+    expect([scopes(""), scopes("<postup></postup>"), scopes("<postup>pfctl -d</postup>")]).toEqual([0, 0, 1]);
   });
 });

@@ -12,6 +12,7 @@ import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
+import { besidePeers } from "../peer-networks.js";
 import { ANY_FLAGS, everyProtocol } from "../services.js";
 import { routedNetworks } from "../static-routes.js";
 import { isOn, modelSwitch } from "../switches.js";
@@ -47,7 +48,7 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...antiLockout(names, interfaces),
   ];
   return [
-    ...at(PRIORITY.first, [...besideSelectors(context, interfaces), ...spoof]),
+    ...at(PRIORITY.first, [...besideSelectors(context, interfaces), ...besidePeers(context, interfaces), ...spoof]),
     ...at(PRIORITY.system, system),
     ...at(PRIORITY.networks, networks),
     ...captivePortal(names, interfaces),

@@ -13,6 +13,7 @@ import { EVERY, network } from "../ip.js";
 import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
+import { besidePeers } from "../peer-networks.js";
 import { ANY_FLAGS } from "../services.js";
 import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
@@ -34,6 +35,7 @@ export function rulesBefore(names: Names, interfaces: Interfaces): PfRule[] {
   const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
   return [
     ...besideSelectors(context, interfaces),
+    ...besidePeers(context, interfaces),
     ...userRules(context, interfaces),
     ...ipv6Switch(context),
     ...mappedToIpv4(context),
