@@ -1,8 +1,8 @@
 /** Settings that may change any packet's fate in ways that the file does not tell. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { commandDoubts } from "./commands.js";
 import type { Context } from "./context.js";
 import { holdsValue, modelSwitch } from "./switches.js";
-import { wireGuards } from "./wireguard.js";
 
 /** Kernel settings that change what is filtered or forwarded; the rest tunes. */
 const FILTERING_TUNABLES =
@@ -54,8 +54,7 @@ export function deviceDoubts(context: Context): void {
     );
   emptySwitch(context);
   for (const item of children(child(context.root, "sysctl"), "item")) tunable(context, item);
-  for (const item of children(child(context.root, "cron"), "item")) command(context, child(item, "command"));
-  hooks(context);
+  commandDoubts(context);
   const tunnel = descend(context.root, "diag", "ipv6nat");
   if (has(tunnel, "enable") && tunnel) context.doubt("device", "IPv6 inside IPv4 is passed on to another host", tunnel);
   const ftp = descend(context.root, "opnsense", "ftpproxy");
@@ -91,27 +90,6 @@ function emptySwitch(context: Context): void {
 /** Whether a model has an entry that is on. */
 function isAnyOn(of: Element): boolean {
   return textOf(of, "enabled") === "1" || of.children.some(isAnyOn);
-}
-
-/** Programs that change what is filtered, or where packets go; that a table forgets old entries is what tables are for. */
-const CHANGING = /(?:^|[\s/;&|])(?:pfctl|ipfw|easyrule|pfSsh\.php|sysctl|ifconfig|route)\s(?!.*-T\s*expire\b)/;
-/** Where people put scripts of their own. */
-const OF_PEOPLE = /(?:^|[\s;&|])\/(?:root|home|tmp|conf|cf|mnt|opt|var\/(?!log\b))/;
-
-/** A command that runs by the clock: the system's own and those of packages leave the rules as they are written. */
-function command(context: Context, written: Element | undefined): void {
-  if (written === undefined || !(CHANGING.test(written.text) || OF_PEOPLE.test(written.text))) return;
-  context.doubt("device", "a command that runs at times may change what is filtered", written);
-}
-
-/** Commands that OPNsense runs as a tunnel of WireGuard comes up or goes down (scripts/wireguard/wg-service-control.php: wg_execute_hooks). */
-function hooks(context: Context): void {
-  for (const { element } of wireGuards(context))
-    for (const name of ["preup", "postup", "predown", "postdown"]) {
-      const written = child(element, name);
-      if (written !== undefined && written.text !== "")
-        context.doubt("device", "commands that run as a tunnel comes up or goes down may change the rules", written);
-    }
 }
 
 function tunable(context: Context, item: Element): void {

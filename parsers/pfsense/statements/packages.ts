@@ -5,6 +5,12 @@ const LIST = "the list of packages and their menus";
 const SERVICE = "a program on the device; which packets reach it is for the rules to say";
 const INSPECTS = "blocks hosts at run time; its tables are taken as empty, as they are at first";
 
+const WRITES_FILES: Statement = {
+  kind: "doubt",
+  effect: "anything",
+  why: "it writes over files of the system, and runs commands",
+};
+
 /** `installedpackages`: a package whose name is not here may bring rules of its own. */
 export const PACKAGES: Section = section(
   [
@@ -35,10 +41,11 @@ export const PACKAGES: Section = section(
         ],
       ]),
     ],
+    ["filer", section([["config", section([], { beginning: [["", WRITES_FILES]] })]])],
     ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi"),
     ...irrelevant(
       SERVICE,
-      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius haproxy iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts filer shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
+      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius haproxy iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
     ),
   ],
   {

@@ -555,3 +555,34 @@ describe("commands that run by the clock", () => {
     expect(doubtsOf(command)).toHaveLength(count);
   });
 });
+
+describe("commands that run for something else", () => {
+  const doubtsOf = (text: string) => parseText(text).device.doubts.filter(({ scope }) => scope === "device").length;
+  const server = (options: string) =>
+    doubtsOf(
+      pfsense({
+        more: `<openvpn><openvpn-server><vpnid>1</vpnid><mode>server_tls</mode><custom_options>${options}</custom_options></openvpn-server></openvpn>`,
+      }),
+    );
+  const monit = (action: string, path: string) =>
+    doubtsOf(
+      opnsense({
+        models: `<monit><general><enabled>1</enabled></general><test uuid="t1"><name>x</name><action>${action}</action><path>${path}</path></test></monit>`,
+      }),
+    );
+  const filer = (config: string) =>
+    doubtsOf(pfsense({ more: `<installedpackages><filer>${config}</filer></installedpackages>` }));
+
+  it.each([
+    ["a tunnel without any", server("verb 3;push &quot;route 10.0.0.0 255.0.0.0&quot;"), 0],
+    ["a script as a tunnel comes up", server("verb 3;up /root/up.sh"), 1],
+    ["a script for each client", server("verb 3\nclient-connect /usr/local/bin/x"), 1],
+    ["a message where a test fails", monit("alert", ""), 0],
+    ["a script of the system where a test fails", monit("exec", "/usr/local/sbin/configctl webgui restart"), 0],
+    ["a script of its own where a test fails", monit("exec", "/root/fail-over.sh"), 1],
+    ["no files that are written over", filer("<config></config>"), 0],
+    ["files that are written over", filer("<config><path>/etc/inc/filter.inc</path></config>"), 1],
+  ])("%s", (_, found, expected) => {
+    expect(found).toBe(expected);
+  });
+});
