@@ -38,8 +38,7 @@ export function startsOf(plant: Plant, at: RoutedDevice, source: Attachment, fam
 }
 
 function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6): readonly Start[] {
-  const uncertain =
-    source.backup || source.isOneOfSeveral || source.doubts.length > 0 || plant.clustered.has(source.device);
+  const uncertain = source.backup || plant.clustered.has(source.device);
   const start = { at, ingress: source.interface, sources: source[family], uncertain };
   const { device, interface: ingress } = source;
   if (tunnelsOf(plant).mayBeDown({ device, interface: ingress })) {
@@ -54,7 +53,17 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
     rest = subtract(rest, some, domainOf(family));
   }
   if (doubtful.length > 0 && rest.length === 0) return doubtful;
-  return [...doubtful, ...behindOthers(plant, { ...start, sources: rest }, source, family)];
+  const parts = byPlace({ ...start, sources: rest }, source, family);
+  return [...doubtful, ...parts.flatMap((part) => behindOthers(plant, part, source, family))];
+}
+
+/** Hosts on the segment itself apart from those behind routes, where these may not be the ones that are taken. */
+function byPlace(start: Start, source: Attachment, family: 4 | 6): readonly Start[] {
+  if (!source.isOneOfSeveral && source.doubts.length === 0) return [start];
+  const here = intersect(start.sources, source.onSegment[family]);
+  const behind = { ...start, sources: subtract(start.sources, here, domainOf(family)), uncertain: true };
+  if (here.length === 0) return [behind];
+  return [{ ...start, sources: here }, behind].filter(({ sources }) => sources.length > 0);
 }
 
 /** Addresses of a source that may not be hosts of its zone there, and why. */

@@ -47,6 +47,17 @@ describe("a network with several routes that are as good", () => {
     expect([found["cell-a > far"], found["far > cell-a"]]).toEqual(["unproved", "unproved"]);
   });
 
+  it("leaves hosts of its zone on the segment of the device where they are", () => {
+    const stray = firewall(["deny any > any any"], { id: "stray", interfaces: [port("port1 172.16.0.1/24")] });
+    const edge = firewall(["permit any > any any"], {
+      interfaces: INTERFACES,
+      routes: [route("10.8.0.0/16 via 10.1.0.9"), route("10.8.0.0/16 via 10.3.0.9")],
+    });
+    const plant = resolvePlant([edge, stray], plan([zone("cell 10.1.0.0/24 10.8.0.0/16"), zone("ops 10.2.0.0/24")]));
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    expect(pairs.find(({ from, to }) => from.id === "cell" && to.id === "ops")?.verdict).toBe("violated");
+  });
+
   it("leaves others of its length alone", () => {
     expect(verdicts(["port1>port2"])["cell-a > near"]).toBe("violated");
   });
