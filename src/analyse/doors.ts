@@ -91,9 +91,11 @@ export class Doors {
     return isUnmapped && this.onSegment(at, one).length === 0;
   }
 
-  /** Interfaces that may have hosts of a zone behind them; of the internet only links with an address from somebody else do. */
+  /** Interfaces that may have hosts of a zone behind them; tunnels, which have an end, have none of the internet. */
   unwritten(at: RoutedDevice, zone: string): readonly Interface[] {
-    return at.unwritten.filter(({ addressDoubt }) => !this.internet.has(zone) || addressDoubt !== undefined);
+    return at.unwritten.filter(
+      ({ addressDoubt, kind }) => !this.internet.has(zone) || addressDoubt !== undefined || kind !== "tunnel",
+    );
   }
 
   /**

@@ -5,7 +5,7 @@ import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
 import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networksHere } from "./networks.js";
-import { type Door, doubtfulInterfaces, isUnread, type Topology } from "./topology.js";
+import { type Door, doubtfulInterfaces, hiddenDoors, isUnread, type Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
 /** Addresses of a zone that one interface of a given device leads to without another given device in between. */
@@ -35,7 +35,11 @@ export interface Attachment {
 export interface RoutedDevice {
   readonly device: Device;
   readonly interfaces: ReadonlyMap<string, Interface>;
-  /** Interfaces that may lead to networks nobody wrote down: tunnels without a route, or with others than it, unless they need one; those with an address from somebody else. */
+  /**
+   * Interfaces that may lead to networks nobody wrote down: tunnels without a route, or with others than it, unless they need one;
+   * those with an address from somebody else; those that have none, and of which a statement was not understood; one that stands
+   * in what was not understood.
+   */
   readonly unwritten: readonly Interface[];
   /** Others of which a statement was not understood: a crypto map, say. */
   readonly misread: readonly Interface[];
@@ -59,11 +63,34 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
     return one.addressDoubt !== undefined || isOpen;
   };
   const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
-  const unwritten = ready.filter(isUnwritten);
-  const misread = ready.filter((one) => !isUnwritten(one) && doubtful.has(one.id));
+  const hidden = hiddenAmong(device);
+  const unwritten = [
+    ...ready.filter(isUnwritten),
+    ...device.interfaces.filter((one) => isBlank(one, doubtful)),
+    ...hidden,
+  ];
+  const misread = ready.filter((one) => doubtful.has(one.id) && !unwritten.includes(one));
   const unread = ready.filter((one) => isUnread(one, doubtful));
-  const interfaces = new Map(device.interfaces.map((one) => [one.id, one]));
+  const interfaces = new Map([...device.interfaces, ...hidden].map((one) => [one.id, one]));
   return { device, interfaces, unwritten, misread, unread, tables: new Map(tables) };
+}
+
+/** Whether an interface may have any networks: it shows none, and a statement of it was not understood. */
+function isBlank({ id, kind, enabled, addresses, addressDoubt }: Interface, doubtful: ReadonlySet<string>): boolean {
+  if (!enabled || addresses.length > 0 || addressDoubt !== undefined) return false;
+  return (kind === "routed" || kind === "other") && doubtful.has(id);
+}
+
+/** An interface in each router of a device that hides one in what was not understood. */
+function hiddenAmong(device: Device): Interface[] {
+  const [door] = hiddenDoors(device);
+  if (door === undefined) return [];
+  const one = door.interface;
+  return device.routers.map(({ id }, index) => ({
+    ...one,
+    id: index === 0 ? one.id : `${one.id} in ${id}`,
+    router: id,
+  }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { answerPair, rulesOf } from "../../src/analyse/pairs.js";
 import { EMPTY } from "../../src/packets/diagram.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { doubt, firewall, plan, port, route, zone } from "./device-builder.js";
+import { pairVerdicts } from "./text-plants.js";
 
 const ZONES = [zone("cell 10.0.0.0/24"), zone("far 172.16.0.0/16")];
 
@@ -121,5 +122,77 @@ describe("a next hop that no given device is known to have", () => {
     ["may be an interface that nothing describes", { addressDoubt: "unread", unreadAddress: true }, false],
   ])("%s", (_, over, expected) => {
     expect(passes(over)).toBe(expected);
+  });
+});
+
+describe("an interface whose address was not read, beside a device that joins the zones too", () => {
+  const guard = `version 15.2
+hostname guard
+interface GigabitEthernet0/0
+ ip address 10.0.1.1 255.255.255.0
+ ip access-group SHUT in
+interface GigabitEthernet0/1
+ ip address 10.0.2.1 255.255.255.0
+ ip access-group SHUT in
+ip access-list extended SHUT
+ deny ip any any
+end
+`;
+  const verdicts = (head: string, more = "") =>
+    pairVerdicts(
+      [
+        guard,
+        `version 15.2
+hostname other
+${more}interface GigabitEthernet0/0
+ ip address 10.0.2.2 255.255.255.0
+${head}end
+`,
+      ],
+      ["cell-a 10.0.1.0/24", "cell-b 10.0.2.0/24"],
+    );
+  const none = ["cell-a > cell-b proved", "cell-b > cell-a proved"];
+  const open = ["cell-a > cell-b unproved", "cell-b > cell-a unproved"];
+
+  it.each([
+    ["has none", "interface GigabitEthernet0/1\n no ip address\n", "", none],
+    [
+      "may be on the segment of any zone",
+      "interface GigabitEthernet0/1\n ip adress 10.0.1.2 255.255.255.0\n",
+      "",
+      open,
+    ],
+    [
+      "has none while it is down",
+      "interface GigabitEthernet0/1\n ip adress 10.0.1.2 255.255.255.0\n shutdown\n",
+      "",
+      none,
+    ],
+    [
+      "may stand in a section that was not understood",
+      "intrface GigabitEthernet0/1\n ip address 10.0.1.2 255.255.255.0\n",
+      "",
+      open,
+    ],
+    [
+      "may be in any router of it",
+      "intrface GigabitEthernet0/1\n ip address 10.0.1.2 255.255.255.0\n",
+      "vrf definition A\n address-family ipv4\n exit-address-family\n",
+      open,
+    ],
+  ])("%s", async (_, head, more, expected) => {
+    expect(await verdicts(head, more)).toEqual(expected);
+  });
+
+  it("joins zones of any router of its device", async () => {
+    const vrf = "vrf definition A\n address-family ipv4\n exit-address-family\n";
+    const inVrf =
+      "intrface GigabitEthernet0/1\n ip address 10.0.1.2 255.255.255.0\ninterface GigabitEthernet0/2\n vrf forwarding A\n ip address 10.0.3.1 255.255.255.0\n";
+    const other = `version 15.2\nhostname other\n${vrf}${inVrf}end\n`;
+    const shut = guard.replace("10.0.2.1", "10.0.3.2");
+    expect(await pairVerdicts([shut, other], ["cell-a 10.0.1.0/24", "cell-c 10.0.3.0/24"])).toEqual([
+      "cell-a > cell-c unproved",
+      "cell-c > cell-a unproved",
+    ]);
   });
 });
