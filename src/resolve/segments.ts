@@ -44,8 +44,11 @@ export function segmentClaims(
 ): SegmentClaims {
   const unclaimed: Unclaimed[] = [];
   const open: OpenZone[] = [];
-  for (const { device, one } of segmentInterfaces(devices)) {
-    const zones = zonesOn(device, one, bindings, claimed);
+  const all = segmentInterfaces(devices);
+  for (const here of all) {
+    const { device, one } = here;
+    const own = zonesOn(device, one, bindings, claimed);
+    const zones = own.length > 0 ? own : zonesOfVlan(here, all, bindings, claimed);
     if (zones.length === 0) continue;
     for (const family of [4, 6] as const) {
       const reasons = unknownAddresses(device, one, family);
@@ -109,8 +112,14 @@ function boundPorts(devices: readonly Device[], bindings: Bindings): OpenZone[] 
   );
 }
 
+/** An interface that packets of its segment can come in by. */
+interface Segment {
+  readonly device: Device;
+  readonly one: Interface;
+}
+
 /** Interfaces of given devices that packets of a segment can come in by. */
-function segmentInterfaces(devices: readonly Device[]): { device: Device; one: Interface }[] {
+function segmentInterfaces(devices: readonly Device[]): Segment[] {
   return devices.flatMap((device) =>
     device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
@@ -125,6 +134,33 @@ function zonesOn(device: Device, one: Interface, bindings: Bindings, claimed: Pe
     return [...claimed[family]].filter(([, own]) => meets(own, networks)).map(([zone]) => zone);
   });
   return [...new Set(bound === undefined ? zones : [bound, ...zones])].sort();
+}
+
+/**
+ * The zones of a VLAN that one switch routes IPv4 of and another IPv6: a number means one VLAN in the whole plant, and that two
+ * switches of one VLAN have different networks of one family shows that it does not.
+ */
+function zonesOfVlan(
+  { device, one }: Segment,
+  all: readonly Segment[],
+  bindings: Bindings,
+  claimed: PerFamily<Claims>,
+): string[] {
+  if (one.vlan === undefined) return [];
+  const families = familiesOn(one);
+  const others = all.filter(
+    (other) =>
+      other.device !== device &&
+      other.one.vlan === one.vlan &&
+      other.one.addresses.length > 0 &&
+      !familiesOn(other.one).some((family) => families.includes(family)),
+  );
+  return [...new Set(others.flatMap((other) => zonesOn(other.device, other.one, bindings, claimed)))].sort();
+}
+
+/** The families that an interface has networks of, link-local ones apart. */
+function familiesOn(one: Interface): (4 | 6)[] {
+  return ([4, 6] as const).filter((family) => prefixesOf(one, family).length > 0);
 }
 
 /** The unicast networks of an interface; link-local ones are no way anywhere. */
