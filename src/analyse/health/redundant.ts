@@ -28,11 +28,13 @@ export class RedundancySearch {
    * @param rules the enabled ones, in order.
    * @param scans the table in every family and view.
    * @param dead numbers of rules that decide nothing, which can go in any case.
+   * @param coversOf the rules that leave nothing to a dead one: without one of these it would decide.
    */
   constructor(
     private readonly rules: readonly Rule[],
     private readonly scans: readonly TableScan[],
     private readonly dead: ReadonlySet<number>,
+    private readonly coversOf: ReadonlyMap<number, readonly number[]>,
   ) {
     this.treatments = treatmentsOf(rules);
   }
@@ -154,10 +156,16 @@ export class RedundancySearch {
   }
 
   private roleOf(scan: TableScan, other: number, index: number): Role {
-    if (this.gone.has(other) || this.dead.has(other)) return "neither";
+    if (this.gone.has(other)) return "neither";
+    if (this.dead.has(other)) return this.wakes(other, index) ? "blocks" : "neither";
     if (scan.shapes.relation(other, index) === "apart") return "neither";
     if (this.treatments[other] !== this.treatments[index]) return "blocks";
     return this.rules[other]?.implicit === true ? "neither" : "takes";
+  }
+
+  /** Whether a dead rule may decide otherwise once a rule is gone that leaves nothing to it. */
+  private wakes(dead: number, index: number): boolean {
+    return this.treatments[dead] !== this.treatments[index] && this.coversOf.get(dead)?.includes(index) === true;
   }
 }
 

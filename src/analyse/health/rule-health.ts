@@ -162,11 +162,12 @@ class TableHealth {
       if (answer !== "alive") told.push([index, answer]);
     }
     const dead = new Set(told.flatMap(([index, answer]) => (isSettled(answer) ? [index] : [])));
-    const redundant = new RedundancySearch(this.rules, scans, dead).all();
+    const covers = told.flatMap(([index, answer]) => (typeof answer === "string" ? [] : [[index, answer] as const]));
+    const redundant = new RedundancySearch(this.rules, scans, dead, new Map(covers)).all();
     const plain = this.plain.filter((scan) => !scan.isEmpty);
     const overruled = findOverruled(this.rules, plain, dead);
     return {
-      dead: told.flatMap(([index, answer]) => (typeof answer === "string" ? [] : [[index, answer] as const])),
+      dead: covers,
       empty: told.flatMap(([index, answer]) => {
         const rule = answer === "empty" ? this.rules[index] : undefined;
         const because = rule && this.whyEmpty(rule, index);

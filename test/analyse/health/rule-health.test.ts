@@ -75,6 +75,16 @@ const TRAPS: readonly Trap[] = [
     told: ["exception 2: 1", "contradiction 3: 2"],
   },
   {
+    trap: "one of the other action has nothing left because of it, and would have: it is needed",
+    rules: ["deny 10.1.0.5 > 10.2.0.9 tcp/502", PLC, "deny 10.1.0.0/24 > any any"],
+    told: ["dead 2: 1"],
+  },
+  {
+    trap: "one of the same action has nothing left because of it",
+    rules: [PLC, PLC, "permit 10.1.0.0/24 > any any"],
+    told: ["dead 2: 1", "redundant 1: 3"],
+  },
+  {
     trap: "one of the other action between them takes what is taken anyway",
     rules: ["deny any > any tcp/1-10", "permit any > any tcp/5-20", "deny any > any tcp/1-9", "permit any > any tcp"],
     told: ["dead 3: 1", "redundant 2: 4", "contradiction 2: 1", "exception 4: 1"],
