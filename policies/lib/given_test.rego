@@ -97,6 +97,7 @@ flow(id, state, protocols) := {
 	"service": "a-service",
 	"services": json.marshal(object.union_n(protocols)),
 	"sources": ["a-host"],
+	"past_jump_hosts": [],
 	"state": state,
 	"blocked_by": [],
 	"location": location(70),

@@ -9,15 +9,15 @@ import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import type { Rule, Table } from "../model/rule.js";
 import { EMPTY } from "../packets/diagram.js";
-import { covers, meets, normalize, subtract } from "../packets/intervals.js";
-import { domainOf } from "../resolve/address-bounds.js";
+import { covers, meets } from "../packets/intervals.js";
 import type { Plant } from "../resolve/plant.js";
 import type { ZoneMap } from "../zones/map.js";
 import { flowsOf } from "./build-flow.js";
-import type { DoubtFacts, RuleFactsForPolicies, ZoneFacts } from "./common.js";
+import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
 import { Asking, defaultDemandsFacts, demandDates } from "./demands.js";
 import { RuleDescriber } from "./describe.js";
 import { doubtFacts } from "./doubt-facts.js";
+import { type BesideJumpHosts, besideJumpHosts } from "./jump-hosts.js";
 import type { CarrierFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { brokerEnd, type Relayed, relayedParts } from "./relayed.js";
 import { type Names, SetDescriber } from "./sets.js";
@@ -61,12 +61,13 @@ export function buildPair(
   const to = zoneFacts(map, pair.to);
   const conduit = conduitOf(map, pair.from, pair.to);
   const verdict = verdictOf(answers, plant.missing);
+  const others = besideJumpHosts(plant, map, from);
   const view: CarrierView = {
     describers,
     sets: new SetDescriber(names),
     coversFrom: zoneCover(plant, pair.from, "source", describers),
     coversTo: zoneCover(plant, pair.to, "destination", describers),
-    passesJumpHosts: pastJumpHosts(plant, map, from, describers),
+    passesJumpHosts: pastJumpHosts(others, describers),
     asking: new Asking([...(map.demands ?? []), ...(conduit?.demands === undefined ? [] : [conduit.demands])], day),
   };
   const carriers = answers.flatMap((answer) => answer.carriers.map((carrier) => carrierFacts(answer, carrier, view)));
@@ -101,7 +102,13 @@ export function buildPair(
     ),
     paths: pathsOf(answers),
     ...(morePaths === 0 ? {} : { more_paths: morePaths }),
-    flows: flowsOf(answers, { plant, from: pair.from, names, describe: (denial) => denialFacts(describers, denial) }),
+    flows: flowsOf(answers, {
+      plant,
+      from: pair.from,
+      others,
+      names,
+      describe: (denial) => denialFacts(describers, denial),
+    }),
     denied_by: denials(answers, describers),
     ...(relayed.length === 0 ? {} : { relayed }),
   };
@@ -248,18 +255,8 @@ function carrierFacts(
   return facts;
 }
 
-const REMOTE: ReadonlySet<string> = new Set(["remote-access", "vendor"]);
-
-/** Asks whether the source of a rule holds addresses of a zone for remote access beside those of its jump hosts. */
-function pastJumpHosts(plant: Plant, map: ZoneMap, zone: ZoneFacts, describers: Describers) {
-  if (!REMOTE.has(zone.kind)) return () => false;
-  const addresses = plant.zones.find((one) => one.zone === zone.id);
-  const hosts = map.hosts.filter(({ name }) => zone.jump_hosts.includes(name)).flatMap(({ ranges }) => ranges);
-  const others = ([4, 6] as const).map((family) => {
-    const own = hosts.filter((range) => range.family === family).map(({ from, to }) => [from, to] as const);
-    const domain = domainOf(family);
-    return { family, set: subtract(addresses?.[family] ?? [], normalize(own, domain), domain) };
-  });
+/** Asks whether the source of a rule holds some of them. */
+function pastJumpHosts(others: BesideJumpHosts, describers: Describers) {
   return ({ device, rule }: Carrier): boolean => {
     const describer = describers.get(device);
     return others.some(({ family, set }) => describer && meets(describer.upperOf(rule.match.source, family), set));

@@ -69,6 +69,8 @@ export interface FlowFacts {
   protocols: ProtocolFacts[];
   /** Ends as written, those of its `part` where there is one. */
   sources: string[];
+  /** Those that hold addresses of a zone for remote access beside its jump hosts. */
+  past_jump_hosts: string[];
   why?: string;
   write?: boolean;
   /**

@@ -119,6 +119,7 @@ describe("judge", () => {
       service: "s7comm",
       protocols: [],
       sources: ["scada01"],
+      past_jump_hosts: [],
       state: "blocked" as const,
       blocked_witness: SQL.witness,
       blocked_by: [RULE({}, { action: "deny" })],

@@ -40,7 +40,7 @@ pair contains finding if {
 pair contains finding if {
 	_remote
 	some i in flows.passing
-	past := [source | some source in input.flows[i].sources; not source in input.from.jump_hosts]
+	past := input.flows[i].past_jump_hosts
 	count(past) > 0
 	found := flows.finding(i, concat(" ", ["starts at", text.few(past), "and not at a jump host"]))
 	finding := object.union(found, {"severity": "critical"})

@@ -37,13 +37,13 @@ test_clean_from_the_jump_host if {
 }
 
 test_violated_flow_of_the_pool if {
-	found := check.pair with input as _flowing("staff-pool")
+	found := check.pair with input as _flowing(["staff-pool"])
 
 	{finding.flow | some finding in found} == {"F-041"}
 }
 
 test_clean_flow_of_the_jump_host if {
-	found := check.pair with input as _flowing("jump01")
+	found := check.pair with input as _flowing([])
 
 	found == set()
 }
@@ -60,7 +60,6 @@ _pair(kind, past, certain) := given.pair(kind, "operations", [object.union(
 	{"past_jump_hosts": past},
 )])
 
-_flowing(source) := object.union(facts, {"from": object.union(facts.from, {"jump_hosts": ["jump01"]})}) if {
-	flow := object.union(given.flow("F-041", "open", [given.rdp]), {"sources": [source]})
-	facts := given.flowing(given.pair("remote-access", "operations", []), [flow])
+_flowing(past) := given.flowing(given.pair("remote-access", "operations", []), [flow]) if {
+	flow := object.union(given.flow("F-041", "open", [given.rdp]), {"past_jump_hosts": past})
 }
