@@ -1,6 +1,16 @@
 /** Facts of the declared map, and what pairs of zones show only together. */
 import type { Plant } from "../resolve/plant.js";
-import type { Attestation, Conduit, Exception, Flow, FlowEnd, Zone, ZoneMap } from "../zones/map.js";
+import type {
+  AddressRange,
+  Attestation,
+  Conduit,
+  Exception,
+  Flow,
+  FlowEnd,
+  Host,
+  Zone,
+  ZoneMap,
+} from "../zones/map.js";
 import { catalogued } from "../zones/service-catalogue.js";
 import { chainsOf } from "./chains.js";
 import { defaultDemandsFacts } from "./demands.js";
@@ -25,7 +35,7 @@ export function mapFacts(plant: Plant, map: ZoneMap, { day }: Told): MapFacts {
     ...(map.system === undefined ? {} : { system: map.system }),
     ...(day === undefined ? {} : { as_of: day }),
     zones: map.zones.map((zone) => mapZoneFacts(plant, map, zone)),
-    conduits: map.conduits.map(mapConduitFacts),
+    conduits: map.conduits.map((conduit) => mapConduitFacts(conduit, endsKnown(map))),
     ...(map.demands === undefined ? {} : { default_demands: map.demands.map(defaultDemandsFacts) }),
     exceptions: map.exceptions.map((one) => exceptionFacts(one, day)),
     attestations: map.attestations.map((one) => attestationFacts(one, day)),
@@ -50,25 +60,57 @@ function mapZoneFacts(plant: Plant, map: ZoneMap, zone: Zone): MapZoneFacts {
   };
 }
 
-function mapConduitFacts(conduit: Conduit): MapConduitFacts {
-  return { ...conduitFacts(conduit), flows: conduit.flows.map(mapFlowFacts), location: locationFacts(conduit.at) };
+/** What ends of flows may be. */
+interface EndsKnown {
+  /** Those that some zone is backed up to. */
+  readonly hosts: readonly Host[];
+  readonly zones: readonly Zone[];
 }
 
-function mapFlowFacts(flow: Flow): MapFlowFacts {
+function endsKnown({ hosts, zones }: ZoneMap): EndsKnown {
+  const named = new Set(zones.flatMap(({ backupTo }) => backupTo));
+  return { hosts: hosts.filter(({ name }) => named.has(name)), zones };
+}
+
+function mapConduitFacts(conduit: Conduit, known: EndsKnown): MapConduitFacts {
+  const flows = conduit.flows.map((flow) => mapFlowFacts(flow, known));
+  return { ...conduitFacts(conduit), flows, location: locationFacts(conduit.at) };
+}
+
+function mapFlowFacts(flow: Flow, known: EndsKnown): MapFlowFacts {
   return {
     id: flow.id,
     service: flow.serviceText,
     protocols: catalogued(flow.service),
-    from: flow.from.map(endFacts),
-    to: flow.to.map(endFacts),
+    from: flow.from.map((end) => endFacts(end, known)),
+    to: flow.to.map((end) => endFacts(end, known)),
     ...(flow.why === undefined ? {} : { why: flow.why }),
     ...(flow.write === undefined ? {} : { write: flow.write }),
     location: locationFacts(flow.at),
   };
 }
 
-function endFacts(end: FlowEnd): FlowEndFacts {
-  return { text: end.text, kind: end.kind, ...(end.kind === "device" ? {} : { zone: end.zone }) };
+function endFacts(end: FlowEnd, { hosts, zones }: EndsKnown): FlowEndFacts {
+  if (end.kind === "device") return { text: end.text, kind: end.kind };
+  const held = end.kind === "zone" ? [] : hosts.filter(({ ranges }) => areAmong(ranges, end.ranges));
+  const networks = zones.find(({ id }) => id === end.zone)?.networks ?? [];
+  const isWhole = end.kind === "zone" || (networks.length > 0 && areIn(networks, end.ranges));
+  return {
+    ...{ text: end.text, kind: end.kind, zone: end.zone },
+    ...(isWhole ? { whole: true } : {}),
+    ...(held.length === 0 ? {} : { backup_hosts: held.map(({ name }) => name) }),
+  };
+}
+
+/** Whether an end names a host, whatever it is called there. */
+function areAmong(some: readonly AddressRange[], ranges: readonly AddressRange[]): boolean {
+  return some.every(({ from, to }) => ranges.some((one) => one.from === from && one.to === to));
+}
+
+function areIn(some: readonly AddressRange[], ranges: readonly AddressRange[]): boolean {
+  return some.every(({ family, from, to }) =>
+    ranges.some((one) => one.family === family && one.from <= from && to <= one.to),
+  );
 }
 
 function exceptionFacts(one: Exception, day: string | undefined): ExceptionFacts {

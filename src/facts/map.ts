@@ -37,6 +37,10 @@ export interface FlowEndFacts {
   kind: "addresses" | "zone" | "device";
   /** The zone it lies in; left out for a device. */
   zone?: string;
+  /** It is all of its zone, however that is written; left out: it is not. */
+  whole?: boolean;
+  /** Hosts that zones are backed up to and that it names, whatever they are called there; left out: none. */
+  backup_hosts?: string[];
 }
 
 export interface MapFlowFacts {

@@ -48,3 +48,31 @@ conduits:
     for (const one of past) expect(found[0]).toContain(`starts at ${one} and not at a jump host`);
   });
 });
+
+describe("backup hosts and whole zones", () => {
+  const zones = (from: string, to: string) => `version: 1
+zones:
+  servers: { kind: operations, sl-target: 2, networks: [10.1.0.0/24] }
+  cell: { kind: cell, sl-target: 2, networks: [10.3.0.0/24], backup-to: [bkp] }
+hosts:
+  bkp: 10.1.0.9
+  plc: 10.3.0.20
+conduits:
+  C-01:
+    between: [servers, cell]
+    flows:
+      - { id: F, from: ${from}, to: ${to}, service: tcp/445, why: nightly }
+`;
+
+  it.each([
+    ["bkp", "cell", true],
+    ["10.1.0.9", "cell", true],
+    ["bkp", "10.3.0.0/24", true],
+    ["bkp", "plc", false],
+    ["10.1.0.10", "cell", false],
+    ["servers", "cell", false],
+  ])("a flow from %s to %s", async (from, to, isWide) => {
+    const expected = isWide ? ["the backup flow F opens the whole of cell"] : [];
+    expect(await messages("backup-path-wide", zones(from, to))).toEqual(expected);
+  });
+});

@@ -48,11 +48,11 @@ _wide(flow, host, zone) := concat(" ", ["opens the whole of", zone]) if {
 
 _names(ends, host) if {
 	some end in ends
-	end.text == host
+	host in end.backup_hosts
 }
 
 _whole(ends, zone) if {
 	some end in ends
-	end.kind == "zone"
+	end.whole
 	end.zone == zone
 }

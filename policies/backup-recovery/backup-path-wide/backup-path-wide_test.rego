@@ -4,28 +4,28 @@ import data.zoneproof.checks["backup-recovery"]["backup-path-wide"] as check
 import data.zoneproof.lib.given_test as given
 
 test_violated_whole_zone if {
-	found := check.map with input as _plant([given.map_flow("F-083", given.end("bkp01", "scada"), _whole, [])])
+	found := check.map with input as _plant([given.map_flow("F-083", _backup, _whole, [])])
 
 	given.outcome(found) == {["violated", "medium"]}
 	{finding.message | some finding in found} == {"the backup flow F-083 opens the whole of cell-a"}
 }
 
 test_violated_whole_zone_starts if {
-	found := check.map with input as _plant([given.map_flow("F-083", _whole, given.end("bkp01", "scada"), [])])
+	found := check.map with input as _plant([given.map_flow("F-083", _whole, _backup, [])])
 
 	{finding.message | some finding in found} == {"the backup flow F-083 lets the whole of cell-a reach bkp01"}
 }
 
 test_violated_both_ways if {
-	there := given.map_flow("F-083", given.end("bkp01", "scada"), given.end("rca-hmi", "cell-a"), [])
-	back := given.map_flow("F-084", given.end("rca-hmi", "cell-a"), given.end("bkp01", "scada"), [])
+	there := given.map_flow("F-083", _backup, given.end("rca-hmi", "cell-a"), [])
+	back := given.map_flow("F-084", given.end("rca-hmi", "cell-a"), _backup, [])
 	found := check.map with input as _plant([there, back])
 
 	{finding.flow | some finding in found} == {"F-083"}
 }
 
 test_clean_named_host if {
-	flow := given.map_flow("F-083", given.end("bkp01", "scada"), given.end("rca-hmi", "cell-a"), [])
+	flow := given.map_flow("F-083", _backup, given.end("rca-hmi", "cell-a"), [])
 	found := check.map with input as _plant([flow])
 
 	found == set()
@@ -37,7 +37,9 @@ test_clean_flow_of_another_host if {
 	found == set()
 }
 
-_whole := {"text": "cell-a", "kind": "zone", "zone": "cell-a"}
+_backup := object.union(given.end("10.0.0.9", "scada"), {"backup_hosts": ["bkp01"]})
+
+_whole := {"text": "cell-a", "kind": "zone", "zone": "cell-a", "whole": true}
 
 _plant(flows) := given.plant(
 	[
