@@ -34,11 +34,26 @@ pair contains finding if {
 	finding := object.union(found, {"severity": "high"})
 }
 
+pair contains {"not_assessed": concat(" ", ["the map does not say which level", zone.id, "has (level:)"])} if {
+	_is_here
+	_something_passes
+	some zone in [input.from, input.to]
+	not zone.level_low
+}
+
 _skips if {
+	_is_here
 	_apart >= data.thresholds["level-skip"].levels
+}
+
+_is_here if {
 	not input.from.kind in _elsewhere
 	not input.to.kind in _elsewhere
 }
+
+_something_passes if count(carriers.undeclared) > 0
+
+_something_passes if count(flows.passing) > 0
 
 _apart := max([input.from.level_low - input.to.level_high, input.to.level_low - input.from.level_high])
 

@@ -58,8 +58,33 @@ test_clean_neighbours if {
 	found == set()
 }
 
-test_clean_no_levels_given if {
+test_not_assessed_no_levels_given if {
 	found := check.pair with input as _pair
+
+	found == {{"not_assessed": concat(" ", ["the map does not say which level", id, "has (level:)"])} |
+		some id in ["a-enterprise", "b-building"]
+	}
+}
+
+test_not_assessed_the_flow_of_a_zone_without_level if {
+	flow := given.flow("F-141", "open", [given.https])
+	leveled := _levels(given.flowing(given.pair("enterprise", "building", []), [flow]), [4, 4], [1, 2])
+	found := check.pair with input as object.union(
+		object.remove(leveled, ["to"]),
+		{"to": object.remove(leveled.to, ["level_low", "level_high"])},
+	)
+
+	found == {{"not_assessed": "the map does not say which level b-building has (level:)"}}
+}
+
+test_clean_no_levels_given_and_nothing_passes if {
+	found := check.pair with input as given.pair("enterprise", "building", [])
+
+	found == set()
+}
+
+test_clean_no_levels_of_the_internet if {
+	found := check.pair with input as given.pair("enterprise", "internet", _pair.carriers)
 
 	found == set()
 }
