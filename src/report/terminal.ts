@@ -76,8 +76,15 @@ function writeInputs(page: Page, result: CheckResult): void {
   const isMapUsed = result.map !== undefined;
   for (const input of result.inputs.filter(({ role }) => role !== "skipped" && role !== "archive"))
     page.wrapped("  ", inputText(input, isMapUsed));
-  const skipped = result.inputs.filter((input) => input.role === "skipped").map((input) => input.file);
-  if (skipped.length > 0) page.wrapped("  skipped, no configuration: ", skipped.join(", "));
+  const skipped = result.inputs.filter(({ role }) => role === "skipped");
+  // What was read has a hash; hidden files and folders, what is no file, and large files of no text were not.
+  for (const [title, wasRead] of [
+    ["skipped, no configuration: ", true],
+    ["not looked into: ", false],
+  ] as const) {
+    const files = skipped.filter(({ sha256 }) => (sha256 !== "") === wasRead).map(({ file }) => file);
+    if (files.length > 0) page.wrapped(`  ${title}`, files.join(", "));
+  }
 }
 
 /** Why pairs of zones are not judged, where there is no map or it cannot be used. */
