@@ -8,8 +8,9 @@ import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import { unicast } from "../resolve/zone-space.js";
+import type { FlowEnd } from "../zones/map.js";
 import { claimedWhereItLies } from "./claims.js";
-import type { DeclaredFlow } from "./declared.js";
+import { type DeclaredFlow, endAddresses } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
 import { deniers } from "./fold.js";
 import { ofPlantIn } from "./of-plant.js";
@@ -24,11 +25,25 @@ export interface FlowState {
   /** Some of what is blocked, usable hosts and ports only. */
   readonly blocked: Node;
   /** Of a blocked flow, what gets there all the same, or may; left out: nothing of it. */
-  readonly part?: { readonly packets: Node; readonly isSure: boolean };
+  readonly part?: FlowPart;
   /** The rules that deny that part. */
   readonly blockedBy: readonly Denial[];
   /** Why it cannot be told whether answers get back; left out: it can, or other reasons are known of the pair. */
   readonly because?: Reason;
+}
+
+/** What of a flow gets there though the rest is blocked, and from which of its ends. */
+export interface FlowPart {
+  readonly packets: Node;
+  readonly isSure: boolean;
+  readonly sources: readonly FlowEnd[];
+}
+
+/** Where a flow starts, and the headers between addresses that hosts can have (`usableHosts`). */
+export interface FlowStart {
+  readonly plant: Plant;
+  readonly zone: string;
+  readonly hosts: Node;
 }
 
 /** What passes one way: surely, perhaps, and through what. */
@@ -53,24 +68,35 @@ export interface Return extends Passage {
 export function flowState(
   space: PacketSpace,
   declared: DeclaredFlow,
-  hosts: Node,
+  start: FlowStart,
   there: Passage,
   back: () => Return | undefined,
 ): FlowState {
   const { diagram } = space;
+  const { hosts } = start;
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
   const forward = stateOf(space, usable, there);
   const worst = forward.state === "blocked" ? forward : worseOf(forward, returned(space, hosts, back()));
-  if (worst.state === "blocked") return { declared, ...worst, ...partOf(space, usable, there) };
+  if (worst.state === "blocked") return { declared, ...worst, ...partOf(space, declared, start, usable, there) };
   if (worst.state !== "open") return { declared, ...worst };
   const because = isToGroups(space, declared) ? OF_GROUPS : usable === EMPTY ? OF_DEVICES : undefined;
   return because === undefined ? { declared, ...worst } : { declared, ...worst, state: "unknown", because };
 }
 
 /** What of a blocked flow gets there: the rest of it is denied, or the answers are. */
-function partOf({ diagram }: PacketSpace, usable: Node, { must, may }: Passage): Pick<FlowState, "part"> {
+function partOf(
+  space: PacketSpace,
+  { flow }: DeclaredFlow,
+  { plant, zone }: FlowStart,
+  usable: Node,
+  { must, may }: Passage,
+): Pick<FlowState, "part"> {
+  const { diagram } = space;
   const packets = diagram.and(usable, may);
-  return packets === EMPTY ? {} : { part: { packets, isSure: diagram.and(packets, must) !== EMPTY } };
+  if (packets === EMPTY) return {};
+  const sendsSome = (end: FlowEnd) =>
+    diagram.and(packets, space.field("src", endAddresses(plant, space, [end], zone))) !== EMPTY;
+  return { part: { packets, isSure: diagram.and(packets, must) !== EMPTY, sources: flow.from.filter(sendsSome) } };
 }
 
 function isToGroups(space: PacketSpace, { packets }: DeclaredFlow): boolean {

@@ -224,7 +224,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     carriers: isJoint ? among.carried(carriersOf(space, outcomes, { declared, whole, must, anyWay })) : [],
     stopped: stoppedElsewhere(space, outcomes, declared),
     flows: flows.map((flow) =>
-      flowState(space, flow, hosts, { must, may, outcomes }, () => {
+      flowState(space, flow, { plant, zone: from, hosts }, { must, may, outcomes }, () => {
         const passage = back();
         if (passage === undefined) return undefined;
         const all = answersTo(plant, space, flow.flow, question, question.service);

@@ -17,7 +17,7 @@ import type { DoubtFacts, RuleFactsForPolicies } from "./common.js";
 import { Asking, defaultDemandsFacts, demandDates } from "./demands.js";
 import { RuleDescriber } from "./describe.js";
 import { doubtFacts } from "./doubt-facts.js";
-import { type BesideJumpHosts, besideJumpHosts } from "./jump-hosts.js";
+import { type BesideJumpHosts, besideJumpHosts, isPastJumpHosts } from "./jump-hosts.js";
 import type { CarrierFacts, HopFacts, PairFacts, PathFacts, StoppedFacts } from "./pair.js";
 import { brokerEnd, type Relayed, relayedParts } from "./relayed.js";
 import { type Names, SetDescriber } from "./sets.js";
@@ -103,11 +103,9 @@ export function buildPair(
     paths: pathsOf(answers),
     ...(morePaths === 0 ? {} : { more_paths: morePaths }),
     flows: flowsOf(answers, {
-      plant,
-      from: pair.from,
-      others,
       names,
       describe: (denial) => denialFacts(describers, denial),
+      isPast: (end, family) => isPastJumpHosts(plant, pair.from, others, end, family),
     }),
     denied_by: denials(answers, describers),
     ...(relayed.length === 0 ? {} : { relayed }),

@@ -1,11 +1,12 @@
 /** Sessions that can be chained through a broker zone: in by one rule or flow, on by another, at one host and by one service. */
 import type { ServiceExpression } from "../model/expression.js";
 import { protocolName } from "../packets/boxes.js";
-import { type Intervals, intersect, normalize, union } from "../packets/intervals.js";
+import { type Intervals, intersect, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { FlowEnd, ZoneMap } from "../zones/map.js";
 import type { LocationFacts, RuleFactsForPolicies } from "./common.js";
+import { endAddresses } from "./flow-ends.js";
 import type { PairFacts } from "./pair.js";
 import { brokerEnd, ofHex, type RelayedPart, type ServiceRange } from "./relayed.js";
 import { locationFacts } from "./rule-places.js";
@@ -98,16 +99,9 @@ function partsOfFlow(plant: Plant, at: FlowEnd, service: ServiceExpression): Par
   const services = rangesOf(service);
   if (services.length === 0) return [];
   return ([4, 6] as const).flatMap((family) => {
-    const hosts = addressesOf(plant, at, family);
+    const hosts = endAddresses(plant, at, family);
     return hosts.length === 0 ? [] : [{ family, hosts, services, certain: true }];
   });
-}
-
-function addressesOf(plant: Plant, at: FlowEnd, family: 4 | 6): Intervals<number | bigint> {
-  if (at.kind === "device") return [];
-  if (at.kind === "zone") return plant.zones.find(({ zone }) => zone === at.zone)?.[family] ?? [];
-  const own = at.ranges.filter((range) => range.family === family).map(({ from, to }) => [from, to] as const);
-  return normalize(own, domainOf(family));
 }
 
 const PORTS = 65_535;
