@@ -17,7 +17,8 @@ describe("loadBundle", () => {
   it("answers for an input larger than it was opened for", async () => {
     const open = (await loadBundle()).open(0);
     const carriers = Array.from({ length: 3000 }, () => PAIR().carriers[0]);
-    expect(open.evaluate("pair", { ...PAIR(), carriers })).toHaveLength(6000);
+    const said = open.evaluate("pair", { ...PAIR(), carriers }) as object[];
+    expect(said.filter((one) => !("not_assessed" in one))).toHaveLength(6000);
   });
 });
 
