@@ -21,6 +21,8 @@ describe("what leaves an interface of IOS open", () => {
     [["mpls ip", "no mpls traffic-eng tunnels"], 1],
     [["mpls ip", "default mpls ip"], 0],
     [["ip admission GUESTS", "no ip auth-proxy GUESTS"], 1],
+    [["source template GONE", "no source template OTHER"], 1],
+    [["source template GONE", "no source template"], 0],
     [["service instance 1 ethernet", "service instance 2 ethernet", "no service instance 2"], 1],
   ])("%j: %i", (lines, expected) => {
     expect(left(...lines)).toBe(expected);

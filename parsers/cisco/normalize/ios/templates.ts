@@ -1,6 +1,7 @@
 /** Interface templates of IOS: statements that ports take by `source template NAME`. */
-import type { CiscoLine } from "../../tree.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning, under } from "../beginning.js";
+import { isTakenBack } from "../taken-back.js";
 import type { IosDraft } from "./interface-draft.js";
 
 /** What `template NAME` holds, by its name. */
@@ -13,11 +14,17 @@ export function readTemplates(roots: readonly CiscoLine[]): ReadonlyMap<string, 
   return templates;
 }
 
-/** The last statement about a template, by the statement that opens the interface. */
+/** The last template that is named and not taken back, by the statement that opens the interface. */
 export function templateSources(roots: readonly CiscoLine[]): ReadonlyMap<CiscoLine | undefined, CiscoLine> {
   const sources = new Map<CiscoLine | undefined, CiscoLine>();
-  for (const line of under(roots, "interface", "source", "default"))
-    if (/^(?:(?:no|default) )?source template\b/.test(line.text)) sources.set(line.parent, line);
+  for (const line of under(roots, "interface", "source", "default")) {
+    const found = /^((?:no|default) )?source template\b ?(\S+)?/.exec(line.text);
+    if (found === null) continue;
+    const [, taken, name] = found;
+    const known = sources.get(line.parent);
+    if (taken === undefined && name !== undefined) sources.set(line.parent, line);
+    if (taken !== undefined && known !== undefined && isTakenBack(known, wordsOf(line))) sources.delete(line.parent);
+  }
   return sources;
 }
 
