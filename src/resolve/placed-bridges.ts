@@ -33,8 +33,10 @@ export function withPlacedBridges(devices: readonly Device[], bindings: Bindings
     .filter(({ ports }) => ports.length > 1);
   for (const one of all) {
     const { id, zones } = one;
-    // Which of several bridges packets cross is not told, where another one is between the same zones or may be.
-    if (all.some((other) => other !== one && mayStandBeside(other, zones))) continue;
+    // A zone on no other bridge is reached by this one alone; of two that are on others, packets may go round by these.
+    const elsewhere = all.flatMap((other) => (other === one ? [] : other.zones));
+    const shared = zones.filter((zone) => zone !== undefined && elsewhere.includes(zone));
+    if (elsewhere.includes(undefined) || shared.length > 1) continue;
     const sides = sidesOf(device, one, claimed);
     if (sides === undefined) continue;
     placed.add(id);
@@ -68,11 +70,6 @@ interface Bridging {
 function bridgeOf(device: Device, id: string, bindings: Bindings): Bridging {
   const ports = device.interfaces.filter((one) => one.router === id && isReady(one));
   return { id, ports, zones: ports.map((port) => bindings.get(`${device.id}/${port.id}`)) };
-}
-
-function mayStandBeside({ zones: own }: Bridging, zones: Bridging["zones"]): boolean {
-  const between = own.filter((zone) => zone === undefined || zones.includes(zone));
-  return between.length > 1;
 }
 
 /** What lies behind the bound ports of a bridge; `undefined` where that cannot be told. */

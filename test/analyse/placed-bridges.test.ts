@@ -103,6 +103,18 @@ describe("a bridge between two zones", () => {
     expect(await verdicts([text], [...apart, third])).toEqual(["violated", "proved"]);
   });
 
+  it("stays open where packets may go round by other ones", async () => {
+    const pairs = [2, 3].map((n) => `edit "pair${n}"\nset member "w${2 * n - 1}" "w${2 * n}"\nnext`).join("\n");
+    const ports = ["w3", "w4", "w5", "w6"].map((name) => port(name)).join("");
+    const text = bridge(`${ports}${PAIR.replace("end", `${pairs}\nend`)}`);
+    const zones = [
+      zone("a 10.1.0.0/24", "cell", on("w1", "w3")),
+      zone("b 10.2.0.0/24", "cell", on("w2", "w6")),
+      zone("c 10.3.0.0/24", "cell", on("w4", "w5")),
+    ];
+    expect(await verdicts([text], zones)).toEqual(["unproved", "unproved"]);
+  });
+
   it("stays open where the map binds one port alone, or a zone has no networks", async () => {
     const [a, b] = ZONES;
     expect(await verdicts([bridge(PAIR)], [zone("a 10.1.0.0/24"), ...(b ? [b] : [])])).toEqual([
