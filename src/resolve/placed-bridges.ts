@@ -47,10 +47,10 @@ export function withPlacedBridges(devices: readonly Device[], bindings: Bindings
     const own = networks.get(one);
     return own === undefined ? one : { ...one, networks: own };
   });
-  const routers = device.routers.map(({ bridges, ...router }) =>
-    bridges === true && !placed.has(router.id) ? { ...router, bridges } : router,
-  );
   // Routes of a bridge are for what it sends itself.
+  const routers = device.routers.map((router) =>
+    placed.has(router.id) ? { id: router.id, forwards: router.forwards } : router,
+  );
   const routes = device.routes.filter(({ router }) => !placed.has(router));
   return [{ ...device, interfaces, routers, routes }];
 }

@@ -7,6 +7,7 @@ import { resolvePlant } from "../../src/resolve/plant.js";
 import { parseInput } from "../../src/run/parse-input.js";
 import { plan, zone } from "./device-builder.js";
 
+const LEARNED = "config router ospf\nconfig area\nedit 0.0.0.0\nnext\nend\nend";
 const RULE = `set srcintf "w1"\nset dstintf "w2"\nset srcaddr "all"\nset dstaddr "all"
 set action accept\nset schedule "always"\nset service "ALL"`;
 const PAIR = 'config system virtual-wire-pair\nedit "pair"\nset member "w1" "w2"\nnext\nend';
@@ -64,6 +65,7 @@ describe("a bridge between two zones", () => {
     ["a VDOM in transparent mode", TRANSPARENT],
     ["one with a third port that nothing passes", `${port("w3")}${TRANSPARENT}`],
     ["one with routes of its own", `${TRANSPARENT}\n${BY_DEFAULT}`],
+    ["one that learns routes for itself", `${TRANSPARENT}\n${LEARNED}`],
   ])("lets pass what its policies do: %s", async (_, kind) => {
     expect(await verdicts([bridge(kind)])).toEqual(["violated", "proved"]);
     expect(await verdicts([bridge(kind, { policy: "set status disable" })])).toEqual(["proved", "proved"]);
