@@ -140,7 +140,7 @@ function perhapsKnown({ context, networks }: Names, word: string, network: Addre
   if (isOPNsense || !isOpen) return network;
   const what = networks.isGroup(word) ? "the networks of the group" : "networks of";
   const doubt = context.doubt("match", `whether this version knows ${what} ${word} is not known`, root);
-  return { kind: "unknown", doubt, upper: network };
+  return word === "enc0" ? { kind: "unknown", doubt } : { kind: "unknown", doubt, upper: network };
 }
 
 const OF_TUNNELS = new Set(["openvpn", "enc0", "wireguard"]);

@@ -3,16 +3,16 @@
  * phase names to the routes (setkey(8): policies; ipsec(4)).
  */
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
-import { child, children, type Element, textOf } from "../tree.js";
+import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { hidden } from "./implicit.js";
 import type { Interfaces } from "./interfaces.js";
 import { host, prefix, readNetwork } from "./ip.js";
 import type { PfRule } from "./order.js";
-import { isOn } from "./switches.js";
+import { holdsValue, isOn } from "./switches.js";
 import { union } from "./table.js";
 
-/** A second phase whose tunnel is for packets from some networks to another one. */
+/** A second phase, or a child of the model of OPNsense, whose tunnel is for packets from some networks to another one. */
 export interface Selector {
   readonly phase: Element;
   /** Where its far end is written, and the network there. */
@@ -22,15 +22,76 @@ export interface Selector {
 
 /** Those that are on, of first phases that are: not of routed tunnels, which have interfaces of their own, nor of transport mode. */
 export function selectorsOf(context: Context): Selector[] {
+  const old = phasesOf(context).flatMap((phase) => {
+    const remote = child(phase, "remoteid");
+    return remote === undefined || !isPolicy(phase) ? [] : [{ phase, remote, network: networkText(remote) }];
+  });
+  const modern = childrenOf(context).flatMap((phase) => {
+    const remote = child(phase, "remote_ts");
+    if (remote === undefined || !isPolicy(phase)) return [];
+    return wordsOf(remote).map((network) => ({ phase, remote, network }));
+  });
+  return [...old, ...modern];
+}
+
+function phasesOf(context: Context): Element[] {
   const ipsec = child(context.root, "ipsec");
   const off = children(ipsec, "phase1").filter((phase) => isOn(context, phase, "disabled"));
   const offIds = new Set(off.map((phase) => textOf(phase, "ikeid")));
-  return children(ipsec, "phase2").flatMap((phase) => {
+  return children(ipsec, "phase2").filter(
+    (phase) => !isOn(context, phase, "disabled") && !offIds.has(textOf(phase, "ikeid")),
+  );
+}
+
+/** Children of connections that are on (models/OPNsense/IPsec/Swanctl.xml). */
+function childrenOf({ root }: Context): Element[] {
+  const swanctl = descend(root, "opnsense", "swanctl");
+  const connections = child(swanctl, "connections")?.children ?? [];
+  const on = new Set(connections.filter(isSet).map(({ attributes }) => attributes?.uuid));
+  return (child(swanctl, "children")?.children ?? []).filter(
+    (each) => isSet(each) && on.has(textOf(each, "connection")),
+  );
+}
+
+function isSet(of: Element): boolean {
+  const written = child(of, "enabled");
+  return written === undefined || holdsValue(written);
+}
+
+/** Whether the kernel gets policies for it; the model may leave them to others. */
+function isPolicy(phase: Element): boolean {
+  return !["vti", "transport", "route-based"].includes(textOf(phase, "mode")) && textOf(phase, "policies") !== "0";
+}
+
+function wordsOf(of: Element | undefined): string[] {
+  const words = of?.text.split(",").map((word) => word.trim()) ?? [];
+  return words.filter((word) => word !== "");
+}
+
+/**
+ * Whether the file names all networks that IPsec tunnels lead to: each has a policy for written networks, and no client is given an
+ * address. What comes in by them is what both ends agreed on (RFC 7296 2.9).
+ */
+export function areTold(context: Context): boolean {
+  const { root } = context;
+  const first = children(child(root, "ipsec"), "phase1").filter((phase) => !isOn(context, phase, "disabled"));
+  const swanctl = descend(root, "opnsense", "swanctl");
+  const connections = (child(swanctl, "connections")?.children ?? []).filter(isSet);
+  const isOpen = ["pools", "vtis", "spds"].some((name) => (child(swanctl, name)?.children ?? []).length > 0);
+  const clients = first.some((phase) => has(phase, "mobile")) || connections.some((one) => textOf(one, "pools") !== "");
+  const all = [...phasesOf(context), ...childrenOf(context)];
+  const isNamed = (phase: Element): boolean => {
     const remote = child(phase, "remoteid");
-    const isPolicy = !["vti", "transport", "route-based"].includes(textOf(phase, "mode"));
-    const isOff = isOn(context, phase, "disabled") || offIds.has(textOf(phase, "ikeid"));
-    return remote === undefined || isOff || !isPolicy ? [] : [{ phase, remote, network: networkText(remote) }];
-  });
+    const words = remote ? [networkText(remote)] : wordsOf(child(phase, "remote_ts"));
+    return (
+      isPolicy(phase) && words.length > 0 && words.every((word) => !word.endsWith("/0") && isRange(readNetwork(word)))
+    );
+  };
+  return all.length > 0 && !isOpen && !clients && all.every(isNamed);
+}
+
+function isRange(of: AddressExpression | undefined): boolean {
+  return of?.kind === "range4" || of?.kind === "range6";
 }
 
 function networkText(of: Element): string {
@@ -40,7 +101,8 @@ function networkText(of: Element): string {
 
 /**
  * Packets to the far network of a tunnel from elsewhere than from its near ones leave as the other routes say: by `enc0`, where
- * a route stands for the tunnel, they do not surely go, and what stands there does not stop them.
+ * a route stands for the tunnel, they do not surely go, and what stands there does not stop them. Nor does its far end surely send
+ * packets to others than its near networks.
  */
 export function besideSelectors(context: Context, interfaces: Interfaces): PfRule[] {
   if (!interfaces.byId.has("enc0")) return [];
@@ -50,27 +112,44 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       ? [{ ...of, to, from: sourcesOf(context, of.phase, interfaces) }]
       : [];
   });
-  return all.map(({ phase, network, to }, index) => {
+  return all.flatMap(({ phase, network, to }, index) => {
     const family: Family = to.kind === "range4" ? 4 : 6;
     const near = all.filter((one) => one.to.kind === to.kind && one.to.from <= to.from && one.to.to >= to.to);
     const reason = `no IPsec tunnel is for packets from there to ${network}: they leave as the other routes say, which is not followed`;
-    return hidden({
-      id: `ipsec-selectors-${index + 1}`,
+    const beside = { kind: "not", of: union(near.flatMap(({ from }) => from)), family } as const;
+    const common = {
       name: "packets that no IPsec tunnel is for",
-      action: "unknown",
       quick: true,
-      direction: "out",
       interfaces: ["enc0"],
-      source: { kind: "not", of: union(near.flatMap(({ from }) => from)), family },
-      destination: to,
-      doubts: [{ doubt: context.doubt("rule", reason, phase), effect: "narrows" }],
       at: context.place(phase),
-    });
+    } as const;
+    const notSent = `no IPsec tunnel is for packets from ${network} to there: its far end may send none`;
+    return [
+      hidden({
+        ...common,
+        id: `ipsec-selectors-${index + 1}`,
+        action: "unknown",
+        direction: "out",
+        source: beside,
+        destination: to,
+        doubts: [{ doubt: context.doubt("rule", reason, phase), effect: "narrows" }],
+      }),
+      hidden({
+        ...common,
+        id: `ipsec-selectors-${index + 1}-in`,
+        action: "deny",
+        direction: "in",
+        source: to,
+        destination: beside,
+        doubts: [{ doubt: context.doubt("rule", notSent, phase), effect: "narrows" }],
+      }),
+    ];
   });
 }
 
 /** What may leave by a tunnel: its near network, which pfSense may give another face on the way (`natlocalid`). */
 function sourcesOf({ isOPNsense }: Context, phase: Element, interfaces: Interfaces): AddressExpression[] {
+  if (phase.name === "child") return wordsOf(child(phase, "local_ts")).flatMap((word) => readNetwork(word) ?? []);
   const names = isOPNsense ? ["localid"] : ["localid", "natlocalid"];
   return names.flatMap((name) => endOfPhase(child(phase, name), interfaces) ?? []);
 }

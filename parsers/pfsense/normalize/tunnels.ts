@@ -2,6 +2,7 @@
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type OwnAddress, openVpnAddresses, type RuleInterface, wireGuardAddresses } from "./interfaces.js";
+import { areTold } from "./ipsec-selectors.js";
 import { unassigned } from "./openvpn.js";
 import { isOn } from "./switches.js";
 import { unassignedWireGuards } from "./wireguard.js";
@@ -10,7 +11,7 @@ import { unassignedWireGuards } from "./wireguard.js";
 export function readTunnels(context: Context): RuleInterface[] {
   const tunnels: RuleInterface[] = [];
   const ipsec = ipsecSection(context);
-  if (ipsec) tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, []));
+  if (ipsec) tunnels.push(tunnel(context, "enc0", "IPsec", ipsec, [], areTold(context)));
   const mode = child(child(context.root, "ipsec"), "filtermode");
   // Any other word than that for `enc0` may move the filter, too.
   if (ipsec && mode !== undefined && !["", "enc"].includes(mode.text))
@@ -76,9 +77,17 @@ function emptyGroups({ isOPNsense, root }: Context) {
 /** Groups whose devices are in the file. */
 const OWN_GROUPS = new Set(["openvpn", "wireguard", "enc0", "l2tp", "pppoe"]);
 
-function tunnel(context: Context, id: string, name: string, element: Element, addresses: OwnAddress[]): RuleInterface {
+/** @param isTold whether routes name all networks behind it. */
+function tunnel(
+  context: Context,
+  id: string,
+  name: string,
+  element: Element,
+  addresses: OwnAddress[],
+  isTold = false,
+): RuleInterface {
   const doubt =
-    addresses.length === 0
+    addresses.length === 0 && !isTold
       ? context.doubt("match", `${name} tunnels have no networks of their own in the file`, element)
       : undefined;
   return {

@@ -207,3 +207,60 @@ describe("rules for peers of IPsec in OPNsense", () => {
     expectVerdicts(pfsense({ more: peer }), { denies: ["wan>opt1 esp 198.51.100.7 > 10.2.0.9"] });
   });
 });
+
+describe("what comes in by tunnels of IPsec", () => {
+  const PASSING = rule(on("pass", "enc0"));
+  const TO_CELL = "enc0>opt1 tcp 10.9.0.5 > 10.2.0.5:502";
+  const swanctl = (connection: string, kid: string, more = "") =>
+    `<Swanctl><Connections><Connection uuid="c1"><enabled>1</enabled>${connection}</Connection></Connections><children><child uuid="k1"><enabled>1</enabled><connection>c1</connection><mode>tunnel</mode><local_ts>10.1.0.0/24</local_ts>${kid}</child></children>${more}</Swanctl>`;
+  const FAR = "<remote_ts>10.9.0.0/24</remote_ts>";
+
+  it("is surely for the near network of a second phase alone", () => {
+    const given = { more: `<ipsec>${first(1)}${second(LAN)}</ipsec>`, rules: PASSING };
+    for (const write of [pfsense, opnsense])
+      expectVerdicts(write(given), {
+        permits: [FROM_FAR],
+        unknown: [TO_CELL],
+        denies: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.5:502"],
+      });
+    expectVerdicts(pfsense({ ...given, rules: rule(on("block", "enc0")) }), { denies: [TO_CELL] });
+  });
+
+  it("is the same of a child of a connection of the model", () => {
+    expectVerdicts(opnsense({ models: swanctl("", FAR), rules: PASSING }), { permits: [FROM_FAR], unknown: [TO_CELL] });
+  });
+
+  const old = (more: string) => pfsense({ more: `<ipsec>${more}</ipsec>` });
+  const modern = (connection: string, kid: string, more = "") => opnsense({ models: swanctl(connection, kid, more) });
+  it.each([
+    ["all second phases", old(first(1) + second(LAN)), true],
+    ["clients that are given addresses", old(first(1) + second(LAN) + first(2, "<mobile></mobile>")), false],
+    ["a routed tunnel beside", old(first(1) + second(LAN) + second(LAN, { more: "<mode>vti</mode>" })), false],
+    [
+      "a tunnel for everything",
+      old(
+        first(1) +
+          second(LAN, { remote: REMOTE.replace("10.9.0.0</address><netbits>24", "0.0.0.0</address><netbits>0") }),
+      ),
+      false,
+    ],
+    [
+      "a first phase that is off, and its clients",
+      old(first(1) + second(LAN) + first(2, "<mobile></mobile><disabled></disabled>")),
+      true,
+    ],
+    ["no second phase", old(first(1)), false],
+    ["all children of the model", modern("", FAR), true],
+    ["a child without a far network", modern("", ""), false],
+    ["a child that leaves routes to others", modern("", `${FAR}<policies>0</policies>`), false],
+    [
+      "a pool of addresses",
+      modern("<pools>p1</pools>", FAR, '<Pools><Pool uuid="p1"><addrs>10.8.0.0/24</addrs></Pool></Pools>'),
+      false,
+    ],
+  ])("comes from networks that are told by %s", (_, text, isTold) => {
+    const { interfaces, routes } = parseText(text).device;
+    expect(interfaces.find(({ id }) => id === "enc0")?.addressDoubt === undefined).toBe(isTold);
+    if (isTold) expect(routes.some(({ egress }) => egress === "enc0")).toBe(true);
+  });
+});
