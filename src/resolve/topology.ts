@@ -167,8 +167,9 @@ function namelessDoors(device: Device): NamelessDoor[] {
     .filter((one) => one.enabled && one.kind !== "switched" && one.kind !== "loopback")
     .filter((one) => one.addressDoubt !== undefined || doubtful.has(one.id))
     .map((one) => {
-      const has = (family: 4 | 6) => one.addresses.some((address) => address.family === family);
-      const families = ([4, 6] as const).filter((family) => !has(family));
+      // One it shares is beside its own, and so may any be beside one that was not understood.
+      const has = (family: 4 | 6) => one.addresses.some((own) => own.family === family && own.kind !== "virtual");
+      const families = ([4, 6] as const).filter((family) => one.unreadAddress === true || !has(family));
       return { device, interface: one, families, isUnread: isUnread(one, doubtful) };
     });
   return [...seen, ...hiddenDoors(device).map((door) => ({ ...door, families: [4, 6] as const, isUnread: true }))];

@@ -104,6 +104,9 @@ describe("an interface of which a statement was not understood", () => {
   });
 });
 
+const UNREAD = { addressDoubt: "unread", unreadAddress: true };
+const SHARED = port("p1 10.7.0.240/24").addresses.map((one) => ({ ...one, kind: "virtual" }));
+
 describe("a next hop that no given device is known to have", () => {
   const edge = firewall(["permit any > any any"], {
     id: "edge",
@@ -120,6 +123,8 @@ describe("a next hop that no given device is known to have", () => {
   it.each([
     ["is a stranger that lets everything pass", {}, true],
     ["may be an interface that nothing describes", { addressDoubt: "unread", unreadAddress: true }, false],
+    ["may be one of which the address alone was read that it shares", { ...UNREAD, addresses: SHARED }, false],
+    ["may be one of which another address was read", { ...UNREAD, addresses: port("p1 10.7.0.1/24").addresses }, false],
   ])("%s", (_, over, expected) => {
     expect(passes(over)).toBe(expected);
   });

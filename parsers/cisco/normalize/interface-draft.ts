@@ -54,6 +54,7 @@ export function modelOf(draft: InterfaceDraft, facts: InterfaceFacts, context: C
       scope: "match",
     });
   if (facts.addressDoubt !== undefined) made.addressDoubt = facts.addressDoubt;
+  if (draft.addressReason?.isUnread) made.unreadAddress = true;
   if (learnsFrom.length > 0) made.learnsFrom = learnsFrom;
   if (facts.vlan !== undefined) made.vlan = facts.vlan;
   if (facts.parent !== undefined) made.parent = facts.parent;
@@ -94,7 +95,7 @@ export class InterfaceDraft {
   allowed?: [number, number][];
   /** A protocol (IPv6, on NX-OS `ip forward`) is switched on without an address that others know. */
   hasIpv6 = false;
-  addressReason?: { text: string; line: CiscoLine };
+  addressReason?: { text: string; line: CiscoLine; isUnread?: true };
   /** `reroutes`: packets that come in may be sent another way than routes say; `bridges`: it is joined to VLANs by it. */
   doubts: { text: string; line: CiscoLine; reroutes?: true; bridges?: true }[] = [];
   /** A port that is kept apart from others of its kind. */

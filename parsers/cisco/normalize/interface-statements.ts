@@ -73,7 +73,8 @@ export function readStatement<Draft extends InterfaceDraft>(
     for (const child of line.children) if (own.test(child.text)) draft.unknown.push(child);
     return;
   }
-  if (/^(?:ip|ipv6) address\b/i.test(line.text)) draft.addressReason ??= { text: "an address cannot be read", line };
+  if (/^(?:ip|ipv6) address\b/i.test(line.text))
+    draft.addressReason ??= { text: "an address cannot be read", line, isUnread: true };
   draft.unknown.push(line);
 }
 

@@ -92,7 +92,8 @@ export function readStatement(draft: InterfaceDraft, line: CiscoLine, names: Nam
     context.markBlock(line, "ignored");
     return;
   }
-  if (/^ip(?:v6)? address\b/.test(line.text)) draft.addressReason ??= { text: "an address cannot be read", line };
+  if (/^ip(?:v6)? address\b/.test(line.text))
+    draft.addressReason ??= { text: "an address cannot be read", line, isUnread: true };
   draft.unknown.push(line);
 }
 

@@ -163,6 +163,7 @@ function interfaceOf(
     addresses: draft.addresses,
     ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(reason?.isUnread ? { unreadAddress: true as const } : {}),
     ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(draft.learnsFrom.length === 0 ? {} : { learnsFrom: draft.learnsFrom }),
     ...(draft.vlan === undefined ? {} : { vlan: draft.vlan }),
