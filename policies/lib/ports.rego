@@ -42,6 +42,7 @@ _access := [i |
 	some i, port in input.interfaces
 	port.enabled
 	port.switchport.mode in {"access", "dynamic"}
+	not port.switchport.internal
 ]
 
 _in_iacs(_) if input.has_map == false

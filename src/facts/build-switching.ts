@@ -74,12 +74,13 @@ function isSelective(allowed: NonNullable<Port["allowedVlans"]>): boolean {
 
 export function switchportFacts({ switchport }: Interface, vlans: readonly VlanFacts[]): SwitchportFacts | undefined {
   if (switchport === undefined) return undefined;
-  const { mode, accessVlan, allowedVlans, protection } = switchport;
+  const { mode, accessVlan, allowedVlans, protection, internal } = switchport;
   return {
     mode,
     ...(accessVlan === undefined ? {} : { access_vlan: accessVlan }),
     vlans: vlans.map(({ vlan }) => vlan).filter((vlan) => carries(switchport, vlan)),
     lists_vlans: allowedVlans !== undefined && isSelective(allowedVlans),
+    ...(internal ? { internal } : {}),
     ...(protection === undefined
       ? {}
       : {

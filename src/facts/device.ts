@@ -52,6 +52,8 @@ export interface SwitchportFacts {
   vlans: number[];
   /** Whether a trunk lists the VLANs it carries, and not all there are. */
   lists_vlans: boolean;
+  /** It leads to programs inside the device: nobody plugs in there; left out: it does not. */
+  internal?: true;
   /** What keeps strange stations off; left out: not read from exports of its vendor. */
   protection?: { authenticates: boolean; limits_addresses: boolean; guards_loops: boolean; limits_storms: boolean };
 }

@@ -198,6 +198,8 @@ export interface Switchport {
   readonly allowedVlans?: readonly (readonly [number, number])[];
   /** What keeps strange stations off; left out: its vendor's exports are not read for that. */
   readonly protection?: PortProtection;
+  /** It leads to programs inside the device: nobody plugs in there. */
+  readonly internal?: true;
 }
 
 export interface PortProtection {
@@ -328,6 +330,8 @@ export interface Doubt {
   readonly interfaces?: readonly InterfaceId[];
   /** Of `interfaces`: what comes in there may be sent another way than routes say. What concerns a device may always do that. */
   readonly reroutes?: true;
+  /** Of `interfaces`: what they say of their addresses was read all the same. */
+  readonly addressesKnown?: true;
   /** Of the whole device: it may be an interface, with an own address. */
   readonly hidesAddress?: true;
   readonly at: SourceRange;

@@ -64,9 +64,10 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
   };
   const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
   const hidden = hiddenAmong(device);
+  const blank = misreadAmong(device);
   const unwritten = [
     ...ready.filter(isUnwritten),
-    ...device.interfaces.filter((one) => isBlank(one, doubtful)),
+    ...device.interfaces.filter((one) => isBlank(one, blank)),
     ...hidden,
   ];
   const misread = ready.filter((one) => doubtful.has(one.id) && !unwritten.includes(one));
@@ -76,9 +77,15 @@ export function routedDevice(device: Device, topology: Topology): RoutedDevice {
 }
 
 /** Whether an interface may have any networks: it shows none, and a statement of it was not understood. */
-function isBlank({ id, kind, enabled, addresses, addressDoubt }: Interface, doubtful: ReadonlySet<string>): boolean {
+function isBlank({ id, kind, enabled, addresses, addressDoubt }: Interface, misread: ReadonlySet<string>): boolean {
   if (!enabled || addresses.length > 0 || addressDoubt !== undefined) return false;
-  return (kind === "routed" || kind === "other") && doubtful.has(id);
+  return (kind === "routed" || kind === "other") && misread.has(id);
+}
+
+/** Interfaces of which a statement was not understood that may give them an address. */
+function misreadAmong({ doubts }: Device): ReadonlySet<string> {
+  const found = doubts.filter(({ scope, addressesKnown }) => scope === "interfaces" && addressesKnown !== true);
+  return new Set(found.flatMap(({ interfaces }) => interfaces ?? []));
 }
 
 /** An interface in each router of a device that hides one in what was not understood. */

@@ -58,3 +58,13 @@ describe("VLANs of a port", () => {
     ],
   ])("%j", (lines, expected) => expect(portOf(...lines)).toEqual(expected));
 });
+
+it("the port of programs inside a switch is told from those that somebody may plug into", () => {
+  const text =
+    "version 17.9\nhostname sw-1\ninterface AppGigabitEthernet1/0/1\ninterface GigabitEthernet1/0/1\n switchport mode access\nend\n";
+  const found = parse(text).device.interfaces.map(({ id, switchport }) => [id, switchport?.internal]);
+  expect(found).toEqual([
+    ["AppGigabitEthernet1/0/1", true],
+    ["GigabitEthernet1/0/1", undefined],
+  ]);
+});

@@ -33,7 +33,8 @@ const COMPARING: Readonly<Record<string, readonly [Targets, Targets]>> = {
 
 /** For examples of devices alone: a zone of the plant, and an interface that lies in it where the example has none. */
 const PLANT = "version: 1\nzones:\n  plant: { kind: operations, networks: [0.0.0.0/0], owner: OT }\n";
-const PORT = 'config system interface\nedit "port2"\nset ip 10.20.30.1 255.255.255.0\nset type physical\nnext\nend\n';
+const PORT =
+  'config system interface\nedit "port2"\nset ip 10.20.30.1 255.255.255.0\nset allowaccess snmp\nset type physical\nnext\nend\n';
 
 const [{ examples }, { catalogue }] = await Promise.all([readPolicySources("policies"), loadBundle()]);
 

@@ -189,7 +189,10 @@ export const MUTATIONS: readonly Mutation[] = [
     check: "declared-flow-blocked",
     what: "an entry of F-091 is gone",
     edits: [[CORE, " 40 permit tcp host 10.20.30.11 host 10.20.102.10 eq 102\n", ""]],
-    beside: { "no-ot-inspection": "the same finding, which names one rule less" },
+    beside: {
+      "no-crypto-integrity": "the same finding, of the part of the flow that still passes",
+      "no-ot-inspection": "the same finding, which names one rule less",
+    },
   },
   {
     check: "directory-trust-across",

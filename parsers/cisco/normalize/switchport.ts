@@ -170,11 +170,15 @@ export function svisOf(vlans: Ranges, svis: Svis): string[] {
   return carried;
 }
 
+/** The port of programs that a switch hosts (Cisco IOS XE programmability guide: application hosting). */
+const INSIDE = /^AppGigabitEthernet/;
+
 /** @param mode the mode of a port that says nothing. */
 export function switchportOf(draft: InterfaceDraft, mode: Switchport["mode"]): Growing<Switchport> {
   const made: Growing<Switchport> = { mode: draft.mode ?? mode };
   if (draft.accessVlan !== undefined) made.accessVlan = draft.accessVlan;
   if (draft.nativeVlan !== undefined) made.nativeVlan = draft.nativeVlan;
   if (draft.allowed !== undefined) made.allowedVlans = draft.allowed;
+  if (INSIDE.test(draft.id)) made.internal = true;
   return made;
 }

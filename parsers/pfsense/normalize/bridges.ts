@@ -45,7 +45,7 @@ export function bridgeDoubt(context: Context, id: string, part: BridgePart | und
   const reason = part.port
     ? `${id} is part of a bridge: what passes inside it is not judged`
     : `${id} is a bridge: what passes it is filtered on its ports`;
-  context.doubt("interfaces", reason, element, [id]);
+  context.doubt("interfaces", reason, element, [id], { addressesKnown: true });
 }
 
 function filtersOnBridge(context: Context): boolean {

@@ -69,9 +69,15 @@ export class Context {
   }
 
   /** Notes a doubt and gives its id. */
-  doubt(scope: Doubt["scope"], reason: string, at: Span, interfaces?: readonly string[]): DoubtId {
+  doubt(
+    scope: Doubt["scope"],
+    reason: string,
+    at: Span,
+    interfaces?: readonly string[],
+    more?: Pick<Doubt, "addressesKnown">,
+  ): DoubtId {
     const id = `d${this.doubts.length + 1}`;
-    this.doubts.push({ id, reason, scope, at: this.place(at), ...(interfaces ? { interfaces } : {}) });
+    this.doubts.push({ id, reason, scope, at: this.place(at), ...(interfaces ? { interfaces } : {}), ...more });
     return id;
   }
 

@@ -39,6 +39,7 @@ device contains finding if {
 		some i, port in input.interfaces
 		port.enabled
 		port.switchport.mode == "dynamic"
+		not port.switchport.internal
 		not port.switchport.lists_vlans
 	]
 	count(dynamic) > 0

@@ -31,6 +31,7 @@ test_unproved_dynamic if {
 	found := check.device with input as given.device({"interfaces": [
 		given.port("Gi1/0/5", {"switchport": {"mode": "dynamic", "vlans": [], "lists_vlans": false}}),
 		given.port("Gi1/0/6", {"switchport": {"mode": "dynamic", "vlans": [], "lists_vlans": true}}),
+		given.port("Ap1/0/1", {"switchport": {"mode": "dynamic", "vlans": [], "lists_vlans": false, "internal": true}}),
 	]})
 
 	{[finding.verdict, finding.message] | some finding in found} == {["unproved", "core-1 lets stations make a trunk with every VLAN of 1 port (Gi1/0/5)"]}
