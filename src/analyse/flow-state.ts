@@ -96,7 +96,8 @@ function partOf(
   if (packets === EMPTY) return {};
   const sendsSome = (end: FlowEnd) =>
     diagram.and(packets, space.field("src", endAddresses(plant, space, [end], zone))) !== EMPTY;
-  return { part: { packets, isSure: diagram.and(packets, must) !== EMPTY, sources: flow.from.filter(sendsSome) } };
+  // Of all that is usable: what passes of it may be thousands of products, each to be compared with each of those of `must`.
+  return { part: { packets, isSure: diagram.and(usable, must) !== EMPTY, sources: flow.from.filter(sendsSome) } };
 }
 
 function isToGroups(space: PacketSpace, { packets }: DeclaredFlow): boolean {
