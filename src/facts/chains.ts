@@ -1,7 +1,7 @@
 /** Sessions that can be chained through a broker zone: in by one rule or flow, on by another, at one host and by one service. */
 import type { ServiceExpression } from "../model/expression.js";
 import { protocolName } from "../packets/boxes.js";
-import { type Intervals, intersect, union } from "../packets/intervals.js";
+import { type Domain, type Intervals, intersect, meets, normalize, pairsOf, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Plant } from "../resolve/plant.js";
 import type { FlowEnd, ZoneMap } from "../zones/map.js";
@@ -35,7 +35,13 @@ export interface ChainStepFacts {
   location?: LocationFacts;
 }
 
-type Part = Pick<RelayedPart, "family" | "services" | "certain"> & { readonly hosts: Intervals<number | bigint> };
+interface Part {
+  readonly family: 4 | 6;
+  readonly hosts: Intervals<number | bigint>;
+  /** Protocols and ports as one number each. */
+  readonly services: Intervals<number>;
+  readonly certain: boolean;
+}
 
 interface Step {
   readonly from: string;
@@ -71,10 +77,23 @@ export function chainsOf(plant: Plant, pairs: readonly PairFacts[]): ChainFacts[
 function ofPairs(pairs: readonly PairFacts[]): Step[] {
   return pairs.flatMap(({ from, to, relayed = [] }) =>
     relayed.map(({ rule, parts }): Step => {
-      const read = parts.map((part) => ({ ...part, hosts: ofHex(part.hosts, part.family) }));
-      return { from: from.id, to: to.id, parts: read, told: { rule } };
+      return { from: from.id, to: to.id, parts: parts.map(readPart), told: { rule } };
     }),
   );
+}
+
+function readPart({ family, hosts, services, certain }: RelayedPart): Part {
+  return { family, hosts: ofHex(hosts, family), services: servicesIn(services), certain };
+}
+
+const SERVICES: Domain<number> = { min: 0, max: 2 ** 24 - 1, one: 1 };
+const OF_PROTOCOL = 2 ** 16;
+
+function servicesIn(ranges: readonly ServiceRange[]): Intervals<number> {
+  const ends = ranges.map(
+    ([protocol, from, to]) => [protocol * OF_PROTOCOL + from, protocol * OF_PROTOCOL + to] as const,
+  );
+  return normalize<number>(ends, SERVICES);
 }
 
 function ofFlows(plant: Plant, map: ZoneMap): Step[] {
@@ -96,7 +115,7 @@ function ofFlows(plant: Plant, map: ZoneMap): Step[] {
 }
 
 function partsOfFlow(plant: Plant, at: FlowEnd, service: ServiceExpression): Part[] {
-  const services = rangesOf(service);
+  const services = servicesIn(rangesOf(service));
   if (services.length === 0) return [];
   return ([4, 6] as const).flatMap((family) => {
     const hosts = endAddresses(plant, at, family);
@@ -129,20 +148,25 @@ function grouped(steps: readonly Step[]): Map<string, Step[]> {
 
 /** All sure meetings, or where there is none all others. */
 function chainOf(inward: readonly Step[], onward: readonly Step[], names: Names): ChainFacts | undefined {
-  const found = meetings(inward, onward, true);
-  const told = found.length > 0 ? found : meetings(inward, onward, false);
-  const [first] = told;
+  const sure = meetings(inward, onward, true);
+  const found = sure.length > 0 ? sure : meetings(inward, onward, false);
+  const [first] = found;
   if (first === undefined) return undefined;
-  const steps = [...new Set([...told.map(({ inward: one }) => one), ...told.map(({ onward: one }) => one)])];
+  const steps = [...new Set([...found.map(({ inward: one }) => one), ...found.map(({ onward: one }) => one)])];
   const hosts = ([4, 6] as const).flatMap((family) => {
-    const own = told.flatMap(({ meeting }) => (meeting.family === family ? [meeting.hosts] : []));
+    const own = found.flatMap(({ meeting }) => (meeting.family === family ? [meeting.hosts] : []));
     return own.length === 0 ? [] : names.texts(union(own, domainOf(family)), TOLD);
   });
   return {
     ...{ from: first.inward.from, via: first.inward.to, to: first.onward.to },
     certain: first.meeting.certain,
     hosts,
-    services: textsOf(told.flatMap(({ meeting }) => meeting.services)),
+    services: textsOf(
+      union(
+        found.map(({ meeting }) => meeting.services),
+        SERVICES,
+      ),
+    ),
     steps: steps.slice(0, TOLD).map((step) => step.told),
   };
 }
@@ -154,10 +178,16 @@ interface Met {
   readonly meeting: Part;
 }
 
+/** Comparisons of two parts; where more would be needed, all of each side are taken together: that may be more than meets. */
+const COMPARED = 2_000_000;
+
 function meetings(inward: readonly Step[], onward: readonly Step[], certain: boolean): Met[] {
   const found: Met[] = [];
+  let compared = 0;
   for (const first of inward) {
     for (const second of onward) {
+      compared += first.parts.length * second.parts.length;
+      if (compared > COMPARED) return found.length > 0 || certain ? found : together(inward, onward);
       for (const meeting of meetingsOf(first.parts, second.parts, certain)) {
         found.push({ inward: first, onward: second, meeting });
         if (found.length >= TOLD_MEETINGS) return found;
@@ -167,33 +197,52 @@ function meetings(inward: readonly Step[], onward: readonly Step[], certain: boo
   return found;
 }
 
+function together(inward: readonly Step[], onward: readonly Step[]): Met[] {
+  const [first, second] = [inward[0], onward[0]];
+  if (first === undefined || second === undefined) return [];
+  const found = meetingsOf(allOf(inward), allOf(onward), false);
+  return found.map((meeting) => ({ inward: first, onward: second, meeting }));
+}
+
+function allOf(steps: readonly Step[]): Part[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const parts = steps.flatMap((step) => step.parts.filter((part) => part.family === family));
+    if (parts.length === 0) return [];
+    const hosts = union(
+      parts.map((part) => part.hosts),
+      domainOf(family),
+    );
+    const services = union(
+      parts.map((part) => part.services),
+      SERVICES,
+    );
+    return [{ family, hosts, services, certain: false }];
+  });
+}
+
 function meetingsOf(one: readonly Part[], other: readonly Part[], certain: boolean): Part[] {
   return one.flatMap((a) =>
     other.flatMap((b): Part[] => {
-      if (a.family !== b.family || (a.certain && b.certain) !== certain) return [];
-      const services = a.services.flatMap((x) => b.services.flatMap((y) => commonOf(x, y)));
-      if (services.length === 0) return [];
-      const hosts = intersect(a.hosts, b.hosts);
-      return hosts.length === 0 ? [] : [{ family: a.family, hosts, services, certain }];
+      if (a.family !== b.family || (a.certain && b.certain) !== certain || !meets(a.hosts, b.hosts)) return [];
+      const services = intersect(a.services, b.services);
+      return services.length === 0 ? [] : [{ family: a.family, hosts: intersect(a.hosts, b.hosts), services, certain }];
     }),
   );
-}
-
-function commonOf([protocol, from, to]: ServiceRange, [other, low, high]: ServiceRange): ServiceRange[] {
-  const [first, last] = [Math.max(from, low), Math.min(to, high)];
-  return protocol === other && first <= last ? [[protocol, first, last]] : [];
 }
 
 /** As people write them, the lowest first; protocols by all their ports by name alone. */
-function textsOf(services: readonly ServiceRange[]): string[] {
-  const whole = new Set(services.flatMap(([protocol, from, to]) => (from === 0 && to === PORTS ? [protocol] : [])));
-  if (whole.size >= ANY) return ["any"];
-  const sorted = [...services].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-  const texts = new Set(
-    sorted.map(([protocol, from, to]) => {
-      const name = protocolName(protocol);
-      return whole.has(protocol) ? name : from === to ? `${name}/${from}` : `${name}/${from}-${to}`;
-    }),
-  );
-  return [...texts].slice(0, TOLD);
+function textsOf(services: Intervals<number>): string[] {
+  const ranges = pairsOf(services).flatMap(([from, to]): ServiceRange[] => {
+    const [first, last] = [Math.floor(from / OF_PROTOCOL), Math.floor(to / OF_PROTOCOL)];
+    return Array.from({ length: last - first + 1 }, (_, more): ServiceRange => {
+      const protocol = first + more;
+      return [protocol, protocol === first ? from % OF_PROTOCOL : 0, protocol === last ? to % OF_PROTOCOL : PORTS];
+    });
+  });
+  if (ranges.filter(([, from, to]) => from === 0 && to === PORTS).length >= ANY) return ["any"];
+  const texts = ranges.map(([protocol, from, to]) => {
+    const name = protocolName(protocol);
+    return from === 0 && to === PORTS ? name : from === to ? `${name}/${from}` : `${name}/${from}-${to}`;
+  });
+  return texts.slice(0, TOLD);
 }

@@ -64,6 +64,16 @@ describe("sessions chained through a DMZ", () => {
     expect(await chains(office, dmz)).toEqual(expected.map(told));
   });
 
+  it("rules too many to be compared leave it open, where all of them together meet", async () => {
+    const numbers = Array.from({ length: 1500 }, (_, index) => index);
+    const host = (index: number) => `10.2.0.${2 + (index % 250)}`;
+    const office = numbers.map((index) => `tcp any host ${host(index)} eq ${2000 + index}`);
+    const dmz = (shift: number) => numbers.map((index) => `tcp host ${host(index + 1)} any eq ${2000 + index + shift}`);
+    const [found] = await chains(office, dmz(0));
+    expect(found).toMatch(/^office may reach 10\.2\.0\.2-10\.2\.0\.251 in dmz .* by the same service, tcp\/2000-3499$/);
+    expect(await chains(office, dmz(5000))).toEqual([]);
+  });
+
   it("a declared flow is a step, also where it names a whole zone", async () => {
     const flow = (to: string) => `conduits:
   C-01:
