@@ -1,5 +1,4 @@
 /** Views of translated addresses and ports against trying every address and port. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type AddressChange,
@@ -13,6 +12,7 @@ import { portView } from "../../src/analyse/nat/service-view.js";
 import { EMPTY } from "../../src/packets/diagram.js";
 import { contains, DOMAIN4, type Intervals, normalize } from "../../src/packets/intervals.js";
 import { PacketSpace } from "../../src/packets/space.js";
+import { fc } from "../seeded.js";
 
 const MOST = 12;
 const ALL = Array.from({ length: MOST + 1 }, (_, address) => address);

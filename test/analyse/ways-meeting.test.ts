@@ -1,9 +1,9 @@
 /** Routes are found by where they lead: against looking at each of them. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { waysMeeting } from "../../src/analyse/ways-meeting.js";
 import { DOMAIN4, meets, normalize } from "../../src/packets/intervals.js";
 import type { Way } from "../../src/resolve/forwarding-table.js";
+import { fc } from "../seeded.js";
 
 const end = fc.nat(200);
 const set = fc.array(fc.tuple(end, fc.nat(20)), { minLength: 1, maxLength: 8 }).map((pairs) =>

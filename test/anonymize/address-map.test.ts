@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AddressMap, isMask } from "../../src/anonymize/address-map.js";
 import { formatIPv4, readIPv4, readIPv6 } from "../../src/packets/address.js";
+import { fc } from "../seeded.js";
 
 const address = fc.integer({ min: 0, max: 0xffffffff }).map(BigInt);
 const ipv6 = fc.bigInt({ min: 0n, max: (1n << 128n) - 1n });

@@ -1,11 +1,13 @@
 /**
- * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets, switches of IOS, lists of NX-OS and IOS-XR, ASA configurations, that many of each, each as text
- * read and asked packet by packet beside a judge of its own, and rule sets of the shared generator; then the sets of the engine against the evaluator that walks one packet, on random
- * devices and random plants, batch after batch until that many verdicts were compared. The same seed gives the same
- * batches. The first disagreement ends it with exit code 1 and the shrunk case. `--lines` hides every line of the sample plant
- * first, one after the other: none may make anything proved.
+ * `npm run soak [-- --verdicts N] [--seed N] [--sets N] [--lines]`: first generated FortiOS policy sets, switches of IOS,
+ * lists of NX-OS and IOS-XR, ASA configurations, that many of each, each as text read and asked packet by packet beside a
+ * judge of its own, and rule sets of the shared generator; then every other test of random cases once; then the sets of the
+ * engine against the evaluator that walks one packet, on random devices and random plants, batch after batch until that many
+ * verdicts were compared. The same seed gives the same batches. The first disagreement ends it with exit code 1 and the
+ * shrunk case. `--lines` hides every line of the sample plant first, one after the other: none may make anything proved.
  */
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -41,6 +43,7 @@ if (Number(values.sets) > 0) {
   runOnce(GENERATED, {
     ...{ ZONEPROOF_SOAK: values.sets, ZONEPROOF_SEED: values.seed, ZONEPROOF_RULES: "10000" },
   });
+  runOnce(otherSeeded(), { ZONEPROOF_SEED: values.seed });
 }
 
 for (let batch = Number(values.seed); count() < wanted; batch++) {
@@ -67,6 +70,14 @@ for (let batch = Number(values.seed); count() < wanted; batch++) {
 
 function count() {
   return seen.permit + seen.deny + seen.unknown;
+}
+
+/** The tests of random cases that neither list names. */
+function otherSeeded() {
+  return readdirSync(`${ROOT}test`, { recursive: true })
+    .map((name) => `test/${name}`)
+    .filter((file) => file.endsWith(".test.ts") && !GENERATED.includes(file) && !PROPERTIES.includes(file))
+    .filter((file) => readFileSync(`${ROOT}${file}`, "utf8").includes("/seeded.js"));
 }
 
 /** Runs some tests with their output on the screen; the first that fails ends it all. */

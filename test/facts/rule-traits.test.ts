@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Measured, type Side, TraitsPool } from "../../src/facts/rule-traits.js";
 import { WIDTHS } from "../../src/facts/widths.js";
 import type { Rule } from "../../src/model/rule.js";
+import { fc } from "../seeded.js";
 
 const AT = { file: "a.cfg", line: 1, column: 1, endLine: 1, endColumn: 9 };
 const ANY = { kind: "any" } as const;

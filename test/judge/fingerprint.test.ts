@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distinguish, fingerprint } from "../../src/judge/fingerprint.js";
+import { fc } from "../seeded.js";
 
 const PARTS = {
   check: "undeclared-conduit",

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/judge/finding.js";
 import { inOrder } from "../../src/judge/order.js";
+import { fc } from "../seeded.js";
 
 const at = (file: string, line: number, column = 1) => [{ file, line, column, end_line: line, end_column: 9 }];
 

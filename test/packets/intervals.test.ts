@@ -1,5 +1,4 @@
 /** Interval sets against sets of single numbers: every operation, every edge of a small domain. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   complement,
@@ -14,6 +13,7 @@ import {
   subtract,
   union,
 } from "../../src/packets/intervals.js";
+import { fc } from "../seeded.js";
 
 const LAST = 127;
 const DOMAIN: Domain<number> = { min: 0, max: LAST, one: 1 };

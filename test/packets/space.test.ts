@@ -1,5 +1,4 @@
 /** Packet sets against single packets: the algebra, the universe, boxes, witnesses. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boxesOf, serviceTexts } from "../../src/packets/boxes.js";
 import { BudgetExceeded, Diagram, EMPTY, FULL, type Node } from "../../src/packets/diagram.js";
@@ -7,6 +6,7 @@ import type { FieldName } from "../../src/packets/layout.js";
 import { PacketSpace } from "../../src/packets/space.js";
 import { restAt } from "../../src/packets/split.js";
 import { witnessOf } from "../../src/packets/witness.js";
+import { fc } from "../seeded.js";
 
 type Header = Readonly<Record<FieldName, number | bigint>>;
 

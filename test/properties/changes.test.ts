@@ -1,5 +1,4 @@
 /** What a comparison of two devices says against walks through both: nothing that changed is called the same. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CourseChange, compareDevices } from "../../src/analyse/change/compare-devices.js";
 import { createWalker } from "../../src/analyse/oracle/walk.js";
@@ -9,6 +8,7 @@ import type { Packet } from "../../src/model/packet.js";
 import type { Rule } from "../../src/model/rule.js";
 import { EMPTY, type Node } from "../../src/packets/diagram.js";
 import type { PacketSpace } from "../../src/packets/space.js";
+import { fc } from "../seeded.js";
 import { device, packet } from "./devices.js";
 
 const RUNS = Math.min(Number(process.env.ZONEPROOF_RUNS ?? 200), 20_000);

@@ -1,5 +1,4 @@
 /** What is kept of a pair is never taken for one that changed: rules, objects, places, doubts, routes, the map. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { Dependencies } from "../../src/analyse/dependencies.js";
@@ -9,6 +8,7 @@ import type { Device } from "../../src/model/device.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import type { ZoneMap } from "../../src/zones/map.js";
 import { firewall, flow, plan, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 
 const ZONES = [zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24")];
 const MAPS = [plan(ZONES), plan(ZONES, [flow("10.1.0.9 > 10.2.0.9 tcp/502")])];

@@ -1,9 +1,9 @@
 /** Small random devices and packets that meet them: few addresses and ports, so that every edge is hit often. */
-import fc from "fast-check";
 import type { Device, Doubt, NatRule } from "../../src/model/device.js";
 import type { AddressExpression, ServiceExpression } from "../../src/model/expression.js";
 import type { Packet } from "../../src/model/packet.js";
 import type { FilterStep, Rule, Table } from "../../src/model/rule.js";
+import { fc } from "../seeded.js";
 
 const AT = { file: "fw-edge.conf", line: 1, column: 1, endLine: 1, endColumn: 2 };
 const BASE4 = 0x0a140000;

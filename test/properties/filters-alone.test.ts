@@ -1,5 +1,4 @@
 /** Where a change is of the filters of one device alone, and nothing more passes that, nothing more passes between zones. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { PairComparison } from "../../src/analyse/change/compare-pairs.js";
@@ -9,6 +8,7 @@ import { resolvePlant } from "../../src/resolve/plant.js";
 import { isOfFiltersAlone } from "../../src/run/proposals/filters-alone.js";
 import { PassesNow } from "../../src/run/proposals/wider.js";
 import { plan, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 import { buildDevice, deviceDrafts, networkOf, SEGMENTS } from "./plants.js";
 
 const RUNS = Math.min(Number(process.env.ZONEPROOF_RUNS ?? 150), 20_000);

@@ -1,9 +1,9 @@
 /** Whatever of a FortiOS text is not understood and could change what passes, a doubt stands for it. */
 import { readdirSync, readFileSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FORTIGATE } from "../../parsers/fortigate/index.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import { fc } from "../seeded.js";
 
 const FIXTURES = new URL("../fixtures/fortigate/", import.meta.url);
 const TEXTS = readdirSync(FIXTURES).map((name) => readFileSync(new URL(name, FIXTURES), "utf8").split("\n"));

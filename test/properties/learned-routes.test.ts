@@ -1,5 +1,4 @@
 /** Routers that learn routes: what is said without knowing these, against plants in which they are known. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { followPacket, type Hop, type WalkDevice } from "../../src/analyse/oracle/follow.js";
 import { createWalker } from "../../src/analyse/oracle/walk.js";
@@ -15,6 +14,7 @@ import { contains } from "../../src/packets/intervals.js";
 import type { PacketSpace } from "../../src/packets/space.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { doubt, firewall, plan, port, ROUTER, route, rules, step, table, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 import { tellSoak } from "./soaking.js";
 
 const SEGMENTS = 5;

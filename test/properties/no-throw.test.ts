@@ -1,10 +1,10 @@
 /** No text makes a parser throw, and every line of every text is accounted for. */
 import { readdirSync, readFileSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VENDORS } from "../../parsers/vendors.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { splitLines } from "../../src/source/source-file.js";
+import { fc } from "../seeded.js";
 
 const FIXTURES = new URL("../fixtures/", import.meta.url);
 const SAMPLES = new URL("../../samples/halden-pack/weak/configs/", import.meta.url);

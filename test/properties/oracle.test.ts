@@ -1,9 +1,9 @@
 /** The engine's sets against the evaluator that walks one packet rule by rule: two ways to the same verdict. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWalker } from "../../src/analyse/oracle/walk.js";
 import { createSetTracer } from "../../src/analyse/trace-sets.js";
 import type { Device } from "../../src/model/device.js";
+import { fc } from "../seeded.js";
 import { device, packet } from "./devices.js";
 import { tellSoak } from "./soaking.js";
 

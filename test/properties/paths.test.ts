@@ -1,5 +1,4 @@
 /** Ways over several devices: what the sets say of a pair against a walk from device to device. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Budget, budgetOf } from "../../src/analyse/budget.js";
 import { followPacket, type WalkDevice } from "../../src/analyse/oracle/follow.js";
@@ -13,6 +12,7 @@ import { contains } from "../../src/packets/intervals.js";
 import type { PacketSpace } from "../../src/packets/space.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { firewall, plan, port, ROUTER, route, rules, step, table, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 import { tellSoak } from "./soaking.js";
 
 const SEGMENTS = 4;

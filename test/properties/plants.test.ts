@@ -1,7 +1,7 @@
 /** Whole pipelines over several devices: sets against walks, in both families. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plan, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 import { type Asked, compareDialled, newCompared } from "./dialled.js";
 import { buildDevice, deviceDrafts, HOSTS, hostOf, networkOf, OUTER } from "./plants.js";
 import { tellSoak } from "./soaking.js";

@@ -4,7 +4,6 @@
  * port forwards, ranges in order, pools, exemptions, addresses translated on both sides; routes that lead in circles, two
  * ways round, answers by another way.
  */
-import fc from "fast-check";
 import type { Device, NatRule } from "../../src/model/device.js";
 import type { AddressExpression } from "../../src/model/expression.js";
 import type { FilterStep, Rule, RuleMatch } from "../../src/model/rule.js";
@@ -20,6 +19,7 @@ import {
   step,
   table,
 } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 
 export const SEGMENTS = 3;
 export const HOSTS = [9, 70];

@@ -1,11 +1,11 @@
 /** The health of rules against brute force: every packet of a small domain, first match, no sets. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RuleHealth, ruleHealth } from "../../src/analyse/health/rule-health.js";
 import { DeviceRules } from "../../src/analyse/rule-sets.js";
 import type { Rule, RuleMatch } from "../../src/model/rule.js";
 import { SharedDiagrams } from "../../src/packets/shared-diagrams.js";
 import { firewall, table } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 
 /** A rule as brute force sees it: which of the few values of each field it matches. */
 interface Small {

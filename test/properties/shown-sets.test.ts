@@ -1,5 +1,4 @@
 /** Sets as people read them: the printed boxes, read back, are the same set, and their sizes are what they hold. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Names, SetDescriber } from "../../src/facts/sets.js";
 import type { ServiceExpression } from "../../src/model/expression.js";
@@ -12,6 +11,7 @@ import { domainOf } from "../../src/resolve/address-bounds.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { ServiceSets } from "../../src/resolve/service-sets.js";
 import { at, firewall, plan, service, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 
 const SERVICES = new Map<string, ServiceExpression>([["plc-web", service("tcp/80,tcp/443")]]);
 const HOSTS: Record<string, string> = { "plc-a": "10.1.0.3", "plc-six": "2001:db8::3" };

@@ -2,12 +2,12 @@
  * Sources of packets that were dialled: translations that ask what translated the destination, before a second firewall that
  * looks at the source. Sets against walks.
  */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Device, NatRule } from "../../src/model/device.js";
 import type { AddressExpression } from "../../src/model/expression.js";
 import type { RuleMatch } from "../../src/model/rule.js";
 import { addresses, doubt, firewall, match, plan, port, route, zone } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 import { type Asked, compareDialled, newCompared } from "./dialled.js";
 import { tellSoak } from "./soaking.js";
 

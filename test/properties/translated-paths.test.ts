@@ -1,5 +1,4 @@
 /** Ways with translations: what the sets say of real ends against walks of everything somebody could dial to reach them. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Device, NatRule } from "../../src/model/device.js";
 import type { AddressExpression } from "../../src/model/expression.js";
@@ -18,6 +17,7 @@ import {
   table,
   zone,
 } from "../analyse/device-builder.js";
+import { fc } from "../seeded.js";
 import { type Asked, compareDialled, newCompared } from "./dialled.js";
 import { tellSoak } from "./soaking.js";
 

@@ -3,13 +3,13 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { sliceFacts } from "../../src/facts/build-facts.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { loadPlant } from "../../src/run/load-plant.js";
+import { fc } from "../seeded.js";
 
 const RUNS = Number(process.env.ZONEPROOF_RUNS ?? 60);
 const scratch = mkdtempSync(join(tmpdir(), "zoneproof-unreadable-"));

@@ -1,5 +1,4 @@
 /** Large reports as data of the page: nothing is lost on the way there, and the text is short. */
-import fc from "fast-check";
 import { inflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { buildPageData } from "../../src/report/html/build-page-data.js";
@@ -7,6 +6,7 @@ import { packedData } from "../../src/report/html/packed.js";
 import { wholeValue } from "../../src/report/html/page/whole-value.js";
 import type { PageData } from "../../src/report/html/page-data.js";
 import { shareValues } from "../../src/report/html/shared-values.js";
+import { fc } from "../seeded.js";
 import { hostileResult } from "./hostile.js";
 import { finding, plantResult } from "./plant-result.js";
 

@@ -1,7 +1,7 @@
 /** What two lists have in common: always in one order, and nothing of what did not move is lost. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inCommonOrder } from "../../src/source/common-order.js";
+import { fc } from "../seeded.js";
 
 const list = fc.array(fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h"), { maxLength: 12 });
 

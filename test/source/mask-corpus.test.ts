@@ -1,10 +1,10 @@
 /** Real configurations: the secrets that the corpus marks as fake never show, and masking settles. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { maskLine, maskLines } from "../../src/source/mask.js";
 import { secretBlocks } from "../../src/source/secret-blocks.js";
 import { splitLines } from "../../src/source/source-file.js";
+import { fc } from "../seeded.js";
 
 const CORPUS = new URL("../../../shared/corpus/", import.meta.url);
 const present = existsSync(CORPUS);

@@ -1,5 +1,4 @@
 /** Services as maps write them: what reports show of a set, read back, is that set. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draftServices } from "../../src/draft/service-texts.js";
 import type { ServiceExpression } from "../../src/model/expression.js";
@@ -10,6 +9,7 @@ import { PacketSpace } from "../../src/packets/space.js";
 import { serviceOf as partOf } from "../../src/packets/split.js";
 import { ServiceSets } from "../../src/resolve/service-sets.js";
 import { serviceOf } from "../../src/zones/services.js";
+import { fc } from "../seeded.js";
 
 const NONE: ReadonlyMap<string, ServiceExpression> = new Map();
 

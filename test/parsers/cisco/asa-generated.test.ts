@@ -2,12 +2,12 @@
  * Random firewalls, written as ASA text, parsed and asked packet by packet: the answers are those of a judge that knows the
  * description and not the text. `ZONEPROOF_SOAK` is how many firewalls; 500 when it is not set.
  */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import { createSetTracer } from "../../../src/analyse/trace-sets.js";
 import { TCP_FLAGS } from "../../../src/model/packet.js";
 import { tellSoak } from "../../properties/soaking.js";
+import { fc } from "../../seeded.js";
 import { bridgedShape, PORTS } from "./asa-generated/bridged-description.js";
 import { judgeBridged } from "./asa-generated/bridged-judge.js";
 import { writeBridged } from "./asa-generated/bridged-write.js";
@@ -20,8 +20,6 @@ import { writeSite } from "./asa-generated/write.js";
 import { parse } from "./site.js";
 
 const RUNS = Number(process.env.ZONEPROOF_SOAK ?? 500);
-/** The same texts in each ordinary run; soak looks at others. */
-const SEED = Number(process.env.ZONEPROOF_SEED ?? 1);
 const seen = { sites: 0, permit: 0, deny: 0, unknown: 0 };
 const NUMBERS = { icmp: 1, tcp: 6, udp: 17 } as const;
 
@@ -78,7 +76,7 @@ describe("generated ASA configurations", () => {
           expect(`${asked} ${ask(headerOf(packet), packet.ingress, packet.egress)}`).toBe(`${asked} ${meant}`);
         }
       }),
-      { numRuns: RUNS, seed: SEED },
+      { numRuns: RUNS },
     );
     expect(seen.sites).toBeGreaterThanOrEqual(RUNS);
     for (const verdict of ["permit", "deny", "unknown"] as const) expect(seen[verdict]).toBeGreaterThan(RUNS / 20);
@@ -105,7 +103,7 @@ describe("generated ASA configurations", () => {
           expect(`${asked} ${ask(headerOf(packet), packet.ingress, packet.egress)}`).toBe(`${asked} ${meant}`);
         }
       }),
-      { numRuns: RUNS, seed: SEED },
+      { numRuns: RUNS },
     );
     expect(told.sites).toBeGreaterThanOrEqual(RUNS);
     for (const verdict of ["permit", "deny", "unknown"] as const) expect(told[verdict]).toBeGreaterThan(RUNS / 20);
@@ -136,7 +134,7 @@ describe("generated ASA configurations", () => {
           expect([verdict, "unknown"]).toContain(said);
         }
       }),
-      { numRuns: RUNS, seed: SEED },
+      { numRuns: RUNS },
     );
     expect(told.sites).toBeGreaterThanOrEqual(RUNS);
     expect(told.wider).toBeLessThan(RUNS / 20);

@@ -1,8 +1,8 @@
 /** A line of NX-OS that cannot be read may have been any: what was certain with it is the same without it, or open. */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import type { Packet } from "../../../src/model/packet.js";
+import { fc } from "../../seeded.js";
 import { switchShape } from "./generated/description.js";
 import { writeSwitch } from "./generated/write.js";
 import { parse } from "./site.js";

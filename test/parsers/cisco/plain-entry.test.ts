@@ -1,7 +1,6 @@
 /** Entries of the common forms are read by a way of their own: the rule has to be the one that the general way makes. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { wordsOfKind } from "../../../parsers/cisco/names.js";
 import { readEntry as readAsaEntry } from "../../../parsers/cisco/normalize/asa/entry.js";
@@ -15,6 +14,7 @@ import { readPlainEntry } from "../../../parsers/cisco/normalize/plain-entry.js"
 import { Words } from "../../../parsers/cisco/words.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import { LineAccount } from "../../../src/source/line-account.js";
+import { fc } from "../../seeded.js";
 
 const CORPUS = "../shared/corpus/cisco";
 const COMMON = { isAnyFlag: true, hasLogTags: true, hasBareHosts: false } as const;

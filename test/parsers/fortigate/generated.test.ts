@@ -2,11 +2,11 @@
  * Random policy sets, written as FortiOS text, parsed and asked packet by packet: the answers are those of a judge that
  * knows the description and not the text. `ZONEPROOF_SOAK` is how many sets; 500 when it is not set.
  */
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import type { Packet } from "../../../src/model/packet.js";
 import { tellSoak } from "../../properties/soaking.js";
+import { fc } from "../../seeded.js";
 import { OUTSIDE, PORTS, type SiteShape, siteShape } from "./generated/description.js";
 import { type AskedPacket, judge } from "./generated/judge.js";
 import { writeSite } from "./generated/write.js";

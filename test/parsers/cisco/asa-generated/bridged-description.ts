@@ -1,5 +1,5 @@
 /** Random firewalls that route a bridge group by its BVI (from release 9.7 on): the door `inside` is the BVI. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 import { chosen, type SiteShape, siteShape } from "./description.js";
 
 export const PORTS = ["cell-1", "cell-2"] as const;

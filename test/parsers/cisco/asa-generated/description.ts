@@ -1,5 +1,5 @@
 /** Random firewalls as descriptions: what an ASA would be told, before it is written as text. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 
 export const DOORS = ["outside", "inside", "dmz"] as const;
 export type Door = (typeof DOORS)[number];

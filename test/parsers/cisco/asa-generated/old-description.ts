@@ -1,5 +1,5 @@
 /** Random firewalls with the translations of releases up to 8.2. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 import { DOORS, type Door, NETWORKS, type SiteShape, siteShape } from "./description.js";
 
 /** `static (real,mapped) PUBLISHED HOST`. */

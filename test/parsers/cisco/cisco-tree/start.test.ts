@@ -1,11 +1,11 @@
 /** Where the statement of a line begins in the text: whoever reads it there reads the same as in the line. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { detectCisco } from "../../../../parsers/cisco/detect.js";
 import { parseCisco } from "../../../../parsers/cisco/parse.js";
 import { type CiscoTree, withDescendants } from "../../../../parsers/cisco/tree.js";
+import { fc } from "../../../seeded.js";
 
 const CORPUS = "../shared/corpus/cisco";
 

@@ -1,5 +1,5 @@
 /** Random access lists of NX-OS, described: what they say, and not how it is written. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 
 /** `care`: the bits of the address that count, as the form can say it. */
 export type Place =

@@ -1,5 +1,5 @@
 /** Random switches of IOS that route between two VLANs, described: what they do, and not how it is written. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 import { FLAG_NAMES, type Flag, type Place, type PortTest, place, portTest } from "../generated/description.js";
 
 export type Side = Place | { readonly kind: "group"; readonly group: number };

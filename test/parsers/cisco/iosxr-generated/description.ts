@@ -1,5 +1,5 @@
 /** Random access lists of IOS-XR, described: what they say, and not how it is written. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 
 /** An address of one of two networks, by its number there. */
 export interface Address {

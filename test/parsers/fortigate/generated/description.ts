@@ -1,5 +1,5 @@
 /** Random policy sets as plain descriptions: what is meant, before any FortiOS text of it exists. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 
 export type AddressShape =
   /** `length` ones in the mask; host bits of `address` may be set. */

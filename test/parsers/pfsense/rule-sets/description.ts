@@ -1,5 +1,5 @@
 /** Random firewalls as descriptions: what pfSense and OPNsense would be told, before it is written as a config.xml. */
-import fc from "fast-check";
+import { fc } from "../../../seeded.js";
 
 export const DOORS = ["wan", "lan", "opt1"] as const;
 export type Door = (typeof DOORS)[number];
