@@ -27,6 +27,7 @@ export const ZONES_CODES = {
   "zones/unknown-check": { severity: "warning", message: "no check has this name" },
   "zones/idle-exception": { severity: "note", message: "this exception fits nothing that was found" },
   "zones/unknown-service": { severity: "error", message: "this service is not known" },
+  "zones/known-service": { severity: "warning", message: "this name stands for another service elsewhere" },
   "zones/service-circle": { severity: "error", message: "this service is made of itself" },
   "zones/end-outside-conduit": { severity: "error", message: "this end of a flow lies in no zone of its conduit" },
   "zones/duplicate-id": { severity: "error", message: "this id is used twice" },

@@ -26,7 +26,12 @@ export class ServiceReader {
 
   /** Reads every service of the map, used or not, so that what is wrong in one is reported. */
   readOwn(): ReadonlyMap<string, ServiceExpression> {
-    for (const [name, texts] of this.own) if (texts[0] !== undefined) this.named(name, texts, texts[0].at);
+    for (const [name, texts] of this.own) {
+      if (texts[0] === undefined) continue;
+      const own = this.named(name, texts, texts[0].at);
+      const known = serviceNamed(name) ?? readServiceText(name);
+      if (known !== undefined && plain(own) !== plain(known)) this.reportReplaced(name, texts[0].at);
+    }
     return this.read;
   }
 
@@ -60,6 +65,15 @@ export class ServiceReader {
     this.opening.delete(name);
     this.read.set(name, value);
     return value;
+  }
+
+  /** Who reads `https` in a flow thinks of what everybody calls so. */
+  private reportReplaced(name: string, at: SourceRange): void {
+    this.diagnostics.add("zones/known-service", at, {
+      message: `wherever this map says "${name}", it means the services of this line and not what is commonly called so`,
+      expected: "a name that is not in use for something else",
+      help: `rename it, to own-${name} say, where both may be meant`,
+    });
   }
 
   private reportUnknown(text: string, at: SourceRange): void {
@@ -104,6 +118,11 @@ function readServiceText(text: string): ServiceExpression | undefined {
 function anyOf(from: number, to: number, one: (value: number) => ServiceExpression): ServiceExpression {
   if (from === to) return one(from);
   return { kind: "union", of: Array.from({ length: to - from + 1 }, (_, index) => one(from + index)) };
+}
+
+/** A service without the places where its parts are written. */
+function plain(service: ServiceExpression): string {
+  return JSON.stringify(service, (key, value) => (key === "at" ? undefined : value));
 }
 
 /** What may have been meant by a text that is no service. */

@@ -700,6 +700,19 @@ describe("readZoneMap on maps that are odd and legal", () => {
     },
   );
 
+  it.each([
+    ["https: [any]", true],
+    ["https: [tcp/443, tcp/8443]", true],
+    ["udp: [udp/53]", true],
+    ["https: [tcp/443]", false],
+    ["plc-web: [any]", false],
+  ])("warns of a service that is commonly another: %s %s", (service, isWarned) => {
+    const { map, diagnostics } = readMap(`${zone("10.21.0.0/24")}services: { "${service.replace(":", '":')} }\n`);
+    expect(map).toBeDefined();
+    const warned = diagnostics.map(({ code, severity }) => `${severity} ${code}`);
+    expect(warned).toEqual(isWarned ? ["warning zones/known-service"] : []);
+  });
+
   it("does not warn of everything, of which hosts are a part", () => {
     const { diagnostics } = readMap(zone("0.0.0.0/0"));
     expect(diagnostics.map(({ code }) => code)).not.toContain("zones/no-hosts");
