@@ -34,7 +34,7 @@ const TOP: Rows = [
       cluster-interface, redundancy, jumbo-frame, power, alarm, ftp, tftp-server, mtu, sysopt connection tcpmss,
       sysopt connection timewait, sysopt connection preserve-vpn-flows, sysopt connection reclassify-vpn, sysopt noproxyarp, sysopt radius, sysopt nodnsalias,
       config, lacp, rest-api, profile, destination, subscribe-to-alert-group, debug, crypto engine, app-agent, pwr,
-      port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload`,
+      port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload, strong-encryption-disable`,
   },
   {
     treatment: "irrelevant",
@@ -42,7 +42,7 @@ const TOP: Rows = [
     words: `
       timeout, threat-detection, fragment, tcp-map, xlate, service resetinbound, service resetoutside,
       service resetoutbound, service-interface, service password-recovery, service, sysopt traffic, icmp unreachable, mail-relay,
-      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session, flow-offload, snort preserve-connection, user-statistics, priority-queue`,
+      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session, flow-offload, snort preserve-connection, user-statistics, priority-queue, ngips conn-match`,
   },
   {
     treatment: "irrelevant",

@@ -16,6 +16,7 @@
 package zoneproof.checks["patching-compensating"]["file-transfer-uninspected"]
 
 import data.zoneproof.lib.carriers
+import data.zoneproof.lib.inspection
 import data.zoneproof.lib.protocols
 import data.zoneproof.lib.text
 import data.zoneproof.lib.zones
@@ -29,6 +30,14 @@ pair contains finding if {
 	count(ids) > 0
 	found := carriers.finding_of_rule(i, "permits", concat(" ", ["with files nobody looks into:", text.few(ids)]))
 	finding := object.union(found, {"severity": "high"})
+}
+
+pair contains inspection.not_told(carrier.rule) if {
+	_outside
+	some i in carriers.specific
+	carrier := input.carriers[i]
+	inspection.elsewhere(carrier.rule)
+	count(protocols.among(carrier.permits, _services)) > 0
 }
 
 _outside if {
@@ -47,6 +56,8 @@ _sources := {"internet", "enterprise", "remote-access", "vendor"}
 _services := {"ftp", "tftp", "smb", "nfs", "rsync", "http", "https"} if {
 	"internet" in {input.from.kind, input.to.kind}
 } else := {"ftp", "tftp", "smb", "nfs", "rsync"}
+
+_inspects(rule) if inspection.elsewhere(rule)
 
 _inspects(rule) if {
 	some profile in rule.profiles

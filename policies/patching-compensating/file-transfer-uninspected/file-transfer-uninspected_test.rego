@@ -48,4 +48,12 @@ test_clean_inspected if {
 	found == set()
 }
 
+test_not_assessed_the_inspection_stands_elsewhere if {
+	rule := given.rule({"profiles": ["elsewhere Snort"]})
+	carrier := given.undeclared_with(rule, true, [{"ftp": "tcp/20-21"}])
+	found := check.pair with input as given.pair("enterprise", "operations", [carrier])
+
+	{one.not_assessed | some one in found} == {"the export of fw-edge does not tell what inspects the packets that its rules permit"}
+}
+
 _carrier(certain, id) := given.undeclared_with(given.rule({}), certain, [id])

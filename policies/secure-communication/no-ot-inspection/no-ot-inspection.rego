@@ -17,6 +17,7 @@
 package zoneproof.checks["secure-communication"]["no-ot-inspection"]
 
 import data.zoneproof.lib.carriers
+import data.zoneproof.lib.inspection
 import data.zoneproof.lib.protocols
 import data.zoneproof.lib.text
 import data.zoneproof.lib.verdict
@@ -30,6 +31,14 @@ pair contains finding if {
 	finding := object.union(found, {"severity": "medium", "subject": array.concat(["uninspected"], ids)})
 }
 
+pair contains inspection.not_told(carrier.rule) if {
+	zones.iacs[input.to.kind]
+	some i in carriers.specific
+	carrier := input.carriers[i]
+	inspection.elsewhere(carrier.rule)
+	count(protocols.process(carrier.permits)) > 0
+}
+
 # By device, verdict and services: the device or its profile is wrong, whatever number of rules let them through.
 _blind[key] contains i if {
 	some i in carriers.specific
@@ -39,6 +48,8 @@ _blind[key] contains i if {
 	count(ids) > 0
 	key := [carrier.rule.device, verdict.of(carrier.permits), ids]
 }
+
+_inspects(rule) if inspection.elsewhere(rule)
 
 _inspects(rule) if {
 	some profile in rule.profiles

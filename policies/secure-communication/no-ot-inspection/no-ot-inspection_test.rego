@@ -49,6 +49,15 @@ test_clean_inspected if {
 	}
 }
 
+test_not_assessed_the_inspection_stands_elsewhere if {
+	found := check.pair with input as _pair(["elsewhere Snort"])
+
+	found == {{
+		"not_assessed": "the export of fw-edge does not tell what inspects the packets that its rules permit",
+		"device": "fw-edge",
+	}}
+}
+
 test_clean_not_control if {
 	carrier := given.declared(given.rule({}), [given.https])
 	found := check.pair with input as given.joined(given.pair("operations", "safety", [carrier]))

@@ -155,7 +155,7 @@ function listOf(name: string, isSplit: boolean, { kind, family, lines, items }: 
   return { name, kind, ...(isSplit ? { family } : {}), lines, rules };
 }
 
-/** `access-list NAME [line N] [extended|standard] …`: an entry goes to the end, or to its line. */
+/** `access-list NAME [line N] [extended|standard|advanced] …`: an entry goes to the end, or to its line. */
 function add(line: CiscoLine, words: readonly string[], draft: Draft, site: EntrySite): void {
   draft.lines.push(line);
   let at = 2;
@@ -181,9 +181,10 @@ function add(line: CiscoLine, words: readonly string[], draft: Draft, site: Entr
     return;
   }
   if (kind === "standard") draft.kind = "standard";
-  const from = kind === "extended" || kind === "standard" ? at + 1 : at;
+  const isAdvanced = kind === "advanced" && site.isThreatDefense === true;
+  const from = kind === "extended" || kind === "standard" || isAdvanced ? at + 1 : at;
   const verb = words[from];
-  if (verb !== "permit" && verb !== "deny") {
+  if (verb !== "permit" && verb !== "deny" && !(isAdvanced && verb === "trust")) {
     // What is no entry may change those that are there.
     site.context.unknown(line, "access list", { scope: "device" });
     return;
@@ -261,7 +262,7 @@ function remarksBefore({ items }: Draft): string | undefined {
   return remarks.length === 0 ? undefined : remarks.join(" ");
 }
 
-const KINDS: ReadonlySet<string> = new Set(["extended", "standard", "ethertype"]);
+const KINDS: ReadonlySet<string> = new Set(["extended", "standard", "ethertype", "advanced"]);
 
 /** `no access-list NAME …` takes the entry away that it repeats. */
 function remove(

@@ -1,5 +1,5 @@
 /** From the tree of an ASA configuration to the device model. */
-import type { Device } from "../../../../src/model/device.js";
+import type { Device, ManagementService } from "../../../../src/model/device.js";
 import { once } from "../../../../src/source/once.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { asaStatementOf } from "../../statements-asa.js";
@@ -31,6 +31,7 @@ import { routedBridges } from "./routed-bridges.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { readSecurityContexts } from "./security-contexts.js";
 import { AsaStatements } from "./statements.js";
+import { snort, unknownServices } from "./threat-defense.js";
 import { normalizeToDevice } from "./to-device.js";
 import { tunnelRoutes } from "./tunnel-routes.js";
 import { behindTunnels, tunnelTraffic } from "./tunnel-traffic.js";
@@ -91,6 +92,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     names,
     interfaces: new Map(interfaces.map((one) => [one.interface.id, one])),
     any: dialect.isSplit ? { kind: "any", family: 4 } : { kind: "any" },
+    ...(dialect.threatDefense === undefined ? {} : { isThreatDefense: true as const }),
   };
   const lists = normalizeAccessLists(statements, dialect.isSplit, site);
   const groups = normalizeAccessGroups(statements, lists, interfaces, site);
@@ -120,6 +122,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     translatedReplies(nat.translations, context),
     strayingBy(nat.translations, paths, site),
     { steps: moduleDrops(statements, context), tables: [] },
+    { steps: dialect.threatDefense === undefined ? [] : [snort(dialect.threatDefense, context)], tables: [] },
   ];
   const drops = readDrops(statements, context);
   const parts = readSecurityContexts(statements, context);
@@ -140,10 +143,21 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     routes: [...routes, ...tunnelRoutes(tunnels, paths, context)],
     toDevice: [...toDevice.steps, ...drops],
     nat: nat.rules,
-    management: { services: toDevice.services },
-    posture: readPosture(statements.roots, toDevice.services, context),
+    ...administration(dialect, statements, toDevice.services, context),
     ...(parts.length === 0 ? {} : { parts }),
   };
+}
+
+/** Who administers Threat Defense, and how, its manager keeps: nothing is said of it. */
+function administration(
+  { threatDefense }: Dialect,
+  { roots }: AsaStatements,
+  services: readonly ManagementService[],
+  context: CiscoContext,
+): Pick<Device, "management" | "posture"> {
+  if (threatDefense !== undefined)
+    return { management: { services: [...services, ...unknownServices(threatDefense, context)] } };
+  return { management: { services }, posture: readPosture(roots, services, context) };
 }
 
 function learns({ dynamicRouting }: Device["routers"][number]): boolean {

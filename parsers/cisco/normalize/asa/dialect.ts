@@ -1,6 +1,7 @@
 /** Which release wrote a configuration, and whether it is one that is read (reference/cisco.md 3.5, 8). */
 import type { CiscoLine } from "../../tree.js";
 import type { AsaStatements } from "./statements.js";
+import { threatDefenseLine, whyUnreadThreatDefense } from "./threat-defense.js";
 
 export interface Release {
   readonly major: number;
@@ -19,13 +20,17 @@ export interface Dialect {
   readonly routesBridges: boolean;
   /** From release 9.17 on there is no portal for users without a client (Cisco ASA release notes 9.17). */
   readonly hasNoPortal: boolean;
+  /** Where an export of Threat Defense says so. */
+  readonly threatDefense?: CiscoLine;
   /** Why filters and translations are not read, and where that is seen. */
   readonly unread?: { readonly reason: string; readonly line: CiscoLine };
 }
 
 export function readDialect(statements: AsaStatements): Dialect {
-  const line = ["ASA", "PIX", "NGFW"].map((word) => statements.of(word)[0]).find((one) => one !== undefined);
-  const version = /^(?:ASA|PIX|NGFW) Version (\S+)/.exec(line?.text ?? "")?.[1];
+  const threatDefense = threatDefenseLine(statements);
+  if (threatDefense !== undefined) return ofThreatDefense(threatDefense, statements);
+  const line = ["ASA", "PIX"].map((word) => statements.of(word)[0]).find((one) => one !== undefined);
+  const version = /^(?:ASA|PIX) Version (\S+)/.exec(line?.text ?? "")?.[1];
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
   const release = major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
   const unread = whyUnread(line, release);
@@ -41,6 +46,19 @@ export function readDialect(statements: AsaStatements): Dialect {
   };
 }
 
+/** Its first release had what an ASA has from 9.6 on; it counts its releases otherwise. */
+function ofThreatDefense(line: CiscoLine, statements: AsaStatements): Dialect {
+  const reason = whyUnreadThreatDefense(statements);
+  return {
+    isOld: false,
+    isSplit: false,
+    routesBridges: true,
+    hasNoPortal: false,
+    threatDefense: line,
+    ...(reason === undefined ? {} : { unread: { reason, line } }),
+  };
+}
+
 /** Whether a release is at least this one; one that is not written is taken as a current one. */
 function isAtLeast(release: Release | undefined, major: number, minor: number): boolean {
   if (release === undefined) return true;
@@ -48,11 +66,6 @@ function isAtLeast(release: Release | undefined, major: number, minor: number): 
 }
 
 function whyUnread(version: CiscoLine | undefined, release: Release | undefined): Dialect["unread"] {
-  if (version?.text.startsWith("NGFW") === true)
-    return {
-      reason: "this is a dump of Firepower Threat Defense: its access control policy stands elsewhere",
-      line: version,
-    };
   if (version !== undefined && !isAtLeast(release, 7, 0))
     return { reason: "before release 7 interfaces and lists are written otherwise: that is not read", line: version };
   return undefined;

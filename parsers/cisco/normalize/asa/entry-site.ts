@@ -14,6 +14,8 @@ export interface EntrySite {
   readonly portGroups: ReadonlyMap<string, PortTest>;
   /** What `any` stands for: before release 9.0 IPv4 alone (trap 22). */
   readonly any: AddressExpression;
+  /** Entries of Threat Defense may name the interfaces that packets come in and leave by. */
+  readonly isThreatDefense?: true;
 }
 
 /** A condition on ports, or a group of them. */

@@ -25,20 +25,26 @@ interface Reading {
   readonly cursor: Cursor;
   readonly doubts: RuleDoubt[];
   /** What people ask of an entry, and packets do not. */
-  readonly facts: { schedule?: string; users?: string[] };
+  readonly facts: { schedule?: string; users?: string[]; profiles?: readonly string[] };
+  readonly doors: { ingress?: readonly string[]; egress?: readonly string[] };
   enabled: boolean;
   log?: boolean;
 }
 
+/** What `permit` lets pass goes on to Snort, what `trust` does, does not (Cisco, clarification of rule actions). */
+const SNORT: readonly string[] = ["elsewhere Snort"];
+
 /**
- * @param words all words of the line, `from` the place of `permit` or `deny`. An entry that is not understood keeps its
+ * @param words all words of the line, `from` the place of `permit`, `deny` or, of Threat Defense, `trust`. An entry that is not understood keeps its
  * place: it becomes a rule that may do anything.
  */
 export function readEntry(entry: Entry, words: readonly string[], from: number, site: EntrySite): Rule {
   const { context } = site;
   context.mark(entry.line, "modelled");
-  const reading: Reading = { entry, site, cursor: new Cursor(words, from + 1), doubts: [], facts: {}, enabled: true };
-  const action = words[from] === "permit" ? "permit" : "deny";
+  const cursor = new Cursor(words, from + 1);
+  const reading: Reading = { entry, site, cursor, doubts: [], facts: {}, doors: {}, enabled: true };
+  const action = words[from] === "deny" ? "deny" : "permit";
+  if (site.isThreatDefense && words[from] === "permit") reading.facts.profiles = SNORT;
   reportReversedRanges(entry.line, context);
   const match = readMatch(reading);
   if (match === undefined) return unreadable(entry, site);
@@ -74,10 +80,12 @@ function readMatch(reading: Reading): RuleMatch | undefined {
   const head = missing === undefined ? readHead(reading.cursor, reading.entry.line, reading.site) : undefined;
   if (missing !== undefined) return limitedTo(missing, reading);
   if (head === undefined) return undefined;
+  if (!readDoor("ingress", reading)) return undefined;
   readIdentity(reading);
   const source = readAddress(reading);
   const sourcePorts = source && readPortTest(head, reading);
   if (source === undefined) return undefined;
+  if (!readDoor("egress", reading)) return undefined;
   readIdentity(reading);
   const destination = readAddress(reading);
   if (destination === undefined) return undefined;
@@ -89,7 +97,17 @@ function readMatch(reading: Reading): RuleMatch | undefined {
     ...(destinationPorts && { destination: destinationPorts }),
   };
   const service = icmp ?? serviceOf(head, tests, reading.site);
-  return service === undefined ? undefined : { source, destination, service };
+  return service === undefined ? undefined : { ...reading.doors, source, destination, service };
+}
+
+/** `ifc NAME` of Threat Defense: the interface that packets come in by, before the destination the one they leave by. */
+function readDoor(side: "ingress" | "egress", { cursor, site, doors }: Reading): boolean {
+  if (site.isThreatDefense === undefined || cursor.peek() !== "ifc") return true;
+  const found = site.interfaces.get(cursor.peek(1) ?? "");
+  if (found === undefined) return false;
+  doors[side] = [found.interface.id];
+  cursor.skip(2);
+  return true;
 }
 
 function placeOf({ site, entry }: Reading) {
@@ -220,7 +238,10 @@ function readIcmp(head: EntryProtocol, reading: Reading): ServiceExpression | un
   return withCode ?? type;
 }
 
-/** What may follow: `log [level] [interval N]`, `time-range T`, `inactive`; `false` when a word is not understood. */
+/**
+ * What may follow: `log [level] [interval N]`, `time-range T`, `inactive`, of Threat Defense `rule-id N` and `event-log WHEN`;
+ * `false` when a word is not understood.
+ */
 function readOptions(reading: Reading): boolean {
   const { cursor, site, entry } = reading;
   for (let word = cursor.peek(); word !== undefined; word = cursor.peek()) {
@@ -232,6 +253,11 @@ function readOptions(reading: Reading): boolean {
       cursor.skip(1);
       const doubt = site.context.doubt("the entry holds only at certain times", entry.line, { scope: "rule" });
       reading.doubts.push({ doubt, effect: "narrows" });
+    } else if (site.isThreatDefense === undefined || cursor.isAtEnd) return false;
+    else if (word === "rule-id") cursor.skip(1);
+    else if (word === "event-log") {
+      reading.log = true;
+      cursor.skip(1);
     } else return false;
   }
   return true;

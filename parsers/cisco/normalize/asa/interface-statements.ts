@@ -110,9 +110,19 @@ function isDoubtful(draft: InterfaceDraft, words: readonly string[], line: Cisco
   const [undone] = words[0] === "no" ? longest(DOUBTFUL, words.slice(1)) : [];
   if (row === undefined && undone === undefined) return false;
   context.markBlock(line, "modelled");
+  if (setsNoTags(line)) return true;
   if (row !== undefined) draft.doubts.push({ ...row, line });
   else draft.doubts = draft.doubts.filter((one) => !isTakenBack(one.line, words));
   return true;
+}
+
+/**
+ * What Threat Defense writes at every interface: packets keep the tags that they have, and get none where they have none
+ * (ASA command reference, `propagate sgt`, `policy static sgt`). An entry that asks for a tag is doubtful by itself.
+ */
+function setsNoTags({ text, children }: CiscoLine): boolean {
+  const harmless = ["propagate sgt preserve-untag", "policy static sgt disabled trusted"];
+  return text === "cts manual" && children.length > 0 && children.every((child) => harmless.includes(child.text));
 }
 
 /**

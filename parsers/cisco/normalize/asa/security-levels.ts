@@ -7,6 +7,7 @@ import { BRIDGES } from "./bridging.js";
 import { type AsaFilters, implicit } from "./implicit.js";
 import type { AsaInterface } from "./interface-draft.js";
 import type { AsaStatements } from "./statements.js";
+import { threatDefenseLine } from "./threat-defense.js";
 
 /** Ids of the two tables; no access list has a name with a blank. */
 const LEVELS = "security levels";
@@ -28,6 +29,8 @@ export interface SameSecurity {
 }
 
 export function sameSecurity(statements: AsaStatements): SameSecurity {
+  // Threat Defense has no levels: all are 0, and its access control policy decides alone.
+  if (threatDefenseLine(statements) !== undefined) return { between: true, within: true };
   return {
     between: statements.has("same-security-traffic permit inter-interface"),
     within: statements.has("same-security-traffic permit intra-interface"),
