@@ -5,6 +5,13 @@ interface Mode {
   readonly holds: RegExp;
 }
 
+/**
+ * Of an interface of IOS besides: what may be said of the whole device too begins as this does, and goes on in another way. A
+ * device asks the mode that is open first.
+ */
+const OF_INTERFACE =
+  /^(?:no )?(?:crypto map \S+$|(?:ip|ipv6) (?:inspect|ips|audit|urlfilter) (?!name )\S+ (?:in|out)$|ip (?:admission|auth-proxy) \S+$|(?:ip|ipv6) wccp .*(?:redirect (?:in|out)|group-listen)$|l2nat (?!instance )\S|service instance \d|ipv6 (?:nd|inspect|policy|verify|unnumbered|ospf|eigrp|dhcp (?:server|relay|client)) |(?:authentication|dot1x) fallback |mpls (?:traffic-eng tunnels|ip|bgp forwarding)$|cts role-based enforcement$|cdp enable$|ip (?:pim \S+-mode|mtu|flow|virtual-reassembly|route-cache|tcp adjust-mss|unreachables|directed-broadcast|igmp version|mroute-cache|rip|eigrp|hello-interval|authentication|summary-address)\b|load-interval|keepalive|service-policy|xconnect|bridge-group|mac access-group|hold-queue|delay\b|carrier-delay|ppp|dialer|pppoe|storm-control|access-group mode|lldp (?:transmit|receive)$|glbp)/i;
+
 /** Commands that stand in a mode when a typed script has no indentation, by the line that opens the mode. */
 const MODES: readonly Mode[] = [
   {
@@ -73,7 +80,14 @@ const NXOS_MODES: readonly Mode[] = [...MODES, { opens: /^scheduler job name /, 
 /** What ends a job. */
 export const END_OF_JOB = "end-job";
 
-const MODES_OF: Readonly<Record<string, readonly Mode[]>> = { asa: ASA_MODES, iosxr: XR_MODES, nxos: NXOS_MODES };
+const IOS_MODES: readonly Mode[] = [...MODES, { opens: /^interface /i, holds: OF_INTERFACE }];
+
+const MODES_OF: Readonly<Record<string, readonly Mode[]>> = {
+  ios: IOS_MODES,
+  asa: ASA_MODES,
+  iosxr: XR_MODES,
+  nxos: NXOS_MODES,
+};
 
 /** Letters that lines begin with which open some mode: any other line needs no look at the rows. */
 const INITIALS = /^[iomnlprs]/i;

@@ -34,6 +34,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     const { indent, body, start } = lines;
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
     const opening = isTyped ? wholeBanner(body) : body;
+    nesting.isPaged = lines.isPaged;
     const literal = isBannerLine ? undefined : literalAt(lines, opening, platform);
     if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
       nesting.push(index + 1, indent, body, start);
@@ -74,6 +75,8 @@ class Nesting {
   readonly parted: CiscoLine[] = [];
   /** Lines with a keyword that may stand for several. */
   readonly ambiguous: CiscoLine[] = [];
+  /** Whether how far the next line is indented is lost. */
+  isPaged = false;
   private readonly open: Growing[] = [];
   /** After a `!` without blanks before it only indentation joins. */
   private isClosed = false;
@@ -155,7 +158,7 @@ class Nesting {
 
   /** Whether a line without blanks before it may stand under the open root. */
   private joins(indent: number): boolean {
-    return this.open.length > 0 && indent === 0 && !this.isClosed && !this.hasIndented;
+    return this.open.length > 0 && indent === 0 && !this.isClosed && (!this.hasIndented || this.isPaged);
   }
 
   private parentOf(indent: number, text: string): Growing | undefined {

@@ -3,7 +3,10 @@
 const [BLANK, LESS, HYPHEN, LAST_ASCII] = [32, 60, 45, 127];
 
 /** What a pager of a terminal leaves before a line. */
-const PAGER = /^\s*<?-+ ?more ?-+>?\s*/i;
+const PAGER = /^\s*<?-+ ?more ?-+>?/i;
+
+/** How it takes that away from the screen: back, blanks over it, and back again. Behind it the line stands as it is. */
+const WIPED = /^ ?[\b]+(?: +[\b]+)?/;
 
 /** Room for the lines of a short text; of others a line in 32 characters is begun with. */
 const FEWEST = 16;
@@ -29,6 +32,8 @@ export class TextLines {
   start = -1;
   /** What stands behind those, without blanks at the end. */
   body = "";
+  /** Whether a pager stood before it, and nobody knows which of the blanks are its own: `indent` is 0 then. */
+  isPaged = false;
 
   constructor(text: string) {
     this.text = text.includes("\r") ? text.replace(/\r\n|\r/g, "\n") : text;
@@ -56,6 +61,7 @@ export class TextLines {
   /** Sets `indent` and `body` to those of a line, without the prompt of a pager. */
   show(index: number): void {
     this.shown = index;
+    this.isPaged = false;
     const { text } = this;
     const start = this.startOf(index);
     let first = start;
@@ -74,9 +80,12 @@ export class TextLines {
   private showUnusual(line: string): void {
     this.start = -1;
     const shown = line.trimEnd();
-    const own = /^\s*[-<]/.test(shown) ? shown.replace(PAGER, "") : shown;
+    const pager = /^\s*[-<]/.test(shown) ? PAGER.exec(shown)?.[0] : undefined;
+    const behind = shown.slice(pager?.length ?? 0);
+    const own = behind.replace(WIPED, "");
     this.body = own.trimStart();
-    this.indent = own.length - this.body.length;
+    this.isPaged = pager !== undefined && own === behind;
+    this.indent = this.isPaged ? 0 : own.length - this.body.length;
   }
 
   private startOf(index: number): number {

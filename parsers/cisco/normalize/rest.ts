@@ -48,11 +48,15 @@ export function doubtAmbiguous({ ambiguous }: CiscoTree, context: CiscoContext):
   }
 }
 
-/** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
+/**
+ * Everything that no part has claimed: known statements get the fate of their row, the others are reported.
+ * @param lookUnder looks for what a known statement cannot hold.
+ */
 export function readRest(
   roots: readonly CiscoLine[],
   known: (text: string) => Statement | undefined,
   context: CiscoContext,
+  lookUnder?: (root: CiscoLine, context: CiscoContext) => void,
 ): void {
   for (let index = 0; index < roots.length; index++) {
     const line = roots[index] as CiscoLine;
@@ -74,6 +78,7 @@ export function readRest(
       if (statement.treatment === "doubt" && !line.text.startsWith("no "))
         context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
     }
+    if (statement !== undefined) lookUnder?.(line, context);
   }
 }
 

@@ -38,6 +38,7 @@ import { readPosture } from "./posture/posture.js";
 import { receivedNetworks } from "./received-networks.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { openFrameLists } from "./segments.js";
+import { doubtHeld, doubtStrays } from "./strays.js";
 import type { Switching } from "./switch-filters.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
 
@@ -129,7 +130,8 @@ function heldBy({ addresses, services }: Pick<Device, "addresses" | "services">)
 function doubtUnread(tree: CiscoTree, context: CiscoContext): void {
   const { roots } = tree;
   doubtScripts(roots, (text) => statementOf("top", text) ?? statementOf("interface", text), context);
-  readRest(roots, (text) => statementOf("top", text), context);
+  doubtStrays(roots, context);
+  readRest(roots, (text) => statementOf("top", text), context, doubtHeld);
   doubtVxlan(roots, context);
   doubtParted(tree, context);
   doubtAmbiguous(tree, context);

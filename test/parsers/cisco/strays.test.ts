@@ -1,0 +1,91 @@
+/** Lines of an IOS interface that lost the blanks before them: what they open is no less open for it. */
+import { describe, expect, it } from "vitest";
+import { extended, parse } from "./site.js";
+
+const IN_FRONT = " ip access-group A in\n";
+
+/** The router of the trap tests, whose first interface says more. */
+const port = (lines: string) => extended("permit tcp any any eq 80").replace(IN_FRONT, `$&${lines}`);
+
+const reasons = (text: string) => parse(text).device.doubts.map(({ scope, reason }) => `${scope}: ${reason}`);
+
+/** The same without a blank before any line. */
+const flat = (text: string) => text.replace(/^ +/gm, "");
+
+describe("statements that a device may have as well", () => {
+  it.each([
+    "crypto map M",
+    "ip wccp 61 redirect in",
+    "l2nat i1",
+    "ip admission A",
+    "service instance 1 ethernet",
+    "authentication fallback F",
+    "ipv6 nd autoconfig default-route",
+    "mpls traffic-eng tunnels",
+  ])("stay with their interface in a text without blanks: %s", (statement) => {
+    const indented = reasons(port(` ${statement}\n`));
+    expect(indented.length).toBeGreaterThan(0);
+    expect(reasons(flat(port(` ${statement}\n`)))).toEqual(indented);
+  });
+
+  it.each(["crypto map M", "ip wccp 61 redirect in", "l2nat i1", "ip vrf receive X", "service instance 1 ethernet"])(
+    "are not taken for others where one of them lost its blanks: %s",
+    (statement) => {
+      expect(reasons(port(`${statement}\n`))).toContainEqual(expect.stringMatching(/^device: .* was not understood$/));
+    },
+  );
+
+  it.each([
+    "crypto map M 10 ipsec-isakmp",
+    "ip inspect name I tcp",
+    "ip vrf X",
+    "service password-encryption",
+    "ip wccp 61 redirect-list 7",
+    "l2nat instance i1",
+  ])("are those of the device where they say so: %s", (statement) => {
+    expect(reasons(extended("permit ip any any").replace("hostname r1\n", `$&${statement}\n`))).toEqual([]);
+  });
+});
+
+describe("what stands under a statement that holds nothing", () => {
+  it.each(["ip nat inside", "ip address 10.3.0.1 255.255.0.0 secondary", "crypto map M", "switchport"])(
+    "is known to be lost: %s",
+    (statement) => {
+      const text = port(`ip pim sparse-mode\n ${statement}\n`);
+      expect(reasons(text)).toContainEqual(
+        expect.stringMatching(/^device: .* in ip pim sparse-mode was not understood$/),
+      );
+    },
+  );
+
+  it("is not where the statement is a template or a group of servers", () => {
+    const blocks = "template T\n switchport access vlan 10\naaa group server tacacs+ G\n ip vrf forwarding X\n";
+    expect(reasons(extended("permit ip any any").replace("hostname r1\n", `$&${blocks}`))).toEqual([]);
+  });
+});
+
+describe("a line behind the prompt of a pager", () => {
+  const addresses = (text: string) =>
+    parse(text).device.interfaces.map(({ id, addresses: of }) => [id, of.length] as const);
+
+  it.each<[string, string]>([
+    ["whose blanks are gone", " --More-- "],
+    ["in blanks of the terminal", " --More--         "],
+    ["that was wiped from the screen", " --More-- \b\b\b\b\b\b\b\b\b        \b\b\b\b\b\b\b\b\b "],
+    ["of an ASA", "<--- More --->              "],
+  ])("stays in its block: one %s", (_, prompt) => {
+    const text = port(`${prompt}ip pim sparse-mode\n ip address 10.3.0.1 255.255.0.0 secondary\n`);
+    expect(addresses(text)).toEqual(addresses(port(" ip address 10.3.0.1 255.255.0.0 secondary\n")));
+    expect(reasons(text)).toEqual([]);
+  });
+
+  it("is an entry of the list above it", () => {
+    const text = extended("permit tcp any any eq 80", "deny ip any any").replace(" deny", " --More--          deny");
+    expect(parse(text).device.tables[0]?.rules).toHaveLength(2);
+  });
+
+  it("opens a block where it has one to open", () => {
+    const text = extended("permit tcp any any eq 80").replace("interface GigabitEthernet0/1", " --More--         $&");
+    expect(addresses(text)).toEqual(addresses(extended("permit tcp any any eq 80")));
+  });
+});
