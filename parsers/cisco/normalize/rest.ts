@@ -2,6 +2,7 @@
 import type { Statement } from "../statements.js";
 import { type CiscoLine, type CiscoTree, wordsOf } from "../tree.js";
 import { type CiscoContext, keywordsOf } from "./context.js";
+import { doubtHeld } from "./held.js";
 
 /** Blocks of free text. */
 const FREE_TEXT = /^(?:macro|menu|event|banner|scheduler job) /;
@@ -48,15 +49,11 @@ export function doubtAmbiguous({ ambiguous }: CiscoTree, context: CiscoContext):
   }
 }
 
-/**
- * Everything that no part has claimed: known statements get the fate of their row, the others are reported.
- * @param lookUnder looks for what a known statement cannot hold.
- */
+/** Everything that no part has claimed: known statements get the fate of their row, the others are reported. */
 export function readRest(
   roots: readonly CiscoLine[],
   known: (text: string) => Statement | undefined,
   context: CiscoContext,
-  lookUnder?: (root: CiscoLine, context: CiscoContext) => void,
 ): void {
   for (let index = 0; index < roots.length; index++) {
     const line = roots[index] as CiscoLine;
@@ -78,7 +75,7 @@ export function readRest(
       if (statement.treatment === "doubt" && !line.text.startsWith("no "))
         context.doubt(`${wordsOf(line)[0]}: ${statement.why}`, line, { scope: "device" });
     }
-    if (statement !== undefined) lookUnder?.(line, context);
+    if (statement !== undefined) doubtHeld(line, context);
   }
 }
 

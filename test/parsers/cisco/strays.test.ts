@@ -1,5 +1,6 @@
 /** Lines of an IOS interface that lost the blanks before them: what they open is no less open for it. */
 import { describe, expect, it } from "vitest";
+import { entries } from "./nxos-site.js";
 import { extended, parse } from "./site.js";
 
 const IN_FRONT = " ip access-group A in\n";
@@ -57,6 +58,13 @@ describe("what stands under a statement that holds nothing", () => {
       );
     },
   );
+
+  it("is known on NX-OS too", () => {
+    const text = `${entries("permit tcp any any eq 80")}interface Ethernet1/1\nip pim sparse-mode\n  ip policy route-map R\n`;
+    expect(reasons(text)).toContainEqual(
+      expect.stringMatching(/^device: .* in ip pim sparse-mode was not understood$/),
+    );
+  });
 
   it("is not where the statement is a template or a group of servers", () => {
     const blocks = "template T\n switchport access vlan 10\naaa group server tacacs+ G\n ip vrf forwarding X\n";

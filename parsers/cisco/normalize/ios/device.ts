@@ -38,7 +38,7 @@ import { readPosture } from "./posture/posture.js";
 import { receivedNetworks } from "./received-networks.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { openFrameLists } from "./segments.js";
-import { doubtHeld, doubtStrays } from "./strays.js";
+import { doubtStrays } from "./strays.js";
 import type { Switching } from "./switch-filters.js";
 import { normalizeZoneFirewall } from "./zone-firewall.js";
 
@@ -131,7 +131,7 @@ function doubtUnread(tree: CiscoTree, context: CiscoContext): void {
   const { roots } = tree;
   doubtScripts(roots, (text) => statementOf("top", text) ?? statementOf("interface", text), context);
   doubtStrays(roots, context);
-  readRest(roots, (text) => statementOf("top", text), context, doubtHeld);
+  readRest(roots, (text) => statementOf("top", text), context);
   doubtVxlan(roots, context);
   doubtParted(tree, context);
   doubtAmbiguous(tree, context);
