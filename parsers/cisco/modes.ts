@@ -17,7 +17,7 @@ const MODES: readonly Mode[] = [
   {
     opens: /^interface /i,
     holds:
-      /^(?:no )?(?:ip (?:address|access-group|port|forward|nat|helper|policy|ospf|verify|unnumbered|vrf|proxy|redirects)|ipv6 (?:address|traffic-filter|port|enable)|description|shutdown|switchport|vrf (?:forwarding|member)|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|media-type|spanning-tree|nameif|security-level)\b/i,
+      /^(?:no )?(?:ip (?:address|access-group|port access-group|forward$|nat (?:inside|outside|enable)$|helper|policy route-map|ospf|verify|unnumbered|vrf (?:forwarding|receive|select|sitemap|autoclassify) |proxy|redirects)|ipv6 (?:address|traffic-filter|port|enable)|description|shutdown|switchport|vrf (?:forwarding|member)|encapsulation|duplex|speed|standby|vrrp|channel-group|zone-member|tunnel|mtu|bandwidth|negotiation|media-type|spanning-tree|nameif|security-level)\b/i,
   },
   {
     opens: /^(?:no )?(?:ip|ipv6|mac) access-list /i,
@@ -32,6 +32,11 @@ const MODES: readonly Mode[] = [
     opens: /^line /i,
     holds:
       /^(?:no )?(?:transport|access-class|exec-timeout|login|password|logging|privilege|session|stopbits|length|width)\b/i,
+  },
+  {
+    opens: /^(?:vrf definition|ip vrf) /i,
+    holds:
+      /^(?:rd|route-target|address-family ipv[46]|exit-address-family|description|import|export|maximum routes)\b/i,
   },
   {
     opens: /^router (?:ospf|eigrp|rip|bgp)\b/i,
@@ -90,7 +95,7 @@ const MODES_OF: Readonly<Record<string, readonly Mode[]>> = {
 };
 
 /** Letters that lines begin with which open some mode: any other line needs no look at the rows. */
-const INITIALS = /^[iomnlprs]/i;
+const INITIALS = /^[iomnlprsv]/i;
 
 /** One for all: most lines of a large file open nothing. */
 const NONE: readonly RegExp[] = [];

@@ -19,6 +19,10 @@ const PREAMBLE =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d+:\d+:\d+|Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
 /** How such lines begin. */
 const PREAMBLE_LETTERS = "MTWFSBCU[";
+/** A message of the log that a console or a terminal monitor printed between the lines: `*Mar  1 00:02:11.000: %LINK-3-UPDOWN: …`. */
+const MESSAGE = /^(?:[*.]?[A-Z][a-z]{2} +\d[\d .:]*[A-Z\d :]*: )?%[A-Z][A-Z\d_]*(?:-[A-Z\d_]+)*-[0-7]-[A-Z\d_]+: /;
+/** How those begin. */
+const MESSAGE_LETTERS = "%*.";
 
 /**
  * Parses any text; what belongs together is decided by indentation, where there is none by the commands of the open mode.
@@ -209,7 +213,9 @@ function literalAt(lines: TextLines, body: string, platform: string): CiscoLiter
 
 /** Most lines are told from those of a terminal by what they begin with, and by having no prompt in them. */
 function isTerminal(body: string): boolean {
-  if (PREAMBLE_LETTERS.includes(body.charAt(0)) && PREAMBLE.test(body)) return true;
+  const letter = body.charAt(0);
+  if (PREAMBLE_LETTERS.includes(letter) && PREAMBLE.test(body)) return true;
+  if (MESSAGE_LETTERS.includes(letter) && MESSAGE.test(body)) return true;
   return (body.includes("#") || body.includes(">")) && PROMPT.test(body);
 }
 

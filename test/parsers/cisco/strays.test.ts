@@ -97,3 +97,34 @@ describe("a line behind the prompt of a pager", () => {
     expect(addresses(text)).toEqual(addresses(extended("permit tcp any any eq 80")));
   });
 });
+
+describe("a text without blanks", () => {
+  it.each([
+    "ip nat inside source static 10.1.0.5 10.9.0.5",
+    "ip forward-protocol nd",
+    "ip vrf X",
+    "vrf definition X\n rd 1:1\n address-family ipv4\n exit-address-family",
+  ])("has statements of the device behind those of an interface: %s", (statement) => {
+    const text = extended("permit ip any any").replace("ip access-list extended A", `${statement}\n$&`);
+    const { device } = parse(flat(text));
+    expect(device.doubts).toEqual([]);
+    expect(device.nat).toHaveLength(parse(text).device.nat.length);
+  });
+});
+
+describe("a message of the log between lines", () => {
+  it.each([
+    "%SYS-5-CONFIG_I: Configured from console by console",
+    "*Mar  1 00:02:11.000: %LINK-3-UPDOWN: Interface GigabitEthernet0/9, changed state to up",
+    ".Nov 28 18:00:00.123 UTC: %LINEPROTO-5-UPDOWN: Line protocol on Interface Vlan1, changed state to up",
+  ])("is none of the configuration: %s", (message) => {
+    const text = port(`${message}\n ip address 10.3.0.1 255.255.0.0 secondary\n`);
+    expect(reasons(text)).toEqual([]);
+    expect(parse(text).device.interfaces[0]?.addresses).toHaveLength(3);
+  });
+
+  it("parts no statement: what is left of one is reported", () => {
+    const text = extended("permit tcp any any eq 80").replace(" eq 80", "\n%SYS-5-CONFIG_I: Configured\n eq 80");
+    expect(reasons(text)).not.toEqual([]);
+  });
+});
