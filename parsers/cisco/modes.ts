@@ -79,8 +79,16 @@ const XR_MODES: readonly Mode[] = [
   },
 ];
 
-/** Those that NX-OS has besides: a job holds any commands, up to the line that ends it. */
-const NXOS_MODES: readonly Mode[] = [...MODES, { opens: /^scheduler job name /, holds: /^/ }];
+/** Those that NX-OS has besides: a job holds any commands, up to the line that ends it; a VRF has routes of its own. */
+const NXOS_MODES: readonly Mode[] = [
+  ...MODES,
+  { opens: /^scheduler job name /, holds: /^/ },
+  {
+    opens: /^vrf context /,
+    holds:
+      /^(?:no )?(?:ip(?:v6)? (?:route|domain|name-server|pim|mroute)|rd|vni|address-family|route-target|import|export|description|shutdown)\b/,
+  },
+];
 
 /** What ends a job. */
 export const END_OF_JOB = "end-job";

@@ -92,6 +92,14 @@ describe("a line behind the prompt of a pager", () => {
     expect(parse(text).device.tables[0]?.rules).toHaveLength(2);
   });
 
+  it.each([" --More--           ", ""])(
+    "is a route of the VRF above it on NX-OS, as in a text without blanks: %j",
+    (prompt) => {
+      const text = `${entries("permit tcp any any eq 80")}vrf context management\n${prompt}ip route 0.0.0.0/0 192.0.2.1\n`;
+      expect(parse(text).device.routes.map(({ router: of }) => of)).toEqual(["management"]);
+    },
+  );
+
   it("opens a block where it has one to open", () => {
     const text = extended("permit tcp any any eq 80").replace("interface GigabitEthernet0/1", " --More--         $&");
     expect(addresses(text)).toEqual(addresses(extended("permit tcp any any eq 80")));
