@@ -29,6 +29,7 @@ const TOP: Rows = [
     treatment: "irrelevant",
     why: "logging, clocks and monitoring",
     words: `
+      device-sensor, device-classifier, et-analytics, vlan accounting, gnss,
       logging, ntp, clock, sntp, ip sla, monitor, flow, flow-sampler-map, sampler, telemetry, snmp,
       snmp-server, rmon, track, ip flow-export, ip flow-top-talkers, ip flow-cache, ip accounting,
       ip accounting-list, ip accounting-threshold, cdp, lldp, archive, performance, ip cef accounting, memory,
@@ -46,7 +47,7 @@ const TOP: Rows = [
       ccm-manager, telephony-service, hostname, alarm, alarm-profile, device-tracking, version, prompt, alias,
       macro, event, kron, menu, banner, vacant-message, isdn, partition, warm-reboot, call, h323, fax, ephone,
       ephone-dn, remote-management, transport-map, sdm, wireless, cpu, chat-script, dialer-list, location, cns,
-      wsma, autonomic`,
+      wsma, autonomic, pnp, hw-switch, stack-mac, usb, cef table, lte, gyroscope, fips, mdns-sd, service-routing, dual-active`,
   },
   {
     treatment: "irrelevant",
@@ -67,7 +68,7 @@ const TOP: Rows = [
       ethernet, identity, table-map, vlan internal, vlan dot1q, avb, energywise, nmsp, ip auth-proxy,
       ip sticky-arp, ip reflexive-list, vstack, cluster, fallback, ipx, appletalk, clns, decnet, tftp-server, x25, frame-relay,
       template, service-template, dot11, mpls label, mpls ldp, mpls traffic-eng, mpls oam, mpls mldp, coap,
-      prp, scada-gw, scada modbus, modbus, exec, iphc-profile, dying-gasp, terminal, default-value, ip ospf name-lookup,
+      prp, hsr-ring, hsr-prp-mode, dlr, cisp, psp, mab, ip source binding, fhrp version, bfd-template, scada-gw, scada modbus, modbus, exec, iphc-profile, dying-gasp, terminal, default-value, ip ospf name-lookup,
       ipv6 ospf name-lookup`,
   },
   {
@@ -86,6 +87,11 @@ const TOP: Rows = [
       ip urlfilter, ip audit, ip ips, ipv6 inspect, ipv6 access-list log-update,
       ip verify drop-rate, policy-list, flowspec, ip policy-list, ip access-list resequence,
       ip access-list helper`,
+  },
+  {
+    treatment: "doubt",
+    why: "zone pairs stop nothing while inspection is switched off",
+    words: "platform inspect disable-all",
   },
   {
     treatment: "doubt",
@@ -115,7 +121,7 @@ const INTERFACE: Rows = [
       subscriber, stackwise-virtual, energywise, location, monitor, exit-address-family, name, redundancy,
       rmon, ethernet, bfd, vlan-id, ima-group, no-alias, input-queue, max-reserved-bandwidth, tag-switching,
       bgp-policy, arp, shape, traffic-shape, autostate, cts, synchronous mode, dsl, transport-mode,
-      priority-flow-control, antenna, dfs, peakdetect, stbc, station-role`,
+      priority-flow-control, mac-address, et-analytics, crypto ipsec df-bit, crypto ipsec fragmentation, lte, antenna, dfs, peakdetect, stbc, station-role`,
   },
   {
     treatment: "irrelevant",
@@ -123,7 +129,7 @@ const INTERFACE: Rows = [
     words: `
       spanning-tree, storm-control, dot1x, authentication, access-session, mab, device-tracking, ip dhcp,
       ip arp, ip device, ipv6 nd, ipv6 dhcp, ipv6 snooping, service-policy type control, port-security,
-      l2protocol-tunnel, nmsp, ipv6 destination-guard, ssid, encryption, vtp`,
+      l2protocol-tunnel, nmsp, ipv6 destination-guard, ssid, encryption, vtp, dlr, psp, network-policy`,
   },
   {
     treatment: "irrelevant",

@@ -24,6 +24,8 @@ const TYPES: readonly (readonly [string, string])[] = [
   ["ce", "Cellular"],
   ["virtual-t", "Virtual-Template"],
   ["mu", "Multilink"],
+  ["pr", "PRP-channel"],
+  ["hs", "HSR-ring"],
   ["nu", "Null"],
   ["g", "GigabitEthernet"],
   ["f", "FastEthernet"],

@@ -55,7 +55,7 @@ export function whyDown(all: readonly Standing[], around: StateSurroundings): Re
 }
 
 const SVI = /^Vlan(\d+)$/;
-const AGGREGATE = /^(?:port-channel|Redundant|Bundle-Ether)\d+$/i;
+const AGGREGATE = /^(?:port-channel|prp-channel|hsr-ring|Redundant|Bundle-Ether)\d+$/i;
 
 const HIGHEST_VLAN = 4094;
 

@@ -80,6 +80,11 @@ const READERS: Readonly<Record<string, Read<IosDraft>>> = {
   "no backup interface": (draft) => always(() => delete draft.backup),
   "channel-group": (draft, [number]) => always(() => (draft.aggregate = `Port-channel${number}`)),
   "no channel-group": (draft) => always(() => delete draft.aggregate),
+  // Two ports that send each frame twice (Cisco IE switches, IEC 62439-3): what is said of the virtual one counts.
+  "prp-channel-group": (draft, rest) => redundant(draft, "PRP-channel", rest),
+  "no prp-channel-group": (draft) => always(() => delete draft.aggregate),
+  "hsr-ring": (draft, rest) => redundant(draft, "HSR-ring", rest),
+  "no hsr-ring": (draft) => always(() => delete draft.aggregate),
   "ip nat inside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "inside")),
   "ip nat outside": (draft, rest) => rest.length === 0 && always(() => (draft.nat = "outside")),
   "no ip nat inside": (draft, rest) => removeSide(draft, rest, "inside"),
@@ -204,6 +209,10 @@ function readInspection(draft: IosDraft, [name, direction, ...more]: readonly st
   const others = draft.inspections.filter((one) => one.name !== name || one.direction !== direction);
   draft.inspections = [...others, { name, direction, line }];
   return true;
+}
+
+function redundant(draft: IosDraft, type: string, [number, ...more]: readonly string[]): boolean {
+  return /^\d+$/.test(number ?? "") && more.length === 0 && always(() => (draft.aggregate = `${type}${number}`));
 }
 
 /** Without a direction both go, without a name all. */

@@ -146,7 +146,10 @@ function openedBy(line: CiscoLine, { scan }: CiscoContext): readonly string[] | 
 }
 
 /** Interfaces that a device has by its configuration alone; it refuses to do without one of its ports. */
-const LOGICAL = /^(?:Vlan|Loopback|Tunnel|Port-channel|BVI|Dialer|Virtual-Template)|\.\d+$/;
+const LOGICAL = /^(?:Vlan|Loopback|Tunnel|Port-channel|PRP-channel|HSR-ring|BVI|Dialer|Virtual-Template)|\.\d+$/;
+
+/** What other ports are a part of. */
+const AGGREGATE = /^(?:Port-channel|PRP-channel|HSR-ring)/;
 
 /** `no interface X`: what was said of one that exists by its configuration is gone; of one that nothing was said of, nothing changes. */
 function removeInterface(drafts: Map<string, IosDraft>, line: CiscoLine, context: CiscoContext): void {
@@ -231,7 +234,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     carries: behind,
     visits: visitsOf(draft, kind, behind, surroundings),
     bridging: isBridged(draft) ? draft.lines.flatMap(({ children }) => children) : undefined,
-    isAggregated: draft.aggregate !== undefined || draft.id.startsWith("Port-channel"),
+    isAggregated: draft.aggregate !== undefined || AGGREGATE.test(draft.id),
     vlans,
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
     open: kind === "switched" ? openStatements(draft, vlans) : [],

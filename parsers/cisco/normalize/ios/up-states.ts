@@ -6,7 +6,8 @@ import { whyDown } from "../up-states.js";
 import { listedVlans, type Ranges, suspendedVlans } from "../vlans.js";
 import type { IosDraft } from "./interface-draft.js";
 
-export const ETHERNET = /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel)/;
+export const ETHERNET =
+  /^(?:[A-Za-z-]*Ethernet|(?:TwentyFive|Fifty|Hundred|TwoHundred|FourHundred)GigE|Port-channel|PRP-channel|HSR-ring)/;
 
 type Drafts = ReadonlyMap<string, IosDraft>;
 
