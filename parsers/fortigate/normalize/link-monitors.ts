@@ -1,4 +1,4 @@
-/** `system link-monitor` and health checks of SD-WAN: static routes that are there only while a server answers. */
+/** `system link-monitor`, health checks of SD-WAN, BFD: static routes that are there only while a server or the next hop answers. */
 import type { Route } from "../../../src/model/device.js";
 import { type Block, rowsOf, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readIPv6 } from "./address-text.js";
@@ -6,29 +6,48 @@ import type { Context } from "./context.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 import { membersOf, wansOf } from "./wan-members.js";
 
+/** What takes routes away, and which. */
+interface Monitor {
+  readonly row: Block;
+  /** `link monitor internet sees its server`. */
+  readonly sees: string;
+  readonly watches: (route: Route) => boolean;
+}
+
 /**
  * Routes of a VDOM, those with a doubt that a monitor may take away and another one then stands in for (Fortinet,
  * administration guide, link monitor: `update-static-route`). Where none does, packets are dropped meanwhile.
+ * @param checked routes that ask for BFD by themselves, with their rows.
  */
-export function withMonitors(routes: readonly Route[], vdom: Vdom, context: Context): readonly Route[] {
+export function withMonitors(
+  routes: readonly Route[],
+  vdom: Vdom,
+  checked: ReadonlyMap<Route, Block>,
+  context: Context,
+): readonly Route[] {
   const links = rowsIn(vdom.holders, "system link-monitor").filter(takesRoutes);
   const monitors = [
-    ...links.map((row) => ({ row, what: "link monitor", watches: (route: Route) => watches(row, route) })),
+    ...links.map((row): Monitor => {
+      return { row, sees: `link monitor ${row.name} sees its server`, watches: (route) => watches(row, route) };
+    }),
     ...healthChecks(vdom),
+    ...[...new Set(checked.values())].map((row): Monitor => {
+      return { row, sees: "BFD sees its next hop", watches: (route) => checked.get(route) === row };
+    }),
   ];
   if (monitors.length === 0) return routes;
   return routes.map((route) => {
     if (route.doubt !== undefined || !routes.some((other) => standsIn(other, route))) return route;
     const monitor = monitors.find((one) => one.watches(route));
     if (monitor === undefined) return route;
-    const { row, what } = monitor;
-    const reason = `a route is there only while ${what} ${row.name} sees its server`;
+    const { row, sees } = monitor;
+    const reason = `a route is there only while ${sees}`;
     return { ...route, doubt: context.doubt({ reason, scope: "match", at: context.rangeOf(row) }) };
   });
 }
 
 /** Checks of SD-WAN take the routes over their members away as well; `members 0` is all of these. */
-function healthChecks(vdom: Vdom): { row: Block; what: string; watches: (route: Route) => boolean }[] {
+function healthChecks(vdom: Vdom): Monitor[] {
   const wans = wansOf(vdom);
   const members = membersOf(wans);
   return wans.flatMap((table) =>
@@ -40,7 +59,7 @@ function healthChecks(vdom: Vdom): { row: Block; what: string; watches: (route: 
         const own = members.filter(({ number }) => isOfAll || numbers.includes(number));
         const egresses = new Set(own.map((one) => one.interface));
         const isWatched = ({ egress = "" }: Route) => egresses.has(egress);
-        return { row, what: "the health check", watches: isWatched };
+        return { row, sees: `the health check ${row.name} sees its server`, watches: isWatched };
       }),
   );
 }

@@ -58,14 +58,17 @@ export function normalizeRouting(
     const members = membersOf(wans);
     const own: Route[] = [];
     const lost: string[] = [];
+    const checked = new Map<Route, Block>();
     for (const family of [4, 6] as const) {
       for (const row of rowsIn(vdom.holders, SECTIONS[family])) {
         const read = readRoute(row, { family, vdom, members }, interfaces, context);
         if (typeof read === "string") lost.push(read);
         else own.push(...read);
+        // BFD takes the route away while its next hop does not answer (Fortinet, administration guide, BFD).
+        if (typeof read !== "string" && isEnabled(row, "bfd")) for (const route of read) checked.set(route, row);
       }
     }
-    const watched = withMonitors(own, vdom, context);
+    const watched = withMonitors(own, vdom, checked, context);
     routes.push(...watched);
     const inside = [...interfaces.values()].filter(({ router }) => router === vdom.name);
     const { beyond, beside } = readWanRules({ wans, members }, watched, inside, context);

@@ -7,10 +7,10 @@ const EXCHANGED = "details of route exchange; routes learned from others are tak
 
 const STATIC = section([
   ...modelled(
-    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service-custom internet-service-fortiguard vrf src comment`,
+    `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service-custom internet-service-fortiguard vrf src comment bfd`,
   ),
   ...modelledValues("internet-service"),
-  ...irrelevant(CHOICE, "priority weight bfd link-monitor-exempt preferred-source tag seq-num"),
+  ...irrelevant(CHOICE, "priority weight link-monitor-exempt preferred-source tag seq-num"),
 ]);
 
 const DYNAMIC = keptSection(EXCHANGED);

@@ -124,6 +124,14 @@ describe("static routes by SD-WAN", () => {
     expect(told(sdwan(OVER, check) + own)).toEqual(expected);
   });
 
+  it.each([
+    ["takes a route away that a wider one stands in for", "set bfd enable", ["dmz 10.2.0.9 10 ?", "lan 10.1.1.9 10"]],
+    ["is off", "set bfd disable", ["dmz 10.2.0.9 10", "lan 10.1.1.9 10"]],
+  ])("BFD %s", (_, line, expected) => {
+    const own = row(1, "set dst 10.9.0.0/16", 'set device "dmz"', "set gateway 10.2.0.9", line);
+    expect(told(routes(own, row(2, 'set device "lan"', "set gateway 10.1.1.9")))).toEqual(expected);
+  });
+
   it("decides pairs that routes by it left open", async () => {
     const own = sdwan(members(WAN), rule("set priority-members 1")) + routes(EVERYWHERE);
     const text = site([policy(1, { dstintf: '"virtual-wan-link"' })], own);
