@@ -24,6 +24,7 @@ import { steeringOf } from "./steering.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
 import { pairWires } from "./wire-pairs.js";
+import { doubtWireless } from "./wireless.js";
 
 const POLICY_TABLES = [
   "firewall policy",
@@ -58,7 +59,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const steering = steeringOf(vdoms);
   readPolicyRoutes(vdoms.all, steering, interfaces, context);
   const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, context);
-  doubtMissing(vdoms, [...interfaces.values()], context);
+  doubtInterfaces(vdoms, interfaces, context);
   for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
   doubtWhole(
     parsed,
@@ -98,6 +99,12 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     unparsed: context.unparsed,
     idle: idleObjects(domains, context),
   };
+}
+
+/** What is not known of some interfaces as a whole. */
+function doubtInterfaces(vdoms: Vdoms, interfaces: ReadonlyMap<InterfaceId, Interface>, context: Context): void {
+  doubtMissing(vdoms, [...interfaces.values()], context);
+  doubtWireless(vdoms, interfaces, context);
 }
 
 /** Interfaces of VDOMs that the file lists no policies for: what passes these is not known. */

@@ -7,6 +7,7 @@ import type { Context } from "./context.js";
 import { linkEnds } from "./domain-links.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
+import { heldUp } from "./wireless.js";
 
 /**
  * The step before the policies (reference/fortios.md 3, step 1), for a VDOM that has any of it: nothing of it permits what
@@ -20,6 +21,9 @@ export function earlierStep(
   const rules = [
     ...accessLists(domain, context),
     ...captivePortals(domain, interfaces, context),
+    ...heldUp(domain, interfaces).map(({ ingress, name, reason, setting }) =>
+      mayDrop(name, reason, { ingress }, context.settingRange(setting), context),
+    ),
     ...routingInstances(domain, interfaces, context),
     ...otherDomains(domain, interfaces, context),
   ];

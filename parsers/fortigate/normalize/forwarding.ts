@@ -11,6 +11,7 @@ import { earlierStep } from "./earlier-step.js";
 import { hairpinRules } from "./hairpins.js";
 import { headerRange, implicitDeny, intrazoneRules, redirectRules, reportIntrazoneOrder } from "./implicit.js";
 import { multicastRules } from "./multicast.js";
+import { offloadRules } from "./offloaded.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
 import { selectorsOf } from "./selectors.js";
 import { sourceTranslations } from "./source-nat.js";
@@ -18,6 +19,7 @@ import { statelessRules } from "./stateless.js";
 import { tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 import { anyBesideWires } from "./wire-pairs.js";
+import { splitRules } from "./wireless.js";
 
 export interface Forwarding {
   readonly tables: readonly Table[];
@@ -57,6 +59,8 @@ export function normalizeForwarding(
     ...poolRules(domain, context),
     ...redirectRules(interfaces, global, context),
     ...concentratorRules(domain, context),
+    ...offloadRules(domain, ids, context),
+    ...splitRules(domain, interfaces, context),
     ...multicastRules(domain, context),
   ];
   const tables = [

@@ -29,7 +29,10 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
     "whom the device itself asks for names and accounts, read for policies; packets pass as before",
     ["system dns", "user radius", "user tacacs+", "user ldap"],
   ],
-  ["networks in the air, read for policies; they reach the firewall as interfaces", ["wireless-controller vap"]],
+  [
+    "networks in the air; they reach the firewall as interfaces, unless the row says otherwise",
+    ["wireless-controller vap"],
+  ],
   ["looks at copies of packets, read for policies", ["firewall sniffer"]],
   ["where the time comes from, read for policies", ["system ntp"]],
   ["how a tunnel is encrypted, read for policies", ["vpn ipsec phase2", "vpn ssl web portal"]],

@@ -62,7 +62,7 @@ const INTERFACE = section(
     ...modelled(
       `vdom ip type mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
        forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
-       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan src-check`,
+       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan switch-controller-offload src-check`,
     ),
     oneOf("status", "up down"),
     ...irrelevant(
@@ -90,9 +90,9 @@ const INTERFACE = section(
        switch-controller-dhcp-snooping-verify-mac switch-controller-dynamic switch-controller-feature switch-controller-igmp-snooping
        switch-controller-igmp-snooping-fast-leave switch-controller-igmp-snooping-proxy switch-controller-iot-scanning
        switch-controller-learning-limit switch-controller-mgmt-vlan switch-controller-nac switch-controller-netflow-collect
-       switch-controller-offload switch-controller-rspan-mode switch-controller-source-ip switch-controller-traffic-policy switch-controller-offload-ip
+       switch-controller-rspan-mode switch-controller-source-ip switch-controller-traffic-policy switch-controller-offload-ip
        switch-controller-offload-gw fortilink-split-interface fortilink-stacking fortilink-backup-link fortilink-neighbor-detect
-       devindex phy-mode poe annex cell-broadcast exclude-signatures monitor-bandwidth phy-setting ring-rx ring-tx measured-bandwidth`,
+       devindex multilink mrru detected-peer-mtu priority-override internal physical phy-mode poe annex cell-broadcast exclude-signatures monitor-bandwidth phy-setting ring-rx ring-tx measured-bandwidth`,
     ),
     ...irrelevant(
       CLIENT,
@@ -158,7 +158,7 @@ const SETTINGS = section(
        detect-unknown-esp http-external-dest utf8-spam-tagging prp-trailer-action dhcp-proxy
        dhcp-proxy-interface-select-method dhcp-proxy-interface dhcp-server-ip dhcp6-server-ip hyperscale-default-policy-action ike-port ike-tcp-port ike-policy-route ike-quick-crash-detect
        ike-session-resume ike-dn-format ike-natt-port ike-detect-md5 internet-service-app-ctrl-size application-bandwidth-tracking dyn-addr-session-check fqdn-session-check
-       ext-resource-session-check nat64-resend-syn-cookie-check policy-offload-level trap-local-session trap-session-flag dhcp-proxy-vrf-select
+       ext-resource-session-check ike-detailed-event-logs nat64-resend-syn-cookie-check policy-offload-level trap-local-session trap-session-flag dhcp-proxy-vrf-select
        ngfw-group-default ssl-ssh-profile`,
     ),
     ...irrelevant(
@@ -166,6 +166,7 @@ const SETTINGS = section(
       "lldp-reception lldp-transmission bfd bfd-desired-min-tx bfd-required-min-rx bfd-detect-mult bfd-dont-enforce-src-port device multicast-ttl-notchange discovered-device-timeout link-down-access allow-linkdown-path email-portal-check-dns vpn-stats-log vpn-stats-period lan-extension-controller-addr lan-extension-controller-port motion-sensor ip ip6 location-id comments mac-address",
     ),
     ...irrelevant(ROUTED, "allow-subnet-overlap ecmp-max-paths v4-ecmp-mode ecmp-spillover"),
+    ...irrelevant("only with applications, which are taken as unknown", "default-app-port-as-service"),
     ...modelled("implicit-allow-dns wccp-cache-engine vdom-type status"),
     oneOf("opmode", "nat transparent"),
     oneOf("ngfw-mode", "profile-based policy-based"),
