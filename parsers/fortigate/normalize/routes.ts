@@ -138,7 +138,7 @@ function leadsElsewhere(row: Block, members: readonly WanMember[]): boolean {
 }
 
 /** As `show full-configuration` prints what is not set. */
-const UNUSED = new Set(["disable", "0", "", "0.0.0.0", "0.0.0.0/0", "::/0"]);
+const UNUSED = new Set(["disable", "0", "", "unspecified", "0.0.0.0", "0.0.0.0/0", "::/0"]);
 
 function isUsed(row: Block, keys: readonly string[]) {
   return keys.map((key) => settingOf(row, key)).find((one) => one && !UNUSED.has(one.values[0] ?? ""));

@@ -1,6 +1,8 @@
 /** Schedules: whether a policy holds always, never, or at times. */
 import { dayAndTime, readTimeOfDay, readWallClock } from "../../../src/source/wall-clock.js";
+import { isAtLeast } from "../header.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valueStart, valuesOf } from "../tree.js";
+import type { Context } from "./context.js";
 import { type Defined, ObjectNames } from "./object-names.js";
 import { rowsIn, type Vdom } from "./vdoms.js";
 
@@ -10,8 +12,15 @@ const WEEK = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", 
 /** Nesting of schedule groups that no device reaches; a guard against groups that contain themselves. */
 const DEEPEST_GROUP = 10;
 
-/** Reads one row. @param asOfMinutes the time of the analysis (`source/wall-clock`); left out: not known. */
-type ReadRow = (row: Block, asOfMinutes: number | undefined) => Validity;
+/** What a schedule is read with. */
+interface Reading {
+  /** The time of the analysis on the clock of the device (`source/wall-clock`); `undefined`: not known. */
+  readonly asOfMinutes: number | undefined;
+  /** Whether a row without days is for none. */
+  readonly isNoDayNone: boolean;
+}
+
+type ReadRow = (row: Block, reading: Reading) => Validity;
 
 const KINDS: readonly (readonly [section: string, read: ReadRow])[] = [
   ["firewall schedule recurring", recurringValidity],
@@ -26,11 +35,10 @@ interface Schedule extends Defined {
 /** The schedules of one VDOM. */
 export class Schedules {
   private readonly names = new ObjectNames<Schedule>();
-  private readonly asOfMinutes: number | undefined;
+  private readonly reading: Reading;
 
-  /** @param asOfMinutes the time of the analysis on the clock of the device (`source/wall-clock`); left out: not known. */
-  constructor(vdom: Vdom, asOfMinutes: number | undefined) {
-    this.asOfMinutes = asOfMinutes;
+  constructor(vdom: Vdom, { asOfMinutes, header: { version } }: Context) {
+    this.reading = { asOfMinutes, isNoDayNone: version !== undefined && isAtLeast(version, 6, 2, 0) };
     for (const [section, read] of KINDS)
       for (const row of rowsIn(vdom.holders, section)) this.names.add({ block: row, read });
     for (const row of rowsIn(vdom.holders, "firewall schedule group")) this.names.add({ block: row });
@@ -50,7 +58,7 @@ export class Schedules {
 
   private validityOfName(name: string, offset: number, depth: number): Validity {
     const found = this.names.find(name, offset);
-    if (found?.read) return found.block.unknown.length > 0 ? "at-times" : found.read(found.block, this.asOfMinutes);
+    if (found?.read) return found.block.unknown.length > 0 ? "at-times" : found.read(found.block, this.reading);
     if (found) return this.groupValidity(found.block, depth);
     if (name === "always") return "always";
     return name === "none" ? "never" : "at-times";
@@ -64,10 +72,15 @@ export class Schedules {
   }
 }
 
-/** No day at all is the schedule `none`; every day from midnight to midnight is `always`. */
-function recurringValidity(row: Block, asOfMinutes: number | undefined): Validity {
+/**
+ * No day at all is the schedule `none`; every day from midnight to midnight is `always`. A row that names no day is for none in later
+ * releases (Fortinet, CLI reference 8.0, firewall schedule recurring: the default of `day`); earlier ones write `day none` out, so that
+ * another day was the default there.
+ */
+function recurringValidity(row: Block, { asOfMinutes, isNoDayNone }: Reading): Validity {
   const days = settingOf(row, "day");
   const whole = row.name === "always" && !days;
+  if (!whole && !days && !isNoDayNone && row.name !== "none") return "at-times";
   if (!whole && (!days || days.values.length === 0 || days.values.includes("none"))) return "never";
   const [start, end] = ["start", "end"].map((key) => readTimeOfDay(textOf(row, key) ?? "00:00"));
   if (start === undefined || end === undefined) return "at-times";
@@ -85,7 +98,7 @@ function recurringValidity(row: Block, asOfMinutes: number | undefined): Validit
 }
 
 /** `start 06:00 2026/05/02`, `end` in the same form. */
-function onetimeValidity(row: Block, asOfMinutes: number | undefined): Validity {
+function onetimeValidity(row: Block, { asOfMinutes }: Reading): Validity {
   const [start, end] = ["start", "end"].map((key) => {
     const [time = "", date = ""] = valuesOf(row, key);
     return readWallClock(date, time);

@@ -47,6 +47,7 @@ const KINDS = [
   "system geneve",
   "system mobile-tunnel",
   "system pppoe-interface",
+  "system vne-interface",
 ];
 
 /** The names of all tunnels that some table says what they are. */

@@ -56,7 +56,7 @@ export function readVirtualDomain(
     addresses4: new Addresses(4, vdom, vdoms.global, prefix, interfaces, context),
     addresses6: new Addresses(6, vdom, vdoms.global, prefix, interfaces, context),
     services,
-    schedules: new Schedules(vdom, context.asOfMinutes),
+    schedules: new Schedules(vdom, context),
     virtualIps: new VirtualIps(vdom, { prefix, names, services }, context),
     settings,
     centralNat: inPolicies || isEnabled(settings, "central-nat"),

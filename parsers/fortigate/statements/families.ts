@@ -240,6 +240,8 @@ const IRRELEVANT: readonly (readonly [why: string, names: readonly string[]])[] 
       "system csf",
       "system ddns",
       "system device-upgrade",
+      "system device-upgrade-exemptions",
+      "system alarm",
       "system dhcp",
       "system dhcp6",
       "system dns",

@@ -93,7 +93,7 @@ const VIP = section(
        ssl-send-empty-frags ssl-client-fallback ssl-client-renegotiation ssl-client-session-state-type
        ssl-client-session-state-timeout ssl-client-session-state-max ssl-client-rekey-count ssl-server-session-state-type
        ssl-server-session-state-timeout ssl-server-session-state-max ssl-http-location-conversion ssl-http-match-host ssl-hpkp
-       ssl-hsts ssl-hsts-age ssl-hsts-include-subdomains ssl-accept-ffdhe-groups ssl-server-renegotiation
+       ssl-hpkp-primary ssl-hpkp-backup ssl-hpkp-age ssl-hpkp-report-uri ssl-hpkp-include-subdomains ssl-hsts ssl-hsts-age ssl-hsts-include-subdomains ssl-accept-ffdhe-groups ssl-server-renegotiation
        dns-mapping-ttl add-nat46-route add-nat64-route embedded-ipv4-address one-click-gslb-server gslb-hostname
        gslb-domain-name client-cert empty-cert-action user-agent-detect h2-support h3-support http-supported-max-version http-unsupported-max-version-action`,
     ),
@@ -126,6 +126,7 @@ const VIP_GROUP = section([
 
 const SCHEDULE = section([
   ...modelled("day start end member"),
+  ...doubtful("narrows", "which part of the day it names is not documented", "label-day"),
   ...irrelevant(
     "the same times in another clock, and when the device reminds of them",
     "start-utc end-utc expiration-days",
@@ -155,6 +156,27 @@ const CENTRAL_SNAT = section([
 ]);
 
 const DATABASE = "names or changes entries of the internet service database, whose contents are taken as unknown";
+const DATABASES = [
+  "internet-service",
+  "internet-service-addition",
+  "internet-service-append",
+  "internet-service-botnet",
+  "internet-service-custom",
+  "internet-service-custom-group",
+  "internet-service-definition",
+  "internet-service-extension",
+  "internet-service-fallback",
+  "internet-service-fortiguard",
+  "internet-service-group",
+  "internet-service-ipbl-reason",
+  "internet-service-ipbl-vendor",
+  "internet-service-list",
+  "internet-service-name",
+  "internet-service-owner",
+  "internet-service-reputation",
+  "internet-service-sld",
+  "internet-service-subapp",
+];
 
 export const OBJECT_SECTIONS: readonly [string, Section][] = [
   ["firewall address", ADDRESS],
@@ -184,16 +206,7 @@ export const OBJECT_SECTIONS: readonly [string, Section][] = [
   ["firewall ippool", POOL],
   ["firewall ippool6", wholeSection("irrelevant", "details of source translation, which happens after the decision")],
   ["firewall central-snat-map", CENTRAL_SNAT],
-  ["firewall internet-service-custom", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-custom-group", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-group", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-name", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-addition", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-append", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-definition", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-extension", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-fallback", wholeSection("irrelevant", DATABASE)],
-  ["firewall internet-service-reputation", wholeSection("irrelevant", DATABASE)],
+  ...DATABASES.map((name): [string, Section] => [`firewall ${name}`, wholeSection("irrelevant", DATABASE)]),
   ["firewall network-service-dynamic", wholeSection("irrelevant", DATABASE)],
   ["firewall vendor-mac", wholeSection("irrelevant", "names of hardware vendors, whose condition is taken as unknown")],
   [

@@ -113,7 +113,8 @@ const LOCAL_IN = section([
   ...irrelevant(
     "names of a database of the vendor: that the row uses it is read, what it holds is taken as unknown",
     `internet-service-src-name internet-service-src-group internet-service-src-custom internet-service-src-custom-group
-     internet-service-src-negate internet-service6-src-name`,
+     internet-service-src-fortiguard internet-service-src-negate internet-service6-src-name internet-service6-src-group
+     internet-service6-src-custom internet-service6-src-custom-group internet-service6-src-fortiguard internet-service6-src-negate`,
   ),
   ...irrelevant(SHOWN, "logtraffic"),
   ...irrelevant(SHOWN, "uuid"),

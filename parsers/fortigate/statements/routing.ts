@@ -10,7 +10,7 @@ const STATIC = section([
     `status dst gateway device blackhole distance dstaddr sdwan sdwan-zone virtual-wan-link dynamic-gateway internet-service-custom internet-service-fortiguard vrf src comment bfd`,
   ),
   ...modelledValues("internet-service"),
-  ...irrelevant(CHOICE, "priority weight link-monitor-exempt preferred-source tag seq-num"),
+  ...irrelevant(CHOICE, "priority weight link-monitor-exempt preferred-source tag seq-num devindex"),
 ]);
 
 const DYNAMIC = keptSection(EXCHANGED);
@@ -38,6 +38,7 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["system geneve", tunnel()],
   ["system mobile-tunnel", tunnel()],
   ["system pppoe-interface", tunnel()],
+  ["system vne-interface", tunnel()],
   ["system ipsec-aggregate", tunnel()],
   ["vpn ipsec phase1-interface", tunnel()],
   ["vpn ipsec manualkey-interface", tunnel()],

@@ -72,4 +72,16 @@ describe("FortiOS schedules as of a time", () => {
     const { device } = parse(site([policy(1, { schedule: '"s"' })], work) + rename, at("2026-05-04 12:00"));
     expect(walk(device, WEB)).toBe("permit");
   });
+
+  it.each([
+    ["for none in later releases", "s", "7.2.8", [], "deny"],
+    ["for an unknown one in earlier releases", "s", "5.6.3", [], "unknown"],
+    ["for none by its name", "none", "5.6.3", [], "deny"],
+    ["by a label, as full exports print none", "s", "7.6.2", ["set day monday", "set label-day none"], "permit"],
+    ["by a label", "s", "7.6.2", ["set day monday", "set label-day over-night"], "unknown"],
+  ])("a schedule without a day is %s", (_, name, version, lines, answer) => {
+    const schedules = table("firewall schedule recurring", row(name, ...lines));
+    const { device } = parse(site([policy(1, { schedule: `"${name}"` })], schedules, version), at("2026-05-04 12:00"));
+    expect(walk(device, WEB)).toBe(answer);
+  });
 });

@@ -380,6 +380,21 @@ const CAPTURES: readonly Trap[] = [
     ]),
     answers: { [WEB]: "permit" },
   },
+  {
+    trap: "all defaults of other tables written down",
+    text: site(
+      [policy(1)],
+      `config system settings\nset default-app-port-as-service enable\nset ike-detailed-event-logs disable\nend
+config system interface\nedit "lan"\nset multilink disable\nset mrru 1500\nset detected-peer-mtu 0
+set priority-override enable\nset internal 0\nset switch-controller-offload disable\nnext\nend
+config firewall local-in-policy6\nedit 1\nset intf "lan"\nset srcaddr "all"\nset dstaddr "all"
+set service "ALL"\nset schedule "always"\nset internet-service6-src-negate disable\nnext\nend
+config firewall internet-service\nedit 65537\nset name "Web"\nnext\nend
+config router static\nedit 1\nset gateway 192.0.2.254\nset device "wan"\nset vrf unspecified\nnext\nend\n`,
+      "7.6.2",
+    ),
+    answers: { [WEB]: "permit" },
+  },
 ];
 
 const inVdom = (name: string, body: string) => `config vdom\nedit ${name}\n${body}end\n`;

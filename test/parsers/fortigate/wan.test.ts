@@ -80,8 +80,9 @@ describe("static routes by SD-WAN", () => {
           "set sdwan-zone ''",
           "set vrf 0",
         ),
+        row(2, "set dst 10.9.0.0/16", 'set device "wan"', "set gateway 192.0.2.254", "set vrf unspecified"),
       ),
-      ["wan 192.0.2.254 10"],
+      ["wan 192.0.2.254 10", "wan 192.0.2.254 10"],
     ],
   ])("%s", (_, before, expected) => {
     expect(told(before)).toEqual(expected);
