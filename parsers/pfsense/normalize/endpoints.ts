@@ -135,7 +135,7 @@ export function networkWord(names: Names, word: string): Endpoint | undefined {
  */
 function perhapsKnown({ context, networks }: Names, word: string, network: AddressExpression): AddressExpression {
   const { isOPNsense, root } = context;
-  const isOld = Number.parseFloat(textOf(root, "version")) < TABLES_SINCE;
+  const isOld = !(Number.parseFloat(textOf(root, "version")) >= TABLES_SINCE);
   const isOpen = networks.isGroup(word) ? isOld : OF_TUNNELS.has(word) && !has(child(root, "interfaces"), word);
   if (isOPNsense || !isOpen) return network;
   const what = networks.isGroup(word) ? "the networks of the group" : "networks of";

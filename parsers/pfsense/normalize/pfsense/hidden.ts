@@ -17,7 +17,7 @@ import { besidePeers } from "../peer-networks.js";
 import { ANY_FLAGS } from "../services.js";
 import { gatewayItems } from "../static-routes.js";
 import { union } from "../table.js";
-import { isRecent, isSince27 } from "./release.js";
+import { isEarlier, isRecent, isSince27 } from "./release.js";
 import { userRules } from "./user-rules.js";
 
 const LINK_LOCAL_4 = network("169.254.0.0/16");
@@ -73,7 +73,7 @@ function ipv6Switch(context: Context): PfRule[] {
 /** Step 3: IPv4 addresses that are not global, written as IPv6 ones. Of recent versions only; which ones is not known. */
 function mappedToIpv4(context: Context): PfRule[] {
   const system = child(context.root, "system");
-  if (!has(system, "ipv6allow") || has(system, "allow_nat64_prefix_override") || !isRecent(context)) return [];
+  if (!has(system, "ipv6allow") || has(system, "allow_nat64_prefix_override") || isEarlier(context)) return [];
   const reason = "whether this version keeps NAT64 to global addresses is not known";
   const doubts = [{ doubt: context.doubt("rule", reason, system ?? context.root), effect: "narrows" } as const];
   return [
