@@ -135,13 +135,23 @@ function isOnlyOne(context: Context, { all }: Interfaces, family: Family, [one, 
   if (item && (textOf(item, "interface") !== one.id || isOff(context, item) || isOn(context, item, "force_down")))
     return false;
   const isEntered = item !== undefined && readAddress(textOf(item, "gateway"))?.family === family;
-  if (!(isEntered || one.unknown.includes(family)) || (item && context.openIn(item).length > 0)) return false;
+  if (!(isEntered || isToldGateway(one.element, family)) || (item && context.openIn(item).length > 0)) return false;
   // An assigned tunnel may bring a gateway of its own.
   const assigned = child(root, "interfaces");
   if (all.some(({ id, kind, enabled }) => enabled && kind === "tunnel" && has(assigned, id))) return false;
   const isNew = context.isOPNsense ? isSince22(context) : descend(root, "gateways", `defaultgw${family}`) !== undefined;
   return isNew || one.id === "wan";
 }
+
+/** Whether a gateway comes with the address: one that is not to be read brings none, nor does one that another interface hands on. */
+function isToldGateway(of: Element, family: Family): boolean {
+  return TELLING[family].has(textOf(of, family === 4 ? "ipaddr" : "ipaddrv6").toLowerCase());
+}
+
+const TELLING: Readonly<Record<Family, ReadonlySet<string>>> = {
+  4: new Set(["dhcp", "pppoe", "ppp", "pptp", "l2tp"]),
+  6: new Set(["dhcp6", "slaac", "6rd", "6to4"]),
+};
 
 /**
  * A gateway is taken by itself where one of the family is entered, or where the interface is told one together with an

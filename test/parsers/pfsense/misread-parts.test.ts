@@ -21,6 +21,21 @@ const GATEWAYS =
   "<gateways><gateway_item><interface>wan</interface><gateway>192.0.2.254</gateway><name>WANGW</name></gateway_item><defaultgw4>WANGW</defaultgw4></gateways>";
 const PLAIN = pfsense({ wan: "<blockpriv></blockpriv>", rules: RULES, more: GATEWAYS });
 
+describe("a default route over an address whose mask is not to be read", () => {
+  const OUTSIDE = [zone("office 10.1.0.0/24"), zone("outside 198.51.100.0/24")];
+  const text = pfsense({ rules: rule(on("pass", "lan")) });
+
+  it.each([text, text.replace("<ipaddr>192.0.2.1</ipaddr><subnet>24</subnet>", "<ipaddr>192.0.2.1</ipaddr>")])(
+    "is not certain while its gateway is not in the file",
+    (given) => expect(told(given, "office", "outside", OUTSIDE)).toBe("unproved"),
+  );
+
+  it("comes with an address that a provider gives", () => {
+    const given = text.replace("<ipaddr>192.0.2.1</ipaddr><subnet>24</subnet>", "<ipaddr>dhcp</ipaddr>");
+    expect(told(given, "office", "outside", OUTSIDE)).toBe("violated");
+  });
+});
+
 describe("an address whose mask is not to be read", () => {
   const LAN = "<ipaddr>10.1.0.1</ipaddr><subnet>24</subnet>";
 
