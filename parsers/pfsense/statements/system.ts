@@ -81,6 +81,8 @@ export const WHOLE_SECTIONS: readonly [string, Statement][] = [
   ...irrelevant(LOGIN, "ca cert crl voucher"),
   ...modelled("revision syslog ntpd"),
   ...irrelevant("history of the file", "lastchange"),
+  // What a backup may hold beside the configuration (web/backup.inc): graphs, and the keys of SSH.
+  ...irrelevant("files that a backup takes along", "rrddata sshdata"),
   ...irrelevant(WEB, "theme widgets notes trigger_initial_wizard"),
   ...irrelevant("answers to a wizard, already applied elsewhere", "wizardtemp ezshaper ovpnserver"),
   ...irrelevant("orders traffic in queues, decides nothing", "shaper dnshaper"),

@@ -23,6 +23,15 @@ const TRAPS: readonly Trap<string>[] = [
     denies: [CELL_LAN],
   })),
   ...[pfsense, opnsense].map((write) => ({
+    trap: "files that a backup takes along leave the rules as they are",
+    given: write({
+      rules: rule(on("pass", "lan")),
+      more: "<rrddata><rrddatafile><filename>wan.rrd</filename><xmldata>QUJD</xmldata></rrddatafile></rrddata><sshdata><sshkeyfile><filename>ssh_host_rsa_key</filename><xmldata>QUJD</xmldata></sshkeyfile></sshdata>",
+    }),
+    permits: [LAN_CELL],
+    denies: [CELL_LAN],
+  })),
+  ...[pfsense, opnsense].map((write) => ({
     trap: "2.3: a block of SYN without ECE lets SYN with ECE through",
     given: write({
       rules: rule(`${on("block", "lan", "tcp")}${flags("syn", "syn,ece")}`) + rule(on("pass", "lan", "tcp")),
