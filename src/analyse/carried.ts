@@ -16,7 +16,6 @@ import { crossedBy } from "./net.js";
 import type { Reason } from "./reasons.js";
 import type { SliceScope } from "./rule-sets.js";
 import { traitsOf } from "./traits.js";
-import { downText } from "./tunnels.js";
 import type { Slices } from "./way-outcome.js";
 import type { PairWays } from "./ways.js";
 
@@ -88,8 +87,8 @@ function ownPackets(space: PacketSpace, own: readonly DoubtfulOwn[]): Node {
   return space.diagram.or(space.field("src", addresses), space.field("dst", addresses));
 }
 
-function ownReason({ device, interface: one }: DoubtfulOwn): Reason {
-  return { text: `its own addresses are those of hosts while ${downText(device, one)}`, device, at: one.at[0] };
+function ownReason({ text, device, at }: DoubtfulOwn): Reason {
+  return { text, device, at };
 }
 
 function bridgeReason({ device, ports, text }: Bridge): Reason {

@@ -12,6 +12,7 @@ import type { FlowEnd } from "../zones/map.js";
 import { claimedWhereItLies } from "./claims.js";
 import { type DeclaredFlow, endAddresses } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
+import { givenAway } from "./doubtful-own.js";
 import { deniers } from "./fold.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
@@ -181,7 +182,8 @@ const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
     ],
     domainOf(family),
   );
-  const taken = union([ends, claimedWhereItLies(plant, family)], domainOf(family));
+  const given = givenAway(plant, family).map(({ addresses }) => addresses);
+  const taken = union([ends, claimedWhereItLies(plant, family), ...given], domainOf(family));
   return subtract(intersect(otherAddresses(plant, family), unicast(family)), taken, domainOf(family));
 });
 
