@@ -118,7 +118,7 @@ export interface Interface {
   readonly parent?: InterfaceId;
   /** The segment that it is on together with other interfaces of the device, by the same text in each of them. */
   readonly wire?: string;
-  /** The bridge it is a port of: packets between its ports pass the filters of the device, without being routed. */
+  /** The bridge it is a port of: packets between its ports pass without being routed, by filters of the device at most. */
   readonly bridge?: string;
   /** The other end of a link inside the device, between two of its routers (FortiOS VDOM link): nothing else is on it. */
   readonly peer?: InterfaceId;

@@ -9,6 +9,7 @@ import type { Attachment, RoutedDevice } from "./attachments.js";
 import { bindingsAgainstNetworks, takenByOthers } from "./bound-twice.js";
 import { bridgesAmong } from "./bridges.js";
 import { DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
+import { joinedVlansAmong } from "./joined-vlans.js";
 import { connectedNetworks, networkOf } from "./networks.js";
 import { type Door, isReady, type Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
@@ -39,6 +40,7 @@ export function findMisfits(
     ...sharedAddresses(given),
     ...overlaps(given, topology),
     ...bridges(given),
+    ...joinedVlans(given),
     ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
     ...(map === undefined ? [] : [...contradictions(map, given), ...zonesWithoutDevice(map, given, attachments)]),
   ];
@@ -52,6 +54,18 @@ function bridges(devices: readonly Device[]): Misfit[] {
     at: bridge.ports[0]?.at[0] ?? bridge.device.at,
     message: bridge.text,
     doors: [],
+  }));
+}
+
+/** A host of one VLAN reaches those of the other without any router, whatever the lists of these say. */
+function joinedVlans(devices: readonly Device[]): Misfit[] {
+  return joinedVlansAmong(devices).map(({ device, ports: [one, other], doors }) => ({
+    code: "topology/vlans-joined",
+    at: one.at[0],
+    message: `${device.id} joins VLAN ${one.vlan} and VLAN ${other.vlan} by ${one.id} and ${other.id}, and ${doors.map(nameOf).join(" and ")} are there`,
+    help: "take one of the ports out of the bridge, or give the VLANs that are no part of it numbers of their own",
+    related: [{ at: other.at[0], message: "the other port" }],
+    doors,
   }));
 }
 

@@ -35,6 +35,12 @@ export async function traced(texts: readonly string[], packet: string): Promise<
   return [verdict, ...notes, ...disagreements].join("; ");
 }
 
+/** @returns the codes of what does not fit together. */
+export async function misfitCodes(texts: readonly string[], zones: readonly string[]): Promise<string[]> {
+  const plant = resolvePlant(await devicesOf(texts), plan(zones.map((text) => zone(text))));
+  return plant.misfits.map(({ code }) => code);
+}
+
 async function pairsOf(texts: readonly string[], zones: readonly string[]) {
   const plant = resolvePlant(await devicesOf(texts), plan(zones.map((text) => zone(text))));
   return buildFacts(plant, analysePlant(plant)).pairs;

@@ -19,7 +19,7 @@ const TUNNELS = new Set(["tunnel", "ssl", "gre", "vxlan", "geneve", "l2tp"]);
 export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<InterfaceId, Interface> {
   const rows = rowsIn(vdoms.global, SECTION);
   const parents = membership(rows, vdoms);
-  const bridges = filteredPorts(vdoms);
+  const bridges = switchPorts(vdoms);
   const apart = managementPorts(vdoms);
   const ends = tunnelEnds(vdoms);
   const bringing = tunnelsWithRoutes(vdoms);
@@ -64,7 +64,7 @@ interface Surroundings {
   /** Whether all ports that it is made of are switched off. */
   readonly isIdle: boolean;
   readonly wire: string | undefined;
-  /** The switch that it is a port of, with policies between its ports. */
+  /** The software switch that it is a port of. */
   readonly bridge: InterfaceId | undefined;
   /** Whether an interface leads to another VDOM. */
   readonly isLink: (name: string) => boolean;
@@ -151,12 +151,14 @@ function membership(rows: readonly Block[], vdoms: Vdoms): Map<InterfaceId, Inte
   return parents;
 }
 
-/** Ports of software switches with policies between them (`intra-switch-policy explicit`), each with its switch. */
-function filteredPorts(vdoms: Vdoms): Map<InterfaceId, InterfaceId> {
-  const switches = softwareSwitches(vdoms).filter(isFiltered);
-  return new Map(switches.flatMap((row) => valuesOf(row, "member").map((member) => [member, row.name] as const)));
+/** Ports of software switches, each with its switch. */
+function switchPorts(vdoms: Vdoms): Map<InterfaceId, InterfaceId> {
+  return new Map(
+    softwareSwitches(vdoms).flatMap((row) => valuesOf(row, "member").map((member) => [member, row.name] as const)),
+  );
 }
 
+/** Whether policies decide between its ports (`intra-switch-policy explicit`). */
 function isFiltered(row: Block): boolean {
   return textOf(row, "intra-switch-policy") === "explicit";
 }

@@ -12,6 +12,8 @@ export interface Bridges {
   readonly routedBy: ReadonlyMap<string, readonly string[]>;
   /** Interfaces that frames are passed between, with the line that names them. */
   readonly members: ReadonlyMap<string, CiscoLine>;
+  /** The bridge domains of these, with their groups; of two that are joined directly, what they are called. */
+  readonly domains: ReadonlyMap<string, string>;
 }
 
 /**
@@ -22,18 +24,22 @@ export function readBridges(roots: readonly CiscoLine[], context: CiscoContext):
   const routed = new Set<string>();
   const routedBy = new Map<string, string[]>();
   const members = new Map<string, CiscoLine>();
+  const domains = new Map<string, string>();
   for (const root of beginning(roots, "l2vpn").filter(({ text }) => text === "l2vpn")) {
     context.markBlock(root, "modelled");
     for (const line of withDescendants(root)) {
       const [first, name] = wordsOf(line);
       if (first === "interface" && name !== undefined) members.set(portName(name), line);
-      if (first !== "bridge-domain") continue;
+      if (first !== "bridge-domain" && first !== "p2p") continue;
       const inside = withDescendants(line).map((one) => wordsOf(one));
+      for (const [a, id] of inside)
+        if (a === "interface" && id !== undefined) domains.set(portName(id), `${line.parent?.text} ${name}`);
+      if (first === "p2p") continue;
       const leaving = inside.flatMap(([a, b, id]) => (a === "routed" && b === "interface" && id ? [portName(id)] : []));
       const ports = inside.flatMap(([a, id]) => (a === "interface" && id !== undefined ? [portName(id)] : []));
       for (const id of leaving) routed.add(id);
       for (const id of ports) routedBy.set(id, [...(routedBy.get(id) ?? []), ...leaving]);
     }
   }
-  return { routed, routedBy, members };
+  return { routed, routedBy, members, domains };
 }

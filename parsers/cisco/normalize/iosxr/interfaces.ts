@@ -80,7 +80,13 @@ function finish(draft: XrDraft, surroundings: Around, drafts: Drafts, context: C
   return {
     interface: interfaceOf(
       draft,
-      { kind, enabled, ...wireOf(draft, surroundings.untagged), down: whyDown(draft, surroundings, drafts) },
+      {
+        kind,
+        enabled,
+        ...wireOf(draft, surroundings.untagged),
+        bridge: kind === "switched" ? bridges.domains.get(draft.id) : undefined,
+        down: whyDown(draft, surroundings, drafts),
+      },
       context,
     ),
     bindings: [],
@@ -140,11 +146,12 @@ function whyDown(draft: XrDraft, { bridges, untagged }: Around, drafts: Drafts):
   return bundle === undefined || isHeld ? undefined : `no port of ${bundle} that is not shut is in the file`;
 }
 
-function interfaceOf(
-  draft: XrDraft,
-  { kind, enabled, wire, down }: Pick<Interface, "kind" | "enabled" | "wire"> & { readonly down: string | undefined },
-  context: CiscoContext,
-): Interface {
+interface Facts extends Pick<Interface, "kind" | "enabled" | "wire"> {
+  readonly bridge: string | undefined;
+  readonly down: string | undefined;
+}
+
+function interfaceOf(draft: XrDraft, { kind, enabled, wire, bridge, down }: Facts, context: CiscoContext): Interface {
   const [first, ...rest] = draft.lines;
   if (first === undefined) throw new Error(`interface ${draft.id} has no line`);
   const parent = parentOf(draft);
@@ -169,6 +176,7 @@ function interfaceOf(
     ...(draft.vlan === undefined ? {} : { vlan: draft.vlan }),
     ...(parent === undefined ? {} : { parent }),
     ...(wire === undefined ? {} : { wire }),
+    ...(bridge === undefined ? {} : { bridge }),
     ...(kind === "tunnel" ? tunnelEnds(draft.lines, { portName, carriersOf }) : {}),
     at: [context.blockAt(first), ...rest.map((line) => context.blockAt(line))],
   };
