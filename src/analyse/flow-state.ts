@@ -168,6 +168,11 @@ export function toNoDevice(plant: Plant, space: PacketSpace): Node {
   return space.field("dst", otherAddresses(plant, space.layout.family));
 }
 
+/** Headers from such addresses: a device with an address of a zone's network is no host of the zone, whichever way leads past it. */
+export function fromNoDevice(plant: Plant, space: PacketSpace): Node {
+  return space.field("src", otherAddresses(plant, space.layout.family));
+}
+
 const otherAddresses = ofPlantIn((plant, family) => complement(deviceAddresses(plant, family), domainOf(family)));
 
 const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {

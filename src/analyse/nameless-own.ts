@@ -8,6 +8,7 @@ import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, doubtfulInterfaces, hiddenDoors, isUnread } from "../resolve/topology.js";
 import type { Carrier } from "./carriers.js";
+import { fromNoDevice } from "./flow-state.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
 
@@ -19,15 +20,19 @@ interface Nameless extends Door {
   readonly addresses: Addresses;
 }
 
+const FROM_DEVICES = "what surely passes is from addresses that given devices have themselves, which are no hosts";
+
 /** Of more of them than these it is not tried which has which address: what rests on few that may be theirs is then not sure. */
 const MOST = 4;
 
 /** Tells whether packets of a question are surely from host to host, as far as own addresses of devices are not known. */
 export class HostsAmong {
   private readonly nameless: readonly Nameless[];
+  /** Of what was asked for: that is from addresses of given devices, and not declared. */
+  private fromDevices: Node = EMPTY;
 
   constructor(
-    plant: Plant,
+    private readonly plant: Plant,
     private readonly space: PacketSpace,
     { sources, destinations }: { readonly sources: Addresses; readonly destinations: Addresses },
   ) {
@@ -42,30 +47,40 @@ export class HostsAmong {
     return isTaken ? EMPTY : packets;
   }
 
-  /** What of a pair surely passes from host to host, where that is asked of what is not declared. */
-  sureOf(passes: Node, declared: Node): Node {
+  /**
+   * What of a pair surely passes from host to host, where that is asked of what is not declared: of networks behind routers
+   * that were not given nobody says which of their addresses given devices have, but these themselves.
+   */
+  sureOf(all: Node, declared: Node): Node {
     const { diagram } = this.space;
+    this.fromDevices = diagram.diff(diagram.diff(all, fromNoDevice(this.plant, this.space)), declared);
+    const passes = diagram.diff(all, this.fromDevices);
     if (this.nameless.length === 0 || this.surely(diagram.diff(passes, declared)) !== EMPTY) return passes;
     return diagram.and(passes, declared);
   }
 
   /** Rules with what they surely let through from host to host. */
   carried(carriers: readonly Carrier[]): readonly Carrier[] {
-    if (this.nameless.length === 0) return carriers;
+    const { fromDevices } = this;
+    if (this.nameless.length === 0 && fromDevices === EMPTY) return carriers;
     return carriers.map((carrier) => ({
       ...carrier,
       permitsSurely: this.surely(carrier.permitsSurely),
-      excessSurely: this.surely(carrier.excessSurely),
+      excessSurely: this.surely(this.space.diagram.diff(carrier.excessSurely, fromDevices)),
     }));
   }
 
   /** Why what rests on few addresses is not sure. */
   reasons(): readonly Reason[] {
-    return this.nameless.map(({ device, interface: one }) => ({
-      text: `an address that a rule names may be one of ${one.id} of ${device.id} itself: not all of its own were read`,
-      device,
-      at: one.at[0],
-    }));
+    const known = this.fromDevices === EMPTY ? [] : [{ text: FROM_DEVICES }];
+    const nameless = this.nameless.map(
+      ({ device, interface: one }): Reason => ({
+        text: `an address that a rule names may be one of ${one.id} of ${device.id} itself: not all of its own were read`,
+        device,
+        at: one.at[0],
+      }),
+    );
+    return [...known, ...nameless];
   }
 
   /** Whether there are more packets without any end in common than addresses that are not known. */
