@@ -10,6 +10,7 @@ import {
   FORTIOS_FREE_TEXT,
   FORTIOS_SECRET,
   IN_ADDRESSES,
+  SAID,
   XML_SECRET,
 } from "./secret-names.js";
 
@@ -44,9 +45,12 @@ export function maskLines(lines: readonly string[], blocks: ReadonlySet<number>)
   return lines.map((line, index) => (blocks.has(index) ? MASK : maskLine(line)));
 }
 
-/** A name that somebody gave a rule, without what it says to be a password. */
+/** Nothing else can be said to be a password: most names and comments end here. */
+const MAY_SAY = /p(?:ass|wd?|sk)|secret/i;
+
+/** What somebody called a rule or wrote beside it, without what it says to be a password. */
 export function maskName(name: string): string {
-  return /[=:]/.test(name) ? applyMask(name, matches(name, [ASSIGNED_IN_NAMES])) : name;
+  return MAY_SAY.test(name) ? applyMask(name, merge(matches(name, [ASSIGNED_IN_NAMES, ...SAID]))) : name;
 }
 
 /** @param spans sorted and apart, as `secretSpans` gives them. */
@@ -76,9 +80,9 @@ function shapeSpans(text: string): SecretSpan[] {
   // Entries of access lists hold no secrets, and are what most findings show: names such as `KEY` stay readable.
   if (/^\s*(?:\d+\s+)?(?:permit|deny)\s/.test(text)) return [];
   if (/^\s*(?:no\s+)?(?:access-list|ip access-list|object|object-group|interface|edit|config)\s/.test(text)) {
-    return /\b(?:remark|description)\b/.test(text) ? matches(text, [ANNOUNCED, ASSIGNED]) : [];
+    return /\b(?:remark|description)\b/.test(text) ? matches(text, [ANNOUNCED, ASSIGNED, ...saidIn(text)]) : [];
   }
-  return matches(text, [ANNOUNCED, ASSIGNED, ...CISCO_PLACES]);
+  return matches(text, [ANNOUNCED, ASSIGNED, ...saidIn(text), ...CISCO_PLACES]);
 }
 
 function settingSpans(text: string, name: string, value: string): SecretSpan[] {
@@ -87,11 +91,18 @@ function settingSpans(text: string, name: string, value: string): SecretSpan[] {
     const lead = text.lastIndexOf(value);
     return matches(value, [BEHIND_HOST]).map(({ start, end }) => ({ start: lead + start, end: lead + end }));
   }
-  return FORTIOS_FREE_TEXT.test(name) ? matches(text, [ANNOUNCED, ASSIGNED]) : [];
+  return matches(text, FORTIOS_FREE_TEXT.test(name) ? [ANNOUNCED, ASSIGNED, ...saidIn(text)] : saidIn(text));
 }
 
+function saidIn(text: string): readonly RegExp[] {
+  return MAY_SAY.test(text) ? SAID : [];
+}
+
+/** HAProxy of OPNsense has its users with their passwords in one element, PPPoE of pfSense too. */
+const USERS_WITH_PASSWORDS = /<user(?:s|name)>([^<:]{1,100}:[^<]+)<\/user/g;
+
 function xmlSpans(text: string): SecretSpan[] {
-  const spans = matches(text, [ANNOUNCED_IN_XML, ASSIGNED]);
+  const spans = matches(text, [ANNOUNCED_IN_XML, ASSIGNED, USERS_WITH_PASSWORDS, ...saidIn(text)]);
   for (const open of text.matchAll(/<([\w.:-]+)((?:\s[^<>]*)?)>/g)) {
     const [tag, name = "", attributes = ""] = open;
     if (attributes.endsWith("/") || !XML_SECRET.test(name)) continue;

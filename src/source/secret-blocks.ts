@@ -14,7 +14,7 @@ interface Block {
 export function secretBlocks(lines: readonly string[]): ReadonlySet<number> {
   const secret = new Set<number>();
   let block: Block | undefined;
-  let snmpDepth = 0;
+  let [snmpDepth, sentDepth] = [0, 0];
   for (const [index, line] of lines.entries()) {
     if (block) {
       const ends = block.until.test(line);
@@ -23,8 +23,10 @@ export function secretBlocks(lines: readonly string[]): ReadonlySet<number> {
       continue;
     }
     block = opens(line);
-    snmpDepth = fortiosSnmpDepth(line, snmpDepth);
+    snmpDepth = depthIn(SNMP, line, snmpDepth);
     if (snmpDepth > 0 && /^\s*(?:set\s+name|edit\s+[^\d\s])/.test(line)) secret.add(index);
+    sentDepth = depthIn(SENT, line, sentDepth);
+    if (sentDepth > 0 && /^\s*set\s+value\s/.test(line)) secret.add(index);
   }
   return secret;
 }
@@ -51,9 +53,14 @@ function hasOpenQuote(value: string): boolean {
   return (value.replaceAll(/\\./g, "").match(/"/g)?.length ?? 0) % 2 === 1;
 }
 
-/** In `config … snmp community` (and `snmp-community`) the name is the community, in `… snmp user` the entry is the user. */
-function fortiosSnmpDepth(line: string, depth: number): number {
-  if (depth === 0) return /^\s*config\s+(?:\S+\s+)*?snmp[\s-](?:community|user)\s*$/.test(line) ? 1 : 0;
+/** In `… snmp community` (and `snmp-community`) of FortiOS the name is the community, in `… snmp user` the entry is the user. */
+const SNMP = /^\s*config\s+(?:\S+\s+)*?snmp[\s-](?:community|user)\s*$/;
+/** What a webhook or a bookmark sends: names and values, such as `X-API-Key`. */
+const SENT = /^\s*config\s+(?:http-headers|form-data)\s*$/;
+
+/** How deep in a table of FortiOS that such a line opens the next line stands; 0: in none. */
+function depthIn(table: RegExp, line: string, depth: number): number {
+  if (depth === 0) return table.test(line) ? 1 : 0;
   if (/^\s*config\s/.test(line)) return depth + 1;
   return /^\s*end\s*$/.test(line) ? depth - 1 : depth;
 }

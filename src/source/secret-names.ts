@@ -8,7 +8,7 @@ const ANNOUNCING_WORDS = [
   String.raw`(?:[\w-]*[-_])?(?:passwords?|passwd|passphrase|passcode|secrets?|psk|psksecret|pwd|pw|pmk|cak|token|idtoken)`,
   String.raw`(?:[\w-]*[-_])?key(?!\s+(?:chain|generate|zeroize|export|import|storage|pubkey-chain)\b)`,
   "(?:key|hex|key-octet|key-hexadecimal|authentication)-string",
-  "(?:trap-)?community",
+  "(?:trap-)?community(?:-map)?",
 ].join("|");
 
 /** Group 1: what the word announces, to the end of the line. */
@@ -24,6 +24,16 @@ export const ASSIGNED =
 /** The same in the name of a rule, in which `Pass: DNS` is no password and what stands behind one is no part of it. */
 export const ASSIGNED_IN_NAMES = /(?:passw(?:or)?d|passphrase|pwd|\bpw|psk|secret)\s{0,3}[=:]\s{0,3}(\S+)/gi;
 
+/**
+ * `pw Sommer`, `password is sommer24`, `pass S3cret`: words of a sentence, group 1 is the next one. The longer words stand in names
+ * of many things, `password server`, and `pass` is a verb: behind these only what looks like a password is one.
+ */
+export const SAID: readonly RegExp[] = [
+  /(?:^|[\s"'(,;>])(?:pw|pwd|passwd|psk)\s{1,3}(?:is\s{1,3})?([^\s"'<>]+)/gi,
+  /(?:^|[\s"'(,;>])(?:passwords?|passphrase|passcode|secret)\s{1,3}(?:is\s{1,3})?((?=[^\s"'<>\d!$%&@#*]{0,60}[\d!$%&@#*])[^\s"'<>]+)/gi,
+  /(?:^|[\s"'(,;>])[Pp]ass\s{1,3}(?:is\s{1,3})?((?=[^\s"'<>]{0,60}[!$%&@#*]|(?=\S{0,60}\d)(?=\S{0,60}[a-z])\S{0,60}[A-Z])[^\s"'<>/]{6,})(?![^\s"'<>])/g,
+];
+
 /** Cisco statements whose secret stands at a place, not behind a word. Group 1: what to hide. */
 export const CISCO_PLACES: readonly RegExp[] = [
   /^\s*(?:no\s+)?snmp-server\s+user\s+(\S.*)$/gi,
@@ -31,7 +41,11 @@ export const CISCO_PLACES: readonly RegExp[] = [
   /^\s*(?:no\s+)?snmp-server\s+host\s+(?:\S+\s+(?=\d+\.|[\da-f]*:))?\S+\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?aaa-server\s+\S+\s+(?:\(\S+\)\s+)?host\s+\S+\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?(?:standby|vrrp|glbp|hsrp|ip\s+nhrp|ipv6\s+nhrp|ip\s+rip)\b.*\bauthentication\s+(\S.*)$/gi,
-  /^\s*authentication\s+(?:text|md5|hmac-\S+|simple)\s+(\S.*)$/gi,
+  /^\s*(?:authentication\s+(?:mode\s+)?(?:text|md5|hmac-\S+|simple)|text-authentication)\s+(\S.*)$/gi,
+  // HSRP of NX-OS and IOS-XR: the key alone. Other statements have these words there.
+  /^\s+authentication\s+(?!(?:pre-share|(?:rsa|ecdsa)-(?:sig|encr)|none|null|message-digest|open|periodic|linksec|aaa|certificate|crack|eap\S*|pap|chap|ms-chap\S*|enable|required|ipsec|shared|wpa|leap|dot1x|mab|local|remote|failed)\s*$)(\S+)\s*$/gi,
+  // OSPF of IPv6 and PIM, whose keys follow an algorithm (RFC 4552).
+  /\b(?:ipsec\s+spi\s+\d+\s+(?:md5|sha1|esp)|hello-authentication\s+ah-md5)\s+(\S.*)$/gi,
   /\bmessage-digest-key\s+(\S.*)$/gi,
   /^\s*(?:no\s+)?license\b.*\b(?:idtoken|sn|udi)\s+(\S.*)$/gi,
   // As people type them: IOS takes any beginning that means one word.
@@ -68,11 +82,11 @@ export const BEHIND_HOST = /^"?(?:\w{1,10}:\/\/)?[^\s/"]{1,300}\/([^\s"]+)/g;
 
 /** Names of FortiOS settings (`set NAME …`) whose values are hidden whole. */
 export const FORTIOS_SECRET =
-  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|wepkey|sharedkey|public-key|hash$|license|^ppk|^headers$|^http-body$|^script$/i;
+  /passw|passphrase|passcode|secret|psk|pwd|private|community|token|(?:^|-)(?:otp|seed|pin|key\d*)(?:$|-)|keyvalue|keytab|api-?key|^(?:auth|enc)key$|^auth-string$|wepkey|sharedkey|public-key|hash$|license|activation-code|credential|^ppk|headers$|^http-body$|^script$/i;
 
 /** FortiOS settings that hold free text: what people write there may be a password. */
 export const FORTIOS_FREE_TEXT = /^(?:comments?|description|alias|buffer|message|banner|location|contact-info|name)$/i;
 
 /** Names of XML elements and attributes whose content is hidden whole. */
 export const XML_SECRET =
-  /passw|passphrase|passcode|secret|psk|bindpw|pwd|community|token|privkey|pubkey|prv$|^crt$|^csr$|^tls$|^crl$|^pem$|^otp|seed|-hash$|^(?:lm|nt|md5|sha\w*|bcrypt)[-_]?hash$|^hash$|[-_]hash[-_]?key$|(?:^|[-_])(?:pre)?shared[-_]?key|keys?(?:fld)?$|keydata|(?<!by)pass$|(?:^|sim|motp|[-_])pin(?:code)?$|[a-z]pw$|trapstring|^updateurl$|webhook|^api$|(?:telegram|slack)[-_]?api|oink\w*code|etpro\w*code|certificate$|license|sharedsecret|static[-_]?key/i;
+  /passw|passphrase|passcode|secret|psk|bindpw|pwd|community|token|privkey|pubkey|prv$|^crt$|^csr$|^tls$|^crl$|^pem$|^otp|seed|-hash$|^(?:lm|nt|md5|sha\w*|bcrypt)[-_]?hash$|^hash$|[-_]hash[-_]?key$|(?:^|[-_])(?:pre)?shared[-_]?key|keys?(?:fld)?$|keydata|(?<!by)pass$|(?:^|sim|motp|[-_])pin(?:code)?$|[a-z]pw$|trapstring|^updateurl$|webhook|^api$|(?:telegram|slack)[-_]?api|oink\w*code|etpro\w*code|certificate$|license|sharedsecret|static[-_]?key|credential|hmac$|^xmldata$/i;

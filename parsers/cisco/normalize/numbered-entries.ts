@@ -1,5 +1,6 @@
 /** Access lists whose entries and remarks have numbers, as NX-OS and IOS-XR keep them (reference/cisco.md 1.1, 2.2). */
 import type { Rule } from "../../../src/model/rule.js";
+import { maskName } from "../../../src/source/mask.js";
 import type { CiscoLine } from "../tree.js";
 import type { Words } from "../words.js";
 import { isNaming } from "./access-list.js";
@@ -117,7 +118,7 @@ export function addNumbered(
   const text = entryText(words.plainRest());
   if (words.is("remark")) {
     list.entries.set({ sequence, text, line, rule: undefined });
-    list.remarks.push(words.skip().plainRest());
+    list.remarks.push(maskName(words.skip().plainRest()));
     return;
   }
   const entry = { context, dialect, line, kind: list.kind, id: String(sequence) };

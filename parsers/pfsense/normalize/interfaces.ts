@@ -1,6 +1,7 @@
 /** Interfaces, their addresses and groups. */
 import type { Interface, InterfaceAddress, Route } from "../../../src/model/device.js";
 import type { DoubtId, Family } from "../../../src/model/expression.js";
+import { maskName } from "../../../src/source/mask.js";
 import { child, children, type Element, has, textOf } from "../tree.js";
 import { advertised } from "./advertised.js";
 import { type BridgePart, bridgeDoubt, readBridges } from "./bridges.js";
@@ -151,7 +152,7 @@ function readInterface(
     );
   return {
     id,
-    name: textOf(element, "descr") || id.toUpperCase(),
+    name: maskName(textOf(element, "descr")) || id.toUpperCase(),
     element,
     // Both test that it is there: OPNsense, too (interfaces.lib.inc: legacy_config_get_interfaces).
     enabled: has(element, "enable"),

@@ -1,5 +1,6 @@
 /** Access lists of an ASA: the file is a sequence of commands, entries may be put in at a line or taken away (reference/cisco.md 2.2). */
 import type { Rule, Table } from "../../../../src/model/rule.js";
+import { maskName } from "../../../../src/source/mask.js";
 import type { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { UNUSUAL_BLANKS } from "../../words.js";
@@ -259,7 +260,7 @@ function remarksBefore({ items }: Draft): string | undefined {
     if (remark === undefined) break;
     remarks.unshift(remark);
   }
-  return remarks.length === 0 ? undefined : remarks.join(" ");
+  return remarks.length === 0 ? undefined : maskName(remarks.join(" "));
 }
 
 const KINDS: ReadonlySet<string> = new Set(["extended", "standard", "ethertype", "advanced"]);

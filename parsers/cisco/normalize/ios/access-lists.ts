@@ -1,6 +1,7 @@
 /** Access lists of IOS: numbered and named, standard, extended, IPv6; reopened, numbered and reset (reference/cisco.md 2.2). */
 
 import type { Rule } from "../../../../src/model/rule.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { kindOfNumber } from "../../list-numbers.js";
 import type { CiscoLine } from "../../tree.js";
 import { Words } from "../../words.js";
@@ -196,7 +197,7 @@ function addEntry(
   const verb = words.word;
   if (verb === "remark") {
     context.mark(line, "modelled");
-    draft.remarks.push(words.skip().plainRest());
+    draft.remarks.push(maskName(words.skip().plainRest()));
     draft.isRemarked = true;
     return;
   }

@@ -1,5 +1,6 @@
 /** Connections of IPsec as OPNsense has them since 23.1 (models/OPNsense/IPsec/Swanctl.xml): what is left out has the default of the model. */
 import type { VpnTunnel } from "../../../../src/model/posture.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { child, descend, type Element, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { authenticationOf } from "./peer-authentication.js";
@@ -44,7 +45,7 @@ export function readConnections(context: Context): VpnTunnel[] {
     const pools = textOf(connection, "pools").split(",");
     const pool = rows("pools").filter((each) => pools.includes(each.attributes?.uuid ?? textOf(each, "name")));
     return {
-      name: textOf(connection, "description") || uuid,
+      name: maskName(textOf(connection, "description")) || uuid,
       interface: undefined,
       // 0, the default, takes both.
       ikeVersion: textOf(connection, "version") === "2" ? 2 : 1,
@@ -67,7 +68,7 @@ export function readConnections(context: Context): VpnTunnel[] {
 function ofChild(context: Context, each: Element, uuid: string): VpnTunnel["selectors"][number] {
   const { proposals, dhGroups } = agreed(textOf(each, "esp_proposals"));
   return {
-    name: textOf(each, "description") || uuid,
+    name: maskName(textOf(each, "description")) || uuid,
     proposals,
     dhGroups,
     forwardSecrecy: dhGroups !== undefined,

@@ -1,5 +1,6 @@
 /** Tunnels that are no IPsec: between two OpenVPN ends, and WireGuard. */
 import type { VpnTunnel } from "../../../../src/model/posture.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { isOn } from "../switches.js";
@@ -30,7 +31,7 @@ function betweenTwo(context: Context): VpnTunnel[] {
     const isShared = textOf(each, "mode").endsWith("shared_key");
     return {
       ...NOT_IPSEC,
-      name: textOf(each, "description") || `OpenVPN ${textOf(each, "vpnid")}`,
+      name: maskName(textOf(each, "description")) || `OpenVPN ${textOf(each, "vpnid")}`,
       interface: textOf(each, "interface") || undefined,
       dialUp: false,
       authentication: isShared ? "pre-shared-key" : "certificate",
@@ -79,7 +80,7 @@ function ofPackage(context: Context): VpnTunnel[] {
       const [row] = children(child(element, "addresses"), "row");
       return ofMesh(context, {
         element,
-        name: textOf(element, "descr") || textOf(element, "name"),
+        name: maskName(textOf(element, "descr")) || textOf(element, "name"),
         addresses: row === undefined ? "" : `${textOf(row, "address")}/${textOf(row, "mask")}`,
         peers: peers
           .filter((each) => textOf(each, "tun") === textOf(element, "name"))

@@ -1,5 +1,6 @@
 /** Servers that people connect to from outside: OpenVPN, of the old place and of the OPNsense model. */
 import type { VpnPortal } from "../../../../src/model/posture.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { holdsValue, isOn } from "../switches.js";
@@ -51,7 +52,7 @@ function ofServer(context: Context, element: Element): Server {
     certificate: mode !== "server_user",
     databases: mode === "server_tls" ? [] : listOf(element, "authmode"),
     idle: optionOf(options, /^inactive$/)[0] ?? textOf(element, "inactive_seconds"),
-    name: textOf(element, "description") || `server ${textOf(element, "vpnid")}`,
+    name: maskName(textOf(element, "description")) || `server ${textOf(element, "vpnid")}`,
     split: !isSet(element, "gwredir") && !isSet(element, "gwredir6"),
     // The one flag here that counts whatever it holds, in pfSense.
     oneLogin: !isOn(context, element, "duplicate_cn") && !options.includes("duplicate-cn"),
@@ -71,7 +72,7 @@ function ofInstance(element: Element): Server {
     // The default of the model, which an empty element puts out.
     databases: has(element, "authmode") ? listOf(element, "authmode") : [LOCAL_GROUP],
     idle: "",
-    name: textOf(element, "description") || `server ${textOf(element, "vpnid")}`,
+    name: maskName(textOf(element, "description")) || `server ${textOf(element, "vpnid")}`,
     split: textOf(element, "redirect_gateway") === "",
     oneLogin: !listOf(element, "various_flags").includes("duplicate-cn"),
     pools: [...listOf(element, "server"), ...listOf(element, "server_ipv6")],

@@ -1,5 +1,6 @@
 /** How tunnels are protected: phases of IPsec here, its connections of the OPNsense model and other kinds beside. */
 import type { VpnSelector, VpnTunnel } from "../../../../src/model/posture.js";
+import { maskName } from "../../../../src/source/mask.js";
 import { child, children, descend, type Element, has, textOf } from "../../tree.js";
 import type { Context } from "../context.js";
 import { isOn } from "../switches.js";
@@ -47,7 +48,7 @@ function ofPhase(context: Context, ipsec: Element | undefined, phase: Element): 
     (each) => textOf(each, "ikeid") === textOf(phase, "ikeid") && !isOn(context, each, "disabled"),
   );
   return {
-    name: textOf(phase, "descr") || `phase 1 number ${textOf(phase, "ikeid")}`,
+    name: maskName(textOf(phase, "descr")) || `phase 1 number ${textOf(phase, "ikeid")}`,
     interface: textOf(phase, "interface") || undefined,
     ikeVersion: type === "ikev2" ? 2 : 1,
     aggressive: type !== "ikev2" && textOf(phase, "mode") === "aggressive",
@@ -121,7 +122,7 @@ function selectorOf(context: Context, second: Element, ofClients: Element | unde
   const own = has(ofClients, "pfs_group") ? textOf(ofClients, "pfs_group") : textOf(second, "pfsgroup");
   const group = numbers(own).filter((number) => number > 0);
   return {
-    name: textOf(second, "descr") || `phase 2 of ${textOf(second, "ikeid")}`,
+    name: maskName(textOf(second, "descr")) || `phase 2 of ${textOf(second, "ikeid")}`,
     proposals: proposals.length > 0 ? proposals : undefined,
     forwardSecrecy: group.length > 0,
     dhGroups: group.length > 0 ? group : undefined,
