@@ -2,7 +2,7 @@
 import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import { readIPv4, readIPv6, readPrefix } from "../packets/address.js";
-import { contains, type Intervals, meets } from "../packets/intervals.js";
+import { contains, meets } from "../packets/intervals.js";
 import type { Plant } from "../resolve/plant.js";
 import type { FlowEnd } from "../zones/map.js";
 import type { ZoneFacts } from "./common.js";
@@ -22,13 +22,14 @@ export class Servers {
     return this.plant.zones.find((zone) => contains(zone[family], address))?.zone;
   }
 
-  /** Zones that a pool of addresses (`10.9.0.10-10.9.0.99`, `10.9.0.0/24`) has a part in; none without a map. */
+  /** Zones that pools of addresses (`10.9.0.10-10.9.0.99`, `10.9.0.0/24`, several with commas) have a part in; none without a map. */
   zonesOf(pool: string): ZoneFacts[] {
     const { map, zones } = this.plant;
-    const range = readPool(pool);
-    if (map === undefined || range === undefined) return [];
-    const set: Intervals<number | bigint> = [range.from, range.to];
-    return zones.filter((zone) => meets(zone[range.family], set)).map(({ zone }) => zoneFacts(map, zone));
+    if (map === undefined) return [];
+    const ranges = pool.split(",").flatMap((part) => readPool(part.trim()) ?? []);
+    return zones
+      .filter((zone) => ranges.some(({ family, from, to }) => meets<number | bigint>(zone[family], [from, to])))
+      .map(({ zone }) => zoneFacts(map, zone));
   }
 
   /** Whether a flow of the map leads from the device, or its zones, to a port of an address; it need not in one zone. */
@@ -64,8 +65,9 @@ function readPool(text: string): { family: 4 | 6; from: number | bigint; to: num
   const prefix = readPrefix(text);
   if (prefix !== undefined) return prefix;
   const [first = "", last = ""] = text.split("-");
-  const [from, to] = [readIPv4(first.trim()), readIPv4(last.trim())];
-  return from === undefined || to === undefined || from > to ? undefined : { family: 4, from, to };
+  const [from, to] = [first, last].map((end) => readIPv4(end.trim()) ?? readIPv6(end.trim()));
+  if (from === undefined || to === undefined || typeof from !== typeof to || from > to) return undefined;
+  return { family: typeof from === "bigint" ? 6 : 4, from, to };
 }
 
 function holds(end: FlowEnd, zone: string | undefined, address: number | bigint | undefined): boolean {

@@ -216,7 +216,7 @@ export interface VpnTunnel {
   readonly userGroup: string | undefined;
   readonly proposals: readonly string[] | undefined;
   readonly dhGroups: readonly number[] | undefined;
-  /** Addresses that peers get: `10.9.0.10-10.9.0.99`. */
+  /** Addresses that peers get: `10.9.0.10-10.9.0.99`, several with commas. */
   readonly pool: string | undefined;
   /** Whether peers send certain networks into it only; a name is what they are called. */
   readonly splitTunnel: boolean | undefined;

@@ -324,6 +324,8 @@ describe("tunnels of an ASA", () => {
 
   it("of people who dial in, with what their policy gives them", () => {
     const { tunnels } = posture(
+      "ip local pool POOL 10.9.0.10-10.9.0.20 mask 255.255.255.0",
+      "ip local pool LAST 10.9.0.30",
       "crypto dynamic-map D 1 set ikev1 transform-set T",
       "crypto ipsec ikev1 transform-set T esp-3des esp-md5-hmac",
       "crypto map M 65535 ipsec-isakmp dynamic D",
@@ -331,7 +333,7 @@ describe("tunnels of an ASA", () => {
       "group-policy STAFF internal",
       "group-policy STAFF attributes\n split-tunnel-policy tunnelspecified\n vpn-idle-timeout none",
       "tunnel-group STAFF type remote-access",
-      "tunnel-group STAFF general-attributes\n address-pool POOL\n authentication-server-group RAD\n default-group-policy STAFF",
+      "tunnel-group STAFF general-attributes\n address-pool POOL LAST ABSENT\n authentication-server-group RAD\n default-group-policy STAFF",
       "tunnel-group STAFF ipsec-attributes\n ikev1 pre-shared-key *****",
     );
     expect(tunnels).toMatchObject([
@@ -340,7 +342,7 @@ describe("tunnels of an ASA", () => {
         aggressive: true,
         userGroup: "RAD",
         userLogin: "xauth",
-        pool: "POOL",
+        pool: "10.9.0.10-10.9.0.20,10.9.0.30-10.9.0.30",
         splitTunnel: true,
         idleMinutes: 0,
         selectors: [{ proposals: ["3des-md5"] }],

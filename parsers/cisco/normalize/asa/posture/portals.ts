@@ -50,7 +50,7 @@ function ruleOf(group: TunnelGroup, lines: Lines): VpnPortal["rules"][number] {
 
 function profileOf(policy: GroupPolicy, groups: readonly TunnelGroup[], lines: Lines): PortalProfile {
   const has = (...names: readonly string[]) => policy.protocols?.some((one) => names.includes(one)) ?? true;
-  const pools = groups.flatMap((group) => (group.policy?.name === policy.name ? (group.pool ?? []) : []));
+  const pools = groups.flatMap((group) => (group.policy?.name === policy.name ? group.pools : []));
   return {
     name: policy.name,
     tunnel: has("ssl-client", "svc"),

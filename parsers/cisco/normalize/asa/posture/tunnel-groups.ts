@@ -1,5 +1,6 @@
 /** Tunnel groups of an ASA: who the other end is, how it proves that, and which group policy it gets. */
 import type { VpnTunnel } from "../../../../../src/model/posture.js";
+import { formatIPv6, readIPv6 } from "../../../../../src/packets/address.js";
 import type { CiscoLine } from "../../../tree.js";
 import type { Lines } from "../../posture-lines.js";
 
@@ -14,7 +15,8 @@ export interface TunnelGroup {
   readonly asksTwice: boolean;
   /** Whether a client has to show a certificate, perhaps beside a password. */
   readonly clientCertificate: boolean;
-  readonly pool: string | undefined;
+  /** Addresses of its pools, as far as the file has them. */
+  readonly pools: readonly string[];
   readonly policy: GroupPolicy | undefined;
   readonly line: CiscoLine;
 }
@@ -36,6 +38,7 @@ const DEFAULT_POLICY = "DfltGrpPolicy";
 
 export function readTunnelGroups(lines: Lines): TunnelGroup[] {
   const policies = readGroupPolicies(lines);
+  const pools = readAddressPools(lines);
   return lines.all(/^tunnel-group (\S+) type (\S+)$/).map(({ line, match: [, name = "", type = ""] }) => {
     const under = (section: string) =>
       lines.all(/^tunnel-group (\S+) (\S+)$/).flatMap(({ line: block, match }) => {
@@ -51,7 +54,9 @@ export function readTunnelGroups(lines: Lines): TunnelGroup[] {
       servers: lastOf(general, /^authentication-server-group (?:\(\S+\) )?(\S+)/) ?? "LOCAL",
       asksTwice: general.some((text) => /^secondary-authentication-server-group (?!none\b)/.test(text)),
       clientCertificate: portal.some((text) => /^authentication (?:.* )?(?:multiple-)?certificate\b/.test(text)),
-      pool: lastOf(general, /^address-pool (?:\(\S+\) )?(\S+)/),
+      pools: general.flatMap((text) =>
+        addressesOf(/^(?:ipv6-)?address-pool (?:\(\S+\) )?(.+)$/.exec(text)?.[1], pools),
+      ),
       policy: policies.get(policy),
       line,
     };
@@ -80,14 +85,24 @@ export function readGroupPolicies(lines: Lines): ReadonlyMap<string, GroupPolicy
     known.of.push(...line.children.map(({ text }) => text));
   }
   const base = texts.get(DEFAULT_POLICY)?.of ?? [];
-  return new Map([...texts].map(([name, { line, of }]) => [name, policyOf(name, line, [...base, ...of])]));
+  const pools = readAddressPools(lines);
+  return new Map(
+    [...texts].map(([name, { line, of }]) => [name, policyOf({ name, line, texts: [...base, ...of], pools })]),
+  );
 }
 
 /** What the vendor gives users who have no other policy. */
 const LOGINS = 3;
 const IDLE_MINUTES = 30;
 
-function policyOf(name: string, line: CiscoLine, texts: readonly string[]): GroupPolicy {
+interface PolicyTexts {
+  readonly name: string;
+  readonly line: CiscoLine;
+  readonly texts: readonly string[];
+  readonly pools: ReadonlyMap<string, string>;
+}
+
+function policyOf({ name, line, texts, pools }: PolicyTexts): GroupPolicy {
   const split = lastOf(texts, /^split-tunnel-policy (\S+)$/);
   return {
     name,
@@ -98,9 +113,31 @@ function policyOf(name: string, line: CiscoLine, texts: readonly string[]): Grou
     simultaneousLogins: Number(lastOf(texts, /^vpn-simultaneous-logins (\d+)$/) ?? LOGINS),
     idleMinutes: minutesOf(lastOf(texts, /^vpn-idle-timeout (\S+)/)) ?? IDLE_MINUTES,
     sessionMinutes: minutesOf(lastOf(texts, /^vpn-session-timeout (\S+)/)),
-    pools: lastOf(texts, /^address-pools value (.+)$/)?.split(" ") ?? [],
+    pools: [/^address-pools (?:value )?(.+)$/, /^ipv6-address-pools (?:value )?(.+)$/].flatMap((pattern) =>
+      addressesOf(lastOf(texts, pattern), pools),
+    ),
     line,
   };
+}
+
+/** `ip local pool NAME FIRST[-LAST]`, `ipv6 local pool NAME FIRST/LENGTH COUNT`: the addresses by the name, as a range. */
+function readAddressPools(lines: Lines): ReadonlyMap<string, string> {
+  const pools = new Map<string, string>();
+  for (const { match } of lines.all(/^ip local pool (\S+) ([\d.]+(?:-[\d.]+)?)/)) {
+    const [, name = "", range = ""] = match;
+    pools.set(name, range.includes("-") ? range : `${range}-${range}`);
+  }
+  for (const { match } of lines.all(/^ipv6 local pool (\S+) ([\da-f:.]+)\/\d+ (\d+)/i)) {
+    const [, name = "", address = "", count = "1"] = match;
+    const first = readIPv6(address);
+    if (first !== undefined) pools.set(name, `${address}-${formatIPv6(first + BigInt(count) - 1n)}`);
+  }
+  return pools;
+}
+
+/** Of names one behind the other; a pool that the file has not gives addresses that nobody knows. */
+function addressesOf(names: string | undefined, pools: ReadonlyMap<string, string>): string[] {
+  return (names ?? "").split(" ").flatMap((name) => pools.get(name) ?? []);
 }
 
 function minutesOf(word: string | undefined): number | undefined {

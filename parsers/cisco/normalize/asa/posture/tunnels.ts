@@ -128,7 +128,7 @@ function peerOf(
     secret: group?.secret ?? "none",
     userLogin: group?.isRemoteAccess === true ? "xauth" : undefined,
     userGroup: group?.servers,
-    pool: group?.pool,
+    pool: group === undefined || group.pools.length === 0 ? undefined : group.pools.join(","),
     splitTunnel: group?.policy?.splitTunnel === true,
     idleMinutes: group?.policy?.idleMinutes,
   };
