@@ -44,10 +44,17 @@ const HELP: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_INDENT: "keys of one level begin in one column, and those below them further to the right",
   MISSING_CHAR: "look for a quote, a bracket or a colon that is missing here or just above",
   MULTIPLE_DOCS: "leave out the line with ---: a file is one document",
+  NON_STRING_KEY: "keys are words, such as cell-a, and no lists",
+  TAG_RESOLVE_FAILED: "leave out the word with !",
+  BLOCK_AS_IMPLICIT_KEY: "text with a colon and a blank in it goes in quotation marks",
+  BAD_SCALAR_START: "put the value in quotation marks",
 };
 
 /** Where what the library says is for programmers. */
-const MESSAGES: Readonly<Partial<Record<ErrorCode, string>>> = { MULTIPLE_DOCS: "a second document begins here" };
+const MESSAGES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  MULTIPLE_DOCS: "a second document begins here",
+  NON_STRING_KEY: "this key is no word",
+};
 
 /** How the library says, with the code of an indentation, that a bracket was never closed. Group 1: what closes it. */
 const NOT_CLOSED = /^Flow \w+ in block .* end with a ([\]}])$/;
@@ -64,7 +71,11 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
   });
   const places = new Places(file, document, lines);
   const found = document.errors.length + document.warnings.length;
+  let last = "";
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    // Of some mistakes the library tells twice.
+    if (last === `${code} ${pos}`) continue;
+    last = `${code} ${pos}`;
     const [, closing] = NOT_CLOSED.exec(plain(message)) ?? [];
     const help = closing === undefined ? HELP[code] : HELP.MISSING_CHAR;
     diagnostics.add("zones/yaml-syntax", places.between(pos[0], pos[1]), {
@@ -129,7 +140,8 @@ function reportKeys(document: Document.Parsed, places: Places, diagnostics: Diag
       const first = new Map<string, SourceRange>();
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
-        const name = String(key.value);
+        // As the schema takes names: without blanks around them.
+        const name = String(key.value).trim();
         const at = places.node(key);
         if (name === "__proto__") {
           found = true;

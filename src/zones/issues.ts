@@ -96,7 +96,7 @@ function valueName(path: Path): string {
 
 function reportUnknownKey(key: string, path: Path, { document, shape, diagnostics }: Objections): void {
   const known = keysAt(shape.schema, path);
-  const help = didYouMean(key, known);
+  const help = key === "<<" ? "YAML 1.2 knows no merge keys: write the keys out" : didYouMean(key, known);
   diagnostics.add("zones/unknown-key", document.keyAt([...path, key]), {
     message: `"${key}" is not a key of ${where(path, shape)}`,
     expected: `one of ${known.join(", ")}`,

@@ -313,6 +313,33 @@ const TRAPS: readonly Trap[] = [
     help: "leave out the line with ---",
   },
   {
+    trap: "a key that is a list",
+    was: "version: 1",
+    is: "version: 1\n? [a]\n: 1",
+    code: "zones/yaml-syntax",
+    marks: "[",
+    says: "this key is no word",
+    help: "keys are words",
+  },
+  {
+    trap: "a merge key",
+    was: "  cell-a: {",
+    is: "  cell-a: { <<: { name: A },",
+    code: "zones/unknown-key",
+    marks: "<<",
+    says: '"<<" is not a key',
+    help: "write the keys out",
+  },
+  {
+    trap: "a value with a colon",
+    was: "version: 1",
+    is: "version: 1\nsystem: packing: line 1",
+    code: "zones/yaml-syntax",
+    marks: "p",
+    says: "Nested mappings are not allowed",
+    help: "goes in quotation marks",
+  },
+  {
     trap: "a version that is not known",
     was: "version: 1",
     is: "version: 2",
@@ -645,6 +672,14 @@ const TRAPS: readonly Trap[] = [
     code: "zones/duplicate-key",
     marks: "medium",
     related: "medium",
+  },
+  {
+    trap: "the same name with a blank behind it, which the schema leaves out",
+    was: "  cell-a: {",
+    is: "  'scada ': { kind: cell, networks: [10.20.109.0/24] }\n  cell-a: {",
+    code: "zones/duplicate-key",
+    marks: "'scada '",
+    related: "scada",
   },
 ];
 
