@@ -1,5 +1,5 @@
 /** Which access lists something else than an interface names: lines, maps, translations, classes, protocols. */
-import type { CiscoLine } from "../tree.js";
+import { type CiscoLine, wordsOf } from "../tree.js";
 
 /** Statements that name one list, or several by their names. */
 const USES: readonly RegExp[] = [
@@ -37,4 +37,24 @@ function addNames({ text, children }: CiscoLine, names: Set<string>): void {
     }
   }
   for (const child of children) addNames(child, names);
+}
+
+/**
+ * The names of some lists that other statements write, whichever: a tunnel, a filter of a policy, a class, a line of terminals.
+ * @param skips statements, with all below them, that use no list because they name it.
+ */
+export function namedElsewhere(
+  roots: readonly CiscoLine[],
+  lists: readonly { readonly name: string }[],
+  skips: (line: CiscoLine) => boolean,
+): ReadonlySet<string> {
+  const names = new Set(lists.map(({ name }) => name));
+  const found = new Set<string>();
+  const look = (line: CiscoLine): void => {
+    if (skips(line)) return;
+    for (const word of wordsOf(line)) if (names.has(word)) found.add(word);
+    line.children.forEach(look);
+  };
+  roots.forEach(look);
+  return found;
 }

@@ -73,6 +73,7 @@ describe("administration of NX-OS", () => {
   it.each([
     ["login block-for 120 attempts 3 within 60", [3, 120]],
     ["system login block-for 60 attempts 5 within 60", [5, 60]],
+    ["aaa authentication rejected 5 in 60 ban 300", [5, 300]],
     ["", [0, undefined]],
   ])("failed logins: %s", (line, expected) => {
     const { lockoutAttempts, lockoutSeconds } = posture(line).administration;

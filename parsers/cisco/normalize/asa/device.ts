@@ -3,8 +3,9 @@ import type { Device, ManagementService } from "../../../../src/model/device.js"
 import { once } from "../../../../src/source/once.js";
 import { rangeOnLine } from "../../../../src/source/range.js";
 import { asaStatementOf } from "../../statements-asa.js";
-import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
+import { type CiscoTree, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { namedElsewhere } from "../list-uses.js";
 import { doubtParted } from "../rest.js";
 import { doubtScripts } from "../scripts.js";
 import { type AccessGroups, normalizeAccessGroups } from "./access-groups.js";
@@ -129,7 +130,9 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   doubtTunnels(statements, interfaces, tunnels.computed, context);
   doubtPolicies(statements, context);
   const bound = boundLists(groups);
-  const named = once(() => namedElsewhere(statements.roots, new Set([...lists.values()].map(({ name }) => name))));
+  const named = once(() =>
+    namedElsewhere(statements.roots, [...lists.values()], ({ text }) => text.startsWith("access-list ")),
+  );
   const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
     ...objectsOf(objects, statements.roots, context),
@@ -168,17 +171,6 @@ function learns({ dynamicRouting }: Device["routers"][number]): boolean {
 function boundLists({ in: in4, out: out4, in6, out6, frames, global }: AccessGroups): ReadonlySet<AccessList> {
   const byInterface = [in4, out4, in6, out6, frames.in, frames.out].flatMap((bound) => [...bound.values()]);
   return new Set([...byInterface, ...(global === undefined ? [] : [global])].map(({ list }) => list));
-}
-
-/** Of some names of lists, those in statements other than lists: a tunnel, a filter of a policy, a class may name one. */
-function namedElsewhere(roots: readonly CiscoLine[], names: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set<string>();
-  const look = (line: CiscoLine): void => {
-    for (const word of wordsOf(line)) if (names.has(word)) found.add(word);
-    line.children.forEach(look);
-  };
-  for (const root of roots) if (!root.text.startsWith("access-list ")) look(root);
-  return found;
 }
 
 const NOTHING = {

@@ -7,6 +7,7 @@ import { listKey, reportAbsent, stepOf, tableOf } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import type { Binding } from "../interface-draft.js";
+import { namedElsewhere } from "../list-uses.js";
 import { implicitOf, type NxosList } from "./access-lists.js";
 import { carriedFilters } from "./carried.js";
 import type { NxosInterface } from "./interfaces.js";
@@ -44,8 +45,10 @@ export function normalizeFilters(
   const ports = portFilters(interfaces, lists, context);
   const maps = vlanFilters(roots, interfaces, lists, model, context);
   for (const list of [...ports.used, ...maps.used]) bound.add(list);
+  const idle = [...lists.values()].filter((list) => !bound.has(list));
+  const named = idle.length === 0 ? new Set<string>() : namedElsewhere(roots, idle, filtersPackets);
   const tables = [...lists.values()].map((list) =>
-    tableOf(list, bound.has(list), implicitOf(list, model, context), context),
+    tableOf(list, bound.has(list) || named.has(list.name), implicitOf(list, model, context), context),
   );
   const carried = [...carriedFilters(interfaces, lists, context), ...maps.carried];
   return {
@@ -54,6 +57,13 @@ export function normalizeFilters(
     toDevice: [...ports.steps, ...maps.in, ...steps.in],
     ...(carried.length === 0 ? {} : { carried }),
   };
+}
+
+/** Lists themselves, and the statements whose effect on packets is told apart: some of them have none where they stand. */
+function filtersPackets({ text }: CiscoLine): boolean {
+  return /^(?:no )?(?:ip access-list|ipv6 access-list|object-group|vlan access-map|(?:ip |ipv6 )?(?:port )?(?:access-group|traffic-filter)|description|remark)\b/.test(
+    text,
+  );
 }
 
 /** A router list on a layer-2 port is kept and does nothing. */

@@ -80,7 +80,8 @@ function readLogging(lines: Lines): Logging {
 }
 
 function readAdministration(lines: Lines, services: readonly ManagementService[]): Administration {
-  const block = lines.last(/^(?:system login|login) block-for (\d+) attempts (\d+) within \d+$/)?.match;
+  const block =
+    lines.last(/^(?:system login|login) block-for (\d+) attempts (\d+) within \d+$/)?.match ?? perUser(lines);
   const isThere = lines.last(/^banner motd\b/) !== undefined || (lines.isWhole ? false : undefined);
   return {
     accounts: [
@@ -100,6 +101,13 @@ function readAdministration(lines: Lines, services: readonly ManagementService[]
     strongCiphersOnly: strongCiphers(lines),
     passwordPolicy: passwordPolicy(lines),
   };
+}
+
+/** `aaa authentication rejected ATTEMPTS in SECONDS ban SECONDS`: the one user, in the order of `block-for`. */
+function perUser(lines: Lines): readonly [string, string, string] | undefined {
+  const [text = "", attempts, seconds] =
+    lines.last(/^aaa authentication rejected (\d+) in \d+ ban (\d+)$/)?.match ?? [];
+  return attempts === undefined || seconds === undefined ? undefined : [text, seconds, attempts];
 }
 
 /** `username N password [TYPE] X [role R]`, with `username N role R` in a line of its own for more roles. */
