@@ -60,7 +60,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const others = {
     firewall,
     inspecting: readInspections(roots, interfaces, context),
-    named: namedLists(roots),
+    named: namedLists(roots, [...lists.values()]),
     held: heldBy(groups),
     ...switchingOf(roots, context),
     bridged: readBridgedPorts(roots, interfaces, dropping, context),
