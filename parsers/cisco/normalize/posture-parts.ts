@@ -117,15 +117,24 @@ function isEverybody(sources: AddressExpression, family: Family): boolean {
   return sources.kind === "union" && sources.of.some((part) => isEverybody(part, family));
 }
 
-/** The longest that a session of some lines may be idle, in minutes; 0: without end. @param byDefault where no time is written. */
+/**
+ * The longest that a session of some lines may be idle, in minutes; 0: without end. A line with `no exec` starts none (Cisco IOS
+ * command reference: exec). @param byDefault where no time is written.
+ */
 export function idleMinutes(found: readonly FoundLine[], byDefault: number): number | undefined {
-  const each = found.map(({ line }) => {
-    const last = line.children.findLast(({ text }) => /^(?:no )?exec-timeout\b/.test(text));
-    if (last === undefined) return byDefault;
-    const [, minutes, seconds] = /^exec-timeout (\d+)(?: (\d+))?$/.exec(last.text) ?? [];
-    return Number(minutes ?? 0) + Number(seconds ?? 0) / 60;
-  });
+  const each = found
+    .filter(({ line }) => !startsNone(line))
+    .map(({ line }) => {
+      const last = line.children.findLast(({ text }) => /^(?:no )?exec-timeout\b/.test(text));
+      if (last === undefined) return byDefault;
+      const [, minutes, seconds] = /^exec-timeout (\d+)(?: (\d+))?$/.exec(last.text) ?? [];
+      return Number(minutes ?? 0) + Number(seconds ?? 0) / 60;
+    });
   return each.length === 0 ? undefined : each.includes(0) ? 0 : Math.max(...each);
+}
+
+function startsNone({ children }: CiscoLine): boolean {
+  return children.findLast(({ text }) => /^(?:no )?exec$/.test(text))?.text === "no exec";
 }
 
 /** Users of SNMP version 3: `snmp-server user N GROUP v3 [auth A X [priv P Y]]`; the words behind both are secrets. */

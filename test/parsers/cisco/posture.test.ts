@@ -61,6 +61,7 @@ describe("administration of IOS", () => {
     ["line con 0\n exec-timeout 5 0\nline vty 0 4", 10],
     ["line con 0\n exec-timeout 0 0\nline vty 0 4", 0],
     ["line vty 0 4\n no exec-timeout", 0],
+    ["line aux 0\n no exec\n exec-timeout 0 0\nline vty 0 4\n exec-timeout 5 0", 5],
     ["line vty 0 4\n exec-timeout 0 30", 0.5],
     ["", undefined],
   ])("idle sessions: %s", (lines, expected) => {
@@ -90,6 +91,7 @@ describe("records, SNMP and time of IOS", () => {
     ["logging host 10.9.0.5", { server: "10.9.0.5", port: 514, transport: "udp", encrypted: false }],
     ["logging 10.9.0.5", { server: "10.9.0.5", transport: "udp" }],
     ["logging host 10.9.0.5 vrf MGMT transport tcp port 1470", { port: 1470, transport: "tcp", encrypted: false }],
+    ["logging host log.example vrf MGMT", { server: "log.example", port: 514 }],
     ["logging host 10.9.0.5 transport tls port 6514", { port: 6514, encrypted: true }],
   ])("%s", (line, expected) => {
     expect(posture(line).logging.servers).toMatchObject([expected]);

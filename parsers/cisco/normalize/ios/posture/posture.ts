@@ -60,13 +60,13 @@ function readLogging(lines: Lines): Logging {
   const isOff = lines.flag(/^no logging on$/, /^logging on$/) === true;
   const sends = !isOff && lines.flag(/^logging trap\b/, /^no logging trap$/) !== false;
   const servers = lines
-    .all(/^logging (?:host (?:ipv6 )?)?([\d.]+|[\da-fA-F]*:[\da-fA-F:]+|host \S+)(?:\s|$)(.*)/)
-    .map(({ line, match: [, server = "", rest = ""] }): LogServer => {
+    .all(/^logging (?:host (?:ipv6 )?(\S+)|([\d.]+|[\da-fA-F]*:[\da-fA-F:]+))(?:\s|$)(.*)/)
+    .map(({ line, match: [, host, address = "", rest = ""] }): LogServer => {
       const transport = /\btransport (udp|tcp|tls)\b/.exec(rest)?.[1] ?? "udp";
       const port = /\bport (\d+)\b/.exec(rest)?.[1];
       return {
         kind: "syslog",
-        server,
+        server: host ?? address,
         port: port === undefined ? SYSLOG_PORT : Number(port),
         transport: transport === "udp" ? "udp" : "tcp",
         encrypted: transport === "tls",
