@@ -116,6 +116,8 @@ const MATCH = /^match (ip|ipv6|mac) address (\S.*)$/;
 
 function readClause(entry: Draft, line: CiscoLine, context: CiscoContext): void {
   context.markBlock(line, "modelled");
+  // A clause holds nothing: what stands under one may be the next entry, whose clauses are then in this one.
+  for (const child of line.children) context.unknown(child, "vlan access-map", { scope: "device" });
   const match = MATCH.exec(line.text);
   const action = /^action (drop|forward)(?: log| capture)?$/.exec(line.text)?.[1];
   if (match !== null) {

@@ -136,3 +136,12 @@ describe("a message of the log between lines", () => {
     expect(reasons(text)).not.toEqual([]);
   });
 });
+
+describe("a clause of a VLAN map", () => {
+  it("holds nothing: the next entry may stand under it", () => {
+    const map = "vlan access-map V 10\n match ip address A\n action drop\n  vlan access-map V 20\n action forward\n";
+    expect(reasons(extended("permit ip any any").replace("hostname r1\n", `$&${map}`))).toEqual([
+      'device: the statement "vlan access-map V" in vlan access-map was not understood',
+    ]);
+  });
+});
