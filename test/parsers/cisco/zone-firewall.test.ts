@@ -306,11 +306,26 @@ describe("the zone-based firewall", () => {
     expect(ask(text, "tcp 10.0.0.5 > 10.3.0.9:80", IN, NONE)).toBe("deny");
   });
 
-  it("classes that pass beside classes that inspect leave the interfaces in doubt: answers are not computed apart", () => {
-    const text = site(...WEB, ...policy("class type inspect C", " inspect", "class class-default", " pass"));
-    expect(parse(text).device.doubts.map(({ scope, interfaces }) => ({ scope, interfaces }))).toEqual([
-      { scope: "interfaces", interfaces: [IN, OUT] },
-    ]);
+  it("classes that pass beside classes that inspect decide as ever; whether answers to what they pass get back is open", () => {
+    const steps = (...classes: readonly string[]) => {
+      const { device } = parse(
+        site(...WEB, "class-map type inspect match-all P", " match protocol icmp", ...policy(...classes)),
+      );
+      expect(device.doubts).toEqual([]);
+      const of = device.forwarding.filter(({ name }) => name.startsWith("P from IN"));
+      return of.map(({ stateful, forgets }) => [stateful, forgets?.surely, forgets?.protocols.length]);
+    };
+    const inspect = ["class type inspect C", " inspect"];
+    const [all, icmp] = [
+      [true, false, 256],
+      [true, false, 2],
+    ];
+    expect(steps(...inspect, "class class-default", " pass")).toEqual([all, all]);
+    expect(steps(...inspect, "class type inspect P", " pass")).toEqual([icmp, icmp]);
+    expect(steps(...inspect, "class class-default", " drop")[0]).toEqual([true, undefined, undefined]);
+    const text = site(...WEB, ...policy(...inspect, "class class-default", " pass"));
+    expect(ask(text, "udp 10.0.0.5 > 10.1.0.9:80", IN, OUT)).toBe("permit");
+    expect(ask(text, "udp 10.1.0.5 > 10.0.0.9:80", OUT, IN)).toBe("deny");
   });
 
   it("a statement that is not known in a policy leaves its class in doubt", () => {

@@ -8,6 +8,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
 import type { IosInterface } from "./interfaces.js";
+import { passedProtocols } from "./passed-protocols.js";
 import { type Action, type PolicyClass, readClasses } from "./policy-classes.js";
 
 export interface ZoneFirewall {
@@ -125,10 +126,6 @@ class Zones {
     const policy = this.policyOf(pair);
     const name = `${policy?.table.name ?? "no policy"} from ${pair.source} to ${pair.destination}`;
     const at = this.context.at(pair.line);
-    if (policy?.isMixed === true) {
-      const reason = `${name}: some classes pass without a session; whether answers to these get back is not computed`;
-      this.context.doubt(reason, pair.line, { scope: "interfaces", interfaces: [...ingress, ...(egress ?? [])] });
-    }
     return ([4, 6] as const).map((family) => ({
       kind: "filter",
       name,
@@ -138,6 +135,10 @@ class Zones {
       tables: policy === undefined || (family === 6 && !this.seesIpv6) ? [] : [policy.table.id],
       otherwise: dropped(policy === undefined ? name : `what no class of ${policy.table.name} holds`, family, at),
       stateful: policy?.isStateful ?? true,
+      // Which class an answer belongs to is not asked here: those that are passed one by one may have none that lets it back.
+      ...(policy === undefined || policy.passed.length === 0 || !policy.isStateful
+        ? {}
+        : { forgets: { protocols: policy.passed, surely: false } }),
       at: [at],
     }));
   }
@@ -274,8 +275,8 @@ function isSince152(text: string): boolean {
 interface Policy {
   readonly table: Table;
   readonly isStateful: boolean;
-  /** Whether some classes open sessions and others pass packets one by one. */
-  readonly isMixed: boolean;
+  /** Protocols of which classes may pass packets one by one, without a session. */
+  readonly passed: readonly number[];
 }
 
 function policyOf(name: string, rules: readonly Rule[], classes: readonly PolicyClass[], at: SourceRange[]): Policy {
@@ -283,7 +284,7 @@ function policyOf(name: string, rules: readonly Rule[], classes: readonly Policy
   return {
     table: { id: `policy-map ${name}`, name, kind: "policy", rules, bound: true, at },
     isStateful: has("inspect") || !has("pass"),
-    isMixed: has("inspect") && has("pass"),
+    passed: passedProtocols(rules, classes),
   };
 }
 
