@@ -10,7 +10,7 @@ const DECIDING =
   /^(?:no )?(?:ip (?:address|access-group|nat|policy|unnumbered|verify|vrf|wccp|inspect)|ipv6 (?:address|traffic-filter|policy|verify)|vrf forwarding|zone-member|switchport|crypto map|bridge-group|xconnect|service instance|channel-group \d+ mode|encapsulation dot1q|standby|vrrp|l2nat|mac access-group|access-class|transport (?:input|output)|ip port access-group|vrf member|private-vlan mapping|inherit port-profile|mpls ip forwarding)\b/i;
 
 /** Blocks that have some of these themselves: free text, templates for interfaces, servers and what is watched in a VRF. */
-const HAS_ITS_OWN = /^(?:macro|menu|event|scheduler|template|service-template|track|aaa group) /;
+const HAS_ITS_OWN = /^(?:macro|menu|event|scheduler|template|service-template|track|port-profile|aaa group) /;
 
 /** Reports those under a statement of the device: whose they are, is not known. @param root one that no part of the model reads. */
 export function doubtHeld(root: CiscoLine, context: CiscoContext): void {
