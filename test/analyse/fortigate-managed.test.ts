@@ -89,6 +89,20 @@ edit "v30"\nset vdom "root"\nset ip 10.3.0.1 255.255.255.0\nset interface "air"\
 });
 
 it.each([
+  ["drop", "set drop enable", "unproved"],
+  ["count", "set count enable", "violated"],
+])("lists of managed switches %s", async (_, action, verdict) => {
+  const list = `config switch-controller acl ingress\nedit 1\nconfig action\n${action}\nend\nnext\nend`;
+  const link = `edit "fortilink"\nset vdom "root"\nset fortilink enable\nset type aggregate\nnext
+edit "v20"\nset vdom "root"\nset ip 10.20.0.1 255.255.255.0\nset interface "fortilink"\nset vlanid 20\nnext`;
+  const text = fortigate(link, `${row(1, "v20", "lan")}\n${row(2, "lan", "v20")}`, list);
+  expect(await pairVerdicts([text], ["c 10.20.0.0/24", "lan 10.1.1.0/24"])).toEqual([
+    `c > lan ${verdict}`,
+    "lan > c violated",
+  ]);
+});
+
+it.each([
   ["enable", "enable", "unproved"],
   ["enable", "disable", "proved"],
 ])("switches may route between VLANs that they are told to: %s, %s", async (one, other, verdict) => {

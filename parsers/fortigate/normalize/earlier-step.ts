@@ -2,10 +2,11 @@
 import type { Interface } from "../../../src/model/device.js";
 import type { FilterStep, InterfaceId, Rule, RuleDoubt, RuleMatch, Table } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, mayBeAbout, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { linkEnds } from "./domain-links.js";
-import { rowsIn } from "./vdoms.js";
+import { switchLists } from "./managed-switches.js";
+import { rowsIn, tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 import { heldUp } from "./wireless.js";
 
@@ -24,6 +25,14 @@ export function earlierStep(
     ...heldUp(domain, interfaces).map(({ ingress, name, reason, setting }) =>
       mayDrop(name, reason, { ingress }, context.settingRange(setting), context),
     ),
+    ...switchLists(
+      domain,
+      interfaces.map(({ id }) => id),
+    ).map(({ row, ingress }) => {
+      const reason = `a list of managed switches may drop packets of hosts behind these (${row.name})`;
+      return mayDrop(`list ${row.name} of switches`, reason, { ingress }, context.rangeOf(row), context);
+    }),
+    ...narrowing(domain, context),
     ...routingInstances(domain, interfaces, context),
     ...otherDomains(domain, interfaces, context),
   ];
@@ -113,6 +122,22 @@ function captivePortals(domain: VirtualDomain, interfaces: readonly Interface[],
     const reason = `hosts on ${id} must log in before anything of theirs passes`;
     return [mayDrop(`login on ${id}`, reason, { ingress: [id] }, context.settingRange(mode), context)];
   });
+}
+
+/** What only drops, and by more than a packet shows: policies by time to live, and addresses bound to hardware addresses. */
+function narrowing({ vdom }: VirtualDomain, context: Context): Rule[] {
+  const live = rowsIn(vdom.holders, "firewall ttl-policy").filter((one) => textOf(one, "status") !== "disable");
+  const binding = tablesIn(vdom.holders, "firewall ipmacbinding setting").filter((one) =>
+    isEnabled(one, "bindthroughfw"),
+  );
+  return [
+    ...live.slice(0, 1).map((block) => {
+      return { block, id: "time to live", reason: '"firewall ttl-policy" drops packets by their time to live' };
+    }),
+    ...binding.map((block) => {
+      return { block, id: "bound addresses", reason: '"bindthroughfw" drops what is not bound to a hardware address' };
+    }),
+  ].map(({ block, id, reason }) => mayDrop(id, reason, {}, context.rangeOf(block), context));
 }
 
 /** Interfaces of different `vrf` share policies but no routes: what passes between them depends on routes that leak. */

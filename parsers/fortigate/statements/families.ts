@@ -336,7 +336,6 @@ const IRRELEVANT: readonly (readonly [why: string, names: readonly string[]])[] 
 ];
 
 const DOUBTFUL: readonly (readonly [why: string, names: readonly string[]])[] = [
-  ["binds addresses to hardware addresses and may drop the rest", ["firewall ipmacbinding table"]],
   ["lets PPTP or L2TP clients in through the device", ["vpn pptp", "vpn l2tp"]],
   ["translates between IPv6 and IPv4", ["system dns64", "system nat64"]],
 ];

@@ -162,10 +162,12 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   [
     "firewall ipmacbinding setting",
     section([
-      ...doubtful("anything", "binds addresses to hardware addresses", "bindthroughfw bindtofw"),
+      ...modelled("bindthroughfw"),
+      ...doubtful("anything", "binds addresses to hardware addresses", "bindtofw"),
       ...irrelevant("what it does while it is switched on is taken as unknown", "undefinedhost"),
     ]),
   ],
-  ["firewall ttl-policy", wholeSection("doubt", "drops packets by their time to live")],
+  ["firewall ttl-policy", keptSection("drops packets by their time to live: that there are rows is looked at")],
+  ["firewall ipmacbinding table", wholeSection("irrelevant", "what is bound, where binding is switched on")],
   ["firewall ip-translation", wholeSection("doubt", "translates addresses before policies see them")],
 ];

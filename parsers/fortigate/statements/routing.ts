@@ -51,6 +51,7 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["system dns-server", keptSection("the device as a server of its own")],
   ["web-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
   ["ftp-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
+  ["switch-controller acl ingress", keptSection("lists of managed switches: that some drop is looked at")],
   ["user setting", keptSection("how users are asked; whether they must log in first")],
 ];
 

@@ -62,7 +62,7 @@ const INTERFACE = section(
     ...modelled(
       `vdom ip type mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
        forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
-       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan switch-controller-offload src-check`,
+       trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan switch-controller-offload fortilink src-check`,
     ),
     oneOf("status", "up down"),
     ...irrelevant(
@@ -70,7 +70,7 @@ const INTERFACE = section(
       "security-groups security-exempt-list proxy-captive-portal",
     ),
     ...irrelevant(SHOWN, "role"),
-    ...irrelevant(LINK, "redundant-interface aggregate fortilink nsh ipunnumbered"),
+    ...irrelevant(LINK, "redundant-interface aggregate nsh ipunnumbered"),
     ...irrelevant(
       LINK,
       `snmp-index mtu mtu-override speed mediatype duplex tcp-mss inbandwidth outbandwidth egress-shaping-profile ingress-shaping-profile

@@ -203,6 +203,21 @@ const TRAPS: readonly Trap[] = [
     answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:23": "deny", "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
   },
   {
+    trap: "policies by time to live may drop what passes, and open nothing",
+    text: site([policy(1)], table("firewall ttl-policy", row(1, 'set srcintf "lan"', "set ttl 1-3"))),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown", "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "deny" },
+  },
+  {
+    trap: "policies by time to live that are switched off drop nothing",
+    text: site([policy(1)], table("firewall ttl-policy", row(1, 'set srcintf "lan"', "set status disable"))),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "permit" },
+  },
+  {
+    trap: "bound hardware addresses may drop what passes, and open nothing",
+    text: site([policy(1)], "config firewall ipmacbinding setting\nset bindthroughfw enable\nend\n"),
+    answers: { "lan > dmz tcp 10.1.1.5 -> 10.2.0.9:80": "unknown", "dmz > lan tcp 10.2.0.9 -> 10.1.1.5:80": "deny" },
+  },
+  {
     trap: "hosts behind a captive portal may pass or not",
     text: site([policy(1)], table("system interface", row("lan", "set security-mode captive-portal"))),
     answers: {
