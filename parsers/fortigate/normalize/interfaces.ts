@@ -5,6 +5,7 @@ import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textO
 import { prefixLengthOf, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
 import { advertised } from "./advertised.js";
 import type { Context } from "./context.js";
+import { clientNetworks } from "./dialled-pools.js";
 import { sourceCheck } from "./source-checks.js";
 import { describedTunnels, standIns, tunnelEnds, tunnelsWithRoutes } from "./tunnel-ends.js";
 import { besideOther, isIdle, isUp, undescribed, withoutPort } from "./up-states.js";
@@ -42,13 +43,17 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
       continue;
     }
     const tunnel = ends.get(row.name);
-    const takesRoutes = row.name.startsWith("ssl.") || bringing.has(row.name);
+    const isPortal = row.name.startsWith("ssl.");
+    const vdom = vdoms.all.find(({ name }) => name === one.router);
+    const clients = isPortal && vdom && one.addresses.length === 0 ? clientNetworks(vdom, context) : undefined;
+    const takesRoutes = (isPortal && clients === undefined) || bringing.has(row.name);
     const phase1 = spare.get(row.name);
     const stateDoubt = (phase1 && besideOther(phase1, context)) ?? undescribed(row, described, context);
     interfaces.set(row.name, {
       ...one,
       ...(tunnel && { tunnel }),
       ...(takesRoutes && { takesRoutes }),
+      ...(clients && { networks: clients, onlyRouted: true }),
       ...(stateDoubt !== undefined && { stateDoubt }),
     });
   }
