@@ -16,6 +16,7 @@ import { type Interfaces, modelInterfaces, readInterfaces } from "./interfaces.j
 import { readManagement } from "./management.js";
 import { type Marked, withMarks } from "./marks.js";
 import { Networks } from "./networks.js";
+import { openTranslations } from "./open-translations.js";
 import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
@@ -57,7 +58,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const version = textOf(root, "version");
   const id = hostname || baseName(file.path);
   const routes = readRoutes(names, interfaces);
-  const model = {
+  const understood = {
     interfaces: modelInterfaces(context, interfaces, routes),
     routers: [readRouter(names, policyRouted(context))],
     routes,
@@ -70,6 +71,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
     services: context.services,
   };
   context.doubtRest();
+  const model = { ...understood, nat: [...openTranslations(context), ...understood.nat] };
   const doubts = orderDoubts(model, context.doubts);
   return {
     id,
