@@ -9,6 +9,7 @@ import type {
 } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { child, type Element, has, textOf } from "../tree.js";
+import type { Context } from "./context.js";
 import {
   addressWord,
   type Endpoint,
@@ -82,7 +83,7 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
     ...(translated ? { translated } : {}),
     ...(service ? { translatedService: service } : {}),
     // Ports move by as much as the first of them; several addresses are given in turn (reference/pfsense.md 5.1).
-    ...(translated !== undefined && isOne(translated) && !open && !movesUnevenly(names, element)
+    ...(translated !== undefined && isOne(context, translated) && !open && !movesUnevenly(names, element)
       ? { inOrder: true }
       : {}),
     at: [context.place(element)],
@@ -134,8 +135,11 @@ function keepsPorts({ aliases }: Names, element: Element): boolean {
   return word === textOf(child(element, "destination"), "port") && aliases.portsOf(word) !== undefined;
 }
 
-function isOne(address: AddressExpression): boolean {
-  return (address.kind === "range4" || address.kind === "range6") && address.from === address.to;
+/** Whether it is a single address, as written or as an alias holds it. */
+function isOne(context: Context, address: AddressExpression): boolean {
+  const held = address.kind === "object" ? context.addressObject(address.object)?.value : address;
+  if (held?.kind === "object") return isOne(context, held);
+  return (held?.kind === "range4" || held?.kind === "range6") && held.from === held.to;
 }
 
 function forwardMatch(names: Names, element: Element, ids: readonly InterfaceId[]): Matched | NotLoaded {
