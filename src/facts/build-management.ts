@@ -27,9 +27,10 @@ export function buildManagement(
 ): ManagementServiceFacts[] {
   const reached = analysis.reach(device);
   const { map } = plant;
+  const down = new Set(device.interfaces.flatMap(({ id, enabled }) => (enabled ? [] : [id])));
   return device.management.services.map((service) => ({
     service: service.service,
-    ...(service.enabled === undefined ? {} : { enabled: service.enabled }),
+    ...answering(service, down),
     ...(service.port === undefined ? {} : { port: service.port }),
     interfaces: [...(service.interfaces ?? [])],
     limited: isLimited(analysis, device, service),
@@ -37,6 +38,12 @@ export function buildManagement(
       map === undefined ? [] : reached.flatMap((zone) => reachFacts({ map, names, describers }, zone, service)),
     locations: service.at.map(locationFacts),
   }));
+}
+
+/** Nobody is answered on interfaces that are all down. */
+function answering({ enabled, interfaces = [] }: ManagementService, down: ReadonlySet<string>): { enabled?: boolean } {
+  if (interfaces.length > 0 && interfaces.every((id) => down.has(id))) return { enabled: false };
+  return enabled === undefined ? {} : { enabled };
 }
 
 /** Whether somebody is left out, whatever doubts say. */
