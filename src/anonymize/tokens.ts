@@ -60,7 +60,7 @@ const STAYING: ReadonlySet<string> = new Set(
   `version 1 2c 3 v1 v2c v3 auth noauth priv md5 sha sha-2 sha256 sha512 aes aes-128 aes-192 aes-256 des 3des 128 192 256 encrypted
    unencrypted localized localizedkey localizedv2key engineid enc ro rw view access address ipv4 ipv6 vrf udp-port traps informs
    trap inform hmac-sha-256 pbkdf2 nt-encrypted mschap privilege level role timeout key password text chain hex ascii clear
-   scrypt snmp remote group`.split(/\s+/),
+   scrypt snmp remote group use-acl use-ipv4acl use-ipv6acl`.split(/\s+/),
 );
 /** Communities of the factory: everybody knows them, and checks say so. */
 const TRIED_BY_EVERYBODY: ReadonlySet<string> = new Set(["public", "private", "cisco", "ciscoworks"]);
@@ -133,6 +133,7 @@ export class Tokens {
   /** What may be a secret: the word where it stands goes, whatever it is; words of the grammar beside it stay. */
   secret(text: string, announcing: string): string {
     let isValue = true;
+    let last = "";
     const lead = announcing.slice(-LOOKED_BACK);
     return text.replace(SECRET_TOKENS, (token: string, at: number) => {
       if (token.startsWith("-----")) return token;
@@ -143,6 +144,9 @@ export class Tokens {
         isValue = false;
         return this.secretWord(token, announcing);
       }
+      const namesList = /^use-(?:ipv[46])?acl$/.test(last);
+      last = lower;
+      if (namesList) return this.statement(token);
       isValue = INTRODUCING.has(lower);
       if (isValue || STAYING.has(lower) || /^\d{1,3}$/.test(token)) return token;
       return this.secretWord(token, "");
