@@ -131,3 +131,8 @@ describe("keywords", () => {
     for (const word of ["permit", "accprofile-override", "hygiene"]) expect(keywords.has(word), word).toBe(true);
   });
 });
+
+it("a statement that reads in two ways keeps both of its keywords", () => {
+  for (const line of ["no sysopt connection permit-vpn", "sysopt connection permit-ipsec"])
+    expect(copyOf(line)).toBe(line);
+});

@@ -33,7 +33,7 @@ export interface FarAddresses {
 export function passesLists({ statements, context }: Pick<TunnelSite, "statements" | "context">): boolean {
   const lines = statements
     .of("sysopt")
-    .filter(({ text }) => /^(?:no )?sysopt connection permit-(?:vpn|ipsec)$/.test(text));
+    .filter(({ text }) => /^(?:no )?sysopt connection (?:permit-vpn|permit-ipsec)$/.test(text));
   for (const line of lines) context.mark(line, "modelled");
   const last = lines.at(-1);
   return last === undefined || !isNegated(last);
