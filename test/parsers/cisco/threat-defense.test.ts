@@ -98,6 +98,17 @@ const TRAPS: readonly Trap[] = [
     packets: { [WEB]: "unknown", [SHELL]: "unknown" },
   },
   {
+    name: "what its system offers at the address of an interface stands with its manager, at no other one",
+    entries: [],
+    packets: {
+      "tcp 192.0.2.9 > 192.0.2.1:8305 [outside > self]": "unknown",
+      "tcp 10.2.0.9 > 10.2.0.1:443 [dmz > self]": "unknown",
+      "udp 10.2.0.9 > 10.2.0.1:161 [dmz > self]": "unknown",
+      "udp 10.2.0.9 > 10.2.0.1:53 [dmz > self]": "deny",
+      "tcp 10.2.0.9 > 10.1.0.1:443 [dmz > self]": "deny",
+    },
+  },
+  {
     name: "an inactive entry permits nothing",
     entries: ["advanced permit ip any any inactive rule-id 1"],
     packets: { [WEB]: "deny" },

@@ -4,6 +4,7 @@ import { ownValue } from "../../../../src/source/own-value.js";
 import type { CiscoLine } from "../../tree.js";
 import { type Grant, type GrantSite, tcp, udp } from "./grants.js";
 import { isNegated } from "./statements.js";
+import { ownSystem } from "./threat-defense.js";
 
 const TUNNELS: ServiceExpression = {
   kind: "union",
@@ -20,6 +21,7 @@ export function serviceGrants(site: GrantSite, management: readonly Grant[]): Gr
     ...failover(site),
     ...throughTunnels(site, management),
     ...others(site),
+    ...ownSystem(site),
   ];
 }
 

@@ -6,10 +6,12 @@
  * actions of access control policy rules).
  */
 import type { ManagementService } from "../../../../src/model/device.js";
+import type { ServiceExpression } from "../../../../src/model/expression.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { type CiscoLine, withDescendants } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
+import { type Grant, type GrantSite, udp } from "./grants.js";
 import type { AsaStatements } from "./statements.js";
 
 /** The line with the release, where Threat Defense wrote the export. */
@@ -40,4 +42,26 @@ export function snort(line: CiscoLine, context: CiscoContext): FilterStep {
 export function unknownServices(line: CiscoLine, context: CiscoContext): ManagementService[] {
   const at = [context.at(line)];
   return (["https", "ssh"] as const).map((service) => ({ service, enabled: undefined, at }));
+}
+
+const SYSTEM: ServiceExpression = { kind: "union", of: [{ kind: "protocol", protocol: 6 }, udp(161)] };
+
+/**
+ * Who manages it by an interface for data reaches the system behind it by translations that no export shows: the tunnel of the
+ * manager, the device manager at a port of its own, SSH and SNMP (Cisco, manager access on a data interface; device manager
+ * guide, management access list).
+ */
+export function ownSystem({ statements, interfaces }: GrantSite): Grant[] {
+  const line = threatDefenseLine(statements);
+  if (line === undefined) return [];
+  const named = [...interfaces.values()].filter(({ interface: { zone } }) => zone !== undefined);
+  return named.map(({ interface: { id } }) => ({
+    id: `system by ${id}`,
+    name: `system by ${id}`,
+    interface: id,
+    source: { kind: "any" },
+    service: SYSTEM,
+    limited: "what the system of Threat Defense offers at its interfaces stands with its manager",
+    line,
+  }));
 }
