@@ -12,7 +12,7 @@ import { type CiscoLine, withDescendants } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 import { mayDrop } from "../may-drop.js";
 import { type Grant, type GrantSite, udp } from "./grants.js";
-import type { AsaStatements } from "./statements.js";
+import { type AsaStatements, isNegated } from "./statements.js";
 
 /** The line with the release, where Threat Defense wrote the export. */
 export function threatDefenseLine(statements: AsaStatements): CiscoLine | undefined {
@@ -21,7 +21,8 @@ export function threatDefenseLine(statements: AsaStatements): CiscoLine | undefi
 
 /** Why its filters are not read; `undefined` where they are: it routes, and the list of the manager stands for all interfaces. */
 export function whyUnreadThreatDefense(statements: AsaStatements): string | undefined {
-  if (!statements.of("access-group").some(({ text }) => /^access-group \S+ global$/.test(text)))
+  const bound = statements.of("access-group").findLast(({ text }) => /^(?:no )?access-group \S+ global$/.test(text));
+  if (bound === undefined || isNegated(bound))
     return "this is a dump of Threat Defense without the list of its access control policy";
   const parts = statements.of("interface").flatMap(withDescendants);
   if (
