@@ -12,13 +12,13 @@ const MAX_DEPTH = 40;
 /** How far into a text the comment is looked for that says which release wrote it. */
 const HEADER = 10_000;
 
-/** What a terminal adds around a configuration: commands typed at a prompt, progress. */
+/** What a terminal adds around a configuration: commands typed at a prompt, progress. That of Threat Defense is `>` alone. */
 const PROMPT =
-  /^(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>](?:\s*$|\s*(?:show|sh|term|terminal|exit|enable|en|wr|copy|more)\b)/;
+  /^(?:(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>]|>)(?:\s*$|\s*(?:show|sh|system support|term|terminal|exit|enable|en|wr|copy|more)\b)/;
 const PREAMBLE =
-  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d+:\d+:\d+|Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
+  /^(?:Attaching to \S+ (?:CLI|console) \.|Type help or '\?' for a list|Password:\s*$|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d+:\d+:\d+|Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
 /** How such lines begin. */
-const PREAMBLE_LETTERS = "MTWFSBCU[";
+const PREAMBLE_LETTERS = "MTWFSBCUAP[";
 /** A message of the log that a console or a terminal monitor printed between the lines: `*Mar  1 00:02:11.000: %LINK-3-UPDOWN: …`. */
 const MESSAGE = /^(?:[*.]?[A-Z][a-z]{2} +\d[\d .:]*[A-Z\d :]*: )?%[A-Z][A-Z\d_]*(?:-[A-Z\d_]+)*-[0-7]-[A-Z\d_]+: /;
 /** How those begin. */

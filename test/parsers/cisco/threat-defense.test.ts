@@ -122,6 +122,26 @@ describe("Threat Defense", () => {
     expect(parse(text).account.unclaimed()).toEqual([]);
   });
 
+  it("what its terminal says around the export is no statement", () => {
+    const typed = `> system support diagnostic-cli
+Attaching to Diagnostic CLI ... Press 'Ctrl+a then d' to detach.
+Type help or '?' for a list of available commands.
+
+firepower> enable
+Password:
+firepower# show running-config
+: Saved
+${threatDefense([])}Cryptochecksum:00000000000000000000000000000000
+: end
+firepower# exit
+> show running-config access-list
+>
+`;
+    const read = parse(typed);
+    expect([read.codes, read.account.unclaimed()]).toEqual([[], []]);
+    expect(answers(typed, { [WEB]: "deny" })).toEqual({ [WEB]: "deny" });
+  });
+
   it("says that Snort decides as well", () => {
     expect(doubtsOf(threatDefense(["advanced permit ip any any rule-id 1"])).join()).toContain("Snort may drop");
   });
@@ -137,6 +157,7 @@ describe("Threat Defense", () => {
 
   it.each([
     ["without the list for all interfaces", (text: string) => text.replace("access-group CSM_FW_ACL_ global", "")],
+    ["whose list is taken away", (text: string) => `${text}no access-group CSM_FW_ACL_ global\n`],
     ["with a bridge group", (text: string) => text.replace(" nameif dmz", " nameif dmz\n bridge-group 1")],
     ["that is transparent", (text: string) => `${text}firewall transparent\n`],
   ])("nothing is claimed of one %s", (_, change) => {
