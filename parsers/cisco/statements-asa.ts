@@ -15,7 +15,8 @@ const TOP: Rows = [
       enable, passwd, password, password-policy, username, aaa, aaa-server, privilege, auth-prompt, banner, service-type,
       ldap, mac-list, user-identity, console, ssh timeout, ssh version, ssh key-exchange, ssh cipher, ssh stricthostkeycheck,
       ssh stack, ssh scopy, ssh pubkey-chain, telnet timeout, kcd-server, key, quota, http server session-timeout,
-      http server idle-timeout, http server basic-auth-client, http authentication-certificate, http username-from-certificate`,
+      http server idle-timeout, http server basic-auth-client, http authentication-certificate, http username-from-certificate,
+      management-interface convergence`,
   },
   {
     treatment: "irrelevant",
@@ -34,7 +35,7 @@ const TOP: Rows = [
       cluster-interface, redundancy, jumbo-frame, power, alarm, ftp, tftp-server, mtu, sysopt connection tcpmss,
       sysopt connection timewait, sysopt connection preserve-vpn-flows, sysopt connection reclassify-vpn, sysopt noproxyarp, sysopt radius, sysopt nodnsalias,
       config, lacp, rest-api, profile, destination, subscribe-to-alert-group, debug, crypto engine, app-agent, pwr,
-      port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload, strong-encryption-disable`,
+      port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload, strong-encryption-disable, ip-client`,
   },
   {
     treatment: "irrelevant",
@@ -42,7 +43,8 @@ const TOP: Rows = [
     words: `
       timeout, threat-detection, fragment, tcp-map, xlate, service resetinbound, service resetoutside,
       service resetoutbound, service-interface, service password-recovery, service, sysopt traffic, icmp unreachable, mail-relay,
-      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session, flow-offload, snort preserve-connection, user-statistics, priority-queue, ngips conn-match`,
+      smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session, flow-offload, snort preserve-connection, user-statistics, priority-queue, ngips conn-match,
+      dp-tcp-proxy`,
   },
   {
     treatment: "irrelevant",
@@ -52,7 +54,7 @@ const TOP: Rows = [
       crypto isakmp nat-traversal, crypto isakmp am-disable, crypto isakmp disconnect-notify, crypto ikev1 am-disable,
       crypto ikev1 ipsec-over-tcp, crypto isakmp, crypto ikev2, crypto ikev1, crypto large-cert-acl-timeout,
       vpn-sessiondb, ssl, anyconnect-custom-attr, anyconnect-custom-data, dynamic-access-policy-record, compression,
-      ssl-policy, zonelabs-integrity, saml, vpn, vpdn, crypto accelerator`,
+      ssl-policy, zonelabs-integrity, saml, vpn, vpdn, crypto accelerator, fips enable`,
   },
   {
     treatment: "irrelevant",

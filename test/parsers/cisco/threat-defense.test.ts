@@ -142,6 +142,14 @@ firepower# exit
     expect(answers(typed, { [WEB]: "deny" })).toEqual({ [WEB]: "deny" });
   });
 
+  it.each(["no dp-tcp-proxy", "fips enable", "ip-client inside", "management-interface convergence"])(
+    "decides without %s, which opens nothing",
+    (statement) => {
+      const text = `${threatDefense([])}${statement}\n`;
+      expect([parse(text).codes, answers(text, { [WEB]: "deny" })]).toEqual([[], { [WEB]: "deny" }]);
+    },
+  );
+
   it("says that Snort decides as well", () => {
     expect(doubtsOf(threatDefense(["advanced permit ip any any rule-id 1"])).join()).toContain("Snort may drop");
   });
