@@ -150,6 +150,11 @@ firepower# exit
     },
   );
 
+  it("an object that no entry names is one of a policy that is not in the file; an empty group has nothing in it", () => {
+    const text = threatDefense([], "object network OTNET\n subnet 10.2.0.0 255.255.0.0\nobject-group network NONE");
+    expect(parse(text).device.idle.map(({ name, trouble }) => [name, trouble])).toEqual([["NONE", "empty"]]);
+  });
+
   it("says that Snort decides as well", () => {
     expect(doubtsOf(threatDefense(["advanced permit ip any any rule-id 1"])).join()).toContain("Snort may drop");
   });

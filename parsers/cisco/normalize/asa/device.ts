@@ -32,7 +32,7 @@ import { routedBridges } from "./routed-bridges.js";
 import { normalizeRouters, normalizeRoutes } from "./routes.js";
 import { readSecurityContexts } from "./security-contexts.js";
 import { AsaStatements } from "./statements.js";
-import { snort, unknownServices } from "./threat-defense.js";
+import { snort, unknownServices, usedElsewhere } from "./threat-defense.js";
 import { normalizeToDevice } from "./to-device.js";
 import { tunnelRoutes } from "./tunnel-routes.js";
 import { behindTunnels, tunnelTraffic } from "./tunnel-traffic.js";
@@ -130,15 +130,16 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   doubtTunnels(statements, interfaces, tunnels.computed, context);
   doubtPolicies(statements, context);
   const bound = boundLists(groups);
-  const named = once(() =>
+  const named = objectsOf(objects, statements.roots, context);
+  const namedLists = once(() =>
     namedElsewhere(statements.roots, [...lists.values()], ({ text }) => text.startsWith("access-list ")),
   );
   const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
-    ...objectsOf(objects, statements.roots, context),
+    ...(dialect.threatDefense === undefined ? named : usedElsewhere(named)),
     interfaces: withPolicyTunnels(paths.interfaces, tunnels, statements, objects.groups),
     tables: [
-      ...[...lists.values()].map((list) => tableOf(list, bound.has(list) || named().has(list.name), site)),
+      ...[...lists.values()].map((list) => tableOf(list, bound.has(list) || namedLists().has(list.name), site)),
       ...forwarding.flatMap(({ tables }) => tables),
       ...toDevice.tables,
     ],

@@ -5,7 +5,7 @@
  * What an entry denies is dropped there; what one permits goes on to Snort, which may drop it (Cisco, clarification of the
  * actions of access control policy rules).
  */
-import type { ManagementService } from "../../../../src/model/device.js";
+import type { Device, ManagementService } from "../../../../src/model/device.js";
 import type { ServiceExpression } from "../../../../src/model/expression.js";
 import type { FilterStep } from "../../../../src/model/rule.js";
 import { type CiscoLine, withDescendants } from "../../tree.js";
@@ -65,4 +65,9 @@ export function ownSystem({ statements, interfaces }: GrantSite): Grant[] {
     limited: "what the system of Threat Defense offers at its interfaces stands with its manager",
     line,
   }));
+}
+
+/** The manager writes no object that none of its policies uses (Cisco, reusable objects); those of Snort are not in the file. */
+export function usedElsewhere<Objects extends Pick<Device, "idle">>(objects: Objects): Objects {
+  return { ...objects, idle: objects.idle.filter(({ trouble }) => trouble !== "unused") };
 }
