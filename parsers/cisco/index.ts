@@ -10,6 +10,7 @@ import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
 import { normalizeIosxr } from "./normalize/iosxr/device.js";
 import { normalizeNxos } from "./normalize/nxos/device.js";
+import { withOpenTranslations } from "./normalize/open-translations.js";
 import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
 import { rewriteCisco } from "./rewrite.js";
@@ -41,7 +42,7 @@ export const CISCO: Vendor = {
     WHOLENESS[platform]?.(file.text, tree, context);
     const normalize = READERS[platform];
     if (normalize === undefined) throw new Error(`no reader for ${platform}`);
-    const device = normalize(tree, name, context);
+    const device = withOpenTranslations(normalize(tree, name, context), context);
     const { wholeness } = context;
     return { devices: [wholeness === undefined ? device : { ...device, wholeness }], account };
   },

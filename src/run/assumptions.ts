@@ -29,8 +29,21 @@ export interface AssumptionsOf {
 export function assumptionsOf({ devices, asOfMinutes, day }: AssumptionsOf): readonly string[] {
   return [
     ...ASSUMPTIONS,
-    ...wholeFiles("no-bounds", "files that lack what exports begin or end with are whole", devices),
-    ...wholeFiles("fewer-bytes", "files that hold less than they say lack nothing that decides", devices),
+    ...sentenceOf(
+      "files that lack what exports begin or end with are whole",
+      devices,
+      (one) => one.wholeness === "no-bounds",
+    ),
+    ...sentenceOf(
+      "files that hold less than they say lack nothing that decides",
+      devices,
+      (one) => one.wholeness === "fewer-bytes",
+    ),
+    ...sentenceOf(
+      "statements that were not understood translate no addresses, but those that speak of translations",
+      devices,
+      isNotAllUnderstood,
+    ),
     ...(asOfMinutes === undefined
       ? []
       : [
@@ -40,8 +53,16 @@ export function assumptionsOf({ devices, asOfMinutes, day }: AssumptionsOf): rea
   ];
 }
 
-function wholeFiles(kind: Device["wholeness"], sentence: string, devices: readonly Device[]): readonly string[] {
-  const names = devices.filter(({ wholeness }) => wholeness === kind).map(({ id }) => id);
+function isNotAllUnderstood({ unparsed }: Device): boolean {
+  return unparsed.some(({ filtering }) => filtering);
+}
+
+function sentenceOf(
+  sentence: string,
+  devices: readonly Device[],
+  isAbout: (device: Device) => boolean,
+): readonly string[] {
+  const names = devices.filter(isAbout).map(({ id }) => id);
   if (names.length === 0) return [];
   const rest = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
   return [`${sentence}: those of ${names.slice(0, NAMED).join(", ")}${rest}`];

@@ -22,6 +22,9 @@ export type DoubtWidth =
   | { readonly scope: "segments"; readonly interfaces: readonly string[] }
   | { readonly scope: "interfaces"; readonly interfaces: readonly string[]; readonly reroutes?: true };
 
+/** Words of statements that translate addresses, on any platform. */
+const MAY_TRANSLATE = /nat|translat|xlate|\bpat\b|\bstatic \(|\bglobal \(|\bcgn\b|cgv6|\balias\b/i;
+
 export class CiscoContext {
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
@@ -30,6 +33,8 @@ export class CiscoContext {
   readonly scan: PlainScan;
   /** Whether the export has its head, and its end as far as its platform writes one: what is not in it is not set. */
   isWhole = false;
+  /** The first doubt about what may translate addresses, whichever. */
+  translating: Pick<Doubt, "id" | "at"> | undefined;
   /** Of the device: why the file does not show that it is whole. */
   wholeness: Device["wholeness"];
   private lastLine: CiscoLine | undefined;
@@ -96,7 +101,11 @@ export class CiscoContext {
 
   /** Adds a doubt and gives its id. */
   doubt(reason: string, line: CiscoLine, width: DoubtWidth): DoubtId {
-    return this.doubtAt(reason, this.at(line), width);
+    const at = this.at(line);
+    const id = this.doubtAt(reason, at, width);
+    const isOfPackets = width.scope === "device" || width.scope === "interfaces";
+    if (isOfPackets && this.translating === undefined && MAY_TRANSLATE.test(line.text)) this.translating = { id, at };
+    return id;
   }
 
   /** The same where the place is known. */

@@ -9,6 +9,9 @@ import type { Header } from "../header.js";
 import type { Places } from "../places.js";
 import type { Block, Setting } from "../tree.js";
 
+/** Words of sections and statements that translate addresses. */
+export const MAY_TRANSLATE = /nat|pool|vip|virtual-ip/i;
+
 export class Context {
   readonly places: Places;
   readonly header: Header;
@@ -18,6 +21,8 @@ export class Context {
   readonly asOfMinutes: number | undefined;
   readonly doubts: Doubt[] = [];
   readonly unparsed: Unparsed[] = [];
+  /** The first doubt about what may translate addresses, whichever. */
+  translating: Pick<Doubt, "id" | "at"> | undefined;
   /** Blocks whose unknown statements have found their place; the others doubt the whole device. */
   private readonly claimed = new Set<Block>();
   private readonly shared = new Map<string, DoubtId>();
@@ -41,6 +46,12 @@ export class Context {
     const id = `d${this.doubts.length + 1}`;
     this.doubts.push({ id, ...doubt });
     return id;
+  }
+
+  /** Notes that a part of the file is missing or in doubt: anything, translations of addresses as well. */
+  doubtPart(reason: string, at: SourceRange): void {
+    const id = this.doubt({ reason, scope: "device", at });
+    this.translating ??= { id, at };
   }
 
   /** One doubt for everything that asks for it with the same key: the same object named by many rules. */
@@ -103,7 +114,10 @@ export class Context {
       this.unparsed.push({ statement: unknown.text, section, filtering: true, at });
       const place = section === "" ? "" : ` in ${section}`;
       const reason = `"${unknown.text}"${place} was not understood: ${unknown.reason}`;
-      effects.push({ doubt: this.doubt({ reason, ...about, at }), effect: "anything" });
+      const doubt = this.doubt({ reason, ...about, at });
+      effects.push({ doubt, effect: "anything" });
+      if (about.scope === "device" && MAY_TRANSLATE.test(`${section} ${unknown.text}`))
+        this.translating ??= { id: doubt, at };
     }
     for (const doubtful of block.doubtful) {
       const at = this.places.range(doubtful.start, doubtful.end);

@@ -20,6 +20,7 @@ import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
+import { openTranslations } from "./source-nat.js";
 import { steeringOf } from "./steering.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
@@ -91,7 +92,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     tables: [...forwarding.flatMap((one) => one.tables), ...localIn.flatMap((one) => one.tables)],
     forwarding: forwarding.flatMap((one) => one.steps),
     toDevice: localIn.flatMap((one) => one.steps),
-    nat: forwarding.flatMap((one) => one.nat),
+    nat: [...openTranslations(context), ...forwarding.flatMap((one) => one.nat)],
     claims: forwarding.flatMap((one) => one.claims),
     management: { services: access.services },
     posture: readPosture(vdoms, access.services, context),
@@ -148,11 +149,7 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
   if (unclosed !== undefined) {
     const at = context.places.range(unclosed, unclosed + 1);
     context.diagnostics.add("fortigate/truncated", at, { help: "export the configuration again" });
-    context.doubt({
-      reason: "the file ends in the middle of a section: what followed is missing",
-      scope: "device",
-      at,
-    });
+    context.doubtPart("the file ends in the middle of a section: what followed is missing", at);
   }
   doubtSecond(context);
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
@@ -161,7 +158,7 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
   if (!policies && !(context.header.complete && holders.some(goesOn))) {
     context.diagnostics.add("fortigate/no-policies", headerRange(context));
     const reason = "the file is a part of a configuration, without the policies that decide";
-    context.doubt({ reason, scope: "device", at: headerRange(context) });
+    context.doubtPart(reason, headerRange(context));
   }
   if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
 }
@@ -185,7 +182,7 @@ function doubtSecond(context: Context): void {
     expected: "one configuration in a file",
     help: "put the second one into a file of its own",
   });
-  context.doubt({ reason: "two configurations stand in one file, and cannot be told apart", scope: "device", at });
+  context.doubtPart("two configurations stand in one file, and cannot be told apart", at);
 }
 
 const HEADER = "#config-version=";

@@ -37,7 +37,7 @@ export function doubtLost(holder: Block, context: Context): void {
   const missing = [POLICIES, ["firewall vip"], ...routes].find((either) => !either.some((name) => names.has(name)));
   if (missing === undefined) return;
   const reason = `the file prints tables without rows, and "${missing[0]}" is not among them: it is lost`;
-  context.doubt({ reason, scope: "device", at: context.rangeOf(holder) });
+  context.doubtPart(reason, context.rangeOf(holder));
 }
 
 /** What each VDOM has for itself, and `config global` never. */
@@ -50,7 +50,7 @@ export function doubtMisplaced(root: Block, context: Context): void {
   const found = configOf(root, "global")?.configs.find(({ name }) => OF_VDOMS.test(name));
   if (found === undefined) return;
   const reason = `"${found.name}" stands in "config global": which VDOM has it is not told`;
-  context.doubt({ reason, scope: "device", at: context.rangeOf(found) });
+  context.doubtPart(reason, context.rangeOf(found));
 }
 
 /** What stands at the end of a backup, routes or not. */
@@ -86,5 +86,5 @@ function doubtSixth({ name, holders }: Vdom, context: Context): void {
   const [holder] = holders;
   if (isOne || holder === undefined || tablesIn(holders, "firewall policy6").length > 0) return;
   const reason = `the file ends before policies of IPv6 in VDOM ${name} could stand`;
-  context.doubt({ reason, scope: "device", at: context.rangeOf(holder) });
+  context.doubtPart(reason, context.rangeOf(holder));
 }

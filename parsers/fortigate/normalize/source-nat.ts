@@ -6,7 +6,7 @@ import { once } from "../../../src/source/once.js";
 import { type Block, isEnabled, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { readIPv4, readNumber } from "./address-text.js";
 import { union } from "./addresses.js";
-import type { Context } from "./context.js";
+import { type Context, MAY_TRANSLATE } from "./context.js";
 import type { NamedInterfaces } from "./interface-names.js";
 import { translatesInTunnel } from "./rule-facts.js";
 import { readPorts } from "./service-value.js";
@@ -42,6 +42,7 @@ function publishedServers({ virtualIps, prefix }: VirtualDomain, context: Contex
 function policyRules(domain: VirtualDomain, policies: readonly Table[], context: Context): NatRule[] {
   return policies.flatMap(({ name, rules }) => {
     const rows = once(() => new Map(rowsIn(domain.vdom.holders, name).map((row) => [row.name, row] as const)));
+    const translates = (rule: Rule) => surelyTranslates(rule) || mayTranslate(rule, rows);
     const last = rules.findLastIndex(translates);
     return rules.slice(0, last + 1).flatMap((rule): NatRule[] => {
       if (rule.action === "deny") return [];
@@ -54,6 +55,7 @@ function policyRules(domain: VirtualDomain, policies: readonly Table[], context:
       const match = matchOf(rule);
       // What an earlier policy lets pass as it is, no later one translates.
       if (!translates(rule)) return [{ ...common, match, exempt: true }];
+      if (!surelyTranslates(rule)) return [{ ...common, match }];
       // What becomes several rules has names that begin with that of the row.
       const row = rows().get(rule.id) ?? rows().get(rule.id.split(" ")[0] ?? "");
       // What `natip` makes of them, or the address of an interface, is not worked out.
@@ -110,8 +112,26 @@ function hostOf({ address, at }: InterfaceAddress): AddressExpression {
     : { kind: "range4", from: address, to: address, at };
 }
 
-function translates({ facts, action }: Rule): boolean {
+function surelyTranslates({ facts, action }: Rule): boolean {
   return facts?.translatesSource === true && action !== "deny";
+}
+
+/** Whether a statement of its row that was not understood is about translations. */
+function mayTranslate({ id, action, doubts }: Rule, rows: () => ReadonlyMap<string, Block>): boolean {
+  if (doubts === undefined || action === "deny") return false;
+  const row = rows().get(id) ?? rows().get(id.split(" ")[0] ?? "");
+  return row?.unknown.some(({ text }) => MAY_TRANSLATE.test(text)) === true;
+}
+
+/** A translation of any source to any other, before all others, where what was not understood of the device may be one. */
+export function openTranslations({ translating }: Context): NatRule[] {
+  if (translating === undefined) return [];
+  const match: RuleMatch = {
+    source: { kind: "unknown", doubt: translating.id },
+    destination: { kind: "any" },
+    service: { kind: "any" },
+  };
+  return [{ id: "not-understood", kind: "source", match, enabled: true, at: [translating.at] }];
 }
 
 /** What a policy matches; one in doubt may match less, or anything. */
@@ -149,7 +169,7 @@ function centralRule(row: Block, domain: VirtualDomain, context: Context): NatRu
     // What was not understood may limit the row or undo it, and so may be anything in place of it.
     match: unsure === undefined ? match : anyMatch(unsure),
     ...(pool && unsure === undefined ? { translated: pool } : {}),
-    ...(isEnabled(row, "nat", true) ? {} : { exempt: true }),
+    ...(isEnabled(row, "nat", true) || unsure !== undefined ? {} : { exempt: true }),
     enabled: textOf(row, "status") !== "disable",
     at: context.rangesOf(row),
   };
