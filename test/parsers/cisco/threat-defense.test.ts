@@ -168,6 +168,11 @@ firepower# exit
     ]);
   });
 
+  it("tells interfaces apart by their names: a draft of a map made one zone of all", () => {
+    const { interfaces } = parse(threatDefense([])).device;
+    expect(interfaces.map((one) => one.zone)).toEqual(["outside", "inside", "dmz"]);
+  });
+
   it.each([
     ["without the list for all interfaces", (text: string) => text.replace("access-group CSM_FW_ACL_ global", "")],
     ["whose list is taken away", (text: string) => `${text}no access-group CSM_FW_ACL_ global\n`],

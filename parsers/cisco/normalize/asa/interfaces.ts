@@ -22,7 +22,7 @@ export const MANAGEMENT = "management";
 export function normalizeInterfaces(
   statements: AsaStatements,
   names: Names,
-  { routesBridges }: Pick<Dialect, "routesBridges">,
+  { routesBridges, threatDefense }: Pick<Dialect, "routesBridges" | "threatDefense">,
   context: CiscoContext,
 ): AsaInterface[] {
   const drafts = new Map<string, InterfaceDraft>();
@@ -43,7 +43,8 @@ export function normalizeInterfaces(
   const bridging = readBridging(statements, drafts, names, routesBridges, context);
   const isSwitch = [...drafts.values()].some((draft) => draft.accessVlan !== undefined);
   const down = whyDown(standingsOf(drafts, isSwitch), { suspended: [], hasOtherPorts: false });
-  const finishing = { roots: statements.roots, drafts, ids, isSwitch, bridging, down };
+  const hasLevels = threatDefense === undefined;
+  const finishing = { roots: statements.roots, drafts, ids, isSwitch, bridging, down, hasLevels };
   const interfaces = [...drafts.values()].map((draft) => finish({ draft, ...finishing }, context));
   if (bridging === undefined) reportBridges([...drafts.values()], ids, context);
   doubtBypasses(statements, ids, context);
@@ -96,6 +97,8 @@ interface Finishing {
   readonly drafts: ReadonlyMap<string, InterfaceDraft>;
   readonly ids: ReadonlyMap<string, string>;
   readonly isSwitch: boolean;
+  /** Whether levels tell interfaces apart: those of Threat Defense are all 0. */
+  readonly hasLevels: boolean;
   readonly bridging: Bridging | undefined;
   /** Why interfaces may be down, by hardware. */
   readonly down: ReadonlyMap<string, string>;
@@ -126,7 +129,7 @@ function finish(finishing: Finishing, context: CiscoContext): AsaInterface {
 
 function interfaceOf(
   id: string,
-  { draft, drafts, ids, isSwitch, bridging, down }: Finishing,
+  { draft, drafts, ids, isSwitch, bridging, down, hasLevels }: Finishing,
   [first, ...rest]: readonly [CiscoLine, ...CiscoLine[]],
   context: CiscoContext,
 ): Interface {
@@ -158,7 +161,7 @@ function interfaceOf(
     enabled: draft.enabled && isUp,
     ...(nameif === undefined
       ? {}
-      : { zone: `security level ${draft.level?.value ?? (nameif === "inside" ? 100 : 0)}` }),
+      : { zone: hasLevels ? `security level ${draft.level?.value ?? (nameif === "inside" ? 100 : 0)}` : nameif }),
     addresses: group !== undefined ? shared : nameif === undefined ? [] : draft.addresses,
     ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
