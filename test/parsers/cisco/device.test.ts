@@ -351,7 +351,10 @@ describe("routes of IOS", () => {
 describe("translations of IOS", () => {
   const nat = (...statements: readonly string[]) =>
     parse(
-      `${extended("permit ip any any").replace(" ip address 10.1.0.1", " ip nat inside\n ip address 10.1.0.1").replace(" ip address 10.2.0.1", " ip nat outside\n ip address 10.2.0.1")}${statements.join("\n")}\n`,
+      `${extended("permit ip any any").replace(" ip address 10.1.0.1", " ip nat inside\n ip address 10.1.0.1").replace(" ip address 10.2.0.1", " ip nat outside\n ip address 10.2.0.1")}`.replace(
+        /end\n$/,
+        `${statements.join("\n")}\nend\n`,
+      ),
     ).device;
 
   it("a static one works both ways", () => {
@@ -479,9 +482,9 @@ line con 0
   });
 
   it("without both sides there is none", () => {
-    expect(
-      parse(`${extended("permit ip any any")}ip nat inside source static 10.1.0.5 192.0.2.5\n`).device.nat,
-    ).toEqual([]);
+    const statement = "ip nat inside source static 10.1.0.5 192.0.2.5";
+    const { nat: none } = parse(extended("permit ip any any").replace(/end\n$/, `${statement}\nend\n`)).device;
+    expect(none).toEqual([]);
   });
 });
 

@@ -265,6 +265,7 @@ ip nat pool P 10.2.0.50 10.2.0.60 netmask 255.255.0.0
 ${lines.join("\n")}
 end
 `);
+    // What a statement that was not understood translates counts too.
     return [device.nat.length, device.doubts.filter(({ scope }) => scope === "device").length];
   };
   const STATIC = "ip nat inside source static 10.1.0.5 10.2.0.77";
@@ -288,7 +289,7 @@ end
     ],
     [
       [STATIC, `no ${STATIC.replace(".77", ".78")}`],
-      [2, 1],
+      [3, 1],
     ],
     [
       [DYNAMIC, `no ${DYNAMIC}`],
@@ -300,7 +301,7 @@ end
     ],
     [
       [DYNAMIC, "no ip nat inside source list 1"],
-      [1, 1],
+      [2, 1],
     ],
     [
       [DYNAMIC, "no ip nat pool P"],
