@@ -42,7 +42,9 @@ export function carriersOf(
   const direct = outcomes
     .filter(({ way }) => way.direct)
     .map((outcome) => (outcome.way.uncertain ? { ...outcome, must: diagram.and(outcome.must, must) } : outcome));
-  const round = outcomes.filter(({ way }) => !way.direct);
+  // What the rules of a direct way let through, those of a way round add nothing to.
+  const known = new Set(direct.map(({ byRules }) => byRules));
+  const round = outcomes.filter(({ way, byRules }) => !way.direct && !known.has(byRules));
   const certain = carriedOver(space, direct, whole).map((carried) => withExcess(space, carried, declared));
   if (round.length === 0) return certain;
   const maybe = diagram.union(direct.map(({ byRules }) => byRules));
